@@ -1,0 +1,144 @@
+/**
+ * The page's files: read once, compressed once, answered from memory.
+ *
+ * @module
+ */
+
+import { eTag, ifNoneMatch } from "@std/http/etag";
+import { acceptsEncodings } from "@std/http/negotiation";
+
+/**
+ * What every answer to a browser carries. Scripts and styles come from our own files only, nobody
+ * may frame us, and the browser itself forbids HTML made from strings (`require-trusted-types-for`).
+ */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'", // which covers ws: and wss: to our own host
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; "),
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+};
+
+/** A file in one encoding. Each has its own strong tag, because their bytes differ. */
+interface Variant {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Asset {
+  readonly plain: Variant;
+  /** Absent where compressing gains nothing. */
+  readonly gzipped?: Variant;
+}
+
+/** Files by the path that asks for them. A path that is not a key has no file: nothing to traverse. */
+export class Assets {
+  readonly #assets: ReadonlyMap<string, Asset>;
+
+  constructor(assets: ReadonlyMap<string, Asset>) {
+    this.#assets = assets;
+  }
+
+  /** Answers a request for one of the files. `undefined` when it asks for something else. */
+  respond(request: Request): Response | undefined {
+    const asset = this.#assets.get(new URL(request.url).pathname);
+    if (asset === undefined) return undefined;
+    if (request.method !== "GET" && request.method !== "HEAD") return notAllowed();
+    const { body, headers } = chooseVariant(asset, request);
+    if (!ifNoneMatch(request.headers.get("if-none-match"), headers.etag)) {
+      const { "content-length": _, ...kept } = headers;
+      return new Response(null, { status: 304, headers: kept });
+    }
+    return new Response(request.method === "HEAD" ? null : body, { headers });
+  }
+}
+
+/**
+ * Reads the files of a folder, whose address ends in a slash, and of the folders inside it.
+ * `index.html` answers for its folder. A file of a kind that we have no content type for is left out.
+ */
+export async function loadAssets(folder: URL): Promise<Assets> {
+  const assets = new Map<string, Asset>();
+  for await (const file of filesOf(folder)) {
+    const type = CONTENT_TYPES[file.pathname.slice(file.pathname.lastIndexOf(".") + 1)];
+    if (type === undefined) continue;
+    const path = file.href.slice(folder.href.length);
+    assets.set("/" + path.replace(/(^|\/)index\.html$/, "$1"), await loadAsset(file, type));
+  }
+  return new Assets(assets);
+}
+
+async function* filesOf(folder: URL): AsyncGenerator<URL> {
+  for await (const entry of Deno.readDir(folder)) {
+    const name = encodeURIComponent(entry.name);
+    if (entry.isDirectory) yield* filesOf(new URL(name + "/", folder));
+    else if (entry.isFile) yield new URL(name, folder);
+  }
+}
+
+async function loadAsset(file: URL, type: string): Promise<Asset> {
+  const bytes = await Deno.readFile(file);
+  const compressed = await gzip(bytes);
+  const plain = await prepare(bytes, { "content-type": type });
+  if (compressed.length >= bytes.length) return { plain };
+  const gzipped = await prepare(compressed, { "content-type": type, "content-encoding": "gzip" });
+  return { plain, gzipped };
+}
+
+/** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */
+async function prepare(
+  body: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Promise<Variant> {
+  return {
+    body,
+    headers: {
+      ...SECURITY_HEADERS,
+      ...headers,
+      "cache-control": "no-cache",
+      "content-length": String(body.length),
+      "etag": await eTag(body),
+      "vary": "accept-encoding",
+    },
+  };
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return await new Response(stream).bytes();
+}
+
+function chooseVariant(asset: Asset, request: Request): Variant {
+  // `acceptsEncodings` reads an absent header as "anything"; a program that says nothing gets plain.
+  const asked = request.headers.get("accept-encoding");
+  const gzipped = asked && acceptsEncodings(request, "gzip", "identity") === "gzip";
+  return gzipped && asset.gzipped || asset.plain;
+}
+
+function notAllowed(): Response {
+  return new Response("Method not allowed\n", {
+    status: 405,
+    headers: { ...SECURITY_HEADERS, "allow": "GET, HEAD", "content-type": "text/plain" },
+  });
+}
