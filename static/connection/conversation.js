@@ -1,0 +1,159 @@
+// @ts-check
+/** @import { Command, Entry, Event } from "../../protocol.ts" */
+/** @import { Said } from "./outbox.js" */
+/** @import { Question } from "./questions.js" */
+
+/**
+ * What we and the server owe each other, whichever socket carries it.
+ *
+ * @module
+ */
+
+import { CutError, RefusedError } from "./errors.js";
+import { encodeCommand } from "./link.js";
+import { Outbox } from "./outbox.js";
+import { Questions } from "./questions.js";
+import { Rooms } from "./rooms.js";
+
+/** How long to wait after "not now" when the server did not say. */
+const NOT_NOW_MS = 1_000;
+
+/** The rooms we are in, what we said, and what we asked. Sends while it is open. */
+export class Conversation {
+  #rooms = new Rooms();
+  #outbox = new Outbox();
+  #questions = new Questions();
+  #sendLine;
+  /** Who we are, while the conversation is open. @type {string | undefined} */
+  #you;
+  #lastRef = 0;
+  /** Set while the server said "not now". @type {ReturnType<typeof setTimeout> | undefined} */
+  #notNow;
+
+  /** @param {(line: string) => void} send */
+  constructor(send) {
+    this.#sendLine = send;
+  }
+
+  /** @param {string} room */
+  join(room) {
+    this.#rooms.join(room);
+    this.#sendWhatIsDue();
+  }
+
+  /** @param {string} room */
+  leave(room) {
+    this.#rooms.leave(room);
+    this.send({ type: "leave", room });
+  }
+
+  /**
+   * @param {string} room
+   * @param {string} text
+   * @returns {Said}
+   */
+  say(room, text) {
+    const id = newId();
+    const said = this.#outbox.add(id, encodeCommand({ type: "say", room, id, text }));
+    this.#sendWhatIsDue();
+    return said;
+  }
+
+  /**
+   * @param {Question} question
+   * @returns {Promise<Event>}
+   */
+  ask(question) {
+    if (this.#you === undefined) return Promise.reject(new CutError("There is no connection"));
+    const ref = ++this.#lastRef;
+    this.send({ ...question, ref });
+    return this.#questions.answerTo(ref);
+  }
+
+  /** @param {Question | Exclude<Command, { type: "history" }>} command */
+  send(command) {
+    if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
+  }
+
+  /**
+   * Takes what the server told, and says whether it is news: entries come again after a cut.
+   *
+   * @param {Event} event
+   */
+  take(event) {
+    switch (event.type) {
+      case "welcome":
+        this.#you = event.you;
+        break;
+      case "joined":
+        this.#rooms.joined(event);
+        break;
+      case "left":
+        this.#rooms.left(event.room);
+        break;
+      case "stored":
+        this.#outbox.acknowledge(event.id, event.seq);
+        break;
+      case "refused":
+        this.#refused(event);
+        break;
+      case "said":
+        if (event.from === this.#you) this.#outbox.acknowledge(event.id, event.seq);
+    }
+    const isNews = !isEntry(event) || this.#rooms.take(event);
+    if (isNews) this.#questions.answer(event);
+    this.#sendWhatIsDue();
+    return isNews;
+  }
+
+  /** The socket is gone: what was on its way is due again, and questions stay without an answer. */
+  cut() {
+    this.#you = undefined;
+    clearTimeout(this.#notNow);
+    this.#notNow = undefined;
+    this.#rooms.cut();
+    this.#outbox.cut();
+    this.#questions.cut();
+  }
+
+  /**
+   * There will be no other socket.
+   *
+   * @param {string} why
+   */
+  end(why) {
+    this.#outbox.end(new CutError(why));
+  }
+
+  /** @param {Extract<Event, { type: "refused" }>} event */
+  #refused({ reason, message, ref, id, retry }) {
+    const isForNow = reason === "too-fast" || reason === "unavailable";
+    this.#rooms.refused(ref, isForNow ? "ask again" : "forget");
+    if (!isForNow) return this.#outbox.refuse(id, new RefusedError(reason, message));
+    this.#outbox.slowDown();
+    this.#notNow ??= setTimeout(() => {
+      this.#notNow = undefined;
+      this.#sendWhatIsDue();
+    }, retry ?? NOT_NOW_MS);
+  }
+
+  #sendWhatIsDue() {
+    if (this.#you === undefined || this.#notNow !== undefined) return;
+    for (const join of this.#rooms.due(() => ++this.#lastRef)) this.send(join);
+    for (const line of this.#outbox.due()) this.#sendLine(line);
+  }
+}
+
+/**
+ * @param {Event} event
+ * @returns {event is Entry}
+ */
+function isEntry(event) {
+  return "seq" in event && event.type !== "stored";
+}
+
+/** Not `crypto.randomUUID`, which browsers keep from a page that came by plain http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,91 @@
+// @ts-check
+/** @import { Event } from "../../protocol.ts" */
+/** @import { Verdict } from "./endings.js" */
+
+/**
+ * Where the server is, and who we say we are.
+ *
+ * @module
+ */
+
+import { afterRefusal, UNREACHABLE } from "./endings.js";
+
+/** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
+export class Door {
+  #address;
+  /** A guest's name. @type {string | undefined} */
+  #name;
+  /** @type {string | undefined} */
+  #token;
+  #wereWelcome = false;
+
+  /**
+   * @param {string | URL} url http(s) or ws(s); "/ws" is added
+   * @param {{ name?: string | undefined, token?: string | undefined }} who
+   * @throws {TypeError} If the url is none.
+   */
+  constructor(url, { name, token }) {
+    this.#address = new URL(url);
+    this.#address.protocol = this.#address.protocol.replace(/^http/, "ws");
+    if (!/^wss?:$/.test(this.#address.protocol)) {
+      throw new TypeError(`Cannot connect: must be an http or ws address, received ${url}`);
+    }
+    this.#address.pathname = this.#address.pathname.replace(/(\/ws)?\/*$/, "/ws");
+    this.#address.search = this.#address.hash = "";
+    this.#name = name;
+    this.#token = token;
+  }
+
+  get token() {
+    return this.#token;
+  }
+
+  /** @param {typeof WebSocket} Socket */
+  open(Socket) {
+    const protocols = ["chat.v1"];
+    if (this.#token !== undefined) protocols.push(`bearer.${this.#token}`);
+    return new Socket(this.#url("ws"), protocols);
+  }
+
+  /**
+   * Browsers hide why a socket was refused, so the same is asked for without one.
+   *
+   * @param {typeof fetch} fetch
+   * @param {AbortSignal} signal
+   * @returns {Promise<Verdict>}
+   */
+  async askWhy(fetch, signal) {
+    /** @type {Record<string, string>} */
+    const headers = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+    let status, body;
+    try {
+      const response = await fetch(this.#url("http"), { headers, signal, cache: "no-store" });
+      status = response.status;
+      body = await response.text();
+    } catch {
+      return UNREACHABLE;
+    }
+    const canForgetToken = this.#token !== undefined && this.#name !== undefined;
+    if (status === 401 && canForgetToken) this.#token = undefined;
+    return afterRefusal(status, body, { wereWelcome: this.#wereWelcome, canForgetToken });
+  }
+
+  /**
+   * Remembers how to come back as the same person.
+   *
+   * @param {Extract<Event, { type: "welcome" }>} event
+   */
+  welcomed({ you, guest, token }) {
+    this.#wereWelcome = true;
+    if (token !== undefined) this.#token = token;
+    this.#name = guest ? you : undefined;
+  }
+
+  /** @param {"ws" | "http"} scheme */
+  #url(scheme) {
+    const url = new URL(this.#address);
+    url.protocol = url.protocol.replace("ws", scheme);
+    if (this.#name !== undefined) url.searchParams.set("name", this.#name);
+    return url;
+  }
+}

@@ -1,0 +1,62 @@
+// @ts-check
+/** @import { Event } from "../../protocol.ts" */
+
+/**
+ * What was asked and is not answered yet.
+ *
+ * @module
+ */
+
+import { CutError, RefusedError } from "./errors.js";
+
+/**
+ * What may be asked, as it goes over the wire. `history` brings the oldest entries after a position,
+ * or the newest before one; without either, the newest.
+ *
+ * @typedef {{ ref?: number } & (
+ *   | { type: "who", room: string }
+ *   | { type: "rooms" }
+ *   | { type: "history", room: string, before?: number, after?: number, limit?: number }
+ * )} Question
+ */
+
+/**
+ * The event that answers it.
+ *
+ * @template {Question} Q
+ * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", history: "history" }[Q["type"]] }>} AnswerTo
+ */
+
+/** Brings each question together with the event that carries its `ref`. */
+export class Questions {
+  /** @type {Map<number, { resolve: (event: Event) => void, reject: (error: Error) => void }>} */
+  #open = new Map();
+
+  /**
+   * @param {number} ref
+   * @returns {Promise<Event>}
+   */
+  answerTo(ref) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    this.#open.set(ref, { resolve, reject });
+    return promise;
+  }
+
+  /** @param {Event} event */
+  answer(event) {
+    if (!("ref" in event) || event.ref === undefined) return;
+    const question = this.#open.get(event.ref);
+    if (question === undefined) return;
+    this.#open.delete(event.ref);
+    if (event.type === "refused") question.reject(new RefusedError(event.reason, event.message));
+    else question.resolve(event);
+  }
+
+  /** Nobody will answer any more. */
+  cut() {
+    for (const { reject } of this.#open.values()) {
+      reject(new CutError("The connection was cut before an answer came"));
+    }
+    this.#open.clear();
+  }
+}
