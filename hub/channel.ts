@@ -1,0 +1,99 @@
+/**
+ * A promise about memory: what one side sends waits, up to a capacity, for one reader.
+ *
+ * @module
+ */
+
+/**
+ * A bounded queue between any number of senders and one reader. Its method names are those of
+ * `@std/async`'s `Channel`. After `close` the reader still gets what was accepted.
+ *
+ * @example Usage
+ * ```ts
+ * const channel = new Channel<string>(2);
+ * channel.trySend("hello");
+ * channel.close();
+ * for await (const item of channel) console.log(item);
+ * ```
+ */
+export class Channel<T> {
+  readonly capacity: number;
+  #waiting: T[] = [];
+  #closed = false;
+  /** The reader, when it sleeps. */
+  #arrived: (() => void) | undefined;
+  /** The senders that wait for room, oldest first. */
+  #blocked: (() => void)[] = [];
+
+  /** @throws {RangeError} If the capacity is not an integer >= 1. */
+  constructor(capacity: number) {
+    if (!Number.isSafeInteger(capacity) || capacity < 1) {
+      throw new RangeError(
+        `Cannot create channel: capacity must be an integer >= 1, received ${capacity}`,
+      );
+    }
+    this.capacity = capacity;
+  }
+
+  /** How many items wait to be read. */
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Accepts an item if there is room for it. */
+  trySend(item: T): boolean {
+    if (this.#closed || this.#waiting.length >= this.capacity) return false;
+    this.#waiting.push(item);
+    this.#arrived?.();
+    return true;
+  }
+
+  /** Accepts an item as soon as there is room for it; `false` if the channel is closed before. */
+  async send(item: T): Promise<boolean> {
+    while (!this.trySend(item)) {
+      if (this.#closed) return false;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#blocked.push(resolve);
+      await promise;
+    }
+    return true;
+  }
+
+  /** Accepts nothing any more. The reader gets what waits, then the end. */
+  close(): void {
+    this.#closed = true;
+    this.#arrived?.();
+    this.#unblock();
+  }
+
+  /** Everything that waits, each time there is something: what arrives meanwhile is the next batch. */
+  async *batches(): AsyncIterableIterator<T[]> {
+    while (true) {
+      if (this.#waiting.length === 0) {
+        if (this.#closed) return;
+        await new Promise<void>((resolve) => this.#arrived = resolve);
+        this.#arrived = undefined;
+        continue;
+      }
+      const batch = this.#waiting;
+      this.#waiting = [];
+      this.#unblock();
+      yield batch;
+    }
+  }
+
+  /** One item after the other. Leaving the loop early loses the rest of the batch it was in. */
+  async *[Symbol.asyncIterator](): AsyncIterableIterator<T> {
+    for await (const batch of this.batches()) yield* batch;
+  }
+
+  #unblock(): void {
+    const blocked = this.#blocked;
+    this.#blocked = [];
+    for (const resolve of blocked) resolve();
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * A member's place in a room's log.
+ *
+ * @module
+ */
+import { encode } from "../protocol.ts";
+import type { Journal } from "./journal.ts";
+import { passageEnd, type Tail } from "./tail.ts";
+
+/** How many entries are read from the journal at once, for a cursor that is behind the tail. */
+const PAGE_ENTRIES = 500;
+
+/** The log that a cursor goes through. */
+export interface Log {
+  readonly key: string;
+  readonly tail: Tail;
+  readonly journal: Journal;
+  /** Takes a cursor whose journal failed, to stir it later. */
+  park(cursor: Cursor): void;
+}
+
+/**
+ * A position in a log that moves towards its head as its member takes what comes. It costs no
+ * memory however far behind it is, but for one page when it is behind the tail.
+ */
+export class Cursor {
+  readonly log: Log;
+  /** The number of the last entry that was taken. */
+  #seq: number;
+  /** Lines from the journal that come next. */
+  #page: string[] = [];
+  #turning = false;
+  readonly #stir: (cursor: Cursor) => void;
+
+  /** `stir` is called when there is something to take after there was nothing. */
+  constructor(log: Log, seq: number, stir: (cursor: Cursor) => void) {
+    this.log = log;
+    this.#seq = seq;
+    this.#stir = stir;
+  }
+
+  /** Says that the log has grown, or that it is worth another try. */
+  stir(): void {
+    this.#stir(this);
+  }
+
+  /**
+   * Moves over what comes next and gives its lines, joined by `\n`: a passage. `undefined` when
+   * there is nothing, or when it has to be fetched first: then the cursor is stirred as soon as it
+   * is there.
+   */
+  take(): string | undefined {
+    const { tail } = this.log;
+    if (this.#page.length > 0) return this.#takePage();
+    if (this.#seq >= tail.head) return undefined;
+    if (!tail.reaches(this.#seq)) {
+      this.#turnPage();
+      return undefined;
+    }
+    const passage = tail.read(this.#seq);
+    this.#seq = passage.to;
+    return passage.text;
+  }
+
+  #takePage(): string {
+    const lines = this.#page.splice(0, passageEnd(this.#page, 0));
+    this.#seq += lines.length;
+    return lines.join("\n");
+  }
+
+  async #turnPage(): Promise<void> {
+    if (this.#turning) return;
+    this.#turning = true;
+    try {
+      const range = { after: this.#seq, limit: PAGE_ENTRIES };
+      const entries = await this.log.journal.read(this.log.key, range);
+      // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
+      if (entries[0]) this.#seq = entries[0].seq - 1;
+      this.#page = entries.map(encode);
+      this.stir();
+    } catch {
+      // The journal says itself what is wrong with it.
+      this.log.park(this);
+    } finally {
+      this.#turning = false;
+    }
+  }
+}

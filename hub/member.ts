@@ -1,0 +1,195 @@
+/**
+ * Someone connected, as the hub sees them.
+ *
+ * @module
+ */
+import {
+  type Answer,
+  Close,
+  type CloseCode,
+  encode,
+  ProtocolError,
+  type Signal,
+} from "../protocol.ts";
+import { Cursor, type Log } from "./cursor.ts";
+
+/** When a frame is long enough to go, in UTF-16 code units: one passage more may be in it. */
+const FRAME_FULL_LENGTH = 32 * 1024;
+/** How much may wait for a member, in code units, before signals are lost and no more is asked. */
+export const OUTBOX_MAX_LENGTH = 64 * 1024;
+/** How many questions of a member may wait for the journal. */
+const OWED_MAX = 16;
+
+/** Who somebody is, on all their sockets. */
+export interface Person {
+  readonly name: string;
+  /** `nameKey` of the name. */
+  readonly key: string;
+  readonly guest: boolean;
+  /** Brings a guest back under the same name. */
+  readonly token?: string | undefined;
+}
+
+/** One socket's share in the hub: what it is owed, and how far it has read. */
+export class Member {
+  readonly person: Person;
+  /** Positions in the rooms that were joined, by room key. */
+  readonly cursors = new Map<string, Cursor>();
+  /** Resolves when the server wants this connection to end. */
+  readonly dropped: Promise<CloseCode>;
+  readonly #drop: (code: CloseCode) => void;
+  /** Lines that are no entries: answers and signals. */
+  #outbox: string[] = [];
+  #outboxLength = 0;
+  /** Cursors that have something to take, each once. */
+  readonly #stirred = new Set<Cursor>();
+  #owed = 0;
+  #closed = false;
+  #wake: (() => void) | undefined;
+  /** Called when this member may be asked again. */
+  #settled: (() => void) | undefined;
+
+  constructor(person: Person) {
+    this.person = person;
+    const { promise, resolve } = Promise.withResolvers<CloseCode>();
+    this.dropped = promise;
+    this.#drop = resolve;
+  }
+
+  /** Tells a direct answer, which always comes through. `ready` keeps their number small. */
+  answer(answer: Answer | Signal): void {
+    this.#put(encode(answer));
+  }
+
+  /** Tells that a command was refused. */
+  refuse(error: ProtocolError): void {
+    this.#put(error.encode());
+  }
+
+  /** Tells an encoded signal, or drops it when the member is slow. */
+  signal(line: string): void {
+    if (this.#outboxLength < OUTBOX_MAX_LENGTH) this.#put(line);
+  }
+
+  /** Tells an answer that has to be waited for, or that the journal failed. */
+  async owe(
+    about: { ref?: number | undefined },
+    answer: Promise<Answer>,
+  ): Promise<void> {
+    this.#owed++;
+    try {
+      this.answer(await answer);
+    } catch (error) {
+      const refusal = error instanceof ProtocolError ? error : unavailable();
+      refusal.about = { ref: about.ref };
+      this.refuse(refusal);
+    } finally {
+      this.#owed--;
+      this.#settle();
+    }
+  }
+
+  /**
+   * Resolves when this member may be asked for more: not while they do not read what they asked for
+   * before. So a client that asks without reading fills its own inbox, and no memory of ours.
+   */
+  async ready(): Promise<void> {
+    while (this.#busy && !this.#closed) {
+      await new Promise<void>((resolve) => this.#settled = resolve);
+    }
+  }
+
+  /** Gives this member a position in a log; a former one there is forgotten. */
+  follow(log: Log, seq: number): Cursor {
+    this.unfollow(log.key);
+    const cursor = new Cursor(log, seq, (cursor) => {
+      if (this.cursors.get(log.key) !== cursor) return;
+      this.#stirred.add(cursor);
+      this.#wakeUp();
+    });
+    this.cursors.set(log.key, cursor);
+    cursor.stir();
+    return cursor;
+  }
+
+  unfollow(key: string): void {
+    const cursor = this.cursors.get(key);
+    if (!cursor) return;
+    this.cursors.delete(key);
+    this.#stirred.delete(cursor);
+  }
+
+  /** Ends the connection. The first reason counts. */
+  drop(code: CloseCode): void {
+    this.#drop(code);
+  }
+
+  /** Ends the frames. Nothing is held for this member any more. */
+  close(): void {
+    this.#closed = true;
+    this.#outbox = [];
+    this.#stirred.clear();
+    this.#wakeUp();
+    this.#settle();
+  }
+
+  /** What this member is to be sent: each item is a frame of one or more lines. */
+  async *frames(): AsyncIterableIterator<string> {
+    while (!this.#closed) {
+      const frame = this.#nextFrame();
+      if (frame !== undefined) yield frame;
+      else await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  get #busy(): boolean {
+    return this.#outboxLength >= OUTBOX_MAX_LENGTH || this.#owed >= OWED_MAX;
+  }
+
+  /** Answers and signals first: what `joined` announces must follow it. */
+  #nextFrame(): string | undefined {
+    let frame: string | undefined;
+    if (this.#outbox.length > 0) {
+      frame = this.#outbox.join("\n");
+      this.#outbox = [];
+      this.#outboxLength = 0;
+      this.#settle();
+    }
+    for (const cursor of this.#stirred) {
+      if (frame !== undefined && frame.length >= FRAME_FULL_LENGTH) break;
+      this.#stirred.delete(cursor);
+      const passage = cursor.take();
+      if (passage === undefined) continue;
+      frame = frame === undefined ? passage : `${frame}\n${passage}`;
+      // There may be more; behind the other rooms, so that a busy one does not keep them waiting.
+      this.#stirred.add(cursor);
+    }
+    return frame;
+  }
+
+  #put(line: string): void {
+    if (this.#closed) return;
+    this.#outbox.push(line);
+    this.#outboxLength += line.length + 1;
+    this.#wakeUp();
+  }
+
+  #wakeUp(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  #settle(): void {
+    if (this.#busy && !this.#closed) return;
+    this.#settled?.();
+    this.#settled = undefined;
+  }
+}
+
+/** The refusal of what could not be stored or read: nothing happened, it may be tried again. */
+export function unavailable(): ProtocolError {
+  return new ProtocolError(
+    "unavailable",
+    "Cannot reach the store: nothing was stored, try again with the same id",
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * The newest lines of a log, in memory, for everyone who is near its head.
+ *
+ * @module
+ */
+
+/** How much of a log is kept at hand. Who is further behind reads the journal. */
+export const TAIL_MAX_LINES = 4096;
+/** UTF-16 code units. A long tail of long messages is cut before it holds so many lines. */
+export const TAIL_MAX_LENGTH = 512 * 1024;
+/** How long the text of a passage may become, in code units, unless one line is longer. */
+const PASSAGE_MAX_LENGTH = 64 * 1024;
+/** Passages kept for the next who needs them: one for who is up to date, some for those behind. */
+const SHARED_MAX = 8;
+
+/** Lines for the wire from `after + 1` to `to`, joined by `\n`. */
+export interface Passage {
+  readonly text: string;
+  readonly to: number;
+}
+
+/** Where a passage ends that begins at `start`: it is as long as fits, but at least one line. */
+export function passageEnd(lines: readonly string[], start: number): number {
+  let end = start;
+  for (let length = 0; end < lines.length; end++) {
+    length += lines[end]!.length + 1;
+    if (length > PASSAGE_MAX_LENGTH && end > start) break;
+  }
+  return end;
+}
+
+export class Tail {
+  /** The number of the first line. */
+  #first: number;
+  #lines: string[] = [];
+  #length = 0;
+  /** Passages by the position that they start after. */
+  #shared = new Map<number, Passage>();
+
+  /** Starts empty, after entry `seq`. */
+  constructor(seq: number) {
+    this.#first = seq + 1;
+  }
+
+  /** The number of the newest line. */
+  get head(): number {
+    return this.#first + this.#lines.length - 1;
+  }
+
+  /** Appends the lines that follow the head, in order. */
+  push(lines: readonly string[]): void {
+    for (const line of lines) {
+      this.#lines.push(line);
+      this.#length += line.length;
+    }
+    this.#shared.clear();
+    this.#trim();
+  }
+
+  /** Whether the line after a position is here. */
+  reaches(after: number): boolean {
+    return after + 1 >= this.#first;
+  }
+
+  /**
+   * The lines after a position that make a passage. Its text is built once for all who ask from the
+   * same position, which must be within reach and before the head.
+   */
+  read(after: number): Passage {
+    const known = this.#shared.get(after);
+    if (known) return known;
+    const start = after + 1 - this.#first;
+    const end = passageEnd(this.#lines, start);
+    const passage = { text: this.#lines.slice(start, end).join("\n"), to: after + end - start };
+    if (this.#shared.size < SHARED_MAX) this.#shared.set(after, passage);
+    return passage;
+  }
+
+  /** Cuts the tail to half its limits when it has outgrown them, so that cutting is rare. */
+  #trim(): void {
+    if (this.#lines.length <= TAIL_MAX_LINES && this.#length <= TAIL_MAX_LENGTH) return;
+    let cut = 0;
+    while (
+      this.#lines.length - cut > TAIL_MAX_LINES / 2 || this.#length > TAIL_MAX_LENGTH / 2
+    ) {
+      this.#length -= this.#lines[cut++]!.length;
+    }
+    this.#lines.splice(0, cut);
+    this.#first += cut;
+  }
+}

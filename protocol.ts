@@ -1,0 +1,179 @@
+/**
+ * What crosses the wire, version 1: its types, limits and close codes. `docs/protocol.md` says the
+ * same in prose; `protocol/command.ts` is the only door for what a client sends.
+ *
+ * @module
+ */
+
+/** What a client may send, and how much of it. Told to each client in `welcome`. */
+export const LIMITS = {
+  /** Bytes of a frame, in UTF-8. */
+  frame: 64 * 1024,
+  /** Code points of a message. */
+  text: 4000,
+  /** Code points of a person's or a room's name. */
+  name: 32,
+  /** Characters of the id that a client gives its message. */
+  id: 64,
+  /** Entries in one answer to `history`. */
+  history: 200,
+} as const;
+
+/** How many entries `history` brings when it was not told. */
+export const HISTORY_DEFAULT = 50;
+
+/** The room that always exists. */
+export const LOBBY = "lobby";
+
+/** Why a connection ended. Whether to come back is in `docs/protocol.md`. */
+export const Close = {
+  Normal: 1000,
+  GoingAway: 1001,
+  Binary: 1003,
+  Removed: 1008,
+  FrameTooBig: 1009,
+  InternalError: 1011,
+  TooSlow: 4008,
+  TooFast: 4009,
+} as const;
+export type CloseCode = typeof Close[keyof typeof Close];
+
+/** Why a command was refused. The connection is kept. */
+export type Reason =
+  | "malformed"
+  | "unknown-command"
+  | "too-long"
+  | "not-a-member"
+  | "no-such-room"
+  | "no-such-message"
+  | "no-such-person"
+  | "forbidden"
+  | "too-fast"
+  | "muted"
+  | "unavailable";
+
+/** What a client may ask for. `ref` is echoed in the direct answer. */
+export type Command =
+  & { ref?: number | undefined }
+  & (
+    | {
+      type: "join";
+      room: string;
+      after?: number | undefined;
+      epoch?: string | undefined;
+    }
+    | { type: "leave" | "typing" | "who"; room: string }
+    | { type: "say"; room: string; id: string; text: string }
+    | { type: "history"; room: string; range: Range }
+    | { type: "rooms" | "ping" }
+  );
+
+/** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
+export type Range = { after: number; limit: number } | {
+  before: number;
+  limit: number;
+};
+
+/** A message, as its room's log keeps it. */
+export interface Said {
+  type: "said";
+  room: string;
+  seq: number;
+  id: string;
+  from: string;
+  /** Milliseconds since the epoch, the server's clock. */
+  at: number;
+  text: string;
+}
+
+/** What must not be lost: durable, and numbered from 1 in its room without holes. */
+export type Entry = Said;
+
+/** An entry that has no number yet. */
+export type Draft = Omit<Said, "seq">;
+
+/** A room in a list of rooms. */
+export interface RoomSummary {
+  room: string;
+  head: number;
+  count: number;
+}
+
+/** What is told to who asked. */
+export type Answer =
+  & { ref?: number | undefined }
+  & (
+    | {
+      type: "joined";
+      room: string;
+      epoch: string;
+      /** The number of the log's newest entry; 0 when it has none. */
+      head: number;
+      /** The number of the oldest entry that the log still has. */
+      first: number;
+      count: number;
+      members: string[];
+      topic: string;
+      reset?: true;
+    }
+    | { type: "left"; room: string }
+    | { type: "history"; room: string; entries: Entry[]; more: boolean }
+    | { type: "stored"; room: string; id: string; seq: number }
+    | { type: "members"; room: string; members: string[]; count: number }
+    | { type: "rooms"; rooms: RoomSummary[] }
+    | { type: "pong"; at: number }
+    | {
+      type: "refused";
+      reason: Reason;
+      message: string;
+      id?: string | undefined;
+      /** Milliseconds to wait before the same is tried again. */
+      retry?: number | undefined;
+    }
+  );
+
+/** What may be lost, and is never numbered. */
+export type Signal =
+  | {
+    type: "welcome";
+    v: 1;
+    you: string;
+    guest: boolean;
+    token?: string;
+    server: string;
+    limits: typeof LIMITS;
+    rooms: RoomSummary[];
+  }
+  | { type: "online" | "offline"; room: string; name: string }
+  | { type: "typing"; room: string; from: string };
+
+/** What the server tells: one JSON object, one line. */
+export type Event = Entry | Answer | Signal;
+
+/** A line for the wire. */
+export function encode(event: Event): string {
+  return JSON.stringify(event);
+}
+
+/** A command that is refused. Its sender is told, and may go on. */
+export class ProtocolError extends Error {
+  override name = "ProtocolError";
+  /** Which command is refused, as far as it can be read. */
+  about: { ref?: number | undefined; id?: string | undefined } = {};
+
+  constructor(readonly reason: Reason, message: string) {
+    super(message);
+  }
+
+  /** The line that tells the sender. */
+  encode(): string {
+    const { reason, message, about } = this;
+    return encode({
+      type: "refused",
+      ref: about.ref,
+      reason,
+      message,
+      id: about.id,
+    });
+  }
+}

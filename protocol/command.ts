@@ -1,0 +1,98 @@
+/**
+ * The only door for what a client sends: past `parseCommand` nothing is `unknown`.
+ *
+ * @module
+ */
+import {
+  type Command,
+  HISTORY_DEFAULT,
+  ProtocolError,
+  type Range,
+} from "../protocol.ts";
+import {
+  epochOf,
+  type Fields,
+  isMessageId,
+  isPosition,
+  limitOf,
+  malformed,
+  messageIdOf,
+  optional,
+  parseObject,
+  positionOf,
+  quote,
+  refOf,
+  textOf,
+} from "./field.ts";
+import { parseName } from "./name.ts";
+
+/**
+ * Reads a command from a line sent by a client.
+ *
+ * @throws {ProtocolError} If the line is not a command this version knows.
+ */
+export function parseCommand(line: string): Command {
+  const fields = parseObject(line);
+  try {
+    return commandOf(fields);
+  } catch (error) {
+    if (error instanceof ProtocolError) {
+      error.about = {
+        ref: isPosition(fields.ref) ? fields.ref : undefined,
+        id: isMessageId(fields.id) ? fields.id : undefined,
+      };
+    }
+    throw error;
+  }
+}
+
+function commandOf(fields: Fields): Command {
+  const { type } = fields;
+  const ref = optional(fields.ref, refOf);
+  switch (type) {
+    case "join":
+      return {
+        type,
+        ref,
+        room: parseName(fields.room),
+        after: optional(fields.after, positionOf),
+        epoch: optional(fields.epoch, epochOf),
+      };
+    case "leave":
+    case "typing":
+    case "who":
+      return { type, ref, room: parseName(fields.room) };
+    case "say":
+      return {
+        type,
+        ref,
+        room: parseName(fields.room),
+        id: messageIdOf(fields.id),
+        text: textOf(fields.text),
+      };
+    case "history":
+      return {
+        type,
+        ref,
+        room: parseName(fields.room),
+        range: rangeOf(fields),
+      };
+    case "rooms":
+    case "ping":
+      return { type, ref };
+    default:
+      throw new ProtocolError(
+        "unknown-command",
+        `Cannot read command: unknown type ${quote(type)}`,
+      );
+  }
+}
+
+function rangeOf(fields: Fields): Range {
+  const before = optional(fields.before, positionOf);
+  const after = optional(fields.after, positionOf);
+  const limit = optional(fields.limit, limitOf) ?? HISTORY_DEFAULT;
+  if (after === undefined) return { before: before ?? Infinity, limit };
+  if (before === undefined) return { after, limit };
+  throw malformed("range", '"before" or "after", not both', { before, after });
+}

@@ -1,0 +1,106 @@
+/**
+ * One small function for each field that a client sends: it returns the value, or throws the
+ * refusal.
+ *
+ * @module
+ */
+import { LIMITS, ProtocolError } from "../protocol.ts";
+
+/** An object from outside, of which nothing is known yet. */
+export type Fields = Record<string, unknown>;
+
+export function parseObject(line: string): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw malformed("command", "a JSON object on a line of its own", line);
+  }
+  if (isObject(value)) return value;
+  throw malformed("command", "a JSON object", value);
+}
+
+export function optional<T>(
+  value: unknown,
+  read: (value: unknown) => T,
+): T | undefined {
+  return value === undefined || value === null ? undefined : read(value);
+}
+
+export function refOf(value: unknown): number {
+  if (isPosition(value)) return value;
+  throw malformed("ref", "an integer >= 0", value);
+}
+
+export function positionOf(value: unknown): number {
+  if (isPosition(value)) return value;
+  throw malformed("position", "an integer >= 0", value);
+}
+
+export function epochOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw malformed("epoch", "a string", value);
+}
+
+export function messageIdOf(value: unknown): string {
+  if (isMessageId(value)) return value;
+  throw malformed("id", `1 to ${LIMITS.id} printable ASCII characters`, value);
+}
+
+export function textOf(value: unknown): string {
+  if (typeof value !== "string" || value === "") {
+    throw malformed("text", "a string", value);
+  }
+  // A lone surrogate has no place in UTF-8, so it would come back as something else.
+  const text = value.toWellFormed().normalize("NFC");
+  if (text.length <= LIMITS.text || codePoints(text) <= LIMITS.text) {
+    return text;
+  }
+  throw new ProtocolError(
+    "too-long",
+    `Cannot read text: must be at most ${LIMITS.text} code points, received ${
+      codePoints(text)
+    }`,
+  );
+}
+
+export function limitOf(value: unknown): number {
+  if (isPosition(value) && value >= 1 && value <= LIMITS.history) return value;
+  throw malformed("limit", `an integer from 1 to ${LIMITS.history}`, value);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isPosition(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+export function isMessageId(value: unknown): value is string {
+  return typeof value === "string" && /^[\x20-\x7e]{1,64}$/.test(value);
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** The refusal of a field that is not what it must be. */
+export function malformed(
+  what: string,
+  must: string,
+  received: unknown,
+): ProtocolError {
+  return new ProtocolError(
+    "malformed",
+    `Cannot read ${what}: must be ${must}, received ${quote(received)}`,
+  );
+}
+
+/** A value as a refusal shows it: short, whatever was sent. */
+export function quote(value: unknown): string {
+  const json = JSON.stringify(value) ?? "nothing";
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
