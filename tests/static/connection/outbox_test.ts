@@ -1,0 +1,72 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { RefusedError } from "../../../static/connection.js";
+import { soon } from "../arrivals.ts";
+import { Reader, welcomed } from "../reader.ts";
+import { said, ScriptedServer } from "../scripted_server.ts";
+
+Deno.test("Connection says what was not acknowledged again, under the same id", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  ada.connection.join("lobby");
+  const hello = ada.connection.say("lobby", "hello");
+  const first = await welcomed(server);
+  await first.letsJoin(0);
+  assertEquals((await first.hears("say")).id, hello.id);
+  first.cut();
+
+  const second = await welcomed(server);
+  await second.letsJoin(5);
+  const again = await second.hears("say");
+  assertEquals([again.id, again.text], [hello.id, "hello"]);
+  second.tell({ type: "stored", room: "lobby", id: hello.id, seq: 5 });
+  assertEquals(await soon(hello.acknowledged, "the acknowledgement"), 5);
+});
+
+Deno.test("Connection takes the entry itself as the acknowledgement, from its own name only", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const first = await welcomed(server);
+  await ada.becomes("open");
+  const { id, acknowledged } = ada.connection.say("lobby", "hello");
+  await first.hears("say");
+  first.tell(said("lobby", 1, "mallory", id), said("lobby", 2, "ada", id));
+  assertEquals(await soon(acknowledged, "the acknowledgement"), 2);
+});
+
+Deno.test("Connection tells who said it that a message was refused", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await welcomed(server);
+  await ada.becomes("open");
+  const { id, acknowledged } = ada.connection.say("lobby", "hello");
+  await visit.hears("say");
+  visit.tell({ type: "refused", id, reason: "not-a-member", message: "Join the room first" });
+  const error = await assertRejects(() => acknowledged, RefusedError, "Join the room first");
+  assertEquals(error.reason, "not-a-member");
+  assertEquals((await ada.sees("refused")).id, id);
+});
+
+Deno.test("Connection says it again, slower, when the server said: not now", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await welcomed(server);
+  await ada.becomes("open");
+  const messages = ["one", "two"].map((text) => ada.connection.say("lobby", text));
+  for (const { id } of messages) {
+    assertEquals((await visit.hears("say")).id, id);
+    visit.tell({ type: "refused", id, reason: "too-fast", message: "Slower", retry: 1 });
+  }
+  // One at a time now, and in the order in which they were said.
+  for (const [index, { id, acknowledged }] of messages.entries()) {
+    assertEquals((await visit.frames.next()).map((line) => line.id), [id]);
+    visit.tell(said("lobby", index + 1, "ada", id));
+    assertEquals(await soon(acknowledged, "the acknowledgement"), index + 1);
+  }
+});
+
+Deno.test("Connection refuses to keep more than a thousand unacknowledged messages", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  for (let i = 0; i < 1000; i++) ada.connection.say("lobby", "anybody?");
+  assertThrows(() => ada.connection.say("lobby", "anybody?"), RangeError, "1000");
+});

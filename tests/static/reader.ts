@@ -1,0 +1,65 @@
+/**
+ * Someone who reads a connection, looking for one kind of event at a time.
+ *
+ * @module
+ */
+
+import {
+  Connection,
+  type ConnectionEvent,
+  type State,
+  type StatusEvent,
+} from "../../static/connection.js";
+import { soon } from "./arrivals.ts";
+import type { ScriptedServer, Visit } from "./scripted_server.ts";
+
+type Options = ConstructorParameters<typeof Connection>[1];
+
+/** A connection and its reader, who looks for one kind of event at a time. */
+export class Reader implements AsyncDisposable {
+  readonly connection: Connection;
+  readonly #events: AsyncIterator<ConnectionEvent, void>;
+
+  constructor(server: ScriptedServer, options: Options = {}) {
+    this.connection = new Connection(server.url, { name: "ada", backoffMs: [1], ...options });
+    this.#events = this.connection[Symbol.asyncIterator]();
+  }
+
+  /** The next event of this type; those before it are passed over. */
+  async sees<T extends ConnectionEvent["type"]>(
+    type: T,
+  ): Promise<ConnectionEvent & { type: T }> {
+    while (true) {
+      const { value } = await soon(this.#events.next(), `an event ${type}`);
+      if (value === undefined) throw new Error(`The connection ended before an event ${type}`);
+      if (value.type === type) return value as ConnectionEvent & { type: T };
+    }
+  }
+
+  /** The next status of this state. */
+  async becomes(state: State): Promise<StatusEvent> {
+    while (true) {
+      const status = await this.sees("status");
+      if (status.state === state) return status;
+    }
+  }
+
+  /** The numbers of the next messages. */
+  async seqs(count: number): Promise<number[]> {
+    const seqs = [];
+    while (seqs.length < count) seqs.push((await this.sees("said")).seq);
+    return seqs;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.connection.close();
+    while (!(await soon(this.#events.next(), "the end")).done);
+  }
+}
+
+/** A visit that was let in. */
+export async function welcomed(server: ScriptedServer): Promise<Visit> {
+  const visit = await server.visit();
+  visit.welcome();
+  return visit;
+}
