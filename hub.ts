@@ -11,14 +11,7 @@ import { Channel } from "./hub/channel.ts";
 import type { Head, Journal } from "./hub/journal.ts";
 import { type Member, unavailable } from "./hub/member.ts";
 import { Room } from "./hub/room.ts";
-import {
-  Close,
-  type Command,
-  LIMITS,
-  LOBBY,
-  ProtocolError,
-  type RoomSummary,
-} from "./protocol.ts";
+import { Close, type Command, LIMITS, LOBBY, ProtocolError, type RoomSummary } from "./protocol.ts";
 import { nameKey } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
@@ -29,8 +22,11 @@ const ROOMS_MAX = 500;
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
 const WAITING_MAX = 1024;
 
+/** A command that the hub obeys. A `ping` is answered before it gets here. */
+type HubCommand = Exclude<Command, { type: "ping" }>;
+
 /** What a member asked for, and when, in milliseconds since the epoch. */
-interface Asked<C extends Command = Command> {
+interface Asked<C extends Command = HubCommand> {
   readonly member: Member;
   readonly command: C;
   readonly at: number;
@@ -136,8 +132,6 @@ export class Hub {
   #obey(asked: Asked): void {
     const { member, command, at } = asked;
     switch (command.type) {
-      case "ping":
-        return member.answer({ type: "pong", ref: command.ref, at });
       case "rooms":
         return member.answer({ type: "rooms", ref: command.ref, rooms: this.#summaries() });
       default:

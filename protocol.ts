@@ -65,7 +65,8 @@ export type Command =
     | { type: "leave" | "typing" | "who"; room: string }
     | { type: "say"; room: string; id: string; text: string }
     | { type: "history"; room: string; range: Range }
-    | { type: "rooms" | "ping" }
+    | { type: "rooms" }
+    | { type: "ping" }
   );
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */

@@ -3,14 +3,7 @@
  *
  * @module
  */
-import {
-  type Answer,
-  Close,
-  type CloseCode,
-  encode,
-  ProtocolError,
-  type Signal,
-} from "../protocol.ts";
+import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../protocol.ts";
 import { Cursor, type Log } from "./cursor.ts";
 
 /** When a frame is long enough to go, in UTF-16 code units: one passage more may be in it. */

@@ -69,7 +69,7 @@ export class MemoryJournal implements Journal {
   #log(room: string): Log {
     const log = this.#logs.get(room);
     if (log) return log;
-    throw new Deno.errors.NotFound(`Cannot find log: no room ${JSON.stringify(room)}`);
+    throw new Error(`Cannot find log: no room ${JSON.stringify(room)}`);
   }
 }
 

@@ -103,7 +103,10 @@ export class Room implements Log {
   join(member: Member, join: Join): void {
     const present = this.#cursors.has(member);
     if (!present && this.#presence.enter(member.person)) {
-      this.#tellOthers(member, encode({ type: "online", room: this.name, name: member.person.name }));
+      this.#tellOthers(
+        member,
+        encode({ type: "online", room: this.name, name: member.person.name }),
+      );
     }
     const reset = this.#resets(join);
     member.answer({
@@ -134,7 +137,10 @@ export class Room implements Log {
     if (!this.#cursors.delete(member)) return;
     member.unfollow(this.key);
     if (!this.#presence.exit(member.person)) return;
-    this.#tellOthers(member, encode({ type: "offline", room: this.name, name: member.person.name }));
+    this.#tellOthers(
+      member,
+      encode({ type: "offline", room: this.name, name: member.person.name }),
+    );
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
@@ -144,7 +150,14 @@ export class Room implements Log {
     at: number,
   ): void {
     this.#mustBeIn(member);
-    const draft = { type: "said", room: this.name, id, from: member.person.name, at, text } as const;
+    const draft = {
+      type: "said",
+      room: this.name,
+      id,
+      from: member.person.name,
+      at,
+      text,
+    } as const;
     if (!this.#said.trySend({ draft, member, ref })) {
       throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
     }

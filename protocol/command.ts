@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  type Command,
-  HISTORY_DEFAULT,
-  ProtocolError,
-  type Range,
-} from "../protocol.ts";
+import { type Command, HISTORY_DEFAULT, ProtocolError, type Range } from "../protocol.ts";
 import {
   epochOf,
   type Fields,

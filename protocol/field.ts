@@ -58,9 +58,7 @@ export function textOf(value: unknown): string {
   }
   throw new ProtocolError(
     "too-long",
-    `Cannot read text: must be at most ${LIMITS.text} code points, received ${
-      codePoints(text)
-    }`,
+    `Cannot read text: must be at most ${LIMITS.text} code points, received ${codePoints(text)}`,
   );
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LIMITS, ProtocolError } from "../protocol.ts";
+import { LIMITS } from "../protocol.ts";
 import { malformed } from "./field.ts";
 
 const NAME = new RegExp(`^[\\p{L}\\p{M}\\p{N}_-]{1,${LIMITS.name}}$`, "u");

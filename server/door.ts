@@ -1,0 +1,89 @@
+/**
+ * Who is asking: decided before the upgrade.
+ *
+ * @module
+ */
+import type { Person } from "../hub/member.ts";
+import { ProtocolError } from "../protocol.ts";
+import { parseName } from "../protocol/name.ts";
+import type { Guests, Seat } from "./guests.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
+export const SUBPROTOCOL = "chat.v1";
+const BEARER_SUBPROTOCOL = "bearer.";
+
+/**
+ * Seats who asks for a socket.
+ *
+ * @throws {Refusal} If the request may not be upgraded.
+ */
+export function admit(request: Request, guests: Guests): Seat {
+  refuseForeignOrigin(request);
+  const upgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+  const person = identify(request, guests, upgrade);
+  if (!upgrade) throw notAWebSocket();
+  const seat = guests.seat(person);
+  if (seat) return seat;
+  throw nameTaken(person.name);
+}
+
+/** Whether a client offers our subprotocol, and so must be answered with it. */
+export function speaks(request: Request): boolean {
+  return subprotocols(request).includes(SUBPROTOCOL);
+}
+
+/** Who presents which token or name. A plain request is told what would refuse its upgrade. */
+function identify(request: Request, guests: Guests, upgrade: boolean): Person {
+  const token = bearerToken(request);
+  if (token !== undefined) {
+    const person = guests.find(token);
+    if (person) return person;
+    throw new Refusal("no-session", "Cannot come in: no session has this token");
+  }
+  const asked = new URL(request.url).searchParams.get("name");
+  if (asked === null && !upgrade) throw notAWebSocket();
+  if (!asked) throw new Refusal("no-session", "Cannot come in: no token and no name");
+  const name = guestName(asked);
+  if (guests.has(name)) throw nameTaken(name);
+  if (!upgrade) throw notAWebSocket();
+  return guests.welcome(name);
+}
+
+function bearerToken(request: Request): string | undefined {
+  const header = request.headers.get("authorization");
+  if (header !== null) return /^Bearer (\S+)$/i.exec(header)?.[1] ?? "";
+  const offered = subprotocols(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL));
+  return offered?.slice(BEARER_SUBPROTOCOL.length);
+}
+
+function subprotocols(request: Request): string[] {
+  return (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) =>
+    name.trim()
+  );
+}
+
+function guestName(asked: string): string {
+  try {
+    return parseName(asked);
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new Refusal("bad-name", error.message);
+    throw error;
+  }
+}
+
+/** A page says where it comes from. Only ours may use the cookie of who opened it; a program says nothing. */
+function refuseForeignOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (origin === null || URL.parse(origin)?.host === request.headers.get("host")) return;
+  throw new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
+}
+
+function nameTaken(name: string): Refusal {
+  return new Refusal("name-taken", `Cannot come in: ${name} is here already`);
+}
+
+/** The refusal of a request that could come in, if it were an upgrade. */
+export function notAWebSocket(): Refusal {
+  return new Refusal("not-a-websocket", "Cannot upgrade: this is not a WebSocket request");
+}

@@ -1,0 +1,122 @@
+/**
+ * One connection's life: what it starts, it ends.
+ *
+ * @module
+ */
+import type { Hub } from "../hub.ts";
+import { Member, type Person } from "../hub/member.ts";
+import { Close, type CloseCode, ProtocolError } from "../protocol.ts";
+import { parseCommand } from "../protocol/command.ts";
+import { type Inbox, receiveFrames } from "./inbox.ts";
+
+/** Bytes that may wait in the runtime for the network before we send no more. */
+const BUFFERED_MAX_BYTES = 64 * 1024;
+/** How long a client may read nothing before it is let go, in milliseconds. */
+export const STALLED_MS = 30_000;
+/** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
+const DRAIN_LOOK_MS = { first: 5, most: 250 } as const;
+
+export interface SessionOptions {
+  /** How long a client may read nothing before it is let go, in milliseconds. */
+  stalledMs?: number;
+  /** The clock, in milliseconds since the epoch. */
+  now?: () => number;
+  /** Told of what must not happen. */
+  onError?: (error: unknown) => void;
+}
+
+/** Serves one person for as long as both sides want to talk. */
+export async function serveSession(
+  socket: WebSocket,
+  person: Person,
+  hub: Hub,
+  { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
+): Promise<void> {
+  const inbox = receiveFrames(socket);
+  const member = new Member(person);
+  const pumps: Promise<CloseCode>[] = [];
+  let code: CloseCode = Close.InternalError;
+  try {
+    await opened(socket);
+    const accepted = await hub.events.send({ type: "connected", member });
+    if (!accepted) member.drop(Close.GoingAway);
+    pumps.push(readPump(inbox, member, hub, now), writePump(member.frames(), socket, stalledMs));
+    code = await Promise.race([...pumps, member.dropped]);
+  } catch (error) {
+    onError(error);
+  } finally {
+    // The hub forgets them first: nothing of this waits for the socket, which may be stuck.
+    await hub.events.send({ type: "disconnected", member });
+    inbox.end(code);
+    member.close();
+    if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
+    await Promise.allSettled(pumps);
+  }
+}
+
+/** Hands a client's commands to the hub until the client is gone, or must go. */
+async function readPump(
+  inbox: Inbox,
+  member: Member,
+  hub: Hub,
+  now: () => number,
+): Promise<CloseCode> {
+  for await (const frame of inbox) {
+    for (const line of frame.split("\n")) {
+      if (line.trim() === "") continue;
+      await member.ready();
+      try {
+        const command = parseCommand(line);
+        const at = now();
+        // Answered here, so that it is at once, whatever the hub is doing.
+        if (command.type === "ping") member.answer({ type: "pong", ref: command.ref, at });
+        else await hub.events.send({ type: "commanded", member, command, at });
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        member.refuse(error);
+      }
+    }
+  }
+  return inbox.ended;
+}
+
+/** Sends frames as fast as they are read. The only place that sends. */
+async function writePump(
+  frames: AsyncIterable<string>,
+  socket: WebSocket,
+  stalledMs: number,
+): Promise<CloseCode> {
+  for await (const frame of frames) {
+    socket.send(frame);
+    if (socket.bufferedAmount <= BUFFERED_MAX_BYTES) continue;
+    if (!await drained(socket, stalledMs)) return Close.TooSlow;
+  }
+  return Close.Normal;
+}
+
+/** Waits until a socket has room again; `false` when nothing moved for too long. */
+async function drained(socket: WebSocket, stalledMs: number): Promise<boolean> {
+  let least = socket.bufferedAmount;
+  let stillMs = 0;
+  let lookMs: number = DRAIN_LOOK_MS.first;
+  // There is no event for it, so we look. Without this, a peer that stops reading makes `send`
+  // buffer without bound.
+  while (socket.bufferedAmount > BUFFERED_MAX_BYTES && socket.readyState === WebSocket.OPEN) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    stillMs = socket.bufferedAmount < least ? 0 : stillMs + lookMs;
+    least = Math.min(least, socket.bufferedAmount);
+    if (stillMs >= stalledMs) return false;
+    lookMs = Math.min(lookMs * 2, DRAIN_LOOK_MS.most);
+  }
+  return true;
+}
+
+/** Resolves when a socket that is being upgraded can be used, or never will be. */
+function opened(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState !== WebSocket.CONNECTING) return resolve();
+    socket.addEventListener("open", () => resolve(), { once: true });
+    socket.addEventListener("close", () => resolve(), { once: true });
+    socket.addEventListener("error", () => resolve(), { once: true });
+  });
+}
