@@ -1,0 +1,173 @@
+// @ts-check
+/** @import { Room } from "./page/room.js" */
+/** @import { Visit } from "./page/memory.js" */
+
+/**
+ * The page: someone says who they are, and talks for as long as they want.
+ *
+ * @module
+ */
+
+import { Connection } from "./connection.js";
+import { addressOf, roomOf } from "./page/address.js";
+import { Chat } from "./page/chat.js";
+import { Drawer } from "./page/drawer.js";
+import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
+import { NameDialog } from "./page/name_dialog.js";
+import { part } from "./page/part.js";
+import { RoomDialog } from "./page/room_dialog.js";
+import { LOBBY } from "./page/room_header.js";
+import { Screen } from "./page/screen.js";
+import { translate } from "./page/translate.js";
+
+/** How often others are told that you are still typing. */
+const TYPING_EVERY_MS = 2_000;
+
+/** How often we look which rooms there are. */
+const ROOMS_EVERY_MS = 15_000;
+
+class Page {
+  #chat = new Chat();
+  /** @type {Connection | undefined} */
+  #connection;
+  /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
+  #return = Promise.withResolvers();
+  #typedAt = 0;
+
+  #names = new NameDialog();
+  #drawer = new Drawer();
+  #screen = new Screen(this.#chat, {
+    say: (room, text) => this.#say(room, text),
+    retry: (room, { id, text }) => {
+      room.discard(id);
+      this.#say(room, text);
+    },
+    discard: (room, { id }) => {
+      room.discard(id);
+      this.#screen.draw();
+    },
+    type: (room) => this.#type(room),
+    leave: (room) => this.#connection?.leave(room.name),
+    comeBack: () => {
+      this.#connection?.retryNow();
+      this.#return.resolve();
+    },
+  });
+
+  constructor() {
+    new RoomDialog({
+      suggest: () => this.#chat.otherRooms,
+      onPick: (name) => location.hash = addressOf(name),
+    });
+    part(document, "#change-name", HTMLButtonElement).addEventListener("click", () => {
+      forgetVisit();
+      this.#connection?.close();
+    });
+    addEventListener("hashchange", () => this.#goTo(roomOf(location.hash) ?? LOBBY));
+    addEventListener("online", () => this.#connection?.retryNow());
+    setInterval(() => this.#lookForRooms(), ROOMS_EVERY_MS);
+  }
+
+  /** One visit after the other, for as long as the page is open. */
+  async run() {
+    for (let problem = "";;) {
+      const visit = recallVisit() ??
+        { name: await this.#names.ask(lastName(), problem), rooms: [] };
+      problem = await this.#visit(visit);
+    }
+  }
+
+  /**
+   * From coming in until the connection ends for good.
+   *
+   * @param {Visit} visit
+   * @returns {Promise<string>} why we were not let in, when we were not
+   */
+  async #visit({ rooms, ...person }) {
+    this.#chat = new Chat();
+    this.#connection = new Connection(location.origin, person);
+    this.#screen.show(this.#chat);
+    for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
+    this.#goTo(roomOf(location.hash) ?? LOBBY);
+    for await (const event of this.#connection) {
+      this.#chat.take(event);
+      if (event.type === "welcome") this.#lookForRooms();
+      if (event.type === "joined") this.#remember();
+      if (event.type === "left") this.#moveOn();
+      this.#screen.draw();
+    }
+    if (!this.#chat.isWelcome) {
+      forgetVisit();
+      return this.#chat.status.message ?? "";
+    }
+    if (recallVisit() !== undefined) await this.#askedToReturn();
+    return "";
+  }
+
+  #askedToReturn() {
+    this.#return = Promise.withResolvers();
+    return this.#return.promise;
+  }
+
+  #remember() {
+    const { you: name, token, rooms } = this.#chat;
+    const names = rooms.map((room) => room.name);
+    rememberVisit({ name, ...(token !== undefined && { token }), rooms: names });
+  }
+
+  /** Out of a room that was left. */
+  #moveOn() {
+    this.#remember();
+    const next = this.#chat.shown?.name ?? LOBBY;
+    history.replaceState(null, "", addressOf(next));
+    this.#goTo(next);
+  }
+
+  /** @param {string} room */
+  #goTo(room) {
+    this.#chat.show(room);
+    this.#connection?.join(room);
+    this.#drawer.close();
+    this.#screen.draw();
+  }
+
+  async #lookForRooms() {
+    if (document.hidden) return;
+    try {
+      await this.#connection?.ask({ type: "rooms" });
+    } catch {
+      // There is no connection now. Once there is, we look again.
+    }
+  }
+
+  /** @param {Room} room */
+  #type(room) {
+    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
+    this.#typedAt = Date.now();
+    this.#connection?.signal({ type: "typing", room: room.name });
+  }
+
+  /**
+   * Shows at once what is said, and then what became of it.
+   *
+   * @param {Room} room
+   * @param {string} text
+   */
+  async #say(room, text) {
+    if (this.#connection === undefined) return;
+    this.#typedAt = 0;
+    const { id, acknowledged } = this.#connection.say(room.name, text);
+    room.expect({ id, text, at: Date.now() });
+    this.#screen.timeline.toNewest();
+    try {
+      room.stored(id, await acknowledged);
+    } catch (error) {
+      room.refuse(id, error instanceof Error ? error.message : String(error));
+    }
+    this.#screen.draw();
+  }
+}
+
+translate(document);
+if ("WebSocket" in globalThis) new Page().run();
+else part(document, "#unable", HTMLElement).hidden = false;

@@ -1,0 +1,170 @@
+// @ts-check
+/** @import { RoomSummary } from "../../protocol.ts" */
+/** @import { ConnectionEvent, StatusEvent } from "../connection.js" */
+
+/**
+ * What the page knows: who you are, which rooms you are in, which one you look at. Events go in, the
+ * screen is drawn from it; it touches no element, so it can be tested without a browser.
+ *
+ * @module
+ */
+
+import { nameKey } from "../connection/rooms.js";
+import { Room } from "./room.js";
+
+/** How long a refusal that belongs to no message is shown. */
+const NOTICE_MS = 8_000;
+
+export class Chat {
+  /** Your name, once you were welcome. */
+  you = "";
+  /** @type {string | undefined} */
+  token;
+  /** The most code points of a message. */
+  textMax = 0;
+  /** @type {StatusEvent} */
+  status = { type: "status", state: "connecting" };
+  /** When `status` came. */
+  statusAt = 0;
+
+  /** @type {Map<string, Room>} */
+  #rooms = new Map();
+  /** @type {RoomSummary[]} */
+  #openRooms = [];
+  /** The room you want to look at, by its key, even while we are not in it yet. */
+  #wanted = "";
+  /** @type {Room | undefined} */
+  #shown;
+  /** @type {{ text: string, until: number } | undefined} */
+  #notice;
+  #now;
+
+  /** @param {() => number} now */
+  constructor(now = Date.now) {
+    this.#now = now;
+  }
+
+  get isWelcome() {
+    return this.you !== "";
+  }
+
+  /** The rooms that you are in, in the order in which you came. */
+  get rooms() {
+    return [...this.#rooms.values()];
+  }
+
+  /** The names of rooms that you could join. */
+  get otherRooms() {
+    return this.#openRooms.map(({ room }) => room).filter((name) => !this.isIn(name));
+  }
+
+  get shown() {
+    return this.#shown;
+  }
+
+  /** How many messages are unread, in all rooms. */
+  get unread() {
+    return this.rooms.reduce((sum, room) => sum + room.unread, 0);
+  }
+
+  /** What the server last would not do, while that is news. */
+  get notice() {
+    return this.#notice && this.#notice.until > this.#now() ? this.#notice.text : undefined;
+  }
+
+  /**
+   * Whether what is shown changes without an event: a countdown runs, or someone's typing ends.
+   *
+   * @param {number} now
+   */
+  changesByItself(now) {
+    return this.status.state === "waiting" || this.notice !== undefined ||
+      (this.#shown?.typists(now).length ?? 0) > 0;
+  }
+
+  /** @param {string} name */
+  isIn(name) {
+    return this.#rooms.has(nameKey(name));
+  }
+
+  /**
+   * Looks at a room now, or as soon as we are in it.
+   *
+   * @param {string} name
+   */
+  show(name) {
+    this.#wanted = nameKey(name);
+    this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
+  }
+
+  /**
+   * Takes what the connection tells.
+   *
+   * @param {ConnectionEvent} event
+   */
+  take(event) {
+    switch (event.type) {
+      case "status":
+        this.status = event;
+        this.statusAt = this.#now();
+        return;
+      case "welcome":
+        this.you = event.you;
+        this.token = event.token ?? this.token;
+        this.textMax = event.limits.text;
+        return;
+      case "joined":
+        return this.#enter(event);
+      case "left":
+        return this.#leave(event.room);
+      case "said":
+        return this.#room(event.room)?.hear(event, this.you);
+      case "online":
+        return this.#room(event.room)?.arrive(event.name);
+      case "offline":
+        return this.#room(event.room)?.depart(event.name);
+      case "typing":
+        return this.#room(event.room)?.typing(event.from, this.#now());
+      case "rooms":
+        this.#openRooms = event.rooms;
+        return;
+      case "refused":
+        return this.#note(event);
+      case "members":
+      case "history":
+      case "stored":
+      case "pong":
+        return; // told to who asked
+      default:
+        /** @satisfies {never} */ (event);
+    }
+  }
+
+  /** @param {string} name */
+  #room(name) {
+    return this.#rooms.get(nameKey(name));
+  }
+
+  /** @param {Extract<ConnectionEvent, { type: "joined" }>} event */
+  #enter(event) {
+    const key = nameKey(event.room);
+    const room = this.#rooms.get(key) ?? new Room(event.room);
+    this.#rooms.set(key, room);
+    room.enter(event);
+    if (key === this.#wanted) this.#shown = room;
+    this.#shown ??= room;
+  }
+
+  /** @param {string} name */
+  #leave(name) {
+    const key = nameKey(name);
+    const room = this.#rooms.get(key);
+    this.#rooms.delete(key);
+    if (this.#shown === room) this.#shown = this.rooms[0];
+  }
+
+  /** A refusal with an `id` is shown at its message. @param {{ message: string, id?: string | undefined }} refusal */
+  #note({ message, id }) {
+    if (id === undefined) this.#notice = { text: message, until: this.#now() + NOTICE_MS };
+  }
+}

@@ -1,0 +1,49 @@
+// @ts-check
+/**
+ * The side bar where there is no room for it: it slides in over the conversation.
+ *
+ * @module
+ */
+
+import { part } from "./part.js";
+
+/** The same width as in layout.css. */
+const NARROW = "(max-width: 760px)";
+
+export class Drawer {
+  #side = part(document, "#side", HTMLElement);
+  #main = part(document, "main", HTMLElement);
+  #opener = part(document, "#open-side", HTMLButtonElement);
+  #narrow = matchMedia(NARROW);
+
+  constructor() {
+    this.#opener.addEventListener("click", () => this.#set("open"));
+    part(document, "#close-side", HTMLButtonElement)
+      .addEventListener("click", () => this.close());
+    part(document, "#scrim", HTMLElement).addEventListener("click", () => this.close());
+    this.#side.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.close();
+    });
+    this.#narrow.addEventListener("change", () => this.#set("closed"));
+    this.#set("closed");
+  }
+
+  close() {
+    if (!this.#isOpen) return;
+    this.#set("closed");
+    this.#opener.focus();
+  }
+
+  get #isOpen() {
+    return document.body.dataset.drawer === "open";
+  }
+
+  /** What can't be seen can't be reached with the keyboard either. @param {"open" | "closed"} state */
+  #set(state) {
+    document.body.dataset.drawer = state;
+    this.#side.inert = this.#narrow.matches && state === "closed";
+    this.#main.inert = this.#narrow.matches && state === "open";
+    this.#opener.setAttribute("aria-expanded", String(state === "open"));
+    if (state === "open") part(this.#side, "button", HTMLButtonElement).focus();
+  }
+}

@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * Asks who you are.
+ *
+ * @module
+ */
+
+import { strings } from "../strings.js";
+import { isName } from "./name.js";
+import { part } from "./part.js";
+
+export class NameDialog {
+  #dialog = part(document, "#name-dialog", HTMLDialogElement);
+  #form = part(document, "#name-dialog form", HTMLFormElement);
+  #name = part(document, "#name-dialog input", HTMLInputElement);
+  #problem = part(document, "#name-dialog .problem", HTMLElement);
+
+  constructor() {
+    // There is nothing behind this dialog to go back to.
+    this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+  }
+
+  /**
+   * Resolves with the name that someone wants to be called by.
+   *
+   * @param {string} suggestion
+   * @param {string} [problem] what was wrong with the last one
+   * @returns {Promise<string>}
+   */
+  async ask(suggestion, problem = "") {
+    const { promise, resolve } = Promise.withResolvers();
+    this.#name.value = suggestion;
+    this.#problem.textContent = problem;
+    this.#form.onsubmit = (event) => {
+      event.preventDefault();
+      const name = this.#name.value.trim();
+      if (isName(name)) resolve(name);
+      else this.#problem.textContent = strings.nameRule;
+    };
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#name.select();
+    const name = await promise;
+    this.#dialog.close();
+    return name;
+  }
+}
