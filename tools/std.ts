@@ -24,8 +24,8 @@ interface Pin {
 const DENO_STD: Source = {
   name: "deno-std",
   version: "1.4.0",
-  integrity:
-    "sha512-7c0Y6tyn0Sx0NKiaAeGtDwrpG+C7VFcOStVcYXPnjAuIEonxzVV+n6s8iuFjg6keqzxo/zrPbR/J9EY9BLNsRA==",
+  integrity: "sha512-" +
+    "7c0Y6tyn0Sx0NKiaAeGtDwrpG+C7VFcOStVcYXPnjAuIEonxzVV+n6s8iuFjg6keqzxo/zrPbR/J9EY9BLNsRA==",
 };
 
 /** What a package imports of others. No import may leave its folder, so each has its own copy. */
@@ -41,8 +41,8 @@ const WORKPLACE = "vendor/std.filling";
 const PROBE_TIMEOUT_MS = 1500;
 
 /**
- * Fills `vendor/`, unless that is done or Deno can do it from JSR. Safe to interrupt, as nothing half
- * done is ever where Deno looks, and to run twice at once, as the second waits for the first.
+ * Fills `vendor/`, unless that is done or Deno can do it from JSR. May be interrupted, and may run
+ * twice at once: the second waits for the first.
  */
 export async function bringStd(source = DENO_STD): Promise<void> {
   const jsr = new URL(Deno.env.get("JSR_URL") ?? "https://jsr.io");
@@ -58,9 +58,12 @@ export async function bringStd(source = DENO_STD): Promise<void> {
   // What may be there is ours, and old. Deno must not take it for JSR's.
   if (await isReachable(jsr)) return await removeIfThere(std);
 
-  console.error(
-    `Filling vendor/ with @std from npm's ${source.name}, as ${jsr.host} can't be reached`,
-  );
+  console.error(`Filling vendor/ with @std from npm, as ${jsr.host} can't be reached`);
+  await fill(std, stamp, pins, source);
+}
+
+/** What is under way is in the workplace, so who is killed leaves nothing half done elsewhere. */
+async function fill(std: string, stamp: string, pins: Pin[], source: Source): Promise<void> {
   await removeIfThere(WORKPLACE);
   await Deno.mkdir(WORKPLACE);
   try {
@@ -68,7 +71,9 @@ export async function bringStd(source = DENO_STD): Promise<void> {
     await checkIntegrity(tarball, source);
     for (const pin of pins) await layOut(pin, tarball);
     await Deno.writeTextFile(`${WORKPLACE}/@std/stamp`, stamp);
-    await putInPlace(std);
+    await Deno.mkdir(`${std}/..`, { recursive: true });
+    await Deno.rename(std, `${WORKPLACE}/old`).catch(unlessMissing);
+    await Deno.rename(`${WORKPLACE}/@std`, std);
   } finally {
     await removeIfThere(WORKPLACE);
   }
@@ -80,7 +85,7 @@ function vendorFolder({ protocol, host }: URL): string {
 }
 
 function pinsIn(denoJson: string): Pin[] {
-  const imports = denoJson.matchAll(/"jsr:@std\/(?<name>[\w-]+)@(?<version>\d+\.\d+\.\d+)"/g);
+  const imports = denoJson.matchAll(/"jsr:@std\/([\w-]+)@([\d.]+)"/g);
   return imports.map(([, name = "", version = ""]) => ({ name, version })).toArray();
 }
 
@@ -165,18 +170,10 @@ async function layOut({ name, version }: Pin, tarball: string): Promise<void> {
   await Deno.writeTextFile(`${home}/${version}_meta.json`, JSON.stringify(versionMeta));
 }
 
-/** Stopped in between, it leaves nothing there, and the next run fills it. */
-async function putInPlace(std: string): Promise<void> {
-  await Deno.mkdir(`${std}/..`, { recursive: true });
-  await Deno.rename(std, `${WORKPLACE}/old`).catch(unlessMissing);
-  await Deno.rename(`${WORKPLACE}/@std`, std);
-}
-
 async function run(program: string, args: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args, stdin: "null" }).output();
   if (success) return;
-  const reason = new TextDecoder().decode(stderr).trim();
-  throw new Error(`${program} ${args[0]} failed: ${reason}`);
+  throw new Error(`${program} ${args[0]} failed: ${new TextDecoder().decode(stderr).trim()}`);
 }
 
 function readIfThere(path: string): Promise<string | void> {
