@@ -9,11 +9,12 @@ import { malformed } from "./field.ts";
 const NAME = new RegExp(`^[\\p{L}\\p{M}\\p{N}_-]{1,${LIMITS.name}}$`, "u");
 
 /**
- * What makes two spellings one name: `Ada`, `ADA` and `ａｄａ` have the same key. Upper case comes
- * first because it joins letters that lower case keeps apart, such as σ and ς.
+ * What makes two spellings one name: `Ada`, `ADA` and `ａｄａ` have the same key. Upper case is
+ * on the way because it joins letters that lower case keeps apart (σ and ς), and lower case before
+ * that because ẞ is its own upper case, while that of ß is SS.
  */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
+  return name.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
 }
 
 /**
