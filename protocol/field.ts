@@ -49,7 +49,7 @@ export function messageIdOf(value: unknown): string {
 
 export function textOf(value: unknown): string {
   if (typeof value !== "string" || value === "") {
-    throw malformed("text", "a string", value);
+    throw malformed("text", `1 to ${LIMITS.text} code points`, value);
   }
   // A lone surrogate has no place in UTF-8, so it would come back as something else.
   const text = value.toWellFormed().normalize("NFC");

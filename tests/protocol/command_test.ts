@@ -1,0 +1,178 @@
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
+import {
+  type Command,
+  HISTORY_DEFAULT,
+  LIMITS,
+  ProtocolError,
+  type Range,
+} from "../../protocol.ts";
+import { parseCommand } from "../../protocol/command.ts";
+
+type Fields = Record<string, unknown>;
+
+const NO_POSITIONS = [-1, 0.5, 2 ** 53, "7", true, {}];
+
+/** A command as a client sends it. */
+function line(fields: Fields): string {
+  return JSON.stringify(fields);
+}
+
+function refusal(sent: string): ProtocolError {
+  return assertThrows(() => parseCommand(sent), ProtocolError, "", sent.slice(0, 200));
+}
+
+/** What a `say` with these fields says. */
+function textOf(fields: Fields): string {
+  const command = parseCommand(line({ type: "say", room: "lobby", id: "1", ...fields }));
+  assert(command.type === "say");
+  return command.text;
+}
+
+Deno.test("parseCommand reads every command", () => {
+  const commands: Command[] = [
+    { type: "join", ref: 1, room: "lobby", after: 7, epoch: "e1" },
+    { type: "join", ref: undefined, room: "中文", after: undefined, epoch: undefined },
+    { type: "join", ref: 0, room: "__proto__", after: 0, epoch: undefined },
+    { type: "leave", ref: 2, room: "lobby" },
+    { type: "say", ref: 3, room: "lobby", id: "~ !", text: "hello\nworld" },
+    { type: "typing", ref: 4, room: "lobby" },
+    { type: "who", ref: 5, room: "lobby" },
+    { type: "rooms", ref: 6 },
+    { type: "ping", ref: Number.MAX_SAFE_INTEGER },
+  ];
+  for (const command of commands) assertEquals(parseCommand(line(command)), command);
+});
+
+Deno.test("parseCommand reads which piece of a log is asked for", () => {
+  const ranges: [Fields, Range][] = [
+    [{}, { before: Infinity, limit: HISTORY_DEFAULT }],
+    [{ before: 0 }, { before: 0, limit: HISTORY_DEFAULT }],
+    [{ before: 51, limit: 1 }, { before: 51, limit: 1 }],
+    [{ after: 0 }, { after: 0, limit: HISTORY_DEFAULT }],
+    [{ after: 7, limit: LIMITS.history }, { after: 7, limit: LIMITS.history }],
+    [{ before: null, after: null, limit: null }, { before: Infinity, limit: HISTORY_DEFAULT }],
+  ];
+  for (const [asked, range] of ranges) {
+    const command = parseCommand(line({ type: "history", room: "lobby", ...asked }));
+    assertEquals(command, { type: "history", ref: undefined, room: "lobby", range });
+  }
+});
+
+Deno.test("parseCommand leaves out what it does not know", () => {
+  const command = parseCommand(
+    '{"type":"who","room":"lobby","at":1,"__proto__":{"admin":true},"constructor":1}',
+  );
+  assertEquals(Object.keys(command).sort(), ["ref", "room", "type"]);
+  assertEquals("admin" in command, false);
+});
+
+Deno.test("parseCommand takes null for a field that may be absent", () => {
+  const command = parseCommand(
+    line({ type: "join", room: "a", ref: null, after: null, epoch: null }),
+  );
+  assertEquals(command, {
+    type: "join",
+    ref: undefined,
+    room: "a",
+    after: undefined,
+    epoch: undefined,
+  });
+});
+
+Deno.test("parseCommand refuses what is not a JSON object", () => {
+  const deep = "[".repeat(LIMITS.frame / 2) + "]".repeat(LIMITS.frame / 2);
+  for (const sent of ["hello", "{", '{"type":"ping"', "null", "7", '"ping"', "[]", "{}{}", deep]) {
+    const { reason, message } = refusal(sent);
+    assertEquals(reason, "malformed", sent);
+    assert(message.startsWith("Cannot read command: must be a JSON object"), message);
+  }
+});
+
+Deno.test("parseCommand refuses types that it does not know", () => {
+  const types = [undefined, null, 7, "", "Ping", "shout", "__proto__", "constructor", ["ping"], {}];
+  for (const type of types) {
+    const { reason, message } = refusal(line({ type, ref: 7 }));
+    assertEquals([reason, message.split(":")[0]], ["unknown-command", "Cannot read command"]);
+  }
+  assertEquals(refusal('{"__proto__":{"type":"ping"}}').reason, "unknown-command");
+});
+
+Deno.test("parseCommand refuses fields that are not what they must be", async (t) => {
+  const say = { type: "say", room: "lobby", id: "1", text: "hello" };
+  const history = { type: "history", room: "lobby" };
+  const kinds: Record<string, Fields[]> = {
+    name: ["join", "leave", "say", "typing", "who", "history"].flatMap((type) => [
+      { ...say, type, room: "the lobby" },
+      { ...say, type, room: undefined },
+    ]),
+    ref: NO_POSITIONS.map((ref) => ({ type: "ping", ref })),
+    position: NO_POSITIONS.flatMap((position) => [
+      { type: "join", room: "lobby", after: position },
+      { ...history, after: position },
+      { ...history, before: position },
+    ]),
+    limit: [...NO_POSITIONS, 0, LIMITS.history + 1].map((limit) => ({ ...history, limit })),
+    range: [{ ...history, before: 9, after: 1 }],
+    epoch: [{ type: "join", room: "lobby", epoch: 1 }],
+    id: [undefined, 1, "", "x".repeat(LIMITS.id + 1), "é", "a\nb", "\x7f"].map((id) => ({
+      ...say,
+      id,
+    })),
+    text: [undefined, "", 1, ["hello"]].map((text) => ({ ...say, text })),
+  };
+  for (const [kind, commands] of Object.entries(kinds)) {
+    await t.step(kind, () => {
+      for (const command of commands) {
+        const { reason, message } = refusal(line(command));
+        assertEquals(reason, "malformed", line(command));
+        assert(message.startsWith(`Cannot read ${kind}: must be `), message);
+      }
+    });
+  }
+});
+
+Deno.test("parseCommand says which command it refuses, as far as that can be read", () => {
+  const say = { type: "say", room: "lobby", text: "" };
+  assertEquals(refusal(line({ ...say, ref: 7, id: "m1" })).about, { ref: 7, id: "m1" });
+  assertEquals(refusal(line({ ...say, ref: 0, id: "" })).about, { ref: 0, id: undefined });
+  assertEquals(refusal(line({ ...say, ref: -1, id: "m1" })).about, { ref: undefined, id: "m1" });
+  assertEquals(refusal(line({ type: "shout", ref: 8 })).about.ref, 8);
+  assertEquals(refusal("{").about, {});
+});
+
+Deno.test("parseCommand quotes little of what it refuses", () => {
+  const long = "x".repeat(LIMITS.frame);
+  for (const sent of [long, line({ type: long }), line({ type: "say", room: long })]) {
+    assertLess(refusal(sent).message.length, 200);
+  }
+});
+
+Deno.test("parseCommand takes a text of as many code points as there may be", () => {
+  const longest = "👍".repeat(LIMITS.text);
+  assertEquals(textOf({ text: longest }), longest);
+  for (const text of [longest + "!", "x".repeat(LIMITS.text + 1)]) {
+    const { reason, message, about } = refusal(
+      line({ type: "say", room: "lobby", id: "1", ref: 7, text }),
+    );
+    assertEquals([reason, about], ["too-long", { ref: 7, id: "1" }]);
+    assert(message.endsWith("at most 4000 code points, received 4001"), message);
+  }
+});
+
+Deno.test("parseCommand composes a text before it measures it", () => {
+  const decomposed = "e\u0301".repeat(LIMITS.text);
+  assertEquals(textOf({ text: decomposed }), "é".repeat(LIMITS.text));
+});
+
+Deno.test("parseCommand mends half a character, which could not be stored", () => {
+  assertEquals(textOf({ text: "a\ud83d" }), "a\ufffd");
+  assertEquals(textOf({ text: "\udc4d\ud83d" }), "\ufffd\ufffd");
+  assertEquals(textOf({ text: "\ud83d\udc4d" }), "👍");
+});
+
+Deno.test("parseCommand takes an id of any printable ASCII characters", () => {
+  for (const id of ["0", " ", "~", "__proto__", "x".repeat(LIMITS.id)]) {
+    const command = parseCommand(line({ type: "say", room: "lobby", id, text: "hello" }));
+    assertEquals(command.type === "say" && command.id, id);
+  }
+});
