@@ -1,0 +1,49 @@
+/**
+ * Someone connected to a hub without a socket.
+ *
+ * @module
+ */
+import { Member } from "../../hub/member.ts";
+import type { Event } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
+
+/** Any event of a type. */
+export type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
+
+/**
+ * A member, and who reads what it is sent: one event after the other, or frame by frame. There is
+ * no clock here: waiting for what never comes ends the test, because nothing else is left to do.
+ */
+export class Listener {
+  readonly member: Member;
+  readonly #frames: AsyncIterator<string, void>;
+  /** Events of the last frame that were not looked at yet. */
+  #events: Event[] = [];
+
+  constructor(name: string) {
+    this.member = new Member({ name, key: nameKey(name), guest: true });
+    this.#frames = this.member.frames()[Symbol.asyncIterator]();
+  }
+
+  /** The events of the next frame. */
+  async frame(): Promise<Event[]> {
+    const { value } = await this.#frames.next();
+    if (value === undefined) throw new Error(`${this.member.person.name} is sent nothing any more`);
+    return value.split("\n").map((line) => JSON.parse(line));
+  }
+
+  /** The next event, which has to be of this type. */
+  async hears<T extends Event["type"]>(type: T): Promise<EventOf<T>> {
+    while (this.#events.length === 0) this.#events = await this.frame();
+    const event = this.#events.shift();
+    if (event?.type === type) return event as EventOf<T>;
+    throw new Error(`${this.member.person.name} expects ${type}, hears ${JSON.stringify(event)}`);
+  }
+
+  /** The texts of the next messages. */
+  async texts(count: number): Promise<string[]> {
+    const texts: string[] = [];
+    while (texts.length < count) texts.push((await this.hears("said")).text);
+    return texts;
+  }
+}
