@@ -1,0 +1,120 @@
+import { assertEquals } from "@std/assert";
+import { Cursor } from "../../hub/cursor.ts";
+import { MemoryJournal } from "../../hub/memory_journal.ts";
+import { TAIL_MAX_LINES } from "../../hub/tail.ts";
+import type { Entry, Range } from "../../protocol.ts";
+import { HeldJournal } from "../support/held_journal.ts";
+import { BareLog, words } from "../support/log.ts";
+import { isPending } from "../support/pending.ts";
+
+/** A cursor, and who takes what comes. */
+class Walk {
+  readonly cursor: Cursor;
+  #stirred = Promise.withResolvers<void>();
+
+  constructor(log: BareLog, seq: number) {
+    this.cursor = new Cursor(log, seq, () => this.#stirred.resolve());
+  }
+
+  /** Resolves when the cursor is stirred after this was asked. */
+  stirred(): Promise<void> {
+    this.#stirred = Promise.withResolvers();
+    return this.#stirred.promise;
+  }
+
+  /** Takes this many lines, waiting for them where they are fetched. */
+  async takes(count: number): Promise<string[]> {
+    const lines: string[] = [];
+    while (lines.length < count) {
+      const stirred = this.stirred();
+      const passage = this.cursor.take();
+      if (passage !== undefined) lines.push(...passage.split("\n"));
+      else await stirred;
+    }
+    return lines;
+  }
+}
+
+/** A journal whose oldest entries were let go. */
+class ThinnedJournal extends MemoryJournal {
+  first = 1;
+
+  override async read(room: string, range: Range): Promise<Entry[]> {
+    return (await super.read(room, range)).filter(({ seq }) => seq >= this.first);
+  }
+}
+
+Deno.test("Cursor takes what comes after it, once", async () => {
+  const log = new BareLog(new MemoryJournal());
+  const lines = await log.grow(words(3));
+  const { cursor } = new Walk(log, 1);
+  assertEquals(cursor.take(), lines.slice(1).join("\n"));
+  assertEquals(cursor.take(), undefined);
+  const more = await log.grow(words(1));
+  assertEquals(cursor.take(), more[0]);
+  assertEquals(cursor.take(), undefined);
+});
+
+Deno.test("Cursor reads the journal for what the tail has no more, and goes on in the tail", async () => {
+  const log = new BareLog(new MemoryJournal());
+  const lines: string[] = [];
+  for (let i = 0; i < 3; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+  assertEquals(log.tail.reaches(0), false);
+  const walk = new Walk(log, 0);
+  assertEquals(await walk.takes(lines.length), lines);
+  assertEquals(walk.cursor.take(), undefined);
+});
+
+Deno.test("Cursor takes everything once and in order while the log runs away from it", async () => {
+  const log = new BareLog(new MemoryJournal());
+  const lines = await log.grow(words(TAIL_MAX_LINES));
+  const walk = new Walk(log, 0);
+  const taken: string[] = [];
+  for (let round = 0; round < 10; round++) {
+    lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+    taken.push(...await walk.takes(100));
+  }
+  taken.push(...await walk.takes(lines.length - taken.length));
+  assertEquals(taken, lines);
+});
+
+Deno.test("Cursor asks the journal once, however often it is asked itself", async () => {
+  const journal = new HeldJournal();
+  const log = new BareLog(journal);
+  const lines: string[] = [];
+  for (let i = 0; i < 2; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+  const walk = new Walk(log, 0);
+  journal.hold();
+  const stirred = walk.stirred();
+  assertEquals([walk.cursor.take(), walk.cursor.take()], [undefined, undefined]);
+  assertEquals(await isPending(stirred), true);
+  journal.release();
+  await stirred;
+  assertEquals(await walk.takes(lines.length), lines);
+});
+
+Deno.test("Cursor is parked when the journal fails, and goes on when it is stirred", async () => {
+  const journal = new HeldJournal();
+  const log = new BareLog(journal);
+  const lines: string[] = [];
+  for (let i = 0; i < 2; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+  const walk = new Walk(log, 0);
+  journal.failing = true;
+  assertEquals(walk.cursor.take(), undefined);
+  assertEquals(await isPending(walk.stirred()), true);
+  assertEquals(log.parked, [walk.cursor]);
+  journal.failing = false;
+  log.parked[0]?.stir();
+  assertEquals(await walk.takes(lines.length), lines);
+});
+
+Deno.test("Cursor jumps over what was let go, and is not lost behind it", async () => {
+  const journal = new ThinnedJournal();
+  const log = new BareLog(journal);
+  const lines: string[] = [];
+  for (let i = 0; i < 2; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+  journal.first = 101;
+  const walk = new Walk(log, 0);
+  assertEquals(await walk.takes(lines.length - 100), lines.slice(100));
+  assertEquals(walk.cursor.take(), undefined);
+});
