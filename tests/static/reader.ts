@@ -20,7 +20,7 @@ export class Reader implements AsyncDisposable {
   readonly connection: Connection;
   readonly #events: AsyncIterator<ConnectionEvent, void>;
 
-  constructor(server: ScriptedServer, options: Options = {}) {
+  constructor(server: { readonly url: string }, options: Options = {}) {
     this.connection = new Connection(server.url, { name: "ada", backoffMs: [1], ...options });
     this.#events = this.connection[Symbol.asyncIterator]();
   }

@@ -30,7 +30,7 @@ Deno.test("Connection takes a proxy's refusal for bad weather, not for the serve
     () => new Response("<h1>Please sign in to the hotel</h1>", { status: 403 }),
   );
   const url = `http://127.0.0.1:${proxy.addr.port}`;
-  await using ada = new Reader({ url } as ScriptedServer);
+  await using ada = new Reader({ url });
   assertEquals((await ada.becomes("waiting")).reason, "unreachable");
 });
 

@@ -1,0 +1,83 @@
+/**
+ * The client's command line.
+ *
+ * @module
+ */
+
+import { parseArgs } from "@std/cli/parse-args";
+import { LOBBY } from "../protocol.ts";
+
+/** What `--help` prints. */
+export const USAGE = `Chat from a terminal.
+
+Usage: deno run --allow-net client.ts [URL] [options]
+
+URL is the server's address, http://localhost:8000 unless told otherwise. What stands
+behind a # in it is the room, as in the page's address.
+
+  --name NAME    who you are; asked for on a terminal
+  --room ROOM    where you go; ${LOBBY} unless told otherwise
+  --token TOKEN  the token of a session, instead of a name
+  --help         this
+  --version      the version
+
+When standard input is not a terminal, each line of it is said, and the program ends when
+the server has stored them all: with 0, or with 1 when it did not store one.`;
+
+/** What the command line asks for. */
+export type Flags =
+  | { type: "help" | "version" }
+  | { type: "mistake"; message: string }
+  | {
+    type: "chat";
+    url: string;
+    room: string;
+    name: string | undefined;
+    token: string | undefined;
+  };
+
+/** Reads the command line. */
+export function readFlags(args: string[]): Flags {
+  let unknown: string | undefined;
+  const flags = parseArgs(args, {
+    string: ["name", "room", "token"],
+    boolean: ["help", "version"],
+    unknown(argument, key) {
+      if (key !== undefined) unknown ??= argument;
+    },
+  });
+  if (unknown !== undefined) {
+    return mistake(`Unknown option ${unknown}: --help lists what there is`);
+  }
+  if (flags.help) return { type: "help" };
+  if (flags.version) return { type: "version" };
+  for (const name of ["name", "room", "token"] as const) {
+    if (flags[name] === "") return mistake(`--${name} needs a value`);
+  }
+  const [address = "localhost:8000", ...others] = flags._.map(String);
+  if (others.length > 0) return mistake(`One address is enough, received ${flags._.join(" ")}`);
+  const url = readAddress(address);
+  if (url === undefined) return mistake(`Not a server's address: ${address}`);
+  const room = flags.room ?? roomOf(url) ?? LOBBY;
+  return { type: "chat", url: url.href, room, name: flags.name, token: flags.token };
+}
+
+/** An address without a scheme is secure, unless it is this machine's. */
+function readAddress(address: string): URL | undefined {
+  if (/^(https?|wss?):\/\//i.test(address)) return URL.parse(address) ?? undefined;
+  const isHere = /^(localhost|127\.|\[::1\])/i.test(address);
+  return URL.parse(`${isHere ? "http" : "https"}://${address}`) ?? undefined;
+}
+
+/** The page's addresses name a room behind the #. */
+function roomOf(url: URL): string | undefined {
+  try {
+    return decodeURIComponent(url.hash.slice(1)) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function mistake(message: string): Flags {
+  return { type: "mistake", message };
+}

@@ -1,0 +1,90 @@
+/**
+ * What a typed line means.
+ *
+ * @module
+ */
+
+/** What someone at a terminal wants. */
+export type Input =
+  | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
+  | { type: "say"; room: string; text: string }
+  | { type: "join" | "leave" | "who"; room: string }
+  | { type: "mistake"; message: string };
+
+const NOWHERE = "You are in no room: /join ROOM";
+const COMMANDS = ["/join", "/leave", "/who", "/rooms", "/retry", "/help", "/quit"];
+
+/** What `/help` prints. */
+export const HELP = [
+  "/join ROOM     go to a room, or make it",
+  "/leave [ROOM]  leave a room",
+  "/who [ROOM]    who is there",
+  "/rooms         which rooms there are",
+  "/retry         connect now instead of later",
+  "/quit          leave; so does Ctrl-D",
+  "//TEXT         say something that begins with /",
+  "Tab completes names, Alt-Enter begins a new line, ↑ brings back what you said.",
+];
+
+/**
+ * Reads a line. What starts with `/` is a command, and `//` says what starts with one.
+ *
+ * @param line may hold line breaks
+ * @param here the room in which one speaks
+ */
+export function readInput(line: string, here: string | undefined): Input {
+  const text = line.trimEnd();
+  if (text === "") return { type: "nothing" };
+  if (text.startsWith("/") && !text.startsWith("//")) return readCommand(text, here);
+  if (here === undefined) return mistake(NOWHERE);
+  return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
+}
+
+function readCommand(text: string, here: string | undefined): Input {
+  const [command = "", argument, ...others] = text.split(/\s+/);
+  if (others.length > 0) return mistake(`${command} takes one word at most`);
+  // People write rooms as they see them.
+  const room = argument?.replace(/^#/, "");
+  switch (command) {
+    case "/join":
+      return room ? { type: "join", room } : mistake("Which room? /join ROOM");
+    case "/leave":
+      return inRoom("leave", room ?? here);
+    case "/who":
+      return inRoom("who", room ?? here);
+    case "/rooms":
+      return { type: "rooms" };
+    case "/help":
+      return { type: "help" };
+    case "/retry":
+      return { type: "retry" };
+    case "/quit":
+      return { type: "quit" };
+    default:
+      return mistake(`There is no ${command}: /help tells what there is, /${command} says it`);
+  }
+}
+
+function inRoom(type: "leave" | "who", room: string | undefined): Input {
+  return room ? { type, room } : mistake(NOWHERE);
+}
+
+function mistake(message: string): Input {
+  return { type: "mistake", message };
+}
+
+/**
+ * What could complete the word before the cursor, and that word, as `node:readline` wants it.
+ *
+ * @param names who is here
+ */
+export function complete(line: string, names: Iterable<string>): [string[], string] {
+  const word = line.match(/\S*$/)?.[0] ?? "";
+  if (word === "") return [[], word];
+  const isCommand = line.startsWith("/") && word === line;
+  const candidates = isCommand ? COMMANDS : [...names];
+  const start = word.replace(/^@/, "").toLowerCase();
+  const at = word.startsWith("@") ? "@" : "";
+  const hits = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));
+  return [hits.map((hit) => `${at}${hit} `), word];
+}

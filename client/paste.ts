@@ -1,0 +1,52 @@
+// deno-lint-ignore-file no-control-regex -- keys are control characters
+
+/**
+ * Lets several lines into one line of input.
+ *
+ * @module
+ */
+
+import { Transform } from "node:stream";
+
+/** Stands for a line break in what is being typed, so that it can be edited as one line. */
+export const BREAK = "⏎";
+
+/** Tells the terminal to mark what is pasted, and to do so no more. */
+export const MARK_PASTES = "\x1b[?2004h";
+export const MARK_NO_PASTES = "\x1b[?2004l";
+
+const BEGIN = "\x1b[200~";
+const END = "\x1b[201~";
+/** The beginning of a mark whose rest is still to come. A lone ESC is the key of that name. */
+const CUT_MARK = /\x1b\[(2(0([01])?)?)?$/;
+
+/**
+ * Keys as a terminal sends them, in; keys for `node:readline`, which knows no marks, out. In what is
+ * pasted, the ends of lines become `BREAK` instead of sending it line by line; so does Alt-Enter.
+ */
+export class PasteFilter extends Transform {
+  #held = "";
+  #pasting = false;
+
+  constructor() {
+    super({ encoding: "utf8", decodeStrings: false });
+  }
+
+  override _transform(chunk: string, _encoding: string, done: () => void): void {
+    let text = this.#held + chunk;
+    this.#held = CUT_MARK.exec(text)?.[0] ?? "";
+    text = text.slice(0, text.length - this.#held.length);
+    // Splitting by a group keeps the marks.
+    for (const part of text.split(/(\x1b\[20[01]~)/)) {
+      if (part === BEGIN) this.#pasting = true;
+      else if (part === END) this.#pasting = false;
+      else this.push(this.#pasting ? pasted(part) : part.replace(/\x1b[\r\n]/g, BREAK));
+    }
+    done();
+  }
+}
+
+/** A paste may press no keys. */
+function pasted(text: string): string {
+  return text.replace(/\r\n?|\n/g, BREAK).replace(/\t/g, "    ").replace(/\p{Cc}/gu, "");
+}

@@ -1,0 +1,114 @@
+/**
+ * Says what comes through a pipe, until all of it is stored.
+ *
+ * @module
+ */
+
+import { LIMITS } from "../protocol.ts";
+import { type Connection, CutError } from "../static/connection.js";
+import { linesOf } from "./lines.ts";
+import { plainLine } from "./plain_text.ts";
+
+/** How many messages may wait to be stored. Then we read on only when one is. */
+const WAITING_MAX = 256;
+/** How long we try while nothing is stored, in milliseconds. */
+const PATIENCE_MS = 30_000;
+/** More than this is more than a message can hold, however it is written. */
+const LINE_UNITS_MAX = 4 * LIMITS.text;
+
+/** Where the lines come from, and who hears of those that were not stored. */
+export interface PipeOptions {
+  input: AsyncIterable<Uint8Array>;
+  complain: (message: string) => void;
+  patienceMs?: number;
+}
+
+/** Says the lines of an input in a room, as fast as the server stores them. */
+export class Pipe {
+  readonly #connection: Connection;
+  readonly #room: string;
+  readonly #options: Required<PipeOptions>;
+  #waiting = 0;
+  #isAllStored = true;
+  /** What kept us from the server last. */
+  #trouble = "";
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(connection: Connection, room: string, options: PipeOptions) {
+    this.#connection = connection;
+    this.#room = room;
+    this.#options = { patienceMs: PATIENCE_MS, ...options };
+  }
+
+  /** Resolves with whether every line was stored. The connection is closed then. */
+  async run(): Promise<boolean> {
+    this.#connection.join(this.#room);
+    const ended = this.#follow();
+    // After the connection has ended for good the input may stay open, and silent, for hours.
+    await Promise.race([ended, this.#sayAll()]);
+    clearTimeout(this.#patience);
+    this.#connection.close();
+    await ended;
+    return this.#isAllStored;
+  }
+
+  async #sayAll(): Promise<void> {
+    const messages: Promise<void>[] = [];
+    let number = 0;
+    for await (const line of linesOf(this.#options.input, LINE_UNITS_MAX)) {
+      number++;
+      if (line.trim() === "") continue;
+      messages.push(this.#say(line, number));
+      if (messages.length >= WAITING_MAX) await messages.shift();
+    }
+    await Promise.all(messages);
+  }
+
+  async #say(line: string, number: number): Promise<void> {
+    if (++this.#waiting === 1) this.#renewPatience();
+    try {
+      if ([...line].length > LIMITS.text) throw new RangeError(`over ${LIMITS.text} characters`);
+      await this.#connection.say(this.#room, line).acknowledged;
+    } catch (error) {
+      // The end of the connection is told once for all of them.
+      if (error instanceof CutError) this.#isAllStored = false;
+      else this.#fail(`Line ${number} was not said: ${reasonOf(error)}`);
+    } finally {
+      this.#waiting--;
+      this.#renewPatience();
+    }
+  }
+
+  /** Reads what the server tells, so that it can go on, and notices how the connection is. */
+  async #follow(): Promise<void> {
+    for await (const event of this.#connection) {
+      if (event.type !== "status") continue;
+      const { state, reason, message = "" } = event;
+      if (state === "open") this.#renewPatience();
+      if (state === "waiting") this.#trouble = message;
+      if (state === "closed" && reason !== "left") this.#fail(message);
+    }
+  }
+
+  #renewPatience(): void {
+    clearTimeout(this.#patience);
+    if (this.#waiting > 0) {
+      this.#patience = setTimeout(() => this.#giveUp(), this.#options.patienceMs);
+    }
+  }
+
+  #giveUp(): void {
+    const seconds = this.#options.patienceMs / 1000;
+    this.#fail(`Gave up, as nothing was stored for ${seconds} s. ${this.#trouble}`.trim());
+    this.#connection.close();
+  }
+
+  #fail(message: string): void {
+    this.#isAllStored = false;
+    this.#options.complain(plainLine(message));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

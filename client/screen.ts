@@ -1,0 +1,138 @@
+/**
+ * A terminal on which what is being typed stays below what arrives.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
+import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
+
+const PROMPT = "› ";
+const HISTORY_MAX = 200;
+
+/** Who reacts to the keys. */
+export interface Typist {
+  /** Enter. */
+  entered(text: string): void;
+  /** Some key: this is the line now. */
+  typed(line: string): void;
+  /** Ctrl-D, or Ctrl-C with nothing typed. */
+  left(): void;
+  complete(line: string): CompleterResult;
+}
+
+/** Prints above the line that is being typed, which `node:readline` edits. */
+export class Screen implements Disposable {
+  readonly #keys = new PasteFilter();
+  readonly #readline: Interface;
+  readonly #typist: Typist;
+  #printed: string[] = [];
+  #prompt = PROMPT;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
+  /** The row of the cursor, counted from the prompt's first, before Enter. */
+  #rowEntered = 0;
+  /** How far above the cursor the prompt began that Enter has left on the screen. */
+  #rowsLeft: number | undefined;
+  #isOpen = true;
+
+  constructor(typist: Typist) {
+    this.#typist = typist;
+    this.#readline = createInterface({
+      input: process.stdin.setEncoding("utf8").pipe(this.#keys),
+      output: process.stdout,
+      terminal: true,
+      completer: (line: string) => typist.complete(line),
+      historySize: HISTORY_MAX,
+      removeHistoryDuplicates: true,
+    });
+    process.stdin.setRawMode(true);
+    process.stdout.write(MARK_PASTES);
+    // Before readline's own listener, which forgets where its prompt began.
+    this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
+    this.#keys.on("keypress", () => typist.typed(this.#readline.line));
+    this.#readline.on("line", (line) => this.#enter(line));
+    this.#readline.on("SIGINT", () => this.#interrupt());
+    // Deno lets a program stop itself only with one more permission.
+    this.#readline.on("SIGTSTP", () => {});
+    this.#readline.on("close", () => this.#close());
+    this.#draw();
+  }
+
+  get columns(): number {
+    return process.stdout.columns;
+  }
+
+  /** Prints lines above what is being typed. */
+  print(...lines: string[]): void {
+    this.#printed.push(...lines);
+    if (this.#isOpen) this.#drawSoon();
+    else this.#draw();
+  }
+
+  /** Shows lines right above what is being typed, in place of those before. */
+  showBelow(lines: string[]): void {
+    this.#prompt = [...lines, PROMPT].join("\n");
+    this.#drawSoon();
+  }
+
+  /** Gives the terminal back as it was. What is printed from now on stays. */
+  [Symbol.dispose](): void {
+    this.#readline.close();
+  }
+
+  /** Once a tick, however many lines it brings. */
+  #drawSoon(): void {
+    this.#drawing ??= setTimeout(() => this.#draw());
+  }
+
+  #draw(): void {
+    clearTimeout(this.#drawing);
+    this.#drawing = undefined;
+    const rows = this.#rowsLeft ?? (this.#isOpen ? this.#readline.getCursorPos().rows : 0);
+    // readline will go up by the rows of its prompt, unless Enter has ended that.
+    const forReadline = this.#rowsLeft === undefined ? "\n".repeat(rows) : "";
+    const lines = this.#printed.map((line) => `${line}\n`).join("");
+    this.#printed = [];
+    this.#rowsLeft = undefined;
+    process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
+    if (!this.#isOpen) return;
+    this.#readline.setPrompt(this.#prompt);
+    this.#readline.prompt(true);
+  }
+
+  #press(key: Key | undefined): void {
+    if (key?.name !== "return" && key?.name !== "enter") return;
+    this.#readline.write(null, { ctrl: true, name: "e" });
+    this.#rowEntered = this.#readline.getCursorPos().rows;
+  }
+
+  #enter(line: string): void {
+    this.#rowsLeft = this.#rowEntered + 1;
+    this.#typist.entered(line.replaceAll(BREAK, "\n"));
+    // At once: the next key is shown where the cursor is.
+    this.#draw();
+  }
+
+  #interrupt(): void {
+    if (this.#readline.line === "") return this.#readline.close();
+    this.#readline.write(null, { ctrl: true, name: "e" });
+    this.#readline.write(null, { ctrl: true, name: "u" });
+  }
+
+  #close(): void {
+    const { rows } = this.#readline.getCursorPos();
+    this.#isOpen = false;
+    process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
+    process.stdin.setRawMode(false);
+    process.stdin.unpipe(this.#keys);
+    process.stdin.pause();
+    this.#draw();
+    this.#typist.left();
+  }
+}
+
+/** Goes to the first column, some rows up, and clears the screen from there. */
+function clearFrom(rows: number): string {
+  return `${rows > 0 ? `\x1b[${rows}A` : ""}\r\x1b[J`;
+}

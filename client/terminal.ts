@@ -1,0 +1,177 @@
+/**
+ * Chats with someone at a terminal.
+ *
+ * @module
+ */
+
+import { LIMITS } from "../protocol.ts";
+import { type Connection, CutError } from "../static/connection.js";
+import { complete, HELP, type Input, readInput } from "./input.ts";
+import { Renderer } from "./render.ts";
+import { Screen, type Typist } from "./screen.ts";
+import { View } from "./view.ts";
+
+/** How often others are told that we are still typing. */
+const TYPING_EVERY_MS = 2_000;
+/** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
+const GOODBYE_MS = 1_500;
+/** Code points of a room's name at most: a direct room has up to eight people's. */
+const ROOM_MAX = 9 * LIMITS.name;
+/** On these, too, the terminal is given back as it was. */
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"];
+
+/** Someone at a terminal: what they type goes to the connection, what it tells to their screen. */
+export class Terminal implements Typist {
+  readonly #connection: Connection;
+  readonly #renderer = new Renderer({ colour: !Deno.noColor }, Date.now());
+  readonly #screen = new Screen(this);
+  readonly #view: View;
+  readonly #left = Promise.withResolvers<void>();
+  /** What is being said. None of them rejects. */
+  readonly #sayings = new Set<Promise<void>>();
+  #endedWell = true;
+  #typingToldAt = 0;
+
+  constructor(connection: Connection, room: string) {
+    this.#connection = connection;
+    this.#view = new View(this.#screen, this.#renderer);
+    this.#do({ type: "join", room });
+  }
+
+  /** Chats until one side has enough. Resolves with whether that was ours, with everything said. */
+  async run(): Promise<boolean> {
+    const leave = () => this.#screen[Symbol.dispose]();
+    for (const signal of SIGNALS) Deno.addSignalListener(signal, leave);
+    try {
+      const ended = this.#follow();
+      await Promise.race([ended, this.#left.promise]);
+      await atMost(GOODBYE_MS, Promise.all(this.#sayings));
+      this.#connection.close();
+      await atMost(GOODBYE_MS, ended);
+      return this.#endedWell;
+    } finally {
+      for (const signal of SIGNALS) Deno.removeSignalListener(signal, leave);
+      leave();
+      this.#view[Symbol.dispose]();
+    }
+  }
+
+  entered(line: string): void {
+    this.#typingToldAt = 0;
+    this.#do(readInput(line, this.#view.room));
+  }
+
+  typed(line: string): void {
+    const room = this.#view.room;
+    const isSpeech = line !== "" && !line.startsWith("/");
+    const now = Date.now();
+    if (!isSpeech || room === undefined || now - this.#typingToldAt < TYPING_EVERY_MS) return;
+    this.#typingToldAt = now;
+    this.#connection.signal({ type: "typing", room });
+  }
+
+  left(): void {
+    this.#left.resolve();
+  }
+
+  complete(line: string): [string[], string] {
+    return complete(line, this.#view.here.names(this.#view.room));
+  }
+
+  async #follow(): Promise<void> {
+    for await (const event of this.#connection) {
+      this.#view.show(event);
+      if (event.type !== "status" || event.state !== "closed") continue;
+      if (event.reason !== "left") this.#endedWell = false;
+    }
+  }
+
+  #do(input: Input): void {
+    switch (input.type) {
+      case "nothing":
+        return;
+      case "say":
+        return this.#say(input.room, input.text);
+      case "join":
+        return this.#join(input.room);
+      case "leave":
+        return this.#connection.leave(input.room);
+      case "who":
+        return void this.#tellWho(input.room);
+      case "rooms":
+        return void this.#tellRooms();
+      case "retry":
+        return this.#connection.retryNow();
+      case "help":
+        return this.#view.quiet(...HELP);
+      case "quit":
+        return this.#screen[Symbol.dispose]();
+      case "mistake":
+        return this.#view.wrong(input.message);
+      default:
+        input satisfies never;
+    }
+  }
+
+  #join(room: string): void {
+    if ([...room].length > ROOM_MAX) return this.#view.wrong("No room has so long a name");
+    this.#connection.join(room);
+    this.#view.lookAt(room);
+  }
+
+  #say(room: string, text: string): void {
+    const { length } = [...text];
+    if (length > LIMITS.text) {
+      const most = `${length} of at most ${LIMITS.text} characters`;
+      return this.#view.wrong(`Too long, ${most}. The key ↑ brings it back`);
+    }
+    const saying = this.#sayUntilStored(room, text);
+    this.#sayings.add(saying);
+    saying.finally(() => this.#sayings.delete(saying));
+  }
+
+  async #sayUntilStored(room: string, text: string): Promise<void> {
+    try {
+      const { id, acknowledged } = this.#connection.say(room, text);
+      this.#view.said(id, text);
+      await acknowledged.finally(() => this.#view.settled(id));
+    } catch (error) {
+      if (error instanceof CutError) this.#endedWell = false;
+      this.#view.wrong(`Not said, ${reasonOf(error)}: ${text}`);
+    }
+  }
+
+  async #tellWho(room: string): Promise<void> {
+    try {
+      this.#screen.print(this.#renderer.members(await this.#connection.ask({ type: "who", room })));
+    } catch (error) {
+      this.#tellCut(error);
+    }
+  }
+
+  async #tellRooms(): Promise<void> {
+    try {
+      const { rooms } = await this.#connection.ask({ type: "rooms" });
+      this.#screen.print(...this.#renderer.rooms(rooms));
+    } catch (error) {
+      this.#tellCut(error);
+    }
+  }
+
+  /** A question was not answered. If it was refused, that was an event and is on the screen. */
+  #tellCut(error: unknown): void {
+    if (error instanceof CutError) this.#view.wrong(error.message);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Waits for something, but no longer than this. */
+async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
