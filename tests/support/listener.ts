@@ -8,7 +8,7 @@ import type { Event } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 
 /** Any event of a type. */
-export type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
+export type EventOf<T extends Event["type"]> = Event & { type: T };
 
 /**
  * A member, and who reads what it is sent: one event after the other, or frame by frame. There is
