@@ -97,12 +97,26 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
 }
 
 async function loadAsset(file: URL, type: string): Promise<Asset> {
-  const bytes = await Deno.readFile(file);
+  const bytes = withoutComments(await Deno.readFile(file), type);
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, { "content-type": type });
   if (compressed.length >= bytes.length) return { plain };
   const gzipped = await prepare(compressed, { "content-type": type, "content-encoding": "gzip" });
   return { plain, gzipped };
+}
+
+/**
+ * Comments are for who reads our source: a third of its bytes, and a browser needs none of them. Only
+ * those that have lines of their own are taken, and their line breaks stay, so that the place of an
+ * error is true.
+ */
+function withoutComments(bytes: Uint8Array<ArrayBuffer>, type: string): Uint8Array<ArrayBuffer> {
+  if (type !== CONTENT_TYPES.js) return bytes;
+  const source = new TextDecoder().decode(bytes);
+  const comments = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
+  return new TextEncoder().encode(
+    source.replaceAll(comments, (comment) => comment.replaceAll(/[^\n]/g, "")),
+  );
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { ConnectionEvent } from "./connection.js" */
 /** @import { Room } from "./page/room.js" */
 /** @import { Visit } from "./page/memory.js" */
 
@@ -70,9 +71,9 @@ class Page {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    for (let problem = "";;) {
-      const visit = recallVisit() ??
-        { name: await this.#names.ask(lastName(), problem), rooms: [] };
+    for (let name = lastName(), problem = "";;) {
+      const visit = recallVisit() ?? { name: await this.#names.ask(name, problem), rooms: [] };
+      name = visit.name;
       problem = await this.#visit(visit);
     }
   }
@@ -89,19 +90,24 @@ class Page {
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
     this.#goTo(roomOf(location.hash) ?? LOBBY);
-    for await (const event of this.#connection) {
-      this.#chat.take(event);
-      if (event.type === "welcome") this.#lookForRooms();
-      if (event.type === "joined") this.#remember();
-      if (event.type === "left") this.#moveOn();
-      this.#screen.draw();
-    }
+    for await (const event of this.#connection) this.#take(event);
     if (!this.#chat.isWelcome) {
       forgetVisit();
       return this.#chat.status.message ?? "";
     }
     if (recallVisit() !== undefined) await this.#askedToReturn();
     return "";
+  }
+
+  /** @param {ConnectionEvent} event */
+  #take(event) {
+    this.#chat.take(event);
+    // Connecting may still end with a refusal of the name; anything else is seen on the screen.
+    if (event.type === "status" && event.state !== "connecting") this.#names.close();
+    if (event.type === "welcome") this.#lookForRooms();
+    if (event.type === "joined") this.#remember();
+    if (event.type === "left") this.#moveOn();
+    this.#screen.draw();
   }
 
   #askedToReturn() {
@@ -157,7 +163,7 @@ class Page {
     if (this.#connection === undefined) return;
     this.#typedAt = 0;
     const { id, acknowledged } = this.#connection.say(room.name, text);
-    room.expect({ id, text, at: Date.now() });
+    room.expect({ id, from: this.#chat.you, at: Date.now(), text });
     this.#screen.timeline.toNewest();
     try {
       room.stored(id, await acknowledged);

@@ -21,26 +21,30 @@ export class NameDialog {
   }
 
   /**
-   * Resolves with the name that someone wants to be called by.
+   * Resolves with the name that someone wants to be called by. Stays until it is closed, because
+   * whether they may be called so is not known yet.
    *
    * @param {string} suggestion
-   * @param {string} [problem] what was wrong with the last one
+   * @param {string} problem what was wrong with the last one
    * @returns {Promise<string>}
    */
-  async ask(suggestion, problem = "") {
-    const { promise, resolve } = Promise.withResolvers();
+  ask(suggestion, problem) {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
-    this.#form.onsubmit = (event) => {
-      event.preventDefault();
-      const name = this.#name.value.trim();
-      if (isName(name)) resolve(name);
-      else this.#problem.textContent = strings.nameRule;
-    };
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#name.select();
-    const name = await promise;
+    return new Promise((resolve) => {
+      this.#form.onsubmit = (event) => {
+        event.preventDefault();
+        const name = this.#name.value.trim();
+        const isFine = isName(name);
+        this.#problem.textContent = isFine ? "" : strings.nameRule;
+        if (isFine) resolve(name);
+      };
+    });
+  }
+
+  close() {
     this.#dialog.close();
-    return name;
   }
 }

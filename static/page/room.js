@@ -19,7 +19,13 @@ const TYPING_MS = 4_000;
  * Something you said that we have not seen in the room's log yet. `refused` is why we never will,
  * `seq` the number it has got there.
  *
- * @typedef {{ id: string, text: string, at: number, refused?: string, seq?: number }} Unsent
+ * @typedef {object} Unsent
+ * @property {string} id
+ * @property {string} from you
+ * @property {number} at
+ * @property {string} text
+ * @property {string} [refused]
+ * @property {number} [seq]
  */
 
 export class Room {
@@ -58,6 +64,10 @@ export class Room {
     return [...this.#people.values()].sort((one, other) => one.localeCompare(other));
   }
 
+  get newest() {
+    return this.#entries.at(-1);
+  }
+
   get unsent() {
     return [...this.#unsent.values()];
   }
@@ -81,6 +91,7 @@ export class Room {
     if (reset) {
       this.#entries = [];
       this.isMissingSome = true;
+      this.unread = 0;
       this.#backlog = undefined;
     }
     this.#backlog ??= head;
@@ -127,7 +138,7 @@ export class Room {
   stored(id, seq) {
     const message = this.#unsent.get(id);
     if (message) this.#unsent.set(id, { ...message, seq });
-    this.#forgetStored(this.#entries.at(-1)?.seq ?? 0);
+    this.#forgetStored(this.newest?.seq ?? 0);
   }
 
   /**

@@ -10,7 +10,7 @@
  */
 
 import { strings } from "../strings.js";
-import { Message } from "./message.js";
+import { makeMessage, standBelow } from "./message.js";
 import { part } from "./part.js";
 import { StickyScroll } from "./sticky_scroll.js";
 
@@ -32,7 +32,7 @@ export class Timeline {
   #room;
   /** Which log of the room is shown. @type {string | undefined} */
   #epoch;
-  /** The messages on the page, oldest first. @type {Message[]} */
+  /** What is on the page, oldest first. @type {{ entry: Said, element: HTMLElement }[]} */
   #messages = [];
   /** Whether the room has more than is on the page. */
   #moreWait = false;
@@ -130,27 +130,23 @@ export class Timeline {
    * @param {string} you
    */
   #append(entries, you) {
-    const now = Date.now();
-    const added = entries.map((entry) => new Message(entry, you));
+    const added = entries.map((entry) => ({ entry, element: makeMessage(entry, you) }));
     let previous = this.#messages.at(-1)?.entry;
-    for (const message of added) {
-      message.standBelow(previous, now);
-      previous = message.entry;
+    for (const { entry, element } of added) {
+      standBelow(element, entry, previous);
+      previous = entry;
     }
     this.#messages.push(...added);
     this.#list.append(...added.map(({ element }) => element));
-    this.#trim(now);
+    this.#trim();
   }
 
-  /**
-   * The oldest make place. Only who is at the end gets that far, and does not see them go.
-   *
-   * @param {number} now
-   */
-  #trim(now) {
+  /** The oldest make place. Only who is at the end gets that far, and does not see them go. */
+  #trim() {
     const gone = this.#messages.splice(0, Math.max(0, this.#messages.length - SHOWN_MAX));
     for (const { element } of gone) element.remove();
-    if (gone.length > 0) this.#messages[0]?.standBelow(undefined, now);
+    const first = this.#messages[0];
+    if (first !== undefined && gone.length > 0) standBelow(first.element, first.entry, undefined);
   }
 
   /** @param {Room} room */

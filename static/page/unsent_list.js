@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Words } from "./message.js" */
 /** @import { Room, Unsent } from "./room.js" */
 
 /**
@@ -9,10 +10,13 @@
 
 import { strings } from "../strings.js";
 import { KeyedList } from "./keyed_list.js";
+import { makeMessage, standBelow } from "./message.js";
 import { part, stamp } from "./part.js";
 
+/** @typedef {{ message: Unsent, previous: Words | undefined }} Item */
+
 export class UnsentList {
-  /** @type {KeyedList<Unsent>} */
+  /** @type {KeyedList<Item>} */
   #list;
 
   /**
@@ -22,28 +26,40 @@ export class UnsentList {
    */
   constructor({ onRetry, onDiscard }) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
-      keyOf: ({ id }) => id,
-      make: (message) => {
-        const element = stamp("unsent-message");
-        part(element, ".text", HTMLElement).textContent = message.text;
-        const listen = (/** @type {string} */ button, /** @type {typeof onRetry} */ act) =>
-          part(element, button, HTMLButtonElement).addEventListener("click", () => act(message));
-        listen(".retry", onRetry);
-        listen(".discard", onDiscard);
+      keyOf: ({ message }) => message.id,
+      make: ({ message }) => {
+        const element = makeMessage(message, message.from);
+        const fate = stamp("fate");
+        part(fate, ".retry", HTMLElement).addEventListener("click", () => onRetry(message));
+        part(fate, ".discard", HTMLElement).addEventListener("click", () => onDiscard(message));
+        element.append(fate);
         return element;
       },
-      update: (element, { refused }) => {
-        element.classList.toggle("refused", refused !== undefined);
-        part(element, ".remedies", HTMLElement).hidden = refused === undefined;
-        part(element, ".state", HTMLElement).textContent = refused === undefined
-          ? strings.sending
-          : strings.notSent(refused);
+      update: (element, { message, previous }) => {
+        standBelow(element, message, previous);
+        showFate(element, message);
       },
     });
   }
 
   /** @param {Room | undefined} room */
   draw(room) {
-    this.#list.show(room?.unsent ?? []);
+    const unsent = room?.unsent ?? [];
+    this.#list.show(unsent.map((message, index) => ({
+      message,
+      previous: unsent[index - 1] ?? room?.newest,
+    })));
   }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Unsent} message
+ */
+function showFate(element, { refused }) {
+  element.classList.toggle("refused", refused !== undefined);
+  part(element, ".remedies", HTMLElement).hidden = refused === undefined;
+  part(element, ".state", HTMLElement).textContent = refused === undefined
+    ? strings.sending
+    : strings.notSent(refused);
 }

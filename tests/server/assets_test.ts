@@ -74,6 +74,24 @@ Deno.test("Assets sends gzip to a browser, plain bytes to a program that says no
   assertEquals(await new Response(text).text(), SCRIPT);
 });
 
+Deno.test("Assets keeps our comments to ourselves, and every line in its place", async () => {
+  await using folder = await sampleFolder();
+  const script = [
+    "/**",
+    " * Why.",
+    " */",
+    "const url = 'http://chat.example'; // said beside it",
+    "/** @satisfies {never} */ (url);",
+    "  // said above it",
+    "export const glob = '/** stays */';",
+    "",
+  ];
+  await Deno.writeTextFile(new URL("script.js", folder), script.join("\n"));
+  const served = await answer(await loadAssets(folder), "/script.js").text();
+  const lines = served.split("\n");
+  assertEquals(lines, ["", "", "", script[3], script[4], "", script[6], ""]);
+});
+
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
   await using folder = await sampleFolder();
   const assets = await loadAssets(folder);

@@ -1,0 +1,58 @@
+/// <reference lib="dom" />
+import { assert, assertEquals } from "@std/assert";
+import { browserTest } from "./stage.ts";
+
+const ATTACKS = [
+  "<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>",
+  "javascript:alert(1)",
+  "\u202eright to left\u202c and back",
+  "Z̸̡̛̦̼̯̪̱̣̿̾́̌̀͊a̵̧̛̰̹̖̹̺̼͛́̈́̿͝l̵̨̡̛̼̪͎̝̈́́̓͠g̶̨̛̪̱̲̈́̔̾o",
+  "x".repeat(4000),
+];
+
+browserTest("An attack is text, breaks nothing, and trips no policy", async (stage) => {
+  const ada = await stage.open({ width: 390, height: 844 });
+  await ada.enter("ada");
+  const mallory = stage.speaker("mallory");
+  await mallory.says(...ATTACKS);
+  await ada.hearsThisMany(ATTACKS.length);
+  assertEquals(await ada.conversation(), ATTACKS.map((text) => `mallory: ${text}`));
+  await stage.picture("attacks", ada);
+  assertEquals(await ada.window.evaluate(() => document.documentElement.scrollWidth), 390);
+  assertEquals(await ada.window.log(), []);
+});
+
+browserTest("A whole visit is done without one violation of the policy", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.says("hello");
+  await ada.hears("hello");
+  await ada.window.click("#new-room");
+  await ada.window.type("#room-dialog input", "garden\uE007");
+  await ada.seesRoom("garden");
+  await ada.window.reload();
+  await ada.seesRoom("garden");
+  await ada.window.click("#leave-room");
+  await ada.seesRoom("lobby");
+  assertEquals(await ada.window.log(), []);
+
+  // And it is not for want of a policy: what it forbids is forbidden, and told.
+  await ada.window.evaluate(() => {
+    document.body.append(Object.assign(new Image(), { src: "https://elsewhere.example/spy.png" }));
+  });
+  const log = await ada.window.log();
+  assert(log.some((line) => line.includes("Content Security Policy")), log.join("\n"));
+});
+
+browserTest("HTML made from a string is forbidden by the browser itself", async (stage) => {
+  const ada = await stage.open();
+  const outcome = await ada.window.evaluate(() => {
+    try {
+      document.body.insertAdjacentHTML("beforeend", "<b>bold</b>");
+      return "was made";
+    } catch (error) {
+      return error instanceof TypeError ? "was forbidden" : String(error);
+    }
+  });
+  assertEquals(outcome, "was forbidden");
+});

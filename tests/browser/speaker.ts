@@ -1,0 +1,55 @@
+/**
+ * Somebody who needs no page to talk: what they say and hear goes by `static/connection.js`.
+ *
+ * @module
+ */
+
+import { Connection } from "../../static/connection.js";
+
+export class Speaker implements AsyncDisposable {
+  readonly #connection: Connection;
+  readonly #listening: Promise<void>;
+  /** All that was said in their rooms, as `ada: hello`. */
+  readonly heard: string[] = [];
+  #hasHeard = Promise.withResolvers<void>();
+
+  constructor(url: URL, name: string, room = "lobby") {
+    this.#connection = new Connection(url, { name });
+    this.#connection.join(room);
+    this.#listening = this.#listen();
+  }
+
+  /** Says things, and waits until they are stored. */
+  async says(...texts: string[]): Promise<void> {
+    await this.saysIn("lobby", ...texts);
+  }
+
+  async saysIn(room: string, ...texts: string[]): Promise<void> {
+    this.#connection.join(room);
+    await Promise.all(texts.map((text) => this.#connection.say(room, text).acknowledged));
+  }
+
+  /** Waits until so many things were said. */
+  async hasHeard(count: number): Promise<void> {
+    while (this.heard.length < count) await this.#hasHeard.promise;
+  }
+
+  async #listen(): Promise<void> {
+    for await (const event of this.#connection) {
+      if (event.type !== "said") continue;
+      this.heard.push(`${event.from}: ${event.text}`);
+      this.#hasHeard.resolve();
+      this.#hasHeard = Promise.withResolvers();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#connection.close();
+    await this.#listening;
+  }
+}
+
+/** `word 1`, `word 2` … */
+export function numbered(word: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
+}

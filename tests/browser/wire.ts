@@ -1,0 +1,72 @@
+/**
+ * The network between somebody and the server, with scissors.
+ *
+ * @module
+ */
+
+export class Wire implements AsyncDisposable {
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #connections = new Set<Deno.TcpConn>();
+  readonly #serving: Promise<void>;
+  #to: URL;
+  #isCut = false;
+  /** The server, by way of this wire. */
+  readonly url: URL;
+
+  constructor(to: URL) {
+    this.#to = to;
+    this.url = new URL(to);
+    this.url.port = String(this.#listener.addr.port);
+    this.#serving = this.#serve();
+  }
+
+  /** Ends what goes through, without a word to either side, and lets nothing through. */
+  cut(): void {
+    this.#isCut = true;
+    for (const connection of this.#connections) close(connection);
+  }
+
+  /** Lets all through again, maybe to another server. */
+  mend(to: URL = this.#to): void {
+    this.#to = to;
+    this.#isCut = false;
+  }
+
+  async #serve(): Promise<void> {
+    const carried: Promise<void>[] = [];
+    for await (const near of this.#listener) {
+      if (this.#isCut) near.close();
+      else carried.push(this.#carry(near, this.#to));
+    }
+    await Promise.all(carried);
+  }
+
+  async #carry(near: Deno.TcpConn, { hostname, port }: URL): Promise<void> {
+    const far = await Deno.connect({ hostname, port: Number(port) });
+    this.#connections.add(near).add(far);
+    await Promise.race([pipe(near, far), pipe(far, near)]);
+    close(near);
+    close(far);
+    this.#connections.delete(near);
+    this.#connections.delete(far);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    this.cut();
+    await this.#serving;
+  }
+}
+
+/** How it ends is no matter: somebody hung up, or was cut off. */
+async function pipe(from: Deno.TcpConn, to: Deno.TcpConn): Promise<void> {
+  await from.readable.pipeTo(to.writable).catch(() => {});
+}
+
+function close(connection: Deno.TcpConn): void {
+  try {
+    connection.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}

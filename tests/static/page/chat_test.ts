@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { LIMITS } from "../../../protocol.ts";
+import { Chat } from "../../../static/page/chat.js";
+
+/** What the page knows after ada was welcome and joined these rooms. */
+function chatIn(...rooms: string[]): Chat {
+  const chat = new Chat(() => 0);
+  chat.take({
+    type: "welcome",
+    v: 1,
+    you: "ada",
+    guest: true,
+    token: "secret",
+    server: "test/0",
+    limits: LIMITS,
+    rooms: [],
+  });
+  for (const room of rooms) join(chat, room);
+  return chat;
+}
+
+function join(chat: Chat, room: string): void {
+  chat.take({
+    type: "joined",
+    room,
+    epoch: "first",
+    head: 0,
+    first: 1,
+    count: 1,
+    members: ["ada"],
+    topic: "",
+  });
+}
+
+Deno.test("Chat shows the room that was asked for as soon as we are in it", () => {
+  const chat = chatIn("lobby");
+  assertEquals(chat.shown?.name, "lobby");
+  chat.show("Garden");
+  assertEquals(chat.shown?.name, "lobby", "there is nothing to show of the garden yet");
+  join(chat, "garden");
+  assertEquals(chat.shown?.name, "garden");
+});
+
+Deno.test("Chat shows another room when the shown one is left", () => {
+  const chat = chatIn("lobby", "garden");
+  chat.show("garden");
+  chat.take({ type: "left", room: "garden" });
+  assertEquals(chat.shown?.name, "lobby");
+  assertEquals(chat.rooms.map(({ name }) => name), ["lobby"]);
+});
+
+Deno.test("Chat offers the rooms that we are not in", () => {
+  const chat = chatIn("lobby");
+  const rooms = ["lobby", "garden"].map((room) => ({ room, head: 1, count: 1 }));
+  chat.take({ type: "rooms", rooms });
+  assertEquals(chat.otherRooms, ["garden"]);
+});
+
+Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
+  let now = 0;
+  const chat = new Chat(() => now);
+  chat.take({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
+  assertEquals(chat.notice, undefined);
+  chat.take({ type: "refused", reason: "no-such-room", message: "There is no such room" });
+  assertEquals(chat.notice, "There is no such room");
+  now = 60_000;
+  assertEquals(chat.notice, undefined);
+});
+
+Deno.test("Chat takes what is told of a room that we have left, and makes nothing of it", () => {
+  const chat = chatIn("lobby");
+  chat.take({ type: "said", room: "garden", seq: 1, id: "x", from: "bob", at: 0, text: "hi" });
+  chat.take({ type: "online", room: "garden", name: "bob" });
+  chat.take({ type: "typing", room: "garden", from: "bob" });
+  assertEquals(chat.rooms.length, 1);
+  assertEquals(chat.unread, 0);
+});
