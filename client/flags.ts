@@ -24,6 +24,8 @@ behind a # in it is the room, as in the page's address.
 When standard input is not a terminal, each line of it is said, and the program ends when
 the server has stored them all: with 0, or with 1 when it did not store one.`;
 
+const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
+
 /** What the command line asks for. */
 export type Flags =
   | { type: "help" | "version" }
@@ -65,8 +67,9 @@ export function readFlags(args: string[]): Flags {
 /** An address without a scheme is secure, unless it is this machine's. */
 function readAddress(address: string): URL | undefined {
   if (/^(https?|wss?):\/\//i.test(address)) return URL.parse(address) ?? undefined;
-  const isHere = /^(localhost|127\.|\[::1\])/i.test(address);
-  return URL.parse(`${isHere ? "http" : "https"}://${address}`) ?? undefined;
+  const url = URL.parse(`https://${address}`) ?? undefined;
+  if (url && THIS_MACHINE.test(url.hostname)) return new URL(`http://${address}`);
+  return url;
 }
 
 /** The page's addresses name a room behind the #. */

@@ -17,8 +17,9 @@ export const MARK_NO_PASTES = "\x1b[?2004l";
 
 const BEGIN = "\x1b[200~";
 const END = "\x1b[201~";
-/** The beginning of a mark whose rest is still to come. A lone ESC is the key of that name. */
-const CUT_MARK = /\x1b\[(2(0([01])?)?)?$/;
+/** The beginning of a mark whose rest is still to come. */
+const CUT_MARK = /\x1b(\[(2(0([01])?)?)?)?$/;
+const ESC = "\x1b";
 
 /**
  * Keys as a terminal sends them, in; keys for `node:readline`, which knows no marks, out. In what is
@@ -35,6 +36,8 @@ export class PasteFilter extends Transform {
   override _transform(chunk: string, _encoding: string, done: () => void): void {
     let text = this.#held + chunk;
     this.#held = CUT_MARK.exec(text)?.[0] ?? "";
+    // Outside of a paste that is the key of this name, which nothing follows.
+    if (this.#held === ESC && !this.#pasting && !text.includes(BEGIN)) this.#held = "";
     text = text.slice(0, text.length - this.#held.length);
     // Splitting by a group keeps the marks.
     for (const part of text.split(/(\x1b\[20[01]~)/)) {

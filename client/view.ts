@@ -12,6 +12,8 @@ import { isSame, type Renderer } from "./render.ts";
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
 
+type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
+
 /** What lines are printed on. */
 export interface Canvas {
   readonly columns: number;
@@ -76,54 +78,38 @@ export class View implements Disposable {
 
   /** Shows what the connection tells. */
   show(event: ConnectionEvent): void {
+    this.#take(event);
+    this.#drawBelow();
+  }
+
+  #take(event: ConnectionEvent): void {
     switch (event.type) {
       case "status":
-        this.#showStatus(event);
-        break;
-      case "said":
-        this.#pending.delete(event.id);
-        this.here.said(event.room, event.from);
-        this.#canvas.print(...this.#renderer.said(event, this.#you, this.#room));
-        break;
-      case "joined":
-        this.#showJoined(event);
-        break;
-      case "left":
-        this.here.left(event.room);
-        this.quiet(`You left #${event.room}`);
-        if (isSame(event.room, this.#room)) this.#room = this.here.newest();
-        break;
-      case "online":
-        this.here.came(event.room, event.name);
-        this.#showMove(event.room, event.name, "came");
-        break;
-      case "offline":
-        this.here.went(event.room, event.name);
-        this.#showMove(event.room, event.name, "left");
-        break;
-      case "typing":
-        this.here.types(event.room, event.from, Date.now());
-        clearTimeout(this.#typingTimer);
-        this.#typingTimer = setTimeout(() => this.#drawBelow(), TYPING_MS);
-        break;
-      case "refused":
-        // Who said or asked it is told by a promise; a join has none.
-        if (event.id === undefined) this.wrong(event.message);
-        break;
+        return this.#showStatus(event);
       case "welcome":
-        this.quiet(this.#you ? "Back again" : `Welcome, ${event.you}. /help tells what you can do`);
-        this.#you = event.you;
-        break;
+        return this.#showWelcome(event.you);
+      case "said":
+        return this.#showSaid(event);
+      case "joined":
+        return this.#showJoined(event);
+      case "left":
+        return this.#showLeft(event.room);
+      case "online":
+      case "offline":
+        return this.#showMove(event);
+      case "typing":
+        return this.#showTyping(event);
+      case "refused":
+        return this.#showRefused(event);
       case "members":
       case "rooms":
       case "history":
       case "stored":
       case "pong":
-        break;
+        return;
       default:
         event satisfies never;
     }
-    this.#drawBelow();
   }
 
   #showStatus(status: StatusEvent): void {
@@ -138,31 +124,63 @@ export class View implements Disposable {
     }
   }
 
-  #showJoined(event: ConnectionEvent & { type: "joined" }): void {
-    if (!this.here.has(this.#room)) this.#room = event.room;
+  #showWelcome(you: string): void {
+    this.quiet(this.#you ? "Back again" : `Welcome, ${you}. /help tells what you can do`);
+    this.#you = you;
+  }
+
+  #showSaid(event: EventOf<"said">): void {
+    this.#pending.delete(event.id);
+    this.here.said(event.room, event.from);
+    this.#canvas.print(...this.#renderer.said(event, this.#you, this.#room));
+  }
+
+  #showJoined(event: EventOf<"joined">): void {
+    if (this.#room === undefined || isSame(event.room, this.#room)) this.#room = event.room;
     const isNew = this.here.joined(event);
     if (isNew) {
-      const heading = this.#renderer.quiet(`── #${plainLine(event.room)} ──`);
-      this.#canvas.print(heading, this.#renderer.members(event));
+      this.quiet(`── #${event.room} ──`);
+      this.#canvas.print(this.#renderer.members(event));
     } else if (event.reset) {
       this.quiet(`Something is missing here: #${event.room} begins anew`);
     }
   }
 
-  #showMove(room: string, name: string, verb: "came" | "left"): void {
+  #showLeft(room: string): void {
+    this.here.left(room);
+    this.quiet(`You left #${room}`);
+    if (isSame(room, this.#room)) this.#room = this.here.newest();
+  }
+
+  /** What is said is refused by a promise as well; a join has none. */
+  #showRefused({ id, message }: EventOf<"refused">): void {
+    if (id !== undefined) return;
+    this.wrong(message);
+    if (!this.here.has(this.#room)) this.#room = this.here.newest();
+  }
+
+  #showMove({ type, room, name }: EventOf<"online" | "offline">): void {
+    if (type === "online") this.here.came(room, name);
+    else this.here.went(room, name);
     if (!isSame(room, this.#room) || isSame(name, this.#you)) return;
-    this.#canvas.print(`${this.#renderer.name(name)}${this.#renderer.quiet(` ${verb}`)}`);
+    const verb = this.#renderer.quiet(type === "online" ? " came" : " left");
+    this.#canvas.print(this.#renderer.name(name) + verb);
+  }
+
+  #showTyping({ room, from }: EventOf<"typing">): void {
+    this.here.types(room, from, Date.now());
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.#drawBelow(), TYPING_MS);
   }
 
   #drawBelow(): void {
     const pending = [...this.#pending.values()].map((text) => `… ${plainLine(text)}`);
     const hidden = pending.length - PENDING_SHOWN_MAX;
     if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
-    const room = this.#room === undefined ? "no room" : plainLine(this.#room);
-    const status = ["──", room, "·", this.#how(), ...this.#whoTypes()].join(" ");
-    this.#canvas.showBelow(
-      [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line))),
-    );
+    const room = this.#room === undefined ? "in no room" : plainLine(this.#room);
+    const status = `── ${[room, this.#how(), this.#whoTypes()].filter(Boolean).join(" · ")}`;
+    const lines = [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line)));
+    this.#canvas.showBelow(lines);
   }
 
   /** How the connection is, or, when it is well, how many people are here. */

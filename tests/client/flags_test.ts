@@ -1,0 +1,44 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { readFlags } from "../../client/flags.ts";
+
+function chat(...args: string[]) {
+  const flags = readFlags(args);
+  if (flags.type !== "chat") throw new Error(`Expected to chat, received ${JSON.stringify(flags)}`);
+  return flags;
+}
+
+function mistake(...args: string[]): string {
+  const flags = readFlags(args);
+  return flags.type === "mistake" ? flags.message : flags.type;
+}
+
+Deno.test("Without arguments one goes to the lobby of this machine", () => {
+  const flags = chat();
+  assertEquals([flags.url, flags.room, flags.name], ["http://localhost:8000/", "lobby", undefined]);
+});
+
+Deno.test("An address without a scheme is secure, unless it is this machine's", () => {
+  assertEquals(chat("chat.example").url, "https://chat.example/");
+  assertEquals(chat("127.0.0.1:9000").url, "http://127.0.0.1:9000/");
+  assertEquals(chat("[::1]:9000").url, "http://[::1]:9000/");
+  assertEquals(chat("localhost.example").url, "https://localhost.example/");
+  assertEquals(chat("ws://chat.example").url, "ws://chat.example/");
+});
+
+Deno.test("A link from the page leads to its room", () => {
+  assertEquals(chat("https://chat.example/#%E4%B8%AD%E6%96%87").room, "中文");
+  assertEquals(chat("https://chat.example/#games", "--room", "books").room, "books");
+  assertEquals(chat("https://chat.example/#%").room, "lobby");
+});
+
+Deno.test("A name that looks like a number is a name", () => {
+  assertEquals(chat("--name", "007", "--room=42").name, "007");
+});
+
+Deno.test("What there is not is told by name", () => {
+  assertMatch(mistake("--nmae", "ada"), /--nmae/);
+  assertMatch(mistake("-x"), /-x/);
+  assertMatch(mistake("--name"), /--name needs a value/);
+  assertMatch(mistake("http://"), /not a server's address/i);
+  assertMatch(mistake("one.example", "two.example"), /two\.example/);
+});

@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import { complete, readInput } from "../../client/input.ts";
+
+Deno.test("What is typed is said in the room that one looks at", () => {
+  assertEquals(readInput("hello", "lobby"), { type: "say", room: "lobby", text: "hello" });
+  assertEquals(readInput("  indented\nand more \n", "lobby"), {
+    type: "say",
+    room: "lobby",
+    text: "  indented\nand more",
+  });
+});
+
+Deno.test("Nothing is said by nothing but spaces", () => {
+  assertEquals(readInput("  \n ", "lobby"), { type: "nothing" });
+});
+
+Deno.test("A second slash says what begins with one", () => {
+  assertEquals(readInput("//join us", "lobby"), { type: "say", room: "lobby", text: "/join us" });
+});
+
+Deno.test("Commands go to the room that they name, or to the one that one looks at", () => {
+  assertEquals(readInput("/join #Games", "lobby"), { type: "join", room: "Games" });
+  assertEquals(readInput("/leave", "lobby"), { type: "leave", room: "lobby" });
+  assertEquals(readInput("/who games", "lobby"), { type: "who", room: "games" });
+  for (const type of ["rooms", "help", "retry", "quit"] as const) {
+    assertEquals(readInput(`/${type} `, undefined), { type });
+  }
+});
+
+Deno.test("A mistake is told, and not said to everybody", () => {
+  for (const line of ["/jion games", "/join", "/join a b", "/"]) {
+    assertEquals(readInput(line, "lobby").type, "mistake");
+  }
+  for (const line of ["hello", "/who", "/leave"]) {
+    assertEquals(readInput(line, undefined).type, "mistake");
+  }
+});
+
+Deno.test("Tab completes commands, and the names of who is here", () => {
+  const names = ["ada", "Adele", "bob"];
+  assertEquals(complete("/j", names), [["/join "], "/j"]);
+  assertEquals(complete("hi aD", names), [["ada ", "Adele "], "aD"]);
+  assertEquals(complete("hi @b", names), [["@bob "], "@b"]);
+  assertEquals(complete("/join b", names), [["bob "], "b"]);
+  assertEquals(complete("hi ", names), [[], ""]);
+});

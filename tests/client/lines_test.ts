@@ -1,0 +1,24 @@
+import { assertEquals } from "@std/assert";
+import { linesOf } from "../../client/lines.ts";
+
+async function lines(chunks: Uint8Array[], unitsMax = 100): Promise<string[]> {
+  return await Array.fromAsync(linesOf(ReadableStream.from(chunks), unitsMax));
+}
+
+Deno.test("Lines are the same wherever the bytes of a text are cut", async () => {
+  const bytes = new TextEncoder().encode("Grüße\r\n\n你好 👋\nthe end");
+  for (let cut = 0; cut <= bytes.length; cut++) {
+    const found = await lines([bytes.subarray(0, cut), bytes.subarray(cut)]);
+    assertEquals(found, ["Grüße", "", "你好 👋", "the end"], `cut at ${cut}`);
+  }
+});
+
+Deno.test("A last line end begins no line", async () => {
+  assertEquals(await lines([new TextEncoder().encode("one\n")]), ["one"]);
+});
+
+Deno.test("A line that never ends does not fill the memory", async () => {
+  const chunk = new TextEncoder().encode("x".repeat(60));
+  const [line = "", ...others] = await lines(Array(1000).fill(chunk));
+  assertEquals([line.length, others.length], [120, 0]);
+});

@@ -1,0 +1,77 @@
+/**
+ * A real terminal, with someone who types and looks.
+ *
+ * @module
+ */
+
+/** How long to look for what should appear, and how often. */
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 25;
+
+/** Whether this machine has one. In CI it has to. */
+export async function hasTmux(): Promise<boolean> {
+  if (Deno.env.get("CI") === "true") return true;
+  try {
+    return (await new Deno.Command("tmux", { args: ["-V"] }).output()).success;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.log("The terminal tests are skipped: they need tmux (apt-get install tmux)");
+    return false;
+  }
+}
+
+/** A shell on a terminal of 80 by 24, in a tmux of its own. */
+export class Tmux implements AsyncDisposable {
+  readonly #server = `hubbub-${crypto.randomUUID()}`;
+
+  static async start(): Promise<Tmux> {
+    const tmux = new Tmux();
+    const shell = ["env", "PS1=$ ", "sh"];
+    await tmux.#run("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", ...shell);
+    await tmux.sees(/^\$/m);
+    return tmux;
+  }
+
+  /** Types text, letter by letter. */
+  async types(text: string): Promise<void> {
+    await this.#run("send-keys", "-l", text);
+  }
+
+  /** Presses keys, by tmux's names for them: `Enter`, `C-d`. */
+  async presses(...keys: string[]): Promise<void> {
+    await this.#run("send-keys", ...keys);
+  }
+
+  /** Pastes text as terminals do, for programs that asked to be told. */
+  async pastes(text: string): Promise<void> {
+    await this.#run("set-buffer", text);
+    await this.#run("paste-buffer", "-p");
+  }
+
+  /** What stands on the screen. */
+  async screen(): Promise<string> {
+    return await this.#run("capture-pane", "-p");
+  }
+
+  /** Looks until this stands on the screen. */
+  async sees(pattern: RegExp): Promise<string> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (true) {
+      const screen = await this.screen();
+      if (pattern.test(screen)) return screen;
+      if (Date.now() > deadline) throw new Error(`Looked in vain for ${pattern} on\n${screen}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#run("kill-server");
+  }
+
+  async #run(...args: string[]): Promise<string> {
+    const command = new Deno.Command("tmux", { args: ["-u", "-L", this.#server, ...args] });
+    const { success, stdout, stderr } = await command.output();
+    if (success) return new TextDecoder().decode(stdout);
+    throw new Error(`tmux ${args[0]} failed: ${new TextDecoder().decode(stderr)}`);
+  }
+}
