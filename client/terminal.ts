@@ -7,6 +7,7 @@
 import { LIMITS } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
 import { complete, HELP, type Input, readInput } from "./input.ts";
+import { plainLine } from "./plain_text.ts";
 import { Renderer } from "./render.ts";
 import { Screen, type Typist } from "./screen.ts";
 import { View } from "./view.ts";
@@ -75,7 +76,8 @@ export class Terminal implements Typist {
   }
 
   complete(line: string): [string[], string] {
-    return complete(line, this.#view.here.names(this.#view.room));
+    const names = [...this.#view.here.names(this.#view.room)];
+    return complete(line, names.map(plainLine));
   }
 
   async #follow(): Promise<void> {

@@ -183,14 +183,14 @@ export class Connection {
 
   async #live() {
     try {
-      this.#finish(await this.#comeBackAsLongAsItMakesSense());
+      this.#finish(await this.#keepComingBack());
     } catch (error) {
       this.#finish({ reason: "failed", message: `Cannot connect: ${error}` });
     }
   }
 
   /** One socket after the other, until there is a reason not to come back. */
-  async #comeBackAsLongAsItMakesSense() {
+  async #keepComingBack() {
     for (let failures = 0;; failures++) {
       this.#become("connecting");
       const ending = await this.#converse();

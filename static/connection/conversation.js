@@ -17,6 +17,8 @@ import { Rooms } from "./rooms.js";
 
 /** How long to wait after "not now" when the server did not say. */
 const NOT_NOW_MS = 1_000;
+/** The longest we wait, whatever it said: a longer one may be a mistake, and asking again is cheap. */
+const NOT_NOW_MAX_MS = 60_000;
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */
 export class Conversation {
@@ -99,6 +101,17 @@ export class Conversation {
         break;
       case "said":
         if (event.from === this.#you) this.#outbox.acknowledge(event.id, event.seq);
+        break;
+      case "online":
+      case "offline":
+      case "typing":
+      case "members":
+      case "rooms":
+      case "history":
+      case "pong":
+        break;
+      default:
+        /** @satisfies {never} */ (event);
     }
     const isNews = !isEntry(event) || this.#rooms.take(event);
     if (isNews) this.#questions.answer(event);
@@ -134,7 +147,7 @@ export class Conversation {
     this.#notNow ??= setTimeout(() => {
       this.#notNow = undefined;
       this.#sendWhatIsDue();
-    }, retry ?? NOT_NOW_MS);
+    }, Math.min(retry ?? NOT_NOW_MS, NOT_NOW_MAX_MS));
   }
 
   #sendWhatIsDue() {

@@ -66,8 +66,10 @@ export class Door {
       return UNREACHABLE;
     }
     const canForgetToken = this.#token !== undefined && this.#name !== undefined;
-    if (status === 401 && canForgetToken) this.#token = undefined;
-    return afterRefusal(status, body, { wereWelcome: this.#wereWelcome, canForgetToken });
+    const us = { wereWelcome: this.#wereWelcome, canForgetToken };
+    const verdict = afterRefusal(status, body, us);
+    if (verdict.next === "now") this.#token = undefined;
+    return verdict;
   }
 
   /**

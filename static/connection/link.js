@@ -16,7 +16,7 @@ import { afterClose, NO_ANSWER } from "./endings.js";
  * @typedef {{ opened: boolean, verdict: Verdict }} Ending
  */
 
-/** What a server reads as one frame at most; longer ones end the connection. */
+/** What a server reads as one frame at most: `LIMITS.frame` of protocol.ts. Longer ones end the connection. */
 export const FRAME_BYTES_MAX = 64 * 1024;
 
 /** No UTF-16 unit takes more than three bytes, so this many fit without counting them. */
@@ -149,8 +149,7 @@ function* framesOf(lines) {
 }
 
 /**
- * What the server tells in a frame. We trust its word beyond the shape of it; lines that we can't
- * read are of a server newer than we are.
+ * What the server tells in a frame. Lines that we can't read are of a server newer than we are.
  *
  * @param {string} frame
  */
@@ -160,10 +159,20 @@ function eventsOf(frame) {
   for (const line of frame.split("\n")) {
     try {
       const event = JSON.parse(line);
-      if (typeof event?.type === "string") events.push(event);
+      if (isEvent(event)) events.push(event);
     } catch {
       continue;
     }
   }
   return events;
+}
+
+/**
+ * Whether it is one as far as it matters to us. What else it holds is the server's word.
+ *
+ * @param {{ type?: unknown, room?: unknown } | null} value
+ * @returns {value is Event}
+ */
+function isEvent(value) {
+  return typeof value?.type === "string" && ["string", "undefined"].includes(typeof value.room);
 }

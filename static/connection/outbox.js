@@ -1,6 +1,4 @@
 // @ts-check
-/** @import { Command } from "../../protocol.ts" */
-
 /**
  * What was said and is not acknowledged yet.
  *
@@ -40,6 +38,7 @@ export class Outbox {
         `Cannot say: at most ${UNACKNOWLEDGED_MAX} messages may wait to be acknowledged`,
       );
     }
+    /** @type {PromiseWithResolvers<number>} */
     const { promise, resolve, reject } = Promise.withResolvers();
     // Who says without waiting hears of a refusal as an event; it must not end their program.
     promise.catch(() => {});

@@ -37,6 +37,7 @@ export class Questions {
    * @returns {Promise<Event>}
    */
   answerTo(ref) {
+    /** @type {PromiseWithResolvers<Event>} */
     const { promise, resolve, reject } = Promise.withResolvers();
     this.#open.set(ref, { resolve, reject });
     return promise;

@@ -22,10 +22,14 @@ export async function hasTmux(): Promise<boolean> {
 
 /** A shell on a terminal of 80 by 24, in a tmux of its own. */
 export class Tmux implements AsyncDisposable {
-  readonly #server = `hubbub-${crypto.randomUUID()}`;
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   static async start(): Promise<Tmux> {
-    const tmux = new Tmux();
+    const tmux = new Tmux(await Deno.makeTempDir());
     const shell = ["env", "PS1=$ ", "sh"];
     await tmux.#run("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", ...shell);
     await tmux.sees(/^\$/m);
@@ -66,10 +70,13 @@ export class Tmux implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#run("kill-server");
+    await Deno.remove(this.#folder, { recursive: true });
   }
 
   async #run(...args: string[]): Promise<string> {
-    const command = new Deno.Command("tmux", { args: ["-u", "-L", this.#server, ...args] });
+    const command = new Deno.Command("tmux", {
+      args: ["-u", "-S", `${this.#folder}/socket`, ...args],
+    });
     const { success, stdout, stderr } = await command.output();
     if (success) return new TextDecoder().decode(stdout);
     throw new Error(`tmux ${args[0]} failed: ${new TextDecoder().decode(stderr)}`);

@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { LIMITS } from "../../../protocol.ts";
+import { FRAME_BYTES_MAX } from "../../../static/connection/link.js";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";
 
@@ -21,6 +23,10 @@ Deno.test("Connection sends the commands of one tick as one frame", async () => 
   assertEquals(types, ["join", "say", "typing"]);
 });
 
+Deno.test("Connection knows as the server does how much a frame may hold", () => {
+  assertEquals(FRAME_BYTES_MAX, LIMITS.frame);
+});
+
 Deno.test("Connection fills no frame beyond what the server reads", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
@@ -31,7 +37,7 @@ Deno.test("Connection fills no frame beyond what the server reads", async () => 
   while (heard.length < texts.length) {
     const frame = await visit.frames.next();
     const bytes = new TextEncoder().encode(frame.map((line) => JSON.stringify(line)).join("\n"));
-    assert(bytes.length <= 64 * 1024, `a frame of ${bytes.length} bytes`);
+    assert(bytes.length <= LIMITS.frame, `a frame of ${bytes.length} bytes`);
     heard.push(...frame.map(({ text }) => text));
   }
   assertEquals(heard, texts);
@@ -41,7 +47,9 @@ Deno.test("Connection passes over lines that it cannot read", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await welcomed(server);
-  visit.socket.send('no json\n\nnull\n7\n[]\n{"type":8}\n{"type":"from the future"}');
+  visit.socket.send(
+    'no json\n\nnull\n7\n[]\n{"type":8}\n{"type":"from the future"}\n{"type":"joined","room":7}',
+  );
   visit.tell({ type: "pong", at: 1 });
   assertEquals((await ada.sees("pong")).at, 1);
 });
