@@ -1,0 +1,135 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { Close, LIMITS } from "../../protocol.ts";
+import { HeldJournal } from "../support/held_journal.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
+
+Deno.test("Chat welcomes a guest before anything else", async () => {
+  await using server = await TestServer.start();
+  await using ada = await TestClient.connect(server, "ada");
+  const { token = "", ...welcome } = ada.welcome;
+  assertEquals(welcome, {
+    type: "welcome",
+    v: 1,
+    you: "ada",
+    guest: true,
+    server: "test/1",
+    limits: LIMITS,
+    rooms: [{ room: "lobby", head: 0, count: 0 }],
+  });
+  assertMatch(token, /^[\w-]{43}$/);
+});
+
+Deno.test("Chat lets two people talk", async () => {
+  await using server = await TestServer.start({ now: () => 7 });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  assertEquals((await ada.next("online")).name, "bob");
+  bob.say("lobby", "你好", "m1");
+  const said = { type: "said", room: "lobby", seq: 1, id: "m1", from: "bob", at: 7, text: "你好" };
+  assertEquals<unknown[]>([await ada.next("said"), await bob.next("said")], [said, said]);
+});
+
+Deno.test("Chat obeys the many lines of a frame in order", async () => {
+  await using server = await TestServer.start();
+  await using ada = await TestClient.connect(server, "ada");
+  const lines = [
+    '{"type":"join","ref":1,"room":"kitchen"}',
+    "",
+    '{"type":"say","ref":2,"room":"kitchen","id":"1","text":"one"}',
+    "what is this?",
+    '  {"type":"say","ref":3,"room":"kitchen","id":"2","text":"two"}\r',
+    '{"type":"who","ref":4,"room":"kitchen"}',
+    "",
+  ];
+  ada.socket.send(lines.join("\n"));
+  const events = await ada.events(5);
+  const answers = events.filter(({ type }) => type !== "said").map(({ type }) => type);
+  assertEquals(answers, ["refused", "joined", "members"]);
+  const texts = events.flatMap((event) => event.type === "said" ? event.text : []);
+  assertEquals(texts, ["one", "two"]);
+});
+
+Deno.test("Chat answers every command over the wire", async (t) => {
+  await using server = await TestServer.start();
+  await using ada = await TestClient.connect(server, "ada");
+  const room = "kitchen";
+  const commands: [Record<string, unknown>, string][] = [
+    [{ type: "join", room }, "joined"],
+    [{ type: "who", room }, "members"],
+    [{ type: "rooms" }, "rooms"],
+    [{ type: "ping" }, "pong"],
+    [{ type: "history", room, limit: 1 }, "history"],
+    [{ type: "leave", room }, "left"],
+    [{ type: "say", room, id: "1", text: "hello" }, "refused: not-a-member"],
+    [{ type: "who", room: "attic" }, "refused: no-such-room"],
+    [{ type: "history", room, limit: 0 }, "refused: malformed"],
+    [{ type: "say", room, id: "1", text: "x".repeat(4_001) }, "refused: too-long"],
+    [{ type: "shout" }, "refused: unknown-command"],
+  ];
+  for (const [command, answer] of commands) {
+    await t.step(`${command.type}: ${answer}`, async () => {
+      const event = await ada.ask(command);
+      assertEquals(event.type === "refused" ? `refused: ${event.reason}` : event.type, answer);
+    });
+  }
+});
+
+Deno.test("Chat tells the others that somebody types", async () => {
+  await using server = await TestServer.start({ now: () => 7 });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  bob.send({ type: "typing", room: "lobby" }, { type: "typing", room: "lobby" });
+  bob.say("lobby", "there");
+  assertEquals(await ada.next("typing"), { type: "typing", room: "lobby", from: "bob" });
+  await ada.until((event) => event.type !== "typing", "anything but typing a second time");
+});
+
+Deno.test("Chat closes every connection with 1001 when it stops", async () => {
+  const server = await TestServer.start();
+  const clients = [
+    await TestClient.enter(server, "ada"),
+    await TestClient.enter(server, "bob", "kitchen"),
+    await TestClient.connect(server, "eve"),
+  ];
+  await server[Symbol.asyncDispose]();
+  for (const client of clients) assertEquals(await client.closed, Close.GoingAway);
+});
+
+Deno.test("Chat stores what was said before it stopped", async () => {
+  const journal = new HeldJournal();
+  const server = await TestServer.start({ journal });
+  const ada = await TestClient.enter(server, "ada");
+  journal.hold();
+  ada.say("lobby", "last words");
+  await journal.batches.next();
+  const stopped = server[Symbol.asyncDispose]();
+  assertEquals(await ada.closed, Close.GoingAway);
+  journal.release();
+  await stopped;
+  const log = await journal.read("lobby", { after: 0, limit: 9 });
+  assertEquals(log.map(({ text }) => text), ["last words"]);
+});
+
+Deno.test("Chat is healthy", async () => {
+  await using server = await TestServer.start();
+  const response = await fetch(server.url("/healthz"));
+  assertEquals([response.status, await response.json()], [200, { status: "ok" }]);
+  assertEquals(response.headers.get("cache-control"), "no-store");
+});
+
+Deno.test("Chat brings the page to a browser", async () => {
+  await using server = await TestServer.start();
+  const response = await fetch(server.url("/"));
+  assertEquals(response.status, 200);
+  assertMatch(await response.text(), /<!doctype html>/i);
+});
+
+Deno.test("Chat has nothing at an address that it does not know", async () => {
+  await using server = await TestServer.start();
+  for (const path of ["/nothing", "/ws/", "/main.ts", "/..%2fmain.ts"]) {
+    const response = await fetch(server.url(path));
+    const { error } = await response.json();
+    assertEquals([response.status, error], [404, "not-found"], path);
+  }
+});

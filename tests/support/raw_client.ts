@@ -1,0 +1,130 @@
+/**
+ * Someone whose WebSocket is made by hand, and who may be as rude as no library lets them be.
+ *
+ * @module
+ */
+import { soon } from "../static/arrivals.ts";
+import type { TestServer } from "./test_server.ts";
+
+/** What a frame is, as RFC 6455 numbers it. */
+export const Opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+
+export interface Frame {
+  readonly opcode: number;
+  readonly payload: Uint8Array;
+}
+
+/** A TCP connection that asked for an upgrade. It reads only what the test reads, and answers no ping. */
+export class RawClient implements Disposable {
+  /** The answer's status: 101 when it is a socket now. */
+  status = 0;
+  /** The answer's headers. */
+  headers = new Headers();
+  readonly #connection: Deno.TcpConn;
+  /** What was received and not looked at yet. */
+  #received = new Uint8Array();
+
+  private constructor(connection: Deno.TcpConn) {
+    this.#connection = connection;
+  }
+
+  /** Asks for an upgrade. */
+  static async ask(
+    server: TestServer,
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<RawClient> {
+    const { port } = server;
+    const client = new RawClient(await Deno.connect({ hostname: "127.0.0.1", port }));
+    const lines = Object.entries({
+      host: `127.0.0.1:${port}`,
+      upgrade: "websocket",
+      connection: "Upgrade",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+      ...headers,
+    }).map(([name, value]) => `${name}: ${value}\r\n`);
+    await client.write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`));
+    await client.#readHead();
+    return client;
+  }
+
+  /** The answer's body. */
+  async json(): Promise<{ error: string; message: string }> {
+    const length = Number(this.headers.get("content-length"));
+    return JSON.parse(new TextDecoder().decode(await this.#take(length)));
+  }
+
+  /** Sends commands, one a frame. */
+  async send(...commands: Record<string, unknown>[]): Promise<void> {
+    for (const command of commands) {
+      await this.sendFrame(Opcode.text, new TextEncoder().encode(JSON.stringify(command)));
+    }
+  }
+
+  async sendFrame(opcode: number, payload: Uint8Array): Promise<void> {
+    const { length } = payload;
+    const [size = 0, ...wide] = length < 126
+      ? [length]
+      : length < 2 ** 16
+      ? [126, length >> 8, length]
+      : [127, 0, 0, 0, 0, length >> 24, length >> 16, length >> 8, length];
+    // A mask of zeros leaves the payload as it is.
+    const mask = [0, 0, 0, 0];
+    await this.write(Uint8Array.of(0x80 | opcode, 0x80 | size, ...wide, ...mask));
+    await this.write(payload);
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    while (bytes.length > 0) bytes = bytes.subarray(await this.#connection.write(bytes));
+  }
+
+  async nextFrame(): Promise<Frame> {
+    const [first = 0, second = 0] = await this.#take(2);
+    let length = second & 0x7f;
+    if (length >= 126) {
+      const wide = await this.#take(length === 126 ? 2 : 8);
+      length = wide.reduce((sum, byte) => sum * 256 + byte, 0);
+    }
+    return { opcode: first & 0x0f, payload: await this.#take(length) };
+  }
+
+  /** Reads until the server says goodbye, and gives its code. */
+  async closeCode(): Promise<number> {
+    while (true) {
+      const { opcode, payload: [high = 0, low = 0] } = await this.nextFrame();
+      if (opcode === Opcode.close) return high * 256 + low;
+    }
+  }
+
+  /** Hangs up without a word. */
+  [Symbol.dispose](): void {
+    this.#connection.close();
+  }
+
+  async #readHead(): Promise<void> {
+    let head = "";
+    while (!head.endsWith("\r\n\r\n")) head += String.fromCharCode(...await this.#take(1));
+    const [status = "", ...fields] = head.trimEnd().split("\r\n");
+    this.status = Number(status.split(" ")[1]);
+    this.headers = new Headers(fields.map((field) => {
+      const [name = "", ...value] = field.split(":");
+      return [name, value.join(":").trim()];
+    }));
+  }
+
+  async #take(count: number): Promise<Uint8Array> {
+    while (this.#received.length < count) {
+      const chunk = new Uint8Array(64 * 1024);
+      const read = await soon(this.#connection.read(chunk), "more bytes from the server");
+      if (read === null) throw new Error("The server hung up");
+      const received = new Uint8Array(this.#received.length + read);
+      received.set(this.#received);
+      received.set(chunk.subarray(0, read), this.#received.length);
+      this.#received = received;
+    }
+    const taken = this.#received.slice(0, count);
+    this.#received = this.#received.subarray(count);
+    return taken;
+  }
+}
