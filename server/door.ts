@@ -22,10 +22,11 @@ export function admit(request: Request, guests: Guests): Seat {
   refuseForeignOrigin(request);
   const upgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
   const person = identify(request, guests, upgrade);
-  if (!upgrade) throw notAWebSocket();
   const seat = guests.seat(person);
-  if (seat) return seat;
-  throw nameTaken(person.name);
+  if (!seat) throw nameTaken(person.name);
+  if (upgrade) return seat;
+  seat[Symbol.dispose]();
+  throw notAWebSocket();
 }
 
 /** Whether a client offers our subprotocol, and so must be answered with it. */
