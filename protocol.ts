@@ -15,6 +15,10 @@ export const LIMITS = {
   name: 32,
   /** Characters of the id that a client gives its message. */
   id: 64,
+  /** People in a direct room. */
+  people: 8,
+  /** Code points of a room's topic. */
+  topic: 200,
   /** Entries in one answer to `history`. */
   history: 200,
 } as const;
@@ -63,7 +67,14 @@ export type Command =
       epoch?: string | undefined;
     }
     | { type: "leave" | "typing" | "who"; room: string }
-    | { type: "say"; room: string; id: string; text: string }
+    | { type: "say"; room: string; id: string; text: string; reply?: number | undefined }
+    /** Says to people, in their direct room, which nobody has to have joined. */
+    | { type: "say"; to: string[]; id: string; text: string; reply?: number | undefined }
+    | { type: "edit"; room: string; of: number; text: string }
+    | { type: "delete"; room: string; of: number }
+    | { type: "react"; room: string; of: number; emoji: string; on: boolean }
+    | { type: "topic"; room: string; text: string }
+    | { type: "read"; room: string; seq: number }
     | { type: "history"; room: string; range: Range }
     | { type: "rooms" }
     | { type: "ping" }
@@ -75,29 +86,51 @@ export type Range = { after: number; limit: number } | {
   limit: number;
 };
 
-/** A message, as its room's log keeps it. */
-export interface Said {
-  type: "said";
+/** What every entry has. */
+interface Numbered {
   room: string;
   seq: number;
-  id: string;
-  from: string;
   /** Milliseconds since the epoch, the server's clock. */
   at: number;
+}
+
+/** A message, as it is now: edited, deleted, with what it was answered by reactions. */
+export interface Said extends Numbered {
+  type: "said";
+  id: string;
+  from: string;
   text: string;
+  /** The number of the message that this one answers. */
+  reply?: number;
+  /** When its text was last changed. */
+  edited?: number;
+  deleted?: true;
+  /** Names by emoji. */
+  reactions?: Record<string, string[]>;
 }
 
 /** What must not be lost: durable, and numbered from 1 in its room without holes. */
-export type Entry = Said;
-
-/** An entry that has no number yet. */
-export type Draft = Omit<Said, "seq">;
+export type Entry =
+  | Said
+  | Numbered & { type: "edited"; of: number; from: string; text: string }
+  | Numbered & { type: "deleted"; of: number; from: string }
+  | Numbered & { type: "reacted"; of: number; from: string; emoji: string; on: boolean }
+  | Numbered & { type: "topic"; from: string; text: string }
+  /** The server itself speaks. */
+  | Numbered & { type: "notice"; text: string };
 
 /** A room in a list of rooms. */
 export interface RoomSummary {
   room: string;
   head: number;
+  /** How many people are there now. */
   count: number;
+  topic: string;
+  /** The newest entry that this person has read; 0 when none. */
+  read: number;
+  /** Messages after that, and those among them that name this person. */
+  unread: number;
+  mentions: number;
 }
 
 /** What is told to who asked. */
@@ -146,6 +179,10 @@ export type Signal =
     rooms: RoomSummary[];
   }
   | { type: "online" | "offline"; room: string; name: string }
+  /** Instead of `online` and `offline` where many people are. */
+  | { type: "count"; room: string; count: number }
+  /** This person has read so far, on another socket. */
+  | { type: "read"; room: string; seq: number }
   | { type: "typing"; room: string; from: string };
 
 /** What the server tells: one JSON object, one line. */

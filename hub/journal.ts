@@ -3,39 +3,77 @@
  *
  * @module
  */
-import type { Draft, Entry, Range } from "../protocol.ts";
+import type { Entry, Range } from "../protocol.ts";
 
 /** Where a room's log starts and ends, and which log it is. */
 export interface Head {
   /** The room's name, as first written. */
   readonly name: string;
+  /** Ids of the people who alone may know of a direct room; absent if the room is open to all. */
+  readonly people?: readonly string[];
   /** Names this log: a room whose log was lost and made anew has another epoch. */
   readonly epoch: string;
   /** The number of the oldest entry that is kept. */
   readonly first: number;
   /** The number of the newest entry; 0 when there was none yet. */
   readonly seq: number;
+  /** How many messages were ever said. */
+  readonly said: number;
+  readonly topic: string;
 }
 
-/** What became of a draft: an entry, or where the one is that was stored before under its id. */
-export type Appended = { entry: Entry } | { stored: { room: string; seq: number } };
+/** An entry without its number. */
+export type Unnumbered<E extends Entry = Entry> = E extends Entry ? Omit<E, "seq"> : never;
+
+/** What is to become an entry. */
+export interface Draft {
+  readonly entry: Unnumbered;
+  /** The id of the person whose it is; `""` when it is the server's own. */
+  readonly by: string;
+}
+
+/**
+ * What became of a draft: an entry; or where the one is that was stored before under its id; or why
+ * it cannot be one.
+ */
+export type Appended =
+  | { entry: Entry }
+  | { stored: { room: string; seq: number } }
+  | { refused: "no-such-message" | "forbidden" | "too-long" };
+
+/** What one `append` takes: drafts, and bytes as `weigh` weighs them. */
+export const APPEND_MAX = { drafts: 90, bytes: 600_000 } as const;
+/** How large a piece of the log may be that is written anew for a draft about a message in it. */
+const REVISION_BYTES = 64 * 1024;
+
+/** The bytes that a draft may make a journal write, at most. */
+export function weigh({ entry }: Draft): number {
+  const revision = entry.type === "said" || !("of" in entry) ? 0 : REVISION_BYTES;
+  return 1000 + ("text" in entry ? 2 * entry.text.length : 0) + revision;
+}
 
 /**
  * Keeps the rooms' logs. An entry that `append` answered survives the process. Rooms are named by
- * their key (`nameKey`). Any method may reject when the storage fails; then nothing was stored.
+ * their key. Any method may reject when the storage fails.
  */
 export interface Journal {
   /** A room's head; `undefined` when it has no log. */
   head(room: string): Promise<Head | undefined>;
-  /** Starts a room's log under a name as first written. A log that is there already is answered. */
-  found(name: string): Promise<Head>;
+  /** Starts a room's log. One that is there already is answered as it is. */
+  found(room: string, name: string, people?: readonly string[]): Promise<Head>;
   /**
-   * Appends in order, numbering them. A draft whose `(from, id)` was stored before, in any room, is
-   * answered with that entry's number.
+   * Appends in order, numbering; all or, when it rejects, nothing that anyone was told of. A message
+   * whose `(from, id)` was stored before, in any room, is answered with where it is.
+   *
+   * An edit, a deletion and a reaction also change the message that they are about, as `revise` says.
    */
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]>;
-  /** The entries of a range, oldest first. */
+  /** The entries of a range, oldest first, each message as it is now. */
   read(room: string, range: Range): Promise<Entry[]>;
-  /** The heads of all rooms, in no order. */
-  rooms(): AsyncIterable<Head>;
+  /** Forgets what is older than entry `first`. */
+  trim(room: string, first: number): Promise<Head | undefined>;
+  /** The heads of all rooms, by key, in no order. */
+  rooms(): AsyncIterable<[room: string, head: Head]>;
+  /** Yields when another server may have extended a log: a hint. Ends when `signal` is aborted. */
+  follow(signal: AbortSignal): AsyncIterable<void>;
 }

@@ -3,17 +3,18 @@
  *
  * @module
  */
-import type { Draft, Entry, Range } from "../protocol.ts";
+import type { Entry, Range } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
-import type { Appended, Head, Journal } from "./journal.ts";
+import type { Appended, Draft, Head, Journal } from "./journal.ts";
+import { identityOf, keep, type Kept, nextHead, restore, revise, targetOf } from "./revise.ts";
 
 interface Log {
-  readonly name: string;
-  readonly epoch: string;
-  readonly entries: Entry[];
+  head: Head;
+  /** Entry n is at `n - head.first`. */
+  kept: Kept[];
 }
 
-/** Keeps the rooms' logs in this process, whole, until it ends. */
+/** Keeps the rooms' logs in this process until it ends. */
 export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
@@ -25,45 +26,80 @@ export class MemoryJournal implements Journal {
   }
 
   head(room: string): Promise<Head | undefined> {
-    const log = this.#logs.get(room);
-    return Promise.resolve(log && headOf(log));
+    return Promise.resolve(this.#logs.get(room)?.head);
   }
 
-  found(name: string): Promise<Head> {
-    const key = nameKey(name);
-    let log = this.#logs.get(key);
+  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
+    let log = this.#logs.get(room);
     if (!log) {
-      log = { name, epoch: this.#newEpoch(), entries: [] };
-      this.#logs.set(key, log);
+      const epoch = this.#newEpoch();
+      const head = { name, ...(people && { people }), epoch, first: 1, seq: 0, said: 0, topic: "" };
+      log = { head, kept: [] };
+      this.#logs.set(room, log);
     }
-    return Promise.resolve(headOf(log));
+    return Promise.resolve(log.head);
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
-    const { entries } = this.#log(room);
-    return Promise.resolve(drafts.map((draft) => {
-      const key = `${nameKey(draft.from)} ${draft.id}`;
-      const stored = this.#stored.get(key);
-      if (stored) return { stored };
-      const entry = { ...draft, seq: entries.length + 1 };
-      entries.push(entry);
-      this.#stored.set(key, { room: draft.room, seq: entry.seq });
-      return { entry };
-    }));
+    const log = this.#log(room);
+    return Promise.resolve(drafts.map((draft) => this.#append(log, draft)));
   }
 
   read(room: string, range: Range): Promise<Entry[]> {
-    const { entries } = this.#log(room);
-    // Entry n is at n - 1, so `after` is the index of the first one wanted.
-    const start = "after" in range
-      ? range.after
-      : Math.max(0, Math.min(range.before - 1, entries.length) - range.limit);
-    const end = "after" in range ? start + range.limit : Math.max(0, range.before - 1);
-    return Promise.resolve(entries.slice(start, end));
+    const { head, kept } = this.#log(room);
+    const end = head.seq + 1;
+    const from = "after" in range
+      ? Math.max(range.after + 1, head.first)
+      : Math.max(head.first, Math.min(range.before, end) - range.limit);
+    const to = "after" in range ? from + range.limit : Math.min(range.before, end);
+    if (to <= from) return Promise.resolve([]);
+    return Promise.resolve(
+      kept.slice(from - head.first, to - head.first)
+        .map((one) => restore(one, keptAt({ head, kept }, targetOf(one.entry)))),
+    );
   }
 
-  async *rooms(): AsyncIterable<Head> {
-    for (const log of this.#logs.values()) yield headOf(log);
+  trim(room: string, first: number): Promise<Head | undefined> {
+    const log = this.#logs.get(room);
+    if (!log || first <= log.head.first) return Promise.resolve(log?.head);
+    first = Math.min(first, log.head.seq + 1);
+    log.kept.splice(0, first - log.head.first);
+    log.head = { ...log.head, first };
+    return Promise.resolve(log.head);
+  }
+
+  async *rooms(): AsyncIterable<[string, Head]> {
+    for (const [room, { head }] of this.#logs) yield [room, head];
+  }
+
+  async *follow(signal: AbortSignal): AsyncIterable<void> {
+    if (signal.aborted) return;
+    // Nobody else can reach this memory.
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+
+  /** What is kept of an entry. */
+  kept(room: string, seq: number): Kept | undefined {
+    const log = this.#logs.get(room);
+    return log && keptAt(log, seq);
+  }
+
+  #append(log: Log, draft: Draft): Appended {
+    const id = identityOf(draft.entry)?.join(" ");
+    const stored = id && this.#stored.get(id);
+    if (stored) return { stored };
+    const target = targetOf(draft.entry);
+    if (target !== undefined) {
+      const revised = revise(keptAt(log, target), draft);
+      if ("refused" in revised) return revised;
+      log.kept[target - log.head.first] = revised;
+    }
+    const { head } = log;
+    const entry = { ...draft.entry, seq: head.seq + 1 };
+    log.head = nextHead(head, entry);
+    log.kept.push(keep(entry, draft.by, log.head.said));
+    if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
+    return { entry };
   }
 
   #log(room: string): Log {
@@ -73,6 +109,6 @@ export class MemoryJournal implements Journal {
   }
 }
 
-function headOf({ name, epoch, entries }: Log): Head {
-  return { name, epoch, first: 1, seq: entries.length };
+function keptAt({ head, kept }: Log, seq: number | undefined): Kept | undefined {
+  return seq === undefined ? undefined : kept[seq - head.first];
 }

@@ -5,6 +5,7 @@
  */
 import { type Command, HISTORY_DEFAULT, ProtocolError, type Range } from "../protocol.ts";
 import {
+  emojiOf,
   epochOf,
   type Fields,
   isMessageId,
@@ -17,9 +18,12 @@ import {
   positionOf,
   quote,
   refOf,
+  seqOf,
+  switchOf,
   textOf,
+  topicOf,
 } from "./field.ts";
-import { parseName } from "./name.ts";
+import { parsePeople, parseRoom } from "./name.ts";
 
 /**
  * Reads a command from a line sent by a client.
@@ -49,27 +53,44 @@ function commandOf(fields: Fields): Command {
       return {
         type,
         ref,
-        room: parseName(fields.room),
+        room: parseRoom(fields.room),
         after: optional(fields.after, positionOf),
         epoch: optional(fields.epoch, epochOf),
       };
     case "leave":
     case "typing":
     case "who":
-      return { type, ref, room: parseName(fields.room) };
+      return { type, ref, room: parseRoom(fields.room) };
     case "say":
+      return { type, ref, ...placeOf(fields), id: messageIdOf(fields.id), ...wordsOf(fields) };
+    case "edit":
       return {
         type,
         ref,
-        room: parseName(fields.room),
-        id: messageIdOf(fields.id),
+        room: parseRoom(fields.room),
+        of: seqOf(fields.of),
         text: textOf(fields.text),
       };
+    case "delete":
+      return { type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) };
+    case "react":
+      return {
+        type,
+        ref,
+        room: parseRoom(fields.room),
+        of: seqOf(fields.of),
+        emoji: emojiOf(fields.emoji),
+        on: switchOf(fields.on),
+      };
+    case "topic":
+      return { type, ref, room: parseRoom(fields.room), text: topicOf(fields.text) };
+    case "read":
+      return { type, ref, room: parseRoom(fields.room), seq: positionOf(fields.seq) };
     case "history":
       return {
         type,
         ref,
-        room: parseName(fields.room),
+        room: parseRoom(fields.room),
         range: rangeOf(fields),
       };
     case "rooms":
@@ -81,6 +102,17 @@ function commandOf(fields: Fields): Command {
         `Cannot read command: unknown type ${quote(type)}`,
       );
   }
+}
+
+/** Where something is said: in a room, or to people. */
+function placeOf({ room, to }: Fields): { room: string } | { to: string[] } {
+  if (to === undefined) return { room: parseRoom(room) };
+  if (room === undefined) return { to: parsePeople(to) };
+  throw malformed("place", '"room" or "to", not both', { room, to });
+}
+
+function wordsOf(fields: Fields): { text: string; reply?: number | undefined } {
+  return { text: textOf(fields.text), reply: optional(fields.reply, seqOf) };
 }
 
 function rangeOf(fields: Fields): Range {

@@ -9,6 +9,9 @@ import { LIMITS, ProtocolError } from "../protocol.ts";
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;
 
+/** One emoji that is recommended for general interchange: skin tones, flags and families too. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+
 export function parseObject(line: string): Fields {
   let value: unknown;
   try {
@@ -37,6 +40,24 @@ export function positionOf(value: unknown): number {
   throw malformed("position", "an integer >= 0", value);
 }
 
+export function seqOf(value: unknown): number {
+  if (isPosition(value) && value >= 1) return value;
+  throw malformed("number of a message", "an integer >= 1", value);
+}
+
+export function switchOf(value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw malformed("switch", "true or false", value);
+}
+
+export function emojiOf(value: unknown): string {
+  // Many an emoji is typed without the mark that makes it one.
+  if (typeof value === "string" && (EMOJI.test(value) || EMOJI.test(`${value}\ufe0f`))) {
+    return value;
+  }
+  throw malformed("emoji", "one emoji", value);
+}
+
 export function epochOf(value: unknown): string {
   if (typeof value === "string") return value;
   throw malformed("epoch", "a string", value);
@@ -48,17 +69,24 @@ export function messageIdOf(value: unknown): string {
 }
 
 export function textOf(value: unknown): string {
-  if (typeof value !== "string" || value === "") {
-    throw malformed("text", `1 to ${LIMITS.text} code points`, value);
-  }
-  // A lone surrogate has no place in UTF-8, so it would come back as something else.
+  if (typeof value === "string" && value !== "") return wellFormed("text", value, LIMITS.text);
+  throw malformed("text", `1 to ${LIMITS.text} code points`, value);
+}
+
+export function topicOf(value: unknown): string {
+  if (typeof value === "string") return wellFormed("topic", value, LIMITS.topic);
+  throw malformed("topic", `at most ${LIMITS.topic} code points`, value);
+}
+
+/** A text as it is kept: NFC, and without lone surrogates, which have no place in UTF-8. */
+function wellFormed(what: string, value: string, maxCodePoints: number): string {
   const text = value.toWellFormed().normalize("NFC");
-  if (text.length <= LIMITS.text || codePoints(text) <= LIMITS.text) {
-    return text;
-  }
+  if (text.length <= maxCodePoints || codePoints(text) <= maxCodePoints) return text;
   throw new ProtocolError(
     "too-long",
-    `Cannot read text: must be at most ${LIMITS.text} code points, received ${codePoints(text)}`,
+    `Cannot read ${what}: must be at most ${maxCodePoints} code points, received ${
+      codePoints(text)
+    }`,
   );
 }
 

@@ -32,3 +32,39 @@ export function parseName(value: unknown): string {
     value,
   );
 }
+
+/**
+ * Reads the name of a room: of one that is open, or `@ada,bob`, the direct room of two to eight
+ * people, in any order.
+ *
+ * @throws {ProtocolError} If it is neither.
+ */
+export function parseRoom(value: unknown): string {
+  if (typeof value !== "string" || !value.startsWith("@")) return parseName(value);
+  const people = value.slice(1).split(",", LIMITS.people + 1).map(parseName);
+  const room = directRoom(people);
+  if (people.length <= LIMITS.people && peopleOf(room).length >= 2) return room;
+  throw malformed("room", `"@" and the names of 2 to ${LIMITS.people} people`, value);
+}
+
+/**
+ * Reads whom something is said to: a name or a list of names.
+ *
+ * @throws {ProtocolError} If it is neither, or too long a list.
+ */
+export function parsePeople(value: unknown): string[] {
+  const names = Array.isArray(value) ? value : [value];
+  // Who says it is one of them, too.
+  if (names.length >= 1 && names.length < LIMITS.people) return names.map(parseName);
+  throw malformed("people", `1 to ${LIMITS.people - 1} names`, value);
+}
+
+/** The name of the direct room of people: their keys, sorted, each once. */
+export function directRoom(people: readonly string[]): string {
+  return `@${[...new Set(people.map(nameKey))].sort().join(",")}`;
+}
+
+/** The keys of the people in a direct room; none if the room is open to all. */
+export function peopleOf(room: string): string[] {
+  return room.startsWith("@") ? room.slice(1).split(",") : [];
+}

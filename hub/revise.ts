@@ -1,0 +1,105 @@
+/**
+ * What entries do to the messages that they are about. A message's text is kept in one place, with
+ * the message: so a deletion takes it away, whatever was edited before.
+ *
+ * @module
+ */
+import type { Entry, Said } from "../protocol.ts";
+import { nameKey } from "../protocol/name.ts";
+import type { Appended, Draft, Head, Unnumbered } from "./journal.ts";
+
+/** How long a message's reactions may become, in code units of JSON. */
+const REACTIONS_MAX_LENGTH = 12_000;
+
+/** An entry as a journal keeps it. */
+export interface Kept {
+  /** Of an edit, without the text. */
+  readonly entry: Entry;
+  /** The id of the person whose it is. */
+  readonly by: string;
+  /** How many messages were said so far, this one included. */
+  readonly nth: number;
+}
+
+/** Under what a message is stored once, ever: its id, and the key of who said it. */
+export function identityOf(entry: Unnumbered): [id: string, from: string] | undefined {
+  return entry.type === "said" ? [entry.id, nameKey(entry.from)] : undefined;
+}
+
+/** The number of the message that an entry is about, if it is about one. */
+export function targetOf(entry: Unnumbered): number | undefined {
+  switch (entry.type) {
+    case "said":
+      return entry.reply;
+    case "edited":
+    case "deleted":
+    case "reacted":
+      return entry.of;
+    case "topic":
+    case "notice":
+      return undefined;
+    default:
+      entry satisfies never;
+  }
+}
+
+/** A message as it is from now on, after a draft about it; or why there can be no such entry. */
+export function revise(
+  kept: Kept | undefined,
+  { entry, by }: Draft,
+): Kept | Extract<Appended, { refused: unknown }> {
+  const said = kept?.entry;
+  if (!kept || said?.type !== "said" || said.deleted) return { refused: "no-such-message" };
+  switch (entry.type) {
+    case "edited":
+      if (kept.by !== by) return { refused: "forbidden" };
+      return { ...kept, entry: { ...said, text: entry.text, edited: entry.at } };
+    case "deleted":
+      if (kept.by !== by) return { refused: "forbidden" };
+      return { ...kept, entry: deleted(said) };
+    case "reacted": {
+      const reactions = reacted(said.reactions, entry);
+      if (JSON.stringify(reactions).length > REACTIONS_MAX_LENGTH) return { refused: "too-long" };
+      return { ...kept, entry: { ...said, reactions } };
+    }
+    default:
+      return kept;
+  }
+}
+
+/** An entry as it is kept. */
+export function keep(entry: Entry, by: string, nth: number): Kept {
+  return { entry: entry.type === "edited" ? { ...entry, text: "" } : entry, by, nth };
+}
+
+/** An entry as it is read: an edit has the text that its message has now. */
+export function restore({ entry }: Kept, target: Kept | undefined): Entry {
+  if (entry.type !== "edited") return entry;
+  return { ...entry, text: target?.entry.type === "said" ? target.entry.text : "" };
+}
+
+function deleted({ type, room, seq, id, from, at, reply }: Said): Said {
+  const rest = reply === undefined ? {} : { reply };
+  return { type, room, seq, id, from, at, text: "", ...rest, deleted: true };
+}
+
+function reacted(
+  reactions: Said["reactions"] = {},
+  { emoji, from, on }: Unnumbered<Extract<Entry, { type: "reacted" }>>,
+): Record<string, string[]> {
+  const names = new Set(Object.hasOwn(reactions, emoji) ? reactions[emoji] : []);
+  if (on) names.add(from);
+  else names.delete(from);
+  const { [emoji]: _, ...others } = reactions;
+  return names.size > 0 ? { ...others, [emoji]: [...names] } : others;
+}
+
+/** A log's head after one more entry. */
+export function nextHead(head: Head, entry: Entry): Head {
+  return {
+    ...head,
+    seq: entry.seq,
+    said: head.said + (entry.type === "said" ? 1 : 0),
+    topic: entry.type === "topic" ? entry.text : head.topic,
+  };
+}

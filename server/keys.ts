@@ -1,0 +1,42 @@
+/**
+ * Where everything is in the store. Nothing else makes keys.
+ *
+ * @module
+ */
+import type { Head } from "../hub/journal.ts";
+import type { Kept } from "../hub/revise.ts";
+
+/** What is under each kind of key. */
+export interface Stored {
+  /** A room's head. */
+  room: Head;
+  /** A page of a room's log, entries in order, under the number of the last. */
+  log: Kept[];
+  /** Where the message is that somebody said under an id. */
+  said: { room: string; seq: number };
+  /** How far a person has read in a room, and how many messages were said up to there. */
+  read: { seq: number; nth: number };
+  /** That a direct room is a person's. */
+  direct: true;
+  /** That a message names a person. */
+  mention: true;
+}
+
+export const keys = {
+  rooms: ["room"],
+  room: (room: string) => ["room", room],
+  log: (room: string) => ["log", room],
+  page: (room: string, last: number) => ["log", room, last],
+  /** The id comes first: ids grow with time, so what is written together is kept together. */
+  said: (id: string, from: string) => ["said", id, from],
+  reads: (person: string) => ["read", person],
+  read: (person: string, room: string) => ["read", person, room],
+  directs: (person: string) => ["direct", person],
+  direct: (person: string, room: string) => ["direct", person, room],
+  mentions: (name: string) => ["mention", name],
+  mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
+  /** The server that wrote last, for the others to watch. */
+  grown: ["grown"],
+  /** Written to see whether the store can be written to. */
+  probe: ["probe"],
+} as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;
