@@ -17,7 +17,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    "connect-src 'self'", // which covers ws: and wss: to our own host
+    "connect-src 'self'", // which covers a WebSocket to our own host
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -38,6 +38,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
   webmanifest: "application/manifest+json",
 };
+
+/** Comments that have their lines to themselves; no string of ours looks like one. */
+const COMMENTS = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
 interface Variant {
@@ -97,7 +100,8 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
 }
 
 async function loadAsset(file: URL, type: string): Promise<Asset> {
-  const bytes = withoutComments(await Deno.readFile(file), type);
+  const read = await Deno.readFile(file);
+  const bytes = type === CONTENT_TYPES.js ? withoutComments(read) : read;
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, { "content-type": type });
   if (compressed.length >= bytes.length) return { plain };
@@ -106,17 +110,13 @@ async function loadAsset(file: URL, type: string): Promise<Asset> {
 }
 
 /**
- * Comments are for who reads our source: a third of its bytes, and a browser needs none of them. Only
- * those that have lines of their own are taken, and their line breaks stay, so that the place of an
- * error is true.
+ * Comments are for who reads our source: a third of its bytes, and a browser needs none of them. Their
+ * line breaks stay, so that the place of an error is true.
  */
-function withoutComments(bytes: Uint8Array<ArrayBuffer>, type: string): Uint8Array<ArrayBuffer> {
-  if (type !== CONTENT_TYPES.js) return bytes;
-  const source = new TextDecoder().decode(bytes);
-  const comments = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
-  return new TextEncoder().encode(
-    source.replaceAll(comments, (comment) => comment.replaceAll(/[^\n]/g, "")),
-  );
+function withoutComments(script: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const source = new TextDecoder().decode(script);
+  const kept = source.replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, ""));
+  return new TextEncoder().encode(kept);
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */

@@ -10,14 +10,13 @@
  */
 
 import { Connection } from "./connection.js";
-import { addressOf, roomOf } from "./page/address.js";
+import { addressOf, LOBBY, roomOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Drawer } from "./page/drawer.js";
 import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
 import { NameDialog } from "./page/name_dialog.js";
 import { part } from "./page/part.js";
 import { RoomDialog } from "./page/room_dialog.js";
-import { LOBBY } from "./page/room_header.js";
 import { Screen } from "./page/screen.js";
 import { translate } from "./page/translate.js";
 
@@ -40,8 +39,8 @@ class Page {
   #screen = new Screen(this.#chat, {
     say: (room, text) => this.#say(room, text),
     retry: (room, { id, text }) => {
-      room.discard(id);
       this.#say(room, text);
+      room.discard(id);
     },
     discard: (room, { id }) => {
       room.discard(id);
@@ -61,10 +60,11 @@ class Page {
       onPick: (name) => location.hash = addressOf(name),
     });
     part(document, "#change-name", HTMLButtonElement).addEventListener("click", () => {
-      forgetVisit();
       this.#connection?.close();
+      forgetVisit();
+      this.#return.resolve();
     });
-    addEventListener("hashchange", () => this.#goTo(roomOf(location.hash) ?? LOBBY));
+    addEventListener("hashchange", () => this.#goTo(roomOf(location.hash)));
     addEventListener("online", () => this.#connection?.retryNow());
     setInterval(() => this.#lookForRooms(), ROOMS_EVERY_MS);
   }
@@ -89,14 +89,15 @@ class Page {
     this.#connection = new Connection(location.origin, person);
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
-    this.#goTo(roomOf(location.hash) ?? LOBBY);
+    this.#goTo(roomOf(location.hash));
     for await (const event of this.#connection) this.#take(event);
-    if (!this.#chat.isWelcome) {
-      forgetVisit();
-      return this.#chat.status.message ?? "";
+    const { reason, message = "" } = this.#chat.status;
+    if (this.#chat.isWelcome && reason !== "left") {
+      await this.#askedToReturn();
+      return "";
     }
-    if (recallVisit() !== undefined) await this.#askedToReturn();
-    return "";
+    forgetVisit();
+    return reason === "left" ? "" : message;
   }
 
   /** @param {ConnectionEvent} event */
@@ -154,17 +155,28 @@ class Page {
   }
 
   /**
-   * Shows at once what is said, and then what became of it.
+   * Shows at once what is said.
    *
    * @param {Room} room
    * @param {string} text
+   * @throws {RangeError} If too much that was said waits already.
    */
-  async #say(room, text) {
+  #say(room, text) {
     if (this.#connection === undefined) return;
-    this.#typedAt = 0;
-    const { id, acknowledged } = this.#connection.say(room.name, text);
-    room.expect({ id, from: this.#chat.you, at: Date.now(), text });
+    const said = this.#connection.say(room.name, text);
+    room.expect({ id: said.id, from: this.#chat.you, at: Date.now(), text });
     this.#screen.timeline.toNewest();
+    this.#typedAt = 0;
+    this.#settle(room, said);
+  }
+
+  /**
+   * Shows what became of it.
+   *
+   * @param {Room} room
+   * @param {ReturnType<Connection["say"]>} said
+   */
+  async #settle(room, { id, acknowledged }) {
     try {
       room.stored(id, await acknowledged);
     } catch (error) {

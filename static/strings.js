@@ -27,7 +27,6 @@ export const strings = {
   unread: "New messages",
   showRooms: "Rooms and people",
   hideRooms: "Close",
-  lobbyOnly: "lobby",
 
   // People
   people: "Here now",
@@ -46,7 +45,6 @@ export const strings = {
   yesterday: "Yesterday",
   /** @param {number} count */
   newMessages: (count) => count === 1 ? "1 new message" : `${count} new messages`,
-  toNewest: "Go to the newest messages",
 
   // Saying something
   /** @param {string} room */

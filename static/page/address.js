@@ -5,21 +5,19 @@
  * @module
  */
 
+/** The room of an address that names none. The server always has it. */
+export const LOBBY = "lobby";
+
 /** @param {string} room */
 export function addressOf(room) {
   return `#${encodeURIComponent(room)}`;
 }
 
-/**
- * The room that an address names.
- *
- * @param {string} hash
- * @returns {string | undefined}
- */
+/** @param {string} hash */
 export function roomOf(hash) {
   try {
-    return decodeURIComponent(hash.slice(1)) || undefined;
+    return decodeURIComponent(hash.slice(1)) || LOBBY;
   } catch {
-    return undefined; // Someone wrote a stray "%".
+    return LOBBY; // Someone wrote a stray "%".
   }
 }

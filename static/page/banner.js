@@ -16,8 +16,6 @@ export class Banner {
   #banner = part(document, "#banner", HTMLElement);
   #text = part(document, "#banner .text", HTMLElement);
   #button = part(document, "#banner button", HTMLButtonElement);
-  #light = part(document, "#light", HTMLElement);
-  #state = part(document, "#state", HTMLElement);
 
   /** @param {{ onAct: () => void }} options called when someone wants to be back, now */
   constructor({ onAct }) {
@@ -29,31 +27,12 @@ export class Banner {
    * @param {number} now
    */
   draw(chat, now) {
-    const { state } = chat.status;
-    this.#light.dataset.state = state;
-    this.#state.textContent = stateInWords(chat);
     const notice = noticeOf(chat, now);
     this.#banner.hidden = notice === undefined;
     // Only what changed is written, so that a screen reader does not hear the same again.
     if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
     this.#button.hidden = notice?.action === undefined;
     this.#button.textContent = notice?.action ?? "";
-  }
-}
-
-/** @param {Chat} chat */
-function stateInWords({ status }) {
-  switch (status.state) {
-    case "open":
-      return strings.connected;
-    case "connecting":
-      return strings.connecting;
-    case "waiting":
-    case "closed":
-      return strings.disconnected;
-    default:
-      /** @satisfies {never} */ (status.state);
-      return "";
   }
 }
 

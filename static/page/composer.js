@@ -75,6 +75,7 @@ export class Composer {
     const text = this.#text.value.trim();
     if (this.#room === undefined || text === "" || this.#left < 0) return;
     this.#onSay(this.#room, text);
+    // Had it thrown, what was written would still be here.
     this.#room.draft = this.#text.value = "";
     this.#measure();
   }

@@ -8,10 +8,8 @@
  */
 
 import { strings } from "../strings.js";
+import { LOBBY } from "./address.js";
 import { part } from "./part.js";
-
-/** Where everybody always can go, so there is no way out of it. */
-export const LOBBY = "lobby";
 
 export class RoomHeader {
   #name = part(document, "#room-name", HTMLElement);
@@ -30,6 +28,7 @@ export class RoomHeader {
     this.#room = room;
     this.#name.textContent = room?.name ?? "";
     this.#count.textContent = room ? strings.hereCount(room.count) : "";
+    // Everybody always has somewhere to be.
     this.#leave.hidden = room === undefined || room.key === LOBBY;
   }
 }

@@ -9,10 +9,9 @@
  */
 
 import { strings } from "../strings.js";
-import { showAvatar } from "./avatar.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
-import { part } from "./part.js";
+import { Me } from "./me.js";
 import { PeopleList } from "./people_list.js";
 import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
@@ -37,6 +36,14 @@ const TICK_MS = 1000;
 
 export class Screen {
   #chat;
+  #banner;
+  #header;
+  #composer;
+  #unsent;
+  #me = new Me();
+  #rooms = new RoomList();
+  #people = new PeopleList();
+  #typing = new TypingLine();
   #isScheduled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #tick;
@@ -47,21 +54,12 @@ export class Screen {
    */
   constructor(chat, actions) {
     this.#chat = chat;
-    const here =
-      (/** @type {(room: Room, message: Unsent) => void} */ act) =>
-      (/** @type {Unsent} */ message) => this.#chat.shown && act(this.#chat.shown, message);
-    this.banner = new Banner({ onAct: actions.comeBack });
-    this.header = new RoomHeader({ onLeave: actions.leave });
-    this.rooms = new RoomList();
-    this.people = new PeopleList();
-    this.typing = new TypingLine();
-    this.composer = new Composer({ onSay: actions.say, onTyping: actions.type });
-    this.unsent = new UnsentList({
-      onRetry: here(actions.retry),
-      onDiscard: here(actions.discard),
-    });
-    this.timeline = new Timeline({ onScroll: () => this.draw() });
-    document.addEventListener("visibilitychange", () => this.draw());
+    this.#banner = new Banner({ onAct: actions.comeBack });
+    this.#header = new RoomHeader({ onLeave: actions.leave });
+    this.#composer = new Composer({ onSay: actions.say, onTyping: actions.type });
+    this.#unsent = new UnsentList({ onRetry: actions.retry, onDiscard: actions.discard });
+    this.timeline = new Timeline({ onTurn: () => this.draw() });
+    document.addEventListener("visibilitychange", () => this.#draw());
   }
 
   /** @param {Chat} chat */
@@ -70,7 +68,7 @@ export class Screen {
     this.draw();
   }
 
-  /** Soon. A page that is not seen gets no frames, but its title is. */
+  /** Soon. A page that nobody sees gets no frames, yet its title is seen. */
   draw() {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -83,16 +81,16 @@ export class Screen {
     const chat = this.#chat;
     const { shown, you } = chat;
     const now = Date.now();
-    this.banner.draw(chat, now);
-    this.header.draw(shown);
-    this.people.draw(shown, you);
-    this.typing.draw(shown, now);
-    this.composer.draw(chat);
-    this.unsent.draw(shown);
+    this.#me.draw(chat);
+    this.#banner.draw(chat, now);
+    this.#header.draw(shown);
+    this.#people.draw(shown, you);
+    this.#typing.draw(shown, now);
+    this.#composer.draw(chat);
+    this.#unsent.draw(shown);
     this.timeline.draw(shown, you);
-    this.rooms.draw(chat);
-    part(document, "#you", HTMLElement).textContent = you;
-    showAvatar(part(document, "#me .avatar", HTMLElement), you);
+    // What has been read by now is not unread, in the list and in the title.
+    this.#rooms.draw(chat);
     document.title = titleOf(chat);
     clearTimeout(this.#tick);
     if (chat.changesByItself(now)) this.#tick = setTimeout(() => this.draw(), TICK_MS);

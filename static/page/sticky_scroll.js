@@ -15,13 +15,15 @@ export class StickyScroll {
   /**
    * @param {HTMLElement} scroller
    * @param {Element} content what grows inside it
-   * @param {() => void} onScroll
+   * @param {() => void} onTurn called when someone leaves the end, or comes to it
    */
-  constructor(scroller, content, onScroll) {
+  constructor(scroller, content, onTurn) {
     this.#scroller = scroller;
     scroller.addEventListener("scroll", () => {
-      this.#isAtEnd = this.#distance() <= NEAR_PX;
-      onScroll();
+      const isAtEnd = this.#distance() <= NEAR_PX;
+      if (isAtEnd === this.#isAtEnd) return;
+      this.#isAtEnd = isAtEnd;
+      onTurn();
     }, { passive: true });
     // A keyboard that opens, a window that shrinks, a line that wraps: all move the end.
     const observer = new ResizeObserver(() => this.settle());

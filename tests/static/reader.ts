@@ -51,6 +51,13 @@ export class Reader implements AsyncDisposable {
     return seqs;
   }
 
+  /** The texts of the next messages. */
+  async texts(count: number): Promise<string[]> {
+    const texts = [];
+    while (texts.length < count) texts.push((await this.sees("said")).text);
+    return texts;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.connection.close();
     while (!(await soon(this.#events.next(), "the end")).done);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Event } from "../../protocol.ts";
 import { soon } from "../static/arrivals.ts";
 import type { TestServer } from "./test_server.ts";
 
@@ -26,6 +27,8 @@ export class RawClient implements Disposable {
 
   private constructor(connection: Deno.TcpConn) {
     this.#connection = connection;
+    // Otherwise small writes wait for each other, 40 ms each.
+    connection.setNoDelay();
   }
 
   /** Asks for an upgrade. */
@@ -87,6 +90,15 @@ export class RawClient implements Disposable {
       length = wide.reduce((sum, byte) => sum * 256 + byte, 0);
     }
     return { opcode: first & 0x0f, payload: await this.#take(length) };
+  }
+
+  /** The events of the next frame that has some. */
+  async nextEvents(): Promise<Event[]> {
+    while (true) {
+      const { opcode, payload } = await this.nextFrame();
+      if (opcode !== Opcode.text) continue;
+      return new TextDecoder().decode(payload).split("\n").map((line) => JSON.parse(line));
+    }
   }
 
   /** Reads until the server says goodbye, and gives its code. */

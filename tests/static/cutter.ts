@@ -1,0 +1,74 @@
+/**
+ * A network that breaks.
+ *
+ * @module
+ */
+
+/** Carries connections to a server, each until it has carried as many bytes as it is given. */
+export class Cutter implements AsyncDisposable {
+  /** How often it has broken. */
+  cuts = 0;
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #server: URL;
+  readonly #bytesMax: () => number;
+  readonly #open = new Set<Deno.Conn>();
+  readonly #serving: Promise<void>;
+
+  /** @param bytesMax what the next connection may carry to the client */
+  constructor(server: string, bytesMax: () => number) {
+    this.#server = new URL(server);
+    this.#bytesMax = bytesMax;
+    this.#serving = this.#serve();
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#listener.addr.port}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    for (const end of this.#open) this.#close(end);
+    await this.#serving;
+  }
+
+  async #serve(): Promise<void> {
+    const carried = [];
+    for await (const client of this.#listener) carried.push(this.#carry(client));
+    await Promise.all(carried);
+  }
+
+  async #carry(client: Deno.Conn): Promise<void> {
+    const { hostname, port } = this.#server;
+    const server = await Deno.connect({ hostname, port: Number(port) });
+    this.#open.add(client).add(server);
+    let left = this.#bytesMax();
+    const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, controller) => {
+        // In the middle of a frame, if it is so.
+        controller.enqueue(chunk.subarray(0, left));
+        left -= chunk.length;
+        if (left > 0) return;
+        this.cuts++;
+        controller.terminate();
+      },
+    });
+    // Whichever way ends first ends the other.
+    const ways = [
+      client.readable.pipeTo(server.writable),
+      server.readable.pipeThrough(counted).pipeTo(client.writable),
+    ];
+    await Promise.race(ways).catch(() => {});
+    for (const end of [client, server]) this.#close(end);
+    await Promise.allSettled(ways);
+  }
+
+  #close(end: Deno.Conn): void {
+    if (!this.#open.delete(end)) return;
+    try {
+      end.close();
+    } catch (error) {
+      // Its streams have closed it.
+      if (!(error instanceof Deno.errors.BadResource)) throw error;
+    }
+  }
+}
