@@ -8,22 +8,33 @@
  * @module
  */
 import { Channel } from "./hub/channel.ts";
+import { directPlace, findDirectPlace, openPlace, type People, type Place } from "./hub/direct.ts";
 import type { Head, Journal } from "./hub/journal.ts";
+import type { Mark, Marks } from "./hub/marks.ts";
 import { type Member, unavailable } from "./hub/member.ts";
-import { Room } from "./hub/room.ts";
-import { Close, type Command, LIMITS, LOBBY, ProtocolError, type RoomSummary } from "./protocol.ts";
-import { nameKey } from "./protocol/name.ts";
+import type { Room } from "./hub/room.ts";
+import { Rooms } from "./hub/rooms.ts";
+import { Tasks } from "./hub/tasks.ts";
+import {
+  type Answer,
+  Close,
+  type Command,
+  encode,
+  LIMITS,
+  LOBBY,
+  ProtocolError,
+} from "./protocol.ts";
+import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
 const EVENTS_MAX = 1024;
-/** Rooms told in an answer to `rooms`, the most populated first. */
-const ROOMS_MAX = 500;
-
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
 const WAITING_MAX = 1024;
 
 /** A command that the hub obeys. A `ping` is answered before it gets here. */
 type HubCommand = Exclude<Command, { type: "ping" }>;
+/** A command that is about one room. */
+type RoomCommand = Extract<Command, { room: string }>;
 
 /** What a member asked for, and when, in milliseconds since the epoch. */
 interface Asked<C extends Command = HubCommand> {
@@ -32,17 +43,20 @@ interface Asked<C extends Command = HubCommand> {
   readonly at: number;
 }
 
-/** Something asked of one room. */
-type AskedOfRoom = Asked<Extract<Command, { room: string }>>;
-
 export type HubEvent =
-  | { type: "connected"; member: Member }
+  /** Somebody came, with what is kept of them. */
+  | { type: "connected"; member: Member; marks: readonly Mark[] }
   | { type: "commanded" } & Asked
-  | { type: "disconnected"; member: Member }
+  | { type: "disconnected"; member: Member; at: number }
+  /** A room's log starts later now. */
+  | { type: "trimmed"; room: string; head: Head }
   /** Some time passed: what was put off may be due. */
-  | { type: "ticked" };
+  | { type: "ticked"; at: number };
 
 export interface HubOptions {
+  journal: Journal;
+  marks: Marks;
+  people: People;
   /** What the server calls itself in `welcome`: `NAME/VERSION`. */
   server: string;
   /** Told of what must not happen. */
@@ -52,23 +66,19 @@ export interface HubOptions {
 export class Hub {
   /** What happens, in order. Close it to end `run`. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
-  readonly #journal: Journal;
-  readonly #server: string;
-  readonly #onError: (error: unknown) => void;
-  readonly #members = new Set<Member>();
-  /** The rooms in use, by key. */
-  readonly #rooms = new Map<string, Room>();
-  /** What was asked of rooms that are being opened, by key, in order. */
-  readonly #openings = new Map<string, AskedOfRoom[]>();
-  /** All rooms that there are, by key, as they were when last in use. */
-  readonly #directory = new Map<string, RoomSummary>();
-  /** What runs beside the loop; `run` ends after it. */
-  readonly #running = new Set<Promise<void>>();
+  readonly #options: HubOptions;
+  /** Who is connected, by name key: a name is one person's at a time. */
+  readonly #online = new Map<string, Set<Member>>();
+  readonly #rooms: Rooms;
+  /** What waits for rooms that are being opened, in order, by what they are called by whom. */
+  readonly #openings = new Map<string, Asked<RoomCommand>[]>();
+  readonly #tasks: Tasks;
 
-  private constructor(journal: Journal, { server, onError = console.error }: HubOptions) {
-    this.#journal = journal;
-    this.#server = server;
-    this.#onError = onError;
+  private constructor(options: HubOptions) {
+    const { journal, onError = console.error } = options;
+    this.#options = options;
+    this.#tasks = new Tasks(onError);
+    this.#rooms = new Rooms({ journal, onError, onOpen: (room) => this.#bring(room) });
   }
 
   /**
@@ -76,86 +86,105 @@ export class Hub {
    *
    * @throws What the journal throws when it cannot be read.
    */
-  static async open(journal: Journal, options: HubOptions): Promise<Hub> {
-    const hub = new Hub(journal, options);
-    const lobby = await journal.found(LOBBY);
-    for await (const { name, seq } of journal.rooms()) {
-      hub.#directory.set(nameKey(name), { room: name, head: seq, count: 0 });
-    }
-    hub.#add(lobby);
+  static async open(options: HubOptions): Promise<Hub> {
+    const hub = new Hub(options);
+    await hub.#rooms.load();
+    await hub.#rooms.open(openPlace(LOBBY), () => LOBBY);
     return hub;
   }
 
   /** Serves events until there are no more, then says goodbye to everyone. */
   async run(): Promise<void> {
     for await (const event of this.events) this.handle(event);
-    for (const member of this.#members) member.drop(Close.GoingAway);
-    for (const room of this.#rooms.values()) room.close();
-    await Promise.all(this.#running);
+    for (const members of this.#online.values()) {
+      for (const member of members) member.drop(Close.GoingAway);
+    }
+    await this.#rooms.close();
+    await this.#tasks.ended();
   }
 
   handle(event: HubEvent): void {
     switch (event.type) {
       case "connected":
-        return this.#welcome(event.member);
+        return this.#welcome(event.member, event.marks);
       case "commanded":
         return this.#obey(event);
       case "disconnected":
-        return this.#forget(event.member);
+        return this.#forget(event.member, event.at);
+      case "trimmed":
+        return this.#rooms.get(event.room)?.trimmed(event.head);
       case "ticked":
-        return this.#tidy();
+        return this.#rooms.tick(event.at);
       default:
         event satisfies never;
     }
   }
 
-  #welcome(member: Member): void {
-    this.#members.add(member);
-    const { name, guest, token } = member.person;
+  #welcome(member: Member, marks: readonly Mark[]): void {
+    const { id, key, name, guest, token } = member.person;
+    this.#online.set(key, (this.#online.get(key) ?? new Set()).add(member));
     member.answer({
       type: "welcome",
       v: 1,
       you: name,
       guest,
       ...(token !== undefined && { token }),
-      server: this.#server,
+      server: this.#options.server,
       limits: LIMITS,
-      rooms: this.#summaries().filter(({ room }) => room === LOBBY),
+      rooms: this.#rooms.directory.known(marks),
     });
-  }
-
-  #forget(member: Member): void {
-    this.#members.delete(member);
-    for (const key of member.cursors.keys()) this.#rooms.get(key)?.forget(member);
-  }
-
-  #obey(asked: Asked): void {
-    const { member, command, at } = asked;
-    switch (command.type) {
-      case "rooms":
-        return member.answer({ type: "rooms", ref: command.ref, rooms: this.#summaries() });
-      default:
-        return this.#obeyIn(nameKey(command.room), { member, command, at });
+    const heads = new Map(marks.map(({ key, head }) => [key, head]));
+    for (const room of this.#rooms) {
+      if (room.people.includes(id)) room.follow(member, heads.get(room.key) ?? room.head);
     }
+  }
+
+  #forget(member: Member, at: number): void {
+    for (const key of member.cursors.keys()) this.#rooms.get(key)?.lose(member, at);
+    const { key } = member.person;
+    const members = this.#online.get(key);
+    members?.delete(member);
+    if (members?.size === 0) this.#online.delete(key);
+  }
+
+  #obey({ member, command, at }: Asked): void {
+    if (command.type === "rooms") {
+      return this.#tasks.keep(member.owe(command, this.#list(member, command.ref)));
+    }
+    if (!("to" in command)) return this.#obeyIn({ member, command, at });
+    const { type, ref, id, text, reply } = command;
+    const room = directRoom([member.person.name, ...command.to]);
+    this.#obeyIn({ member, at, command: { type, ref, room, id, text, reply } });
+  }
+
+  async #list(member: Member, ref: number | undefined): Promise<Answer> {
+    const marks = await this.#options.marks.of(member.person);
+    return { type: "rooms", ref, rooms: this.#rooms.directory.all(marks) };
   }
 
   /** Obeys in a room, as soon as it is open. */
-  #obeyIn(key: string, asked: AskedOfRoom): void {
-    const room = this.#rooms.get(key);
+  #obeyIn(asked: Asked<RoomCommand>): void {
+    const { command: { room: name }, member: { person } } = asked;
+    const isDirect = name.startsWith("@");
+    // To who is not one of its people, a direct room is not there.
+    if (isDirect && !peopleOf(name).includes(person.key)) return refuse(asked, nowhere(asked));
+    const place = isDirect ? this.#directPlace(name) : openPlace(name);
+    const line = isDirect ? `${name} ${person.id}` : nameKey(name);
+    const waiting = this.#openings.get(line);
+    const room = waiting ? undefined : this.#rooms.get(place?.key);
     if (room) return this.#obeyRoom(room, asked);
-    const waiting = this.#openings.get(key);
     if (waiting && waiting.length >= WAITING_MAX) return refuse(asked, unavailable());
     if (waiting) waiting.push(asked);
     else {
-      this.#openings.set(key, [asked]);
-      this.#keep(this.#open(key));
+      this.#openings.set(line, [asked]);
+      this.#tasks.keep(this.#open(line, asked, place));
     }
   }
 
-  #obeyRoom(room: Room, asked: AskedOfRoom): void {
+  #obeyRoom(room: Room, asked: Asked<RoomCommand>): void {
     const { member, command, at } = asked;
     // They may have gone while the room was being opened.
-    if (!this.#members.has(member)) return;
+    if (!this.#online.get(member.person.key)?.has(member)) return;
     try {
       switch (command.type) {
         case "join":
@@ -163,13 +192,19 @@ export class Hub {
         case "leave":
           return room.leave(member, command);
         case "say":
+        case "edit":
+        case "delete":
+        case "react":
+        case "topic":
           return room.say(member, command, at);
         case "typing":
           return room.typing(member, at);
+        case "read":
+          return this.#read(room, member, command);
         case "who":
           return member.answer(room.who(command.ref));
         case "history":
-          return this.#keep(member.owe(command, room.history(command.ref, command.range)));
+          return this.#tasks.keep(member.owe(command, room.history(command.ref, command.range)));
         default:
           command satisfies never;
       }
@@ -179,63 +214,86 @@ export class Hub {
     }
   }
 
-  /** Opens a room and obeys what was asked of it meanwhile. Who joins a room makes it. */
-  async #open(key: string): Promise<void> {
-    const waiting = this.#openings.get(key)!;
-    let head: Head | undefined;
+  /** Opens a room and obeys what waits for it. */
+  async #open(line: string, asked: Asked<RoomCommand>, place: Place | undefined): Promise<void> {
+    const waiting = this.#openings.get(line)!;
+    let room: Room | undefined;
     let failed = false;
     try {
-      head = await this.#journal.head(key);
-      const founder = waiting.find(({ command }) => command.type === "join");
-      if (!head && founder) head = await this.#journal.found(founder.command.room);
+      place ??= await this.#findDirectPlace(asked);
+      room = place && await this.#rooms.open(place, () => nameFor(place, waiting));
     } catch {
+      // The journal says itself what is wrong with it.
       failed = true;
     }
-    this.#openings.delete(key);
-    if (head) this.#add(head);
-    for (const asked of waiting) {
-      if (head) this.#obeyIn(key, asked);
-      else refuse(asked, failed ? unavailable() : noSuchRoom(asked));
+    this.#openings.delete(line);
+    for (const one of waiting) {
+      if (room) this.#obeyRoom(room, one);
+      else refuse(one, failed ? unavailable() : nowhere(one));
     }
   }
 
-  #add(head: Head): void {
-    const room = new Room(head, this.#journal);
-    this.#rooms.set(room.key, room);
-    this.#directory.set(room.key, room.summary);
-    this.#keep(room.run());
-  }
-
-  /** Puts away the rooms that nobody uses, and lets those who could not be read try again. */
-  #tidy(): void {
-    for (const room of this.#rooms.values()) {
-      room.unpark();
-      if (!room.idle) continue;
-      room.close();
-      this.#rooms.delete(room.key);
-      this.#directory.set(room.key, room.summary);
+  /** Has the people of a direct room follow it, on all their sockets. */
+  #bring(room: Room): void {
+    for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
+      for (const member of this.#online.get(key) ?? []) {
+        if (!room.people.includes(member.person.id)) continue;
+        // They may know another room under its name, with somebody who had the same one.
+        const other = member.cursors.values().find(({ log }) => log.name === room.name);
+        if (!other) room.follow(member, room.head);
+        else {
+          member.unfollow(other.log.key);
+          room.restart(member);
+        }
+      }
     }
   }
 
-  #summaries(): RoomSummary[] {
-    return this.#directory.entries()
-      .map(([key, known]) => this.#rooms.get(key)?.summary ?? known).toArray()
-      .sort((a, b) => b.count - a.count || b.head - a.head)
-      .slice(0, ROOMS_MAX);
+  /** The direct room of people who are all here. */
+  #directPlace(name: string): Place | undefined {
+    const ids: string[] = [];
+    for (const key of peopleOf(name)) {
+      const [member] = this.#online.get(key) ?? [];
+      if (!member) return undefined;
+      ids.push(member.person.id);
+    }
+    return directPlace(name, ids);
   }
 
-  /** Owns a promise: a failure is ours, and must not end everybody's chat. */
-  #keep(promise: Promise<void>): void {
-    const running = promise.catch(this.#onError).finally(() => this.#running.delete(running));
-    this.#running.add(running);
+  #findDirectPlace(
+    { member: { person }, command }: Asked<RoomCommand>,
+  ): Promise<Place | undefined> {
+    const { people, marks } = this.#options;
+    return findDirectPlace(command.room, person, people, marks);
+  }
+
+  /** Notes how far a person has read, and tells their other sockets. */
+  #read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
+    const read = Math.min(seq, room.head);
+    const line = encode({ type: "read", room: room.name, seq: read });
+    for (const other of this.#online.get(member.person.key) ?? []) {
+      if (other !== member) other.signal(line);
+    }
+    this.#tasks.keep(member.owe({ ref }, this.#options.marks.read(member.person, room.key, read)));
   }
 }
 
-function refuse({ member, command }: AskedOfRoom, error: ProtocolError): void {
+function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolError): void {
   error.about = { ref: command.ref, id: "id" in command ? command.id : undefined };
   member.refuse(error);
 }
 
-function noSuchRoom({ command }: AskedOfRoom): ProtocolError {
-  return new ProtocolError("no-such-room", `Cannot ${command.type}: no room ${command.room}`);
+/** The name under which a room is made for those who wait for it; by asking for it, or not at all. */
+function nameFor(place: Place, waiting: readonly Asked<RoomCommand>[]): string | undefined {
+  const founder = waiting.find(({ command: { type } }) =>
+    type === "join" || type === "say" && place.people
+  );
+  return founder && (place.people ? place.name : founder.command.room);
+}
+
+/** The refusal of what is asked of a room that is not there, or that nobody may know of. */
+function nowhere({ command: { type, room } }: Asked<RoomCommand>): ProtocolError {
+  return type === "say" && room.startsWith("@")
+    ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
+    : new ProtocolError("no-such-room", `Cannot ${type}: no room ${room}`);
 }

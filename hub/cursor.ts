@@ -13,6 +13,7 @@ const PAGE_ENTRIES = 500;
 /** The log that a cursor goes through. */
 export interface Log {
   readonly key: string;
+  readonly name: string;
   readonly tail: Tail;
   readonly journal: Journal;
   /** Takes a cursor whose journal failed, to stir it later. */

@@ -15,6 +15,8 @@ const OWED_MAX = 16;
 
 /** Who somebody is, on all their sockets. */
 export interface Person {
+  /** Tells this account or guest from every other, those of the same name included. */
+  readonly id: string;
   readonly name: string;
   /** `nameKey` of the name. */
   readonly key: string;
@@ -64,14 +66,15 @@ export class Member {
     if (this.#outboxLength < OUTBOX_MAX_LENGTH) this.#put(line);
   }
 
-  /** Tells an answer that has to be waited for, or that the journal failed. */
+  /** Tells an answer that has to be waited for, if there is one, or that the journal failed. */
   async owe(
     about: { ref?: number | undefined },
-    answer: Promise<Answer>,
+    answer: Promise<Answer | void>,
   ): Promise<void> {
     this.#owed++;
     try {
-      this.answer(await answer);
+      const answered = await answer;
+      if (answered) this.answer(answered);
     } catch (error) {
       const refusal = error instanceof ProtocolError ? error : unavailable();
       refusal.about = { ref: about.ref };

@@ -6,6 +6,7 @@
 import type { Entry, Range } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import type { Appended, Draft, Head, Journal } from "./journal.ts";
+import { mentionsIn } from "./mention.ts";
 import { identityOf, keep, type Kept, nextHead, restore, revise, targetOf } from "./revise.ts";
 
 interface Log {
@@ -19,6 +20,8 @@ export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
   readonly #stored = new Map<string, { room: string; seq: number }>();
+  /** Where people are named, by the key of their name. */
+  readonly #mentions = new Map<string, { room: string; seq: number }[]>();
   readonly #newEpoch: () => string;
 
   constructor({ newEpoch = () => crypto.randomUUID() }: { newEpoch?: () => string } = {}) {
@@ -42,7 +45,7 @@ export class MemoryJournal implements Journal {
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
     const log = this.#log(room);
-    return Promise.resolve(drafts.map((draft) => this.#append(log, draft)));
+    return Promise.resolve(drafts.map((draft) => this.#append(room, log, draft)));
   }
 
   read(room: string, range: Range): Promise<Entry[]> {
@@ -84,7 +87,12 @@ export class MemoryJournal implements Journal {
     return log && keptAt(log, seq);
   }
 
-  #append(log: Log, draft: Draft): Appended {
+  /** Where somebody is named, by the key of their name. */
+  mentions(name: string): readonly { room: string; seq: number }[] {
+    return this.#mentions.get(name) ?? [];
+  }
+
+  #append(room: string, log: Log, draft: Draft): Appended {
     const id = identityOf(draft.entry)?.join(" ");
     const stored = id && this.#stored.get(id);
     if (stored) return { stored };
@@ -99,6 +107,11 @@ export class MemoryJournal implements Journal {
     log.head = nextHead(head, entry);
     log.kept.push(keep(entry, draft.by, log.head.said));
     if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
+    if (entry.type === "said") {
+      for (const name of mentionsIn(entry.text)) {
+        this.#mentions.getOrInsertComputed(name, () => []).push({ room, seq: entry.seq });
+      }
+    }
     return { entry };
   }
 

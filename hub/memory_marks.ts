@@ -5,10 +5,6 @@
  */
 import type { Mark, Marks, Reader } from "./marks.ts";
 import type { MemoryJournal } from "./memory_journal.ts";
-import { mentionsIn } from "./mention.ts";
-
-/** Messages that are looked through for mentions. */
-const SEARCHED_MAX = 1000;
 
 /** Keeps the marks of a journal in memory. */
 export class MemoryMarks implements Marks {
@@ -20,11 +16,14 @@ export class MemoryMarks implements Marks {
     this.#journal = journal;
   }
 
-  async of(reader: Reader): Promise<Mark[]> {
-    const read = this.#read.get(reader.id);
+  async of({ id, key: name }: Reader): Promise<Mark[]> {
+    const read = this.#read.get(id);
+    const called = this.#journal.mentions(name);
     const marks: Mark[] = [];
     for await (const [key, head] of this.#journal.rooms()) {
-      if (!read?.has(key) && !head.people?.includes(reader.id)) continue;
+      const isDirect = head.people?.includes(id);
+      const isOpen = !head.people && (read?.has(key) || called.some(({ room }) => room === key));
+      if (!isDirect && !isOpen) continue;
       const seq = read?.get(key) ?? 0;
       marks.push({
         key,
@@ -33,7 +32,7 @@ export class MemoryMarks implements Marks {
         head: head.seq,
         read: seq,
         unread: head.said - (this.#journal.kept(key, seq)?.nth ?? 0),
-        mentions: this.#mentions(reader, key, seq, head.seq),
+        mentions: called.filter((mention) => mention.room === key && mention.seq > seq).length,
       });
     }
     return marks;
@@ -43,14 +42,5 @@ export class MemoryMarks implements Marks {
     const rooms = this.#read.getOrInsertComputed(id, () => new Map());
     rooms.set(room, Math.max(seq, rooms.get(room) ?? 0));
     return Promise.resolve();
-  }
-
-  #mentions({ key }: Reader, room: string, after: number, head: number): number {
-    let count = 0;
-    for (let seq = Math.max(after + 1, head - SEARCHED_MAX); seq <= head; seq++) {
-      const entry = this.#journal.kept(room, seq)?.entry;
-      if (entry?.type === "said" && mentionsIn(entry.text).includes(key)) count++;
-    }
-    return count;
   }
 }

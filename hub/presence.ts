@@ -7,34 +7,62 @@ import type { Person } from "./member.ts";
 
 /** How often one person's typing is told, in milliseconds. */
 const TYPING_EVERY_MS = 1000;
+/** How long a person whose last socket was cut still counts as here, in milliseconds. */
+const GRACE_MS = 5000;
 
 interface Present {
   readonly name: string;
   sockets: number;
   typedAt: number;
+  /** When the last socket was cut; nobody has noticed yet. */
+  lostAt: number;
 }
 
 export class Presence {
   readonly #people = new Map<string, Present>();
+  /** Those whose last socket was cut, by key. */
+  readonly #lost = new Map<string, Present>();
 
   /** How many people are here. */
   get count(): number {
     return this.#people.size;
   }
 
-  /** Notes one more socket of a person; `true` when it is their first here. */
+  /** Notes one more socket of a person; `true` when they come, `false` when they were here. */
   enter({ key, name }: Person): boolean {
     const present = this.#people.get(key);
+    this.#lost.delete(key);
     if (present) present.sockets++;
-    else this.#people.set(key, { name, sockets: 1, typedAt: -Infinity });
+    else this.#people.set(key, { name, sockets: 1, typedAt: -Infinity, lostAt: Infinity });
     return !present;
   }
 
-  /** Notes that a socket of a person is gone; `true` when it was their last here. */
+  /** Notes that a person leaves with a socket; `true` when it was their last here. */
   exit({ key }: Person): boolean {
     const present = this.#people.get(key);
     if (!present || --present.sockets > 0) return false;
     return this.#people.delete(key);
+  }
+
+  /** Notes that a socket of a person was cut. They may be back before anyone notices. */
+  lose({ key }: Person, at: number): void {
+    const present = this.#people.get(key);
+    if (!present || --present.sockets > 0) return;
+    present.lostAt = at;
+    this.#lost.set(key, present);
+  }
+
+  /** Lets those go who were cut off too long ago, and names them. */
+  sweep(at: number): string[] {
+    const names: string[] = [];
+    // In the order in which they were cut, so the first who may stay ends it.
+    for (const [key, { name, lostAt }] of this.#lost) {
+      if (at - lostAt < GRACE_MS) break;
+      this.#lost.delete(key);
+      this.#people.delete(key);
+      names.push(name);
+    }
+    return names;
   }
 
   /** The names of those here, at most `limit`, in the order in which they came. */

@@ -5,63 +5,58 @@
  */
 import {
   type Answer,
-  type Draft,
+  Close,
+  type Command,
   encode,
+  type Entry,
   ProtocolError,
   type Range,
-  type RoomSummary,
 } from "../protocol.ts";
-import { nameKey } from "../protocol/name.ts";
 import { Channel } from "./channel.ts";
+import { Crowd } from "./crowd.ts";
 import type { Cursor, Log } from "./cursor.ts";
 import type { Appended, Head, Journal } from "./journal.ts";
 import { type Member, unavailable } from "./member.ts";
-import { Presence } from "./presence.ts";
+import { appendable, cannot, type Post, postOf, refusePost, type Speech } from "./speech.ts";
 import { Tail } from "./tail.ts";
 
 /** Drafts that may wait for the journal. Who speaks when it is full is refused. */
-const SAID_MAX = 16_384;
-/** Names told in `joined` and `members`. */
-const NAMES_MAX = 200;
+const DRAFTS_MAX = 16_384;
 /** Entries that come with a join that does not say where to start. */
 const RECENT = 50;
-
-/** What somebody said, on its way to the journal. */
-interface Post {
-  readonly draft: Draft;
-  readonly member: Member;
-  readonly ref: number | undefined;
-}
-
-/** Where a join starts. */
-interface Join {
-  readonly ref?: number | undefined;
-  readonly after?: number | undefined;
-  readonly epoch?: string | undefined;
-}
 
 export class Room implements Log {
   readonly key: string;
   readonly name: string;
+  /** Ids of the people who alone may be here; none if the room is open to all. */
+  readonly people: readonly string[];
   readonly epoch: string;
   readonly journal: Journal;
   readonly tail: Tail;
-  readonly #first: number;
+  readonly crowd: Crowd;
+  #first: number;
+  #topic: string;
+  #messages: number;
   readonly #cursors = new Map<Member, Cursor>();
-  readonly #presence = new Presence();
-  readonly #said = new Channel<Post>(SAID_MAX);
+  readonly #said = new Channel<Post>(DRAFTS_MAX);
   /** How many posts the journal has not answered yet. */
   #unanswered = 0;
+  /** Whether the log may have grown without us: what was not confirmed may be stored all the same. */
+  #unsure = false;
   /** Cursors whose journal failed. */
   #parked: Cursor[] = [];
 
-  constructor({ name, epoch, first, seq }: Head, journal: Journal) {
-    this.key = nameKey(name);
-    this.name = name;
-    this.epoch = epoch;
+  constructor(key: string, head: Head, journal: Journal) {
+    this.key = key;
+    this.name = head.name;
+    this.people = head.people ?? [];
+    this.epoch = head.epoch;
     this.journal = journal;
-    this.tail = new Tail(seq);
-    this.#first = first;
+    this.tail = new Tail(head.seq);
+    this.crowd = new Crowd(head.name);
+    this.#first = head.first;
+    this.#topic = head.topic;
+    this.#messages = head.said;
   }
 
   /** The number of the newest entry that anyone may see. */
@@ -69,28 +64,34 @@ export class Room implements Log {
     return this.tail.head;
   }
 
-  /** The room as a list of rooms shows it. */
-  get summary(): RoomSummary {
-    return { room: this.name, head: this.head, count: this.#presence.count };
+  get topic(): string {
+    return this.#topic;
+  }
+
+  /** How many messages were ever said. */
+  get said(): number {
+    return this.#messages;
+  }
+
+  /** How many people are here. */
+  get count(): number {
+    return this.crowd.count;
   }
 
   /** Whether nobody is here and nothing is under way. */
   get idle(): boolean {
-    return this.#cursors.size === 0 && this.#unanswered === 0;
+    return this.#cursors.size === 0 && this.crowd.empty && this.#unanswered === 0;
+  }
+
+  /** Whether the log has to be looked at, because it may have grown without us. */
+  get unsure(): boolean {
+    return this.#unsure;
   }
 
   /** Makes what was said durable, then visible. What is said meanwhile is the next batch. */
   async run(): Promise<void> {
     for await (const posts of this.#said.batches()) {
-      try {
-        const appended = await this.journal.append(this.key, posts.map(({ draft }) => draft));
-        this.#show(posts, appended);
-      } catch {
-        // The journal says itself what is wrong with it.
-        for (const post of posts) refuse(post, unavailable());
-      } finally {
-        this.#unanswered -= posts.length;
-      }
+      for (const some of appendable(posts)) await this.#append(some);
     }
   }
 
@@ -100,81 +101,60 @@ export class Room implements Log {
   }
 
   /** Lets a member in, or answers again to one who is in. */
-  join(member: Member, join: Join): void {
-    const present = this.#cursors.has(member);
-    if (!present && this.#presence.enter(member.person)) {
-      this.#tellOthers(
-        member,
-        encode({ type: "online", room: this.name, name: member.person.name }),
-      );
-    }
+  join(member: Member, join: Extract<Command, { type: "join" }>): void {
+    const present = this.crowd.has(member);
+    this.crowd.enter(member);
     const reset = this.#resets(join);
-    member.answer({
-      type: "joined",
-      ref: join.ref,
-      room: this.name,
-      epoch: this.epoch,
-      head: this.head,
-      first: this.#first,
-      count: this.#presence.count,
-      members: this.#presence.names(NAMES_MAX),
-      topic: "",
-      ...(reset && { reset }),
-    });
+    this.#welcome(member, reset, join.ref);
     // Who is in already and does not say where to start goes on from where they are.
-    if (present && join.after === undefined) return;
-    this.#cursors.set(member, member.follow(this, this.#start(join, reset)));
+    if (!present || join.after !== undefined) this.follow(member, this.#start(join, reset));
+  }
+
+  /** Brings a member all entries after one, without making them one of those who are here. */
+  follow(member: Member, after: number): void {
+    this.#cursors.set(member, member.follow(this, Math.min(after, this.head)));
+  }
+
+  /** Tells a member that there is another log under a name that they knew, and brings it. */
+  restart(member: Member): void {
+    this.#welcome(member, true);
+    this.follow(member, this.#first - 1);
   }
 
   leave(member: Member, { ref }: { ref?: number | undefined } = {}): void {
-    this.#mustBeIn(member);
-    this.forget(member);
+    if (!this.crowd.has(member)) throw notAMember(this.name);
+    this.crowd.exit(member);
+    // The people of a direct room follow it without being there.
+    if (this.people.length === 0) this.#unfollow(member);
     member.answer({ type: "left", ref, room: this.name });
   }
 
-  /** Takes a member out without a word to them. */
-  forget(member: Member): void {
-    if (!this.#cursors.delete(member)) return;
-    member.unfollow(this.key);
-    if (!this.#presence.exit(member.person)) return;
-    this.#tellOthers(
-      member,
-      encode({ type: "offline", room: this.name, name: member.person.name }),
-    );
+  /** Takes out a member who was cut off. */
+  lose(member: Member, at: number): void {
+    this.crowd.lose(member, at);
+    this.#unfollow(member);
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
-  say(
-    member: Member,
-    { ref, id, text }: { ref?: number | undefined; id: string; text: string },
-    at: number,
-  ): void {
-    this.#mustBeIn(member);
-    const draft = {
-      type: "said",
-      room: this.name,
-      id,
-      from: member.person.name,
-      at,
-      text,
-    } as const;
-    if (!this.#said.trySend({ draft, member, ref })) {
+  say(member: Member, speech: Speech, at: number): void {
+    if (!this.crowd.has(member) && !this.people.includes(member.person.id)) {
+      throw notAMember(this.name);
+    }
+    if (!this.#said.trySend(postOf(member, speech, this.name, at))) {
       throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
     }
     this.#unanswered++;
   }
 
-  /** Tells the others that a member types. */
   typing(member: Member, at: number): void {
-    this.#mustBeIn(member);
-    if (!this.#presence.types(member.person, at)) return;
-    this.#tellOthers(member, encode({ type: "typing", room: this.name, from: member.person.name }));
+    if (!this.crowd.has(member)) throw notAMember(this.name);
+    this.crowd.typing(member, at);
   }
 
   /** Who is here. */
   who(ref: number | undefined): Answer {
-    const members = this.#presence.names(NAMES_MAX);
-    return { type: "members", ref, room: this.name, members, count: this.#presence.count };
+    const { names, count } = this.crowd;
+    return { type: "members", ref, room: this.name, members: names, count };
   }
 
   /** A piece of the log. */
@@ -190,49 +170,118 @@ export class Room implements Log {
     this.#parked.push(cursor);
   }
 
-  /** Lets cursors try again whose journal failed. */
-  unpark(): void {
+  /** Does what was put off. */
+  tick(at: number): void {
+    this.crowd.tick(at);
     const parked = this.#parked;
     this.#parked = [];
     for (const cursor of parked) cursor.stir();
   }
 
-  #show(posts: readonly Post[], appended: readonly Appended[]): void {
-    const lines: string[] = [];
-    appended.forEach((outcome, i) => {
-      if ("entry" in outcome) return lines.push(encode(outcome.entry));
-      const { member, ref, draft } = posts[i]!;
-      member.answer({ type: "stored", ref, id: draft.id, ...outcome.stored });
+  /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
+  async advance(): Promise<boolean> {
+    const head = await this.journal.head(this.key);
+    this.#unsure = false;
+    if (head?.epoch !== this.epoch) return false;
+    this.trimmed(head);
+    if (head.seq > this.head) {
+      this.#topic = head.topic;
+      this.#messages = head.said;
+      this.tail.jump(head.seq);
+      this.#stir();
+    }
+    return true;
+  }
+
+  /** Notes that the log starts later than it did. */
+  trimmed({ first }: Head): void {
+    this.#first = Math.max(this.#first, first);
+  }
+
+  /** Has everyone come back, who then finds another log. */
+  disband(): void {
+    for (const member of this.#cursors.keys()) member.drop(Close.GoingAway);
+  }
+
+  #welcome(member: Member, reset: boolean, ref?: number): void {
+    const { names, count } = this.crowd;
+    member.answer({
+      type: "joined",
+      ref,
+      room: this.name,
+      epoch: this.epoch,
+      head: this.head,
+      first: this.#first,
+      count,
+      members: names,
+      topic: this.#topic,
+      ...(reset && { reset }),
     });
-    if (lines.length === 0) return;
-    this.tail.push(lines);
+  }
+
+  async #append(posts: readonly Post[]): Promise<void> {
+    try {
+      const appended = await this.journal.append(this.key, posts.map(({ draft }) => draft));
+      this.#show(posts, appended);
+    } catch {
+      // The journal says itself what is wrong with it.
+      this.#unsure = true;
+      for (const post of posts) refusePost(post, unavailable());
+    } finally {
+      this.#unanswered -= posts.length;
+    }
+  }
+
+  #show(posts: readonly Post[], appended: readonly Appended[]): void {
+    const entries: Entry[] = [];
+    appended.forEach((outcome, i) => {
+      const post = posts[i]!;
+      if ("entry" in outcome) entries.push(outcome.entry);
+      else if ("refused" in outcome) refusePost(post, cannot(post.speech, outcome.refused));
+      else this.#tellStored(post, outcome.stored);
+    });
+    // Whoever looks at the log first, `advance` or we, shows what is new in it.
+    const unseen = entries.filter(({ seq }) => seq > this.head);
+    const [oldest] = unseen;
+    if (!oldest) return;
+    // Where another server appended, or a text went away, the journal knows better than the tail.
+    const deletion = unseen.findLast(({ type }) => type === "deleted");
+    if (deletion) this.tail.jump(deletion.seq - 1);
+    else if (oldest.seq > this.head + 1) this.tail.jump(oldest.seq - 1);
+    this.#messages += unseen.filter(({ type }) => type === "said").length;
+    this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
+    this.tail.push(unseen.filter(({ seq }) => seq > this.head).map(encode));
+    this.#stir();
+  }
+
+  #tellStored({ member, speech, draft }: Post, stored: { room: string; seq: number }): void {
+    const id = draft.entry.type === "said" ? draft.entry.id : "";
+    member.answer({ type: "stored", ref: speech.ref, id, ...stored });
+    if (stored.room === this.name && stored.seq > this.head) this.#unsure = true;
+  }
+
+  #stir(): void {
     for (const cursor of this.#cursors.values()) cursor.stir();
   }
 
+  #unfollow(member: Member): void {
+    if (this.#cursors.delete(member)) member.unfollow(this.key);
+  }
+
   /** Whether a client that comes back has to drop what it has of this room. */
-  #resets({ after, epoch }: Join): true | undefined {
-    if (after === undefined) return undefined;
+  #resets({ after, epoch }: { after?: number | undefined; epoch?: string | undefined }): boolean {
+    if (after === undefined) return false;
     const another = epoch !== undefined && epoch !== this.epoch;
-    return another || after + 1 < this.#first || after > this.head || undefined;
+    return another || after + 1 < this.#first || after > this.head;
   }
 
   /** The position that a join starts from: of a log that is new to the client, the start. */
-  #start({ after }: Join, reset: true | undefined): number {
+  #start({ after }: { after?: number | undefined }, reset: boolean): number {
     if (reset) return this.#first - 1;
     return after ?? Math.max(this.#first - 1, this.head - RECENT);
   }
-
-  #mustBeIn(member: Member): void {
-    if (this.#cursors.has(member)) return;
-    throw new ProtocolError("not-a-member", `Cannot reach ${this.name}: join it first`);
-  }
-
-  #tellOthers(teller: Member, line: string): void {
-    for (const member of this.#cursors.keys()) if (member !== teller) member.signal(line);
-  }
 }
 
-function refuse({ member, draft, ref }: Post, error: ProtocolError): void {
-  error.about = { ref, id: draft.id };
-  member.refuse(error);
+function notAMember(room: string): ProtocolError {
+  return new ProtocolError("not-a-member", `Cannot reach ${room}: join it first`);
 }

@@ -57,6 +57,14 @@ export class Tail {
     this.#trim();
   }
 
+  /** Starts anew after an entry: who is behind it reads the journal. */
+  jump(seq: number): void {
+    this.#first = seq + 1;
+    this.#lines = [];
+    this.#length = 0;
+    this.#shared.clear();
+  }
+
   /** Whether the line after a position is here. */
   reaches(after: number): boolean {
     return after + 1 >= this.#first;

@@ -28,11 +28,13 @@ export class KvMarks implements Marks {
       this.#list<Stored["mention"]>(keys.mentions(name)),
     ]);
     const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
-    const rooms = new Set([...read.keys(), ...directs.map(({ key }) => String(key[2]))]);
+    const own = new Set(directs.map(({ key }) => String(key[2])));
+    const rooms = new Set([...read.keys(), ...own, ...mentions.map(({ key }) => String(key[2]))]);
     const heads = await this.#store.getMany<Head>([...rooms].map(keys.room));
     return heads.flatMap(({ key, value: head }) => {
-      if (!head) return [];
       const room = String(key[1]);
+      // Anybody may be named in a direct room that is not theirs.
+      if (!head || head.people && !own.has(room)) return [];
       const { seq, nth } = read.get(room) ?? { seq: 0, nth: 0 };
       const called = mentions.filter(({ key }) => key[2] === room && Number(key[3]) > seq);
       const { name, topic } = head;

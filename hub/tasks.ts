@@ -1,0 +1,25 @@
+/**
+ * Promises that nobody waits for, and their owner.
+ *
+ * @module
+ */
+
+/** Keeps promises: a failure is told, once, and does not end everybody's chat. */
+export class Tasks {
+  readonly #running = new Set<Promise<void>>();
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  keep(promise: Promise<void>): void {
+    const running = promise.catch(this.#onError).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Resolves when all that is kept has ended. */
+  async ended(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+}
