@@ -67,7 +67,9 @@ export class Pipe {
   async #say(line: string, number: number): Promise<void> {
     if (++this.#waiting === 1) this.#renewPatience();
     try {
-      if ([...line].length > LIMITS.text) throw new RangeError(`over ${LIMITS.text} characters`);
+      // Counted as the server does.
+      const { length } = [...line.normalize("NFC")];
+      if (length > LIMITS.text) throw new RangeError(`over ${LIMITS.text} characters`);
       await this.#connection.say(this.#room, line).acknowledged;
     } catch (error) {
       // The end of the connection is told once for all of them.

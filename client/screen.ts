@@ -121,7 +121,8 @@ export class Screen implements Disposable {
   }
 
   #close(): void {
-    const { rows } = this.#readline.getCursorPos();
+    const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
+    this.#rowsLeft = undefined;
     this.#isOpen = false;
     process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
     process.stdin.setRawMode(false);

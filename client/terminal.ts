@@ -19,7 +19,9 @@ const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
 /** On these, too, the terminal is given back as it was. */
-const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"];
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Someone at a terminal: what they type goes to the connection, what it tells to their screen. */
 export class Terminal implements Typist {
@@ -122,7 +124,7 @@ export class Terminal implements Typist {
   }
 
   #say(room: string, text: string): void {
-    const { length } = [...text];
+    const { length } = [...text.normalize("NFC")];
     if (length > LIMITS.text) {
       const most = `${length} of at most ${LIMITS.text} characters`;
       return this.#view.wrong(`Too long, ${most}. The key ↑ brings it back`);

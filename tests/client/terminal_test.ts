@@ -94,3 +94,19 @@ Deno.test({
     await ada.sees(/code 0\n/);
   },
 });
+
+Deno.test({
+  name: "/quit takes the prompt and itself off the screen, and leaves what was said on it",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using ada = await sitsDown(server.url);
+    await ada.types("so long");
+    await ada.presses("Enter");
+    await ada.sees(/ada {2}so long\n──/);
+    await ada.types("/quit");
+    await ada.presses("Enter");
+    const screen = await ada.sees(/code \d/);
+    assertMatch(screen, /In lobby, 1: ada\n\d\d:\d\d ada {2}so long\ncode 0\n/);
+  },
+});
