@@ -220,8 +220,8 @@ export class Hub {
     let room: Room | undefined;
     let failed = false;
     try {
-      place ??= await this.#findDirectPlace(asked);
-      room = place && await this.#rooms.open(place, () => nameFor(place, waiting));
+      const found = place ?? await this.#findDirectPlace(asked);
+      room = found && await this.#rooms.open(found, () => nameFor(found, waiting));
     } catch {
       // The journal says itself what is wrong with it.
       failed = true;

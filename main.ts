@@ -7,7 +7,7 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
-import { MemoryJournal } from "./hub/memory_journal.ts";
+import { type Backing, kvBacking, memoryBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
@@ -18,12 +18,19 @@ const EXIT = { failed: 1, usage: 2 } as const;
 
 const VERSION = `hubbub/${manifest.version}`;
 
-let opening: Promise<Chat> | undefined;
+/** A chat, and where it keeps what must not be lost. */
+interface Opened {
+  readonly chat: Chat;
+  readonly backing: Backing;
+}
+
+let opening: Promise<Opened> | undefined;
 let served = false;
 
 export default {
   async fetch(request: Request): Promise<Response> {
-    return (await open()).fetch(request);
+    opening ??= open(settingsOrExit([]));
+    return (await opening).chat.fetch(request);
   },
   onListen(address: Deno.Addr): void {
     served = true;
@@ -32,17 +39,24 @@ export default {
   },
 };
 
-/** The chat, opened by whoever asks first. */
-function open(): Promise<Chat> {
-  return opening ??= Chat.open({ journal: new MemoryJournal(), server: VERSION });
+async function open({ store, retain }: Settings): Promise<Opened> {
+  const backing = "memory" in store ? memoryBacking() : await kvBacking(store.database);
+  return { backing, chat: await Chat.open({ backing, retain, server: VERSION }) };
 }
 
 /** Listens until a signal ends it. */
-async function listen({ host, port }: Settings): Promise<void> {
-  const chat = await open();
-  const server = startServer(host, port, (request) => chat.fetch(request));
-  stopOnSignals();
-  await server.finished;
+async function listen(settings: Settings): Promise<void> {
+  const { host, port, store } = settings;
+  try {
+    opening = open(settings);
+    const { chat } = await opening;
+    const server = startServer(host, port, (request) => chat.fetch(request));
+    if ("database" in store) console.log(`It keeps everything in ${store.database}`);
+    stopOnSignals();
+    await server.finished;
+  } catch (error) {
+    exit(EXIT.failed, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function startServer(
@@ -72,7 +86,9 @@ function sayWhere(address: Deno.Addr): void {
 function stopOnSignals(): void {
   const stop = async () => {
     setTimeout(() => Deno.exit(), STOP_MS);
-    await (await opening)?.[Symbol.asyncDispose]();
+    const opened = await opening;
+    await opened?.chat[Symbol.asyncDispose]();
+    await opened?.backing[Symbol.asyncDispose]();
     Deno.exit();
   };
   Deno.addSignalListener("SIGINT", stop);

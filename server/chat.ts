@@ -4,20 +4,30 @@
  * @module
  */
 import { Hub } from "../hub.ts";
-import type { Journal } from "../hub/journal.ts";
+import type { Mark } from "../hub/marks.ts";
+import type { Backing } from "./backing.ts";
 import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
 import { admit, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Guests, type Seat } from "./guests.ts";
+import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
+import { retain } from "./retention.ts";
 import { serveSession, type SessionOptions } from "./session.ts";
+import type { Retention } from "./settings.ts";
+import { StoreError } from "./store.ts";
 
 /** Seconds after which the runtime gives up a peer that answers no ping. */
 const IDLE_TIMEOUT_S = 30;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
+/** How long a client may take to answer our goodbye, in milliseconds. */
+const GOODBYE_MS = 1000;
+
 export interface ChatOptions extends SessionOptions {
-  journal: Journal;
+  backing: Backing;
+  /** How much of each room is kept; all of it unless said. */
+  retain?: Retention;
   /** What the server calls itself: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -26,41 +36,59 @@ export interface ChatOptions extends SessionOptions {
 
 export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
+  readonly #guests: Guests;
   readonly #assets: Assets;
   readonly #options: ChatOptions;
-  readonly #guests = new Guests();
   readonly #running: Promise<void>;
   readonly #ticks: ReturnType<typeof setInterval>;
   readonly #sessions = new Set<Promise<void>>();
-  #stopping = false;
+  readonly #retaining: Promise<void>;
+  readonly #stopping = new AbortController();
 
-  private constructor(hub: Hub, assets: Assets, options: ChatOptions) {
+  private constructor(hub: Hub, guests: Guests, assets: Assets, options: ChatOptions) {
+    const { now = Date.now } = options;
     this.#hub = hub;
+    this.#guests = guests;
     this.#assets = assets;
     this.#options = options;
     this.#running = hub.run();
-    this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked" }), TICK_MS);
+    this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked", at: now() }), TICK_MS);
+    const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
+    const { signal } = this.#stopping;
+    this.#retaining = retain({
+      days,
+      messages,
+      journal: options.backing.journal,
+      hub,
+      signal,
+      now,
+    });
   }
 
   /**
-   * A chat over what a journal keeps, with the page in `static/`.
+   * A chat over what is kept, with the page in `static/`.
    *
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
+    const { backing: { journal, marks, guests: book }, server, onError = console.error } = options;
+    const guests = new Guests(book, onError);
     const [hub, assets] = await Promise.all([
-      Hub.open(options.journal, options),
+      Hub.open({ journal, marks, people: guests, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
-    return new Chat(hub, assets, options);
+    return new Chat(hub, guests, assets, options);
   }
 
   /** Answers a request, whatever it is. */
-  fetch(request: Request): Response {
+  async fetch(request: Request): Promise<Response> {
     try {
-      return this.#route(request);
+      return await this.#route(request);
     } catch (error) {
       if (error instanceof Refusal) return error.toResponse();
+      if (error instanceof StoreError) {
+        return new Refusal("unavailable", error.message).toResponse();
+      }
       this.#options.onError?.(error);
       return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
     }
@@ -68,14 +96,14 @@ export class Chat implements AsyncDisposable {
 
   /** Closes every connection with 1001 when what was said is stored. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     clearInterval(this.#ticks);
     this.#hub.events.close();
     await this.#running;
-    await Promise.all(this.#sessions);
+    await Promise.all([this.#retaining, ...this.#sessions]);
   }
 
-  #route(request: Request): Response {
+  #route(request: Request): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
     switch (pathname) {
       case "/ws":
@@ -90,39 +118,56 @@ export class Chat implements AsyncDisposable {
     }
   }
 
-  #upgrade(request: Request): Response {
-    if (this.#stopping) throw new Refusal("stopping", "Cannot come in: the server stops");
-    const seat = admit(request, this.#guests);
-    const { socket, response } = upgrade(request, seat, this.#options.idleTimeoutS);
-    const session = this.#serve(socket, seat).finally(() => this.#sessions.delete(session));
-    this.#sessions.add(session);
-    return response;
+  async #upgrade(request: Request): Promise<Response> {
+    if (this.#stopping.signal.aborted) {
+      throw new Refusal("stopping", "Cannot come in: the server stops");
+    }
+    const seat = await admit(request, this.#guests);
+    try {
+      const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
+      const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
+      const session = this.#serve(socket, seat, marks).finally(() =>
+        this.#sessions.delete(session)
+      );
+      this.#sessions.add(session);
+      return response;
+    } catch (error) {
+      seat[Symbol.dispose]();
+      throw error;
+    }
   }
 
-  async #serve(socket: WebSocket, seat: Seat): Promise<void> {
+  async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
     using _ = seat;
-    await serveSession(socket, seat.person, this.#hub, this.#options);
+    await serveSession(socket, new Member(seat.person), marks, this.#hub, this.#options);
+    if (this.#stopping.signal.aborted) await closed(socket);
   }
 
-  #health(): Response {
-    return Response.json({ status: "ok" }, {
+  async #health(): Promise<Response> {
+    const reason = await this.#options.backing.trouble();
+    return Response.json(reason === undefined ? { status: "ok" } : { status: "failing", reason }, {
+      status: reason === undefined ? 200 : 503,
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
 }
 
-function upgrade(
-  request: Request,
-  seat: Seat,
-  idleTimeout = IDLE_TIMEOUT_S,
-): Deno.WebSocketUpgrade {
+/** Resolves when the client has answered our goodbye, or had the time to. */
+async function closed(socket: WebSocket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, GOODBYE_MS);
+  socket.addEventListener("close", () => resolve(), { once: true });
+  if (socket.readyState !== WebSocket.CLOSED) await promise;
+  clearTimeout(timer);
+}
+
+function upgrade(request: Request, idleTimeout = IDLE_TIMEOUT_S): Deno.WebSocketUpgrade {
   try {
     return Deno.upgradeWebSocket(request, {
       idleTimeout,
       ...(speaks(request) && { protocol: SUBPROTOCOL }),
     });
   } catch {
-    seat[Symbol.dispose]();
     throw notAWebSocket();
   }
 }

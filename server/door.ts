@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Person } from "../hub/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { parseName } from "../protocol/name.ts";
 import type { Guests, Seat } from "./guests.ts";
@@ -18,13 +17,15 @@ const BEARER_SUBPROTOCOL = "bearer.";
  *
  * @throws {Refusal} If the request may not be upgraded.
  */
-export function admit(request: Request, guests: Guests): Seat {
+export async function admit(request: Request, guests: Guests): Promise<Seat> {
   refuseForeignOrigin(request);
   const upgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
-  const person = identify(request, guests, upgrade);
-  const seat = guests.seat(person);
-  if (!seat) throw nameTaken(person.name);
+  const token = bearerToken(request);
+  const seat = token === undefined
+    ? seatByName(request, guests, upgrade)
+    : await seatByToken(token, guests);
   if (upgrade) return seat;
+  // A plain request is told what would refuse its upgrade, and if nothing would, this.
   seat[Symbol.dispose]();
   throw notAWebSocket();
 }
@@ -34,21 +35,24 @@ export function speaks(request: Request): boolean {
   return subprotocols(request).includes(SUBPROTOCOL);
 }
 
-/** Who presents which token or name. A plain request is told what would refuse its upgrade. */
-function identify(request: Request, guests: Guests, upgrade: boolean): Person {
-  const token = bearerToken(request);
-  if (token !== undefined) {
-    const person = guests.find(token);
-    if (person) return person;
-    throw new Refusal("no-session", "Cannot come in: no session has this token");
-  }
+async function seatByToken(token: string, guests: Guests): Promise<Seat> {
+  const person = await guests.byToken(token);
+  if (!person) throw new Refusal("no-session", "Cannot come in: no session has this token");
+  const seat = guests.seat(person, false);
+  if (seat) return seat;
+  throw nameTaken(person.name);
+}
+
+function seatByName(request: Request, guests: Guests, upgrade: boolean): Seat {
   const asked = new URL(request.url).searchParams.get("name");
   if (asked === null && !upgrade) throw notAWebSocket();
   if (!asked) throw new Refusal("no-session", "Cannot come in: no token and no name");
   const name = guestName(asked);
   if (guests.has(name)) throw nameTaken(name);
   if (!upgrade) throw notAWebSocket();
-  return guests.welcome(name);
+  const seat = guests.seat(guests.welcome(name), true);
+  if (seat) return seat;
+  throw nameTaken(name);
 }
 
 function bearerToken(request: Request): string | undefined {

@@ -3,61 +3,139 @@
  *
  * @module
  */
+import type { People } from "../hub/direct.ts";
 import type { Person } from "../hub/member.ts";
 import { nameKey } from "../protocol/name.ts";
 
-/** Guests that are remembered. The one who came first is forgotten when there are more. */
+/** Guests that are remembered here. The one who came first is forgotten when there are more. */
 const REMEMBERED_MAX = 100_000;
+
+/** A guest as a book keeps them. */
+export interface Guest {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Keeps guests while they are away, and while the server is. */
+export interface GuestBook {
+  /** Notes a guest under a token's hash, and as the last who had the name. */
+  write(tokenHash: string, guest: Guest): Promise<void>;
+  /** The guest whom a token was given to. */
+  byToken(tokenHash: string): Promise<Guest | undefined>;
+  /** The id of the last guest who had a name, by its key. */
+  byName(key: string): Promise<string | undefined>;
+}
 
 /** A guest's place on the server: the name is theirs until it is disposed of. */
 export interface Seat extends Disposable {
   readonly person: Person;
+  /** Whether they were never here before. */
+  readonly isNew: boolean;
 }
 
-export class Guests {
+export class Guests implements People {
+  readonly #book: GuestBook;
+  readonly #onError: (error: unknown) => void;
   readonly #byToken = new Map<string, Person>();
   /** Who has a name now, and on how many sockets, by name key. */
   readonly #seated = new Map<string, { person: Person; sockets: number }>();
+
+  constructor(book: GuestBook, onError: (error: unknown) => void) {
+    this.#book = book;
+    this.#onError = onError;
+  }
 
   /** Whether somebody has this name now. */
   has(name: string): boolean {
     return this.#seated.has(nameKey(name));
   }
 
-  /** The guest that a token was given to. */
-  find(token: string): Person | undefined {
-    return this.#byToken.get(token);
+  /**
+   * The guest that a token was given to.
+   *
+   * @throws What the book throws.
+   */
+  async byToken(token: string): Promise<Person | undefined> {
+    const known = this.#byToken.get(token);
+    if (known) return known;
+    const guest = await this.#book.byToken(await hash(token));
+    if (!guest) return undefined;
+    const { id, name } = guest;
+    return this.#byToken.get(token) ??
+      this.#remember({ id, name, key: nameKey(name), guest: true, token });
   }
 
   /** A new guest. Their token brings them back. */
   welcome(name: string): Person {
-    const person = { name, key: nameKey(name), guest: true, token: newToken() };
-    this.#byToken.set(person.token, person);
-    if (this.#byToken.size > REMEMBERED_MAX) {
-      for (const oldest of this.#byToken.keys().take(1)) this.#byToken.delete(oldest);
-    }
+    const id = `guest:${randomText(16)}`;
+    const token = randomText(32);
+    const person = this.#remember({ id, name, key: nameKey(name), guest: true, token });
+    // Nobody waits for it: a guest whom a crash makes us forget is one who comes anew.
+    hash(token).then((hash) => this.#book.write(hash, { id, name })).catch(this.#onError);
     return person;
   }
 
+  async find(key: string): Promise<string | undefined> {
+    return this.#seated.get(key)?.person.id ?? await this.#book.byName(key);
+  }
+
   /** Seats a guest for one more socket; `undefined` when their name is somebody else's meanwhile. */
-  seat(person: Person): Seat | undefined {
+  seat(person: Person, isNew: boolean): Seat | undefined {
     const seated = this.#seated.get(person.key) ?? { person, sockets: 0 };
     if (seated.person !== person) return undefined;
     this.#seated.set(person.key, seated);
     seated.sockets++;
     return {
       person,
+      isNew,
       [Symbol.dispose]: () => {
         if (--seated.sockets === 0) this.#seated.delete(person.key);
       },
     };
   }
+
+  #remember(person: Person & { token: string }): Person {
+    this.#byToken.set(person.token, person);
+    if (this.#byToken.size > REMEMBERED_MAX) {
+      for (const oldest of this.#byToken.keys().take(1)) this.#byToken.delete(oldest);
+    }
+    return person;
+  }
 }
 
-/** 256 random bits, as base64url. */
-function newToken(): string {
-  return crypto.getRandomValues(new Uint8Array(32)).toBase64({
-    alphabet: "base64url",
-    omitPadding: true,
-  });
+/** The guests of a server that forgets. */
+export class MemoryGuestBook implements GuestBook {
+  readonly #byName = new Map<string, string>();
+
+  write(_tokenHash: string, { id, name }: Guest): Promise<void> {
+    this.#byName.set(nameKey(name), id);
+    if (this.#byName.size > REMEMBERED_MAX) {
+      for (const oldest of this.#byName.keys().take(1)) this.#byName.delete(oldest);
+    }
+    return Promise.resolve();
+  }
+
+  /** `Guests` itself remembers those who came to this process. */
+  byToken(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  byName(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.#byName.get(key));
+  }
+}
+
+/** Random bytes, as base64url. */
+function randomText(bytes: number): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** A token as it is kept: who reads the store can't come in with it. */
+async function hash(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  return base64url(new Uint8Array(digest));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -20,6 +20,10 @@ export interface Stored {
   direct: true;
   /** That a message names a person. */
   mention: true;
+  /** A guest, under the hash of their token. */
+  guest: { id: string; name: string };
+  /** The id of the last guest who had a name. */
+  guestName: string;
 }
 
 export const keys = {
@@ -35,6 +39,8 @@ export const keys = {
   direct: (person: string, room: string) => ["direct", person, room],
   mentions: (name: string) => ["mention", name],
   mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
+  guest: (tokenHash: string) => ["guest", tokenHash],
+  guestName: (name: string) => ["guestName", name],
   /** The server that wrote last, for the others to watch. */
   grown: ["grown"],
   /** Written to see whether the store can be written to. */

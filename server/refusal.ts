@@ -14,7 +14,8 @@ export type RefusalReason =
   | "method"
   | "name-taken"
   | "not-a-websocket"
-  | "stopping";
+  | "stopping"
+  | "unavailable";
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-name": 400,
@@ -25,6 +26,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "name-taken": 409,
   "not-a-websocket": 426,
   "stopping": 503,
+  "unavailable": 503,
 };
 
 /** A request that is refused. */

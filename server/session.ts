@@ -4,7 +4,8 @@
  * @module
  */
 import type { Hub } from "../hub.ts";
-import { Member, type Person } from "../hub/member.ts";
+import type { Mark } from "../hub/marks.ts";
+import type { Member } from "../hub/member.ts";
 import { Close, type CloseCode, ProtocolError } from "../protocol.ts";
 import { parseCommand } from "../protocol/command.ts";
 import { type Inbox, receiveFrames } from "./inbox.ts";
@@ -28,17 +29,17 @@ export interface SessionOptions {
 /** Serves one person for as long as both sides want to talk. */
 export async function serveSession(
   socket: WebSocket,
-  person: Person,
+  member: Member,
+  marks: readonly Mark[],
   hub: Hub,
   { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
 ): Promise<void> {
   const inbox = receiveFrames(socket);
-  const member = new Member(person);
   const pumps: Promise<CloseCode>[] = [];
   let code: CloseCode = Close.InternalError;
   try {
     await opened(socket);
-    const accepted = await hub.events.send({ type: "connected", member });
+    const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
     pumps.push(readPump(inbox, member, hub, now), writePump(member.frames(), socket, stalledMs));
     code = await Promise.race([...pumps, member.dropped]);
@@ -46,7 +47,7 @@ export async function serveSession(
     onError(error);
   } finally {
     // The hub forgets them first: nothing of this waits for the socket, which may be stuck.
-    await hub.events.send({ type: "disconnected", member });
+    await hub.events.send({ type: "disconnected", member, at: now() });
     inbox.end(code);
     member.close();
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);

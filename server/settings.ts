@@ -5,10 +5,20 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 
+/** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
+export type Place = { memory: true } | { database: string | undefined };
+
+/** How much of each room's log is kept. */
+export interface Retention {
+  readonly days: number;
+  readonly messages: number;
+}
+
 export interface Settings {
   readonly host: string;
   readonly port: number;
-  readonly ephemeral: boolean;
+  readonly store: Place;
+  readonly retain: Retention;
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -20,16 +30,21 @@ export const USAGE = `Hubbub, a chat server. Open the address that it prints.
 
 Usage: deno task start [flags]
 
-  --host HOST    the address to listen on (0.0.0.0: all of this machine's)
-  --port PORT    the port to listen on (8000; 0: any that is free)
-  --ephemeral    keep everything in memory, and forget it at the end
-  --help         say this
-  --version      say which version this is
+  --host HOST             the address to listen on (0.0.0.0: all of this machine's)
+  --port PORT             the port to listen on (8000; 0: any that is free)
+  --store PLACE           where everything is kept: a file, or the https:// address of a
+                          Deno KV server (a file in your user's state directory)
+  --ephemeral             keep everything in memory, and forget it at the end
+  --retain-days N         forget messages after N days (never)
+  --retain-messages N     keep the newest N entries of each room (all)
+  --help                  say this
+  --version               say which version this is
 
-Each flag is an environment variable too: HOST, PORT, EPHEMERAL=1.
+Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
+RETAIN_MESSAGES. A flag counts more.
 `;
 
-const TEXTS = ["host", "port"] as const;
+const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
 const SWITCHES = ["ephemeral", "help", "version"] as const;
 
 /**
@@ -55,7 +70,13 @@ export function readSettings(
   return {
     host: flags.host || env("HOST") || "0.0.0.0",
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
-    ephemeral: flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL")),
+    store: flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL"))
+      ? { memory: true }
+      : { database: flags.store || env("STORE") || defaultStore(env) },
+    retain: {
+      days: amountOf("days to retain", flags["retain-days"] ?? env("RETAIN_DAYS")),
+      messages: amountOf("messages to retain", flags["retain-messages"] ?? env("RETAIN_MESSAGES")),
+    },
   };
 }
 
@@ -63,6 +84,21 @@ function portOf(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : NaN;
   if (port <= 65535) return port;
   throw new SettingError(`Cannot read port: must be 0 to 65535, received "${text}"`);
+}
+
+function amountOf(what: string, text = ""): number {
+  if (text === "") return Infinity;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new SettingError(`Cannot read ${what}: must be an integer >= 1, received "${text}"`);
+}
+
+/** A file in the user's state directory; on Deno Deploy, the database that is assigned to the app. */
+function defaultStore(env: (name: string) => string | undefined): string | undefined {
+  if (env("DENO_DEPLOYMENT_ID") || env("DENO_DEPLOY")) return undefined;
+  const home = env("HOME");
+  const folder = env("XDG_STATE_HOME") || env("LOCALAPPDATA") || (home && `${home}/.local/state`);
+  if (folder) return `${folder}/hubbub/chat.db`;
+  throw new SettingError("Cannot find a place for the store: name one with --store");
 }
 
 function switchOf(name: string, text = ""): boolean {

@@ -1,0 +1,53 @@
+/**
+ * Where a chat keeps what must not be lost.
+ *
+ * @module
+ */
+import type { Journal } from "../hub/journal.ts";
+import type { Marks } from "../hub/marks.ts";
+import { MemoryJournal } from "../hub/memory_journal.ts";
+import { MemoryMarks } from "../hub/memory_marks.ts";
+import { type GuestBook, MemoryGuestBook } from "./guests.ts";
+import { KvGuestBook } from "./kv_guest_book.ts";
+import { KvJournal } from "./kv_journal.ts";
+import { KvMarks } from "./kv_marks.ts";
+import { Store, type StoreOptions } from "./store.ts";
+
+export interface Backing extends AsyncDisposable {
+  readonly journal: Journal;
+  readonly marks: Marks;
+  readonly guests: GuestBook;
+  /** What is wrong with it, in words; `undefined` when it works. */
+  trouble(): Promise<string | undefined>;
+}
+
+/** Keeps everything in this process, until it ends. */
+export function memoryBacking(): Backing {
+  const journal = new MemoryJournal();
+  return {
+    journal,
+    marks: new MemoryMarks(journal),
+    guests: new MemoryGuestBook(),
+    trouble: () => Promise.resolve(undefined),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+/**
+ * Keeps everything in a Deno KV database, named as `Store.open` takes it.
+ *
+ * @throws {StoreError} If it can't be opened.
+ */
+export async function kvBacking(
+  place: string | undefined,
+  options?: StoreOptions,
+): Promise<Backing> {
+  const store = await Store.open(place, options);
+  return {
+    journal: new KvJournal(store),
+    marks: new KvMarks(store),
+    guests: new KvGuestBook(store),
+    trouble: () => store.trouble(),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
