@@ -165,8 +165,12 @@ function isEntry(event) {
   return "seq" in event && event.type !== "stored";
 }
 
-/** Not `crypto.randomUUID`, which browsers keep from a page that came by plain http. */
+/**
+ * The time first, as in a UUIDv7: a server's index is far faster when what is new belongs at its end.
+ * Not `crypto.randomUUID`, which browsers keep from a page that came by plain http.
+ */
 function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const time = Date.now().toString(16).padStart(12, "0");
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
