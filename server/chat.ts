@@ -13,6 +13,8 @@ import { serveSession, type SessionOptions } from "./session.ts";
 
 /** Seconds after which the runtime gives up a peer that answers no ping. */
 const IDLE_TIMEOUT_S = 30;
+/** How long we wait for the answer to a goodbye, in milliseconds. Some peers never answer. */
+const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
@@ -94,7 +96,8 @@ export class Chat implements AsyncDisposable {
     if (this.#stopping) throw new Refusal("stopping", "Cannot come in: the server stops");
     const seat = admit(request, this.#guests);
     const { socket, response } = upgrade(request, seat, this.#options.idleTimeoutS);
-    const session = this.#serve(socket, seat).finally(() => this.#sessions.delete(session));
+    const session = this.#serve(socket, seat).then(() => farewell(socket))
+      .finally(() => this.#sessions.delete(session));
     this.#sessions.add(session);
     return response;
   }
@@ -109,6 +112,19 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
+}
+
+/**
+ * Resolves when a socket that is being closed has closed, or will not in time. Until then its
+ * goodbye may not have left this process.
+ */
+async function farewell(socket: WebSocket): Promise<void> {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, FAREWELL_MS);
+  socket.addEventListener("close", () => resolve(), { once: true });
+  await promise;
+  clearTimeout(timer);
 }
 
 function upgrade(
