@@ -5,7 +5,7 @@
  */
 import type { Event } from "../../protocol.ts";
 import { soon } from "../static/arrivals.ts";
-import type { TestServer } from "./test_server.ts";
+import type { Address } from "./test_server.ts";
 
 /** What a frame is, as RFC 6455 numbers it. */
 export const Opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -36,14 +36,14 @@ export class RawClient implements Disposable {
 
   /** Asks for an upgrade. */
   static async ask(
-    server: TestServer,
+    server: Address,
     path: string,
     headers: Record<string, string> = {},
   ): Promise<RawClient> {
-    const { port } = server;
-    const client = new RawClient(await Deno.connect({ hostname: "127.0.0.1", port }));
+    const { host, hostname, port } = server.url();
+    const client = new RawClient(await Deno.connect({ hostname, port: Number(port) }));
     const lines = Object.entries({
-      host: `127.0.0.1:${port}`,
+      host,
       upgrade: "websocket",
       connection: "Upgrade",
       "sec-websocket-version": "13",
