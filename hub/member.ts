@@ -87,12 +87,14 @@ export class Member {
 
   /**
    * Resolves when this member may be asked for more: not while they do not read what they asked for
-   * before. So a client that asks without reading fills its own inbox, and no memory of ours.
+   * before. So a client that asks without reading fills its own inbox, and no memory of ours. `false`
+   * when they are gone.
    */
-  async ready(): Promise<void> {
+  async ready(): Promise<boolean> {
     while (this.#busy && !this.#closed) {
       await new Promise<void>((resolve) => this.#settled = resolve);
     }
+    return !this.#closed;
   }
 
   /** Gives this member a position in a log; a former one there is forgotten. */

@@ -18,11 +18,10 @@ import { StoreError } from "./store.ts";
 
 /** Seconds after which the runtime gives up a peer that answers no ping. */
 const IDLE_TIMEOUT_S = 30;
+/** How long we wait for the answer to a goodbye, in milliseconds. Some peers never answer. */
+const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
-
-/** How long a client may take to answer our goodbye, in milliseconds. */
-const GOODBYE_MS = 1000;
 
 export interface ChatOptions extends SessionOptions {
   backing: Backing;
@@ -126,9 +125,8 @@ export class Chat implements AsyncDisposable {
     try {
       const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
       const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-      const session = this.#serve(socket, seat, marks).finally(() =>
-        this.#sessions.delete(session)
-      );
+      const session = this.#serve(socket, seat, marks).then(() => farewell(socket))
+        .finally(() => this.#sessions.delete(session));
       this.#sessions.add(session);
       return response;
     } catch (error) {
@@ -140,7 +138,6 @@ export class Chat implements AsyncDisposable {
   async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
     using _ = seat;
     await serveSession(socket, new Member(seat.person), marks, this.#hub, this.#options);
-    if (this.#stopping.signal.aborted) await closed(socket);
   }
 
   async #health(): Promise<Response> {
@@ -152,12 +149,16 @@ export class Chat implements AsyncDisposable {
   }
 }
 
-/** Resolves when the client has answered our goodbye, or had the time to. */
-async function closed(socket: WebSocket): Promise<void> {
+/**
+ * Resolves when a socket that is being closed has closed, or will not in time. Until then its
+ * goodbye may not have left this process.
+ */
+async function farewell(socket: WebSocket): Promise<void> {
+  if (socket.readyState === WebSocket.CLOSED) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, GOODBYE_MS);
+  const timer = setTimeout(resolve, FAREWELL_MS);
   socket.addEventListener("close", () => resolve(), { once: true });
-  if (socket.readyState !== WebSocket.CLOSED) await promise;
+  await promise;
   clearTimeout(timer);
 }
 

@@ -14,12 +14,12 @@ const INBOX_MAX_LENGTH = 1024 * 1024;
 /** What a client sent and we have not read yet. */
 export class Inbox {
   readonly #frames = new Channel<string>(INBOX_MAX_FRAMES);
+  readonly #ended = Promise.withResolvers<CloseCode>();
   #length = 0;
-  #ended: CloseCode = Close.Normal;
 
-  /** Why there are no more frames, once there are no more. */
-  get ended(): CloseCode {
-    return this.#ended;
+  /** Resolves with the reason as soon as nothing more is taken in, whether or not all is read. */
+  get ended(): Promise<CloseCode> {
+    return this.#ended.promise;
   }
 
   /** Takes a frame in, or ends the inbox with a reason not to. */
@@ -32,9 +32,8 @@ export class Inbox {
 
   /** Takes in nothing more. The first reason counts. */
   end(code: CloseCode): void {
-    if (this.#frames.closed) return;
-    this.#ended = code;
     this.#frames.close();
+    this.#ended.resolve(code);
   }
 
   /** The frames, in order, until the inbox has ended. */

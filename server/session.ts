@@ -42,7 +42,7 @@ export async function serveSession(
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
     pumps.push(readPump(inbox, member, hub, now), writePump(member.frames(), socket, stalledMs));
-    code = await Promise.race([...pumps, member.dropped]);
+    code = await Promise.race([...pumps, inbox.ended, member.dropped]);
   } catch (error) {
     onError(error);
   } finally {
@@ -65,7 +65,7 @@ async function readPump(
   for await (const frame of inbox) {
     for (const line of frame.split("\n")) {
       if (line.trim() === "") continue;
-      await member.ready();
+      if (!await member.ready()) return inbox.ended;
       try {
         const command = parseCommand(line);
         const at = now();

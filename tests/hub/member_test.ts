@@ -49,7 +49,7 @@ Deno.test("Member loses signals and no answers while it does not read", async ()
 
 Deno.test("Member is not asked for more while it does not read", async () => {
   const ada = new Listener("ada");
-  await ada.member.ready();
+  assertEquals(await ada.member.ready(), true);
   for (let i = 0; i < 100; i++) ada.member.signal(LONG_SIGNAL);
   const ready = ada.member.ready();
   assertEquals(await isPending(ready), true);
@@ -147,7 +147,7 @@ Deno.test("Member is sent nothing after it was closed, and nobody waits for it",
   const ready = ada.member.ready();
   ada.member.close();
   ada.member.answer({ type: "pong", at: 1 });
-  await ready;
+  assertEquals(await ready, false);
   await assertRejects(() => ada.frame(), Error, "ada is sent nothing any more");
 });
 

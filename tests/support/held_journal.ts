@@ -21,9 +21,10 @@ export class HeldJournal implements Journal {
     this.release();
   }
 
-  /** Lets whatever is asked wait from now on. */
-  hold(): void {
+  /** Lets whatever is asked wait from now on, until `release` or the end of a scope. */
+  hold(): Disposable {
     this.#held = Promise.withResolvers<void>();
+    return { [Symbol.dispose]: () => this.release() };
   }
 
   /** Answers what waits, and waits no more. */

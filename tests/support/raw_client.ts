@@ -5,7 +5,7 @@
  */
 import type { Event } from "../../protocol.ts";
 import { soon } from "../static/arrivals.ts";
-import type { TestServer } from "./test_server.ts";
+import type { Address } from "./test_server.ts";
 
 /** What a frame is, as RFC 6455 numbers it. */
 export const Opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -14,6 +14,9 @@ export interface Frame {
   readonly opcode: number;
   readonly payload: Uint8Array;
 }
+
+/** The other side has ended the connection. */
+class HungUp extends Error {}
 
 /** A TCP connection that asked for an upgrade. It reads only what the test reads, and answers no ping. */
 export class RawClient implements Disposable {
@@ -33,14 +36,14 @@ export class RawClient implements Disposable {
 
   /** Asks for an upgrade. */
   static async ask(
-    server: TestServer,
+    server: Address,
     path: string,
     headers: Record<string, string> = {},
   ): Promise<RawClient> {
-    const { port } = server;
-    const client = new RawClient(await Deno.connect({ hostname: "127.0.0.1", port }));
+    const { host, hostname, port } = server.url();
+    const client = new RawClient(await Deno.connect({ hostname, port: Number(port) }));
     const lines = Object.entries({
-      host: `127.0.0.1:${port}`,
+      host,
       upgrade: "websocket",
       connection: "Upgrade",
       "sec-websocket-version": "13",
@@ -101,11 +104,16 @@ export class RawClient implements Disposable {
     }
   }
 
-  /** Reads until the server says goodbye, and gives its code. */
+  /** Reads until the server says goodbye, and gives its code: 1006 when it hangs up without one. */
   async closeCode(): Promise<number> {
-    while (true) {
-      const { opcode, payload: [high = 0, low = 0] } = await this.nextFrame();
-      if (opcode === Opcode.close) return high * 256 + low;
+    try {
+      while (true) {
+        const { opcode, payload: [high = 0, low = 0] } = await this.nextFrame();
+        if (opcode === Opcode.close) return high * 256 + low;
+      }
+    } catch (error) {
+      if (error instanceof HungUp) return 1006;
+      throw error;
     }
   }
 
@@ -129,7 +137,7 @@ export class RawClient implements Disposable {
     while (this.#received.length < count) {
       const chunk = new Uint8Array(64 * 1024);
       const read = await soon(this.#connection.read(chunk), "more bytes from the server");
-      if (read === null) throw new Error("The server hung up");
+      if (read === null) throw new HungUp("The server hung up");
       const received = new Uint8Array(this.#received.length + read);
       received.set(this.#received);
       received.set(chunk.subarray(0, read), this.#received.length);

@@ -7,7 +7,7 @@ import { Channel } from "../../hub/channel.ts";
 import type { Entry, Event } from "../../protocol.ts";
 import { soon } from "../static/arrivals.ts";
 import type { EventOf } from "./listener.ts";
-import type { TestServer } from "./test_server.ts";
+import type { Address } from "./test_server.ts";
 
 /** Events that may wait to be looked at in a test. */
 const EVENTS_MAX = 1_000_000;
@@ -50,7 +50,7 @@ export class TestClient implements AsyncDisposable {
   }
 
   /** Comes in as a guest, or by a token, and waits to be welcomed. */
-  static async connect(server: TestServer, coming: string | Coming): Promise<TestClient> {
+  static async connect(server: Address, coming: string | Coming): Promise<TestClient> {
     const { name, token, protocols = [] } = typeof coming === "string" ? { name: coming } : coming;
     const url = server.url(name === undefined ? "/ws" : `/ws?name=${encodeURIComponent(name)}`);
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -60,7 +60,7 @@ export class TestClient implements AsyncDisposable {
   }
 
   /** Comes in as a guest and joins a room. */
-  static async enter(server: TestServer, name: string, room = "lobby"): Promise<TestClient> {
+  static async enter(server: Address, name: string, room = "lobby"): Promise<TestClient> {
     const client = await TestClient.connect(server, name);
     await client.join(room);
     return client;

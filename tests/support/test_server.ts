@@ -7,8 +7,14 @@ import type { Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
 
+/** Where a server is. */
+export interface Address {
+  /** The address of something on it; without a path, of its page. */
+  url(path?: string): URL;
+}
+
 /** A chat that listens on a port of its own, in this process. What it says went wrong fails the test. */
-export class TestServer implements AsyncDisposable {
+export class TestServer implements Address, AsyncDisposable {
   readonly chat: Chat;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #errors: unknown[];
@@ -35,13 +41,8 @@ export class TestServer implements AsyncDisposable {
     return new TestServer(chat, errors);
   }
 
-  get port(): number {
-    return this.#server.addr.port;
-  }
-
-  /** The address of something on this server. */
   url(path = "/"): URL {
-    return new URL(path, `http://127.0.0.1:${this.port}`);
+    return new URL(path, `http://127.0.0.1:${this.#server.addr.port}`);
   }
 
   /** Stops the chat, as a signal would, and then the listening. */

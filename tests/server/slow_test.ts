@@ -1,0 +1,114 @@
+import { assertArrayIncludes, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { Close, HISTORY_DEFAULT, LIMITS } from "../../protocol.ts";
+import { HeldJournal } from "../support/held_journal.ts";
+import { Outgoing } from "../support/outgoing.ts";
+import { RawClient } from "../support/raw_client.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
+
+/** The longest text there may be, in bytes of the wire as well: three a character. */
+const LONG_TEXT = "中".repeat(LIMITS.text);
+/**
+ * What may wait for one socket: 64 KiB after which nothing is sent, and the frame that went over
+ * it, which is an outbox (64 Ki code units), most of a frame (32 Ki) and a passage (64 Ki), of at
+ * most three bytes each.
+ */
+const BUFFERED_BOUND_BYTES = 64 * 1024 + 3 * (64 + 32 + 64) * 1024;
+/** What the kernel may hold for a loopback connection is some MiB. This is never reached. */
+const SAID_MAX = 20_000;
+
+/** Somebody who joins the lobby and then reads nothing at all. */
+async function stuckIn(server: TestServer, witness: TestClient): Promise<RawClient> {
+  const stuck = await RawClient.ask(server, "/ws?name=stuck");
+  await stuck.send({ type: "join", room: "lobby" });
+  assertEquals((await witness.next("online")).name, "stuck");
+  return stuck;
+}
+
+Deno.test("Someone who stops reading is let go, at the cost of little memory and of nobody else", async () => {
+  using outgoing = new Outgoing();
+  await using server = await TestServer.start({ stalledMs: 100 });
+  await using ada = await TestClient.enter(server, "ada");
+  using stuck = await stuckIn(server, ada);
+  await using bob = await TestClient.enter(server, "bob");
+  let said = 0;
+  let gone = false;
+  while (!gone && said < SAID_MAX) {
+    for (let i = 0; i < 10; i++) bob.say("lobby", LONG_TEXT);
+    said += 10;
+    // The others go on, and one of them sees when it is over.
+    await ada.until((event) => {
+      gone ||= event.type === "offline";
+      return event.type === "said" && event.seq === said;
+    }, "what bob said");
+  }
+  assertEquals(gone, true);
+  const log = await bob.entries(said);
+  assertEquals(log.map(({ seq }) => seq), Array.from(log, (_, i) => i + 1));
+  assertLess(outgoing.mostBuffered, BUFFERED_BOUND_BYTES);
+  assertGreater(outgoing.sentLength, BUFFERED_BOUND_BYTES);
+  assertEquals(await stuck.closeCode(), Close.TooSlow);
+});
+
+Deno.test("Someone who asks and does not read is answered no more, and let go", async () => {
+  const questions = 100;
+  using outgoing = new Outgoing();
+  await using server = await TestServer.start({ stalledMs: 100 });
+  await using ada = await TestClient.enter(server, "ada");
+  for (let i = 0; i < HISTORY_DEFAULT; i++) ada.say("lobby", LONG_TEXT);
+  await ada.entries(HISTORY_DEFAULT);
+  using stuck = await stuckIn(server, ada);
+  for (let i = 0; i < questions; i++) await stuck.send({ type: "history", room: "lobby" });
+  await ada.next("offline");
+  const answerLength = HISTORY_DEFAULT * (LIMITS.text + 200);
+  // So many answers may be under way when nothing more is asked of a member.
+  assertLess(outgoing.mostBuffered, 16 * 3 * answerLength + BUFFERED_BOUND_BYTES);
+  assertLess(outgoing.sentLength, questions * answerLength / 2);
+});
+
+Deno.test("Someone who sends faster than can be read is let go, whatever the store is doing", async () => {
+  const journal = new HeldJournal();
+  await using server = await TestServer.start({ journal });
+  await using ada = await TestClient.enter(server, "ada");
+  using eve = await RawClient.ask(server, "/ws?name=eve");
+  using _held = journal.hold();
+  // So many questions wait for the store that no more is read, and what comes piles up.
+  for (let i = 0; i < 5_000; i++) await eve.send({ type: "history", room: "lobby" });
+  // The runtime forgets to say the code when more comes from who is being closed.
+  assertArrayIncludes([Close.TooFast, 1006], [await eve.closeCode()]);
+  assertEquals((await ada.ask({ type: "ping" })).type, "pong");
+});
+
+Deno.test("Someone who goes while the store hangs is gone at once", async () => {
+  const journal = new HeldJournal();
+  await using server = await TestServer.start({ journal });
+  await using ada = await TestClient.enter(server, "ada");
+  await using eve = await TestClient.enter(server, "eve");
+  assertEquals((await ada.next("online")).name, "eve");
+  using _held = journal.hold();
+  for (let i = 0; i < 100; i++) eve.send({ type: "history", room: "lobby" });
+  eve.socket.close();
+  assertEquals((await ada.next("offline")).name, "eve");
+});
+
+Deno.test("A ping is answered while the store hangs", async () => {
+  const journal = new HeldJournal();
+  await using server = await TestServer.start({ journal, now: () => 7 });
+  await using ada = await TestClient.enter(server, "ada");
+  using _held = journal.hold();
+  ada.say("lobby", "on its way");
+  ada.send({ type: "join", room: "not open yet" }, { type: "history", room: "lobby" });
+  await journal.batches.next();
+  ada.send({ type: "ping", ref: 1 });
+  assertEquals(await ada.next("pong"), { type: "pong", ref: 1, at: 7 });
+  journal.release();
+  assertEquals(await ada.texts(1), ["on its way"]);
+});
+
+Deno.test("A peer that answers no ping of the runtime's is found", async () => {
+  await using server = await TestServer.start({ idleTimeoutS: 1 });
+  await using ada = await TestClient.enter(server, "ada");
+  using _dead = await stuckIn(server, ada);
+  assertEquals((await ada.next("offline")).name, "stuck");
+  assertEquals((await ada.ask({ type: "ping" })).type, "pong");
+});
