@@ -24,6 +24,8 @@ export interface Stored {
   guest: { id: string; name: string };
   /** The id of the last guest who had a name. */
   guestName: string;
+  /** That an import is under way, or was broken off: what is there is not whole. */
+  importing: true;
 }
 
 export const keys = {
@@ -31,18 +33,24 @@ export const keys = {
   room: (room: string) => ["room", room],
   log: (room: string) => ["log", room],
   page: (room: string, last: number) => ["log", room, last],
+  allSaid: ["said"],
   /** The id comes first: ids grow with time, so what is written together is kept together. */
   said: (id: string, from: string) => ["said", id, from],
+  allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],
   directs: (person: string) => ["direct", person],
   direct: (person: string, room: string) => ["direct", person, room],
+  allMentions: ["mention"],
   mentions: (name: string) => ["mention", name],
   mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
+  guests: ["guest"],
   guest: (tokenHash: string) => ["guest", tokenHash],
+  guestNames: ["guestName"],
   guestName: (name: string) => ["guestName", name],
   /** The server that wrote last, for the others to watch. */
   grown: ["grown"],
+  importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],
 } as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

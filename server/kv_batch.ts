@@ -11,9 +11,9 @@ import { keys } from "./keys.ts";
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
 const PAGE_MAX_BYTES = 60_000;
 /** How long a message's id is remembered, in milliseconds. The protocol promises a day. */
-const REMEMBERED_MS = 48 * 60 * 60 * 1000;
+export const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 /** How long a mention is, likewise. */
-const MENTION_MS = 30 * 24 * 60 * 60 * 1000;
+export const MENTION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Where messages are, by `identityOf`, joined by a space. */
 export type StoredMessages = Map<string, { room: string; seq: number }>;

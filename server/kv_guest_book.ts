@@ -9,7 +9,7 @@ import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** How long a guest is kept after they came, in milliseconds. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export class KvGuestBook implements GuestBook {
   readonly #store: Store;

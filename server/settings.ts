@@ -72,12 +72,24 @@ export function readSettings(
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
     store: flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL"))
       ? { memory: true }
-      : { database: flags.store || env("STORE") || defaultStore(env) },
+      : { database: databaseOf(flags.store, env) },
     retain: {
       days: amountOf("days to retain", flags["retain-days"] ?? env("RETAIN_DAYS")),
       messages: amountOf("messages to retain", flags["retain-messages"] ?? env("RETAIN_MESSAGES")),
     },
   };
+}
+
+/**
+ * The database that is meant by a flag, or without one.
+ *
+ * @throws {SettingError} If there is no place for it.
+ */
+export function databaseOf(
+  flag: string | undefined,
+  env: (name: string) => string | undefined,
+): string | undefined {
+  return flag || env("STORE") || defaultStore(env);
 }
 
 function portOf(text: string): number {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { keys } from "./keys.ts";
+import { keys, type Stored } from "./keys.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -52,6 +52,7 @@ export class Store implements AsyncDisposable {
     try {
       if (isFile) await Deno.mkdir(folderOf(place), { recursive: true });
       const kv = await Deno.openKv(place);
+      await refuseHalf(kv);
       const file = isFile && place !== ":memory:" ? new WatchedFile(place) : undefined;
       return new Store(kv, !isFile, file, options.answerMs ?? ANSWER_MS);
     } catch (error) {
@@ -133,6 +134,14 @@ class WatchedFile {
     // Some microseconds, for each commit of many messages.
     if (Deno.statSync(this.#path).ino !== this.#inode) throw new Error("its file was replaced");
   }
+}
+
+/** @throws If what is there is not whole, because it is still being imported or never was to the end. */
+async function refuseHalf(kv: Deno.Kv): Promise<void> {
+  const { value } = await kv.get<Stored["importing"]>(keys.importing);
+  if (value === null) return;
+  kv.close();
+  throw new Error("an import into it is under way, or was broken off");
 }
 
 function folderOf(path: string): string {
