@@ -31,18 +31,34 @@ export class Cursor {
   /** Lines from the journal that come next. */
   #page: string[] = [];
   #turning = false;
-  readonly #stir: (cursor: Cursor) => void;
+  /** Whether it was stirred and not taken from since, or has ended: another time says nothing. */
+  #stirred = false;
+  #ended = false;
+  readonly #onStir: (cursor: Cursor) => void;
 
-  /** `stir` is called when there is something to take after there was nothing. */
-  constructor(log: Log, seq: number, stir: (cursor: Cursor) => void) {
+  /** `onStir` is called when there is something to take after there was nothing. */
+  constructor(log: Log, seq: number, onStir: (cursor: Cursor) => void) {
     this.log = log;
     this.#seq = seq;
-    this.#stir = stir;
+    this.#onStir = onStir;
+  }
+
+  /** Whether the log goes on after what was taken. */
+  get isBehind(): boolean {
+    return this.#page.length > 0 || this.#seq < this.log.tail.head;
   }
 
   /** Says that the log has grown, or that it is worth another try. */
   stir(): void {
-    this.#stir(this);
+    if (this.#stirred) return;
+    this.#stirred = true;
+    this.#onStir(this);
+  }
+
+  /** Stops for good. */
+  end(): void {
+    this.#ended = this.#stirred = true;
+    this.#page = [];
   }
 
   /**
@@ -51,6 +67,7 @@ export class Cursor {
    * is there.
    */
   take(): string | undefined {
+    this.#stirred = this.#ended;
     const { tail } = this.log;
     if (this.#page.length > 0) return this.#takePage();
     if (this.#seq >= tail.head) return undefined;

@@ -37,7 +37,7 @@ export class Member {
   #outbox: string[] = [];
   #outboxLength = 0;
   /** Cursors that have something to take, each once. */
-  readonly #stirred = new Set<Cursor>();
+  #stirred: Cursor[] = [];
   #owed = 0;
   #closed = false;
   #wake: (() => void) | undefined;
@@ -100,11 +100,7 @@ export class Member {
   /** Gives this member a position in a log; a former one there is forgotten. */
   follow(log: Log, seq: number): Cursor {
     this.unfollow(log.key);
-    const cursor = new Cursor(log, seq, (cursor) => {
-      if (this.cursors.get(log.key) !== cursor) return;
-      this.#stirred.add(cursor);
-      this.#wakeUp();
-    });
+    const cursor = new Cursor(log, seq, this.#onStir);
     this.cursors.set(log.key, cursor);
     cursor.stir();
     return cursor;
@@ -113,8 +109,9 @@ export class Member {
   unfollow(key: string): void {
     const cursor = this.cursors.get(key);
     if (!cursor) return;
+    cursor.end();
     this.cursors.delete(key);
-    this.#stirred.delete(cursor);
+    this.#stirred = this.#stirred.filter((stirred) => stirred !== cursor);
   }
 
   /** Ends the connection. The first reason counts. */
@@ -126,7 +123,7 @@ export class Member {
   close(): void {
     this.#closed = true;
     this.#outbox = [];
-    this.#stirred.clear();
+    this.#stirred = [];
     this.#wakeUp();
     this.#settle();
   }
@@ -153,17 +150,22 @@ export class Member {
       this.#outboxLength = 0;
       this.#settle();
     }
-    for (const cursor of this.#stirred) {
-      if (frame !== undefined && frame.length >= FRAME_FULL_LENGTH) break;
-      this.#stirred.delete(cursor);
+    while (frame === undefined || frame.length < FRAME_FULL_LENGTH) {
+      const cursor = this.#stirred.shift();
+      if (!cursor) break;
       const passage = cursor.take();
       if (passage === undefined) continue;
       frame = frame === undefined ? passage : `${frame}\n${passage}`;
-      // There may be more; behind the other rooms, so that a busy one does not keep them waiting.
-      this.#stirred.add(cursor);
+      // Behind the other rooms, so that a busy one does not keep them waiting.
+      if (cursor.isBehind) cursor.stir();
     }
     return frame;
   }
+
+  readonly #onStir = (cursor: Cursor): void => {
+    this.#stirred.push(cursor);
+    this.#wakeUp();
+  };
 
   #put(line: string): void {
     if (this.#closed) return;

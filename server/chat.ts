@@ -38,6 +38,7 @@ export class Chat implements AsyncDisposable {
   readonly #guests: Guests;
   readonly #assets: Assets;
   readonly #options: ChatOptions;
+  readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
   readonly #ticks: ReturnType<typeof setInterval>;
   readonly #sessions = new Set<Promise<void>>();
@@ -45,11 +46,12 @@ export class Chat implements AsyncDisposable {
   readonly #stopping = new AbortController();
 
   private constructor(hub: Hub, guests: Guests, assets: Assets, options: ChatOptions) {
-    const { now = Date.now } = options;
+    const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
     this.#guests = guests;
     this.#assets = assets;
     this.#options = options;
+    this.#onError = onError;
     this.#running = hub.run();
     this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked", at: now() }), TICK_MS);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
@@ -88,7 +90,7 @@ export class Chat implements AsyncDisposable {
       if (error instanceof StoreError) {
         return new Refusal("unavailable", error.message).toResponse();
       }
-      this.#options.onError?.(error);
+      this.#onError(error);
       return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
     }
   }
