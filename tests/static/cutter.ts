@@ -39,8 +39,11 @@ export class Cutter implements AsyncDisposable {
 
   async #carry(client: Deno.Conn): Promise<void> {
     const { hostname, port } = this.#server;
-    const server = await Deno.connect({ hostname, port: Number(port) });
-    this.#open.add(client).add(server);
+    this.#open.add(client);
+    const server = await Deno.connect({ hostname, port: Number(port) }).catch(() => undefined);
+    // Nobody is there: a server that was killed, for example.
+    if (!server) return this.#close(client);
+    this.#open.add(server);
     let left = this.#bytesMax();
     const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (chunk, controller) => {
