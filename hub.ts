@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { type Asked, nameFor, nowhere, refuse, type RoomCommand } from "./hub/asked.ts";
 import { Channel } from "./hub/channel.ts";
 import { directPlace, findDirectPlace, openPlace, type People, type Place } from "./hub/direct.ts";
 import type { Head, Journal } from "./hub/journal.ts";
@@ -15,33 +16,13 @@ import { type Member, unavailable } from "./hub/member.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
 import { Tasks } from "./hub/tasks.ts";
-import {
-  type Answer,
-  Close,
-  type Command,
-  encode,
-  LIMITS,
-  LOBBY,
-  ProtocolError,
-} from "./protocol.ts";
+import { type Answer, Close, encode, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
 import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
 const EVENTS_MAX = 1024;
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
 const WAITING_MAX = 1024;
-
-/** A command that the hub obeys. A `ping` is answered before it gets here. */
-type HubCommand = Exclude<Command, { type: "ping" }>;
-/** A command that is about one room. */
-type RoomCommand = Extract<Command, { room: string }>;
-
-/** What a member asked for, and when, in milliseconds since the epoch. */
-interface Asked<C extends Command = HubCommand> {
-  readonly member: Member;
-  readonly command: C;
-  readonly at: number;
-}
 
 export type HubEvent =
   /** Somebody came, with what is kept of them. */
@@ -73,10 +54,12 @@ export class Hub {
   /** What waits for rooms that are being opened, in order, by what they are called by whom. */
   readonly #openings = new Map<string, Asked<RoomCommand>[]>();
   readonly #tasks: Tasks;
+  readonly #onError: (error: unknown) => void;
 
   private constructor(options: HubOptions) {
     const { journal, onError = console.error } = options;
     this.#options = options;
+    this.#onError = onError;
     this.#tasks = new Tasks(onError);
     this.#rooms = new Rooms({ journal, onError, onOpen: (room) => this.#bring(room) });
   }
@@ -95,7 +78,15 @@ export class Hub {
 
   /** Serves events until there are no more, then says goodbye to everyone. */
   async run(): Promise<void> {
-    for await (const event of this.events) this.handle(event);
+    for await (const event of this.events) {
+      try {
+        this.handle(event);
+      } catch (error) {
+        // Our fault: it ends the session that it came from, and not everybody's chat.
+        this.#onError(error);
+        if ("member" in event) event.member.drop(Close.InternalError);
+      }
+    }
     for (const members of this.#online.values()) {
       for (const member of members) member.drop(Close.GoingAway);
     }
@@ -276,24 +267,4 @@ export class Hub {
     }
     this.#tasks.keep(member.owe({ ref }, this.#options.marks.read(member.person, room.key, read)));
   }
-}
-
-function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolError): void {
-  error.about = { ref: command.ref, id: "id" in command ? command.id : undefined };
-  member.refuse(error);
-}
-
-/** The name under which a room is made for those who wait for it; by asking for it, or not at all. */
-function nameFor(place: Place, waiting: readonly Asked<RoomCommand>[]): string | undefined {
-  const founder = waiting.find(({ command: { type } }) =>
-    type === "join" || type === "say" && place.people
-  );
-  return founder && (place.people ? place.name : founder.command.room);
-}
-
-/** The refusal of what is asked of a room that is not there, or that nobody may know of. */
-function nowhere({ command: { type, room } }: Asked<RoomCommand>): ProtocolError {
-  return type === "say" && room.startsWith("@")
-    ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
-    : new ProtocolError("no-such-room", `Cannot ${type}: no room ${room}`);
 }

@@ -74,6 +74,9 @@ export interface Journal {
   trim(room: string, first: number): Promise<Head | undefined>;
   /** The heads of all rooms, by key, in no order. */
   rooms(): AsyncIterable<[room: string, head: Head]>;
-  /** Yields when another server may have extended a log: a hint. Ends when `signal` is aborted. */
+  /**
+   * Yields when another server may have extended a log: a hint. Ends when `signal` is aborted, or at
+   * once where there is no other server.
+   */
   follow(signal: AbortSignal): AsyncIterable<void>;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Entry, Range } from "../protocol.ts";
-import { nameKey } from "../protocol/name.ts";
 import type { Appended, Draft, Head, Journal } from "./journal.ts";
 import { mentionsIn } from "./mention.ts";
 import { identityOf, keep, type Kept, nextHead, restore, revise, targetOf } from "./revise.ts";
@@ -75,11 +74,8 @@ export class MemoryJournal implements Journal {
     for (const [room, { head }] of this.#logs) yield [room, head];
   }
 
-  async *follow(signal: AbortSignal): AsyncIterable<void> {
-    if (signal.aborted) return;
-    // Nobody else can reach this memory.
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  }
+  /** Nobody else can reach this memory. */
+  async *follow(): AsyncIterable<void> {}
 
   /** What is kept of an entry. */
   kept(room: string, seq: number): Kept | undefined {

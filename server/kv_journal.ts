@@ -112,8 +112,9 @@ export class KvJournal implements Journal {
   }
 
   async *follow(signal: AbortSignal): AsyncIterable<void> {
-    const watching = await this.#store.use(async (kv) =>
-      kv.watch<[string]>([keys.grown]).getReader()
+    if (!this.#store.shared) return;
+    const watching = await this.#store.use((kv) =>
+      Promise.resolve(kv.watch<[string]>([keys.grown]).getReader())
     );
     signal.addEventListener("abort", () => watching.cancel(), { once: true });
     while (!signal.aborted) {
