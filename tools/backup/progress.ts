@@ -1,0 +1,42 @@
+/**
+ * How far a tool is, for a person who waits.
+ *
+ * @module
+ */
+import type { Counts } from "./record.ts";
+
+/** How often the line changes, in milliseconds. */
+const EVERY_MS = 100;
+
+/** A line that counts, on standard error; nothing where that is no terminal. */
+export class Progress implements Disposable {
+  readonly #verb: string;
+  readonly #shows = Deno.stderr.isTerminal();
+  #shownAt = -Infinity;
+
+  constructor(verb: string) {
+    this.#verb = verb;
+  }
+
+  /** Shows how much there was so far, now and then. */
+  show(counts: Counts): void {
+    if (!this.#shows || performance.now() - this.#shownAt < EVERY_MS) return;
+    this.#shownAt = performance.now();
+    write(`\r\x1b[K${this.#verb} ${inWords(counts)} …`);
+  }
+
+  /** Takes the line away. */
+  [Symbol.dispose](): void {
+    if (this.#shows) write("\r\x1b[K");
+  }
+}
+
+/** How much there is in a backup. */
+export function inWords({ rooms, entries, guests }: Counts): string {
+  const [r, e, g] = [rooms, entries, guests].map((count) => count.toLocaleString("en"));
+  return `rooms: ${r}, entries: ${e}, guests: ${g}`;
+}
+
+function write(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads a whole store while a server may write to it.
+ *
+ * The order is what makes a backup whole without stopping anybody. What refers to entries comes
+ * before the rooms' heads are read, so it refers to nothing that is not there; what is referred to,
+ * such as a guest of a direct room, comes after them.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/journal.ts";
+import { keys, type Stored } from "../../server/keys.ts";
+import type { Store } from "../../server/store.ts";
+import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
+import { BackupError } from "./seal.ts";
+
+/** Small values that are read at once. */
+const BATCH = 500;
+/** Pages that are read at once, each of at most 64 KiB. */
+const PAGES = 20;
+
+/**
+ * All that a store keeps, but for the last record.
+ *
+ * @throws {StoreError} If it can't be read.
+ * @throws {BackupError} If something is missing in it.
+ */
+export async function* readStore(store: Store, at: number): AsyncGenerator<BackupRecord> {
+  yield { type: "begin", format: FORMAT, version: VERSION, at };
+  for await (const { key, value } of under<Stored["said"]>(store, keys.allSaid)) {
+    const { room, seq } = value;
+    yield { type: "said", id: String(key[1]), from: String(key[2]), room, seq };
+  }
+  for await (const { key, value } of under<Stored["read"]>(store, keys.allReads)) {
+    const { seq, nth } = value;
+    yield { type: "read", person: String(key[1]), room: String(key[2]), seq, nth };
+  }
+  for await (const { key } of under<Stored["mention"]>(store, keys.allMentions)) {
+    yield { type: "mention", name: String(key[1]), room: String(key[2]), seq: Number(key[3]) };
+  }
+  for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
+    yield* readRoom(store, String(key[1]), value);
+  }
+  for await (const { key, value } of under<Stored["guest"]>(store, keys.guests)) {
+    yield { type: "guest", hash: String(key[1]), id: value.id, name: value.name };
+  }
+  for await (const { key, value } of under<Stored["guestName"]>(store, keys.guestNames)) {
+    yield { type: "guestName", name: String(key[1]), id: value };
+  }
+}
+
+/**
+ * A room's log up to its head as it was read, and then the room. From the newest on, because
+ * retention may take away the oldest meanwhile: then the log starts later, and has no hole.
+ */
+async function* readRoom(store: Store, room: string, head: Head): AsyncGenerator<BackupRecord> {
+  let first = head.seq + 1;
+  for (let some = PAGES; some === PAGES && first > head.first;) {
+    const selector = { start: keys.page(room, head.first), end: keys.page(room, first) };
+    const options = { limit: PAGES, batchSize: PAGES, reverse: true };
+    const pages = await store.list<Stored["log"]>(selector, options);
+    some = pages.length;
+    for (const { value: page } of pages) {
+      const kept = page.filter(({ entry: { seq } }) => head.first <= seq && seq < first);
+      if (kept.at(-1)?.entry.seq !== first - 1) {
+        some = 0;
+        break;
+      }
+      first = kept[0]!.entry.seq;
+      yield { type: "log", room, kept };
+    }
+  }
+  if (first > head.first) await refuseHole(store, room, first);
+  yield { type: "room", room, head: { ...head, first } };
+}
+
+/** @throws {BackupError} If entries before one are missing that were not forgotten on purpose. */
+async function refuseHole(store: Store, room: string, first: number): Promise<void> {
+  const { value } = await store.use((kv) => kv.get<Stored["room"]>(keys.room(room)));
+  if (value && value.first >= first) return;
+  throw new BackupError(`entry ${first - 1} of room ${JSON.stringify(room)} is missing`);
+}
+
+/** What is under keys of a kind, in their order, some at a time. */
+async function* under<T>(store: Store, prefix: Deno.KvKey): AsyncGenerator<Deno.KvEntry<T>> {
+  let selector: Deno.KvListSelector = { prefix };
+  while (true) {
+    const some: Deno.KvEntry<T>[] = await store.list<T>(selector, {
+      limit: BATCH,
+      batchSize: BATCH,
+    });
+    yield* some;
+    const last = some.at(-1);
+    if (!last || some.length < BATCH) return;
+    // Nothing can be between a key and this one.
+    selector = { prefix, start: [...last.key, new Uint8Array()] };
+  }
+}

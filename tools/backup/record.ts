@@ -1,0 +1,120 @@
+/**
+ * What a backup says: a header, what is in the store in an order that can be taken up as it comes,
+ * and how much that was.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/journal.ts";
+import type { Kept } from "../../hub/revise.ts";
+import type { Entry } from "../../protocol.ts";
+import { isPosition } from "../../protocol/field.ts";
+
+export const FORMAT = "hubbub-backup";
+export const VERSION = 1;
+
+/** A line of a backup. Rooms are named by their key, people by their id. */
+export type BackupRecord =
+  /** The first. `at` is when, in milliseconds since the epoch. */
+  | { type: "begin"; format: typeof FORMAT; version: typeof VERSION; at: number }
+  | { type: "said"; id: string; from: string; room: string; seq: number }
+  | { type: "read"; person: string; room: string; seq: number; nth: number }
+  | { type: "mention"; name: string; room: string; seq: number }
+  /** A page of a room's log, its newest first. Their room follows them. */
+  | { type: "log"; room: string; kept: Kept[] }
+  | { type: "room"; room: string; head: Head }
+  | { type: "guest"; hash: string; id: string; name: string }
+  | { type: "guestName"; name: string; id: string }
+  /** The last. */
+  | { type: "end"; counts: Counts };
+
+/** How much there is in a backup. */
+export interface Counts {
+  rooms: number;
+  entries: number;
+  guests: number;
+  /** All lines but the last. */
+  lines: number;
+}
+
+/** Counts one more record. */
+export function count(counts: Counts, record: BackupRecord): void {
+  counts.lines++;
+  if (record.type === "log") counts.entries += record.kept.length;
+  if (record.type === "room") counts.rooms++;
+  if (record.type === "guest") counts.guests++;
+}
+
+/** What is said of an object whose fields are not known yet. */
+type Fields = { readonly [field: string]: unknown };
+
+/** Whether a value is the header of a backup, of whatever version. */
+export function isHeader(value: unknown): value is Fields {
+  return isObject(value) && value.type === "begin" && value.format === FORMAT;
+}
+
+/** Whether a value is a record as we write them. What it has besides is none of our business. */
+export function isRecord(value: unknown): value is BackupRecord {
+  return isObject(value) && isText(value.type) && Object.hasOwn(SHAPES, value.type) &&
+    SHAPES[value.type as BackupRecord["type"]](value);
+}
+
+const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>> = {
+  begin: (fields) => isHeader(fields) && fields.version === VERSION && isPosition(fields.at),
+  said: ({ id, from, room, seq }) => isText(id) && isText(from) && isText(room) && isSeq(seq),
+  read: ({ person, room, seq, nth }) =>
+    isText(person) && isText(room) && isPosition(seq) && isPosition(nth),
+  mention: ({ name, room, seq }) => isText(name) && isText(room) && isSeq(seq),
+  log: ({ room, kept }) => isText(room) && isPage(kept),
+  room: ({ room, head }) => isText(room) && isHead(head),
+  guest: ({ hash, id, name }) => isText(hash) && isText(id) && isText(name),
+  guestName: ({ name, id }) => isText(name) && isText(id),
+  end: ({ counts }) =>
+    isObject(counts) && isPosition(counts.rooms) && isPosition(counts.entries) &&
+    isPosition(counts.guests) && isPosition(counts.lines),
+};
+
+/** What an entry has besides where it is and when it was. */
+const ENTRIES: Readonly<Record<Entry["type"], (fields: Fields) => boolean>> = {
+  said: ({ id, from, text }) => isText(id) && isText(from) && isText(text),
+  edited: ({ of, from, text }) => isSeq(of) && isText(from) && isText(text),
+  deleted: ({ of, from }) => isSeq(of) && isText(from),
+  reacted: ({ of, from, emoji, on }) =>
+    isSeq(of) && isText(from) && isText(emoji) && typeof on === "boolean",
+  topic: ({ from, text }) => isText(from) && isText(text),
+  notice: ({ text }) => isText(text),
+};
+
+/** One entry or more, numbered without holes. */
+function isPage(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((kept, i) => isKept(kept) && kept.entry.seq === value[0].entry.seq + i);
+}
+
+function isKept(value: unknown): value is Kept {
+  return isObject(value) && isText(value.by) && isPosition(value.nth) && isEntry(value.entry);
+}
+
+function isEntry(value: unknown): boolean {
+  if (!isObject(value) || !isText(value.type) || !Object.hasOwn(ENTRIES, value.type)) return false;
+  return isText(value.room) && isSeq(value.seq) && isPosition(value.at) &&
+    ENTRIES[value.type as Entry["type"]](value);
+}
+
+function isHead(value: unknown): value is Head {
+  if (!isObject(value)) return false;
+  const { name, people, epoch, first, seq, said, topic } = value;
+  return isText(name) && isText(epoch) && isSeq(first) && isPosition(seq) && isPosition(said) &&
+    isText(topic) && (people === undefined || Array.isArray(people) && people.every(isText));
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isSeq(value: unknown): value is number {
+  return isPosition(value) && value >= 1;
+}

@@ -1,0 +1,201 @@
+/**
+ * Restores a store from the records of a backup, as they come.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/journal.ts";
+import { mentionsIn } from "../../hub/mention.ts";
+import { identityOf, type Kept } from "../../hub/revise.ts";
+import { keys } from "../../server/keys.ts";
+import { MENTION_MS, REMEMBERED_MS } from "../../server/kv_batch.ts";
+import { KEPT_MS } from "../../server/kv_guest_book.ts";
+import type { Store } from "../../server/store.ts";
+import type { BackupRecord } from "./record.ts";
+import { BackupError } from "./seal.ts";
+
+/** What one commit takes. The limits of Deno KV are 1,000, 800 KB and 80 KB. */
+const COMMIT_MAX = { writes: 500, bytes: 600_000, keyBytes: 60_000 } as const;
+/** The bytes of a value that is no page, at most: those of a head, whose topic has two for each unit. */
+const VALUE_BYTES = 1500;
+/** The bytes of a value of any kind, at most. */
+const PAGE_BYTES = 64 * 1024;
+/** Keys that are deleted at once. */
+const BATCH = 500;
+
+/** A record of something that is in the store. */
+export type StoredRecord = Exclude<BackupRecord, { type: "begin" | "end" }>;
+
+interface Write {
+  readonly key: Deno.KvKey;
+  readonly value: unknown;
+  readonly expireIn?: number;
+}
+
+export interface RestorationOptions {
+  /** When the backup was made, in milliseconds since the epoch. */
+  at: number;
+  /** Whether each log gets another epoch, so that who has seen more of it than is here starts anew. */
+  newEpochs: boolean;
+}
+
+export class Restoration {
+  readonly #store: Store;
+  readonly #options: RestorationOptions;
+  #writes: Write[] = [];
+  #weight = { bytes: 0, keyBytes: 0 };
+  /** The part of a room's log that has come, from its newest on; the room itself follows. */
+  #log: { room: string; first: number; last: number } | undefined;
+
+  private constructor(store: Store, options: RestorationOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  /**
+   * Begins to restore. From now on until `finish` no server opens the store.
+   *
+   * @throws {BackupError} If there is something in it.
+   */
+  static async begin(store: Store, options: RestorationOptions): Promise<Restoration> {
+    const marked = await store.use((kv) =>
+      kv.atomic().check({ key: keys.importing, versionstamp: null }).set(keys.importing, true)
+        .commit()
+    );
+    if (!marked.ok) throw new BackupError("another import into the store is under way");
+    // Looked at with the mark there: a server that comes now is refused, and one that is here has
+    // left its traces.
+    const found = await store.list({ prefix: [] }, { limit: 2 });
+    if (found.length === 1) return new Restoration(store, options);
+    await store.use((kv) => kv.delete(keys.importing));
+    throw new BackupError("the store is not empty");
+  }
+
+  /** Takes up what a record says that follows, in a line of so many bytes. */
+  async add(record: StoredRecord, lineBytes: number): Promise<void> {
+    for (const write of writesOf(record, this.#options)) {
+      if (this.#isFull()) await this.#commit();
+      this.#writes.push(write);
+      // What is one byte in a line may be two in the store.
+      this.#weight.bytes += Array.isArray(write.value)
+        ? Math.min(PAGE_BYTES, 2 * lineBytes)
+        : VALUE_BYTES;
+      this.#weight.keyBytes += weighKey(write.key);
+    }
+  }
+
+  /** Makes what was restored a store that a server opens. */
+  async finish(): Promise<void> {
+    await this.#commit();
+    await this.#store.use((kv) => kv.delete(keys.importing));
+  }
+
+  /** Takes everything out again, the mark last. */
+  async undo(): Promise<void> {
+    const options = { limit: BATCH, batchSize: BATCH };
+    for (let found = BATCH; found === BATCH;) {
+      const entries = await this.#store.list({ prefix: [] }, options);
+      found = entries.length;
+      await this.#store.use((kv) => {
+        const atomic = kv.atomic();
+        for (const { key } of entries) if (key[0] !== keys.importing[0]) atomic.delete(key);
+        return atomic.commit();
+      });
+    }
+    await this.#store.use((kv) => kv.delete(keys.importing));
+  }
+
+  /** Goes on to a record, if it can be next: a log is whole, from its room's head down to its first. */
+  follows(record: StoredRecord): boolean {
+    const log = this.#log;
+    if (record.type === "log") {
+      const { room, kept } = record;
+      const [first, last] = [kept[0]!.entry.seq, kept.at(-1)!.entry.seq];
+      if (log && (log.room !== room || log.first !== last + 1)) return false;
+      this.#log = { room, first, last: log?.last ?? last };
+      return true;
+    }
+    this.#log = undefined;
+    if (record.type !== "room") return log === undefined;
+    const { room, head: { first, seq } } = record;
+    if (!log) return first === seq + 1;
+    return log.room === room && log.first === first && log.last === seq;
+  }
+
+  #isFull(): boolean {
+    const { bytes, keyBytes } = this.#weight;
+    return this.#writes.length >= COMMIT_MAX.writes || bytes >= COMMIT_MAX.bytes ||
+      keyBytes >= COMMIT_MAX.keyBytes;
+  }
+
+  async #commit(): Promise<void> {
+    const writes = this.#writes;
+    this.#writes = [];
+    this.#weight = { bytes: 0, keyBytes: 0 };
+    await this.#store.use((kv) => {
+      const atomic = kv.atomic();
+      for (const { key, value, expireIn } of writes) {
+        atomic.set(key, value, expireIn === undefined ? {} : { expireIn });
+      }
+      return atomic.commit();
+    });
+  }
+}
+
+/** What is in the store for a record. What expires has all its time before it again. */
+function* writesOf(record: StoredRecord, options: RestorationOptions): Generator<Write> {
+  switch (record.type) {
+    case "said": {
+      const { id, from, room, seq } = record;
+      return yield { key: keys.said(id, from), value: { room, seq }, expireIn: REMEMBERED_MS };
+    }
+    case "read": {
+      const { person, room, seq, nth } = record;
+      return yield { key: keys.read(person, room), value: { seq, nth } };
+    }
+    case "mention": {
+      const { name, room, seq } = record;
+      return yield { key: keys.mention(name, room, seq), value: true, expireIn: MENTION_MS };
+    }
+    case "log":
+      yield { key: keys.page(record.room, record.kept.at(-1)!.entry.seq), value: record.kept };
+      for (const kept of record.kept) yield* tracesOf(record.room, kept, options.at);
+      return;
+    case "room":
+      return yield* roomOf(record.room, record.head, options);
+    case "guest": {
+      const { hash, id, name } = record;
+      return yield { key: keys.guest(hash), value: { id, name }, expireIn: KEPT_MS };
+    }
+    case "guestName":
+      return yield { key: keys.guestName(record.name), value: record.id, expireIn: KEPT_MS };
+    default:
+      record satisfies never;
+  }
+}
+
+/**
+ * What leads to an entry. What was said while the backup was being made may be in it as an entry
+ * alone; so the entries that are young enough are looked at for it.
+ */
+function* tracesOf(room: string, { entry }: Kept, at: number): Generator<Write> {
+  if (entry.type !== "said" || entry.at < at - REMEMBERED_MS) return;
+  const place = { room: entry.room, seq: entry.seq };
+  const identity = identityOf(entry);
+  if (identity) yield { key: keys.said(...identity), value: place, expireIn: REMEMBERED_MS };
+  // Who an edit names is not called by it.
+  if (entry.edited !== undefined) return;
+  for (const name of mentionsIn(entry.text)) {
+    yield { key: keys.mention(name, room, entry.seq), value: true, expireIn: MENTION_MS };
+  }
+}
+
+function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): Generator<Write> {
+  const epoch = newEpochs ? crypto.randomUUID() : head.epoch;
+  yield { key: keys.room(room), value: { ...head, epoch } };
+  for (const person of head.people ?? []) yield { key: keys.direct(person, room), value: true };
+}
+
+/** The bytes of a key, at most: three for each code unit, and what is around the parts. */
+function weighKey(key: Deno.KvKey): number {
+  return key.reduce((sum: number, part) => sum + 16 + 3 * String(part).length, 0);
+}

@@ -1,0 +1,78 @@
+/**
+ * Writes all that a store keeps to standard output, while its server runs.
+ *
+ * @module
+ */
+import { Store } from "../server/store.ts";
+import { Progress } from "./backup/progress.ts";
+import { readStore } from "./backup/read.ts";
+import { type BackupRecord, count, type Counts } from "./backup/record.ts";
+import { BackupError, Seal } from "./backup/seal.ts";
+import { runTool } from "./backup/tool.ts";
+
+/** Bytes that are written at once. */
+const CHUNK_BYTES = 64 * 1024;
+
+const USAGE = `Writes all that Hubbub keeps to standard output. The server may run meanwhile.
+
+Usage: deno task export [--store PLACE] > backup.ndjson
+
+  --store PLACE   where everything is kept, as for deno task start; STORE is another way to say it
+  --help          say this
+
+What people wrote in private is in it, too: keep it as you keep the store.
+`;
+
+/** The lines of a backup, of a store as it is now and a little later. */
+export async function* backupLines(
+  store: Store,
+  onRecord: (counts: Counts) => void = () => {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const seal = new Seal();
+  const counts = { rooms: 0, entries: 0, guests: 0, lines: 0 };
+  for await (const record of readStore(store, Date.now())) {
+    count(counts, record);
+    yield seal.close(record);
+    onRecord(counts);
+  }
+  const end: BackupRecord = { type: "end", counts };
+  yield seal.close(end);
+}
+
+async function exportTo(output: WritableStream<Uint8Array>, place?: string): Promise<void> {
+  if (!await isThere(place)) throw new BackupError(`there is no store ${place}`);
+  await using store = await Store.open(place);
+  using progress = new Progress("Exporting");
+  const writer = output.getWriter();
+  let chunk: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const line of backupLines(store, (counts) => progress.show(counts))) {
+    chunk.push(line);
+    bytes += line.length;
+    if (bytes < CHUNK_BYTES) continue;
+    await writer.write(await new Blob(chunk).bytes());
+    chunk = [];
+    bytes = 0;
+  }
+  await writer.write(await new Blob(chunk).bytes());
+  await writer.close();
+}
+
+/** Whether a database can be there. Opening a file that is not there would make an empty one. */
+async function isThere(place: string | undefined): Promise<boolean> {
+  if (place === undefined || /^https?:/.test(place)) return true;
+  try {
+    return (await Deno.stat(place)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  await runTool({
+    verb: "export",
+    usage: USAGE,
+    run: (place) => exportTo(Deno.stdout.writable, place),
+  });
+}

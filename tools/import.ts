@@ -1,0 +1,131 @@
+/**
+ * Restores a store from a backup on standard input.
+ *
+ * @module
+ */
+import { SettingError } from "../server/settings.ts";
+import { Store } from "../server/store.ts";
+import { inWords, Progress } from "./backup/progress.ts";
+import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
+import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";
+import { nameOf, runTool } from "./backup/tool.ts";
+import { Restoration } from "./backup/write.ts";
+
+const USAGE = `Restores what deno task export wrote, from standard input into an empty store.
+
+Usage: deno task import [flags] < backup.ndjson
+
+  --store PLACE   where everything is to be kept, as for deno task start; STORE is another way
+                  to say it
+  --new-epochs    have everybody's client drop what it has, and read again. To be used when people
+                  went on talking after the backup was made: what they said since is not in it
+  --help          say this
+
+A backup that is not whole changes nothing.
+`;
+
+interface ImportOptions {
+  place: string | undefined;
+  newEpochs: boolean;
+}
+
+/** A line of a backup that is as it was written. */
+async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
+  const seal = new Seal();
+  let number = 0;
+  for await (const line of linesOf(bytes)) {
+    number++;
+    const record = valueOf(line);
+    if (number === 1) refuseForeign(record);
+    if (!seal.checks(line)) throw new BackupError(`line ${number} is damaged, or not in its place`);
+    if (!isRecord(record)) throw new BackupError(`line ${number} says nothing that I know`);
+    yield { number, record, bytes: line.length };
+  }
+}
+
+/** @throws {BackupError} If what a file begins with is not the header of a backup that we can read. */
+function refuseForeign(header: unknown): void {
+  if (!isHeader(header)) throw new BackupError("line 1 is not the first of a backup");
+  if (header.version === VERSION) return;
+  const version = JSON.stringify(header.version);
+  throw new BackupError(`the backup is of version ${version}, and I know version ${VERSION}`);
+}
+
+/** Restores what lines say, to the last of them. */
+async function restore(
+  lines: ReturnType<typeof checkedLines>,
+  restoration: Restoration,
+  progress: Progress,
+): Promise<Counts> {
+  // The header is a line, too.
+  const counts = { rooms: 0, entries: 0, guests: 0, lines: 1 };
+  let ended = false;
+  for await (const { number, record, bytes } of lines) {
+    if (ended) throw new BackupError(`line ${number} comes after the last`);
+    if (record.type === "begin") throw new BackupError(`line ${number} is another header`);
+    if (record.type === "end") {
+      if (!isSame(counts, record.counts)) {
+        throw new BackupError(`line ${number} counts other than what was before it`);
+      }
+      ended = true;
+      continue;
+    }
+    if (!restoration.follows(record)) {
+      throw new BackupError(`line ${number} can't follow the one before`);
+    }
+    count(counts, record);
+    await restoration.add(record, bytes);
+    progress.show(counts);
+  }
+  if (!ended) throw new BackupError(`the backup is cut off after line ${counts.lines}`);
+  return counts;
+}
+
+async function importFrom(
+  input: ReadableStream<Uint8Array>,
+  { place, newEpochs }: ImportOptions,
+): Promise<void> {
+  const lines = checkedLines(input);
+  const { value: first } = await lines.next();
+  if (first?.record.type !== "begin") throw new BackupError("the backup is empty");
+  await using store = await Store.open(place);
+  const restoration = await Restoration.begin(store, { at: first.record.at, newEpochs });
+  try {
+    using progress = new Progress("Importing");
+    const counts = await restore(lines, restoration, progress);
+    await restoration.finish();
+    console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const left = await takeOut(restoration);
+    throw new BackupError(`${why}; ${left}`, { cause: error });
+  }
+}
+
+/** Takes out what was restored, and says what is left of it. */
+async function takeOut(restoration: Restoration): Promise<string> {
+  try {
+    await restoration.undo();
+    return "nothing was imported";
+  } catch {
+    // The store has failed, which is probably why we are here. No server opens it with the mark.
+    return "what was imported is still in the store, which can't be opened so: delete it";
+  }
+}
+
+function isSame(counts: Counts, { rooms, entries, guests, lines }: Counts): boolean {
+  return counts.rooms === rooms && counts.entries === entries && counts.guests === guests &&
+    counts.lines === lines;
+}
+
+if (import.meta.main) {
+  await runTool({
+    verb: "import",
+    usage: USAGE,
+    switches: ["new-epochs"],
+    run(place, { "new-epochs": newEpochs }) {
+      if (Deno.stdin.isTerminal()) throw new SettingError("give it a backup: … < backup.ndjson");
+      return importFrom(Deno.stdin.readable, { place, newEpochs: newEpochs === true });
+    },
+  });
+}
