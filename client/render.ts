@@ -5,7 +5,7 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import { nameKey } from "../static/connection/rooms.js";
+import { nameKey } from "../static/connection/names.js";
 import { plainLine, plainText } from "./plain_text.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */

@@ -101,6 +101,14 @@ export class View implements Disposable {
         return this.#showTyping(event);
       case "refused":
         return this.#showRefused(event);
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+      case "notice":
+      case "count":
+      case "read":
+        return;
       case "members":
       case "rooms":
       case "history":

@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Event } from "../protocol.ts" */
+/** @import { Change, Place } from "./connection/conversation.js" */
 /** @import { Ending } from "./connection/link.js" */
 /** @import { Said } from "./connection/outbox.js" */
 /** @import { AnswerTo, Question } from "./connection/questions.js" */
@@ -130,13 +131,13 @@ export class Connection {
    * Says something until it is acknowledged, across cuts and under one id, so that it is there once.
    * `acknowledged` rejects with a RefusedError, or with a CutError when the connection ends for good.
    *
-   * @param {string} room
+   * @param {Place} place a room, or `{ to: "bob" }`, whom you say it to
    * @param {string} text
    * @returns {Said}
    * @throws {RangeError} If the text does not fit into a frame, or too much waits already.
    */
-  say(room, text) {
-    const said = this.#conversation.say(room, text);
+  say(place, text) {
+    const said = this.#conversation.say(place, text);
     if (this.#state === "closed") this.#conversation.end("The connection is closed");
     return said;
   }
@@ -154,9 +155,20 @@ export class Connection {
   }
 
   /**
+   * Edits, deletes, reacts or sets a topic. The entry that comes of it is an event like any other;
+   * so is a refusal.
+   *
+   * @param {Change} change
+   * @throws {CutError} If there is no connection.
+   */
+  change(change) {
+    this.#conversation.change(change);
+  }
+
+  /**
    * Sends what may be lost; without a connection it is.
    *
-   * @param {{ type: "typing", room: string }} command
+   * @param {{ type: "typing", room: string } | { type: "read", room: string, seq: number }} command
    */
   signal(command) {
     this.#conversation.send(command);

@@ -20,6 +20,18 @@ const NOT_NOW_MS = 1_000;
 /** The longest we wait, whatever it said: a longer one may be a mistake, and asking again is cheap. */
 const NOT_NOW_MAX_MS = 60_000;
 
+/**
+ * Where something is said: in a room, or to people, who need not have joined anything.
+ *
+ * @typedef {string | { to: string | string[] }} Place
+ */
+
+/**
+ * What makes an entry, or is refused. The entry tells that it is stored.
+ *
+ * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" }>} Change
+ */
+
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */
 export class Conversation {
   #rooms = new Rooms();
@@ -50,13 +62,14 @@ export class Conversation {
   }
 
   /**
-   * @param {string} room
+   * @param {Place} place
    * @param {string} text
    * @returns {Said}
    */
-  say(room, text) {
+  say(place, text) {
     const id = newId();
-    const said = this.#outbox.add(id, encodeCommand({ type: "say", room, id, text }));
+    const where = typeof place === "string" ? { room: place } : place;
+    const said = this.#outbox.add(id, encodeCommand({ type: "say", ...where, id, text }));
     this.#sendWhatIsDue();
     return said;
   }
@@ -70,6 +83,15 @@ export class Conversation {
     const ref = ++this.#lastRef;
     this.send({ ...question, ref });
     return this.#questions.answerTo(ref);
+  }
+
+  /**
+   * @param {Change} change
+   * @throws {CutError} If there is no connection.
+   */
+  change(change) {
+    if (this.#you === undefined) throw new CutError("There is no connection");
+    this.send(change);
   }
 
   /** @param {Question | Exclude<Command, { type: "history" }>} command */
@@ -86,6 +108,7 @@ export class Conversation {
     switch (event.type) {
       case "welcome":
         this.#you = event.you;
+        this.#rooms.welcomed(event.rooms);
         break;
       case "joined":
         this.#rooms.joined(event);
@@ -102,8 +125,15 @@ export class Conversation {
       case "said":
         if (event.from === this.#you) this.#outbox.acknowledge(event.id, event.seq);
         break;
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+      case "notice":
       case "online":
       case "offline":
+      case "count":
+      case "read":
       case "typing":
       case "members":
       case "rooms":
@@ -158,11 +188,25 @@ export class Conversation {
 }
 
 /**
+ * Signals and answers have a `seq`, too: only these have one of their own in their room.
+ *
+ * @type {Record<Entry["type"], true>}
+ */
+const ENTRIES = {
+  said: true,
+  edited: true,
+  deleted: true,
+  reacted: true,
+  topic: true,
+  notice: true,
+};
+
+/**
  * @param {Event} event
  * @returns {event is Entry}
  */
 function isEntry(event) {
-  return "seq" in event && event.type !== "stored";
+  return Object.hasOwn(ENTRIES, event.type);
 }
 
 /**

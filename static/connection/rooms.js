@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Command, Entry, Event } from "../../protocol.ts" */
+/** @import { Command, Entry, Event, RoomSummary } from "../../protocol.ts" */
 
 /**
  * Where we are in each room, so that every entry is taken exactly once and in order.
@@ -7,27 +7,22 @@
  * @module
  */
 
+import { isDirect, roomKey } from "./names.js";
+
 /**
  * `asked` is the `ref` of a join under way. While there is one, entries are not ours yet: they are
- * of the join before. A room that was not asked for and has not answered is due.
+ * of the join before. A room that was not asked for and has not answered is due. A direct room is
+ * `followed` without a join: what is said there comes by itself. It is joined when someone wants to,
+ * and to catch up.
  *
  * @typedef {object} Position
  * @property {string} room as it was joined, then as the server spells it
- * @property {"due" | "asked" | "joined" | "leaving"} state
+ * @property {"due" | "asked" | "joined" | "leaving" | "followed"} state
  * @property {number} [asked]
  * @property {string} [epoch]
  * @property {number} [last] the newest `seq` taken; none when any may come next
  * @property {number} [mended] where a hole was found and a rejoin asked for
  */
-
-/**
- * What makes two spellings one name: the same as `nameKey` of protocol.ts, which browsers can't load.
- *
- * @param {string} name
- */
-export function nameKey(name) {
-  return name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
-}
 
 /** Longer than any name, even of a direct room. The server would end the connection over such a frame. */
 const ROOM_UNITS_MAX = 1024;
@@ -48,14 +43,33 @@ export class Rooms {
       throw new RangeError("Cannot join: the room's name is too long");
     }
     const position = this.#of(room);
+    // From where we are: what was followed must not come again.
+    if (position?.state === "followed") position.state = "due";
     if (position !== undefined && position.state !== "leaving") return;
-    this.#positions.set(nameKey(room), { room, state: "due" });
+    this.#positions.set(roomKey(room), { room, state: "due" });
   }
 
   /** @param {string} room */
   leave(room) {
     const position = this.#of(room);
-    if (position !== undefined) position.state = "leaving";
+    if (position !== undefined) position.state = isDirect(position.room) ? "followed" : "leaving";
+  }
+
+  /**
+   * A socket brings the direct rooms that are ours, from their heads on.
+   *
+   * @param {readonly RoomSummary[]} rooms
+   */
+  welcomed(rooms) {
+    const heads = new Map(rooms.map(({ room, head }) => [roomKey(room), head]));
+    for (const [key, position] of this.#positions) {
+      if (position.state !== "followed" || position.last === heads.get(key)) continue;
+      if (heads.has(key)) position.state = "due";
+      else this.#positions.delete(key);
+    }
+    for (const { room, head } of rooms) {
+      if (isDirect(room) && this.#of(room) === undefined) this.#follow(room, head);
+    }
   }
 
   /**
@@ -81,24 +95,19 @@ export class Rooms {
   }
 
   /** @param {Extract<Event, { type: "joined" }>} event */
-  joined({ ref, room, epoch, head, reset }) {
-    const found = this.#asked(ref);
-    if (found === undefined) return;
-    const [key, position] = found;
-    // The server's spelling may have another key: it sorts the people of a direct room.
-    this.#positions.delete(key);
-    this.#positions.set(nameKey(room), position);
+  joined({ ref, room, epoch, head, first, reset }) {
+    const position = this.#answered(ref, room);
+    if (position === undefined) return;
     position.room = room;
-    position.state = "joined";
     position.epoch = epoch;
-    if (reset) delete position.last;
+    if (reset) position.last = first - 1;
     // In a room without entries the next one is the first, even if we are cut off before it comes.
     if (head === 0) position.last = 0;
   }
 
   /** @param {string} room */
   left(room) {
-    if (this.#of(room)?.state === "leaving") this.#positions.delete(nameKey(room));
+    if (this.#of(room)?.state === "leaving") this.#positions.delete(roomKey(room));
   }
 
   /**
@@ -121,13 +130,9 @@ export class Rooms {
    * @param {Entry} entry
    */
   take({ room, seq }) {
-    let position = this.#of(room);
-    if (position === undefined) {
-      // Direct rooms are followed without a join.
-      position = { room, state: "joined" };
-      this.#positions.set(nameKey(room), position);
-    }
-    if (position.state !== "joined") return false;
+    // A direct room that `welcome` did not list was made since: all of it is new to us.
+    const position = this.#of(room) ?? (isDirect(room) ? this.#follow(room, 0) : undefined);
+    if (position?.state !== "joined" && position?.state !== "followed") return false;
     const { last } = position;
     if (last !== undefined && seq <= last) return false;
     // A hole that a rejoin did not mend is the server's; asking on and on would not mend it.
@@ -144,13 +149,47 @@ export class Rooms {
   cut() {
     for (const [key, position] of this.#positions) {
       if (position.state === "leaving") this.#positions.delete(key);
-      position.state = "due";
+      if (position.state !== "followed") position.state = "due";
     }
   }
 
   /** @param {string} room */
   #of(room) {
-    return this.#positions.get(nameKey(room));
+    return this.#positions.get(roomKey(room));
+  }
+
+  /**
+   * @param {string} room
+   * @param {number} last
+   * @returns {Position}
+   */
+  #follow(room, last) {
+    /** @type {Position} */
+    const position = { room, state: "followed", last };
+    this.#positions.set(roomKey(room), position);
+    return position;
+  }
+
+  /**
+   * Whose `joined` it is. One that was not asked for tells that there is another log under the name
+   * of a direct room, as a later guest has the name of one of its people.
+   *
+   * @param {number | undefined} ref
+   * @param {string} room
+   */
+  #answered(ref, room) {
+    if (ref === undefined) {
+      const position = this.#of(room);
+      return position?.state === "asked" ? undefined : position;
+    }
+    const found = this.#asked(ref);
+    if (found === undefined) return undefined;
+    const [key, position] = found;
+    // The server may spell it so that the key is another.
+    this.#positions.delete(key);
+    this.#positions.set(roomKey(room), position);
+    position.state = "joined";
+    return position;
   }
 
   /** @param {number | undefined} ref */

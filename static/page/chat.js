@@ -9,7 +9,7 @@
  * @module
  */
 
-import { nameKey } from "../connection/rooms.js";
+import { nameKey } from "../connection/names.js";
 import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
@@ -130,6 +130,14 @@ export class Chat {
         return;
       case "refused":
         return this.#note(event);
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+      case "notice":
+      case "count":
+      case "read":
+        return;
       case "members":
       case "history":
       case "stored":

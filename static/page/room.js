@@ -7,7 +7,7 @@
  * @module
  */
 
-import { nameKey } from "../connection/rooms.js";
+import { nameKey } from "../connection/names.js";
 
 /** How many of the newest entries are kept. Older ones are the server's to remember. */
 export const ENTRIES_KEPT = 500;

@@ -25,6 +25,13 @@ export class Reader implements AsyncDisposable {
     this.#events = this.connection[Symbol.asyncIterator]();
   }
 
+  /** The next event, whatever it is. */
+  async next(): Promise<ConnectionEvent> {
+    const { value } = await soon(this.#events.next(), "an event");
+    if (value === undefined) throw new Error("The connection has ended");
+    return value;
+  }
+
   /** The next event of this type; those before it are passed over. */
   async sees<T extends ConnectionEvent["type"]>(
     type: T,

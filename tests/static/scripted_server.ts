@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Entry, type Event, LIMITS } from "../../protocol.ts";
+import { type Event, LIMITS, type RoomSummary, type Said } from "../../protocol.ts";
 import { Arrivals } from "./arrivals.ts";
 
 /** What a client sent, as it came. */
@@ -16,11 +16,27 @@ export interface Line {
   text?: string;
   after?: number;
   epoch?: string;
+  of?: number;
+  emoji?: string;
+  on?: boolean;
+  seq?: number;
+  to?: string | string[];
 }
 
 /** A message in a room's log, for scripts that do not care what it says. */
-export function said(room: string, seq: number, from = "bob", id = `${from}-${seq}`): Entry {
+export function said(room: string, seq: number, from = "bob", id = `${from}-${seq}`): Said {
   return { type: "said", room, seq, id, from, at: 1_700_000_000_000 + seq, text: `text ${seq}` };
+}
+
+/** A room as `welcome` lists it, read to its end. */
+export function summary(room: string, head: number, also: Partial<RoomSummary> = {}): RoomSummary {
+  return { room, head, count: 1, topic: "", read: head, unread: 0, mentions: 0, ...also };
+}
+
+/** What is told to who joins a room, with Ada alone in it. */
+export function joined(room: string, head: number): Event & { type: "joined" } {
+  const log = { epoch: "e1", head, first: 1, topic: "" };
+  return { type: "joined", room, ...log, count: 1, members: ["ada"] };
 }
 
 /** One socket, from the server's side. */
@@ -60,9 +76,11 @@ export class Visit {
     this.socket.send(events.map((event) => JSON.stringify(event)).join("\n"));
   }
 
-  welcome({ you = "ada", guest = true, token = "secret" } = {}): void {
+  welcome(
+    { you = "ada", guest = true, token = "secret", rooms = [] as RoomSummary[] } = {},
+  ): void {
     const server = "scripted/1";
-    this.tell({ type: "welcome", v: 1, you, guest, token, server, limits: LIMITS, rooms: [] });
+    this.tell({ type: "welcome", v: 1, you, guest, token, server, limits: LIMITS, rooms });
   }
 
   /** Lets the client join, and tells what it asked for and who is there. */
@@ -71,18 +89,7 @@ export class Visit {
     also: { room?: string; epoch?: string; reset?: true } = {},
   ): Promise<Line> {
     const join = await this.hears("join");
-    this.tell({
-      type: "joined",
-      ref: join.ref,
-      room: join.room ?? "",
-      epoch: "e1",
-      head,
-      first: 1,
-      count: 1,
-      members: ["ada"],
-      topic: "",
-      ...also,
-    });
+    this.tell({ ...joined(join.room ?? "", head), ref: join.ref, ...also });
     return join;
   }
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { nameKey as serverNameKey } from "../../../protocol/name.ts";
-import { nameKey } from "../../../static/connection/rooms.js";
+import * as server from "../../../protocol/name.ts";
+import { directRoom, nameKey } from "../../../static/connection/names.js";
 import { Reader, welcomed } from "../reader.ts";
-import { said, ScriptedServer } from "../scripted_server.ts";
+import { joined, said, ScriptedServer, summary } from "../scripted_server.ts";
 
 Deno.test("Connection comes back to a room after its last entry, in the same log", async () => {
   await using server = new ScriptedServer();
@@ -107,12 +107,105 @@ Deno.test("Connection keeps its place in a room that the server spells different
 Deno.test("Connection follows a direct room that it never joined, also across a cut", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
-  const first = await welcomed(server);
+  const first = await server.visit();
+  first.welcome({ rooms: [summary("@ada,bob", 6)] });
   first.tell(said("@ada,bob", 7));
   assertEquals(await ada.seqs(1), [7]);
   first.cut();
-  const again = await (await welcomed(server)).letsJoin(7);
+
+  const second = await server.visit();
+  second.welcome({ rooms: [summary("@ada,bob", 9)] });
+  const again = await second.letsJoin(9);
   assertEquals([again.room, again.after], ["@ada,bob", 7]);
+  second.tell(said("@ada,bob", 8), said("@ada,bob", 9));
+  assertEquals(await ada.seqs(2), [8, 9]);
+});
+
+Deno.test("Connection joins no direct room in which nothing was said during a cut", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const first = await server.visit();
+  first.welcome({ rooms: [summary("@ada,bob", 6), summary("@ada,cyd", 3)] });
+  first.tell(said("@ada,bob", 7));
+  assertEquals(await ada.seqs(1), [7]);
+  ada.connection.join("lobby");
+  await first.letsJoin(0);
+  await ada.sees("joined");
+  first.cut();
+
+  const second = await server.visit();
+  second.welcome({ rooms: [summary("@ada,bob", 7), summary("@ada,cyd", 3)] });
+  assertEquals((await second.letsJoin(0)).room, "lobby");
+  second.tell(said("@ada,cyd", 4), said("@ada,bob", 8));
+  assertEquals(await ada.seqs(2), [4, 8]);
+});
+
+Deno.test("Connection gets all of a direct room that was made since it was welcome", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await welcomed(server);
+  visit.tell(said("@ada,bob", 3));
+  assertEquals((await visit.letsJoin(3)).after, 0);
+  visit.tell(said("@ada,bob", 1), said("@ada,bob", 2), said("@ada,bob", 3));
+  assertEquals(await ada.seqs(3), [1, 2, 3]);
+});
+
+Deno.test("Connection joins a direct room that it follows from where it is, however it is spelled", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await server.visit();
+  visit.welcome({ rooms: [summary("@ada,bob", 6)] });
+  visit.tell(said("@ada,bob", 7));
+  assertEquals(await ada.seqs(1), [7]);
+  ada.connection.join("@Bob,ADA");
+  assertEquals((await visit.letsJoin(8, { room: "@ada,bob" })).after, 7);
+  visit.tell(said("@ada,bob", 8));
+  assertEquals(await ada.seqs(1), [8]);
+
+  ada.connection.leave("@ada,bob");
+  assertEquals((await visit.hears("leave")).room, "@ada,bob");
+  visit.tell({ type: "left", room: "@ada,bob" }, said("@ada,bob", 9), said("@ada,bob", 9));
+  assertEquals(await ada.seqs(1), [9], "what its people say still comes");
+});
+
+Deno.test("Connection takes another log under a direct room's name from its start", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await server.visit();
+  visit.welcome({ rooms: [summary("@ada,bob", 6)] });
+  visit.tell(said("@ada,bob", 7));
+  assertEquals(await ada.seqs(1), [7]);
+  visit.tell({ ...joined("@ada,bob", 1), epoch: "e2", reset: true }, said("@ada,bob", 1));
+  assertEquals((await ada.sees("joined")).reset, true);
+  assertEquals(await ada.seqs(1), [1]);
+});
+
+Deno.test("Connection counts every kind of entry, and takes no signal for one", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  ada.connection.join("lobby");
+  const visit = await welcomed(server);
+  await visit.letsJoin(0);
+  const about = { room: "lobby", from: "bob", at: 0 };
+  visit.tell(
+    said("lobby", 1),
+    { type: "edited", ...about, seq: 2, of: 1, text: "better" },
+    { type: "reacted", ...about, seq: 3, of: 1, emoji: "👍", on: true },
+    { type: "read", room: "lobby", seq: 9 },
+    { type: "stored", room: "lobby", id: "x", seq: 9 },
+    { type: "deleted", ...about, seq: 4, of: 1 },
+    { type: "topic", ...about, seq: 5, text: "Tea" },
+    { type: "notice", room: "lobby", seq: 6, at: 0, text: "The server restarts soon" },
+    said("lobby", 7),
+    { type: "deleted", ...about, seq: 4, of: 1 },
+    said("lobby", 8),
+  );
+  const taken = [];
+  while (taken.at(-1) !== 8) {
+    const event = await ada.next();
+    if ("seq" in event && event.type !== "read" && event.type !== "stored") taken.push(event.seq);
+  }
+  assertEquals(taken, [1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 Deno.test("Connection is not in a room that it left, and starts afresh when it comes back", async () => {
@@ -165,7 +258,10 @@ Deno.test("Connection asks again for a room whose log can't be read for now", as
 });
 
 Deno.test("A room has the same key in the browser as on the server", () => {
-  for (const name of ["Ada", "ＡＤＡ", "ΣΊΣΥΦΟΣ", "straße", "中文", "İstanbul", "ǆ"]) {
-    assertEquals(nameKey(name), serverNameKey(name));
+  for (const name of ["Ada", "ＡＤＡ", "ΣΊΣΥΦΟΣ", "straße", "中文", "STRAẞE", "İstanbul", "ǆ"]) {
+    assertEquals(nameKey(name), server.nameKey(name));
+  }
+  for (const people of [["bob", "ADA"], ["余", "bob", "Ａda"], ["ß", "SS", "Ω"]]) {
+    assertEquals(directRoom(people), server.directRoom(people));
   }
 });

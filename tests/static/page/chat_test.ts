@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
+import { summary } from "../scripted_server.ts";
 import { Chat } from "../../../static/page/chat.js";
 
 /** What the page knows after ada was welcome and joined these rooms. */
@@ -51,7 +52,7 @@ Deno.test("Chat shows another room when the shown one is left", () => {
 
 Deno.test("Chat offers the rooms that we are not in", () => {
   const chat = chatIn("lobby");
-  const rooms = ["lobby", "garden"].map((room) => ({ room, head: 1, count: 1 }));
+  const rooms = ["lobby", "garden"].map((room) => summary(room, 1));
   chat.take({ type: "rooms", rooms });
   assertEquals(chat.otherRooms, ["garden"]);
 });

@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * When two names are one: the same as in protocol/name.ts, which browsers can't load.
+ *
+ * @module
+ */
+
+/**
+ * What makes two spellings of a name one.
+ *
+ * @param {string} name of a person, or of a room that is open to all
+ */
+export function nameKey(name) {
+  return name.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
+}
+
+/**
+ * What makes two spellings of any room's name one.
+ *
+ * @param {string} room
+ */
+export function roomKey(room) {
+  return isDirect(room) ? directRoom(peopleOf(room)) : nameKey(room);
+}
+
+/**
+ * Whether a room is of a few people only.
+ *
+ * @param {string} room
+ */
+export function isDirect(room) {
+  return room.startsWith("@");
+}
+
+/**
+ * The name of the direct room of people, in any order.
+ *
+ * @param {readonly string[]} people
+ */
+export function directRoom(people) {
+  return `@${[...new Set(people.map(nameKey))].sort().join(",")}`;
+}
+
+/**
+ * The people of a direct room, as they are in its name; none if the room is open to all.
+ *
+ * @param {string} room
+ */
+export function peopleOf(room) {
+  return isDirect(room) ? room.slice(1).split(",") : [];
+}
