@@ -93,7 +93,7 @@ export class Cursor {
       const range = { after: this.#seq, limit: PAGE_ENTRIES };
       const entries = await this.log.journal.read(this.log.key, range);
       // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
-      if (entries[0]) this.#seq = entries[0].seq - 1;
+      this.#seq = (entries[0]?.seq ?? this.log.tail.first) - 1;
       this.#page = entries.map(encode);
       this.stir();
     } catch {

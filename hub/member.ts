@@ -10,8 +10,8 @@ import { Cursor, type Log } from "./cursor.ts";
 const FRAME_FULL_LENGTH = 32 * 1024;
 /** How much may wait for a member, in code units, before signals are lost and no more is asked. */
 export const OUTBOX_MAX_LENGTH = 64 * 1024;
-/** How many questions of a member may wait for the journal. */
-const OWED_MAX = 16;
+/** How many questions of a member may wait for the journal. An answer may have some megabytes. */
+const OWED_MAX = 4;
 
 /** Who somebody is, on all their sockets. */
 export interface Person {

@@ -42,6 +42,11 @@ export class Tail {
     this.#first = seq + 1;
   }
 
+  /** The number of the oldest line, or of the next when there is none. */
+  get first(): number {
+    return this.#first;
+  }
+
   /** The number of the newest line. */
   get head(): number {
     return this.#first + this.#lines.length - 1;
