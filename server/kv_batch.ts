@@ -23,29 +23,28 @@ export type ReadPage = (room: string, seq: number) => Promise<Kept[] | undefined
 
 /** The drafts of one room that become entries in one commit. */
 export class RoomBatch {
+  /** The head that it follows. */
+  readonly start: Head;
   readonly #room: string;
-  readonly #known: Deno.KvEntry<Head>;
   readonly #stored: StoredMessages;
-  readonly #readPage: ReadPage;
   #head: Head;
   readonly #fresh: Kept[] = [];
-  /** Pages of the log that change, by any entry's number that was looked for. */
+  /** Pages of the log that have messages which drafts are about. */
+  readonly #loaded = new Set<Kept[]>();
+  /** Those of them that change. */
   readonly #revised = new Set<Kept[]>();
   readonly #mentions: Deno.KvKey[] = [];
   readonly #said: [key: Deno.KvKey, value: { room: string; seq: number }][] = [];
+  #hasRefused = false;
+  /** Under what messages would be stored that were refused. */
+  readonly #refused: Deno.KvKey[] = [];
 
-  /** Follows a head as it is in the store. Known messages are not stored again, and new ones noted. */
-  constructor(
-    room: string,
-    known: Deno.KvEntry<Head>,
-    stored: StoredMessages,
-    readPage: ReadPage,
-  ) {
+  /** Follows a head. Messages that are known are not stored again, and new ones noted. */
+  constructor(room: string, start: Head, stored: StoredMessages) {
+    this.start = start;
     this.#room = room;
-    this.#known = known;
-    this.#head = known.value;
+    this.#head = start;
     this.#stored = stored;
-    this.#readPage = readPage;
   }
 
   /** The room's head once this is committed. */
@@ -53,12 +52,28 @@ export class RoomBatch {
     return this.#head;
   }
 
-  async add(draft: Draft): Promise<Appended> {
+  /** Reads what is needed to add drafts. */
+  async load(drafts: readonly Draft[], readPage: ReadPage): Promise<void> {
+    for (const { entry } of drafts) {
+      const target = targetOf(entry);
+      const isKept = target !== undefined && target >= this.start.first && target <= this.start.seq;
+      if (!isKept || this.#page(target)) continue;
+      const page = await readPage(this.#room, target);
+      if (page) this.#loaded.add(page);
+    }
+  }
+
+  /** Adds a draft, for which `load` has read what is needed. */
+  add(draft: Draft): Appended {
     const identity = identityOf(draft.entry);
     const stored = identity && this.#stored.get(identity.join(" "));
     if (stored) return { stored };
-    const refused = await this.#revise(draft);
-    if (refused) return refused;
+    const refused = this.#revise(draft);
+    if (refused) {
+      this.#hasRefused = true;
+      if (identity) this.#refused.push(keys.said(...identity));
+      return refused;
+    }
     const entry = { ...draft.entry, seq: this.#head.seq + 1 };
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
@@ -76,9 +91,13 @@ export class RoomBatch {
   }
 
   /** Adds what is to be written to a commit, which fails if the room's log grew meanwhile. */
-  commit(atomic: Deno.AtomicOperation): void {
+  commit(atomic: Deno.AtomicOperation, versionstamp: string | null): void {
+    const key = keys.room(this.#room);
+    // A refusal has to be true, too: it may be the log that grew, or the message that was stored.
+    if (this.#fresh.length > 0 || this.#hasRefused) atomic.check({ key, versionstamp });
+    for (const key of this.#refused) atomic.check({ key, versionstamp: null });
     if (this.#fresh.length === 0) return;
-    atomic.check(this.#known).set(this.#known.key, this.#head);
+    atomic.set(key, this.#head);
     for (const [key, place] of this.#said) {
       atomic.check({ key, versionstamp: null }).set(key, place, { expireIn: REMEMBERED_MS });
     }
@@ -91,10 +110,10 @@ export class RoomBatch {
   }
 
   /** Changes the message that a draft is about, if it is about one. */
-  async #revise(draft: Draft): Promise<Appended | undefined> {
+  #revise(draft: Draft): Appended | undefined {
     const target = targetOf(draft.entry);
     if (target === undefined) return undefined;
-    const page = await this.#page(target);
+    const page = this.#page(target);
     const at = page?.findIndex(({ entry }) => entry.seq === target) ?? -1;
     const revised = revise(page?.[at], draft);
     if ("refused" in revised) return revised;
@@ -104,13 +123,13 @@ export class RoomBatch {
     }
   }
 
-  async #page(seq: number): Promise<Kept[] | undefined> {
-    if (seq < this.#head.first) return undefined;
-    if (seq > this.#known.value.seq) return this.#fresh;
-    for (const page of this.#revised) {
-      if (page[0]!.entry.seq <= seq && seq <= page.at(-1)!.entry.seq) return page;
-    }
-    return await this.#readPage(this.#room, seq);
+  /** The page that an entry is in, if it is at hand. */
+  #page(seq: number): Kept[] | undefined {
+    if (seq > this.start.seq) return this.#fresh;
+    if (seq < this.start.first) return undefined;
+    return this.#loaded.values().find((page) =>
+      page[0]!.entry.seq <= seq && seq <= page.at(-1)!.entry.seq
+    );
   }
 }
 
@@ -131,10 +150,12 @@ function* pagesOf(kept: readonly Kept[]): Generator<Kept[]> {
   if (page.length > 0) yield page;
 }
 
-/** The bytes that an entry takes in a page, at most: names of 32 code points, texts of two bytes. */
-function weighKept({ entry }: Kept): number {
-  const reactions = entry.type === "said" && entry.reactions
-    ? JSON.stringify(entry.reactions).length
-    : 0;
-  return 700 + 2 * (reactions + ("text" in entry ? entry.text.length : 0));
+/** The bytes that an entry takes in a page, at most: no code unit takes more than two. */
+function weighKept({ entry, by }: Kept): number {
+  let units = entry.room.length + by.length;
+  if ("from" in entry) units += entry.from.length;
+  if ("text" in entry) units += entry.text.length;
+  if (entry.type === "said") units += entry.id.length;
+  if (entry.type === "said" && entry.reactions) units += JSON.stringify(entry.reactions).length;
+  return 300 + 2 * units;
 }

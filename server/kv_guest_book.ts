@@ -20,7 +20,7 @@ export class KvGuestBook implements GuestBook {
 
   async write(tokenHash: string, guest: Guest): Promise<void> {
     const options = { expireIn: KEPT_MS };
-    await this.#store.use((kv) =>
+    await this.#store.write((kv) =>
       kv.atomic()
         .set(keys.guest(tokenHash), guest, options)
         .set(keys.guestName(nameKey(guest.name)), guest.id, options)

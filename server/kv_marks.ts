@@ -55,7 +55,7 @@ export class KvMarks implements Marks {
     const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
     if (known.value && known.value.seq >= seq) return;
     const nth = (await this.#pages.kept(room, seq))?.nth ?? 0;
-    await this.#store.use((kv) => kv.atomic().check(known).set(key, { seq, nth }).commit());
+    await this.#store.write((kv) => kv.atomic().check(known).set(key, { seq, nth }).commit());
   }
 
   #list<T>(prefix: Deno.KvKey): Promise<Deno.KvEntry<T>[]> {

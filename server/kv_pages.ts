@@ -45,7 +45,7 @@ export class Pages {
     const options = { limit: TRIM_PAGES, batchSize: TRIM_PAGES };
     while (true) {
       const pages = await this.#store.list<Kept[]>(selector, options);
-      await this.#store.use((kv) => {
+      await this.#store.write((kv) => {
         const atomic = kv.atomic();
         for (const { key } of pages) atomic.delete(key);
         return atomic.commit();

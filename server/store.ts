@@ -7,12 +7,19 @@ import { keys, type Stored } from "./keys.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
+/**
+ * How long a file that was removed or replaced is left alone, in milliseconds: somebody may be about
+ * to put it back, or still be copying.
+ */
+const SETTLE_MS = 2000;
 /** Keys that `Deno.Kv.getMany` takes at once. */
 const GET_MAX = 10;
 
 export interface StoreOptions {
   /** How long the database may take for one operation, in milliseconds. */
   answerMs?: number;
+  /** How long a file that was removed or replaced is left alone, in milliseconds. */
+  settleMs?: number;
 }
 
 /** The database did not do what was asked of it. */
@@ -24,21 +31,24 @@ export class StoreError extends Error {
 export class Store implements AsyncDisposable {
   /** Whether other servers may write to it, too. */
   readonly shared: boolean;
-  readonly #kv: Deno.Kv;
-  readonly #file: WatchedFile | undefined;
+  #kv: Deno.Kv | undefined;
+  #file: WatchedFile | undefined;
   readonly #answerMs: number;
+  readonly #settleMs: number;
+  #reopening: Promise<Deno.Kv> | undefined;
   #trouble: string | undefined;
+  readonly #onReopened: (() => void)[] = [];
 
   private constructor(
     kv: Deno.Kv,
-    shared: boolean,
     file: WatchedFile | undefined,
-    answerMs: number,
+    { answerMs = ANSWER_MS, settleMs = SETTLE_MS, shared }: StoreOptions & { shared: boolean },
   ) {
     this.#kv = kv;
-    this.shared = shared;
     this.#file = file;
     this.#answerMs = answerMs;
+    this.#settleMs = settleMs;
+    this.shared = shared;
   }
 
   /**
@@ -50,11 +60,9 @@ export class Store implements AsyncDisposable {
   static async open(place: string | undefined, options: StoreOptions = {}): Promise<Store> {
     const isFile = place !== undefined && !/^https?:/.test(place);
     try {
-      if (isFile) await Deno.mkdir(folderOf(place), { recursive: true });
-      const kv = await Deno.openKv(place);
-      await refuseHalf(kv);
+      const kv = await openKv(place, isFile);
       const file = isFile && place !== ":memory:" ? new WatchedFile(place) : undefined;
-      return new Store(kv, !isFile, file, options.answerMs ?? ANSWER_MS);
+      return new Store(kv, file, { ...options, shared: !isFile });
     } catch (error) {
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,
@@ -62,8 +70,13 @@ export class Store implements AsyncDisposable {
     }
   }
 
+  /** Calls a listener when another database is in use, because another file is in its place. */
+  onReopened(listener: () => void): void {
+    this.#onReopened.push(listener);
+  }
+
   /**
-   * Does something with the database, and notes whether it could.
+   * Does something with the database, and notes when it could not.
    *
    * @throws {StoreError} If it could not, or not in time. Then it may still be done later.
    */
@@ -74,16 +87,24 @@ export class Store implements AsyncDisposable {
       this.#answerMs,
     );
     try {
-      const result = await Promise.race([operation(this.#kv), late]);
-      this.#file?.check();
-      this.#trouble = undefined;
-      return result;
+      return await Promise.race([this.#perform(operation), late]);
     } catch (error) {
       this.#trouble = messageOf(error);
       throw new StoreError(`Cannot use store: ${this.#trouble}`, { cause: error });
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /**
+   * The same for what writes. Then it works: a full disk, for example, can still be read.
+   *
+   * @throws {StoreError} Likewise.
+   */
+  async write<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
+    const result = await this.use(operation);
+    this.#trouble = undefined;
+    return result;
   }
 
   /** The values of any number of keys, in order. */
@@ -103,11 +124,9 @@ export class Store implements AsyncDisposable {
 
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */
   async trouble(): Promise<string | undefined> {
-    if (this.#trouble === undefined && !this.#file) return undefined;
     try {
-      await this.use(async (kv) => {
-        if (this.#trouble !== undefined) await kv.set(keys.probe, Date.now());
-      });
+      if (this.#trouble !== undefined) await this.write((kv) => kv.set(keys.probe, Date.now()));
+      else if (this.#file) await this.use(() => Promise.resolve());
     } catch {
       // Which is what was asked.
     }
@@ -115,25 +134,96 @@ export class Store implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.resolve(this.#kv.close());
+    await this.#reopening?.catch(() => {});
+    await Promise.resolve(this.#kv?.close());
+  }
+
+  async #perform<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
+    const kv = this.#kv && !this.#file?.isOverdue(this.#settleMs)
+      ? this.#kv
+      : await (this.#reopening ??= this.#reopen().finally(() => this.#reopening = undefined));
+    const result = await operation(kv);
+    this.#file?.check();
+    return result;
+  }
+
+  /** Opens what is in the file's place now, or a new database when there is nothing. */
+  async #reopen(): Promise<Deno.Kv> {
+    const file = this.#file!;
+    this.#kv?.close();
+    this.#kv = undefined;
+    file.setAside();
+    const kv = await openKv(file.path, true);
+    this.#file = new WatchedFile(file.path);
+    this.#kv = kv;
+    for (const listener of this.#onReopened) listener();
+    return kv;
   }
 }
 
-/** A file that has to stay where it is: what is written into a removed one is lost. */
+/** A database's file, which has to stay where it is: what is written into a removed one is lost. */
 class WatchedFile {
-  readonly #path: string;
-  readonly #inode: number | null;
+  readonly path: string;
+  readonly #inode: number | null | undefined;
+  /** SQLite's log beside it, which has what was written last. */
+  readonly #log: string;
+  readonly #logInode: number | null | undefined;
+  /** When it was first found not to be there, by `performance.now`. */
+  #goneSince: number | undefined;
 
   constructor(path: string) {
-    this.#path = path;
-    this.#inode = Deno.statSync(path).ino;
+    this.path = path;
+    this.#log = `${path}-wal`;
+    this.#inode = inodeOf(path);
+    this.#logInode = inodeOf(this.#log);
   }
 
   /** @throws If another file, or none, is there now. */
   check(): void {
-    // Some microseconds, for each commit of many messages.
-    if (Deno.statSync(this.#path).ino !== this.#inode) throw new Error("its file was replaced");
+    if (!this.#isThere()) throw new Error("its file was replaced");
   }
+
+  /** Whether it is gone for so long that nobody will put it back. */
+  isOverdue(settleMs: number): boolean {
+    if (this.#goneSince === undefined || this.#isThere()) return false;
+    return performance.now() - this.#goneSince >= settleMs;
+  }
+
+  /**
+   * Keeps its log from being taken for that of the file which is there now. Who moved the file away
+   * needs it: it is kept under another name.
+   */
+  setAside(): void {
+    const isOurs = this.#logInode !== undefined && inodeOf(this.#log) === this.#logInode;
+    if (isOurs && inodeOf(this.path) !== this.#inode) {
+      Deno.renameSync(this.#log, `${this.#log}.${Date.now()}`);
+    }
+  }
+
+  #isThere(): boolean {
+    // Some microseconds, for each commit of many messages.
+    const isThere = inodeOf(this.path) === this.#inode &&
+      (this.#logInode === undefined || inodeOf(this.#log) === this.#logInode);
+    if (isThere) this.#goneSince = undefined;
+    else this.#goneSince ??= performance.now();
+    return isThere;
+  }
+}
+
+function inodeOf(path: string): number | null | undefined {
+  try {
+    return Deno.statSync(path).ino;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function openKv(place: string | undefined, isFile: boolean): Promise<Deno.Kv> {
+  if (isFile) await Deno.mkdir(folderOf(place!), { recursive: true });
+  const kv = await Deno.openKv(place);
+  await refuseHalf(kv);
+  return kv;
 }
 
 /** @throws If what is there is not whole, because it is still being imported or never was to the end. */
@@ -141,7 +231,7 @@ async function refuseHalf(kv: Deno.Kv): Promise<void> {
   const { value } = await kv.get<Stored["importing"]>(keys.importing);
   if (value === null) return;
   kv.close();
-  throw new Error("an import into it is under way, or was broken off");
+  throw new Error("an import into it is under way, or was broken off; then delete it");
 }
 
 function folderOf(path: string): string {
