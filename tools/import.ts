@@ -37,7 +37,7 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
     number++;
     const record = valueOf(line);
     if (number === 1) refuseForeign(record);
-    if (!seal.checks(line)) throw new BackupError(`line ${number} is damaged, or not in its place`);
+    if (!seal.checks(line)) throw new BackupError(`line ${number} is damaged, cut or not in its place`);
     if (!isRecord(record)) throw new BackupError(`line ${number} says nothing that I know`);
     yield { number, record, bytes: line.length };
   }
