@@ -37,7 +37,9 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
     number++;
     const record = valueOf(line);
     if (number === 1) refuseForeign(record);
-    if (!seal.checks(line)) throw new BackupError(`line ${number} is damaged, cut or not in its place`);
+    if (!seal.checks(line)) {
+      throw new BackupError(`line ${number} is damaged, cut or not in its place`);
+    }
     if (!isRecord(record)) throw new BackupError(`line ${number} says nothing that I know`);
     yield { number, record, bytes: line.length };
   }
@@ -90,15 +92,22 @@ async function importFrom(
   if (first?.record.type !== "begin") throw new BackupError("the backup is empty");
   await using store = await Store.open(place);
   const restoration = await Restoration.begin(store, { at: first.record.at, newEpochs });
+  const counts = await restoreOrUndo(lines, restoration);
+  console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);
+}
+
+async function restoreOrUndo(
+  lines: ReturnType<typeof checkedLines>,
+  restoration: Restoration,
+): Promise<Counts> {
+  using progress = new Progress("Importing");
   try {
-    using progress = new Progress("Importing");
     const counts = await restore(lines, restoration, progress);
     await restoration.finish();
-    console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);
+    return counts;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const left = await takeOut(restoration);
-    throw new BackupError(`${why}; ${left}`, { cause: error });
+    throw new BackupError(`${why}; ${await takeOut(restoration)}`, { cause: error });
   }
 }
 

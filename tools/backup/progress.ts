@@ -22,7 +22,9 @@ export class Progress implements Disposable {
   show(counts: Counts): void {
     if (!this.#shows || performance.now() - this.#shownAt < EVERY_MS) return;
     this.#shownAt = performance.now();
-    write(`\r\x1b[K${this.#verb} ${inWords(counts)} …`);
+    write(
+      `\r\x1b[K${this.#verb} … ${inWords(counts)}, lines: ${counts.lines.toLocaleString("en")}`,
+    );
   }
 
   /** Takes the line away. */
