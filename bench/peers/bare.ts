@@ -1,0 +1,28 @@
+/**
+ * The least that a chat in Deno can be: a loop over the sockets. It keeps nothing, and waits for
+ * nobody who is slow.
+ *
+ * @module
+ */
+const sockets = new Set<WebSocket>();
+let seq = 0;
+
+function answer(request: Request): Response {
+  const { socket, response } = Deno.upgradeWebSocket(request);
+  const from = new URL(request.url).searchParams.get("name");
+  socket.onopen = () => sockets.add(socket);
+  socket.onclose = () => sockets.delete(socket);
+  socket.onmessage = ({ data }) => {
+    const { room, id, text } = JSON.parse(data);
+    const said = { type: "said", room, seq: ++seq, id, from, at: Date.now(), text };
+    const line = JSON.stringify(said);
+    for (const socket of sockets) socket.send(line);
+  };
+  return response;
+}
+
+Deno.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  onListen: ({ port }) => console.log(`open at http://127.0.0.1:${port}/`),
+}, answer);
