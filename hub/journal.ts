@@ -4,6 +4,7 @@
  * @module
  */
 import type { Entry, Range } from "../protocol.ts";
+import { CALLED_MAX } from "./mention.ts";
 
 /** Where a room's log starts and ends, and which log it is. */
 export interface Head {
@@ -45,11 +46,19 @@ export type Appended =
 export const APPEND_MAX = { drafts: 90, bytes: 600_000 } as const;
 /** How large a piece of the log may be that is written anew for a draft about a message in it. */
 const REVISION_BYTES = 64 * 1024;
+/** What a byte of a key weighs: Deno KV takes 800 KB at once, but of keys only 80. */
+const KEY_WEIGHT = 8;
 
 /** The bytes that a draft may make a journal write, at most. */
 export function weigh({ entry }: Draft): number {
-  const revision = entry.type === "said" || !("of" in entry) ? 0 : REVISION_BYTES;
-  return 1000 + ("text" in entry ? 2 * entry.text.length : 0) + revision;
+  const text = "text" in entry ? entry.text : "";
+  const from = "from" in entry ? entry.from : "";
+  const revision = "of" in entry ? REVISION_BYTES : 0;
+  // The key of a direct room has the ids of its people, too.
+  const roomKey = 3 * entry.room.length + (entry.room.startsWith("@") ? 250 : 0);
+  const mentions = Math.min(CALLED_MAX, text.split("@").length - 1);
+  const keys = 150 + 3 * from.length + 2 * roomKey + mentions * (130 + roomKey);
+  return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision;
 }
 
 /**

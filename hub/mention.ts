@@ -11,7 +11,7 @@ const MENTION = new RegExp(
   "gu",
 );
 /** How many people one message can call. */
-const CALLED_MAX = 5;
+export const CALLED_MAX = 5;
 
 /** The keys of the people that a text names with an `@`, each once, the first few. */
 export function mentionsIn(text: string): string[] {
