@@ -91,7 +91,8 @@ export class Room implements Log {
   /** Makes what was said durable, then visible. What is said meanwhile is the next batch. */
   async run(): Promise<void> {
     for await (const posts of this.#said.batches()) {
-      for (const some of appendable(posts)) await this.#append(some);
+      // A journal may make the next piece ready while it stores one. It keeps them in order.
+      await Promise.all(appendable(posts).map((some) => this.#append(some)));
     }
   }
 
@@ -180,9 +181,12 @@ export class Room implements Log {
 
   /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
   async advance(): Promise<boolean> {
+    const { head: seen } = this;
+    this.#unsure = true;
     const head = await this.journal.head(this.key);
     this.#unsure = false;
-    if (head?.epoch !== this.epoch) return false;
+    // An older copy of the log may have been put in its place.
+    if (head?.epoch !== this.epoch || head.seq < seen) return false;
     this.trimmed(head);
     if (head.seq > this.head) {
       this.#topic = head.topic;

@@ -1,0 +1,76 @@
+/**
+ * A journal that breaks in the rooms where a test says so.
+ *
+ * @module
+ */
+import type { Appended, Draft, Head, Journal } from "../../hub/journal.ts";
+import { MemoryJournal } from "../../hub/memory_journal.ts";
+import { MemoryMarks } from "../../hub/memory_marks.ts";
+import { type Backing, memoryBacking } from "../../server/backing.ts";
+import type { Entry, Range } from "../../protocol.ts";
+
+/** When an append fails: before anything is stored, or when all of it is. */
+export type Fault = "before" | "after";
+
+export class FaultyJournal implements Journal {
+  readonly #memory = new MemoryJournal();
+  readonly #faults = new Map<string, Fault>();
+  readonly #held = new Map<string, Promise<void>>();
+
+  /** A chat's storage with this journal. */
+  get backing(): Backing {
+    return { ...memoryBacking(), journal: this, marks: new MemoryMarks(this.#memory) };
+  }
+
+  /** Fails what is appended to a room, until the end of a scope. */
+  failing(room: string, fault: Fault = "before"): Disposable {
+    this.#faults.set(room, fault);
+    return { [Symbol.dispose]: () => this.#faults.delete(room) };
+  }
+
+  /** Lets what is appended to a room wait, until the end of a scope. */
+  holding(room: string): Disposable {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held.set(room, promise);
+    return {
+      [Symbol.dispose]: () => {
+        this.#held.delete(room);
+        resolve();
+      },
+    };
+  }
+
+  async append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
+    await this.#held.get(room);
+    const fault = this.#faults.get(room);
+    if (fault !== "before") {
+      const appended = await this.#memory.append(room, drafts);
+      if (fault === undefined) return appended;
+    }
+    throw new Error("Cannot append: the test says so");
+  }
+
+  head(room: string): Promise<Head | undefined> {
+    return this.#memory.head(room);
+  }
+
+  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
+    return this.#memory.found(room, name, people);
+  }
+
+  read(room: string, range: Range): Promise<Entry[]> {
+    return this.#memory.read(room, range);
+  }
+
+  trim(room: string, first: number): Promise<Head | undefined> {
+    return this.#memory.trim(room, first);
+  }
+
+  rooms(): AsyncIterable<[room: string, head: Head]> {
+    return this.#memory.rooms();
+  }
+
+  follow(): AsyncIterable<void> {
+    return this.#memory.follow();
+  }
+}
