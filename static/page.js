@@ -10,6 +10,7 @@
  */
 
 import { Connection } from "./connection.js";
+import { Reading } from "./connection/reading.js";
 import { addressOf, LOBBY, roomOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Drawer } from "./page/drawer.js";
@@ -34,6 +35,7 @@ class Page {
   #return = Promise.withResolvers();
   #typedAt = 0;
 
+  #reading = this.#newReading();
   #names = new NameDialog();
   #drawer = new Drawer();
   #screen = new Screen(this.#chat, {
@@ -47,6 +49,8 @@ class Page {
       this.#screen.draw();
     },
     type: (room) => this.#type(room),
+    react: (room, of, emoji, on) => this.#react(room, of, emoji, on),
+    read: (room) => this.#reading.read(room.name, room.readTo),
     leave: (room) => this.#connection?.leave(room.name),
     comeBack: () => {
       this.#connection?.retryNow();
@@ -65,6 +69,7 @@ class Page {
       this.#return.resolve();
     });
     addEventListener("hashchange", () => this.#goTo(roomOf(location.hash)));
+    addEventListener("pagehide", () => this.#reading.tellNow());
     addEventListener("online", () => this.#connection?.retryNow());
     setInterval(() => this.#lookForRooms(), ROOMS_EVERY_MS);
   }
@@ -85,6 +90,8 @@ class Page {
    * @returns {Promise<string>} why we were not let in, when we were not
    */
   async #visit({ rooms, ...person }) {
+    this.#reading.close();
+    this.#reading = this.#newReading();
     this.#chat = new Chat();
     this.#connection = new Connection(location.origin, person);
     this.#screen.show(this.#chat);
@@ -105,10 +112,21 @@ class Page {
     this.#chat.take(event);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
     if (event.type === "status" && event.state !== "connecting") this.#names.close();
-    if (event.type === "welcome") this.#lookForRooms();
-    if (event.type === "joined") this.#remember();
+    if (event.type === "welcome") {
+      this.#reading.welcomed(event.rooms);
+      this.#lookForRooms();
+    }
+    if (event.type === "joined") {
+      if (event.reset) this.#reading.forget(event.room);
+      this.#remember();
+      this.#recall(event.room);
+    }
     if (event.type === "left") this.#moveOn();
     this.#screen.draw();
+  }
+
+  #newReading() {
+    return new Reading((room, seq) => this.#connection?.signal({ type: "read", room, seq }));
   }
 
   #askedToReturn() {
@@ -144,6 +162,38 @@ class Page {
       await this.#connection?.ask({ type: "rooms" });
     } catch {
       // There is no connection now. Once there is, we look again.
+    }
+  }
+
+  /**
+   * Brings what was said in a room before we came, if nothing else does.
+   *
+   * @param {string} name
+   */
+  async #recall(name) {
+    const room = this.#chat.room(name);
+    if (!room?.needsHistory) return;
+    const before = room.log.oldestLine?.seq ?? room.head + 1;
+    try {
+      const answer = await this.#connection?.ask({ type: "history", room: room.name, before });
+      if (answer) room.precede(answer.entries);
+    } catch {
+      // We come back, join again, and ask again.
+    }
+    this.#screen.draw();
+  }
+
+  /**
+   * @param {Room} room
+   * @param {number} of
+   * @param {string} emoji
+   * @param {boolean} on
+   */
+  #react(room, of, emoji, on) {
+    try {
+      this.#connection?.change({ type: "react", room: room.name, of, emoji, on });
+    } catch {
+      // Not connected, which the banner says. The chip stays as it is.
     }
   }
 

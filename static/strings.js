@@ -24,12 +24,16 @@ export const strings = {
   goToRoom: "Go there",
   cancel: "Cancel",
   leaveRoom: "Leave this room",
+  directRooms: "Direct messages",
   unread: "New messages",
+  /** @param {number} count */
+  mentions: (count) => count === 1 ? "1 message for you" : `${count} messages for you`,
   showRooms: "Rooms and people",
   hideRooms: "Close",
 
   // People
   people: "Here now",
+  directPeople: "Only here",
   you: "you",
   /** @param {number} count */
   hereCount: (count) => count === 1 ? "1 person here" : `${count} people here`,
@@ -40,15 +44,25 @@ export const strings = {
   conversation: "Conversation",
   /** @param {string} room */
   beginning: (room) => `This is where #${room} begins. Say hello.`,
+  /** @param {string} people */
+  directBeginning: (people) => `This is where you and ${people} begin. Nobody else can read it.`,
   missing: "Some messages that were here are not kept any more.",
+  deleted: "Deleted",
+  edited: "edited",
+  /**
+   * @param {string} name
+   * @param {string} topic
+   */
+  topicSet: (name, topic) =>
+    topic === "" ? `${name} removed the topic` : `${name} set the topic: ${topic}`,
   today: "Today",
   yesterday: "Yesterday",
   /** @param {number} count */
   newMessages: (count) => count === 1 ? "1 new message" : `${count} new messages`,
 
   // Saying something
-  /** @param {string} room */
-  sayIn: (room) => `Message #${room}`,
+  /** @param {string} place */
+  sayIn: (place) => `Message ${place}`,
   send: "Send",
   sending: "Sending…",
   /** @param {string} reason */

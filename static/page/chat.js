@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { RoomSummary } from "../../protocol.ts" */
+/** @import { Entry, RoomSummary } from "../../protocol.ts" */
 /** @import { ConnectionEvent, StatusEvent } from "../connection.js" */
 
 /**
@@ -9,7 +9,7 @@
  * @module
  */
 
-import { nameKey } from "../connection/names.js";
+import { isDirect, roomKey } from "../connection/names.js";
 import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
@@ -29,6 +29,8 @@ export class Chat {
 
   /** @type {Map<string, Room>} */
   #rooms = new Map();
+  /** What the server told of rooms when we were welcome, by key. @type {Map<string, RoomSummary>} */
+  #known = new Map();
   /** @type {RoomSummary[]} */
   #openRooms = [];
   /** The room you want to look at, by its key, even while we are not in it yet. */
@@ -48,14 +50,20 @@ export class Chat {
     return this.you !== "";
   }
 
-  /** The rooms that you are in, in the order in which you came. */
+  /** The rooms open to all that you are in, in the order in which you came. */
   get rooms() {
-    return [...this.#rooms.values()];
+    return this.#rooms.values().filter((room) => !room.isDirect).toArray();
+  }
+
+  /** Your direct rooms. */
+  get directRooms() {
+    return this.#rooms.values().filter((room) => room.isDirect).toArray();
   }
 
   /** The names of rooms that you could join. */
   get otherRooms() {
-    return this.#openRooms.map(({ room }) => room).filter((name) => !this.isIn(name));
+    return this.#openRooms.map(({ room }) => room)
+      .filter((name) => !this.isIn(name) && !isDirect(name));
   }
 
   get shown() {
@@ -64,7 +72,7 @@ export class Chat {
 
   /** How many messages are unread, in all rooms. */
   get unread() {
-    return this.rooms.reduce((sum, room) => sum + room.unread, 0);
+    return this.#rooms.values().reduce((sum, room) => sum + room.unread, 0);
   }
 
   /** What the server last would not do, while that is news. */
@@ -84,7 +92,7 @@ export class Chat {
 
   /** @param {string} name */
   isIn(name) {
-    return this.#rooms.has(nameKey(name));
+    return this.#rooms.has(roomKey(name));
   }
 
   /**
@@ -93,7 +101,7 @@ export class Chat {
    * @param {string} name
    */
   show(name) {
-    this.#wanted = nameKey(name);
+    this.#wanted = roomKey(name);
     this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
   }
 
@@ -112,32 +120,33 @@ export class Chat {
         this.you = event.you;
         this.token = event.token ?? this.token;
         this.textMax = event.limits.text;
-        return;
+        return this.#know(event.rooms);
       case "joined":
         return this.#enter(event);
       case "left":
         return this.#leave(event.room);
       case "said":
-        return this.#room(event.room)?.hear(event, this.you);
-      case "online":
-        return this.#room(event.room)?.arrive(event.name);
-      case "offline":
-        return this.#room(event.room)?.depart(event.name);
-      case "typing":
-        return this.#room(event.room)?.typing(event.from, this.#now());
-      case "rooms":
-        this.#openRooms = event.rooms;
-        return;
-      case "refused":
-        return this.#note(event);
       case "edited":
       case "deleted":
       case "reacted":
       case "topic":
       case "notice":
-      case "count":
-      case "read":
+        return this.#hear(event);
+      case "online":
+        return this.room(event.room)?.arrive(event.name);
+      case "offline":
+        return this.room(event.room)?.depart(event.name);
+      case "typing":
+        return this.room(event.room)?.typing(event.from, this.#now());
+      case "rooms":
+        this.#openRooms = event.rooms;
         return;
+      case "refused":
+        return this.#note(event);
+      case "count":
+        return this.#count(event);
+      case "read":
+        return this.room(event.room)?.readBy(event.seq);
       case "members":
       case "history":
       case "stored":
@@ -149,25 +158,62 @@ export class Chat {
   }
 
   /** @param {string} name */
-  #room(name) {
-    return this.#rooms.get(nameKey(name));
+  room(name) {
+    return this.#rooms.get(roomKey(name));
+  }
+
+  /** @param {readonly RoomSummary[]} rooms */
+  #know(rooms) {
+    this.#known = new Map(rooms.map((summary) => [roomKey(summary.room), summary]));
+    for (const { room: name, read } of rooms) {
+      // What was said during a cut is on its way to the rooms that we have.
+      if (this.isIn(name)) this.room(name)?.readBy(read);
+      else if (isDirect(name)) this.#open(name);
+    }
+  }
+
+  /** @param {Entry} entry */
+  #hear(entry) {
+    // Direct rooms come without having been asked for.
+    const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
+    room?.hear(entry);
+  }
+
+  /** @param {Extract<ConnectionEvent, { type: "count" }>} event */
+  #count({ room: name, count }) {
+    const room = this.room(name);
+    if (room) room.count = count;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Room}
+   */
+  #open(name) {
+    const key = roomKey(name);
+    const found = this.#rooms.get(key);
+    if (found) return found;
+    const room = new Room(name, this.you);
+    const known = this.#known.get(key);
+    if (known) room.know(known);
+    this.#rooms.set(key, room);
+    if (key === this.#wanted) this.#shown = room;
+    return room;
   }
 
   /** @param {Extract<ConnectionEvent, { type: "joined" }>} event */
   #enter(event) {
-    const key = nameKey(event.room);
-    const room = this.#rooms.get(key) ?? new Room(event.room);
-    this.#rooms.set(key, room);
+    const room = this.#open(event.room);
     room.enter(event);
-    if (key === this.#wanted) this.#shown = room;
     this.#shown ??= room;
   }
 
   /** @param {string} name */
   #leave(name) {
-    const key = nameKey(name);
+    const key = roomKey(name);
     const room = this.#rooms.get(key);
     this.#rooms.delete(key);
+    this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
   }
 

@@ -48,7 +48,7 @@ export class Composer {
     this.#textMax = textMax;
     this.#text.disabled = room === undefined;
     this.#text.value = room?.draft ?? "";
-    this.#text.placeholder = room ? strings.sayIn(room.name) : "";
+    this.#text.placeholder = room ? strings.sayIn(room.label) : "";
     this.#text.setAttribute("aria-label", this.#text.placeholder);
     this.#measure();
     // On a touch screen this would push the conversation away with the keyboard.

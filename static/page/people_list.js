@@ -2,19 +2,22 @@
 /** @import { Room } from "./room.js" */
 
 /**
- * Who is in the shown room.
+ * Who is in the shown room. Each of the others is a link to what you have to say to them alone.
  *
  * @module
  */
 
+import { directRoom, nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
+import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
 import { KeyedList } from "./keyed_list.js";
 import { part, stamp } from "./part.js";
 
-/** @typedef {{ name: string, isYou: boolean }} Person */
+/** @typedef {{ name: string, you: string }} Person */
 
 export class PeopleList {
+  #title = part(document, "#people-title", HTMLElement);
   #count = part(document, "#people-count", HTMLElement);
   #more = part(document, "#more-people", HTMLElement);
   /** @type {KeyedList<Person>} */
@@ -26,8 +29,12 @@ export class PeopleList {
       showAvatar(part(element, ".avatar", HTMLElement), name);
       return element;
     },
-    update: (element, { isYou }) => {
+    update: (element, { name, you }) => {
+      const isYou = nameKey(name) === nameKey(you);
       element.classList.toggle("yours", isYou);
+      const link = part(element, "a", HTMLAnchorElement);
+      if (isYou) link.removeAttribute("href");
+      else link.href = addressOf(directRoom([name, you]));
       part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
     },
   });
@@ -38,9 +45,11 @@ export class PeopleList {
    */
   draw(room, you) {
     const people = room?.people ?? [];
-    const unnamed = (room?.count ?? 0) - people.length;
-    this.#people.show(people.map((name) => ({ name, isYou: name === you })));
-    this.#count.textContent = String(room?.count ?? "");
+    const count = room?.isDirect ? people.length : room?.count ?? 0;
+    const unnamed = count - people.length;
+    this.#people.show(people.map((name) => ({ name, you })));
+    this.#title.textContent = room?.isDirect ? strings.directPeople : strings.people;
+    this.#count.textContent = room ? String(count) : "";
     this.#more.hidden = unnamed <= 0;
     this.#more.textContent = strings.andMore(unnamed);
   }

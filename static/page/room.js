@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Event, Said } from "../../protocol.ts" */
+/** @import { Entry, Event, RoomSummary } from "../../protocol.ts" */
 
 /**
  * What the page knows of one room that you are in.
@@ -7,10 +7,9 @@
  * @module
  */
 
-import { nameKey } from "../connection/names.js";
-
-/** How many of the newest entries are kept. Older ones are the server's to remember. */
-export const ENTRIES_KEPT = 500;
+import { isDirect, nameKey, peopleOf, roomKey } from "../connection/names.js";
+import { Log } from "./log.js";
+import { calls } from "./mention.js";
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;
@@ -29,43 +28,72 @@ const TYPING_MS = 4_000;
  */
 
 export class Room {
-  /** The room's log as far as we keep it, oldest first. @type {Said[]} */
-  #entries = [];
-  /** The head of the log when we came: what is older is not news. @type {number | undefined} */
+  /** What is older is not news. @type {number | undefined} */
   #backlog;
   /** @type {Map<string, Unsent>} */
   #unsent = new Map();
   /** @type {Map<string, string>} */
   #people = new Map();
+  /** How people who were seen here spell their names. @type {Map<string, string>} */
+  #spellings = new Map();
   /** Who is typing, until when. @type {Map<string, number>} */
   #typing = new Map();
+  #you;
 
+  log = new Log();
+  /** Counts how often the log has become another, or has got another beginning. */
+  edition = 0;
   /** How many messages of others came since you last read to the end. */
   unread = 0;
+  /** How many of those name you. */
+  mentions = 0;
+  /** The number of the newest entry that you have read. */
+  readTo = 0;
   /** What you are writing here. */
   draft = "";
+  topic = "";
+  count = 0;
+  /** The number of the newest entry that there is, as we were told. */
+  head = 0;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;
+  /** Whether what was said before we came still has to be asked for. */
+  needsHistory;
 
-  /** @param {string} name */
-  constructor(name) {
+  /**
+   * @param {string} name
+   * @param {string} you
+   */
+  constructor(name, you) {
     this.name = name;
-    this.count = 0;
-    /** Which log this room has. */
-    this.epoch = "";
+    this.#you = you;
+    this.isDirect = isDirect(name);
+    // It is followed from its head on. All other rooms are joined, which brings the newest entries.
+    this.needsHistory = this.isDirect;
   }
 
   get key() {
-    return nameKey(this.name);
+    return roomKey(this.name);
   }
 
-  /** In the order of their names. */
+  /** What it is called, without its mark: a direct room by the others in it. */
+  get title() {
+    if (!this.isDirect) return this.name;
+    return peopleOf(this.name).filter((key) => key !== nameKey(this.#you))
+      .map((key) => this.#spellings.get(key) ?? key).join(", ");
+  }
+
+  /** What it is called in a sentence. */
+  get label() {
+    return `${this.isDirect ? "@" : "#"}${this.title}`;
+  }
+
+  /** In the order of their names: who is here; of a direct room all. */
   get people() {
-    return [...this.#people.values()].sort((one, other) => one.localeCompare(other));
-  }
-
-  get newest() {
-    return this.#entries.at(-1);
+    const people = this.isDirect
+      ? peopleOf(this.name).map((key) => this.#spellings.get(key) ?? key)
+      : [...this.#people.values()];
+    return people.sort((one, other) => one.localeCompare(other));
   }
 
   get unsent() {
@@ -73,49 +101,92 @@ export class Room {
   }
 
   /**
-   * The entries that follow a position, as far as they are kept.
+   * Takes how things were when we were welcome.
    *
-   * @param {number} seq
+   * @param {RoomSummary} summary
    */
-  after(seq) {
-    const start = this.#entries.findLastIndex((entry) => entry.seq <= seq) + 1;
-    return this.#entries.slice(start);
+  know({ head, read, unread, mentions, topic }) {
+    // Nothing was ever unread to who has not been here.
+    this.unread = read > 0 || this.isDirect ? unread : 0;
+    this.mentions = mentions;
+    this.head = this.#backlog = head;
+    this.topic = topic;
   }
 
   /** @param {Extract<Event, { type: "joined" }>} event */
-  enter({ room, epoch, members, count, head, reset }) {
+  enter({ room, members, count, head, topic, reset }) {
     this.name = room;
-    this.epoch = epoch;
     this.count = count;
+    this.topic = topic;
+    this.head = head;
     this.#people = new Map(members.map((name) => [nameKey(name), name]));
-    if (reset) {
-      this.#entries = [];
-      this.isMissingSome = true;
-      this.unread = 0;
-      this.#backlog = undefined;
-    }
+    for (const name of members) this.#spellings.set(nameKey(name), name);
+    if (reset) this.#startOver();
     this.#backlog ??= head;
   }
 
   /**
    * Takes an entry. What you said is no longer unsent, and nobody types who has just spoken.
    *
-   * @param {Said} entry
-   * @param {string} you
+   * @param {Entry} entry
    */
-  hear(entry, you) {
-    this.#entries.push(entry);
-    if (this.#entries.length > ENTRIES_KEPT) this.#entries.shift();
-    this.#typing.delete(entry.from);
-    if (entry.from === you) this.#unsent.delete(entry.id);
-    else if (entry.seq > (this.#backlog ?? 0)) this.unread++;
-    this.#forgetStored(entry.seq);
+  hear(entry) {
+    if (!this.log.take(entry)) return;
+    this.head = Math.max(this.head, entry.seq);
+    if (entry.type === "topic") this.topic = entry.text;
+    if (entry.type !== "notice") {
+      this.#typing.delete(entry.from);
+      this.#spellings.set(nameKey(entry.from), entry.from);
+    }
+    if (entry.type === "said" && entry.from === this.#you) this.#unsent.delete(entry.id);
+    else if (entry.type === "said" && entry.seq > (this.#backlog ?? 0)) {
+      this.unread++;
+      if (calls(entry.text, this.#you)) this.mentions++;
+    }
+    this.#forgetStored();
+  }
+
+  /**
+   * Takes what was said before we came.
+   *
+   * @param {readonly Entry[]} entries
+   */
+  precede(entries) {
+    this.needsHistory = false;
+    this.log.precede(entries);
+    this.edition++;
+    this.#forgetStored();
+  }
+
+  /** You have read to the end. */
+  readAll() {
+    this.unread = this.mentions = 0;
+    this.readTo = this.log.newest;
+  }
+
+  /**
+   * You have read so far, somewhere else.
+   *
+   * @param {number} seq
+   */
+  readBy(seq) {
+    if (seq >= this.head) this.unread = this.mentions = 0;
+    // Of what we do not keep we know no better than we were told.
+    if ((this.log.oldestLine?.seq ?? Infinity) > seq + 1) return;
+    const texts = this.log.after(seq)
+      .flatMap((line) => line.type === "said" && line.from !== this.#you ? [line.text] : []);
+    this.unread = Math.min(this.unread, texts.length);
+    this.mentions = Math.min(
+      this.mentions,
+      texts.filter((text) => calls(text, this.#you)).length,
+    );
   }
 
   /** @param {string} name */
   arrive(name) {
     if (!this.#people.has(nameKey(name))) this.count++;
     this.#people.set(nameKey(name), name);
+    this.#spellings.set(nameKey(name), name);
   }
 
   /** @param {string} name */
@@ -138,7 +209,7 @@ export class Room {
   stored(id, seq) {
     const message = this.#unsent.get(id);
     if (message) this.#unsent.set(id, { ...message, seq });
-    this.#forgetStored(this.newest?.seq ?? 0);
+    this.#forgetStored();
   }
 
   /**
@@ -169,14 +240,19 @@ export class Room {
     return [...this.#typing.keys()];
   }
 
-  /**
-   * Nothing that has a number up to here is still to come.
-   *
-   * @param {number} seen
-   */
-  #forgetStored(seen) {
+  #startOver() {
+    this.log.clear();
+    this.edition++;
+    this.isMissingSome = true;
+    this.needsHistory = false;
+    this.unread = this.mentions = this.readTo = 0;
+    this.#backlog = undefined;
+  }
+
+  /** Nothing that has a number up to the newest is still to come. */
+  #forgetStored() {
     for (const { id, seq } of this.#unsent.values()) {
-      if (seq !== undefined && seq <= seen) this.#unsent.delete(id);
+      if (seq !== undefined && seq <= this.log.newest) this.#unsent.delete(id);
     }
   }
 }

@@ -12,6 +12,8 @@ import { LOBBY } from "./address.js";
 import { part } from "./part.js";
 
 export class RoomHeader {
+  #mark = part(document, "#room-header .hash", HTMLElement);
+  #topic = part(document, "#topic", HTMLElement);
   #name = part(document, "#room-name", HTMLElement);
   #count = part(document, "#here-count", HTMLElement);
   #leave = part(document, "#leave-room", HTMLButtonElement);
@@ -26,9 +28,11 @@ export class RoomHeader {
   /** @param {Room | undefined} room */
   draw(room) {
     this.#room = room;
-    this.#name.textContent = room?.name ?? "";
-    this.#count.textContent = room ? strings.hereCount(room.count) : "";
-    // Everybody always has somewhere to be.
-    this.#leave.hidden = room === undefined || room.key === LOBBY;
+    this.#mark.textContent = room?.isDirect ? "@" : "#";
+    this.#name.textContent = room?.title ?? "";
+    this.#topic.textContent = this.#topic.title = room?.topic ?? "";
+    this.#count.textContent = room && !room.isDirect ? strings.hereCount(room.count) : "";
+    // Everybody always has somewhere to be, and a direct room is theirs for good.
+    this.#leave.hidden = room === undefined || room.isDirect || room.key === LOBBY;
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Chat } from "./chat.js" */
+/** @import { Room } from "./room.js" */
 
 /**
  * The rooms you are in, and those that you could join. Each is a link to its address, so that going
@@ -8,6 +9,7 @@
  * @module
  */
 
+import { isDirect } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
 import { KeyedList } from "./keyed_list.js";
@@ -16,24 +18,49 @@ import { part, stamp } from "./part.js";
 /** More would push the people out of sight. All others can be reached by name. */
 const OTHERS_MAX = 8;
 
-/** @typedef {{ name: string, isShown: boolean, isUnread: boolean }} RoomLink */
+/** @typedef {{ name: string, title: string, isShown: boolean, isUnread: boolean, mentions: number }} RoomLink */
 
 export class RoomList {
+  #directSection = part(document, "#direct-rooms", HTMLElement);
   #otherSection = part(document, "#other-rooms", HTMLElement);
   #rooms = linkList("#rooms");
+  #direct = linkList("#direct-rooms ul");
   #others = linkList("#other-rooms ul");
 
   /** @param {Chat} chat */
   draw(chat) {
-    this.#rooms.show(chat.rooms.map((room) => ({
-      name: room.name,
-      isShown: room === chat.shown,
-      isUnread: room !== chat.shown && room.unread > 0,
-    })));
+    const { rooms, directRooms, shown } = chat;
+    this.#rooms.show(rooms.map((room) => linkTo(room, shown)));
+    this.#directSection.hidden = directRooms.length === 0;
+    this.#direct.show(directRooms.map((room) => linkTo(room, shown)));
     const others = chat.otherRooms.slice(0, OTHERS_MAX);
     this.#otherSection.hidden = others.length === 0;
-    this.#others.show(others.map((name) => ({ name, isShown: false, isUnread: false })));
+    this.#others.show(others.map((name) => ({
+      name,
+      title: name,
+      isShown: false,
+      isUnread: false,
+      mentions: 0,
+    })));
   }
+}
+
+/**
+ * @param {Room} room
+ * @param {Room | undefined} shown
+ * @returns {RoomLink}
+ */
+function linkTo(room, shown) {
+  const { name, title, unread, isDirect, mentions } = room;
+  const isShown = room === shown;
+  return {
+    name,
+    title,
+    isShown,
+    isUnread: !isShown && unread + mentions > 0,
+    // All that is said in a direct room is said to you.
+    mentions: isDirect ? unread : mentions,
+  };
 }
 
 /**
@@ -45,15 +72,22 @@ function linkList(selector) {
     keyOf: ({ name }) => name,
     make: ({ name }) => {
       const element = stamp("room-link");
-      part(element, ".name", HTMLElement).textContent = name;
       part(element, "a", HTMLAnchorElement).href = addressOf(name);
+      part(element, ".hash", HTMLElement).textContent = isDirect(name) ? "@" : "#";
       return element;
     },
-    update: (element, { isShown, isUnread }) => {
+    update: (element, { title, isShown, isUnread, mentions }) => {
+      part(element, ".name", HTMLElement).textContent = title;
       const link = part(element, "a", HTMLAnchorElement);
       if (isShown) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-      part(element, ".unread", HTMLElement).textContent = isUnread ? strings.unread : "";
+      const mark = part(element, ".unread", HTMLElement);
+      mark.textContent = !isUnread
+        ? ""
+        : mentions > 0
+        ? strings.mentions(mentions)
+        : strings.unread;
+      mark.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
     },
   });
 }

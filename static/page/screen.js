@@ -31,11 +31,14 @@ const TICK_MS = 1000;
  * @property {(room: Room, message: Unsent) => void} discard
  * @property {(room: Room) => void} type
  * @property {(room: Room) => void} leave
+ * @property {(room: Room, of: number, emoji: string, on: boolean) => void} react
+ * @property {(room: Room) => void} read
  * @property {() => void} comeBack
  */
 
 export class Screen {
   #chat;
+  #actions;
   #banner;
   #header;
   #composer;
@@ -54,11 +57,12 @@ export class Screen {
    */
   constructor(chat, actions) {
     this.#chat = chat;
+    this.#actions = actions;
     this.#banner = new Banner({ onAct: actions.comeBack });
     this.#header = new RoomHeader({ onLeave: actions.leave });
     this.#composer = new Composer({ onSay: actions.say, onTyping: actions.type });
     this.#unsent = new UnsentList({ onRetry: actions.retry, onDiscard: actions.discard });
-    this.timeline = new Timeline({ onTurn: () => this.draw() });
+    this.timeline = new Timeline({ onTurn: () => this.draw(), onReact: actions.react });
     document.addEventListener("visibilitychange", () => this.#draw());
   }
 
@@ -89,6 +93,7 @@ export class Screen {
     this.#composer.draw(chat);
     this.#unsent.draw(shown);
     this.timeline.draw(shown, you);
+    if (shown) this.#actions.read(shown);
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);
     document.title = titleOf(chat);
@@ -99,6 +104,6 @@ export class Screen {
 
 /** @param {Chat} chat */
 function titleOf({ shown, unread }) {
-  const place = shown === undefined ? strings.appName : `#${shown.name} · ${strings.appName}`;
+  const place = shown === undefined ? strings.appName : `${shown.label} · ${strings.appName}`;
   return unread > 0 ? `(${unread}) ${place}` : place;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Said } from "../../protocol.ts" */
+/** @import { Line } from "./log.js" */
 /** @import { Room } from "./room.js" */
 
 /**
@@ -9,8 +9,9 @@
  * @module
  */
 
+import { revise } from "../connection/revise.js";
 import { strings } from "../strings.js";
-import { makeMessage, standBelow } from "./message.js";
+import { makeLine, showWords, standBelow } from "./message.js";
 import { part } from "./part.js";
 import { StickyScroll } from "./sticky_scroll.js";
 
@@ -30,21 +31,34 @@ export class Timeline {
 
   /** @type {Room | undefined} */
   #room;
-  /** Which log of the room is shown. @type {string | undefined} */
-  #epoch;
-  /** What is on the page, oldest first. @type {{ entry: Said, element: HTMLElement }[]} */
-  #messages = [];
+  /** Which edition of the room's log is shown. @type {number | undefined} */
+  #edition;
+  /** What is on the page, oldest first. @type {{ line: Line, element: HTMLElement }[]} */
+  #lines = [];
+  /** The number of the newest revision that is shown. */
+  #revisedTo = 0;
   /** Whether the room has more than is on the page. */
   #moreWait = false;
 
-  /** @param {{ onTurn: () => void }} options called when it has to be drawn again */
-  constructor({ onTurn }) {
+  /**
+   * @param {object} options
+   * @param {() => void} options.onTurn called when it has to be drawn again
+   * @param {(room: Room, of: number, emoji: string, on: boolean) => void} options.onReact
+   */
+  constructor({ onTurn, onReact }) {
     this.#onTurn = onTurn;
     this.#scroll = new StickyScroll(
       this.#scroller,
       part(document, "#conversation", Element),
       onTurn,
     );
+    this.#list.addEventListener("click", ({ target }) => {
+      const chip = target instanceof Element && target.closest("button.reaction");
+      const shown = chip && this.#lines.find(({ element }) => element.contains(chip));
+      if (!shown || !this.#room) return;
+      const isOn = chip.getAttribute("aria-pressed") === "true";
+      onReact(this.#room, shown.line.seq, chip.getAttribute("data-emoji") ?? "", !isOn);
+    });
     this.#newer.addEventListener("click", () => {
       this.toNewest();
       this.#scroller.focus();
@@ -63,11 +77,12 @@ export class Timeline {
    * @param {string} you
    */
   draw(room, you) {
-    if (room !== this.#room || room?.epoch !== this.#epoch) this.#open(room);
+    if (room !== this.#room || room?.edition !== this.#edition) this.#open(room);
     if (room === undefined) return;
+    this.#revise(room, you);
     this.#advance(room, you);
     this.#scroll.settle();
-    if (this.#scroll.isAtEnd && !document.hidden) room.unread = 0;
+    if (this.#scroll.isAtEnd && !document.hidden) room.readAll();
     this.#newer.hidden = this.#scroll.isAtEnd || room.unread === 0;
     this.#newer.textContent = strings.newMessages(room.unread);
     this.#drawBeginning(room);
@@ -76,25 +91,42 @@ export class Timeline {
   /** @param {Room | undefined} room */
   #open(room) {
     this.#room = room;
-    this.#epoch = room?.epoch;
+    this.#edition = room?.edition;
+    this.#revisedTo = room?.log.newest ?? 0;
     this.#clear();
     this.#scroll.toEnd();
   }
 
   #clear() {
     this.#moreWait = false;
-    this.#messages = [];
+    this.#lines = [];
     this.#list.replaceChildren();
+  }
+
+  /**
+   * Shows what became of messages that are on the page.
+   *
+   * @param {Room} room
+   * @param {string} you
+   */
+  #revise({ log }, you) {
+    for (const revision of log.revisionsAfter(this.#revisedTo)) {
+      this.#revisedTo = revision.seq;
+      const shown = this.#lines.find(({ line }) => line.seq === revision.of);
+      if (shown?.line.type !== "said") continue;
+      shown.line = revise(shown.line, revision);
+      showWords(shown.element, shown.line, you);
+    }
   }
 
   /**
    * @param {Room} room
    * @param {string} you
    */
-  #advance(room, you) {
-    const last = this.#messages.at(-1)?.entry.seq ?? 0;
-    const next = room.after(last);
-    const isHole = last > 0 && next[0] !== undefined && next[0].seq > last + 1;
+  #advance({ log }, you) {
+    const last = this.#lines.at(-1)?.line.seq ?? 0;
+    const next = log.after(last);
+    const isHole = last > 0 && log.hasHoleAfter(last);
     const taken = next.slice(0, isHole ? this.#jump(next.length) : this.#space(next.length));
     this.#append(taken, you);
     this.#moreWait = taken.length < next.length;
@@ -106,7 +138,7 @@ export class Timeline {
    * @param {number} arriving
    */
   #space(arriving) {
-    if (!this.#scroll.isAtEnd) return Math.max(0, SHOWN_MAX - this.#messages.length);
+    if (!this.#scroll.isAtEnd) return Math.max(0, SHOWN_MAX - this.#lines.length);
     if (!this.#moreWait) return arriving;
     this.#scroll.stay();
     return STEP;
@@ -126,35 +158,37 @@ export class Timeline {
   }
 
   /**
-   * @param {Said[]} entries
+   * @param {Line[]} lines
    * @param {string} you
    */
-  #append(entries, you) {
-    const added = entries.map((entry) => ({ entry, element: makeMessage(entry, you) }));
-    let previous = this.#messages.at(-1)?.entry;
-    for (const { entry, element } of added) {
-      standBelow(element, entry, previous);
-      previous = entry;
+  #append(lines, you) {
+    const added = lines.map((line) => ({ line, element: makeLine(line, you) }));
+    let previous = this.#lines.at(-1)?.line;
+    for (const { line, element } of added) {
+      standBelow(element, line, previous);
+      previous = line;
     }
-    this.#messages.push(...added);
+    this.#lines.push(...added);
     this.#list.append(...added.map(({ element }) => element));
     this.#trim();
   }
 
   /** The oldest make place. Only who is at the end gets that far, and does not see them go. */
   #trim() {
-    const gone = this.#messages.splice(0, Math.max(0, this.#messages.length - SHOWN_MAX));
+    const gone = this.#lines.splice(0, Math.max(0, this.#lines.length - SHOWN_MAX));
     for (const { element } of gone) element.remove();
-    const first = this.#messages[0];
-    if (first !== undefined && gone.length > 0) standBelow(first.element, first.entry, undefined);
+    const first = this.#lines[0];
+    if (first !== undefined && gone.length > 0) standBelow(first.element, first.line, undefined);
   }
 
   /** @param {Room} room */
   #drawBeginning(room) {
-    const first = this.#messages[0]?.entry.seq ?? 1;
+    const first = this.#lines[0]?.line.seq ?? room.head + 1;
     this.#beginning.hidden = first > 1 && !room.isMissingSome;
     this.#beginning.textContent = room.isMissingSome
       ? strings.missing
+      : room.isDirect
+      ? strings.directBeginning(room.title)
       : strings.beginning(room.name);
   }
 }

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Line } from "./log.js" */
 /** @import { Words } from "./message.js" */
 /** @import { Room, Unsent } from "./room.js" */
 
@@ -13,7 +14,7 @@ import { KeyedList } from "./keyed_list.js";
 import { makeMessage, standBelow } from "./message.js";
 import { part, stamp } from "./part.js";
 
-/** @typedef {{ room: Room, message: Unsent, previous: Words | undefined }} Item */
+/** @typedef {{ room: Room, message: Unsent, previous: Words | Line | undefined }} Item */
 
 export class UnsentList {
   /** @type {KeyedList<Item>} */
@@ -48,9 +49,13 @@ export class UnsentList {
   /** @param {Room | undefined} room */
   draw(room) {
     if (room === undefined) return this.#list.show([]);
-    const { unsent, newest } = room;
+    const { unsent, log: { newestLine } } = room;
     this.#list.show(
-      unsent.map((message, index) => ({ room, message, previous: unsent[index - 1] ?? newest })),
+      unsent.map((message, index) => ({
+        room,
+        message,
+        previous: unsent[index - 1] ?? newestLine,
+      })),
     );
   }
 }

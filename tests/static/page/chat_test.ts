@@ -1,11 +1,17 @@
 import { assertEquals } from "@std/assert";
-import { LIMITS } from "../../../protocol.ts";
+import { LIMITS, type RoomSummary } from "../../../protocol.ts";
 import { summary } from "../scripted_server.ts";
 import { Chat } from "../../../static/page/chat.js";
 
 /** What the page knows after ada was welcome and joined these rooms. */
 function chatIn(...rooms: string[]): Chat {
   const chat = new Chat(() => 0);
+  welcome(chat, []);
+  for (const room of rooms) join(chat, room);
+  return chat;
+}
+
+function welcome(chat: Chat, rooms: RoomSummary[]): void {
   chat.take({
     type: "welcome",
     v: 1,
@@ -14,10 +20,8 @@ function chatIn(...rooms: string[]): Chat {
     token: "secret",
     server: "test/0",
     limits: LIMITS,
-    rooms: [],
+    rooms,
   });
-  for (const room of rooms) join(chat, room);
-  return chat;
 }
 
 function join(chat: Chat, room: string): void {
@@ -75,4 +79,44 @@ Deno.test("Chat takes what is told of a room that we have left, and makes nothin
   chat.take({ type: "typing", room: "garden", from: "bob" });
   assertEquals(chat.rooms.length, 1);
   assertEquals(chat.unread, 0);
+});
+
+Deno.test("Chat has a direct room as soon as something is said there, and counts it", () => {
+  const chat = chatIn("lobby");
+  const message = { room: "@ada,bob", id: "x", from: "Bob", at: 0, text: "hi" };
+  chat.take({ type: "said", seq: 1, ...message });
+  const [room] = chat.directRooms;
+  assertEquals([room?.title, room?.unread, chat.unread], ["Bob", 1, 1]);
+  assertEquals(chat.rooms.map(({ name }) => name), ["lobby"]);
+  chat.show("@Bob,ADA");
+  assertEquals(chat.shown, room, "it can be looked at before it is joined");
+});
+
+Deno.test("Chat knows from the start what is unread in the rooms that are yours", () => {
+  const chat = chatIn();
+  welcome(chat, [
+    summary("lobby", 9, { read: 4, unread: 5, mentions: 2 }),
+    summary("@ada,bob", 3, { read: 1, unread: 2 }),
+  ]);
+  assertEquals(chat.rooms.length, 0, "we are not in the lobby yet");
+  join(chat, "lobby");
+  assertEquals(chat.rooms.map(({ unread, mentions }) => [unread, mentions]), [[5, 2]]);
+  assertEquals(chat.directRooms.map(({ title, unread }) => [title, unread]), [["bob", 2]]);
+});
+
+Deno.test("Chat clears what you read in another tab, at once or when you are back", () => {
+  const chat = chatIn("lobby", "garden");
+  for (const room of ["lobby", "garden"]) {
+    chat.take({ type: "said", room, seq: 1, id: room, from: "bob", at: 0, text: "hi" });
+  }
+  chat.take({ type: "read", room: "lobby", seq: 1 });
+  assertEquals(chat.rooms.map(({ unread }) => unread), [0, 1]);
+  welcome(chat, [summary("garden", 1)]);
+  assertEquals(chat.unread, 0);
+});
+
+Deno.test("Chat takes the count of a room that is too big for names", () => {
+  const chat = chatIn("lobby");
+  chat.take({ type: "count", room: "lobby", count: 300 });
+  assertEquals(chat.shown?.count, 300);
 });
