@@ -1,0 +1,196 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  type Answer,
+  Close,
+  type Command,
+  type Entry,
+  type Event,
+  HISTORY_DEFAULT,
+  LIMITS,
+  type Reason,
+  type RoomSummary,
+  type Signal,
+} from "../protocol.ts";
+import { parseCommand } from "../protocol/command.ts";
+import { Refusal, type RefusalReason } from "../server/refusal.ts";
+
+const DOCS = await Deno.readTextFile(new URL("../docs/protocol.md", import.meta.url));
+
+/** A list of names that is a type error when one is missing, or one too many. */
+type All<Names extends string> = Readonly<Record<Names, true>>;
+/** The names of the fields of any of some types. */
+type FieldOf<T> = T extends unknown ? keyof T & string : never;
+
+const COMMANDS: All<Command["type"]> = {
+  join: true,
+  leave: true,
+  say: true,
+  edit: true,
+  delete: true,
+  react: true,
+  topic: true,
+  read: true,
+  typing: true,
+  history: true,
+  who: true,
+  rooms: true,
+  ping: true,
+};
+const ENTRIES: All<Entry["type"]> = {
+  said: true,
+  edited: true,
+  deleted: true,
+  reacted: true,
+  topic: true,
+  notice: true,
+};
+const ANSWERS: All<Answer["type"]> = {
+  joined: true,
+  left: true,
+  history: true,
+  stored: true,
+  members: true,
+  rooms: true,
+  pong: true,
+  refused: true,
+};
+const SIGNALS: All<Signal["type"]> = {
+  welcome: true,
+  online: true,
+  offline: true,
+  count: true,
+  typing: true,
+  read: true,
+};
+const REASONS: All<Reason> = {
+  "malformed": true,
+  "unknown-command": true,
+  "too-long": true,
+  "not-a-member": true,
+  "no-such-room": true,
+  "no-such-message": true,
+  "no-such-person": true,
+  "forbidden": true,
+  "too-fast": true,
+  "muted": true,
+  "unavailable": true,
+};
+const REFUSALS: All<RefusalReason> = {
+  "bad-name": true,
+  "no-session": true,
+  "foreign-origin": true,
+  "not-found": true,
+  "method": true,
+  "name-taken": true,
+  "not-a-websocket": true,
+  "stopping": true,
+  "unavailable": true,
+};
+const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
+  type: true,
+  ref: true,
+  room: true,
+  after: true,
+  epoch: true,
+  id: true,
+  text: true,
+  reply: true,
+  to: true,
+  of: true,
+  emoji: true,
+  on: true,
+  seq: true,
+  range: true,
+  at: true,
+  from: true,
+  edited: true,
+  deleted: true,
+  reactions: true,
+  head: true,
+  first: true,
+  count: true,
+  members: true,
+  topic: true,
+  reset: true,
+  entries: true,
+  more: true,
+  rooms: true,
+  reason: true,
+  message: true,
+  retry: true,
+  v: true,
+  you: true,
+  guest: true,
+  token: true,
+  server: true,
+  limits: true,
+  name: true,
+  read: true,
+  unread: true,
+  mentions: true,
+};
+/** What stands in one field of ours, and in several on the wire. */
+const SPELLED: Readonly<Record<string, string[]>> = { range: ["before", "after", "limit"] };
+
+Deno.test("The protocol's description shows every command, entry, answer and signal in its table", () => {
+  const tables = { Commands: COMMANDS, Entries: ENTRIES, Answers: ANSWERS, Signals: SIGNALS };
+  for (const [heading, types] of Object.entries(tables)) {
+    const shown = section(heading).matchAll(/^\| `\{"type":"(\w+)"/gm).map(([, type]) => type);
+    assertEquals(new Set(shown), new Set(Object.keys(types)), heading);
+  }
+});
+
+Deno.test("The protocol's description names every field", () => {
+  const code = DOCS.match(/`[^`]+`|^[←→].*/gm)!.join(" ");
+  const words = new Set(code.match(/\w+/g));
+  const names = Object.keys(FIELDS).flatMap((field) => SPELLED[field] ?? [field]);
+  assertEquals(names.filter((name) => !words.has(name)), []);
+});
+
+Deno.test("The protocol's description gives every reason of a refusal, and no other", () => {
+  const answers = section("Answers").matchAll(/^\| `([a-z-]+)` /gm).map(([, reason]) => reason);
+  assertEquals(new Set(answers), new Set(["reason", ...Object.keys(REASONS)]));
+
+  const rows = section("Coming in").matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm);
+  const doors = rows.map(([, status, reason]) => [reason, Number(status)] as const).toArray();
+  const expected = Object.keys(REFUSALS).map((reason) => [reason, statusOf(reason)] as const);
+  assertEquals(new Map(doors), new Map(expected));
+});
+
+Deno.test("The protocol's description gives every limit and close code, and no other", () => {
+  const limits = section("Limits").matchAll(/^\| `(\w+)` +\| ([\d,]+) /gm)
+    .map(([, name, most = ""]) => [name, Number(most.replace(",", ""))]);
+  assertEquals(Object.fromEntries(limits), LIMITS);
+  assertStringIncludes(section("Limits"), `${HISTORY_DEFAULT} unless you ask`);
+
+  const codes = section("Close codes").matchAll(/^\| (\d{4}) /gm).map(([, code]) => Number(code));
+  assertEquals(codes.toArray(), Object.values(Close).sort());
+});
+
+Deno.test("What the protocol's description has people send is what the server reads", () => {
+  const sent = DOCS.matchAll(/^→ (.*)$/gm).map(([, line = ""]) => parseCommand(line).type);
+  assertEquals(sent.toArray(), ["join", "say"]);
+});
+
+Deno.test("The links of the protocol's description lead somewhere", async () => {
+  for (const [, target = ""] of DOCS.matchAll(/\]\(([^)]+)\)/g)) {
+    if (!target.startsWith("#")) await Deno.stat(new URL(`../docs/${target}`, import.meta.url));
+    else assert(headings().includes(target.slice(1)), `There is no heading ${target}`);
+  }
+});
+
+/** What stands under a heading. */
+function section(heading: string): string {
+  const [, text = ""] = DOCS.split(`\n## ${heading}\n`);
+  return text.split("\n## ")[0]!;
+}
+
+function headings(): string[] {
+  return DOCS.matchAll(/^## (.*)$/gm).map(([, text = ""]) =>
+    text.toLowerCase().replaceAll(" ", "-").replace(/[^\w-]/g, "")
+  ).toArray();
+}
+
+function statusOf(reason: string): number {
+  return new Refusal(reason as RefusalReason, "").toResponse().status;
+}
