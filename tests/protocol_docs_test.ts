@@ -141,7 +141,7 @@ Deno.test("The protocol's description shows every command, entry, answer and sig
 });
 
 Deno.test("The protocol's description names every field", () => {
-  const code = DOCS.match(/`[^`]+`|^[←→].*/gm)!.join(" ");
+  const code = DOCS.replaceAll("```", "").match(/`[^`]+`|^[←→].*/gm)!.join(" ");
   const words = new Set(code.match(/\w+/g));
   const names = Object.keys(FIELDS).flatMap((field) => SPELLED[field] ?? [field]);
   assertEquals(names.filter((name) => !words.has(name)), []);
