@@ -1,8 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Hub } from "../hub.ts";
 import { MemoryJournal } from "../hub/memory_journal.ts";
+import { MemoryMarks } from "../hub/memory_marks.ts";
+import { nameKey } from "../protocol/name.ts";
 import { HeldJournal } from "./support/held_journal.ts";
-import { Listener } from "./support/listener.ts";
+import { saying, summary } from "./support/log.ts";
 import { OpenHub } from "./support/open_hub.ts";
 import { isPending } from "./support/pending.ts";
 
@@ -111,10 +112,10 @@ Deno.test("Hub lists the rooms, those with most people first", async () => {
     type: "rooms",
     ref: 7,
     rooms: [
-      { room: "cellar", head: 1, count: 2 },
-      { room: "Kitchen", head: 0, count: 1 },
-      { room: "attic", head: 0, count: 0 },
-      { room: "lobby", head: 0, count: 0 },
+      summary("cellar", { head: 1, count: 2, unread: 1 }),
+      summary("Kitchen", { count: 1 }),
+      summary("attic"),
+      summary("lobby"),
     ],
   });
   chat.disconnects(ada);
@@ -127,9 +128,9 @@ Deno.test("Hub puts rooms away that nobody uses, and brings them back as they we
   await ada.hears("said");
   chat.asks(ada, { type: "leave", room: "kitchen" });
   await ada.hears("left");
-  chat.hub.handle({ type: "ticked" });
+  chat.ticks();
   chat.asks(ada, { type: "rooms" });
-  const kitchen = { room: "Kitchen", head: 1, count: 0 };
+  const kitchen = summary("Kitchen", { head: 1, unread: 1 });
   assertEquals((await ada.hears("rooms")).rooms[0], kitchen);
   chat.journal.hold();
   chat.asks(ada, { type: "join", room: "KITCHEN", after: 0, epoch });
@@ -144,7 +145,7 @@ Deno.test("Hub puts rooms away that nobody uses, and brings them back as they we
 Deno.test("Hub keeps rooms open that somebody is in", async () => {
   await using chat = await OpenHub.with();
   const [ada] = await chat.enters("ada", "kitchen");
-  chat.hub.handle({ type: "ticked" });
+  chat.ticks();
   chat.journal.hold();
   chat.asks(ada, { type: "who", room: "kitchen" });
   await ada.hears("members");
@@ -157,7 +158,7 @@ Deno.test("Hub lets who could not read try again as time passes", async () => {
   await ada.hears("said");
   chat.asks(ada, { type: "leave", room: "kitchen" });
   await ada.hears("left");
-  chat.hub.handle({ type: "ticked" });
+  chat.ticks();
   const [bob] = await chat.enters("bob", "kitchen");
   await bob.hears("said");
   chat.journal.failing = true;
@@ -166,28 +167,28 @@ Deno.test("Hub lets who could not read try again as time passes", async () => {
   const heard = bob.texts(1);
   assertEquals(await isPending(heard), true);
   chat.journal.failing = false;
-  chat.hub.handle({ type: "ticked" });
+  chat.ticks();
   assertEquals(await heard, ["hello"]);
 });
 
 Deno.test("Hub cannot be opened over a journal that cannot be read", async () => {
   const journal = new HeldJournal();
   journal.failing = true;
-  await assertRejects(() => Hub.open(journal, { server: "test/1" }), Error, "the test says so");
+  const ground = { journal, marks: new MemoryMarks(journal.memory), known: new Map() };
+  await assertRejects(() => OpenHub.over(ground), Error, "the test says so");
 });
 
 Deno.test("Hub finds the rooms of a former server again", async () => {
   const journal = new MemoryJournal();
-  for (const room of ["Kitchen", "lobby"]) await journal.found(room);
-  const draft = { type: "said", room: "Kitchen", id: "1", from: "ada", at: 1, text: "hi" } as const;
-  await journal.append("kitchen", [draft]);
-  const hub = await Hub.open(journal, { server: "test/1" });
-  const running = hub.run();
-  const ada = new Listener("ada");
-  hub.handle({ type: "connected", member: ada.member });
-  await ada.hears("welcome");
-  hub.handle({ type: "commanded", member: ada.member, command: { type: "rooms" }, at: 1 });
-  assertEquals((await ada.hears("rooms")).rooms[0], { room: "Kitchen", head: 1, count: 0 });
-  hub.events.close();
-  await running;
+  for (const room of ["Kitchen", "lobby"]) await journal.found(nameKey(room), room);
+  await journal.append("kitchen", [saying("Kitchen", "hi")]);
+  await using chat = await OpenHub.over({
+    journal,
+    marks: new MemoryMarks(journal),
+    known: new Map(),
+  });
+  const ada = await chat.connects("ada");
+  chat.asks(ada, { type: "rooms" });
+  const { rooms } = await ada.hears("rooms");
+  assertEquals(rooms[0], summary("Kitchen", { head: 1, unread: 1 }));
 });

@@ -1,20 +1,19 @@
 import { assertEquals } from "@std/assert";
 import { Close, LIMITS } from "../protocol.ts";
-import { Listener } from "./support/listener.ts";
+import { summary } from "./support/log.ts";
 import { OpenHub } from "./support/open_hub.ts";
 
 Deno.test("Hub welcomes who connects", async () => {
   await using chat = await OpenHub.with("kitchen");
-  const ada = new Listener("ada");
-  chat.hub.handle({ type: "connected", member: ada.member });
-  assertEquals(await ada.hears("welcome"), {
+  const [, welcome] = await chat.arrives("ada");
+  assertEquals(welcome, {
     type: "welcome",
     v: 1,
     you: "ada",
     guest: true,
     server: "test/1",
     limits: LIMITS,
-    rooms: [{ room: "lobby", head: 0, count: 0 }],
+    rooms: [summary("lobby")],
   });
 });
 
@@ -43,7 +42,10 @@ Deno.test("Hub takes who disconnects out of every room", async () => {
   chat.asks(bob, { type: "join", room: "kitchen" });
   await bob.hears("joined");
   for (const room of ["lobby", "kitchen"]) assertEquals((await ada.hears("online")).room, room);
-  chat.disconnects(bob);
+  chat.disconnects(bob, 1_000);
+  chat.ticks(5_999);
+  await ada.hearsNothing();
+  chat.ticks(6_000);
   for (const room of ["lobby", "kitchen"]) assertEquals((await ada.hears("offline")).room, room);
 });
 

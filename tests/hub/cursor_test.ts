@@ -118,3 +118,33 @@ Deno.test("Cursor jumps over what was let go, and is not lost behind it", async 
   assertEquals(await walk.takes(lines.length - 100), lines.slice(100));
   assertEquals(walk.cursor.take(), undefined);
 });
+
+Deno.test("Cursor rests where all that came after it was let go, and takes what is new", async () => {
+  const journal = new ThinnedJournal();
+  const log = new BareLog(journal);
+  for (let i = 0; i < 2; i++) await log.grow(words(TAIL_MAX_LINES));
+  log.tail.jump(log.tail.head);
+  journal.first = log.tail.head + 1;
+  const walk = new Walk(log, 0);
+  const stirred = walk.stirred();
+  assertEquals(walk.cursor.take(), undefined);
+  await stirred;
+  assertEquals(walk.cursor.take(), undefined);
+  assertEquals(await isPending(walk.stirred()), true);
+  const lines = await log.grow(words(1));
+  walk.cursor.stir();
+  assertEquals(await walk.takes(1), lines);
+});
+
+Deno.test("Cursor that has ended takes nothing of what is fetched for it", async () => {
+  const journal = new HeldJournal();
+  const log = new BareLog(journal);
+  for (let i = 0; i < 2; i++) await log.grow(words(TAIL_MAX_LINES));
+  const walk = new Walk(log, 0);
+  journal.hold();
+  const stirred = walk.stirred();
+  assertEquals(walk.cursor.take(), undefined);
+  walk.cursor.end();
+  journal.release();
+  assertEquals(await isPending(stirred), true);
+});

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { EventOf, Listener } from "../support/listener.ts";
 import { OpenRoom } from "../support/open_room.ts";
 
 Deno.test("Room tells those who are in it that somebody comes and goes", async () => {
@@ -22,9 +23,9 @@ Deno.test("Room keeps somebody in until their last socket has gone", async () =>
   const [tab] = await lobby.enters("bob");
   const [phone, { count }] = await lobby.enters("bob");
   assertEquals(count, 2);
-  lobby.room.forget(tab.member);
+  lobby.room.leave(tab.member);
   lobby.says(phone, "still here");
-  lobby.room.forget(phone.member);
+  lobby.room.leave(phone.member);
   assertEquals((await ada.hears("online")).name, "bob");
   assertEquals((await ada.hears("offline")).name, "bob");
   assertEquals(await ada.texts(1), ["still here"]);
@@ -82,8 +83,90 @@ Deno.test("Room names two hundred at most, and counts everybody", async () => {
   assertEquals([members.length, count], [200, 251]);
 });
 
-Deno.test("Room is summed up by its name, its newest message and its people", async () => {
-  await using lobby = await OpenRoom.with(["1", "2"]);
-  await lobby.people("ada", "bob");
-  assertEquals(lobby.room.summary, { room: "Lobby", head: 2, count: 2 });
+Deno.test("Room tells that somebody is gone who was cut off five seconds ago", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada, bob] = await lobby.people("ada", "bob");
+  lobby.room.lose(bob.member, 1_000);
+  lobby.room.tick(5_999);
+  await ada.hearsNothing();
+  const { members, count } = lobby.room.who(undefined) as EventOf<"members">;
+  assertEquals([members, count], [["ada", "bob"], 2]);
+  lobby.room.tick(6_000);
+  assertEquals(await ada.hears("offline"), { type: "offline", room: "Lobby", name: "bob" });
+  assertEquals(lobby.room.count, 1);
+});
+
+Deno.test("Room says nothing of somebody who is cut off and back within five seconds", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada, bob] = await lobby.people("ada", "bob");
+  lobby.room.lose(bob.member, 1_000);
+  lobby.room.tick(5_000);
+  const [again, { members }] = await lobby.enters("bob");
+  assertEquals(members, ["ada", "bob"]);
+  for (const at of [6_000, 60_000]) lobby.room.tick(at);
+  await ada.hearsNothing();
+  lobby.room.leave(again.member);
+  assertEquals((await ada.hears("offline")).name, "bob");
+});
+
+Deno.test("Room keeps somebody who is cut off from one of two sockets", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada, tab] = await lobby.people("ada", "bob");
+  const [phone] = await lobby.enters("bob");
+  lobby.room.lose(tab.member, 0);
+  lobby.room.tick(60_000);
+  lobby.says(phone, "still here");
+  assertEquals(await ada.texts(1), ["still here"]);
+});
+
+Deno.test("Room is in use while somebody may still come back", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada] = await lobby.people("ada");
+  lobby.room.lose(ada.member, 0);
+  lobby.room.tick(4_999);
+  assertEquals(lobby.room.idle, false);
+  lobby.room.tick(5_000);
+  assertEquals(lobby.room.idle, true);
+});
+
+/** So many guests, in a room. */
+async function crowd(lobby: OpenRoom, size: number): Promise<Listener[]> {
+  const guests: Listener[] = [];
+  for (let i = 0; i < size; i++) guests.push((await lobby.enters(`guest-${i}`))[0]);
+  return guests;
+}
+
+Deno.test("Room of more than two hundred tells how many there are, once a tick", async () => {
+  await using lobby = await OpenRoom.with();
+  await crowd(lobby, 200);
+  const [ada] = await lobby.enters("ada");
+  const [bob] = await lobby.enters("bob");
+  const [eve] = await lobby.enters("eve");
+  await ada.hearsNothing();
+  const counts: number[] = [];
+  const ticks = async (at: number) => {
+    lobby.room.tick(at);
+    counts.push((await ada.hears("count")).count);
+    lobby.room.tick(at);
+    await ada.hearsNothing();
+  };
+  await ticks(1_000);
+  lobby.room.leave(bob.member);
+  lobby.room.lose(eve.member, 2_000);
+  await ticks(2_000);
+  await ticks(7_000);
+  assertEquals(counts, [203, 202, 201]);
+});
+
+Deno.test("Room that shrinks to two hundred tells who comes and goes again", async () => {
+  await using lobby = await OpenRoom.with();
+  const guests = await crowd(lobby, 200);
+  const [ada] = await lobby.enters("ada");
+  lobby.room.tick(1);
+  await ada.hears("count");
+  for (const guest of guests.slice(0, 2)) lobby.room.leave(guest.member);
+  assertEquals((await ada.hears("offline")).name, "guest-0");
+  assertEquals((await ada.hears("offline")).name, "guest-1");
+  await lobby.enters("bob");
+  assertEquals((await ada.hears("online")).name, "bob");
 });

@@ -10,6 +10,11 @@ import { parseCommand } from "../../protocol/command.ts";
 
 type Fields = Record<string, unknown>;
 
+/** The commands that are about a room. */
+const IN_ROOMS = [
+  ...["join", "leave", "say", "typing", "who", "history"],
+  ...["edit", "delete", "react", "topic", "read"],
+];
 const NO_POSITIONS = [-1, 0.5, 2 ** 53, "7", true, {}];
 
 /** A command as a client sends it. */
@@ -34,13 +39,61 @@ Deno.test("parseCommand reads every command", () => {
     { type: "join", ref: undefined, room: "中文", after: undefined, epoch: undefined },
     { type: "join", ref: 0, room: "__proto__", after: 0, epoch: undefined },
     { type: "leave", ref: 2, room: "lobby" },
-    { type: "say", ref: 3, room: "lobby", id: "~ !", text: "hello\nworld" },
+    { type: "say", ref: 3, room: "lobby", id: "~ !", text: "hello\nworld", reply: undefined },
+    { type: "say", ref: 3, room: "@ada,bob", id: "1", text: "hello", reply: 7 },
+    { type: "edit", ref: 7, room: "lobby", of: 1, text: "hello" },
+    { type: "delete", ref: 8, room: "@ada,bob", of: Number.MAX_SAFE_INTEGER },
+    { type: "react", ref: 9, room: "lobby", of: 1, emoji: "👍", on: true },
+    { type: "react", ref: 9, room: "lobby", of: 1, emoji: "👍", on: false },
+    { type: "topic", ref: 10, room: "lobby", text: "Tea" },
+    { type: "topic", ref: 10, room: "lobby", text: "" },
+    { type: "read", ref: 11, room: "lobby", seq: 0 },
     { type: "typing", ref: 4, room: "lobby" },
     { type: "who", ref: 5, room: "lobby" },
     { type: "rooms", ref: 6 },
     { type: "ping", ref: Number.MAX_SAFE_INTEGER },
   ];
   for (const command of commands) assertEquals(parseCommand(line(command)), command);
+});
+
+Deno.test("parseCommand reads to whom something is said", () => {
+  const say = { type: "say", id: "1", text: "hello" };
+  const seven = Array.from({ length: LIMITS.people - 1 }, (_, i) => `guest-${i}`);
+  const said: [unknown, string[]][] = [
+    ["Bob", ["Bob"]],
+    [["Bob"], ["Bob"]],
+    [["bob", "中文"], ["bob", "中文"]],
+    [seven, seven],
+  ];
+  for (const [to, people] of said) {
+    const command = parseCommand(line({ ...say, to }));
+    assertEquals(command, {
+      type: "say",
+      ref: undefined,
+      to: people,
+      id: "1",
+      text: "hello",
+      reply: undefined,
+    });
+  }
+  for (const to of [null, [], "", "a b", [7], [["bob"]], ["bob", ""], [...seven, "eve"]]) {
+    assertEquals(refusal(line({ ...say, to })).reason, "malformed", JSON.stringify(to));
+  }
+  const both = refusal(line({ ...say, room: "lobby", to: "bob", ref: 7 }));
+  assertEquals([both.reason, both.about], ["malformed", { ref: 7, id: "1" }]);
+});
+
+Deno.test("parseCommand takes emoji that are one, however they are made", () => {
+  const react = { type: "react", room: "lobby", of: 1, on: true };
+  for (const emoji of ["👍", "❤", "❤️", "👍🏽", "🇫🇷", "👩‍👩‍👧", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]) {
+    const command = parseCommand(line({ ...react, emoji }));
+    assertEquals(command.type === "react" && command.emoji, emoji);
+  }
+  for (const emoji of ["", "a", "1", "👍👍", "👍 ", "<b>", "\ud83d", 7, null, "__proto__"]) {
+    const { reason, message } = refusal(line({ ...react, emoji }));
+    assertEquals(reason, "malformed", String(emoji));
+    assert(message.startsWith("Cannot read emoji: must be one emoji"), message);
+  }
 });
 
 Deno.test("parseCommand reads which piece of a log is asked for", () => {
@@ -100,16 +153,24 @@ Deno.test("parseCommand refuses types that it does not know", () => {
 Deno.test("parseCommand refuses fields that are not what they must be", async (t) => {
   const say = { type: "say", room: "lobby", id: "1", text: "hello" };
   const history = { type: "history", room: "lobby" };
+  const edit = { type: "edit", room: "lobby", of: 1, text: "hello" };
+  const react = { type: "react", room: "lobby", of: 1, emoji: "👍", on: true };
   const kinds: Record<string, Fields[]> = {
-    name: ["join", "leave", "say", "typing", "who", "history"].flatMap((type) => [
-      { ...say, type, room: "the lobby" },
-      { ...say, type, room: undefined },
+    name: IN_ROOMS.flatMap((type) => [
+      { ...say, type, room: "the lobby", of: 1, seq: 1, emoji: "👍", on: true },
+      { ...say, type, room: undefined, of: 1, seq: 1, emoji: "👍", on: true },
     ]),
+    room: IN_ROOMS.flatMap((type) =>
+      ["@ada,ADA", "@ada", `@${"abcdefghi".split("").join(",")}`].map((room) => ({
+        ...{ ...say, type, room, of: 1, seq: 1, emoji: "👍", on: true },
+      }))
+    ),
     ref: NO_POSITIONS.map((ref) => ({ type: "ping", ref })),
     position: NO_POSITIONS.flatMap((position) => [
       { type: "join", room: "lobby", after: position },
       { ...history, after: position },
       { ...history, before: position },
+      { type: "read", room: "lobby", seq: position },
     ]),
     limit: [...NO_POSITIONS, 0, LIMITS.history + 1].map((limit) => ({ ...history, limit })),
     range: [{ ...history, before: 9, after: 1 }],
@@ -118,7 +179,18 @@ Deno.test("parseCommand refuses fields that are not what they must be", async (t
       ...say,
       id,
     })),
-    text: [undefined, "", 1, ["hello"]].map((text) => ({ ...say, text })),
+    text: [undefined, "", 1, ["hello"]].flatMap((text) => [
+      { ...say, text },
+      { ...edit, text },
+    ]),
+    topic: [undefined, null, 1, ["hello"]].map((text) => ({ type: "topic", room: "lobby", text })),
+    switch: [undefined, null, 1, "true"].map((on) => ({ ...react, on })),
+    "number of a message": [...NO_POSITIONS, 0].flatMap((of) => [
+      { ...edit, of },
+      { ...react, of },
+      { type: "delete", room: "lobby", of },
+      { ...say, reply: of },
+    ]),
   };
   for (const [kind, commands] of Object.entries(kinds)) {
     await t.step(kind, () => {
@@ -157,6 +229,24 @@ Deno.test("parseCommand takes a text of as many code points as there may be", ()
     assertEquals([reason, about], ["too-long", { ref: 7, id: "1" }]);
     assert(message.endsWith("at most 4000 code points, received 4001"), message);
   }
+});
+
+Deno.test("parseCommand takes a topic of as many code points as there may be", () => {
+  const text = "👍".repeat(LIMITS.topic);
+  const command = parseCommand(line({ type: "topic", room: "lobby", text }));
+  assertEquals(command.type === "topic" && command.text, text);
+  const { reason, about } = refusal(
+    line({ type: "topic", room: "lobby", ref: 7, text: text + "!" }),
+  );
+  assertEquals([reason, about], ["too-long", { ref: 7, id: undefined }]);
+});
+
+Deno.test("parseCommand takes an edit of as many code points as a message", () => {
+  const edit = { type: "edit", room: "lobby", of: 1 };
+  const text = "👍".repeat(LIMITS.text);
+  const command = parseCommand(line({ ...edit, text }));
+  assertEquals(command.type === "edit" && command.text, text);
+  assertEquals(refusal(line({ ...edit, text: text + "!" })).reason, "too-long");
 });
 
 Deno.test("parseCommand composes a text before it measures it", () => {

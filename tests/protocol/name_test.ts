@@ -1,6 +1,13 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { LIMITS, ProtocolError } from "../../protocol.ts";
-import { nameKey, parseName } from "../../protocol/name.ts";
+import {
+  directRoom,
+  nameKey,
+  parseName,
+  parsePeople,
+  parseRoom,
+  peopleOf,
+} from "../../protocol/name.ts";
 
 Deno.test("parseName takes names in any script", () => {
   for (
@@ -91,4 +98,54 @@ Deno.test("nameKey of any letter is that of its upper case, of its lower case an
     );
     if (!same) throw new Error(`Two keys for ${letter}, U+${codePoint.toString(16)}`);
   }
+});
+
+Deno.test("parseRoom takes the names of open rooms as they are written", () => {
+  for (const room of ["lobby", "Kitchen", "中文", "__proto__", "x".repeat(LIMITS.name)]) {
+    assertEquals(parseRoom(room), room);
+  }
+});
+
+Deno.test("parseRoom knows a direct room by its people, in whatever order and spelling", () => {
+  for (const room of ["@ada,bob", "@bob,ada", "@BOB,Ada", "@ada,bob,ADA", "@ａｄａ,bob"]) {
+    assertEquals(parseRoom(room), "@ada,bob");
+  }
+  const eight = Array.from({ length: LIMITS.people }, (_, i) => `guest-${i}`);
+  assertEquals(parseRoom(`@${eight.toReversed().join(",")}`), `@${eight.join(",")}`);
+  assertEquals(parseRoom("@中文,Ωμέγα"), `@${["中文", nameKey("Ωμέγα")].sort().join(",")}`);
+});
+
+Deno.test("parseRoom refuses a direct room of one, of too many, and of nobody", () => {
+  const nine = Array.from({ length: LIMITS.people + 1 }, (_, i) => `guest-${i}`);
+  const strangers = [
+    "@",
+    "@ada",
+    "@ada,ADA",
+    "@ada,",
+    "@,ada",
+    "@ada,,bob",
+    "@ada, bob",
+    "@@ada,bob",
+  ];
+  for (const room of [...strangers, "ada,bob", "@ada,@bob", `@${nine.join(",")}`, undefined, 7]) {
+    const { reason } = assertThrows(() => parseRoom(room), ProtocolError, "", String(room));
+    assertEquals(reason, "malformed", String(room));
+  }
+  const often = `@${Array.from(nine, () => "ada").join(",")},bob`;
+  assertThrows(() => parseRoom(often), ProtocolError, "Cannot read room", "many times the same");
+});
+
+Deno.test("parsePeople takes a name or a list of them, and leaves room for who says it", () => {
+  const seven = Array.from({ length: LIMITS.people - 1 }, (_, i) => `guest-${i}`);
+  assertEquals(parsePeople("Ada"), ["Ada"]);
+  assertEquals(parsePeople(["Ada", "bob"]), ["Ada", "bob"]);
+  assertEquals(parsePeople(seven), seven);
+  for (const people of [[], [...seven, "ada"], undefined, {}, [["ada"]], "@ada", "ada,bob"]) {
+    assertThrows(() => parsePeople(people), ProtocolError, "Cannot read");
+  }
+});
+
+Deno.test("peopleOf names the people of a direct room, and nobody of an open one", () => {
+  assertEquals(peopleOf(directRoom(["Bob", "Ada", "BOB"])), ["ada", "bob"]);
+  assertEquals(peopleOf("lobby"), []);
 });

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { hurried } from "../support/clock.ts";
 import { HeldJournal } from "../support/held_journal.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -132,7 +133,7 @@ Deno.test("Door speaks chat.v1 to those who offer it", async () => {
 });
 
 Deno.test("Door gives a name away again when its guest has gone", async () => {
-  await using server = await TestServer.start();
+  await using server = await TestServer.start({ now: hurried() });
   await using eve = await TestClient.enter(server, "eve");
   const first = await TestClient.enter(server, "ada");
   await first[Symbol.asyncDispose]();
@@ -144,7 +145,7 @@ Deno.test("Door gives a name away again when its guest has gone", async () => {
 });
 
 Deno.test("People hear everything on each of their sockets, and are gone with the last", async () => {
-  await using server = await TestServer.start();
+  await using server = await TestServer.start({ now: hurried() });
   await using bob = await TestClient.enter(server, "bob");
   await using tab = await TestClient.enter(server, "ada");
   const { token = "" } = tab.welcome;

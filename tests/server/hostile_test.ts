@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Close, LIMITS } from "../../protocol.ts";
+import { hurried } from "../support/clock.ts";
 import { Fuzz } from "../support/fuzz.ts";
 import { withChance } from "../support/random.ts";
 import { Opcode, RawClient } from "../support/raw_client.ts";
@@ -77,7 +78,7 @@ Deno.test("A binary frame ends its sender", async () => {
 });
 
 Deno.test("Bytes that are no WebSocket end their sender", async (t) => {
-  await using server = await TestServer.start();
+  await using server = await TestServer.start({ now: hurried() });
   await using friends = await Friends.meet(server);
   const rudenesses: Record<string, (eve: RawClient) => Promise<void>> = {
     "a reserved bit": (eve) => eve.write(Uint8Array.of(0xc1, 0x80, 0, 0, 0, 0)),

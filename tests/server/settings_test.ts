@@ -3,7 +3,8 @@ import { readSettings, SettingError, type Settings, USAGE } from "../../server/s
 
 /** What flags, and variables that are set, ask for. */
 function ask(args: string, variables: Record<string, string> = {}) {
-  return readSettings(args.split(" ").filter(Boolean), (name) => variables[name]);
+  const env: Record<string, string> = { HOME: "/home/ada", ...variables };
+  return readSettings(args.split(" ").filter(Boolean), (name) => env[name]);
 }
 
 /** Settings from flags, and from variables that are set. */
@@ -14,13 +15,47 @@ function read(args: string, variables?: Record<string, string>): Settings {
 }
 
 Deno.test("readSettings has a default for everything", () => {
-  const { host, port, ephemeral } = read("");
-  assertEquals([host, port, ephemeral], ["0.0.0.0", 8000, false]);
+  assertEquals(read(""), {
+    host: "0.0.0.0",
+    port: 8000,
+    store: { database: "/home/ada/.local/state/hubbub/chat.db" },
+    retain: { days: Infinity, messages: Infinity },
+  });
+});
+
+Deno.test("readSettings finds a place for the store where people keep such things", () => {
+  const places: [Record<string, string>, string | undefined][] = [
+    [{ XDG_STATE_HOME: "/state" }, "/state/hubbub/chat.db"],
+    [{ HOME: "", LOCALAPPDATA: "C:\\Local" }, "C:\\Local/hubbub/chat.db"],
+    [{ STORE: "chat.db", XDG_STATE_HOME: "/state" }, "chat.db"],
+    [{ STORE: "https://kv.example" }, "https://kv.example"],
+    // On Deno Deploy the one that is assigned to the app has no name.
+    [{ DENO_DEPLOYMENT_ID: "x" }, undefined],
+    [{ DENO_DEPLOY: "1" }, undefined],
+  ];
+  for (const [variables, database] of places) {
+    assertEquals(read("", variables).store, { database }, JSON.stringify(variables));
+  }
+  const nowhere = assertThrows(() => read("", { HOME: "" }), SettingError);
+  assertEquals(nowhere.message, "Cannot find a place for the store: name one with --store");
+});
+
+Deno.test("readSettings reads where everything is kept, and how much of it", () => {
+  const variables = { STORE: "a.db", RETAIN_DAYS: "7", RETAIN_MESSAGES: "1000" };
+  const { store, retain } = read("", variables);
+  assertEquals([store, retain], [{ database: "a.db" }, { days: 7, messages: 1000 }]);
+  const flags = "--store b.db --retain-days 1 --retain-messages 2";
+  assertEquals(read(flags, variables), {
+    ...read(""),
+    store: { database: "b.db" },
+    retain: { days: 1, messages: 2 },
+  });
+  assertEquals(read("--ephemeral --store b.db").store, { memory: true });
 });
 
 Deno.test("readSettings reads flags", () => {
   for (const args of ["--host a --port 0 --ephemeral", "--ephemeral --port=0 --host=a"]) {
-    assertEquals(read(args), { ...read(""), host: "a", port: 0, ephemeral: true });
+    assertEquals(read(args), { ...read(""), host: "a", port: 0, store: { memory: true } });
   }
 });
 
@@ -58,6 +93,13 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
     ["--port 65536", {}, 'Cannot read port: must be 0 to 65535, received "65536"'],
     ["--port=-1", {}, 'Cannot read port: must be 0 to 65535, received "-1"'],
     ["", { PORT: "1e3" }, 'Cannot read port: must be 0 to 65535, received "1e3"'],
+    ["--retain-days 0", {}, 'Cannot read days to retain: must be an integer >= 1, received "0"'],
+    [
+      "",
+      { RETAIN_MESSAGES: "many" },
+      "Cannot read messages to retain: " +
+      'must be an integer >= 1, received "many"',
+    ],
     ["", { EPHEMERAL: "maybe" }, 'Cannot read EPHEMERAL: must be 1 or 0, received "maybe"'],
   ];
   for (const [args, variables, message] of mistakes) {
@@ -66,7 +108,8 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
 });
 
 Deno.test("USAGE names each flag", () => {
-  for (const flag of ["--host", "--port", "--ephemeral", "--help", "--version"]) {
-    assertEquals(USAGE.includes(`  ${flag} `), true, flag);
+  const flags = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages", "help"];
+  for (const flag of [...flags, "version"]) {
+    assertEquals(USAGE.includes(`  --${flag} `), true, flag);
   }
 });

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Appended, Head, Journal } from "../../hub/journal.ts";
+import type { Appended, Draft, Head, Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
-import type { Draft, Entry, Range } from "../../protocol.ts";
+import type { Entry, Range } from "../../protocol.ts";
 import { Arrivals } from "../static/arrivals.ts";
 
 /** A memory journal that waits while a test holds it, and fails while the test says so. */
@@ -14,7 +14,8 @@ export class HeldJournal implements Journal {
   failing = false;
   /** The batches that it was given, as they come. */
   readonly batches = new Arrivals<readonly Draft[]>("a batch for the journal");
-  readonly #inner = new MemoryJournal();
+  /** What it keeps, for who needs it at once. */
+  readonly memory = new MemoryJournal();
   #held = Promise.withResolvers<void>();
 
   constructor() {
@@ -33,24 +34,32 @@ export class HeldJournal implements Journal {
   }
 
   head(room: string): Promise<Head | undefined> {
-    return this.#later(() => this.#inner.head(room));
+    return this.#later(() => this.memory.head(room));
   }
 
-  found(name: string): Promise<Head> {
-    return this.#later(() => this.#inner.found(name));
+  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
+    return this.#later(() => this.memory.found(room, name, people));
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
     this.batches.push(drafts);
-    return this.#later(() => this.#inner.append(room, drafts));
+    return this.#later(() => this.memory.append(room, drafts));
   }
 
   read(room: string, range: Range): Promise<Entry[]> {
-    return this.#later(() => this.#inner.read(room, range));
+    return this.#later(() => this.memory.read(room, range));
   }
 
-  rooms(): AsyncIterable<Head> {
-    return this.#inner.rooms();
+  trim(room: string, first: number): Promise<Head | undefined> {
+    return this.#later(() => this.memory.trim(room, first));
+  }
+
+  rooms(): AsyncIterable<[string, Head]> {
+    return this.memory.rooms();
+  }
+
+  follow(): AsyncIterable<void> {
+    return this.memory.follow();
   }
 
   async #later<T>(answer: () => Promise<T>): Promise<T> {

@@ -20,8 +20,9 @@ export class Listener {
   /** Events of the last frame that were not looked at yet. */
   #events: Event[] = [];
 
-  constructor(name: string) {
-    this.member = new Member({ name, key: nameKey(name), guest: true });
+  /** Who has another id is somebody else, whatever their name. */
+  constructor(name: string, id = `guest:${nameKey(name)}`) {
+    this.member = new Member({ id, name, key: nameKey(name), guest: true });
     this.#frames = this.member.frames()[Symbol.asyncIterator]();
   }
 
@@ -32,11 +33,19 @@ export class Listener {
     return value.split("\n").map((line) => JSON.parse(line));
   }
 
+  /** The next event, whatever it is. */
+  async next(): Promise<Event> {
+    while (true) {
+      const event = this.#events.shift();
+      if (event) return event;
+      this.#events = await this.frame();
+    }
+  }
+
   /** The next event, which has to be of this type. */
   async hears<T extends Event["type"]>(type: T): Promise<EventOf<T>> {
-    while (this.#events.length === 0) this.#events = await this.frame();
-    const event = this.#events.shift();
-    if (event?.type === type) return event as EventOf<T>;
+    const event = await this.next();
+    if (event.type === type) return event as EventOf<T>;
     throw new Error(`${this.member.person.name} expects ${type}, hears ${JSON.stringify(event)}`);
   }
 
@@ -45,5 +54,11 @@ export class Listener {
     const texts: string[] = [];
     while (texts.length < count) texts.push((await this.hears("said")).text);
     return texts;
+  }
+
+  /** Makes sure that nothing was sent that was not looked at. */
+  async hearsNothing(): Promise<void> {
+    this.member.answer({ type: "pong", at: 0 });
+    await this.hears("pong");
   }
 }

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Cursor, Log } from "../../hub/cursor.ts";
-import type { Journal } from "../../hub/journal.ts";
+import type { Draft, Journal } from "../../hub/journal.ts";
 import { Tail } from "../../hub/tail.ts";
-import { type Draft, encode } from "../../protocol.ts";
+import { encode, type RoomSummary } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 
 /** A log that has a journal and a tail, and nobody in it. */
@@ -14,19 +14,15 @@ export class BareLog implements Log {
   readonly key: string;
   readonly tail = new Tail(0);
   readonly parked: Cursor[] = [];
-  readonly #name: string;
 
-  constructor(readonly journal: Journal, name = "lobby") {
-    this.#name = name;
+  constructor(readonly journal: Journal, readonly name = "lobby") {
     this.key = nameKey(name);
   }
 
   /** Stores messages, shows them at the tail, and gives the lines that they are. */
   async grow(texts: readonly string[]): Promise<string[]> {
-    const { seq } = await this.journal.found(this.#name);
-    const drafts = texts.map((text, i): Draft => {
-      return { type: "said", room: this.#name, id: `${seq + i}`, from: this.key, at: 1, text };
-    });
+    const { seq } = await this.journal.found(this.key, this.name);
+    const drafts = texts.map((text, i) => saying(this.name, `${seq + i}`, { text }));
     const appended = await this.journal.append(this.key, drafts);
     const lines = appended.flatMap((outcome) => "entry" in outcome ? encode(outcome.entry) : []);
     this.tail.push(lines);
@@ -38,7 +34,36 @@ export class BareLog implements Log {
   }
 }
 
+/** Who says something, and what; by default it is ada, and her id is made of her name. */
+export interface Saying {
+  from?: string;
+  by?: string;
+  text?: string;
+  at?: number;
+  reply?: number;
+}
+
+/** A message on its way to a room's log. What it says is its id, unless a text is given. */
+export function saying(
+  room: string,
+  id: string,
+  { from = "ada", by = `guest:${nameKey(from)}`, text = id, at = 1, reply }: Saying = {},
+): Draft {
+  const entry = { type: "said", room, id, from, at, text } as const;
+  return { by, entry: reply === undefined ? entry : { ...entry, reply } };
+}
+
+/** A room in a list of rooms, as it is to who never was there. */
+export function summary(room: string, rest: Partial<RoomSummary> = {}): RoomSummary {
+  return { room, topic: "", head: 0, count: 0, read: 0, unread: 0, mentions: 0, ...rest };
+}
+
 /** `count` short texts. */
 export function words(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `word ${i + 1}`);
+}
+
+/** The integers from `first` to `last`. */
+export function upTo(last: number, first = 1): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }

@@ -4,36 +4,70 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../hub.ts";
+import type { Journal } from "../../hub/journal.ts";
+import type { Marks } from "../../hub/marks.ts";
+import { MemoryMarks } from "../../hub/memory_marks.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type EventOf, Listener } from "./listener.ts";
 
 /** What somebody may ask of a hub. */
 type Command = (HubEvent & { type: "commanded" })["command"];
 
-/** A hub over a journal that the test holds. */
-export class OpenHub implements AsyncDisposable {
+/** What a hub stands on. */
+export interface Ground {
+  readonly journal: Journal;
+  readonly marks: Marks;
+  /** Ids of the people who were ever here, by name key; the last one of a name counts. */
+  readonly known: Map<string, string>;
+}
+
+/** A hub of which a test sees everything. What it says went wrong fails the test. */
+export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   readonly #running: Promise<void>;
 
-  private constructor(readonly hub: Hub, readonly journal: HeldJournal) {
+  private constructor(readonly hub: Hub, readonly ground: G, readonly errors: unknown[]) {
     this.#running = hub.run();
   }
 
   /** The hub of a server on which there are these rooms beside the lobby. */
-  static async with(...rooms: string[]): Promise<OpenHub> {
+  static async with(...rooms: string[]): Promise<HeldHub> {
     const journal = new HeldJournal();
-    for (const room of rooms) await journal.found(room);
-    const onError = (error: unknown) => {
-      throw error;
-    };
-    return new OpenHub(await Hub.open(journal, { server: "test/1", onError }), journal);
+    for (const room of rooms) await journal.found(nameKey(room), room);
+    return OpenHub.over({ journal, marks: new MemoryMarks(journal.memory), known: new Map() });
+  }
+
+  /** The hub of a server that has others beside it, or was there before. */
+  static async over<G extends Ground>(ground: G): Promise<OpenHub<G>> {
+    const errors: unknown[] = [];
+    const { journal, marks, known } = ground;
+    const hub = await Hub.open({
+      journal,
+      marks,
+      people: { find: (key) => Promise.resolve(known.get(key)) },
+      server: "test/1",
+      onError: (error) => errors.push(error),
+    });
+    return new OpenHub(hub, ground, errors);
+  }
+
+  get journal(): G["journal"] {
+    return this.ground.journal;
+  }
+
+  /** Somebody connects. Who has another id is somebody else, whatever their name. */
+  async arrives(name: string, id?: string): Promise<[Listener, EventOf<"welcome">]> {
+    const listener = new Listener(name, id);
+    const { member } = listener;
+    const marks = await this.ground.marks.of(member.person);
+    this.ground.known.set(member.person.key, member.person.id);
+    this.hub.handle({ type: "connected", member, marks });
+    return [listener, await listener.hears("welcome")];
   }
 
   /** Somebody connects, and has been welcomed. */
-  async connects(name: string): Promise<Listener> {
-    const listener = new Listener(name);
-    this.hub.handle({ type: "connected", member: listener.member });
-    await listener.hears("welcome");
-    return listener;
+  async connects(name: string, id?: string): Promise<Listener> {
+    return (await this.arrives(name, id))[0];
   }
 
   /** Somebody connects and joins a room. */
@@ -48,16 +82,25 @@ export class OpenHub implements AsyncDisposable {
     this.hub.handle({ type: "commanded", member, command, at });
   }
 
-  /** Somebody's connection ends. */
-  disconnects({ member }: Listener): void {
-    this.hub.handle({ type: "disconnected", member });
+  /** Somebody's connection ends, `at` that time. */
+  disconnects({ member }: Listener, at = 1): void {
+    this.hub.handle({ type: "disconnected", member, at });
     member.close();
+  }
+
+  /** It is `at` that time. */
+  ticks(at = 1): void {
+    this.hub.handle({ type: "ticked", at });
   }
 
   /** Ends the hub, and waits until it has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.hub.events.close();
-    this.journal.release();
+    if (this.journal instanceof HeldJournal) this.journal.release();
     await this.#running;
+    if (this.errors.length > 0) throw new AggregateError(this.errors, "The hub had errors");
   }
 }
+
+/** A hub over a journal that the test holds. */
+export type HeldHub = OpenHub<Ground & { readonly journal: HeldJournal }>;

@@ -5,11 +5,16 @@
  */
 import { nameKey } from "../../protocol/name.ts";
 import { Room } from "../../hub/room.ts";
+import type { Speech } from "../../hub/speech.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type EventOf, Listener } from "./listener.ts";
+import { saying } from "./log.ts";
 
 /** Where somebody wants to start. */
-type Join = Parameters<Room["join"]>[1];
+type Join = Omit<Parameters<Room["join"]>[1], "type" | "room">;
+
+/** What somebody does in the room. */
+type Deed = Speech extends infer S ? S extends { room: string } ? Omit<S, "room"> : never : never;
 
 /** One `T` for each name, so that the types know how many there are. */
 export type Each<Names extends string[], T> = { [Index in keyof Names]: T };
@@ -22,20 +27,20 @@ export class OpenRoom implements AsyncDisposable {
     this.#running = room.run();
   }
 
-  /** The room in which `texts` were said before it was opened. */
+  /** The room in which someone said `texts` before it was opened. */
   static async with(texts: readonly string[] = [], name = "Lobby"): Promise<OpenRoom> {
     const journal = new HeldJournal();
-    await journal.found(name);
-    const drafts = texts.map((text) => draft(name, text));
-    await journal.append(nameKey(name), drafts);
+    const key = nameKey(name);
+    await journal.found(key, name);
+    await journal.append(key, texts.map((text) => saying(name, text, { from: "someone" })));
     await journal.batches.next();
-    return new OpenRoom(new Room(await journal.found(name), journal), journal);
+    return new OpenRoom(new Room(key, await journal.found(key, name), journal), journal);
   }
 
   /** Lets somebody in, and gives them and what they are told. */
   async enters(name: string, join: Join = {}): Promise<[Listener, EventOf<"joined">]> {
     const listener = new Listener(name);
-    this.room.join(listener.member, join);
+    this.room.join(listener.member, { type: "join", room: this.room.name, ...join });
     return [listener, await listener.hears("joined")];
   }
 
@@ -52,11 +57,16 @@ export class OpenRoom implements AsyncDisposable {
 
   /** Says something; its id is what is said. */
   says(
-    { member }: Listener,
+    listener: Listener,
     text: string,
     { ref, at = 1 }: { ref?: number; at?: number } = {},
   ): void {
-    this.room.say(member, { ref, id: text, text }, at);
+    this.does(listener, { type: "say", ref, id: text, text }, at);
+  }
+
+  /** Says something, or does something about what was said. */
+  does({ member }: Listener, deed: Deed, at = 1): void {
+    this.room.say(member, { ...deed, room: this.room.name }, at);
   }
 
   /** Ends the room, and waits until it has ended. */
@@ -65,8 +75,4 @@ export class OpenRoom implements AsyncDisposable {
     this.journal.release();
     await this.#running;
   }
-}
-
-function draft(room: string, text: string) {
-  return { type: "said", room, id: text, from: "someone", at: 1, text } as const;
 }

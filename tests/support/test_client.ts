@@ -4,7 +4,7 @@
  * @module
  */
 import { Channel } from "../../hub/channel.ts";
-import type { Entry, Event } from "../../protocol.ts";
+import type { Entry, Event, Said } from "../../protocol.ts";
 import { soon } from "../static/arrivals.ts";
 import type { EventOf } from "./listener.ts";
 import type { Address } from "./test_server.ts";
@@ -129,9 +129,16 @@ export class TestClient implements AsyncDisposable {
   }
 
   /** The next messages. */
-  async entries(count: number): Promise<Entry[]> {
-    const entries: Entry[] = [];
+  async entries(count: number): Promise<Said[]> {
+    const entries: Said[] = [];
     while (entries.length < count) entries.push(await this.next("said"));
+    return entries;
+  }
+
+  /** The next entries of any kind. */
+  async log(count: number): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    while (entries.length < count) entries.push(await this.until(isEntry, "an entry"));
     return entries;
   }
 
@@ -144,4 +151,9 @@ export class TestClient implements AsyncDisposable {
     this.socket.close();
     await this.closed;
   }
+}
+
+/** Of all that is numbered, only an entry has a time. */
+function isEntry(event: Event): event is Entry {
+  return "seq" in event && "at" in event;
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Journal } from "../../hub/journal.ts";
-import { MemoryJournal } from "../../hub/memory_journal.ts";
+import { MemoryMarks } from "../../hub/memory_marks.ts";
+import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
+import type { HeldJournal } from "./held_journal.ts";
 
 /** Where a server is. */
 export interface Address {
@@ -13,14 +14,23 @@ export interface Address {
   url(path?: string): URL;
 }
 
+export interface TestServerOptions extends Partial<ChatOptions> {
+  /** A journal that the test holds. */
+  journal?: HeldJournal;
+  /** The file that keeps everything. Without it, or a journal, the server's memory does. */
+  store?: string;
+}
+
 /** A chat that listens on a port of its own, in this process. What it says went wrong fails the test. */
 export class TestServer implements Address, AsyncDisposable {
   readonly chat: Chat;
+  readonly backing: Backing;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #errors: unknown[];
 
-  private constructor(chat: Chat, errors: unknown[]) {
+  private constructor(chat: Chat, backing: Backing, errors: unknown[]) {
     this.chat = chat;
+    this.backing = backing;
     this.#errors = errors;
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
@@ -28,27 +38,34 @@ export class TestServer implements Address, AsyncDisposable {
     );
   }
 
-  static async start(
-    options: Partial<ChatOptions> & { journal?: Journal } = {},
-  ): Promise<TestServer> {
+  static async start({ journal, store, ...options }: TestServerOptions = {}): Promise<TestServer> {
     const errors: unknown[] = [];
+    const backing = options.backing ?? await backingOf(journal, store);
     const chat = await Chat.open({
-      journal: new MemoryJournal(),
+      backing,
       server: "test/1",
       onError: (error) => errors.push(error),
       ...options,
     });
-    return new TestServer(chat, errors);
+    return new TestServer(chat, backing, errors);
   }
 
   url(path = "/"): URL {
     return new URL(path, `http://127.0.0.1:${this.#server.addr.port}`);
   }
 
-  /** Stops the chat, as a signal would, and then the listening. */
+  /** Stops the chat, as a signal would, then the listening, and lets go of what it keeps. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.chat[Symbol.asyncDispose]();
     await this.#server.shutdown();
+    await this.backing[Symbol.asyncDispose]();
     if (this.#errors.length > 0) throw new AggregateError(this.#errors, "The server had errors");
   }
+}
+
+async function backingOf(journal?: HeldJournal, store?: string): Promise<Backing> {
+  if (store !== undefined) return await kvBacking(store);
+  const memory = memoryBacking();
+  if (!journal) return memory;
+  return { ...memory, journal, marks: new MemoryMarks(journal.memory) };
 }

@@ -1,0 +1,23 @@
+/**
+ * A place for a test's files.
+ *
+ * @module
+ */
+
+/** A folder that is gone when the test is over. */
+export class TempFolder implements AsyncDisposable {
+  private constructor(readonly path: string) {}
+
+  static async make(): Promise<TempFolder> {
+    return new TempFolder(await Deno.makeTempDir({ prefix: "hubbub-" }));
+  }
+
+  /** The path of a file in it. */
+  file(name: string): string {
+    return `${this.path}/${name}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
