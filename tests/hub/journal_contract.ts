@@ -7,6 +7,7 @@ import { APPEND_MAX, type Appended, type Draft, type Journal, weigh } from "../.
 import type { Entry } from "../../protocol.ts";
 import { NUMBERS } from "./journal_contract/numbers.ts";
 import { PIECES } from "./journal_contract/pieces.ts";
+import { REFUSALS } from "./journal_contract/refusals.ts";
 import { REPEATS } from "./journal_contract/repeats.ts";
 import { REVISIONS } from "./journal_contract/revisions.ts";
 import { TRIMS } from "./journal_contract/trims.ts";
@@ -25,7 +26,7 @@ export type Promises = Readonly<Record<string, (opened: OpenJournal) => Promise<
 
 /** Tests a journal. `open` makes an empty one each time. */
 export function journalContract(name: string, open: () => Promise<OpenJournal>): void {
-  const promises = { ...NUMBERS, ...REPEATS, ...PIECES, ...REVISIONS, ...TRIMS };
+  const promises = { ...NUMBERS, ...REPEATS, ...PIECES, ...REVISIONS, ...REFUSALS, ...TRIMS };
   for (const [promise, keep] of Object.entries(promises)) {
     Deno.test(`${name} ${promise}`, async () => {
       await using opened = await open();

@@ -1,55 +1,14 @@
 /**
- * What a journal makes of edits, deletions, reactions and answers.
+ * What a journal makes of edits, deletions and reactions.
  *
  * @module
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
-import type { Appended, Draft, Journal, Unnumbered } from "../../../hub/journal.ts";
-import { LIMITS, type Said } from "../../../protocol.ts";
+import type { Appended } from "../../../hub/journal.ts";
+import { LIMITS } from "../../../protocol.ts";
 import { saying, upTo, words } from "../../support/log.ts";
 import { fill, fullBatch, numbers, type Promises, wholeLog } from "../journal_contract.ts";
-
-const ROOM = "lobby";
-
-/** What somebody does about a message, and who. */
-interface Deed {
-  by?: string;
-  from?: string;
-  at?: number;
-  text?: string;
-  emoji?: string;
-  on?: boolean;
-}
-
-/** A draft about a message. It is ada's, at the time 2, unless said. */
-function deed(
-  type: "edited" | "deleted" | "reacted",
-  of: number,
-  rest: Deed = {},
-): Draft {
-  const { by = "guest:ada", ...fields } = rest;
-  const about = { room: ROOM, of, from: "ada", at: 2, text: "new", emoji: "👍", on: true };
-  const { text, emoji, on, ...common } = { ...about, ...fields };
-  const own = { edited: { text }, deleted: {}, reacted: { emoji, on } }[type];
-  return { entry: { type, ...common, ...own } as Unnumbered, by };
-}
-
-/** A room in which ada said some things. */
-async function talked(journal: Journal, ...texts: string[]): Promise<void> {
-  await journal.found(ROOM, ROOM);
-  await fill(journal, ROOM, texts.map((text) => saying(ROOM, text)));
-}
-
-/** A message as it is read. */
-async function message(journal: Journal, seq: number): Promise<Said> {
-  const [entry] = await journal.read(ROOM, { after: seq - 1, limit: 1 });
-  if (entry?.type === "said") return entry;
-  throw new Error(`Expected a message, read ${JSON.stringify(entry)}`);
-}
-
-function refusals(appended: readonly Appended[]) {
-  return appended.map((outcome) => "refused" in outcome ? outcome.refused : outcome);
-}
+import { deed, message, refusals, ROOM, talked } from "./deeds.ts";
 
 const EDITS: Promises = {
   "reads an edited message with its newest text": async ({ journal }) => {
@@ -208,64 +167,6 @@ const REACTIONS: Promises = {
   },
 };
 
-const REFUSALS: Promises = {
-  "refuses what is about no message": async ({ journal }) => {
-    await talked(journal, "first", "deleted");
-    const topic = { type: "topic", room: ROOM, from: "ada", at: 1, text: "Tea" } as const;
-    await journal.append(ROOM, [deed("deleted", 2), { entry: topic, by: "guest:ada" }]);
-    // Deleted, a deletion, a topic, and two that are not there yet: one of them is this itself.
-    for (const seq of [2, 3, 4, 5, 9_000]) {
-      const batch = [
-        deed("edited", seq),
-        deed("deleted", seq),
-        deed("reacted", seq),
-        saying(ROOM, `answer to ${seq}`, { reply: seq }),
-      ];
-      const outcomes = refusals(await journal.append(ROOM, batch));
-      assertEquals(outcomes, batch.map(() => "no-such-message"), String(seq));
-    }
-    assertEquals((await journal.head(ROOM))?.seq, 4);
-  },
-
-  "lets nobody edit or delete what somebody else said, whatever their name": async (
-    { journal },
-  ) => {
-    await talked(journal, "first");
-    const before = await wholeLog(journal, ROOM);
-    for (const by of ["guest:bob", "guest:another-ada", ""]) {
-      const batch = [deed("edited", 1, { by }), deed("deleted", 1, { by })];
-      assertEquals(refusals(await journal.append(ROOM, batch)), ["forbidden", "forbidden"]);
-    }
-    assertEquals(await wholeLog(journal, ROOM), before);
-    const reaction = deed("reacted", 1, { by: "guest:bob", from: "bob" });
-    assertEquals(numbers(await journal.append(ROOM, [reaction])), [2]);
-  },
-
-  "leaves no hole where something was refused": async ({ journal }) => {
-    await talked(journal, "first");
-    const batch = [
-      saying(ROOM, "second"),
-      deed("edited", 9),
-      saying(ROOM, "third", { reply: 2 }),
-      deed("deleted", 1, { by: "guest:bob" }),
-      deed("reacted", 3),
-    ];
-    const outcomes = refusals(await journal.append(ROOM, batch)).map((outcome) =>
-      typeof outcome === "string" ? outcome : "entry" in outcome && outcome.entry.seq
-    );
-    assertEquals(outcomes, [2, "no-such-message", 3, "forbidden", 4]);
-    assertEquals((await wholeLog(journal, ROOM)).map(({ seq }) => seq), upTo(4));
-  },
-
-  "lets say again, under the same id, what was refused": async ({ journal }) => {
-    await talked(journal, "first");
-    const answer = saying(ROOM, "answer", { reply: 2 });
-    assertEquals(refusals(await journal.append(ROOM, [answer])), ["no-such-message"]);
-    await journal.append(ROOM, [saying(ROOM, "second")]);
-    assertEquals(numbers(await journal.append(ROOM, [answer])), [3]);
-  },
-};
-
 const BATCHES: Promises = {
   "takes a full batch of each kind": async ({ journal }) => {
     const text = "👍".repeat(LIMITS.text);
@@ -306,10 +207,4 @@ const BATCHES: Promises = {
   },
 };
 
-export const REVISIONS: Promises = {
-  ...EDITS,
-  ...DELETIONS,
-  ...REACTIONS,
-  ...REFUSALS,
-  ...BATCHES,
-};
+export const REVISIONS: Promises = { ...EDITS, ...DELETIONS, ...REACTIONS, ...BATCHES };
