@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
 
@@ -28,9 +27,8 @@ export class TestServer implements Address, AsyncDisposable {
     );
   }
 
-  static async start(
-    options: Partial<ChatOptions> & { journal?: Journal } = {},
-  ): Promise<TestServer> {
+  /** Starts a chat over a memory journal, or as the options say. */
+  static async start(options: Partial<ChatOptions> = {}): Promise<TestServer> {
     const errors: unknown[] = [];
     const chat = await Chat.open({
       journal: new MemoryJournal(),
