@@ -129,7 +129,7 @@ export class RawClient implements Disposable {
     while (!head.endsWith("\r\n\r\n")) head += String.fromCharCode(...await this.#take(1));
     const [status = "", ...fields] = head.trimEnd().split("\r\n");
     this.status = Number(status.split(" ")[1]);
-    this.headers = new Headers(fields.map((field) => {
+    this.headers = new Headers(fields.map((field): [string, string] => {
       const [name = "", ...value] = field.split(":");
       return [name, value.join(":").trim()];
     }));
