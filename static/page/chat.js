@@ -33,7 +33,7 @@ export class Chat {
   #known = new Map();
   /** @type {RoomSummary[]} */
   #openRooms = [];
-  /** The room you want to look at, by its key, even while we are not in it yet. */
+  /** The room you want to look at, by its key, even while we are not in it yet; "" for any. */
   #wanted = "";
   /** @type {Room | undefined} */
   #shown;
@@ -205,7 +205,8 @@ export class Chat {
   #enter(event) {
     const room = this.#open(event.room);
     room.enter(event);
-    this.#shown ??= room;
+    // Not while we come to another: what is shown counts as read.
+    if (this.#wanted === "") this.#shown ??= room;
   }
 
   /** @param {string} name */
@@ -217,8 +218,16 @@ export class Chat {
     if (this.#shown === room) this.#shown = this.rooms[0];
   }
 
-  /** A refusal with an `id` is shown at its message. @param {{ message: string, id?: string | undefined }} refusal */
-  #note({ message, id }) {
-    if (id === undefined) this.#notice = { text: message, until: this.#now() + NOTICE_MS };
+  /**
+   * A refusal with an `id` is shown at its message. Any other may be of the room that you want.
+   *
+   * @param {Extract<ConnectionEvent, { type: "refused" }>} refusal
+   */
+  #note({ reason, message, id }) {
+    if (id !== undefined) return;
+    this.#notice = { text: message, until: this.#now() + NOTICE_MS };
+    if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
+    this.#wanted = "";
+    this.#shown = this.rooms[0];
   }
 }

@@ -7,15 +7,16 @@
 import { Connection } from "../../static/connection.js";
 
 export class Speaker implements AsyncDisposable {
-  readonly #connection: Connection;
+  /** For what has no verb here. */
+  readonly connection: Connection;
   readonly #listening: Promise<void>;
   /** All that was said in their rooms, as `ada: hello`. */
   readonly heard: string[] = [];
   #hasHeard = Promise.withResolvers<void>();
 
   constructor(url: URL, name: string, room = "lobby") {
-    this.#connection = new Connection(url, { name });
-    this.#connection.join(room);
+    this.connection = new Connection(url, { name });
+    this.connection.join(room);
     this.#listening = this.#listen();
   }
 
@@ -25,8 +26,20 @@ export class Speaker implements AsyncDisposable {
   }
 
   async saysIn(room: string, ...texts: string[]): Promise<void> {
-    this.#connection.join(room);
-    await Promise.all(texts.map((text) => this.#connection.say(room, text).acknowledged));
+    this.connection.join(room);
+    await Promise.all(texts.map((text) => this.connection.say(room, text).acknowledged));
+  }
+
+  /** Says something to somebody alone, and waits until it is stored. */
+  async saysTo(name: string, ...texts: string[]): Promise<void> {
+    await Promise.all(
+      texts.map((text) => this.connection.say({ to: name }, text).acknowledged),
+    );
+  }
+
+  /** Says something, and gives its number. */
+  async numberOf(text: string): Promise<number> {
+    return await this.connection.say("lobby", text).acknowledged;
   }
 
   /** Waits until so many things were said. */
@@ -35,7 +48,7 @@ export class Speaker implements AsyncDisposable {
   }
 
   async #listen(): Promise<void> {
-    for await (const event of this.#connection) {
+    for await (const event of this.connection) {
       if (event.type !== "said") continue;
       this.heard.push(`${event.from}: ${event.text}`);
       this.#hasHeard.resolve();
@@ -44,7 +57,7 @@ export class Speaker implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#connection.close();
+    this.connection.close();
     await this.#listening;
   }
 }

@@ -113,23 +113,36 @@ Deno.test("Door lets a guest come back under their name while the old socket han
   await using server = await TestServer.start();
   await using bob = await TestClient.enter(server, "bob");
   using hanging = await RawClient.ask(server, "/ws?name=Ada");
-  const { token } = JSON.parse(new TextDecoder().decode((await hanging.nextFrame()).payload));
+  const [welcome] = await hanging.nextEvents();
+  const token = welcome?.type === "welcome" && welcome.token || "";
   await hanging.send({ type: "join", room: "lobby" });
   await bob.next("online");
-  for (const coming of [{ token }, { protocols: ["chat.v1", `bearer.${token}`] }]) {
-    await using ada = await TestClient.connect(server, coming);
-    assertEquals([ada.name, ada.welcome.token], ["Ada", token]);
-    assertEquals((await ada.join("lobby")).members, ["bob", "Ada"]);
-  }
+  await using ada = await TestClient.connect(server, { token });
+  assertEquals([ada.name, ada.welcome.token], ["Ada", token]);
+  assertEquals((await ada.join("lobby")).members, ["bob", "Ada"]);
   bob.say("lobby", "still two of us");
   await bob.until(({ type }) => type === "said", "what bob said, and no offline before");
 });
 
+Deno.test("Door takes a program's token as a header", async () => {
+  await using server = await TestServer.start();
+  await using ada = await TestClient.connect(server, "Ada");
+  const { token } = ada.welcome;
+  for (const scheme of ["Bearer", "bearer"]) {
+    using program = await RawClient.ask(server, "/ws", { authorization: `${scheme} ${token}` });
+    const [welcome] = await program.nextEvents();
+    assertEquals(welcome, ada.welcome);
+  }
+});
+
 Deno.test("Door speaks chat.v1 to those who offer it", async () => {
   await using server = await TestServer.start();
-  await using ada = await TestClient.connect(server, { name: "ada", protocols: ["chat.v1"] });
-  await using bob = await TestClient.connect(server, { name: "bob" });
-  assertEquals([ada.socket.protocol, bob.socket.protocol], ["chat.v1", ""]);
+  const offers = [["chat.v1", "chat.v1"], ["chat.v2, chat.v1", "chat.v1"], ["", null]] as const;
+  for (const [i, [offered, chosen]] of offers.entries()) {
+    const headers = offered === "" ? {} : { "sec-websocket-protocol": offered };
+    using ada = await RawClient.ask(server, `/ws?name=ada-${i}`, headers);
+    assertEquals([ada.status, ada.headers.get("sec-websocket-protocol")], [101, chosen]);
+  }
 });
 
 Deno.test("Door gives a name away again when its guest has gone", async () => {

@@ -15,9 +15,6 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-/** The other side has ended the connection. */
-class HungUp extends Error {}
-
 /** A TCP connection that asked for an upgrade. It reads only what the test reads, and answers no ping. */
 export class RawClient implements Disposable {
   /** The answer's status: 101 when it is a socket now. */
@@ -81,8 +78,13 @@ export class RawClient implements Disposable {
     await this.write(payload);
   }
 
+  /** Writes bytes, unless the server has hung up: then it is for the reader to notice. */
   async write(bytes: Uint8Array): Promise<void> {
-    while (bytes.length > 0) bytes = bytes.subarray(await this.#connection.write(bytes));
+    try {
+      while (bytes.length > 0) bytes = bytes.subarray(await this.#connection.write(bytes));
+    } catch (error) {
+      if (!isHangUp(error)) throw error;
+    }
   }
 
   async nextFrame(): Promise<Frame> {
@@ -112,7 +114,7 @@ export class RawClient implements Disposable {
         if (opcode === Opcode.close) return high * 256 + low;
       }
     } catch (error) {
-      if (error instanceof HungUp) return 1006;
+      if (isHangUp(error)) return 1006;
       throw error;
     }
   }
@@ -127,7 +129,7 @@ export class RawClient implements Disposable {
     while (!head.endsWith("\r\n\r\n")) head += String.fromCharCode(...await this.#take(1));
     const [status = "", ...fields] = head.trimEnd().split("\r\n");
     this.status = Number(status.split(" ")[1]);
-    this.headers = new Headers(fields.map((field) => {
+    this.headers = new Headers(fields.map((field): [string, string] => {
       const [name = "", ...value] = field.split(":");
       return [name, value.join(":").trim()];
     }));
@@ -137,7 +139,7 @@ export class RawClient implements Disposable {
     while (this.#received.length < count) {
       const chunk = new Uint8Array(64 * 1024);
       const read = await soon(this.#connection.read(chunk), "more bytes from the server");
-      if (read === null) throw new HungUp("The server hung up");
+      if (read === null) throw new Deno.errors.UnexpectedEof("The server hung up");
       const received = new Uint8Array(this.#received.length + read);
       received.set(this.#received);
       received.set(chunk.subarray(0, read), this.#received.length);
@@ -147,4 +149,10 @@ export class RawClient implements Disposable {
     this.#received = this.#received.subarray(count);
     return taken;
   }
+}
+
+/** Whether an error is that the other side has ended the connection. */
+function isHangUp(error: unknown): boolean {
+  const { BrokenPipe, ConnectionReset, UnexpectedEof } = Deno.errors;
+  return [BrokenPipe, ConnectionReset, UnexpectedEof].some((kind) => error instanceof kind);
 }

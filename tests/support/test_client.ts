@@ -16,10 +16,8 @@ const EVENTS_MAX = 1_000_000;
 export interface Coming {
   /** A guest's name. */
   readonly name?: string;
-  /** What `welcome` gave them. It is sent as a header, which only programs can. */
+  /** What `welcome` gave them. It is offered as a subprotocol, as a browser has to. */
   readonly token?: string;
-  /** What they offer to speak. */
-  readonly protocols?: string[];
 }
 
 /**
@@ -51,10 +49,10 @@ export class TestClient implements AsyncDisposable {
 
   /** Comes in as a guest, or by a token, and waits to be welcomed. */
   static async connect(server: Address, coming: string | Coming): Promise<TestClient> {
-    const { name, token, protocols = [] } = typeof coming === "string" ? { name: coming } : coming;
+    const { name, token } = typeof coming === "string" ? { name: coming } : coming;
     const url = server.url(name === undefined ? "/ws" : `/ws?name=${encodeURIComponent(name)}`);
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const client = new TestClient(new WebSocket(url, { headers, protocols }));
+    const protocols = token === undefined ? ["chat.v1"] : ["chat.v1", `bearer.${token}`];
+    const client = new TestClient(new WebSocket(url, protocols));
     client.welcome = await client.next("welcome");
     return client;
   }

@@ -38,6 +38,7 @@ export class TestServer implements Address, AsyncDisposable {
     );
   }
 
+  /** Starts a chat that keeps everything in memory, or as the options say. */
   static async start({ journal, store, ...options }: TestServerOptions = {}): Promise<TestServer> {
     const errors: unknown[] = [];
     const backing = options.backing ?? await backingOf(journal, store);

@@ -38,3 +38,27 @@ Deno.test("Everybody has every message once, in one order, over a network that b
     assert(network.cuts >= 9, `only ${network.cuts} cuts`);
   });
 });
+
+Deno.test("Whom nobody told of a direct room has all of it once, over a network that breaks", async () => {
+  await withChance(async (random) => {
+    await using server = await startServer();
+    let connections = 0;
+    await using network = new Cutter(
+      server.url,
+      () => 1_500 + 2_000 * ++connections * random(),
+    );
+    await using ada = new Reader(server, { name: "ada" });
+    await using bob = new Reader(network, { name: "bob", backoffMs: [5], random });
+    await bob.becomes("open");
+    const said = [];
+    for (let i = 0; i < 2 * MESSAGES; i++) {
+      said.push(ada.connection.say({ to: "bob" }, `text ${i}`));
+      // Not all at once: some are said while bob is away.
+      if (i % 10 === 9) await said.at(-1)?.acknowledged;
+    }
+    assertEquals(await bob.texts(said.length), said.map((_, i) => `text ${i}`));
+    assertEquals(await bob.connection.say("@Bob,ada", "thanks").acknowledged, said.length + 1);
+    assertEquals(await bob.texts(1), ["thanks"]);
+    assert(network.cuts >= 5, `only ${network.cuts} cuts`);
+  });
+});

@@ -120,3 +120,20 @@ Deno.test("Chat takes the count of a room that is too big for names", () => {
   chat.take({ type: "count", room: "lobby", count: 300 });
   assertEquals(chat.shown?.count, 300);
 });
+
+Deno.test("Chat shows no other room on the way to the one that was asked for", () => {
+  const chat = chatIn();
+  chat.show("garden");
+  join(chat, "lobby");
+  assertEquals(chat.shown, undefined, "what is shown would count as read");
+  join(chat, "garden");
+  assertEquals(chat.shown?.name, "garden");
+});
+
+Deno.test("Chat shows what there is when there is no such room as was asked for", () => {
+  const chat = chatIn();
+  chat.show("no such room");
+  join(chat, "lobby");
+  chat.take({ type: "refused", reason: "malformed", message: "No room has that name" });
+  assertEquals(chat.shown?.name, "lobby");
+});
