@@ -12,6 +12,8 @@ const ANSWER_MS = 5000;
  * to put it back, or still be copying.
  */
 const SETTLE_MS = 2000;
+/** What is written to try it. A disk that is almost full takes what is small. */
+const PROBE = new Uint8Array(60_000);
 /** Keys that `Deno.Kv.getMany` takes at once. */
 const GET_MAX = 10;
 
@@ -125,7 +127,7 @@ export class Store implements AsyncDisposable {
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */
   async trouble(): Promise<string | undefined> {
     try {
-      if (this.#trouble !== undefined) await this.write((kv) => kv.set(keys.probe, Date.now()));
+      if (this.#trouble !== undefined) await this.write((kv) => kv.set(keys.probe, PROBE));
       else if (this.#file) await this.use(() => Promise.resolve());
     } catch {
       // Which is what was asked.

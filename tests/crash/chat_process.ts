@@ -4,6 +4,7 @@
  * @module
  */
 import { soon } from "../static/arrivals.ts";
+import type { Address } from "../support/test_server.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url);
 /** How much of what it prints is kept, in UTF-16 code units. */
@@ -61,11 +62,11 @@ class Printed {
   }
 }
 
-export class ChatProcess implements AsyncDisposable {
+export class ChatProcess implements Address, AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #output: Printed;
   readonly #errors: Printed;
-  #url: string | undefined;
+  #address: string | undefined;
   #hasEnded = false;
 
   private constructor(process: Deno.ChildProcess) {
@@ -93,7 +94,7 @@ export class ChatProcess implements AsyncDisposable {
       const { code } = await chat.ended;
       throw new Error(`The server ended with ${code}: ${chat.errors}`);
     }
-    chat.#url = open[1];
+    chat.#address = open[1];
     return chat;
   }
 
@@ -101,14 +102,12 @@ export class ChatProcess implements AsyncDisposable {
     return this.#process.pid;
   }
 
-  /** Its address, without a slash at the end. */
-  get url(): string {
-    if (this.#url === undefined) throw new Error("The server is not open");
-    return this.#url;
+  url(path = "/"): URL {
+    return new URL(path, this.#address);
   }
 
   get port(): number {
-    return Number(new URL(this.url).port);
+    return Number(this.url().port);
   }
 
   /** What it printed on standard error. */

@@ -73,7 +73,7 @@ class Ordeal implements AsyncDisposable {
     this.#folder = folder;
     this.#server = server;
     const { least, most } = CARRIED_BYTES;
-    this.#network = new Cutter(server.url, () => least + below(most - least, random));
+    this.#network = new Cutter(server.url().href, () => least + below(most - least, random));
     const common = { url: this.#network.url, ledger: this.#ledger, random };
     this.#talkers = NAMES.map((name, i) => {
       const rooms = [0, 1].map((n) => ROOMS[(i + n) % ROOMS.length] ?? "");
@@ -160,7 +160,7 @@ class Ordeal implements AsyncDisposable {
   }
 
   async #readWire(): Promise<Map<string, Piece>> {
-    await using visit = Visit.begin(this.#server.url, "auditor");
+    await using visit = Visit.begin(this.#server.url().origin, "auditor");
     const events = visit.events[Symbol.asyncIterator]();
     const next = async (type: string) => {
       while (true) {
