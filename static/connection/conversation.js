@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Command, Entry, Event } from "../../protocol.ts" */
+/** @import { Command, Event } from "../../protocol.ts" */
 /** @import { Said } from "./outbox.js" */
 /** @import { Question } from "./questions.js" */
 
@@ -9,6 +9,7 @@
  * @module
  */
 
+import { isEntry } from "./entry.js";
 import { CutError, RefusedError } from "./errors.js";
 import { encodeCommand } from "./link.js";
 import { Outbox } from "./outbox.js";
@@ -185,28 +186,6 @@ export class Conversation {
     for (const join of this.#rooms.due(() => ++this.#lastRef)) this.send(join);
     for (const line of this.#outbox.due()) this.#sendLine(line);
   }
-}
-
-/**
- * Signals and answers have a `seq`, too: only these have one of their own in their room.
- *
- * @type {Record<Entry["type"], true>}
- */
-const ENTRIES = {
-  said: true,
-  edited: true,
-  deleted: true,
-  reacted: true,
-  topic: true,
-  notice: true,
-};
-
-/**
- * @param {Event} event
- * @returns {event is Entry}
- */
-function isEntry(event) {
-  return Object.hasOwn(ENTRIES, event.type);
 }
 
 /**

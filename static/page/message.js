@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
-/** @import { Line } from "./log.js" */
+/** @import { Line } from "../connection/log.js" */
 
 /**
  * One line of the conversation on the screen: a message, or what happened to the room.

@@ -8,7 +8,7 @@
  */
 
 import { isDirect, nameKey, peopleOf, roomKey } from "../connection/names.js";
-import { Log } from "./log.js";
+import { Log } from "../connection/log.js";
 import { calls } from "./mention.js";
 
 /** How long someone is shown as typing after we last heard of it. */

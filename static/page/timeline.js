@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Line } from "./log.js" */
+/** @import { Line } from "../connection/log.js" */
 /** @import { Room } from "./room.js" */
 
 /**
@@ -9,7 +9,7 @@
  * @module
  */
 
-import { revise } from "../connection/revise.js";
+import { revise } from "../connection/entry.js";
 import { strings } from "../strings.js";
 import { makeLine, showWords, standBelow } from "./message.js";
 import { part } from "./part.js";

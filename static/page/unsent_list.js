@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Line } from "./log.js" */
+/** @import { Line } from "../connection/log.js" */
 /** @import { Words } from "./message.js" */
 /** @import { Room, Unsent } from "./room.js" */
 

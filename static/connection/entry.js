@@ -2,10 +2,33 @@
 /** @import { Entry, Said } from "../../protocol.ts" */
 
 /**
- * What becomes of a message when an entry about it comes.
+ * What is an entry, and what becomes of a message when one about it comes.
  *
  * @module
  */
+
+/**
+ * Signals and answers have a `seq`, too: only these have one of their own in their room.
+ *
+ * @type {Record<Entry["type"], true>}
+ */
+const ENTRIES = {
+  said: true,
+  edited: true,
+  deleted: true,
+  reacted: true,
+  topic: true,
+  notice: true,
+};
+
+/**
+ * @template {{ type: string }} E
+ * @param {E} event
+ * @returns {event is E & Entry}
+ */
+export function isEntry(event) {
+  return Object.hasOwn(ENTRIES, event.type);
+}
 
 /**
  * An entry that changes a message and is nothing to read by itself.

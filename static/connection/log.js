@@ -1,14 +1,14 @@
 // @ts-check
 /** @import { Entry } from "../../protocol.ts" */
-/** @import { Revision } from "../connection/revise.js" */
+/** @import { Revision } from "./entry.js" */
 
 /**
- * A room's log, as far as the page keeps it.
+ * A room's log, as far as it is kept here.
  *
  * @module
  */
 
-import { isRevision, revise } from "../connection/revise.js";
+import { isRevision, revise } from "./entry.js";
 
 /** How many of the newest lines are kept. Older ones are the server's to remember. */
 export const LINES_KEPT = 500;
