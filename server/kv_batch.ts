@@ -91,7 +91,7 @@ export class RoomBatch {
   }
 
   /** Adds what is to be written to a commit, which fails if the room's log grew meanwhile. */
-  commit(atomic: Deno.AtomicOperation, versionstamp: string | null): void {
+  commit(atomic: Deno.AtomicOperation, versionstamp: string): void {
     const key = keys.room(this.#room);
     // A refusal has to be true, too: it may be the log that grew, or the message that was stored.
     if (this.#fresh.length > 0 || this.#hasRefused) atomic.check({ key, versionstamp });

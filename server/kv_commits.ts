@@ -107,11 +107,13 @@ export class Commits {
   }
 
   #write({ batches }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+    // Now: until the database takes it, a head may move that we then must not take for the old one.
+    const checked = Array.from(batches, ([room, batch]) => {
+      return { batch, versionstamp: this.#heads.known(room)!.versionstamp };
+    });
     return this.#store.write((kv) => {
       const atomic = kv.atomic();
-      for (const [room, batch] of batches) {
-        batch.commit(atomic, this.#heads.known(room)?.versionstamp ?? null);
-      }
+      for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
       if (this.#store.shared) atomic.set(keys.grown, this.#by);
       return atomic.commit();
     });
