@@ -1,0 +1,150 @@
+import { assertEquals } from "@std/assert";
+import { Channel } from "../../hub/channel.ts";
+import { Member } from "../../hub/member.ts";
+import type { Event } from "../../protocol.ts";
+import { KvJournal } from "../../server/kv_journal.ts";
+import { KvMarks } from "../../server/kv_marks.ts";
+import { Store } from "../../server/store.ts";
+import { wholeLog } from "../hub/journal_contract.ts";
+import { upTo } from "../support/log.ts";
+import { OpenHub } from "../support/open_hub.ts";
+import { below, seeded, withChance } from "../support/random.ts";
+import { Shuffle } from "../support/shuffle.ts";
+import { TempFolder } from "../support/temp_folder.ts";
+
+const RUNS = 40;
+const SAYINGS = 16;
+
+/** A journal that hears of other servers when the test says so. */
+class HintedJournal extends KvJournal {
+  readonly #hints = new Channel<void>(1);
+
+  hint(): void {
+    this.#hints.trySend();
+  }
+
+  override async *follow(signal: AbortSignal): AsyncIterable<void> {
+    signal.addEventListener("abort", () => this.#hints.close(), { once: true });
+    yield* this.#hints;
+  }
+}
+
+type HintedHub = OpenHub<{ journal: HintedJournal; marks: KvMarks; known: Map<string, string> }>;
+
+/** Someone in the lobby of one of the hubs, who hears everything as it comes. */
+class Hearer {
+  readonly events: Event[] = [];
+  readonly said: string[] = [];
+  readonly #hearing: Promise<void>;
+
+  constructor(readonly hub: HintedHub, readonly member: Member) {
+    hub.hub.handle({ type: "connected", member, marks: [] });
+    hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });
+    this.#hearing = this.#hear();
+  }
+
+  says(id: string): void {
+    this.said.push(id);
+    const { member } = this;
+    const command = { type: "say", room: "lobby", id, text: `${this.said.length}` } as const;
+    this.hub.hub.handle({ type: "commanded", member, at: 1, command });
+  }
+
+  /** What was told of the log. */
+  get log(): Event[] {
+    return this.events.filter((event) => "seq" in event && event.type !== "stored");
+  }
+
+  async goes(): Promise<void> {
+    this.member.close();
+    await this.#hearing;
+  }
+
+  async #hear(): Promise<void> {
+    for await (const frame of this.member.frames()) {
+      this.events.push(...frame.split("\n").map((line) => JSON.parse(line)));
+    }
+  }
+}
+
+/** People talk on both hubs while chance decides what comes first. */
+async function talk(
+  hubs: readonly HintedHub[],
+  people: readonly Hearer[],
+  shuffle: Shuffle,
+  random: () => number,
+): Promise<void> {
+  for (let said = 0; said < SAYINGS;) {
+    const hub = hubs[below(hubs.length, random)]!;
+    switch (below(8, random)) {
+      case 0:
+        people[below(people.length, random)]!.says(`id-${below(12, random)}`);
+        said++;
+        break;
+      case 1:
+        hub.journal.hint();
+        break;
+      case 2:
+        hub.ticks(1);
+        break;
+      default:
+        await shuffle.step();
+    }
+  }
+  await shuffle.finish();
+  for (const hub of hubs) hub.journal.hint();
+  await shuffle.finish();
+}
+
+/** Sees that people heard the log, and what became of all that they said. */
+async function compare(journal: KvJournal, people: readonly Hearer[]): Promise<void> {
+  const log = await wholeLog(journal, "lobby");
+  assertEquals(log.map(({ seq }) => seq), upTo(log.length), "no number twice, no hole");
+  const identities = log.map((entry) => entry.type === "said" && `${entry.from} ${entry.id}`);
+  assertEquals(new Set(identities).size, log.length, "each id once");
+  for (const { events, said, log: heard, member: { person } } of people) {
+    assertEquals<unknown>(heard, log, `what ${person.name} heard`);
+    assertEquals(events.filter(({ type }) => type === "refused"), []);
+    for (const id of said) {
+      assertEquals(identities.includes(`${person.name} ${id}`), true, `${person.name} ${id}`);
+    }
+  }
+  // Who said something was told of it as an entry, or else that it was stored before.
+  const asked = people.reduce((sum, { said }) => sum + said.length, 0);
+  const stored = people.flatMap(({ events }) => events.filter(({ type }) => type === "stored"));
+  assertEquals(log.length + stored.length, asked);
+}
+
+async function run(random: () => number): Promise<void> {
+  await using folder = await TempFolder.make();
+  const file = folder.file("chat.db");
+  await using first = await Store.open(file);
+  await using second = await Store.open(file);
+  await using witness = await Store.open(file);
+  const shuffle = new Shuffle(random);
+  const open = (store: Store): Promise<HintedHub> =>
+    OpenHub.over({
+      journal: new HintedJournal(store),
+      marks: new KvMarks(witness),
+      known: new Map(),
+    });
+  await using ours = await open(first);
+  await using theirs = await open(second);
+  const people = [[ours, "ada"], [theirs, "ada"], [ours, "bob"], [theirs, "eve"]] as const;
+  const hearers = people.map(([hub, name]) => new Hearer(hub, person(name)));
+  for (const store of [first, second]) shuffle.hold(store);
+  await talk([ours, theirs], hearers, shuffle, random);
+  shuffle.end();
+  await compare(new KvJournal(witness), hearers);
+  for (const hearer of hearers) await hearer.goes();
+}
+
+function person(name: string): Member {
+  return new Member({ id: `guest:${name}`, name, key: name, guest: true });
+}
+
+Deno.test("Two hubs over one database tell everybody the same, in order, whatever comes between", async () => {
+  await withChance(async (random) => {
+    for (let i = 0; i < RUNS; i++) await run(seeded(below(2 ** 31, random)));
+  });
+});
