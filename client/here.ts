@@ -68,6 +68,12 @@ export class Here {
     this.#of(room)?.typing.delete(name);
   }
 
+  /** How many they are now, where they are too many for names. */
+  counted(room: string, count: number): void {
+    const found = this.#of(room);
+    if (found !== undefined) found.count = count;
+  }
+
   count(room: string | undefined): number {
     return this.#of(room)?.count ?? 0;
   }

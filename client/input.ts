@@ -9,10 +9,33 @@ export type Input =
   | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "leave" | "who"; room: string }
+  | Deed
+  /** Says something to people alone. */
+  | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
 
+/** What someone does to a room, or to the last message in it. */
+export type Deed =
+  | { type: "topic"; room: string; text: string }
+  | { type: "edit"; room: string; text: string }
+  | { type: "react"; room: string; emoji: string }
+  | { type: "delete"; room: string };
+
 const NOWHERE = "You are in no room: /join ROOM";
-const COMMANDS = ["/join", "/leave", "/who", "/rooms", "/retry", "/help", "/quit"];
+const COMMANDS = [
+  "/join",
+  "/leave",
+  "/who",
+  "/rooms",
+  "/msg",
+  "/edit",
+  "/delete",
+  "/react",
+  "/topic",
+  "/retry",
+  "/help",
+  "/quit",
+];
 
 /** What `/help` prints. */
 export const HELP = [
@@ -20,6 +43,10 @@ export const HELP = [
   "/leave [ROOM]  leave a room",
   "/who [ROOM]    who is there",
   "/rooms         which rooms there are",
+  "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
+  "/edit TEXT     change what you said last; /delete takes it away",
+  "/react 👍      react to the last message",
+  "/topic TEXT    say what the room is about",
   "/retry         connect now instead of later",
   "/quit          leave; so does Ctrl-D",
   "//TEXT         say something that begins with /",
@@ -40,18 +67,38 @@ export function readInput(line: string, here: string | undefined): Input {
   return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
 }
 
-function readCommand(text: string, here: string | undefined): Input {
-  const [command = "", argument, ...others] = text.split(/\s+/);
-  if (others.length > 0) return mistake(`${command} takes one word at most`);
+function readCommand(line: string, here: string | undefined): Input {
+  const [, command = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
+  switch (command) {
+    case "/msg":
+      return readMessage(text);
+    case "/edit":
+    case "/topic":
+      if (text === "") return mistake(`What should it be? ${command} TEXT`);
+      if (here === undefined) return mistake(NOWHERE);
+      return { type: command === "/edit" ? "edit" : "topic", room: here, text };
+    default:
+      return readShort(command, text, here);
+  }
+}
+
+/** Reads a command that takes a word or none. */
+function readShort(command: string, text: string, here: string | undefined): Input {
+  if (/\s/.test(text)) return mistake(`${command} takes one word at most`);
   // People write rooms as they see them.
-  const room = argument?.replace(/^#/, "");
+  const room = text.replace(/^#/, "");
   switch (command) {
     case "/join":
       return room ? { type: "join", room } : mistake("Which room? /join ROOM");
     case "/leave":
-      return inRoom("leave", room ?? here);
+      return inRoom("leave", room || here);
     case "/who":
-      return inRoom("who", room ?? here);
+      return inRoom("who", room || here);
+    case "/delete":
+      return inRoom("delete", here);
+    case "/react":
+      if (text === "") return mistake("How? /react 👍");
+      return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
     case "/rooms":
       return { type: "rooms" };
     case "/help":
@@ -65,7 +112,14 @@ function readCommand(text: string, here: string | undefined): Input {
   }
 }
 
-function inRoom(type: "leave" | "who", room: string | undefined): Input {
+function readMessage(argument: string): Input {
+  const [, people = "", text = ""] = /^@?(\S*)\s*([^]*)$/.exec(argument) ?? [];
+  if (people === "") return mistake("To whom? /msg BOB TEXT");
+  if (text === "") return { type: "join", room: `@${people}` };
+  return { type: "tell", to: people.split(","), text };
+}
+
+function inRoom(type: "leave" | "who" | "delete", room: string | undefined): Input {
   return room ? { type, room } : mistake(NOWHERE);
 }
 

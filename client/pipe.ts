@@ -6,6 +6,7 @@
 
 import { LIMITS } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
+import { isDirect, peopleOf } from "../static/connection/names.js";
 import { linesOf } from "./lines.ts";
 import { plainLine } from "./plain_text.ts";
 
@@ -26,7 +27,7 @@ export interface PipeOptions {
 /** Says the lines of an input in a room, as fast as the server stores them. */
 export class Pipe {
   readonly #connection: Connection;
-  readonly #room: string;
+  readonly #place: string | { to: string[] };
   readonly #options: Required<PipeOptions>;
   #waiting = 0;
   #isAllStored = true;
@@ -36,13 +37,14 @@ export class Pipe {
 
   constructor(connection: Connection, room: string, options: PipeOptions) {
     this.#connection = connection;
-    this.#room = room;
+    // Nobody has to join a direct room, and `@bob` is enough to say which one.
+    this.#place = isDirect(room) ? { to: peopleOf(room) } : room;
     this.#options = { patienceMs: PATIENCE_MS, ...options };
   }
 
   /** Resolves with whether every line was stored. The connection is closed then. */
   async run(): Promise<boolean> {
-    this.#connection.join(this.#room);
+    if (typeof this.#place === "string") this.#connection.join(this.#place);
     const ended = this.#follow();
     // After the connection has ended for good the input may stay open, and silent, for hours.
     await Promise.race([ended, this.#sayAll()]);
@@ -70,7 +72,7 @@ export class Pipe {
       // Counted as the server does.
       const { length } = [...line.normalize("NFC")];
       if (length > LIMITS.text) throw new RangeError(`over ${LIMITS.text} characters`);
-      await this.#connection.say(this.#room, line).acknowledged;
+      await this.#connection.say(this.#place, line).acknowledged;
     } catch (error) {
       // The end of the connection is told once for all of them.
       if (error instanceof CutError) this.#isAllStored = false;

@@ -5,7 +5,9 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import { nameKey } from "../static/connection/names.js";
+import type { Revision } from "../static/connection/entry.js";
+import type { Line } from "../static/connection/log.js";
+import { isDirect, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
 import { plainLine, plainText } from "./plain_text.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */
@@ -14,6 +16,8 @@ const BOLD = 1;
 const DIM = 2;
 /** As wide as a time and a space: the lines of a message stand below its first. */
 const INDENT = "      ";
+/** Code points of a message that are repeated to say which one it is. */
+const QUOTED_MAX = 30;
 
 /** What the looks depend on. */
 export interface Looks {
@@ -38,19 +42,38 @@ export class Renderer {
   }
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
-  said({ at, from, text, room }: Said, you: string | undefined, current?: string): string[] {
-    const lines = [];
-    const day = this.#date.format(at);
-    if (day !== this.#day) lines.push(this.quiet(`── ${day} ──`));
-    this.#day = day;
-
-    const where = isSame(room, current) ? "" : this.quiet(`#${plainLine(room)} `);
-    const [first = "", ...rest] = plainText(text).split("\n");
-    const isForYou = you !== undefined && !isSame(from, you) && mentions(text, you);
-    const words = (line: string) => isForYou ? this.#paint(BOLD, line) : line;
-    lines.push(`${this.quiet(this.#time.format(at))} ${where}${this.name(from)}  ${words(first)}`);
+  said(said: Said, you: string | undefined, current?: string): string[] {
+    const { at, from, room, edited, deleted, reactions } = said;
+    const [first = "", ...rest] = plainText(deleted ? "deleted" : said.text).split("\n");
+    const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
+    const words = (line: string) =>
+      deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, line) : line;
+    const head = this.#head(at, room, you, current);
+    const lines = [`${head}${this.name(from)}  ${words(first)}`];
     for (const line of rest) lines.push(INDENT + words(line));
-    return lines;
+    if (edited !== undefined) lines[lines.length - 1] += this.quiet(" (changed)");
+    const counts = Object.entries(reactions ?? {})
+      .map(([emoji, names]) => `${plainLine(emoji)} ${names.length}`);
+    if (counts.length > 0) lines.push(this.quiet(INDENT + counts.join("  ")));
+    return [...this.#newDay(at), ...lines];
+  }
+
+  /** A line of a room's log: a message, or what happened to the room. */
+  line(line: Line, you: string | undefined, current?: string): string[] {
+    if (line.type === "said") return this.said(line, you, current);
+    const { at, room, text } = line;
+    const words = line.type === "notice"
+      ? text
+      : text === ""
+      ? `${line.from} removed the topic`
+      : `${line.from} set the topic: ${text}`;
+    return this.#happened(at, room, words, you, current);
+  }
+
+  /** What somebody did to a message. */
+  revision(revision: Revision, target: Line | undefined, you?: string, current?: string): string[] {
+    const { at, room, from } = revision;
+    return this.#happened(at, room, `${from} ${deed(revision, target)}`, you, current);
   }
 
   /** Someone's name, always in the same colour. */
@@ -74,9 +97,38 @@ export class Renderer {
     return `${this.quiet(`In ${plainLine(room)}, ${count}:`)} ${names}`;
   }
 
-  rooms(rooms: RoomSummary[]): string[] {
+  rooms(rooms: RoomSummary[], you?: string): string[] {
     if (rooms.length === 0) return [this.quiet("There are no rooms")];
-    return rooms.map(({ room, count }) => `#${plainLine(room)} ${this.quiet(`${count} here`)}`);
+    return rooms.map(({ room, count, topic }) => {
+      const here = isDirect(room) ? "" : `${count} here`;
+      const about = [here, plainLine(topic)].filter(Boolean).join(" · ");
+      return `${plainLine(roomLabel(room, you))} ${this.quiet(about)}`.trimEnd();
+    });
+  }
+
+  #happened(
+    at: number,
+    room: string,
+    words: string,
+    you: string | undefined,
+    current: string | undefined,
+  ): string[] {
+    const [first = "", ...rest] = plainText(words).split("\n");
+    const lines = [this.#head(at, room, you, current) + this.quiet(first)];
+    return [...this.#newDay(at), ...lines, ...rest.map((line) => this.quiet(INDENT + line))];
+  }
+
+  /** What stands before every line: when it was and, unless we look at it, where. */
+  #head(at: number, room: string, you: string | undefined, current: string | undefined): string {
+    const where = isSame(room, current) ? "" : `${plainLine(roomLabel(room, you))} `;
+    return this.quiet(`${this.#time.format(at)} ${where}`);
+  }
+
+  #newDay(at: number): string[] {
+    const day = this.#date.format(at);
+    const isNew = day !== this.#day;
+    this.#day = day;
+    return isNew ? [this.quiet(`── ${day} ──`)] : [];
   }
 
   #paint(code: number, text: string): string {
@@ -86,7 +138,36 @@ export class Renderer {
 
 /** Whether two spellings are one room or one person. */
 export function isSame(one: string, other: string | undefined): boolean {
-  return other !== undefined && nameKey(one) === nameKey(other);
+  return other !== undefined && roomKey(one) === roomKey(other);
+}
+
+/** A room as people write it: `#lobby`, or `@bob` for what you say to him alone. */
+export function roomLabel(room: string, you: string | undefined): string {
+  if (!isDirect(room)) return `#${room}`;
+  const others = peopleOf(room).filter((name) => !isSame(name, you));
+  return `@${others.join(",")}`;
+}
+
+function deed(revision: Revision, target: Line | undefined): string {
+  switch (revision.type) {
+    case "edited":
+      return `changed: ${revision.text}`;
+    case "deleted":
+      return "deleted a message";
+    case "reacted": {
+      const verb = revision.on ? "reacted" : "took back";
+      return `${verb} ${revision.emoji}${target ? ` to ${quote(target.text)}` : ""}`;
+    }
+    default:
+      return revision satisfies never;
+  }
+}
+
+/** So much of a text that one knows which it is. */
+function quote(text: string): string {
+  const letters = [...text.split("\n", 1)[0] ?? ""];
+  const start = letters.slice(0, QUOTED_MAX).join("");
+  return `“${start}${letters.length > QUOTED_MAX ? "…" : ""}”`;
 }
 
 /** Whether a text names someone, as a word of its own. */

@@ -4,9 +4,13 @@
  * @module
  */
 
-import { LIMITS } from "../protocol.ts";
+import { LIMITS, type RoomSummary } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
-import { complete, HELP, type Input, readInput } from "./input.ts";
+import type { Change, Place } from "../static/connection/conversation.js";
+import { isEntry } from "../static/connection/entry.js";
+import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
+import { Reading } from "../static/connection/reading.js";
+import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";
 import { plainLine } from "./plain_text.ts";
 import { Renderer } from "./render.ts";
 import { Screen, type Typist } from "./screen.ts";
@@ -29,6 +33,9 @@ export class Terminal implements Typist {
   readonly #renderer = new Renderer({ colour: !Deno.noColor }, Date.now());
   readonly #screen = new Screen(this);
   readonly #view: View;
+  readonly #reading: Reading;
+  /** Where we go once we are welcome: until then nobody knows whose `@bob` it is. */
+  #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
   /** What is being said. None of them rejects. */
   readonly #sayings = new Set<Promise<void>>();
@@ -38,7 +45,9 @@ export class Terminal implements Typist {
   constructor(connection: Connection, room: string) {
     this.#connection = connection;
     this.#view = new View(this.#screen, this.#renderer);
-    this.#do({ type: "join", room });
+    this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
+    this.#room = room;
+    this.#view.lookAt(room);
   }
 
   /** Chats until one side has enough. Resolves with whether that was ours, with everything said. */
@@ -49,6 +58,7 @@ export class Terminal implements Typist {
       const ended = this.#follow();
       await Promise.race([ended, this.#left.promise]);
       await atMost(GOODBYE_MS, Promise.all(this.#sayings));
+      this.#reading.tellNow();
       this.#connection.close();
       await atMost(GOODBYE_MS, ended);
       return this.#endedWell;
@@ -56,6 +66,7 @@ export class Terminal implements Typist {
       for (const signal of SIGNALS) Deno.removeSignalListener(signal, leave);
       leave();
       this.#view[Symbol.dispose]();
+      this.#reading.close();
     }
   }
 
@@ -85,9 +96,18 @@ export class Terminal implements Typist {
   async #follow(): Promise<void> {
     for await (const event of this.#connection) {
       this.#view.show(event);
+      if (isEntry(event)) this.#reading.read(event.room, event.seq);
+      if (event.type === "welcome") this.#welcomed(event.rooms);
+      if (event.type === "joined" && event.reset) this.#reading.forget(event.room);
       if (event.type !== "status" || event.state !== "closed") continue;
       if (event.reason !== "left") this.#endedWell = false;
     }
+  }
+
+  #welcomed(rooms: RoomSummary[]): void {
+    this.#reading.welcomed(rooms);
+    if (this.#room !== undefined) this.#join(this.#room);
+    this.#room = undefined;
   }
 
   #do(input: Input): void {
@@ -98,10 +118,17 @@ export class Terminal implements Typist {
         return this.#say(input.room, input.text);
       case "join":
         return this.#join(input.room);
+      case "tell":
+        return this.#say({ to: input.to }, input.text);
+      case "edit":
+      case "delete":
+      case "react":
+      case "topic":
+        return this.#change(input);
       case "leave":
-        return this.#connection.leave(input.room);
+        return this.#connection.leave(this.#full(input.room));
       case "who":
-        return void this.#tellWho(input.room);
+        return void this.#tellWho(this.#full(input.room));
       case "rooms":
         return void this.#tellRooms();
       case "retry":
@@ -117,26 +144,77 @@ export class Terminal implements Typist {
     }
   }
 
-  #join(room: string): void {
-    if ([...room].length > ROOM_MAX) return this.#view.wrong("No room has so long a name");
+  #join(name: string): void {
+    if ([...name].length > ROOM_MAX) return this.#view.wrong("No room has so long a name");
+    const room = this.#full(name);
+    const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
     this.#connection.join(room);
     this.#view.lookAt(room);
+    // It is followed from its head on: what was said before has to be asked for.
+    if (isDirect(room) && isFirst) this.#recall(room);
   }
 
-  #say(room: string, text: string): void {
+  /** A direct room with us in it, however it was called: `@bob`. */
+  #full(room: string): string {
+    const { you } = this.#connection;
+    return isDirect(room) && you !== undefined ? directRoom([you, ...peopleOf(room)]) : room;
+  }
+
+  async #recall(room: string): Promise<void> {
+    const before = this.#view.past.oldest(room);
+    const range = before === undefined ? {} : { before };
+    try {
+      const { entries } = await this.#connection.ask({ type: "history", room, ...range });
+      this.#view.recall(room, entries);
+      this.#reading.read(room, entries.at(-1)?.seq ?? 0);
+    } catch (error) {
+      this.#tellCut(error);
+    }
+  }
+
+  #change(deed: Deed): void {
+    try {
+      const change = this.#changeOf(deed);
+      if (change === undefined) this.#view.wrong("There is nothing that was said here");
+      else this.#connection.change(change);
+    } catch (error) {
+      this.#tellCut(error);
+    }
+  }
+
+  /** What is changed is one's own last message; one reacts to anybody's. */
+  #changeOf(deed: Deed): Change | undefined {
+    const { room } = deed;
+    const from = deed.type === "react" ? undefined : this.#connection.you;
+    const of = this.#view.past.lastSaid(room, from)?.seq;
+    if (deed.type === "topic") return { type: "topic", room, text: deed.text };
+    if (of === undefined) return undefined;
+    switch (deed.type) {
+      case "edit":
+        return { type: "edit", room, of, text: deed.text };
+      case "delete":
+        return { type: "delete", room, of };
+      case "react":
+        return { type: "react", room, of, emoji: deed.emoji, on: true };
+      default:
+        return deed satisfies never;
+    }
+  }
+
+  #say(place: Place, text: string): void {
     const { length } = [...text.normalize("NFC")];
     if (length > LIMITS.text) {
       const most = `${length} of at most ${LIMITS.text} characters`;
       return this.#view.wrong(`Too long, ${most}. The key ↑ brings it back`);
     }
-    const saying = this.#sayUntilStored(room, text);
+    const saying = this.#sayUntilStored(place, text);
     this.#sayings.add(saying);
     saying.finally(() => this.#sayings.delete(saying));
   }
 
-  async #sayUntilStored(room: string, text: string): Promise<void> {
+  async #sayUntilStored(place: Place, text: string): Promise<void> {
     try {
-      const { id, acknowledged } = this.#connection.say(room, text);
+      const { id, acknowledged } = this.#connection.say(place, text);
       this.#view.said(id, text);
       await acknowledged.finally(() => this.#view.settled(id));
     } catch (error) {
@@ -156,7 +234,7 @@ export class Terminal implements Typist {
   async #tellRooms(): Promise<void> {
     try {
       const { rooms } = await this.#connection.ask({ type: "rooms" });
-      this.#screen.print(...this.#renderer.rooms(rooms));
+      this.#screen.print(...this.#renderer.rooms(rooms, this.#connection.you));
     } catch (error) {
       this.#tellCut(error);
     }

@@ -4,10 +4,13 @@
  * @module
  */
 
+import type { Entry, RoomSummary } from "../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../static/connection.js";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "./plain_text.ts";
-import { isSame, type Renderer } from "./render.ts";
+import { isDirect } from "../static/connection/names.js";
+import { Past, type Showable } from "./past.ts";
+import { isSame, type Renderer, roomLabel } from "./render.ts";
 
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
@@ -26,6 +29,7 @@ export interface Canvas {
 /** Prints what happened, and shows below it how things are. */
 export class View implements Disposable {
   readonly here = new Here();
+  readonly past = new Past();
   readonly #canvas: Canvas;
   readonly #renderer: Renderer;
   /** What we said and the server has not stored yet, by id. */
@@ -52,7 +56,7 @@ export class View implements Disposable {
   }
 
   lookAt(room: string): void {
-    if (this.here.has(room)) this.quiet(`── #${room} ──`);
+    if (this.here.has(room)) this.#title(room);
     this.#room = room;
     this.#drawBelow();
   }
@@ -76,6 +80,11 @@ export class View implements Disposable {
     this.#canvas.print(this.#renderer.wrong(message));
   }
 
+  /** Shows what was said in a room before we came. */
+  recall(room: string, entries: readonly Entry[]): void {
+    this.#print(this.past.precede(room, entries));
+  }
+
   /** Shows what the connection tells. */
   show(event: ConnectionEvent): void {
     this.#take(event);
@@ -87,9 +96,14 @@ export class View implements Disposable {
       case "status":
         return this.#showStatus(event);
       case "welcome":
-        return this.#showWelcome(event.you);
+        return this.#showWelcome(event);
       case "said":
-        return this.#showSaid(event);
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+      case "notice":
+        return this.#showEntry(event);
       case "joined":
         return this.#showJoined(event);
       case "left":
@@ -101,14 +115,9 @@ export class View implements Disposable {
         return this.#showTyping(event);
       case "refused":
         return this.#showRefused(event);
-      case "edited":
-      case "deleted":
-      case "reacted":
-      case "topic":
-      case "notice":
       case "count":
+        return this.here.counted(event.room, event.count);
       case "read":
-        return;
       case "members":
       case "rooms":
       case "history":
@@ -123,6 +132,7 @@ export class View implements Disposable {
   #showStatus(status: StatusEvent): void {
     const { state, reason, message = "" } = status;
     this.#status = status;
+    if (state !== "open") this.#print(this.past.flush());
     if (state === "open") this.#trouble = undefined;
     if (state === "closed" && reason !== "left") this.wrong(message);
     // Once, however often we try; how that goes is seen below.
@@ -132,31 +142,56 @@ export class View implements Disposable {
     }
   }
 
-  #showWelcome(you: string): void {
-    this.quiet(this.#you ? "Back again" : `Welcome, ${you}. /help tells what you can do`);
+  #showWelcome({ you, rooms }: EventOf<"welcome">): void {
+    const isReturn = this.#you !== undefined;
     this.#you = you;
+    if (isReturn) return this.quiet("Back again");
+    this.quiet(`Welcome, ${you}. /help tells what you can do`);
+    const unread = rooms.filter(isUnread)
+      .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
+    if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
   }
 
-  #showSaid(event: EventOf<"said">): void {
-    this.#pending.delete(event.id);
-    this.here.said(event.room, event.from);
-    this.#canvas.print(...this.#renderer.said(event, this.#you, this.#room));
+  #showEntry(entry: Entry): void {
+    if (entry.type === "said") {
+      this.#pending.delete(entry.id);
+      this.here.said(entry.room, entry.from);
+    }
+    this.#print(this.past.take(entry));
+  }
+
+  #print(showables: Showable[]): void {
+    const lines = showables.flatMap((one) =>
+      "line" in one
+        ? this.#renderer.line(one.line, this.#you, this.#room)
+        : this.#renderer.revision(one.revision, one.target, this.#you, this.#room)
+    );
+    if (lines.length > 0) this.#canvas.print(...lines);
+  }
+
+  #title(room: string): void {
+    this.quiet(`── ${roomLabel(room, this.#you)} ──`);
   }
 
   #showJoined(event: EventOf<"joined">): void {
     if (this.#room === undefined || isSame(event.room, this.#room)) this.#room = event.room;
     const isNew = this.here.joined(event);
-    if (isNew) {
-      this.quiet(`── #${event.room} ──`);
+    this.past.catchesUp(event.room, event.head, event.reset);
+    if (event.reset && !isNew) {
+      this.quiet(`Something is missing here: ${roomLabel(event.room, this.#you)} begins anew`);
+    } else if (isNew && isDirect(event.room)) {
+      // To catch up after a cut they are joined without having been asked for.
+      if (isSame(event.room, this.#room)) this.#title(event.room);
+    } else if (isNew) {
+      this.#title(event.room);
+      if (event.topic !== "") this.quiet(event.topic);
       this.#canvas.print(this.#renderer.members(event));
-    } else if (event.reset) {
-      this.quiet(`Something is missing here: #${event.room} begins anew`);
     }
   }
 
   #showLeft(room: string): void {
     this.here.left(room);
-    this.quiet(`You left #${room}`);
+    this.quiet(`You left ${roomLabel(room, this.#you)}`);
     if (isSame(room, this.#room)) this.#room = this.here.newest();
   }
 
@@ -185,7 +220,9 @@ export class View implements Disposable {
     const pending = [...this.#pending.values()].map((text) => `… ${plainLine(text)}`);
     const hidden = pending.length - PENDING_SHOWN_MAX;
     if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
-    const room = this.#room === undefined ? "in no room" : plainLine(this.#room);
+    const room = this.#room === undefined
+      ? "in no room"
+      : plainLine(roomLabel(this.#room, this.#you).replace(/^#/, ""));
     const status = `── ${[room, this.#how(), this.#whoTypes()].filter(Boolean).join(" · ")}`;
     const lines = [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line)));
     this.#canvas.showBelow(lines);
@@ -197,7 +234,9 @@ export class View implements Disposable {
     const again = this.#you === undefined ? "Trying again" : "Coming back";
     switch (state) {
       case "open":
-        return this.#room === undefined ? "" : `${this.here.count(this.#room)} here`;
+        return this.#room === undefined || isDirect(this.#room)
+          ? ""
+          : `${this.here.count(this.#room)} here`;
       case "waiting":
         return `${again} in ${Math.ceil(retryMs / 1000)} s`;
       case "connecting":
@@ -222,4 +261,9 @@ export class View implements Disposable {
     const columns = Math.max(this.#canvas.columns - 1, 1);
     return letters.length <= columns ? line : `${letters.slice(0, columns - 1).join("")}…`;
   }
+}
+
+/** Whether there is news in a room that is ours. All is unread in one that we have never been in. */
+function isUnread({ room, read, unread, mentions }: RoomSummary): boolean {
+  return mentions > 0 || unread > 0 && (read > 0 || isDirect(room));
 }

@@ -183,6 +183,7 @@ export class Connection {
   /** Leaves for good. What the server told before is still read, then the iteration ends. */
   close() {
     this.#closing.abort();
+    this.#conversation.goodbye();
     this.#conversation.end(LEFT.message);
     this.#wake();
     this.#link?.close();

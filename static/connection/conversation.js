@@ -150,6 +150,11 @@ export class Conversation {
     return isNews;
   }
 
+  /** Says in every room that we go, so that nobody waits whether we come back. */
+  goodbye() {
+    for (const room of this.#rooms.joinedNames) this.send({ type: "leave", room });
+  }
+
   /** The socket is gone: what was on its way is due again, and questions stay without an answer. */
   cut() {
     this.#you = undefined;

@@ -32,6 +32,13 @@ export class Rooms {
   /** @type {Map<string, Position>} */
   #positions = new Map();
 
+  /** The rooms that we are in. */
+  get joinedNames() {
+    return this.#positions.values().filter(({ state }) => state === "joined").map(({ room }) =>
+      room
+    );
+  }
+
   /**
    * Wants to be in a room; again after a leave, from its newest entries.
    *
