@@ -19,6 +19,8 @@ const SETTLE_MS = 1000;
 const plan: Plan = JSON.parse(Deno.args[0] ?? "");
 const sockets: RawSocket[] = [];
 let said = 0;
+/** Whose turn it is to speak. */
+let next = 0;
 /** Lines that the first member had heard when the talking began. */
 let heardBefore = 0;
 const watched = new Map<string, number>();
@@ -30,10 +32,12 @@ function heard(): number {
 }
 
 function say(): void {
+  while (sockets[next % sockets.length]!.gone) next++;
   const id = `${Date.now().toString(16).padStart(12, "0")}-${said}`;
   if (said % WATCHED_EVERY === 0 || plan.rate !== null) watched.set(id, performance.now());
   const command = { type: "say", room: "lobby", id, text: TEXT };
-  sockets[said++ % sockets.length]!.say(JSON.stringify(command));
+  said++;
+  sockets[next++ % sockets.length]!.say(JSON.stringify(command));
 }
 
 function look(bytes: Uint8Array): void {

@@ -20,6 +20,7 @@ export class RawSocket {
   #header = new Uint8Array(0);
   #outgoing: Uint8Array[] = [];
   #writing = false;
+  #gone = false;
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
@@ -43,11 +44,19 @@ export class RawSocket {
     const buffer = new Uint8Array(256 * 1024);
     for (;;) {
       const length = await this.#conn.read(buffer).catch(() => null);
-      if (length === null) return;
+      if (length === null) {
+        this.#gone = true;
+        return;
+      }
       const bytes = buffer.subarray(0, length);
       this.#feed(bytes);
       this.onBytes(bytes);
     }
+  }
+
+  /** Whether the server let this client go, as some do with who is slow. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   say(text: string): void {
@@ -70,10 +79,14 @@ export class RawSocket {
     this.#writing = true;
     // What is said in the same turn goes out at once.
     await Promise.resolve();
-    while (this.#outgoing.length > 0) {
+    while (this.#outgoing.length > 0 && !this.#gone) {
       const bytes = joined(this.#outgoing);
       this.#outgoing = [];
-      for (let at = 0; at < bytes.length;) at += await this.#conn.write(bytes.subarray(at));
+      try {
+        for (let at = 0; at < bytes.length;) at += await this.#conn.write(bytes.subarray(at));
+      } catch {
+        this.#gone = true;
+      }
     }
     this.#writing = false;
   }
