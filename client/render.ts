@@ -92,9 +92,13 @@ export class Renderer {
     return this.#paint(31, plainLine(text));
   }
 
-  members({ room, count, members }: { room: string; count: number; members: string[] }): string {
+  members(
+    { room, count, members }: { room: string; count: number; members: string[] },
+    you?: string,
+  ): string {
+    const where = isDirect(room) ? roomLabel(room, you) : room;
     const names = members.map((name) => this.name(name)).join(", ");
-    return `${this.quiet(`In ${plainLine(room)}, ${count}:`)} ${names}`;
+    return `${this.quiet(`In ${plainLine(where)}, ${count}:`)} ${names}`;
   }
 
   rooms(rooms: RoomSummary[], you?: string): string[] {

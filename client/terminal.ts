@@ -173,6 +173,10 @@ export class Terminal implements Typist {
   }
 
   #change(deed: Deed): void {
+    // Else it would be done to what was said before.
+    if (deed.type !== "topic" && this.#view.isWaiting) {
+      return this.#view.wrong("What you said is still on its way. The key ↑ brings this back");
+    }
     try {
       const change = this.#changeOf(deed);
       if (change === undefined) this.#view.wrong("There is nothing that was said here");
@@ -225,7 +229,8 @@ export class Terminal implements Typist {
 
   async #tellWho(room: string): Promise<void> {
     try {
-      this.#screen.print(this.#renderer.members(await this.#connection.ask({ type: "who", room })));
+      const members = await this.#connection.ask({ type: "who", room });
+      this.#screen.print(this.#renderer.members(members, this.#connection.you));
     } catch (error) {
       this.#tellCut(error);
     }

@@ -51,6 +51,11 @@ export class View implements Disposable {
     return this.#room;
   }
 
+  /** Whether something that we said is not stored yet. */
+  get isWaiting(): boolean {
+    return this.#pending.size > 0;
+  }
+
   [Symbol.dispose](): void {
     clearTimeout(this.#typingTimer);
   }

@@ -44,3 +44,39 @@ Deno.test("Tab completes commands, and the names of who is here", () => {
   assertEquals(complete("/join b", names), [["bob "], "b"]);
   assertEquals(complete("hi ", names), [[], ""]);
 });
+
+Deno.test("What is said to somebody alone goes to them, or leads to where it was said", () => {
+  const psst = { type: "tell" as const, to: ["bob"], text: "psst,  a secret" };
+  assertEquals(readInput("/msg bob psst,  a secret", "lobby"), psst);
+  assertEquals(readInput("/msg @bob psst,  a secret", undefined), psst);
+  assertEquals(readInput("/msg bob,cyd hi", "lobby"), {
+    type: "tell",
+    to: ["bob", "cyd"],
+    text: "hi",
+  });
+  assertEquals(readInput("/msg bob", "lobby"), { type: "join", room: "@bob" });
+  assertEquals(readInput("/join @bob", "lobby"), { type: "join", room: "@bob" });
+  assertEquals(readInput("/msg", "lobby").type, "mistake");
+});
+
+Deno.test("What one does to messages and rooms is done where one looks", () => {
+  const room = "lobby";
+  assertEquals(readInput("/edit two words\nand lines", room), {
+    type: "edit",
+    room,
+    text: "two words\nand lines",
+  });
+  assertEquals(readInput("/topic Tea and cake", room), {
+    type: "topic",
+    room,
+    text: "Tea and cake",
+  });
+  assertEquals(readInput("/delete", room), { type: "delete", room });
+  assertEquals(readInput("/react 👍", room), { type: "react", room, emoji: "👍" });
+  for (const line of ["/edit", "/topic", "/react"]) {
+    assertEquals(readInput(line, room).type, "mistake");
+  }
+  for (const line of ["/edit x", "/topic x", "/react 👍", "/delete"]) {
+    assertEquals(readInput(line, undefined).type, "mistake");
+  }
+});

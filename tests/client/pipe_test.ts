@@ -11,11 +11,11 @@ class Speaker {
   readonly #writer = this.#lines.writable.getWriter();
   readonly #done: Promise<boolean>;
 
-  constructor(server: ScriptedServer, patienceMs = 1e6) {
+  constructor(server: ScriptedServer, { patienceMs = 1e6, room = "lobby" } = {}) {
     const connection = new Connection(server.url, { name: "ada", backoffMs: [1] });
     const input = this.#lines.readable;
     const complain = (message: string) => void this.complaints.push(message);
-    this.#done = new Pipe(connection, "lobby", { input, complain, patienceMs }).run();
+    this.#done = new Pipe(connection, room, { input, complain, patienceMs }).run();
   }
 
   /** Puts text into the pipe. Whether it is read is not our concern. */
@@ -110,7 +110,7 @@ Deno.test("A pipe goes on after a cut, and nothing is said twice", async () => {
 Deno.test("A pipe gives up when nothing is stored for too long, and says why", async () => {
   await using server = new ScriptedServer();
   server.refusal = { status: 503, error: "stopping", message: "The server stops" };
-  const ada = new Speaker(server, 50);
+  const ada = new Speaker(server, { patienceMs: 50 });
   ada.puts("hello?\n");
   assertEquals(await ada.isDone(), false);
   assertEquals(ada.complaints, ["Gave up, as nothing was stored for 0.05 s. The server stops"]);
@@ -123,4 +123,17 @@ Deno.test("A pipe ends when it is refused for good, though its input is still op
   ada.puts("hello?\n");
   assertEquals(await ada.isDone(), false);
   assertEquals(ada.complaints, ["ada is here already"]);
+});
+
+Deno.test("A pipe to somebody alone joins nothing", async () => {
+  await using server = new ScriptedServer();
+  const ada = new Speaker(server, { room: "@bob" });
+  ada.puts("psst\n");
+  const visit = await server.visit();
+  visit.welcome();
+  const done = ada.ends();
+  const { to, text, id } = await visit.hears("say");
+  assertEquals([to, text], [["bob"], "psst"]);
+  visit.tell(said("@ada,bob", 1, "ada", id));
+  assertEquals(await done, true);
 });

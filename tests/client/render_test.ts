@@ -65,3 +65,48 @@ Deno.test("A name from the wire can't command the terminal", () => {
   const [line] = plain().said(message({ from: "\x1b[31m", room: "\x1b[2J" }), "bob", "lobby");
   assertEquals(line, "12:00 #␛[2J ␛[31m  ");
 });
+
+Deno.test("A message shows what became of it", () => {
+  const changed = message({ text: "one\ntwo", edited: NOON, reactions: { "👍": ["ada", "bob"] } });
+  assertEquals(plain().said(changed, "bob", "lobby"), [
+    "12:00 ada  one",
+    "      two (changed)",
+    "      👍 2",
+  ]);
+  assertEquals(plain().said(message({ deleted: true }), "bob", "lobby"), ["12:00 ada  deleted"]);
+});
+
+Deno.test("What was said to somebody alone is theirs by name", () => {
+  const secret = message({ room: "@ada,bob,cyd", text: "psst" });
+  assertEquals(plain().said(secret, "bob", "lobby"), ["12:00 @ada,cyd ada  psst"]);
+  assertEquals(plain().said(secret, "bob", "@ada,bob,cyd"), ["12:00 ada  psst"]);
+});
+
+Deno.test("What happens to a room or a message is told in a line, with where and who", () => {
+  const renderer = plain();
+  const entry = { room: "games", seq: 2, at: NOON, from: "bob" };
+  const line = (one: Parameters<Renderer["line"]>[0]) => renderer.line(one, "ada", "lobby");
+  const about = (one: Parameters<Renderer["revision"]>[0]) =>
+    renderer.revision(one, message({ text: "one two three four five six seven" }), "ada", "lobby");
+  assertEquals(
+    [
+      line({ type: "topic", ...entry, text: "Tea" }),
+      line({ type: "topic", ...entry, text: "" }),
+      line({ type: "notice", room: "games", seq: 2, at: NOON, text: "Back\x1b[2J soon" }),
+      about({ type: "edited", ...entry, of: 1, text: "better\nworse" }),
+      about({ type: "deleted", ...entry, of: 1 }),
+      about({ type: "reacted", ...entry, of: 1, emoji: "👍", on: true }),
+    ].flat(),
+    [
+      "12:00 #games bob set the topic: Tea",
+      "12:00 #games bob removed the topic",
+      "12:00 #games Back␛[2J soon",
+      "12:00 #games bob changed: better",
+      "      worse",
+      "12:00 #games bob deleted a message",
+      "12:00 #games bob reacted 👍 to “one two three four five six se…”",
+    ],
+  );
+  const off = { type: "reacted" as const, ...entry, of: 1, emoji: "👍", on: false };
+  assertEquals(renderer.revision(off, undefined), ["12:00 #games bob took back 👍"]);
+});

@@ -7,13 +7,18 @@ const CLIENT = new URL("../../client.ts", import.meta.url);
 const ignore = !await hasTmux();
 
 /** Ada at a terminal, in the lobby. */
-async function sitsDown(url: string): Promise<Tmux> {
+async function sitsDown(url: string, here = 1): Promise<Tmux> {
   const tmux = await Tmux.start();
   const run = `"${Deno.execPath()}" run --quiet --no-prompt --allow-net ${CLIENT.href}`;
   await tmux.types(`clear; ${run} ${url} --name ada; echo "code $?"; stty -a`);
   await tmux.presses("Enter");
-  await tmux.sees(/── lobby · 1 here\n›/);
+  await tmux.sees(RegExp(`── lobby · ${here} here\n›`));
   return tmux;
+}
+
+async function enters(tmux: Tmux, line: string): Promise<void> {
+  await tmux.types(line);
+  await tmux.presses("Enter");
 }
 
 Deno.test({
@@ -108,5 +113,59 @@ Deno.test({
     await ada.presses("Enter");
     const screen = await ada.sees(/code \d/);
     assertMatch(screen, /In lobby, 1: ada\n\d\d:\d\d ada {2}so long\ncode 0\n/);
+  },
+});
+
+Deno.test({
+  name: "At a terminal one changes, deletes, reacts and names the topic, and sees others do so",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using ada = await sitsDown(server.url);
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    await enters(ada, "The meeting is at tree");
+    await ada.sees(/ada {2}The meeting is at tree\n── lobby/);
+    await enters(ada, "/edit The meeting is at three");
+    const { of } = await bob.sees("edited");
+    bob.connection.change({ type: "react", room: "lobby", of, emoji: "👍", on: true });
+    await ada.sees(/bob reacted 👍 to “The meeting is at three”/);
+    await enters(ada, "/topic Tea and cake");
+    assertEquals((await bob.sees("topic")).text, "Tea and cake");
+    await bob.connection.say("lobby", "Fine with me").acknowledged;
+    await ada.sees(/Fine with me/);
+    await enters(ada, "/react 🎉");
+    assertEquals((await bob.sees("reacted")).emoji, "🎉");
+    await enters(ada, "/delete");
+    assertEquals((await bob.sees("deleted")).of, of);
+    const screen = await ada.sees(/ada deleted a message/);
+    assertMatch(screen, /ada changed: The meeting is at three\n/);
+    assertMatch(screen, /ada set the topic: Tea and cake\n/);
+    assertMatch(screen, /ada reacted 🎉 to “Fine with me”\n/);
+  },
+});
+
+Deno.test({
+  name: "At a terminal one talks with somebody alone, and finds what they said before",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    {
+      await using ada = await sitsDown(server.url, 2);
+      await enters(ada, "/msg bob psst");
+      assertEquals((await bob.sees("said")).room, "@ada,bob");
+      await ada.sees(/@bob ada {2}psst\n── lobby · 2 here/);
+      await bob.connection.say("@ada,bob", "yes?").acknowledged;
+      await ada.sees(/@bob bob {2}yes\?\n── lobby · 2 here/);
+      await enters(ada, "/msg bob");
+      await ada.sees(/── @bob ──\n── @bob\n›/);
+      await enters(ada, "nothing");
+      await ada.sees(/ada {2}nothing\n── @bob\n›/);
+    }
+    assertEquals((await bob.texts(2)).at(-1), "nothing");
   },
 });

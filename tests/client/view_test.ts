@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { Renderer } from "../../client/render.ts";
 import { type Canvas, View } from "../../client/view.ts";
 import { type Event, LIMITS } from "../../protocol.ts";
-import { said } from "../static/scripted_server.ts";
+import { said, summary } from "../static/scripted_server.ts";
 
 /** What stands on a screen: the lines that stay, and those below them. */
 class Sheet implements Canvas {
@@ -151,4 +151,47 @@ Deno.test("The end says why", () => {
   const { view, sheet } = inLobby();
   view.show({ type: "status", state: "closed", reason: "removed", message: "You were removed" });
   assertEquals(sheet.lines, ["You were removed"]);
+});
+
+Deno.test("Who arrives is told in one line what they have not read", () => {
+  const { view, sheet } = viewed();
+  const rooms = [
+    summary("lobby", 9, { read: 4, unread: 3 }),
+    summary("unknown", 9, { read: 0, unread: 9 }),
+    summary("games", 9, { read: 0, unread: 9, mentions: 1 }),
+    summary("garden", 9),
+    summary("@ada,bob", 2, { read: 0, unread: 2 }),
+  ];
+  view.show({ ...WELCOME, rooms });
+  view.show({ ...WELCOME, rooms });
+  assertEquals(sheet.lines.slice(1), ["Unread: #lobby 3, #games 9, @bob 2", "Back again"]);
+});
+
+Deno.test("History is shown as it is now, and what happens then as it happens", () => {
+  const { view, sheet } = viewed();
+  view.show(WELCOME);
+  view.show({ ...joined("lobby", "ada"), head: 3, topic: "Tea and cake" });
+  const about = { room: "lobby", from: "bob", at: said("lobby", 1).at, of: 1 };
+  sheet.lines.length = 0;
+  view.show(said("lobby", 1));
+  view.show({ type: "edited", ...about, seq: 2, text: "better" });
+  assertEquals(sheet.lines, []);
+  view.show({ type: "reacted", ...about, seq: 3, emoji: "👍", on: true });
+  assertEquals(sheet.lines, ["22:13 bob  better (changed)", "      👍 1"]);
+  view.show({ type: "deleted", ...about, seq: 4 });
+  assertEquals(sheet.lines.at(-1), "22:13 bob deleted a message");
+});
+
+Deno.test("A direct room that is joined to catch up says nothing of it", () => {
+  const { view, sheet } = inLobby();
+  view.show({ ...joined("@ada,bob", "ada"), head: 5 });
+  assertEquals(sheet.lines, []);
+  view.lookAt("@ada,bob");
+  assertEquals([sheet.lines, sheet.below], [["── @bob ──"], ["── @bob"]]);
+});
+
+Deno.test("People of a big room are counted", () => {
+  const { view, sheet } = inLobby();
+  view.show({ type: "count", room: "lobby", count: 300 });
+  assertEquals(sheet.below, ["── lobby · 300 here"]);
 });
