@@ -83,6 +83,14 @@ export class MemoryJournal implements Journal {
     return log && keptAt(log, seq);
   }
 
+  /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
+  saidUpTo(room: string, seq: number): number {
+    const { head, kept } = this.#log(room);
+    const next = kept[Math.max(0, seq - head.first)];
+    if (!next) return head.said;
+    return next.entry.seq > seq && next.entry.type === "said" ? next.nth - 1 : next.nth;
+  }
+
   /** Where somebody is named, by the key of their name. */
   mentions(name: string): readonly { room: string; seq: number }[] {
     return this.#mentions.get(name) ?? [];

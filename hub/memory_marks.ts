@@ -9,8 +9,8 @@ import type { MemoryJournal } from "./memory_journal.ts";
 /** Keeps the marks of a journal in memory. */
 export class MemoryMarks implements Marks {
   readonly #journal: MemoryJournal;
-  /** The number of the newest entry read, by person and by room. */
-  readonly #read = new Map<string, Map<string, number>>();
+  /** The newest entry read, and how many messages were said up to it, by person and by room. */
+  readonly #read = new Map<string, Map<string, { seq: number; nth: number }>>();
 
   constructor(journal: MemoryJournal) {
     this.#journal = journal;
@@ -24,14 +24,14 @@ export class MemoryMarks implements Marks {
       const isDirect = head.people?.includes(id);
       const isOpen = !head.people && (read?.has(key) || called.some(({ room }) => room === key));
       if (!isDirect && !isOpen) continue;
-      const seq = read?.get(key) ?? 0;
+      const { seq, nth } = read?.get(key) ?? { seq: 0, nth: 0 };
       marks.push({
         key,
         room: head.name,
         topic: head.topic,
         head: head.seq,
         read: seq,
-        unread: head.said - (this.#journal.kept(key, seq)?.nth ?? 0),
+        unread: head.said - nth,
         mentions: called.filter((mention) => mention.room === key && mention.seq > seq).length,
       });
     }
@@ -40,7 +40,8 @@ export class MemoryMarks implements Marks {
 
   read({ id }: Reader, room: string, seq: number): Promise<void> {
     const rooms = this.#read.getOrInsertComputed(id, () => new Map());
-    rooms.set(room, Math.max(seq, rooms.get(room) ?? 0));
+    const nth = this.#journal.saidUpTo(room, seq);
+    if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
     return Promise.resolve();
   }
 }

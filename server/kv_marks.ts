@@ -23,9 +23,9 @@ export class KvMarks implements Marks {
 
   async of({ id, key: name }: Reader): Promise<Mark[]> {
     const [reads, directs, mentions] = await Promise.all([
-      this.#list<Stored["read"]>(keys.reads(id)),
-      this.#list<Stored["direct"]>(keys.directs(id)),
-      this.#list<Stored["mention"]>(keys.mentions(name)),
+      this.#list<Stored["read"]>({ prefix: keys.reads(id) }),
+      this.#list<Stored["direct"]>({ prefix: keys.directs(id) }),
+      this.#list<Stored["mention"]>({ prefix: keys.mentions(name) }),
     ]);
     const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
     const own = new Set(directs.map(({ key }) => String(key[2])));
@@ -50,15 +50,43 @@ export class KvMarks implements Marks {
     });
   }
 
-  async read({ id }: Reader, room: string, seq: number): Promise<void> {
+  async read({ id, key: name }: Reader, room: string, seq: number): Promise<void> {
     const key = keys.read(id, room);
-    const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
-    if (known.value && known.value.seq >= seq) return;
-    const nth = (await this.#pages.kept(room, seq))?.nth ?? 0;
-    await this.#store.write((kv) => kv.atomic().check(known).set(key, { seq, nth }).commit());
+    const nth = await this.#saidUpTo(room, seq);
+    while (true) {
+      const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
+      if (known.value && known.value.seq >= seq) return;
+      const result = await this.#store.write((kv) =>
+        kv.atomic().check(known).set(key, { seq, nth }).commit()
+      );
+      // Otherwise another of their sockets has read on meanwhile, perhaps less far.
+      if (result.ok) break;
+    }
+    await this.#forgetMentions(name, room, seq);
   }
 
-  #list<T>(prefix: Deno.KvKey): Promise<Deno.KvEntry<T>[]> {
-    return this.#store.list<T>({ prefix }, { limit: LOOKED_MAX, batchSize: LOOKED_MAX });
+  /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
+  async #saidUpTo(room: string, seq: number): Promise<number> {
+    const page = await this.#pages.page(room, seq);
+    const kept = page?.find(({ entry }) => entry.seq >= seq);
+    if (kept) return kept.entry.seq > seq && kept.entry.type === "said" ? kept.nth - 1 : kept.nth;
+    const { value: head } = await this.#store.use((kv) => kv.get<Stored["room"]>(keys.room(room)));
+    return head?.said ?? 0;
+  }
+
+  /** Makes place for new mentions: those that were read count no more. */
+  async #forgetMentions(name: string, room: string, seq: number): Promise<void> {
+    const [start, end] = [keys.mention(name, room, 0), keys.mention(name, room, seq + 1)];
+    const mentions = await this.#list<Stored["mention"]>({ start, end });
+    if (mentions.length === 0) return;
+    await this.#store.write((kv) => {
+      const atomic = kv.atomic();
+      for (const { key } of mentions) atomic.delete(key);
+      return atomic.commit();
+    });
+  }
+
+  #list<T>(selector: Deno.KvListSelector): Promise<Deno.KvEntry<T>[]> {
+    return this.#store.list<T>(selector, { limit: LOOKED_MAX, batchSize: LOOKED_MAX });
   }
 }
