@@ -1,36 +1,29 @@
 import { KvJournal } from "../../server/kv_journal.ts";
-import { Store } from "../../server/store.ts";
 import { journalContract, type OpenJournal } from "../hub/journal_contract.ts";
-import { TempFolder } from "../support/temp_folder.ts";
+import { StoreFile } from "../support/store_file.ts";
 
 /** A journal in a file of its own. */
 class FileJournal implements OpenJournal {
   journal: KvJournal;
+  readonly #file: StoreFile;
 
-  private constructor(readonly folder: TempFolder, private store: Store) {
-    this.journal = new KvJournal(store);
+  constructor(file: StoreFile) {
+    this.#file = file;
+    this.journal = new KvJournal(file.store);
   }
 
-  static async open(): Promise<FileJournal> {
-    const folder = await TempFolder.make();
-    return new FileJournal(folder, await Store.open(folder.file("chat.db")));
-  }
-
-  async dump(): Promise<string> {
-    const values = await this.store.list({ prefix: [] }, {});
-    return JSON.stringify(values, (_, value) => typeof value === "bigint" ? `${value}n` : value);
+  dump(): Promise<string> {
+    return this.#file.dump();
   }
 
   async reopen(): Promise<void> {
-    await this.store[Symbol.asyncDispose]();
-    this.store = await Store.open(this.folder.file("chat.db"));
-    this.journal = new KvJournal(this.store);
+    await this.#file.reopen();
+    this.journal = new KvJournal(this.#file.store);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.store[Symbol.asyncDispose]();
-    await this.folder[Symbol.asyncDispose]();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#file[Symbol.asyncDispose]();
   }
 }
 
-journalContract("KvJournal", () => FileJournal.open());
+journalContract("KvJournal", async () => new FileJournal(await StoreFile.make()));

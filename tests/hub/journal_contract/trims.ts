@@ -5,8 +5,14 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Draft, Journal } from "../../../hub/journal.ts";
+import { LIMITS } from "../../../protocol.ts";
 import { saying, upTo, words } from "../../support/log.ts";
 import { fill, numbers, type OpenJournal, type Promises, wholeLog } from "../journal_contract.ts";
+
+/** The longest name and key that a room may have. */
+const NAMES = upTo(LIMITS.people).map((i) => "𠮷".repeat(LIMITS.name - 1) + i);
+const LONG_NAME = `@${NAMES.join(",")}`;
+const LONG_KEY = `${LONG_NAME} ${NAMES.map((_, i) => `guest:${i}`.padEnd(28, "x")).join(" ")}`;
 
 /** A room in which ada said so many things, 7 at once. */
 async function talked(journal: Journal, count: number): Promise<void> {
@@ -100,10 +106,12 @@ export const TRIMS: Promises = {
   },
 
   "forgets thousands of messages that came one by one": async ({ journal }) => {
-    await journal.found("lobby", "Lobby");
-    await fill(journal, "lobby", words(1_700).map((id) => saying("Lobby", id)), 1);
-    await journal.trim("lobby", 1_601);
-    assertEquals(await seqs(journal), upTo(1_700, 1_601));
+    for (const [key, name] of [["lobby", "Lobby"], [LONG_KEY, LONG_NAME]] as const) {
+      await journal.found(key, name);
+      await fill(journal, key, words(1_100).map((id) => saying(name, `${name[0]}${id}`)), 1);
+      await journal.trim(key, 1_001);
+      assertEquals((await wholeLog(journal, key)).map(({ seq }) => seq), upTo(1_100, 1_001));
+    }
   },
 
   "forgets while people talk": async ({ journal }) => {
