@@ -15,7 +15,7 @@ const BUFFERED_MAX_BYTES = 64 * 1024;
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
 /** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
-const DRAIN_LOOK_MS = { first: 5, most: 250 } as const;
+const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
 export interface SessionOptions {
   /** How long a client may read nothing before it is let go, in milliseconds. */
