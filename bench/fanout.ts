@@ -4,6 +4,7 @@
  * @module
  */
 import { measure, type Measured } from "./fanout/measure.ts";
+import { median } from "./report.ts";
 import { bare, bun, type Contender, gorilla, hubbub, nodeWs } from "./fanout/servers.ts";
 
 /** Runs of each contender, one after the other and again, so that ratios can be quoted. */
@@ -75,8 +76,4 @@ function line(name: string, runs: readonly Measured[]): string {
 /** The median of the ratios of runs that were made one after the other. */
 function ratio(ours: readonly Measured[], theirs: readonly Measured[], figure: Figure): string {
   return median(theirs.map((run, i) => figure(ours[i]!) / figure(run))).toFixed(2);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

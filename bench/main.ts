@@ -5,12 +5,17 @@
  */
 import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
+import { lowRate, saturated } from "./fanout.ts";
 import { journal } from "./journal.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal,
   acknowledged,
   "catch-up": catchUp,
+  "fan-out": async () => {
+    for (const members of [32, 200, 1000]) await saturated(members);
+  },
+  "low-rate": () => lowRate(),
 };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
