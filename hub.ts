@@ -145,7 +145,12 @@ export class Hub {
     if (!("to" in command)) return this.#obeyIn({ member, command, at });
     const { type, ref, id, text, reply } = command;
     const room = directRoom([member.person.name, ...command.to]);
-    this.#obeyIn({ member, at, command: { type, ref, room, id, text, reply } });
+    const asked = { member, at, command: { type, ref, room, id, text, reply } };
+    if (peopleOf(room).length > 1) this.#obeyIn(asked);
+    else {refuse(
+        asked,
+        new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"),
+      );}
   }
 
   async #list(member: Member, ref: number | undefined): Promise<Answer> {
@@ -179,6 +184,7 @@ export class Hub {
     try {
       switch (command.type) {
         case "join":
+          this.#bring(room);
           return room.join(member, command);
         case "leave":
           return room.leave(member, command);
@@ -187,6 +193,7 @@ export class Hub {
         case "delete":
         case "react":
         case "topic":
+          this.#bring(room);
           return room.say(member, command, at);
         case "typing":
           return room.typing(member, at);
@@ -228,12 +235,12 @@ export class Hub {
   #bring(room: Room): void {
     for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
       for (const member of this.#online.get(key) ?? []) {
-        if (!room.people.includes(member.person.id)) continue;
+        if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
         // They may know another room under its name, with somebody who had the same one.
         const other = member.cursors.values().find(({ log }) => log.name === room.name);
         if (!other) room.follow(member, room.head);
         else {
-          member.unfollow(other.log.key);
+          this.#rooms.get(other.log.key)?.release(member);
           room.restart(member);
         }
       }

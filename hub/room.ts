@@ -130,6 +130,12 @@ export class Room implements Log {
     member.answer({ type: "left", ref, room: this.name });
   }
 
+  /** Lets go of a member who follows another room now. */
+  release(member: Member): void {
+    this.crowd.exit(member);
+    this.#unfollow(member);
+  }
+
   /** Takes out a member who was cut off. */
   lose(member: Member, at: number): void {
     this.crowd.lose(member, at);
