@@ -41,6 +41,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Comments that have their lines to themselves; no string of ours looks like one. */
 const COMMENTS = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
+/** What lines begin with; no template of ours has several. */
+const INDENTS = /^[ \t]+/gm;
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
 interface Variant {
@@ -101,7 +103,7 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
 
 async function loadAsset(file: URL, type: string): Promise<Asset> {
   const read = await Deno.readFile(file);
-  const bytes = type === CONTENT_TYPES.js ? withoutComments(read) : read;
+  const bytes = type === CONTENT_TYPES.js ? forBrowsers(read) : read;
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, { "content-type": type });
   if (compressed.length >= bytes.length) return { plain };
@@ -110,13 +112,13 @@ async function loadAsset(file: URL, type: string): Promise<Asset> {
 }
 
 /**
- * Comments are for who reads our source: a third of its bytes, and a browser needs none of them. Their
- * line breaks stay, so that the place of an error is true.
+ * Comments and indents are for who reads our source: a third of its bytes, and a browser needs none of
+ * them. Line breaks stay, so that the line of an error is true.
  */
-function withoutComments(script: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function forBrowsers(script: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const source = new TextDecoder().decode(script);
   const kept = source.replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, ""));
-  return new TextEncoder().encode(kept);
+  return new TextEncoder().encode(kept.replaceAll(INDENTS, ""));
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */
