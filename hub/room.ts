@@ -194,9 +194,12 @@ export class Room implements Log {
     // An older copy of the log may have been put in its place.
     if (head?.epoch !== this.epoch || head.seq < seen) return false;
     this.trimmed(head);
-    if (head.seq > this.head) {
+    // Unless what we appended was shown while we looked: then we know better.
+    if (head.seq >= this.head) {
       this.#topic = head.topic;
       this.#messages = head.said;
+    }
+    if (head.seq > this.head) {
       this.tail.jump(head.seq);
       this.#stir();
     }
