@@ -68,14 +68,21 @@ export class Rooms {
    * @param {readonly RoomSummary[]} rooms
    */
   welcomed(rooms) {
-    const heads = new Map(rooms.map(({ room, head }) => [roomKey(room), head]));
-    for (const [key, position] of this.#positions) {
-      if (position.state !== "followed" || position.last === heads.get(key)) continue;
-      if (heads.has(key)) position.state = "due";
-      else this.#positions.delete(key);
+    /** @type {Map<string, number>} */
+    const heads = new Map();
+    const direct = rooms.filter(({ room }) => isDirect(room)).sort((a, b) => a.head - b.head);
+    for (const { room, head } of direct) {
+      const key = roomKey(room);
+      // Of two logs under a name, as of two guests who had it, only a join tells which one is meant:
+      // after the lesser head, which misses nothing of either.
+      heads.set(key, heads.has(key) ? NaN : head);
+      if (!this.#positions.has(key)) this.#follow(room, head);
     }
-    for (const { room, head } of rooms) {
-      if (isDirect(room) && this.#of(room) === undefined) this.#follow(room, head);
+    for (const [key, position] of this.#positions) {
+      if (position.state !== "followed") continue;
+      const head = heads.get(key);
+      if (head === undefined) this.#positions.delete(key);
+      else if (head !== position.last) position.state = "due";
     }
   }
 

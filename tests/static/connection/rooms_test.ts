@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import * as server from "../../../protocol/name.ts";
 import { directRoom, nameKey } from "../../../static/connection/names.js";
+import { startServer } from "../../client/programs.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { joined, said, ScriptedServer, summary } from "../scripted_server.ts";
 
@@ -178,6 +179,28 @@ Deno.test("Connection takes another log under a direct room's name from its star
   visit.tell({ ...joined("@ada,bob", 1), epoch: "e2", reset: true }, said("@ada,bob", 1));
   assertEquals((await ada.sees("joined")).reset, true);
   assertEquals(await ada.seqs(1), [1]);
+});
+
+Deno.test("Connection asks which log is meant when a direct room's name has two", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const visit = await server.visit();
+  visit.welcome({ rooms: [summary("@ada,bob", 9), summary("@ada,bob", 2)] });
+  assertEquals((await visit.letsJoin(3, { epoch: "e2" })).after, 2);
+  visit.tell(said("@ada,bob", 3));
+  assertEquals(await ada.seqs(1), [3]);
+});
+
+Deno.test("Someone hears a later guest of the same name, and nothing twice", async () => {
+  await using server = await startServer();
+  await using ada = new Reader(server, { name: "ada" });
+  await ada.becomes("open");
+  for (const texts of [["one", "two", "three"], ["I am another"]]) {
+    await using bob = new Reader(server, { name: "bob" });
+    await bob.becomes("open");
+    for (const text of texts) await bob.connection.say({ to: "ada" }, text).acknowledged;
+    assertEquals(await ada.texts(texts.length), texts);
+  }
 });
 
 Deno.test("Connection counts every kind of entry, and takes no signal for one", async () => {
