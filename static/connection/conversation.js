@@ -106,6 +106,15 @@ export class Conversation {
    * @param {Event} event
    */
   take(event) {
+    this.#note(event);
+    const isNews = !isEntry(event) || this.#rooms.take(event);
+    if (isNews) this.#questions.answer(event);
+    this.#sendWhatIsDue();
+    return isNews;
+  }
+
+  /** @param {Event} event */
+  #note(event) {
     switch (event.type) {
       case "welcome":
         this.#you = event.you;
@@ -144,10 +153,6 @@ export class Conversation {
       default:
         /** @satisfies {never} */ (event);
     }
-    const isNews = !isEntry(event) || this.#rooms.take(event);
-    if (isNews) this.#questions.answer(event);
-    this.#sendWhatIsDue();
-    return isNews;
   }
 
   /** Says in every room that we go, so that nobody waits whether we come back. */

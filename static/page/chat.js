@@ -9,6 +9,7 @@
  * @module
  */
 
+import { isEntry } from "../connection/entry.js";
 import { isDirect, roomKey } from "../connection/names.js";
 import { Room } from "./room.js";
 
@@ -111,6 +112,7 @@ export class Chat {
    * @param {ConnectionEvent} event
    */
   take(event) {
+    if (isEntry(event)) return this.#hear(event);
     switch (event.type) {
       case "status":
         this.status = event;
@@ -125,13 +127,6 @@ export class Chat {
         return this.#enter(event);
       case "left":
         return this.#leave(event.room);
-      case "said":
-      case "edited":
-      case "deleted":
-      case "reacted":
-      case "topic":
-      case "notice":
-        return this.#hear(event);
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
