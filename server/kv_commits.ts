@@ -62,7 +62,7 @@ export class Commits {
     let group: Group = { appends: this.#queue.take() };
     while (group.appends.length > 0) {
       const next = await this.#commit(group);
-      if (!next?.ready) this.#answerLast();
+      if (!next) this.#answerLast();
       group = next ?? { appends: this.#queue.take() };
     }
     this.#running = false;
@@ -74,12 +74,15 @@ export class Commits {
     try {
       let stored: StoredMessages = new Map();
       for (let tries = 0; tries < TRIES_MAX; tries++) {
-        const now = ready && this.#isTrue(ready) ? ready : await this.#prepare(appends, stored);
+        if (ready && !this.#isTrue(ready)) ready = undefined;
+        // What has to be read first keeps nobody waiting who was stored before.
+        if (!ready) this.#answerLast();
+        const now = ready ?? await this.#prepare(appends, stored);
         ready = undefined;
         // Something else moved a head while pages were read.
         if (!this.#isTrue(now)) continue;
         const writing = this.#write(now);
-        // They hear of it while the database is busy, not before.
+        // Otherwise they hear of it while the database is busy.
         this.#answerLast();
         if (!next && this.#queue.isFull) next = this.#takeAhead(now);
         const result = await writing;
