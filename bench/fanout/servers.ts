@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { tempFolder } from "../temp_folder.ts";
+
 const ROOT = new URL("../../", import.meta.url);
 /** What a bench fetches and builds, which git ignores. */
 const WORKPLACE = new URL(".deno/bench/", ROOT);
@@ -17,8 +19,11 @@ export interface Contender {
   readonly name: string;
   /** Said by each member at first, if anything. */
   readonly hello: string | null;
-  /** How it is started; `undefined` when what it needs is not on this machine. */
-  command(): Promise<string[] | undefined>;
+  /**
+   * How it is started, with a folder for what it keeps; `undefined` when what it needs is not on
+   * this machine.
+   */
+  command(folder: string): Promise<string[] | undefined>;
 }
 
 /** A server that listens. */
@@ -32,10 +37,9 @@ const JOIN = JSON.stringify({ type: "join", room: "lobby" });
 export const hubbub: Contender = {
   name: "hubbub",
   hello: JOIN,
-  async command() {
-    const store = `${await Deno.makeTempDir({ prefix: "hubbub-bench-" })}/chat.db`;
-    const flags = ["--host", "127.0.0.1", "--port", "0", "--store", store];
-    return [Deno.execPath(), "run", "-A", file("main.ts"), "start", ...flags];
+  command: (folder) => {
+    const flags = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
+    return Promise.resolve([Deno.execPath(), "run", "-A", file("main.ts"), "start", ...flags]);
   },
 };
 
@@ -85,8 +89,12 @@ export const gorilla: Contender = {
 
 /** Starts a contender; `undefined` when what it needs is not on this machine. */
 export async function start(contender: Contender): Promise<Running | undefined> {
-  const command = await contender.command();
-  if (!command) return undefined;
+  const folder = await tempFolder();
+  const command = await contender.command(folder.path);
+  if (!command) {
+    await folder[Symbol.asyncDispose]();
+    return undefined;
+  }
   const [program, ...args] = await pinned(CORE.server, command);
   const process = new Deno.Command(program!, { args, stdout: "piped", stderr: "inherit" }).spawn();
   const output = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
@@ -98,6 +106,7 @@ export async function start(contender: Contender): Promise<Running | undefined> 
       process.kill("SIGTERM");
       await process.status;
       await output.cancel();
+      await folder[Symbol.asyncDispose]();
     },
   };
 }
