@@ -146,11 +146,10 @@ Deno.test("Door speaks chat.v1 to those who offer it", async () => {
 });
 
 Deno.test("Door gives a name away again when its guest has gone", async () => {
-  await using server = await TestServer.start({ now: hurried() });
-  await using eve = await TestClient.enter(server, "eve");
+  await using server = await TestServer.start();
   const first = await TestClient.enter(server, "ada");
   await first[Symbol.asyncDispose]();
-  await eve.next("offline");
+  await server.freed("ada");
   await using second = await TestClient.connect(server, "Ada");
   assertNotEquals(second.welcome.token, first.welcome.token);
   const back = { authorization: `Bearer ${first.welcome.token}` };

@@ -8,6 +8,10 @@ import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts"
 import { Chat, type ChatOptions } from "../../server/chat.ts";
 import type { HeldJournal } from "./held_journal.ts";
 
+/** How long we ask whether a name is free. */
+const PATIENCE_MS = 5_000;
+const NAME_TAKEN = 409;
+
 /** Where a server is. */
 export interface Address {
   /** The address of something on it; without a path, of its page. */
@@ -53,6 +57,17 @@ export class TestServer implements Address, AsyncDisposable {
 
   url(path = "/"): URL {
     return new URL(path, `http://127.0.0.1:${this.#server.addr.port}`);
+  }
+
+  /** Resolves when nobody has a name any more: who had it was taken out of every room. */
+  async freed(name: string): Promise<void> {
+    const start = performance.now();
+    while (performance.now() - start < PATIENCE_MS) {
+      const response = await fetch(this.url(`/ws?name=${encodeURIComponent(name)}`));
+      await response.body?.cancel();
+      if (response.status !== NAME_TAKEN) return;
+    }
+    throw new Error(`Waited in vain for ${name} to be gone`);
   }
 
   /** Stops the chat, as a signal would, then the listening, and lets go of what it keeps. */

@@ -1,0 +1,105 @@
+import { assertEquals, assertLess } from "@std/assert";
+import type { Event } from "../../protocol.ts";
+import { Clock } from "../support/clock.ts";
+import { RawClient } from "../support/raw_client.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
+
+/** Where more people are, they are counted and not named. */
+const NAMED_MAX = 200;
+
+/** What somebody is told of who comes and goes, until somebody is gone. */
+async function until(client: TestClient, gone: string): Promise<Event[]> {
+  const told: Event[] = [];
+  while (true) {
+    const event = await client.until(
+      ({ type }) => ["online", "offline", "count"].includes(type),
+      `${gone} to be gone`,
+    );
+    told.push(event);
+    if (event.type === "offline" && event.name === gone) return told;
+  }
+}
+
+Deno.test("Nobody notices someone who is cut off and back within five seconds", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  await using ada = await TestClient.enter(server, "ada");
+  const bob = await TestClient.enter(server, "bob");
+  const eve = await TestClient.enter(server, "eve");
+  for (const name of ["bob", "eve"]) assertEquals((await ada.next("online")).name, name);
+  for (const client of [eve, bob]) {
+    await client[Symbol.asyncDispose]();
+    await server.freed(client.name);
+  }
+  clock.pass(4_000);
+  await using again = await TestClient.connect(server, { token: bob.welcome.token! });
+  assertEquals((await again.join("lobby")).members, ["ada", "bob", "eve"]);
+  clock.pass(4_000);
+  const offline = { type: "offline", room: "lobby", name: "eve" };
+  assertEquals<unknown[]>(await until(ada, "eve"), [offline]);
+});
+
+Deno.test("Someone whose network breaks is gone after five seconds, with their last socket", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  await using ada = await TestClient.enter(server, "ada");
+  const tab = await TestClient.enter(server, "bob");
+  const phone = await RawClient.ask(server, "/ws", {
+    authorization: `Bearer ${tab.welcome.token}`,
+  });
+  await phone.send({ type: "join", room: "lobby" }, {
+    type: "say",
+    room: "lobby",
+    id: "1",
+    text: "!",
+  });
+  await ada.next("said");
+  await tab[Symbol.asyncDispose]();
+  clock.pass(60_000);
+  await using eve = await TestClient.enter(server, "eve");
+  assertEquals((await eve.join("lobby")).members, ["ada", "bob", "eve"]);
+  phone[Symbol.dispose]();
+  await server.freed("bob");
+  clock.pass(5_000);
+  assertEquals((await until(ada, "bob")).map(({ type }) => type), ["online", "offline"]);
+  const members = await eve.ask({ type: "who", room: "lobby" });
+  assertEquals(members.type === "members" && members.members, ["ada", "eve"]);
+});
+
+Deno.test("Someone who leaves is gone at once", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  bob.send({ type: "leave", room: "lobby" });
+  assertEquals((await until(ada, "bob")).map(({ type }) => type), ["online", "offline"]);
+});
+
+Deno.test("A crowd of more than two hundred is counted, at most once a second", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  await using stack = new AsyncDisposableStack();
+  await using ada = await TestClient.enter(server, "ada");
+  const crowd: TestClient[] = [];
+  for (let i = 0; i < NAMED_MAX - 1; i++) {
+    crowd.push(stack.use(await TestClient.enter(server, `guest-${i}`)));
+    assertEquals((await ada.next("online")).name, `guest-${i}`);
+  }
+  const late: TestClient[] = [];
+  for (let i = 0; i < 20; i++) late.push(await TestClient.enter(server, `late-${i}`));
+  const counts: number[] = [];
+  while (counts.at(-1) !== NAMED_MAX + 20) counts.push((await ada.next("count")).count);
+  // While they come, a second may pass or two.
+  assertLess(counts.length, 4);
+  const joined = await ada.join("lobby");
+  assertEquals([joined.members.length, joined.count], [NAMED_MAX, NAMED_MAX + 20]);
+  for (const client of late) {
+    await client[Symbol.asyncDispose]();
+    await server.freed(client.name);
+  }
+  clock.pass(5_000);
+  crowd[0]!.send({ type: "leave", room: "lobby" });
+  const offline = await ada.until(({ type }) => type === "offline", "somebody to be named again");
+  assertEquals("room" in offline && offline.room, "lobby");
+});
