@@ -9,7 +9,7 @@ import type { Retention } from "./settings.ts";
 
 /** How long we rest between two looks at all rooms, in milliseconds. */
 const REST_MS = 60_000;
-/** Entries that are forgotten at once in a room; the rest waits for its next turn. */
+/** Entries that are forgotten at once in a room; then it is the next room's turn. */
 const STEP_ENTRIES = 5_000;
 /** Entries that are looked at at once. */
 const PAGE_ENTRIES = 500;
@@ -30,6 +30,7 @@ export async function retain(options: RetentionOptions): Promise<void> {
   const { journal, hub, signal, days, messages, restMs = REST_MS, now = Date.now } = options;
   if (days === Infinity && messages === Infinity) return;
   while (!signal.aborted) {
+    let isBehind = false;
     try {
       for await (const [room, head] of journal.rooms()) {
         if (signal.aborted) return;
@@ -37,11 +38,14 @@ export async function retain(options: RetentionOptions): Promise<void> {
         if (first <= head.first) continue;
         const trimmed = await journal.trim(room, first);
         if (trimmed) await hub.events.send({ type: "trimmed", room, head: trimmed });
+        isBehind ||= first === head.first + STEP_ENTRIES;
       }
     } catch {
+      isBehind = false;
       // The journal says itself what is wrong with it. What is too old now is so the next time, too.
     }
-    await rest(restMs, signal);
+    // A room may be talked in faster than it would forget, if it rested after each step.
+    await rest(isBehind ? 0 : restMs, signal);
   }
 }
 
