@@ -5,6 +5,7 @@
  */
 import { ChatProcess } from "../tests/crash/chat_process.ts";
 import { Visit } from "../tests/crash/visit.ts";
+import { RUNTIME } from "./runtime.ts";
 import { quantile, report } from "./report.ts";
 import { tempFolder } from "./temp_folder.ts";
 
@@ -31,7 +32,10 @@ export async function acknowledged(): Promise<void> {
 
 async function latencies(): Promise<number[]> {
   await using folder = await tempFolder();
-  await using server = await ChatProcess.start({ store: `${folder.path}/chat.db` });
+  await using server = await ChatProcess.start({
+    store: `${folder.path}/chat.db`,
+    runtime: RUNTIME,
+  });
   await using members = new AsyncDisposableStack();
   const saidAt = new Map<string, number>();
   const found: number[] = [];

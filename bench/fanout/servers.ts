@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RUNTIME } from "../runtime.ts";
 import { tempFolder } from "../temp_folder.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -39,7 +40,15 @@ export const hubbub: Contender = {
   hello: JOIN,
   command: (folder) => {
     const flags = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
-    return Promise.resolve([Deno.execPath(), "run", "-A", file("main.ts"), "start", ...flags]);
+    return Promise.resolve([
+      Deno.execPath(),
+      "run",
+      "-A",
+      ...RUNTIME,
+      file("main.ts"),
+      "start",
+      ...flags,
+    ]);
   },
 };
 
