@@ -287,16 +287,3 @@ Deno.test("People change what they said to each other as they do elsewhere", asy
   chat.asks(bob, { type: "delete", room: DIRECT, of: 1 });
   assertEquals((await bob.hears("refused")).reason, "forbidden");
 });
-
-Deno.test("What is said to somebody while the store fails is refused, and nobody hears it", async () => {
-  await using chat = await OpenHub.with();
-  const [ada, bob] = [await chat.connects("ada"), await chat.connects("bob")];
-  chat.journal.failing = true;
-  saysTo(chat, ada, ["bob"], "psst", 7);
-  const { ref, id, reason } = await ada.hears("refused");
-  assertEquals([ref, id, reason], [7, "psst", "unavailable"]);
-  await bob.hearsNothing();
-  chat.journal.failing = false;
-  saysTo(chat, ada, ["bob"], "psst");
-  assertEquals(await bob.texts(1), ["psst"]);
-});
