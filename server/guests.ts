@@ -6,6 +6,7 @@
 import type { People } from "../hub/direct.ts";
 import type { Person } from "../hub/member.ts";
 import { nameKey } from "../protocol/name.ts";
+import { StoreError } from "./store.ts";
 
 /** Guests that are remembered here. The one who came first is forgotten when there are more. */
 const REMEMBERED_MAX = 100_000;
@@ -59,20 +60,12 @@ export class Guests implements People {
     const known = this.#byToken.get(token);
     if (known) return known;
     const guest = await this.#book.byToken(await hash(token));
-    if (!guest) return undefined;
-    const { id, name } = guest;
-    return this.#byToken.get(token) ??
-      this.#remember({ id, name, key: nameKey(name), guest: true, token });
+    return guest && (this.#byToken.get(token) ?? this.#remember(guest, token));
   }
 
   /** A new guest. Their token brings them back. */
   welcome(name: string): Person {
-    const id = `guest:${randomText(16)}`;
-    const token = randomText(32);
-    const person = this.#remember({ id, name, key: nameKey(name), guest: true, token });
-    // Nobody waits for it: a guest whom a crash makes us forget is one who comes anew.
-    hash(token).then((hash) => this.#book.write(hash, { id, name })).catch(this.#onError);
-    return person;
+    return this.#remember({ id: `guest:${randomText(16)}`, name }, randomText(32));
   }
 
   async find(key: string): Promise<string | undefined> {
@@ -82,7 +75,7 @@ export class Guests implements People {
   /** Seats a guest for one more socket; `undefined` when their name is somebody else's meanwhile. */
   seat(person: Person, isNew: boolean): Seat | undefined {
     const seated = this.#seated.get(person.key) ?? { person, sockets: 0 };
-    if (seated.person !== person) return undefined;
+    if (seated.person.id !== person.id) return undefined;
     this.#seated.set(person.key, seated);
     seated.sockets++;
     return {
@@ -94,11 +87,18 @@ export class Guests implements People {
     };
   }
 
-  #remember(person: Person & { token: string }): Person {
-    this.#byToken.set(person.token, person);
+  /** Remembers a guest here and, from now on for as long as one is kept, in the book. */
+  #remember(guest: Guest, token: string): Person {
+    const person = { ...guest, key: nameKey(guest.name), guest: true, token };
+    this.#byToken.set(token, person);
     if (this.#byToken.size > REMEMBERED_MAX) {
       for (const oldest of this.#byToken.keys().take(1)) this.#byToken.delete(oldest);
     }
+    // Nobody waits for it: a guest whom a crash makes us forget is one who comes anew.
+    hash(token).then((hash) => this.#book.write(hash, guest)).catch((error) => {
+      // The store tells itself what is wrong with it.
+      if (!(error instanceof StoreError)) this.#onError(error);
+    });
     return person;
   }
 }
