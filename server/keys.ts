@@ -24,6 +24,8 @@ export interface Stored {
   guest: { id: string; name: string };
   /** The id of the last guest who had a name. */
   guestName: string;
+  /** Which server wrote last. */
+  grown: string;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
 }
@@ -48,8 +50,8 @@ export const keys = {
   guest: (tokenHash: string) => ["guest", tokenHash],
   guestNames: ["guestName"],
   guestName: (name: string) => ["guestName", name],
-  /** The server that wrote last, for the others to watch. */
-  grown: ["grown"],
+  /** Where a server writes that it has written, for the others to watch. */
+  grown: (place: number) => ["grown", place],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],

@@ -11,6 +11,7 @@ import { identityOf, targetOf } from "../hub/revise.ts";
 import { keys, type Stored } from "./keys.ts";
 import { type ReadPage, RoomBatch, type StoredMessages } from "./kv_batch.ts";
 import type { Heads } from "./kv_heads.ts";
+import type { Others } from "./kv_others.ts";
 import { type Append, Queue } from "./kv_queue.ts";
 import type { Store } from "./store.ts";
 
@@ -33,18 +34,17 @@ export class Commits {
   readonly #store: Store;
   readonly #heads: Heads;
   readonly #readPage: ReadPage;
-  /** Told to the other servers of a shared store. */
-  readonly #by: string;
+  readonly #others: Others;
   readonly #queue = new Queue();
   #running = false;
   /** Answers those of the last commit. */
   #answer = () => {};
 
-  constructor(store: Store, heads: Heads, readPage: ReadPage, by: string) {
+  constructor(store: Store, heads: Heads, readPage: ReadPage, others: Others) {
     this.#store = store;
     this.#heads = heads;
     this.#readPage = readPage;
-    this.#by = by;
+    this.#others = others;
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
@@ -117,7 +117,7 @@ export class Commits {
     return this.#store.write((kv) => {
       const atomic = kv.atomic();
       for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
-      if (this.#store.shared) atomic.set(keys.grown, this.#by);
+      this.#others.tell(atomic);
       return atomic.commit();
     });
   }

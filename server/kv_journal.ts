@@ -9,6 +9,7 @@ import type { Entry, Range } from "../protocol.ts";
 import { keys } from "./keys.ts";
 import { Commits } from "./kv_commits.ts";
 import { Heads } from "./kv_heads.ts";
+import { Others } from "./kv_others.ts";
 import { Pages } from "./kv_pages.ts";
 import type { Store } from "./store.ts";
 
@@ -17,7 +18,7 @@ export class KvJournal implements Journal {
   readonly #pages: Pages;
   readonly #heads: Heads;
   readonly #commits: Commits;
-  readonly #id = crypto.randomUUID();
+  readonly #others: Others;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
@@ -26,7 +27,8 @@ export class KvJournal implements Journal {
     this.#pages = new Pages(store);
     this.#heads = new Heads(store);
     const readPage = (room: string, seq: number) => this.#pages.page(room, seq);
-    this.#commits = new Commits(store, this.#heads, readPage, this.#id);
+    this.#others = new Others(store);
+    this.#commits = new Commits(store, this.#heads, readPage, this.#others);
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -98,19 +100,7 @@ export class KvJournal implements Journal {
   }
 
   follow(signal: AbortSignal): AsyncIterable<void> {
-    return this.#store.shared ? this.#followOthers(signal) : this.#followFile(signal);
-  }
-
-  async *#followOthers(signal: AbortSignal): AsyncIterable<void> {
-    const watching = await this.#store.use((kv) =>
-      Promise.resolve(kv.watch<[string]>([keys.grown]).getReader())
-    );
-    signal.addEventListener("abort", () => watching.cancel(), { once: true });
-    while (!signal.aborted) {
-      const { done, value } = await watching.read();
-      if (done) return;
-      if (value[0].value !== this.#id) yield;
-    }
+    return this.#store.shared ? this.#others.follow(signal) : this.#followFile(signal);
   }
 
   /** Yields when another file is in the store's place. */

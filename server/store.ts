@@ -22,6 +22,8 @@ export interface StoreOptions {
   answerMs?: number;
   /** How long a file that was removed or replaced is left alone, in milliseconds. */
   settleMs?: number;
+  /** Whether other servers write to it, too. Unless said, they do not if it is a file. */
+  shared?: boolean;
 }
 
 /** The database did not do what was asked of it. */
@@ -64,7 +66,7 @@ export class Store implements AsyncDisposable {
     try {
       const kv = await openKv(place, isFile);
       const file = isFile && place !== ":memory:" ? new WatchedFile(place) : undefined;
-      return new Store(kv, file, { ...options, shared: !isFile });
+      return new Store(kv, file, { shared: !isFile, ...options });
     } catch (error) {
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,
