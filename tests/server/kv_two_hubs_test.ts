@@ -2,6 +2,8 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
+import type { Backing } from "../../server/backing.ts";
+import { KvGuestBook } from "../../server/kv_guest_book.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
 import { Store } from "../../server/store.ts";
@@ -11,6 +13,8 @@ import { OpenHub } from "../support/open_hub.ts";
 import { below, seeded, withChance } from "../support/random.ts";
 import { Shuffle } from "../support/shuffle.ts";
 import { TempFolder } from "../support/temp_folder.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
 
 const RUNS = 40;
 const SAYINGS = 16;
@@ -142,6 +146,39 @@ async function run(random: () => number): Promise<void> {
 function person(name: string): Member {
   return new Member({ id: `guest:${name}`, name, key: name, guest: true });
 }
+
+/** What keeps everything of one of the servers that share a store. */
+function backingOver(store: Store): Backing {
+  return {
+    journal: new KvJournal(store),
+    marks: new KvMarks(store),
+    guests: new KvGuestBook(store),
+    trouble: () => store.trouble(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {
+  await using folder = await TempFolder.make();
+  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  await using ada = await TestClient.enter(ours, "ada");
+  await using bob = await TestClient.enter(theirs, "bob");
+  for (const client of [ada, bob]) await client.join("kitchen");
+  for (let i = 1; i <= 100; i++) {
+    ada.say("lobby", `ada ${i}`);
+    bob.say("kitchen", `bob ${i}`);
+    for (const client of [ada, bob]) {
+      const heard = (await client.entries(2)).map(({ room, seq, text }) => [room, seq, text]);
+      assertEquals(heard.sort(), [["kitchen", i, `bob ${i}`], ["lobby", i, `ada ${i}`]]);
+    }
+  }
+  for (let i = 0; i < 50; i++) for (const client of [ada, bob]) client.say("lobby", "at once");
+  const [first, second] = [await ada.entries(100), await bob.entries(100)];
+  assertEquals(first.map(({ seq }) => seq), upTo(200, 101));
+  assertEquals(first, second);
+});
 
 Deno.test("Two hubs over one database tell everybody the same, in order, whatever comes between", async () => {
   await withChance(async (random) => {
