@@ -102,6 +102,7 @@ export class Chat implements AsyncDisposable {
     this.#hub.events.close();
     await this.#running;
     await Promise.all([this.#retaining, ...this.#sessions]);
+    await this.#guests.ended();
   }
 
   #route(request: Request): Response | Promise<Response> {

@@ -5,6 +5,7 @@
  */
 import type { People } from "../hub/direct.ts";
 import type { Person } from "../hub/member.ts";
+import { Tasks } from "../hub/tasks.ts";
 import { nameKey } from "../protocol/name.ts";
 import { StoreError } from "./store.ts";
 
@@ -36,14 +37,14 @@ export interface Seat extends Disposable {
 
 export class Guests implements People {
   readonly #book: GuestBook;
-  readonly #onError: (error: unknown) => void;
+  readonly #tasks: Tasks;
   readonly #byToken = new Map<string, Person>();
   /** Who has a name now, and on how many sockets, by name key. */
   readonly #seated = new Map<string, { person: Person; sockets: number }>();
 
   constructor(book: GuestBook, onError: (error: unknown) => void) {
     this.#book = book;
-    this.#onError = onError;
+    this.#tasks = new Tasks(onError);
   }
 
   /** Whether somebody has this name now. */
@@ -72,6 +73,11 @@ export class Guests implements People {
     return this.#seated.get(key)?.person.id ?? await this.#book.byName(key);
   }
 
+  /** Resolves when all who came are in the book. */
+  async ended(): Promise<void> {
+    await this.#tasks.ended();
+  }
+
   /** Seats a guest for one more socket; `undefined` when their name is somebody else's meanwhile. */
   seat(person: Person, isNew: boolean): Seat | undefined {
     const seated = this.#seated.get(person.key) ?? { person, sockets: 0 };
@@ -94,12 +100,18 @@ export class Guests implements People {
     if (this.#byToken.size > REMEMBERED_MAX) {
       for (const oldest of this.#byToken.keys().take(1)) this.#byToken.delete(oldest);
     }
-    // Nobody waits for it: a guest whom a crash makes us forget is one who comes anew.
-    hash(token).then((hash) => this.#book.write(hash, guest)).catch((error) => {
-      // The store tells itself what is wrong with it.
-      if (!(error instanceof StoreError)) this.#onError(error);
-    });
+    // They don't wait for it: a guest whom a crash makes us forget is one who comes anew.
+    this.#tasks.keep(this.#write(guest, token));
     return person;
+  }
+
+  async #write(guest: Guest, token: string): Promise<void> {
+    try {
+      await this.#book.write(await hash(token), guest);
+    } catch (error) {
+      // The store tells itself what is wrong with it.
+      if (!(error instanceof StoreError)) throw error;
+    }
   }
 }
 
