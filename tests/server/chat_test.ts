@@ -8,6 +8,43 @@ import { TestServer } from "../support/test_server.ts";
 /** What is answered by the entry that comes of it, which echoes no `ref`. */
 const ENTRIES = ["said", "edited", "deleted", "reacted", "topic"];
 
+const room = "kitchen";
+/** What somebody asks one after the other, and what they are answered. */
+const COMMANDS: [Record<string, unknown>, string][] = [
+  [{ type: "join", room }, "joined"],
+  [{ type: "who", room }, "members"],
+  [{ type: "rooms" }, "rooms"],
+  [{ type: "ping" }, "pong"],
+  [{ type: "say", room, id: "a", text: "hello" }, "said"],
+  [{ type: "say", room, id: "a", text: "hello" }, "stored"],
+  [{ type: "say", room, id: "b", text: "you", reply: 1 }, "said"],
+  [{ type: "edit", room, of: 1, text: "Hello" }, "edited"],
+  [{ type: "react", room, of: 1, emoji: "👍", on: true }, "reacted"],
+  [{ type: "topic", room, text: "Greetings" }, "topic"],
+  [{ type: "delete", room, of: 2 }, "deleted"],
+  [{ type: "say", to: ["bob"], id: "c", text: "psst" }, "said"],
+  [{ type: "history", room, limit: 1 }, "history"],
+  [{ type: "edit", room, of: 2, text: "me" }, "refused: no-such-message"],
+  [{ type: "delete", room, of: 9 }, "refused: no-such-message"],
+  [{ type: "react", room, of: 3, emoji: "👍", on: true }, "refused: no-such-message"],
+  [{ type: "say", room, id: "d", text: "you", reply: 9 }, "refused: no-such-message"],
+  [{ type: "edit", room, of: 3, text: "" }, "refused: malformed"],
+  [{ type: "react", room, of: 1, emoji: "yes", on: true }, "refused: malformed"],
+  [{ type: "topic", room, text: "x".repeat(201) }, "refused: too-long"],
+  [{ type: "read", room: "attic", seq: 1 }, "refused: no-such-room"],
+  [{ type: "say", to: "nobody", id: "e", text: "hello" }, "refused: no-such-person"],
+  [{ type: "say", to: "ada", id: "e", text: "hello" }, "refused: malformed"],
+  [{ type: "join", room: "@bob,eve" }, "refused: no-such-room"],
+  [{ type: "leave", room }, "left"],
+  [{ type: "edit", room, of: 1, text: "hello" }, "refused: not-a-member"],
+  [{ type: "topic", room, text: "hello" }, "refused: not-a-member"],
+  [{ type: "say", room, id: "1", text: "hello" }, "refused: not-a-member"],
+  [{ type: "who", room: "attic" }, "refused: no-such-room"],
+  [{ type: "history", room, limit: 0 }, "refused: malformed"],
+  [{ type: "say", room, id: "1", text: "x".repeat(4_001) }, "refused: too-long"],
+  [{ type: "shout" }, "refused: unknown-command"],
+];
+
 /** Says something or changes it, and gives the entry or the refusal that comes of it. */
 async function tell(client: TestClient, command: Record<string, unknown>): Promise<Event> {
   client.send(command);
@@ -67,42 +104,7 @@ Deno.test("Chat answers every command over the wire", async (t) => {
   await using server = await TestServer.start();
   await using ada = await TestClient.connect(server, "ada");
   await using _bob = await TestClient.connect(server, "bob");
-  const room = "kitchen";
-  const commands: [Record<string, unknown>, string][] = [
-    [{ type: "join", room }, "joined"],
-    [{ type: "who", room }, "members"],
-    [{ type: "rooms" }, "rooms"],
-    [{ type: "ping" }, "pong"],
-    [{ type: "say", room, id: "a", text: "hello" }, "said"],
-    [{ type: "say", room, id: "a", text: "hello" }, "stored"],
-    [{ type: "say", room, id: "b", text: "you", reply: 1 }, "said"],
-    [{ type: "edit", room, of: 1, text: "Hello" }, "edited"],
-    [{ type: "react", room, of: 1, emoji: "👍", on: true }, "reacted"],
-    [{ type: "topic", room, text: "Greetings" }, "topic"],
-    [{ type: "delete", room, of: 2 }, "deleted"],
-    [{ type: "say", to: ["bob"], id: "c", text: "psst" }, "said"],
-    [{ type: "history", room, limit: 1 }, "history"],
-    [{ type: "edit", room, of: 2, text: "me" }, "refused: no-such-message"],
-    [{ type: "delete", room, of: 9 }, "refused: no-such-message"],
-    [{ type: "react", room, of: 3, emoji: "👍", on: true }, "refused: no-such-message"],
-    [{ type: "say", room, id: "d", text: "you", reply: 9 }, "refused: no-such-message"],
-    [{ type: "edit", room, of: 3, text: "" }, "refused: malformed"],
-    [{ type: "react", room, of: 1, emoji: "yes", on: true }, "refused: malformed"],
-    [{ type: "topic", room, text: "x".repeat(201) }, "refused: too-long"],
-    [{ type: "read", room: "attic", seq: 1 }, "refused: no-such-room"],
-    [{ type: "say", to: "nobody", id: "e", text: "hello" }, "refused: no-such-person"],
-    [{ type: "say", to: "ada", id: "e", text: "hello" }, "refused: malformed"],
-    [{ type: "join", room: "@bob,eve" }, "refused: no-such-room"],
-    [{ type: "leave", room }, "left"],
-    [{ type: "edit", room, of: 1, text: "hello" }, "refused: not-a-member"],
-    [{ type: "topic", room, text: "hello" }, "refused: not-a-member"],
-    [{ type: "say", room, id: "1", text: "hello" }, "refused: not-a-member"],
-    [{ type: "who", room: "attic" }, "refused: no-such-room"],
-    [{ type: "history", room, limit: 0 }, "refused: malformed"],
-    [{ type: "say", room, id: "1", text: "x".repeat(4_001) }, "refused: too-long"],
-    [{ type: "shout" }, "refused: unknown-command"],
-  ];
-  for (const [command, answer] of commands) {
+  for (const [command, answer] of COMMANDS) {
     await t.step(`${command.type}: ${answer}`, async () => {
       const event = ENTRIES.includes(answer) ? await tell(ada, command) : await ada.ask(command);
       assertEquals(event.type === "refused" ? `refused: ${event.reason}` : event.type, answer);
