@@ -40,7 +40,9 @@ export class Member {
   #stirred: Cursor[] = [];
   #owed = 0;
   #closed = false;
-  #wake: (() => void) | undefined;
+  /** Whether there is something to take that was not taken since. */
+  #awake = false;
+  #onAwake = () => {};
   /** Called when this member may be asked again. */
   #settled: (() => void) | undefined;
 
@@ -119,30 +121,25 @@ export class Member {
     this.#drop(code);
   }
 
-  /** Ends the frames. Nothing is held for this member any more. */
+  /** Gives nothing any more, and holds nothing. */
   close(): void {
     this.#closed = true;
     this.#outbox = [];
     this.#stirred = [];
-    this.#wakeUp();
     this.#settle();
   }
 
-  /** What this member is to be sent: each item is a frame of one or more lines. */
-  async *frames(): AsyncIterableIterator<string> {
-    while (!this.#closed) {
-      const frame = this.#nextFrame();
-      if (frame !== undefined) yield frame;
-      else await new Promise<void>((resolve) => this.#wake = resolve);
-    }
+  /** Calls a listener whenever there is something to take after there was nothing. */
+  listen(onAwake: () => void): void {
+    this.#onAwake = onAwake;
+    if (this.#awake) onAwake();
   }
 
-  get #busy(): boolean {
-    return this.#outboxLength >= OUTBOX_MAX_LENGTH || this.#owed >= OWED_MAX;
-  }
-
-  /** Answers and signals first: what `joined` announces must follow it. */
-  #nextFrame(): string | undefined {
+  /**
+   * The next frame that this member is to be sent, of one or more lines; `undefined` when there is
+   * nothing. Answers and signals come first: what `joined` announces must follow it.
+   */
+  take(): string | undefined {
     let frame: string | undefined;
     if (this.#outbox.length > 0) {
       frame = this.#outbox.join("\n");
@@ -159,7 +156,12 @@ export class Member {
       // Behind the other rooms, so that a busy one does not keep them waiting.
       if (cursor.isBehind) cursor.stir();
     }
+    this.#awake = frame !== undefined;
     return frame;
+  }
+
+  get #busy(): boolean {
+    return this.#outboxLength >= OUTBOX_MAX_LENGTH || this.#owed >= OWED_MAX;
   }
 
   readonly #onStir = (cursor: Cursor): void => {
@@ -175,8 +177,9 @@ export class Member {
   }
 
   #wakeUp(): void {
-    this.#wake?.();
-    this.#wake = undefined;
+    if (this.#awake) return;
+    this.#awake = true;
+    this.#onAwake();
   }
 
   #settle(): void {

@@ -15,6 +15,7 @@ import { retain } from "./retention.ts";
 import { serveSession, type SessionOptions } from "./session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./store.ts";
+import { WritePump } from "./write_pump.ts";
 
 /** Seconds after which the runtime gives up a peer that answers no ping. */
 const IDLE_TIMEOUT_S = 30;
@@ -40,6 +41,8 @@ export class Chat implements AsyncDisposable {
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
+  readonly #writePump = new WritePump();
+  readonly #writing: Promise<void>;
   readonly #ticks: ReturnType<typeof setInterval>;
   readonly #sessions = new Set<Promise<void>>();
   readonly #retaining: Promise<void>;
@@ -53,6 +56,7 @@ export class Chat implements AsyncDisposable {
     this.#options = options;
     this.#onError = onError;
     this.#running = hub.run();
+    this.#writing = this.#writePump.run();
     this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked", at: now() }), TICK_MS);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
     const { signal } = this.#stopping;
@@ -102,6 +106,8 @@ export class Chat implements AsyncDisposable {
     this.#hub.events.close();
     await this.#running;
     await Promise.all([this.#retaining, ...this.#sessions]);
+    this.#writePump.close();
+    await this.#writing;
     await this.#guests.ended();
   }
 
@@ -140,7 +146,14 @@ export class Chat implements AsyncDisposable {
 
   async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
     using _ = seat;
-    await serveSession(socket, new Member(seat.person), marks, this.#hub, this.#options);
+    await serveSession(
+      socket,
+      new Member(seat.person),
+      marks,
+      this.#hub,
+      this.#writePump,
+      this.#options,
+    );
   }
 
   async #health(): Promise<Response> {

@@ -9,13 +9,10 @@ import type { Member } from "../hub/member.ts";
 import { Close, type CloseCode, ProtocolError } from "../protocol.ts";
 import { parseCommand } from "../protocol/command.ts";
 import { type Inbox, receiveFrames } from "./inbox.ts";
+import type { Outlet, WritePump } from "./write_pump.ts";
 
-/** Bytes that may wait in the runtime for the network before we send no more. */
-const BUFFERED_MAX_BYTES = 64 * 1024;
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
-/** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
-const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
 export interface SessionOptions {
   /** How long a client may read nothing before it is let go, in milliseconds. */
@@ -32,17 +29,20 @@ export async function serveSession(
   member: Member,
   marks: readonly Mark[],
   hub: Hub,
+  writePump: WritePump,
   { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
 ): Promise<void> {
   const inbox = receiveFrames(socket);
-  const pumps: Promise<CloseCode>[] = [];
+  let reading: Promise<CloseCode> | undefined;
+  let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
     await opened(socket);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
-    pumps.push(readPump(inbox, member, hub, now), writePump(member.frames(), socket, stalledMs));
-    code = await Promise.race([...pumps, inbox.ended, member.dropped]);
+    outlet = writePump.connect(member, socket, stalledMs);
+    reading = readPump(inbox, member, hub, now);
+    code = await Promise.race([reading, inbox.ended, member.dropped]);
   } catch (error) {
     onError(error);
   } finally {
@@ -51,7 +51,7 @@ export async function serveSession(
     inbox.end(code);
     member.close();
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
-    await Promise.allSettled(pumps);
+    await Promise.allSettled([reading, outlet?.ended()]);
   }
 }
 
@@ -79,37 +79,6 @@ async function readPump(
     }
   }
   return inbox.ended;
-}
-
-/** Sends frames as fast as they are read. The only place that sends. */
-async function writePump(
-  frames: AsyncIterable<string>,
-  socket: WebSocket,
-  stalledMs: number,
-): Promise<CloseCode> {
-  for await (const frame of frames) {
-    socket.send(frame);
-    if (socket.bufferedAmount <= BUFFERED_MAX_BYTES) continue;
-    if (!await drained(socket, stalledMs)) return Close.TooSlow;
-  }
-  return Close.Normal;
-}
-
-/** Waits until a socket has room again; `false` when nothing moved for too long. */
-async function drained(socket: WebSocket, stalledMs: number): Promise<boolean> {
-  let least = socket.bufferedAmount;
-  let stillMs = 0;
-  let lookMs: number = DRAIN_LOOK_MS.first;
-  // There is no event for it, so we look. Without this, a peer that stops reading makes `send`
-  // buffer without bound.
-  while (socket.bufferedAmount > BUFFERED_MAX_BYTES && socket.readyState === WebSocket.OPEN) {
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-    stillMs = socket.bufferedAmount < least ? 0 : stillMs + lookMs;
-    least = Math.min(least, socket.bufferedAmount);
-    if (stillMs >= stalledMs) return false;
-    lookMs = Math.min(lookMs * 2, DRAIN_LOOK_MS.most);
-  }
-  return true;
 }
 
 /** Resolves when a socket that is being upgraded can be used, or never will be. */

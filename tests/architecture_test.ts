@@ -88,12 +88,12 @@ Deno.test("Nothing comes from npm", async () => {
   assertEquals(specifiers.filter((specifier) => specifier.startsWith("npm:")), []);
 });
 
-Deno.test("Only a session's write pump sends to a socket", async () => {
+Deno.test("Only the write pump sends to a socket", async () => {
   const server = (await sourceFiles(".ts")).filter(({ path }) =>
     ["main.ts", "hub.ts", "hub/", "server/"].some((place) => isIn(path, place))
   );
   const senders = server.filter(({ code }) => /\bsocket\??\.send\(/i.test(code));
-  assertEquals(senders.map(({ path }) => path), ["server/session.ts"]);
+  assertEquals(senders.map(({ path }) => path), ["server/write_pump.ts"]);
   assertEquals(senders[0]?.code.match(/\.send\(frame\)/g)?.length, 1);
 });
 

@@ -1,7 +1,8 @@
-import { assertEquals, assertGreaterOrEqual, assertLessOrEqual, assertRejects } from "@std/assert";
+import { assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { OUTBOX_MAX_LENGTH } from "../../hub/member.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { type Answer, Close, encode, ProtocolError } from "../../protocol.ts";
+import { framesOf } from "../support/frames.ts";
 import { Listener } from "../support/listener.ts";
 import { BareLog, words } from "../support/log.ts";
 import { isPending } from "../support/pending.ts";
@@ -90,7 +91,7 @@ Deno.test("Member is sent a long log in frames that are not too long", async () 
   const ada = new Listener("ada");
   ada.member.follow(log, 0);
   const received: string[] = [];
-  for await (const frame of ada.member.frames()) {
+  for await (const frame of framesOf(ada.member)) {
     assertLessOrEqual(frame.length, 96 * 1024);
     received.push(...frame.split("\n"));
     if (received.length >= lines.length) break;
@@ -148,12 +149,23 @@ Deno.test("Member is sent nothing after it was closed, and nobody waits for it",
   ada.member.close();
   ada.member.answer({ type: "pong", at: 1 });
   assertEquals(await ready, false);
-  await assertRejects(() => ada.frame(), Error, "ada is sent nothing any more");
+  assertEquals(ada.member.take(), undefined);
 });
 
-Deno.test("Member who waits for a frame is told that there is none when it is closed", async () => {
-  const ada = new Listener("ada");
-  const frame = ada.frame();
-  ada.member.close();
-  await assertRejects(() => frame, Error, "ada is sent nothing any more");
+Deno.test("Member tells once that there is something to take, however much comes", () => {
+  const { member } = new Listener("ada");
+  let told = 0;
+  member.answer({ type: "pong", at: 1 });
+  member.listen(() => told++);
+  assertEquals(told, 1);
+  member.answer({ type: "pong", at: 2 });
+  assertEquals(told, 1);
+  assertEquals(member.take()?.split("\n").length, 2);
+  member.answer({ type: "pong", at: 3 });
+  // Not taken empty yet: who takes goes on until there is nothing.
+  assertEquals(told, 1);
+  assertEquals(member.take()?.split("\n").length, 1);
+  assertEquals(member.take(), undefined);
+  member.answer({ type: "pong", at: 4 });
+  assertEquals(told, 2);
 });

@@ -39,12 +39,11 @@ type HintedHub = OpenHub<{ journal: HintedJournal; marks: KvMarks; known: Map<st
 class Hearer {
   readonly events: Event[] = [];
   readonly said: string[] = [];
-  readonly #hearing: Promise<void>;
 
   constructor(readonly hub: HintedHub, readonly member: Member) {
+    member.listen(() => this.#hear());
     hub.hub.handle({ type: "connected", member, marks: [] });
     hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });
-    this.#hearing = this.#hear();
   }
 
   says(id: string): void {
@@ -59,13 +58,8 @@ class Hearer {
     return this.events.filter((event) => "seq" in event && event.type !== "stored");
   }
 
-  async goes(): Promise<void> {
-    this.member.close();
-    await this.#hearing;
-  }
-
-  async #hear(): Promise<void> {
-    for await (const frame of this.member.frames()) {
+  #hear(): void {
+    for (let frame = this.member.take(); frame !== undefined; frame = this.member.take()) {
       this.events.push(...frame.split("\n").map((line) => JSON.parse(line)));
     }
   }
@@ -140,7 +134,7 @@ async function run(random: () => number): Promise<void> {
   await talk([ours, theirs], hearers, shuffle, random);
   shuffle.end();
   await compare(new KvJournal(witness), hearers);
-  for (const hearer of hearers) await hearer.goes();
+  for (const { member } of hearers) member.close();
 }
 
 function person(name: string): Member {

@@ -6,6 +6,7 @@
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
+import { framesOf } from "./frames.ts";
 
 /** Any event of a type. */
 export type EventOf<T extends Event["type"]> = Event & { type: T };
@@ -16,20 +17,19 @@ export type EventOf<T extends Event["type"]> = Event & { type: T };
  */
 export class Listener {
   readonly member: Member;
-  readonly #frames: AsyncIterator<string, void>;
+  readonly #frames: AsyncIterator<string, undefined>;
   /** Events of the last frame that were not looked at yet. */
   #events: Event[] = [];
 
   /** Who has another id is somebody else, whatever their name. */
   constructor(name: string, id = `guest:${nameKey(name)}`) {
     this.member = new Member({ id, name, key: nameKey(name), guest: true });
-    this.#frames = this.member.frames()[Symbol.asyncIterator]();
+    this.#frames = framesOf(this.member);
   }
 
   /** The events of the next frame. */
   async frame(): Promise<Event[]> {
-    const { value } = await this.#frames.next();
-    if (value === undefined) throw new Error(`${this.member.person.name} is sent nothing any more`);
+    const { value = "" } = await this.#frames.next();
     return value.split("\n").map((line) => JSON.parse(line));
   }
 
