@@ -1,9 +1,8 @@
 /**
- * A socket's callbacks become a stream, here and nowhere else.
+ * What a client sent and we have not read yet.
  *
  * @module
  */
-import { Channel } from "../hub/channel.ts";
 import { Close, type CloseCode, LIMITS } from "../protocol.ts";
 
 /** Frames that may wait to be read. A client that sends more is let go: `Close.TooFast`. */
@@ -11,48 +10,49 @@ const INBOX_MAX_FRAMES = 4096;
 /** UTF-16 code units that may wait, likewise. */
 const INBOX_MAX_LENGTH = 1024 * 1024;
 
-/** What a client sent and we have not read yet. */
 export class Inbox {
-  readonly #frames = new Channel<string>(INBOX_MAX_FRAMES);
-  readonly #ended = Promise.withResolvers<CloseCode>();
+  #frames: string[] = [];
   #length = 0;
+  #ended = false;
+  readonly #onEnd: (code: CloseCode) => void;
+  #onArrival = () => {};
 
-  /** Resolves with the reason as soon as nothing more is taken in, whether or not all is read. */
-  get ended(): Promise<CloseCode> {
-    return this.#ended.promise;
+  /** `onEnd` is called, once, as soon as nothing more is taken in, whether or not all is read. */
+  constructor(onEnd: (code: CloseCode) => void) {
+    this.#onEnd = onEnd;
   }
 
   /** Takes a frame in, or ends the inbox with a reason not to. */
   receive(frame: unknown): void {
+    if (this.#ended) return;
     if (typeof frame !== "string") return this.end(Close.Binary);
     if (isTooBig(frame)) return this.end(Close.FrameTooBig);
+    if (this.#frames.length >= INBOX_MAX_FRAMES) return this.end(Close.TooFast);
+    if (this.#length + frame.length > INBOX_MAX_LENGTH) return this.end(Close.TooFast);
+    this.#frames.push(frame);
     this.#length += frame.length;
-    if (this.#length > INBOX_MAX_LENGTH || !this.#frames.trySend(frame)) this.end(Close.TooFast);
+    this.#onArrival();
   }
 
   /** Takes in nothing more. The first reason counts. */
   end(code: CloseCode): void {
-    this.#frames.close();
-    this.#ended.resolve(code);
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd(code);
   }
 
-  /** The frames, in order, until the inbox has ended. */
-  async *[Symbol.asyncIterator](): AsyncIterableIterator<string> {
-    for await (const frame of this.#frames) {
-      this.#length -= frame.length;
-      yield frame;
-    }
+  /** Calls a listener with every frame that arrives, and now if some wait. */
+  listen(onArrival: () => void): void {
+    this.#onArrival = onArrival;
+    if (this.#frames.length > 0) onArrival();
   }
-}
 
-/** The inbox of a socket. It ends when the socket does. */
-export function receiveFrames(socket: WebSocket): Inbox {
-  const inbox = new Inbox();
-  socket.onmessage = ({ data }) => inbox.receive(data);
-  socket.onclose = () => inbox.end(Close.Normal);
-  // Always followed by `close`; without a handler the runtime would end the process.
-  socket.onerror = () => inbox.end(Close.Normal);
-  return inbox;
+  /** The next frame, in order; `undefined` when none waits. */
+  take(): string | undefined {
+    const frame = this.#frames.shift();
+    this.#length -= frame?.length ?? 0;
+    return frame;
+  }
 }
 
 function isTooBig(frame: string): boolean {

@@ -6,9 +6,9 @@
 import type { Hub } from "../hub.ts";
 import type { Mark } from "../hub/marks.ts";
 import type { Member } from "../hub/member.ts";
-import { Close, type CloseCode, ProtocolError } from "../protocol.ts";
-import { parseCommand } from "../protocol/command.ts";
-import { type Inbox, receiveFrames } from "./inbox.ts";
+import { Close, type CloseCode } from "../protocol.ts";
+import { Inbox } from "./inbox.ts";
+import { ReadPump } from "./read_pump.ts";
 import type { Outlet, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
@@ -32,17 +32,17 @@ export async function serveSession(
   writePump: WritePump,
   { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
 ): Promise<void> {
-  const inbox = receiveFrames(socket);
-  let reading: Promise<CloseCode> | undefined;
+  const inbox = receiveFrames(socket, member);
+  const readPump = new ReadPump({ inbox, member, hub, now, onError });
   let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
-    await opened(socket);
+    await opened(socket, member);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
     outlet = writePump.connect(member, socket, stalledMs);
-    reading = readPump(inbox, member, hub, now);
-    code = await Promise.race([reading, inbox.ended, member.dropped]);
+    readPump.start();
+    code = await member.dropped;
   } catch (error) {
     onError(error);
   } finally {
@@ -51,42 +51,24 @@ export async function serveSession(
     inbox.end(code);
     member.close();
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
-    await Promise.allSettled([reading, outlet?.ended()]);
+    await Promise.allSettled([readPump.ended(), outlet?.ended()]);
   }
 }
 
-/** Hands a client's commands to the hub until the client is gone, or must go. */
-async function readPump(
-  inbox: Inbox,
-  member: Member,
-  hub: Hub,
-  now: () => number,
-): Promise<CloseCode> {
-  for await (const frame of inbox) {
-    for (const line of frame.split("\n")) {
-      if (line.trim() === "") continue;
-      if (!await member.ready()) return inbox.ended;
-      try {
-        const command = parseCommand(line);
-        const at = now();
-        // Answered here, so that it is at once, whatever the hub is doing.
-        if (command.type === "ping") member.answer({ type: "pong", ref: command.ref, at });
-        else await hub.events.send({ type: "commanded", member, command, at });
-      } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-        member.refuse(error);
-      }
-    }
-  }
-  return inbox.ended;
+/** The inbox of a socket: its callbacks end here. When it ends, its member is let go. */
+function receiveFrames(socket: WebSocket, member: Member): Inbox {
+  const inbox = new Inbox((code) => member.drop(code));
+  socket.onmessage = ({ data }) => inbox.receive(data);
+  socket.onclose = () => inbox.end(Close.Normal);
+  // Always followed by `close`; without a handler the runtime would end the process.
+  socket.onerror = () => inbox.end(Close.Normal);
+  return inbox;
 }
 
-/** Resolves when a socket that is being upgraded can be used, or never will be. */
-function opened(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState !== WebSocket.CONNECTING) return resolve();
-    socket.addEventListener("open", () => resolve(), { once: true });
-    socket.addEventListener("close", () => resolve(), { once: true });
-    socket.addEventListener("error", () => resolve(), { once: true });
-  });
+/** Resolves when a socket that is being upgraded can be used, or its member is to go. */
+async function opened(socket: WebSocket, member: Member): Promise<void> {
+  if (socket.readyState !== WebSocket.CONNECTING) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.onopen = () => resolve();
+  await Promise.race([promise, member.dropped]);
 }

@@ -41,7 +41,7 @@ export class RawSocket {
 
   /** Counts what arrives until the server is gone. */
   async listen(): Promise<void> {
-    const buffer = new Uint8Array(256 * 1024);
+    const buffer = new Uint8Array(64 * 1024);
     for (;;) {
       const length = await this.#conn.read(buffer).catch(() => null);
       if (length === null) {

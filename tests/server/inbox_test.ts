@@ -1,66 +1,73 @@
 import { assertEquals } from "@std/assert";
-import { Close, LIMITS } from "../../protocol.ts";
+import { Close, type CloseCode, LIMITS } from "../../protocol.ts";
 import { Inbox } from "../../server/inbox.ts";
-import { isPending } from "../support/pending.ts";
 
-/** An inbox that received these frames. */
-function received(...frames: unknown[]): Inbox {
-  const inbox = new Inbox();
+/** An inbox that received these frames, and why it ended, each time that it said so. */
+function received(...frames: unknown[]): { inbox: Inbox; ends: CloseCode[] } {
+  const ends: CloseCode[] = [];
+  const inbox = new Inbox((code) => ends.push(code));
   for (const frame of frames) inbox.receive(frame);
-  return inbox;
+  return { inbox, ends };
 }
 
-Deno.test("Inbox gives the frames in order, until the socket has ended", async () => {
-  const inbox = received("a", "b");
+Deno.test("Inbox gives the frames in order, those too that came before it ended", () => {
+  const { inbox, ends } = received("a", "b");
   inbox.end(Close.Normal);
-  assertEquals(await Array.fromAsync(inbox), ["a", "b"]);
-  assertEquals(await inbox.ended, Close.Normal);
+  assertEquals([inbox.take(), inbox.take(), inbox.take()], ["a", "b", undefined]);
+  assertEquals(ends, [Close.Normal]);
 });
 
-Deno.test("Inbox goes on while its frames are read", async () => {
-  const inbox = new Inbox();
-  const reader = inbox[Symbol.asyncIterator]();
+Deno.test("Inbox tells of each frame that arrives, and of those that came before", () => {
+  const { inbox } = received("a");
+  const taken: (string | undefined)[] = [];
+  inbox.listen(() => taken.push(inbox.take()));
+  inbox.receive("b");
+  assertEquals(taken, ["a", "b"]);
+});
+
+Deno.test("Inbox goes on while its frames are read", () => {
+  const { inbox, ends } = received();
   for (let i = 0; i < 20_000; i++) {
     inbox.receive("x".repeat(1_000));
-    await reader.next();
+    inbox.take();
   }
-  assertEquals(await isPending(inbox.ended), true);
+  assertEquals(ends, []);
 });
 
-Deno.test("Inbox ends at once when too many frames wait", async () => {
-  const inbox = received(...Array.from({ length: 4_096 }, () => "x"));
-  assertEquals(await isPending(inbox.ended), true);
+Deno.test("Inbox ends at once when too many frames wait", () => {
+  const { inbox, ends } = received(...Array.from({ length: 4_096 }, () => "x"));
+  assertEquals(ends, []);
   inbox.receive("one more");
-  assertEquals(await inbox.ended, Close.TooFast);
+  assertEquals(ends, [Close.TooFast]);
 });
 
-Deno.test("Inbox ends at once when frames that are too long in all wait", async () => {
-  const inbox = received(...Array.from({ length: 16 }, () => "x".repeat(LIMITS.frame)));
-  assertEquals(await isPending(inbox.ended), true);
+Deno.test("Inbox ends at once when frames that are too long in all wait", () => {
+  const { inbox, ends } = received(...Array.from({ length: 16 }, () => "x".repeat(LIMITS.frame)));
+  assertEquals(ends, []);
   inbox.receive("x");
-  assertEquals(await inbox.ended, Close.TooFast);
+  assertEquals(ends, [Close.TooFast]);
 });
 
-Deno.test("Inbox measures a frame in bytes", async () => {
+Deno.test("Inbox measures a frame in bytes", () => {
   for (const [character, bytes] of [["x", 1], ["é", 2], ["中", 3], ["👍", 4]] as const) {
     const longest = character.repeat(LIMITS.frame / bytes);
     const fits = longest + "x".repeat(LIMITS.frame - new TextEncoder().encode(longest).length);
-    const inbox = received(fits);
-    assertEquals(await isPending(inbox.ended), true, character);
+    const { inbox, ends } = received(fits);
+    assertEquals(ends, [], character);
     inbox.receive(`${fits}x`);
-    assertEquals(await inbox.ended, Close.FrameTooBig, character);
+    assertEquals(ends, [Close.FrameTooBig], character);
   }
 });
 
-Deno.test("Inbox ends when something comes that is no text", async () => {
+Deno.test("Inbox ends when something comes that is no text", () => {
   for (const frame of [new ArrayBuffer(1), new Blob(["x"]), undefined]) {
-    assertEquals(await received(frame).ended, Close.Binary);
+    assertEquals(received(frame).ends, [Close.Binary]);
   }
 });
 
-Deno.test("Inbox ends once, for the first reason, and takes in nothing more", async () => {
-  const inbox = received(new ArrayBuffer(1), "x".repeat(LIMITS.frame + 1), "late");
+Deno.test("Inbox ends once, for the first reason, and takes in nothing more", () => {
+  const { inbox, ends } = received(new ArrayBuffer(1), "x".repeat(LIMITS.frame + 1), "late");
   inbox.end(Close.GoingAway);
-  assertEquals(await inbox.ended, Close.Binary);
-  assertEquals(await Array.fromAsync(inbox), []);
+  assertEquals(ends, [Close.Binary]);
+  assertEquals(inbox.take(), undefined);
 });
