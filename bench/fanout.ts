@@ -1,79 +1,126 @@
 /**
- * How fast a room's messages reach its members, beside other servers.
+ * How fast a room's messages reach its members, beside other servers and beside itself.
  *
  * @module
  */
-import { measure, type Measured } from "./fanout/measure.ts";
-import { median } from "./report.ts";
+import type { Chart } from "./chart.ts";
+import {
+  cpuUs,
+  type Entrant,
+  inTurn,
+  type Measured,
+  rate,
+  ratio,
+  type Scene,
+  TALK,
+} from "./fanout/measure.ts";
 import { bare, bun, type Contender, gorilla, hubbub, nodeWs } from "./fanout/servers.ts";
+import { judge, median } from "./report.ts";
 
-/** Runs of each contender, one after the other and again, so that ratios can be quoted. */
-const PAIRS = 5;
-const WARM_UP_MS = 1500;
-const MEASURE_MS = 3000;
+/** Runs of each, one after the other and again. */
+const ROUNDS = 5;
+/** Members of a large room, and of a crowd beside it who do nothing. */
+const MANY = 5000;
+const IDLE_ROOMS = 10_000;
 
 /** All talk as fast as what they said comes back. */
-export async function saturated(members: number): Promise<void> {
-  console.log(`\nFan-out, ${members} members all talking: deliveries a second`);
-  const plan = {
-    members,
-    rate: null,
-    window: members,
-    warmUpMs: WARM_UP_MS,
-    measureMs: MEASURE_MS,
-  };
-  await compare([hubbub, bun, gorilla, nodeWs, bare], plan, rate, "of what others deliver");
+export async function saturated(chart: Chart, members: number): Promise<void> {
+  const title = `Fan-out, ${members} members all talking: deliveries a second`;
+  const scene = { ...TALK, members, window: members };
+  const budgets = { "bun publish": 1, "gorilla chat": 3 };
+  const runs = await compare(title, [hubbub, bun, gorilla, nodeWs, bare], scene);
+  tellRatios(runs, rate, "the deliveries", members === 200 ? budgets : {}, "least");
+  chart.add(title, runs, (run) => rate(run) / 1e6, "M/s");
 }
 
 /** Few messages to many members: what one delivery costs when there is nothing to share. */
-export async function lowRate(members = 2000, rate = 40): Promise<void> {
-  console.log(`\nFan-out, ${members} members, ${rate} messages a second: CPU µs a delivery`);
-  const plan = { members, rate, window: 0, warmUpMs: WARM_UP_MS, measureMs: MEASURE_MS };
-  await compare([hubbub, bare], plan, ({ cpuUs }) => cpuUs, "of what others use");
+export async function lowRate(chart: Chart): Promise<void> {
+  const title = "Fan-out, 2000 members, 40 messages a second: CPU µs a delivery";
+  const scene = { ...TALK, members: 2000, rate: 40, window: 0 };
+  const runs = await compare(title, [hubbub, bare], scene);
+  tellRatios(runs, cpuUs, "the CPU", { "bare loop": 1.15 }, "most");
+  chart.add(title, runs, cpuUs, "µs");
 }
 
-type Figure = (measured: Measured) => number;
-
-function rate({ deliveries, ms }: Measured): number {
-  return deliveries / ms * 1000;
+/** What a delivery costs when a room grows, and when there are many others in which nobody talks. */
+export async function growth(): Promise<void> {
+  console.log("\nFan-out, saturated: what a delivery costs as the server grows");
+  const scene = { ...TALK, members: 200, window: 200 };
+  const scenes: Record<string, Scene> = {
+    "200": scene,
+    [`${MANY}`]: { ...scene, members: MANY, window: MANY, warmUpMs: 6000, measureMs: 6000 },
+    "200 + idle": { ...scene, idle: MANY, rooms: IDLE_ROOMS },
+  };
+  const entrants = Object.entries(scenes).map(([name, scene]) => ({
+    name,
+    contender: hubbub,
+    scene,
+  }));
+  const runs = await inTurn(entrants, ROUNDS);
+  for (const [name, some] of runs) console.log(line(name, some));
+  const of = (name: string) => ratio(runs.get(name)!, runs.get("200")!, cpuUs);
+  console.log(`  ${MANY} members: ${judged(of(`${MANY}`), { most: 1.2 })} the CPU a delivery`);
+  console.log(
+    `  beside ${MANY} idle members in ${IDLE_ROOMS} rooms: ` +
+      `${judged(of("200 + idle"), { most: 1.1 })} the CPU a delivery`,
+  );
 }
 
-/** Measures contenders in turn and prints medians: of what each did, and of ours to theirs. */
 async function compare(
+  title: string,
   contenders: readonly Contender[],
-  plan: Parameters<typeof measure>[1],
-  figure: Figure,
-  ratioOf: string,
-): Promise<void> {
-  const runs = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]));
-  for (let pair = 0; pair < PAIRS; pair++) {
-    for (const [contender, measured] of runs) {
-      const run = await measure(contender, plan);
-      if (run) measured.push(run);
-    }
+  scene: Scene,
+): Promise<Map<string, Measured[]>> {
+  console.log(`\n${title}`);
+  const entrants: Entrant[] = contenders.map((contender) => ({
+    name: contender.name,
+    contender,
+    scene,
+  }));
+  const runs = await inTurn(entrants, ROUNDS);
+  for (const [name, some] of runs) {
+    console.log(some.length > 0 ? line(name, some) : `${name} is missing on this machine`);
   }
-  const [ours = []] = runs.values();
-  for (const [{ name }, theirs] of runs) {
-    if (theirs.length === 0) console.log(`${name.padEnd(14)} is missing on this machine`);
-    else console.log(line(name, theirs), `ours is ${ratio(ours, theirs, figure)} ${ratioOf}`);
+  return runs;
+}
+
+function tellRatios(
+  runs: ReadonlyMap<string, readonly Measured[]>,
+  figure: (run: Measured) => number,
+  what: string,
+  budgets: Readonly<Record<string, number>>,
+  bound: "least" | "most",
+): void {
+  const [ours = [], ...others] = runs.values();
+  const names = [...runs.keys()].slice(1);
+  for (const [i, theirs] of others.entries()) {
+    if (theirs.length === 0) continue;
+    const name = names[i]!;
+    const budget = budgets[name];
+    const value = ratio(ours, theirs, figure);
+    const times = budget === undefined
+      ? `${value.toFixed(2)} ×`
+      : judged(value, bound === "least" ? { least: budget } : { most: budget });
+    console.log(`  ours: ${times} ${what} of ${name}`);
   }
 }
 
+function judged(value: number, budget: { least: number } | { most: number }): string {
+  return `${value.toFixed(2)} × (${judge(value, budget)})`;
+}
+
+/** The medians of what a contender's runs show. One that lets its members go delivers nothing. */
 function line(name: string, runs: readonly Measured[]): string {
-  const of = (figure: Figure, digits: number) =>
+  if (runs.every(({ deliveries }) => deliveries === 0)) return `${name} let all its members go`;
+  const of = (figure: (run: Measured) => number, digits: number) =>
     median(runs.map(figure)).toFixed(digits).padStart(7);
   return [
     name.padEnd(14),
     `${of((run) => rate(run) / 1e6, 3)} M/s`,
     `${of(({ deliveries, frames }) => deliveries / frames, 1)} a frame`,
-    `${of(({ cpuUs }) => cpuUs, 3)} µs CPU`,
+    `${of(cpuUs, 3)} µs CPU`,
     `p50 ${of(({ p50 }) => p50, 1)} ms`,
     `p99 ${of(({ p99 }) => p99, 1)} ms`,
-    `${of(({ memoryMB }) => memoryMB, 0)} MB`,
+    `${of(({ endMB }) => endMB, 0)} MB`,
   ].join("  ");
-}
-
-/** The median of the ratios of runs that were made one after the other. */
-function ratio(ours: readonly Measured[], theirs: readonly Measured[], figure: Figure): string {
-  return median(theirs.map((run, i) => figure(ours[i]!) / figure(run))).toFixed(2);
 }

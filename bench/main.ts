@@ -1,29 +1,41 @@
 /**
- * Measures what we claim: `deno task bench`, or some of it by name.
+ * Measures what we claim: `deno task bench`, or some of it by name; `--svg FILE` draws it, too.
  *
  * @module
  */
+import { parseArgs } from "@std/cli/parse-args";
 import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
-import { lowRate, saturated } from "./fanout.ts";
+import { Chart } from "./chart.ts";
+import { growth, lowRate, saturated } from "./fanout.ts";
+import { idle } from "./idle.ts";
 import { journal } from "./journal.ts";
+import { rush } from "./rush.ts";
+import { stuck } from "./stuck.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   journal,
   acknowledged,
   "catch-up": catchUp,
-  "fan-out": async () => {
-    for (const members of [32, 200, 1000]) await saturated(members);
+  "fan-out": async (chart) => {
+    for (const members of [32, 200, 1000]) await saturated(chart, members);
   },
-  "low-rate": () => lowRate(),
+  "low-rate": lowRate,
+  growth,
+  idle,
+  stuck,
+  rush,
 };
 
-const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
+const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg"] });
+const names = asked.length > 0 ? asked.map(String) : Object.keys(BENCHES);
+const chart = new Chart();
 for (const name of names) {
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (!bench) {
     console.error(`Cannot find bench ${name}: there are ${Object.keys(BENCHES).join(", ")}`);
     Deno.exit(2);
   }
-  await bench();
+  await bench(chart);
 }
+if (svg && !chart.empty) await Deno.writeTextFile(svg, chart.toSvg());

@@ -37,7 +37,8 @@ export function quantile(values: readonly number[], part: number): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? NaN;
 }
 
-function judge(value: number, budget: { least: number } | { most: number }): string {
+/** Says whether a value is within its budget. */
+export function judge(value: number, budget: { least: number } | { most: number }): string {
   const isKept = "least" in budget ? value >= budget.least : value <= budget.most;
   const bound = "least" in budget
     ? `at least ${amount(budget.least)}`

@@ -55,7 +55,7 @@ function pause(ms: number): Promise<void> {
 }
 
 async function talk(ms: number): Promise<void> {
-  if (plan.rate === null) return await pause(ms);
+  if (!plan.rate) return await pause(ms);
   const start = performance.now();
   let spoken = 0;
   for (let now = start; now - start < ms; now = performance.now()) {
@@ -68,15 +68,34 @@ function total(of: "lines" | "frames"): number {
   return sockets.reduce((sum, socket) => sum + socket[of], 0);
 }
 
-for (let i = 0; i < plan.members; i += OPENING_MAX) {
-  const some = Array.from({ length: Math.min(OPENING_MAX, plan.members - i) }, async (_, j) => {
-    const socket = await RawSocket.open(plan.port, plan.path.replace("NAME", `w${i + j}`));
-    sockets[i + j] = socket;
-    socket.listen();
-    if (plan.hello !== null) socket.say(plan.hello);
-  });
-  await Promise.all(some);
+/** Opens sockets, some at a time, and has each say what `hellos` gives for it. */
+async function open(count: number, name: string, hellos: (i: number) => string[]) {
+  const opened: RawSocket[] = [];
+  for (let i = 0; i < count; i += OPENING_MAX) {
+    const some = Array.from({ length: Math.min(OPENING_MAX, count - i) }, async (_, j) => {
+      const socket = await RawSocket.open(plan.port, plan.path.replace("NAME", `${name}${i + j}`));
+      opened[i + j] = socket;
+      for (const hello of hellos(i + j)) socket.say(hello);
+    });
+    await Promise.all(some);
+  }
+  return opened;
 }
+
+/** What an idle member says: their share of the rooms where nobody talks. */
+function idleHellos(i: number): string[] {
+  const hellos: string[] = [];
+  for (let room = i; room < plan.rooms; room += plan.idle) {
+    hellos.push(JSON.stringify({ type: "join", room: `idle${room}` }));
+  }
+  return hellos;
+}
+
+const hello = plan.hello === null ? [] : [plan.hello];
+for (const socket of await open(plan.idle, "idle", idleHellos)) socket.listen();
+await open(plan.stuck, "stuck", () => hello);
+sockets.push(...await open(plan.members, "w", () => hello));
+for (const socket of sockets) socket.listen();
 await pause(SETTLE_MS);
 heardBefore = sockets[0]!.lines;
 sockets[0]!.onBytes = look;

@@ -10,6 +10,11 @@ export interface Plan {
   /** Of the socket, with `NAME` where a member's name goes. */
   readonly path: string;
   readonly members: number;
+  /** Members beside them who never read what they are sent. */
+  readonly stuck: number;
+  /** Members beside them who are in rooms of their own, where nobody talks: `rooms` in all. */
+  readonly idle: number;
+  readonly rooms: number;
   /** Said by each member at first, if anything. */
   readonly hello: string | null;
   /** Messages a second; when null, as many as keep `window` under way. */

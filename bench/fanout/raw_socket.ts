@@ -26,13 +26,14 @@ export class RawSocket {
     this.#conn = conn;
   }
 
-  /** Opens a socket on this machine. */
-  static async open(port: number, path: string): Promise<RawSocket> {
+  /** Opens a socket on this machine; with a token, as the person that it was given to. */
+  static async open(port: number, path: string, token?: string): Promise<RawSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
     conn.setNoDelay(true);
     const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\n` +
       "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-      "Sec-WebSocket-Version: 13\r\n\r\n";
+      "Sec-WebSocket-Version: 13\r\n" +
+      (token === undefined ? "\r\n" : `Authorization: Bearer ${token}\r\n\r\n`);
     await conn.write(new TextEncoder().encode(request));
     const socket = new RawSocket(conn);
     socket.#feed(await readPastHandshake(conn));
@@ -44,7 +45,7 @@ export class RawSocket {
     const buffer = new Uint8Array(64 * 1024);
     for (;;) {
       const length = await this.#conn.read(buffer).catch(() => null);
-      if (length === null) {
+      if (length === null || this.#gone) {
         this.#gone = true;
         return;
       }
@@ -57,6 +58,12 @@ export class RawSocket {
   /** Whether the server let this client go, as some do with who is slow. */
   get gone(): boolean {
     return this.#gone;
+  }
+
+  /** Ends it as a cut does. */
+  cut(): void {
+    this.#gone = true;
+    this.#conn.close();
   }
 
   say(text: string): void {

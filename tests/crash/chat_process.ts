@@ -110,6 +110,16 @@ export class ChatProcess implements Address, AsyncDisposable {
     return Number(this.url().port);
   }
 
+  /** What a pattern finds in what it prints on standard output; `undefined` when it never will. */
+  find(pattern: RegExp): Promise<RegExpExecArray | undefined> {
+    return this.#output.find(pattern);
+  }
+
+  /** Asks something of it that it listens for. */
+  signal(signal: Deno.Signal): void {
+    this.#process.kill(signal);
+  }
+
   /** What it printed on standard error. */
   get errors(): string {
     return this.#errors.text;
