@@ -15,15 +15,15 @@ import {
 import { Channel } from "./channel.ts";
 import { Crowd } from "./crowd.ts";
 import type { Cursor, Log } from "./cursor.ts";
+import { startOf } from "./joining.ts";
 import type { Appended, Head, Journal } from "./journal.ts";
 import { type Member, unavailable } from "./member.ts";
 import { appendable, cannot, type Post, postOf, refusePost, type Speech } from "./speech.ts";
+import type { Rank } from "./rights.ts";
 import { Tail } from "./tail.ts";
 
 /** Drafts that may wait for the journal. Who speaks when it is full is refused. */
 const DRAFTS_MAX = 16_384;
-/** Entries that come with a join that does not say where to start. */
-const RECENT = 50;
 
 export class Room implements Log {
   readonly key: string;
@@ -105,10 +105,11 @@ export class Room implements Log {
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
     const present = this.crowd.has(member);
     this.crowd.enter(member);
-    const reset = this.#resets(join);
+    const { epoch, head } = this;
+    const { after, reset } = startOf(join, { epoch, head, first: this.#first });
     this.#welcome(member, reset, join.ref);
     // Who is in already and does not say where to start goes on from where they are.
-    if (!present || join.after !== undefined) this.follow(member, this.#start(join, reset));
+    if (!present || join.after !== undefined) this.follow(member, after);
   }
 
   /** Brings a member all entries after one, without making them one of those who are here. */
@@ -130,7 +131,12 @@ export class Room implements Log {
     member.answer({ type: "left", ref, room: this.name });
   }
 
-  /** Lets go of a member who follows another room now. */
+  /** Those who are brought its entries. */
+  get members(): Member[] {
+    return [...this.#cursors.keys()];
+  }
+
+  /** Lets go of a member: nothing of this room comes to them any more. */
   release(member: Member): void {
     this.crowd.exit(member);
     this.#unfollow(member);
@@ -143,11 +149,16 @@ export class Room implements Log {
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
-  say(member: Member, speech: Speech, at: number): void {
+  say(member: Member, speech: Speech, at: number, rank: Rank = "insider"): void {
     if (!this.crowd.has(member) && !this.people.includes(member.person.id)) {
       throw notAMember(this.name);
     }
-    if (!this.#said.trySend(postOf(member, speech, this.name, at))) {
+    this.post(postOf({ member, speech, room: this.name, at, rank }));
+  }
+
+  /** Takes what is to be an entry. */
+  post(post: Post): void {
+    if (!this.#said.trySend(post)) {
       throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
     }
     this.#unanswered++;
@@ -279,19 +290,6 @@ export class Room implements Log {
 
   #unfollow(member: Member): void {
     if (this.#cursors.delete(member)) member.unfollow(this.key);
-  }
-
-  /** Whether a client that comes back has to drop what it has of this room. */
-  #resets({ after, epoch }: { after?: number | undefined; epoch?: string | undefined }): boolean {
-    if (after === undefined) return false;
-    const another = epoch !== undefined && epoch !== this.epoch;
-    return another || after + 1 < this.#first || after > this.head;
-  }
-
-  /** The position that a join starts from: of a log that is new to the client, the start. */
-  #start({ after }: { after?: number | undefined }, reset: boolean): number {
-    if (reset) return this.#first - 1;
-    return after ?? Math.max(this.#first - 1, this.head - RECENT);
   }
 }
 

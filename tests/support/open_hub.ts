@@ -4,8 +4,10 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../hub.ts";
+import type { Charters } from "../../hub/charters.ts";
 import type { Journal } from "../../hub/journal.ts";
 import type { Marks } from "../../hub/marks.ts";
+import { MemoryCharters } from "../../hub/memory_charters.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { HeldJournal } from "./held_journal.ts";
@@ -18,6 +20,7 @@ type Command = (HubEvent & { type: "commanded" })["command"];
 export interface Ground {
   readonly journal: Journal;
   readonly marks: Marks;
+  readonly charters?: Charters;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
   readonly known: Map<string, string>;
 }
@@ -40,10 +43,11 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   /** The hub of a server that has others beside it, or was there before. */
   static async over<G extends Ground>(ground: G): Promise<OpenHub<G>> {
     const errors: unknown[] = [];
-    const { journal, marks, known } = ground;
+    const { journal, marks, charters = new MemoryCharters(), known } = ground;
     const hub = await Hub.open({
       journal,
       marks,
+      charters,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       server: "test/1",
       onError: (error) => errors.push(error),

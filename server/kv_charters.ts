@@ -1,0 +1,98 @@
+/**
+ * Charters in Deno KV.
+ *
+ * @module
+ */
+import type { Charter } from "../hub/charter.ts";
+import type { Charters } from "../hub/charters.ts";
+import { keys, type Stored } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** Bytes of a charter in one value, which may have 64 KiB. */
+const PIECE_BYTES = 60_000;
+/** Pieces of one charter, at most: more do not fit into one commit. */
+const PIECES_MAX = 10;
+/** Pieces that are read at once. */
+const BATCH = 100;
+
+type Piece = Deno.KvEntry<Stored["charter"]>;
+
+export class KvCharters implements Charters {
+  readonly #store: Store;
+  /** Up to where `changes` has told, as a versionstamp. */
+  #told = "";
+
+  constructor(store: Store) {
+    this.#store = store;
+    store.onReopened(() => this.#told = "");
+  }
+
+  async of(room: string): Promise<Charter | undefined> {
+    return read(await this.#pieces(room));
+  }
+
+  async change(
+    room: string,
+    decide: (charter: Charter | undefined) => Charter,
+  ): Promise<Charter> {
+    while (true) {
+      const pieces = await this.#pieces(room);
+      const charter = decide(read(pieces));
+      if (await this.#write(room, pieces, charter)) return charter;
+      // Another server has changed it meanwhile: what it says now is decided upon.
+    }
+  }
+
+  async *changes(): AsyncIterable<[string, Charter]> {
+    const { versionstamp } = await this.#store.use((kv) => kv.get(keys.chartersChanged));
+    const told = this.#told;
+    if (versionstamp === null || versionstamp === told) return;
+    for (const room of await this.#changedSince(told)) {
+      const charter = await this.of(room);
+      if (charter) yield [room, charter];
+    }
+    this.#told = versionstamp;
+  }
+
+  /** The rooms whose charter was changed after a versionstamp. */
+  async #changedSince(told: string): Promise<Set<string>> {
+    const pieces: Piece[] = await this.#store.list(
+      { prefix: keys.allCharters },
+      { batchSize: BATCH },
+    );
+    return new Set(
+      pieces.filter(({ versionstamp }) => versionstamp > told).map(({ key }) => String(key[1])),
+    );
+  }
+
+  #pieces(room: string): Promise<Piece[]> {
+    return this.#store.list({ prefix: keys.charter(room) }, { batchSize: PIECES_MAX });
+  }
+
+  /** Writes a charter, if it is still what was read; `false` if it is not. */
+  async #write(room: string, before: readonly Piece[], charter: Charter): Promise<boolean> {
+    const bytes = new TextEncoder().encode(JSON.stringify(charter));
+    const count = Math.ceil(bytes.length / PIECE_BYTES);
+    const { ok } = await this.#store.write((kv) => {
+      // All pieces are written each time, so the first one tells of the others.
+      const atomic = kv.atomic().set(keys.chartersChanged, true).check({
+        key: keys.charterPiece(room, 0),
+        versionstamp: before[0]?.versionstamp ?? null,
+      });
+      for (let i = 0; i < count; i++) {
+        const piece = bytes.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES);
+        atomic.set(keys.charterPiece(room, i), piece);
+      }
+      for (let i = count; i < before.length; i++) atomic.delete(keys.charterPiece(room, i));
+      return atomic.commit();
+    });
+    return ok;
+  }
+}
+
+function read(pieces: readonly Piece[]): Charter | undefined {
+  if (pieces.length === 0) return undefined;
+  const decoder = new TextDecoder();
+  const texts = pieces.map(({ value }) => decoder.decode(value, { stream: true }));
+  return JSON.parse(texts.join(""));
+}
