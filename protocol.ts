@@ -93,13 +93,13 @@ export type Ruling =
   | { type: "door"; room: string; door: Door }
   | { type: "close"; room: string };
 
-interface Ban {
+type Ban = {
   name: string;
   /** For how many milliseconds, for good unless said; 0 ends it. */
   ms?: number | undefined;
   /** Whether the addresses are banned, too, that they are connected from. */
   address?: boolean | undefined;
-}
+};
 
 /** Who may come into a room: all; or who is invited, while others see that it is there, or do not. */
 export type Door = "open" | "listed" | "hidden";

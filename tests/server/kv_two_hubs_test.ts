@@ -3,6 +3,7 @@ import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
 import type { Backing } from "../../server/backing.ts";
+import { KvCharters } from "../../server/kv_charters.ts";
 import { KvGuestBook } from "../../server/kv_guest_book.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
@@ -129,6 +130,7 @@ async function run(random: () => number): Promise<void> {
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
       journal: new HintedJournal(store),
+      charters: new KvCharters(store),
       marks: new KvMarks(witness),
       known: new Map(),
     });
@@ -152,6 +154,7 @@ function backingOver(store: Store): Backing {
   return {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
+    charters: new KvCharters(store),
     guests: new KvGuestBook(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
