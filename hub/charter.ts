@@ -56,6 +56,22 @@ export function openCharter(owner?: string): Charter {
   return { door: "open", ...(owner !== undefined && { owner }), ...nobody };
 }
 
+/** The charter of a room of which nobody knows any more who may come in: administrators alone. */
+export function sealedCharter(): Charter {
+  return { ...openCharter(), door: "hidden" };
+}
+
+/** Whether a value from a store or a backup is a charter. */
+export function isCharter(value: unknown): value is Charter {
+  if (!isObject(value)) return false;
+  const { door, closed, owner, moderators, invited, mutes, bans, kicks } = value;
+  return ["open", "listed", "hidden"].some((one) => one === door) &&
+    (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
+    isListOf(moderators, isText) && isListOf(invited, isText) &&
+    isListOf(mutes, isSanction) && isListOf(bans, isSanction) &&
+    isListOf(kicks, (kick) => isObject(kick) && isText(kick.id) && typeof kick.at === "number");
+}
+
 /** The one among some sanctions that somebody is under, `at` that time. */
 export function sanctionOn(
   sanctions: readonly Sanction[],
@@ -66,4 +82,24 @@ export function sanctionOn(
     at < until && (id === person.id || key === person.key ||
       address !== undefined && addresses?.includes(address))
   );
+}
+
+function isSanction(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { id, key, addresses, until } = value;
+  return isText(key) && (id === undefined || isText(id)) &&
+    (addresses === undefined || isListOf(addresses, isText)) &&
+    (until === undefined || typeof until === "number");
+}
+
+function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

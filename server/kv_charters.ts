@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Charter } from "../hub/charter.ts";
+import { type Charter, isCharter, sealedCharter } from "../hub/charter.ts";
 import type { Charters } from "../hub/charters.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** Bytes of a charter in one value, which may have 64 KiB. */
 const PIECE_BYTES = 60_000;
-/** Pieces of one charter, at most: more do not fit into one commit. */
+/** Pieces of one charter, at most, as its lists are bounded. */
 const PIECES_MAX = 10;
 /** Pieces that are read at once. */
 const BATCH = 100;
@@ -28,7 +28,7 @@ export class KvCharters implements Charters {
   }
 
   async of(room: string): Promise<Charter | undefined> {
-    return read(await this.#pieces(room));
+    return join(await this.#pieces(room));
   }
 
   async change(
@@ -37,7 +37,7 @@ export class KvCharters implements Charters {
   ): Promise<Charter> {
     while (true) {
       const pieces = await this.#pieces(room);
-      const charter = decide(read(pieces));
+      const charter = decide(join(pieces));
       if (await this.#write(room, pieces, charter)) return charter;
       // Another server has changed it meanwhile: what it says now is decided upon.
     }
@@ -71,28 +71,39 @@ export class KvCharters implements Charters {
 
   /** Writes a charter, if it is still what was read; `false` if it is not. */
   async #write(room: string, before: readonly Piece[], charter: Charter): Promise<boolean> {
-    const bytes = new TextEncoder().encode(JSON.stringify(charter));
-    const count = Math.ceil(bytes.length / PIECE_BYTES);
+    const pieces = piecesOf(charter);
     const { ok } = await this.#store.write((kv) => {
       // All pieces are written each time, so the first one tells of the others.
       const atomic = kv.atomic().set(keys.chartersChanged, true).check({
         key: keys.charterPiece(room, 0),
         versionstamp: before[0]?.versionstamp ?? null,
       });
-      for (let i = 0; i < count; i++) {
-        const piece = bytes.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES);
-        atomic.set(keys.charterPiece(room, i), piece);
-      }
-      for (let i = count; i < before.length; i++) atomic.delete(keys.charterPiece(room, i));
+      pieces.forEach((piece, i) => atomic.set(keys.charterPiece(room, i), piece));
+      for (const { key } of before.slice(pieces.length)) atomic.delete(key);
       return atomic.commit();
     });
     return ok;
   }
 }
 
-function read(pieces: readonly Piece[]): Charter | undefined {
+/** A charter as it is kept, in pieces that fit into a value each. */
+export function piecesOf(charter: Charter): Uint8Array[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(charter));
+  return Array.from(
+    { length: Math.ceil(bytes.length / PIECE_BYTES) },
+    (_, i) => bytes.slice(i * PIECE_BYTES, (i + 1) * PIECE_BYTES),
+  );
+}
+
+/** The charter that pieces make. One that can't be read lets nobody in: it may have been hidden. */
+function join(pieces: readonly Piece[]): Charter | undefined {
   if (pieces.length === 0) return undefined;
-  const decoder = new TextDecoder();
-  const texts = pieces.map(({ value }) => decoder.decode(value, { stream: true }));
-  return JSON.parse(texts.join(""));
+  try {
+    const decoder = new TextDecoder();
+    const texts = pieces.map(({ value }) => decoder.decode(value, { stream: true }));
+    const charter: unknown = JSON.parse(texts.join(""));
+    return isCharter(charter) ? charter : sealedCharter();
+  } catch {
+    return sealedCharter();
+  }
 }
