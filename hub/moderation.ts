@@ -17,6 +17,9 @@ import type { Rooms } from "./rooms.ts";
 import { noticeOf, ruled, type Subject } from "./ruling.ts";
 import { noticePost } from "./speech.ts";
 
+/** Addresses of one person that a ban is of. */
+const ADDRESSES_MAX = 8;
+
 /** What was decided, for who keeps account of it. */
 export interface Ruled {
   readonly at: number;
@@ -125,7 +128,7 @@ export class Moderation {
       key,
       name: person?.name ?? name,
       admin: person?.admin ?? false,
-      addresses: [...new Set(addresses)],
+      addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX),
     };
   }
 }
