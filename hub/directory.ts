@@ -78,6 +78,14 @@ export class Directory {
     return { key, name };
   }
 
+  /** Whether a room of this name is there for somebody, be it a direct one that they follow. */
+  sees(name: string, member: Member): boolean {
+    if (name.startsWith("@")) return member.cursors.values().some(({ log }) => log.name === name);
+    const keys = this.#named.get(nameKey(name)) ?? [];
+    // Whatever the time is: no ban has ended before all time.
+    return keys.some((key) => knows(this.charter(key), member, 0));
+  }
+
   /** Whether all know of a room of this name, other than one. */
   isTaken(name: string, except: string): boolean {
     const keys = this.#named.get(nameKey(name)) ?? [];

@@ -1,19 +1,13 @@
 /**
- * Where somebody who joins a room starts in its log.
+ * What a join brings: where it starts in the room's log, and how the room is.
  *
  * @module
  */
-import type { Command } from "../protocol.ts";
+import type { Answer, Command } from "../protocol.ts";
+import type { Room } from "./room.ts";
 
 /** Entries that come with a join that does not say where to start. */
 const RECENT = 50;
-
-/** Which log there is, and from where to where. */
-interface Extent {
-  readonly epoch: string;
-  readonly first: number;
-  readonly head: number;
-}
 
 /** The position that somebody starts from, and whether what they have of the room is of no use. */
 export interface Start {
@@ -24,11 +18,21 @@ export interface Start {
 /** Where a join starts: of a log that is new to the client, at the beginning. */
 export function startOf(
   { after, epoch }: Pick<Extract<Command, { type: "join" }>, "after" | "epoch">,
-  log: Extent,
+  log: Pick<Room, "epoch" | "first" | "head">,
 ): Start {
   const { first, head } = log;
   if (after === undefined) return { after: Math.max(first - 1, head - RECENT), reset: false };
   const isAnother = epoch !== undefined && epoch !== log.epoch;
   const reset = isAnother || after + 1 < first || after > head;
   return { after: reset ? first - 1 : after, reset };
+}
+
+/** What is told to who joins a room, or finds another log under its name. */
+export function joinedAnswer(
+  room: Room,
+  { ref, reset }: { ref?: number | undefined; reset: boolean },
+): Answer {
+  const { name, epoch, head, first, topic, crowd: { count, names: members } } = room;
+  const rest = reset ? { reset } as const : {};
+  return { type: "joined", ref, room: name, epoch, head, first, count, members, topic, ...rest };
 }

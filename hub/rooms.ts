@@ -99,7 +99,12 @@ export class Rooms {
   }
 
   #add(key: string, head: Head): Room {
-    const room = new Room(key, head, this.#options.journal);
+    const room = new Room(
+      key,
+      head,
+      this.#options.journal,
+      (member, name) => this.directory.sees(name, member),
+    );
     this.#rooms.set(key, room);
     this.directory.add(room);
     this.#options.onOpen(room);

@@ -111,3 +111,14 @@ Deno.test("An administrator finds a hidden room by its name", async () => {
   assertEquals(rooms.map(({ room }) => room), ["vault", "lobby"]);
   assertEquals((await chat.answers(root, { type: "join", room: "vault" })).type, "joined");
 });
+
+Deno.test("Who has the name of one who spoke in a hidden room does not learn of it by an id", async () => {
+  await using chat = await OpenHub.with();
+  const ada = await hide(chat);
+  chat.disconnects(ada);
+  const later = await chat.connects("ada", "guest:later");
+  const say = { type: "say", room: "lobby", id: "s1", text: "hello" } as const;
+  chat.asks(later, { type: "join", room: "lobby" });
+  await later.hears("joined");
+  assertEquals(await chat.refuses(later, say), "forbidden");
+});
