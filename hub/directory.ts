@@ -124,7 +124,7 @@ export class Directory {
   /** Whether a room is there for a member, and the one that they would come to by its name. */
   #isMeant(key: string, name: string, member: Member, at: number): boolean {
     if (!this.#rooms.has(key) || !knows(this.charter(key), member, at)) return false;
-    return this.#named.get(nameKey(name))?.length === 1 || this.place(name, member, at).key === key;
+    return this.#named.get(nameIn(key))?.length === 1 || this.place(name, member, at).key === key;
   }
 
   #isHidden(key: string): boolean {
@@ -135,13 +135,12 @@ export class Directory {
   #freeKey(name: string): string {
     const first = nameKey(name);
     let key = first;
-    // No name has a space in it.
     for (let n = 2; this.#rooms.has(key); n++) key = `${first} ${n}`;
     return key;
   }
 
   #set(key: string, room: Listed): void {
-    const name = nameKey(room.name);
+    const name = nameIn(key);
     const keys = this.#named.get(name);
     if (!keys) this.#named.set(name, [key]);
     else if (!keys.includes(key)) keys.push(key);
@@ -163,4 +162,9 @@ export class Directory {
     const { door } = this.charter(key);
     return door === "open" ? {} : { door };
   }
+}
+
+/** The key of a room's name, which has no space in it, from the key of the room. */
+function nameIn(key: string): string {
+  return key.split(" ", 1)[0]!;
 }

@@ -63,9 +63,9 @@ export class Moderation {
     });
     rooms.govern(room.key, charter);
     const { name: by } = member.person;
-    room.post(
-      noticePost(member, command, noticeOf(command, subject?.name ?? "", by), room.name, at),
-    );
+    const notice = noticeOf(command, subject?.name ?? "", by);
+    // Nobody was in it if it is not in use any more.
+    rooms.get(room.key)?.post(noticePost(member, command, notice, room.name, at));
     for (const guest of type === "invite" && subject ? online.named(subject.key) : []) {
       if (guest !== member) guest.answer({ type: "invited", room: room.name, from: by });
     }

@@ -47,12 +47,15 @@ const SPEECH: ReadonlySet<Command["type"]> = new Set(["say", "edit", "react", "t
 
 /** What somebody is to a room, `at` that time. An administrator is one as long as they are. */
 export function rankOf(charter: Charter, visitor: Visitor, at: number): Rank {
-  const { id, admin } = visitor.person;
+  const { person } = visitor;
+  const { id, admin } = person;
   if (charter.closed) return "outsider";
   if (admin) return "administrator";
-  if (sanctionOn(charter.bans, visitor, at)) return "outsider";
+  if (sanctionOn(charter.bans, { person, address: undefined }, at)) return "outsider";
   if (charter.owner === id) return "owner";
   if (charter.moderators.includes(id)) return "moderator";
+  // Those of a house have one address: it must not turn them against each other.
+  if (sanctionOn(charter.bans, visitor, at)) return "outsider";
   return charter.door === "open" || charter.invited.includes(id) ? "insider" : "outsider";
 }
 

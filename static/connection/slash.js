@@ -18,6 +18,8 @@
  * @property {(room: string, words: string[], text: string) => Order | undefined} read
  */
 
+const ADDRESS = "address";
+const EVERYWHERE = "everywhere";
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** By what stands behind the slash. @type {Readonly<Record<string, Usage>>} */
@@ -54,7 +56,7 @@ const SLASHES = {
   },
   ban: {
     usage: "/ban BOB [1d] [address] [everywhere]",
-    help: "keep Bob out, for so long or for good; whoever comes from there, too; of the server",
+    help: "keep Bob out for so long, or for good; all from his address; of the whole server",
     read: (room, [name, ...rest]) => readBan(room, name, rest),
   },
   unban: {
@@ -92,9 +94,6 @@ const SLASHES = {
     read: (room, _words, text) => text === "" ? undefined : { type: "topic", room, text },
   },
 };
-
-const ADDRESS = "address";
-const EVERYWHERE = "everywhere";
 
 /** What there is, with its words for help and completion. */
 export const slashes = Object.entries(SLASHES)

@@ -171,3 +171,15 @@ Deno.test("A ruling that can't be stored changes nothing, and says so", async ()
   says(chat, ada, "you are still here");
   assertEquals(await bob.texts(1), ["you are still here"]);
 });
+
+Deno.test("A ban of an address leaves alone who moderates from there", async () => {
+  await using chat = await OpenHub.with();
+  const here = { address: "192.0.2.7" };
+  const [ada] = await chat.enters("ada", "den", here);
+  await chat.enters("bob", "den", here);
+  const [cyd] = await chat.enters("cyd", "den", here);
+  await chat.does(ada, { type: "ban", ...DEN, name: "bob", address: true });
+  assertEquals((await cyd.sees("left")).reason, "banned");
+  await chat.does(ada, { type: "ban", ...DEN, name: "bob", ms: 0 });
+  assertEquals((await chat.answers(cyd, { type: "join", ...DEN })).type, "joined");
+});
