@@ -27,6 +27,8 @@ type Listed = Pick<Room, "name" | "head" | "said" | "topic"> & { readonly count:
 export class Directory {
   readonly #rooms = new Map<string, Listed>();
   readonly #charters = new Map<string, Charter>();
+  /** The keys of the rooms that are not open to all. */
+  readonly #behindDoors = new Set<string>();
   /** The keys of the rooms of a name, by its key. */
   readonly #named = new Map<string, string[]>();
 
@@ -62,6 +64,8 @@ export class Directory {
   govern(key: string, charter: Charter): Charter {
     const before = this.charter(key);
     this.#charters.set(key, charter);
+    if (charter.door === "open" || charter.closed) this.#behindDoors.delete(key);
+    else this.#behindDoors.add(key);
     return before;
   }
 
@@ -92,13 +96,14 @@ export class Directory {
     return keys.some((key) => key !== except && !this.#isHidden(key) && !this.charter(key).closed);
   }
 
-  /** The rooms that a member has marks in, and the lobby. */
+  /** The rooms that a member has marks in, those that are theirs behind a door, and the lobby. */
   known(marks: readonly Mark[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(marks, member, at);
-    const lobby = nameKey(LOBBY);
-    return own.has(lobby)
-      ? [...own.values()]
-      : [...own.values(), this.#summary(lobby, this.#rooms.get(lobby)!)];
+    const keys = this.#behindDoors.values().filter((key) => this.#isTheirs(key, member, at));
+    for (const key of [...keys, nameKey(LOBBY)]) {
+      if (!own.has(key)) own.set(key, this.#summary(key, this.#rooms.get(key)!));
+    }
+    return [...own.values()];
   }
 
   /** The rooms that a member may know of: those that they have marks in, then the others. */
@@ -119,6 +124,12 @@ export class Directory {
         rankOf(this.charter(key), member, at) !== "outsider"
     );
     return new Map(own.map((mark) => [mark.key, this.#marked(mark)]));
+  }
+
+  #isTheirs(key: string, member: Member, at: number): boolean {
+    const room = this.#rooms.get(key);
+    if (!room || !isTheirs(this.charter(key), member)) return false;
+    return this.#isMeant(key, room.name, member, at);
   }
 
   /** Whether a room is there for a member, and the one that they would come to by its name. */

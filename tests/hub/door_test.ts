@@ -68,6 +68,8 @@ Deno.test("An invited name sees the room in its list, and others do not", async 
     assertMatch((await bob.hears("notice")).text, words);
   }
   assertEquals(await listed(), [hidden, summary("lobby")]);
+  const [, { rooms }] = await chat.arrives("cyd");
+  assertEquals(rooms, [hidden, summary("lobby")]);
   const unknown = { type: "invite", ...DEN, name: "nobody" } as const;
   assertEquals(await chat.refuses(ada, unknown), "no-such-person");
 });
