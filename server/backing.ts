@@ -3,11 +3,14 @@
  *
  * @module
  */
+import type { Charters } from "../hub/charters.ts";
 import type { Journal } from "../hub/journal.ts";
 import type { Marks } from "../hub/marks.ts";
+import { MemoryCharters } from "../hub/memory_charters.ts";
 import { MemoryJournal } from "../hub/memory_journal.ts";
 import { MemoryMarks } from "../hub/memory_marks.ts";
 import { type GuestBook, MemoryGuestBook } from "./guests.ts";
+import { KvCharters } from "./kv_charters.ts";
 import { KvGuestBook } from "./kv_guest_book.ts";
 import { KvJournal } from "./kv_journal.ts";
 import { KvMarks } from "./kv_marks.ts";
@@ -16,6 +19,7 @@ import { Store, type StoreOptions } from "./store.ts";
 export interface Backing extends AsyncDisposable {
   readonly journal: Journal;
   readonly marks: Marks;
+  readonly charters: Charters;
   readonly guests: GuestBook;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
@@ -27,6 +31,7 @@ export function memoryBacking(): Backing {
   return {
     journal,
     marks: new MemoryMarks(journal),
+    charters: new MemoryCharters(),
     guests: new MemoryGuestBook(),
     trouble: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -46,6 +51,7 @@ export async function kvBacking(
   return {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
+    charters: new KvCharters(store),
     guests: new KvGuestBook(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -76,10 +76,11 @@ export class Chat implements AsyncDisposable {
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
-    const { backing: { journal, marks, guests: book }, server, onError = console.error } = options;
+    const { backing: { journal, marks, charters, guests: book }, server, onError = console.error } =
+      options;
     const guests = new Guests(book, onError);
     const [hub, assets] = await Promise.all([
-      Hub.open({ journal, marks, people: guests, server, onError }),
+      Hub.open({ journal, marks, charters, people: guests, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
     return new Chat(hub, guests, assets, options);

@@ -11,6 +11,7 @@
 
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
+import { readSlash, slashes } from "./connection/slash.js";
 import { addressOf, LOBBY, roomOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Drawer } from "./page/drawer.js";
@@ -19,6 +20,7 @@ import { NameDialog } from "./page/name_dialog.js";
 import { part } from "./page/part.js";
 import { RoomDialog } from "./page/room_dialog.js";
 import { Screen } from "./page/screen.js";
+import { strings } from "./strings.js";
 import { translate } from "./page/translate.js";
 
 /** How often others are told that you are still typing. */
@@ -40,6 +42,7 @@ class Page {
   #drawer = new Drawer();
   #screen = new Screen(this.#chat, {
     say: (room, text) => this.#say(room, text),
+    order: (room, line) => this.#order(room, line),
     retry: (room, { id, text }) => {
       this.#say(room, text);
       room.discard(id);
@@ -194,6 +197,28 @@ class Page {
       this.#connection?.change({ type: "react", room: room.name, of, emoji, on });
     } catch {
       // Not connected, which the banner says. The chip stays as it is.
+    }
+  }
+
+  /**
+   * Does what a line that begins with a slash says; `false` if it can't be done.
+   *
+   * @param {Room} room
+   * @param {string} line
+   */
+  #order(room, line) {
+    const isHelp = line === "/help";
+    const slash = isHelp ? undefined : readSlash(line, room.name);
+    try {
+      if (isHelp) this.#chat.tell(slashes.map(({ usage }) => usage).join(" · "));
+      else if (slash === undefined) this.#chat.tell(strings.unknownSlash);
+      else if ("mistake" in slash) this.#chat.tell(slash.mistake);
+      else this.#connection?.change(slash.order);
+      return isHelp || slash !== undefined && "order" in slash;
+    } catch {
+      return false; // Not connected, which the banner says. The line stays.
+    } finally {
+      this.#screen.draw();
     }
   }
 

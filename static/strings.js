@@ -1,4 +1,6 @@
 // @ts-check
+/** @import { Dismissal } from "../protocol.ts" */
+
 /**
  * Every word that the page says by itself.
  *
@@ -30,6 +32,20 @@ export const strings = {
   mentions: (count) => count === 1 ? "1 message for you" : `${count} messages for you`,
   showRooms: "Rooms and people",
   hideRooms: "Close",
+
+  /**
+   * @param {string} from
+   * @param {string} room
+   */
+  invited: (from, room) => `${from} invites you to #${room}`,
+  /** Why you are in a room no more. @type {Readonly<Record<Dismissal, (room: string) => string>>} */
+  dismissed: {
+    kicked: (room) => `You were sent out of #${room}`,
+    banned: (room) => `You were banned from #${room}`,
+    uninvited: (room) => `You are not invited to #${room} any more`,
+    closed: (room) => `#${room} was closed`,
+  },
+  unknownSlash: "There is no such command. /help tells what there is, // says what begins with /.",
 
   // People
   people: "Here now",

@@ -11,6 +11,7 @@
 
 import { isEntry } from "../connection/entry.js";
 import { isDirect, roomKey } from "../connection/names.js";
+import { strings } from "../strings.js";
 import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
@@ -126,7 +127,9 @@ export class Chat {
       case "joined":
         return this.#enter(event);
       case "left":
-        return this.#leave(event.room);
+        return this.#leave(event);
+      case "invited":
+        return this.tell(strings.invited(event.from, event.room));
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
@@ -146,6 +149,7 @@ export class Chat {
       case "history":
       case "stored":
       case "pong":
+      case "done":
         return; // told to who asked
       default:
         /** @satisfies {never} */ (event);
@@ -204,13 +208,23 @@ export class Chat {
     if (this.#wanted === "") this.#shown ??= room;
   }
 
-  /** @param {string} name */
-  #leave(name) {
+  /**
+   * Shows a sentence for a while.
+   *
+   * @param {string} text
+   */
+  tell(text) {
+    this.#notice = { text, until: this.#now() + NOTICE_MS };
+  }
+
+  /** @param {Extract<ConnectionEvent, { type: "left" }>} event */
+  #leave({ room: name, reason }) {
     const key = roomKey(name);
     const room = this.#rooms.get(key);
     this.#rooms.delete(key);
     this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
+    if (reason !== undefined) this.tell(strings.dismissed[reason](name));
   }
 
   /**
@@ -220,7 +234,7 @@ export class Chat {
    */
   #note({ reason, message, id }) {
     if (id !== undefined) return;
-    this.#notice = { text: message, until: this.#now() + NOTICE_MS };
+    this.tell(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

@@ -16,6 +16,7 @@ const COUNT_BELOW = 200;
 
 export class Composer {
   #onSay;
+  #onOrder;
   #onTyping;
   #form = part(document, "#composer", HTMLFormElement);
   #text = part(document, "#composer textarea", HTMLTextAreaElement);
@@ -28,10 +29,12 @@ export class Composer {
   /**
    * @param {object} options
    * @param {(room: Room, text: string) => void} options.onSay
+   * @param {(room: Room, line: string) => boolean} options.onOrder whether it could be done
    * @param {(room: Room) => void} options.onTyping
    */
-  constructor({ onSay, onTyping }) {
+  constructor({ onSay, onOrder, onTyping }) {
     this.#onSay = onSay;
+    this.#onOrder = onOrder;
     this.#onTyping = onTyping;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -68,13 +71,14 @@ export class Composer {
     this.#measure();
     if (this.#room === undefined) return;
     this.#room.draft = this.#text.value;
-    if (this.#text.value.trim() !== "") this.#onTyping(this.#room);
+    if (!/^\s*(\/|$)/.test(this.#text.value)) this.#onTyping(this.#room);
   }
 
   #say() {
     const text = this.#text.value.trim();
     if (this.#room === undefined || text === "" || this.#left < 0) return;
-    this.#onSay(this.#room, text);
+    if (!/^\/(?!\/)/.test(text)) this.#onSay(this.#room, text.replace(/^\/\//, "/"));
+    else if (!this.#onOrder(this.#room, text)) return;
     // Had it thrown, what was written would still be here.
     this.#room.draft = this.#text.value = "";
     this.#measure();

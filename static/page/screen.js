@@ -27,6 +27,7 @@ const TICK_MS = 1000;
  *
  * @typedef {object} Actions
  * @property {(room: Room, text: string) => void} say
+ * @property {(room: Room, line: string) => boolean} order whether it could be
  * @property {(room: Room, message: Unsent) => void} retry
  * @property {(room: Room, message: Unsent) => void} discard
  * @property {(room: Room) => void} type
@@ -60,7 +61,11 @@ export class Screen {
     this.#actions = actions;
     this.#banner = new Banner({ onAct: actions.comeBack });
     this.#header = new RoomHeader({ onLeave: actions.leave });
-    this.#composer = new Composer({ onSay: actions.say, onTyping: actions.type });
+    this.#composer = new Composer({
+      onSay: actions.say,
+      onOrder: actions.order,
+      onTyping: actions.type,
+    });
     this.#unsent = new UnsentList({ onRetry: actions.retry, onDiscard: actions.discard });
     this.timeline = new Timeline({ onTurn: () => this.draw(), onReact: actions.react });
     document.addEventListener("visibilitychange", () => this.#draw());

@@ -2,8 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
-import type { Backing } from "../../server/backing.ts";
-import { KvGuestBook } from "../../server/kv_guest_book.ts";
+import { KvCharters } from "../../server/kv_charters.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
 import { Store } from "../../server/store.ts";
@@ -11,6 +10,7 @@ import { wholeLog } from "../hub/journal_contract.ts";
 import { upTo } from "../support/log.ts";
 import { OpenHub } from "../support/open_hub.ts";
 import { below, seeded, withChance } from "../support/random.ts";
+import { backingOver } from "../support/shared_backing.ts";
 import { Shuffle } from "../support/shuffle.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -123,6 +123,7 @@ async function run(random: () => number): Promise<void> {
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
       journal: new HintedJournal(store),
+      charters: new KvCharters(store),
       marks: new KvMarks(witness),
       known: new Map(),
     });
@@ -139,17 +140,6 @@ async function run(random: () => number): Promise<void> {
 
 function person(name: string): Member {
   return new Member({ id: `guest:${name}`, name, key: name, guest: true });
-}
-
-/** What keeps everything of one of the servers that share a store. */
-function backingOver(store: Store): Backing {
-  return {
-    journal: new KvJournal(store),
-    marks: new KvMarks(store),
-    guests: new KvGuestBook(store),
-    trouble: () => store.trouble(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
 }
 
 Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {

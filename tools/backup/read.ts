@@ -9,6 +9,7 @@
  */
 import type { Head } from "../../hub/journal.ts";
 import { keys, type Stored } from "../../server/keys.ts";
+import { KvCharters } from "../../server/kv_charters.ts";
 import type { Store } from "../../server/store.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
@@ -40,11 +41,19 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
   for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }
+  yield* readCharters(store);
   for await (const { key, value } of under<Stored["guest"]>(store, keys.guests)) {
     yield { type: "guest", hash: String(key[1]), id: value.id, name: value.name };
   }
   for await (const { key, value } of under<Stored["guestName"]>(store, keys.guestNames)) {
     yield { type: "guestName", name: String(key[1]), id: value };
+  }
+}
+
+/** The charters, after the rooms: who was sent away meanwhile must not be let in again. */
+async function* readCharters(store: Store): AsyncGenerator<BackupRecord> {
+  for await (const [room, charter] of new KvCharters(store).changes()) {
+    yield { type: "charter", room, charter };
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Charter, isCharter } from "../../hub/charter.ts";
 import type { Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
@@ -22,6 +23,7 @@ export type BackupRecord =
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
+  | { type: "charter"; room: string; charter: Charter }
   | { type: "guest"; hash: string; id: string; name: string }
   | { type: "guestName"; name: string; id: string }
   /** The last. */
@@ -66,6 +68,7 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
   mention: ({ name, room, seq }) => isText(name) && isText(room) && isSeq(seq),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
+  charter: ({ room, charter }) => isText(room) && isCharter(charter),
   guest: ({ hash, id, name }) => isText(hash) && isText(id) && isText(name),
   guestName: ({ name, id }) => isText(name) && isText(id),
   end: ({ counts }) =>

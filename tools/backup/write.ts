@@ -8,6 +8,7 @@ import { mentionsIn } from "../../hub/mention.ts";
 import { identityOf, type Kept } from "../../hub/revise.ts";
 import { keys } from "../../server/keys.ts";
 import { MENTION_MS, REMEMBERED_MS } from "../../server/kv_batch.ts";
+import { piecesOf } from "../../server/kv_charters.ts";
 import { KEPT_MS } from "../../server/kv_guest_book.ts";
 import type { Store } from "../../server/store.ts";
 import type { BackupRecord } from "./record.ts";
@@ -75,10 +76,7 @@ export class Restoration {
     for (const write of writesOf(record, this.#options)) {
       if (this.#isFull()) await this.#commit();
       this.#writes.push(write);
-      // What is one byte in a line may be two in the store.
-      this.#weight.bytes += Array.isArray(write.value)
-        ? Math.min(PAGE_BYTES, 2 * lineBytes)
-        : VALUE_BYTES;
+      this.#weight.bytes += weigh(write.value, lineBytes);
       this.#weight.keyBytes += weighKey(write.key);
     }
   }
@@ -162,6 +160,14 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
       return;
     case "room":
       return yield* roomOf(record.room, record.head, options);
+    case "charter": {
+      yield { key: keys.chartersChanged, value: true };
+      const pieces = piecesOf(record.charter);
+      for (const [i, value] of pieces.entries()) {
+        yield { key: keys.charterPiece(record.room, i), value };
+      }
+      return;
+    }
     case "guest": {
       const { hash, id, name } = record;
       return yield { key: keys.guest(hash), value: { id, name }, expireIn: KEPT_MS };
@@ -193,6 +199,13 @@ function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): G
   const epoch = newEpochs ? crypto.randomUUID() : head.epoch;
   yield { key: keys.room(room), value: { ...head, epoch } };
   for (const person of head.people ?? []) yield { key: keys.direct(person, room), value: true };
+}
+
+/** The bytes of a value that comes from a line, at most. */
+function weigh(value: unknown, lineBytes: number): number {
+  if (value instanceof Uint8Array) return value.length + 100;
+  // What is one byte in a line may be two in the store.
+  return Array.isArray(value) ? Math.min(PAGE_BYTES, 2 * lineBytes) : VALUE_BYTES;
 }
 
 /** The bytes of a key, at most: three for each code unit, and what is around the parts. */
