@@ -5,11 +5,17 @@
  */
 import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../protocol.ts";
 import { Cursor, type Log } from "./cursor.ts";
+import { PASSAGE_MAX_LENGTH } from "./tail.ts";
 
 /** When a frame is long enough to go, in UTF-16 code units: one passage more may be in it. */
 const FRAME_FULL_LENGTH = 32 * 1024;
 /** How much may wait for a member, in code units, before signals are lost and no more is asked. */
 export const OUTBOX_MAX_LENGTH = 64 * 1024;
+/**
+ * How long a frame may become, in code units: what waited, what does not fill it yet, and a passage.
+ * An answer that was asked for may make it longer.
+ */
+export const FRAME_MAX_LENGTH = OUTBOX_MAX_LENGTH + FRAME_FULL_LENGTH + PASSAGE_MAX_LENGTH;
 /** How many questions of a member may wait for the journal. An answer may have some megabytes. */
 const OWED_MAX = 4;
 

@@ -9,7 +9,7 @@ export const TAIL_MAX_LINES = 4096;
 /** UTF-16 code units. A long tail of long messages is cut before it holds so many lines. */
 export const TAIL_MAX_LENGTH = 512 * 1024;
 /** How long the text of a passage may become, in code units, unless one line is longer. */
-const PASSAGE_MAX_LENGTH = 64 * 1024;
+export const PASSAGE_MAX_LENGTH = 64 * 1024;
 /** Passages kept for the next who needs them: one for who is up to date, some for those behind. */
 const SHARED_MAX = 8;
 

@@ -50,6 +50,7 @@ export async function serveSession(
     await hub.events.send({ type: "disconnected", member, at: now() });
     inbox.end(code);
     member.close();
+    forget(socket);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled([readPump.ended(), outlet?.ended()]);
   }
@@ -63,6 +64,13 @@ function receiveFrames(socket: WebSocket, member: Member): Inbox {
   // Always followed by `close`; without a handler the runtime would end the process.
   socket.onerror = () => inbox.end(Close.Normal);
   return inbox;
+}
+
+/** Lets a socket hold nothing of ours: the runtime may keep it for as long as its peer is stuck. */
+function forget(socket: WebSocket): void {
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  // Without a handler the runtime would end the process.
+  socket.onerror = () => {};
 }
 
 /** Resolves when a socket that is being upgraded can be used, or its member is to go. */

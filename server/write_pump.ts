@@ -4,11 +4,16 @@
  * @module
  */
 import { Channel } from "../hub/channel.ts";
-import type { Member } from "../hub/member.ts";
+import { FRAME_MAX_LENGTH, type Member } from "../hub/member.ts";
 import { Close } from "../protocol.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
 const BUFFERED_MAX_BYTES = 64 * 1024;
+/**
+ * Bytes that may wait for one socket, at most, unless its member asked for pieces of history: those
+ * that stop us from sending more, and the frame that went over them, in UTF-8.
+ */
+export const OUTGOING_MAX_BYTES = BUFFERED_MAX_BYTES + 3 * FRAME_MAX_LENGTH;
 /** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
 const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 

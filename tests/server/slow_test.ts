@@ -1,6 +1,9 @@
 import { assertArrayIncludes, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { Close, HISTORY_DEFAULT, LIMITS } from "../../protocol.ts";
+import { Member } from "../../hub/member.ts";
+import { OUTGOING_MAX_BYTES } from "../../server/write_pump.ts";
 import { hurried } from "../support/clock.ts";
+import { collected } from "../support/garbage.ts";
 import { HeldJournal } from "../support/held_journal.ts";
 import { Outgoing } from "../support/outgoing.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -9,14 +12,27 @@ import { TestServer } from "../support/test_server.ts";
 
 /** The longest text there may be, in bytes of the wire as well: three a character. */
 const LONG_TEXT = "中".repeat(LIMITS.text);
-/**
- * What may wait for one socket: 64 KiB after which nothing is sent, and the frame that went over
- * it, which is an outbox (64 Ki code units), most of a frame (32 Ki) and a passage (64 Ki), of at
- * most three bytes each.
- */
-const BUFFERED_BOUND_BYTES = 64 * 1024 + 3 * (64 + 32 + 64) * 1024;
 /** What the kernel may hold for a loopback connection is some MiB. This is never reached. */
 const SAID_MAX = 20_000;
+
+/** Notes the members that were let go, from now on and until it is disposed of, without holding them. */
+class Closed implements Disposable {
+  readonly refs: WeakRef<Member>[] = [];
+  readonly #close = Member.prototype.close;
+
+  constructor() {
+    const { refs } = this;
+    const close = this.#close;
+    Member.prototype.close = function (this: Member) {
+      refs.push(new WeakRef(this));
+      close.call(this);
+    };
+  }
+
+  [Symbol.dispose](): void {
+    Member.prototype.close = this.#close;
+  }
+}
 
 /** Somebody who joins the lobby and then reads nothing at all. */
 async function stuckIn(server: TestServer, witness: TestClient): Promise<RawClient> {
@@ -46,9 +62,31 @@ Deno.test("Someone who stops reading is let go, at the cost of little memory and
   assertEquals(gone, true);
   const log = await bob.entries(said);
   assertEquals(log.map(({ seq }) => seq), Array.from(log, (_, i) => i + 1));
-  assertLess(outgoing.mostBuffered, BUFFERED_BOUND_BYTES);
-  assertGreater(outgoing.sentLength, BUFFERED_BOUND_BYTES);
+  assertLess(outgoing.mostBuffered, OUTGOING_MAX_BYTES);
+  assertGreater(outgoing.sentLength, OUTGOING_MAX_BYTES);
   assertEquals(await stuck.closeCode(), Close.TooSlow);
+});
+
+Deno.test("Someone who is let go is forgotten, though their socket never closes", async () => {
+  using members = new Closed();
+  await using server = await TestServer.start({ stalledMs: 100, now: hurried() });
+  await using ada = await TestClient.enter(server, "ada");
+  // They read neither what is said nor the goodbye, so the runtime keeps their sockets.
+  using stuck = new DisposableStack();
+  for (const name of ["bob", "carl", "dan"]) {
+    const client = stuck.use(await RawClient.ask(server, `/ws?name=${name}`));
+    await client.send({ type: "join", room: "lobby" });
+    assertEquals((await ada.next("online")).name, name);
+  }
+  let said = 0;
+  while (members.refs.length < 3 && said < SAID_MAX) {
+    for (let i = 0; i < 10; i++) ada.say("lobby", LONG_TEXT);
+    said += 10;
+    await ada.until((event) => event.type === "said" && event.seq === said, "what ada said");
+  }
+  assertEquals(members.refs.length, 3);
+  await collected(members.refs);
+  assertEquals((await ada.ask({ type: "ping" })).type, "pong");
 });
 
 Deno.test("Someone who asks and does not read is answered no more, and let go", async () => {
@@ -63,7 +101,7 @@ Deno.test("Someone who asks and does not read is answered no more, and let go", 
   await ada.next("offline");
   const answerLength = HISTORY_DEFAULT * (LIMITS.text + 200);
   // So many answers may be under way when nothing more is asked of a member.
-  assertLess(outgoing.mostBuffered, 4 * 3 * answerLength + BUFFERED_BOUND_BYTES);
+  assertLess(outgoing.mostBuffered, 4 * 3 * answerLength + OUTGOING_MAX_BYTES);
   assertLess(outgoing.sentLength, questions * answerLength / 2);
 });
 
