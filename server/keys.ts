@@ -26,6 +26,8 @@ export interface Stored {
   guestName: string;
   /** Which server wrote last. */
   grown: string;
+  /** That somebody holds the store: who, only they know, by its versionstamp. */
+  hold: true;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
 }
@@ -38,6 +40,8 @@ export const keys = {
   allSaid: ["said"],
   /** The id comes first: ids grow with time, so what is written together is kept together. */
   said: (id: string, from: string) => ["said", id, from],
+  /** Where ids begin that are not less. */
+  saidFrom: (id: string) => ["said", id],
   allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],
@@ -52,6 +56,7 @@ export const keys = {
   guestName: (name: string) => ["guestName", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
+  hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],
