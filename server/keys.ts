@@ -30,6 +30,8 @@ export interface Stored {
   charter: Uint8Array;
   /** When a charter was last changed: only its versionstamp tells. */
   chartersChanged: true;
+  /** That somebody holds the store: who, only they know, by its versionstamp. */
+  hold: true;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
 }
@@ -42,6 +44,8 @@ export const keys = {
   allSaid: ["said"],
   /** The id comes first: ids grow with time, so what is written together is kept together. */
   said: (id: string, from: string) => ["said", id, from],
+  /** Where ids begin that are not less. */
+  saidFrom: (id: string) => ["said", id],
   allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],
@@ -60,6 +64,7 @@ export const keys = {
   charter: (room: string) => ["charter", room],
   charterPiece: (room: string, piece: number) => ["charter", room, piece],
   chartersChanged: ["chartersChanged"],
+  hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],

@@ -9,7 +9,7 @@ import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../hub/
 import { keys } from "./keys.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
-const PAGE_MAX_BYTES = 60_000;
+export const PAGE_MAX_BYTES = 60_000;
 /** How long a message's id is remembered, in milliseconds. The protocol promises a day. */
 export const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 /** How long a mention is, likewise. */
@@ -27,6 +27,7 @@ export class RoomBatch {
   readonly start: Head;
   readonly #room: string;
   readonly #stored: StoredMessages;
+  readonly #unstored: ReadonlySet<Draft>;
   #head: Head;
   readonly #fresh: Kept[] = [];
   /** Pages of the log that have messages which drafts are about. */
@@ -35,16 +36,24 @@ export class RoomBatch {
   readonly #revised = new Set<Kept[]>();
   readonly #mentions: Deno.KvKey[] = [];
   readonly #said: [key: Deno.KvKey, value: { room: string; seq: number }][] = [];
+  /** Under what messages would be stored that may be there already; refused ones, too. */
+  readonly #unsure: Deno.KvKey[] = [];
   #hasRefused = false;
-  /** Under what messages would be stored that were refused. */
-  readonly #refused: Deno.KvKey[] = [];
 
-  /** Follows a head. Messages that are known are not stored again, and new ones noted. */
-  constructor(room: string, start: Head, stored: StoredMessages) {
+  /**
+   * Follows a head. Messages that are known to be stored are not stored again, and new ones noted;
+   * those that are known not to be are not checked.
+   */
+  constructor(
+    room: string,
+    start: Head,
+    { stored, unstored }: { stored: StoredMessages; unstored: ReadonlySet<Draft> },
+  ) {
     this.start = start;
     this.#room = room;
     this.#head = start;
     this.#stored = stored;
+    this.#unstored = unstored;
   }
 
   /** The room's head once this is committed. */
@@ -68,10 +77,10 @@ export class RoomBatch {
     const identity = identityOf(draft.entry);
     const stored = identity && this.#stored.get(identity.join(" "));
     if (stored) return { stored };
+    if (identity && !this.#unstored.has(draft)) this.#unsure.push(keys.said(...identity));
     const refused = this.#revise(draft);
     if (refused) {
       this.#hasRefused = true;
-      if (identity) this.#refused.push(keys.said(...identity));
       return refused;
     }
     const entry = { ...draft.entry, seq: this.#head.seq + 1 };
@@ -90,17 +99,19 @@ export class RoomBatch {
     return { entry };
   }
 
-  /** Adds what is to be written to a commit, which fails if the room's log grew meanwhile. */
-  commit(atomic: Deno.AtomicOperation, versionstamp: string): void {
+  /**
+   * Adds what is to be written to a commit, which fails if the room's log grew meanwhile, as its
+   * head's versionstamp tells; without one, something else makes sure of that.
+   */
+  commit(atomic: Deno.AtomicOperation, versionstamp: string | undefined): void {
     const key = keys.room(this.#room);
     // A refusal has to be true, too: it may be the log that grew, or the message that was stored.
-    if (this.#fresh.length > 0 || this.#hasRefused) atomic.check({ key, versionstamp });
-    for (const key of this.#refused) atomic.check({ key, versionstamp: null });
+    const isAbout = this.#fresh.length > 0 || this.#hasRefused;
+    if (versionstamp !== undefined && isAbout) atomic.check({ key, versionstamp });
+    for (const key of this.#unsure) atomic.check({ key, versionstamp: null });
     if (this.#fresh.length === 0) return;
     atomic.set(key, this.#head);
-    for (const [key, place] of this.#said) {
-      atomic.check({ key, versionstamp: null }).set(key, place, { expireIn: REMEMBERED_MS });
-    }
+    for (const [key, place] of this.#said) atomic.set(key, place, { expireIn: REMEMBERED_MS });
     for (const key of this.#mentions) atomic.set(key, true, { expireIn: MENTION_MS });
     for (const page of [...this.#revised, this.#fresh]) {
       for (const part of pagesOf(page)) {
@@ -151,7 +162,7 @@ function* pagesOf(kept: readonly Kept[]): Generator<Kept[]> {
 }
 
 /** The bytes that an entry takes in a page, at most: no code unit takes more than two. */
-function weighKept({ entry, by }: Kept): number {
+export function weighKept({ entry, by }: Draft): number {
   let units = entry.room.length + by.length;
   if ("from" in entry) units += entry.from.length;
   if ("text" in entry) units += entry.text.length;

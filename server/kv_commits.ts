@@ -2,7 +2,8 @@
  * Group commit: one atomic write for all who wait, in whichever rooms.
  *
  * While the database writes a commit, the next one is made ready on the assumption that this one
- * succeeds. If it does not, that work is thrown away: nothing but time depends on the assumption.
+ * succeeds. If it does not, both wait again, and are gathered anew: nothing but time depends on the
+ * assumption.
  *
  * @module
  */
@@ -11,6 +12,8 @@ import { identityOf, targetOf } from "../hub/revise.ts";
 import { keys, type Stored } from "./keys.ts";
 import { type ReadPage, RoomBatch, type StoredMessages } from "./kv_batch.ts";
 import type { Heads } from "./kv_heads.ts";
+import type { Hold } from "./kv_hold.ts";
+import { Load } from "./kv_load.ts";
 import type { Others } from "./kv_others.ts";
 import { type Append, Queue } from "./kv_queue.ts";
 import type { Store } from "./store.ts";
@@ -27,24 +30,40 @@ interface Ready {
 /** Appends that are committed together. */
 interface Group {
   readonly appends: readonly Append[];
+  readonly load: Load;
   readonly ready?: Ready | undefined;
+}
+
+/** What commits are made of. */
+interface Parts {
+  readonly store: Store;
+  readonly heads: Heads;
+  readonly hold: Hold;
+  readonly others: Others;
+  readonly readPage: ReadPage;
 }
 
 export class Commits {
   readonly #store: Store;
   readonly #heads: Heads;
-  readonly #readPage: ReadPage;
+  readonly #hold: Hold;
   readonly #others: Others;
+  readonly #readPage: ReadPage;
   readonly #queue = new Queue();
   #running = false;
   /** Answers those of the last commit. */
   #answer = () => {};
+  /** How often in a row we were not the first. */
+  #tries = 0;
+  /** What is stored of that which waits again. */
+  #found: StoredMessages = new Map();
 
-  constructor(store: Store, heads: Heads, readPage: ReadPage, others: Others) {
+  constructor({ store, heads, hold, others, readPage }: Parts) {
     this.#store = store;
     this.#heads = heads;
-    this.#readPage = readPage;
+    this.#hold = hold;
     this.#others = others;
+    this.#readPage = readPage;
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
@@ -59,49 +78,45 @@ export class Commits {
     this.#running = true;
     // What is said in the same turn goes into the first commit, too.
     await Promise.resolve();
-    let group: Group = { appends: this.#queue.take() };
+    let group = this.#gather();
     while (group.appends.length > 0) {
       const next = await this.#commit(group);
       if (!next) this.#answerLast();
-      group = next ?? { appends: this.#queue.take() };
+      group = next ?? this.#gather();
     }
     this.#running = false;
   }
 
+  /** Takes of what waits as much as can be committed at once. */
+  #gather(): Group {
+    const load = new Load(this.#hold.isDue ? undefined : this.#hold.current);
+    return { appends: this.#queue.take(load), load };
+  }
+
   /** Commits a group, and gives the next one if it was taken meanwhile. */
-  async #commit({ appends, ready }: Group): Promise<Group | undefined> {
+  async #commit(group: Group): Promise<Group | undefined> {
     let next: Group | undefined;
     try {
-      let stored: StoredMessages = new Map();
-      for (let tries = 0; tries < TRIES_MAX; tries++) {
-        if (ready && !this.#isTrue(ready)) ready = undefined;
-        // What has to be read first keeps nobody waiting who was stored before.
-        if (!ready) this.#answerLast();
-        const now = ready ?? await this.#prepare(appends, stored);
-        ready = undefined;
-        // Something else moved a head while pages were read.
-        if (!this.#isTrue(now)) continue;
-        const writing = this.#write(now);
+      const ready = group.ready ?? await this.#prepare(group);
+      if (this.#isTrue(group, ready)) {
+        const writing = this.#write(ready);
         // Otherwise they hear of it while the database is busy.
         this.#answerLast();
-        if (!next && this.#queue.isFull) next = this.#takeAhead(now);
+        next = this.#takeAhead(ready);
         const result = await writing;
         if (result.ok) {
-          this.#note(now, result.versionstamp);
-          this.#answer = () => appends.forEach(({ resolve }, i) => resolve(now.outcomes[i]!));
+          this.#note(group, ready, result.versionstamp);
           return next;
         }
-        // Another server was here, or one of the ids was: look, and try again.
-        stored = await this.#lookAgain(appends);
       }
-      throw new Error("Cannot append: others are always faster");
+      // Another server was here, or one of the ids was: look, and try again.
+      await this.#lookAgain(group);
+      this.#queue.putBack([...group.appends, ...next?.appends ?? []]);
     } catch (error) {
-      this.#answerLast();
-      // What we knew may be wrong now: a commit that failed may have happened.
-      for (const { room } of appends) this.#heads.forget(room);
-      for (const { reject } of appends) reject(error);
-      return next;
+      this.#queue.putBack(next?.appends ?? []);
+      this.#giveUp(group, error);
     }
+    return undefined;
   }
 
   #answerLast(): void {
@@ -109,59 +124,80 @@ export class Commits {
     this.#answer = () => {};
   }
 
-  #write({ batches }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-    // Now: until the database takes it, a head may move that we then must not take for the old one.
-    const checked = Array.from(batches, ([room, batch]) => {
-      return { batch, versionstamp: this.#heads.known(room)!.versionstamp };
-    });
-    return this.#store.write((kv) => {
-      const atomic = kv.atomic();
-      for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
-      this.#others.tell(atomic);
-      return atomic.commit();
-    });
-  }
-
-  /** Whether what was made ready follows the heads that there are. */
-  #isTrue({ batches }: Ready): boolean {
-    return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
-  }
-
   /** Makes ready what follows heads as they are. */
-  async #prepare(appends: readonly Append[], known: StoredMessages): Promise<Ready> {
-    const stored = new Map(known);
+  async #prepare({ appends, load: { held, unstored } }: Group): Promise<Ready> {
+    // What has to be read first keeps nobody waiting who was stored before.
+    this.#answerLast();
+    if (!held && this.#hold.isDue) await this.#hold.take();
+    const known = { stored: new Map(this.#found), unstored };
     const batches = new Map<string, RoomBatch>();
     for (const { room, drafts } of appends) {
       const batch = batches.get(room) ??
-        new RoomBatch(room, (await this.#heads.get(room)).value, stored);
+        new RoomBatch(room, (await this.#heads.get(room)).value, known);
       batches.set(room, batch);
       await batch.load(drafts, this.#readPage);
     }
     return { batches, outcomes: outcomesOf(appends, batches) };
   }
 
-  /** Takes the next group and makes it ready to follow one that is being written, if that is simple. */
-  #takeAhead(writing: Ready): Group {
-    const appends = this.#queue.take();
+  /** Takes the next group, if there is one, to follow what is being written; makes it ready if that is simple. */
+  #takeAhead(writing: Ready): Group | undefined {
+    const load = new Load(this.#hold.current);
+    if (this.#hold.isDue || this.#queue.drafts < load.worth) return undefined;
+    const appends = this.#queue.take(load);
+    const known = { stored: new Map(this.#found), unstored: load.unstored };
     const batches = new Map<string, RoomBatch>();
-    const stored: StoredMessages = new Map();
     for (const { room, drafts } of appends) {
       const head = writing.batches.get(room)?.head ?? this.#heads.known(room)?.value;
       // What changes a message needs the page that it is in, which may be about to be written.
-      if (!head || drafts.some(({ entry }) => targetOf(entry) !== undefined)) return { appends };
-      if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, stored));
+      const isSimple = head && drafts.every(({ entry }) => targetOf(entry) === undefined);
+      if (!isSimple) return { appends, load };
+      if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, known));
     }
-    return { appends, ready: { batches, outcomes: outcomesOf(appends, batches) } };
+    return { appends, load, ready: { batches, outcomes: outcomesOf(appends, batches) } };
   }
 
-  #note({ batches }: Ready, versionstamp: string): void {
+  /** Whether what was made ready follows what is known now: something may have come between. */
+  #isTrue({ load: { held } }: Group, { batches }: Ready): boolean {
+    if (held && held !== this.#hold.current) return false;
+    return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
+  }
+
+  #write({ batches }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+    const held = this.#hold.current;
+    // Now: until the database takes it, a head may move that we then must not take for the old one.
+    const checked = Array.from(batches, ([room, batch]) => {
+      return { batch, versionstamp: held ? undefined : this.#heads.known(room)!.versionstamp };
+    });
+    return this.#store.write((kv) => {
+      // It may be another database by now, where a versionstamp means something else.
+      if (held !== this.#hold.current) return Promise.resolve({ ok: false });
+      const atomic = kv.atomic();
+      if (held) held.check(atomic);
+      else this.#hold.break(atomic);
+      for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
+      this.#others.tell(atomic);
+      return atomic.commit();
+    });
+  }
+
+  #note({ appends }: Group, { batches, outcomes }: Ready, versionstamp: string): void {
     for (const [room, { head }] of batches) {
       this.#heads.note(room, { key: keys.room(room), value: head, versionstamp });
     }
+    this.#answer = () => appends.forEach(({ resolve }, i) => resolve(outcomes[i]!));
+    this.#tries = 0;
+    this.#found.clear();
   }
 
-  /** Forgets the heads of a group that could not be committed, and finds what of it is stored. */
-  async #lookAgain(appends: readonly Append[]): Promise<StoredMessages> {
+  /**
+   * Forgets the heads of a group that could not be committed, and finds what of it is stored.
+   *
+   * @throws If that was done often enough.
+   */
+  async #lookAgain({ appends }: Group): Promise<void> {
+    if (++this.#tries === TRIES_MAX) throw new Error("Cannot append: others are always faster");
+    await this.#hold.look();
     for (const { room } of appends) this.#heads.forget(room);
     const identities = appends
       .flatMap(({ drafts }) => drafts.map(({ entry }) => identityOf(entry)))
@@ -169,12 +205,20 @@ export class Commits {
     const places = await this.#store.getMany<Stored["said"]>(
       identities.map((identity) => keys.said(...identity)),
     );
-    const stored: StoredMessages = new Map();
     identities.forEach((identity, i) => {
       const place = places[i]?.value;
-      if (place) stored.set(identity.join(" "), place);
+      if (place) this.#found.set(identity.join(" "), place);
     });
-    return stored;
+  }
+
+  #giveUp({ appends }: Group, error: unknown): void {
+    this.#answerLast();
+    // What we knew may be wrong now: a commit that failed may have happened.
+    this.#hold.drop();
+    for (const { room } of appends) this.#heads.forget(room);
+    this.#tries = 0;
+    this.#found.clear();
+    for (const { reject } of appends) reject(error);
   }
 }
 

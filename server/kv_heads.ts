@@ -14,6 +14,8 @@ export class Heads {
   readonly #store: Store;
   /** As they were when last seen here. A commit finds out if one has moved. */
   readonly #heads = new Map<string, Deno.KvEntry<Head>>();
+  /** How often something was forgotten. */
+  #forgotten = 0;
   /**
    * Since another file is in the store's place: rooms that were looked at there. Who appends to
    * others means a log that may be gone.
@@ -23,17 +25,20 @@ export class Heads {
   constructor(store: Store) {
     this.#store = store;
     store.onReopened(() => {
-      this.#heads.clear();
+      this.forgetAll();
       this.#seen = new Set();
     });
   }
 
   /** A room's head as it is now; `undefined` when it has no log. */
   async look(room: string): Promise<Deno.KvEntry<Head> | undefined> {
+    const [known, forgotten] = [this.#heads.get(room), this.#forgotten];
     const found = await this.#store.use((kv) => kv.get<Head>(keys.room(room)));
     this.#seen?.add(room);
     if (found.versionstamp === null) return undefined;
-    this.note(room, found);
+    // What was noted or forgotten meanwhile may be newer than what we read.
+    const isNewest = this.#heads.get(room) === known && this.#forgotten === forgotten;
+    if (isNewest) this.note(room, found);
     return found;
   }
 
@@ -57,11 +62,17 @@ export class Heads {
   }
 
   note(room: string, head: Deno.KvEntry<Head>): void {
-    if (this.#heads.size >= HEADS_MAX) this.#heads.clear();
+    if (this.#heads.size >= HEADS_MAX) this.forgetAll();
     this.#heads.set(room, head);
   }
 
   forget(room: string): void {
+    this.#forgotten++;
     this.#heads.delete(room);
+  }
+
+  forgetAll(): void {
+    this.#forgotten++;
+    this.#heads.clear();
   }
 }

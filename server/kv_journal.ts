@@ -9,6 +9,7 @@ import type { Entry, Range } from "../protocol.ts";
 import { keys } from "./keys.ts";
 import { Commits } from "./kv_commits.ts";
 import { Heads } from "./kv_heads.ts";
+import { Hold, type HoldOptions } from "./kv_hold.ts";
 import { Others } from "./kv_others.ts";
 import { Pages } from "./kv_pages.ts";
 import type { Store } from "./store.ts";
@@ -17,18 +18,25 @@ export class KvJournal implements Journal {
   readonly #store: Store;
   readonly #pages: Pages;
   readonly #heads: Heads;
+  readonly #hold: Hold;
   readonly #commits: Commits;
   readonly #others: Others;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
-  constructor(store: Store) {
+  constructor(store: Store, options?: HoldOptions) {
     this.#store = store;
     this.#pages = new Pages(store);
     this.#heads = new Heads(store);
-    const readPage = (room: string, seq: number) => this.#pages.page(room, seq);
+    this.#hold = new Hold(store, this.#heads, options);
     this.#others = new Others(store);
-    this.#commits = new Commits(store, this.#heads, readPage, this.#others);
+    this.#commits = new Commits({
+      store,
+      heads: this.#heads,
+      hold: this.#hold,
+      others: this.#others,
+      readPage: (room, seq) => this.#pages.page(room, seq),
+    });
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -78,13 +86,14 @@ export class KvJournal implements Journal {
     const page = await this.#pages.page(room, head.first);
     const result = await this.#store.write((kv) => {
       const atomic = kv.atomic().check(known).set(known.key, head);
+      this.#hold.break(atomic);
       const rest = page?.filter(({ entry }) => entry.seq >= head.first);
       if (rest?.length) atomic.set(keys.page(room, rest.at(-1)!.entry.seq), rest);
       return atomic.commit();
     });
     // Somebody spoke meanwhile. There is no hurry: the next time will do.
     if (!result.ok) return known.value;
-    this.#heads.note(room, { ...known, value: head, versionstamp: result.versionstamp });
+    this.#heads.forget(room);
     await this.#pages.delete(room, head.first);
     return head;
   }

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { APPEND_MAX, type Appended, type Draft, weigh } from "../hub/journal.ts";
-
-/** What a commit checks at most: each room's head, and each message's id. */
-const CHECKS_MAX = 100;
+import type { Appended, Draft } from "../hub/journal.ts";
+import type { Load } from "./kv_load.ts";
 
 /** Somebody who waits for entries. */
 export interface Append {
@@ -21,9 +19,9 @@ export class Queue {
   readonly #rooms = new Map<string, Append[]>();
   #drafts = 0;
 
-  /** Whether what waits is enough for a commit. */
-  get isFull(): boolean {
-    return this.#drafts >= APPEND_MAX.drafts;
+  /** How many drafts wait. */
+  get drafts(): number {
+    return this.#drafts;
   }
 
   add(append: Append): void {
@@ -33,22 +31,12 @@ export class Queue {
     else this.#rooms.set(append.room, [append]);
   }
 
-  /** Takes what one commit can write, few rooms with much of each; nothing when nothing waits. */
-  take(): Append[] {
+  /** Takes what one commit can bear, few rooms with much of each; nothing when nothing waits. */
+  take(load: Load): Append[] {
     const taken: Append[] = [];
-    let checks = 0;
-    let bytes = 0;
     for (const [room, waiting] of this.#rooms) {
-      let count = 0;
-      checks++;
-      for (const { drafts } of waiting) {
-        checks += drafts.length;
-        bytes += drafts.reduce((sum, draft) => sum + weigh(draft), 0);
-        const fits = checks <= CHECKS_MAX && bytes <= APPEND_MAX.bytes;
-        if (!fits && taken.length + count > 0) break;
-        count++;
-      }
-      taken.push(...waiting.splice(0, count));
+      const end = waiting.findIndex((append) => !load.add(append));
+      taken.push(...waiting.splice(0, end === -1 ? waiting.length : end));
       this.#rooms.delete(room);
       if (waiting.length === 0) continue;
       // The others come first the next time.
@@ -57,5 +45,15 @@ export class Queue {
     }
     for (const { drafts } of taken) this.#drafts -= drafts.length;
     return taken;
+  }
+
+  /** Lets wait again what was taken last, before what came later. */
+  putBack(appends: readonly Append[]): void {
+    for (const append of appends.toReversed()) {
+      this.#drafts += append.drafts.length;
+      const waiting = this.#rooms.get(append.room);
+      if (waiting) waiting.unshift(append);
+      else this.#rooms.set(append.room, [append]);
+    }
   }
 }

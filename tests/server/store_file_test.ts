@@ -91,6 +91,8 @@ Deno.test("A store whose file is put back in time goes on as if nothing had been
   await using server = await serve(folder, { settleMs: 60_000 });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
+  ada.say("lobby", "hello");
+  assertEquals(await bob.texts(1), ["hello"]);
   ada.say("lobby", "one");
   await Deno.rename(folder.file("chat.db"), folder.file("away.db"));
   await ada.next("refused");

@@ -130,7 +130,8 @@ export class Restoration {
     this.#writes = [];
     this.#weight = { bytes: 0, keyBytes: 0 };
     await this.#store.use((kv) => {
-      const atomic = kv.atomic();
+      // A server that opened the store before may hold it.
+      const atomic = kv.atomic().delete(keys.hold);
       for (const { key, value, expireIn } of writes) {
         atomic.set(key, value, expireIn === undefined ? {} : { expireIn });
       }
