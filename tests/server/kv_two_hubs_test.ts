@@ -3,9 +3,11 @@ import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
 import type { Backing } from "../../server/backing.ts";
-import { KvGuestBook } from "../../server/kv_guest_book.ts";
+import { KvAccountBook } from "../../server/kv_account_book.ts";
+import { KvAuditBook } from "../../server/kv_audit_book.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
+import { KvSessionBook } from "../../server/kv_session_book.ts";
 import { Store } from "../../server/store.ts";
 import { wholeLog } from "../hub/journal_contract.ts";
 import { upTo } from "../support/log.ts";
@@ -152,7 +154,9 @@ function backingOver(store: Store): Backing {
   return {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
-    guests: new KvGuestBook(store),
+    sessions: new KvSessionBook(store),
+    accounts: new KvAccountBook(store),
+    audit: new KvAuditBook(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
