@@ -53,6 +53,11 @@ export async function kvBacking(
   options?: StoreOptions,
 ): Promise<Backing> {
   const store = await Store.open(place, options);
+  return { ...backingOver(store), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+/** Keeps everything in a store, which somebody else lets go of. */
+export function backingOver(store: Store): Backing {
   return {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
@@ -60,6 +65,6 @@ export async function kvBacking(
     accounts: new KvAccountBook(store),
     audit: new KvAuditBook(store),
     trouble: () => store.trouble(),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

@@ -38,6 +38,8 @@ export interface ChatOptions extends SessionOptions, EdgeOptions {
   rules?: Rules;
   /** What a try of a password costs. */
   effort?: HouseOptions["effort"];
+  /** Takes a person, by their id, out of what they said. */
+  disown?: HouseOptions["disown"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
   /** What the server calls itself: `NAME/VERSION`. */
@@ -96,10 +98,10 @@ export class Chat implements AsyncDisposable {
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
-    const { backing, rules, effort, now, server, onError = console.error } = options;
+    const { backing, rules, effort, disown, now, server, onError = console.error } = options;
     const { journal, marks } = backing;
     const edge = new Edge(options);
-    const house = new House({ backing, rules, edge, effort, now, onError });
+    const house = new House({ backing, rules, edge, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({ journal, marks, people: house, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),

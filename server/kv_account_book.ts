@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { nameKey } from "../protocol/name.ts";
 import { type Account, type AccountBook, type Invite, INVITE_MS, type Terms } from "./accounts.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
@@ -61,10 +60,8 @@ export class KvAccountBook implements AccountBook {
   async remove(claim: string, account: Account): Promise<boolean> {
     const known = await this.#get(claim);
     if (!isSame(known.value, account)) return false;
-    const name = keys.lastNamed(nameKey(account.name));
     const { ok } = await this.#store.write((kv) =>
-      // Nobody is found by the name any more.
-      kv.atomic().check(known).delete(keys.account(claim)).delete(name).commit()
+      kv.atomic().check(known).delete(keys.account(claim)).commit()
     );
     return ok;
   }

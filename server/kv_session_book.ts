@@ -35,9 +35,9 @@ export class KvSessionBook implements SessionBook {
   async renew(tokenHash: string, session: Session): Promise<void> {
     const { id, person, name, seen, expires } = session;
     const options = { expireIn: expires - seen };
-    const name_ = keys.lastNamed(nameKey(name));
+    const naming = keys.lastNamed(nameKey(name));
     const [known, last] = await this.#store.use((kv) =>
-      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(tokenHash), name_])
+      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(tokenHash), naming])
     );
     if (!known.value) return;
     await this.#store.write((kv) => {
@@ -45,7 +45,7 @@ export class KvSessionBook implements SessionBook {
         .set(keys.session(tokenHash), session, options)
         .set(keys.sessionOf(person, id), tokenHash, options);
       // Somebody else may have had the name since.
-      if (last.value === person) atomic.check(last).set(name_, person, options);
+      if (last.value === person) atomic.check(last).set(naming, person, options);
       return atomic.commit();
     });
   }
@@ -90,6 +90,12 @@ export class KvSessionBook implements SessionBook {
       kv.get<Stored["lastNamed"]>(keys.lastNamed(key))
     );
     return value ?? undefined;
+  }
+
+  async unname(key: string, person: string): Promise<void> {
+    const known = await this.#store.use((kv) => kv.get<Stored["lastNamed"]>(keys.lastNamed(key)));
+    if (known.value !== person) return;
+    await this.#store.write((kv) => kv.atomic().check(known).delete(known.key).commit());
   }
 
   onLost(listener: () => void): void {

@@ -55,6 +55,11 @@ export class MemorySessionBook implements SessionBook {
     return Promise.resolve(this.#lastNamed.get(key));
   }
 
+  unname(key: string, person: string): Promise<void> {
+    if (this.#lastNamed.get(key) === person) this.#lastNamed.delete(key);
+    return Promise.resolve();
+  }
+
   onLost(): void {
     // It is as long there as this process.
   }

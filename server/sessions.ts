@@ -54,6 +54,8 @@ export interface SessionBook {
   ended(): Promise<string[]>;
   /** The id of the last person who began a session under a name, by its key. */
   lastNamed(key: string): Promise<string | undefined>;
+  /** Forgets that a person had a name, if they were the last. */
+  unname(key: string, person: string): Promise<void>;
   /** Calls a listener when what was written may be gone. */
   onLost(listener: () => void): void;
 }
@@ -152,6 +154,11 @@ export class Sessions {
 
   lastNamed(key: string): Promise<string | undefined> {
     return this.#book.lastNamed(key);
+  }
+
+  /** Forgets that a person had a name: nobody finds them by it. */
+  async unname(key: string, person: string): Promise<void> {
+    await this.#book.unname(key, person);
   }
 
   /** Resolves when all that was begun is kept. */

@@ -63,6 +63,7 @@ export function accountRoutes(house: House, door: Door): Routes {
     await house.disown(account.id, fate);
     if (!await house.accounts.remove(account)) throw changed();
     await house.endSessions(account.id);
+    await house.sessions.unname(nameKey(account.name), account.id);
     note("account-deleted", account, call);
     return forgetCookie(done());
   }

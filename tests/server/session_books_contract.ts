@@ -60,6 +60,10 @@ const PROMISES: Readonly<Record<string, (book: SessionBook) => Promise<void>>> =
     await book.write("two", sessionOf({ id: "s2", person: "guest:later", name: "ADA" }));
     await book.renew("one", sessionOf({ seen: 2 }));
     assertEquals(await book.lastNamed("ada"), "guest:later");
+    await book.unname("ada", "guest:ada");
+    assertEquals(await book.lastNamed("ada"), "guest:later");
+    await book.unname("ada", "guest:later");
+    assertEquals(await book.lastNamed("ada"), undefined);
   },
 };
 
