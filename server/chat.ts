@@ -9,9 +9,7 @@ import type { Mark } from "../hub/marks.ts";
 import type { Backing } from "./backing.ts";
 import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
 import type { Rules } from "./accounts.ts";
-import { accountRoutes } from "./api/accounts.ts";
-import { auditRoutes } from "./api/audit.ts";
-import { sessionRoutes } from "./api/sessions.ts";
+import { apiRoutes } from "./api.ts";
 import { cookieOf, forgetCookie } from "./cookie.ts";
 import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
@@ -70,11 +68,7 @@ export class Chat implements AsyncDisposable {
     const door = new Door(house);
     this.#house = house;
     this.#door = door;
-    this.#router = new Router({
-      ...sessionRoutes(house, door),
-      ...accountRoutes(house, door),
-      ...auditRoutes(house, door),
-    });
+    this.#router = new Router(apiRoutes(house, door));
     this.#assets = assets;
     this.#options = options;
     this.#onError = onError;

@@ -18,6 +18,7 @@ import { whenceOf } from "../whence.ts";
 export function sessionRoutes(house: House, door: Door): Routes {
   /** Signs in with a password, or comes in as a guest. */
   async function signIn(call: Call): Promise<Response> {
+    await door.recognize(call.request);
     const fields = await readFields(call.request);
     await house.refuseStranger(fields.optionalText("passphrase"));
     const name = readName(fields.text("name"));
