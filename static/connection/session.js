@@ -51,7 +51,7 @@ export class Session {
     this.#url = new URL(url);
     this.#url.protocol = this.#url.protocol.replace(/^ws/, "http");
     this.#url.search = this.#url.hash = "";
-    this.#url.pathname = this.#url.pathname.replace(/(\/ws)?\/*$/, "");
+    this.#url.pathname = this.#url.pathname.replace(/(\/ws)?\/*$/, "/api/");
     this.#fetch = fetch;
     this.#token = token;
   }
@@ -99,8 +99,7 @@ export class Session {
    * @param {object} [body]
    */
   async #ask(method, what, body) {
-    const url = new URL(this.#url);
-    url.pathname += `/api/${what}`;
+    const url = new URL(what, this.#url);
     let response, text;
     try {
       response = await this.#fetch(url, {
