@@ -13,8 +13,8 @@ import { NameDialog } from "./name_dialog.js";
 export class Entrance {
   #session = new Session(location.origin);
   #names = new NameDialog();
-  /** Resolves when nobody is being signed out. */
-  #signedOut = Promise.resolve();
+  /** Resolves when who has left is signed out. @type {Promise<void> | undefined} */
+  #signedOut;
 
   /**
    * Offers a guest to claim the name that they have.
@@ -35,9 +35,10 @@ export class Entrance {
    * @param {string} problem why they could not come in the last time
    */
   async pass(problem) {
-    await this.#signedOut;
     // What the server did not like about them was their name.
-    if (problem !== "" || !await this.#isKnown()) await this.#introduce(problem);
+    const isAnew = problem !== "" || this.#signedOut !== undefined;
+    if (isAnew || !await this.#isKnown()) await this.#introduce(problem);
+    this.#signedOut = undefined;
   }
 
   /** Nobody is asked any more: they are in. */
@@ -67,6 +68,7 @@ export class Entrance {
     for (let reason = "", name = lastName();;) {
       const credentials = await this.#names.ask(name, problem, reason);
       name = credentials.name;
+      await this.#signedOut;
       try {
         await this.#session.signIn(credentials);
         return;
