@@ -10,10 +10,10 @@ import { wholeLog } from "../hub/journal_contract.ts";
 import { upTo } from "../support/log.ts";
 import { OpenHub } from "../support/open_hub.ts";
 import { below, seeded, withChance } from "../support/random.ts";
-import { backingOver } from "../support/shared_backing.ts";
 import { Shuffle } from "../support/shuffle.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
+import { backingOver } from "../../server/backing.ts";
 import { TestServer } from "../support/test_server.ts";
 
 const RUNS = 40;
