@@ -76,6 +76,11 @@ export class Hub {
     return hub;
   }
 
+  /** Whether there is a room of this name that is open to all. */
+  has(name: string): boolean {
+    return this.#rooms.directory.has(nameKey(name));
+  }
+
   /** Serves events until there are no more, then says goodbye to everyone. */
   async run(): Promise<void> {
     for await (const event of this.events) {

@@ -199,19 +199,21 @@ export class ProtocolError extends Error {
   /** Which command is refused, as far as it can be read. */
   about: { ref?: number | undefined; id?: string | undefined } = {};
 
-  constructor(readonly reason: Reason, message: string) {
+  /** `retry` is how long to wait before the same is tried again, in milliseconds, where that helps. */
+  constructor(readonly reason: Reason, message: string, readonly retry?: number) {
     super(message);
   }
 
   /** The line that tells the sender. */
   encode(): string {
-    const { reason, message, about } = this;
+    const { reason, message, about, retry } = this;
     return encode({
       type: "refused",
       ref: about.ref,
       reason,
       message,
       id: about.id,
+      retry,
     });
   }
 }

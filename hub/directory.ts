@@ -25,6 +25,11 @@ export class Directory {
     }
   }
 
+  /** Whether a room is listed, by key. */
+  has(key: string): boolean {
+    return this.#rooms.has(key);
+  }
+
   /** Lists a room as it is, from now on; a direct one is nobody's business. */
   add(room: Room): void {
     if (room.people.length === 0) this.#rooms.set(room.key, room);

@@ -6,9 +6,11 @@
 import { Hub } from "../hub.ts";
 import type { Mark } from "../hub/marks.ts";
 import type { Backing } from "./backing.ts";
-import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./assets.ts";
 import { admit, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
+import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
 import { Guests, type Seat } from "./guests.ts";
+import { Limits, type SocketLimits } from "./limits.ts";
 import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
@@ -23,10 +25,12 @@ const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
-export interface ChatOptions extends SessionOptions {
+export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions {
   backing: Backing;
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
+  /** How many sockets there may be; `"off"` turns limits of rates off, too. */
+  limits?: SocketLimits | "off";
   /** What the server calls itself: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -37,6 +41,9 @@ export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
   readonly #guests: Guests;
   readonly #assets: Assets;
+  readonly #edge: Edge;
+  readonly #limits: Limits;
+  readonly #now: () => number;
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
@@ -50,6 +57,9 @@ export class Chat implements AsyncDisposable {
     this.#hub = hub;
     this.#guests = guests;
     this.#assets = assets;
+    this.#edge = new Edge(options);
+    this.#limits = new Limits(options.limits);
+    this.#now = now;
     this.#options = options;
     this.#onError = onError;
     this.#running = hub.run();
@@ -81,10 +91,19 @@ export class Chat implements AsyncDisposable {
     return new Chat(hub, guests, assets, options);
   }
 
-  /** Answers a request, whatever it is. */
-  async fetch(request: Request): Promise<Response> {
+  /** Answers a request, whatever it is. `peer` tells where it comes from. */
+  async fetch(request: Request, peer?: Peer): Promise<Response> {
+    const isSecure = this.#edge.isSecure(request, peer);
+    const response = await this.#answer(request, peer);
+    // What upgrades a socket can't be changed.
+    if (!isSecure || response.status === 101) return response;
+    for (const [name, value] of Object.entries(HTTPS_HEADERS)) response.headers.set(name, value);
+    return response;
+  }
+
+  async #answer(request: Request, peer: Peer | undefined): Promise<Response> {
     try {
-      return await this.#route(request);
+      return await this.#route(request, peer);
     } catch (error) {
       if (error instanceof Refusal) return error.toResponse();
       if (error instanceof StoreError) {
@@ -105,11 +124,11 @@ export class Chat implements AsyncDisposable {
     await this.#guests.ended();
   }
 
-  #route(request: Request): Response | Promise<Response> {
+  #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
     switch (pathname) {
       case "/ws":
-        return this.#upgrade(request);
+        return this.#upgrade(request, peer);
       case "/healthz":
         return this.#health();
       default: {
@@ -120,27 +139,50 @@ export class Chat implements AsyncDisposable {
     }
   }
 
-  async #upgrade(request: Request): Promise<Response> {
+  async #upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
     if (this.#stopping.signal.aborted) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
-    const seat = await admit(request, this.#guests);
+    if (!this.#edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
+    using coming = new DisposableStack();
+    const address = this.#edge.addressOf(request, peer);
+    coming.use(this.#limits.enter(address, this.#now()));
+    const seat = coming.use(await this.#admit(request, address));
+    coming.use(this.#limits.seat(seat.person.id));
+    const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
+    const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
+    const session = this.#serve(socket, new Member(seat.person), marks, address, coming.move())
+      .finally(() => this.#sessions.delete(session));
+    this.#sessions.add(session);
+    return response;
+  }
+
+  /** Decides who asks. Who tries one token after the other has to wait. */
+  async #admit(request: Request, address: string): Promise<Seat> {
+    this.#limits.attempt(address, this.#now());
     try {
-      const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
-      const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-      const session = this.#serve(socket, seat, marks).then(() => farewell(socket))
-        .finally(() => this.#sessions.delete(session));
-      this.#sessions.add(session);
-      return response;
+      return await admit(request, this.#guests);
     } catch (error) {
-      seat[Symbol.dispose]();
+      const isForged = error instanceof Refusal && error.reason === "no-session";
+      if (isForged) this.#limits.failed(address, this.#now());
       throw error;
     }
   }
 
-  async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
-    using _ = seat;
-    await serveSession(socket, new Member(seat.person), marks, this.#hub, this.#options);
+  async #serve(
+    socket: WebSocket,
+    member: Member,
+    marks: readonly Mark[],
+    address: string,
+    place: Disposable,
+  ): Promise<void> {
+    const doer = { person: member.person.id, address };
+    const judge = (weight: number, at: number) => this.#limits.judge(doer, weight, at);
+    {
+      using _ = place;
+      await serveSession(socket, member, marks, this.#hub, { ...this.#options, judge });
+    }
+    await farewell(socket);
   }
 
   async #health(): Promise<Response> {
@@ -150,6 +192,11 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
+}
+
+function foreignOrigin(request: Request): Refusal {
+  const origin = request.headers.get("origin");
+  return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
 }
 
 /**

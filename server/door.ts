@@ -18,7 +18,6 @@ const BEARER_SUBPROTOCOL = "bearer.";
  * @throws {Refusal} If the request may not be upgraded.
  */
 export async function admit(request: Request, guests: Guests): Promise<Seat> {
-  refuseForeignOrigin(request);
   const upgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
   const token = bearerToken(request);
   const seat = token === undefined
@@ -75,13 +74,6 @@ function guestName(asked: string): string {
     if (error instanceof ProtocolError) throw new Refusal("bad-name", error.message);
     throw error;
   }
-}
-
-/** A page says where it comes from. Only ours may use the cookie of who opened it; a program says nothing. */
-function refuseForeignOrigin(request: Request): void {
-  const origin = request.headers.get("origin");
-  if (origin === null || URL.parse(origin)?.host === request.headers.get("host")) return;
-  throw new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
 }
 
 function nameTaken(name: string): Refusal {

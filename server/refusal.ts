@@ -14,6 +14,7 @@ export type RefusalReason =
   | "method"
   | "name-taken"
   | "not-a-websocket"
+  | "too-many"
   | "stopping"
   | "unavailable";
 
@@ -25,6 +26,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "method": 405,
   "name-taken": 409,
   "not-a-websocket": 426,
+  "too-many": 429,
   "stopping": 503,
   "unavailable": 503,
 };
@@ -33,7 +35,8 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
 export class Refusal extends Error {
   override name = "Refusal";
 
-  constructor(readonly reason: RefusalReason, message: string) {
+  /** `retryMs` is how long to wait before the same is asked again, where we know. */
+  constructor(readonly reason: RefusalReason, message: string, readonly retryMs?: number) {
     super(message);
   }
 
@@ -45,6 +48,8 @@ export class Refusal extends Error {
         ...SECURITY_HEADERS,
         "cache-control": "no-store",
         ...(this.reason === "not-a-websocket" && { upgrade: "websocket" }),
+        ...(this.retryMs !== undefined &&
+          { "retry-after": String(Math.ceil(this.retryMs / 1000)) }),
       },
     });
   }

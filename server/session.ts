@@ -6,9 +6,10 @@
 import type { Hub } from "../hub.ts";
 import type { Mark } from "../hub/marks.ts";
 import type { Member } from "../hub/member.ts";
-import { Close, type CloseCode, ProtocolError } from "../protocol.ts";
-import { parseCommand } from "../protocol/command.ts";
-import { type Inbox, receiveFrames } from "./inbox.ts";
+import { Close, type CloseCode } from "../protocol.ts";
+import { receiveFrames } from "./inbox.ts";
+import { AT_ONCE } from "./limits/pace.ts";
+import { type Judge, readPump } from "./read_pump.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
 const BUFFERED_MAX_BYTES = 64 * 1024;
@@ -24,6 +25,8 @@ export interface SessionOptions {
   now?: () => number;
   /** Told of what must not happen. */
   onError?: (error: unknown) => void;
+  /** Judges what this client does. Unless given, nothing is too much. */
+  judge?: Judge;
 }
 
 /** Serves one person for as long as both sides want to talk. */
@@ -32,8 +35,10 @@ export async function serveSession(
   member: Member,
   marks: readonly Mark[],
   hub: Hub,
-  { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
+  options: SessionOptions = {},
 ): Promise<void> {
+  const { stalledMs = STALLED_MS, now = Date.now, onError = console.error } = options;
+  const { judge = () => AT_ONCE } = options;
   const inbox = receiveFrames(socket);
   const pumps: Promise<CloseCode>[] = [];
   let code: CloseCode = Close.InternalError;
@@ -41,7 +46,10 @@ export async function serveSession(
     await opened(socket);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
-    pumps.push(readPump(inbox, member, hub, now), writePump(member.frames(), socket, stalledMs));
+    pumps.push(
+      readPump({ inbox, member, hub, judge, now }),
+      writePump(member.frames(), socket, stalledMs),
+    );
     code = await Promise.race([...pumps, inbox.ended, member.dropped]);
   } catch (error) {
     onError(error);
@@ -53,32 +61,6 @@ export async function serveSession(
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled(pumps);
   }
-}
-
-/** Hands a client's commands to the hub until the client is gone, or must go. */
-async function readPump(
-  inbox: Inbox,
-  member: Member,
-  hub: Hub,
-  now: () => number,
-): Promise<CloseCode> {
-  for await (const frame of inbox) {
-    for (const line of frame.split("\n")) {
-      if (line.trim() === "") continue;
-      if (!await member.ready()) return inbox.ended;
-      try {
-        const command = parseCommand(line);
-        const at = now();
-        // Answered here, so that it is at once, whatever the hub is doing.
-        if (command.type === "ping") member.answer({ type: "pong", ref: command.ref, at });
-        else await hub.events.send({ type: "commanded", member, command, at });
-      } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-        member.refuse(error);
-      }
-    }
-  }
-  return inbox.ended;
 }
 
 /** Sends frames as fast as they are read. The only place that sends. */

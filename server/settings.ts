@@ -4,6 +4,8 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { type AddressRange, parseRange } from "./address.ts";
+import { type SocketLimits, SOCKETS } from "./limits.ts";
 
 /** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };
@@ -19,6 +21,12 @@ export interface Settings {
   readonly port: number;
   readonly store: Place;
   readonly retain: Retention;
+  /** `"off"` turns every limit of rates and counts off. */
+  readonly limits: SocketLimits | "off";
+  /** Proxies whose headers are believed. */
+  readonly trustedProxies: readonly AddressRange[];
+  /** Whose pages may come in besides our own. */
+  readonly origins: readonly string[];
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -37,14 +45,36 @@ Usage: deno task start [flags]
   --ephemeral             keep everything in memory, and forget it at the end
   --retain-days N         forget messages after N days (never)
   --retain-messages N     keep the newest N entries of each room (all)
+  --limits on|off         whether anyone can ask too much, or too fast (on)
+  --max-sockets N         connections at once (${SOCKETS.total})
+  --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
+  --max-sockets-per-person N    of one person (${SOCKETS.perPerson})
+  --trust-proxy ADDRESS   believe X-Forwarded-For, -Proto and -Host from there: an address,
+                          a range such as 10.0.0.0/8, or several with commas (nobody)
+  --origin ORIGIN         pages of that origin may connect, too: https://chat.example, or
+                          several with commas (our own only)
   --help                  say this
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES. A flag counts more.
+RETAIN_MESSAGES, LIMITS, MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON,
+TRUST_PROXY, ORIGIN. A flag counts more.
 `;
 
-const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
+const TEXTS = [
+  "host",
+  "port",
+  "store",
+  "retain-days",
+  "retain-messages",
+  "limits",
+  "max-sockets",
+  "max-sockets-per-address",
+  "max-sockets-per-person",
+  "trust-proxy",
+  "origin",
+] as const;
+type Text = typeof TEXTS[number];
 const SWITCHES = ["ephemeral", "help", "version"] as const;
 
 /**
@@ -67,6 +97,7 @@ export function readSettings(
   });
   if (flags.help) return "help";
   if (flags.version) return "version";
+  const text = (name: Text) => flags[name] ?? env(name.toUpperCase().replaceAll("-", "_"));
   return {
     host: flags.host || env("HOST") || "0.0.0.0",
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -74,9 +105,12 @@ export function readSettings(
       ? { memory: true }
       : { database: databaseOf(flags.store, env) },
     retain: {
-      days: amountOf("days to retain", flags["retain-days"] ?? env("RETAIN_DAYS")),
-      messages: amountOf("messages to retain", flags["retain-messages"] ?? env("RETAIN_MESSAGES")),
+      days: amountOf("days to retain", text("retain-days"), Infinity),
+      messages: amountOf("messages to retain", text("retain-messages"), Infinity),
     },
+    limits: limitsOf(text),
+    trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
+    origins: listOf(text("origin")).map(originOf),
   };
 }
 
@@ -98,10 +132,45 @@ function portOf(text: string): number {
   throw new SettingError(`Cannot read port: must be 0 to 65535, received "${text}"`);
 }
 
-function amountOf(what: string, text = ""): number {
-  if (text === "") return Infinity;
+function amountOf(what: string, text: string | undefined, otherwise: number): number {
+  if (!text) return otherwise;
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new SettingError(`Cannot read ${what}: must be an integer >= 1, received "${text}"`);
+}
+
+function limitsOf(text: (name: Text) => string | undefined): SocketLimits | "off" {
+  const sockets = {
+    total: amountOf("sockets", text("max-sockets"), SOCKETS.total),
+    perAddress: amountOf(
+      "sockets of an address",
+      text("max-sockets-per-address"),
+      SOCKETS.perAddress,
+    ),
+    perPerson: amountOf("sockets of a person", text("max-sockets-per-person"), SOCKETS.perPerson),
+  };
+  return switchOf("limits", text("limits") || "on") ? sockets : "off";
+}
+
+function listOf(text = ""): string[] {
+  return text.split(",").map((item) => item.trim()).filter(Boolean);
+}
+
+function proxyOf(text: string): AddressRange {
+  const range = parseRange(text);
+  if (range) return range;
+  throw new SettingError(
+    `Cannot read proxy: must be an address, or a range such as 10.0.0.0/8, received "${text}"`,
+  );
+}
+
+function originOf(text: string): string {
+  const origin = URL.parse(text)?.origin;
+  if (origin && /^https?:/.test(origin) && [origin, `${origin}/`].includes(text.toLowerCase())) {
+    return origin;
+  }
+  throw new SettingError(
+    `Cannot read origin: must be like https://chat.example, received "${text}"`,
+  );
 }
 
 /** A file in the user's state directory; on Deno Deploy, the database that is assigned to the app. */

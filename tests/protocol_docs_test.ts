@@ -83,6 +83,7 @@ const REFUSALS: All<RefusalReason> = {
   "method": true,
   "name-taken": true,
   "not-a-websocket": true,
+  "too-many": true,
   "stopping": true,
   "unavailable": true,
 };

@@ -38,7 +38,7 @@ export class TestServer implements Address, AsyncDisposable {
     this.#errors = errors;
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
-      (request) => chat.fetch(request),
+      (request, info) => chat.fetch(request, info),
     );
   }
 
@@ -49,6 +49,8 @@ export class TestServer implements Address, AsyncDisposable {
     const chat = await Chat.open({
       backing,
       server: "test/1",
+      // Most tests are in a hurry. Those of limits say which.
+      limits: "off",
       onError: (error) => errors.push(error),
       ...options,
     });

@@ -1,0 +1,84 @@
+/**
+ * How fast people, and the addresses that they come from, may do things: bursts are fine, floods are
+ * slowed, then refused, then ended.
+ *
+ * @module
+ */
+import { Scores } from "./score.ts";
+
+/** Time in which a score halves. */
+const HALF_LIFE_MS = 10_000;
+/** People, and addresses, whose score is known. */
+const SCORES_MAX = 100_000;
+
+/** Above which scores a deed is slowed, is refused, ends its doer. */
+interface Levels {
+  readonly slow: number;
+  readonly refuse: number;
+  readonly drop: number;
+}
+
+/**
+ * What rates these mean: a score settles at 14.4 (the half-life in seconds, by ln 2) times the weight
+ * a second. A person may do 75 things at once, or 5 a second for ever, before anything is slowed, and
+ * 20 a second before anything is refused. Nobody types like that, nor does a bot that answers people.
+ *
+ * An address may be a school's or a company's, with hundreds behind it, so it has eight times that, and
+ * nobody is thrown out for what their neighbours do.
+ */
+const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
+  person: { slow: 75, refuse: 300, drop: 600 },
+  address: { slow: 600, refuse: 2400, drop: Infinity },
+};
+
+/** How long a slowed deed waits, in milliseconds for each 1 that it weighs, and at most. */
+const SLOWED_MS = { each: 10, most: 1000 } as const;
+/** What the heaviest deed weighs, however large it is. */
+const HEAVIEST = 100;
+/** What a refused deed weighs of what it would: who goes on and on is ended by it. */
+const REFUSED_SHARE = 0.25;
+
+/** Who does something. */
+export interface Doer {
+  /** The person's id; absent before it is known who asks. */
+  readonly person?: string;
+  /** Where they are, as `Edge.addressOf` tells. */
+  readonly address: string;
+}
+
+/** What becomes of a deed. */
+export type Verdict =
+  /** It is done, after a pause. */
+  | { readonly fate: "done"; readonly waitMs: number }
+  /** It is not, but would be so much later. */
+  | { readonly fate: "refused"; readonly retryMs: number }
+  /** It is not, and whoever does it is let go. */
+  | { readonly fate: "dropped" };
+
+/** A deed that nothing speaks against. */
+export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
+
+export class Pace {
+  readonly #people = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
+
+  /** Judges a deed, by what it weighs, and remembers it. */
+  judge({ person, address }: Doer, deed: number, at: number): Verdict {
+    const weight = Math.min(deed, HEAVIEST);
+    const scales = [{ ...LEVELS.address, scores: this.#addresses, key: address }];
+    if (person !== undefined) scales.push({ ...LEVELS.person, scores: this.#people, key: person });
+    const refused = scales.some(({ scores, key, refuse }) => scores.get(key, at) + weight > refuse);
+    const added = refused ? weight * REFUSED_SHARE : weight;
+    let slowed = false;
+    let retryMs = 0;
+    for (const { scores, key, slow, refuse, drop } of scales) {
+      const score = scores.add(key, added, at);
+      if (score > drop) return { fate: "dropped" };
+      slowed ||= score > slow;
+      retryMs = Math.max(retryMs, scores.msUntil(score, refuse - weight));
+    }
+    if (refused) return { fate: "refused", retryMs };
+    if (!slowed) return AT_ONCE;
+    return { fate: "done", waitMs: Math.min(SLOWED_MS.most, weight * SLOWED_MS.each) };
+  }
+}
