@@ -58,6 +58,7 @@ function parseV4(text: string): Address | undefined {
 }
 
 function parseV6(text: string): Address | undefined {
+  if (!/^[\da-f:.]+$/i.test(text)) return undefined;
   // The parser of URLs knows all the ways to write one, and gives one of them.
   const host = URL.parse(`http://[${text}]/`)?.hostname;
   if (!host) return undefined;

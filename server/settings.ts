@@ -185,5 +185,5 @@ function defaultStore(env: (name: string) => string | undefined): string | undef
 function switchOf(name: string, text = ""): boolean {
   if (["", "0", "false", "no", "off"].includes(text.toLowerCase())) return false;
   if (["1", "true", "yes", "on"].includes(text.toLowerCase())) return true;
-  throw new SettingError(`Cannot read ${name}: must be 1 or 0, received "${text}"`);
+  throw new SettingError(`Cannot read ${name}: must be on or off, received "${text}"`);
 }
