@@ -27,11 +27,9 @@ export class Attempts {
 
   /** How long to wait before the next attempt, in milliseconds; 0 when it may be made now. */
   retryMs(address: string, name: string | undefined, at: number): number {
-    const byAddress = this.#addresses.get(address, at);
-    const byName = name === undefined ? 0 : this.#names.get(name, at);
     return Math.max(
-      this.#addresses.msUntil(byAddress, FAILED_MAX.address),
-      this.#names.msUntil(byName, FAILED_MAX.name),
+      this.#addresses.msUntil(address, FAILED_MAX.address, at),
+      name === undefined ? 0 : this.#names.msUntil(name, FAILED_MAX.name, at),
     );
   }
 }

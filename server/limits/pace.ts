@@ -11,11 +11,10 @@ const HALF_LIFE_MS = 10_000;
 /** People, and addresses, whose score is known. */
 const SCORES_MAX = 100_000;
 
-/** Above which scores a deed is slowed, is refused, ends its doer. */
+/** Above which scores a deed is slowed, and is refused. */
 interface Levels {
   readonly slow: number;
   readonly refuse: number;
-  readonly drop: number;
 }
 
 /**
@@ -24,19 +23,22 @@ interface Levels {
  * 20 a second before anything is refused. Nobody types like that, nor does a bot that answers people.
  *
  * An address may be a school's or a company's, with hundreds behind it, so it has eight times that, and
- * nobody is thrown out for what their neighbours do.
+ * nobody is let go for what their neighbours do.
  */
 const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
-  person: { slow: 75, refuse: 300, drop: 600 },
-  address: { slow: 600, refuse: 2400, drop: Infinity },
+  person: { slow: 75, refuse: 300 },
+  address: { slow: 600, refuse: 2400 },
 };
 
 /** How long a slowed deed waits, in milliseconds for each 1 that it weighs, and at most. */
 const SLOWED_MS = { each: 10, most: 1000 } as const;
 /** What the heaviest deed weighs, however large it is. */
 const HEAVIEST = 100;
-/** What a refused deed weighs of what it would: who goes on and on is ended by it. */
-const REFUSED_SHARE = 0.25;
+/**
+ * How much of a person may be refused before they are let go, in the same measure. It has a score of
+ * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
+ */
+const REFUSED_MAX = 1000;
 
 /** Who does something. */
 export interface Doer {
@@ -61,23 +63,25 @@ export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
 export class Pace {
   readonly #people = new Scores(HALF_LIFE_MS, SCORES_MAX);
   readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  /** What was refused, by person. */
+  readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Judges a deed, by what it weighs, and remembers it. */
   judge({ person, address }: Doer, deed: number, at: number): Verdict {
     const weight = Math.min(deed, HEAVIEST);
     const scales = [{ ...LEVELS.address, scores: this.#addresses, key: address }];
     if (person !== undefined) scales.push({ ...LEVELS.person, scores: this.#people, key: person });
-    const refused = scales.some(({ scores, key, refuse }) => scores.get(key, at) + weight > refuse);
-    const added = refused ? weight * REFUSED_SHARE : weight;
-    let slowed = false;
-    let retryMs = 0;
-    for (const { scores, key, slow, refuse, drop } of scales) {
-      const score = scores.add(key, added, at);
-      if (score > drop) return { fate: "dropped" };
-      slowed ||= score > slow;
-      retryMs = Math.max(retryMs, scores.msUntil(score, refuse - weight));
+    const retryMs = Math.max(
+      ...scales.map(({ scores, key, refuse }) => scores.msUntil(key, refuse - weight, at)),
+    );
+    if (retryMs > 0) {
+      const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
+      return refused > REFUSED_MAX ? { fate: "dropped" } : { fate: "refused", retryMs };
     }
-    if (refused) return { fate: "refused", retryMs };
+    let slowed = false;
+    for (const { scores, key, slow } of scales) {
+      if (scores.add(key, weight, at) > slow) slowed = true;
+    }
     if (!slowed) return AT_ONCE;
     return { fate: "done", waitMs: Math.min(SLOWED_MS.most, weight * SLOWED_MS.each) };
   }

@@ -48,7 +48,8 @@ export class Scores {
   }
 
   /** How long until a score that nothing is added to is at most `bound`, in whole milliseconds. */
-  msUntil(score: number, bound: number): number {
+  msUntil(key: string, bound: number, at: number): number {
+    const score = this.get(key, at);
     return score <= bound ? 0 : Math.ceil(this.#halfLifeMs * Math.log2(score / bound));
   }
 }

@@ -18,6 +18,8 @@ export interface Coming {
   readonly name?: string;
   /** What `welcome` gave them. It is offered as a subprotocol, as a browser has to. */
   readonly token?: string;
+  /** Where they are, as a proxy on this machine tells. */
+  readonly address?: string;
 }
 
 /**
@@ -49,17 +51,22 @@ export class TestClient implements AsyncDisposable {
 
   /** Comes in as a guest, or by a token, and waits to be welcomed. */
   static async connect(server: Address, coming: string | Coming): Promise<TestClient> {
-    const { name, token } = typeof coming === "string" ? { name: coming } : coming;
+    const { name, token, address } = typeof coming === "string" ? { name: coming } : coming;
     const url = server.url(name === undefined ? "/ws" : `/ws?name=${encodeURIComponent(name)}`);
     const protocols = token === undefined ? ["chat.v1"] : ["chat.v1", `bearer.${token}`];
-    const client = new TestClient(new WebSocket(url, protocols));
+    const headers: Record<string, string> = address ? { "x-forwarded-for": address } : {};
+    const client = new TestClient(new WebSocket(url, { protocols, headers }));
     client.welcome = await client.next("welcome");
     return client;
   }
 
   /** Comes in as a guest and joins a room. */
-  static async enter(server: Address, name: string, room = "lobby"): Promise<TestClient> {
-    const client = await TestClient.connect(server, name);
+  static async enter(
+    server: Address,
+    coming: string | Coming,
+    room = "lobby",
+  ): Promise<TestClient> {
+    const client = await TestClient.connect(server, coming);
     await client.join(room);
     return client;
   }

@@ -67,6 +67,16 @@ Deno.test("Someone who is refused and waits as told is heard again and again", (
   }
 });
 
+Deno.test("Someone who has two things refused at once, and says both again, is heard", () => {
+  const { pace, retryMs } = refused(1);
+  let at = retryMs;
+  for (let done = 0; done < 2; at += 30) {
+    const verdicts = [pace.judge(EVE, 1, at), pace.judge(EVE, 1, at)];
+    done += verdicts.filter(({ fate }) => fate === "done").length;
+    assert(at < retryMs + 500);
+  }
+});
+
 Deno.test("An address takes what eight people do, and is no reason to let anyone go", () => {
   const pace = new Pace();
   const verdicts = Array.from({ length: 20_000 }, (_, i) => {

@@ -12,11 +12,12 @@ Deno.test("A score halves with each half-life, and what is done lately is added"
 
 Deno.test("A score tells when it will be low enough, to the millisecond", () => {
   const scores = new Scores(1000, 10);
-  const score = scores.add("ada", 10, 0);
-  const ms = scores.msUntil(score, 3);
+  scores.add("ada", 10, 0);
+  const ms = scores.msUntil("ada", 3, 0);
   assertEquals(scores.get("ada", ms) <= 3, true);
   assertEquals(scores.get("ada", ms - 1) <= 3, false);
-  assertEquals(scores.msUntil(3, 3), 0);
+  assertEquals(scores.msUntil("ada", 10, 0), 0);
+  assertEquals(scores.msUntil("bob", 3, 0), 0);
 });
 
 Deno.test("A score does not grow when the clock is set back", () => {
