@@ -125,7 +125,10 @@ export class Chat implements AsyncDisposable {
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
-    const { pathname } = new URL(request.url);
+    // The runtime makes the address of what stands in `Host`, whatever that is.
+    const url = URL.parse(request.url);
+    if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
+    const { pathname } = url;
     switch (pathname) {
       case "/ws":
         return this.#upgrade(request, peer);

@@ -7,6 +7,7 @@ import { SECURITY_HEADERS } from "./assets.ts";
 
 /** Why a request was refused, for a program. */
 export type RefusalReason =
+  | "malformed"
   | "bad-name"
   | "no-session"
   | "foreign-origin"
@@ -19,6 +20,7 @@ export type RefusalReason =
   | "unavailable";
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
+  "malformed": 400,
   "bad-name": 400,
   "no-session": 401,
   "foreign-origin": 403,

@@ -76,6 +76,7 @@ const REASONS: All<Reason> = {
   "unavailable": true,
 };
 const REFUSALS: All<RefusalReason> = {
+  "malformed": true,
   "bad-name": true,
   "no-session": true,
   "foreign-origin": true,
