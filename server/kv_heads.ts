@@ -6,6 +6,7 @@
 import type { Head } from "../hub/journal.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
+import { isHead, mendHead } from "./stored.ts";
 
 /** Heads that are remembered. */
 const HEADS_MAX = 10_000;
@@ -33,6 +34,10 @@ export class Heads {
     const found = await this.#store.use((kv) => kv.get<Head>(keys.room(room)));
     this.#seen?.add(room);
     if (found.versionstamp === null) return undefined;
+    if (!isHead(found.value)) {
+      await mendHead(this.#store, found);
+      return await this.look(room);
+    }
     this.note(room, found);
     return found;
   }

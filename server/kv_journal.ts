@@ -12,6 +12,7 @@ import { Heads } from "./kv_heads.ts";
 import { Others } from "./kv_others.ts";
 import { Pages } from "./kv_pages.ts";
 import type { Store } from "./store.ts";
+import { isHead } from "./stored.ts";
 
 export class KvJournal implements Journal {
   readonly #store: Store;
@@ -95,7 +96,7 @@ export class KvJournal implements Journal {
         batchSize: 500,
       })
     ) {
-      yield [String(key[1]), value];
+      if (isHead(value)) yield [String(key[1]), value];
     }
   }
 
