@@ -31,14 +31,12 @@ export async function readPump(options: ReadPumpOptions): Promise<CloseCode> {
       const asked = readLine(line);
       const verdict = judge(weightOf(asked, line, hub), now());
       if (verdict.fate === "dropped") return Close.TooFast;
-      if (asked === undefined) continue;
-      if (verdict.fate === "refused") {
-        member.refuse(tooFast(asked, verdict.retryMs));
-        continue;
+      if (asked !== undefined) {
+        if (verdict.fate === "refused") member.refuse(tooFast(asked, verdict.retryMs));
+        else await obey(asked, options);
       }
       // Only this socket waits. What it sends meanwhile fills its own inbox.
       if (verdict.waitMs > 0) await pause(verdict.waitMs);
-      await obey(asked, options);
     }
   }
   return inbox.ended;

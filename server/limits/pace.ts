@@ -30,15 +30,18 @@ const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
   address: { slow: 600, refuse: 2400 },
 };
 
-/** How long a slowed deed waits, in milliseconds for each 1 that it weighs, and at most. */
-const SLOWED_MS = { each: 10, most: 1000 } as const;
+/**
+ * How long its doer waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
+ * is work, too. In milliseconds, and at most.
+ */
+const WAIT_MS = { slowed: 5, refused: 3, most: 1000 } as const;
 /** What the heaviest deed weighs, however large it is. */
 const HEAVIEST = 100;
 /**
  * How much of a person may be refused before they are let go, in the same measure. It has a score of
  * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
  */
-const REFUSED_MAX = 1000;
+const REFUSED_MAX = 500;
 
 /** Who does something. */
 export interface Doer {
@@ -48,13 +51,12 @@ export interface Doer {
   readonly address: string;
 }
 
-/** What becomes of a deed. */
+/** What becomes of a deed. After it, whoever did it waits before the next. */
 export type Verdict =
-  /** It is done, after a pause. */
   | { readonly fate: "done"; readonly waitMs: number }
-  /** It is not, but would be so much later. */
-  | { readonly fate: "refused"; readonly retryMs: number }
-  /** It is not, and whoever does it is let go. */
+  /** It is not done, but would be so much later. */
+  | { readonly fate: "refused"; readonly retryMs: number; readonly waitMs: number }
+  /** It is not done, and whoever does it is let go. */
   | { readonly fate: "dropped" };
 
 /** A deed that nothing speaks against. */
@@ -76,13 +78,17 @@ export class Pace {
     );
     if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
-      return refused > REFUSED_MAX ? { fate: "dropped" } : { fate: "refused", retryMs };
+      if (refused > REFUSED_MAX) return { fate: "dropped" };
+      return { fate: "refused", retryMs, waitMs: waitMs("refused", weight) };
     }
     let slowed = false;
     for (const { scores, key, slow } of scales) {
       if (scores.add(key, weight, at) > slow) slowed = true;
     }
-    if (!slowed) return AT_ONCE;
-    return { fate: "done", waitMs: Math.min(SLOWED_MS.most, weight * SLOWED_MS.each) };
+    return slowed ? { fate: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
   }
+}
+
+function waitMs(fate: "slowed" | "refused", weight: number): number {
+  return Math.min(WAIT_MS.most, weight * WAIT_MS[fate]);
 }

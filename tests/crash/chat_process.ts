@@ -19,8 +19,8 @@ export interface ChatProcessOptions {
   readonly runtime?: readonly string[];
   /** A program and its arguments that run what is appended to them, under a limit for example. */
   readonly under?: readonly string[];
-  /** Whether anyone can ask too much, or too fast; off unless said, as whoever starts it is in a hurry. */
-  readonly limits?: "on" | "off";
+  /** More flags; unless said, no limits, as whoever starts it is in a hurry. */
+  readonly flags?: readonly string[];
 }
 
 /** What somebody prints, of which the end is kept. */
@@ -80,14 +80,13 @@ export class ChatProcess implements Address, AsyncDisposable {
 
   /** Starts a server, without waiting for it to be open. */
   static spawn(options: ChatProcessOptions): ChatProcess {
-    const { store, port = 0, runtime = [], under = [], limits = "off" } = options;
+    const { store, port = 0, runtime = [], under = [], flags = ["--limits", "off"] } = options;
     const permissions = ["net=127.0.0.1", "read", "write", "env"].map((name) => `--allow-${name}`);
     const deno = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...permissions, ...runtime];
-    const flags = ["--host", "127.0.0.1", "--port", String(port), "--store", store];
-    const [command = "", ...args] = [...under, ...deno, MAIN.href, "start", ...flags];
+    const where = ["--host", "127.0.0.1", "--port", String(port), "--store", store];
+    const [command = "", ...args] = [...under, ...deno, MAIN.href, "start", ...where, ...flags];
     const streams = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
-    const env = { LIMITS: limits };
-    return new ChatProcess(new Deno.Command(command, { args, env, ...streams }).spawn());
+    return new ChatProcess(new Deno.Command(command, { args, ...streams }).spawn());
   }
 
   /** Starts a server, and waits until it is open. */

@@ -8,7 +8,7 @@ function talk(pace: Pace, person: string, count: number, everyMs: number): Verdi
   let at = 0;
   return Array.from({ length: count }, () => {
     const verdict = pace.judge({ person, address: `of ${person}` }, 1, at);
-    at += everyMs + (verdict.fate === "done" ? verdict.waitMs : 0);
+    at += everyMs + (verdict.fate === "dropped" ? 0 : verdict.waitMs);
     return verdict;
   });
 }
