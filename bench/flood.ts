@@ -42,17 +42,17 @@ async function slowest(sockets: number): Promise<number> {
   const store = `${folder.path}/chat.db`;
   const flags = ["--trust-proxy", "127.0.0.1"];
   await using server = await ChatProcess.start({ store, runtime: RUNTIME, flags });
-  using _ = sockets === 0 ? undefined : startFlood(server.url().origin, sockets);
+  using _ = sockets === 0 ? undefined : startFlood(server.port, sockets);
   return quantile(await latencies(server.url().origin, TALK), 0.99);
 }
 
 /** Starts who floods, as a process, so that their work is not ours. */
-function startFlood(url: string, sockets: number): Disposable {
+function startFlood(port: number, sockets: number): Disposable {
   const args = [
     "run",
     "--allow-net",
     new URL("flood/flooder.ts", import.meta.url).pathname,
-    url,
+    String(port),
     String(sockets),
   ];
   const process = new Deno.Command(Deno.execPath(), { args, stderr: "null" }).spawn();

@@ -9,21 +9,19 @@
  */
 import { nameKey } from "./name.ts";
 
-/** Behind each letter, what can be taken for it as it is written, though not once its case is folded. */
-const AS_WRITTEN = lettersOf(
-  ["c", "ϲ Ϲ"],
-  ["h", "Η Ⲏ"],
-  ["l", "I І Ι Ӏ Ⲓ Ɩ ꓲ Ꮖ"],
-  ["m", "Μ Ⲙ"],
-  ["n", "Ν Ⲛ"],
-  ["u", "Ս ꓴ"],
-  ["y", "Υ Ү Ⲩ"],
-  ["z", "Ζ Ⲍ"],
-  ["s", "Տ"],
-  ["o", "Օ Ѳ"],
+/**
+ * Behind each letter, those whose capital can be taken for it, and whose small letter for another. At
+ * the start of a name, where people write capitals, they count as this.
+ */
+const INITIALS = lettersOf(
+  ["h", "η"],
+  ["n", "ν"],
+  ["u", "ս"],
+  ["y", "υ"],
+  ["z", "ζ"],
 );
 
-/** What can be taken for it in any case: Cyrillic, Greek, Latin, Armenian, Cherokee, Lisu, Coptic … */
+/** Likewise those that can be taken for it anywhere: Cyrillic, Greek, Latin, Armenian, Cherokee, Lisu, Coptic … */
 const LETTERS = lettersOf(
   ["a", "а α ɑ ᴀ ⲁ ꭺ ꓮ"],
   ["b", "в β ь ƅ ʙ ᏼ ꮟ ⲃ ꓐ"],
@@ -33,9 +31,10 @@ const LETTERS = lettersOf(
   ["f", "ꜰ ꓝ ƒ ք ẝ ϝ"],
   ["g", "ɡ ɢ ց ꮐ ᏻ ꓖ ɠ ᶃ"],
   ["h", "һ н հ ʜ ꮋ ꮒ ⲏ ꓧ ɦ"],
-  ["i", "і ι ɩ ɪ ꭵ ⲓ"],
   ["j", "ј ϳ ȷ ᴊ ꭻ ꓙ ʝ"],
   ["k", "к κ ᴋ ꮶ ⲕ ꓗ ĸ қ ƙ ҟ ҝ"],
+  // A capital I is a small l; so, where case is no matter, i is one, too.
+  ["l", "i і ι ɩ ɪ ꭵ ⲓ"],
   ["l", "1 ӏ ʟ ꮮ ꓡ ǀ ߊ ו ן ا ١ ۱ ᛁ ⵏ 丨 ⵊ ɭ ƚ"],
   ["m", "м ᴍ ꮇ ⲙ ꓟ ɱ"],
   ["n", "η ո ռ ɴ ⲛ ꓠ ɲ ƞ ɳ п"],
@@ -60,26 +59,20 @@ const LETTERS = lettersOf(
 
 /** What is not seen at all, and yet may be in a name: selectors, fillers, joiners. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-/** A dot on a letter that has one anyway, or is small when it has. */
-const DOTTED = /([ij])\u0307+/gi;
+/** A dot on a letter that has one anyway. */
+const DOTTED = /([ij])\u0307+/g;
 
 /**
- * What names share that look alike: `ada`, `ADA` and `аdа` with Cyrillic letters. Accents are seen, so
- * `é` is another letter than `e`. Names with the same key are the same name, and yet may differ in
- * this: a capital I looks like another letter than a small one. So whoever compares names compares
- * both.
+ * What names share of which some spelling looks like one of the other: `ada`, `ADA`, `аdа` with
+ * Cyrillic letters. Names with one key have one skeleton. Accents are seen, so `é` is not `e`.
  */
 export function nameSkeleton(name: string): string {
-  const seen = replaceLetters(name, AS_WRITTEN).normalize("NFKC").replaceAll(INVISIBLE, "")
-    .normalize("NFD")
-    .replaceAll(DOTTED, (_, letter: string) => letter.toLowerCase());
-  const folded = nameKey(replaceLetters(seen, AS_WRITTEN)).normalize("NFD");
-  return replaceLetters(folded, LETTERS)
+  const letters = nameKey(name.replaceAll(INVISIBLE, "")).normalize("NFD")
+    .replaceAll(INVISIBLE, "").replaceAll(DOTTED, "$1");
+  const [first = "", ...rest] = letters;
+  return [INITIALS.get(first) ?? first, ...rest]
+    .map((letter) => LETTERS.get(letter) ?? letter).join("")
     .replaceAll("rn", "m").replaceAll("vv", "w").normalize("NFC");
-}
-
-function replaceLetters(text: string, letters: ReadonlyMap<string, string>): string {
-  return Array.from(text, (letter) => letters.get(letter) ?? letter).join("");
 }
 
 /** Letters by those that can be taken for them. */

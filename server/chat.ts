@@ -4,16 +4,23 @@
  * @module
  */
 import { Hub } from "../hub.ts";
+import { Close } from "../protocol.ts";
 import type { Mark } from "../hub/marks.ts";
 import type { Backing } from "./backing.ts";
 import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./assets.ts";
-import { admit, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
+import type { Rules } from "./accounts.ts";
+import { apiRoutes } from "./api.ts";
+import { cookieOf, forgetCookie } from "./cookie.ts";
+import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
-import { Guests, type Seat } from "./guests.ts";
+import { House, type HouseOptions } from "./house.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
+import { WEIGHT } from "./limits/weight.ts";
 import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
+import { Router } from "./routes.ts";
+import type { Seat } from "./seats.ts";
 import { serveSession, type SessionOptions } from "./session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./store.ts";
@@ -27,6 +34,12 @@ const TICK_MS = 1000;
 
 export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions {
   backing: Backing;
+  /** Who may come in, and how. */
+  rules?: Rules;
+  /** What a try of a password costs. */
+  effort?: HouseOptions["effort"];
+  /** Takes a person, by their id, out of what they said. */
+  disown?: HouseOptions["disown"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
   /** How many sockets there may be; `"off"` turns limits of rates off, too. */
@@ -39,10 +52,10 @@ export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions 
 
 export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
-  readonly #guests: Guests;
+  readonly #house: House;
+  readonly #door: Door;
+  readonly #router: Router;
   readonly #assets: Assets;
-  readonly #edge: Edge;
-  readonly #limits: Limits;
   readonly #now: () => number;
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
@@ -51,19 +64,22 @@ export class Chat implements AsyncDisposable {
   readonly #sessions = new Set<Promise<void>>();
   readonly #retaining: Promise<void>;
   readonly #stopping = new AbortController();
+  /** A look for sessions that have ended elsewhere. */
+  #looking: Promise<void> | undefined;
 
-  private constructor(hub: Hub, guests: Guests, assets: Assets, options: ChatOptions) {
+  private constructor(hub: Hub, house: House, assets: Assets, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
-    this.#guests = guests;
+    const door = new Door(house);
+    this.#house = house;
+    this.#door = door;
+    this.#router = new Router(apiRoutes(house, door));
     this.#assets = assets;
-    this.#edge = new Edge(options);
-    this.#limits = new Limits(options.limits);
     this.#now = now;
     this.#options = options;
     this.#onError = onError;
     this.#running = hub.run();
-    this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked", at: now() }), TICK_MS);
+    this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
     const { signal } = this.#stopping;
     this.#retaining = retain({
@@ -82,18 +98,21 @@ export class Chat implements AsyncDisposable {
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
-    const { backing: { journal, marks, guests: book }, server, onError = console.error } = options;
-    const guests = new Guests(book, onError);
+    const { backing, rules, effort, disown, now, server, onError = console.error } = options;
+    const { journal, marks } = backing;
+    const edge = new Edge(options);
+    const limits = new Limits(options.limits);
+    const house = new House({ backing, rules, edge, limits, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
-      Hub.open({ journal, marks, people: guests, server, onError }),
+      Hub.open({ journal, marks, people: house, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
-    return new Chat(hub, guests, assets, options);
+    return new Chat(hub, house, assets, options);
   }
 
   /** Answers a request, whatever it is. `peer` tells where it comes from. */
   async fetch(request: Request, peer?: Peer): Promise<Response> {
-    const isSecure = this.#edge.isSecure(request, peer);
+    const isSecure = this.#house.edge.isSecure(request, peer);
     const response = await this.#answer(request, peer);
     // What upgrades a socket can't be changed.
     if (!isSecure || response.status === 101) return response;
@@ -105,13 +124,24 @@ export class Chat implements AsyncDisposable {
     try {
       return await this.#route(request, peer);
     } catch (error) {
-      if (error instanceof Refusal) return error.toResponse();
+      if (error instanceof Refusal) return this.#refuse(request, peer, error);
       if (error instanceof StoreError) {
         return new Refusal("unavailable", error.message).toResponse();
       }
       this.#onError(error);
       return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
     }
+  }
+
+  /** Tells that a request is refused. A cookie that brings nobody in is to be forgotten. */
+  #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
+    const response = refusal.toResponse();
+    const bearer = bearerOf(request);
+    const isForged = refusal.reason === "no-session" && (bearer ?? cookieOf(request)) !== undefined;
+    if (!isForged) return response;
+    const { edge, limits } = this.#house;
+    limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
+    return bearer === undefined ? forgetCookie(response) : response;
   }
 
   /** Closes every connection with 1001 when what was said is stored. */
@@ -121,7 +151,8 @@ export class Chat implements AsyncDisposable {
     this.#hub.events.close();
     await this.#running;
     await Promise.all([this.#retaining, ...this.#sessions]);
-    await this.#guests.ended();
+    await this.#looking;
+    await this.#house.settled();
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
@@ -129,63 +160,70 @@ export class Chat implements AsyncDisposable {
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
     const { pathname } = url;
+    const isForPage = pathname === "/ws" || pathname.startsWith("/api/");
+    if (isForPage && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
     switch (pathname) {
       case "/ws":
         return this.#upgrade(request, peer);
       case "/healthz":
         return this.#health();
       default: {
-        const response = this.#assets.respond(request);
+        if (isForPage) this.#weigh(request, peer);
+        const response = this.#router.respond(request, peer) ?? this.#assets.respond(request);
         if (response) return response;
         throw new Refusal("not-found", `Cannot find ${pathname}`);
       }
     }
   }
 
+  /** @throws {Refusal} If too much is asked from an address. */
+  #weigh(request: Request, peer: Peer | undefined): void {
+    const { edge, limits } = this.#house;
+    const weight = request.method === "GET" ? WEIGHT.lookup : WEIGHT.change;
+    limits.ask({ address: edge.addressOf(request, peer) }, this.#now(), weight);
+  }
+
   async #upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
     if (this.#stopping.signal.aborted) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
-    if (!this.#edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
+    const { edge, limits } = this.#house;
+    const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
-    const address = this.#edge.addressOf(request, peer);
-    coming.use(this.#limits.enter(address, this.#now()));
-    const seat = coming.use(await this.#admit(request, address));
-    coming.use(this.#limits.seat(seat.person.id));
-    const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
+    coming.use(limits.enter(address, this.#now()));
+    const { seat, isNew } = await this.#door.admit(request, peer);
+    coming.use(seat);
+    coming.use(limits.seat(seat.person.id));
+    const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
     const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-    const session = this.#serve(socket, new Member(seat.person), marks, address, coming.move())
+    const session = this.#serve(socket, seat, marks, address, coming.move())
       .finally(() => this.#sessions.delete(session));
     this.#sessions.add(session);
     return response;
   }
 
-  /** Decides who asks. Who tries one token after the other has to wait. */
-  async #admit(request: Request, address: string): Promise<Seat> {
-    this.#limits.attempt(address, this.#now());
-    try {
-      return await admit(request, this.#guests);
-    } catch (error) {
-      const isForged = error instanceof Refusal && error.reason === "no-session";
-      if (isForged) this.#limits.failed(address, this.#now());
-      throw error;
-    }
-  }
-
   async #serve(
     socket: WebSocket,
-    member: Member,
+    seat: Seat,
     marks: readonly Mark[],
     address: string,
     place: Disposable,
   ): Promise<void> {
-    const doer = { person: member.person.id, address };
-    const judge = (weight: number, at: number) => this.#limits.judge(doer, weight, at);
+    const member = new Member(seat.person);
+    seat.onEnd(() => member.drop(Close.Removed));
+    const doer = { person: seat.person.id, address };
+    const judge = (weight: number, at: number) => this.#house.limits.judge(doer, weight, at);
     {
       using _ = place;
       await serveSession(socket, member, marks, this.#hub, { ...this.#options, judge });
     }
     await farewell(socket);
+  }
+
+  #tick(at: number): void {
+    this.#hub.events.trySend({ type: "ticked", at });
+    this.#looking ??= this.#house.look().catch(this.#onError)
+      .finally(() => this.#looking = undefined);
   }
 
   async #health(): Promise<Response> {
@@ -197,6 +235,7 @@ export class Chat implements AsyncDisposable {
   }
 }
 
+/** Only our own page may use the cookie of who opened it. */
 function foreignOrigin(request: Request): Refusal {
   const origin = request.headers.get("origin");
   return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Attempts } from "./limits/attempts.ts";
+import { type Attempt, Attempts } from "./limits/attempts.ts";
 import { Count } from "./limits/count.ts";
 import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
@@ -52,7 +52,7 @@ export class Limits {
    *
    * @throws {Refusal} If it is too much.
    */
-  ask(doer: Doer, at: number, weight: number = WEIGHT.request): void {
+  ask(doer: Doer, at: number, weight: number = WEIGHT.lookup): void {
     const verdict = this.judge(doer, weight, at);
     if (verdict.fate === "done") return;
     const retryMs = verdict.fate === "refused" ? verdict.retryMs : RETRY_MS;
@@ -86,18 +86,14 @@ export class Limits {
   }
 
   /**
-   * Lets somebody try a password or a token, at a name if it is for one.
+   * Lets somebody try a password or a passphrase, at a name if it is for one.
    *
    * @throws {Refusal} If too many failed lately.
    */
-  attempt(address: string, at: number, name?: string): void {
+  attempt(address: string, at: number, name?: string): Attempt {
     const retryMs = this.#on ? this.#attempts.retryMs(address, name, at) : 0;
     if (retryMs > 0) throw tooMany("too many attempts failed", retryMs);
-  }
-
-  /** Remembers that such an attempt failed. */
-  failed(address: string, at: number, name?: string): void {
-    this.#attempts.failed(address, name, at);
+    return this.#attempts.begin(address, name, at);
   }
 }
 

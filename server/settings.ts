@@ -4,6 +4,8 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { parseName } from "../protocol/name.ts";
+import type { Rules } from "./accounts.ts";
 import { type AddressRange, parseRange } from "./address.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 
@@ -21,6 +23,7 @@ export interface Settings {
   readonly port: number;
   readonly store: Place;
   readonly retain: Retention;
+  readonly rules: Rules;
   /** `"off"` turns every limit of rates and counts off. */
   readonly limits: SocketLimits | "off";
   /** Proxies whose headers are believed. */
@@ -45,6 +48,11 @@ Usage: deno task start [flags]
   --ephemeral             keep everything in memory, and forget it at the end
   --retain-days N         forget messages after N days (never)
   --retain-messages N     keep the newest N entries of each room (all)
+  --sign-up HOW           who may claim a name: open, invite or closed (open). The first who
+                          does is the administrator
+  --admin NAME            whose account is the administrator's instead
+  --guests on|off         whether people may come in by a name alone (on)
+  --passphrase TEXT       what everybody has to know to come in (nothing)
   --limits on|off         whether anyone can ask too much, or too fast (on)
   --max-sockets N         connections at once (${SOCKETS.total})
   --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
@@ -57,25 +65,26 @@ Usage: deno task start [flags]
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, LIMITS, MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON,
-TRUST_PROXY, ORIGIN. A flag counts more.
+RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE, LIMITS, MAX_SOCKETS,
+MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN. A flag counts more.
 `;
 
-const TEXTS = [
-  "host",
-  "port",
-  "store",
-  "retain-days",
-  "retain-messages",
+const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
+const RULES = ["sign-up", "admin", "guests", "passphrase"] as const;
+const SOCKET_LIMITS = [
   "limits",
   "max-sockets",
   "max-sockets-per-address",
   "max-sockets-per-person",
-  "trust-proxy",
-  "origin",
 ] as const;
-type Text = typeof TEXTS[number];
+const EDGE = ["trust-proxy", "origin"] as const;
 const SWITCHES = ["ephemeral", "help", "version"] as const;
+
+type Text =
+  | typeof TEXTS[number]
+  | typeof RULES[number]
+  | typeof SOCKET_LIMITS[number]
+  | typeof EDGE[number];
 
 /**
  * Reads the settings. A flag counts more than the variable of its name.
@@ -89,7 +98,7 @@ export function readSettings(
   // `deno task start` says so itself, in front of what a person adds.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
-    string: [...TEXTS],
+    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...EDGE],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
@@ -108,6 +117,7 @@ export function readSettings(
       days: amountOf("days to retain", text("retain-days"), Infinity),
       messages: amountOf("messages to retain", text("retain-messages"), Infinity),
     },
+    rules: rulesOf(text),
     limits: limitsOf(text),
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
@@ -124,6 +134,31 @@ export function databaseOf(
   env: (name: string) => string | undefined,
 ): string | undefined {
   return flag || env("STORE") || defaultStore(env);
+}
+
+function rulesOf(text: (name: Text) => string | undefined): Rules {
+  const admin = text("admin");
+  return {
+    signUp: signUpOf(text("sign-up") || "open"),
+    guests: switchOf("guests", text("guests") || "on"),
+    admin: admin ? nameOf(admin) : undefined,
+    passphrase: text("passphrase") || undefined,
+  };
+}
+
+function signUpOf(text: string): Rules["signUp"] {
+  if (text === "open" || text === "invite" || text === "closed") return text;
+  throw new SettingError(
+    `Cannot read sign-up: must be open, invite or closed, received "${text}"`,
+  );
+}
+
+function nameOf(text: string): string {
+  try {
+    return parseName(text);
+  } catch {
+    throw new SettingError(`Cannot read admin: must be a name, received "${text}"`);
+  }
 }
 
 function portOf(text: string): number {

@@ -26,13 +26,13 @@ export class RawSocket {
     this.#conn = conn;
   }
 
-  /** Opens a socket on this machine. */
-  static async open(port: number, path: string): Promise<RawSocket> {
+  /** Opens a socket on this machine. More headers are lines that end in `\r\n`. */
+  static async open(port: number, path: string, headers = ""): Promise<RawSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
     conn.setNoDelay(true);
     const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\n` +
       "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-      "Sec-WebSocket-Version: 13\r\n\r\n";
+      `Sec-WebSocket-Version: 13\r\n${headers}\r\n`;
     await conn.write(new TextEncoder().encode(request));
     const socket = new RawSocket(conn);
     socket.#feed(await readPastHandshake(conn));
@@ -57,6 +57,11 @@ export class RawSocket {
   /** Whether the server let this client go, as some do with who is slow. */
   get gone(): boolean {
     return this.#gone;
+  }
+
+  /** Whether what was said has not all left yet. */
+  get busy(): boolean {
+    return this.#writing;
   }
 
   say(text: string): void {

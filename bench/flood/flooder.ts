@@ -1,19 +1,18 @@
 /**
  * Someone who sends as much as the network takes, on many sockets from one address, and comes again
- * when thrown out: a process of its own. Takes the server's address and the number of sockets.
+ * when thrown out: a process of its own. Takes the server's port and the number of sockets.
  *
  * @module
  */
+import { RawSocket } from "../fanout/raw_socket.ts";
 
 /** An address that documentation may use; the server believes it of a proxy. */
-const ADDRESS = "192.0.2.1";
+const FROM = "X-Forwarded-For: 192.0.2.1\r\n";
 const LINES_A_FRAME = 100;
-/** Bytes that wait in a socket before no more are sent to it. */
-const BUFFERED_MAX = 256 * 1024;
 /** How long to wait before coming again, and before looking whether a socket has room, in milliseconds. */
 const PAUSE_MS = { back: 50, full: 2 } as const;
 
-const [url = "", sockets = "1"] = Deno.args;
+const [port = "", sockets = "1"] = Deno.args;
 let count = 0;
 
 function frame(): string {
@@ -28,26 +27,18 @@ function pause(ms: number): Promise<void> {
 }
 
 async function flood(name: string): Promise<void> {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/ws?name=${name}`, {
-    headers: { "x-forwarded-for": ADDRESS },
-  });
-  const ended = new Promise<void>((resolve) => socket.onclose = () => resolve());
-  socket.onerror = (event) => event.preventDefault();
-  socket.onopen = async () => {
-    while (socket.readyState === WebSocket.OPEN) {
-      if (socket.bufferedAmount > BUFFERED_MAX) await pause(PAUSE_MS.full);
-      else {
-        socket.send(frame());
-        await pause(0);
-      }
-    }
-  };
-  await ended;
+  const socket = await RawSocket.open(Number(port), `/ws?name=${name}`, FROM);
+  socket.listen();
+  while (!socket.gone) {
+    if (!socket.busy) socket.say(frame());
+    await pause(PAUSE_MS.full);
+  }
 }
 
 async function keepFlooding(i: number): Promise<void> {
   for (let life = 0;; life++) {
-    await flood(`flooder${i}-${life}`);
+    // Who is not let in tries again, too.
+    await flood(`flooder${i}-${life}`).catch(() => {});
     await pause(PAUSE_MS.back);
   }
 }

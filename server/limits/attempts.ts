@@ -1,5 +1,5 @@
 /**
- * Who tries passwords and tokens that are wrong.
+ * Who tries passwords that are wrong.
  *
  * @module
  */
@@ -15,21 +15,30 @@ const SCORES_MAX = 100_000;
  */
 const FAILED_MAX = { address: 20, name: 50 } as const;
 
+/** A try that counts as failed until it is known to have succeeded: so that many at once all count. */
+export interface Attempt {
+  succeeded(): void;
+}
+
 export class Attempts {
   readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
   readonly #names = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
-  /** Remembers that an attempt failed, at a name if it was for one. */
-  failed(address: string, name: string | undefined, at: number): void {
-    this.#addresses.add(address, 1, at);
-    if (name !== undefined) this.#names.add(name, 1, at);
+  /** Counts a try from an address, at a name if it is for one. */
+  begin(address: string, name: string | undefined, at: number): Attempt {
+    const count = (weight: number) => {
+      this.#addresses.add(address, weight, at);
+      if (name !== undefined) this.#names.add(name, weight, at);
+    };
+    count(1);
+    return { succeeded: () => count(-1) };
   }
 
-  /** How long to wait before the next attempt, in milliseconds; 0 when it may be made now. */
+  /** How long to wait before the next try, in milliseconds; 0 when it may be made now. */
   retryMs(address: string, name: string | undefined, at: number): number {
     return Math.max(
-      this.#addresses.msUntil(address, FAILED_MAX.address, at),
-      name === undefined ? 0 : this.#names.msUntil(name, FAILED_MAX.name, at),
+      this.#addresses.msUntil(address, FAILED_MAX.address - 1, at),
+      name === undefined ? 0 : this.#names.msUntil(name, FAILED_MAX.name - 1, at),
     );
   }
 }

@@ -32,8 +32,11 @@ export const WEIGHT = {
   room: 10,
   /** Coming in, which costs a handshake and a welcome. */
   arrival: 2,
-  /** A request over plain HTTP. */
-  request: 0.5,
+  /** A request over plain HTTP that looks something up, and one that changes something. */
+  lookup: 0.5,
+  change: 2,
+  /** A token that brings nobody in, beside the request that carries it. */
+  forged: 5,
   /** A file, beside its length. */
   upload: 5,
 } as const;

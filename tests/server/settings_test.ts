@@ -23,6 +23,7 @@ Deno.test("readSettings has a default for everything", () => {
     limits: { total: 20_000, perAddress: 128, perPerson: 16 },
     trustedProxies: [],
     origins: [],
+    rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },
   });
 });
 
@@ -95,6 +96,18 @@ Deno.test("readSettings reads variables, which count less than flags", () => {
   assertEquals(read("--port 2", variables), read("--host ::1 --port 2 --ephemeral"));
 });
 
+Deno.test("readSettings reads who may come in, and how", () => {
+  const flags = "--sign-up invite --admin Ada --guests off --passphrase mellon";
+  const variables = { SIGN_UP: "invite", ADMIN: "Ada", GUESTS: "off", PASSPHRASE: "mellon" };
+  const rules = { signUp: "invite", guests: false, admin: "Ada", passphrase: "mellon" } as const;
+  assertEquals([read(flags).rules, read("", variables).rules], [rules, rules]);
+  assertEquals(read("--sign-up closed --guests on", variables).rules, {
+    ...rules,
+    signUp: "closed",
+    guests: true,
+  });
+});
+
 Deno.test("readSettings knows a switch that is set to off", () => {
   for (const off of ["", "0", "false", "no", "OFF"]) {
     assertEquals(read("", { EPHEMERAL: off }), read(""));
@@ -139,6 +152,13 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
       {},
       'Cannot read origin: must be like https://chat.example, received "chat.example"',
     ],
+    [
+      "--sign-up friends",
+      {},
+      'Cannot read sign-up: must be open, invite or closed, received "friends"',
+    ],
+    ["--admin @da", {}, 'Cannot read admin: must be a name, received "@da"'],
+    ["", { GUESTS: "few" }, 'Cannot read guests: must be on or off, received "few"'],
     ["", { EPHEMERAL: "maybe" }, 'Cannot read EPHEMERAL: must be on or off, received "maybe"'],
   ];
   for (const [args, variables, message] of mistakes) {
@@ -148,8 +168,10 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
 
 Deno.test("USAGE names each flag", () => {
   const ours = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages"];
+  const rules = ["sign-up", "admin", "guests", "passphrase"];
   const limits = ["limits", "max-sockets", "max-sockets-per-address", "max-sockets-per-person"];
-  for (const flag of [...ours, ...limits, "trust-proxy", "origin", "help", "version"]) {
+  const edge = ["trust-proxy", "origin"];
+  for (const flag of [...ours, ...rules, ...limits, ...edge, "help", "version"]) {
     assertEquals(USAGE.includes(`  --${flag} `), true, flag);
   }
 });

@@ -18,8 +18,8 @@ export interface Coming {
   readonly name?: string;
   /** What `welcome` gave them. It is offered as a subprotocol, as a browser has to. */
   readonly token?: string;
-  /** Where they are, as a proxy on this machine tells. */
-  readonly address?: string;
+  /** The address that they come from, as a `TestServer` takes it. */
+  readonly from?: string;
 }
 
 /**
@@ -51,11 +51,12 @@ export class TestClient implements AsyncDisposable {
 
   /** Comes in as a guest, or by a token, and waits to be welcomed. */
   static async connect(server: Address, coming: string | Coming): Promise<TestClient> {
-    const { name, token, address } = typeof coming === "string" ? { name: coming } : coming;
-    const url = server.url(name === undefined ? "/ws" : `/ws?name=${encodeURIComponent(name)}`);
+    const { name, token, from } = typeof coming === "string" ? { name: coming } : coming;
+    const url = server.url("/ws");
+    if (name !== undefined) url.searchParams.set("name", name);
+    if (from !== undefined) url.searchParams.set("from", from);
     const protocols = token === undefined ? ["chat.v1"] : ["chat.v1", `bearer.${token}`];
-    const headers: Record<string, string> = address ? { "x-forwarded-for": address } : {};
-    const client = new TestClient(new WebSocket(url, { protocols, headers }));
+    const client = new TestClient(new WebSocket(url, protocols));
     client.welcome = await client.next("welcome");
     return client;
   }
