@@ -1,7 +1,6 @@
 // @ts-check
 /** @import { ConnectionEvent } from "./connection.js" */
 /** @import { Room } from "./page/room.js" */
-/** @import { Visit } from "./page/memory.js" */
 
 /**
  * The page: someone says who they are, and talks for as long as they want.
@@ -14,8 +13,8 @@ import { Reading } from "./connection/reading.js";
 import { addressOf, LOBBY, roomOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Drawer } from "./page/drawer.js";
-import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
-import { NameDialog } from "./page/name_dialog.js";
+import { Entrance } from "./page/entrance.js";
+import { forgetVisit, recallVisit, rememberVisit } from "./page/memory.js";
 import { part } from "./page/part.js";
 import { RoomDialog } from "./page/room_dialog.js";
 import { Screen } from "./page/screen.js";
@@ -36,7 +35,7 @@ class Page {
   #typedAt = 0;
 
   #reading = this.#newReading();
-  #names = new NameDialog();
+  #entrance = new Entrance();
   #drawer = new Drawer();
   #screen = new Screen(this.#chat, {
     say: (room, text) => this.#say(room, text),
@@ -64,9 +63,13 @@ class Page {
       onPick: (name) => location.hash = addressOf(name),
     });
     part(document, "#change-name", HTMLButtonElement).addEventListener("click", () => {
+      this.#entrance.leave();
       this.#connection?.close();
-      forgetVisit();
       this.#return.resolve();
+    });
+    this.#entrance.offerClaim(() => this.#chat.you, () => {
+      this.#chat.guest = false;
+      this.#screen.draw();
     });
     addEventListener("hashchange", () => this.#goTo(roomOf(location.hash)));
     addEventListener("pagehide", () => this.#reading.tellNow());
@@ -76,24 +79,23 @@ class Page {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    for (let name = lastName(), problem = "";;) {
-      const visit = recallVisit() ?? { name: await this.#names.ask(name, problem), rooms: [] };
-      name = visit.name;
-      problem = await this.#visit(visit);
+    for (let problem = "";;) {
+      await this.#entrance.pass(problem);
+      problem = await this.#visit(recallVisit()?.rooms ?? []);
     }
   }
 
   /**
    * From coming in until the connection ends for good.
    *
-   * @param {Visit} visit
+   * @param {string[]} rooms
    * @returns {Promise<string>} why we were not let in, when we were not
    */
-  async #visit({ rooms, ...person }) {
+  async #visit(rooms) {
     this.#reading.close();
     this.#reading = this.#newReading();
     this.#chat = new Chat();
-    this.#connection = new Connection(location.origin, person);
+    this.#connection = new Connection(location.origin, { byCookie: true });
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
     this.#goTo(roomOf(location.hash));
@@ -111,7 +113,7 @@ class Page {
   #take(event) {
     this.#chat.take(event);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
-    if (event.type === "status" && event.state !== "connecting") this.#names.close();
+    if (event.type === "status" && event.state !== "connecting") this.#entrance.close();
     if (event.type === "welcome") {
       this.#reading.welcomed(event.rooms);
       this.#lookForRooms();
@@ -135,9 +137,8 @@ class Page {
   }
 
   #remember() {
-    const { you: name, token, rooms } = this.#chat;
-    const names = rooms.map((room) => room.name);
-    rememberVisit({ name, ...(token !== undefined && { token }), rooms: names });
+    const { you: name, rooms } = this.#chat;
+    rememberVisit({ name, rooms: rooms.map((room) => room.name) });
   }
 
   /** Out of a room that was left. */

@@ -14,6 +14,11 @@ export const strings = {
   nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
   enter: "Come in",
   changeName: "Change your name",
+  passwordLabel: "Password",
+  passphraseLabel: "Passphrase of this server",
+  claimName: "Claim this name",
+  claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
+  signOut: "Sign out",
 
   // Rooms
   rooms: "Rooms",

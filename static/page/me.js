@@ -23,13 +23,18 @@ const IN_WORDS = {
 export class Me {
   #avatar = part(document, "#me .avatar", HTMLElement);
   #name = part(document, "#you", HTMLElement);
+  #claim = part(document, "#claim-name", HTMLButtonElement);
+  #leave = part(document, "#change-name", HTMLButtonElement);
   #light = part(document, "#light", HTMLElement);
   #state = part(document, "#state", HTMLElement);
 
   /** @param {Chat} chat */
-  draw({ you, status: { state } }) {
+  draw({ you, guest, status: { state } }) {
     showAvatar(this.#avatar, you);
     this.#name.textContent = you;
+    this.#claim.hidden = !guest;
+    this.#leave.title = guest ? strings.changeName : strings.signOut;
+    this.#leave.ariaLabel = this.#leave.title;
     this.#light.dataset.state = state;
     this.#state.textContent = IN_WORDS[state];
   }

@@ -6,7 +6,7 @@
  * @module
  */
 
-/** @typedef {{ name: string, token?: string, rooms: string[] }} Visit */
+/** @typedef {{ name: string, rooms: string[] }} Visit */
 
 const VISIT = "visit";
 const LAST_NAME = "name";
@@ -14,13 +14,9 @@ const LAST_NAME = "name";
 /** @returns {Visit | undefined} */
 export function recallVisit() {
   try {
-    const { name, token, rooms } = JSON.parse(sessionStorage.getItem(VISIT) ?? "null") ?? {};
+    const { name, rooms } = JSON.parse(sessionStorage.getItem(VISIT) ?? "null") ?? {};
     if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
-    return {
-      name,
-      ...(typeof token === "string" && { token }),
-      rooms: rooms.filter((room) => typeof room === "string"),
-    };
+    return { name, rooms: rooms.filter((room) => typeof room === "string") };
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 // @ts-check
+/** @import { Credentials } from "../connection/session.js" */
+
 /**
  * Asks who you are.
  *
@@ -13,6 +15,8 @@ export class NameDialog {
   #dialog = part(document, "#name-dialog", HTMLDialogElement);
   #form = part(document, "#name-dialog form", HTMLFormElement);
   #name = part(document, "#name-dialog input", HTMLInputElement);
+  #password = part(document, "#name-password", HTMLInputElement);
+  #passphrase = part(document, "#passphrase", HTMLInputElement);
   #problem = part(document, "#name-dialog .problem", HTMLElement);
 
   constructor() {
@@ -21,30 +25,39 @@ export class NameDialog {
   }
 
   /**
-   * Resolves with the name that someone wants to be called by. Stays until it is closed, because
-   * whether they may be called so is not known yet.
+   * Resolves with the name that someone wants to be called by, and what else it takes. Stays until it
+   * is closed, because whether they may be called so is not known yet.
    *
    * @param {string} suggestion
    * @param {string} problem what was wrong with the last one
-   * @returns {Promise<string>}
+   * @param {string} reason the same for programs: a password is only asked for where it takes one
+   * @returns {Promise<Credentials>}
    */
-  ask(suggestion, problem) {
+  ask(suggestion, problem, reason) {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
+    if (reason === "bad-password") this.#password.hidden = false;
+    if (reason === "bad-passphrase") this.#passphrase.hidden = false;
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#name.select();
+    if (reason === "bad-password") this.#password.select();
+    else if (reason === "bad-passphrase") this.#passphrase.select();
+    else this.#name.select();
     return new Promise((resolve) => {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const name = this.#name.value.trim();
         const isFine = isName(name);
         this.#problem.textContent = isFine ? "" : strings.nameRule;
-        if (isFine) resolve(name);
+        if (!isFine) return;
+        const password = this.#password.value || undefined;
+        resolve({ name, password, passphrase: this.#passphrase.value || undefined });
       };
     });
   }
 
   close() {
     this.#dialog.close();
+    this.#password.value = "";
+    this.#password.hidden = true;
   }
 }
