@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parseRange } from "../../server/address.ts";
 import { Edge, type EdgeOptions } from "../../server/edge.ts";
 import { RawClient } from "../support/raw_client.ts";
+import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
 
 type Headers = Record<string, string>;
@@ -152,4 +153,54 @@ Deno.test("No path, host or header, however odd, makes the server fail or tell o
     if (/main\.ts/.test(request)) assert(!/ 200/.test(status), request);
   }
   assertEquals((await fetch(server.url("/healthz")).then((answer) => answer.json())).status, "ok");
+});
+
+Deno.test("Requests of which only a half arrives keep nobody else waiting", async () => {
+  await using server = await TestServer.start();
+  const { hostname, port } = server.url();
+  using halves = new DisposableStack();
+  const beginnings = [
+    "",
+    "GET /ws?name=eve HTTP/1.1\r\nHost: x\r\nUpg",
+    "POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" +
+    "Content-Length: 100\r\n\r\n{",
+  ];
+  for (let i = 0; i < 300; i++) {
+    const connection = halves.use(await Deno.connect({ hostname, port: Number(port) }));
+    await connection.write(new TextEncoder().encode(beginnings[i % beginnings.length]));
+  }
+  await using ada = await TestClient.enter(server, "ada");
+  ada.say("lobby", "nobody holds me up");
+  assertEquals(await ada.texts(1), ["nobody holds me up"]);
+});
+
+Deno.test("Every answer forbids a browser what our page does not need", async () => {
+  await using server = await TestServer.start();
+  for (const path of ["/", "/page.js", "/nowhere", "/healthz", "/ws", "/api/session", "/api/x"]) {
+    const response = await fetch(server.url(path));
+    await response.body?.cancel();
+    const policy = response.headers.get("content-security-policy") ?? "";
+    for (
+      const directive of [
+        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
+        ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+      ]
+    ) {
+      assert(policy.split("; ").includes(directive), `${path}: ${directive}`);
+    }
+    assert(!/unsafe|\*|data:|http/.test(policy), `${path}: ${policy}`);
+    const others = {
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+    };
+    for (const [name, value] of Object.entries(others)) {
+      assertEquals(response.headers.get(name), value, `${path}: ${name}`);
+    }
+    assert(response.headers.get("permissions-policy"), path);
+    const isFile = path === "/" || path === "/page.js";
+    assertEquals(response.headers.get("cache-control"), isFile ? "no-cache" : "no-store", path);
+  }
 });
