@@ -134,6 +134,11 @@ export class TestClient implements AsyncDisposable {
     return events;
   }
 
+  /** All events that still come, until the connection ends. */
+  rest(): AsyncIterableIterator<Event> {
+    return this.#reader;
+  }
+
   /** The next messages. */
   async entries(count: number): Promise<Said[]> {
     const entries: Said[] = [];
