@@ -32,7 +32,10 @@ export function sessionRoutes(house: House, door: Door): Routes {
 
   async function enter(name: string, { request, peer }: Call): Promise<Begun> {
     if (await house.accounts.find(name)) {
-      throw new Refusal("bad-password", `Cannot sign in: ${name} is claimed, with a password`);
+      throw new Refusal(
+        "bad-password",
+        `Cannot sign in: ${name} is claimed, and takes its password`,
+      );
     }
     if (!house.rules.guests) {
       throw new Refusal("forbidden", "Cannot come in: guests are not let in");

@@ -7,36 +7,28 @@
 
 import { part } from "./part.js";
 
-export class ClaimDialog {
-  #dialog = part(document, "#claim-dialog", HTMLDialogElement);
-  #password = part(document, "#claim-dialog input", HTMLInputElement);
-  #problem = part(document, "#claim-dialog .problem", HTMLElement);
-  #onClaim;
-
-  /** @param {(password: string) => Promise<void>} onClaim rejects with what to tell them */
-  constructor(onClaim) {
-    this.#onClaim = onClaim;
-    part(document, "#claim-name", HTMLButtonElement).addEventListener("click", () => this.#open());
-    part(document, "#cancel-claim", HTMLButtonElement)
-      .addEventListener("click", () => this.#dialog.close());
-    part(document, "#claim-dialog form", HTMLFormElement).addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#claim();
-    });
-  }
-
-  #open() {
-    this.#password.value = "";
-    this.#problem.textContent = "";
-    this.#dialog.showModal();
-  }
-
-  async #claim() {
+/**
+ * @param {string} name whose password a browser is to remember
+ * @param {(password: string) => Promise<void>} claim rejects with what to tell them
+ */
+export function askForPassword(name, claim) {
+  const dialog = part(document, "#claim-dialog", HTMLDialogElement);
+  const form = part(dialog, "form", HTMLFormElement);
+  const password = part(dialog, "input[type=password]", HTMLInputElement);
+  const problem = part(dialog, ".problem", HTMLElement);
+  part(dialog, "input[autocomplete=username]", HTMLInputElement).value = name;
+  password.value = "";
+  problem.textContent = "";
+  part(dialog, "#cancel-claim", HTMLButtonElement).onclick = () => dialog.close();
+  form.onsubmit = async (event) => {
+    event.preventDefault();
     try {
-      await this.#onClaim(this.#password.value);
-      this.#dialog.close();
+      await claim(password.value);
+      dialog.close();
     } catch (error) {
-      this.#problem.textContent = error instanceof Error ? error.message : String(error);
+      problem.textContent = error instanceof Error ? error.message : String(error);
+      password.select();
     }
-  }
+  };
+  dialog.showModal();
 }

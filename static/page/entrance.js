@@ -6,9 +6,9 @@
  */
 
 import { Session, SignInError } from "../connection/session.js";
-import { ClaimDialog } from "./claim_dialog.js";
 import { forgetVisit, lastName, recallVisit } from "./memory.js";
 import { NameDialog } from "./name_dialog.js";
+import { part } from "./part.js";
 
 export class Entrance {
   #session = new Session(location.origin);
@@ -23,9 +23,13 @@ export class Entrance {
    * @param {() => void} onClaimed
    */
   offerClaim(name, onClaimed) {
-    new ClaimDialog(async (password) => {
-      await this.#session.claim({ name: name(), password });
-      onClaimed();
+    part(document, "#claim-name", HTMLButtonElement).addEventListener("click", async () => {
+      // Few ever claim a name, and nobody twice.
+      const { askForPassword } = await import("./claim_dialog.js");
+      askForPassword(name(), async (password) => {
+        await this.#session.claim({ name: name(), password });
+        onClaimed();
+      });
     });
   }
 
@@ -55,6 +59,8 @@ export class Entrance {
 
   /** Whether they have a session, or will find out when the server can be reached. */
   async #isKnown() {
+    // Who was never here need not be asked for.
+    if (lastName() === "") return false;
     try {
       return await this.#session.whoAmI() !== undefined;
     } catch (error) {

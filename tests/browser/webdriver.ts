@@ -208,6 +208,11 @@ export class Window implements AsyncDisposable {
     return entries.map(({ message }) => message);
   }
 
+  /** The cookies that the page's server set, also those that no script can read. */
+  async cookies(): Promise<{ name: string; value: string; httpOnly: boolean }[]> {
+    return await this.#ask("GET", "cookie") as { name: string; value: string; httpOnly: boolean }[];
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
