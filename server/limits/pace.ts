@@ -22,12 +22,12 @@ interface Levels {
  * a second. A person may do 75 things at once, or 5 a second for ever, before anything is slowed, and
  * 20 a second before anything is refused. Nobody types like that, nor does a bot that answers people.
  *
- * An address may be a school's or a company's, with hundreds behind it, so it has eight times that, and
+ * An address may be a school's or a company's, with hundreds behind it, so it has four times that, and
  * nobody is let go for what their neighbours do.
  */
 const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
   person: { slow: 75, refuse: 300 },
-  address: { slow: 600, refuse: 2400 },
+  address: { slow: 300, refuse: 1200 },
 };
 
 /**
