@@ -32,7 +32,7 @@ import {
   LOBBY,
   ProtocolError,
 } from "./protocol.ts";
-import { directRoom, peopleOf } from "./protocol/name.ts";
+import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
 const EVENTS_MAX = 1024;
@@ -108,6 +108,11 @@ export class Hub {
     await hub.#rooms.load();
     await hub.#rooms.open(openPlace(LOBBY), () => ({ name: LOBBY }));
     return hub;
+  }
+
+  /** Whether there is a room of this name that is open to all. */
+  has(name: string): boolean {
+    return this.#rooms.directory.has(nameKey(name));
   }
 
   /** Serves events until there are no more, then says goodbye to everyone. */

@@ -231,7 +231,7 @@ export class ProtocolError extends Error {
   /** Which command is refused, as far as it can be read. */
   about: { ref?: number | undefined; id?: string | undefined } = {};
 
-  /** `retry` is how many milliseconds to wait before the same is tried again. */
+  /** `retry` is how long to wait before the same is tried again, in milliseconds, where that helps. */
   constructor(readonly reason: Reason, message: string, readonly retry?: number) {
     super(message);
   }

@@ -9,6 +9,7 @@ import { catchUp } from "./catch_up.ts";
 import { Chart } from "./chart.ts";
 import { growth, lowRate, saturated } from "./fanout.ts";
 import { idle } from "./idle.ts";
+import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./stuck.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   idle,
   stuck,
   rush,
+  flood,
 };
 
 const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg"] });

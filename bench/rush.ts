@@ -49,7 +49,9 @@ async function runOnce(): Promise<Rush> {
   await stall(server, 1);
   for (const { socket } of people) socket.cut();
   const start = performance.now();
-  const back = await come((i) => RawSocket.open(port, "/ws", tokens[i]));
+  const back = await come((i) =>
+    RawSocket.open(port, "/ws", `Authorization: Bearer ${tokens[i]}\r\n`)
+  );
   const backS = (performance.now() - start) / 1000;
   const stalledMs = await stall(server, 2);
   for (const { socket } of back) socket.cut();

@@ -37,13 +37,14 @@ export class Directory {
     for await (const [key, head] of journal.rooms()) this.list(key, head);
   }
 
-  has(key: string): boolean {
-    return this.#rooms.has(key);
-  }
-
   /** Lists a room that is not in use. */
   list(key: string, { name, seq, said, topic, people }: Head): void {
     if (!people) this.#set(key, { name, head: seq, said, topic, count: 0 });
+  }
+
+  /** Whether a room is listed, by key. */
+  has(key: string): boolean {
+    return this.#rooms.has(key);
   }
 
   /** Lists a room as it is, from now on; a direct one is nobody's business. */

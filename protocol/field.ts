@@ -9,6 +9,8 @@ import { type Door, LIMITS, ProtocolError } from "../protocol.ts";
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;
 
+/** How deep what a client sends may be nested: more than any command is, less than any stack. */
+const DEPTH_MAX = 16;
 /** One emoji that is recommended for general interchange: skin tones, flags and families too. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
 
@@ -19,8 +21,15 @@ export function parseObject(line: string): Fields {
   } catch {
     throw malformed("command", "a JSON object on a line of its own", line);
   }
-  if (isObject(value)) return value;
-  throw malformed("command", "a JSON object", value);
+  if (!isObject(value)) throw malformed("command", "a JSON object", value);
+  if (!isDeeper(value, DEPTH_MAX)) return value;
+  throw malformed("command", `nested at most ${DEPTH_MAX} deep`, line);
+}
+
+/** Whether lists and objects stand in each other more than so many deep. */
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
 }
 
 export function optional<T>(

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Person } from "../hub/member.ts";
+import { nameSkeleton } from "../protocol/lookalike.ts";
 import { nameKey } from "../protocol/name.ts";
 import type { Passwords } from "./password.ts";
 import { Refusal } from "./refusal.ts";
@@ -93,9 +94,9 @@ export interface AccountsOptions {
   readonly now: () => number;
 }
 
-/** What is claimed with a name: all names with the same claim are one to an account. */
+/** What is claimed with a name: all names that look like it, so that nobody can pass for its owner. */
 export function claimKey(name: string): string {
-  return nameKey(name);
+  return nameSkeleton(name);
 }
 
 export class Accounts {

@@ -7,13 +7,15 @@ import { Hub } from "../hub.ts";
 import { Close } from "../protocol.ts";
 import type { Mark } from "../hub/marks.ts";
 import type { Backing } from "./backing.ts";
-import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./assets.ts";
 import type { Rules } from "./accounts.ts";
 import { apiRoutes } from "./api.ts";
 import { cookieOf, forgetCookie } from "./cookie.ts";
 import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
 import { House, type HouseOptions } from "./house.ts";
+import { Limits, type SocketLimits } from "./limits.ts";
+import { WEIGHT } from "./limits/weight.ts";
 import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
@@ -31,7 +33,7 @@ const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
-export interface ChatOptions extends SessionOptions, EdgeOptions {
+export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions {
   backing: Backing;
   /** Who may come in, and how. */
   rules?: Rules;
@@ -41,6 +43,8 @@ export interface ChatOptions extends SessionOptions, EdgeOptions {
   disown?: HouseOptions["disown"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
+  /** How many sockets there may be; `"off"` turns limits of rates off, too. */
+  limits?: SocketLimits | "off";
   /** What the server calls itself: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -53,6 +57,7 @@ export class Chat implements AsyncDisposable {
   readonly #door: Door;
   readonly #router: Router;
   readonly #assets: Assets;
+  readonly #now: () => number;
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
@@ -73,6 +78,7 @@ export class Chat implements AsyncDisposable {
     this.#door = door;
     this.#router = new Router(apiRoutes(house, door));
     this.#assets = assets;
+    this.#now = now;
     this.#options = options;
     this.#onError = onError;
     this.#running = hub.run();
@@ -99,7 +105,8 @@ export class Chat implements AsyncDisposable {
     const { backing, rules, effort, disown, now, server, onError = console.error } = options;
     const { journal, marks, charters } = backing;
     const edge = new Edge(options);
-    const house = new House({ backing, rules, edge, effort, disown, now, onError });
+    const limits = new Limits(options.limits);
+    const house = new House({ backing, rules, edge, limits, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({ journal, marks, charters, people: house, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
@@ -109,16 +116,36 @@ export class Chat implements AsyncDisposable {
 
   /** Answers a request, whatever it is. `peer` tells where it comes from. */
   async fetch(request: Request, peer?: Peer): Promise<Response> {
+    const isSecure = this.#house.edge.isSecure(request, peer);
+    const response = await this.#answer(request, peer);
+    // What upgrades a socket can't be changed.
+    if (!isSecure || response.status === 101) return response;
+    for (const [name, value] of Object.entries(HTTPS_HEADERS)) response.headers.set(name, value);
+    return response;
+  }
+
+  async #answer(request: Request, peer: Peer | undefined): Promise<Response> {
     try {
       return await this.#route(request, peer);
     } catch (error) {
-      if (error instanceof Refusal) return refuse(request, error);
+      if (error instanceof Refusal) return this.#refuse(request, peer, error);
       if (error instanceof StoreError) {
         return new Refusal("unavailable", error.message).toResponse();
       }
       this.#onError(error);
       return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
     }
+  }
+
+  /** Tells that a request is refused. A cookie that brings nobody in is to be forgotten. */
+  #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
+    const response = refusal.toResponse();
+    const bearer = bearerOf(request);
+    const isForged = refusal.reason === "no-session" && (bearer ?? cookieOf(request)) !== undefined;
+    if (!isForged) return response;
+    const { edge, limits } = this.#house;
+    limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
+    return bearer === undefined ? forgetCookie(response) : response;
   }
 
   /** Closes every connection with 1001 when what was said is stored. */
@@ -135,7 +162,10 @@ export class Chat implements AsyncDisposable {
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
-    const { pathname } = new URL(request.url);
+    // The runtime makes the address of what stands in `Host`, whatever that is.
+    const url = URL.parse(request.url);
+    if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
+    const { pathname } = url;
     const isForPage = pathname === "/ws" || pathname.startsWith("/api/");
     if (isForPage && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
     switch (pathname) {
@@ -144,6 +174,7 @@ export class Chat implements AsyncDisposable {
       case "/healthz":
         return this.#health();
       default: {
+        if (isForPage) this.#weigh(request, peer);
         const response = this.#router.respond(request, peer) ?? this.#assets.respond(request);
         if (response) return response;
         throw new Refusal("not-found", `Cannot find ${pathname}`);
@@ -151,29 +182,49 @@ export class Chat implements AsyncDisposable {
     }
   }
 
+  /** @throws {Refusal} If too much is asked from an address. */
+  #weigh(request: Request, peer: Peer | undefined): void {
+    const { edge, limits } = this.#house;
+    const weight = request.method === "GET" ? WEIGHT.lookup : WEIGHT.change;
+    limits.ask({ address: edge.addressOf(request, peer) }, this.#now(), weight);
+  }
+
   async #upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
     if (this.#stopping.signal.aborted) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
+    const { edge, limits } = this.#house;
+    const address = edge.addressOf(request, peer);
+    using coming = new DisposableStack();
+    coming.use(limits.enter(address, this.#now()));
     const { seat, isNew } = await this.#door.admit(request, peer);
-    try {
-      const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
-      const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-      const session = this.#serve(socket, seat, marks).then(() => farewell(socket))
-        .finally(() => this.#sessions.delete(session));
-      this.#sessions.add(session);
-      return response;
-    } catch (error) {
-      seat[Symbol.dispose]();
-      throw error;
-    }
+    coming.use(seat);
+    coming.use(limits.seat(seat.person.id));
+    const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
+    const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
+    const session = this.#serve(socket, seat, marks, address, coming.move())
+      .finally(() => this.#sessions.delete(session));
+    this.#sessions.add(session);
+    return response;
   }
 
-  async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
-    using _ = seat;
+  async #serve(
+    socket: WebSocket,
+    seat: Seat,
+    marks: readonly Mark[],
+    address: string,
+    place: Disposable,
+  ): Promise<void> {
     const member = new Member(seat.person);
     seat.onEnd(() => member.drop(Close.Removed));
-    await serveSession(socket, member, marks, this.#hub, this.#writePump, this.#options);
+    const doer = { person: seat.person.id, address };
+    const judge = (weight: number, at: number) => this.#house.limits.judge(doer, weight, at);
+    {
+      using _ = place;
+      const options = { ...this.#options, judge };
+      await serveSession(socket, member, marks, this.#hub, this.#writePump, options);
+    }
+    await farewell(socket);
   }
 
   #tick(at: number): void {
@@ -189,14 +240,6 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
-}
-
-/** Tells that a request is refused. A cookie that brings nobody in is to be forgotten. */
-function refuse(request: Request, refusal: Refusal): Response {
-  const response = refusal.toResponse();
-  const isCookieBad = refusal.reason === "no-session" && bearerOf(request) === undefined &&
-    cookieOf(request) !== undefined;
-  return isCookieBad ? forgetCookie(response) : response;
 }
 
 /** Only our own page may use the cookie of who opened it. */

@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { deleteCookie, getCookies, setCookie } from "@std/http/cookie";
+import { deleteCookie, setCookie } from "@std/http/cookie";
 import { SESSION_MS } from "./sessions.ts";
 
 const NAME = "session";
+/** Ours among all. `getCookies` would throw for another that is malformed, and so for anybody's. */
+const COOKIE = new RegExp(`(?:^|;) *${NAME}=([^;]*)`);
 
 /** The token in a request's cookie, which may be empty. */
 export function cookieOf(request: Request): string | undefined {
-  return getCookies(request.headers)[NAME];
+  return COOKIE.exec(request.headers.get("cookie") ?? "")?.[1]?.trim();
 }
 
 /** Has a browser keep a session, and send it only by https if it came by that. */

@@ -126,7 +126,7 @@ export class Door {
     const { rules, sessions, edge } = this.#house;
     const parsed = readName(asked);
     if (!rules.guests) throw new Refusal("no-session", "Cannot come in: guests are not let in");
-    await this.#house.refuseStranger(undefined);
+    await this.#house.refuseStranger(undefined, edge.addressOf(request, peer));
     const name = await this.freeName(parsed);
     if (!upgrade) throw notAWebSocket();
     const owner = { person: `guest:${randomText(16)}`, name, guest: true };

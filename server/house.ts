@@ -5,10 +5,11 @@
  */
 import type { People } from "../hub/direct.ts";
 import { nameKey } from "../protocol/name.ts";
-import { Accounts, type Rules } from "./accounts.ts";
+import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
 import type { Backing } from "./backing.ts";
 import { Edge } from "./edge.ts";
+import { Limits } from "./limits.ts";
 import { type Effort, Passwords } from "./password.ts";
 import { Refusal } from "./refusal.ts";
 import { Seats } from "./seats.ts";
@@ -26,6 +27,7 @@ export interface HouseOptions {
   readonly backing: Backing;
   readonly rules?: Rules | undefined;
   readonly edge?: Edge | undefined;
+  readonly limits?: Limits | undefined;
   /** What a try of a password costs. */
   readonly effort?: Effort | undefined;
   /** The clock, in milliseconds since the epoch. */
@@ -41,13 +43,14 @@ export class House implements People {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly edge: Edge;
+  readonly limits: Limits;
   readonly rules: Rules;
   readonly #now: () => number;
   readonly #disown: HouseOptions["disown"];
 
   constructor(options: HouseOptions) {
     const { backing, rules = OPEN, edge = new Edge(), effort, disown } = options;
-    const { now = Date.now, onError = console.error } = options;
+    const { limits = new Limits(), now = Date.now, onError = console.error } = options;
     this.sessions = new Sessions(backing.sessions, now, onError);
     this.accounts = new Accounts({
       book: backing.accounts,
@@ -57,6 +60,7 @@ export class House implements People {
     });
     this.audit = new Audit(backing.audit, onError);
     this.edge = edge;
+    this.limits = limits;
     this.rules = rules;
     this.#now = now;
     this.#disown = disown;
@@ -71,13 +75,32 @@ export class House implements People {
     return await this.sessions.lastNamed(key);
   }
 
-  /** @throws {Refusal} If there is a passphrase, and this is not it. */
-  async refuseStranger(passphrase: string | undefined): Promise<void> {
+  /**
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If there is a passphrase, and this is not it, or too many were tried.
+   */
+  async refuseStranger(passphrase: string | undefined, address: string): Promise<void> {
     const { passphrase: wanted } = this.rules;
     if (wanted === undefined) return;
-    if (passphrase !== undefined && await isSameSecret(passphrase, wanted)) return;
+    if (passphrase !== undefined) {
+      const attempt = this.limits.attempt(address, this.#now());
+      if (await isSameSecret(passphrase, wanted)) return attempt.succeeded();
+    }
     const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
     throw new Refusal("bad-passphrase", `Cannot come in: ${why}`);
+  }
+
+  /**
+   * The account of a name, if the password is its own.
+   *
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If too many were tried.
+   */
+  async prove(name: string, password: string, address: string): Promise<Account | undefined> {
+    const attempt = this.limits.attempt(address, this.#now(), claimKey(name));
+    const account = await this.accounts.signIn(name, password);
+    if (account) attempt.succeeded();
+    return account;
   }
 
   /** Ends a person's session, and its sockets; `false` when they have none of this id. */

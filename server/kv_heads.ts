@@ -6,6 +6,7 @@
 import type { Head } from "../hub/journal.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
+import { isHead, mendHead } from "./stored.ts";
 
 /** Heads that are remembered. */
 const HEADS_MAX = 10_000;
@@ -36,6 +37,10 @@ export class Heads {
     const found = await this.#store.use((kv) => kv.get<Head>(keys.room(room)));
     this.#seen?.add(room);
     if (found.versionstamp === null) return undefined;
+    if (!isHead(found.value)) {
+      await mendHead(this.#store, found);
+      return await this.look(room);
+    }
     // What was noted or forgotten meanwhile may be newer than what we read.
     const isNewest = this.#heads.get(room) === known && this.#forgotten === forgotten;
     if (isNewest) this.note(room, found);

@@ -13,6 +13,7 @@ import { Hold, type HoldOptions } from "./kv_hold.ts";
 import { Others } from "./kv_others.ts";
 import { Pages } from "./kv_pages.ts";
 import type { Store } from "./store.ts";
+import { isHead } from "./stored.ts";
 
 export class KvJournal implements Journal {
   readonly #store: Store;
@@ -104,7 +105,7 @@ export class KvJournal implements Journal {
         batchSize: 500,
       })
     ) {
-      yield [String(key[1]), value];
+      if (isHead(value)) yield [String(key[1]), value];
     }
   }
 

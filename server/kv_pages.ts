@@ -8,6 +8,7 @@ import type { Kept } from "../hub/revise.ts";
 import type { Range } from "../protocol.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
+import { readPage } from "./stored.ts";
 
 /** Pages that are read at first, when their size is not known. */
 const FIRST_PAGES = 4;
@@ -93,8 +94,12 @@ export class Pages {
     limit: number,
     options: Deno.KvListOptions = {},
   ): Promise<Kept[][]> {
-    const found = await this.#store.list<Kept[]>(selector, { ...options, limit, batchSize: limit });
-    return found.map(({ value }) => value);
+    const found = await this.#store.list<unknown>(selector, {
+      ...options,
+      limit,
+      batchSize: limit,
+    });
+    return await Promise.all(found.map((page) => readPage(this.#store, page)));
   }
 }
 

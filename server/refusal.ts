@@ -21,6 +21,7 @@ export type RefusalReason =
   | "too-long"
   | "not-json"
   | "not-a-websocket"
+  | "too-many"
   | "stopping"
   | "unavailable";
 
@@ -39,6 +40,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "too-long": 413,
   "not-json": 415,
   "not-a-websocket": 426,
+  "too-many": 429,
   "stopping": 503,
   "unavailable": 503,
 };
@@ -47,7 +49,8 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
 export class Refusal extends Error {
   override name = "Refusal";
 
-  constructor(readonly reason: RefusalReason, message: string) {
+  /** `retryMs` is how long to wait before the same is asked again, where we know. */
+  constructor(readonly reason: RefusalReason, message: string, readonly retryMs?: number) {
     super(message);
   }
 
@@ -55,6 +58,9 @@ export class Refusal extends Error {
   toResponse(): Response {
     const response = answer({ error: this.reason, message: this.message }, STATUS[this.reason]);
     if (this.reason === "not-a-websocket") response.headers.set("upgrade", "websocket");
+    if (this.retryMs !== undefined) {
+      response.headers.set("retry-after", String(Math.ceil(this.retryMs / 1000)));
+    }
     return response;
   }
 }

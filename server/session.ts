@@ -8,7 +8,8 @@ import type { Mark } from "../hub/marks.ts";
 import type { Member } from "../hub/member.ts";
 import { Close, type CloseCode } from "../protocol.ts";
 import { Inbox } from "./inbox.ts";
-import { ReadPump } from "./read_pump.ts";
+import { AT_ONCE } from "./limits/pace.ts";
+import { type Judge, ReadPump } from "./read_pump.ts";
 import type { Outlet, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
@@ -21,6 +22,8 @@ export interface SessionOptions {
   now?: () => number;
   /** Told of what must not happen. */
   onError?: (error: unknown) => void;
+  /** Judges what this client does. Unless given, nothing is too much. */
+  judge?: Judge;
 }
 
 /** Serves one person for as long as both sides want to talk. */
@@ -30,10 +33,12 @@ export async function serveSession(
   marks: readonly Mark[],
   hub: Hub,
   writePump: WritePump,
-  { stalledMs = STALLED_MS, now = Date.now, onError = console.error }: SessionOptions = {},
+  options: SessionOptions = {},
 ): Promise<void> {
+  const { stalledMs = STALLED_MS, now = Date.now, onError = console.error } = options;
+  const { judge = () => AT_ONCE } = options;
   const inbox = receiveFrames(socket, member);
-  const readPump = new ReadPump({ inbox, member, hub, now, onError });
+  const readPump = new ReadPump({ inbox, member, hub, judge, now, onError });
   let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {

@@ -6,6 +6,8 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name.ts";
 import type { Rules } from "./accounts.ts";
+import { type AddressRange, parseRange } from "./address.ts";
+import { type SocketLimits, SOCKETS } from "./limits.ts";
 
 /** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };
@@ -22,6 +24,12 @@ export interface Settings {
   readonly store: Place;
   readonly retain: Retention;
   readonly rules: Rules;
+  /** `"off"` turns every limit of rates and counts off. */
+  readonly limits: SocketLimits | "off";
+  /** Proxies whose headers are believed. */
+  readonly trustedProxies: readonly AddressRange[];
+  /** Whose pages may come in besides our own. */
+  readonly origins: readonly string[];
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -45,16 +53,38 @@ Usage: deno task start [flags]
   --admin NAME            whose account is the administrator's instead
   --guests on|off         whether people may come in by a name alone (on)
   --passphrase TEXT       what everybody has to know to come in (nothing)
+  --limits on|off         whether anyone can ask too much, or too fast (on)
+  --max-sockets N         connections at once (${SOCKETS.total})
+  --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
+  --max-sockets-per-person N    of one person (${SOCKETS.perPerson})
+  --trust-proxy ADDRESS   believe X-Forwarded-For, -Proto and -Host from there: an address,
+                          a range such as 10.0.0.0/8, or several with commas (nobody)
+  --origin ORIGIN         pages of that origin may connect, too: https://chat.example, or
+                          several with commas (our own only)
   --help                  say this
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE. A flag counts more.
+RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE, LIMITS, MAX_SOCKETS,
+MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN. A flag counts more.
 `;
 
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
 const RULES = ["sign-up", "admin", "guests", "passphrase"] as const;
+const SOCKET_LIMITS = [
+  "limits",
+  "max-sockets",
+  "max-sockets-per-address",
+  "max-sockets-per-person",
+] as const;
+const EDGE = ["trust-proxy", "origin"] as const;
 const SWITCHES = ["ephemeral", "help", "version"] as const;
+
+type Text =
+  | typeof TEXTS[number]
+  | typeof RULES[number]
+  | typeof SOCKET_LIMITS[number]
+  | typeof EDGE[number];
 
 /**
  * Reads the settings. A flag counts more than the variable of its name.
@@ -68,7 +98,7 @@ export function readSettings(
   // `deno task start` says so itself, in front of what a person adds.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
-    string: [...TEXTS, ...RULES],
+    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...EDGE],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
@@ -76,6 +106,7 @@ export function readSettings(
   });
   if (flags.help) return "help";
   if (flags.version) return "version";
+  const text = (name: Text) => flags[name] ?? env(name.toUpperCase().replaceAll("-", "_"));
   return {
     host: flags.host || env("HOST") || "0.0.0.0",
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -83,10 +114,13 @@ export function readSettings(
       ? { memory: true }
       : { database: databaseOf(flags.store, env) },
     retain: {
-      days: amountOf("days to retain", flags["retain-days"] ?? env("RETAIN_DAYS")),
-      messages: amountOf("messages to retain", flags["retain-messages"] ?? env("RETAIN_MESSAGES")),
+      days: amountOf("days to retain", text("retain-days"), Infinity),
+      messages: amountOf("messages to retain", text("retain-messages"), Infinity),
     },
-    rules: rulesOf((name) => flags[name] ?? env(name.toUpperCase().replace("-", "_"))),
+    rules: rulesOf(text),
+    limits: limitsOf(text),
+    trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
+    origins: listOf(text("origin")).map(originOf),
   };
 }
 
@@ -102,7 +136,7 @@ export function databaseOf(
   return flag || env("STORE") || defaultStore(env);
 }
 
-function rulesOf(text: (name: typeof RULES[number]) => string | undefined): Rules {
+function rulesOf(text: (name: Text) => string | undefined): Rules {
   const admin = text("admin");
   return {
     signUp: signUpOf(text("sign-up") || "open"),
@@ -133,10 +167,45 @@ function portOf(text: string): number {
   throw new SettingError(`Cannot read port: must be 0 to 65535, received "${text}"`);
 }
 
-function amountOf(what: string, text = ""): number {
-  if (text === "") return Infinity;
+function amountOf(what: string, text: string | undefined, otherwise: number): number {
+  if (!text) return otherwise;
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new SettingError(`Cannot read ${what}: must be an integer >= 1, received "${text}"`);
+}
+
+function limitsOf(text: (name: Text) => string | undefined): SocketLimits | "off" {
+  const sockets = {
+    total: amountOf("sockets", text("max-sockets"), SOCKETS.total),
+    perAddress: amountOf(
+      "sockets of an address",
+      text("max-sockets-per-address"),
+      SOCKETS.perAddress,
+    ),
+    perPerson: amountOf("sockets of a person", text("max-sockets-per-person"), SOCKETS.perPerson),
+  };
+  return switchOf("limits", text("limits") || "on") ? sockets : "off";
+}
+
+function listOf(text = ""): string[] {
+  return text.split(",").map((item) => item.trim()).filter(Boolean);
+}
+
+function proxyOf(text: string): AddressRange {
+  const range = parseRange(text);
+  if (range) return range;
+  throw new SettingError(
+    `Cannot read proxy: must be an address, or a range such as 10.0.0.0/8, received "${text}"`,
+  );
+}
+
+function originOf(text: string): string {
+  const origin = URL.parse(text)?.origin;
+  if (origin && /^https?:/.test(origin) && [origin, `${origin}/`].includes(text.toLowerCase())) {
+    return origin;
+  }
+  throw new SettingError(
+    `Cannot read origin: must be like https://chat.example, received "${text}"`,
+  );
 }
 
 /** A file in the user's state directory; on Deno Deploy, the database that is assigned to the app. */

@@ -100,6 +100,7 @@ const REFUSALS: All<RefusalReason> = {
   "too-long": true,
   "not-json": true,
   "not-a-websocket": true,
+  "too-many": true,
   "stopping": true,
   "unavailable": true,
 };

@@ -26,14 +26,13 @@ export class RawSocket {
     this.#conn = conn;
   }
 
-  /** Opens a socket on this machine; with a token, as the person that it was given to. */
-  static async open(port: number, path: string, token?: string): Promise<RawSocket> {
+  /** Opens a socket on this machine. More headers are lines that end in `\r\n`. */
+  static async open(port: number, path: string, headers = ""): Promise<RawSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
     conn.setNoDelay(true);
     const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\n` +
       "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-      "Sec-WebSocket-Version: 13\r\n" +
-      (token === undefined ? "\r\n" : `Authorization: Bearer ${token}\r\n\r\n`);
+      `Sec-WebSocket-Version: 13\r\n${headers}\r\n`;
     await conn.write(new TextEncoder().encode(request));
     const socket = new RawSocket(conn);
     socket.#feed(await readPastHandshake(conn));
@@ -64,6 +63,11 @@ export class RawSocket {
   cut(): void {
     this.#gone = true;
     this.#conn.close();
+  }
+
+  /** Whether what was said has not all left yet. */
+  get busy(): boolean {
+    return this.#writing;
   }
 
   say(text: string): void {

@@ -39,7 +39,7 @@ export const hubbub: Contender = {
   name: "hubbub",
   hello: JOIN,
   command: (folder) => {
-    const flags = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
+    const where = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
     return Promise.resolve([
       Deno.execPath(),
       "run",
@@ -47,7 +47,9 @@ export const hubbub: Contender = {
       ...RUNTIME,
       file("main.ts"),
       "start",
-      ...flags,
+      ...where,
+      "--limits",
+      "off",
     ]);
   },
 };

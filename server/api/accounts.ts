@@ -21,7 +21,8 @@ export function accountRoutes(house: House, door: Door): Routes {
   async function claim(call: Call): Promise<Response> {
     const asker = await door.recognize(call.request);
     const fields = await readFields(call.request);
-    if (!asker) await house.refuseStranger(fields.optionalText("passphrase"));
+    const address = house.edge.addressOf(call.request, call.peer);
+    if (!asker) await house.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = readPassword(fields.text("password"));
     const invite = fields.optionalText("invite");
@@ -79,7 +80,8 @@ export function accountRoutes(house: House, door: Door): Routes {
   /** @throws {Refusal} If somebody has no account, or this is not its password. */
   async function prove({ person }: Asker, password: string, call: Call): Promise<Account> {
     if (person.guest) throw new Refusal("forbidden", "Cannot do this: you have no account");
-    const account = await house.accounts.signIn(person.name, password);
+    const limitedBy = house.edge.addressOf(call.request, call.peer);
+    const account = await house.prove(person.name, password, limitedBy);
     if (account) return account;
     const { address } = whenceOf(call.request, house.edge, call.peer);
     house.note({ what: "sign-in-failed", by: person.name, about: person.name, address });

@@ -20,7 +20,8 @@ export function sessionRoutes(house: House, door: Door): Routes {
   async function signIn(call: Call): Promise<Response> {
     await door.recognize(call.request);
     const fields = await readFields(call.request);
-    await house.refuseStranger(fields.optionalText("passphrase"));
+    const address = house.edge.addressOf(call.request, call.peer);
+    await house.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = fields.optionalText("password");
     const begun = password === undefined
@@ -48,7 +49,8 @@ export function sessionRoutes(house: House, door: Door): Routes {
 
   async function signInTo(name: string, password: string, call: Call): Promise<Begun> {
     const { address } = whenceOf(call.request, house.edge, call.peer);
-    const account = await house.accounts.signIn(name, password);
+    const limitedBy = house.edge.addressOf(call.request, call.peer);
+    const account = await house.prove(name, password, limitedBy);
     const begun = account && await beginFor(house, account, call);
     if (begun) {
       house.note({ what: "signed-in", by: account.name, address });

@@ -19,6 +19,8 @@ export interface ChatProcessOptions {
   readonly runtime?: readonly string[];
   /** A program and its arguments that run what is appended to them, under a limit for example. */
   readonly under?: readonly string[];
+  /** More flags; unless said, no limits, as whoever starts it is in a hurry. */
+  readonly flags?: readonly string[];
 }
 
 /** What somebody prints, of which the end is kept. */
@@ -77,11 +79,12 @@ export class ChatProcess implements Address, AsyncDisposable {
   }
 
   /** Starts a server, without waiting for it to be open. */
-  static spawn({ store, port = 0, runtime = [], under = [] }: ChatProcessOptions): ChatProcess {
+  static spawn(options: ChatProcessOptions): ChatProcess {
+    const { store, port = 0, runtime = [], under = [], flags = ["--limits", "off"] } = options;
     const permissions = ["net=127.0.0.1", "read", "write", "env"].map((name) => `--allow-${name}`);
     const deno = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...permissions, ...runtime];
-    const flags = ["--host", "127.0.0.1", "--port", String(port), "--store", store];
-    const [command = "", ...args] = [...under, ...deno, MAIN.href, "start", ...flags];
+    const where = ["--host", "127.0.0.1", "--port", String(port), "--store", store];
+    const [command = "", ...args] = [...under, ...deno, MAIN.href, "start", ...where, ...flags];
     const streams = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
     return new ChatProcess(new Deno.Command(command, { args, ...streams }).spawn());
   }

@@ -151,6 +151,21 @@ Deno.test("parseCommand refuses what is not a JSON object", () => {
   }
 });
 
+Deno.test("parseCommand refuses what is nested deeper than any command", () => {
+  const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  assertEquals(parseCommand(`{"type":"ping","x":${nested(15)}}`), { type: "ping", ref: undefined });
+  for (const depth of [16, 1_000, 30_000]) {
+    const objects = `${'{"x":'.repeat(depth)}1${"}".repeat(depth)}`;
+    for (const deep of [nested(depth), objects]) {
+      for (const text of [`{"type":"ping","ref":1,"x":${deep}}`, `{"type":${deep}}`]) {
+        assertEquals(refusal(text).reason, "malformed", `${depth}`);
+      }
+    }
+    assertEquals(refusal(nested(depth)).reason, "malformed");
+    assertEquals(refusal("[".repeat(depth)).reason, "malformed");
+  }
+});
+
 Deno.test("parseCommand refuses types that it does not know", () => {
   const types = [undefined, null, 7, "", "Ping", "shout", "__proto__", "constructor", ["ping"], {}];
   for (const type of types) {

@@ -20,8 +20,34 @@ Deno.test("readSettings has a default for everything", () => {
     port: 8000,
     store: { database: "/home/ada/.local/state/hubbub/chat.db" },
     retain: { days: Infinity, messages: Infinity },
+    limits: { total: 20_000, perAddress: 128, perPerson: 16 },
+    trustedProxies: [],
+    origins: [],
     rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },
   });
+});
+
+Deno.test("readSettings reads how many sockets there may be, or that nothing is limited", () => {
+  const variables = { MAX_SOCKETS: "9", MAX_SOCKETS_PER_ADDRESS: "8", MAX_SOCKETS_PER_PERSON: "7" };
+  assertEquals(read("", variables).limits, { total: 9, perAddress: 8, perPerson: 7 });
+  const flags = "--max-sockets 6 --max-sockets-per-address 5 --max-sockets-per-person 4";
+  assertEquals(read(flags, variables).limits, { total: 6, perAddress: 5, perPerson: 4 });
+  assertEquals(read("--limits off").limits, "off");
+  assertEquals(read("", { LIMITS: "off" }).limits, "off");
+  assertEquals(read("--limits on", { LIMITS: "off" }), read(""));
+});
+
+Deno.test("readSettings reads which proxies are believed, and whose pages may come in", () => {
+  const { trustedProxies } = read("--trust-proxy 127.0.0.1,10.0.0.0/8", { TRUST_PROXY: "::1" });
+  assertEquals(trustedProxies, [
+    { bits: 0x7f000001n, size: 32, prefix: 32 },
+    { bits: 0x0a000000n, size: 32, prefix: 8 },
+  ]);
+  assertEquals(read("", { TRUST_PROXY: "::1" }).trustedProxies, [
+    { bits: 1n, size: 128, prefix: 128 },
+  ]);
+  const origins = ["https://a.example", "http://b.example:81"];
+  assertEquals(read("", { ORIGIN: "https://a.example/, http://B.example:81" }).origins, origins);
 });
 
 Deno.test("readSettings finds a place for the store where people keep such things", () => {
@@ -113,6 +139,19 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
       "Cannot read messages to retain: " +
       'must be an integer >= 1, received "many"',
     ],
+    ["--limits some", {}, 'Cannot read limits: must be on or off, received "some"'],
+    ["--max-sockets=-1", {}, 'Cannot read sockets: must be an integer >= 1, received "-1"'],
+    [
+      "--trust-proxy 10.0.0.0/33",
+      {},
+      "Cannot read proxy: must be an address, or a range such as 10.0.0.0/8, " +
+      'received "10.0.0.0/33"',
+    ],
+    [
+      "--origin chat.example",
+      {},
+      'Cannot read origin: must be like https://chat.example, received "chat.example"',
+    ],
     [
       "--sign-up friends",
       {},
@@ -128,9 +167,11 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
 });
 
 Deno.test("USAGE names each flag", () => {
-  const flags = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages", "help"];
+  const ours = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages"];
   const rules = ["sign-up", "admin", "guests", "passphrase"];
-  for (const flag of [...flags, ...rules, "version"]) {
+  const limits = ["limits", "max-sockets", "max-sockets-per-address", "max-sockets-per-person"];
+  const edge = ["trust-proxy", "origin"];
+  for (const flag of [...ours, ...rules, ...limits, ...edge, "help", "version"]) {
     assertEquals(USAGE.includes(`  --${flag} `), true, flag);
   }
 });

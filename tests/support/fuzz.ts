@@ -7,26 +7,22 @@ import { Close, type CloseCode, LIMITS } from "../../protocol.ts";
 import { below } from "./random.ts";
 
 const TYPES = [
-  "join",
-  "leave",
-  "say",
-  "typing",
-  "who",
-  "history",
-  "rooms",
-  "ping",
-  "shout",
-  "invite",
-  "uninvite",
-  "kick",
-  "mute",
-  "ban",
-  "moderator",
-  "door",
-  "close",
+  ...["join", "leave", "say", "edit", "delete", "react", "topic", "read", "typing", "who"],
+  ...["history", "rooms", "ping", "shout", "__proto__"],
+  ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "door", "close"],
 ];
-const STRANGE_TEXTS = ["__proto__", "constructor", "toString", "", "@ada", "ﷺ", "\ud800", "\u0000"];
-/** Nested values are no deeper than this. */
+/** Names that objects are born with, and texts that are none. */
+const STRANGE_TEXTS = [
+  ...["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype", "then"],
+  ...["", "@", "@ada", "@__proto__,eve", "@ada,bob", "ﷺ", "\ud800", "\u0000", "\u202e", "1e999"],
+];
+/** Rooms that are made here. The lobby is none of them. */
+const ROOMS = ["cellar", "__proto__", "constructor", "toString"];
+const FIELDS = [
+  ...["type", "ref", "room", "to", "id", "text", "reply", "of", "emoji", "on", "seq"],
+  ...["limit", "after", "before", "epoch", "name", "ms", "door", "address"],
+];
+/** Nested values are no deeper than this, but for those that are nothing else. */
 const DEPTH_MAX = 5;
 
 /** A frame, and the code with which it has to end its sender, if it has to. */
@@ -50,7 +46,7 @@ export class Fuzz {
       case 1:
         return { frame: "x".repeat(LIMITS.frame + 1 + this.#below(999)), code: Close.FrameTooBig };
       case 2:
-        return { frame: "[".repeat(this.#below(LIMITS.frame)) };
+        return { frame: this.#deep(this.#below(LIMITS.frame / 8)) };
       case 3:
         return { frame: "\n".repeat(this.#below(LIMITS.frame)) };
       case 4:
@@ -58,6 +54,13 @@ export class Fuzz {
       default:
         return { frame: this.#lines() };
     }
+  }
+
+  /** A field that is nested deeply, or an opening without an end. */
+  #deep(depth: number): string {
+    if (this.#below(3) === 0) return "[".repeat(depth);
+    const [open, end] = this.#below(2) ? ["[", "]"] : ['{"a":', "}"];
+    return `{"type":"say","${this.#pick(FIELDS)}":${open.repeat(depth)}1${end.repeat(depth)}}`;
   }
 
   /** Some lines, the last of which may be cut short. */
@@ -73,13 +76,19 @@ export class Fuzz {
   /** A command in which a field is missing, or is something strange. Its room is not the lobby. */
   #command(): Record<string, unknown> {
     const id = String(this.#below(1000));
-    const ruling = { name: "boo", ms: 5, on: true, door: "open" };
-    const sound = { ref: 1, room: "cellar", id, text: "boo", limit: 5, ...ruling };
+    const change = { of: 1 + this.#below(9), seq: this.#below(9), emoji: "👍", on: true };
+    const ruling = { name: "boo", ms: 5, door: "open" };
+    const sound = {
+      ref: 1,
+      room: this.#pick(ROOMS),
+      id,
+      text: "boo",
+      limit: 5,
+      ...change,
+      ...ruling,
+    };
     const fields = Object.entries(sound).filter(() => this.#below(10));
-    const strange = this.#pick([
-      ...["ref", "id", "text", "limit", "after", "before", "epoch"],
-      ...["name", "ms", "on", "door", "address"],
-    ]);
+    const strange = this.#pick(FIELDS);
     const type = this.#pick(TYPES);
     return {
       type,

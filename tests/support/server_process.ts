@@ -58,6 +58,10 @@ export class ServerProcess implements Address, AsyncDisposable {
     return new URL(path, this.#address);
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   kill(signal: Deno.Signal): void {
     this.#process.kill(signal);
   }

@@ -18,6 +18,8 @@ export interface Coming {
   readonly name?: string;
   /** What `welcome` gave them. It is offered as a subprotocol, as a browser has to. */
   readonly token?: string;
+  /** The address that they come from, as a `TestServer` takes it. */
+  readonly from?: string;
 }
 
 /**
@@ -49,8 +51,10 @@ export class TestClient implements AsyncDisposable {
 
   /** Comes in as a guest, or by a token, and waits to be welcomed. */
   static async connect(server: Address, coming: string | Coming): Promise<TestClient> {
-    const { name, token } = typeof coming === "string" ? { name: coming } : coming;
-    const url = server.url(name === undefined ? "/ws" : `/ws?name=${encodeURIComponent(name)}`);
+    const { name, token, from } = typeof coming === "string" ? { name: coming } : coming;
+    const url = server.url("/ws");
+    if (name !== undefined) url.searchParams.set("name", name);
+    if (from !== undefined) url.searchParams.set("from", from);
     const protocols = token === undefined ? ["chat.v1"] : ["chat.v1", `bearer.${token}`];
     const client = new TestClient(new WebSocket(url, protocols));
     client.welcome = await client.next("welcome");
@@ -58,8 +62,12 @@ export class TestClient implements AsyncDisposable {
   }
 
   /** Comes in as a guest and joins a room. */
-  static async enter(server: Address, name: string, room = "lobby"): Promise<TestClient> {
-    const client = await TestClient.connect(server, name);
+  static async enter(
+    server: Address,
+    coming: string | Coming,
+    room = "lobby",
+  ): Promise<TestClient> {
+    const client = await TestClient.connect(server, coming);
     await client.join(room);
     return client;
   }
@@ -124,6 +132,11 @@ export class TestClient implements AsyncDisposable {
     const events: Event[] = [];
     while (events.length < count) events.push(await this.until(() => true, "an event"));
     return events;
+  }
+
+  /** All events that still come, until the connection ends. */
+  rest(): AsyncIterableIterator<Event> {
+    return this.#reader;
   }
 
   /** The next messages. */

@@ -6,6 +6,7 @@
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
+import type { Peer } from "../../server/edge.ts";
 import type { HeldJournal } from "./held_journal.ts";
 
 /** How long we ask whether a name is free. */
@@ -40,7 +41,7 @@ export class TestServer implements Address, AsyncDisposable {
     this.#errors = errors;
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
-      (request, info) => chat.fetch(request, info),
+      (request, info) => chat.fetch(request, peerOf(request) ?? info),
     );
   }
 
@@ -52,6 +53,8 @@ export class TestServer implements Address, AsyncDisposable {
       backing,
       server: "test/1",
       effort: EFFORT,
+      // Most tests are in a hurry. Those of limits say which.
+      limits: "off",
       onError: (error) => errors.push(error),
       ...options,
     });
@@ -80,6 +83,12 @@ export class TestServer implements Address, AsyncDisposable {
     await this.backing[Symbol.asyncDispose]();
     if (this.#errors.length > 0) throw new AggregateError(this.#errors, "The server had errors");
   }
+}
+
+/** Where somebody says that they come from, by `?from=ADDRESS`: all are on this machine. */
+function peerOf(request: Request): Peer | undefined {
+  const hostname = URL.parse(request.url)?.searchParams.get("from");
+  return hostname ? { remoteAddr: { transport: "tcp", hostname, port: 0 } } : undefined;
 }
 
 async function backingOf(journal?: HeldJournal, store?: string): Promise<Backing> {

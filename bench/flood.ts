@@ -1,0 +1,60 @@
+/**
+ * What a flood from one address does to those who come from another.
+ *
+ * @module
+ */
+import { ChatProcess } from "../tests/crash/chat_process.ts";
+import { quantile, report } from "./report.ts";
+import { RUNTIME } from "./runtime.ts";
+import { latencies } from "./talk.ts";
+import { tempFolder } from "./temp_folder.ts";
+
+/** A calm crowd, whose latency is measured. */
+const TALK = { members: 10, messagesASecond: 30, warmUpMs: 3_000, ms: 8_000 };
+const SOCKETS = 16;
+const RUNS = 5;
+
+export async function flood(): Promise<void> {
+  const calm: number[] = [];
+  const flooded: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    calm.push(await slowest(0));
+    flooded.push(await slowest(SOCKETS));
+  }
+  report(
+    `Flood: ${SOCKETS} sockets of one address send all they can, ${TALK.members} of another talk`,
+    [
+      { what: "99 of 100 within, alone", values: calm, unit: "ms" },
+      { what: "99 of 100 within, flooded", values: flooded, unit: "ms" },
+      {
+        what: "flooded, to alone",
+        values: flooded.map((ms, run) => ms / calm[run]!),
+        unit: "times",
+        budget: { most: 1.5 },
+      },
+    ],
+  );
+}
+
+/** The time within which 99 of 100 messages are acknowledged, while so many sockets flood. */
+async function slowest(sockets: number): Promise<number> {
+  await using folder = await tempFolder();
+  const store = `${folder.path}/chat.db`;
+  const flags = ["--trust-proxy", "127.0.0.1"];
+  await using server = await ChatProcess.start({ store, runtime: RUNTIME, flags });
+  using _ = sockets === 0 ? undefined : startFlood(server.port, sockets);
+  return quantile(await latencies(server.url().origin, TALK), 0.99);
+}
+
+/** Starts who floods, as a process, so that their work is not ours. */
+function startFlood(port: number, sockets: number): Disposable {
+  const args = [
+    "run",
+    "--allow-net",
+    new URL("flood/flooder.ts", import.meta.url).pathname,
+    String(port),
+    String(sockets),
+  ];
+  const process = new Deno.Command(Deno.execPath(), { args, stderr: "null" }).spawn();
+  return { [Symbol.dispose]: () => process.kill("SIGKILL") };
+}

@@ -1,0 +1,104 @@
+/**
+ * What one person, and one address, may take of a server.
+ *
+ * @module
+ */
+import { type Attempt, Attempts } from "./limits/attempts.ts";
+import { Count } from "./limits/count.ts";
+import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
+import { WEIGHT } from "./limits/weight.ts";
+import { Refusal } from "./refusal.ts";
+
+/** How many sockets there may be at once. */
+export interface SocketLimits {
+  readonly total: number;
+  readonly perAddress: number;
+  readonly perPerson: number;
+}
+
+/**
+ * An address has as many as a school or an office needs behind one, a person as many as there are
+ * devices and tabs. All of them together keep a machine of 1 GB from being filled by who only waits.
+ */
+export const SOCKETS: SocketLimits = { total: 20_000, perAddress: 128, perPerson: 16 };
+
+/** What is told to wait to who has too many sockets: nobody knows when one is free. */
+const RETRY_MS = 10_000;
+
+/** Every rate and count, or none of them: `"off"`, for benchmarks and networks that are trusted. */
+export class Limits {
+  readonly #on: boolean;
+  readonly #sockets: Count;
+  readonly #byAddress: Count;
+  readonly #byPerson: Count;
+  readonly #pace = new Pace();
+  readonly #attempts = new Attempts();
+
+  constructor(sockets: SocketLimits | "off" = SOCKETS) {
+    this.#on = sockets !== "off";
+    const { total, perAddress, perPerson } = sockets === "off" ? NO_LIMIT : sockets;
+    this.#sockets = new Count(total);
+    this.#byAddress = new Count(perAddress);
+    this.#byPerson = new Count(perPerson);
+  }
+
+  /** Judges what somebody does, by what it weighs, and remembers it. `at` is in milliseconds. */
+  judge(doer: Doer, weight: number, at: number): Verdict {
+    return this.#on ? this.#pace.judge(doer, weight, at) : AT_ONCE;
+  }
+
+  /**
+   * Judges what is asked over plain HTTP, which is not slowed: it is done, or refused.
+   *
+   * @throws {Refusal} If it is too much.
+   */
+  ask(doer: Doer, at: number, weight: number = WEIGHT.lookup): void {
+    const verdict = this.judge(doer, weight, at);
+    if (verdict.fate === "done") return;
+    const retryMs = verdict.fate === "refused" ? verdict.retryMs : RETRY_MS;
+    throw tooMany("too much is asked at once", retryMs);
+  }
+
+  /**
+   * Lets one more socket of an address in, until that is disposed of.
+   *
+   * @throws {Refusal} If there are too many, or too many came lately.
+   */
+  enter(address: string, at: number): Disposable {
+    this.ask({ address }, at, WEIGHT.arrival);
+    using entering = new DisposableStack();
+    if (!entering.use(this.#sockets.take(""))) throw tooMany("the server is full", RETRY_MS);
+    if (!entering.use(this.#byAddress.take(address))) {
+      throw tooMany("your address has too many connections", RETRY_MS);
+    }
+    return entering.move();
+  }
+
+  /**
+   * Gives a person one more socket, until that is disposed of.
+   *
+   * @throws {Refusal} If they have too many.
+   */
+  seat(person: string): Disposable {
+    const seat = this.#byPerson.take(person);
+    if (seat) return seat;
+    throw tooMany("you have too many connections", RETRY_MS);
+  }
+
+  /**
+   * Lets somebody try a password or a passphrase, at a name if it is for one.
+   *
+   * @throws {Refusal} If too many failed lately.
+   */
+  attempt(address: string, at: number, name?: string): Attempt {
+    const retryMs = this.#on ? this.#attempts.retryMs(address, name, at) : 0;
+    if (retryMs > 0) throw tooMany("too many attempts failed", retryMs);
+    return this.#attempts.begin(address, name, at);
+  }
+}
+
+const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerson: Infinity };
+
+function tooMany(why: string, retryMs: number): Refusal {
+  return new Refusal("too-many", `Cannot come in: ${why}`, retryMs);
+}

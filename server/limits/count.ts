@@ -1,0 +1,35 @@
+/**
+ * How many of something each may have at once.
+ *
+ * @module
+ */
+
+export class Count {
+  readonly #most: number;
+  /** Only who has some is in it. */
+  readonly #taken = new Map<string, number>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** One more for a key, until it is disposed of; `undefined` when the key has as many as it may. */
+  take(key: string): Disposable | undefined {
+    const taken = this.#taken.get(key) ?? 0;
+    if (taken >= this.#most) return undefined;
+    this.#taken.set(key, taken + 1);
+    let isHeld = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (isHeld) this.#giveBack(key);
+        isHeld = false;
+      },
+    };
+  }
+
+  #giveBack(key: string): void {
+    const left = (this.#taken.get(key) ?? 0) - 1;
+    if (left > 0) this.#taken.set(key, left);
+    else this.#taken.delete(key);
+  }
+}

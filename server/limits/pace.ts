@@ -1,0 +1,94 @@
+/**
+ * How fast people, and the addresses that they come from, may do things: bursts are fine, floods are
+ * slowed, then refused, then ended.
+ *
+ * @module
+ */
+import { Scores } from "./score.ts";
+
+/** Time in which a score halves. */
+const HALF_LIFE_MS = 10_000;
+/** People, and addresses, whose score is known. */
+const SCORES_MAX = 100_000;
+
+/** Above which scores a deed is slowed, and is refused. */
+interface Levels {
+  readonly slow: number;
+  readonly refuse: number;
+}
+
+/**
+ * What rates these mean: a score settles at 14.4 (the half-life in seconds, by ln 2) times the weight
+ * a second. A person may do 75 things at once, or 5 a second for ever, before anything is slowed, and
+ * 20 a second before anything is refused. Nobody types like that, nor does a bot that answers people.
+ *
+ * An address may be a school's or a company's, with hundreds behind it, so it has four times that, and
+ * nobody is let go for what their neighbours do.
+ */
+const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
+  person: { slow: 75, refuse: 300 },
+  address: { slow: 300, refuse: 1200 },
+};
+
+/**
+ * How long its doer waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
+ * is work, too. In milliseconds, and at most.
+ */
+const WAIT_MS = { slowed: 5, refused: 3, most: 1000 } as const;
+/** What the heaviest deed weighs, however large it is. */
+const HEAVIEST = 100;
+/**
+ * How much of a person may be refused before they are let go, in the same measure. It has a score of
+ * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
+ */
+const REFUSED_MAX = 500;
+
+/** Who does something. */
+export interface Doer {
+  /** The person's id; absent before it is known who asks. */
+  readonly person?: string;
+  /** Where they are, as `Edge.addressOf` tells. */
+  readonly address: string;
+}
+
+/** What becomes of a deed. After it, whoever did it waits before the next. */
+export type Verdict =
+  | { readonly fate: "done"; readonly waitMs: number }
+  /** It is not done, but would be so much later. */
+  | { readonly fate: "refused"; readonly retryMs: number; readonly waitMs: number }
+  /** It is not done, and whoever does it is let go. */
+  | { readonly fate: "dropped" };
+
+/** A deed that nothing speaks against. */
+export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
+
+export class Pace {
+  readonly #people = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  /** What was refused, by person. */
+  readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
+
+  /** Judges a deed, by what it weighs, and remembers it. */
+  judge({ person, address }: Doer, deed: number, at: number): Verdict {
+    const weight = Math.min(deed, HEAVIEST);
+    const scales = [{ ...LEVELS.address, scores: this.#addresses, key: address }];
+    if (person !== undefined) scales.push({ ...LEVELS.person, scores: this.#people, key: person });
+    const retryMs = Math.max(
+      ...scales.map(({ scores, key, refuse }) => scores.msUntil(key, refuse - weight, at)),
+    );
+    if (retryMs > 0) {
+      const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
+      if (refused > REFUSED_MAX) return { fate: "dropped" };
+      return { fate: "refused", retryMs, waitMs: waitMs("refused", weight) };
+    }
+    let slowed = false;
+    for (const { scores, key, slow } of scales) {
+      if (scores.add(key, weight, at) > slow) slowed = true;
+    }
+    return slowed ? { fate: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
+  }
+}
+
+function waitMs(fate: "slowed" | "refused", weight: number): number {
+  return Math.min(WAIT_MS.most, weight * WAIT_MS[fate]);
+}

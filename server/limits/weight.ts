@@ -1,0 +1,63 @@
+/**
+ * What each deed weighs: 1 is an ordinary message.
+ *
+ * @module
+ */
+import type { Command } from "../../protocol.ts";
+
+/** By what it costs us, and all who have to hear of it. */
+const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
+  say: 1,
+  edit: 1,
+  delete: 1,
+  react: 1,
+  topic: 2,
+  invite: 2,
+  uninvite: 2,
+  kick: 2,
+  mute: 2,
+  ban: 2,
+  moderator: 2,
+  door: 2,
+  close: 2,
+  join: 1,
+  leave: 0.5,
+  history: 2,
+  who: 1,
+  rooms: 2,
+  typing: 0.2,
+  read: 0.2,
+  ping: 0.2,
+};
+
+/** What is done besides commands. */
+export const WEIGHT = {
+  /** A line that is no command: no program of good will sends many. */
+  malformed: 2,
+  /** A line with nothing on it. */
+  blank: 0.1,
+  /** Making a room, beside joining it: it stays. */
+  room: 10,
+  /** Coming in, which costs a handshake and a welcome. */
+  arrival: 2,
+  /** A request over plain HTTP that looks something up, and one that changes something. */
+  lookup: 0.5,
+  change: 2,
+  /** A token that brings nobody in, beside the request that carries it. */
+  forged: 5,
+  /** A file, beside its length. */
+  upload: 5,
+} as const;
+
+/** UTF-16 code units that weigh as much as a message. */
+const LENGTH_OF_ONE = 1000;
+
+/** What a line weighs that asks for something. */
+export function commandWeight({ type }: Command, length: number): number {
+  return COMMAND_WEIGHT[type] + length / LENGTH_OF_ONE;
+}
+
+/** What a line weighs that can't be read. */
+export function malformedWeight(length: number): number {
+  return WEIGHT.malformed + length / LENGTH_OF_ONE;
+}

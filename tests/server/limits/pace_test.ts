@@ -1,0 +1,88 @@
+import { assert, assertEquals } from "@std/assert";
+import { AT_ONCE, Pace, type Verdict } from "../../../server/limits/pace.ts";
+
+const EVE = { person: "eve", address: "here" };
+
+/** What becomes of so many messages of one person, one every `everyMs`, who waits when told to. */
+function talk(pace: Pace, person: string, count: number, everyMs: number): Verdict[] {
+  let at = 0;
+  return Array.from({ length: count }, () => {
+    const verdict = pace.judge({ person, address: `of ${person}` }, 1, at);
+    at += everyMs + (verdict.fate === "dropped" ? 0 : verdict.waitMs);
+    return verdict;
+  });
+}
+
+/** The fates, each once, in the order in which they came. */
+function fates(verdicts: readonly Verdict[]): string[] {
+  return [...new Set(verdicts.map((verdict) => verdict.fate))];
+}
+
+Deno.test("Somebody who says 75 things at once, or five a second for ever, is never slowed", () => {
+  assertEquals(new Set(talk(new Pace(), "ada", 75, 0)), new Set([AT_ONCE]));
+  assertEquals(new Set(talk(new Pace(), "ada", 5000, 200)), new Set([AT_ONCE]));
+});
+
+Deno.test("Somebody who says fifteen things a second for ever is slowed, and never refused", () => {
+  const verdicts = talk(new Pace(), "ada", 5000, 1000 / 15);
+  assertEquals(fates(verdicts), ["done"]);
+  assert(verdicts.some((verdict) => verdict.fate === "done" && verdict.waitMs > 0));
+});
+
+Deno.test("Somebody who floods is slowed, then refused, then let go", () => {
+  const verdicts = talk(new Pace(), "eve", 5000, 0);
+  assertEquals(fates(verdicts), ["done", "refused", "dropped"]);
+  const slowed = verdicts.findIndex((verdict) => verdict.fate === "done" && verdict.waitMs > 0);
+  assert(slowed < verdicts.findIndex(({ fate }) => fate === "refused"));
+});
+
+/** A pace at which Eve was just refused, and how long she is to wait. */
+function refused(weight: number): { pace: Pace; retryMs: number } {
+  const pace = new Pace();
+  while (true) {
+    const verdict = pace.judge(EVE, weight, 0);
+    if (verdict.fate === "refused") return { pace, retryMs: verdict.retryMs };
+    assertEquals(verdict.fate, "done");
+  }
+}
+
+Deno.test("What is refused would be taken after the time that is told, and not before", () => {
+  for (const weight of [0.2, 1, 5, 60, 1000]) {
+    const { pace, retryMs } = refused(weight);
+    assertEquals(pace.judge(EVE, weight, retryMs).fate, "done", `${weight}, in time`);
+    const early = refused(weight).pace;
+    assertEquals(early.judge(EVE, weight, retryMs - 2).fate, "refused", `${weight}, too early`);
+  }
+});
+
+Deno.test("Someone who is refused and waits as told is heard again and again", () => {
+  const pace = new Pace();
+  let at = 0;
+  let done = 0;
+  while (done < 2000) {
+    const verdict = pace.judge({ person: "ada", address: "here" }, 1, at);
+    if (verdict.fate === "done") done++;
+    assert(verdict.fate !== "dropped");
+    if (verdict.fate === "refused") at += verdict.retryMs;
+  }
+});
+
+Deno.test("Someone who has two things refused at once, and says both again, is heard", () => {
+  const { pace, retryMs } = refused(1);
+  let at = retryMs;
+  for (let done = 0; done < 2; at += 30) {
+    const verdicts = [pace.judge(EVE, 1, at), pace.judge(EVE, 1, at)];
+    done += verdicts.filter(({ fate }) => fate === "done").length;
+    assert(at < retryMs + 500);
+  }
+});
+
+Deno.test("An address takes what four people do, and is no reason to let anyone go", () => {
+  const pace = new Pace();
+  const verdicts = Array.from({ length: 20_000 }, (_, i) => {
+    return pace.judge({ person: `guest-${i % 1000}`, address: "a school" }, 1, 0);
+  });
+  assertEquals(verdicts.findIndex((verdict) => verdict !== AT_ONCE), 300);
+  assertEquals(fates(verdicts), ["done", "refused"]);
+  assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0), AT_ONCE);
+});
