@@ -4,17 +4,17 @@
  * @module
  */
 import { Hub } from "../hub.ts";
-import { Close } from "../protocol.ts";
 import type { Mark } from "../hub/marks.ts";
-import type { Backing } from "./backing.ts";
-import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import { Member } from "../hub/member.ts";
+import { Close } from "../protocol.ts";
 import type { Rules } from "./accounts.ts";
 import { apiRoutes } from "./api.ts";
+import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import type { Backing } from "./backing.ts";
 import { cookieOf, forgetCookie } from "./cookie.ts";
 import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
 import { House, type HouseOptions } from "./house.ts";
-import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./routes.ts";
@@ -65,10 +65,9 @@ export class Chat implements AsyncDisposable {
   private constructor(hub: Hub, house: House, assets: Assets, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
-    const door = new Door(house);
     this.#house = house;
-    this.#door = door;
-    this.#router = new Router(apiRoutes(house, door));
+    this.#door = new Door(house);
+    this.#router = new Router(apiRoutes(house, this.#door));
     this.#assets = assets;
     this.#options = options;
     this.#onError = onError;
@@ -130,8 +129,8 @@ export class Chat implements AsyncDisposable {
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
-    const isForPage = pathname === "/ws" || pathname.startsWith("/api/");
-    if (isForPage && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
+    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
+    if (isPersonal && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
     switch (pathname) {
       case "/ws":
         return this.#upgrade(request, peer);
