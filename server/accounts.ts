@@ -154,7 +154,7 @@ export class Accounts {
     const added = await this.#book.add(claimKey(name), { id, name, password: kept, made }, {
       isOpen: this.#rules.signUp === "open" || claimKey(name) === this.#admin,
       canFound: this.#admin === undefined,
-      invite: invite && this.#rules.signUp === "invite" ? await hashToken(invite) : undefined,
+      invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
       at: made,
     });
     if (added === "taken") throw isClaimed(name);
@@ -191,7 +191,7 @@ export class Accounts {
   async invite({ person }: Pick<Owner, "person">): Promise<{ invite: string; expires: number }> {
     const invite = newToken();
     const expires = this.#now() + INVITE_MS;
-    await this.#book.invite(await hashToken(invite), { by: person, expires });
+    await this.#book.invite(hashToken(invite), { by: person, expires });
     return { invite, expires };
   }
 }

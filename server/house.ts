@@ -4,6 +4,8 @@
  * @module
  */
 import type { People } from "../hub/direct.ts";
+import type { Ruled } from "../hub/moderation.ts";
+import { Tasks } from "../hub/tasks.ts";
 import { nameKey } from "../protocol/name.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
@@ -45,6 +47,7 @@ export class House implements People {
   readonly edge: Edge;
   readonly limits: Limits;
   readonly rules: Rules;
+  readonly #tasks: Tasks;
   readonly #now: () => number;
   readonly #disown: HouseOptions["disown"];
 
@@ -62,6 +65,7 @@ export class House implements People {
     this.edge = edge;
     this.limits = limits;
     this.rules = rules;
+    this.#tasks = new Tasks(onError);
     this.#now = now;
     this.#disown = disown;
   }
@@ -79,12 +83,12 @@ export class House implements People {
    * @param address as `Edge.addressOf` tells it
    * @throws {Refusal} If there is a passphrase, and this is not it, or too many were tried.
    */
-  async refuseStranger(passphrase: string | undefined, address: string): Promise<void> {
+  refuseStranger(passphrase: string | undefined, address: string): void {
     const { passphrase: wanted } = this.rules;
     if (wanted === undefined) return;
     if (passphrase !== undefined) {
       const attempt = this.limits.attempt(address, this.#now());
-      if (await isSameSecret(passphrase, wanted)) return attempt.succeeded();
+      if (isSameSecret(passphrase, wanted)) return attempt.succeeded();
     }
     const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
     throw new Refusal("bad-passphrase", `Cannot come in: ${why}`);
@@ -138,8 +142,32 @@ export class House implements People {
     this.audit.note({ at: this.#now(), ...note });
   }
 
+  /** Notes what a moderator decided. Who is banned from the server loses their sessions. */
+  hear({ at, by, ruling, about }: Ruled): void {
+    this.audit.note({
+      at,
+      by: by.name,
+      what: ruling.type,
+      ...("name" in ruling && { about: ruling.name }),
+      ...("room" in ruling && { room: ruling.room }),
+      ...("ms" in ruling && ruling.ms !== undefined && { ends: at + ruling.ms }),
+    });
+    const isFromServer = ruling.type === "ban" && !("room" in ruling) && ruling.ms !== 0;
+    if (isFromServer && about !== undefined) this.#tasks.keep(this.#expel(about));
+  }
+
+  async #expel(person: string): Promise<void> {
+    try {
+      await this.endSessions(person);
+    } catch (error) {
+      // They are banned all the same: no door lets them in.
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+
   /** Resolves when all that is to be kept is. */
   async settled(): Promise<void> {
+    await this.#tasks.ended();
     await this.sessions.settled();
     await this.audit.settled();
   }

@@ -9,7 +9,7 @@ import type { Store } from "./store.ts";
 const WRITES_MAX = 100;
 
 /** A write that stands by itself: it checks nothing, so it fails for nobody else's sake. */
-type Write = (atomic: Deno.AtomicOperation) => void;
+type Write = (atomic: Deno.AtomicOperation) => Deno.AtomicOperation;
 
 interface Waiting {
   readonly write: Write;

@@ -5,6 +5,7 @@
  */
 import { nameKey } from "../protocol/name.ts";
 import { keys, type Stored } from "./keys.ts";
+import { GatheredWrites } from "./kv_gathered.ts";
 import type { Session, SessionBook } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
@@ -15,20 +16,21 @@ const LOOKED_MAX = 1_000;
 
 export class KvSessionBook implements SessionBook {
   readonly #store: Store;
+  readonly #writes: GatheredWrites;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#writes = new GatheredWrites(store);
   }
 
   async write(tokenHash: string, session: Session): Promise<void> {
     const { id, person, name, made, expires } = session;
     const options = { expireIn: expires - made };
-    await this.#store.write((kv) =>
-      kv.atomic()
+    await this.#writes.add((atomic) =>
+      atomic
         .set(keys.session(tokenHash), session, options)
         .set(keys.sessionOf(person, id), tokenHash, options)
         .set(keys.lastNamed(nameKey(name)), person, options)
-        .commit()
     );
   }
 

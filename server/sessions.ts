@@ -95,21 +95,26 @@ export class Sessions {
     return { session, token: newToken() };
   }
 
+  /** A new session of a new guest. */
+  beginGuest(name: string, whence: Whence): Begun {
+    return this.begin({ person: `guest:${randomText(16)}`, name, guest: true }, whence);
+  }
+
   /**
    * Keeps a session.
    *
    * @throws What the book throws.
    */
   async keep({ session, token }: Begun): Promise<void> {
-    await this.#book.write(await hashToken(token), session);
+    await this.#book.write(hashToken(token), session);
   }
 
   /**
    * Lets a guest's session be good at once, and keeps it meanwhile. They don't wait for that: a guest
    * whom a crash makes us forget is one who comes anew.
    */
-  async keepGuest({ session, token }: Begun): Promise<void> {
-    const hash = await hashToken(token);
+  keepGuest({ session, token }: Begun): void {
+    const hash = hashToken(token);
     this.#tasks.keep(this.#remember(hash, session));
   }
 
@@ -119,7 +124,7 @@ export class Sessions {
    * @throws What the book throws.
    */
   async find(token: string): Promise<Session | undefined> {
-    const hash = await hashToken(token);
+    const hash = hashToken(token);
     const guest = this.#guests.get(hash);
     const session = guest && !guest.isKept ? guest.session : await this.#book.find(hash);
     const now = this.#now();
@@ -182,10 +187,12 @@ export class Sessions {
   /** Whether there was anything to forget. */
   #forget(ids: readonly string[]): boolean {
     if (ids.length === 0) return false;
-    const gone = this.#guests.entries().filter(([_, { session }]) => ids.includes(session.id));
-    const hashes = gone.map(([hash]) => hash).toArray();
-    for (const hash of hashes) this.#guests.delete(hash);
-    return hashes.length > 0;
+    const ended = new Set(ids);
+    const before = this.#guests.size;
+    for (const [hash, { session }] of this.#guests) {
+      if (ended.has(session.id)) this.#guests.delete(hash);
+    }
+    return this.#guests.size < before;
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 
 /** Bytes of chance in a token: 256 bits. */
 const TOKEN_BYTES = 32;
@@ -19,17 +19,18 @@ export function randomText(bytes: number): string {
 }
 
 /** A token as it is kept: who reads the store can't come in with it. */
-export async function hashToken(token: string): Promise<string> {
-  return base64url(await digest(token));
+export function hashToken(token: string): string {
+  return base64url(digest(token));
 }
 
 /** Whether two secrets are the same, in a time that does not tell how much of them is. */
-export async function isSameSecret(one: string, other: string): Promise<boolean> {
-  return timingSafeEqual(await digest(one), await digest(other));
+export function isSameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
 }
 
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+/** WebCrypto's would go through another thread: 80 µs instead of 3, for each who comes. */
+function digest(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
 }
 
 function base64url(bytes: Uint8Array): string {

@@ -22,7 +22,7 @@ export function accountRoutes(house: House, door: Door): Routes {
     const asker = await door.recognize(call.request);
     const fields = await readFields(call.request);
     const address = house.edge.addressOf(call.request, call.peer);
-    if (!asker) await house.refuseStranger(fields.optionalText("passphrase"), address);
+    if (!asker) house.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = readPassword(fields.text("password"));
     const invite = fields.optionalText("invite");
