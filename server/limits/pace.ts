@@ -70,30 +70,57 @@ export type Verdict =
 export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
 
 export class Pace {
-  readonly #people = new Scores(HALF_LIFE_MS, SCORES_MAX);
-  readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  readonly #people = new Scale(LEVELS.person);
+  readonly #addresses = new Scale(LEVELS.address);
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Judges a deed, by what it weighs, and remembers it. */
   judge({ person, address }: Doer, deed: number, at: number): Verdict {
     const weight = Math.min(deed, HEAVIEST);
-    const scales = [{ ...LEVELS.address, scores: this.#addresses, key: address }];
-    if (person !== undefined) scales.push({ ...LEVELS.person, scores: this.#people, key: person });
-    const full = scales.filter(({ scores, key, refuse }) => scores.get(key, at) + weight > refuse);
-    if (full.length > 0) {
-      const retryMs = Math.max(...full.map(({ scores, key, refuse }) => {
-        return scores.msUntil(key, refuse * RETRY_PART - weight, at);
-      }));
+    const scales: [Scale, key: string][] = [[this.#addresses, address]];
+    if (person !== undefined) scales.push([this.#people, person]);
+    const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
+    if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
       if (refused > REFUSED_MAX) return { fate: "dropped" };
       return { fate: "refused", retryMs, waitMs: waitMs("refused", weight) };
     }
-    let slowed = false;
-    for (const { scores, key, slow } of scales) {
-      if (scores.add(key, weight, at) > slow) slowed = true;
-    }
+    const slowed = scales.map(([scale, key]) => scale.add(key, weight, at)).includes(true);
     return slowed ? { fate: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
+  }
+}
+
+/** The scores of people, or of addresses, and what they mean. */
+class Scale {
+  readonly #levels: Levels;
+  readonly #scores = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  /**
+   * Until when nothing more is taken of whom, in milliseconds. Otherwise what somebody sent at once
+   * would come in another order: one thing refused, and the next, a moment later, taken.
+   */
+  readonly #closed = new Map<string, number>();
+
+  constructor(levels: Levels) {
+    this.#levels = levels;
+  }
+
+  /** How long until a deed of this weight is taken, in milliseconds; 0 when it is now. */
+  retryMs(key: string, weight: number, at: number): number {
+    const { refuse } = this.#levels;
+    const closedMs = (this.#closed.get(key) ?? at) - at;
+    // It is never so long, unless the clock was set back.
+    if (closedMs > 0 && closedMs <= HALF_LIFE_MS) return closedMs;
+    this.#closed.delete(key);
+    if (this.#scores.get(key, at) + weight <= refuse) return 0;
+    const retryMs = this.#scores.msUntil(key, refuse * RETRY_PART - weight, at);
+    if (this.#closed.size < SCORES_MAX) this.#closed.set(key, at + retryMs);
+    return retryMs;
+  }
+
+  /** Adds a deed, and tells whether it is to be slowed. */
+  add(key: string, weight: number, at: number): boolean {
+    return this.#scores.add(key, weight, at) > this.#levels.slow;
   }
 }
 

@@ -53,6 +53,24 @@ Deno.test("Who floods is told when to try again, and what they then say again is
   );
 });
 
+Deno.test("What somebody says too fast is all said in the end, in its order", async () => {
+  await using server = await open();
+  await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });
+  const texts = Array.from({ length: 650 }, (_, i) => `line ${i}`);
+  const connection = new Connection(server.url(), { name: "ada" });
+  connection.join("lobby");
+  const said = texts.map((text) => connection.say("lobby", text).acknowledged);
+  let refusals = 0;
+  const reading = (async () => {
+    for await (const { type } of connection) if (type === "refused") refusals++;
+  })();
+  await Promise.all(said);
+  connection.close();
+  await reading;
+  assertEquals(await bob.texts(texts.length), texts);
+  assert(refusals > 0, "some of it was too fast");
+});
+
 Deno.test("Who goes on flooding is let go, and everyone else goes on", async () => {
   await using server = await open();
   await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });

@@ -46,12 +46,12 @@ function refused(weight: number): { pace: Pace; retryMs: number } {
   }
 }
 
-Deno.test("What is refused would be taken after the time that is told, and not at once", () => {
+Deno.test("What is refused would be taken after the time that is told, and not before", () => {
   for (const weight of [0.2, 1, 5, 60, 1000]) {
     const { pace, retryMs } = refused(weight);
     assertEquals(pace.judge(EVE, weight, retryMs).fate, "done", `${weight}, in time`);
     const { pace: early } = refused(weight);
-    assertEquals(early.judge(EVE, weight, 0).fate, "refused", `${weight}, at once`);
+    assertEquals(early.judge(EVE, weight, retryMs - 1).fate, "refused", `${weight}, too early`);
     assert(retryMs < 10_000, `${weight}: ${retryMs}`);
   }
 });
@@ -76,6 +76,14 @@ Deno.test("Someone who has two things refused at once, and says both again, is h
     done += verdicts.filter(({ fate }) => fate === "done").length;
     assert(at < retryMs + 10_000);
   }
+});
+
+Deno.test("What somebody sends after what was refused is refused, too, so that it keeps its order", () => {
+  const { pace, retryMs } = refused(1);
+  for (let at = 0; at < retryMs; at += 10) {
+    assertEquals(pace.judge(EVE, 0.2, at).fate, "refused", `after ${at} of ${retryMs} ms`);
+  }
+  assertEquals(pace.judge(EVE, 0.2, retryMs).fate, "done");
 });
 
 Deno.test("An address takes what two people do, and is no reason to let anyone go", () => {
