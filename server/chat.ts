@@ -4,19 +4,19 @@
  * @module
  */
 import { Hub } from "../hub.ts";
-import { Close } from "../protocol.ts";
 import type { Mark } from "../hub/marks.ts";
-import type { Backing } from "./backing.ts";
-import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import { Member } from "../hub/member.ts";
+import { Close } from "../protocol.ts";
 import type { Rules } from "./accounts.ts";
 import { apiRoutes } from "./api.ts";
+import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import type { Backing } from "./backing.ts";
 import { cookieOf, forgetCookie } from "./cookie.ts";
 import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
 import { House, type HouseOptions } from "./house.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import { WEIGHT } from "./limits/weight.ts";
-import { Member } from "../hub/member.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./routes.ts";
@@ -70,10 +70,9 @@ export class Chat implements AsyncDisposable {
   private constructor(hub: Hub, house: House, assets: Assets, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
-    const door = new Door(house);
     this.#house = house;
-    this.#door = door;
-    this.#router = new Router(apiRoutes(house, door));
+    this.#door = new Door(house);
+    this.#router = new Router(apiRoutes(house, this.#door));
     this.#assets = assets;
     this.#now = now;
     this.#options = options;
@@ -160,15 +159,15 @@ export class Chat implements AsyncDisposable {
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
     const { pathname } = url;
-    const isForPage = pathname === "/ws" || pathname.startsWith("/api/");
-    if (isForPage && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
+    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
+    if (isPersonal && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
     switch (pathname) {
       case "/ws":
         return this.#upgrade(request, peer);
       case "/healthz":
         return this.#health();
       default: {
-        if (isForPage) this.#weigh(request, peer);
+        if (isPersonal) this.#weigh(request, peer);
         const response = this.#router.respond(request, peer) ?? this.#assets.respond(request);
         if (response) return response;
         throw new Refusal("not-found", `Cannot find ${pathname}`);

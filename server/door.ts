@@ -12,7 +12,6 @@ import type { House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 import type { Seat } from "./seats.ts";
 import type { Session } from "./sessions.ts";
-import { randomText } from "./token.ts";
 import { whenceOf } from "./whence.ts";
 
 /** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
@@ -129,10 +128,9 @@ export class Door {
     await this.#house.refuseStranger(undefined, edge.addressOf(request, peer));
     const name = await this.freeName(parsed);
     if (!upgrade) throw notAWebSocket();
-    const owner = { person: `guest:${randomText(16)}`, name, guest: true };
-    const begun = sessions.begin(owner, whenceOf(request, edge, peer));
+    const begun = sessions.beginGuest(name, whenceOf(request, edge, peer));
     const { session, token } = begun;
-    const person = { id: owner.person, name, key: nameKey(name), guest: true, token };
+    const person = { id: session.person, name, key: nameKey(name), guest: true, token };
     const seat = this.#seat({ person, session });
     await sessions.keepGuest(begun);
     return { seat, isNew: true };

@@ -6,6 +6,7 @@
 import type { Account, AccountBook, Invite, Terms } from "./accounts.ts";
 
 export class MemoryAccountBook implements AccountBook {
+  /** Each has cost us a password's hashing, which keeps them few. */
   readonly #accounts = new Map<string, Account>();
   readonly #invites = new Map<string, Invite>();
   /** Whether there was ever an account. */

@@ -13,7 +13,7 @@ export interface Effort {
   readonly rounds: number;
 }
 
-/** 32 MiB and a good tenth of a second for each try: what OWASP names where memory is dear. */
+/** 32 MiB and some tenths of a second for each try: what OWASP names where memory is dear. */
 export const EFFORT: Effort = { cost: 2 ** 15, blocks: 8, rounds: 3 };
 /** Code points that a password has at least, and bytes at most. */
 const LENGTH = { least: 8, mostBytes: 1_024 } as const;

@@ -89,9 +89,10 @@ export class Seats {
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
     if (sessions.length === 0) return;
+    const ended = new Set(sessions);
     for (const { places } of this.#seated.values()) {
       for (const place of places) {
-        if (place.hasEnded || !sessions.includes(place.session)) continue;
+        if (place.hasEnded || !ended.has(place.session)) continue;
         place.hasEnded = true;
         place.onEnd();
       }

@@ -95,6 +95,11 @@ export class Sessions {
     return { session, token: newToken() };
   }
 
+  /** A new session of a new guest. */
+  beginGuest(name: string, whence: Whence): Begun {
+    return this.begin({ person: `guest:${randomText(16)}`, name, guest: true }, whence);
+  }
+
   /**
    * Keeps a session.
    *
@@ -182,10 +187,12 @@ export class Sessions {
   /** Whether there was anything to forget. */
   #forget(ids: readonly string[]): boolean {
     if (ids.length === 0) return false;
-    const gone = this.#guests.entries().filter(([_, { session }]) => ids.includes(session.id));
-    const hashes = gone.map(([hash]) => hash).toArray();
-    for (const hash of hashes) this.#guests.delete(hash);
-    return hashes.length > 0;
+    const ended = new Set(ids);
+    const before = this.#guests.size;
+    for (const [hash, { session }] of this.#guests) {
+      if (ended.has(session.id)) this.#guests.delete(hash);
+    }
+    return this.#guests.size < before;
   }
 }
 

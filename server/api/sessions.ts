@@ -6,13 +6,12 @@
 import type { Account } from "../accounts.ts";
 import { answer, done } from "../answer.ts";
 import { readFields } from "../body.ts";
-import { forgetCookie, keepCookie } from "../cookie.ts";
-import { type Door, readName } from "../door.ts";
+import { cookieOf, forgetCookie, keepCookie } from "../cookie.ts";
+import { bearerOf, type Door, readName } from "../door.ts";
 import type { House } from "../house.ts";
 import { Refusal } from "../refusal.ts";
 import type { Call, Routes } from "../routes.ts";
 import type { Begun } from "../sessions.ts";
-import { randomText } from "../token.ts";
 import { whenceOf } from "../whence.ts";
 
 export function sessionRoutes(house: House, door: Door): Routes {
@@ -41,8 +40,7 @@ export function sessionRoutes(house: House, door: Door): Routes {
       throw new Refusal("forbidden", "Cannot come in: guests are not let in");
     }
     await door.freeName(name);
-    const owner = { person: `guest:${randomText(16)}`, name, guest: true };
-    const begun = house.sessions.begin(owner, whenceOf(request, house.edge, peer));
+    const begun = house.sessions.beginGuest(name, whenceOf(request, house.edge, peer));
     await house.sessions.keepGuest(begun);
     return begun;
   }
@@ -62,9 +60,13 @@ export function sessionRoutes(house: House, door: Door): Routes {
     throw new Refusal("bad-password", "Cannot sign in: wrong name or password");
   }
 
-  async function whoAmI({ request }: Call): Promise<Response> {
+  /** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
+  async function whoAmI({ request, peer }: Call): Promise<Response> {
     const { person: { name, guest, admin } } = await door.expect(request);
-    return answer({ name, guest, admin });
+    const response = answer({ name, guest, admin });
+    const cookie = bearerOf(request) === undefined ? cookieOf(request) : undefined;
+    if (cookie === undefined) return response;
+    return keepCookie(response, cookie, house.edge.isSecure(request, peer));
   }
 
   async function signOut({ request, peer }: Call): Promise<Response> {

@@ -6,7 +6,7 @@ import { parseRange } from "../../server/address.ts";
 import { SESSION_MS } from "../../server/sessions.ts";
 import { Store } from "../../server/store.ts";
 import { soon } from "../static/arrivals.ts";
-import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import { ask, type Asking, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { StoreFile } from "../support/store_file.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -92,6 +92,16 @@ Deno.test("Who comes by cookie is who they are, and is given no token that a scr
     assert(welcome?.type === "welcome");
     assertEquals([welcome.you, welcome.guest, welcome.token], ["Ada", false, undefined]);
   }
+});
+
+Deno.test("A browser that asks who it is keeps its cookie as long as the session goes on", async () => {
+  await using server = await TestServer.start();
+  const token = await signIn(server, "ada");
+  const cookiesOf = async (asking: Asking) =>
+    getSetCookies((await ask(server, "GET /api/session", asking)).headers);
+  const [cookie] = await cookiesOf({ cookie: token });
+  assertEquals([cookie?.value, cookie?.maxAge], [token, SESSION_MS / 1000]);
+  assertEquals(await cookiesOf({ token }), []);
 });
 
 Deno.test("A token that is said by hand counts more than a cookie", async () => {
