@@ -19,14 +19,16 @@ interface Levels {
 
 /**
  * What rates these mean: a score settles at 14.4 (the half-life in seconds, by ln 2) times the weight
- * a second. A person may do 75 things at once, or 5 a second for ever, before anything is slowed, and
- * 20 a second before anything is refused. Nobody types like that, nor does a bot that answers people.
+ * a second. A person may do 150 things at once, or 10 a second for ever, before anything is slowed, and
+ * 40 a second before anything is refused. Nobody types like that, nor does a bot that answers people;
+ * and a script that says its five hundred lines has them all said in two seconds.
  *
- * An address may be a school's or a company's, with hundreds behind it, so it has four times that, and
- * nobody is let go for what their neighbours do.
+ * An address may be a school's or a company's, with many behind it, so it has twice that, and nobody is
+ * let go for what their neighbours do. It has not more, because that is what a flood from it may do to
+ * the talk of others.
  */
 const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
-  person: { slow: 75, refuse: 300 },
+  person: { slow: 150, refuse: 600 },
   address: { slow: 300, refuse: 1200 },
 };
 
@@ -34,9 +36,14 @@ const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
  * How long its doer waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
  * is work, too. In milliseconds, and at most.
  */
-const WAIT_MS = { slowed: 5, refused: 3, most: 1000 } as const;
+const WAIT_MS = { slowed: 4, refused: 2, most: 1000 } as const;
 /** What the heaviest deed weighs, however large it is. */
 const HEAVIEST = 100;
+/**
+ * The part of a full score at which who was refused is told to come again: there is room for more than
+ * one deed then, and not every second one is refused.
+ */
+const RETRY_PART = 0.9;
 /**
  * How much of a person may be refused before they are let go, in the same measure. It has a score of
  * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
@@ -63,29 +70,57 @@ export type Verdict =
 export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
 
 export class Pace {
-  readonly #people = new Scores(HALF_LIFE_MS, SCORES_MAX);
-  readonly #addresses = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  readonly #people = new Scale(LEVELS.person);
+  readonly #addresses = new Scale(LEVELS.address);
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Judges a deed, by what it weighs, and remembers it. */
   judge({ person, address }: Doer, deed: number, at: number): Verdict {
     const weight = Math.min(deed, HEAVIEST);
-    const scales = [{ ...LEVELS.address, scores: this.#addresses, key: address }];
-    if (person !== undefined) scales.push({ ...LEVELS.person, scores: this.#people, key: person });
-    const retryMs = Math.max(
-      ...scales.map(({ scores, key, refuse }) => scores.msUntil(key, refuse - weight, at)),
-    );
+    const scales: [Scale, key: string][] = [[this.#addresses, address]];
+    if (person !== undefined) scales.push([this.#people, person]);
+    const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
     if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
       if (refused > REFUSED_MAX) return { fate: "dropped" };
       return { fate: "refused", retryMs, waitMs: waitMs("refused", weight) };
     }
-    let slowed = false;
-    for (const { scores, key, slow } of scales) {
-      if (scores.add(key, weight, at) > slow) slowed = true;
-    }
+    const slowed = scales.map(([scale, key]) => scale.add(key, weight, at)).includes(true);
     return slowed ? { fate: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
+  }
+}
+
+/** The scores of people, or of addresses, and what they mean. */
+class Scale {
+  readonly #levels: Levels;
+  readonly #scores = new Scores(HALF_LIFE_MS, SCORES_MAX);
+  /**
+   * Until when nothing more is taken of whom, in milliseconds. Otherwise what somebody sent at once
+   * would come in another order: one thing refused, and the next, a moment later, taken.
+   */
+  readonly #closed = new Map<string, number>();
+
+  constructor(levels: Levels) {
+    this.#levels = levels;
+  }
+
+  /** How long until a deed of this weight is taken, in milliseconds; 0 when it is now. */
+  retryMs(key: string, weight: number, at: number): number {
+    const { refuse } = this.#levels;
+    const closedMs = (this.#closed.get(key) ?? at) - at;
+    // It is never so long, unless the clock was set back.
+    if (closedMs > 0 && closedMs <= HALF_LIFE_MS) return closedMs;
+    this.#closed.delete(key);
+    if (this.#scores.get(key, at) + weight <= refuse) return 0;
+    const retryMs = this.#scores.msUntil(key, refuse * RETRY_PART - weight, at);
+    if (this.#closed.size < SCORES_MAX) this.#closed.set(key, at + retryMs);
+    return retryMs;
+  }
+
+  /** Adds a deed, and tells whether it is to be slowed. */
+  add(key: string, weight: number, at: number): boolean {
+    return this.#scores.add(key, weight, at) > this.#levels.slow;
   }
 }
 

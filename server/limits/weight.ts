@@ -45,8 +45,6 @@ export const WEIGHT = {
   change: 2,
   /** A token that brings nobody in, beside the request that carries it. */
   forged: 5,
-  /** A file, beside its length. */
-  upload: 5,
 } as const;
 
 /** UTF-16 code units that weigh as much as a message. */

@@ -19,7 +19,6 @@ const WINDOW = 16;
 const FRAMES_AT_ONCE = 4;
 /** How much memory a server may take in the end, beside what it took when warm, in megabytes. */
 const GROWN_MAX_MB = 100;
-const PAGE_BYTES = 4096;
 
 /** Two who talk all the while. Whatever one says, the other hears, once and in order. */
 class Bystanders implements AsyncDisposable {
@@ -90,9 +89,13 @@ class Eve {
   }
 }
 
+/** The memory that a process has. What Linux says in files, only who may do anything can read. */
 async function memoryMB(pid: number): Promise<number> {
-  const [, resident] = (await Deno.readTextFile(`/proc/${pid}/statm`)).split(" ");
-  return Number(resident) * PAGE_BYTES / 1e6;
+  const ps = new Deno.Command("ps", { args: ["-o", "rss=", "-p", String(pid)] });
+  const { stdout } = await ps.output();
+  const kilobytes = Number(new TextDecoder().decode(stdout));
+  assert(kilobytes > 0);
+  return kilobytes / 1000;
 }
 
 /** The status of the answer to a request; `undefined` when the server hangs up. */

@@ -33,7 +33,7 @@ Deno.test("Who floods is told when to try again, and what they then say again is
   await using server = await open();
   await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });
   await using eve = await TestClient.enter(server, { name: "eve", from: HERE });
-  for (let i = 0; i < 80; i++) eve.say("lobby", LONG, `flood-${i}`);
+  for (let i = 0; i < 150; i++) eve.say("lobby", LONG, `flood-${i}`);
   const refused = await eve.next("refused");
   assertEquals([refused.reason, /^flood-\d+$/.test(refused.id ?? "")], ["too-fast", true]);
   assert(refused.retry !== undefined && refused.retry > 0 && refused.retry < 30_000);
@@ -53,6 +53,24 @@ Deno.test("Who floods is told when to try again, and what they then say again is
   );
 });
 
+Deno.test("What somebody says too fast is all said in the end, in its order", async () => {
+  await using server = await open();
+  await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });
+  const texts = Array.from({ length: 650 }, (_, i) => `line ${i}`);
+  const connection = new Connection(server.url(), { name: "ada" });
+  connection.join("lobby");
+  const said = texts.map((text) => connection.say("lobby", text).acknowledged);
+  let refusals = 0;
+  const reading = (async () => {
+    for await (const { type } of connection) if (type === "refused") refusals++;
+  })();
+  await Promise.all(said);
+  connection.close();
+  await reading;
+  assertEquals(await bob.texts(texts.length), texts);
+  assert(refusals > 0, "some of it was too fast");
+});
+
 Deno.test("Who goes on flooding is let go, and everyone else goes on", async () => {
   await using server = await open();
   await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });
@@ -66,7 +84,7 @@ Deno.test("Who goes on flooding is let go, and everyone else goes on", async () 
 Deno.test("Who makes one room after the other is refused long before who talks is", async () => {
   await using server = await open();
   await using eve = await TestClient.connect(server, { name: "eve", from: HERE });
-  for (let i = 0; i < 40; i++) eve.send({ type: "join", room: `room-${i}`, ref: i });
+  for (let i = 0; i < 80; i++) eve.send({ type: "join", room: `room-${i}`, ref: i });
   const refused = await eve.next("refused");
   assertEquals(refused.reason, "too-fast");
   assert(refused.ref !== undefined && refused.ref > 20, "a handful is fine");
