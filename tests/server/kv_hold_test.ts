@@ -1,4 +1,4 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { keys } from "../../server/keys.ts";
 import { Held } from "../../server/kv_hold.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
@@ -18,20 +18,23 @@ async function holdOf(store: Store): Promise<string | null> {
   return (await store.use((kv) => kv.get(keys.hold))).versionstamp;
 }
 
-Deno.test("Held knows as new what is newer than all that its sender said, and nothing else", () => {
-  const held = new Held("1", { after: "0190", before: "0198", sendersMax: 9 });
+Deno.test("Held knows as new what is in its stretch and did not come, and nothing else", () => {
+  const held = new Held("1", { after: "0190", before: "0198", idsMax: 4 });
   const asked: [id: string, from: string, isNew: boolean][] = [
     ["0190", "ada", false], // The newest that was stored before.
     ["018f", "ada", false],
-    ["0191", "ada", true],
-    ["0191", "ada", false],
     ["0193", "ada", true],
-    ["0192", "ada", false],
+    ["0193", "ada", false],
+    ["0191", "ada", true],
     ["0191", "bob", true],
     ["0198", "bob", false], // A clock that is too far ahead.
     ["9b2f6d3c-random", "bob", false],
-    ["0192", "bob", true],
     ["0194", "ada", true],
+    ["0191", "bob", false], // Of the four that came the older ones are forgotten,
+    ["0191", "cleo", false], // and so is all that is older than they.
+    ["0192", "ada", true],
+    ["0194", "ada", false],
+    ["0193", "ada", false],
   ];
   for (const [id, from, isNew] of asked) assertEquals(held.isNew(id, from), isNew, `${id} ${from}`);
 });
@@ -123,11 +126,22 @@ Deno.test("A message is stored once, although another process stored it while we
   assertEquals(await say(ours, ids), storedAt(2, 3, 4));
 });
 
-Deno.test("A message is stored once, although more people speak than a journal remembers", async () => {
+Deno.test("Held is worn when it is full of ids from clocks that are ahead", () => {
+  const held = new Held("1", { after: "0", before: "1", idsMax: 100 });
+  const olds = upTo(60).map(() => timedId(-1000));
+  for (const id of olds) assert(held.isNew(id, "ada"));
+  for (const _ of upTo(60)) assert(held.isNew(timedId(DAY_MS / 4), "bob"));
+  assertEquals(held.isWorn, false);
+  for (const _ of upTo(200)) held.isNew(timedId(DAY_MS / 4), "bob");
+  assert(held.isWorn);
+  for (const id of olds) assertEquals(held.isNew(id, "ada"), false);
+});
+
+Deno.test("A message is stored once, although more are said than a journal remembers", async () => {
   await using file = await SharedFile.make();
-  const journal = await file.journal({ sendersMax: 5 });
+  const journal = await file.journal({ idsMax: 5 });
   const people = words(23).map((word) => word.replace(" ", "-"));
-  const drafts = upTo(60).map((i) => saying(ROOM, timedId(i), { from: people[i % 23]! }));
+  const drafts = upTo(60).map((i) => saying(ROOM, timedId(i * 1000), { from: people[i % 23]! }));
   for (const draft of drafts) await journal.append(ROOM, [draft]);
   await Promise.all(drafts.map((draft) => journal.append(ROOM, [draft])));
   assertEquals((await idsIn(journal)).length, 60);

@@ -64,11 +64,11 @@ class Drafter {
   }
 }
 
-/** Who takes the hold again at once and forgets senders soon, as chance decides, or not. */
+/** Who takes the hold again at once and forgets ids soon, as chance decides, or not. */
 function holding(random: () => number): HoldOptions {
   return {
     restMs: below(3, random) > 0 ? 0 : Infinity,
-    sendersMax: below(3, random) > 0 ? 10 : 1,
+    idsMax: below(3, random) > 0 ? 10 : 1,
   };
 }
 
