@@ -28,7 +28,35 @@ export async function journal(): Promise<void> {
       });
     }
   }
+  const floor: number[] = [];
+  for (let run = 0; run < RUNS; run++) floor.push(await setsASecond());
+  // Under the last: a message that is alone in its room is a page of its own.
+  figures.push({ what: `Deno KV alone, ${WRITERS} sets a commit`, values: floor, unit: "/s" });
   report(`Journal: appends of ${WRITERS} busy writers`, figures);
+}
+
+/** What the database itself takes: a page with one message in each of many rooms, and no more. */
+async function setsASecond(): Promise<number> {
+  await using folder = await tempFolder();
+  using kv = await Deno.openKv(`${folder.path}/chat.db`);
+  let sets = 0;
+  const start = performance.now();
+  while (performance.now() - start < RUN_MS) {
+    const atomic = kv.atomic();
+    for (let i = 0; i < WRITERS; i++, sets++) {
+      const entry = {
+        type: "said",
+        room: "room",
+        id: timedId(),
+        from: "writer",
+        at: 0,
+        text: TEXT,
+      };
+      atomic.set(["log", `room${sets % 1_000}`, sets], [{ entry, by: "guest:0", nth: sets }]);
+    }
+    await atomic.commit();
+  }
+  return sets / (performance.now() - start) * 1000;
 }
 
 async function appendsASecond(rooms: number, onTheWay: number): Promise<number> {

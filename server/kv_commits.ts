@@ -97,6 +97,12 @@ export class Commits {
   async #commit(group: Group): Promise<Group | undefined> {
     let next: Group | undefined;
     try {
+      if (!group.load.held && this.#hold.isDue) {
+        this.#answerLast();
+        await this.#hold.take();
+        this.#queue.putBack(group.appends);
+        return undefined;
+      }
       const ready = group.ready ?? await this.#prepare(group);
       if (this.#isTrue(group, ready)) {
         const writing = this.#write(ready);
@@ -125,10 +131,9 @@ export class Commits {
   }
 
   /** Makes ready what follows heads as they are. */
-  async #prepare({ appends, load: { held, unstored } }: Group): Promise<Ready> {
+  async #prepare({ appends, load: { unstored } }: Group): Promise<Ready> {
     // What has to be read first keeps nobody waiting who was stored before.
     this.#answerLast();
-    if (!held && this.#hold.isDue) await this.#hold.take();
     const known = { stored: new Map(this.#found), unstored };
     const batches = new Map<string, RoomBatch>();
     for (const { room, drafts } of appends) {
@@ -159,7 +164,7 @@ export class Commits {
 
   /** Whether what was made ready follows what is known now: something may have come between. */
   #isTrue({ load: { held } }: Group, { batches }: Ready): boolean {
-    if (held && held !== this.#hold.current) return false;
+    if (held !== this.#hold.current) return false;
     return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
   }
 

@@ -21,16 +21,16 @@ import type { Store } from "./store.ts";
 
 /** How long who lost the hold to another leaves it alone, in milliseconds. */
 const REST_MS = 1000;
-/** Senders whose newest ids are remembered. */
-const SENDERS_MAX = 10_000;
+/** Messages that came lately whose ids are remembered. */
+const IDS_MAX = 20_000;
 /** How far ahead of ours a sender's clock may be, so that we know what is new of them. */
 const AHEAD_MS = 24 * 60 * 60 * 1000;
 
 export interface HoldOptions {
   /** How long who lost the hold to another leaves it alone, in milliseconds. */
   restMs?: number;
-  /** Senders whose newest ids are remembered. */
-  sendersMax?: number;
+  /** Messages that came lately whose ids are remembered. */
+  idsMax?: number;
 }
 
 /** Takes, keeps and loses the hold. */
@@ -38,7 +38,7 @@ export class Hold {
   readonly #store: Store;
   readonly #heads: Heads;
   readonly #restMs: number;
-  readonly #sendersMax: number;
+  readonly #idsMax: number;
   #held: Held | undefined;
   /** By `performance.now`. */
   #restsUntil = 0;
@@ -46,12 +46,12 @@ export class Hold {
   constructor(
     store: Store,
     heads: Heads,
-    { restMs = REST_MS, sendersMax = SENDERS_MAX }: HoldOptions = {},
+    { restMs = REST_MS, idsMax = IDS_MAX }: HoldOptions = {},
   ) {
     this.#store = store;
     this.#heads = heads;
     this.#restMs = restMs;
-    this.#sendersMax = sendersMax;
+    this.#idsMax = idsMax;
     store.onReopened(() => this.drop());
   }
 
@@ -79,7 +79,7 @@ export class Hold {
       });
       const [last] = await Array.fromAsync(newest);
       const after = String(last?.key[1] ?? "");
-      return new Held(versionstamp, { after, before, sendersMax: this.#sendersMax });
+      return new Held(versionstamp, { after, before, idsMax: this.#idsMax });
     });
     this.#heads.forgetAll();
     this.#held = held;
@@ -112,35 +112,36 @@ export class Hold {
  * A hold, from when it was taken until it is lost, with what it tells of messages.
  *
  * When it was taken, no id in the stretch between two ids was stored. Ids grow with time, so almost
- * all that come are in it. Of what came since, the newest id of each sender is remembered: one in
- * the stretch that is newer than its sender's newest is new for certain. Of any other id we do not
- * know. Whether what came was stored in the end makes no difference: that it may be is enough.
+ * all that come are in it. What came since is remembered: so what is in the stretch, and did not
+ * come, is new for certain. Of any other id we do not know. When too much came, the stretch begins
+ * later, and what is before it is forgotten. Whether what came was stored in the end makes no
+ * difference: that it may be is enough.
  */
 export class Held {
   /** Of the hold's key. */
   readonly versionstamp: string;
   /** Whether we have done without it somewhere, so that we need not wonder if it is lost. */
   isBrokenByUs = false;
-  readonly #after: string;
+  #after: string;
   readonly #before: string;
-  readonly #sendersMax: number;
-  /** The newest id of each sender in the stretch, as far as any came. */
-  readonly #newest = new Map<string, string>();
+  readonly #idsMax: number;
+  /** The ids in the stretch that came, each by itself and its sender. */
+  readonly #came = new Map<string, string>();
+  #isCrowded = false;
 
   constructor(
     versionstamp: string,
-    { after, before, sendersMax }: { after: string; before: string; sendersMax: number },
+    { after, before, idsMax }: { after: string; before: string; idsMax: number },
   ) {
     this.versionstamp = versionstamp;
     this.#after = after;
     this.#before = before;
-    this.#sendersMax = sendersMax;
+    this.#idsMax = idsMax;
   }
 
-  /** Whether it knows so many senders, or is so old, that it is better taken anew. */
+  /** Whether it knows so little of what comes that it is better taken anew. */
   get isWorn(): boolean {
-    const isOld = timeOf(Date.now() + AHEAD_MS / 2) > this.#before;
-    return isOld || this.#newest.size >= this.#sendersMax;
+    return this.#isCrowded || timeOf(Date.now() + AHEAD_MS / 2) > this.#before;
   }
 
   /** Has a commit fail if the hold is lost. */
@@ -150,11 +151,22 @@ export class Held {
 
   /** Whether a message is certainly not stored yet. From now on it may be. */
   isNew(id: string, from: string): boolean {
+    if (this.#came.size >= this.#idsMax) this.#forgetOldest();
     if (id <= this.#after || id >= this.#before) return false;
-    const newest = this.#newest.get(from);
-    if (newest !== undefined && id <= newest) return false;
-    this.#newest.set(from, id);
+    const identity = `${id} ${from}`;
+    if (this.#came.has(identity)) return false;
+    this.#came.set(identity, id);
     return true;
+  }
+
+  /** Makes place for what comes. Of senders whose clocks are ahead it may not be enough. */
+  #forgetOldest(): void {
+    const middle = this.#came.values().drop(this.#came.size >> 1).next().value ?? "";
+    const now = timeOf(Date.now());
+    const after = middle < now ? middle : now;
+    if (after > this.#after) this.#after = after;
+    for (const [identity, id] of this.#came) if (id <= this.#after) this.#came.delete(identity);
+    this.#isCrowded = this.#came.size > this.#idsMax * 3 / 4;
   }
 }
 

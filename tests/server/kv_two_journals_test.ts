@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Appended, Draft } from "../../hub/journal.ts";
 import type { Entry } from "../../protocol.ts";
+import type { HoldOptions } from "../../server/kv_hold.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { Store } from "../../server/store.ts";
 import { wholeLog } from "../hub/journal_contract.ts";
-import { saying, upTo } from "../support/log.ts";
+import { saying, timedId, upTo, words } from "../support/log.ts";
 import { below, seeded, withChance } from "../support/random.ts";
 import { Shuffle } from "../support/shuffle.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -13,6 +14,8 @@ const RUNS = 60;
 const APPENDS = 14;
 const ROOMS = ["lobby", "kitchen"];
 const PEOPLE = ["ada", "bob"];
+/** Ids that grow with time, and some that do not. */
+const IDS = [...upTo(14).map(timedId), ...words(6)];
 
 /** What was asked of a journal, and what it answered. */
 interface Asked {
@@ -53,7 +56,7 @@ class Drafter {
   }
 
   #id(): string {
-    return `id-${below(20, this.random)}`;
+    return this.#pick(IDS);
   }
 
   #pick<T>(some: readonly T[]): T {
@@ -61,11 +64,19 @@ class Drafter {
   }
 }
 
+/** Who takes the hold again at once and forgets ids soon, as chance decides, or not. */
+function holding(random: () => number): HoldOptions {
+  return {
+    restMs: below(3, random) > 0 ? 0 : Infinity,
+    idsMax: below(3, random) > 0 ? 10 : 1,
+  };
+}
+
 /** Has two journals over one database append at once, and gives what they answered. */
 async function contend(stores: readonly Store[], random: () => number): Promise<Asked[]> {
   const shuffle = new Shuffle(random);
   for (const store of stores) shuffle.hold(store);
-  const journals = stores.map((store) => new KvJournal(store));
+  const journals = stores.map((store) => new KvJournal(store, holding(random)));
   const drafter = new Drafter(random);
   const asked: Asked[] = [];
   const looking: Promise<unknown>[] = [];

@@ -67,3 +67,12 @@ export function words(count: number): string[] {
 export function upTo(last: number, first = 1): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
+
+/** How many ids were made here. */
+let made = 0;
+
+/** An id as clients make them, the time first; by a clock that is so far ahead, in milliseconds. */
+export function timedId(aheadMs = 0): string {
+  const time = (Date.now() + aheadMs).toString(16).padStart(12, "0");
+  return time + `${made++}`.padStart(20, "0");
+}
