@@ -12,7 +12,7 @@ import { identityOf, targetOf } from "../hub/revise.ts";
 import { keys, type Stored } from "./keys.ts";
 import { type ReadPage, RoomBatch, type StoredMessages } from "./kv_batch.ts";
 import type { Heads } from "./kv_heads.ts";
-import type { Hold } from "./kv_hold.ts";
+import type { Held, Hold } from "./kv_hold.ts";
 import { Load } from "./kv_load.ts";
 import type { Others } from "./kv_others.ts";
 import { type Append, Queue } from "./kv_queue.ts";
@@ -25,6 +25,8 @@ const TRIES_MAX = 20;
 interface Ready {
   readonly batches: ReadonlyMap<string, RoomBatch>;
   readonly outcomes: readonly Appended[][];
+  /** The commit itself, if it could be filled ahead: it checks nothing that is not known yet. */
+  readonly atomic?: Deno.AtomicOperation | undefined;
 }
 
 /** Appends that are committed together. */
@@ -159,7 +161,11 @@ export class Commits {
       if (!isSimple) return { appends, load };
       if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, known));
     }
-    return { appends, load, ready: { batches, outcomes: outcomesOf(appends, batches) } };
+    const outcomes = outcomesOf(appends, batches);
+    // To serialize it while the database is busy lets a fifth more be written.
+    const atomic = load.held && this.#store.atomic();
+    if (atomic) this.#fill(atomic, batches.values().map((batch) => ({ batch })), load.held);
+    return { appends, load, ready: { batches, outcomes, atomic } };
   }
 
   /** Whether what was made ready follows what is known now: something may have come between. */
@@ -168,7 +174,7 @@ export class Commits {
     return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
   }
 
-  #write({ batches }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+  #write({ batches, atomic }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
     const held = this.#hold.current;
     // Now: until the database takes it, a head may move that we then must not take for the old one.
     const checked = Array.from(batches, ([room, batch]) => {
@@ -177,13 +183,21 @@ export class Commits {
     return this.#store.write((kv) => {
       // It may be another database by now, where a versionstamp means something else.
       if (held !== this.#hold.current) return Promise.resolve({ ok: false });
-      const atomic = kv.atomic();
-      if (held) held.check(atomic);
-      else this.#hold.break(atomic);
-      for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
-      this.#others.tell(atomic);
-      return atomic.commit();
+      return (atomic ?? this.#fill(kv.atomic(), checked, held)).commit();
     });
+  }
+
+  /** Fills a commit, which fails if the hold is lost or, without one, if a room's log grew meanwhile. */
+  #fill(
+    atomic: Deno.AtomicOperation,
+    checked: Iterable<{ batch: RoomBatch; versionstamp?: string | undefined }>,
+    held: Held | undefined,
+  ): Deno.AtomicOperation {
+    if (held) held.check(atomic);
+    else this.#hold.break(atomic);
+    for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
+    this.#others.tell(atomic);
+    return atomic;
   }
 
   #note({ appends }: Group, { batches, outcomes }: Ready, versionstamp: string): void {

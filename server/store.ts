@@ -111,6 +111,11 @@ export class Store implements AsyncDisposable {
     return result;
   }
 
+  /** A commit to be filled ahead, for the database that is in use; `undefined` while there is none. */
+  atomic(): Deno.AtomicOperation | undefined {
+    return this.#kv?.atomic();
+  }
+
   /** The values of any number of keys, in order. */
   async getMany<T>(wanted: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<T>[]> {
     const found: Deno.KvEntryMaybe<T>[] = [];
