@@ -41,7 +41,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Comments that have their lines to themselves; no string of ours looks like one. */
 const COMMENTS = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
-/** What lines begin with; no template of ours has several. */
+/** A style's comments, wherever they are. */
+const STYLE_COMMENTS = /\/\*(?:(?!\*\/)[^])*\*\//g;
+/** What lines begin with; no template of ours has several, and no text that is preformatted. */
 const INDENTS = /^[ \t]+/gm;
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
@@ -103,7 +105,7 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
 
 async function loadAsset(file: URL, type: string): Promise<Asset> {
   const read = await Deno.readFile(file);
-  const bytes = type === CONTENT_TYPES.js ? forBrowsers(read) : read;
+  const bytes = forBrowsers(read, type);
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, { "content-type": type });
   if (compressed.length >= bytes.length) return { plain };
@@ -113,12 +115,26 @@ async function loadAsset(file: URL, type: string): Promise<Asset> {
 
 /**
  * Comments and indents are for who reads our source: a third of its bytes, and a browser needs none of
- * them. Line breaks stay, so that the line of an error is true.
+ * them. A script's line breaks stay, so that the line of an error is true.
  */
-function forBrowsers(script: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const source = new TextDecoder().decode(script);
-  const kept = source.replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, ""));
-  return new TextEncoder().encode(kept.replaceAll(INDENTS, ""));
+function forBrowsers(bytes: Uint8Array<ArrayBuffer>, type: string): Uint8Array<ArrayBuffer> {
+  const source = () => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  switch (type) {
+    case CONTENT_TYPES.js:
+      return bare(
+        source().replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, "")),
+      );
+    case CONTENT_TYPES.css:
+      return bare(source().replaceAll(STYLE_COMMENTS, "").replaceAll(/\n\s*\n/g, "\n"));
+    case CONTENT_TYPES.html:
+      return bare(source());
+    default:
+      return bytes;
+  }
+}
+
+function bare(source: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(source.replaceAll(INDENTS, ""));
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */

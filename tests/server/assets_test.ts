@@ -92,6 +92,16 @@ Deno.test("Assets keeps our comments and indents to ourselves, and every line in
   assertEquals(lines, ["", "", "", script[3], script[4], "", script[6]?.trim(), ""]);
 });
 
+Deno.test("Assets keeps a style's comments and a page's indents to ourselves, too", async () => {
+  await using folder = await sampleFolder();
+  const style = "/* Why:\n   a reason. */\n\na {\n  color: red; /* beside it */\n}\n";
+  await Deno.writeTextFile(new URL("deep/tiny.css", folder), style);
+  await Deno.writeTextFile(new URL("index.html", folder), "<p>\n  Hello\n</p>\n");
+  const assets = await loadAssets(folder);
+  assertEquals(await answer(assets, "/deep/tiny.css").text(), "\na {\ncolor: red; \n}\n");
+  assertEquals(await answer(assets, "/").text(), "<p>\nHello\n</p>\n");
+});
+
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
   await using folder = await sampleFolder();
   const assets = await loadAssets(folder);
