@@ -1,6 +1,6 @@
 // @ts-check
+/** @import { RoomSummary } from "../protocol.ts" */
 /** @import { ConnectionEvent } from "./connection.js" */
-/** @import { Room } from "./page/room.js" */
 /** @import { Visit } from "./page/memory.js" */
 
 /**
@@ -11,76 +11,91 @@
 
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
-import { addressOf, LOBBY, roomOf } from "./page/address.js";
+import { addressOf, LOBBY, spotOf } from "./page/address.js";
+import { Announcer } from "./page/announcer.js";
 import { Chat } from "./page/chat.js";
+import { Deeds } from "./page/deeds.js";
 import { Drawer } from "./page/drawer.js";
+import { Extras } from "./page/extras.js";
+import { speak } from "./page/language.js";
 import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
-import { NameDialog } from "./page/name_dialog.js";
 import { part } from "./page/part.js";
-import { RoomDialog } from "./page/room_dialog.js";
 import { Screen } from "./page/screen.js";
+import { Settings } from "./page/settings.js";
 import { translate } from "./page/translate.js";
-
-/** How often others are told that you are still typing. */
-const TYPING_EVERY_MS = 2_000;
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
 
 class Page {
-  #chat = new Chat();
+  #settings;
+  #chat;
+  #announcer = new Announcer();
   /** @type {Connection | undefined} */
   #connection;
+  /** @type {Deeds | undefined} */
+  #deeds;
+  /** Closes the question who you are. */
+  #closeQuestion = () => {};
   /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
   #return = Promise.withResolvers();
-  #typedAt = 0;
 
   #reading = this.#newReading();
-  #names = new NameDialog();
   #drawer = new Drawer();
-  #screen = new Screen(this.#chat, {
-    say: (room, text) => this.#say(room, text),
-    retry: (room, { id, text }) => {
-      this.#say(room, text);
-      room.discard(id);
-    },
-    discard: (room, { id }) => {
-      room.discard(id);
-      this.#screen.draw();
-    },
-    type: (room) => this.#type(room),
-    react: (room, of, emoji, on) => this.#react(room, of, emoji, on),
-    read: (room) => this.#reading.read(room.name, room.readTo),
-    leave: (room) => this.#connection?.leave(room.name),
-    comeBack: () => {
-      this.#connection?.retryNow();
-      this.#return.resolve();
-    },
-  });
+  #screen;
+  #extras;
 
-  constructor() {
-    new RoomDialog({
-      suggest: () => this.#chat.otherRooms,
-      onPick: (name) => location.hash = addressOf(name),
+  /** @param {Settings} settings */
+  constructor(settings) {
+    this.#settings = settings;
+    this.#chat = this.#newChat();
+    this.#screen = new Screen(this.#chat, {
+      deeds: () => this.#deeds,
+      read: (room) => this.#reading.read(room.name, room.readTo),
+      runCommand: (room, line) => this.#extras.runCommand(room, line),
+      openMenu: (said, at, doing) => this.#extras.openMessageMenu(said, at, doing),
+      comeBack: () => {
+        this.#connection?.retryNow();
+        this.#return.resolve();
+      },
     });
-    part(document, "#change-name", HTMLButtonElement).addEventListener("click", () => {
-      this.#connection?.close();
-      forgetVisit();
-      this.#return.resolve();
+    this.#extras = new Extras({
+      settings,
+      chat: () => this.#chat,
+      deeds: () => this.#deeds,
+      screen: this.#screen,
+      lookForRooms: () => this.#lookForRooms(),
+      goAway: () => this.#goAway(),
     });
-    addEventListener("hashchange", () => this.#goTo(roomOf(location.hash)));
+    addEventListener("hashchange", () => this.#goToAddress());
+    document.addEventListener("click", ({ target }) => {
+      const link = target instanceof Element ? target.closest("a[href^='#']") : null;
+      // What the address names already is gone to again: it may be out of sight.
+      if (link?.getAttribute("href") === location.hash) this.#goToAddress();
+    });
     addEventListener("pagehide", () => this.#reading.tellNow());
     addEventListener("online", () => this.#connection?.retryNow());
-    setInterval(() => this.#lookForRooms(), ROOMS_EVERY_MS);
+    setInterval(() => document.hidden || this.#lookForRooms(), ROOMS_EVERY_MS);
   }
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
     for (let name = lastName(), problem = "";;) {
-      const visit = recallVisit() ?? { name: await this.#names.ask(name, problem), rooms: [] };
+      const visit = recallVisit() ?? { name: await this.#askName(name, problem), rooms: [] };
       name = visit.name;
       problem = await this.#visit(visit);
     }
+  }
+
+  /**
+   * @param {string} suggestion
+   * @param {string} problem
+   */
+  async #askName(suggestion, problem) {
+    const { NameDialog } = await import("./page/name_dialog.js");
+    const dialog = await NameDialog.get();
+    this.#closeQuestion = () => dialog.close();
+    return await dialog.ask(suggestion, problem);
   }
 
   /**
@@ -92,11 +107,12 @@ class Page {
   async #visit({ rooms, ...person }) {
     this.#reading.close();
     this.#reading = this.#newReading();
-    this.#chat = new Chat();
+    this.#chat = this.#newChat();
     this.#connection = new Connection(location.origin, person);
+    this.#deeds = new Deeds(this.#connection, this.#chat, () => this.#screen.draw());
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
-    this.#goTo(roomOf(location.hash));
+    this.#goToAddress();
     for await (const event of this.#connection) this.#take(event);
     const { reason, message = "" } = this.#chat.status;
     if (this.#chat.isWelcome && reason !== "left") {
@@ -111,18 +127,36 @@ class Page {
   #take(event) {
     this.#chat.take(event);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
-    if (event.type === "status" && event.state !== "connecting") this.#names.close();
-    if (event.type === "welcome") {
-      this.#reading.welcomed(event.rooms);
-      this.#lookForRooms();
-    }
-    if (event.type === "joined") {
-      if (event.reset) this.#reading.forget(event.room);
-      this.#remember();
-      this.#recall(event.room);
-    }
+    if (event.type === "status" && event.state !== "connecting") this.#closeQuestion();
+    if (event.type === "welcome") this.#welcomed(event.rooms);
+    if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
     this.#screen.draw();
+  }
+
+  /** @param {RoomSummary[]} rooms */
+  #welcomed(rooms) {
+    this.#reading.welcomed(rooms);
+    for (const room of this.#chat.directRooms) this.#deeds?.sayAgain(room);
+    this.#lookForRooms();
+  }
+
+  /** @param {Extract<ConnectionEvent, { type: "joined" }>} event */
+  #joined({ room: name, reset }) {
+    if (reset) this.#reading.forget(name);
+    const room = this.#chat.room(name);
+    if (room) this.#deeds?.sayAgain(room);
+    this.#remember();
+  }
+
+  #newChat() {
+    return new Chat({
+      isMuted: (room) => this.#settings.isMuted(room),
+      onNews: (room, said) => {
+        this.#extras.call(room, said);
+        if (room === this.#chat.shown && !document.hidden) this.#announcer.announce(said);
+      },
+    });
   }
 
   #newReading() {
@@ -132,6 +166,13 @@ class Page {
   #askedToReturn() {
     this.#return = Promise.withResolvers();
     return this.#return.promise;
+  }
+
+  /** To come back as somebody else. */
+  #goAway() {
+    this.#connection?.close();
+    forgetVisit();
+    this.#return.resolve();
   }
 
   #remember() {
@@ -145,97 +186,29 @@ class Page {
     this.#remember();
     const next = this.#chat.shown?.name ?? LOBBY;
     history.replaceState(null, "", addressOf(next));
-    this.#goTo(next);
+    this.#goToAddress();
   }
 
-  /** @param {string} room */
-  #goTo(room) {
+  #goToAddress() {
+    const { room, seq } = spotOf(location.hash);
     this.#chat.show(room);
     this.#connection?.join(room);
     this.#drawer.close();
+    this.#screen.timeline.goTo(this.#chat.room(room), seq);
     this.#screen.draw();
   }
 
   async #lookForRooms() {
-    if (document.hidden) return;
     try {
       await this.#connection?.ask({ type: "rooms" });
     } catch {
       // There is no connection now. Once there is, we look again.
     }
   }
-
-  /**
-   * Brings what was said in a room before we came, if nothing else does.
-   *
-   * @param {string} name
-   */
-  async #recall(name) {
-    const room = this.#chat.room(name);
-    if (!room?.needsHistory) return;
-    const before = room.log.oldestLine?.seq ?? room.head + 1;
-    try {
-      const answer = await this.#connection?.ask({ type: "history", room: room.name, before });
-      if (answer) room.precede(answer.entries);
-    } catch {
-      // We come back, join again, and ask again.
-    }
-    this.#screen.draw();
-  }
-
-  /**
-   * @param {Room} room
-   * @param {number} of
-   * @param {string} emoji
-   * @param {boolean} on
-   */
-  #react(room, of, emoji, on) {
-    try {
-      this.#connection?.change({ type: "react", room: room.name, of, emoji, on });
-    } catch {
-      // Not connected, which the banner says. The chip stays as it is.
-    }
-  }
-
-  /** @param {Room} room */
-  #type(room) {
-    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
-    this.#typedAt = Date.now();
-    this.#connection?.signal({ type: "typing", room: room.name });
-  }
-
-  /**
-   * Shows at once what is said.
-   *
-   * @param {Room} room
-   * @param {string} text
-   * @throws {RangeError} If too much that was said waits already.
-   */
-  #say(room, text) {
-    if (this.#connection === undefined) return;
-    const said = this.#connection.say(room.name, text);
-    room.expect({ id: said.id, from: this.#chat.you, at: Date.now(), text });
-    this.#screen.timeline.toNewest();
-    this.#typedAt = 0;
-    this.#settle(room, said);
-  }
-
-  /**
-   * Shows what became of it.
-   *
-   * @param {Room} room
-   * @param {ReturnType<Connection["say"]>} said
-   */
-  async #settle(room, { id, acknowledged }) {
-    try {
-      room.stored(id, await acknowledged);
-    } catch (error) {
-      room.refuse(id, error instanceof Error ? error.message : String(error));
-    }
-    this.#screen.draw();
-  }
 }
 
+const settings = new Settings();
+await speak(settings.choices.language);
 translate(document);
-if ("WebSocket" in globalThis) new Page().run();
+if ("WebSocket" in globalThis) new Page(settings).run();
 else part(document, "#unable", HTMLElement).hidden = false;

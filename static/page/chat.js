@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Entry, RoomSummary } from "../../protocol.ts" */
+/** @import { Entry, RoomSummary, Said } from "../../protocol.ts" */
 /** @import { ConnectionEvent, StatusEvent } from "../connection.js" */
 
 /**
@@ -15,6 +15,15 @@ import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
+/** How long it is shown that you are back. */
+const BACK_MS = 4_000;
+
+/**
+ * @typedef {object} ChatOptions
+ * @property {() => number} [now]
+ * @property {(room: string) => boolean} [isMuted] whether the room of this key may not call
+ * @property {(room: Room, said: Said) => void} [onNews] called with what others say from now on
+ */
 
 export class Chat {
   /** Your name, once you were welcome. */
@@ -40,11 +49,17 @@ export class Chat {
   #shown;
   /** @type {{ text: string, until: number } | undefined} */
   #notice;
+  #wasCut = false;
+  #backUntil = 0;
   #now;
+  #isMuted;
+  #onNews;
 
-  /** @param {() => number} now */
-  constructor(now = Date.now) {
+  /** @param {ChatOptions} [options] */
+  constructor({ now = Date.now, isMuted = () => false, onNews = () => {} } = {}) {
     this.#now = now;
+    this.#isMuted = isMuted;
+    this.#onNews = onNews;
   }
 
   get isWelcome() {
@@ -71,9 +86,20 @@ export class Chat {
     return this.#shown;
   }
 
-  /** How many messages are unread, in all rooms. */
+  /** What the server told of the rooms that you could join. */
+  get otherSummaries() {
+    return this.#openRooms.filter(({ room }) => !this.isIn(room) && !isDirect(room));
+  }
+
+  /** How many messages are unread, in all rooms that may call. */
   get unread() {
-    return this.#rooms.values().reduce((sum, room) => sum + room.unread, 0);
+    return this.#rooms.values().filter(({ isMuted }) => !isMuted)
+      .reduce((sum, room) => sum + room.unread, 0);
+  }
+
+  /** Whether you have just come back after a cut. */
+  get isBack() {
+    return this.#now() < this.#backUntil;
   }
 
   /** What the server last would not do, while that is news. */
@@ -87,7 +113,7 @@ export class Chat {
    * @param {number} now
    */
   changesByItself(now) {
-    return this.status.state === "waiting" || this.notice !== undefined ||
+    return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
       (this.#shown?.typists(now).length ?? 0) > 0;
   }
 
@@ -115,9 +141,7 @@ export class Chat {
     if (isEntry(event)) return this.#hear(event);
     switch (event.type) {
       case "status":
-        this.status = event;
-        this.statusAt = this.#now();
-        return;
+        return this.#become(event);
       case "welcome":
         this.you = event.you;
         this.token = event.token ?? this.token;
@@ -137,7 +161,7 @@ export class Chat {
         this.#openRooms = event.rooms;
         return;
       case "refused":
-        return this.#note(event);
+        return this.#refused(event);
       case "count":
         return this.#count(event);
       case "read":
@@ -167,11 +191,28 @@ export class Chat {
     }
   }
 
+  /**
+   * Shows something for a while.
+   *
+   * @param {string} text
+   */
+  note(text) {
+    this.#notice = { text, until: this.#now() + NOTICE_MS };
+  }
+
+  /** @param {StatusEvent} status */
+  #become(status) {
+    this.status = status;
+    this.statusAt = this.#now();
+    if (status.state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+    if (status.state !== "connecting") this.#wasCut = this.isWelcome && status.state === "waiting";
+  }
+
   /** @param {Entry} entry */
   #hear(entry) {
     // Direct rooms come without having been asked for.
     const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
-    room?.hear(entry);
+    if (room?.hear(entry) && entry.type === "said") this.#onNews(room, entry);
   }
 
   /** @param {Extract<ConnectionEvent, { type: "count" }>} event */
@@ -189,6 +230,7 @@ export class Chat {
     const found = this.#rooms.get(key);
     if (found) return found;
     const room = new Room(name, this.you);
+    room.isMuted = this.#isMuted(key);
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);
@@ -218,9 +260,9 @@ export class Chat {
    *
    * @param {Extract<ConnectionEvent, { type: "refused" }>} refusal
    */
-  #note({ reason, message, id }) {
+  #refused({ reason, message, id }) {
     if (id !== undefined) return;
-    this.#notice = { text: message, until: this.#now() + NOTICE_MS };
+    this.note(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

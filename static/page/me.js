@@ -12,12 +12,12 @@ import { strings } from "../strings.js";
 import { showAvatar } from "./avatar.js";
 import { part } from "./part.js";
 
-/** @type {Record<State, string>} */
+/** @type {Record<State, () => string>} */
 const IN_WORDS = {
-  connecting: strings.connecting,
-  open: strings.connected,
-  waiting: strings.disconnected,
-  closed: strings.disconnected,
+  connecting: () => strings.connecting,
+  open: () => strings.connected,
+  waiting: () => strings.disconnected,
+  closed: () => strings.disconnected,
 };
 
 export class Me {
@@ -31,6 +31,6 @@ export class Me {
     showAvatar(this.#avatar, you);
     this.#name.textContent = you;
     this.#light.dataset.state = state;
-    this.#state.textContent = IN_WORDS[state];
+    this.#state.textContent = IN_WORDS[state]();
   }
 }

@@ -6,18 +6,40 @@
  */
 
 import { strings } from "../strings.js";
+import { element } from "./element.js";
 import { isName } from "./name.js";
-import { part } from "./part.js";
+import { style } from "./style.js";
+
+/** @type {NameDialog | undefined} */
+let only;
 
 export class NameDialog {
-  #dialog = part(document, "#name-dialog", HTMLDialogElement);
-  #form = part(document, "#name-dialog form", HTMLFormElement);
-  #name = part(document, "#name-dialog input", HTMLInputElement);
-  #problem = part(document, "#name-dialog .problem", HTMLElement);
+  #name = element("input", { autocomplete: "nickname", spellcheck: false });
+  #problem = element("p", { className: "problem", role: "alert" });
+  #form = element(
+    "form",
+    { method: "dialog" },
+    element("img", { src: "icon.svg", alt: "", width: 56, height: 56 }),
+    element("h2", { id: "name-question" }, strings.nameQuestion),
+    this.#name,
+    this.#problem,
+    element("button", { type: "submit" }, strings.enter),
+  );
+  #dialog = element("dialog", { id: "name-dialog" }, this.#form);
 
+  /** @private one is enough: `get` it */
   constructor() {
+    this.#name.autocapitalize = "none";
+    this.#name.ariaLabel = strings.nameLabel;
+    this.#dialog.setAttribute("aria-labelledby", "name-question");
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+    document.body.append(this.#dialog);
+  }
+
+  static async get() {
+    await style("dialogs");
+    return only ??= new NameDialog();
   }
 
   /**

@@ -1,0 +1,93 @@
+// @ts-check
+/** @import { Room } from "./room.js" */
+
+/**
+ * What one can do by writing it: `/topic Tea`. Loaded with the first "/".
+ *
+ * @module
+ */
+
+import { directRoom } from "../connection/names.js";
+import { strings } from "../strings.js";
+import { LOBBY } from "./address.js";
+import { isName } from "./name.js";
+
+/**
+ * What commands can do.
+ *
+ * @typedef {object} Hands
+ * @property {string} you
+ * @property {(room: string) => void} goTo
+ * @property {(room: Room) => void} leave
+ * @property {(room: Room, topic: string) => void} setTopic
+ * @property {(people: string[], text: string) => void} tell
+ * @property {(words: string) => void} search
+ * @property {() => void} help
+ */
+
+/**
+ * `run` answers with what is wrong, if something is.
+ *
+ * @typedef {object} PageCommand
+ * @property {string} name
+ * @property {() => string} usage
+ * @property {(hands: Hands, room: Room, words: string) => string | undefined | void} run
+ */
+
+/** @type {readonly PageCommand[]} */
+export const COMMANDS = [
+  {
+    name: "join",
+    usage: () => strings.usageJoin,
+    run: ({ goTo }, _, words) => {
+      const name = words.replace(/^#/, "");
+      if (!isName(name)) return strings.nameRule;
+      goTo(name);
+    },
+  },
+  {
+    name: "leave",
+    usage: () => strings.usageLeave,
+    run: ({ leave }, room) => {
+      if (room.isDirect || room.key === LOBBY) return strings.cannotLeave;
+      leave(room);
+    },
+  },
+  {
+    name: "msg",
+    usage: () => strings.usageMsg,
+    run: ({ tell, goTo, you }, _, words) => {
+      const [, people = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(words) ?? [];
+      const names = people.split(",").map((name) => name.replace(/^@/, ""));
+      if (!names.every(isName)) return strings.usageMsg;
+      if (text !== "") tell(names, text);
+      goTo(directRoom([...names, you]));
+    },
+  },
+  {
+    name: "topic",
+    usage: () => strings.usageTopic,
+    run: ({ setTopic }, room, words) => setTopic(room, words),
+  },
+  {
+    name: "search",
+    usage: () => strings.usageSearch,
+    run: ({ search }, _, words) => search(words),
+  },
+  { name: "help", usage: () => strings.usageHelp, run: ({ help }) => help() },
+];
+
+/**
+ * Does what a line says.
+ *
+ * @param {Hands} hands
+ * @param {Room} room
+ * @param {string} line
+ * @returns {string | undefined} what is wrong with it
+ */
+export function runCommand(hands, room, line) {
+  const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
+  const command = COMMANDS.find((command) => command.name === name.toLowerCase());
+  if (command === undefined) return strings.noCommand(name);
+  return command.run(hands, room, words.trim()) ?? undefined;
+}
