@@ -15,6 +15,7 @@ import type { Mark, Marks } from "./hub/marks.ts";
 import { type Member, unavailable } from "./hub/member.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
+import { search } from "./hub/search.ts";
 import { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, encode, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
 import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
@@ -203,6 +204,8 @@ export class Hub {
           return member.answer(room.who(command.ref));
         case "history":
           return this.#tasks.keep(member.owe(command, room.history(command.ref, command.range)));
+        case "search":
+          return this.#tasks.keep(member.owe(command, search(room, command)));
         default:
           command satisfies never;
       }

@@ -7,6 +7,7 @@ import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
 import { lowRate, saturated } from "./fanout.ts";
 import { journal } from "./journal.ts";
+import { searching } from "./search.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal,
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     for (const members of [32, 200, 1000]) await saturated(members);
   },
   "low-rate": () => lowRate(),
+  search: searching,
 };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);

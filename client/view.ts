@@ -126,6 +126,7 @@ export class View implements Disposable {
       case "members":
       case "rooms":
       case "history":
+      case "found":
       case "stored":
       case "pong":
         return;

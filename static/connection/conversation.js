@@ -103,7 +103,7 @@ export class Conversation {
     this.send(change);
   }
 
-  /** @param {Question | Exclude<Command, { type: "history" }>} command */
+  /** @param {Question | Exclude<Command, { type: "history" | "search" }>} command */
   send(command) {
     if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
   }
@@ -156,6 +156,7 @@ export class Conversation {
       case "members":
       case "rooms":
       case "history":
+      case "found":
       case "pong":
         break;
       default:

@@ -168,6 +168,7 @@ export class Chat {
         return this.room(event.room)?.readBy(event.seq);
       case "members":
       case "history":
+      case "found":
       case "stored":
       case "pong":
         return; // told to who asked
