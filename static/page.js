@@ -42,7 +42,9 @@ class Page {
 
   #reading = this.#newReading();
   #drawer = new Drawer();
+  /** @type {Screen} */
   #screen;
+  /** @type {Extras} */
   #extras;
 
   /** @param {Settings} settings */

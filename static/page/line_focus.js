@@ -66,7 +66,9 @@ export class LineFocus {
     if (!isOnLine && target !== this.#scroller) return false;
     switch (key) {
       case "ArrowUp":
-        return this.#move(isOnLine ? target.previousElementSibling : this.#entries.lastElementChild);
+        return this.#move(
+          isOnLine ? target.previousElementSibling : this.#entries.lastElementChild,
+        );
       case "ArrowDown":
         return isOnLine ? this.#move(target.nextElementSibling) : false;
       case "Escape":

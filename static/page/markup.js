@@ -29,12 +29,12 @@ const QUOTED = /^>(?: |$)/;
 /** What a line may hold besides words, in the order in which it is looked for. */
 const MARKS = new RegExp(
   [
-    /`(?<code>[^`\n]+)`/,
+    /`(?<code>[^`\n]+)`/u,
     // Without the marks that turn what follows around: an address must not look like another.
-    /(?<link>https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+)/,
-    /\*\*(?=[^\s*])(?<bold>[^\n]*?[^\s*])\*\*/,
-    /(?<![\p{L}\p{N}*])\*(?=[^\s*])(?<starred>[^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/,
-    /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<underlined>[^_\n]*[^\s_])_(?![\p{L}\p{N}_])/,
+    /(?<link>https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+)/u,
+    /\*\*(?=[^\s*])(?<bold>[^\n]*?[^\s*])\*\*/u,
+    /(?<![\p{L}\p{N}*])\*(?=[^\s*])(?<starred>[^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/u,
+    /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<underlined>[^_\n]*[^\s_])_(?![\p{L}\p{N}_])/u,
     new RegExp(`(?<mention>${MENTION.source})`),
   ].map(({ source }) => source).join("|"),
   "gu",

@@ -34,7 +34,8 @@ export async function openMenu(at, label, groups) {
   });
   menu.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
-    const isInside = menu.contains(document.activeElement) || document.activeElement === document.body;
+    const isInside = menu.contains(document.activeElement) ||
+      document.activeElement === document.body;
     menu.remove();
     if (isInside && came instanceof HTMLElement) came.focus({ preventScroll: true });
   });

@@ -87,7 +87,12 @@ export function showLine(element, { line, previous, original, isFirstNew }, you)
  * @param {Said | undefined} original
  * @param {string} you
  */
-export function showWords(element, { from, text, reply, edited, deleted, reactions }, original, you) {
+export function showWords(
+  element,
+  { from, text, reply, edited, deleted, reactions },
+  original,
+  you,
+) {
   element.classList.toggle("deleted", deleted ?? false);
   element.classList.toggle("calls", from !== you && calls(text, you));
   const place = part(element, ".text", HTMLElement);

@@ -14,7 +14,7 @@ import { style } from "./style.js";
 let only;
 
 export class NameDialog {
-  #name = element("input", { autocomplete: "nickname", spellcheck: false });
+  #name = element("input", { autocomplete: "username", spellcheck: false });
   #problem = element("p", { className: "problem", role: "alert" });
   #form = element(
     "form",

@@ -97,8 +97,9 @@ export class Timeline {
 
   /** The newest message of yours that is on the page. */
   get lastOfYours() {
-    return this.#reader?.stretch.lines.findLast((line) =>
-      line.type === "said" && line.from === this.#you && !line.deleted
+    return this.#reader?.stretch.lines.findLast(
+      /** @returns {line is Said} */
+      (line) => line.type === "said" && line.from === this.#you && !line.deleted,
     );
   }
 

@@ -38,7 +38,8 @@ export class UnsentList {
         );
         const { log } = room;
         const { reply } = message;
-        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply) || undefined;
+        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply) ||
+          undefined;
         showWords(element, message, original?.type === "said" ? original : undefined, you);
         element.append(fate);
         return element;
