@@ -19,6 +19,28 @@ export class Visitor {
     await this.seesRoom("lobby");
   }
 
+  /** Picks something from the menu that a button opens. */
+  async picks(button: string, item: string): Promise<void> {
+    await this.window.click(button);
+    await this.chooses(item);
+  }
+
+  /** Picks something from the menu that is open. */
+  async chooses(item: string): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const buttons = Array.from(document.querySelectorAll<HTMLElement>(".menu button"));
+      const found = buttons.find(({ textContent }) => textContent === wanted);
+      found?.click();
+      return found !== undefined;
+    }, item);
+  }
+
+  /** Goes away, to come back under another name. */
+  async changesName(): Promise<void> {
+    await this.window.click("#open-settings");
+    await this.window.click(".settings + button");
+  }
+
   async says(text: string): Promise<void> {
     await this.window.type(COMPOSER, text + ENTER);
   }
