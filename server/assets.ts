@@ -6,6 +6,7 @@
 
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
+import { leanPage, leanScript, leanStyle } from "./lean.ts";
 
 /**
  * What every answer to a browser carries. Scripts and styles come from our own files only, nobody
@@ -39,12 +40,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   webmanifest: "application/manifest+json",
 };
 
-/** Comments that have their lines to themselves; no string of ours looks like one. */
-const COMMENTS = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
-/** A style's comments, wherever they are. */
-const STYLE_COMMENTS = /\/\*(?:(?!\*\/)[^])*\*\//g;
-/** What lines begin with; no template of ours has several, and no text that is preformatted. */
-const INDENTS = /^[ \t]+/gm;
+/** What a browser needs of a file, by what it is; of others, all. */
+const LEAN: Readonly<Record<string, (source: string) => string>> = {
+  css: leanStyle,
+  html: leanPage,
+  js: leanScript,
+};
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
 interface Variant {
@@ -87,10 +88,14 @@ export class Assets {
 export async function loadAssets(folder: URL): Promise<Assets> {
   const assets = new Map<string, Asset>();
   for await (const file of filesOf(folder)) {
-    const type = CONTENT_TYPES[file.pathname.slice(file.pathname.lastIndexOf(".") + 1)];
+    const kind = file.pathname.slice(file.pathname.lastIndexOf(".") + 1);
+    const type = CONTENT_TYPES[kind];
     if (type === undefined) continue;
     const path = file.href.slice(folder.href.length);
-    assets.set("/" + path.replace(/(^|\/)index\.html$/, "$1"), await loadAsset(file, type));
+    assets.set(
+      "/" + path.replace(/(^|\/)index\.html$/, "$1"),
+      await loadAsset(file, type, LEAN[kind]),
+    );
   }
   return new Assets(assets);
 }
@@ -103,38 +108,19 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
   }
 }
 
-async function loadAsset(file: URL, type: string): Promise<Asset> {
-  const read = await Deno.readFile(file);
-  const bytes = forBrowsers(read, type);
+async function loadAsset(
+  file: URL,
+  type: string,
+  lean?: (source: string) => string,
+): Promise<Asset> {
+  const bytes = lean
+    ? new TextEncoder().encode(lean(await Deno.readTextFile(file)))
+    : await Deno.readFile(file);
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, { "content-type": type });
   if (compressed.length >= bytes.length) return { plain };
   const gzipped = await prepare(compressed, { "content-type": type, "content-encoding": "gzip" });
   return { plain, gzipped };
-}
-
-/**
- * Comments and indents are for who reads our source: a third of its bytes, and a browser needs none of
- * them. A script's line breaks stay, so that the line of an error is true.
- */
-function forBrowsers(bytes: Uint8Array<ArrayBuffer>, type: string): Uint8Array<ArrayBuffer> {
-  const source = () => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
-  switch (type) {
-    case CONTENT_TYPES.js:
-      return bare(
-        source().replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, "")),
-      );
-    case CONTENT_TYPES.css:
-      return bare(source().replaceAll(STYLE_COMMENTS, "").replaceAll(/\n\s*\n/g, "\n"));
-    case CONTENT_TYPES.html:
-      return bare(source());
-    default:
-      return bytes;
-  }
-}
-
-function bare(source: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(source.replaceAll(INDENTS, ""));
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */

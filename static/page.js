@@ -1,6 +1,8 @@
 // @ts-check
-/** @import { RoomSummary } from "../protocol.ts" */
+/** @import { RoomSummary, Said } from "../protocol.ts" */
 /** @import { ConnectionEvent } from "./connection.js" */
+/** @import { Announcer } from "./page/announcer.js" */
+/** @import { Drawer } from "./page/drawer.js" */
 /** @import { Visit } from "./page/memory.js" */
 
 /**
@@ -12,13 +14,11 @@
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
 import { addressOf, LOBBY, spotOf } from "./page/address.js";
-import { Announcer } from "./page/announcer.js";
 import { Chat } from "./page/chat.js";
 import { Deeds } from "./page/deeds.js";
-import { Drawer } from "./page/drawer.js";
-import { Extras } from "./page/extras.js";
 import { speak } from "./page/language.js";
 import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
+import { Openers } from "./page/openers.js";
 import { part } from "./page/part.js";
 import { Screen } from "./page/screen.js";
 import { Settings } from "./page/settings.js";
@@ -27,10 +27,14 @@ import { translate } from "./page/translate.js";
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
 
+/** Where the side bar is a drawer: the same width as in layout.css. */
+const NARROW = matchMedia("(max-width: 760px)");
+
 class Page {
   #settings;
   #chat;
-  #announcer = new Announcer();
+  /** Comes with the first news. @type {Announcer | undefined} */
+  #announcer;
   /** @type {Connection | undefined} */
   #connection;
   /** @type {Deeds | undefined} */
@@ -41,11 +45,12 @@ class Page {
   #return = Promise.withResolvers();
 
   #reading = this.#newReading();
-  #drawer = new Drawer();
+  /** Where the window is narrow. @type {Drawer | undefined} */
+  #drawer;
   /** @type {Screen} */
   #screen;
-  /** @type {Extras} */
-  #extras;
+  /** @type {Openers} */
+  #openers;
 
   /** @param {Settings} settings */
   constructor(settings) {
@@ -54,14 +59,15 @@ class Page {
     this.#screen = new Screen(this.#chat, {
       deeds: () => this.#deeds,
       read: (room) => this.#reading.read(room.name, room.readTo),
-      runCommand: (room, line) => this.#extras.runCommand(room, line),
-      openMenu: (said, at, doing) => this.#extras.openMessageMenu(said, at, doing),
+      runCommand: async (room, line) => (await this.#openers.extras()).runCommand(room, line),
+      openMenu: async (said, at, doing) =>
+        (await this.#openers.extras()).openMessageMenu(said, at, doing),
       comeBack: () => {
         this.#connection?.retryNow();
         this.#return.resolve();
       },
     });
-    this.#extras = new Extras({
+    this.#openers = new Openers({
       settings,
       chat: () => this.#chat,
       deeds: () => this.#deeds,
@@ -69,6 +75,8 @@ class Page {
       lookForRooms: () => this.#lookForRooms(),
       goAway: () => this.#goAway(),
     });
+    if (NARROW.matches) this.#openDrawer();
+    NARROW.addEventListener("change", () => this.#openDrawer());
     addEventListener("hashchange", () => this.#goToAddress());
     document.addEventListener("click", ({ target }) => {
       const link = target instanceof Element ? target.closest("a[href^='#']") : null;
@@ -154,11 +162,25 @@ class Page {
   #newChat() {
     return new Chat({
       isMuted: (room) => this.#settings.isMuted(room),
-      onNews: (room, said) => {
-        this.#extras.call(room, said);
-        if (room === this.#chat.shown && !document.hidden) this.#announcer.announce(said);
+      onNews: async (room, said) => {
+        const isShown = room === this.#chat.shown && !document.hidden;
+        if (isShown) this.#announce(said);
+        if (isShown && document.hasFocus() || room.isMuted) return;
+        (await this.#openers.extras()).call(room, said);
       },
     });
+  }
+
+  /** @param {Said} said */
+  async #announce(said) {
+    const { Announcer } = await import("./page/announcer.js");
+    this.#announcer ??= new Announcer();
+    this.#announcer.announce(said);
+  }
+
+  async #openDrawer() {
+    const { Drawer } = await import("./page/drawer.js");
+    this.#drawer ??= new Drawer(NARROW);
   }
 
   #newReading() {
@@ -195,7 +217,7 @@ class Page {
     const { room, seq } = spotOf(location.hash);
     this.#chat.show(room);
     this.#connection?.join(room);
-    this.#drawer.close();
+    this.#drawer?.close();
     this.#screen.timeline.goTo(this.#chat.room(room), seq);
     this.#screen.draw();
   }

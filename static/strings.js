@@ -7,30 +7,18 @@
 
 export const strings = {
   appName: "Hubbub",
-  description: "A room to talk in.",
 
   // Coming in
   nameQuestion: "What should people call you?",
   nameLabel: "Your name",
   nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
   enter: "Come in",
-  changeName: "Change your name",
 
   // Rooms
   rooms: "Rooms",
   otherRooms: "More rooms",
   findRoom: "Find or make a room",
-  findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
-  /** @param {string} room */
-  makeRoom: (room) => `Make #${room}`,
-  nothingFound: "Nothing found.",
-  leaveRoom: "Leave this room",
   roomMenu: "What you can do with this room",
-  setTopic: "Set the topic",
-  topicQuestion: "What is this room about?",
-  copyRoomLink: "Copy the link to this room",
-  muteRoom: "Mute this room",
-  unmuteRoom: "Let this room call you again",
   muted: "muted",
   directRooms: "Direct messages",
   unread: "New messages",
@@ -38,8 +26,6 @@ export const strings = {
   mentions: (count) => count === 1 ? "1 message for you" : `${count} messages for you`,
   showRooms: "Rooms and people",
   hideRooms: "Close",
-  close: "Close",
-  save: "Save",
   cancel: "Cancel",
 
   // People
@@ -77,15 +63,6 @@ export const strings = {
 
   // A message
   messageMenu: "What you can do with this message",
-  react: "React",
-  moreEmoji: "More emoji",
-  reply: "Reply",
-  edit: "Edit",
-  delete: "Delete",
-  deleteQuestion: "Delete this message for everyone?",
-  copyText: "Copy the text",
-  copyLink: "Copy the link",
-  copied: "Copied.",
   /** @param {string} name */
   replyingTo: (name) => `Replying to ${name}`,
   editing: "Editing your message",
@@ -109,44 +86,12 @@ export const strings = {
     if (names.length === 2) return `${first} and ${second} are typing…`;
     return "Several people are typing…";
   },
-  suggestions: "Suggestions",
-
-  // What can be written after "/"
-  usageJoin: "ROOM: go to a room, or make it",
-  usageLeave: "leave this room",
-  usageMsg: "NAME TEXT: say something to somebody alone",
-  usageTopic: "TEXT: say what this room is about",
-  usageSearch: "WORDS: find messages in this room",
-  usageHelp: "what can be written, and which keys there are",
-  cannotLeave: "Everybody always has somewhere to be: this room can’t be left.",
-  /** @param {string} name */
-  noCommand: (name) => `There is no /${name}: /help tells what there is, //${name} says it.`,
-  help: "Help",
-  keyEdit: "change what you said last",
-  keyRead: "go through the conversation",
-  keyMenu: "what you can do with a message",
-  keyMarkup: "bold, italic, code, a quote",
 
   // Searching
   search: "Search this room",
-  searchLabel: "Words or a name",
-  searching: "Searching…",
-  searchMore: "Search further back",
 
   // Settings
   settings: "Settings",
-  colors: "Colours",
-  language: "Language",
-  sound: "Sound",
-  notices: "Notifications",
-  noticesForbidden: "Your browser does not allow this page to notify you.",
-  asSystem: "As the system",
-  light: "Light",
-  dark: "Dark",
-  off: "Off",
-  on: "On",
-  forMentions: "When I am called",
-  forAll: "For every message",
 
   // The connection
   connecting: "Connecting…",
@@ -160,9 +105,6 @@ export const strings = {
   tryingIn: (seconds) => seconds > 0 ? `Trying again in ${seconds} s` : "Trying again…",
   tryNow: "Try now",
   comeBack: "Come in again",
-  offline: "Hubbub can't be reached",
-  offlineHint: "This page comes back by itself when the server does.",
-  offlineUnsent: "What you said is kept here, and sent then:",
   noWebSocket:
     "This browser, or something between you and the server, has no WebSocket. Hubbub cannot work without it. Any current browser will do.",
 };

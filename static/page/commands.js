@@ -9,6 +9,7 @@
 
 import { directRoom } from "../connection/names.js";
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { LOBBY } from "./address.js";
 import { isName } from "./name.js";
 
@@ -38,7 +39,7 @@ import { isName } from "./name.js";
 export const COMMANDS = [
   {
     name: "join",
-    usage: () => strings.usageJoin,
+    usage: () => more.usageJoin,
     run: ({ goTo }, _, words) => {
       const name = words.replace(/^#/, "");
       if (!isName(name)) return strings.nameRule;
@@ -47,34 +48,34 @@ export const COMMANDS = [
   },
   {
     name: "leave",
-    usage: () => strings.usageLeave,
+    usage: () => more.usageLeave,
     run: ({ leave }, room) => {
-      if (room.isDirect || room.key === LOBBY) return strings.cannotLeave;
+      if (room.isDirect || room.key === LOBBY) return more.cannotLeave;
       leave(room);
     },
   },
   {
     name: "msg",
-    usage: () => strings.usageMsg,
+    usage: () => more.usageMsg,
     run: ({ tell, goTo, you }, _, words) => {
       const [, people = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(words) ?? [];
       const names = people.split(",").map((name) => name.replace(/^@/, ""));
-      if (!names.every(isName)) return strings.usageMsg;
+      if (!names.every(isName)) return more.usageMsg;
       if (text !== "") tell(names, text);
       goTo(directRoom([...names, you]));
     },
   },
   {
     name: "topic",
-    usage: () => strings.usageTopic,
+    usage: () => more.usageTopic,
     run: ({ setTopic }, room, words) => setTopic(room, words),
   },
   {
     name: "search",
-    usage: () => strings.usageSearch,
+    usage: () => more.usageSearch,
     run: ({ search }, _, words) => search(words),
   },
-  { name: "help", usage: () => strings.usageHelp, run: ({ help }) => help() },
+  { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
 ];
 
 /**
@@ -88,6 +89,6 @@ export const COMMANDS = [
 export function runCommand(hands, room, line) {
   const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
   const command = COMMANDS.find((command) => command.name === name.toLowerCase());
-  if (command === undefined) return strings.noCommand(name);
+  if (command === undefined) return more.noCommand(name);
   return command.run(hands, room, words.trim()) ?? undefined;
 }

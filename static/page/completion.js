@@ -10,6 +10,7 @@
 
 import { nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { COMMANDS } from "./commands.js";
 import { element } from "./element.js";
 import { part } from "./part.js";
@@ -39,7 +40,7 @@ export class Completion {
     style("completion");
     this.#text = text;
     this.#onPick = onPick;
-    this.#list.ariaLabel = strings.suggestions;
+    this.#list.ariaLabel = more.suggestions;
     part(document, "#foot", HTMLElement).prepend(this.#list);
     text.setAttribute("aria-controls", this.#list.id);
     text.setAttribute("aria-autocomplete", "list");

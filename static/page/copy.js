@@ -6,6 +6,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { element } from "./element.js";
 import { style } from "./style.js";
 
@@ -19,7 +20,7 @@ export async function copy(text) {
   document.body.append(toast);
   toast.showPopover();
   // What can't be copied is shown, for who wants to do it by hand.
-  toast.textContent = isCopied ? strings.copied : text;
+  toast.textContent = isCopied ? more.copied : text;
   setTimeout(() => toast.remove(), isCopied ? SHOWN_MS : 5 * SHOWN_MS);
 }
 

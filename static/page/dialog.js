@@ -6,6 +6,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { button, element } from "./element.js";
 import { style } from "./style.js";
 
@@ -17,10 +18,10 @@ import { style } from "./style.js";
  * @returns {Promise<HTMLDialogElement>}
  */
 export async function openDialog(title, ...inside) {
-  await style("dialogs");
+  await Promise.all([style("dialogs"), style("extras")]);
   const heading = element("h2", { id: "dialog-title" }, title);
   const close = element("button", { type: "button", className: "close quiet round" }, "✕");
-  close.ariaLabel = strings.close;
+  close.ariaLabel = more.close;
   const dialog = element("dialog", { className: "extra" }, heading, close, ...inside);
   dialog.setAttribute("aria-labelledby", heading.id);
   close.addEventListener("click", () => dialog.close());
@@ -61,7 +62,7 @@ export async function prompt(question, value, max) {
   const { promise, resolve } = Promise.withResolvers();
   const input = element("input", { value, maxLength: max, dir: "auto" });
   input.ariaLabel = question;
-  const save = element("button", { type: "submit" }, strings.save);
+  const save = element("button", { type: "submit" }, more.save);
   const cancel = button(strings.cancel, () => dialog.close(), "quiet");
   const choices = element("div", { className: "choices" }, cancel, save);
   const form = element("form", { method: "dialog" }, input, choices);

@@ -6,6 +6,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { openMenu } from "./menu.js";
 
 const EMOJI = [
@@ -28,5 +29,5 @@ export async function pickEmoji(at, onPick) {
     act: () => onPick(emoji),
     kind: /** @type {const} */ ("emoji"),
   }));
-  await openMenu(at, strings.react, [items]);
+  await openMenu(at, more.react, [items]);
 }

@@ -9,14 +9,13 @@
 /** @import { Search } from "./search.js" */
 
 /**
- * What is loaded when somebody wants it for the first time: menus, dialogs, the search, the sound.
+ * Menus, dialogs, the search and the sound: each is loaded when somebody wants it for the first time.
  *
  * @module
  */
 
 import { directRoom } from "../connection/names.js";
 import { addressOf } from "./address.js";
-import { part } from "./part.js";
 
 /**
  * What the extras work on.
@@ -38,18 +37,6 @@ export class Extras {
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    this.#onClick("#find-room", () => this.findRoom());
-    this.#onClick("#open-search", () => this.search(""));
-    this.#onClick("#open-settings", () => this.#openSettings());
-    this.#onClick("#room-menu", (menu) => this.#openRoomMenu(menu));
-    addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
-      if (key === "k") this.findRoom();
-      else if (key === "shift f") this.search("");
-      else return;
-      event.preventDefault();
-    });
   }
 
   /** Asks for a room, or a person, to go to. */
@@ -116,13 +103,12 @@ export class Extras {
   async call(room, said) {
     const { settings, chat } = this.#around;
     const { sound, notices } = settings.choices;
-    if (room.isMuted || sound === "off" && notices === "off") return;
-    if (room === chat().shown && document.hasFocus()) return;
+    if (sound === "off" && notices === "off") return;
     const { call } = await import("./call.js");
     call(room, said, { you: chat().you, sound, notices });
   }
 
-  async #openSettings() {
+  async openSettings() {
     const { openSettings } = await import("./settings_dialog.js");
     await openSettings(this.#around.settings, this.#around.goAway);
   }
@@ -133,7 +119,7 @@ export class Extras {
   }
 
   /** @param {Element} at */
-  async #openRoomMenu(at) {
+  async openRoomMenu(at) {
     const { openRoomMenu } = await import("./room_menu.js");
     const { chat, settings, screen } = this.#around;
     const { shown } = chat();
@@ -145,15 +131,6 @@ export class Extras {
       screen.draw();
     };
     await openRoomMenu(shown, { at, deeds, toggleMute });
-  }
-
-  /**
-   * @param {string} selector
-   * @param {(button: Element) => void} act
-   */
-  #onClick(selector, act) {
-    const button = part(document, selector, HTMLElement);
-    button.addEventListener("click", () => act(button));
   }
 }
 

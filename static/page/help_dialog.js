@@ -6,6 +6,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { COMMANDS } from "./commands.js";
 import { openDialog } from "./dialog.js";
 import { element } from "./element.js";
@@ -13,17 +14,17 @@ import { element } from "./element.js";
 export async function openHelp() {
   /** @type {[string, string][]} */
   const keys = [
-    ["↑", strings.keyEdit],
-    ["Shift Tab, ↑ ↓", strings.keyRead],
-    ["Enter", strings.keyMenu],
+    ["↑", more.keyEdit],
+    ["Shift Tab, ↑ ↓", more.keyRead],
+    ["Enter", more.keyMenu],
     ["Ctrl K", strings.findRoom],
     ["Ctrl Shift F", strings.search],
-    ["**b** *i* `c` > q", strings.keyMarkup],
+    ["**b** *i* `c` > q", more.keyMarkup],
   ];
   const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage()]);
   const rows = [...commands, ...keys].flatMap(([what = "", meaning = ""]) => [
     element("dt", {}, element("code", {}, what)),
     element("dd", {}, meaning),
   ]);
-  await openDialog(strings.help, element("dl", {}, ...rows));
+  await openDialog(more.help, element("dl", {}, ...rows));
 }

@@ -15,7 +15,6 @@ import { showAvatar } from "./avatar.js";
 import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.js";
 import { calls } from "./mention.js";
 import { part, stamp } from "./part.js";
-import { showReactions } from "./reactions.js";
 import { showMarkup } from "./show_markup.js";
 
 /**
@@ -101,7 +100,7 @@ export function showWords(
   const mark = part(element, ".edited", HTMLElement);
   mark.hidden = edited === undefined;
   mark.title = edited === undefined ? "" : dayAndTime(edited);
-  showReactions(part(element, ".reactions", HTMLElement), reactions ?? {}, you);
+  showReactions(part(element, ".reactions", HTMLElement), reactions, you);
   const answered = part(element, ".answered", HTMLAnchorElement);
   answered.hidden = reply === undefined;
   part(answered, "b", HTMLElement).textContent = original?.from ?? "";
@@ -111,6 +110,17 @@ export function showWords(
     ? strings.deleted
     : original.text.slice(0, ANSWERED_UNITS);
   if (original) answered.href = addressOf(original.room, original.seq);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Said["reactions"]} reactions
+ * @param {string} you
+ */
+async function showReactions(place, reactions, you) {
+  if (reactions === undefined && place.childElementCount === 0) return;
+  const { Reactions } = await import("./reactions.js");
+  Reactions.in(place).show(reactions ?? {}, you);
 }
 
 /**

@@ -10,6 +10,7 @@
 
 import { nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
 import { copy } from "./copy.js";
 import { confirm } from "./dialog.js";
@@ -32,7 +33,7 @@ export async function openMessageMenu(said, { you, at, deeds, reply, edit }) {
       ...AT_HAND.map((emoji) => ({ text: emoji, act: () => react(emoji), kind: EMOJI })),
       {
         text: "＋",
-        label: strings.moreEmoji,
+        label: more.moreEmoji,
         kind: EMOJI,
         act: async () => {
           const { pickEmoji } = await import("./emoji_picker.js");
@@ -41,15 +42,15 @@ export async function openMessageMenu(said, { you, at, deeds, reply, edit }) {
       },
     ],
     [
-      { text: strings.reply, act: reply },
-      ...(isYours ? [{ text: strings.edit, act: edit }] : []),
-      { text: strings.copyText, act: () => copy(said.text) },
+      { text: more.reply, act: reply },
+      ...(isYours ? [{ text: more.edit, act: edit }] : []),
+      { text: more.copyText, act: () => copy(said.text) },
       {
-        text: strings.copyLink,
+        text: more.copyLink,
         act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
       },
     ],
-    isYours ? [{ text: strings.delete, kind: GRAVE, act: () => remove(said, deeds) }] : [],
+    isYours ? [{ text: more.delete, kind: GRAVE, act: () => remove(said, deeds) }] : [],
   ]);
 }
 
@@ -61,7 +62,7 @@ const GRAVE = /** @type {const} */ ("grave");
  * @param {Deeds} deeds
  */
 async function remove(said, deeds) {
-  if (await confirm(strings.deleteQuestion, strings.delete)) deeds.delete(said);
+  if (await confirm(more.deleteQuestion, more.delete)) deeds.delete(said);
 }
 
 /**

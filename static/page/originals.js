@@ -1,6 +1,5 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
-/** @import { Line } from "../connection/log.js" */
 /** @import { Past } from "./past.js" */
 /** @import { Room } from "./room.js" */
 /** @import { Stretch } from "./stretch.js" */
@@ -30,16 +29,14 @@ export class Originals {
   }
 
   /**
-   * What a line answers, as far as it is known by now.
+   * The message of a number, as far as it is known by now.
    *
-   * @param {Line} line
+   * @param {number} seq
    * @param {Stretch} stretch
    * @param {Room} room
    * @returns {Said | undefined}
    */
-  of(line, stretch, room) {
-    if (line.type !== "said" || line.reply === undefined) return undefined;
-    const { reply: seq } = line;
+  of(seq, stretch, room) {
     const near = stretch.line(seq) ?? room.log.after(seq - 1).find((other) => other.seq === seq);
     if (near) return near.type === "said" ? near : undefined;
     const key = `${room.key} ${seq}`;

@@ -9,6 +9,7 @@
 
 import { directRoom, nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { openDialog } from "./dialog.js";
 import { element } from "./element.js";
 import { isName } from "./name.js";
@@ -31,7 +32,7 @@ export async function openRoomFinder(chat, goTo) {
   input.ariaExpanded = "true";
   input.setAttribute("aria-controls", list.id);
   const form = element("form", { method: "dialog" }, input, list);
-  const hint = element("p", { className: "note" }, strings.findRoomHint);
+  const hint = element("p", { className: "note" }, more.findRoomHint);
   const dialog = await openDialog(strings.findRoom, hint, form);
   dialog.classList.add("finder");
 
@@ -115,7 +116,7 @@ function findsFor(chat, written) {
   const finds = known.filter(({ title }) => nameKey(title).includes(key))
     .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
   const isNew = isName(wanted) && !known.some((find) => rank(find, key) === 0);
-  const made = { room: wanted, mark: "＋", title: strings.makeRoom(wanted), hint: "" };
+  const made = { room: wanted, mark: "＋", title: more.makeRoom(wanted), hint: "" };
   return isNew ? [...finds, made] : finds;
 }
 

@@ -9,6 +9,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { addressOf, LOBBY } from "./address.js";
 import { copy } from "./copy.js";
 import { prompt } from "./dialog.js";
@@ -26,14 +27,14 @@ export async function openRoomMenu(room, { at, deeds, toggleMute }) {
   const canLeave = !room.isDirect && room.key !== LOBBY;
   await openMenu(at, strings.roomMenu, [
     [
-      { text: strings.setTopic, act: () => setTopic(room, deeds) },
+      { text: more.setTopic, act: () => setTopic(room, deeds) },
       {
-        text: strings.copyRoomLink,
+        text: more.copyRoomLink,
         act: () => copy(new URL(addressOf(room.name), location.href).href),
       },
-      { text: room.isMuted ? strings.unmuteRoom : strings.muteRoom, act: toggleMute },
+      { text: room.isMuted ? more.unmuteRoom : more.muteRoom, act: toggleMute },
     ],
-    canLeave ? [{ text: strings.leaveRoom, act: () => deeds.leave(room) }] : [],
+    canLeave ? [{ text: more.leaveRoom, act: () => deeds.leave(room) }] : [],
   ]);
 }
 
@@ -42,6 +43,6 @@ export async function openRoomMenu(room, { at, deeds, toggleMute }) {
  * @param {Deeds} deeds
  */
 async function setTopic(room, deeds) {
-  const topic = await prompt(strings.topicQuestion, room.topic, TOPIC_MAX);
+  const topic = await prompt(more.topicQuestion, room.topic, TOPIC_MAX);
   if (topic !== undefined && topic !== room.topic) deeds.setTopic(room, topic);
 }

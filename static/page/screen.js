@@ -2,6 +2,8 @@
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Chat } from "./chat.js" */
 /** @import { Deeds } from "./deeds.js" */
+/** @import { Jumps } from "./jumps.js" */
+/** @import { LineFocus } from "./line_focus.js" */
 /** @import { Doing } from "./message_menu.js" */
 /** @import { Room } from "./room.js" */
 
@@ -15,9 +17,8 @@ import { CutError } from "../connection/errors.js";
 import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
-import { Jumps } from "./jumps.js";
-import { LineFocus } from "./line_focus.js";
 import { Me } from "./me.js";
+import { part } from "./part.js";
 import { PeopleList } from "./people_list.js";
 import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
@@ -46,12 +47,15 @@ export class Screen {
   #header = new RoomHeader();
   #composer;
   #unsent;
+  /** @type {Jumps | undefined} */
   #jumps;
   #me = new Me();
   #badge = new Badge();
   #rooms = new RoomList();
   #people = new PeopleList();
   #typing = new TypingLine();
+  /** @type {LineFocus | undefined} */
+  #lines;
   #isScheduled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #tick;
@@ -83,13 +87,10 @@ export class Screen {
       onRetry: (room, message) => deeds()?.retry(room, message),
       onDiscard: (room, message) => deeds()?.discard(room, message),
     });
-    this.#jumps = new Jumps(this.timeline);
-    new LineFocus(this.timeline, {
-      onReact: (said, emoji, how) => deeds()?.react(said, emoji, how),
-      onReply: (of) => this.#composer.begin({ type: "reply", of }),
-      onMenu: (said, at) => this.#openMenu(said, at),
-      onLeave: () => this.#composer.focus(),
-    });
+    const scroller = part(document, "#scroller", HTMLElement);
+    for (const type of ["pointerover", "focusin"]) {
+      scroller.addEventListener(type, () => this.#attendToLines(), { once: true });
+    }
     document.addEventListener("visibilitychange", () => this.#draw());
   }
 
@@ -105,6 +106,26 @@ export class Screen {
     this.#isScheduled = true;
     if (document.hidden) setTimeout(() => this.#draw());
     else requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Ways to what is out of sight, for who has scrolled. */
+  async #drawJumps() {
+    const { isAtEnd, isNewsAbove } = this.timeline;
+    if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
+    const { Jumps } = await import("./jumps.js");
+    this.#jumps ??= new Jumps(this.timeline);
+    this.#jumps.draw(this.#chat.shown);
+  }
+
+  /** Somebody comes near a message: what can be done with it is loaded. */
+  async #attendToLines() {
+    const { LineFocus } = await import("./line_focus.js");
+    this.#lines ??= new LineFocus(this.timeline, {
+      onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),
+      onReply: (of) => this.#composer.begin({ type: "reply", of }),
+      onMenu: (said, at) => this.#openMenu(said, at),
+      onLeave: () => this.#composer.focus(),
+    });
   }
 
   /**
@@ -131,7 +152,7 @@ export class Screen {
     this.#composer.draw(chat);
     this.#unsent.draw(shown, you);
     this.timeline.draw(shown, you);
-    this.#jumps.draw(shown);
+    this.#drawJumps();
     if (shown) this.#actions.read(shown);
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);

@@ -10,6 +10,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
 import { dayAndTime } from "./clock.js";
@@ -33,7 +34,7 @@ export class Search {
   #input = element("input", { type: "search", autocomplete: "off" });
   #finds = element("ol", {});
   #state = element("p", { className: "note", role: "status" });
-  #more = button(strings.searchMore, () => this.#look(), "quiet");
+  #more = button(more.searchMore, () => this.#look(), "quiet");
   #panel;
   /** @type {Room | undefined} */
   #room;
@@ -48,9 +49,9 @@ export class Search {
   constructor(ask) {
     this.#ask = ask;
     const close = button("✕", () => this.close(), "quiet round");
-    close.ariaLabel = strings.close;
-    this.#input.ariaLabel = strings.searchLabel;
-    this.#input.placeholder = strings.searchLabel;
+    close.ariaLabel = more.close;
+    this.#input.ariaLabel = more.searchLabel;
+    this.#input.placeholder = more.searchLabel;
     const header = element("header", {}, this.#title, close);
     const form = element("form", { role: "search" }, this.#input);
     this.#panel = element("aside", { id: "search" }, header, form, this.#finds, this.#state);
@@ -126,7 +127,7 @@ export class Search {
     const room = this.#room;
     const question = this.#question;
     const end = performance.now() + LOOK_MS;
-    this.#state.textContent = strings.searching;
+    this.#state.textContent = more.searching;
     this.#more.hidden = true;
     let wanted = WANTED;
     try {
@@ -143,7 +144,7 @@ export class Search {
         wanted -= found.entries.length;
         this.#finds.append(...found.entries.map((said) => this.#find(said)));
       } while (this.#before !== undefined && wanted > 0 && performance.now() < end);
-      this.#state.textContent = this.#finds.childElementCount > 0 ? "" : strings.nothingFound;
+      this.#state.textContent = this.#finds.childElementCount > 0 ? "" : more.nothingFound;
     } catch (error) {
       this.#state.textContent = error instanceof Error ? error.message : String(error);
     }

@@ -8,6 +8,7 @@
  */
 
 import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
 import { openDialog } from "./dialog.js";
 import { button, element } from "./element.js";
 import { CHOICES } from "./settings.js";
@@ -33,7 +34,7 @@ export async function openSettings(settings, onChangeName) {
     ...names.map((name) => row(settings, name, problem)),
     problem,
   );
-  const leave = button(strings.changeName, () => {
+  const leave = button(more.changeName, () => {
     dialog.close();
     onChangeName();
   }, "quiet");
@@ -55,7 +56,7 @@ function row(settings, name, problem) {
     problem.textContent = await choose(settings, { [name]: select.value });
     select.value = settings.choices[name];
   });
-  return element("label", {}, element("span", {}, strings[name]), select);
+  return element("label", {}, element("span", {}, more[name]), select);
 }
 
 /**
@@ -66,7 +67,7 @@ function nameOf(name, choice) {
   /** @type {Record<string, string>} */
   const keys = NAMES[name];
   const key = keys[choice] ?? choice;
-  const found = Object.entries(strings).find(([string]) => string === key)?.[1];
+  const found = Object.entries(more).find(([string]) => string === key)?.[1];
   return typeof found === "string" ? found : key;
 }
 
@@ -79,7 +80,7 @@ async function choose(settings, choice) {
   // The browser asks only who has clicked, and nobody is asked who did not want it.
   if (choice.notices === "on" && await askForNotices() !== "granted") {
     settings.choose({ notices: "off" });
-    return strings.noticesForbidden;
+    return more.noticesForbidden;
   }
   settings.choose(choice);
   if (choice.colors !== undefined) document.documentElement.dataset.colors = choice.colors;

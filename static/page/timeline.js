@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Line } from "../connection/log.js" */
+/** @import { Originals } from "./originals.js" */
 /** @import { HistoryQuestion } from "./past.js" */
 /** @import { AnswerTo } from "../connection/questions.js" */
 /** @import { Room } from "./room.js" */
@@ -15,7 +16,6 @@
 import { strings } from "../strings.js";
 import { KeyedList } from "./keyed_list.js";
 import { makeLine, showLine } from "./message.js";
-import { Originals } from "./originals.js";
 import { part } from "./part.js";
 import { Past } from "./past.js";
 import { Reader } from "./reader.js";
@@ -37,6 +37,7 @@ const AHEAD = 2;
 export class Timeline {
   #options;
   #past;
+  /** Comes with the first reply. @type {Originals | undefined} */
   #originals;
   #scroller = part(document, "#scroller", HTMLElement);
   #entries = part(document, "#entries", HTMLElement);
@@ -78,7 +79,6 @@ export class Timeline {
   constructor(options) {
     this.#options = options;
     this.#past = new Past(options.ask);
-    this.#originals = new Originals(this.#past, options.onTurn);
   }
 
   /** Whether the newest message is in sight. */
@@ -184,7 +184,8 @@ export class Timeline {
    * @param {Reader} reader
    * @returns {Item[]}
    */
-  #items({ room, stretch }) {
+  #items(reader) {
+    const { room, stretch } = reader;
     const { newAfter = Infinity } = room;
     const isNew = (/** @type {Line} */ line) =>
       line.seq > newAfter && line.type === "said" && line.from !== this.#you;
@@ -192,9 +193,26 @@ export class Timeline {
     return stretch.lines.map((line, index) => ({
       line,
       previous: stretch.lines[index - 1],
-      original: this.#originals.of(line, stretch, room),
+      original: this.#originalOf(line, reader),
       isFirstNew: line === firstNew,
     }));
+  }
+
+  /**
+   * @param {Line} line
+   * @param {Reader} reader
+   */
+  #originalOf(line, { room, stretch }) {
+    if (line.type !== "said" || line.reply === undefined) return undefined;
+    if (this.#originals === undefined) this.#loadOriginals();
+    return this.#originals?.of(line.reply, stretch, room);
+  }
+
+  async #loadOriginals() {
+    const { Originals } = await import("./originals.js");
+    if (this.#originals !== undefined) return;
+    this.#originals = new Originals(this.#past, this.#options.onTurn);
+    this.#options.onTurn();
   }
 
   /** @param {Reader} reader */
