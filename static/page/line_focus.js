@@ -32,15 +32,18 @@ export class LineFocus {
   constructor(timeline, actions) {
     this.#timeline = timeline;
     this.#actions = actions;
-    this.#entries.addEventListener("click", ({ target }) => this.#click(target));
     this.#scroller.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (this.#press(event.key, event.target)) event.preventDefault();
     });
   }
 
-  /** @param {EventTarget | null} target */
-  #click(target) {
+  /**
+   * Somebody has clicked on something.
+   *
+   * @param {EventTarget | null} target
+   */
+  click(target) {
     const said = this.#saidAt(target);
     if (said === undefined || !(target instanceof Element)) return;
     const chip = target.closest("button.reaction");

@@ -88,9 +88,10 @@ export class Screen {
       onDiscard: (room, message) => deeds()?.discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
-    for (const type of ["pointerover", "focusin"]) {
-      scroller.addEventListener(type, () => this.#attendToLines(), { once: true });
-    }
+    scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
+    scroller.addEventListener("click", async ({ target }) => {
+      (await this.#attendToLines()).click(target);
+    });
     document.addEventListener("visibilitychange", () => this.#draw());
   }
 
@@ -117,10 +118,10 @@ export class Screen {
     this.#jumps.draw(this.#chat.shown);
   }
 
-  /** Somebody comes near a message: what can be done with it is loaded. */
+  /** Somebody does something with a message: what can be done is loaded. */
   async #attendToLines() {
     const { LineFocus } = await import("./line_focus.js");
-    this.#lines ??= new LineFocus(this.timeline, {
+    return this.#lines ??= new LineFocus(this.timeline, {
       onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),
       onReply: (of) => this.#composer.begin({ type: "reply", of }),
       onMenu: (said, at) => this.#openMenu(said, at),

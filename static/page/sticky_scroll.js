@@ -27,7 +27,8 @@ export class StickyScroll {
     this.#scroller = scroller;
     this.#list = list;
     scroller.addEventListener("scroll", () => {
-      this.#isAtEnd = hasEnd() && this.below <= NEAR_PX;
+      // Who follows is still at the end when more has come and is not on the page yet.
+      this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || hasEnd());
       this.#drop();
       onScroll();
     }, { passive: true });

@@ -46,6 +46,7 @@ browserTest("A whole visit is done without one violation of the policy", async (
     return await promise;
   });
   assertEquals(forbidden, "img-src");
+  assertEquals((await stage.log()).length, 1);
 });
 
 browserTest("HTML made from a string is forbidden by the browser itself", async (stage) => {

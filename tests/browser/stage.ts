@@ -29,6 +29,14 @@ if (!isIgnored) {
   });
 }
 
+/** The windows in which the page has to look right. */
+export const WINDOWS: Readonly<Record<string, WindowOptions>> = {
+  "wide-light": { width: 1280, height: 800 },
+  "wide-dark": { width: 1280, height: 800, dark: true },
+  "narrow-light": { width: 390, height: 844, touch: true },
+  "narrow-dark": { width: 390, height: 844, dark: true, touch: true },
+};
+
 /** A test with a real browser and a server of its own. Whatever happens in it, no policy may be violated. */
 export function browserTest(name: string, play: (stage: Stage) => Promise<void>): void {
   Deno.test({

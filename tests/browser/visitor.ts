@@ -35,6 +35,25 @@ export class Visitor {
     }, item);
   }
 
+  /** Opens the menu of a message, by a finger or by the button beside it. */
+  async opensMenuOf(text: string): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const texts = Array.from(document.querySelectorAll("#entries .text"));
+      const message = texts.find(({ textContent }) => textContent?.includes(wanted))?.closest("li");
+      const isTouched = matchMedia("(hover: none)").matches;
+      message?.querySelector<HTMLElement>(isTouched ? ".text" : ".more")?.click();
+      return message !== undefined;
+    }, text);
+  }
+
+  /** By how much the page is larger than its window. */
+  async overflow(): Promise<{ x: number; y: number }> {
+    return await this.window.evaluate(() => ({
+      x: document.documentElement.scrollWidth - innerWidth,
+      y: document.documentElement.scrollHeight - innerHeight,
+    }));
+  }
+
   /** Goes away, to come back under another name. */
   async changesName(): Promise<void> {
     await this.window.click("#open-settings");
