@@ -27,6 +27,9 @@ import { translate } from "./page/translate.js";
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
 
+/** When the page has come to rest, and has time for what can wait. */
+const INSTALL_AFTER_MS = 3_000;
+
 /** Where the side bar is a drawer: the same width as in layout.css. */
 const NARROW = matchMedia("(max-width: 760px)");
 
@@ -39,6 +42,7 @@ class Page {
   #connection;
   /** @type {Deeds | undefined} */
   #deeds;
+  #isInstalled = false;
   /** Closes the question who you are. */
   #closeQuestion = () => {};
   /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
@@ -153,6 +157,7 @@ class Page {
 
   /** @param {Extract<ConnectionEvent, { type: "joined" }>} event */
   #joined({ room: name, reset }) {
+    this.#install();
     if (reset) this.#reading.forget(name);
     const room = this.#chat.room(name);
     if (room) this.#deeds?.sayAgain(room);
@@ -169,6 +174,13 @@ class Page {
         (await this.#openers.extras()).call(room, said);
       },
     });
+  }
+
+  /** Once there is something to come back to, and time for it. */
+  #install() {
+    if (this.#isInstalled) return;
+    this.#isInstalled = true;
+    setTimeout(async () => (await import("./page/install.js")).install(), INSTALL_AFTER_MS);
   }
 
   /** @param {Said} said */

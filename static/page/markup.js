@@ -61,7 +61,8 @@ export function parseMarkup(text, depth = 0) {
   const blocks = [];
   for (let at = 0; at < lines.length;) {
     const end = blockEnd(lines, at, depth);
-    blocks.push(blockOf(lines.slice(at, end), depth));
+    const block = blockOf(lines.slice(at, end), depth);
+    if (block.type !== "paragraph" || block.inside.length > 0) blocks.push(block);
     at = end;
   }
   return blocks;
@@ -101,7 +102,8 @@ function blockOf(lines, depth) {
       return { type: "quote", inside: parseMarkup(quoted, depth + 1) };
     }
     case "words":
-      return { type: "paragraph", inside: parseInline(lines.join("\n"), depth) };
+      // What sets blocks apart is their style.
+      return { type: "paragraph", inside: parseInline(lines.join("\n").trim(), depth) };
     default:
       return /** @satisfies {never} */ (kind);
   }
