@@ -9,7 +9,6 @@
  */
 
 import { nameKey } from "../connection/names.js";
-import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { COMMANDS } from "./commands.js";
 import { element } from "./element.js";

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { element } from "./element.js";
 import { style } from "./style.js";

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { openMenu } from "./menu.js";
 
