@@ -5,6 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
+import { memoryBacking } from "../../server/backing.ts";
 import { TestServer } from "../support/test_server.ts";
 import { Program } from "./program.ts";
 import { Speaker } from "./speaker.ts";
@@ -81,17 +82,28 @@ export class Stage implements AsyncDisposable {
     return await serve(this.#things);
   }
 
+  /** A server with a room in which so much was said. */
+  async serverWith(room: string, count: number): Promise<URL> {
+    const backing = this.#things.use(memoryBacking());
+    await backing.journal.found(room, room);
+    const drafts = Array.from({ length: count }, (_, index) => {
+      const said = { id: String(index + 1), from: "bob", at: index, text: `message ${index + 1}` };
+      return { by: "bob", entry: { type: "said", room, ...said } as const };
+    });
+    await backing.journal.append(room, drafts);
+    return this.#things.use(await TestServer.start({ backing })).url();
+  }
+
   /**
    * Somebody opens the page, at another address when the way to the server is a special one. Each
    * has a name for this machine of their own, so that the browser keeps nothing of one for another.
    */
   async open(options: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
     const window = this.#things.use(await this.#driver.open(options));
-    const visitor = new Visitor(window);
     const url = new URL(options.at ?? this.url);
-    url.hostname = `visitor${++this.#visitors}.localhost`;
+    if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++this.#visitors}.localhost`;
     await window.goTo(String(url));
-    return visitor;
+    return new Visitor(window, url);
   }
 
   /** What the browser wrote to its console since it was last asked. */

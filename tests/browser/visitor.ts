@@ -11,7 +11,8 @@ const ENTER = "\uE007";
 const COMPOSER = "#composer textarea";
 
 export class Visitor {
-  constructor(readonly window: Window) {}
+  /** @param at where they opened the page */
+  constructor(readonly window: Window, readonly at: URL) {}
 
   /** Says who they are, and is in the lobby. */
   async enter(name: string): Promise<void> {
@@ -33,6 +34,15 @@ export class Visitor {
       found?.click();
       return found !== undefined;
     }, item);
+  }
+
+  /** Waits until the composer holds this. */
+  async hasWritten(text: string): Promise<void> {
+    await this.window.until(
+      (wanted: string) =>
+        document.querySelector<HTMLTextAreaElement>("#composer textarea")?.value === wanted,
+      text,
+    );
   }
 
   /** Opens the menu of a message, by a finger or by the button beside it. */
