@@ -8,9 +8,12 @@
 
 import { type Flags, readFlags, USAGE } from "./client/flags.ts";
 import { Pipe } from "./client/pipe.ts";
+import { plainLine } from "./client/plain_text.ts";
+import { askOnTerminal, signIn } from "./client/sign_in.ts";
 import { Terminal } from "./client/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
 import { Connection } from "./static/connection.js";
+import { Session, SignInError } from "./static/connection/session.js";
 
 /** Exit codes: all went well, something was not said, and the caller asked for what there is not. */
 const EXIT = { well: 0, failed: 1, usage: 2 } as const;
@@ -35,19 +38,45 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-async function chat({ url, room, name, token }: Flags & { type: "chat" }): Promise<number> {
+async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Promise<number> {
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const token = flags.token ?? secretOf("HUBBUB_TOKEN");
   if (token === undefined) name ??= isTerminal ? prompt("Who are you?")?.trim() : undefined;
   if (!name && token === undefined) {
     console.error("Who are you? Say so with --name NAME");
     return EXIT.usage;
   }
-  const connection = new Connection(url, { name, token });
+  const session = token === undefined ? await begin(url, name ?? "", isTerminal) : { name, token };
+  if (session === undefined) return EXIT.failed;
+  const connection = new Connection(url, session);
   const { readable: input } = Deno.stdin;
   const chatting = isTerminal
     ? new Terminal(connection, room)
     : new Pipe(connection, room, { input, complain: console.error });
   return await chatting.run() ? EXIT.well : EXIT.failed;
+}
+
+/** Signs in; `undefined` when that was refused, which is told. */
+async function begin(
+  url: string,
+  name: string,
+  isTerminal: boolean,
+): Promise<{ name?: string; token?: string } | undefined> {
+  const password = secretOf("HUBBUB_PASSWORD");
+  const passphrase = secretOf("HUBBUB_PASSPHRASE");
+  try {
+    const askSecret = isTerminal ? askOnTerminal : () => undefined;
+    return await signIn(new Session(url), { name, password, passphrase }, askSecret);
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    console.error(plainLine(error.message));
+  }
+}
+
+/** A secret from the environment, if we may look there: on the command line others could read it. */
+function secretOf(variable: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? Deno.env.get(variable) || undefined : undefined;
 }
 
 // At once: a server that does not answer our goodbye, or an open input, would keep us here.

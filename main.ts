@@ -28,9 +28,9 @@ let opening: Promise<Opened> | undefined;
 let served = false;
 
 export default {
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response> {
     opening ??= open(settingsOrExit([]));
-    return (await opening).chat.fetch(request);
+    return (await opening).chat.fetch(request, info);
   },
   onListen(address: Deno.Addr): void {
     served = true;
@@ -39,9 +39,9 @@ export default {
   },
 };
 
-async function open({ store, retain }: Settings): Promise<Opened> {
+async function open({ store, ...settings }: Settings): Promise<Opened> {
   const backing = "memory" in store ? memoryBacking() : await kvBacking(store.database);
-  return { backing, chat: await Chat.open({ backing, retain, server: VERSION }) };
+  return { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
 }
 
 /** Listens until a signal ends it. */
@@ -50,7 +50,7 @@ async function listen(settings: Settings): Promise<void> {
   try {
     opening = open(settings);
     const { chat } = await opening;
-    const server = startServer(host, port, (request) => chat.fetch(request));
+    const server = startServer(host, port, (request, info) => chat.fetch(request, info));
     if ("database" in store) console.log(`It keeps everything in ${store.database}`);
     stopOnSignals();
     await server.finished;

@@ -21,6 +21,10 @@ behind a # in it is the room, as in the page's address.
   --help         this
   --version      the version
 
+A claimed name's password is asked for on a terminal, and so is a server's passphrase. Where
+nobody can be asked, HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN say them, with
+--allow-env.
+
 When standard input is not a terminal, each line of it is said, and the program ends when
 the server has stored them all: with 0, or with 1 when it did not store one.`;
 

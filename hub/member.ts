@@ -21,6 +21,8 @@ export interface Person {
   /** `nameKey` of the name. */
   readonly key: string;
   readonly guest: boolean;
+  /** Whether they are an administrator of the server, now. */
+  readonly admin?: boolean;
   /** Brings a guest back under the same name. */
   readonly token?: string | undefined;
 }

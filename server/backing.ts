@@ -7,16 +7,24 @@ import type { Journal } from "../hub/journal.ts";
 import type { Marks } from "../hub/marks.ts";
 import { MemoryJournal } from "../hub/memory_journal.ts";
 import { MemoryMarks } from "../hub/memory_marks.ts";
-import { type GuestBook, MemoryGuestBook } from "./guests.ts";
-import { KvGuestBook } from "./kv_guest_book.ts";
+import type { AccountBook } from "./accounts.ts";
+import { type AuditBook, MemoryAuditBook } from "./audit.ts";
+import { KvAccountBook } from "./kv_account_book.ts";
+import { KvAuditBook } from "./kv_audit_book.ts";
 import { KvJournal } from "./kv_journal.ts";
 import { KvMarks } from "./kv_marks.ts";
+import { KvSessionBook } from "./kv_session_book.ts";
+import { MemoryAccountBook } from "./memory_account_book.ts";
+import { MemorySessionBook } from "./memory_session_book.ts";
+import type { SessionBook } from "./sessions.ts";
 import { Store, type StoreOptions } from "./store.ts";
 
 export interface Backing extends AsyncDisposable {
   readonly journal: Journal;
   readonly marks: Marks;
-  readonly guests: GuestBook;
+  readonly sessions: SessionBook;
+  readonly accounts: AccountBook;
+  readonly audit: AuditBook;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
 }
@@ -27,7 +35,9 @@ export function memoryBacking(): Backing {
   return {
     journal,
     marks: new MemoryMarks(journal),
-    guests: new MemoryGuestBook(),
+    sessions: new MemorySessionBook(),
+    accounts: new MemoryAccountBook(),
+    audit: new MemoryAuditBook(),
     trouble: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -43,11 +53,18 @@ export async function kvBacking(
   options?: StoreOptions,
 ): Promise<Backing> {
   const store = await Store.open(place, options);
+  return { ...backingOver(store), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+/** Keeps everything in a store, which somebody else lets go of. */
+export function backingOver(store: Store): Backing {
   return {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
-    guests: new KvGuestBook(store),
+    sessions: new KvSessionBook(store),
+    accounts: new KvAccountBook(store),
+    audit: new KvAuditBook(store),
     trouble: () => store.trouble(),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

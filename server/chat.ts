@@ -5,13 +5,20 @@
  */
 import { Hub } from "../hub.ts";
 import type { Mark } from "../hub/marks.ts";
-import type { Backing } from "./backing.ts";
-import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
-import { admit, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
-import { Guests, type Seat } from "./guests.ts";
 import { Member } from "../hub/member.ts";
+import { Close } from "../protocol.ts";
+import type { Rules } from "./accounts.ts";
+import { apiRoutes } from "./api.ts";
+import { type Assets, loadAssets, SECURITY_HEADERS } from "./assets.ts";
+import type { Backing } from "./backing.ts";
+import { cookieOf, forgetCookie } from "./cookie.ts";
+import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
+import { Edge, type EdgeOptions, type Peer } from "./edge.ts";
+import { House, type HouseOptions } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
+import { Router } from "./routes.ts";
+import type { Seat } from "./seats.ts";
 import { serveSession, type SessionOptions } from "./session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./store.ts";
@@ -23,8 +30,14 @@ const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
-export interface ChatOptions extends SessionOptions {
+export interface ChatOptions extends SessionOptions, EdgeOptions {
   backing: Backing;
+  /** Who may come in, and how. */
+  rules?: Rules;
+  /** What a try of a password costs. */
+  effort?: HouseOptions["effort"];
+  /** Takes a person, by their id, out of what they said. */
+  disown?: HouseOptions["disown"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
   /** What the server calls itself: `NAME/VERSION`. */
@@ -35,7 +48,9 @@ export interface ChatOptions extends SessionOptions {
 
 export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
-  readonly #guests: Guests;
+  readonly #house: House;
+  readonly #door: Door;
+  readonly #router: Router;
   readonly #assets: Assets;
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
@@ -44,16 +59,20 @@ export class Chat implements AsyncDisposable {
   readonly #sessions = new Set<Promise<void>>();
   readonly #retaining: Promise<void>;
   readonly #stopping = new AbortController();
+  /** A look for sessions that have ended elsewhere. */
+  #looking: Promise<void> | undefined;
 
-  private constructor(hub: Hub, guests: Guests, assets: Assets, options: ChatOptions) {
+  private constructor(hub: Hub, house: House, assets: Assets, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
-    this.#guests = guests;
+    this.#house = house;
+    this.#door = new Door(house);
+    this.#router = new Router(apiRoutes(house, this.#door));
     this.#assets = assets;
     this.#options = options;
     this.#onError = onError;
     this.#running = hub.run();
-    this.#ticks = setInterval(() => hub.events.trySend({ type: "ticked", at: now() }), TICK_MS);
+    this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
     const { signal } = this.#stopping;
     this.#retaining = retain({
@@ -72,21 +91,23 @@ export class Chat implements AsyncDisposable {
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
-    const { backing: { journal, marks, guests: book }, server, onError = console.error } = options;
-    const guests = new Guests(book, onError);
+    const { backing, rules, effort, disown, now, server, onError = console.error } = options;
+    const { journal, marks } = backing;
+    const edge = new Edge(options);
+    const house = new House({ backing, rules, edge, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
-      Hub.open({ journal, marks, people: guests, server, onError }),
+      Hub.open({ journal, marks, people: house, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
-    return new Chat(hub, guests, assets, options);
+    return new Chat(hub, house, assets, options);
   }
 
-  /** Answers a request, whatever it is. */
-  async fetch(request: Request): Promise<Response> {
+  /** Answers a request, whatever it is. `peer` tells where it comes from. */
+  async fetch(request: Request, peer?: Peer): Promise<Response> {
     try {
-      return await this.#route(request);
+      return await this.#route(request, peer);
     } catch (error) {
-      if (error instanceof Refusal) return error.toResponse();
+      if (error instanceof Refusal) return refuse(request, error);
       if (error instanceof StoreError) {
         return new Refusal("unavailable", error.message).toResponse();
       }
@@ -102,31 +123,34 @@ export class Chat implements AsyncDisposable {
     this.#hub.events.close();
     await this.#running;
     await Promise.all([this.#retaining, ...this.#sessions]);
-    await this.#guests.ended();
+    await this.#looking;
+    await this.#house.settled();
   }
 
-  #route(request: Request): Response | Promise<Response> {
+  #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
+    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
+    if (isPersonal && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
     switch (pathname) {
       case "/ws":
-        return this.#upgrade(request);
+        return this.#upgrade(request, peer);
       case "/healthz":
         return this.#health();
       default: {
-        const response = this.#assets.respond(request);
+        const response = this.#router.respond(request, peer) ?? this.#assets.respond(request);
         if (response) return response;
         throw new Refusal("not-found", `Cannot find ${pathname}`);
       }
     }
   }
 
-  async #upgrade(request: Request): Promise<Response> {
+  async #upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
     if (this.#stopping.signal.aborted) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
-    const seat = await admit(request, this.#guests);
+    const { seat, isNew } = await this.#door.admit(request, peer);
     try {
-      const marks = seat.isNew ? [] : await this.#options.backing.marks.of(seat.person);
+      const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
       const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
       const session = this.#serve(socket, seat, marks).then(() => farewell(socket))
         .finally(() => this.#sessions.delete(session));
@@ -140,7 +164,15 @@ export class Chat implements AsyncDisposable {
 
   async #serve(socket: WebSocket, seat: Seat, marks: readonly Mark[]): Promise<void> {
     using _ = seat;
-    await serveSession(socket, new Member(seat.person), marks, this.#hub, this.#options);
+    const member = new Member(seat.person);
+    seat.onEnd(() => member.drop(Close.Removed));
+    await serveSession(socket, member, marks, this.#hub, this.#options);
+  }
+
+  #tick(at: number): void {
+    this.#hub.events.trySend({ type: "ticked", at });
+    this.#looking ??= this.#house.look().catch(this.#onError)
+      .finally(() => this.#looking = undefined);
   }
 
   async #health(): Promise<Response> {
@@ -150,6 +182,20 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
+}
+
+/** Tells that a request is refused. A cookie that brings nobody in is to be forgotten. */
+function refuse(request: Request, refusal: Refusal): Response {
+  const response = refusal.toResponse();
+  const isCookieBad = refusal.reason === "no-session" && bearerOf(request) === undefined &&
+    cookieOf(request) !== undefined;
+  return isCookieBad ? forgetCookie(response) : response;
+}
+
+/** Only our own page may use the cookie of who opened it. */
+function foreignOrigin(request: Request): Refusal {
+  const origin = request.headers.get("origin");
+  return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
 }
 
 /**

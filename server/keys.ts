@@ -5,6 +5,9 @@
  */
 import type { Head } from "../hub/journal.ts";
 import type { Kept } from "../hub/revise.ts";
+import type { Account, Invite } from "./accounts.ts";
+import type { AuditEntry } from "./audit.ts";
+import type { Session } from "./sessions.ts";
 
 /** What is under each kind of key. */
 export interface Stored {
@@ -20,14 +23,26 @@ export interface Stored {
   direct: true;
   /** That a message names a person. */
   mention: true;
-  /** A guest, under the hash of their token. */
-  guest: { id: string; name: string };
-  /** The id of the last guest who had a name. */
-  guestName: string;
   /** Which server wrote last. */
   grown: string;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
+  /** A session, under the hash of its token. */
+  session: Session;
+  /** That hash, under whose session it is and what it is called. */
+  sessionOf: string;
+  /** That a session has ended, for other servers. */
+  ended: true;
+  /** The id of the last person who began a session under a name. */
+  lastNamed: string;
+  /** An account, under what is claimed with it. */
+  account: Account;
+  /** The id of the person who made the first account. */
+  founded: string;
+  /** An invitation, under its hash. */
+  invite: Invite;
+  /** What somebody did who may do much, or tried. */
+  audit: AuditEntry;
 }
 
 export const keys = {
@@ -46,13 +61,25 @@ export const keys = {
   allMentions: ["mention"],
   mentions: (name: string) => ["mention", name],
   mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
-  guests: ["guest"],
-  guest: (tokenHash: string) => ["guest", tokenHash],
-  guestNames: ["guestName"],
-  guestName: (name: string) => ["guestName", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],
+  sessions: ["session"],
+  session: (tokenHash: string) => ["session", tokenHash],
+  sessionsOf: (person: string) => ["sessionOf", person],
+  sessionOf: (person: string, id: string) => ["sessionOf", person, id],
+  allEnded: ["ended"],
+  ended: (session: string) => ["ended", session],
+  allLastNamed: ["lastNamed"],
+  lastNamed: (name: string) => ["lastNamed", name],
+  accounts: ["account"],
+  account: (claim: string) => ["account", claim],
+  founded: ["founded"],
+  invites: ["invite"],
+  invite: (hash: string) => ["invite", hash],
+  allAudit: ["audit"],
+  /** Ids grow with time. */
+  audit: (id: string) => ["audit", id],
 } as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

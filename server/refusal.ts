@@ -3,27 +3,41 @@
  *
  * @module
  */
-import { SECURITY_HEADERS } from "./assets.ts";
+import { answer } from "./answer.ts";
 
 /** Why a request was refused, for a program. */
 export type RefusalReason =
   | "bad-name"
+  | "malformed"
   | "no-session"
+  | "bad-password"
+  | "bad-passphrase"
   | "foreign-origin"
+  | "forbidden"
   | "not-found"
   | "method"
+  | "too-slow"
   | "name-taken"
+  | "too-long"
+  | "not-json"
   | "not-a-websocket"
   | "stopping"
   | "unavailable";
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-name": 400,
+  "malformed": 400,
   "no-session": 401,
+  "bad-password": 401,
+  "bad-passphrase": 401,
   "foreign-origin": 403,
+  "forbidden": 403,
   "not-found": 404,
   "method": 405,
+  "too-slow": 408,
   "name-taken": 409,
+  "too-long": 413,
+  "not-json": 415,
   "not-a-websocket": 426,
   "stopping": 503,
   "unavailable": 503,
@@ -39,13 +53,8 @@ export class Refusal extends Error {
 
   /** The answer: `{"error":reason,"message":text}`. */
   toResponse(): Response {
-    return Response.json({ error: this.reason, message: this.message }, {
-      status: STATUS[this.reason],
-      headers: {
-        ...SECURITY_HEADERS,
-        "cache-control": "no-store",
-        ...(this.reason === "not-a-websocket" && { upgrade: "websocket" }),
-      },
-    });
+    const response = answer({ error: this.reason, message: this.message }, STATUS[this.reason]);
+    if (this.reason === "not-a-websocket") response.headers.set("upgrade", "websocket");
+    return response;
   }
 }

@@ -4,6 +4,8 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { parseName } from "../protocol/name.ts";
+import type { Rules } from "./accounts.ts";
 
 /** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };
@@ -19,6 +21,7 @@ export interface Settings {
   readonly port: number;
   readonly store: Place;
   readonly retain: Retention;
+  readonly rules: Rules;
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -37,14 +40,20 @@ Usage: deno task start [flags]
   --ephemeral             keep everything in memory, and forget it at the end
   --retain-days N         forget messages after N days (never)
   --retain-messages N     keep the newest N entries of each room (all)
+  --sign-up HOW           who may claim a name: open, invite or closed (open). The first who
+                          does is the administrator
+  --admin NAME            whose account is the administrator's instead
+  --guests on|off         whether people may come in by a name alone (on)
+  --passphrase TEXT       what everybody has to know to come in (nothing)
   --help                  say this
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES. A flag counts more.
+RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE. A flag counts more.
 `;
 
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
+const RULES = ["sign-up", "admin", "guests", "passphrase"] as const;
 const SWITCHES = ["ephemeral", "help", "version"] as const;
 
 /**
@@ -59,7 +68,7 @@ export function readSettings(
   // `deno task start` says so itself, in front of what a person adds.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
-    string: [...TEXTS],
+    string: [...TEXTS, ...RULES],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
@@ -77,6 +86,7 @@ export function readSettings(
       days: amountOf("days to retain", flags["retain-days"] ?? env("RETAIN_DAYS")),
       messages: amountOf("messages to retain", flags["retain-messages"] ?? env("RETAIN_MESSAGES")),
     },
+    rules: rulesOf((name) => flags[name] ?? env(name.toUpperCase().replace("-", "_"))),
   };
 }
 
@@ -90,6 +100,31 @@ export function databaseOf(
   env: (name: string) => string | undefined,
 ): string | undefined {
   return flag || env("STORE") || defaultStore(env);
+}
+
+function rulesOf(text: (name: typeof RULES[number]) => string | undefined): Rules {
+  const admin = text("admin");
+  return {
+    signUp: signUpOf(text("sign-up") || "open"),
+    guests: switchOf("guests", text("guests") || "on"),
+    admin: admin ? nameOf(admin) : undefined,
+    passphrase: text("passphrase") || undefined,
+  };
+}
+
+function signUpOf(text: string): Rules["signUp"] {
+  if (text === "open" || text === "invite" || text === "closed") return text;
+  throw new SettingError(
+    `Cannot read sign-up: must be open, invite or closed, received "${text}"`,
+  );
+}
+
+function nameOf(text: string): string {
+  try {
+    return parseName(text);
+  } catch {
+    throw new SettingError(`Cannot read admin: must be a name, received "${text}"`);
+  }
 }
 
 function portOf(text: string): number {
@@ -116,5 +151,5 @@ function defaultStore(env: (name: string) => string | undefined): string | undef
 function switchOf(name: string, text = ""): boolean {
   if (["", "0", "false", "no", "off"].includes(text.toLowerCase())) return false;
   if (["1", "true", "yes", "on"].includes(text.toLowerCase())) return true;
-  throw new SettingError(`Cannot read ${name}: must be 1 or 0, received "${text}"`);
+  throw new SettingError(`Cannot read ${name}: must be on or off, received "${text}"`);
 }

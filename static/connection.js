@@ -45,6 +45,7 @@ export { CutError, RefusedError };
  * @typedef {object} Options
  * @property {string | undefined} [name] a guest's name
  * @property {string | undefined} [token] a session's token
+ * @property {boolean | undefined} [byCookie] whether the browser's cookie says who we are
  * @property {typeof globalThis.WebSocket} [WebSocket]
  * @property {typeof globalThis.fetch} [fetch]
  * @property {() => number} [random] from 0 to 1
@@ -62,7 +63,7 @@ export { CutError, RefusedError };
  * @implements {AsyncIterable<ConnectionEvent>}
  */
 export class Connection {
-  /** @type {Required<Omit<Options, "name" | "token">>} */
+  /** @type {Required<Omit<Options, "name" | "token" | "byCookie">>} */
   #options;
   #door;
   #conversation = new Conversation((line) => this.#link?.send(line));
@@ -85,7 +86,7 @@ export class Connection {
    * @param {Options} [options]
    * @throws {TypeError} If the url is none.
    */
-  constructor(url, { name, token, ...options } = {}) {
+  constructor(url, { name, token, byCookie, ...options } = {}) {
     this.#options = {
       WebSocket: globalThis.WebSocket,
       fetch: (...request) => globalThis.fetch(...request),
@@ -95,7 +96,7 @@ export class Connection {
       answerMs: 10_000,
       ...options,
     };
-    this.#door = new Door(url, { name, token });
+    this.#door = new Door(url, { name, token, byCookie });
     this.#live();
   }
 

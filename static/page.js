@@ -3,7 +3,7 @@
 /** @import { ConnectionEvent } from "./connection.js" */
 /** @import { Announcer } from "./page/announcer.js" */
 /** @import { Drawer } from "./page/drawer.js" */
-/** @import { Visit } from "./page/memory.js" */
+/** @import { Entrance } from "./page/entrance.js" */
 
 /**
  * The page: someone says who they are, and talks for as long as they want.
@@ -17,7 +17,7 @@ import { addressOf, LOBBY, spotOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Deeds } from "./page/deeds.js";
 import { speak } from "./page/language.js";
-import { forgetVisit, lastName, recallVisit, rememberVisit } from "./page/memory.js";
+import { forgetVisit, recallVisit, rememberVisit } from "./page/memory.js";
 import { Openers } from "./page/openers.js";
 import { part } from "./page/part.js";
 import { Screen } from "./page/screen.js";
@@ -43,8 +43,8 @@ class Page {
   /** @type {Deeds | undefined} */
   #deeds;
   #isInstalled = false;
-  /** Closes the question who you are. */
-  #closeQuestion = () => {};
+  /** Comes with who is not known here yet. @type {Entrance | undefined} */
+  #entrance;
   /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
   #return = Promise.withResolvers();
 
@@ -77,6 +77,7 @@ class Page {
       deeds: () => this.#deeds,
       screen: this.#screen,
       lookForRooms: () => this.#lookForRooms(),
+      claimName: () => this.#claimName(),
       goAway: () => this.#goAway(),
     });
     if (NARROW.matches) this.#openDrawer();
@@ -94,35 +95,30 @@ class Page {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    for (let name = lastName(), problem = "";;) {
-      const visit = recallVisit() ?? { name: await this.#askName(name, problem), rooms: [] };
-      name = visit.name;
-      problem = await this.#visit(visit);
+    // Who was here before may still have their session: then nobody has to be asked.
+    let isKnown = recallVisit() !== undefined;
+    for (let problem = "";; isKnown = false) {
+      if (!isKnown) await (await this.#openEntrance()).pass(problem);
+      problem = await this.#visit(recallVisit()?.rooms ?? []);
     }
   }
 
-  /**
-   * @param {string} suggestion
-   * @param {string} problem
-   */
-  async #askName(suggestion, problem) {
-    const { NameDialog } = await import("./page/name_dialog.js");
-    const dialog = await NameDialog.get();
-    this.#closeQuestion = () => dialog.close();
-    return await dialog.ask(suggestion, problem);
+  async #openEntrance() {
+    const { Entrance } = await import("./page/entrance.js");
+    return this.#entrance ??= new Entrance();
   }
 
   /**
    * From coming in until the connection ends for good.
    *
-   * @param {Visit} visit
+   * @param {string[]} rooms
    * @returns {Promise<string>} why we were not let in, when we were not
    */
-  async #visit({ rooms, ...person }) {
+  async #visit(rooms) {
     this.#reading.close();
     this.#reading = this.#newReading();
     this.#chat = this.#newChat();
-    this.#connection = new Connection(location.origin, person);
+    this.#connection = new Connection(location.origin, { byCookie: true });
     this.#deeds = new Deeds(this.#connection, this.#chat, () => this.#screen.draw());
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
@@ -134,14 +130,14 @@ class Page {
       return "";
     }
     forgetVisit();
-    return reason === "left" ? "" : message;
+    return reason === "left" || reason === "no-session" ? "" : message;
   }
 
   /** @param {ConnectionEvent} event */
   #take(event) {
     this.#chat.take(event);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
-    if (event.type === "status" && event.state !== "connecting") this.#closeQuestion();
+    if (event.type === "status" && event.state !== "connecting") this.#entrance?.close();
     if (event.type === "welcome") this.#welcomed(event.rooms);
     if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
@@ -204,17 +200,22 @@ class Page {
     return this.#return.promise;
   }
 
+  async #claimName() {
+    const entrance = await this.#openEntrance();
+    await entrance.claim(this.#chat.you, () => this.#chat.guest = false);
+  }
+
   /** To come back as somebody else. */
-  #goAway() {
+  async #goAway() {
+    const entrance = await this.#openEntrance();
+    entrance.leave();
     this.#connection?.close();
-    forgetVisit();
     this.#return.resolve();
   }
 
   #remember() {
-    const { you: name, token, rooms } = this.#chat;
-    const names = rooms.map((room) => room.name);
-    rememberVisit({ name, ...(token !== undefined && { token }), rooms: names });
+    const { you: name, rooms } = this.#chat;
+    rememberVisit({ name, rooms: rooms.map((room) => room.name) });
   }
 
   /** Out of a room that was left. */

@@ -13,6 +13,8 @@ export const strings = {
   nameLabel: "Your name",
   nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
   enter: "Come in",
+  passwordLabel: "Password",
+  passphraseLabel: "Passphrase of this server",
 
   // Rooms
   rooms: "Rooms",

@@ -10,7 +10,7 @@ const ARROWS: Record<string, string[]> = {
   "protocol/": ["protocol.ts", "protocol/"],
   "hub.ts": ["protocol.ts", "protocol/", "hub/"],
   "hub/": ["protocol.ts", "protocol/", "hub/"],
-  "server/": ["protocol.ts", "protocol/", "hub.ts", "hub/", "server/", "@std/"],
+  "server/": ["protocol.ts", "protocol/", "hub.ts", "hub/", "server/", "@std/", "node:"],
   "main.ts": ["hub.ts", "hub/", "server/", "deno.json"],
   "static/": ["static/"],
   "client.ts": ["protocol.ts", "static/", "client/", "deno.json"],

@@ -80,11 +80,18 @@ const REASONS: All<Reason> = {
 };
 const REFUSALS: All<RefusalReason> = {
   "bad-name": true,
+  "malformed": true,
   "no-session": true,
+  "bad-password": true,
+  "bad-passphrase": true,
   "foreign-origin": true,
+  "forbidden": true,
   "not-found": true,
   "method": true,
+  "too-slow": true,
   "name-taken": true,
+  "too-long": true,
+  "not-json": true,
   "not-a-websocket": true,
   "stopping": true,
   "unavailable": true,

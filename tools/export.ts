@@ -29,7 +29,7 @@ export async function* backupLines(
   onRecord: (counts: Counts) => void = () => {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const seal = new Seal();
-  const counts = { rooms: 0, entries: 0, guests: 0, lines: 0 };
+  const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
   for await (const record of readStore(store, Date.now())) {
     count(counts, record);
     yield seal.close(record);

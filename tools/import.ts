@@ -60,7 +60,7 @@ async function restore(
   progress: Progress,
 ): Promise<Counts> {
   // The header is a line, too.
-  const counts = { rooms: 0, entries: 0, guests: 0, lines: 1 };
+  const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 1 };
   let ended = false;
   for await (const { number, record, bytes } of lines) {
     if (ended) throw new BackupError(`line ${number} comes after the last`);
@@ -122,9 +122,9 @@ async function takeOut(restoration: Restoration): Promise<string> {
   }
 }
 
-function isSame(counts: Counts, { rooms, entries, guests, lines }: Counts): boolean {
-  return counts.rooms === rooms && counts.entries === entries && counts.guests === guests &&
-    counts.lines === lines;
+function isSame(counts: Counts, { rooms, entries, accounts, sessions, lines }: Counts): boolean {
+  return counts.rooms === rooms && counts.entries === entries && counts.lines === lines &&
+    counts.accounts === accounts && counts.sessions === sessions;
 }
 
 if (import.meta.main) {

@@ -17,14 +17,19 @@ export class Door {
   #name;
   /** @type {string | undefined} */
   #token;
+  /** Whether the browser's cookie says who we are. */
+  #byCookie;
   #wereWelcome = false;
 
   /**
    * @param {string | URL} url http(s) or ws(s); "/ws" is added
-   * @param {{ name?: string | undefined, token?: string | undefined }} who
+   * @param {object} who
+   * @param {string | undefined} [who.name]
+   * @param {string | undefined} [who.token]
+   * @param {boolean | undefined} [who.byCookie]
    * @throws {TypeError} If the url is none.
    */
-  constructor(url, { name, token }) {
+  constructor(url, { name, token, byCookie = false }) {
     this.#address = new URL(url);
     this.#address.protocol = this.#address.protocol.replace(/^http/, "ws");
     if (!/^wss?:$/.test(this.#address.protocol)) {
@@ -34,6 +39,7 @@ export class Door {
     this.#address.search = this.#address.hash = "";
     this.#name = name;
     this.#token = token;
+    this.#byCookie = byCookie;
   }
 
   get token() {
@@ -65,10 +71,15 @@ export class Door {
     } catch {
       return UNREACHABLE;
     }
-    const canForgetToken = this.#token !== undefined && this.#name !== undefined;
+    // The server has a browser forget a cookie together with telling us that it is of no use.
+    const hasSession = this.#token !== undefined || this.#byCookie;
+    const canForgetToken = hasSession && this.#name !== undefined;
     const us = { wereWelcome: this.#wereWelcome, canForgetToken };
     const verdict = afterRefusal(status, body, us);
-    if (verdict.next === "now") this.#token = undefined;
+    if (verdict.next === "now") {
+      this.#token = undefined;
+      this.#byCookie = false;
+    }
     return verdict;
   }
 

@@ -28,8 +28,8 @@ const BACK_MS = 4_000;
 export class Chat {
   /** Your name, once you were welcome. */
   you = "";
-  /** @type {string | undefined} */
-  token;
+  /** Whether your name is yours only as long as you are here. */
+  guest = true;
   /** The most code points of a message. */
   textMax = 0;
   /** @type {StatusEvent} */
@@ -144,7 +144,7 @@ export class Chat {
         return this.#become(event);
       case "welcome":
         this.you = event.you;
-        this.token = event.token ?? this.token;
+        this.guest = event.guest;
         this.textMax = event.limits.text;
         return this.#know(event.rooms);
       case "joined":

@@ -26,6 +26,7 @@ import { addressOf } from "./address.js";
  * @property {() => Deeds | undefined} deeds
  * @property {Screen} screen
  * @property {() => void} lookForRooms
+ * @property {() => void} claimName
  * @property {() => void} goAway
  */
 
@@ -110,7 +111,8 @@ export class Extras {
 
   async openSettings() {
     const { openSettings } = await import("./settings_dialog.js");
-    await openSettings(this.#around.settings, this.#around.goAway);
+    const { settings, chat, claimName, goAway } = this.#around;
+    await openSettings(settings, { guest: chat().guest, claimName, goAway });
   }
 
   async #openHelp() {

@@ -8,22 +8,18 @@
 
 import { keep, recall } from "./shelf.js";
 
-/** @typedef {{ name: string, token?: string, rooms: string[] }} Visit */
+/** @typedef {{ name: string, rooms: string[] }} Visit */
 
 const VISIT = "visit";
 const LAST_NAME = "name";
 
 /** @returns {Visit | undefined} */
 export function recallVisit() {
-  const { name, token, rooms } = /** @type {Record<string, unknown>} */ (
+  const { name, rooms } = /** @type {Record<string, unknown>} */ (
     recall(VISIT, "tab") ?? recall(VISIT) ?? {}
   );
   if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
-  return {
-    name,
-    ...(typeof token === "string" && { token }),
-    rooms: rooms.filter((room) => typeof room === "string"),
-  };
+  return { name, rooms: rooms.filter((room) => typeof room === "string") };
 }
 
 /** @param {Visit} visit */

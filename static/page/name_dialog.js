@@ -1,4 +1,6 @@
 // @ts-check
+/** @import { Credentials } from "../connection/session.js" */
+
 /**
  * Asks who you are.
  *
@@ -15,6 +17,8 @@ let only;
 
 export class NameDialog {
   #name = element("input", { autocomplete: "username", spellcheck: false });
+  #password = element("input", { id: "name-password", type: "password", hidden: true });
+  #passphrase = element("input", { id: "passphrase", type: "password", hidden: true });
   #problem = element("p", { className: "problem", role: "alert" });
   #form = element(
     "form",
@@ -22,6 +26,8 @@ export class NameDialog {
     element("img", { src: "icon.svg", alt: "", width: 56, height: 56 }),
     element("h2", { id: "name-question" }, strings.nameQuestion),
     this.#name,
+    this.#password,
+    this.#passphrase,
     this.#problem,
     element("button", { type: "submit" }, strings.enter),
   );
@@ -31,6 +37,10 @@ export class NameDialog {
   constructor() {
     this.#name.autocapitalize = "none";
     this.#name.ariaLabel = strings.nameLabel;
+    this.#password.autocomplete = "current-password";
+    this.#password.ariaLabel = this.#password.placeholder = strings.passwordLabel;
+    this.#passphrase.autocomplete = "off";
+    this.#passphrase.ariaLabel = this.#passphrase.placeholder = strings.passphraseLabel;
     this.#dialog.setAttribute("aria-labelledby", "name-question");
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -43,30 +53,41 @@ export class NameDialog {
   }
 
   /**
-   * Resolves with the name that someone wants to be called by. Stays until it is closed, because
-   * whether they may be called so is not known yet.
+   * Resolves with the name that someone wants to be called by, and what else it takes. Stays until it
+   * is closed, because whether they may be called so is not known yet.
    *
    * @param {string} suggestion
    * @param {string} problem what was wrong with the last one
-   * @returns {Promise<string>}
+   * @param {string} reason the same for programs: a password is only asked for where it takes one
+   * @returns {Promise<Credentials>}
    */
-  ask(suggestion, problem) {
+  ask(suggestion, problem, reason) {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
+    const wanted = reason === "bad-password"
+      ? this.#password
+      : reason === "bad-passphrase"
+      ? this.#passphrase
+      : this.#name;
+    wanted.hidden = false;
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#name.select();
+    wanted.select();
     return new Promise((resolve) => {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const name = this.#name.value.trim();
         const isFine = isName(name);
         this.#problem.textContent = isFine ? "" : strings.nameRule;
-        if (isFine) resolve(name);
+        if (!isFine) return;
+        const password = this.#password.value || undefined;
+        resolve({ name, password, passphrase: this.#passphrase.value || undefined });
       };
     });
   }
 
   close() {
     this.#dialog.close();
+    this.#password.value = "";
+    this.#password.hidden = true;
   }
 }

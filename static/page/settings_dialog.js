@@ -23,9 +23,9 @@ const NAMES = /** @type {const} */ ({
 
 /**
  * @param {Settings} settings
- * @param {() => void} onChangeName
+ * @param {{ guest: boolean, claimName: () => void, goAway: () => void }} person
  */
-export async function openSettings(settings, onChangeName) {
+export async function openSettings(settings, { guest, claimName, goAway }) {
   const problem = element("p", { className: "problem", role: "alert" });
   const names = /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES));
   const form = element(
@@ -34,11 +34,14 @@ export async function openSettings(settings, onChangeName) {
     ...names.map((name) => row(settings, name, problem)),
     problem,
   );
-  const leave = button(more.changeName, () => {
+  const close = (/** @type {() => void} */ then) => () => {
     dialog.close();
-    onChangeName();
-  }, "quiet");
-  const dialog = await openDialog(strings.settings, form, leave);
+    then();
+  };
+  const leave = button(guest ? more.changeName : more.signOut, close(goAway), "quiet leave");
+  const claim = button(more.claimName, close(claimName), "quiet claim");
+  const choices = element("div", { className: "person" }, ...(guest ? [claim, leave] : [leave]));
+  const dialog = await openDialog(strings.settings, form, choices);
 }
 
 /**

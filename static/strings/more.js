@@ -8,6 +8,9 @@
 export const more = {
   // Coming in
   changeName: "Change your name",
+  claimName: "Claim this name",
+  claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
+  signOut: "Sign out",
   findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
   /** @param {string} room */
   makeRoom: (room) => `Make #${room}`,

@@ -15,6 +15,8 @@ export const strings = {
   nameLabel: "你的名字",
   nameRule: "可以用文字、数字、“-”和“_”，最多 32 个。",
   enter: "进来",
+  passwordLabel: "密码",
+  passphraseLabel: "这个服务器的口令",
   rooms: "房间",
   otherRooms: "更多房间",
   findRoom: "查找或新建房间",
@@ -80,6 +82,9 @@ export const strings = {
 /** @type {More} */
 export const more = {
   changeName: "换一个名字",
+  claimName: "把这个名字留给自己",
+  claimHint: "有了密码，这个名字在所有设备上都是你的。至少 8 个字符。",
+  signOut: "退出",
   findRoomHint: "还没有人建的房间，去了就建好了，所有人都能进。",
   makeRoom: (room) => `新建 #${room}`,
   nothingFound: "没有找到。",

@@ -36,7 +36,7 @@ browserTest("Someone changes their name", async (stage) => {
   const ada = await stage.enter("ada");
   await ada.changesName();
   await ada.enter("byron");
-  assertEquals(await ada.window.text("#you"), "byron");
+  await ada.sees("byron", "#you");
 });
 
 browserTest("A browser without WebSocket is told so, plainly", async (stage) => {

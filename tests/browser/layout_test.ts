@@ -39,7 +39,10 @@ browserTest(
 );
 
 browserTest("The whole page is small", async (stage) => {
+  // Who comes for the first time is asked for a name; all others see the conversation at once.
   const ada = await stage.enter("ada");
+  await ada.window.reload();
+  await ada.seesRoom("lobby");
   const files = await ada.window.evaluate(() =>
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
       .map((entry) => {

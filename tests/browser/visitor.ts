@@ -67,7 +67,7 @@ export class Visitor {
   /** Goes away, to come back under another name. */
   async changesName(): Promise<void> {
     await this.window.click("#open-settings");
-    await this.window.click(".settings + button");
+    await this.window.click(".person .leave");
   }
 
   async says(text: string): Promise<void> {

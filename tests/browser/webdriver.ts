@@ -246,6 +246,11 @@ export class Window implements AsyncDisposable {
     await this.devtools("Emulation.setEmulatedMedia", { features });
   }
 
+  /** The cookies that the page's server set, also those that no script can read. */
+  async cookies(): Promise<{ name: string; value: string; httpOnly: boolean }[]> {
+    return await this.#ask("GET", "cookie") as { name: string; value: string; httpOnly: boolean }[];
+  }
+
   /** Runs this in every page before its own scripts. */
   async beforeEachPage(run: () => void): Promise<void> {
     await this.devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${run})()` });

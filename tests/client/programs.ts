@@ -27,13 +27,18 @@ export interface Ended {
 }
 
 /** Runs the client with nothing but the network allowed, feeds it, and waits for its end. */
-export async function runClient(args: string[], input = ""): Promise<Ended> {
+export async function runClient(
+  args: string[],
+  input = "",
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const allowed = Object.keys(env).length > 0 ? [`--allow-env=${Object.keys(env)}`] : [];
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", "--allow-net", CLIENT.href, ...args],
+    args: ["run", "--quiet", "--no-prompt", "--allow-net", ...allowed, CLIENT.href, ...args],
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
   });
   await using process = command.spawn();
   const output = process.output();

@@ -2,8 +2,6 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
-import type { Backing } from "../../server/backing.ts";
-import { KvGuestBook } from "../../server/kv_guest_book.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
 import { Store } from "../../server/store.ts";
@@ -14,6 +12,7 @@ import { below, seeded, withChance } from "../support/random.ts";
 import { Shuffle } from "../support/shuffle.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
+import { backingOver } from "../../server/backing.ts";
 import { TestServer } from "../support/test_server.ts";
 
 const RUNS = 40;
@@ -145,17 +144,6 @@ async function run(random: () => number): Promise<void> {
 
 function person(name: string): Member {
   return new Member({ id: `guest:${name}`, name, key: name, guest: true });
-}
-
-/** What keeps everything of one of the servers that share a store. */
-function backingOver(store: Store): Backing {
-  return {
-    journal: new KvJournal(store),
-    marks: new KvMarks(store),
-    guests: new KvGuestBook(store),
-    trouble: () => store.trouble(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
 }
 
 Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {

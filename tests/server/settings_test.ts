@@ -20,6 +20,7 @@ Deno.test("readSettings has a default for everything", () => {
     port: 8000,
     store: { database: "/home/ada/.local/state/hubbub/chat.db" },
     retain: { days: Infinity, messages: Infinity },
+    rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },
   });
 });
 
@@ -69,6 +70,18 @@ Deno.test("readSettings reads variables, which count less than flags", () => {
   assertEquals(read("--port 2", variables), read("--host ::1 --port 2 --ephemeral"));
 });
 
+Deno.test("readSettings reads who may come in, and how", () => {
+  const flags = "--sign-up invite --admin Ada --guests off --passphrase mellon";
+  const variables = { SIGN_UP: "invite", ADMIN: "Ada", GUESTS: "off", PASSPHRASE: "mellon" };
+  const rules = { signUp: "invite", guests: false, admin: "Ada", passphrase: "mellon" } as const;
+  assertEquals([read(flags).rules, read("", variables).rules], [rules, rules]);
+  assertEquals(read("--sign-up closed --guests on", variables).rules, {
+    ...rules,
+    signUp: "closed",
+    guests: true,
+  });
+});
+
 Deno.test("readSettings knows a switch that is set to off", () => {
   for (const off of ["", "0", "false", "no", "OFF"]) {
     assertEquals(read("", { EPHEMERAL: off }), read(""));
@@ -100,7 +113,14 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
       "Cannot read messages to retain: " +
       'must be an integer >= 1, received "many"',
     ],
-    ["", { EPHEMERAL: "maybe" }, 'Cannot read EPHEMERAL: must be 1 or 0, received "maybe"'],
+    [
+      "--sign-up friends",
+      {},
+      'Cannot read sign-up: must be open, invite or closed, received "friends"',
+    ],
+    ["--admin @da", {}, 'Cannot read admin: must be a name, received "@da"'],
+    ["", { GUESTS: "few" }, 'Cannot read guests: must be on or off, received "few"'],
+    ["", { EPHEMERAL: "maybe" }, 'Cannot read EPHEMERAL: must be on or off, received "maybe"'],
   ];
   for (const [args, variables, message] of mistakes) {
     assertEquals(assertThrows(() => read(args, variables), SettingError).message, message);
@@ -109,7 +129,8 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
 
 Deno.test("USAGE names each flag", () => {
   const flags = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages", "help"];
-  for (const flag of [...flags, "version"]) {
+  const rules = ["sign-up", "admin", "guests", "passphrase"];
+  for (const flag of [...flags, ...rules, "version"]) {
     assertEquals(USAGE.includes(`  --${flag} `), true, flag);
   }
 });

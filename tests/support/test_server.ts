@@ -11,6 +11,8 @@ import type { HeldJournal } from "./held_journal.ts";
 /** How long we ask whether a name is free. */
 const PATIENCE_MS = 5_000;
 const NAME_TAKEN = 409;
+/** Passwords cost next to nothing here. */
+const EFFORT = { cost: 2 ** 4, blocks: 8, rounds: 1 } as const;
 
 /** Where a server is. */
 export interface Address {
@@ -38,7 +40,7 @@ export class TestServer implements Address, AsyncDisposable {
     this.#errors = errors;
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
-      (request) => chat.fetch(request),
+      (request, info) => chat.fetch(request, info),
     );
   }
 
@@ -49,6 +51,7 @@ export class TestServer implements Address, AsyncDisposable {
     const chat = await Chat.open({
       backing,
       server: "test/1",
+      effort: EFFORT,
       onError: (error) => errors.push(error),
       ...options,
     });

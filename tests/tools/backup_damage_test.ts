@@ -47,7 +47,7 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
   ["has a hole in a log", (lines) => resealAll(lines.toSpliced(4, 1)), /line 5 can't follow/],
   ["has a log without a room", (lines) => resealAll(lines.toSpliced(5, 1)), /line 6 can't follow/],
 ];
-const NOTHING = { rooms: 0, entries: 0, guests: 0, lines: 0 };
+const NOTHING = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
 
 Deno.test("A backup that is not whole is refused with the line, and leaves nothing behind", async () => {
   await using folder = await tempFolder();
@@ -157,7 +157,10 @@ Deno.test("The tools of a backup say in one line what they were not asked well",
 async function smallBackup(path: string): Promise<Uint8Array<ArrayBuffer>> {
   {
     await using backing = await kvBacking(path);
-    await backing.guests.write("hash", { id: "guest:ada", name: "Ada" });
+    await backing.sessions.write("hash", {
+      ...{ id: "1", person: "guest:ada", name: "Ada", guest: true },
+      ...{ made: 1, seen: 1, expires: 1_000_000, program: "", address: "" },
+    });
     await speak(backing, 2);
   }
   const backup = await backUp(path);

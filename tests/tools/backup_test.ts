@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
+import { claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -16,6 +17,11 @@ Deno.test("Everybody finds everything again on a server that was made from a bac
   await using young = await openServer(folder.path("new.db"));
 
   assertEquals(await accountOf(young, people), before);
+  await signIn(young, "cleo", PASSWORD);
+  const { admin } = await expect(young, 200, "GET /api/session", { token: people.cleo });
+  assertEquals(admin, true);
+  const { entries } = await expect(young, 200, "GET /api/audit", { token: people.cleo });
+  assertEquals((entries as { what: string }[]).map(({ what }) => what), ["signed-in", "claimed"]);
   assert(!new TextDecoder().decode(backup).includes("secret"), "a deleted text is in the backup");
   await using bob = await TestClient.connect(young, { token: people.bob });
   const { seq, id } = people.saidByBob;
@@ -94,11 +100,13 @@ Deno.test("A backup of a backup is the same", async () => {
 interface People {
   readonly ada: string;
   readonly bob: string;
+  readonly cleo: string;
   readonly saidByBob: { seq: number; id: string };
 }
 
 /** Does a little of everything that is kept. */
 async function liveALittle(server: ServerProcess): Promise<People> {
+  const cleo = await claim(server, "cleo");
   await using ada = await TestClient.enter(server, "Ada");
   await using bob = await TestClient.enter(server, "bob");
   const room = "lobby";
@@ -126,7 +134,7 @@ async function liveALittle(server: ServerProcess): Promise<People> {
   });
   await ada.until((event) => event.type === "said" && event.room === "Café", "what was said there");
   await bob.ask({ type: "rooms" });
-  return { ada: ada.welcome.token!, bob: bob.welcome.token!, saidByBob };
+  return { ada: ada.welcome.token!, bob: bob.welcome.token!, cleo, saidByBob };
 }
 
 /** What people find who come back. */

@@ -34,9 +34,10 @@ export class Progress implements Disposable {
 }
 
 /** How much there is in a backup. */
-export function inWords({ rooms, entries, guests }: Counts): string {
-  const [r, e, g] = [rooms, entries, guests].map((count) => count.toLocaleString("en"));
-  return `rooms: ${r}, entries: ${e}, guests: ${g}`;
+export function inWords({ rooms, entries, accounts, sessions }: Counts): string {
+  const counts = { rooms, entries, accounts, sessions };
+  return Object.entries(counts).map(([what, count]) => `${what}: ${count.toLocaleString("en")}`)
+    .join(", ");
 }
 
 function write(text: string): void {

@@ -3,7 +3,7 @@
  *
  * The order is what makes a backup whole without stopping anybody. What refers to entries comes
  * before the rooms' heads are read, so it refers to nothing that is not there; what is referred to,
- * such as a guest of a direct room, comes after them.
+ * such as a person of a direct room, comes after them.
  *
  * @module
  */
@@ -40,11 +40,27 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
   for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }
-  for await (const { key, value } of under<Stored["guest"]>(store, keys.guests)) {
-    yield { type: "guest", hash: String(key[1]), id: value.id, name: value.name };
+  yield* readPeople(store);
+}
+
+/** Who has an account or a session, and what is noted of them. */
+async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
+  for await (const { key, value } of under<Stored["account"]>(store, keys.accounts)) {
+    yield { type: "account", claim: String(key[1]), account: value };
   }
-  for await (const { key, value } of under<Stored["guestName"]>(store, keys.guestNames)) {
-    yield { type: "guestName", name: String(key[1]), id: value };
+  const founded = await store.use((kv) => kv.get<Stored["founded"]>(keys.founded));
+  if (founded.value !== null) yield { type: "founded", id: founded.value };
+  for await (const { key, value } of under<Stored["session"]>(store, keys.sessions)) {
+    yield { type: "session", hash: String(key[1]), session: value };
+  }
+  for await (const { key, value } of under<Stored["lastNamed"]>(store, keys.allLastNamed)) {
+    yield { type: "lastNamed", name: String(key[1]), id: value };
+  }
+  for await (const { key, value } of under<Stored["invite"]>(store, keys.invites)) {
+    yield { type: "invite", hash: String(key[1]), invite: value };
+  }
+  for await (const { value } of under<Stored["audit"]>(store, keys.allAudit)) {
+    yield { type: "audit", entry: value };
   }
 }
 

@@ -8,6 +8,9 @@ import type { Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { isPosition } from "../../protocol/field.ts";
+import type { Account, Invite } from "../../server/accounts.ts";
+import type { AuditEntry } from "../../server/audit.ts";
+import type { Session } from "../../server/sessions.ts";
 
 export const FORMAT = "hubbub-backup";
 export const VERSION = 1;
@@ -22,8 +25,12 @@ export type BackupRecord =
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
-  | { type: "guest"; hash: string; id: string; name: string }
-  | { type: "guestName"; name: string; id: string }
+  | { type: "account"; claim: string; account: Account }
+  | { type: "founded"; id: string }
+  | { type: "session"; hash: string; session: Session }
+  | { type: "lastNamed"; name: string; id: string }
+  | { type: "invite"; hash: string; invite: Invite }
+  | { type: "audit"; entry: AuditEntry }
   /** The last. */
   | { type: "end"; counts: Counts };
 
@@ -31,7 +38,8 @@ export type BackupRecord =
 export interface Counts {
   rooms: number;
   entries: number;
-  guests: number;
+  accounts: number;
+  sessions: number;
   /** All lines but the last. */
   lines: number;
 }
@@ -41,7 +49,8 @@ export function count(counts: Counts, record: BackupRecord): void {
   counts.lines++;
   if (record.type === "log") counts.entries += record.kept.length;
   if (record.type === "room") counts.rooms++;
-  if (record.type === "guest") counts.guests++;
+  if (record.type === "account") counts.accounts++;
+  if (record.type === "session") counts.sessions++;
 }
 
 /** What is said of an object whose fields are not known yet. */
@@ -66,11 +75,17 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
   mention: ({ name, room, seq }) => isText(name) && isText(room) && isSeq(seq),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
-  guest: ({ hash, id, name }) => isText(hash) && isText(id) && isText(name),
-  guestName: ({ name, id }) => isText(name) && isText(id),
+  account: ({ claim, account }) => isText(claim) && isAccount(account),
+  founded: ({ id }) => isText(id),
+  session: ({ hash, session }) => isText(hash) && isSession(session),
+  lastNamed: ({ name, id }) => isText(name) && isText(id),
+  invite: ({ hash, invite }) =>
+    isText(hash) && isObject(invite) && isText(invite.by) && isPosition(invite.expires),
+  audit: ({ entry }) =>
+    isObject(entry) && isText(entry.id) && isPosition(entry.at) && isText(entry.what),
   end: ({ counts }) =>
     isObject(counts) && isPosition(counts.rooms) && isPosition(counts.entries) &&
-    isPosition(counts.guests) && isPosition(counts.lines),
+    isPosition(counts.accounts) && isPosition(counts.sessions) && isPosition(counts.lines),
 };
 
 /** What an entry has besides where it is and when it was. */
@@ -105,6 +120,18 @@ function isHead(value: unknown): value is Head {
   const { name, people, epoch, first, seq, said, topic } = value;
   return isText(name) && isText(epoch) && isSeq(first) && isPosition(seq) && isPosition(said) &&
     isText(topic) && (people === undefined || Array.isArray(people) && people.every(isText));
+}
+
+function isAccount(value: unknown): value is Account {
+  return isObject(value) && isText(value.id) && isText(value.name) && isText(value.password) &&
+    isPosition(value.made) && typeof value.founder === "boolean";
+}
+
+function isSession(value: unknown): value is Session {
+  return isObject(value) && [value.id, value.person, value.name, value.program, value.address]
+    .every(isText) &&
+    [value.made, value.seen, value.expires].every(isPosition) &&
+    typeof value.guest === "boolean";
 }
 
 function isObject(value: unknown): value is Fields {

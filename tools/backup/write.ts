@@ -6,9 +6,11 @@
 import type { Head } from "../../hub/journal.ts";
 import { mentionsIn } from "../../hub/mention.ts";
 import { identityOf, type Kept } from "../../hub/revise.ts";
+import { INVITE_MS } from "../../server/accounts.ts";
+import { AUDIT_MS } from "../../server/audit.ts";
 import { keys } from "../../server/keys.ts";
 import { MENTION_MS, REMEMBERED_MS } from "../../server/kv_batch.ts";
-import { KEPT_MS } from "../../server/kv_guest_book.ts";
+import { SESSION_MS } from "../../server/sessions.ts";
 import type { Store } from "../../server/store.ts";
 import type { BackupRecord } from "./record.ts";
 import { BackupError } from "./seal.ts";
@@ -162,12 +164,22 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
       return;
     case "room":
       return yield* roomOf(record.room, record.head, options);
-    case "guest": {
-      const { hash, id, name } = record;
-      return yield { key: keys.guest(hash), value: { id, name }, expireIn: KEPT_MS };
+    case "account":
+      return yield { key: keys.account(record.claim), value: record.account };
+    case "founded":
+      return yield { key: keys.founded, value: record.id };
+    case "session": {
+      const { hash, session } = record;
+      yield { key: keys.session(hash), value: session, expireIn: SESSION_MS };
+      const key = keys.sessionOf(session.person, session.id);
+      return yield { key, value: hash, expireIn: SESSION_MS };
     }
-    case "guestName":
-      return yield { key: keys.guestName(record.name), value: record.id, expireIn: KEPT_MS };
+    case "lastNamed":
+      return yield { key: keys.lastNamed(record.name), value: record.id, expireIn: SESSION_MS };
+    case "invite":
+      return yield { key: keys.invite(record.hash), value: record.invite, expireIn: INVITE_MS };
+    case "audit":
+      return yield { key: keys.audit(record.entry.id), value: record.entry, expireIn: AUDIT_MS };
     default:
       record satisfies never;
   }

@@ -1,0 +1,58 @@
+/**
+ * Who somebody comes as: a guest, or an account whose password they know.
+ *
+ * @module
+ */
+
+import { promptSecret } from "@std/cli/prompt-secret";
+import { type Session, SignInError } from "../static/connection/session.js";
+
+/** How often a password may be mistyped. */
+const TRIES = 3;
+
+/** What the command line and the environment say about who comes. */
+export interface Who {
+  readonly name: string;
+  readonly password?: string | undefined;
+  readonly passphrase?: string | undefined;
+}
+
+/** Asks for a secret; `undefined` where there is nobody to ask. */
+export type AskSecret = (question: string) => string | undefined;
+
+/**
+ * Signs in, and gives what to connect with. Who can't reach the server yet comes by name as soon as it
+ * is there.
+ *
+ * @throws {SignInError} If the server refuses.
+ */
+export async function signIn(
+  session: Session,
+  who: Who,
+  askSecret: AskSecret,
+): Promise<{ name?: string; token?: string }> {
+  let { password, passphrase } = who;
+  for (let tries = 1;; tries++) {
+    try {
+      const { name, guest, token } = await session.signIn({ name: who.name, password, passphrase });
+      return guest ? { name, token } : { token };
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      if (error.reason === "unreachable") return { name: who.name };
+      const secret = tries <= TRIES ? askFor(error.reason, who.name, askSecret) : undefined;
+      if (secret === undefined) throw error;
+      if (error.reason === "bad-password") password = secret;
+      else passphrase = secret;
+    }
+  }
+}
+
+/** Asks on a terminal, showing none of what is typed. */
+export function askOnTerminal(question: string): string | undefined {
+  return promptSecret(question, { mask: "", clear: true }) || undefined;
+}
+
+function askFor(reason: string, name: string, askSecret: AskSecret): string | undefined {
+  if (reason === "bad-password") return askSecret(`Password of ${name}: `);
+  if (reason === "bad-passphrase") return askSecret("Passphrase of this server: ");
+}

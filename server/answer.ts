@@ -1,0 +1,22 @@
+/**
+ * How we answer over plain HTTP.
+ *
+ * @module
+ */
+import { SECURITY_HEADERS } from "./assets.ts";
+
+/** What is for who asked, and for no cache. */
+const HEADERS: Readonly<Record<string, string>> = {
+  ...SECURITY_HEADERS,
+  "cache-control": "no-store",
+};
+
+/** An answer with a value in it. */
+export function answer(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: HEADERS });
+}
+
+/** The answer to what was done, where there is nothing to say. */
+export function done(): Response {
+  return new Response(null, { status: 204, headers: HEADERS });
+}

@@ -1,0 +1,120 @@
+/**
+ * Over HTTP: claiming a name, and what somebody can do with their account.
+ *
+ * @module
+ */
+import { nameKey } from "../../protocol/name.ts";
+import type { Account } from "../accounts.ts";
+import { answer, done } from "../answer.ts";
+import { readFields } from "../body.ts";
+import { forgetCookie } from "../cookie.ts";
+import { type Asker, type Door, readName } from "../door.ts";
+import type { Fate, House } from "../house.ts";
+import { readPassword } from "../password.ts";
+import { Refusal } from "../refusal.ts";
+import type { Call, Routes } from "../routes.ts";
+import { whenceOf } from "../whence.ts";
+import { beginFor, welcome } from "./sessions.ts";
+
+export function accountRoutes(house: House, door: Door): Routes {
+  /** Claims a name. A guest who has it stays who they are. */
+  async function claim(call: Call): Promise<Response> {
+    const asker = await door.recognize(call.request);
+    const fields = await readFields(call.request);
+    if (!asker) await house.refuseStranger(fields.optionalText("passphrase"));
+    const name = readName(fields.text("name"));
+    const password = readPassword(fields.text("password"));
+    const invite = fields.optionalText("invite");
+    const id = asker?.person.guest && asker.person.key === nameKey(name)
+      ? asker.person.id
+      : undefined;
+    if (house.seats.isHeldAgainst(name, id)) {
+      throw new Refusal("name-taken", `Cannot claim name: somebody has ${name} now`);
+    }
+    const account = await house.accounts.claim(name, password, { id, invite });
+    const admin = house.accounts.isAdmin(account);
+    house.seats.become({ id: account.id, name, key: nameKey(name), guest: false, admin });
+    note("claimed", account, call);
+    const begun = await beginFor(house, account, call);
+    if (begun) return welcome(house, begun, call);
+    throw changed();
+  }
+
+  /** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
+  async function changePassword(call: Call): Promise<Response> {
+    const asker = await door.expect(call.request);
+    const fields = await readFields(call.request);
+    const password = readPassword(fields.text("new"));
+    const account = await prove(asker, fields.text("password"), call);
+    if (!await house.accounts.changePassword(account, password)) throw changed();
+    await house.endSessions(account.id, asker.session.id);
+    note("password-changed", account, call);
+    return done();
+  }
+
+  /** Deletes the account. What they said is kept, nobody's then, or is deleted. */
+  async function remove(call: Call): Promise<Response> {
+    const asker = await door.expect(call.request);
+    const fields = await readFields(call.request);
+    const fate = readFate(fields.text("messages"));
+    const account = await prove(asker, fields.text("password"), call);
+    // The account goes last: if we are stopped before, all of this can be asked for again.
+    await house.endSessions(account.id, asker.session.id);
+    await house.disown(account.id, fate);
+    if (!await house.accounts.remove(account)) throw changed();
+    await house.endSessions(account.id);
+    await house.sessions.unname(nameKey(account.name), account.id);
+    note("account-deleted", account, call);
+    return forgetCookie(done());
+  }
+
+  async function invite(call: Call): Promise<Response> {
+    const { person } = await expectAdmin(door, call);
+    const invited = await house.accounts.invite({ person: person.id });
+    const { address } = whenceOf(call.request, house.edge, call.peer);
+    house.note({ what: "invited", by: person.name, ends: invited.expires, address });
+    return answer(invited, 201);
+  }
+
+  /** @throws {Refusal} If somebody has no account, or this is not its password. */
+  async function prove({ person }: Asker, password: string, call: Call): Promise<Account> {
+    if (person.guest) throw new Refusal("forbidden", "Cannot do this: you have no account");
+    const account = await house.accounts.signIn(person.name, password);
+    if (account) return account;
+    const { address } = whenceOf(call.request, house.edge, call.peer);
+    house.note({ what: "sign-in-failed", by: person.name, about: person.name, address });
+    throw new Refusal("bad-password", "Cannot do this: wrong password");
+  }
+
+  function note(what: string, { name }: Account, { request, peer }: Call): void {
+    const { address } = whenceOf(request, house.edge, peer);
+    house.note({ what, by: name, about: name, address });
+  }
+
+  return {
+    "/api/accounts": { POST: claim },
+    "/api/account": { DELETE: remove },
+    "/api/account/password": { PUT: changePassword },
+    "/api/invites": { POST: invite },
+  };
+}
+
+/**
+ * Who asks, if they administrate the server.
+ *
+ * @throws {Refusal} If they don't.
+ */
+export async function expectAdmin(door: Door, { request }: Call): Promise<Asker> {
+  const asker = await door.expect(request);
+  if (asker.person.admin) return asker;
+  throw new Refusal("forbidden", "Cannot do this: it is for administrators");
+}
+
+function readFate(text: string): Fate {
+  if (text === "keep" || text === "delete") return text;
+  throw new Refusal("malformed", 'Cannot delete account: messages must be "keep" or "delete"');
+}
+
+function changed(): Refusal {
+  return new Refusal("unavailable", "Cannot do this: the account has changed meanwhile, try again");
+}

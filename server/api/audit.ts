@@ -1,0 +1,33 @@
+/**
+ * Over HTTP: the audit log, for administrators.
+ *
+ * @module
+ */
+import { answer } from "../answer.ts";
+import type { Door } from "../door.ts";
+import type { House } from "../house.ts";
+import { Refusal } from "../refusal.ts";
+import type { Call, Routes } from "../routes.ts";
+import { expectAdmin } from "./accounts.ts";
+
+/** Entries in one answer: unless said, and at most. */
+const LIMIT = { usual: 50, most: 500 } as const;
+
+export function auditRoutes(house: House, door: Door): Routes {
+  async function read(call: Call): Promise<Response> {
+    await expectAdmin(door, call);
+    const { searchParams } = call.url;
+    const limit = readLimit(searchParams.get("limit"));
+    const found = await house.audit.read(limit + 1, searchParams.get("before") ?? undefined);
+    return answer({ entries: found.slice(0, limit), more: found.length > limit });
+  }
+
+  return { "/api/audit": { GET: read } };
+}
+
+function readLimit(text: string | null): number {
+  if (text === null) return LIMIT.usual;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= LIMIT.most) return limit;
+  throw new Refusal("malformed", `Cannot read audit log: limit must be 1 to ${LIMIT.most}`);
+}

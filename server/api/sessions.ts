@@ -1,0 +1,130 @@
+/**
+ * Over HTTP: signing in and out, and the sessions that somebody has.
+ *
+ * @module
+ */
+import type { Account } from "../accounts.ts";
+import { answer, done } from "../answer.ts";
+import { readFields } from "../body.ts";
+import { cookieOf, forgetCookie, keepCookie } from "../cookie.ts";
+import { bearerOf, type Door, readName } from "../door.ts";
+import type { House } from "../house.ts";
+import { Refusal } from "../refusal.ts";
+import type { Call, Routes } from "../routes.ts";
+import type { Begun } from "../sessions.ts";
+import { whenceOf } from "../whence.ts";
+
+export function sessionRoutes(house: House, door: Door): Routes {
+  /** Signs in with a password, or comes in as a guest. */
+  async function signIn(call: Call): Promise<Response> {
+    await door.recognize(call.request);
+    const fields = await readFields(call.request);
+    await house.refuseStranger(fields.optionalText("passphrase"));
+    const name = readName(fields.text("name"));
+    const password = fields.optionalText("password");
+    const begun = password === undefined
+      ? await enter(name, call)
+      : await signInTo(name, password, call);
+    return welcome(house, begun, call);
+  }
+
+  async function enter(name: string, { request, peer }: Call): Promise<Begun> {
+    if (await house.accounts.find(name)) {
+      throw new Refusal(
+        "bad-password",
+        `Cannot sign in: ${name} is claimed, and takes its password`,
+      );
+    }
+    if (!house.rules.guests) {
+      throw new Refusal("forbidden", "Cannot come in: guests are not let in");
+    }
+    await door.freeName(name);
+    const begun = house.sessions.beginGuest(name, whenceOf(request, house.edge, peer));
+    await house.sessions.keepGuest(begun);
+    return begun;
+  }
+
+  async function signInTo(name: string, password: string, call: Call): Promise<Begun> {
+    const { address } = whenceOf(call.request, house.edge, call.peer);
+    const account = await house.accounts.signIn(name, password);
+    const begun = account && await beginFor(house, account, call);
+    if (begun) {
+      house.note({ what: "signed-in", by: account.name, address });
+      return begun;
+    }
+    // What is no account's name may be a password that went into the wrong field.
+    const known = await house.accounts.find(name);
+    house.note({ what: "sign-in-failed", about: known?.name, address });
+    throw new Refusal("bad-password", "Cannot sign in: wrong name or password");
+  }
+
+  /** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
+  async function whoAmI({ request, peer }: Call): Promise<Response> {
+    const { person: { name, guest, admin } } = await door.expect(request);
+    const response = answer({ name, guest, admin });
+    const cookie = bearerOf(request) === undefined ? cookieOf(request) : undefined;
+    if (cookie === undefined) return response;
+    return keepCookie(response, cookie, house.edge.isSecure(request, peer));
+  }
+
+  async function signOut({ request, peer }: Call): Promise<Response> {
+    const { person, session } = await door.expect(request);
+    await house.endSession(person.id, session.id);
+    const { address } = whenceOf(request, house.edge, peer);
+    if (!person.guest) house.note({ what: "signed-out", by: person.name, address });
+    return forgetCookie(done());
+  }
+
+  async function list({ request }: Call): Promise<Response> {
+    const { person, session: own } = await door.expect(request);
+    const sessions = await house.sessions.of(person.id);
+    return answer({
+      sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
+        ...{ id, made, seen, expires, program, address },
+        current: id === own.id,
+      })),
+    });
+  }
+
+  async function revoke({ request, params, peer }: Call): Promise<Response> {
+    const { person } = await door.expect(request);
+    const { id = "" } = params;
+    if (!await house.endSession(person.id, id)) {
+      throw new Refusal("not-found", "Cannot end session: you have none of this id");
+    }
+    const { address } = whenceOf(request, house.edge, peer);
+    house.note({ what: "session-ended", by: person.name, about: person.name, address });
+    return done();
+  }
+
+  return {
+    "/api/session": { GET: whoAmI, POST: signIn, DELETE: signOut },
+    "/api/sessions": { GET: list },
+    "/api/sessions/:id": { DELETE: revoke },
+  };
+}
+
+/** Begins a session of an account; `undefined` when that is not as it was any more. */
+export async function beginFor(
+  house: House,
+  account: Account,
+  { request, peer }: Call,
+): Promise<Begun | undefined> {
+  const owner = { person: account.id, name: account.name, guest: false };
+  const begun = house.sessions.begin(owner, whenceOf(request, house.edge, peer));
+  await house.sessions.keep(begun);
+  // Who changes a password ends all sessions that are kept; so we look after ours is.
+  if (await house.accounts.isCurrent(account)) return begun;
+  await house.endSession(account.id, begun.session.id);
+  return undefined;
+}
+
+/** Tells somebody who they are now, and gives them what brings them back. */
+export function welcome(
+  house: House,
+  { session: { name, guest }, token }: Begun,
+  { request, peer }: Call,
+): Response {
+  const response = answer({ name, guest, token }, 201);
+  return keepCookie(response, token, house.edge.isSecure(request, peer));
+}

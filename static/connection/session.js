@@ -1,0 +1,140 @@
+// @ts-check
+/**
+ * Signing in and out, claiming a name: what is asked over HTTP before one talks.
+ *
+ * @module
+ */
+
+/**
+ * Why something was not done: `reason` is for programs, `message` for people. It is "unreachable" when
+ * the server could not be asked.
+ */
+export class SignInError extends Error {
+  /** @override */
+  name = "SignInError";
+
+  /**
+   * @param {string} reason
+   * @param {string} message
+   */
+  constructor(reason, message) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** @typedef {{ name: string, guest: boolean, admin: boolean }} Me */
+/** @typedef {{ name: string, guest: boolean, token: string }} SignedIn */
+
+/**
+ * What one signs in with. Without a password one is a guest.
+ *
+ * @typedef {object} Credentials
+ * @property {string} name
+ * @property {string | undefined} [password]
+ * @property {string | undefined} [passphrase] what the server asks everybody for
+ */
+
+/** Asks a server for sessions. In a browser the session is its cookie, elsewhere a token. */
+export class Session {
+  #url;
+  #fetch;
+  #token;
+
+  /**
+   * @param {string | URL} url the server's http(s) or ws(s) address
+   * @param {object} [options]
+   * @param {string} [options.token]
+   * @param {typeof globalThis.fetch} [options.fetch]
+   */
+  constructor(url, { token, fetch = (...request) => globalThis.fetch(...request) } = {}) {
+    this.#url = new URL(url);
+    this.#url.protocol = this.#url.protocol.replace(/^ws/, "http");
+    this.#url.search = this.#url.hash = "";
+    this.#url.pathname = this.#url.pathname.replace(/(\/ws)?\/*$/, "/api/");
+    this.#fetch = fetch;
+    this.#token = token;
+  }
+
+  /**
+   * Who we are; `undefined` when we have no session.
+   *
+   * @returns {Promise<Me | undefined>}
+   */
+  async whoAmI() {
+    try {
+      return await this.#ask("GET", "session");
+    } catch (error) {
+      if (error instanceof SignInError && error.reason === "no-session") return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * @param {Credentials} credentials
+   * @returns {Promise<SignedIn>}
+   */
+  signIn(credentials) {
+    return this.#ask("POST", "session", credentials);
+  }
+
+  /**
+   * Claims a name: from then on it takes the password.
+   *
+   * @param {Credentials & { password: string, invite?: string }} credentials
+   * @returns {Promise<SignedIn>}
+   */
+  claim(credentials) {
+    return this.#ask("POST", "accounts", credentials);
+  }
+
+  /** Ends our session, wherever it is open. */
+  async signOut() {
+    await this.#ask("DELETE", "session");
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} what
+   * @param {object} [body]
+   */
+  async #ask(method, what, body) {
+    const url = new URL(what, this.#url);
+    let response, text;
+    try {
+      response = await this.#fetch(url, {
+        method,
+        cache: "no-store",
+        headers: {
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      text = await response.text();
+    } catch {
+      throw new SignInError("unreachable", "The server cannot be reached");
+    }
+    const answer = read(text);
+    if (response.ok && answer !== undefined) return answer;
+    const { error, message } = answer ?? {};
+    // What is no refusal of ours is from something between us and the server.
+    if (typeof error === "string" && typeof message === "string") {
+      throw new SignInError(error, message);
+    }
+    throw new SignInError("unreachable", "The server cannot be reached");
+  }
+}
+
+/**
+ * What the server answered, if it was the server; nothing is an answer, too.
+ *
+ * @param {string} text
+ */
+function read(text) {
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
