@@ -84,7 +84,31 @@ export type Command =
     | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
     | { type: "ping" }
+    | Ruling
   );
+
+/** What is asked of a room, or of the server, as one who has a say in it. */
+export type Ruling =
+  | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
+  /** For some milliseconds; 0 ends it. */
+  | { type: "mute"; room: string; name: string; ms: number }
+  | { type: "ban"; room: string } & Ban
+  /** From the whole server. */
+  | { type: "ban" } & Ban
+  | { type: "moderator"; room: string; name: string; on: boolean }
+  | { type: "door"; room: string; door: Door }
+  | { type: "close"; room: string };
+
+type Ban = {
+  name: string;
+  /** For how many milliseconds, for good unless said; 0 ends it. */
+  ms?: number | undefined;
+  /** Whether the addresses are banned, too, that they are connected from. */
+  address?: boolean | undefined;
+};
+
+/** Who may come into a room: all; or who is invited, while others see that it is there, or do not. */
+export type Door = "open" | "listed" | "hidden";
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | {
@@ -137,7 +161,12 @@ export interface RoomSummary {
   /** Messages after that, and those among them that name this person. */
   unread: number;
   mentions: number;
+  /** Absent while it is open. */
+  door?: Door;
 }
+
+/** Why somebody is in a room no more who did not ask to leave. */
+export type Dismissal = "kicked" | "banned" | "uninvited" | "closed";
 
 /** What is told to who asked. */
 export type Answer =
@@ -156,7 +185,9 @@ export type Answer =
       topic: string;
       reset?: true;
     }
-    | { type: "left"; room: string }
+    | { type: "left"; room: string; reason?: Dismissal }
+    /** A ruling is in force. */
+    | { type: "done"; room?: string | undefined }
     | { type: "history"; room: string; entries: Entry[]; more: boolean }
     /** Newest first; what is older than `before`, if it is there, was not looked at. */
     | { type: "found"; room: string; entries: Said[]; before?: number }
@@ -191,7 +222,8 @@ export type Signal =
   | { type: "count"; room: string; count: number }
   /** This person has read so far, on another socket. */
   | { type: "read"; room: string; seq: number }
-  | { type: "typing"; room: string; from: string };
+  | { type: "typing"; room: string; from: string }
+  | { type: "invited"; room: string; from: string };
 
 /** What the server tells: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;
@@ -207,19 +239,21 @@ export class ProtocolError extends Error {
   /** Which command is refused, as far as it can be read. */
   about: { ref?: number | undefined; id?: string | undefined } = {};
 
-  constructor(readonly reason: Reason, message: string) {
+  /** `retry` is how many milliseconds to wait before the same is tried again. */
+  constructor(readonly reason: Reason, message: string, readonly retry?: number) {
     super(message);
   }
 
   /** The line that tells the sender. */
   encode(): string {
-    const { reason, message, about } = this;
+    const { reason, message, about, retry } = this;
     return encode({
       type: "refused",
       ref: about.ref,
       reason,
       message,
       id: about.id,
+      retry,
     });
   }
 }

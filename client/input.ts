@@ -4,22 +4,25 @@
  * @module
  */
 
+import { type Order, readSlash, slashes } from "../static/connection/slash.js";
+
 /** What someone at a terminal wants. */
 export type Input =
   | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "leave" | "who"; room: string }
   | Deed
+  /** Something for the server to do. */
+  | { type: "order"; order: Order }
   /** Says something to people alone. */
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
 
-/** What someone does to a room, or to the last message in it. */
+/** What someone does to the last message in a room: theirs, or `from` somebody else. */
 export type Deed =
-  | { type: "topic"; room: string; text: string }
   | { type: "edit"; room: string; text: string }
   | { type: "react"; room: string; emoji: string }
-  | { type: "delete"; room: string };
+  | { type: "delete"; room: string; from?: string };
 
 const NOWHERE = "You are in no room: /join ROOM";
 const COMMANDS = [
@@ -31,10 +34,10 @@ const COMMANDS = [
   "/edit",
   "/delete",
   "/react",
-  "/topic",
   "/retry",
   "/help",
   "/quit",
+  ...slashes.map(({ name }) => name),
 ];
 
 /** What `/help` prints. */
@@ -45,11 +48,12 @@ export const HELP = [
   "/rooms         which rooms there are",
   "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
   "/edit TEXT     change what you said last; /delete takes it away",
+  "/delete BOB    take away what Bob said last",
   "/react 👍      react to the last message",
-  "/topic TEXT    say what the room is about",
   "/retry         connect now instead of later",
   "/quit          leave; so does Ctrl-D",
   "//TEXT         say something that begins with /",
+  ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
   "Tab completes names, Alt-Enter begins a new line, ↑ brings back what you said.",
 ];
 
@@ -73,13 +77,18 @@ function readCommand(line: string, here: string | undefined): Input {
     case "/msg":
       return readMessage(text);
     case "/edit":
-    case "/topic":
-      if (text === "") return mistake(`What should it be? ${command} TEXT`);
+      if (text === "") return mistake("What should it be? /edit TEXT");
       if (here === undefined) return mistake(NOWHERE);
-      return { type: command === "/edit" ? "edit" : "topic", room: here, text };
+      return { type: "edit", room: here, text };
     default:
+      if (slashes.some(({ name }) => name === command)) return readOrder(line, here);
       return readShort(command, text, here);
   }
+}
+
+function readOrder(line: string, here: string | undefined): Input {
+  const slash = here === undefined ? { mistake: NOWHERE } : readSlash(line, here)!;
+  return "order" in slash ? { type: "order", order: slash.order } : mistake(slash.mistake);
 }
 
 /** Reads a command that takes a word or none. */
@@ -95,7 +104,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/who":
       return inRoom("who", room || here);
     case "/delete":
-      return inRoom("delete", here);
+      if (here === undefined) return mistake(NOWHERE);
+      return { type: "delete", room: here, ...(text !== "" && { from: text.replace(/^@/, "") }) };
     case "/react":
       if (text === "") return mistake("How? /react 👍");
       return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
@@ -119,7 +129,7 @@ function readMessage(argument: string): Input {
   return { type: "tell", to: people.split(","), text };
 }
 
-function inRoom(type: "leave" | "who" | "delete", room: string | undefined): Input {
+function inRoom(type: "leave" | "who", room: string | undefined): Input {
   return room ? { type, room } : mistake(NOWHERE);
 }
 

@@ -7,7 +7,7 @@
 import type { Entry, Said } from "../protocol.ts";
 import { isRevision, type Revision } from "../static/connection/entry.js";
 import { type Line, Log } from "../static/connection/log.js";
-import { roomKey } from "../static/connection/names.js";
+import { nameKey, roomKey } from "../static/connection/names.js";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */
 const TOGETHER_MAX = 400;
@@ -69,7 +69,8 @@ export class Past {
   /** The newest message of a room that is not deleted; somebody's, when they are named. */
   lastSaid(room: string, from?: string): Said | undefined {
     return this.#of(room).log.after(0).findLast((line): line is Said =>
-      line.type === "said" && !line.deleted && (from === undefined || line.from === from)
+      line.type === "said" && !line.deleted &&
+      (from === undefined || nameKey(line.from) === nameKey(from))
     );
   }
 

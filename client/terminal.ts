@@ -123,8 +123,9 @@ export class Terminal implements Typist {
       case "edit":
       case "delete":
       case "react":
-      case "topic":
-        return this.#change(input);
+        return this.#changeLast(input);
+      case "order":
+        return this.#change(input.order);
       case "leave":
         return this.#connection.leave(this.#full(input.room));
       case "who":
@@ -172,26 +173,34 @@ export class Terminal implements Typist {
     }
   }
 
-  #change(deed: Deed): void {
+  #changeLast(deed: Deed): void {
     // Else it would be done to what was said before.
-    if (deed.type !== "topic" && this.#view.isWaiting) {
+    if (this.#view.isWaiting) {
       return this.#view.wrong("What you said is still on its way. The key ↑ brings this back");
     }
+    const change = this.#changeOf(deed);
+    if (change === undefined) this.#view.wrong("There is nothing that was said here");
+    else this.#change(change);
+  }
+
+  #change(change: Change): void {
     try {
-      const change = this.#changeOf(deed);
-      if (change === undefined) this.#view.wrong("There is nothing that was said here");
-      else this.#connection.change(change);
+      this.#connection.change(change);
     } catch (error) {
       this.#tellCut(error);
     }
   }
 
-  /** What is changed is one's own last message; one reacts to anybody's. */
+  /** What is changed is one's own last message, or somebody's; one reacts to anybody's. */
   #changeOf(deed: Deed): Change | undefined {
     const { room } = deed;
-    const from = deed.type === "react" ? undefined : this.#connection.you;
+    const { you } = this.#connection;
+    const from = deed.type === "react"
+      ? undefined
+      : deed.type === "delete"
+      ? deed.from ?? you
+      : you;
     const of = this.#view.past.lastSaid(room, from)?.seq;
-    if (deed.type === "topic") return { type: "topic", room, text: deed.text };
     if (of === undefined) return undefined;
     switch (deed.type) {
       case "edit":

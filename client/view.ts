@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Entry, RoomSummary } from "../protocol.ts";
+import type { Dismissal, Entry, RoomSummary } from "../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../static/connection.js";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "./plain_text.ts";
@@ -14,6 +14,14 @@ import { isSame, type Renderer, roomLabel } from "./render.ts";
 
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
+
+/** Why we are in a room no more. */
+const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
+  kicked: (room) => `You were sent out of ${room}`,
+  banned: (room) => `You were banned from ${room}`,
+  uninvited: (room) => `You are not invited to ${room} any more`,
+  closed: (room) => `${room} was closed`,
+};
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
 
@@ -112,7 +120,9 @@ export class View implements Disposable {
       case "joined":
         return this.#showJoined(event);
       case "left":
-        return this.#showLeft(event.room);
+        return this.#showLeft(event);
+      case "invited":
+        return this.#showInvited(event);
       case "online":
       case "offline":
         return this.#showMove(event);
@@ -129,6 +139,7 @@ export class View implements Disposable {
       case "found":
       case "stored":
       case "pong":
+      case "done":
         return;
       default:
         event satisfies never;
@@ -195,10 +206,17 @@ export class View implements Disposable {
     }
   }
 
-  #showLeft(room: string): void {
+  #showLeft({ room, reason }: EventOf<"left">): void {
     this.here.left(room);
-    this.quiet(`You left ${roomLabel(room, this.#you)}`);
+    const label = roomLabel(room, this.#you);
+    if (reason === undefined) this.quiet(`You left ${label}`);
+    else this.wrong(DISMISSED[reason](label));
     if (isSame(room, this.#room)) this.#room = this.here.newest();
+  }
+
+  #showInvited({ room, from }: EventOf<"invited">): void {
+    const name = plainLine(room);
+    this.quiet(`${plainLine(from)} invites you to ${roomLabel(room, this.#you)}: /join ${name}`);
   }
 
   /** What is said is refused by a promise as well; a join has none. */

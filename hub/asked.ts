@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Command, ProtocolError } from "../protocol.ts";
+import { type Command, ProtocolError, type Ruling } from "../protocol.ts";
 import type { Place } from "./direct.ts";
 import type { Member } from "./member.ts";
 
@@ -11,6 +11,10 @@ import type { Member } from "./member.ts";
 export type HubCommand = Exclude<Command, { type: "ping" }>;
 /** A command that is about one room. */
 export type RoomCommand = Extract<Command, { room: string }>;
+/** What moderators ask of a room. */
+export type RoomRuling = Extract<RoomCommand, Ruling>;
+/** What bans somebody from the whole server. */
+export type ServerBan = Exclude<Extract<Command, { type: "ban" }>, { room: string }>;
 
 /** What a member asked for, and when, in milliseconds since the epoch. */
 export interface Asked<C extends Command = HubCommand> {
@@ -25,12 +29,23 @@ export function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolE
   member.refuse(error);
 }
 
-/** The name under which a room is made for those who wait for it; by asking for it, or not at all. */
-export function nameFor(place: Place, waiting: readonly Asked<RoomCommand>[]): string | undefined {
+/** What a room is made with: its name as first written, and who makes it. */
+export interface Founding {
+  readonly name: string;
+  /** Absent for a room that belongs to nobody. */
+  readonly owner?: string;
+}
+
+/** How a room is made for those who wait for it; by asking for it, or not at all. */
+export function foundingOf(
+  place: Place,
+  waiting: readonly Asked<RoomCommand>[],
+): Founding | undefined {
   const founder = waiting.find(({ command: { type } }) =>
     type === "join" || type === "say" && place.people
   );
-  return founder && (place.people ? place.name : founder.command.room);
+  if (!founder || place.people) return founder && { name: place.name };
+  return { name: founder.command.room, owner: founder.member.person.id };
 }
 
 /** The refusal of what is asked of a room that is not there, or that nobody may know of. */

@@ -31,6 +31,8 @@ export interface Draft {
   readonly entry: Unnumbered;
   /** The id of the person whose it is; `""` when it is the server's own. */
   readonly by: string;
+  /** Whether it comes from a moderator, who may delete what others said. */
+  readonly moderator?: true;
 }
 
 /**

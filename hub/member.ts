@@ -30,6 +30,8 @@ export interface Person {
 /** One socket's share in the hub: what it is owed, and how far it has read. */
 export class Member {
   readonly person: Person;
+  /** Where they are connected from, if that is known. */
+  readonly address: string | undefined;
   /** Positions in the rooms that were joined, by room key. */
   readonly cursors = new Map<string, Cursor>();
   /** Resolves when the server wants this connection to end. */
@@ -46,8 +48,9 @@ export class Member {
   /** Called when this member may be asked again. */
   #settled: (() => void) | undefined;
 
-  constructor(person: Person) {
+  constructor(person: Person, address?: string) {
     this.person = person;
+    this.address = address;
     const { promise, resolve } = Promise.withResolvers<CloseCode>();
     this.dropped = promise;
     this.#drop = resolve;

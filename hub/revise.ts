@@ -46,7 +46,7 @@ export function targetOf(entry: Unnumbered): number | undefined {
 /** A message as it is from now on, after a draft about it; or why there can be no such entry. */
 export function revise(
   kept: Kept | undefined,
-  { entry, by }: Draft,
+  { entry, by, moderator }: Draft,
 ): Kept | Extract<Appended, { refused: unknown }> {
   const said = kept?.entry;
   if (!kept || said?.type !== "said" || said.deleted) return { refused: "no-such-message" };
@@ -55,7 +55,7 @@ export function revise(
       if (kept.by !== by) return { refused: "forbidden" };
       return { ...kept, entry: { ...said, text: entry.text, edited: entry.at } };
     case "deleted":
-      if (kept.by !== by) return { refused: "forbidden" };
+      if (kept.by !== by && !moderator) return { refused: "forbidden" };
       return { ...kept, entry: deleted(said) };
     case "reacted": {
       const reactions = reacted(said.reactions, entry);

@@ -15,15 +15,15 @@ import {
 import { Channel } from "./channel.ts";
 import { Crowd } from "./crowd.ts";
 import type { Cursor, Log } from "./cursor.ts";
+import { joinedAnswer, startOf } from "./joining.ts";
 import type { Appended, Head, Journal } from "./journal.ts";
 import { type Member, unavailable } from "./member.ts";
 import { appendable, cannot, type Post, postOf, refusePost, type Speech } from "./speech.ts";
+import type { Rank } from "./rights.ts";
 import { Tail } from "./tail.ts";
 
 /** Drafts that may wait for the journal. Who speaks when it is full is refused. */
 const DRAFTS_MAX = 16_384;
-/** Entries that come with a join that does not say where to start. */
-const RECENT = 50;
 
 export class Room implements Log {
   readonly key: string;
@@ -37,6 +37,7 @@ export class Room implements Log {
   #first: number;
   #topic: string;
   #messages: number;
+  readonly #sees: (member: Member, room: string) => boolean;
   readonly #cursors = new Map<Member, Cursor>();
   readonly #said = new Channel<Post>(DRAFTS_MAX);
   /** How many posts the journal has not answered yet. */
@@ -46,7 +47,14 @@ export class Room implements Log {
   /** Cursors whose journal failed. */
   #parked: Cursor[] = [];
 
-  constructor(key: string, head: Head, journal: Journal) {
+  /** `sees` tells whether a room of a name is there for a member. */
+  constructor(
+    key: string,
+    head: Head,
+    journal: Journal,
+    sees: (member: Member, room: string) => boolean = () => true,
+  ) {
+    this.#sees = sees;
     this.key = key;
     this.name = head.name;
     this.people = head.people ?? [];
@@ -62,6 +70,11 @@ export class Room implements Log {
   /** The number of the newest entry that anyone may see. */
   get head(): number {
     return this.tail.head;
+  }
+
+  /** The number of the oldest entry that the log still has. */
+  get first(): number {
+    return this.#first;
   }
 
   get topic(): string {
@@ -105,10 +118,10 @@ export class Room implements Log {
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
     const present = this.crowd.has(member);
     this.crowd.enter(member);
-    const reset = this.#resets(join);
-    this.#welcome(member, reset, join.ref);
+    const { after, reset } = startOf(join, this);
+    member.answer(joinedAnswer(this, { ref: join.ref, reset }));
     // Who is in already and does not say where to start goes on from where they are.
-    if (!present || join.after !== undefined) this.follow(member, this.#start(join, reset));
+    if (!present || join.after !== undefined) this.follow(member, after);
   }
 
   /** Brings a member all entries after one, without making them one of those who are here. */
@@ -118,7 +131,7 @@ export class Room implements Log {
 
   /** Tells a member that there is another log under a name that they knew, and brings it. */
   restart(member: Member): void {
-    this.#welcome(member, true);
+    member.answer(joinedAnswer(this, { reset: true }));
     this.follow(member, this.#first - 1);
   }
 
@@ -130,7 +143,12 @@ export class Room implements Log {
     member.answer({ type: "left", ref, room: this.name });
   }
 
-  /** Lets go of a member who follows another room now. */
+  /** Those who are brought its entries. */
+  get members(): Member[] {
+    return [...this.#cursors.keys()];
+  }
+
+  /** Lets go of a member: nothing of this room comes to them any more. */
   release(member: Member): void {
     this.crowd.exit(member);
     this.#unfollow(member);
@@ -143,11 +161,16 @@ export class Room implements Log {
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
-  say(member: Member, speech: Speech, at: number): void {
+  say(member: Member, speech: Speech, at: number, rank: Rank = "insider"): void {
     if (!this.crowd.has(member) && !this.people.includes(member.person.id)) {
       throw notAMember(this.name);
     }
-    if (!this.#said.trySend(postOf(member, speech, this.name, at))) {
+    this.post(postOf({ member, speech, room: this.name, at, rank }));
+  }
+
+  /** Takes what is to be an entry. */
+  post(post: Post): void {
+    if (!this.#said.trySend(post)) {
       throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
     }
     this.#unanswered++;
@@ -216,22 +239,6 @@ export class Room implements Log {
     for (const member of this.#cursors.keys()) member.drop(Close.GoingAway);
   }
 
-  #welcome(member: Member, reset: boolean, ref?: number): void {
-    const { names, count } = this.crowd;
-    member.answer({
-      type: "joined",
-      ref,
-      room: this.name,
-      epoch: this.epoch,
-      head: this.head,
-      first: this.#first,
-      count,
-      members: names,
-      topic: this.#topic,
-      ...(reset && { reset }),
-    });
-  }
-
   async #append(posts: readonly Post[]): Promise<void> {
     try {
       const appended = await this.journal.append(this.key, posts.map(({ draft }) => draft));
@@ -267,7 +274,12 @@ export class Room implements Log {
     this.#stir();
   }
 
-  #tellStored({ member, speech, draft }: Post, stored: { room: string; seq: number }): void {
+  #tellStored(post: Post, stored: { room: string; seq: number }): void {
+    const { member, speech, draft } = post;
+    // Who had their name before may have said it, where they may not look.
+    if (stored.room !== this.name && !this.#sees(member, stored.room)) {
+      return refusePost(post, new ProtocolError("forbidden", "Cannot say: choose another id"));
+    }
     const id = draft.entry.type === "said" ? draft.entry.id : "";
     member.answer({ type: "stored", ref: speech.ref, id, ...stored });
     if (stored.room === this.name && stored.seq > this.head) this.#unsure = true;
@@ -279,19 +291,6 @@ export class Room implements Log {
 
   #unfollow(member: Member): void {
     if (this.#cursors.delete(member)) member.unfollow(this.key);
-  }
-
-  /** Whether a client that comes back has to drop what it has of this room. */
-  #resets({ after, epoch }: { after?: number | undefined; epoch?: string | undefined }): boolean {
-    if (after === undefined) return false;
-    const another = epoch !== undefined && epoch !== this.epoch;
-    return another || after + 1 < this.#first || after > this.head;
-  }
-
-  /** The position that a join starts from: of a log that is new to the client, the start. */
-  #start({ after }: { after?: number | undefined }, reset: boolean): number {
-    if (reset) return this.#first - 1;
-    return after ?? Math.max(this.#first - 1, this.head - RECENT);
   }
 }
 

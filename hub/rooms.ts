@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { Founding } from "./asked.ts";
+import { type Charter, openCharter } from "./charter.ts";
+import type { Charters } from "./charters.ts";
 import type { Place } from "./direct.ts";
 import { Directory } from "./directory.ts";
 import type { Head, Journal } from "./journal.ts";
@@ -11,8 +14,11 @@ import { Tasks } from "./tasks.ts";
 
 export interface RoomsOptions {
   readonly journal: Journal;
+  readonly charters: Charters;
   /** Called with each room that comes into use. */
   readonly onOpen: (room: Room) => void;
+  /** Called when a charter was taken, with the one before. */
+  readonly onGoverned: (key: string, before: Charter) => void;
   /** Told of what must not happen. */
   readonly onError: (error: unknown) => void;
 }
@@ -33,6 +39,7 @@ export class Rooms {
   /** Lists the rooms that there are, and follows what other servers do with them. */
   async load(): Promise<void> {
     await this.directory.load(this.#options.journal);
+    await this.#governAll();
     this.#tasks.keep(this.#followOthers());
   }
 
@@ -46,20 +53,33 @@ export class Rooms {
   }
 
   /**
-   * Opens the room of a place. One that is not there is made under the name that `founding` gives,
-   * or else `undefined`.
+   * Opens the room of a place. One that is not there is made as `founding` says, or else it is
+   * `undefined`.
    *
-   * @throws What the journal throws.
+   * @throws What the journal throws, or the charters.
    */
-  async open(place: Place, founding: () => string | undefined): Promise<Room | undefined> {
-    const { journal } = this.#options;
-    let head = await journal.head(place.key);
+  async open(place: Place, founding: () => Founding | undefined): Promise<Room | undefined> {
+    const { journal, charters } = this.#options;
+    const { key, people } = place;
+    let [head, charter] = await Promise.all([
+      journal.head(key),
+      people ? undefined : charters.of(key),
+    ]);
     if (!head) {
-      const name = founding();
-      if (name === undefined) return undefined;
-      head = await journal.found(place.key, name, place.people);
+      const founded = founding();
+      if (!founded) return undefined;
+      const { name, owner } = founded;
+      // First: it is never a room that anybody may make their own.
+      if (owner) charter = await charters.change(key, (known) => known ?? openCharter(owner));
+      head = await journal.found(key, name, people);
     }
-    return this.#rooms.get(place.key) ?? this.#add(place.key, head);
+    if (charter) this.govern(key, charter);
+    return this.#rooms.get(key) ?? this.#add(key, head);
+  }
+
+  /** Takes a room's charter as it is now. */
+  govern(key: string, charter: Charter): void {
+    this.#options.onGoverned(key, this.directory.govern(key, charter));
   }
 
   /** Does what was put off, and puts away the rooms that nobody uses. */
@@ -79,7 +99,12 @@ export class Rooms {
   }
 
   #add(key: string, head: Head): Room {
-    const room = new Room(key, head, this.#options.journal);
+    const room = new Room(
+      key,
+      head,
+      this.#options.journal,
+      (member, name) => this.directory.sees(name, member),
+    );
     this.#rooms.set(key, room);
     this.directory.add(room);
     this.#options.onOpen(room);
@@ -87,10 +112,26 @@ export class Rooms {
     return room;
   }
 
-  /** Shows what other servers appended. */
+  /** Shows what other servers appended, to those who may still see it. */
   async #followOthers(): Promise<void> {
     for await (const _ of this.#options.journal.follow(this.#following.signal)) {
+      try {
+        await this.#governAll();
+      } catch {
+        // The store says itself what is wrong with it. The next hint brings what we missed.
+      }
       await Promise.all(this.#rooms.values().map((room) => this.#advance(room)));
+    }
+  }
+
+  /** Takes the charters that were changed, and lists rooms that were made elsewhere. */
+  async #governAll(): Promise<void> {
+    const { journal, charters } = this.#options;
+    for await (const [key, charter] of charters.changes()) {
+      this.govern(key, charter);
+      if (this.directory.has(key)) continue;
+      const head = await journal.head(key);
+      if (head && !this.directory.has(key)) this.directory.list(key, head);
     }
   }
 

@@ -4,23 +4,49 @@
  * @module
  */
 import { type Command, ProtocolError } from "../protocol.ts";
+import type { RoomRuling } from "./asked.ts";
 import { APPEND_MAX, type Appended, type Draft, type Unnumbered, weigh } from "./journal.ts";
 import type { Member } from "./member.ts";
+import { type Rank, reaches } from "./rights.ts";
 
 /** A command that makes an entry, if the journal takes it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
 
-/** What somebody said. */
+/** What somebody said, or what the server tells because of it. */
 export interface Post {
   readonly draft: Draft;
   readonly member: Member;
-  readonly speech: Speech;
+  readonly speech: Speech | RoomRuling;
 }
 
-/** The post of what a member says in a room, `at` milliseconds since the epoch. */
-export function postOf(member: Member, speech: Speech, room: string, at: number): Post {
+/** What a member says in a room in which they have a rank, `at` milliseconds since the epoch. */
+export interface Saying {
+  readonly member: Member;
+  readonly speech: Speech;
+  readonly room: string;
+  readonly at: number;
+  readonly rank: Rank;
+}
+
+/** The post of what a member says. */
+export function postOf({ member, speech, room, at, rank }: Saying): Post {
   const { name: from, id: by } = member.person;
-  return { member, speech, draft: { entry: entryOf(speech, room, from, at), by } };
+  const entry = entryOf(speech, room, from, at);
+  const draft = reaches(rank, "moderator")
+    ? { entry, by, moderator: true } as const
+    : { entry, by };
+  return { member, speech, draft };
+}
+
+/** The post of what the server tells of a ruling by a member. */
+export function noticePost(
+  member: Member,
+  ruling: RoomRuling,
+  text: string,
+  room: string,
+  at: number,
+): Post {
+  return { member, speech: ruling, draft: { entry: { type: "notice", room, at, text }, by: "" } };
 }
 
 /** Cuts posts into pieces that a journal takes at once. */
@@ -48,7 +74,7 @@ export function refusePost({ member, speech }: Post, error: ProtocolError): void
 
 /** The refusal of what a journal does not take. */
 export function cannot(
-  { type }: Speech,
+  { type }: Post["speech"],
   reason: Extract<Appended, { refused: unknown }>["refused"],
 ): ProtocolError {
   const why = {

@@ -31,6 +31,7 @@ import {
   topicOf,
 } from "./field.ts";
 import { parsePeople, parseRoom } from "./name.ts";
+import { rulingOf } from "./ruling.ts";
 
 /**
  * Reads a command from a line sent by a client.
@@ -112,6 +113,15 @@ function commandOf(fields: Fields): Command {
     case "rooms":
     case "ping":
       return { type, ref };
+    case "invite":
+    case "uninvite":
+    case "kick":
+    case "mute":
+    case "ban":
+    case "moderator":
+    case "door":
+    case "close":
+      return { ref, ...rulingOf(type, fields) };
     default:
       throw new ProtocolError(
         "unknown-command",

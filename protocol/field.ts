@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { LIMITS, ProtocolError } from "../protocol.ts";
+import { type Door, LIMITS, ProtocolError } from "../protocol.ts";
 
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;
@@ -48,6 +48,16 @@ export function seqOf(value: unknown): number {
 export function switchOf(value: unknown): boolean {
   if (typeof value === "boolean") return value;
   throw malformed("switch", "true or false", value);
+}
+
+export function durationOf(value: unknown): number {
+  if (isPosition(value)) return value;
+  throw malformed("duration", "an integer >= 0, of milliseconds", value);
+}
+
+export function doorOf(value: unknown): Door {
+  if (value === "open" || value === "listed" || value === "hidden") return value;
+  throw malformed("door", '"open", "listed" or "hidden"', value);
 }
 
 export function emojiOf(value: unknown): string {

@@ -3,14 +3,17 @@
  *
  * @module
  */
+import type { Charters } from "../hub/charters.ts";
 import type { Journal } from "../hub/journal.ts";
 import type { Marks } from "../hub/marks.ts";
+import { MemoryCharters } from "../hub/memory_charters.ts";
 import { MemoryJournal } from "../hub/memory_journal.ts";
 import { MemoryMarks } from "../hub/memory_marks.ts";
 import type { AccountBook } from "./accounts.ts";
 import { type AuditBook, MemoryAuditBook } from "./audit.ts";
 import { KvAccountBook } from "./kv_account_book.ts";
 import { KvAuditBook } from "./kv_audit_book.ts";
+import { KvCharters } from "./kv_charters.ts";
 import { KvJournal } from "./kv_journal.ts";
 import { KvMarks } from "./kv_marks.ts";
 import { KvSessionBook } from "./kv_session_book.ts";
@@ -25,6 +28,7 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionBook;
   readonly accounts: AccountBook;
   readonly audit: AuditBook;
+  readonly charters: Charters;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
 }
@@ -38,6 +42,7 @@ export function memoryBacking(): Backing {
     sessions: new MemorySessionBook(),
     accounts: new MemoryAccountBook(),
     audit: new MemoryAuditBook(),
+    charters: new MemoryCharters(),
     trouble: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -64,6 +69,7 @@ export function backingOver(store: Store): Backing {
     sessions: new KvSessionBook(store),
     accounts: new KvAccountBook(store),
     audit: new KvAuditBook(store),
+    charters: new KvCharters(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -92,11 +92,11 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, disown, now, server, onError = console.error } = options;
-    const { journal, marks } = backing;
+    const { journal, marks, charters } = backing;
     const edge = new Edge(options);
     const house = new House({ backing, rules, edge, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
-      Hub.open({ journal, marks, people: house, server, onError }),
+      Hub.open({ journal, marks, charters, people: house, server, onError }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
     return new Chat(hub, house, assets, options);

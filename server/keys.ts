@@ -25,6 +25,10 @@ export interface Stored {
   mention: true;
   /** Which server wrote last. */
   grown: string;
+  /** A piece of a room's charter: JSON, in UTF-8. */
+  charter: Uint8Array;
+  /** When a charter was last changed: only its versionstamp tells. */
+  chartersChanged: true;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
   /** A session, under the hash of its token. */
@@ -63,6 +67,10 @@ export const keys = {
   mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
+  allCharters: ["charter"],
+  charter: (room: string) => ["charter", room],
+  charterPiece: (room: string, piece: number) => ["charter", room, piece],
+  chartersChanged: ["chartersChanged"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],

@@ -157,8 +157,8 @@ export class Connection {
   }
 
   /**
-   * Edits, deletes, reacts or sets a topic. The entry that comes of it is an event like any other;
-   * so is a refusal.
+   * Edits, deletes, reacts, sets a topic or moderates. The entry that comes of it is an event like
+   * any other; so is a refusal.
    *
    * @param {Change} change
    * @throws {CutError} If there is no connection.

@@ -1,4 +1,6 @@
 // @ts-check
+/** @import { Dismissal } from "../protocol.ts" */
+
 /**
  * Every word that the page says by itself: in English, until `speak` has brought another language.
  *
@@ -29,6 +31,19 @@ export const strings = {
   showRooms: "Rooms and people",
   hideRooms: "Close",
   cancel: "Cancel",
+
+  /**
+   * @param {string} from
+   * @param {string} room
+   */
+  invited: (from, room) => `${from} invites you to #${room}`,
+  /** Why you are in a room no more. @type {Readonly<Record<Dismissal, (room: string) => string>>} */
+  dismissed: {
+    kicked: (room) => `You were sent out of #${room}`,
+    banned: (room) => `You were banned from #${room}`,
+    uninvited: (room) => `You are not invited to #${room} any more`,
+    closed: (room) => `#${room} was closed`,
+  },
 
   // People
   people: "Here now",

@@ -37,6 +37,14 @@ const COMMANDS: All<Command["type"]> = {
   who: true,
   rooms: true,
   ping: true,
+  invite: true,
+  uninvite: true,
+  kick: true,
+  mute: true,
+  ban: true,
+  moderator: true,
+  door: true,
+  close: true,
 };
 const ENTRIES: All<Entry["type"]> = {
   said: true,
@@ -55,6 +63,7 @@ const ANSWERS: All<Answer["type"]> = {
   members: true,
   rooms: true,
   pong: true,
+  done: true,
   refused: true,
 };
 const SIGNALS: All<Signal["type"]> = {
@@ -64,6 +73,7 @@ const SIGNALS: All<Signal["type"]> = {
   count: true,
   typing: true,
   read: true,
+  invited: true,
 };
 const REASONS: All<Reason> = {
   "malformed": true,
@@ -141,6 +151,9 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   read: true,
   unread: true,
   mentions: true,
+  ms: true,
+  address: true,
+  door: true,
 };
 /** What stands in one field of ours, and in several on the wire. */
 const SPELLED: Readonly<Record<string, string[]>> = { range: ["before", "after", "limit"] };

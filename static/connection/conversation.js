@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Command, Event } from "../../protocol.ts" */
+/** @import { Command, Event, Ruling } from "../../protocol.ts" */
 /** @import { Said } from "./outbox.js" */
 /** @import { Question } from "./questions.js" */
 
@@ -37,7 +37,7 @@ const NOT_NOW_MAX_MS = 60_000;
 /**
  * What makes an entry, or is refused. The entry tells that it is stored.
  *
- * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" }>} Change
+ * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" }> | Ruling} Change
  */
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */
@@ -132,7 +132,7 @@ export class Conversation {
         this.#rooms.joined(event);
         break;
       case "left":
-        this.#rooms.left(event.room);
+        this.#rooms.left(event);
         break;
       case "stored":
         this.#outbox.acknowledge(event.id, event.seq);
@@ -158,6 +158,8 @@ export class Conversation {
       case "history":
       case "found":
       case "pong":
+      case "done":
+      case "invited":
         break;
       default:
         /** @satisfies {never} */ (event);

@@ -119,9 +119,14 @@ export class Rooms {
     if (head === 0) position.last = 0;
   }
 
-  /** @param {string} room */
-  left(room) {
-    if (this.#of(room)?.state === "leaving") this.#positions.delete(roomKey(room));
+  /**
+   * We are out: because we wanted to, or for a reason. Then we do not ask to be let in again.
+   *
+   * @param {Extract<Event, { type: "left" }>} event
+   */
+  left({ room, reason }) {
+    if (reason === undefined && this.#of(room)?.state !== "leaving") return;
+    this.#positions.delete(roomKey(room));
   }
 
   /**

@@ -11,6 +11,7 @@
 
 import { isEntry } from "../connection/entry.js";
 import { isDirect, roomKey } from "../connection/names.js";
+import { strings } from "../strings.js";
 import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
@@ -150,7 +151,9 @@ export class Chat {
       case "joined":
         return this.#enter(event);
       case "left":
-        return this.#leave(event.room);
+        return this.#leave(event);
+      case "invited":
+        return this.note(strings.invited(event.from, event.room));
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
@@ -171,6 +174,7 @@ export class Chat {
       case "found":
       case "stored":
       case "pong":
+      case "done":
         return; // told to who asked
       default:
         /** @satisfies {never} */ (event);
@@ -247,13 +251,14 @@ export class Chat {
     if (this.#wanted === "") this.#shown ??= room;
   }
 
-  /** @param {string} name */
-  #leave(name) {
+  /** @param {Extract<ConnectionEvent, { type: "left" }>} event */
+  #leave({ room: name, reason }) {
     const key = roomKey(name);
     const room = this.#rooms.get(key);
     this.#rooms.delete(key);
     this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
+    if (reason !== undefined) this.note(strings.dismissed[reason](name));
   }
 
   /**

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Order } from "../connection/slash.js" */
 /** @import { Room } from "./room.js" */
 
 /**
@@ -8,6 +9,7 @@
  */
 
 import { directRoom } from "../connection/names.js";
+import { readSlash, slashes } from "../connection/slash.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { LOBBY } from "./address.js";
@@ -22,6 +24,7 @@ import { isName } from "./name.js";
  * @property {(room: Room) => void} leave
  * @property {(room: Room, topic: string) => void} setTopic
  * @property {(people: string[], text: string) => void} tell
+ * @property {(order: Order) => void} obey
  * @property {(words: string) => void} search
  * @property {() => void} help
  */
@@ -36,7 +39,7 @@ import { isName } from "./name.js";
  */
 
 /** @type {readonly PageCommand[]} */
-export const COMMANDS = [
+const OURS = [
   {
     name: "join",
     usage: () => more.usageJoin,
@@ -78,6 +81,15 @@ export const COMMANDS = [
   { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
 ];
 
+/** All that can be written: what the page does by itself, and what moderators say to the server. */
+export const COMMANDS = [
+  ...OURS.map(({ name, usage }) => ({ name, usage: usage() })),
+  ...slashes.map(({ name, usage, help }) => ({
+    name: name.slice(1),
+    usage: `${usage.replace(/^\S+ ?/, "")}: ${help}`.replace(/^: /, ""),
+  })).filter(({ name }) => !OURS.some((command) => command.name === name)),
+];
+
 /**
  * Does what a line says.
  *
@@ -88,7 +100,10 @@ export const COMMANDS = [
  */
 export function runCommand(hands, room, line) {
   const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
-  const command = COMMANDS.find((command) => command.name === name.toLowerCase());
-  if (command === undefined) return more.noCommand(name);
-  return command.run(hands, room, words.trim()) ?? undefined;
+  const command = OURS.find((command) => command.name === name.toLowerCase());
+  if (command) return command.run(hands, room, words.trim()) ?? undefined;
+  const slash = readSlash(line, room.name);
+  if (slash === undefined) return more.noCommand(name);
+  if ("mistake" in slash) return slash.mistake;
+  hands.obey(slash.order);
 }

@@ -122,7 +122,7 @@ function offersFor(before, room, you) {
   const command = COMMAND.exec(before)?.[1];
   if (command !== undefined) {
     return COMMANDS.filter(({ name }) => name.startsWith(command) && name !== command)
-      .map(({ name, usage }) => ({ word: `/${name}`, hint: usage() }));
+      .map(({ name, usage }) => ({ word: `/${name}`, hint: usage }));
   }
   const begun = NAME.exec(before)?.[1];
   if (begun === undefined) return [];

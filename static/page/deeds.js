@@ -136,6 +136,15 @@ export class Deeds {
     this.#connection.signal({ type: "typing", room: room.name });
   }
 
+  /**
+   * Does what a moderator says.
+   *
+   * @param {Change} order
+   */
+  obey(order) {
+    this.#change(order);
+  }
+
   /** @param {Room} room */
   leave(room) {
     this.#connection.leave(room.name);

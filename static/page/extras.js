@@ -87,6 +87,7 @@ export class Extras {
         leave: (room) => deeds.leave(room),
         setTopic: (room, text) => deeds.setTopic(room, text),
         tell: (people, text) => deeds.sayTo(directRoom([...people, you]), text),
+        obey: (order) => deeds.obey(order),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
       },

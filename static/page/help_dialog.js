@@ -21,7 +21,7 @@ export async function openHelp() {
     ["Ctrl Shift F", strings.search],
     ["**b** *i* `c` > q", more.keyMarkup],
   ];
-  const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage()]);
+  const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);
   const rows = [...commands, ...keys].flatMap(([what = "", meaning = ""]) => [
     element("dt", {}, element("code", {}, what)),
     element("dd", {}, meaning),

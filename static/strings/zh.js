@@ -28,6 +28,14 @@ export const strings = {
   showRooms: "房间和成员",
   hideRooms: "关闭",
   cancel: "取消",
+  invited: (from, room) => `${from} 请你到 #${room} 来`,
+  dismissed: {
+    kicked: (room) => `你被请出了 #${room}`,
+    banned: (room) => `你被禁止进入 #${room}`,
+    uninvited: (room) => `你不再受邀到 #${room}`,
+    closed: (room) => `#${room} 关闭了`,
+  },
+
   people: "现在在这里",
   directPeople: "只有这些人",
   you: "你",

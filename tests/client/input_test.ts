@@ -67,16 +67,16 @@ Deno.test("What one does to messages and rooms is done where one looks", () => {
     text: "two words\nand lines",
   });
   assertEquals(readInput("/topic Tea and cake", room), {
-    type: "topic",
-    room,
-    text: "Tea and cake",
+    type: "order",
+    order: { type: "topic", room, text: "Tea and cake" },
   });
   assertEquals(readInput("/delete", room), { type: "delete", room });
+  assertEquals(readInput("/delete @bob", room), { type: "delete", room, from: "bob" });
   assertEquals(readInput("/react 👍", room), { type: "react", room, emoji: "👍" });
-  for (const line of ["/edit", "/topic", "/react"]) {
+  for (const line of ["/edit", "/topic", "/react", "/kick", "/mute bob", "/door ajar"]) {
     assertEquals(readInput(line, room).type, "mistake");
   }
-  for (const line of ["/edit x", "/topic x", "/react 👍", "/delete"]) {
+  for (const line of ["/edit x", "/topic x", "/react 👍", "/delete", "/kick bob"]) {
     assertEquals(readInput(line, undefined).type, "mistake");
   }
 });

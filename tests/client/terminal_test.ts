@@ -169,3 +169,22 @@ Deno.test({
     assertEquals((await bob.texts(2)).at(-1), "nothing");
   },
 });
+
+Deno.test({
+  name: "At a terminal one sends somebody out of one's room, who sees why at theirs",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("den");
+    await bob.sees("joined");
+    await using ada = await sitsDown(server.url);
+    await enters(ada, "/join den");
+    await ada.sees(/── den · 2 here/);
+    await enters(ada, "/kick bob");
+    await ada.sees(/Cannot kick: in den only its moderators may/);
+    bob.connection.change({ type: "kick", room: "den", name: "ada" });
+    await ada.sees(/You were sent out of #den\n── lobby/);
+    assertEquals((await bob.sees("notice")).text, "ada was kicked by bob");
+  },
+});

@@ -195,3 +195,22 @@ Deno.test("People of a big room are counted", () => {
   view.show({ type: "count", room: "lobby", count: 300 });
   assertEquals(sheet.below, ["── lobby · 300 here"]);
 });
+
+Deno.test("Someone who is sent out is told why, and who is invited by whom", () => {
+  const { view, sheet } = inLobby();
+  view.show({ type: "invited", room: "den", from: "bob" });
+  assertEquals(sheet.lines, ["bob invites you to #den: /join den"]);
+  view.show(joined("den", "ada", "bob"));
+  view.lookAt("den");
+  sheet.lines.length = 0;
+  for (const reason of ["kicked", "banned", "uninvited", "closed"] as const) {
+    view.show({ type: "left", room: "den", reason });
+  }
+  assertEquals(sheet.lines, [
+    "You were sent out of #den",
+    "You were banned from #den",
+    "You are not invited to #den any more",
+    "#den was closed",
+  ]);
+  assertEquals(view.room, "lobby");
+});

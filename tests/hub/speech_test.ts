@@ -8,7 +8,7 @@ import { below, withChance } from "../support/random.ts";
 const { member } = new Listener("Ada");
 
 function post(speech: Speech): Post {
-  return postOf(member, speech, "lobby", 7);
+  return postOf({ member, speech, room: "lobby", at: 7, rank: "insider" });
 }
 
 /** What somebody may say, as chance decides it. */

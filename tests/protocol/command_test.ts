@@ -14,6 +14,7 @@ type Fields = Record<string, unknown>;
 const IN_ROOMS = [
   ...["join", "leave", "say", "typing", "who", "history", "search"],
   ...["edit", "delete", "react", "topic", "read"],
+  ...["invite", "uninvite", "kick", "mute", "moderator", "door", "close"],
 ];
 const NO_POSITIONS = [-1, 0.5, 2 ** 53, "7", true, {}];
 
@@ -52,6 +53,15 @@ Deno.test("parseCommand reads every command", () => {
     { type: "who", ref: 5, room: "lobby" },
     { type: "search", ref: 12, room: "lobby", q: "tea 茶", before: 7, limit: 3 },
     { type: "rooms", ref: 6 },
+    { type: "invite", ref: 12, room: "den", name: "bob" },
+    { type: "uninvite", ref: 12, room: "den", name: "bob" },
+    { type: "kick", ref: 13, room: "den", name: "中文" },
+    { type: "mute", ref: 14, room: "den", name: "bob", ms: 0 },
+    { type: "ban", ref: 15, room: "den", name: "bob", ms: 60_000, address: true },
+    { type: "ban", ref: 15, name: "bob", ms: undefined, address: undefined },
+    { type: "moderator", ref: 16, room: "den", name: "bob", on: false },
+    { type: "door", ref: 17, room: "den", door: "hidden" },
+    { type: "close", ref: 18, room: "den" },
     { type: "ping", ref: Number.MAX_SAFE_INTEGER },
   ];
   for (const command of commands) assertEquals(parseCommand(line(command)), command);

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
 import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
+import { KvCharters } from "../../server/kv_charters.ts";
 import { KvJournal } from "../../server/kv_journal.ts";
 import { KvMarks } from "../../server/kv_marks.ts";
 import { Store } from "../../server/store.ts";
@@ -128,6 +129,7 @@ async function run(random: () => number): Promise<void> {
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
       journal: new HintedJournal(store),
+      charters: new KvCharters(store),
       marks: new KvMarks(witness),
       known: new Map(),
     });

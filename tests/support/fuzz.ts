@@ -6,7 +6,25 @@
 import { Close, type CloseCode, LIMITS } from "../../protocol.ts";
 import { below } from "./random.ts";
 
-const TYPES = ["join", "leave", "say", "typing", "who", "history", "rooms", "ping", "shout"];
+const TYPES = [
+  "join",
+  "leave",
+  "say",
+  "typing",
+  "who",
+  "history",
+  "rooms",
+  "ping",
+  "shout",
+  "invite",
+  "uninvite",
+  "kick",
+  "mute",
+  "ban",
+  "moderator",
+  "door",
+  "close",
+];
 const STRANGE_TEXTS = ["__proto__", "constructor", "toString", "", "@ada", "ﷺ", "\ud800", "\u0000"];
 /** Nested values are no deeper than this. */
 const DEPTH_MAX = 5;
@@ -55,9 +73,13 @@ export class Fuzz {
   /** A command in which a field is missing, or is something strange. Its room is not the lobby. */
   #command(): Record<string, unknown> {
     const id = String(this.#below(1000));
-    const sound = { ref: 1, room: "cellar", id, text: "boo", limit: 5 };
+    const ruling = { name: "boo", ms: 5, on: true, door: "open" };
+    const sound = { ref: 1, room: "cellar", id, text: "boo", limit: 5, ...ruling };
     const fields = Object.entries(sound).filter(() => this.#below(10));
-    const strange = this.#pick(["ref", "id", "text", "limit", "after", "before", "epoch"]);
+    const strange = this.#pick([
+      ...["ref", "id", "text", "limit", "after", "before", "epoch"],
+      ...["name", "ms", "on", "door", "address"],
+    ]);
     const type = this.#pick(TYPES);
     return {
       type,

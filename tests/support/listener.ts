@@ -7,6 +7,13 @@ import { Member } from "../../hub/member.ts";
 import type { Event } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 
+/** How somebody comes. */
+export interface Coming {
+  /** What they are on the server, which may change. */
+  readonly standing?: { admin: boolean };
+  readonly address?: string;
+}
+
 /** Any event of a type. */
 export type EventOf<T extends Event["type"]> = Event & { type: T };
 
@@ -21,8 +28,17 @@ export class Listener {
   #events: Event[] = [];
 
   /** Who has another id is somebody else, whatever their name. */
-  constructor(name: string, id = `guest:${nameKey(name)}`) {
-    this.member = new Member({ id, name, key: nameKey(name), guest: true });
+  constructor(name: string, id = `guest:${nameKey(name)}`, { standing, address }: Coming = {}) {
+    const person = {
+      id,
+      name,
+      key: nameKey(name),
+      guest: true,
+      get admin(): boolean {
+        return standing?.admin ?? false;
+      },
+    };
+    this.member = new Member(person, address);
     this.#frames = this.member.frames()[Symbol.asyncIterator]();
   }
 
@@ -47,6 +63,14 @@ export class Listener {
     const event = await this.next();
     if (event.type === type) return event as EventOf<T>;
     throw new Error(`${this.member.person.name} expects ${type}, hears ${JSON.stringify(event)}`);
+  }
+
+  /** The next event of a type; those before it are passed over. */
+  async sees<T extends Event["type"]>(type: T): Promise<EventOf<T>> {
+    while (true) {
+      const event = await this.next();
+      if (event.type === type) return event as EventOf<T>;
+    }
   }
 
   /** The texts of the next messages. */

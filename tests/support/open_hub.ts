@@ -4,20 +4,26 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../hub.ts";
+import type { Charters } from "../../hub/charters.ts";
 import type { Journal } from "../../hub/journal.ts";
 import type { Marks } from "../../hub/marks.ts";
+import { MemoryCharters } from "../../hub/memory_charters.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
+import type { Ruled } from "../../hub/moderation.ts";
+import type { Event, Reason } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
+import { HeldCharters } from "./held_charters.ts";
 import { HeldJournal } from "./held_journal.ts";
-import { type EventOf, Listener } from "./listener.ts";
+import { type Coming, type EventOf, Listener } from "./listener.ts";
 
 /** What somebody may ask of a hub. */
-type Command = (HubEvent & { type: "commanded" })["command"];
+export type Command = (HubEvent & { type: "commanded" })["command"];
 
 /** What a hub stands on. */
 export interface Ground {
   readonly journal: Journal;
   readonly marks: Marks;
+  readonly charters?: Charters;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
   readonly known: Map<string, string>;
 }
@@ -25,8 +31,15 @@ export interface Ground {
 /** A hub of which a test sees everything. What it says went wrong fails the test. */
 export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   readonly #running: Promise<void>;
+  #asked = 1_000_000;
 
-  private constructor(readonly hub: Hub, readonly ground: G, readonly errors: unknown[]) {
+  private constructor(
+    readonly hub: Hub,
+    readonly ground: G,
+    readonly errors: unknown[],
+    /** What moderators decided. */
+    readonly ruled: readonly Ruled[],
+  ) {
     this.#running = hub.run();
   }
 
@@ -34,21 +47,25 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   static async with(...rooms: string[]): Promise<HeldHub> {
     const journal = new HeldJournal();
     for (const room of rooms) await journal.found(nameKey(room), room);
-    return OpenHub.over({ journal, marks: new MemoryMarks(journal.memory), known: new Map() });
+    const marks = new MemoryMarks(journal.memory);
+    return OpenHub.over({ journal, marks, charters: new HeldCharters(), known: new Map() });
   }
 
   /** The hub of a server that has others beside it, or was there before. */
   static async over<G extends Ground>(ground: G): Promise<OpenHub<G>> {
     const errors: unknown[] = [];
-    const { journal, marks, known } = ground;
+    const ruled: Ruled[] = [];
+    const { journal, marks, charters = new MemoryCharters(), known } = ground;
     const hub = await Hub.open({
       journal,
       marks,
+      charters,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       server: "test/1",
       onError: (error) => errors.push(error),
+      onRuled: (one) => ruled.push(one),
     });
-    return new OpenHub(hub, ground, errors);
+    return new OpenHub(hub, ground, errors, ruled);
   }
 
   get journal(): G["journal"] {
@@ -56,8 +73,12 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   }
 
   /** Somebody connects. Who has another id is somebody else, whatever their name. */
-  async arrives(name: string, id?: string): Promise<[Listener, EventOf<"welcome">]> {
-    const listener = new Listener(name, id);
+  async arrives(
+    name: string,
+    id?: string,
+    coming?: Coming,
+  ): Promise<[Listener, EventOf<"welcome">]> {
+    const listener = new Listener(name, id, coming);
     const { member } = listener;
     const marks = await this.ground.marks.of(member.person);
     this.ground.known.set(member.person.key, member.person.id);
@@ -66,13 +87,17 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   }
 
   /** Somebody connects, and has been welcomed. */
-  async connects(name: string, id?: string): Promise<Listener> {
-    return (await this.arrives(name, id))[0];
+  async connects(name: string, id?: string, coming?: Coming): Promise<Listener> {
+    return (await this.arrives(name, id, coming))[0];
   }
 
   /** Somebody connects and joins a room. */
-  async enters(name: string, room: string): Promise<[Listener, EventOf<"joined">]> {
-    const listener = await this.connects(name);
+  async enters(
+    name: string,
+    room: string,
+    coming?: Coming,
+  ): Promise<[Listener, EventOf<"joined">]> {
+    const listener = await this.connects(name, undefined, coming);
     this.asks(listener, { type: "join", room });
     return [listener, await listener.hears("joined")];
   }
@@ -80,6 +105,29 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   /** Somebody asks for something, `at` that time. */
   asks({ member }: Listener, command: Command, at = 1): void {
     this.hub.handle({ type: "commanded", member, command, at });
+  }
+
+  /** Somebody asks for something, and is answered; what comes before that is passed over. */
+  async answers(who: Listener, command: Command, at = 1): Promise<Event> {
+    const ref = this.#asked++;
+    this.asks(who, { ...command, ref }, at);
+    while (true) {
+      const event = await who.next();
+      if ("ref" in event && event.ref === ref) return event;
+    }
+  }
+
+  /** Somebody asks for something, and that is done. */
+  async does(who: Listener, command: Command, at = 1): Promise<void> {
+    const answer = await this.answers(who, command, at);
+    if (answer.type !== "done") throw new Error(`Expected done, got ${JSON.stringify(answer)}`);
+  }
+
+  /** Somebody asks for something, and is refused, for this reason. */
+  async refuses(who: Listener, command: Command, at = 1): Promise<Reason> {
+    const answer = await this.answers(who, command, at);
+    if (answer.type === "refused") return answer.reason;
+    throw new Error(`Expected a refusal, got ${JSON.stringify(answer)}`);
   }
 
   /** Somebody's connection ends, `at` that time. */
@@ -103,4 +151,6 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
 }
 
 /** A hub over a journal that the test holds. */
-export type HeldHub = OpenHub<Ground & { readonly journal: HeldJournal }>;
+export type HeldHub = OpenHub<
+  Ground & { readonly journal: HeldJournal; readonly charters: HeldCharters }
+>;

@@ -9,6 +9,7 @@
  */
 import type { Head } from "../../hub/journal.ts";
 import { keys, type Stored } from "../../server/keys.ts";
+import { KvCharters } from "../../server/kv_charters.ts";
 import type { Store } from "../../server/store.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
@@ -40,6 +41,7 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
   for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }
+  yield* readCharters(store);
   yield* readPeople(store);
 }
 
@@ -61,6 +63,13 @@ async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
   }
   for await (const { value } of under<Stored["audit"]>(store, keys.allAudit)) {
     yield { type: "audit", entry: value };
+  }
+}
+
+/** The charters, after the rooms: who was sent away meanwhile must not be let in again. */
+async function* readCharters(store: Store): AsyncGenerator<BackupRecord> {
+  for await (const [room, charter] of new KvCharters(store).changes()) {
+    yield { type: "charter", room, charter };
   }
 }
 

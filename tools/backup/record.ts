@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Charter, isCharter } from "../../hub/charter.ts";
 import type { Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
@@ -31,6 +32,7 @@ export type BackupRecord =
   | { type: "lastNamed"; name: string; id: string }
   | { type: "invite"; hash: string; invite: Invite }
   | { type: "audit"; entry: AuditEntry }
+  | { type: "charter"; room: string; charter: Charter }
   /** The last. */
   | { type: "end"; counts: Counts };
 
@@ -83,6 +85,7 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
     isText(hash) && isObject(invite) && isText(invite.by) && isPosition(invite.expires),
   audit: ({ entry }) =>
     isObject(entry) && isText(entry.id) && isPosition(entry.at) && isText(entry.what),
+  charter: ({ room, charter }) => isText(room) && isCharter(charter),
   end: ({ counts }) =>
     isObject(counts) && isPosition(counts.rooms) && isPosition(counts.entries) &&
     isPosition(counts.accounts) && isPosition(counts.sessions) && isPosition(counts.lines),

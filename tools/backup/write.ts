@@ -10,6 +10,7 @@ import { INVITE_MS } from "../../server/accounts.ts";
 import { AUDIT_MS } from "../../server/audit.ts";
 import { keys } from "../../server/keys.ts";
 import { MENTION_MS, REMEMBERED_MS } from "../../server/kv_batch.ts";
+import { piecesOf } from "../../server/kv_charters.ts";
 import { SESSION_MS } from "../../server/sessions.ts";
 import type { Store } from "../../server/store.ts";
 import type { BackupRecord } from "./record.ts";
@@ -77,10 +78,7 @@ export class Restoration {
     for (const write of writesOf(record, this.#options)) {
       if (this.#isFull()) await this.#commit();
       this.#writes.push(write);
-      // What is one byte in a line may be two in the store.
-      this.#weight.bytes += Array.isArray(write.value)
-        ? Math.min(PAGE_BYTES, 2 * lineBytes)
-        : VALUE_BYTES;
+      this.#weight.bytes += weigh(write.value, lineBytes);
       this.#weight.keyBytes += weighKey(write.key);
     }
   }
@@ -164,6 +162,14 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
       return;
     case "room":
       return yield* roomOf(record.room, record.head, options);
+    case "charter": {
+      yield { key: keys.chartersChanged, value: true };
+      const pieces = piecesOf(record.charter);
+      for (const [i, value] of pieces.entries()) {
+        yield { key: keys.charterPiece(record.room, i), value };
+      }
+      return;
+    }
     case "account":
       return yield { key: keys.account(record.claim), value: record.account };
     case "founded":
@@ -205,6 +211,13 @@ function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): G
   const epoch = newEpochs ? crypto.randomUUID() : head.epoch;
   yield { key: keys.room(room), value: { ...head, epoch } };
   for (const person of head.people ?? []) yield { key: keys.direct(person, room), value: true };
+}
+
+/** The bytes of a value that comes from a line, at most. */
+function weigh(value: unknown, lineBytes: number): number {
+  if (value instanceof Uint8Array) return value.length + 100;
+  // What is one byte in a line may be two in the store.
+  return Array.isArray(value) ? Math.min(PAGE_BYTES, 2 * lineBytes) : VALUE_BYTES;
 }
 
 /** The bytes of a key, at most: three for each code unit, and what is around the parts. */

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { saying, upTo } from "../../support/log.ts";
 import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
-import { deed, refusals, ROOM, talked } from "./deeds.ts";
+import { deed, message, refusals, ROOM, talked } from "./deeds.ts";
 
 export const REFUSALS: Promises = {
   "refuses what is about no message": async ({ journal }) => {
@@ -39,6 +39,17 @@ export const REFUSALS: Promises = {
     assertEquals(await wholeLog(journal, ROOM), before);
     const reaction = deed("reacted", 1, { by: "guest:bob", from: "bob" });
     assertEquals(numbers(await journal.append(ROOM, [reaction])), [2]);
+  },
+
+  "lets a moderator delete what somebody else said, and not edit it": async ({ journal }) => {
+    await talked(journal, "first");
+    const [edit, deletion] = ["edited", "deleted"].map((type) => {
+      const draft = deed(type as "edited" | "deleted", 1, { by: "guest:bob", from: "bob" });
+      return { ...draft, moderator: true as const };
+    });
+    const outcomes = await journal.append(ROOM, [edit!, deletion!]);
+    assertEquals(refusals(outcomes)[0], "forbidden");
+    assertEquals((await message(journal, 1)).deleted, true);
   },
 
   "leaves no hole where something was refused": async ({ journal }) => {

@@ -137,3 +137,12 @@ Deno.test("Chat shows what there is when there is no such room as was asked for"
   chat.take({ type: "refused", reason: "malformed", message: "No room has that name" });
   assertEquals(chat.shown?.name, "lobby");
 });
+
+Deno.test("Chat tells why you are in a room no more, and where you are invited", () => {
+  const chat = chatIn("lobby", "den");
+  chat.show("den");
+  chat.take({ type: "left", room: "den", reason: "kicked" });
+  assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were sent out of #den"]);
+  chat.take({ type: "invited", room: "den", from: "bob" });
+  assertEquals(chat.notice, "bob invites you to #den");
+});

@@ -1,0 +1,148 @@
+/**
+ * What moderators decide: made durable, then true for everybody at once.
+ *
+ * @module
+ */
+import { type Answer, Close, type Ruling } from "../protocol.ts";
+import { nameKey } from "../protocol/name.ts";
+import type { Asked, RoomRuling, ServerBan } from "./asked.ts";
+import { type Charter, openCharter, sanctionOn, type Visitor } from "./charter.ts";
+import { type Charters, SERVER } from "./charters.ts";
+import type { People } from "./direct.ts";
+import type { Person } from "./member.ts";
+import type { Online } from "./online.ts";
+import { dismissal, forbidden, permit } from "./rights.ts";
+import type { Room } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+import { noticeOf, ruled, type Subject } from "./ruling.ts";
+import { noticePost } from "./speech.ts";
+
+/** Addresses of one person that a ban is of. */
+const ADDRESSES_MAX = 8;
+
+/** What was decided, for who keeps account of it. */
+export interface Ruled {
+  readonly at: number;
+  readonly by: Person;
+  readonly ruling: Ruling;
+  /** The id of the person it is about, if it is about one who is known. */
+  readonly about: string | undefined;
+}
+
+export interface ModerationOptions {
+  readonly charters: Charters;
+  readonly people: People;
+  readonly rooms: Rooms;
+  readonly online: Online;
+  readonly onRuled: ((ruled: Ruled) => void) | undefined;
+}
+
+export class Moderation {
+  readonly #options: ModerationOptions;
+
+  constructor(options: ModerationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Rules about a room.
+   *
+   * @throws {ProtocolError} If who asks may not, or it can't be.
+   */
+  async rule(room: Room, asked: Asked<RoomRuling>): Promise<Answer> {
+    const { member, command, at } = asked;
+    const { charters, rooms, online } = this.#options;
+    const { type, ref } = command;
+    if (room.people.length > 0) throw forbidden(type, "a direct room belongs to all its people");
+    if (type === "door" && command.door !== "hidden") refuseTaken(rooms, room);
+    const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
+    const charter = await charters.change(room.key, (known = openCharter()) => {
+      const rank = permit(known, asked);
+      const present = room.members.map(({ person }) => person.id);
+      return ruled(known, { ruling: command, rank, subject, present, at });
+    });
+    rooms.govern(room.key, charter);
+    const { name: by } = member.person;
+    const notice = noticeOf(command, subject?.name ?? "", by);
+    // Nobody was in it if it is not in use any more.
+    rooms.get(room.key)?.post(noticePost(member, command, notice, room.name, at));
+    for (const guest of type === "invite" && subject ? online.named(subject.key) : []) {
+      if (guest !== member) guest.answer({ type: "invited", room: room.name, from: by });
+    }
+    this.#options.onRuled?.({ at, by: member.person, ruling: command, about: subject?.id });
+    return { type: "done", ref, room: room.name };
+  }
+
+  /**
+   * Bans somebody from the whole server, or ends that.
+   *
+   * @throws {ProtocolError} If who asks may not, or it can't be.
+   */
+  async banFromServer({ member, command, at }: Asked<ServerBan>): Promise<Answer> {
+    const { charters, rooms, onRuled } = this.#options;
+    const subject = await this.#subjectOf(command.name);
+    const charter = await charters.change(SERVER, (known = openCharter()) => {
+      if (!member.person.admin) {
+        throw forbidden("ban", "from the whole server only administrators may");
+      }
+      const rank = "administrator";
+      return ruled(known, { ruling: command, rank, subject, present: [], at });
+    });
+    rooms.govern(SERVER, charter);
+    onRuled?.({ at, by: member.person, ruling: command, about: subject.id });
+    return { type: "done", ref: command.ref };
+  }
+
+  /** Whether somebody is banned from the whole server. */
+  isBanned(visitor: Visitor, at: number): boolean {
+    const { bans } = this.#options.rooms.directory.charter(SERVER);
+    return !visitor.person.admin && sanctionOn(bans, visitor, at) !== undefined;
+  }
+
+  /** Sends those away who may not be here any more, after a charter has changed. */
+  enforce(key: string, before: Charter, at: number): void {
+    const { rooms, online } = this.#options;
+    const room = rooms.get(key);
+    if (room) dismiss(room, before, rooms.directory.charter(key), at);
+    if (key !== SERVER) return;
+    for (const member of online) if (this.isBanned(member, at)) member.drop(Close.Removed);
+  }
+
+  /** Sends those away whose right has ended by itself: an administrator may be one no longer. */
+  sweep(at: number): void {
+    const { rooms } = this.#options;
+    for (const room of rooms) {
+      const charter = rooms.directory.charter(room.key);
+      if (charter.door !== "open") dismiss(room, charter, charter, at);
+    }
+  }
+
+  async #subjectOf(name: string): Promise<Subject> {
+    const { people, online } = this.#options;
+    const key = nameKey(name);
+    const sockets = [...online.named(key)];
+    const person = sockets[0]?.person;
+    const addresses = sockets.flatMap(({ address }) => address ?? []);
+    return {
+      id: person?.id ?? await people.find(key),
+      key,
+      name: person?.name ?? name,
+      admin: person?.admin ?? false,
+      addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX),
+    };
+  }
+}
+
+/** @throws {ProtocolError} If a room can't come out of hiding, because its name is another's. */
+function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
+  if (directory.isTaken(name, key)) throw forbidden("door", `there is another room ${name}`);
+}
+
+function dismiss(room: Room, before: Charter, charter: Charter, at: number): void {
+  for (const member of room.members) {
+    const reason = room.people.length > 0 ? undefined : dismissal(before, charter, member, at);
+    if (reason === undefined) continue;
+    member.answer({ type: "left", room: room.name, reason });
+    room.release(member);
+  }
+}

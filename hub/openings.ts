@@ -1,0 +1,75 @@
+/**
+ * The way from a room's name to the room, which may have to be opened first.
+ *
+ * @module
+ */
+import { peopleOf } from "../protocol/name.ts";
+import { type Asked, foundingOf, nowhere, refuse, type RoomCommand } from "./asked.ts";
+import type { Place } from "./direct.ts";
+import type { DirectRooms } from "./direct_rooms.ts";
+import { unavailable } from "./member.ts";
+import type { Room } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Tasks } from "./tasks.ts";
+
+/** What may wait for a room to be opened. Who asks when it is full is refused. */
+const WAITING_MAX = 1024;
+
+export interface OpeningsOptions {
+  readonly rooms: Rooms;
+  readonly directs: DirectRooms;
+  readonly tasks: Tasks;
+  /** Obeys in a room that is open. */
+  readonly obey: (room: Room, asked: Asked<RoomCommand>) => void;
+}
+
+export class Openings {
+  readonly #options: OpeningsOptions;
+  /** What waits for rooms that are being opened, in order, by their key or who means them. */
+  readonly #waiting = new Map<string, Asked<RoomCommand>[]>();
+
+  constructor(options: OpeningsOptions) {
+    this.#options = options;
+  }
+
+  /** Has it obeyed what somebody asks of a room, as soon as that is open. */
+  obey(asked: Asked<RoomCommand>): void {
+    const { rooms, directs, tasks, obey } = this.#options;
+    const { command: { room: name }, member, at } = asked;
+    const { person } = member;
+    const isDirect = name.startsWith("@");
+    // To who is not one of its people, a direct room is not there.
+    if (isDirect && !peopleOf(name).includes(person.key)) return refuse(asked, nowhere(asked));
+    const place = isDirect ? directs.place(name) : rooms.directory.place(name, member, at);
+    const line = isDirect ? `${name} ${person.id}` : place!.key;
+    const waiting = this.#waiting.get(line);
+    const room = waiting ? undefined : rooms.get(place?.key);
+    if (room) return obey(room, asked);
+    if (waiting && waiting.length >= WAITING_MAX) return refuse(asked, unavailable());
+    if (waiting) waiting.push(asked);
+    else {
+      this.#waiting.set(line, [asked]);
+      tasks.keep(this.#open(line, asked, place));
+    }
+  }
+
+  /** Opens a room and obeys what waits for it. */
+  async #open(line: string, asked: Asked<RoomCommand>, place: Place | undefined): Promise<void> {
+    const { rooms, directs, obey } = this.#options;
+    const waiting = this.#waiting.get(line)!;
+    let room: Room | undefined;
+    let failed = false;
+    try {
+      const found = place ?? await directs.find(asked.command.room, asked.member.person);
+      room = found && await rooms.open(found, () => foundingOf(found, waiting));
+    } catch {
+      // The journal says itself what is wrong with it.
+      failed = true;
+    }
+    this.#waiting.delete(line);
+    for (const one of waiting) {
+      if (room) obey(room, one);
+      else refuse(one, failed ? unavailable() : nowhere(one));
+    }
+  }
+}

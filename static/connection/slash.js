@@ -1,0 +1,176 @@
+// @ts-check
+/** @import { Command, Ruling } from "../../protocol.ts" */
+
+/**
+ * What moderators write behind a slash, on the page and in the terminal alike.
+ *
+ * @module
+ */
+
+/** @typedef {Ruling | Extract<Command, { type: "topic" }>} Order */
+
+/** What a line means: something for the server to do, or why it is nothing. @typedef {{ order: Order } | { mistake: string }} Slash */
+
+/**
+ * @typedef {object} Usage
+ * @property {string} usage
+ * @property {string} help what it does
+ * @property {(room: string, words: string[], text: string) => Order | undefined} read
+ */
+
+const ADDRESS = "address";
+const EVERYWHERE = "everywhere";
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** By what stands behind the slash. @type {Readonly<Record<string, Usage>>} */
+const SLASHES = {
+  invite: {
+    usage: "/invite BOB",
+    help: "ask Bob into this room",
+    read: (room, words) => aboutPerson("invite", room, words),
+  },
+  uninvite: {
+    usage: "/uninvite BOB",
+    help: "take that back",
+    read: (room, words) => aboutPerson("uninvite", room, words),
+  },
+  kick: {
+    usage: "/kick BOB",
+    help: "send Bob out of this room",
+    read: (room, words) => aboutPerson("kick", room, words),
+  },
+  mute: {
+    usage: "/mute BOB 10m",
+    help: "let Bob say nothing here for so long: s, m, h, d or w",
+    read: (room, [name, duration, ...rest]) => {
+      const ms = millisecondsIn(duration);
+      if (!name || ms === undefined || rest.length > 0) return undefined;
+      return { type: "mute", room, name, ms };
+    },
+  },
+  unmute: {
+    usage: "/unmute BOB",
+    help: "let Bob speak again",
+    read: (room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "mute", room, name, ms: 0 } : undefined,
+  },
+  ban: {
+    usage: "/ban BOB [1d] [address] [everywhere]",
+    help: "keep Bob out for so long, or for good; all from his address; of the whole server",
+    read: (room, [name, ...rest]) => readBan(room, name, rest),
+  },
+  unban: {
+    usage: "/unban BOB [everywhere]",
+    help: "let Bob in again",
+    read: (room, [name, everywhere, ...rest]) => {
+      if (!name || rest.length > 0 || (everywhere ?? EVERYWHERE) !== EVERYWHERE) return undefined;
+      return { type: "ban", name, ms: 0, ...(everywhere === undefined && { room }) };
+    },
+  },
+  mod: {
+    usage: "/mod BOB",
+    help: "make Bob a moderator of this room",
+    read: (room, words) => appointment(room, words, true),
+  },
+  unmod: {
+    usage: "/unmod BOB",
+    help: "take that back",
+    read: (room, words) => appointment(room, words, false),
+  },
+  door: {
+    usage: "/door open|listed|hidden",
+    help: "let all in; only who is invited; or let only them know of this room",
+    read: (room, [door, ...rest]) =>
+      isDoor(door) && rest.length === 0 ? { type: "door", room, door } : undefined,
+  },
+  close: {
+    usage: "/close",
+    help: "end this room for everybody",
+    read: (room, words) => words.length === 0 ? { type: "close", room } : undefined,
+  },
+  topic: {
+    usage: "/topic TEXT",
+    help: "say what the room is about",
+    read: (room, _words, text) => text === "" ? undefined : { type: "topic", room, text },
+  },
+};
+
+/** What there is, with its words for help and completion. */
+export const slashes = Object.entries(SLASHES)
+  .map(([name, { usage, help }]) => ({ name: `/${name}`, usage, help }));
+
+/**
+ * Reads a line that begins with a slash; `undefined` when it is none of these.
+ *
+ * @param {string} line
+ * @param {string} room the one that it is written in
+ * @returns {Slash | undefined}
+ */
+export function readSlash(line, room) {
+  const [, name = "", text = ""] = /^\/(\S*)\s*([^]*?)\s*$/.exec(line) ?? [];
+  if (!Object.hasOwn(SLASHES, name)) return undefined;
+  const slash = /** @type {Usage} */ (SLASHES[name]);
+  const [first, ...rest] = text === "" ? [] : text.split(/\s+/);
+  // People write names as they see them.
+  const words = first === undefined ? [] : [first.replace(/^@/, ""), ...rest];
+  const order = slash.read(room, words, text);
+  return order ? { order } : { mistake: `Write ${slash.usage}` };
+}
+
+/**
+ * @param {"invite" | "uninvite" | "kick"} type
+ * @param {string} room
+ * @param {string[]} words
+ * @returns {Order | undefined}
+ */
+function aboutPerson(type, room, [name, ...rest]) {
+  return name && rest.length === 0 ? { type, room, name } : undefined;
+}
+
+/**
+ * @param {string} room
+ * @param {string[]} words
+ * @param {boolean} on
+ * @returns {Order | undefined}
+ */
+function appointment(room, [name, ...rest], on) {
+  return name && rest.length === 0 ? { type: "moderator", room, name, on } : undefined;
+}
+
+/**
+ * @param {string} room
+ * @param {string | undefined} name
+ * @param {string[]} words how long, and how far
+ * @returns {Order | undefined}
+ */
+function readBan(room, name, words) {
+  const durations = words.filter((word) => word !== ADDRESS && word !== EVERYWHERE);
+  const ms = millisecondsIn(durations[0]);
+  if (!name || durations.length > 1 || durations.length === 1 && ms === undefined) return undefined;
+  return {
+    type: "ban",
+    name,
+    ...(!words.includes(EVERYWHERE) && { room }),
+    ...(ms !== undefined && { ms }),
+    ...(words.includes(ADDRESS) && { address: true }),
+  };
+}
+
+/**
+ * A duration as people write it: `10m`.
+ *
+ * @param {string | undefined} text
+ */
+function millisecondsIn(text) {
+  const [, count, unit] = /^([1-9]\d{0,3})([smhdw])$/.exec(text ?? "") ?? [];
+  if (count === undefined) return undefined;
+  return Number(count) * UNITS_MS[/** @type {keyof typeof UNITS_MS} */ (unit)];
+}
+
+/**
+ * @param {string | undefined} word
+ * @returns {word is "open" | "listed" | "hidden"}
+ */
+function isDoor(word) {
+  return word === "open" || word === "listed" || word === "hidden";
+}

@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { parseCommand } from "../../../protocol/command.ts";
+import { readSlash, slashes } from "../../../static/connection/slash.js";
+
+const DEN = { room: "den" } as const;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+Deno.test("What moderators write is what the server reads", () => {
+  const orders: [string, object][] = [
+    ["/invite bob", { type: "invite", ...DEN, name: "bob" }],
+    ["/invite @bob ", { type: "invite", ...DEN, name: "bob" }],
+    ["/uninvite bob", { type: "uninvite", ...DEN, name: "bob" }],
+    ["/kick 中文", { type: "kick", ...DEN, name: "中文" }],
+    ["/mute bob 10m", { type: "mute", ...DEN, name: "bob", ms: 10 * MINUTE }],
+    ["/mute bob 30s", { type: "mute", ...DEN, name: "bob", ms: MINUTE / 2 }],
+    ["/unmute bob", { type: "mute", ...DEN, name: "bob", ms: 0 }],
+    ["/ban bob", { type: "ban", ...DEN, name: "bob" }],
+    ["/ban  bob  1d", { type: "ban", ...DEN, name: "bob", ms: DAY }],
+    ["/ban bob 2w address", { type: "ban", ...DEN, name: "bob", ms: 14 * DAY, address: true }],
+    ["/ban bob everywhere address 1h", { type: "ban", name: "bob", ms: DAY / 24, address: true }],
+    ["/unban bob", { type: "ban", ...DEN, name: "bob", ms: 0 }],
+    ["/unban bob everywhere", { type: "ban", name: "bob", ms: 0 }],
+    ["/mod bob", { type: "moderator", ...DEN, name: "bob", on: true }],
+    ["/unmod bob", { type: "moderator", ...DEN, name: "bob", on: false }],
+    ["/door hidden", { type: "door", ...DEN, door: "hidden" }],
+    ["/close", { type: "close", ...DEN }],
+    ["/topic Tea  and cake", { type: "topic", ...DEN, text: "Tea  and cake" }],
+  ];
+  for (const [line, order] of orders) {
+    assertEquals<unknown>(readSlash(line, "den"), { order }, line);
+    const read = JSON.parse(JSON.stringify(parseCommand(JSON.stringify(order))));
+    assertEquals(read, order, "the server reads the same");
+  }
+});
+
+Deno.test("What is written wrong is answered by how to write it", () => {
+  const mistakes = [
+    ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],
+    ...["/mute bob constructor", "/ban", "/ban bob soon", "/ban bob 1d 2d", "/unban bob 1d"],
+    ...["/door ajar", "/door", "/close now", "/topic", "/mod", "/unmute"],
+  ];
+  for (const line of mistakes) {
+    const slash = readSlash(line, "den");
+    assert(slash && "mistake" in slash, line);
+    assertMatch(slash.mistake, new RegExp(`^Write ${line.split(" ", 1)[0]}`));
+  }
+});
+
+Deno.test("Anything else behind a slash is none of these", () => {
+  for (const line of ["/", "/shrug", "/toString", "/__proto__ x", "//kick bob", "kick bob"]) {
+    assertEquals(readSlash(line, "den"), undefined, line);
+  }
+});
+
+Deno.test("Each has words for help, and its usage is understood", () => {
+  for (const { name, usage, help } of slashes) {
+    assert(usage.startsWith(name) && help.length > 10, name);
+    const example = usage.replace(/ \[.*$/, "").replace(/\|.*$/, "");
+    const slash = readSlash(example, "den");
+    assert(slash && "order" in slash, example);
+  }
+});
