@@ -7,6 +7,7 @@
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
 import { leanPage, leanScript, leanStyle } from "./lean.ts";
+import { preloads } from "./preloads.ts";
 
 /**
  * What every answer to a browser carries. Scripts and styles come from our own files only, nobody
@@ -86,16 +87,19 @@ export class Assets {
  * `index.html` answers for its folder. A file of a kind that we have no content type for is left out.
  */
 export async function loadAssets(folder: URL): Promise<Assets> {
+  const texts = new Map<string, string>();
   const assets = new Map<string, Asset>();
   for await (const file of filesOf(folder)) {
     const kind = file.pathname.slice(file.pathname.lastIndexOf(".") + 1);
-    const type = CONTENT_TYPES[kind];
-    if (type === undefined) continue;
-    const path = file.href.slice(folder.href.length);
-    assets.set(
-      "/" + path.replace(/(^|\/)index\.html$/, "$1"),
-      await loadAsset(file, type, LEAN[kind]),
-    );
+    const path = "/" + file.href.slice(folder.href.length).replace(/(^|\/)index\.html$/, "$1");
+    const [type, lean] = [CONTENT_TYPES[kind], LEAN[kind]];
+    if (lean) texts.set(path, lean(await Deno.readTextFile(file)));
+    else if (type) assets.set(path, await prepareAsset(await Deno.readFile(file), type));
+  }
+  for (const [path, text] of texts) {
+    const type = CONTENT_TYPES[/\.(\w+)$/.exec(path)?.[1] ?? "html"] ?? "";
+    const link = preloads(path, texts);
+    assets.set(path, await prepareAsset(new TextEncoder().encode(text), type, link));
   }
   return new Assets(assets);
 }
@@ -108,18 +112,16 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
   }
 }
 
-async function loadAsset(
-  file: URL,
+async function prepareAsset(
+  bytes: Uint8Array<ArrayBuffer>,
   type: string,
-  lean?: (source: string) => string,
+  link?: string,
 ): Promise<Asset> {
-  const bytes = lean
-    ? new TextEncoder().encode(lean(await Deno.readTextFile(file)))
-    : await Deno.readFile(file);
+  const headers = { "content-type": type, ...(link !== undefined && { link }) };
   const compressed = await gzip(bytes);
-  const plain = await prepare(bytes, { "content-type": type });
+  const plain = await prepare(bytes, headers);
   if (compressed.length >= bytes.length) return { plain };
-  const gzipped = await prepare(compressed, { "content-type": type, "content-encoding": "gzip" });
+  const gzipped = await prepare(compressed, { ...headers, "content-encoding": "gzip" });
   return { plain, gzipped };
 }
 

@@ -22,9 +22,9 @@ export async function openHelp() {
     ["**b** *i* `c` > q", more.keyMarkup],
   ];
   const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);
-  const rows = [...commands, ...keys].flatMap(([what = "", meaning = ""]) => [
+  const rows = [...keys, ...commands].flatMap(([what = "", meaning = ""]) => [
     element("dt", {}, element("code", {}, what)),
     element("dd", {}, meaning),
   ]);
-  await openDialog(more.help, element("dl", {}, ...rows));
+  await openDialog(more.help, element("dl", { tabIndex: 0 }, ...rows));
 }

@@ -95,8 +95,7 @@ export function showWords(
   element.classList.toggle("deleted", deleted ?? false);
   element.classList.toggle("calls", from !== you && calls(text, you));
   const place = part(element, ".text", HTMLElement);
-  if (deleted) place.textContent = strings.deleted;
-  else showMarkup(place, text, you);
+  showMarkup(place, deleted ? strings.deleted : text, you);
   const mark = part(element, ".edited", HTMLElement);
   mark.hidden = edited === undefined;
   mark.title = edited === undefined ? "" : dayAndTime(edited);

@@ -85,6 +85,20 @@ Deno.test("Assets keeps what only our readers need to ourselves", async () => {
   assertEquals(await answer(assets, "/").text(), "<p>\nHello\n</p>\n");
 });
 
+Deno.test("Assets tells with a page which scripts it needs, and not those that can wait", async () => {
+  await using folder = await sampleFolder();
+  const page = '<script type="module" src="script.js"></script>';
+  const script = 'import { a } from "./deep/a.js";\nimport("./later.js");\n';
+  await Deno.writeTextFile(new URL("index.html", folder), page);
+  await Deno.writeTextFile(new URL("script.js", folder), script);
+  await Deno.writeTextFile(new URL("later.js", folder), "export {};\n");
+  await Deno.writeTextFile(new URL("deep/a.js", folder), 'export { a } from "../b.js";\n');
+  await Deno.writeTextFile(new URL("b.js", folder), 'import "./script.js";\nexport const a = 1;\n');
+  const { headers } = answer(await loadAssets(folder), "/");
+  const links = ["/script.js", "/deep/a.js", "/b.js"].map((path) => `<${path}>; rel=modulepreload`);
+  assertEquals(headers.get("link"), links.join(", "));
+});
+
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
   await using folder = await sampleFolder();
   const assets = await loadAssets(folder);
