@@ -22,6 +22,7 @@ import { Openings } from "./hub/openings.ts";
 import { knows, permit, type Rank } from "./hub/rights.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
+import { search } from "./hub/search.ts";
 import { Tasks } from "./hub/tasks.ts";
 import {
   type Answer,
@@ -244,7 +245,9 @@ export class Hub {
       case "who":
         return member.answer(room.who(command.ref));
       case "history":
-        return this.#tasks.keep(member.owe(command, this.#history(room, { member, command, at })));
+        return this.#find(room, { member, command, at }, room.history(command.ref, command.range));
+      case "search":
+        return this.#find(room, { member, command, at }, search(room, command));
       case "invite":
       case "uninvite":
       case "kick":
@@ -261,15 +264,14 @@ export class Hub {
     }
   }
 
-  /** A piece of a room's log, to who still may read it when it is there. */
-  async #history(
-    room: Room,
-    asked: Asked<Extract<Command, { type: "history" }>>,
-  ): Promise<Answer> {
-    const { ref, range } = asked.command;
-    const answer = await room.history(ref, range);
-    if (room.people.length === 0) permit(this.#rooms.directory.charter(room.key), asked);
-    return answer;
+  /** Answers with what is in a room's log, if who asked still may read it when it is found. */
+  #find(room: Room, asked: Asked<RoomCommand>, finding: Promise<Answer>): void {
+    const { member, command } = asked;
+    const permitted = finding.then((answer) => {
+      if (room.people.length === 0) permit(this.#rooms.directory.charter(room.key), asked);
+      return answer;
+    });
+    this.#tasks.keep(member.owe(command, permitted));
   }
 
   /** Notes how far a person has read, and tells their other sockets. */

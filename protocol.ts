@@ -21,10 +21,15 @@ export const LIMITS = {
   topic: 200,
   /** Entries in one answer to `history`. */
   history: 200,
+  /** Code points of what is searched for. */
+  search: 200,
 } as const;
 
 /** How many entries `history` brings when it was not told. */
 export const HISTORY_DEFAULT = 50;
+
+/** How many messages `search` brings when it was not told. */
+export const SEARCH_DEFAULT = 20;
 
 /** The room that always exists. */
 export const LOBBY = "lobby";
@@ -76,6 +81,7 @@ export type Command =
     | { type: "topic"; room: string; text: string }
     | { type: "read"; room: string; seq: number }
     | { type: "history"; room: string; range: Range }
+    | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
     | { type: "ping" }
     | Ruling
@@ -183,6 +189,8 @@ export type Answer =
     /** A ruling is in force. */
     | { type: "done"; room?: string | undefined }
     | { type: "history"; room: string; entries: Entry[]; more: boolean }
+    /** Newest first; what is older than `before`, if it is there, was not looked at. */
+    | { type: "found"; room: string; entries: Said[]; before?: number }
     | { type: "stored"; room: string; id: string; seq: number }
     | { type: "members"; room: string; members: string[]; count: number }
     | { type: "rooms"; rooms: RoomSummary[] }

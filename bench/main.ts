@@ -13,6 +13,7 @@ import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./stuck.ts";
+import { searching } from "./search.ts";
 
 const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   journal,
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   stuck,
   rush,
   flood,
+  search: searching,
 };
 
 const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg"] });

@@ -14,6 +14,8 @@ export type Input =
   | Deed
   /** Something for the server to do. */
   | { type: "order"; order: Order }
+  /** Looks for words in what was said in a room. */
+  | { type: "search"; room: string; q: string }
   /** Says something to people alone. */
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
@@ -31,6 +33,7 @@ const COMMANDS = [
   "/who",
   "/rooms",
   "/msg",
+  "/search",
   "/edit",
   "/delete",
   "/react",
@@ -47,6 +50,7 @@ export const HELP = [
   "/who [ROOM]    who is there",
   "/rooms         which rooms there are",
   "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
+  "/search WORDS  what was said here with all these words",
   "/edit TEXT     change what you said last; /delete takes it away",
   "/delete BOB    take away what Bob said last",
   "/react 👍      react to the last message",
@@ -76,6 +80,9 @@ function readCommand(line: string, here: string | undefined): Input {
   switch (command) {
     case "/msg":
       return readMessage(text);
+    case "/search":
+      if (text === "") return mistake("What for? /search WORDS");
+      return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
     case "/edit":
       if (text === "") return mistake("What should it be? /edit TEXT");
       if (here === undefined) return mistake(NOWHERE);

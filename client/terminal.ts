@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LIMITS, type RoomSummary } from "../protocol.ts";
+import { LIMITS, type RoomSummary, type Said } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
 import type { Change, Place } from "../static/connection/conversation.js";
 import { isEntry } from "../static/connection/entry.js";
@@ -22,6 +22,8 @@ const TYPING_EVERY_MS = 2_000;
 const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
+/** Messages that a search tells. */
+const FOUND_MAX = 20;
 /** On these, too, the terminal is given back as it was. */
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
@@ -132,6 +134,8 @@ export class Terminal implements Typist {
         return void this.#tellWho(this.#full(input.room));
       case "rooms":
         return void this.#tellRooms();
+      case "search":
+        return void this.#tellFound(input.room, input.q);
       case "retry":
         return this.#connection.retryNow();
       case "help":
@@ -252,6 +256,25 @@ export class Terminal implements Typist {
     } catch (error) {
       this.#tellCut(error);
     }
+  }
+
+  /** Tells the newest messages that have all words. */
+  async #tellFound(room: string, q: string): Promise<void> {
+    const found: Said[] = [];
+    try {
+      for (let before = Infinity; before > 0 && found.length < FOUND_MAX;) {
+        const range = { limit: FOUND_MAX - found.length, ...(before < Infinity && { before }) };
+        const answer = await this.#connection.ask({ type: "search", room, q, ...range });
+        found.push(...answer.entries);
+        before = answer.before ?? 0;
+      }
+    } catch (error) {
+      return this.#tellCut(error);
+    }
+    if (found.length === 0) return this.#view.quiet("Nothing was found");
+    const { you } = this.#connection;
+    const lines = found.reverse().flatMap((said) => this.#renderer.said(said, you, said.room));
+    this.#screen.print(...lines);
   }
 
   /** A question was not answered. If it was refused, that was an event and is on the screen. */

@@ -136,6 +136,7 @@ export class View implements Disposable {
       case "members":
       case "rooms":
       case "history":
+      case "found":
       case "stored":
       case "pong":
       case "done":

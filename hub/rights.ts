@@ -30,6 +30,7 @@ export const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   read: INSIDER,
   typing: INSIDER,
   history: INSIDER,
+  search: INSIDER,
   who: INSIDER,
   topic: { open: "insider", closed: "moderator" },
   invite: MODERATOR,

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type Command, HISTORY_DEFAULT, ProtocolError, type Range } from "../protocol.ts";
+import {
+  type Command,
+  HISTORY_DEFAULT,
+  ProtocolError,
+  type Range,
+  SEARCH_DEFAULT,
+} from "../protocol.ts";
 import {
   emojiOf,
   epochOf,
@@ -16,6 +22,7 @@ import {
   optional,
   parseObject,
   positionOf,
+  questionOf,
   quote,
   refOf,
   seqOf,
@@ -93,6 +100,15 @@ function commandOf(fields: Fields): Command {
         ref,
         room: parseRoom(fields.room),
         range: rangeOf(fields),
+      };
+    case "search":
+      return {
+        type,
+        ref,
+        room: parseRoom(fields.room),
+        q: questionOf(fields.q),
+        before: optional(fields.before, positionOf) ?? Infinity,
+        limit: optional(fields.limit, limitOf) ?? SEARCH_DEFAULT,
       };
     case "rooms":
     case "ping":

@@ -97,6 +97,14 @@ export function topicOf(value: unknown): string {
   throw malformed("topic", `at most ${LIMITS.topic} code points`, value);
 }
 
+/** What is searched for: at least a letter of it. */
+export function questionOf(value: unknown): string {
+  if (typeof value === "string" && value.trim() !== "") {
+    return wellFormed("question", value, LIMITS.search);
+  }
+  throw malformed("question", `1 to ${LIMITS.search} code points`, value);
+}
+
 /** A text as it is kept: NFC, and without lone surrogates, which have no place in UTF-8. */
 function wellFormed(what: string, value: string, maxCodePoints: number): string {
   const text = value.toWellFormed().normalize("NFC");

@@ -6,6 +6,8 @@
 
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
+import { leanPage, leanScript, leanStyle } from "./lean.ts";
+import { preloads } from "./preloads.ts";
 
 /**
  * What every answer to a browser carries. Scripts and styles come from our own files only, nobody
@@ -46,10 +48,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   webmanifest: "application/manifest+json",
 };
 
-/** Comments that have their lines to themselves; no string of ours looks like one. */
-const COMMENTS = /^[ \t]*(?:\/\*\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
-/** What lines begin with; no template of ours has several. */
-const INDENTS = /^[ \t]+/gm;
+/** What a browser needs of a file, by what it is; of others, all. */
+const LEAN: Readonly<Record<string, (source: string) => string>> = {
+  css: leanStyle,
+  html: leanPage,
+  js: leanScript,
+};
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
 interface Variant {
@@ -90,12 +94,19 @@ export class Assets {
  * `index.html` answers for its folder. A file of a kind that we have no content type for is left out.
  */
 export async function loadAssets(folder: URL): Promise<Assets> {
+  const texts = new Map<string, string>();
   const assets = new Map<string, Asset>();
   for await (const file of filesOf(folder)) {
-    const type = CONTENT_TYPES[file.pathname.slice(file.pathname.lastIndexOf(".") + 1)];
-    if (type === undefined) continue;
-    const path = file.href.slice(folder.href.length);
-    assets.set("/" + path.replace(/(^|\/)index\.html$/, "$1"), await loadAsset(file, type));
+    const kind = file.pathname.slice(file.pathname.lastIndexOf(".") + 1);
+    const path = "/" + file.href.slice(folder.href.length).replace(/(^|\/)index\.html$/, "$1");
+    const [type, lean] = [CONTENT_TYPES[kind], LEAN[kind]];
+    if (lean) texts.set(path, lean(await Deno.readTextFile(file)));
+    else if (type) assets.set(path, await prepareAsset(await Deno.readFile(file), type));
+  }
+  for (const [path, text] of texts) {
+    const type = CONTENT_TYPES[/\.(\w+)$/.exec(path)?.[1] ?? "html"] ?? "";
+    const link = preloads(path, texts);
+    assets.set(path, await prepareAsset(new TextEncoder().encode(text), type, link));
   }
   return new Assets(assets);
 }
@@ -108,24 +119,17 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
   }
 }
 
-async function loadAsset(file: URL, type: string): Promise<Asset> {
-  const read = await Deno.readFile(file);
-  const bytes = type === CONTENT_TYPES.js ? forBrowsers(read) : read;
+async function prepareAsset(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+  link?: string,
+): Promise<Asset> {
+  const headers = { "content-type": type, ...(link !== undefined && { link }) };
   const compressed = await gzip(bytes);
-  const plain = await prepare(bytes, { "content-type": type });
+  const plain = await prepare(bytes, headers);
   if (compressed.length >= bytes.length) return { plain };
-  const gzipped = await prepare(compressed, { "content-type": type, "content-encoding": "gzip" });
+  const gzipped = await prepare(compressed, { ...headers, "content-encoding": "gzip" });
   return { plain, gzipped };
-}
-
-/**
- * Comments and indents are for who reads our source: a third of its bytes, and a browser needs none of
- * them. Line breaks stay, so that the line of an error is true.
- */
-function forBrowsers(script: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const source = new TextDecoder().decode(script);
-  const kept = source.replaceAll(COMMENTS, (comment) => comment.replaceAll(/[^\n]/g, ""));
-  return new TextEncoder().encode(kept.replaceAll(INDENTS, ""));
 }
 
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */

@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Event } from "../protocol.ts" */
-/** @import { Change, Place } from "./connection/conversation.js" */
+/** @import { Change, Particulars, Place } from "./connection/conversation.js" */
 /** @import { Ending } from "./connection/link.js" */
 /** @import { Said } from "./connection/outbox.js" */
 /** @import { AnswerTo, Question } from "./connection/questions.js" */
@@ -134,11 +134,12 @@ export class Connection {
    *
    * @param {Place} place a room, or `{ to: "bob" }`, whom you say it to
    * @param {string} text
+   * @param {Particulars} [particulars]
    * @returns {Said}
    * @throws {RangeError} If the text does not fit into a frame, or too much waits already.
    */
-  say(place, text) {
-    const said = this.#conversation.say(place, text);
+  say(place, text, particulars) {
+    const said = this.#conversation.say(place, text, particulars);
     if (this.#state === "closed") this.#conversation.end("The connection is closed");
     return said;
   }

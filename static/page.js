@@ -1,6 +1,9 @@
 // @ts-check
+/** @import { RoomSummary, Said } from "../protocol.ts" */
 /** @import { ConnectionEvent } from "./connection.js" */
-/** @import { Room } from "./page/room.js" */
+/** @import { Announcer } from "./page/announcer.js" */
+/** @import { Drawer } from "./page/drawer.js" */
+/** @import { Entrance } from "./page/entrance.js" */
 
 /**
  * The page: someone says who they are, and talks for as long as they want.
@@ -10,82 +13,99 @@
 
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
-import { readSlash, slashes } from "./connection/slash.js";
-import { addressOf, LOBBY, roomOf } from "./page/address.js";
+import { addressOf, LOBBY, spotOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
-import { Drawer } from "./page/drawer.js";
-import { Entrance } from "./page/entrance.js";
+import { Deeds } from "./page/deeds.js";
+import { speak } from "./page/language.js";
 import { forgetVisit, recallVisit, rememberVisit } from "./page/memory.js";
+import { Openers } from "./page/openers.js";
 import { part } from "./page/part.js";
-import { RoomDialog } from "./page/room_dialog.js";
 import { Screen } from "./page/screen.js";
-import { strings } from "./strings.js";
+import { Settings } from "./page/settings.js";
 import { translate } from "./page/translate.js";
-
-/** How often others are told that you are still typing. */
-const TYPING_EVERY_MS = 2_000;
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
 
+/** When the page has come to rest, and has time for what can wait. */
+const INSTALL_AFTER_MS = 3_000;
+
+/** Where the side bar is a drawer: the same width as in layout.css. */
+const NARROW = matchMedia("(max-width: 760px)");
+
 class Page {
-  #chat = new Chat();
+  #settings;
+  #chat;
+  /** Comes with the first news. @type {Announcer | undefined} */
+  #announcer;
   /** @type {Connection | undefined} */
   #connection;
+  /** @type {Deeds | undefined} */
+  #deeds;
+  #isInstalled = false;
+  /** Comes with who is not known here yet. @type {Entrance | undefined} */
+  #entrance;
   /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
   #return = Promise.withResolvers();
-  #typedAt = 0;
 
   #reading = this.#newReading();
-  #entrance = new Entrance();
-  #drawer = new Drawer();
-  #screen = new Screen(this.#chat, {
-    say: (room, text) => this.#say(room, text),
-    order: (room, line) => this.#order(room, line),
-    retry: (room, { id, text }) => {
-      this.#say(room, text);
-      room.discard(id);
-    },
-    discard: (room, { id }) => {
-      room.discard(id);
-      this.#screen.draw();
-    },
-    type: (room) => this.#type(room),
-    react: (room, of, emoji, on) => this.#react(room, of, emoji, on),
-    read: (room) => this.#reading.read(room.name, room.readTo),
-    leave: (room) => this.#connection?.leave(room.name),
-    comeBack: () => {
-      this.#connection?.retryNow();
-      this.#return.resolve();
-    },
-  });
+  /** Where the window is narrow. @type {Drawer | undefined} */
+  #drawer;
+  /** @type {Screen} */
+  #screen;
+  /** @type {Openers} */
+  #openers;
 
-  constructor() {
-    new RoomDialog({
-      suggest: () => this.#chat.otherRooms,
-      onPick: (name) => location.hash = addressOf(name),
+  /** @param {Settings} settings */
+  constructor(settings) {
+    this.#settings = settings;
+    this.#chat = this.#newChat();
+    this.#screen = new Screen(this.#chat, {
+      deeds: () => this.#deeds,
+      read: (room) => this.#reading.read(room.name, room.readTo),
+      runCommand: async (room, line) => (await this.#openers.extras()).runCommand(room, line),
+      openMenu: async (said, at, doing) =>
+        (await this.#openers.extras()).openMessageMenu(said, at, doing),
+      comeBack: () => {
+        this.#connection?.retryNow();
+        this.#return.resolve();
+      },
     });
-    part(document, "#change-name", HTMLButtonElement).addEventListener("click", () => {
-      this.#entrance.leave();
-      this.#connection?.close();
-      this.#return.resolve();
+    this.#openers = new Openers({
+      settings,
+      chat: () => this.#chat,
+      deeds: () => this.#deeds,
+      screen: this.#screen,
+      lookForRooms: () => this.#lookForRooms(),
+      claimName: () => this.#claimName(),
+      goAway: () => this.#goAway(),
     });
-    this.#entrance.offerClaim(() => this.#chat.you, () => {
-      this.#chat.guest = false;
-      this.#screen.draw();
+    if (NARROW.matches) this.#openDrawer();
+    NARROW.addEventListener("change", () => this.#openDrawer());
+    addEventListener("hashchange", () => this.#goToAddress());
+    document.addEventListener("click", ({ target }) => {
+      const link = target instanceof Element ? target.closest("a[href^='#']") : null;
+      // What the address names already is gone to again: it may be out of sight.
+      if (link?.getAttribute("href") === location.hash) this.#goToAddress();
     });
-    addEventListener("hashchange", () => this.#goTo(roomOf(location.hash)));
     addEventListener("pagehide", () => this.#reading.tellNow());
     addEventListener("online", () => this.#connection?.retryNow());
-    setInterval(() => this.#lookForRooms(), ROOMS_EVERY_MS);
+    setInterval(() => document.hidden || this.#lookForRooms(), ROOMS_EVERY_MS);
   }
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    for (let problem = "";;) {
-      await this.#entrance.pass(problem);
+    // Who was here before may still have their session: then nobody has to be asked.
+    let isKnown = recallVisit() !== undefined;
+    for (let problem = "";; isKnown = false) {
+      if (!isKnown) await (await this.#openEntrance()).pass(problem);
       problem = await this.#visit(recallVisit()?.rooms ?? []);
     }
+  }
+
+  async #openEntrance() {
+    const { Entrance } = await import("./page/entrance.js");
+    return this.#entrance ??= new Entrance();
   }
 
   /**
@@ -97,11 +117,12 @@ class Page {
   async #visit(rooms) {
     this.#reading.close();
     this.#reading = this.#newReading();
-    this.#chat = new Chat();
+    this.#chat = this.#newChat();
     this.#connection = new Connection(location.origin, { byCookie: true });
+    this.#deeds = new Deeds(this.#connection, this.#chat, () => this.#screen.draw());
     this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
-    this.#goTo(roomOf(location.hash));
+    this.#goToAddress();
     for await (const event of this.#connection) this.#take(event);
     const { reason, message = "" } = this.#chat.status;
     if (this.#chat.isWelcome && reason !== "left") {
@@ -109,25 +130,65 @@ class Page {
       return "";
     }
     forgetVisit();
-    return reason === "left" ? "" : message;
+    return reason === "left" || reason === "no-session" ? "" : message;
   }
 
   /** @param {ConnectionEvent} event */
   #take(event) {
     this.#chat.take(event);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
-    if (event.type === "status" && event.state !== "connecting") this.#entrance.close();
-    if (event.type === "welcome") {
-      this.#reading.welcomed(event.rooms);
-      this.#lookForRooms();
-    }
-    if (event.type === "joined") {
-      if (event.reset) this.#reading.forget(event.room);
-      this.#remember();
-      this.#recall(event.room);
-    }
+    if (event.type === "status" && event.state !== "connecting") this.#entrance?.close();
+    if (event.type === "welcome") this.#welcomed(event.rooms);
+    if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
     this.#screen.draw();
+  }
+
+  /** @param {RoomSummary[]} rooms */
+  #welcomed(rooms) {
+    this.#reading.welcomed(rooms);
+    for (const room of this.#chat.directRooms) this.#deeds?.sayAgain(room);
+    this.#lookForRooms();
+  }
+
+  /** @param {Extract<ConnectionEvent, { type: "joined" }>} event */
+  #joined({ room: name, reset }) {
+    this.#install();
+    if (reset) this.#reading.forget(name);
+    const room = this.#chat.room(name);
+    if (room) this.#deeds?.sayAgain(room);
+    this.#remember();
+  }
+
+  #newChat() {
+    return new Chat({
+      isMuted: (room) => this.#settings.isMuted(room),
+      onNews: async (room, said) => {
+        const isShown = room === this.#chat.shown && !document.hidden;
+        if (isShown) this.#announce(said);
+        if (isShown && document.hasFocus() || room.isMuted) return;
+        (await this.#openers.extras()).call(room, said);
+      },
+    });
+  }
+
+  /** Once there is something to come back to, and time for it. */
+  #install() {
+    if (this.#isInstalled) return;
+    this.#isInstalled = true;
+    setTimeout(async () => (await import("./page/install.js")).install(), INSTALL_AFTER_MS);
+  }
+
+  /** @param {Said} said */
+  async #announce(said) {
+    const { Announcer } = await import("./page/announcer.js");
+    this.#announcer ??= new Announcer();
+    this.#announcer.announce(said);
+  }
+
+  async #openDrawer() {
+    const { Drawer } = await import("./page/drawer.js");
+    this.#drawer ??= new Drawer(NARROW);
   }
 
   #newReading() {
@@ -137,6 +198,19 @@ class Page {
   #askedToReturn() {
     this.#return = Promise.withResolvers();
     return this.#return.promise;
+  }
+
+  async #claimName() {
+    const entrance = await this.#openEntrance();
+    await entrance.claim(this.#chat.you, () => this.#chat.guest = false);
+  }
+
+  /** To come back as somebody else. */
+  async #goAway() {
+    const entrance = await this.#openEntrance();
+    entrance.leave();
+    this.#connection?.close();
+    this.#return.resolve();
   }
 
   #remember() {
@@ -149,119 +223,29 @@ class Page {
     this.#remember();
     const next = this.#chat.shown?.name ?? LOBBY;
     history.replaceState(null, "", addressOf(next));
-    this.#goTo(next);
+    this.#goToAddress();
   }
 
-  /** @param {string} room */
-  #goTo(room) {
+  #goToAddress() {
+    const { room, seq } = spotOf(location.hash);
     this.#chat.show(room);
     this.#connection?.join(room);
-    this.#drawer.close();
+    this.#drawer?.close();
+    this.#screen.timeline.goTo(this.#chat.room(room), seq);
     this.#screen.draw();
   }
 
   async #lookForRooms() {
-    if (document.hidden) return;
     try {
       await this.#connection?.ask({ type: "rooms" });
     } catch {
       // There is no connection now. Once there is, we look again.
     }
   }
-
-  /**
-   * Brings what was said in a room before we came, if nothing else does.
-   *
-   * @param {string} name
-   */
-  async #recall(name) {
-    const room = this.#chat.room(name);
-    if (!room?.needsHistory) return;
-    const before = room.log.oldestLine?.seq ?? room.head + 1;
-    try {
-      const answer = await this.#connection?.ask({ type: "history", room: room.name, before });
-      if (answer) room.precede(answer.entries);
-    } catch {
-      // We come back, join again, and ask again.
-    }
-    this.#screen.draw();
-  }
-
-  /**
-   * @param {Room} room
-   * @param {number} of
-   * @param {string} emoji
-   * @param {boolean} on
-   */
-  #react(room, of, emoji, on) {
-    try {
-      this.#connection?.change({ type: "react", room: room.name, of, emoji, on });
-    } catch {
-      // Not connected, which the banner says. The chip stays as it is.
-    }
-  }
-
-  /**
-   * Does what a line that begins with a slash says; `false` if it can't be done.
-   *
-   * @param {Room} room
-   * @param {string} line
-   */
-  #order(room, line) {
-    const isHelp = line === "/help";
-    const slash = isHelp ? undefined : readSlash(line, room.name);
-    try {
-      if (isHelp) this.#chat.tell(slashes.map(({ usage }) => usage).join(" · "));
-      else if (slash === undefined) this.#chat.tell(strings.unknownSlash);
-      else if ("mistake" in slash) this.#chat.tell(slash.mistake);
-      else this.#connection?.change(slash.order);
-      return isHelp || slash !== undefined && "order" in slash;
-    } catch {
-      return false; // Not connected, which the banner says. The line stays.
-    } finally {
-      this.#screen.draw();
-    }
-  }
-
-  /** @param {Room} room */
-  #type(room) {
-    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
-    this.#typedAt = Date.now();
-    this.#connection?.signal({ type: "typing", room: room.name });
-  }
-
-  /**
-   * Shows at once what is said.
-   *
-   * @param {Room} room
-   * @param {string} text
-   * @throws {RangeError} If too much that was said waits already.
-   */
-  #say(room, text) {
-    if (this.#connection === undefined) return;
-    const said = this.#connection.say(room.name, text);
-    room.expect({ id: said.id, from: this.#chat.you, at: Date.now(), text });
-    this.#screen.timeline.toNewest();
-    this.#typedAt = 0;
-    this.#settle(room, said);
-  }
-
-  /**
-   * Shows what became of it.
-   *
-   * @param {Room} room
-   * @param {ReturnType<Connection["say"]>} said
-   */
-  async #settle(room, { id, acknowledged }) {
-    try {
-      room.stored(id, await acknowledged);
-    } catch (error) {
-      room.refuse(id, error instanceof Error ? error.message : String(error));
-    }
-    this.#screen.draw();
-  }
 }
 
+const settings = new Settings();
+await speak(settings.choices.language);
 translate(document);
-if ("WebSocket" in globalThis) new Page().run();
+if ("WebSocket" in globalThis) new Page(settings).run();
 else part(document, "#unable", HTMLElement).hidden = false;

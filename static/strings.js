@@ -2,7 +2,7 @@
 /** @import { Dismissal } from "../protocol.ts" */
 
 /**
- * Every word that the page says by itself.
+ * Every word that the page says by itself: in English, until `speak` has brought another language.
  *
  * @module
  */
@@ -15,28 +15,22 @@ export const strings = {
   nameLabel: "Your name",
   nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
   enter: "Come in",
-  changeName: "Change your name",
   passwordLabel: "Password",
   passphraseLabel: "Passphrase of this server",
-  claimName: "Claim this name",
-  claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
-  signOut: "Sign out",
 
   // Rooms
   rooms: "Rooms",
   otherRooms: "More rooms",
-  newRoom: "Join or make a room",
-  newRoomHint: "If nobody has made it yet, you do. It is open to everyone on this server.",
-  roomLabel: "Name of the room",
-  goToRoom: "Go there",
-  cancel: "Cancel",
-  leaveRoom: "Leave this room",
+  findRoom: "Find or make a room",
+  roomMenu: "What you can do with this room",
+  muted: "muted",
   directRooms: "Direct messages",
   unread: "New messages",
   /** @param {number} count */
   mentions: (count) => count === 1 ? "1 message for you" : `${count} messages for you`,
   showRooms: "Rooms and people",
   hideRooms: "Close",
+  cancel: "Cancel",
 
   /**
    * @param {string} from
@@ -50,7 +44,6 @@ export const strings = {
     uninvited: (room) => `You are not invited to #${room} any more`,
     closed: (room) => `#${room} was closed`,
   },
-  unknownSlash: "There is no such command. /help tells what there is, // says what begins with /.",
 
   // People
   people: "Here now",
@@ -70,6 +63,7 @@ export const strings = {
   missing: "Some messages that were here are not kept any more.",
   deleted: "Deleted",
   edited: "edited",
+  earlier: "An earlier message",
   /**
    * @param {string} name
    * @param {string} topic
@@ -78,8 +72,17 @@ export const strings = {
     topic === "" ? `${name} removed the topic` : `${name} set the topic: ${topic}`,
   today: "Today",
   yesterday: "Yesterday",
+  newHere: "New since you were here",
   /** @param {number} count */
   newMessages: (count) => count === 1 ? "1 new message" : `${count} new messages`,
+  toNewest: "Jump to the newest",
+  toNews: "Jump to what is new",
+
+  // A message
+  messageMenu: "What you can do with this message",
+  /** @param {string} name */
+  replyingTo: (name) => `Replying to ${name}`,
+  editing: "Editing your message",
 
   // Saying something
   /** @param {string} place */
@@ -88,6 +91,7 @@ export const strings = {
   sending: "Sending…",
   /** @param {string} reason */
   notSent: (reason) => `Not sent: ${reason}.`,
+  tooOld: "it was said more than a day ago",
   tryAgain: "Try again",
   discard: "Discard",
   /** @param {number} count */
@@ -100,10 +104,18 @@ export const strings = {
     return "Several people are typing…";
   },
 
+  // Searching
+  search: "Search this room",
+
+  // Settings
+  settings: "Settings",
+
   // The connection
   connecting: "Connecting…",
   connected: "Connected",
   disconnected: "Not connected",
+  back: "You are back. Nothing was lost.",
+  notNow: "That needs a connection. Try it when you are back.",
   /** @param {string} reason */
   cutOff: (reason) => `${reason}. What you say is kept and sent when you are back.`,
   /** @param {number} seconds */
@@ -113,3 +125,5 @@ export const strings = {
   noWebSocket:
     "This browser, or something between you and the server, has no WebSocket. Hubbub cannot work without it. Any current browser will do.",
 };
+
+/** @typedef {typeof strings} Strings */

@@ -9,6 +9,7 @@ import {
   LIMITS,
   type Reason,
   type RoomSummary,
+  SEARCH_DEFAULT,
   type Signal,
 } from "../protocol.ts";
 import { parseCommand } from "../protocol/command.ts";
@@ -32,6 +33,7 @@ const COMMANDS: All<Command["type"]> = {
   read: true,
   typing: true,
   history: true,
+  search: true,
   who: true,
   rooms: true,
   ping: true,
@@ -56,6 +58,7 @@ const ANSWERS: All<Answer["type"]> = {
   joined: true,
   left: true,
   history: true,
+  found: true,
   stored: true,
   members: true,
   rooms: true,
@@ -119,6 +122,9 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   on: true,
   seq: true,
   range: true,
+  q: true,
+  before: true,
+  limit: true,
   at: true,
   from: true,
   edited: true,
@@ -183,6 +189,7 @@ Deno.test("The protocol's description gives every limit and close code, and no o
     .map(([, name, most = ""]) => [name, Number(most.replace(",", ""))]);
   assertEquals(Object.fromEntries(limits), LIMITS);
   assertStringIncludes(section("Limits"), `${HISTORY_DEFAULT} unless you ask`);
+  assertStringIncludes(section("Commands"), `at most ${SEARCH_DEFAULT} unless`);
 
   const codes = section("Close codes").matchAll(/^\| (\d{4}) /gm).map(([, code]) => Number(code));
   assertEquals(codes.toArray(), Object.values(Close).sort());

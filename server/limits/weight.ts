@@ -23,6 +23,7 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   join: 1,
   leave: 0.5,
   history: 2,
+  search: 5,
   who: 1,
   rooms: 2,
   typing: 0.2,

@@ -28,6 +28,13 @@ const NOT_NOW_MAX_MS = 60_000;
  */
 
 /**
+ * What a message may have besides its text: the number of the one that it answers, and the id under
+ * which it was said before, as by a page that was reloaded since.
+ *
+ * @typedef {{ reply?: number | undefined, id?: string | undefined }} Particulars
+ */
+
+/**
  * What makes an entry, or is refused. The entry tells that it is stored.
  *
  * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" }> | Ruling} Change
@@ -65,12 +72,13 @@ export class Conversation {
   /**
    * @param {Place} place
    * @param {string} text
+   * @param {Particulars} [particulars]
    * @returns {Said}
    */
-  say(place, text) {
-    const id = newId();
+  say(place, text, { id = newId(), reply } = {}) {
     const where = typeof place === "string" ? { room: place } : place;
-    const said = this.#outbox.add(id, encodeCommand({ type: "say", ...where, id, text }));
+    const words = { text, ...(reply !== undefined && { reply }) };
+    const said = this.#outbox.add(id, encodeCommand({ type: "say", ...where, id, ...words }));
     this.#sendWhatIsDue();
     return said;
   }
@@ -95,7 +103,7 @@ export class Conversation {
     this.send(change);
   }
 
-  /** @param {Question | Exclude<Command, { type: "history" }>} command */
+  /** @param {Question | Exclude<Command, { type: "history" | "search" }>} command */
   send(command) {
     if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
   }
@@ -148,6 +156,7 @@ export class Conversation {
       case "members":
       case "rooms":
       case "history":
+      case "found":
       case "pong":
       case "done":
       case "invited":

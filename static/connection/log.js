@@ -26,6 +26,8 @@ export class Log {
   #revisions = [];
   /** The newest line that was let go. */
   #droppedTo = 0;
+  /** The number of the first entry that came; all that followed came, too. */
+  #since = Infinity;
   /** The number of the newest entry of any kind that came. */
   newest = 0;
 
@@ -45,6 +47,7 @@ export class Log {
   take(entry) {
     if (entry.seq <= this.newest) return false;
     this.newest = entry.seq;
+    this.#since = Math.min(this.#since, entry.seq);
     if (isRevision(entry)) this.#revise(entry);
     else this.#lines.push(entry);
     if (this.#lines.length > LINES_KEPT) this.#droppedTo = this.#lines.shift()?.seq ?? 0;
@@ -61,12 +64,14 @@ export class Log {
     const older = entries.filter((entry) => !isRevision(entry) && entry.seq < end);
     this.#lines.unshift(.../** @type {Line[]} */ (older));
     this.newest = Math.max(this.newest, entries.at(-1)?.seq ?? 0);
+    this.#since = Math.min(this.#since, entries[0]?.seq ?? Infinity);
   }
 
   clear() {
     this.#lines = [];
     this.#revisions = [];
     this.#droppedTo = this.newest = 0;
+    this.#since = Infinity;
   }
 
   /**
@@ -86,6 +91,15 @@ export class Log {
    */
   hasHoleAfter(seq) {
     return seq < this.#droppedTo;
+  }
+
+  /**
+   * Whether all that followed a position is kept.
+   *
+   * @param {number} seq
+   */
+  reaches(seq) {
+    return seq + 1 >= this.#since && !this.hasHoleAfter(seq);
   }
 
   /** @param {number} seq */

@@ -11,12 +11,13 @@ import { CutError, RefusedError } from "./errors.js";
 
 /**
  * What may be asked, as it goes over the wire. `history` brings the oldest entries after a position,
- * or the newest before one; without either, the newest.
+ * or the newest before one; without either, the newest. `search` brings the newest messages with all words of `q`.
  *
  * @typedef {{ ref?: number } & (
  *   | { type: "who", room: string }
  *   | { type: "rooms" }
  *   | { type: "history", room: string, before?: number, after?: number, limit?: number }
+ *   | { type: "search", room: string, q: string, before?: number, limit?: number }
  * )} Question
  */
 
@@ -24,7 +25,7 @@ import { CutError, RefusedError } from "./errors.js";
  * The event that answers it.
  *
  * @template {Question} Q
- * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", history: "history" }[Q["type"]] }>} AnswerTo
+ * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", history: "history", search: "found" }[Q["type"]] }>} AnswerTo
  */
 
 /** Brings each question together with the event that carries its `ref`. */

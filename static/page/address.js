@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The room in the address bar: `/#lobby`.
+ * The place in the address bar: a room, `/#lobby`, or a message in it, `/#lobby/123`.
  *
  * @module
  */
@@ -8,16 +8,30 @@
 /** The room of an address that names none. The server always has it. */
 export const LOBBY = "lobby";
 
-/** @param {string} room */
-export function addressOf(room) {
-  return `#${encodeURIComponent(room)}`;
+/** @typedef {{ room: string, seq?: number }} Spot */
+
+/**
+ * @param {string} room
+ * @param {number} [seq] the number of a message there
+ */
+export function addressOf(room, seq) {
+  return `#${encodeURIComponent(room)}${seq === undefined ? "" : `/${seq}`}`;
 }
 
-/** @param {string} hash */
-export function roomOf(hash) {
+/**
+ * @param {string} hash
+ * @returns {Spot}
+ */
+export function spotOf(hash) {
+  const [, name = "", seq] = /^#?([^]*?)(?:\/([1-9]\d{0,14}))?$/.exec(hash) ?? [];
+  return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };
+}
+
+/** @param {string} text */
+function decode(text) {
   try {
-    return decodeURIComponent(hash.slice(1)) || LOBBY;
+    return decodeURIComponent(text);
   } catch {
-    return LOBBY; // Someone wrote a stray "%".
+    return ""; // Someone wrote a stray "%".
   }
 }

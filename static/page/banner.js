@@ -10,7 +10,7 @@
 import { strings } from "../strings.js";
 import { part } from "./part.js";
 
-/** @typedef {{ text: string, action?: string }} Notice */
+/** @typedef {{ text: string, action?: string, isGood?: boolean }} Notice */
 
 export class Banner {
   #banner = part(document, "#banner", HTMLElement);
@@ -29,6 +29,7 @@ export class Banner {
   draw(chat, now) {
     const notice = noticeOf(chat, now);
     this.#banner.hidden = notice === undefined;
+    this.#banner.classList.toggle("good", notice?.isGood ?? false);
     // Only what changed is written, so that a screen reader does not hear the same again.
     if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
     this.#button.hidden = notice?.action === undefined;
@@ -45,7 +46,8 @@ function noticeOf(chat, now) {
   const { state, message = strings.disconnected, retryMs = 0 } = chat.status;
   switch (state) {
     case "open":
-      return chat.notice === undefined ? undefined : { text: chat.notice };
+      if (chat.notice !== undefined) return { text: chat.notice };
+      return chat.isBack ? { text: strings.back, isGood: true } : undefined;
     case "connecting":
       return { text: strings.connecting };
     case "waiting": {

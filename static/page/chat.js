@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Entry, RoomSummary } from "../../protocol.ts" */
+/** @import { Entry, RoomSummary, Said } from "../../protocol.ts" */
 /** @import { ConnectionEvent, StatusEvent } from "../connection.js" */
 
 /**
@@ -16,6 +16,15 @@ import { Room } from "./room.js";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
+/** How long it is shown that you are back. */
+const BACK_MS = 4_000;
+
+/**
+ * @typedef {object} ChatOptions
+ * @property {() => number} [now]
+ * @property {(room: string) => boolean} [isMuted] whether the room of this key may not call
+ * @property {(room: Room, said: Said) => void} [onNews] called with what others say from now on
+ */
 
 export class Chat {
   /** Your name, once you were welcome. */
@@ -41,11 +50,17 @@ export class Chat {
   #shown;
   /** @type {{ text: string, until: number } | undefined} */
   #notice;
+  #wasCut = false;
+  #backUntil = 0;
   #now;
+  #isMuted;
+  #onNews;
 
-  /** @param {() => number} now */
-  constructor(now = Date.now) {
+  /** @param {ChatOptions} [options] */
+  constructor({ now = Date.now, isMuted = () => false, onNews = () => {} } = {}) {
     this.#now = now;
+    this.#isMuted = isMuted;
+    this.#onNews = onNews;
   }
 
   get isWelcome() {
@@ -72,9 +87,20 @@ export class Chat {
     return this.#shown;
   }
 
-  /** How many messages are unread, in all rooms. */
+  /** What the server told of the rooms that you could join. */
+  get otherSummaries() {
+    return this.#openRooms.filter(({ room }) => !this.isIn(room) && !isDirect(room));
+  }
+
+  /** How many messages are unread, in all rooms that may call. */
   get unread() {
-    return this.#rooms.values().reduce((sum, room) => sum + room.unread, 0);
+    return this.#rooms.values().filter(({ isMuted }) => !isMuted)
+      .reduce((sum, room) => sum + room.unread, 0);
+  }
+
+  /** Whether you have just come back after a cut. */
+  get isBack() {
+    return this.#now() < this.#backUntil;
   }
 
   /** What the server last would not do, while that is news. */
@@ -88,7 +114,7 @@ export class Chat {
    * @param {number} now
    */
   changesByItself(now) {
-    return this.status.state === "waiting" || this.notice !== undefined ||
+    return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
       (this.#shown?.typists(now).length ?? 0) > 0;
   }
 
@@ -116,9 +142,7 @@ export class Chat {
     if (isEntry(event)) return this.#hear(event);
     switch (event.type) {
       case "status":
-        this.status = event;
-        this.statusAt = this.#now();
-        return;
+        return this.#become(event);
       case "welcome":
         this.you = event.you;
         this.guest = event.guest;
@@ -129,7 +153,7 @@ export class Chat {
       case "left":
         return this.#leave(event);
       case "invited":
-        return this.tell(strings.invited(event.from, event.room));
+        return this.note(strings.invited(event.from, event.room));
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
@@ -140,13 +164,14 @@ export class Chat {
         this.#openRooms = event.rooms;
         return;
       case "refused":
-        return this.#note(event);
+        return this.#refused(event);
       case "count":
         return this.#count(event);
       case "read":
         return this.room(event.room)?.readBy(event.seq);
       case "members":
       case "history":
+      case "found":
       case "stored":
       case "pong":
       case "done":
@@ -171,11 +196,28 @@ export class Chat {
     }
   }
 
+  /**
+   * Shows something for a while.
+   *
+   * @param {string} text
+   */
+  note(text) {
+    this.#notice = { text, until: this.#now() + NOTICE_MS };
+  }
+
+  /** @param {StatusEvent} status */
+  #become(status) {
+    this.status = status;
+    this.statusAt = this.#now();
+    if (status.state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+    if (status.state !== "connecting") this.#wasCut = this.isWelcome && status.state === "waiting";
+  }
+
   /** @param {Entry} entry */
   #hear(entry) {
     // Direct rooms come without having been asked for.
     const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
-    room?.hear(entry);
+    if (room?.hear(entry) && entry.type === "said") this.#onNews(room, entry);
   }
 
   /** @param {Extract<ConnectionEvent, { type: "count" }>} event */
@@ -193,6 +235,7 @@ export class Chat {
     const found = this.#rooms.get(key);
     if (found) return found;
     const room = new Room(name, this.you);
+    room.isMuted = this.#isMuted(key);
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);
@@ -208,15 +251,6 @@ export class Chat {
     if (this.#wanted === "") this.#shown ??= room;
   }
 
-  /**
-   * Shows a sentence for a while.
-   *
-   * @param {string} text
-   */
-  tell(text) {
-    this.#notice = { text, until: this.#now() + NOTICE_MS };
-  }
-
   /** @param {Extract<ConnectionEvent, { type: "left" }>} event */
   #leave({ room: name, reason }) {
     const key = roomKey(name);
@@ -224,7 +258,7 @@ export class Chat {
     this.#rooms.delete(key);
     this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
-    if (reason !== undefined) this.tell(strings.dismissed[reason](name));
+    if (reason !== undefined) this.note(strings.dismissed[reason](name));
   }
 
   /**
@@ -232,9 +266,9 @@ export class Chat {
    *
    * @param {Extract<ConnectionEvent, { type: "refused" }>} refusal
    */
-  #note({ reason, message, id }) {
+  #refused({ reason, message, id }) {
     if (id !== undefined) return;
-    this.tell(message);
+    this.note(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

@@ -5,22 +5,31 @@
  * @module
  */
 
-import { part } from "./part.js";
+import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
+import { openDialog } from "./dialog.js";
+import { button, element } from "./element.js";
 
 /**
  * @param {string} name whose password a browser is to remember
  * @param {(password: string) => Promise<void>} claim rejects with what to tell them
  */
-export function askForPassword(name, claim) {
-  const dialog = part(document, "#claim-dialog", HTMLDialogElement);
-  const form = part(dialog, "form", HTMLFormElement);
-  const password = part(dialog, "input[type=password]", HTMLInputElement);
-  const problem = part(dialog, ".problem", HTMLElement);
-  part(dialog, "input[autocomplete=username]", HTMLInputElement).value = name;
-  password.value = "";
-  problem.textContent = "";
-  part(dialog, "#cancel-claim", HTMLButtonElement).onclick = () => dialog.close();
-  form.onsubmit = async (event) => {
+export async function askForPassword(name, claim) {
+  const password = element("input", { type: "password", autocomplete: "new-password" });
+  password.ariaLabel = password.placeholder = strings.passwordLabel;
+  const problem = element("p", { className: "problem", role: "alert" });
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const submit = element("button", { type: "submit" }, more.claimName);
+  const form = element(
+    "form",
+    { method: "dialog" },
+    element("p", { className: "note" }, more.claimHint),
+    element("input", { autocomplete: "username", hidden: true, value: name }),
+    password,
+    problem,
+    element("div", { className: "choices" }, cancel, submit),
+  );
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
       await claim(password.value);
@@ -29,6 +38,8 @@ export function askForPassword(name, claim) {
       problem.textContent = error instanceof Error ? error.message : String(error);
       password.select();
     }
-  };
-  dialog.showModal();
+  });
+  const dialog = await openDialog(more.claimName, form);
+  dialog.id = "claim-dialog";
+  password.focus();
 }

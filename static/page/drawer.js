@@ -7,16 +7,15 @@
 
 import { part } from "./part.js";
 
-/** The same width as in layout.css. */
-const NARROW = "(max-width: 760px)";
-
 export class Drawer {
   #side = part(document, "#side", HTMLElement);
   #main = part(document, "main", HTMLElement);
   #opener = part(document, "#open-side", HTMLButtonElement);
-  #narrow = matchMedia(NARROW);
+  #narrow;
 
-  constructor() {
+  /** @param {MediaQueryList} narrow whether the window is */
+  constructor(narrow) {
+    this.#narrow = narrow;
     this.#opener.addEventListener("click", () => this.#set("open"));
     part(document, "#close-side", HTMLButtonElement)
       .addEventListener("click", () => this.close());

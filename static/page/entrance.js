@@ -8,28 +8,26 @@
 import { Session, SignInError } from "../connection/session.js";
 import { forgetVisit, lastName, recallVisit } from "./memory.js";
 import { NameDialog } from "./name_dialog.js";
-import { part } from "./part.js";
 
 export class Entrance {
   #session = new Session(location.origin);
-  #names = new NameDialog();
+  /** @type {NameDialog | undefined} */
+  #names;
   /** Resolves when who has left is signed out. @type {Promise<void> | undefined} */
   #signedOut;
 
   /**
-   * Offers a guest to claim the name that they have.
+   * Asks a guest for the password with which they claim the name that they have.
    *
-   * @param {() => string} name
+   * @param {string} name
    * @param {() => void} onClaimed
    */
-  offerClaim(name, onClaimed) {
-    part(document, "#claim-name", HTMLButtonElement).addEventListener("click", async () => {
-      // Few ever claim a name, and nobody twice.
-      const { askForPassword } = await import("./claim_dialog.js");
-      askForPassword(name(), async (password) => {
-        await this.#session.claim({ name: name(), password });
-        onClaimed();
-      });
+  async claim(name, onClaimed) {
+    // Few ever claim a name, and nobody twice.
+    const { askForPassword } = await import("./claim_dialog.js");
+    await askForPassword(name, async (password) => {
+      await this.#session.claim({ name, password });
+      onClaimed();
     });
   }
 
@@ -47,7 +45,7 @@ export class Entrance {
 
   /** Nobody is asked any more: they are in. */
   close() {
-    this.#names.close();
+    this.#names?.close();
   }
 
   /** Ends the session. Who comes next is asked anew. */
@@ -71,6 +69,7 @@ export class Entrance {
 
   /** @param {string} problem */
   async #introduce(problem) {
+    this.#names = await NameDialog.get();
     for (let reason = "", name = lastName();;) {
       const credentials = await this.#names.ask(name, problem, reason);
       name = credentials.name;

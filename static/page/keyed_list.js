@@ -28,6 +28,11 @@ export class KeyedList {
     this.#options = options;
   }
 
+  /** @param {string} key */
+  element(key) {
+    return this.#elements.get(key);
+  }
+
   /** @param {Iterable<T>} items */
   show(items) {
     const { keyOf, make, update } = this.#options;

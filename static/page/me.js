@@ -12,30 +12,25 @@ import { strings } from "../strings.js";
 import { showAvatar } from "./avatar.js";
 import { part } from "./part.js";
 
-/** @type {Record<State, string>} */
+/** @type {Record<State, () => string>} */
 const IN_WORDS = {
-  connecting: strings.connecting,
-  open: strings.connected,
-  waiting: strings.disconnected,
-  closed: strings.disconnected,
+  connecting: () => strings.connecting,
+  open: () => strings.connected,
+  waiting: () => strings.disconnected,
+  closed: () => strings.disconnected,
 };
 
 export class Me {
   #avatar = part(document, "#me .avatar", HTMLElement);
   #name = part(document, "#you", HTMLElement);
-  #claim = part(document, "#claim-name", HTMLButtonElement);
-  #leave = part(document, "#change-name", HTMLButtonElement);
   #light = part(document, "#light", HTMLElement);
   #state = part(document, "#state", HTMLElement);
 
   /** @param {Chat} chat */
-  draw({ you, guest, status: { state } }) {
+  draw({ you, status: { state } }) {
     showAvatar(this.#avatar, you);
     this.#name.textContent = you;
-    this.#claim.hidden = !guest;
-    this.#leave.title = guest ? strings.changeName : strings.signOut;
-    this.#leave.ariaLabel = this.#leave.title;
     this.#light.dataset.state = state;
-    this.#state.textContent = IN_WORDS[state];
+    this.#state.textContent = IN_WORDS[state]();
   }
 }

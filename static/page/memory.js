@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * What the browser remembers: a tab, who you are in it and where; the browser, what you called
- * yourself last. Someone may have forbidden both, and can talk all the same.
+ * Who you are and where, as the browser remembers it: each tab for itself, and a new tab as the last
+ * one did, so that they are the same person.
  *
  * @module
  */
+
+import { keep, recall } from "./shelf.js";
 
 /** @typedef {{ name: string, rooms: string[] }} Visit */
 
@@ -13,39 +15,27 @@ const LAST_NAME = "name";
 
 /** @returns {Visit | undefined} */
 export function recallVisit() {
-  try {
-    const { name, rooms } = JSON.parse(sessionStorage.getItem(VISIT) ?? "null") ?? {};
-    if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
-    return { name, rooms: rooms.filter((room) => typeof room === "string") };
-  } catch {
-    return undefined;
-  }
+  const { name, rooms } = /** @type {Record<string, unknown>} */ (
+    recall(VISIT, "tab") ?? recall(VISIT) ?? {}
+  );
+  if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
+  return { name, rooms: rooms.filter((room) => typeof room === "string") };
 }
 
 /** @param {Visit} visit */
 export function rememberVisit(visit) {
-  remember(() => sessionStorage.setItem(VISIT, JSON.stringify(visit)));
-  remember(() => localStorage.setItem(LAST_NAME, visit.name));
+  keep(VISIT, visit, "tab");
+  keep(VISIT, visit);
+  keep(LAST_NAME, visit.name);
 }
 
 export function forgetVisit() {
-  remember(() => sessionStorage.removeItem(VISIT));
+  keep(VISIT, undefined, "tab");
+  keep(VISIT, undefined);
 }
 
 /** The name that was used in this browser last. */
 export function lastName() {
-  try {
-    return localStorage.getItem(LAST_NAME) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {() => void} store */
-function remember(store) {
-  try {
-    store();
-  } catch {
-    // Storage is forbidden or full: then nothing is remembered.
-  }
+  const name = recall(LAST_NAME);
+  return typeof name === "string" ? name : "";
 }

@@ -8,7 +8,7 @@
 import { nameKey } from "../connection/names.js";
 
 /** As the server counts mentions: `MENTION` of hub/mention.ts. */
-const MENTION = /(?<![\p{L}\p{M}\p{N}_@-])@([\p{L}\p{M}\p{N}_-]{1,32})/gu;
+export const MENTION = /(?<![\p{L}\p{M}\p{N}_@-])@([\p{L}\p{M}\p{N}_-]{1,32})/gu;
 
 /**
  * Whether a text calls someone: `@ada`.

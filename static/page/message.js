@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Line } from "../connection/log.js" */
+/** @import { Item } from "./timeline.js" */
 
 /**
  * One line of the conversation on the screen: a message, or what happened to the room.
@@ -9,20 +10,24 @@
  */
 
 import { strings } from "../strings.js";
+import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
 import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.js";
 import { calls } from "./mention.js";
 import { part, stamp } from "./part.js";
-import { showReactions } from "./reactions.js";
+import { showMarkup } from "./show_markup.js";
 
 /**
  * What is shown of a message, in the log or on its way there.
  *
- * @typedef {Pick<Said, "from" | "at" | "text" | "edited" | "deleted" | "reactions">} Words
+ * @typedef {Pick<Said, "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions">} Words
  */
 
 /** Messages of one person that follow each other within this time stand under one name. */
 const GROUP_MS = 5 * 60 * 1000;
+
+/** How much of a message that is answered is shown. */
+const ANSWERED_UNITS = 160;
 
 /**
  * @param {Line} line
@@ -30,11 +35,9 @@ const GROUP_MS = 5 * 60 * 1000;
  * @returns {HTMLElement}
  */
 export function makeLine(line, you) {
-  if (line.type === "said") return makeMessage(line, you);
-  const element = stamp("happening");
-  const words = line.type === "topic" ? strings.topicSet(line.from, line.text) : line.text;
-  part(element, ".text", HTMLElement).textContent = words;
-  part(element, ".text", HTMLElement).title = dayAndTime(line.at);
+  if (line.type !== "said") return stamp("happening");
+  const element = makeMessage(line, you);
+  part(element, ".when", HTMLAnchorElement).href = addressOf(line.room, line.seq);
   return element;
 }
 
@@ -53,25 +56,70 @@ export function makeMessage(words, you) {
   time.textContent = timeOfDay(at);
   time.dateTime = new Date(at).toISOString();
   time.title = dayAndTime(at);
-  showWords(element, words, you);
   return element;
 }
 
 /**
- * Shows a message's text, and what became of it.
+ * Shows a line as it is now, and where it stands.
+ *
+ * @param {HTMLElement} element
+ * @param {Item} item
+ * @param {string} you
+ */
+export function showLine(element, { line, previous, original, isFirstNew }, you) {
+  if (line.type === "said") showWords(element, line, original, you);
+  else {
+    const words = line.type === "topic" ? strings.topicSet(line.from, line.text) : line.text;
+    part(element, ".text", HTMLElement).textContent = words;
+    part(element, ".text", HTMLElement).title = dayAndTime(line.at);
+  }
+  standBelow(element, line, previous);
+  element.classList.toggle("first-new", isFirstNew);
+  part(element, ".news", HTMLElement).hidden = !isFirstNew;
+}
+
+/**
+ * Shows a message's text, what it answers, and what became of it.
  *
  * @param {HTMLElement} element
  * @param {Words} words
+ * @param {Said | undefined} original
  * @param {string} you
  */
-export function showWords(element, { from, text, edited, deleted, reactions }, you) {
+export function showWords(
+  element,
+  { from, text, reply, edited, deleted, reactions },
+  original,
+  you,
+) {
   element.classList.toggle("deleted", deleted ?? false);
   element.classList.toggle("calls", from !== you && calls(text, you));
-  part(element, ".text", HTMLElement).textContent = deleted ? strings.deleted : text;
+  const place = part(element, ".text", HTMLElement);
+  showMarkup(place, deleted ? strings.deleted : text, you);
   const mark = part(element, ".edited", HTMLElement);
   mark.hidden = edited === undefined;
   mark.title = edited === undefined ? "" : dayAndTime(edited);
-  showReactions(part(element, ".reactions", HTMLElement), reactions ?? {}, you);
+  showReactions(part(element, ".reactions", HTMLElement), reactions, you);
+  const answered = part(element, ".answered", HTMLAnchorElement);
+  answered.hidden = reply === undefined;
+  part(answered, "b", HTMLElement).textContent = original?.from ?? "";
+  part(answered, "span", HTMLElement).textContent = original === undefined
+    ? strings.earlier
+    : original.deleted
+    ? strings.deleted
+    : original.text.slice(0, ANSWERED_UNITS);
+  if (original) answered.href = addressOf(original.room, original.seq);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Said["reactions"]} reactions
+ * @param {string} you
+ */
+async function showReactions(place, reactions, you) {
+  if (reactions === undefined && place.childElementCount === 0) return;
+  const { Reactions } = await import("./reactions.js");
+  Reactions.in(place).show(reactions ?? {}, you);
 }
 
 /**
@@ -85,7 +133,8 @@ export function standBelow(element, line, previous) {
   const { at } = line;
   const opensDay = previous === undefined || !isSameDay(previous.at, at);
   const speaker = previous && speakerOf(previous);
-  const opens = opensDay || speaker !== speakerOf(line) || at - previous.at > GROUP_MS;
+  const isReply = "reply" in line && line.reply !== undefined;
+  const opens = opensDay || isReply || speaker !== speakerOf(line) || at - previous.at > GROUP_MS;
   element.classList.toggle("opens", opens);
   const day = part(element, ".day", HTMLElement);
   day.hidden = !opensDay;

@@ -8,20 +8,48 @@
  */
 
 import { strings } from "../strings.js";
+import { element } from "./element.js";
 import { isName } from "./name.js";
-import { part } from "./part.js";
+import { style } from "./style.js";
+
+/** @type {NameDialog | undefined} */
+let only;
 
 export class NameDialog {
-  #dialog = part(document, "#name-dialog", HTMLDialogElement);
-  #form = part(document, "#name-dialog form", HTMLFormElement);
-  #name = part(document, "#name-dialog input", HTMLInputElement);
-  #password = part(document, "#name-password", HTMLInputElement);
-  #passphrase = part(document, "#passphrase", HTMLInputElement);
-  #problem = part(document, "#name-dialog .problem", HTMLElement);
+  #name = element("input", { autocomplete: "username", spellcheck: false });
+  #password = element("input", { id: "name-password", type: "password", hidden: true });
+  #passphrase = element("input", { id: "passphrase", type: "password", hidden: true });
+  #problem = element("p", { className: "problem", role: "alert" });
+  #form = element(
+    "form",
+    { method: "dialog" },
+    element("img", { src: "icon.svg", alt: "", width: 56, height: 56 }),
+    element("h2", { id: "name-question" }, strings.nameQuestion),
+    this.#name,
+    this.#password,
+    this.#passphrase,
+    this.#problem,
+    element("button", { type: "submit" }, strings.enter),
+  );
+  #dialog = element("dialog", { id: "name-dialog" }, this.#form);
 
+  /** @private one is enough: `get` it */
   constructor() {
+    this.#name.autocapitalize = "none";
+    this.#name.ariaLabel = strings.nameLabel;
+    this.#password.autocomplete = "current-password";
+    this.#password.ariaLabel = this.#password.placeholder = strings.passwordLabel;
+    this.#passphrase.autocomplete = "off";
+    this.#passphrase.ariaLabel = this.#passphrase.placeholder = strings.passphraseLabel;
+    this.#dialog.setAttribute("aria-labelledby", "name-question");
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+    document.body.append(this.#dialog);
+  }
+
+  static async get() {
+    await style("dialogs");
+    return only ??= new NameDialog();
   }
 
   /**
@@ -36,12 +64,14 @@ export class NameDialog {
   ask(suggestion, problem, reason) {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
-    if (reason === "bad-password") this.#password.hidden = false;
-    if (reason === "bad-passphrase") this.#passphrase.hidden = false;
+    const wanted = reason === "bad-password"
+      ? this.#password
+      : reason === "bad-passphrase"
+      ? this.#passphrase
+      : this.#name;
+    wanted.hidden = false;
     if (!this.#dialog.open) this.#dialog.showModal();
-    if (reason === "bad-password") this.#password.select();
-    else if (reason === "bad-passphrase") this.#passphrase.select();
-    else this.#name.select();
+    wanted.select();
     return new Promise((resolve) => {
       this.#form.onsubmit = (event) => {
         event.preventDefault();

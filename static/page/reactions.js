@@ -11,25 +11,43 @@ import { part, stamp } from "./part.js";
 
 /** @typedef {{ emoji: string, names: string[], isYours: boolean }} Reaction */
 
-/** The list of each message that has got a reaction. @type {WeakMap<Element, KeyedList<Reaction>>} */
-const lists = new WeakMap();
+/** @type {WeakMap<Element, Reactions>} */
+const places = new WeakMap();
 
-/**
- * @param {HTMLElement} place
- * @param {Record<string, string[]>} reactions names by emoji
- * @param {string} you
- */
-export function showReactions(place, reactions, you) {
-  const key = nameKey(you);
-  const items = Object.entries(reactions).map(([emoji, names]) => ({
-    emoji,
-    names,
-    isYours: names.some((name) => nameKey(name) === key),
-  }));
-  const list = lists.get(place) ??
-    new KeyedList(place, { keyOf: ({ emoji }) => emoji, make, update });
-  if (items.length > 0) lists.set(place, list);
-  list.show(items);
+export class Reactions {
+  /** @type {KeyedList<Reaction>} */
+  #list;
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.#list = new KeyedList(place, { keyOf: ({ emoji }) => emoji, make, update });
+  }
+
+  /**
+   * Those of a message.
+   *
+   * @param {HTMLElement} place
+   */
+  static in(place) {
+    const found = places.get(place) ?? new Reactions(place);
+    places.set(place, found);
+    return found;
+  }
+
+  /**
+   * @param {Record<string, string[]>} reactions names by emoji
+   * @param {string} you
+   */
+  show(reactions, you) {
+    const key = nameKey(you);
+    this.#list.show(
+      Object.entries(reactions).map(([emoji, names]) => ({
+        emoji,
+        names,
+        isYours: names.some((name) => nameKey(name) === key),
+      })),
+    );
+  }
 }
 
 /** @param {Reaction} reaction */

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Entry, Event, RoomSummary } from "../../protocol.ts" */
+/** @import { Entry, Event, RoomSummary, Said } from "../../protocol.ts" */
 
 /**
  * What the page knows of one room that you are in.
@@ -23,8 +23,15 @@ const TYPING_MS = 4_000;
  * @property {string} from you
  * @property {number} at
  * @property {string} text
+ * @property {number} [reply] the number of the message that it answers
  * @property {string} [refused]
  * @property {number} [seq]
+ */
+
+/**
+ * A message of the room that you answer or change.
+ *
+ * @typedef {{ type: "reply" | "edit", of: Said }} Task
  */
 
 export class Room {
@@ -41,7 +48,7 @@ export class Room {
   #you;
 
   log = new Log();
-  /** Counts how often the log has become another, or has got another beginning. */
+  /** Counts how often the log has become another. */
   edition = 0;
   /** How many messages of others came since you last read to the end. */
   unread = 0;
@@ -49,16 +56,22 @@ export class Room {
   mentions = 0;
   /** The number of the newest entry that you have read. */
   readTo = 0;
-  /** What you are writing here. */
-  draft = "";
+  /** The position after which came what you have not seen when you looked. @type {number | undefined} */
+  newAfter;
+  /** What you are writing here; not known before you have looked. @type {string | undefined} */
+  draft;
+  /** What it is that you write, if it is not a message of its own. @type {Task | undefined} */
+  task;
   topic = "";
   count = 0;
   /** The number of the newest entry that there is, as we were told. */
   head = 0;
+  /** The number of the oldest entry that there is, as far as we know. */
+  first = 1;
+  /** Whether it may not call you. */
+  isMuted = false;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;
-  /** Whether what was said before we came still has to be asked for. */
-  needsHistory;
 
   /**
    * @param {string} name
@@ -68,8 +81,6 @@ export class Room {
     this.name = name;
     this.#you = you;
     this.isDirect = isDirect(name);
-    // It is followed from its head on. All other rooms are joined, which brings the newest entries.
-    this.needsHistory = this.isDirect;
   }
 
   get key() {
@@ -96,6 +107,11 @@ export class Room {
     return people.sort((one, other) => one.localeCompare(other));
   }
 
+  /** The names of who is here, and of who was heard here lately. */
+  get knownNames() {
+    return [...this.#spellings.values()].sort((one, other) => one.localeCompare(other));
+  }
+
   get unsent() {
     return [...this.#unsent.values()];
   }
@@ -109,16 +125,18 @@ export class Room {
     // Nothing was ever unread to who has not been here.
     this.unread = read > 0 || this.isDirect ? unread : 0;
     this.mentions = mentions;
+    this.readTo = read;
     this.head = this.#backlog = head;
     this.topic = topic;
   }
 
   /** @param {Extract<Event, { type: "joined" }>} event */
-  enter({ room, members, count, head, topic, reset }) {
+  enter({ room, members, count, head, first, topic, reset }) {
     this.name = room;
     this.count = count;
     this.topic = topic;
     this.head = head;
+    this.first = first;
     this.#people = new Map(members.map((name) => [nameKey(name), name]));
     for (const name of members) this.#spellings.set(nameKey(name), name);
     if (reset) this.#startOver();
@@ -126,42 +144,33 @@ export class Room {
   }
 
   /**
-   * Takes an entry. What you said is no longer unsent, and nobody types who has just spoken.
+   * Takes an entry, and says whether it is news: something that somebody else has said from now on.
+   * What you said is no longer unsent, and nobody types who has just spoken.
    *
    * @param {Entry} entry
+   * @returns {boolean}
    */
   hear(entry) {
-    if (!this.log.take(entry)) return;
+    if (!this.log.take(entry)) return false;
     this.head = Math.max(this.head, entry.seq);
     if (entry.type === "topic") this.topic = entry.text;
     if (entry.type !== "notice") {
       this.#typing.delete(entry.from);
       this.#spellings.set(nameKey(entry.from), entry.from);
     }
-    if (entry.type === "said" && entry.from === this.#you) this.#unsent.delete(entry.id);
-    else if (entry.type === "said" && entry.seq > (this.#backlog ?? 0)) {
-      this.unread++;
-      if (calls(entry.text, this.#you)) this.mentions++;
-    }
+    const isYours = entry.type === "said" && entry.from === this.#you;
+    if (isYours) this.#unsent.delete(entry.id);
+    const isNews = entry.type === "said" && !isYours && entry.seq > (this.#backlog ?? 0);
+    if (isNews) this.unread++;
+    if (isNews && calls(entry.text, this.#you)) this.mentions++;
     this.#forgetStored();
-  }
-
-  /**
-   * Takes what was said before we came.
-   *
-   * @param {readonly Entry[]} entries
-   */
-  precede(entries) {
-    this.needsHistory = false;
-    this.log.precede(entries);
-    this.edition++;
-    this.#forgetStored();
+    return isNews;
   }
 
   /** You have read to the end. */
   readAll() {
     this.unread = this.mentions = 0;
-    this.readTo = this.log.newest;
+    this.readTo = Math.max(this.readTo, this.log.newest);
   }
 
   /**
@@ -244,7 +253,6 @@ export class Room {
     this.log.clear();
     this.edition++;
     this.isMissingSome = true;
-    this.needsHistory = false;
     this.unread = this.mentions = this.readTo = 0;
     this.#backlog = undefined;
   }

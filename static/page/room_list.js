@@ -18,7 +18,7 @@ import { part, stamp } from "./part.js";
 /** More would push the people out of sight. All others can be reached by name. */
 const OTHERS_MAX = 8;
 
-/** @typedef {{ name: string, title: string, isShown: boolean, isUnread: boolean, mentions: number }} RoomLink */
+/** @typedef {{ name: string, title: string, isShown: boolean, isUnread: boolean, isMuted: boolean, mentions: number }} RoomLink */
 
 export class RoomList {
   #directSection = part(document, "#direct-rooms", HTMLElement);
@@ -40,6 +40,7 @@ export class RoomList {
       title: name,
       isShown: false,
       isUnread: false,
+      isMuted: false,
       mentions: 0,
     })));
   }
@@ -51,13 +52,14 @@ export class RoomList {
  * @returns {RoomLink}
  */
 function linkTo(room, shown) {
-  const { name, title, unread, isDirect, mentions } = room;
+  const { name, title, unread, isDirect, isMuted, mentions } = room;
   const isShown = room === shown;
   return {
     name,
     title,
     isShown,
-    isUnread: !isShown && unread + mentions > 0,
+    isMuted,
+    isUnread: !isShown && (isMuted ? mentions : unread + mentions) > 0,
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
   };
@@ -76,9 +78,11 @@ function linkList(selector) {
       part(element, ".hash", HTMLElement).textContent = isDirect(name) ? "@" : "#";
       return element;
     },
-    update: (element, { title, isShown, isUnread, mentions }) => {
+    update: (element, { title, isShown, isUnread, isMuted, mentions }) => {
+      element.classList.toggle("muted", isMuted);
       part(element, ".name", HTMLElement).textContent = title;
       const link = part(element, "a", HTMLAnchorElement);
+      link.title = isMuted ? strings.muted : "";
       if (isShown) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
       const mark = part(element, ".unread", HTMLElement);

@@ -1,6 +1,11 @@
 // @ts-check
+/** @import { Said } from "../../protocol.ts" */
 /** @import { Chat } from "./chat.js" */
-/** @import { Room, Unsent } from "./room.js" */
+/** @import { Deeds } from "./deeds.js" */
+/** @import { Jumps } from "./jumps.js" */
+/** @import { LineFocus } from "./line_focus.js" */
+/** @import { Doing } from "./message_menu.js" */
+/** @import { Room } from "./room.js" */
 
 /**
  * Everything that is drawn. However much happens, it is drawn at most once a frame.
@@ -8,10 +13,12 @@
  * @module
  */
 
-import { strings } from "../strings.js";
+import { CutError } from "../connection/errors.js";
+import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import { Me } from "./me.js";
+import { part } from "./part.js";
 import { PeopleList } from "./people_list.js";
 import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
@@ -26,14 +33,10 @@ const TICK_MS = 1000;
  * What someone can do on the screen.
  *
  * @typedef {object} Actions
- * @property {(room: Room, text: string) => void} say
- * @property {(room: Room, line: string) => boolean} order whether it could be
- * @property {(room: Room, message: Unsent) => void} retry
- * @property {(room: Room, message: Unsent) => void} discard
- * @property {(room: Room) => void} type
- * @property {(room: Room) => void} leave
- * @property {(room: Room, of: number, emoji: string, on: boolean) => void} react
+ * @property {() => Deeds | undefined} deeds
  * @property {(room: Room) => void} read
+ * @property {(room: Room, line: string) => Promise<string | undefined>} runCommand
+ * @property {(said: Said, at: Element, doing: Doing) => void} openMenu
  * @property {() => void} comeBack
  */
 
@@ -41,13 +44,18 @@ export class Screen {
   #chat;
   #actions;
   #banner;
-  #header;
+  #header = new RoomHeader();
   #composer;
   #unsent;
+  /** @type {Jumps | undefined} */
+  #jumps;
   #me = new Me();
+  #badge = new Badge();
   #rooms = new RoomList();
   #people = new PeopleList();
   #typing = new TypingLine();
+  /** @type {LineFocus | undefined} */
+  #lines;
   #isScheduled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #tick;
@@ -57,17 +65,33 @@ export class Screen {
    * @param {Actions} actions
    */
   constructor(chat, actions) {
+    const { deeds, runCommand } = actions;
     this.#chat = chat;
     this.#actions = actions;
     this.#banner = new Banner({ onAct: actions.comeBack });
-    this.#header = new RoomHeader({ onLeave: actions.leave });
-    this.#composer = new Composer({
-      onSay: actions.say,
-      onOrder: actions.order,
-      onTyping: actions.type,
+    this.timeline = new Timeline({
+      onTurn: () => this.draw(),
+      ask: (question) => deeds()?.ask(question) ?? Promise.reject(new CutError("Not connected")),
     });
-    this.#unsent = new UnsentList({ onRetry: actions.retry, onDiscard: actions.discard });
-    this.timeline = new Timeline({ onTurn: () => this.draw(), onReact: actions.react });
+    this.#composer = new Composer({
+      onSay: (room, text, reply) => {
+        deeds()?.say(room, text, reply);
+        this.timeline.toNewest();
+      },
+      onEdit: (said, text) => deeds()?.edit(said, text),
+      onCommand: runCommand,
+      onTyping: (room) => deeds()?.type(room),
+      lastOfYours: () => this.timeline.lastOfYours,
+    });
+    this.#unsent = new UnsentList({
+      onRetry: (room, message) => deeds()?.retry(room, message),
+      onDiscard: (room, message) => deeds()?.discard(room, message),
+    });
+    const scroller = part(document, "#scroller", HTMLElement);
+    scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
+    scroller.addEventListener("click", async ({ target }) => {
+      (await this.#attendToLines()).click(target);
+    });
     document.addEventListener("visibilitychange", () => this.#draw());
   }
 
@@ -85,6 +109,37 @@ export class Screen {
     else requestAnimationFrame(() => this.#draw());
   }
 
+  /** Ways to what is out of sight, for who has scrolled. */
+  async #drawJumps() {
+    const { isAtEnd, isNewsAbove } = this.timeline;
+    if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
+    const { Jumps } = await import("./jumps.js");
+    this.#jumps ??= new Jumps(this.timeline);
+    this.#jumps.draw(this.#chat.shown);
+  }
+
+  /** Somebody does something with a message: what can be done is loaded. */
+  async #attendToLines() {
+    const { LineFocus } = await import("./line_focus.js");
+    return this.#lines ??= new LineFocus(this.timeline, {
+      onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),
+      onReply: (of) => this.#composer.begin({ type: "reply", of }),
+      onMenu: (said, at) => this.#openMenu(said, at),
+      onLeave: () => this.#composer.focus(),
+    });
+  }
+
+  /**
+   * @param {Said} said
+   * @param {Element} at
+   */
+  #openMenu(said, at) {
+    this.#actions.openMenu(said, at, {
+      reply: () => this.#composer.begin({ type: "reply", of: said }),
+      edit: () => this.#composer.begin({ type: "edit", of: said }),
+    });
+  }
+
   #draw() {
     this.#isScheduled = false;
     const chat = this.#chat;
@@ -96,19 +151,14 @@ export class Screen {
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
     this.#composer.draw(chat);
-    this.#unsent.draw(shown);
+    this.#unsent.draw(shown, you);
     this.timeline.draw(shown, you);
+    this.#drawJumps();
     if (shown) this.#actions.read(shown);
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);
-    document.title = titleOf(chat);
+    this.#badge.draw(chat);
     clearTimeout(this.#tick);
     if (chat.changesByItself(now)) this.#tick = setTimeout(() => this.draw(), TICK_MS);
   }
-}
-
-/** @param {Chat} chat */
-function titleOf({ shown, unread }) {
-  const place = shown === undefined ? strings.appName : `${shown.label} · ${strings.appName}`;
-  return unread > 0 ? `(${unread}) ${place}` : place;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Staying at the newest, unless someone has scrolled up to read.
+ * Staying at the newest; and for who has scrolled up to read, staying at what they read, whatever
+ * comes and goes above and below it.
  *
  * @module
  */
@@ -10,30 +11,52 @@ const NEAR_PX = 48;
 
 export class StickyScroll {
   #scroller;
+  #list;
   #isAtEnd = true;
+  /** What is read, and where it stands. @type {{ element: Element, top: number } | undefined} */
+  #anchor;
 
   /**
    * @param {HTMLElement} scroller
-   * @param {Element} content what grows inside it
-   * @param {() => void} onTurn called when someone leaves the end, or comes to it
+   * @param {Element} list what is read: its children
+   * @param {object} options
+   * @param {() => boolean} options.hasEnd whether the newest is on the page at all
+   * @param {() => void} options.onScroll
    */
-  constructor(scroller, content, onTurn) {
+  constructor(scroller, list, { hasEnd, onScroll }) {
     this.#scroller = scroller;
+    this.#list = list;
     scroller.addEventListener("scroll", () => {
-      const isAtEnd = this.#distance() <= NEAR_PX;
-      if (isAtEnd === this.#isAtEnd) return;
-      this.#isAtEnd = isAtEnd;
-      onTurn();
+      // Who follows is still at the end when more has come and is not on the page yet.
+      this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || hasEnd());
+      this.#drop();
+      onScroll();
     }, { passive: true });
-    // A keyboard that opens, a window that shrinks, a line that wraps: all move the end.
+    // A keyboard that opens, a window that shrinks, a line that wraps: all move what is read.
     const observer = new ResizeObserver(() => this.settle());
     observer.observe(scroller);
-    observer.observe(content);
+    observer.observe(list.parentElement ?? list);
   }
 
   /** Whether the newest is in sight, so that what comes may be followed. */
   get isAtEnd() {
     return this.#isAtEnd;
+  }
+
+  /** How much there is above what is in sight, in pixels. */
+  get above() {
+    return this.#scroller.scrollTop;
+  }
+
+  /** How much there is below it. */
+  get below() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  /** How much is in sight. */
+  get sight() {
+    return this.#scroller.clientHeight;
   }
 
   /** Goes to the newest, and stays there. */
@@ -42,18 +65,50 @@ export class StickyScroll {
     this.settle();
   }
 
+  /**
+   * Brings something into the middle of sight.
+   *
+   * @param {Element} element
+   */
+  bring(element) {
+    this.#isAtEnd = false;
+    const { top, height } = element.getBoundingClientRect();
+    const middle = this.#top + (this.sight - Math.min(height, this.sight)) / 2;
+    this.#scroller.scrollTop += top - middle;
+    this.#drop();
+  }
+
   /** Stays where it is, whatever is added below. */
   stay() {
     this.#isAtEnd = false;
+    this.#drop();
   }
 
-  /** After something has changed: who was at the end is at the end; nobody else is moved. */
+  /** After something has changed: who was at the end is at the end, who read reads on. */
   settle() {
     if (this.#isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    else if (this.#anchor?.element.isConnected) {
+      const moved = this.#anchor.element.getBoundingClientRect().top - this.#anchor.top;
+      if (Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
+    } else this.#drop();
   }
 
-  #distance() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    return scrollHeight - scrollTop - clientHeight;
+  get #top() {
+    return this.#scroller.getBoundingClientRect().top;
+  }
+
+  /** Drops anchor at the first thing in sight. */
+  #drop() {
+    const { children } = this.#list;
+    const sight = this.#top;
+    let [low, high] = [0, children.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const bottom = children[middle]?.getBoundingClientRect().bottom ?? sight;
+      if (bottom > sight) high = middle;
+      else low = middle + 1;
+    }
+    const element = children[low];
+    this.#anchor = element && { element, top: element.getBoundingClientRect().top };
   }
 }

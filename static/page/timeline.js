@@ -1,5 +1,9 @@
 // @ts-check
+/** @import { Said } from "../../protocol.ts" */
 /** @import { Line } from "../connection/log.js" */
+/** @import { Originals } from "./originals.js" */
+/** @import { HistoryQuestion } from "./past.js" */
+/** @import { AnswerTo } from "../connection/questions.js" */
 /** @import { Room } from "./room.js" */
 
 /**
@@ -9,67 +13,122 @@
  * @module
  */
 
-import { revise } from "../connection/entry.js";
 import { strings } from "../strings.js";
-import { makeLine, showWords, standBelow } from "./message.js";
+import { KeyedList } from "./keyed_list.js";
+import { makeLine, showLine } from "./message.js";
 import { part } from "./part.js";
+import { Past } from "./past.js";
+import { Reader } from "./reader.js";
 import { StickyScroll } from "./sticky_scroll.js";
 
-/** How many messages are on the page. What does not fit waits until someone scrolls down to it. */
-export const SHOWN_MAX = 500;
+/** So many heights of what is in sight before an end of the page, more is fetched. */
+const AHEAD = 2;
 
-/** How many are taken when someone comes to the end of the page and more wait. */
-const STEP = 100;
+/**
+ * A line and what its looks depend on.
+ *
+ * @typedef {object} Item
+ * @property {Line} line
+ * @property {Line | undefined} previous
+ * @property {Said | undefined} original what it answers
+ * @property {boolean} isFirstNew whether it is the first that came while you were away
+ */
 
 export class Timeline {
-  #onTurn;
-  #scroll;
+  #options;
+  #past;
+  /** Comes with the first reply. @type {Originals | undefined} */
+  #originals;
   #scroller = part(document, "#scroller", HTMLElement);
-  #list = part(document, "#entries", HTMLElement);
+  #entries = part(document, "#entries", HTMLElement);
   #beginning = part(document, "#beginning", HTMLElement);
-  #newer = part(document, "#newer", HTMLButtonElement);
+  #you = "";
+  /** @type {WeakMap<HTMLElement, Item>} */
+  #drawn = new WeakMap();
+  /** @type {KeyedList<Item>} */
+  #list = new KeyedList(this.#entries, {
+    keyOf: ({ line }) => String(line.seq),
+    make: ({ line }) => makeLine(line, this.#you),
+    update: (element, item) => {
+      const before = this.#drawn.get(element);
+      if (before && isSame(before, item)) return;
+      this.#drawn.set(element, item);
+      showLine(element, item, this.#you);
+    },
+  });
+  #scroll = new StickyScroll(this.#scroller, this.#entries, {
+    hasEnd: () => !this.#reader?.hasMore,
+    onScroll: () => {
+      this.#reach();
+      this.#options.onTurn();
+    },
+  });
 
-  /** @type {Room | undefined} */
-  #room;
-  /** Which edition of the room's log is shown. @type {number | undefined} */
-  #edition;
-  /** What is on the page, oldest first. @type {{ line: Line, element: HTMLElement }[]} */
-  #lines = [];
-  /** The number of the newest revision that is shown. */
-  #revisedTo = 0;
-  /** Whether the room has more than is on the page. */
-  #moreWait = false;
+  /** @type {Reader | undefined} */
+  #reader;
+  /** Whether someone saw the newest when it was last drawn. */
+  #wasWatched = false;
+  /** The message that the address names, until it is in sight. @type {number | undefined} */
+  #wanted;
 
   /**
    * @param {object} options
    * @param {() => void} options.onTurn called when it has to be drawn again
-   * @param {(room: Room, of: number, emoji: string, on: boolean) => void} options.onReact
+   * @param {(question: HistoryQuestion) => Promise<AnswerTo<HistoryQuestion>>} options.ask
    */
-  constructor({ onTurn, onReact }) {
-    this.#onTurn = onTurn;
-    this.#scroll = new StickyScroll(
-      this.#scroller,
-      part(document, "#conversation", Element),
-      onTurn,
+  constructor(options) {
+    this.#options = options;
+    this.#past = new Past(options.ask);
+  }
+
+  /** Whether the newest message is in sight. */
+  get isAtEnd() {
+    return this.#scroll.isAtEnd;
+  }
+
+  /** Whether the line that says where the news begins is above what is in sight. */
+  get isNewsAbove() {
+    const { room, stretch } = this.#reader ?? {};
+    if (room?.newAfter === undefined || stretch === undefined) return false;
+    const line = this.#entries.querySelector(".first-new");
+    if (line === null) return stretch.first > room.newAfter + 1;
+    return line.getBoundingClientRect().bottom < this.#scroller.getBoundingClientRect().top;
+  }
+
+  /** The newest message of yours that is on the page. */
+  get lastOfYours() {
+    return this.#reader?.stretch.lines.findLast(
+      /** @returns {line is Said} */
+      (line) => line.type === "said" && line.from === this.#you && !line.deleted,
     );
-    this.#list.addEventListener("click", ({ target }) => {
-      const chip = target instanceof Element && target.closest("button.reaction");
-      const shown = chip && this.#lines.find(({ element }) => element.contains(chip));
-      if (!shown || !this.#room) return;
-      const isOn = chip.getAttribute("aria-pressed") === "true";
-      onReact(this.#room, shown.line.seq, chip.getAttribute("data-emoji") ?? "", !isOn);
-    });
-    this.#newer.addEventListener("click", () => {
-      this.toNewest();
-      this.#scroller.focus();
-    });
+  }
+
+  /**
+   * The line of an element that is in it.
+   *
+   * @param {EventTarget | null} target
+   */
+  lineOf(target) {
+    const element = target instanceof Element ? target.closest("#entries > li") : null;
+    return element instanceof HTMLElement ? this.#drawn.get(element)?.line : undefined;
   }
 
   /** Goes to the newest message, and follows what comes. */
   toNewest() {
-    this.#moreWait = false;
+    if (this.#reader?.hasMore) this.#reader.restart();
     this.#scroll.toEnd();
-    this.#onTurn();
+    this.#options.onTurn();
+  }
+
+  /**
+   * Goes to a message, wherever it is.
+   *
+   * @param {Room | undefined} room which need not be shown yet, or known
+   * @param {number | undefined} seq if any is wanted
+   */
+  goTo(room, seq) {
+    this.#wanted = seq;
+    if (room !== undefined && room === this.#reader?.room) this.#fetchWanted();
   }
 
   /**
@@ -77,118 +136,128 @@ export class Timeline {
    * @param {string} you
    */
   draw(room, you) {
-    if (room !== this.#room || room?.edition !== this.#edition) this.#open(room);
-    if (room === undefined) return;
-    this.#revise(room, you);
-    this.#advance(room, you);
+    this.#you = you;
+    if (room !== this.#reader?.room || room?.edition !== this.#reader?.edition) this.#open(room);
+    const reader = this.#reader;
+    if (room === undefined || reader === undefined) return;
+    reader.revise();
+    if (this.isAtEnd) reader.follow();
+    else reader.fill();
+    this.#note(room);
+    this.#list.show(this.#items(reader));
     this.#scroll.settle();
-    if (this.#scroll.isAtEnd && !document.hidden) room.readAll();
-    this.#newer.hidden = this.#scroll.isAtEnd || room.unread === 0;
-    this.#newer.textContent = strings.newMessages(room.unread);
-    this.#drawBeginning(room);
+    this.#bringWanted(reader);
+    this.#drawBeginning(reader);
+    this.#reach();
   }
 
   /** @param {Room | undefined} room */
   #open(room) {
-    this.#room = room;
-    this.#edition = room?.edition;
-    this.#revisedTo = room?.log.newest ?? 0;
-    this.#clear();
+    this.#wasWatched = false;
+    this.#list.show([]);
+    this.#reader = room && new Reader(room, this.#past);
+    if (room === undefined) return;
+    room.newAfter = undefined;
     this.#scroll.toEnd();
+    this.#fetchWanted();
   }
 
-  #clear() {
-    this.#moreWait = false;
-    this.#lines = [];
-    this.#list.replaceChildren();
+  async #fetchWanted() {
+    const [reader, seq] = [this.#reader, this.#wanted];
+    if (reader === undefined || seq === undefined) return;
+    await reader.goTo(seq);
+    if (reader.stretch.has(seq)) this.#scroll.stay();
+    else this.#wanted = undefined;
+    this.#options.onTurn();
   }
 
-  /**
-   * Shows what became of messages that are on the page.
-   *
-   * @param {Room} room
-   * @param {string} you
-   */
-  #revise({ log }, you) {
-    for (const revision of log.revisionsAfter(this.#revisedTo)) {
-      this.#revisedTo = revision.seq;
-      const shown = this.#lines.find(({ line }) => line.seq === revision.of);
-      if (shown?.line.type !== "said") continue;
-      shown.line = revise(shown.line, revision);
-      showWords(shown.element, shown.line, you);
-    }
+  /** Notes what is read, and where what came meanwhile begins. @param {Room} room */
+  #note(room) {
+    const isWatched = this.isAtEnd && !document.hidden;
+    if (this.#wasWatched && !isWatched) room.newAfter = undefined;
+    if (!this.#wasWatched && room.unread > 0) room.newAfter ??= room.readTo;
+    if (isWatched) room.readAll();
+    this.#wasWatched = isWatched;
   }
 
   /**
-   * @param {Room} room
-   * @param {string} you
+   * @param {Reader} reader
+   * @returns {Item[]}
    */
-  #advance({ log }, you) {
-    const last = this.#lines.at(-1)?.line.seq ?? 0;
-    const next = log.after(last);
-    const isHole = last > 0 && log.hasHoleAfter(last);
-    const taken = next.slice(0, isHole ? this.#jump(next.length) : this.#space(next.length));
-    this.#append(taken, you);
-    this.#moreWait = taken.length < next.length;
+  #items(reader) {
+    const { room, stretch } = reader;
+    const { newAfter = Infinity } = room;
+    const isNew = (/** @type {Line} */ line) =>
+      line.seq > newAfter && line.type === "said" && line.from !== this.#you;
+    const firstNew = stretch.first <= newAfter + 1 ? stretch.lines.find(isNew) : undefined;
+    return stretch.lines.map((line, index) => ({
+      line,
+      previous: stretch.lines[index - 1],
+      original: this.#originalOf(line, reader),
+      isFirstNew: line === firstNew,
+    }));
   }
 
   /**
-   * How many may be added to what is on the page.
-   *
-   * @param {number} arriving
+   * @param {Line} line
+   * @param {Reader} reader
    */
-  #space(arriving) {
-    if (!this.#scroll.isAtEnd) return Math.max(0, SHOWN_MAX - this.#lines.length);
-    if (!this.#moreWait) return arriving;
-    this.#scroll.stay();
-    return STEP;
+  #originalOf(line, { room, stretch }) {
+    if (line.type !== "said" || line.reply === undefined) return undefined;
+    if (this.#originals === undefined) this.#loadOriginals();
+    return this.#originals?.of(line.reply, stretch, room);
   }
 
-  /**
-   * How many may be added when the room no longer keeps what would follow: none while someone
-   * reads; who has read to the end goes on where the room's own memory begins.
-   *
-   * @param {number} arriving
-   */
-  #jump(arriving) {
-    if (!this.#scroll.isAtEnd) return 0;
-    const space = this.#space(arriving);
-    this.#clear();
-    return space;
+  async #loadOriginals() {
+    const { Originals } = await import("./originals.js");
+    if (this.#originals !== undefined) return;
+    this.#originals = new Originals(this.#past, this.#options.onTurn);
+    this.#options.onTurn();
   }
 
-  /**
-   * @param {Line[]} lines
-   * @param {string} you
-   */
-  #append(lines, you) {
-    const added = lines.map((line) => ({ line, element: makeLine(line, you) }));
-    let previous = this.#lines.at(-1)?.line;
-    for (const { line, element } of added) {
-      standBelow(element, line, previous);
-      previous = line;
-    }
-    this.#lines.push(...added);
-    this.#list.append(...added.map(({ element }) => element));
-    this.#trim();
+  /** @param {Reader} reader */
+  #bringWanted({ stretch }) {
+    const seq = this.#wanted;
+    if (seq === undefined || !stretch.has(seq)) return;
+    this.#wanted = undefined;
+    const line = stretch.lines.find((line) => line.seq >= seq);
+    const element = this.#list.element(String(line?.seq));
+    if (element === undefined) return;
+    this.#scroll.bring(element);
+    element.classList.remove("found");
+    // In the next frame, so that it lights up again.
+    requestAnimationFrame(() => element.classList.add("found"));
+    element.focus({ preventScroll: true });
   }
 
-  /** The oldest make place. Only who is at the end gets that far, and does not see them go. */
-  #trim() {
-    const gone = this.#lines.splice(0, Math.max(0, this.#lines.length - SHOWN_MAX));
-    for (const { element } of gone) element.remove();
-    const first = this.#lines[0];
-    if (first !== undefined && gone.length > 0) standBelow(first.element, first.line, undefined);
+  /** Fetches more where someone comes near an end of what is on the page. */
+  async #reach() {
+    const reader = this.#reader;
+    if (reader === undefined) return;
+    const ahead = AHEAD * this.#scroll.sight;
+    const isNearTop = this.#scroll.above < ahead && !reader.isAtBeginning;
+    if (isNearTop && await reader.older()) this.#options.onTurn();
+    const isNearEnd = !this.isAtEnd && this.#scroll.below < ahead && reader.hasMore;
+    if (isNearEnd && await reader.newer()) this.#options.onTurn();
   }
 
-  /** @param {Room} room */
-  #drawBeginning(room) {
-    const first = this.#lines[0]?.line.seq ?? room.head + 1;
-    this.#beginning.hidden = first > 1 && !room.isMissingSome;
-    this.#beginning.textContent = room.isMissingSome
+  /** @param {Reader} reader */
+  #drawBeginning({ room, isAtBeginning }) {
+    const isMissing = room.isMissingSome || room.first > 1;
+    this.#beginning.hidden = !isAtBeginning;
+    this.#beginning.textContent = isMissing
       ? strings.missing
       : room.isDirect
       ? strings.directBeginning(room.title)
       : strings.beginning(room.name);
   }
+}
+
+/**
+ * @param {Item} one
+ * @param {Item} other
+ */
+function isSame(one, other) {
+  return one.line === other.line && one.previous === other.previous &&
+    one.original === other.original && one.isFirstNew === other.isFirstNew;
 }

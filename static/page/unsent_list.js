@@ -11,10 +11,10 @@
 
 import { strings } from "../strings.js";
 import { KeyedList } from "./keyed_list.js";
-import { makeMessage, standBelow } from "./message.js";
+import { makeMessage, showWords, standBelow } from "./message.js";
 import { part, stamp } from "./part.js";
 
-/** @typedef {{ room: Room, message: Unsent, previous: Words | Line | undefined }} Item */
+/** @typedef {{ room: Room, you: string, message: Unsent, previous: Words | Line | undefined }} Item */
 
 export class UnsentList {
   /** @type {KeyedList<Item>} */
@@ -28,7 +28,7 @@ export class UnsentList {
   constructor({ onRetry, onDiscard }) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
       keyOf: ({ message }) => message.id,
-      make: ({ room, message }) => {
+      make: ({ room, you, message }) => {
         const element = makeMessage(message, message.from);
         const fate = stamp("fate");
         part(fate, ".retry", HTMLElement).addEventListener("click", () => onRetry(room, message));
@@ -36,6 +36,11 @@ export class UnsentList {
           "click",
           () => onDiscard(room, message),
         );
+        const { log } = room;
+        const { reply } = message;
+        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply) ||
+          undefined;
+        showWords(element, message, original?.type === "said" ? original : undefined, you);
         element.append(fate);
         return element;
       },
@@ -46,13 +51,17 @@ export class UnsentList {
     });
   }
 
-  /** @param {Room | undefined} room */
-  draw(room) {
+  /**
+   * @param {Room | undefined} room
+   * @param {string} you
+   */
+  draw(room, you) {
     if (room === undefined) return this.#list.show([]);
     const { unsent, log: { newestLine } } = room;
     this.#list.show(
       unsent.map((message, index) => ({
         room,
+        you,
         message,
         previous: unsent[index - 1] ?? newestLine,
       })),

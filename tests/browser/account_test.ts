@@ -7,13 +7,16 @@ const ENTER = "\uE007";
 
 browserTest("Someone claims their name, and comes in with it in another browser", async (stage) => {
   const ada = await stage.enter("ada");
-  await ada.window.click("#claim-name");
+  await ada.window.click("#open-settings");
+  await ada.window.click(".person .claim");
   await ada.window.type("#claim-dialog [type=password]", `short${ENTER}`);
   await ada.sees("8 characters or more", "#claim-dialog .problem");
   await stage.picture("claim", ada);
   await ada.window.type("#claim-dialog [type=password]", `${PASSWORD}${ENTER}`);
   await ada.seesNothingAt("#claim-dialog");
-  await ada.seesNothingAt("#claim-name");
+  await ada.window.click("#open-settings");
+  await ada.sees("Sign out", ".person");
+  await ada.window.click(".extra .close");
   await ada.says("Mine now.");
   await ada.hears("Mine now.");
 

@@ -34,7 +34,7 @@ browserTest("Someone who reloads the page is the same person in the same rooms",
 
 browserTest("Someone changes their name", async (stage) => {
   const ada = await stage.enter("ada");
-  await ada.window.click("#change-name");
+  await ada.changesName();
   await ada.enter("byron");
   await ada.sees("byron", "#you");
 });

@@ -1,19 +1,32 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
 import { browserTest } from "./stage.ts";
 
-browserTest("Someone is sent out of a room by a line that its owner writes", async (stage) => {
-  const ada = await stage.enter("ada");
-  await ada.goesTo("den");
-  const bob = await stage.enter("bob");
-  await bob.goesTo("den");
-  await ada.says("/kick");
-  await ada.sees("Write /kick BOB", "#banner");
-  assertEquals(await ada.composerText(), "/kick", "what is wrong can be mended");
-  await ada.types(" bob\uE007");
-  await ada.sees("bob was kicked by ada", "#entries");
-  await bob.seesRoom("lobby");
-  await bob.sees("You were sent out of #den", "#banner");
-  await ada.says("//kick is what I wrote");
-  await ada.hears("/kick is what I wrote");
-});
+browserTest(
+  "Who made a room moderates it from the page, and everybody sees what happened",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.goesTo("den");
+    const bob = await stage.enter("bob", { width: 390, height: 844, touch: true });
+    await bob.goesTo("den");
+    await ada.sees("bob", "#people");
+
+    await ada.types("/mu");
+    await ada.sees("/mute", "#completion");
+    await ada.window.press("\uE004");
+    await ada.hasWritten("/mute ");
+    await ada.says("bob");
+    await ada.sees("Write /mute BOB", "#composer-problem");
+    await ada.says(" 10m");
+    await ada.sees("muted", "#entries .happening");
+    await bob.sees("muted", "#entries .happening");
+    await bob.says("May I?");
+    await bob.sees("muted", "#unsent .state");
+
+    await ada.says("/kick bob");
+    await bob.sees("You were sent out of #den", "#banner");
+    await bob.seesRoom("lobby");
+    await ada.says("/help");
+    await ada.sees("/ban", "dialog");
+    await stage.picture("help", ada);
+  },
+);

@@ -26,7 +26,7 @@ browserTest(
       document.querySelector<HTMLButtonElement>("#banner button")?.click()
     );
     await ada.hears("Can you hear me?");
-    await ada.seesNothingAt("#banner");
+    await ada.sees("You are back", "#banner.good");
     await ada.seesNothingAt("#unsent");
     const all = [
       ...numbered("bob: before", 10),
@@ -53,7 +53,7 @@ browserTest(
       await ada.sees("Trying again", "#banner");
       wire.mend();
       await ada.window.evaluate(() => dispatchEvent(new Event("online")));
-      await ada.seesNothingAt("#banner");
+      await ada.sees("Connected", "#state");
     }
     await ada.hearsThisMany(60);
     await ada.seesNothingAt("#unsent");

@@ -6,8 +6,8 @@ const ENTER = "\uE007";
 
 browserTest("Someone makes a room, and others find it", async (stage) => {
   const ada = await stage.enter("ada");
-  await ada.window.click("#new-room");
-  await ada.window.type("#room-dialog input", `Rose garden${ENTER}`);
+  await ada.window.click("#find-room");
+  await ada.window.type(".finder input", `Rose garden${ENTER}`);
   await ada.seesRoom("Rose-garden");
   await ada.sees("This is where #Rose-garden begins", "#beginning");
   await ada.says("Come in!");
@@ -49,7 +49,7 @@ browserTest("What was not said yet waits in its room", async (stage) => {
 browserTest("Someone leaves a room and is in another", async (stage) => {
   const ada = await stage.enter("ada");
   await ada.goesTo("garden");
-  await ada.window.click("#leave-room");
+  await ada.picks("#room-menu", "Leave this room");
   await ada.seesRoom("lobby");
   assertEquals(await ada.rooms(), ["lobby"]);
   assertEquals(await ada.window.evaluate(() => location.hash), "#lobby");

@@ -20,21 +20,21 @@ browserTest("An attack is text, breaks nothing, and trips no policy", async (sta
   assertEquals(await ada.conversation(), ATTACKS.map((text) => `mallory: ${text}`));
   await stage.picture("attacks", ada);
   assertEquals(await ada.window.evaluate(() => document.documentElement.scrollWidth), 390);
-  assertEquals(await ada.window.log(), []);
+  assertEquals(await stage.log(), []);
 });
 
 browserTest("A whole visit is done without one violation of the policy", async (stage) => {
   const ada = await stage.enter("ada");
   await ada.says("hello");
   await ada.hears("hello");
-  await ada.window.click("#new-room");
-  await ada.window.type("#room-dialog input", "garden\uE007");
+  await ada.window.click("#find-room");
+  await ada.window.type(".finder input", "garden\uE007");
   await ada.seesRoom("garden");
   await ada.window.reload();
   await ada.seesRoom("garden");
-  await ada.window.click("#leave-room");
+  await ada.picks("#room-menu", "Leave this room");
   await ada.seesRoom("lobby");
-  assertEquals(await ada.window.log(), []);
+  assertEquals(await stage.log(), []);
 
   // And it is not for want of a policy: what it forbids is forbidden, and told.
   const forbidden = await ada.window.evaluate(async () => {
@@ -46,6 +46,7 @@ browserTest("A whole visit is done without one violation of the policy", async (
     return await promise;
   });
   assertEquals(forbidden, "img-src");
+  assertEquals((await stage.log()).length, 1);
 });
 
 browserTest("HTML made from a string is forbidden by the browser itself", async (stage) => {

@@ -4,6 +4,9 @@
  * @module
  */
 
+import { assertEquals } from "@std/assert";
+import { memoryBacking } from "../../server/backing.ts";
+import { TestServer } from "../support/test_server.ts";
 import { Program } from "./program.ts";
 import { Speaker } from "./speaker.ts";
 import { Visitor } from "./visitor.ts";
@@ -15,14 +18,42 @@ const OUT = new URL("out/", ROOT);
 /** Where there is no browser its tests are ignored; in CI that would hide a hole. */
 export const isIgnored = findChromium() === undefined && Deno.env.get("CI") !== "true";
 
-/** A test with real browsers and a server of its own. */
+/** The browser of a file's tests. */
+let driver: Driver | undefined;
+
+if (!isIgnored) {
+  Deno.test.beforeAll(async () => {
+    driver = await Driver.start();
+  });
+  Deno.test.afterAll(async () => {
+    await driver?.[Symbol.asyncDispose]();
+  });
+}
+
+/** The windows in which the page has to look right. */
+export const WINDOWS: Readonly<Record<string, WindowOptions>> = {
+  "wide-light": { width: 1280, height: 800 },
+  "wide-dark": { width: 1280, height: 800, dark: true },
+  "narrow-light": { width: 390, height: 844, touch: true },
+  "narrow-dark": { width: 390, height: 844, dark: true, touch: true },
+};
+
+/** A test with a real browser and a server of its own. Whatever happens in it, no policy may be violated. */
 export function browserTest(name: string, play: (stage: Stage) => Promise<void>): void {
   Deno.test({
     name,
     ignore: isIgnored,
     fn: async () => {
-      await using stage = await Stage.open();
-      await play(stage);
+      if (driver === undefined) throw new Error("There is no browser");
+      await driver.log();
+      {
+        await using stage = await Stage.open(driver);
+        await play(stage);
+      }
+      const violations = (await driver.log()).filter((line) =>
+        /Content Security|TrustedT/.test(line)
+      );
+      assertEquals(violations, []);
     },
   });
 }
@@ -30,6 +61,7 @@ export function browserTest(name: string, play: (stage: Stage) => Promise<void>)
 export class Stage implements AsyncDisposable {
   readonly #things: AsyncDisposableStack;
   readonly #driver: Driver;
+  #visitors = 0;
   /** Where the page is. */
   readonly url: URL;
 
@@ -39,9 +71,8 @@ export class Stage implements AsyncDisposable {
     this.url = url;
   }
 
-  static async open(): Promise<Stage> {
+  static async open(driver: Driver): Promise<Stage> {
     await using things = new AsyncDisposableStack();
-    const driver = things.use(await Driver.start());
     const url = await serve(things);
     return new Stage(things.move(), driver, url);
   }
@@ -51,12 +82,33 @@ export class Stage implements AsyncDisposable {
     return await serve(this.#things);
   }
 
-  /** Somebody opens the page, at another address when the way to the server is a special one. */
+  /** A server with a room in which so much was said. */
+  async serverWith(room: string, count: number): Promise<URL> {
+    const backing = this.#things.use(memoryBacking());
+    await backing.journal.found(room, room);
+    const drafts = Array.from({ length: count }, (_, index) => {
+      const said = { id: String(index + 1), from: "bob", at: index, text: `message ${index + 1}` };
+      return { by: "bob", entry: { type: "said", room, ...said } as const };
+    });
+    await backing.journal.append(room, drafts);
+    return this.#things.use(await TestServer.start({ backing })).url();
+  }
+
+  /**
+   * Somebody opens the page, at another address when the way to the server is a special one. Each
+   * has a name for this machine of their own, so that the browser keeps nothing of one for another.
+   */
   async open(options: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
-    const window = await this.#driver.open(options);
-    const visitor = new Visitor(window);
-    await window.goTo(String(options.at ?? this.url));
-    return visitor;
+    const window = this.#things.use(await this.#driver.open(options));
+    const url = new URL(options.at ?? this.url);
+    if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++this.#visitors}.localhost`;
+    await window.goTo(String(url));
+    return new Visitor(window, url);
+  }
+
+  /** What the browser wrote to its console since it was last asked. */
+  async log(): Promise<string[]> {
+    return await this.#driver.log();
   }
 
   /** Somebody opens the page and is in the lobby. */
@@ -98,12 +150,5 @@ export class Stage implements AsyncDisposable {
 }
 
 async function serve(things: AsyncDisposableStack): Promise<URL> {
-  const server = things.use(
-    Program.start(new URL("main.ts", ROOT), {
-      allow: ["net", "read", "env"],
-      args: ["--host", "127.0.0.1", "--port", "0", "--ephemeral"],
-    }),
-  );
-  const [address] = await server.says(/http:\S+/);
-  return new URL(address);
+  return things.use(await TestServer.start()).url();
 }

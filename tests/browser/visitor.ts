@@ -11,12 +11,63 @@ const ENTER = "\uE007";
 const COMPOSER = "#composer textarea";
 
 export class Visitor {
-  constructor(readonly window: Window) {}
+  /** @param at where they opened the page */
+  constructor(readonly window: Window, readonly at: URL) {}
 
   /** Says who they are, and is in the lobby. */
   async enter(name: string): Promise<void> {
     await this.window.type("#name-dialog input", name + ENTER);
     await this.seesRoom("lobby");
+  }
+
+  /** Picks something from the menu that a button opens. */
+  async picks(button: string, item: string): Promise<void> {
+    await this.window.click(button);
+    await this.chooses(item);
+  }
+
+  /** Picks something from the menu that is open. */
+  async chooses(item: string): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const buttons = Array.from(document.querySelectorAll<HTMLElement>(".menu button"));
+      const found = buttons.find(({ textContent }) => textContent === wanted);
+      found?.click();
+      return found !== undefined;
+    }, item);
+  }
+
+  /** Waits until the composer holds this. */
+  async hasWritten(text: string): Promise<void> {
+    await this.window.until(
+      (wanted: string) =>
+        document.querySelector<HTMLTextAreaElement>("#composer textarea")?.value === wanted,
+      text,
+    );
+  }
+
+  /** Opens the menu of a message, by a finger or by the button beside it. */
+  async opensMenuOf(text: string): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const texts = Array.from(document.querySelectorAll("#entries .text"));
+      const message = texts.find(({ textContent }) => textContent?.includes(wanted))?.closest("li");
+      const isTouched = matchMedia("(hover: none)").matches;
+      message?.querySelector<HTMLElement>(isTouched ? ".text" : ".more")?.click();
+      return message !== undefined;
+    }, text);
+  }
+
+  /** By how much the page is larger than its window. */
+  async overflow(): Promise<{ x: number; y: number }> {
+    return await this.window.evaluate(() => ({
+      x: document.documentElement.scrollWidth - innerWidth,
+      y: document.documentElement.scrollHeight - innerHeight,
+    }));
+  }
+
+  /** Goes away, to come back under another name. */
+  async changesName(): Promise<void> {
+    await this.window.click("#open-settings");
+    await this.window.click(".person .leave");
   }
 
   async says(text: string): Promise<void> {

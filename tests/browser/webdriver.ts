@@ -20,6 +20,8 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // As on a machine with a mouse, which this one need not have.
+  "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
 
 /** The name under which WebDriver sends an element. */
@@ -29,6 +31,8 @@ export interface WindowOptions {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Whether it is touched, and there is no mouse. */
+  touch?: boolean;
 }
 
 /** Where the browser and its driver are; `undefined` when one of them is not there. */
@@ -50,19 +54,30 @@ function findProgram(...names: string[]): string | undefined {
   });
 }
 
-/** A chromedriver process. Opens windows, each in a browser of its own; takes all down with it. */
+/** A chromedriver process and the browser that it drives, in which windows are opened. */
 export class Driver implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
-  readonly #browser: string;
-  readonly #address: string;
-  readonly #windows: Window[] = [];
-  readonly #output: Promise<void>;
+  readonly #output: Output;
+  readonly #profile: string;
+  readonly #session: string;
+  /** The window that is there as long as the browser is. */
+  readonly #home: string;
+  /** The window that commands go to, and the command under way: there is one hand for all windows. */
+  #current: string;
+  #lastCommand: Promise<unknown> = Promise.resolve();
 
-  private constructor(process: Deno.ChildProcess, browser: string, output: Output) {
+  private constructor(
+    process: Deno.ChildProcess,
+    output: Output,
+    profile: string,
+    session: string,
+    home: string,
+  ) {
     this.#process = process;
-    this.#browser = browser;
-    this.#address = `http://127.0.0.1:${output.port}`;
-    this.#output = output.rest;
+    this.#output = output;
+    this.#profile = profile;
+    this.#session = session;
+    this.#home = this.#current = home;
   }
 
   static async start(): Promise<Driver> {
@@ -73,42 +88,73 @@ export class Driver implements AsyncDisposable {
       stdout: "piped",
       stderr: "null",
     }).spawn();
-    return new Driver(process, found.browser, await readPort(process.stdout));
-  }
-
-  async open({ width = 1280, height = 800, dark = false }: WindowOptions = {}): Promise<Window> {
+    const output = await readPort(process.stdout);
+    const address = `http://127.0.0.1:${output.port}`;
     const profile = await Deno.makeTempDir({ prefix: "hubbub-chromium-" });
-    const args = [...FLAGS, `--user-data-dir=${profile}`];
-    const answer = await ask(`${this.#address}/session`, "POST", {
+    const answer = await ask(`${address}/session`, "POST", {
       capabilities: {
         alwaysMatch: {
-          "goog:chromeOptions": { binary: this.#browser, args },
+          "goog:chromeOptions": {
+            binary: found.browser,
+            args: [...FLAGS, `--user-data-dir=${profile}`],
+          },
           "goog:loggingPrefs": { browser: "ALL" },
-          timeouts: { script: PATIENCE_MS, pageLoad: PATIENCE_MS },
+          timeouts: { script: PATIENCE_MS, pageLoad: PATIENCE_MS, implicit: PATIENCE_MS },
         },
       },
     }) as { sessionId: string };
-    const window = new Window(`${this.#address}/session/${answer.sessionId}`, profile);
-    this.#windows.push(window);
-    await window.resize(width, height);
+    const session = `${address}/session/${answer.sessionId}`;
+    const home = await ask(`${session}/window`, "GET") as string;
+    return new Driver(process, output, profile, session, home);
+  }
+
+  async open(options: WindowOptions = {}): Promise<Window> {
+    const { width = 1280, height = 800, dark = false, touch = false } = options;
+    const { handle } = await this.command(this.#home, "POST", "window/new", { type: "window" }) as {
+      handle: string;
+    };
+    const window = new Window(this, handle);
+    await window.resize(width, height, touch ? "touch" : "mouse");
     await window.prefer(dark ? "dark" : "light");
+    // All windows behave as the one that somebody has before them.
+    await window.devtools("Emulation.setFocusEmulationEnabled", { enabled: true });
     return window;
+  }
+
+  /** What the browser wrote to its console since it was last asked, in all windows. */
+  async log(): Promise<string[]> {
+    const entries = await this.command(this.#home, "POST", "se/log", { type: "browser" });
+    return (entries as { message: string }[]).map(({ message }) => message);
+  }
+
+  /** Does something in a window, when what was asked before is done. */
+  command(window: string, method: string, path: string, body?: unknown): Promise<unknown> {
+    const done = this.#lastCommand.then(async () => {
+      if (window !== this.#current) {
+        await ask(`${this.#session}/window`, "POST", { handle: window });
+        this.#current = window;
+      }
+      return await ask(`${this.#session}/${path}`, method, body);
+    });
+    this.#lastCommand = done.catch(() => {});
+    return done;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await Promise.allSettled(this.#windows.map((window) => window[Symbol.asyncDispose]()));
+      await ask(this.#session, "DELETE");
     } finally {
       this.#process.kill();
       await this.#process.status;
-      await this.#output;
+      await drain(this.#output.reader);
+      await Deno.remove(this.#profile, { recursive: true });
     }
   }
 }
 
 interface Output {
   port: string;
-  rest: Promise<void>;
+  reader: ReadableStreamDefaultReader<string>;
 }
 
 async function readPort(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Output> {
@@ -118,7 +164,7 @@ async function readPort(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
     if (done) throw new Error(`Cannot start browser: chromedriver said ${JSON.stringify(text)}`);
     text += value;
     const port = /started successfully on port (\d+)/.exec(text)?.[1];
-    if (port) return { port, rest: drain(reader) };
+    if (port) return { port, reader };
   }
 }
 
@@ -126,15 +172,15 @@ async function drain(reader: ReadableStreamDefaultReader<string>): Promise<void>
   while (!(await reader.read()).done);
 }
 
-/** A browser with one window. */
+/** A window of the browser. */
 export class Window implements AsyncDisposable {
-  readonly #session: string;
-  readonly #profile: string;
+  readonly #driver: Driver;
+  readonly #handle: string;
   #isOpen = true;
 
-  constructor(session: string, profile: string) {
-    this.#session = session;
-    this.#profile = profile;
+  constructor(driver: Driver, handle: string) {
+    this.#driver = driver;
+    this.#handle = handle;
   }
 
   async goTo(url: string): Promise<void> {
@@ -173,20 +219,36 @@ export class Window implements AsyncDisposable {
     await this.#ask("POST", `element/${await this.#find(selector)}/value`, { text });
   }
 
+  /** Presses keys, wherever the focus is. */
+  async press(...keys: string[]): Promise<void> {
+    const actions = keys.flatMap((key) =>
+      [...key].map((value) => ({ type: "keyDown", value }))
+        .concat([...key].reverse().map((value) => ({ type: "keyUp", value })))
+    );
+    await this.#ask("POST", "actions", { actions: [{ type: "key", id: "keys", actions }] });
+  }
+
   /** What a person reads there. */
   async text(selector: string): Promise<string> {
     return await this.#ask("GET", `element/${await this.#find(selector)}/text`) as string;
   }
 
   /** Resizes what the page sees, even to less than a browser's window can have. */
-  async resize(width: number, height: number): Promise<void> {
-    const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+  async resize(width: number, height: number, by: "touch" | "mouse"): Promise<void> {
+    const mobile = by === "touch";
+    const metrics = { width, height, deviceScaleFactor: 1, mobile };
     await this.devtools("Emulation.setDeviceMetricsOverride", metrics);
+    await this.devtools("Emulation.setTouchEmulationEnabled", { enabled: mobile });
   }
 
   async prefer(scheme: "light" | "dark"): Promise<void> {
     const features = [{ name: "prefers-color-scheme", value: scheme }];
     await this.devtools("Emulation.setEmulatedMedia", { features });
+  }
+
+  /** The cookies that the page's server set, also those that no script can read. */
+  async cookies(): Promise<{ name: string; value: string; httpOnly: boolean }[]> {
+    return await this.#ask("GET", "cookie") as { name: string; value: string; httpOnly: boolean }[];
   }
 
   /** Runs this in every page before its own scripts. */
@@ -202,25 +264,11 @@ export class Window implements AsyncDisposable {
     return Uint8Array.fromBase64(await this.#ask("GET", "screenshot") as string);
   }
 
-  /** What the browser wrote to its console since it was last asked. */
-  async log(): Promise<string[]> {
-    const entries = await this.#ask("POST", "se/log", { type: "browser" }) as { message: string }[];
-    return entries.map(({ message }) => message);
-  }
-
-  /** The cookies that the page's server set, also those that no script can read. */
-  async cookies(): Promise<{ name: string; value: string; httpOnly: boolean }[]> {
-    return await this.#ask("GET", "cookie") as { name: string; value: string; httpOnly: boolean }[];
-  }
-
+  /** Closes it, as a person does. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    try {
-      await this.#ask("DELETE", "");
-    } finally {
-      await Deno.remove(this.#profile, { recursive: true });
-    }
+    await this.#ask("DELETE", "window");
   }
 
   async #find(selector: string): Promise<string> {
@@ -230,7 +278,7 @@ export class Window implements AsyncDisposable {
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    return await ask(`${this.#session}/${path}`.replace(/\/$/, ""), method, body);
+    return await this.#driver.command(this.#handle, method, path, body);
   }
 }
 

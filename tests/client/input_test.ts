@@ -27,6 +27,13 @@ Deno.test("Commands go to the room that they name, or to the one that one looks 
   }
 });
 
+Deno.test("Words are looked for in the room that one looks at", () => {
+  const search = { type: "search", room: "lobby", q: "tea 茶" } as const;
+  assertEquals(readInput("/search tea 茶", "lobby"), search);
+  assertEquals(readInput("/search", "lobby").type, "mistake");
+  assertEquals(readInput("/search tea", undefined).type, "mistake");
+});
+
 Deno.test("A mistake is told, and not said to everybody", () => {
   for (const line of ["/jion games", "/join", "/join a b", "/"]) {
     assertEquals(readInput(line, "lobby").type, "mistake");

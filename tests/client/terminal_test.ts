@@ -68,6 +68,25 @@ Deno.test({
 });
 
 Deno.test({
+  name: "What was said is found again by its words",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using ada = await sitsDown(server.url);
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.connection.say("lobby", "Tea at four?").acknowledged;
+    await bob.connection.say("lobby", "and cake").acknowledged;
+    await ada.types("/search FOUR tea");
+    await ada.presses("Enter");
+    await ada.sees(/and cake\n\d\d:\d\d bob {2}Tea at four\?\n──/);
+    await ada.types("/search coffee");
+    await ada.presses("Enter");
+    await ada.sees(/Nothing was found\n──/);
+  },
+});
+
+Deno.test({
   name: "Ctrl-D says goodbye and gives the terminal back as it was",
   ignore,
   async fn() {

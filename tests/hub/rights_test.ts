@@ -20,6 +20,7 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   read: ["insider", "insider"],
   typing: ["insider", "insider"],
   history: ["insider", "insider"],
+  search: ["insider", "insider"],
   who: ["insider", "insider"],
   topic: ["insider", "moderator"],
   invite: ["moderator", "moderator"],

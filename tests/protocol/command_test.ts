@@ -12,7 +12,7 @@ type Fields = Record<string, unknown>;
 
 /** The commands that are about a room. */
 const IN_ROOMS = [
-  ...["join", "leave", "say", "typing", "who", "history"],
+  ...["join", "leave", "say", "typing", "who", "history", "search"],
   ...["edit", "delete", "react", "topic", "read"],
   ...["invite", "uninvite", "kick", "mute", "moderator", "door", "close"],
 ];
@@ -51,6 +51,7 @@ Deno.test("parseCommand reads every command", () => {
     { type: "read", ref: 11, room: "lobby", seq: 0 },
     { type: "typing", ref: 4, room: "lobby" },
     { type: "who", ref: 5, room: "lobby" },
+    { type: "search", ref: 12, room: "lobby", q: "tea 茶", before: 7, limit: 3 },
     { type: "rooms", ref: 6 },
     { type: "invite", ref: 12, room: "den", name: "bob" },
     { type: "uninvite", ref: 12, room: "den", name: "bob" },
@@ -179,6 +180,7 @@ Deno.test("parseCommand refuses types that it does not know", () => {
 function mistakes(): Record<string, Fields[]> {
   const say = { type: "say", room: "lobby", id: "1", text: "hello" };
   const history = { type: "history", room: "lobby" };
+  const search = { type: "search", room: "lobby", q: "tea" };
   const edit = { type: "edit", room: "lobby", of: 1, text: "hello" };
   const react = { type: "react", room: "lobby", of: 1, emoji: "👍", on: true };
   return {
@@ -196,9 +198,11 @@ function mistakes(): Record<string, Fields[]> {
       { type: "join", room: "lobby", after: position },
       { ...history, after: position },
       { ...history, before: position },
+      { ...search, before: position },
       { type: "read", room: "lobby", seq: position },
     ]),
     limit: [...NO_POSITIONS, 0, LIMITS.history + 1].map((limit) => ({ ...history, limit })),
+    question: [undefined, "", " \n", 1].map((q) => ({ ...search, q })),
     range: [{ ...history, before: 9, after: 1 }],
     epoch: [{ type: "join", room: "lobby", epoch: 1 }],
     id: [undefined, 1, "", "x".repeat(LIMITS.id + 1), "é", "a\nb", "\x7f"].map((id) => ({

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { type Assets, loadAssets, SECURITY_HEADERS } from "../../server/assets.ts";
 
 const STATIC = new URL("../../static/", import.meta.url);
-const SCRIPT = "export const words = 'the same words again and again';\n".repeat(50);
+const SCRIPT = "export{words}from'the same words again and again';".repeat(50);
 
 /** What the page's files answer to a request for one of them. */
 function answer(assets: Assets, path: string, init: RequestInit = {}): Response {
@@ -74,22 +74,29 @@ Deno.test("Assets sends gzip to a browser, plain bytes to a program that says no
   assertEquals(await new Response(text).text(), SCRIPT);
 });
 
-Deno.test("Assets keeps our comments and indents to ourselves, and every line in its place", async () => {
+Deno.test("Assets keeps what only our readers need to ourselves", async () => {
   await using folder = await sampleFolder();
-  const script = [
-    "/**",
-    " * Why.",
-    " */",
-    "const url = 'http://chat.example'; // said beside it",
-    "/** @satisfies {never} */ (url);",
-    "  // said above it",
-    "  export const glob = '/** stays */';",
-    "",
-  ];
-  await Deno.writeTextFile(new URL("script.js", folder), script.join("\n"));
-  const served = await answer(await loadAssets(folder), "/script.js").text();
-  const lines = served.split("\n");
-  assertEquals(lines, ["", "", "", script[3], script[4], "", script[6]?.trim(), ""]);
+  await Deno.writeTextFile(new URL("script.js", folder), "// Why.\nexport const a = 1;\n");
+  await Deno.writeTextFile(new URL("deep/tiny.css", folder), "/* Why. */\na {\n  top: 0;\n}\n");
+  await Deno.writeTextFile(new URL("index.html", folder), "<p>\n  Hello\n</p>\n");
+  const assets = await loadAssets(folder);
+  assertEquals(await answer(assets, "/script.js").text(), "export let a=1;");
+  assertEquals(await answer(assets, "/deep/tiny.css").text(), "a{top:0}");
+  assertEquals(await answer(assets, "/").text(), "<p>\nHello\n</p>\n");
+});
+
+Deno.test("Assets tells with a page which scripts it needs, and not those that can wait", async () => {
+  await using folder = await sampleFolder();
+  const page = '<script type="module" src="script.js"></script>';
+  const script = 'import { a } from "./deep/a.js";\nimport("./later.js");\n';
+  await Deno.writeTextFile(new URL("index.html", folder), page);
+  await Deno.writeTextFile(new URL("script.js", folder), script);
+  await Deno.writeTextFile(new URL("later.js", folder), "export {};\n");
+  await Deno.writeTextFile(new URL("deep/a.js", folder), 'export { a } from "../b.js";\n');
+  await Deno.writeTextFile(new URL("b.js", folder), 'import "./script.js";\nexport const a = 1;\n');
+  const { headers } = answer(await loadAssets(folder), "/");
+  const links = ["/script.js", "/deep/a.js", "/b.js"].map((path) => `<${path}>; rel=modulepreload`);
+  assertEquals(headers.get("link"), links.join(", "));
 });
 
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<AnyCommand["type"], (room: string) => Com
     typing: (room) => ({ type: "typing", room }),
     leave: (room) => ({ type: "leave", room }),
     history: (room) => ({ type: "history", room, range: { before: Infinity, limit: 9 } }),
+    search: (room) => ({ type: "search", room, q: "hello", before: Infinity, limit: 9 }),
     say: (room) => ({ type: "say", room, id: `guess-${room}`, text: "hello" }),
     edit: (room) => ({ type: "edit", room, of: 1, text: "hello" }),
     delete: (room) => ({ type: "delete", room, of: 1 }),

@@ -8,7 +8,7 @@ import { below } from "./random.ts";
 
 const TYPES = [
   ...["join", "leave", "say", "edit", "delete", "react", "topic", "read", "typing", "who"],
-  ...["history", "rooms", "ping", "shout", "__proto__"],
+  ...["history", "rooms", "ping", "shout", "search", "__proto__"],
   ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "door", "close"],
 ];
 /** Names that objects are born with, and texts that are none. */
@@ -20,7 +20,7 @@ const STRANGE_TEXTS = [
 const ROOMS = ["cellar", "__proto__", "constructor", "toString"];
 const FIELDS = [
   ...["type", "ref", "room", "to", "id", "text", "reply", "of", "emoji", "on", "seq"],
-  ...["limit", "after", "before", "epoch", "name", "ms", "door", "address"],
+  ...["limit", "after", "before", "epoch", "q", "name", "ms", "door", "address"],
 ];
 /** Nested values are no deeper than this, but for those that are nothing else. */
 const DEPTH_MAX = 5;

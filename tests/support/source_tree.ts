@@ -46,8 +46,8 @@ export class SourceFile {
   }
 
   #found(pattern: RegExp): string[] {
-    const specifiers = this.text.matchAll(pattern).map(([, ...found]) =>
-      found.find((specifier) => specifier !== undefined) ?? ""
+    const specifiers = this.text.matchAll(pattern).map(([, ...ways]) =>
+      ways.find((way) => way !== undefined) ?? ""
     );
     return specifiers.map((specifier) => this.#resolve(specifier)).toArray();
   }

@@ -5,7 +5,7 @@ import { Chat } from "../../../static/page/chat.js";
 
 /** What the page knows after ada was welcome and joined these rooms. */
 function chatIn(...rooms: string[]): Chat {
-  const chat = new Chat(() => 0);
+  const chat = new Chat({ now: () => 0 });
   welcome(chat, []);
   for (const room of rooms) join(chat, room);
   return chat;
@@ -63,7 +63,7 @@ Deno.test("Chat offers the rooms that we are not in", () => {
 
 Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
   let now = 0;
-  const chat = new Chat(() => now);
+  const chat = new Chat({ now: () => now });
   chat.take({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
   assertEquals(chat.notice, undefined);
   chat.take({ type: "refused", reason: "no-such-room", message: "There is no such room" });

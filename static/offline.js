@@ -1,0 +1,45 @@
+// @ts-check
+/**
+ * The page for when the server can't be reached: it shows that what was said is kept, and goes back
+ * as soon as the server answers.
+ *
+ * @module
+ */
+
+import { speak } from "./page/language.js";
+import { part } from "./page/part.js";
+import { keysOf, recall } from "./page/shelf.js";
+import { strings } from "./strings.js";
+
+/** How often it looks whether the server answers. */
+const LOOK_MS = 5_000;
+
+const { language } = /** @type {Record<string, unknown>} */ (recall("settings") ?? {});
+await speak(language === "en" || language === "zh" ? language : "system");
+const { more } = await import("./strings/more.js");
+
+part(document, "h1", HTMLElement).textContent = more.offline;
+part(document, "p", HTMLElement).textContent = more.offlineHint;
+part(document, "h2", HTMLElement).textContent = more.offlineUnsent;
+const button = part(document, "button", HTMLButtonElement);
+button.textContent = strings.tryNow;
+button.addEventListener("click", () => location.reload());
+
+for (const key of keysOf("unsent ")) {
+  const { text } = /** @type {Record<string, unknown>} */ (recall(key) ?? {});
+  const item = document.createElement("li");
+  item.dir = "auto";
+  item.textContent = String(text);
+  part(document, "ul", HTMLElement).append(item);
+  part(document, "section", HTMLElement).hidden = false;
+}
+
+addEventListener("online", () => location.reload());
+setInterval(async () => {
+  try {
+    const { ok } = await fetch("/healthz", { cache: "no-store" });
+    if (ok) location.reload();
+  } catch {
+    // Not yet.
+  }
+}, LOOK_MS);

@@ -1,0 +1,37 @@
+// @ts-check
+/** @import { Said } from "../../protocol.ts" */
+
+/**
+ * Tells who hears the page what others say in the shown room: each message when there are few, their
+ * number when there are many. What is scrolled in from the past is not told.
+ *
+ * @module
+ */
+
+import { strings } from "../strings.js";
+import { part } from "./part.js";
+
+/** What comes within this time is told at once. */
+const GATHER_MS = 1_500;
+/** More than so many are only counted. */
+const TOLD_MAX = 2;
+
+export class Announcer {
+  #voice = part(document, "#voice", HTMLElement);
+  /** @type {Said[]} */
+  #waiting = [];
+  #count = 0;
+
+  /** @param {Said} said */
+  announce(said) {
+    if (this.#waiting.length <= TOLD_MAX) this.#waiting.push(said);
+    if (++this.#count === 1) setTimeout(() => this.#speak(), GATHER_MS);
+  }
+
+  #speak() {
+    const words = this.#waiting.map(({ from, text }) => `${from}: ${text}`).join("\n");
+    this.#voice.textContent = this.#count > TOLD_MAX ? strings.newMessages(this.#count) : words;
+    this.#waiting = [];
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,34 @@
+// @ts-check
+/**
+ * Takes a text along, and says so.
+ *
+ * @module
+ */
+
+import { more } from "../strings/more.js";
+import { element } from "./element.js";
+import { style } from "./style.js";
+
+const SHOWN_MS = 2_000;
+
+/** @param {string} text */
+export async function copy(text) {
+  await style("menu");
+  const isCopied = await write(text);
+  const toast = element("p", { className: "toast", role: "status", popover: "manual" });
+  document.body.append(toast);
+  toast.showPopover();
+  // What can't be copied is shown, for who wants to do it by hand.
+  toast.textContent = isCopied ? more.copied : text;
+  setTimeout(() => toast.remove(), isCopied ? SHOWN_MS : 5 * SHOWN_MS);
+}
+
+/** Whether it could be: browsers keep it from a page that came by plain http. @param {string} text */
+async function write(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * A question in the middle of the page.
+ *
+ * @module
+ */
+
+import { strings } from "../strings.js";
+import { more } from "../strings/more.js";
+import { button, element } from "./element.js";
+import { style } from "./style.js";
+
+/**
+ * Opens a dialog, which is gone when it is closed.
+ *
+ * @param {string} title
+ * @param {(Node | string)[]} inside
+ * @returns {Promise<HTMLDialogElement>}
+ */
+export async function openDialog(title, ...inside) {
+  await Promise.all([style("dialogs"), style("extras")]);
+  const heading = element("h2", { id: "dialog-title" }, title);
+  const close = element("button", { type: "button", className: "close quiet round" }, "✕");
+  close.ariaLabel = more.close;
+  const dialog = element("dialog", { className: "extra" }, heading, close, ...inside);
+  dialog.setAttribute("aria-labelledby", heading.id);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog) dialog.close(); // beside it, on the veil
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/**
+ * @param {string} question
+ * @param {string} yes what it is called to do it
+ * @returns {Promise<boolean>}
+ */
+export async function confirm(question, yes) {
+  const { promise, resolve } = Promise.withResolvers();
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const act = button(yes, () => dialog.close("yes"), "grave");
+  const choices = element("div", { className: "choices" }, cancel, act);
+  const dialog = await openDialog(question, choices);
+  dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));
+  cancel.focus();
+  return await promise;
+}
+
+/**
+ * Asks for a line of text.
+ *
+ * @param {string} question
+ * @param {string} value
+ * @param {number} max code units
+ * @returns {Promise<string | undefined>} `undefined` when nobody wants to say
+ */
+export async function prompt(question, value, max) {
+  const { promise, resolve } = Promise.withResolvers();
+  const input = element("input", { value, maxLength: max, dir: "auto" });
+  input.ariaLabel = question;
+  const save = element("button", { type: "submit" }, more.save);
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const choices = element("div", { className: "choices" }, cancel, save);
+  const form = element("form", { method: "dialog" }, input, choices);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    resolve(input.value.trim());
+    dialog.close();
+  });
+  const dialog = await openDialog(question, form);
+  dialog.addEventListener("close", () => resolve(undefined));
+  input.select();
+  return await promise;
+}

@@ -1,0 +1,143 @@
+// @ts-check
+/** @import { Said } from "../../protocol.ts" */
+/** @import { Chat } from "./chat.js" */
+/** @import { Deeds } from "./deeds.js" */
+/** @import { Doing } from "./message_menu.js" */
+/** @import { Room } from "./room.js" */
+/** @import { Screen } from "./screen.js" */
+/** @import { Settings } from "./settings.js" */
+/** @import { Search } from "./search.js" */
+
+/**
+ * Menus, dialogs, the search and the sound: each is loaded when somebody wants it for the first time.
+ *
+ * @module
+ */
+
+import { directRoom } from "../connection/names.js";
+import { addressOf } from "./address.js";
+
+/**
+ * What the extras work on.
+ *
+ * @typedef {object} Surroundings
+ * @property {Settings} settings
+ * @property {() => Chat} chat
+ * @property {() => Deeds | undefined} deeds
+ * @property {Screen} screen
+ * @property {() => void} lookForRooms
+ * @property {() => void} claimName
+ * @property {() => void} goAway
+ */
+
+export class Extras {
+  #around;
+  /** @type {Search | undefined} */
+  #search;
+
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.#around = around;
+  }
+
+  /** Asks for a room, or a person, to go to. */
+  async findRoom() {
+    const { openRoomFinder } = await import("./room_finder.js");
+    this.#around.lookForRooms();
+    await openRoomFinder(this.#around.chat(), goTo);
+  }
+
+  /** @param {string} words to look for at once, if any */
+  async search(words) {
+    const { chat, deeds } = this.#around;
+    const { Search } = await import("./search.js");
+    this.#search ??= new Search((question) => {
+      const asked = deeds()?.ask(question);
+      return asked ?? Promise.reject(new Error("There is no connection"));
+    });
+    const { shown } = chat();
+    if (shown) await this.#search.open(shown, words);
+  }
+
+  /**
+   * @param {Said} said
+   * @param {Element} at where it opens
+   * @param {Doing} doing
+   */
+  async openMessageMenu(said, at, doing) {
+    const { openMessageMenu } = await import("./message_menu.js");
+    const { you } = this.#around.chat();
+    const deeds = this.#around.deeds();
+    if (deeds) await openMessageMenu(said, { you, at, deeds, ...doing });
+  }
+
+  /**
+   * @param {Room} room
+   * @param {string} line
+   */
+  async runCommand(room, line) {
+    const { runCommand } = await import("./commands.js");
+    const deeds = this.#around.deeds();
+    if (deeds === undefined) return undefined;
+    const { you } = this.#around.chat();
+    return runCommand(
+      {
+        you,
+        goTo,
+        leave: (room) => deeds.leave(room),
+        setTopic: (room, text) => deeds.setTopic(room, text),
+        tell: (people, text) => deeds.sayTo(directRoom([...people, you]), text),
+        obey: (order) => deeds.obey(order),
+        search: (words) => this.search(words),
+        help: () => this.#openHelp(),
+      },
+      room,
+      line,
+    );
+  }
+
+  /**
+   * Something was said that is news: it may be a call.
+   *
+   * @param {Room} room
+   * @param {Said} said
+   */
+  async call(room, said) {
+    const { settings, chat } = this.#around;
+    const { sound, notices } = settings.choices;
+    if (sound === "off" && notices === "off") return;
+    const { call } = await import("./call.js");
+    call(room, said, { you: chat().you, sound, notices });
+  }
+
+  async openSettings() {
+    const { openSettings } = await import("./settings_dialog.js");
+    const { settings, chat, claimName, goAway } = this.#around;
+    await openSettings(settings, { guest: chat().guest, claimName, goAway });
+  }
+
+  async #openHelp() {
+    const { openHelp } = await import("./help_dialog.js");
+    await openHelp();
+  }
+
+  /** @param {Element} at */
+  async openRoomMenu(at) {
+    const { openRoomMenu } = await import("./room_menu.js");
+    const { chat, settings, screen } = this.#around;
+    const { shown } = chat();
+    const deeds = this.#around.deeds();
+    if (shown === undefined || deeds === undefined) return;
+    const toggleMute = () => {
+      settings.toggleMute(shown.key);
+      shown.isMuted = settings.isMuted(shown.key);
+      screen.draw();
+    };
+    await openRoomMenu(shown, { at, deeds, toggleMute });
+  }
+}
+
+/** @param {string} room */
+function goTo(room) {
+  location.hash = addressOf(room);
+}

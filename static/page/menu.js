@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * A menu beside what it is about; on a phone, at the bottom of the screen.
+ *
+ * @module
+ */
+
+import { element } from "./element.js";
+import { style } from "./style.js";
+
+/** How far from the edges of the window. */
+const MARGIN_PX = 8;
+
+/** @typedef {{ text: string, act: () => void, kind?: "emoji" | "grave", label?: string }} MenuItem */
+
+/**
+ * Opens a menu. It closes when something is picked, and with Escape or a click beside it; the focus
+ * goes back to where it was.
+ *
+ * @param {Element} at
+ * @param {string} label
+ * @param {readonly MenuItem[][]} groups
+ */
+export async function openMenu(at, label, groups) {
+  await style("menu");
+  const menu = element("div", { className: "menu", role: "menu", popover: "auto" });
+  menu.ariaLabel = label;
+  for (const items of groups) {
+    menu.append(element("div", { role: "group" }, ...items.map((item) => itemButton(item, menu))));
+  }
+  const came = document.activeElement;
+  menu.addEventListener("keydown", (event) => {
+    if (moveFocus(menu, event.key)) event.preventDefault();
+  });
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState !== "closed") return;
+    const isInside = menu.contains(document.activeElement) ||
+      document.activeElement === document.body;
+    menu.remove();
+    if (isInside && came instanceof HTMLElement) came.focus({ preventScroll: true });
+  });
+  document.body.append(menu);
+  menu.showPopover();
+  place(menu, at);
+  menu.querySelector("button")?.focus();
+}
+
+/**
+ * @param {MenuItem} item
+ * @param {HTMLElement} menu
+ */
+function itemButton({ text, act, kind, label }, menu) {
+  const button = element("button", { type: "button", role: "menuitem", tabIndex: -1 }, text);
+  button.className = `quiet ${kind ?? ""}`;
+  if (label !== undefined) button.ariaLabel = label;
+  button.addEventListener("click", () => {
+    menu.hidePopover();
+    act();
+  });
+  return button;
+}
+
+/**
+ * @param {HTMLElement} menu
+ * @param {string} key
+ * @returns {boolean} whether it means something here
+ */
+function moveFocus(menu, key) {
+  const buttons = [...menu.querySelectorAll("button")];
+  const now = buttons.findIndex((button) => button === document.activeElement);
+  const next = nextOf(buttons, now, key);
+  if (key === "Tab") menu.hidePopover();
+  next?.focus();
+  return next !== undefined;
+}
+
+/**
+ * @param {HTMLElement[]} buttons
+ * @param {number} now
+ * @param {string} key
+ * @returns {HTMLElement | undefined}
+ */
+function nextOf(buttons, now, key) {
+  switch (key) {
+    case "ArrowRight":
+      return buttons.at((now + 1) % buttons.length);
+    case "ArrowLeft":
+      return buttons.at(now - 1);
+    case "Home":
+      return buttons[0];
+    case "End":
+      return buttons.at(-1);
+    case "ArrowDown":
+      return nearest(buttons, now, 1) ?? buttons[0];
+    case "ArrowUp":
+      return nearest(buttons, now, -1) ?? buttons.at(-1);
+  }
+}
+
+/**
+ * The button above or below one that is nearest to it.
+ *
+ * @param {HTMLElement[]} buttons
+ * @param {number} now
+ * @param {1 | -1} direction
+ */
+function nearest(buttons, now, direction) {
+  const { offsetTop = 0, offsetLeft = 0 } = buttons[now] ?? {};
+  const far = (/** @type {HTMLElement} */ button) =>
+    1000 * Math.abs(button.offsetTop - offsetTop) + Math.abs(button.offsetLeft - offsetLeft);
+  return buttons.filter((button) => (button.offsetTop - offsetTop) * direction > 1)
+    .sort((one, other) => far(one) - far(other))[0];
+}
+
+/**
+ * @param {HTMLElement} menu
+ * @param {Element} at
+ */
+function place(menu, at) {
+  const target = at.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
+  const fits = target.bottom + height + MARGIN_PX < innerHeight;
+  const top = fits ? target.bottom + 4 : Math.max(MARGIN_PX, target.top - height - 4);
+  const left = Math.min(Math.max(MARGIN_PX, target.right - width), innerWidth - width - MARGIN_PX);
+  menu.style.setProperty("--top", `${top}px`);
+  menu.style.setProperty("--left", `${left}px`);
+}

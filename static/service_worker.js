@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * What answers when the server can't be reached: a page that says so, and comes back. Everything
+ * else goes to the server, as if this were not here: an update shows at once.
+ *
+ * @module
+ */
+
+/** What the page for that needs. */
+const KEPT = [
+  "offline.html",
+  "offline.js",
+  "theme.js",
+  "strings.js",
+  "strings/more.js",
+  "strings/zh.js",
+  "page/language.js",
+  "page/part.js",
+  "page/shelf.js",
+  "style/colors.css",
+  "style/base.css",
+  "style/offline.css",
+  "icon.svg",
+];
+const SHELF = "offline";
+
+/** @typedef {Event & { waitUntil: (done: Promise<unknown>) => void }} LongEvent */
+/** @typedef {LongEvent & { request: Request, respondWith: (answer: Promise<Response>) => void }} FetchEvent */
+/** @typedef {LongEvent & { notification: Notification }} NoticeEvent */
+
+/**
+ * What we need of a `ServiceWorkerGlobalScope`: its own types are at odds with those of a page.
+ *
+ * @typedef {object} Scope
+ * @property {((type: "install" | "activate", listener: (event: LongEvent) => void) => void) & ((type: "fetch", listener: (event: FetchEvent) => void) => void) & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void)} addEventListener
+ * @property {() => Promise<void>} skipWaiting
+ * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown> }} clients
+ */
+
+const worker = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
+
+worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  const isPage = event.request.mode === "navigate";
+  const isKept = origin === location.origin && KEPT.includes(pathname.slice(1));
+  if (isPage || isKept) {
+    event.respondWith(answer(event.request, isPage ? "offline.html" : pathname));
+  }
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(worker.clients.openWindow("/"));
+});
+
+async function keepAll() {
+  const shelf = await caches.open(SHELF);
+  // Past the browser's own cache: what is kept together must be of one version.
+  await shelf.addAll(KEPT.map((path) => new Request(path, { cache: "reload" })));
+  await worker.skipWaiting();
+}
+
+/**
+ * @param {Request} request
+ * @param {string} kept what answers when the server does not
+ */
+async function answer(request, kept) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const found = await caches.match(kept);
+    if (found === undefined) throw error;
+    return found;
+  }
+}

@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * Every word of what is loaded when somebody wants it: menus, dialogs, commands, the search.
+ *
+ * @module
+ */
+
+export const more = {
+  // Coming in
+  changeName: "Change your name",
+  claimName: "Claim this name",
+  claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
+  signOut: "Sign out",
+  findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
+  /** @param {string} room */
+  makeRoom: (room) => `Make #${room}`,
+  nothingFound: "Nothing found.",
+  leaveRoom: "Leave this room",
+  setTopic: "Set the topic",
+  topicQuestion: "What is this room about?",
+  copyRoomLink: "Copy the link to this room",
+  muteRoom: "Mute this room",
+  unmuteRoom: "Let this room call you again",
+  close: "Close",
+  save: "Save",
+  react: "React",
+  moreEmoji: "More emoji",
+  reply: "Reply",
+  edit: "Edit",
+  delete: "Delete",
+  deleteQuestion: "Delete this message for everyone?",
+  copyText: "Copy the text",
+  copyLink: "Copy the link",
+  copied: "Copied.",
+  suggestions: "Suggestions",
+
+  // What can be written after "/"
+  usageJoin: "ROOM: go to a room, or make it",
+  usageLeave: "leave this room",
+  usageMsg: "NAME TEXT: say something to somebody alone",
+  usageTopic: "TEXT: say what this room is about",
+  usageSearch: "WORDS: find messages in this room",
+  usageHelp: "what can be written, and which keys there are",
+  cannotLeave: "Everybody always has somewhere to be: this room can’t be left.",
+  /** @param {string} name */
+  noCommand: (name) => `There is no /${name}: /help tells what there is, //${name} says it.`,
+  help: "Help",
+  keyEdit: "change what you said last",
+  keyRead: "go through the conversation",
+  keyMenu: "what you can do with a message",
+  keyMarkup: "bold, italic, code, a quote",
+  searchLabel: "Words or a name",
+  searching: "Searching…",
+  searchMore: "Search further back",
+  colors: "Colours",
+  language: "Language",
+  sound: "Sound",
+  notices: "Notifications",
+  noticesForbidden: "Your browser does not allow this page to notify you.",
+  asSystem: "As the system",
+  light: "Light",
+  dark: "Dark",
+  off: "Off",
+  on: "On",
+  forMentions: "When I am called",
+  forAll: "For every message",
+  offline: "Hubbub can't be reached",
+  offlineHint: "This page comes back by itself when the server does.",
+  offlineUnsent: "What you said is kept here, and sent then:",
+};
+
+/** @typedef {typeof more} More */
+
+// English until the page speaks another language.
+if (document.documentElement.lang === "zh") Object.assign(more, (await import("./zh.js")).more);

@@ -1,0 +1,75 @@
+import { assert, assertEquals } from "@std/assert";
+
+const CSS = await Deno.readTextFile(new URL("../../static/style/colors.css", import.meta.url));
+
+/** What WCAG 2.2 AA asks of text, and of what is not text. */
+const TEXT = 4.5;
+const SHAPE = 3;
+
+/** What stands on what, by its use. */
+const PAIRS: [front: string, back: string, least: number][] = [
+  ...["surface", "surface-side", "surface-hover"].flatMap((back) =>
+    [["text", back, TEXT], ["text-soft", back, TEXT]] as [string, string, number][]
+  ),
+  ["text-faint", "surface", TEXT],
+  ["text-faint", "surface-side", TEXT],
+  ["action-text", "action", TEXT],
+  ["action-text", "action-hover", TEXT],
+  ["current-text", "current", TEXT],
+  ["current-text", "surface", TEXT],
+  ["text", "current", TEXT],
+  ["text-faint", "current", TEXT],
+  ["news-text", "news", TEXT],
+  ["problem", "surface", TEXT],
+  ["problem", "problem-surface", TEXT],
+  ["surface", "problem", TEXT],
+  ["surface", "text", TEXT],
+  ["action", "surface", SHAPE],
+  ["action", "surface-side", SHAPE],
+  ["news", "surface-side", SHAPE],
+  ["light-on", "surface-side", SHAPE],
+];
+
+for (const scheme of ["light", "dark"] as const) {
+  Deno.test(`What is to be read stands out enough: ${scheme}`, () => {
+    const weak = PAIRS.map(([front, back, least]) => {
+      const ratio = contrast(luminance(front, scheme), luminance(back, scheme));
+      return { what: `${front} on ${back}: ${ratio.toFixed(2)}`, isEnough: ratio >= least };
+    }).filter(({ isEnough }) => !isEnough);
+    assertEquals(weak.map(({ what }) => what), []);
+  });
+}
+
+function contrast(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
+/** How light a colour of a use is, from 0 to 1, as WCAG measures it. */
+function luminance(use: string, scheme: "light" | "dark"): number {
+  const value = variable(variable(use).replace(/^var\(--(.*)\)$/, "$1"));
+  const [light = "", dark = light] = value.match(/oklch\([^)]*\)/g) ?? [];
+  const numbers = (scheme === "light" ? light : dark).match(/[\d.]+/g)?.map(Number);
+  assert(numbers && numbers.length === 3, `--${use} is ${value}`);
+  const [red, green, blue] = toLinear(numbers[0]!, numbers[1]!, numbers[2]!);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function variable(name: string): string {
+  const value = new RegExp(`--${name}: ([^;]+);`).exec(CSS)?.[1];
+  assert(value !== undefined, `there is no --${name}`);
+  return value;
+}
+
+/** Linear sRGB of an OKLCH colour, by the matrices of its specification. */
+function toLinear(l: number, c: number, h: number): [number, number, number] {
+  const [a, b] = [c * Math.cos(h * Math.PI / 180), c * Math.sin(h * Math.PI / 180)];
+  const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const medium = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const clamp = (value: number) => Math.min(1, Math.max(0, value));
+  return [
+    clamp(4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short),
+    clamp(-1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short),
+    clamp(-0.0041960863 * long - 0.7034186147 * medium + 1.707614701 * short),
+  ];
+}

@@ -1,0 +1,108 @@
+import { assert, assertEquals } from "@std/assert";
+import { isEmojiOnly, parseMarkup } from "../../../static/page/markup.js";
+
+type Block = ReturnType<typeof parseMarkup>[number];
+type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];
+
+/** A tree in few letters: `b(bold) i(italic) c(code) @(name) a(address)`, `q[quote] p[code block]`. */
+function brief(blocks: Block[]): string {
+  return blocks.map((block) => {
+    if (block.type === "code") return `p[${block.text}]`;
+    return block.type === "quote" ? `q[${brief(block.inside)}]` : block.inside.map(inline).join("");
+  }).join("|");
+}
+
+function inline(piece: Inline): string {
+  switch (piece.type) {
+    case "text":
+      return piece.text;
+    case "code":
+      return `c(${piece.text})`;
+    case "mention":
+      return `@(${piece.text})`;
+    case "link":
+      return `a(${piece.text})`;
+    case "bold":
+      return `b(${piece.inside.map(inline).join("")})`;
+    case "italic":
+      return `i(${piece.inside.map(inline).join("")})`;
+    default:
+      return piece satisfies never;
+  }
+}
+
+/** Each case shows what is read from a text. */
+function reads(cases: [string, string][]): void {
+  for (const [text, expected] of cases) assertEquals(brief(parseMarkup(text)), expected, text);
+}
+
+Deno.test("parseMarkup reads bold, italic and code", () => {
+  reads([
+    ["a **b** c", "a b(b) c"],
+    ["*a* and _b_", "i(a) and i(b)"],
+    ["**a _b_ c**", "b(a i(b) c)"],
+    ["`**a**` **`b`**", "c(**a**) b(c(b))"],
+  ]);
+});
+
+Deno.test("parseMarkup leaves alone what only looks like a mark", () => {
+  for (
+    const text of ["2 * 3 * 4", "snake_case_name", "a ** b **", "** a**", "*", "``", "_a", "a*b*c"]
+  ) {
+    reads([[text, text]]);
+  }
+});
+
+Deno.test("parseMarkup makes links of http and https, without the sentence around them", () => {
+  reads([
+    ["see https://a.example/b?c=d#e.", "see a(https://a.example/b?c=d#e)."],
+    ["(http://a.example/b_(c))", "(a(http://a.example/b_(c)))"],
+    ["**https://a.example**", "b(a(https://a.example))"],
+    ["看https://a.example/茶。好", "看a(https://a.example/茶。好)"],
+    [
+      "javascript:alert(1) data:text/html,x file:///etc",
+      "javascript:alert(1) data:text/html,x file:///etc",
+    ],
+    ["https://", "https://"],
+    ["https://a.example/\u202egpj.exe", "a(https://a.example/)\u202egpj.exe"],
+  ]);
+});
+
+Deno.test("parseMarkup finds who is called", () => {
+  reads([
+    ["hey @ada, @余 and me@example.com", "hey @(@ada), @(@余) and me@example.com"],
+    ["`@ada`", "c(@ada)"],
+  ]);
+});
+
+Deno.test("parseMarkup reads code blocks and quotes", () => {
+  reads([
+    ["a\n```ts\n**b**\n  c\n```\nd", "a|p[**b**\n  c]|d"],
+    ["```\nnever ends", "p[never ends]"],
+    ["> a\n> **b**\nc", "q[a\nb(b)]|c"],
+    ["> > a", "q[q[a]]"],
+    ["> a\n\nb", "q[a]|b"],
+    [">_< is a face", ">_< is a face"],
+    ["a\n\n\nb", "a\n\n\nb"],
+  ]);
+});
+
+Deno.test("parseMarkup keeps every letter of a text without marks", () => {
+  const text = "<img src=x onerror=alert(1)>\n\u202eright to left\u202c &amp; Z̸̡̛̦̼";
+  reads([[text, text]]);
+});
+
+Deno.test("parseMarkup takes little time for the worst that fits into a message", () => {
+  for (
+    const mark of ["*", "**", "_", "`", "> ", "**a ", "_a ", "@", "https://", "```\n", "*a _b "]
+  ) {
+    const start = performance.now();
+    parseMarkup(mark.repeat(4000 / mark.length));
+    assert(performance.now() - start < 1_000, `${mark} takes too long`);
+  }
+});
+
+Deno.test("isEmojiOnly knows a few emoji and nothing else", () => {
+  for (const text of ["🎉", "👍🏽 👨‍👩‍👧‍👦", "❤️🇫🇷", "🎉".repeat(8)]) assert(isEmojiOnly(text), text);
+  for (const text of ["", "1", "a🎉", "🎉".repeat(9), "©"]) assert(!isEmojiOnly(text), text);
+});

@@ -1,0 +1,58 @@
+/// <reference lib="dom" />
+import { assert, assertEquals } from "@std/assert";
+import { strings } from "../../static/strings.js";
+import { more as moreZh, strings as zh } from "../../static/strings/zh.js";
+import { languageOf } from "../../static/page/language.js";
+import { sourceFiles } from "../support/source_tree.ts";
+
+// The table asks the page which language it speaks.
+Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
+const { more } = await import("../../static/strings/more.js");
+
+Deno.test("Each word of the page is there in each language, and takes as much", () => {
+  for (const [english, chinese] of [[strings, zh], [more, moreZh]] as const) {
+    assertEquals(Object.keys(chinese), Object.keys(english));
+    for (const [name, word] of Object.entries(english)) {
+      const other = Object.entries(chinese).find(([key]) => key === name)?.[1];
+      assertEquals(typeof other, typeof word, name);
+      if (typeof other === "function") assert(other.length <= Object(word).length, name);
+      else assert(other !== "", name);
+    }
+  }
+});
+
+Deno.test("Each word is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".js", ".html"))
+    .filter(({ path }) => path.startsWith("static/") && !path.startsWith("static/strings"));
+  const text = files.map(({ text }) => text).join("\n");
+  const inPage = text.matchAll(/data-(?:text|label)="(\w+)"/g).map(([, name = ""]) => name)
+    .toArray();
+  const used = (table: string) =>
+    text.matchAll(new RegExp(`(?<![#\\w])${table}\\.(?!js\\b)(\\w+)`, "g")).map(([, name = ""]) =>
+      name
+    )
+      .toArray();
+  assertEquals(new Set([...used("strings"), ...inPage]), new Set(Object.keys(strings)));
+  // Settings are called by their own names.
+  const named = /^(colors|language|sound|notices|asSystem|light|dark|off|on|forMentions|forAll)$/;
+  assertEquals(
+    new Set(used("more")),
+    new Set(Object.keys(more).filter((name) => !named.test(name))),
+  );
+});
+
+Deno.test("The page says nothing that is not in the table", async () => {
+  const pages = (await sourceFiles(".html")).filter(({ path }) => path.startsWith("static/"));
+  for (const { path, text } of pages) {
+    const body = text.slice(text.indexOf("<body")).replace(/<noscript>[^]*<\/noscript>/, "");
+    const said = body.replaceAll(/<[^>]*>/g, "").replaceAll(/[\s#✕]/g, "");
+    assertEquals(said, "", path);
+  }
+});
+
+Deno.test("The page speaks the first of somebody's languages that it knows", () => {
+  assertEquals(languageOf(["zh-Hans-CN", "en"]), "zh");
+  assertEquals(languageOf(["de-AT", "zh-TW"]), "zh");
+  assertEquals(languageOf(["fr", "en-GB", "zh"]), "en");
+  assertEquals(languageOf([]), "en");
+});
