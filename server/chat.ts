@@ -198,7 +198,7 @@ export class Chat implements AsyncDisposable {
     const { edge, limits } = this.#house;
     const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
-    coming.use(limits.enter(address, this.#now()));
+    limits.enter(coming, address, this.#now());
     const { seat, isNew } = await this.#door.admit(request, peer);
     coming.use(seat);
     if (this.#hub.isBanned({ person: seat.person, address }, this.#now())) {

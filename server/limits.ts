@@ -60,18 +60,16 @@ export class Limits {
   }
 
   /**
-   * Lets one more socket of an address in, until that is disposed of.
+   * Lets one more socket of an address in, until what it is put on is disposed of.
    *
    * @throws {Refusal} If there are too many, or too many came lately.
    */
-  enter(address: string, at: number): Disposable {
+  enter(coming: DisposableStack, address: string, at: number): void {
     this.ask({ address }, at, WEIGHT.arrival);
-    using entering = new DisposableStack();
-    if (!entering.use(this.#sockets.take(""))) throw tooMany("the server is full", RETRY_MS);
-    if (!entering.use(this.#byAddress.take(address))) {
+    if (!coming.use(this.#sockets.take(""))) throw tooMany("the server is full", RETRY_MS);
+    if (!coming.use(this.#byAddress.take(address))) {
       throw tooMany("your address has too many connections", RETRY_MS);
     }
-    return entering.move();
   }
 
   /**

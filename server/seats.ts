@@ -13,23 +13,65 @@ interface Seated {
   /** As they are now, on all their sockets. */
   guest: boolean;
   admin: boolean;
-  readonly places: Set<Place>;
+  seats: Seat[];
 }
 
-/** One socket. */
-interface Place {
-  readonly session: string;
-  /** Whether its session has ended. */
-  hasEnded: boolean;
-  onEnd: () => void;
-}
-
-/** Somebody's place on the server: the name is theirs until it is disposed of. */
-export interface Seat extends Disposable {
+/** Somebody's place on the server, on one socket: the name is theirs until it is disposed of. */
+export class Seat implements Disposable {
   /** Who they are. `guest` and `admin` are true at any time. */
   readonly person: Person;
+  readonly session: string;
+  #hasEnded = false;
+  #onEnd: (() => void) | undefined;
+  readonly #onLeft: (seat: Seat) => void;
+
+  constructor(person: Person, session: string, onLeft: (seat: Seat) => void) {
+    this.person = person;
+    this.session = session;
+    this.#onLeft = onLeft;
+  }
+
   /** Calls a listener when their session ends; at once, if it has ended already. */
-  onEnd(listener: () => void): void;
+  onEnd(listener: () => void): void {
+    this.#onEnd = listener;
+    if (this.#hasEnded) listener();
+  }
+
+  /** Notes that their session has ended. */
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#onEnd?.();
+  }
+
+  [Symbol.dispose](): void {
+    this.#onLeft(this);
+  }
+}
+
+/** Who somebody is, as they are now. */
+class LivePerson implements Person {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly token: string | undefined;
+  readonly #seated: Seated;
+
+  constructor({ id, name, key, token }: Person, seated: Seated) {
+    this.id = id;
+    this.name = name;
+    this.key = key;
+    this.token = token;
+    this.#seated = seated;
+  }
+
+  get guest(): boolean {
+    return this.#seated.guest;
+  }
+
+  get admin(): boolean {
+    return this.#seated.admin;
+  }
 }
 
 export class Seats {
@@ -48,34 +90,16 @@ export class Seats {
   }
 
   /** Seats a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
-  take({ id, name, key, guest, admin = false, token }: Person, session: string): Seat | undefined {
-    const seated = this.#seated.get(key) ??
-      { id, claim: claimKey(name), guest, admin, places: new Set() };
+  take(person: Person, session: string): Seat | undefined {
+    const { id, name, key, guest, admin = false } = person;
+    const seated = this.#seated.get(key) ?? { id, claim: claimKey(name), guest, admin, seats: [] };
     if (seated.id !== id) return undefined;
-    const place: Place = { session, hasEnded: false, onEnd: () => {} };
     this.#seated.set(key, seated);
     seated.guest = guest;
     seated.admin = admin;
-    seated.places.add(place);
-    return {
-      person: {
-        ...{ id, name, key, token },
-        get guest() {
-          return seated.guest;
-        },
-        get admin() {
-          return seated.admin;
-        },
-      },
-      onEnd(listener) {
-        place.onEnd = listener;
-        if (place.hasEnded) listener();
-      },
-      [Symbol.dispose]: () => {
-        seated.places.delete(place);
-        if (seated.places.size === 0) this.#seated.delete(key);
-      },
-    };
+    const seat = new Seat(new LivePerson(person, seated), session, this.#leave);
+    seated.seats.push(seat);
+    return seat;
   }
 
   /** Notes what somebody is from now on. */
@@ -89,17 +113,20 @@ export class Seats {
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
     if (sessions.length === 0) return;
-    const ended = new Set(sessions);
-    for (const { places } of this.#seated.values()) {
-      for (const place of places) {
-        if (place.hasEnded || !ended.has(place.session)) continue;
-        place.hasEnded = true;
-        place.onEnd();
-      }
+    for (const { seats } of this.#seated.values()) {
+      for (const seat of seats) if (sessions.includes(seat.session)) seat.end();
     }
   }
 
   get isEmpty(): boolean {
     return this.#seated.size === 0;
   }
+
+  readonly #leave = (seat: Seat): void => {
+    const { key } = seat.person;
+    const seated = this.#seated.get(key);
+    if (!seated) return;
+    seated.seats = seated.seats.filter((other) => other !== seat);
+    if (seated.seats.length === 0) this.#seated.delete(key);
+  };
 }

@@ -37,12 +37,12 @@ export async function serveSession(
 ): Promise<void> {
   const { stalledMs = STALLED_MS, now = Date.now, onError = console.error } = options;
   const { judge = () => AT_ONCE } = options;
+  await opened(socket);
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump({ inbox, member, hub, judge, now, onError });
   let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
-    await opened(socket, member);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
     outlet = writePump.connect(member, socket, stalledMs);
@@ -66,22 +66,25 @@ function receiveFrames(socket: WebSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
   socket.onmessage = ({ data }) => inbox.receive(data);
   socket.onclose = () => inbox.end(Close.Normal);
-  // Always followed by `close`; without a handler the runtime would end the process.
-  socket.onerror = () => inbox.end(Close.Normal);
+  if (socket.readyState !== WebSocket.OPEN) inbox.end(Close.Normal);
   return inbox;
 }
 
 /** Lets a socket hold nothing of ours: the runtime may keep it for as long as its peer is stuck. */
 function forget(socket: WebSocket): void {
-  socket.onopen = socket.onmessage = socket.onclose = null;
-  // Without a handler the runtime would end the process.
-  socket.onerror = () => {};
+  socket.onmessage = socket.onclose = null;
+  ignoreErrors(socket);
 }
 
-/** Resolves when a socket that is being upgraded can be used, or its member is to go. */
-async function opened(socket: WebSocket, member: Member): Promise<void> {
+/** Resolves when a socket that is being upgraded can be used, or never will be. */
+async function opened(socket: WebSocket): Promise<void> {
+  ignoreErrors(socket);
   if (socket.readyState !== WebSocket.CONNECTING) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  socket.onopen = () => resolve();
-  await Promise.race([promise, member.dropped]);
+  await new Promise((resolve) => socket.onopen = socket.onclose = resolve);
+  socket.onopen = null;
+}
+
+/** An error is always followed by `close`; without a handler the runtime would end the process. */
+function ignoreErrors(socket: WebSocket): void {
+  socket.onerror = () => {};
 }

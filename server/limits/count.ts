@@ -18,18 +18,29 @@ export class Count {
     const taken = this.#taken.get(key) ?? 0;
     if (taken >= this.#most) return undefined;
     this.#taken.set(key, taken + 1);
-    let isHeld = true;
-    return {
-      [Symbol.dispose]: () => {
-        if (isHeld) this.#giveBack(key);
-        isHeld = false;
-      },
-    };
+    return new Taken(this, key);
   }
 
-  #giveBack(key: string): void {
+  giveBack(key: string): void {
     const left = (this.#taken.get(key) ?? 0) - 1;
     if (left > 0) this.#taken.set(key, left);
     else this.#taken.delete(key);
+  }
+}
+
+/** One that was taken. A class, as there are some for each socket: a closure takes three times as much. */
+class Taken implements Disposable {
+  readonly #key: string;
+  /** Until it is given back. */
+  #count: Count | undefined;
+
+  constructor(count: Count, key: string) {
+    this.#count = count;
+    this.#key = key;
+  }
+
+  [Symbol.dispose](): void {
+    this.#count?.giveBack(this.#key);
+    this.#count = undefined;
   }
 }
