@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Head } from "../hub/journal.ts";
+import type { Fate, Head } from "../hub/journal.ts";
 import type { Kept } from "../hub/revise.ts";
 
 /** What is under each kind of key. */
@@ -26,6 +26,8 @@ export interface Stored {
   guestName: string;
   /** Which server wrote last. */
   grown: string;
+  /** What becomes of what a person said who is being disowned. */
+  disowning: Fate;
   /** That somebody holds the store: who, only they know, by its versionstamp. */
   hold: true;
   /** That an import is under way, or was broken off: what is there is not whole. */
@@ -56,6 +58,8 @@ export const keys = {
   guestName: (name: string) => ["guestName", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
+  allDisowning: ["disowning"],
+  disowning: (person: string) => ["disowning", person],
   hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */

@@ -91,7 +91,8 @@ function weightOf(room: string, draft: Draft): Weight {
   const bytes = weighKept(draft) + (isRevision ? PAGE_MAX_BYTES : 0);
   // Two pages that follow each other have more than one can have.
   const pages = 2 * bytes / PAGE_MAX_BYTES;
-  const weight = { drafts: 1, checks: 0, mutations: pages, bytes, keyBytes: pages * roomKey };
+  const checks = isRevision ? 1 : 0;
+  const weight = { drafts: 1, checks, mutations: pages, bytes, keyBytes: pages * roomKey };
   const [id, from] = identityOf(entry) ?? [];
   if (entry.type !== "said" || !id || !from) return weight;
   const calls = Math.min(CALLED_MAX, entry.text.split("@").length - 1);
