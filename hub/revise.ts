@@ -77,8 +77,13 @@ export function disown(kept: Kept, by: string, fate: Fate): Kept {
   const { entry, nth } = kept;
   if (kept.by !== by || !("from" in entry)) return kept;
   const nameless = { ...entry, from: FORMER_MEMBER };
-  const isGone = fate === "delete" && nameless.type === "said";
-  return { entry: isGone ? deleted(nameless) : nameless, by: "", nth };
+  return { entry: fate === "delete" ? emptied(nameless) : nameless, by: "", nth };
+}
+
+/** What is left of an entry that is to be deleted. Who applies it to its message again changes nothing. */
+function emptied(entry: Entry): Entry {
+  if (entry.type === "said") return deleted(entry);
+  return entry.type === "reacted" ? { ...entry, on: false } : entry;
 }
 
 /** A message from when the person is gone who reacted to it. */

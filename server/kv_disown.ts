@@ -57,23 +57,28 @@ export class Disowning {
         if (entry.type !== "reacted") continue;
         await this.#change(room, entry.of, (one) => disownReaction(one, entry, fate));
       }
-      for (const { seq } of theirs) await this.#change(room, seq, (one) => disown(one, by, fate));
+      let done = 0;
+      for (const { seq } of theirs) {
+        if (seq > done) done = await this.#change(room, seq, (one) => disown(one, by, fate));
+      }
       wasThere ||= theirs.length > 0;
     }
   }
 
-  /** Changes entries of the page that an entry is in, if there is any to change. */
-  async #change(room: string, seq: number, change: (kept: Kept) => Kept): Promise<void> {
+  /** Changes what is to be changed in the page that an entry is in, and gives its last number. */
+  async #change(room: string, seq: number, change: (kept: Kept) => Kept): Promise<number> {
     while (true) {
       const page = await this.#pages.page(room, seq);
       const changed = page?.value.map(change);
-      if (!page || changed?.every((one, i) => one === page.value[i])) return;
+      if (!page || !changed) return seq;
+      const last = changed.at(-1)!.entry.seq;
+      if (changed.every((one, i) => one === page.value[i])) return last;
       // It has room for some longer names: entries take less than they are weighed with.
       const result = await this.#store.write((kv) =>
         kv.atomic().check(page).set(page.key, changed).commit()
       );
       // Otherwise somebody else changed it meanwhile.
-      if (result.ok) return;
+      if (result.ok) return last;
     }
   }
 }

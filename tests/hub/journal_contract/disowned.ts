@@ -108,6 +108,8 @@ export const DISOWNED: Promises = {
     const tombs = log.filter((entry) => entry.type === "said" && entry.deleted);
     assertEquals(tombs.map(({ seq }) => seq), [1, 3, 10]);
     assertEquals(log[3]?.type === "edited" && log[3].text, "");
+    const reacted = log.filter((entry) => entry.type === "reacted");
+    assertEquals(reacted.filter(({ on }) => on).map(({ from }) => from), ["bob", "bob"]);
     assertEquals(await journal.head(ROOM), head);
     assertEquals((await opened.dump()).includes("secret"), false);
   },
