@@ -45,6 +45,8 @@ export type HubEvent =
   | { type: "disconnected"; member: Member; at: number }
   /** A room's log starts later now. */
   | { type: "trimmed"; room: string; head: Head }
+  /** What a room's log has is not what it had: who is behind reads it in the journal. */
+  | { type: "revised"; room: string }
   /** Some time passed: what was put off may be due. */
   | { type: "ticked"; at: number };
 
@@ -143,6 +145,8 @@ export class Hub {
         return this.#forget(event.member, event.at);
       case "trimmed":
         return this.#rooms.get(event.room)?.trimmed(event.head);
+      case "revised":
+        return this.#rooms.get(event.room)?.tail.forget();
       case "ticked":
         this.#moderation.sweep(event.at);
         return this.#rooms.tick(event.at);

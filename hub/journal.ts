@@ -44,6 +44,9 @@ export type Appended =
   | { stored: { room: string; seq: number } }
   | { refused: "no-such-message" | "forbidden" | "too-long" };
 
+/** What becomes of what a person said who is gone: it stays, under no name, or its text is deleted. */
+export type Fate = "keep" | "delete";
+
 /** What one `append` takes: drafts, and bytes as `weigh` weighs them. */
 export const APPEND_MAX = { drafts: 90, bytes: 600_000 } as const;
 /** How large a piece of the log may be that is written anew for a draft about a message in it. */
@@ -83,6 +86,13 @@ export interface Journal {
   read(room: string, range: Range): Promise<Entry[]>;
   /** Forgets what is older than entry `first`. */
   trim(room: string, first: number): Promise<Head | undefined>;
+  /**
+   * Takes a person who is gone out of all logs, by their id: where their name was is `FORMER_MEMBER`.
+   * Yields the keys of the rooms that change. They must not speak meanwhile, but all others may.
+   */
+  disown(by: string, fate: Fate): AsyncIterable<string>;
+  /** Who is being disowned: if nobody is at it any more, it is to be done again, to the end. */
+  disowning(): Promise<[by: string, fate: Fate][]>;
   /** The heads of all rooms, by key, in no order. */
   rooms(): AsyncIterable<[room: string, head: Head]>;
   /**

@@ -31,4 +31,6 @@ export interface Marks {
   of(reader: Reader): Promise<Mark[]>;
   /** Notes that a person has read up to an entry, unless they have read further. */
   read(reader: Reader, room: string, seq: number): Promise<void>;
+  /** Forgets a person who is gone, and where their name is mentioned. */
+  forget(reader: Reader): Promise<void>;
 }

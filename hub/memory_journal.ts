@@ -4,9 +4,19 @@
  * @module
  */
 import type { Entry, Range } from "../protocol.ts";
-import type { Appended, Draft, Head, Journal } from "./journal.ts";
+import type { Appended, Draft, Fate, Head, Journal } from "./journal.ts";
 import { mentionsIn } from "./mention.ts";
-import { identityOf, keep, type Kept, nextHead, restore, revise, targetOf } from "./revise.ts";
+import {
+  disown,
+  disownReaction,
+  identityOf,
+  keep,
+  type Kept,
+  nextHead,
+  restore,
+  revise,
+  targetOf,
+} from "./revise.ts";
 
 interface Log {
   head: Head;
@@ -21,6 +31,8 @@ export class MemoryJournal implements Journal {
   readonly #stored = new Map<string, { room: string; seq: number }>();
   /** Where people are named, by the key of their name. */
   readonly #mentions = new Map<string, { room: string; seq: number }[]>();
+  /** Who is being disowned. */
+  readonly #disowning = new Map<string, Fate>();
   readonly #newEpoch: () => string;
 
   constructor({ newEpoch = () => crypto.randomUUID() }: { newEpoch?: () => string } = {}) {
@@ -70,6 +82,24 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(log.head);
   }
 
+  async *disown(by: string, fate: Fate): AsyncIterable<string> {
+    this.#disowning.set(by, fate);
+    for (const [room, log] of this.#logs) {
+      const theirs = log.kept.filter((one) => one.by === by).map(({ entry }) => entry);
+      for (const entry of theirs) {
+        if (entry.type !== "reacted") continue;
+        log.kept = log.kept.map((one) => disownReaction(one, entry, fate));
+      }
+      log.kept = log.kept.map((one) => disown(one, by, fate));
+      if (theirs.length > 0) yield room;
+    }
+    this.#disowning.delete(by);
+  }
+
+  disowning(): Promise<[by: string, fate: Fate][]> {
+    return Promise.resolve([...this.#disowning]);
+  }
+
   async *rooms(): AsyncIterable<[string, Head]> {
     for (const [room, { head }] of this.#logs) yield [room, head];
   }
@@ -94,6 +124,11 @@ export class MemoryJournal implements Journal {
   /** Where somebody is named, by the key of their name. */
   mentions(name: string): readonly { room: string; seq: number }[] {
     return this.#mentions.get(name) ?? [];
+  }
+
+  /** Forgets where somebody is named, by the key of their name. */
+  forgetMentions(name: string): void {
+    this.#mentions.delete(name);
   }
 
   #append(room: string, log: Log, draft: Draft): Appended {

@@ -12,6 +12,9 @@ export class MemoryMarks implements Marks {
   /** The newest entry read, and how many messages were said up to it, by person and by room. */
   readonly #read = new Map<string, Map<string, { seq: number; nth: number }>>();
 
+  /** People who are gone: of others, the journal knows which rooms are theirs. */
+  readonly #gone = new Set<string>();
+
   constructor(journal: MemoryJournal) {
     this.#journal = journal;
   }
@@ -21,7 +24,7 @@ export class MemoryMarks implements Marks {
     const called = this.#journal.mentions(name);
     const marks: Mark[] = [];
     for await (const [key, head] of this.#journal.rooms()) {
-      const isDirect = head.people?.includes(id);
+      const isDirect = head.people?.includes(id) && !this.#gone.has(id);
       const isOpen = !head.people && (read?.has(key) || called.some(({ room }) => room === key));
       if (!isDirect && !isOpen) continue;
       const { seq, nth } = read?.get(key) ?? { seq: 0, nth: 0 };
@@ -42,6 +45,13 @@ export class MemoryMarks implements Marks {
     const rooms = this.#read.getOrInsertComputed(id, () => new Map());
     const nth = this.#journal.saidUpTo(room, seq);
     if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
+    return Promise.resolve();
+  }
+
+  forget({ id, key: name }: Reader): Promise<void> {
+    this.#read.delete(id);
+    this.#gone.add(id);
+    this.#journal.forgetMentions(name);
     return Promise.resolve();
   }
 }

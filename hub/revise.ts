@@ -6,10 +6,15 @@
  */
 import type { Entry, Said } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
-import type { Appended, Draft, Head, Unnumbered } from "./journal.ts";
+import type { Appended, Draft, Fate, Head, Unnumbered } from "./journal.ts";
 
 /** How long a message's reactions may become, in code units of JSON. */
 const REACTIONS_MAX_LENGTH = 12_000;
+
+/** Stands for the name of a person who is gone. It has a space, so it is nobody's. */
+export const FORMER_MEMBER = "former member";
+
+type Reacted = Extract<Entry, { type: "reacted" }>;
 
 /** An entry as a journal keeps it. */
 export interface Kept {
@@ -67,6 +72,33 @@ export function revise(
   }
 }
 
+/** An entry from when the person is gone whose it is; as it is, if it is another's. */
+export function disown(kept: Kept, by: string, fate: Fate): Kept {
+  const { entry, nth } = kept;
+  if (kept.by !== by || !("from" in entry)) return kept;
+  const nameless = { ...entry, from: FORMER_MEMBER };
+  return { entry: fate === "delete" ? emptied(nameless) : nameless, by: "", nth };
+}
+
+/** What is left of an entry that is to be deleted. Who applies it to its message again changes nothing. */
+function emptied(entry: Entry): Entry {
+  if (entry.type === "said") return deleted(entry);
+  return entry.type === "reacted" ? { ...entry, on: false } : entry;
+}
+
+/** A message from when the person is gone who reacted to it. */
+export function disownReaction(kept: Kept, reaction: Reacted, fate: Fate): Kept {
+  const { entry } = kept;
+  const { of, emoji, from } = reaction;
+  if (entry.type !== "said" || entry.seq !== of || !entry.reactions) return kept;
+  if (!Object.hasOwn(entry.reactions, emoji)) return kept;
+  if (!entry.reactions[emoji]?.includes(from)) return kept;
+  const without = reacted(entry.reactions, { ...reaction, on: false });
+  const nameless = { ...reaction, from: FORMER_MEMBER, on: true };
+  const reactions = fate === "keep" ? reacted(without, nameless) : without;
+  return { ...kept, entry: { ...entry, reactions } };
+}
+
 /** An entry as it is kept. */
 export function keep(entry: Entry, by: string, nth: number): Kept {
   return { entry: entry.type === "edited" ? { ...entry, text: "" } : entry, by, nth };
@@ -85,7 +117,7 @@ function deleted({ type, room, seq, id, from, at, reply }: Said): Said {
 
 function reacted(
   reactions: Said["reactions"] = {},
-  { emoji, from, on }: Unnumbered<Extract<Entry, { type: "reacted" }>>,
+  { emoji, from, on }: Unnumbered<Reacted>,
 ): Record<string, string[]> {
   const names = new Set(Object.hasOwn(reactions, emoji) ? reactions[emoji] : []);
   if (on) names.add(from);

@@ -70,6 +70,11 @@ export class Tail {
     this.#shared.clear();
   }
 
+  /** Forgets all lines: who is behind the head reads the journal. */
+  forget(): void {
+    this.jump(this.head);
+  }
+
   /** Whether the line after a position is here. */
   reaches(after: number): boolean {
     return after + 1 >= this.#first;

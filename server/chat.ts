@@ -4,7 +4,8 @@
  * @module
  */
 import { Hub } from "../hub.ts";
-import type { Mark } from "../hub/marks.ts";
+import type { Fate } from "../hub/journal.ts";
+import type { Mark, Reader } from "../hub/marks.ts";
 import { Member } from "../hub/member.ts";
 import { Close } from "../protocol.ts";
 import type { Rules } from "./accounts.ts";
@@ -39,8 +40,6 @@ export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions 
   rules?: Rules;
   /** What a try of a password costs. */
   effort?: HouseOptions["effort"];
-  /** Takes a person, by their id, out of what they said. */
-  disown?: HouseOptions["disown"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
   /** How many sockets there may be; `"off"` turns limits of rates off, too. */
@@ -101,7 +100,7 @@ export class Chat implements AsyncDisposable {
    * @throws What the journal throws when it cannot be read.
    */
   static async open(options: ChatOptions): Promise<Chat> {
-    const { backing, rules, effort, disown, now, server, onError = console.error } = options;
+    const { backing, rules, effort, now, server, onError = console.error } = options;
     const { journal, marks, charters } = backing;
     const edge = new Edge(options);
     const limits = new Limits(options.limits);
@@ -113,7 +112,19 @@ export class Chat implements AsyncDisposable {
       }),
       loadAssets(new URL("../static/", import.meta.url)),
     ]);
+    for (const [id, fate] of await journal.disowning()) house.keep(takeOut(id, fate));
     return new Chat(hub, house, assets, options);
+
+    async function disown(person: Reader, fate: Fate): Promise<void> {
+      await marks.forget(person);
+      await takeOut(person.id, fate);
+    }
+
+    async function takeOut(id: string, fate: Fate): Promise<void> {
+      for await (const room of journal.disown(id, fate)) {
+        await hub.events.send({ type: "revised", room });
+      }
+    }
   }
 
   /** Answers a request, whatever it is. `peer` tells where it comes from. */

@@ -4,6 +4,8 @@
  * @module
  */
 import type { People } from "../hub/direct.ts";
+import type { Fate } from "../hub/journal.ts";
+import type { Reader } from "../hub/marks.ts";
 import type { Ruled } from "../hub/moderation.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { nameKey } from "../protocol/name.ts";
@@ -16,14 +18,14 @@ import { type Effort, Passwords } from "./password.ts";
 import { Refusal } from "./refusal.ts";
 import { Seats } from "./seats.ts";
 import { Sessions } from "./sessions.ts";
-import { StoreError } from "./store.ts";
+import { StoreError, unlessStoreFails } from "./store.ts";
 import { isSameSecret } from "./token.ts";
-
-/** What becomes of what somebody said whose account is deleted. */
-export type Fate = "keep" | "delete";
 
 /** Anybody may come in and claim a name. */
 export const OPEN: Rules = { signUp: "open", guests: true };
+
+/** Takes a person out of what they said. */
+type Disown = (person: Reader, fate: Fate) => Promise<void>;
 
 export interface HouseOptions {
   readonly backing: Backing;
@@ -35,8 +37,8 @@ export interface HouseOptions {
   /** The clock, in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** Takes a person, by their id, out of what they said. Yields the rooms in which it has. */
-  readonly disown?: ((person: string, fate: Fate) => AsyncIterable<string>) | undefined;
+  /** Takes a person out of what they said; where nothing is said there is no need to. */
+  readonly disown?: Disown | undefined;
 }
 
 export class House implements People {
@@ -49,10 +51,12 @@ export class House implements People {
   readonly rules: Rules;
   readonly #tasks: Tasks;
   readonly #now: () => number;
-  readonly #disown: HouseOptions["disown"];
+  /** Takes a person out of what they said. */
+  readonly disown: Disown;
 
   constructor(options: HouseOptions) {
-    const { backing, rules = OPEN, edge = new Edge(), effort, disown } = options;
+    const { backing, rules = OPEN, edge = new Edge(), effort, disown = () => Promise.resolve() } =
+      options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
     this.sessions = new Sessions(backing.sessions, now, onError);
     this.accounts = new Accounts({
@@ -67,7 +71,7 @@ export class House implements People {
     this.rules = rules;
     this.#tasks = new Tasks(onError);
     this.#now = now;
-    this.#disown = disown;
+    this.disown = disown;
   }
 
   /** The id of who has a name now, has claimed it, or had it last. */
@@ -132,9 +136,9 @@ export class House implements People {
     }
   }
 
-  /** Takes a person, by their id, out of what they said. */
-  async disown(person: string, fate: Fate): Promise<void> {
-    for await (const _ of this.#disown?.(person, fate) ?? []);
+  /** Keeps what nobody waits for. */
+  keep(deed: Promise<void>): void {
+    this.#tasks.keep(unlessStoreFails(deed));
   }
 
   /** Notes what somebody did. */
@@ -153,16 +157,8 @@ export class House implements People {
       ...("ms" in ruling && ruling.ms !== undefined && { ends: at + ruling.ms }),
     });
     const isFromServer = ruling.type === "ban" && !("room" in ruling) && ruling.ms !== 0;
-    if (isFromServer && about !== undefined) this.#tasks.keep(this.#expel(about));
-  }
-
-  async #expel(person: string): Promise<void> {
-    try {
-      await this.endSessions(person);
-    } catch (error) {
-      // They are banned all the same: no door lets them in.
-      if (!(error instanceof StoreError)) throw error;
-    }
+    // If that fails they are banned all the same: no door lets them in.
+    if (isFromServer && about !== undefined) this.keep(this.endSessions(about));
   }
 
   /** Resolves when all that is to be kept is. */

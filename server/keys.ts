@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Head } from "../hub/journal.ts";
+import type { Fate, Head } from "../hub/journal.ts";
 import type { Kept } from "../hub/revise.ts";
 import type { Account, Invite } from "./accounts.ts";
 import type { AuditEntry } from "./audit.ts";
@@ -29,6 +29,8 @@ export interface Stored {
   charter: Uint8Array;
   /** When a charter was last changed: only its versionstamp tells. */
   chartersChanged: true;
+  /** What becomes of what a person said who is being disowned. */
+  disowning: Fate;
   /** That somebody holds the store: who, only they know, by its versionstamp. */
   hold: true;
   /** That an import is under way, or was broken off: what is there is not whole. */
@@ -75,6 +77,8 @@ export const keys = {
   charter: (room: string) => ["charter", room],
   charterPiece: (room: string, piece: number) => ["charter", room, piece],
   chartersChanged: ["chartersChanged"],
+  allDisowning: ["disowning"],
+  disowning: (person: string) => ["disowning", person],
   hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */

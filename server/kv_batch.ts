@@ -7,6 +7,7 @@ import type { Appended, Draft, Head } from "../hub/journal.ts";
 import { mentionsIn } from "../hub/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../hub/revise.ts";
 import { keys } from "./keys.ts";
+import type { Page } from "./kv_pages.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
 export const PAGE_MAX_BYTES = 60_000;
@@ -19,7 +20,7 @@ export const MENTION_MS = 30 * 24 * 60 * 60 * 1000;
 export type StoredMessages = Map<string, { room: string; seq: number }>;
 
 /** Reads the page of a room's log that has an entry. */
-export type ReadPage = (room: string, seq: number) => Promise<Kept[] | undefined>;
+export type ReadPage = (room: string, seq: number) => Promise<Page | undefined>;
 
 /** The drafts of one room that become entries in one commit. */
 export class RoomBatch {
@@ -31,9 +32,9 @@ export class RoomBatch {
   #head: Head;
   readonly #fresh: Kept[] = [];
   /** Pages of the log that have messages which drafts are about. */
-  readonly #loaded = new Set<Kept[]>();
+  readonly #loaded = new Set<Page>();
   /** Those of them that change. */
-  readonly #revised = new Set<Kept[]>();
+  readonly #revised = new Set<Page>();
   readonly #mentions: Deno.KvKey[] = [];
   readonly #said: [key: Deno.KvKey, value: { room: string; seq: number }][] = [];
   /** Under what messages would be stored that may be there already; refused ones, too. */
@@ -113,7 +114,8 @@ export class RoomBatch {
     atomic.set(key, this.#head);
     for (const [key, place] of this.#said) atomic.set(key, place, { expireIn: REMEMBERED_MS });
     for (const key of this.#mentions) atomic.set(key, true, { expireIn: MENTION_MS });
-    for (const page of [...this.#revised, this.#fresh]) {
+    for (const page of this.#revised) atomic.check(page);
+    for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {
       for (const part of pagesOf(page)) {
         atomic.set(keys.page(this.#room, part.at(-1)!.entry.seq), part);
       }
@@ -125,21 +127,21 @@ export class RoomBatch {
     const target = targetOf(draft.entry);
     if (target === undefined) return undefined;
     const page = this.#page(target);
-    const at = page?.findIndex(({ entry }) => entry.seq === target) ?? -1;
-    const revised = revise(page?.[at], draft);
+    const kept = target > this.start.seq ? this.#fresh : page?.value;
+    const at = kept?.findIndex(({ entry }) => entry.seq === target) ?? -1;
+    const revised = revise(kept?.[at], draft);
     if ("refused" in revised) return revised;
-    if (page && page[at] !== revised) {
-      page[at] = revised;
-      if (page !== this.#fresh) this.#revised.add(page);
+    if (kept && kept[at] !== revised) {
+      kept[at] = revised;
+      if (page) this.#revised.add(page);
     }
   }
 
-  /** The page that an entry is in, if it is at hand. */
-  #page(seq: number): Kept[] | undefined {
-    if (seq > this.start.seq) return this.#fresh;
+  /** The page of the log that an entry is in, if it is at hand. */
+  #page(seq: number): Page | undefined {
     if (seq < this.start.first) return undefined;
-    return this.#loaded.values().find((page) =>
-      page[0]!.entry.seq <= seq && seq <= page.at(-1)!.entry.seq
+    return this.#loaded.values().find(({ value }) =>
+      value[0]!.entry.seq <= seq && seq <= value.at(-1)!.entry.seq
     );
   }
 }

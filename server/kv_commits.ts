@@ -99,6 +99,7 @@ export class Commits {
   async #commit(group: Group): Promise<Group | undefined> {
     let next: Group | undefined;
     try {
+      // Then what waits is gathered anew: with the hold, a commit can bear more.
       if (!group.load.held && this.#hold.isDue) {
         this.#answerLast();
         await this.#hold.take();
@@ -147,7 +148,7 @@ export class Commits {
     return { batches, outcomes: outcomesOf(appends, batches) };
   }
 
-  /** Takes the next group, if there is one, to follow what is being written; makes it ready if that is simple. */
+  /** Takes the next group, if enough waits, and makes it ready to follow this one if that is simple. */
   #takeAhead(writing: Ready): Group | undefined {
     const load = new Load(this.#hold.current);
     if (this.#hold.isDue || this.#queue.drafts < load.worth) return undefined;

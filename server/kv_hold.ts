@@ -11,6 +11,7 @@
  *   each other all the time; then both check everything.
  * - A commit of which we do not know whether it happened, or may still happen, checks a hold that we
  *   drop. The next has another versionstamp, so it happens before that, or never.
+ * - Pages of a log are guarded by themselves: who writes one anew checks that it is as they read it.
  * - In a store that is shared nobody holds.
  *
  * @module

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { Appended, Draft, Head, Journal } from "../hub/journal.ts";
+import type { Appended, Draft, Fate, Head, Journal } from "../hub/journal.ts";
 import { restore } from "../hub/revise.ts";
 import type { Entry, Range } from "../protocol.ts";
 import { keys } from "./keys.ts";
 import { Commits } from "./kv_commits.ts";
+import { Disowning } from "./kv_disown.ts";
 import { Heads } from "./kv_heads.ts";
 import { Hold, type HoldOptions } from "./kv_hold.ts";
 import { Others } from "./kv_others.ts";
@@ -22,6 +23,7 @@ export class KvJournal implements Journal {
   readonly #hold: Hold;
   readonly #commits: Commits;
   readonly #others: Others;
+  readonly #disowning: Disowning;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
@@ -38,6 +40,7 @@ export class KvJournal implements Journal {
       others: this.#others,
       readPage: (room, seq) => this.#pages.page(room, seq),
     });
+    this.#disowning = new Disowning(store, this.#pages);
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -88,8 +91,8 @@ export class KvJournal implements Journal {
     const result = await this.#store.write((kv) => {
       const atomic = kv.atomic().check(known).set(known.key, head);
       this.#hold.break(atomic);
-      const rest = page?.filter(({ entry }) => entry.seq >= head.first);
-      if (rest?.length) atomic.set(keys.page(room, rest.at(-1)!.entry.seq), rest);
+      const rest = page?.value.filter(({ entry }) => entry.seq >= head.first);
+      if (page && rest?.length) atomic.check(page).set(page.key, rest);
       return atomic.commit();
     });
     // Somebody spoke meanwhile. There is no hurry: the next time will do.
@@ -97,6 +100,14 @@ export class KvJournal implements Journal {
     this.#heads.forget(room);
     await this.#pages.delete(room, head.first);
     return head;
+  }
+
+  disown(by: string, fate: Fate): AsyncIterable<string> {
+    return this.#disowning.disown(by, fate, this.rooms());
+  }
+
+  disowning(): Promise<[by: string, fate: Fate][]> {
+    return this.#disowning.underWay();
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Draft } from "../hub/journal.ts";
+import { APPEND_MAX, type Draft } from "../hub/journal.ts";
 import { CALLED_MAX } from "../hub/mention.ts";
 import { identityOf, targetOf } from "../hub/revise.ts";
 import { LIMITS } from "../protocol.ts";
@@ -22,8 +22,6 @@ type Weight = Record<typeof KINDS[number], number>;
 const MAX: Weight = { drafts: 300, checks: 100, mutations: 1000, bytes: 750_000, keyBytes: 75_000 };
 /** What is on it anyhow: the hold is checked or broken, and others may be told. */
 const NOTHING: Weight = { drafts: 0, checks: 1, mutations: 2, bytes: 200, keyBytes: 100 };
-/** Drafts that are worth a commit of their own when each is checked. */
-const CHECKED_DRAFTS = 90;
 /** The bytes of a room's head, at most. */
 const HEAD_BYTES = 4000;
 /** The bytes of a key but for the names and ids in it, at most. */
@@ -46,7 +44,7 @@ export class Load {
 
   /** How many drafts are worth a commit of their own. */
   get worth(): number {
-    return this.held ? MAX.drafts : CHECKED_DRAFTS;
+    return this.held ? MAX.drafts : APPEND_MAX.drafts;
   }
 
   /** Takes an append up; `false` when that would be too much. One alone never is. */
@@ -91,7 +89,8 @@ function weightOf(room: string, draft: Draft): Weight {
   const bytes = weighKept(draft) + (isRevision ? PAGE_MAX_BYTES : 0);
   // Two pages that follow each other have more than one can have.
   const pages = 2 * bytes / PAGE_MAX_BYTES;
-  const weight = { drafts: 1, checks: 0, mutations: pages, bytes, keyBytes: pages * roomKey };
+  const checks = isRevision ? 1 : 0;
+  const weight = { drafts: 1, checks, mutations: pages, bytes, keyBytes: pages * roomKey };
   const [id, from] = identityOf(entry) ?? [];
   if (entry.type !== "said" || !id || !from) return weight;
   const calls = Math.min(CALLED_MAX, entry.text.split("@").length - 1);

@@ -65,10 +65,16 @@ export class KvMarks implements Marks {
     await this.#forgetMentions(name, room, seq);
   }
 
+  async forget({ id, key: name }: Reader): Promise<void> {
+    for (const prefix of [keys.reads(id), keys.directs(id), keys.mentions(name)]) {
+      await this.#delete({ prefix });
+    }
+  }
+
   /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
   async #saidUpTo(room: string, seq: number): Promise<number> {
     const page = await this.#pages.page(room, seq);
-    const kept = page?.find(({ entry }) => entry.seq >= seq);
+    const kept = page?.value.find(({ entry }) => entry.seq >= seq);
     if (kept) return kept.entry.seq > seq && kept.entry.type === "said" ? kept.nth - 1 : kept.nth;
     const { value: head } = await this.#store.use((kv) => kv.get<Stored["room"]>(keys.room(room)));
     return head?.said ?? 0;
@@ -77,13 +83,21 @@ export class KvMarks implements Marks {
   /** Makes place for new mentions: those that were read count no more. */
   async #forgetMentions(name: string, room: string, seq: number): Promise<void> {
     const [start, end] = [keys.mention(name, room, 0), keys.mention(name, room, seq + 1)];
-    const mentions = await this.#list<Stored["mention"]>({ start, end });
-    if (mentions.length === 0) return;
-    await this.#store.write((kv) => {
-      const atomic = kv.atomic();
-      for (const { key } of mentions) atomic.delete(key);
-      return atomic.commit();
-    });
+    await this.#delete({ start, end });
+  }
+
+  /** Deletes what is under keys, some at a time. */
+  async #delete(selector: Deno.KvListSelector): Promise<void> {
+    while (true) {
+      const found = await this.#list<unknown>(selector);
+      if (found.length === 0) return;
+      await this.#store.write((kv) => {
+        const atomic = kv.atomic();
+        for (const { key } of found) atomic.delete(key);
+        return atomic.commit();
+      });
+      if (found.length < LOOKED_MAX) return;
+    }
   }
 
   #list<T>(selector: Deno.KvListSelector): Promise<Deno.KvEntry<T>[]> {

@@ -17,6 +17,9 @@ const PAGES_MAX = 100;
 /** Pages that one step of forgetting deletes. A commit may have 1,000 mutations. */
 const TRIM_PAGES = 500;
 
+/** A page as it is stored. Who writes it anew checks that it still is what they read. */
+export type Page = Deno.KvEntry<Kept[]>;
+
 export class Pages {
   readonly #store: Store;
 
@@ -30,14 +33,14 @@ export class Pages {
   }
 
   /** The page that an entry is in, or would be. */
-  async page(room: string, seq: number): Promise<Kept[] | undefined> {
+  async page(room: string, seq: number): Promise<Page | undefined> {
     const [page] = await this.#list(from(room, seq), 1);
     return page;
   }
 
   /** What is kept of an entry. */
   async kept(room: string, seq: number): Promise<Kept | undefined> {
-    return (await this.page(room, seq))?.find(({ entry }) => entry.seq === seq);
+    return (await this.page(room, seq))?.value.find(({ entry }) => entry.seq === seq);
   }
 
   /** Deletes the pages that end before an entry, some at a time. */
@@ -64,7 +67,7 @@ export class Pages {
     while (kept.length < limit) {
       const next = (kept.at(-1)?.entry.seq ?? after) + 1;
       const found = await this.#list(from(room, next), pages);
-      for (const page of found) kept.push(...page.filter(({ entry }) => entry.seq >= next));
+      for (const { value } of found) kept.push(...value.filter(({ entry }) => entry.seq >= next));
       if (found.length < pages) break;
       pages = enough(limit - kept.length, found);
     }
@@ -77,12 +80,12 @@ export class Pages {
   ): Promise<Kept[]> {
     // The page that the newest one wanted is in may reach further.
     const newest = before === Infinity ? undefined : await this.page(room, before - 1);
-    let kept = newest?.filter(({ entry }) => entry.seq < before) ?? [];
+    let kept = newest?.value.filter(({ entry }) => entry.seq < before) ?? [];
     let pages = FIRST_PAGES;
     while (kept.length < limit) {
       const end = keys.page(room, kept[0]?.entry.seq ?? before);
       const found = await this.#list({ start: keys.page(room, 0), end }, pages, { reverse: true });
-      kept = [...found.toReversed().flat(), ...kept];
+      kept = [...found.toReversed().flatMap(({ value }) => value), ...kept];
       if (found.length < pages) break;
       pages = enough(limit - kept.length, found);
     }
@@ -93,13 +96,15 @@ export class Pages {
     selector: Deno.KvListSelector,
     limit: number,
     options: Deno.KvListOptions = {},
-  ): Promise<Kept[][]> {
+  ): Promise<Page[]> {
     const found = await this.#store.list<unknown>(selector, {
       ...options,
       limit,
       batchSize: limit,
     });
-    return await Promise.all(found.map((page) => readPage(this.#store, page)));
+    return await Promise.all(
+      found.map(async (page) => ({ ...page, value: await readPage(this.#store, page) })),
+    );
   }
 }
 
@@ -109,7 +114,7 @@ function from(room: string, seq: number): Deno.KvListSelector {
 }
 
 /** How many pages have so many entries, if they are like those that were found. */
-function enough(entries: number, found: readonly Kept[][]): number {
-  const each = found.reduce((sum, page) => sum + page.length, 0) / found.length;
+function enough(entries: number, found: readonly Page[]): number {
+  const each = found.reduce((sum, { value }) => sum + value.length, 0) / found.length;
   return Math.min(PAGES_MAX, Math.max(1, Math.ceil(entries / each)));
 }

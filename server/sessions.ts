@@ -4,7 +4,7 @@
  * @module
  */
 import { Tasks } from "../hub/tasks.ts";
-import { StoreError } from "./store.ts";
+import { unlessStoreFails } from "./store.ts";
 import { hashToken, newToken, randomText } from "./token.ts";
 
 /** How long a session lasts after it was last seen, in milliseconds. */
@@ -193,14 +193,5 @@ export class Sessions {
       if (ended.has(session.id)) this.#guests.delete(hash);
     }
     return this.#guests.size < before;
-  }
-}
-
-/** Waits for something that is not done while the store fails, which tells itself what is wrong. */
-async function unlessStoreFails(promise: Promise<void>): Promise<void> {
-  try {
-    await promise;
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
   }
 }

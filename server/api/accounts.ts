@@ -9,7 +9,8 @@ import { answer, done } from "../answer.ts";
 import { readFields } from "../body.ts";
 import { forgetCookie } from "../cookie.ts";
 import { type Asker, type Door, readName } from "../door.ts";
-import type { Fate, House } from "../house.ts";
+import type { Fate } from "../../hub/journal.ts";
+import type { House } from "../house.ts";
 import { readPassword } from "../password.ts";
 import { Refusal } from "../refusal.ts";
 import type { Call, Routes } from "../routes.ts";
@@ -61,7 +62,8 @@ export function accountRoutes(house: House, door: Door): Routes {
     const account = await prove(asker, fields.text("password"), call);
     // The account goes last: if we are stopped before, all of this can be asked for again.
     await house.endSessions(account.id, asker.session.id);
-    await house.disown(account.id, fate);
+    house.seats.end([asker.session.id]);
+    await house.disown({ id: account.id, key: nameKey(account.name) }, fate);
     if (!await house.accounts.remove(account)) throw changed();
     await house.endSessions(account.id);
     await house.sessions.unname(nameKey(account.name), account.id);

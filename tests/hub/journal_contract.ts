@@ -5,6 +5,7 @@
  */
 import { APPEND_MAX, type Appended, type Draft, type Journal, weigh } from "../../hub/journal.ts";
 import type { Entry } from "../../protocol.ts";
+import { DISOWNED } from "./journal_contract/disowned.ts";
 import { NUMBERS } from "./journal_contract/numbers.ts";
 import { PIECES } from "./journal_contract/pieces.ts";
 import { REFUSALS } from "./journal_contract/refusals.ts";
@@ -26,7 +27,15 @@ export type Promises = Readonly<Record<string, (opened: OpenJournal) => Promise<
 
 /** Tests a journal. `open` makes an empty one each time. */
 export function journalContract(name: string, open: () => Promise<OpenJournal>): void {
-  const promises = { ...NUMBERS, ...REPEATS, ...PIECES, ...REVISIONS, ...REFUSALS, ...TRIMS };
+  const promises = {
+    ...NUMBERS,
+    ...REPEATS,
+    ...PIECES,
+    ...REVISIONS,
+    ...REFUSALS,
+    ...TRIMS,
+    ...DISOWNED,
+  };
   for (const [promise, keep] of Object.entries(promises)) {
     Deno.test(`${name} ${promise}`, async () => {
       await using opened = await open();

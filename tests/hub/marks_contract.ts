@@ -191,9 +191,25 @@ const DIRECT: Promises = {
   },
 };
 
+const GONE: Promises = {
+  "forgets somebody who is gone, and nobody else": async (opened) => {
+    const people = [ADA.id, BOB.id];
+    const key = `@ada,bob ${people.join(" ")}`;
+    await opened.journal.found(key, "@ada,bob", people);
+    await talked(opened.journal, "lobby", words(700).map((word) => `${word} @ada @bob`));
+    for (const reader of [ADA, BOB]) await opened.marks.read(reader, "lobby", 9);
+    const bobs = await opened.marks.of(BOB);
+    assertEquals((await opened.marks.of(ADA)).length, 2);
+    await opened.marks.forget(ADA);
+    assertEquals(await opened.marks.of(ADA), []);
+    assertEquals(await opened.marks.of(LATER_ADA), []);
+    assertEquals(await opened.marks.of(BOB), bobs);
+  },
+};
+
 /** Tests what keeps marks. `open` makes empty ones each time. */
 export function marksContract(name: string, open: () => Promise<OpenMarks>): void {
-  for (const [promise, keep] of Object.entries({ ...READS, ...MENTIONS, ...DIRECT })) {
+  for (const [promise, keep] of Object.entries({ ...READS, ...MENTIONS, ...DIRECT, ...GONE })) {
     Deno.test(`${name} ${promise}`, async () => {
       await using opened = await open();
       await keep(opened);

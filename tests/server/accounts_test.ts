@@ -3,6 +3,7 @@ import { Close } from "../../protocol.ts";
 import { memoryBacking } from "../../server/backing.ts";
 import { House } from "../../server/house.ts";
 import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import type { EventOf } from "../support/listener.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
 
@@ -116,26 +117,25 @@ Deno.test("A changed password ends the other sessions, and the old one lets nobo
 
 Deno.test("A deleted account frees its name, ends its sessions, and its messages are as was chosen", async () => {
   for (const fate of ["keep", "delete"] as const) {
-    const backing = memoryBacking();
-    const asked: [string, string][] = [];
-    await using server = await TestServer.start({
-      backing,
-      disown: async function* (person, fate) {
-        asked.push([person, fate]);
-        yield "lobby";
-      },
-    });
+    await using server = await TestServer.start({ backing: memoryBacking() });
     await using guest = await TestClient.enter(server, "ada");
+    guest.say("lobby", "I was here");
+    assertEquals(await guest.texts(1), ["I was here"]);
     const token = await claim(server, "ada", { token: guest.welcome.token });
     const phone = await TestClient.connect(server, { token });
     const remove = (password: string, messages: unknown) =>
       ask(server, "DELETE /api/account", { token, body: { password, messages } });
     assertEquals((await remove(PASSWORD, "maybe")).status, 400);
     assertEquals((await remove("wrong wrong", fate)).status, 401);
-    assertEquals(asked, []);
+    await using bob = await TestClient.enter(server, "bob");
+    const lobby = async () => {
+      const { entries } = await bob.ask({ type: "history", room: "lobby" }) as EventOf<"history">;
+      return entries.map((entry) => entry.type === "said" && [entry.from, entry.text]);
+    };
+    assertEquals(await lobby(), [["ada", "I was here"]]);
     assertEquals((await remove(PASSWORD, fate)).status, 204);
     for (const socket of [guest, phone]) assertEquals(await socket.closed, Close.Removed);
-    assertEquals(asked.map(([id, fate]) => [id.split(":")[0], fate]), [["guest", fate]]);
+    assertEquals(await lobby(), [["former member", fate === "keep" ? "I was here" : ""]]);
     await expect(server, "401 no-session", "GET /api/session", { token });
     await expect(server, "401 no-session", "GET /api/session", { token: guest.welcome.token });
     await server.freed("ada");

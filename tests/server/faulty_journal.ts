@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Appended, Draft, Head, Journal } from "../../hub/journal.ts";
+import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { type Backing, memoryBacking } from "../../server/backing.ts";
@@ -64,6 +64,14 @@ export class FaultyJournal implements Journal {
 
   trim(room: string, first: number): Promise<Head | undefined> {
     return this.#memory.trim(room, first);
+  }
+
+  disown(by: string, fate: Fate): AsyncIterable<string> {
+    return this.#memory.disown(by, fate);
+  }
+
+  disowning(): Promise<[by: string, fate: Fate][]> {
+    return this.#memory.disowning();
   }
 
   rooms(): AsyncIterable<[room: string, head: Head]> {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Appended, Draft, Head, Journal } from "../../hub/journal.ts";
+import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { Arrivals } from "../static/arrivals.ts";
@@ -52,6 +52,14 @@ export class HeldJournal implements Journal {
 
   trim(room: string, first: number): Promise<Head | undefined> {
     return this.#later(() => this.memory.trim(room, first));
+  }
+
+  disown(by: string, fate: Fate): AsyncIterable<string> {
+    return this.memory.disown(by, fate);
+  }
+
+  disowning(): Promise<[by: string, fate: Fate][]> {
+    return this.memory.disowning();
   }
 
   rooms(): AsyncIterable<[string, Head]> {

@@ -3,6 +3,7 @@ import { kvBacking } from "../../server/backing.ts";
 import { claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { ServerProcess } from "../support/server_process.ts";
+import { saying } from "../support/log.ts";
 import { TestClient } from "../support/test_client.ts";
 import { backUp, runTool, tempFolder } from "./programs.ts";
 
@@ -30,6 +31,22 @@ Deno.test("Everybody finds everything again on a server that was made from a bac
   assertEquals([stored.room, stored.id, stored.seq], ["lobby", id, seq]);
   bob.send({ type: "edit", room: "lobby", of: seq, text: "still mine" });
   assertEquals((await bob.next("edited")).text, "still mine");
+});
+
+Deno.test("Who is not yet out of all logs still is to be, after a backup is restored", async () => {
+  await using folder = await tempFolder();
+  {
+    await using backing = await kvBacking(folder.path("old.db"));
+    const { journal } = backing;
+    for (const room of ["attic", "lobby"]) {
+      await journal.found(room, room);
+      await journal.append(room, [saying(room, `in the ${room}`)]);
+    }
+    for await (const _ of journal.disown("guest:ada", "delete")) break;
+  }
+  await restore(folder.path("new.db"), await backUp(folder.path("old.db")));
+  await using backing = await kvBacking(folder.path("new.db"));
+  assertEquals(await backing.journal.disowning(), [["guest:ada", "delete"]]);
 });
 
 Deno.test("A backup that is taken while people talk has all up to a moment, and nothing twice", async () => {

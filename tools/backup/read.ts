@@ -38,6 +38,9 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
   for await (const { key } of under<Stored["mention"]>(store, keys.allMentions)) {
     yield { type: "mention", name: String(key[1]), room: String(key[2]), seq: Number(key[3]) };
   }
+  for await (const { key, value } of under<Stored["disowning"]>(store, keys.allDisowning)) {
+    yield { type: "disowning", by: String(key[1]), fate: value };
+  }
   for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }

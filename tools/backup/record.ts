@@ -5,7 +5,7 @@
  * @module
  */
 import { type Charter, isCharter } from "../../hub/charter.ts";
-import type { Head } from "../../hub/journal.ts";
+import type { Fate, Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { isPosition } from "../../protocol/field.ts";
@@ -22,6 +22,8 @@ export type BackupRecord =
   | { type: "begin"; format: typeof FORMAT; version: typeof VERSION; at: number }
   | { type: "said"; id: string; from: string; room: string; seq: number }
   | { type: "read"; person: string; room: string; seq: number; nth: number }
+  /** Somebody is gone, and not yet out of all that follows. */
+  | { type: "disowning"; by: string; fate: Fate }
   | { type: "mention"; name: string; room: string; seq: number }
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
@@ -74,6 +76,7 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
   said: ({ id, from, room, seq }) => isText(id) && isText(from) && isText(room) && isSeq(seq),
   read: ({ person, room, seq, nth }) =>
     isText(person) && isText(room) && isPosition(seq) && isPosition(nth),
+  disowning: ({ by, fate }) => isText(by) && (fate === "keep" || fate === "delete"),
   mention: ({ name, room, seq }) => isText(name) && isText(room) && isSeq(seq),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),

@@ -157,6 +157,8 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
       const { name, room, seq } = record;
       return yield { key: keys.mention(name, room, seq), value: true, expireIn: MENTION_MS };
     }
+    case "disowning":
+      return yield { key: keys.disowning(record.by), value: record.fate };
     case "log":
       yield { key: keys.page(record.room, record.kept.at(-1)!.entry.seq), value: record.kept };
       for (const kept of record.kept) yield* tracesOf(record.room, kept, options.at);
