@@ -52,7 +52,7 @@ export class Member {
   #closed = false;
   /** Whether there is something to take that was not taken since. */
   #awake = false;
-  #onAwake = () => {};
+  #onAwake: (() => void) | undefined;
   /** Called when this member may be asked again. */
   #settled: (() => void) | undefined;
 
@@ -190,7 +190,7 @@ export class Member {
   #wakeUp(): void {
     if (this.#awake) return;
     this.#awake = true;
-    this.#onAwake();
+    this.#onAwake?.();
   }
 
   #settle(): void {

@@ -7,6 +7,7 @@ import { Hub } from "../hub.ts";
 import type { Fate } from "../hub/journal.ts";
 import type { Mark, Reader } from "../hub/marks.ts";
 import { Member } from "../hub/member.ts";
+import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
 import type { Rules } from "./accounts.ts";
 import { apiRoutes } from "./api.ts";
@@ -22,7 +23,7 @@ import { Refusal } from "./refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./routes.ts";
 import type { Seat } from "./seats.ts";
-import { serveSession, type SessionOptions } from "./session.ts";
+import { serveSession, type Service, type SessionOptions } from "./session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./store.ts";
 import { WritePump } from "./write_pump.ts";
@@ -34,7 +35,7 @@ const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
-export interface ChatOptions extends Omit<SessionOptions, "judge">, EdgeOptions {
+export interface ChatOptions extends SessionOptions, EdgeOptions {
   backing: Backing;
   /** Who may come in, and how. */
   rules?: Rules;
@@ -63,7 +64,8 @@ export class Chat implements AsyncDisposable {
   readonly #writePump = new WritePump();
   readonly #writing: Promise<void>;
   readonly #ticks: ReturnType<typeof setInterval>;
-  readonly #sessions = new Set<Promise<void>>();
+  readonly #sessions: Tasks;
+  readonly #service: Service;
   readonly #retaining: Promise<void>;
   readonly #stopping = new AbortController();
   /** A look for sessions that have ended elsewhere. */
@@ -79,6 +81,8 @@ export class Chat implements AsyncDisposable {
     this.#now = now;
     this.#options = options;
     this.#onError = onError;
+    this.#sessions = new Tasks(onError);
+    this.#service = { ...options, hub, writePump: this.#writePump };
     this.#running = hub.run();
     this.#writing = this.#writePump.run();
     this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
@@ -167,7 +171,7 @@ export class Chat implements AsyncDisposable {
     clearInterval(this.#ticks);
     this.#hub.events.close();
     await this.#running;
-    await Promise.all([this.#retaining, ...this.#sessions]);
+    await Promise.all([this.#retaining, this.#sessions.ended()]);
     this.#writePump.close();
     await this.#writing;
     await this.#looking;
@@ -218,9 +222,7 @@ export class Chat implements AsyncDisposable {
     coming.use(limits.seat(seat.person.id));
     const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
     const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-    const session = this.#serve(socket, seat, marks, address, coming.move())
-      .finally(() => this.#sessions.delete(session));
-    this.#sessions.add(session);
+    this.#sessions.keep(this.#serve(socket, seat, marks, address, coming.move()));
     return response;
   }
 
@@ -237,8 +239,7 @@ export class Chat implements AsyncDisposable {
     const judge = (weight: number, at: number) => this.#house.limits.judge(doer, weight, at);
     {
       using _ = place;
-      const options = { ...this.#options, judge };
-      await serveSession(socket, member, marks, this.#hub, this.#writePump, options);
+      await serveSession(socket, { member, marks, judge }, this.#service);
     }
     await farewell(socket);
   }

@@ -15,7 +15,7 @@ export class Inbox {
   #length = 0;
   #ended = false;
   readonly #onEnd: (code: CloseCode) => void;
-  #onArrival = () => {};
+  #onArrival: (() => void) | undefined;
 
   /** `onEnd` is called, once, as soon as nothing more is taken in, whether or not all is read. */
   constructor(onEnd: (code: CloseCode) => void) {
@@ -31,7 +31,7 @@ export class Inbox {
     if (this.#length + frame.length > INBOX_MAX_LENGTH) return this.end(Close.TooFast);
     this.#frames.push(frame);
     this.#length += frame.length;
-    this.#onArrival();
+    this.#onArrival?.();
   }
 
   /** Takes in nothing more. The first reason counts. */

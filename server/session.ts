@@ -22,21 +22,30 @@ export interface SessionOptions {
   now?: () => number;
   /** Told of what must not happen. */
   onError?: (error: unknown) => void;
+}
+
+/** What all sessions of a server share. */
+export interface Service extends SessionOptions {
+  readonly hub: Hub;
+  readonly writePump: WritePump;
+}
+
+/** Who comes with a session. */
+export interface Arrival {
+  readonly member: Member;
+  readonly marks: readonly Mark[];
   /** Judges what this client does. Unless given, nothing is too much. */
-  judge?: Judge;
+  readonly judge?: Judge;
 }
 
 /** Serves one person for as long as both sides want to talk. */
 export async function serveSession(
   socket: WebSocket,
-  member: Member,
-  marks: readonly Mark[],
-  hub: Hub,
-  writePump: WritePump,
-  options: SessionOptions = {},
+  { member, marks, judge = () => AT_ONCE }: Arrival,
+  service: Service,
 ): Promise<void> {
-  const { stalledMs = STALLED_MS, now = Date.now, onError = console.error } = options;
-  const { judge = () => AT_ONCE } = options;
+  const { hub, writePump, stalledMs = STALLED_MS } = service;
+  const { now = Date.now, onError = console.error } = service;
   await opened(socket);
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump({ inbox, member, hub, judge, now, onError });
