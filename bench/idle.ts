@@ -5,19 +5,19 @@
  */
 import type { Chart } from "./chart.ts";
 import { inTurn, type Measured, TALK } from "./fanout/measure.ts";
-import { bare, bun, gorilla, hubbub, nodeWs } from "./fanout/servers.ts";
+import { bare, hubbub } from "./fanout/servers.ts";
 import { judge, median } from "./report.ts";
 
 const SOCKETS = 10_000;
 const ROUNDS = 3;
-/** Some rounds of pings are in it. */
-const MEASURE_MS = 45_000;
+/** A round of pings is in it. */
+const MEASURE_MS = 30_000;
 
 export async function idle(chart: Chart): Promise<void> {
   const title = `Idle: ${SOCKETS} members of a room in which nobody talks, kB of memory each`;
   console.log(`\n${title}`);
   const scene = { ...TALK, members: SOCKETS, window: 0, rate: 0, measureMs: MEASURE_MS };
-  const entrants = [hubbub, bare, bun, nodeWs, gorilla].map((contender) => ({
+  const entrants = [hubbub, bare].map((contender) => ({
     name: contender.name,
     contender,
     scene,

@@ -4,6 +4,7 @@
  * @module
  */
 import { soon } from "../static/arrivals.ts";
+import { assertNoSecret } from "../support/secrets.ts";
 import type { Address } from "../support/test_server.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url);
@@ -131,7 +132,10 @@ export class ChatProcess implements Address, AsyncDisposable {
   /** How it ended, when it has, and printed all that it prints. */
   get ended(): Promise<Deno.CommandStatus> {
     return Promise.all([this.#process.status, this.#output.ended, this.#errors.ended])
-      .then(([status]) => status);
+      .then(([status]) => {
+        assertNoSecret(this.#output.text + this.#errors.text);
+        return status;
+      });
   }
 
   /** Ends it as a crash would: it can't say goodbye, or finish what it is doing. */

@@ -5,6 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Address } from "./test_server.ts";
+import { PASSWORD } from "./secrets.ts";
 
 /** What somebody was answered. */
 export interface Answered {
@@ -58,8 +59,7 @@ export async function expect(
   return answered.body ?? {};
 }
 
-/** The password of everybody whose name is claimed by `claim`. */
-export const PASSWORD = "correct horse";
+export { PASSWORD };
 
 /** Claims a name, and gives the token that comes with it. */
 export async function claim(server: Address, name: string, asking: Asking = {}): Promise<string> {

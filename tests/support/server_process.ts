@@ -5,6 +5,7 @@
  */
 import manifest from "../../deno.json" with { type: "json" };
 import { soon } from "../static/arrivals.ts";
+import { assertNoSecret } from "./secrets.ts";
 import type { Address } from "./test_server.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -71,7 +72,9 @@ export class ServerProcess implements Address, AsyncDisposable {
     const { code } = await soon(this.#process.status, "the end of the server");
     this.#hasEnded = true;
     while (await this.#reads());
-    return { code, stdout: this.#stdout, stderr: await this.#errors };
+    const stderr = await this.#errors;
+    assertNoSecret(this.#stdout + stderr);
+    return { code, stdout: this.#stdout, stderr };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
