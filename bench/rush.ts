@@ -95,7 +95,7 @@ async function enter(socket: RawSocket): Promise<Person> {
 
 /** For how long the server stood still since it was asked last, which is the first time or a later one. */
 async function stall(server: ChatProcess, time: number): Promise<number> {
-  server.signal("SIGUSR1");
+  server.signal("SIGUSR2");
   const found = await server.find(new RegExp(`stall ${time}: (\\S+) ms`));
   return Number(found?.[1]);
 }

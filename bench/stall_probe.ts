@@ -1,6 +1,6 @@
 /**
  * Runs in a server before its own program, and tells for how long the server's event loop stood
- * still at most: on standard output, each time that the process gets SIGUSR1.
+ * still at most: on standard output, each time that the process gets SIGUSR2.
  *
  * @module
  */
@@ -14,7 +14,7 @@ Deno.unrefTimer(setInterval(() => {
   longest = Math.max(longest, now - last - LOOK_MS);
   last = now;
 }, LOOK_MS));
-Deno.addSignalListener("SIGUSR1", () => {
+Deno.addSignalListener("SIGUSR2", () => {
   console.log(`stall ${++told}: ${longest} ms`);
   longest = 0;
 });

@@ -46,12 +46,13 @@ export async function serveSession(
 ): Promise<void> {
   const { hub, writePump, stalledMs = STALLED_MS } = service;
   const { now = Date.now, onError = console.error } = service;
-  await opened(socket);
+  // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump({ inbox, member, hub, judge, now, onError });
   let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
+    await opened(socket);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
     outlet = writePump.connect(member, socket, stalledMs);
@@ -75,7 +76,7 @@ function receiveFrames(socket: WebSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
   socket.onmessage = ({ data }) => inbox.receive(data);
   socket.onclose = () => inbox.end(Close.Normal);
-  if (socket.readyState !== WebSocket.OPEN) inbox.end(Close.Normal);
+  ignoreErrors(socket);
   return inbox;
 }
 
@@ -85,15 +86,17 @@ function forget(socket: WebSocket): void {
   ignoreErrors(socket);
 }
 
-/** Resolves when a socket that is being upgraded can be used, or never will be. */
-async function opened(socket: WebSocket): Promise<void> {
-  ignoreErrors(socket);
-  if (socket.readyState !== WebSocket.CONNECTING) return;
-  await new Promise((resolve) => socket.onopen = socket.onclose = resolve);
-  socket.onopen = null;
-}
-
 /** An error is always followed by `close`; without a handler the runtime would end the process. */
 function ignoreErrors(socket: WebSocket): void {
   socket.onerror = () => {};
+}
+
+/** Resolves when a socket that is being upgraded can be used, or never will be. */
+async function opened(socket: WebSocket): Promise<void> {
+  if (socket.readyState !== WebSocket.CONNECTING) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const isOver = () => resolve();
+  for (const type of ["open", "close"]) socket.addEventListener(type, isOver);
+  await promise;
+  for (const type of ["open", "close"]) socket.removeEventListener(type, isOver);
 }

@@ -22,8 +22,12 @@ export class RawSocket {
   #writing = false;
   #gone = false;
 
-  private constructor(conn: Deno.TcpConn) {
+  /** What came with the answer to the handshake. */
+  readonly #early: Uint8Array;
+
+  private constructor(conn: Deno.TcpConn, early: Uint8Array) {
     this.#conn = conn;
+    this.#early = early;
   }
 
   /** Opens a socket on this machine. More headers are lines that end in `\r\n`. */
@@ -34,24 +38,26 @@ export class RawSocket {
       "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
       `Sec-WebSocket-Version: 13\r\n${headers}\r\n`;
     await conn.write(new TextEncoder().encode(request));
-    const socket = new RawSocket(conn);
-    socket.#feed(await readPastHandshake(conn));
-    return socket;
+    return new RawSocket(conn, await readPastHandshake(conn));
   }
 
   /** Counts what arrives until the server is gone. */
   async listen(): Promise<void> {
     const buffer = new Uint8Array(64 * 1024);
+    this.#take(this.#early);
     for (;;) {
       const length = await this.#conn.read(buffer).catch(() => null);
       if (length === null || this.#gone) {
         this.#gone = true;
         return;
       }
-      const bytes = buffer.subarray(0, length);
-      this.#feed(bytes);
-      this.onBytes(bytes);
+      this.#take(buffer.subarray(0, length));
     }
+  }
+
+  #take(bytes: Uint8Array): void {
+    this.#feed(bytes);
+    this.onBytes(bytes);
   }
 
   /** Whether the server let this client go, as some do with who is slow. */

@@ -23,13 +23,13 @@ interface Levels {
  * 40 a second before anything is refused. Nobody types like that, nor does a bot that answers people;
  * and a script that says its five hundred lines has them all said in two seconds.
  *
- * An address may be a school's or a company's, with many behind it, so it has twice that, and nobody is
- * let go for what their neighbours do. It has not more, because that is what a flood from it may do to
- * the talk of others.
+ * An address may be a school's or a company's, with many behind it, so it is slowed later, and nobody is
+ * let go for what their neighbours do. It is refused as soon as one person is, because that is what a
+ * flood from it may do to the talk of others: with twice as much, their p99 more than doubled.
  */
 const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
   person: { slow: 150, refuse: 600 },
-  address: { slow: 300, refuse: 1200 },
+  address: { slow: 300, refuse: 600 },
 };
 
 /**

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { Close, type Event, LIMITS } from "../../protocol.ts";
 import { HeldJournal } from "../support/held_journal.ts";
 import { summary } from "../support/log.ts";
+import { RawClient } from "../support/raw_client.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
 
@@ -169,4 +170,17 @@ Deno.test("Chat has nothing at an address that it does not know", async () => {
     const { error } = await response.json();
     assertEquals([response.status, error], [404, "not-found"], path);
   }
+});
+
+Deno.test("What comes along with the handshake is heard", async () => {
+  await using server = await TestServer.start();
+  await using bob = await TestClient.enter(server, "bob");
+  using sockets = new DisposableStack();
+  const names = Array.from({ length: 50 }, (_, i) => `w${i}`);
+  await Promise.all(names.map(async (name) => {
+    const say = { type: "say", room: "lobby", id: name, text: name };
+    const join = { type: "join", room: "lobby" };
+    sockets.use(await RawClient.ask(server, `/ws?name=${name}`, {}, [join, say]));
+  }));
+  assertEquals((await bob.texts(names.length)).sort(), names.sort());
 });

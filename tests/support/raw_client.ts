@@ -36,6 +36,7 @@ export class RawClient implements Disposable {
     server: Address,
     path: string,
     headers: Record<string, string> = {},
+    commands: readonly Record<string, unknown>[] = [],
   ): Promise<RawClient> {
     const { host, hostname, port } = server.url();
     const client = new RawClient(await Deno.connect({ hostname, port: Number(port) }));
@@ -47,7 +48,10 @@ export class RawClient implements Disposable {
       "sec-websocket-key": "MDEyMzQ1Njc4OWFiY2RlZg==",
       ...headers,
     }).map(([name, value]) => `${name}: ${value}\r\n`);
-    await client.write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`));
+    const head = new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
+    await client.write(
+      Uint8Array.from([head, ...commands.map(commandFrame)].flatMap((b) => [...b])),
+    );
     await client.#readHead();
     return client;
   }
@@ -61,21 +65,12 @@ export class RawClient implements Disposable {
   /** Sends commands, one a frame. */
   async send(...commands: Record<string, unknown>[]): Promise<void> {
     for (const command of commands) {
-      await this.sendFrame(Opcode.text, new TextEncoder().encode(JSON.stringify(command)));
+      await this.write(commandFrame(command));
     }
   }
 
   async sendFrame(opcode: number, payload: Uint8Array): Promise<void> {
-    const { length } = payload;
-    const [size = 0, ...wide] = length < 126
-      ? [length]
-      : length < 2 ** 16
-      ? [126, length >> 8, length]
-      : [127, 0, 0, 0, 0, length >> 24, length >> 16, length >> 8, length];
-    // A mask of zeros leaves the payload as it is.
-    const mask = [0, 0, 0, 0];
-    await this.write(Uint8Array.of(0x80 | opcode, 0x80 | size, ...wide, ...mask));
-    await this.write(payload);
+    await this.write(frameOf(opcode, payload));
   }
 
   /** Writes bytes, unless the server has hung up: then it is for the reader to notice. */
@@ -155,4 +150,24 @@ export class RawClient implements Disposable {
 function isHangUp(error: unknown): boolean {
   const { BrokenPipe, ConnectionReset, UnexpectedEof } = Deno.errors;
   return [BrokenPipe, ConnectionReset, UnexpectedEof].some((kind) => error instanceof kind);
+}
+
+function commandFrame(command: Record<string, unknown>): Uint8Array<ArrayBuffer> {
+  return frameOf(Opcode.text, new TextEncoder().encode(JSON.stringify(command)));
+}
+
+function frameOf(opcode: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { length } = payload;
+  const [size = 0, ...wide] = length < 126
+    ? [length]
+    : length < 2 ** 16
+    ? [126, length >> 8, length]
+    : [127, 0, 0, 0, 0, length >> 24, length >> 16, length >> 8, length];
+  // A mask of zeros leaves the payload as it is.
+  const mask = [0, 0, 0, 0];
+  const head = Uint8Array.of(0x80 | opcode, 0x80 | size, ...wide, ...mask);
+  const frame = new Uint8Array(head.length + length);
+  frame.set(head);
+  frame.set(payload, head.length);
+  return frame;
 }
