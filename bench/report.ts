@@ -47,5 +47,7 @@ export function judge(value: number, budget: { least: number } | { most: number 
 }
 
 function amount(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
+  return value.toLocaleString("en", {
+    maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0,
+  });
 }
