@@ -44,7 +44,14 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await ada.sees("release 2.4", "#search li");
     await stage.picture(`search-${name}`, ada);
     await ada.window.press("\uE00C");
-    if (options.touch) await ada.window.click("#open-side");
+    if (options.touch) {
+      await ada.window.click("#open-side");
+      // What is still sliding can't be hit.
+      await ada.window.until(() => {
+        const { left } = document.querySelector("#find-room")!.getBoundingClientRect();
+        return left > 0 && document.getAnimations().length === 0;
+      });
+    }
     await ada.window.click("#find-room");
     await ada.window.type(".finder input", "gar");
     await ada.sees("Make #gar", ".finder");
