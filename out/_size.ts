@@ -1,4 +1,4 @@
-import { leanPage, leanScript, leanStyle } from "../server/lean.ts";
+import { leanPage, leanScript, leanStyle } from "../server/http/lean.ts";
 const root = new URL("../static/", import.meta.url);
 const enc = (s: string) => new TextEncoder().encode(s).length;
 const seen = new Map<string, number>();

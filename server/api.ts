@@ -7,8 +7,8 @@ import { accountRoutes } from "./api/accounts.ts";
 import { auditRoutes } from "./api/audit.ts";
 import { sessionRoutes } from "./api/sessions.ts";
 import type { Door } from "./door.ts";
-import type { House } from "./house.ts";
-import type { Routes } from "./routes.ts";
+import type { House } from "./door/house.ts";
+import type { Routes } from "./http/routes.ts";
 
 export function apiRoutes(house: House, door: Door): Routes {
   return {

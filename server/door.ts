@@ -6,13 +6,13 @@
 import type { Person } from "../hub/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey, parseName } from "../protocol/name.ts";
-import { cookieOf } from "./cookie.ts";
-import type { Peer } from "./edge.ts";
-import type { House } from "./house.ts";
-import { Refusal } from "./refusal.ts";
-import type { Seat } from "./seats.ts";
-import type { Session } from "./sessions.ts";
-import { whenceOf } from "./whence.ts";
+import { cookieOf } from "./door/cookie.ts";
+import type { Peer } from "./door/edge.ts";
+import type { House } from "./door/house.ts";
+import { Refusal } from "./http/refusal.ts";
+import type { Seat } from "./door/seats.ts";
+import type { Session } from "./door/sessions.ts";
+import { whenceOf } from "./door/whence.ts";
 
 /** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
 export const SUBPROTOCOL = "chat.v1";

@@ -7,7 +7,7 @@ import { type Attempt, Attempts } from "./limits/attempts.ts";
 import { Count } from "./limits/count.ts";
 import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./http/refusal.ts";
 
 /** How many sockets there may be at once. */
 export interface SocketLimits {

@@ -5,8 +5,8 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name.ts";
-import type { Rules } from "./accounts.ts";
-import { type AddressRange, parseRange } from "./address.ts";
+import type { Rules } from "./door/accounts.ts";
+import { type AddressRange, parseRange } from "./door/address.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 
 /** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */

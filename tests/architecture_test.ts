@@ -93,7 +93,7 @@ Deno.test("Only the write pump sends to a socket", async () => {
     ["main.ts", "hub.ts", "hub/", "server/"].some((place) => isIn(path, place))
   );
   const senders = server.filter(({ code }) => /\bsocket\??\.send\(/i.test(code));
-  assertEquals(senders.map(({ path }) => path), ["server/write_pump.ts"]);
+  assertEquals(senders.map(({ path }) => path), ["server/socket/write_pump.ts"]);
   assertEquals(senders[0]?.code.match(/\.send\(frame\)/g)?.length, 1);
 });
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Store } from "../server/store.ts";
+import { Store } from "../server/kv/store.ts";
 import { Progress } from "./backup/progress.ts";
 import { readStore } from "./backup/read.ts";
 import { type BackupRecord, count, type Counts } from "./backup/record.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { SettingError } from "../server/settings.ts";
-import { Store } from "../server/store.ts";
+import { Store } from "../server/kv/store.ts";
 import { inWords, Progress } from "./backup/progress.ts";
 import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
 import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";

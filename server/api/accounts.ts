@@ -4,17 +4,17 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import type { Account } from "../accounts.ts";
-import { answer, done } from "../answer.ts";
-import { readFields } from "../body.ts";
-import { forgetCookie } from "../cookie.ts";
+import type { Account } from "../door/accounts.ts";
+import { answer, done } from "../http/answer.ts";
+import { readFields } from "../http/body.ts";
+import { forgetCookie } from "../door/cookie.ts";
 import { type Asker, type Door, readName } from "../door.ts";
 import type { Fate } from "../../hub/journal.ts";
-import type { House } from "../house.ts";
-import { readPassword } from "../password.ts";
-import { Refusal } from "../refusal.ts";
-import type { Call, Routes } from "../routes.ts";
-import { whenceOf } from "../whence.ts";
+import type { House } from "../door/house.ts";
+import { readPassword } from "../door/password.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Call, Routes } from "../http/routes.ts";
+import { whenceOf } from "../door/whence.ts";
 import { beginFor, welcome } from "./sessions.ts";
 
 export function accountRoutes(house: House, door: Door): Routes {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { answer } from "../answer.ts";
+import { answer } from "../http/answer.ts";
 import type { Door } from "../door.ts";
-import type { House } from "../house.ts";
-import { Refusal } from "../refusal.ts";
-import type { Call, Routes } from "../routes.ts";
+import type { House } from "../door/house.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Call, Routes } from "../http/routes.ts";
 import { expectAdmin } from "./accounts.ts";
 
 /** Entries in one answer: unless said, and at most. */

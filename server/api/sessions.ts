@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { Account } from "../accounts.ts";
-import { answer, done } from "../answer.ts";
-import { readFields } from "../body.ts";
-import { cookieOf, forgetCookie, keepCookie } from "../cookie.ts";
+import type { Account } from "../door/accounts.ts";
+import { answer, done } from "../http/answer.ts";
+import { readFields } from "../http/body.ts";
+import { cookieOf, forgetCookie, keepCookie } from "../door/cookie.ts";
 import { bearerOf, type Door, readName } from "../door.ts";
-import type { House } from "../house.ts";
-import { Refusal } from "../refusal.ts";
-import type { Call, Routes } from "../routes.ts";
-import type { Begun } from "../sessions.ts";
-import { whenceOf } from "../whence.ts";
+import type { House } from "../door/house.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Call, Routes } from "../http/routes.ts";
+import type { Begun } from "../door/sessions.ts";
+import { whenceOf } from "../door/whence.ts";
 
 export function sessionRoutes(house: House, door: Door): Routes {
   /** Signs in with a password, or comes in as a guest. */

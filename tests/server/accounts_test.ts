@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { memoryBacking } from "../../server/backing.ts";
-import { House } from "../../server/house.ts";
+import { House } from "../../server/door/house.ts";
 import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { TestClient } from "../support/test_client.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { backingOver } from "../../server/backing.ts";
 import type { Event } from "../../protocol.ts";
-import { Store } from "../../server/store.ts";
+import { Store } from "../../server/kv/store.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";

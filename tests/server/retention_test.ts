@@ -2,7 +2,7 @@ import { assertEquals, assertLessOrEqual } from "@std/assert";
 import type { Head } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
-import { KvJournal } from "../../server/kv_journal.ts";
+import { KvJournal } from "../../server/kv/journal.ts";
 import { retain } from "../../server/retention.ts";
 import { fill, wholeLog } from "../hub/journal_contract.ts";
 import { Arrivals } from "../static/arrivals.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { backingOver } from "../../server/backing.ts";
-import { Store } from "../../server/store.ts";
+import { Store } from "../../server/kv/store.ts";
 import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { TempFolder } from "../support/temp_folder.ts";

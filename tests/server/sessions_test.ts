@@ -2,9 +2,9 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { getSetCookies } from "@std/http/cookie";
 import { Close } from "../../protocol.ts";
 import { backingOver } from "../../server/backing.ts";
-import { parseRange } from "../../server/address.ts";
-import { SESSION_MS } from "../../server/sessions.ts";
-import { Store } from "../../server/store.ts";
+import { parseRange } from "../../server/door/address.ts";
+import { SESSION_MS } from "../../server/door/sessions.ts";
+import { Store } from "../../server/kv/store.ts";
 import { soon } from "../static/arrivals.ts";
 import { ask, type Asking, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";

@@ -1,7 +1,7 @@
 import { assertArrayIncludes, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { Close, HISTORY_DEFAULT, LIMITS } from "../../protocol.ts";
 import { Member } from "../../hub/member.ts";
-import { OUTGOING_MAX_BYTES } from "../../server/write_pump.ts";
+import { OUTGOING_MAX_BYTES } from "../../server/socket/write_pump.ts";
 import { hurried } from "../support/clock.ts";
 import { collected } from "../support/garbage.ts";
 import { HeldJournal } from "../support/held_journal.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Appended, Journal } from "../../hub/journal.ts";
-import type { HoldOptions } from "../../server/kv_hold.ts";
-import { KvJournal } from "../../server/kv_journal.ts";
-import { Store, type StoreOptions } from "../../server/store.ts";
+import type { HoldOptions } from "../../server/kv/hold.ts";
+import { KvJournal } from "../../server/kv/journal.ts";
+import { Store, type StoreOptions } from "../../server/kv/store.ts";
 import { wholeLog } from "../hub/journal_contract.ts";
 import { type Saying, saying } from "./log.ts";
 import { TempFolder } from "./temp_folder.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Store } from "../../server/store.ts";
+import type { Store } from "../../server/kv/store.ts";
 import { below } from "./random.ts";
 
 /** How many turns whatever is ready may take until it waits again, for a store or for ever. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Store } from "../../server/store.ts";
+import { Store } from "../../server/kv/store.ts";
 import { TempFolder } from "./temp_folder.ts";
 
 /** A store in a file of its own, which can be closed and opened again. */

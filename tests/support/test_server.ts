@@ -6,7 +6,7 @@
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
-import type { Peer } from "../../server/edge.ts";
+import type { Peer } from "../../server/door/edge.ts";
 import type { HeldJournal } from "./held_journal.ts";
 
 /** How long we ask whether a name is free. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
-import { keys } from "../../server/keys.ts";
-import { Store } from "../../server/store.ts";
+import { keys } from "../../server/kv/keys.ts";
+import { Store } from "../../server/kv/store.ts";
 import { readStore } from "../../tools/backup/read.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
 import { ServerProcess } from "../support/server_process.ts";

@@ -8,9 +8,9 @@
  * @module
  */
 import type { Head } from "../../hub/journal.ts";
-import { keys, type Stored } from "../../server/keys.ts";
-import { KvCharters } from "../../server/kv_charters.ts";
-import type { Store } from "../../server/store.ts";
+import { keys, type Stored } from "../../server/kv/keys.ts";
+import { KvCharters } from "../../server/kv/charters.ts";
+import type { Store } from "../../server/kv/store.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
 

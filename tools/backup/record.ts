@@ -9,9 +9,9 @@ import type { Fate, Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { isPosition } from "../../protocol/field.ts";
-import type { Account, Invite } from "../../server/accounts.ts";
-import type { AuditEntry } from "../../server/audit.ts";
-import type { Session } from "../../server/sessions.ts";
+import type { Account, Invite } from "../../server/door/accounts.ts";
+import type { AuditEntry } from "../../server/door/audit.ts";
+import type { Session } from "../../server/door/sessions.ts";
 
 export const FORMAT = "hubbub-backup";
 export const VERSION = 1;

@@ -6,13 +6,13 @@
 import type { Head } from "../../hub/journal.ts";
 import { mentionsIn } from "../../hub/mention.ts";
 import { identityOf, type Kept } from "../../hub/revise.ts";
-import { INVITE_MS } from "../../server/accounts.ts";
-import { AUDIT_MS } from "../../server/audit.ts";
-import { keys } from "../../server/keys.ts";
-import { MENTION_MS, REMEMBERED_MS } from "../../server/kv_batch.ts";
-import { piecesOf } from "../../server/kv_charters.ts";
-import { SESSION_MS } from "../../server/sessions.ts";
-import type { Store } from "../../server/store.ts";
+import { INVITE_MS } from "../../server/door/accounts.ts";
+import { AUDIT_MS } from "../../server/door/audit.ts";
+import { keys } from "../../server/kv/keys.ts";
+import { MENTION_MS, REMEMBERED_MS } from "../../server/kv/batch.ts";
+import { piecesOf } from "../../server/kv/charters.ts";
+import { SESSION_MS } from "../../server/door/sessions.ts";
+import type { Store } from "../../server/kv/store.ts";
 import type { BackupRecord } from "./record.ts";
 import { BackupError } from "./seal.ts";
 

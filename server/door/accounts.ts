@@ -1,0 +1,201 @@
+/**
+ * Accounts: names that are claimed with a password.
+ *
+ * @module
+ */
+import type { Person } from "../../hub/member.ts";
+import { nameSkeleton } from "../../protocol/lookalike.ts";
+import { nameKey } from "../../protocol/name.ts";
+import type { Passwords } from "./password.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Owner, Session } from "./sessions.ts";
+import { hashToken, newToken, randomText } from "./token.ts";
+
+/** How long an invitation may be used, in milliseconds. */
+export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Who may come in, and how. */
+export interface Rules {
+  /** Who may claim a name: anybody, who was invited, or nobody. */
+  readonly signUp: "open" | "invite" | "closed";
+  /** Whether people may come by a name alone. */
+  readonly guests: boolean;
+  /** Whose account is the administrator's; unless said, the first one is. */
+  readonly admin?: string | undefined;
+  /** What all have to know to come in. */
+  readonly passphrase?: string | undefined;
+}
+
+/** An account as a book keeps it. */
+export interface Account {
+  /** The id of the person. */
+  readonly id: string;
+  readonly name: string;
+  /** As `Passwords` keeps it. */
+  readonly password: string;
+  /** When it was made, in milliseconds since the epoch. */
+  readonly made: number;
+  /** Whether it was the first one, and nobody else was named to be the administrator. */
+  readonly founder: boolean;
+}
+
+/** An invitation to claim a name, good for one account. */
+export interface Invite {
+  /** The id of who made it. */
+  readonly by: string;
+  /** In milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+/** What an account is added on. */
+export interface Terms {
+  /** Whether anybody may claim it. Otherwise a founder may, and who has an invitation. */
+  readonly isOpen: boolean;
+  /** Whether the first account is the founder's. */
+  readonly canFound: boolean;
+  /** The hash of an invitation, which is used up. */
+  readonly invite?: string | undefined;
+  /** When that is, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Keeps accounts by what is claimed with them. Any method may reject when the storage fails. */
+export interface AccountBook {
+  find(claim: string): Promise<Account | undefined>;
+  /**
+   * Adds an account, and finds out whether it is the first that ever was, both at once: of two who
+   * race for it, one is.
+   */
+  add(
+    claim: string,
+    account: Omit<Account, "founder">,
+    terms: Terms,
+  ): Promise<Account | "taken" | "not-invited">;
+  /** Puts an account in the place of one, unless that has changed. */
+  replace(claim: string, account: Account, by: Account): Promise<boolean>;
+  /** Removes an account, unless it has changed. */
+  remove(claim: string, account: Account): Promise<boolean>;
+  /** Keeps an invitation under its hash. */
+  invite(hash: string, invite: Invite): Promise<void>;
+}
+
+/** What somebody claims a name with. */
+export interface Claim {
+  /** The id of the person whose it is already, as a guest. */
+  readonly id?: string | undefined;
+  readonly invite?: string | undefined;
+}
+
+export interface AccountsOptions {
+  readonly book: AccountBook;
+  readonly passwords: Passwords;
+  readonly rules: Rules;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What is claimed with a name: all names that look like it, so that nobody can pass for its owner. */
+export function claimKey(name: string): string {
+  return nameSkeleton(name);
+}
+
+export class Accounts {
+  readonly #book: AccountBook;
+  readonly #passwords: Passwords;
+  readonly #rules: Rules;
+  readonly #now: () => number;
+  readonly #admin: string | undefined;
+
+  constructor({ book, passwords, rules, now }: AccountsOptions) {
+    this.#book = book;
+    this.#passwords = passwords;
+    this.#rules = rules;
+    this.#now = now;
+    this.#admin = rules.admin === undefined ? undefined : claimKey(rules.admin);
+  }
+
+  /** The account that has a name, or one that looks like it. */
+  find(name: string): Promise<Account | undefined> {
+    return this.#book.find(claimKey(name));
+  }
+
+  /** Whether an account is the administrator's. */
+  isAdmin({ name, founder }: Account): boolean {
+    return this.#admin === undefined ? founder : claimKey(name) === this.#admin;
+  }
+
+  /**
+   * Who somebody is that has a session, as it is now. `undefined` when their account is gone.
+   *
+   * @throws {Refusal} If they were a guest, and somebody has claimed their name.
+   */
+  async personOf({ person: id, name, guest }: Session): Promise<Person | undefined> {
+    const account = await this.find(name);
+    const key = nameKey(name);
+    if (account?.id === id) return { id, name, key, guest: false, admin: this.isAdmin(account) };
+    if (!guest) return undefined;
+    if (account) throw new Refusal("name-taken", `Cannot come in: ${name} was claimed`);
+    return { id, name, key, guest: true, admin: false };
+  }
+
+  /**
+   * Claims a name.
+   *
+   * @throws {Refusal} If it is claimed, or they may not.
+   */
+  async claim(
+    name: string,
+    password: string,
+    { id = `account:${randomText(16)}`, invite }: Claim,
+  ): Promise<Account> {
+    if (await this.find(name)) throw isClaimed(name);
+    const kept = await this.#passwords.keep(password);
+    const made = this.#now();
+    const added = await this.#book.add(claimKey(name), { id, name, password: kept, made }, {
+      isOpen: this.#rules.signUp === "open" || claimKey(name) === this.#admin,
+      canFound: this.#admin === undefined,
+      invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
+      at: made,
+    });
+    if (added === "taken") throw isClaimed(name);
+    if (added !== "not-invited") return added;
+    const why = this.#rules.signUp === "invite" ? "it takes an invitation" : "nobody may";
+    throw new Refusal("forbidden", `Cannot claim name: ${why}`);
+  }
+
+  /** The account of a name, if the password is its own. It takes as long to find that there is none. */
+  async signIn(name: string, password: string): Promise<Account | undefined> {
+    const account = await this.find(name);
+    const isRight = await this.#passwords.isRight(password, account?.password);
+    return isRight ? account : undefined;
+  }
+
+  /** Whether an account is still as it was, its password included. */
+  async isCurrent({ id, name, password }: Account): Promise<boolean> {
+    const account = await this.find(name);
+    return account?.id === id && account.password === password;
+  }
+
+  /** Gives an account another password; `false` when it has changed meanwhile. */
+  async changePassword(account: Account, password: string): Promise<boolean> {
+    const changed = { ...account, password: await this.#passwords.keep(password) };
+    return await this.#book.replace(claimKey(account.name), account, changed);
+  }
+
+  /** Removes an account: its name is free; `false` when it has changed meanwhile. */
+  remove(account: Account): Promise<boolean> {
+    return this.#book.remove(claimKey(account.name), account);
+  }
+
+  /** Makes an invitation, and says until when it is good. */
+  async invite({ person }: Pick<Owner, "person">): Promise<{ invite: string; expires: number }> {
+    const invite = newToken();
+    const expires = this.#now() + INVITE_MS;
+    await this.#book.invite(hashToken(invite), { by: person, expires });
+    return { invite, expires };
+  }
+}
+
+function isClaimed(name: string): Refusal {
+  return new Refusal("name-taken", `Cannot claim name: somebody has claimed ${name}`);
+}

@@ -1,0 +1,170 @@
+/**
+ * Who may be here, who is, and what is noted of it: what all doors share.
+ *
+ * @module
+ */
+import type { People } from "../../hub/direct.ts";
+import type { Fate } from "../../hub/journal.ts";
+import type { Reader } from "../../hub/marks.ts";
+import type { Ruled } from "../../hub/moderation.ts";
+import { Tasks } from "../../hub/tasks.ts";
+import { nameKey } from "../../protocol/name.ts";
+import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
+import { Audit, type AuditNote } from "./audit.ts";
+import type { Backing } from "../backing.ts";
+import { Edge } from "./edge.ts";
+import { Limits } from "../limits.ts";
+import { type Effort, Passwords } from "./password.ts";
+import { Refusal } from "../http/refusal.ts";
+import { Seats } from "./seats.ts";
+import { Sessions } from "./sessions.ts";
+import { StoreError, unlessStoreFails } from "../kv/store.ts";
+import { isSameSecret } from "./token.ts";
+
+/** Anybody may come in and claim a name. */
+export const OPEN: Rules = { signUp: "open", guests: true };
+
+/** Takes a person out of what they said. */
+type Disown = (person: Reader, fate: Fate) => Promise<void>;
+
+export interface HouseOptions {
+  readonly backing: Backing;
+  readonly rules?: Rules | undefined;
+  readonly edge?: Edge | undefined;
+  readonly limits?: Limits | undefined;
+  /** What a try of a password costs. */
+  readonly effort?: Effort | undefined;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now?: (() => number) | undefined;
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Takes a person out of what they said; where nothing is said there is no need to. */
+  readonly disown?: Disown | undefined;
+}
+
+export class House implements People {
+  readonly seats = new Seats();
+  readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly edge: Edge;
+  readonly limits: Limits;
+  readonly rules: Rules;
+  readonly #tasks: Tasks;
+  readonly #now: () => number;
+  /** Takes a person out of what they said. */
+  readonly disown: Disown;
+
+  constructor(options: HouseOptions) {
+    const { backing, rules = OPEN, edge = new Edge(), effort, disown = () => Promise.resolve() } =
+      options;
+    const { limits = new Limits(), now = Date.now, onError = console.error } = options;
+    this.sessions = new Sessions(backing.sessions, now, onError);
+    this.accounts = new Accounts({
+      book: backing.accounts,
+      passwords: new Passwords(effort),
+      rules,
+      now,
+    });
+    this.audit = new Audit(backing.audit, onError);
+    this.edge = edge;
+    this.limits = limits;
+    this.rules = rules;
+    this.#tasks = new Tasks(onError);
+    this.#now = now;
+    this.disown = disown;
+  }
+
+  /** The id of who has a name now, has claimed it, or had it last. */
+  async find(key: string): Promise<string | undefined> {
+    const holder = this.seats.holder(key);
+    if (holder !== undefined) return holder;
+    const account = await this.accounts.find(key);
+    if (account && nameKey(account.name) === key) return account.id;
+    return await this.sessions.lastNamed(key);
+  }
+
+  /**
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If there is a passphrase, and this is not it, or too many were tried.
+   */
+  refuseStranger(passphrase: string | undefined, address: string): void {
+    const { passphrase: wanted } = this.rules;
+    if (wanted === undefined) return;
+    if (passphrase !== undefined) {
+      const attempt = this.limits.attempt(address, this.#now());
+      if (isSameSecret(passphrase, wanted)) return attempt.succeeded();
+    }
+    const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
+    throw new Refusal("bad-passphrase", `Cannot come in: ${why}`);
+  }
+
+  /**
+   * The account of a name, if the password is its own.
+   *
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If too many were tried.
+   */
+  async prove(name: string, password: string, address: string): Promise<Account | undefined> {
+    const attempt = this.limits.attempt(address, this.#now(), claimKey(name));
+    const account = await this.accounts.signIn(name, password);
+    if (account) attempt.succeeded();
+    return account;
+  }
+
+  /** Ends a person's session, and its sockets; `false` when they have none of this id. */
+  async endSession(person: string, id: string): Promise<boolean> {
+    const isEnded = await this.sessions.end(person, id);
+    if (isEnded) this.seats.end([id]);
+    return isEnded;
+  }
+
+  /** Ends all sessions of a person, but one if that is given, and their sockets. */
+  async endSessions(person: string, but?: string): Promise<void> {
+    for (const { id } of await this.sessions.of(person)) {
+      if (id !== but) await this.endSession(person, id);
+    }
+  }
+
+  /** Ends the sockets of sessions that ended elsewhere, or while somebody was coming in with one. */
+  async look(): Promise<void> {
+    if (this.seats.isEmpty) return;
+    try {
+      this.seats.end(await this.sessions.ended());
+    } catch (error) {
+      // The store tells itself what is wrong with it, and we look again.
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+
+  /** Keeps what nobody waits for. */
+  keep(deed: Promise<void>): void {
+    this.#tasks.keep(unlessStoreFails(deed));
+  }
+
+  /** Notes what somebody did. */
+  note(note: Omit<AuditNote, "at">): void {
+    this.audit.note({ at: this.#now(), ...note });
+  }
+
+  /** Notes what a moderator decided. Who is banned from the server loses their sessions. */
+  hear({ at, by, ruling, about }: Ruled): void {
+    this.audit.note({
+      at,
+      by: by.name,
+      what: ruling.type,
+      ...("name" in ruling && { about: ruling.name }),
+      ...("room" in ruling && { room: ruling.room }),
+      ...("ms" in ruling && ruling.ms !== undefined && { ends: at + ruling.ms }),
+    });
+    const isFromServer = ruling.type === "ban" && !("room" in ruling) && ruling.ms !== 0;
+    // If that fails they are banned all the same: no door lets them in.
+    if (isFromServer && about !== undefined) this.keep(this.endSessions(about));
+  }
+
+  /** Resolves when all that is to be kept is. */
+  async settled(): Promise<void> {
+    await this.#tasks.ended();
+    await this.sessions.settled();
+    await this.audit.settled();
+  }
+}

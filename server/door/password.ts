@@ -1,0 +1,131 @@
+/**
+ * Passwords: slow to try, and kept so that nobody can read them.
+ *
+ * @module
+ */
+import { scrypt, timingSafeEqual } from "node:crypto";
+import { Refusal } from "../http/refusal.ts";
+
+/** What one try costs: `blocks` × 1 KiB × `cost` of memory, `rounds` times. */
+export interface Effort {
+  readonly cost: number;
+  readonly blocks: number;
+  readonly rounds: number;
+}
+
+/** 32 MiB and some tenths of a second for each try: what OWASP names where memory is dear. */
+export const EFFORT: Effort = { cost: 2 ** 15, blocks: 8, rounds: 3 };
+/** Code points that a password has at least, and bytes at most. */
+const LENGTH = { least: 8, mostBytes: 1_024 } as const;
+/** Tries at once: each is a thread, and memory. */
+const AT_ONCE = 2;
+/** Tries that wait for these. When there are more, they are refused. */
+const WAITING_MAX = 64;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+/** What stands before a password that was kept, so that others may follow it. */
+const SCHEME = "scrypt";
+
+interface Kept extends Effort {
+  readonly salt: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/**
+ * Reads a password that somebody wants to have.
+ *
+ * @throws {Refusal} If it is too short to be one, or too long.
+ */
+export function readPassword(text: string): string {
+  const password = text.normalize("NFC");
+  if (!password.isWellFormed() || [...password].length < LENGTH.least) {
+    throw new Refusal(
+      "malformed",
+      `Cannot take password: must have ${LENGTH.least} characters or more`,
+    );
+  }
+  if (isTooLong(password)) {
+    throw new Refusal(
+      "malformed",
+      `Cannot take password: must have at most ${LENGTH.mostBytes} bytes`,
+    );
+  }
+  return password;
+}
+
+/** Hashes and compares passwords, off the event loop and few at once. */
+export class Passwords {
+  readonly #effort: Effort;
+  readonly #gate = new Gate();
+
+  constructor(effort: Effort = EFFORT) {
+    this.#effort = effort;
+  }
+
+  /** A password as it is kept, the effort beside it. */
+  async keep(password: string): Promise<string> {
+    const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+    const { cost, blocks, rounds } = this.#effort;
+    const hash = await this.#hash(password, salt, this.#effort);
+    return [SCHEME, cost, blocks, rounds, salt.toBase64(), hash.toBase64()].join("$");
+  }
+
+  /** Whether a password is the one that is kept. Where none is kept, it takes as long to say no. */
+  async isRight(password: string, kept: string | undefined): Promise<boolean> {
+    if (isTooLong(password)) return false;
+    const parsed = kept === undefined ? undefined : parse(kept);
+    const salt = parsed?.salt ?? new Uint8Array(SALT_BYTES);
+    const hash = await this.#hash(password.normalize("NFC"), salt, parsed ?? this.#effort);
+    return parsed !== undefined && timingSafeEqual(hash, parsed.hash);
+  }
+
+  async #hash(password: string, salt: Uint8Array, effort: Effort): Promise<Uint8Array> {
+    using _ = await this.#gate.enter();
+    const { cost, blocks, rounds } = effort;
+    const options = { N: cost, r: blocks, p: rounds, maxmem: 2 * 128 * cost * blocks };
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+    scrypt(password, salt, HASH_BYTES, options, (error, hash) => {
+      if (error) reject(error);
+      else resolve(hash);
+    });
+    return await promise;
+  }
+}
+
+/** Lets a few through at once; the others wait their turn, or are refused. */
+class Gate {
+  #inside = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  async enter(): Promise<Disposable> {
+    if (this.#waiting.length >= WAITING_MAX) {
+      throw new Refusal("unavailable", "Cannot check password: too many are being checked");
+    }
+    // Who leaves hands their place on, so that nobody overtakes who waits.
+    if (this.#inside < AT_ONCE) this.#inside++;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return { [Symbol.dispose]: () => this.#leave() };
+  }
+
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#inside--;
+  }
+}
+
+function isTooLong(password: string): boolean {
+  return new TextEncoder().encode(password).length > LENGTH.mostBytes;
+}
+
+function parse(kept: string): Kept {
+  const [scheme, cost, blocks, rounds, salt = "", hash = ""] = kept.split("$");
+  if (scheme !== SCHEME) throw new Error(`Cannot read password: kept by ${scheme}`);
+  return {
+    cost: Number(cost),
+    blocks: Number(blocks),
+    rounds: Number(rounds),
+    salt: Uint8Array.fromBase64(salt),
+    hash: Uint8Array.fromBase64(hash),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * Sessions: who comes with which token, until when.
+ *
+ * @module
+ */
+import { Tasks } from "../../hub/tasks.ts";
+import { unlessStoreFails } from "../kv/store.ts";
+import { hashToken, newToken, randomText } from "./token.ts";
+
+/** How long a session lasts after it was last seen, in milliseconds. */
+export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
+/** How old the note may get of when it was last seen, in milliseconds. */
+const SEEN_EVERY_MS = 24 * 60 * 60 * 1000;
+/** Sessions of guests that are remembered here, to be written again if the store begins anew. */
+const REMEMBERED_MAX = 100_000;
+
+/** Whose a session is. */
+export interface Owner {
+  /** The id of the person. */
+  readonly person: string;
+  readonly name: string;
+  /** Whether they came by a name alone. They may have claimed it since. */
+  readonly guest: boolean;
+}
+
+/** Where a session was begun. */
+export interface Whence {
+  /** What the program called itself. */
+  readonly program: string;
+  readonly address: string;
+}
+
+/** A session as a book keeps it. Times are in milliseconds since the epoch. */
+export interface Session extends Owner, Whence {
+  /** What it is called; unlike its token this brings nobody in. */
+  readonly id: string;
+  readonly made: number;
+  readonly seen: number;
+  readonly expires: number;
+}
+
+/** Keeps sessions under the hashes of their tokens. Any method may reject when the storage fails. */
+export interface SessionBook {
+  /** Writes a new session, and its owner as the last who had the name. */
+  write(tokenHash: string, session: Session): Promise<void>;
+  /** Writes a session again, unless it has ended meanwhile. */
+  renew(tokenHash: string, session: Session): Promise<void>;
+  find(tokenHash: string): Promise<Session | undefined>;
+  /** The sessions of a person, by their id. */
+  of(person: string): Promise<Session[]>;
+  /** Ends a person's session; `false` when they have none of this id. */
+  end(person: string, id: string): Promise<boolean>;
+  /** Ids of sessions that ended in the last minute, on whatever server. */
+  ended(): Promise<string[]>;
+  /** The id of the last person who began a session under a name, by its key. */
+  lastNamed(key: string): Promise<string | undefined>;
+  /** Forgets that a person had a name, if they were the last. */
+  unname(key: string, person: string): Promise<void>;
+  /** Calls a listener when what was written may be gone. */
+  onLost(listener: () => void): void;
+}
+
+/** A session that begins. */
+export interface Begun {
+  readonly session: Session;
+  readonly token: string;
+}
+
+export class Sessions {
+  readonly #book: SessionBook;
+  readonly #now: () => number;
+  readonly #tasks: Tasks;
+  /**
+   * Guests' sessions that began here, by the hashes of their tokens, and whether the book has them:
+   * a guest is let in, and comes back, while the store fails.
+   */
+  readonly #guests = new Map<string, { session: Session; isKept: boolean }>();
+
+  constructor(book: SessionBook, now: () => number, onError: (error: unknown) => void) {
+    this.#book = book;
+    this.#now = now;
+    this.#tasks = new Tasks(onError);
+    book.onLost(() => {
+      for (const [hash, { session }] of this.#guests) {
+        this.#tasks.keep(this.#remember(hash, session));
+      }
+    });
+  }
+
+  /** A new session. It brings nobody in before it is kept. */
+  begin(owner: Owner, { program, address }: Whence): Begun {
+    const now = this.#now();
+    const times = { made: now, seen: now, expires: now + SESSION_MS };
+    const session = { id: randomText(16), ...owner, ...times, program, address };
+    return { session, token: newToken() };
+  }
+
+  /** A new session of a new guest. */
+  beginGuest(name: string, whence: Whence): Begun {
+    return this.begin({ person: `guest:${randomText(16)}`, name, guest: true }, whence);
+  }
+
+  /**
+   * Keeps a session.
+   *
+   * @throws What the book throws.
+   */
+  async keep({ session, token }: Begun): Promise<void> {
+    await this.#book.write(hashToken(token), session);
+  }
+
+  /**
+   * Lets a guest's session be good at once, and keeps it meanwhile. They don't wait for that: a guest
+   * whom a crash makes us forget is one who comes anew.
+   */
+  keepGuest({ session, token }: Begun): void {
+    const hash = hashToken(token);
+    this.#tasks.keep(this.#remember(hash, session));
+  }
+
+  /**
+   * The session that a token brings in, if it has not ended.
+   *
+   * @throws What the book throws.
+   */
+  async find(token: string): Promise<Session | undefined> {
+    const hash = hashToken(token);
+    const guest = this.#guests.get(hash);
+    const session = guest && !guest.isKept ? guest.session : await this.#book.find(hash);
+    const now = this.#now();
+    // A store may be late to forget.
+    if (!session || session.expires <= now) return undefined;
+    if (now - session.seen >= SEEN_EVERY_MS) {
+      const seen = { ...session, seen: now, expires: now + SESSION_MS };
+      this.#tasks.keep(unlessStoreFails(this.#book.renew(hash, seen)));
+    }
+    return session;
+  }
+
+  /** A person's sessions, the newest first. */
+  async of(person: string): Promise<Session[]> {
+    const now = this.#now();
+    const sessions = await this.#book.of(person);
+    return sessions.filter(({ expires }) => expires > now).sort((a, b) => b.made - a.made);
+  }
+
+  /** Ends a person's session; `false` when they have none of this id. */
+  async end(person: string, id: string): Promise<boolean> {
+    const wasOurs = this.#forget([id]);
+    return await this.#book.end(person, id) || wasOurs;
+  }
+
+  /** Ids of sessions that ended in the last minute, also on other servers that share the store. */
+  async ended(): Promise<string[]> {
+    const ids = await this.#book.ended();
+    this.#forget(ids);
+    return ids;
+  }
+
+  lastNamed(key: string): Promise<string | undefined> {
+    return this.#book.lastNamed(key);
+  }
+
+  /** Forgets that a person had a name: nobody finds them by it. */
+  async unname(key: string, person: string): Promise<void> {
+    await this.#book.unname(key, person);
+  }
+
+  /** Resolves when all that was begun is kept. */
+  async settled(): Promise<void> {
+    await this.#tasks.ended();
+  }
+
+  async #remember(hash: string, session: Session): Promise<void> {
+    const guest = { session, isKept: false };
+    this.#guests.set(hash, guest);
+    if (this.#guests.size > REMEMBERED_MAX) {
+      for (const oldest of this.#guests.keys().take(1)) this.#guests.delete(oldest);
+    }
+    await unlessStoreFails(
+      this.#book.write(hash, session).then(() => {
+        guest.isKept = true;
+      }),
+    );
+  }
+
+  /** Whether there was anything to forget. */
+  #forget(ids: readonly string[]): boolean {
+    if (ids.length === 0) return false;
+    const ended = new Set(ids);
+    const before = this.#guests.size;
+    for (const [hash, { session }] of this.#guests) {
+      if (ended.has(session.id)) this.#guests.delete(hash);
+    }
+    return this.#guests.size < before;
+  }
+}

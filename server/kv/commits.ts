@@ -1,0 +1,250 @@
+/**
+ * Group commit: one atomic write for all who wait, in whichever rooms.
+ *
+ * While the database writes a commit, the next one is made ready on the assumption that this one
+ * succeeds. If it does not, both wait again, and are gathered anew: nothing but time depends on the
+ * assumption.
+ *
+ * @module
+ */
+import type { Appended, Draft } from "../../hub/journal.ts";
+import { identityOf, targetOf } from "../../hub/revise.ts";
+import { keys, type Stored } from "./keys.ts";
+import { type ReadPage, RoomBatch, type StoredMessages } from "./batch.ts";
+import type { Heads } from "./heads.ts";
+import type { Held, Hold } from "./hold.ts";
+import { Load } from "./load.ts";
+import type { Others } from "./others.ts";
+import { type Append, Queue } from "./queue.ts";
+import type { Store } from "./store.ts";
+
+/** How often a commit is tried that others keep getting in front of. */
+const TRIES_MAX = 20;
+
+/** What a commit writes, and what it answers. */
+interface Ready {
+  readonly batches: ReadonlyMap<string, RoomBatch>;
+  readonly outcomes: readonly Appended[][];
+  /** The commit itself, if it could be filled ahead: it checks nothing that is not known yet. */
+  readonly atomic?: Deno.AtomicOperation | undefined;
+}
+
+/** Appends that are committed together. */
+interface Group {
+  readonly appends: readonly Append[];
+  readonly load: Load;
+  readonly ready?: Ready | undefined;
+}
+
+/** What commits are made of. */
+interface Parts {
+  readonly store: Store;
+  readonly heads: Heads;
+  readonly hold: Hold;
+  readonly others: Others;
+  readonly readPage: ReadPage;
+}
+
+export class Commits {
+  readonly #store: Store;
+  readonly #heads: Heads;
+  readonly #hold: Hold;
+  readonly #others: Others;
+  readonly #readPage: ReadPage;
+  readonly #queue = new Queue();
+  #running = false;
+  /** Answers those of the last commit. */
+  #answer = () => {};
+  /** How often in a row we were not the first. */
+  #tries = 0;
+  /** What is stored of that which waits again. */
+  #found: StoredMessages = new Map();
+
+  constructor({ store, heads, hold, others, readPage }: Parts) {
+    this.#store = store;
+    this.#heads = heads;
+    this.#hold = hold;
+    this.#others = others;
+    this.#readPage = readPage;
+  }
+
+  append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Appended[]>();
+    this.#queue.add({ room, drafts, resolve, reject });
+    if (!this.#running) this.#run();
+    return promise;
+  }
+
+  /** Commits what waits; what comes meanwhile is the next. */
+  async #run(): Promise<void> {
+    this.#running = true;
+    // What is said in the same turn goes into the first commit, too.
+    await Promise.resolve();
+    let group = this.#gather();
+    while (group.appends.length > 0) {
+      const next = await this.#commit(group);
+      if (!next) this.#answerLast();
+      group = next ?? this.#gather();
+    }
+    this.#running = false;
+  }
+
+  /** Takes of what waits as much as can be committed at once. */
+  #gather(): Group {
+    const load = new Load(this.#hold.isDue ? undefined : this.#hold.current);
+    return { appends: this.#queue.take(load), load };
+  }
+
+  /** Commits a group, and gives the next one if it was taken meanwhile. */
+  async #commit(group: Group): Promise<Group | undefined> {
+    let next: Group | undefined;
+    try {
+      // Then what waits is gathered anew: with the hold, a commit can bear more.
+      if (!group.load.held && this.#hold.isDue) {
+        this.#answerLast();
+        await this.#hold.take();
+        this.#queue.putBack(group.appends);
+        return undefined;
+      }
+      const ready = group.ready ?? await this.#prepare(group);
+      if (this.#isTrue(group, ready)) {
+        const writing = this.#write(ready);
+        // Otherwise they hear of it while the database is busy.
+        this.#answerLast();
+        next = this.#takeAhead(ready);
+        const result = await writing;
+        if (result.ok) {
+          this.#note(group, ready, result.versionstamp);
+          return next;
+        }
+      }
+      // Another server was here, or one of the ids was: look, and try again.
+      await this.#lookAgain(group);
+      this.#queue.putBack([...group.appends, ...next?.appends ?? []]);
+    } catch (error) {
+      this.#queue.putBack(next?.appends ?? []);
+      this.#giveUp(group, error);
+    }
+    return undefined;
+  }
+
+  #answerLast(): void {
+    this.#answer();
+    this.#answer = () => {};
+  }
+
+  /** Makes ready what follows heads as they are. */
+  async #prepare({ appends, load: { unstored } }: Group): Promise<Ready> {
+    // What has to be read first keeps nobody waiting who was stored before.
+    this.#answerLast();
+    const known = { stored: new Map(this.#found), unstored };
+    const batches = new Map<string, RoomBatch>();
+    for (const { room, drafts } of appends) {
+      const batch = batches.get(room) ??
+        new RoomBatch(room, (await this.#heads.get(room)).value, known);
+      batches.set(room, batch);
+      await batch.load(drafts, this.#readPage);
+    }
+    return { batches, outcomes: outcomesOf(appends, batches) };
+  }
+
+  /** Takes the next group, if enough waits, and makes it ready to follow this one if that is simple. */
+  #takeAhead(writing: Ready): Group | undefined {
+    const load = new Load(this.#hold.current);
+    if (this.#hold.isDue || this.#queue.drafts < load.worth) return undefined;
+    const appends = this.#queue.take(load);
+    const known = { stored: new Map(this.#found), unstored: load.unstored };
+    const batches = new Map<string, RoomBatch>();
+    for (const { room, drafts } of appends) {
+      const head = writing.batches.get(room)?.head ?? this.#heads.known(room)?.value;
+      // What changes a message needs the page that it is in, which may be about to be written.
+      const isSimple = head && drafts.every(({ entry }) => targetOf(entry) === undefined);
+      if (!isSimple) return { appends, load };
+      if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, known));
+    }
+    const outcomes = outcomesOf(appends, batches);
+    // To serialize it while the database is busy lets a fifth more be written.
+    const atomic = load.held && this.#store.atomic();
+    if (atomic) this.#fill(atomic, batches.values().map((batch) => ({ batch })), load.held);
+    return { appends, load, ready: { batches, outcomes, atomic } };
+  }
+
+  /** Whether what was made ready follows what is known now: something may have come between. */
+  #isTrue({ load: { held } }: Group, { batches }: Ready): boolean {
+    if (held !== this.#hold.current) return false;
+    return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
+  }
+
+  #write({ batches, atomic }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+    const held = this.#hold.current;
+    // Now: until the database takes it, a head may move that we then must not take for the old one.
+    const checked = Array.from(batches, ([room, batch]) => {
+      return { batch, versionstamp: held ? undefined : this.#heads.known(room)!.versionstamp };
+    });
+    return this.#store.write((kv) => {
+      // It may be another database by now, where a versionstamp means something else.
+      if (held !== this.#hold.current) return Promise.resolve({ ok: false });
+      return (atomic ?? this.#fill(kv.atomic(), checked, held)).commit();
+    });
+  }
+
+  /** Fills a commit, which fails if the hold is lost or, without one, if a room's log grew meanwhile. */
+  #fill(
+    atomic: Deno.AtomicOperation,
+    checked: Iterable<{ batch: RoomBatch; versionstamp?: string | undefined }>,
+    held: Held | undefined,
+  ): Deno.AtomicOperation {
+    if (held) held.check(atomic);
+    else this.#hold.break(atomic);
+    for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
+    this.#others.tell(atomic);
+    return atomic;
+  }
+
+  #note({ appends }: Group, { batches, outcomes }: Ready, versionstamp: string): void {
+    for (const [room, { head }] of batches) {
+      this.#heads.note(room, { key: keys.room(room), value: head, versionstamp });
+    }
+    this.#answer = () => appends.forEach(({ resolve }, i) => resolve(outcomes[i]!));
+    this.#tries = 0;
+    this.#found.clear();
+  }
+
+  /**
+   * Forgets the heads of a group that could not be committed, and finds what of it is stored.
+   *
+   * @throws If that was done often enough.
+   */
+  async #lookAgain({ appends }: Group): Promise<void> {
+    if (++this.#tries === TRIES_MAX) throw new Error("Cannot append: others are always faster");
+    await this.#hold.look();
+    for (const { room } of appends) this.#heads.forget(room);
+    const identities = appends
+      .flatMap(({ drafts }) => drafts.map(({ entry }) => identityOf(entry)))
+      .filter((identity) => identity !== undefined);
+    const places = await this.#store.getMany<Stored["said"]>(
+      identities.map((identity) => keys.said(...identity)),
+    );
+    identities.forEach((identity, i) => {
+      const place = places[i]?.value;
+      if (place) this.#found.set(identity.join(" "), place);
+    });
+  }
+
+  #giveUp({ appends }: Group, error: unknown): void {
+    this.#answerLast();
+    // What we knew may be wrong now: a commit that failed may have happened.
+    this.#hold.drop();
+    for (const { room } of appends) this.#heads.forget(room);
+    this.#tries = 0;
+    this.#found.clear();
+    for (const { reject } of appends) reject(error);
+  }
+}
+
+function outcomesOf(
+  appends: readonly Append[],
+  batches: ReadonlyMap<string, RoomBatch>,
+): Appended[][] {
+  return appends.map(({ room, drafts }) => drafts.map((draft) => batches.get(room)!.add(draft)));
+}

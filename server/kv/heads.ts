@@ -1,0 +1,83 @@
+/**
+ * Rooms' heads in Deno KV, remembered, so that an append reads nothing.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/journal.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+import { isHead, mendHead } from "./stored.ts";
+
+/** Heads that are remembered. */
+const HEADS_MAX = 10_000;
+
+export class Heads {
+  readonly #store: Store;
+  /** As they were when last seen here. A commit finds out if one has moved. */
+  readonly #heads = new Map<string, Deno.KvEntry<Head>>();
+  /** How often something was forgotten. */
+  #forgotten = 0;
+  /**
+   * Since another file is in the store's place: rooms that were looked at there. Who appends to
+   * others means a log that may be gone.
+   */
+  #seen: Set<string> | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+    store.onReopened(() => {
+      this.forgetAll();
+      this.#seen = new Set();
+    });
+  }
+
+  /** A room's head as it is now; `undefined` when it has no log. */
+  async look(room: string): Promise<Deno.KvEntry<Head> | undefined> {
+    const [known, forgotten] = [this.#heads.get(room), this.#forgotten];
+    const found = await this.#store.use((kv) => kv.get<Head>(keys.room(room)));
+    this.#seen?.add(room);
+    if (found.versionstamp === null) return undefined;
+    if (!isHead(found.value)) {
+      await mendHead(this.#store, found);
+      return await this.look(room);
+    }
+    // What was noted or forgotten meanwhile may be newer than what we read.
+    const isNewest = this.#heads.get(room) === known && this.#forgotten === forgotten;
+    if (isNewest) this.note(room, found);
+    return found;
+  }
+
+  /** A room's head as it was last seen; `undefined` when it has to be looked at. */
+  known(room: string): Deno.KvEntry<Head> | undefined {
+    return this.#heads.get(room);
+  }
+
+  /**
+   * A room's head to append to.
+   *
+   * @throws If there is none.
+   */
+  async get(room: string): Promise<Deno.KvEntry<Head>> {
+    if (this.#seen && !this.#seen.has(room)) {
+      throw new Error(`Cannot append: ${room} may have another log now`);
+    }
+    const head = this.#heads.get(room) ?? await this.look(room);
+    if (head) return head;
+    throw new Error(`Cannot append: no room ${room}`);
+  }
+
+  note(room: string, head: Deno.KvEntry<Head>): void {
+    if (this.#heads.size >= HEADS_MAX) this.forgetAll();
+    this.#heads.set(room, head);
+  }
+
+  forget(room: string): void {
+    this.#forgotten++;
+    this.#heads.delete(room);
+  }
+
+  forgetAll(): void {
+    this.#forgotten++;
+    this.#heads.clear();
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * The hold: whose a file is, so that a commit need not check what its holder alone can know.
+ *
+ * Who takes the hold writes its key, and remembers under which versionstamp. Who writes heads or ids
+ * without holding breaks the hold with the same atomic write. So as long as the key has our
+ * versionstamp, nobody but us has written any since we took it, and whatever we read since is true.
+ * A commit that checks this one key may rely on that: if anybody was there, it fails as a whole.
+ *
+ * - What was known before is forgotten when the hold is taken: nobody may have guarded it.
+ * - Who lost it to another leaves it alone for a while, so that two who write do not take it from
+ *   each other all the time; then both check everything.
+ * - A commit of which we do not know whether it happened, or may still happen, checks a hold that we
+ *   drop. The next has another versionstamp, so it happens before that, or never.
+ * - Pages of a log are guarded by themselves: who writes one anew checks that it is as they read it.
+ * - In a store that is shared nobody holds.
+ *
+ * @module
+ */
+import { keys } from "./keys.ts";
+import type { Heads } from "./heads.ts";
+import type { Store } from "./store.ts";
+
+/** How long who lost the hold to another leaves it alone, in milliseconds. */
+const REST_MS = 1000;
+/** Messages that came lately whose ids are remembered. */
+const IDS_MAX = 20_000;
+/** How far ahead of ours a sender's clock may be, so that we know what is new of them. */
+const AHEAD_MS = 24 * 60 * 60 * 1000;
+
+export interface HoldOptions {
+  /** How long who lost the hold to another leaves it alone, in milliseconds. */
+  restMs?: number;
+  /** Messages that came lately whose ids are remembered. */
+  idsMax?: number;
+}
+
+/** Takes, keeps and loses the hold. */
+export class Hold {
+  readonly #store: Store;
+  readonly #heads: Heads;
+  readonly #restMs: number;
+  readonly #idsMax: number;
+  #held: Held | undefined;
+  /** By `performance.now`. */
+  #restsUntil = 0;
+
+  constructor(
+    store: Store,
+    heads: Heads,
+    { restMs = REST_MS, idsMax = IDS_MAX }: HoldOptions = {},
+  ) {
+    this.#store = store;
+    this.#heads = heads;
+    this.#restMs = restMs;
+    this.#idsMax = idsMax;
+    store.onReopened(() => this.drop());
+  }
+
+  /** The hold that we have, as far as we know. */
+  get current(): Held | undefined {
+    return this.#held;
+  }
+
+  /** Whether it is to be taken, or taken anew, before what waits is committed. */
+  get isDue(): boolean {
+    if (this.#store.shared) return false;
+    return this.#held ? this.#held.isWorn : performance.now() >= this.#restsUntil;
+  }
+
+  /** Takes the hold, from whoever has it. */
+  async take(): Promise<void> {
+    this.drop();
+    const held = await this.#store.write(async (kv) => {
+      const { versionstamp } = await kv.set(keys.hold, true);
+      // Looked at with the hold taken: what is stored from now on is ours.
+      const before = timeOf(Date.now() + AHEAD_MS);
+      const newest = kv.list({ prefix: keys.allSaid, end: keys.saidFrom(before) }, {
+        reverse: true,
+        limit: 1,
+      });
+      const [last] = await Array.fromAsync(newest);
+      const after = String(last?.key[1] ?? "");
+      return new Held(versionstamp, { after, before, idsMax: this.#idsMax });
+    });
+    this.#heads.forgetAll();
+    this.#held = held;
+  }
+
+  /** Finds out, when a commit has failed, whether that was because another has broken the hold. */
+  async look(): Promise<void> {
+    const held = this.#held;
+    if (!held) return;
+    const { versionstamp } = await this.#store.use((kv) => kv.get(keys.hold));
+    if (versionstamp === held.versionstamp) return;
+    this.drop();
+    if (!held.isBrokenByUs) this.#restsUntil = performance.now() + this.#restMs;
+  }
+
+  /** Relies on the hold no more. */
+  drop(): void {
+    this.#held = undefined;
+  }
+
+  /** Breaks the hold, whose ever it is, with a write of heads or ids that does not check it. */
+  break(atomic: Deno.AtomicOperation): void {
+    if (this.#store.shared) return;
+    if (this.#held) this.#held.isBrokenByUs = true;
+    atomic.delete(keys.hold);
+  }
+}
+
+/**
+ * A hold, from when it was taken until it is lost, with what it tells of messages.
+ *
+ * When it was taken, no id in the stretch between two ids was stored. Ids grow with time, so almost
+ * all that come are in it. What came since is remembered: so what is in the stretch, and did not
+ * come, is new for certain. Of any other id we do not know. When too much came, the stretch begins
+ * later, and what is before it is forgotten. Whether what came was stored in the end makes no
+ * difference: that it may be is enough.
+ */
+export class Held {
+  /** Of the hold's key. */
+  readonly versionstamp: string;
+  /** Whether we have done without it somewhere, so that we need not wonder if it is lost. */
+  isBrokenByUs = false;
+  #after: string;
+  readonly #before: string;
+  readonly #idsMax: number;
+  /** The ids in the stretch that came, each by itself and its sender. */
+  readonly #came = new Map<string, string>();
+  #isCrowded = false;
+
+  constructor(
+    versionstamp: string,
+    { after, before, idsMax }: { after: string; before: string; idsMax: number },
+  ) {
+    this.versionstamp = versionstamp;
+    this.#after = after;
+    this.#before = before;
+    this.#idsMax = idsMax;
+  }
+
+  /** Whether it knows so little of what comes that it is better taken anew. */
+  get isWorn(): boolean {
+    return this.#isCrowded || timeOf(Date.now() + AHEAD_MS / 2) > this.#before;
+  }
+
+  /** Has a commit fail if the hold is lost. */
+  check(atomic: Deno.AtomicOperation): void {
+    atomic.check({ key: keys.hold, versionstamp: this.versionstamp });
+  }
+
+  /** Whether a message is certainly not stored yet. From now on it may be. */
+  isNew(id: string, from: string): boolean {
+    if (this.#came.size >= this.#idsMax) this.#forgetOldest();
+    if (id <= this.#after || id >= this.#before) return false;
+    const identity = `${id} ${from}`;
+    if (this.#came.has(identity)) return false;
+    this.#came.set(identity, id);
+    return true;
+  }
+
+  /** Makes place for what comes. Of senders whose clocks are ahead it may not be enough. */
+  #forgetOldest(): void {
+    const middle = this.#came.values().drop(this.#came.size >> 1).next().value ?? "";
+    const now = timeOf(Date.now());
+    const after = middle < now ? middle : now;
+    if (after > this.#after) this.#after = after;
+    for (const [identity, id] of this.#came) if (id <= this.#after) this.#came.delete(identity);
+    this.#isCrowded = this.#came.size > this.#idsMax * 3 / 4;
+  }
+}
+
+/** How ids begin that are made at a time, in milliseconds since the epoch. */
+function timeOf(at: number): string {
+  return at.toString(16).padStart(12, "0");
+}

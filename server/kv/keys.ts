@@ -1,0 +1,102 @@
+/**
+ * Where everything is in the store. Nothing else makes keys.
+ *
+ * @module
+ */
+import type { Fate, Head } from "../../hub/journal.ts";
+import type { Kept } from "../../hub/revise.ts";
+import type { Account, Invite } from "../door/accounts.ts";
+import type { AuditEntry } from "../door/audit.ts";
+import type { Session } from "../door/sessions.ts";
+
+/** What is under each kind of key. */
+export interface Stored {
+  /** A room's head. */
+  room: Head;
+  /** A page of a room's log, entries in order, under the number of the last. */
+  log: Kept[];
+  /** Where the message is that somebody said under an id. */
+  said: { room: string; seq: number };
+  /** How far a person has read in a room, and how many messages were said up to there. */
+  read: { seq: number; nth: number };
+  /** That a direct room is a person's. */
+  direct: true;
+  /** That a message names a person. */
+  mention: true;
+  /** Which server wrote last. */
+  grown: string;
+  /** A piece of a room's charter: JSON, in UTF-8. */
+  charter: Uint8Array;
+  /** When a charter was last changed: only its versionstamp tells. */
+  chartersChanged: true;
+  /** What becomes of what a person said who is being disowned. */
+  disowning: Fate;
+  /** That somebody holds the store: who, only they know, by its versionstamp. */
+  hold: true;
+  /** That an import is under way, or was broken off: what is there is not whole. */
+  importing: true;
+  /** A session, under the hash of its token. */
+  session: Session;
+  /** That hash, under whose session it is and what it is called. */
+  sessionOf: string;
+  /** That a session has ended, for other servers. */
+  ended: true;
+  /** The id of the last person who began a session under a name. */
+  lastNamed: string;
+  /** An account, under what is claimed with it. */
+  account: Account;
+  /** The id of the person who made the first account. */
+  founded: string;
+  /** An invitation, under its hash. */
+  invite: Invite;
+  /** What somebody did who may do much, or tried. */
+  audit: AuditEntry;
+}
+
+export const keys = {
+  rooms: ["room"],
+  room: (room: string) => ["room", room],
+  log: (room: string) => ["log", room],
+  page: (room: string, last: number) => ["log", room, last],
+  allSaid: ["said"],
+  /** The id comes first: ids grow with time, so what is written together is kept together. */
+  said: (id: string, from: string) => ["said", id, from],
+  /** Where ids begin that are not less. */
+  saidFrom: (id: string) => ["said", id],
+  allReads: ["read"],
+  reads: (person: string) => ["read", person],
+  read: (person: string, room: string) => ["read", person, room],
+  directs: (person: string) => ["direct", person],
+  direct: (person: string, room: string) => ["direct", person, room],
+  allMentions: ["mention"],
+  mentions: (name: string) => ["mention", name],
+  mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
+  /** Where a server writes that it has written, for the others to watch. */
+  grown: (place: number) => ["grown", place],
+  allCharters: ["charter"],
+  charter: (room: string) => ["charter", room],
+  charterPiece: (room: string, piece: number) => ["charter", room, piece],
+  chartersChanged: ["chartersChanged"],
+  allDisowning: ["disowning"],
+  disowning: (person: string) => ["disowning", person],
+  hold: ["hold"],
+  importing: ["importing"],
+  /** Written to see whether the store can be written to. */
+  probe: ["probe"],
+  sessions: ["session"],
+  session: (tokenHash: string) => ["session", tokenHash],
+  sessionsOf: (person: string) => ["sessionOf", person],
+  sessionOf: (person: string, id: string) => ["sessionOf", person, id],
+  allEnded: ["ended"],
+  ended: (session: string) => ["ended", session],
+  allLastNamed: ["lastNamed"],
+  lastNamed: (name: string) => ["lastNamed", name],
+  accounts: ["account"],
+  account: (claim: string) => ["account", claim],
+  founded: ["founded"],
+  invites: ["invite"],
+  invite: (hash: string) => ["invite", hash],
+  allAudit: ["audit"],
+  /** Ids grow with time. */
+  audit: (id: string) => ["audit", id],
+} as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

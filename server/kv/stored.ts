@@ -1,0 +1,143 @@
+/**
+ * What comes out of the store, where a disk, another program or an older version may have damaged it:
+ * it is looked at before it is believed, and what can't be read is replaced, so that numbers keep no
+ * holes and nobody is kept from the rest.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/journal.ts";
+import type { Kept } from "../../hub/revise.ts";
+import type { Entry } from "../../protocol.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** What is told in the place of an entry that can't be read. */
+export const UNREADABLE = "An entry that was here can't be read";
+/** Entries that a damaged page is believed to have had, at most: its key may be damaged, too. */
+const PAGE_MAX = 1000;
+
+type Fields = Record<string, unknown>;
+
+/** Whether an entry has what its type has. */
+const HAS_FIELDS: Readonly<Record<string, (fields: Fields) => boolean>> = {
+  said: (fields) => hasSaidFields(fields),
+  edited: ({ of, from, text }) => isCount(of) && [from, text].every(isString),
+  deleted: ({ of, from }) => isCount(of) && isString(from),
+  reacted: ({ of, from, emoji, on }) =>
+    isCount(of) && [from, emoji].every(isString) && typeof on === "boolean",
+  topic: ({ from, text }) => [from, text].every(isString),
+  notice: ({ text }) => isString(text),
+} satisfies Record<Entry["type"], (fields: Fields) => boolean>;
+
+export function isHead(value: unknown): value is Head {
+  if (!isObject(value)) return false;
+  const { name, people, epoch, first, seq, said, topic } = value;
+  return [name, epoch, topic].every(isString) && [first, seq, said].every(isCount) &&
+    (people === undefined || Array.isArray(people) && people.every(isString));
+}
+
+/** A page of a room's log, as it was written or as far as it can be read. */
+export async function readPage(
+  store: Store,
+  { key, value }: Deno.KvEntry<unknown>,
+): Promise<Kept[]> {
+  const [, room, last] = key;
+  if (typeof room !== "string" || !isCount(last)) return [];
+  const kept = Array.isArray(value) ? value.filter(isKept) : [];
+  const first = kept[0]?.entry.seq ?? last;
+  const isWhole = Array.isArray(value) && kept.length === value.length && first > 0 &&
+    kept.every(({ entry }, i) => entry.seq === first + i) && kept.at(-1)?.entry.seq === last;
+  if (isWhole) return kept;
+  return filled(room, kept, await lastBefore(store, room, last) + 1, last);
+}
+
+/** Makes a head anew from its room's log. It has another epoch, so that who was here starts anew. */
+export async function mendHead(store: Store, damaged: Deno.KvEntry<unknown>): Promise<void> {
+  const room = String(damaged.key[1]);
+  const [name = "", ...rest] = room.split(" ");
+  // Behind the name of a direct room are its people; behind that of another, which of its namesakes it is.
+  const people = name.startsWith("@") ? rest : [];
+  const seq = await lastBefore(store, room, Infinity);
+  const range = { start: keys.page(room, 0), end: keys.page(room, Infinity) };
+  const [oldest] = await pages(store, range);
+  const [newest] = await pages(store, range, { reverse: true });
+  const head: Head = {
+    name,
+    ...(people.length > 0 && { people }),
+    epoch: crypto.randomUUID(),
+    first: oldest?.[0]?.entry.seq ?? seq + 1,
+    seq,
+    said: newest?.at(-1)?.nth ?? 0,
+    topic: "",
+  };
+  await store.write((kv) =>
+    // Who holds the store knows nothing of it.
+    kv.atomic().check(damaged).set(damaged.key, head).delete(keys.hold).commit()
+  );
+}
+
+async function pages(
+  store: Store,
+  range: Deno.KvListSelector,
+  options: Deno.KvListOptions = {},
+): Promise<Kept[][]> {
+  const found = await store.list<unknown>(range, { ...options, limit: 1 });
+  return await Promise.all(found.map((page) => readPage(store, page)));
+}
+
+/** The number of the last entry of the page before one; 0 when there is none. */
+async function lastBefore(store: Store, room: string, last: number): Promise<number> {
+  const range = { start: keys.page(room, 0), end: keys.page(room, last) };
+  const [before] = await store.list<unknown>(range, { reverse: true, limit: 1 });
+  return Number(before?.key[2] ?? 0);
+}
+
+/** What can be read of a page, each number once, and a notice for each that can't. */
+function filled(room: string, kept: readonly Kept[], first: number, last: number): Kept[] {
+  const known = new Map(kept.map((one) => [one.entry.seq, one]));
+  const start = Math.max(first, last - PAGE_MAX + 1);
+  const [name = ""] = room.split(" ");
+  let [before] = kept;
+  return Array.from({ length: last - start + 1 }, (_, i) => {
+    const one = known.get(start + i);
+    if (one) return before = one;
+    const at = before?.entry.at ?? 0;
+    const entry: Entry = { type: "notice", room: name, seq: start + i, at, text: UNREADABLE };
+    return { entry, by: "", nth: before?.nth ?? 0 };
+  });
+}
+
+function isKept(value: unknown): value is Kept {
+  return isObject(value) && isString(value.by) && isCount(value.nth) && isEntry(value.entry);
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (!isObject(value) || !isString(value.room) || !isCount(value.seq) || !isCount(value.at)) {
+    return false;
+  }
+  const { type } = value;
+  return isString(type) && Object.hasOwn(HAS_FIELDS, type) && HAS_FIELDS[type]!(value);
+}
+
+function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fields): boolean {
+  return [id, from, text].every(isString) &&
+    [reply, edited].every((number) => number === undefined || isCount(number)) &&
+    (deleted === undefined || deleted === true) &&
+    (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areNames));
+}
+
+function areNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

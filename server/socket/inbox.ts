@@ -1,0 +1,62 @@
+/**
+ * What a client sent and we have not read yet.
+ *
+ * @module
+ */
+import { Close, type CloseCode, LIMITS } from "../../protocol.ts";
+
+/** Frames that may wait to be read. A client that sends more is let go: `Close.TooFast`. */
+const INBOX_MAX_FRAMES = 4096;
+/** UTF-16 code units that may wait, likewise. */
+const INBOX_MAX_LENGTH = 1024 * 1024;
+
+export class Inbox {
+  #frames: string[] = [];
+  #length = 0;
+  #ended = false;
+  readonly #onEnd: (code: CloseCode) => void;
+  #onArrival: (() => void) | undefined;
+
+  /** `onEnd` is called, once, as soon as nothing more is taken in, whether or not all is read. */
+  constructor(onEnd: (code: CloseCode) => void) {
+    this.#onEnd = onEnd;
+  }
+
+  /** Takes a frame in, or ends the inbox with a reason not to. */
+  receive(frame: unknown): void {
+    if (this.#ended) return;
+    if (typeof frame !== "string") return this.end(Close.Binary);
+    if (isTooBig(frame)) return this.end(Close.FrameTooBig);
+    if (this.#frames.length >= INBOX_MAX_FRAMES) return this.end(Close.TooFast);
+    if (this.#length + frame.length > INBOX_MAX_LENGTH) return this.end(Close.TooFast);
+    this.#frames.push(frame);
+    this.#length += frame.length;
+    this.#onArrival?.();
+  }
+
+  /** Takes in nothing more. The first reason counts. */
+  end(code: CloseCode): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd(code);
+  }
+
+  /** Calls a listener with every frame that arrives, and now if some wait. */
+  listen(onArrival: () => void): void {
+    this.#onArrival = onArrival;
+    if (this.#frames.length > 0) onArrival();
+  }
+
+  /** The next frame, in order; `undefined` when none waits. */
+  take(): string | undefined {
+    const frame = this.#frames.shift();
+    this.#length -= frame?.length ?? 0;
+    return frame;
+  }
+}
+
+function isTooBig(frame: string): boolean {
+  // A code unit is at most three bytes of UTF-8, so short frames need no closer look.
+  if (frame.length * 3 <= LIMITS.frame) return false;
+  return frame.length > LIMITS.frame || new TextEncoder().encode(frame).length > LIMITS.frame;
+}

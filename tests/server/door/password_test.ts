@@ -1,0 +1,95 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import { EFFORT, Passwords, readPassword } from "../../../server/door/password.ts";
+import { Refusal } from "../../../server/http/refusal.ts";
+
+/** Next to nothing. */
+const CHEAP = { cost: 2, blocks: 1, rounds: 1 };
+const PASSWORD = "correct horse";
+
+Deno.test("A password is kept by scrypt, its effort and a salt beside it", async () => {
+  const passwords = new Passwords();
+  const kept = await passwords.keep(PASSWORD);
+  const { cost, blocks, rounds } = EFFORT;
+  assertMatch(kept, new RegExp(`^scrypt\\$${cost}\\$${blocks}\\$${rounds}\\$[^$]{24}\\$[^$]{44}$`));
+  assertEquals(await passwords.isRight(PASSWORD, kept), true);
+  assertEquals(await passwords.isRight(`${PASSWORD}r`, kept), false);
+});
+
+Deno.test("A password that was kept with another effort is still right", async () => {
+  const kept = await new Passwords({ cost: 16, blocks: 2, rounds: 3 }).keep(PASSWORD);
+  const passwords = new Passwords(CHEAP);
+  assertEquals(await passwords.isRight(PASSWORD, kept), true);
+  assertEquals(await passwords.isRight("wrong horse", kept), false);
+  assertNotEquals(await passwords.keep(PASSWORD), await passwords.keep(PASSWORD));
+});
+
+Deno.test("A password is one however its letters are composed", async () => {
+  const passwords = new Passwords(CHEAP);
+  const kept = await passwords.keep(readPassword("Zo\u00eb's cat"));
+  assertEquals(await passwords.isRight("Zoe\u0308's cat", kept), true);
+});
+
+Deno.test("A password has eight characters, not bytes, and an end", () => {
+  for (const fine of ["12345678", "密码密码密码密码", "👍".repeat(8), "x".repeat(1024)]) {
+    assertEquals(readPassword(fine), fine);
+  }
+  const bad = ["", "1234567", "👍".repeat(7), "x".repeat(1025), "密".repeat(342), "12345678\ud83d"];
+  for (const text of bad) {
+    const { reason, message } = assertThrows(() => readPassword(text), Refusal);
+    assertEquals(reason, "malformed");
+    assertMatch(message, /^Cannot take password: must have/);
+  }
+});
+
+Deno.test("What cannot be a password is wrong, whatever is kept", async () => {
+  const passwords = new Passwords(CHEAP);
+  const kept = await passwords.keep(PASSWORD);
+  for (const text of ["", "x".repeat(5_000_000)]) {
+    assertEquals(await passwords.isRight(text, kept), false);
+  }
+  assertEquals(await passwords.isRight(PASSWORD, undefined), false);
+});
+
+Deno.test("Nobody waits for a password that is being hashed but who gave it", async () => {
+  const passwords = new Passwords();
+  let turns = 0;
+  const clock = setInterval(() => turns++, 1);
+  const kept = await passwords.keep(PASSWORD);
+  clearInterval(clock);
+  // On the event loop there would be none.
+  assert(turns >= 5, `others had ${turns} turns`);
+  assert(await passwords.isRight(PASSWORD, kept));
+});
+
+Deno.test("It takes as long to find that there is no such account as that the password is wrong", async () => {
+  const passwords = new Passwords({ cost: 2 ** 14, blocks: 8, rounds: 1 });
+  const kept = await passwords.keep(PASSWORD);
+  const timeOf = async (kept: string | undefined) => {
+    const start = performance.now();
+    assertEquals(await passwords.isRight("wrong horse", kept), false);
+    return performance.now() - start;
+  };
+  // The least of some, as other programs run here, too. Without a hash it would be a thousandth.
+  const least = async (kept?: string) =>
+    Math.min(await timeOf(kept), await timeOf(kept), await timeOf(kept));
+  const [wrong, unknown] = [await least(kept), await least()];
+  assert(unknown > wrong / 3 && wrong > unknown / 3, `${wrong} ms and ${unknown} ms`);
+});
+
+Deno.test("A flood of passwords is refused, and who came first is served", async () => {
+  const passwords = new Passwords(CHEAP);
+  const tries = Array.from({ length: 200 }, () => passwords.isRight(PASSWORD, undefined));
+  const results = await Promise.allSettled(tries);
+  const served = results.filter(({ status }) => status === "fulfilled").length;
+  assertEquals(results.slice(0, served).every(({ status }) => status === "fulfilled"), true);
+  assert(served > 0 && served < 200, `${served} were served`);
+  await assertRejects(() => tries.at(-1)!, Refusal, "too many");
+  assertEquals(await passwords.isRight(PASSWORD, undefined), false);
+});

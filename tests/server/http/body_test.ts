@@ -1,0 +1,102 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { readFields } from "../../../server/http/body.ts";
+import { Refusal, type RefusalReason } from "../../../server/http/refusal.ts";
+import { ask, expect } from "../../support/asker.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+function request(body: BodyInit | undefined, headers: Record<string, string> = JSON_TYPE): Request {
+  return new Request("http://localhost/", {
+    method: "POST",
+    headers,
+    ...(body !== undefined && { body }),
+  });
+}
+
+/** Why a body is refused. */
+async function refusal(asked: Request, arrivalMs?: number): Promise<RefusalReason> {
+  return (await assertRejects(() => readFields(asked, arrivalMs), Refusal)).reason;
+}
+
+Deno.test("readFields reads the texts of an object", async () => {
+  for (const type of ["application/json", "Application/JSON; charset=utf-8"]) {
+    const fields = await readFields(request('{"name":"中","no":null}', { "content-type": type }));
+    assertEquals([fields.text("name"), fields.optionalText("no")], ["中", undefined]);
+    assertThrows(() => fields.text("no"), Refusal, "no is missing");
+  }
+});
+
+Deno.test("readFields refuses what is no JSON object, or a field that is no text", async () => {
+  const deep = "[".repeat(30_000) + "]".repeat(30_000);
+  const bodies = [
+    "",
+    "{",
+    "null",
+    "[]",
+    "7",
+    '"name"',
+    "\ufffe",
+    deep,
+    `{"a":${deep}}x`,
+    undefined,
+  ];
+  for (const body of bodies) assertEquals(await refusal(request(body)), "malformed", body);
+  assertEquals(await refusal(request(new Uint8Array([0xff, 0xfe]))), "malformed");
+  const odd = ["7", "[]", "{}", "true", '"\\ud83d"'];
+  for (const value of odd) {
+    const fields = await readFields(request(`{"name":${value}}`));
+    assertThrows(() => fields.text("name"), Refusal, "must be a text");
+  }
+  const inherited = await readFields(request('{"__proto__":{"name":"eve"}}'));
+  for (const name of ["name", "constructor", "toString"]) {
+    assertEquals(inherited.optionalText(name), undefined);
+  }
+});
+
+Deno.test("readFields refuses what a form of another site could send", async () => {
+  const types = ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonp"];
+  for (const type of types) {
+    assertEquals(await refusal(request("{}", { "content-type": type })), "not-json", type);
+  }
+});
+
+Deno.test("readFields refuses what is too long, and does not read the rest of it", async () => {
+  let read = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      read += 1024;
+      controller.enqueue(new Uint8Array(1024).fill(32));
+    },
+  });
+  assertEquals(await refusal(request(endless)), "too-long");
+  assertEquals(read < 100 * 1024, true, `${read} bytes were read`);
+  assertEquals(await refusal(request(" ".repeat(64 * 1024 + 1))), "too-long");
+  await readFields(request(`{}${" ".repeat(64 * 1024 - 2)}`));
+});
+
+Deno.test("readFields waits for a slow body only so long", async () => {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  writer.write(new TextEncoder().encode('{"name":')).catch(() => {});
+  assertEquals(await refusal(request(readable), 20), "too-slow");
+  await writer.closed.catch(() => {});
+});
+
+Deno.test("Nothing that is sent to a door is answered by 500", async () => {
+  await using server = await TestServer.start();
+  const odd = ["", 7, null, [], {}, "\u0000", "a b", "x".repeat(99), "__proto__", "ﷺ"];
+  for (const what of ["POST /api/session", "POST /api/accounts"]) {
+    for (const name of odd) {
+      for (const password of [undefined, ...odd]) {
+        const { status } = await ask(server, what, { body: { name, password } });
+        assertEquals(status >= 400 && status < 500 || status === 201, true, `${status} ${name}`);
+      }
+    }
+  }
+  for (const path of ["/%00", "/%ff", "/api", "/api/", "/api//", "/api/sessions/%ff"]) {
+    const { status } = await ask(server, `DELETE ${path}`);
+    assertEquals([401, 404, 405].includes(status), true, `${path}: ${status}`);
+  }
+  await expect(server, "404 not-found", "GET /api/nothing");
+});

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import { leanScript, leanStyle } from "../../../server/http/lean.ts";
+import { sourceFiles } from "../../support/source_tree.ts";
+
+Deno.test("leanScript leaves out comments, spaces and what stands before a bracket for nothing", () => {
+  const lean: [string, string][] = [
+    ["/** Why. */\nlet a = [1, 2,]; // beside it\n", "let a=[1,2];"],
+    ["if (a) {\n  b();\n}\nelse return c;", "if(a){b()}else return c;"],
+    ["a = b + +c - -d++ - e;", "a=b+ +c- -d++-e;"],
+    ["const a = undefined, b = true;", "let a=void 0,b=!0;"],
+    ["for (const a of [...b]) await c;", "for(let a of[...b])await c;"],
+  ];
+  for (const [source, expected] of lean) assertEquals(leanScript(source), expected);
+});
+
+Deno.test("leanScript leaves strings, templates and regular expressions as they are", () => {
+  const kept = [
+    "a('//  no comment', \"/* nor */ {  }\")".replace(", ", ","),
+    "a=`  ${b}  // ${c(`}  `)}  `",
+    "a=/[/*]  ,}/u.test(b)/2/c",
+    "return/ +/.exec(a)",
+    "a=b.c(/`  /g)",
+  ];
+  for (const source of kept) assertEquals(leanScript(source), source);
+});
+
+Deno.test("leanScript gives short names to what only a class itself can see", () => {
+  const source =
+    "class A { #first = 1; get b() { return this.#first + this.#second(); } #second() {} }";
+  const lean = "class A{#a=1;get b(){return this.#a+this.#b()}#b(){}}";
+  assertEquals(leanScript(source), lean);
+  const many = Array.from({ length: 60 }, (_, i) => `#field${i};`);
+  const names = leanScript(`class A { ${many.join(" ")} }`).match(/#\w+/g);
+  assertEquals(new Set(names).size, 60);
+});
+
+Deno.test("leanStyle leaves out what a browser does not need", () => {
+  const source =
+    "/* Why. */\n\na:hover > b,\nc {\n  top: calc(100% - 0.5rem);\n  margin: 0 10.5px;\n}\n";
+  assertEquals(leanStyle(source), "a:hover > b,c{top:calc(100% - .5rem);margin:0 10.5px}");
+});
+
+Deno.test("What a browser gets of each of our scripts is still a script", async () => {
+  const scripts = (await sourceFiles(".js")).filter(({ path }) => path.startsWith("static/"));
+  for (const { path, text } of scripts) {
+    const lean = leanScript(text);
+    // Only a module may import and export; what they stand before is the same in a function.
+    const body = lean.replaceAll(/import\{[^}]*\}from"[^"]*";|export\{[^}]*\};/g, "")
+      .replaceAll(/(?<=^|[;}])export /g, "");
+    try {
+      new Function(`return async () => {${body}}`);
+    } catch (error) {
+      throw new Error(`${path} is none any more: ${error}`);
+    }
+  }
+});

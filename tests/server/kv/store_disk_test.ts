@@ -1,0 +1,145 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { Said } from "../../../protocol.ts";
+import { ChatProcess } from "../../crash/chat_process.ts";
+import { soon } from "../../static/arrivals.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { TestClient } from "../../support/test_client.ts";
+
+/** How much a small disk holds, and how much of it is taken until it is made free, in bytes. */
+const DISK_BYTES = { size: 12 << 20, taken: 7 << 20 } as const;
+/** How large a file may become under a limit, in blocks of 512 bytes. */
+const LIMIT_BLOCKS = 4 << 11;
+/** The longest text, so that a disk is soon full. */
+const TEXT = "x".repeat(3_980);
+/** How many are said at once. */
+const BURST = 10;
+
+/** A disk that gets full. */
+interface Disk extends AsyncDisposable {
+  readonly folder: string;
+  /** What the server has to be run by. */
+  readonly under: readonly string[];
+  /** Makes room. */
+  free(server: ChatProcess): Promise<void>;
+}
+
+/** Whether a command does what it should. */
+async function succeeds(command: string, ...args: string[]): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command(command, { args, stderr: "null" }).output();
+    return success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** A small file system in memory, if we may make one. */
+async function smallDisk(): Promise<Disk | undefined> {
+  if (Deno.build.os !== "linux") return undefined;
+  const folder = await TempFolder.make();
+  const size = `size=${DISK_BYTES.size}`;
+  if (!await succeeds("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.path)) {
+    await folder[Symbol.asyncDispose]();
+    return undefined;
+  }
+  const ballast = folder.file("ballast");
+  await Deno.writeFile(ballast, new Uint8Array(DISK_BYTES.taken));
+  return {
+    folder: folder.path,
+    under: [],
+    free: () => Deno.remove(ballast),
+    async [Symbol.asyncDispose]() {
+      assert(await succeeds("umount", folder.path));
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A limit to how large files may become, which anybody may set for a program and raise again. */
+async function limitedFiles(): Promise<Disk | undefined> {
+  if (!await succeeds("prlimit", "--version")) return undefined;
+  const folder = await TempFolder.make();
+  // The signal that would end the program is ignored: then it is an error, as a full disk is.
+  const script = `trap "" XFSZ; ulimit -S -f ${LIMIT_BLOCKS}; exec "$@"`;
+  return {
+    folder: folder.path,
+    under: ["sh", "-c", script, "sh"],
+    async free({ pid }) {
+      assert(await succeeds("prlimit", "--pid", String(pid), "--fsize=unlimited:unlimited"));
+    },
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+/** What a server says of its health, as soon as it has this status. */
+async function health(server: ChatProcess, status: number): Promise<{ reason?: string }> {
+  const look = async (): Promise<{ reason?: string }> => {
+    while (true) {
+      const response = await fetch(server.url("/healthz"));
+      const body = await response.json();
+      if (response.status === status) return body;
+    }
+  };
+  return await soon(look(), `health ${status}`);
+}
+
+/** Says messages until one is refused. Gives those that were not, and the ids of those that were. */
+async function fill(client: TestClient): Promise<{ acknowledged: Said[]; refused: string[] }> {
+  const acknowledged: Said[] = [];
+  const refused: string[] = [];
+  for (let burst = 0; refused.length === 0; burst++) {
+    const ids = Array.from({ length: BURST }, (_, i) => `id ${burst * BURST + i}`);
+    client.send(...ids.map((id) => ({ type: "say", room: "lobby", id, text: `${id} ${TEXT}` })));
+    for (let i = 0; i < BURST; i++) {
+      const event = await client.until(
+        ({ type }) => type === "said" || type === "refused",
+        "what comes of a message",
+      );
+      if (event.type === "said") acknowledged.push(event);
+      if (event.type !== "refused") continue;
+      assertEquals(event.reason, "unavailable");
+      refused.push(event.id ?? "");
+    }
+  }
+  return { acknowledged, refused };
+}
+
+async function testFull(disk: Disk): Promise<void> {
+  const options = { store: `${disk.folder}/chat.db`, under: disk.under };
+  const acknowledged: Said[] = [];
+  {
+    await using server = await ChatProcess.start(options);
+    await using ada = await TestClient.enter(server, "ada");
+    const filled = await fill(ada);
+    acknowledged.push(...filled.acknowledged);
+    assertMatch((await health(server, 503)).reason ?? "", /full|disk|write/);
+    // What is there can still be read.
+    assertEquals((await ada.ask({ type: "history", room: "lobby", limit: 1 })).type, "history");
+    await disk.free(server);
+    await health(server, 200);
+    for (const id of filled.refused) ada.say("lobby", "again", id);
+    acknowledged.push(...await ada.entries(filled.refused.length));
+    assertEquals(server.errors, "");
+    await server.kill();
+  }
+  await using server = await ChatProcess.start({ store: options.store });
+  await using bob = await TestClient.connect(server, "bob");
+  await bob.join("lobby", { after: 0 });
+  assertEquals(await bob.entries(acknowledged.length), acknowledged);
+}
+
+Deno.test("Hubbub loses nothing acknowledged when its disk is full, and goes on when it is not", async () => {
+  await using disk = await smallDisk();
+  if (disk) await testFull(disk);
+  else {console.log(
+      "Skipped: a small disk can't be mounted here. The next test does nearly the same",
+    );}
+});
+
+Deno.test("Hubbub loses nothing acknowledged when its file may not grow, and goes on when it may", async () => {
+  await using disk = await limitedFiles();
+  if (disk) return await testFull(disk);
+  if (Deno.env.get("CI") === "true") throw new Error("Cannot limit files: there is no prlimit");
+  console.log("Skipped: there is no prlimit here");
+});

@@ -1,0 +1,167 @@
+import { assert, assertEquals, assertInstanceOf, assertMatch, assertNotEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { Close } from "../../../protocol.ts";
+import { kvBacking } from "../../../server/backing.ts";
+import { StoreError, type StoreOptions } from "../../../server/kv/store.ts";
+import { ChatProcess } from "../../crash/chat_process.ts";
+import { soon } from "../../static/arrivals.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { TestClient } from "../../support/test_client.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+/** A server over a file, which is left alone for so long when it is gone. */
+async function serve(
+  folder: TempFolder,
+  { settleMs = 0, ...options }: StoreOptions = {},
+): Promise<TestServer> {
+  const backing = await kvBacking(folder.file("chat.db"), { settleMs, ...options });
+  // A guest who comes while the store fails is not kept, which is told.
+  const onError = (error: unknown) => assertInstanceOf(error, StoreError);
+  return await TestServer.start({ backing, onError });
+}
+
+/** What a server says of its health. */
+async function health(server: TestServer): Promise<[status: number, reason?: string]> {
+  const response = await fetch(server.url("/healthz"));
+  const { reason } = await response.json();
+  return reason === undefined ? [response.status] : [response.status, reason];
+}
+
+/** Resolves when a server says that it is well. */
+async function recovered(server: TestServer): Promise<void> {
+  const look = async () => {
+    while ((await health(server))[0] !== 200);
+  };
+  await soon(look(), "a healthy server");
+}
+
+/** Says something that has to be refused, because it could not be stored. */
+async function sayInVain(client: TestClient, text: string): Promise<void> {
+  client.say("lobby", text, `id of ${text}`);
+  const { reason, id } = await client.next("refused");
+  assertEquals([reason, id], ["unavailable", `id of ${text}`]);
+}
+
+/** Comes back to the lobby, and finds that it is another log or an older one. */
+async function comesBack(
+  server: TestServer,
+  was: TestClient,
+  { epoch }: { epoch: string },
+): Promise<{ client: TestClient; head: number; epoch: string }> {
+  assertEquals(await was.closed, Close.GoingAway);
+  const client = await TestClient.connect(server, { token: was.welcome.token ?? "" });
+  const joined = await client.join("lobby", { after: 2, epoch });
+  assertEquals(joined.reset, true);
+  return { client, head: joined.head, epoch: joined.epoch };
+}
+
+/** Copies a store that nobody uses, as one file. */
+async function copyStore(from: string, to: string): Promise<void> {
+  using database = new DatabaseSync(from);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  await Deno.copyFile(from, to);
+}
+
+Deno.test("A store whose file is removed takes nothing, then begins anew, and everyone knows", async () => {
+  await using folder = await TempFolder.make();
+  await using server = await serve(folder, { settleMs: 300 });
+  await using ada = await TestClient.connect(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  const { epoch } = await ada.join("lobby");
+  for (const text of ["one", "two"]) ada.say("lobby", text);
+  assertEquals(await bob.texts(2), ["one", "two"]);
+  await Deno.remove(folder.file("chat.db"));
+  assertEquals(await health(server), [503, "its file was replaced"]);
+  await sayInVain(ada, "three");
+  await recovered(server);
+  const back = await comesBack(server, ada, { epoch });
+  await using again = back.client;
+  assertEquals(back.head, 0);
+  assertNotEquals(back.epoch, epoch);
+  again.say("lobby", "three", "id of three");
+  assertEquals((await again.next("said")).seq, 1);
+  assertEquals(await bob.closed, Close.GoingAway);
+  await using cleo = await TestClient.connect(server, "cleo");
+  await cleo.join("lobby", { after: 0 });
+  assertEquals(await cleo.texts(1), ["three"]);
+});
+
+Deno.test("A store whose file is put back in time goes on as if nothing had been", async () => {
+  await using folder = await TempFolder.make();
+  await using server = await serve(folder, { settleMs: 60_000 });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  ada.say("lobby", "hello");
+  assertEquals(await bob.texts(1), ["hello"]);
+  ada.say("lobby", "one");
+  await Deno.rename(folder.file("chat.db"), folder.file("away.db"));
+  await ada.next("refused");
+  await Deno.rename(folder.file("away.db"), folder.file("chat.db"));
+  ada.say("lobby", "two");
+  // The first was written into the file before it was missed, and comes all the same.
+  assertEquals(await bob.texts(2), ["one", "two"]);
+  await recovered(server);
+});
+
+Deno.test("A store in whose place an older copy is put goes on from there", async () => {
+  await using folder = await TempFolder.make();
+  const path = folder.file("chat.db");
+  {
+    await using server = await serve(folder);
+    await using ada = await TestClient.enter(server, "ada");
+    ada.say("lobby", "kept");
+    await ada.next("said");
+  }
+  await copyStore(path, folder.file("copy.db"));
+  await using server = await serve(folder);
+  await using ada = await TestClient.connect(server, "ada");
+  const { epoch } = await ada.join("lobby");
+  ada.say("lobby", "newer", "id of newer");
+  assertEquals(await ada.texts(2), ["kept", "newer"]);
+  await Deno.rename(folder.file("copy.db"), path);
+  await sayInVain(ada, "newest");
+  await recovered(server);
+  const back = await comesBack(server, ada, { epoch });
+  await using again = back.client;
+  assertEquals([back.head, back.epoch], [1, epoch]);
+  again.say("lobby", "newest", "id of newest");
+  assertEquals(await again.texts(2), ["kept", "newest"]);
+  const logs = [];
+  for await (const { name } of Deno.readDir(folder.path)) {
+    if (name.startsWith("chat.db-wal.")) logs.push(name);
+  }
+  assertEquals(logs.length, 1);
+});
+
+Deno.test("A store that another program has locked takes nothing until it lets go", async () => {
+  await using folder = await TempFolder.make();
+  await using server = await serve(folder, { answerMs: 200 });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  using other = new DatabaseSync(folder.file("chat.db"), { timeout: 1_000 });
+  other.exec("BEGIN IMMEDIATE");
+  await sayInVain(ada, "locked");
+  assertEquals((await ada.ask({ type: "ping" })).type, "pong");
+  assertEquals((await health(server))[0], 503);
+  other.exec("ROLLBACK");
+  await recovered(server);
+  ada.say("lobby", "locked", "id of locked");
+  assertEquals([await ada.texts(1), await bob.texts(1)], [["locked"], ["locked"]]);
+});
+
+Deno.test("A server does not start over what is no store, and says so in a line", async (t) => {
+  await using folder = await TempFolder.make();
+  const junk = folder.file("junk.db");
+  await Deno.writeFile(junk, crypto.getRandomValues(new Uint8Array(20_000)));
+  await Deno.mkdir(folder.file("folder.db"));
+  const places = { "a damaged file": junk, "a folder": folder.file("folder.db") };
+  for (const [what, store] of Object.entries(places)) {
+    await t.step(what, async () => {
+      await using server = ChatProcess.spawn({ store });
+      const { code } = await server.ended;
+      assertEquals(code, 1);
+      assertMatch(server.errors, /^Cannot open store .+: .+\n$/);
+      assert(server.errors.includes(store));
+    });
+  }
+});

@@ -1,0 +1,181 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { Entry } from "../../../protocol.ts";
+import { keys } from "../../../server/kv/keys.ts";
+import { UNREADABLE } from "../../../server/kv/stored.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { TestClient } from "../../support/test_client.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+const MESSAGES = 6;
+
+/** What is stored under a key; the test writes something else there. */
+type Damage = (kv: Deno.Kv, page: Deno.KvEntry<{ entry: Record<string, unknown> }[]>) => unknown;
+
+/** Writes pages, heads and entries as nobody should. Each says which numbers can't be read after. */
+const DAMAGES: Record<string, { damage: Damage; lost: number[] }> = {
+  "a page that is no list": { damage: (kv, { key }) => kv.set(key, "nonsense"), lost: [3] },
+  "a page that is empty": { damage: (kv, { key }) => kv.set(key, []), lost: [3] },
+  "a page of nothing": { damage: (kv, { key }) => kv.set(key, [null, 7, [], {}]), lost: [3] },
+  "a page of several that is no list": { damage: joined(() => "nonsense"), lost: [3, 4] },
+  "a page of several, one of which is none": {
+    damage: joined((_third, fourth) => [null, fourth]),
+    lost: [3],
+  },
+  "a page of several in no order": {
+    damage: joined((third, fourth) => [fourth, third, fourth]),
+    lost: [],
+  },
+  "an entry without its room": { damage: without("room"), lost: [3] },
+  "an entry without its number": { damage: without("seq"), lost: [3] },
+  "an entry without its text": { damage: without("text"), lost: [3] },
+  "an entry of an unknown type": { damage: having({ type: "sung" }), lost: [3] },
+  "an entry of type __proto__": { damage: having({ type: "__proto__" }), lost: [3] },
+  "an entry with a text that is none": { damage: having({ text: { toString: 1 } }), lost: [3] },
+  "an entry with a wrong number": { damage: having({ seq: 99 }), lost: [3] },
+  "an entry with a time that is none": { damage: having({ at: "yesterday" }), lost: [3] },
+  "an entry with reactions that are none": { damage: having({ reactions: { x: 1 } }), lost: [3] },
+  "a head that is no head": { damage: (kv) => kv.set(keys.room("lobby"), 7), lost: [] },
+  "a head without its number": {
+    damage: (kv) => kv.set(keys.room("lobby"), { name: "lobby", epoch: "x" }),
+    lost: [],
+  },
+  "the head of another room": { damage: (kv) => kv.set(keys.room("attic"), []), lost: [] },
+};
+
+function having(fields: Record<string, unknown>): Damage {
+  return (kv, { key, value }) =>
+    kv.set(key, value.map((one) => ({ ...one, entry: { ...one.entry, ...fields } })));
+}
+
+function without(field: string): Damage {
+  return (kv, { key, value }) =>
+    kv.set(
+      key,
+      value.map((one) => {
+        const { [field]: _, ...entry } = one.entry;
+        return { ...one, entry };
+      }),
+    );
+}
+
+/** Writes something in the place of two pages, under the key of the second. */
+function joined(page: (third: unknown, fourth: unknown) => unknown): Damage {
+  return async (kv, { key, value: [third] }) => {
+    const next = await kv.get<unknown[]>(keys.page("lobby", 4));
+    await kv.delete(key);
+    await kv.set(next.key, page(third, next.value?.[0]));
+  };
+}
+
+/** A file in which six messages are, each in a page of its own, and damage to the third. */
+async function damaged(folder: TempFolder, damage: Damage): Promise<string> {
+  const store = folder.file("chat.db");
+  {
+    await using server = await TestServer.start({ store });
+    await using ada = await TestClient.enter(server, "ada");
+    for (let i = 1; i <= MESSAGES; i++) {
+      ada.say("lobby", `message ${i}`);
+      await ada.next("said");
+    }
+  }
+  using kv = await Deno.openKv(store);
+  const page = await kv.get<{ entry: Record<string, unknown> }[]>(keys.page("lobby", 3));
+  assert(page.versionstamp, "the third message has a page");
+  await damage(kv, page);
+  return store;
+}
+
+function isNumbered(entries: readonly Entry[]): void {
+  assertEquals(entries.map(({ seq }) => seq), entries.map((_, i) => i + 1));
+}
+
+for (const [name, { damage, lost }] of Object.entries(DAMAGES)) {
+  Deno.test(`A store with ${name} is read all the same, and goes on`, async () => {
+    await using folder = await TempFolder.make();
+    await using server = await TestServer.start({ store: await damaged(folder, damage) });
+    await using bob = await TestClient.connect(server, "bob");
+    const expected = Array.from({ length: MESSAGES }, (_, i) => {
+      return lost.includes(i + 1) ? UNREADABLE : `message ${i + 1}`;
+    });
+    for (const range of [{ before: 99 }, { after: 0 }]) {
+      const history = await bob.ask({ type: "history", room: "lobby", ...range });
+      assert(history.type === "history");
+      isNumbered(history.entries);
+      assertEquals(history.entries.map((entry) => "text" in entry && entry.text), expected);
+    }
+    await bob.join("lobby", { after: 0 });
+    const log = await bob.log(MESSAGES);
+    isNumbered(log);
+    assertEquals(
+      log.map(({ type }) => type),
+      log.map(({ seq }) => {
+        return lost.includes(seq) ? "notice" : "said";
+      }),
+    );
+    bob.say("lobby", "and on it goes");
+    const said = await bob.next("said");
+    assertEquals([said.seq, said.text], [MESSAGES + 1, "and on it goes"]);
+    bob.send({ type: "react", room: "lobby", of: 3, emoji: "👍", on: true });
+    const { type } = await bob.until(
+      (event) => event.type === "reacted" || event.type === "refused",
+      "what becomes of a reaction to the damaged message",
+    );
+    assertEquals(type, lost.includes(3) ? "refused" : "reacted");
+    assertEquals((await bob.ask({ type: "rooms" })).type, "rooms");
+  });
+}
+
+Deno.test("A room whose head can't be read has another epoch, so that nobody goes on where they were", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  let epoch: string;
+  {
+    await using server = await TestServer.start({ store });
+    await using ada = await TestClient.connect(server, "ada");
+    epoch = (await ada.join("lobby")).epoch;
+  }
+  {
+    using kv = await Deno.openKv(store);
+    await kv.set(keys.room("lobby"), null);
+  }
+  await using server = await TestServer.start({ store });
+  await using ada = await TestClient.connect(server, "ada");
+  const joined = await ada.join("lobby", { after: 0, epoch });
+  assertEquals(joined.reset, true);
+  assertNotEquals(joined.epoch, epoch);
+});
+
+Deno.test("A direct room whose head can't be read stays its people's", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  const tokens: Record<string, string> = {};
+  {
+    await using server = await TestServer.start({ store });
+    await using ada = await TestClient.connect(server, "ada");
+    await using bob = await TestClient.connect(server, "bob");
+    ada.send({ type: "say", to: "bob", id: "1", text: "between us" });
+    await bob.next("said");
+    for (const { name, welcome } of [ada, bob]) tokens[name] = welcome.token ?? "";
+  }
+  {
+    using kv = await Deno.openKv(store);
+    for await (const { key } of kv.list({ prefix: keys.rooms })) {
+      if (String(key[1]).startsWith("@")) await kv.set(key, { name: "@ada,bob" });
+    }
+  }
+  await using server = await TestServer.start({ store });
+  await using ada = await TestClient.connect(server, { token: tokens.ada! });
+  await using eve = await TestClient.connect(server, "eve");
+  const room = "@ada,bob";
+  const mine = await ada.ask({ type: "history", room });
+  assertEquals(
+    mine.type === "history" && mine.entries.map((entry) => "text" in entry && entry.text),
+    [
+      "between us",
+    ],
+  );
+  const theirs = await eve.ask({ type: "history", room });
+  assertEquals(theirs.type === "refused" && theirs.reason, "no-such-room");
+  const rooms = await eve.ask({ type: "rooms" });
+  assertEquals(rooms.type === "rooms" && rooms.rooms.map(({ room }) => room), ["lobby"]);
+});

@@ -1,0 +1,171 @@
+import { assertEquals } from "@std/assert";
+import { Channel } from "../../../hub/channel.ts";
+import { Member } from "../../../hub/member.ts";
+import type { Event } from "../../../protocol.ts";
+import { KvCharters } from "../../../server/kv/charters.ts";
+import { KvJournal } from "../../../server/kv/journal.ts";
+import { KvMarks } from "../../../server/kv/marks.ts";
+import { Store } from "../../../server/kv/store.ts";
+import { wholeLog } from "../../hub/journal_contract.ts";
+import { upTo } from "../../support/log.ts";
+import { OpenHub } from "../../support/open_hub.ts";
+import { below, seeded, withChance } from "../../support/random.ts";
+import { Shuffle } from "../../support/shuffle.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { TestClient } from "../../support/test_client.ts";
+import { backingOver } from "../../../server/backing.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+const RUNS = 40;
+const SAYINGS = 16;
+
+/** A journal that hears of other servers when the test says so. */
+class HintedJournal extends KvJournal {
+  readonly #hints = new Channel<void>(1);
+
+  hint(): void {
+    this.#hints.trySend();
+  }
+
+  override async *follow(signal: AbortSignal): AsyncIterable<void> {
+    signal.addEventListener("abort", () => this.#hints.close(), { once: true });
+    yield* this.#hints;
+  }
+}
+
+type HintedHub = OpenHub<{ journal: HintedJournal; marks: KvMarks; known: Map<string, string> }>;
+
+/** Someone in the lobby of one of the hubs, who hears everything as it comes. */
+class Hearer {
+  readonly events: Event[] = [];
+  readonly said: string[] = [];
+
+  constructor(readonly hub: HintedHub, readonly member: Member) {
+    member.listen(() => this.#hear());
+    hub.hub.handle({ type: "connected", member, marks: [] });
+    hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });
+  }
+
+  says(id: string): void {
+    this.said.push(id);
+    const { member } = this;
+    const command = { type: "say", room: "lobby", id, text: `${this.said.length}` } as const;
+    this.hub.hub.handle({ type: "commanded", member, at: 1, command });
+  }
+
+  /** What was told of the log. */
+  get log(): Event[] {
+    return this.events.filter((event) => "seq" in event && event.type !== "stored");
+  }
+
+  #hear(): void {
+    for (let frame = this.member.take(); frame !== undefined; frame = this.member.take()) {
+      this.events.push(...frame.split("\n").map((line) => JSON.parse(line)));
+    }
+  }
+}
+
+/** People talk on both hubs while chance decides what comes first. */
+async function talk(
+  hubs: readonly HintedHub[],
+  people: readonly Hearer[],
+  shuffle: Shuffle,
+  random: () => number,
+): Promise<void> {
+  for (let said = 0; said < SAYINGS;) {
+    const hub = hubs[below(hubs.length, random)]!;
+    switch (below(8, random)) {
+      case 0:
+        people[below(people.length, random)]!.says(`id-${below(12, random)}`);
+        said++;
+        break;
+      case 1:
+        hub.journal.hint();
+        break;
+      case 2:
+        hub.ticks(1);
+        break;
+      default:
+        await shuffle.step();
+    }
+  }
+  await shuffle.finish();
+  for (const hub of hubs) hub.journal.hint();
+  await shuffle.finish();
+}
+
+/** Sees that people heard the log, and what became of all that they said. */
+async function compare(journal: KvJournal, people: readonly Hearer[]): Promise<void> {
+  const log = await wholeLog(journal, "lobby");
+  assertEquals(log.map(({ seq }) => seq), upTo(log.length), "no number twice, no hole");
+  const identities = log.map((entry) => entry.type === "said" && `${entry.from} ${entry.id}`);
+  assertEquals(new Set(identities).size, log.length, "each id once");
+  for (const { events, said, log: heard, member: { person } } of people) {
+    assertEquals<unknown>(heard, log, `what ${person.name} heard`);
+    assertEquals(events.filter(({ type }) => type === "refused"), []);
+    for (const id of said) {
+      assertEquals(identities.includes(`${person.name} ${id}`), true, `${person.name} ${id}`);
+    }
+  }
+  // Who said something was told of it as an entry, or else that it was stored before.
+  const asked = people.reduce((sum, { said }) => sum + said.length, 0);
+  const stored = people.flatMap(({ events }) => events.filter(({ type }) => type === "stored"));
+  assertEquals(log.length + stored.length, asked);
+}
+
+async function run(random: () => number): Promise<void> {
+  await using folder = await TempFolder.make();
+  const file = folder.file("chat.db");
+  await using first = await Store.open(file);
+  await using second = await Store.open(file);
+  await using witness = await Store.open(file);
+  const shuffle = new Shuffle(random);
+  const open = (store: Store): Promise<HintedHub> =>
+    OpenHub.over({
+      journal: new HintedJournal(store),
+      charters: new KvCharters(store),
+      marks: new KvMarks(witness),
+      known: new Map(),
+    });
+  await using ours = await open(first);
+  await using theirs = await open(second);
+  const people = [[ours, "ada"], [theirs, "ada"], [ours, "bob"], [theirs, "eve"]] as const;
+  const hearers = people.map(([hub, name]) => new Hearer(hub, person(name)));
+  for (const store of [first, second]) shuffle.hold(store);
+  await talk([ours, theirs], hearers, shuffle, random);
+  shuffle.end();
+  await compare(new KvJournal(witness), hearers);
+  for (const { member } of hearers) member.close();
+}
+
+function person(name: string): Member {
+  return new Member({ id: `guest:${name}`, name, key: name, guest: true });
+}
+
+Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {
+  await using folder = await TempFolder.make();
+  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  await using ada = await TestClient.enter(ours, "ada");
+  await using bob = await TestClient.enter(theirs, "bob");
+  for (const client of [ada, bob]) await client.join("kitchen");
+  for (let i = 1; i <= 100; i++) {
+    ada.say("lobby", `ada ${i}`);
+    bob.say("kitchen", `bob ${i}`);
+    for (const client of [ada, bob]) {
+      const heard = (await client.entries(2)).map(({ room, seq, text }) => [room, seq, text]);
+      assertEquals(heard.sort(), [["kitchen", i, `bob ${i}`], ["lobby", i, `ada ${i}`]]);
+    }
+  }
+  for (let i = 0; i < 50; i++) for (const client of [ada, bob]) client.say("lobby", "at once");
+  const [first, second] = [await ada.entries(100), await bob.entries(100)];
+  assertEquals(first.map(({ seq }) => seq), upTo(200, 101));
+  assertEquals(first, second);
+});
+
+Deno.test("Two hubs over one database tell everybody the same, in order, whatever comes between", async () => {
+  await withChance(async (random) => {
+    for (let i = 0; i < RUNS; i++) await run(seeded(below(2 ** 31, random)));
+  });
+});
