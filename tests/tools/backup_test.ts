@@ -55,12 +55,16 @@ Deno.test("A backup that is taken while people talk has all up to a moment, and 
   await using old = await openServer(folder.path("old.db"));
   await using ada = await TestClient.enter(old, "ada");
   const { epoch } = await ada.join("lobby", { after: 4000 });
+  ada.say("lobby", "before the backup");
+  const before = await ada.next("said");
   let done = false;
   const talking = talk(ada, () => done);
 
   const backup = await backUp(folder.path("old.db"));
   done = true;
-  const said = await talking;
+  const during = await talking;
+  ada.say("lobby", "after the backup");
+  const said = [before, ...during, await ada.next("said")];
   await restore(folder.path("new.db"), backup);
 
   await using young = await openServer(folder.path("new.db"));
