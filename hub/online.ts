@@ -7,29 +7,29 @@ import type { Member } from "./member.ts";
 
 /** The sockets of those who are here, by name: a name is one person's at a time. */
 export class Online {
-  readonly #members = new Map<string, Set<Member>>();
+  readonly #members = new Map<string, Member[]>();
 
   add(member: Member): void {
     const { key } = member.person;
     const members = this.#members.get(key);
-    if (members) members.add(member);
-    else this.#members.set(key, new Set([member]));
+    if (members) members.push(member);
+    else this.#members.set(key, [member]);
   }
 
   delete(member: Member): void {
     const { key } = member.person;
-    const members = this.#members.get(key);
-    members?.delete(member);
-    if (members?.size === 0) this.#members.delete(key);
+    const left = this.named(key).filter((other) => other !== member);
+    if (left.length > 0) this.#members.set(key, left);
+    else this.#members.delete(key);
   }
 
   has(member: Member): boolean {
-    return this.#members.get(member.person.key)?.has(member) ?? false;
+    return this.named(member.person.key).includes(member);
   }
 
   /** The sockets of who has a name, by its key. */
-  named(key: string): ReadonlySet<Member> {
-    return this.#members.get(key) ?? new Set();
+  named(key: string): readonly Member[] {
+    return this.#members.get(key) ?? [];
   }
 
   /** The id of who has a name, by its key. */

@@ -14,12 +14,16 @@ export class Tasks {
   }
 
   keep(promise: Promise<void>): void {
-    const running = promise.catch(this.#onError).finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    this.#running.add(promise);
+    const forget = () => this.#running.delete(promise);
+    promise.then(forget, (error) => {
+      forget();
+      this.#onError(error);
+    });
   }
 
   /** Resolves when all that is kept has ended. */
   async ended(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 }

@@ -23,7 +23,7 @@ import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./http/routes.ts";
 import type { Seat } from "./door/seats.ts";
-import { serveSession, type Service, type SessionOptions } from "./socket/session.ts";
+import { serveSession, type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./kv/store.ts";
 import { WritePump } from "./socket/write_pump.ts";
@@ -82,7 +82,12 @@ export class Chat implements AsyncDisposable {
     this.#options = options;
     this.#onError = onError;
     this.#sessions = new Tasks(onError);
-    this.#service = { ...options, hub, writePump: this.#writePump };
+    this.#service = {
+      ...{ hub, writePump: this.#writePump, now, onError },
+      judge: ({ person: { id }, address = "" }, weight, at) =>
+        house.limits.judge({ person: id, address }, weight, at),
+      stalledMs: options.stalledMs ?? STALLED_MS,
+    };
     this.#running = hub.run();
     this.#writing = this.#writePump.run();
     this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
@@ -235,11 +240,9 @@ export class Chat implements AsyncDisposable {
   ): Promise<void> {
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
-    const doer = { person: seat.person.id, address };
-    const judge = (weight: number, at: number) => this.#house.limits.judge(doer, weight, at);
     {
       using _ = place;
-      await serveSession(socket, { member, marks, judge }, this.#service);
+      await serveSession(socket, member, marks, this.#service);
     }
     await farewell(socket);
   }

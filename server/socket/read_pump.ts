@@ -12,13 +12,13 @@ import type { Verdict } from "../limits/pace.ts";
 import { commandWeight, malformedWeight, WEIGHT } from "../limits/weight.ts";
 
 /** Judges what a client does: by what it weighs, and when, in milliseconds since the epoch. */
-export type Judge = (weight: number, at: number) => Verdict;
+export type Judge = (doer: Member, weight: number, at: number) => Verdict;
 
+/** What all read pumps of a server share. */
 export interface ReadPumpOptions {
-  readonly inbox: Inbox;
-  readonly member: Member;
   readonly hub: Hub;
   readonly judge: Judge;
+  /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
   /** Told of what must not happen. */
   readonly onError: (error: unknown) => void;
@@ -29,56 +29,66 @@ export interface ReadPumpOptions {
  * no more than this object while its client is silent, as most are.
  */
 export class ReadPump {
+  readonly #inbox: Inbox;
+  readonly #member: Member;
   readonly #options: ReadPumpOptions;
-  #reading = false;
-  #run = Promise.resolve();
+  /** Resolves when nothing more is to be read for now. */
+  #reading: Promise<void> | undefined;
 
-  constructor(options: ReadPumpOptions) {
+  constructor(inbox: Inbox, member: Member, options: ReadPumpOptions) {
+    this.#inbox = inbox;
+    this.#member = member;
     this.#options = options;
   }
 
   /** Reads from now on, until the inbox has ended. */
   start(): void {
-    this.#options.inbox.listen(() => {
-      if (!this.#reading) this.#run = this.#read();
-    });
+    this.#inbox.listen(() => this.#reading ??= this.#read());
   }
 
   /** Resolves when what was begun is done. */
   async ended(): Promise<void> {
-    await this.#run;
+    await this.#reading;
   }
 
   async #read(): Promise<void> {
-    const { inbox, member, onError } = this.#options;
-    this.#reading = true;
     try {
-      for (let frame = inbox.take(); frame !== undefined; frame = inbox.take()) {
+      for (let frame = this.#inbox.take(); frame !== undefined; frame = this.#inbox.take()) {
         for (const line of frame.split("\n")) {
-          if (!await member.ready()) return;
+          if (!await this.#member.ready()) return;
           await this.#take(line);
         }
       }
     } catch (error) {
       // Our fault.
-      onError(error);
-      member.drop(Close.InternalError);
+      this.#options.onError(error);
+      this.#member.drop(Close.InternalError);
     } finally {
-      this.#reading = false;
+      this.#reading = undefined;
     }
   }
 
   async #take(line: string): Promise<void> {
-    const { member, hub, judge, now } = this.#options;
+    const { hub, judge, now } = this.#options;
     const asked = readLine(line);
-    const verdict = judge(weightOf(asked, line, hub), now());
-    if (verdict.fate === "dropped") return member.drop(Close.TooFast);
+    const verdict = judge(this.#member, weightOf(asked, line, hub), now());
+    if (verdict.fate === "dropped") return this.#member.drop(Close.TooFast);
     if (asked !== undefined) {
-      if (verdict.fate === "refused") member.refuse(tooFast(asked, verdict.retryMs));
-      else await obey(asked, this.#options);
+      if (verdict.fate === "refused") this.#member.refuse(tooFast(asked, verdict.retryMs));
+      else await this.#obey(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.
     if (verdict.waitMs > 0) await pause(verdict.waitMs);
+  }
+
+  async #obey(asked: Command | ProtocolError): Promise<void> {
+    const { hub, now } = this.#options;
+    const member = this.#member;
+    const at = now();
+    if (asked instanceof ProtocolError) member.refuse(asked);
+    // Answered here, so that it is at once, whatever the hub is doing.
+    else if (asked.type === "ping") member.answer({ type: "pong", ref: asked.ref, at });
+    else await hub.events.send({ type: "commanded", member, command: asked, at });
   }
 }
 
@@ -99,17 +109,6 @@ function weightOf(asked: Command | ProtocolError | undefined, line: string, hub:
   const { type } = asked;
   const makesRoom = type === "join" && !asked.room.startsWith("@") && !hub.has(asked.room);
   return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0);
-}
-
-async function obey(
-  asked: Command | ProtocolError,
-  { member, hub, now }: ReadPumpOptions,
-): Promise<void> {
-  const at = now();
-  if (asked instanceof ProtocolError) member.refuse(asked);
-  // Answered here, so that it is at once, whatever the hub is doing.
-  else if (asked.type === "ping") member.answer({ type: "pong", ref: asked.ref, at });
-  else await hub.events.send({ type: "commanded", member, command: asked, at });
 }
 
 function tooFast(asked: Command | ProtocolError, retryMs: number): ProtocolError {

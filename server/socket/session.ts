@@ -3,17 +3,17 @@
  *
  * @module
  */
-import type { Hub } from "../../hub.ts";
 import type { Mark } from "../../hub/marks.ts";
 import type { Member } from "../../hub/member.ts";
 import { Close, type CloseCode } from "../../protocol.ts";
 import { Inbox } from "./inbox.ts";
-import { AT_ONCE } from "../limits/pace.ts";
-import { type Judge, ReadPump } from "./read_pump.ts";
+import { ReadPump, type ReadPumpOptions } from "./read_pump.ts";
 import type { Outlet, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
+/** What an inbox hears of its socket. */
+const HEARD = ["message", "close"] as const;
 
 export interface SessionOptions {
   /** How long a client may read nothing before it is let go, in milliseconds. */
@@ -25,30 +25,23 @@ export interface SessionOptions {
 }
 
 /** What all sessions of a server share. */
-export interface Service extends SessionOptions {
-  readonly hub: Hub;
+export interface Service extends ReadPumpOptions {
   readonly writePump: WritePump;
+  /** How long a client may read nothing before it is let go, in milliseconds. */
+  readonly stalledMs: number;
 }
 
-/** Who comes with a session. */
-export interface Arrival {
-  readonly member: Member;
-  readonly marks: readonly Mark[];
-  /** Judges what this client does. Unless given, nothing is too much. */
-  readonly judge?: Judge;
-}
-
-/** Serves one person for as long as both sides want to talk. */
+/** Serves one person, whose marks these are, for as long as both sides want to talk. */
 export async function serveSession(
   socket: WebSocket,
-  { member, marks, judge = () => AT_ONCE }: Arrival,
+  member: Member,
+  marks: readonly Mark[],
   service: Service,
 ): Promise<void> {
-  const { hub, writePump, stalledMs = STALLED_MS } = service;
-  const { now = Date.now, onError = console.error } = service;
+  const { hub, writePump, stalledMs, now, onError } = service;
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
-  const readPump = new ReadPump({ inbox, member, hub, judge, now, onError });
+  const readPump = new ReadPump(inbox, member, service);
   let outlet: Outlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
@@ -65,7 +58,7 @@ export async function serveSession(
     await hub.events.send({ type: "disconnected", member, at: now() });
     inbox.end(code);
     member.close();
-    forget(socket);
+    forget(socket, inbox);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled([readPump.ended(), outlet?.ended()]);
   }
@@ -74,22 +67,18 @@ export async function serveSession(
 /** The inbox of a socket: its callbacks end here. When it ends, its member is let go. */
 function receiveFrames(socket: WebSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
-  socket.onmessage = ({ data }) => inbox.receive(data);
-  socket.onclose = () => inbox.end(Close.Normal);
-  ignoreErrors(socket);
+  for (const type of HEARD) socket.addEventListener(type, inbox);
+  // It is always followed by `close`; without a listener the runtime would end the process.
+  socket.addEventListener("error", ignore);
   return inbox;
 }
 
 /** Lets a socket hold nothing of ours: the runtime may keep it for as long as its peer is stuck. */
-function forget(socket: WebSocket): void {
-  socket.onmessage = socket.onclose = null;
-  ignoreErrors(socket);
+function forget(socket: WebSocket, inbox: Inbox): void {
+  for (const type of HEARD) socket.removeEventListener(type, inbox);
 }
 
-/** An error is always followed by `close`; without a handler the runtime would end the process. */
-function ignoreErrors(socket: WebSocket): void {
-  socket.onerror = () => {};
-}
+function ignore(): void {}
 
 /** Resolves when a socket that is being upgraded can be used, or never will be. */
 async function opened(socket: WebSocket): Promise<void> {
