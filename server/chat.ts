@@ -5,7 +5,7 @@
  */
 import { Hub } from "../hub.ts";
 import type { Fate } from "../hub/journal.ts";
-import type { Mark, Reader } from "../hub/marks.ts";
+import type { Reader } from "../hub/marks.ts";
 import { Member } from "../hub/member.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
@@ -22,7 +22,6 @@ import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./http/routes.ts";
-import type { Seat } from "./door/seats.ts";
 import { serveSession, type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./kv/store.ts";
@@ -30,8 +29,6 @@ import { WritePump } from "./socket/write_pump.ts";
 
 /** Seconds after which the runtime gives up a peer that answers no ping. */
 const IDLE_TIMEOUT_S = 60;
-/** How long we wait for the answer to a goodbye, in milliseconds. Some peers never answer. */
-const FAREWELL_MS = 1000;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
@@ -227,24 +224,11 @@ export class Chat implements AsyncDisposable {
     coming.use(limits.seat(seat.person.id));
     const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
     const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
-    this.#sessions.keep(this.#serve(socket, seat, marks, address, coming.move()));
-    return response;
-  }
-
-  async #serve(
-    socket: WebSocket,
-    seat: Seat,
-    marks: readonly Mark[],
-    address: string,
-    place: Disposable,
-  ): Promise<void> {
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
-    {
-      using _ = place;
-      await serveSession(socket, member, marks, this.#service);
-    }
-    await farewell(socket);
+    const arrival = { member, marks, place: coming.move() };
+    this.#sessions.keep(serveSession(socket, arrival, this.#service));
+    return response;
   }
 
   #tick(at: number): void {
@@ -266,19 +250,6 @@ export class Chat implements AsyncDisposable {
 function foreignOrigin(request: Request): Refusal {
   const origin = request.headers.get("origin");
   return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
-}
-
-/**
- * Resolves when a socket that is being closed has closed, or will not in time. Until then its
- * goodbye may not have left this process.
- */
-async function farewell(socket: WebSocket): Promise<void> {
-  if (socket.readyState === WebSocket.CLOSED) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, FAREWELL_MS);
-  socket.addEventListener("close", () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
 }
 
 function upgrade(request: Request, idleTimeout = IDLE_TIMEOUT_S): Deno.WebSocketUpgrade {

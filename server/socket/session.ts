@@ -12,7 +12,9 @@ import type { Outlet, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
-/** What an inbox hears of its socket. */
+/** How long we wait for the answer to a goodbye, in milliseconds. Some peers never answer. */
+const FAREWELL_MS = 1000;
+/** What an inbox hears of its socket. An error is always followed by `close`. */
 const HEARD = ["message", "close"] as const;
 
 export interface SessionOptions {
@@ -31,11 +33,18 @@ export interface Service extends ReadPumpOptions {
   readonly stalledMs: number;
 }
 
-/** Serves one person, whose marks these are, for as long as both sides want to talk. */
+/** Who comes with a session. */
+export interface Arrival {
+  readonly member: Member;
+  readonly marks: readonly Mark[];
+  /** What they hold for as long as they are here. */
+  readonly place: Disposable;
+}
+
+/** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  member: Member,
-  marks: readonly Mark[],
+  { member, marks, place }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, now, onError } = service;
@@ -61,15 +70,15 @@ export async function serveSession(
     forget(socket, inbox);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled([readPump.ended(), outlet?.ended()]);
+    place[Symbol.dispose]();
   }
+  await farewell(socket);
 }
 
 /** The inbox of a socket: its callbacks end here. When it ends, its member is let go. */
 function receiveFrames(socket: WebSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
   for (const type of HEARD) socket.addEventListener(type, inbox);
-  // It is always followed by `close`; without a listener the runtime would end the process.
-  socket.addEventListener("error", ignore);
   return inbox;
 }
 
@@ -77,8 +86,6 @@ function receiveFrames(socket: WebSocket, member: Member): Inbox {
 function forget(socket: WebSocket, inbox: Inbox): void {
   for (const type of HEARD) socket.removeEventListener(type, inbox);
 }
-
-function ignore(): void {}
 
 /** Resolves when a socket that is being upgraded can be used, or never will be. */
 async function opened(socket: WebSocket): Promise<void> {
@@ -88,4 +95,17 @@ async function opened(socket: WebSocket): Promise<void> {
   for (const type of ["open", "close"]) socket.addEventListener(type, isOver);
   await promise;
   for (const type of ["open", "close"]) socket.removeEventListener(type, isOver);
+}
+
+/**
+ * Resolves when a socket that is being closed has closed, or will not in time. Until then its
+ * goodbye may not have left this process.
+ */
+async function farewell(socket: WebSocket): Promise<void> {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, FAREWELL_MS);
+  socket.addEventListener("close", () => resolve(), { once: true });
+  await promise;
+  clearTimeout(timer);
 }
