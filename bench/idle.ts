@@ -10,8 +10,8 @@ import { judge, median } from "./report.ts";
 
 const SOCKETS = 10_000;
 const ROUNDS = 3;
-/** A round of pings is in it. */
-const MEASURE_MS = 30_000;
+/** A round of pings is in it: ours come every 55 s. */
+const MEASURE_MS = 56_000;
 
 export async function idle(chart: Chart): Promise<void> {
   const title = `Idle: ${SOCKETS} members of a room in which nobody talks, kB of memory each`;
@@ -30,8 +30,11 @@ export async function idle(chart: Chart): Promise<void> {
       continue;
     }
     const memory = median(some.map(kilobytes)).toFixed(1).padStart(6);
+    const later = median(some.map(kilobytesLater)).toFixed(1).padStart(6);
     const cpu = median(some.map(cpuPercent)).toFixed(2).padStart(5);
-    console.log(`${name.padEnd(14)} ${memory} kB a socket  ${cpu} % of a core`);
+    console.log(
+      `${name.padEnd(14)} ${memory} kB a socket, ${later} kB a minute later  ${cpu} % of a core`,
+    );
   }
   const times = median(runs.get(bare.name)!.map((run, i) => kilobytes(ours[i]!) / kilobytes(run)));
   console.log(
@@ -44,6 +47,10 @@ export async function idle(chart: Chart): Promise<void> {
 
 function kilobytes({ emptyMB, beginMB }: Measured): number {
   return (beginMB - emptyMB) * 1000 / SOCKETS;
+}
+
+function kilobytesLater({ emptyMB, endMB }: Measured): number {
+  return (endMB - emptyMB) * 1000 / SOCKETS;
 }
 
 function cpuPercent({ cpuS, ms }: Measured): number {
