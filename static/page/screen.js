@@ -6,6 +6,7 @@
 /** @import { LineFocus } from "./line_focus.js" */
 /** @import { Doing } from "./message_menu.js" */
 /** @import { Room } from "./room.js" */
+/** @import { UnsentList } from "./unsent_list.js" */
 
 /**
  * Everything that is drawn. However much happens, it is drawn at most once a frame.
@@ -22,9 +23,9 @@ import { part } from "./part.js";
 import { PeopleList } from "./people_list.js";
 import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
+import { style } from "./style.js";
 import { Timeline } from "./timeline.js";
 import { TypingLine } from "./typing_line.js";
-import { UnsentList } from "./unsent_list.js";
 
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
@@ -46,6 +47,7 @@ export class Screen {
   #banner;
   #header = new RoomHeader();
   #composer;
+  /** Comes with the first words. @type {UnsentList | undefined} */
   #unsent;
   /** @type {Jumps | undefined} */
   #jumps;
@@ -80,12 +82,11 @@ export class Screen {
       },
       onEdit: (said, text) => deeds()?.edit(said, text),
       onCommand: runCommand,
-      onTyping: (room) => deeds()?.type(room),
+      onTyping: (room) => {
+        deeds()?.type(room);
+        this.expectWords();
+      },
       lastOfYours: () => this.timeline.lastOfYours,
-    });
-    this.#unsent = new UnsentList({
-      onRetry: (room, message) => deeds()?.retry(room, message),
-      onDiscard: (room, message) => deeds()?.discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
@@ -109,11 +110,23 @@ export class Screen {
     else requestAnimationFrame(() => this.#draw());
   }
 
+  /** Loads what shows words on their way, before there are any: then there may be no connection. */
+  async expectWords() {
+    if (this.#unsent !== undefined) return;
+    const [{ UnsentList }] = await Promise.all([import("./unsent_list.js"), style("unsent")]);
+    const { deeds } = this.#actions;
+    this.#unsent ??= new UnsentList({
+      onRetry: (room, message) => deeds()?.retry(room, message),
+      onDiscard: (room, message) => deeds()?.discard(room, message),
+    });
+    this.draw();
+  }
+
   /** Ways to what is out of sight, for who has scrolled. */
   async #drawJumps() {
     const { isAtEnd, isNewsAbove } = this.timeline;
     if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
-    const { Jumps } = await import("./jumps.js");
+    const [{ Jumps }] = await Promise.all([import("./jumps.js"), style("jumps")]);
     this.#jumps ??= new Jumps(this.timeline);
     this.#jumps.draw(this.#chat.shown);
   }
@@ -151,7 +164,8 @@ export class Screen {
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
     this.#composer.draw(chat);
-    this.#unsent.draw(shown, you);
+    this.#unsent?.draw(shown, you);
+    if (shown && shown.unsent.length > 0) this.expectWords();
     this.timeline.draw(shown, you);
     this.#drawJumps();
     if (shown) this.#actions.read(shown);

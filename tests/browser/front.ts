@@ -1,6 +1,5 @@
 /**
- * What stands between a browser and a server and sees what goes through: each answer as it is
- * without compression, and none from a cache.
+ * What stands between a browser and a server and sees what goes through, without compression.
  *
  * @module
  */
@@ -8,27 +7,38 @@
 import type { TestServer } from "../support/test_server.ts";
 
 export interface FrontOptions {
-  /** Resolves when what somebody asks for may be answered. */
-  mayAnswer?: (path: string) => Promise<void>;
+  /** Whether what is asked for goes through; else it can't be had. */
+  lets?: (path: string) => boolean;
+}
+
+/** Bytes of bodies that went through. */
+export interface Sent {
+  readonly total: number;
+  /** How much of what, most first. */
+  readonly largest: readonly string[];
 }
 
 export class Front implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   #sent: { path: string; bytes: number }[] = [];
 
-  constructor({ chat }: TestServer, { mayAnswer = () => Promise.resolve() }: FrontOptions = {}) {
+  constructor({ chat }: TestServer, { lets = () => true }: FrontOptions = {}) {
     this.#server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
       async (request, info) => {
-        const { pathname } = new URL(request.url);
-        await mayAnswer(pathname);
+        const asked = new URL(request.url);
+        if (!lets(asked.pathname)) return new Response(null, { status: 503 });
         if (request.headers.has("upgrade")) return await chat.fetch(request, info);
-        const asked = new Request(request);
-        asked.headers.delete("accept-encoding");
-        asked.headers.delete("if-none-match");
-        const response = await chat.fetch(asked, info);
+        const headers = new Headers(request.headers);
+        headers.delete("accept-encoding");
+        const { method } = request;
+        const sent = request.body && await request.bytes();
+        const response = await chat.fetch(
+          new Request(asked, { method, headers, body: sent }),
+          info,
+        );
         const body = await response.bytes();
-        this.#sent.push({ path: pathname, bytes: body.length });
+        this.#sent.push({ path: asked.pathname, bytes: body.length });
         return new Response(body.length > 0 ? body : null, response);
       },
     );
@@ -38,14 +48,17 @@ export class Front implements AsyncDisposable {
     return new URL(`http://front.localhost:${this.#server.addr.port}/`);
   }
 
-  /** Bytes of bodies that went through since this was last asked, by what they are of. */
-  takeSent(): { total: number; largest: string[] } {
-    const sent = this.#sent.sort((one, other) => other.bytes - one.bytes);
-    this.#sent = [];
+  /** What went through since the beginning, or since it was forgotten. */
+  sent(): Sent {
+    const sent = this.#sent.toSorted((one, other) => other.bytes - one.bytes);
     return {
       total: sent.reduce((sum, { bytes }) => sum + bytes, 0),
       largest: sent.map(({ path, bytes }) => `${bytes} ${path}`),
     };
+  }
+
+  forget(): void {
+    this.#sent = [];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
