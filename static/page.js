@@ -176,10 +176,7 @@ class Page {
   #install() {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
-    setTimeout(async () => {
-      this.#screen.expectWords();
-      (await import("./page/install.js")).install();
-    }, INSTALL_AFTER_MS);
+    setTimeout(async () => (await import("./page/install.js")).install(), INSTALL_AFTER_MS);
   }
 
   /** @param {Said} said */

@@ -39,8 +39,8 @@ export function leanScript(source: string): string {
 /** A style without comments, indents, and the spaces around its marks. */
 export function leanStyle(source: string): string {
   return source.replaceAll(/\/\*(?:(?!\*\/)[^])*\*\//g, "").replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?([{};,]) ?/g, "$1").replaceAll(/([\w-]): /g, "$1:").replaceAll(";}", "}")
-    .replaceAll(/(?<![\w.])0(?=\.\d)/g, "").trim();
+    .replaceAll(/ ?([{};,>]) ?/g, "$1").replaceAll(/([\w-]): /g, "$1:").replaceAll(";}", "}")
+    .replaceAll(/(?<![\w.])0?(\.\d*[1-9])0*(?!\d)/g, "$1").trim();
 }
 
 /** A page without indents. No text in it is preformatted. */

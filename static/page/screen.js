@@ -6,7 +6,6 @@
 /** @import { LineFocus } from "./line_focus.js" */
 /** @import { Doing } from "./message_menu.js" */
 /** @import { Room } from "./room.js" */
-/** @import { UnsentList } from "./unsent_list.js" */
 
 /**
  * Everything that is drawn. However much happens, it is drawn at most once a frame.
@@ -26,6 +25,7 @@ import { RoomList } from "./room_list.js";
 import { style } from "./style.js";
 import { Timeline } from "./timeline.js";
 import { TypingLine } from "./typing_line.js";
+import { UnsentList } from "./unsent_list.js";
 
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
@@ -47,7 +47,6 @@ export class Screen {
   #banner;
   #header = new RoomHeader();
   #composer;
-  /** Comes with the first words. @type {UnsentList | undefined} */
   #unsent;
   /** @type {Jumps | undefined} */
   #jumps;
@@ -82,11 +81,12 @@ export class Screen {
       },
       onEdit: (said, text) => deeds()?.edit(said, text),
       onCommand: runCommand,
-      onTyping: (room) => {
-        deeds()?.type(room);
-        this.expectWords();
-      },
+      onTyping: (room) => deeds()?.type(room),
       lastOfYours: () => this.timeline.lastOfYours,
+    });
+    this.#unsent = new UnsentList({
+      onRetry: (room, message) => deeds()?.retry(room, message),
+      onDiscard: (room, message) => deeds()?.discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
@@ -108,18 +108,6 @@ export class Screen {
     this.#isScheduled = true;
     if (document.hidden) setTimeout(() => this.#draw());
     else requestAnimationFrame(() => this.#draw());
-  }
-
-  /** Loads what shows words on their way, before there are any: then there may be no connection. */
-  async expectWords() {
-    if (this.#unsent !== undefined) return;
-    const [{ UnsentList }] = await Promise.all([import("./unsent_list.js"), style("unsent")]);
-    const { deeds } = this.#actions;
-    this.#unsent ??= new UnsentList({
-      onRetry: (room, message) => deeds()?.retry(room, message),
-      onDiscard: (room, message) => deeds()?.discard(room, message),
-    });
-    this.draw();
   }
 
   /** Ways to what is out of sight, for who has scrolled. */
@@ -164,8 +152,7 @@ export class Screen {
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
     this.#composer.draw(chat);
-    this.#unsent?.draw(shown, you);
-    if (shown && shown.unsent.length > 0) this.expectWords();
+    this.#unsent.draw(shown, you);
     this.timeline.draw(shown, you);
     this.#drawJumps();
     if (shown) this.#actions.read(shown);
