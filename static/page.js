@@ -77,7 +77,6 @@ class Page {
       deeds: () => this.#deeds,
       screen: this.#screen,
       lookForRooms: () => this.#lookForRooms(),
-      claimName: () => this.#claimName(),
       goAway: () => this.#goAway(),
     });
     if (NARROW.matches) this.#openDrawer();
@@ -198,11 +197,6 @@ class Page {
   #askedToReturn() {
     this.#return = Promise.withResolvers();
     return this.#return.promise;
-  }
-
-  async #claimName() {
-    const entrance = await this.#openEntrance();
-    await entrance.claim(this.#chat.you, () => this.#chat.guest = false);
   }
 
   /** To come back as somebody else. */
