@@ -81,7 +81,7 @@ export async function openAccount(account, { name, admin, onDeleted }) {
 function sessionRow({ id, program, address, seen, current }, end) {
   const day = more.lastSeen(dayInWords(seen, Date.now()));
   const name = programName(program) || more.unknownProgram;
-  const stop = button(more.endSession, () => end(id), "quiet");
+  const stop = button(more.signOut, () => end(id), "quiet");
   stop.ariaLabel = `${more.endSession}: ${name}`;
   return element(
     "li",
@@ -124,8 +124,13 @@ async function openInvite(account) {
   const take = button(more.copyInvite, () => copy(invite));
   const dialog = await openDialog(
     more.inviteSomebody,
-    element("p", { className: "note" }, more.inviteHint(dayInWords(expires, Date.now()))),
-    element("form", {}, code, element("div", { className: "choices" }, take)),
+    element(
+      "form",
+      { method: "dialog" },
+      element("p", { className: "note" }, more.inviteHint(dayInWords(expires, Date.now()))),
+      code,
+      element("div", { className: "choices" }, take),
+    ),
   );
   dialog.id = "invite-dialog";
   code.select();

@@ -34,15 +34,16 @@ export async function openForm(title, { hint, fields, yes, className = "", act }
       dialog.close();
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
-      first?.select();
+      (visible().find(({ value }) => value === "") ?? visible()[0])?.select();
     } finally {
       submit.disabled = false;
     }
   });
-  const first = fields.filter((field) => field instanceof HTMLInputElement)
-    .find(({ hidden }) => !hidden);
+  // Which these are may change with what is wrong.
+  const visible = () =>
+    fields.filter((field) => field instanceof HTMLInputElement).filter(({ hidden }) => !hidden);
   const dialog = await openDialog(title, form);
-  first?.focus();
+  visible()[0]?.focus();
   return dialog;
 }
 

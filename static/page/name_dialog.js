@@ -87,7 +87,9 @@ export class NameDialog {
         const password = this.#password.value || undefined;
         const passphrase = this.#passphrase.value || undefined;
         const invite = this.#invite.value.trim() || undefined;
-        resolve({ name, password, passphrase, invite, isNew: event.submitter === this.#signUp });
+        // Who was asked for an invitation has said already that they want an account.
+        const isNew = reason === "not-invited" || event.submitter === this.#signUp;
+        resolve({ name, password, passphrase, invite, isNew });
       };
     });
   }
