@@ -7,6 +7,7 @@
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
+import { Secrets } from "./secrets.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
@@ -28,7 +29,9 @@ export class Screen implements Disposable {
   readonly #readline: Interface;
   readonly #typist: Typist;
   #printed: string[] = [];
-  #prompt = PROMPT;
+  /** What is shown right above what is being typed. */
+  #below: string[] = [];
+  #secrets: Secrets | undefined;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** The row of the cursor, counted from the prompt's first, before Enter. */
   #rowEntered = 0;
@@ -72,8 +75,27 @@ export class Screen implements Disposable {
 
   /** Shows lines right above what is being typed, in place of those before. */
   showBelow(lines: string[]): void {
-    this.#prompt = [...lines, PROMPT].join("\n");
+    this.#below = lines;
     this.#drawSoon();
+  }
+
+  /**
+   * Asks for secrets, and shows none of what is typed. What was asked before is asked no more.
+   *
+   * @returns `undefined` when somebody does not want to say.
+   */
+  async askSecrets(...questions: string[]): Promise<string[] | undefined> {
+    this.#secrets?.cancel();
+    const secrets = new Secrets(questions);
+    this.#secrets = secrets;
+    this.#keys.divert = (keys) => {
+      const rest = secrets.take(keys);
+      if (secrets.question === undefined) this.#keys.divert = undefined;
+      this.#drawSoon();
+      return rest;
+    };
+    this.#drawSoon();
+    return await secrets.said;
   }
 
   /** Gives the terminal back as it was. What is printed from now on stays. */
@@ -97,7 +119,8 @@ export class Screen implements Disposable {
     this.#rowsLeft = undefined;
     process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
     if (!this.#isOpen) return;
-    this.#readline.setPrompt(this.#prompt);
+    const prompt = this.#secrets?.question ?? PROMPT;
+    this.#readline.setPrompt([...this.#below, prompt].join("\n"));
     this.#readline.prompt(true);
   }
 
@@ -121,6 +144,7 @@ export class Screen implements Disposable {
   }
 
   #close(): void {
+    this.#secrets?.cancel();
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { programName } from "../connection/program_name.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { openDeletion } from "./account_deletion.js";
@@ -15,7 +16,7 @@ import { copy } from "./copy.js";
 import { openDialog } from "./dialog.js";
 import { button, element } from "./element.js";
 import { openForm, ownerField, secretField } from "./form_dialog.js";
-import { programName } from "./program_name.js";
+
 import { style } from "./style.js";
 
 /**
