@@ -28,15 +28,13 @@ const ESC = "\x1b";
 export class PasteFilter extends Transform {
   #held = "";
   #pasting = false;
-  /** Takes keys before all others, and gives back what is not for it. */
-  divert: ((keys: string) => string) | undefined;
 
   constructor() {
     super({ encoding: "utf8", decodeStrings: false });
   }
 
   override _transform(chunk: string, _encoding: string, done: () => void): void {
-    let text = this.#held + (this.divert?.(chunk) ?? chunk);
+    let text = this.#held + chunk;
     this.#held = CUT_MARK.exec(text)?.[0] ?? "";
     // Outside of a paste that is the key of this name, which nothing follows.
     if (this.#held === ESC && !this.#pasting && !text.includes(BEGIN)) this.#held = "";

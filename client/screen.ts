@@ -7,6 +7,7 @@
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
+import { SecretFilter } from "./secret_filter.ts";
 import { Secrets } from "./secrets.ts";
 
 const PROMPT = "› ";
@@ -25,13 +26,13 @@ export interface Typist {
 
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
+  readonly #secrets = new SecretFilter(() => this.#drawSoon());
   readonly #keys = new PasteFilter();
   readonly #readline: Interface;
   readonly #typist: Typist;
   #printed: string[] = [];
   /** What is shown right above what is being typed. */
   #below: string[] = [];
-  #secrets: Secrets | undefined;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** The row of the cursor, counted from the prompt's first, before Enter. */
   #rowEntered = 0;
@@ -42,7 +43,7 @@ export class Screen implements Disposable {
   constructor(typist: Typist) {
     this.#typist = typist;
     this.#readline = createInterface({
-      input: process.stdin.setEncoding("utf8").pipe(this.#keys),
+      input: process.stdin.setEncoding("utf8").pipe(this.#secrets).pipe(this.#keys),
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
@@ -85,15 +86,8 @@ export class Screen implements Disposable {
    * @returns `undefined` when somebody does not want to say.
    */
   async askSecrets(...questions: string[]): Promise<string[] | undefined> {
-    this.#secrets?.cancel();
     const secrets = new Secrets(questions);
-    this.#secrets = secrets;
-    this.#keys.divert = (keys) => {
-      const rest = secrets.take(keys);
-      if (secrets.question === undefined) this.#keys.divert = undefined;
-      this.#drawSoon();
-      return rest;
-    };
+    this.#secrets.ask(secrets);
     this.#drawSoon();
     return await secrets.said;
   }
@@ -119,7 +113,7 @@ export class Screen implements Disposable {
     this.#rowsLeft = undefined;
     process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
     if (!this.#isOpen) return;
-    const prompt = this.#secrets?.question ?? PROMPT;
+    const prompt = this.#secrets.question ?? PROMPT;
     this.#readline.setPrompt([...this.#below, prompt].join("\n"));
     this.#readline.prompt(true);
   }
@@ -144,13 +138,13 @@ export class Screen implements Disposable {
   }
 
   #close(): void {
-    this.#secrets?.cancel();
+    this.#secrets.ask(undefined);
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;
     process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
     process.stdin.setRawMode(false);
-    process.stdin.unpipe(this.#keys);
+    process.stdin.unpipe(this.#secrets);
     process.stdin.pause();
     this.#draw();
     this.#typist.left();
