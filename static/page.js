@@ -175,7 +175,10 @@ class Page {
   #install() {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
-    setTimeout(async () => (await import("./page/install.js")).install(), INSTALL_AFTER_MS);
+    setTimeout(async () => {
+      (await import("./page/install.js")).install();
+      (await import("./page/stay.js")).stay();
+    }, INSTALL_AFTER_MS);
   }
 
   /** @param {Said} said */

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { ask, claim, PASSWORD, signIn } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
+import { Front } from "./front.ts";
 import { browserTest, type Stage, WINDOWS } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
 import type { WindowOptions } from "./webdriver.ts";
@@ -193,4 +194,23 @@ browserTest("Where guests are off a newcomer makes an account at the door", asyn
   await bob.window.reload();
   await bob.seesRoom("lobby");
   assertEquals(await bob.window.evaluate(() => document.querySelector("#you")?.textContent), "bob");
+});
+
+browserTest("A page that is open for days keeps its cookie", async (stage) => {
+  const front = stage.use(new Front(stage.use(await TestServer.start())));
+  const ada = await stage.open({ at: front.url });
+  await ada.window.beforeEachPage(() => {
+    const wait = globalThis.setInterval;
+    // A day is over at once.
+    const hurry = (act: () => void, ms: number) => wait(act, ms === 86_400_000 ? 100 : ms);
+    Object.assign(globalThis, { setInterval: hurry });
+  });
+  await ada.window.reload();
+  await ada.enter("ada");
+  front.forget();
+  await ada.window.until(() =>
+    performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/api/session"))
+      .length >= 3
+  );
+  assert(front.sent().largest.some((sent) => sent.endsWith(" /api/session")));
 });
