@@ -10,9 +10,11 @@ const ASK_EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** Asks from time to time who we are: with the answer comes the cookie. */
 export function stay() {
-  setInterval(() => {
-    fetch("/api/session", { cache: "no-store" }).catch(() => {
+  setInterval(async () => {
+    try {
+      await (await fetch("/api/session", { cache: "no-store" })).text();
+    } catch {
       // There is no connection now. Tomorrow we ask again.
-    });
+    }
   }, ASK_EVERY_MS);
 }
