@@ -7,7 +7,7 @@ import { kvBacking } from "../../server/backing.ts";
 import type { Entry } from "../../protocol.ts";
 import { Cutter } from "../static/cutter.ts";
 import { below, seeded } from "../support/random.ts";
-import { ChatProcess } from "./chat_process.ts";
+import { ServerProcess } from "../support/server_process.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
 import { Talker } from "./talker.ts";
@@ -64,11 +64,11 @@ class Ordeal implements AsyncDisposable {
   readonly #ledger = new Ledger();
   readonly #talkers: Talker[];
   readonly #stutterer: Stutterer;
-  #server: ChatProcess;
+  #server: ServerProcess;
   /** The entry from which each room is compared next. */
   readonly #firsts = new Map(ROOMS.map((room) => [room, 1]));
 
-  private constructor(seed: number, folder: string, server: ChatProcess) {
+  private constructor(seed: number, folder: string, server: ServerProcess) {
     const random = this.#random = seeded(seed);
     this.#folder = folder;
     this.#server = server;
@@ -84,7 +84,7 @@ class Ordeal implements AsyncDisposable {
 
   static async begin(seed: number): Promise<Ordeal> {
     const folder = await Deno.makeTempDir({ prefix: "hubbub-crash-" });
-    const server = await ChatProcess.start({ store: `${folder}/chat.db` });
+    const server = await openServer(`${folder}/chat.db`);
     return new Ordeal(seed, folder, server);
   }
 
@@ -126,9 +126,9 @@ class Ordeal implements AsyncDisposable {
   async #crash(meanwhile?: () => Promise<void>): Promise<void> {
     const { port, errors } = this.#server;
     await this.#server.kill();
-    if (errors !== "") throw new Violation(`the server printed ${errors}`);
+    if (errors.text !== "") throw new Violation(`the server printed ${errors.text}`);
     await meanwhile?.();
-    this.#server = await ChatProcess.start({ port, store: this.#store });
+    this.#server = await openServer(this.#store, port);
   }
 
   get #store(): string {
@@ -192,6 +192,10 @@ class Ordeal implements AsyncDisposable {
     }
     return pieces;
   }
+}
+
+function openServer(store: string, port = 0): Promise<ServerProcess> {
+  return ServerProcess.open({ store, port, flags: ["--limits=off"] });
 }
 
 function lineOf(entry: Entry, room: string, seq: number): Line {

@@ -3,8 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
 import { StoreError, type StoreOptions } from "../../../server/kv/store.ts";
-import { ChatProcess } from "../../crash/chat_process.ts";
-import { soon } from "../../static/arrivals.ts";
+import { soon } from "../../support/arrivals.ts";
+import { ServerProcess } from "../../support/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
 import { TestServer } from "../../support/test_server.ts";
@@ -157,11 +157,10 @@ Deno.test("A server does not start over what is no store, and says so in a line"
   const places = { "a damaged file": junk, "a folder": folder.file("folder.db") };
   for (const [what, store] of Object.entries(places)) {
     await t.step(what, async () => {
-      await using server = ChatProcess.spawn({ store });
-      const { code } = await server.ended;
+      const { code, stderr } = await new ServerProcess({ store }).ended();
       assertEquals(code, 1);
-      assertMatch(server.errors, /^Cannot open store .+: .+\n$/);
-      assert(server.errors.includes(store));
+      assertMatch(stderr, /^Cannot open store .+: .+\n$/);
+      assert(stderr.includes(store));
     });
   }
 });
