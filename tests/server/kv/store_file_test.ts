@@ -2,7 +2,7 @@ import { assert, assertEquals, assertInstanceOf, assertMatch, assertNotEquals } 
 import { DatabaseSync } from "node:sqlite";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
-import { StoreError, type StoreOptions } from "../../../server/kv/store.ts";
+import { Store, StoreError, type StoreOptions } from "../../../server/kv/store.ts";
 import { soon } from "../../support/arrivals.ts";
 import { ServerProcess } from "../../support/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
@@ -163,4 +163,36 @@ Deno.test("A server does not start over what is no store, and says so in a line"
       assert(stderr.includes(store));
     });
   }
+});
+
+Deno.test("A server whose file another program has locked does not start, and says so in a line", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  await (await Store.open(store))[Symbol.asyncDispose]();
+  const line = `Cannot open store ${store}: another program seems to use its file\n`;
+  // Of one kind of lock SQLite tells, for the end of the other it waits.
+  for (const lock of ["PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"]) {
+    using other = new DatabaseSync(store);
+    other.exec(`${lock}; CREATE TABLE held (by_us)`);
+    const ended = await new ServerProcess({ store }).ended();
+    other.exec("ROLLBACK");
+    assertEquals(ended, { code: 1, stdout: "", stderr: line });
+  }
+});
+
+Deno.test("Of two servers that start over one file at once, who can't says why in a line", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  const servers = [new ServerProcess({ store }), new ServerProcess({ store })];
+  const opened = await Promise.allSettled(servers.map((server) => server.says(/open at/)));
+  for (const [i, { status }] of opened.entries()) {
+    await servers[i]![Symbol.asyncDispose]();
+    const { stderr } = await servers[i]!.ended();
+    if (status === "fulfilled") assertEquals(stderr, "");
+    else {assertMatch(
+        stderr,
+        /^Cannot (open|use) store.*: another program seems to use its file\n$/,
+      );}
+  }
+  assert(opened.some(({ status }) => status === "fulfilled"), "one of them opens it");
 });
