@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { kvBacking } from "../../server/backing.ts";
 import type { Entry } from "../../protocol.ts";
+import { kvBacking } from "../../server/backing.ts";
 import { Cutter } from "../static/cutter.ts";
 import { below, seeded } from "../support/random.ts";
 import { ServerProcess } from "../support/server_process.ts";

@@ -88,6 +88,7 @@ Deno.test("No server, export or import opens a store while it is being restored,
     await importing.feed(backup.slice(0, -50));
     await untilMarked(store);
     await refused();
+    await importing.kill();
   }
   await refused();
 

@@ -5,6 +5,7 @@ import { kvBacking } from "../../../server/backing.ts";
 import { Store, StoreError, type StoreOptions } from "../../../server/kv/store.ts";
 import { soon } from "../../support/arrivals.ts";
 import { ServerProcess } from "../../support/server_process.ts";
+import { copyStore } from "../../support/store_file.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
 import { TestServer } from "../../support/test_server.ts";
@@ -53,13 +54,6 @@ async function comesBack(
   const joined = await client.join("lobby", { after: 2, epoch });
   assertEquals(joined.reset, true);
   return { client, head: joined.head, epoch: joined.epoch };
-}
-
-/** Copies a store that nobody uses, as one file. */
-async function copyStore(from: string, to: string): Promise<void> {
-  using database = new DatabaseSync(from);
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  await Deno.copyFile(from, to);
 }
 
 Deno.test("A store whose file is removed takes nothing, then begins anew, and everyone knows", async () => {

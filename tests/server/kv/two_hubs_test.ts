@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../../hub/channel.ts";
 import { Member } from "../../../hub/member.ts";
 import type { Event } from "../../../protocol.ts";
+import { backingOver } from "../../../server/backing.ts";
 import { KvCharters } from "../../../server/kv/charters.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { KvMarks } from "../../../server/kv/marks.ts";
@@ -13,7 +14,6 @@ import { below, seeded, withChance } from "../../support/random.ts";
 import { Shuffle } from "../../support/shuffle.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
-import { backingOver } from "../../../server/backing.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const RUNS = 40;
