@@ -7,7 +7,7 @@ import { type Command, ProtocolError, type Ruling } from "../protocol.ts";
 import type { Member } from "./member.ts";
 
 /** A command that the hub obeys. A `ping` is answered before it gets here. */
-export type HubCommand = Exclude<Command, { type: "ping" }>;
+type HubCommand = Exclude<Command, { type: "ping" }>;
 /** A command that is about one room. */
 export type RoomCommand = Extract<Command, { room: string }>;
 /** What moderators ask of a room. */

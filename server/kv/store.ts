@@ -74,12 +74,11 @@ export class Store implements AsyncDisposable {
    * @throws {StoreError} If it can't be opened.
    */
   static async open(place: string | undefined, options: StoreOptions = {}): Promise<Store> {
-    const isFile = place !== undefined && !/^https?:/.test(place);
+    const { answerMs = ANSWER_MS } = options;
     try {
-      const { answerMs = ANSWER_MS } = options;
-      const kv = await inTime(openKv(place, isFile), answerMs, isFile ? IN_USE : undefined);
-      const file = isFile && place !== ":memory:" ? new WatchedFile(place) : undefined;
-      return new Store(kv, file, { shared: !isFile, ...options });
+      const kv = await inTime(openKv(place), answerMs, isFile(place) ? IN_USE : undefined);
+      const file = isFile(place) && place !== ":memory:" ? new WatchedFile(place) : undefined;
+      return new Store(kv, file, { shared: !isFile(place), ...options });
     } catch (error) {
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,
@@ -168,7 +167,7 @@ export class Store implements AsyncDisposable {
     this.#kv?.close();
     this.#kv = undefined;
     file.setAside();
-    const kv = await openKv(file.path, true);
+    const kv = await openKv(file.path);
     this.#file = new WatchedFile(file.path);
     this.#kv = kv;
     for (const listener of this.#onReopened) listener();
@@ -176,8 +175,12 @@ export class Store implements AsyncDisposable {
   }
 }
 
-async function openKv(place: string | undefined, isFile: boolean): Promise<Deno.Kv> {
-  if (isFile) await Deno.mkdir(folderOf(place!), { recursive: true });
+function isFile(place: string | undefined): place is string {
+  return place !== undefined && !/^https?:/.test(place);
+}
+
+async function openKv(place: string | undefined): Promise<Deno.Kv> {
+  if (isFile(place)) await Deno.mkdir(folderOf(place), { recursive: true });
   const kv = await Deno.openKv(place);
   await refuseHalf(kv);
   return kv;
