@@ -8,6 +8,7 @@ import { kvBacking } from "../../server/backing.ts";
 import { Cutter } from "../static/cutter.ts";
 import { below, seeded } from "../support/random.ts";
 import { ServerProcess } from "../support/server_process.ts";
+import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
 import { Talker } from "./talker.ts";
@@ -59,7 +60,7 @@ export async function runOrdeal({ rounds, seed, tell = () => {} }: OrdealOptions
 
 class Ordeal implements AsyncDisposable {
   readonly #random: () => number;
-  readonly #folder: string;
+  readonly #folder: TempFolder;
   readonly #network: Cutter;
   readonly #ledger = new Ledger();
   readonly #talkers: Talker[];
@@ -68,7 +69,7 @@ class Ordeal implements AsyncDisposable {
   /** The entry from which each room is compared next. */
   readonly #firsts = new Map(ROOMS.map((room) => [room, 1]));
 
-  private constructor(seed: number, folder: string, server: ServerProcess) {
+  private constructor(seed: number, folder: TempFolder, server: ServerProcess) {
     const random = this.#random = seeded(seed);
     this.#folder = folder;
     this.#server = server;
@@ -83,8 +84,8 @@ class Ordeal implements AsyncDisposable {
   }
 
   static async begin(seed: number): Promise<Ordeal> {
-    const folder = await Deno.makeTempDir({ prefix: "hubbub-crash-" });
-    const server = await openServer(`${folder}/chat.db`);
+    const folder = await TempFolder.make();
+    const server = await openServer(folder.file("chat.db"));
     return new Ordeal(seed, folder, server);
   }
 
@@ -120,7 +121,7 @@ class Ordeal implements AsyncDisposable {
     await Promise.all(this.#talkers.map((talker) => talker[Symbol.asyncDispose]()));
     await this.#network[Symbol.asyncDispose]();
     await this.#server.kill();
-    await Deno.remove(this.#folder, { recursive: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 
   async #crash(meanwhile?: () => Promise<void>): Promise<void> {
@@ -132,7 +133,7 @@ class Ordeal implements AsyncDisposable {
   }
 
   get #store(): string {
-    return `${this.#folder}/chat.db`;
+    return this.#folder.file("chat.db");
   }
 
   /** Compares the file, what the server tells, and what everyone heard and was told. */

@@ -92,8 +92,13 @@ export class Program implements AsyncDisposable {
   async #leave(): Promise<Ended> {
     // It need not have read all of what it was fed.
     await this.#input.close().catch(() => {});
-    const { code } = await soon(this.#process.status, "the end of a program");
-    await Promise.all([this.output.ended, this.errors.ended]);
-    return { code, stdout: this.output.text, stderr: this.errors.text };
+    try {
+      const { code } = await soon(this.#process.status, "the end of a program");
+      await Promise.all([this.output.ended, this.errors.ended]);
+      return { code, stdout: this.output.text, stderr: this.errors.text };
+    } finally {
+      // Whatever it is at, it does not outlive the test.
+      if (!this.#hasEnded) this.signal("SIGKILL");
+    }
   }
 }
