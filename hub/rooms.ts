@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Founding } from "./asked.ts";
 import { type Charter, openCharter } from "./charter.ts";
 import type { Charters } from "./charters.ts";
 import type { Place } from "./direct.ts";
@@ -11,6 +10,13 @@ import { Directory } from "./directory.ts";
 import type { Head, Journal } from "./journal.ts";
 import { Room } from "./room.ts";
 import { Tasks } from "./tasks.ts";
+
+/** What a room is made with: its name as first written, and who makes it. */
+export interface Founding {
+  readonly name: string;
+  /** Absent for a room that belongs to nobody. */
+  readonly owner?: string;
+}
 
 export interface RoomsOptions {
   readonly journal: Journal;

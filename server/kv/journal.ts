@@ -6,15 +6,18 @@
 import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
 import { restore } from "../../hub/revise.ts";
 import type { Entry, Range } from "../../protocol.ts";
-import { keys } from "./keys.ts";
 import { Commits } from "./commits.ts";
 import { Disowning } from "./disown.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
+import { keys } from "./keys.ts";
 import { Others } from "./others.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 import { isHead } from "./stored.ts";
+
+/** Rooms that are read at once. */
+const ROOMS_BATCH = 500;
 
 export class KvJournal implements Journal {
   readonly #store: Store;
@@ -111,13 +114,9 @@ export class KvJournal implements Journal {
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {
-    for (
-      const { key, value } of await this.#store.list<Head>({ prefix: keys.rooms }, {
-        batchSize: 500,
-      })
-    ) {
-      if (isHead(value)) yield [String(key[1]), value];
-    }
+    const options = { batchSize: ROOMS_BATCH };
+    const found = await this.#store.list<Head>({ prefix: keys.rooms }, options);
+    for (const { key, value } of found) if (isHead(value)) yield [String(key[1]), value];
   }
 
   follow(signal: AbortSignal): AsyncIterable<void> {

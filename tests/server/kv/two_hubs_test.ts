@@ -2,18 +2,18 @@ import { assertEquals } from "@std/assert";
 import { Channel } from "../../../hub/channel.ts";
 import { Member } from "../../../hub/member.ts";
 import type { Event } from "../../../protocol.ts";
+import { backingOver } from "../../../server/backing.ts";
 import { KvCharters } from "../../../server/kv/charters.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { KvMarks } from "../../../server/kv/marks.ts";
-import { Store } from "../../../server/kv/store.ts";
+import type { Store } from "../../../server/kv/store.ts";
 import { wholeLog } from "../../hub/journal_contract.ts";
 import { upTo } from "../../support/log.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
+import { SharedFile } from "../../support/shared_file.ts";
 import { Shuffle } from "../../support/shuffle.ts";
-import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
-import { backingOver } from "../../../server/backing.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const RUNS = 40;
@@ -114,11 +114,8 @@ async function compare(journal: KvJournal, people: readonly Hearer[]): Promise<v
 }
 
 async function run(random: () => number): Promise<void> {
-  await using folder = await TempFolder.make();
-  const file = folder.file("chat.db");
-  await using first = await Store.open(file);
-  await using second = await Store.open(file);
-  await using witness = await Store.open(file);
+  await using file = await SharedFile.make();
+  const [first, second, witness] = [await file.store(), await file.store(), await file.store()];
   const shuffle = new Shuffle(random);
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
@@ -143,8 +140,8 @@ function person(name: string): Member {
 }
 
 Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {
-  await using folder = await TempFolder.make();
-  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using file = await SharedFile.make();
+  const store = await file.store({ shared: true });
   await using ours = await TestServer.start({ backing: backingOver(store) });
   await using theirs = await TestServer.start({ backing: backingOver(store) });
   await using ada = await TestClient.enter(ours, "ada");
