@@ -196,7 +196,10 @@ export class Commits {
   ): Deno.AtomicOperation {
     if (held) held.check(atomic);
     else this.#hold.break(atomic);
-    for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
+    for (const { batch, versionstamp } of checked) {
+      batch.commit(atomic, versionstamp);
+      if (batch.head.people) this.#others.tellOf(atomic, "grown", batch.room);
+    }
     this.#others.tell(atomic);
     return atomic;
   }

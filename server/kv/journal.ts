@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
+import type { Appended, Draft, Fate, Head, Journal, News } from "../../hub/journal.ts";
 import { restore } from "../../hub/revise.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { Commits } from "./commits.ts";
@@ -43,7 +43,7 @@ export class KvJournal implements Journal {
       others: this.#others,
       readPage: (room, seq) => this.#pages.page(room, seq),
     });
-    this.#disowning = new Disowning(store, this.#pages);
+    this.#disowning = new Disowning(store, this.#pages, this.#others);
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -61,6 +61,7 @@ export class KvJournal implements Journal {
     await this.#store.write((kv) => {
       const atomic = kv.atomic().check({ key, versionstamp: null }).set(key, head);
       for (const person of people ?? []) atomic.set(keys.direct(person, room), true);
+      this.#others.tellOf(atomic, "grown", room);
       return atomic.commit();
     });
     const founded = await this.#heads.look(room);
@@ -121,6 +122,13 @@ export class KvJournal implements Journal {
 
   follow(signal: AbortSignal): AsyncIterable<void> {
     return this.#store.shared ? this.#others.follow(signal) : this.#followFile(signal);
+  }
+
+  async *news(): AsyncIterable<[string, Head, News]> {
+    for (const [news, room] of await this.#others.news()) {
+      const head = await this.head(room);
+      if (head) yield [room, head, news];
+    }
   }
 
   /** Yields when another file is in the store's place. */

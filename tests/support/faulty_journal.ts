@@ -81,4 +81,8 @@ export class FaultyJournal implements Journal {
   follow(): AsyncIterable<void> {
     return this.#memory.follow();
   }
+
+  news(): AsyncIterable<never> {
+    return this.#memory.news();
+  }
 }

@@ -70,6 +70,10 @@ export class HeldJournal implements Journal {
     return this.memory.follow();
   }
 
+  news(): AsyncIterable<never> {
+    return this.memory.news();
+  }
+
   async #later<T>(answer: () => Promise<T>): Promise<T> {
     await this.#held.promise;
     if (this.failing) throw new Error("Cannot reach the store: the test says so");
