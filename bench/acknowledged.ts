@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ChatProcess } from "../tests/crash/chat_process.ts";
+import { ServerProcess } from "../tests/support/server_process.ts";
 import { RUNTIME } from "./runtime.ts";
 import { quantile, report } from "./report.ts";
 import { latencies } from "./talk.ts";
@@ -17,7 +17,11 @@ export async function acknowledged(): Promise<void> {
   for (let run = 0; run < RUNS; run++) {
     await using folder = await tempFolder();
     const store = `${folder.path}/chat.db`;
-    await using server = await ChatProcess.start({ store, runtime: RUNTIME });
+    await using server = await ServerProcess.open({
+      store,
+      by: ["run", ...RUNTIME],
+      flags: ["--limits=off"],
+    });
     runs.push(await latencies(server.url().origin, TALK));
   }
   const { messagesASecond, members } = TALK;

@@ -4,7 +4,7 @@
  * @module
  */
 import { kvBacking } from "../server/backing.ts";
-import { ChatProcess } from "../tests/crash/chat_process.ts";
+import { ServerProcess } from "../tests/support/server_process.ts";
 import { RUNTIME } from "./runtime.ts";
 import { report } from "./report.ts";
 import { tempFolder } from "./temp_folder.ts";
@@ -80,12 +80,16 @@ async function prefill(store: string): Promise<void> {
 }
 
 async function runOnce(store: string): Promise<Run> {
-  await using server = await ChatProcess.start({ store, runtime: RUNTIME });
+  await using server = await ServerProcess.open({
+    store,
+    by: ["run", ...RUNTIME],
+    flags: ["--limits=off"],
+  });
   const { grownMB } = await catchUpOnce(server, "ada");
   return { ...await catchUpOnce(server, "bob"), grownAtFirstMB: grownMB };
 }
 
-async function catchUpOnce(server: ChatProcess, name: string): Promise<CaughtUp> {
+async function catchUpOnce(server: ServerProcess, name: string): Promise<CaughtUp> {
   const socket = new WebSocket(server.url(`/ws?name=${name}`));
   const closed = new Promise((resolve) => socket.onclose = resolve);
   await new Promise((resolve) => socket.onmessage = resolve);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ChatProcess } from "../tests/crash/chat_process.ts";
+import { ServerProcess } from "../tests/support/server_process.ts";
 import { RawSocket } from "./fanout/raw_socket.ts";
 import { report } from "./report.ts";
 import { RUNTIME } from "./runtime.ts";
@@ -39,9 +39,10 @@ export async function rush(): Promise<void> {
 
 async function runOnce(): Promise<Rush> {
   await using folder = await tempFolder();
-  await using server = await ChatProcess.start({
+  await using server = await ServerProcess.open({
     store: `${folder.path}/chat.db`,
-    runtime: [...RUNTIME, `--preload=${PROBE}`],
+    by: ["run", ...RUNTIME, `--preload=${PROBE}`],
+    flags: ["--limits=off"],
   });
   const { port } = server;
   const people = await come((i) => RawSocket.open(port, `/ws?name=w${i}`));
@@ -94,8 +95,8 @@ async function enter(socket: RawSocket): Promise<Person> {
 }
 
 /** For how long the server stood still since it was asked last, which is the first time or a later one. */
-async function stall(server: ChatProcess, time: number): Promise<number> {
+async function stall(server: ServerProcess, time: number): Promise<number> {
   server.signal("SIGUSR2");
-  const found = await server.find(new RegExp(`stall ${time}: (\\S+) ms`));
-  return Number(found?.[1]);
+  const [, ms] = await server.says(new RegExp(`stall ${time}: (\\S+) ms`));
+  return Number(ms);
 }

@@ -1,14 +1,13 @@
 /**
- * What members ask for, and what is answered when a room is not there.
+ * What members ask for.
  *
  * @module
  */
 import { type Command, ProtocolError, type Ruling } from "../protocol.ts";
-import type { Place } from "./direct.ts";
 import type { Member } from "./member.ts";
 
 /** A command that the hub obeys. A `ping` is answered before it gets here. */
-export type HubCommand = Exclude<Command, { type: "ping" }>;
+type HubCommand = Exclude<Command, { type: "ping" }>;
 /** A command that is about one room. */
 export type RoomCommand = Extract<Command, { room: string }>;
 /** What moderators ask of a room. */
@@ -27,25 +26,6 @@ export interface Asked<C extends Command = HubCommand> {
 export function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolError): void {
   error.about = { ref: command.ref, id: "id" in command ? command.id : undefined };
   member.refuse(error);
-}
-
-/** What a room is made with: its name as first written, and who makes it. */
-export interface Founding {
-  readonly name: string;
-  /** Absent for a room that belongs to nobody. */
-  readonly owner?: string;
-}
-
-/** How a room is made for those who wait for it; by asking for it, or not at all. */
-export function foundingOf(
-  place: Place,
-  waiting: readonly Asked<RoomCommand>[],
-): Founding | undefined {
-  const founder = waiting.find(({ command: { type } }) =>
-    type === "join" || type === "say" && place.people
-  );
-  if (!founder || place.people) return founder && { name: place.name };
-  return { name: founder.command.room, owner: founder.member.person.id };
 }
 
 /** The refusal of what is asked of a room that is not there, or that nobody may know of. */

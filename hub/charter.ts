@@ -4,6 +4,7 @@
  * @module
  */
 import type { Door } from "../protocol.ts";
+import { isObject } from "../protocol/field.ts";
 import type { Member } from "./member.ts";
 
 /** How much a charter holds. What would be more is refused; of kicks the oldest are forgotten. */
@@ -94,10 +95,6 @@ function isSanction(value: unknown): boolean {
 
 function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isOne);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -47,6 +47,12 @@ export type Appended =
 /** What becomes of what a person said who is gone: it stays, under no name, or its text is deleted. */
 export type Fate = "keep" | "delete";
 
+/**
+ * What may have happened to a room elsewhere, of which nobody hears who does not have it in use: it
+ * was founded, or spoken in though only some may know of it; or that what its log had was rewritten.
+ */
+export type News = "grown" | "rewritten";
+
 /** What one `append` takes: drafts, and bytes as `weigh` weighs them. */
 export const APPEND_MAX = { drafts: 90, bytes: 600_000 } as const;
 /** How large a piece of the log may be that is written anew for a draft about a message in it. */
@@ -100,4 +106,6 @@ export interface Journal {
    * once where there is no other server.
    */
   follow(signal: AbortSignal): AsyncIterable<void>;
+  /** The rooms of which there is news since this was last asked; there may be more than is new. */
+  news(): AsyncIterable<[room: string, head: Head, news: News]>;
 }

@@ -107,6 +107,8 @@ export class MemoryJournal implements Journal {
   /** Nobody else can reach this memory. */
   async *follow(): AsyncIterable<void> {}
 
+  async *news(): AsyncIterable<never> {}
+
   /** What is kept of an entry. */
   kept(room: string, seq: number): Kept | undefined {
     const log = this.#logs.get(room);

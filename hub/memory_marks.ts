@@ -11,7 +11,6 @@ export class MemoryMarks implements Marks {
   readonly #journal: MemoryJournal;
   /** The newest entry read, and how many messages were said up to it, by person and by room. */
   readonly #read = new Map<string, Map<string, { seq: number; nth: number }>>();
-
   /** People who are gone: of others, the journal knows which rooms are theirs. */
   readonly #gone = new Set<string>();
 

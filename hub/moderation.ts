@@ -10,11 +10,12 @@ import { type Charter, openCharter, sanctionOn, type Visitor } from "./charter.t
 import { type Charters, SERVER } from "./charters.ts";
 import type { People } from "./direct.ts";
 import type { Person } from "./member.ts";
+import { noticeOf } from "./notice.ts";
 import type { Online } from "./online.ts";
 import { dismissal, forbidden, permit } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
-import { noticeOf, ruled, type Subject } from "./ruling.ts";
+import { ruled, type Subject } from "./ruling.ts";
 import { noticePost } from "./speech.ts";
 
 /** Addresses of one person that a ban is of. */

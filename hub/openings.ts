@@ -4,12 +4,12 @@
  * @module
  */
 import { peopleOf } from "../protocol/name.ts";
-import { type Asked, foundingOf, nowhere, refuse, type RoomCommand } from "./asked.ts";
+import { type Asked, nowhere, refuse, type RoomCommand } from "./asked.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
 import { unavailable } from "./member.ts";
 import type { Room } from "./room.ts";
-import type { Rooms } from "./rooms.ts";
+import type { Founding, Rooms } from "./rooms.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
@@ -72,4 +72,16 @@ export class Openings {
       else refuse(one, failed ? unavailable() : nowhere(one));
     }
   }
+}
+
+/** How a room is made for those who wait for it; by asking for it, or not at all. */
+function foundingOf(
+  place: Place,
+  waiting: readonly Asked<RoomCommand>[],
+): Founding | undefined {
+  const founder = waiting.find(({ command: { type } }) =>
+    type === "join" || type === "say" && place.people
+  );
+  if (!founder || place.people) return founder && { name: place.name };
+  return { name: founder.command.room, owner: founder.member.person.id };
 }

@@ -67,8 +67,12 @@ export function revise(
       if (JSON.stringify(reactions).length > REACTIONS_MAX_LENGTH) return { refused: "too-long" };
       return { ...kept, entry: { ...said, reactions } };
     }
-    default:
+    case "said":
+    case "topic":
+    case "notice":
       return kept;
+    default:
+      return entry satisfies never;
   }
 }
 

@@ -20,7 +20,7 @@ const MODERATOR: Needed = { open: "moderator", closed: "moderator" };
 const OWNER: Needed = { open: "owner", closed: "owner" };
 
 /** Who may ask for what. */
-export const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
+const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   join: INSIDER,
   leave: INSIDER,
   say: INSIDER,

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Founding } from "./asked.ts";
 import { type Charter, openCharter } from "./charter.ts";
 import type { Charters } from "./charters.ts";
 import type { Place } from "./direct.ts";
@@ -11,6 +10,13 @@ import { Directory } from "./directory.ts";
 import type { Head, Journal } from "./journal.ts";
 import { Room } from "./room.ts";
 import { Tasks } from "./tasks.ts";
+
+/** What a room is made with: its name as first written, and who makes it. */
+export interface Founding {
+  readonly name: string;
+  /** Absent for a room that belongs to nobody. */
+  readonly owner?: string;
+}
 
 export interface RoomsOptions {
   readonly journal: Journal;
@@ -38,7 +44,10 @@ export class Rooms {
 
   /** Lists the rooms that there are, and follows what other servers do with them. */
   async load(): Promise<void> {
-    await this.directory.load(this.#options.journal);
+    const { journal } = this.#options;
+    // What is read now is no news.
+    for await (const _ of journal.news());
+    await this.directory.load(journal);
     await this.#governAll();
     this.#tasks.keep(this.#followOthers());
   }
@@ -117,10 +126,23 @@ export class Rooms {
     for await (const _ of this.#options.journal.follow(this.#following.signal)) {
       try {
         await this.#governAll();
+        await this.#hearNews();
       } catch {
         // The store says itself what is wrong with it. The next hint brings what we missed.
       }
       await Promise.all(this.#rooms.values().map((room) => this.#advance(room)));
+    }
+  }
+
+  /** Takes what others did with rooms that nobody uses here, and what they rewrote. */
+  async #hearNews(): Promise<void> {
+    for await (const [key, head, news] of this.#options.journal.news()) {
+      const room = this.#rooms.get(key);
+      if (room && news === "rewritten") room.tail.forget();
+      if (room || news === "rewritten") continue;
+      // As it was before the last was said, so that its people here are told that.
+      if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });
+      else if (!this.directory.has(key)) this.directory.list(key, head);
     }
   }
 

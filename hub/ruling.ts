@@ -1,12 +1,11 @@
 /**
- * What becomes of a charter by what its moderators decide, and how that is told.
+ * What becomes of a charter by what its moderators decide.
  *
  * @module
  */
 import { LOBBY, ProtocolError, type Ruling } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import { type Charter, CHARTER_MAX, type Sanction } from "./charter.ts";
-import { inWords } from "./duration.ts";
 import type { Person } from "./member.ts";
 import { forbidden, type Rank, rankOf, reaches } from "./rights.ts";
 
@@ -66,38 +65,6 @@ export function ruled(charter: Charter, decision: Decision): Charter {
     case "close":
       refuseLobby(ruling);
       return { ...charter, closed: true };
-    default:
-      return ruling satisfies never;
-  }
-}
-
-/** What is written into the log of the room that a ruling was made in. */
-export function noticeOf(ruling: Ruling, name: string, by: string): string {
-  switch (ruling.type) {
-    case "invite":
-      return `${name} was invited by ${by}`;
-    case "uninvite":
-      return `${name} was uninvited by ${by}`;
-    case "kick":
-      return `${name} was kicked by ${by}`;
-    case "mute":
-      if (ruling.ms === 0) return `${name} was unmuted by ${by}`;
-      return `${name} was muted by ${by} for ${inWords(ruling.ms)}`;
-    case "ban":
-      if (ruling.ms === 0) return `${name} was unbanned by ${by}`;
-      return `${name} was banned by ${by}${ruling.ms ? ` for ${inWords(ruling.ms)}` : ""}`;
-    case "moderator":
-      return ruling.on
-        ? `${name} was made a moderator by ${by}`
-        : `${name} was made a moderator no longer by ${by}`;
-    case "door":
-      return {
-        open: `The room was opened to all by ${by}`,
-        listed: `The room was put behind a door by ${by}: who is invited may come in`,
-        hidden: `The room was hidden by ${by}: only who is invited knows of it`,
-      }[ruling.door];
-    case "close":
-      return `The room was closed by ${by}`;
     default:
       return ruling satisfies never;
   }

@@ -122,7 +122,7 @@ export function limitOf(value: unknown): number {
   throw malformed("limit", `an integer from 1 to ${LIMITS.history}`, value);
 }
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -9,17 +9,18 @@ import type { Marks } from "../hub/marks.ts";
 import { MemoryCharters } from "../hub/memory_charters.ts";
 import { MemoryJournal } from "../hub/memory_journal.ts";
 import { MemoryMarks } from "../hub/memory_marks.ts";
-import { KvCharters } from "./kv/charters.ts";
 import type { AccountBook } from "./door/accounts.ts";
-import { type AuditBook, MemoryAuditBook } from "./door/audit.ts";
+import type { AuditBook } from "./door/audit.ts";
+import { MemoryAccountBook } from "./door/memory_account_book.ts";
+import { MemoryAuditBook } from "./door/memory_audit_book.ts";
+import { MemorySessionBook } from "./door/memory_session_book.ts";
+import type { SessionBook } from "./door/sessions.ts";
 import { KvAccountBook } from "./kv/account_book.ts";
 import { KvAuditBook } from "./kv/audit_book.ts";
+import { KvCharters } from "./kv/charters.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvMarks } from "./kv/marks.ts";
 import { KvSessionBook } from "./kv/session_book.ts";
-import { MemoryAccountBook } from "./door/memory_account_book.ts";
-import { MemorySessionBook } from "./door/memory_session_book.ts";
-import type { SessionBook } from "./door/sessions.ts";
 import { Store, type StoreOptions } from "./kv/store.ts";
 
 export interface Backing extends AsyncDisposable {

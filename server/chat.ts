@@ -18,6 +18,7 @@ import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./door/edge.ts";
 import { House, type HouseOptions } from "./door/house.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
+import type { Doer } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
@@ -85,8 +86,8 @@ export class Chat implements AsyncDisposable {
     this.#sessions = new Tasks(onError);
     this.#service = {
       ...{ hub, writePump: this.#writePump, now, onError },
-      judge: ({ person: { id }, address = "" }, weight, at) =>
-        house.limits.judge({ person: id, address }, weight, at),
+      judge: (doer, weight, at) => house.limits.judge(doerOf(doer), weight, at),
+      onTooFast: (doer, at) => house.limits.letGo(doerOf(doer), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
     };
     this.#running = hub.run();
@@ -248,6 +249,10 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
+}
+
+function doerOf({ person: { id }, address = "" }: Member): Doer {
+  return { person: id, address };
 }
 
 /** Only our own page may use the cookie of who opened it. */

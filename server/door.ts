@@ -9,10 +9,10 @@ import { nameKey, parseName } from "../protocol/name.ts";
 import { cookieOf } from "./door/cookie.ts";
 import type { Peer } from "./door/edge.ts";
 import type { House } from "./door/house.ts";
-import { Refusal } from "./http/refusal.ts";
 import type { Seat } from "./door/seats.ts";
 import type { Session } from "./door/sessions.ts";
 import { whenceOf } from "./door/whence.ts";
+import { Refusal } from "./http/refusal.ts";
 
 /** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
 export const SUBPROTOCOL = "chat.v1";

@@ -47,6 +47,11 @@ export class Limits {
     return this.#on ? this.#pace.judge(doer, weight, at) : AT_ONCE;
   }
 
+  /** Remembers that somebody was let go for doing too much. `at` is in milliseconds. */
+  letGo(doer: Doer, at: number): void {
+    if (this.#on) this.#pace.letGo(doer, at);
+  }
+
   /**
    * Judges what is asked over plain HTTP, which is not slowed: it is done, or refused.
    *

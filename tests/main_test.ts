@@ -9,13 +9,13 @@ import { TestClient } from "./support/test_client.ts";
 async function stops(server: ServerProcess, signal: Deno.Signal): Promise<void> {
   const ada = await TestClient.enter(server, "ada");
   const bob = await TestClient.connect(server, "bob");
-  server.kill(signal);
+  server.signal(signal);
   assertEquals([await ada.closed, await bob.closed], [Close.GoingAway, Close.GoingAway]);
   assertEquals((await server.ended()).code, 0);
 }
 
 Deno.test("main says where the server is, and it is there", async () => {
-  await using server = await ServerProcess.open(["--port", "0", "--host", "127.0.0.1"]);
+  await using server = await ServerProcess.open({ flags: ["--port", "0", "--host", "127.0.0.1"] });
   const response = await fetch(server.url("/healthz"));
   assertEquals(await response.json(), { status: "ok" });
   await using ada = await TestClient.enter(server, "ada");
@@ -23,19 +23,22 @@ Deno.test("main says where the server is, and it is there", async () => {
 });
 
 Deno.test("main names localhost when it listens everywhere", async () => {
-  await using server = await ServerProcess.open(["--host", "0.0.0.0"]);
+  await using server = await ServerProcess.open({ flags: ["--host", "0.0.0.0"] });
   assertEquals(server.url().hostname, "localhost");
 });
 
 Deno.test("main listens where variables say, when there are no flags", async () => {
-  await using server = await ServerProcess.open([], { env: { HOST: "127.0.0.1", PORT: "0" } });
+  await using server = await ServerProcess.open({
+    flags: [],
+    env: { HOST: "127.0.0.1", PORT: "0" },
+  });
   assertEquals(server.url().hostname, "127.0.0.1");
   await using _ada = await TestClient.enter(server, "ada");
 });
 
 Deno.test("main serves once under deno serve, and stops as by itself", async () => {
   const by = ["serve", "--host=127.0.0.1", "--port=0"];
-  await using server = await ServerProcess.open([], { by });
+  await using server = await ServerProcess.open({ flags: [], by });
   await stops(server, "SIGTERM");
   const { stdout } = await server.ended();
   assertEquals(stdout.match(/Hubbub is open/g)?.length, 1);
@@ -44,14 +47,14 @@ Deno.test("main serves once under deno serve, and stops as by itself", async () 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.test(`main says goodbye to everyone and ends at ${signal}`, async () => {
     for (const flags of [[], ["--port=0"]]) {
-      await using server = await ServerProcess.open(flags);
+      await using server = await ServerProcess.open({ flags });
       await stops(server, signal);
     }
   });
 }
 
 Deno.test("main ends in time though somebody does not answer its goodbye", async () => {
-  await using server = await ServerProcess.open(["--port=0"]);
+  await using server = await ServerProcess.open();
   using stuck = await RawClient.ask(server, "/ws?name=stuck");
   assertEquals(stuck.status, 101);
   await stops(server, "SIGTERM");
@@ -59,9 +62,9 @@ Deno.test("main ends in time though somebody does not answer its goodbye", async
 });
 
 Deno.test("main says in one line that the port is taken", async () => {
-  await using server = await ServerProcess.open(["--port=0"]);
-  const { port } = server.url();
-  const { code, stdout, stderr } = await ServerProcess.start(["--port", port]).ended();
+  await using server = await ServerProcess.open();
+  const { port } = server;
+  const { code, stdout, stderr } = await new ServerProcess({ port }).ended();
   assertEquals([code, stdout], [1, ""]);
   const line = `Cannot listen on 127.0.0.1:${port}: the port is taken, try another with --port\n`;
   assertEquals(stderr, line);
@@ -69,7 +72,7 @@ Deno.test("main says in one line that the port is taken", async () => {
 
 Deno.test("main says in one line that the address is not this machine's", async () => {
   // An address that documentation may use, and nobody has.
-  const { code, stderr } = await ServerProcess.start(["--host", "192.0.2.1"]).ended();
+  const { code, stderr } = await new ServerProcess({ flags: ["--host", "192.0.2.1"] }).ended();
   assertEquals(code, 1);
   assertMatch(stderr, /^Cannot listen on 192\.0\.2\.1:0: .+\n$/);
 });
@@ -81,15 +84,15 @@ Deno.test("main says in one line what it cannot read", async () => {
     [[], { PORT: "65536" }, 'Cannot read port: must be 0 to 65535, received "65536"\n'],
   ];
   for (const [flags, env, line] of mistakes) {
-    const { code, stdout, stderr } = await ServerProcess.start(flags, { env }).ended();
+    const { code, stdout, stderr } = await new ServerProcess({ flags, env }).ended();
     assertEquals([code, stdout, stderr], [2, "", line]);
   }
 });
 
 Deno.test("main tells how it is used, and which version it is", async () => {
-  const help = await ServerProcess.start(["--help"]).ended();
+  const help = await new ServerProcess({ flags: ["--help"] }).ended();
   assertEquals([help.code, help.stderr], [0, ""]);
   assertStringIncludes(help.stdout, "Usage: deno task start");
-  const version = await ServerProcess.start(["--version"]).ended();
+  const version = await new ServerProcess({ flags: ["--version"] }).ended();
   assertEquals(version, { code: 0, stdout: `hubbub/${manifest.version}\n`, stderr: "" });
 });

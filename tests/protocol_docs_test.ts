@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import {
   type Answer,
   Close,
@@ -201,23 +201,10 @@ Deno.test("What the protocol's description has people send is what the server re
   assertEquals(sent.toArray(), ["join", "say"]);
 });
 
-Deno.test("The links of the protocol's description lead somewhere", async () => {
-  for (const [, target = ""] of DOCS.matchAll(/\]\(([^)]+)\)/g)) {
-    if (!target.startsWith("#")) await Deno.stat(new URL(`../docs/${target}`, import.meta.url));
-    else assert(headings().includes(target.slice(1)), `There is no heading ${target}`);
-  }
-});
-
 /** What stands under a heading. */
 function section(heading: string): string {
   const [, text = ""] = DOCS.split(`\n## ${heading}\n`);
   return text.split("\n## ")[0]!;
-}
-
-function headings(): string[] {
-  return DOCS.matchAll(/^## (.*)$/gm).map(([, text = ""]) =>
-    text.toLowerCase().replaceAll(" ", "-").replace(/[^\w-]/g, "")
-  ).toArray();
 }
 
 function statusOf(reason: string): number {

@@ -6,8 +6,8 @@
 import type { Person } from "../../hub/member.ts";
 import { nameSkeleton } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
-import type { Passwords } from "./password.ts";
 import { Refusal } from "../http/refusal.ts";
+import type { Passwords } from "./password.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./token.ts";
 

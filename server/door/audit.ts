@@ -4,7 +4,7 @@
  * @module
  */
 import { Tasks } from "../../hub/tasks.ts";
-import { StoreError } from "../kv/store.ts";
+import { unlessStoreFails } from "../kv/store.ts";
 import { randomText } from "./token.ts";
 
 /** How long it is kept, in milliseconds. */
@@ -52,7 +52,7 @@ export class Audit {
   /** Notes something. Nobody waits for it. */
   note(note: AuditNote): void {
     const id = `${note.at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(6)}`;
-    this.#tasks.keep(this.#write({ ...note, id }));
+    this.#tasks.keep(unlessStoreFails(this.#book.write({ ...note, id })));
   }
 
   /** Entries before an id, or the newest, newest first. */
@@ -63,34 +63,5 @@ export class Audit {
   /** Resolves when all that was noted is kept. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
-  }
-
-  async #write(entry: AuditEntry): Promise<void> {
-    try {
-      await this.#book.write(entry);
-    } catch (error) {
-      // The store tells itself what is wrong with it.
-      if (!(error instanceof StoreError)) throw error;
-    }
-  }
-}
-
-/** Entries that a server which forgets remembers. */
-const REMEMBERED_MAX = 10_000;
-
-/** The audit log of a server that forgets. */
-export class MemoryAuditBook implements AuditBook {
-  readonly #entries: AuditEntry[] = [];
-
-  write(entry: AuditEntry): Promise<void> {
-    this.#entries.push(entry);
-    this.#entries.sort((a, b) => a.id < b.id ? -1 : 1);
-    if (this.#entries.length > REMEMBERED_MAX) this.#entries.shift();
-    return Promise.resolve();
-  }
-
-  read(limit: number, before = "~"): Promise<AuditEntry[]> {
-    const older = this.#entries.filter(({ id }) => id < before);
-    return Promise.resolve(older.slice(-limit).reverse());
   }
 }

@@ -9,16 +9,16 @@ import type { Reader } from "../../hub/marks.ts";
 import type { Ruled } from "../../hub/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
+import type { Backing } from "../backing.ts";
+import { Refusal } from "../http/refusal.ts";
+import { unlessStoreFails } from "../kv/store.ts";
+import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
-import type { Backing } from "../backing.ts";
 import { Edge } from "./edge.ts";
-import { Limits } from "../limits.ts";
 import { type Effort, Passwords } from "./password.ts";
-import { Refusal } from "../http/refusal.ts";
 import { Seats } from "./seats.ts";
 import { Sessions } from "./sessions.ts";
-import { StoreError, unlessStoreFails } from "../kv/store.ts";
 import { isSameSecret } from "./token.ts";
 
 /** Anybody may come in and claim a name. */
@@ -49,10 +49,10 @@ export class House implements People {
   readonly edge: Edge;
   readonly limits: Limits;
   readonly rules: Rules;
-  readonly #tasks: Tasks;
-  readonly #now: () => number;
   /** Takes a person out of what they said. */
   readonly disown: Disown;
+  readonly #tasks: Tasks;
+  readonly #now: () => number;
 
   constructor(options: HouseOptions) {
     const { backing, rules = OPEN, edge = new Edge(), effort, disown = () => Promise.resolve() } =
@@ -132,12 +132,8 @@ export class House implements People {
   async look(): Promise<void> {
     if (this.seats.isEmpty) return;
     this.keep(this.sessions.seeAll(this.seats.sessions()));
-    try {
-      this.seats.end(await this.sessions.ended());
-    } catch (error) {
-      // The store tells itself what is wrong with it, and we look again.
-      if (!(error instanceof StoreError)) throw error;
-    }
+    // Who could not be found now is found the next time.
+    await unlessStoreFails(this.sessions.ended().then((ids) => this.seats.end(ids)));
   }
 
   /** Keeps what nobody waits for. */

@@ -26,7 +26,7 @@ export type ReadPage = (room: string, seq: number) => Promise<Page | undefined>;
 export class RoomBatch {
   /** The head that it follows. */
   readonly start: Head;
-  readonly #room: string;
+  readonly room: string;
   readonly #stored: StoredMessages;
   readonly #unstored: ReadonlySet<Draft>;
   #head: Head;
@@ -51,7 +51,7 @@ export class RoomBatch {
     { stored, unstored }: { stored: StoredMessages; unstored: ReadonlySet<Draft> },
   ) {
     this.start = start;
-    this.#room = room;
+    this.room = room;
     this.#head = start;
     this.#stored = stored;
     this.#unstored = unstored;
@@ -68,7 +68,7 @@ export class RoomBatch {
       const target = targetOf(entry);
       const isKept = target !== undefined && target >= this.start.first && target <= this.start.seq;
       if (!isKept || this.#page(target)) continue;
-      const page = await readPage(this.#room, target);
+      const page = await readPage(this.room, target);
       if (page) this.#loaded.add(page);
     }
   }
@@ -94,7 +94,7 @@ export class RoomBatch {
     }
     if (entry.type === "said") {
       for (const name of mentionsIn(entry.text)) {
-        this.#mentions.push(keys.mention(name, this.#room, entry.seq));
+        this.#mentions.push(keys.mention(name, this.room, entry.seq));
       }
     }
     return { entry };
@@ -105,7 +105,7 @@ export class RoomBatch {
    * head's versionstamp tells; without one, something else makes sure of that.
    */
   commit(atomic: Deno.AtomicOperation, versionstamp: string | undefined): void {
-    const key = keys.room(this.#room);
+    const key = keys.room(this.room);
     // A refusal has to be true, too: it may be the log that grew, or the message that was stored.
     const isAbout = this.#fresh.length > 0 || this.#hasRefused;
     if (versionstamp !== undefined && isAbout) atomic.check({ key, versionstamp });
@@ -117,7 +117,7 @@ export class RoomBatch {
     for (const page of this.#revised) atomic.check(page);
     for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {
       for (const part of pagesOf(page)) {
-        atomic.set(keys.page(this.#room, part.at(-1)!.entry.seq), part);
+        atomic.set(keys.page(this.room, part.at(-1)!.entry.seq), part);
       }
     }
   }

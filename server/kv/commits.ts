@@ -9,10 +9,10 @@
  */
 import type { Appended, Draft } from "../../hub/journal.ts";
 import { identityOf, targetOf } from "../../hub/revise.ts";
-import { keys, type Stored } from "./keys.ts";
 import { type ReadPage, RoomBatch, type StoredMessages } from "./batch.ts";
 import type { Heads } from "./heads.ts";
 import type { Held, Hold } from "./hold.ts";
+import { keys, type Stored } from "./keys.ts";
 import { Load } from "./load.ts";
 import type { Others } from "./others.ts";
 import { type Append, Queue } from "./queue.ts";
@@ -196,7 +196,10 @@ export class Commits {
   ): Deno.AtomicOperation {
     if (held) held.check(atomic);
     else this.#hold.break(atomic);
-    for (const { batch, versionstamp } of checked) batch.commit(atomic, versionstamp);
+    for (const { batch, versionstamp } of checked) {
+      batch.commit(atomic, versionstamp);
+      if (batch.head.people) this.#others.tellOf(atomic, "grown", batch.room);
+    }
     this.#others.tell(atomic);
     return atomic;
   }

@@ -9,6 +9,7 @@
 import type { Fate, Head } from "../../hub/journal.ts";
 import { disown, disownReaction, type Kept } from "../../hub/revise.ts";
 import { keys, type Stored } from "./keys.ts";
+import type { Others } from "./others.ts";
 import type { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
@@ -19,10 +20,12 @@ const STEP_ENTRIES = 500;
 export class Disowning {
   readonly #store: Store;
   readonly #pages: Pages;
+  readonly #others: Others;
 
-  constructor(store: Store, pages: Pages) {
+  constructor(store: Store, pages: Pages, others: Others) {
     this.#store = store;
     this.#pages = pages;
+    this.#others = others;
   }
 
   /** Who is being disowned, by their id, and what becomes of what they said. */
@@ -74,9 +77,11 @@ export class Disowning {
       const last = changed.at(-1)!.entry.seq;
       if (changed.every((one, i) => one === page.value[i])) return last;
       // It has room for some longer names: entries take less than they are weighed with.
-      const result = await this.#store.write((kv) =>
-        kv.atomic().check(page).set(page.key, changed).commit()
-      );
+      const result = await this.#store.write((kv) => {
+        const atomic = kv.atomic().check(page).set(page.key, changed);
+        this.#others.tellOf(atomic, "rewritten", room);
+        return atomic.commit();
+      });
       // Otherwise somebody else changed it meanwhile.
       if (result.ok) return last;
     }

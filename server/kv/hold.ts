@@ -16,8 +16,8 @@
  *
  * @module
  */
-import { keys } from "./keys.ts";
 import type { Heads } from "./heads.ts";
+import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** How long who lost the hold to another leaves it alone, in milliseconds. */

@@ -3,18 +3,21 @@
  *
  * @module
  */
-import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
+import type { Appended, Draft, Fate, Head, Journal, News } from "../../hub/journal.ts";
 import { restore } from "../../hub/revise.ts";
 import type { Entry, Range } from "../../protocol.ts";
-import { keys } from "./keys.ts";
 import { Commits } from "./commits.ts";
 import { Disowning } from "./disown.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
+import { keys } from "./keys.ts";
 import { Others } from "./others.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 import { isHead } from "./stored.ts";
+
+/** Rooms that are read at once. */
+const ROOMS_BATCH = 500;
 
 export class KvJournal implements Journal {
   readonly #store: Store;
@@ -40,7 +43,7 @@ export class KvJournal implements Journal {
       others: this.#others,
       readPage: (room, seq) => this.#pages.page(room, seq),
     });
-    this.#disowning = new Disowning(store, this.#pages);
+    this.#disowning = new Disowning(store, this.#pages, this.#others);
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -58,6 +61,7 @@ export class KvJournal implements Journal {
     await this.#store.write((kv) => {
       const atomic = kv.atomic().check({ key, versionstamp: null }).set(key, head);
       for (const person of people ?? []) atomic.set(keys.direct(person, room), true);
+      this.#others.tellOf(atomic, "grown", room);
       return atomic.commit();
     });
     const founded = await this.#heads.look(room);
@@ -111,17 +115,20 @@ export class KvJournal implements Journal {
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {
-    for (
-      const { key, value } of await this.#store.list<Head>({ prefix: keys.rooms }, {
-        batchSize: 500,
-      })
-    ) {
-      if (isHead(value)) yield [String(key[1]), value];
-    }
+    const options = { batchSize: ROOMS_BATCH };
+    const found = await this.#store.list<Head>({ prefix: keys.rooms }, options);
+    for (const { key, value } of found) if (isHead(value)) yield [String(key[1]), value];
   }
 
   follow(signal: AbortSignal): AsyncIterable<void> {
     return this.#store.shared ? this.#others.follow(signal) : this.#followFile(signal);
+  }
+
+  async *news(): AsyncIterable<[string, Head, News]> {
+    for (const [news, room] of await this.#others.news()) {
+      const head = await this.head(room);
+      if (head) yield [room, head, news];
+    }
   }
 
   /** Yields when another file is in the store's place. */

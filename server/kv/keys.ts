@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fate, Head } from "../../hub/journal.ts";
+import type { Fate, Head, News } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Account, Invite } from "../door/accounts.ts";
 import type { AuditEntry } from "../door/audit.ts";
@@ -25,6 +25,8 @@ export interface Stored {
   mention: true;
   /** Which server wrote last. */
   grown: string;
+  /** That there is news of a room, for other servers. */
+  news: true;
   /** A piece of a room's charter: JSON, in UTF-8. */
   charter: Uint8Array;
   /** When a charter was last changed: only its versionstamp tells. */
@@ -73,6 +75,8 @@ export const keys = {
   mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
+  allNews: ["news"],
+  news: (news: News, room: string) => ["news", news, room],
   allCharters: ["charter"],
   charter: (room: string) => ["charter", room],
   charterPiece: (room: string, piece: number) => ["charter", room, piece],

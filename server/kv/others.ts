@@ -3,11 +3,14 @@
  *
  * @module
  */
+import type { News } from "../../hub/journal.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** Keys that `Deno.Kv.watch` takes at once. When there are more servers, some share a place. */
 const PLACES = 10;
+/** How long a server may take to hear of news, in milliseconds. */
+const NEWS_MS = 60_000;
 
 type Place = Deno.KvEntryMaybe<Stored["grown"]>;
 
@@ -21,6 +24,8 @@ export class Others {
   readonly #id = crypto.randomUUID();
   readonly #places = Array.from({ length: PLACES }, (_, place) => keys.grown(place));
   #own: Deno.KvKey = keys.grown(0);
+  /** Up to where `news` has told, as a versionstamp. */
+  #told = "";
 
   constructor(store: Store) {
     this.#store = store;
@@ -29,6 +34,25 @@ export class Others {
   /** Tells the others with a commit that something has changed. */
   tell(atomic: Deno.AtomicOperation): void {
     if (this.#store.shared) atomic.set(this.#own, this.#id);
+  }
+
+  /** Tells them of a room, too, which they may not have in use. */
+  tellOf(atomic: Deno.AtomicOperation, news: News, room: string): void {
+    if (!this.#store.shared) return;
+    atomic.set(keys.news(news, room), true, { expireIn: NEWS_MS });
+    this.tell(atomic);
+  }
+
+  /** What was told of rooms, here or elsewhere, since this was last asked. */
+  async news(): Promise<[news: News, room: string][]> {
+    if (!this.#store.shared) return [];
+    const found = await this.#store.list<Stored["news"]>({ prefix: keys.allNews }, {});
+    const fresh = found.filter(({ versionstamp }) => versionstamp > this.#told);
+    for (const { versionstamp } of fresh) if (versionstamp > this.#told) this.#told = versionstamp;
+    return fresh.map(({ key: [, news, room] }) => [
+      news === "rewritten" ? news : "grown",
+      String(room),
+    ]);
   }
 
   /** Yields when another server has told so, until `signal` is aborted. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import { keys, type Stored } from "./keys.ts";
-import { GatheredWrites } from "./gathered.ts";
 import type { Session, SessionBook } from "../door/sessions.ts";
+import { GatheredWrites } from "./gathered.ts";
+import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** How long a server may take to hear that a session has ended, in milliseconds. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { keys, type Stored } from "./keys.ts";
+import { WatchedFile } from "./watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -14,6 +15,8 @@ const ANSWER_MS = 5000;
 const SETTLE_MS = 2000;
 /** What is written to try it. A disk that is almost full takes what is small. */
 const PROBE = new Uint8Array(60_000);
+/** What is told of a file that is locked, or that can't be opened in time. */
+const IN_USE = "another program seems to use its file";
 /** Keys that `Deno.Kv.getMany` takes at once. */
 const GET_MAX = 10;
 
@@ -71,11 +74,11 @@ export class Store implements AsyncDisposable {
    * @throws {StoreError} If it can't be opened.
    */
   static async open(place: string | undefined, options: StoreOptions = {}): Promise<Store> {
-    const isFile = place !== undefined && !/^https?:/.test(place);
+    const { answerMs = ANSWER_MS } = options;
     try {
-      const kv = await openKv(place, isFile);
-      const file = isFile && place !== ":memory:" ? new WatchedFile(place) : undefined;
-      return new Store(kv, file, { shared: !isFile, ...options });
+      const kv = await inTime(openKv(place), answerMs, isFile(place) ? IN_USE : undefined);
+      const file = isFile(place) && place !== ":memory:" ? new WatchedFile(place) : undefined;
+      return new Store(kv, file, { shared: !isFile(place), ...options });
     } catch (error) {
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,
@@ -94,18 +97,11 @@ export class Store implements AsyncDisposable {
    * @throws {StoreError} If it could not, or not in time. Then it may still be done later.
    */
   async use<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(new Error(`no answer in ${this.#answerMs} ms`)),
-      this.#answerMs,
-    );
     try {
-      return await Promise.race([this.#perform(operation), late]);
+      return await inTime(this.#perform(operation), this.#answerMs);
     } catch (error) {
       this.#trouble = messageOf(error);
       throw new StoreError(`Cannot use store: ${this.#trouble}`, { cause: error });
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -171,7 +167,7 @@ export class Store implements AsyncDisposable {
     this.#kv?.close();
     this.#kv = undefined;
     file.setAside();
-    const kv = await openKv(file.path, true);
+    const kv = await openKv(file.path);
     this.#file = new WatchedFile(file.path);
     this.#kv = kv;
     for (const listener of this.#onReopened) listener();
@@ -179,66 +175,12 @@ export class Store implements AsyncDisposable {
   }
 }
 
-/** A database's file, which has to stay where it is: what is written into a removed one is lost. */
-class WatchedFile {
-  readonly path: string;
-  readonly #inode: number | null | undefined;
-  /** SQLite's log beside it, which has what was written last. */
-  readonly #log: string;
-  readonly #logInode: number | null | undefined;
-  /** When it was first found not to be there, by `performance.now`. */
-  #goneSince: number | undefined;
-
-  constructor(path: string) {
-    this.path = path;
-    this.#log = `${path}-wal`;
-    this.#inode = inodeOf(path);
-    this.#logInode = inodeOf(this.#log);
-  }
-
-  /** @throws If another file, or none, is there now. */
-  check(): void {
-    if (!this.#isThere()) throw new Error("its file was replaced");
-  }
-
-  /** Whether it is gone for so long that nobody will put it back. */
-  isOverdue(settleMs: number): boolean {
-    if (this.#goneSince === undefined || this.#isThere()) return false;
-    return performance.now() - this.#goneSince >= settleMs;
-  }
-
-  /**
-   * Keeps its log from being taken for that of the file which is there now. Who moved the file away
-   * needs it: it is kept under another name.
-   */
-  setAside(): void {
-    const isOurs = this.#logInode !== undefined && inodeOf(this.#log) === this.#logInode;
-    if (isOurs && inodeOf(this.path) !== this.#inode) {
-      Deno.renameSync(this.#log, `${this.#log}.${Date.now()}`);
-    }
-  }
-
-  #isThere(): boolean {
-    // Some microseconds, for each commit of many messages.
-    const isThere = inodeOf(this.path) === this.#inode &&
-      (this.#logInode === undefined || inodeOf(this.#log) === this.#logInode);
-    if (isThere) this.#goneSince = undefined;
-    else this.#goneSince ??= performance.now();
-    return isThere;
-  }
+function isFile(place: string | undefined): place is string {
+  return place !== undefined && !/^https?:/.test(place);
 }
 
-function inodeOf(path: string): number | null | undefined {
-  try {
-    return Deno.statSync(path).ino;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-async function openKv(place: string | undefined, isFile: boolean): Promise<Deno.Kv> {
-  if (isFile) await Deno.mkdir(folderOf(place!), { recursive: true });
+async function openKv(place: string | undefined): Promise<Deno.Kv> {
+  if (isFile(place)) await Deno.mkdir(folderOf(place), { recursive: true });
   const kv = await Deno.openKv(place);
   await refuseHalf(kv);
   return kv;
@@ -252,10 +194,27 @@ async function refuseHalf(kv: Deno.Kv): Promise<void> {
   throw new Error("an import into it is under way, or was broken off; then delete it");
 }
 
+/** Waits for what a database does, which takes for ever while another program locks its file. */
+async function inTime<T>(
+  doing: Promise<T>,
+  ms: number,
+  why = `no answer in ${ms} ms`,
+): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(why)), ms);
+  try {
+    return await Promise.race([doing, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function folderOf(path: string): string {
   return path.replace(/[^/\\]*$/, "") || ".";
 }
 
+/** What is wrong, in words of people. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message === "database is locked" ? IN_USE : message;
 }

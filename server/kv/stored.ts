@@ -8,6 +8,7 @@
 import type { Head } from "../../hub/journal.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
+import { type Fields, isObject } from "../../protocol/field.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
@@ -15,8 +16,6 @@ import type { Store } from "./store.ts";
 export const UNREADABLE = "An entry that was here can't be read";
 /** Entries that a damaged page is believed to have had, at most: its key may be damaged, too. */
 const PAGE_MAX = 1000;
-
-type Fields = Record<string, unknown>;
 
 /** Whether an entry has what its type has. */
 const HAS_FIELDS: Readonly<Record<string, (fields: Fields) => boolean>> = {
@@ -128,10 +127,6 @@ function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fi
 
 function areNames(value: unknown): boolean {
   return Array.isArray(value) && value.every(isString);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isString(value: unknown): value is string {

@@ -36,7 +36,7 @@ const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
  * How long its doer waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
  * is work, too. In milliseconds, and at most.
  */
-const WAIT_MS = { slowed: 4, refused: 2, most: 1000 } as const;
+const WAIT_MS = { slowed: 4, refused: 1, most: 1000 } as const;
 /** What the heaviest deed weighs, however large it is. */
 const HEAVIEST = 100;
 /**
@@ -48,7 +48,15 @@ const RETRY_PART = 0.9;
  * How much of a person may be refused before they are let go, in the same measure. It has a score of
  * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
  */
-const REFUSED_MAX = 500;
+const REFUSED_MAX = 200;
+
+/**
+ * What it weighs to be let go for flooding: several seconds in which nobody comes from there, and
+ * longer for many. Without it who floods is back at once, and every flood is one without an end.
+ */
+const LET_GO = 100;
+/** Nothing is closed for longer, in milliseconds, unless the clock was set back. */
+const CLOSED_MAX_MS = 60_000;
 
 /** Who does something. */
 export interface Doer {
@@ -74,6 +82,12 @@ export class Pace {
   readonly #addresses = new Scale(LEVELS.address);
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
+
+  /** Remembers that somebody was let go for doing too much. */
+  letGo({ person, address }: Doer, at: number): void {
+    this.#addresses.burden(address, LET_GO, at);
+    if (person !== undefined) this.#people.burden(person, LET_GO, at);
+  }
 
   /** Judges a deed, by what it weighs, and remembers it. */
   judge({ person, address }: Doer, deed: number, at: number): Verdict {
@@ -109,8 +123,7 @@ class Scale {
   retryMs(key: string, weight: number, at: number): number {
     const { refuse } = this.#levels;
     const closedMs = (this.#closed.get(key) ?? at) - at;
-    // It is never so long, unless the clock was set back.
-    if (closedMs > 0 && closedMs <= HALF_LIFE_MS) return closedMs;
+    if (closedMs > 0 && closedMs <= CLOSED_MAX_MS) return closedMs;
     this.#closed.delete(key);
     if (this.#scores.get(key, at) + weight <= refuse) return 0;
     const retryMs = this.#scores.msUntil(key, refuse * RETRY_PART - weight, at);
@@ -121,6 +134,12 @@ class Scale {
   /** Adds a deed, and tells whether it is to be slowed. */
   add(key: string, weight: number, at: number): boolean {
     return this.#scores.add(key, weight, at) > this.#levels.slow;
+  }
+
+  /** Adds what was no deed, and makes whoever is to wait wait longer. */
+  burden(key: string, weight: number, at: number): void {
+    this.#scores.add(key, weight, at);
+    this.#closed.delete(key);
   }
 }
 

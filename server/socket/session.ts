@@ -31,6 +31,8 @@ export interface Service extends ReadPumpOptions {
   readonly writePump: WritePump;
   /** How long a client may read nothing before it is let go, in milliseconds. */
   readonly stalledMs: number;
+  /** Told who was let go for doing too much, and when, in milliseconds since the epoch. */
+  readonly onTooFast: (doer: Member, at: number) => void;
 }
 
 /** Who comes with a session. */
@@ -47,7 +49,7 @@ export async function serveSession(
   { member, marks, place }: Arrival,
   service: Service,
 ): Promise<void> {
-  const { hub, writePump, stalledMs, now, onError } = service;
+  const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump(inbox, member, service);
@@ -70,6 +72,7 @@ export async function serveSession(
     forget(socket, inbox);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled([readPump.ended(), outlet?.ended()]);
+    if (code === Close.TooFast) onTooFast(member, now());
     place[Symbol.dispose]();
   }
   await farewell(socket);

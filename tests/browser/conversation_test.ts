@@ -12,11 +12,11 @@ browserTest(
     await ada.hears("I am.");
 
     const carol = stage.terminal("carol", "lobby");
-    await carol.type("So am I, in a terminal.");
+    await carol.feed("So am I, in a terminal.\n");
     await ada.hears("So am I, in a terminal.");
     await bob.says("Three of us, then.");
     await ada.hears("Three of us, then.");
-    assertEquals(await carol.finish(), 0);
+    assertEquals((await carol.ended()).code, 0);
 
     const all = [
       "ada: Is anybody there?",

@@ -6,8 +6,8 @@
 
 import { assertEquals } from "@std/assert";
 import { memoryBacking } from "../../server/backing.ts";
+import { Program } from "../support/program.ts";
 import { TestServer } from "../support/test_server.ts";
-import { Program } from "./program.ts";
 import { Speaker } from "./speaker.ts";
 import { Visitor } from "./visitor.ts";
 import { Driver, findChromium, type WindowOptions } from "./webdriver.ts";
@@ -120,12 +120,9 @@ export class Stage implements AsyncDisposable {
 
   /** Somebody comes to a room by the terminal client. */
   terminal(name: string, room: string): Program {
-    return this.#things.use(
-      Program.start(new URL("client.ts", ROOT), {
-        allow: ["net"],
-        args: [String(this.url), "--name", name, "--room", room],
-      }),
-    );
+    const client = ["run", "--allow-net", "client.ts"];
+    const flags = [String(this.url), "--name", name, "--room", room];
+    return this.#things.use(new Program([...client, ...flags]));
   }
 
   /** Somebody talks in the lobby, without a page. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, fail } from "@std/assert";
 import { Pipe } from "../../client/pipe.ts";
 import { Connection } from "../../static/connection.js";
-import { soon } from "../static/arrivals.ts";
+import { soon } from "../support/arrivals.ts";
 import { said, ScriptedServer, type Visit } from "../static/scripted_server.ts";
 
 /** Someone who says lines through a pipe, and what they complained about. */

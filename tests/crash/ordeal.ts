@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { kvBacking } from "../../server/backing.ts";
 import type { Entry } from "../../protocol.ts";
+import { kvBacking } from "../../server/backing.ts";
 import { Cutter } from "../static/cutter.ts";
 import { below, seeded } from "../support/random.ts";
-import { ChatProcess } from "./chat_process.ts";
+import { ServerProcess } from "../support/server_process.ts";
+import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
 import { Talker } from "./talker.ts";
@@ -59,16 +60,16 @@ export async function runOrdeal({ rounds, seed, tell = () => {} }: OrdealOptions
 
 class Ordeal implements AsyncDisposable {
   readonly #random: () => number;
-  readonly #folder: string;
+  readonly #folder: TempFolder;
   readonly #network: Cutter;
   readonly #ledger = new Ledger();
   readonly #talkers: Talker[];
   readonly #stutterer: Stutterer;
-  #server: ChatProcess;
+  #server: ServerProcess;
   /** The entry from which each room is compared next. */
   readonly #firsts = new Map(ROOMS.map((room) => [room, 1]));
 
-  private constructor(seed: number, folder: string, server: ChatProcess) {
+  private constructor(seed: number, folder: TempFolder, server: ServerProcess) {
     const random = this.#random = seeded(seed);
     this.#folder = folder;
     this.#server = server;
@@ -83,8 +84,8 @@ class Ordeal implements AsyncDisposable {
   }
 
   static async begin(seed: number): Promise<Ordeal> {
-    const folder = await Deno.makeTempDir({ prefix: "hubbub-crash-" });
-    const server = await ChatProcess.start({ store: `${folder}/chat.db` });
+    const folder = await TempFolder.make();
+    const server = await openServer(folder.file("chat.db"));
     return new Ordeal(seed, folder, server);
   }
 
@@ -120,19 +121,19 @@ class Ordeal implements AsyncDisposable {
     await Promise.all(this.#talkers.map((talker) => talker[Symbol.asyncDispose]()));
     await this.#network[Symbol.asyncDispose]();
     await this.#server.kill();
-    await Deno.remove(this.#folder, { recursive: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 
   async #crash(meanwhile?: () => Promise<void>): Promise<void> {
     const { port, errors } = this.#server;
     await this.#server.kill();
-    if (errors !== "") throw new Violation(`the server printed ${errors}`);
+    if (errors.text !== "") throw new Violation(`the server printed ${errors.text}`);
     await meanwhile?.();
-    this.#server = await ChatProcess.start({ port, store: this.#store });
+    this.#server = await openServer(this.#store, port);
   }
 
   get #store(): string {
-    return `${this.#folder}/chat.db`;
+    return this.#folder.file("chat.db");
   }
 
   /** Compares the file, what the server tells, and what everyone heard and was told. */
@@ -192,6 +193,10 @@ class Ordeal implements AsyncDisposable {
     }
     return pieces;
   }
+}
+
+function openServer(store: string, port = 0): Promise<ServerProcess> {
+  return ServerProcess.open({ store, port, flags: ["--limits=off"] });
 }
 
 function lineOf(entry: Entry, room: string, seq: number): Line {

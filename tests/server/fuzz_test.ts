@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { soon } from "../static/arrivals.ts";
+import { soon } from "../support/arrivals.ts";
 import { Fuzz } from "../support/fuzz.ts";
 import { HttpFuzz } from "../support/http_fuzz.ts";
 import { below, seeded, withChance } from "../support/random.ts";
@@ -117,13 +117,12 @@ async function statusOf(server: ServerProcess, request: Uint8Array): Promise<num
 
 /** A server that keeps everything in a file, so that its memory is for nothing but its work. */
 async function open(folder: TempFolder): Promise<ServerProcess> {
-  const env = { EPHEMERAL: "0", STORE: folder.file("chat.db"), LIMITS: "off" };
-  return await ServerProcess.open(["--port=0"], { env });
+  return await ServerProcess.open({ store: folder.file("chat.db"), flags: ["--limits=off"] });
 }
 
 /** A server that had nothing to complain about, and ends as it should. */
 async function endsWell(server: ServerProcess): Promise<void> {
-  server.kill("SIGTERM");
+  server.signal("SIGTERM");
   const { code, stderr } = await server.ended();
   assertEquals([code, stderr], [0, ""]);
 }

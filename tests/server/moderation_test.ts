@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { backingOver } from "../../server/backing.ts";
 import type { Event } from "../../protocol.ts";
+import { backingOver } from "../../server/backing.ts";
 import { Store } from "../../server/kv/store.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";

@@ -5,7 +5,7 @@ import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
 import { retain } from "../../server/retention.ts";
 import { fill, wholeLog } from "../hub/journal_contract.ts";
-import { Arrivals } from "../static/arrivals.ts";
+import { Arrivals } from "../support/arrivals.ts";
 import { Clock } from "../support/clock.ts";
 import { saying, upTo, words } from "../support/log.ts";
 import { OpenHub } from "../support/open_hub.ts";

@@ -13,8 +13,7 @@ const FORGED = "a-token-that-nobody-was-given";
 Deno.test("No token, password, passphrase or message is in what a server prints or notes", async () => {
   await using folder = await TempFolder.make();
   const store = folder.file("chat.db");
-  const env = { EPHEMERAL: "0", PASSPHRASE };
-  await using server = await ServerProcess.open(["--store", store], { env });
+  await using server = await ServerProcess.open({ store, env: { PASSPHRASE } });
   const passphrase = PASSPHRASE;
   const admin = await claim(server, "ada", { body: { passphrase } });
   const again = await signInWith({ name: "ada", password: PASSWORD, passphrase });
@@ -51,7 +50,7 @@ Deno.test("No token, password, passphrase or message is in what a server prints 
     await rude.sendFrame(5, new TextEncoder().encode(TEXT));
   }
   const { body: audit } = await ask(server, "GET /api/audit", { token: admin });
-  server.kill("SIGTERM");
+  server.signal("SIGTERM");
   const { stdout, stderr } = await server.ended();
 
   const noted = JSON.stringify(audit);

@@ -5,7 +5,7 @@ import { backingOver } from "../../server/backing.ts";
 import { parseRange } from "../../server/door/address.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
 import { Store } from "../../server/kv/store.ts";
-import { soon } from "../static/arrivals.ts";
+import { soon } from "../support/arrivals.ts";
 import { ask, type Asking, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { StoreFile } from "../support/store_file.ts";

@@ -10,7 +10,7 @@ import {
   type State,
   type StatusEvent,
 } from "../../static/connection.js";
-import { soon } from "./arrivals.ts";
+import { soon } from "../support/arrivals.ts";
 import type { ScriptedServer, Visit } from "./scripted_server.ts";
 
 type Options = ConstructorParameters<typeof Connection>[1];

@@ -5,7 +5,7 @@
  */
 
 import { type Event, LIMITS, type RoomSummary, type Said } from "../../protocol.ts";
-import { Arrivals } from "./arrivals.ts";
+import { Arrivals } from "../support/arrivals.ts";
 
 /** What a client sent, as it came. */
 export interface Line {

@@ -4,8 +4,8 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import type { Address } from "./test_server.ts";
 import { PASSWORD } from "./secrets.ts";
+import type { Address } from "./test_server.ts";
 
 /** What somebody was answered. */
 export interface Answered {

@@ -6,7 +6,7 @@
 import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import type { Entry, Range } from "../../protocol.ts";
-import { Arrivals } from "../static/arrivals.ts";
+import { Arrivals } from "./arrivals.ts";
 
 /** A memory journal that waits while a test holds it, and fails while the test says so. */
 export class HeldJournal implements Journal {
@@ -68,6 +68,10 @@ export class HeldJournal implements Journal {
 
   follow(): AsyncIterable<void> {
     return this.memory.follow();
+  }
+
+  news(): AsyncIterable<never> {
+    return this.memory.news();
   }
 
   async #later<T>(answer: () => Promise<T>): Promise<T> {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { nameKey } from "../../protocol/name.ts";
 import { Room } from "../../hub/room.ts";
 import type { Speech } from "../../hub/speech.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type EventOf, Listener } from "./listener.ts";
 import { saying } from "./log.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Event } from "../../protocol.ts";
-import { soon } from "../static/arrivals.ts";
+import { soon } from "./arrivals.ts";
 import type { Address } from "./test_server.ts";
 
 /** What a frame is, as RFC 6455 numbers it. */

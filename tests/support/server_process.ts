@@ -4,54 +4,47 @@
  * @module
  */
 import manifest from "../../deno.json" with { type: "json" };
-import { soon } from "../static/arrivals.ts";
+import { type Ended, Program } from "./program.ts";
 import { assertNoSecret } from "./secrets.ts";
 import type { Address } from "./test_server.ts";
 
-const ROOT = new URL("../../", import.meta.url);
 /** What `deno task start` allows, and so has to be enough. */
 const PERMISSIONS = manifest.tasks.start.command.split(" ").filter((word) => /^--allow/.test(word));
 
-/** What a process left behind. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface ServerOptions {
+  /** The file that it keeps everything in; unless said, it keeps nothing. */
+  readonly store?: string;
+  /** The port to listen on; any that is free unless said. */
+  readonly port?: number;
+  /** The arguments of `main.ts`; unless said, those of `deno task start`. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Deno's verb and its flags: `deno run`, unless said. */
+  readonly by?: readonly string[];
+  /** A program and its arguments that run what is appended to them, under a limit for example. */
+  readonly under?: readonly string[];
 }
 
-export class ServerProcess implements Address, AsyncDisposable {
-  readonly #process: Deno.ChildProcess;
-  readonly #output: ReadableStreamDefaultReader<string>;
-  readonly #errors: Promise<string>;
-  #stdout = "";
-  #hasEnded = false;
+/** A server that fails its test, when it ends, if it has printed a secret. */
+export class ServerProcess extends Program implements Address {
   #address: string | undefined;
 
-  private constructor(process: Deno.ChildProcess) {
-    this.#process = process;
-    this.#output = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    this.#errors = new Response(process.stderr).text();
-  }
-
-  /** Starts `deno run main.ts` with flags, or with `serve` the same by `deno serve`. */
-  static start(
-    flags: string[],
-    { env = {}, by = ["run"] }: { env?: Record<string, string>; by?: string[] } = {},
-  ): ServerProcess {
-    const command = new Deno.Command(Deno.execPath(), {
-      args: [...by, "--quiet", "--no-prompt", ...PERMISSIONS, "main.ts", ...flags],
-      cwd: ROOT,
-      env: { HOST: "127.0.0.1", PORT: "0", EPHEMERAL: "1", NO_COLOR: "1", ...env },
-      stdout: "piped",
-      stderr: "piped",
+  /** Starts it, without waiting for it to be open. */
+  constructor(options: ServerOptions = {}) {
+    const { store, port = 0, flags = ["start"], env, by = ["run"], under = [] } = options;
+    const place = store === undefined ? { EPHEMERAL: "1" } : { EPHEMERAL: "0", STORE: store };
+    super([...by, ...PERMISSIONS, "main.ts", ...flags], {
+      env: { HOST: "127.0.0.1", PORT: String(port), ...place, ...env },
+      under,
     });
-    return new ServerProcess(command.spawn());
   }
 
   /** Starts it, and waits until it says where it is. */
-  static async open(...args: Parameters<typeof ServerProcess.start>): Promise<ServerProcess> {
-    const server = ServerProcess.start(...args);
-    server.#address = await server.#says(/^Hubbub is open at (http:\S+)$/m);
+  static async open(options?: ServerOptions): Promise<ServerProcess> {
+    await using starting = new AsyncDisposableStack();
+    const server = starting.use(new ServerProcess(options));
+    [, server.#address] = await server.says(/^Hubbub is open at (http:\S+)$/m);
+    starting.move();
     return server;
   }
 
@@ -59,41 +52,13 @@ export class ServerProcess implements Address, AsyncDisposable {
     return new URL(path, this.#address);
   }
 
-  get pid(): number {
-    return this.#process.pid;
+  get port(): number {
+    return Number(this.url().port);
   }
 
-  kill(signal: Deno.Signal): void {
-    this.#process.kill(signal);
-  }
-
-  /** Waits for its end. */
-  async ended(): Promise<Ended> {
-    const { code } = await soon(this.#process.status, "the end of the server");
-    this.#hasEnded = true;
-    while (await this.#reads());
-    const stderr = await this.#errors;
-    assertNoSecret(this.#stdout + stderr);
-    return { code, stdout: this.#stdout, stderr };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#hasEnded) this.kill("SIGKILL");
-    await this.ended();
-  }
-
-  async #says(pattern: RegExp): Promise<string> {
-    while (true) {
-      const [, found] = pattern.exec(this.#stdout) ?? [];
-      if (found !== undefined) return found;
-      if (await soon(this.#reads(), `the server to say ${pattern}`)) continue;
-      throw new Error(`The server ended before it said ${pattern}: ${await this.#errors}`);
-    }
-  }
-
-  async #reads(): Promise<boolean> {
-    const { done, value = "" } = await this.#output.read();
-    this.#stdout += value;
-    return !done;
+  override async ended(): Promise<Ended> {
+    const ended = await super.ended();
+    assertNoSecret(ended.stdout + ended.stderr);
+    return ended;
   }
 }

@@ -4,12 +4,12 @@
  * @module
  */
 
-/** A folder that is gone when the test is over. */
+/** A folder that is gone when the test is over. Its path has spaces in it, as some people's have. */
 export class TempFolder implements AsyncDisposable {
   private constructor(readonly path: string) {}
 
   static async make(): Promise<TempFolder> {
-    return new TempFolder(await Deno.makeTempDir({ prefix: "hubbub-" }));
+    return new TempFolder(await Deno.makeTempDir({ prefix: "hubbub test " }));
   }
 
   /** The path of a file in it. */

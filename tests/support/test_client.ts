@@ -5,7 +5,7 @@
  */
 import { Channel } from "../../hub/channel.ts";
 import type { Entry, Event, Said } from "../../protocol.ts";
-import { soon } from "../static/arrivals.ts";
+import { soon } from "./arrivals.ts";
 import type { EventOf } from "./listener.ts";
 import type { Address } from "./test_server.ts";
 

@@ -7,10 +7,9 @@ import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
 import type { Peer } from "../../server/door/edge.ts";
+import { PATIENCE_MS } from "./arrivals.ts";
 import type { HeldJournal } from "./held_journal.ts";
 
-/** How long we ask whether a name is free. */
-const PATIENCE_MS = 5_000;
 const NAME_TAKEN = 409;
 /** Passwords cost next to nothing here. */
 const EFFORT = { cost: 2 ** 4, blocks: 8, rounds: 1 } as const;

@@ -5,7 +5,8 @@ import { Store } from "../../server/kv/store.ts";
 import { readStore } from "../../tools/backup/read.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
 import { ServerProcess } from "../support/server_process.ts";
-import { backUp, runTool, tempFolder, ToolProcess } from "./programs.ts";
+import { TempFolder } from "../support/temp_folder.ts";
+import { backUp, runTool, startTool } from "./programs.ts";
 
 type Lines = Uint8Array<ArrayBuffer>[];
 
@@ -50,10 +51,10 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
 const NOTHING = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
 
 Deno.test("A backup that is not whole is refused with the line, and leaves nothing behind", async () => {
-  await using folder = await tempFolder();
-  const backup = await smallBackup(folder.path("old.db"));
+  await using folder = await TempFolder.make();
+  const backup = await smallBackup(folder.file("old.db"));
   const lines = cut(backup);
-  const store = folder.path("new.db");
+  const store = folder.file("new.db");
 
   for (const [how, damage, said] of DAMAGES) {
     const { code, stderr } = await runTool("import", ["--store", store], joined(damage(lines)));
@@ -66,34 +67,34 @@ Deno.test("A backup that is not whole is refused with the line, and leaves nothi
 });
 
 Deno.test("A backup is not restored over what is there, nor under a server", async () => {
-  await using folder = await tempFolder();
-  const backup = await smallBackup(folder.path("old.db"));
-  await using _ = await openServer(folder.path("fresh.db"));
+  await using folder = await TempFolder.make();
+  const backup = await smallBackup(folder.file("old.db"));
+  await using _ = await openServer(folder.file("fresh.db"));
 
   for (const name of ["old.db", "fresh.db"]) {
-    const { code, stderr } = await runTool("import", ["--store", folder.path(name)], backup);
+    const { code, stderr } = await runTool("import", ["--store", folder.file(name)], backup);
     assertEquals([code, stderr], [1, "Cannot import: the store is not empty\n"]);
   }
 
-  assertEquals((await backUp(folder.path("old.db"))).length, backup.length);
+  assertEquals((await backUp(folder.file("old.db"))).length, backup.length);
 });
 
 Deno.test("No server, export or import opens a store while it is being restored, nor when that was killed", async () => {
-  await using folder = await tempFolder();
-  const store = folder.path("new.db");
-  const backup = await smallBackup(folder.path("old.db"));
+  await using folder = await TempFolder.make();
+  const store = folder.file("new.db");
+  const backup = await smallBackup(folder.file("old.db"));
   {
-    await using importing = new ToolProcess("import", "--store", store);
+    await using importing = startTool("import", "--store", store);
     await importing.feed(backup.slice(0, -50));
     await untilMarked(store);
     await refused();
+    await importing.kill();
   }
   await refused();
 
   async function refused(): Promise<void> {
     const why = "an import into it is under way, or was broken off";
-    await using server = ServerProcess.start(["--store", store], { env: { EPHEMERAL: "0" } });
-    const ended = await server.ended();
+    const ended = await new ServerProcess({ store }).ended();
     assertEquals(ended.code, 1);
     assertStringIncludes(ended.stderr, why);
     assertEquals(ended.stderr.trimEnd().split("\n").length, 1);
@@ -105,8 +106,8 @@ Deno.test("No server, export or import opens a store while it is being restored,
 Deno.test("A log that is forgotten from its start while it is read has no hole in the backup", async () => {
   // Pages are read twenty at once, so what comes next is already read when it is forgotten.
   for (const [forgottenTo, first] of [[150, 150], [295, 281]] as const) {
-    await using folder = await tempFolder();
-    const path = folder.path("old.db");
+    await using folder = await TempFolder.make();
+    const path = folder.file("old.db");
     await using backing = await kvBacking(path);
     await speak(backing, 300);
     await using store = await Store.open(path);
@@ -123,8 +124,8 @@ Deno.test("A log that is forgotten from its start while it is read has no hole i
 });
 
 Deno.test("An export says which entry a damaged store has lost", async () => {
-  await using folder = await tempFolder();
-  const path = folder.path("old.db");
+  await using folder = await TempFolder.make();
+  const path = folder.file("old.db");
   {
     await using backing = await kvBacking(path);
     await speak(backing, 30);
@@ -140,8 +141,8 @@ Deno.test("An export says which entry a damaged store has lost", async () => {
 });
 
 Deno.test("The tools of a backup say in one line what they were not asked well", async () => {
-  await using folder = await tempFolder();
-  const nowhere = folder.path("nowhere.db");
+  await using folder = await TempFolder.make();
+  const nowhere = folder.file("nowhere.db");
 
   for (const tool of ["export", "import"] as const) {
     const { code, stderr } = await runTool(tool, ["--stroe", "x"]);
@@ -193,7 +194,7 @@ async function untilMarked(path: string): Promise<void> {
 }
 
 async function openServer(store: string): Promise<ServerProcess> {
-  return await ServerProcess.open(["--store", store], { env: { EPHEMERAL: "0" } });
+  return await ServerProcess.open({ store });
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {

@@ -2,20 +2,21 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
 import { claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
-import { ServerProcess } from "../support/server_process.ts";
 import { saying } from "../support/log.ts";
+import { ServerProcess } from "../support/server_process.ts";
+import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
-import { backUp, runTool, tempFolder } from "./programs.ts";
+import { backUp, runTool } from "./programs.ts";
 
 Deno.test("Everybody finds everything again on a server that was made from a backup", async () => {
-  await using folder = await tempFolder();
-  await using old = await openServer(folder.path("old.db"));
+  await using folder = await TempFolder.make();
+  await using old = await openServer(folder.file("old.db"));
   const people = await liveALittle(old);
   const before = await accountOf(old, people);
 
-  const backup = await backUp(folder.path("old.db"));
-  await restore(folder.path("new.db"), backup);
-  await using young = await openServer(folder.path("new.db"));
+  const backup = await backUp(folder.file("old.db"));
+  await restore(folder.file("new.db"), backup);
+  await using young = await openServer(folder.file("new.db"));
 
   assertEquals(await accountOf(young, people), before);
   await signIn(young, "cleo", PASSWORD);
@@ -34,9 +35,9 @@ Deno.test("Everybody finds everything again on a server that was made from a bac
 });
 
 Deno.test("Who is not yet out of all logs still is to be, after a backup is restored", async () => {
-  await using folder = await tempFolder();
+  await using folder = await TempFolder.make();
   {
-    await using backing = await kvBacking(folder.path("old.db"));
+    await using backing = await kvBacking(folder.file("old.db"));
     const { journal } = backing;
     for (const room of ["attic", "lobby"]) {
       await journal.found(room, room);
@@ -44,15 +45,15 @@ Deno.test("Who is not yet out of all logs still is to be, after a backup is rest
     }
     for await (const _ of journal.disown("guest:ada", "delete")) break;
   }
-  await restore(folder.path("new.db"), await backUp(folder.path("old.db")));
-  await using backing = await kvBacking(folder.path("new.db"));
+  await restore(folder.file("new.db"), await backUp(folder.file("old.db")));
+  await using backing = await kvBacking(folder.file("new.db"));
   assertEquals(await backing.journal.disowning(), [["guest:ada", "delete"]]);
 });
 
 Deno.test("A backup that is taken while people talk has all up to a moment, and nothing twice", async () => {
-  await using folder = await tempFolder();
-  await fill(folder.path("old.db"), 4000);
-  await using old = await openServer(folder.path("old.db"));
+  await using folder = await TempFolder.make();
+  await fill(folder.file("old.db"), 4000);
+  await using old = await openServer(folder.file("old.db"));
   await using ada = await TestClient.enter(old, "ada");
   const { epoch } = await ada.join("lobby", { after: 4000 });
   ada.say("lobby", "before the backup");
@@ -60,14 +61,14 @@ Deno.test("A backup that is taken while people talk has all up to a moment, and 
   let done = false;
   const talking = talk(ada, () => done);
 
-  const backup = await backUp(folder.path("old.db"));
+  const backup = await backUp(folder.file("old.db"));
   done = true;
   const during = await talking;
   ada.say("lobby", "after the backup");
   const said = [before, ...during, await ada.next("said")];
-  await restore(folder.path("new.db"), backup);
+  await restore(folder.file("new.db"), backup);
 
-  await using young = await openServer(folder.path("new.db"));
+  await using young = await openServer(folder.file("new.db"));
   await using again = await TestClient.connect(young, { token: ada.welcome.token! });
   const joined = await again.join("lobby", { after: 4000, epoch });
   assertEquals(joined.reset, undefined);
@@ -87,17 +88,17 @@ Deno.test("A backup that is taken while people talk has all up to a moment, and 
 });
 
 Deno.test("Who has seen more than the backup starts anew when the logs get new epochs", async () => {
-  await using folder = await tempFolder();
-  await fill(folder.path("old.db"), 10);
-  await using old = await openServer(folder.path("old.db"));
-  const backup = await backUp(folder.path("old.db"));
+  await using folder = await TempFolder.make();
+  await fill(folder.file("old.db"), 10);
+  await using old = await openServer(folder.file("old.db"));
+  const backup = await backUp(folder.file("old.db"));
   await using ada = await TestClient.enter(old, "ada");
   const { epoch, head } = await ada.join("lobby");
   assertEquals(head, 10);
 
-  await restore(folder.path("new.db"), backup, "--new-epochs");
+  await restore(folder.file("new.db"), backup, "--new-epochs");
 
-  await using young = await openServer(folder.path("new.db"));
+  await using young = await openServer(folder.file("new.db"));
   await using again = await TestClient.connect(young, "ada");
   const joined = await again.join("lobby", { after: head, epoch });
   assertEquals([joined.reset, joined.head], [true, 10]);
@@ -105,16 +106,16 @@ Deno.test("Who has seen more than the backup starts anew when the logs get new e
 });
 
 Deno.test("A backup of a backup is the same", async () => {
-  await using folder = await tempFolder();
+  await using folder = await TempFolder.make();
   {
-    await using server = await openServer(folder.path("old.db"));
+    await using server = await openServer(folder.file("old.db"));
     await liveALittle(server);
   }
-  const backup = await backUp(folder.path("old.db"));
+  const backup = await backUp(folder.file("old.db"));
 
-  await restore(folder.path("new.db"), backup);
+  await restore(folder.file("new.db"), backup);
 
-  assertEquals(records(await backUp(folder.path("new.db"))), records(backup));
+  assertEquals(records(await backUp(folder.file("new.db"))), records(backup));
 });
 
 /** Who was there, by their tokens. */
@@ -206,7 +207,7 @@ async function fill(store: string, count: number): Promise<void> {
 }
 
 async function openServer(store: string): Promise<ServerProcess> {
-  return await ServerProcess.open(["--store", store], { env: { EPHEMERAL: "0" } });
+  return await ServerProcess.open({ store });
 }
 
 async function restore(

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Account, AccountBook } from "../../../server/door/accounts.ts";
-import { KvAccountBook } from "../../../server/kv/account_book.ts";
 import { MemoryAccountBook } from "../../../server/door/memory_account_book.ts";
+import { KvAccountBook } from "../../../server/kv/account_book.ts";
 import { StoreFile } from "../../support/store_file.ts";
 
 const ADA = { id: "account:ada", name: "Ada", password: "kept", made: 1 };

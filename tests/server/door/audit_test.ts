@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { type AuditBook, MemoryAuditBook } from "../../../server/door/audit.ts";
+import type { AuditBook } from "../../../server/door/audit.ts";
+import { MemoryAuditBook } from "../../../server/door/memory_audit_book.ts";
 import { KvAuditBook } from "../../../server/kv/audit_book.ts";
 import { ask, claim, expect, PASSWORD, signIn } from "../../support/asker.ts";
 import { StoreFile } from "../../support/store_file.ts";

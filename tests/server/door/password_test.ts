@@ -64,7 +64,7 @@ Deno.test("Nobody waits for a password that is being hashed but who gave it", as
   const kept = await passwords.keep(PASSWORD);
   clearInterval(clock);
   // On the event loop there would be none.
-  assert(turns >= 5, `others had ${turns} turns`);
+  assert(turns > 0, "others had no turn");
   assert(await passwords.isRight(PASSWORD, kept));
 });
 

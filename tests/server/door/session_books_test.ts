@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { memoryBacking } from "../../../server/backing.ts";
 import { House } from "../../../server/door/house.ts";
-import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { MemorySessionBook } from "../../../server/door/memory_session_book.ts";
 import { SESSION_MS, Sessions } from "../../../server/door/sessions.ts";
+import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { Clock } from "../../support/clock.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { sessionBookContract } from "./session_books_contract.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { openCharter, sealedCharter } from "../../../hub/charter.ts";
-import { keys } from "../../../server/kv/keys.ts";
 import { KvCharters } from "../../../server/kv/charters.ts";
+import { keys } from "../../../server/kv/keys.ts";
 import { chartersContract, type OpenCharters } from "../../hub/charters_contract.ts";
 import { StoreFile } from "../../support/store_file.ts";
 

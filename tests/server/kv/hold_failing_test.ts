@@ -1,12 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { DatabaseSync } from "node:sqlite";
 import type { Journal } from "../../../hub/journal.ts";
-import { keys } from "../../../server/kv/keys.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
+import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
 import { numbers, wholeLog } from "../../hub/journal_contract.ts";
 import { timedId } from "../../support/log.ts";
 import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
+import { copyStore } from "../../support/store_file.ts";
 
 /** Loses the answer of the next commit in a store, which is done when what this gives is called. */
 function loseAnswer(store: Store): () => Promise<unknown> {
@@ -30,8 +30,10 @@ function whenDue(atomic: Deno.AtomicOperation, due: Promise<void>): Deno.AtomicO
   return atomic;
 }
 
-Deno.test("What was stored although nobody was told, while we held, is stored once", async () => {
-  await using file = await SharedFile.make();
+/** Somebody who holds a file, and does not know whether the second of their messages is stored. */
+async function unsure(
+  file: SharedFile,
+): Promise<{ journal: Journal; ids: string[]; commit: () => Promise<unknown> }> {
   const store = await file.store();
   const journal = new KvJournal(store);
   await journal.found(ROOM, ROOM);
@@ -39,6 +41,12 @@ Deno.test("What was stored although nobody was told, while we held, is stored on
   await say(journal, ids.slice(0, 1));
   const commit = loseAnswer(store);
   await assertRejects(() => say(journal, ids.slice(1, 2)), StoreError);
+  return { journal, ids, commit };
+}
+
+Deno.test("What was stored although nobody was told, while we held, is stored once", async () => {
+  await using file = await SharedFile.make();
+  const { journal, ids, commit } = await unsure(file);
   await commit();
   assertEquals(numbers(await say(journal, ids.slice(2))), [3]);
   assertEquals(await say(journal, ids), storedAt(1, 2, 3));
@@ -47,13 +55,7 @@ Deno.test("What was stored although nobody was told, while we held, is stored on
 
 Deno.test("What would be stored when nobody waits for it any more, while we held, is not", async () => {
   await using file = await SharedFile.make();
-  const store = await file.store();
-  const journal = new KvJournal(store);
-  await journal.found(ROOM, ROOM);
-  const ids = [timedId(), timedId(1), timedId(2)];
-  await say(journal, ids.slice(0, 1));
-  const commit = loseAnswer(store);
-  await assertRejects(() => say(journal, ids.slice(1, 2)), StoreError);
+  const { journal, ids, commit } = await unsure(file);
   assertEquals(numbers(await say(journal, ids.slice(2))), [2]);
   assertEquals(await commit(), { ok: false });
   assertEquals(await idsIn(journal), [ids[0], ids[2]]);
@@ -74,11 +76,7 @@ for (const [what, notice] of Object.entries(NOTICED)) {
     await journal.found(ROOM, ROOM);
     await say(journal, [timedId()]);
     const copy = file.folder.file("copy.db");
-    {
-      using database = new DatabaseSync(file.path);
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-    await Deno.copyFile(file.path, copy);
+    await copyStore(file.path, copy);
     await say(journal, [timedId(), timedId()]);
     await Deno.rename(copy, file.path);
     await assertRejects(() => notice(store, journal), StoreError);

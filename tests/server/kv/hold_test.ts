@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { keys } from "../../../server/kv/keys.ts";
 import { Held } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
+import { keys } from "../../../server/kv/keys.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { numbers } from "../../hub/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";

@@ -2,9 +2,10 @@ import { assert, assertEquals, assertInstanceOf, assertMatch, assertNotEquals } 
 import { DatabaseSync } from "node:sqlite";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
-import { StoreError, type StoreOptions } from "../../../server/kv/store.ts";
-import { ChatProcess } from "../../crash/chat_process.ts";
-import { soon } from "../../static/arrivals.ts";
+import { Store, StoreError, type StoreOptions } from "../../../server/kv/store.ts";
+import { soon } from "../../support/arrivals.ts";
+import { ServerProcess } from "../../support/server_process.ts";
+import { copyStore } from "../../support/store_file.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
 import { TestServer } from "../../support/test_server.ts";
@@ -53,13 +54,6 @@ async function comesBack(
   const joined = await client.join("lobby", { after: 2, epoch });
   assertEquals(joined.reset, true);
   return { client, head: joined.head, epoch: joined.epoch };
-}
-
-/** Copies a store that nobody uses, as one file. */
-async function copyStore(from: string, to: string): Promise<void> {
-  using database = new DatabaseSync(from);
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  await Deno.copyFile(from, to);
 }
 
 Deno.test("A store whose file is removed takes nothing, then begins anew, and everyone knows", async () => {
@@ -157,11 +151,42 @@ Deno.test("A server does not start over what is no store, and says so in a line"
   const places = { "a damaged file": junk, "a folder": folder.file("folder.db") };
   for (const [what, store] of Object.entries(places)) {
     await t.step(what, async () => {
-      await using server = ChatProcess.spawn({ store });
-      const { code } = await server.ended;
+      const { code, stderr } = await new ServerProcess({ store }).ended();
       assertEquals(code, 1);
-      assertMatch(server.errors, /^Cannot open store .+: .+\n$/);
-      assert(server.errors.includes(store));
+      assertMatch(stderr, /^Cannot open store .+: .+\n$/);
+      assert(stderr.includes(store));
     });
   }
+});
+
+Deno.test("A server whose file another program has locked does not start, and says so in a line", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  await (await Store.open(store))[Symbol.asyncDispose]();
+  const line = `Cannot open store ${store}: another program seems to use its file\n`;
+  // Of one kind of lock SQLite tells, for the end of the other it waits.
+  for (const lock of ["PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"]) {
+    using other = new DatabaseSync(store);
+    other.exec(`${lock}; CREATE TABLE held (by_us)`);
+    const ended = await new ServerProcess({ store }).ended();
+    other.exec("ROLLBACK");
+    assertEquals(ended, { code: 1, stdout: "", stderr: line });
+  }
+});
+
+Deno.test("Of two servers that start over one file at once, who can't says why in a line", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  const servers = [new ServerProcess({ store }), new ServerProcess({ store })];
+  const opened = await Promise.allSettled(servers.map((server) => server.says(/open at/)));
+  for (const [i, { status }] of opened.entries()) {
+    await servers[i]![Symbol.asyncDispose]();
+    const { stderr } = await servers[i]!.ended();
+    if (status === "fulfilled") assertEquals(stderr, "");
+    else {assertMatch(
+        stderr,
+        /^Cannot (open|use) store.*: another program seems to use its file\n$/,
+      );}
+  }
+  assert(opened.some(({ status }) => status === "fulfilled"), "one of them opens it");
 });

@@ -1,23 +1,27 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Channel } from "../../../hub/channel.ts";
 import { Member } from "../../../hub/member.ts";
 import type { Event } from "../../../protocol.ts";
+import { backingOver } from "../../../server/backing.ts";
 import { KvCharters } from "../../../server/kv/charters.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { KvMarks } from "../../../server/kv/marks.ts";
-import { Store } from "../../../server/kv/store.ts";
+import type { Store } from "../../../server/kv/store.ts";
 import { wholeLog } from "../../hub/journal_contract.ts";
 import { upTo } from "../../support/log.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
+import { SharedFile } from "../../support/shared_file.ts";
 import { Shuffle } from "../../support/shuffle.ts";
-import { TempFolder } from "../../support/temp_folder.ts";
+import { claim, expect, PASSWORD } from "../../support/asker.ts";
+import type { EventOf } from "../../support/listener.ts";
 import { TestClient } from "../../support/test_client.ts";
-import { backingOver } from "../../../server/backing.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const RUNS = 40;
 const SAYINGS = 16;
+/** How often is looked whether news has come. */
+const TRIES_MAX = 2000;
 
 /** A journal that hears of other servers when the test says so. */
 class HintedJournal extends KvJournal {
@@ -114,11 +118,8 @@ async function compare(journal: KvJournal, people: readonly Hearer[]): Promise<v
 }
 
 async function run(random: () => number): Promise<void> {
-  await using folder = await TempFolder.make();
-  const file = folder.file("chat.db");
-  await using first = await Store.open(file);
-  await using second = await Store.open(file);
-  await using witness = await Store.open(file);
+  await using file = await SharedFile.make();
+  const [first, second, witness] = [await file.store(), await file.store(), await file.store()];
   const shuffle = new Shuffle(random);
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
@@ -143,8 +144,8 @@ function person(name: string): Member {
 }
 
 Deno.test("Two servers over one database hear of each other, whoever speaks where", async () => {
-  await using folder = await TempFolder.make();
-  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using file = await SharedFile.make();
+  const store = await file.store({ shared: true });
   await using ours = await TestServer.start({ backing: backingOver(store) });
   await using theirs = await TestServer.start({ backing: backingOver(store) });
   await using ada = await TestClient.enter(ours, "ada");
@@ -162,6 +163,74 @@ Deno.test("Two servers over one database hear of each other, whoever speaks wher
   const [first, second] = [await ada.entries(100), await bob.entries(100)];
   assertEquals(first.map(({ seq }) => seq), upTo(200, 101));
   assertEquals(first, second);
+});
+
+Deno.test("Who is told something on another server hears it at once, and nothing twice", async () => {
+  await using file = await SharedFile.make();
+  const store = await file.store({ shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  await using ada = await TestClient.enter(ours, "ada");
+  await using bob = await TestClient.enter(theirs, "bob");
+  const tellBob = async (text: string) => {
+    ada.send({ type: "say", to: ["bob"], id: text, text });
+    await ada.next("said");
+  };
+  await tellBob("the first");
+  assertEquals((await bob.entries(1)).map(({ seq, text }) => [seq, text]), [[1, "the first"]]);
+  // Of a third server, which knew the room when it began, and does not have it in use.
+  await using later = await TestServer.start({ backing: backingOver(store) });
+  await using phone = await TestClient.connect(later, { token: bob.welcome.token! });
+  await tellBob("the second");
+  for (const client of [bob, phone]) {
+    assertEquals((await client.entries(1)).map(({ seq, text }) => [seq, text]), [[
+      2,
+      "the second",
+    ]]);
+  }
+  phone.send({ type: "say", to: ["ada"], id: "reply", text: "the third" });
+  for (const client of [ada, bob]) assertEquals((await client.entries(1))[0]?.text, "the third");
+});
+
+Deno.test("A room that is made on one server is listed on the other", async () => {
+  await using file = await SharedFile.make();
+  const store = await file.store({ shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  await using bob = await TestClient.enter(theirs, "bob");
+  await using ada = await TestClient.enter(ours, "ada");
+  await ada.join("kitchen");
+  ada.say("kitchen", "is there tea?");
+  let names: string[] = [];
+  for (let asked = 0; !names.includes("kitchen"); asked++) {
+    assert(asked < TRIES_MAX, `${names}`);
+    const { rooms } = await bob.ask({ type: "rooms" }) as EventOf<"rooms">;
+    names = rooms.map(({ room }) => room);
+  }
+});
+
+Deno.test("What somebody said here is gone when they delete their account elsewhere", async () => {
+  await using file = await SharedFile.make();
+  const store = await file.store({ shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  const token = await claim(ours, "ada");
+  await using ada = await TestClient.connect(theirs, { token });
+  await ada.join("lobby");
+  ada.say("lobby", "I was here");
+  await ada.next("said");
+  const body = { password: PASSWORD, messages: "delete" };
+  await expect(ours, 204, "DELETE /api/account", { token, body });
+  let told: string[] = [];
+  for (let tries = 0; told[0] !== "former member"; tries++) {
+    assert(tries < TRIES_MAX, `${told}`);
+    await using bob = await TestClient.connect(theirs, "bob");
+    await bob.join("lobby");
+    told = (await bob.entries(1)).flatMap(({ from, text }) => [from, text]);
+    assertEquals(told[1], told[0] === "ada" ? "I was here" : "");
+    await bob[Symbol.asyncDispose]();
+    await theirs.freed("bob");
+  }
 });
 
 Deno.test("Two hubs over one database tell everybody the same, in order, whatever comes between", async () => {

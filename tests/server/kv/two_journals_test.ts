@@ -3,12 +3,12 @@ import type { Appended, Draft } from "../../../hub/journal.ts";
 import type { Entry } from "../../../protocol.ts";
 import type { HoldOptions } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { Store } from "../../../server/kv/store.ts";
+import type { Store } from "../../../server/kv/store.ts";
 import { wholeLog } from "../../hub/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
+import { SharedFile } from "../../support/shared_file.ts";
 import { Shuffle } from "../../support/shuffle.ts";
-import { TempFolder } from "../../support/temp_folder.ts";
 
 const RUNS = 60;
 const APPENDS = 14;
@@ -139,11 +139,8 @@ function compareReplies(log: readonly Entry[]): void {
 }
 
 async function run(random: () => number): Promise<void> {
-  await using folder = await TempFolder.make();
-  const file = folder.file("chat.db");
-  await using first = await Store.open(file);
-  await using second = await Store.open(file);
-  await using witness = await Store.open(file);
+  await using file = await SharedFile.make();
+  const [first, second, witness] = [await file.store(), await file.store(), await file.store()];
   const journal = new KvJournal(witness);
   for (const room of ROOMS) await journal.found(room, room);
   const asked = await contend([first, second], random);
@@ -173,12 +170,8 @@ Deno.test("Two journals over one database give no number twice, whatever comes b
 });
 
 Deno.test("A journal refuses nothing about a message that another one stored meanwhile", async () => {
-  await using folder = await TempFolder.make();
-  const file = folder.file("chat.db");
-  await using first = await Store.open(file);
-  await using second = await Store.open(file);
-  const [ours, theirs] = [new KvJournal(first), new KvJournal(second)];
-  await ours.found("lobby", "lobby");
+  await using file = await SharedFile.make();
+  const [ours, theirs] = [await file.journal(), await file.journal()];
   await ours.append("lobby", [saying("lobby", "1")]);
   await theirs.append("lobby", [saying("lobby", "2")]);
   const [room, from, at] = ["lobby", "ada", 2] as const;

@@ -95,3 +95,17 @@ Deno.test("An address takes what two people do, and is no reason to let anyone g
   assertEquals(fates(verdicts), ["done", "refused"]);
   assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0), AT_ONCE);
 });
+
+Deno.test("Where people are let go nobody is heard for seconds, and for longer where many are", () => {
+  const closedMs = (people: number) => {
+    const { pace } = refused(1);
+    for (let i = 0; i < people; i++) pace.letGo({ person: `eve-${i}`, address: "here" }, 0);
+    const verdict = pace.judge({ address: "here" }, 1, 0);
+    assert(verdict.fate === "refused");
+    assertEquals(pace.judge({ address: "here" }, 1, verdict.retryMs).fate, "done");
+    assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0).fate, "done");
+    return verdict.retryMs;
+  };
+  const [none, one, many] = [closedMs(0), closedMs(1), closedMs(16)];
+  assert(none < 2_000 && one > 3_000 && many > 15_000 && many < 60_000, `${[none, one, many]}`);
+});

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { RefusedError } from "../../../static/connection.js";
-import { soon } from "../arrivals.ts";
+import { soon } from "../../support/arrivals.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { said, ScriptedServer } from "../scripted_server.ts";
 

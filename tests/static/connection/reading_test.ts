@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Reading } from "../../../static/connection/reading.js";
-import { Arrivals } from "../arrivals.ts";
+import { Arrivals } from "../../support/arrivals.ts";
 import { summary } from "../scripted_server.ts";
 
 /** A reader, and what they told of it. */

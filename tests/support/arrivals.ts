@@ -4,7 +4,8 @@
  * @module
  */
 
-const PATIENCE_MS = 5_000;
+/** How long anything may take that a test waits for, in milliseconds: a machine may be busy. */
+export const PATIENCE_MS = 30_000;
 
 /** A queue for one test. */
 export class Arrivals<T> {

@@ -6,8 +6,8 @@
 import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
-import { type Backing, memoryBacking } from "../../server/backing.ts";
 import type { Entry, Range } from "../../protocol.ts";
+import { type Backing, memoryBacking } from "../../server/backing.ts";
 
 /** When an append fails: before anything is stored, or when all of it is. */
 export type Fault = "before" | "after";
@@ -80,5 +80,9 @@ export class FaultyJournal implements Journal {
 
   follow(): AsyncIterable<void> {
     return this.#memory.follow();
+  }
+
+  news(): AsyncIterable<never> {
+    return this.#memory.news();
   }
 }
