@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { piecesOf } from "./script_pieces.ts";
+import { type Piece, piecesOf } from "./script_pieces.ts";
 import { shortenNames } from "./short_names.ts";
 
 /** What can be said shorter. No property of ours is called so. */
@@ -15,25 +15,41 @@ const SHORTER: Readonly<Record<string, string>> = {
   "true": "!0",
   "undefined": "void 0",
 };
-/** Marks that would become one with the next. */
-const JOINED = /^(?:\+\+|--|\/\/|\/\*)$/;
-const WORD = /[\p{ID_Continue}$#]/u;
+const WORD = /[\p{ID_Continue}$]/u;
+/** What may stand right behind a comma for nothing. */
+const CLOSES = new Set([")", "]", "}"]);
 
 /** A script without what only its readers need. It does the same. */
 export function leanScript(source: string): string {
+  const pieces = shortenNames(piecesOf(source));
   let script = "";
-  for (const { kind, text } of shortenNames(piecesOf(source))) {
-    const piece = kind === "word" && Object.hasOwn(SHORTER, text) ? SHORTER[text]! : text;
-    const [last = "", first = ""] = [script.at(-1), piece[0]];
-    if (WORD.test(last) && WORD.test(first) || JOINED.test(last + first)) script += " ";
+  for (let at = 0; at < pieces.length; at++) {
+    const { kind, text } = pieces[at]!;
+    const next = pieces[at + 1]?.text ?? "";
     // The last of a list needs no comma, and the last statement of a block no semicolon.
-    if (/^[)\]}]$/.test(piece) && last === ",") script = script.slice(0, -1);
-    if (piece === "}" && last === ";") script = script.slice(0, -1);
-    // One parameter needs no brackets.
-    if (piece === "=>") script = script.replace(/(?<![\w$#])\(([\w$]+)\)$/, "$1");
-    script += piece;
+    if (text === "," && CLOSES.has(next) || text === ";" && next === "}") continue;
+    if (isOnlyParameter(pieces, at)) {
+      script += next;
+      at += 2;
+      continue;
+    }
+    const piece = kind === "word" && Object.hasOwn(SHORTER, text) ? SHORTER[text]! : text;
+    script += areJoined(script.at(-1) ?? "", piece[0]!, kind) ? ` ${piece}` : piece;
   }
   return script;
+}
+
+/** Whether brackets open here around a single parameter, which needs none. */
+function isOnlyParameter(pieces: readonly Piece[], at: number): boolean {
+  return pieces[at + 3]?.text === "=>" && pieces[at]?.text === "(" &&
+    pieces[at + 2]?.text === ")" &&
+    pieces[at + 1]?.kind === "word" && pieces[at - 1]?.kind === "mark";
+}
+
+/** Whether two pieces would become one. */
+function areJoined(last: string, first: string, kind: Piece["kind"]): boolean {
+  if (kind === "word") return WORD.test(last);
+  return first === last && (first === "+" || first === "-" || first === "/");
 }
 
 /** A style without comments, indents, and the spaces around its marks. */

@@ -13,14 +13,14 @@ export interface Piece {
   readonly text: string;
 }
 
+/** Comments and spaces, and a group for each kind that what else there is may have. */
 const PIECE = new RegExp(
   [
-    /(?<comment>\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*)/,
-    /(?<space>\s+)/,
-    /(?<literal>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/,
-    /(?<hidden>#[\p{ID_Start}$_][\p{ID_Continue}$]*)/u,
-    /(?<word>[\p{ID_Continue}$]+)/u,
-    /(?<mark>\+\+|--|=>|\.{3}|[^])/,
+    /\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*|\s+/,
+    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/,
+    /(#[\p{ID_Start}$_][\p{ID_Continue}$]*)/u,
+    /([\p{ID_Continue}$]+)/u,
+    /(\+\+|--|=>|\.{3}|[^])/,
   ].map(({ source }) => source).join("|"),
   "uy",
 );
@@ -41,7 +41,7 @@ export function piecesOf(source: string): Piece[] {
     const isTemplate = source[at] === "`" || source[at] === "}" && depths.at(-1) === 0;
     const literal = isTemplate
       ? matchAt(TEMPLATE, source, at)?.[0]
-      : BEFORE_VALUE.test(pieces.at(-1)?.text ?? "")
+      : source[at] === "/" && BEFORE_VALUE.test(pieces.at(-1)?.text ?? "")
       ? matchAt(REGEXP, source, at)?.[0]
       : undefined;
     if (literal !== undefined) {
@@ -51,12 +51,14 @@ export function piecesOf(source: string): Piece[] {
       at += literal.length;
       continue;
     }
-    const { 0: text, groups = {} } = matchAt(PIECE, source, at)!;
+    const [text, string, hidden, word, mark] = matchAt(PIECE, source, at)!;
     at += text.length;
-    if (text === "{") depths.push((depths.pop() ?? 0) + 1);
-    if (text === "}") depths.push((depths.pop() ?? 0) - 1);
-    const kind = (["word", "hidden", "mark", "literal"] as const).find((kind) => groups[kind]);
-    if (kind) pieces.push({ kind, text });
+    if (mark === "{") depths.push((depths.pop() ?? 0) + 1);
+    if (mark === "}") depths.push((depths.pop() ?? 0) - 1);
+    if (word) pieces.push({ kind: "word", text });
+    else if (mark) pieces.push({ kind: "mark", text });
+    else if (string) pieces.push({ kind: "literal", text });
+    else if (hidden) pieces.push({ kind: "hidden", text });
   }
   return pieces;
 }

@@ -10,11 +10,14 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** They mean something in some places, and may be names in others. */
 const HALF_KEYWORDS = new Set(["as", "async", "from", "get", "of", "set", "static"]);
-const DECLARES = /^(?:let|const|function|class)$/;
+const DECLARES = new Set(["let", "const", "function", "class"]);
 /** What is followed by brackets and a block, and has no parameters. */
-const ASKS = /^(?:if|for|while|switch)$/;
-const BEFORE_MEMBER = /^(?:[{};*]|get|set|async|static)$/;
-const BEFORE_KEY = /^(?:[{,*]|get|set|async)$/;
+const ASKS = new Set(["if", "for", "while", "switch"]);
+const BEFORE_MEMBER = new Set(["{", "}", ";", "*", "get", "set", "async", "static"]);
+const BEFORE_KEY = new Set(["{", ",", "*", "get", "set", "async"]);
+const BEFORE_PARAMETER = new Set(["(", "[", ",", "..."]);
+const OPENS = new Set(["(", "[", "{"]);
+const CLOSES = new Set([")", "]", "}"]);
 
 /** The same script, with short names where that changes nothing. */
 export function shortenNames(pieces: readonly Piece[]): Piece[] {
@@ -66,11 +69,11 @@ class Script {
     const open: number[] = [];
     let isClass = false;
     for (const [at, { kind, text }] of pieces.entries()) {
-      if (kind === "literal" ? text.startsWith("}") : /^[)\]}]$/.test(text)) {
+      if (kind === "literal" ? text.startsWith("}") : CLOSES.has(text)) {
         this.#closers.set(open.pop() ?? -1, at);
       }
       this.#openers.push(open.at(-1) ?? -1);
-      if (kind === "literal" ? text.endsWith("${") : /^[([{]$/.test(text)) open.push(at);
+      if (kind === "literal" ? text.endsWith("${") : OPENS.has(text)) open.push(at);
       if (text === "class") isClass = true;
       if (isClass && text === "{") this.#classes.add(at);
       if (text === "{") isClass = false;
@@ -95,29 +98,29 @@ class Script {
     const before = this.#text(at - 1);
     if (before === ".") return false;
     const opener = this.#openers[at]!;
-    if (this.#classes.has(opener)) return !BEFORE_MEMBER.test(before);
-    const isKey = this.#text(opener) === "{" && BEFORE_KEY.test(before) &&
+    if (this.#classes.has(opener)) return !BEFORE_MEMBER.has(before);
+    const isKey = this.#text(opener) === "{" && BEFORE_KEY.has(before) &&
       this.#text(at + 1) === ":";
     return !isKey;
   }
 
   /** Whether it may be in `{name}` or `{name()}`, or is exported. */
   #mayBeKnown(at: number): boolean {
-    if ([1, 2, 3].some((back) => this.#text(at - back) === "export")) return true;
-    return this.#text(this.#openers[at]!) === "{" && BEFORE_KEY.test(this.#text(at - 1)) &&
+    for (let back = 1; back <= 3; back++) if (this.#text(at - back) === "export") return true;
+    return this.#text(this.#openers[at]!) === "{" && BEFORE_KEY.has(this.#text(at - 1)) &&
       /^[,}=(]$/.test(this.#text(at + 1));
   }
 
   #isDeclared(at: number): boolean {
     const before = this.#text(at - 1);
-    if (DECLARES.test(before) || before === "*" && this.#text(at - 2) === "function") return true;
+    if (DECLARES.has(before) || before === "*" && this.#text(at - 2) === "function") return true;
     const opener = this.#openers[at]!;
-    if (!/^(?:[([,]|\.{3})$/.test(before)) return false;
+    if (!BEFORE_PARAMETER.has(before)) return false;
     const beforeBrackets = this.#text(opener - 1);
     if (this.#text(opener) === "[") return /^(?:let|const)$/.test(beforeBrackets);
     const closer = this.#closers.get(opener) ?? -1;
     return this.#text(opener) === "(" && /^[,)=]$/.test(this.#text(at + 1)) &&
-      /^(?:=>|\{)$/.test(this.#text(closer + 1)) && !ASKS.test(beforeBrackets);
+      /^(?:=>|\{)$/.test(this.#text(closer + 1)) && !ASKS.has(beforeBrackets);
   }
 
   #text(at: number): string {
