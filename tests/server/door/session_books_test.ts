@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { MemorySessionBook } from "../../../server/door/memory_session_book.ts";
 import { SESSION_MS, Sessions } from "../../../server/door/sessions.ts";
-import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { Clock } from "../../support/clock.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { sessionBookContract } from "./session_books_contract.ts";
