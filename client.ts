@@ -51,7 +51,7 @@ async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Pr
   const connection = new Connection(url, session);
   const { readable: input } = Deno.stdin;
   const chatting = isTerminal
-    ? new Terminal(connection, room)
+    ? new Terminal(connection, { url, room })
     : new Pipe(connection, room, { input, complain: console.error });
   return await chatting.run() ? EXIT.well : EXIT.failed;
 }

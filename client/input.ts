@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { AccountInput } from "./account.ts";
 import { type Order, readSlash, slashes } from "../static/connection/slash.js";
 
 /** What someone at a terminal wants. */
@@ -12,6 +13,7 @@ export type Input =
   | { type: "say"; room: string; text: string }
   | { type: "join" | "leave" | "who"; room: string }
   | Deed
+  | AccountInput
   /** Something for the server to do. */
   | { type: "order"; order: Order }
   /** Looks for words in what was said in a room. */
@@ -37,6 +39,10 @@ const COMMANDS = [
   "/edit",
   "/delete",
   "/react",
+  "/claim",
+  "/password",
+  "/sessions",
+  "/revoke",
   "/retry",
   "/help",
   "/quit",
@@ -54,6 +60,9 @@ export const HELP = [
   "/edit TEXT     change what you said last; /delete takes it away",
   "/delete BOB    take away what Bob said last",
   "/react 👍      react to the last message",
+  "/claim         keep your name by a password, or by /claim INVITE where it takes one",
+  "/password      change it",
+  "/sessions      where you are signed in; /revoke 2 signs out the second",
   "/retry         connect now instead of later",
   "/quit          leave; so does Ctrl-D",
   "//TEXT         say something that begins with /",
@@ -116,6 +125,17 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/react":
       if (text === "") return mistake("How? /react 👍");
       return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
+    case "/claim":
+      return { type: "claim", ...(text !== "" && { invite: text }) };
+    case "/revoke":
+      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake("Which one? /revoke 2");
+      return { type: "revoke", number: Number(text) };
+    case "/password":
+      // It would stay on the screen.
+      if (text !== "") return mistake("Write /password alone: you are asked for it unseen");
+      return { type: "password" };
+    case "/sessions":
+      return { type: "sessions" };
     case "/rooms":
       return { type: "rooms" };
     case "/help":

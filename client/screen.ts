@@ -7,6 +7,8 @@
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
+import { SecretFilter } from "./secret_filter.ts";
+import { Secrets } from "./secrets.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
@@ -24,11 +26,13 @@ export interface Typist {
 
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
+  readonly #secrets = new SecretFilter(() => this.#drawSoon());
   readonly #keys = new PasteFilter();
   readonly #readline: Interface;
   readonly #typist: Typist;
   #printed: string[] = [];
-  #prompt = PROMPT;
+  /** What is shown right above what is being typed. */
+  #below: string[] = [];
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** The row of the cursor, counted from the prompt's first, before Enter. */
   #rowEntered = 0;
@@ -39,7 +43,7 @@ export class Screen implements Disposable {
   constructor(typist: Typist) {
     this.#typist = typist;
     this.#readline = createInterface({
-      input: process.stdin.setEncoding("utf8").pipe(this.#keys),
+      input: process.stdin.setEncoding("utf8").pipe(this.#secrets).pipe(this.#keys),
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
@@ -72,8 +76,20 @@ export class Screen implements Disposable {
 
   /** Shows lines right above what is being typed, in place of those before. */
   showBelow(lines: string[]): void {
-    this.#prompt = [...lines, PROMPT].join("\n");
+    this.#below = lines;
     this.#drawSoon();
+  }
+
+  /**
+   * Asks for secrets, and shows none of what is typed. What was asked before is asked no more.
+   *
+   * @returns `undefined` when somebody does not want to say.
+   */
+  async askSecrets(...questions: string[]): Promise<string[] | undefined> {
+    const secrets = new Secrets(questions);
+    this.#secrets.ask(secrets);
+    this.#drawSoon();
+    return await secrets.said;
   }
 
   /** Gives the terminal back as it was. What is printed from now on stays. */
@@ -97,7 +113,8 @@ export class Screen implements Disposable {
     this.#rowsLeft = undefined;
     process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
     if (!this.#isOpen) return;
-    this.#readline.setPrompt(this.#prompt);
+    const prompt = this.#secrets.question ?? PROMPT;
+    this.#readline.setPrompt([...this.#below, prompt].join("\n"));
     this.#readline.prompt(true);
   }
 
@@ -121,12 +138,13 @@ export class Screen implements Disposable {
   }
 
   #close(): void {
+    this.#secrets.ask(undefined);
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;
     process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
     process.stdin.setRawMode(false);
-    process.stdin.unpipe(this.#keys);
+    process.stdin.unpipe(this.#secrets);
     process.stdin.pause();
     this.#draw();
     this.#typist.left();

@@ -4,12 +4,14 @@
  * @module
  */
 
-import { LIMITS, type RoomSummary, type Said } from "../protocol.ts";
+import { LIMITS, type RoomSummary } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
 import type { Change, Place } from "../static/connection/conversation.js";
 import { isEntry } from "../static/connection/entry.js";
 import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
 import { Reading } from "../static/connection/reading.js";
+import { AccountDesk } from "./account.ts";
+import { find } from "./find.ts";
 import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";
 import { plainLine } from "./plain_text.ts";
 import { Renderer } from "./render.ts";
@@ -22,8 +24,6 @@ const TYPING_EVERY_MS = 2_000;
 const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
-/** Messages that a search tells. */
-const FOUND_MAX = 20;
 /** On these, too, the terminal is given back as it was. */
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
@@ -36,6 +36,7 @@ export class Terminal implements Typist {
   readonly #screen = new Screen(this);
   readonly #view: View;
   readonly #reading: Reading;
+  readonly #account: AccountDesk;
   /** Where we go once we are welcome: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
@@ -44,10 +45,15 @@ export class Terminal implements Typist {
   #endedWell = true;
   #typingToldAt = 0;
 
-  constructor(connection: Connection, room: string) {
+  constructor(connection: Connection, { url, room }: { url: string; room: string }) {
     this.#connection = connection;
     this.#view = new View(this.#screen, this.#renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
+    this.#account = new AccountDesk(url, connection, {
+      ask: (...questions) => this.#screen.askSecrets(...questions),
+      quiet: (...lines) => this.#view.quiet(...lines),
+      wrong: (message) => this.#view.wrong(message),
+    });
     this.#room = room;
     this.#view.lookAt(room);
   }
@@ -136,6 +142,11 @@ export class Terminal implements Typist {
         return void this.#tellRooms();
       case "search":
         return void this.#tellFound(input.room, input.q);
+      case "claim":
+      case "password":
+      case "sessions":
+      case "revoke":
+        return void this.#account.do(input);
       case "retry":
         return this.#connection.retryNow();
       case "help":
@@ -260,21 +271,14 @@ export class Terminal implements Typist {
 
   /** Tells the newest messages that have all words. */
   async #tellFound(room: string, q: string): Promise<void> {
-    const found: Said[] = [];
     try {
-      for (let before = Infinity; before > 0 && found.length < FOUND_MAX;) {
-        const range = { limit: FOUND_MAX - found.length, ...(before < Infinity && { before }) };
-        const answer = await this.#connection.ask({ type: "search", room, q, ...range });
-        found.push(...answer.entries);
-        before = answer.before ?? 0;
-      }
+      const found = await find(this.#connection, room, q);
+      if (found.length === 0) return this.#view.quiet("Nothing was found");
+      const { you } = this.#connection;
+      this.#screen.print(...found.flatMap((said) => this.#renderer.said(said, you, said.room)));
     } catch (error) {
-      return this.#tellCut(error);
+      this.#tellCut(error);
     }
-    if (found.length === 0) return this.#view.quiet("Nothing was found");
-    const { you } = this.#connection;
-    const lines = found.reverse().flatMap((said) => this.#renderer.said(said, you, said.room));
-    this.#screen.print(...lines);
   }
 
   /** A question was not answered. If it was refused, that was an event and is on the screen. */

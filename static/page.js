@@ -77,7 +77,6 @@ class Page {
       deeds: () => this.#deeds,
       screen: this.#screen,
       lookForRooms: () => this.#lookForRooms(),
-      claimName: () => this.#claimName(),
       goAway: () => this.#goAway(),
     });
     if (NARROW.matches) this.#openDrawer();
@@ -176,7 +175,10 @@ class Page {
   #install() {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
-    setTimeout(async () => (await import("./page/install.js")).install(), INSTALL_AFTER_MS);
+    setTimeout(async () => {
+      (await import("./page/install.js")).install();
+      (await import("./page/stay.js")).stay();
+    }, INSTALL_AFTER_MS);
   }
 
   /** @param {Said} said */
@@ -198,11 +200,6 @@ class Page {
   #askedToReturn() {
     this.#return = Promise.withResolvers();
     return this.#return.promise;
-  }
-
-  async #claimName() {
-    const entrance = await this.#openEntrance();
-    await entrance.claim(this.#chat.you, () => this.#chat.guest = false);
   }
 
   /** To come back as somebody else. */

@@ -10,16 +10,12 @@
 const KEPT = [
   "offline.html",
   "offline.js",
-  "theme.js",
   "strings.js",
   "strings/more.js",
   "strings/zh.js",
   "page/language.js",
   "page/part.js",
   "page/shelf.js",
-  "style/colors.css",
-  "style/base.css",
-  "style/offline.css",
   "icon.svg",
 ];
 const SHELF = "offline";

@@ -17,6 +17,8 @@ export const strings = {
   enter: "Come in",
   passwordLabel: "Password",
   passphraseLabel: "Passphrase of this server",
+  inviteLabel: "Invitation",
+  signUp: "Make an account",
 
   // Rooms
   rooms: "Rooms",

@@ -96,6 +96,7 @@ const REFUSALS: All<RefusalReason> = {
   "bad-passphrase": true,
   "foreign-origin": true,
   "forbidden": true,
+  "not-invited": true,
   "not-found": true,
   "method": true,
   "too-slow": true,

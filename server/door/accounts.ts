@@ -159,8 +159,11 @@ export class Accounts {
     });
     if (added === "taken") throw isClaimed(name);
     if (added !== "not-invited") return added;
-    const why = this.#rules.signUp === "invite" ? "it takes an invitation" : "nobody may";
-    throw new Refusal("forbidden", `Cannot claim name: ${why}`);
+    if (this.#rules.signUp !== "invite") {
+      throw new Refusal("forbidden", "Cannot claim name: nobody may");
+    }
+    const why = invite === undefined ? "it takes an invitation" : "that is no good invitation";
+    throw new Refusal("not-invited", `Cannot claim name: ${why}`);
   }
 
   /** The account of a name, if the password is its own. It takes as long to find that there is none. */

@@ -125,9 +125,13 @@ export class House implements People {
     }
   }
 
-  /** Ends the sockets of sessions that ended elsewhere, or while somebody was coming in with one. */
+  /**
+   * Ends the sockets of sessions that ended elsewhere, or while somebody was coming in with one; and
+   * lets no session end that has a socket.
+   */
   async look(): Promise<void> {
     if (this.seats.isEmpty) return;
+    this.keep(this.sessions.seeAll(this.seats.sessions()));
     // Who could not be found now is found the next time.
     await unlessStoreFails(this.sessions.ended().then((ids) => this.seats.end(ids)));
   }

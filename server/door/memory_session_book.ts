@@ -22,8 +22,12 @@ export class MemorySessionBook implements SessionBook {
     return Promise.resolve();
   }
 
-  renew(tokenHash: string, session: Session): Promise<void> {
-    if (this.#sessions.has(tokenHash)) this.#sessions.set(tokenHash, session);
+  renew(session: Session): Promise<void> {
+    for (const [hash, { id, person }] of this.#sessions) {
+      if (id !== session.id || person !== session.person) continue;
+      this.#sessions.set(hash, session);
+      break;
+    }
     return Promise.resolve();
   }
 

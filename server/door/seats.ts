@@ -118,6 +118,13 @@ export class Seats {
     }
   }
 
+  /** The sessions that people are here with. */
+  sessions(): Iterable<{ person: string; id: string }> {
+    return this.#seated.values().flatMap(({ id: person, seats }) =>
+      seats.map(({ session: id }) => ({ person, id }))
+    );
+  }
+
   get isEmpty(): boolean {
     return this.#seated.size === 0;
   }

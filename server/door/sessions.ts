@@ -44,7 +44,7 @@ export interface SessionBook {
   /** Writes a new session, and its owner as the last who had the name. */
   write(tokenHash: string, session: Session): Promise<void>;
   /** Writes a session again, unless it has ended meanwhile. */
-  renew(tokenHash: string, session: Session): Promise<void>;
+  renew(session: Session): Promise<void>;
   find(tokenHash: string): Promise<Session | undefined>;
   /** The sessions of a person, by their id. */
   of(person: string): Promise<Session[]>;
@@ -70,6 +70,8 @@ export class Sessions {
   readonly #book: SessionBook;
   readonly #now: () => number;
   readonly #tasks: Tasks;
+  /** When it was last noted which sessions are in use. */
+  #allSeen = 0;
   /**
    * Guests' sessions that began here, by the hashes of their tokens, and whether the book has them:
    * a guest is let in, and comes back, while the store fails.
@@ -130,11 +132,18 @@ export class Sessions {
     const now = this.#now();
     // A store may be late to forget.
     if (!session || session.expires <= now) return undefined;
-    if (now - session.seen >= SEEN_EVERY_MS) {
-      const seen = { ...session, seen: now, expires: now + SESSION_MS };
-      this.#tasks.keep(unlessStoreFails(this.#book.renew(hash, seen)));
-    }
+    if (this.#isDue(session)) this.#tasks.keep(unlessStoreFails(this.#renew(session)));
     return session;
+  }
+
+  /** Notes that sessions are in use, as those of open sockets are, with which nobody comes in anew. */
+  async seeAll(used: Iterable<Pick<Session, "person" | "id">>): Promise<void> {
+    if (this.#now() - this.#allSeen < SEEN_EVERY_MS) return;
+    this.#allSeen = this.#now();
+    for (const { person, id } of used) {
+      const session = (await this.#book.of(person)).find((other) => other.id === id);
+      if (session && this.#isDue(session)) await this.#renew(session);
+    }
   }
 
   /** A person's sessions, the newest first. */
@@ -169,6 +178,15 @@ export class Sessions {
   /** Resolves when all that was begun is kept. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
+  }
+
+  #isDue({ seen }: Session): boolean {
+    return this.#now() - seen >= SEEN_EVERY_MS;
+  }
+
+  async #renew(session: Session): Promise<void> {
+    const seen = this.#now();
+    await this.#book.renew({ ...session, seen, expires: seen + SESSION_MS });
   }
 
   async #remember(hash: string, session: Session): Promise<void> {

@@ -6,6 +6,7 @@
 
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
+import { inline, type InlinedPage } from "./inline.ts";
 import { leanPage, leanScript, leanStyle } from "./lean.ts";
 import { preloads } from "./preloads.ts";
 
@@ -14,18 +15,7 @@ import { preloads } from "./preloads.ts";
  * may frame us, and the browser itself forbids HTML made from strings (`require-trusted-types-for`).
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'", // which covers a WebSocket to our own host
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; "),
+  "content-security-policy": policy(),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -39,14 +29,32 @@ export const HTTPS_HEADERS: Readonly<Record<string, string>> = {
   "strict-transport-security": "max-age=31536000",
 };
 
+const PAGE_TYPE = "text/html; charset=utf-8";
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
-  html: "text/html; charset=utf-8",
+  html: PAGE_TYPE,
   js: "text/javascript; charset=utf-8",
   png: "image/png",
   svg: "image/svg+xml",
   webmanifest: "application/manifest+json",
 };
+
+/** What a page may load and run; besides our files, what in it has these hashes. */
+function policy({ script, style }: InlinedPage["hashes"] = {}): string {
+  const self = (hash?: string) => hash === undefined ? "'self'" : `'self' ${hash}`;
+  return [
+    "default-src 'none'",
+    `script-src ${self(script)}`,
+    `style-src ${self(style)}`,
+    "img-src 'self'",
+    "connect-src 'self'", // which covers a WebSocket to our own host
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
 
 /** What a browser needs of a file, by what it is; of others, all. */
 const LEAN: Readonly<Record<string, (source: string) => string>> = {
@@ -101,12 +109,18 @@ export async function loadAssets(folder: URL): Promise<Assets> {
     const path = "/" + file.href.slice(folder.href.length).replace(/(^|\/)index\.html$/, "$1");
     const [type, lean] = [CONTENT_TYPES[kind], LEAN[kind]];
     if (lean) texts.set(path, lean(await Deno.readTextFile(file)));
-    else if (type) assets.set(path, await prepareAsset(await Deno.readFile(file), type));
+    else if (type) {
+      assets.set(path, await prepareAsset(await Deno.readFile(file), { "content-type": type }));
+    }
   }
   for (const [path, text] of texts) {
     const type = CONTENT_TYPES[/\.(\w+)$/.exec(path)?.[1] ?? "html"] ?? "";
-    const link = preloads(path, texts);
-    assets.set(path, await prepareAsset(new TextEncoder().encode(text), type, link));
+    assets.set(
+      path,
+      type === PAGE_TYPE
+        ? await preparePage(path, texts)
+        : await prepareAsset(new TextEncoder().encode(text), { "content-type": type }),
+    );
   }
   return new Assets(assets);
 }
@@ -119,12 +133,20 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
   }
 }
 
+async function preparePage(path: string, texts: ReadonlyMap<string, string>): Promise<Asset> {
+  const { text, hashes } = await inline(texts.get(path) ?? "", path, texts);
+  const link = preloads(path, texts);
+  return await prepareAsset(new TextEncoder().encode(text), {
+    "content-type": PAGE_TYPE,
+    "content-security-policy": policy(hashes),
+    ...(link !== undefined && { link }),
+  });
+}
+
 async function prepareAsset(
   bytes: Uint8Array<ArrayBuffer>,
-  type: string,
-  link?: string,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Asset> {
-  const headers = { "content-type": type, ...(link !== undefined && { link }) };
   const compressed = await gzip(bytes);
   const plain = await prepare(bytes, headers);
   if (compressed.length >= bytes.length) return { plain };
@@ -135,7 +157,7 @@ async function prepareAsset(
 /** `no-cache` lets the browser keep a file and makes it ask each time: an update shows at once. */
 async function prepare(
   body: Uint8Array<ArrayBuffer>,
-  headers: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Variant> {
   return {
     body,

@@ -14,6 +14,7 @@ export type RefusalReason =
   | "bad-passphrase"
   | "foreign-origin"
   | "forbidden"
+  | "not-invited"
   | "not-found"
   | "method"
   | "too-slow"
@@ -33,6 +34,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-passphrase": 401,
   "foreign-origin": 403,
   "forbidden": 403,
+  "not-invited": 403,
   "not-found": 404,
   "method": 405,
   "too-slow": 408,

@@ -34,18 +34,21 @@ export class KvSessionBook implements SessionBook {
     );
   }
 
-  async renew(tokenHash: string, session: Session): Promise<void> {
+  async renew(session: Session): Promise<void> {
     const { id, person, name, seen, expires } = session;
     const options = { expireIn: expires - seen };
     const naming = keys.lastNamed(nameKey(name));
+    const own = keys.sessionOf(person, id);
+    const { value: hash } = await this.#store.use((kv) => kv.get<Stored["sessionOf"]>(own));
+    if (hash === null) return;
     const [known, last] = await this.#store.use((kv) =>
-      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(tokenHash), naming])
+      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(hash), naming])
     );
     if (!known.value) return;
     await this.#store.write((kv) => {
       const atomic = kv.atomic().check(known)
-        .set(keys.session(tokenHash), session, options)
-        .set(keys.sessionOf(person, id), tokenHash, options);
+        .set(keys.session(hash), session, options)
+        .set(own, hash, options);
       // Somebody else may have had the name since.
       if (last.value === person) atomic.check(last).set(naming, person, options);
       return atomic.commit();

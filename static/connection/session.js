@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Signing in and out, claiming a name: what is asked over HTTP before one talks.
+ * Signing in and out: what is asked over HTTP before one talks.
  *
  * @module
  */
@@ -63,7 +63,7 @@ export class Session {
    */
   async whoAmI() {
     try {
-      return await this.#ask("GET", "session");
+      return await this.ask("GET", "session");
     } catch (error) {
       if (error instanceof SignInError && error.reason === "no-session") return undefined;
       throw error;
@@ -75,30 +75,23 @@ export class Session {
    * @returns {Promise<SignedIn>}
    */
   signIn(credentials) {
-    return this.#ask("POST", "session", credentials);
-  }
-
-  /**
-   * Claims a name: from then on it takes the password.
-   *
-   * @param {Credentials & { password: string, invite?: string }} credentials
-   * @returns {Promise<SignedIn>}
-   */
-  claim(credentials) {
-    return this.#ask("POST", "accounts", credentials);
+    return this.ask("POST", "session", credentials);
   }
 
   /** Ends our session, wherever it is open. */
   async signOut() {
-    await this.#ask("DELETE", "session");
+    await this.ask("DELETE", "session");
   }
 
   /**
+   * Asks for something, as who we are.
+   *
    * @param {string} method
-   * @param {string} what
+   * @param {string} what a path below `/api/`
    * @param {object} [body]
+   * @throws {SignInError} If it was not done.
    */
-  async #ask(method, what, body) {
+  async ask(method, what, body) {
     const url = new URL(what, this.#url);
     let response, text;
     try {

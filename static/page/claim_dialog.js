@@ -1,45 +1,42 @@
 // @ts-check
+/** @import { Account } from "../connection/account.js" */
+
 /**
- * Asks a guest for the password with which they claim their name.
+ * Asks a guest for what it takes to claim their name.
  *
  * @module
  */
 
+import { SignInError } from "../connection/session.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
-import { openDialog } from "./dialog.js";
-import { button, element } from "./element.js";
+import { openForm, ownerField, secretField } from "./form_dialog.js";
 
 /**
- * @param {string} name whose password a browser is to remember
- * @param {(password: string) => Promise<void>} claim rejects with what to tell them
+ * @param {Account} account
+ * @param {string} name
+ * @param {() => void} onClaimed
  */
-export async function askForPassword(name, claim) {
-  const password = element("input", { type: "password", autocomplete: "new-password" });
-  password.ariaLabel = password.placeholder = strings.passwordLabel;
-  const problem = element("p", { className: "problem", role: "alert" });
-  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
-  const submit = element("button", { type: "submit" }, more.claimName);
-  const form = element(
-    "form",
-    { method: "dialog" },
-    element("p", { className: "note" }, more.claimHint),
-    element("input", { autocomplete: "username", hidden: true, value: name }),
-    password,
-    problem,
-    element("div", { className: "choices" }, cancel, submit),
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await claim(password.value);
-      dialog.close();
-    } catch (error) {
-      problem.textContent = error instanceof Error ? error.message : String(error);
-      password.select();
-    }
+export async function openClaim(account, name, onClaimed) {
+  const password = secretField(strings.passwordLabel, "new-password");
+  const invite = secretField(strings.inviteLabel, "off");
+  invite.hidden = true;
+  invite.id = "claim-invite";
+  const dialog = await openForm(more.claimName, {
+    hint: more.claimHint,
+    fields: [ownerField(name), password, invite],
+    yes: more.claimName,
+    act: async () => {
+      try {
+        const code = invite.value.trim() || undefined;
+        await account.claim({ name, password: password.value, invite: code });
+      } catch (error) {
+        // Only where it takes one it is asked for.
+        if (error instanceof SignInError && error.reason === "not-invited") invite.hidden = false;
+        throw error;
+      }
+      onClaimed();
+    },
   });
-  const dialog = await openDialog(more.claimName, form);
   dialog.id = "claim-dialog";
-  password.focus();
 }

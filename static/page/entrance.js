@@ -1,4 +1,6 @@
 // @ts-check
+/** @import { Answers } from "./name_dialog.js" */
+
 /**
  * Lets somebody in: who has a session is known, all others are asked until the server knows them.
  *
@@ -15,21 +17,6 @@ export class Entrance {
   #names;
   /** Resolves when who has left is signed out. @type {Promise<void> | undefined} */
   #signedOut;
-
-  /**
-   * Asks a guest for the password with which they claim the name that they have.
-   *
-   * @param {string} name
-   * @param {() => void} onClaimed
-   */
-  async claim(name, onClaimed) {
-    // Few ever claim a name, and nobody twice.
-    const { askForPassword } = await import("./claim_dialog.js");
-    await askForPassword(name, async (password) => {
-      await this.#session.claim({ name, password });
-      onClaimed();
-    });
-  }
 
   /**
    * Resolves when the server knows who is here.
@@ -71,16 +58,22 @@ export class Entrance {
   async #introduce(problem) {
     this.#names = await NameDialog.get();
     for (let reason = "", name = lastName();;) {
-      const credentials = await this.#names.ask(name, problem, reason);
-      name = credentials.name;
+      const answers = await this.#names.ask(name, problem, reason);
+      name = answers.name;
       await this.#signedOut;
       try {
-        await this.#session.signIn(credentials);
-        return;
+        return await this.#comeIn(answers);
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
         ({ reason, message: problem } = error);
       }
     }
+  }
+
+  /** @param {Answers} answers */
+  async #comeIn({ isNew, invite, password, ...who }) {
+    if (!isNew) return void await this.#session.signIn({ ...who, password });
+    const { Account } = await import("../connection/account.js");
+    await new Account(this.#session).claim({ ...who, password: password ?? "", invite });
   }
 }

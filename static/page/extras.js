@@ -14,7 +14,9 @@
  * @module
  */
 
+import { Account } from "../connection/account.js";
 import { directRoom } from "../connection/names.js";
+import { Session } from "../connection/session.js";
 import { addressOf } from "./address.js";
 
 /**
@@ -26,12 +28,12 @@ import { addressOf } from "./address.js";
  * @property {() => Deeds | undefined} deeds
  * @property {Screen} screen
  * @property {() => void} lookForRooms
- * @property {() => void} claimName
  * @property {() => void} goAway
  */
 
 export class Extras {
   #around;
+  #session = new Session(location.origin);
   /** @type {Search | undefined} */
   #search;
 
@@ -112,8 +114,23 @@ export class Extras {
 
   async openSettings() {
     const { openSettings } = await import("./settings_dialog.js");
-    const { settings, chat, claimName, goAway } = this.#around;
-    await openSettings(settings, { guest: chat().guest, claimName, goAway });
+    const { settings, chat, goAway } = this.#around;
+    const claimName = () => this.#claimName();
+    const openAccount = () => this.#openAccount();
+    await openSettings(settings, { guest: chat().guest, claimName, openAccount, goAway });
+  }
+
+  async #claimName() {
+    const { openClaim } = await import("./claim_dialog.js");
+    const chat = this.#around.chat();
+    await openClaim(new Account(this.#session), chat.you, () => chat.guest = false);
+  }
+
+  async #openAccount() {
+    const { openAccount } = await import("./account_dialog.js");
+    const me = await this.#session.whoAmI();
+    if (me === undefined) return;
+    await openAccount(new Account(this.#session), { ...me, onDeleted: this.#around.goAway });
   }
 
   async #openHelp() {

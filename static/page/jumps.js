@@ -9,27 +9,30 @@
  */
 
 import { strings } from "../strings.js";
+import { button } from "./element.js";
 import { part } from "./part.js";
 
 export class Jumps {
   #timeline;
-  #down = part(document, "#newer", HTMLButtonElement);
-  #up = part(document, "#to-news", HTMLButtonElement);
+  #down;
+  #up;
   /** @type {Room | undefined} */
   #room;
 
   /** @param {Timeline} timeline */
   constructor(timeline) {
     this.#timeline = timeline;
-    const scroller = part(document, "#scroller", HTMLElement);
-    this.#down.addEventListener("click", () => {
+    this.#down = button("", () => {
       timeline.toNewest();
-      scroller.focus();
-    });
-    this.#up.addEventListener("click", () => {
+      part(document, "#scroller", HTMLElement).focus();
+    }, "jump");
+    this.#down.id = "newer";
+    this.#up = button("", () => {
       const { newAfter } = this.#room ?? {};
       if (newAfter !== undefined) timeline.goTo(this.#room, newAfter + 1);
-    });
+    }, "jump calling");
+    this.#up.id = "to-news";
+    part(document, "#foot", HTMLElement).prepend(this.#up, this.#down);
   }
 
   /** @param {Room | undefined} room */

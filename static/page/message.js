@@ -16,6 +16,7 @@ import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.js";
 import { calls } from "./mention.js";
 import { part, stamp } from "./part.js";
 import { showMarkup } from "./show_markup.js";
+import { style } from "./style.js";
 
 /**
  * What is shown of a message, in the log or on its way there.
@@ -118,7 +119,7 @@ export function showWords(
  */
 async function showReactions(place, reactions, you) {
   if (reactions === undefined && place.childElementCount === 0) return;
-  const { Reactions } = await import("./reactions.js");
+  const [{ Reactions }] = await Promise.all([import("./reactions.js"), style("reactions")]);
   Reactions.in(place).show(reactions ?? {}, you);
 }
 

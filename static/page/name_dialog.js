@@ -12,6 +12,8 @@ import { element } from "./element.js";
 import { isName } from "./name.js";
 import { style } from "./style.js";
 
+/** @typedef {Credentials & { invite: string | undefined, isNew: boolean }} Answers whether they want an account is `isNew` */
+
 /** @type {NameDialog | undefined} */
 let only;
 
@@ -19,6 +21,8 @@ export class NameDialog {
   #name = element("input", { autocomplete: "username", spellcheck: false });
   #password = element("input", { id: "name-password", type: "password", hidden: true });
   #passphrase = element("input", { id: "passphrase", type: "password", hidden: true });
+  #invite = element("input", { id: "invite", autocomplete: "off", hidden: true });
+  #signUp = element("button", { type: "submit", className: "quiet", hidden: true }, strings.signUp);
   #problem = element("p", { className: "problem", role: "alert" });
   #form = element(
     "form",
@@ -28,8 +32,10 @@ export class NameDialog {
     this.#name,
     this.#password,
     this.#passphrase,
+    this.#invite,
     this.#problem,
     element("button", { type: "submit" }, strings.enter),
+    this.#signUp,
   );
   #dialog = element("dialog", { id: "name-dialog" }, this.#form);
 
@@ -41,6 +47,7 @@ export class NameDialog {
     this.#password.ariaLabel = this.#password.placeholder = strings.passwordLabel;
     this.#passphrase.autocomplete = "off";
     this.#passphrase.ariaLabel = this.#passphrase.placeholder = strings.passphraseLabel;
+    this.#invite.ariaLabel = this.#invite.placeholder = strings.inviteLabel;
     this.#dialog.setAttribute("aria-labelledby", "name-question");
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -59,17 +66,15 @@ export class NameDialog {
    * @param {string} suggestion
    * @param {string} problem what was wrong with the last one
    * @param {string} reason the same for programs: a password is only asked for where it takes one
-   * @returns {Promise<Credentials>}
+   * @returns {Promise<Answers>}
    */
   ask(suggestion, problem, reason) {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
-    const wanted = reason === "bad-password"
-      ? this.#password
-      : reason === "bad-passphrase"
-      ? this.#passphrase
-      : this.#name;
+    const wanted = this.#wantedFor(reason);
     wanted.hidden = false;
+    // Where nobody comes by a name alone, one has an account or makes one.
+    if (reason === "forbidden") this.#signUp.hidden = false;
     if (!this.#dialog.open) this.#dialog.showModal();
     wanted.select();
     return new Promise((resolve) => {
@@ -80,7 +85,11 @@ export class NameDialog {
         this.#problem.textContent = isFine ? "" : strings.nameRule;
         if (!isFine) return;
         const password = this.#password.value || undefined;
-        resolve({ name, password, passphrase: this.#passphrase.value || undefined });
+        const passphrase = this.#passphrase.value || undefined;
+        const invite = this.#invite.value.trim() || undefined;
+        // Who was asked for an invitation has said already that they want an account.
+        const isNew = reason === "not-invited" || event.submitter === this.#signUp;
+        resolve({ name, password, passphrase, invite, isNew });
       };
     });
   }
@@ -89,5 +98,20 @@ export class NameDialog {
     this.#dialog.close();
     this.#password.value = "";
     this.#password.hidden = true;
+  }
+
+  /** What is asked for after a refusal. @param {string} reason */
+  #wantedFor(reason) {
+    switch (reason) {
+      case "bad-password":
+      case "forbidden":
+        return this.#password;
+      case "bad-passphrase":
+        return this.#passphrase;
+      case "not-invited":
+        return this.#invite;
+      default:
+        return this.#name;
+    }
   }
 }

@@ -6,8 +6,9 @@
  */
 
 import { nameKey } from "../connection/names.js";
+import { element } from "./element.js";
 import { KeyedList } from "./keyed_list.js";
-import { part, stamp } from "./part.js";
+import { part } from "./part.js";
 
 /** @typedef {{ emoji: string, names: string[], isYours: boolean }} Reaction */
 
@@ -52,18 +53,23 @@ export class Reactions {
 
 /** @param {Reaction} reaction */
 function make({ emoji }) {
-  const element = stamp("reaction");
-  element.dataset.emoji = emoji;
-  part(element, ".emoji", HTMLElement).textContent = emoji;
-  return element;
+  const made = element(
+    "button",
+    { type: "button", className: "reaction", tabIndex: -1 },
+    element("span", { className: "emoji" }, emoji),
+    " ",
+    element("span", { className: "count" }),
+  );
+  made.dataset.emoji = emoji;
+  return made;
 }
 
 /**
- * @param {HTMLElement} element
+ * @param {HTMLElement} button
  * @param {Reaction} reaction
  */
-function update(element, { names, isYours }) {
-  part(element, ".count", HTMLElement).textContent = String(names.length);
-  element.setAttribute("aria-pressed", String(isYours));
-  element.title = names.join(", ");
+function update(button, { names, isYours }) {
+  part(button, ".count", HTMLElement).textContent = String(names.length);
+  button.setAttribute("aria-pressed", String(isYours));
+  button.title = names.join(", ");
 }

@@ -22,6 +22,7 @@ import { part } from "./part.js";
 import { PeopleList } from "./people_list.js";
 import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
+import { style } from "./style.js";
 import { Timeline } from "./timeline.js";
 import { TypingLine } from "./typing_line.js";
 import { UnsentList } from "./unsent_list.js";
@@ -113,7 +114,7 @@ export class Screen {
   async #drawJumps() {
     const { isAtEnd, isNewsAbove } = this.timeline;
     if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
-    const { Jumps } = await import("./jumps.js");
+    const [{ Jumps }] = await Promise.all([import("./jumps.js"), style("jumps")]);
     this.#jumps ??= new Jumps(this.timeline);
     this.#jumps.draw(this.#chat.shown);
   }

@@ -23,9 +23,9 @@ const NAMES = /** @type {const} */ ({
 
 /**
  * @param {Settings} settings
- * @param {{ guest: boolean, claimName: () => void, goAway: () => void }} person
+ * @param {{ guest: boolean, claimName: () => void, openAccount: () => void, goAway: () => void }} person
  */
-export async function openSettings(settings, { guest, claimName, goAway }) {
+export async function openSettings(settings, { guest, claimName, openAccount, goAway }) {
   const problem = element("p", { className: "problem", role: "alert" });
   const names = /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES));
   const form = element(
@@ -39,8 +39,10 @@ export async function openSettings(settings, { guest, claimName, goAway }) {
     then();
   };
   const leave = button(guest ? more.changeName : more.signOut, close(goAway), "quiet leave");
-  const claim = button(more.claimName, close(claimName), "quiet claim");
-  const choices = element("div", { className: "person" }, ...(guest ? [claim, leave] : [leave]));
+  const account = guest
+    ? button(more.claimName, close(claimName), "quiet claim")
+    : button(more.account, close(openAccount), "quiet account");
+  const choices = element("div", { className: "person" }, account, leave);
   const dialog = await openDialog(strings.settings, form, choices);
 }
 

@@ -10,9 +10,10 @@
  */
 
 import { strings } from "../strings.js";
+import { button, element } from "./element.js";
 import { KeyedList } from "./keyed_list.js";
 import { makeMessage, showWords, standBelow } from "./message.js";
-import { part, stamp } from "./part.js";
+import { part } from "./part.js";
 
 /** @typedef {{ room: Room, you: string, message: Unsent, previous: Words | Line | undefined }} Item */
 
@@ -29,24 +30,26 @@ export class UnsentList {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
       keyOf: ({ message }) => message.id,
       make: ({ room, you, message }) => {
-        const element = makeMessage(message, message.from);
-        const fate = stamp("fate");
-        part(fate, ".retry", HTMLElement).addEventListener("click", () => onRetry(room, message));
-        part(fate, ".discard", HTMLElement).addEventListener(
-          "click",
-          () => onDiscard(room, message),
+        const shown = makeMessage(message, message.from);
+        const retry = button(strings.tryAgain, () => onRetry(room, message), "retry quiet");
+        const discard = button(strings.discard, () => onDiscard(room, message), "discard quiet");
+        const fate = element(
+          "div",
+          { className: "fate" },
+          element("p", { className: "state note" }),
+          element("p", { className: "remedies" }, retry, discard),
         );
         const { log } = room;
         const { reply } = message;
         const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply) ||
           undefined;
-        showWords(element, message, original?.type === "said" ? original : undefined, you);
-        element.append(fate);
-        return element;
+        showWords(shown, message, original?.type === "said" ? original : undefined, you);
+        shown.append(fate);
+        return shown;
       },
-      update: (element, { message, previous }) => {
-        standBelow(element, message, previous);
-        showFate(element, message);
+      update: (shown, { message, previous }) => {
+        standBelow(shown, message, previous);
+        showFate(shown, message);
       },
     });
   }
@@ -70,13 +73,13 @@ export class UnsentList {
 }
 
 /**
- * @param {HTMLElement} element
+ * @param {HTMLElement} shown
  * @param {Unsent} message
  */
-function showFate(element, { refused }) {
-  element.classList.toggle("refused", refused !== undefined);
-  part(element, ".remedies", HTMLElement).hidden = refused === undefined;
-  part(element, ".state", HTMLElement).textContent = refused === undefined
+function showFate(shown, { refused }) {
+  shown.classList.toggle("refused", refused !== undefined);
+  part(shown, ".remedies", HTMLElement).hidden = refused === undefined;
+  part(shown, ".state", HTMLElement).textContent = refused === undefined
     ? strings.sending
     : strings.notSent(refused);
 }

@@ -11,6 +11,31 @@ export const more = {
   claimName: "Claim this name",
   claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
   signOut: "Sign out",
+
+  // An account
+  account: "Your account",
+  administrator: "you administrate this server",
+  sessions: "Where you are signed in",
+  thisSession: "here",
+  unknownProgram: "A program without a name",
+  /** @param {string} day */
+  lastSeen: (day) => `Last seen: ${day}`,
+  endSession: "Sign out there",
+  changePassword: "Change the password",
+  changePasswordHint: "You stay signed in here, and nowhere else.",
+  oldPassword: "The password as it is",
+  newPassword: "The new password",
+  passwordChanged: "The password is changed.",
+  inviteSomebody: "Invite somebody",
+  /** @param {string} day */
+  inviteHint: (day) => `Who has this can claim one name. It is good until ${day}.`,
+  copyInvite: "Copy the invitation",
+  deleteAccount: "Delete the account",
+  deleteAccountHint: "The name is free for others then. Nobody can take this back.",
+  keepWords: "Keep what I said, as a former member’s",
+  deleteWords: "Delete all that I said, too",
+
+  // Rooms and messages
   findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
   /** @param {string} room */
   makeRoom: (room) => `Make #${room}`,

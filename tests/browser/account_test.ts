@@ -1,9 +1,44 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { ask, PASSWORD } from "../support/asker.ts";
-import { browserTest } from "./stage.ts";
+import { ask, claim, PASSWORD, signIn } from "../support/asker.ts";
+import { TestServer } from "../support/test_server.ts";
+import { browserTest, type Stage, WINDOWS } from "./stage.ts";
+import type { Visitor } from "./visitor.ts";
+import type { WindowOptions } from "./webdriver.ts";
 
 const ENTER = "\uE007";
+const NEW = "battery staple";
+
+/** Somebody comes in with their password. */
+async function signsIn(
+  stage: Stage,
+  server: TestServer,
+  name: string,
+  options: WindowOptions = {},
+): Promise<Visitor> {
+  const visitor = await stage.open({ ...options, at: server.url() });
+  await visitor.window.type("#name-dialog input", `${name}${ENTER}`);
+  await visitor.sees("is claimed", "#name-dialog .problem");
+  await visitor.window.type("#name-password", `${PASSWORD}${ENTER}`);
+  await visitor.seesRoom("lobby");
+  return visitor;
+}
+
+/** Opens their account; on a phone the way to it is in the drawer. */
+async function opensAccount({ window }: Visitor): Promise<void> {
+  await window.evaluate(() => document.querySelector<HTMLElement>("#open-settings")?.click());
+  await window.click(".person .account");
+}
+
+/** Presses what is called so, in the dialog on top. */
+async function presses({ window }: Visitor, name: string): Promise<void> {
+  await window.until((wanted: string) => {
+    const buttons = [...document.querySelectorAll<HTMLElement>("dialog:last-of-type button")];
+    const found = buttons.find(({ textContent }) => textContent === wanted);
+    found?.click();
+    return found !== undefined;
+  }, name);
+}
 
 browserTest("Someone claims their name, and comes in with it in another browser", async (stage) => {
   const ada = await stage.enter("ada");
@@ -42,4 +77,136 @@ browserTest("Someone whose session is ended elsewhere is asked who they are", as
   await ada.sees("Your session ended", "#banner");
   await ada.window.click("#banner button");
   await ada.enter("ada");
+});
+
+for (const [name, options] of Object.entries(WINDOWS)) {
+  browserTest(`Someone looks after their account: ${name}`, async (stage) => {
+    const server = stage.use(await TestServer.start());
+    await claim(server, "ada");
+    const lost = await signsIn(stage, server, "ada", { width: 390, height: 844 });
+    const ada = await signsIn(stage, server, "ada", options);
+    const token = await signIn(server, "ada", PASSWORD);
+    await opensAccount(ada);
+    await ada.sees("you administrate this server", "#account-dialog");
+    await ada.sees("Deno", ".sessions");
+    await ada.sees("Chrome, Linux", ".sessions");
+    await stage.picture(`account-${name}`, ada);
+    const sessions = () =>
+      ada.window.evaluate(() => document.querySelectorAll(".sessions li").length);
+    const before = await sessions();
+    // The first is the one that came last, by a program.
+    await ada.window.click(".sessions li button");
+    await ada.window.until(
+      (count: number) => document.querySelectorAll(".sessions li").length === count - 1,
+      before,
+    );
+    assertEquals((await ask(server, "GET /api/session", { token })).status, 401);
+
+    await presses(ada, "Change the password");
+    await ada.window.type("#password-dialog [autocomplete=current-password]", "not mine");
+    await ada.window.type("#password-dialog [autocomplete=new-password]", `${NEW}${ENTER}`);
+    await ada.sees("wrong password", "#password-dialog .problem");
+    await stage.picture(`password-change-${name}`, ada);
+    const old = "#password-dialog [autocomplete=current-password]";
+    await ada.window.type(old, `${PASSWORD}${ENTER}`);
+    await ada.sees("The password is changed", "#account-dialog");
+    await lost.sees("Your session ended", "#banner");
+    assertEquals(await sessions(), 1);
+    assertEquals((await ada.overflow()).x, 0);
+    await signIn(server, "ada", NEW);
+  });
+}
+
+browserTest("Someone deletes their account, and what they said if they want", async (stage) => {
+  const server = stage.use(await TestServer.start());
+  await claim(server, "eve");
+  await claim(server, "ada");
+  const eve = await signsIn(stage, server, "eve");
+  const ada = await signsIn(stage, server, "ada");
+  await ada.says("Forget me");
+  await eve.hears("Forget me");
+  await eve.says("I stay");
+  await eve.hears("I stay");
+  await opensAccount(ada);
+  await presses(ada, "Delete the account");
+  await ada.window.click("#deletion-dialog [value=delete]");
+  await ada.window.type("#deletion-dialog [type=password]", `wrong password${ENTER}`);
+  await ada.sees("wrong password", "#deletion-dialog .problem");
+  await stage.picture("account-deletion", ada);
+  await ada.window.type("#deletion-dialog [type=password]", `${PASSWORD}${ENTER}`);
+  await ada.window.until(() => document.querySelector<HTMLDialogElement>("#name-dialog")?.open);
+  assertEquals((await ask(server, "POST /api/session", { body: { name: "ada" } })).status, 201);
+  await eve.window.reload();
+  await eve.hears("I stay");
+  assertEquals(await eve.conversation(), ["former member: Deleted", "eve: I stay"]);
+});
+
+browserTest("Whoever is invited claims the name that they have", async (stage) => {
+  const server = stage.use(
+    await TestServer.start({ rules: { signUp: "invite", guests: true } }),
+  );
+  await claim(server, "ada");
+  const ada = await signsIn(stage, server, "ada");
+  await opensAccount(ada);
+  await presses(ada, "Invite somebody");
+  await ada.sees("can claim one name", "#invite-dialog");
+  await stage.picture("invite", ada);
+  const invite = await ada.window.evaluate(() =>
+    document.querySelector<HTMLInputElement>("#invite-dialog input")?.value
+  );
+
+  const bob = await stage.enter("bob", { at: server.url() });
+  await bob.window.click("#open-settings");
+  await bob.window.click(".person .claim");
+  await bob.window.type("#claim-dialog [type=password]", `${PASSWORD}${ENTER}`);
+  await bob.sees("it takes an invitation", "#claim-dialog .problem");
+  await stage.picture("claim-invite", bob);
+  await bob.window.type("#claim-invite", `${invite}${ENTER}`);
+  await bob.seesNothingAt("#claim-dialog");
+  await bob.window.click("#open-settings");
+  await bob.sees("Your account", ".person");
+  await bob.window.click(".person .account");
+  await bob.sees("Delete the account", "#account-dialog");
+  const isOffered = await bob.window.evaluate(() =>
+    document.querySelector("#account-dialog")?.textContent?.includes("Invite somebody")
+  );
+  assertEquals(isOffered, false);
+});
+
+browserTest("Where guests are off a newcomer makes an account at the door", async (stage) => {
+  const rules = { signUp: "invite", guests: false, passphrase: "mellon" } as const;
+  const server = stage.use(await TestServer.start({ rules }));
+  const token = await claim(server, "ada", { body: { passphrase: "mellon" } });
+  const { body } = await ask(server, "POST /api/invites", { token });
+  const bob = await stage.open({ at: server.url(), ...WINDOWS["narrow-dark"] });
+  await bob.window.type("#name-dialog input", `bob${ENTER}`);
+  await bob.sees("this server has a passphrase", "#name-dialog .problem");
+  await bob.window.type("#passphrase", `mellon${ENTER}`);
+  await bob.sees("guests are not let in", "#name-dialog .problem");
+  await bob.window.type("#name-password", PASSWORD);
+  await presses(bob, "Make an account");
+  await bob.sees("it takes an invitation", "#name-dialog .problem");
+  await bob.window.type("#invite", String(body?.invite));
+  await stage.picture("sign-up", bob);
+  await bob.window.press(ENTER);
+  await bob.seesRoom("lobby");
+  await bob.window.reload();
+  await bob.seesRoom("lobby");
+  assertEquals(await bob.window.evaluate(() => document.querySelector("#you")?.textContent), "bob");
+});
+
+browserTest("A page that is open for days keeps its cookie", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.beforeEachPage(() => {
+    const wait = globalThis.setInterval;
+    // A day is over at once.
+    const hurry = (act: () => void, ms: number) => wait(act, ms === 86_400_000 ? 100 : ms);
+    Object.assign(globalThis, { setInterval: hurry });
+  });
+  await ada.window.reload();
+  await ada.enter("ada");
+  await ada.window.until(() =>
+    performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/api/session"))
+      .length >= 3
+  );
 });

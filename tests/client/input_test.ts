@@ -87,3 +87,15 @@ Deno.test("What one does to messages and rooms is done where one looks", () => {
     assertEquals(readInput(line, undefined).type, "mistake");
   }
 });
+
+Deno.test("What one does with one's account takes no secret on the line", () => {
+  assertEquals(readInput("/claim", "lobby"), { type: "claim" });
+  assertEquals(readInput("/claim abc", undefined), { type: "claim", invite: "abc" });
+  assertEquals(readInput("/password", undefined), { type: "password" });
+  assertEquals(readInput("/password secret", "lobby").type, "mistake");
+  assertEquals(readInput("/sessions", undefined), { type: "sessions" });
+  assertEquals(readInput("/revoke 12", undefined), { type: "revoke", number: 12 });
+  for (const line of ["/revoke", "/revoke 0", "/revoke -1", "/revoke two"]) {
+    assertEquals(readInput(line, "lobby").type, "mistake", line);
+  }
+});

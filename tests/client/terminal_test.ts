@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Reader } from "../static/reader.ts";
+import { expect, PASSWORD, signIn } from "../support/asker.ts";
 import { startServer } from "./programs.ts";
 import { hasTmux, Tmux } from "./tmux.ts";
 
@@ -205,5 +206,59 @@ Deno.test({
     bob.connection.change({ type: "kick", room: "den", name: "ada" });
     await ada.sees(/You were sent out of #den\n── lobby/);
     assertEquals((await bob.sees("notice")).text, "ada was kicked by bob");
+  },
+});
+
+Deno.test({
+  name: "Somebody keeps their name by a password that nobody sees, and ends a session elsewhere",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using ada = await sitsDown(server.url);
+    await enters(ada, "/claim");
+    await ada.sees(/^A password for ada: *$/m);
+    await enters(ada, PASSWORD);
+    await ada.sees(/^The same again: *$/m);
+    await enters(ada, "something else");
+    await ada.sees(/These were two passwords/);
+    await enters(ada, "/claim");
+    await ada.sees(/^A password for ada: *$/m);
+    await ada.pastes(PASSWORD);
+    await ada.presses("Enter");
+    await ada.sees(/^The same again: *$/m);
+    await enters(ada, PASSWORD);
+    await ada.sees(/ada is yours now/);
+
+    const elsewhere = { url: (path = "/") => new URL(path, server.url) };
+    const token = await signIn(elsewhere, "ada", PASSWORD);
+    await enters(ada, "/sessions");
+    const listed = await ada.sees(/^1 {2}Deno, from 127\.0\.0\.1, last seen .*\n2 .*/m);
+    assertEquals(listed.match(/, here$/gm)?.length, 1);
+    await enters(ada, "/revoke 1");
+    await ada.sees(/1 is signed out/);
+    await expect(elsewhere, "401 no-session", "GET /api/session", { token });
+    await enters(ada, "/revoke 9");
+    await ada.sees(/There is no 9/);
+
+    await enters(ada, "/password");
+    await ada.sees(/^Your password as it is: *$/m);
+    await enters(ada, "wrong");
+    for (const _ of [1, 2]) await enters(ada, "battery staple");
+    await ada.sees(/wrong password/);
+    // Also who types ahead is not heard.
+    await ada.types(`/password\r${PASSWORD}\rbattery staple\rbattery staple\rall done`);
+    await ada.sees(/Your password is changed[^]*› all done/);
+    await ada.presses("C-u");
+    await signIn(elsewhere, "ada", "battery staple");
+    await enters(ada, "/password");
+    await ada.presses("C-c");
+    await ada.sees(/Nothing was changed/);
+
+    // Nothing of it was shown, or comes back by the key that brings back what was typed.
+    await ada.presses("Up", "Up");
+    const screen = await ada.sees(/› \/revoke 9$/m);
+    for (const secret of [PASSWORD, "battery", "wrong\n"]) {
+      assertEquals(screen.includes(secret), false, secret);
+    }
   },
 });

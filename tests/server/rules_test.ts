@@ -68,7 +68,7 @@ Deno.test("Where sign-up is by invitation, each is good for one account and a we
     // Somebody has to be the first.
     const token = await claim(server, "ada");
     const refused = (name: string, invite?: unknown) =>
-      expect(server, "403 forbidden", "POST /api/accounts", {
+      expect(server, "403 not-invited", "POST /api/accounts", {
         body: { name, password: PASSWORD, ...(invite !== undefined && { invite }) },
       });
     await refused("bob");

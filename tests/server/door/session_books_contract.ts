@@ -46,10 +46,10 @@ const PROMISES: Readonly<Record<string, (book: SessionBook) => Promise<void>>> =
   "renews a session, but not one that has ended": async (book) => {
     await book.write("hash", sessionOf());
     const renewed = sessionOf({ seen: 2, expires: 70_000 });
-    await book.renew("hash", renewed);
+    await book.renew(renewed);
     assertEquals([await book.find("hash"), await book.of("guest:ada")], [renewed, [renewed]]);
     await book.end("guest:ada", "s1");
-    await book.renew("hash", renewed);
+    await book.renew(renewed);
     assertEquals([await book.find("hash"), await book.of("guest:ada")], [undefined, []]);
   },
 
@@ -58,7 +58,7 @@ const PROMISES: Readonly<Record<string, (book: SessionBook) => Promise<void>>> =
     await book.write("one", sessionOf());
     assertEquals(await book.lastNamed("ada"), "guest:ada");
     await book.write("two", sessionOf({ id: "s2", person: "guest:later", name: "ADA" }));
-    await book.renew("one", sessionOf({ seen: 2 }));
+    await book.renew(sessionOf({ seen: 2 }));
     assertEquals(await book.lastNamed("ada"), "guest:later");
     await book.unname("ada", "guest:ada");
     assertEquals(await book.lastNamed("ada"), "guest:later");

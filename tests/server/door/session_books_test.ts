@@ -1,7 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { KvSessionBook } from "../../../server/kv/session_book.ts";
+import { assert, assertEquals } from "@std/assert";
+import { memoryBacking } from "../../../server/backing.ts";
+import { House } from "../../../server/door/house.ts";
 import { MemorySessionBook } from "../../../server/door/memory_session_book.ts";
 import { SESSION_MS, Sessions } from "../../../server/door/sessions.ts";
+import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { Clock } from "../../support/clock.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { sessionBookContract } from "./session_books_contract.ts";
@@ -67,4 +69,28 @@ Deno.test("A session that is used goes on, and that is written once a day", asyn
     assertEquals((await sessions.find(begun.token))?.id, begun.session.id, `day ${day}`);
     await sessions.settled();
   }
+});
+
+Deno.test("A session goes on for as long as it has a socket, and thirty days more", async () => {
+  const clock = new Clock();
+  const house = new House({ backing: memoryBacking(), now: clock.now });
+  const [here, away] = [1, 2].map(() => house.sessions.beginGuest("ada", HERE));
+  assert(here && away);
+  for (const begun of [here, away]) await house.sessions.keep(begun);
+  const ada = { id: here.session.person, name: "ada", key: "ada", guest: true };
+  const seat = house.seats.take(ada, here.session.id);
+  for (let day = 0; day < 100; day++) {
+    clock.pass(DAY_MS);
+    await house.look();
+    await house.settled();
+  }
+  assertEquals((await house.sessions.of(ada.id)).length, 1);
+  assertEquals(await house.sessions.find(away.token), undefined);
+  seat?.[Symbol.dispose]();
+  clock.pass(SESSION_MS - 1);
+  await house.look();
+  assertEquals((await house.sessions.of(ada.id)).length, 1);
+  clock.pass(1);
+  assertEquals(await house.sessions.find(here.token), undefined);
+  await house.settled();
 });

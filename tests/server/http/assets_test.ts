@@ -102,6 +102,27 @@ Deno.test("Assets tells with a page which scripts it needs, and not those that c
   assertEquals(headers.get("link"), links.join(", "));
 });
 
+Deno.test("Assets puts into a page what it would wait for, and allows that and no other", async () => {
+  await using folder = await sampleFolder();
+  const page =
+    '<head>\n<script src="script.js"></script>\n<link rel="stylesheet" href="deep/tiny.css">\n' +
+    '<link rel="stylesheet" href="/more.css">\n<script type="module" src="script.js"></script>\n</head>';
+  await Deno.writeTextFile(new URL("index.html", folder), page);
+  await Deno.writeTextFile(new URL("script.js", folder), "$a('$&');\n");
+  await Deno.writeTextFile(new URL("more.css", folder), "b {}\n");
+  const response = answer(await loadAssets(folder), "/");
+  const text = '<head>\n<script type="module" src="script.js"></script>\n' +
+    "<script>$a('$&');</script><style>a{}b{}</style></head>";
+  assertEquals(await response.text(), text);
+  const policy = response.headers.get("content-security-policy") ?? "";
+  const hash = async (inside: string) => {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(inside));
+    return `'sha256-${new Uint8Array(digest).toBase64()}'`;
+  };
+  assert(policy.includes(`; script-src 'self' ${await hash("$a('$&');")}; `), policy);
+  assert(policy.includes(`; style-src 'self' ${await hash("a{}b{}")}; `), policy);
+});
+
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
   await using folder = await sampleFolder();
   const assets = await loadAssets(folder);

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { Account } from "../../../static/connection/account.js";
 import { Session, SignInError } from "../../../static/connection/session.js";
 import { PASSWORD } from "../../support/asker.ts";
 import { TestClient } from "../../support/test_client.ts";
@@ -15,7 +16,7 @@ Deno.test("Session claims a name, signs in to it, and knows who it is", async ()
     const nobody = new Session(server.url(path));
     assertEquals(await nobody.whoAmI(), undefined);
     const name = `ada-${path.length}`;
-    const { token, guest } = await nobody.claim({ name, password: PASSWORD });
+    const { token, guest } = await new Account(nobody).claim({ name, password: PASSWORD });
     assertEquals(guest, false);
     const ada = new Session(server.url(path), { token });
     assertEquals((await ada.whoAmI())?.name, name);
@@ -38,7 +39,7 @@ Deno.test("Session tells why it was refused", async () => {
   const session = new Session(server.url());
   const passphrase = "mellon";
   assertEquals(await reasonOf(() => session.signIn({ name: "ada" })), "bad-passphrase");
-  await session.claim({ name: "ada", password: PASSWORD, passphrase });
+  await new Account(session).claim({ name: "ada", password: PASSWORD, passphrase });
   assertEquals(await reasonOf(() => session.signIn({ name: "ada", passphrase })), "bad-password");
   assertEquals(await reasonOf(() => session.signIn({ name: "a b", passphrase })), "bad-name");
   assertEquals(await reasonOf(() => session.signOut()), "no-session");

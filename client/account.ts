@@ -1,0 +1,104 @@
+/**
+ * What somebody at a terminal does with their account.
+ *
+ * @module
+ */
+
+import type { Connection } from "../static/connection.js";
+import { Account, type SessionSummary } from "../static/connection/account.js";
+import { programName } from "../static/connection/program_name.js";
+import { Session, SignInError } from "../static/connection/session.js";
+
+/** What they want. */
+export type AccountInput =
+  | { type: "claim"; invite?: string }
+  | { type: "password" | "sessions" }
+  /** Ends a session, by its number in the list. */
+  | { type: "revoke"; number: number };
+
+/** Where they are asked, and told. */
+export interface Counter {
+  /** Asks for secrets unseen; `undefined` when somebody does not want to say. */
+  ask(...questions: string[]): Promise<string[] | undefined>;
+  quiet(...lines: string[]): void;
+  wrong(message: string): void;
+}
+
+/** Claims a name, changes its password, lists and ends its sessions. */
+export class AccountDesk {
+  readonly #url: string;
+  readonly #connection: Connection;
+  readonly #counter: Counter;
+  #listed: SessionSummary[] = [];
+
+  constructor(url: string, connection: Connection, counter: Counter) {
+    this.#url = url;
+    this.#connection = connection;
+    this.#counter = counter;
+  }
+
+  /** Does what somebody wants, and tells what came of it. */
+  async do(input: AccountInput): Promise<void> {
+    const { token, you } = this.#connection;
+    if (token === undefined || you === undefined) {
+      return this.#counter.wrong("There is no connection");
+    }
+    const account = new Account(new Session(this.#url, { token }));
+    try {
+      this.#counter.quiet(...await this.#answerTo(input, account, you));
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      this.#counter.wrong(error.message);
+    }
+  }
+
+  async #answerTo(input: AccountInput, account: Account, you: string): Promise<string[]> {
+    switch (input.type) {
+      case "claim":
+        return await this.#claim(account, you, input.invite);
+      case "password":
+        return await this.#changePassword(account);
+      case "sessions":
+        return await this.#list(account);
+      case "revoke":
+        return await this.#end(account, input.number);
+      default:
+        return input satisfies never;
+    }
+  }
+
+  async #claim(account: Account, name: string, invite?: string): Promise<string[]> {
+    const said = await this.#counter.ask(`A password for ${name}: `, "The same again: ");
+    const [password = "", again] = said ?? [];
+    if (said === undefined) return ["Nothing was changed"];
+    if (password !== again) return ["These were two passwords. Nothing was changed"];
+    await account.claim({ name, password, invite });
+    return [`${name} is yours now. It takes your password everywhere else`];
+  }
+
+  async #changePassword(account: Account): Promise<string[]> {
+    const questions = ["Your password as it is: ", "The new one: ", "The new one again: "];
+    const said = await this.#counter.ask(...questions);
+    const [password = "", wanted = "", again] = said ?? [];
+    if (said === undefined) return ["Nothing was changed"];
+    if (wanted !== again) return ["These were two passwords. Nothing was changed"];
+    await account.changePassword(password, wanted);
+    return ["Your password is changed. You are signed in here, and nowhere else"];
+  }
+
+  async #list(account: Account): Promise<string[]> {
+    this.#listed = await account.sessions();
+    return this.#listed.map(({ program, address, seen, current }, at) => {
+      const name = programName(program) || "a program without a name";
+      const day = new Date(seen).toLocaleDateString();
+      return `${at + 1}  ${name}, from ${address}, last seen ${day}${current ? ", here" : ""}`;
+    });
+  }
+
+  async #end(account: Account, number: number): Promise<string[]> {
+    const session = this.#listed[number - 1];
+    if (session === undefined) return [`There is no ${number}: /sessions lists them`];
+    await account.endSession(session.id);
+    return [`${number} is signed out`];
+  }
+}
