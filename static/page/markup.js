@@ -51,6 +51,19 @@ export function isEmojiOnly(text) {
 }
 
 /**
+ * What is left of a text when its marks are only meant: for where it is told in passing.
+ *
+ * @param {string} text
+ */
+export function plainWords(text) {
+  const wordsOf = (/** @type {Block | Inline} */ piece) =>
+    "text" in piece ? piece.text : wordsIn(piece.inside, piece.type === "quote" ? "\n" : "");
+  const wordsIn = (/** @type {(Block | Inline)[]} */ pieces, between = "\n") =>
+    pieces.map(wordsOf).join(between);
+  return wordsIn(parseMarkup(text));
+}
+
+/**
  * @param {string} text
  * @param {number} [depth]
  * @returns {Block[]}

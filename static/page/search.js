@@ -16,6 +16,7 @@ import { showAvatar } from "./avatar.js";
 import { dayAndTime } from "./clock.js";
 import { button, element } from "./element.js";
 import { markWords } from "./mark_words.js";
+import { plainWords } from "./markup.js";
 import { part } from "./part.js";
 import { style } from "./style.js";
 
@@ -166,7 +167,7 @@ export class Search {
         avatar,
         element("b", {}, ...markWords(from, words)),
         element("time", { className: "note" }, dayAndTime(at)),
-        element("span", { className: "words", dir: "auto" }, ...markWords(text, words)),
+        element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
       ),
     );
   }

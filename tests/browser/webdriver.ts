@@ -113,8 +113,8 @@ export class Driver implements AsyncDisposable {
     const { handle } = await this.command(this.#home, "POST", "window/new", { type: "window" }) as {
       handle: string;
     };
-    const window = new Window(this, handle);
-    await window.resize(width, height, touch ? "touch" : "mouse");
+    const window = new Window(this, handle, touch);
+    await window.resize(width, height);
     await window.prefer(dark ? "dark" : "light");
     // All windows behave as the one that somebody has before them.
     await window.devtools("Emulation.setFocusEmulationEnabled", { enabled: true });
@@ -178,7 +178,8 @@ export class Window implements AsyncDisposable {
   readonly #handle: string;
   #isOpen = true;
 
-  constructor(driver: Driver, handle: string) {
+  /** @param isTouched whether by a finger; else there is a mouse */
+  constructor(driver: Driver, handle: string, readonly isTouched: boolean) {
     this.#driver = driver;
     this.#handle = handle;
   }
@@ -210,8 +211,12 @@ export class Window implements AsyncDisposable {
     }
   }
 
+  /** Clicks on what the selector finds, or touches it. A finger's choice in a list is the system's. */
   async click(selector: string): Promise<void> {
-    await this.#ask("POST", `element/${await this.#find(selector)}/click`, {});
+    const element = await this.#find(selector);
+    const isTouch = this.isTouched && !/\boption\b/.test(selector);
+    if (isTouch) await this.#touch(element);
+    else await this.#ask("POST", `element/${element}/click`, {});
   }
 
   /** Types into what the selector finds. Keys without a letter are WebDriver's, such as "\uE007". */
@@ -234,11 +239,10 @@ export class Window implements AsyncDisposable {
   }
 
   /** Resizes what the page sees, even to less than a browser's window can have. */
-  async resize(width: number, height: number, by: "touch" | "mouse"): Promise<void> {
-    const mobile = by === "touch";
-    const metrics = { width, height, deviceScaleFactor: 1, mobile };
+  async resize(width: number, height: number): Promise<void> {
+    const metrics = { width, height, deviceScaleFactor: 1, mobile: this.isTouched };
     await this.devtools("Emulation.setDeviceMetricsOverride", metrics);
-    await this.devtools("Emulation.setTouchEmulationEnabled", { enabled: mobile });
+    await this.devtools("Emulation.setTouchEmulationEnabled", { enabled: this.isTouched });
   }
 
   async prefer(scheme: "light" | "dark"): Promise<void> {
@@ -269,6 +273,19 @@ export class Window implements AsyncDisposable {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#ask("DELETE", "window");
+  }
+
+  async #touch(element: string): Promise<void> {
+    const origin = { [ELEMENT]: element };
+    const script = 'arguments[0].scrollIntoView({ block: "nearest" })';
+    await this.#ask("POST", "execute/sync", { script, args: [origin] });
+    const actions = [
+      { type: "pointerMove", duration: 0, origin, x: 0, y: 0 },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    const finger = { type: "pointer", id: "finger", parameters: { pointerType: "touch" }, actions };
+    await this.#ask("POST", "actions", { actions: [finger] });
   }
 
   async #find(selector: string): Promise<string> {
