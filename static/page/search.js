@@ -13,7 +13,7 @@ import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
-import { dayAndTime } from "./clock.js";
+import { briefly, dayAndTime } from "./clock.js";
 import { button, element } from "./element.js";
 import { markWords } from "./mark_words.js";
 import { plainWords } from "./markup.js";
@@ -166,7 +166,7 @@ export class Search {
         { href: addressOf(room, seq) },
         avatar,
         element("b", {}, ...markWords(from, words)),
-        element("time", { className: "note" }, dayAndTime(at)),
+        element("time", { className: "note", title: dayAndTime(at) }, briefly(at, Date.now())),
         element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
       ),
     );

@@ -164,6 +164,14 @@ export class Stage implements AsyncDisposable {
   async picture(name: string, visitor: Visitor): Promise<void> {
     const { label } = this.#setting;
     const file = new URL(label === undefined ? `${name}.png` : `${name}-${label}.png`, OUT);
+    // As it is when it has come to rest; what lights up is what is to be seen.
+    await visitor.window.evaluate(() => {
+      const lightsUp = (animation: Animation) =>
+        animation instanceof CSSAnimation && animation.animationName === "light-up";
+      for (const animation of document.getAnimations()) {
+        if (!lightsUp(animation)) animation.finish();
+      }
+    });
     await Deno.mkdir(OUT, { recursive: true });
     await Deno.writeFile(file, await visitor.window.screenshot());
   }

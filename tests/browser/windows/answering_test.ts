@@ -67,7 +67,8 @@ inEachWindow(
     await ada.sees("", ".toast");
     await ada.newest();
     await stage.picture("answered", ada);
-    const guest = await stage.open({ at: new URL(await ada.copied()) });
+    const { hash } = new URL(await ada.copied());
+    const guest = await stage.open({ at: new URL(hash, stage.url) });
     await guest.enter("grace");
     await guest.sees("at four", ".found");
 
