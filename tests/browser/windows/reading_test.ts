@@ -22,7 +22,10 @@ inEachWindow("A long conversation is read without being moved", async (stage) =>
 
   // Up, as far as there is something.
   await ada.scrollsTo(0);
-  await ada.sees("message 250", "#entries");
+  await ada.window.until(() => {
+    const { scrollTop, clientHeight } = document.querySelector("#scroller")!;
+    return scrollTop > 2 * clientHeight;
+  });
   const before = await ada.reads();
   await bob.saysIn("archive", "news 1", "news 2");
   await ada.sees("2 new messages", "#newer");
