@@ -78,5 +78,5 @@ function showFate(element, { refused }) {
   part(element, ".remedies", HTMLElement).hidden = refused === undefined;
   part(element, ".state", HTMLElement).textContent = refused === undefined
     ? strings.sending
-    : strings.notSent(refused);
+    : strings.notSent(refused.replace(/^Cannot say: |\.$/g, ""));
 }

@@ -248,6 +248,15 @@ export class Visitor {
     }, selector);
   }
 
+  /** How far from the top of the window a message stands. */
+  async standsAt(text: string): Promise<number> {
+    return await this.window.evaluate((wanted: string) => {
+      const texts = Array.from(document.querySelectorAll("#entries .text"));
+      const found = texts.find(({ textContent }) => textContent === wanted);
+      return found?.getBoundingClientRect().top ?? NaN;
+    }, text);
+  }
+
   /** Waits until the newest message is in sight. */
   async isAtTheEnd(): Promise<void> {
     await this.window.until(() => {

@@ -224,6 +224,12 @@ export class Window implements AsyncDisposable {
     await this.#ask("POST", `element/${await this.#find(selector)}/value`, { text });
   }
 
+  /** Types in the place of what stands there. */
+  async fill(selector: string, text: string): Promise<void> {
+    await this.#ask("POST", `element/${await this.#find(selector)}/clear`, {});
+    await this.type(selector, text);
+  }
+
   /** Presses keys, wherever the focus is. */
   async press(...keys: string[]): Promise<void> {
     const actions = keys.flatMap((key) =>

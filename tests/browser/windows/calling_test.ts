@@ -53,6 +53,7 @@ inEachWindow(
     await stage.picture("offline", ada);
     assertEquals(await ada.overflow(), { x: 0, y: 0 });
     wire.mend();
+    await window.click("button");
     await ada.seesRoom("garden");
   },
 );

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { inEachWindow } from "../stage.ts";
 import { Wire } from "../wire.ts";
 
@@ -24,6 +24,7 @@ inEachWindow(
     await ada.types(`好${SHIFT_ENTER}second line`);
     await ada.says("");
     await ada.hears("second line");
+    assert(await window.evaluate(() => document.activeElement?.matches("#composer textarea")));
     assertEquals(await ada.conversation(), ["ada: 你好\nsecond line"]);
 
     bob.connection.signal({ type: "typing", room: "lobby" });
