@@ -56,11 +56,18 @@ export function isEmojiOnly(text) {
  * @param {string} text
  */
 export function plainWords(text) {
-  const wordsOf = (/** @type {Block | Inline} */ piece) =>
-    "text" in piece ? piece.text : wordsIn(piece.inside, piece.type === "quote" ? "\n" : "");
-  const wordsIn = (/** @type {(Block | Inline)[]} */ pieces, between = "\n") =>
-    pieces.map(wordsOf).join(between);
-  return wordsIn(parseMarkup(text));
+  return wordsIn(parseMarkup(text), "\n");
+}
+
+/**
+ * @param {(Block | Inline)[]} pieces
+ * @param {string} between
+ * @returns {string}
+ */
+function wordsIn(pieces, between) {
+  return pieces.map((piece) =>
+    "text" in piece ? piece.text : wordsIn(piece.inside, piece.type === "quote" ? "\n" : "")
+  ).join(between);
 }
 
 /**

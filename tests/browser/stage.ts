@@ -10,7 +10,8 @@ import { TestServer } from "../support/test_server.ts";
 import { Program } from "./program.ts";
 import { Speaker } from "./speaker.ts";
 import { Visitor } from "./visitor.ts";
-import { Driver, findChromium, type WindowOptions } from "./webdriver.ts";
+import { Driver, findChromium } from "./webdriver.ts";
+import type { WindowOptions } from "./window.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const OUT = new URL("out/", ROOT);

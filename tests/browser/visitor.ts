@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Window } from "./webdriver.ts";
+import type { Window } from "./window.ts";
 
 const ENTER = "\uE007";
 const COMPOSER = "#composer textarea";
