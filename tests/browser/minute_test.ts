@@ -32,9 +32,9 @@ browserTest(
   "A minute without a server, in which people type, send and reload, costs nobody a word",
   async (stage) => {
     const folder = stage.use(await TempFolder.make());
-    const flags = ["--store", folder.file("chat.db"), "--limits", "off"];
-    const env = { EPHEMERAL: "0" };
-    const first = await ServerProcess.open(flags, { env });
+    const store = folder.file("chat.db");
+    const env = { LIMITS: "off" };
+    const first = stage.use(await ServerProcess.open({ store, env }));
     const at = first.url();
     const ada = await stage.enter("ada", { at });
     const bob = await stage.enter("bob", { at });
@@ -47,8 +47,7 @@ browserTest(
     await bob.says("See you in a minute.");
     await ada.hears("See you in a minute.");
 
-    first.kill("SIGKILL");
-    await first[Symbol.asyncDispose]();
+    await first.kill();
     const gone = performance.now();
     await tab.sees("Trying again", "#banner");
     await tab.says("From the other tab");
@@ -64,8 +63,7 @@ browserTest(
     await ada.types("And half a thou");
     await stage.picture("a-minute-without", ada);
 
-    const again = ServerProcess.open([...flags, "--port", at.port], { env });
-    stage.use(await again);
+    stage.use(await ServerProcess.open({ store, env, port: first.port }));
     for (const { window } of [ada, bob]) {
       await window.evaluate(() =>
         document.querySelector<HTMLButtonElement>("#banner button")?.click()
