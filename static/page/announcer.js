@@ -9,6 +9,7 @@
  */
 
 import { strings } from "../strings.js";
+import { plainWords } from "./markup.js";
 import { part } from "./part.js";
 
 /** What comes within this time is told at once. */
@@ -29,7 +30,7 @@ export class Announcer {
   }
 
   #speak() {
-    const words = this.#waiting.map(({ from, text }) => `${from}: ${text}`).join("\n");
+    const words = this.#waiting.map(({ from, text }) => `${from}: ${plainWords(text)}`).join("\n");
     this.#voice.textContent = this.#count > TOLD_MAX ? strings.newMessages(this.#count) : words;
     this.#waiting = [];
     this.#count = 0;

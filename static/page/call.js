@@ -9,6 +9,7 @@
  * @module
  */
 
+import { plainWords } from "./markup.js";
 import { calls } from "./mention.js";
 import { addressOf } from "./address.js";
 
@@ -35,6 +36,8 @@ export async function call(room, said, { you, sound, notices }) {
 
 function ring() {
   if (performance.now() - rangAt < RING_EVERY_MS) return;
+  // Browsers let no page sound that nobody has touched yet.
+  if (navigator.userActivation?.hasBeenActive === false) return;
   rangAt = performance.now();
   const audio = new AudioContext();
   const loudness = new GainNode(audio, { gain: 0 });
@@ -58,7 +61,11 @@ function ring() {
 async function notify(room, { from, text, seq }) {
   if (!("Notification" in globalThis) || Notification.permission !== "granted") return;
   const title = room.isDirect ? from : `${from} · ${room.label}`;
-  const options = { body: text.slice(0, NOTICE_UNITS), tag: room.key, icon: "icon.svg" };
+  const options = {
+    body: plainWords(text).slice(0, NOTICE_UNITS),
+    tag: room.key,
+    icon: "icon.svg",
+  };
   try {
     const notice = new Notification(title, options);
     notice.onclick = () => {

@@ -9,18 +9,48 @@ import { strings } from "../strings.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
+const STYLES = /** @type {const} */ ({
+  time: { timeStyle: "short" },
+  day: { dateStyle: "full" },
+  brief: { dateStyle: "medium", timeStyle: "short" },
+  full: { dateStyle: "full", timeStyle: "medium" },
+});
+
+/** To make one takes long. @type {Map<keyof typeof STYLES, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * As the page speaks, and as is usual where the reader is, if they speak the same.
+ *
+ * @param {keyof typeof STYLES} style
+ * @param {number} at
+ */
+function format(style, at) {
+  const { lang } = document.documentElement;
+  const locale = navigator.languages.find((language) => language.startsWith(lang)) ?? lang;
+  const made = formats.get(style) ?? new Intl.DateTimeFormat(locale, STYLES[style]);
+  formats.set(style, made);
+  return made.format(at);
+}
 
 /** @param {number} at */
 export function timeOfDay(at) {
-  return timeFormat.format(at);
+  return format("time", at);
+}
+
+/**
+ * Where there is little room for it.
+ *
+ * @param {number} at
+ * @param {number} now
+ */
+export function briefly(at, now) {
+  return format(isSameDay(at, now) ? "time" : "brief", at);
 }
 
 /** @param {number} at */
 export function dayAndTime(at) {
-  return fullFormat.format(at);
+  return format("full", at);
 }
 
 /**
@@ -30,7 +60,7 @@ export function dayAndTime(at) {
 export function dayInWords(at, now) {
   if (isSameDay(at, now)) return strings.today;
   if (isSameDay(at, now - DAY_MS)) return strings.yesterday;
-  return dayFormat.format(at);
+  return format("day", at);
 }
 
 /**

@@ -9,9 +9,10 @@
  */
 
 import { directRoom } from "../connection/names.js";
-import { readSlash, slashes } from "../connection/slash.js";
+import { readSlash } from "../connection/slash.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
+import { orders } from "../strings/orders.js";
 import { LOBBY } from "./address.js";
 import { isName } from "./name.js";
 
@@ -70,7 +71,7 @@ const OURS = [
   },
   {
     name: "topic",
-    usage: () => more.usageTopic,
+    usage: () => orders.topic ?? "",
     run: ({ setTopic }, room, words) => setTopic(room, words),
   },
   {
@@ -84,10 +85,8 @@ const OURS = [
 /** All that can be written: what the page does by itself, and what moderators say to the server. */
 export const COMMANDS = [
   ...OURS.map(({ name, usage }) => ({ name, usage: usage() })),
-  ...slashes.map(({ name, usage, help }) => ({
-    name: name.slice(1),
-    usage: `${usage.replace(/^\S+ ?/, "")}: ${help}`.replace(/^: /, ""),
-  })).filter(({ name }) => !OURS.some((command) => command.name === name)),
+  ...Object.entries(orders).map(([name, usage]) => ({ name, usage }))
+    .filter(({ name }) => !OURS.some((command) => command.name === name)),
 ];
 
 /**
@@ -104,6 +103,6 @@ export function runCommand(hands, room, line) {
   if (command) return command.run(hands, room, words.trim()) ?? undefined;
   const slash = readSlash(line, room.name);
   if (slash === undefined) return more.noCommand(name);
-  if ("mistake" in slash) return slash.mistake;
+  if ("mistake" in slash) return `/${name} ${orders[name]}`;
   hands.obey(slash.order);
 }

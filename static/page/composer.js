@@ -51,6 +51,8 @@ export class Composer {
       event.preventDefault();
       this.#send();
     });
+    // On a phone the keyboard would go with the focus.
+    this.#button.addEventListener("mousedown", (event) => event.preventDefault());
     this.#text.addEventListener("keydown", (event) => this.#press(event));
     this.#text.addEventListener("input", () => this.#change());
     this.#text.addEventListener("blur", () => this.#completion?.close());

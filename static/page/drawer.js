@@ -43,6 +43,6 @@ export class Drawer {
     this.#side.inert = this.#narrow.matches && state === "closed";
     this.#main.inert = this.#narrow.matches && state === "open";
     this.#opener.setAttribute("aria-expanded", String(state === "open"));
-    if (state === "open") part(this.#side, "button", HTMLButtonElement).focus();
+    if (state === "open") this.#side.focus();
   }
 }

@@ -51,6 +51,26 @@ export function isEmojiOnly(text) {
 }
 
 /**
+ * What is left of a text when its marks are only meant: for where it is told in passing.
+ *
+ * @param {string} text
+ */
+export function plainWords(text) {
+  return wordsIn(parseMarkup(text), "\n");
+}
+
+/**
+ * @param {(Block | Inline)[]} pieces
+ * @param {string} between
+ * @returns {string}
+ */
+function wordsIn(pieces, between) {
+  return pieces.map((piece) =>
+    "text" in piece ? piece.text : wordsIn(piece.inside, piece.type === "quote" ? "\n" : "")
+  ).join(between);
+}
+
+/**
  * @param {string} text
  * @param {number} [depth]
  * @returns {Block[]}

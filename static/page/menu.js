@@ -23,7 +23,7 @@ const MARGIN_PX = 8;
  */
 export async function openMenu(at, label, groups) {
   await style("menu");
-  const menu = element("div", { className: "menu", role: "menu", popover: "auto" });
+  const menu = element("div", { className: "menu", role: "menu", popover: "auto", tabIndex: -1 });
   menu.ariaLabel = label;
   for (const items of groups) {
     menu.append(element("div", { role: "group" }, ...items.map((item) => itemButton(item, menu))));
@@ -42,7 +42,9 @@ export async function openMenu(at, label, groups) {
   document.body.append(menu);
   menu.showPopover();
   place(menu, at);
-  menu.querySelector("button")?.focus();
+  // A finger needs no first item, nor a ring around it.
+  if (matchMedia("(hover: none)").matches) menu.focus();
+  else menu.querySelector("button")?.focus();
 }
 
 /**

@@ -13,6 +13,7 @@ import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
 import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.js";
+import { plainWords } from "./markup.js";
 import { calls } from "./mention.js";
 import { part, stamp } from "./part.js";
 import { showMarkup } from "./show_markup.js";
@@ -108,7 +109,7 @@ export function showWords(
     ? strings.earlier
     : original.deleted
     ? strings.deleted
-    : original.text.slice(0, ANSWERED_UNITS);
+    : plainWords(original.text).slice(0, ANSWERED_UNITS);
   if (original) answered.href = addressOf(original.room, original.seq);
 }
 

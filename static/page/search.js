@@ -13,9 +13,10 @@ import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
-import { dayAndTime } from "./clock.js";
+import { briefly, dayAndTime } from "./clock.js";
 import { button, element } from "./element.js";
 import { markWords } from "./mark_words.js";
+import { plainWords } from "./markup.js";
 import { part } from "./part.js";
 import { style } from "./style.js";
 
@@ -165,8 +166,8 @@ export class Search {
         { href: addressOf(room, seq) },
         avatar,
         element("b", {}, ...markWords(from, words)),
-        element("time", { className: "note" }, dayAndTime(at)),
-        element("span", { className: "words", dir: "auto" }, ...markWords(text, words)),
+        element("time", { className: "note", title: dayAndTime(at) }, briefly(at, Date.now())),
+        element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
       ),
     );
   }

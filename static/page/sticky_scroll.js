@@ -97,7 +97,7 @@ export class StickyScroll {
     return this.#scroller.getBoundingClientRect().top;
   }
 
-  /** Drops anchor at the first thing in sight. */
+  /** Drops anchor at the words of the first line in sight. */
   #drop() {
     const { children } = this.#list;
     const sight = this.#top;
@@ -108,7 +108,8 @@ export class StickyScroll {
       if (bottom > sight) high = middle;
       else low = middle + 1;
     }
-    const element = children[low];
-    this.#anchor = element && { element, top: element.getBoundingClientRect().top };
+    // Its words, not what stands above them: a day's name goes when older messages come.
+    const element = children[low]?.querySelector(".text");
+    this.#anchor = element ? { element, top: element.getBoundingClientRect().top } : undefined;
   }
 }

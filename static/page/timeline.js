@@ -174,7 +174,8 @@ export class Timeline {
   /** Notes what is read, and where what came meanwhile begins. @param {Room} room */
   #note(room) {
     const isWatched = this.isAtEnd && !document.hidden;
-    if (this.#wasWatched && !isWatched) room.newAfter = undefined;
+    // Who looks elsewhere has seen the line; who scrolls up to it has not.
+    if (this.#wasWatched && document.hidden) room.newAfter = undefined;
     if (!this.#wasWatched && room.unread > 0) room.newAfter ??= room.readTo;
     if (isWatched) room.readAll();
     this.#wasWatched = isWatched;

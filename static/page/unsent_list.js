@@ -81,5 +81,5 @@ function showFate(shown, { refused }) {
   part(shown, ".remedies", HTMLElement).hidden = refused === undefined;
   part(shown, ".state", HTMLElement).textContent = refused === undefined
     ? strings.sending
-    : strings.notSent(refused);
+    : strings.notSent(refused.replace(/^Cannot say: |\.$/g, ""));
 }

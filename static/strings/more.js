@@ -62,8 +62,7 @@ export const more = {
   // What can be written after "/"
   usageJoin: "ROOM: go to a room, or make it",
   usageLeave: "leave this room",
-  usageMsg: "NAME TEXT: say something to somebody alone",
-  usageTopic: "TEXT: say what this room is about",
+  usageMsg: "BOB TEXT: say something to Bob alone",
   usageSearch: "WORDS: find messages in this room",
   usageHelp: "what can be written, and which keys there are",
   cannotLeave: "Everybody always has somewhere to be: this room can’t be left.",

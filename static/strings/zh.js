@@ -138,7 +138,6 @@ export const more = {
   usageJoin: "房间：去一个房间，没有就新建",
   usageLeave: "离开这个房间",
   usageMsg: "名字 文字：只对某人说",
-  usageTopic: "文字：说说这个房间聊什么",
   usageSearch: "词语：在这个房间里查找消息",
   usageHelp: "可以写什么命令，有哪些按键",
   cannotLeave: "每个人总要有个去处：这个房间不能离开。",
@@ -166,4 +165,20 @@ export const more = {
   offline: "连不上 Hubbub",
   offlineHint: "服务器恢复后，这个页面会自己回来。",
   offlineUnsent: "你说的话保存在这里，到时候发出：",
+};
+
+/** @type {Record<string, string>} */
+export const orders = {
+  invite: "名字：请一个人到这个房间来",
+  uninvite: "名字：收回邀请",
+  kick: "名字：把一个人请出这个房间",
+  mute: "名字 10m：让一个人在这里安静这么久：s 秒、m 分、h 时、d 天、w 周",
+  unmute: "名字：让一个人重新说话",
+  ban: "名字 [1d] [address] [everywhere]：不让一个人进来，一段时间或永远；包括其地址；或整个服务器",
+  unban: "名字 [everywhere]：让一个人重新进来",
+  mod: "名字：让一个人管理这个房间",
+  unmod: "名字：收回管理权",
+  door: "open|listed|hidden：所有人都能进；只有受邀者能进；或只有受邀者知道这个房间",
+  close: "为所有人关闭这个房间",
+  topic: "文字：说说这个房间聊什么",
 };

@@ -4,7 +4,7 @@ import { ask, claim, PASSWORD, signIn } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
 import { browserTest, type Stage, WINDOWS } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
-import type { WindowOptions } from "./webdriver.ts";
+import type { WindowOptions } from "./window.ts";
 
 const ENTER = "\uE007";
 const NEW = "battery staple";

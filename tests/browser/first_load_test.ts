@@ -5,7 +5,7 @@ import { Front, type Sent } from "./front.ts";
 import { Speaker } from "./speaker.ts";
 import { browserTest, type Stage, WINDOWS } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
-import type { WindowOptions } from "./webdriver.ts";
+import type { WindowOptions } from "./window.ts";
 
 /** In bytes without compression: what we promise, less what there may be besides. */
 const FIRST_LOAD_MAX = 95_000;

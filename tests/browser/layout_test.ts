@@ -1,20 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { browserTest, WINDOWS } from "./stage.ts";
-
-for (const [name, options] of Object.entries(WINDOWS)) {
-  browserTest(`The page fits its window: ${name}`, async (stage) => {
-    const bob = stage.speaker("bob");
-    await bob.says("Good morning!", "Did everybody sleep well?");
-    await stage.speaker("余").says("很好，谢谢！");
-    const ada = await stage.enter("ada", options);
-    await ada.hears("很好，谢谢！");
-    await ada.says("Like a stone. Which, given how much I had to carry yesterday, is the least.");
-    await ada.hears("Like a stone.");
-    await stage.picture(name, ada);
-    assertEquals(await ada.overflow(), { x: 0, y: 0 });
-  });
-}
+import { browserTest } from "./stage.ts";
 
 browserTest(
   "On a phone the rooms are in a drawer, which closes when one is picked",

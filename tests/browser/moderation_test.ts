@@ -15,7 +15,7 @@ browserTest(
     await ada.window.press("\uE004");
     await ada.hasWritten("/mute ");
     await ada.says("bob");
-    await ada.sees("Write /mute BOB", "#composer-problem");
+    await ada.sees("/mute BOB 10m: let Bob", "#composer-problem");
     await ada.says(" 10m");
     await ada.sees("muted", "#entries .happening");
     await bob.sees("muted", "#entries .happening");

@@ -37,7 +37,7 @@ browserTest(
         await new Promise(requestAnimationFrame);
         const top = scroller.getBoundingClientRect().top;
         const read = [...document.querySelectorAll("#entries li")]
-          .find((line) => line.getBoundingClientRect().bottom > top)!;
+          .find((line) => line.getBoundingClientRect().bottom > top)!.querySelector(".text")!;
         const [y, at, before] = [read.getBoundingClientRect().top, scroller.scrollTop, first()];
         while (at < 300 && first() === before) await new Promise(requestAnimationFrame);
         await new Promise(requestAnimationFrame);

@@ -10,7 +10,8 @@ import { Program } from "../support/program.ts";
 import { TestServer } from "../support/test_server.ts";
 import { Speaker } from "./speaker.ts";
 import { Visitor } from "./visitor.ts";
-import { Driver, findChromium, type WindowOptions } from "./webdriver.ts";
+import { Driver, findChromium } from "./webdriver.ts";
+import type { WindowOptions } from "./window.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const OUT = new URL("out/", ROOT);
@@ -39,7 +40,11 @@ export const WINDOWS: Readonly<Record<string, WindowOptions>> = {
 };
 
 /** A test with a real browser and a server of its own. Whatever happens in it, no policy may be violated. */
-export function browserTest(name: string, play: (stage: Stage) => Promise<void>): void {
+export function browserTest(
+  name: string,
+  play: (stage: Stage) => Promise<void>,
+  setting: Setting = {},
+): void {
   Deno.test({
     name,
     ignore: isIgnored,
@@ -47,7 +52,7 @@ export function browserTest(name: string, play: (stage: Stage) => Promise<void>)
       if (driver === undefined) throw new Error("There is no browser");
       await driver.log();
       {
-        await using stage = await Stage.open(driver);
+        await using stage = await Stage.open(driver, setting);
         await play(stage);
       }
       const violations = (await driver.log()).filter((line) =>
@@ -58,23 +63,44 @@ export function browserTest(name: string, play: (stage: Stage) => Promise<void>)
   });
 }
 
+/** The same test in each of the windows: what is opened on its stage is opened in that window. */
+export function inEachWindow(name: string, play: (stage: Stage) => Promise<void>): void {
+  for (const [label, window] of Object.entries(WINDOWS)) {
+    browserTest(`${name}: ${label}`, play, { label, window });
+  }
+}
+
+/** In what window a test is played, unless it asks for another. */
+interface Setting {
+  /** What its pictures are marked with. */
+  readonly label?: string;
+  readonly window?: WindowOptions;
+}
+
 export class Stage implements AsyncDisposable {
   readonly #things: AsyncDisposableStack;
   readonly #driver: Driver;
+  readonly #setting: Setting;
   #visitors = 0;
   /** Where the page is. */
   readonly url: URL;
 
-  private constructor(things: AsyncDisposableStack, driver: Driver, url: URL) {
+  private constructor(things: AsyncDisposableStack, driver: Driver, url: URL, setting: Setting) {
     this.#things = things;
     this.#driver = driver;
+    this.#setting = setting;
     this.url = url;
   }
 
-  static async open(driver: Driver): Promise<Stage> {
+  static async open(driver: Driver, setting: Setting): Promise<Stage> {
     await using things = new AsyncDisposableStack();
     const url = await serve(things);
-    return new Stage(things.move(), driver, url);
+    return new Stage(things.move(), driver, url, setting);
+  }
+
+  /** Whether its window is a phone's: narrow, and touched. */
+  get isPhone(): boolean {
+    return this.#setting.window?.touch ?? false;
   }
 
   /** A server that knows nothing of what was said at the first one. */
@@ -98,9 +124,11 @@ export class Stage implements AsyncDisposable {
    * Somebody opens the page, at another address when the way to the server is a special one. Each
    * has a name for this machine of their own, so that the browser keeps nothing of one for another.
    */
-  async open(options: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
-    const window = this.#things.use(await this.#driver.open(options));
-    const url = new URL(options.at ?? this.url);
+  async open({ at, ...options }: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
+    const window = this.#things.use(
+      await this.#driver.open({ ...this.#setting.window, ...options }),
+    );
+    const url = new URL(at ?? this.url);
     if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++this.#visitors}.localhost`;
     await window.goTo(String(url));
     return new Visitor(window, url);
@@ -125,15 +153,25 @@ export class Stage implements AsyncDisposable {
     return this.#things.use(new Program([...client, ...flags]));
   }
 
-  /** Somebody talks in the lobby, without a page. */
-  speaker(name: string): Speaker {
-    return this.#things.use(new Speaker(this.url, name));
+  /** Somebody talks in the lobby, without a page; at another server if it is said at which. */
+  speaker(name: string, url = this.url): Speaker {
+    return this.#things.use(new Speaker(url, name));
   }
 
   /** Keeps a picture for people to look at. */
   async picture(name: string, visitor: Visitor): Promise<void> {
+    const { label } = this.#setting;
+    const file = new URL(label === undefined ? `${name}.png` : `${name}-${label}.png`, OUT);
+    // As it is when it has come to rest; what lights up is what is to be seen.
+    await visitor.window.evaluate(() => {
+      const lightsUp = (animation: Animation) =>
+        animation instanceof CSSAnimation && animation.animationName === "light-up";
+      for (const animation of document.getAnimations()) {
+        if (!lightsUp(animation)) animation.finish();
+      }
+    });
     await Deno.mkdir(OUT, { recursive: true });
-    await Deno.writeFile(new URL(`${name}.png`, OUT), await visitor.window.screenshot());
+    await Deno.writeFile(file, await visitor.window.screenshot());
   }
 
   /** What must end with the stage. */

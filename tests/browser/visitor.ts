@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Window } from "./webdriver.ts";
+import type { Window } from "./window.ts";
 
 const ENTER = "\uE007";
 const COMPOSER = "#composer textarea";
@@ -18,6 +18,32 @@ export class Visitor {
   async enter(name: string): Promise<void> {
     await this.window.type("#name-dialog input", name + ENTER);
     await this.seesRoom("lobby");
+  }
+
+  /** Brings rooms and people into sight, where they are in a drawer. */
+  async opensSide(): Promise<void> {
+    const isDrawer = await this.window.evaluate(() =>
+      document.querySelector("#side")?.hasAttribute("inert") ?? false
+    );
+    if (!isDrawer) return;
+    await this.window.click("#open-side");
+    // What is still sliding can't be hit.
+    await this.window.until(() =>
+      document.querySelector("#side")?.getBoundingClientRect().left === 0 &&
+      document.getAnimations().length === 0
+    );
+  }
+
+  /** Goes to a room, or to what is said to a person alone, by the link at the side. */
+  async follows(name: string): Promise<void> {
+    await this.opensSide();
+    await this.window.until((wanted: string) => {
+      const names = Array.from(document.querySelectorAll("#side li .name"));
+      const link = names.find(({ textContent }) => textContent === wanted)?.closest("a");
+      link?.click();
+      return link !== undefined;
+    }, name);
+    await this.seesRoom(name);
   }
 
   /** Picks something from the menu that a button opens. */
@@ -70,8 +96,32 @@ export class Visitor {
     await this.window.click(".person .leave");
   }
 
+  /** Says something: a keyboard has a key for that, a finger touches the button. */
   async says(text: string): Promise<void> {
-    await this.window.type(COMPOSER, text + ENTER);
+    if (!this.window.isTouched) return await this.window.type(COMPOSER, text + ENTER);
+    await this.window.type(COMPOSER, text);
+    await this.window.click("#composer [type=submit]");
+  }
+
+  /** Says something else in the place of what stands in the composer. */
+  async rewrites(text: string): Promise<void> {
+    await this.window.evaluate(() => {
+      document.querySelector<HTMLTextAreaElement>("#composer textarea")?.select();
+    });
+    await this.says(text);
+  }
+
+  /** What they have copied. */
+  async copied(): Promise<string> {
+    const permissions = ["clipboardReadWrite"];
+    await this.window.devtools("Browser.grantPermissions", { permissions });
+    return await this.window.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Goes to the newest message, if it is out of sight. */
+  async newest(): Promise<void> {
+    await this.scrollsTo(Number.MAX_SAFE_INTEGER);
+    await this.isAtTheEnd();
   }
 
   async types(text: string): Promise<void> {
@@ -187,6 +237,24 @@ export class Visitor {
       const first = texts.find((text) => text.getBoundingClientRect().top >= top);
       return { text: first?.textContent ?? "", y: first?.getBoundingClientRect().top ?? 0 };
     });
+  }
+
+  /** Waits until something stands within the window, as a person would want to see it. */
+  async hasInSight(selector: string): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const { top, bottom, left, right } = document.querySelector(wanted)
+        ?.getBoundingClientRect() ?? { top: -1, bottom: -1, left: -1, right: -1 };
+      return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+    }, selector);
+  }
+
+  /** How far from the top of the window a message stands. */
+  async standsAt(text: string): Promise<number> {
+    return await this.window.evaluate((wanted: string) => {
+      const texts = Array.from(document.querySelectorAll("#entries .text"));
+      const found = texts.find(({ textContent }) => textContent === wanted);
+      return found?.getBoundingClientRect().top ?? NaN;
+    }, text);
   }
 
   /** Waits until the newest message is in sight. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { Window, type WindowOptions } from "./window.ts";
+
 /** What a missing browser is mended by. */
 export const HOW_TO_GET_CHROMIUM = "apt-get install chromium chromium-driver";
 
@@ -23,17 +25,6 @@ const FLAGS = [
   // As on a machine with a mouse, which this one need not have.
   "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
-
-/** The name under which WebDriver sends an element. */
-const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-
-export interface WindowOptions {
-  width?: number;
-  height?: number;
-  dark?: boolean;
-  /** Whether it is touched, and there is no mouse. */
-  touch?: boolean;
-}
 
 /** Where the browser and its driver are; `undefined` when one of them is not there. */
 export function findChromium(): { browser: string; driver: string } | undefined {
@@ -113,8 +104,8 @@ export class Driver implements AsyncDisposable {
     const { handle } = await this.command(this.#home, "POST", "window/new", { type: "window" }) as {
       handle: string;
     };
-    const window = new Window(this, handle);
-    await window.resize(width, height, touch ? "touch" : "mouse");
+    const window = new Window(this, handle, touch);
+    await window.resize(width, height);
     await window.prefer(dark ? "dark" : "light");
     // All windows behave as the one that somebody has before them.
     await window.devtools("Emulation.setFocusEmulationEnabled", { enabled: true });
@@ -170,116 +161,6 @@ async function readPort(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
 
 async function drain(reader: ReadableStreamDefaultReader<string>): Promise<void> {
   while (!(await reader.read()).done);
-}
-
-/** A window of the browser. */
-export class Window implements AsyncDisposable {
-  readonly #driver: Driver;
-  readonly #handle: string;
-  #isOpen = true;
-
-  constructor(driver: Driver, handle: string) {
-    this.#driver = driver;
-    this.#handle = handle;
-  }
-
-  async goTo(url: string): Promise<void> {
-    await this.#ask("POST", "url", { url });
-  }
-
-  async reload(): Promise<void> {
-    await this.#ask("POST", "refresh", {});
-  }
-
-  /** Runs a function in the page. It sees its arguments and the page, nothing of the test. */
-  async evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    const script = `return (${run})(...arguments)`;
-    return await this.#ask("POST", "execute/sync", { script, args }) as Awaited<R>;
-  }
-
-  /** Waits, frame by frame, until a function in the page answers with something true. */
-  async until<A extends unknown[]>(holds: (...args: A) => unknown, ...args: A): Promise<void> {
-    const script = `const args = arguments; return new Promise((resolve) => {
-      const look = () => (${holds})(...args) ? resolve() : requestAnimationFrame(look);
-      look();
-    })`;
-    try {
-      await this.#ask("POST", "execute/sync", { script, args });
-    } catch (cause) {
-      throw new Error(`Waited in vain for ${holds} with ${JSON.stringify(args)}`, { cause });
-    }
-  }
-
-  async click(selector: string): Promise<void> {
-    await this.#ask("POST", `element/${await this.#find(selector)}/click`, {});
-  }
-
-  /** Types into what the selector finds. Keys without a letter are WebDriver's, such as "\uE007". */
-  async type(selector: string, text: string): Promise<void> {
-    await this.#ask("POST", `element/${await this.#find(selector)}/value`, { text });
-  }
-
-  /** Presses keys, wherever the focus is. */
-  async press(...keys: string[]): Promise<void> {
-    const actions = keys.flatMap((key) =>
-      [...key].map((value) => ({ type: "keyDown", value }))
-        .concat([...key].reverse().map((value) => ({ type: "keyUp", value })))
-    );
-    await this.#ask("POST", "actions", { actions: [{ type: "key", id: "keys", actions }] });
-  }
-
-  /** What a person reads there. */
-  async text(selector: string): Promise<string> {
-    return await this.#ask("GET", `element/${await this.#find(selector)}/text`) as string;
-  }
-
-  /** Resizes what the page sees, even to less than a browser's window can have. */
-  async resize(width: number, height: number, by: "touch" | "mouse"): Promise<void> {
-    const mobile = by === "touch";
-    const metrics = { width, height, deviceScaleFactor: 1, mobile };
-    await this.devtools("Emulation.setDeviceMetricsOverride", metrics);
-    await this.devtools("Emulation.setTouchEmulationEnabled", { enabled: mobile });
-  }
-
-  async prefer(scheme: "light" | "dark"): Promise<void> {
-    const features = [{ name: "prefers-color-scheme", value: scheme }];
-    await this.devtools("Emulation.setEmulatedMedia", { features });
-  }
-
-  /** The cookies that the page's server set, also those that no script can read. */
-  async cookies(): Promise<{ name: string; value: string; httpOnly: boolean }[]> {
-    return await this.#ask("GET", "cookie") as { name: string; value: string; httpOnly: boolean }[];
-  }
-
-  /** Runs this in every page before its own scripts. */
-  async beforeEachPage(run: () => void): Promise<void> {
-    await this.devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${run})()` });
-  }
-
-  async devtools(cmd: string, params: Record<string, unknown>): Promise<void> {
-    await this.#ask("POST", "goog/cdp/execute", { cmd, params });
-  }
-
-  async screenshot(): Promise<Uint8Array<ArrayBuffer>> {
-    return Uint8Array.fromBase64(await this.#ask("GET", "screenshot") as string);
-  }
-
-  /** Closes it, as a person does. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    await this.#ask("DELETE", "window");
-  }
-
-  async #find(selector: string): Promise<string> {
-    const query = { using: "css selector", value: selector };
-    const found = await this.#ask("POST", "element", query) as Record<string, string>;
-    return found[ELEMENT] ?? "";
-  }
-
-  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    return await this.#driver.command(this.#handle, method, path, body);
-  }
 }
 
 async function ask(url: string, method: string, body?: unknown): Promise<unknown> {

@@ -42,7 +42,9 @@ export class Wire implements AsyncDisposable {
   }
 
   async #carry(near: Deno.TcpConn, { hostname, port }: URL): Promise<void> {
-    const far = await Deno.connect({ hostname, port: Number(port) });
+    const far = await Deno.connect({ hostname, port: Number(port) }).catch(() => undefined);
+    // The server is gone.
+    if (!far) return close(near);
     this.#connections.add(near).add(far);
     if (this.#isCut) this.cut();
     await Promise.race([pipe(near, far), pipe(far, near)]);

@@ -1,16 +1,17 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { strings } from "../../static/strings.js";
-import { more as moreZh, strings as zh } from "../../static/strings/zh.js";
+import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.js";
 import { languageOf } from "../../static/page/language.js";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { more } = await import("../../static/strings/more.js");
+const { orders } = await import("../../static/strings/orders.js");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
-  for (const [english, chinese] of [[strings, zh], [more, moreZh]] as const) {
+  for (const [english, chinese] of [[strings, zh], [more, moreZh], [orders, ordersZh]] as const) {
     assertEquals(Object.keys(chinese), Object.keys(english));
     for (const [name, word] of Object.entries(english)) {
       const other = Object.entries(chinese).find(([key]) => key === name)?.[1];

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { isEmojiOnly, parseMarkup } from "../../../static/page/markup.js";
+import { isEmojiOnly, parseMarkup, plainWords } from "../../../static/page/markup.js";
 
 type Block = ReturnType<typeof parseMarkup>[number];
 type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];
@@ -105,4 +105,16 @@ Deno.test("parseMarkup takes little time for the worst that fits into a message"
 Deno.test("isEmojiOnly knows a few emoji and nothing else", () => {
   for (const text of ["🎉", "👍🏽 👨‍👩‍👧‍👦", "❤️🇫🇷", "🎉".repeat(8)]) assert(isEmojiOnly(text), text);
   for (const text of ["", "1", "a🎉", "🎉".repeat(9), "©"]) assert(!isEmojiOnly(text), text);
+});
+
+Deno.test("plainWords leaves the words of what is marked, and what marks nothing", () => {
+  const cases = [
+    ["**Two** things: *a* and `b`", "Two things: a and b"],
+    ["> one\n> > two\nthree", "one\ntwo\nthree"],
+    ["```js\n2 ** 3\n```\nis 8", "2 ** 3\nis 8"],
+    ["**_both_** of @ada's https://a.example/b", "both of @ada's https://a.example/b"],
+    ["2 * 3 and snake_case", "2 * 3 and snake_case"],
+    ["", ""],
+  ];
+  for (const [text = "", words] of cases) assertEquals(plainWords(text), words);
 });

@@ -1,0 +1,103 @@
+/// <reference lib="dom" />
+import { assertEquals } from "@std/assert";
+import { browserTest } from "./stage.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** What a test hears of a page. */
+interface Ears {
+  /** The notes of each sound, in Hz. */
+  readonly sounds: number[][];
+  /** The page's clock, in ms: what comes at once sounds once. */
+  now: number;
+  /** How much later it is each time that the page looks. */
+  step: number;
+}
+
+declare global {
+  /** In the page, not in the test. */
+  var ears: Ears;
+}
+
+/** Gives a page ears before it is opened. */
+async function listen({ window }: Visitor): Promise<void> {
+  await window.beforeEachPage(() => {
+    globalThis.ears = { sounds: [], now: 0, step: 60_000 };
+    const { start } = OscillatorNode.prototype;
+    const { setValueAtTime } = AudioParam.prototype;
+    const notes: number[] = [];
+    AudioParam.prototype.setValueAtTime = function (hz, at) {
+      notes.push(hz);
+      return setValueAtTime.call(this, hz, at);
+    };
+    OscillatorNode.prototype.start = function (at) {
+      ears.sounds.push(notes.splice(0));
+      start.call(this, at);
+    };
+    performance.now = () => ears.now += ears.step;
+  });
+  await window.reload();
+}
+
+/** Waits until the page has sounded so often, no more and no less. */
+async function hasSounded({ window }: Visitor, times: number): Promise<void> {
+  await window.until((count: number) => ears.sounds.length >= count, times);
+  assertEquals(await window.evaluate(() => ears.sounds), Array(times).fill([659, 988]));
+}
+
+browserTest(
+  "It sounds for who is called, for everything, or never, as they choose for all or a room",
+  async (stage) => {
+    const bob = stage.speaker("bob");
+    const ada = await stage.open();
+    await listen(ada);
+    await ada.enter("ada");
+    const { window } = ada;
+    const choose = async (choice: string) => {
+      await window.click("#open-settings");
+      await window.click(`.settings [name=sound] option[value=${choice}]`);
+      await window.press("\uE00C");
+    };
+
+    // What comes later is taken later: when it has sounded, what was to be silent has been.
+    await ada.goesTo("garden");
+    await bob.saysIn("garden", "You see this, @ada.");
+    await ada.hears("You see this");
+    await bob.says("To nobody.", "@ada, are you there?");
+    await hasSounded(ada, 1);
+    await bob.saysTo("ada", "A word in private?");
+    await hasSounded(ada, 2);
+    assertEquals(
+      await window.evaluate(() => (globalThis as unknown as { ears: Ears }).ears.sounds),
+      [
+        [659, 988],
+        [659, 988],
+      ],
+    );
+
+    await choose("all");
+    await bob.says("To nobody.");
+    await hasSounded(ada, 3);
+    await window.evaluate(() => {
+      ears.now += ears.step;
+      ears.step = 0;
+    });
+    await bob.says("This", "comes", "at", "once.");
+    await window.until(() => document.title === "(8) #garden · Hubbub");
+    await window.evaluate(() => {
+      ears.step = 60_000;
+    });
+    await bob.says("And this is later.");
+    await hasSounded(ada, 5);
+
+    await choose("off");
+    await bob.says("@ada!");
+    await window.until(() => document.title === "(10) #garden · Hubbub");
+    await choose("mentions");
+    await ada.goesTo("lobby");
+    await ada.picks("#room-menu", "Mute this room");
+    await ada.goesTo("garden");
+    await bob.says("@ada?");
+    await bob.saysTo("ada", "You hear this.");
+    await hasSounded(ada, 6);
+  },
+);
