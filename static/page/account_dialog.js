@@ -20,59 +20,96 @@ import { openForm, ownerField, secretField } from "./form_dialog.js";
 import { style } from "./style.js";
 
 /**
- * @param {Account} account
- * @param {object} me
- * @param {string} me.name
- * @param {boolean} me.admin
- * @param {() => void} me.onDeleted called when they have no account any more
+ * @typedef {object} Me
+ * @property {string} name
+ * @property {boolean} admin
+ * @property {() => void} onDeleted called when they have no account any more
  */
-export async function openAccount(account, { name, admin, onDeleted }) {
+
+/**
+ * @param {Account} account
+ * @param {Me} me
+ */
+export async function openAccount(account, me) {
   await style("account");
-  const list = element("ul", { className: "sessions" });
-  const told = element("p", { className: "note", role: "status" });
-  const showSessions = async () => {
-    const sessions = await account.sessions();
-    list.replaceChildren(...sessions.map((session) => sessionRow(session, end)));
-  };
-  /** Does something, and shows what is true then, or why it is not. @param {() => Promise<void>} act */
-  const attempt = async (act) => {
-    told.textContent = "";
+  await new AccountDialog(account, me).open();
+}
+
+class AccountDialog {
+  #account;
+  #me;
+  #sessions = element("ul", { className: "sessions" });
+  #told = element("p", { className: "note", role: "status" });
+  #password = button(more.changePassword, () => this.#changePassword(), "quiet");
+
+  /**
+   * @param {Account} account
+   * @param {Me} me
+   */
+  constructor(account, me) {
+    this.#account = account;
+    this.#me = me;
+  }
+
+  async open() {
+    const { name, admin, onDeleted } = this.#me;
+    const invite = button(more.inviteSomebody, () => this.#attempt(() => this.#invite()), "quiet");
+    const remove = button(
+      more.deleteAccount,
+      () =>
+        openDeletion(this.#account, name, () => {
+          dialog.close();
+          onDeleted();
+        }),
+      "quiet grave",
+    );
+    const choices = admin ? [this.#password, invite, remove] : [this.#password, remove];
+    const dialog = await openDialog(
+      more.account,
+      element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
+      element("h3", {}, more.sessions),
+      this.#sessions,
+      this.#told,
+      element("div", { className: "person" }, ...choices),
+    );
+    dialog.id = "account-dialog";
+    await this.#attempt(() => this.#showSessions());
+  }
+
+  async #showSessions() {
+    const sessions = await this.#account.sessions();
+    const end = (/** @type {string} */ id) => this.#attempt(() => this.#end(id));
+    this.#sessions.replaceChildren(...sessions.map((session) => sessionRow(session, end)));
+  }
+
+  /** @param {string} id */
+  async #end(id) {
+    await this.#account.endSession(id);
+    await this.#showSessions();
+    // The button that had the focus is gone.
+    this.#password.focus();
+  }
+
+  async #changePassword() {
+    await openPasswordChange(this.#account, this.#me.name, async () => {
+      this.#told.textContent = more.passwordChanged;
+      await this.#showSessions();
+    });
+  }
+
+  async #invite() {
+    await openInvite(await this.#account.invite());
+  }
+
+  /** Does something, and tells if it could not be done. @param {() => Promise<void>} act */
+  async #attempt(act) {
+    this.#told.textContent = "";
     try {
       await act();
     } catch (error) {
-      told.textContent = error instanceof Error ? error.message : String(error);
+      this.#told.textContent = error instanceof Error ? error.message : String(error);
     }
-  };
-  const end = (/** @type {string} */ id) =>
-    attempt(async () => {
-      await account.endSession(id);
-      await showSessions();
-    });
-  const changed = () => {
-    told.textContent = more.passwordChanged;
-    return showSessions();
-  };
-  const deleted = () => {
-    dialog.close();
-    onDeleted();
-  };
-  const choices = [
-    button(more.changePassword, () => openPasswordChange(account, name, changed), "quiet"),
-    ...(admin
-      ? [button(more.inviteSomebody, () => attempt(() => openInvite(account)), "quiet")]
-      : []),
-    button(more.deleteAccount, () => openDeletion(account, name, deleted), "quiet grave"),
-  ];
-  const dialog = await openDialog(
-    more.account,
-    element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
-    element("h3", {}, more.sessions),
-    list,
-    told,
-    element("div", { className: "person" }, ...choices),
-  );
-  dialog.id = "account-dialog";
-  await attempt(showSessions);
+  }
 }
 
 /**
@@ -117,9 +154,8 @@ async function openPasswordChange(account, name, onChanged) {
   dialog.id = "password-dialog";
 }
 
-/** @param {Account} account */
-async function openInvite(account) {
-  const { invite, expires } = await account.invite();
+/** @param {{ invite: string, expires: number }} made */
+async function openInvite({ invite, expires }) {
   const code = element("input", { value: invite, readOnly: true });
   code.ariaLabel = strings.inviteLabel;
   const take = button(more.copyInvite, () => copy(invite));

@@ -17,6 +17,7 @@
 import { Account } from "../connection/account.js";
 import { directRoom } from "../connection/names.js";
 import { Session } from "../connection/session.js";
+import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
 
 /**
@@ -127,10 +128,15 @@ export class Extras {
   }
 
   async #openAccount() {
-    const { openAccount } = await import("./account_dialog.js");
-    const me = await this.#session.whoAmI();
-    if (me === undefined) return;
-    await openAccount(new Account(this.#session), { ...me, onDeleted: this.#around.goAway });
+    const { chat, screen, goAway } = this.#around;
+    try {
+      const { openAccount } = await import("./account_dialog.js");
+      const me = await this.#session.whoAmI();
+      if (me) await openAccount(new Account(this.#session), { ...me, onDeleted: goAway });
+    } catch {
+      chat().note(strings.notNow);
+      screen.draw();
+    }
   }
 
   async #openHelp() {
