@@ -1,6 +1,6 @@
 /**
  * Short names for what nobody outside of a script can see: the hidden names of its classes, its
- * variables and parameters. What stands where it may be a property's name stays as it is.
+ * variables and parameters, and what it calls what it imports. What stands where it may be a property's name stays as it is.
  *
  * @module
  */
@@ -10,6 +10,9 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** They mean something in some places, and may be names in others. */
 const HALF_KEYWORDS = new Set(["as", "async", "from", "get", "of", "set", "static"]);
+/** What it takes more to import something under a short name. */
+const IMPORT_COST = " as a".length;
+
 const DECLARES = new Set(["let", "const", "function", "class"]);
 /** What is followed by brackets and a block, and has no parameters. */
 const ASKS = new Set(["if", "for", "while", "switch"]);
@@ -32,7 +35,9 @@ export function shortenNames(pieces: readonly Piece[]): Piece[] {
     const short = piece.kind === "hidden" || script.isVariable(at)
       ? shorts.get(piece.text)
       : undefined;
-    return short === undefined ? piece : { ...piece, text: short };
+    if (short === undefined) return piece;
+    // Others know it by the name that it has.
+    return { ...piece, text: script.isImport(at) ? `${piece.text} as ${short}` : short };
   });
 }
 
@@ -83,13 +88,27 @@ class Script {
   /** The names that are its own, and stand nowhere where they may be a property's. */
   ownNames(): ReadonlySet<string> {
     const own = new Set<string>();
+    const imported = new Set<string>();
     const known = new Set<string>(HALF_KEYWORDS);
+    const uses = new Map<string, number>();
     for (const [at, { text }] of this.#pieces.entries()) {
       if (!this.isVariable(at)) continue;
+      uses.set(text, (uses.get(text) ?? 0) + 1);
+      if (this.isImport(at)) imported.add(text);
+      else if (this.#mayBeKnown(at)) known.add(text);
       if (this.#isDeclared(at)) own.add(text);
-      if (this.#mayBeKnown(at)) known.add(text);
+    }
+    for (const name of imported) {
+      const others = (uses.get(name) ?? 0) - 1;
+      if (others * (name.length - 1) > IMPORT_COST) own.add(name);
     }
     return own.difference(known);
+  }
+
+  /** Whether it is what an import brings. */
+  isImport(at: number): boolean {
+    return this.#text(this.#openers[at]! - 1) === "import" &&
+      this.#text(this.#openers[at]!) === "{";
   }
 
   /** Whether a piece is a word, and certainly no property's name. */

@@ -52,6 +52,14 @@ Deno.test("leanScript gives short names to variables and parameters, and to no p
       "export const word = 1; export function say() {}",
       "export let word=1;export function say(){}",
     ],
+    [
+      'import { word, b } from "c"; word(word(), word, b);',
+      'import{word as a,b}from"c";a(a(),a,b);',
+    ],
+    [
+      'import { word } from "c"; word(); export { word };',
+      'import{word}from"c";word();export{word};',
+    ],
     ["if (word) { a(); } switch (word) { }", "if(word){a()}switch(word){}"],
   ];
   for (const [source, expected] of lean) assertEquals(leanScript(source), expected);
