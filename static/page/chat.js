@@ -247,6 +247,8 @@ export class Chat {
   #enter(event) {
     const room = this.#open(event.room);
     room.enter(event);
+    // Nobody is told that nothing was lost when something was.
+    if (event.reset) this.note(strings.missing);
     // Not while we come to another: what is shown counts as read.
     if (this.#wanted === "") this.#shown ??= room;
   }

@@ -82,12 +82,16 @@ export class Visitor {
     }, text);
   }
 
-  /** By how much the page is larger than its window. */
+  /** By how much the page is larger than its window, or the conversation wider than its place. */
   async overflow(): Promise<{ x: number; y: number }> {
-    return await this.window.evaluate(() => ({
-      x: document.documentElement.scrollWidth - innerWidth,
-      y: document.documentElement.scrollHeight - innerHeight,
-    }));
+    return await this.window.evaluate(() => {
+      const { scrollWidth = 0, clientWidth = 0 } = document.querySelector("#scroller") ?? {};
+      const page = document.documentElement;
+      return {
+        x: Math.max(page.scrollWidth - innerWidth, scrollWidth - clientWidth),
+        y: page.scrollHeight - innerHeight,
+      };
+    });
   }
 
   /** Goes away, to come back under another name. */

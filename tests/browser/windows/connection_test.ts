@@ -45,6 +45,7 @@ inEachWindow(
     await tab.window[Symbol.asyncDispose]();
     wire.cut();
     wire.mend(await stage.anotherServer());
+    await ada.sees("not kept any more", "#banner");
     await ada.sees("not kept any more", "#beginning");
     await ada.says("Is this thing on?");
     await ada.hears("Is this thing on?");

@@ -53,14 +53,18 @@ inEachWindow("A long conversation is read without being moved", async (stage) =>
 
 inEachWindow("What marks mean is shown, and what looks like an attack is text", async (stage) => {
   const ada = await stage.enter("ada");
-  await stage.speaker("bob").says(
+  const bob = stage.speaker("bob");
+  await bob.says(
     "Is **this** _really_ `safe`? See https://example.com/a_(b), and https://example.com/c.",
     "> Never trust the wire\n\n```js\nconst page = `<img src=x onerror=alert(1)>`; // long enough to be wider than any phone is\n```",
     "<img src=x onerror=alert(1)> javascript:alert(1) \u202ereversed",
     "🎉👩‍👩‍👧‍👦🇳🇱",
     "n".repeat(400),
   );
-  await ada.hearsThisMany(5);
+  const reply = await stage.speaker("Maximiliana-Alexandrina-von-Bülo")
+    .numberOf("A name of as many letters as a name may have");
+  await bob.connection.say("lobby", "An answer", { reply }).acknowledged;
+  await ada.hearsThisMany(7);
   const found = await ada.window.evaluate(() => {
     const texts = (selector: string) =>
       Array.from(
@@ -84,6 +88,8 @@ inEachWindow("What marks mean is shown, and what looks like an attack is text", 
     images: 0,
     emoji: "🎉👩‍👩‍👧‍👦🇳🇱",
   });
+  bob.connection.change({ type: "topic", room: "lobby", text: "on and ".repeat(25) });
+  await ada.sees("on and on", "#topic");
   await stage.picture("marks", ada);
   assertEquals(await ada.overflow(), { x: 0, y: 0 });
 });
