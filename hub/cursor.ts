@@ -95,12 +95,13 @@ export class Cursor {
       // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
       this.#seq = (entries[0]?.seq ?? this.log.tail.first) - 1;
       this.#page = entries.map(encode);
-      this.stir();
     } catch {
       // The journal says itself what is wrong with it.
-      this.log.park(this);
+      return this.log.park(this);
     } finally {
       this.#turning = false;
     }
+    // Only now: who takes the page at once may turn the next.
+    this.stir();
   }
 }

@@ -93,6 +93,23 @@ Deno.test("Cursor asks the journal once, however often it is asked itself", asyn
   assertEquals(await walk.takes(lines.length), lines);
 });
 
+Deno.test("Cursor goes on for who takes at once what they are told of", async () => {
+  const log = new BareLog(new MemoryJournal());
+  const lines: string[] = [];
+  for (let i = 0; i < 3; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
+  const taken: string[] = [];
+  const done = Promise.withResolvers<void>();
+  const cursor = new Cursor(log, 0, () => {
+    for (let text = cursor.take(); text !== undefined; text = cursor.take()) {
+      taken.push(...text.split("\n"));
+    }
+    if (taken.length === lines.length) done.resolve();
+  });
+  cursor.stir();
+  await done.promise;
+  assertEquals(taken, lines);
+});
+
 Deno.test("Cursor is parked when the journal fails, and goes on when it is stirred", async () => {
   const journal = new HeldJournal();
   const log = new BareLog(journal);
