@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setImmediate } from "node:timers";
 import type { Store } from "../../server/kv/store.ts";
 import { below } from "./random.ts";
 
@@ -68,5 +69,8 @@ export class Shuffle {
 }
 
 async function turns(): Promise<void> {
+  for (let i = 0; i < TURNS; i++) await undefined;
+  // And one of the event loop, as commits wait for that.
+  await new Promise<void>((resolve) => setImmediate(() => resolve()));
   for (let i = 0; i < TURNS; i++) await undefined;
 }
