@@ -138,12 +138,16 @@ export class Rooms {
   async #hearNews(): Promise<void> {
     for await (const [key, head, news] of this.#options.journal.news()) {
       const room = this.#rooms.get(key);
-      if (room && news === "rewritten") room.tail.forget();
-      if (room || news === "rewritten") continue;
-      // As it was before the last was said, so that its people here are told that.
-      if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });
-      else if (!this.directory.has(key)) this.directory.list(key, head);
+      if (news === "rewritten") room?.tail.forget();
+      else if (!room) this.#meet(key, head);
     }
+  }
+
+  /** Takes a room that was founded or spoken in elsewhere. */
+  #meet(key: string, head: Head): void {
+    // As it was before the last was said, so that its people here are told that.
+    if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });
+    else if (!this.directory.has(key)) this.directory.list(key, head);
   }
 
   /** Takes the charters that were changed, and lists rooms that were made elsewhere. */

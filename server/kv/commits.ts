@@ -8,7 +8,7 @@
  * @module
  */
 import { setImmediate } from "node:timers";
-import type { Appended, Draft } from "../../hub/journal.ts";
+import type { Appended, Draft, News } from "../../hub/journal.ts";
 import { identityOf, targetOf } from "../../hub/revise.ts";
 import { type ReadPage, RoomBatch, type StoredMessages } from "./batch.ts";
 import type { Heads } from "./heads.ts";
@@ -200,11 +200,12 @@ export class Commits {
   ): Deno.AtomicOperation {
     if (held) held.check(atomic);
     else this.#hold.break(atomic);
+    const news: [News, string][] = [];
     for (const { batch, versionstamp } of checked) {
       batch.commit(atomic, versionstamp);
-      if (batch.head.people) this.#others.tellOf(atomic, "grown", batch.room);
+      if (batch.head.people) news.push(["grown", batch.room]);
     }
-    this.#others.tell(atomic);
+    this.#others.tell(atomic, ...news);
     return atomic;
   }
 

@@ -79,7 +79,7 @@ export class Disowning {
       // It has room for some longer names: entries take less than they are weighed with.
       const result = await this.#store.write((kv) => {
         const atomic = kv.atomic().check(page).set(page.key, changed);
-        this.#others.tellOf(atomic, "rewritten", room);
+        this.#others.tell(atomic, ["rewritten", room]);
         return atomic.commit();
       });
       // Otherwise somebody else changed it meanwhile.

@@ -61,7 +61,7 @@ export class KvJournal implements Journal {
     await this.#store.write((kv) => {
       const atomic = kv.atomic().check({ key, versionstamp: null }).set(key, head);
       for (const person of people ?? []) atomic.set(keys.direct(person, room), true);
-      this.#others.tellOf(atomic, "grown", room);
+      this.#others.tell(atomic, ["grown", room]);
       return atomic.commit();
     });
     const founded = await this.#heads.look(room);

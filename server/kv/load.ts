@@ -74,10 +74,11 @@ export class Load {
     return !isNew;
   }
 
-  /** What a room adds: its head, and a page. */
+  /** What a room adds: its head, a page, and where the store is shared, which nobody holds, news. */
   #weightOf(room: string): Weight {
-    const keyBytes = 2 * (KEY_BYTES + 3 * room.length);
-    return { drafts: 0, checks: this.held ? 0 : 1, mutations: 2, bytes: HEAD_BYTES, keyBytes };
+    const mutations = this.held ? 2 : 3;
+    const keyBytes = mutations * (KEY_BYTES + 3 * room.length);
+    return { drafts: 0, checks: this.held ? 0 : 1, mutations, bytes: HEAD_BYTES, keyBytes };
   }
 }
 

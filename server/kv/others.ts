@@ -31,16 +31,11 @@ export class Others {
     this.#store = store;
   }
 
-  /** Tells the others with a commit that something has changed. */
-  tell(atomic: Deno.AtomicOperation): void {
-    if (this.#store.shared) atomic.set(this.#own, this.#id);
-  }
-
-  /** Tells them of a room, too, which they may not have in use. */
-  tellOf(atomic: Deno.AtomicOperation, news: News, room: string): void {
+  /** Tells the others with a commit that something has changed, and of rooms what. */
+  tell(atomic: Deno.AtomicOperation, ...news: readonly [news: News, room: string][]): void {
     if (!this.#store.shared) return;
-    atomic.set(keys.news(news, room), true, { expireIn: NEWS_MS });
-    this.tell(atomic);
+    for (const one of news) atomic.set(keys.news(...one), true, { expireIn: NEWS_MS });
+    atomic.set(this.#own, this.#id);
   }
 
   /** What was told of rooms, here or elsewhere, since this was last asked. */

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Draft } from "../../../hub/journal.ts";
 import { LIMITS } from "../../../protocol.ts";
+import { KvJournal } from "../../../server/kv/journal.ts";
 import { numbers } from "../../hub/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
 import { ROOM, say, SharedFile } from "../../support/shared_file.ts";
@@ -30,3 +31,15 @@ for (const [kind, draft] of Object.entries(HEAVY)) {
     assert((await Promise.all(elsewhere)).flat().every((outcome) => "entry" in outcome));
   });
 }
+
+Deno.test("A journal of a store that is shared puts no more direct rooms on a commit than that can bear", async () => {
+  await using file = await SharedFile.make();
+  const journal = new KvJournal(await file.store({ shared: true }));
+  const people = upTo(LIMITS.people).map((n) => `guest:${n}`.padEnd(40, "~"));
+  const rooms = upTo(300).map((n) => `@${n}`.padEnd(250, "~"));
+  for (const room of rooms) await journal.found(room, room, people);
+  const told = await Promise.all(
+    rooms.map((room, i) => journal.append(room, [saying(room, `${i}`)])),
+  );
+  assertEquals(told.flatMap(numbers), rooms.map(() => 1));
+});
