@@ -1,18 +1,27 @@
 // A chat as gorilla/websocket's example has made it known: one goroutine owns the clients, each
 // client has a pump that reads and one that writes, and what waits for a client goes into one frame,
-// joined by newlines. Like the example it passes messages on as they come.
+// joined by newlines. Like the example it passes messages on as they come, but for newlines in them;
+// it pings, and gives a client as much time as the example does to read, and to answer a ping.
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
 
-// What may wait for a client. Who lags further is let go.
-const outboxMax = 256
+const (
+	// What may wait for a client. Who lags further is let go.
+	outboxMax  = 256
+	messageMax = 512
+	writeTime  = 10 * time.Second
+	pongTime   = time.Minute
+	pingEvery  = 54 * time.Second
+)
 
 type client struct {
 	conn   *websocket.Conn
@@ -50,31 +59,50 @@ func (h *hub) run() {
 
 func (c *client) readPump(h *hub) {
 	defer func() { h.unregister <- c; c.conn.Close() }()
+	isThere := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(pongTime)) }
+	isThere("")
+	c.conn.SetReadLimit(messageMax)
+	c.conn.SetPongHandler(isThere)
 	for {
 		_, message, err := c.conn.ReadMessage()
 		if err != nil {
 			return
 		}
-		h.broadcast <- message
+		h.broadcast <- bytes.TrimSpace(bytes.ReplaceAll(message, []byte{'\n'}, []byte{' '}))
 	}
 }
 
 func (c *client) writePump() {
-	defer c.conn.Close()
-	for message := range c.outbox {
-		frame, err := c.conn.NextWriter(websocket.TextMessage)
-		if err != nil {
-			return
-		}
-		frame.Write(message)
-		for waiting := len(c.outbox); waiting > 0; waiting-- {
-			frame.Write([]byte{'\n'})
-			frame.Write(<-c.outbox)
-		}
-		if frame.Close() != nil {
-			return
+	pings := time.NewTicker(pingEvery)
+	defer func() { pings.Stop(); c.conn.Close() }()
+	for {
+		select {
+		case message, ok := <-c.outbox:
+			c.conn.SetWriteDeadline(time.Now().Add(writeTime))
+			if !ok || c.write(message) != nil {
+				return
+			}
+		case <-pings.C:
+			c.conn.SetWriteDeadline(time.Now().Add(writeTime))
+			if c.conn.WriteMessage(websocket.PingMessage, nil) != nil {
+				return
+			}
 		}
 	}
+}
+
+// Writes a message, and what waits behind it.
+func (c *client) write(message []byte) error {
+	frame, err := c.conn.NextWriter(websocket.TextMessage)
+	if err != nil {
+		return err
+	}
+	frame.Write(message)
+	for waiting := len(c.outbox); waiting > 0; waiting-- {
+		frame.Write([]byte{'\n'})
+		frame.Write(<-c.outbox)
+	}
+	return frame.Close()
 }
 
 func main() {
