@@ -4,6 +4,9 @@
  * @module
  */
 
+/** What most sends are told. One for all: who makes one for each makes garbage of it. */
+const ACCEPTED = Promise.resolve(true);
+
 /**
  * A bounded queue between any number of senders and one reader. Its method names are those of
  * `@std/async`'s `Channel`. After `close` the reader still gets what was accepted.
@@ -53,14 +56,8 @@ export class Channel<T> {
   }
 
   /** Accepts an item as soon as there is room for it; `false` if the channel is closed before. */
-  async send(item: T): Promise<boolean> {
-    while (!this.trySend(item)) {
-      if (this.#closed) return false;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#blocked.push(resolve);
-      await promise;
-    }
-    return true;
+  send(item: T): Promise<boolean> {
+    return this.trySend(item) ? ACCEPTED : this.#sendLater(item);
   }
 
   /** Accepts nothing any more. The reader gets what waits, then the end. */
@@ -89,6 +86,16 @@ export class Channel<T> {
   /** One item after the other. Leaving the loop early loses the rest of the batch it was in. */
   async *[Symbol.asyncIterator](): AsyncIterableIterator<T> {
     for await (const batch of this.batches()) yield* batch;
+  }
+
+  async #sendLater(item: T): Promise<boolean> {
+    while (!this.trySend(item)) {
+      if (this.#closed) return false;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#blocked.push(resolve);
+      await promise;
+    }
+    return true;
   }
 
   #unblock(): void {
