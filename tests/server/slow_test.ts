@@ -1,7 +1,8 @@
 import { assertArrayIncludes, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { Close, HISTORY_DEFAULT, LIMITS } from "../../protocol.ts";
+import { Close, type Entry, HISTORY_DEFAULT, LIMITS, type Range } from "../../protocol.ts";
 import { Member } from "../../hub/member.ts";
 import { OUTGOING_MAX_BYTES } from "../../server/socket/write_pump.ts";
+import { turn } from "../../server/turn.ts";
 import { hurried } from "../support/clock.ts";
 import { collected } from "../support/garbage.ts";
 import { HeldJournal } from "../support/held_journal.ts";
@@ -31,6 +32,19 @@ class Closed implements Disposable {
 
   [Symbol.dispose](): void {
     Member.prototype.close = this.#close;
+  }
+}
+
+/** Counts how many pieces are being read from it at once. */
+class CountingJournal extends HeldJournal {
+  mostReads = 0;
+  #reads = 0;
+
+  override async read(room: string, range: Range): Promise<Entry[]> {
+    this.mostReads = Math.max(this.mostReads, ++this.#reads);
+    await turn();
+    this.#reads--;
+    return await super.read(room, range);
   }
 }
 
@@ -103,6 +117,16 @@ Deno.test("Someone who asks and does not read is answered no more, and let go", 
   // So many answers may be under way when nothing more is asked of a member.
   assertLess(outgoing.mostBuffered, 4 * 3 * answerLength + OUTGOING_MAX_BYTES);
   assertLess(outgoing.sentLength, questions * answerLength / 2);
+});
+
+Deno.test("Someone who asks for much in one frame is answered a few at a time", async () => {
+  const journal = new CountingJournal();
+  await using server = await TestServer.start({ journal });
+  await using ada = await TestClient.enter(server, "ada");
+  const question = JSON.stringify({ type: "history", room: "lobby" });
+  ada.socket.send(Array(100).fill(question).join("\n"));
+  for (let i = 0; i < 100; i++) await ada.next("history");
+  assertEquals(journal.mostReads, 4);
 });
 
 Deno.test("Someone who sends faster than can be read is let go, whatever the store is doing", async () => {
