@@ -6,7 +6,6 @@
 import { Channel } from "../../hub/channel.ts";
 import { FRAME_MAX_LENGTH, type Member } from "../../hub/member.ts";
 import { Close } from "../../protocol.ts";
-import { turn } from "../turn.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
 const BUFFERED_MAX_BYTES = 64 * 1024;
@@ -15,12 +14,6 @@ const BUFFERED_MAX_BYTES = 64 * 1024;
  * that stop us from sending more, and the frame that went over them, in UTF-8.
  */
 export const OUTGOING_MAX_BYTES = BUFFERED_MAX_BYTES + 3 * FRAME_MAX_LENGTH;
-/**
- * How much is handed to the runtime, in code units, before the event loop goes round and it leaves.
- * The runtime copies it for each socket: these copies then stay in the processor's cache, and in memory
- * that is not given back and asked for again. Where 200 talk, that is a twentieth of the CPU.
- */
-const HANDED_MAX_LENGTH = 256 * 1024;
 /** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
 const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
@@ -33,14 +26,8 @@ export class WritePump {
 
   /** Writes until the pump is closed. */
   async run(): Promise<void> {
-    let handed = 0;
     for await (const outlets of this.#awake.batches()) {
-      for (const outlet of outlets) {
-        handed += outlet.flush();
-        if (handed < HANDED_MAX_LENGTH) continue;
-        handed = 0;
-        await turn();
-      }
+      for (const outlet of outlets) outlet.flush();
     }
   }
 
@@ -70,17 +57,14 @@ export class Outlet {
     this.#stalledMs = stalledMs;
   }
 
-  /** Sends what there is, as long as it is being read, and tells how long that was, in code units. */
-  flush(): number {
-    let length = 0;
+  /** Sends what there is, as long as it is being read. */
+  flush(): void {
     while (!this.#draining) {
       const frame = this.#member.take();
-      if (frame === undefined) break;
+      if (frame === undefined) return;
       this.#socket.send(frame);
-      length += frame.length;
       if (this.#socket.bufferedAmount > BUFFERED_MAX_BYTES) this.#draining = this.#drain();
     }
-    return length;
   }
 
   /** Resolves when nothing is looked at any more. */
