@@ -94,7 +94,7 @@ function tellRatios(
   const [ours = [], ...others] = runs.values();
   const names = [...runs.keys()].slice(1);
   for (const [i, theirs] of others.entries()) {
-    if (theirs.length === 0) continue;
+    if (theirs.length === 0 || letGo(theirs)) continue;
     const name = names[i]!;
     const budget = budgets[name];
     const value = ratio(ours, theirs, figure);
@@ -109,9 +109,14 @@ function judged(value: number, budget: { least: number } | { most: number }): st
   return `${value.toFixed(2)} × (${judge(value, budget)})`;
 }
 
-/** The medians of what a contender's runs show. One that lets its members go delivers nothing. */
+/** Whether a contender let all its members go: then it delivers nothing. */
+function letGo(runs: readonly Measured[]): boolean {
+  return median(runs.map(({ deliveries }) => deliveries)) === 0;
+}
+
+/** The medians of what a contender's runs show. */
 function line(name: string, runs: readonly Measured[]): string {
-  if (runs.every(({ deliveries }) => deliveries === 0)) return `${name} let all its members go`;
+  if (letGo(runs)) return `${name} let all its members go`;
   const of = (figure: (run: Measured) => number, digits: number) =>
     median(runs.map(figure)).toFixed(digits).padStart(7);
   return [
