@@ -36,7 +36,7 @@ Deno.test("A journal of a store that is shared puts no more direct rooms on a co
   await using file = await SharedFile.make();
   const journal = new KvJournal(await file.store({ shared: true }));
   const people = upTo(LIMITS.people).map((n) => `guest:${n}`.padEnd(40, "~"));
-  const rooms = upTo(300).map((n) => `@${n}`.padEnd(250, "~"));
+  const rooms = upTo(300).map((n) => `@${n}`.padEnd(250, "中"));
   for (const room of rooms) await journal.found(room, room, people);
   const told = await Promise.all(
     rooms.map((room, i) => journal.append(room, [saying(room, `${i}`)])),
