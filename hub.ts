@@ -13,6 +13,7 @@ import type { Visitor } from "./hub/charter.ts";
 import type { Charters } from "./hub/charters.ts";
 import { openPlace, type People } from "./hub/direct.ts";
 import { DirectRooms } from "./hub/direct_rooms.ts";
+import { Growth } from "./hub/growth.ts";
 import type { Head, Journal } from "./hub/journal.ts";
 import type { Mark, Marks } from "./hub/marks.ts";
 import type { Member } from "./hub/member.ts";
@@ -66,6 +67,8 @@ export interface HubOptions {
 export class Hub {
   /** What happens, in order. Close it to end `run`. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
+  /** What is new in the rooms, for who hands it out. */
+  readonly growth = new Growth();
   readonly #options: HubOptions;
   readonly #online = new Online();
   readonly #rooms: Rooms;
@@ -85,6 +88,7 @@ export class Hub {
     const rooms = new Rooms({
       journal,
       charters,
+      growth: this.growth,
       onError,
       onOpen: (room) => this.#directs.bring(room),
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),

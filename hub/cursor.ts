@@ -5,7 +5,8 @@
  */
 import { encode } from "../protocol.ts";
 import type { Journal } from "./journal.ts";
-import { passageEnd, type Tail } from "./tail.ts";
+import type { Outlet } from "./outlet.ts";
+import { type Passage, passageEnd, type Tail } from "./tail.ts";
 
 /** How many entries are read from the journal at once, for a cursor that is behind the tail. */
 const PAGE_ENTRIES = 500;
@@ -20,6 +21,14 @@ export interface Log {
   park(cursor: Cursor): void;
 }
 
+/** Who goes through a log. */
+export interface Reader {
+  /** Where a passage may go at once. */
+  readonly outlet?: Outlet | undefined;
+  /** Told of a cursor that has something to take after it had nothing. */
+  onStir(cursor: Cursor): void;
+}
+
 /**
  * A position in a log that moves towards its head as its member takes what comes. It costs no
  * memory however far behind it is, but for one page when it is behind the tail.
@@ -28,19 +37,20 @@ export class Cursor {
   readonly log: Log;
   /** The number of the last entry that was taken. */
   #seq: number;
+  /** Whether it was stirred and not taken from since, or has ended: another time says nothing. */
+  #stirred = false;
+  readonly #outlet: Outlet | undefined;
+  readonly #reader: Reader;
   /** Lines from the journal that come next. */
   #page: string[] = [];
   #turning = false;
-  /** Whether it was stirred and not taken from since, or has ended: another time says nothing. */
-  #stirred = false;
   #ended = false;
-  readonly #onStir: (cursor: Cursor) => void;
 
-  /** `onStir` is called when there is something to take after there was nothing. */
-  constructor(log: Log, seq: number, onStir: (cursor: Cursor) => void) {
+  constructor(log: Log, seq: number, reader: Reader) {
     this.log = log;
     this.#seq = seq;
-    this.#onStir = onStir;
+    this.#outlet = reader.outlet;
+    this.#reader = reader;
   }
 
   /** Whether the log goes on after what was taken. */
@@ -52,7 +62,17 @@ export class Cursor {
   stir(): void {
     if (this.#stirred) return;
     this.#stirred = true;
-    this.#onStir(this);
+    this.#reader.onStir(this);
+  }
+
+  /**
+   * Sends the passage after an entry and moves over it; `false` when something else comes first, or
+   * what was sent before is not being read.
+   */
+  trySend({ text, to }: Passage, after: number): boolean {
+    if (this.#seq !== after || this.#stirred || !this.#outlet?.trySend(text)) return false;
+    this.#seq = to;
+    return true;
   }
 
   /** Stops for good. */

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../protocol.ts";
-import { Cursor, type Log } from "./cursor.ts";
+import { Cursor, type Log, type Reader } from "./cursor.ts";
+import type { Outlet } from "./outlet.ts";
 import { PASSAGE_MAX_LENGTH } from "./tail.ts";
 
 /** When a frame is long enough to go, in UTF-16 code units: one passage more may be in it. */
@@ -34,7 +35,7 @@ export interface Person {
 }
 
 /** One socket's share in the hub: what it is owed, and how far it has read. */
-export class Member {
+export class Member implements Reader {
   readonly person: Person;
   /** Where they are connected from, if that is known. */
   readonly address: string | undefined;
@@ -52,7 +53,7 @@ export class Member {
   #closed = false;
   /** Whether there is something to take that was not taken since. */
   #awake = false;
-  #onAwake: (() => void) | undefined;
+  #outlet: Outlet | undefined;
   /** Called when this member may be asked again. */
   #settled: (() => void) | undefined;
 
@@ -113,7 +114,7 @@ export class Member {
   /** Gives this member a position in a log; a former one there is forgotten. */
   follow(log: Log, seq: number): Cursor {
     this.unfollow(log.key);
-    const cursor = new Cursor(log, seq, this.#onStir);
+    const cursor = new Cursor(log, seq, this);
     this.cursors.set(log.key, cursor);
     cursor.stir();
     return cursor;
@@ -140,10 +141,19 @@ export class Member {
     this.#settle();
   }
 
-  /** Calls a listener whenever there is something to take after there was nothing. */
-  listen(onAwake: () => void): void {
-    this.#onAwake = onAwake;
-    if (this.#awake) onAwake();
+  get outlet(): Outlet | undefined {
+    return this.#outlet;
+  }
+
+  /** Lets out what they are owed, and at once what comes to the logs that they follow from now on. */
+  connect(outlet: Outlet): void {
+    this.#outlet = outlet;
+    if (this.#awake) outlet.wake();
+  }
+
+  onStir(cursor: Cursor): void {
+    this.#stirred.push(cursor);
+    this.#wakeUp();
   }
 
   /**
@@ -175,11 +185,6 @@ export class Member {
     return this.#outboxLength >= OUTBOX_MAX_LENGTH || this.#owed >= OWED_MAX;
   }
 
-  readonly #onStir = (cursor: Cursor): void => {
-    this.#stirred.push(cursor);
-    this.#wakeUp();
-  };
-
   #put(line: string): void {
     if (this.#closed) return;
     this.#outbox.push(line);
@@ -190,7 +195,7 @@ export class Member {
   #wakeUp(): void {
     if (this.#awake) return;
     this.#awake = true;
-    this.#onAwake?.();
+    this.#outlet?.wake();
   }
 
   #settle(): void {

@@ -15,6 +15,8 @@ import {
 import { Channel } from "./channel.ts";
 import { Crowd } from "./crowd.ts";
 import type { Cursor, Log } from "./cursor.ts";
+import { Followers } from "./followers.ts";
+import { Growth } from "./growth.ts";
 import { joinedAnswer, startOf } from "./joining.ts";
 import type { Appended, Head, Journal } from "./journal.ts";
 import { type Member, unavailable } from "./member.ts";
@@ -24,6 +26,15 @@ import { Tail } from "./tail.ts";
 
 /** Drafts that may wait for the journal. Who speaks when it is full is refused. */
 const DRAFTS_MAX = 16_384;
+
+/** What rooms share. */
+export interface RoomOptions {
+  readonly journal: Journal;
+  /** Takes what is new, to hand it out. */
+  readonly growth?: Growth;
+  /** Whether a room of a name is there for a member. */
+  readonly sees?: (member: Member, room: string) => boolean;
+}
 
 export class Room implements Log {
   readonly key: string;
@@ -37,23 +48,21 @@ export class Room implements Log {
   #first: number;
   #topic: string;
   #messages: number;
+  readonly #growth: Growth;
   readonly #sees: (member: Member, room: string) => boolean;
-  readonly #cursors = new Map<Member, Cursor>();
+  readonly #followers = new Followers(this);
   readonly #said = new Channel<Post>(DRAFTS_MAX);
   /** How many posts the journal has not answered yet. */
   #unanswered = 0;
   /** Whether the log may have grown without us: what was not confirmed may be stored all the same. */
   #unsure = false;
-  /** Cursors whose journal failed. */
-  #parked: Cursor[] = [];
 
-  /** `sees` tells whether a room of a name is there for a member. */
   constructor(
     key: string,
     head: Head,
-    journal: Journal,
-    sees: (member: Member, room: string) => boolean = () => true,
+    { journal, growth = new Growth(), sees = () => true }: RoomOptions,
   ) {
+    this.#growth = growth;
     this.#sees = sees;
     this.key = key;
     this.name = head.name;
@@ -93,7 +102,7 @@ export class Room implements Log {
 
   /** Whether nobody is here and nothing is under way. */
   get idle(): boolean {
-    return this.#cursors.size === 0 && this.crowd.empty && this.#unanswered === 0;
+    return this.#followers.size === 0 && this.crowd.empty && this.#unanswered === 0;
   }
 
   /** Whether the log has to be looked at, because it may have grown without us. */
@@ -126,7 +135,7 @@ export class Room implements Log {
 
   /** Brings a member all entries after one, without making them one of those who are here. */
   follow(member: Member, after: number): void {
-    this.#cursors.set(member, member.follow(this, Math.min(after, this.head)));
+    this.#followers.add(member, Math.min(after, this.head));
   }
 
   /** Tells a member that there is another log under a name that they knew, and brings it. */
@@ -139,25 +148,25 @@ export class Room implements Log {
     if (!this.crowd.has(member)) throw notAMember(this.name);
     this.crowd.exit(member);
     // The people of a direct room follow it without being there.
-    if (this.people.length === 0) this.#unfollow(member);
+    if (this.people.length === 0) this.#followers.delete(member);
     member.answer({ type: "left", ref, room: this.name });
   }
 
   /** Those who are brought its entries. */
   get members(): Member[] {
-    return [...this.#cursors.keys()];
+    return [...this.#followers];
   }
 
   /** Lets go of a member: nothing of this room comes to them any more. */
   release(member: Member): void {
     this.crowd.exit(member);
-    this.#unfollow(member);
+    this.#followers.delete(member);
   }
 
   /** Takes out a member who was cut off. */
   lose(member: Member, at: number): void {
     this.crowd.lose(member, at);
-    this.#unfollow(member);
+    this.#followers.delete(member);
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
@@ -197,15 +206,13 @@ export class Room implements Log {
   }
 
   park(cursor: Cursor): void {
-    this.#parked.push(cursor);
+    this.#followers.park(cursor);
   }
 
   /** Does what was put off. */
   tick(at: number): void {
     this.crowd.tick(at);
-    const parked = this.#parked;
-    this.#parked = [];
-    for (const cursor of parked) cursor.stir();
+    this.#followers.retry();
   }
 
   /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
@@ -224,7 +231,7 @@ export class Room implements Log {
     }
     if (head.seq > this.head) {
       this.tail.jump(head.seq);
-      this.#stir();
+      this.#growth.add(this.#followers, seen);
     }
     return true;
   }
@@ -236,7 +243,7 @@ export class Room implements Log {
 
   /** Has everyone come back, who then finds another log. */
   disband(): void {
-    for (const member of this.#cursors.keys()) member.drop(Close.GoingAway);
+    for (const member of this.#followers) member.drop(Close.GoingAway);
   }
 
   async #append(posts: readonly Post[]): Promise<void> {
@@ -270,8 +277,9 @@ export class Room implements Log {
     else if (oldest.seq > this.head + 1) this.tail.jump(oldest.seq - 1);
     this.#messages += unseen.filter(({ type }) => type === "said").length;
     this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
-    this.tail.push(unseen.filter(({ seq }) => seq > this.head).map(encode));
-    this.#stir();
+    const { head } = this;
+    this.tail.push(unseen.filter(({ seq }) => seq > head).map(encode));
+    this.#growth.add(this.#followers, head);
   }
 
   #tellStored(post: Post, stored: { room: string; seq: number }): void {
@@ -283,14 +291,6 @@ export class Room implements Log {
     const id = draft.entry.type === "said" ? draft.entry.id : "";
     member.answer({ type: "stored", ref: speech.ref, id, ...stored });
     if (stored.room === this.name && stored.seq > this.head) this.#unsure = true;
-  }
-
-  #stir(): void {
-    for (const cursor of this.#cursors.values()) cursor.stir();
-  }
-
-  #unfollow(member: Member): void {
-    if (this.#cursors.delete(member)) member.unfollow(this.key);
   }
 }
 

@@ -7,6 +7,7 @@ import { type Charter, openCharter } from "./charter.ts";
 import type { Charters } from "./charters.ts";
 import type { Place } from "./direct.ts";
 import { Directory } from "./directory.ts";
+import type { Growth } from "./growth.ts";
 import type { Head, Journal } from "./journal.ts";
 import { Room } from "./room.ts";
 import { Tasks } from "./tasks.ts";
@@ -21,6 +22,8 @@ export interface Founding {
 export interface RoomsOptions {
   readonly journal: Journal;
   readonly charters: Charters;
+  /** Takes what is new in rooms. */
+  readonly growth: Growth;
   /** Called with each room that comes into use. */
   readonly onOpen: (room: Room) => void;
   /** Called when a charter was taken, with the one before. */
@@ -108,12 +111,11 @@ export class Rooms {
   }
 
   #add(key: string, head: Head): Room {
-    const room = new Room(
-      key,
-      head,
-      this.#options.journal,
-      (member, name) => this.directory.sees(name, member),
-    );
+    const room = new Room(key, head, {
+      journal: this.#options.journal,
+      growth: this.#options.growth,
+      sees: (member, name) => this.directory.sees(name, member),
+    });
     this.#rooms.set(key, room);
     this.directory.add(room);
     this.#options.onOpen(room);

@@ -90,6 +90,7 @@ export class Chat implements AsyncDisposable {
       onTooFast: (doer, at) => house.limits.letGo(doerOf(doer), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
     };
+    this.#writePump.handOut(hub.growth);
     this.#running = hub.run();
     this.#writing = this.#writePump.run();
     this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);

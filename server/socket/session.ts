@@ -8,7 +8,7 @@ import type { Member } from "../../hub/member.ts";
 import { Close, type CloseCode } from "../../protocol.ts";
 import { Inbox } from "./inbox.ts";
 import { ReadPump, type ReadPumpOptions } from "./read_pump.ts";
-import type { Outlet, WritePump } from "./write_pump.ts";
+import type { SocketOutlet, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
@@ -53,13 +53,13 @@ export async function serveSession(
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump(inbox, member, service);
-  let outlet: Outlet | undefined;
+  let outlet: SocketOutlet | undefined;
   let code: CloseCode = Close.InternalError;
   try {
     await opened(socket);
+    outlet = writePump.connect(member, socket, stalledMs);
     const accepted = await hub.events.send({ type: "connected", member, marks });
     if (!accepted) member.drop(Close.GoingAway);
-    outlet = writePump.connect(member, socket, stalledMs);
     readPump.start();
     code = await member.dropped;
   } catch (error) {

@@ -13,7 +13,7 @@ class Walk {
   #stirred = Promise.withResolvers<void>();
 
   constructor(log: BareLog, seq: number) {
-    this.cursor = new Cursor(log, seq, () => this.#stirred.resolve());
+    this.cursor = new Cursor(log, seq, { onStir: () => this.#stirred.resolve() });
   }
 
   /** Resolves when the cursor is stirred after this was asked. */
@@ -99,11 +99,13 @@ Deno.test("Cursor goes on for who takes at once what they are told of", async ()
   for (let i = 0; i < 3; i++) lines.push(...await log.grow(words(TAIL_MAX_LINES)));
   const taken: string[] = [];
   const done = Promise.withResolvers<void>();
-  const cursor = new Cursor(log, 0, () => {
-    for (let text = cursor.take(); text !== undefined; text = cursor.take()) {
-      taken.push(...text.split("\n"));
-    }
-    if (taken.length === lines.length) done.resolve();
+  const cursor = new Cursor(log, 0, {
+    onStir() {
+      for (let text = cursor.take(); text !== undefined; text = cursor.take()) {
+        taken.push(...text.split("\n"));
+      }
+      if (taken.length === lines.length) done.resolve();
+    },
   });
   cursor.stir();
   await done.promise;

@@ -156,7 +156,7 @@ Deno.test("Member tells once that there is something to take, however much comes
   const { member } = new Listener("ada");
   let told = 0;
   member.answer({ type: "pong", at: 1 });
-  member.listen(() => told++);
+  member.connect({ wake: () => told++, trySend: () => false });
   assertEquals(told, 1);
   member.answer({ type: "pong", at: 2 });
   assertEquals(told, 1);

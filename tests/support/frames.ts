@@ -8,7 +8,7 @@ import type { Member } from "../../hub/member.ts";
 /** The frames of a member, when nobody else takes them. */
 export async function* framesOf(member: Member): AsyncIterableIterator<string> {
   let wake = () => {};
-  member.listen(() => wake());
+  member.connect({ wake: () => wake(), trySend: () => false });
   while (true) {
     const frame = member.take();
     if (frame !== undefined) yield frame;

@@ -34,7 +34,7 @@ export class OpenRoom implements AsyncDisposable {
     await journal.found(key, name);
     await journal.append(key, texts.map((text) => saying(name, text, { from: "someone" })));
     await journal.batches.next();
-    return new OpenRoom(new Room(key, await journal.found(key, name), journal), journal);
+    return new OpenRoom(new Room(key, await journal.found(key, name), { journal }), journal);
   }
 
   /** Lets somebody in, and gives them and what they are told. */

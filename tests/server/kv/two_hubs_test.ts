@@ -45,7 +45,7 @@ class Hearer {
   readonly said: string[] = [];
 
   constructor(readonly hub: HintedHub, readonly member: Member) {
-    member.listen(() => this.#hear());
+    member.connect({ wake: () => this.#hear(), trySend: () => false });
     hub.hub.handle({ type: "connected", member, marks: [] });
     hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });
   }

@@ -1,0 +1,65 @@
+/**
+ * Those who are brought a log's entries.
+ *
+ * @module
+ */
+import type { Cursor, Log } from "./cursor.ts";
+import type { Following } from "./growth.ts";
+import type { Member } from "./member.ts";
+
+export class Followers implements Following, Iterable<Member> {
+  readonly #log: Log;
+  readonly #cursors = new Map<Member, Cursor>();
+  /** Cursors whose journal failed. */
+  #parked: Cursor[] = [];
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  get size(): number {
+    return this.#cursors.size;
+  }
+
+  [Symbol.iterator](): Iterator<Member> {
+    return this.#cursors.keys();
+  }
+
+  /** Brings a member all entries after one. */
+  add(member: Member, after: number): void {
+    this.#cursors.set(member, member.follow(this.#log, after));
+  }
+
+  delete(member: Member): void {
+    if (this.#cursors.delete(member)) member.unfollow(this.#log.key);
+  }
+
+  /**
+   * Hands the entries after one to all who have those before and read what they are sent. The
+   * others are stirred: they take what they need when they can.
+   */
+  handOut(after: number): void {
+    const { tail } = this.#log;
+    const passage = tail.reaches(after) ? tail.read(after) : undefined;
+    if (passage?.to !== tail.head) return this.stir();
+    for (const cursor of this.#cursors.values()) {
+      if (!cursor.trySend(passage, after)) cursor.stir();
+    }
+  }
+
+  stir(): void {
+    for (const cursor of this.#cursors.values()) cursor.stir();
+  }
+
+  /** Takes a cursor whose journal failed, to stir it later. */
+  park(cursor: Cursor): void {
+    this.#parked.push(cursor);
+  }
+
+  /** Stirs the cursors whose journal failed. */
+  retry(): void {
+    const parked = this.#parked;
+    this.#parked = [];
+    for (const cursor of parked) cursor.stir();
+  }
+}
