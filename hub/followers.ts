@@ -7,6 +7,14 @@ import type { Cursor, Log } from "./cursor.ts";
 import type { Following } from "./growth.ts";
 import type { Member } from "./member.ts";
 
+/**
+ * How many are handed a short passage before the runtime is to write it. If it is given 2,000 at a
+ * go, it finds of none of them in the processor's caches what it left there: 0.7 µs more of 8 each.
+ */
+const WAVE_MEMBERS = 60;
+/** How long a passage is, in UTF-16 code units, of which it matters: most of a long one is copying. */
+const SHORT_LENGTH = 4096;
+
 export class Followers implements Following, Iterable<Member> {
   readonly #log: Log;
   readonly #cursors = new Map<Member, Cursor>();
@@ -36,14 +44,17 @@ export class Followers implements Following, Iterable<Member> {
 
   /**
    * Hands the entries after one to all who have those before and read what they are sent. The
-   * others are stirred: they take what they need when they can.
+   * others are stirred: they take what they need when they can. Yields after each wave.
    */
-  handOut(after: number): void {
+  *handOut(after: number): Iterable<void> {
     const { tail } = this.#log;
     const passage = tail.reaches(after) ? tail.read(after) : undefined;
     if (passage?.to !== tail.head) return this.stir();
+    const isShort = passage.text.length <= SHORT_LENGTH;
+    let handed = 0;
     for (const cursor of this.#cursors.values()) {
       if (!cursor.trySend(passage, after)) cursor.stir();
+      if (isShort && ++handed % WAVE_MEMBERS === 0) yield;
     }
   }
 

@@ -6,8 +6,8 @@
 
 /** Those who are brought a log's entries. */
 export interface Following {
-  /** Hands them what comes after the entry of a number. */
-  handOut(after: number): void;
+  /** Hands them what comes after the entry of a number, a wave of them between two yields. */
+  handOut(after: number): Iterable<void>;
   /** Tells them that there is something to take. */
   stir(): void;
 }
@@ -16,7 +16,9 @@ export interface Following {
 export class Growth {
   /** Each with the number of the last entry that is not new. */
   #grown = new Map<Following, number>();
-  #onGrown = () => this.flush();
+  #onGrown = () => {
+    for (const _ of this.flush());
+  };
 
   /** Notes that a log goes on after an entry. */
   add(log: Following, after: number): void {
@@ -25,20 +27,21 @@ export class Growth {
     if (this.#grown.size === 1) this.#onGrown();
   }
 
-  /** Calls a listener when something is new after nothing was, to `flush` it in time, or at once. */
+  /** Has a listener called when something is new after nothing was, to `flush` it. */
   listen(onGrown: () => void): void {
     this.#onGrown = onGrown;
   }
 
   /**
-   * Hands out what is new. Where several logs have grown, everybody takes it instead: who follows
-   * more than one of them has it as one frame.
+   * Hands out what is new, a wave of members between two yields. What is added meanwhile is for the
+   * next time, so that all are handed the same. Where several logs have grown, everybody takes it
+   * instead: who follows more than one of them has it as one frame.
    */
-  flush(): void {
+  *flush(): Iterable<void> {
     const grown = this.#grown;
     this.#grown = new Map();
     for (const [log, after] of grown) {
-      if (grown.size === 1) log.handOut(after);
+      if (grown.size === 1) yield* log.handOut(after);
       else log.stir();
     }
   }

@@ -8,6 +8,7 @@ import type { Growth } from "../../hub/growth.ts";
 import { FRAME_MAX_LENGTH, type Member } from "../../hub/member.ts";
 import type { Outlet } from "../../hub/outlet.ts";
 import { Close } from "../../protocol.ts";
+import { turn } from "../turn.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
 const BUFFERED_MAX_BYTES = 64 * 1024;
@@ -20,9 +21,7 @@ export const OUTGOING_MAX_BYTES = BUFFERED_MAX_BYTES + 3 * FRAME_MAX_LENGTH;
 const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
 /** What there is to be sent. */
-interface Due {
-  flush(): void;
-}
+type Due = SocketOutlet | Growth;
 
 /**
  * One loop that writes to all sockets: each that has something to be sent waits in it once. A loop
@@ -37,7 +36,10 @@ export class WritePump {
   /** Writes until the pump is closed. */
   async run(): Promise<void> {
     for await (const due of this.#due.batches()) {
-      for (const one of due) one.flush();
+      for (const one of due) {
+        if (one instanceof SocketOutlet) one.flush();
+        else await this.#handOut(one);
+      }
     }
   }
 
@@ -55,6 +57,10 @@ export class WritePump {
   /** Hands out what is new in rooms from now on. */
   handOut(growth: Growth): void {
     growth.listen(() => this.#due.trySend(growth));
+  }
+
+  async #handOut(growth: Growth): Promise<void> {
+    for (const _ of growth.flush()) await turn();
   }
 }
 
