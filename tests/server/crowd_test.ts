@@ -29,3 +29,26 @@ Deno.test("Sixteen people say 128 things each, and all have all of it once, in o
   const once = JSON.stringify(log);
   for (const entries of heard) assertEquals(JSON.stringify(entries) === once, true);
 });
+
+Deno.test("A room of more people than are written to at a go hears all that a few say, once and in order", async () => {
+  await using server = await TestServer.start();
+  await using stack = new AsyncDisposableStack();
+  const enter = async (name: string) => stack.use(await TestClient.enter(server, name));
+  const people: TestClient[] = [];
+  for (let i = 0; i < 150; i++) people.push(await enter(`guest-${i}`));
+  const witness = await enter("witness");
+  for (let i = 0, owed = 0; i < 40; i++) {
+    for (const speaker of people.slice(0, 3)) speaker.say("lobby", `${speaker.name} says ${i}`);
+    owed += 3;
+    // Somebody goes while the others are being written to.
+    if (i % 10 === 5) await people.splice(50 + i, 1)[0]![Symbol.asyncDispose]();
+    // Some things are said alone, some along with what follows.
+    if (i % 4 === 0) continue;
+    await witness.entries(owed);
+    owed = 0;
+  }
+  const heard = await Promise.all(people.map((person) => person.entries(120)));
+  const [log = []] = heard;
+  assertEquals(log.map(({ seq }) => seq), Array.from(log, (_, i) => i + 1));
+  for (const entries of heard) assertEquals(entries, log);
+});
