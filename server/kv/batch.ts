@@ -76,7 +76,8 @@ export class RoomBatch {
   /** Adds a draft, for which `load` has read what is needed. */
   add(draft: Draft): Appended {
     const identity = identityOf(draft.entry);
-    const stored = identity && this.#stored.get(identity.join(" "));
+    const name = identity?.join(" ");
+    const stored = name && this.#stored.get(name);
     if (stored) return { stored };
     if (identity && !this.#unstored.has(draft)) this.#unsure.push(keys.said(...identity));
     const refused = this.#revise(draft);
@@ -87,9 +88,9 @@ export class RoomBatch {
     const entry = { ...draft.entry, seq: this.#head.seq + 1 };
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
-    if (identity) {
+    if (identity && name) {
       const place = { room: entry.room, seq: entry.seq };
-      this.#stored.set(identity.join(" "), place);
+      this.#stored.set(name, place);
       this.#said.push([keys.said(...identity), place]);
     }
     if (entry.type === "said") {

@@ -126,8 +126,8 @@ export class Held {
   #after: string;
   readonly #before: string;
   readonly #idsMax: number;
-  /** The ids in the stretch that came, each by itself and its sender. */
-  readonly #came = new Map<string, string>();
+  /** The ids in the stretch that came, whoever sent them: it is rare that two send the same. */
+  readonly #came = new Set<string>();
   #isCrowded = false;
 
   constructor(
@@ -150,13 +150,12 @@ export class Held {
     atomic.check({ key: keys.hold, versionstamp: this.versionstamp });
   }
 
-  /** Whether a message is certainly not stored yet. From now on it may be. */
-  isNew(id: string, from: string): boolean {
+  /** Whether a message of an id is certainly not stored yet. From now on it may be. */
+  isNew(id: string): boolean {
     if (this.#came.size >= this.#idsMax) this.#forgetOldest();
     if (id <= this.#after || id >= this.#before) return false;
-    const identity = `${id} ${from}`;
-    if (this.#came.has(identity)) return false;
-    this.#came.set(identity, id);
+    if (this.#came.has(id)) return false;
+    this.#came.add(id);
     return true;
   }
 
@@ -166,7 +165,7 @@ export class Held {
     const now = timeOf(Date.now());
     const after = middle < now ? middle : now;
     if (after > this.#after) this.#after = after;
-    for (const [identity, id] of this.#came) if (id <= this.#after) this.#came.delete(identity);
+    for (const id of this.#came) if (id <= this.#after) this.#came.delete(id);
     this.#isCrowded = this.#came.size > this.#idsMax * 3 / 4;
   }
 }

@@ -5,8 +5,9 @@
  */
 import { APPEND_MAX, type Draft } from "../../hub/journal.ts";
 import { CALLED_MAX } from "../../hub/mention.ts";
-import { identityOf, targetOf } from "../../hub/revise.ts";
+import { targetOf } from "../../hub/revise.ts";
 import { LIMITS } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { PAGE_MAX_BYTES, weighKept } from "./batch.ts";
 import type { Held } from "./hold.ts";
 import type { Append } from "./queue.ts";
@@ -67,9 +68,9 @@ export class Load {
 
   /** Whether a draft is of a message that has to be checked. */
   #isUnsure(draft: Draft): boolean {
-    const identity = identityOf(draft.entry);
-    if (!identity) return false;
-    const isNew = this.held?.isNew(...identity) ?? false;
+    const { entry } = draft;
+    if (entry.type !== "said") return false;
+    const isNew = this.held?.isNew(entry.id) ?? false;
     if (isNew) this.unstored.add(draft);
     return !isNew;
   }
@@ -92,13 +93,12 @@ function weightOf(room: string, draft: Draft): Weight {
   const pages = 2 * bytes / PAGE_MAX_BYTES;
   const checks = isRevision ? 1 : 0;
   const weight = { drafts: 1, checks, mutations: pages, bytes, keyBytes: pages * roomKey };
-  const [id, from] = identityOf(entry) ?? [];
-  if (entry.type !== "said" || !id || !from) return weight;
+  if (entry.type !== "said") return weight;
   const calls = Math.min(CALLED_MAX, entry.text.split("@").length - 1);
   weight.mutations += 1 + calls;
   weight.bytes += 100 + 2 * entry.room.length + 10 * calls;
   // The id's key may be checked, too.
-  weight.keyBytes += 2 * (KEY_BYTES + id.length + 3 * from.length) +
+  weight.keyBytes += 2 * (KEY_BYTES + entry.id.length + 3 * nameKey(entry.from).length) +
     calls * (NAME_BYTES + roomKey);
   return weight;
 }
