@@ -27,7 +27,7 @@ type Due = SocketOutlet | Growth;
  * One loop that writes to all sockets: each that has something to be sent waits in it once. A loop
  * for each socket would cost some promises a frame: half a microsecond more of seven.
  *
- * What is new in a room is handed to everyone in it at a go, without each of them waiting here.
+ * What is new in a room waits in it once, too, and is handed to everyone there in its turn.
  */
 export class WritePump {
   /** In the order in which it came: what was told before a message is sent before it. */
