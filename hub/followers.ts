@@ -44,7 +44,8 @@ export class Followers implements Following, Iterable<Member> {
 
   /**
    * Hands the entries after one to all who have those before and read what they are sent. The
-   * others are stirred: they take what they need when they can. Yields after each wave.
+   * others are stirred: they take what they need when they can. Yields after each wave, until the
+   * log goes on: then there is no time for waves, or the tail would go on without the last of them.
    */
   *handOut(after: number): Iterable<void> {
     const { tail } = this.#log;
@@ -54,7 +55,7 @@ export class Followers implements Following, Iterable<Member> {
     let handed = 0;
     for (const cursor of this.#cursors.values()) {
       if (!cursor.trySend(passage, after)) cursor.stir();
-      if (isShort && ++handed % WAVE_MEMBERS === 0) yield;
+      if (++handed % WAVE_MEMBERS === 0 && isShort && tail.head === passage.to) yield;
     }
   }
 

@@ -91,6 +91,21 @@ Deno.test("Followers are handed a short passage in waves, and a long one at a go
   for (const { frames } of people) assertEquals(frames.length, 2);
 });
 
+Deno.test("Followers are handed the rest at a go when more is said between waves", async () => {
+  const lobby = new Followed();
+  const people = lobby.enter(MANY);
+  let yields = 0;
+  const first = await lobby.log.grow(["first"]);
+  for (const _ of lobby.followers.handOut(0)) {
+    yields++;
+    lobby.log.tail.push(["second"]);
+  }
+  assertEquals(yields, 1);
+  for (const { frames } of people) assertEquals(frames, first);
+  for (const _ of lobby.followers.handOut(1));
+  for (const { frames } of people) assertEquals(frames, [...first, "second"]);
+});
+
 Deno.test("Followers take what is too much for a passage", async () => {
   const lobby = new Followed();
   const people = lobby.enter(2);
