@@ -44,8 +44,8 @@ export class Followers implements Following, Iterable<Member> {
 
   /**
    * Hands the entries after one to all who have those before and read what they are sent. The
-   * others are stirred: they take what they need when they can. Yields after each wave, until the
-   * log goes on: then there is no time for waves, or the tail would go on without the last of them.
+   * others are stirred: they take what they need when they can. Yields after each wave, unless the
+   * log has gone on meanwhile: a fast one would have left the last of them behind its tail.
    */
   *handOut(after: number): Iterable<void> {
     const { tail } = this.#log;

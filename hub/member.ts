@@ -141,6 +141,7 @@ export class Member implements Reader {
     this.#settle();
   }
 
+  /** Where their frames go, once they are connected. */
   get outlet(): Outlet | undefined {
     return this.#outlet;
   }

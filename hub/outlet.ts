@@ -6,7 +6,7 @@
 
 /** Where a member's frames go. */
 export interface Outlet {
-  /** Told that there is something to take for it, after there was nothing. */
+  /** Told that its member has something to take after they had nothing. */
   wake(): void;
   /** Sends a frame, unless what was sent before is not being read: then `false`. */
   trySend(frame: string): boolean;
