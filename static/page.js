@@ -97,9 +97,18 @@ class Page {
     // Who was here before may still have their session: then nobody has to be asked.
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
-      if (!isKnown) await (await this.#openEntrance()).pass(problem);
+      if (!isKnown) {
+        this.#clear();
+        await (await this.#openEntrance()).pass(problem);
+      }
       problem = await this.#visit(recallVisit()?.rooms ?? []);
     }
+  }
+
+  /** Of who was here before, the page keeps nothing. */
+  #clear() {
+    this.#chat = this.#newChat();
+    this.#screen.show(this.#chat);
   }
 
   async #openEntrance() {
@@ -116,10 +125,9 @@ class Page {
   async #visit(rooms) {
     this.#reading.close();
     this.#reading = this.#newReading();
-    this.#chat = this.#newChat();
+    this.#clear();
     this.#connection = new Connection(location.origin, { byCookie: true });
     this.#deeds = new Deeds(this.#connection, this.#chat, () => this.#screen.draw());
-    this.#screen.show(this.#chat);
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
     this.#goToAddress();
     for await (const event of this.#connection) this.#take(event);

@@ -50,6 +50,8 @@ inEachWindow(
     await window.click("#open-settings");
     await window.click(".person .leave");
     await ada.sees("What should people call you?", "#name-dialog");
+    // Behind the dialog there is nothing for who comes next.
+    await ada.seesNothingAt("#you, #room-name, #entries, #people");
     await window.fill("#name-dialog input", `ada${ENTER}`);
     await ada.sees("is claimed", "#name-dialog .problem");
     await stage.picture("sign-in", ada);
