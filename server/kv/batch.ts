@@ -6,18 +6,14 @@
 import type { Appended, Draft, Head } from "../../hub/journal.ts";
 import { mentionsIn } from "../../hub/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/revise.ts";
+import type { FreshIds } from "./ids.ts";
 import { keys } from "./keys.ts";
 import type { Page } from "./pages.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
 export const PAGE_MAX_BYTES = 60_000;
-/** How long a message's id is remembered, in milliseconds. The protocol promises a day. */
-export const REMEMBERED_MS = 48 * 60 * 60 * 1000;
-/** How long a mention is, likewise. */
+/** How long a mention is remembered, in milliseconds. */
 export const MENTION_MS = 30 * 24 * 60 * 60 * 1000;
-
-/** Where messages are, by `identityOf`, joined by a space. */
-export type StoredMessages = Map<string, { room: string; seq: number }>;
 
 /** Reads the page of a room's log that has an entry. */
 export type ReadPage = (room: string, seq: number) => Promise<Page | undefined>;
@@ -27,8 +23,7 @@ export class RoomBatch {
   /** The head that it follows. */
   readonly start: Head;
   readonly room: string;
-  readonly #stored: StoredMessages;
-  readonly #unstored: ReadonlySet<Draft>;
+  readonly #ids: FreshIds;
   #head: Head;
   readonly #fresh: Kept[] = [];
   /** Pages of the log that have messages which drafts are about. */
@@ -36,25 +31,14 @@ export class RoomBatch {
   /** Those of them that change. */
   readonly #revised = new Set<Page>();
   readonly #mentions: Deno.KvKey[] = [];
-  readonly #said: [key: Deno.KvKey, value: { room: string; seq: number }][] = [];
-  /** Under what messages would be stored that may be there already; refused ones, too. */
-  readonly #unsure: Deno.KvKey[] = [];
   #hasRefused = false;
 
-  /**
-   * Follows a head. Messages that are known to be stored are not stored again, and new ones noted;
-   * those that are known not to be are not checked.
-   */
-  constructor(
-    room: string,
-    start: Head,
-    { stored, unstored }: { stored: StoredMessages; unstored: ReadonlySet<Draft> },
-  ) {
+  /** Follows a head. Messages that are known to be stored are not stored again, and new ones noted. */
+  constructor(room: string, start: Head, ids: FreshIds) {
     this.start = start;
     this.room = room;
     this.#head = start;
-    this.#stored = stored;
-    this.#unstored = unstored;
+    this.#ids = ids;
   }
 
   /** The room's head once this is committed. */
@@ -76,10 +60,8 @@ export class RoomBatch {
   /** Adds a draft, for which `load` has read what is needed. */
   add(draft: Draft): Appended {
     const identity = identityOf(draft.entry);
-    const name = identity?.join(" ");
-    const stored = name && this.#stored.get(name);
+    const stored = identity && this.#ids.placeOf(draft, identity);
     if (stored) return { stored };
-    if (identity && !this.#unstored.has(draft)) this.#unsure.push(keys.said(...identity));
     const refused = this.#revise(draft);
     if (refused) {
       this.#hasRefused = true;
@@ -88,11 +70,7 @@ export class RoomBatch {
     const entry = { ...draft.entry, seq: this.#head.seq + 1 };
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
-    if (identity && name) {
-      const place = { room: entry.room, seq: entry.seq };
-      this.#stored.set(name, place);
-      this.#said.push([keys.said(...identity), place]);
-    }
+    if (identity) this.#ids.add(draft, identity, { room: entry.room, seq: entry.seq });
     if (entry.type === "said") {
       for (const name of mentionsIn(entry.text)) {
         this.#mentions.push(keys.mention(name, this.room, entry.seq));
@@ -110,10 +88,8 @@ export class RoomBatch {
     // A refusal has to be true, too: it may be the log that grew, or the message that was stored.
     const isAbout = this.#fresh.length > 0 || this.#hasRefused;
     if (versionstamp !== undefined && isAbout) atomic.check({ key, versionstamp });
-    for (const key of this.#unsure) atomic.check({ key, versionstamp: null });
     if (this.#fresh.length === 0) return;
     atomic.set(key, this.#head);
-    for (const [key, place] of this.#said) atomic.set(key, place, { expireIn: REMEMBERED_MS });
     for (const key of this.#mentions) atomic.set(key, true, { expireIn: MENTION_MS });
     for (const page of this.#revised) atomic.check(page);
     for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {

@@ -10,9 +10,10 @@
 import type { Appended, Draft, News } from "../../hub/journal.ts";
 import { identityOf, targetOf } from "../../hub/revise.ts";
 import { turn } from "../turn.ts";
-import { type ReadPage, RoomBatch, type StoredMessages } from "./batch.ts";
+import { type ReadPage, RoomBatch } from "./batch.ts";
 import type { Heads } from "./heads.ts";
-import type { Held, Hold } from "./hold.ts";
+import type { Guard, Hold } from "./hold.ts";
+import { findSharing, FreshIds, nameOf, type StoredMessages } from "./ids.ts";
 import { keys, type Stored } from "./keys.ts";
 import { Load } from "./load.ts";
 import type { Others } from "./others.ts";
@@ -25,6 +26,9 @@ const TRIES_MAX = 20;
 /** What a commit writes, and what it answers. */
 interface Ready {
   readonly batches: ReadonlyMap<string, RoomBatch>;
+  readonly ids: FreshIds;
+  /** What else has to be true of it; nothing where a store is shared. */
+  readonly guard: Guard | undefined;
   readonly outcomes: readonly Appended[][];
   /** The commit itself, if it could be filled ahead: it checks nothing that is not known yet. */
   readonly atomic?: Deno.AtomicOperation | undefined;
@@ -140,18 +144,20 @@ export class Commits {
   }
 
   /** Makes ready what follows heads as they are. */
-  async #prepare({ appends, load: { unstored } }: Group): Promise<Ready> {
+  async #prepare({ appends, load }: Group): Promise<Ready> {
     // What has to be read first keeps nobody waiting who was stored before.
     this.#answerLast();
-    const known = { stored: new Map(this.#found), unstored };
+    const guard = load.held ?? await this.#hold.truce();
+    const sharing = await findSharing(this.#store, load.toLookFor);
+    const ids = new FreshIds(new Map([...this.#found, ...sharing]), load.unstored);
     const batches = new Map<string, RoomBatch>();
     for (const { room, drafts } of appends) {
       const batch = batches.get(room) ??
-        new RoomBatch(room, (await this.#heads.get(room)).value, known);
+        new RoomBatch(room, (await this.#heads.get(room)).value, ids);
       batches.set(room, batch);
       await batch.load(drafts, this.#readPage);
     }
-    return { batches, outcomes: outcomesOf(appends, batches) };
+    return { batches, ids, guard, outcomes: outcomesOf(appends, batches) };
   }
 
   /** Takes the next group, if enough waits, and makes it ready to follow this one if that is simple. */
@@ -159,20 +165,23 @@ export class Commits {
     const load = new Load(this.#hold.current);
     if (this.#hold.isDue || this.#queue.drafts < load.worth) return undefined;
     const appends = this.#queue.take(load);
-    const known = { stored: new Map(this.#found), unstored: load.unstored };
+    // What has to be looked for may be what is about to be written.
+    if (load.toLookFor.length > 0 && !this.#store.shared) return { appends, load };
+    const ids = new FreshIds(new Map(this.#found), load.unstored);
     const batches = new Map<string, RoomBatch>();
     for (const { room, drafts } of appends) {
       const head = writing.batches.get(room)?.head ?? this.#heads.known(room)?.value;
       // What changes a message needs the page that it is in, which may be about to be written.
       const isSimple = head && drafts.every(({ entry }) => targetOf(entry) === undefined);
       if (!isSimple) return { appends, load };
-      if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, known));
+      if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, ids));
     }
-    const outcomes = outcomesOf(appends, batches);
+    const guard = load.held ?? writing.guard;
+    const ready = { batches, ids, guard, outcomes: outcomesOf(appends, batches) };
     // To serialize it while the database is busy lets a fifth more be written.
     const atomic = load.held && this.#store.atomic();
-    if (atomic) this.#fill(atomic, batches.values().map((batch) => ({ batch })), load.held);
-    return { appends, load, ready: { batches, outcomes, atomic } };
+    if (atomic) this.#fill(atomic, ready);
+    return { appends, load, ready: { ...ready, atomic } };
   }
 
   /** Whether what was made ready follows what is known now: something may have come between. */
@@ -181,32 +190,35 @@ export class Commits {
     return batches.entries().every(([room, { start }]) => this.#heads.known(room)?.value === start);
   }
 
-  #write({ batches, atomic }: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+  #write(ready: Ready): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
     const held = this.#hold.current;
     // Now: until the database takes it, a head may move that we then must not take for the old one.
-    const checked = Array.from(batches, ([room, batch]) => {
-      return { batch, versionstamp: held ? undefined : this.#heads.known(room)!.versionstamp };
-    });
+    const versionstamps = held ? undefined : this.#versionstampsOf(ready.batches.keys());
     return this.#store.write((kv) => {
       // It may be another database by now, where a versionstamp means something else.
       if (held !== this.#hold.current) return Promise.resolve({ ok: false });
-      return (atomic ?? this.#fill(kv.atomic(), checked, held)).commit();
+      return (ready.atomic ?? this.#fill(kv.atomic(), ready, versionstamps)).commit();
     });
   }
 
-  /** Fills a commit, which fails if the hold is lost or, without one, if a room's log grew meanwhile. */
+  /** Those of rooms' heads. */
+  #versionstampsOf(rooms: Iterable<string>): ReadonlyMap<string, string> {
+    return new Map(Array.from(rooms, (room) => [room, this.#heads.known(room)!.versionstamp]));
+  }
+
+  /** Fills a commit, which fails if its guard is not true or, given rooms' versionstamps, if a log grew. */
   #fill(
     atomic: Deno.AtomicOperation,
-    checked: Iterable<{ batch: RoomBatch; versionstamp?: string | undefined }>,
-    held: Held | undefined,
+    { batches, ids, guard }: Ready,
+    versionstamps?: ReadonlyMap<string, string>,
   ): Deno.AtomicOperation {
-    if (held) held.check(atomic);
-    else this.#hold.break(atomic);
+    if (guard) atomic.check({ key: keys.hold, versionstamp: guard.versionstamp });
     const news: [News, string][] = [];
-    for (const { batch, versionstamp } of checked) {
-      batch.commit(atomic, versionstamp);
-      if (batch.head.people) news.push(["grown", batch.room]);
+    for (const [room, batch] of batches) {
+      batch.commit(atomic, versionstamps?.get(room));
+      if (batch.head.people) news.push(["grown", room]);
     }
+    ids.commit(atomic);
     this.#others.tell(atomic, ...news);
     return atomic;
   }
@@ -237,7 +249,7 @@ export class Commits {
     );
     identities.forEach((identity, i) => {
       const place = places[i]?.value;
-      if (place) this.#found.set(identity.join(" "), place);
+      if (place) this.#found.set(nameOf(identity), place);
     });
   }
 

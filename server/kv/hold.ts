@@ -2,9 +2,10 @@
  * The hold: whose a file is, so that a commit need not check what its holder alone can know.
  *
  * Who takes the hold writes its key, and remembers under which versionstamp. Who writes heads or ids
- * without holding breaks the hold with the same atomic write. So as long as the key has our
+ * without holding breaks the hold: before, or with the same atomic write. So as long as the key has our
  * versionstamp, nobody but us has written any since we took it, and whatever we read since is true.
  * A commit that checks this one key may rely on that: if anybody was there, it fails as a whole.
+ * So may one that checks that a hold is still broken: nobody has written anything without checks.
  *
  * - What was known before is forgotten when the hold is taken: nobody may have guarded it.
  * - Who lost it to another leaves it alone for a while, so that two who write do not take it from
@@ -17,13 +18,14 @@
  * @module
  */
 import type { Heads } from "./heads.ts";
-import { keys } from "./keys.ts";
+import { newestBefore, timeOf } from "./ids.ts";
+import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** How long who lost the hold to another leaves it alone, in milliseconds. */
 const REST_MS = 1000;
-/** Messages that came lately whose ids are remembered. */
-const IDS_MAX = 20_000;
+/** Messages that came lately whose ids are remembered: as many as 500 may have on their way, twice. */
+const IDS_MAX = 64_000;
 /** How far ahead of ours a sender's clock may be, so that we know what is new of them. */
 const AHEAD_MS = 24 * 60 * 60 * 1000;
 
@@ -34,6 +36,11 @@ export interface HoldOptions {
   idsMax?: number;
 }
 
+/** What a commit checks that relies on who holds, or that nobody does: the versionstamp of the hold. */
+export interface Guard {
+  readonly versionstamp: string | null;
+}
+
 /** Takes, keeps and loses the hold. */
 export class Hold {
   readonly #store: Store;
@@ -41,6 +48,8 @@ export class Hold {
   readonly #restMs: number;
   readonly #idsMax: number;
   #held: Held | undefined;
+  /** That it is broken, while we do without it. */
+  #truce: Guard | undefined;
   /** By `performance.now`. */
   #restsUntil = 0;
 
@@ -72,22 +81,27 @@ export class Hold {
     this.drop();
     const held = await this.#store.write(async (kv) => {
       const { versionstamp } = await kv.set(keys.hold, true);
-      // Looked at with the hold taken: what is stored from now on is ours.
       const before = timeOf(Date.now() + AHEAD_MS);
-      const newest = kv.list({ prefix: keys.allSaid, end: keys.saidFrom(before) }, {
-        reverse: true,
-        limit: 1,
-      });
-      const [last] = await Array.fromAsync(newest);
-      const after = String(last?.key[1] ?? "");
+      // Looked at with the hold taken: what is stored from now on is ours.
+      const after = await newestBefore(kv, before);
       return new Held(versionstamp, { after, before, idsMax: this.#idsMax });
     });
     this.#heads.forgetAll();
     this.#held = held;
   }
 
+  /**
+   * Breaks the hold, whose ever it is, unless it is broken. Who writes then checks everything, and that
+   * it still is; nothing where nobody can hold.
+   */
+  async truce(): Promise<Guard | undefined> {
+    if (this.#store.shared) return undefined;
+    return this.#truce ??= await this.#makeTruce();
+  }
+
   /** Finds out, when a commit has failed, whether that was because another has broken the hold. */
   async look(): Promise<void> {
+    this.#truce = undefined;
     const held = this.#held;
     if (!held) return;
     const { versionstamp } = await this.#store.use((kv) => kv.get(keys.hold));
@@ -99,13 +113,20 @@ export class Hold {
   /** Relies on the hold no more. */
   drop(): void {
     this.#held = undefined;
+    this.#truce = undefined;
   }
 
   /** Breaks the hold, whose ever it is, with a write of heads or ids that does not check it. */
   break(atomic: Deno.AtomicOperation): void {
     if (this.#store.shared) return;
     if (this.#held) this.#held.isBrokenByUs = true;
-    atomic.delete(keys.hold);
+    atomic.set(keys.hold, false);
+  }
+
+  async #makeTruce(): Promise<Guard> {
+    const found = await this.#store.use((kv) => kv.get<Stored["hold"]>(keys.hold));
+    if (!found.value) return found;
+    return await this.#store.write((kv) => kv.set(keys.hold, false));
   }
 }
 
@@ -118,7 +139,7 @@ export class Hold {
  * later, and what is before it is forgotten. Whether what came was stored in the end makes no
  * difference: that it may be is enough.
  */
-export class Held {
+export class Held implements Guard {
   /** Of the hold's key. */
   readonly versionstamp: string;
   /** Whether we have done without it somewhere, so that we need not wonder if it is lost. */
@@ -145,11 +166,6 @@ export class Held {
     return this.#isCrowded || timeOf(Date.now() + AHEAD_MS / 2) > this.#before;
   }
 
-  /** Has a commit fail if the hold is lost. */
-  check(atomic: Deno.AtomicOperation): void {
-    atomic.check({ key: keys.hold, versionstamp: this.versionstamp });
-  }
-
   /** Whether a message of an id is certainly not stored yet. From now on it may be. */
   isNew(id: string): boolean {
     if (this.#came.size >= this.#idsMax) this.#forgetOldest();
@@ -168,9 +184,4 @@ export class Held {
     for (const id of this.#came) if (id <= this.#after) this.#came.delete(id);
     this.#isCrowded = this.#came.size > this.#idsMax * 3 / 4;
   }
-}
-
-/** How ids begin that are made at a time, in milliseconds since the epoch. */
-function timeOf(at: number): string {
-  return at.toString(16).padStart(12, "0");
 }

@@ -9,6 +9,9 @@ import type { Account, Invite } from "../door/accounts.ts";
 import type { AuditEntry } from "../door/audit.ts";
 import type { Session } from "../door/sessions.ts";
 
+/** Where a message is in a row that it shares: its room, and its number there. */
+export type Saying = readonly [id: string, from: string, room: string, seq: number];
+
 /** What is under each kind of key. */
 export interface Stored {
   /** A room's head. */
@@ -17,6 +20,8 @@ export interface Stored {
   log: Kept[];
   /** Where the message is that somebody said under an id. */
   said: { room: string; seq: number };
+  /** Where messages are whose ids begin alike, under that beginning and the place of the first. */
+  moment: Saying[];
   /** How far a person has read in a room, and how many messages were said up to there. */
   read: { seq: number; nth: number };
   /** That a direct room is a person's. */
@@ -33,8 +38,8 @@ export interface Stored {
   chartersChanged: true;
   /** What becomes of what a person said who is being disowned. */
   disowning: Fate;
-  /** That somebody holds the store: who, only they know, by its versionstamp. */
-  hold: true;
+  /** Whether somebody holds the store: who, only they know, by its versionstamp. */
+  hold: boolean;
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: true;
   /** A session, under the hash of its token. */
@@ -65,6 +70,10 @@ export const keys = {
   said: (id: string, from: string) => ["said", id, from],
   /** Where ids begin that are not less. */
   saidFrom: (id: string) => ["said", id],
+  allMoments: ["moment"],
+  /** Also where those of no earlier moment begin, given a whole id. */
+  ofMoment: (moment: string) => ["moment", moment],
+  moment: (moment: string, room: string, seq: number) => ["moment", moment, room, seq],
   allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],

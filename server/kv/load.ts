@@ -5,11 +5,12 @@
  */
 import { APPEND_MAX, type Draft } from "../../hub/journal.ts";
 import { CALLED_MAX } from "../../hub/mention.ts";
-import { targetOf } from "../../hub/revise.ts";
+import { identityOf, targetOf } from "../../hub/revise.ts";
 import { LIMITS } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { PAGE_MAX_BYTES, weighKept } from "./batch.ts";
 import type { Held } from "./hold.ts";
+import { type Identity, mayShare } from "./ids.ts";
 import type { Append } from "./queue.ts";
 
 const KINDS = ["drafts", "checks", "mutations", "bytes", "keyBytes"] as const;
@@ -21,7 +22,7 @@ type Weight = Record<typeof KINDS[number], number>;
  * would make a commit hardly cheaper for each, and all of them wait longer.
  */
 const MAX: Weight = { drafts: 300, checks: 100, mutations: 1000, bytes: 750_000, keyBytes: 75_000 };
-/** What is on it anyhow: the hold is checked or broken, and others may be told. */
+/** What is on it anyhow: the hold is checked, and others may be told. */
 const NOTHING: Weight = { drafts: 0, checks: 1, mutations: 2, bytes: 200, keyBytes: 100 };
 /** The bytes of a room's head, at most. */
 const HEAD_BYTES = 4000;
@@ -34,6 +35,8 @@ const NAME_BYTES = 4 * LIMITS.name;
 export class Load {
   /** Drafts of messages that are certainly not stored yet, which need no check. */
   readonly unstored = new Set<Draft>();
+  /** Others that may be in a row which they share, where no commit can check them. */
+  readonly toLookFor: Identity[] = [];
   /** What tells so; without it, nothing is certain. */
   readonly held: Held | undefined;
   readonly #rooms = new Set<string>();
@@ -68,10 +71,12 @@ export class Load {
 
   /** Whether a draft is of a message that has to be checked. */
   #isUnsure(draft: Draft): boolean {
-    const { entry } = draft;
-    if (entry.type !== "said") return false;
-    const isNew = this.held?.isNew(entry.id) ?? false;
+    const identity = identityOf(draft.entry);
+    if (!identity) return false;
+    const [id] = identity;
+    const isNew = this.held?.isNew(id) ?? false;
     if (isNew) this.unstored.add(draft);
+    else if (mayShare(id)) this.toLookFor.push(identity);
     return !isNew;
   }
 
@@ -95,10 +100,11 @@ function weightOf(room: string, draft: Draft): Weight {
   const weight = { drafts: 1, checks, mutations: pages, bytes, keyBytes: pages * roomKey };
   if (entry.type !== "said") return weight;
   const calls = Math.min(CALLED_MAX, entry.text.split("@").length - 1);
+  const from = nameKey(entry.from);
   weight.mutations += 1 + calls;
-  weight.bytes += 100 + 2 * entry.room.length + 10 * calls;
+  weight.bytes += 100 + 2 * (entry.id.length + from.length + entry.room.length) + 10 * calls;
   // The id's key may be checked, too.
-  weight.keyBytes += 2 * (KEY_BYTES + entry.id.length + 3 * nameKey(entry.from).length) +
+  weight.keyBytes += 2 * (KEY_BYTES + entry.id.length + 3 * from.length) +
     calls * (NAME_BYTES + roomKey);
   return weight;
 }

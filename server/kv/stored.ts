@@ -71,7 +71,7 @@ export async function mendHead(store: Store, damaged: Deno.KvEntry<unknown>): Pr
   };
   await store.write((kv) =>
     // Who holds the store knows nothing of it.
-    kv.atomic().check(damaged).set(damaged.key, head).delete(keys.hold).commit()
+    kv.atomic().check(damaged).set(damaged.key, head).set(keys.hold, false).commit()
   );
 }
 

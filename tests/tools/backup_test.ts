@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
 import { claim, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
-import { saying } from "../support/log.ts";
+import { saying, timedId, upTo } from "../support/log.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -48,6 +48,21 @@ Deno.test("Who is not yet out of all logs still is to be, after a backup is rest
   await restore(folder.file("new.db"), await backUp(folder.file("old.db")));
   await using backing = await kvBacking(folder.file("new.db"));
   assertEquals(await backing.journal.disowning(), [["guest:ada", "delete"]]);
+});
+
+Deno.test("Ids are remembered in a backup, although the log does not have their messages any more", async () => {
+  await using folder = await TempFolder.make();
+  const drafts = upTo(80).map((i) => saying("lobby", i % 10 ? timedId(i) : `${i}`));
+  {
+    await using backing = await kvBacking(folder.file("old.db"));
+    await backing.journal.found("lobby", "lobby");
+    await backing.journal.append("lobby", drafts);
+    await backing.journal.trim("lobby", 80);
+  }
+  await restore(folder.file("new.db"), await backUp(folder.file("old.db")));
+  await using backing = await kvBacking(folder.file("new.db"));
+  const again = await backing.journal.append("lobby", drafts);
+  assertEquals(again, upTo(80).map((seq) => ({ stored: { room: "lobby", seq } })));
 });
 
 Deno.test("A backup that is taken while people talk has all up to a moment, and nothing twice", async () => {

@@ -10,13 +10,14 @@
 import type { Head } from "../../hub/journal.ts";
 import { keys, type Stored } from "../../server/kv/keys.ts";
 import { KvCharters } from "../../server/kv/charters.ts";
+import { sayingsIn } from "../../server/kv/ids.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
 
 /** Small values that are read at once. */
 const BATCH = 500;
-/** Pages that are read at once, each of at most 64 KiB. */
+/** Values that are read at once, each of at most 64 KiB. */
 const PAGES = 20;
 
 /**
@@ -30,6 +31,11 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
   for await (const { key, value } of under<Stored["said"]>(store, keys.allSaid)) {
     const { room, seq } = value;
     yield { type: "said", id: String(key[1]), from: String(key[2]), room, seq };
+  }
+  for await (const { value } of under<unknown>(store, keys.allMoments, PAGES)) {
+    for (const [id, from, room, seq] of sayingsIn(value)) {
+      yield { type: "said", id, from, room, seq };
+    }
   }
   for await (const { key, value } of under<Stored["read"]>(store, keys.allReads)) {
     const { seq, nth } = value;
@@ -109,16 +115,18 @@ async function refuseHole(store: Store, room: string, first: number): Promise<vo
 }
 
 /** What is under keys of a kind, in their order, some at a time. */
-async function* under<T>(store: Store, prefix: Deno.KvKey): AsyncGenerator<Deno.KvEntry<T>> {
+async function* under<T>(
+  store: Store,
+  prefix: Deno.KvKey,
+  limit = BATCH,
+): AsyncGenerator<Deno.KvEntry<T>> {
   let selector: Deno.KvListSelector = { prefix };
   while (true) {
-    const some: Deno.KvEntry<T>[] = await store.list<T>(selector, {
-      limit: BATCH,
-      batchSize: BATCH,
-    });
+    const options = { limit, batchSize: limit };
+    const some: Deno.KvEntry<T>[] = await store.list<T>(selector, options);
     yield* some;
     const last = some.at(-1);
-    if (!last || some.length < BATCH) return;
+    if (!last || some.length < limit) return;
     // Nothing can be between a key and this one.
     selector = { prefix, start: [...last.key, new Uint8Array()] };
   }

@@ -9,7 +9,8 @@ import { identityOf, type Kept } from "../../hub/revise.ts";
 import { INVITE_MS } from "../../server/door/accounts.ts";
 import { AUDIT_MS } from "../../server/door/audit.ts";
 import { keys } from "../../server/kv/keys.ts";
-import { MENTION_MS, REMEMBERED_MS } from "../../server/kv/batch.ts";
+import { MENTION_MS } from "../../server/kv/batch.ts";
+import { REMEMBERED_MS } from "../../server/kv/ids.ts";
 import { piecesOf } from "../../server/kv/charters.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
 import type { Store } from "../../server/kv/store.ts";
@@ -133,7 +134,7 @@ export class Restoration {
     this.#weight = { bytes: 0, keyBytes: 0 };
     await this.#store.use((kv) => {
       // A server that opened the store before may hold it.
-      const atomic = kv.atomic().delete(keys.hold);
+      const atomic = kv.atomic().set(keys.hold, false);
       for (const { key, value, expireIn } of writes) {
         atomic.set(key, value, expireIn === undefined ? {} : { expireIn });
       }

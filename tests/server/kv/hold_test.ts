@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { APPEND_MAX, type Appended } from "../../../hub/journal.ts";
 import { Held } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { keys } from "../../../server/kv/keys.ts";
+import { keys, type Stored } from "../../../server/kv/keys.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { numbers } from "../../hub/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
@@ -38,6 +39,11 @@ Deno.test("Held knows as new what is in its stretch and did not come, and nothin
   ];
   for (const [id, isNew] of asked) assertEquals(held.isNew(id), isNew, id);
 });
+
+/** Whether somebody holds, as far as they know. */
+async function isHeld(store: Store): Promise<boolean | null> {
+  return (await store.use((kv) => kv.get<Stored["hold"]>(keys.hold))).value;
+}
 
 Deno.test("A journal holds its file as long as nobody else writes to it", async () => {
   await using file = await SharedFile.make();
@@ -86,14 +92,15 @@ Deno.test("Who lost the hold leaves it to who has it", async () => {
   const [ours, theirs] = [await file.journal(NEVER), await file.journal(NEVER)];
   await say(ours, [timedId()]);
   await say(theirs, [timedId()]);
-  const hold = await holdOf(witness);
+  assertEquals(await isHeld(witness), true);
   // We find out that it is theirs, and break it.
   await say(ours, [timedId()]);
-  assertNotEquals(hold, null);
-  assertEquals(await holdOf(witness), null);
+  assertEquals(await isHeld(witness), false);
   await say(theirs, [timedId()]);
+  const broken = await holdOf(witness);
   await say(ours, [timedId()]);
-  assertEquals(await holdOf(witness), null);
+  assertEquals(await isHeld(witness), false);
+  assertEquals(await holdOf(witness), broken, "nobody need break it again");
   assertEquals((await idsIn(ours)).length, 5);
 });
 
@@ -158,6 +165,48 @@ Deno.test("A log stays as short as another process made it while we held", async
   assertEquals(numbers(await say(ours, [timedId()])), [11]);
   assertEquals((await theirs.head(ROOM))?.first, 8);
 });
+
+Deno.test("Who does without the hold appends nothing behind the back of who takes it meanwhile", async () => {
+  await using file = await SharedFile.make();
+  const [ourStore, theirStore] = [await file.store(), await file.store()];
+  const ours = new KvJournal(ourStore, NEVER);
+  const theirs = new KvJournal(theirStore);
+  await ours.found(ROOM, ROOM);
+  for (const journal of [ours, await file.journal(), ours]) await say(journal, [timedId()]);
+  // They take the hold and look at the log, we append to it, and then they do.
+  const looked = Promise.withResolvers<void>();
+  const appended = Promise.withResolvers<void>();
+  let outcome: Promise<Appended[]> | undefined;
+  beforeWrite(theirStore, 2, () => {
+    looked.resolve();
+    return appended.promise;
+  });
+  beforeWrite(ourStore, 2, () => {
+    outcome = theirs.append(ROOM, [saying(ROOM, "theirs")]);
+    return looked.promise;
+  }, appended.resolve);
+  const ids = words(3 * APPEND_MAX.drafts);
+  const outcomes = await Promise.all(ids.map((id) => ours.append(ROOM, [saying(ROOM, id)])));
+  const all = [...outcomes.flatMap(numbers), ...numbers(await outcome!)];
+  assertEquals(all.toSorted((a, b) => a - b), upTo(ids.length + 4, 4));
+  assertEquals((await idsIn(theirs)).length, ids.length + 4);
+});
+
+/** Does something before, and something after, a store is written to for the nth time from now. */
+function beforeWrite(
+  store: Store,
+  nth: number,
+  before: () => Promise<void>,
+  after: () => void = () => {},
+): void {
+  const write = store.write.bind(store);
+  let writes = 0;
+  store.write = async <T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> => {
+    if (++writes !== nth) return await write(operation);
+    await before();
+    return await write(operation).finally(after);
+  };
+}
 
 Deno.test("Who lost the hold loses the order of nothing that waits", async () => {
   await using file = await SharedFile.make();
