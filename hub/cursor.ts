@@ -3,20 +3,16 @@
  *
  * @module
  */
-import { encode } from "../protocol.ts";
-import type { Journal } from "./journal.ts";
 import type { Outlet } from "./outlet.ts";
-import { type Passage, passageEnd, type Tail } from "./tail.ts";
-
-/** How many entries are read from the journal at once, for a cursor that is behind the tail. */
-const PAGE_ENTRIES = 500;
+import type { Past } from "./past.ts";
+import type { Passage, Tail } from "./tail.ts";
 
 /** The log that a cursor goes through. */
 export interface Log {
   readonly key: string;
   readonly name: string;
   readonly tail: Tail;
-  readonly journal: Journal;
+  readonly past: Past;
   /** Takes a cursor whose journal failed, to stir it later. */
   park(cursor: Cursor): void;
 }
@@ -41,8 +37,8 @@ export class Cursor {
   #stirred = false;
   readonly #outlet: Outlet | undefined;
   readonly #reader: Reader;
-  /** Lines from the journal that come next. */
-  #page: string[] = [];
+  /** Passages from the journal that come next. */
+  #page: Passage[] = [];
   #turning = false;
   #ended = false;
 
@@ -89,32 +85,25 @@ export class Cursor {
   take(): string | undefined {
     this.#stirred = this.#ended;
     const { tail } = this.log;
-    if (this.#page.length > 0) return this.#takePage();
-    if (this.#seq >= tail.head) return undefined;
-    if (!tail.reaches(this.#seq)) {
+    const fetched = this.#page.shift();
+    if (!fetched && this.#seq >= tail.head) return undefined;
+    if (!fetched && !tail.reaches(this.#seq)) {
       this.#turnPage();
       return undefined;
     }
-    const passage = tail.read(this.#seq);
+    const passage = fetched ?? tail.read(this.#seq);
     this.#seq = passage.to;
     return passage.text;
-  }
-
-  #takePage(): string {
-    const lines = this.#page.splice(0, passageEnd(this.#page, 0));
-    this.#seq += lines.length;
-    return lines.join("\n");
   }
 
   async #turnPage(): Promise<void> {
     if (this.#turning) return;
     this.#turning = true;
     try {
-      const range = { after: this.#seq, limit: PAGE_ENTRIES };
-      const entries = await this.log.journal.read(this.log.key, range);
+      const { after, passages } = await this.log.past.read(this.#seq);
       // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
-      this.#seq = (entries[0]?.seq ?? this.log.tail.first) - 1;
-      this.#page = entries.map(encode);
+      this.#seq = after;
+      this.#page = [...passages];
     } catch {
       // The journal says itself what is wrong with it.
       return this.log.park(this);

@@ -213,3 +213,8 @@ export function unavailable(): ProtocolError {
     "Cannot reach the store: nothing was stored, try again with the same id",
   );
 }
+
+/** The refusal of what only those may do who are in a room. */
+export function notAMember(room: string): ProtocolError {
+  return new ProtocolError("not-a-member", `Cannot reach ${room}: join it first`);
+}

@@ -19,7 +19,8 @@ import { Followers } from "./followers.ts";
 import { Growth } from "./growth.ts";
 import { joinedAnswer, startOf } from "./joining.ts";
 import type { Appended, Head, Journal } from "./journal.ts";
-import { type Member, unavailable } from "./member.ts";
+import { type Member, notAMember, unavailable } from "./member.ts";
+import { Past } from "./past.ts";
 import { appendable, cannot, type Post, postOf, refusePost, type Speech } from "./speech.ts";
 import type { Rank } from "./rights.ts";
 import { Tail } from "./tail.ts";
@@ -44,6 +45,7 @@ export class Room implements Log {
   readonly epoch: string;
   readonly journal: Journal;
   readonly tail: Tail;
+  readonly past: Past;
   readonly crowd: Crowd;
   #first: number;
   #topic: string;
@@ -70,6 +72,7 @@ export class Room implements Log {
     this.epoch = head.epoch;
     this.journal = journal;
     this.tail = new Tail(head.seq);
+    this.past = new Past(key, journal, this.tail);
     this.crowd = new Crowd(head.name);
     this.#first = head.first;
     this.#topic = head.topic;
@@ -292,8 +295,4 @@ export class Room implements Log {
     member.answer({ type: "stored", ref: speech.ref, id, ...stored });
     if (stored.room === this.name && stored.seq > this.head) this.#unsure = true;
   }
-}
-
-function notAMember(room: string): ProtocolError {
-  return new ProtocolError("not-a-member", `Cannot reach ${room}: join it first`);
 }

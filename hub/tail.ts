@@ -20,13 +20,22 @@ export interface Passage {
 }
 
 /** Where a passage ends that begins at `start`: it is as long as fits, but at least one line. */
-export function passageEnd(lines: readonly string[], start: number): number {
+function passageEnd(lines: readonly string[], start: number): number {
   let end = start;
   for (let length = 0; end < lines.length; end++) {
     length += lines[end]!.length + 1;
     if (length > PASSAGE_MAX_LENGTH && end > start) break;
   }
   return end;
+}
+
+/** Cuts the lines after a position into passages. */
+export function* passagesOf(lines: readonly string[], after: number): Iterable<Passage> {
+  for (let start = 0; start < lines.length;) {
+    const end = passageEnd(lines, start);
+    yield { text: lines.slice(start, end).join("\n"), to: after + end };
+    start = end;
+  }
 }
 
 export class Tail {
@@ -36,6 +45,7 @@ export class Tail {
   #length = 0;
   /** Passages by the position that they start after. */
   #shared = new Map<number, Passage>();
+  #starts = 0;
 
   /** Starts empty, after entry `seq`. */
   constructor(seq: number) {
@@ -52,6 +62,11 @@ export class Tail {
     return this.#first + this.#lines.length - 1;
   }
 
+  /** How often it started anew. */
+  get starts(): number {
+    return this.#starts;
+  }
+
   /** Appends the lines that follow the head, in order. */
   push(lines: readonly string[]): void {
     for (const line of lines) {
@@ -64,10 +79,28 @@ export class Tail {
 
   /** Starts anew after an entry: who is behind it reads the journal. */
   jump(seq: number): void {
+    this.#starts++;
     this.#first = seq + 1;
     this.#lines = [];
     this.#length = 0;
     this.#shared.clear();
+  }
+
+  /**
+   * Takes older lines, those after an entry, if they leave no hole and there is place for them. Not if
+   * it started anew after they were read: their entries may have changed.
+   */
+  extend(lines: readonly string[], { after, starts }: { after: number; starts: number }): void {
+    const missing = this.#first - 1 - after;
+    if (starts !== this.#starts || missing <= 0 || missing > lines.length) return;
+    const older = lines.slice(0, missing);
+    const length = older.reduce((sum, line) => sum + line.length, 0);
+    const fits = this.#lines.length + missing <= TAIL_MAX_LINES &&
+      this.#length + length <= TAIL_MAX_LENGTH;
+    if (!fits) return;
+    this.#lines = [...older, ...this.#lines];
+    this.#length += length;
+    this.#first -= missing;
   }
 
   /** Forgets all lines: who is behind the head reads the journal. */

@@ -161,6 +161,11 @@ Deno.test("Hub lets who could not read try again as time passes", async () => {
   chat.ticks();
   const [bob] = await chat.enters("bob", "kitchen");
   await bob.hears("said");
+  // A text that went away has what is before it read anew.
+  chat.asks(bob, { type: "say", room: "kitchen", id: "m2", text: "oh" });
+  await bob.hears("said");
+  chat.asks(bob, { type: "delete", room: "kitchen", of: 2 });
+  await bob.hears("deleted");
   chat.journal.failing = true;
   chat.asks(bob, { type: "join", room: "kitchen", after: 0 });
   await bob.hears("joined");

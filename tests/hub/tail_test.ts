@@ -95,3 +95,45 @@ Deno.test("Tail keeps its place when one push is longer than all it may keep", (
   assertEquals(tail.head, 3 * TAIL_MAX_LINES);
   assertEquals(tail.read(tail.head - 1).text, String(tail.head));
 });
+
+Deno.test("Tail takes older lines that end where it begins, or later", () => {
+  for (const [after, lines] of [[4, ["5", "6", "7"]], [4, ["5", "6", "7", "8", "9"]]] as const) {
+    const tail = new Tail(7);
+    tail.push(["8", "9"]);
+    assertEquals(tail.read(7).text, "8\n9");
+    tail.extend(lines, { after, starts: tail.starts });
+    assertEquals([tail.first, tail.head], [5, 9]);
+    assertEquals(tail.read(4), { text: "5\n6\n7\n8\n9", to: 9 });
+    assertEquals(tail.read(7), { text: "8\n9", to: 9 });
+  }
+});
+
+Deno.test("Tail takes no older lines that leave a hole, or that it has", () => {
+  const tail = new Tail(7);
+  tail.push(["8", "9"]);
+  for (const [after, lines] of [[4, ["5", "6"]], [7, ["8", "9"]], [8, ["9"]], [4, []]] as const) {
+    tail.extend(lines, { after, starts: tail.starts });
+    assertEquals([tail.first, tail.head], [8, 9]);
+  }
+});
+
+Deno.test("Tail takes no lines that were read before it started anew", () => {
+  const tail = new Tail(7);
+  const { starts } = tail;
+  tail.forget();
+  tail.extend(["6", "7"], { after: 5, starts });
+  assertEquals(tail.reaches(6), false);
+});
+
+Deno.test("Tail takes no more older lines than it may have", () => {
+  for (const lines of [Array(TAIL_MAX_LINES).fill("x"), ["x".repeat(TAIL_MAX_LENGTH)]]) {
+    const tail = new Tail(9_999);
+    const read = { after: 9_999 - lines.length, starts: tail.starts };
+    tail.push(["10000"]);
+    tail.extend(lines, read);
+    assertEquals(tail.first, 10_000);
+    const empty = new Tail(9_999);
+    empty.extend(lines, read);
+    assertEquals(empty.first, 10_000 - lines.length);
+  }
+});

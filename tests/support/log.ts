@@ -5,6 +5,7 @@
  */
 import type { Cursor, Log } from "../../hub/cursor.ts";
 import type { Draft, Journal } from "../../hub/journal.ts";
+import { Past } from "../../hub/past.ts";
 import { Tail } from "../../hub/tail.ts";
 import { encode, type RoomSummary } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
@@ -13,10 +14,12 @@ import { nameKey } from "../../protocol/name.ts";
 export class BareLog implements Log {
   readonly key: string;
   readonly tail = new Tail(0);
+  readonly past: Past;
   readonly parked: Cursor[] = [];
 
   constructor(readonly journal: Journal, readonly name = "lobby") {
     this.key = nameKey(name);
+    this.past = new Past(this.key, journal, this.tail);
   }
 
   /** Stores messages, shows them at the tail, and gives the lines that they are. */
