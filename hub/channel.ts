@@ -30,6 +30,10 @@ export class Channel<T> {
   #arrived: (() => void) | undefined;
   /** The senders that wait for room, oldest first. */
   #blocked: (() => void)[] = [];
+  /** Whether the reader has dealt with all that it took, or reads no more. */
+  #isThrough = false;
+  /** Those who wait for that. */
+  #onThrough: (() => void)[] = [];
 
   /** @throws {RangeError} If the capacity is not an integer >= 1. */
   constructor(capacity: number) {
@@ -63,6 +67,12 @@ export class Channel<T> {
     return this.trySend(item) ? ACCEPTED : this.#sendLater(item);
   }
 
+  /** Resolves when the reader has dealt with all that was accepted, or reads no more. */
+  async through(): Promise<void> {
+    if (this.#isThrough && this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.#onThrough.push(resolve));
+  }
+
   /** Accepts nothing any more. The reader gets what waits, then the end. */
   close(): void {
     this.#closed = true;
@@ -72,17 +82,23 @@ export class Channel<T> {
 
   /** Everything that waits, each time there is something: what arrives meanwhile is the next batch. */
   async *batches(): AsyncIterableIterator<T[]> {
-    while (true) {
-      if (this.#waiting.length === 0) {
-        if (this.#closed) return;
-        await new Promise<void>((resolve) => this.#arrived = resolve);
-        this.#arrived = undefined;
-        continue;
+    try {
+      while (true) {
+        if (this.#waiting.length === 0) {
+          this.#setThrough();
+          if (this.#closed) return;
+          await new Promise<void>((resolve) => this.#arrived = resolve);
+          this.#arrived = undefined;
+          continue;
+        }
+        const batch = this.#waiting;
+        this.#waiting = [];
+        this.#isThrough = false;
+        this.#unblock();
+        yield batch;
       }
-      const batch = this.#waiting;
-      this.#waiting = [];
-      this.#unblock();
-      yield batch;
+    } finally {
+      this.#setThrough();
     }
   }
 
@@ -105,5 +121,12 @@ export class Channel<T> {
     const blocked = this.#blocked;
     this.#blocked = [];
     for (const resolve of blocked) resolve();
+  }
+
+  #setThrough(): void {
+    this.#isThrough = true;
+    const waiting = this.#onThrough;
+    this.#onThrough = [];
+    for (const resolve of waiting) resolve();
   }
 }

@@ -99,6 +99,11 @@ export class Member implements Reader {
     }
   }
 
+  /** Whether this member may be asked for more now. */
+  get isReady(): boolean {
+    return !this.#busy && !this.#closed;
+  }
+
   /**
    * Resolves when this member may be asked for more: not while they do not read what they asked for
    * before. So a client that asks without reading fills its own inbox, and no memory of ours. `false`

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Hub } from "../../hub.ts";
+import type { Hub, HubEvent } from "../../hub.ts";
 import type { Member } from "../../hub/member.ts";
 import { Close, type Command, ProtocolError } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
@@ -32,7 +32,9 @@ export class ReadPump {
   readonly #inbox: Inbox;
   readonly #member: Member;
   readonly #options: ReadPumpOptions;
-  /** Resolves when nothing more is to be read for now. */
+  /** What is still to be read of a frame, the last line first. */
+  #lines: string[] = [];
+  /** Resolves when nothing more is to be read for now, where that takes more than a moment. */
   #reading: Promise<void> | undefined;
 
   constructor(inbox: Inbox, member: Member, options: ReadPumpOptions) {
@@ -51,44 +53,95 @@ export class ReadPump {
     await this.#reading;
   }
 
-  async #read(): Promise<void> {
+  /** Reads what waits, and goes on later if it has to. */
+  #read(): Promise<void> | undefined {
     try {
-      for (let frame = this.#inbox.take(); frame !== undefined; frame = this.#inbox.take()) {
-        for (const line of frame.split("\n")) {
-          if (!await this.#member.ready()) return;
-          await this.#take(line);
-        }
-      }
+      const wait = this.#readNow();
+      return wait && this.#readOn(wait);
     } catch (error) {
-      // Our fault.
-      this.#options.onError(error);
-      this.#member.drop(Close.InternalError);
+      this.#fail(error);
+    }
+  }
+
+  async #readOn(first: Promise<unknown>): Promise<void> {
+    try {
+      let wait: Promise<unknown> | undefined = first;
+      // Until nothing more waits, or they are gone.
+      while (wait && await wait !== false) wait = this.#readNow();
+    } catch (error) {
+      this.#fail(error);
     } finally {
       this.#reading = undefined;
     }
   }
 
-  async #take(line: string): Promise<void> {
+  #fail(error: unknown): void {
+    // Our fault.
+    this.#options.onError(error);
+    this.#member.drop(Close.InternalError);
+  }
+
+  /**
+   * Reads lines until none waits, or until one has to be waited for: then it gives a promise. Where
+   * 200 talk, a promise for each step of each line would take a quarter of all that is allocated.
+   */
+  #readNow(): Promise<unknown> | undefined {
+    while (this.#member.isReady) {
+      const line = this.#nextLine();
+      if (line === undefined) return undefined;
+      const wait = this.#take(line);
+      if (wait) return wait;
+    }
+    return this.#member.ready();
+  }
+
+  #nextLine(): string | undefined {
+    const line = this.#lines.pop();
+    if (line !== undefined) return line;
+    const frame = this.#inbox.take();
+    if (!frame?.includes("\n")) return frame;
+    this.#lines = frame.split("\n").reverse();
+    return this.#lines.pop();
+  }
+
+  #take(line: string): Promise<unknown> | undefined {
     const { hub, judge, now } = this.#options;
     const asked = readLine(line);
     const verdict = judge(this.#member, weightOf(asked, line, hub), now());
-    if (verdict.fate === "dropped") return this.#member.drop(Close.TooFast);
+    if (verdict.fate === "dropped") {
+      this.#member.drop(Close.TooFast);
+      return undefined;
+    }
+    let obeyed: Promise<unknown> | undefined;
     if (asked !== undefined) {
       if (verdict.fate === "refused") this.#member.refuse(tooFast(asked, verdict.retryMs));
-      else await this.#obey(asked);
+      else obeyed = this.#obey(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.
-    if (verdict.waitMs > 0) await pause(verdict.waitMs);
+    return verdict.waitMs > 0 ? pauseAfter(obeyed, verdict.waitMs) : obeyed;
   }
 
-  async #obey(asked: Command | ProtocolError): Promise<void> {
+  #obey(asked: Command | ProtocolError): Promise<unknown> | undefined {
     const { hub, now } = this.#options;
     const member = this.#member;
     const at = now();
     if (asked instanceof ProtocolError) member.refuse(asked);
     // Answered here, so that it is at once, whatever the hub is doing.
     else if (asked.type === "ping") member.answer({ type: "pong", ref: asked.ref, at });
-    else await hub.events.send({ type: "commanded", member, command: asked, at });
+    else {
+      const event = { type: "commanded", member, command: asked, at } as const;
+      // What is said has no answer that is owed.
+      if (asked.type === "say" && hub.events.trySend(event)) return undefined;
+      return this.#ask(event);
+    }
+  }
+
+  /** Hands an event to the hub, and waits until that knows what it owes for it; `false` when it is closed. */
+  async #ask(event: HubEvent): Promise<boolean> {
+    const { events } = this.#options.hub;
+    const accepted = await events.send(event);
+    if (accepted) await events.through();
+    return accepted;
   }
 }
 
@@ -119,6 +172,7 @@ function tooFast(asked: Command | ProtocolError, retryMs: number): ProtocolError
   return refusal;
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+async function pauseAfter(wait: Promise<unknown> | undefined, ms: number): Promise<void> {
+  await wait;
+  await new Promise((resolve) => setTimeout(resolve, ms));
 }

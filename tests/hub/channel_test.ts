@@ -1,5 +1,6 @@
 import { assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
+import { isPending } from "../support/pending.ts";
 import { below, withChance } from "../support/random.ts";
 
 /** A channel that somebody sent to, and closed. */
@@ -99,4 +100,41 @@ Deno.test("Channel loses and doubles nothing, however senders and reader take tu
     const everything = Array.from({ length: 100 }, (_, item) => item);
     assertEquals(received, [everything, everything, everything]);
   });
+});
+
+Deno.test("Channel tells when its reader has dealt with all that it accepted", async () => {
+  const channel = new Channel<string>(2);
+  const dealt: string[] = [];
+  let goOn = Promise.withResolvers<void>();
+  const reading = (async () => {
+    for await (const batch of channel.batches()) {
+      await goOn.promise;
+      dealt.push(...batch);
+    }
+  })();
+  channel.trySend("a");
+  const first = channel.through().then(() => dealt.push("through"));
+  assertEquals(await isPending(first), true);
+  channel.trySend("b");
+  goOn.resolve();
+  await first;
+  assertEquals(dealt, ["a", "b", "through"]);
+  await channel.through();
+
+  goOn = Promise.withResolvers();
+  channel.trySend("c");
+  const last = channel.through();
+  channel.close();
+  assertEquals(await isPending(last), true);
+  goOn.resolve();
+  await Promise.all([last, reading, channel.through()]);
+  assertEquals(dealt.at(-1), "c");
+});
+
+Deno.test("Channel keeps nobody waiting for a reader who has left", async () => {
+  const channel = new Channel<number>(2);
+  channel.trySend(1);
+  const through = channel.through();
+  for await (const _ of channel.batches()) break;
+  await Promise.all([through, channel.through()]);
 });
