@@ -3,17 +3,14 @@
  *
  * @module
  */
-import { kvBacking } from "../server/backing.ts";
 import { ServerProcess } from "../tests/support/server_process.ts";
+import { prefill } from "./prefill.ts";
 import { RUNTIME } from "./runtime.ts";
 import { report } from "./report.ts";
 import { tempFolder } from "./temp_folder.ts";
 
 const MISSED = 100_000;
 const RUNS = 5;
-/** Appended at once. */
-const BATCH = 90;
-const TEXT = "a message of an ordinary length, as people write them when they talk";
 /** How often we look at the server's memory, in milliseconds. */
 const LOOK_MS = 10;
 const PAGE_BYTES = 4096;
@@ -35,7 +32,7 @@ interface Run extends CaughtUp {
 export async function catchUp(): Promise<void> {
   await using folder = await tempFolder();
   const store = `${folder.path}/chat.db`;
-  await prefill(store);
+  await prefill(store, MISSED);
   const runs: Run[] = [];
   for (let run = 0; run < RUNS; run++) runs.push(await runOnce(store));
   report(`Catch-up: somebody joins who missed ${MISSED.toLocaleString("en")} messages`, [
@@ -64,19 +61,6 @@ export async function catchUp(): Promise<void> {
       budget: { most: 32 },
     },
   ]);
-}
-
-async function prefill(store: string): Promise<void> {
-  await using backing = await kvBacking(store);
-  await backing.journal.found("lobby", "lobby");
-  for (let seq = 0; seq < MISSED; seq += BATCH) {
-    const drafts = Array.from({ length: Math.min(BATCH, MISSED - seq) }, (_, i) => {
-      const id = (seq + i).toString(16).padStart(32, "0");
-      const entry = { type: "said", room: "lobby", id, from: "ada", at: seq, text: TEXT } as const;
-      return { by: "guest:ada", entry };
-    });
-    await backing.journal.append("lobby", drafts);
-  }
 }
 
 async function runOnce(store: string): Promise<Run> {

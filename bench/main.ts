@@ -7,6 +7,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
 import { Chart } from "./chart.ts";
+import { comeback } from "./comeback.ts";
 import { growth, lowRate, saturated } from "./fanout.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   idle,
   stuck,
   rush,
+  comeback,
   flood,
   search: searching,
 };

@@ -4,17 +4,15 @@
  * @module
  */
 import { ServerProcess } from "../tests/support/server_process.ts";
+import { come } from "./coming.ts";
 import { RawSocket } from "./fanout/raw_socket.ts";
 import { report } from "./report.ts";
 import { RUNTIME } from "./runtime.ts";
 import { tempFolder } from "./temp_folder.ts";
 
 const PEOPLE = 10_000;
-/** Sockets that are opened at once. */
-const OPENING_MAX = 500;
 const RUNS = 3;
 const PROBE = new URL("stall_probe.ts", import.meta.url).href;
-const JOIN = JSON.stringify({ type: "join", room: "lobby" });
 
 interface Rush {
   /** Until all are back in their room, in seconds. */
@@ -45,53 +43,18 @@ async function runOnce(): Promise<Rush> {
     flags: ["--limits=off"],
   });
   const { port } = server;
-  const people = await come((i) => RawSocket.open(port, `/ws?name=w${i}`));
+  const people = await come(PEOPLE, { open: (i) => RawSocket.open(port, `/ws?name=w${i}`) });
   const tokens = people.map(({ token }) => token);
   await stall(server, 1);
   for (const { socket } of people) socket.cut();
   const start = performance.now();
-  const back = await come((i) =>
-    RawSocket.open(port, "/ws", `Authorization: Bearer ${tokens[i]}\r\n`)
-  );
+  const back = await come(PEOPLE, {
+    open: (i) => RawSocket.open(port, "/ws", `Authorization: Bearer ${tokens[i]}\r\n`),
+  });
   const backS = (performance.now() - start) / 1000;
   const stalledMs = await stall(server, 2);
   for (const { socket } of back) socket.cut();
   return { backS, stalledMs };
-}
-
-interface Person {
-  readonly socket: RawSocket;
-  /** What brings them back, told in their `welcome`. */
-  readonly token: string;
-}
-
-/** Lets all come and join, and resolves when each has been let in. */
-async function come(open: (i: number) => Promise<RawSocket>): Promise<Person[]> {
-  const people: Person[] = [];
-  let next = 0;
-  const comeInTurn = async () => {
-    while (next < PEOPLE) {
-      const i = next++;
-      people[i] = await enter(await open(i));
-    }
-  };
-  await Promise.all(Array.from({ length: OPENING_MAX }, comeInTurn));
-  return people;
-}
-
-async function enter(socket: RawSocket): Promise<Person> {
-  let text = "";
-  const { promise: joined, resolve } = Promise.withResolvers<void>();
-  socket.onBytes = (bytes) => {
-    text += new TextDecoder().decode(bytes);
-    if (!text.includes('"joined"')) return;
-    socket.onBytes = () => {};
-    resolve();
-  };
-  socket.listen();
-  socket.say(JOIN);
-  await joined;
-  return { socket, token: /"token":"([^"]+)"/.exec(text)?.[1] ?? "" };
 }
 
 /** For how long the server stood still since it was asked last, which is the first time or a later one. */

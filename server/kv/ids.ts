@@ -3,8 +3,9 @@
  *
  * An id that may be stored already has a row of its own, which a commit can check. Almost all are new
  * for certain (see `hold.ts`): of those a commit writes all that are of the same moment into one row.
- * A row costs 8 µs, whatever is in it, so where 200 talk that is a fifth less CPU for each delivery.
- * Ids begin with the time, so who looks for one knows its moment.
+ * A row costs 8 µs, whatever is in it: in few rooms that is nearly twice as many appends a second, and
+ * where 200 talk a tenth less CPU for each delivery. Ids begin with the time, so who looks for one
+ * knows its moment.
  *
  * No commit can check what is within a row. So only who holds the store writes shared rows, and who
  * does not hold it looks into them while nobody does.
