@@ -87,8 +87,8 @@ export class FreshIds {
     for (const [moment, sharing] of this.#moments) {
       for (let i = 0; i < sharing.length; i += SHARING_MAX) {
         const row = sharing.slice(i, i + SHARING_MAX);
-        const [, , room, seq] = row[0]!;
-        atomic.set(keys.moment(moment, room, seq), row, options);
+        const [id, from] = row[0]!;
+        atomic.set(keys.moment(moment, id, from), row, options);
       }
     }
   }

@@ -20,7 +20,7 @@ export interface Stored {
   log: Kept[];
   /** Where the message is that somebody said under an id. */
   said: { room: string; seq: number };
-  /** Where messages are whose ids begin alike, under that beginning and the place of the first. */
+  /** Where messages are whose ids begin alike, under that beginning and the identity of the first. */
   moment: Saying[];
   /** How far a person has read in a room, and how many messages were said up to there. */
   read: { seq: number; nth: number };
@@ -73,7 +73,7 @@ export const keys = {
   allMoments: ["moment"],
   /** Also where those of no earlier moment begin, given a whole id. */
   ofMoment: (moment: string) => ["moment", moment],
-  moment: (moment: string, room: string, seq: number) => ["moment", moment, room, seq],
+  moment: (moment: string, id: string, from: string) => ["moment", moment, id, from],
   allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],

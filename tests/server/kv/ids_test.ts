@@ -59,6 +59,23 @@ Deno.test("Ids of one moment share rows, and are found there after the server ha
   assertEquals(numbers(await say(journal, ids.slice(0, 2), { from: "bob" })), [72, 73]);
 });
 
+Deno.test("Ids of one moment are all found, though rooms of one name have the same numbers", async () => {
+  const { file, journal } = await held();
+  await using _ = file;
+  const name = "@ada,bob";
+  const rooms = upTo(3).map((i) => `${name} guest:ada guest:bob${i}`);
+  const ids = idsOfAMoment(3);
+  for (const [i, room] of rooms.entries()) {
+    await journal.found(room, name, room.split(" ").slice(1));
+    assertEquals(numbers(await journal.append(room, [saying(name, ids[i]!)])), [1]);
+  }
+  const after = await file.journal();
+  for (const [i, room] of rooms.entries()) {
+    const again = await after.append(room, [saying(name, ids[i]!)]);
+    assertEquals(again, [{ stored: { room: name, seq: 1 } }]);
+  }
+});
+
 Deno.test("Ids that come again while they are being stored are stored once", async () => {
   const { file, journal } = await held();
   await using _ = file;
