@@ -84,26 +84,31 @@ export class Cursor {
    */
   take(): string | undefined {
     this.#stirred = this.#ended;
+    const passage = this.#page.shift() ?? this.#readTail();
+    this.#seq = passage?.to ?? this.#seq;
+    return passage?.text;
+  }
+
+  /** What comes next, if it is in the tail; otherwise it is fetched. */
+  #readTail(): Passage | undefined {
     const { tail } = this.log;
-    const fetched = this.#page.shift();
-    if (!fetched && this.#seq >= tail.head) return undefined;
-    if (!fetched && !tail.reaches(this.#seq)) {
-      this.#turnPage();
-      return undefined;
-    }
-    const passage = fetched ?? tail.read(this.#seq);
-    this.#seq = passage.to;
-    return passage.text;
+    if (this.#seq >= tail.head) return undefined;
+    if (tail.reaches(this.#seq)) return tail.read(this.#seq);
+    this.#turnPage();
   }
 
   async #turnPage(): Promise<void> {
     if (this.#turning) return;
     this.#turning = true;
     try {
-      const { after, passages } = await this.log.past.read(this.#seq);
-      // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
-      this.#seq = after;
-      this.#page = [...passages];
+      const seq = this.#seq;
+      const { after, passages } = await this.log.past.read(seq);
+      // Unless the tail has got it back meanwhile, and it was taken from there.
+      if (this.#seq === seq) {
+        // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
+        this.#seq = after;
+        this.#page = [...passages];
+      }
     } catch {
       // The journal says itself what is wrong with it.
       return this.log.park(this);

@@ -93,6 +93,24 @@ Deno.test("Cursor asks the journal once, however often it is asked itself", asyn
   assertEquals(await walk.takes(lines.length), lines);
 });
 
+Deno.test("Cursor takes once what is fetched for it while the tail gets it back", async () => {
+  const journal = new HeldJournal();
+  const log = new BareLog(journal);
+  const lines = await log.grow(words(4));
+  log.tail.forget();
+  const walk = new Walk(log, 1);
+  journal.hold();
+  const stirred = walk.stirred();
+  assertEquals(walk.cursor.take(), undefined);
+  log.tail.extend(lines, { after: 0, starts: log.tail.starts });
+  assertEquals(walk.cursor.take(), lines.slice(1).join("\n"));
+  journal.release();
+  await stirred;
+  assertEquals(walk.cursor.take(), undefined);
+  lines.push(...await log.grow(words(1)));
+  assertEquals(walk.cursor.take(), lines.at(-1));
+});
+
 Deno.test("Cursor goes on for who takes at once what they are told of", async () => {
   const log = new BareLog(new MemoryJournal());
   const lines: string[] = [];
