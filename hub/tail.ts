@@ -19,23 +19,23 @@ export interface Passage {
   readonly to: number;
 }
 
-/** Where a passage ends that begins at `start`: it is as long as fits, but at least one line. */
-function passageEnd(lines: readonly string[], start: number): number {
+/** Cuts the lines after a position into passages. */
+export function* passagesOf(lines: readonly string[], after: number): Iterable<Passage> {
+  for (let start = 0; start < lines.length;) {
+    const passage = passageAt(lines, start, after + start);
+    yield passage;
+    start = passage.to - after;
+  }
+}
+
+/** The passage that begins with a line, after a position: as long as fits, but at least one line. */
+function passageAt(lines: readonly string[], start: number, after: number): Passage {
   let end = start;
   for (let length = 0; end < lines.length; end++) {
     length += lines[end]!.length + 1;
     if (length > PASSAGE_MAX_LENGTH && end > start) break;
   }
-  return end;
-}
-
-/** Cuts the lines after a position into passages. */
-export function* passagesOf(lines: readonly string[], after: number): Iterable<Passage> {
-  for (let start = 0; start < lines.length;) {
-    const end = passageEnd(lines, start);
-    yield { text: lines.slice(start, end).join("\n"), to: after + end };
-    start = end;
-  }
+  return { text: lines.slice(start, end).join("\n"), to: after + end - start };
 }
 
 export class Tail {
@@ -120,9 +120,7 @@ export class Tail {
   read(after: number): Passage {
     const known = this.#shared.get(after);
     if (known) return known;
-    const start = after + 1 - this.#first;
-    const end = passageEnd(this.#lines, start);
-    const passage = { text: this.#lines.slice(start, end).join("\n"), to: after + end - start };
+    const passage = passageAt(this.#lines, after + 1 - this.#first, after);
     if (this.#shared.size < SHARED_MAX) this.#shared.set(after, passage);
     return passage;
   }
