@@ -71,7 +71,7 @@ export const keys = {
   /** Where ids begin that are not less. */
   saidFrom: (id: string) => ["said", id],
   allMoments: ["moment"],
-  /** Also where those of no earlier moment begin, given a whole id. */
+  /** Given a whole id: where those of later moments begin. */
   ofMoment: (moment: string) => ["moment", moment],
   moment: (moment: string, id: string, from: string) => ["moment", moment, id, from],
   allReads: ["read"],

@@ -35,10 +35,10 @@ const NAME_BYTES = 4 * LIMITS.name;
 export class Load {
   /** Drafts of messages that are certainly not stored yet, which need no check. */
   readonly unstored = new Set<Draft>();
-  /** Others that may be in a row which they share, where no commit can check them. */
-  readonly toLookFor: Identity[] = [];
   /** What tells so; without it, nothing is certain. */
   readonly held: Held | undefined;
+  /** Messages that may be in a row which they share with others, where no commit can check them. */
+  readonly toLookFor: Identity[] = [];
   readonly #rooms = new Set<string>();
   #weight = NOTHING;
 
@@ -71,13 +71,15 @@ export class Load {
 
   /** Whether a draft is of a message that has to be checked. */
   #isUnsure(draft: Draft): boolean {
-    const identity = identityOf(draft.entry);
-    if (!identity) return false;
-    const [id] = identity;
-    const isNew = this.held?.isNew(id) ?? false;
-    if (isNew) this.unstored.add(draft);
-    else if (mayShare(id)) this.toLookFor.push(identity);
-    return !isNew;
+    const { entry } = draft;
+    if (entry.type !== "said") return false;
+    if (this.held?.isNew(entry.id)) {
+      this.unstored.add(draft);
+      return false;
+    }
+    const identity = identityOf(entry);
+    if (identity && mayShare(entry.id)) this.toLookFor.push(identity);
+    return true;
   }
 
   /** What a room adds: its head, a page, and where the store is shared, which nobody holds, news. */
