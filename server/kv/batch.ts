@@ -8,6 +8,7 @@ import { mentionsIn } from "../../hub/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/revise.ts";
 import type { FreshIds } from "./ids.ts";
 import { keys } from "./keys.ts";
+import { pageValue } from "./page_value.ts";
 import type { Page } from "./pages.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
@@ -94,7 +95,7 @@ export class RoomBatch {
     for (const page of this.#revised) atomic.check(page);
     for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {
       for (const part of pagesOf(page)) {
-        atomic.set(keys.page(this.room, part.at(-1)!.entry.seq), part);
+        atomic.set(keys.page(this.room, part.at(-1)!.entry.seq), pageValue(part));
       }
     }
   }

@@ -10,6 +10,7 @@ import type { Fate, Head } from "../../hub/journal.ts";
 import { disown, disownReaction, type Kept } from "../../hub/revise.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Others } from "./others.ts";
+import { pageValue } from "./page_value.ts";
 import type { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
@@ -78,7 +79,7 @@ export class Disowning {
       if (changed.every((one, i) => one === page.value[i])) return last;
       // It has room for some longer names: entries take less than they are weighed with.
       const result = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(page).set(page.key, changed);
+        const atomic = kv.atomic().check(page).set(page.key, pageValue(changed));
         this.#others.tell(atomic, ["rewritten", room]);
         return atomic.commit();
       });

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Fate, Head, News } from "../../hub/journal.ts";
-import type { Kept } from "../../hub/revise.ts";
 import type { Account, Invite } from "../door/accounts.ts";
 import type { AuditEntry } from "../door/audit.ts";
 import type { Session } from "../door/sessions.ts";
+import type { PageValue } from "./page_value.ts";
 
 /** Where a message is in a row that it shares: its room, and its number there. */
 export type Saying = readonly [id: string, from: string, room: string, seq: number];
@@ -17,7 +17,7 @@ export interface Stored {
   /** A room's head. */
   room: Head;
   /** A page of a room's log, entries in order, under the number of the last. */
-  log: Kept[];
+  log: PageValue;
   /** Where the message is that somebody said under an id. */
   said: { room: string; seq: number };
   /** Where messages are whose ids begin alike, under that beginning and the identity of the first. */

@@ -10,6 +10,7 @@ import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { type Fields, isObject } from "../../protocol/field.ts";
 import { keys } from "./keys.ts";
+import { listIn } from "./page_value.ts";
 import type { Store } from "./store.ts";
 
 /** What is told in the place of an entry that can't be read. */
@@ -42,9 +43,10 @@ export async function readPage(
 ): Promise<Kept[]> {
   const [, room, last] = key;
   if (typeof room !== "string" || !isCount(last)) return [];
-  const kept = Array.isArray(value) ? value.filter(isKept) : [];
+  const list = listIn(value);
+  const kept = list.filter(isKept);
   const first = kept[0]?.entry.seq ?? last;
-  const isWhole = Array.isArray(value) && kept.length === value.length && first > 0 &&
+  const isWhole = kept.length === list.length && first > 0 &&
     kept.every(({ entry }, i) => entry.seq === first + i) && kept.at(-1)?.entry.seq === last;
   if (isWhole) return kept;
   return filled(room, kept, await lastBefore(store, room, last) + 1, last);

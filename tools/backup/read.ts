@@ -12,6 +12,7 @@ import { keys, type Stored } from "../../server/kv/keys.ts";
 import { KvCharters } from "../../server/kv/charters.ts";
 import { sayingsIn } from "../../server/kv/ids.ts";
 import type { Store } from "../../server/kv/store.ts";
+import { readPage } from "../../server/kv/stored.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
 
@@ -93,8 +94,10 @@ async function* readRoom(store: Store, room: string, head: Head): AsyncGenerator
     const options = { limit: PAGES, batchSize: PAGES, reverse: true };
     const pages = await store.list<Stored["log"]>(selector, options);
     some = pages.length;
-    for (const { value: page } of pages) {
-      const kept = page.filter(({ entry: { seq } }) => head.first <= seq && seq < first);
+    for (const page of pages) {
+      const kept = (await readPage(store, page)).filter(({ entry: { seq } }) =>
+        head.first <= seq && seq < first
+      );
       if (kept.at(-1)?.entry.seq !== first - 1) {
         some = 0;
         break;

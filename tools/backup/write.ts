@@ -12,6 +12,7 @@ import { keys } from "../../server/kv/keys.ts";
 import { MENTION_MS } from "../../server/kv/batch.ts";
 import { REMEMBERED_MS } from "../../server/kv/ids.ts";
 import { piecesOf } from "../../server/kv/charters.ts";
+import { pageValue } from "../../server/kv/page_value.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
 import type { Store } from "../../server/kv/store.ts";
 import type { BackupRecord } from "./record.ts";
@@ -161,7 +162,10 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
     case "disowning":
       return yield { key: keys.disowning(record.by), value: record.fate };
     case "log":
-      yield { key: keys.page(record.room, record.kept.at(-1)!.entry.seq), value: record.kept };
+      yield {
+        key: keys.page(record.room, record.kept.at(-1)!.entry.seq),
+        value: pageValue(record.kept),
+      };
       for (const kept of record.kept) yield* tracesOf(record.room, kept, options.at);
       return;
     case "room":

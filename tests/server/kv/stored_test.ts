@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { keys } from "../../../server/kv/keys.ts";
+import { listIn } from "../../../server/kv/page_value.ts";
 import { UNREADABLE } from "../../../server/kv/stored.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
@@ -8,12 +9,21 @@ import { TestServer } from "../../support/test_server.ts";
 
 const MESSAGES = 6;
 
-/** What is stored under a key; the test writes something else there. */
-type Damage = (kv: Deno.Kv, page: Deno.KvEntry<{ entry: Record<string, unknown> }[]>) => unknown;
+/** A page that is stored, as a list; the test writes something else there. */
+type Damage = (kv: Deno.Kv, page: { key: Deno.KvKey; value: Listed[] }) => unknown;
+type Listed = { entry: Record<string, unknown> };
 
 /** Writes pages, heads and entries as nobody should. Each says which numbers can't be read after. */
 const DAMAGES: Record<string, { damage: Damage; lost: number[] }> = {
   "a page that is no list": { damage: (kv, { key }) => kv.set(key, "nonsense"), lost: [3] },
+  "a page that is no JSON": { damage: (kv, { key }) => kv.set(key, utf8('[{"entry"')), lost: [3] },
+  "a page of JSON that is no list": { damage: (kv, { key }) => kv.set(key, utf8("7")), lost: [3] },
+  "a page of bytes": { damage: (kv, { key }) => kv.set(key, Uint8Array.of(0xff, 0)), lost: [3] },
+  // As all once were.
+  "a page that is a list": {
+    damage: (kv, { key, value }) => kv.set(key, value),
+    lost: [],
+  },
   "a page that is empty": { damage: (kv, { key }) => kv.set(key, []), lost: [3] },
   "a page of nothing": { damage: (kv, { key }) => kv.set(key, [null, 7, [], {}]), lost: [3] },
   "a page of several that is no list": { damage: joined(() => "nonsense"), lost: [3, 4] },
@@ -42,6 +52,10 @@ const DAMAGES: Record<string, { damage: Damage; lost: number[] }> = {
   "the head of another room": { damage: (kv) => kv.set(keys.room("attic"), []), lost: [] },
 };
 
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
 function having(fields: Record<string, unknown>): Damage {
   return (kv, { key, value }) =>
     kv.set(key, value.map((one) => ({ ...one, entry: { ...one.entry, ...fields } })));
@@ -61,9 +75,9 @@ function without(field: string): Damage {
 /** Writes something in the place of two pages, under the key of the second. */
 function joined(page: (third: unknown, fourth: unknown) => unknown): Damage {
   return async (kv, { key, value: [third] }) => {
-    const next = await kv.get<unknown[]>(keys.page("lobby", 4));
+    const next = await kv.get(keys.page("lobby", 4));
     await kv.delete(key);
-    await kv.set(next.key, page(third, next.value?.[0]));
+    await kv.set(next.key, page(third, listIn(next.value)[0]));
   };
 }
 
@@ -79,9 +93,10 @@ async function damaged(folder: TempFolder, damage: Damage): Promise<string> {
     }
   }
   using kv = await Deno.openKv(store);
-  const page = await kv.get<{ entry: Record<string, unknown> }[]>(keys.page("lobby", 3));
-  assert(page.versionstamp, "the third message has a page");
-  await damage(kv, page);
+  const { key, value } = await kv.get(keys.page("lobby", 3));
+  const list = listIn(value) as Listed[];
+  assertEquals(list.length, 1, "the third message has a page of its own");
+  await damage(kv, { key, value: list });
   return store;
 }
 

@@ -1,0 +1,38 @@
+/**
+ * A page of a room's log as it is kept: JSON, in UTF-8.
+ *
+ * What Deno KV makes of other values stays in memory until the whole heap is looked through. So who
+ * missed 100,000 messages gets a third more of them a second than when a page was a list of objects.
+ *
+ * @module
+ */
+import type { Kept } from "../../hub/revise.ts";
+
+/** How long JSON may be that is a value. Deno KV takes 64 KiB. */
+const JSON_MAX_BYTES = 65_000;
+
+/** A list where the JSON is too long, as of control characters. Once all were lists. */
+export type PageValue = Uint8Array | readonly Kept[];
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The value of a page. */
+export function pageValue(page: readonly Kept[]): PageValue {
+  const json = encoder.encode(JSON.stringify(page));
+  return json.length <= JSON_MAX_BYTES ? json : page;
+}
+
+/** What is on a page, whatever it is; nothing if the value is none of a page. */
+export function listIn(value: unknown): unknown[] {
+  const list = value instanceof Uint8Array ? parsed(value) : value;
+  return Array.isArray(list) ? list : [];
+}
+
+function parsed(json: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(json));
+  } catch {
+    return undefined;
+  }
+}
