@@ -29,7 +29,12 @@ export class StoreFile implements AsyncDisposable {
 
   /** Everything in it, as text. */
   async dump(): Promise<string> {
-    return JSON.stringify(await this.store.list({ prefix: [] }, {}));
+    const decoder = new TextDecoder();
+    const everything = await this.store.list<unknown>({ prefix: [] }, {});
+    return everything.map(({ key, value }) => {
+      const json = value instanceof Uint8Array ? decoder.decode(value) : JSON.stringify(value);
+      return `${JSON.stringify(key)} ${json}`;
+    }).join("\n");
   }
 
   async reopen(): Promise<void> {
