@@ -7,6 +7,7 @@ import type { Chart } from "./chart.ts";
 import {
   cpuUs,
   type Entrant,
+  inBursts,
   inTurn,
   type Measured,
   rate,
@@ -19,8 +20,8 @@ import { judge, median } from "./report.ts";
 
 /** Runs of each, one after the other and again. */
 const ROUNDS = 5;
-/** Where a tenth is judged, as much as two runs of the same differ. */
-const GROWTH_ROUNDS = 9;
+/** Bursts of each, where two that differ little are compared. */
+const BURSTS = 21;
 /** Members of a large room, and of a crowd beside it who do nothing. */
 const MANY = 5000;
 const IDLE_ROOMS = 10_000;
@@ -38,9 +39,11 @@ export async function saturated(chart: Chart, members: number): Promise<void> {
 /** Few messages to many members: what one delivery costs when there is nothing to share. */
 export async function lowRate(chart: Chart): Promise<void> {
   const title = "Fan-out, 2000 members, 40 messages a second: CPU µs a delivery";
-  // Longer than where many talk: 100 messages are too few to compare two servers by.
-  const scene = { ...TALK, members: 2000, rate: 40, window: 0, warmUpMs: 3000, measureMs: 8000 };
-  const runs = await compare(title, [hubbub, bare], scene);
+  // Longer than where many talk: 40 messages are too few to compare two servers by.
+  const scene = { ...TALK, members: 2000, rate: 40, window: 0, warmUpMs: 3000, measureMs: 2000 };
+  console.log(`\n${title}`);
+  const runs = await inBursts(entrantsOf([hubbub, bare], scene), BURSTS);
+  tellLines(runs);
   tellRatios(runs, cpuUs, "the CPU", { "bare loop": 1.15 }, "most");
   chart.add(title, runs, cpuUs, "µs");
 }
@@ -48,24 +51,24 @@ export async function lowRate(chart: Chart): Promise<void> {
 /** What a delivery costs when a room grows, and when there are many others in which nobody talks. */
 export async function growth(): Promise<void> {
   console.log("\nFan-out, saturated: what a delivery costs as the server grows");
-  const scene = { ...TALK, members: 200, window: 200 };
-  const scenes: Record<string, Scene> = {
-    "200": scene,
-    [`${MANY}`]: { ...scene, members: MANY, window: MANY, warmUpMs: 6000, measureMs: 6000 },
-    "200 + idle": { ...scene, idle: MANY, rooms: IDLE_ROOMS },
-  };
-  const entrants = Object.entries(scenes).map(([name, scene]) => ({
-    name,
-    contender: hubbub,
-    scene,
-  }));
-  const runs = await inTurn(entrants, GROWTH_ROUNDS);
-  for (const [name, some] of runs) console.log(line(name, some));
-  const of = (name: string) => ratio(runs.get(name)!, runs.get("200")!, cpuUs);
-  console.log(`  ${MANY} members: ${judged(of(`${MANY}`), { most: 1.2 })} the CPU a delivery`);
+  const few = { ...TALK, members: 200, window: 200 };
+  const many = { ...few, members: MANY, window: MANY, warmUpMs: 6000, measureMs: 6000 };
+  const larger = await inTurn(entrantsIn({ "200": few, [`${MANY}`]: many }), ROUNDS);
+  const crowded = { ...few, idle: MANY, rooms: IDLE_ROOMS };
+  const bursts = (scene: Scene) => ({ ...scene, measureMs: 1000 });
+  const beside = await inBursts(
+    entrantsIn({ "200 alone": bursts(few), "200 + idle": bursts(crowded) }),
+    BURSTS,
+  );
+  for (const runs of [larger, beside]) tellLines(runs);
+  const [grown, besideIdle] = [larger, beside].map((runs) => {
+    const [without, withThem] = [...runs.values()];
+    return ratio(withThem!, without!, cpuUs);
+  });
+  console.log(`  ${MANY} members: ${judged(grown!, { most: 1.2 })} the CPU a delivery`);
   console.log(
     `  beside ${MANY} idle members in ${IDLE_ROOMS} rooms: ` +
-      `${judged(of("200 + idle"), { most: 1.1 })} the CPU a delivery`,
+      `${judged(besideIdle!, { most: 1.1 })} the CPU a delivery`,
   );
 }
 
@@ -75,16 +78,25 @@ async function compare(
   scene: Scene,
 ): Promise<Map<string, Measured[]>> {
   console.log(`\n${title}`);
-  const entrants: Entrant[] = contenders.map((contender) => ({
-    name: contender.name,
-    contender,
-    scene,
-  }));
-  const runs = await inTurn(entrants, ROUNDS);
+  const runs = await inTurn(entrantsOf(contenders, scene), ROUNDS);
+  tellLines(runs);
+  return runs;
+}
+
+/** Several servers with the same crowd. */
+function entrantsOf(contenders: readonly Contender[], scene: Scene): Entrant[] {
+  return contenders.map((contender) => ({ name: contender.name, contender, scene }));
+}
+
+/** Our server in several scenes, by what they are called. */
+function entrantsIn(scenes: Readonly<Record<string, Scene>>): Entrant[] {
+  return Object.entries(scenes).map(([name, scene]) => ({ name, contender: hubbub, scene }));
+}
+
+function tellLines(runs: ReadonlyMap<string, readonly Measured[]>): void {
   for (const [name, some] of runs) {
     console.log(some.length > 0 ? line(name, some) : `${name} is missing on this machine`);
   }
-  return runs;
 }
 
 function tellRatios(

@@ -1,7 +1,7 @@
 /**
  * A crowd that talks to a server: a process of its own, so that its work is not the server's. It
- * takes a `Plan` as its argument, says on standard error when it begins and ends to measure, and
- * prints its `Findings`.
+ * takes a `Plan` as its argument, and says a line when it has warmed up. For each line that it is
+ * told it talks for a while, and says its `Findings`.
  *
  * @module
  */
@@ -25,6 +25,7 @@ let next = 0;
 let heardBefore = 0;
 const watched = new Map<string, number>();
 let latencies: number[] = [];
+let talking = false;
 
 /** How many messages the first member heard: in a room everyone hears all, so it is how far we are. */
 function heard(): number {
@@ -47,7 +48,12 @@ function look(bytes: Uint8Array): void {
     latencies.push(performance.now() - at);
     watched.delete(id);
   }
-  if (plan.rate === null) { while (said - heard() < plan.window) say(); }
+  keepTalking();
+}
+
+/** Says as much as may be under way, where that is what the plan asks for. */
+function keepTalking(): void {
+  if (plan.rate === null) { while (talking && said - heard() < plan.window) say(); }
 }
 
 function pause(ms: number): Promise<void> {
@@ -55,11 +61,18 @@ function pause(ms: number): Promise<void> {
 }
 
 async function talk(ms: number): Promise<void> {
-  if (!plan.rate) return await pause(ms);
+  talking = true;
+  keepTalking();
+  if (plan.rate) await talkAt(plan.rate, ms);
+  else await pause(ms);
+  talking = false;
+}
+
+async function talkAt(rate: number, ms: number): Promise<void> {
   const start = performance.now();
   let spoken = 0;
   for (let now = start; now - start < ms; now = performance.now()) {
-    for (; spoken < (now - start) * plan.rate / 1000; spoken++) say();
+    for (; spoken < (now - start) * rate / 1000; spoken++) say();
     await pause(4);
   }
 }
@@ -91,6 +104,22 @@ function idleHellos(i: number): string[] {
   return hellos;
 }
 
+async function measure(): Promise<Findings> {
+  const before = { deliveries: total("lines"), frames: total("frames"), said };
+  const start = performance.now();
+  latencies = [];
+  await talk(plan.measureMs);
+  latencies.sort((a, b) => a - b);
+  return {
+    deliveries: total("lines") - before.deliveries,
+    frames: total("frames") - before.frames,
+    said: said - before.said,
+    ms: performance.now() - start,
+    p50: latencies[Math.floor(latencies.length * 0.5)] ?? NaN,
+    p99: latencies[Math.floor(latencies.length * 0.99)] ?? NaN,
+  };
+}
+
 const hello = plan.hello === null ? [] : [plan.hello];
 for (const socket of await open(plan.idle, "idle", idleHellos)) socket.listen();
 await open(plan.stuck, "stuck", () => hello);
@@ -99,22 +128,8 @@ for (const socket of sockets) socket.listen();
 await pause(SETTLE_MS);
 heardBefore = sockets[0]!.lines;
 sockets[0]!.onBytes = look;
-look(new Uint8Array(0));
 await talk(plan.warmUpMs);
-
-console.error("begin");
-const before = { deliveries: total("lines"), frames: total("frames"), said, at: performance.now() };
-latencies = [];
-await talk(plan.measureMs);
-console.error("end");
-latencies.sort((a, b) => a - b);
-const findings: Findings = {
-  deliveries: total("lines") - before.deliveries,
-  frames: total("frames") - before.frames,
-  said: said - before.said,
-  ms: performance.now() - before.at,
-  p50: latencies[Math.floor(latencies.length * 0.5)] ?? NaN,
-  p99: latencies[Math.floor(latencies.length * 0.99)] ?? NaN,
-};
-console.log(JSON.stringify(findings));
+console.log("ready");
+// Who tells it waits for what it finds, so what arrives is a line.
+for await (const _ of Deno.stdin.readable) console.log(JSON.stringify(await measure()));
 Deno.exit();

@@ -5,7 +5,7 @@
  */
 import { median } from "../report.ts";
 import type { Findings, Plan } from "./plan.ts";
-import { type Contender, CORE, pinned, start } from "./servers.ts";
+import { type Contender, CORE, pinned, type Running, start } from "./servers.ts";
 
 /** Ticks of the kernel's clock a second, on every Linux that there is. */
 const TICKS_A_SECOND = 100;
@@ -46,31 +46,73 @@ export function rate({ deliveries, ms }: Measured): number {
   return deliveries / ms * 1000;
 }
 
-/** Measures a contender; `undefined` when what it needs is not on this machine. */
-export async function measure(contender: Contender, scene: Scene): Promise<Measured | undefined> {
-  await using server = await start(contender);
-  if (!server) return undefined;
-  const { port, pid } = server;
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const emptyMB = await memoryMB(pid);
-  const plan: Plan = { ...scene, port, path: "/ws?name=NAME", hello: contender.hello };
-  const crowd = new URL("crowd.ts", import.meta.url).pathname;
-  const command = [Deno.execPath(), "run", "--allow-net", crowd, JSON.stringify(plan)];
-  const [program, ...args] = await pinned(CORE.crowd, command);
-  const process = new Deno.Command(program!, { args, stdout: "piped", stderr: "piped" }).spawn();
-  const output = new Response(process.stdout).text();
-  const marks: { cpuS: number; MB: number }[] = [];
-  for await (const text of process.stderr.pipeThrough(new TextDecoderStream())) {
-    for (const _ of text.matchAll(/^(begin|end)$/gm)) {
-      marks.push({ cpuS: await cpuSeconds(pid), MB: await memoryMB(pid) });
-    }
+/** A server and its crowd, which talks while it is measured. */
+class Meeting implements AsyncDisposable {
+  readonly #name: string;
+  readonly #pid: number;
+  readonly #emptyMB: number;
+  readonly #asked: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #answers: ReadableStreamDefaultReader<string>;
+  readonly #resources: AsyncDisposableStack;
+
+  private constructor(
+    { name }: Contender,
+    { pid }: Running,
+    emptyMB: number,
+    crowd: Deno.ChildProcess,
+    resources: AsyncDisposableStack,
+  ) {
+    this.#name = name;
+    this.#pid = pid;
+    this.#emptyMB = emptyMB;
+    this.#asked = crowd.stdin.getWriter();
+    this.#answers = crowd.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    this.#resources = resources;
   }
-  await process.status;
-  const [begin, end] = marks;
-  if (!begin || !end) throw new Error(`Cannot measure ${contender.name}: its crowd broke off`);
-  const findings: Findings = JSON.parse(await output);
-  const cpuS = end.cpuS - begin.cpuS;
-  return { ...findings, cpuS, emptyMB, beginMB: begin.MB, endMB: end.MB };
+
+  /** Starts a contender, and brings it a crowd; `undefined` when what it needs is not on this machine. */
+  static async begin(contender: Contender, scene: Scene): Promise<Meeting | undefined> {
+    const server = await start(contender);
+    if (!server) return undefined;
+    await using resources = new AsyncDisposableStack();
+    resources.use(server);
+    const { port, pid } = server;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const emptyMB = await memoryMB(pid);
+    const plan: Plan = { ...scene, port, path: "/ws?name=NAME", hello: contender.hello };
+    const file = new URL("crowd.ts", import.meta.url).pathname;
+    const command = [Deno.execPath(), "run", "--allow-net", file, JSON.stringify(plan)];
+    const [program, ...args] = await pinned(CORE.crowd, command);
+    const crowd = new Deno.Command(program!, { args, stdin: "piped", stdout: "piped" }).spawn();
+    resources.use(crowd);
+    const meeting = new Meeting(contender, server, emptyMB, crowd, resources.move());
+    await meeting.#answer();
+    return meeting;
+  }
+
+  async measure(): Promise<Measured> {
+    const beginMB = await memoryMB(this.#pid);
+    const before = await cpuSeconds(this.#pid);
+    await this.#asked.write(new TextEncoder().encode("go\n"));
+    const findings: Findings = JSON.parse(await this.#answer());
+    const cpuS = await cpuSeconds(this.#pid) - before;
+    const endMB = await memoryMB(this.#pid);
+    return { ...findings, cpuS, emptyMB: this.#emptyMB, beginMB, endMB };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+    await this.#answers.cancel();
+  }
+
+  /** What the crowd says next: a line, which a pipe does not cut. */
+  async #answer(): Promise<string> {
+    const { value } = await this.#answers.read();
+    if (value === undefined) {
+      throw new Error(`Cannot measure ${this.#name}: its crowd broke off`);
+    }
+    return value;
+  }
 }
 
 /** What is measured in turn: a contender in a scene, and its name where the contender's won't do. */
@@ -88,9 +130,31 @@ export async function inTurn(
   const runs = new Map<string, Measured[]>(entrants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const { name, contender, scene } of entrants) {
-      const run = await measure(contender, scene);
-      if (run) runs.get(name)!.push(run);
+      await using meeting = await Meeting.begin(contender, scene);
+      if (meeting) runs.get(name)!.push(await meeting.measure());
     }
+  }
+  return runs;
+}
+
+/**
+ * Measures entrants that are all there at once, in short bursts: neighbours then are a second apart,
+ * and find the machine in the same mood. Of what a tenth is judged, runs that are half a minute apart
+ * differ by three.
+ */
+export async function inBursts(
+  entrants: readonly Entrant[],
+  bursts: number,
+): Promise<Map<string, Measured[]>> {
+  await using resources = new AsyncDisposableStack();
+  const runs = new Map<string, Measured[]>(entrants.map(({ name }) => [name, []]));
+  const meetings: [string, Meeting][] = [];
+  for (const { name, contender, scene } of entrants) {
+    const meeting = await Meeting.begin(contender, scene);
+    if (meeting) meetings.push([name, resources.use(meeting)]);
+  }
+  for (let burst = 0; burst < bursts; burst++) {
+    for (const [name, meeting] of meetings) runs.get(name)!.push(await meeting.measure());
   }
   return runs;
 }
