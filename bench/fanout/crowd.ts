@@ -81,24 +81,25 @@ function total(of: "lines" | "frames"): number {
   return sockets.reduce((sum, socket) => sum + socket[of], 0);
 }
 
-/** Opens sockets, some at a time, and has each say what `hellos` gives for it. */
-async function open(count: number, name: string, hellos: (i: number) => string[]) {
+/** Opens sockets, some at a time, and has each say what it says at first. */
+async function open(count: number, name: string): Promise<RawSocket[]> {
   const opened: RawSocket[] = [];
   for (let i = 0; i < count; i += OPENING_MAX) {
     const some = Array.from({ length: Math.min(OPENING_MAX, count - i) }, async (_, j) => {
       const socket = await RawSocket.open(plan.port, plan.path.replace("NAME", `${name}${i + j}`));
       opened[i + j] = socket;
-      for (const hello of hellos(i + j)) socket.say(hello);
+      for (const hello of hellosOf(i + j)) socket.say(hello);
     });
     await Promise.all(some);
   }
   return opened;
 }
 
-/** What an idle member says: their share of the rooms where nobody talks. */
-function idleHellos(i: number): string[] {
+/** What a member says at first. */
+function hellosOf(i: number): string[] {
+  if (plan.rooms === 0) return plan.hello === null ? [] : [plan.hello];
   const hellos: string[] = [];
-  for (let room = i; room < plan.rooms; room += plan.idle) {
+  for (let room = i; room < plan.rooms; room += plan.members) {
     hellos.push(JSON.stringify({ type: "join", room: `idle${room}` }));
   }
   return hellos;
@@ -120,10 +121,8 @@ async function measure(): Promise<Findings> {
   };
 }
 
-const hello = plan.hello === null ? [] : [plan.hello];
-for (const socket of await open(plan.idle, "idle", idleHellos)) socket.listen();
-await open(plan.stuck, "stuck", () => hello);
-sockets.push(...await open(plan.members, "w", () => hello));
+await open(plan.stuck, "stuck");
+sockets.push(...await open(plan.members, plan.name));
 for (const socket of sockets) socket.listen();
 await pause(SETTLE_MS);
 heardBefore = sockets[0]!.lines;

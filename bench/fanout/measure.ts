@@ -4,8 +4,9 @@
  * @module
  */
 import { median } from "../report.ts";
+import { CrowdProcess } from "./crowd_process.ts";
 import type { Findings, Plan } from "./plan.ts";
-import { type Contender, CORE, pinned, type Running, start } from "./servers.ts";
+import { type Contender, start } from "./servers.ts";
 
 /** Ticks of the kernel's clock a second, on every Linux that there is. */
 const TICKS_A_SECOND = 100;
@@ -23,8 +24,12 @@ export interface Measured extends Findings {
   readonly endMB: number;
 }
 
-/** What a crowd does, without what only its server knows. */
-export type Scene = Omit<Plan, "port" | "path" | "hello">;
+/** What a crowd does, without what only its server knows, and who is there beside it. */
+export interface Scene extends Omit<Plan, "port" | "path" | "name" | "hello" | "rooms"> {
+  /** Members who do nothing, in rooms of their own: `rooms` in all. */
+  readonly idle: number;
+  readonly rooms: number;
+}
 
 /** A member of some hundreds who talk, as most scenes have it. */
 export const TALK = {
@@ -35,6 +40,9 @@ export const TALK = {
   warmUpMs: 1500,
   measureMs: 3000,
 } as const;
+
+/** Of a crowd that does nothing. */
+const SILENCE = { stuck: 0, rate: 0, window: 0, warmUpMs: 0 } as const;
 
 /** Server CPU for one delivery, in microseconds. */
 export function cpuUs({ cpuS, deliveries }: Measured): number {
@@ -48,29 +56,23 @@ export function rate({ deliveries, ms }: Measured): number {
 
 /** A server and its crowd, which talks while it is measured. */
 class Meeting implements AsyncDisposable {
-  readonly #name: string;
   readonly #pid: number;
   readonly #emptyMB: number;
-  readonly #asked: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  readonly #answers: ReadableStreamDefaultReader<string>;
+  readonly #crowd: CrowdProcess;
   readonly #resources: AsyncDisposableStack;
 
   private constructor(
-    { name }: Contender,
-    { pid }: Running,
-    emptyMB: number,
-    crowd: Deno.ChildProcess,
+    { pid, emptyMB }: { pid: number; emptyMB: number },
+    crowd: CrowdProcess,
     resources: AsyncDisposableStack,
   ) {
-    this.#name = name;
     this.#pid = pid;
     this.#emptyMB = emptyMB;
-    this.#asked = crowd.stdin.getWriter();
-    this.#answers = crowd.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    this.#crowd = crowd;
     this.#resources = resources;
   }
 
-  /** Starts a contender, and brings it a crowd; `undefined` when what it needs is not on this machine. */
+  /** Starts a contender, and brings it its crowd; `undefined` when what it needs is not on this machine. */
   static async begin(contender: Contender, scene: Scene): Promise<Meeting | undefined> {
     const server = await start(contender);
     if (!server) return undefined;
@@ -79,22 +81,20 @@ class Meeting implements AsyncDisposable {
     const { port, pid } = server;
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const emptyMB = await memoryMB(pid);
-    const plan: Plan = { ...scene, port, path: "/ws?name=NAME", hello: contender.hello };
-    const file = new URL("crowd.ts", import.meta.url).pathname;
-    const command = [Deno.execPath(), "run", "--allow-net", file, JSON.stringify(plan)];
-    const [program, ...args] = await pinned(CORE.crowd, command);
-    const crowd = new Deno.Command(program!, { args, stdin: "piped", stdout: "piped" }).spawn();
-    resources.use(crowd);
-    const meeting = new Meeting(contender, server, emptyMB, crowd, resources.move());
-    await meeting.#answer();
-    return meeting;
+    const { idle, rooms, ...talk } = scene;
+    const { hello } = contender;
+    const plan: Plan = { ...talk, port, path: "/ws?name=NAME", name: "w", hello, rooms: 0 };
+    // In a process of their own: they would make those who talk slower, which makes frames smaller.
+    const idlers = { ...plan, ...SILENCE, name: "idle", members: idle, rooms };
+    if (idle > 0) resources.use(await CrowdProcess.gather(idlers));
+    const crowd = resources.use(await CrowdProcess.gather(plan));
+    return new Meeting({ pid, emptyMB }, crowd, resources.move());
   }
 
   async measure(): Promise<Measured> {
     const beginMB = await memoryMB(this.#pid);
     const before = await cpuSeconds(this.#pid);
-    await this.#asked.write(new TextEncoder().encode("go\n"));
-    const findings: Findings = JSON.parse(await this.#answer());
+    const findings = await this.#crowd.talk();
     const cpuS = await cpuSeconds(this.#pid) - before;
     const endMB = await memoryMB(this.#pid);
     return { ...findings, cpuS, emptyMB: this.#emptyMB, beginMB, endMB };
@@ -102,16 +102,6 @@ class Meeting implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
-    await this.#answers.cancel();
-  }
-
-  /** What the crowd says next: a line, which a pipe does not cut. */
-  async #answer(): Promise<string> {
-    const { value } = await this.#answers.read();
-    if (value === undefined) {
-      throw new Error(`Cannot measure ${this.#name}: its crowd broke off`);
-    }
-    return value;
   }
 }
 

@@ -9,14 +9,15 @@ export interface Plan {
   readonly port: number;
   /** Of the socket, with `NAME` where a member's name goes. */
   readonly path: string;
+  /** What members are called, with a number behind. */
+  readonly name: string;
   readonly members: number;
   /** Members beside them who never read what they are sent. */
   readonly stuck: number;
-  /** Members beside them who are in rooms of their own, where nobody talks: `rooms` in all. */
-  readonly idle: number;
-  readonly rooms: number;
   /** Said by each member at first, if anything. */
   readonly hello: string | null;
+  /** Rooms where nobody talks, of which each member joins their share instead. */
+  readonly rooms: number;
   /** Messages a second; when null, as many as keep `window` under way. */
   readonly rate: number | null;
   readonly window: number;
