@@ -65,6 +65,8 @@ browserTest(
     await stage.picture("offline", ada);
     wire.mend();
     await ada.hears("into the void");
+    // What was said before is asked for meanwhile.
+    await ada.hears("before");
     assertEquals(await ada.conversation(), ["ada: before", "ada: into the void"]);
   },
 );
