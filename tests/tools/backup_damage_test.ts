@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { kvBacking } from "../../server/backing.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { Store } from "../../server/kv/store.ts";
+import { UNREADABLE } from "../../server/kv/stored.ts";
 import { readStore } from "../../tools/backup/read.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
 import { ServerProcess } from "../support/server_process.ts";
@@ -138,6 +139,24 @@ Deno.test("An export says which entry a damaged store has lost", async () => {
   assertEquals([code, stderr], [1, 'Cannot export: entry 20 of room "lobby" is missing\n']);
   await using store = await Store.open(path);
   await assertRejects(() => Array.fromAsync(readStore(store, 0)), BackupError);
+});
+
+Deno.test("An export of a page that can't be read has what members see in its place", async () => {
+  await using folder = await TempFolder.make();
+  const path = folder.file("old.db");
+  {
+    await using backing = await kvBacking(path);
+    await speak(backing, 30);
+    using kv = await Deno.openKv(path);
+    await kv.set(keys.page("lobby", 20), Uint8Array.of(0xff));
+  }
+
+  await using store = await Store.open(path);
+  const records = await Array.fromAsync(readStore(store, 0));
+  const log = records.flatMap((record) => record.type === "log" ? record.kept : []);
+
+  const unreadable = log.filter(({ entry }) => "text" in entry && entry.text === UNREADABLE);
+  assertEquals([log.length, unreadable.map(({ entry }) => entry.seq)], [30, [20]]);
 });
 
 Deno.test("The tools of a backup say in one line what they were not asked well", async () => {
