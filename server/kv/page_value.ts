@@ -23,8 +23,8 @@ export function pageValue(page: readonly Kept[]): PageValue {
   return json.length <= JSON_MAX_BYTES ? json : page;
 }
 
-/** What is on a page, whatever it is; nothing if the value is none of a page. */
-export function listIn(value: unknown): unknown[] {
+/** Takes what is on a page, whatever it is; nothing if the value is none of a page. It is used up. */
+export function takeList(value: unknown): unknown[] {
   const list = value instanceof Uint8Array ? parsed(value) : value;
   return Array.isArray(list) ? list : [];
 }
@@ -34,5 +34,15 @@ function parsed(json: Uint8Array): unknown {
     return JSON.parse(decoder.decode(json));
   } catch {
     return undefined;
+  } finally {
+    letGo(json);
   }
+}
+
+/**
+ * Frees bytes now. Those that Deno KV gives would stay until the whole heap is looked through: a server
+ * that brings somebody 100,000 messages grew by 27 MB, not 5.
+ */
+function letGo({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

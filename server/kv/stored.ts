@@ -10,7 +10,7 @@ import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { type Fields, isObject } from "../../protocol/field.ts";
 import { keys } from "./keys.ts";
-import { listIn } from "./page_value.ts";
+import { takeList } from "./page_value.ts";
 import type { Store } from "./store.ts";
 
 /** What is told in the place of an entry that can't be read. */
@@ -43,7 +43,7 @@ export async function readPage(
 ): Promise<Kept[]> {
   const [, room, last] = key;
   if (typeof room !== "string" || !isCount(last)) return [];
-  const list = listIn(value);
+  const list = takeList(value);
   const kept = list.filter(isKept);
   const first = kept[0]?.entry.seq ?? last;
   const isWhole = kept.length === list.length && first > 0 &&

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../../server/kv/keys.ts";
-import type { PageValue } from "../../../server/kv/page_value.ts";
+import { type PageValue, pageValue, takeList } from "../../../server/kv/page_value.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { wholeLog } from "../../hub/journal_contract.ts";
 import { deed, ROOM } from "../../hub/journal_contract/deeds.ts";
@@ -40,3 +40,9 @@ for (const [name, { text, isJson }] of Object.entries(TEXTS)) {
     );
   });
 }
+
+Deno.test("A page holds no memory once what is on it was taken", () => {
+  const value = pageValue([]);
+  assert(value instanceof Uint8Array);
+  assertEquals([value.byteLength, takeList(value), value.byteLength], [2, [], 0]);
+});

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { keys } from "../../../server/kv/keys.ts";
-import { listIn } from "../../../server/kv/page_value.ts";
+import { takeList } from "../../../server/kv/page_value.ts";
 import { UNREADABLE } from "../../../server/kv/stored.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
@@ -77,7 +77,7 @@ function joined(page: (third: unknown, fourth: unknown) => unknown): Damage {
   return async (kv, { key, value: [third] }) => {
     const next = await kv.get(keys.page("lobby", 4));
     await kv.delete(key);
-    await kv.set(next.key, page(third, listIn(next.value)[0]));
+    await kv.set(next.key, page(third, takeList(next.value)[0]));
   };
 }
 
@@ -94,7 +94,7 @@ async function damaged(folder: TempFolder, damage: Damage): Promise<string> {
   }
   using kv = await Deno.openKv(store);
   const { key, value } = await kv.get(keys.page("lobby", 3));
-  const list = listIn(value) as Listed[];
+  const list = takeList(value) as Listed[];
   assertEquals(list.length, 1, "the third message has a page of its own");
   await damage(kv, { key, value: list });
   return store;
