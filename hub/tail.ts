@@ -43,8 +43,11 @@ export class Tail {
   #first: number;
   #lines: string[] = [];
   #length = 0;
-  /** Passages by the position that they start after. */
-  #shared = new Map<number, Passage>();
+  /**
+   * Passages by the position that they start after. Another map when the log has grown: what is
+   * cleared from an old one stays in memory, as far as V8's young generation is concerned.
+   */
+  #shared: Map<number, Passage> | undefined;
   #starts = 0;
 
   /** Starts empty, after entry `seq`. */
@@ -73,7 +76,7 @@ export class Tail {
       this.#lines.push(line);
       this.#length += line.length;
     }
-    this.#shared.clear();
+    this.#shared = undefined;
     this.#trim();
   }
 
@@ -83,7 +86,7 @@ export class Tail {
     this.#first = seq + 1;
     this.#lines = [];
     this.#length = 0;
-    this.#shared.clear();
+    this.#shared = undefined;
   }
 
   /**
@@ -118,6 +121,7 @@ export class Tail {
    * same position, which must be within reach and before the head.
    */
   read(after: number): Passage {
+    this.#shared ??= new Map();
     const known = this.#shared.get(after);
     if (known) return known;
     const passage = passageAt(this.#lines, after + 1 - this.#first, after);
