@@ -16,15 +16,19 @@ export interface Following {
 export class Growth {
   /** Each with the number of the last entry that is not new. */
   #grown = new Map<Following, number>();
+  /** Resolves when those have been handed what is new. */
+  #round = Promise.withResolvers<void>();
   #onGrown = () => {
     for (const _ of this.flush());
   };
 
-  /** Notes that a log goes on after an entry. */
-  add(log: Following, after: number): void {
-    if (this.#grown.has(log)) return;
+  /** Notes that a log goes on after an entry, and resolves when that has been handed out. */
+  add(log: Following, after: number): Promise<void> {
+    const { promise } = this.#round;
+    if (this.#grown.has(log)) return promise;
     this.#grown.set(log, after);
     if (this.#grown.size === 1) this.#onGrown();
+    return promise;
   }
 
   /** Has a listener called when something is new after nothing was, to `flush` it. */
@@ -39,10 +43,16 @@ export class Growth {
    */
   *flush(): Iterable<void> {
     const grown = this.#grown;
+    const { resolve } = this.#round;
     this.#grown = new Map();
-    for (const [log, after] of grown) {
-      if (grown.size === 1) yield* log.handOut(after);
-      else log.stir();
+    this.#round = Promise.withResolvers();
+    try {
+      for (const [log, after] of grown) {
+        if (grown.size === 1) yield* log.handOut(after);
+        else log.stir();
+      }
+    } finally {
+      resolve();
     }
   }
 }

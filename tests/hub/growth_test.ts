@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Following, Growth } from "../../hub/growth.ts";
+import { isPending } from "../support/pending.ts";
 
 /** Followers who note what is done with them; `meanwhile` happens between their two waves. */
 class Noting implements Following {
@@ -63,4 +64,17 @@ Deno.test("Growth that comes while it is handed out is for the next time", () =>
   assertEquals(notes, ["told", "lobby after 3", "told", "lobby handed"]);
   flush(growth);
   assertEquals(notes.slice(4), ["lobby after 4", "told", "lobby handed"]);
+});
+
+Deno.test("Growth says when what was added has been handed out, and not before", async () => {
+  const growth = new Growth();
+  growth.listen(() => {});
+  const lobby = new Noting("lobby", []);
+  const handed = growth.add(lobby, 3);
+  const waves = growth.flush()[Symbol.iterator]();
+  waves.next();
+  const next = growth.add(lobby, 4);
+  assertEquals([await isPending(handed), await isPending(next)], [true, true]);
+  waves.next();
+  assertEquals([await isPending(handed), await isPending(next)], [false, true]);
 });
