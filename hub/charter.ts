@@ -48,13 +48,15 @@ export interface Charter {
   readonly kicks: readonly Kick[];
 }
 
+/** What most charters name, who share it. */
+const NOBODY = { moderators: [], invited: [], mutes: [], bans: [], kicks: [] };
+
 /** Somebody at a door. */
 export type Visitor = Pick<Member, "person" | "address">;
 
 /** The charter of a room that was just made, or that never had one. */
 export function openCharter(owner?: string): Charter {
-  const nobody = { moderators: [], invited: [], mutes: [], bans: [], kicks: [] };
-  return { door: "open", ...(owner !== undefined && { owner }), ...nobody };
+  return { door: "open", ...(owner !== undefined && { owner }), ...NOBODY };
 }
 
 /** The charter of a room of which nobody knows any more who may come in: administrators alone. */

@@ -31,6 +31,11 @@ export class Crowd {
     return this.#presence.count === 0;
   }
 
+  /** Whether somebody who was cut off may still come back. */
+  get misses(): boolean {
+    return this.#presence.misses;
+  }
+
   /** The names of those here, as many as are told at once. */
   get names(): string[] {
     return this.#presence.names(NAMED_MAX);

@@ -28,8 +28,7 @@ export class DirectRooms {
   /** Has somebody who came follow their rooms, from where these were when they were looked at. */
   welcome(member: Member, marks: readonly Mark[]): void {
     const heads = new Map(marks.map(({ key, head }) => [key, head]));
-    for (const room of this.#options.rooms) {
-      if (!room.people.includes(member.person.id)) continue;
+    for (const room of this.#options.rooms.directsOf(member.person.id)) {
       room.follow(member, heads.get(room.key) ?? room.head);
     }
   }

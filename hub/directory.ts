@@ -27,7 +27,6 @@ type Listed = Pick<Room, "name" | "head" | "said" | "topic"> & { readonly count:
 export class Directory {
   readonly #rooms = new Map<string, Listed>();
   readonly #charters = new Map<string, Charter>();
-  /** The keys of the rooms that are not open to all. */
   readonly #behindDoors = new Set<string>();
   /** The keys of the rooms of a name, by its key. */
   readonly #named = new Map<string, string[]>();
@@ -55,6 +54,11 @@ export class Directory {
   /** Lists a room as it was, so that it can be forgotten. */
   put({ key, name, head, said, topic }: Room): void {
     if (this.#rooms.has(key)) this.#rooms.set(key, { name, head, said, topic, count: 0 });
+  }
+
+  /** The keys of the rooms that are not open to all. */
+  get behindDoors(): ReadonlySet<string> {
+    return this.#behindDoors;
   }
 
   charter(key: string): Charter {

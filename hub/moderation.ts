@@ -112,9 +112,9 @@ export class Moderation {
   /** Sends those away whose right has ended by itself: an administrator may be one no longer. */
   sweep(at: number): void {
     const { rooms } = this.#options;
-    for (const room of rooms) {
+    for (const room of rooms.behindDoors()) {
       const charter = rooms.directory.charter(room.key);
-      if (charter.door !== "open") dismiss(room, charter, charter, at);
+      dismiss(room, charter, charter, at);
     }
   }
 

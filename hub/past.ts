@@ -34,7 +34,7 @@ export class Past {
   readonly #journal: Journal;
   readonly #tail: Tail;
   /** By the position that they are read for. */
-  readonly #readings = new Map<number, Reading>();
+  #readings: Map<number, Reading> | undefined;
 
   constructor(room: string, journal: Journal, tail: Tail) {
     this.#room = room;
@@ -49,13 +49,14 @@ export class Past {
    */
   read(after: number): Promise<Page> {
     const { starts } = this.#tail;
-    const known = this.#readings.get(after);
+    const readings = this.#readings ??= new Map();
+    const known = readings.get(after);
     // Since it was begun, an entry may have changed that must not be told any more.
     if (known?.starts === starts) return known.page;
     const page = this.#read(after, starts).finally(() => {
-      if (this.#readings.get(after)?.page === page) this.#readings.delete(after);
+      if (readings.get(after)?.page === page) readings.delete(after);
     });
-    this.#readings.set(after, { page, starts });
+    readings.set(after, { page, starts });
     return page;
   }
 

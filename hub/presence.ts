@@ -20,18 +20,23 @@ interface Present {
 
 export class Presence {
   readonly #people = new Map<string, Present>();
-  /** Those whose last socket was cut, by key. */
-  readonly #lost = new Map<string, Present>();
+  /** Those whose last socket was cut, by key. Most rooms never have any. */
+  #lost: Map<string, Present> | undefined;
 
   /** How many people are here. */
   get count(): number {
     return this.#people.size;
   }
 
+  /** Whether somebody was cut off who still counts as here. */
+  get misses(): boolean {
+    return this.#lost !== undefined && this.#lost.size > 0;
+  }
+
   /** Notes one more socket of a person; `true` when they come, `false` when they were here. */
   enter({ key, name }: Person): boolean {
     const present = this.#people.get(key);
-    this.#lost.delete(key);
+    this.#lost?.delete(key);
     if (present) present.sockets++;
     else this.#people.set(key, { name, sockets: 1, typedAt: -Infinity, lostAt: Infinity });
     return !present;
@@ -49,6 +54,7 @@ export class Presence {
     const present = this.#people.get(key);
     if (!present || --present.sockets > 0) return;
     present.lostAt = at;
+    this.#lost ??= new Map();
     this.#lost.set(key, present);
   }
 
@@ -56,9 +62,9 @@ export class Presence {
   sweep(at: number): string[] {
     const names: string[] = [];
     // In the order in which they were cut, so the first who may stay ends it.
-    for (const [key, { name, lostAt }] of this.#lost) {
+    for (const [key, { name, lostAt }] of this.#lost ?? []) {
       if (at - lostAt < GRACE_MS) break;
-      this.#lost.delete(key);
+      this.#lost?.delete(key);
       this.#people.delete(key);
       names.push(name);
     }

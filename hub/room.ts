@@ -3,41 +3,35 @@
  *
  * @module
  */
-import {
-  type Answer,
-  Close,
-  type Command,
-  encode,
-  type Entry,
-  ProtocolError,
-  type Range,
-} from "../protocol.ts";
-import { Channel } from "./channel.ts";
+import { type Answer, Close, type Command, encode, type Entry, type Range } from "../protocol.ts";
 import { Crowd } from "./crowd.ts";
 import type { Cursor, Log } from "./cursor.ts";
 import { Followers } from "./followers.ts";
-import { Growth } from "./growth.ts";
+import type { Growth } from "./growth.ts";
 import { joinedAnswer, startOf } from "./joining.ts";
-import type { Appended, Head, Journal } from "./journal.ts";
-import { type Member, notAMember, unavailable } from "./member.ts";
+import type { Head, Journal } from "./journal.ts";
+import { type Member, notAMember } from "./member.ts";
 import { Past } from "./past.ts";
-import { appendable, cannot, type Post, postOf, refusePost, type Speech } from "./speech.ts";
 import type { Rank } from "./rights.ts";
+import { type Desk, Scribe } from "./scribe.ts";
+import { type Post, postOf, type Speech } from "./speech.ts";
 import { Tail } from "./tail.ts";
-
-/** Drafts that may wait for the journal. Who speaks when it is full is refused. */
-const DRAFTS_MAX = 16_384;
+import type { Tasks } from "./tasks.ts";
 
 /** What rooms share. */
 export interface RoomOptions {
   readonly journal: Journal;
+  /** Owns what a room does while nobody waits for it. */
+  readonly tasks: Tasks;
   /** Takes what is new, to hand it out. */
-  readonly growth?: Growth;
+  readonly growth: Growth;
   /** Whether a room of a name is there for a member. */
-  readonly sees?: (member: Member, room: string) => boolean;
+  readonly sees: (member: Member, room: string) => boolean;
+  /** Told of a room in which a tick may have something to do. */
+  readonly onChange: (room: Room) => void;
 }
 
-export class Room implements Log {
+export class Room implements Log, Desk {
   readonly key: string;
   readonly name: string;
   /** Ids of the people who alone may be here; none if the room is open to all. */
@@ -50,22 +44,15 @@ export class Room implements Log {
   #first: number;
   #topic: string;
   #messages: number;
-  readonly #growth: Growth;
-  readonly #sees: (member: Member, room: string) => boolean;
+  readonly #options: RoomOptions;
   readonly #followers = new Followers(this);
-  readonly #said = new Channel<Post>(DRAFTS_MAX);
-  /** How many posts the journal has not answered yet. */
-  #unanswered = 0;
-  /** Whether the log may have grown without us: what was not confirmed may be stored all the same. */
+  readonly #scribe: Scribe;
   #unsure = false;
 
-  constructor(
-    key: string,
-    head: Head,
-    { journal, growth = new Growth(), sees = () => true }: RoomOptions,
-  ) {
-    this.#growth = growth;
-    this.#sees = sees;
+  constructor(key: string, head: Head, options: RoomOptions) {
+    const { journal, tasks } = options;
+    this.#options = options;
+    this.#scribe = new Scribe(this, tasks);
     this.key = key;
     this.name = head.name;
     this.people = head.people ?? [];
@@ -105,7 +92,7 @@ export class Room implements Log {
 
   /** Whether nobody is here and nothing is under way. */
   get idle(): boolean {
-    return this.#followers.size === 0 && this.crowd.empty && this.#unanswered === 0;
+    return this.#followers.size === 0 && this.crowd.empty && this.#scribe.idle;
   }
 
   /** Whether the log has to be looked at, because it may have grown without us. */
@@ -113,23 +100,16 @@ export class Room implements Log {
     return this.#unsure;
   }
 
-  /** Makes what was said durable, then visible. What is said meanwhile is the next batch. */
-  async run(): Promise<void> {
-    for await (const posts of this.#said.batches()) {
-      // A journal may make the next piece ready while it stores one. It keeps them in order.
-      await Promise.all(appendable(posts).map((some) => this.#append(some)));
-    }
-  }
-
-  /** Ends `run` when what was said is stored. */
+  /** Takes nothing that is said any more. What was taken is still stored. */
   close(): void {
-    this.#said.close();
+    this.#scribe.close();
   }
 
   /** Lets a member in, or answers again to one who is in. */
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
     const present = this.crowd.has(member);
     this.crowd.enter(member);
+    this.#changed();
     const { after, reset } = startOf(join, this);
     member.answer(joinedAnswer(this, { ref: join.ref, reset }));
     // Who is in already and does not say where to start goes on from where they are.
@@ -153,6 +133,7 @@ export class Room implements Log {
     // The people of a direct room follow it without being there.
     if (this.people.length === 0) this.#followers.delete(member);
     member.answer({ type: "left", ref, room: this.name });
+    this.#changed();
   }
 
   /** Those who are brought its entries. */
@@ -164,12 +145,14 @@ export class Room implements Log {
   release(member: Member): void {
     this.crowd.exit(member);
     this.#followers.delete(member);
+    this.#changed();
   }
 
   /** Takes out a member who was cut off. */
   lose(member: Member, at: number): void {
     this.crowd.lose(member, at);
     this.#followers.delete(member);
+    this.#changed();
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
@@ -182,10 +165,7 @@ export class Room implements Log {
 
   /** Takes what is to be an entry. */
   post(post: Post): void {
-    if (!this.#said.trySend(post)) {
-      throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
-    }
-    this.#unanswered++;
+    this.#scribe.take(post);
   }
 
   typing(member: Member, at: number): void {
@@ -210,18 +190,20 @@ export class Room implements Log {
 
   park(cursor: Cursor): void {
     this.#followers.park(cursor);
+    this.#changed();
   }
 
   /** Does what was put off. */
   tick(at: number): void {
     this.crowd.tick(at);
     this.#followers.retry();
+    if (this.crowd.misses) this.#changed();
   }
 
   /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
   async advance(): Promise<boolean> {
     const { head: seen } = this;
-    this.#unsure = true;
+    this.doubt();
     const head = await this.journal.head(this.key);
     this.#unsure = false;
     // An older copy of the log may have been put in its place.
@@ -234,7 +216,7 @@ export class Room implements Log {
     }
     if (head.seq > this.head) {
       this.tail.jump(head.seq);
-      this.#growth.add(this.#followers, seen);
+      this.#options.growth.add(this.#followers, seen);
     }
     return true;
   }
@@ -249,31 +231,11 @@ export class Room implements Log {
     for (const member of this.#followers) member.drop(Close.GoingAway);
   }
 
-  async #append(posts: readonly Post[]): Promise<void> {
-    try {
-      const appended = await this.journal.append(this.key, posts.map(({ draft }) => draft));
-      this.#show(posts, appended);
-    } catch {
-      // The journal says itself what is wrong with it.
-      this.#unsure = true;
-      for (const post of posts) refusePost(post, unavailable());
-    } finally {
-      this.#unanswered -= posts.length;
-    }
-  }
-
-  #show(posts: readonly Post[], appended: readonly Appended[]): void {
-    const entries: Entry[] = [];
-    appended.forEach((outcome, i) => {
-      const post = posts[i]!;
-      if ("entry" in outcome) entries.push(outcome.entry);
-      else if ("refused" in outcome) refusePost(post, cannot(post.speech, outcome.refused));
-      else this.#tellStored(post, outcome.stored);
-    });
+  show(entries: readonly Entry[]): Promise<void> | undefined {
     // Whoever looks at the log first, `advance` or we, shows what is new in it.
     const unseen = entries.filter(({ seq }) => seq > this.head);
     const [oldest] = unseen;
-    if (!oldest) return;
+    if (!oldest) return undefined;
     // Where another server appended, or a text went away, the journal knows better than the tail.
     const deletion = unseen.findLast(({ type }) => type === "deleted");
     if (deletion) this.tail.jump(deletion.seq - 1);
@@ -282,17 +244,24 @@ export class Room implements Log {
     this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
     const { head } = this;
     this.tail.push(unseen.filter(({ seq }) => seq > head).map(encode));
-    this.#growth.add(this.#followers, head);
+    return this.#options.growth.add(this.#followers, head);
   }
 
-  #tellStored(post: Post, stored: { room: string; seq: number }): void {
-    const { member, speech, draft } = post;
-    // Who had their name before may have said it, where they may not look.
-    if (stored.room !== this.name && !this.#sees(member, stored.room)) {
-      return refusePost(post, new ProtocolError("forbidden", "Cannot say: choose another id"));
-    }
-    const id = draft.entry.type === "said" ? draft.entry.id : "";
-    member.answer({ type: "stored", ref: speech.ref, id, ...stored });
-    if (stored.room === this.name && stored.seq > this.head) this.#unsure = true;
+  sees(member: Member, room: string): boolean {
+    return this.#options.sees(member, room);
+  }
+
+  /** Notes that the log may have grown without us: what was not confirmed may be stored all the same. */
+  doubt(): void {
+    this.#unsure = true;
+    this.#changed();
+  }
+
+  onWritten(): void {
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#options.onChange(this);
   }
 }

@@ -9,7 +9,7 @@ import type { Place } from "./direct.ts";
 import { Directory } from "./directory.ts";
 import type { Growth } from "./growth.ts";
 import type { Head, Journal } from "./journal.ts";
-import { Room } from "./room.ts";
+import { Room, type RoomOptions } from "./room.ts";
 import { Tasks } from "./tasks.ts";
 
 /** What a room is made with: its name as first written, and who makes it. */
@@ -37,12 +37,26 @@ export class Rooms {
   readonly #options: RoomsOptions;
   /** By key. */
   readonly #rooms = new Map<string, Room>();
+  /** Direct ones, by the id of each of their people. */
+  readonly #directs = new Map<string, Set<Room>>();
+  /** Those in which the next tick may have something to do: of 10,000, most are silent. */
+  #changed = new Set<Room>();
   readonly #tasks: Tasks;
   readonly #following = new AbortController();
+  /** What all rooms are made with. */
+  readonly #shared: RoomOptions;
 
   constructor(options: RoomsOptions) {
+    const { journal, growth, onError } = options;
     this.#options = options;
-    this.#tasks = new Tasks(options.onError);
+    this.#tasks = new Tasks(onError);
+    this.#shared = {
+      journal,
+      growth,
+      tasks: this.#tasks,
+      sees: (member, name) => this.directory.sees(name, member),
+      onChange: (room) => this.#changed.add(room),
+    };
   }
 
   /** Lists the rooms that there are, and follows what other servers do with them. */
@@ -60,8 +74,14 @@ export class Rooms {
     return key === undefined ? undefined : this.#rooms.get(key);
   }
 
-  [Symbol.iterator](): Iterator<Room> {
-    return this.#rooms.values();
+  /** The direct rooms in use that are a person's, by their id. */
+  directsOf(person: string): Iterable<Room> {
+    return this.#directs.get(person) ?? [];
+  }
+
+  /** The rooms in use that are not open to all. */
+  *behindDoors(): Iterable<Room> {
+    for (const key of this.directory.behindDoors.intersection(this.#rooms)) yield this.get(key)!;
   }
 
   /**
@@ -96,7 +116,9 @@ export class Rooms {
 
   /** Does what was put off, and puts away the rooms that nobody uses. */
   tick(at: number): void {
-    for (const room of this.#rooms.values()) {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const room of changed) {
       room.tick(at);
       if (room.unsure) this.#tasks.keep(this.#advance(room));
       if (room.idle) this.#putAway(room);
@@ -111,15 +133,14 @@ export class Rooms {
   }
 
   #add(key: string, head: Head): Room {
-    const room = new Room(key, head, {
-      journal: this.#options.journal,
-      growth: this.#options.growth,
-      sees: (member, name) => this.directory.sees(name, member),
-    });
+    const room = new Room(key, head, this.#shared);
     this.#rooms.set(key, room);
+    for (const person of room.people) {
+      this.#directs.set(person, this.#directs.get(person)?.add(room) ?? new Set([room]));
+    }
+    this.#changed.add(room);
     this.directory.add(room);
     this.#options.onOpen(room);
-    this.#tasks.keep(room.run());
     return room;
   }
 
@@ -170,13 +191,20 @@ export class Rooms {
       room.disband();
       this.#putAway(room);
     } catch {
-      // The journal says itself what is wrong with it. The room stays unsure: we look again.
+      // The journal says itself what is wrong with it. The room stays unsure: the next tick looks again.
     }
   }
 
   #putAway(room: Room): void {
+    // Another one may be in use under its key by now.
+    if (this.#rooms.get(room.key) !== room) return;
     room.close();
     this.#rooms.delete(room.key);
+    for (const person of room.people) {
+      const directs = this.#directs.get(person);
+      directs?.delete(room);
+      if (directs?.size === 0) this.#directs.delete(person);
+    }
     this.directory.put(room);
   }
 }

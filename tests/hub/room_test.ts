@@ -6,6 +6,11 @@ import { words } from "../support/log.ts";
 import { OpenRoom } from "../support/open_room.ts";
 import { isPending } from "../support/pending.ts";
 
+/** Hands out all that is new. */
+function handOut({ growth }: OpenRoom): void {
+  for (const _ of growth.flush());
+}
+
 Deno.test("Room tells everyone in it what is said, the sender too", async () => {
   await using lobby = await OpenRoom.with();
   const [ada, bob] = await lobby.people("ada", "bob");
@@ -49,6 +54,33 @@ Deno.test("Room stores what is said meanwhile as one batch", async () => {
   const batch = await lobby.journal.batches.next();
   assertEquals(batch.map(({ entry }) => "id" in entry && entry.id), ["2", "3", "4"]);
   assertEquals(await bob.texts(4), ["1", "2", "3", "4"]);
+});
+
+Deno.test("Room stores what is said while the last is handed out as one batch", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada] = await lobby.people("ada");
+  const { promise: grown, resolve } = Promise.withResolvers<void>();
+  lobby.growth.listen(resolve);
+  lobby.says(ada, "1");
+  await grown;
+  await lobby.journal.batches.next();
+  lobby.says(ada, "2");
+  const next = lobby.journal.batches.next();
+  assertEquals(await isPending(next), true);
+  lobby.says(ada, "3");
+  lobby.growth.listen(() => handOut(lobby));
+  handOut(lobby);
+  assertEquals((await next).map(({ entry }) => "id" in entry && entry.id), ["2", "3"]);
+});
+
+Deno.test("Room stores and shows no more at a time than one frame has", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada] = await lobby.people("ada");
+  for (const text of words(301)) lobby.says(ada, text);
+  assertEquals((await ada.texts(301)).length, 301);
+  const sizes: number[] = [];
+  for (let i = 0; i < 5; i++) sizes.push((await lobby.journal.batches.next()).length);
+  assertEquals(sizes, [90, 90, 90, 30, 1]);
 });
 
 Deno.test("Room tells those whose words could not be stored, and nobody else", async () => {
@@ -254,4 +286,43 @@ Deno.test("Room lets nobody speak who is not in it", async () => {
     () => lobby.room.leave(member),
   ];
   for (const deed of deeds) assertEquals(assertThrows(deed, ProtocolError).reason, "not-a-member");
+});
+
+/** After what a tick may have something to do. */
+const CHANGES: Record<string, (lobby: OpenRoom, ada: Listener) => unknown> = {
+  "somebody joins": ({ room }) =>
+    room.join(new Listener("bob").member, { type: "join", room: "Lobby" }),
+  "somebody leaves": ({ room }, { member }) => room.leave(member),
+  "somebody is let go of": ({ room }, { member }) => room.release(member),
+  "somebody is cut off": ({ room }, { member }) => room.lose(member, 0),
+  "somebody can't be read to": ({ room }, { member }) => room.park(member.follow(room, 0)),
+  "what was said is stored": async (lobby, ada) => {
+    lobby.says(ada, "hello");
+    await lobby.settled();
+  },
+  "its log may have grown without it": ({ room }) => room.doubt(),
+  "it was looked at, and somebody may still come back": ({ room }, { member }) => {
+    room.lose(member, 0);
+    room.tick(1);
+  },
+};
+
+for (const [what, happens] of Object.entries(CHANGES)) {
+  Deno.test(`Room asks to be looked at when ${what}`, async () => {
+    await using lobby = await OpenRoom.with();
+    const [ada] = await lobby.people("ada");
+    lobby.changes = 0;
+    await happens(lobby, ada);
+    assertEquals(lobby.changes, what.startsWith("it was looked at") ? 2 : 1);
+  });
+}
+
+Deno.test("Room in which nothing happens asks for nothing when it is looked at", async () => {
+  await using lobby = await OpenRoom.with();
+  const [ada] = await lobby.people("ada");
+  lobby.says(ada, "hello");
+  await lobby.settled();
+  lobby.changes = 0;
+  for (const at of [1, 2, 60_000]) lobby.room.tick(at);
+  assertEquals(lobby.changes, 0);
 });

@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { Growth } from "../../hub/growth.ts";
+import type { Head } from "../../hub/journal.ts";
 import { Room } from "../../hub/room.ts";
 import type { Speech } from "../../hub/speech.ts";
+import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type EventOf, Listener } from "./listener.ts";
@@ -21,10 +24,21 @@ export type Each<Names extends string[], T> = { [Index in keyof Names]: T };
 
 /** A room over a journal that the test holds. */
 export class OpenRoom implements AsyncDisposable {
-  readonly #running: Promise<void>;
+  /** What is new in it. Without a listener it is handed out at once. */
+  readonly growth = new Growth();
+  readonly room: Room;
+  /** How often it said that a tick may have something to do. */
+  changes = 0;
+  readonly #tasks = new Tasks((error) => {
+    throw error;
+  });
 
-  private constructor(readonly room: Room, readonly journal: HeldJournal) {
-    this.#running = room.run();
+  private constructor(key: string, head: Head, readonly journal: HeldJournal) {
+    this.room = new Room(key, head, {
+      ...{ journal, tasks: this.#tasks, growth: this.growth },
+      sees: () => true,
+      onChange: () => this.changes++,
+    });
   }
 
   /** The room in which someone said `texts` before it was opened. */
@@ -34,7 +48,7 @@ export class OpenRoom implements AsyncDisposable {
     await journal.found(key, name);
     await journal.append(key, texts.map((text) => saying(name, text, { from: "someone" })));
     await journal.batches.next();
-    return new OpenRoom(new Room(key, await journal.found(key, name), { journal }), journal);
+    return new OpenRoom(key, await journal.found(key, name), journal);
   }
 
   /** Lets somebody in, and gives them and what they are told. */
@@ -69,10 +83,15 @@ export class OpenRoom implements AsyncDisposable {
     this.room.say(member, { ...deed, room: this.room.name }, at);
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#tasks.ended();
+  }
+
   /** Ends the room, and waits until it has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.room.close();
     this.journal.release();
-    await this.#running;
+    await this.settled();
   }
 }
