@@ -23,17 +23,12 @@ import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./http/routes.ts";
+import { idleTimeoutOf } from "./socket/idle_timeout.ts";
 import { serveSession, type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./kv/store.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
-/**
- * Seconds after which the runtime gives up a peer that answers no ping. It pings after half of that:
- * rarely, as 10,000 pings take half a second of a core, but before the minute is over after which
- * many proxies cut who is silent.
- */
-const IDLE_TIMEOUT_S = 110;
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
@@ -70,6 +65,8 @@ export class Chat implements AsyncDisposable {
   readonly #service: Service;
   readonly #retaining: Promise<void>;
   readonly #stopping = new AbortController();
+  /** How many sockets have come. */
+  #arrivals = 0;
   /** A look for sessions that have ended elsewhere. */
   #looking: Promise<void> | undefined;
 
@@ -229,7 +226,8 @@ export class Chat implements AsyncDisposable {
     }
     coming.use(limits.seat(seat.person.id));
     const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
-    const { socket, response } = upgrade(request, this.#options.idleTimeoutS);
+    const idleTimeoutS = this.#options.idleTimeoutS ?? idleTimeoutOf(this.#arrivals++);
+    const { socket, response } = upgrade(request, idleTimeoutS);
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
     const arrival = { member, marks, place: coming.move() };
@@ -262,7 +260,7 @@ function foreignOrigin(request: Request): Refusal {
   return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
 }
 
-function upgrade(request: Request, idleTimeout = IDLE_TIMEOUT_S): Deno.WebSocketUpgrade {
+function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {
   try {
     return Deno.upgradeWebSocket(request, {
       idleTimeout,
