@@ -72,23 +72,35 @@ async function limitedFiles(): Promise<Disk | undefined> {
   };
 }
 
-/** What a server says of its health, as soon as it has this status. */
-async function health(server: ServerProcess, status: number): Promise<{ reason?: string }> {
-  const look = async (): Promise<{ reason?: string }> => {
-    while (true) {
-      const response = await fetch(server.url("/healthz"));
-      const body = await response.json();
-      if (response.status === status) return body;
-    }
-  };
-  return await soon(look(), `health ${status}`);
+/** What is wrong with a server, as it says itself; nothing when it is well. */
+async function troubleOf(server: ServerProcess): Promise<string | undefined> {
+  const response = await fetch(server.url("/healthz"));
+  const { reason } = await response.json();
+  assertEquals(response.status, reason === undefined ? 200 : 503);
+  return reason;
 }
 
-/** Says messages until one is refused. Gives those that were not, and the ids of those that were. */
-async function fill(client: TestClient): Promise<{ acknowledged: Said[]; refused: string[] }> {
+/** Resolves when a server is well. */
+async function recovery(server: ServerProcess): Promise<void> {
+  const look = async () => {
+    while (await troubleOf(server) !== undefined);
+  };
+  await soon(look(), "a server that is well");
+}
+
+/**
+ * Says messages until none can be stored: one may be refused before, and the next find place in what
+ * the database has cleared up. Gives those that were stored, and the ids of those that were not.
+ */
+async function fill(
+  client: TestClient,
+  server: ServerProcess,
+): Promise<{ acknowledged: Said[]; refused: string[]; reason: string }> {
   const acknowledged: Said[] = [];
   const refused: string[] = [];
-  for (let burst = 0; refused.length === 0; burst++) {
+  for (let burst = 0;; burst++) {
+    const reason = refused.length > 0 ? await troubleOf(server) : undefined;
+    if (reason !== undefined) return { acknowledged, refused, reason };
     const ids = Array.from({ length: BURST }, (_, i) => `id ${burst * BURST + i}`);
     client.send(...ids.map((id) => ({ type: "say", room: "lobby", id, text: `${id} ${TEXT}` })));
     for (let i = 0; i < BURST; i++) {
@@ -102,7 +114,6 @@ async function fill(client: TestClient): Promise<{ acknowledged: Said[]; refused
       refused.push(event.id ?? "");
     }
   }
-  return { acknowledged, refused };
 }
 
 async function testFull(disk: Disk): Promise<void> {
@@ -112,13 +123,13 @@ async function testFull(disk: Disk): Promise<void> {
   {
     await using server = await ServerProcess.open(options);
     await using ada = await TestClient.enter(server, "ada");
-    const filled = await fill(ada);
+    const filled = await fill(ada, server);
     acknowledged.push(...filled.acknowledged);
-    assertMatch((await health(server, 503)).reason ?? "", /full|disk|write/);
+    assertMatch(filled.reason, /full|disk|write/);
     // What is there can still be read.
     assertEquals((await ada.ask({ type: "history", room: "lobby", limit: 1 })).type, "history");
     await disk.free(server);
-    await health(server, 200);
+    await recovery(server);
     for (const id of filled.refused) ada.say("lobby", "again", id);
     acknowledged.push(...await ada.entries(filled.refused.length));
     assertEquals(server.errors.text, "");
