@@ -130,21 +130,24 @@ export async function inTurn(
 /**
  * Measures entrants that are all there at once, in short bursts: neighbours then are a second apart,
  * and find the machine in the same mood. Of what a tenth is judged, runs that are half a minute apart
- * differ by three.
+ * differ by three. So do servers of one code, by where their memory happens to be: there are several
+ * sets of them, one after the other.
  */
 export async function inBursts(
   entrants: readonly Entrant[],
-  bursts: number,
+  { sets, bursts }: { sets: number; bursts: number },
 ): Promise<Map<string, Measured[]>> {
-  await using resources = new AsyncDisposableStack();
   const runs = new Map<string, Measured[]>(entrants.map(({ name }) => [name, []]));
-  const meetings: [string, Meeting][] = [];
-  for (const { name, contender, scene } of entrants) {
-    const meeting = await Meeting.begin(contender, scene);
-    if (meeting) meetings.push([name, resources.use(meeting)]);
-  }
-  for (let burst = 0; burst < bursts; burst++) {
-    for (const [name, meeting] of meetings) runs.get(name)!.push(await meeting.measure());
+  for (let set = 0; set < sets; set++) {
+    await using resources = new AsyncDisposableStack();
+    const meetings: [string, Meeting][] = [];
+    for (const { name, contender, scene } of entrants) {
+      const meeting = await Meeting.begin(contender, scene);
+      if (meeting) meetings.push([name, resources.use(meeting)]);
+    }
+    for (let burst = 0; burst < bursts; burst++) {
+      for (const [name, meeting] of meetings) runs.get(name)!.push(await meeting.measure());
+    }
   }
   return runs;
 }
