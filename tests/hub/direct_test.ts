@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Listener } from "../support/listener.ts";
+import type { Listener } from "../support/listener.ts";
 import { summary } from "../support/log.ts";
 import { type HeldHub, OpenHub } from "../support/open_hub.ts";
 import { isPending } from "../support/pending.ts";
@@ -82,21 +82,6 @@ Deno.test("A direct room goes on for who comes back where welcome said it was", 
   assertEquals(rooms[0]?.head, 1);
   for (const text of ["2", "3"]) saysTo(chat, ada, ["bob"], text);
   assertEquals(await again.texts(2), ["2", "3"]);
-});
-
-Deno.test("Who comes hears what was said to them since their rooms were looked at", async () => {
-  await using chat = await OpenHub.with();
-  const [ada, bob] = [await chat.connects("ada"), await chat.connects("bob")];
-  saysTo(chat, ada, ["bob"], "before");
-  await bob.hears("said");
-  chat.disconnects(ada);
-  const again = new Listener("ada");
-  const marks = await chat.ground.marks.of(again.member.person);
-  saysTo(chat, bob, ["ada"], "meanwhile");
-  await bob.hears("said");
-  chat.hub.handle({ type: "connected", member: again.member, marks });
-  await again.hears("welcome");
-  assertEquals(await again.texts(1), ["meanwhile"]);
 });
 
 Deno.test("A direct room is put away when nobody is there, and brought back with its people", async () => {
