@@ -12,8 +12,9 @@ export class MemoryAuditBook implements AuditBook {
   readonly #entries: AuditEntry[] = [];
 
   write(entry: AuditEntry): Promise<void> {
-    this.#entries.push(entry);
-    this.#entries.sort((a, b) => a.id < b.id ? -1 : 1);
+    // Ids grow with time: its place is at the end, or near it.
+    const before = this.#entries.findLastIndex(({ id }) => id < entry.id);
+    this.#entries.splice(before + 1, 0, entry);
     if (this.#entries.length > REMEMBERED_MAX) this.#entries.shift();
     return Promise.resolve();
   }

@@ -12,22 +12,26 @@ const REMEMBERED_MAX = 100_000;
 const ENDED_MAX = 1_000;
 
 export class MemorySessionBook implements SessionBook {
+  /** The oldest first. */
   readonly #sessions = new Map<string, Session>();
+  /** The hashes of the tokens of a person's sessions, by the sessions' ids. */
+  readonly #hashes = new Map<string, Map<string, string>>();
   readonly #lastNamed = new Map<string, string>();
   readonly #ended = new Map<string, true>();
 
   write(tokenHash: string, session: Session): Promise<void> {
-    put(this.#sessions, tokenHash, session, REMEMBERED_MAX);
+    this.#sessions.set(tokenHash, session);
+    this.#hashes.getOrInsertComputed(session.person, () => new Map()).set(session.id, tokenHash);
+    if (this.#sessions.size > REMEMBERED_MAX) {
+      for (const oldest of this.#sessions.values().take(1)) this.#delete(oldest);
+    }
     put(this.#lastNamed, nameKey(session.name), session.person, REMEMBERED_MAX);
     return Promise.resolve();
   }
 
   renew(session: Session): Promise<void> {
-    for (const [hash, { id, person }] of this.#sessions) {
-      if (id !== session.id || person !== session.person) continue;
-      this.#sessions.set(hash, session);
-      break;
-    }
+    const hash = this.#hashes.get(session.person)?.get(session.id);
+    if (hash !== undefined) this.#sessions.set(hash, session);
     return Promise.resolve();
   }
 
@@ -36,19 +40,14 @@ export class MemorySessionBook implements SessionBook {
   }
 
   of(person: string): Promise<Session[]> {
-    return Promise.resolve(
-      this.#sessions.values().filter((session) => session.person === person).toArray(),
-    );
+    const hashes = this.#hashes.get(person)?.values() ?? [];
+    return Promise.resolve(Array.from(hashes, (hash) => this.#sessions.get(hash)!));
   }
 
   end(person: string, id: string): Promise<boolean> {
-    for (const [hash, session] of this.#sessions) {
-      if (session.id !== id || session.person !== person) continue;
-      this.#sessions.delete(hash);
-      put(this.#ended, id, true, ENDED_MAX);
-      return Promise.resolve(true);
-    }
-    return Promise.resolve(false);
+    const isEnded = this.#delete({ person, id });
+    if (isEnded) put(this.#ended, id, true, ENDED_MAX);
+    return Promise.resolve(isEnded);
   }
 
   ended(): Promise<string[]> {
@@ -67,9 +66,20 @@ export class MemorySessionBook implements SessionBook {
   onLost(): void {
     // It is as long there as this process.
   }
+
+  #delete({ person, id }: Pick<Session, "person" | "id">): boolean {
+    const hashes = this.#hashes.get(person);
+    const hash = hashes?.get(id);
+    if (hashes === undefined || hash === undefined) return false;
+    hashes.delete(id);
+    if (hashes.size === 0) this.#hashes.delete(person);
+    return this.#sessions.delete(hash);
+  }
 }
 
 function put<T>(map: Map<string, T>, key: string, value: T, max: number): void {
+  // What was put again is the youngest.
+  map.delete(key);
   map.set(key, value);
   if (map.size <= max) return;
   for (const oldest of map.keys().take(1)) map.delete(oldest);

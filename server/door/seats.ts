@@ -74,9 +74,13 @@ class LivePerson implements Person {
   }
 }
 
+/** Seats are found by name, by claim and by session: none of them is looked for among all others. */
 export class Seats {
   /** By name key. */
   readonly #seated = new Map<string, Seated>();
+  /** By what an account of their name would claim. */
+  readonly #claims = new Lists<Seated>();
+  readonly #sessions = new Lists<Seat>();
 
   /** The id of who has a name now, by its key. */
   holder(key: string): string | undefined {
@@ -85,8 +89,7 @@ export class Seats {
 
   /** Whether somebody else than a person has a name now that an account of this name would claim. */
   isHeldAgainst(name: string, id: string | undefined): boolean {
-    const claim = claimKey(name);
-    return this.#seated.values().some((seated) => seated.claim === claim && seated.id !== id);
+    return this.#claims.of(claimKey(name)).some((seated) => seated.id !== id);
   }
 
   /** Seats a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
@@ -94,11 +97,15 @@ export class Seats {
     const { id, name, key, guest, admin = false } = person;
     const seated = this.#seated.get(key) ?? { id, claim: claimKey(name), guest, admin, seats: [] };
     if (seated.id !== id) return undefined;
-    this.#seated.set(key, seated);
+    if (seated.seats.length === 0) {
+      this.#seated.set(key, seated);
+      this.#claims.add(seated.claim, seated);
+    }
     seated.guest = guest;
     seated.admin = admin;
     const seat = new Seat(new LivePerson(person, seated), session, this.#leave);
     seated.seats.push(seat);
+    this.#sessions.add(session, seat);
     return seat;
   }
 
@@ -112,9 +119,8 @@ export class Seats {
 
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
-    if (sessions.length === 0) return;
-    for (const { seats } of this.#seated.values()) {
-      for (const seat of seats) if (sessions.includes(seat.session)) seat.end();
+    for (const session of sessions) {
+      for (const seat of this.#sessions.of(session)) seat.end();
     }
   }
 
@@ -133,7 +139,34 @@ export class Seats {
     const { key } = seat.person;
     const seated = this.#seated.get(key);
     if (!seated) return;
+    const { length } = seated.seats;
     seated.seats = seated.seats.filter((other) => other !== seat);
-    if (seated.seats.length === 0) this.#seated.delete(key);
+    // It was left before.
+    if (seated.seats.length === length) return;
+    this.#sessions.delete(seat.session, seat);
+    if (seated.seats.length > 0) return;
+    this.#seated.delete(key);
+    this.#claims.delete(seated.claim, seated);
   };
+}
+
+/** Short lists by key: of most keys, one item, which takes no list. */
+class Lists<T extends object> {
+  readonly #items = new Map<string, T | T[]>();
+
+  of(key: string): readonly T[] {
+    const items = this.#items.get(key) ?? [];
+    return Array.isArray(items) ? items : [items];
+  }
+
+  add(key: string, item: T): void {
+    const items = this.of(key);
+    this.#items.set(key, items.length === 0 ? item : [...items, item]);
+  }
+
+  delete(key: string, item: T): void {
+    const [first, ...rest] = this.of(key).filter((other) => other !== item);
+    if (first === undefined) this.#items.delete(key);
+    else this.#items.set(key, rest.length === 0 ? first : [first, ...rest]);
+  }
 }

@@ -77,6 +77,8 @@ export class Sessions {
    * a guest is let in, and comes back, while the store fails.
    */
   readonly #guests = new Map<string, { session: Session; isKept: boolean }>();
+  /** Those hashes, by what the sessions are called. */
+  readonly #hashes = new Map<string, string>();
 
   constructor(book: SessionBook, now: () => number, onError: (error: unknown) => void) {
     this.#book = book;
@@ -192,8 +194,9 @@ export class Sessions {
   async #remember(hash: string, session: Session): Promise<void> {
     const guest = { session, isKept: false };
     this.#guests.set(hash, guest);
+    this.#hashes.set(session.id, hash);
     if (this.#guests.size > REMEMBERED_MAX) {
-      for (const oldest of this.#guests.keys().take(1)) this.#guests.delete(oldest);
+      for (const oldest of this.#guests.values().take(1)) this.#forget([oldest.session.id]);
     }
     await unlessStoreFails(
       this.#book.write(hash, session).then(() => {
@@ -204,12 +207,13 @@ export class Sessions {
 
   /** Whether there was anything to forget. */
   #forget(ids: readonly string[]): boolean {
-    if (ids.length === 0) return false;
-    const ended = new Set(ids);
-    const before = this.#guests.size;
-    for (const [hash, { session }] of this.#guests) {
-      if (ended.has(session.id)) this.#guests.delete(hash);
+    let wasAny = false;
+    for (const id of ids) {
+      const hash = this.#hashes.get(id);
+      if (hash === undefined) continue;
+      this.#hashes.delete(id);
+      wasAny = this.#guests.delete(hash);
     }
-    return this.#guests.size < before;
+    return wasAny;
   }
 }

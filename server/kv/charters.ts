@@ -47,11 +47,7 @@ export class KvCharters implements Charters {
     const { versionstamp } = await this.#store.use((kv) => kv.get(keys.chartersChanged));
     const told = this.#told;
     if (versionstamp === null || versionstamp === told) return;
-    const pieces: Piece[] = await this.#store.list(
-      { prefix: keys.allCharters },
-      { batchSize: BATCH },
-    );
-    for (const piece of pieces) {
+    for await (const piece of this.#store.scan<Stored["charter"]>(keys.allCharters, BATCH)) {
       const [, room, number] = piece.key;
       if (piece.versionstamp <= told || number !== 0) continue;
       // One of several pieces may have been changed between them, and is read again as a whole.

@@ -31,8 +31,9 @@ export class Disowning {
 
   /** Who is being disowned, by their id, and what becomes of what they said. */
   async underWay(): Promise<[by: string, fate: Fate][]> {
-    const selector = { prefix: keys.allDisowning };
-    const found = await this.#store.list<Stored["disowning"]>(selector, {});
+    const found = await Array.fromAsync(
+      this.#store.scan<Stored["disowning"]>(keys.allDisowning),
+    );
     return found.map(({ key, value }) => [String(key[1]), value]);
   }
 

@@ -67,8 +67,11 @@ export class Heads {
   }
 
   note(room: string, head: Deno.KvEntry<Head>): void {
-    if (this.#heads.size >= HEADS_MAX) this.forgetAll();
+    // The one that was noted for the longest time is forgotten: who needs it looks at it again.
+    this.#heads.delete(room);
     this.#heads.set(room, head);
+    if (this.#heads.size <= HEADS_MAX) return;
+    for (const oldest of this.#heads.keys().take(1)) this.#heads.delete(oldest);
   }
 
   forget(room: string): void {

@@ -29,6 +29,8 @@ const MOMENT_LENGTH = 10;
  * direct room of eight, who all have long names, takes 1,260 bytes of it.
  */
 const SHARING_MAX = 50;
+/** Rows of one moment that are read at once. Each may have 64 KiB. */
+const MOMENT_ROWS = 100;
 
 /** A message's id, and `nameKey` of who said it. */
 export type Identity = readonly [id: string, from: string];
@@ -123,7 +125,10 @@ export async function findSharing(
   if (store.shared) return found;
   const moments = new Set(identities.map(([id]) => momentOf(id)));
   const rows = await Promise.all(
-    Array.from(moments, (moment) => store.list<unknown>({ prefix: keys.ofMoment(moment) }, {})),
+    Array.from(
+      moments,
+      (moment) => Array.fromAsync(store.scan<unknown>(keys.ofMoment(moment), MOMENT_ROWS)),
+    ),
   );
   for (const { value } of rows.flat()) {
     for (const [id, from, room, seq] of sayingsIn(value)) {

@@ -16,9 +16,6 @@ import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 import { isHead } from "./stored.ts";
 
-/** Rooms that are read at once. */
-const ROOMS_BATCH = 500;
-
 export class KvJournal implements Journal {
   readonly #store: Store;
   readonly #pages: Pages;
@@ -115,9 +112,9 @@ export class KvJournal implements Journal {
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {
-    const options = { batchSize: ROOMS_BATCH };
-    const found = await this.#store.list<Head>({ prefix: keys.rooms }, options);
-    for (const { key, value } of found) if (isHead(value)) yield [String(key[1]), value];
+    for await (const { key, value } of this.#store.scan<unknown>(keys.rooms)) {
+      if (isHead(value)) yield [String(key[1]), value];
+    }
   }
 
   follow(signal: AbortSignal): AsyncIterable<void> {

@@ -41,7 +41,7 @@ export class Others {
   /** What was told of rooms, here or elsewhere, since this was last asked. */
   async news(): Promise<[news: News, room: string][]> {
     if (!this.#store.shared) return [];
-    const found = await this.#store.list<Stored["news"]>({ prefix: keys.allNews }, {});
+    const found = await Array.fromAsync(this.#store.scan<Stored["news"]>(keys.allNews));
     const fresh = found.filter(({ versionstamp }) => versionstamp > this.#told);
     for (const { versionstamp } of fresh) if (versionstamp > this.#told) this.#told = versionstamp;
     return fresh.map(({ key: [, news, room] }) => [

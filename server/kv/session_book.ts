@@ -11,7 +11,7 @@ import type { Store } from "./store.ts";
 
 /** How long a server may take to hear that a session has ended, in milliseconds. */
 const ENDED_MS = 60_000;
-/** Sessions that are looked at for one person, and ended ones that are told at once. */
+/** Sessions that are looked at for one person, and ended ones that are read at once. */
 const LOOKED_MAX = 1_000;
 
 export class KvSessionBook implements SessionBook {
@@ -86,7 +86,7 @@ export class KvSessionBook implements SessionBook {
   }
 
   async ended(): Promise<string[]> {
-    const ended = await this.#store.list({ prefix: keys.allEnded }, { limit: LOOKED_MAX });
+    const ended = await Array.fromAsync(this.#store.scan(keys.allEnded, LOOKED_MAX));
     return ended.map(({ key }) => String(key[1]));
   }
 

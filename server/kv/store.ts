@@ -19,6 +19,8 @@ const PROBE = new Uint8Array(60_000);
 const IN_USE = "another program seems to use its file";
 /** Keys that `Deno.Kv.getMany` takes at once. */
 const GET_MAX = 10;
+/** Rows of a whole-store scan that are read at once: some 10 ms of work, unless values are large. */
+const SCAN_ROWS = 500;
 
 export interface StoreOptions {
   /** How long the database may take for one operation, in milliseconds. */
@@ -134,6 +136,22 @@ export class Store implements AsyncDisposable {
   /** What is under keys of a kind, in their order. */
   list<T>(selector: Deno.KvListSelector, options: Deno.KvListOptions): Promise<Deno.KvEntry<T>[]> {
     return this.use((kv) => Array.fromAsync(kv.list<T>(selector, options)));
+  }
+
+  /**
+   * All that is under keys of a kind, in their order, a page at a time: each has the whole time to
+   * answer, and what else there is to do is done between two. So it works for any number of rows.
+   */
+  async *scan<T>(prefix: Deno.KvKey, limit = SCAN_ROWS): AsyncGenerator<Deno.KvEntry<T>> {
+    let selector: Deno.KvListSelector = { prefix };
+    while (true) {
+      const page: Deno.KvEntry<T>[] = await this.list<T>(selector, { limit, batchSize: limit });
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < limit) return;
+      // Nothing can be between a key and this one.
+      selector = { prefix, start: [...last.key, new Uint8Array()] };
+    }
   }
 
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */

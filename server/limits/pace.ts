@@ -127,8 +127,15 @@ class Scale {
     this.#closed.delete(key);
     if (this.#scores.get(key, at) + weight <= refuse) return 0;
     const retryMs = this.#scores.msUntil(key, refuse * RETRY_PART - weight, at);
-    if (this.#closed.size < SCORES_MAX) this.#closed.set(key, at + retryMs);
+    this.#close(key, at + retryMs);
     return retryMs;
+  }
+
+  /** Takes nothing of a key until then. Where too many are closed, the first of them is forgotten. */
+  #close(key: string, until: number): void {
+    this.#closed.set(key, until);
+    if (this.#closed.size <= SCORES_MAX) return;
+    for (const oldest of this.#closed.keys().take(1)) this.#closed.delete(oldest);
   }
 
   /** Adds a deed, and tells whether it is to be slowed. */

@@ -16,8 +16,6 @@ import { readPage } from "../../server/kv/stored.ts";
 import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
 import { BackupError } from "./seal.ts";
 
-/** Small values that are read at once. */
-const BATCH = 500;
 /** Values that are read at once, each of at most 64 KiB. */
 const PAGES = 20;
 
@@ -29,26 +27,26 @@ const PAGES = 20;
  */
 export async function* readStore(store: Store, at: number): AsyncGenerator<BackupRecord> {
   yield { type: "begin", format: FORMAT, version: VERSION, at };
-  for await (const { key, value } of under<Stored["said"]>(store, keys.allSaid)) {
+  for await (const { key, value } of store.scan<Stored["said"]>(keys.allSaid)) {
     const { room, seq } = value;
     yield { type: "said", id: String(key[1]), from: String(key[2]), room, seq };
   }
-  for await (const { value } of under<unknown>(store, keys.allMoments, PAGES)) {
+  for await (const { value } of store.scan<unknown>(keys.allMoments, PAGES)) {
     for (const [id, from, room, seq] of sayingsIn(value)) {
       yield { type: "said", id, from, room, seq };
     }
   }
-  for await (const { key, value } of under<Stored["read"]>(store, keys.allReads)) {
+  for await (const { key, value } of store.scan<Stored["read"]>(keys.allReads)) {
     const { seq, nth } = value;
     yield { type: "read", person: String(key[1]), room: String(key[2]), seq, nth };
   }
-  for await (const { key } of under<Stored["mention"]>(store, keys.allMentions)) {
+  for await (const { key } of store.scan<Stored["mention"]>(keys.allMentions)) {
     yield { type: "mention", name: String(key[1]), room: String(key[2]), seq: Number(key[3]) };
   }
-  for await (const { key, value } of under<Stored["disowning"]>(store, keys.allDisowning)) {
+  for await (const { key, value } of store.scan<Stored["disowning"]>(keys.allDisowning)) {
     yield { type: "disowning", by: String(key[1]), fate: value };
   }
-  for await (const { key, value } of under<Stored["room"]>(store, keys.rooms)) {
+  for await (const { key, value } of store.scan<Stored["room"]>(keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }
   yield* readCharters(store);
@@ -57,21 +55,21 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
 
 /** Who has an account or a session, and what is noted of them. */
 async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
-  for await (const { key, value } of under<Stored["account"]>(store, keys.accounts)) {
+  for await (const { key, value } of store.scan<Stored["account"]>(keys.accounts)) {
     yield { type: "account", claim: String(key[1]), account: value };
   }
   const founded = await store.use((kv) => kv.get<Stored["founded"]>(keys.founded));
   if (founded.value !== null) yield { type: "founded", id: founded.value };
-  for await (const { key, value } of under<Stored["session"]>(store, keys.sessions)) {
+  for await (const { key, value } of store.scan<Stored["session"]>(keys.sessions)) {
     yield { type: "session", hash: String(key[1]), session: value };
   }
-  for await (const { key, value } of under<Stored["lastNamed"]>(store, keys.allLastNamed)) {
+  for await (const { key, value } of store.scan<Stored["lastNamed"]>(keys.allLastNamed)) {
     yield { type: "lastNamed", name: String(key[1]), id: value };
   }
-  for await (const { key, value } of under<Stored["invite"]>(store, keys.invites)) {
+  for await (const { key, value } of store.scan<Stored["invite"]>(keys.invites)) {
     yield { type: "invite", hash: String(key[1]), invite: value };
   }
-  for await (const { value } of under<Stored["audit"]>(store, keys.allAudit)) {
+  for await (const { value } of store.scan<Stored["audit"]>(keys.allAudit)) {
     yield { type: "audit", entry: value };
   }
 }
@@ -115,22 +113,4 @@ async function refuseHole(store: Store, room: string, first: number): Promise<vo
   const { value } = await store.use((kv) => kv.get<Stored["room"]>(keys.room(room)));
   if (value && value.first >= first) return;
   throw new BackupError(`entry ${first - 1} of room ${JSON.stringify(room)} is missing`);
-}
-
-/** What is under keys of a kind, in their order, some at a time. */
-async function* under<T>(
-  store: Store,
-  prefix: Deno.KvKey,
-  limit = BATCH,
-): AsyncGenerator<Deno.KvEntry<T>> {
-  let selector: Deno.KvListSelector = { prefix };
-  while (true) {
-    const options = { limit, batchSize: limit };
-    const some: Deno.KvEntry<T>[] = await store.list<T>(selector, options);
-    yield* some;
-    const last = some.at(-1);
-    if (!last || some.length < limit) return;
-    // Nothing can be between a key and this one.
-    selector = { prefix, start: [...last.key, new Uint8Array()] };
-  }
 }

@@ -109,3 +109,19 @@ Deno.test("Where people are let go nobody is heard for seconds, and for longer w
   const [none, one, many] = [closedMs(0), closedMs(1), closedMs(16)];
   assert(none < 2_000 && one > 3_000 && many > 15_000 && many < 60_000, `${[none, one, many]}`);
 });
+
+Deno.test("What somebody sends after what was refused is refused, also where many others were refused", () => {
+  const pace = new Pace();
+  const refuse = (address: string, at: number): Verdict => {
+    while (true) {
+      const verdict = pace.judge({ address }, 100, at);
+      if (verdict.fate === "refused") return verdict;
+    }
+  };
+  for (let i = 0; i < 100_000; i++) refuse(`address ${i}`, 0);
+  const verdict = refuse("eve's", 0);
+  assert(verdict.fate === "refused");
+  // What is light would be taken by its weight alone.
+  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs - 1).fate, "refused");
+  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs).fate, "done");
+});
