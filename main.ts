@@ -1,22 +1,30 @@
 /**
  * The server's door: settings, signals, wiring.
  *
- * `deno task start` and `deno run main.ts` listen by themselves. `deno serve main.ts` and Deno
- * Deploy listen for us, and call the default export.
+ * `deno task start` and `deno run … main.ts start` listen by themselves. `deno serve main.ts` and
+ * Deno Deploy listen for us, and call the default export. Nothing tells a worker of
+ * `deno serve --parallel` from `deno run main.ts`, so that alone listens nowhere.
  *
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
 import { type Backing, kvBacking, memoryBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
+import { Refusal } from "./server/http/refusal.ts";
+import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
 /** How long stopping may take, in milliseconds. Deno Deploy would give 5 s. */
 const STOP_MS = 2500;
+/** How soon a process ends in which nobody listens, in milliseconds. */
+const UNSERVED_MS = 100;
 /** Exit codes: the machine said no, and the caller asked for what there is not. */
 const EXIT = { failed: 1, usage: 2 } as const;
 
 const VERSION = `hubbub/${manifest.version}`;
+/** The verb that `deno task start` says. */
+const START = "start";
+const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flags]; see --help";
 
 /** A chat, and where it keeps what must not be lost. */
 interface Opened {
@@ -24,33 +32,48 @@ interface Opened {
   readonly backing: Backing;
 }
 
-let opening: Promise<Opened> | undefined;
+const env = (name: string) => Deno.env.get(name);
+const opening = new Opening<Opened>(async () => {
+  const settings = readSettings([], env);
+  if (typeof settings !== "object") throw new SettingError(HOW);
+  return await open(settings);
+});
+/** What is to be closed at the end. */
+let opened: Opened | undefined;
 let served = false;
 
-export default {
+const main = {
   async fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response> {
-    opening ??= open(settingsOrExit([]));
-    return (await opening).chat.fetch(request, info);
+    served = true;
+    try {
+      const { chat } = await opening.get();
+      return await chat.fetch(request, info);
+    } catch (error) {
+      if (error instanceof Refusal) return error.toResponse();
+      throw error;
+    }
   },
   onListen(address: Deno.Addr): void {
     served = true;
-    sayWhere(address);
+    const url = urlOf(address);
+    if (url) console.log(`Hubbub is open at ${url}`);
     stopOnSignals();
   },
 };
+export default main;
 
 async function open({ store, ...settings }: Settings): Promise<Opened> {
   const backing = "memory" in store ? memoryBacking() : await kvBacking(store.database);
-  return { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
+  return opened = { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
 }
 
 /** Listens until a signal ends it. */
 async function listen(settings: Settings): Promise<void> {
   const { host, port, store } = settings;
   try {
-    opening = open(settings);
-    const { chat } = await opening;
+    const { chat } = await open(settings);
     const server = startServer(host, port, (request, info) => chat.fetch(request, info));
+    console.log(`Hubbub is open at ${urlOf(server.addr)}`);
     if ("database" in store) console.log(`It keeps everything in ${store.database}`);
     stopOnSignals();
     await server.finished;
@@ -59,34 +82,54 @@ async function listen(settings: Settings): Promise<void> {
   }
 }
 
+/** Listens on an address; unless that is given, on all of this machine's, of IPv6 and IPv4. */
 function startServer(
-  hostname: string,
+  host: string | undefined,
   port: number,
   handler: Deno.ServeHandler,
-): Deno.HttpServer {
+): Deno.HttpServer<Deno.NetAddr> {
+  const serve = (hostname: string) => Deno.serve({ hostname, port, onListen() {} }, handler);
   try {
-    return Deno.serve({ hostname, port, onListen: sayWhere }, handler);
+    if (host !== undefined) return serve(host);
+    // A socket of IPv6 takes what comes by IPv4, too, except on Windows.
+    if (Deno.build.os === "windows") return serve("0.0.0.0");
+    try {
+      return serve("::");
+    } catch (error) {
+      if (error instanceof Deno.errors.AddrInUse) throw error;
+      // This machine has no IPv6.
+      return serve("0.0.0.0");
+    }
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const taken = error instanceof Deno.errors.AddrInUse;
     const why = taken ? "the port is taken, try another with --port" : error.message;
-    return exit(EXIT.failed, `Cannot listen on ${hostname}:${port}: ${why}`);
+    const where = host === undefined ? `port ${port}` : `${bracketed(host)}:${port}`;
+    return exit(EXIT.failed, `Cannot listen on ${where}: ${why}`);
   }
 }
 
-function sayWhere(address: Deno.Addr): void {
-  if (address.transport !== "tcp") return;
-  const everywhere = address.hostname === "0.0.0.0" || address.hostname === "::";
-  const host = everywhere ? "localhost" : address.hostname;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}/`;
-  console.log(`Hubbub is open at ${url}`);
+/** The address of the page, as it can be opened on this machine. */
+function urlOf(address: Deno.Addr): string | undefined {
+  if (address.transport !== "tcp") return undefined;
+  return `http://${bracketed(reachable(address.hostname))}:${address.port}/`;
+}
+
+/** `localhost` may be an address of IPv6 or of IPv4: it is named where both are listened on. */
+function reachable(hostname: string): string {
+  if (hostname === "::") return "localhost";
+  return hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Closes every connection with 1001 at the first signal, and ends at the latest when time is up. */
 function stopOnSignals(): void {
   const stop = async () => {
     setTimeout(() => Deno.exit(), STOP_MS);
-    const opened = await opening;
+    await opening.settled();
     await opened?.chat[Symbol.asyncDispose]();
     await opened?.backing[Symbol.asyncDispose]();
     Deno.exit();
@@ -102,7 +145,7 @@ function exit(code: number, line: string): never {
 
 function settingsOrExit(args: string[]): Settings {
   try {
-    const settings = readSettings(args, (name) => Deno.env.get(name));
+    const settings = readSettings(args, env);
     if (typeof settings === "object") return settings;
     console.log(settings === "help" ? USAGE : VERSION);
     Deno.exit();
@@ -112,11 +155,34 @@ function settingsOrExit(args: string[]): Settings {
   }
 }
 
+/** Whether this is Deno Deploy, where nobody but us says `start`. */
+function isDeploy(): boolean {
+  return Boolean(env("DENO_DEPLOYMENT_ID") || env("DENO_DEPLOY"));
+}
+
+/** Listens there unless somebody did for us right after this module. What is wrong is told to who asks. */
+function listenUnlessServed(): void {
+  if (served) return;
+  const port = Number(env("PORT") || 8000);
+  const server = startServer(
+    env("HOST") || undefined,
+    Number.isInteger(port) ? port : 8000,
+    main.fetch,
+  );
+  main.onListen(server.addr);
+}
+
 if (import.meta.main) {
-  const settings = settingsOrExit(Deno.args);
-  // With arguments it can't be `deno serve`. Waiting here also keeps Deno from warning about the
-  // default export, which it does when the module is done.
-  if (Deno.args.length > 0) await listen(settings);
-  // Without any, only time tells: `deno serve` calls `onListen` right after this module.
-  else setTimeout(() => served || listen(settings));
+  if (Deno.args.length > 0) {
+    const settings = settingsOrExit(Deno.args);
+    // Waiting here also keeps Deno from warning about the default export, which it does when the
+    // module is done.
+    if (Deno.args[0] === START) await listen(settings);
+    else exit(EXIT.usage, HOW);
+  } else if (isDeploy()) setTimeout(listenUnlessServed);
+  else {
+    // Under `deno serve` this process goes on, and so does the timer; under `deno run` it ends here.
+    Deno.unrefTimer(setTimeout(() => served = true, UNSERVED_MS));
+    addEventListener("beforeunload", () => served || exit(EXIT.usage, HOW));
+  }
 }

@@ -19,7 +19,8 @@ export interface Retention {
 }
 
 export interface Settings {
-  readonly host: string;
+  /** Where to listen; on all of this machine's addresses unless said. */
+  readonly host: string | undefined;
   readonly port: number;
   readonly store: Place;
   readonly retain: Retention;
@@ -41,18 +42,19 @@ export const USAGE = `Hubbub, a chat server. Open the address that it prints.
 
 Usage: deno task start [flags]
 
-  --host HOST             the address to listen on (0.0.0.0: all of this machine's)
+  --host HOST             the address to listen on (all of this machine's)
   --port PORT             the port to listen on (8000; 0: any that is free)
   --store PLACE           where everything is kept: a file, or the https:// address of a
                           Deno KV server (a file in your user's state directory)
   --ephemeral             keep everything in memory, and forget it at the end
   --retain-days N         forget messages after N days (never)
   --retain-messages N     keep the newest N entries of each room (all)
-  --sign-up HOW           who may claim a name: open, invite or closed (open). The first who
-                          does is the administrator
-  --admin NAME            whose account is the administrator's instead
+  --sign-up HOW           who may claim a name: open, invite or closed (open)
+  --admin NAME            whose account alone may be the administrator's, with the code that
+                          is printed at the start (whoever uses that code)
   --guests on|off         whether people may come in by a name alone (on)
-  --passphrase TEXT       what everybody has to know to come in (nothing)
+  --passphrase-file FILE  what everybody has to know to come in is in that file (nothing). The
+                          variable PASSPHRASE may say it instead
   --limits on|off         whether anyone can ask too much, or too fast (on)
   --max-sockets N         connections at once (${SOCKETS.total})
   --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
@@ -65,12 +67,12 @@ Usage: deno task start [flags]
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE, LIMITS, MAX_SOCKETS,
+RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
 MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN. A flag counts more.
 `;
 
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
-const RULES = ["sign-up", "admin", "guests", "passphrase"] as const;
+const RULES = ["sign-up", "admin", "guests", "passphrase-file"] as const;
 const SOCKET_LIMITS = [
   "limits",
   "max-sockets",
@@ -78,6 +80,8 @@ const SOCKET_LIMITS = [
   "max-sockets-per-person",
 ] as const;
 const EDGE = ["trust-proxy", "origin"] as const;
+/** Command lines are written to logs, and read by others on this machine. */
+const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
 
 type Text =
@@ -94,11 +98,12 @@ type Text =
 export function readSettings(
   args: string[],
   env: (name: string) => string | undefined,
+  readFile: (path: string) => string = Deno.readTextFileSync,
 ): Settings | "help" | "version" {
   // `deno task start` says so itself, in front of what a person adds.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
-    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...EDGE],
+    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...EDGE, REFUSED],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
@@ -106,9 +111,15 @@ export function readSettings(
   });
   if (flags.help) return "help";
   if (flags.version) return "version";
+  if (flags[REFUSED] !== undefined) {
+    throw new SettingError(
+      "Cannot take a passphrase from the command line, which logs and others can read: put it " +
+        "into a file and name that with --passphrase-file, or into the variable PASSPHRASE",
+    );
+  }
   const text = (name: Text) => flags[name] ?? env(name.toUpperCase().replaceAll("-", "_"));
   return {
-    host: flags.host || env("HOST") || "0.0.0.0",
+    host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
     store: flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL"))
       ? { memory: true }
@@ -117,7 +128,7 @@ export function readSettings(
       days: amountOf("days to retain", text("retain-days"), Infinity),
       messages: amountOf("messages to retain", text("retain-messages"), Infinity),
     },
-    rules: rulesOf(text),
+    rules: rulesOf(text, passphraseOf(text("passphrase-file"), env, readFile)),
     limits: limitsOf(text),
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
@@ -136,14 +147,38 @@ export function databaseOf(
   return flag || env("STORE") || defaultStore(env);
 }
 
-function rulesOf(text: (name: Text) => string | undefined): Rules {
+function rulesOf(
+  text: (name: Text) => string | undefined,
+  passphrase: string | undefined,
+): Rules {
   const admin = text("admin");
   return {
     signUp: signUpOf(text("sign-up") || "open"),
     guests: switchOf("guests", text("guests") || "on"),
     admin: admin ? nameOf(admin) : undefined,
-    passphrase: text("passphrase") || undefined,
+    passphrase,
   };
+}
+
+/** What is in a file, without the end of its line; otherwise what the variable says. */
+function passphraseOf(
+  file: string | undefined,
+  env: (name: string) => string | undefined,
+  readFile: (path: string) => string,
+): string | undefined {
+  if (!file) return env("PASSPHRASE") || undefined;
+  const passphrase = textOf(file, readFile).replace(/\r?\n$/, "");
+  if (passphrase !== "") return passphrase;
+  throw new SettingError(`Cannot read passphrase: the file ${file} is empty`);
+}
+
+function textOf(file: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingError(`Cannot read passphrase: ${why}`);
+  }
 }
 
 function signUpOf(text: string): Rules["signUp"] {

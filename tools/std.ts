@@ -58,8 +58,16 @@ export async function bringStd(source = DENO_STD): Promise<void> {
   // What may be there is ours, and old. Deno must not take it for JSR's.
   if (await isReachable(jsr)) return await removeIfThere(std);
 
-  console.error(`Filling vendor/ with @std from npm, as ${jsr.host} can't be reached`);
-  await fill(std, stamp, pins, source);
+  // On a terminal only, in a line that is erased when it is done: what is started then says more.
+  const say = (text: string) => {
+    if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(text));
+  };
+  say(`Filling vendor/ with @std from npm, as ${jsr.host} can't be reached`);
+  try {
+    await fill(std, stamp, pins, source);
+  } finally {
+    say("\r\x1b[K");
+  }
 }
 
 /** What is under way is in the workplace, so who is killed leaves nothing half done elsewhere. */

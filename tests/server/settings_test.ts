@@ -16,7 +16,7 @@ function read(args: string, variables?: Record<string, string>): Settings {
 
 Deno.test("readSettings has a default for everything", () => {
   assertEquals(read(""), {
-    host: "0.0.0.0",
+    host: undefined,
     port: 8000,
     store: { database: "/home/ada/.local/state/hubbub/chat.db" },
     retain: { days: Infinity, messages: Infinity },
@@ -97,15 +97,51 @@ Deno.test("readSettings reads variables, which count less than flags", () => {
 });
 
 Deno.test("readSettings reads who may come in, and how", () => {
-  const flags = "--sign-up invite --admin Ada --guests off --passphrase mellon";
+  const flags = "--sign-up invite --admin Ada --guests off";
   const variables = { SIGN_UP: "invite", ADMIN: "Ada", GUESTS: "off", PASSPHRASE: "mellon" };
   const rules = { signUp: "invite", guests: false, admin: "Ada", passphrase: "mellon" } as const;
-  assertEquals([read(flags).rules, read("", variables).rules], [rules, rules]);
+  const fromFlags = read(flags, { PASSPHRASE: "mellon" }).rules;
+  assertEquals([fromFlags, read("", variables).rules], [rules, rules]);
   assertEquals(read("--sign-up closed --guests on", variables).rules, {
     ...rules,
     signUp: "closed",
     guests: true,
   });
+});
+
+Deno.test("readSettings reads the passphrase from a file, or a variable, and from no flag", () => {
+  const files: Record<string, string> = {
+    "/secret": "mellon\n",
+    "/crlf": "a b \r\n",
+    "/none": "\n",
+  };
+  const passphrase = (args: string, variables: Record<string, string> = {}) => {
+    const env: Record<string, string> = { HOME: "/home/ada", ...variables };
+    const readFile = (path: string) => {
+      const text = files[path];
+      if (text === undefined) throw new Deno.errors.NotFound(`No such file: ${path}`);
+      return text;
+    };
+    const settings = readSettings(args.split(" ").filter(Boolean), (name) => env[name], readFile);
+    return typeof settings === "object" ? settings.rules.passphrase : settings;
+  };
+  assertEquals(passphrase("--passphrase-file /secret", { PASSPHRASE: "other" }), "mellon");
+  assertEquals(passphrase("", { PASSPHRASE_FILE: "/crlf" }), "a b ");
+  assertEquals(passphrase("", { PASSPHRASE: "mellon" }), "mellon");
+  const mistakes = [
+    ["--passphrase-file /none", "Cannot read passphrase: the file /none is empty"],
+    ["--passphrase-file /gone", "Cannot read passphrase: No such file: /gone"],
+  ] as const;
+  for (const [args, message] of mistakes) {
+    assertEquals(assertThrows(() => passphrase(args), SettingError).message, message);
+  }
+  for (const args of ["--passphrase mellon", "--passphrase=mellon", "start --passphrase mellon"]) {
+    const { message } = assertThrows(() => passphrase(args), SettingError);
+    assertEquals([message.includes("--passphrase-file"), message.includes("mellon")], [
+      true,
+      false,
+    ]);
+  }
 });
 
 Deno.test("readSettings knows a switch that is set to off", () => {
@@ -168,7 +204,7 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
 
 Deno.test("USAGE names each flag", () => {
   const ours = ["host", "port", "store", "ephemeral", "retain-days", "retain-messages"];
-  const rules = ["sign-up", "admin", "guests", "passphrase"];
+  const rules = ["sign-up", "admin", "guests", "passphrase-file"];
   const limits = ["limits", "max-sockets", "max-sockets-per-address", "max-sockets-per-person"];
   const edge = ["trust-proxy", "origin"];
   for (const flag of [...ours, ...rules, ...limits, ...edge, "help", "version"]) {

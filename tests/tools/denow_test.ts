@@ -43,6 +43,15 @@ Deno.test("denow brings @std in its own folder, then runs Deno where you are", a
   assertEquals(await machine.list("the project"), ["denow"]);
 });
 
+Deno.test("denow runs tasks so that only what they say is printed", async () => {
+  await using machine = await createMachine({ deno: deno("2.10.0") });
+
+  const { stdout, stderr } = await machine.denow("task", "start", "--port", "0");
+
+  assertEquals(stdout.at(-1), "2.10.0 in elsewhere: [task] [--quiet] [start] [--port] [0]");
+  assertEquals(stderr, "");
+});
+
 Deno.test("denow runs nothing when @std can't be brought", async () => {
   const failing = deno("2.10.0").replace("echo\n", "echo\nexit 3\n");
   await using machine = await createMachine({ deno: failing });
@@ -65,13 +74,13 @@ for (const version of ["1.46.3", "2.8.9", "not a version"]) {
   });
 }
 
-Deno.test("denow fetches Deno through npm, once, and says so in one line", async () => {
+Deno.test("denow fetches Deno through npm, once, and says nothing where nobody waits for it", async () => {
   await using machine = await createMachine({ npm: NPM, "npm.deno": deno(PINNED) });
 
   const first = await machine.denow("run", "main.ts");
   const second = await machine.denow("run", "main.ts");
 
-  assertEquals(first.stderr, `denow: fetching Deno ${PINNED} through npm into .deno/\n`);
+  assertEquals(first.stderr, "");
   assertEquals(second, { code: 0, stdout: first.stdout, stderr: "" });
   assertEquals(first.stdout.at(-1), `${PINNED} in elsewhere: [run] [main.ts]`);
   assertStringIncludes(await machine.read("bin/npm.log"), `deno@${PINNED}`);

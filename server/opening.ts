@@ -1,0 +1,91 @@
+/**
+ * Opening what requests need, when the first of them comes, and again when that failed.
+ *
+ * @module
+ */
+import { Refusal } from "./http/refusal.ts";
+
+/** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
+const WAITS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000] as const;
+
+export interface OpeningOptions {
+  /** A clock, in milliseconds. */
+  readonly now?: () => number;
+  /** Tells the operator one line. */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * - Requests that come while it is being opened share that try.
+ * - After a failure the next request tries again, but not sooner than `WAITS_MS` tells: until then
+ *   requests are refused at once.
+ * - The operator is told of a failure once, not of each try, and once when it works again.
+ */
+export class Opening<T> {
+  readonly #open: () => T | Promise<T>;
+  readonly #now: () => number;
+  readonly #say: (line: string) => void;
+  #opened: Promise<T> | undefined;
+  #failures = 0;
+  #nextTry = -Infinity;
+  /** What was told last, until it works. */
+  #told: string | undefined;
+
+  constructor(
+    open: () => T | Promise<T>,
+    { now = () => performance.now(), say = console.error }: OpeningOptions = {},
+  ) {
+    this.#open = open;
+    this.#now = now;
+    this.#say = say;
+  }
+
+  /**
+   * What was opened.
+   *
+   * @throws {Refusal} If it could not be opened lately.
+   */
+  async get(): Promise<T> {
+    if (!this.#opened && this.#now() < this.#nextTry) throw this.#refusal();
+    const opened = this.#opened ??= this.#try();
+    try {
+      return await opened;
+    } catch {
+      // `#try` has told the operator why, who alone can do something about it.
+      throw this.#refusal();
+    }
+  }
+
+  /** Resolves when nothing is being opened. */
+  async settled(): Promise<void> {
+    await this.#opened?.catch(() => {});
+  }
+
+  async #try(): Promise<T> {
+    try {
+      // Not at once, so that what is under way is noted before it can fail.
+      const opened = await Promise.resolve().then(this.#open);
+      if (this.#told !== undefined) this.#say("The server could start now");
+      this.#failures = 0;
+      this.#told = undefined;
+      return opened;
+    } catch (error) {
+      const wait = WAITS_MS[Math.min(this.#failures++, WAITS_MS.length - 1)]!;
+      this.#nextTry = this.#now() + wait;
+      this.#opened = undefined;
+      this.#tell(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  #tell(why: string): void {
+    if (why === this.#told) return;
+    this.#told = why;
+    this.#say(`The server could not start, and tries again when it is asked: ${why}`);
+  }
+
+  #refusal(): Refusal {
+    const retryMs = Math.max(1_000, this.#nextTry - this.#now());
+    return new Refusal("unavailable", "Cannot answer: the server could not start", retryMs);
+  }
+}
