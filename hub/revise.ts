@@ -5,6 +5,7 @@
  * @module
  */
 import type { Entry, Said } from "../protocol.ts";
+import { qualified, qualifiedKeys } from "../protocol/emoji.ts";
 import { nameKey } from "../protocol/name.ts";
 import type { Appended, Draft, Fate, Head, Unnumbered } from "./journal.ts";
 
@@ -93,10 +94,12 @@ function emptied(entry: Entry): Entry {
 /** A message from when the person is gone who reacted to it. */
 export function disownReaction(kept: Kept, reaction: Reacted, fate: Fate): Kept {
   const { entry } = kept;
-  const { of, emoji, from } = reaction;
+  const { of, from } = reaction;
   if (entry.type !== "said" || entry.seq !== of || !entry.reactions) return kept;
-  if (!Object.hasOwn(entry.reactions, emoji)) return kept;
-  if (!entry.reactions[emoji]?.includes(from)) return kept;
+  const emoji = spelled(reaction.emoji);
+  if (!new Map(Object.entries(qualifiedKeys(entry.reactions))).get(emoji)?.includes(from)) {
+    return kept;
+  }
   const without = reacted(entry.reactions, { ...reaction, on: false });
   const nameless = { ...reaction, from: FORMER_MEMBER, on: true };
   const reactions = fate === "keep" ? reacted(without, nameless) : without;
@@ -108,8 +111,15 @@ export function keep(entry: Entry, by: string, nth: number): Kept {
   return { entry: entry.type === "edited" ? { ...entry, text: "" } : entry, by, nth };
 }
 
-/** An entry as it is read: an edit has the text that its message has now. */
+/**
+ * An entry as it is read: an edit has the text that its message has now, and an emoji one spelling,
+ * which it had not always.
+ */
 export function restore({ entry }: Kept, target: Kept | undefined): Entry {
+  if (entry.type === "said" && entry.reactions) {
+    return { ...entry, reactions: qualifiedKeys(entry.reactions) };
+  }
+  if (entry.type === "reacted") return { ...entry, emoji: spelled(entry.emoji) };
   if (entry.type !== "edited") return entry;
   return { ...entry, text: target?.entry.type === "said" ? target.entry.text : "" };
 }
@@ -120,14 +130,21 @@ function deleted({ type, room, seq, id, from, at, reply }: Said): Said {
 }
 
 function reacted(
-  reactions: Said["reactions"] = {},
-  { emoji, from, on }: Unnumbered<Reacted>,
+  before: Said["reactions"] = {},
+  { emoji: asKept, from, on }: Unnumbered<Reacted>,
 ): Record<string, string[]> {
-  const names = new Set(Object.hasOwn(reactions, emoji) ? reactions[emoji] : []);
+  const emoji = spelled(asKept);
+  const merged = qualifiedKeys(before);
+  const names = new Set(Object.hasOwn(merged, emoji) ? merged[emoji] : []);
   if (on) names.add(from);
   else names.delete(from);
-  const { [emoji]: _, ...others } = reactions;
+  const { [emoji]: _, ...others } = merged;
   return names.size > 0 ? { ...others, [emoji]: [...names] } : others;
+}
+
+/** An emoji as it is shown; what is none, as it was kept. */
+function spelled(emoji: string): string {
+  return qualified(emoji) ?? emoji;
 }
 
 /** A log's head after one more entry. */

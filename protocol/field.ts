@@ -5,14 +5,16 @@
  * @module
  */
 import { type Door, LIMITS, ProtocolError } from "../protocol.ts";
+import { qualified } from "./emoji.ts";
+import { compose, TextError } from "./text.ts";
 
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;
 
 /** How deep what a client sends may be nested: more than any command is, less than any stack. */
 const DEPTH_MAX = 16;
-/** One emoji that is recommended for general interchange: skin tones, flags and families too. */
-const EMOJI = /^\p{RGI_Emoji}$/v;
+/** Characters of an epoch: more than any of ours has. */
+const EPOCH_MAX_LENGTH = 64;
 
 export function parseObject(line: string): Fields {
   let value: unknown;
@@ -70,16 +72,14 @@ export function doorOf(value: unknown): Door {
 }
 
 export function emojiOf(value: unknown): string {
-  // Many an emoji is typed without the mark that makes it one.
-  if (typeof value === "string" && (EMOJI.test(value) || EMOJI.test(`${value}\ufe0f`))) {
-    return value;
-  }
+  const emoji = typeof value === "string" ? qualified(value) : undefined;
+  if (emoji !== undefined) return emoji;
   throw malformed("emoji", "one emoji", value);
 }
 
 export function epochOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  throw malformed("epoch", "a string", value);
+  if (typeof value === "string" && value.length <= EPOCH_MAX_LENGTH) return value;
+  throw malformed("epoch", `a string of at most ${EPOCH_MAX_LENGTH} characters`, value);
 }
 
 export function messageIdOf(value: unknown): string {
@@ -105,16 +105,14 @@ export function questionOf(value: unknown): string {
   throw malformed("question", `1 to ${LIMITS.search} code points`, value);
 }
 
-/** A text as it is kept: NFC, and without lone surrogates, which have no place in UTF-8. */
+/** A text as it is kept: composed, and no longer than it may be. */
 function wellFormed(what: string, value: string, maxCodePoints: number): string {
-  const text = value.toWellFormed().normalize("NFC");
-  if (text.length <= maxCodePoints || codePoints(text) <= maxCodePoints) return text;
-  throw new ProtocolError(
-    "too-long",
-    `Cannot read ${what}: must be at most ${maxCodePoints} code points, received ${
-      codePoints(text)
-    }`,
-  );
+  try {
+    return compose(value, maxCodePoints);
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    throw new ProtocolError(error.reason, `Cannot read ${what}: must be ${error.message}`);
+  }
 }
 
 export function limitOf(value: unknown): number {
@@ -132,12 +130,6 @@ export function isPosition(value: unknown): value is number {
 
 export function isMessageId(value: unknown): value is string {
   return typeof value === "string" && /^[\x20-\x7e]{1,64}$/.test(value);
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }
 
 /** The refusal of a field that is not what it must be. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { scrypt, timingSafeEqual } from "node:crypto";
+import { compose, TextError } from "../../protocol/text.ts";
 import { Refusal } from "../http/refusal.ts";
 
 /** What one try costs: `blocks` × 1 KiB × `cost` of memory, `rounds` times. */
@@ -37,20 +38,31 @@ interface Kept extends Effort {
  * @throws {Refusal} If it is too short to be one, or too long.
  */
 export function readPassword(text: string): string {
-  const password = text.normalize("NFC");
-  if (!password.isWellFormed() || [...password].length < LENGTH.least) {
-    throw new Refusal(
-      "malformed",
-      `Cannot take password: must have ${LENGTH.least} characters or more`,
-    );
+  const password = composedOrWhyNot(text);
+  if (password instanceof TextError) {
+    const { reason, message } = password;
+    if (reason === "malformed") throw refused(`must be ${message}`);
+    throw refused(`must have at most ${LENGTH.mostBytes} bytes`);
   }
-  if (isTooLong(password)) {
-    throw new Refusal(
-      "malformed",
-      `Cannot take password: must have at most ${LENGTH.mostBytes} bytes`,
-    );
+  if (!text.isWellFormed() || [...password].length < LENGTH.least) {
+    throw refused(`must have ${LENGTH.least} characters or more`);
   }
+  if (isTooLong(password)) throw refused(`must have at most ${LENGTH.mostBytes} bytes`);
   return password;
+}
+
+/** A password in NFC, if it is one by its length and its marks. */
+function composedOrWhyNot(text: string): string | TextError {
+  try {
+    return compose(text, LENGTH.mostBytes);
+  } catch (error) {
+    if (error instanceof TextError) return error;
+    throw error;
+  }
+}
+
+function refused(why: string): Refusal {
+  return new Refusal("malformed", `Cannot take password: ${why}`);
 }
 
 /** Hashes and compares passwords, off the event loop and few at once. */
@@ -72,10 +84,11 @@ export class Passwords {
 
   /** Whether a password is the one that is kept. Where none is kept, it takes as long to say no. */
   async isRight(password: string, kept: string | undefined): Promise<boolean> {
-    if (isTooLong(password)) return false;
+    const composed = composedOrWhyNot(password);
+    if (composed instanceof TextError || isTooLong(composed)) return false;
     const parsed = kept === undefined ? undefined : parse(kept);
     const salt = parsed?.salt ?? new Uint8Array(SALT_BYTES);
-    const hash = await this.#hash(password.normalize("NFC"), salt, parsed ?? this.#effort);
+    const hash = await this.#hash(composed, salt, parsed ?? this.#effort);
     return parsed !== undefined && timingSafeEqual(hash, parsed.hash);
   }
 

@@ -96,7 +96,7 @@ Deno.test("parseCommand reads to whom something is said", () => {
 
 Deno.test("parseCommand takes emoji that are one, however they are made", () => {
   const react = { type: "react", room: "lobby", of: 1, on: true };
-  for (const emoji of ["👍", "❤", "❤️", "👍🏽", "🇫🇷", "👩‍👩‍👧", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]) {
+  for (const emoji of ["👍", "❤️", "👍🏽", "🇫🇷", "👩‍👩‍👧", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]) {
     const command = parseCommand(line({ ...react, emoji }));
     assertEquals(command.type === "react" && command.emoji, emoji);
   }
@@ -204,7 +204,7 @@ function mistakes(): Record<string, Fields[]> {
     limit: [...NO_POSITIONS, 0, LIMITS.history + 1].map((limit) => ({ ...history, limit })),
     question: [undefined, "", " \n", 1].map((q) => ({ ...search, q })),
     range: [{ ...history, before: 9, after: 1 }],
-    epoch: [{ type: "join", room: "lobby", epoch: 1 }],
+    epoch: [1, "x".repeat(65)].map((epoch) => ({ type: "join", room: "lobby", epoch })),
     id: [undefined, 1, "", "x".repeat(LIMITS.id + 1), "é", "a\nb", "\x7f"].map((id) => ({
       ...say,
       id,

@@ -52,6 +52,15 @@ Deno.test("parseName refuses what is no name", () => {
     ["a lone low surrogate", "a\udc00"],
     ["a character that cannot be seen", "a\u200bda"],
     ["a change of direction", "a\u202eda"],
+    ["a filler, which is a letter that nobody sees", "\u3164"],
+    ["a filler beside letters", "ada\u3164"],
+    ["a selector alone", "\ufe0f"],
+    ["a selector beside letters", "a\ufe0fda"],
+    ["a joiner of graphemes", "a\u034fda"],
+    ["a selector of ideographs", "ada\u{e0100}"],
+    ["a blank hieroglyph", "\u{13441}"],
+    ["a mark on nothing", "\u0301ada"],
+    ["too many marks", `a${"\u0323".repeat(31)}`],
     ["too many letters", "x".repeat(LIMITS.name + 1)],
   ] as const;
   for (const [what, value] of strangers) {

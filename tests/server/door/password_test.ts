@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import { EFFORT, Passwords, readPassword } from "../../../server/door/password.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
+import { longestNormalized } from "../../support/normalized.ts";
 
 /** Next to nothing. */
 const CHEAP = { cost: 2, blocks: 1, rounds: 1 };
@@ -92,4 +93,16 @@ Deno.test("A flood of passwords is refused, and who came first is served", async
   assert(served > 0 && served < 200, `${served} were served`);
   await assertRejects(() => tries.at(-1)!, Refusal, "too many");
   assertEquals(await passwords.isRight(PASSWORD, undefined), false);
+});
+
+Deno.test("No password is composed before its length and its marks are looked at", async () => {
+  const passwords = new Passwords(CHEAP);
+  const kept = await passwords.keep(PASSWORD);
+  for (const text of ["\u0301\u0327".repeat(16_000), "\u0301\u0327".repeat(500)]) {
+    const longest = await longestNormalized(async () => {
+      assertThrows(() => readPassword(text), Refusal, "Cannot take password: must");
+      assertEquals(await passwords.isRight(text, kept), false);
+    });
+    assertEquals(longest, 0);
+  }
 });
