@@ -2,82 +2,96 @@
  * Names that look alike, so that nobody can pass for somebody else.
  *
  * The idea is that of the skeletons of Unicode's UTS #39: each letter becomes the plainest one that it
- * can be taken for. The tables are our own, and shorter: the letters of names, in the alphabets that
- * share shapes with ours.
+ * can be taken for. Which those are is in `lookalike_table.ts`.
  *
  * @module
  */
+import { ALIKE, ALIKE_CAPITALS } from "./lookalike_table.ts";
 import { nameKey } from "./name.ts";
 
-/**
- * Behind each letter, those whose capital can be taken for it, and whose small letter for another. At
- * the start of a name, where people write capitals, they count as this.
- */
-const INITIALS = lettersOf(
-  ["h", "η"],
-  ["n", "ν"],
-  ["u", "ս"],
-  ["y", "υ"],
-  ["z", "ζ"],
-);
-
-/** Likewise those that can be taken for it anywhere: Cyrillic, Greek, Latin, Armenian, Cherokee, Lisu, Coptic … */
-const LETTERS = lettersOf(
-  ["a", "а α ɑ ᴀ ⲁ ꭺ ꓮ"],
-  ["b", "в β ь ƅ ʙ ᏼ ꮟ ⲃ ꓐ"],
-  ["c", "с ᴄ ⲥ ꮯ ꓚ ƈ"],
-  ["d", "ԁ д ᴅ ꭰ ꮷ ꓓ ꓒ ɖ ɗ"],
-  ["e", "е ε є ᴇ ɛ ҽ ⲉ ꭼ ꓰ ҿ"],
-  ["f", "ꜰ ꓝ ƒ ք ẝ ϝ"],
-  ["g", "ɡ ɢ ց ꮐ ᏻ ꓖ ɠ ᶃ"],
-  ["h", "һ н հ ʜ ꮋ ꮒ ⲏ ꓧ ɦ"],
-  ["j", "ј ϳ ȷ ᴊ ꭻ ꓙ ʝ"],
-  ["k", "к κ ᴋ ꮶ ⲕ ꓗ ĸ қ ƙ ҟ ҝ"],
-  // A capital I is a small l; so, where case is no matter, i is one, too.
-  ["l", "i і ι ɩ ɪ ꭵ ⲓ"],
-  ["l", "1 ӏ ʟ ꮮ ꓡ ǀ ߊ ו ן ا ١ ۱ ᛁ ⵏ 丨 ⵊ ɭ ƚ"],
-  ["m", "м ᴍ ꮇ ⲙ ꓟ ɱ"],
-  ["n", "η ո ռ ɴ ⲛ ꓠ ɲ ƞ ɳ п"],
-  ["o", "0 о ο օ σ ᴏ ⲟ ꓳ ѳ ס ٥ ۵ ه ە ہ ھ ०"],
-  ["o", "০ ੦ ૦ ୦ ଠ ௦ ౦ ೦ ൦ ഠ ๐ ໐ ၀ ဝ ჿ ⵔ"],
-  ["p", "р ρ ƿ ᴘ ꮲ ⲣ ꓑ þ ϸ"],
-  ["q", "ԛ զ գ ʠ"],
-  ["r", "г ʀ ꭱ ꮢ ꓣ ⲅ ᴦ ɼ ɽ ꭇ ꭈ"],
-  ["s", "ѕ ꜱ ꮥ ꮪ ꓢ ƽ ʂ"],
-  ["t", "т τ ᴛ ꭲ ⲧ ꓔ ƭ"],
-  ["u", "υ μ ս ᴜ ʊ ꭎ ꭒ ꞟ ц"],
-  ["v", "ν ѵ ᴠ ꮩ ꓦ ʋ ט ⱱ"],
-  ["w", "ω ԝ ѡ ա ᴡ ɯ ꮃ ꮤ ꓪ ⲱ"],
-  ["x", "х χ ⲭ ꓫ ᕁ ᕽ ҳ"],
-  ["y", "у γ ү ʏ ɣ ꭹ ꮍ ⲩ ꓬ ყ ƴ ỿ"],
-  ["z", "ᴢ ꮓ ꓜ ⲍ ʐ ʑ"],
-  ["3", "з ʒ ȝ ӡ ꝫ ⳍ ʓ"],
-  ["4", "ꮞ ч"],
-  ["6", "б ꮾ ⳓ"],
-  ["8", "ȣ ৪ ੪"],
-);
-
-/** What is not seen at all, and yet may be in a name: selectors, fillers, joiners. */
+/** Names in these letters need no table, as most do not. */
+const ASCII = /^[a-z0-9_-]*$/;
+/** What is not seen at all: selectors, fillers, joiners. Names of today have none, older ones may. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-/** A dot on a letter that has one anyway. */
-const DOTTED = /([ij])\u0307+/g;
+/** Ways to read one name. Each is looked up when somebody comes by it, and few names have two. */
+const READINGS_MAX = 16;
+/** A dot on a letter that has one anyway: an i is an l here, as a capital I is. */
+const DOTTED = /([jl])\u0307+/g;
+
+/** The letters that look like others, read when the first name needs them. */
+let tables: { readonly letters: Letters; readonly capitals: Letters } | undefined;
+type Letters = ReadonlyMap<string, string>;
 
 /**
  * What names share of which some spelling looks like one of the other: `ada`, `ADA`, `аdа` with
  * Cyrillic letters. Names with one key have one skeleton. Accents are seen, so `é` is not `e`.
+ *
+ * A letter whose capital looks like another one than itself counts as that at the start of a name,
+ * where people write capitals. `nameSkeletons` has the other way to read it, too.
  */
 export function nameSkeleton(name: string): string {
-  const letters = nameKey(name.replaceAll(INVISIBLE, "")).normalize("NFD")
-    .replaceAll(INVISIBLE, "").replaceAll(DOTTED, "$1");
-  const [first = "", ...rest] = letters;
-  return [INITIALS.get(first) ?? first, ...rest]
-    .map((letter) => LETTERS.get(letter) ?? letter).join("")
-    .replaceAll("rn", "m").replaceAll("vv", "w").normalize("NFC");
+  const key = nameKey(name);
+  if (ASCII.test(key)) return plain(key);
+  const [first = "", ...rest] = lettersOf(key);
+  return joined([capital(first), ...rest.map(small)]);
 }
 
-/** Letters by those that can be taken for them. */
-function lettersOf(...rows: [letter: string, alike: string][]): ReadonlyMap<string, string> {
+/**
+ * All skeletons of a name, that of `nameSkeleton` first: a letter of which it is not known whether it
+ * is seen as a capital counts as both. Two names look alike when they share a skeleton.
+ */
+export function nameSkeletons(name: string): [string, ...string[]] {
+  const skeleton = nameSkeleton(name);
+  const key = nameKey(name);
+  if (ASCII.test(key)) return [skeleton];
+  return [skeleton, ...new Set(readings(lettersOf(key)).map(joined).filter((s) => s !== skeleton))];
+}
+
+/** All ways to read letters, or of those with too many ways the likelier ones. */
+function readings(letters: readonly string[]): string[][] {
+  let all: string[][] = [[]];
+  for (const letter of letters) {
+    const ways = [...new Set([small(letter), capital(letter)])];
+    const few = all.length * ways.length <= READINGS_MAX;
+    // The first of all has small letters only, the last capitals only: so they stay.
+    all = few
+      ? ways.flatMap((way) => all.map((reading) => [...reading, way]))
+      : all.map((reading, i) => [...reading, ways[i * ways.length / all.length | 0]!]);
+  }
+  return all;
+}
+
+/** The letters of a key, marks apart. */
+function lettersOf(key: string): string[] {
+  return [...nameKey(key.replaceAll(INVISIBLE, "")).normalize("NFD").replaceAll(INVISIBLE, "")];
+}
+
+function small(letter: string): string {
+  tables ??= { letters: read(ALIKE), capitals: read(ALIKE_CAPITALS) };
+  return tables.letters.get(letter) ?? letter;
+}
+
+function capital(letter: string): string {
+  const other = small(letter);
+  return tables?.capitals.get(letter) ?? other;
+}
+
+function joined(letters: readonly string[]): string {
+  return plain(letters.join("").normalize("NFD").replaceAll(DOTTED, "$1")).normalize("NFC");
+}
+
+/** What is left of plain letters that look alike, alone or side by side. */
+function plain(letters: string): string {
+  return letters.replaceAll(/[i1]/g, "l").replaceAll("0", "o")
+    .replaceAll("rn", "m").replaceAll("vv", "w");
+}
+
+/** The letters of a table, each with what it is taken for. */
+function read(table: string): Letters {
   return new Map(
-    rows.flatMap(([letter, alike]) => alike.split(" ").map((other) => [other, letter] as const)),
+    table.trim().split(/\s+/).flatMap((row) => {
+      const [alike = "", letters = ""] = row.split("<");
+      return Array.from(letters, (letter) => [letter, alike] as const);
+    }),
   );
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Person } from "../../hub/member.ts";
-import { nameSkeleton } from "../../protocol/lookalike.ts";
+import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Passwords } from "./password.ts";
@@ -99,6 +99,11 @@ export function claimKey(name: string): string {
   return nameSkeleton(name);
 }
 
+/** All claims that a name may come too close to, its own first. */
+export function claimKeys(name: string): [string, ...string[]] {
+  return nameSkeletons(name);
+}
+
 export class Accounts {
   readonly #book: AccountBook;
   readonly #passwords: Passwords;
@@ -115,8 +120,13 @@ export class Accounts {
   }
 
   /** The account that has a name, or one that looks like it. */
-  find(name: string): Promise<Account | undefined> {
-    return this.#book.find(claimKey(name));
+  async find(name: string): Promise<Account | undefined> {
+    const [own, ...others] = claimKeys(name);
+    const account = await this.#book.find(own);
+    // Nearly all names can be read in one way only.
+    if (account || others.length === 0) return account;
+    const found = await Promise.all(others.map((claim) => this.#book.find(claim)));
+    return found.find((other) => other !== undefined);
   }
 
   /** Whether an account is the administrator's. */

@@ -4,12 +4,13 @@
  * @module
  */
 import type { Person } from "../../hub/member.ts";
-import { claimKey } from "./accounts.ts";
+import { claimKeys } from "./accounts.ts";
 
 /** Somebody who is here. */
 interface Seated {
   readonly id: string;
-  readonly claim: string;
+  /** As `claimKeys` gives them. */
+  readonly claims: readonly string[];
   /** As they are now, on all their sockets. */
   guest: boolean;
   admin: boolean;
@@ -78,7 +79,7 @@ class LivePerson implements Person {
 export class Seats {
   /** By name key. */
   readonly #seated = new Map<string, Seated>();
-  /** By what an account of their name would claim. */
+  /** By what an account of their name would claim, or come too close to. */
   readonly #claims = new Lists<Seated>();
   readonly #sessions = new Lists<Seat>();
 
@@ -89,17 +90,20 @@ export class Seats {
 
   /** Whether somebody else than a person has a name now that an account of this name would claim. */
   isHeldAgainst(name: string, id: string | undefined): boolean {
-    return this.#claims.of(claimKey(name)).some((seated) => seated.id !== id);
+    return claimKeys(name).some((claim) =>
+      this.#claims.of(claim).some((seated) => seated.id !== id)
+    );
   }
 
   /** Seats a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
   take(person: Person, session: string): Seat | undefined {
     const { id, name, key, guest, admin = false } = person;
-    const seated = this.#seated.get(key) ?? { id, claim: claimKey(name), guest, admin, seats: [] };
+    const seated = this.#seated.get(key) ??
+      { id, claims: claimKeys(name), guest, admin, seats: [] };
     if (seated.id !== id) return undefined;
     if (seated.seats.length === 0) {
       this.#seated.set(key, seated);
-      this.#claims.add(seated.claim, seated);
+      for (const claim of seated.claims) this.#claims.add(claim, seated);
     }
     seated.guest = guest;
     seated.admin = admin;
@@ -146,7 +150,7 @@ export class Seats {
     this.#sessions.delete(seat.session, seat);
     if (seated.seats.length > 0) return;
     this.#seated.delete(key);
-    this.#claims.delete(seated.claim, seated);
+    for (const claim of seated.claims) this.#claims.delete(claim, seated);
   };
 }
 

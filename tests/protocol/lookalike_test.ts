@@ -1,5 +1,5 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
-import { nameSkeleton } from "../../protocol/lookalike.ts";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 
 /** Names that somebody may take for the first of them. */
@@ -56,6 +56,48 @@ Deno.test("A skeleton is its own, and that of every spelling of its name", () =>
     }
   }
 });
+
+Deno.test("Letters that Unicode calls confusable are taken for one another", async () => {
+  const pairs = await Deno.readTextFile(new URL("lookalike_pairs.txt", import.meta.url));
+  let count = 0;
+  for (const line of pairs.split("\n")) {
+    if (line === "" || line.startsWith("#")) continue;
+    const [letter = "", others = ""] = line.split(": ");
+    for (const other of others.split(" ")) {
+      const [name, alike] = [letter, other].map((hex) => `da${fromHex(hex)}b`) as [string, string];
+      assert(looksLike(name, alike), `${alike} (${other}) for ${name}`);
+      count++;
+    }
+  }
+  assert(count >= 900, `${count} pairs`);
+});
+
+Deno.test("Names that came in beside claimed ones do not come in any more", () => {
+  const seen = { oscar: "osϲar", bill: "biꓲꓲ", Oscar: "𐊒scar", ada: "ꬰda" };
+  for (const [name, alike] of Object.entries(seen)) assert(looksLike(alike, name), alike);
+});
+
+Deno.test("A name in capitals looks like what its capitals look like", () => {
+  // Greek capitals, each of whose small letters is like another Latin letter, or like none.
+  assert(looksLike("ΗΕLΕΝ", "Helen"));
+  assert(looksLike("ΤΟΥ", "toy"));
+  assert(looksLike("ΤΟΥ", "tou"));
+  assert(looksLike("ϲaνe", "cave"));
+  assert(!looksLike("van", "nan"));
+  // Each of these letters can be read in two ways: all are not tried.
+  assert(nameSkeletons("ν".repeat(32)).length <= 17);
+  assert(looksLike("Ν".repeat(32), "n".repeat(32)));
+  assert(looksLike("ν".repeat(32), "v".repeat(32)));
+});
+
+function looksLike(name: string, other: string): boolean {
+  const skeletons = nameSkeletons(other);
+  return nameSkeletons(name).some((skeleton) => skeletons.includes(skeleton));
+}
+
+function fromHex(codePoints: string): string {
+  return String.fromCodePoint(...codePoints.split("+").map((hex) => parseInt(hex, 16)));
+}
 
 /** A name as code points, for who reads of a failure. */
 function codePoints(name: string): string {
