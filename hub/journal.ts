@@ -6,6 +6,14 @@
 import type { Entry, Range } from "../protocol.ts";
 import { CALLED_MAX } from "./mention.ts";
 
+/**
+ * The storage did not do what was asked of it, and has reported that itself. It is the only error of
+ * a journal, and of all else that is stored, that the hub expects: any other is a bug of ours.
+ */
+export class JournalError extends Error {
+  override name = "JournalError";
+}
+
 /** Where a room's log starts and ends, and which log it is. */
 export interface Head {
   /** The room's name, as first written. */
@@ -74,7 +82,7 @@ export function weigh({ entry }: Draft): number {
 
 /**
  * Keeps the rooms' logs. An entry that `append` answered survives the process. Rooms are named by
- * their key. Any method may reject when the storage fails.
+ * their key. Any method may reject with a `JournalError` when the storage fails.
  */
 export interface Journal {
   /** A room's head; `undefined` when it has no log. */

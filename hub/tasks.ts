@@ -8,6 +8,7 @@
 export class Tasks {
   readonly #running = new Set<Promise<void>>();
   readonly #onError: (error: unknown) => void;
+  readonly #reported = new WeakSet<Error>();
 
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
@@ -18,8 +19,17 @@ export class Tasks {
     const forget = () => this.#running.delete(promise);
     promise.then(forget, (error) => {
       forget();
-      this.#onError(error);
+      this.report(error);
     });
+  }
+
+  /** Reports an error of ours, once, however many waited for what failed. */
+  report(error: unknown): void {
+    if (error instanceof Error) {
+      if (this.#reported.has(error)) return;
+      this.#reported.add(error);
+    }
+    this.#onError(error);
   }
 
   /** Resolves when all that is kept has ended. */

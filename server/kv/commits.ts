@@ -18,7 +18,7 @@ import { keys, type Stored } from "./keys.ts";
 import { Load } from "./load.ts";
 import type { Others } from "./others.ts";
 import { type Append, Queue } from "./queue.ts";
-import type { Store } from "./store.ts";
+import { type Store, StoreError } from "./store.ts";
 
 /** How often a commit is tried that others keep getting in front of. */
 const TRIES_MAX = 20;
@@ -238,7 +238,9 @@ export class Commits {
    * @throws If that was done often enough.
    */
   async #lookAgain({ appends }: Group): Promise<void> {
-    if (++this.#tries === TRIES_MAX) throw new Error("Cannot append: others are always faster");
+    if (++this.#tries === TRIES_MAX) {
+      throw new StoreError("Cannot append: others are always faster");
+    }
     await this.#hold.look();
     for (const { room } of appends) this.#heads.forget(room);
     const identities = appends

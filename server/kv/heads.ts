@@ -5,7 +5,7 @@
  */
 import type { Head } from "../../hub/journal.ts";
 import { keys } from "./keys.ts";
-import type { Store } from "./store.ts";
+import { type Store, StoreError } from "./store.ts";
 import { isHead, mendHead } from "./stored.ts";
 
 /** Heads that are remembered. */
@@ -59,11 +59,11 @@ export class Heads {
    */
   async get(room: string): Promise<Deno.KvEntry<Head>> {
     if (this.#seen && !this.#seen.has(room)) {
-      throw new Error(`Cannot append: ${room} may have another log now`);
+      throw new StoreError(`Cannot append: ${room} may have another log now`);
     }
     const head = this.#heads.get(room) ?? await this.look(room);
     if (head) return head;
-    throw new Error(`Cannot append: no room ${room}`);
+    throw new StoreError(`Cannot append: no room ${room}`);
   }
 
   note(room: string, head: Deno.KvEntry<Head>): void {

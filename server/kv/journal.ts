@@ -13,7 +13,7 @@ import { Hold, type HoldOptions } from "./hold.ts";
 import { keys } from "./keys.ts";
 import { Others } from "./others.ts";
 import { Pages } from "./pages.ts";
-import type { Store } from "./store.ts";
+import { type Store, StoreError } from "./store.ts";
 import { isHead } from "./stored.ts";
 
 export class KvJournal implements Journal {
@@ -63,7 +63,7 @@ export class KvJournal implements Journal {
     });
     const founded = await this.#heads.look(room);
     if (founded) return founded.value;
-    throw new Error(`Cannot found room: ${room} is not there`);
+    throw new StoreError(`Cannot found room: ${room} is not there`);
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { JournalError } from "../../hub/journal.ts";
 import { keys, type Stored } from "./keys.ts";
 import { WatchedFile } from "./watched_file.ts";
 
@@ -32,7 +33,7 @@ export interface StoreOptions {
 }
 
 /** The database did not do what was asked of it. */
-export class StoreError extends Error {
+export class StoreError extends JournalError {
   override name = "StoreError";
 }
 
@@ -102,6 +103,7 @@ export class Store implements AsyncDisposable {
     try {
       return await inTime(this.#perform(operation), this.#answerMs);
     } catch (error) {
+      if (isBug(error)) throw error;
       this.#trouble = messageOf(error);
       throw new StoreError(`Cannot use store: ${this.#trouble}`, { cause: error });
     }
@@ -229,6 +231,16 @@ async function inTime<T>(
 
 function folderOf(path: string): string {
   return path.replace(/[^/\\]*$/, "") || ".";
+}
+
+/**
+ * Whether an error is a mistake in our code and not the database's. Deno KV throws a `TypeError` for a
+ * full disk, too, so what tells is where it was thrown: KV's own come from a module of the runtime.
+ */
+function isBug(error: unknown): boolean {
+  if (!(error instanceof TypeError || error instanceof ReferenceError)) return false;
+  const [, thrownAt = ""] = /\n\s+at (.*)/.exec(error.stack ?? "") ?? [];
+  return !thrownAt.includes("ext:");
 }
 
 /** What is wrong, in words of people. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
-import type { Head } from "../../hub/journal.ts";
+import { type Head, JournalError } from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
@@ -27,7 +27,7 @@ class ForgetfulJournal extends MemoryJournal {
   override async trim(room: string, first: number): Promise<Head | undefined> {
     if (this.failing) {
       this.failing = false;
-      throw new Error("Cannot reach the store: the test says so");
+      throw new JournalError("Cannot reach the store: the test says so");
     }
     const head = await super.trim(room, first);
     if (head) this.trims.push(head);

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
+import {
+  type Appended,
+  type Draft,
+  type Fate,
+  type Head,
+  type Journal,
+  JournalError,
+} from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import type { Entry, Range } from "../../protocol.ts";
@@ -47,7 +54,7 @@ export class FaultyJournal implements Journal {
       const appended = await this.#memory.append(room, drafts);
       if (fault === undefined) return appended;
     }
-    throw new Error("Cannot append: the test says so");
+    throw new JournalError("Cannot append: the test says so");
   }
 
   head(room: string): Promise<Head | undefined> {

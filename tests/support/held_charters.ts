@@ -4,6 +4,7 @@
  * @module
  */
 import type { Charter } from "../../hub/charter.ts";
+import { JournalError } from "../../hub/journal.ts";
 import { MemoryCharters } from "../../hub/memory_charters.ts";
 
 /** Charters in memory that cannot be changed while the test says so. */
@@ -14,7 +15,9 @@ export class HeldCharters extends MemoryCharters {
     room: string,
     decide: (charter: Charter | undefined) => Charter,
   ): Promise<Charter> {
-    if (this.failing) return Promise.reject(new Error("Cannot reach the store: the test says so"));
+    if (this.failing) {
+      return Promise.reject(new JournalError("Cannot reach the store: the test says so"));
+    }
     return super.change(room, decide);
   }
 }

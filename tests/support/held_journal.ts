@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { Appended, Draft, Fate, Head, Journal } from "../../hub/journal.ts";
+import {
+  type Appended,
+  type Draft,
+  type Fate,
+  type Head,
+  type Journal,
+  JournalError,
+} from "../../hub/journal.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { Arrivals } from "./arrivals.ts";
@@ -76,7 +83,7 @@ export class HeldJournal implements Journal {
 
   async #later<T>(answer: () => Promise<T>): Promise<T> {
     await this.#held.promise;
-    if (this.failing) throw new Error("Cannot reach the store: the test says so");
+    if (this.failing) throw new JournalError("Cannot reach the store: the test says so");
     return await answer();
   }
 }
