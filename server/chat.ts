@@ -13,9 +13,9 @@ import type { Rules } from "./door/accounts.ts";
 import { apiRoutes } from "./api.ts";
 import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./http/assets.ts";
 import type { Backing } from "./backing.ts";
-import { cookieOf, forgetCookie } from "./door/cookie.ts";
-import { bearerOf, Door, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
+import { Door, isUpgrade, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./door/edge.ts";
+import { refuseForeignHost, refuseForeignPage } from "./door/foreign.ts";
 import { House, type HouseOptions } from "./door/house.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import type { Doer } from "./limits/pace.ts";
@@ -159,15 +159,16 @@ export class Chat implements AsyncDisposable {
     }
   }
 
-  /** Tells that a request is refused. A cookie that brings nobody in is to be forgotten. */
+  /**
+   * Tells that a request is refused. No cookie is forgotten for it: what asks again, to be told why,
+   * has to be told the same; and by now another tab may have signed in, by a cookie of that name.
+   */
   #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
-    const response = refusal.toResponse();
-    const bearer = bearerOf(request);
-    const isForged = refusal.reason === "no-session" && (bearer ?? cookieOf(request)) !== undefined;
-    if (!isForged) return response;
-    const { edge, limits } = this.#house;
-    limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
-    return bearer === undefined ? forgetCookie(response) : response;
+    if (refusal.reason === "no-session" && this.#door.carriesToken({ request, peer })) {
+      const { edge, limits } = this.#house;
+      limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
+    }
+    return refusal.toResponse();
   }
 
   /** Closes every connection with 1001 when what was said is stored. */
@@ -187,9 +188,13 @@ export class Chat implements AsyncDisposable {
     // The runtime makes the address of what stands in `Host`, whatever that is.
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
-    const { pathname } = url;
+    const { edge } = this.#house;
+    refuseForeignHost(edge, request, peer);
+    const redirect = edge.redirectOf(url);
+    if (redirect !== undefined) return redirectTo(redirect);
+    const pathname = edge.pathOf(url);
     const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
-    if (isPersonal && !this.#house.edge.allowsOrigin(request, peer)) throw foreignOrigin(request);
+    if (isPersonal) refuseForeignPage(edge, request, peer);
     switch (pathname) {
       case "/ws":
         return this.#upgrade(request, peer);
@@ -197,9 +202,10 @@ export class Chat implements AsyncDisposable {
         return this.#health();
       default: {
         if (isPersonal) this.#weigh(request, peer);
-        const response = this.#router.respond(request, peer) ?? this.#assets.respond(request);
+        const response = this.#router.respond(request, peer, pathname) ??
+          this.#assets.respond(request, pathname);
         if (response) return response;
-        throw new Refusal("not-found", `Cannot find ${pathname}`);
+        throw new Refusal("not-found", `Cannot find ${url.pathname}`);
       }
     }
   }
@@ -219,15 +225,18 @@ export class Chat implements AsyncDisposable {
     const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
     limits.enter(coming, address, this.#now());
-    const { seat, isNew } = await this.#door.admit(request, peer);
+    const { seat, begun } = await this.#door.admit({ request, peer });
     coming.use(seat);
     if (this.#hub.isBanned({ person: seat.person, address }, this.#now())) {
       throw new Refusal("forbidden", "Cannot come in: you are banned");
     }
     coming.use(limits.seat(seat.person.id));
-    const marks = isNew ? [] : await this.#options.backing.marks.of(seat.person);
+    const marks = begun ? [] : await this.#options.backing.marks.of(seat.person);
+    // A plain request is told what would refuse its upgrade, and if nothing would, this.
+    if (!isUpgrade(request)) throw notAWebSocket();
     const idleTimeoutS = this.#options.idleTimeoutS ?? idleTimeoutOf(this.#arrivals++);
     const { socket, response } = upgrade(request, idleTimeoutS);
+    if (begun) this.#house.sessions.keepGuest(begun);
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
     const arrival = { member, marks, place: coming.move() };
@@ -254,10 +263,8 @@ function doerOf({ person: { id }, address = "" }: Member): Doer {
   return { person: id, address };
 }
 
-/** Only our own page may use the cookie of who opened it. */
-function foreignOrigin(request: Request): Refusal {
-  const origin = request.headers.get("origin");
-  return new Refusal("foreign-origin", `Cannot come in: a page of ${origin} may not`);
+function redirectTo(location: string): Response {
+  return new Response(null, { status: 308, headers: { ...SECURITY_HEADERS, location } });
 }
 
 function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {

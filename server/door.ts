@@ -6,11 +6,11 @@
 import type { Person } from "../hub/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey, parseName } from "../protocol/name.ts";
-import { cookieOf } from "./door/cookie.ts";
+import { cookiesOf, hasCookie, type SessionCookie } from "./door/cookie.ts";
 import type { Peer } from "./door/edge.ts";
 import type { House } from "./door/house.ts";
 import type { Seat } from "./door/seats.ts";
-import type { Session } from "./door/sessions.ts";
+import type { Begun, Session } from "./door/sessions.ts";
 import { whenceOf } from "./door/whence.ts";
 import { Refusal } from "./http/refusal.ts";
 
@@ -18,17 +18,25 @@ import { Refusal } from "./http/refusal.ts";
 export const SUBPROTOCOL = "chat.v1";
 const BEARER_SUBPROTOCOL = "bearer.";
 
+/** A request, and where it comes from. */
+export interface Asking {
+  readonly request: Request;
+  readonly peer: Peer | undefined;
+}
+
 /** Somebody with a session. */
 export interface Asker {
   readonly person: Person;
   readonly session: Session;
+  /** What they came by, unless they said their token by hand. */
+  readonly cookie?: SessionCookie;
 }
 
 /** Somebody who was let in. */
 export interface Admitted {
   readonly seat: Seat;
-  /** Whether they were never here before. */
-  readonly isNew: boolean;
+  /** The session of who was never here before. It is not kept yet. */
+  readonly begun?: Begun;
 }
 
 export class Door {
@@ -43,19 +51,28 @@ export class Door {
    *
    * @throws {Refusal} If its token brings nobody in.
    */
-  async asker(request: Request): Promise<Asker | undefined> {
+  async asker(asking: Asking): Promise<Asker | undefined> {
+    const { request, peer } = asking;
     // Who says it by hand means it; a browser sends the cookie by itself.
     const bearer = bearerOf(request);
-    const token = bearer ?? cookieOf(request);
-    if (token === undefined) return undefined;
-    const { sessions, accounts, rules } = this.#house;
-    const session = await sessions.find(token);
-    const person = session && await accounts.personOf(session);
-    if (!person || person.guest && !rules.guests) {
-      throw new Refusal("no-session", "Cannot come in: no session has this token");
+    if (bearer !== undefined) {
+      const found = await this.#find(bearer);
+      if (!found) throw noSession();
+      // A cookie is for no script to read.
+      return { ...found, person: { ...found.person, token: bearer } };
     }
-    // A cookie is for no script to read.
-    return { session, person: bearer === undefined ? person : { ...person, token } };
+    for (const cookie of cookiesOf(request, this.#house.edge.cookieNames(request, peer))) {
+      const found = await this.#find(cookie.token);
+      if (found) return { ...found, cookie };
+    }
+    if (this.carriesToken(asking)) throw noSession();
+    return undefined;
+  }
+
+  /** Whether a request carries what is to be a token of ours. */
+  carriesToken({ request, peer }: Asking): boolean {
+    return bearerOf(request) !== undefined ||
+      hasCookie(request, this.#house.edge.cookieNames(request, peer));
   }
 
   /**
@@ -63,8 +80,8 @@ export class Door {
    *
    * @throws {Refusal} If there is none.
    */
-  async expect(request: Request): Promise<Asker> {
-    const asker = await this.asker(request);
+  async expect(asking: Asking): Promise<Asker> {
+    const asker = await this.asker(asking);
     if (asker) return asker;
     throw new Refusal("no-session", "Cannot do this: sign in first");
   }
@@ -74,30 +91,23 @@ export class Door {
    *
    * @throws {Refusal} If they carry a token by hand that brings nobody in.
    */
-  async recognize(request: Request): Promise<Asker | undefined> {
+  async recognize(asking: Asking): Promise<Asker | undefined> {
     try {
-      return await this.asker(request);
+      return await this.asker(asking);
     } catch (error) {
-      if (error instanceof Refusal && bearerOf(request) === undefined) return undefined;
+      if (error instanceof Refusal && bearerOf(asking.request) === undefined) return undefined;
       throw error;
     }
   }
 
   /**
-   * Seats who asks for a socket.
+   * Seats who asks for a socket, or who asks by a plain request what would become of that.
    *
-   * @throws {Refusal} If the request may not be upgraded.
+   * @throws {Refusal} If they may not come in.
    */
-  async admit(request: Request, peer: Peer | undefined): Promise<Admitted> {
-    const upgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
-    const asker = await this.asker(request);
-    const admitted = asker
-      ? { seat: this.#seat(asker), isNew: false }
-      : await this.#admitGuest(request, peer, upgrade);
-    if (upgrade) return admitted;
-    // A plain request is told what would refuse its upgrade, and if nothing would, this.
-    admitted.seat[Symbol.dispose]();
-    throw notAWebSocket();
+  async admit(asking: Asking): Promise<Admitted> {
+    const asker = await this.asker(asking);
+    return asker ? { seat: this.#seat(asker) } : await this.#admitGuest(asking);
   }
 
   /**
@@ -114,26 +124,26 @@ export class Door {
     return name;
   }
 
-  async #admitGuest(
-    request: Request,
-    peer: Peer | undefined,
-    upgrade: boolean,
-  ): Promise<Admitted> {
+  async #admitGuest({ request, peer }: Asking): Promise<Admitted> {
     const asked = new URL(request.url).searchParams.get("name");
-    if (asked === null && !upgrade) throw notAWebSocket();
     if (!asked) throw new Refusal("no-session", "Cannot come in: no token and no name");
     const { rules, sessions, edge } = this.#house;
     const parsed = readName(asked);
     if (!rules.guests) throw new Refusal("no-session", "Cannot come in: guests are not let in");
     this.#house.refuseStranger(undefined, edge.addressOf(request, peer));
     const name = await this.freeName(parsed);
-    if (!upgrade) throw notAWebSocket();
     const begun = sessions.beginGuest(name, whenceOf(request, edge, peer));
     const { session, token } = begun;
     const person = { id: session.person, name, key: nameKey(name), guest: true, token };
-    const seat = this.#seat({ person, session });
-    sessions.keepGuest(begun);
-    return { seat, isNew: true };
+    return { seat: this.#seat({ person, session }), begun };
+  }
+
+  /** Who has a token, if they may be here. */
+  async #find(token: string): Promise<Asker | undefined> {
+    const { sessions, accounts, rules } = this.#house;
+    const session = await sessions.find(token);
+    const person = session && await accounts.personOf(session);
+    return session && person && (!person.guest || rules.guests) ? { session, person } : undefined;
   }
 
   #seat({ person, session }: Asker): Seat {
@@ -162,6 +172,11 @@ export function readName(asked: string): string {
   }
 }
 
+/** Whether a request asks for a socket. */
+export function isUpgrade(request: Request): boolean {
+  return request.headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
 /** The refusal of a request that could come in, if it were an upgrade. */
 export function notAWebSocket(): Refusal {
   return new Refusal("not-a-websocket", "Cannot upgrade: this is not a WebSocket request");
@@ -179,6 +194,10 @@ function subprotocols(request: Request): string[] {
   return (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) =>
     name.trim()
   );
+}
+
+function noSession(): Refusal {
+  return new Refusal("no-session", "Cannot come in: no session has this token");
 }
 
 function nameTaken(name: string): Refusal {

@@ -31,6 +31,10 @@ export interface Settings {
   readonly trustedProxies: readonly AddressRange[];
   /** Whose pages may come in besides our own. */
   readonly origins: readonly string[];
+  /** Where browsers find us. */
+  readonly publicUrl?: URL;
+  /** By what other names they do. */
+  readonly hostNames?: readonly string[];
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -63,12 +67,17 @@ Usage: deno task start [flags]
                           a range such as 10.0.0.0/8, or several with commas (nobody)
   --origin ORIGIN         pages of that origin may connect, too: https://chat.example, or
                           several with commas (our own only)
+  --url URL               where browsers find it, such as https://chat.example/ or
+                          https://example.org/chat/ (wherever they ask)
+  --host-name NAME        answer to that host name, too, or to several with commas; any other
+                          than these, that of --url and those of --origin is refused (to all)
   --help                  say this
   --version               say which version this is
 
 Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
 RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
-MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN. A flag counts more.
+MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN,
+HOST_NAME, and PUBLIC_URL for --url. A flag counts more.
 `;
 
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
@@ -79,7 +88,7 @@ const SOCKET_LIMITS = [
   "max-sockets-per-address",
   "max-sockets-per-person",
 ] as const;
-const EDGE = ["trust-proxy", "origin"] as const;
+const EDGE = ["trust-proxy", "origin", "host-name", "url"] as const;
 /** Command lines are written to logs, and read by others on this machine. */
 const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
@@ -117,7 +126,9 @@ export function readSettings(
         "into a file and name that with --passphrase-file, or into the variable PASSPHRASE",
     );
   }
-  const text = (name: Text) => flags[name] ?? env(name.toUpperCase().replaceAll("-", "_"));
+  const text = (name: Text) => flags[name] ?? env(variableOf(name));
+  const publicUrl = publicUrlOf(text("url"));
+  const hostNames = listOf(text("host-name")).map(hostNameOf);
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -132,6 +143,8 @@ export function readSettings(
     limits: limitsOf(text),
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
+    ...(publicUrl && { publicUrl }),
+    ...(hostNames.length > 0 && { hostNames }),
   };
 }
 
@@ -145,6 +158,11 @@ export function databaseOf(
   env: (name: string) => string | undefined,
 ): string | undefined {
   return flag || env("STORE") || defaultStore(env);
+}
+
+/** `URL` alone would say nothing of whose it is. */
+function variableOf(flag: Text): string {
+  return flag === "url" ? "PUBLIC_URL" : flag.toUpperCase().replaceAll("-", "_");
 }
 
 function rulesOf(
@@ -240,6 +258,24 @@ function originOf(text: string): string {
   }
   throw new SettingError(
     `Cannot read origin: must be like https://chat.example, received "${text}"`,
+  );
+}
+
+function publicUrlOf(text: string | undefined): URL | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(text.endsWith("/") ? text : `${text}/`);
+  const rest = url && url.search + url.hash + url.username + url.password;
+  if (url && /^https?:$/.test(url.protocol) && rest === "") return url;
+  throw new SettingError(
+    `Cannot read url: must be like https://chat.example/ or https://example.org/chat/, received "${text}"`,
+  );
+}
+
+function hostNameOf(text: string): string {
+  const url = URL.parse(`http://${text}/`);
+  if (url?.host && url.href === `http://${url.host}/` && url.port === "") return url.hostname;
+  throw new SettingError(
+    `Cannot read host name: must be like chat.example, without a port, received "${text}"`,
   );
 }
 

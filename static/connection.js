@@ -23,7 +23,7 @@
 import { backoff, BACKOFF_MS } from "./connection/backoff.js";
 import { Conversation } from "./connection/conversation.js";
 import { Door } from "./connection/door.js";
-import { LEFT, NO_ANSWER, UNREAD } from "./connection/endings.js";
+import { LEFT, NO_ANSWER, UNREACHABLE, UNREAD } from "./connection/endings.js";
 import { CutError, RefusedError } from "./connection/errors.js";
 import { Link } from "./connection/link.js";
 import { Unread } from "./connection/unread.js";
@@ -252,12 +252,13 @@ export class Connection {
    * @returns {Promise<Verdict>}
    */
   async #judge({ opened, verdict }) {
-    if (opened || verdict === NO_ANSWER || this.#closing.signal.aborted) return verdict;
+    if (opened || this.#closing.signal.aborted) return verdict;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), this.#options.answerMs);
     try {
       const signal = AbortSignal.any([patience.signal, this.#closing.signal]);
-      return await this.#door.askWhy(this.#options.fetch, signal);
+      const why = await this.#door.askWhy(this.#options.fetch, signal);
+      return verdict === NO_ANSWER && why === UNREACHABLE ? verdict : why;
     } finally {
       clearTimeout(timer);
     }

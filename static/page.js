@@ -23,6 +23,7 @@ import { part } from "./page/part.js";
 import { Screen } from "./page/screen.js";
 import { Settings } from "./page/settings.js";
 import { translate } from "./page/translate.js";
+import { strings } from "./strings.js";
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
@@ -132,12 +133,14 @@ class Page {
     this.#goToAddress();
     for await (const event of this.#connection) this.#take(event);
     const { reason, message = "" } = this.#chat.status;
-    if (this.#chat.isWelcome && reason !== "left") {
+    const isLost = reason === "no-session" || reason?.startsWith("bad-pass");
+    if (this.#chat.isWelcome && reason !== "left" && !isLost) {
       await this.#askedToReturn();
       return "";
     }
     forgetVisit();
-    return reason === "left" || reason === "no-session" ? "" : message;
+    if (reason === "no-session") return strings.sessionLost;
+    return reason === "left" ? "" : message;
   }
 
   /** @param {ConnectionEvent} event */

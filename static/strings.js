@@ -15,6 +15,7 @@ export const strings = {
   nameLabel: "Your name",
   nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
   enter: "Come in",
+  sessionLost: "You are not signed in here any more. What you wrote is kept.",
   passwordLabel: "Password",
   passphraseLabel: "Passphrase of this server",
   inviteLabel: "Invitation",

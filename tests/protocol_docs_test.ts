@@ -95,6 +95,7 @@ const REFUSALS: All<RefusalReason> = {
   "bad-password": true,
   "bad-passphrase": true,
   "foreign-origin": true,
+  "foreign-host": true,
   "forbidden": true,
   "not-invited": true,
   "not-found": true,

@@ -20,7 +20,7 @@ import { beginFor, welcome } from "./sessions.ts";
 export function accountRoutes(house: House, door: Door): Routes {
   /** Claims a name. A guest who has it stays who they are. */
   async function claim(call: Call): Promise<Response> {
-    const asker = await door.recognize(call.request);
+    const asker = await door.recognize(call);
     const fields = await readFields(call.request);
     const address = house.edge.addressOf(call.request, call.peer);
     if (!asker) house.refuseStranger(fields.optionalText("passphrase"), address);
@@ -38,13 +38,13 @@ export function accountRoutes(house: House, door: Door): Routes {
     house.seats.become({ id: account.id, name, key: nameKey(name), guest: false, admin });
     note("claimed", account, call);
     const begun = await beginFor(house, account, call);
-    if (begun) return welcome(house, begun, call);
+    if (begun) return welcome(house, begun, call, asker);
     throw changed();
   }
 
   /** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
   async function changePassword(call: Call): Promise<Response> {
-    const asker = await door.expect(call.request);
+    const asker = await door.expect(call);
     const fields = await readFields(call.request);
     const password = readPassword(fields.text("new"));
     const account = await prove(asker, fields.text("password"), call);
@@ -56,7 +56,7 @@ export function accountRoutes(house: House, door: Door): Routes {
 
   /** Deletes the account. What they said is kept, nobody's then, or is deleted. */
   async function remove(call: Call): Promise<Response> {
-    const asker = await door.expect(call.request);
+    const asker = await door.expect(call);
     const fields = await readFields(call.request);
     const fate = readFate(fields.text("messages"));
     const account = await prove(asker, fields.text("password"), call);
@@ -68,7 +68,7 @@ export function accountRoutes(house: House, door: Door): Routes {
     await house.endSessions(account.id);
     await house.sessions.unname(nameKey(account.name), account.id);
     note("account-deleted", account, call);
-    return forgetCookie(done());
+    return forgetCookie(done(), asker.cookie);
   }
 
   async function invite(call: Call): Promise<Response> {
@@ -108,8 +108,8 @@ export function accountRoutes(house: House, door: Door): Routes {
  *
  * @throws {Refusal} If they don't.
  */
-export async function expectAdmin(door: Door, { request }: Call): Promise<Asker> {
-  const asker = await door.expect(request);
+export async function expectAdmin(door: Door, call: Call): Promise<Asker> {
+  const asker = await door.expect(call);
   if (asker.person.admin) return asker;
   throw new Refusal("forbidden", "Cannot do this: it is for administrators");
 }

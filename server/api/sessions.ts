@@ -6,8 +6,8 @@
 import type { Account } from "../door/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { cookieOf, forgetCookie, keepCookie } from "../door/cookie.ts";
-import { bearerOf, type Door, readName } from "../door.ts";
+import { forgetCookie, keepCookie, type SessionCookie } from "../door/cookie.ts";
+import { type Asker, type Door, readName } from "../door.ts";
 import type { House } from "../door/house.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
@@ -17,7 +17,7 @@ import { whenceOf } from "../door/whence.ts";
 export function sessionRoutes(house: House, door: Door): Routes {
   /** Signs in with a password, or comes in as a guest. */
   async function signIn(call: Call): Promise<Response> {
-    await door.recognize(call.request);
+    const asker = await door.recognize(call);
     const fields = await readFields(call.request);
     const address = house.edge.addressOf(call.request, call.peer);
     house.refuseStranger(fields.optionalText("passphrase"), address);
@@ -26,7 +26,7 @@ export function sessionRoutes(house: House, door: Door): Routes {
     const begun = password === undefined
       ? await enter(name, call)
       : await signInTo(name, password, call);
-    return welcome(house, begun, call);
+    return welcome(house, begun, call, asker);
   }
 
   async function enter(name: string, { request, peer }: Call): Promise<Begun> {
@@ -61,24 +61,23 @@ export function sessionRoutes(house: House, door: Door): Routes {
   }
 
   /** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
-  async function whoAmI({ request, peer }: Call): Promise<Response> {
-    const { person: { name, guest, admin } } = await door.expect(request);
+  async function whoAmI(call: Call): Promise<Response> {
+    const { person: { name, guest, admin }, cookie } = await door.expect(call);
     const response = answer({ name, guest, admin });
-    const cookie = bearerOf(request) === undefined ? cookieOf(request) : undefined;
-    if (cookie === undefined) return response;
-    return keepCookie(response, cookie, house.edge.isSecure(request, peer));
+    if (!cookie) return response;
+    return keepCookie(response, cookieFor(house, cookie.token, call), cookie);
   }
 
-  async function signOut({ request, peer }: Call): Promise<Response> {
-    const { person, session } = await door.expect(request);
+  async function signOut(call: Call): Promise<Response> {
+    const { person, session, cookie } = await door.expect(call);
     await house.endSession(person.id, session.id);
-    const { address } = whenceOf(request, house.edge, peer);
+    const { address } = whenceOf(call.request, house.edge, call.peer);
     if (!person.guest) house.note({ what: "signed-out", by: person.name, address });
-    return forgetCookie(done());
+    return forgetCookie(done(), cookie);
   }
 
-  async function list({ request }: Call): Promise<Response> {
-    const { person, session: own } = await door.expect(request);
+  async function list(call: Call): Promise<Response> {
+    const { person, session: own } = await door.expect(call);
     const sessions = await house.sessions.of(person.id);
     return answer({
       sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
@@ -88,13 +87,13 @@ export function sessionRoutes(house: House, door: Door): Routes {
     });
   }
 
-  async function revoke({ request, params, peer }: Call): Promise<Response> {
-    const { person } = await door.expect(request);
-    const { id = "" } = params;
+  async function revoke(call: Call): Promise<Response> {
+    const { person } = await door.expect(call);
+    const { id = "" } = call.params;
     if (!await house.endSession(person.id, id)) {
       throw new Refusal("not-found", "Cannot end session: you have none of this id");
     }
-    const { address } = whenceOf(request, house.edge, peer);
+    const { address } = whenceOf(call.request, house.edge, call.peer);
     house.note({ what: "session-ended", by: person.name, about: person.name, address });
     return done();
   }
@@ -121,12 +120,22 @@ export async function beginFor(
   return undefined;
 }
 
-/** Tells somebody who they are now, and gives them what brings them back. */
+/**
+ * Tells somebody who they are now, and gives them what brings them back.
+ *
+ * @param before who asked, as far as that was known
+ */
 export function welcome(
   house: House,
   { session: { name, guest }, token }: Begun,
-  { request, peer }: Call,
+  call: Call,
+  before: Asker | undefined,
 ): Response {
   const response = answer({ name, guest, token }, 201);
-  return keepCookie(response, token, house.edge.isSecure(request, peer));
+  return keepCookie(response, cookieFor(house, token, call), before?.cookie);
+}
+
+function cookieFor({ edge }: House, token: string, { request, peer }: Call): SessionCookie {
+  const [name = ""] = edge.cookieNames(request, peer);
+  return { name, token };
 }

@@ -13,6 +13,11 @@ export function newToken(): string {
   return randomText(TOKEN_BYTES);
 }
 
+/** Whether a text can be a token: nothing else need be looked up. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** Random bytes, as base64url. */
 export function randomText(bytes: number): string {
   return base64url(crypto.getRandomValues(new Uint8Array(bytes)));

@@ -84,8 +84,8 @@ export class Assets {
   }
 
   /** Answers a request for one of the files. `undefined` when it asks for something else. */
-  respond(request: Request): Response | undefined {
-    const asset = this.#assets.get(new URL(request.url).pathname);
+  respond(request: Request, path = new URL(request.url).pathname): Response | undefined {
+    const asset = this.#assets.get(path);
     if (asset === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") return notAllowed();
     const { body, headers } = chooseVariant(asset, request);

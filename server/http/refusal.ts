@@ -13,6 +13,7 @@ export type RefusalReason =
   | "bad-password"
   | "bad-passphrase"
   | "foreign-origin"
+  | "foreign-host"
   | "forbidden"
   | "not-invited"
   | "not-found"
@@ -41,6 +42,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "name-taken": 409,
   "too-long": 413,
   "not-json": 415,
+  "foreign-host": 421,
   "not-a-websocket": 426,
   "too-many": 429,
   "stopping": 503,

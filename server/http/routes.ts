@@ -39,11 +39,16 @@ export class Router {
   /**
    * Answers a request; `undefined` when it is for no path of ours.
    *
+   * @param path the request's, without what stands before ours outside
    * @throws {Refusal} If what it asks for is refused.
    */
-  respond(request: Request, peer: Peer | undefined): Promise<Response> | undefined {
+  respond(
+    request: Request,
+    peer: Peer | undefined,
+    path: string,
+  ): Promise<Response> | undefined {
     const url = new URL(request.url);
-    const asked = url.pathname.split("/");
+    const asked = path.split("/");
     for (const { parts, handlers } of this.#routes) {
       const params = match(parts, asked);
       if (!params) continue;

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { afterRefusal, UNREACHABLE } from "./endings.js";
+import { afterPlain, afterRefusal, UNREACHABLE } from "./endings.js";
 
 /** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
 export class Door {
@@ -20,6 +20,10 @@ export class Door {
   /** Whether the browser's cookie says who we are. */
   #byCookie;
   #wereWelcome = false;
+  /** Whether we have come by name alone since we were welcome: if that does not help, we are out. */
+  #beganAnew = false;
+  /** How often in a row no socket opened though nothing that the server says is in the way. */
+  #blocked = 0;
 
   /**
    * @param {string | URL} url http(s) or ws(s); "/ws" is added
@@ -61,26 +65,69 @@ export class Door {
    * @returns {Promise<Verdict>}
    */
   async askWhy(fetch, signal) {
+    const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
+    if (answer === undefined) return UNREACHABLE;
+    const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };
+    const verdict = afterRefusal(answer.status, answer.body, us);
+    if (verdict !== undefined) {
+      this.#blocked = 0;
+      return verdict.next === "now" ? await this.#beginAnew(fetch, verdict) : verdict;
+    }
+    // Once may be chance: the server was just starting.
+    if (++this.#blocked === 1) return afterPlain(answer.status);
+    const { status, body } =
+      await this.#askPlainly(fetch, signal, this.#url("http", "/api/session")) ??
+        { status: 0, body: "" };
+    return afterPlain(answer.status, { status, body });
+  }
+
+  /** Whether we may come back by our name alone: as a guest whose session the server has lost. */
+  get #canForgetToken() {
+    if (this.#name === undefined || this.#beganAnew) return false;
+    return this.#token !== undefined || this.#byCookie;
+  }
+
+  /**
+   * @param {typeof fetch} fetch
+   * @param {AbortSignal} signal
+   * @param {URL} url
+   * @returns {Promise<{ status: number, body: string } | undefined>} `undefined` when nobody answers
+   */
+  async #askPlainly(fetch, signal, url) {
     /** @type {Record<string, string>} */
     const headers = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
-    let status, body;
     try {
-      const response = await fetch(this.#url("http"), { headers, signal, cache: "no-store" });
-      status = response.status;
-      body = await response.text();
+      const response = await fetch(url, { headers, signal, cache: "no-store" });
+      return { status: response.status, body: await response.text() };
     } catch {
-      return UNREACHABLE;
+      return undefined;
     }
-    // The server has a browser forget a cookie together with telling us that it is of no use.
-    const hasSession = this.#token !== undefined || this.#byCookie;
-    const canForgetToken = hasSession && this.#name !== undefined;
-    const us = { wereWelcome: this.#wereWelcome, canForgetToken };
-    const verdict = afterRefusal(status, body, us);
-    if (verdict.next === "now") {
-      this.#token = undefined;
-      this.#byCookie = false;
+  }
+
+  /**
+   * Comes as a guest of the same name whom the server does not know any more. A browser's cookie
+   * can't be left at home, so there we get a new one first.
+   *
+   * @param {typeof fetch} fetch
+   * @param {Verdict} verdict
+   * @returns {Promise<Verdict>}
+   */
+  async #beginAnew(fetch, verdict) {
+    this.#token = undefined;
+    this.#beganAnew = true;
+    if (!this.#byCookie) return verdict;
+    const { Session, SignInError } = await import("./session.js");
+    try {
+      await new Session(this.#address, { fetch }).signIn({ name: this.#name ?? "" });
+      return verdict;
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      const { reason, message } = error;
+      // Another tab of ours may be quicker, or our own old socket hold the name.
+      this.#beganAnew = false;
+      const isForNow = ["unreachable", "name-taken", "too-many", "unavailable"].includes(reason);
+      return { next: isForNow ? "later" : "never", reason, message };
     }
-    return verdict;
   }
 
   /**
@@ -90,15 +137,21 @@ export class Door {
    */
   welcomed({ you, guest, token }) {
     this.#wereWelcome = true;
+    this.#beganAnew = false;
+    this.#blocked = 0;
     if (token !== undefined) this.#token = token;
     this.#name = guest ? you : undefined;
   }
 
-  /** @param {"ws" | "http"} scheme */
-  #url(scheme) {
+  /**
+   * @param {"ws" | "http"} scheme
+   * @param {string} path
+   */
+  #url(scheme, path = "/ws") {
     const url = new URL(this.#address);
     url.protocol = url.protocol.replace("ws", scheme);
-    if (this.#name !== undefined) url.searchParams.set("name", this.#name);
+    url.pathname = url.pathname.replace(/\/ws$/, path);
+    if (path === "/ws" && this.#name !== undefined) url.searchParams.set("name", this.#name);
     return url;
   }
 }

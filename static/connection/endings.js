@@ -45,6 +45,17 @@ export const UNREAD = { next: "when read", reason: "unread", message: "Too much 
 /** Nothing came for too long, not even an answer to our ping. @type {Verdict} */
 export const NO_ANSWER = { next: "later", reason: "no-answer", message: "The server went silent" };
 
+/** The server would let us in: it says that only the upgrade is missing. */
+const NOT_A_WEBSOCKET = 426;
+
+/** The server is there, and yet no socket opens. @type {Verdict} */
+const NO_WEBSOCKET = {
+  next: "later",
+  reason: "no-websocket",
+  message: "The page is reachable but WebSockets are not: a proxy in front must forward the " +
+    "upgrade of /ws, see docs/proxies.md",
+};
+
 /**
  * After a socket that was open.
  *
@@ -65,13 +76,12 @@ export function afterClose(code, reason) {
  * @param {object} us
  * @param {boolean} us.wereWelcome our own old socket may still hold our name
  * @param {boolean} us.canForgetToken we are a guest, who may come back by name
- * @returns {Verdict}
+ * @returns {Verdict | undefined} `undefined` when that is not what is in the way
  */
 export function afterRefusal(status, body, { wereWelcome, canForgetToken }) {
-  // Nothing would refuse us: it was the network, or the server was not ready yet.
-  if (status === 426) return CUT;
+  if (status === NOT_A_WEBSOCKET) return undefined;
   const refusal = readRefusal(body);
-  if (refusal === undefined) return UNREACHABLE;
+  if (refusal === undefined) return undefined;
   switch (status) {
     case 401:
       return { next: canForgetToken ? "now" : "never", ...refusal };
@@ -79,9 +89,39 @@ export function afterRefusal(status, body, { wereWelcome, canForgetToken }) {
       return { next: wereWelcome ? "later" : "never", ...refusal };
     case 400:
     case 403:
+    case 421:
       return { next: "never", ...refusal };
     default:
       return { next: "later", ...refusal };
+  }
+}
+
+/**
+ * After a socket that did not open though the server, when asked, refuses nothing.
+ *
+ * @param {number} status what the plain request was answered
+ * @param {{ status: number, body: string }} [other] what a request was that no proxy takes for a
+ *   socket's: asked for when this was so the last time, too
+ * @returns {Verdict}
+ */
+export function afterPlain(status, other) {
+  if (other === undefined) return status === NOT_A_WEBSOCKET ? CUT : UNREACHABLE;
+  // A page that is not the server's may be of a proxy whose server is down, or of a hotel.
+  const isThere = status === NOT_A_WEBSOCKET || isOurs(other);
+  return isThere ? NO_WEBSOCKET : UNREACHABLE;
+}
+
+/**
+ * Whether it is how a server of ours answers who asks who they are.
+ *
+ * @param {{ status: number, body: string }} answer
+ */
+function isOurs({ status, body }) {
+  if (status === 401) return readRefusal(body) !== undefined;
+  try {
+    return status === 200 && typeof JSON.parse(body).name === "string";
+  } catch {
+    return false;
   }
 }
 

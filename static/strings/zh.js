@@ -15,6 +15,7 @@ export const strings = {
   nameLabel: "你的名字",
   nameRule: "可以用文字、数字、“-”和“_”，最多 32 个。",
   enter: "进来",
+  sessionLost: "你在这里已不再登录。你写的内容还保留着。",
   passwordLabel: "密码",
   passphraseLabel: "这个服务器的口令",
   inviteLabel: "邀请码",

@@ -71,7 +71,7 @@ browserTest("Someone claims their name, and comes in with it in another browser"
 browserTest("Someone whose session is ended elsewhere is asked who they are", async (stage) => {
   const ada = await stage.enter("ada");
   const [cookie] = await ada.window.cookies();
-  assertEquals([cookie?.name, cookie?.httpOnly], ["session", true]);
+  assertEquals([cookie?.name, cookie?.httpOnly], [`hubbub-${stage.url.port}`, true]);
   const server = { url: (path = "/") => new URL(path, stage.url) };
   await ask(server, "DELETE /api/session", { token: cookie?.value });
   await ada.sees("Your session ended", "#banner");

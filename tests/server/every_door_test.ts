@@ -4,7 +4,7 @@ import { memoryBacking } from "../../server/backing.ts";
 import { Door } from "../../server/door.ts";
 import { House } from "../../server/door/house.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
-import { type Asking, claim, PASSWORD, signIn } from "../support/asker.ts";
+import { type Asking, claim, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { TestServer } from "../support/test_server.ts";
@@ -36,7 +36,7 @@ const FOR_ADMINS = (answer: string) => ({
 
 /** Every door, and who may go through it. A door that is missing here fails the test. */
 const DOORS: Readonly<Record<string, Row>> = {
-  "GET /ws": { ...FOR_PEOPLE("426 not-a-websocket"), "nobody": "426 not-a-websocket" },
+  "GET /ws": FOR_PEOPLE("426 not-a-websocket"),
   "GET /api/session": FOR_PEOPLE("200"),
   "POST /api/session": {
     ...NO_MATTER_WHO("201"),
@@ -121,10 +121,13 @@ async function goTo(town: Town, door: string, { headers = {}, body }: Asking): P
 }
 
 /** The ways to carry a token. A cookie that is no good does not keep anybody from signing in. */
-function waysToCarry(token: string): [way: string, headers: Record<string, string>][] {
+function waysToCarry(
+  { server }: Town,
+  token: string,
+): [way: string, headers: Record<string, string>][] {
   return [
     ["a header", { authorization: `Bearer ${token}` }],
-    ["a cookie", { cookie: `session=${token}` }],
+    ["a cookie", { cookie: `${cookieOf(server)}=${token}` }],
     ["a subprotocol", { "sec-websocket-protocol": `chat.v1, bearer.${token}` }],
   ];
 }
@@ -146,7 +149,7 @@ for (const [door, { body, ...row }] of Object.entries(DOORS)) {
         const tokens = town.carried[who];
         const origin = who === "a foreign page" ? { origin: "https://evil.example" } : {};
         for (const token of tokens.length > 0 ? tokens : [undefined]) {
-          const [how, carried] = token === undefined ? ["", {}] : waysToCarry(token)[way]!;
+          const [how, carried] = token === undefined ? ["", {}] : waysToCarry(town, token)[way]!;
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
           const isStale = who === "a bad token" && how === "a cookie";
           const wanted = isStale && SIGN_IN.includes(door) ? "201" : expected;
@@ -169,7 +172,7 @@ Deno.test("A socket opens for whom a plain request would, and for nobody else", 
   for (const [who, tokens] of Object.entries(town.carried) as [Who, string[]][]) {
     const origin = who === "a foreign page" ? { origin: "https://evil.example" } : {};
     for (const token of tokens) {
-      for (const [how, carried] of waysToCarry(token)) {
+      for (const [how, carried] of waysToCarry(town, token)) {
         // Even with a name beside it that a guest could have.
         const path = who === "a bad token" ? "/ws?name=eve" : "/ws";
         using socket = await RawClient.ask(town.server, path, { ...carried, ...origin });
@@ -185,7 +188,7 @@ Deno.test("A page of another origin reads nothing, whether its person is signed 
   const [token] = town.carried["the administrator"];
   const { host } = town.server.url();
   for (const origin of ["https://evil.example", "null", "", `http://${host}.evil.example`]) {
-    for (const headers of [{ origin }, { origin, cookie: `session=${token}` }]) {
+    for (const headers of [{ origin }, { origin, cookie: `${cookieOf(town.server)}=${token}` }]) {
       for (const [door, { body }] of Object.entries(DOORS)) {
         assertEquals(await goTo(town, door, { headers, body }), "403 foreign-origin", door);
       }

@@ -3,10 +3,11 @@ import { getSetCookies } from "@std/http/cookie";
 import { Close } from "../../protocol.ts";
 import { backingOver } from "../../server/backing.ts";
 import { parseRange } from "../../server/door/address.ts";
+import { cookieName } from "../../server/door/cookie.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
 import { Store } from "../../server/kv/store.ts";
 import { soon } from "../support/arrivals.ts";
-import { ask, type Asking, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import { ask, type Asking, claim, cookieOf, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { StoreFile } from "../support/store_file.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -67,11 +68,16 @@ Deno.test("A cookie is for our page alone, and only by https where the page came
   await using behindProxy = await TestServer.start({ trustedProxies });
   await using plain = await TestServer.start();
   const headers = { "x-forwarded-proto": "https" };
-  for (const [server, secure] of [[behindProxy, true], [plain, undefined]] as const) {
+  const secureName = cookieName(new URL(`https://${behindProxy.url().host}`));
+  const servers = [
+    [behindProxy, secureName, true],
+    [plain, cookieOf(plain), undefined],
+  ] as const;
+  for (const [server, name, secure] of servers) {
     const answered = await ask(server, "POST /api/session", { body: { name: "ada" }, headers });
     const [cookie] = getSetCookies(answered.headers);
     assertEquals<unknown>(cookie, {
-      name: "session",
+      name,
       value: answered.body?.token,
       path: "/",
       httpOnly: true,
@@ -87,7 +93,9 @@ Deno.test("Who comes by cookie is who they are, and is given no token that a scr
   await using server = await TestServer.start();
   const token = await claim(server, "Ada");
   for (const path of ["/ws", "/ws?name=eve"]) {
-    using page = await RawClient.ask(server, path, { cookie: `theme=dark; session=${token}` });
+    using page = await RawClient.ask(server, path, {
+      cookie: `theme=dark; ${cookieOf(server)}=${token}`,
+    });
     const [welcome] = await page.nextEvents();
     assert(welcome?.type === "welcome");
     assertEquals([welcome.you, welcome.guest, welcome.token], ["Ada", false, undefined]);
@@ -113,13 +121,15 @@ Deno.test("A token that is said by hand counts more than a cookie", async () => 
   await expect(server, 200, "GET /api/session", { token: ada, cookie: "forged" });
 });
 
-Deno.test("A browser is told to forget a cookie that brings nobody in, and can sign in with it", async () => {
+Deno.test("A cookie that brings nobody in is left as it is, and keeps nobody from signing in", async () => {
   await using server = await TestServer.start();
   const token = await signIn(server, "ada");
-  for (const path of ["GET /api/session", "GET /ws?name=bob"]) {
-    const { status, headers } = await ask(server, path, { cookie: "stale" });
-    const [cookie] = getSetCookies(headers);
-    assertEquals([status, cookie?.name, cookie?.value], [401, "session", ""]);
+  // Asked again it has to be answered the same; and by now the browser may have a better one.
+  for (const path of ["GET /api/session", "GET /ws?name=bob", "GET /ws"]) {
+    for (let time = 0; time < 2; time++) {
+      const { status, headers } = await ask(server, path, { cookie: "stale" });
+      assertEquals([status, getSetCookies(headers)], [401, []], path);
+    }
   }
   assertEquals(getSetCookies((await ask(server, "GET /api/session", { token: "x" })).headers), []);
   assertEquals((await ask(server, "GET /api/session", { cookie: token })).status, 200);

@@ -23,6 +23,11 @@ export interface Asking {
   readonly headers?: Record<string, string>;
 }
 
+/** What the cookie of a server is called that is asked by plain http. */
+export function cookieOf(server: Address): string {
+  return `hubbub-${server.url().port}`;
+}
+
 /** Asks for something, such as `POST /api/session`. */
 export async function ask(
   server: Address,
@@ -34,7 +39,7 @@ export async function ask(
     method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(cookie !== undefined && { cookie: `session=${cookie}` }),
+      ...(cookie !== undefined && { cookie: `${cookieOf(server)}=${cookie}` }),
       ...(body !== undefined && { "content-type": "application/json" }),
       ...headers,
     },
