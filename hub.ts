@@ -68,7 +68,7 @@ export class Hub {
   /** What happens, in order. Close it to end `run`. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** What is new in the rooms, for who hands it out. */
-  readonly growth = new Growth();
+  readonly growth: Growth;
   readonly #options: HubOptions;
   readonly #online = new Online();
   readonly #rooms: Rooms;
@@ -85,6 +85,7 @@ export class Hub {
     this.#options = options;
     this.#onError = onError;
     this.#tasks = new Tasks(onError);
+    this.growth = new Growth(onError);
     const rooms = new Rooms({
       journal,
       charters,

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { Close, type CloseCode } from "../protocol.ts";
+import { JournalError } from "./journal.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Past } from "./past.ts";
 import type { Passage, Tail } from "./tail.ts";
@@ -15,6 +17,8 @@ export interface Log {
   readonly past: Past;
   /** Takes a cursor whose journal failed, to stir it later. */
   park(cursor: Cursor): void;
+  /** Told of a bug of ours. */
+  onError(error: unknown): void;
 }
 
 /** Who goes through a log. */
@@ -23,6 +27,8 @@ export interface Reader {
   readonly outlet?: Outlet | undefined;
   /** Told of a cursor that has something to take after it had nothing. */
   onStir(cursor: Cursor): void;
+  /** Ends the connection. */
+  drop(code: CloseCode): void;
 }
 
 /**
@@ -109,9 +115,11 @@ export class Cursor {
         this.#seq = after;
         this.#page = [...passages];
       }
-    } catch {
-      // The journal says itself what is wrong with it.
-      return this.log.park(this);
+    } catch (error) {
+      // A journal that fails reports that itself, and may be back.
+      if (error instanceof JournalError) return this.log.park(this);
+      this.log.onError(error);
+      return this.#reader.drop(Close.InternalError);
     } finally {
       this.#turning = false;
     }

@@ -21,6 +21,12 @@ export class Growth {
   #onGrown = () => {
     for (const _ of this.flush());
   };
+  readonly #onError: (error: unknown) => void;
+
+  /** `onError` is told of bugs of ours. */
+  constructor(onError: (error: unknown) => void = console.error) {
+    this.#onError = onError;
+  }
 
   /** Notes that a log goes on after an entry, and resolves when that has been handed out. */
   add(log: Following, after: number): Promise<void> {
@@ -48,11 +54,21 @@ export class Growth {
     this.#round = Promise.withResolvers();
     try {
       for (const [log, after] of grown) {
-        if (grown.size === 1) yield* log.handOut(after);
+        if (grown.size === 1) yield* this.#handOut(log, after);
         else log.stir();
       }
     } finally {
       resolve();
+    }
+  }
+
+  /** What fails in one log is no business of the others. Its readers then take what is new by themselves. */
+  *#handOut(log: Following, after: number): Iterable<void> {
+    try {
+      yield* log.handOut(after);
+    } catch (error) {
+      this.#onError(error);
+      log.stir();
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../protocol.ts";
 import { Cursor, type Log, type Reader } from "./cursor.ts";
+import { JournalError } from "./journal.ts";
 import type { Outlet } from "./outlet.ts";
 import { PASSAGE_MAX_LENGTH } from "./tail.ts";
 
@@ -80,7 +81,11 @@ export class Member implements Reader {
     if (this.#outboxLength < OUTBOX_MAX_LENGTH) this.#put(line);
   }
 
-  /** Tells an answer that has to be waited for, if there is one, or that the journal failed. */
+  /**
+   * Tells an answer that has to be waited for, if there is one, or why there is none.
+   *
+   * @throws What is a bug of ours, when this member has been told.
+   */
   async owe(
     about: { ref?: number | undefined },
     answer: Promise<Answer | void>,
@@ -90,9 +95,10 @@ export class Member implements Reader {
       const answered = await answer;
       if (answered) this.answer(answered);
     } catch (error) {
-      const refusal = error instanceof ProtocolError ? error : unavailable();
+      const refusal = error instanceof ProtocolError ? error : unanswered(error);
       refusal.about = { ref: about.ref };
       this.refuse(refusal);
+      if (isBug(error)) throw error;
     } finally {
       this.#owed--;
       this.#settle();
@@ -216,6 +222,20 @@ export function unavailable(): ProtocolError {
   return new ProtocolError(
     "unavailable",
     "Cannot reach the store: nothing was stored, try again with the same id",
+  );
+}
+
+/** Whether an error is a mistake in our code: neither what was asked nor the storage is to blame. */
+export function isBug(error: unknown): boolean {
+  return !(error instanceof ProtocolError || error instanceof JournalError);
+}
+
+/** The refusal of what failed, by whose fault it was. */
+export function unanswered(error: unknown): ProtocolError {
+  if (!isBug(error)) return unavailable();
+  return new ProtocolError(
+    "unavailable",
+    "Cannot do this: the server made a mistake, and has logged it",
   );
 }
 

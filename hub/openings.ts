@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { Close, ProtocolError } from "../protocol.ts";
 import { peopleOf } from "../protocol/name.ts";
 import { type Asked, nowhere, refuse, type RoomCommand } from "./asked.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
-import { unavailable } from "./member.ts";
+import { isBug, unanswered, unavailable } from "./member.ts";
 import type { Room } from "./room.ts";
 import type { Founding, Rooms } from "./rooms.ts";
 import type { Tasks } from "./tasks.ts";
@@ -55,21 +56,33 @@ export class Openings {
 
   /** Opens a room and obeys what waits for it. */
   async #open(line: string, asked: Asked<RoomCommand>, place: Place | undefined): Promise<void> {
-    const { rooms, directs, obey } = this.#options;
+    const { rooms, directs, tasks } = this.#options;
     const waiting = this.#waiting.get(line)!;
     let room: Room | undefined;
-    let failed = false;
+    let refusal: ProtocolError | undefined;
     try {
       const found = place ?? await directs.find(asked.command.room, asked.member.person);
       room = found && await rooms.open(found, () => foundingOf(found, waiting));
-    } catch {
-      // The journal says itself what is wrong with it.
-      failed = true;
+    } catch (error) {
+      // A journal that fails reports that itself.
+      if (isBug(error)) tasks.report(error);
+      refusal = error instanceof ProtocolError ? error : unanswered(error);
     }
     this.#waiting.delete(line);
     for (const one of waiting) {
-      if (room) obey(room, one);
-      else refuse(one, failed ? unavailable() : nowhere(one));
+      if (!room) refuse(one, refusal ?? nowhere(one));
+      else this.#obeyIn(room, one);
+    }
+  }
+
+  /** Obeys one of several who waited: a bug that one of them meets is no business of the others. */
+  #obeyIn(room: Room, asked: Asked<RoomCommand>): void {
+    const { tasks, obey } = this.#options;
+    try {
+      obey(room, asked);
+    } catch (error) {
+      tasks.report(error);
+      asked.member.drop(Close.InternalError);
     }
   }
 }

@@ -193,6 +193,10 @@ export class Room implements Log, Desk {
     this.#changed();
   }
 
+  onError(error: unknown): void {
+    this.#options.tasks.report(error);
+  }
+
   /** Does what was put off. */
   tick(at: number): void {
     this.crowd.tick(at);

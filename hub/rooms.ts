@@ -9,6 +9,7 @@ import type { Place } from "./direct.ts";
 import { Directory } from "./directory.ts";
 import type { Growth } from "./growth.ts";
 import type { Head, Journal } from "./journal.ts";
+import { isBug } from "./member.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { Tasks } from "./tasks.ts";
 
@@ -190,8 +191,9 @@ export class Rooms {
       // The log that we knew is gone. Who was here comes back, and finds what there is.
       room.disband();
       this.#putAway(room);
-    } catch {
-      // The journal says itself what is wrong with it. The room stays unsure: the next tick looks again.
+    } catch (error) {
+      // A journal that fails reports that itself. The room stays unsure: the next tick looks again.
+      if (isBug(error)) this.#tasks.report(error);
     }
   }
 

@@ -5,7 +5,7 @@
  */
 import { type Entry, ProtocolError } from "../protocol.ts";
 import type { Appended, Journal } from "./journal.ts";
-import { type Member, unavailable } from "./member.ts";
+import { isBug, type Member, unanswered } from "./member.ts";
 import { appendable, cannot, type Post, refusePost } from "./speech.ts";
 import type { Tasks } from "./tasks.ts";
 
@@ -93,13 +93,20 @@ export class Scribe {
     let appended: Appended[];
     try {
       appended = await journal.append(key, posts.map(({ draft }) => draft));
-    } catch {
-      // The journal says itself what is wrong with it.
+    } catch (error) {
+      // A journal that fails reports that itself.
+      if (isBug(error)) this.#tasks.report(error);
       this.#desk.doubt();
-      for (const post of posts) refusePost(post, unavailable());
+      for (const post of posts) refusePost(post, unanswered(error));
       return;
     }
-    await this.#desk.show(this.#entriesOf(posts, appended));
+    try {
+      await this.#desk.show(this.#entriesOf(posts, appended));
+    } catch (error) {
+      this.#tasks.report(error);
+      // They are stored: who looks at the log shows them.
+      this.#desk.doubt();
+    }
   }
 
   /** What has become an entry. Who said the rest is told why it has not. */

@@ -58,7 +58,7 @@ export class Chat implements AsyncDisposable {
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
-  readonly #writePump = new WritePump();
+  readonly #writePump: WritePump;
   readonly #writing: Promise<void>;
   readonly #ticks: ReturnType<typeof setInterval>;
   readonly #sessions: Tasks;
@@ -81,6 +81,7 @@ export class Chat implements AsyncDisposable {
     this.#options = options;
     this.#onError = onError;
     this.#sessions = new Tasks(onError);
+    this.#writePump = new WritePump(onError);
     this.#service = {
       ...{ hub, writePump: this.#writePump, now, onError },
       judge: (doer, weight, at) => house.limits.judge(doerOf(doer), weight, at),

@@ -20,6 +20,9 @@ export const OUTGOING_MAX_BYTES = BUFFERED_MAX_BYTES + 3 * FRAME_MAX_LENGTH;
 /** How often we look whether a slow socket has drained, in milliseconds: first, and at most. */
 const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
+/** What of a socket is needed to send. */
+export type Sink = Pick<WebSocket, "send" | "bufferedAmount" | "readyState">;
+
 /** What there is to be sent. */
 type Due = SocketOutlet | Growth;
 
@@ -32,6 +35,12 @@ type Due = SocketOutlet | Growth;
 export class WritePump {
   /** In the order in which it came: what was told before a message is sent before it. */
   readonly #due = new Channel<Due>(Number.MAX_SAFE_INTEGER);
+  readonly #onError: (error: unknown) => void;
+
+  /** `onError` is told of bugs of ours. */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
 
   /** Writes until the pump is closed. */
   async run(): Promise<void> {
@@ -48,8 +57,12 @@ export class WritePump {
   }
 
   /** Sends a member's frames to a socket from now on, until either is closed. */
-  connect(member: Member, socket: WebSocket, stalledMs: number): SocketOutlet {
-    const outlet = new SocketOutlet(member, { socket, stalledMs, due: this.#due });
+  connect(member: Member, socket: Sink, stalledMs: number): SocketOutlet {
+    const outlet = new SocketOutlet(member, {
+      ...{ socket, stalledMs },
+      due: this.#due,
+      onError: this.#onError,
+    });
     member.connect(outlet);
     return outlet;
   }
@@ -64,23 +77,29 @@ export class WritePump {
   }
 }
 
-/** A member's way out. */
+interface SocketOutletOptions {
+  readonly socket: Sink;
+  readonly stalledMs: number;
+  readonly due: Channel<Due>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A member's way out. What fails in it ends this member's connection, and nobody else's. */
 export class SocketOutlet implements Outlet {
-  readonly #socket: WebSocket;
+  readonly #socket: Sink;
   /** Resolves when a slow socket has room again, or is given up. */
   #draining: Promise<void> | undefined;
   readonly #member: Member;
   readonly #due: Channel<Due>;
   readonly #stalledMs: number;
+  readonly #onError: (error: unknown) => void;
 
-  constructor(
-    member: Member,
-    { socket, stalledMs, due }: { socket: WebSocket; stalledMs: number; due: Channel<Due> },
-  ) {
+  constructor(member: Member, { socket, stalledMs, due, onError }: SocketOutletOptions) {
     this.#member = member;
     this.#socket = socket;
     this.#stalledMs = stalledMs;
     this.#due = due;
+    this.#onError = onError;
   }
 
   wake(): void {
@@ -89,18 +108,31 @@ export class SocketOutlet implements Outlet {
 
   trySend(frame: string): boolean {
     if (this.#draining) return false;
-    this.#socket.send(frame);
-    if (this.#socket.bufferedAmount > BUFFERED_MAX_BYTES) this.#draining = this.#drain();
+    try {
+      this.#socket.send(frame);
+      if (this.#socket.bufferedAmount > BUFFERED_MAX_BYTES) this.#draining = this.#drain();
+    } catch (error) {
+      this.#fail(error);
+    }
     return true;
   }
 
   /** Sends what there is, as long as it is being read. */
   flush(): void {
-    while (!this.#draining) {
-      const frame = this.#member.take();
-      if (frame === undefined) return;
-      this.trySend(frame);
+    try {
+      while (!this.#draining) {
+        const frame = this.#member.take();
+        if (frame === undefined) return;
+        this.trySend(frame);
+      }
+    } catch (error) {
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#onError(error);
+    this.#member.drop(Close.InternalError);
   }
 
   /** Resolves when nothing is looked at any more. */
@@ -117,7 +149,7 @@ export class SocketOutlet implements Outlet {
 }
 
 /** Waits until a socket has room again; `false` when nothing moved for too long. */
-async function drained(socket: WebSocket, stalledMs: number): Promise<boolean> {
+async function drained(socket: Sink, stalledMs: number): Promise<boolean> {
   let least = socket.bufferedAmount;
   let stillMs = 0;
   let lookMs: number = DRAIN_LOOK_MS.first;

@@ -13,7 +13,7 @@ class Walk {
   #stirred = Promise.withResolvers<void>();
 
   constructor(log: BareLog, seq: number) {
-    this.cursor = new Cursor(log, seq, { onStir: () => this.#stirred.resolve() });
+    this.cursor = new Cursor(log, seq, { onStir: () => this.#stirred.resolve(), drop() {} });
   }
 
   /** Resolves when the cursor is stirred after this was asked. */
@@ -124,6 +124,7 @@ Deno.test("Cursor goes on for who takes at once what they are told of", async ()
       }
       if (taken.length === lines.length) done.resolve();
     },
+    drop() {},
   });
   cursor.stir();
   await done.promise;

@@ -1,3 +1,4 @@
+import { JournalError } from "../../hub/journal.ts";
 import { assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { OUTBOX_MAX_LENGTH } from "../../hub/member.ts";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
@@ -66,7 +67,10 @@ Deno.test("Member is told an answer that had to be waited for", async () => {
 
 Deno.test("Member is told when what it asked for cannot be answered", async () => {
   const ada = new Listener("ada");
-  await ada.member.owe({ ref: 7 }, Promise.reject(new Error("the disk is full: /secret/path")));
+  await ada.member.owe(
+    { ref: 7 },
+    Promise.reject(new JournalError("the disk is full: /secret/path")),
+  );
   await ada.member.owe({ ref: 8 }, Promise.reject(new ProtocolError("forbidden", "No")));
   const { ref, reason, message } = await ada.hears("refused");
   assertEquals([ref, reason, message.includes("secret")], [7, "unavailable", false]);

@@ -17,7 +17,7 @@ class NotedJournal extends MemoryJournal {
 
 /** What is taken at once from a position. */
 function takenAt(log: BareLog, after: number): string | undefined {
-  return new Cursor(log, after, { onStir() {} }).take();
+  return new Cursor(log, after, { onStir() {}, drop() {} }).take();
 }
 
 Deno.test("Past reads a page once for all who need it at the same time", async () => {

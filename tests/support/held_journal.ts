@@ -19,6 +19,8 @@ import { Arrivals } from "./arrivals.ts";
 export class HeldJournal implements Journal {
   /** Whether it fails what is asked of it. */
   failing = false;
+  /** What it throws instead, as a journal does that has a bug. */
+  bug: Error | undefined;
   /** The batches that it was given, as they come. */
   readonly batches = new Arrivals<readonly Draft[]>("a batch for the journal");
   /** What it keeps, for who needs it at once. */
@@ -83,6 +85,7 @@ export class HeldJournal implements Journal {
 
   async #later<T>(answer: () => Promise<T>): Promise<T> {
     await this.#held.promise;
+    if (this.bug) throw this.bug;
     if (this.failing) throw new JournalError("Cannot reach the store: the test says so");
     return await answer();
   }

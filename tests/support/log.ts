@@ -35,6 +35,10 @@ export class BareLog implements Log {
   park(cursor: Cursor): void {
     this.parked.push(cursor);
   }
+
+  onError(error: unknown): void {
+    throw error;
+  }
 }
 
 /** Who says something, and what; by default it is ada, and her id is made of her name. */

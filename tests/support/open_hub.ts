@@ -12,6 +12,7 @@ import { MemoryMarks } from "../../hub/memory_marks.ts";
 import type { Ruled } from "../../hub/moderation.ts";
 import type { Event, Reason } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
+import { Arrivals } from "./arrivals.ts";
 import { HeldCharters } from "./held_charters.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type Coming, type EventOf, Listener } from "./listener.ts";
@@ -37,6 +38,8 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     readonly hub: Hub,
     readonly ground: G,
     readonly errors: unknown[],
+    /** The same errors, for a test that waits for one. */
+    readonly reports: Arrivals<unknown>,
     /** What moderators decided. */
     readonly ruled: readonly Ruled[],
   ) {
@@ -54,6 +57,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   /** The hub of a server that has others beside it, or was there before. */
   static async over<G extends Ground>(ground: G): Promise<OpenHub<G>> {
     const errors: unknown[] = [];
+    const reports = new Arrivals<unknown>("an error of the hub");
     const ruled: Ruled[] = [];
     const { journal, marks, charters = new MemoryCharters(), known } = ground;
     const hub = await Hub.open({
@@ -62,10 +66,13 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
       charters,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       server: "test/1",
-      onError: (error) => errors.push(error),
+      onError: (error) => {
+        errors.push(error);
+        reports.push(error);
+      },
       onRuled: (one) => ruled.push(one),
     });
-    return new OpenHub(hub, ground, errors, ruled);
+    return new OpenHub(hub, ground, errors, reports, ruled);
   }
 
   get journal(): G["journal"] {
