@@ -5,14 +5,14 @@
  */
 import { kvBacking } from "../server/backing.ts";
 import { type Figure, report } from "./report.ts";
+import { journalBeside } from "./journal_beside.ts";
 import { tempFolder } from "./temp_folder.ts";
+import { TEXT, timedId, WRITERS, writing } from "./writers.ts";
 
-const WRITERS = 200;
 /** Messages of one writer that wait to be stored, at most: as `static/connection.js` has it. */
 const ON_THE_WAY_MAX = 64;
 const RUNS = 5;
 const RUN_MS = 1_500;
-const TEXT = "a message of an ordinary length, as people write them when they talk";
 
 export async function journal(): Promise<void> {
   const figures: Figure[] = [];
@@ -33,6 +33,7 @@ export async function journal(): Promise<void> {
   // Under the last: a message that is alone in its room is a page of its own.
   figures.push({ what: `Deno KV alone, ${WRITERS} sets a commit`, values: floor, unit: "/s" });
   report(`Journal: appends of ${WRITERS} busy writers`, figures);
+  await journalBeside();
 }
 
 /** What the database itself takes: a page with one message in each of many rooms, and no more. */
@@ -64,27 +65,6 @@ async function appendsASecond(rooms: number, onTheWay: number): Promise<number> 
   await using backing = await kvBacking(`${folder.path}/chat.db`);
   const { journal } = backing;
   for (let i = 0; i < rooms; i++) await journal.found(`room${i}`, `room${i}`);
-  let appended = 0;
-  const start = performance.now();
-  const write = async (writer: number, turn: number) => {
-    for (let i = writer + turn; performance.now() - start < RUN_MS; i++) {
-      const room = `room${i % rooms}`;
-      const [id, from, at] = [timedId(), `writer${writer}`, Date.now()];
-      const entry = { type: "said", room, id, from, at, text: TEXT } as const;
-      await journal.append(room, [{ by: `guest:${writer}`, entry }]);
-      appended++;
-    }
-  };
-  const writing: Promise<void>[] = [];
-  for (let writer = 0; writer < WRITERS; writer++) {
-    for (let turn = 0; turn < onTheWay; turn++) writing.push(write(writer, turn * WRITERS));
-  }
-  await Promise.all(writing);
-  return appended / (performance.now() - start) * 1000;
-}
-
-/** An id as clients make them: the time first, then chance, which is made more cheaply here. */
-function timedId(): string {
-  const chance = Math.floor(Math.random() * 2 ** 52).toString(16).padStart(20, "0");
-  return Date.now().toString(16).padStart(12, "0") + chance;
+  const { appended, ms } = await writing(journal, { rooms, onTheWay, ms: RUN_MS });
+  return appended / ms * 1000;
 }

@@ -98,13 +98,16 @@ export interface Journal {
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]>;
   /** The entries of a range, oldest first, each message as it is now. */
   read(room: string, range: Range): Promise<Entry[]>;
-  /** Forgets what is older than entry `first`. */
+  /** Forgets what is older than entry `first`, and gives the head from then on. */
   trim(room: string, first: number): Promise<Head | undefined>;
+  /** Notes that a person is gone, by their id: `disown` takes them out of all logs. */
+  beginDisowning(by: string, fate: Fate): Promise<void>;
   /**
-   * Takes a person who is gone out of all logs, by their id: where their name was is `FORMER_MEMBER`.
-   * Yields the keys of the rooms that change. They must not speak meanwhile, but all others may.
+   * Takes a person who is gone out of all logs: where their name was is `FORMER_MEMBER`. Yields the
+   * keys of the rooms that change. They must not speak meanwhile, but all others may. It is broken
+   * off when `signal` is aborted, and may then be done again.
    */
-  disown(by: string, fate: Fate): AsyncIterable<string>;
+  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string>;
   /** Who is being disowned: if nobody is at it any more, it is to be done again, to the end. */
   disowning(): Promise<[by: string, fate: Fate][]>;
   /** The heads of all rooms, by key, in no order. */

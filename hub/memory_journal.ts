@@ -82,9 +82,15 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(log.head);
   }
 
-  async *disown(by: string, fate: Fate): AsyncIterable<string> {
+  beginDisowning(by: string, fate: Fate): Promise<void> {
+    this.#disowning.set(by, fate);
+    return Promise.resolve();
+  }
+
+  async *disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
     this.#disowning.set(by, fate);
     for (const [room, log] of this.#logs) {
+      if (signal?.aborted) return;
       const theirs = log.kept.filter((one) => one.by === by).map(({ entry }) => entry);
       for (const entry of theirs) {
         if (entry.type !== "reacted") continue;

@@ -101,6 +101,7 @@ export class Chat implements AsyncDisposable {
       hub,
       signal,
       now,
+      onError,
     });
   }
 

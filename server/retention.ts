@@ -4,15 +4,18 @@
  * @module
  */
 import type { Hub } from "../hub.ts";
-import type { Head, Journal } from "../hub/journal.ts";
+import { type Head, type Journal, JournalError } from "../hub/journal.ts";
+import { DutyCycle } from "./duty_cycle.ts";
 import type { Retention } from "./settings.ts";
 
 /** How long we rest between two looks at all rooms, in milliseconds. */
 const REST_MS = 60_000;
-/** Entries that are forgotten at once in a room; then it is the next room's turn. */
+/** Entries that are forgotten in a room until it is the next room's turn. */
 const STEP_ENTRIES = 5_000;
 /** Entries that are looked at at once. */
 const PAGE_ENTRIES = 500;
+/** Rooms of which is remembered until when nothing in them gets too old; when they are more, all are forgotten. */
+const FRESH_MAX = 100_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface RetentionOptions extends Retention {
@@ -21,51 +24,84 @@ export interface RetentionOptions extends Retention {
   /** Aborted when it is time to stop. */
   signal: AbortSignal;
   restMs?: number;
+  /** Told of our own mistakes. */
+  onError?: (error: unknown) => void;
   /** The clock, in milliseconds since the epoch. */
   now?: () => number;
 }
 
 /** Forgets what is older or more than is to be kept, in all rooms, until it is told to stop. */
 export async function retain(options: RetentionOptions): Promise<void> {
-  const { journal, hub, signal, days, messages, restMs = REST_MS, now = Date.now } = options;
+  const { signal, days, messages, onError = console.error, restMs = REST_MS } = options;
   if (days === Infinity && messages === Infinity) return;
+  const rooms = new Forgetting(options);
   while (!signal.aborted) {
     let isBehind = false;
     try {
-      for await (const [room, head] of journal.rooms()) {
-        if (signal.aborted) return;
-        const first = await firstToKeep(journal, room, head, { days, messages, at: now() });
-        if (first <= head.first) continue;
-        const trimmed = await journal.trim(room, first);
-        if (trimmed) await hub.events.send({ type: "trimmed", room, head: trimmed });
-        isBehind ||= first === head.first + STEP_ENTRIES;
-      }
-    } catch {
-      isBehind = false;
-      // The journal says itself what is wrong with it. What is too old now is so the next time, too.
+      isBehind = await rooms.look();
+    } catch (error) {
+      // A store that fails says so itself. What is too old now is so the next time, too.
+      if (!(error instanceof JournalError)) onError(error);
     }
     // A room may be talked in faster than it would forget, if it rested after each step.
     await rest(isBehind ? 0 : restMs, signal);
   }
 }
 
-/** The number of the first entry to keep, a step ahead at most. */
-async function firstToKeep(
-  journal: Journal,
-  room: string,
-  { first, seq }: Head,
-  { days, messages, at }: Retention & { at: number },
-): Promise<number> {
-  const most = Math.min(first + STEP_ENTRIES, seq + 1);
-  const oldest = at - days * DAY_MS;
-  let keep = Math.max(first, Math.min(most, seq - messages + 1));
-  while (keep < most) {
-    const entries = await journal.read(room, { after: keep - 1, limit: PAGE_ENTRIES });
-    const kept = entries.find((entry) => entry.at >= oldest);
-    if (kept || entries.length === 0) return Math.min(most, kept?.seq ?? keep);
-    keep = entries[entries.length - 1]!.seq + 1;
+class Forgetting {
+  readonly #options: RetentionOptions;
+  readonly #now: () => number;
+  readonly #reading = new DutyCycle();
+  /** By room: until when nothing in it is too old, whatever was forgotten since. */
+  readonly #freshUntil = new Map<string, number>();
+  #isFirstLook = true;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
   }
-  return most;
+
+  /** Looks at all rooms once, and tells whether in some of them there is more to be forgotten. */
+  async look(): Promise<boolean> {
+    const { journal, hub, signal } = this.#options;
+    let isBehind = false;
+    for await (const [room, head] of this.#reading.each(journal.rooms())) {
+      if (signal.aborted) return false;
+      const first = await this.#firstToKeep(room, head);
+      // The first time, where something was forgotten: that may have been broken off, and is ended now.
+      if (first <= head.first && !(this.#isFirstLook && head.first > 1)) continue;
+      const trimmed = await journal.trim(room, first);
+      if (trimmed && trimmed.first > head.first) {
+        await hub.events.send({ type: "trimmed", room, head: trimmed });
+      }
+      isBehind ||= first === head.first + STEP_ENTRIES;
+    }
+    this.#isFirstLook = false;
+    return isBehind;
+  }
+
+  /** The number of the first entry to keep, a step ahead at most. */
+  async #firstToKeep(room: string, { first, seq }: Head): Promise<number> {
+    const { journal, days, messages, signal } = this.#options;
+    const most = Math.min(first + STEP_ENTRIES, seq + 1);
+    const oldest = this.#now() - days * DAY_MS;
+    let keep = Math.max(first, Math.min(most, seq - messages + 1));
+    if ((this.#freshUntil.get(room) ?? 0) > this.#now()) return keep;
+    while (keep < most && days !== Infinity && !signal.aborted) {
+      const range = { after: keep - 1, limit: PAGE_ENTRIES };
+      const entries = await this.#reading.step(() => journal.read(room, range));
+      const kept = entries.find((entry) => entry.at >= oldest);
+      if (kept) this.#noteFresh(room, kept.at + days * DAY_MS);
+      if (kept || entries.length === 0) return Math.min(most, kept?.seq ?? keep);
+      keep = entries[entries.length - 1]!.seq + 1;
+    }
+    return Math.min(most, keep);
+  }
+
+  #noteFresh(room: string, until: number): void {
+    if (this.#freshUntil.size >= FRESH_MAX) this.#freshUntil.clear();
+    this.#freshUntil.set(room, until);
+  }
 }
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,32 +1,50 @@
 /**
  * Takes a person who is gone out of the rooms' logs, while people talk.
  *
- * It goes a page at a time, and writes one only if it is still as it was read. So does everybody who
- * writes a page anew. Nothing else has to stand still: the logs become no longer or shorter by it.
+ * It goes a few pages at a time, and writes them only if they are still as they were read. So does
+ * everybody who writes a page anew. Nothing else has to stand still: the logs become no longer or
+ * shorter by it.
  *
  * @module
  */
 import type { Fate, Head } from "../../hub/journal.ts";
 import { disown, disownReaction, type Kept } from "../../hub/revise.ts";
+import type { Background } from "./background.ts";
+import { Changes } from "./changes.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Others } from "./others.ts";
-import { pageValue } from "./page_value.ts";
-import type { Pages } from "./pages.ts";
+import type { Page, Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
-/** Entries that are looked at at once. */
-const STEP_ENTRIES = 500;
+/** Pages that are read at once. */
+const STEP_PAGES = 8;
+
+interface Parts {
+  readonly store: Store;
+  readonly pages: Pages;
+  readonly others: Others;
+  readonly background: Background;
+}
+
+/** Who is taken out of what. */
+interface Erasure {
+  readonly room: string;
+  readonly by: string;
+  readonly fate: Fate;
+}
 
 /** What is under way is noted in the store, until all of it is done. */
 export class Disowning {
   readonly #store: Store;
   readonly #pages: Pages;
   readonly #others: Others;
+  readonly #background: Background;
 
-  constructor(store: Store, pages: Pages, others: Others) {
+  constructor({ store, pages, others, background }: Parts) {
     this.#store = store;
     this.#pages = pages;
     this.#others = others;
+    this.#background = background;
   }
 
   /** Who is being disowned, by their id, and what becomes of what they said. */
@@ -37,55 +55,74 @@ export class Disowning {
     return found.map(({ key, value }) => [String(key[1]), value]);
   }
 
-  /** Disowns a person in rooms, and yields the keys of those that changed. */
+  /** Notes that a person is to be disowned. */
+  async begin(by: string, fate: Fate): Promise<void> {
+    await this.#store.write((kv) => kv.set(keys.disowning(by), fate));
+  }
+
+  /** Disowns a person in rooms, unless that is broken off, and yields the keys of those that changed. */
   async *disown(
     by: string,
     fate: Fate,
-    rooms: AsyncIterable<[room: string, head: Head]>,
+    { rooms, signal }: {
+      rooms: AsyncIterable<[room: string, head: Head]>;
+      signal: AbortSignal | undefined;
+    },
   ): AsyncIterable<string> {
-    await this.#store.write((kv) => kv.set(keys.disowning(by), fate));
-    for await (const [room] of rooms) if (await this.#disownIn(room, by, fate)) yield room;
-    await this.#store.write((kv) => kv.delete(keys.disowning(by)));
+    await this.begin(by, fate);
+    for await (const [room] of this.#background.each(rooms)) {
+      let isTheirs = false;
+      for await (const some of this.#background.each(this.#disownIn({ room, by, fate }))) {
+        isTheirs ||= some > 0;
+        if (signal?.aborted) return;
+      }
+      if (isTheirs) yield room;
+    }
+    await this.#background.commit((atomic) => atomic.delete(keys.disowning(by)));
   }
 
-  /** Disowns a person in a room, and tells whether they had been there. */
-  async #disownIn(room: string, by: string, fate: Fate): Promise<boolean> {
-    let wasThere = false;
+  /** Disowns a person in a room, in steps, and yields for each how many of the entries were theirs. */
+  async *#disownIn({ room, by, fate }: Erasure): AsyncGenerator<number> {
+    const changes = new Changes(room, this.#pages);
     for (let after = 0;;) {
-      const kept = await this.#pages.read(room, { after, limit: STEP_ENTRIES });
-      const last = kept.at(-1);
-      if (!last) return wasThere;
-      after = last.entry.seq;
-      const theirs = kept.filter((one) => one.by === by).map(({ entry }) => entry);
-      // First what their entries are about: they are what leads there, if this is broken off.
-      for (const entry of theirs) {
-        if (entry.type !== "reacted") continue;
-        await this.#change(room, entry.of, (one) => disownReaction(one, entry, fate));
+      const pages = await this.#pages.from(room, after + 1, STEP_PAGES);
+      const last = pages.at(-1)?.value.at(-1);
+      if (!last) return;
+      let isWritten = true;
+      for (const page of pages) {
+        const theirs = theirsIn(page, by);
+        // First what their entries are about: they are what leads there, if this is broken off.
+        for (const { entry } of theirs) {
+          if (entry.type !== "reacted") continue;
+          await changes.change(entry.of, (one) => disownReaction(one, entry, fate));
+          if (!changes.isFull) continue;
+          isWritten &&= await this.#write(room, changes);
+          yield theirs.length;
+        }
+        if (theirs.length > 0) await changes.change(page, (one) => disown(one, by, fate));
+        if (!changes.isFull) continue;
+        isWritten &&= await this.#write(room, changes);
+        yield theirs.length;
       }
-      let done = 0;
-      for (const { seq } of theirs) {
-        if (seq > done) done = await this.#change(room, seq, (one) => disown(one, by, fate));
-      }
-      wasThere ||= theirs.length > 0;
+      isWritten &&= await this.#write(room, changes);
+      yield pages.reduce((sum, page) => sum + theirsIn(page, by).length, 0);
+      // Otherwise somebody else changed a page meanwhile.
+      if (isWritten) after = last.entry.seq;
     }
   }
 
-  /** Changes what is to be changed in the page that an entry is in, and gives its last number. */
-  async #change(room: string, seq: number, change: (kept: Kept) => Kept): Promise<number> {
-    while (true) {
-      const page = await this.#pages.page(room, seq);
-      const changed = page?.value.map(change);
-      if (!page || !changed) return seq;
-      const last = changed.at(-1)!.entry.seq;
-      if (changed.every((one, i) => one === page.value[i])) return last;
-      // It has room for some longer names: entries take less than they are weighed with.
-      const result = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(page).set(page.key, pageValue(changed));
-        this.#others.tell(atomic, ["rewritten", room]);
-        return atomic.commit();
-      });
-      // Otherwise somebody else changed it meanwhile.
-      if (result.ok) return last;
-    }
+  /** Writes what has changed, unless somebody else has changed some of it meanwhile. */
+  async #write(room: string, changes: Changes): Promise<boolean> {
+    if (changes.isEmpty) return true;
+    const isWritten = await this.#background.commit((atomic) => {
+      changes.commit(atomic);
+      this.#others.tell(atomic, ["rewritten", room]);
+    });
+    changes.clear();
+    return isWritten;
   }
+}
+
+function theirsIn({ value }: Page, by: string): Kept[] {
+  return value.filter((one) => one.by === by);
 }

@@ -5,6 +5,7 @@
  */
 import type { Head } from "../../hub/journal.ts";
 import { keys } from "./keys.ts";
+import type { Guard } from "./hold.ts";
 import { type Store, StoreError } from "./store.ts";
 import { isHead, mendHead } from "./stored.ts";
 
@@ -22,6 +23,8 @@ export class Heads {
    * others means a log that may be gone.
    */
   #seen: Set<string> | undefined;
+  /** The hold that we have, as far as we know. */
+  held: () => Guard | undefined = () => undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -38,9 +41,11 @@ export class Heads {
     this.#seen?.add(room);
     if (found.versionstamp === null) return undefined;
     if (!isHead(found.value)) {
-      await mendHead(this.#store, found);
+      await mendHead(this.#store, found, this.held());
       return await this.look(room);
     }
+    // The same object: what was made ready on the assumption that it is still so is not made anew.
+    if (known && known.versionstamp === found.versionstamp) return known;
     // What was noted or forgotten meanwhile may be newer than what we read.
     const isNewest = this.#heads.get(room) === known && this.#forgotten === forgotten;
     if (isNewest) this.note(room, found);

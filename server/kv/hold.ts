@@ -62,6 +62,7 @@ export class Hold {
     this.#heads = heads;
     this.#restMs = restMs;
     this.#idsMax = idsMax;
+    heads.held = () => this.#held;
     store.onReopened(() => this.drop());
   }
 
@@ -74,6 +75,12 @@ export class Hold {
   get isDue(): boolean {
     if (this.#store.shared) return false;
     return this.#held ? this.#held.isWorn : performance.now() >= this.#restsUntil;
+  }
+
+  /** What a commit has to check that is made now, with the hold if that is to be had. */
+  async guard(): Promise<Guard | undefined> {
+    if (this.isDue) await this.take();
+    return this.#held ?? await this.truce();
   }
 
   /** Takes the hold, from whoever has it. */
@@ -107,20 +114,13 @@ export class Hold {
     const { versionstamp } = await this.#store.use((kv) => kv.get(keys.hold));
     if (versionstamp === held.versionstamp) return;
     this.drop();
-    if (!held.isBrokenByUs) this.#restsUntil = performance.now() + this.#restMs;
+    this.#restsUntil = performance.now() + this.#restMs;
   }
 
   /** Relies on the hold no more. */
   drop(): void {
     this.#held = undefined;
     this.#truce = undefined;
-  }
-
-  /** Breaks the hold, whose ever it is, with a write of heads or ids that does not check it. */
-  break(atomic: Deno.AtomicOperation): void {
-    if (this.#store.shared) return;
-    if (this.#held) this.#held.isBrokenByUs = true;
-    atomic.set(keys.hold, false);
   }
 
   async #makeTruce(): Promise<Guard> {
@@ -142,8 +142,6 @@ export class Hold {
 export class Held implements Guard {
   /** Of the hold's key. */
   readonly versionstamp: string;
-  /** Whether we have done without it somewhere, so that we need not wonder if it is lost. */
-  isBrokenByUs = false;
   #after: string;
   readonly #before: string;
   readonly #idsMax: number;

@@ -6,6 +6,8 @@
 import type { Appended, Draft, Fate, Head, Journal, News } from "../../hub/journal.ts";
 import { restore } from "../../hub/revise.ts";
 import type { Entry, Range } from "../../protocol.ts";
+import type { DutyCycleOptions } from "../duty_cycle.ts";
+import { Background } from "./background.ts";
 import { Commits } from "./commits.ts";
 import { Disowning } from "./disown.ts";
 import { Heads } from "./heads.ts";
@@ -15,32 +17,40 @@ import { Others } from "./others.ts";
 import { Pages } from "./pages.ts";
 import { type Store, StoreError } from "./store.ts";
 import { isHead } from "./stored.ts";
+import { Trimming } from "./trim.ts";
+
+export interface KvJournalOptions extends HoldOptions {
+  /** How background work rests. */
+  background?: DutyCycleOptions;
+}
 
 export class KvJournal implements Journal {
+  /** For all who do something in the background. */
+  readonly background: Background;
   readonly #store: Store;
   readonly #pages: Pages;
   readonly #heads: Heads;
-  readonly #hold: Hold;
   readonly #commits: Commits;
   readonly #others: Others;
+  readonly #trimming: Trimming;
   readonly #disowning: Disowning;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
-  constructor(store: Store, options?: HoldOptions) {
+  constructor(store: Store, options: KvJournalOptions = {}) {
+    const pages = this.#pages = new Pages(store);
+    const heads = this.#heads = new Heads(store);
+    const hold = new Hold(store, heads, options);
+    const others = this.#others = new Others(store);
+    const readPage = (room: string, seq: number) => pages.page(room, seq);
+    const commits = this.#commits = new Commits({ store, heads, hold, others, readPage });
+    const background = this.background = new Background(
+      { store, heads, hold, commits },
+      options.background,
+    );
     this.#store = store;
-    this.#pages = new Pages(store);
-    this.#heads = new Heads(store);
-    this.#hold = new Hold(store, this.#heads, options);
-    this.#others = new Others(store);
-    this.#commits = new Commits({
-      store,
-      heads: this.#heads,
-      hold: this.#hold,
-      others: this.#others,
-      readPage: (room, seq) => this.#pages.page(room, seq),
-    });
-    this.#disowning = new Disowning(store, this.#pages, this.#others);
+    this.#trimming = new Trimming({ store, heads, pages, background });
+    this.#disowning = new Disowning({ store, pages, others, background });
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -84,27 +94,16 @@ export class KvJournal implements Journal {
     return entries;
   }
 
-  async trim(room: string, first: number): Promise<Head | undefined> {
-    const known = await this.#heads.look(room);
-    if (!known || first <= known.value.first) return known?.value;
-    const head = { ...known.value, first: Math.min(first, known.value.seq + 1) };
-    const page = await this.#pages.page(room, head.first);
-    const result = await this.#store.write((kv) => {
-      const atomic = kv.atomic().check(known).set(known.key, head);
-      this.#hold.break(atomic);
-      const rest = page?.value.filter(({ entry }) => entry.seq >= head.first);
-      if (page && rest?.length) atomic.check(page).set(page.key, rest);
-      return atomic.commit();
-    });
-    // Somebody spoke meanwhile. There is no hurry: the next time will do.
-    if (!result.ok) return known.value;
-    this.#heads.forget(room);
-    await this.#pages.delete(room, head.first);
-    return head;
+  trim(room: string, first: number): Promise<Head | undefined> {
+    return this.#trimming.trim(room, first);
   }
 
-  disown(by: string, fate: Fate): AsyncIterable<string> {
-    return this.#disowning.disown(by, fate, this.rooms());
+  async beginDisowning(by: string, fate: Fate): Promise<void> {
+    await this.#disowning.begin(by, fate);
+  }
+
+  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
+    return this.#disowning.disown(by, fate, { rooms: this.rooms(), signal });
   }
 
   disowning(): Promise<[by: string, fate: Fate][]> {

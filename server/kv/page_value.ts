@@ -43,6 +43,6 @@ function parsed(json: Uint8Array): unknown {
  * Frees bytes now. Those that Deno KV gives would stay until the whole heap is looked through: a server
  * that brings somebody 100,000 messages grew by 27 MB, not 5.
  */
-function letGo({ buffer }: Uint8Array): void {
+export function letGo({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

@@ -14,8 +14,6 @@ import { readPage } from "./stored.ts";
 const FIRST_PAGES = 4;
 /** Pages that are read at once, at most. */
 const PAGES_MAX = 100;
-/** Pages that one step of forgetting deletes. A commit may have 1,000 mutations. */
-const TRIM_PAGES = 500;
 
 /** A page as it is stored. Who writes it anew checks that it still is what they read. */
 export type Page = Deno.KvEntry<Kept[]>;
@@ -43,19 +41,9 @@ export class Pages {
     return (await this.page(room, seq))?.value.find(({ entry }) => entry.seq === seq);
   }
 
-  /** Deletes the pages that end before an entry, some at a time. */
-  async delete(room: string, first: number): Promise<void> {
-    const selector = { start: keys.page(room, 0), end: keys.page(room, first) };
-    const options = { limit: TRIM_PAGES, batchSize: TRIM_PAGES };
-    while (true) {
-      const pages = await this.#store.list<Kept[]>(selector, options);
-      await this.#store.write((kv) => {
-        const atomic = kv.atomic();
-        for (const { key } of pages) atomic.delete(key);
-        return atomic.commit();
-      });
-      if (pages.length < TRIM_PAGES) return;
-    }
+  /** Some pages, from the one on that an entry is in, or would be. */
+  from(room: string, seq: number, limit: number): Promise<Page[]> {
+    return this.#list(from(room, seq), limit);
   }
 
   async #readAfter(

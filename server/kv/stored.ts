@@ -52,8 +52,15 @@ export async function readPage(
   return filled(room, kept, await lastBefore(store, room, last) + 1, last);
 }
 
-/** Makes a head anew from its room's log. It has another epoch, so that who was here starts anew. */
-export async function mendHead(store: Store, damaged: Deno.KvEntry<unknown>): Promise<void> {
+/**
+ * Makes a head anew from its room's log. It has another epoch, so that who was here starts anew. Who
+ * holds the store, as `guard` tells, need not take it anew for that; another who holds it has to.
+ */
+export async function mendHead(
+  store: Store,
+  damaged: Deno.KvEntry<unknown>,
+  guard?: { readonly versionstamp: string | null },
+): Promise<void> {
   const room = String(damaged.key[1]);
   const [name = "", ...rest] = room.split(" ");
   // Behind the name of a direct room are its people; behind that of another, which of its namesakes it is.
@@ -71,10 +78,11 @@ export async function mendHead(store: Store, damaged: Deno.KvEntry<unknown>): Pr
     said: newest?.at(-1)?.nth ?? 0,
     topic: "",
   };
-  await store.write((kv) =>
-    // Who holds the store knows nothing of it.
-    kv.atomic().check(damaged).set(damaged.key, head).set(keys.hold, false).commit()
-  );
+  const write = (guarded: (atomic: Deno.AtomicOperation) => Deno.AtomicOperation) =>
+    store.write((kv) => guarded(kv.atomic().check(damaged).set(damaged.key, head)).commit());
+  const check = guard && { key: keys.hold, versionstamp: guard.versionstamp };
+  if (check && (await write((atomic) => atomic.check(check))).ok) return;
+  await write((atomic) => atomic.set(keys.hold, false));
 }
 
 async function pages(

@@ -63,8 +63,12 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.trim(room, first));
   }
 
-  disown(by: string, fate: Fate): AsyncIterable<string> {
-    return this.memory.disown(by, fate);
+  beginDisowning(by: string, fate: Fate): Promise<void> {
+    return this.memory.beginDisowning(by, fate);
+  }
+
+  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
+    return this.memory.disown(by, fate, signal);
   }
 
   disowning(): Promise<[by: string, fate: Fate][]> {
