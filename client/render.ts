@@ -8,6 +8,7 @@ import type { RoomSummary, Said } from "../protocol.ts";
 import type { Revision } from "../static/connection/entry.js";
 import type { Line } from "../static/connection/log.js";
 import { isDirect, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
+import { calls } from "../static/page/mention.js";
 import { plainLine, plainText } from "./plain_text.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */
@@ -45,7 +46,7 @@ export class Renderer {
   said(said: Said, you: string | undefined, current?: string): string[] {
     const { at, from, room, edited, deleted, reactions } = said;
     const [first = "", ...rest] = plainText(deleted ? "deleted" : said.text).split("\n");
-    const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
+    const isForYou = you !== undefined && !isSame(from, you) && calls(said.text, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, line) : line;
     const head = this.#head(at, room, you, current);
@@ -172,11 +173,6 @@ function quote(text: string): string {
   const letters = [...text.split("\n", 1)[0] ?? ""];
   const start = letters.slice(0, QUOTED_MAX).join("");
   return `“${start}${letters.length > QUOTED_MAX ? "…" : ""}”`;
-}
-
-/** Whether a text names someone, as a word of its own. */
-function mentions(text: string, name: string): boolean {
-  return text.split(/[^\p{L}\p{M}\p{N}_-]+/u).some((word) => isSame(word, name));
 }
 
 /** FNV-1a, 32 bits: spreads even names that differ in one letter. */

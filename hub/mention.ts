@@ -1,21 +1,29 @@
 /**
- * Who is named in a message.
+ * Who is called in a message: the people whose `@name` the page draws as a call.
  *
  * @module
  */
-import { LIMITS } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
+import { blocksOf, linesOf } from "./blocks.ts";
+import { callsIn } from "./call_scan.ts";
 
-const MENTION = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}_@-])@([\\p{L}\\p{M}\\p{N}_-]{1,${LIMITS.name}})`,
-  "gu",
-);
 /** How many people one message can call. */
 export const CALLED_MAX = 5;
 
-/** The keys of the people that a text names with an `@`, each once, the first few. */
+/** The keys of the people that a text calls with an `@`, each once, the first few. */
 export function mentionsIn(text: string): string[] {
-  if (!text.includes("@")) return [];
-  const keys = text.matchAll(MENTION).map(([, name = ""]) => nameKey(name));
-  return [...new Set(keys)].slice(0, CALLED_MAX);
+  const called = new Set<string>();
+  if (text.includes("@")) collect(linesOf(text), 0, called);
+  return [...called];
+}
+
+function collect(lines: string[], depth: number, called: Set<string>): void {
+  for (const block of blocksOf(lines, depth)) {
+    if (block.type === "quote") collect(block.lines, depth + 1, called);
+    if (block.type !== "words") continue;
+    for (const name of block.lines.flatMap(callsIn)) {
+      if (called.size === CALLED_MAX) return;
+      called.add(nameKey(name));
+    }
+  }
 }

@@ -7,6 +7,7 @@
  */
 import { type Piece, piecesOf } from "./script_pieces.ts";
 import { shortenNames } from "./short_names.ts";
+import { shortenStatements } from "./short_statements.ts";
 
 /** What can be said shorter. No property of ours is called so. */
 const SHORTER: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ const CLOSES = new Set([")", "]", "}"]);
 
 /** A script without what only its readers need. It does the same. */
 export function leanScript(source: string): string {
-  const pieces = shortenNames(piecesOf(source));
+  const pieces = shortenStatements(shortenNames(piecesOf(source)));
   let script = "";
   for (let at = 0; at < pieces.length; at++) {
     const { kind, text } = pieces[at]!;
@@ -52,11 +53,25 @@ function areJoined(last: string, first: string, kind: Piece["kind"]): boolean {
   return first === last && (first === "+" || first === "-" || first === "/");
 }
 
-/** A style without comments, indents, and the spaces around its marks. */
+/** Variables that scripts set, by name. */
+const SET_BY_SCRIPTS = new Set(["--hue", "--top", "--left"]);
+/** So many names have three letters or digits: enough that no two of ours get the same one. */
+const SHORT_NAMES = 36 ** 3;
+
+/** A style without comments, indents, and the spaces around its marks, with variables of few letters. */
 export function leanStyle(source: string): string {
   return source.replaceAll(/\/\*(?:(?!\*\/)[^])*\*\//g, "").replaceAll(/\s+/g, " ")
     .replaceAll(/ ?([{};,>]) ?/g, "$1").replaceAll(/([\w-]): /g, "$1:").replaceAll(";}", "}")
-    .replaceAll(/(?<![\w.])0?(\.\d*[1-9])0*(?!\d)/g, "$1").trim();
+    .replaceAll(/(?<![\w.])0?(\.\d*[1-9])0*(?!\d)/g, "$1")
+    .replaceAll(/(?<![\w-])--[a-z-]+/g, shortVariable).trim();
+}
+
+/** The same for a name wherever it stands, so that each style is made lean by itself. */
+function shortVariable(name: string): string {
+  if (SET_BY_SCRIPTS.has(name)) return name;
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + letter.charCodeAt(0)) % SHORT_NAMES;
+  return `--${sum.toString(36)}`;
 }
 
 /** A page without indents. No text in it is preformatted. */

@@ -6,7 +6,13 @@
  * @module
  */
 
-import { MENTION } from "./mention.js";
+import { nameKey } from "../connection/names.js";
+import { blocksOf, linesOf } from "./blocks.js";
+import { pairsOf } from "./emphasis.js";
+import { tokensOf } from "./tokens.js";
+
+/** @import { Lines } from "./blocks.js" */
+/** @import { Token } from "./tokens.js" */
 
 /**
  * @typedef {{ type: "text" | "code" | "mention", text: string }
@@ -20,25 +26,8 @@ import { MENTION } from "./mention.js";
  *   | { type: "code", text: string }} Block
  */
 
-/** Quotes inside quotes, and bold inside italic, up to here. What is deeper is text. */
-const DEPTH_MAX = 4;
-
-const FENCE = /^```[\p{L}\p{N}+#.-]*$/u;
-const QUOTED = /^>(?: |$)/;
-
-/** What a line may hold besides words, in the order in which it is looked for. */
-const MARKS = new RegExp(
-  [
-    /`(?<code>[^`\n]+)`/u,
-    // Without the marks that turn what follows around: an address must not look like another.
-    /(?<link>https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+)/u,
-    /\*\*(?=[^\s*])(?<bold>[^\n]*?[^\s*])\*\*/u,
-    /(?<![\p{L}\p{N}*])\*(?=[^\s*])(?<starred>[^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/u,
-    /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<underlined>[^_\n]*[^\s_])_(?![\p{L}\p{N}_])/u,
-    new RegExp(`(?<mention>${MENTION.source})`),
-  ].map(({ source }) => source).join("|"),
-  "gu",
-);
+/** How many people one message can call. The server counts no more, so no more are drawn. */
+const CALLED_MAX = 5;
 
 /** Up to eight emoji and nothing else. */
 const EMOJI_ONLY = /^(?:\s*\p{RGI_Emoji}){1,8}\s*$/v;
@@ -72,125 +61,135 @@ function wordsIn(pieces, between) {
 
 /**
  * @param {string} text
- * @param {number} [depth]
+ * @param {Set<string>} [called] where to put the keys of those whom it calls
  * @returns {Block[]}
  */
-export function parseMarkup(text, depth = 0) {
-  const lines = text.split("\n");
-  /** @type {Block[]} */
-  const blocks = [];
-  for (let at = 0; at < lines.length;) {
-    const end = blockEnd(lines, at, depth);
-    const block = blockOf(lines.slice(at, end), depth);
-    if (block.type !== "paragraph" || block.inside.length > 0) blocks.push(block);
-    at = end;
-  }
-  return blocks;
+export function parseMarkup(text, called = new Set()) {
+  return parseLines(linesOf(text), 0, called);
 }
 
 /**
- * Where the block ends that begins at a line.
- *
  * @param {string[]} lines
- * @param {number} at
  * @param {number} depth
+ * @param {Set<string>} called
+ * @returns {Block[]}
  */
-function blockEnd(lines, at, depth) {
-  const kind = kindOf(lines[at], depth);
-  if (kind === "fence") {
-    const close = lines.indexOf("```", at + 1);
-    return close < 0 ? lines.length : close + 1;
-  }
-  const next = lines.findIndex((line, index) => index > at && kindOf(line, depth) !== kind);
-  return next < 0 ? lines.length : next;
+function parseLines(lines, depth, called) {
+  return blocksOf(lines, depth).map((block) => blockOf(block, depth, called))
+    .filter((block) => block.type !== "paragraph" || block.inside.length > 0);
 }
 
 /**
- * @param {string[]} lines
+ * @param {Lines} block
  * @param {number} depth
+ * @param {Set<string>} called
  * @returns {Block}
  */
-function blockOf(lines, depth) {
-  const kind = kindOf(lines[0], depth);
-  switch (kind) {
-    case "fence": {
-      const end = lines.length > 1 && lines.at(-1) === "```" ? -1 : undefined;
-      return { type: "code", text: lines.slice(1, end).join("\n") };
-    }
-    case "quote": {
-      const quoted = lines.map((line) => line.replace(/^> ?/, "")).join("\n");
-      return { type: "quote", inside: parseMarkup(quoted, depth + 1) };
-    }
+function blockOf({ type, lines }, depth, called) {
+  switch (type) {
+    case "code":
+      return { type, text: lines.join("\n") };
+    case "quote":
+      return { type, inside: parseLines(lines, depth + 1, called) };
     case "words":
-      // What sets blocks apart is their style.
-      return { type: "paragraph", inside: parseInline(lines.join("\n").trim(), depth) };
+      return { type: "paragraph", inside: parseWords(lines, called) };
     default:
-      return /** @satisfies {never} */ (kind);
+      return /** @satisfies {never} */ (type);
   }
 }
 
 /**
- * @param {string | undefined} line
- * @param {number} depth
- * @returns {"fence" | "quote" | "words"}
+ * What is in the lines of a paragraph, less the empty ones around it: what sets blocks apart is their
+ * style. The first line keeps its indentation.
+ *
+ * @param {string[]} lines
+ * @param {Set<string>} called
  */
-function kindOf(line = "", depth) {
-  if (FENCE.test(line)) return "fence";
-  return QUOTED.test(line) && depth < DEPTH_MAX ? "quote" : "words";
-}
-
-/**
- * @param {string} text
- * @param {number} depth
- * @returns {Inline[]}
- */
-function parseInline(text, depth) {
+function parseWords(lines, called) {
+  const first = lines.findIndex((line) => line.trim() !== "");
+  const end = lines.findLastIndex((line) => line.trim() !== "") + 1;
   /** @type {Inline[]} */
   const pieces = [];
-  let end = 0;
-  for (const match of text.matchAll(MARKS)) {
-    const piece = pieceOf(match, depth);
-    if (piece === undefined) continue;
-    if (match.index > end) pieces.push({ type: "text", text: text.slice(end, match.index) });
-    pieces.push(piece);
-    end = match.index + (piece.type === "link" ? piece.text.length : match[0].length);
+  if (first < 0) return pieces;
+  for (let at = first; at < end; at++) {
+    if (at > first) add(pieces, "\n");
+    const line = lines[at] ?? "";
+    parseInline(at + 1 === end ? line.trimEnd() : line, called, pieces);
   }
-  if (end < text.length) pieces.push({ type: "text", text: text.slice(end) });
   return pieces;
 }
 
 /**
- * @param {RegExpExecArray} match
- * @param {number} depth
- * @returns {Inline | undefined}
+ * @param {string} line
+ * @param {Set<string>} called
+ * @param {Inline[]} pieces where to put what is in it
  */
-function pieceOf({ groups = {} }, depth) {
-  const { code, link, bold, starred, underlined, mention } = groups;
-  const italic = starred ?? underlined;
-  if (code !== undefined) return { type: "code", text: code };
-  if (mention !== undefined) return { type: "mention", text: mention };
-  if (link !== undefined) return linkOf(link);
-  if (depth >= DEPTH_MAX) return undefined;
-  if (bold !== undefined) return { type: "bold", inside: parseInline(bold, depth + 1) };
-  if (italic !== undefined) return { type: "italic", inside: parseInline(italic, depth + 1) };
+function parseInline(line, called, pieces) {
+  const tokens = tokensOf(line);
+  const pairs = pairsOf(tokens);
+  /** What the marks that are open hold, innermost last. */
+  const open = [pieces];
+  let end = 0;
+  tokens.forEach((token, index) => {
+    const inner = open.at(-1) ?? pieces;
+    add(inner, line.slice(end, token.start));
+    end = token.end;
+    if (token.type !== "mark") return add(inner, pieceOf(token, line, called));
+    const pair = pairs.get(index);
+    if (pair === undefined) add(inner, token.mark);
+    else if (pair < index) open.pop();
+    else {
+      /** @type {Inline} */
+      const emphasis = { type: token.mark === "**" ? "bold" : "italic", inside: [] };
+      inner.push(emphasis);
+      open.push(emphasis.inside);
+    }
+  });
+  add(pieces, line.slice(end));
 }
 
 /**
- * A link without the punctuation of the sentence that it stands in.
- *
- * @param {string} address
- * @returns {Inline | undefined}
+ * @param {Exclude<Token, { type: "mark" }>} token
+ * @param {string} line
+ * @param {Set<string>} called
+ * @returns {Inline | string}
  */
-function linkOf(address) {
-  let text = address.replace(/[.,;:!?'*_~、。，！？；：」』）】》]+$/u, "");
-  while (/[)\]}]$/.test(text) && !isBalanced(text)) text = text.slice(0, -1);
-  if (!URL.canParse(text)) return undefined;
-  const { href, protocol } = new URL(text);
-  return protocol === "http:" || protocol === "https:" ? { type: "link", text, href } : undefined;
+function pieceOf(token, line, called) {
+  const text = line.slice(token.start, token.end);
+  switch (token.type) {
+    case "code":
+      return { type: "code", text: token.text };
+    case "call":
+      return isCalled(nameKey(text.slice(1)), called) ? { type: "mention", text } : text;
+    case "link":
+      return /^http/i.test(text) && URL.canParse(text)
+        ? { type: "link", text, href: new URL(text).href }
+        : text;
+    default:
+      return /** @satisfies {never} */ (token);
+  }
 }
 
-/** Whether each bracket that ends has begun. @param {string} text */
-function isBalanced(text) {
-  const count = (/** @type {RegExp} */ brackets) => text.match(brackets)?.length ?? 0;
-  return count(/[([{]/g) >= count(/[)\]}]/g);
+/**
+ * @param {string} key
+ * @param {Set<string>} called
+ */
+function isCalled(key, called) {
+  if (called.size < CALLED_MAX) called.add(key);
+  return called.has(key);
+}
+
+/**
+ * Adds a piece; text to the text before it.
+ *
+ * @param {Inline[]} pieces
+ * @param {Inline | string} piece
+ */
+function add(pieces, piece) {
+  if (typeof piece !== "string") pieces.push(piece);
+  else if (piece !== "") {
+    const last = pieces.at(-1);
+    if (last?.type === "text") last.text += piece;
+    else pieces.push({ type: "text", text: piece });
+  }
 }

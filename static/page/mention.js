@@ -1,14 +1,13 @@
 // @ts-check
 /**
- * Who is named in a message.
+ * Who is called in a message: the people whose `@name` is drawn as a call, so neither in code nor in
+ * an address. hub/mention.ts counts the same ones, which tests/support/calls.ts holds both to.
  *
  * @module
  */
 
 import { nameKey } from "../connection/names.js";
-
-/** As the server counts mentions: `MENTION` of hub/mention.ts. */
-export const MENTION = /(?<![\p{L}\p{M}\p{N}_@-])@([\p{L}\p{M}\p{N}_-]{1,32})/gu;
+import { parseMarkup } from "./markup.js";
 
 /**
  * Whether a text calls someone: `@ada`.
@@ -17,6 +16,18 @@ export const MENTION = /(?<![\p{L}\p{M}\p{N}_@-])@([\p{L}\p{M}\p{N}_-]{1,32})/gu
  * @param {string} name
  */
 export function calls(text, name) {
-  const key = nameKey(name);
-  return text.matchAll(MENTION).some(([, called = ""]) => nameKey(called) === key);
+  return calledIn(text).has(nameKey(name));
+}
+
+/**
+ * The keys of the people that a text calls, the first few.
+ *
+ * @param {string} text
+ * @returns {Set<string>}
+ */
+export function calledIn(text) {
+  /** @type {Set<string>} */
+  const called = new Set();
+  if (text.includes("@")) parseMarkup(text, called);
+  return called;
 }

@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Renderer } from "../../client/render.ts";
 import type { Said } from "../../protocol.ts";
+import { CALLS } from "../support/calls.ts";
 
 const NOON = Date.UTC(2026, 10, 20, 12, 0);
 const LOOKS = { colour: false, locale: "en-GB", timeZone: "UTC" };
@@ -53,12 +54,17 @@ Deno.test("Someone has one colour, however their name is written, and others hav
   assert(new Set(people.map(colourOf)).size > people.length / 2);
 });
 
-Deno.test("A message that names you stands out, but not one that has your name in a word", () => {
+Deno.test("A message stands out for those whom it calls, as on the page, and for nobody else", () => {
   const renderer = new Renderer({ ...LOOKS, colour: true }, NOON);
-  const drawn = (text: string) =>
-    renderer.said(message({ text }), "bob", "lobby")[0]?.split("  ")[1];
-  assertNotEquals(drawn("hi @Bob!"), "hi @Bob!");
-  assertEquals(drawn("a bobcat"), "a bobcat");
+  const isLoud = (text: string, you: string) =>
+    renderer.said(message({ text, from: "eve" }), you, "lobby").some((line) =>
+      line.includes("\x1b[1m")
+    );
+  for (const [text, called] of CALLS) {
+    for (const name of ["ada", "bob", "中文"]) {
+      assertEquals(isLoud(text, name), called.includes(name), `${name}: ${text}`);
+    }
+  }
 });
 
 Deno.test("A name from the wire can't command the terminal", () => {

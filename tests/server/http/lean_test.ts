@@ -71,6 +71,24 @@ Deno.test("leanStyle leaves out what a browser does not need", () => {
   assertEquals(leanStyle(source), "a:hover>b,c{top:calc(100% - .5rem);margin:0 10.5px .2px}");
 });
 
+Deno.test("leanStyle gives each variable a short name of its own, the same in each style", async () => {
+  const styles = (await sourceFiles(".css")).filter(({ path }) => path.startsWith("static/"));
+  const names = styles.flatMap(({ text }) => text.match(/(?<![\w-])--[a-z-]+/g) ?? []);
+  const short = new Map([...new Set(names)].map((name) => [leanStyle(name), name]));
+  assertEquals(short.size, new Set(names).size);
+  for (const name of ["--hue", "--top", "--left"]) assertEquals(short.get(name), name);
+  const [use = "", definition = ""] = leanStyle("a{color:var(--text)}|b{--text:red}").split("|");
+  assertEquals(definition, `b{${use.match(/--\w{1,3}/)?.[0]}:red}`);
+});
+
+Deno.test("No script sets a variable that has another name in a style", async () => {
+  const scripts = (await sourceFiles(".js", ".html")).filter(({ path }) =>
+    path.startsWith("static/")
+  );
+  const set = scripts.flatMap(({ text }) => text.match(/(?<=\x22)--[a-z-]+/g) ?? []);
+  assertEquals(new Set(set), new Set(["--hue", "--top", "--left"]));
+});
+
 Deno.test("What a browser gets of each of our scripts is still a script", async () => {
   const scripts = (await sourceFiles(".js")).filter(({ path }) => path.startsWith("static/"));
   for (const { path, text } of scripts) {
@@ -111,4 +129,19 @@ Deno.test("What a browser gets of our scripts asks for the names that they ask f
   const asked = await undefinedNames(asTheyAre);
   assert(asked.some((name) => name.includes("document")));
   assertEquals(await undefinedNames(lean), asked);
+});
+
+Deno.test("leanScript makes one of declarations that follow each other, and returns nothing briefly", () => {
+  const lean: [string, string][] = [
+    ["const a = 1;\nlet b;\nconst { c } = d;\ne();\nconst f = 1;", "let a=1,b,{c}=d;e();let f=1;"],
+    ["export const a = 1;\nconst b = 2;\nconst c = 3;", "export let a=1;let b=2,c=3;"],
+    ["for (let a = 1; a < 2; a++) b();\nlet c;", "for(let a=1;a<2;a++)b();let c;"],
+    [
+      "let a = () => {\n  b();\n  return undefined;\n};\nlet c;",
+      "let a=()=>{b();return},c;",
+    ],
+    ["const a = 10_000 + b_1;", "let a=10000+b_1;"],
+    ["let a = `x${b({})}y`;\nlet c = 1;", "let a=`x${b({})}y`,c=1;"],
+  ];
+  for (const [source, expected] of lean) assertEquals(leanScript(source), expected);
 });

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { piecesOf } from "../../../static/page/mark_words.js";
 

@@ -42,6 +42,10 @@ Deno.test("parseMarkup reads bold, italic and code", () => {
     ["*a* and _b_", "i(a) and i(b)"],
     ["**a _b_ c**", "b(a i(b) c)"],
     ["`**a**` **`b`**", "c(**a**) b(c(b))"],
+    ["***a*** **b *c*** *d **e***", "b(i(a)) b(b i(c)) i(d b(e))"],
+    ["_snake_case_", "i(snake_case)"],
+    ["**a `**` b**", "b(a c(**) b)"],
+    ["`` `a` `` `b", "c(`a`) `b"],
   ]);
 });
 
@@ -58,7 +62,7 @@ Deno.test("parseMarkup makes links of http and https, without the sentence aroun
     ["see https://a.example/b?c=d#e.", "see a(https://a.example/b?c=d#e)."],
     ["(http://a.example/b_(c))", "(a(http://a.example/b_(c)))"],
     ["**https://a.example**", "b(a(https://a.example))"],
-    ["看https://a.example/茶。好", "看a(https://a.example/茶。好)"],
+    ["看https://a.example/茶。好", "看a(https://a.example/茶)。好"],
     [
       "javascript:alert(1) data:text/html,x file:///etc",
       "javascript:alert(1) data:text/html,x file:///etc",
@@ -68,10 +72,43 @@ Deno.test("parseMarkup makes links of http and https, without the sentence aroun
   ]);
 });
 
+Deno.test("parseMarkup ends a link where the sentence goes on", () => {
+  const ends = [..."，。、；：！？…”’»›」』】》）〉〕｝］～"];
+  for (const end of ends) {
+    reads([[`https://a.example/b${end}好`, `a(https://a.example/b)${end}好`]]);
+  }
+  for (const end of [...".,;:!?'\"", "...", "?!", ").", "،", "۔", "।"]) {
+    reads([[`https://a.example/b${end}`, `a(https://a.example/b)${end}`]]);
+  }
+  reads([
+    ["https://en.wikipedia.org/wiki/Foo_(bar)", "a(https://en.wikipedia.org/wiki/Foo_(bar))"],
+    ["(https://en.wikipedia.org/wiki/Foo_(bar))", "(a(https://en.wikipedia.org/wiki/Foo_(bar)))"],
+    ["[a](https://a.example/[b]{c})d", "[a](a(https://a.example/[b]{c}))d"],
+    ["看（https://a.example）", "看（a(https://a.example)）"],
+    ["**https://a.example**b", "b(a(https://a.example))b"],
+    ["_https://a.example/b_c_", "i(a(https://a.example/b_c))"],
+    ["https://a.example/2*3*4", "a(https://a.example/2*3*4)"],
+  ]);
+});
+
+Deno.test("parseMarkup makes links of addresses in any script", () => {
+  const addresses = [
+    "https://bücher.example/straße?q=ä#ö",
+    "https://例え.テスト/パス/ー",
+    "https://a.example/%E8%8C%B6?x=%20y",
+    "https://xn--bcher-kva.example:8443/~ada/@bob/",
+    "https://[2001:db8::1]:8000/a",
+    "Https://a.example/🙂",
+  ];
+  for (const address of addresses) reads([[address, `a(${address})`]]);
+});
+
 Deno.test("parseMarkup finds who is called", () => {
   reads([
     ["hey @ada, @余 and me@example.com", "hey @(@ada), @(@余) and me@example.com"],
     ["`@ada`", "c(@ada)"],
+    ["_@ada_ and **@bob**", "i(@(@ada)) and b(@(@bob))"],
+    ["@a @b @c @d @e @f", "@(@a) @(@b) @(@c) @(@d) @(@e) @f"],
   ]);
 });
 
@@ -84,6 +121,37 @@ Deno.test("parseMarkup reads code blocks and quotes", () => {
     ["> a\n\nb", "q[a]|b"],
     [">_< is a face", ">_< is a face"],
     ["a\n\n\nb", "a\n\n\nb"],
+  ]);
+});
+
+Deno.test("parseMarkup reads fences as people write them", () => {
+  reads([
+    ["```js \na\n```", "p[a]"],
+    ["``` js\na\n```", "p[a]"],
+    ["```\na\n```  \nb", "p[a]|b"],
+    ["```js\r\na\r\n  b\r\n```\r\nc", "p[a\n  b]|c"],
+    ["```code```", "p[code]"],
+    ["see ```code``` here", "see c(code) here"],
+    ["```code``` and `more`", "c(code) and c(more)"],
+    ["````\n```js\na\n```\n````\nb", "p[```js\na\n```]|b"],
+    ["```\na\n````\nb", "p[a]|b"],
+    ["~~~js\na ```\n~~~\nb", "p[a ```]|b"],
+    ["```let a = 1;\nlet b = 2;```\nc", "p[let a = 1;\nlet b = 2;]|c"],
+    ["```js\na```\nb", "p[a]|b"],
+    ["```three ticks and\nwords", "```three ticks and\nwords"],
+    ["> ```\n> a\n> ```\nb", "q[p[a]]|b"],
+    ["  ```\n    a\n  ```", "p[    a]"],
+    ["```\n\n    a\n\n```", "p[\n    a\n]"],
+  ]);
+});
+
+Deno.test("parseMarkup keeps the indentation of a first line", () => {
+  reads([
+    ["    indented code\n  less", "    indented code\n  less"],
+    ["```\n    indented\n```", "p[    indented]"],
+    ["\n\n  a\n\n", "  a"],
+    [">   a", "q[  a]"],
+    ["a\n\n    ```\n", "a\n\n    ```"],
   ]);
 });
 

@@ -1,0 +1,236 @@
+// @ts-check
+/**
+ * What stands out in one line of a message: code, addresses, calls, and the marks of bold and italic.
+ * One pass from left to right; what a token has taken is not looked at again, so the work grows with
+ * the length of the line, whatever is in it. hub/call_scan.ts finds the same calls for the server.
+ *
+ * @module
+ */
+
+/**
+ * A piece of a line, from `start` to `end`. What lies between two tokens is text.
+ *
+ * @typedef {{ start: number, end: number }} Span
+ */
+
+/**
+ * @typedef {Span & { type: "code", text: string }
+ *   | Span & { type: "link" | "call" }
+ *   | Span & { type: "mark", mark: string, opens: boolean, closes: boolean }} Token
+ */
+
+/** Where a token may begin; an address is known by the colon in it. */
+const SPECIAL = /[`@*_:]/g;
+
+const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
+const NAME_MAX = 32;
+/** More backticks than this are text. */
+const TICKS_MAX = 4;
+/** What goes on as a name or a word, so that a call or a mark behind it is none. */
+const WORD = /^[\p{L}\p{M}\p{N}]/u;
+/** Scripts that are written without spaces: `谢谢@ada` calls, while `a@ada` is an address. */
+const UNSPACED =
+  /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const DOMAIN = /\.[a-z0-9]/iy;
+
+/**
+ * What ends an address: a space, what no address holds unescaped, the punctuation of scripts that put
+ * no space behind it, and marks that turn the text around, as it must not look like another.
+ */
+const ADDRESS_END =
+  /[\s<>"«»\u061c‘-‟‥…‹›、-〃〈-】〔-〟！（），．：；？［］｛｝～-､\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const SCHEME_LETTER = /[a-z0-9+.-]/i;
+/** What ends a sentence, and not an address. */
+const TRAILING = ".,;:!?'*_~،؛؟۔।";
+
+/**
+ * @param {string} line
+ * @returns {Token[]}
+ */
+export function tokensOf(line) {
+  /** @type {Token[]} */
+  const tokens = [];
+  /** @type {Context} */
+  const context = { unclosed: new Set(), from: 0, isUnderscored: false, lastStars: "" };
+  for (let at = nextSpecial(line, 0); at < line.length; at = nextSpecial(line, at)) {
+    const found = tokensAt(line, at, context);
+    tokens.push(...found);
+    at = found.at(-1)?.end ?? runEnd(line, at);
+    if (found.length > 0) context.from = at;
+  }
+  return tokens;
+}
+
+/**
+ * What is known of the line so far.
+ *
+ * @typedef {object} Context
+ * @property {Set<string>} unclosed runs of backticks that nothing ahead closes
+ * @property {number} from where the last token ended
+ * @property {boolean} isUnderscored whether an underscore has begun what is set in italic
+ * @property {string} lastStars which were the last that opened something
+ */
+
+/**
+ * @param {string} line
+ * @param {number} at
+ * @param {Context} context
+ * @returns {Token[]}
+ */
+function tokensAt(line, at, context) {
+  const letter = line[at];
+  if (letter === "*" || letter === "_") return marksAt(line, at, context);
+  const token = letter === "`"
+    ? codeAt(line, at, context)
+    : letter === ":"
+    ? addressAt(line, at, context.from)
+    : callAt(line, at, context.isUnderscored);
+  return token === undefined ? [] : [token];
+}
+
+/**
+ * @param {string} line
+ * @param {number} from
+ */
+function nextSpecial(line, from) {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.exec(line)?.index ?? line.length;
+}
+
+/**
+ * Where the run of the character at a place ends.
+ *
+ * @param {string} line
+ * @param {number} at
+ */
+function runEnd(line, at) {
+  let end = at + 1;
+  while (end < line.length && line[end] === line[at]) end++;
+  return end;
+}
+
+/**
+ * Code ends at the next run of as many backticks.
+ *
+ * @param {string} line
+ * @param {number} at
+ * @param {Context} context
+ * @returns {Token | undefined}
+ */
+function codeAt(line, at, { unclosed }) {
+  const from = runEnd(line, at);
+  const ticks = line.slice(at, from);
+  if (ticks.length > TICKS_MAX || unclosed.has(ticks)) return undefined;
+  const run = new RegExp(`(?<!\`)${ticks}(?!\`)`, "g");
+  run.lastIndex = from;
+  const to = run.exec(line)?.index;
+  // Without an end ahead there is none for those behind it, either: it is looked for once a length.
+  if (to === undefined) unclosed.add(ticks);
+  else {
+    const inside = line.slice(from, to);
+    // As in "`` `a` ``": the spaces only keep the backticks apart.
+    const text = ticks.length > 1 ? inside.replace(/^ (.*) $/, "$1") : inside;
+    return { type: "code", text, start: at, end: run.lastIndex };
+  }
+}
+
+/**
+ * An address around a colon, without the punctuation of the sentence that it stands in. Of another
+ * scheme than http it is no link, and need not be whole; nobody is called in it all the same.
+ *
+ * @param {string} line
+ * @param {number} colon
+ * @param {number} from what is before this belongs to another token
+ * @returns {Token | undefined}
+ */
+function addressAt(line, colon, from) {
+  if (!line.startsWith("://", colon) || !SCHEME_LETTER.test(line[colon - 1] ?? "")) {
+    return undefined;
+  }
+  const { length } = /https?$/i.exec(line.slice(Math.max(from, colon - 5), colon))?.[0] ?? "";
+  return { type: "link", start: colon - length, end: addressEnd(line, colon + 3) };
+}
+
+/**
+ * Where an address ends: before a bracket that closes without having been opened, too, and before
+ * the punctuation of a sentence. Looks no further, as what follows may be another address.
+ *
+ * @param {string} line
+ * @param {number} from
+ */
+function addressEnd(line, from) {
+  let open = 0;
+  let end = from;
+  for (; end < line.length; end++) {
+    const letter = line[end] ?? "";
+    if (ADDRESS_END.test(letter) || line.startsWith("**", end)) break;
+    if ("([{".includes(letter)) open++;
+    if (")]}".includes(letter) && --open < 0) break;
+  }
+  while (end > from && TRAILING.includes(line[end - 1] ?? "")) end--;
+  return end;
+}
+
+/**
+ * A call stands alone: `@ada`, not `ada@example.org`, `@@ada` or `@ada@example.org`.
+ *
+ * @param {string} line
+ * @param {number} at
+ * @param {boolean} isUnderscored whether an underscore before it may begin what is set in italic
+ * @returns {Token | undefined}
+ */
+function callAt(line, at, isUnderscored) {
+  NAME.lastIndex = at + 1;
+  if (!NAME.test(line)) return undefined;
+  let end = NAME.lastIndex;
+  if (line[end] === "@" && WORD.test(line.slice(end + 1, end + 3))) return undefined;
+  // In `_@ada_` it ends the italics and is no part of the name.
+  if (isUnderscored && line[end - 1] === "_" && end - at > 2) end--;
+  if ([...line.slice(at + 1, end)].length > NAME_MAX) return undefined;
+  let start = at;
+  while (line[start - 1] === "_" || line[start - 1] === "-") start--;
+  const before = letterBefore(line, start);
+  DOMAIN.lastIndex = end;
+  const isAddress = before === "@" ||
+    WORD.test(before) && (!UNSPACED.test(before) || DOMAIN.test(line));
+  return isAddress ? undefined : { type: "call", start: at, end };
+}
+
+/**
+ * The code point before a place; "" at the beginning.
+ *
+ * @param {string} line
+ * @param {number} at
+ */
+function letterBefore(line, at) {
+  return [...line.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
+}
+
+/**
+ * The marks of bold and italic. Single ones stand at the edge of a word, double ones anywhere, and
+ * three are one of each: the one that was opened last is closed first.
+ *
+ * @param {string} line
+ * @param {number} at
+ * @param {Context} context
+ * @returns {Token[]}
+ */
+function marksAt(line, at, context) {
+  const letter = line[at] ?? "";
+  const end = runEnd(line, at);
+  if (end - at > (letter === "*" ? 3 : 1)) return [];
+  const before = letterBefore(line, at);
+  const after = line.slice(end, end + 2);
+  const isThree = end - at === 3;
+  const marks = isThree ? ["**", "*"] : [line.slice(at, end)];
+  if (isThree && context.lastStars === "*") marks.reverse();
+  let start = at;
+  return marks.map((mark) => {
+    const isAnywhere = mark === "**";
+    const opens = /^\S/.test(after) && (isAnywhere || !WORD.test(before));
+    const closes = /\S$/.test(before) && (isAnywhere || !WORD.test(after));
+    if (mark === "_") context.isUnderscored = context.isUnderscored ? !closes : opens;
+    else if (opens) context.lastStars = mark;
+    return { type: "mark", mark, opens, closes, start, end: start += mark.length };
+  });
+}
