@@ -154,7 +154,7 @@ export class Hub {
       case "disconnected":
         return this.#forget(event.member, event.at);
       case "trimmed":
-        return this.#rooms.get(event.room)?.trimmed(event.head);
+        return this.#rooms.trimmed(event.room, event.head);
       case "revised":
         return this.#rooms.get(event.room)?.tail.forget();
       case "ticked":

@@ -48,6 +48,8 @@ export class Room implements Log, Desk {
   readonly #followers = new Followers(this);
   readonly #scribe: Scribe;
   #unsure = false;
+  /** How often that was doubted: only who looked after the last time is sure. */
+  #doubts = 0;
 
   constructor(key: string, head: Head, options: RoomOptions) {
     const { journal, tasks } = options;
@@ -208,8 +210,9 @@ export class Room implements Log, Desk {
   async advance(): Promise<boolean> {
     const { head: seen } = this;
     this.doubt();
+    const doubts = this.#doubts;
     const head = await this.journal.head(this.key);
-    this.#unsure = false;
+    if (doubts === this.#doubts) this.#unsure = false;
     // An older copy of the log may have been put in its place.
     if (head?.epoch !== this.epoch || head.seq < seen) return false;
     this.trimmed(head);
@@ -258,6 +261,7 @@ export class Room implements Log, Desk {
   /** Notes that the log may have grown without us: what was not confirmed may be stored all the same. */
   doubt(): void {
     this.#unsure = true;
+    this.#doubts++;
     this.#changed();
   }
 

@@ -42,6 +42,8 @@ export class Rooms {
   readonly #directs = new Map<string, Set<Room>>();
   /** Those in which the next tick may have something to do: of 10,000, most are silent. */
   #changed = new Set<Room>();
+  /** For each who reads what is kept of rooms: those of which something newer was taken meanwhile, by key. */
+  readonly #reading = new Set<Set<string>>();
   readonly #tasks: Tasks;
   readonly #following = new AbortController();
   /** What all rooms are made with. */
@@ -92,8 +94,52 @@ export class Rooms {
    * @throws What the journal throws, or the charters.
    */
   async open(place: Place, founding: () => Founding | undefined): Promise<Room | undefined> {
+    const { key } = place;
+    const taken = new Set<string>();
+    this.#reading.add(taken);
+    try {
+      while (true) {
+        const found = await this.#find(place, founding);
+        if (!found) return undefined;
+        // A ban, say, that was taken while we read is newer than what we read.
+        if (taken.delete(key)) continue;
+        if (found.charter) this.govern(key, found.charter);
+        return this.#rooms.get(key) ?? this.#add(key, found.head);
+      }
+    } finally {
+      this.#reading.delete(taken);
+    }
+  }
+
+  /** Takes a room's charter as it is now. */
+  govern(key: string, charter: Charter): void {
+    for (const taken of this.#reading) taken.add(key);
+    this.#options.onGoverned(key, this.directory.govern(key, charter));
+  }
+
+  /** Notes that a room's log starts later than it did. */
+  trimmed(key: string, head: Head): void {
+    for (const taken of this.#reading) taken.add(key);
+    this.#rooms.get(key)?.trimmed(head);
+  }
+
+  /** Does what was put off, and puts away the rooms that nobody uses. */
+  tick(at: number): void {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const room of changed) {
+      room.tick(at);
+      if (room.unsure) this.#tasks.keep(this.#advance(room));
+      if (room.idle) this.#putAway(room);
+    }
+  }
+
+  /** What is kept of a room, which is made if it is not there and may be. */
+  async #find(
+    { key, people }: Place,
+    founding: () => Founding | undefined,
+  ): Promise<{ head: Head; charter: Charter | undefined } | undefined> {
     const { journal, charters } = this.#options;
-    const { key, people } = place;
     let [head, charter] = await Promise.all([
       journal.head(key),
       people ? undefined : charters.of(key),
@@ -106,24 +152,7 @@ export class Rooms {
       if (owner) charter = await charters.change(key, (known) => known ?? openCharter(owner));
       head = await journal.found(key, name, people);
     }
-    if (charter) this.govern(key, charter);
-    return this.#rooms.get(key) ?? this.#add(key, head);
-  }
-
-  /** Takes a room's charter as it is now. */
-  govern(key: string, charter: Charter): void {
-    this.#options.onGoverned(key, this.directory.govern(key, charter));
-  }
-
-  /** Does what was put off, and puts away the rooms that nobody uses. */
-  tick(at: number): void {
-    const changed = this.#changed;
-    this.#changed = new Set();
-    for (const room of changed) {
-      room.tick(at);
-      if (room.unsure) this.#tasks.keep(this.#advance(room));
-      if (room.idle) this.#putAway(room);
-    }
+    return { head, charter };
   }
 
   /** Ends when what was said in all rooms is stored. */
@@ -151,8 +180,9 @@ export class Rooms {
       try {
         await this.#governAll();
         await this.#hearNews();
-      } catch {
-        // The store says itself what is wrong with it. The next hint brings what we missed.
+      } catch (error) {
+        // A journal that fails reports that itself. The next hint brings what we missed.
+        if (isBug(error)) this.#tasks.report(error);
       }
       await Promise.all(this.#rooms.values().map((room) => this.#advance(room)));
     }
@@ -177,11 +207,20 @@ export class Rooms {
   /** Takes the charters that were changed, and lists rooms that were made elsewhere. */
   async #governAll(): Promise<void> {
     const { journal, charters } = this.#options;
-    for await (const [key, charter] of charters.changes()) {
-      this.govern(key, charter);
-      if (this.directory.has(key)) continue;
-      const head = await journal.head(key);
-      if (head && !this.directory.has(key)) this.directory.list(key, head);
+    const taken = new Set<string>();
+    this.#reading.add(taken);
+    try {
+      for await (const [key, charter] of charters.changes()) {
+        let newest: Charter | undefined = charter;
+        // One that was taken while these were read is newer.
+        while (taken.delete(key)) newest = await charters.of(key);
+        if (newest) this.govern(key, newest);
+        if (this.directory.has(key)) continue;
+        const head = await journal.head(key);
+        if (head && !this.directory.has(key)) this.directory.list(key, head);
+      }
+    } finally {
+      this.#reading.delete(taken);
     }
   }
 
