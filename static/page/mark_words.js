@@ -5,9 +5,15 @@
  * @module
  */
 
+import { fold, foldWithPlaces } from "./fold.js";
+
 /** How much is shown before the first word, and in all. */
 const BEFORE_UNITS = 60;
 const SHOWN_UNITS = 240;
+/** How much of a text is looked through: all that a message may have, unless it is of rare letters. */
+const LOOKED_UNITS = 8_000;
+
+/** @typedef {{ start: number, end: number }} Stretch */
 
 /**
  * A piece of the text, with each word marked.
@@ -26,22 +32,53 @@ export function markWords(text, words) {
 }
 
 /**
- * The same, without elements. What differs from the words in more than case, as in width, is found by
- * the server and not marked here.
+ * The same, without elements. What is marked is what the server finds: without regard to case, width
+ * and accents.
  *
  * @param {string} text
  * @param {string} words
  * @returns {{ text: string, isWord: boolean }[]}
  */
 export function piecesOf(text, words) {
-  const escaped = words.split(/\s+/).filter((word) => word !== "")
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  const pattern = new RegExp(`(${escaped.join("|") || "(?!)"})`, "giu");
-  const first = text.search(pattern);
+  const stretches = stretchesOf(text.slice(0, LOOKED_UNITS), words);
+  const first = stretches[0]?.start ?? 0;
   const start = first > BEFORE_UNITS ? first - BEFORE_UNITS / 2 : 0;
-  const shown = text.slice(start, start + SHOWN_UNITS).toWellFormed();
-  const pieces = shown.split(pattern).map((text, index) => ({ text, isWord: index % 2 === 1 }));
-  if (start > 0) pieces.unshift({ text: "…", isWord: false });
-  if (start + SHOWN_UNITS < text.length) pieces.push({ text: "…", isWord: false });
-  return pieces.filter(({ text }) => text !== "");
+  const end = Math.min(text.length, start + SHOWN_UNITS);
+  const pieces = [];
+  if (start > 0) pieces.push({ text: "…", isWord: false });
+  let at = start;
+  for (const stretch of stretches) {
+    if (stretch.start >= end) break;
+    pieces.push({ text: text.slice(at, stretch.start), isWord: false });
+    at = Math.min(end, stretch.end);
+    pieces.push({ text: text.slice(stretch.start, at), isWord: true });
+  }
+  pieces.push({ text: text.slice(at, end), isWord: false });
+  if (end < text.length) pieces.push({ text: "…", isWord: false });
+  return pieces.filter(({ text }) => text !== "")
+    .map(({ text, isWord }) => ({ text: text.toWellFormed(), isWord }));
+}
+
+/**
+ * Where the words are in a text, in order; of several that begin at one letter, the longest.
+ *
+ * @param {string} text
+ * @param {string} words
+ * @returns {Stretch[]}
+ */
+function stretchesOf(text, words) {
+  const wanted = fold(words).split(/\s+/).filter((word) => word !== "")
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  if (wanted.length === 0) return [];
+  const { folded, starts, ends } = foldWithPlaces(text);
+  const stretches = [];
+  let marked = 0;
+  for (const { 0: word, index } of folded.matchAll(new RegExp(wanted.join("|"), "g"))) {
+    // One letter may be several when it is folded, and is marked once.
+    const start = Math.max(marked, starts[index] ?? 0);
+    marked = ends[index + word.length - 1] ?? text.length;
+    if (marked > start) stretches.push({ start, end: marked });
+  }
+  return stretches;
 }
