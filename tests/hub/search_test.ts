@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { MemoryJournal } from "../../hub/memory_journal.ts";
-import { search, type Sought } from "../../hub/search.ts";
+import { search, type Sought, STEP_WORK } from "../../hub/search.ts";
 import { OpenHub } from "../support/open_hub.ts";
 
 /** A room in which these things were said, each as `name: text`. */
@@ -75,9 +75,53 @@ Deno.test("Search goes on where it stopped, with nothing twice and nothing left 
 Deno.test("Search stops when it has looked for long enough, and says where", async () => {
   const room = await roomWith(...Array.from({ length: 3_500 }, () => "ada: hay"), "bob: needle");
   let ms = 0;
-  const slowly = () => ms += 30; // A page a look: the second page is the last one in time.
-  assertEquals(await find(room, sought("straw"), slowly), [[], 1_502]);
-  assertEquals(await find(room, sought("straw", { before: 1_502 }), slowly), [[], undefined]);
+  const slowly = () => ms += 30; // A step a look: the second is the last one in time.
+  const [found, before = Infinity] = await find(room, sought("straw"), { now: slowly });
+  assertEquals(found, []);
+  assert(before < 3_501 && before > 2_500, `went on to ${before}`);
+  let next: number | undefined = before;
+  let asked = 0;
+  for (; next !== undefined; asked++) {
+    [, next] = await find(room, sought("straw", { before: next }), { now: slowly });
+  }
+  assert(asked > 3, `${asked} times`);
+});
+
+Deno.test("A step of a search is as much work, however long the messages are", async () => {
+  const longest = "\ufdfa".repeat(4_000);
+  const words = `${"a ".repeat(99)}z`;
+  for (
+    const [text, q] of [["hay", "straw"], ["x ".repeat(2_000), words], [longest, "straw"]] as const
+  ) {
+    const room = await roomWith(...Array.from({ length: 300 }, () => `ada: ${text}`));
+    const works: number[] = [];
+    const spend = (work: number) => works.push(work) > 0;
+    assertEquals(await find(room, sought(q), { spend, now: () => 0 }), [[], undefined]);
+    // The last message of a step may go beyond it.
+    const most = STEP_WORK + 64 + 20 * (text.length + 4);
+    assert(works.every((work) => work <= most), `${Math.max(...works)} of ${most}`);
+    if (text === longest) assert(works.length > 100, "it did too much at once");
+  }
+});
+
+Deno.test("A search for twice as much takes about twice the work", async () => {
+  const workFor = async (messages: number) => {
+    const room = await roomWith(...Array.from({ length: messages }, () => "ada: some hay"));
+    let sum = 0;
+    await find(room, sought("straw"), { spend: (work) => (sum += work) > 0, now: () => 0 });
+    return sum;
+  };
+  const [once, twice] = [await workFor(1_000), await workFor(2_000)];
+  assert(twice < 2.2 * once, `${once} and ${twice}`);
+});
+
+Deno.test("A search whose work is used up stops, and says where", async () => {
+  const room = await roomWith(...Array.from({ length: 2_000 }, () => "ada: hay"));
+  let steps = 0;
+  const spend = () => ++steps < 2;
+  const [found, before] = await find(room, sought("straw"), { spend, now: () => 0 });
+  assertEquals([found, steps], [[], 2]);
+  assert(before !== undefined && before > 1);
 });
 
 Deno.test("Search does not find what was deleted, and finds what was edited as it is now", async () => {
