@@ -23,7 +23,6 @@ import { Openings } from "./hub/openings.ts";
 import { knows, permit, type Rank } from "./hub/rights.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
-import { Searches } from "./hub/searches.ts";
 import { Tasks } from "./hub/tasks.ts";
 import {
   type Answer,
@@ -75,7 +74,6 @@ export class Hub {
   readonly #directs: DirectRooms;
   readonly #moderation: Moderation;
   readonly #openings: Openings;
-  readonly #search = new Searches();
   readonly #tasks: Tasks;
   readonly #onError: (error: unknown) => void;
   /** The time of the last event that had one, in milliseconds since the epoch. */
@@ -262,11 +260,7 @@ export class Hub {
       case "history":
         return this.#find(room, { member, command, at }, room.history(command.ref, command.range));
       case "search":
-        return this.#find(
-          room,
-          { member, command, at },
-          this.#search.in(room, member, command, at),
-        );
+        return this.#find(room, { member, command, at }, room.search(member, command, at));
       case "invite":
       case "uninvite":
       case "kick":

@@ -14,6 +14,7 @@ import { type Member, notAMember } from "./member.ts";
 import { Past } from "./past.ts";
 import type { Rank } from "./rights.ts";
 import { type Desk, Scribe } from "./scribe.ts";
+import type { Search, Searches } from "./searches.ts";
 import { type Post, postOf, type Speech } from "./speech.ts";
 import { Tail } from "./tail.ts";
 import type { Tasks } from "./tasks.ts";
@@ -25,6 +26,8 @@ export interface RoomOptions {
   readonly tasks: Tasks;
   /** Takes what is new, to hand it out. */
   readonly growth: Growth;
+  /** How much may be searched in all of them. */
+  readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
   readonly sees: (member: Member, room: string) => boolean;
   /** Told of a room in which a tick may have something to do. */
@@ -188,6 +191,11 @@ export class Room implements Log, Desk {
     const last = entries.at(-1)?.seq ?? Infinity;
     const more = "after" in range ? last < this.head : first > this.#first && first !== Infinity;
     return { type: "history", ref, room: this.name, entries, more };
+  }
+
+  /** Finds messages in the log, as much as the member may search now. */
+  search(member: Member, command: Search, at: number): Promise<Answer> {
+    return this.#options.searches.in(this, member, command, at);
   }
 
   park(cursor: Cursor): void {

@@ -11,6 +11,7 @@ import type { Growth } from "./growth.ts";
 import type { Head, Journal } from "./journal.ts";
 import { isBug } from "./member.ts";
 import { Room, type RoomOptions } from "./room.ts";
+import { Searches } from "./searches.ts";
 import { Tasks } from "./tasks.ts";
 
 /** What a room is made with: its name as first written, and who makes it. */
@@ -57,6 +58,7 @@ export class Rooms {
       journal,
       growth,
       tasks: this.#tasks,
+      searches: new Searches(),
       sees: (member, name) => this.directory.sees(name, member),
       onChange: (room) => this.#changed.add(room),
     };

@@ -32,7 +32,8 @@ interface Left {
   at: number;
 }
 
-type Search = Extract<RoomCommand, { type: "search" }>;
+/** What somebody asks who searches. */
+export type Search = Extract<RoomCommand, { type: "search" }>;
 
 export class Searches {
   readonly #bounds: SearchBounds;

@@ -15,10 +15,12 @@ export class RefusedError extends Error {
   /**
    * @param {Reason} reason
    * @param {string} message
+   * @param {number} [retry] milliseconds to wait before the same is asked again, where that helps
    */
-  constructor(reason, message) {
+  constructor(reason, message, retry) {
     super(message);
     this.reason = reason;
+    this.retry = retry;
   }
 }
 

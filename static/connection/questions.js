@@ -28,6 +28,27 @@ import { CutError, RefusedError } from "./errors.js";
  * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", history: "history", search: "found" }[Q["type"]] }>} AnswerTo
  */
 
+/**
+ * Asks; and when the server says that too much is asked now, again when it says, unless that is after
+ * `end`, as `performance.now()` tells it.
+ *
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {number} end
+ * @returns {Promise<T>}
+ */
+export async function askWhenAllowed(ask, end) {
+  while (true) {
+    try {
+      return await ask();
+    } catch (error) {
+      const retry = error instanceof RefusedError ? error.retry : undefined;
+      if (retry === undefined || performance.now() + retry > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retry));
+    }
+  }
+}
+
 /** Brings each question together with the event that carries its `ref`. */
 export class Questions {
   /** @type {Map<number, { resolve: (event: Event) => void, reject: (error: Error) => void }>} */
@@ -50,8 +71,11 @@ export class Questions {
     const question = this.#open.get(event.ref);
     if (question === undefined) return;
     this.#open.delete(event.ref);
-    if (event.type === "refused") question.reject(new RefusedError(event.reason, event.message));
-    else question.resolve(event);
+    if (event.type === "refused") {
+      question.reject(new RefusedError(event.reason, event.message, event.retry));
+    } else {
+      question.resolve(event);
+    }
   }
 
   /** Nobody will answer any more. */

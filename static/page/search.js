@@ -9,6 +9,8 @@
  * @module
  */
 
+import { RefusedError } from "../connection/errors.js";
+import { askWhenAllowed } from "../connection/questions.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
@@ -133,13 +135,15 @@ export class Search {
     let wanted = WANTED;
     try {
       do {
-        const found = await this.#ask({
+        /** @type {SearchQuestion} */
+        const asked = {
           type: "search",
           room: room?.name ?? "",
           q: this.#input.value.trim(),
           limit: wanted,
           ...(this.#before !== undefined && { before: this.#before }),
-        });
+        };
+        const found = await askWhenAllowed(() => this.#ask(asked), end);
         if (question !== this.#question) return;
         this.#before = found.before;
         wanted -= found.entries.length;
@@ -147,6 +151,10 @@ export class Search {
       } while (this.#before !== undefined && wanted > 0 && performance.now() < end);
       this.#state.textContent = this.#finds.childElementCount > 0 ? "" : more.nothingFound;
     } catch (error) {
+      if (question !== this.#question) return;
+      // It is not over, only too much for now.
+      const isForNow = error instanceof RefusedError && error.reason === "too-fast";
+      if (isForNow) this.#before ??= Number.MAX_SAFE_INTEGER;
       this.#state.textContent = error instanceof Error ? error.message : String(error);
     }
     this.#more.hidden = this.#before === undefined;

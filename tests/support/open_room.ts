@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Searches } from "../../hub/searches.ts";
 import { Growth } from "../../hub/growth.ts";
 import type { Head } from "../../hub/journal.ts";
 import { Room } from "../../hub/room.ts";
@@ -36,6 +37,7 @@ export class OpenRoom implements AsyncDisposable {
   private constructor(key: string, head: Head, readonly journal: HeldJournal) {
     this.room = new Room(key, head, {
       ...{ journal, tasks: this.#tasks, growth: this.growth },
+      searches: new Searches(),
       sees: () => true,
       onChange: () => this.changes++,
     });

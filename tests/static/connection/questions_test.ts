@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError, RefusedError } from "../../../static/connection.js";
+import { askWhenAllowed } from "../../../static/connection/questions.js";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";
 
@@ -34,4 +35,19 @@ Deno.test("Connection leaves no question open when it is cut", async () => {
   await visit.hears("rooms");
   visit.cut();
   await assertRejects(() => answer, CutError);
+});
+
+Deno.test("What is too much for now is asked again when the server says, and no later than wanted", async () => {
+  const refused = (retry?: number) => new RefusedError("too-fast", "Cannot search", retry);
+  const answers = [refused(1), refused(2), "found"];
+  const ask = () => {
+    const answer = answers.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  assertEquals(await askWhenAllowed(ask, Infinity), "found");
+  for (
+    const [error, end] of [[refused(1_000), performance.now()], [refused(), Infinity]] as const
+  ) {
+    await assertRejects(() => askWhenAllowed(() => Promise.reject(error), end), RefusedError);
+  }
 });
