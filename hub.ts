@@ -10,6 +10,9 @@
 import { type Asked, refuse, type RoomCommand } from "./hub/asked.ts";
 import { Channel } from "./hub/channel.ts";
 import type { Visitor } from "./hub/charter.ts";
+import type { Block, Blocks } from "./hub/person_blocks.ts";
+import { redacted } from "./hub/block_list.ts";
+import { Blocking } from "./hub/blocking.ts";
 import type { Charters } from "./hub/charters.ts";
 import { openPlace, type People } from "./hub/direct.ts";
 import { DirectRooms } from "./hub/direct_rooms.ts";
@@ -20,19 +23,12 @@ import type { Member } from "./hub/member.ts";
 import { Moderation, type Ruled } from "./hub/moderation.ts";
 import { Online } from "./hub/online.ts";
 import { Openings } from "./hub/openings.ts";
+import { Reading } from "./hub/reading.ts";
 import { knows, permit, type Rank } from "./hub/rights.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
 import { Tasks } from "./hub/tasks.ts";
-import {
-  type Answer,
-  Close,
-  type Command,
-  encode,
-  LIMITS,
-  LOBBY,
-  ProtocolError,
-} from "./protocol.ts";
+import { type Answer, Close, type Command, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
 import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
@@ -40,7 +36,7 @@ const EVENTS_MAX = 1024;
 
 export type HubEvent =
   /** Somebody came, with what is kept of them. */
-  | { type: "connected"; member: Member; marks: readonly Mark[] }
+  | { type: "connected"; member: Member; marks: readonly Mark[]; blocks?: readonly Block[] }
   | { type: "commanded" } & Asked
   | { type: "disconnected"; member: Member; at: number }
   /** A room's log starts later now. */
@@ -54,6 +50,7 @@ export interface HubOptions {
   journal: Journal;
   marks: Marks;
   charters: Charters;
+  blocks: Blocks;
   people: People;
   /** What the server calls itself in `welcome`: `NAME/VERSION`. */
   server: string;
@@ -66,6 +63,8 @@ export interface HubOptions {
 export class Hub {
   /** What happens, in order. Close it to end `run`. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
+  /** Whom people have blocked. */
+  readonly blocking: Blocking;
   /** What is new in the rooms, for who hands it out. */
   readonly growth: Growth;
   readonly #options: HubOptions;
@@ -74,13 +73,14 @@ export class Hub {
   readonly #directs: DirectRooms;
   readonly #moderation: Moderation;
   readonly #openings: Openings;
+  readonly #reading: Reading;
   readonly #tasks: Tasks;
   readonly #onError: (error: unknown) => void;
   /** The time of the last event that had one, in milliseconds since the epoch. */
   #at = 0;
 
   private constructor(options: HubOptions) {
-    const { journal, marks, charters, people, onError = console.error, onRuled } = options;
+    const { journal, marks, charters, blocks, people, onError = console.error, onRuled } = options;
     this.#options = options;
     this.#onError = onError;
     this.#tasks = new Tasks(onError);
@@ -91,12 +91,15 @@ export class Hub {
       growth: this.growth,
       onError,
       onOpen: (room) => this.#directs.bring(room),
+      onSaid: (room, authors) => this.#directs.bring(room, authors),
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),
     });
     const online = this.#online;
     this.#rooms = rooms;
     this.#directs = new DirectRooms({ rooms, online, people, marks });
-    this.#moderation = new Moderation({ rooms, online, people, charters, onRuled });
+    this.blocking = new Blocking({ blocks, online, directs: this.#directs });
+    this.#moderation = new Moderation({ rooms, online, people, charters, blocks, onRuled });
+    this.#reading = new Reading({ marks, online, tasks: this.#tasks });
     this.#openings = new Openings({
       rooms,
       directs: this.#directs,
@@ -147,7 +150,7 @@ export class Hub {
     if ("at" in event) this.#at = event.at;
     switch (event.type) {
       case "connected":
-        return this.#welcome(event.member, event.marks);
+        return this.#welcome(event);
       case "commanded":
         return this.#obey(event);
       case "disconnected":
@@ -158,6 +161,7 @@ export class Hub {
         return this.#rooms.get(event.room)?.tail.forget();
       case "ticked":
         this.#moderation.sweep(event.at);
+        this.#tasks.keep(this.blocking.refresh());
         return this.#rooms.tick(event.at);
       default:
         event satisfies never;
@@ -169,10 +173,11 @@ export class Hub {
     return this.#moderation.isBanned(visitor, at);
   }
 
-  #welcome(member: Member, marks: readonly Mark[]): void {
+  #welcome({ member, marks, blocks = [] }: HubEvent & { type: "connected" }): void {
     if (this.isBanned(member, this.#at)) return member.drop(Close.Removed);
     const { name, guest, token } = member.person;
     this.#online.add(member);
+    this.blocking.welcome(member, blocks);
     member.answer({
       type: "welcome",
       v: 1,
@@ -195,11 +200,12 @@ export class Hub {
     if ("room" in command) return this.#openings.obey({ member, command, at });
     switch (command.type) {
       case "rooms":
-        return this.#tasks.keep(member.owe(command, this.#list(member, command.ref, at)));
-      case "ban": {
-        const answer = this.#moderation.banFromServer({ member, command, at });
-        return this.#tasks.keep(member.owe(command, answer));
-      }
+        return this.#owe(member, command, this.#list(member, command.ref, at));
+      case "ban":
+        return this.#owe(member, command, this.#moderation.banFromServer({ member, command, at }));
+      case "block":
+      case "unblock":
+        return this.#owe(member, command, this.blocking.obey({ member, command, at }));
       case "say":
         return this.#sayTo({ member, command, at });
       default:
@@ -216,7 +222,7 @@ export class Hub {
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
-    const marks = await this.#options.marks.of(member.person);
+    const marks = await this.#options.marks.of(member.person, member.blocks);
     return { type: "rooms", ref, rooms: this.#rooms.directory.all(marks, member, at) };
   }
 
@@ -229,7 +235,7 @@ export class Hub {
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
     if (!isDirect && !knows(charter, member, at)) return this.#openings.obey(asked);
     try {
-      this.#do(room, asked, isDirect ? "insider" : permit(charter, asked));
+      this.#do(room, asked, isDirect ? this.#directs.permit(room, asked) : permit(charter, asked));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       refuse(asked, error);
@@ -243,18 +249,20 @@ export class Hub {
         this.#directs.bring(room);
         return room.join(member, command);
       case "leave":
-        return room.leave(member, command);
+        if (room.people.length === 0) return room.leave(member, command);
+        return this.#owe(member, command, this.#directs.leave(room, member, command.ref));
       case "say":
       case "edit":
       case "delete":
       case "react":
       case "topic":
-        this.#directs.bring(room);
+        this.#directs.bring(room, undefined, member);
+        if (command.type === "say") this.#reading.speaks(room, member);
         return room.say(member, command, at, rank);
       case "typing":
         return room.typing(member, at);
       case "read":
-        return this.#read(room, member, command);
+        return this.#reading.read(room, member, command);
       case "who":
         return member.answer(room.who(command.ref));
       case "history":
@@ -268,10 +276,8 @@ export class Hub {
       case "ban":
       case "moderator":
       case "door":
-      case "close": {
-        const answer = this.#moderation.rule(room, { member, command, at });
-        return this.#tasks.keep(member.owe(command, answer));
-      }
+      case "close":
+        return this.#owe(member, command, this.#moderation.rule(room, { member, command, at }));
       default:
         command satisfies never;
     }
@@ -282,18 +288,12 @@ export class Hub {
     const { member, command } = asked;
     const permitted = finding.then((answer) => {
       if (room.people.length === 0) permit(this.#rooms.directory.charter(room.key), asked);
-      return answer;
+      return redacted(answer, member.blocks);
     });
-    this.#tasks.keep(member.owe(command, permitted));
+    this.#owe(member, command, permitted);
   }
 
-  /** Notes how far a person has read, and tells their other sockets. */
-  #read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
-    const read = Math.min(seq, room.head);
-    const line = encode({ type: "read", room: room.name, seq: read });
-    for (const other of this.#online.named(member.person.key)) {
-      if (other !== member) other.signal(line);
-    }
-    this.#tasks.keep(member.owe({ ref }, this.#options.marks.read(member.person, room.key, read)));
+  #owe(member: Member, command: Command, answer: Promise<Answer>): void {
+    this.#tasks.keep(member.owe(command, answer));
   }
 }

@@ -84,6 +84,8 @@ export type Command =
     | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
     | { type: "ping" }
+    /** Nothing that somebody says comes to who blocks them. */
+    | { type: "block" | "unblock"; name: string }
     | Ruling
   );
 
@@ -135,6 +137,8 @@ export interface Said extends Numbered {
   /** When its text was last changed. */
   edited?: number;
   deleted?: true;
+  /** Who reads it has blocked its author: it has no text. */
+  blocked?: true;
   /** Names by emoji. */
   reactions?: Record<string, string[]>;
 }
@@ -142,9 +146,16 @@ export interface Said extends Numbered {
 /** What must not be lost: durable, and numbered from 1 in its room without holes. */
 export type Entry =
   | Said
-  | Numbered & { type: "edited"; of: number; from: string; text: string }
+  | Numbered & { type: "edited"; of: number; from: string; text: string; blocked?: true }
   | Numbered & { type: "deleted"; of: number; from: string }
-  | Numbered & { type: "reacted"; of: number; from: string; emoji: string; on: boolean }
+  | Numbered & {
+    type: "reacted";
+    of: number;
+    from: string;
+    emoji: string;
+    on: boolean;
+    blocked?: true;
+  }
   | Numbered & { type: "topic"; from: string; text: string }
   /** The server itself speaks. */
   | Numbered & { type: "notice"; text: string };

@@ -77,9 +77,13 @@ async function fill({ journal }: Backing): Promise<void> {
 }
 
 /** Forgets all but the newest 1,000 of each room, over and over. */
-async function retention({ journal, marks, charters }: Backing, _: string, signal: AbortSignal) {
+async function retention(
+  { journal, marks, charters, blocks }: Backing,
+  _: string,
+  signal: AbortSignal,
+) {
   const people = { find: () => Promise.resolve(undefined) };
-  const hub = await Hub.open({ journal, marks, charters, people, server: "bench/1" });
+  const hub = await Hub.open({ journal, marks, charters, blocks, people, server: "bench/1" });
   const running = hub.run();
   await retain({ journal, hub, days: Infinity, messages: 1_000, signal, restMs: 0 });
   hub.events.close();

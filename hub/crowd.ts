@@ -64,7 +64,11 @@ export class Crowd {
   /** Tells the others that a member types. */
   typing(member: Member, at: number): void {
     if (!this.#presence.types(member.person, at)) return;
-    this.#tell({ type: "typing", room: this.#room, from: member.person.name }, member);
+    const { name: from } = member.person;
+    const line = encode({ type: "typing", room: this.#room, from });
+    for (const other of this.#members) {
+      if (other !== member && !other.blocks?.has(from)) other.signal(line);
+    }
   }
 
   /** Tells what was put off. */

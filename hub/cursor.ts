@@ -25,6 +25,8 @@ export interface Log {
 export interface Reader {
   /** Where a passage may go at once. */
   readonly outlet?: Outlet | undefined;
+  /** Whom the reader has blocked: of what these say, nothing comes. */
+  readonly blocks?: { redactLines(lines: string): string } | undefined;
   /** Told of a cursor that has something to take after it had nothing. */
   onStir(cursor: Cursor): void;
   /** Ends the connection. */
@@ -41,6 +43,8 @@ export class Cursor {
   #seq: number;
   /** Whether it was stirred and not taken from since, or has ended: another time says nothing. */
   #stirred = false;
+  /** Whether it was noted that who reads this speaks here, too. */
+  hasSpoken = false;
   readonly #outlet: Outlet | undefined;
   readonly #reader: Reader;
   /** Passages from the journal that come next. */
@@ -69,10 +73,11 @@ export class Cursor {
 
   /**
    * Sends the passage after an entry and moves over it; `false` when something else comes first, or
-   * what was sent before is not being read.
+   * what was sent before is not being read. Who has blocked somebody takes what is theirs alone.
    */
   trySend({ text, to }: Passage, after: number): boolean {
-    if (this.#seq !== after || this.#stirred || !this.#outlet?.trySend(text)) return false;
+    if (this.#seq !== after || this.#stirred || this.#reader.blocks) return false;
+    if (!this.#outlet?.trySend(text)) return false;
     this.#seq = to;
     return true;
   }
@@ -92,7 +97,8 @@ export class Cursor {
     this.#stirred = this.#ended;
     const passage = this.#page.shift() ?? this.#readTail();
     this.#seq = passage?.to ?? this.#seq;
-    return passage?.text;
+    const { blocks } = this.#reader;
+    return passage && blocks ? blocks.redactLines(passage.text) : passage?.text;
   }
 
   /** What comes next, if it is in the tail; otherwise it is fetched. */

@@ -49,6 +49,6 @@ export async function findDirectPlace(
     peopleOf(name).map((key) => key === person.key ? person.id : people.find(key)),
   );
   if (ids.every((id) => id !== undefined)) return directPlace(name, ids);
-  const mark = (await marks.of(person)).findLast(({ room }) => room === name);
-  return mark && directPlace(name, mark.key.split(" ").slice(1));
+  const key = (await marks.directs(person, name))[0];
+  return key === undefined ? undefined : directPlace(name, key.split(" ").slice(1));
 }

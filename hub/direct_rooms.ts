@@ -1,15 +1,27 @@
 /**
- * How people come to their direct rooms, which they follow without a join.
+ * How people come to their direct rooms, which they follow without a join, and leave them.
  *
  * @module
  */
+import type { Answer } from "../protocol.ts";
 import { peopleOf } from "../protocol/name.ts";
+import type { Asked, RoomCommand } from "./asked.ts";
 import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
 import type { Mark, Marks } from "./marks.ts";
 import type { Member, Person } from "./member.ts";
 import type { Online } from "./online.ts";
+import { forbidden, type Rank } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
+
+/** What one can still do where one has blocked everybody else: none of it brings what they say. */
+const HARMLESS: ReadonlySet<RoomCommand["type"]> = new Set([
+  "leave",
+  "read",
+  "history",
+  "search",
+  "who",
+]);
 
 export interface DirectRoomsOptions {
   readonly rooms: Rooms;
@@ -27,18 +39,31 @@ export class DirectRooms {
 
   /** Has somebody who came follow their rooms, from where these were when they were looked at. */
   welcome(member: Member, marks: readonly Mark[]): void {
-    const heads = new Map(marks.map(({ key, head }) => [key, head]));
-    for (const room of this.#options.rooms.directsOf(member.person.id)) {
-      room.follow(member, heads.get(room.key) ?? room.head);
+    const { person: { id }, blocks } = member;
+    const known = new Map(marks.map((mark) => [mark.key, mark]));
+    for (const { key, left } of marks) if (left) member.leftRooms.add(key);
+    for (const room of this.#options.rooms.directsOf(id)) {
+      const isKept = known.has(room.key) || !blocks?.touches(room.name);
+      if (!isKept || this.#isHidden(room, member) || member.leftRooms.has(room.key)) continue;
+      room.follow(member, known.get(room.key)?.head ?? room.head);
     }
   }
 
-  /** Has the people of a room follow it, on all their sockets. */
-  bring(room: Room): void {
+  /**
+   * Has the people of a room follow it, on all their sockets. Who left it comes back when something
+   * is said there, and whoever blocked one of them only when another says something.
+   *
+   * @param authors who said something there just now, if that is known
+   * @param actor who does something there, and is to hear what comes of it
+   */
+  bring(room: Room, authors?: readonly string[], actor?: Member): void {
     const { rooms, online } = this.#options;
     for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
       for (const member of online.named(key)) {
         if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
+        const isActor = actor?.person.id === member.person.id;
+        if (!isActor && !this.#isBrought(room, member, authors)) continue;
+        member.leftRooms.delete(room.key);
         // They may know another room under its name, with somebody who had the same one.
         const other = member.cursors.values().find(({ log }) => log.name === room.name);
         if (!other) room.follow(member, room.head);
@@ -48,6 +73,42 @@ export class DirectRooms {
         }
       }
     }
+  }
+
+  /** Takes somebody out of the rooms in which they have blocked everybody else. */
+  hide(member: Member): void {
+    for (const { log } of [...member.cursors.values()]) {
+      const room = this.#options.rooms.get(log.key);
+      if (!room || !this.#isHidden(room, member)) continue;
+      room.release(member);
+      member.answer({ type: "left", room: room.name });
+    }
+  }
+
+  /** Has somebody leave a room, on all their sockets, until something is said there. */
+  async leave(room: Room, member: Member, ref: number | undefined): Promise<Answer> {
+    const { online, marks } = this.#options;
+    const { person } = member;
+    const [seq, nth] = [room.head, room.said];
+    await marks.leave(person, room.key, { seq, nth });
+    // Unless something was said meanwhile.
+    for (const socket of room.said === nth ? online.named(person.key) : []) {
+      if (socket.person.id !== person.id) continue;
+      socket.leftRooms.add(room.key);
+      room.release(socket);
+      if (socket !== member) socket.answer({ type: "left", room: room.name });
+    }
+    return { type: "left", ref, room: room.name };
+  }
+
+  /**
+   * Makes sure that somebody may ask for something in a direct room of theirs.
+   *
+   * @throws {ProtocolError} If they have blocked everybody else: the answer could not come to them.
+   */
+  permit(room: Room, { member, command: { type } }: Asked<RoomCommand>): Rank {
+    if (HARMLESS.has(type) || !this.#isHidden(room, member)) return "insider";
+    throw forbidden(type, "you have blocked everybody else here, unblock somebody first");
   }
 
   /** Where the room is of people who are all here. */
@@ -60,5 +121,17 @@ export class DirectRooms {
   find(name: string, person: Person): Promise<Place | undefined> {
     const { people, marks } = this.#options;
     return findDirectPlace(name, person, people, marks);
+  }
+
+  #isHidden({ name, people }: Room, { blocks, person }: Member): boolean {
+    return people.length > 0 && blocks !== undefined && blocks.hides(name, person.key);
+  }
+
+  #isBrought(room: Room, member: Member, authors: readonly string[] | undefined): boolean {
+    if (this.#isHidden(room, member)) return false;
+    const { blocks } = member;
+    const isCautious = member.leftRooms.has(room.key) || blocks?.touches(room.name);
+    if (!isCautious) return true;
+    return authors?.some((name) => !blocks?.has(name)) ?? false;
   }
 }

@@ -124,8 +124,8 @@ export class Directory {
 
   /** By key, the rooms that a member has marks in and may be in. */
   #own(marks: readonly Mark[], member: Member, at: number): Map<string, RoomSummary> {
-    const own = marks.filter(({ key, room }) =>
-      room.startsWith("@") || this.#isMeant(key, room, member, at) &&
+    const own = marks.filter(({ key, room, left }) =>
+      room.startsWith("@") && !left || this.#isMeant(key, room, member, at) &&
         rankOf(this.charter(key), member, at) !== "outsider"
     );
     return new Map(own.map((mark) => [mark.key, this.#marked(mark)]));

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../protocol.ts";
+import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "./cursor.ts";
 import { JournalError } from "./journal.ts";
 import type { Outlet } from "./outlet.ts";
@@ -42,6 +43,10 @@ export class Member implements Reader {
   readonly address: string | undefined;
   /** Positions in the rooms that were joined, by room key. */
   readonly cursors = new Map<string, Cursor>();
+  /** Direct rooms that they left, by key, until something is said there; as many as are looked at. */
+  readonly leftRooms = new Set<string>();
+  /** Whom they have blocked; `undefined` when nobody. */
+  blocks: BlockList | undefined;
   /** Resolves when the server wants this connection to end. */
   readonly dropped: Promise<CloseCode>;
   readonly #drop: (code: CloseCode) => void;

@@ -5,7 +5,7 @@
  */
 import type { Entry, Range } from "../protocol.ts";
 import type { Appended, Draft, Fate, Head, Journal } from "./journal.ts";
-import { mentionsIn } from "./mention.ts";
+import { calledBy } from "./mention.ts";
 import {
   disown,
   disownReaction,
@@ -22,6 +22,15 @@ interface Log {
   head: Head;
   /** Entry n is at `n - head.first`. */
   kept: Kept[];
+  /** When it last changed: greater is later. */
+  changed: number;
+}
+
+/** Where somebody is called, and by whom. */
+export interface Call {
+  readonly room: string;
+  readonly seq: number;
+  readonly by: string;
 }
 
 /** Keeps the rooms' logs in this process until it ends. */
@@ -29,8 +38,9 @@ export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
   readonly #stored = new Map<string, { room: string; seq: number }>();
-  /** Where people are named, by the key of their name. */
-  readonly #mentions = new Map<string, { room: string; seq: number }[]>();
+  /** The newest call of people by their name, by its key and by room. */
+  readonly #calls = new Map<string, Map<string, Call>>();
+  #changes = 0;
   /** Who is being disowned. */
   readonly #disowning = new Map<string, Fate>();
   readonly #newEpoch: () => string;
@@ -48,7 +58,7 @@ export class MemoryJournal implements Journal {
     if (!log) {
       const epoch = this.#newEpoch();
       const head = { name, ...(people && { people }), epoch, first: 1, seq: 0, said: 0, topic: "" };
-      log = { head, kept: [] };
+      log = { head, kept: [], changed: ++this.#changes };
       this.#logs.set(room, log);
     }
     return Promise.resolve(log.head);
@@ -60,7 +70,8 @@ export class MemoryJournal implements Journal {
   }
 
   read(room: string, range: Range): Promise<Entry[]> {
-    const { head, kept } = this.#log(room);
+    const log = this.#log(room);
+    const { head, kept } = log;
     const end = head.seq + 1;
     const from = "after" in range
       ? Math.max(range.after + 1, head.first)
@@ -69,7 +80,7 @@ export class MemoryJournal implements Journal {
     if (to <= from) return Promise.resolve([]);
     return Promise.resolve(
       kept.slice(from - head.first, to - head.first)
-        .map((one) => restore(one, keptAt({ head, kept }, targetOf(one.entry)))),
+        .map((one) => restore(one, keptAt(log, targetOf(one.entry)))),
     );
   }
 
@@ -129,14 +140,26 @@ export class MemoryJournal implements Journal {
     return next.entry.seq > seq && next.entry.type === "said" ? next.nth - 1 : next.nth;
   }
 
-  /** Where somebody is named, by the key of their name. */
-  mentions(name: string): readonly { room: string; seq: number }[] {
-    return this.#mentions.get(name) ?? [];
+  /** What is kept of a log after an entry. */
+  keptAfter(room: string, seq: number): readonly Kept[] {
+    const { head, kept } = this.#log(room);
+    return kept.slice(Math.max(0, seq + 1 - head.first));
   }
 
-  /** Forgets where somebody is named, by the key of their name. */
+  /** The heads of all rooms, that which changed last first. */
+  newest(): [room: string, head: Head][] {
+    return [...this.#logs].sort(([, a], [, b]) => b.changed - a.changed)
+      .map(([room, { head }]) => [room, head]);
+  }
+
+  /** The newest call of somebody in each room, by the key of their name. */
+  calls(name: string): readonly Call[] {
+    return [...this.#calls.get(name)?.values() ?? []];
+  }
+
+  /** Forgets where somebody is called, by the key of their name. */
   forgetMentions(name: string): void {
-    this.#mentions.delete(name);
+    this.#calls.delete(name);
   }
 
   #append(room: string, log: Log, draft: Draft): Appended {
@@ -154,10 +177,11 @@ export class MemoryJournal implements Journal {
     log.head = nextHead(head, entry);
     log.kept.push(keep(entry, draft.by, log.head.said));
     if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
-    if (entry.type === "said") {
-      for (const name of mentionsIn(entry.text)) {
-        this.#mentions.getOrInsertComputed(name, () => []).push({ room, seq: entry.seq });
-      }
+    log.changed = ++this.#changes;
+    for (const name of calledBy(entry)) {
+      const seq = entry.type === "edited" ? entry.of : entry.seq;
+      const call = { room, seq, by: draft.by };
+      this.#calls.getOrInsertComputed(name, () => new Map()).set(room, call);
     }
     return { entry };
   }

@@ -3,14 +3,20 @@
  *
  * @module
  */
-import type { Mark, Marks, Reader } from "./marks.ts";
+import type { BlockList } from "./block_list.ts";
+import type { Head } from "./journal.ts";
+import type { Mark, Marks, Position, Reader } from "./marks.ts";
 import type { MemoryJournal } from "./memory_journal.ts";
+import { CALLS_MAX, type Marked, MARKED_MAX, marksOf, othersIn } from "./unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "./unread.ts";
 
 /** Keeps the marks of a journal in memory. */
 export class MemoryMarks implements Marks {
   readonly #journal: MemoryJournal;
-  /** The newest entry read, and how many messages were said up to it, by person and by room. */
-  readonly #read = new Map<string, Map<string, { seq: number; nth: number }>>();
+  /** The newest entry read, by person and by room. */
+  readonly #read = new Map<string, Map<string, Position>>();
+  /** Where direct rooms were when somebody left them, likewise. */
+  readonly #left = new Map<string, Map<string, Position>>();
   /** People who are gone: of others, the journal knows which rooms are theirs. */
   readonly #gone = new Set<string>();
 
@@ -18,26 +24,14 @@ export class MemoryMarks implements Marks {
     this.#journal = journal;
   }
 
-  async of({ id, key: name }: Reader): Promise<Mark[]> {
-    const read = this.#read.get(id);
-    const called = this.#journal.mentions(name);
-    const marks: Mark[] = [];
-    for await (const [key, head] of this.#journal.rooms()) {
-      const isDirect = head.people?.includes(id) && !this.#gone.has(id);
-      const isOpen = !head.people && (read?.has(key) || called.some(({ room }) => room === key));
-      if (!isDirect && !isOpen) continue;
-      const { seq, nth } = read?.get(key) ?? { seq: 0, nth: 0 };
-      marks.push({
-        key,
-        room: head.name,
-        topic: head.topic,
-        head: head.seq,
-        read: seq,
-        unread: head.said - nth,
-        mentions: called.filter((mention) => mention.room === key && mention.seq > seq).length,
-      });
-    }
-    return marks;
+  of(reader: Reader, blocks?: BlockList): Promise<Mark[]> {
+    const rooms = this.#rooms(reader).slice(0, MARKED_MAX);
+    return marksOf(
+      rooms,
+      reader,
+      blocks,
+      (room, after, limit) => Promise.resolve(this.#journal.keptAfter(room, after).slice(-limit)),
+    );
   }
 
   read({ id }: Reader, room: string, seq: number): Promise<void> {
@@ -47,10 +41,41 @@ export class MemoryMarks implements Marks {
     return Promise.resolve();
   }
 
+  async leave(reader: Reader, room: string, at: Position): Promise<void> {
+    await this.read(reader, room, at.seq);
+    this.#left.getOrInsertComputed(reader.id, () => new Map()).set(room, at);
+  }
+
+  directs({ id }: Reader, name: string): Promise<string[]> {
+    const isTheirs = ({ people }: Head) => people?.includes(id) && !this.#gone.has(id);
+    const found = this.#journal.newest().filter(([, head]) => head.name === name && isTheirs(head));
+    return Promise.resolve(found.map(([key]) => key));
+  }
+
   forget({ id, key: name }: Reader): Promise<void> {
     this.#read.delete(id);
+    this.#left.delete(id);
     this.#gone.add(id);
     this.#journal.forgetMentions(name);
     return Promise.resolve();
+  }
+
+  /** The rooms that somebody may have something to read in, those that something happened in first. */
+  #rooms({ id, key: name }: Reader): Marked[] {
+    const read = this.#read.get(id);
+    const called = new Map(this.#journal.calls(name).map((call) => [call.room, call]));
+    const [directs, calls] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
+    return this.#journal.newest().flatMap(([key, head]) => {
+      const call = called.get(key);
+      const isOwn = head.people
+        ? head.people.includes(id) && !this.#gone.has(id)
+        : read?.has(key) || call !== undefined;
+      if (!isOwn) return [];
+      const isNew = !read?.has(key);
+      if (isNew && head.people && !directs.take(othersIn(key, id))) return [];
+      if (isNew && !head.people && call && !calls.take([call.by])) return [];
+      const left = this.#left.get(id)?.get(key);
+      return [{ key, head, read: read?.get(key), left, called: call?.seq ?? 0 }];
+    });
   }
 }

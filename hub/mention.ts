@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Entry } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import { blocksOf, linesOf } from "./blocks.ts";
 import { callsIn } from "./call_scan.ts";
@@ -26,4 +27,10 @@ function collect(lines: string[], depth: number, called: Set<string>): void {
       called.add(nameKey(name));
     }
   }
+}
+
+/** The keys of the people whom an entry calls: a message, or one that was changed. */
+export function calledBy(entry: Pick<Entry, "type"> & { text?: string }): string[] {
+  const isMessage = entry.type === "said" || entry.type === "edited";
+  return isMessage ? mentionsIn(entry.text ?? "") : [];
 }

@@ -7,9 +7,10 @@ import { type Answer, Close, type Ruling } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import type { Asked, RoomRuling, ServerBan } from "./asked.ts";
 import { type Charter, openCharter, sanctionOn, type Visitor } from "./charter.ts";
+import type { Blocks } from "./person_blocks.ts";
 import { type Charters, SERVER } from "./charters.ts";
 import type { People } from "./direct.ts";
-import type { Person } from "./member.ts";
+import type { Member, Person } from "./member.ts";
 import { noticeOf } from "./notice.ts";
 import type { Online } from "./online.ts";
 import { dismissal, forbidden, permit } from "./rights.ts";
@@ -32,6 +33,7 @@ export interface Ruled {
 
 export interface ModerationOptions {
   readonly charters: Charters;
+  readonly blocks: Blocks;
   readonly people: People;
   readonly rooms: Rooms;
   readonly online: Online;
@@ -57,11 +59,14 @@ export class Moderation {
     if (room.people.length > 0) throw forbidden(type, "a direct room belongs to all its people");
     if (type === "door" && command.door !== "hidden") refuseTaken(rooms, room);
     const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
+    const isIgnored = await this.#isIgnored(member, command, subject);
     const charter = await charters.change(room.key, (known = openCharter()) => {
       const rank = permit(known, asked);
+      if (isIgnored) return known;
       const present = room.members.map(({ person }) => person.id);
       return ruled(known, { ruling: command, rank, subject, present, at });
     });
+    if (isIgnored) return { type: "done", ref, room: room.name };
     rooms.govern(room.key, charter);
     const { name: by } = member.person;
     const notice = noticeOf(command, subject?.name ?? "", by);
@@ -116,6 +121,16 @@ export class Moderation {
       const charter = rooms.directory.charter(room.key);
       dismiss(room, charter, charter, at);
     }
+  }
+
+  /** Whether it invites somebody who has blocked who asks: they hear nothing of it, and neither is told. */
+  async #isIgnored(
+    { person }: Member,
+    { type }: RoomRuling,
+    subject: Subject | undefined,
+  ): Promise<boolean> {
+    if (type !== "invite" || subject?.id === undefined) return false;
+    return await this.#options.blocks.has(subject.id, person.key);
   }
 
   async #subjectOf(name: string): Promise<Subject> {

@@ -30,6 +30,8 @@ export interface RoomOptions {
   readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
   readonly sees: (member: Member, room: string) => boolean;
+  /** Told, before it is shown, that something was said; by whom, if that is known. */
+  readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Told of a room in which a tick may have something to do. */
   readonly onChange: (room: Room) => void;
 }
@@ -135,8 +137,7 @@ export class Room implements Log, Desk {
   leave(member: Member, { ref }: { ref?: number | undefined } = {}): void {
     if (!this.crowd.has(member)) throw notAMember(this.name);
     this.crowd.exit(member);
-    // The people of a direct room follow it without being there.
-    if (this.people.length === 0) this.#followers.delete(member);
+    this.#followers.delete(member);
     member.answer({ type: "left", ref, room: this.name });
     this.#changed();
   }
@@ -227,6 +228,7 @@ export class Room implements Log, Desk {
     // Unless what we appended was shown while we looked: then we know better.
     if (head.seq >= this.head) {
       this.#topic = head.topic;
+      if (head.said > this.#messages) this.#options.onSaid(this, undefined);
       this.#messages = head.said;
     }
     if (head.seq > this.head) {
@@ -251,11 +253,15 @@ export class Room implements Log, Desk {
     const unseen = entries.filter(({ seq }) => seq > this.head);
     const [oldest] = unseen;
     if (!oldest) return undefined;
+    const said = unseen.filter((entry) => entry.type === "said");
+    if (said.length > 0 && this.people.length > 0) {
+      this.#options.onSaid(this, said.map(({ from }) => from));
+    }
     // Where another server appended, or a text went away, the journal knows better than the tail.
     const deletion = unseen.findLast(({ type }) => type === "deleted");
     if (deletion) this.tail.jump(deletion.seq - 1);
     else if (oldest.seq > this.head + 1) this.tail.jump(oldest.seq - 1);
-    this.#messages += unseen.filter(({ type }) => type === "said").length;
+    this.#messages += said.length;
     this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
     const { head } = this;
     this.tail.push(unseen.filter(({ seq }) => seq > head).map(encode));

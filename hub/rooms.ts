@@ -28,6 +28,8 @@ export interface RoomsOptions {
   readonly growth: Growth;
   /** Called with each room that comes into use. */
   readonly onOpen: (room: Room) => void;
+  /** Called when something was said in a room, before it is shown; with who said it, if that is known. */
+  readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Called when a charter was taken, with the one before. */
   readonly onGoverned: (key: string, before: Charter) => void;
   /** Told of what must not happen. */
@@ -51,7 +53,7 @@ export class Rooms {
   readonly #shared: RoomOptions;
 
   constructor(options: RoomsOptions) {
-    const { journal, growth, onError } = options;
+    const { journal, growth, onSaid, onError } = options;
     this.#options = options;
     this.#tasks = new Tasks(onError);
     this.#shared = {
@@ -59,6 +61,7 @@ export class Rooms {
       growth,
       tasks: this.#tasks,
       searches: new Searches(),
+      onSaid,
       sees: (member, name) => this.directory.sees(name, member),
       onChange: (room) => this.#changed.add(room),
     };

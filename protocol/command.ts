@@ -30,7 +30,7 @@ import {
   textOf,
   topicOf,
 } from "./field.ts";
-import { parsePeople, parseRoom } from "./name.ts";
+import { parseName, parsePeople, parseRoom } from "./name.ts";
 import { rulingOf } from "./ruling.ts";
 
 /**
@@ -113,6 +113,9 @@ function commandOf(fields: Fields): Command {
     case "rooms":
     case "ping":
       return { type, ref };
+    case "block":
+    case "unblock":
+      return { type, ref, name: parseName(fields.name) };
     case "invite":
     case "uninvite":
     case "kick":

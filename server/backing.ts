@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Blocks, MemoryBlocks } from "../hub/person_blocks.ts";
 import type { Charters } from "../hub/charters.ts";
 import type { Journal } from "../hub/journal.ts";
 import type { Marks } from "../hub/marks.ts";
@@ -17,6 +18,7 @@ import { MemorySessionBook } from "./door/memory_session_book.ts";
 import type { SessionBook } from "./door/sessions.ts";
 import { KvAccountBook } from "./kv/account_book.ts";
 import { KvAuditBook } from "./kv/audit_book.ts";
+import { KvBlocks } from "./kv/blocks.ts";
 import { KvCharters } from "./kv/charters.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvMarks } from "./kv/marks.ts";
@@ -27,6 +29,7 @@ export interface Backing extends AsyncDisposable {
   readonly journal: Journal;
   readonly marks: Marks;
   readonly charters: Charters;
+  readonly blocks: Blocks;
   readonly sessions: SessionBook;
   readonly accounts: AccountBook;
   readonly audit: AuditBook;
@@ -41,6 +44,7 @@ export function memoryBacking(): Backing {
     journal,
     marks: new MemoryMarks(journal),
     charters: new MemoryCharters(),
+    blocks: new MemoryBlocks(),
     sessions: new MemorySessionBook(),
     accounts: new MemoryAccountBook(),
     audit: new MemoryAuditBook(),
@@ -68,6 +72,7 @@ export function backingOver(store: Store): Backing {
     journal: new KvJournal(store),
     marks: new KvMarks(store),
     charters: new KvCharters(store),
+    blocks: new KvBlocks(store),
     sessions: new KvSessionBook(store),
     accounts: new KvAccountBook(store),
     audit: new KvAuditBook(store),

@@ -4,9 +4,10 @@
  * @module
  */
 import { Hub } from "../hub.ts";
+import { BlockList } from "../hub/block_list.ts";
 import type { Fate } from "../hub/journal.ts";
 import type { Reader } from "../hub/marks.ts";
-import { Member } from "../hub/member.ts";
+import { Member, type Person } from "../hub/member.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
 import type { Rules } from "./door/accounts.ts";
@@ -24,7 +25,13 @@ import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
 import { Router } from "./http/routes.ts";
 import { idleTimeoutOf } from "./socket/idle_timeout.ts";
-import { serveSession, type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
+import {
+  type Arrival,
+  serveSession,
+  type Service,
+  type SessionOptions,
+  STALLED_MS,
+} from "./socket/session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./kv/store.ts";
 import { WritePump } from "./socket/write_pump.ts";
@@ -75,7 +82,7 @@ export class Chat implements AsyncDisposable {
     this.#hub = hub;
     this.#house = house;
     this.#door = new Door(house);
-    this.#router = new Router(apiRoutes(house, this.#door));
+    this.#router = new Router(apiRoutes(house, this.#door, hub, now));
     this.#assets = assets;
     this.#now = now;
     this.#options = options;
@@ -112,13 +119,13 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, now, server, onError = console.error } = options;
-    const { journal, marks, charters } = backing;
+    const { journal, marks, charters, blocks } = backing;
     const edge = new Edge(options);
     const limits = new Limits(options.limits);
     const house = new House({ backing, rules, edge, limits, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({
-        ...{ journal, marks, charters, people: house, server, onError },
+        ...{ journal, marks, charters, blocks, people: house, server, onError },
         onRuled: (ruled) => house.hear(ruled),
       }),
       loadAssets(new URL("../static/", import.meta.url)),
@@ -127,7 +134,7 @@ export class Chat implements AsyncDisposable {
     return new Chat(hub, house, assets, options);
 
     async function disown(person: Reader, fate: Fate): Promise<void> {
-      await marks.forget(person);
+      await Promise.all([marks.forget(person), blocks.forget(person.id)]);
       await takeOut(person.id, fate);
     }
 
@@ -233,7 +240,7 @@ export class Chat implements AsyncDisposable {
       throw new Refusal("forbidden", "Cannot come in: you are banned");
     }
     coming.use(limits.seat(seat.person.id));
-    const marks = begun ? [] : await this.#options.backing.marks.of(seat.person);
+    const kept = begun ? {} : await keptOf(seat.person, this.#options.backing);
     // A plain request is told what would refuse its upgrade, and if nothing would, this.
     if (!isUpgrade(request)) throw notAWebSocket();
     const idleTimeoutS = this.#options.idleTimeoutS ?? idleTimeoutOf(this.#arrivals++);
@@ -241,7 +248,7 @@ export class Chat implements AsyncDisposable {
     if (begun) this.#house.sessions.keepGuest(begun);
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
-    const arrival = { member, marks, place: coming.move() };
+    const arrival = { member, ...kept, place: coming.move() };
     this.#sessions.keep(serveSession(socket, arrival, this.#service));
     return response;
   }
@@ -259,6 +266,15 @@ export class Chat implements AsyncDisposable {
       headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
     });
   }
+}
+
+/** What is kept of somebody who comes. */
+async function keptOf(
+  person: Person,
+  { marks, blocks }: Backing,
+): Promise<Pick<Arrival, "marks" | "blocks">> {
+  const list = await blocks.of(person.id);
+  return { marks: await marks.of(person, BlockList.of(list)), blocks: list };
 }
 
 function doerOf({ person: { id }, address = "" }: Member): Doer {

@@ -112,7 +112,7 @@ Deno.test("Hub lists the rooms, those with most people first", async () => {
     type: "rooms",
     ref: 7,
     rooms: [
-      summary("cellar", { head: 1, count: 2, unread: 1 }),
+      summary("cellar", { head: 1, count: 2, read: 1 }),
       summary("Kitchen", { count: 1 }),
       summary("attic"),
       summary("lobby"),
@@ -130,7 +130,7 @@ Deno.test("Hub puts rooms away that nobody uses, and brings them back as they we
   await ada.hears("left");
   chat.ticks();
   chat.asks(ada, { type: "rooms" });
-  const kitchen = summary("Kitchen", { head: 1, unread: 1 });
+  const kitchen = summary("Kitchen", { head: 1, read: 1 });
   assertEquals((await ada.hears("rooms")).rooms[0], kitchen);
   chat.journal.hold();
   chat.asks(ada, { type: "join", room: "KITCHEN", after: 0, epoch });

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Appended, Draft, Head } from "../../hub/journal.ts";
-import { mentionsIn } from "../../hub/mention.ts";
+import { calledBy } from "../../hub/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/revise.ts";
 import type { FreshIds } from "./ids.ts";
-import { keys } from "./keys.ts";
+import { keys, type Stored } from "./keys.ts";
 import { pageValue } from "./page_value.ts";
 import type { Page } from "./pages.ts";
 
@@ -31,7 +31,8 @@ export class RoomBatch {
   readonly #loaded = new Set<Page>();
   /** Those of them that change. */
   readonly #revised = new Set<Page>();
-  readonly #mentions: Deno.KvKey[] = [];
+  /** The newest call of each person, by the key of their name. */
+  readonly #calls = new Map<string, Stored["mention"]>();
   #hasRefused = false;
 
   /** Follows a head. Messages that are known to be stored are not stored again, and new ones noted. */
@@ -72,10 +73,9 @@ export class RoomBatch {
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
     if (identity) this.#ids.add(draft, identity, { room: entry.room, seq: entry.seq });
-    if (entry.type === "said") {
-      for (const name of mentionsIn(entry.text)) {
-        this.#mentions.push(keys.mention(name, this.room, entry.seq));
-      }
+    for (const name of calledBy(entry)) {
+      const seq = entry.type === "edited" ? entry.of : entry.seq;
+      this.#calls.set(name, { seq, by: draft.by });
     }
     return { entry };
   }
@@ -91,7 +91,9 @@ export class RoomBatch {
     if (versionstamp !== undefined && isAbout) atomic.check({ key, versionstamp });
     if (this.#fresh.length === 0) return;
     atomic.set(key, this.#head);
-    for (const key of this.#mentions) atomic.set(key, true, { expireIn: MENTION_MS });
+    for (const [name, call] of this.#calls) {
+      atomic.set(keys.mention(name, this.room), call, { expireIn: MENTION_MS });
+    }
     for (const page of this.#revised) atomic.check(page);
     for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {
       for (const part of pagesOf(page)) {

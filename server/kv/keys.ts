@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Block } from "../../hub/person_blocks.ts";
+import type { Position } from "../../hub/marks.ts";
 import type { Fate, Head, News } from "../../hub/journal.ts";
 import type { Account, Invite } from "../door/accounts.ts";
 import type { AuditEntry } from "../door/audit.ts";
@@ -24,10 +26,14 @@ export interface Stored {
   moment: Saying[];
   /** How far a person has read in a room, and how many messages were said up to there. */
   read: { seq: number; nth: number };
-  /** That a direct room is a person's. */
-  direct: true;
-  /** That a message names a person. */
-  mention: true;
+  /** That a direct room is a person's; how far it had gone when they left it, if they did. */
+  direct: true | { left: Position };
+  /** The newest message of a room that names a person, and the id of who said it. */
+  mention: { seq: number; by: string };
+  /** Whom a person has blocked, under the key of the name. */
+  block: Block;
+  /** That a person's blocks have changed, for other servers. */
+  blocksChanged: true;
   /** Which server wrote last. */
   grown: string;
   /** That there is news of a room, for other servers. */
@@ -77,11 +83,17 @@ export const keys = {
   allReads: ["read"],
   reads: (person: string) => ["read", person],
   read: (person: string, room: string) => ["read", person, room],
+  allDirects: ["direct"],
   directs: (person: string) => ["direct", person],
   direct: (person: string, room: string) => ["direct", person, room],
   allMentions: ["mention"],
   mentions: (name: string) => ["mention", name],
-  mention: (name: string, room: string, seq: number) => ["mention", name, room, seq],
+  mention: (name: string, room: string) => ["mention", name, room],
+  allBlocks: ["block"],
+  blocks: (person: string) => ["block", person],
+  block: (person: string, name: string) => ["block", person, name],
+  allBlocksChanged: ["blocksChanged"],
+  blocksChanged: (person: string) => ["blocksChanged", person],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
   allNews: ["news"],

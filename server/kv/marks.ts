@@ -3,14 +3,28 @@
  *
  * @module
  */
+import type { BlockList } from "../../hub/block_list.ts";
 import type { Head } from "../../hub/journal.ts";
-import type { Mark, Marks, Reader } from "../../hub/marks.ts";
+import type { Mark, Marks, Position, Reader } from "../../hub/marks.ts";
+import { CALLS_MAX, type Marked, MARKED_MAX, marksOf, othersIn } from "../../hub/unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "../../hub/unread.ts";
 import { keys, type Stored } from "./keys.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
-/** Rooms, direct rooms and mentions that are looked at for one person. */
-const LOOKED_MAX = 500;
+/**
+ * Rows of a kind that are looked at for one person, which hold no more than a place: 5,000 take 60 ms
+ * to read, in batches between which others are served.
+ */
+const ROWS_MAX = { reads: 2_000, directs: 5_000, mentions: 2_000 } as const;
+/** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
+const READ_MAX = 300;
+const UNREAD_MAX = 150;
+/** Rows that are read, or deleted, at once. */
+const BATCH = 500;
+
+/** Whose id begins so came by a name alone, at first at least. */
+const GUEST = "guest:";
 
 export class KvMarks implements Marks {
   readonly #store: Store;
@@ -21,32 +35,11 @@ export class KvMarks implements Marks {
     this.#pages = new Pages(store);
   }
 
-  async of({ id, key: name }: Reader): Promise<Mark[]> {
-    const [reads, directs, mentions] = await Promise.all([
-      this.#list<Stored["read"]>({ prefix: keys.reads(id) }),
-      this.#list<Stored["direct"]>({ prefix: keys.directs(id) }),
-      this.#list<Stored["mention"]>({ prefix: keys.mentions(name) }),
-    ]);
-    const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
-    const own = new Set(directs.map(({ key }) => String(key[2])));
-    const rooms = new Set([...read.keys(), ...own, ...mentions.map(({ key }) => String(key[2]))]);
-    const heads = await this.#store.getMany<Head>([...rooms].map(keys.room));
-    return heads.flatMap(({ key, value: head }) => {
-      const room = String(key[1]);
-      // Anybody may be named in a direct room that is not theirs.
-      if (!head || head.people && !own.has(room)) return [];
-      const { seq, nth } = read.get(room) ?? { seq: 0, nth: 0 };
-      const called = mentions.filter(({ key }) => key[2] === room && Number(key[3]) > seq);
-      const { name, topic } = head;
-      return [{
-        key: room,
-        room: name,
-        topic,
-        head: head.seq,
-        read: seq,
-        unread: head.said - nth,
-        mentions: called.length,
-      }];
+  async of(reader: Reader, blocks?: BlockList): Promise<Mark[]> {
+    const rooms = await this.#rooms(reader);
+    return await marksOf(rooms, reader, blocks, async (room, after, limit) => {
+      const kept = await this.#pages.read(room, { before: Infinity, limit });
+      return kept.filter(({ entry }) => entry.seq > after);
     });
   }
 
@@ -62,13 +55,50 @@ export class KvMarks implements Marks {
       // Otherwise another of their sockets has read on meanwhile, perhaps less far.
       if (result.ok) break;
     }
-    await this.#forgetMentions(name, room, seq);
+    await this.#forgetMention(name, room, seq);
+  }
+
+  async leave(reader: Reader, room: string, at: Position): Promise<void> {
+    await this.read(reader, room, at.seq);
+    await this.#store.write((kv) => kv.set(keys.direct(reader.id, room), { left: at }));
+  }
+
+  async directs({ id }: Reader, name: string): Promise<string[]> {
+    const [start, end] = [keys.direct(id, `${name} `), keys.direct(id, `${name}!`)];
+    const found = await this.#list<Stored["direct"]>({ start, end }, BATCH);
+    return found.map(({ key }) => String(key[2]));
   }
 
   async forget({ id, key: name }: Reader): Promise<void> {
     for (const prefix of [keys.reads(id), keys.directs(id), keys.mentions(name)]) {
       await this.#delete({ prefix });
     }
+  }
+
+  /** The rooms that somebody may have something to read in, those that something happened in first. */
+  async #rooms({ id, key: name }: Reader): Promise<Marked[]> {
+    const [reads, directs, mentions] = await Promise.all([
+      this.#list<Stored["read"]>({ prefix: keys.reads(id) }, ROWS_MAX.reads),
+      this.#list<Stored["direct"]>({ prefix: keys.directs(id) }, ROWS_MAX.directs),
+      this.#list<Stored["mention"]>({ prefix: keys.mentions(name) }, ROWS_MAX.mentions),
+    ]);
+    const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
+    const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));
+    const called = callsIn(mentions);
+    const wanted = new Set([
+      ...roomsOf(reads).slice(0, READ_MAX),
+      ...unreadDirects(roomsOf(directs).filter((room) => !read.has(room)), id),
+      ...newCalls(called, (room) => read.has(room) || own.has(room)),
+    ]);
+    const heads = await this.#store.getMany<Head>([...wanted].slice(0, MARKED_MAX).map(keys.room));
+    return heads.sort(byAge).flatMap(({ key, value: head }) => {
+      const room = String(key[1]);
+      // Anybody may be named in a direct room that is not theirs.
+      if (!head || head.people && !own.has(room) && !head.people.includes(id)) return [];
+      const direct = own.get(room);
+      const left = direct && direct !== true ? direct.left : undefined;
+      return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];
+    });
   }
 
   /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
@@ -80,27 +110,72 @@ export class KvMarks implements Marks {
     return head?.said ?? 0;
   }
 
-  /** Makes place for new mentions: those that were read count no more. */
-  async #forgetMentions(name: string, room: string, seq: number): Promise<void> {
-    const [start, end] = [keys.mention(name, room, 0), keys.mention(name, room, seq + 1)];
-    await this.#delete({ start, end });
+  /** Makes place for new mentions: one that was read counts no more. */
+  async #forgetMention(name: string, room: string, seq: number): Promise<void> {
+    const key = keys.mention(name, room);
+    const known = await this.#store.use((kv) => kv.get<Stored["mention"]>(key));
+    if (!known.value || known.value.seq > seq) return;
+    await this.#store.write((kv) => kv.atomic().check(known).delete(key).commit());
   }
 
   /** Deletes what is under keys, some at a time. */
   async #delete(selector: Deno.KvListSelector): Promise<void> {
     while (true) {
-      const found = await this.#list<unknown>(selector);
+      const found = await this.#list<unknown>(selector, BATCH);
       if (found.length === 0) return;
       await this.#store.write((kv) => {
         const atomic = kv.atomic();
         for (const { key } of found) atomic.delete(key);
         return atomic.commit();
       });
-      if (found.length < LOOKED_MAX) return;
+      if (found.length < BATCH) return;
     }
   }
 
-  #list<T>(selector: Deno.KvListSelector): Promise<Deno.KvEntry<T>[]> {
-    return this.#store.list<T>(selector, { limit: LOOKED_MAX, batchSize: LOOKED_MAX });
+  /** What is under keys, the newest first. */
+  async #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
+    const found = await this.#store.list<T>(selector, { limit, batchSize: BATCH });
+    return found.sort(byAge);
   }
+}
+
+/** Orders what was written last first: every commit has a greater versionstamp than those before. */
+function byAge(a: Deno.KvEntryMaybe<unknown>, b: Deno.KvEntryMaybe<unknown>): number {
+  return (a.versionstamp ?? "") < (b.versionstamp ?? "") ? 1 : -1;
+}
+
+function roomsOf(rows: readonly Deno.KvEntry<unknown>[]): string[] {
+  return rows.map(({ key }) => String(key[2]));
+}
+
+/** The newest call in each room. Once there was a row for each of them, under its number. */
+function callsIn(
+  rows: readonly Deno.KvEntry<Stored["mention"] | true>[],
+): Map<string, Stored["mention"]> {
+  const calls = new Map<string, Stored["mention"]>();
+  for (const { key: [, , room, seq], value } of rows) {
+    const call = value === true ? { seq: Number(seq), by: "" } : value;
+    const known = calls.get(String(room));
+    if (!known || known.seq < call.seq) calls.set(String(room), call);
+  }
+  return calls;
+}
+
+/** Direct rooms that somebody never read in: first those with people who have an account. */
+function unreadDirects(rooms: readonly string[], person: string): string[] {
+  const isStrange = (room: string) => othersIn(room, person).some((id) => id.startsWith(GUEST));
+  const shares = new Shares(UNREAD_DIRECT_MAX);
+  return [...rooms.filter((room) => !isStrange(room)), ...rooms.filter(isStrange)]
+    .filter((room) => shares.take(othersIn(room, person)))
+    .slice(0, UNREAD_MAX);
+}
+
+/** Rooms in which somebody is called who was never there. */
+function newCalls(
+  calls: ReadonlyMap<string, Stored["mention"]>,
+  isKnown: (room: string) => boolean | undefined,
+): string[] {
+  const shares = new Shares(CALLS_MAX);
+  return [...calls].filter(([room, { by }]) => !isKnown(room) && shares.take([by]))
+    .map(([room]) => room);
 }

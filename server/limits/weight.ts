@@ -20,6 +20,8 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   moderator: 2,
   door: 2,
   close: 2,
+  block: 2,
+  unblock: 2,
   join: 1,
   leave: 0.5,
   history: 2,

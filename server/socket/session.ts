@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Block } from "../../hub/person_blocks.ts";
 import type { Mark } from "../../hub/marks.ts";
 import type { Member } from "../../hub/member.ts";
 import { Close, type CloseCode } from "../../protocol.ts";
@@ -38,7 +39,8 @@ export interface Service extends ReadPumpOptions {
 /** Who comes with a session. */
 export interface Arrival {
   readonly member: Member;
-  readonly marks: readonly Mark[];
+  readonly marks?: readonly Mark[] | undefined;
+  readonly blocks?: readonly Block[] | undefined;
   /** What they hold for as long as they are here. */
   readonly place: Disposable;
 }
@@ -46,7 +48,7 @@ export interface Arrival {
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  { member, marks, place }: Arrival,
+  { member, marks = [], blocks = [], place }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
@@ -58,7 +60,7 @@ export async function serveSession(
   try {
     await opened(socket);
     outlet = writePump.connect(member, socket, stalledMs);
-    const accepted = await hub.events.send({ type: "connected", member, marks });
+    const accepted = await hub.events.send({ type: "connected", member, marks, blocks });
     if (!accepted) member.drop(Close.GoingAway);
     readPump.start();
     code = await member.dropped;

@@ -12,6 +12,7 @@
 import { isEntry } from "./entry.js";
 import { CutError, RefusedError } from "./errors.js";
 import { encodeCommand } from "./link.js";
+import { isDirect } from "./names.js";
 import { Outbox } from "./outbox.js";
 import { Questions } from "./questions.js";
 import { Rooms } from "./rooms.js";
@@ -166,9 +167,14 @@ export class Conversation {
     }
   }
 
-  /** Says in every room that we go, so that nobody waits whether we come back. */
+  /**
+   * Says in every room that we go, so that nobody waits whether we come back. But for direct rooms: who
+   * leaves one has it in no list any more.
+   */
   goodbye() {
-    for (const room of this.#rooms.joinedNames) this.send({ type: "leave", room });
+    for (const room of this.#rooms.joinedNames) {
+      if (!isDirect(room)) this.send({ type: "leave", room });
+    }
   }
 
   /** The socket is gone: what was on its way is due again, and questions stay without an answer. */

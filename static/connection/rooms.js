@@ -125,7 +125,10 @@ export class Rooms {
    * @param {Extract<Event, { type: "left" }>} event
    */
   left({ room, reason }) {
-    if (reason === undefined && this.#of(room)?.state !== "leaving") return;
+    const position = this.#of(room);
+    // A direct room comes back when something is said there; it is not to be joined before.
+    if (reason === undefined && position && isDirect(room)) position.state = "followed";
+    if (reason === undefined && position?.state !== "leaving") return;
     this.#positions.delete(roomKey(room));
   }
 

@@ -40,9 +40,13 @@ Deno.test("People can't have read what was not said yet", async () => {
   const phone = await chat.connects("ada");
   chat.asks(ada, { type: "read", room: "lobby", seq: 9_000 });
   assertEquals((await phone.hears("read")).seq, 2);
-  await says(chat, ada, "lobby", "3");
+  const [bob] = await chat.enters("bob", "lobby");
+  await ada.hears("online");
+  await bob.texts(2);
+  await says(chat, bob, "lobby", "3");
+  await ada.texts(1);
   const [lobby] = await roomsOf(chat, ada);
-  assertEquals(lobby, summary("lobby", { head: 3, count: 1, read: 2, unread: 1 }));
+  assertEquals(lobby, summary("lobby", { head: 3, count: 2, read: 2, unread: 1 }));
 });
 
 Deno.test("People find in welcome and in rooms what they have not read, and who called them", async () => {

@@ -7,6 +7,7 @@ import { SESSION_MS } from "../../server/door/sessions.ts";
 import { type Asking, claim, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
+import { OpenHub } from "../support/open_hub.ts";
 import { TestServer } from "../support/test_server.ts";
 
 /** Everybody who may ask. The last ones are who has no session, whatever they carry. */
@@ -63,6 +64,9 @@ const DOORS: Readonly<Record<string, Row>> = {
   },
   "POST /api/invites": { ...FOR_ADMINS("201"), body: {} },
   "GET /api/audit": FOR_ADMINS("200"),
+  "GET /api/blocks": FOR_PEOPLE("200"),
+  "POST /api/blocks": { ...FOR_PEOPLE("204"), body: { name: "mallory" } },
+  "DELETE /api/blocks/:name": FOR_PEOPLE("404 not-found"),
 };
 
 /** Where one comes without a session. */
@@ -106,7 +110,7 @@ class Town implements AsyncDisposable {
 /** Goes to a door, and gives what is answered. */
 async function goTo(town: Town, door: string, { headers = {}, body }: Asking): Promise<string> {
   const [method = "GET", path = "/"] = door.split(" ");
-  const response = await fetch(town.server.url(path.replace(":id", "unknown")), {
+  const response = await fetch(town.server.url(path.replace(/:\w+/, "unknown")), {
     method,
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -132,11 +136,12 @@ function waysToCarry(
   ];
 }
 
-Deno.test("There is a row for every door", () => {
+Deno.test("There is a row for every door", async () => {
+  await using chat = await OpenHub.with();
   const house = new House({ backing: memoryBacking() });
-  const doors = Object.entries(apiRoutes(house, new Door(house))).flatMap(([path, handlers]) =>
-    Object.keys(handlers).map((method) => `${method} ${path}`)
-  );
+  const doors = Object.entries(apiRoutes(house, new Door(house), chat.hub, Date.now)).flatMap((
+    [path, handlers],
+  ) => Object.keys(handlers).map((method) => `${method} ${path}`));
   assertEquals(new Set(Object.keys(DOORS)), new Set(["GET /ws", ...doors]));
 });
 

@@ -27,6 +27,8 @@ export const COMMANDS: Readonly<Record<AnyCommand["type"], (room: string) => Com
     ban: (room) => ({ type: "ban", room, name: "ada" }),
     moderator: (room) => ({ type: "moderator", room, name: "eve", on: true }),
     door: (room) => ({ type: "door", room, door: "open" }),
+    block: () => ({ type: "block", name: "zoe" }),
+    unblock: () => ({ type: "unblock", name: "zoe" }),
     rooms: () => ({ type: "rooms" }),
     // A ping is answered before it gets to the hub.
     ping: () => undefined,

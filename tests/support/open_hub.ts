@@ -4,6 +4,8 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../hub.ts";
+import { BlockList } from "../../hub/block_list.ts";
+import { type Blocks, MemoryBlocks } from "../../hub/person_blocks.ts";
 import type { Charters } from "../../hub/charters.ts";
 import type { Journal } from "../../hub/journal.ts";
 import type { Marks } from "../../hub/marks.ts";
@@ -25,6 +27,7 @@ export interface Ground {
   readonly journal: Journal;
   readonly marks: Marks;
   readonly charters?: Charters;
+  readonly blocks?: Blocks;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
   readonly known: Map<string, string>;
 }
@@ -59,11 +62,13 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     const errors: unknown[] = [];
     const reports = new Arrivals<unknown>("an error of the hub");
     const ruled: Ruled[] = [];
-    const { journal, marks, charters = new MemoryCharters(), known } = ground;
+    const { journal, marks, charters = new MemoryCharters(), blocks = new MemoryBlocks(), known } =
+      ground;
     const hub = await Hub.open({
       journal,
       marks,
       charters,
+      blocks,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       server: "test/1",
       onError: (error) => {
@@ -87,9 +92,10 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   ): Promise<[Listener, EventOf<"welcome">]> {
     const listener = new Listener(name, id, coming);
     const { member } = listener;
-    const marks = await this.ground.marks.of(member.person);
+    const blocks = await this.hub.blocking.of(member.person);
+    const marks = await this.ground.marks.of(member.person, BlockList.of(blocks));
     this.ground.known.set(member.person.key, member.person.id);
-    this.hub.handle({ type: "connected", member, marks });
+    this.hub.handle({ type: "connected", member, marks, blocks });
     return [listener, await listener.hears("welcome")];
   }
 

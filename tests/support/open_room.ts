@@ -39,6 +39,7 @@ export class OpenRoom implements AsyncDisposable {
       ...{ journal, tasks: this.#tasks, growth: this.growth },
       searches: new Searches(),
       sees: () => true,
+      onSaid: () => {},
       onChange: () => this.changes++,
     });
   }

@@ -40,8 +40,10 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
     const { seq, nth } = value;
     yield { type: "read", person: String(key[1]), room: String(key[2]), seq, nth };
   }
-  for await (const { key } of store.scan<Stored["mention"]>(keys.allMentions)) {
-    yield { type: "mention", name: String(key[1]), room: String(key[2]), seq: Number(key[3]) };
+  for await (const { key, value } of store.scan<Stored["mention"] | true>(keys.allMentions)) {
+    // Once there was a row for each of them, under its number.
+    const call = value === true ? { seq: Number(key[3]) } : value;
+    yield { type: "mention", name: String(key[1]), room: String(key[2]), ...call };
   }
   for await (const { key, value } of store.scan<Stored["disowning"]>(keys.allDisowning)) {
     yield { type: "disowning", by: String(key[1]), fate: value };
@@ -65,6 +67,13 @@ async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
   }
   for await (const { key, value } of store.scan<Stored["lastNamed"]>(keys.allLastNamed)) {
     yield { type: "lastNamed", name: String(key[1]), id: value };
+  }
+  for await (const { key, value } of store.scan<Stored["block"]>(keys.allBlocks)) {
+    yield { type: "block", person: String(key[1]), block: value };
+  }
+  for await (const { key, value } of store.scan<Stored["direct"]>(keys.allDirects)) {
+    if (value === true) continue;
+    yield { type: "left", person: String(key[1]), room: String(key[2]), at: value.left };
   }
   for await (const { key, value } of store.scan<Stored["invite"]>(keys.invites)) {
     yield { type: "invite", hash: String(key[1]), invite: value };

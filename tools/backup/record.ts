@@ -4,8 +4,10 @@
  *
  * @module
  */
+import type { Block } from "../../hub/person_blocks.ts";
 import { type Charter, isCharter } from "../../hub/charter.ts";
 import type { Fate, Head } from "../../hub/journal.ts";
+import type { Position } from "../../hub/marks.ts";
 import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { isPosition } from "../../protocol/field.ts";
@@ -24,11 +26,14 @@ export type BackupRecord =
   | { type: "read"; person: string; room: string; seq: number; nth: number }
   /** Somebody is gone, and not yet out of all that follows. */
   | { type: "disowning"; by: string; fate: Fate }
-  | { type: "mention"; name: string; room: string; seq: number }
+  | { type: "mention"; name: string; room: string; seq: number; by?: string }
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
   | { type: "charter"; room: string; charter: Charter }
+  | { type: "block"; person: string; block: Block }
+  /** Somebody left a direct room, after that entry. */
+  | { type: "left"; person: string; room: string; at: Position }
   | { type: "account"; claim: string; account: Account }
   | { type: "founded"; id: string }
   | { type: "session"; hash: string; session: Session }
@@ -77,7 +82,12 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
   read: ({ person, room, seq, nth }) =>
     isText(person) && isText(room) && isPosition(seq) && isPosition(nth),
   disowning: ({ by, fate }) => isText(by) && (fate === "keep" || fate === "delete"),
-  mention: ({ name, room, seq }) => isText(name) && isText(room) && isSeq(seq),
+  mention: ({ name, room, seq, by }) =>
+    isText(name) && isText(room) && isSeq(seq) && (by === undefined || isText(by)),
+  block: ({ person, block }) =>
+    isText(person) && isObject(block) && isText(block.name) && isPosition(block.at),
+  left: ({ person, room, at }) =>
+    isText(person) && isText(room) && isObject(at) && isPosition(at.seq) && isPosition(at.nth),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
   charter: ({ room, charter }) => isText(room) && isCharter(charter),

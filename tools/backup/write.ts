@@ -4,11 +4,12 @@
  * @module
  */
 import type { Head } from "../../hub/journal.ts";
-import { mentionsIn } from "../../hub/mention.ts";
+import { calledBy } from "../../hub/mention.ts";
 import { identityOf, type Kept } from "../../hub/revise.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { INVITE_MS } from "../../server/door/accounts.ts";
 import { AUDIT_MS } from "../../server/door/audit.ts";
-import { keys } from "../../server/kv/keys.ts";
+import { keys, type Stored } from "../../server/kv/keys.ts";
 import { MENTION_MS } from "../../server/kv/batch.ts";
 import { REMEMBERED_MS } from "../../server/kv/ids.ts";
 import { piecesOf } from "../../server/kv/charters.ts";
@@ -43,11 +44,15 @@ export interface RestorationOptions {
   newEpochs: boolean;
 }
 
+/** The newest call of each person in each room so far: logs come from their newest pages on. */
+type Calls = Map<string, number>;
+
 export class Restoration {
   readonly #store: Store;
   readonly #options: RestorationOptions;
   #writes: Write[] = [];
   #weight = { bytes: 0, keyBytes: 0 };
+  readonly #calls: Calls = new Map();
   /** The part of a room's log that has come, from its newest on; the room itself follows. */
   #log: { room: string; first: number; last: number } | undefined;
 
@@ -77,7 +82,7 @@ export class Restoration {
 
   /** Takes up what a record says that follows, in a line of so many bytes. */
   async add(record: StoredRecord, lineBytes: number): Promise<void> {
-    for (const write of writesOf(record, this.#options)) {
+    for (const write of writesOf(record, this.#options, this.#calls)) {
       if (this.#isFull()) await this.#commit();
       this.#writes.push(write);
       this.#weight.bytes += weigh(write.value, lineBytes);
@@ -145,7 +150,11 @@ export class Restoration {
 }
 
 /** What is in the store for a record. What expires has all its time before it again. */
-function* writesOf(record: StoredRecord, options: RestorationOptions): Generator<Write> {
+function* writesOf(
+  record: StoredRecord,
+  options: RestorationOptions,
+  calls: Calls,
+): Generator<Write> {
   switch (record.type) {
     case "said": {
       const { id, from, room, seq } = record;
@@ -156,8 +165,8 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
       return yield { key: keys.read(person, room), value: { seq, nth } };
     }
     case "mention": {
-      const { name, room, seq } = record;
-      return yield { key: keys.mention(name, room, seq), value: true, expireIn: MENTION_MS };
+      const { name, room, seq, by = "" } = record;
+      return yield* callOf(name, room, { seq, by }, calls);
     }
     case "disowning":
       return yield { key: keys.disowning(record.by), value: record.fate };
@@ -166,7 +175,7 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
         key: keys.page(record.room, record.kept.at(-1)!.entry.seq),
         value: pageValue(record.kept),
       };
-      for (const kept of record.kept) yield* tracesOf(record.room, kept, options.at);
+      for (const kept of record.kept) yield* tracesOf(record.room, kept, options.at, calls);
       return;
     case "room":
       return yield* roomOf(record.room, record.head, options);
@@ -177,6 +186,14 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
         yield { key: keys.charterPiece(record.room, i), value };
       }
       return;
+    }
+    case "block": {
+      const { person, block } = record;
+      return yield { key: keys.block(person, nameKey(block.name)), value: block };
+    }
+    case "left": {
+      const { person, room, at: left } = record;
+      return yield { key: keys.direct(person, room), value: { left } };
     }
     case "account":
       return yield { key: keys.account(record.claim), value: record.account };
@@ -203,16 +220,28 @@ function* writesOf(record: StoredRecord, options: RestorationOptions): Generator
  * What leads to an entry. What was said while the backup was being made may be in it as an entry
  * alone; so the entries that are young enough are looked at for it.
  */
-function* tracesOf(room: string, { entry }: Kept, at: number): Generator<Write> {
+function* tracesOf(room: string, { entry, by }: Kept, at: number, calls: Calls): Generator<Write> {
   if (entry.type !== "said" || entry.at < at - REMEMBERED_MS) return;
   const place = { room: entry.room, seq: entry.seq };
   const identity = identityOf(entry);
   if (identity) yield { key: keys.said(...identity), value: place, expireIn: REMEMBERED_MS };
-  // Who an edit names is not called by it.
-  if (entry.edited !== undefined) return;
-  for (const name of mentionsIn(entry.text)) {
-    yield { key: keys.mention(name, room, entry.seq), value: true, expireIn: MENTION_MS };
-  }
+  // Others that were not read are in the backup as what they are.
+  if (entry.at < at) return;
+  const { seq } = entry;
+  for (const name of calledBy(entry)) yield* callOf(name, room, { seq, by }, calls);
+}
+
+/** A call, unless one is known that is newer. */
+function* callOf(
+  name: string,
+  room: string,
+  call: Stored["mention"],
+  calls: Calls,
+): Generator<Write> {
+  const pair = `${name} ${room}`;
+  if ((calls.get(pair) ?? 0) >= call.seq) return;
+  calls.set(pair, call.seq);
+  yield { key: keys.mention(name, room), value: call, expireIn: MENTION_MS };
 }
 
 function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): Generator<Write> {

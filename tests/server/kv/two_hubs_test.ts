@@ -125,7 +125,7 @@ async function run(random: () => number): Promise<void> {
     OpenHub.over({
       journal: new HintedJournal(store),
       charters: new KvCharters(store),
-      marks: new KvMarks(witness),
+      marks: new KvMarks(store),
       known: new Map(),
     });
   await using ours = await open(first);
