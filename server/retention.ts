@@ -6,6 +6,7 @@
 import type { Hub } from "../hub.ts";
 import { type Head, type Journal, JournalError } from "../hub/journal.ts";
 import { DutyCycle } from "./duty_cycle.ts";
+import { rest } from "./rest.ts";
 import type { Retention } from "./settings.ts";
 
 /** How long we rest between two looks at all rooms, in milliseconds. */
@@ -102,17 +103,4 @@ class Forgetting {
     if (this.#freshUntil.size >= FRESH_MAX) this.#freshUntil.clear();
     this.#freshUntil.set(room, until);
   }
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }

@@ -13,7 +13,7 @@ import { Disowning } from "./disown.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
 import { keys } from "./keys.ts";
-import { Others } from "./others.ts";
+import { Others, type OthersOptions } from "./others.ts";
 import { Pages } from "./pages.ts";
 import { type Store, StoreError } from "./store.ts";
 import { isHead } from "./stored.ts";
@@ -22,6 +22,8 @@ import { Trimming } from "./trim.ts";
 export interface KvJournalOptions extends HoldOptions {
   /** How background work rests. */
   background?: DutyCycleOptions;
+  /** How it follows other servers. */
+  others?: OthersOptions;
 }
 
 export class KvJournal implements Journal {
@@ -41,7 +43,7 @@ export class KvJournal implements Journal {
     const pages = this.#pages = new Pages(store);
     const heads = this.#heads = new Heads(store);
     const hold = new Hold(store, heads, options);
-    const others = this.#others = new Others(store);
+    const others = this.#others = new Others(store, options.others);
     const readPage = (room: string, seq: number) => pages.page(room, seq);
     const commits = this.#commits = new Commits({ store, heads, hold, others, readPage });
     const background = this.background = new Background(

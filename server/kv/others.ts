@@ -4,13 +4,24 @@
  * @module
  */
 import type { News } from "../../hub/journal.ts";
+import { rest } from "../rest.ts";
 import { keys, type Stored } from "./keys.ts";
-import type { Store } from "./store.ts";
+import { type Store, StoreError } from "./store.ts";
 
 /** Keys that `Deno.Kv.watch` takes at once. When there are more servers, some share a place. */
 const PLACES = 10;
 /** How long a server may take to hear of news, in milliseconds. */
 const NEWS_MS = 60_000;
+
+/** How soon a watch that has ended is begun again, in milliseconds: by how often it was tried. */
+const RETRY_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
+
+export interface OthersOptions {
+  /** Told that following has failed, with why, and that it goes on. */
+  report?: ((...what: unknown[]) => void) | undefined;
+  /** Waits so many milliseconds, unless that is aborted. */
+  sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+}
 
 type Place = Deno.KvEntryMaybe<Stored["grown"]>;
 
@@ -23,12 +34,16 @@ export class Others {
   readonly #store: Store;
   readonly #id = crypto.randomUUID();
   readonly #places = Array.from({ length: PLACES }, (_, place) => keys.grown(place));
+  readonly #report: (...what: unknown[]) => void;
+  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   #own: Deno.KvKey = keys.grown(0);
   /** Up to where `news` has told, as a versionstamp. */
   #told = "";
 
-  constructor(store: Store) {
+  constructor(store: Store, { report = console.error, sleep = rest }: OthersOptions = {}) {
     this.#store = store;
+    this.#report = report;
+    this.#sleep = sleep;
   }
 
   /** Tells the others with a commit that something has changed, and of rooms what. */
@@ -50,24 +65,52 @@ export class Others {
     ]);
   }
 
-  /** Yields when another server has told so, until `signal` is aborted. */
+  /**
+   * Yields when another server has told so, until `signal` is aborted. Whatever ends a watch, another
+   * one is begun, soon or a little later; what was told between them is a hint of its own.
+   */
   async *follow(signal: AbortSignal): AsyncIterable<void> {
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        for await (const isFresh of this.#watch(signal)) {
+          if (failures > 0) this.#report("Follows other servers again");
+          if (failures > 0 || isFresh) yield;
+          failures = 0;
+        }
+      } catch (error) {
+        // Once, however often it is tried then.
+        if (failures++ === 0) this.#report("Cannot follow other servers, trying again:", error);
+        await this.#sleep(retryAfter(failures), signal);
+      }
+    }
+  }
+
+  /** Yields at first, and whether there is news: then `true`. */
+  async *#watch(signal: AbortSignal): AsyncGenerator<boolean> {
     await this.#settle();
     const watching = await this.#store.use((kv) =>
       Promise.resolve(kv.watch<Stored["grown"][]>(this.#places).getReader())
     );
-    signal.addEventListener("abort", () => watching.cancel(), { once: true });
-    if (signal.aborted) await watching.cancel();
-    let seen: readonly (string | null)[] = [];
-    while (!signal.aborted) {
-      const { done, value: places } = await watching.read();
-      if (done) return;
-      const news = places.filter(({ versionstamp, value }, place) =>
-        versionstamp !== seen[place] && versionstamp !== null && value !== this.#id
-      );
-      if (news.some(({ key }) => key[1] === this.#own[1])) await this.#settle();
-      seen = places.map(({ versionstamp }) => versionstamp);
-      if (news.length > 0) yield;
+    // One that has failed can't be cancelled. Who reads it is told why.
+    const cancel = () => void watching.cancel().catch(() => undefined);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      if (signal.aborted) return;
+      let seen: readonly (string | null)[] = [];
+      while (true) {
+        const { done, value: places } = await watching.read();
+        if (signal.aborted) return;
+        if (done) throw new StoreError("the database has ended the watch");
+        const news = places.filter(({ versionstamp, value }, place) =>
+          versionstamp !== seen[place] && versionstamp !== null && value !== this.#id
+        );
+        if (news.some(({ key }) => key[1] === this.#own[1])) await this.#settle();
+        seen = places.map(({ versionstamp }) => versionstamp);
+        yield news.length > 0;
+      }
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      cancel();
     }
   }
 
@@ -88,4 +131,10 @@ export class Others {
 /** What is smaller, the longer nobody wrote to a place. */
 function age({ versionstamp }: Place): string {
   return versionstamp ?? "";
+}
+
+/** By chance somewhat less than the table says: servers that lost the same database do not come at once. */
+function retryAfter(failures: number): number {
+  const most = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
+  return most * (0.5 + Math.random() / 2);
 }
