@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type Attempt, Attempts } from "./limits/attempts.ts";
+import { type Attempt, Attempts, type Guess } from "./limits/attempts.ts";
 import { Count } from "./limits/count.ts";
 import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
+import { Scores } from "./limits/score.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 
@@ -22,6 +23,12 @@ export interface SocketLimits {
  */
 export const SOCKETS: SocketLimits = { total: 20_000, perAddress: 128, perPerson: 16 };
 
+/**
+ * Names that may be claimed from one address: a school's classes can in a morning, and after that some
+ * six an hour. Each costs half a second of a core, and a row for good.
+ */
+const CLAIMS = { max: 100, halfLifeMs: 12 * 60 * 60 * 1000, addressesMax: 100_000 } as const;
+
 /** What is told to wait to who has too many sockets: nobody knows when one is free. */
 const RETRY_MS = 10_000;
 
@@ -33,6 +40,7 @@ export class Limits {
   readonly #byPerson: Count;
   readonly #pace = new Pace();
   readonly #attempts = new Attempts();
+  readonly #claims = new Scores(CLAIMS.halfLifeMs, CLAIMS.addressesMax);
 
   constructor(sockets: SocketLimits | "off" = SOCKETS) {
     this.#on = sockets !== "off";
@@ -89,14 +97,26 @@ export class Limits {
   }
 
   /**
-   * Lets somebody try a password or a passphrase, at a name if it is for one.
+   * Lets somebody try a password or a passphrase.
    *
    * @throws {Refusal} If too many failed lately.
    */
-  attempt(address: string, at: number, name?: string): Attempt {
-    const retryMs = this.#on ? this.#attempts.retryMs(address, name, at) : 0;
+  attempt(guess: Guess, at: number): Attempt {
+    const retryMs = this.#on ? this.#attempts.retryMs(guess, at) : 0;
     if (retryMs > 0) throw tooMany("too many attempts failed", retryMs);
-    return this.#attempts.begin(address, name, at);
+    return this.#attempts.begin(guess, at);
+  }
+
+  /**
+   * Lets somebody claim a name, which costs a password's hashing.
+   *
+   * @throws {Refusal} If too many names were claimed from an address lately.
+   */
+  claim(address: string, at: number): void {
+    if (!this.#on) return;
+    const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
+    if (retryMs > 0) throw tooMany("too many names are claimed from your address", retryMs);
+    this.#claims.add(address, 1, at);
   }
 }
 

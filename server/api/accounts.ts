@@ -4,7 +4,7 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import type { Account } from "../door/accounts.ts";
+import { type Account, newAccountId } from "../door/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import { forgetCookie } from "../door/cookie.ts";
@@ -15,31 +15,35 @@ import { readPassword } from "../door/password.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
 import { whenceOf } from "../door/whence.ts";
-import { beginFor, welcome } from "./sessions.ts";
+import { beginFor, deviceOf, welcome } from "./sessions.ts";
 
 export function accountRoutes(house: House, door: Door): Routes {
   /** Claims a name. A guest who has it stays who they are. */
   async function claim(call: Call): Promise<Response> {
     const asker = await door.recognize(call);
     const fields = await readFields(call.request);
-    const address = house.edge.addressOf(call.request, call.peer);
+    const address = addressOf(call);
     if (!asker) house.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = readPassword(fields.text("password"));
     const invite = fields.optionalText("invite");
-    const id = asker?.person.guest && asker.person.key === nameKey(name)
-      ? asker.person.id
-      : undefined;
-    if (house.seats.isHeldAgainst(name, id)) {
-      throw new Refusal("name-taken", `Cannot claim name: somebody has ${name} now`);
-    }
-    const account = await house.accounts.claim(name, password, { id, invite });
+    const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
+    const id = isTheirs ? asker.person.id : newAccountId();
+    if (house.seats.isHeldAgainst(name, id)) throw isHeld(name);
+    const device = deviceOf(house, call);
+    const hashed = await house.hashNew(name, password, address);
+    // Hashing takes a while, in which somebody may have come in by this name.
+    using reserved = house.seats.reserve(name, id);
+    if (!reserved) throw isHeld(name);
+    const account = await house.accounts.claim(name, hashed, { id, invite, device });
     const admin = house.accounts.isAdmin(account);
     house.seats.become({ id: account.id, name, key: nameKey(name), guest: false, admin });
     note("claimed", account, call);
     const begun = await beginFor(house, account, call);
-    if (begun) return welcome(house, begun, call, asker);
-    throw changed();
+    if (!begun) throw changed();
+    // Their page goes on as the account's: the guest's session may end, and it stays.
+    if (isTheirs) house.seats.move(asker.session.id, begun.session.id);
+    return welcome(house, begun, call, { asker, device });
   }
 
   /** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
@@ -48,7 +52,8 @@ export function accountRoutes(house: House, door: Door): Routes {
     const fields = await readFields(call.request);
     const password = readPassword(fields.text("new"));
     const account = await prove(asker, fields.text("password"), call);
-    if (!await house.accounts.changePassword(account, password)) throw changed();
+    const by = addressOf(call);
+    if (!await house.accounts.changePassword(account, password, by)) throw changed();
     await house.endSessions(account.id, asker.session.id);
     note("password-changed", account, call);
     return done();
@@ -80,14 +85,18 @@ export function accountRoutes(house: House, door: Door): Routes {
   }
 
   /** @throws {Refusal} If somebody has no account, or this is not its password. */
-  async function prove({ person }: Asker, password: string, call: Call): Promise<Account> {
+  async function prove({ person, session }: Asker, password: string, call: Call): Promise<Account> {
     if (person.guest) throw new Refusal("forbidden", "Cannot do this: you have no account");
-    const limitedBy = house.edge.addressOf(call.request, call.peer);
-    const account = await house.prove(person.name, password, limitedBy);
+    const device = { address: addressOf(call), session: session.id };
+    const account = await house.prove(person.name, password, device);
     if (account) return account;
     const { address } = whenceOf(call.request, house.edge, call.peer);
     house.note({ what: "sign-in-failed", by: person.name, about: person.name, address });
     throw new Refusal("bad-password", "Cannot do this: wrong password");
+  }
+
+  function addressOf({ request, peer }: Call): string {
+    return house.edge.addressOf(request, peer);
   }
 
   function note(what: string, { name }: Account, { request, peer }: Call): void {
@@ -117,6 +126,10 @@ export async function expectAdmin(door: Door, call: Call): Promise<Asker> {
 function readFate(text: string): Fate {
   if (text === "keep" || text === "delete") return text;
   throw new Refusal("malformed", 'Cannot delete account: messages must be "keep" or "delete"');
+}
+
+function isHeld(name: string): Refusal {
+  return new Refusal("name-taken", `Cannot claim name: somebody has ${name} now`);
 }
 
 function changed(): Refusal {

@@ -6,12 +6,21 @@
 import type { Account } from "../door/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { forgetCookie, keepCookie, type SessionCookie } from "../door/cookie.ts";
+import {
+  deviceTokenOf,
+  forgetCookie,
+  keepCookie,
+  keepDevice,
+  type SessionCookie,
+} from "../door/cookie.ts";
+import type { Device } from "../door/devices.ts";
 import { type Asker, type Door, readName } from "../door.ts";
 import type { House } from "../door/house.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
 import type { Begun } from "../door/sessions.ts";
+import { newToken } from "../door/token.ts";
+import { unlessStoreFails } from "../kv/store.ts";
 import { whenceOf } from "../door/whence.ts";
 
 export function sessionRoutes(house: House, door: Door): Routes {
@@ -23,10 +32,10 @@ export function sessionRoutes(house: House, door: Door): Routes {
     house.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = fields.optionalText("password");
-    const begun = password === undefined
-      ? await enter(name, call)
-      : await signInTo(name, password, call);
-    return welcome(house, begun, call, asker);
+    if (password === undefined) return welcome(house, await enter(name, call), call, { asker });
+    const device = deviceOf(house, call);
+    const begun = await signInTo(name, password, call, device);
+    return welcome(house, begun, call, { asker, device });
   }
 
   async function enter(name: string, { request, peer }: Call): Promise<Begun> {
@@ -45,12 +54,18 @@ export function sessionRoutes(house: House, door: Door): Routes {
     return begun;
   }
 
-  async function signInTo(name: string, password: string, call: Call): Promise<Begun> {
+  async function signInTo(
+    name: string,
+    password: string,
+    call: Call,
+    device: Device,
+  ): Promise<Begun> {
     const { address } = whenceOf(call.request, house.edge, call.peer);
-    const limitedBy = house.edge.addressOf(call.request, call.peer);
-    const account = await house.prove(name, password, limitedBy);
+    const account = await house.prove(name, password, device);
     const begun = account && await beginFor(house, account, call);
     if (begun) {
+      // If that fails they are signed in all the same, and the device is known the next time.
+      await unlessStoreFails(house.accounts.remember(account, device));
       house.note({ what: "signed-in", by: account.name, address });
       return begun;
     }
@@ -120,19 +135,27 @@ export async function beginFor(
   return undefined;
 }
 
+/** The device that a request comes from; a browser that is not known yet gets a new token. */
+export function deviceOf({ edge }: House, { request, peer }: Call): Device {
+  const token = deviceTokenOf(request, edge.cookieNames(request, peer)) ?? newToken();
+  return { address: edge.addressOf(request, peer), token };
+}
+
 /**
  * Tells somebody who they are now, and gives them what brings them back.
  *
- * @param before who asked, as far as that was known
+ * @param from who asked, as far as that was known, and from which device if they have an account
  */
 export function welcome(
   house: House,
   { session: { name, guest }, token }: Begun,
   call: Call,
-  before: Asker | undefined,
+  { asker, device }: { asker: Asker | undefined; device?: Device },
 ): Response {
   const response = answer({ name, guest, token }, 201);
-  return keepCookie(response, cookieFor(house, token, call), before?.cookie);
+  const cookie = cookieFor(house, token, call);
+  if (device?.token !== undefined) keepDevice(response, { ...cookie, token: device.token });
+  return keepCookie(response, cookie, asker?.cookie);
 }
 
 function cookieFor({ edge }: House, token: string, { request, peer }: Call): SessionCookie {

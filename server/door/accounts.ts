@@ -7,6 +7,7 @@ import type { Person } from "../../hub/member.ts";
 import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { Refusal } from "../http/refusal.ts";
+import { type Device, remember } from "./devices.ts";
 import type { Passwords } from "./password.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./token.ts";
@@ -35,6 +36,8 @@ export interface Account {
   readonly password: string;
   /** When it was made, in milliseconds since the epoch. */
   readonly made: number;
+  /** Hashes of the devices from which its owner has signed in, newest first. */
+  readonly devices?: readonly string[];
   /** Whether it was the first one, and nobody else was named to be the administrator. */
   readonly founder: boolean;
 }
@@ -81,9 +84,10 @@ export interface AccountBook {
 
 /** What somebody claims a name with. */
 export interface Claim {
-  /** The id of the person whose it is already, as a guest. */
-  readonly id?: string | undefined;
+  /** The id of the person whose it will be: a guest's stays theirs. */
+  readonly id: string;
   readonly invite?: string | undefined;
+  readonly device: Device;
 }
 
 export interface AccountsOptions {
@@ -149,19 +153,30 @@ export class Accounts {
   }
 
   /**
-   * Claims a name.
+   * Hashes the password that a name is to be claimed with, which takes a while.
+   *
+   * @param by who waits in turns for it, such as an address
+   * @throws {Refusal} If the name is claimed, or too many wait.
+   */
+  async hash(name: string, password: string, by: string): Promise<string> {
+    if (await this.find(name)) throw isClaimed(name);
+    return await this.#passwords.keep(password, by);
+  }
+
+  /**
+   * Claims a name with a password, as `hash` gives it.
    *
    * @throws {Refusal} If it is claimed, or they may not.
    */
   async claim(
     name: string,
     password: string,
-    { id = `account:${randomText(16)}`, invite }: Claim,
+    { id, invite, device }: Claim,
   ): Promise<Account> {
     if (await this.find(name)) throw isClaimed(name);
-    const kept = await this.#passwords.keep(password);
     const made = this.#now();
-    const added = await this.#book.add(claimKey(name), { id, name, password: kept, made }, {
+    const devices = remember(device) ?? [];
+    const added = await this.#book.add(claimKey(name), { id, name, password, made, devices }, {
       isOpen: this.#rules.signUp === "open" || claimKey(name) === this.#admin,
       canFound: this.#admin === undefined,
       invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
@@ -176,11 +191,20 @@ export class Accounts {
     throw new Refusal("not-invited", `Cannot claim name: ${why}`);
   }
 
-  /** The account of a name, if the password is its own. It takes as long to find that there is none. */
-  async signIn(name: string, password: string): Promise<Account | undefined> {
-    const account = await this.find(name);
-    const isRight = await this.#passwords.isRight(password, account?.password);
-    return isRight ? account : undefined;
+  /**
+   * Whether a password is an account's own. It takes as long to find that there is no account.
+   *
+   * @param by who waits in turns for it, such as an address
+   */
+  async isRight(account: Account | undefined, password: string, by: string): Promise<boolean> {
+    return await this.#passwords.isRight(password, account?.password, by);
+  }
+
+  /** Remembers that somebody has signed in from a device. */
+  async remember(account: Account, device: Device): Promise<void> {
+    const devices = remember(device, account.devices);
+    if (!devices) return;
+    await this.#book.replace(claimKey(account.name), account, { ...account, devices });
   }
 
   /** Whether an account is still as it was, its password included. */
@@ -190,8 +214,8 @@ export class Accounts {
   }
 
   /** Gives an account another password; `false` when it has changed meanwhile. */
-  async changePassword(account: Account, password: string): Promise<boolean> {
-    const changed = { ...account, password: await this.#passwords.keep(password) };
+  async changePassword(account: Account, password: string, by: string): Promise<boolean> {
+    const changed = { ...account, password: await this.#passwords.keep(password, by) };
     return await this.#book.replace(claimKey(account.name), account, changed);
   }
 
@@ -207,6 +231,11 @@ export class Accounts {
     await this.#book.invite(hashToken(invite), { by: person, expires });
     return { invite, expires };
   }
+}
+
+/** The id of somebody who was no guest before they had an account. */
+export function newAccountId(): string {
+  return `account:${randomText(16)}`;
 }
 
 function isClaimed(name: string): Refusal {

@@ -21,6 +21,9 @@ const HASH_LETTERS = 6;
  */
 const TRIED_MAX = 4;
 
+/** How long a browser is known that somebody signed in with, in seconds: browsers allow 400 days. */
+const DEVICE_S = 365 * 24 * 60 * 60;
+
 /** A cookie that may be ours. */
 export interface SessionCookie {
   readonly name: string;
@@ -84,6 +87,34 @@ export function forgetCookie(response: Response, cookie: SessionCookie | undefin
   // Browsers overlook what is said of a cookie with the prefix, unless it is Secure.
   deleteCookie(response.headers, name, { path: "/", secure: isSecure(name) });
   return response;
+}
+
+/**
+ * What tells that a browser has signed in here before, if anything does. It brings nobody in.
+ *
+ * @param names those of this server's cookie
+ */
+export function deviceTokenOf(request: Request, names: readonly string[]): string | undefined {
+  const wanted = names.map(deviceName);
+  return parse(request).find(({ name, token }) => wanted.includes(name) && isToken(token))?.token;
+}
+
+/** Marks a browser that somebody has signed in with, beside the cookie of their session. */
+export function keepDevice(response: Response, { name, token }: SessionCookie): Response {
+  setCookie(response.headers, {
+    name: deviceName(name),
+    value: token,
+    path: "/",
+    maxAge: DEVICE_S,
+    httpOnly: true,
+    sameSite: "Strict",
+    secure: isSecure(name),
+  });
+  return response;
+}
+
+function deviceName(name: string): string {
+  return `${name}-device`;
 }
 
 function isSecure(name: string): boolean {

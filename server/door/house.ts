@@ -15,6 +15,7 @@ import { unlessStoreFails } from "../kv/store.ts";
 import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
+import { type Device, recognize } from "./devices.ts";
 import { Edge } from "./edge.ts";
 import { type Effort, Passwords } from "./password.ts";
 import { Seats } from "./seats.ts";
@@ -91,7 +92,7 @@ export class House implements People {
     const { passphrase: wanted } = this.rules;
     if (wanted === undefined) return;
     if (passphrase !== undefined) {
-      const attempt = this.limits.attempt(address, this.#now());
+      const attempt = this.limits.attempt({ address }, this.#now());
       if (isSameSecret(passphrase, wanted)) return attempt.succeeded();
     }
     const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
@@ -101,14 +102,28 @@ export class House implements People {
   /**
    * The account of a name, if the password is its own.
    *
-   * @param address as `Edge.addressOf` tells it
    * @throws {Refusal} If too many were tried.
    */
-  async prove(name: string, password: string, address: string): Promise<Account | undefined> {
-    const attempt = this.limits.attempt(address, this.#now(), claimKey(name));
-    const account = await this.accounts.signIn(name, password);
-    if (account) attempt.succeeded();
+  async prove(name: string, password: string, device: Device): Promise<Account | undefined> {
+    const account = await this.accounts.find(name);
+    const { address } = device;
+    const known = recognize(device, account?.devices);
+    const guess = { address, name: claimKey(name), ...known };
+    const attempt = this.limits.attempt(guess, this.#now());
+    if (!await this.accounts.isRight(account, password, known.browser ?? address)) return undefined;
+    attempt.succeeded();
     return account;
+  }
+
+  /**
+   * Hashes the password that somebody wants to claim a name with.
+   *
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If the name is claimed, or too much is asked from there.
+   */
+  async hashNew(name: string, password: string, address: string): Promise<string> {
+    this.limits.claim(address, this.#now());
+    return await this.accounts.hash(name, password, address);
   }
 
   /** Ends a person's session, and its sockets; `false` when they have none of this id. */

@@ -6,6 +6,7 @@
 import { scrypt, timingSafeEqual } from "node:crypto";
 import { compose, TextError } from "../../protocol/text.ts";
 import { Refusal } from "../http/refusal.ts";
+import { FairGate } from "../limits/fair_gate.ts";
 
 /** What one try costs: `blocks` × 1 KiB × `cost` of memory, `rounds` times. */
 export interface Effort {
@@ -20,8 +21,8 @@ export const EFFORT: Effort = { cost: 2 ** 15, blocks: 8, rounds: 3 };
 const LENGTH = { least: 8, mostBytes: 1_024 } as const;
 /** Tries at once: each is a thread, and memory. */
 const AT_ONCE = 2;
-/** Tries that wait for these. When there are more, they are refused. */
-const WAITING_MAX = 64;
+/** Tries that wait for these, of one who asks and in all. When there are more, they are refused. */
+const WAITING_MAX = { each: 16, all: 256 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** What stands before a password that was kept, so that others may follow it. */
@@ -65,36 +66,42 @@ function refused(why: string): Refusal {
   return new Refusal("malformed", `Cannot take password: ${why}`);
 }
 
-/** Hashes and compares passwords, off the event loop and few at once. */
+/**
+ * Hashes and compares passwords, off the event loop and few at once. Who asks for it is named by `by`,
+ * such as their address: those take turns, so that one who asks for many keeps nobody else waiting.
+ */
 export class Passwords {
   readonly #effort: Effort;
-  readonly #gate = new Gate();
+  readonly #gate = new FairGate(AT_ONCE, WAITING_MAX);
 
   constructor(effort: Effort = EFFORT) {
     this.#effort = effort;
   }
 
   /** A password as it is kept, the effort beside it. */
-  async keep(password: string): Promise<string> {
+  async keep(password: string, by = ""): Promise<string> {
     const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
     const { cost, blocks, rounds } = this.#effort;
-    const hash = await this.#hash(password, salt, this.#effort);
+    const hash = await this.#hash(password, salt, { ...this.#effort, by });
     return [SCHEME, cost, blocks, rounds, salt.toBase64(), hash.toBase64()].join("$");
   }
 
   /** Whether a password is the one that is kept. Where none is kept, it takes as long to say no. */
-  async isRight(password: string, kept: string | undefined): Promise<boolean> {
+  async isRight(password: string, kept: string | undefined, by = ""): Promise<boolean> {
     const composed = composedOrWhyNot(password);
     if (composed instanceof TextError || isTooLong(composed)) return false;
     const parsed = kept === undefined ? undefined : parse(kept);
     const salt = parsed?.salt ?? new Uint8Array(SALT_BYTES);
-    const hash = await this.#hash(composed, salt, parsed ?? this.#effort);
+    const hash = await this.#hash(composed, salt, { ...parsed ?? this.#effort, by });
     return parsed !== undefined && timingSafeEqual(hash, parsed.hash);
   }
 
-  async #hash(password: string, salt: Uint8Array, effort: Effort): Promise<Uint8Array> {
-    using _ = await this.#gate.enter();
-    const { cost, blocks, rounds } = effort;
+  async #hash(
+    password: string,
+    salt: Uint8Array,
+    { cost, blocks, rounds, by }: Effort & { by: string },
+  ): Promise<Uint8Array> {
+    using _ = await this.#gate.enter(by);
     const options = { N: cost, r: blocks, p: rounds, maxmem: 2 * 128 * cost * blocks };
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     scrypt(password, salt, HASH_BYTES, options, (error, hash) => {
@@ -102,28 +109,6 @@ export class Passwords {
       else resolve(hash);
     });
     return await promise;
-  }
-}
-
-/** Lets a few through at once; the others wait their turn, or are refused. */
-class Gate {
-  #inside = 0;
-  readonly #waiting: (() => void)[] = [];
-
-  async enter(): Promise<Disposable> {
-    if (this.#waiting.length >= WAITING_MAX) {
-      throw new Refusal("unavailable", "Cannot check password: too many are being checked");
-    }
-    // Who leaves hands their place on, so that nobody overtakes who waits.
-    if (this.#inside < AT_ONCE) this.#inside++;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return { [Symbol.dispose]: () => this.#leave() };
-  }
-
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#inside--;
   }
 }
 

@@ -21,7 +21,8 @@ interface Seated {
 export class Seat implements Disposable {
   /** Who they are. `guest` and `admin` are true at any time. */
   readonly person: Person;
-  readonly session: string;
+  /** The id of the session that they are here with. */
+  session: string;
   #hasEnded = false;
   #onEnd: (() => void) | undefined;
   readonly #onLeft: (seat: Seat) => void;
@@ -82,6 +83,8 @@ export class Seats {
   /** By what an account of their name would claim, or come too close to. */
   readonly #claims = new Lists<Seated>();
   readonly #sessions = new Lists<Seat>();
+  /** Who is about to claim a name, by what that claims. */
+  readonly #reservations = new Map<string, string>();
 
   /** The id of who has a name now, by its key. */
   holder(key: string): string | undefined {
@@ -95,12 +98,27 @@ export class Seats {
     );
   }
 
+  /**
+   * Keeps a name free for who is about to claim it, until that is disposed of; `undefined` if somebody
+   * else has it now, or a name that looks like it, or is about to claim it.
+   */
+  reserve(name: string, id: string): Disposable | undefined {
+    const claims = claimKeys(name);
+    if (this.isHeldAgainst(name, id) || this.#isReservedAgainst(claims, id)) return undefined;
+    for (const claim of claims) this.#reservations.set(claim, id);
+    return {
+      [Symbol.dispose]: () => {
+        for (const claim of claims) this.#reservations.delete(claim);
+      },
+    };
+  }
+
   /** Seats a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
   take(person: Person, session: string): Seat | undefined {
     const { id, name, key, guest, admin = false } = person;
     const seated = this.#seated.get(key) ??
       { id, claims: claimKeys(name), guest, admin, seats: [] };
-    if (seated.id !== id) return undefined;
+    if (seated.id !== id || this.#isReservedAgainst(seated.claims, id)) return undefined;
     if (seated.seats.length === 0) {
       this.#seated.set(key, seated);
       for (const claim of seated.claims) this.#claims.add(claim, seated);
@@ -121,6 +139,15 @@ export class Seats {
     seated.admin = admin;
   }
 
+  /** Has those who are here with one session be here with another: when it ends, they stay. */
+  move(from: string, to: string): void {
+    for (const seat of this.#sessions.of(from)) {
+      this.#sessions.delete(from, seat);
+      this.#sessions.add(to, seat);
+      seat.session = to;
+    }
+  }
+
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
     for (const session of sessions) {
@@ -133,6 +160,11 @@ export class Seats {
     return this.#seated.values().flatMap(({ id: person, seats }) =>
       seats.map(({ session: id }) => ({ person, id }))
     );
+  }
+
+  #isReservedAgainst(claims: readonly string[], id: string): boolean {
+    if (this.#reservations.size === 0) return false;
+    return claims.some((claim) => (this.#reservations.get(claim) ?? id) !== id);
   }
 
   get isEmpty(): boolean {

@@ -66,6 +66,15 @@ export interface Begun {
   readonly token: string;
 }
 
+/** A guest's session that began here. */
+interface GuestSession {
+  readonly session: Session;
+  /** Resolves when the book has it, or has failed. */
+  readonly written: Promise<void>;
+  isKept: boolean;
+  hasEnded: boolean;
+}
+
 export class Sessions {
   readonly #book: SessionBook;
   readonly #now: () => number;
@@ -76,7 +85,7 @@ export class Sessions {
    * Guests' sessions that began here, by the hashes of their tokens, and whether the book has them:
    * a guest is let in, and comes back, while the store fails.
    */
-  readonly #guests = new Map<string, { session: Session; isKept: boolean }>();
+  readonly #guests = new Map<string, GuestSession>();
   /** Those hashes, by what the sessions are called. */
   readonly #hashes = new Map<string, string>();
 
@@ -85,8 +94,8 @@ export class Sessions {
     this.#now = now;
     this.#tasks = new Tasks(onError);
     book.onLost(() => {
-      for (const [hash, { session }] of this.#guests) {
-        this.#tasks.keep(this.#remember(hash, session));
+      for (const [hash, { session, hasEnded }] of this.#guests) {
+        if (!hasEnded) this.#tasks.keep(this.#remember(hash, session));
       }
     });
   }
@@ -130,6 +139,7 @@ export class Sessions {
   async find(token: string): Promise<Session | undefined> {
     const hash = hashToken(token);
     const guest = this.#guests.get(hash);
+    if (guest?.hasEnded) return undefined;
     const session = guest && !guest.isKept ? guest.session : await this.#book.find(hash);
     const now = this.#now();
     // A store may be late to forget.
@@ -157,8 +167,15 @@ export class Sessions {
 
   /** Ends a person's session; `false` when they have none of this id. */
   async end(person: string, id: string): Promise<boolean> {
-    const wasOurs = this.#forget([id]);
-    return await this.#book.end(person, id) || wasOurs;
+    const guest = this.#guestOf(id);
+    if (guest) {
+      guest.hasEnded = true;
+      // Before it is in the book there is nothing to end: it would come back.
+      await guest.written;
+    }
+    const wasKept = await this.#book.end(person, id);
+    this.#forget([id]);
+    return wasKept || guest !== undefined;
   }
 
   /** Ids of sessions that ended in the last minute, also on other servers that share the store. */
@@ -192,28 +209,31 @@ export class Sessions {
   }
 
   async #remember(hash: string, session: Session): Promise<void> {
-    const guest = { session, isKept: false };
+    const written = unlessStoreFails(
+      this.#book.write(hash, session).then(() => {
+        guest.isKept = true;
+      }),
+    );
+    const guest: GuestSession = { session, written, isKept: false, hasEnded: false };
     this.#guests.set(hash, guest);
     this.#hashes.set(session.id, hash);
     if (this.#guests.size > REMEMBERED_MAX) {
       for (const oldest of this.#guests.values().take(1)) this.#forget([oldest.session.id]);
     }
-    await unlessStoreFails(
-      this.#book.write(hash, session).then(() => {
-        guest.isKept = true;
-      }),
-    );
+    await written;
   }
 
-  /** Whether there was anything to forget. */
-  #forget(ids: readonly string[]): boolean {
-    let wasAny = false;
+  #guestOf(id: string): GuestSession | undefined {
+    const hash = this.#hashes.get(id);
+    return hash === undefined ? undefined : this.#guests.get(hash);
+  }
+
+  #forget(ids: readonly string[]): void {
     for (const id of ids) {
       const hash = this.#hashes.get(id);
       if (hash === undefined) continue;
       this.#hashes.delete(id);
-      wasAny = this.#guests.delete(hash);
+      this.#guests.delete(hash);
     }
-    return wasAny;
   }
 }

@@ -1,0 +1,75 @@
+import { assertEquals } from "@std/assert";
+import { Close } from "../../protocol.ts";
+import { type Backing, memoryBacking } from "../../server/backing.ts";
+import { ask, claim, expect, PASSWORD } from "../support/asker.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
+
+/** Memory in which the first call of a method waits until a test lets it go on. */
+function heldBacking(): {
+  backing: Backing;
+  /** Resolves when the method is called. */
+  called: Promise<void>;
+  release: () => void;
+  hold: (object: "accounts" | "sessions", method: "find" | "write") => void;
+} {
+  const backing = memoryBacking();
+  const { promise: called, resolve: call } = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const hold = (object: "accounts" | "sessions", method: "find" | "write") => {
+    const target: object = backing[object];
+    const original: (...args: unknown[]) => Promise<unknown> = Reflect.get(target, method);
+    const first = async (...args: unknown[]) => {
+      Reflect.set(target, method, original);
+      call();
+      await released;
+      return await original.apply(target, args);
+    };
+    Reflect.set(target, method, first);
+  };
+  return { backing, called, release, hold };
+}
+
+Deno.test("A name that somebody comes in by while it is claimed is not claimed", async () => {
+  const { backing, called, release, hold } = heldBacking();
+  await using server = await TestServer.start({ backing });
+  hold("accounts", "find");
+  const claiming = ask(server, "POST /api/accounts", { body: { name: "ada", password: PASSWORD } });
+  await called;
+  await using ada = await TestClient.connect(server, "ada");
+  release();
+  const { status, body } = await claiming;
+  assertEquals([status, body?.error], [409, "name-taken"]);
+  assertEquals((await ada.ask({ type: "ping" })).type, "pong");
+});
+
+Deno.test("A guest who signs out before their session is stored does not come back by it", async () => {
+  const { backing, called, release, hold } = heldBacking();
+  await using server = await TestServer.start({ backing });
+  hold("sessions", "write");
+  const { token } = await expect(server, 201, "POST /api/session", { body: { name: "bob" } });
+  await called;
+  const signingOut = expect(server, 204, "DELETE /api/session", { token: String(token) });
+  // It is over for everybody at once, and for good when it has been stored.
+  await expect(server, "401 no-session", "GET /ws", { token: "x".repeat(43) });
+  release();
+  await signingOut;
+  await expect(server, "401 no-session", "GET /api/session", { token: String(token) });
+});
+
+Deno.test("A guest's page goes on as the account's when they sign the guest out or change the password", async () => {
+  for (const how of ["sign out", "change password"] as const) {
+    await using server = await TestServer.start();
+    await using page = await TestClient.connect(server, "ada");
+    const guest = page.welcome.token;
+    const token = await claim(server, "ada", { token: guest });
+    if (how === "sign out") await expect(server, 204, "DELETE /api/session", { token: guest });
+    else {
+      const body = { password: PASSWORD, new: "battery staple" };
+      await expect(server, 204, "PUT /api/account/password", { token, body });
+    }
+    assertEquals((await page.ask({ type: "ping" })).type, "pong");
+    await expect(server, 204, "DELETE /api/session", { token });
+    assertEquals(await page.closed, Close.Removed);
+  }
+});
