@@ -128,7 +128,7 @@ export class Chat implements AsyncDisposable {
         ...{ journal, marks, charters, blocks, people: house, server, onError },
         onRuled: (ruled) => house.hear(ruled),
       }),
-      loadAssets(new URL("../static/", import.meta.url)),
+      loadAssets(new URL("../static/", import.meta.url), edge.base),
     ]);
     for (const [id, fate] of await journal.disowning()) house.keep(takeOut(id, fate));
     return new Chat(hub, house, assets, options);
@@ -282,7 +282,10 @@ function doerOf({ person: { id }, address = "" }: Member): Doer {
 }
 
 function redirectTo(location: string): Response {
-  return new Response(null, { status: 308, headers: { ...SECURITY_HEADERS, location } });
+  return new Response(null, {
+    status: 308,
+    headers: { ...SECURITY_HEADERS, "cache-control": "no-store", location },
+  });
 }
 
 function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {

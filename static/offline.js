@@ -37,7 +37,7 @@ for (const key of keysOf("unsent ")) {
 addEventListener("online", () => location.reload());
 setInterval(async () => {
   try {
-    const { ok } = await fetch("/healthz", { cache: "no-store" });
+    const { ok } = await fetch("healthz", { cache: "no-store" });
     if (ok) location.reload();
   } catch {
     // Not yet.

@@ -13,7 +13,7 @@
 
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
-import { addressOf, LOBBY, spotOf } from "./page/address.js";
+import { addressOf, baseUrl, LOBBY, spotOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Deeds } from "./page/deeds.js";
 import { speak } from "./page/language.js";
@@ -127,7 +127,7 @@ class Page {
     this.#reading.close();
     this.#reading = this.#newReading();
     this.#clear();
-    this.#connection = new Connection(location.origin, { byCookie: true });
+    this.#connection = new Connection(baseUrl(), { byCookie: true });
     this.#deeds = new Deeds(this.#connection, this.#chat, () => this.#screen.draw());
     for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
     this.#goToAddress();

@@ -30,6 +30,7 @@ const SHELF = "offline";
  * @typedef {object} Scope
  * @property {((type: "install" | "activate", listener: (event: LongEvent) => void) => void) & ((type: "fetch", listener: (event: FetchEvent) => void) => void) & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void)} addEventListener
  * @property {() => Promise<void>} skipWaiting
+ * @property {{ scope: string }} registration
  * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown> }} clients
  */
 
@@ -38,16 +39,19 @@ const worker = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener("fetch", (event) => {
-  const { pathname, origin } = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate";
-  const isKept = origin === location.origin && KEPT.includes(pathname.slice(1));
-  if (isPage || isKept) {
-    event.respondWith(answer(event.request, isPage ? "offline.html" : pathname));
+  const { origin, pathname } = new URL(event.request.url);
+  const { scope } = worker.registration;
+  // What stands elsewhere on this host is not ours.
+  if (!`${origin}${pathname}`.startsWith(scope)) return;
+  const path = `${origin}${pathname}`.slice(scope.length);
+  const isPage = event.request.mode === "navigate" && path === "";
+  if (isPage || KEPT.includes(path)) {
+    event.respondWith(answer(event.request, isPage ? "offline.html" : path));
   }
 });
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(worker.clients.openWindow("/"));
+  event.waitUntil(worker.clients.openWindow(worker.registration.scope));
 });
 
 async function keepAll() {

@@ -106,30 +106,30 @@ export class Edge {
 
   /** The names that our cookie may have in a request; the first is what it is set by. */
   cookieNames(request: Request, peer?: Peer): readonly string[] {
-    const { protocol } = this.#publicUrl ?? {};
-    const host = this.hostOf(request, peer);
-    const { pathname: base } = this.#publicUrl ?? { pathname: "/" };
     const at = (scheme: string) =>
-      URL.parse(base, `${scheme}//${host}`) ?? new URL(`${scheme}//${NOWHERE}`);
-    const isSecure = this.isSecure(request, peer);
-    const secure = protocol === "https:" ? this.#publicUrl! : at("https:");
-    if (isSecure) return [cookieName(secure)];
-    const plain = cookieName(at("http:"));
+      URL.parse(`${scheme}//${this.hostOf(request, peer)}${this.base}`) ??
+        new URL(`${scheme}//${NOWHERE}${this.base}`);
+    const isPublic = this.#publicUrl?.protocol === "https:";
+    const secure = cookieName(isPublic && this.#publicUrl || at("https:"));
+    if (this.isSecure(request, peer)) return [secure];
     // A proxy that says nothing of https keeps it from us on some requests, and not on others.
-    return protocol === "https:" ? [plain, cookieName(secure)] : [plain];
+    return isPublic ? [cookieName(at("http:")), secure] : [cookieName(at("http:"))];
+  }
+
+  /** What stands before all of our paths, for browsers: up to a slash. */
+  get base(): string {
+    return this.#publicUrl?.pathname ?? "/";
   }
 
   /** The path of something that we serve, as we know it: without what stands before it outside. */
   pathOf({ pathname }: URL): string {
-    const base = this.#publicUrl?.pathname ?? "/";
     // A proxy may have taken the base away already.
-    return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : pathname;
+    return pathname.startsWith(this.base) ? `/${pathname.slice(this.base.length)}` : pathname;
   }
 
   /** Where a request has to go that lacks the slash after the base of all our paths. */
   redirectOf({ pathname, search }: URL): string | undefined {
-    const base = this.#publicUrl?.pathname ?? "/";
-    return `${pathname}/` === base ? `${base}${search}` : undefined;
+    return `${pathname}/` === this.base ? `${this.base}${search}` : undefined;
   }
 
   /** What a proxy that is believed says in a header, last: what stands before it, anyone may have. */

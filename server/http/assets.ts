@@ -99,9 +99,9 @@ export class Assets {
 
 /**
  * Reads the files of a folder, whose address ends in a slash, and of the folders inside it.
- * `index.html` answers for its folder. A file of a kind that we have no content type for is left out.
+ * `index.html` answers for its folder; `base` is what stands before that outside. A file of a kind that we have no content type for is left out.
  */
-export async function loadAssets(folder: URL): Promise<Assets> {
+export async function loadAssets(folder: URL, base = "/"): Promise<Assets> {
   const texts = new Map<string, string>();
   const assets = new Map<string, Asset>();
   for await (const file of filesOf(folder)) {
@@ -118,7 +118,7 @@ export async function loadAssets(folder: URL): Promise<Assets> {
     assets.set(
       path,
       type === PAGE_TYPE
-        ? await preparePage(path, texts)
+        ? await preparePage(path, texts, base)
         : await prepareAsset(new TextEncoder().encode(text), { "content-type": type }),
     );
   }
@@ -133,9 +133,13 @@ async function* filesOf(folder: URL): AsyncGenerator<URL> {
   }
 }
 
-async function preparePage(path: string, texts: ReadonlyMap<string, string>): Promise<Asset> {
+async function preparePage(
+  path: string,
+  texts: ReadonlyMap<string, string>,
+  base: string,
+): Promise<Asset> {
   const { text, hashes } = await inline(texts.get(path) ?? "", path, texts);
-  const link = preloads(path, texts);
+  const link = preloads(path, texts, base);
   return await prepareAsset(new TextEncoder().encode(text), {
     "content-type": PAGE_TYPE,
     "content-security-policy": policy(hashes),

@@ -13,8 +13,13 @@ const MODULE = /<script type="module" src="([^"]+)"/g;
  * The `Link` header of a page: its scripts, and all that they import.
  *
  * @param files the text of each file, by its path
+ * @param base what stands before all paths in a browser's address bar, up to a slash
  */
-export function preloads(path: string, files: ReadonlyMap<string, string>): string | undefined {
+export function preloads(
+  path: string,
+  files: ReadonlyMap<string, string>,
+  base: string,
+): string | undefined {
   const found = new Set<string>();
   const follow = (from: string, pattern: RegExp) => {
     for (const [, to = ""] of files.get(from)?.matchAll(pattern) ?? []) {
@@ -25,6 +30,6 @@ export function preloads(path: string, files: ReadonlyMap<string, string>): stri
     }
   };
   follow(path, MODULE);
-  const links = [...found].map((script) => `<${script}>; rel=modulepreload`);
+  const links = [...found].map((script) => `<${base}${script.slice(1)}>; rel=modulepreload`);
   return links.length > 0 ? links.join(", ") : undefined;
 }

@@ -11,6 +11,15 @@ export const LOBBY = "lobby";
 /** @typedef {{ room: string, seq?: number }} Spot */
 
 /**
+ * Where the server is, as the page was found: a path may stand before all of ours.
+ *
+ * @returns {URL}
+ */
+export function baseUrl() {
+  return new URL(".", document.baseURI);
+}
+
+/**
  * @param {string} room
  * @param {number} [seq] the number of a message there
  */

@@ -8,11 +8,12 @@
  */
 
 import { Session, SignInError } from "../connection/session.js";
+import { baseUrl } from "./address.js";
 import { forgetVisit, lastName, recallVisit } from "./memory.js";
 import { NameDialog } from "./name_dialog.js";
 
 export class Entrance {
-  #session = new Session(location.origin);
+  #session = new Session(baseUrl());
   /** @type {NameDialog | undefined} */
   #names;
   /** Resolves when who has left is signed out. @type {Promise<void> | undefined} */

@@ -18,7 +18,7 @@ import { Account } from "../connection/account.js";
 import { directRoom } from "../connection/names.js";
 import { Session } from "../connection/session.js";
 import { strings } from "../strings.js";
-import { addressOf } from "./address.js";
+import { addressOf, baseUrl } from "./address.js";
 
 /**
  * What the extras work on.
@@ -34,7 +34,7 @@ import { addressOf } from "./address.js";
 
 export class Extras {
   #around;
-  #session = new Session(location.origin);
+  #session = new Session(baseUrl());
   /** @type {Search | undefined} */
   #search;
 

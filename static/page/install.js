@@ -6,7 +6,7 @@
  */
 
 /** Where it is. Only this may be made the address of a script: the page's policy asks who says so. */
-const WORKER = "/service_worker.js";
+const WORKER = "service_worker.js";
 
 export async function install() {
   // Only where the page came by https, or from this machine.

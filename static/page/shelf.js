@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What the browser keeps for us from one visit to the next. Someone may have forbidden it, or it is
- * full: then nothing is kept, and they can talk all the same.
+ * full: then nothing is kept, and they can talk all the same. All pages of a host share it, so a
+ * server that is not at its root has keys of its own.
  *
  * @module
  */
@@ -13,7 +14,7 @@
  */
 export function recall(key, where = "browser") {
   try {
-    const text = storageOf(where).getItem(key);
+    const text = storageOf(where).getItem(fullKey(key));
     return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
@@ -27,8 +28,8 @@ export function recall(key, where = "browser") {
  */
 export function keep(key, value, where = "browser") {
   try {
-    if (value === undefined) storageOf(where).removeItem(key);
-    else storageOf(where).setItem(key, JSON.stringify(value));
+    if (value === undefined) storageOf(where).removeItem(fullKey(key));
+    else storageOf(where).setItem(fullKey(key), JSON.stringify(value));
   } catch {
     // It is forbidden, or full.
   }
@@ -42,10 +43,18 @@ export function keep(key, value, where = "browser") {
  */
 export function keysOf(start) {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+    const before = fullKey("").length;
+    return Object.keys(localStorage).filter((key) => key.startsWith(fullKey(start)))
+      .map((key) => key.slice(before));
   } catch {
     return [];
   }
+}
+
+/** @param {string} key */
+function fullKey(key) {
+  const { pathname } = new URL(".", document.baseURI);
+  return pathname === "/" ? key : `${pathname} ${key}`;
 }
 
 /** @param {"browser" | "tab"} where */

@@ -12,7 +12,7 @@ const ASK_EVERY_MS = 24 * 60 * 60 * 1000;
 export function stay() {
   setInterval(async () => {
     try {
-      await (await fetch("/api/session", { cache: "no-store" })).text();
+      await (await fetch("api/session", { cache: "no-store" })).text();
     } catch {
       // There is no connection now. Tomorrow we ask again.
     }

@@ -211,3 +211,30 @@ Deno.test("USAGE names each flag", () => {
     assertEquals(USAGE.includes(`  --${flag} `), true, flag);
   }
 });
+
+Deno.test("readSettings reads the public address, and other names of the server", () => {
+  const url = (args: string, variables?: Record<string, string>) =>
+    read(args, variables).publicUrl?.href;
+  assertEquals(url(""), undefined);
+  assertEquals(url("--url https://Chat.example"), "https://chat.example/");
+  assertEquals(url("", { PUBLIC_URL: "https://a.example/chat" }), "https://a.example/chat/");
+  assertEquals(url("--url http://b.lan:81/", { PUBLIC_URL: "x" }), "http://b.lan:81/");
+  for (
+    const text of [
+      "chat.example",
+      "ftp://a.example",
+      "https://a/?b",
+      "https://a/#b",
+      "https://u@a/",
+    ]
+  ) {
+    const error = assertThrows(() => read(`--url ${text}`), SettingError);
+    assert(error.message.endsWith(`received "${text}"`), error.message);
+  }
+  assertEquals(read("--host-name chat.lan,Hubbub").hostNames, ["chat.lan", "hubbub"]);
+  assertEquals(read("", { HOST_NAME: "chat.lan" }).hostNames, ["chat.lan"]);
+  for (const text of ["chat.lan:8000", "https://chat.lan", "a/b", "u@a"]) {
+    const error = assertThrows(() => read(`--host-name ${text}`), SettingError);
+    assert(error.message.endsWith(`received "${text}"`), error.message);
+  }
+});
