@@ -141,7 +141,8 @@ browserTest(
     const tab = await stage.open({ at: ada.at });
     await tab.seesRoom("lobby");
     await ada.changesName();
-    await ada.enter("byron");
+    await ada.window.fill("#name-dialog input", `byron${ENTER}`);
+    await ada.seesRoom("lobby");
     await tab.sees("Your session ended", "#banner");
     await ada.window.reload();
     await ada.seesRoom("lobby");
