@@ -8,6 +8,7 @@ import { nameKey } from "../protocol/name.ts";
 import { type Charter, openCharter } from "./charter.ts";
 import type { Place } from "./direct.ts";
 import type { Head, Journal } from "./journal.ts";
+import { Lookalikes } from "./lookalikes.ts";
 import type { Mark } from "./marks.ts";
 import type { Member } from "./member.ts";
 import { isTheirs, knows, rankOf } from "./rights.ts";
@@ -30,6 +31,7 @@ export class Directory {
   readonly #behindDoors = new Set<string>();
   /** The keys of the rooms of a name, by its key. */
   readonly #named = new Map<string, string[]>();
+  readonly #lookalikes = new Lookalikes();
 
   /** Lists the rooms of a journal. */
   async load(journal: Journal): Promise<void> {
@@ -98,7 +100,18 @@ export class Directory {
   /** Whether all know of a room of this name, other than one. */
   isTaken(name: string, except: string): boolean {
     const keys = this.#named.get(nameKey(name)) ?? [];
-    return keys.some((key) => key !== except && !this.#isHidden(key) && !this.charter(key).closed);
+    return keys.some((key) => key !== except && this.#isPublic(key));
+  }
+
+  /**
+   * The name of a room of another name, of which all know, that somebody may take for this one. A
+   * hidden room protects its name from nobody: to refuse it would tell that there is one.
+   */
+  lookalike(name: string): string | undefined {
+    for (const other of this.#lookalikes.of(name)) {
+      const key = this.#named.get(other)?.find((key) => this.#isPublic(key));
+      if (key !== undefined) return this.#rooms.get(key)?.name;
+    }
   }
 
   /** The rooms that a member has marks in, those that are theirs behind a door, and the lobby. */
@@ -143,6 +156,11 @@ export class Directory {
     return this.#named.get(nameIn(key))?.length === 1 || this.place(name, member, at).key === key;
   }
 
+  /** Whether all know of a room. */
+  #isPublic(key: string): boolean {
+    return !this.#isHidden(key) && !this.charter(key).closed;
+  }
+
   #isHidden(key: string): boolean {
     return this.charter(key).door === "hidden";
   }
@@ -158,8 +176,10 @@ export class Directory {
   #set(key: string, room: Listed): void {
     const name = nameIn(key);
     const keys = this.#named.get(name);
-    if (!keys) this.#named.set(name, [key]);
-    else if (!keys.includes(key)) keys.push(key);
+    if (!keys) {
+      this.#named.set(name, [key]);
+      this.#lookalikes.add(name);
+    } else if (!keys.includes(key)) keys.push(key);
     this.#rooms.set(key, room);
   }
 

@@ -149,9 +149,12 @@ export class Moderation {
   }
 }
 
-/** @throws {ProtocolError} If a room can't come out of hiding, because its name is another's. */
+/** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (directory.isTaken(name, key)) throw forbidden("door", `there is another room ${name}`);
+  // One that was never hidden goes on as it was.
+  const other = directory.charter(key).door === "hidden" ? directory.lookalike(name) : undefined;
+  if (other !== undefined) throw forbidden("door", `a room looks like it: ${other}`);
 }
 
 function dismiss(room: Room, before: Charter, charter: Charter, at: number): void {

@@ -9,6 +9,7 @@ import { type Asked, nowhere, refuse, type RoomCommand } from "./asked.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
 import { isBug, unanswered, unavailable } from "./member.ts";
+import { forbidden } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Founding, Rooms } from "./rooms.ts";
 import type { Tasks } from "./tasks.ts";
@@ -62,7 +63,11 @@ export class Openings {
     let refusal: ProtocolError | undefined;
     try {
       const found = place ?? await directs.find(asked.command.room, asked.member.person);
-      room = found && await rooms.open(found, () => foundingOf(found, waiting));
+      room = found && await rooms.open(found, () => {
+        const founding = foundingOf(found, waiting);
+        if (founding && !found.people) refuseLookalike(rooms, founding.name);
+        return founding;
+      });
     } catch (error) {
       // A journal that fails reports that itself.
       if (isBug(error)) tasks.report(error);
@@ -97,4 +102,10 @@ function foundingOf(
   );
   if (!founder || place.people) return founder && { name: place.name };
   return { name: founder.command.room, owner: founder.member.person.id };
+}
+
+/** @throws {ProtocolError} If people may take the name of a new room for that of another. */
+function refuseLookalike({ directory }: Rooms, name: string): void {
+  const other = directory.lookalike(name);
+  if (other !== undefined) throw forbidden("join", `a room looks like it: ${other}`);
 }
