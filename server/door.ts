@@ -6,6 +6,8 @@
 import type { Person } from "../hub/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey, parseName } from "../protocol/name.ts";
+import { isReserved } from "../protocol/reserved.ts";
+import { reserved } from "./door/accounts.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./door/cookie.ts";
 import type { Peer } from "./door/edge.ts";
 import type { House } from "./door/house.ts";
@@ -113,10 +115,11 @@ export class Door {
   /**
    * Reads the name that a guest wants to have.
    *
-   * @throws {Refusal} If it is none, or somebody's.
+   * @throws {Refusal} If it is none, or somebody's, or nobody's to have.
    */
   async freeName(asked: string): Promise<string> {
     const name = readName(asked);
+    if (isReserved(name)) throw reserved("come in", name);
     if (this.#house.seats.holder(nameKey(name)) !== undefined) throw nameTaken(name);
     if (await this.#house.accounts.find(name)) {
       throw new Refusal("name-taken", `Cannot come in: somebody has claimed ${name}`);

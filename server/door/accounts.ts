@@ -6,6 +6,7 @@
 import type { Person } from "../../hub/member.ts";
 import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
+import { isReserved } from "../../protocol/reserved.ts";
 import { Refusal } from "../http/refusal.ts";
 import { type Device, remember } from "./devices.ts";
 import type { Passwords } from "./password.ts";
@@ -156,10 +157,10 @@ export class Accounts {
    * Hashes the password that a name is to be claimed with, which takes a while.
    *
    * @param by who waits in turns for it, such as an address
-   * @throws {Refusal} If the name is claimed, or too many wait.
+   * @throws {Refusal} If the name is claimed or reserved, or too many wait.
    */
   async hash(name: string, password: string, by: string): Promise<string> {
-    if (await this.find(name)) throw isClaimed(name);
+    await this.#refuseTaken(name);
     return await this.#passwords.keep(password, by);
   }
 
@@ -173,7 +174,7 @@ export class Accounts {
     password: string,
     { id, invite, device }: Claim,
   ): Promise<Account> {
-    if (await this.find(name)) throw isClaimed(name);
+    await this.#refuseTaken(name);
     const made = this.#now();
     const devices = remember(device) ?? [];
     const added = await this.#book.add(claimKey(name), { id, name, password, made, devices }, {
@@ -189,6 +190,13 @@ export class Accounts {
     }
     const why = invite === undefined ? "it takes an invitation" : "that is no good invitation";
     throw new Refusal("not-invited", `Cannot claim name: ${why}`);
+  }
+
+  /** @throws {Refusal} If a name is somebody's, or nobody's to have. */
+  async #refuseTaken(name: string): Promise<void> {
+    // Whom the operator names may have any name.
+    if (isReserved(name) && claimKey(name) !== this.#admin) throw reserved("claim name", name);
+    if (await this.find(name)) throw isClaimed(name);
   }
 
   /**
@@ -236,6 +244,11 @@ export class Accounts {
 /** The id of somebody who was no guest before they had an account. */
 export function newAccountId(): string {
   return `account:${randomText(16)}`;
+}
+
+/** The refusal of a name that is nobody's. */
+export function reserved(deed: string, name: string): Refusal {
+  return new Refusal("bad-name", `Cannot ${deed}: ${name} is reserved, or looks like what is`);
 }
 
 function isClaimed(name: string): Refusal {

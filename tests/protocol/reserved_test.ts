@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import { isReserved } from "../../protocol/reserved.ts";
+
+Deno.test("The names that speak for the server, or for all, are nobody's, whatever spells them", () => {
+  const names = ["admin", "system", "server", "everyone", "here", "all", "room"];
+  const spelled = names.flatMap((
+    name,
+  ) => [name, name.toUpperCase(), `${name[0]!.toUpperCase()}${name.slice(1)}`]);
+  const alike = [
+    "аdmin",
+    "ADМIN",
+    "adm1n",
+    "adrnin",
+    "ѕystem",
+    "sеrver",
+    "here",
+    "ʜᴇʀᴇ",
+    "аll",
+    "a11",
+    "AlI",
+    "r00m",
+    "rооm",
+  ];
+  for (const name of [...spelled, ...alike]) assertEquals(isReserved(name), true, name);
+});
+
+Deno.test("Names that only remind of them are people's", () => {
+  for (
+    const name of [
+      "Ali",
+      "ALI",
+      "ali",
+      "Ail",
+      "adam",
+      "hera",
+      "allan",
+      "Roma",
+      "admin2",
+      "ada",
+      "中文",
+    ]
+  ) {
+    assertEquals(isReserved(name), false, name);
+  }
+});
