@@ -6,6 +6,7 @@
 import { answer } from "../http/answer.ts";
 import type { Door } from "../door.ts";
 import type { House } from "../door/house.ts";
+import { isId } from "../door/token.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
 import { expectAdmin } from "./accounts.ts";
@@ -18,7 +19,8 @@ export function auditRoutes(house: House, door: Door): Routes {
     await expectAdmin(door, call);
     const { searchParams } = call.url;
     const limit = readLimit(searchParams.get("limit"));
-    const found = await house.audit.read(limit + 1, searchParams.get("before") ?? undefined);
+    const before = readBefore(searchParams.get("before"));
+    const found = await house.audit.read(limit + 1, before);
     return answer({ entries: found.slice(0, limit), more: found.length > limit });
   }
 
@@ -30,4 +32,9 @@ function readLimit(text: string | null): number {
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= LIMIT.most) return limit;
   throw new Refusal("malformed", `Cannot read audit log: limit must be 1 to ${LIMIT.most}`);
+}
+
+function readBefore(text: string | null): string | undefined {
+  if (text === null || isId(text)) return text ?? undefined;
+  throw new Refusal("malformed", "Cannot read audit log: before must be the id of an entry");
 }

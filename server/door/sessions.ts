@@ -5,7 +5,7 @@
  */
 import { Tasks } from "../../hub/tasks.ts";
 import { unlessStoreFails } from "../kv/store.ts";
-import { hashToken, newToken, randomText } from "./token.ts";
+import { hashToken, isId, newToken, randomText } from "./token.ts";
 
 /** How long a session lasts after it was last seen, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -167,6 +167,8 @@ export class Sessions {
 
   /** Ends a person's session; `false` when they have none of this id. */
   async end(person: string, id: string): Promise<boolean> {
+    // What is longer than any id would be no key of the store.
+    if (!isId(id)) return false;
     const guest = this.#guestOf(id);
     if (guest) {
       guest.hasEnded = true;

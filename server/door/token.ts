@@ -23,6 +23,11 @@ export function randomText(bytes: number): string {
   return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
+/** Whether a text may be an id that we made: of a session, or of a note in the audit log. */
+export function isId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text);
+}
+
 /** A token as it is kept: who reads the store can't come in with it. */
 export function hashToken(token: string): string {
   return base64url(digest(token));

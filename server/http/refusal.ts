@@ -49,6 +49,9 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "unavailable": 503,
 };
 
+/** Code units of a message at most: it may quote what was asked for, such as a path. */
+const MESSAGE_MAX_LENGTH = 300;
+
 /** A request that is refused. */
 export class Refusal extends Error {
   override name = "Refusal";
@@ -60,11 +63,19 @@ export class Refusal extends Error {
 
   /** The answer: `{"error":reason,"message":text}`. */
   toResponse(): Response {
-    const response = answer({ error: this.reason, message: this.message }, STATUS[this.reason]);
+    const response = answer(
+      { error: this.reason, message: brief(this.message) },
+      STATUS[this.reason],
+    );
     if (this.reason === "not-a-websocket") response.headers.set("upgrade", "websocket");
     if (this.retryMs !== undefined) {
       response.headers.set("retry-after", String(Math.ceil(this.retryMs / 1000)));
     }
     return response;
   }
+}
+
+function brief(message: string): string {
+  if (message.length <= MESSAGE_MAX_LENGTH) return message;
+  return `${message.slice(0, MESSAGE_MAX_LENGTH).toWellFormed()}…`;
 }

@@ -21,6 +21,9 @@ type Method = "GET" | "POST" | "PUT" | "DELETE";
 /** Handlers by path and method. A part of a path that begins with a colon stands for any one part. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>>;
 
+/** Code units of what stands in the place of a `:name`: a direct room's name is the longest. */
+const PARAM_MAX_LENGTH = 2_000;
+
 interface Route {
   readonly parts: readonly string[];
   readonly handlers: ReadonlyMap<string, Handler>;
@@ -74,10 +77,11 @@ function match(parts: readonly string[], asked: readonly string[]): Call["params
   return Object.fromEntries(params);
 }
 
-/** A part of a path in plain letters, unless it is no text. */
+/** A part of a path in plain letters, unless it is no text, or longer than any name is. */
 function decode(part: string): string | undefined {
   try {
-    return decodeURIComponent(part);
+    const decoded = decodeURIComponent(part);
+    return decoded.length <= PARAM_MAX_LENGTH ? decoded : undefined;
   } catch {
     return undefined;
   }
