@@ -9,6 +9,7 @@
 
 import { isDirect, nameKey, peopleOf, roomKey } from "../connection/names.js";
 import { Log } from "../connection/log.js";
+import { UnreadCount } from "../connection/unread_count.js";
 import { calls } from "./mention.js";
 
 /** How long someone is shown as typing after we last heard of it. */
@@ -46,16 +47,11 @@ export class Room {
   /** Who is typing, until when. @type {Map<string, number>} */
   #typing = new Map();
   #you;
+  #count;
 
   log = new Log();
   /** Counts how often the log has become another. */
   edition = 0;
-  /** How many messages of others came since you last read to the end. */
-  unread = 0;
-  /** How many of those name you. */
-  mentions = 0;
-  /** The number of the newest entry that you have read. */
-  readTo = 0;
   /** The position after which came what you have not seen when you looked. @type {number | undefined} */
   newAfter;
   /** What you are writing here; not known before you have looked. @type {string | undefined} */
@@ -81,6 +77,22 @@ export class Room {
     this.name = name;
     this.#you = you;
     this.isDirect = isDirect(name);
+    this.#count = new UnreadCount(you, calls);
+  }
+
+  /** How many messages of others came since you last read to the end. */
+  get unread() {
+    return this.#count.unread;
+  }
+
+  /** How many of those call you. */
+  get mentions() {
+    return this.#count.mentions;
+  }
+
+  /** The number of the newest entry that you have read. */
+  get readTo() {
+    return this.#count.readTo;
   }
 
   get key() {
@@ -123,9 +135,8 @@ export class Room {
    */
   know({ head, read, unread, mentions, topic }) {
     // Nothing was ever unread to who has not been here.
-    this.unread = read > 0 || this.isDirect ? unread : 0;
-    this.mentions = mentions;
-    this.readTo = read;
+    const isKnown = read > 0 || this.isDirect;
+    this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
     this.topic = topic;
   }
@@ -140,6 +151,8 @@ export class Room {
     this.#people = new Map(members.map((name) => [nameKey(name), name]));
     for (const name of members) this.#spellings.set(nameKey(name), name);
     if (reset) this.#startOver();
+    // What was said before we came is not news.
+    if (this.#backlog === undefined) this.#count.know({ head, read: 0, unread: 0, mentions: 0 });
     this.#backlog ??= head;
   }
 
@@ -160,17 +173,16 @@ export class Room {
     }
     const isYours = entry.type === "said" && entry.from === this.#you;
     if (isYours) this.#unsent.delete(entry.id);
-    const isNews = entry.type === "said" && !isYours && entry.seq > (this.#backlog ?? 0);
-    if (isNews) this.unread++;
-    if (isNews && calls(entry.text, this.#you)) this.mentions++;
+    const isNews = entry.type === "said" && !isYours && !entry.blocked &&
+      entry.seq > (this.#backlog ?? 0);
+    this.#count.take(entry);
     this.#forgetStored();
     return isNews;
   }
 
   /** You have read to the end. */
   readAll() {
-    this.unread = this.mentions = 0;
-    this.readTo = Math.max(this.readTo, this.log.newest);
+    this.#count.readAll(this.log.newest);
   }
 
   /**
@@ -179,16 +191,7 @@ export class Room {
    * @param {number} seq
    */
   readBy(seq) {
-    if (seq >= this.head) this.unread = this.mentions = 0;
-    // Of what we do not keep we know no better than we were told.
-    if ((this.log.oldestLine?.seq ?? Infinity) > seq + 1) return;
-    const texts = this.log.after(seq)
-      .flatMap((line) => line.type === "said" && line.from !== this.#you ? [line.text] : []);
-    this.unread = Math.min(this.unread, texts.length);
-    this.mentions = Math.min(
-      this.mentions,
-      texts.filter((text) => calls(text, this.#you)).length,
-    );
+    this.#count.read(seq);
   }
 
   /** @param {string} name */
@@ -253,7 +256,7 @@ export class Room {
     this.log.clear();
     this.edition++;
     this.isMissingSome = true;
-    this.unread = this.mentions = this.readTo = 0;
+    this.#count.clear();
     this.#backlog = undefined;
   }
 

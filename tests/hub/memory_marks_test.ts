@@ -1,8 +1,9 @@
 import { MemoryJournal } from "../../hub/memory_journal.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
 import { marksContract } from "./marks_contract.ts";
+import { unreadCounts } from "./unread_counts.ts";
 
-marksContract("MemoryMarks", () => {
+const open = () => {
   const journal = new MemoryJournal();
   return Promise.resolve({
     journal,
@@ -10,4 +11,7 @@ marksContract("MemoryMarks", () => {
     reopen: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   });
-});
+};
+
+marksContract("MemoryMarks", open);
+unreadCounts("MemoryMarks", open);

@@ -1,6 +1,7 @@
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { KvMarks } from "../../../server/kv/marks.ts";
 import { marksContract, type OpenMarks } from "../../hub/marks_contract.ts";
+import { unreadCounts } from "../../hub/unread_counts.ts";
 import { StoreFile } from "../../support/store_file.ts";
 
 /** Marks in a file of their own. */
@@ -27,3 +28,4 @@ class FileMarks implements OpenMarks {
 }
 
 marksContract("KvMarks", async () => new FileMarks(await StoreFile.make()));
+unreadCounts("KvMarks", async () => new FileMarks(await StoreFile.make()));
