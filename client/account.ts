@@ -7,14 +7,31 @@
 import type { Connection } from "../static/connection.js";
 import { Account, type SessionSummary } from "../static/connection/account.js";
 import { programName } from "../static/connection/program_name.js";
+import { plainLine } from "./plain_text.ts";
 import { Session, SignInError } from "../static/connection/session.js";
 
 /** What they want. */
 export type AccountInput =
   | { type: "claim"; invite?: string }
-  | { type: "password" | "sessions" }
+  | { type: "password" | "sessions" | "blocks" }
+  | { type: "block" | "unblock"; name: string }
   /** Ends a session, by its number in the list. */
   | { type: "revoke"; number: number };
+
+const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
+  claim: true,
+  password: true,
+  sessions: true,
+  revoke: true,
+  blocks: true,
+  block: true,
+  unblock: true,
+};
+
+/** Whether what somebody wants is about their account. */
+export function isAboutAccount<T extends { type: string }>(input: T): input is T & AccountInput {
+  return Object.hasOwn(ABOUT_ACCOUNTS, input.type);
+}
 
 /** Where they are asked, and told. */
 export interface Counter {
@@ -62,6 +79,14 @@ export class AccountDesk {
         return await this.#list(account);
       case "revoke":
         return await this.#end(account, input.number);
+      case "blocks":
+        return await this.#listBlocks(account);
+      case "block":
+        await account.block(input.name);
+        return [`Nothing that ${input.name} says comes to you any more. /unblock ends that`];
+      case "unblock":
+        await account.unblock(input.name);
+        return [`What ${input.name} says comes to you again`];
       default:
         return input satisfies never;
     }
@@ -93,6 +118,12 @@ export class AccountDesk {
       const day = new Date(seen).toLocaleDateString();
       return `${at + 1}  ${name}, from ${address}, last seen ${day}${current ? ", here" : ""}`;
     });
+  }
+
+  async #listBlocks(account: Account): Promise<string[]> {
+    const blocks = await account.blocks();
+    if (blocks.length === 0) return ["You have blocked nobody"];
+    return [`You have blocked ${blocks.map(({ name }) => plainLine(name)).join(", ")}`];
   }
 
   async #end(account: Account, number: number): Promise<string[]> {

@@ -43,6 +43,7 @@ const COMMANDS = [
   "/password",
   "/sessions",
   "/revoke",
+  "/blocks",
   "/retry",
   "/help",
   "/quit",
@@ -52,7 +53,7 @@ const COMMANDS = [
 /** What `/help` prints. */
 export const HELP = [
   "/join ROOM     go to a room, or make it",
-  "/leave [ROOM]  leave a room",
+  "/leave [ROOM]  leave a room; one of few people until something is said there",
   "/who [ROOM]    who is there",
   "/rooms         which rooms there are",
   "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
@@ -63,6 +64,7 @@ export const HELP = [
   "/claim         keep your name by a password, or by /claim INVITE where it takes one",
   "/password      change it",
   "/sessions      where you are signed in; /revoke 2 signs out the second",
+  "/blocks        whom you have blocked",
   "/retry         connect now instead of later",
   "/quit          leave; so does Ctrl-D",
   "//TEXT         say something that begins with /",
@@ -103,8 +105,14 @@ function readCommand(line: string, here: string | undefined): Input {
 }
 
 function readOrder(line: string, here: string | undefined): Input {
-  const slash = here === undefined ? { mistake: NOWHERE } : readSlash(line, here)!;
-  return "order" in slash ? { type: "order", order: slash.order } : mistake(slash.mistake);
+  const isAnywhere = /^\/(un)?block\b/.test(line);
+  const slash = here === undefined && !isAnywhere
+    ? { mistake: NOWHERE }
+    : readSlash(line, here ?? "")!;
+  if ("mistake" in slash) return mistake(slash.mistake);
+  const { order } = slash;
+  if (order.type !== "block" && order.type !== "unblock") return { type: "order", order };
+  return { type: order.type, name: order.name };
 }
 
 /** Reads a command that takes a word or none. */
@@ -136,6 +144,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return { type: "password" };
     case "/sessions":
       return { type: "sessions" };
+    case "/blocks":
+      return { type: "blocks" };
     case "/rooms":
       return { type: "rooms" };
     case "/help":

@@ -44,7 +44,8 @@ export class Renderer {
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
   said(said: Said, you: string | undefined, current?: string): string[] {
-    const { at, from, room, edited, deleted, reactions } = said;
+    const { at, from, room, edited, deleted, blocked, reactions } = said;
+    if (blocked) return [];
     const [first = "", ...rest] = plainText(deleted ? "deleted" : said.text).split("\n");
     const isForYou = you !== undefined && !isSame(from, you) && calls(said.text, you);
     const words = (line: string) =>
@@ -74,6 +75,7 @@ export class Renderer {
   /** What somebody did to a message. */
   revision(revision: Revision, target: Line | undefined, you?: string, current?: string): string[] {
     const { at, room, from } = revision;
+    if ("blocked" in revision && revision.blocked) return [];
     return this.#happened(at, room, `${from} ${deed(revision, target)}`, you, current);
   }
 

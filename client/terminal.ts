@@ -10,7 +10,7 @@ import type { Change, Place } from "../static/connection/conversation.js";
 import { isEntry } from "../static/connection/entry.js";
 import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
 import { Reading } from "../static/connection/reading.js";
-import { AccountDesk } from "./account.ts";
+import { AccountDesk, isAboutAccount } from "./account.ts";
 import { find } from "./find.ts";
 import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";
 import { plainLine } from "./plain_text.ts";
@@ -119,6 +119,7 @@ export class Terminal implements Typist {
   }
 
   #do(input: Input): void {
+    if (isAboutAccount(input)) return void this.#account.do(input);
     switch (input.type) {
       case "nothing":
         return;
@@ -142,11 +143,6 @@ export class Terminal implements Typist {
         return void this.#tellRooms();
       case "search":
         return void this.#tellFound(input.room, input.q);
-      case "claim":
-      case "password":
-      case "sessions":
-      case "revoke":
-        return void this.#account.do(input);
       case "retry":
         return this.#connection.retryNow();
       case "help":

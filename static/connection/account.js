@@ -55,6 +55,25 @@ export class Account {
   }
 
   /**
+   * Whom we have blocked, the newest first, and when.
+   *
+   * @returns {Promise<{ name: string, at: number }[]>}
+   */
+  async blocks() {
+    return (await this.#session.ask("GET", "blocks")).blocks;
+  }
+
+  /** Blocks somebody: nothing that they say comes to us. @param {string} name */
+  async block(name) {
+    await this.#session.ask("POST", "blocks", { name });
+  }
+
+  /** Ends that. @param {string} name */
+  async unblock(name) {
+    await this.#session.ask("DELETE", `blocks/${encodeURIComponent(name)}`);
+  }
+
+  /**
    * Changes the password. All sessions end but the one that asks.
    *
    * @param {string} password the one that it was

@@ -38,7 +38,7 @@ const NOT_NOW_MAX_MS = 60_000;
 /**
  * What makes an entry, or is refused. The entry tells that it is stored.
  *
- * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" }> | Ruling} Change
+ * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" | "block" | "unblock" }> | Ruling} Change
  */
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */

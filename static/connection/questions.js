@@ -16,6 +16,7 @@ import { CutError, RefusedError } from "./errors.js";
  * @typedef {{ ref?: number } & (
  *   | { type: "who", room: string }
  *   | { type: "rooms" }
+ *   | { type: "block" | "unblock", name: string }
  *   | { type: "history", room: string, before?: number, after?: number, limit?: number }
  *   | { type: "search", room: string, q: string, before?: number, limit?: number }
  * )} Question
@@ -25,7 +26,7 @@ import { CutError, RefusedError } from "./errors.js";
  * The event that answers it.
  *
  * @template {Question} Q
- * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", history: "history", search: "found" }[Q["type"]] }>} AnswerTo
+ * @typedef {Extract<Event, { type: { who: "members", rooms: "rooms", block: "done", unblock: "done", history: "history", search: "found" }[Q["type"]] }>} AnswerTo
  */
 
 /**

@@ -2,12 +2,12 @@
 /** @import { Command, Ruling } from "../../protocol.ts" */
 
 /**
- * What moderators write behind a slash, on the page and in the terminal alike.
+ * What moderators write behind a slash, and who blocks somebody, on the page and in the terminal alike.
  *
  * @module
  */
 
-/** @typedef {Ruling | Extract<Command, { type: "topic" }>} Order */
+/** @typedef {Ruling | Extract<Command, { type: "topic" | "block" | "unblock" }>} Order */
 
 /** What a line means: something for the server to do, or why it is nothing. @typedef {{ order: Order } | { mistake: string }} Slash */
 
@@ -87,6 +87,18 @@ const SLASHES = {
     usage: "/close",
     help: "end this room for everybody",
     read: (room, words) => words.length === 0 ? { type: "close", room } : undefined,
+  },
+  block: {
+    usage: "/block BOB",
+    help: "hear nothing that Bob says any more, anywhere",
+    read: (_room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "block", name } : undefined,
+  },
+  unblock: {
+    usage: "/unblock BOB",
+    help: "hear Bob again",
+    read: (_room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "unblock", name } : undefined,
   },
   topic: {
     usage: "/topic TEXT",

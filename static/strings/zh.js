@@ -181,5 +181,7 @@ export const orders = {
   unmod: "名字：收回管理权",
   door: "open|listed|hidden：所有人都能进；只有受邀者能进；或只有受邀者知道这个房间",
   close: "为所有人关闭这个房间",
+  block: "名字：不再收到一个人说的任何话",
+  unblock: "名字：重新收到一个人说的话",
   topic: "文字：说说这个房间聊什么",
 };

@@ -27,6 +27,16 @@ Deno.test("Commands go to the room that they name, or to the one that one looks 
   }
 });
 
+Deno.test("Somebody is blocked wherever one looks, and by how they are called", () => {
+  assertEquals(readInput("/block @bob", undefined), { type: "block", name: "bob" });
+  assertEquals(readInput("/unblock bob", "lobby"), { type: "unblock", name: "bob" });
+  assertEquals(readInput("/blocks", undefined), { type: "blocks" });
+  assertEquals(readInput("/leave", "@ada,bob"), { type: "leave", room: "@ada,bob" });
+  for (const line of ["/block", "/block a b"]) {
+    assertEquals(readInput(line, "lobby").type, "mistake");
+  }
+});
+
 Deno.test("Words are looked for in the room that one looks at", () => {
   const search = { type: "search", room: "lobby", q: "tea 茶" } as const;
   assertEquals(readInput("/search tea 茶", "lobby"), search);

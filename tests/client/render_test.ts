@@ -82,6 +82,13 @@ Deno.test("A message shows what became of it", () => {
   assertEquals(plain().said(message({ deleted: true }), "bob", "lobby"), ["12:00 ada  deleted"]);
 });
 
+Deno.test("Nothing is printed of what somebody said who is blocked", () => {
+  assertEquals(plain().said(message({ text: "", blocked: true }), "bob", "lobby"), []);
+  const edited = { type: "edited", room: "lobby", seq: 2, of: 1, at: NOON, from: "eve" } as const;
+  const target = message({ text: "" });
+  assertEquals(plain().revision({ ...edited, text: "", blocked: true }, target, "bob"), []);
+});
+
 Deno.test("What was said to somebody alone is theirs by name", () => {
   const secret = message({ room: "@ada,bob,cyd", text: "psst" });
   assertEquals(plain().said(secret, "bob", "lobby"), ["12:00 @ada,cyd ada  psst"]);

@@ -10,6 +10,7 @@ const TYPES = [
   ...["join", "leave", "say", "edit", "delete", "react", "topic", "read", "typing", "who"],
   ...["history", "rooms", "ping", "shout", "search", "__proto__"],
   ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "door", "close"],
+  ...["block", "unblock"],
 ];
 /** Names that objects are born with, and texts that are none. */
 const STRANGE_TEXTS = [

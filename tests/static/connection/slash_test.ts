@@ -25,6 +25,8 @@ Deno.test("What moderators write is what the server reads", () => {
     ["/unmod bob", { type: "moderator", ...DEN, name: "bob", on: false }],
     ["/door hidden", { type: "door", ...DEN, door: "hidden" }],
     ["/close", { type: "close", ...DEN }],
+    ["/block @bob", { type: "block", name: "bob" }],
+    ["/unblock bob", { type: "unblock", name: "bob" }],
     ["/topic Tea  and cake", { type: "topic", ...DEN, text: "Tea  and cake" }],
   ];
   for (const [line, order] of orders) {
