@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { parseRange } from "../../server/door/address.ts";
+import { cookieName } from "../../server/door/cookie.ts";
+import { FrontProxy, isIgnored } from "../support/proxies.ts";
 import { TestServer } from "../support/test_server.ts";
 import { browserTest } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
@@ -54,3 +57,23 @@ browserTest(
     await ada.hears("Below.");
   },
 );
+
+for (const kind of isIgnored ? [] : ["nginx", "caddy"] as const) {
+  // nginx passes the path on as it is, and Caddy takes it away.
+  browserTest(`A server below a path of ${kind}'s is whole by https, too`, async (stage) => {
+    const publicUrl = new URL("https://localhost/chat/");
+    const trustedProxies = [parseRange("127.0.0.1")!];
+    const server = stage.use(await TestServer.start({ publicUrl, trustedProxies }));
+    const proxy = stage.use(await FrontProxy.start(kind, server.url(), { isBelow: true }));
+    const ada = await stage.enter("ada", { at: proxy.url("/chat") });
+    await ada.says("Below.");
+    await ada.hears("Below.");
+    await staysBelow(ada, "/chat/");
+    const names = (await ada.window.cookies()).map(({ name }) => name);
+    assert(names.includes(cookieName(publicUrl)), String(names));
+    await ada.window.reload();
+    await ada.hears("Below.");
+    await ada.changesName();
+    await ada.sees("What should people call you?", "#name-dialog");
+  });
+}

@@ -22,6 +22,8 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // Tests make certificates of their own, for proxies.
+  "--ignore-certificate-errors",
   // As on a machine with a mouse, which this one need not have.
   "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
