@@ -7,29 +7,29 @@
  *
  * @module
  */
-import { type Asked, refuse, type RoomCommand } from "./hub/asked.ts";
+import { type Asked, askedOfRoom, refuse, type RoomCommand } from "./hub/asked.ts";
 import { Channel } from "./hub/channel.ts";
 import type { Visitor } from "./hub/charter.ts";
-import type { Block, Blocks } from "./hub/person_blocks.ts";
+import type { Block } from "./hub/person_blocks.ts";
 import { redacted } from "./hub/block_list.ts";
 import { Blocking } from "./hub/blocking.ts";
-import type { Charters } from "./hub/charters.ts";
-import { openPlace, type People } from "./hub/direct.ts";
+import { openPlace } from "./hub/direct.ts";
 import { DirectRooms } from "./hub/direct_rooms.ts";
 import { Growth } from "./hub/growth.ts";
-import type { Head, Journal } from "./hub/journal.ts";
-import type { Mark, Marks } from "./hub/marks.ts";
+import type { Head } from "./hub/journal.ts";
+import type { Mark } from "./hub/marks.ts";
 import type { Member } from "./hub/member.ts";
-import { Moderation, type Ruled } from "./hub/moderation.ts";
+import { Moderation } from "./hub/moderation.ts";
 import { Online } from "./hub/online.ts";
 import { Openings } from "./hub/openings.ts";
+import type { HubOptions } from "./hub/options.ts";
 import { Reading } from "./hub/reading.ts";
 import { knows, permit, type Rank } from "./hub/rights.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
 import { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
-import { directRoom, nameKey, peopleOf } from "./protocol/name.ts";
+import { peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
 const EVENTS_MAX = 1024;
@@ -45,20 +45,6 @@ export type HubEvent =
   | { type: "revised"; room: string }
   /** Some time passed: what was put off may be due. */
   | { type: "ticked"; at: number };
-
-export interface HubOptions {
-  journal: Journal;
-  marks: Marks;
-  charters: Charters;
-  blocks: Blocks;
-  people: People;
-  /** What the server calls itself in `welcome`: `NAME/VERSION`. */
-  server: string;
-  /** Told of what must not happen. */
-  onError?: (error: unknown) => void;
-  /** Told of what moderators decide. */
-  onRuled?: (ruled: Ruled) => void;
-}
 
 export class Hub {
   /** What happens, in order. Close it to end `run`. */
@@ -81,15 +67,13 @@ export class Hub {
 
   private constructor(options: HubOptions) {
     const { journal, marks, charters, blocks, people, onError = console.error, onRuled } = options;
+    const { rooms: limits, onMake = () => undefined } = options;
     this.#options = options;
     this.#onError = onError;
     this.#tasks = new Tasks(onError);
     this.growth = new Growth(onError);
     const rooms = new Rooms({
-      journal,
-      charters,
-      growth: this.growth,
-      onError,
+      ...{ journal, charters, growth: this.growth, limits, onError },
       onOpen: (room) => this.#directs.bring(room),
       onSaid: (room, authors) => this.#directs.bring(room, authors),
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),
@@ -101,28 +85,22 @@ export class Hub {
     this.#moderation = new Moderation({ rooms, online, people, charters, blocks, onRuled });
     this.#reading = new Reading({ marks, online, tasks: this.#tasks });
     this.#openings = new Openings({
-      rooms,
-      directs: this.#directs,
-      tasks: this.#tasks,
+      ...{ rooms, directs: this.#directs, tasks: this.#tasks, onMake },
       obey: (room, asked) => this.#obeyRoom(room, asked),
     });
   }
 
-  /**
-   * A hub over the rooms that a journal keeps.
-   *
-   * @throws What the journal throws when it cannot be read.
-   */
+  /** A hub over the rooms that a journal keeps. Throws what that throws when it cannot be read. */
   static async open(options: HubOptions): Promise<Hub> {
     const hub = new Hub(options);
-    await hub.#rooms.load();
     await hub.#rooms.open(openPlace(LOBBY), () => ({ name: LOBBY }));
+    await hub.#rooms.load();
     return hub;
   }
 
-  /** Whether there is a room of this name that is open to all. */
-  has(name: string): boolean {
-    return this.#rooms.directory.has(nameKey(name));
+  /** Whether somebody makes a room who joins it by this name; of a direct one it is not known. */
+  makesRoom(name: string, member: Member, at: number): boolean {
+    return this.#rooms.directory.isFree(name, member, at);
   }
 
   /** Serves events until there are no more, then says goodbye to everyone. */
@@ -194,6 +172,7 @@ export class Hub {
   #forget(member: Member, at: number): void {
     for (const key of member.cursors.keys()) this.#rooms.get(key)?.lose(member, at);
     this.#online.delete(member);
+    this.#moderation.delete(member);
   }
 
   #obey({ member, command, at }: Asked): void {
@@ -213,11 +192,9 @@ export class Hub {
     }
   }
 
-  #sayTo({ member, command, at }: Asked<Extract<Command, { to: string[] }>>): void {
-    const { type, ref, id, text, reply } = command;
-    const room = directRoom([member.person.name, ...command.to]);
-    const asked = { member, at, command: { type, ref, room, id, text, reply } };
-    if (peopleOf(room).length > 1) return this.#openings.obey(asked);
+  #sayTo(said: Asked<Extract<Command, { to: string[] }>>): void {
+    const asked = askedOfRoom(said);
+    if (peopleOf(asked.command.room).length > 1) return this.#openings.obey(asked);
     refuse(asked, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
   }
 
@@ -235,7 +212,9 @@ export class Hub {
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
     if (!isDirect && !knows(charter, member, at)) return this.#openings.obey(asked);
     try {
-      this.#do(room, asked, isDirect ? this.#directs.permit(room, asked) : permit(charter, asked));
+      const rank = isDirect ? this.#directs.permit(room, asked) : permit(charter, asked);
+      if (rank === "administrator") this.#moderation.addAdministrator(member);
+      this.#do(room, asked, rank);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       refuse(asked, error);

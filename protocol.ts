@@ -59,6 +59,7 @@ export type Reason =
   | "forbidden"
   | "too-fast"
   | "muted"
+  | "quota"
   | "unavailable";
 
 /** What a client may ask for. `ref` is echoed in the direct answer. */

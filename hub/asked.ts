@@ -4,6 +4,7 @@
  * @module
  */
 import { type Command, ProtocolError, type Ruling } from "../protocol.ts";
+import { directRoom } from "../protocol/name.ts";
 import type { Member } from "./member.ts";
 
 /** A command that the hub obeys. A `ping` is answered before it gets here. */
@@ -20,6 +21,15 @@ export interface Asked<C extends Command = HubCommand> {
   readonly member: Member;
   readonly command: C;
   readonly at: number;
+}
+
+/** The same of the direct room of those to whom something is said, which need not be there yet. */
+export function askedOfRoom(
+  { member, command, at }: Asked<Extract<Command, { to: string[] }>>,
+): Asked<Extract<RoomCommand, { type: "say" }>> {
+  const { type, ref, id, text, reply } = command;
+  const room = directRoom([member.person.name, ...command.to]);
+  return { member, at, command: { type, ref, room, id, text, reply } };
 }
 
 /** Tells who asked that it is refused. */

@@ -59,6 +59,13 @@ export function openCharter(owner?: string): Charter {
   return { door: "open", ...(owner !== undefined && { owner }), ...NOBODY };
 }
 
+/** A charter whose lists that are empty are those that all share: there is one of each room. */
+export function compact(charter: Charter): Charter {
+  const { moderators, invited, mutes, bans, kicks } = charter;
+  const isPlain = [moderators, invited, mutes, bans, kicks].every((list) => list.length === 0);
+  return isPlain ? { ...charter, ...NOBODY } : charter;
+}
+
 /** The charter of a room of which nobody knows any more who may come in: administrators alone. */
 export function sealedCharter(): Charter {
   return { ...openCharter(), door: "hidden" };

@@ -17,6 +17,8 @@ export interface Charters {
    * Rejects, and changes nothing, with what `decide` throws.
    */
   change(room: string, decide: (charter: Charter | undefined) => Charter): Promise<Charter>;
+  /** Forgets the charter of a room that is gone. */
+  forget(room: string): Promise<void>;
   /** The charters that were changed, here or elsewhere, since this was last asked; all at first. */
   changes(): AsyncIterable<[room: string, charter: Charter]>;
 }

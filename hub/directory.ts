@@ -5,42 +5,56 @@
  */
 import { LOBBY, type RoomSummary } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
-import { type Charter, openCharter } from "./charter.ts";
+import { type Charter, compact, openCharter } from "./charter.ts";
 import type { Place } from "./direct.ts";
-import type { Head, Journal } from "./journal.ts";
-import { Lookalikes } from "./lookalikes.ts";
+import type { Head } from "./journal.ts";
+import { ListedRoom, Listing, merged, type Snapshot } from "./listing.ts";
 import type { Mark } from "./marks.ts";
 import type { Member } from "./member.ts";
-import { isTheirs, knows, rankOf } from "./rights.ts";
+import { rankOf } from "./rights.ts";
 import type { Room } from "./room.ts";
+import { nameIn, RoomNames } from "./room_names.ts";
 
 /** Rooms told at once, those with most people first. */
 const ROOMS_MAX = 500;
-const OPEN = openCharter();
+/** Rooms that are looked at to find so many: of some, the one who asks means another of that name. */
+const LOOKED_MAX = 10 * ROOMS_MAX;
+/** A room in use, as far as it matters here. */
+type InUse = Snapshot & Pick<Room, "key" | "people">;
 
-/** A room that is no direct one, as it was when last in use, or as it is. */
-type Listed = Pick<Room, "name" | "head" | "said" | "topic"> & { readonly count: number };
+const OPEN = openCharter();
+const CLOSED: Charter = { ...OPEN, closed: true };
 
 /**
- * Every room but the direct ones, by key. A room that is hidden, or closed, leaves its name to
- * others: so several rooms may have the same, and to who knows none of them there is none.
+ * Every room but the direct ones, by key. A room that is hidden leaves its name to others: so several
+ * rooms may have the same, and to who knows none of them there is none. A room that was closed is
+ * listed no more; its key is taken until its log is deleted.
+ *
+ * There may be very many: what is asked about one, or by somebody, looks at no others.
  */
 export class Directory {
-  readonly #rooms = new Map<string, Listed>();
+  readonly #rooms = new Map<string, ListedRoom>();
   readonly #charters = new Map<string, Charter>();
-  readonly #behindDoors = new Set<string>();
-  /** The keys of the rooms of a name, by its key. */
-  readonly #named = new Map<string, string[]>();
-  readonly #lookalikes = new Lookalikes();
+  readonly #names = new RoomNames((key) => this.charter(key));
+  /** The rooms that all know of, and the hidden ones, as they are listed. */
+  readonly #known = new Listing();
+  readonly #hidden = new Listing();
+  /** How many rooms a person owns. */
+  readonly #owned = new Map<string, number>();
 
-  /** Lists the rooms of a journal. */
-  async load(journal: Journal): Promise<void> {
-    for await (const [key, head] of journal.rooms()) this.list(key, head);
+  /** How many rooms are listed. */
+  get size(): number {
+    return this.#rooms.size;
   }
 
-  /** Lists a room that is not in use. */
+  /** How many rooms somebody owns, by their id. */
+  owned(person: string): number {
+    return this.#owned.get(person) ?? 0;
+  }
+
+  /** Lists a room that is not in use, unless it is listed. */
   list(key: string, { name, seq, said, topic, people }: Head): void {
-    if (!people) this.#set(key, { name, head: seq, said, topic, count: 0 });
+    if (!people && !this.has(key)) this.#set(key, { name, head: seq, said, topic, count: 0 });
   }
 
   /** Whether a room is listed, by key. */
@@ -49,30 +63,44 @@ export class Directory {
   }
 
   /** Lists a room as it is, from now on; a direct one is nobody's business. */
-  add(room: Room): void {
+  add(room: InUse): void {
     if (room.people.length === 0) this.#set(room.key, room);
   }
 
   /** Lists a room as it was, so that it can be forgotten. */
-  put({ key, name, head, said, topic }: Room): void {
-    if (this.#rooms.has(key)) this.#rooms.set(key, { name, head, said, topic, count: 0 });
+  put({ key, name, head, said, topic }: InUse): void {
+    if (this.#rooms.has(key)) this.#set(key, { name, head, said, topic, count: 0 });
   }
 
-  /** The keys of the rooms that are not open to all. */
-  get behindDoors(): ReadonlySet<string> {
-    return this.#behindDoors;
+  /** Lists a room where it belongs, now that it has changed. */
+  move({ key }: InUse): void {
+    const room = this.#rooms.get(key);
+    if (room) this.#listingOf(key).move(room);
+  }
+
+  /** Forgets a room, and its charter: its key is free. */
+  forget(key: string): void {
+    this.#unfile(key);
+    this.#rooms.delete(key);
+    this.#charters.delete(key);
   }
 
   charter(key: string): Charter {
     return this.#charters.get(key) ?? OPEN;
   }
 
+  /** The keys of charters that are no listed room's. */
+  unlisted(): Iterable<string> {
+    return this.#charters.keys().filter((key) => !this.has(key));
+  }
+
   /** Takes a room's charter as it is now, and gives the one before. */
   govern(key: string, charter: Charter): Charter {
     const before = this.charter(key);
-    this.#charters.set(key, charter);
-    if (charter.door === "open" || charter.closed) this.#behindDoors.delete(key);
-    else this.#behindDoors.add(key);
+    this.#unfile(key);
+    if (charter.closed) this.#rooms.delete(key);
+    this.#charters.set(key, charter.closed ? CLOSED : compact(charter));
+    this.#file(key);
     return before;
   }
 
@@ -81,26 +109,25 @@ export class Directory {
    * behind its door; else into the one that all know of. Where there is none, one can be made.
    */
   place(name: string, member: Member, at: number): Place {
-    const keys = (this.#named.get(nameKey(name)) ?? [])
-      .filter((key) => knows(this.charter(key), member, at));
-    const key = keys.find((key) => member.cursors.has(key)) ??
-      keys.find((key) => this.#isHidden(key) && isTheirs(this.charter(key), member)) ??
-      keys.find((key) => !this.#isHidden(key)) ?? keys[0] ?? this.#freeKey(name);
-    return { key, name };
+    const key = nameKey(name);
+    return { key: this.#names.meant(key, member, at) ?? this.#names.freeKey(key), name };
+  }
+
+  /** Whether somebody who joins this name, which is no direct room's, makes a room. */
+  isFree(name: string, member: Member, at: number): boolean {
+    return !name.startsWith("@") && this.#names.meant(nameKey(name), member, at) === undefined;
   }
 
   /** Whether a room of this name is there for somebody, be it a direct one that they follow. */
   sees(name: string, member: Member): boolean {
     if (name.startsWith("@")) return member.cursors.values().some(({ log }) => log.name === name);
-    const keys = this.#named.get(nameKey(name)) ?? [];
     // Whatever the time is: no ban has ended before all time.
-    return keys.some((key) => knows(this.charter(key), member, 0));
+    return this.#names.meant(nameKey(name), member, 0) !== undefined;
   }
 
   /** Whether all know of a room of this name, other than one. */
   isTaken(name: string, except: string): boolean {
-    const keys = this.#named.get(nameKey(name)) ?? [];
-    return keys.some((key) => key !== except && this.#isPublic(key));
+    return this.#names.isTaken(name, except);
   }
 
   /**
@@ -108,18 +135,16 @@ export class Directory {
    * hidden room protects its name from nobody: to refuse it would tell that there is one.
    */
   lookalike(name: string): string | undefined {
-    for (const other of this.#lookalikes.of(name)) {
-      const key = this.#named.get(other)?.find((key) => this.#isPublic(key));
-      if (key !== undefined) return this.#rooms.get(key)?.name;
-    }
+    const key = this.#names.lookalike(name);
+    return key === undefined ? undefined : this.#rooms.get(key)?.now.name;
   }
 
   /** The rooms that a member has marks in, those that are theirs behind a door, and the lobby. */
   known(marks: readonly Mark[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(marks, member, at);
-    const keys = this.#behindDoors.values().filter((key) => this.#isTheirs(key, member, at));
-    for (const key of [...keys, nameKey(LOBBY)]) {
-      if (!own.has(key)) own.set(key, this.#summary(key, this.#rooms.get(key)!));
+    const lobby = this.#rooms.get(nameKey(LOBBY))!;
+    for (const room of [...this.#theirs(member, at), lobby]) {
+      if (!own.has(room.key)) own.set(room.key, this.#summary(room));
     }
     return [...own.values()];
   }
@@ -127,69 +152,89 @@ export class Directory {
   /** The rooms that a member may know of: those that they have marks in, then the others. */
   all(marks: readonly Mark[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(marks, member, at);
-    const others = this.#rooms.entries()
-      .filter(([key, { name }]) => !own.has(key) && this.#isMeant(key, name, member, at))
-      .map(([key, room]) => this.#summary(key, room))
-      .toArray()
-      .sort((a, b) => b.count - a.count || b.head - a.head);
+    const hidden = member.person.admin
+      ? this.#hidden
+      : this.#theirs(member, at).filter(({ key }) => this.charter(key).door === "hidden");
+    const others = Iterator.from(merged(this.#known, hidden))
+      .take(LOOKED_MAX)
+      .filter(({ key }) => !own.has(key) && this.#isMeant(key, member, at))
+      .take(ROOMS_MAX)
+      .map((room) => this.#summary(room));
     return [...own.values(), ...others].slice(0, ROOMS_MAX);
   }
 
   /** By key, the rooms that a member has marks in and may be in. */
   #own(marks: readonly Mark[], member: Member, at: number): Map<string, RoomSummary> {
     const own = marks.filter(({ key, room, left }) =>
-      room.startsWith("@") && !left || this.#isMeant(key, room, member, at) &&
+      room.startsWith("@") && !left || this.#isMeant(key, member, at) &&
         rankOf(this.charter(key), member, at) !== "outsider"
     );
     return new Map(own.map((mark) => [mark.key, this.#marked(mark)]));
   }
 
-  #isTheirs(key: string, member: Member, at: number): boolean {
-    const room = this.#rooms.get(key);
-    if (!room || !isTheirs(this.charter(key), member)) return false;
-    return this.#isMeant(key, room.name, member, at);
+  /**
+   * The rooms behind a door that a member made, or was asked into, in their order. Of very many the
+   * first count, so that whoever invites somebody a thousand times hides nothing from them.
+   */
+  #theirs(member: Member, at: number): ListedRoom[] {
+    return Iterator.from(this.#names.theirs(member.person.id))
+      .take(ROOMS_MAX)
+      .filter((key) => this.#isMeant(key, member, at))
+      .map((key) => this.#rooms.get(key)!)
+      .toArray()
+      .sort((a, b) => b.rank - a.rank);
   }
 
   /** Whether a room is there for a member, and the one that they would come to by its name. */
-  #isMeant(key: string, name: string, member: Member, at: number): boolean {
-    if (!this.#rooms.has(key) || !knows(this.charter(key), member, at)) return false;
-    return this.#named.get(nameIn(key))?.length === 1 || this.place(name, member, at).key === key;
+  #isMeant(key: string, member: Member, at: number): boolean {
+    return this.#rooms.has(key) && this.#names.meant(nameIn(key), member, at) === key;
   }
 
-  /** Whether all know of a room. */
-  #isPublic(key: string): boolean {
-    return !this.#isHidden(key) && !this.charter(key).closed;
+  #set(key: string, now: Snapshot): void {
+    const known = this.#rooms.get(key);
+    if (known) {
+      known.now = now;
+      return this.#listingOf(key).move(known);
+    }
+    // What is closed is listed no more, even if it is still in use for a moment.
+    if (this.charter(key).closed) return;
+    this.#unfile(key);
+    this.#rooms.set(key, new ListedRoom(key, now));
+    this.#file(key);
   }
 
-  #isHidden(key: string): boolean {
-    return this.charter(key).door === "hidden";
+  #listingOf(key: string): Listing {
+    return this.charter(key).door === "hidden" ? this.#hidden : this.#known;
   }
 
-  /** A key for one more room of a name. */
-  #freeKey(name: string): string {
-    const first = nameKey(name);
-    let key = first;
-    for (let n = 2; this.#rooms.has(key); n++) key = `${first} ${n}`;
-    return key;
+  /** Lists a room as its charter says. A charter alone is only counted, and a closed one keeps its key. */
+  #file(key: string): void {
+    const room = this.#rooms.get(key);
+    if (room) this.#listingOf(key).add(room);
+    const { owner, closed } = this.charter(key);
+    if (room || closed) this.#names.add(key);
+    if (owner !== undefined) this.#owned.set(owner, this.owned(owner) + 1);
   }
 
-  #set(key: string, room: Listed): void {
-    const name = nameIn(key);
-    const keys = this.#named.get(name);
-    if (!keys) {
-      this.#named.set(name, [key]);
-      this.#lookalikes.add(name);
-    } else if (!keys.includes(key)) keys.push(key);
-    this.#rooms.set(key, room);
+  /** Undoes what `#file` did. */
+  #unfile(key: string): void {
+    const room = this.#rooms.get(key);
+    if (room) this.#listingOf(key).delete(room);
+    const { owner, closed } = this.charter(key);
+    if (room || closed) this.#names.delete(key);
+    if (owner === undefined) return;
+    const left = this.owned(owner) - 1;
+    if (left > 0) this.#owned.set(owner, left);
+    else this.#owned.delete(owner);
   }
 
   #marked({ key, room, topic, head, read, unread, mentions }: Mark): RoomSummary {
-    const count = this.#rooms.get(key)?.count ?? 0;
+    const count = this.#rooms.get(key)?.now.count ?? 0;
     return { room, topic, head, count, read, unread, mentions, ...this.#door(key) };
   }
 
   /** A room of which a person has read nothing. */
-  #summary(key: string, { name, head, said, topic, count }: Listed): RoomSummary {
+  #summary({ key, now: { name, head, said, topic, count } }: ListedRoom): RoomSummary {
     const door = this.#door(key);
     return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...door };
   }
@@ -198,9 +243,4 @@ export class Directory {
     const { door } = this.charter(key);
     return door === "open" ? {} : { door };
   }
-}
-
-/** The key of a room's name, which has no space in it, from the key of the room. */
-function nameIn(key: string): string {
-  return key.split(" ", 1)[0]!;
 }

@@ -20,6 +20,8 @@ export interface Head {
   readonly name: string;
   /** Ids of the people who alone may know of a direct room; absent if the room is open to all. */
   readonly people?: readonly string[];
+  /** The id of who made a direct room; absent if that is not known. */
+  readonly by?: string;
   /** Names this log: a room whose log was lost and made anew has another epoch. */
   readonly epoch: string;
   /** The number of the oldest entry that is kept. */
@@ -51,6 +53,23 @@ export type Appended =
   | { entry: Entry }
   | { stored: { room: string; seq: number } }
   | { refused: "no-such-message" | "forbidden" | "too-long" };
+
+/** The head of a log that starts, of a direct room with whose it is and who made it. */
+export function newHead(
+  name: string,
+  epoch: string,
+  people?: readonly string[],
+  by?: string,
+): Head {
+  const direct = { ...(people && { people }), ...(people && by !== undefined && { by }) };
+  return { name, ...direct, epoch, first: 1, seq: 0, said: 0, topic: "" };
+}
+
+/** The name's key and the number in a room's key, which is 1 unless the key has another. */
+export function numberIn(room: string): [name: string, number: number] {
+  const [name = "", number = "1"] = room.split(" ");
+  return [name, Number(number)];
+}
 
 /** What becomes of what a person said who is gone: it stays, under no name, or its text is deleted. */
 export type Fate = "keep" | "delete";
@@ -88,7 +107,14 @@ export interface Journal {
   /** A room's head; `undefined` when it has no log. */
   head(room: string): Promise<Head | undefined>;
   /** Starts a room's log. One that is there already is answered as it is. */
-  found(room: string, name: string, people?: readonly string[]): Promise<Head>;
+  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head>;
+  /**
+   * The key for a new log: this one, or where there was another log under it lately, to which entries
+   * elsewhere may still point, one with the next number of its name.
+   */
+  unused(room: string): Promise<string>;
+  /** Deletes a log with all that is in it; `false` if it is not as its head says any more. */
+  forget(room: string, head: Head): Promise<boolean>;
   /**
    * Appends in order, numbering; all or, when it rejects, nothing that anyone was told of. A message
    * whose `(from, id)` was stored before, in any room, is answered with where it is.

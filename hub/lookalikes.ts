@@ -21,6 +21,17 @@ export class Lookalikes {
     }
   }
 
+  delete(name: string): void {
+    const key = nameKey(name);
+    for (const skeleton of nameSkeletons(name)) {
+      const known = this.#keys.get(skeleton);
+      if (known === key) this.#keys.delete(skeleton);
+      if (known === undefined || typeof known === "string") continue;
+      known.delete(key);
+      if (known.size === 0) this.#keys.delete(skeleton);
+    }
+  }
+
   /** The keys of other names that look like one. */
   *of(name: string): Iterable<string> {
     const own = nameKey(name);

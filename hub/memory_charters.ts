@@ -25,6 +25,12 @@ export class MemoryCharters implements Charters {
     return await Promise.resolve(charter);
   }
 
+  forget(room: string): Promise<void> {
+    this.#charters.delete(room);
+    this.#changed.delete(room);
+    return Promise.resolve();
+  }
+
   async *changes(): AsyncIterable<[string, Charter]> {
     for (const room of this.#changed) {
       this.#changed.delete(room);

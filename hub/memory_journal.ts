@@ -4,7 +4,15 @@
  * @module
  */
 import type { Entry, Range } from "../protocol.ts";
-import type { Appended, Draft, Fate, Head, Journal } from "./journal.ts";
+import {
+  type Appended,
+  type Draft,
+  type Fate,
+  type Head,
+  type Journal,
+  newHead,
+  numberIn,
+} from "./journal.ts";
 import { calledBy } from "./mention.ts";
 import {
   disown,
@@ -17,6 +25,9 @@ import {
   revise,
   targetOf,
 } from "./revise.ts";
+
+/** Names of rooms that were forgotten that are remembered. The oldest are forgotten, too. */
+const FORMERLY_MAX = 10_000;
 
 interface Log {
   head: Head;
@@ -43,6 +54,8 @@ export class MemoryJournal implements Journal {
   #changes = 0;
   /** Who is being disowned. */
   readonly #disowning = new Map<string, Fate>();
+  /** The highest number of a room of a name that was forgotten, with entries in it. */
+  readonly #formerly = new Map<string, number>();
   readonly #newEpoch: () => string;
 
   constructor({ newEpoch = () => crypto.randomUUID() }: { newEpoch?: () => string } = {}) {
@@ -53,15 +66,35 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(this.#logs.get(room)?.head);
   }
 
-  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
+  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
     let log = this.#logs.get(room);
     if (!log) {
-      const epoch = this.#newEpoch();
-      const head = { name, ...(people && { people }), epoch, first: 1, seq: 0, said: 0, topic: "" };
-      log = { head, kept: [], changed: ++this.#changes };
+      const changed = ++this.#changes;
+      log = { head: newHead(name, this.#newEpoch(), people, by), kept: [], changed };
       this.#logs.set(room, log);
     }
     return Promise.resolve(log.head);
+  }
+
+  unused(room: string): Promise<string> {
+    const [name, number] = numberIn(room);
+    const last = this.#formerly.get(name) ?? 0;
+    return Promise.resolve(number > last ? room : `${name} ${last + 1}`);
+  }
+
+  forget(room: string, { epoch, seq }: Head): Promise<boolean> {
+    const head = this.#logs.get(room)?.head;
+    if (head?.epoch !== epoch || head.seq !== seq) return Promise.resolve(false);
+    this.#logs.delete(room);
+    if (seq === 0 || head.people) return Promise.resolve(true);
+    const [name, number] = numberIn(room);
+    const last = Math.max(number, this.#formerly.get(name) ?? 0);
+    this.#formerly.delete(name);
+    this.#formerly.set(name, last);
+    if (this.#formerly.size > FORMERLY_MAX) {
+      for (const oldest of this.#formerly.keys().take(1)) this.#formerly.delete(oldest);
+    }
+    return Promise.resolve(true);
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {

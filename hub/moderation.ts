@@ -13,7 +13,7 @@ import type { People } from "./direct.ts";
 import type { Member, Person } from "./member.ts";
 import { noticeOf } from "./notice.ts";
 import type { Online } from "./online.ts";
-import { dismissal, forbidden, permit } from "./rights.ts";
+import { affectedBy, dismissal, forbidden, permit } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import { ruled, type Subject } from "./ruling.ts";
@@ -43,6 +43,9 @@ export interface ModerationOptions {
 export class Moderation {
   readonly #options: ModerationOptions;
 
+  /** Who came into rooms as an administrator. */
+  readonly #administrators = new Set<Member>();
+
   constructor(options: ModerationOptions) {
     this.#options = options;
   }
@@ -63,7 +66,8 @@ export class Moderation {
     const charter = await charters.change(room.key, (known = openCharter()) => {
       const rank = permit(known, asked);
       if (isIgnored) return known;
-      const present = room.members.map(({ person }) => person.id);
+      // Only who closes a door asks who is within.
+      const present = type === "door" ? room.members.map(({ person }) => person.id) : [];
       return ruled(known, { ruling: command, rank, subject, present, at });
     });
     if (isIgnored) return { type: "done", ref, room: room.name };
@@ -109,17 +113,38 @@ export class Moderation {
   enforce(key: string, before: Charter, at: number): void {
     const { rooms, online } = this.#options;
     const room = rooms.get(key);
-    if (room) dismiss(room, before, rooms.directory.charter(key), at);
+    const charter = rooms.directory.charter(key);
+    const isAffected = affectedBy(before, charter);
+    if (!isAffected) return;
+    if (room) dismiss(room, room.members.filter(isAffected), before, charter, at);
     if (key !== SERVER) return;
-    for (const member of online) if (this.isBanned(member, at)) member.drop(Close.Removed);
+    // All who are here, as nobody is found by their address: administrators ban seldom.
+    for (const member of online) {
+      if (isAffected(member) && this.isBanned(member, at)) member.drop(Close.Removed);
+    }
   }
 
-  /** Sends those away whose right has ended by itself: an administrator may be one no longer. */
+  /** Notes who comes into rooms as an administrator: they may be one no longer. */
+  addAdministrator(member: Member): void {
+    this.#administrators.add(member);
+  }
+
+  /** Notes that somebody is gone. */
+  delete(member: Member): void {
+    this.#administrators.delete(member);
+  }
+
+  /** Sends those away whose right has ended by itself: who were administrators, and are not any more. */
   sweep(at: number): void {
     const { rooms } = this.#options;
-    for (const room of rooms.behindDoors()) {
-      const charter = rooms.directory.charter(room.key);
-      dismiss(room, charter, charter, at);
+    for (const member of this.#administrators) {
+      if (member.person.admin) continue;
+      this.#administrators.delete(member);
+      for (const key of [...member.cursors.keys()]) {
+        const room = rooms.get(key);
+        const charter = rooms.directory.charter(key);
+        if (room && charter.door !== "open") dismiss(room, [member], charter, charter, at);
+      }
     }
   }
 
@@ -157,8 +182,14 @@ function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (other !== undefined) throw forbidden("door", `a room looks like it: ${other}`);
 }
 
-function dismiss(room: Room, before: Charter, charter: Charter, at: number): void {
-  for (const member of room.members) {
+function dismiss(
+  room: Room,
+  members: readonly Member[],
+  before: Charter,
+  charter: Charter,
+  at: number,
+): void {
+  for (const member of members) {
     const reason = room.people.length > 0 ? undefined : dismissal(before, charter, member, at);
     if (reason === undefined) continue;
     member.answer({ type: "left", room: room.name, reason });

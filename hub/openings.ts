@@ -8,7 +8,7 @@ import { peopleOf } from "../protocol/name.ts";
 import { type Asked, nowhere, refuse, type RoomCommand } from "./asked.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
-import { isBug, unanswered, unavailable } from "./member.ts";
+import { isBug, type Member, unanswered, unavailable } from "./member.ts";
 import { forbidden } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Founding, Rooms } from "./rooms.ts";
@@ -17,10 +17,20 @@ import type { Tasks } from "./tasks.ts";
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
 const WAITING_MAX = 1024;
 
+/** Why those may not make a room who would. */
+type Refusals = Map<Asked<RoomCommand>, ProtocolError>;
+
+/**
+ * Judges somebody who is about to make a direct room, at that time, and tells why they may not. Of
+ * other rooms it is known beforehand whether they are there.
+ */
+export type OnMake = (member: Member, at: number) => ProtocolError | undefined;
+
 export interface OpeningsOptions {
   readonly rooms: Rooms;
   readonly directs: DirectRooms;
   readonly tasks: Tasks;
+  readonly onMake: OnMake;
   /** Obeys in a room that is open. */
   readonly obey: (room: Room, asked: Asked<RoomCommand>) => void;
 }
@@ -61,13 +71,10 @@ export class Openings {
     const waiting = this.#waiting.get(line)!;
     let room: Room | undefined;
     let refusal: ProtocolError | undefined;
+    const refusals: Refusals = new Map();
     try {
       const found = place ?? await directs.find(asked.command.room, asked.member.person);
-      room = found && await rooms.open(found, () => {
-        const founding = foundingOf(found, waiting);
-        if (founding && !found.people) refuseLookalike(rooms, founding.name);
-        return founding;
-      });
+      room = found && await rooms.open(found, () => this.#makingOf(found, waiting, refusals));
     } catch (error) {
       // A journal that fails reports that itself.
       if (isBug(error)) tasks.report(error);
@@ -75,7 +82,7 @@ export class Openings {
     }
     this.#waiting.delete(line);
     for (const one of waiting) {
-      if (!room) refuse(one, refusal ?? nowhere(one));
+      if (!room) refuse(one, refusal ?? refusals.get(one) ?? nowhere(one));
       else this.#obeyIn(room, one);
     }
   }
@@ -90,22 +97,29 @@ export class Openings {
       asked.member.drop(Close.InternalError);
     }
   }
+
+  /** How a room is made for those who wait for it; by the first who asks for it, and may, or not at all. */
+  #makingOf(
+    { people, name }: Place,
+    waiting: readonly Asked<RoomCommand>[],
+    refusals: Refusals,
+  ): Founding | undefined {
+    const { rooms, onMake } = this.#options;
+    for (const asked of waiting) {
+      const { command: { type, room }, member, at } = asked;
+      if (type !== "join" && !(type === "say" && people)) continue;
+      const isDirect = people !== undefined;
+      const refusal = rooms.quota.refusal(member.person, isDirect) ??
+        (isDirect ? onMake(member, at) : lookalikeRefusal(rooms, room));
+      if (!refusal) return { name: isDirect ? name : room, by: member.person.id };
+      refusals.set(asked, refusal);
+    }
+    return undefined;
+  }
 }
 
-/** How a room is made for those who wait for it; by asking for it, or not at all. */
-function foundingOf(
-  place: Place,
-  waiting: readonly Asked<RoomCommand>[],
-): Founding | undefined {
-  const founder = waiting.find(({ command: { type } }) =>
-    type === "join" || type === "say" && place.people
-  );
-  if (!founder || place.people) return founder && { name: place.name };
-  return { name: founder.command.room, owner: founder.member.person.id };
-}
-
-/** @throws {ProtocolError} If people may take the name of a new room for that of another. */
-function refuseLookalike({ directory }: Rooms, name: string): void {
+/** The refusal of a new room whose name people may take for that of another. */
+function lookalikeRefusal({ directory }: Rooms, name: string): ProtocolError | undefined {
   const other = directory.lookalike(name);
-  if (other !== undefined) throw forbidden("join", `a room looks like it: ${other}`);
+  return other === undefined ? undefined : forbidden("join", `a room looks like it: ${other}`);
 }

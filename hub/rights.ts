@@ -112,6 +112,40 @@ export function dismissal(
   return sanctionOn(charter.bans, visitor, at) ? "banned" : "uninvited";
 }
 
+/**
+ * Tells who may have to go after a charter has changed, without a look at all that it says of each;
+ * `undefined` if nobody has to.
+ */
+export function affectedBy(
+  before: Charter,
+  charter: Charter,
+): ((visitor: Visitor) => boolean) | undefined {
+  const isForAll = charter.closed !== before.closed || charter.door !== before.door ||
+    charter.owner !== before.owner;
+  if (isForAll) return () => true;
+  const ids = new Set(before.invited).difference(new Set(charter.invited))
+    .union(new Set(before.moderators).difference(new Set(charter.moderators)));
+  const kicks = new Set(before.kicks.map(kickName));
+  for (const kick of charter.kicks) if (!kicks.has(kickName(kick))) ids.add(kick.id);
+  const known = new Set(before.bans.map(banName));
+  const bans = charter.bans.filter((ban) => !known.has(banName(ban)));
+  if (ids.size + bans.length === 0) return undefined;
+  const names = new Set(bans.map(({ key }) => key));
+  const addresses = new Set(bans.flatMap(({ addresses = [] }) => addresses));
+  for (const { id } of bans) if (id !== undefined) ids.add(id);
+  return ({ person, address }) =>
+    ids.has(person.id) || names.has(person.key) ||
+    address !== undefined && addresses.has(address);
+}
+
+function banName({ key, until, addresses = [] }: Sanction): string {
+  return [key, until, ...addresses].join(" ");
+}
+
+function kickName({ id, at }: Charter["kicks"][number]): string {
+  return `${id} ${at}`;
+}
+
 /** The refusal of what somebody may not do. */
 export function forbidden(type: string, why: string): ProtocolError {
   return new ProtocolError("forbidden", `Cannot ${type}: ${why}`);

@@ -3,22 +3,33 @@
  *
  * @module
  */
+import { LOBBY } from "../protocol.ts";
 import { type Charter, openCharter } from "./charter.ts";
-import type { Charters } from "./charters.ts";
+import { type Charters, SERVER } from "./charters.ts";
 import type { Place } from "./direct.ts";
 import { Directory } from "./directory.ts";
 import type { Growth } from "./growth.ts";
 import type { Head, Journal } from "./journal.ts";
+import { KeyIndex } from "./key_index.ts";
 import { isBug } from "./member.ts";
 import { Room, type RoomOptions } from "./room.ts";
+import { RoomCleanup } from "./room_cleanup.ts";
+import { type RoomLimits, RoomQuota, ROOMS } from "./room_quota.ts";
 import { Searches } from "./searches.ts";
 import { Tasks } from "./tasks.ts";
 
 /** What a room is made with: its name as first written, and who makes it. */
 export interface Founding {
   readonly name: string;
-  /** Absent for a room that belongs to nobody. */
-  readonly owner?: string;
+  /** The id of who makes it; absent for a room that belongs to nobody. */
+  readonly by?: string;
+}
+
+/** What is kept of a room. */
+interface Kept {
+  readonly key: string;
+  readonly head: Head;
+  readonly charter: Charter | undefined;
 }
 
 export interface RoomsOptions {
@@ -32,17 +43,21 @@ export interface RoomsOptions {
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Called when a charter was taken, with the one before. */
   readonly onGoverned: (key: string, before: Charter) => void;
+  /** How many rooms there may be. */
+  readonly limits?: RoomLimits | undefined;
   /** Told of what must not happen. */
   readonly onError: (error: unknown) => void;
 }
 
 export class Rooms {
   readonly directory = new Directory();
+  readonly quota: RoomQuota;
+  readonly #cleanup: RoomCleanup;
   readonly #options: RoomsOptions;
   /** By key. */
   readonly #rooms = new Map<string, Room>();
-  /** Direct ones, by the id of each of their people. */
-  readonly #directs = new Map<string, Set<Room>>();
+  /** The keys of direct ones, by the id of each of their people. */
+  readonly #directs = new KeyIndex();
   /** Those in which the next tick may have something to do: of 10,000, most are silent. */
   #changed = new Set<Room>();
   /** For each who reads what is kept of rooms: those of which something newer was taken meanwhile, by key. */
@@ -53,17 +68,26 @@ export class Rooms {
   readonly #shared: RoomOptions;
 
   constructor(options: RoomsOptions) {
-    const { journal, growth, onSaid, onError } = options;
+    const { journal, charters, growth, limits = ROOMS, onSaid, onError } = options;
+    const { directory } = this;
     this.#options = options;
     this.#tasks = new Tasks(onError);
+    this.quota = new RoomQuota(limits, directory);
+    this.#cleanup = new RoomCleanup({
+      ...{ journal, charters, directory, quota: this.quota, tasks: this.#tasks },
+      isInUse: (key) => this.#rooms.has(key),
+    });
     this.#shared = {
       journal,
       growth,
       tasks: this.#tasks,
       searches: new Searches(),
       onSaid,
-      sees: (member, name) => this.directory.sees(name, member),
-      onChange: (room) => this.#changed.add(room),
+      sees: (member, name) => directory.sees(name, member),
+      onChange: (room) => {
+        this.#changed.add(room);
+        directory.move(room);
+      },
     };
   }
 
@@ -72,8 +96,14 @@ export class Rooms {
     const { journal } = this.#options;
     // What is read now is no news.
     for await (const _ of journal.news());
-    await this.directory.load(journal);
+    for await (const [key, head] of journal.rooms()) {
+      this.directory.list(key, head);
+      if (head.people) this.quota.addDirect(head.by);
+      if (head.seq === 0) this.#addEmpty(key);
+    }
     await this.#governAll();
+    // Somebody was about to make a room, or it was about to be forgotten.
+    for (const key of this.directory.unlisted()) this.#addEmpty(key);
     this.#tasks.keep(this.#followOthers());
   }
 
@@ -83,13 +113,8 @@ export class Rooms {
   }
 
   /** The direct rooms in use that are a person's, by their id. */
-  directsOf(person: string): Iterable<Room> {
-    return this.#directs.get(person) ?? [];
-  }
-
-  /** The rooms in use that are not open to all. */
-  *behindDoors(): Iterable<Room> {
-    for (const key of this.directory.behindDoors.intersection(this.#rooms)) yield this.get(key)!;
+  directsOf(person: string): Room[] {
+    return Array.from(this.#directs.of(person), (key) => this.#rooms.get(key)!);
   }
 
   /**
@@ -99,13 +124,15 @@ export class Rooms {
    * @throws What the journal throws, or the charters.
    */
   async open(place: Place, founding: () => Founding | undefined): Promise<Room | undefined> {
-    const { key } = place;
     const taken = new Set<string>();
+    let where = place;
     this.#reading.add(taken);
     try {
       while (true) {
-        const found = await this.#find(place, founding);
+        const found = await this.#find(where, founding);
         if (!found) return undefined;
+        const { key } = found;
+        where = { ...place, key };
         // A ban, say, that was taken while we read is newer than what we read.
         if (taken.delete(key)) continue;
         if (found.charter) this.govern(key, found.charter);
@@ -120,6 +147,7 @@ export class Rooms {
   govern(key: string, charter: Charter): void {
     for (const taken of this.#reading) taken.add(key);
     this.#options.onGoverned(key, this.directory.govern(key, charter));
+    if (charter.closed) this.#cleanup.addClosed(key);
   }
 
   /** Notes that a room's log starts later than it did. */
@@ -134,30 +162,25 @@ export class Rooms {
     this.#changed = new Set();
     for (const room of changed) {
       room.tick(at);
+      this.directory.move(room);
       if (room.unsure) this.#tasks.keep(this.#advance(room));
       if (room.idle) this.#putAway(room);
     }
+    this.#cleanup.tick(at);
   }
 
   /** What is kept of a room, which is made if it is not there and may be. */
-  async #find(
-    { key, people }: Place,
-    founding: () => Founding | undefined,
-  ): Promise<{ head: Head; charter: Charter | undefined } | undefined> {
+  async #find(place: Place, founding: () => Founding | undefined): Promise<Kept | undefined> {
     const { journal, charters } = this.#options;
-    let [head, charter] = await Promise.all([
+    const { key, people } = place;
+    await this.#cleanup.keep(key);
+    const [head, charter] = await Promise.all([
       journal.head(key),
       people ? undefined : charters.of(key),
     ]);
-    if (!head) {
-      const founded = founding();
-      if (!founded) return undefined;
-      const { name, owner } = founded;
-      // First: it is never a room that anybody may make their own.
-      if (owner) charter = await charters.change(key, (known) => known ?? openCharter(owner));
-      head = await journal.found(key, name, people);
-    }
-    return { head, charter };
+    if (head) return { key, head, charter };
+    const founded = founding();
+    return founded && await this.#make(place, founded);
   }
 
   /** Ends when what was said in all rooms is stored. */
@@ -167,12 +190,30 @@ export class Rooms {
     await this.#tasks.ended();
   }
 
+  /** Makes a room, under another key if there was one under this lately. */
+  async #make({ key, people }: Place, { name, by }: Founding): Promise<Kept> {
+    const { journal, charters } = this.#options;
+    using _ = this.quota.reserve(by);
+    const free = people ? key : await journal.unused(key);
+    // First: it is never a room that anybody may make their own.
+    const charter = people || by === undefined
+      ? undefined
+      : await charters.change(free, (known) => known ?? openCharter(by));
+    const head = await journal.found(free, name, people, by);
+    if (people) this.quota.addDirect(by);
+    if (charter) this.directory.govern(free, charter);
+    this.directory.list(free, head);
+    return { key: free, head, charter };
+  }
+
+  #addEmpty(key: string): void {
+    if (key !== LOBBY && key !== SERVER) this.#cleanup.addEmpty(key);
+  }
+
   #add(key: string, head: Head): Room {
     const room = new Room(key, head, this.#shared);
     this.#rooms.set(key, room);
-    for (const person of room.people) {
-      this.#directs.set(person, this.#directs.get(person)?.add(room) ?? new Set([room]));
-    }
+    for (const person of room.people) this.#directs.add(person, key);
     this.#changed.add(room);
     this.directory.add(room);
     this.#options.onOpen(room);
@@ -220,7 +261,7 @@ export class Rooms {
         // One that was taken while these were read is newer.
         while (taken.delete(key)) newest = await charters.of(key);
         if (newest) this.govern(key, newest);
-        if (this.directory.has(key)) continue;
+        if (newest?.closed || this.directory.has(key)) continue;
         const head = await journal.head(key);
         if (head && !this.directory.has(key)) this.directory.list(key, head);
       }
@@ -246,11 +287,8 @@ export class Rooms {
     if (this.#rooms.get(room.key) !== room) return;
     room.close();
     this.#rooms.delete(room.key);
-    for (const person of room.people) {
-      const directs = this.#directs.get(person);
-      directs?.delete(room);
-      if (directs?.size === 0) this.#directs.delete(person);
-    }
+    for (const person of room.people) this.#directs.delete(person, room.key);
     this.directory.put(room);
+    if (room.head === 0) this.#addEmpty(room.key);
   }
 }

@@ -8,13 +8,14 @@ import { BlockList } from "../hub/block_list.ts";
 import type { Fate } from "../hub/journal.ts";
 import type { Reader } from "../hub/marks.ts";
 import { Member, type Person } from "../hub/member.ts";
+import type { RoomLimits } from "../hub/room_quota.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
 import type { Rules } from "./door/accounts.ts";
 import { apiRoutes } from "./api.ts";
 import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./http/assets.ts";
 import type { Backing } from "./backing.ts";
-import { Door, isUpgrade, notAWebSocket, speaks, SUBPROTOCOL } from "./door.ts";
+import { Door, isUpgrade, notAWebSocket } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./door/edge.ts";
 import { refuseForeignHost, refuseForeignPage } from "./door/foreign.ts";
 import { House, type HouseOptions } from "./door/house.ts";
@@ -34,6 +35,7 @@ import {
 } from "./socket/session.ts";
 import type { Retention } from "./settings.ts";
 import { StoreError } from "./kv/store.ts";
+import { upgrade } from "./socket/upgrade.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub is told that time passes, in milliseconds. */
@@ -49,6 +51,8 @@ export interface ChatOptions extends SessionOptions, EdgeOptions {
   retain?: Retention;
   /** How many sockets there may be; `"off"` turns limits of rates off, too. */
   limits?: SocketLimits | "off";
+  /** How many rooms there may be. */
+  rooms?: RoomLimits;
   /** What the server calls itself: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -126,6 +130,8 @@ export class Chat implements AsyncDisposable {
     const [hub, assets] = await Promise.all([
       Hub.open({
         ...{ journal, marks, charters, blocks, people: house, server, onError },
+        rooms: options.rooms,
+        onMake: (member, at) => limits.refusal(doerOf(member), WEIGHT.room, at),
         onRuled: (ruled) => house.hear(ruled),
       }),
       loadAssets(new URL("../static/", import.meta.url), edge.base),
@@ -286,15 +292,4 @@ function redirectTo(location: string): Response {
     status: 308,
     headers: { ...SECURITY_HEADERS, "cache-control": "no-store", location },
   });
-}
-
-function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {
-  try {
-    return Deno.upgradeWebSocket(request, {
-      idleTimeout,
-      ...(speaks(request) && { protocol: SUBPROTOCOL }),
-    });
-  } catch {
-    throw notAWebSocket();
-  }
 }

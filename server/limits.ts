@@ -9,6 +9,7 @@ import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
 import { Scores } from "./limits/score.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
+import { ProtocolError } from "../protocol.ts";
 
 /** How many sockets there may be at once. */
 export interface SocketLimits {
@@ -73,6 +74,16 @@ export class Limits {
   }
 
   /**
+   * Judges what turned out to be more than was asked for, and tells why it is not done; `undefined` if
+   * it is.
+   */
+  refusal(doer: Doer, weight: number, at: number): ProtocolError | undefined {
+    const verdict = this.judge(doer, weight, at);
+    if (verdict.fate === "done") return undefined;
+    return tooFast(verdict.fate === "refused" ? verdict.retryMs : RETRY_MS);
+  }
+
+  /**
    * Lets one more socket of an address in, until what it is put on is disposed of.
    *
    * @throws {Refusal} If there are too many, or too many came lately.
@@ -121,6 +132,11 @@ export class Limits {
 }
 
 const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerson: Infinity };
+
+/** The refusal of a command of somebody who asks too much, until so much later. */
+export function tooFast(retryMs: number): ProtocolError {
+  return new ProtocolError("too-fast", "Cannot keep up: you send too much", retryMs);
+}
 
 function tooMany(why: string, retryMs: number): Refusal {
   return new Refusal("too-many", `Cannot come in: ${why}`, retryMs);

@@ -7,7 +7,10 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name.ts";
 import type { Rules } from "./door/accounts.ts";
 import { type AddressRange, parseRange } from "./door/address.ts";
+import { type RoomLimits, ROOMS } from "../hub/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
+
+export { USAGE } from "./usage.ts";
 
 /** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };
@@ -27,6 +30,8 @@ export interface Settings {
   readonly rules: Rules;
   /** `"off"` turns every limit of rates and counts off. */
   readonly limits: SocketLimits | "off";
+  /** How many rooms there may be. */
+  readonly rooms: RoomLimits;
   /** Proxies whose headers are believed. */
   readonly trustedProxies: readonly AddressRange[];
   /** Whose pages may come in besides our own. */
@@ -42,44 +47,6 @@ export class SettingError extends Error {
   override name = "SettingError";
 }
 
-export const USAGE = `Hubbub, a chat server. Open the address that it prints.
-
-Usage: deno task start [flags]
-
-  --host HOST             the address to listen on (all of this machine's)
-  --port PORT             the port to listen on (8000; 0: any that is free)
-  --store PLACE           where everything is kept: a file, or the https:// address of a
-                          Deno KV server (a file in your user's state directory)
-  --ephemeral             keep everything in memory, and forget it at the end
-  --retain-days N         forget messages after N days (never)
-  --retain-messages N     keep the newest N entries of each room (all)
-  --sign-up HOW           who may claim a name: open, invite or closed (open)
-  --admin NAME            whose account alone may be the administrator's, with the code that
-                          is printed at the start (whoever uses that code)
-  --guests on|off         whether people may come in by a name alone (on)
-  --passphrase-file FILE  what everybody has to know to come in is in that file (nothing). The
-                          variable PASSPHRASE may say it instead
-  --limits on|off         whether anyone can ask too much, or too fast (on)
-  --max-sockets N         connections at once (${SOCKETS.total})
-  --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
-  --max-sockets-per-person N    of one person (${SOCKETS.perPerson})
-  --trust-proxy ADDRESS   believe X-Forwarded-For, -Proto and -Host from there: an address,
-                          a range such as 10.0.0.0/8, or several with commas (nobody)
-  --origin ORIGIN         pages of that origin may connect, too: https://chat.example, or
-                          several with commas (our own only)
-  --url URL               where browsers find it, such as https://chat.example/ or
-                          https://example.org/chat/ (wherever they ask)
-  --host-name NAME        answer to that host name, too, or to several with commas; any other
-                          than these, that of --url and those of --origin is refused (to all)
-  --help                  say this
-  --version               say which version this is
-
-Each flag is an environment variable too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
-MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, TRUST_PROXY, ORIGIN,
-HOST_NAME, and PUBLIC_URL for --url. A flag counts more.
-`;
-
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
 const RULES = ["sign-up", "admin", "guests", "passphrase-file"] as const;
 const SOCKET_LIMITS = [
@@ -88,6 +55,7 @@ const SOCKET_LIMITS = [
   "max-sockets-per-address",
   "max-sockets-per-person",
 ] as const;
+const ROOM_LIMITS = ["max-rooms", "max-rooms-per-person"] as const;
 const EDGE = ["trust-proxy", "origin", "host-name", "url"] as const;
 /** Command lines are written to logs, and read by others on this machine. */
 const REFUSED = "passphrase";
@@ -97,6 +65,7 @@ type Text =
   | typeof TEXTS[number]
   | typeof RULES[number]
   | typeof SOCKET_LIMITS[number]
+  | typeof ROOM_LIMITS[number]
   | typeof EDGE[number];
 
 /**
@@ -112,7 +81,7 @@ export function readSettings(
   // `deno task start` says so itself, in front of what a person adds.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
-    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...EDGE, REFUSED],
+    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...EDGE, REFUSED],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
@@ -141,6 +110,11 @@ export function readSettings(
     },
     rules: rulesOf(text, passphraseOf(text("passphrase-file"), env, readFile)),
     limits: limitsOf(text),
+    rooms: {
+      ...ROOMS,
+      total: amountOf("rooms", text("max-rooms"), ROOMS.total),
+      perPerson: amountOf("rooms of a person", text("max-rooms-per-person"), ROOMS.perPerson),
+    },
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),

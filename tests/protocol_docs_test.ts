@@ -88,6 +88,7 @@ const REASONS: All<Reason> = {
   "forbidden": true,
   "too-fast": true,
   "muted": true,
+  "quota": true,
   "unavailable": true,
 };
 const REFUSALS: All<RefusalReason> = {

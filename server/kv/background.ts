@@ -82,6 +82,39 @@ export class Background extends DutyCycle {
     });
   }
 
+  /**
+   * Deletes a room's head, and what belongs to it, if it is as it has to be; `false` if it is not, or
+   * something else that it checks is not true.
+   *
+   * @throws {StoreError} If it could not. Then it may still be done later.
+   */
+  async deleteHead(
+    room: string,
+    mayDelete: (head: Head) => boolean,
+    fill: (atomic: Deno.AtomicOperation) => void,
+  ): Promise<boolean> {
+    return await this.#commits.between(async () => {
+      try {
+        const known = await this.#heads.look(room);
+        if (!known || !mayDelete(known.value)) return false;
+        const guard = await this.#hold.guard();
+        const { ok } = await this.#store.write((kv) => {
+          const atomic = kv.atomic().check(known).delete(known.key);
+          if (guard) atomic.check({ key: keys.hold, versionstamp: guard.versionstamp });
+          fill(atomic);
+          return atomic.commit();
+        });
+        if (!ok) await this.#hold.look();
+        return ok;
+      } catch (error) {
+        this.#hold.drop();
+        throw error;
+      } finally {
+        this.#heads.forget(room);
+      }
+    });
+  }
+
   async #tryHead(
     room: string,
     fill: (atomic: Deno.AtomicOperation, head: Head) => Head,

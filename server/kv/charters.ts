@@ -43,6 +43,17 @@ export class KvCharters implements Charters {
     }
   }
 
+  async forget(room: string): Promise<void> {
+    const [first, ...rest] = await this.#pieces(room);
+    if (!first) return;
+    await this.#store.write((kv) => {
+      // If another server has changed it meanwhile, somebody makes a room there.
+      const atomic = kv.atomic().check(first);
+      for (const { key } of [first, ...rest]) atomic.delete(key);
+      return atomic.commit();
+    });
+  }
+
   async *changes(): AsyncIterable<[string, Charter]> {
     const { versionstamp } = await this.#store.use((kv) => kv.get(keys.chartersChanged));
     const told = this.#told;

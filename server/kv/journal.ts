@@ -3,16 +3,26 @@
  *
  * @module
  */
-import type { Appended, Draft, Fate, Head, Journal, News } from "../../hub/journal.ts";
+import {
+  type Appended,
+  type Draft,
+  type Fate,
+  type Head,
+  type Journal,
+  newHead,
+  type News,
+  numberIn,
+} from "../../hub/journal.ts";
 import { restore } from "../../hub/revise.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import type { DutyCycleOptions } from "../duty_cycle.ts";
 import { Background } from "./background.ts";
+import { MENTION_MS } from "./batch.ts";
 import { Commits } from "./commits.ts";
 import { Disowning } from "./disown.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
-import { keys } from "./keys.ts";
+import { keys, type Stored } from "./keys.ts";
 import { Others, type OthersOptions } from "./others.ts";
 import { Pages } from "./pages.ts";
 import { type Store, StoreError } from "./store.ts";
@@ -25,6 +35,9 @@ export interface KvJournalOptions extends HoldOptions {
   /** How it follows other servers. */
   others?: OthersOptions;
 }
+
+/** How long it is remembered that there was another log under a key: longer than what points there. */
+const FORMERLY_MS = 2 * MENTION_MS;
 
 export class KvJournal implements Journal {
   /** For all who do something in the background. */
@@ -63,19 +76,44 @@ export class KvJournal implements Journal {
     return (await this.#heads.look(room))?.value;
   }
 
-  async found(room: string, name: string, people?: readonly string[]): Promise<Head> {
+  async found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
     const key = keys.room(room);
-    const epoch = crypto.randomUUID();
-    const head = { name, ...(people && { people }), epoch, first: 1, seq: 0, said: 0, topic: "" };
+    const head = newHead(name, crypto.randomUUID(), people, by);
     await this.#store.write((kv) => {
       const atomic = kv.atomic().check({ key, versionstamp: null }).set(key, head);
-      for (const person of people ?? []) atomic.set(keys.direct(person, room), true);
+      for (const person of head.people ?? []) atomic.set(keys.direct(person, room), true);
       this.#others.tell(atomic, ["grown", room]);
       return atomic.commit();
     });
     const founded = await this.#heads.look(room);
     if (founded) return founded.value;
     throw new StoreError(`Cannot found room: ${room} is not there`);
+  }
+
+  async unused(room: string): Promise<string> {
+    const [name, number] = numberIn(room);
+    const former = await this.#store.use((kv) => kv.get<Stored["formerly"]>(keys.formerly(name)));
+    const last = former.value ?? 0;
+    return number > last ? room : `${name} ${last + 1}`;
+  }
+
+  async forget(room: string, { epoch, seq, people }: Head): Promise<boolean> {
+    const isIt = (head: Head | undefined) => head?.epoch === epoch && head.seq === seq;
+    const known = await this.head(room);
+    if (!isIt(known)) return false;
+    // What is in it goes first, some at a time: while it has a head, it can be found.
+    if (seq >= known!.first) await this.trim(room, seq + 1);
+    const [name, number] = numberIn(room);
+    const key = keys.formerly(name);
+    return await this.background.step(async () => {
+      const { value: last } = await this.#store.use((kv) => kv.get<Stored["formerly"]>(key));
+      const mayDelete = (head: Head) => isIt(head) && head.first > seq;
+      return await this.background.deleteHead(room, mayDelete, (atomic) => {
+        for (const person of people ?? []) atomic.delete(keys.direct(person, room));
+        if (seq === 0 || people) return;
+        atomic.set(key, Math.max(number, last ?? 0), { expireIn: FORMERLY_MS });
+      });
+    });
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {

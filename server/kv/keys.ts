@@ -34,6 +34,8 @@ export interface Stored {
   block: Block;
   /** That a person's blocks have changed, for other servers. */
   blocksChanged: true;
+  /** The highest number of a room of a name that was forgotten, with entries in it. */
+  formerly: number;
   /** Which server wrote last. */
   grown: string;
   /** That there is news of a room, for other servers. */
@@ -94,6 +96,7 @@ export const keys = {
   block: (person: string, name: string) => ["block", person, name],
   allBlocksChanged: ["blocksChanged"],
   blocksChanged: (person: string) => ["blocksChanged", person],
+  formerly: (name: string) => ["formerly", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
   allNews: ["news"],

@@ -8,6 +8,7 @@ import type { Member } from "../../hub/member.ts";
 import { Close, type Command, ProtocolError } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
 import type { Inbox } from "./inbox.ts";
+import { tooFast } from "../limits.ts";
 import type { Verdict } from "../limits/pace.ts";
 import { commandWeight, malformedWeight, WEIGHT } from "../limits/weight.ts";
 
@@ -105,20 +106,29 @@ export class ReadPump {
   }
 
   #take(line: string): Promise<unknown> | undefined {
-    const { hub, judge, now } = this.#options;
+    const { judge, now } = this.#options;
     const asked = readLine(line);
-    const verdict = judge(this.#member, weightOf(asked, line, hub), now());
+    const at = now();
+    const verdict = judge(this.#member, this.#weigh(asked, line, at), at);
     if (verdict.fate === "dropped") {
       this.#member.drop(Close.TooFast);
       return undefined;
     }
     let obeyed: Promise<unknown> | undefined;
     if (asked !== undefined) {
-      if (verdict.fate === "refused") this.#member.refuse(tooFast(asked, verdict.retryMs));
+      if (verdict.fate === "refused") this.#member.refuse(refusalOf(asked, verdict.retryMs));
       else obeyed = this.#obey(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.
     return verdict.waitMs > 0 ? pauseAfter(obeyed, verdict.waitMs) : obeyed;
+  }
+
+  #weigh(asked: Command | ProtocolError | undefined, line: string, at: number): number {
+    if (asked === undefined) return WEIGHT.blank;
+    if (asked instanceof ProtocolError) return malformedWeight(line.length);
+    const { hub } = this.#options;
+    const makesRoom = asked.type === "join" && hub.makesRoom(asked.room, this.#member, at);
+    return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0);
   }
 
   #obey(asked: Command | ProtocolError): Promise<unknown> | undefined {
@@ -156,16 +166,8 @@ function readLine(line: string): Command | ProtocolError | undefined {
   }
 }
 
-function weightOf(asked: Command | ProtocolError | undefined, line: string, hub: Hub): number {
-  if (asked === undefined) return WEIGHT.blank;
-  if (asked instanceof ProtocolError) return malformedWeight(line.length);
-  const { type } = asked;
-  const makesRoom = type === "join" && !asked.room.startsWith("@") && !hub.has(asked.room);
-  return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0);
-}
-
-function tooFast(asked: Command | ProtocolError, retryMs: number): ProtocolError {
-  const refusal = new ProtocolError("too-fast", "Cannot keep up: you send too much", retryMs);
+function refusalOf(asked: Command | ProtocolError, retryMs: number): ProtocolError {
+  const refusal = tooFast(retryMs);
   refusal.about = asked instanceof ProtocolError
     ? asked.about
     : { ref: asked.ref, id: "id" in asked ? asked.id : undefined };

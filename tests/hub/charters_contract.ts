@@ -87,6 +87,21 @@ const PROMISES: Promises = {
     assertEquals(await changesOf(opened), new Map([["attic", den]]));
   },
 
+  "forgets the charter of a room, and of no other": async (opened) => {
+    const { charters } = opened;
+    await charters.change("den", () => fullCharter());
+    await charters.change("den 2", () => openCharter("bob"));
+    await charters.forget("den");
+    await charters.forget("attic");
+    await opened.reopen();
+    assertEquals(await opened.charters.of("den"), undefined);
+    assertEquals(await changesOf(opened), new Map([["den 2", openCharter("bob")]]));
+    assertEquals(
+      await opened.charters.change("den", (known) => known ?? openCharter("eve")),
+      openCharter("eve"),
+    );
+  },
+
   "keeps as much as a charter holds, and less after that": async (opened) => {
     const full = fullCharter();
     await opened.charters.change("den", () => full);

@@ -6,6 +6,7 @@
 import { APPEND_MAX, type Appended, type Draft, type Journal, weigh } from "../../hub/journal.ts";
 import type { Entry } from "../../protocol.ts";
 import { DISOWNED } from "./journal_contract/disowned.ts";
+import { FORGOTTEN } from "./journal_contract/forgotten.ts";
 import { NUMBERS } from "./journal_contract/numbers.ts";
 import { PIECES } from "./journal_contract/pieces.ts";
 import { REFUSALS } from "./journal_contract/refusals.ts";
@@ -35,6 +36,7 @@ export function journalContract(name: string, open: () => Promise<OpenJournal>):
     ...REFUSALS,
     ...TRIMS,
     ...DISOWNED,
+    ...FORGOTTEN,
   };
   for (const [promise, keep] of Object.entries(promises)) {
     Deno.test(`${name} ${promise}`, async () => {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../static/connection.js";
@@ -180,5 +180,37 @@ Deno.test("Nobody is counted, weighed or kept waiting where limits are off", asy
   for (let i = 0; i < 60; i++) {
     const body = { name: "ada", password: "wrong, and again" };
     assertEquals((await ask(server, "POST /api/session", { body })).status, 401);
+  }
+});
+
+Deno.test("Who makes direct rooms is refused long before who talks is, however they make them", async () => {
+  for (const make of ["join", "say"] as const) {
+    await using server = await open();
+    await using eve = await TestClient.connect(server, { name: "eve", from: HERE });
+    const people: TestClient[] = [];
+    for (let i = 0; i < 80; i++) {
+      people.push(await TestClient.connect(server, { name: `guest${i}`, from: `10.0.${i}.1` }));
+    }
+    people.forEach((_, i) => {
+      const to = `guest${i}`;
+      if (make === "join") eve.send({ type: "join", room: `@eve,${to}`, ref: i });
+      else eve.send({ type: "say", to: [to], id: to, text: "buy this", ref: i });
+    });
+    const refused = await eve.next("refused");
+    assertEquals([refused.reason, (refused.retry ?? 0) > 0], ["too-fast", true], make);
+    assert(refused.ref !== undefined && refused.ref > 20, "a handful is fine");
+    for (const one of people) await one[Symbol.asyncDispose]();
+  }
+});
+
+Deno.test("Who makes and closes one room again and again is refused as who makes many", async () => {
+  await using server = await open();
+  await using eve = await TestClient.connect(server, { name: "eve", from: HERE });
+  for (let made = 0;; made++) {
+    assertLess(made, 80);
+    const joined = await eve.ask({ type: "join", room: "den" });
+    if (joined.type === "refused") return assertEquals(joined.reason, "too-fast");
+    const closed = await eve.ask({ type: "close", room: "den" });
+    if (closed.type === "refused") return assertEquals(closed.reason, "too-fast");
   }
 });

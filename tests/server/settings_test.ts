@@ -21,6 +21,7 @@ Deno.test("readSettings has a default for everything", () => {
     store: { database: "/home/ada/.local/state/hubbub/chat.db" },
     retain: { days: Infinity, messages: Infinity },
     limits: { total: 20_000, perAddress: 128, perPerson: 16 },
+    rooms: { total: 100_000, perPerson: 100, directsPerPerson: 1000 },
     trustedProxies: [],
     origins: [],
     rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },
@@ -35,6 +36,14 @@ Deno.test("readSettings reads how many sockets there may be, or that nothing is 
   assertEquals(read("--limits off").limits, "off");
   assertEquals(read("", { LIMITS: "off" }).limits, "off");
   assertEquals(read("--limits on", { LIMITS: "off" }), read(""));
+});
+
+Deno.test("readSettings reads how many rooms there may be", () => {
+  const variables = { MAX_ROOMS: "9", MAX_ROOMS_PER_PERSON: "8" };
+  const { rooms } = read("", variables);
+  assertEquals([rooms.total, rooms.perPerson], [9, 8]);
+  const flagged = read("--max-rooms 7 --max-rooms-per-person 6", variables).rooms;
+  assertEquals([flagged.total, flagged.perPerson], [7, 6]);
 });
 
 Deno.test("readSettings reads which proxies are believed, and whose pages may come in", () => {

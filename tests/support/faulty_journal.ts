@@ -61,8 +61,16 @@ export class FaultyJournal implements Journal {
     return this.#memory.head(room);
   }
 
-  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
-    return this.#memory.found(room, name, people);
+  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+    return this.#memory.found(room, name, people, by);
+  }
+
+  unused(room: string): Promise<string> {
+    return this.#memory.unused(room);
+  }
+
+  forget(room: string, head: Head): Promise<boolean> {
+    return this.#memory.forget(room, head);
   }
 
   read(room: string, range: Range): Promise<Entry[]> {

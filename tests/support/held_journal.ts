@@ -46,8 +46,16 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.head(room));
   }
 
-  found(room: string, name: string, people?: readonly string[]): Promise<Head> {
-    return this.#later(() => this.memory.found(room, name, people));
+  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+    return this.#later(() => this.memory.found(room, name, people, by));
+  }
+
+  unused(room: string): Promise<string> {
+    return this.#later(() => this.memory.unused(room));
+  }
+
+  forget(room: string, head: Head): Promise<boolean> {
+    return this.#later(() => this.memory.forget(room, head));
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {

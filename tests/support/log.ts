@@ -4,7 +4,7 @@
  * @module
  */
 import type { Cursor, Log } from "../../hub/cursor.ts";
-import type { Draft, Journal } from "../../hub/journal.ts";
+import type { Draft, Head, Journal } from "../../hub/journal.ts";
 import { Past } from "../../hub/past.ts";
 import { Tail } from "../../hub/tail.ts";
 import { encode, type RoomSummary } from "../../protocol.ts";
@@ -82,4 +82,9 @@ let made = 0;
 export function timedId(aheadMs = 0): string {
   const time = (Date.now() + aheadMs).toString(16).padStart(12, "0");
   return time + `${made++}`.padStart(20, "0");
+}
+
+/** The head of a room's log in which nothing was said yet. */
+export function openHead(name: string): Head {
+  return { name, epoch: `epoch of ${name}`, first: 1, seq: 0, said: 0, topic: "" };
 }

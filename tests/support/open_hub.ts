@@ -8,6 +8,7 @@ import { BlockList } from "../../hub/block_list.ts";
 import { type Blocks, MemoryBlocks } from "../../hub/person_blocks.ts";
 import type { Charters } from "../../hub/charters.ts";
 import type { Journal } from "../../hub/journal.ts";
+import type { RoomLimits } from "../../hub/room_quota.ts";
 import type { Marks } from "../../hub/marks.ts";
 import { MemoryCharters } from "../../hub/memory_charters.ts";
 import { MemoryMarks } from "../../hub/memory_marks.ts";
@@ -28,6 +29,7 @@ export interface Ground {
   readonly marks: Marks;
   readonly charters?: Charters;
   readonly blocks?: Blocks;
+  readonly limits?: RoomLimits | undefined;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
   readonly known: Map<string, string>;
 }
@@ -50,11 +52,16 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   }
 
   /** The hub of a server on which there are these rooms beside the lobby. */
-  static async with(...rooms: string[]): Promise<HeldHub> {
+  static with(...rooms: string[]): Promise<HeldHub> {
+    return OpenHub.limited(undefined, ...rooms);
+  }
+
+  /** The same of a server that has so many rooms at most. */
+  static async limited(limits: RoomLimits | undefined, ...rooms: string[]): Promise<HeldHub> {
     const journal = new HeldJournal();
     for (const room of rooms) await journal.found(nameKey(room), room);
     const marks = new MemoryMarks(journal.memory);
-    return OpenHub.over({ journal, marks, charters: new HeldCharters(), known: new Map() });
+    return OpenHub.over({ journal, marks, charters: new HeldCharters(), known: new Map(), limits });
   }
 
   /** The hub of a server that has others beside it, or was there before. */
@@ -70,6 +77,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
       charters,
       blocks,
       people: { find: (key) => Promise.resolve(known.get(key)) },
+      rooms: ground.limits,
       server: "test/1",
       onError: (error) => {
         errors.push(error);
