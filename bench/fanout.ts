@@ -22,6 +22,10 @@ import { judge, median } from "./report.ts";
 const ROUNDS = 5;
 /** How often each talks, where two that differ little are compared. */
 const BURSTS = { sets: 3, bursts: 9 } as const;
+/** How many times as much ours is to do as others, by their names. */
+type Budgets = Readonly<Record<string, number>>;
+/** Above this part of a core, a crowd measures how fast it is itself. */
+const CROWD_FULL = 0.97;
 /** Members of a large room, and of a crowd beside it who do nothing. */
 const MANY = 5000;
 const IDLE_ROOMS = 10_000;
@@ -34,6 +38,35 @@ export async function saturated(chart: Chart, members: number): Promise<void> {
   const runs = await compare(title, [hubbub, bun, gorilla, nodeWs, bare], scene);
   tellRatios(runs, rate, "the deliveries", members === 200 ? budgets : {}, "least");
   chart.add(title, runs, (run) => rate(run) / 1e6, "M/s");
+}
+
+/** Each keeps messages of their own under way: nobody's next waits until the crowd has heard the last. */
+export async function each(chart: Chart): Promise<void> {
+  const scenes: [string, Partial<Scene>, Budgets][] = [
+    ["32 members", { members: 32 }, {}],
+    ["200 members", { members: 200 }, { "bun publish": 0.8 }],
+    ["200 members, random ids", { members: 200, ids: "random" }, {}],
+    ["1000 members", { members: 1000 }, {}],
+  ];
+  for (const [who, some, budgets] of scenes) {
+    const title = `Fan-out, ${who}, each with 2 messages under way: deliveries a second`;
+    const scene = { ...TALK, members: 200, ...some, window: 2, windowOf: "each" } as const;
+    const runs = await compare(title, [hubbub, bun, gorilla], scene);
+    tellRatios(runs, rate, "the deliveries", budgets, "least");
+    chart.add(title, runs, (run) => rate(run) / 1e6, "M/s");
+  }
+}
+
+/** Each keeps one message under way, in a room that few or no others are in. */
+export async function smallRooms(chart: Chart): Promise<void> {
+  for (const talkRooms of [200, 1000]) {
+    const title = `Fan-out, 1000 members in ${talkRooms} rooms, each with 1 message under way: ` +
+      "deliveries a second";
+    const scene = { ...TALK, members: 1000, talkRooms, window: 1, windowOf: "each" } as const;
+    const runs = await compare(title, [hubbub, bun], scene);
+    tellRatios(runs, rate, "the deliveries", {}, "least");
+    chart.add(title, runs, (run) => rate(run) / 1e6, "M/s");
+  }
 }
 
 /** Few messages to many members: what one delivery costs when there is nothing to share. */
@@ -103,7 +136,7 @@ function tellRatios(
   runs: ReadonlyMap<string, readonly Measured[]>,
   figure: (run: Measured) => number,
   what: string,
-  budgets: Readonly<Record<string, number>>,
+  budgets: Budgets,
   bound: "least" | "most",
 ): void {
   const [ours = [], ...others] = runs.values();
@@ -111,6 +144,10 @@ function tellRatios(
   for (const [i, theirs] of others.entries()) {
     if (theirs.length === 0 || letGo(theirs)) continue;
     const name = names[i]!;
+    if (isVoid(ours) || isVoid(theirs)) {
+      console.log(`  beside ${name}: void, as the crowd had no time left`);
+      continue;
+    }
     const budget = budgets[name];
     const value = ratio(ours, theirs, figure);
     const times = budget === undefined
@@ -129,6 +166,11 @@ function letGo(runs: readonly Measured[]): boolean {
   return median(runs.map(({ deliveries }) => deliveries)) === 0;
 }
 
+/** Whether a crowd was as busy as it can be. */
+function isVoid(runs: readonly Measured[]): boolean {
+  return median(runs.map(({ crowdShare }) => crowdShare)) > CROWD_FULL;
+}
+
 /** The medians of what a contender's runs show. */
 function line(name: string, runs: readonly Measured[]): string {
   if (letGo(runs)) return `${name} let all its members go`;
@@ -143,5 +185,6 @@ function line(name: string, runs: readonly Measured[]): string {
     `p50 ${of(({ p50 }) => p50, 1)} ms`,
     `p99 ${of(({ p99 }) => p99, 1)} ms`,
     `${of(({ endMB }) => endMB, 0)} MB`,
+    `crowd ${of(({ crowdShare }) => crowdShare * 100, 0).trim()} %`,
   ].join("  ");
 }

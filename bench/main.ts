@@ -8,7 +8,7 @@ import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
 import { Chart } from "./chart.ts";
 import { comeback } from "./comeback.ts";
-import { growth, lowRate, saturated } from "./fanout.ts";
+import { each, growth, lowRate, saturated, smallRooms } from "./fanout.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
@@ -23,6 +23,8 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   "fan-out": async (chart) => {
     for (const members of [32, 200, 1000]) await saturated(chart, members);
   },
+  each,
+  rooms: smallRooms,
   "low-rate": lowRate,
   growth,
   idle,

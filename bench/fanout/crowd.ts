@@ -5,6 +5,7 @@
  *
  * @module
  */
+import process from "node:process";
 import type { Findings, Plan } from "./plan.ts";
 import { RawSocket } from "./raw_socket.ts";
 
@@ -86,7 +87,8 @@ async function open(count: number, name: string): Promise<RawSocket[]> {
   const opened: RawSocket[] = [];
   for (let i = 0; i < count; i += OPENING_MAX) {
     const some = Array.from({ length: Math.min(OPENING_MAX, count - i) }, async (_, j) => {
-      const socket = await RawSocket.open(plan.port, plan.path.replace("NAME", `${name}${i + j}`));
+      const path = plan.path.replace("NAME", `${name}${i + j}`).replace("ROOM", "lobby");
+      const socket = await RawSocket.open(plan.port, path);
       opened[i + j] = socket;
       for (const hello of hellosOf(i + j)) socket.say(hello);
     });
@@ -97,7 +99,7 @@ async function open(count: number, name: string): Promise<RawSocket[]> {
 
 /** What a member says at first. */
 function hellosOf(i: number): string[] {
-  if (plan.rooms === 0) return plan.hello === null ? [] : [plan.hello];
+  if (plan.rooms === 0) return plan.hello === null ? [] : [plan.hello.replace("ROOM", "lobby")];
   const hellos: string[] = [];
   for (let room = i; room < plan.rooms; room += plan.members) {
     hellos.push(JSON.stringify({ type: "join", room: `idle${room}` }));
@@ -108,16 +110,20 @@ function hellosOf(i: number): string[] {
 async function measure(): Promise<Findings> {
   const before = { deliveries: total("lines"), frames: total("frames"), said };
   const start = performance.now();
+  const used = process.cpuUsage();
   latencies = [];
   await talk(plan.measureMs);
   latencies.sort((a, b) => a - b);
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(used);
   return {
     deliveries: total("lines") - before.deliveries,
     frames: total("frames") - before.frames,
     said: said - before.said,
-    ms: performance.now() - start,
+    ms,
     p50: latencies[Math.floor(latencies.length * 0.5)] ?? NaN,
     p99: latencies[Math.floor(latencies.length * 0.99)] ?? NaN,
+    crowdShare: (user + system) / 1000 / ms,
   };
 }
 

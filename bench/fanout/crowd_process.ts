@@ -4,7 +4,7 @@
  * @module
  */
 import type { Findings, Plan } from "./plan.ts";
-import { CORE, pinned } from "./servers.ts";
+import { built, CORE, pinned } from "./servers.ts";
 
 export class CrowdProcess implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
@@ -19,8 +19,10 @@ export class CrowdProcess implements AsyncDisposable {
 
   /** Brings a crowd to a server, and has it warm up. */
   static async gather(plan: Plan): Promise<CrowdProcess> {
-    const file = new URL("crowd.ts", import.meta.url).pathname;
-    const command = [Deno.execPath(), "run", "--allow-net", file, JSON.stringify(plan)];
+    const runner = plan.windowOf === "each"
+      ? [await built("each", new URL("each", import.meta.url).pathname)]
+      : [Deno.execPath(), "run", "--allow-net", new URL("crowd.ts", import.meta.url).pathname];
+    const command = [...runner, JSON.stringify(plan)];
     const [program, ...args] = await pinned(CORE.crowd, command);
     const options = { args, stdin: "piped", stdout: "piped" } as const;
     const crowd = new CrowdProcess(new Deno.Command(program!, options).spawn());

@@ -37,12 +37,18 @@ export const TALK = {
   idle: 0,
   rooms: 0,
   rate: null,
+  windowOf: "all",
+  talkRooms: 1,
+  ids: "time",
   warmUpMs: 1500,
   measureMs: 3000,
 } as const;
 
 /** Of a crowd that does nothing. */
-const SILENCE = { stuck: 0, rate: 0, window: 0, warmUpMs: 0 } as const;
+const SILENCE = {
+  ...{ stuck: 0, rate: 0, window: 0, warmUpMs: 0 },
+  ...{ windowOf: "all", talkRooms: 1 } as const,
+};
 
 /** Server CPU for one delivery, in microseconds. */
 export function cpuUs({ cpuS, deliveries }: Measured): number {
@@ -83,7 +89,14 @@ class Meeting implements AsyncDisposable {
     const emptyMB = await memoryMB(pid);
     const { idle, rooms, ...talk } = scene;
     const { hello } = contender;
-    const plan: Plan = { ...talk, port, path: "/ws?name=NAME", name: "w", hello, rooms: 0 };
+    const plan: Plan = {
+      ...talk,
+      port,
+      path: "/ws?name=NAME&room=ROOM",
+      name: "w",
+      hello,
+      rooms: 0,
+    };
     // In a process of their own: they would make those who talk slower, which makes frames smaller.
     const idlers = { ...plan, ...SILENCE, name: "idle", members: idle, rooms };
     if (idle > 0) resources.use(await CrowdProcess.gather(idlers));

@@ -5,16 +5,17 @@ const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
   fetch(request, server) {
-    const from = new URL(request.url).searchParams.get("name");
-    if (!server.upgrade(request, { data: { from } })) return new Response(null, { status: 426 });
+    const { searchParams } = new URL(request.url);
+    const data = { from: searchParams.get("name"), room: searchParams.get("room") };
+    if (!server.upgrade(request, { data })) return new Response(null, { status: 426 });
   },
   websocket: {
-    open: (socket) => socket.subscribe("lobby"),
+    open: (socket) => socket.subscribe(socket.data.room),
     message(socket, data) {
       const { room, id, text } = JSON.parse(data);
       const { from } = socket.data;
       const said = { type: "said", room, seq: ++seq, id, from, at: Date.now(), text };
-      server.publish("lobby", JSON.stringify(said));
+      server.publish(room, JSON.stringify(said));
     },
   },
 });
