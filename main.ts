@@ -10,6 +10,7 @@
 import manifest from "./deno.json" with { type: "json" };
 import { type Backing, kvBacking, memoryBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
+import { claimKey } from "./server/door/accounts.ts";
 import { Refusal } from "./server/http/refusal.ts";
 import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
@@ -26,6 +27,9 @@ const VERSION = `hubbub/${manifest.version}`;
 const START = "start";
 const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flags]; see --help";
 
+/** An empty store makes nobody the administrator: that takes the code, which only the operator sees. */
+const UNCLAIMED = "Nobody administrates it yet. To do so";
+
 /** A chat, and where it keeps what must not be lost. */
 interface Opened {
   readonly chat: Chat;
@@ -33,10 +37,13 @@ interface Opened {
 }
 
 const env = (name: string) => Deno.env.get(name);
-const opening = new Opening<Opened>(async () => {
+const opening = new Opening<Chat>(async () => {
   const settings = readSettings([], env);
   if (typeof settings !== "object") throw new SettingError(HOW);
-  return await open(settings);
+  const { chat } = await open(settings);
+  const code = await chat.offerClaimCode();
+  if (code) console.log(`${UNCLAIMED}: open its page with #claim=${code} behind its address`);
+  return chat;
 });
 /** What is to be closed at the end. */
 let opened: Opened | undefined;
@@ -46,7 +53,7 @@ const main = {
   async fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response> {
     served = true;
     try {
-      const { chat } = await opening.get();
+      const chat = await opening.get();
       return await chat.fetch(request, info);
     } catch (error) {
       if (error instanceof Refusal) return error.toResponse();
@@ -63,7 +70,10 @@ const main = {
 export default main;
 
 async function open({ store, ...settings }: Settings): Promise<Opened> {
-  const backing = "memory" in store ? memoryBacking() : await kvBacking(store.database);
+  const { admin } = settings.rules;
+  const backing = "memory" in store
+    ? memoryBacking()
+    : await kvBacking(store.database, { admin: admin && claimKey(admin) });
   return opened = { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
 }
 
@@ -73,8 +83,15 @@ async function listen(settings: Settings): Promise<void> {
   try {
     const { chat } = await open(settings);
     const server = startServer(host, port, (request, info) => chat.fetch(request, info));
-    console.log(`Hubbub is open at ${urlOf(server.addr)}`);
-    if ("database" in store) console.log(`It keeps everything in ${store.database}`);
+    // Not before: who can't listen must not make another server's code good for nothing.
+    const code = await chat.offerClaimCode();
+    const url = urlOf(server.addr);
+    const lines = [
+      `Hubbub is open at ${url}`,
+      ...("database" in store ? [`It keeps everything in ${store.database}`] : []),
+      ...(code ? [`${UNCLAIMED}: open ${url}#claim=${code}`] : []),
+    ];
+    console.log(lines.join("\n"));
     stopOnSignals();
     await server.finished;
   } catch (error) {

@@ -20,7 +20,7 @@ export async function acknowledged(): Promise<void> {
     await using server = await ServerProcess.open({
       store,
       by: ["run", ...RUNTIME],
-      flags: ["--limits=off"],
+      flags: ["start", "--limits=off"],
     });
     runs.push(await latencies(server.url().origin, TALK));
   }

@@ -67,7 +67,7 @@ async function runOnce(store: string): Promise<Run> {
   await using server = await ServerProcess.open({
     store,
     by: ["run", ...RUNTIME],
-    flags: ["--limits=off"],
+    flags: ["start", "--limits=off"],
   });
   const { grownMB } = await catchUpOnce(server, "ada");
   return { ...await catchUpOnce(server, "bob"), grownAtFirstMB: grownMB };

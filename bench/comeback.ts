@@ -40,7 +40,7 @@ async function backAfterS(store: string, missed: number): Promise<number> {
   await using server = await ServerProcess.open({
     store,
     by: ["run", ...RUNTIME],
-    flags: ["--limits=off"],
+    flags: ["start", "--limits=off"],
   });
   const start = performance.now();
   const back = await come(PEOPLE, {

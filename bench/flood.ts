@@ -41,7 +41,7 @@ export async function flood(): Promise<void> {
 async function slowest(sockets: number): Promise<number> {
   await using folder = await tempFolder();
   const store = `${folder.path}/chat.db`;
-  const flags = ["--trust-proxy", "127.0.0.1"];
+  const flags = ["start", "--trust-proxy", "127.0.0.1"];
   const under = await pinned(CORE.server, []);
   await using server = await ServerProcess.open({ store, by: ["run", ...RUNTIME], flags, under });
   using _ = sockets === 0 ? undefined : await startFlood(server.port, sockets);

@@ -40,7 +40,7 @@ async function runOnce(): Promise<Rush> {
   await using server = await ServerProcess.open({
     store: `${folder.path}/chat.db`,
     by: ["run", ...RUNTIME, `--preload=${PROBE}`],
-    flags: ["--limits=off"],
+    flags: ["start", "--limits=off"],
   });
   const { port } = server;
   const people = await come(PEOPLE, { open: (i) => RawSocket.open(port, `/ws?name=w${i}`) });

@@ -151,6 +151,16 @@ export class Chat implements AsyncDisposable {
     }
   }
 
+  /**
+   * A code that makes its bearer the administrator, for the operator, who alone sees what is printed;
+   * `undefined` where there is one. It is good until it is used, or another is asked for.
+   *
+   * @throws {StoreError} If it can't be kept.
+   */
+  offerClaimCode(): Promise<string | undefined> {
+    return this.#house.claimCode.offer();
+  }
+
   /** Answers a request, whatever it is. `peer` tells where it comes from. */
   async fetch(request: Request, peer?: Peer): Promise<Response> {
     const isSecure = this.#house.edge.isSecure(request, peer);

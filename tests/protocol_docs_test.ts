@@ -96,6 +96,7 @@ const REFUSALS: All<RefusalReason> = {
   "malformed": true,
   "no-session": true,
   "bad-password": true,
+  "bad-claim": true,
   "bad-passphrase": true,
   "foreign-origin": true,
   "foreign-host": true,

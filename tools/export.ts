@@ -41,7 +41,7 @@ export async function* backupLines(
 
 async function exportTo(output: WritableStream<Uint8Array>, place?: string): Promise<void> {
   if (!await isThere(place)) throw new BackupError(`there is no store ${place}`);
-  await using store = await Store.open(place);
+  await using store = await Store.open(place, { migrate: false });
   using progress = new Progress("Exporting");
   const writer = output.getWriter();
   let chunk: Uint8Array<ArrayBuffer>[] = [];

@@ -4,6 +4,7 @@
  * @module
  */
 import { SettingError } from "../server/settings.ts";
+import { FORMAT as STORE_FORMAT } from "../server/kv/migrations.ts";
 import { Store } from "../server/kv/store.ts";
 import { inWords, Progress } from "./backup/progress.ts";
 import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
@@ -48,9 +49,18 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
 /** @throws {BackupError} If what a file begins with is not the header of a backup that we can read. */
 function refuseForeign(header: unknown): void {
   if (!isHeader(header)) throw new BackupError("line 1 is not the first of a backup");
-  if (header.version === VERSION) return;
-  const version = JSON.stringify(header.version);
-  throw new BackupError(`the backup is of version ${version}, and I know version ${VERSION}`);
+  const { version, store = 0 } = header;
+  if (version !== 1 && version !== VERSION) {
+    const which = JSON.stringify(version);
+    throw new BackupError(
+      `the backup is of version ${which}, and this version of Hubbub knows up to ${VERSION}`,
+    );
+  }
+  if (typeof store === "number" && store <= STORE_FORMAT) return;
+  throw new BackupError(
+    `the backup is of a store with format ${JSON.stringify(store)}, and this version of Hubbub ` +
+      `knows formats up to ${STORE_FORMAT}; import it with a newer one`,
+  );
 }
 
 /** Restores what lines say, to the last of them. */
@@ -90,8 +100,9 @@ async function importFrom(
   const lines = checkedLines(input);
   const { value: first } = await lines.next();
   if (first?.record.type !== "begin") throw new BackupError("the backup is empty");
-  await using store = await Store.open(place);
-  const restoration = await Restoration.begin(store, { at: first.record.at, newEpochs });
+  await using store = await Store.open(place, { migrate: false });
+  const { at, store: format = 0 } = first.record;
+  const restoration = await Restoration.begin(store, { at, newEpochs, format });
   const counts = await restoreOrUndo(lines, restoration);
   console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);
 }

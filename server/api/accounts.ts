@@ -5,6 +5,7 @@
  */
 import { nameKey } from "../../protocol/name.ts";
 import { type Account, newAccountId } from "../door/accounts.ts";
+import type { Device } from "../door/devices.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import { forgetCookie } from "../door/cookie.ts";
@@ -18,7 +19,10 @@ import { whenceOf } from "../door/whence.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 
 export function accountRoutes(house: House, door: Door): Routes {
-  /** Claims a name. A guest who has it stays who they are. */
+  /**
+   * Claims a name. A guest who has it stays who they are. With the code that is printed at the start,
+   * the account is the administrator's; so is one that is there already, with its password.
+   */
   async function claim(call: Call): Promise<Response> {
     const asker = await door.recognize(call);
     const fields = await readFields(call.request);
@@ -27,22 +31,54 @@ export function accountRoutes(house: House, door: Door): Routes {
     const name = readName(fields.text("name"));
     const password = readPassword(fields.text("password"));
     const invite = fields.optionalText("invite");
+    const device = deviceOf(house, call);
+    const typed = fields.optionalText("claim");
+    const code = typed === undefined ? undefined : await house.checkCode(typed, name, address);
+    const known = code === undefined ? undefined : await house.accounts.find(name);
+    if (code !== undefined && known) {
+      const account = await promote(known, { password, code, device }, call);
+      return await settle(account, call, { asker, device });
+    }
     const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
     const id = isTheirs ? asker.person.id : newAccountId();
     if (house.seats.isHeldAgainst(name, id)) throw isHeld(name);
-    const device = deviceOf(house, call);
     const hashed = await house.hashNew(name, password, address);
     // Hashing takes a while, in which somebody may have come in by this name.
     using reserved = house.seats.reserve(name, id);
     if (!reserved) throw isHeld(name);
-    const account = await house.accounts.claim(name, hashed, { id, invite, device });
-    const admin = house.accounts.isAdmin(account);
-    house.seats.become({ id: account.id, name, key: nameKey(name), guest: false, admin });
+    const account = await house.accounts.claim(name, hashed, { id, invite, device, code });
     note("claimed", account, call);
+    return await settle(account, call, { asker, device });
+  }
+
+  /** Makes the account of who knows its password the administrator's. */
+  async function promote(
+    known: Account,
+    { password, code, device }: { password: string; code: string; device: Device },
+    call: Call,
+  ): Promise<Account> {
+    const account = await house.prove(known.name, password, device);
+    if (!account) throw new Refusal("bad-password", "Cannot use code: wrong password");
+    const promoted = await house.claimCode.promote(account, code);
+    note("administrates", promoted, call);
+    return promoted;
+  }
+
+  /** Lets somebody be at once what their account makes them, and begins a session of it. */
+  async function settle(
+    account: Account,
+    call: Call,
+    { asker, device }: { asker: Asker | undefined; device: Device },
+  ): Promise<Response> {
+    const { id, name } = account;
+    const admin = house.accounts.isAdmin(account);
+    house.seats.become({ id, name, key: nameKey(name), guest: false, admin });
     const begun = await beginFor(house, account, call);
     if (!begun) throw changed();
     // Their page goes on as the account's: the guest's session may end, and it stays.
-    if (isTheirs) house.seats.move(asker.session.id, begun.session.id);
+    if (asker?.person.guest && asker.person.id === id) {
+      house.seats.move(asker.session.id, begun.session.id);
+    }
     return welcome(house, begun, call, { asker, device });
   }
 

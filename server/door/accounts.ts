@@ -22,7 +22,7 @@ export interface Rules {
   readonly signUp: "open" | "invite" | "closed";
   /** Whether people may come by a name alone. */
   readonly guests: boolean;
-  /** Whose account is the administrator's; unless said, the first one is. */
+  /** Whose account alone may be the administrator's; unless said, that of whoever has the code. */
   readonly admin?: string | undefined;
   /** What all have to know to come in. */
   readonly passphrase?: string | undefined;
@@ -39,7 +39,7 @@ export interface Account {
   readonly made: number;
   /** Hashes of the devices from which its owner has signed in, newest first. */
   readonly devices?: readonly string[];
-  /** Whether it was the first one, and nobody else was named to be the administrator. */
+  /** Whether it was made, or promoted, with the code: then it is the administrator's. */
   readonly founder: boolean;
 }
 
@@ -53,28 +53,36 @@ export interface Invite {
 
 /** What an account is added on. */
 export interface Terms {
-  /** Whether anybody may claim it. Otherwise a founder may, and who has an invitation. */
+  /** Whether anybody may claim it. Otherwise who has the code may, and who has an invitation. */
   readonly isOpen: boolean;
-  /** Whether the first account is the founder's. */
-  readonly canFound: boolean;
+  /** The hash of the code that makes it the administrator's. It is used up. */
+  readonly code?: string | undefined;
   /** The hash of an invitation, which is used up. */
   readonly invite?: string | undefined;
   /** When that is, in milliseconds since the epoch. */
   readonly at: number;
 }
 
+/** Why an account is not added. */
+export type NotAdded = "taken" | "not-invited" | "wrong-code";
+
 /** Keeps accounts by what is claimed with them. Any method may reject when the storage fails. */
 export interface AccountBook {
   find(claim: string): Promise<Account | undefined>;
+  /** Adds an account. Of two who race for a name, or with one code or invitation, one gets it. */
+  add(claim: string, account: Omit<Account, "founder">, terms: Terms): Promise<Account | NotAdded>;
   /**
-   * Adds an account, and finds out whether it is the first that ever was, both at once: of two who
-   * race for it, one is.
+   * Makes an account the administrator's, with the code of a hash, which is used up; `undefined` when
+   * it is not the code, or the account has changed.
    */
-  add(
-    claim: string,
-    account: Omit<Account, "founder">,
-    terms: Terms,
-  ): Promise<Account | "taken" | "not-invited">;
+  promote(claim: string, account: Account, code: string): Promise<Account | undefined>;
+  /**
+   * Keeps the hash of a code in the place of any before, unless there is an administrator: of a claim,
+   * if one is given. Then there is no code any more, and `false` is the answer.
+   */
+  offerCode(hash: string, claim?: string): Promise<boolean>;
+  /** The hash of the code, while there is one. */
+  code(): Promise<string | undefined>;
   /** Puts an account in the place of one, unless that has changed. */
   replace(claim: string, account: Account, by: Account): Promise<boolean>;
   /** Removes an account, unless it has changed. */
@@ -89,6 +97,8 @@ export interface Claim {
   readonly id: string;
   readonly invite?: string | undefined;
   readonly device: Device;
+  /** The code that makes them the administrator. */
+  readonly code?: string | undefined;
 }
 
 export interface AccountsOptions {
@@ -136,7 +146,7 @@ export class Accounts {
 
   /** Whether an account is the administrator's. */
   isAdmin({ name, founder }: Account): boolean {
-    return this.#admin === undefined ? founder : claimKey(name) === this.#admin;
+    return founder && (this.#admin === undefined || claimKey(name) === this.#admin);
   }
 
   /**
@@ -172,18 +182,19 @@ export class Accounts {
   async claim(
     name: string,
     password: string,
-    { id, invite, device }: Claim,
+    { id, invite, device, code }: Claim,
   ): Promise<Account> {
     await this.#refuseTaken(name);
     const made = this.#now();
     const devices = remember(device) ?? [];
     const added = await this.#book.add(claimKey(name), { id, name, password, made, devices }, {
-      isOpen: this.#rules.signUp === "open" || claimKey(name) === this.#admin,
-      canFound: this.#admin === undefined,
+      isOpen: this.#rules.signUp === "open",
+      code: code && hashToken(code),
       invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
       at: made,
     });
     if (added === "taken") throw isClaimed(name);
+    if (added === "wrong-code") throw wrongCode();
     if (added !== "not-invited") return added;
     if (this.#rules.signUp !== "invite") {
       throw new Refusal("forbidden", "Cannot claim name: nobody may");
@@ -253,4 +264,12 @@ export function reserved(deed: string, name: string): Refusal {
 
 function isClaimed(name: string): Refusal {
   return new Refusal("name-taken", `Cannot claim name: somebody has claimed ${name}`);
+}
+
+/** The refusal of a code that is good for nothing. */
+export function wrongCode(): Refusal {
+  return new Refusal(
+    "bad-claim",
+    "Cannot use code: it is wrong, was used, or a newer one was printed since",
+  );
 }

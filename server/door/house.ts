@@ -16,6 +16,7 @@ import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
 import { type Device, recognize } from "./devices.ts";
+import { ClaimCode } from "./claim_code.ts";
 import { Edge } from "./edge.ts";
 import { type Effort, Passwords } from "./password.ts";
 import { Seats } from "./seats.ts";
@@ -46,6 +47,7 @@ export class House implements People {
   readonly seats = new Seats();
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly claimCode: ClaimCode;
   readonly audit: Audit;
   readonly edge: Edge;
   readonly limits: Limits;
@@ -66,6 +68,7 @@ export class House implements People {
       rules,
       now,
     });
+    this.claimCode = new ClaimCode(backing.accounts, rules);
     this.audit = new Audit(backing.audit, onError);
     this.edge = edge;
     this.limits = limits;
@@ -124,6 +127,19 @@ export class House implements People {
   async hashNew(name: string, password: string, address: string): Promise<string> {
     this.limits.claim(address, this.#now());
     return await this.accounts.hash(name, password, address);
+  }
+
+  /**
+   * Looks at a code that makes its bearer the administrator, and gives it as it is printed.
+   *
+   * @param address as `Edge.addressOf` tells it
+   * @throws {Refusal} If it is not the one, or too many were tried.
+   */
+  async checkCode(code: string, name: string, address: string): Promise<string> {
+    const attempt = this.limits.attempt({ address }, this.#now());
+    const right = await this.claimCode.check(code, name);
+    attempt.succeeded();
+    return right;
   }
 
   /** Ends a person's session, and its sockets; `false` when they have none of this id. */

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Account, AccountBook, Invite, Terms } from "./accounts.ts";
+import type { Account, AccountBook, Invite, NotAdded, Terms } from "./accounts.ts";
 
 export class MemoryAccountBook implements AccountBook {
   /** Each has cost us a password's hashing, which keeps them few. */
   readonly #accounts = new Map<string, Account>();
   readonly #invites = new Map<string, Invite>();
-  /** Whether there was ever an account. */
-  #isFounded = false;
+  /** The hash of the code that makes its bearer the administrator. */
+  #code: string | undefined;
 
   find(claim: string): Promise<Account | undefined> {
     return Promise.resolve(this.#accounts.get(claim));
@@ -19,17 +19,38 @@ export class MemoryAccountBook implements AccountBook {
   add(
     claim: string,
     account: Omit<Account, "founder">,
-    { isOpen, canFound, invite = "", at }: Terms,
-  ): Promise<Account | "taken" | "not-invited"> {
+    { isOpen, code, invite = "", at }: Terms,
+  ): Promise<Account | NotAdded> {
     if (this.#accounts.has(claim)) return Promise.resolve("taken");
-    const founder = canFound && !this.#isFounded;
+    if (code !== undefined && code !== this.#code) return Promise.resolve("wrong-code");
+    const founder = code !== undefined;
     const isInvited = (this.#invites.get(invite)?.expires ?? 0) > at;
     if (!isOpen && !founder && !isInvited) return Promise.resolve("not-invited");
+    if (founder) this.#code = undefined;
     this.#invites.delete(invite);
-    this.#isFounded = true;
     const added = { ...account, founder };
     this.#accounts.set(claim, added);
     return Promise.resolve(added);
+  }
+
+  promote(claim: string, account: Account, code: string): Promise<Account | undefined> {
+    if (code !== this.#code || !this.#isSame(claim, account)) return Promise.resolve(undefined);
+    this.#code = undefined;
+    const promoted = { ...account, founder: true };
+    this.#accounts.set(claim, promoted);
+    return Promise.resolve(promoted);
+  }
+
+  offerCode(hash: string, claim?: string): Promise<boolean> {
+    const isAdministrated = this.#accounts.entries().some(([own, { founder }]) =>
+      founder && (claim === undefined || own === claim)
+    );
+    this.#code = isAdministrated ? undefined : hash;
+    return Promise.resolve(!isAdministrated);
+  }
+
+  code(): Promise<string | undefined> {
+    return Promise.resolve(this.#code);
   }
 
   replace(claim: string, account: Account, by: Account): Promise<boolean> {

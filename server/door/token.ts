@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
+import { CLAIM_CODE_GROUPS, CLAIM_CODE_SYMBOLS } from "../../protocol/claim_code.ts";
 
 /** Bytes of chance in a token: 256 bits. */
 const TOKEN_BYTES = 32;
@@ -26,6 +27,16 @@ export function randomText(bytes: number): string {
 /** Whether a text may be an id that we made: of a session, or of a note in the audit log. */
 export function isId(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
+}
+
+/** A code that is typed by hand, and which nobody guesses. */
+export function newClaimCode(): string {
+  const { count, length } = CLAIM_CODE_GROUPS;
+  const symbols = Array.from(
+    crypto.getRandomValues(new Uint8Array(count * length)),
+    (byte) => CLAIM_CODE_SYMBOLS[byte % CLAIM_CODE_SYMBOLS.length],
+  ).join("");
+  return symbols.match(new RegExp(`.{${length}}`, "g"))!.join("-");
 }
 
 /** A token as it is kept: who reads the store can't come in with it. */

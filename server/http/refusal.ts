@@ -11,6 +11,7 @@ export type RefusalReason =
   | "malformed"
   | "no-session"
   | "bad-password"
+  | "bad-claim"
   | "bad-passphrase"
   | "foreign-origin"
   | "foreign-host"
@@ -33,6 +34,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "no-session": 401,
   "bad-password": 401,
   "bad-passphrase": 401,
+  "bad-claim": 403,
   "foreign-origin": 403,
   "forbidden": 403,
   "not-invited": 403,

@@ -60,8 +60,14 @@ export interface Stored {
   lastNamed: string;
   /** An account, under what is claimed with it. */
   account: Account;
-  /** The id of the person who made the first account. */
+  /** The id of the person who made the first account, in format 0. */
   founded: string;
+  /** The id of an administrator, under the claim of their account. */
+  administrator: string;
+  /** The hash of the code that makes its bearer the administrator. */
+  claimCode: string;
+  /** In which format the store is, as `migrations.ts` counts them; 0 without. */
+  format: number;
   /** An invitation, under its hash. */
   invite: Invite;
   /** What somebody did who may do much, or tried. */
@@ -122,6 +128,10 @@ export const keys = {
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
   founded: ["founded"],
+  administrators: ["administrator"],
+  administrator: (claim: string) => ["administrator", claim],
+  claimCode: ["claimCode"],
+  format: ["format"],
   invites: ["invite"],
   invite: (hash: string) => ["invite", hash],
   allAudit: ["audit"],

@@ -4,8 +4,10 @@
  * @module
  */
 import { JournalError } from "../../hub/journal.ts";
-import { keys, type Stored } from "./keys.ts";
-import { WatchedFile } from "./watched_file.ts";
+import { isFile, openDatabase, openInPlace, refuseForeign } from "./database.ts";
+import { keys } from "./keys.ts";
+import { migrate, type MigrationContext } from "./migrations.ts";
+import { GONE, WatchedFile } from "./watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -16,6 +18,8 @@ const ANSWER_MS = 5000;
 const SETTLE_MS = 2000;
 /** What is written to try it. A disk that is almost full takes what is small. */
 const PROBE = new Uint8Array(60_000);
+/** How long what a try found is told to all who ask, in milliseconds: it is not small. */
+const PROBE_MS = 3000;
 /** What is told of a file that is locked, or that can't be opened in time. */
 const IN_USE = "another program seems to use its file";
 /** Keys that `Deno.Kv.getMany` takes at once. */
@@ -23,11 +27,17 @@ const GET_MAX = 10;
 /** Rows of a whole-store scan that are read at once: some 10 ms of work, unless values are large. */
 const SCAN_ROWS = 500;
 
-export interface StoreOptions {
+export interface StoreOptions extends MigrationContext {
   /** How long the database may take for one operation, in milliseconds. */
   answerMs?: number;
   /** How long a file that was removed or replaced is left alone, in milliseconds. */
   settleMs?: number;
+  /** How long what a try of a failing database found is told to all who ask, in milliseconds. */
+  probeMs?: number;
+  /** `false` where a tool reads or writes a store in the format that it has. */
+  migrate?: boolean;
+  /** Tells the operator one line. */
+  say?: (line: string) => void;
   /** Whether other servers write to it, too. Unless said, they do not if it is a file. */
   shared?: boolean;
 }
@@ -54,6 +64,14 @@ export class Store implements AsyncDisposable {
   #file: WatchedFile | undefined;
   readonly #answerMs: number;
   readonly #settleMs: number;
+  readonly #probeMs: number;
+  readonly #say: (line: string) => void;
+  readonly #migrate: (kv: Deno.Kv) => Promise<void>;
+  /** Whether the operator knows that its file is gone. */
+  #isMissed = false;
+  /** The last try of it while it failed, and when that was, by `performance.now`. */
+  #probing: Promise<void> | undefined;
+  #probedAt = -Infinity;
   #reopening: Promise<Deno.Kv> | undefined;
   #trouble: string | undefined;
   readonly #onReopened: (() => void)[] = [];
@@ -61,12 +79,16 @@ export class Store implements AsyncDisposable {
   private constructor(
     kv: Deno.Kv,
     file: WatchedFile | undefined,
-    { answerMs = ANSWER_MS, settleMs = SETTLE_MS, shared }: StoreOptions & { shared: boolean },
+    options: StoreOptions & { shared: boolean },
   ) {
+    const { answerMs = ANSWER_MS, settleMs = SETTLE_MS, probeMs = PROBE_MS, shared } = options;
     this.#kv = kv;
     this.#file = file;
     this.#answerMs = answerMs;
     this.#settleMs = settleMs;
+    this.#probeMs = probeMs;
+    this.#say = options.say ?? console.error;
+    this.#migrate = (kv) => bringUp(kv, options);
     this.shared = shared;
   }
 
@@ -79,7 +101,8 @@ export class Store implements AsyncDisposable {
   static async open(place: string | undefined, options: StoreOptions = {}): Promise<Store> {
     const { answerMs = ANSWER_MS } = options;
     try {
-      const kv = await inTime(openKv(place), answerMs, isFile(place) ? IN_USE : undefined);
+      const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
+      await bringUp(kv, options);
       const file = isFile(place) && place !== ":memory:" ? new WatchedFile(place) : undefined;
       return new Store(kv, file, { shared: !isFile(place), ...options });
     } catch (error) {
@@ -105,6 +128,7 @@ export class Store implements AsyncDisposable {
     } catch (error) {
       if (isBug(error)) throw error;
       this.#trouble = messageOf(error);
+      this.#miss();
       throw new StoreError(`Cannot use store: ${this.#trouble}`, { cause: error });
     }
   }
@@ -159,7 +183,7 @@ export class Store implements AsyncDisposable {
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */
   async trouble(): Promise<string | undefined> {
     try {
-      if (this.#trouble !== undefined) await this.write((kv) => kv.set(keys.probe, PROBE));
+      if (this.#trouble !== undefined) await this.#probe();
       else if (this.#file) await this.use(() => Promise.resolve());
     } catch {
       // Which is what was asked.
@@ -172,22 +196,52 @@ export class Store implements AsyncDisposable {
     await Promise.resolve(this.#kv?.close());
   }
 
+  /** Tries a database that has failed, once for all who ask within a while. */
+  async #probe(): Promise<void> {
+    if (performance.now() - this.#probedAt >= this.#probeMs) {
+      this.#probing ??= this.write((kv) => kv.set(keys.probe, PROBE)).then(() => {}).finally(() => {
+        this.#probedAt = performance.now();
+        this.#probing = undefined;
+      });
+    }
+    await this.#probing;
+  }
+
+  /** Tells the operator once that the file is gone, and once that it is back. */
+  #miss(): void {
+    const file = this.#file;
+    if (!file || file.isGone === this.#isMissed) return;
+    this.#isMissed = file.isGone;
+    this.#say(
+      file.isGone
+        ? `The store's file ${file.path} is gone: nothing can be stored until it, or a backup, is put there`
+        : `The store's file ${file.path} is there again`,
+    );
+  }
+
   async #perform<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
     const kv = this.#kv && !this.#file?.isOverdue(this.#settleMs)
       ? this.#kv
       : await (this.#reopening ??= this.#reopen().finally(() => this.#reopening = undefined));
     const result = await operation(kv);
     this.#file?.check();
+    if (this.#isMissed) this.#miss();
     return result;
   }
 
-  /** Opens what is in the file's place now, or a new database when there is nothing. */
+  /**
+   * Opens what is in the file's place now. While nothing is there we keep what is open, for it may be
+   * put back, and make nothing: an empty store would be nobody's, and everybody's.
+   */
   async #reopen(): Promise<Deno.Kv> {
     const file = this.#file!;
+    if (file.isGone) throw new Error(GONE);
+    await refuseForeign(file.path);
     this.#kv?.close();
     this.#kv = undefined;
     file.setAside();
-    const kv = await openKv(file.path);
+    const kv = await openInPlace(file.path);
+    await this.#migrate(kv);
     this.#file = new WatchedFile(file.path);
     this.#kv = kv;
     for (const listener of this.#onReopened) listener();
@@ -195,23 +249,16 @@ export class Store implements AsyncDisposable {
   }
 }
 
-function isFile(place: string | undefined): place is string {
-  return place !== undefined && !/^https?:/.test(place);
-}
-
-async function openKv(place: string | undefined): Promise<Deno.Kv> {
-  if (isFile(place)) await Deno.mkdir(folderOf(place), { recursive: true });
-  const kv = await Deno.openKv(place);
-  await refuseHalf(kv);
-  return kv;
-}
-
-/** @throws If what is there is not whole, because it is still being imported or never was to the end. */
-async function refuseHalf(kv: Deno.Kv): Promise<void> {
-  const { value } = await kv.get<Stored["importing"]>(keys.importing);
-  if (value === null) return;
-  kv.close();
-  throw new Error("an import into it is under way, or was broken off; then delete it");
+/** Brings a database to our format. It is closed when it can't be. */
+async function bringUp(kv: Deno.Kv, options: StoreOptions): Promise<void> {
+  const { answerMs = ANSWER_MS, migrate: isWanted = true, admin } = options;
+  if (!isWanted) return;
+  try {
+    await migrate(kv, { admin, inTime: (doing) => inTime(doing, answerMs) });
+  } catch (error) {
+    kv.close();
+    throw error;
+  }
 }
 
 /** Waits for what a database does, which takes for ever while another program locks its file. */
@@ -227,10 +274,6 @@ async function inTime<T>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function folderOf(path: string): string {
-  return path.replace(/[^/\\]*$/, "") || ".";
 }
 
 /**

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** What is told while no file is there. */
+export const GONE = "its file is gone: put it back, or a backup of it in its place";
+
 /** Notices when the file of an open database, or the log beside it, is removed or replaced. */
 export class WatchedFile {
   readonly path: string;
@@ -23,7 +26,12 @@ export class WatchedFile {
 
   /** @throws If another file, or none, is there now. */
   check(): void {
-    if (!this.#isThere()) throw new Error("its file was replaced");
+    if (!this.#isThere()) throw new Error(this.isGone ? GONE : "its file was replaced");
+  }
+
+  /** Whether nothing is there now. */
+  get isGone(): boolean {
+    return inodeOf(this.path) === undefined;
   }
 
   /** Whether it is gone for so long that nobody will put it back. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { ask, claim, PASSWORD, signIn } from "../support/asker.ts";
+import { ask, claim, claimAdmin, PASSWORD, signIn } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
 import { browserTest, type Stage, WINDOWS } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
@@ -82,7 +82,7 @@ browserTest("Someone whose session is ended elsewhere is asked who they are", as
 for (const [name, options] of Object.entries(WINDOWS)) {
   browserTest(`Someone looks after their account: ${name}`, async (stage) => {
     const server = stage.use(await TestServer.start());
-    await claim(server, "ada");
+    await claimAdmin(server, "ada");
     const lost = await signsIn(stage, server, "ada", { width: 390, height: 844 });
     const ada = await signsIn(stage, server, "ada", options);
     const token = await signIn(server, "ada", PASSWORD);

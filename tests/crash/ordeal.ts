@@ -196,7 +196,7 @@ class Ordeal implements AsyncDisposable {
 }
 
 function openServer(store: string, port = 0): Promise<ServerProcess> {
-  return ServerProcess.open({ store, port, flags: ["--limits=off"] });
+  return ServerProcess.open({ store, port, flags: ["start", "--limits=off"] });
 }
 
 function lineOf(entry: Entry, room: string, seq: number): Line {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { memoryBacking } from "../../server/backing.ts";
 import { House } from "../../server/door/house.ts";
-import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
@@ -56,7 +56,7 @@ Deno.test("A guest who claims their name stays who they are, at once, on the soc
   ada.send({ type: "say", to: "bob", id: "direct", text: "psst" });
   await ada.next("said");
   const token = ada.welcome.token!;
-  const account = await claim(server, "Ada", { token });
+  const account = await claimAdmin(server, "Ada", { token });
   await using desk = await TestClient.connect(server, { token: account });
   assertEquals(desk.welcome.guest, false);
   assert(desk.welcome.rooms.some(({ room }) => room === "@ada,bob"));

@@ -4,7 +4,7 @@ import { memoryBacking } from "../../server/backing.ts";
 import { Door } from "../../server/door.ts";
 import { House } from "../../server/door/house.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
-import { type Asking, claim, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
+import { type Asking, claim, claimAdmin, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { OpenHub } from "../support/open_hub.ts";
@@ -82,7 +82,7 @@ class Town implements AsyncDisposable {
   static async make(): Promise<Town> {
     const clock = new Clock();
     const server = await TestServer.start({ now: clock.now });
-    const expired = await claim(server, "ada");
+    const expired = await claimAdmin(server, "ada");
     clock.pass(SESSION_MS);
     const admin = await signIn(server, "ada", PASSWORD);
     const account = await claim(server, "bob");

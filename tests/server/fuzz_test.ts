@@ -117,7 +117,10 @@ async function statusOf(server: ServerProcess, request: Uint8Array): Promise<num
 
 /** A server that keeps everything in a file, so that its memory is for nothing but its work. */
 async function open(folder: TempFolder): Promise<ServerProcess> {
-  return await ServerProcess.open({ store: folder.file("chat.db"), flags: ["--limits=off"] });
+  return await ServerProcess.open({
+    store: folder.file("chat.db"),
+    flags: ["start", "--limits=off"],
+  });
 }
 
 /** A server that had nothing to complain about, and ends as it should. */

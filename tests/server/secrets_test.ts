@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ask, claim, PASSWORD } from "../support/asker.ts";
+import { ask, claimAdmin, PASSWORD } from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -15,7 +15,7 @@ Deno.test("No token, password, passphrase or message is in what a server prints 
   const store = folder.file("chat.db");
   await using server = await ServerProcess.open({ store, env: { PASSPHRASE } });
   const passphrase = PASSPHRASE;
-  const admin = await claim(server, "ada", { body: { passphrase } });
+  const admin = await claimAdmin(server, "ada", { body: { passphrase } });
   const again = await signInWith({ name: "ada", password: PASSWORD, passphrase });
   const guest = await signInWith({ name: "bob", passphrase });
   const { body: invited } = await ask(server, "POST /api/invites", { token: admin });

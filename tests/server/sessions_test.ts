@@ -7,7 +7,16 @@ import { cookieName } from "../../server/door/cookie.ts";
 import { SESSION_MS } from "../../server/door/sessions.ts";
 import { Store } from "../../server/kv/store.ts";
 import { soon } from "../support/arrivals.ts";
-import { ask, type Asking, claim, cookieOf, expect, PASSWORD, signIn } from "../support/asker.ts";
+import {
+  ask,
+  type Asking,
+  claim,
+  claimAdmin,
+  cookieOf,
+  expect,
+  PASSWORD,
+  signIn,
+} from "../support/asker.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { StoreFile } from "../support/store_file.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -43,7 +52,7 @@ Deno.test("Who reads the store can't come in: it has no token, password or invit
   {
     await using server = await TestServer.start({ store: file.path });
     await using guest = await TestClient.enter(server, "bob");
-    secrets.push(guest.welcome.token!, await claim(server, "Ada"));
+    secrets.push(guest.welcome.token!, await claimAdmin(server, "Ada"));
     const { invite } = await expect(server, 201, "POST /api/invites", { token: secrets[2] });
     secrets.push(String(invite));
   }

@@ -73,6 +73,16 @@ export async function claim(server: Address, name: string, asking: Asking = {}):
   return String(token);
 }
 
+/** Claims a name with the code that the server has printed: that of its administrator. */
+export async function claimAdmin(
+  server: Address,
+  name: string,
+  asking: Asking = {},
+): Promise<string> {
+  const body = { ...asking.body as object, claim: server.claimCode };
+  return await claim(server, name, { ...asking, body });
+}
+
 /** Signs in to an account, or without a password as a guest, and gives the token. */
 export async function signIn(server: Address, name: string, password?: string): Promise<string> {
   const body = { name, ...(password !== undefined && { password }) };

@@ -52,6 +52,11 @@ export class ServerProcess extends Program implements Address {
     return new URL(path, this.#address);
   }
 
+  /** What it prints where there is no administrator yet: the code that makes one. */
+  get claimCode(): string | undefined {
+    return /#claim=(\S+)$/m.exec(this.output.text)?.[1];
+  }
+
   get port(): number {
     return Number(this.url().port);
   }

@@ -18,6 +18,8 @@ const EFFORT = { cost: 2 ** 4, blocks: 8, rounds: 1 } as const;
 export interface Address {
   /** The address of something on it; without a path, of its page. */
   url(path?: string): URL;
+  /** The code that makes its bearer the administrator, where there was none at the start. */
+  readonly claimCode?: string | undefined;
 }
 
 export interface TestServerOptions extends Partial<ChatOptions> {
@@ -31,11 +33,19 @@ export interface TestServerOptions extends Partial<ChatOptions> {
 export class TestServer implements Address, AsyncDisposable {
   readonly chat: Chat;
   readonly backing: Backing;
+  /** What `main.ts` prints where there is no administrator yet: the code that makes one. */
+  readonly claimCode: string | undefined;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #errors: unknown[];
 
-  private constructor(chat: Chat, backing: Backing, errors: unknown[]) {
+  private constructor(
+    chat: Chat,
+    backing: Backing,
+    errors: unknown[],
+    claimCode: string | undefined,
+  ) {
     this.chat = chat;
+    this.claimCode = claimCode;
     this.backing = backing;
     this.#errors = errors;
     this.#server = Deno.serve(
@@ -57,7 +67,7 @@ export class TestServer implements Address, AsyncDisposable {
       onError: (error) => errors.push(error),
       ...options,
     });
-    return new TestServer(chat, backing, errors);
+    return new TestServer(chat, backing, errors, await chat.offerClaimCode());
   }
 
   url(path = "/"): URL {

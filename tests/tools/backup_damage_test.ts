@@ -37,8 +37,8 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
   ["has no ends of lines", (lines) => [lines[0]!, new Uint8Array(5e6)], /line 2 is too long/],
   [
     "is of another version",
-    (lines) => reseal(lines, 0, { version: 2 }),
-    /is of version 2, and I know/,
+    (lines) => reseal(lines, 0, { version: 3 }),
+    /is of version 3, and this version of Hubbub knows up to 2/,
   ],
   ["counts wrong", (lines) => reseal(lines, 8, { counts: NOTHING }), /line 9 counts other than/],
   [

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
-import { claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import { claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { saying, timedId, upTo } from "../support/log.ts";
 import { ServerProcess } from "../support/server_process.ts";
@@ -143,7 +143,7 @@ interface People {
 
 /** Does a little of everything that is kept. */
 async function liveALittle(server: ServerProcess): Promise<People> {
-  const cleo = await claim(server, "cleo");
+  const cleo = await claimAdmin(server, "cleo");
   await using ada = await TestClient.enter(server, "Ada");
   await using bob = await TestClient.enter(server, "bob");
   const room = "lobby";

@@ -10,6 +10,7 @@
 import type { Head } from "../../hub/journal.ts";
 import { keys, type Stored } from "../../server/kv/keys.ts";
 import { KvCharters } from "../../server/kv/charters.ts";
+import { formatOf } from "../../server/kv/migrations.ts";
 import { sayingsIn } from "../../server/kv/ids.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { readPage } from "../../server/kv/stored.ts";
@@ -26,7 +27,8 @@ const PAGES = 20;
  * @throws {BackupError} If something is missing in it.
  */
 export async function* readStore(store: Store, at: number): AsyncGenerator<BackupRecord> {
-  yield { type: "begin", format: FORMAT, version: VERSION, at };
+  const format = await store.use((kv) => formatOf(kv));
+  yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
   for await (const { key, value } of store.scan<Stored["said"]>(keys.allSaid)) {
     const { room, seq } = value;
     yield { type: "said", id: String(key[1]), from: String(key[2]), room, seq };
@@ -62,6 +64,9 @@ async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
   }
   const founded = await store.use((kv) => kv.get<Stored["founded"]>(keys.founded));
   if (founded.value !== null) yield { type: "founded", id: founded.value };
+  for await (const { key, value } of store.scan<Stored["administrator"]>(keys.administrators)) {
+    yield { type: "administrator", claim: String(key[1]), id: value };
+  }
   for await (const { key, value } of store.scan<Stored["session"]>(keys.sessions)) {
     yield { type: "session", hash: String(key[1]), session: value };
   }

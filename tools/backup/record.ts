@@ -16,12 +16,13 @@ import type { AuditEntry } from "../../server/door/audit.ts";
 import type { Session } from "../../server/door/sessions.ts";
 
 export const FORMAT = "hubbub-backup";
-export const VERSION = 1;
+/** Version 1 had no format of the store, which was 0. */
+export const VERSION = 2;
 
 /** A line of a backup. Rooms are named by their key, people by their id. */
 export type BackupRecord =
-  /** The first. `at` is when, in milliseconds since the epoch. */
-  | { type: "begin"; format: typeof FORMAT; version: typeof VERSION; at: number }
+  /** The first. `at` is when, in milliseconds since the epoch; `store` is the format of the store. */
+  | { type: "begin"; format: typeof FORMAT; version: number; at: number; store?: number }
   | { type: "said"; id: string; from: string; room: string; seq: number }
   | { type: "read"; person: string; room: string; seq: number; nth: number }
   /** Somebody is gone, and not yet out of all that follows. */
@@ -35,7 +36,9 @@ export type BackupRecord =
   /** Somebody left a direct room, after that entry. */
   | { type: "left"; person: string; room: string; at: Position }
   | { type: "account"; claim: string; account: Account }
+  /** Who made the first account, in format 0. */
   | { type: "founded"; id: string }
+  | { type: "administrator"; claim: string; id: string }
   | { type: "session"; hash: string; session: Session }
   | { type: "lastNamed"; name: string; id: string }
   | { type: "invite"; hash: string; invite: Invite }
@@ -77,7 +80,9 @@ export function isRecord(value: unknown): value is BackupRecord {
 }
 
 const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>> = {
-  begin: (fields) => isHeader(fields) && fields.version === VERSION && isPosition(fields.at),
+  begin: (fields) =>
+    isHeader(fields) && isPosition(fields.at) &&
+    (fields.version === 1 ? fields.store === undefined : isPosition(fields.store)),
   said: ({ id, from, room, seq }) => isText(id) && isText(from) && isText(room) && isSeq(seq),
   read: ({ person, room, seq, nth }) =>
     isText(person) && isText(room) && isPosition(seq) && isPosition(nth),
@@ -93,6 +98,7 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
   charter: ({ room, charter }) => isText(room) && isCharter(charter),
   account: ({ claim, account }) => isText(claim) && isAccount(account),
   founded: ({ id }) => isText(id),
+  administrator: ({ claim, id }) => isText(claim) && isText(id),
   session: ({ hash, session }) => isText(hash) && isSession(session),
   lastNamed: ({ name, id }) => isText(name) && isText(id),
   invite: ({ hash, invite }) =>

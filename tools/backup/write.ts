@@ -42,6 +42,8 @@ export interface RestorationOptions {
   at: number;
   /** Whether each log gets another epoch, so that who has seen more of it than is here starts anew. */
   newEpochs: boolean;
+  /** The format that the store had. It is brought to ours when a server starts. */
+  format: number;
 }
 
 /** The newest call of each person in each room so far: logs come from their newest pages on. */
@@ -93,7 +95,9 @@ export class Restoration {
   /** Makes what was restored a store that a server opens. */
   async finish(): Promise<void> {
     await this.#commit();
-    await this.#store.use((kv) => kv.delete(keys.importing));
+    await this.#store.use((kv) =>
+      kv.atomic().set(keys.format, this.#options.format).delete(keys.importing).commit()
+    );
   }
 
   /** Takes everything out again, the mark last. */
@@ -199,6 +203,8 @@ function* writesOf(
       return yield { key: keys.account(record.claim), value: record.account };
     case "founded":
       return yield { key: keys.founded, value: record.id };
+    case "administrator":
+      return yield { key: keys.administrator(record.claim), value: record.id };
     case "session": {
       const { hash, session } = record;
       yield { key: keys.session(hash), value: session, expireIn: SESSION_MS };

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { AuditBook } from "../../../server/door/audit.ts";
 import { MemoryAuditBook } from "../../../server/door/memory_audit_book.ts";
 import { KvAuditBook } from "../../../server/kv/audit_book.ts";
-import { ask, claim, expect, PASSWORD, signIn } from "../../support/asker.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { TestServer } from "../../support/test_server.ts";
 
@@ -47,7 +47,7 @@ Deno.test("KvAuditBook gives what was noted, the newest first", async () => {
 Deno.test("An administrator reads who signed in, who tried, and what they did", async () => {
   let at = 1;
   await using server = await TestServer.start({ now: () => at++ });
-  const token = await claim(server, "ada");
+  const token = await claimAdmin(server, "ada");
   const bob = await claim(server, "bob");
   const phone = await signIn(server, "bob", PASSWORD);
   await ask(server, "POST /api/session", { body: { name: "BOB", password: WRONG } });
@@ -87,7 +87,7 @@ Deno.test("An administrator reads who signed in, who tried, and what they did", 
 Deno.test("The audit log is read a page at a time, and by administrators only", async () => {
   let at = 1;
   await using server = await TestServer.start({ now: () => at++ });
-  const token = await claim(server, "ada");
+  const token = await claimAdmin(server, "ada");
   for (let i = 0; i < 4; i++) await signIn(server, "ada", PASSWORD);
   const all = await read(server, token);
   assertEquals(all.length, 5);

@@ -117,7 +117,7 @@ async function fill(
 }
 
 async function testFull(disk: Disk): Promise<void> {
-  const flags = ["--limits=off"];
+  const flags = ["start", "--limits=off"];
   const options = { store: `${disk.folder}/chat.db`, flags, under: disk.under };
   const acknowledged: Said[] = [];
   {

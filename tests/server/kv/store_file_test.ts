@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
 import { Store, StoreError, type StoreOptions } from "../../../server/kv/store.ts";
+import { expect, PASSWORD } from "../../support/asker.ts";
 import { soon } from "../../support/arrivals.ts";
 import { ServerProcess } from "../../support/server_process.ts";
 import { copyStore } from "../../support/store_file.ts";
@@ -15,7 +16,8 @@ async function serve(
   folder: TempFolder,
   { settleMs = 0, ...options }: StoreOptions = {},
 ): Promise<TestServer> {
-  const backing = await kvBacking(folder.file("chat.db"), { settleMs, ...options });
+  const quiet = { probeMs: 0, say: () => {} };
+  const backing = await kvBacking(folder.file("chat.db"), { settleMs, ...quiet, ...options });
   // A guest who comes while the store fails is not kept, which is told.
   const onError = (error: unknown) => assertInstanceOf(error, StoreError);
   return await TestServer.start({ backing, onError });
@@ -56,28 +58,87 @@ async function comesBack(
   return { client, head: joined.head, epoch: joined.epoch };
 }
 
-Deno.test("A store whose file is removed takes nothing, then begins anew, and everyone knows", async () => {
+Deno.test("A store whose file is gone takes nothing and makes none, says so once, and goes on with it", async () => {
   await using folder = await TempFolder.make();
-  await using server = await serve(folder, { settleMs: 300 });
-  await using ada = await TestClient.connect(server, "ada");
-  await using bob = await TestClient.enter(server, "bob");
-  const { epoch } = await ada.join("lobby");
-  for (const text of ["one", "two"]) ada.say("lobby", text);
-  assertEquals(await bob.texts(2), ["one", "two"]);
-  await Deno.remove(folder.file("chat.db"));
-  assertEquals(await health(server), [503, "its file was replaced"]);
-  await sayInVain(ada, "three");
+  const said: string[] = [];
+  await using server = await serve(folder, { say: (line) => said.push(line) });
+  await using ada = await TestClient.enter(server, "ada");
+  ada.say("lobby", "one");
+  assertEquals(await ada.texts(1), ["one"]);
+  await Deno.rename(folder.file("chat.db"), folder.file("away.db"));
+  for (let i = 0; i < 3; i++) {
+    const [status, reason = ""] = await health(server);
+    assertEquals([status, reason.startsWith("its file is gone")], [503, true]);
+    await sayInVain(ada, `two ${i}`);
+    const body = { name: "eve", password: PASSWORD, claim: server.claimCode };
+    await expect(server, "503 unavailable", "POST /api/accounts", { body });
+    await expect(server, "503 unavailable", "POST /api/session", { body: { name: "bob" } });
+  }
+  assertEquals(
+    await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name).then((names) =>
+      names.includes("chat.db")
+    ),
+    false,
+  );
+  assertEquals(said.map((line) => line.split(":")[0]), [
+    `The store's file ${folder.file("chat.db")} is gone`,
+  ]);
+  await Deno.rename(folder.file("away.db"), folder.file("chat.db"));
   await recovered(server);
-  const back = await comesBack(server, ada, { epoch });
-  await using again = back.client;
-  assertEquals(back.head, 0);
-  assertNotEquals(back.epoch, epoch);
-  again.say("lobby", "three", "id of three");
-  assertEquals((await again.next("said")).seq, 1);
-  assertEquals(await bob.closed, Close.GoingAway);
-  await using cleo = await TestClient.connect(server, "cleo");
-  await cleo.join("lobby", { after: 0 });
-  assertEquals(await cleo.texts(1), ["three"]);
+  assertEquals(said.length, 2);
+  await using bob = await TestClient.connect(server, "bob");
+  const { head } = await bob.join("lobby", { after: 0 });
+  assertEquals([head >= 1, (await bob.texts(1))[0]], [true, "one"]);
+});
+
+Deno.test("What is no store of ours in the place of one is left as it is", async () => {
+  await using folder = await TempFolder.make();
+  const path = folder.file("chat.db");
+  await using server = await serve(folder);
+  await using ada = await TestClient.enter(server, "ada");
+  ada.say("lobby", "kept");
+  await ada.next("said");
+  await Deno.rename(path, folder.file("away.db"));
+  assertEquals((await health(server))[0], 503);
+  const junk = new TextEncoder().encode("not a store, but somebody's only copy of something");
+  for (const bytes of [junk, new Uint8Array()]) {
+    await Deno.writeFile(path, bytes);
+    for (let i = 0; i < 3; i++) {
+      assertEquals(await health(server), [503, "the file in its place is no store"]);
+    }
+    assertEquals(await Deno.readFile(path), bytes);
+    await Deno.remove(path);
+  }
+  await Deno.rename(folder.file("away.db"), path);
+  await recovered(server);
+  await copyStore(path, folder.file("copy.db"));
+  await Deno.remove(path);
+  {
+    using empty = await Deno.openKv(folder.file("empty.db"));
+    await empty.delete(["nothing"]);
+  }
+  await Deno.rename(folder.file("empty.db"), path);
+  assertEquals((await health(server))[0], 503);
+  assertEquals(await health(server), [503, "the store in its place is empty"]);
+  await Deno.rename(folder.file("copy.db"), path);
+  await recovered(server);
+});
+
+Deno.test("A failing store is tried once for all who ask how it is", async () => {
+  await using folder = await TempFolder.make();
+  await using server = await serve(folder, { probeMs: 3_600_000, answerMs: 500 });
+  await using ada = await TestClient.enter(server, "ada");
+  using other = new DatabaseSync(folder.file("chat.db"), { timeout: 1_000 });
+  other.exec("BEGIN IMMEDIATE");
+  await sayInVain(ada, "locked");
+  const all = await Promise.all(Array.from({ length: 10 }, () => health(server)));
+  assertEquals(all.map(([status]) => status), Array(10).fill(503));
+  other.exec("ROLLBACK");
+  // It would answer now, but is not asked again so soon.
+  assertEquals((await health(server))[0], 503);
+  ada.say("lobby", "locked", "id of locked");
+  await ada.next("said");
+  assertEquals((await health(server))[0], 200);
 });
 
 Deno.test("A store whose file is put back in time goes on as if nothing had been", async () => {

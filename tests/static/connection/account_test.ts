@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../static/connection/account.js";
 import { Session, SignInError } from "../../../static/connection/session.js";
-import { claim, PASSWORD, signIn } from "../../support/asker.ts";
+import { claim, claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const NEW = "battery staple";
@@ -12,7 +12,7 @@ async function reasonOf(asked: () => Promise<unknown>): Promise<string> {
 }
 
 async function accountOf(server: TestServer, name: string): Promise<Account> {
-  return new Account(new Session(server.url(), { token: await claim(server, name) }));
+  return new Account(new Session(server.url(), { token: await claimAdmin(server, name) }));
 }
 
 Deno.test("Account tells where somebody is signed in, and ends what they don't want", async () => {
