@@ -24,6 +24,7 @@ import type { Doer } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
+import { health } from "./http/health.ts";
 import { Router } from "./http/routes.ts";
 import { idleTimeoutOf } from "./socket/idle_timeout.ts";
 import {
@@ -151,12 +152,7 @@ export class Chat implements AsyncDisposable {
     }
   }
 
-  /**
-   * A code that makes its bearer the administrator, for the operator, who alone sees what is printed;
-   * `undefined` where there is one. It is good until it is used, or another is asked for.
-   *
-   * @throws {StoreError} If it can't be kept.
-   */
+  /** The code of `Accounts.offerCode`, for the operator, who alone sees what is printed. */
   offerClaimCode(): Promise<string | undefined> {
     return this.#house.claimCode.offer();
   }
@@ -224,7 +220,8 @@ export class Chat implements AsyncDisposable {
       case "/ws":
         return this.#upgrade(request, peer);
       case "/healthz":
-        return this.#health();
+        this.#weigh(request, peer);
+        return this.#options.backing.trouble().then(health);
       default: {
         if (isPersonal) this.#weigh(request, peer);
         const response = this.#router.respond(request, peer, pathname) ??
@@ -273,14 +270,6 @@ export class Chat implements AsyncDisposable {
     this.#hub.events.trySend({ type: "ticked", at });
     this.#looking ??= this.#house.look().catch(this.#onError)
       .finally(() => this.#looking = undefined);
-  }
-
-  async #health(): Promise<Response> {
-    const reason = await this.#options.backing.trouble();
-    return Response.json(reason === undefined ? { status: "ok" } : { status: "failing", reason }, {
-      status: reason === undefined ? 200 : 503,
-      headers: { ...SECURITY_HEADERS, "cache-control": "no-store" },
-    });
   }
 }
 

@@ -45,8 +45,8 @@ export async function openInPlace(path: string): Promise<Deno.Kv> {
   const kv = await Deno.openKv(path);
   return await unlessRefused(kv, async () => {
     await refuseHalf(kv);
-    const [any] = await Array.fromAsync(kv.list({ prefix: [] }, { limit: 1 }));
-    if (!any) throw new Error("the store in its place is empty");
+    const [first] = await Array.fromAsync(kv.list({ prefix: [] }, { limit: 1 }));
+    if (!first) throw new Error("the store in its place is empty");
   });
 }
 

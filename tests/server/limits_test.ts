@@ -53,6 +53,19 @@ Deno.test("Who floods is told when to try again, and what they then say again is
   );
 });
 
+Deno.test("Who asks how the server is, again and again, is told to wait", async () => {
+  await using server = await open();
+  const ask = async (from: string) => {
+    const response = await fetch(server.url(`/healthz?from=${from}`));
+    await response.body?.cancel();
+    return response.status;
+  };
+  let asked = 0;
+  while (await ask(HERE) === 200) assert(++asked < 5_000);
+  assert(asked > 100, "who watches it is not in the way");
+  assertEquals(await ask(ELSEWHERE), 200);
+});
+
 Deno.test("What somebody says too fast is all said in the end, in its order", async () => {
   await using server = await open();
   await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });

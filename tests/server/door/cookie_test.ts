@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { getSetCookies } from "@std/http/cookie";
 import { parseRange } from "../../../server/door/address.ts";
 import { cookieName } from "../../../server/door/cookie.ts";
-import { ask, claim, cookieOf, PASSWORD, signIn } from "../../support/asker.ts";
+import { ask, claim, claimAdmin, cookieOf, PASSWORD, signIn } from "../../support/asker.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { TestServer } from "../../support/test_server.ts";
 
@@ -154,7 +154,7 @@ Deno.test("Whatever refuses an upgrade answers the plain request with the same c
   await using server = await TestServer.start({
     limits: { total: 100, perAddress: 100, perPerson: 1 },
   });
-  const admin = await claim(server, "ada");
+  const admin = await claimAdmin(server, "ada");
   const name = cookieOf(server);
   const jars = ["", `${name}=${DEAD}`, `${name}=`, `session=${DEAD}`, `${name}=${admin}`];
   const bob = await signIn(server, "bob");

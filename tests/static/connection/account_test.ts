@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../static/connection/account.js";
 import { Session, SignInError } from "../../../static/connection/session.js";
-import { claim, claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
+import { claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const NEW = "battery staple";
