@@ -10,6 +10,9 @@ import { programName } from "../static/connection/program_name.js";
 import { plainLine } from "./plain_text.ts";
 import { Session, SignInError } from "../static/connection/session.js";
 
+/** A code as a server prints it: no invitation looks like that. */
+const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
+
 /** What they want. */
 export type AccountInput =
   | { type: "claim"; invite?: string }
@@ -92,12 +95,16 @@ export class AccountDesk {
     }
   }
 
-  async #claim(account: Account, name: string, invite?: string): Promise<string[]> {
+  /** What stands behind it is an invitation, or the code that makes one the administrator. */
+  async #claim(account: Account, name: string, secret = ""): Promise<string[]> {
     const said = await this.#counter.ask(`A password for ${name}: `, "The same again: ");
     const [password = "", again] = said ?? [];
     if (said === undefined) return ["Nothing was changed"];
     if (password !== again) return ["These were two passwords. Nothing was changed"];
-    await account.claim({ name, password, invite });
+    const claim = CLAIM_CODE.test(secret) ? secret : undefined;
+    const invite = claim === undefined && secret !== "" ? secret : undefined;
+    await account.claim({ name, password, invite, claim });
+    if (claim !== undefined) return [`${name} is yours, and you administrate this server now`];
     return [`${name} is yours now. It takes your password everywhere else`];
   }
 

@@ -13,7 +13,7 @@
 
 import { Connection } from "./connection.js";
 import { Reading } from "./connection/reading.js";
-import { addressOf, baseUrl, LOBBY, spotOf } from "./page/address.js";
+import { addressOf, baseUrl, claimCodeOf, LOBBY, spotOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Deeds } from "./page/deeds.js";
 import { speak } from "./page/language.js";
@@ -95,6 +95,7 @@ class Page {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
+    await this.#setUp();
     // Who was here before may still have their session: then nobody has to be asked.
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
@@ -104,6 +105,15 @@ class Page {
       }
       problem = await this.#visit(recallVisit()?.rooms ?? []);
     }
+  }
+
+  /** Who opened the link that the server printed sets it up; nobody finds it in the address after. */
+  async #setUp() {
+    const code = claimCodeOf(location.hash);
+    if (code === undefined) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    const { setUpServer } = await import("./page/set_up_dialog.js");
+    await setUpServer(code);
   }
 
   /** Of who was here before, the page keeps nothing. */
@@ -235,6 +245,8 @@ class Page {
   }
 
   #goToAddress() {
+    // The link was put into a tab that was open: the page begins anew, with it.
+    if (claimCodeOf(location.hash) !== undefined) return location.reload();
     const { room, seq } = spotOf(location.hash);
     this.#chat.show(room);
     this.#connection?.join(room);

@@ -33,7 +33,9 @@ export class Account {
   /**
    * Claims a name: from then on it takes the password.
    *
-   * @param {Credentials & { password: string, invite?: string | undefined }} credentials
+   * With `claim`, the code that the server printed, it is the administrator's.
+   *
+   * @param {Credentials & { password: string, invite?: string | undefined, claim?: string | undefined }} credentials
    * @returns {Promise<SignedIn>}
    */
   claim(credentials) {

@@ -36,6 +36,17 @@ export function spotOf(hash) {
   return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };
 }
 
+/**
+ * The code in the link that the server printed, `/#claim=CODE`, if the address is that one.
+ *
+ * @param {string} hash
+ * @returns {string | undefined}
+ */
+export function claimCodeOf(hash) {
+  const [, code] = /^#claim=([^/]+)$/.exec(hash) ?? [];
+  return code === undefined ? undefined : decode(code);
+}
+
 /** @param {string} text */
 function decode(text) {
   try {

@@ -10,6 +10,9 @@ export const more = {
   changeName: "Change your name",
   claimName: "Claim this name",
   claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
+  setUp: "Set up this server",
+  setUpHint: "You are setting up this server: your account will administrate it.",
+  claimCodeLabel: "The code that it printed",
   signOut: "Sign out",
 
   // An account

@@ -210,3 +210,25 @@ browserTest("A page that is open for days keeps its cookie", async (stage) => {
       .length >= 3
   );
 });
+
+browserTest(
+  "Who opens the link that a new server printed sets it up, and it is good no more",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const ada = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
+    await ada.sees("You are setting up this server", "#set-up-dialog");
+    const hash = await ada.window.evaluate(() => location.hash);
+    assertEquals(hash, "");
+    await ada.window.type("#set-up-dialog [autocomplete=username]", "ada");
+    await ada.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
+    await ada.seesRoom("lobby");
+    await opensAccount(ada);
+    await ada.sees("you administrate this server", "#account-dialog");
+    const late = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
+    await late.window.type("#set-up-dialog [autocomplete=username]", "eve");
+    await late.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
+    await late.sees("was used", "#set-up-dialog .problem");
+    await late.window.click("#set-up-dialog .choices button");
+    await late.enter("eve");
+  },
+);
