@@ -83,7 +83,7 @@ export class Hub {
     this.#directs = new DirectRooms({ rooms, online, people, marks });
     this.blocking = new Blocking({ blocks, online, directs: this.#directs });
     this.#moderation = new Moderation({ rooms, online, people, charters, blocks, onRuled });
-    this.#reading = new Reading({ marks, online, tasks: this.#tasks });
+    this.#reading = new Reading({ marks, online, people, tasks: this.#tasks });
     this.#openings = new Openings({
       ...{ rooms, directs: this.#directs, tasks: this.#tasks, onMake },
       obey: (room, asked) => this.#obeyRoom(room, asked),

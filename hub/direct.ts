@@ -7,10 +7,12 @@ import { nameKey, peopleOf } from "../protocol/name.ts";
 import type { Marks } from "./marks.ts";
 import type { Person } from "./member.ts";
 
-/** Knows people who are not here now. */
+/** Knows people, also those who are not here now. */
 export interface People {
   /** The id of the person who has a name, by its key; `undefined` when nobody does. */
   find(key: string): Promise<string | undefined>;
+  /** Hears who says something, once for each socket and room at most. */
+  spoke?(person: Person): void;
 }
 
 /** A room, as something is asked of it. */

@@ -54,6 +54,6 @@ export interface Marks {
    * one after the other.
    */
   directs(reader: Reader, name: string): Promise<string[]>;
-  /** Forgets a person who is gone, and where their name is mentioned. */
-  forget(reader: Reader): Promise<void>;
+  /** Forgets a person who is gone, and, with the key of their name, where that is called. */
+  forget(reader: { id: string; key?: string }): Promise<void>;
 }

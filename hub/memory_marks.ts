@@ -52,11 +52,11 @@ export class MemoryMarks implements Marks {
     return Promise.resolve(found.map(([key]) => key));
   }
 
-  forget({ id, key: name }: Reader): Promise<void> {
+  forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
     this.#read.delete(id);
     this.#left.delete(id);
     this.#gone.add(id);
-    this.#journal.forgetMentions(name);
+    if (name !== undefined) this.#journal.forgetMentions(name);
     return Promise.resolve();
   }
 

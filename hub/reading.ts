@@ -4,6 +4,7 @@
  * @module
  */
 import { encode } from "../protocol.ts";
+import type { People } from "./direct.ts";
 import { JournalError } from "./journal.ts";
 import type { Marks } from "./marks.ts";
 import type { Member } from "./member.ts";
@@ -14,6 +15,7 @@ import type { Tasks } from "./tasks.ts";
 export interface ReadingOptions {
   readonly marks: Marks;
   readonly online: Online;
+  readonly people: People;
   readonly tasks: Tasks;
 }
 
@@ -43,7 +45,8 @@ export class Reading {
     const cursor = member.cursors.get(room.key);
     if (!cursor || cursor.hasSpoken) return;
     cursor.hasSpoken = true;
-    const { marks, tasks } = this.#options;
+    const { marks, tasks, people } = this.#options;
+    people.spoke?.(member.person);
     const noting = marks.read(member.person, room.key, room.head);
     // The store says itself what is wrong with it. The next time that they speak it is tried again.
     tasks.keep(noting.catch((error) => {

@@ -73,6 +73,8 @@ export function accountRoutes(house: House, door: Door): Routes {
     const { id, name } = account;
     const admin = house.accounts.isAdmin(account);
     house.seats.become({ id, name, key: nameKey(name), guest: false, admin });
+    // Their sessions stay good, also if they never said anything.
+    if (asker?.person.id === id) await house.sessions.spoke(id);
     const begun = await beginFor(house, account, call);
     if (!begun) throw changed();
     // Their page goes on as the account's: the guest's session may end, and it stays.

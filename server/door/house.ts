@@ -6,6 +6,7 @@
 import type { People } from "../../hub/direct.ts";
 import type { Fate } from "../../hub/journal.ts";
 import type { Reader } from "../../hub/marks.ts";
+import type { Person } from "../../hub/member.ts";
 import type { Ruled } from "../../hub/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
@@ -18,6 +19,7 @@ import { Audit, type AuditNote } from "./audit.ts";
 import { type Device, recognize } from "./devices.ts";
 import { ClaimCode } from "./claim_code.ts";
 import { Edge } from "./edge.ts";
+import { Guests } from "./guests.ts";
 import { type Effort, Passwords } from "./password.ts";
 import { Seats } from "./seats.ts";
 import { Sessions } from "./sessions.ts";
@@ -54,6 +56,7 @@ export class House implements People {
   readonly rules: Rules;
   /** Takes a person out of what they said. */
   readonly disown: Disown;
+  readonly #guests: Guests;
   readonly #tasks: Tasks;
   readonly #now: () => number;
 
@@ -69,6 +72,11 @@ export class House implements People {
       now,
     });
     this.claimCode = new ClaimCode(backing.accounts, rules);
+    this.#guests = new Guests({
+      ...{ sessions: backing.sessions, marks: backing.marks, blocks: backing.blocks, now },
+      accountOf: async (key) => (await this.accounts.find(key))?.id,
+      isHere: (person, key) => this.seats.holder(key) === person,
+    });
     this.audit = new Audit(backing.audit, onError);
     this.edge = edge;
     this.limits = limits;
@@ -161,10 +169,16 @@ export class House implements People {
    * lets no session end that has a socket.
    */
   async look(): Promise<void> {
+    this.keep(this.#guests.sweep());
     if (this.seats.isEmpty) return;
     this.keep(this.sessions.seeAll(this.seats.sessions()));
     // Who could not be found now is found the next time.
     await unlessStoreFails(this.sessions.ended().then((ids) => this.seats.end(ids)));
+  }
+
+  /** Hears who says something: what a guest leaves is kept for longer then. */
+  spoke({ id, guest }: Person): void {
+    if (guest) this.keep(this.sessions.spoke(id));
   }
 
   /** Keeps what nobody waits for. */

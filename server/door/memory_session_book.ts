@@ -4,10 +4,12 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import type { Session, SessionBook } from "./sessions.ts";
+import type { DueGuest, Session, SessionBook } from "./session_book.ts";
 
 /** Sessions and names that are remembered. The oldest are forgotten when there are more. */
 const REMEMBERED_MAX = 100_000;
+/** Guests that are looked at at once. */
+const DUE_MAX = 100;
 /** Sessions that ended, likewise. */
 const ENDED_MAX = 1_000;
 
@@ -16,6 +18,8 @@ export class MemorySessionBook implements SessionBook {
   readonly #sessions = new Map<string, Session>();
   /** The hashes of the tokens of a person's sessions, by the sessions' ids. */
   readonly #hashes = new Map<string, Map<string, string>>();
+  /** Guests, and when they are to be looked at: as many as there are sessions, or names. */
+  readonly #guests = new Map<string, DueGuest>();
   readonly #lastNamed = new Map<string, string>();
   readonly #ended = new Map<string, true>();
 
@@ -25,7 +29,9 @@ export class MemorySessionBook implements SessionBook {
     if (this.#sessions.size > REMEMBERED_MAX) {
       for (const oldest of this.#sessions.values().take(1)) this.#delete(oldest);
     }
-    put(this.#lastNamed, nameKey(session.name), session.person, REMEMBERED_MAX);
+    const { person, name, guest, expires } = session;
+    put(this.#lastNamed, nameKey(name), person, REMEMBERED_MAX);
+    if (guest) this.#guests.set(person, { person, key: nameKey(name), at: expires });
     return Promise.resolve();
   }
 
@@ -60,6 +66,28 @@ export class MemorySessionBook implements SessionBook {
 
   unname(key: string, person: string): Promise<void> {
     if (this.#lastNamed.get(key) === person) this.#lastNamed.delete(key);
+    return Promise.resolve();
+  }
+
+  guestsDue(at: number): Promise<DueGuest[]> {
+    const due = this.#guests.values().filter((guest) => guest.at <= at).take(DUE_MAX);
+    return Promise.resolve([...due]);
+  }
+
+  putOff(guest: DueGuest, until: number): Promise<void> {
+    this.#guests.delete(guest.person);
+    this.#guests.set(guest.person, { ...guest, at: until });
+    return Promise.resolve();
+  }
+
+  async forgetGuest(guest: DueGuest): Promise<void> {
+    for (const session of await this.of(guest.person)) this.#delete(session);
+    await this.unname(guest.key, guest.person);
+    await this.letBe(guest);
+  }
+
+  letBe({ person }: DueGuest): Promise<void> {
+    this.#guests.delete(person);
     return Promise.resolve();
   }
 

@@ -5,60 +5,20 @@
  */
 import { Tasks } from "../../hub/tasks.ts";
 import { unlessStoreFails } from "../kv/store.ts";
+import type { Owner, Session, SessionBook, Whence } from "./session_book.ts";
 import { hashToken, isId, newToken, randomText } from "./token.ts";
 
 /** How long a session lasts after it was last seen, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
-/** How old the note may get of when it was last seen, in milliseconds. */
+/** The same of a guest who never said anything: nothing of them stays. */
+export const SILENT_MS = 60 * 60 * 1000;
+/** How old the note may get of when it was last seen, in milliseconds; of who never said anything. */
 const SEEN_EVERY_MS = 24 * 60 * 60 * 1000;
+const SILENT_SEEN_EVERY_MS = SILENT_MS / 3;
 /** Sessions of guests that are remembered here, to be written again if the store begins anew. */
 const REMEMBERED_MAX = 100_000;
 
-/** Whose a session is. */
-export interface Owner {
-  /** The id of the person. */
-  readonly person: string;
-  readonly name: string;
-  /** Whether they came by a name alone. They may have claimed it since. */
-  readonly guest: boolean;
-}
-
-/** Where a session was begun. */
-export interface Whence {
-  /** What the program called itself. */
-  readonly program: string;
-  readonly address: string;
-}
-
-/** A session as a book keeps it. Times are in milliseconds since the epoch. */
-export interface Session extends Owner, Whence {
-  /** What it is called; unlike its token this brings nobody in. */
-  readonly id: string;
-  readonly made: number;
-  readonly seen: number;
-  readonly expires: number;
-}
-
-/** Keeps sessions under the hashes of their tokens. Any method may reject when the storage fails. */
-export interface SessionBook {
-  /** Writes a new session, and its owner as the last who had the name. */
-  write(tokenHash: string, session: Session): Promise<void>;
-  /** Writes a session again, unless it has ended meanwhile. */
-  renew(session: Session): Promise<void>;
-  find(tokenHash: string): Promise<Session | undefined>;
-  /** The sessions of a person, by their id. */
-  of(person: string): Promise<Session[]>;
-  /** Ends a person's session; `false` when they have none of this id. */
-  end(person: string, id: string): Promise<boolean>;
-  /** Ids of sessions that ended in the last minute, on whatever server. */
-  ended(): Promise<string[]>;
-  /** The id of the last person who began a session under a name, by its key. */
-  lastNamed(key: string): Promise<string | undefined>;
-  /** Forgets that a person had a name, if they were the last. */
-  unname(key: string, person: string): Promise<void>;
-  /** Calls a listener when what was written may be gone. */
-  onLost(listener: () => void): void;
-}
+export type { Owner, Session, SessionBook, Whence };
 
 /** A session that begins. */
 export interface Begun {
@@ -68,11 +28,13 @@ export interface Begun {
 
 /** A guest's session that began here. */
 interface GuestSession {
-  readonly session: Session;
+  session: Session;
   /** Resolves when the book has it, or has failed. */
   readonly written: Promise<void>;
   isKept: boolean;
   hasEnded: boolean;
+  /** Whether they said something, which the book may not know yet. */
+  hasSpoken: boolean;
 }
 
 export class Sessions {
@@ -81,11 +43,16 @@ export class Sessions {
   readonly #tasks: Tasks;
   /** When it was last noted which sessions are in use. */
   #allSeen = 0;
+  #silentSeen = 0;
+  /** Sessions that are in use here, of guests who never said anything: as many as there are sockets. */
+  #silent = new Set<string>();
   /**
    * Guests' sessions that began here, by the hashes of their tokens, and whether the book has them:
    * a guest is let in, and comes back, while the store fails.
    */
   readonly #guests = new Map<string, GuestSession>();
+  /** Those that are on their way to the book, by whose they are. */
+  readonly #unwritten = new Map<string, GuestSession>();
   /** Those hashes, by what the sessions are called. */
   readonly #hashes = new Map<string, string>();
 
@@ -110,7 +77,11 @@ export class Sessions {
 
   /** A new session of a new guest. */
   beginGuest(name: string, whence: Whence): Begun {
-    return this.begin({ person: `guest:${randomText(16)}`, name, guest: true }, whence);
+    const owner = { person: `guest:${randomText(16)}`, name, guest: true };
+    const { session, token } = this.begin(owner, whence);
+    const expires = session.made + SILENT_MS;
+    this.#silent.add(session.id);
+    return { session: { ...session, expires, silent: true }, token };
   }
 
   /**
@@ -141,6 +112,7 @@ export class Sessions {
     const guest = this.#guests.get(hash);
     if (guest?.hasEnded) return undefined;
     const session = guest && !guest.isKept ? guest.session : await this.#book.find(hash);
+    if (session?.silent) this.#silent.add(session.id);
     const now = this.#now();
     // A store may be late to forget.
     if (!session || session.expires <= now) return undefined;
@@ -150,11 +122,27 @@ export class Sessions {
 
   /** Notes that sessions are in use, as those of open sockets are, with which nobody comes in anew. */
   async seeAll(used: Iterable<Pick<Session, "person" | "id">>): Promise<void> {
-    if (this.#now() - this.#allSeen < SEEN_EVERY_MS) return;
-    this.#allSeen = this.#now();
+    const now = this.#now();
+    const isForAll = now - this.#allSeen >= SEEN_EVERY_MS;
+    if (!isForAll && now - this.#silentSeen < SILENT_SEEN_EVERY_MS) return;
+    this.#silentSeen = now;
+    if (isForAll) this.#allSeen = now;
+    const silent = this.#silent;
+    this.#silent = new Set();
     for (const { person, id } of used) {
+      if (silent.has(id)) this.#silent.add(id);
+      else if (!isForAll) continue;
       const session = (await this.#book.of(person)).find((other) => other.id === id);
       if (session && this.#isDue(session)) await this.#renew(session);
+    }
+  }
+
+  /** Notes that a guest says something: their sessions last as long as others from now on. */
+  async spoke(person: string): Promise<void> {
+    const unwritten = this.#unwritten.get(person);
+    if (unwritten) unwritten.hasSpoken = true;
+    for (const session of await this.#book.of(person)) {
+      if (session.silent) await this.#renewSpoken(session);
     }
   }
 
@@ -201,28 +189,40 @@ export class Sessions {
     await this.#tasks.ended();
   }
 
-  #isDue({ seen }: Session): boolean {
-    return this.#now() - seen >= SEEN_EVERY_MS;
+  #isDue({ seen, silent }: Session): boolean {
+    return this.#now() - seen >= (silent ? SILENT_SEEN_EVERY_MS : SEEN_EVERY_MS);
   }
 
   async #renew(session: Session): Promise<void> {
     const seen = this.#now();
-    await this.#book.renew({ ...session, seen, expires: seen + SESSION_MS });
+    const expires = seen + (session.silent ? SILENT_MS : SESSION_MS);
+    await this.#book.renew({ ...session, seen, expires });
+  }
+
+  async #renewSpoken({ silent: _, ...session }: Session): Promise<void> {
+    this.#silent.delete(session.id);
+    const guest = this.#guestOf(session.id);
+    if (guest) guest.session = session;
+    await this.#renew(session);
   }
 
   async #remember(hash: string, session: Session): Promise<void> {
     const written = unlessStoreFails(
-      this.#book.write(hash, session).then(() => {
+      this.#book.write(hash, session).then(async () => {
         guest.isKept = true;
+        if (guest.hasSpoken) await this.#renewSpoken(session);
       }),
     );
-    const guest: GuestSession = { session, written, isKept: false, hasEnded: false };
+    const hasSpoken = !session.silent;
+    const guest: GuestSession = { session, written, isKept: false, hasEnded: false, hasSpoken };
     this.#guests.set(hash, guest);
     this.#hashes.set(session.id, hash);
     if (this.#guests.size > REMEMBERED_MAX) {
       for (const oldest of this.#guests.values().take(1)) this.#forget([oldest.session.id]);
     }
+    this.#unwritten.set(session.person, guest);
     await written;
+    this.#unwritten.delete(session.person);
   }
 
   #guestOf(id: string): GuestSession | undefined {

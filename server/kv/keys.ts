@@ -58,6 +58,8 @@ export interface Stored {
   ended: true;
   /** The id of the last person who began a session under a name. */
   lastNamed: string;
+  /** The key of a guest's name, under when it is to be looked at whether they are gone. */
+  guest: string;
   /** An account, under what is claimed with it. */
   account: Account;
   /** The id of the person who made the first account, in format 0. */
@@ -125,6 +127,8 @@ export const keys = {
   ended: (session: string) => ["ended", session],
   allLastNamed: ["lastNamed"],
   lastNamed: (name: string) => ["lastNamed", name],
+  guests: ["guest"],
+  guest: (at: number, person: string) => ["guest", at, person],
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
   founded: ["founded"],

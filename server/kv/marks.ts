@@ -69,10 +69,9 @@ export class KvMarks implements Marks {
     return found.map(({ key }) => String(key[2]));
   }
 
-  async forget({ id, key: name }: Reader): Promise<void> {
-    for (const prefix of [keys.reads(id), keys.directs(id), keys.mentions(name)]) {
-      await this.#delete({ prefix });
-    }
+  async forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
+    for (const prefix of [keys.reads(id), keys.directs(id)]) await this.#delete({ prefix });
+    if (name !== undefined) await this.#delete({ prefix: keys.mentions(name) });
   }
 
   /** The rooms that somebody may have something to read in, those that something happened in first. */
@@ -94,7 +93,7 @@ export class KvMarks implements Marks {
     return heads.sort(byAge).flatMap(({ key, value: head }) => {
       const room = String(key[1]);
       // Anybody may be named in a direct room that is not theirs.
-      if (!head || head.people && !own.has(room) && !head.people.includes(id)) return [];
+      if (!head || head.people && !own.has(room) && !read.has(room)) return [];
       const direct = own.get(room);
       const left = direct && direct !== true ? direct.left : undefined;
       return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];

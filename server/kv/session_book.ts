@@ -4,7 +4,7 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import type { Session, SessionBook } from "../door/sessions.ts";
+import type { DueGuest, Session, SessionBook } from "../door/session_book.ts";
 import { GatheredWrites } from "./gathered.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
@@ -13,6 +13,8 @@ import type { Store } from "./store.ts";
 const ENDED_MS = 60_000;
 /** Sessions that are looked at for one person, and ended ones that are read at once. */
 const LOOKED_MAX = 1_000;
+/** Guests that are looked at at once, when their time may be up. */
+const DUE_MAX = 100;
 
 export class KvSessionBook implements SessionBook {
   readonly #store: Store;
@@ -24,14 +26,15 @@ export class KvSessionBook implements SessionBook {
   }
 
   async write(tokenHash: string, session: Session): Promise<void> {
-    const { id, person, name, made, expires } = session;
+    const { id, person, name, guest, made, expires } = session;
     const options = { expireIn: expires - made };
-    await this.#writes.add((atomic) =>
+    await this.#writes.add((atomic) => {
       atomic
         .set(keys.session(tokenHash), session, options)
         .set(keys.sessionOf(person, id), tokenHash, options)
-        .set(keys.lastNamed(nameKey(name)), person, options)
-    );
+        .set(keys.lastNamed(nameKey(name)), person, options);
+      return guest ? atomic.set(keys.guest(expires, person), nameKey(name)) : atomic;
+    });
   }
 
   async renew(session: Session): Promise<void> {
@@ -101,6 +104,36 @@ export class KvSessionBook implements SessionBook {
     const known = await this.#store.use((kv) => kv.get<Stored["lastNamed"]>(keys.lastNamed(key)));
     if (known.value !== person) return;
     await this.#store.write((kv) => kv.atomic().check(known).delete(known.key).commit());
+  }
+
+  async guestsDue(at: number): Promise<DueGuest[]> {
+    const selector = { prefix: keys.guests, end: keys.guest(at + 1, "") };
+    const options = { limit: DUE_MAX, batchSize: DUE_MAX };
+    const found = await this.#store.list<Stored["guest"]>(selector, options);
+    return found.map(({ key: [, at, person], value: key }) => {
+      return { at: Number(at), person: String(person), key };
+    });
+  }
+
+  async putOff(guest: DueGuest, until: number): Promise<void> {
+    const { at, person, key } = guest;
+    await this.#writes.add((atomic) =>
+      atomic.delete(keys.guest(at, person)).set(keys.guest(until, person), key)
+    );
+  }
+
+  async forgetGuest(guest: DueGuest): Promise<void> {
+    const selector = { prefix: keys.sessionsOf(guest.person) };
+    const hashes = await this.#store.list<Stored["sessionOf"]>(selector, { limit: LOOKED_MAX });
+    for (const { key, value: hash } of hashes) {
+      await this.#writes.add((atomic) => atomic.delete(keys.session(hash)).delete(key));
+    }
+    await this.unname(guest.key, guest.person);
+    await this.letBe(guest);
+  }
+
+  async letBe({ at, person }: DueGuest): Promise<void> {
+    await this.#writes.add((atomic) => atomic.delete(keys.guest(at, person)));
   }
 
   onLost(listener: () => void): void {

@@ -208,6 +208,10 @@ function* writesOf(
     case "session": {
       const { hash, session } = record;
       yield { key: keys.session(hash), value: session, expireIn: SESSION_MS };
+      if (session.guest) {
+        const key = keys.guest(session.expires, session.person);
+        yield { key, value: nameKey(session.name) };
+      }
       const key = keys.sessionOf(session.person, session.id);
       return yield { key, value: hash, expireIn: SESSION_MS };
     }
