@@ -17,6 +17,7 @@
  * @module
  */
 import { administrators } from "./migrations/administrators.ts";
+import { claims } from "./migrations/claims.ts";
 import { keys, type Stored } from "./keys.ts";
 
 /** What a migration may want to know. */
@@ -35,7 +36,7 @@ export type Migration = (
 ) => AsyncIterable<Step>;
 
 /** The first leads from format 0, which stores without a number have, to format 1, and so on. */
-export const MIGRATIONS: readonly Migration[] = [administrators];
+export const MIGRATIONS: readonly Migration[] = [administrators, claims];
 
 /** The format that we write. */
 export const FORMAT = MIGRATIONS.length;
