@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { LIMITS } from "../../protocol.ts";
-import { ask, claim } from "../support/asker.ts";
+import { ask, claim, claimAdmin } from "../support/asker.ts";
 import { longestNormalized } from "../support/normalized.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -19,7 +19,7 @@ async function withFile(act: (server: TestServer) => Promise<void>): Promise<voi
 
 Deno.test("What is too long to be a key is not there, or no request, and never the store's failure", async () => {
   await withFile(async (server) => {
-    const token = await claim(server, "ada");
+    const token = await claimAdmin(server, "ada");
     const marks = encodeURIComponent("\u0301\u0327".repeat(2_000));
     const asked: [status: number, what: string, asking?: Parameters<typeof ask>[2]][] = [
       [404, `DELETE /api/sessions/${LONG}`, { token }],
@@ -61,7 +61,7 @@ Deno.test("What is too long to be a key is not there, or no request, and never t
 
 Deno.test("No request has a text composed before its length and its marks are looked at", async () => {
   await withFile(async (server) => {
-    const token = await claim(server, "ada");
+    const token = await claimAdmin(server, "ada");
     const bodies: [what: string, body: Record<string, string>, token?: string][] = [
       ["POST /api/session", { name: MARKS }],
       ["POST /api/session", { name: "ada", password: MARKS }],

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ask, claim, expect, PASSWORD, signIn } from "../support/asker.ts";
+import { ask, claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
 
 Deno.test("Nobody comes in as the server or as all, by any door", async () => {
@@ -20,6 +20,6 @@ Deno.test("Whom the operator names to be the administrator may be called so", as
     rules: { signUp: "closed", guests: true, admin: "admin" },
   });
   await expect(server, "400 bad-name", "POST /api/session", { body: { name: "admin" } });
-  await claim(server, "Admin");
+  await claimAdmin(server, "Admin");
   await signIn(server, "admin", PASSWORD);
 });
