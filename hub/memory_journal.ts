@@ -13,6 +13,7 @@ import {
   newHead,
   numberIn,
 } from "./journal.ts";
+import { KeyIndex } from "./key_index.ts";
 import { calledBy } from "./mention.ts";
 import {
   disown,
@@ -28,6 +29,15 @@ import {
 
 /** Names of rooms that were forgotten that are remembered. The oldest are forgotten, too. */
 const FORMERLY_MAX = 10_000;
+/**
+ * How long the id of a message is remembered, in milliseconds, and how many of them: twice what is
+ * promised, as long as there is place.
+ */
+const IDS_MS = 48 * 60 * 60 * 1000;
+const IDS_MAX = 1_000_000;
+/** Names that are called, whoever's they are, and rooms for each; those called last are remembered. */
+const CALLED_NAMES_MAX = 100_000;
+const CALLED_ROOMS_MAX = 1000;
 
 interface Log {
   head: Head;
@@ -48,9 +58,11 @@ export interface Call {
 export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
-  readonly #stored = new Map<string, { room: string; seq: number }>();
+  readonly #stored = new Map<string, { room: string; seq: number; at: number }>();
   /** The newest call of people by their name, by its key and by room. */
   readonly #calls = new Map<string, Map<string, Call>>();
+  /** The keys of direct rooms, by each of their people. */
+  readonly #directs = new KeyIndex();
   #changes = 0;
   /** Who is being disowned. */
   readonly #disowning = new Map<string, Fate>();
@@ -72,6 +84,7 @@ export class MemoryJournal implements Journal {
       const changed = ++this.#changes;
       log = { head: newHead(name, this.#newEpoch(), people, by), kept: [], changed };
       this.#logs.set(room, log);
+      for (const person of log.head.people ?? []) this.#directs.add(person, room);
     }
     return Promise.resolve(log.head);
   }
@@ -86,14 +99,11 @@ export class MemoryJournal implements Journal {
     const head = this.#logs.get(room)?.head;
     if (head?.epoch !== epoch || head.seq !== seq) return Promise.resolve(false);
     this.#logs.delete(room);
+    for (const person of head.people ?? []) this.#directs.delete(person, room);
     if (seq === 0 || head.people) return Promise.resolve(true);
     const [name, number] = numberIn(room);
     const last = Math.max(number, this.#formerly.get(name) ?? 0);
-    this.#formerly.delete(name);
-    this.#formerly.set(name, last);
-    if (this.#formerly.size > FORMERLY_MAX) {
-      for (const oldest of this.#formerly.keys().take(1)) this.#formerly.delete(oldest);
-    }
+    putLast(this.#formerly, name, last, FORMERLY_MAX);
     return Promise.resolve(true);
   }
 
@@ -103,7 +113,9 @@ export class MemoryJournal implements Journal {
   }
 
   read(room: string, range: Range): Promise<Entry[]> {
-    const log = this.#log(room);
+    const log = this.#logs.get(room);
+    // It was forgotten meanwhile.
+    if (!log) return Promise.resolve([]);
     const { head, kept } = log;
     const end = head.seq + 1;
     const from = "after" in range
@@ -179,10 +191,17 @@ export class MemoryJournal implements Journal {
     return kept.slice(Math.max(0, seq + 1 - head.first));
   }
 
-  /** The heads of all rooms, that which changed last first. */
-  newest(): [room: string, head: Head][] {
-    return [...this.#logs].sort(([, a], [, b]) => b.changed - a.changed)
-      .map(([room, { head }]) => [room, head]);
+  /** The keys of somebody's direct rooms, by their id. */
+  directsOf(person: string): Iterable<string> {
+    return this.#directs.of(person);
+  }
+
+  /** The heads of those rooms that are there, that which changed last first. */
+  newest(rooms: Iterable<string>): [room: string, head: Head][] {
+    return Array.from(new Set(rooms), (room) => ({ room, log: this.#logs.get(room) }))
+      .flatMap(({ room, log }) => log ? { room, ...log } : [])
+      .sort((a, b) => b.changed - a.changed)
+      .map(({ room, head }) => [room, head]);
   }
 
   /** The newest call of somebody in each room, by the key of their name. */
@@ -198,7 +217,7 @@ export class MemoryJournal implements Journal {
   #append(room: string, log: Log, draft: Draft): Appended {
     const id = identityOf(draft.entry)?.join(" ");
     const stored = id && this.#stored.get(id);
-    if (stored) return { stored };
+    if (stored) return { stored: { room: stored.room, seq: stored.seq } };
     const target = targetOf(draft.entry);
     if (target !== undefined) {
       const revised = revise(keptAt(log, target), draft);
@@ -209,14 +228,25 @@ export class MemoryJournal implements Journal {
     const entry = { ...draft.entry, seq: head.seq + 1 };
     log.head = nextHead(head, entry);
     log.kept.push(keep(entry, draft.by, log.head.said));
-    if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
+    if (id) this.#remember(id, { room: entry.room, seq: entry.seq, at: entry.at });
     log.changed = ++this.#changes;
     for (const name of calledBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
       const call = { room, seq, by: draft.by };
-      this.#calls.getOrInsertComputed(name, () => new Map()).set(room, call);
+      const calls = this.#calls.get(name) ?? new Map<string, Call>();
+      putLast(calls, room, call, CALLED_ROOMS_MAX);
+      putLast(this.#calls, name, calls, CALLED_NAMES_MAX);
     }
     return { entry };
+  }
+
+  /** Remembers where a message is, and forgets of others what is too old, or too much. */
+  #remember(id: string, place: { room: string; seq: number; at: number }): void {
+    putLast(this.#stored, id, place, IDS_MAX);
+    // Some at a time: more than one comes for each that is forgotten.
+    for (const [oldest, { at }] of this.#stored.entries().take(2)) {
+      if (at < place.at - IDS_MS) this.#stored.delete(oldest);
+    }
   }
 
   #log(room: string): Log {
@@ -228,4 +258,12 @@ export class MemoryJournal implements Journal {
 
 function keptAt({ head, kept }: Log, seq: number | undefined): Kept | undefined {
   return seq === undefined ? undefined : kept[seq - head.first];
+}
+
+/** Puts a value last, whose key may be there. If there are too many then, the first is forgotten. */
+function putLast<T>(map: Map<string, T>, key: string, value: T, max: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= max) return;
+  for (const first of map.keys().take(1)) map.delete(first);
 }

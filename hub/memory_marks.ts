@@ -10,6 +10,10 @@ import type { MemoryJournal } from "./memory_journal.ts";
 import { CALLS_MAX, type Marked, MARKED_MAX, marksOf, othersIn } from "./unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "./unread.ts";
 
+/** People whose positions are remembered, and rooms of each. */
+const PEOPLE_MAX = 100_000;
+const ROOMS_MAX = 1000;
+
 /** Keeps the marks of a journal in memory. */
 export class MemoryMarks implements Marks {
   readonly #journal: MemoryJournal;
@@ -35,7 +39,7 @@ export class MemoryMarks implements Marks {
   }
 
   read({ id }: Reader, room: string, seq: number): Promise<void> {
-    const rooms = this.#read.getOrInsertComputed(id, () => new Map());
+    const rooms = this.#roomsOf(this.#read, id);
     const nth = this.#journal.saidUpTo(room, seq);
     if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
     return Promise.resolve();
@@ -43,12 +47,13 @@ export class MemoryMarks implements Marks {
 
   async leave(reader: Reader, room: string, at: Position): Promise<void> {
     await this.read(reader, room, at.seq);
-    this.#left.getOrInsertComputed(reader.id, () => new Map()).set(room, at);
+    this.#roomsOf(this.#left, reader.id).set(room, at);
   }
 
   directs({ id }: Reader, name: string): Promise<string[]> {
     const isTheirs = ({ people }: Head) => people?.includes(id) && !this.#gone.has(id);
-    const found = this.#journal.newest().filter(([, head]) => head.name === name && isTheirs(head));
+    const found = this.#journal.newest(this.#journal.directsOf(id))
+      .filter(([, head]) => head.name === name && isTheirs(head));
     return Promise.resolve(found.map(([key]) => key));
   }
 
@@ -60,12 +65,27 @@ export class MemoryMarks implements Marks {
     return Promise.resolve();
   }
 
+  /** A person's positions by room. Who read something last is remembered longest. */
+  #roomsOf(people: Map<string, Map<string, Position>>, id: string): Map<string, Position> {
+    const rooms = people.get(id) ?? new Map<string, Position>();
+    people.delete(id);
+    people.set(id, rooms);
+    if (people.size > PEOPLE_MAX) {
+      for (const first of people.keys().take(1)) {
+        people.delete(first);
+      }
+    }
+    if (rooms.size > ROOMS_MAX) { for (const first of rooms.keys().take(1)) rooms.delete(first); }
+    return rooms;
+  }
+
   /** The rooms that somebody may have something to read in, those that something happened in first. */
   #rooms({ id, key: name }: Reader): Marked[] {
     const read = this.#read.get(id);
     const called = new Map(this.#journal.calls(name).map((call) => [call.room, call]));
     const [directs, calls] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
-    return this.#journal.newest().flatMap(([key, head]) => {
+    const keys = [...read?.keys() ?? [], ...called.keys(), ...this.#journal.directsOf(id)];
+    return this.#journal.newest(keys).flatMap(([key, head]) => {
       const call = called.get(key);
       const isOwn = head.people
         ? head.people.includes(id) && !this.#gone.has(id)

@@ -33,6 +33,8 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionBook;
   readonly accounts: AccountBook;
   readonly audit: AuditBook;
+  /** How long retention rests between two looks at all rooms, in milliseconds; a minute unless said. */
+  readonly retainEveryMs?: number | undefined;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
 }
@@ -48,6 +50,8 @@ export function memoryBacking(): Backing {
     sessions: new MemorySessionBook(),
     accounts: new MemoryAccountBook(),
     audit: new MemoryAuditBook(),
+    // A look costs next to nothing, and what is kept is memory.
+    retainEveryMs: 5000,
     trouble: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -106,15 +106,8 @@ export class Chat implements AsyncDisposable {
     this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
     const { signal } = this.#stopping;
-    this.#retaining = retain({
-      days,
-      messages,
-      journal: options.backing.journal,
-      hub,
-      signal,
-      now,
-      onError,
-    });
+    const { journal, retainEveryMs: restMs } = options.backing;
+    this.#retaining = retain({ days, messages, journal, hub, signal, restMs, now, onError });
   }
 
   /**

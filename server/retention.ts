@@ -24,7 +24,7 @@ export interface RetentionOptions extends Retention {
   hub: Hub;
   /** Aborted when it is time to stop. */
   signal: AbortSignal;
-  restMs?: number;
+  restMs?: number | undefined;
   /** Told of our own mistakes. */
   onError?: (error: unknown) => void;
   /** The clock, in milliseconds since the epoch. */

@@ -5,6 +5,9 @@
  */
 import type { Account, AccountBook, Invite, NotAdded, Terms } from "./accounts.ts";
 
+/** Invitations that are remembered. The oldest are forgotten when there are more. */
+const INVITES_MAX = 10_000;
+
 export class MemoryAccountBook implements AccountBook {
   /** Each has cost us a password's hashing, which keeps them few. */
   readonly #accounts = new Map<string, Account>();
@@ -65,6 +68,9 @@ export class MemoryAccountBook implements AccountBook {
 
   invite(hash: string, invite: Invite): Promise<void> {
     this.#invites.set(hash, invite);
+    if (this.#invites.size > INVITES_MAX) {
+      for (const oldest of this.#invites.keys().take(1)) this.#invites.delete(oldest);
+    }
     return Promise.resolve();
   }
 

@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import type { EventOf } from "../support/listener.ts";
+import { words } from "../support/log.ts";
+import { TestClient } from "../support/test_client.ts";
+import { TestServer } from "../support/test_server.ts";
+import { until } from "../support/until.ts";
+
+Deno.test("A server that keeps everything in memory forgets what it need not retain, soon", async () => {
+  await using server = await TestServer.start({ retain: { days: Infinity, messages: 100 } });
+  await using ada = await TestClient.enter(server, "ada");
+  for (const text of words(300)) ada.say("lobby", text);
+  await ada.texts(300);
+  const oldest = async () => {
+    const history = { type: "history", room: "lobby", after: 0, limit: 1 };
+    const { entries } = await ada.ask(history) as EventOf<"history">;
+    return entries[0]?.seq;
+  };
+  await until(async () => await oldest() === 201, "the oldest messages to be forgotten");
+  const joined = await ada.join("lobby");
+  assertEquals([joined.first, joined.head], [201, 300]);
+});
