@@ -79,7 +79,7 @@ async function open({ store, ...settings }: Settings): Promise<Opened> {
 
 /** Listens until a signal ends it. */
 async function listen(settings: Settings): Promise<void> {
-  const { host, port, store } = settings;
+  const { host, port, store, publicUrl } = settings;
   try {
     const { chat } = await open(settings);
     const server = startServer(host, port, (request, info) => chat.fetch(request, info));
@@ -88,8 +88,9 @@ async function listen(settings: Settings): Promise<void> {
     const url = urlOf(server.addr);
     const lines = [
       `Hubbub is open at ${url}`,
+      ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
       ...("database" in store ? [`It keeps everything in ${store.database}`] : []),
-      ...(code ? [`${UNCLAIMED}: open ${url}#claim=${code}`] : []),
+      ...(code ? [`${UNCLAIMED}: open ${publicUrl ?? url}#claim=${code}`] : []),
     ];
     console.log(lines.join("\n"));
     stopOnSignals();

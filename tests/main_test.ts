@@ -95,6 +95,17 @@ Deno.test("main ends in time though somebody does not answer its goodbye", async
   assertEquals(await stuck.closeCode(), Close.GoingAway);
 });
 
+Deno.test("main says the public address, and is not there for hosts of other names", async () => {
+  const env = { PUBLIC_URL: "https://chat.example/chat" };
+  await using server = await ServerProcess.open({ env });
+  await server.says(/^Browsers find it at https:\/\/chat\.example\/chat\/$/m);
+  const page = await fetch(server.url("/chat/"));
+  await page.body?.cancel();
+  assertEquals(page.status, 200);
+  using foreign = await RawClient.ask(server, "/chat/", { host: "evil.example" });
+  assertEquals(foreign.status, 421);
+});
+
 Deno.test("main says in one line that the port is taken", async () => {
   await using server = await ServerProcess.open();
   const { port } = server;

@@ -125,6 +125,9 @@ proxyTest(
     await ada.next("joined");
     ada.send({ type: "say", room: "lobby", id: "1", text: "through it" });
     assertEquals(await bob.texts(1), ["through it"]);
+    const out = await site.proxy.fetch("/api/session", { method: "DELETE", headers: carried });
+    const [gone] = getSetCookies(out.headers);
+    assertEquals([gone?.name, gone?.value, gone?.path, gone?.secure], [cookie.name, "", "/", true]);
   },
 );
 

@@ -59,6 +59,7 @@ const HEADERS = [
   ...["sec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==", "sec-websocket-key: x", "connection: close"],
   ...["sec-websocket-protocol: chat.v1, bearer.", "sec-websocket-protocol: ,,,", "origin: null"],
   ...["authorization: Bearer", "authorization: Bearer x", "authorization: Basic x", "origin: x"],
+  ...["cookie: hubbub-80=; hubbub-1=x", "cookie: hubbub-80; =", "x-forwarded-host: evil.example"],
   ...["cookie: session=", "cookie: session=x; session=y", "cookie: __proto__=x", "cookie: ;;=;"],
   ...["if-none-match: *", 'if-none-match: "', "accept-encoding: gzip;q=x", "range: bytes=9-1"],
   ...["content-type: application/json", "content-type: text/plain", "content-type: \xff"],

@@ -1,5 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError } from "../../../static/connection.js";
+import { Session } from "../../../static/connection/session.js";
+import { TestServer } from "../../support/test_server.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";
 
@@ -83,4 +85,19 @@ Deno.test("Connection of an account does not become a guest when its session end
   server.refusal = { status: 401, error: "bad-session", message: "Your session ended" };
   visit.cut();
   assertEquals((await ada.becomes("closed")).reason, "bad-session");
+});
+
+Deno.test("Connection and Session find a server below a path, with its slash and without", async () => {
+  const publicUrl = new URL("http://chat.lan/chat/");
+  await using server = await TestServer.start({ publicUrl });
+  for (const path of ["/chat", "/chat/", "/chat/ws", "/"]) {
+    const url = String(server.url(path));
+    const { name, token } = await new Session(url).signIn({ name: "ada" });
+    await using ada = new Reader({ url }, { name: undefined, token });
+    await ada.becomes("open");
+    assertEquals([name, ada.connection.you], ["ada", "ada"]);
+    await new Session(url, { token }).signOut();
+    await ada.becomes("closed");
+    await server.freed("ada");
+  }
 });
