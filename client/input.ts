@@ -181,7 +181,7 @@ function mistake(message: string): Input {
  * @param names who is here
  */
 export function complete(line: string, names: Iterable<string>): [string[], string] {
-  const word = line.match(/\S*$/)?.[0] ?? "";
+  const word = line.split(/\s/).at(-1) ?? "";
   if (word === "") return [[], word];
   const isCommand = line.startsWith("/") && word === line;
   const candidates = isCommand ? COMMANDS : [...names];

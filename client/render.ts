@@ -7,7 +7,7 @@
 import type { RoomSummary, Said } from "../protocol.ts";
 import type { Revision } from "../static/connection/entry.js";
 import type { Line } from "../static/connection/log.js";
-import { isDirect, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
+import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
 import { calls } from "../static/page/mention.js";
 import { plainLine, plainText } from "./plain_text.ts";
 
@@ -49,7 +49,7 @@ export class Renderer {
     const [first = "", ...rest] = plainText(deleted ? "deleted" : said.text).split("\n");
     const isForYou = you !== undefined && !isSame(from, you) && calls(said.text, you);
     const words = (line: string) =>
-      deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, line) : line;
+      deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
     const head = this.#head(at, room, you, current);
     const lines = [`${head}${this.name(from)}  ${words(first)}`];
     for (const line of rest) lines.push(INDENT + words(line));
@@ -82,7 +82,7 @@ export class Renderer {
   /** Someone's name, always in the same colour. */
   name(name: string): string {
     const colour = NAME_COLOURS[hash(nameKey(name)) % NAME_COLOURS.length] ?? BOLD;
-    return this.#paint(colour, plainLine(name));
+    return this.#paint(colour, isolated(plainLine(name)));
   }
 
   /** What should not draw the eye. */
@@ -101,15 +101,15 @@ export class Renderer {
   ): string {
     const where = isDirect(room) ? roomLabel(room, you) : room;
     const names = members.map((name) => this.name(name)).join(", ");
-    return `${this.quiet(`In ${plainLine(where)}, ${count}:`)} ${names}`;
+    return `${this.quiet(`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
   }
 
   rooms(rooms: RoomSummary[], you?: string): string[] {
     if (rooms.length === 0) return [this.quiet("There are no rooms")];
     return rooms.map(({ room, count, topic }) => {
       const here = isDirect(room) ? "" : `${count} here`;
-      const about = [here, plainLine(topic)].filter(Boolean).join(" · ");
-      return `${plainLine(roomLabel(room, you))} ${this.quiet(about)}`.trimEnd();
+      const about = [here, isolated(plainLine(topic))].filter(Boolean).join(" · ");
+      return `${isolated(plainLine(roomLabel(room, you)))} ${this.quiet(about)}`.trimEnd();
     });
   }
 
@@ -120,14 +120,14 @@ export class Renderer {
     you: string | undefined,
     current: string | undefined,
   ): string[] {
-    const [first = "", ...rest] = plainText(words).split("\n");
+    const [first = "", ...rest] = plainText(words).split("\n").map(isolated);
     const lines = [this.#head(at, room, you, current) + this.quiet(first)];
     return [...this.#newDay(at), ...lines, ...rest.map((line) => this.quiet(INDENT + line))];
   }
 
   /** What stands before every line: when it was and, unless we look at it, where. */
   #head(at: number, room: string, you: string | undefined, current: string | undefined): string {
-    const where = isSame(room, current) ? "" : `${plainLine(roomLabel(room, you))} `;
+    const where = isSame(room, current) ? "" : `${isolated(plainLine(roomLabel(room, you)))} `;
     return this.quiet(`${this.#time.format(at)} ${where}`);
   }
 

@@ -8,7 +8,7 @@ import type { Dismissal, Entry, RoomSummary } from "../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../static/connection.js";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "./plain_text.ts";
-import { isDirect } from "../static/connection/names.js";
+import { isDirect, isolated } from "../static/connection/names.js";
 import { Past, type Showable } from "./past.ts";
 import { isSame, type Renderer, roomLabel } from "./render.ts";
 
@@ -241,12 +241,12 @@ export class View implements Disposable {
   }
 
   #drawBelow(): void {
-    const pending = [...this.#pending.values()].map((text) => `… ${plainLine(text)}`);
+    const pending = [...this.#pending.values()].map((text) => `… ${isolated(plainLine(text))}`);
     const hidden = pending.length - PENDING_SHOWN_MAX;
     if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
     const room = this.#room === undefined
       ? "in no room"
-      : plainLine(roomLabel(this.#room, this.#you).replace(/^#/, ""));
+      : isolated(plainLine(roomLabel(this.#room, this.#you).replace(/^#/, "")));
     const status = `── ${[room, this.#how(), this.#whoTypes()].filter(Boolean).join(" · ")}`;
     const lines = [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line)));
     this.#canvas.showBelow(lines);
@@ -273,7 +273,8 @@ export class View implements Disposable {
   }
 
   #whoTypes(): string {
-    const [first, second, third] = this.here.typing(this.#room, Date.now()).map(plainLine);
+    const [first, second, third] = this.here.typing(this.#room, Date.now())
+      .map((name) => isolated(plainLine(name)));
     if (first === undefined) return "";
     if (second === undefined) return `${first} is typing`;
     return third === undefined ? `${first} and ${second} are typing` : "several people are typing";

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * When two names are one: the same as in protocol/name.ts, which browsers can't load.
+ * When two names are one: the same as in protocol/name.ts, which browsers can't load. And how a name
+ * of whatever script stands in a sentence.
  *
  * @module
  */
@@ -48,4 +49,16 @@ export function directRoom(people) {
  */
 export function peopleOf(room) {
   return isDirect(room) ? room.slice(1).split(",") : [];
+}
+
+/** Letters that are written from right to left, and marks that say so. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+
+/**
+ * Words that do not turn around what stands beside them, by the marks of Unicode that isolate them.
+ *
+ * @param {string} words
+ */
+export function isolated(words) {
+  return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;
 }

@@ -119,7 +119,7 @@ export const slashes = Object.entries(SLASHES)
  * @returns {Slash | undefined}
  */
 export function readSlash(line, room) {
-  const [, name = "", text = ""] = /^\/(\S*)\s*([^]*?)\s*$/.exec(line) ?? [];
+  const [, name = "", text = ""] = /^\/(\S*)\s*([^]*)$/.exec(line.trimEnd()) ?? [];
   if (!Object.hasOwn(SLASHES, name)) return undefined;
   const slash = /** @type {Usage} */ (SLASHES[name]);
   const [first, ...rest] = text === "" ? [] : text.split(/\s+/);

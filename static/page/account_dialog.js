@@ -16,7 +16,7 @@ import { copy } from "./copy.js";
 import { openDialog } from "./dialog.js";
 import { button, element } from "./element.js";
 import { openForm, ownerField, secretField } from "./form_dialog.js";
-
+import { showByDay } from "./show_by_day.js";
 import { style } from "./style.js";
 
 /**
@@ -117,7 +117,7 @@ class AccountDialog {
  * @param {(id: string) => void} end
  */
 function sessionRow({ id, program, address, seen, current }, end) {
-  const day = more.lastSeen(dayInWords(seen, Date.now()));
+  const day = showByDay(element("span", {}), (now) => more.lastSeen(dayInWords(seen, now)));
   const name = programName(program) || more.unknownProgram;
   const stop = button(more.signOut, () => end(id), "quiet");
   stop.ariaLabel = `${more.endSession}: ${name}`;

@@ -58,9 +58,28 @@ export function dayAndTime(at) {
  * @param {number} now
  */
 export function dayInWords(at, now) {
-  if (isSameDay(at, now)) return strings.today;
-  if (isSameDay(at, now - DAY_MS)) return strings.yesterday;
-  return format("day", at);
+  const ago = dayOf(now) - dayOf(at);
+  return ago === 0 ? strings.today : ago === 1 ? strings.yesterday : format("day", at);
+}
+
+/**
+ * The number of a day of the calendar, where the reader is. Days there may have 23 hours, or 25.
+ *
+ * @param {number} at
+ */
+export function dayOf(at) {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+}
+
+/**
+ * How long this day still lasts, where the reader is.
+ *
+ * @param {number} now
+ */
+export function restOfDay(now) {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime() - now;
 }
 
 /**
@@ -70,5 +89,5 @@ export function dayInWords(at, now) {
  * @param {number} other
  */
 export function isSameDay(at, other) {
-  return new Date(at).toDateString() === new Date(other).toDateString();
+  return dayOf(at) === dayOf(other);
 }

@@ -18,7 +18,9 @@ import { style } from "./style.js";
 /** How many are offered. */
 const OFFERED_MAX = 8;
 
-const NAME = /(?:^|[\s(（"'“])@([\p{L}\p{M}\p{N}_-]*)$/u;
+/** Where a call may stand: as in tokens.js, near enough for what is not written to its end. */
+const NAME =
+  /(?:^|[^\p{L}\p{M}\p{N}@]|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}])@([\p{L}\p{M}\p{N}_-]*)$/u;
 const COMMAND = /^\/([a-z]*)$/;
 
 /** @typedef {{ word: string, hint: string }} Offer */

@@ -175,15 +175,15 @@ export class Composer {
 
   async #send() {
     const room = this.#room;
-    const text = this.#text.value.trim();
+    const text = this.#words;
     if (room === undefined || text === "" || this.#left < 0) return;
     const { task } = room;
     if (task?.type === "edit") {
       if (text !== task.of.text) this.#options.onEdit(task.of, text);
       return this.begin(undefined);
     }
-    if (isCommand(text)) {
-      const problem = await this.#options.onCommand(room, text);
+    if (isCommand(text.trimStart())) {
+      const problem = await this.#options.onCommand(room, text.trimStart());
       if (problem !== undefined) {
         this.#problem.textContent = problem;
         return;
@@ -196,9 +196,14 @@ export class Composer {
     if (room === this.#room) this.#showTask();
   }
 
+  /** What is written, less the empty space around it. The first line keeps its indentation. */
+  get #words() {
+    return this.#text.value.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+  }
+
   /** How many code points may still be written. */
   get #left() {
-    return this.#textMax - [...this.#text.value.trim()].length;
+    return this.#textMax - [...this.#words].length;
   }
 
   #measure() {

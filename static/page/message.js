@@ -9,6 +9,7 @@
  * @module
  */
 
+import { isolated } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
 import { showAvatar } from "./avatar.js";
@@ -71,7 +72,9 @@ export function makeMessage(words, you) {
 export function showLine(element, { line, previous, original, isFirstNew }, you) {
   if (line.type === "said") showWords(element, line, original, you);
   else {
-    const words = line.type === "topic" ? strings.topicSet(line.from, line.text) : line.text;
+    const words = line.type === "topic"
+      ? strings.topicSet(isolated(line.from), isolated(line.text))
+      : line.text;
     part(element, ".text", HTMLElement).textContent = words;
     part(element, ".text", HTMLElement).title = dayAndTime(line.at);
   }

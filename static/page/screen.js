@@ -16,6 +16,7 @@
 import { CutError } from "../connection/errors.js";
 import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
+import { restOfDay } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Me } from "./me.js";
 import { part } from "./part.js";
@@ -29,6 +30,8 @@ import { UnsentList } from "./unsent_list.js";
 
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
+/** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
+const DAY_TICK_MS = 60_000;
 
 /**
  * What someone can do on the screen.
@@ -160,6 +163,7 @@ export class Screen {
     this.#rooms.draw(chat);
     this.#badge.draw(chat);
     clearTimeout(this.#tick);
-    if (chat.changesByItself(now)) this.#tick = setTimeout(() => this.draw(), TICK_MS);
+    const wait = chat.changesByItself(now) ? TICK_MS : Math.min(restOfDay(now), DAY_TICK_MS);
+    this.#tick = setTimeout(() => this.draw(), wait);
   }
 }

@@ -20,6 +20,7 @@ import { button, element } from "./element.js";
 import { markWords } from "./mark_words.js";
 import { plainWords } from "./markup.js";
 import { part } from "./part.js";
+import { showByDay } from "./show_by_day.js";
 import { style } from "./style.js";
 
 /** How long nothing is written before it is looked for. */
@@ -174,7 +175,10 @@ export class Search {
         { href: addressOf(room, seq) },
         avatar,
         element("b", {}, ...markWords(from, words)),
-        element("time", { className: "note", title: dayAndTime(at) }, briefly(at, Date.now())),
+        showByDay(
+          element("time", { className: "note", title: dayAndTime(at) }),
+          (now) => briefly(at, now),
+        ),
         element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
       ),
     );

@@ -14,6 +14,7 @@
  */
 
 import { strings } from "../strings.js";
+import { dayOf } from "./clock.js";
 import { KeyedList } from "./keyed_list.js";
 import { makeLine, showLine } from "./message.js";
 import { part } from "./part.js";
@@ -32,6 +33,7 @@ const AHEAD = 2;
  * @property {Line | undefined} previous
  * @property {Said | undefined} original what it answers
  * @property {boolean} isFirstNew whether it is the first that came while you were away
+ * @property {number} today which makes of a day "Today" or "Yesterday"
  */
 
 export class Timeline {
@@ -191,8 +193,10 @@ export class Timeline {
     const isNew = (/** @type {Line} */ line) =>
       line.seq > newAfter && line.type === "said" && line.from !== this.#you;
     const firstNew = stretch.first <= newAfter + 1 ? stretch.lines.find(isNew) : undefined;
+    const today = dayOf(Date.now());
     return stretch.lines.map((line, index) => ({
       line,
+      today,
       previous: stretch.lines[index - 1],
       original: this.#originalOf(line, reader),
       isFirstNew: line === firstNew,
@@ -260,5 +264,6 @@ export class Timeline {
  */
 function isSame(one, other) {
   return one.line === other.line && one.previous === other.previous &&
-    one.original === other.original && one.isFirstNew === other.isFirstNew;
+    one.original === other.original && one.isFirstNew === other.isFirstNew &&
+    one.today === other.today;
 }

@@ -123,3 +123,48 @@ Deno.test("What happens to a room or a message is told in a line, with where and
   const off = { type: "reacted" as const, ...entry, of: 1, emoji: "👍", on: false };
   assertEquals(renderer.revision(off, undefined), ["12:00 #games bob took back 👍"]);
 });
+
+Deno.test("What is read from the right turns nothing around that stands beside it", () => {
+  const renderer = plain();
+  const seen = (lines: string[]) => lines.map((line) => line.replaceAll(/[\u2068\u2069]/g, "|"));
+  const said = message({ from: "נועה", room: "תה", text: "3 חתולים\nthree cats" });
+  assertEquals(seen(renderer.said(said, "bob", "lobby")), [
+    "12:00 |#תה| |נועה|  |3 חתולים|",
+    "      three cats",
+  ]);
+  // Marks that came with the text end nothing of ours.
+  const turned = message({ text: "\u2069\u202eא\u2067" });
+  assertEquals(seen(renderer.said(turned, "bob", "lobby")), ["12:00 ada  |א|"]);
+  assertEquals(
+    seen(
+      renderer.line(
+        { type: "topic", room: "lobby", seq: 1, at: NOON, from: "נועה", text: "תה" },
+        "bob",
+        "lobby",
+      ),
+    ),
+    ["12:00 |נועה set the topic: תה|"],
+  );
+  assertEquals(
+    renderer.members({ room: "lobby", count: 2, members: ["נועה", "ada"] }),
+    "In lobby, 2: \u2068נועה\u2069, ada",
+  );
+});
+
+Deno.test("The days of a terminal are those of its calendar, also where one has 23 hours", () => {
+  const newYork = { colour: false, locale: "en-GB", timeZone: "America/New_York" };
+  // A quarter to midnight on Saturday, 7 March 2026. On Sunday the clocks go forward.
+  const saturday = Date.UTC(2026, 2, 8, 4, 45);
+  const renderer = new Renderer(newYork, saturday);
+  const hour = 3_600_000;
+  const days = [0, 1, 23, 24, 25].map((hours) =>
+    renderer.said(message({ at: saturday + hours * hour }), "bob", "lobby")[0]
+  );
+  assertEquals(days, [
+    "23:45 ada  ",
+    "── Sunday, 8 March 2026 ──",
+    "23:45 ada  ",
+    "── Monday, 9 March 2026 ──",
+    "01:45 ada  ",
+  ]);
+});
