@@ -4,7 +4,7 @@
  * @module
  */
 import type { Answer, Entry, Said } from "../protocol.ts";
-import { fold } from "../protocol/fold.ts";
+import { fold, isPlain } from "../protocol/fold.ts";
 import type { Journal } from "./journal.ts";
 
 /** How long one answer looks, in milliseconds: then it says from where on nobody has looked yet. */
@@ -13,12 +13,14 @@ const LOOK_MS = 50;
  * Work that is done without a break, which takes a few milliseconds on a slow machine. Work is counted
  * in code units that are folded or compared.
  */
-export const STEP_WORK = 32 * 1024;
+export const STEP_WORK = 64 * 1024;
 /** Entries that are read at once: at first, when it is not known how long they are, and ever. */
 const PAGE = { first: 64, least: 16, most: 400 } as const;
 /** What is done for any entry, besides its text; for an edit, of which the message is read, too. */
 const ENTRY_WORK = 64;
 const EDIT_WORK = 4096;
+/** How much longer a code unit takes that is not ASCII, at most. */
+const FOLDING_WORK = 4;
 
 /** What is looked for, as a client asks it. */
 export interface Sought {
@@ -108,7 +110,7 @@ function compare(
   words: readonly string[],
 ): { isFound: boolean; work: number } {
   const folded = fold(`${from} ${text}`);
-  let work = text.length + folded.length;
+  let work = (text.length + folded.length) * (isPlain(text) ? 1 : FOLDING_WORK);
   const isFound = words.every((word) => {
     work += folded.length / 4;
     return folded.includes(word);

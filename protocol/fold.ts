@@ -21,10 +21,15 @@ const UNSEEN = /[\u00ad\ufe0e\ufe0f]/g;
  * is in `ΣΥΣΤΗΜΑ`, `İSTANBUL` is `istanbul`, `Straße` is `STRASSE`, and `café` is `cafe`.
  */
 export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   // Upper case joins what lower case keeps apart, as in nameKey.
   return bare(text).toLowerCase().toUpperCase().toLowerCase()
     .replaceAll("ς", "σ").replaceAll(UNSEEN, "").normalize("NFC");
+}
+
+/** Whether a text is folded at once. Others take some times as long. */
+export function isPlain(text: string): boolean {
+  return ASCII.test(text);
 }
 
 function bare(text: string): string {

@@ -98,7 +98,7 @@ Deno.test("A step of a search is as much work, however long the messages are", a
     const spend = (work: number) => works.push(work) > 0;
     assertEquals(await find(room, sought(q), { spend, now: () => 0 }), [[], undefined]);
     // The last message of a step may go beyond it.
-    const most = STEP_WORK + 64 + 20 * (text.length + 4);
+    const most = STEP_WORK + 64 + 4 * 20 * (text.length + 4);
     assert(works.every((work) => work <= most), `${Math.max(...works)} of ${most}`);
     if (text === longest) assert(works.length > 100, "it did too much at once");
   }
