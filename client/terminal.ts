@@ -134,7 +134,7 @@ export class Terminal implements Typist {
       case "react":
         return this.#changeLast(input);
       case "order":
-        return this.#change(input.order);
+        return void this.#change(input.order);
       case "leave":
         return this.#connection.leave(this.#full(input.room));
       case "who":
@@ -194,9 +194,9 @@ export class Terminal implements Typist {
     else this.#change(change);
   }
 
-  #change(change: Change): void {
+  async #change(change: Change): Promise<void> {
     try {
-      this.#connection.change(change);
+      await this.#connection.change(change).acknowledged;
     } catch (error) {
       this.#tellCut(error);
     }

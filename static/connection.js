@@ -1,11 +1,11 @@
 // @ts-check
 /** @import { Event } from "../protocol.ts" */
+/** @import { Changed } from "./connection/changes.js" */
 /** @import { Change, Particulars, Place } from "./connection/conversation.js" */
 /** @import { Ending } from "./connection/link.js" */
 /** @import { Said } from "./connection/outbox.js" */
 /** @import { AnswerTo, Question } from "./connection/questions.js" */
 /** @import { Verdict } from "./connection/endings.js" */
-
 /**
  * A conversation with a server, for the page, the terminal and bots alike.
  *
@@ -115,12 +115,12 @@ export class Connection {
   }
 
   /**
-   * Joins a room, and joins it again after every cut.
+   * Joins a room, and joins it again after every cut. Rejects with a RefusedError.
    *
    * @param {string} room
    */
   join(room) {
-    this.#conversation.join(room);
+    return this.#conversation.join(room);
   }
 
   /** @param {string} room */
@@ -139,9 +139,7 @@ export class Connection {
    * @throws {RangeError} If the text does not fit into a frame, or too much waits already.
    */
   say(place, text, particulars) {
-    const said = this.#conversation.say(place, text, particulars);
-    if (this.#state === "closed") this.#conversation.end("The connection is closed");
-    return said;
+    return this.#conversation.say(place, text, particulars);
   }
 
   /**
@@ -158,13 +156,15 @@ export class Connection {
 
   /**
    * Edits, deletes, reacts, sets a topic or moderates. The entry that comes of it is an event like
-   * any other; so is a refusal.
+   * any other; so is a refusal, with which `acknowledged` rejects. Edits, deletions and reactions are
+   * kept across cuts, as messages are; anything else rejects with a CutError.
    *
    * @param {Change} change
-   * @throws {CutError} If there is no connection.
+   * @returns {Changed}
+   * @throws {RangeError} If it does not fit into a frame, or too much waits already.
    */
   change(change) {
-    this.#conversation.change(change);
+    return this.#conversation.change(change);
   }
 
   /**

@@ -4,6 +4,7 @@
 /** @import { Announcer } from "./page/announcer.js" */
 /** @import { Drawer } from "./page/drawer.js" */
 /** @import { Entrance } from "./page/entrance.js" */
+/** @import { Room } from "./page/room.js" */
 
 /**
  * The page: someone says who they are, and talks for as long as they want.
@@ -22,7 +23,9 @@ import { Openers } from "./page/openers.js";
 import { part } from "./page/part.js";
 import { Screen } from "./page/screen.js";
 import { Settings } from "./page/settings.js";
+import { keysOf } from "./page/shelf.js";
 import { translate } from "./page/translate.js";
+import { UNSENT } from "./page/unsent.js";
 import { strings } from "./strings.js";
 
 /** How often we look which rooms there are. */
@@ -30,6 +33,8 @@ const ROOMS_EVERY_MS = 15_000;
 
 /** When the page has come to rest, and has time for what can wait. */
 const INSTALL_AFTER_MS = 3_000;
+/** When it loads what one needs who is cut off later. */
+const PREPARE_AFTER_MS = 10_000;
 
 /** Where the side bar is a drawer: the same width as in layout.css. */
 const NARROW = matchMedia("(max-width: 760px)");
@@ -64,9 +69,9 @@ class Page {
     this.#screen = new Screen(this.#chat, {
       deeds: () => this.#deeds,
       read: (room) => this.#reading.read(room.name, room.readTo),
-      runCommand: async (room, line) => (await this.#openers.extras()).runCommand(room, line),
-      openMenu: async (said, at, doing) =>
-        (await this.#openers.extras()).openMessageMenu(said, at, doing),
+      runCommand: (room, line) => this.#runCommand(room, line),
+      openMenu: (said, at, doing) =>
+        this.#openers.attempt((extras) => extras.openMessageMenu(said, at, doing)),
       comeBack: () => {
         this.#connection?.retryNow();
         this.#return.resolve();
@@ -88,9 +93,26 @@ class Page {
       // What the address names already is gone to again: it may be out of sight.
       if (link?.getAttribute("href") === location.hash) this.#goToAddress();
     });
+    addEventListener("storage", async (event) => {
+      if (event.key?.startsWith(UNSENT)) (await this.#deeds?.pending())?.dropped(event);
+    });
     addEventListener("pagehide", () => this.#reading.tellNow());
     addEventListener("online", () => this.#connection?.retryNow());
     setInterval(() => document.hidden || this.#lookForRooms(), ROOMS_EVERY_MS);
+  }
+
+  /**
+   * @param {Room} room
+   * @param {string} line
+   */
+  async #runCommand(room, line) {
+    try {
+      return await (await this.#openers.extras()).runCommand(room, line);
+    } catch (error) {
+      // What it takes could not be loaded.
+      console.error(error);
+      return strings.notNow;
+    }
   }
 
   /** One visit after the other, for as long as the page is open. */
@@ -167,7 +189,7 @@ class Page {
   /** @param {RoomSummary[]} rooms */
   #welcomed(rooms) {
     this.#reading.welcomed(rooms);
-    for (const room of this.#chat.directRooms) this.#deeds?.sayAgain(room);
+    for (const room of this.#chat.directRooms) this.#sayAgain(room);
     this.#lookForRooms();
   }
 
@@ -176,8 +198,13 @@ class Page {
     this.#install();
     if (reset) this.#reading.forget(name);
     const room = this.#chat.room(name);
-    if (room) this.#deeds?.sayAgain(room);
+    if (room) this.#sayAgain(room);
     this.#remember();
+  }
+
+  /** @param {Room} room */
+  async #sayAgain(room) {
+    if (keysOf(UNSENT).length > 0) (await this.#deeds?.pending())?.sayAgain(room);
   }
 
   #newChat() {
@@ -199,7 +226,9 @@ class Page {
     setTimeout(async () => {
       (await import("./page/install.js")).install();
       (await import("./page/stay.js")).stay();
+      (await import("./page/tab.js")).openTab();
     }, INSTALL_AFTER_MS);
+    setTimeout(() => this.#deeds?.prepare(), PREPARE_AFTER_MS);
   }
 
   /** @param {Said} said */

@@ -92,11 +92,6 @@ export const strings = {
   sayIn: (place) => `Message ${place}`,
   send: "Send",
   sending: "Sending…",
-  /** @param {string} reason */
-  notSent: (reason) => `Not sent: ${reason}.`,
-  tooOld: "it was said more than a day ago",
-  tryAgain: "Try again",
-  discard: "Discard",
   /** @param {number} count */
   charactersLeft: (count) => count < 0 ? `${-count} too many` : `${count} left`,
   /** @param {readonly string[]} names */

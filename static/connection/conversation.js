@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Command, Event, Ruling } from "../../protocol.ts" */
+/** @import { Changed, Revising } from "./changes.js" */
 /** @import { Said } from "./outbox.js" */
 /** @import { Question } from "./questions.js" */
 
@@ -9,6 +10,7 @@
  * @module
  */
 
+import { Changes } from "./changes.js";
 import { isEntry } from "./entry.js";
 import { CutError, RefusedError } from "./errors.js";
 import { encodeCommand } from "./link.js";
@@ -36,15 +38,16 @@ const NOT_NOW_MAX_MS = 60_000;
  */
 
 /**
- * What makes an entry, or is refused. The entry tells that it is stored.
+ * What makes an entry, or is refused.
  *
- * @typedef {Extract<Command, { type: "edit" | "delete" | "react" | "topic" | "block" | "unblock" }> | Ruling} Change
+ * @typedef {Revising | Extract<Command, { type: "block" | "unblock" }> | Ruling} Change
  */
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */
 export class Conversation {
   #rooms = new Rooms();
   #outbox = new Outbox();
+  #changes = new Changes(this.#outbox);
   #questions = new Questions();
   #sendLine;
   /** Who we are, while the conversation is open. @type {string | undefined} */
@@ -60,8 +63,9 @@ export class Conversation {
 
   /** @param {string} room */
   join(room) {
-    this.#rooms.join(room);
+    const entered = this.#rooms.join(room);
     this.#sendWhatIsDue();
+    return entered;
   }
 
   /** @param {string} room */
@@ -79,13 +83,14 @@ export class Conversation {
   say(place, text, { id = newId(), reply } = {}) {
     const where = typeof place === "string" ? { room: place } : place;
     const words = { text, ...(reply !== undefined && { reply }) };
-    const said = this.#outbox.add(id, encodeCommand({ type: "say", ...where, id, ...words }));
+    const line = encodeCommand({ type: "say", ...where, id, ...words });
+    const { acknowledged } = this.#outbox.add(id, line);
     this.#sendWhatIsDue();
-    return said;
+    return { id, acknowledged, withdraw: () => this.#outbox.forget(id) };
   }
 
   /**
-   * @param {Question} question
+   * @param {Question | Change} question
    * @returns {Promise<Event>}
    */
   ask(question) {
@@ -96,12 +101,31 @@ export class Conversation {
   }
 
   /**
+   * Edits, deletions and reactions are kept like messages; anything else is for now, or refused.
+   *
    * @param {Change} change
-   * @throws {CutError} If there is no connection.
+   * @returns {Changed}
    */
   change(change) {
-    if (this.#you === undefined) throw new CutError("There is no connection");
-    this.send(change);
+    const isWithdrawn = new AbortController();
+    const acknowledged = !isRevising(change) || change.type === "topic" && this.#you === undefined
+      ? this.ask(change)
+      : this.#revise(change, isWithdrawn.signal);
+    // Who does not wait for it hears of a refusal as an event; it must not end their program.
+    acknowledged.catch(() => {});
+    return { acknowledged, withdraw: () => isWithdrawn.abort() };
+  }
+
+  /**
+   * @param {Revising} change
+   * @param {AbortSignal} withdrawn
+   */
+  #revise(change, withdrawn) {
+    const ref = ++this.#lastRef;
+    const isReady = () => this.#rooms.isCurrent(change.room);
+    const acknowledged = this.#changes.add(change, { ref, isReady, withdrawn });
+    this.#sendWhatIsDue();
+    return acknowledged;
   }
 
   /** @param {Question | Exclude<Command, { type: "history" | "search" }>} command */
@@ -148,6 +172,8 @@ export class Conversation {
       case "deleted":
       case "reacted":
       case "topic":
+        if (event.from === this.#you) this.#changes.take(event);
+        break;
       case "notice":
       case "online":
       case "offline":
@@ -183,6 +209,7 @@ export class Conversation {
     clearTimeout(this.#notNow);
     this.#notNow = undefined;
     this.#rooms.cut();
+    this.#changes.cut(new CutError("The connection was cut before it was done"));
     this.#outbox.cut();
     this.#questions.cut();
   }
@@ -199,8 +226,12 @@ export class Conversation {
   /** @param {Extract<Event, { type: "refused" }>} event */
   #refused({ reason, message, ref, id, retry }) {
     const isForNow = reason === "too-fast" || reason === "unavailable";
-    this.#rooms.refused(ref, isForNow ? "ask again" : "forget");
-    if (!isForNow) return this.#outbox.refuse(id, new RefusedError(reason, message));
+    const error = new RefusedError(reason, message);
+    this.#rooms.refused(ref, isForNow ? "for now" : error);
+    if (!isForNow) {
+      this.#changes.refuse(ref, error);
+      return this.#outbox.refuse(id, error);
+    }
     this.#outbox.slowDown();
     this.#notNow ??= setTimeout(() => {
       this.#notNow = undefined;
@@ -219,8 +250,17 @@ export class Conversation {
  * The time first, as in a UUIDv7: a server's index is far faster when what is new belongs at its end.
  * Not `crypto.randomUUID`, which browsers keep from a page that came by plain http.
  */
-function newId() {
+export function newId() {
   const time = Date.now().toString(16).padStart(12, "0");
   const bytes = crypto.getRandomValues(new Uint8Array(10));
   return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {Change} change
+ * @returns {change is Revising}
+ */
+function isRevising(change) {
+  const { type } = change;
+  return type === "edit" || type === "delete" || type === "react" || type === "topic";
 }

@@ -13,26 +13,33 @@ export const ON_THE_WAY_MAX = 64;
 
 /**
  * A message that was said. `acknowledged` resolves with its number in the room, once it is stored.
+ * Who withdraws it has it sent no more, and hears no more of it.
  *
- * @typedef {{ id: string, acknowledged: Promise<number> }} Said
+ * @typedef {{ id: string, acknowledged: Promise<number>, withdraw: () => void }} Said
  */
 
-/** Keeps each message, with its id, until the server says that it is stored or never will be. */
+/**
+ * Keeps each message, with its id, and each change, with its `ref`, until the server says that it is
+ * stored or never will be.
+ */
 export class Outbox {
   /**
    * In the order in which they were said.
    *
-   * @type {Map<string, { line: string, sent: boolean, resolve: (seq: number) => void, reject: (error: Error) => void }>}
+   * @type {Map<string | number, { line: string, isReady: () => boolean, sent: boolean, tried: boolean, resolve: (seq: number) => void, reject: (error: Error) => void }>}
    */
   #waiting = new Map();
   #onTheWayMax = ON_THE_WAY_MAX;
+  /** Why nothing is sent any more. @type {Error | undefined} */
+  #ended;
 
   /**
-   * @param {string} id
+   * @param {string | number} id
    * @param {string} line
-   * @returns {Said}
+   * @param {() => boolean} [isReady] whether it may be sent now; others do not wait for it
+   * @returns {{ acknowledged: Promise<number> }}
    */
-  add(id, line) {
+  add(id, line, isReady = () => true) {
     if (this.#waiting.size >= UNACKNOWLEDGED_MAX) {
       throw new RangeError(
         `Cannot say: at most ${UNACKNOWLEDGED_MAX} messages may wait to be acknowledged`,
@@ -42,23 +49,35 @@ export class Outbox {
     const { promise, resolve, reject } = Promise.withResolvers();
     // Who says without waiting hears of a refusal as an event; it must not end their program.
     promise.catch(() => {});
-    this.#waiting.set(id, { line, sent: false, resolve, reject });
-    return { id, acknowledged: promise };
+    if (this.#ended) reject(this.#ended);
+    else this.#waiting.set(id, { line, isReady, sent: false, tried: false, resolve, reject });
+    return { acknowledged: promise };
   }
 
   /** The lines to send now. */
   *due() {
     let onTheWay = 0;
     for (const message of this.#waiting.values()) {
+      if (!message.sent && !message.isReady()) continue;
       if (++onTheWay > this.#onTheWayMax) return;
       if (message.sent) continue;
-      message.sent = true;
+      message.sent = message.tried = true;
       yield message.line;
     }
   }
 
+  /** Whether it was sent at least once. @param {string | number} id */
+  wasSent(id) {
+    return this.#waiting.get(id)?.tried ?? false;
+  }
+
+  /** @param {string | number} id */
+  forget(id) {
+    this.#waiting.delete(id);
+  }
+
   /**
-   * @param {string} id
+   * @param {string | number} id
    * @param {number} seq
    */
   acknowledge(id, seq) {
@@ -68,7 +87,7 @@ export class Outbox {
   }
 
   /**
-   * @param {string | undefined} id
+   * @param {string | number | undefined} id
    * @param {Error} error
    */
   refuse(id, error) {
@@ -88,8 +107,9 @@ export class Outbox {
     for (const message of this.#waiting.values()) message.sent = false;
   }
 
-  /** @param {Error} error */
+  /** What waits, and all that is said after this, is rejected. @param {Error} error */
   end(error) {
+    this.#ended = error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

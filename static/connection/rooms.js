@@ -21,6 +21,8 @@ import { isDirect, roomKey } from "./names.js";
  * @property {number} [asked]
  * @property {string} [epoch]
  * @property {number} [last] the newest `seq` taken; none when any may come next
+ * @property {PromiseWithResolvers<void> | undefined} [entered] for who waits whether we are let in
+ * @property {number} [head] the newest `seq` that there was when we joined
  * @property {number} [mended] where a hole was found and a rejoin asked for
  */
 
@@ -43,17 +45,24 @@ export class Rooms {
    * Wants to be in a room; again after a leave, from its newest entries.
    *
    * @param {string} room
+   * @returns {Promise<void>} resolves when we are in it; rejects with why we are not let in
    * @throws {RangeError} If no room can have that name.
    */
   join(room) {
     if (room.length > ROOM_UNITS_MAX) {
       throw new RangeError("Cannot join: the room's name is too long");
     }
-    const position = this.#of(room);
+    const found = this.#of(room);
     // From where we are: what was followed must not come again.
-    if (position?.state === "followed") position.state = "due";
-    if (position !== undefined && position.state !== "leaving") return;
-    this.#positions.set(roomKey(room), { room, state: "due" });
+    if (found?.state === "followed") found.state = "due";
+    if (found?.state === "joined") return Promise.resolve();
+    /** @type {Position} */
+    const position = found && found.state !== "leaving" ? found : { room, state: "due" };
+    this.#positions.set(roomKey(room), position);
+    position.entered ??= Promise.withResolvers();
+    // Who does not wait for it hears of a refusal as an event.
+    position.entered.promise.catch(() => {});
+    return position.entered.promise;
   }
 
   /** @param {string} room */
@@ -114,9 +123,25 @@ export class Rooms {
     if (position === undefined) return;
     position.room = room;
     position.epoch = epoch;
+    position.entered?.resolve();
+    position.entered = undefined;
     if (reset) position.last = first - 1;
-    // In a room without entries the next one is the first, even if we are cut off before it comes.
-    if (head === 0) position.last = 0;
+    position.head = head;
+    // Where there are no entries the next one follows, even if we are cut off before it comes.
+    if (first > head) position.last = head;
+  }
+
+  /**
+   * Whether all has come that there was when we joined, so that what we asked for before a cut is
+   * known to be in the log, or not to be. Where we are not and do not want to be, nothing will come.
+   *
+   * @param {string} room
+   */
+  isCurrent(room) {
+    const position = this.#of(room);
+    if (position === undefined) return true;
+    const { state, last = -1, head = 0 } = position;
+    return (state === "joined" || state === "followed") && last >= head;
   }
 
   /**
@@ -136,14 +161,17 @@ export class Rooms {
    * A join was refused: for good, or to be asked for again.
    *
    * @param {number | undefined} ref
-   * @param {"forget" | "ask again"} then
+   * @param {Error | "for now"} why
    */
-  refused(ref, then) {
+  refused(ref, why) {
     const found = this.#asked(ref);
     if (found === undefined) return;
     const [key, position] = found;
-    if (then === "forget") this.#positions.delete(key);
-    else position.state = "due";
+    if (why === "for now") position.state = "due";
+    else {
+      this.#positions.delete(key);
+      position.entered?.reject(why);
+    }
   }
 
   /**

@@ -115,7 +115,8 @@ export class Chat {
    */
   changesByItself(now) {
     return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
-      (this.#shown?.typists(now).length ?? 0) > 0;
+      (this.#shown?.typists(now).length ?? 0) > 0 ||
+      (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
   }
 
   /** @param {string} name */

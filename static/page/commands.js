@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Order } from "../connection/slash.js" */
+/** @import { Problem } from "./asking.js" */
 /** @import { Room } from "./room.js" */
 
 /**
@@ -22,10 +23,10 @@ import { isName } from "./name.js";
  * @typedef {object} Hands
  * @property {string} you
  * @property {(room: string) => void} goTo
+ * @property {(room: string) => Problem} enter
  * @property {(room: Room) => void} leave
- * @property {(room: Room, topic: string) => void} setTopic
- * @property {(people: string[], text: string) => void} tell
- * @property {(order: Order) => void} obey
+ * @property {(room: string, text: string) => Problem} tell
+ * @property {(order: Order) => Problem} obey
  * @property {(words: string) => void} search
  * @property {() => void} help
  */
@@ -36,7 +37,7 @@ import { isName } from "./name.js";
  * @typedef {object} PageCommand
  * @property {string} name
  * @property {() => string} usage
- * @property {(hands: Hands, room: Room, words: string) => string | undefined | void} run
+ * @property {(hands: Hands, room: Room, words: string) => Problem | string | undefined | void} run
  */
 
 /** @type {readonly PageCommand[]} */
@@ -44,10 +45,12 @@ const OURS = [
   {
     name: "join",
     usage: () => more.usageJoin,
-    run: ({ goTo }, _, words) => {
+    run: async ({ enter, goTo }, _, words) => {
       const name = words.replace(/^#/, "");
       if (!isName(name)) return strings.nameRule;
-      goTo(name);
+      const problem = await enter(name);
+      if (problem === undefined) goTo(name);
+      return problem;
     },
   },
   {
@@ -61,18 +64,21 @@ const OURS = [
   {
     name: "msg",
     usage: () => more.usageMsg,
-    run: ({ tell, goTo, you }, _, words) => {
+    run: async ({ tell, enter, goTo, you }, here, words) => {
       const [, people = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(words) ?? [];
       const names = people.split(",").map((name) => name.replace(/^@/, ""));
       if (!names.every(isName)) return more.usageMsg;
-      if (text !== "") tell(names, text);
-      goTo(directRoom([...names, you]));
+      const room = directRoom([...names, you]);
+      const problem = await (text === "" ? enter(room) : tell(room, text));
+      // Whoever writes on meanwhile is not taken away from it.
+      if (problem === undefined && !here.draft) goTo(room);
+      return problem;
     },
   },
   {
     name: "topic",
     usage: () => orders.topic ?? "",
-    run: ({ setTopic }, room, words) => setTopic(room, words),
+    run: ({ obey }, room, text) => obey({ type: "topic", room: room.name, text }),
   },
   {
     name: "search",
@@ -95,14 +101,14 @@ export const COMMANDS = [
  * @param {Hands} hands
  * @param {Room} room
  * @param {string} line
- * @returns {string | undefined} what is wrong with it
+ * @returns {Problem} what is wrong with it
  */
-export function runCommand(hands, room, line) {
+export async function runCommand(hands, room, line) {
   const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
   const command = OURS.find((command) => command.name === name.toLowerCase());
-  if (command) return command.run(hands, room, words.trim()) ?? undefined;
+  if (command) return await command.run(hands, room, words.trim()) ?? undefined;
   const slash = readSlash(line, room.name);
   if (slash === undefined) return more.noCommand(name);
   if ("mistake" in slash) return `/${name} ${orders[name]}`;
-  hands.obey(slash.order);
+  return await hands.obey(slash.order);
 }

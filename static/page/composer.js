@@ -11,7 +11,7 @@
  */
 
 import { strings } from "../strings.js";
-import { keepDraft, recallDraft } from "./drafts.js";
+import { keepDraft, keepTask, placeOf, recallDraft, recallMore } from "./drafts.js";
 import { part } from "./part.js";
 
 /** The counter appears when so many code points are left. */
@@ -22,9 +22,10 @@ const COMPLETABLE = /(?:^\/|@)[^\s@]*$/;
 
 /**
  * @typedef {object} ComposerOptions
- * @property {(room: Room, text: string, reply?: number) => void} onSay
- * @property {(said: Said, text: string) => void} onEdit
+ * @property {(room: Room, text: string, reply?: number) => void} onSay throws why it can't be taken
+ * @property {(said: Said, text: string) => Promise<string | undefined>} onEdit resolves with why it can't be taken
  * @property {(room: Room, line: string) => Promise<string | undefined>} onCommand resolves with what is wrong with it
+ * @property {(room: Room, line: string, problem: string) => void} onReturn takes a command that was not done, when something else is being written
  * @property {(room: Room) => void} onTyping
  * @property {() => Said | undefined} lastOfYours
  */
@@ -57,7 +58,7 @@ export class Composer {
     this.#text.addEventListener("input", () => this.#change());
     this.#text.addEventListener("blur", () => this.#completion?.close());
     part(this.#task, "button", HTMLButtonElement)
-      .addEventListener("click", () => this.begin(undefined));
+      .addEventListener("click", () => this.#cancel());
   }
 
   /** @param {Chat} chat */
@@ -67,7 +68,10 @@ export class Composer {
     this.#you = you;
     this.#textMax = textMax;
     this.#text.disabled = room === undefined;
-    if (room) room.draft ??= recallDraft(you, room.key);
+    if (room && room.draft === undefined) {
+      room.draft = recallDraft(you, room.key) ?? "";
+      this.#recall(room);
+    }
     this.#text.placeholder = room ? strings.sayIn(room.label) : "";
     this.#text.setAttribute("aria-label", this.#text.placeholder);
     this.#showTask();
@@ -80,6 +84,16 @@ export class Composer {
     this.#text.focus();
   }
 
+  /** Brings back what was written before, unless something is written by now. @param {Room} room */
+  async #recall(room) {
+    const { draft } = room;
+    const left = await recallMore(this.#you, room.key);
+    if (left === undefined || room.draft !== draft || room.task) return;
+    room.draft = left.text ?? draft;
+    room.task = left.task;
+    if (room === this.#room) this.#showTask();
+  }
+
   /**
    * Begins to answer or to change a message, or goes back to what was written before.
    *
@@ -88,8 +102,21 @@ export class Composer {
   begin(task) {
     if (this.#room === undefined) return;
     this.#room.task = task;
+    keepTask(this.#you, this.#room.key, task);
     this.#showTask();
     this.#text.focus();
+  }
+
+  /** Does a command again that was not done. @param {Room} room @param {string} line */
+  again(room, line) {
+    this.#run(room, line);
+  }
+
+  /** Whoever does not want to change a message does not want what they have written for it. */
+  #cancel() {
+    const { task, key = "" } = this.#room ?? {};
+    if (task?.type === "edit") keepDraft(this.#you, placeOf(key, task.of), "");
+    this.begin(undefined);
   }
 
   /** Puts words where the cursor is. @param {string} words */
@@ -100,7 +127,7 @@ export class Composer {
   }
 
   #showTask() {
-    const { task, draft = "" } = this.#room ?? {};
+    const { task, draft = "", key = "" } = this.#room ?? {};
     this.#completion?.close();
     this.#problem.textContent = "";
     this.#task.hidden = task === undefined;
@@ -109,7 +136,9 @@ export class Composer {
       : task.type === "edit"
       ? strings.editing
       : strings.replyingTo(task.of.from);
-    this.#text.value = task?.type === "edit" ? task.of.text : draft;
+    this.#text.value = task?.type === "edit"
+      ? recallDraft(this.#you, placeOf(key, task.of)) || task.of.text
+      : draft;
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
     this.#measure();
   }
@@ -130,7 +159,7 @@ export class Composer {
   #pressed(key) {
     const { task } = this.#room ?? {};
     if (key === "Enter") this.#send();
-    else if (key === "Escape" && task) this.begin(undefined);
+    else if (key === "Escape" && task) this.#cancel();
     else if (key === "ArrowUp" && this.#text.value === "" && !task) {
       const said = this.#options.lastOfYours();
       if (said === undefined) return false;
@@ -144,10 +173,9 @@ export class Composer {
     this.#problem.textContent = "";
     const room = this.#room;
     if (room === undefined) return;
-    if (room.task?.type !== "edit") {
-      room.draft = this.#text.value;
-      keepDraft(this.#you, room.key, room.draft);
-    }
+    const text = this.#text.value;
+    if (room.task?.type === "edit") keepDraft(this.#you, placeOf(room.key, room.task.of), text);
+    else this.#write(room, text);
     if (!isCommand(this.#text.value) && this.#text.value.trim() !== "") {
       this.#options.onTyping(room);
     }
@@ -173,27 +201,73 @@ export class Composer {
     this.#change();
   }
 
-  async #send() {
+  /** Takes what is written. From here on what is typed is something else, whatever becomes of this. */
+  #send() {
     const room = this.#room;
     const text = this.#words;
     if (room === undefined || text === "" || this.#left < 0) return;
     const { task } = room;
-    if (task?.type === "edit") {
-      if (text !== task.of.text) this.#options.onEdit(task.of, text);
-      return this.begin(undefined);
+    if (task?.type === "edit") return this.#edit(room, task, text);
+    if (isCommand(text.trimStart())) return this.#run(room, text.trimStart());
+    try {
+      this.#options.onSay(room, text.replace(/^\/\//, "/"), task?.of.seq);
+    } catch (error) {
+      this.#problem.textContent = error instanceof Error ? error.message : String(error);
+      return;
     }
-    if (isCommand(text.trimStart())) {
-      const problem = await this.#options.onCommand(room, text.trimStart());
-      if (problem !== undefined) {
-        this.#problem.textContent = problem;
-        return;
-      }
-    } else this.#options.onSay(room, text.replace(/^\/\//, "/"), task?.of.seq);
     // Had it thrown, what was written would still be here.
-    room.draft = "";
-    keepDraft(this.#you, room.key, "");
-    room.task = undefined;
+    this.#write(room, "");
+    this.begin(undefined);
+  }
+
+  /**
+   * @param {Room} room
+   * @param {Task} task
+   * @param {string} text
+   */
+  async #edit(room, task, text) {
+    this.begin(undefined);
+    const { of } = task;
+    const problem = text === of.text ? undefined : await this.#options.onEdit(of, text);
+    const place = placeOf(room.key, of);
+    if (problem === undefined) {
+      if (recallDraft(this.#you, place)?.trim() === text.trim()) keepDraft(this.#you, place, "");
+      return;
+    }
+    // Kept where it was written; it is shown again unless something else is being written.
+    if (room !== this.#room || room.task || room.draft) return;
+    this.begin(task);
+    this.#problem.textContent = problem;
+  }
+
+  /**
+   * What was written stays kept until it is done, or something else is written: should the page be
+   * loaded again meanwhile, it is there.
+   *
+   * @param {Room} room
+   * @param {string} line
+   */
+  async #run(room, line) {
+    if (room.draft?.trim() === line.trim()) room.draft = "";
     if (room === this.#room) this.#showTask();
+    const you = this.#you;
+    const problem = await this.#options.onCommand(room, line);
+    const isFree = room.draft === "";
+    if (problem !== undefined && isFree && room === this.#room && room.task?.type !== "edit") {
+      this.#write(room, line);
+      this.#showTask();
+      this.#problem.textContent = problem;
+    } else if (problem !== undefined) this.#options.onReturn(room, line, problem);
+    if (isFree) keepDraft(you, room.key, room.draft ?? "");
+  }
+
+  /**
+   * @param {Room} room
+   * @param {string} text
+   */
+  #write(room, text) {
+    room.draft = text;
+    keepDraft(this.#you, room.key, text);
   }
 
   /** What is written, less the empty space around it. The first line keeps its indentation. */

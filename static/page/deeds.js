@@ -1,10 +1,12 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Connection } from "../connection.js" */
-/** @import { Change } from "../connection/conversation.js" */
 /** @import { AnswerTo, Question } from "../connection/questions.js" */
 /** @import { Chat } from "./chat.js" */
+/** @import { Changed } from "../connection/changes.js" */
+/** @import { Pending } from "./pending.js" */
 /** @import { Room, Unsent } from "./room.js" */
+/** @import { PendingChange } from "./unsent.js" */
 
 /**
  * What someone does in the rooms they are in.
@@ -12,18 +14,26 @@
  * @module
  */
 
+import { newId } from "../connection/conversation.js";
 import { CutError } from "../connection/errors.js";
-import { peopleOf } from "../connection/names.js";
 import { strings } from "../strings.js";
-import { forgetUnsent, keepUnsent, recallUnsent } from "./unsent.js";
+import { style } from "./style.js";
+import { forgetUnsent, keepUnsent } from "./unsent.js";
 
 /** How often others are told that you are still typing. */
 const TYPING_EVERY_MS = 2_000;
+
+/** What the page has to do when somebody has said something comes first. */
+const PREPARE_AFTER_MS = 1_000;
 
 export class Deeds {
   #connection;
   #chat;
   #onDone;
+  /** How what waits is taken back, by its id. As bounded as what waits. @type {Map<string, () => void>} */
+  #withdrawals = new Map();
+  /** @type {Promise<Pending> | undefined} */
+  #pending;
   #typedAt = 0;
 
   /**
@@ -46,70 +56,75 @@ export class Deeds {
    * @throws {RangeError} If too much that was said waits already.
    */
   say(room, text, reply) {
-    const { id, acknowledged } = this.#connection.say(room.name, text, { reply });
     const answer = reply === undefined ? {} : { reply };
-    const message = { id, from: this.#chat.you, at: Date.now(), text, ...answer };
-    keepUnsent(room.key, message);
-    room.expect(message);
+    const message = { ...this.newMessage(text), ...answer };
+    this.track(room, message, this.#connection.say(room.name, text, message));
     room.newAfter = undefined;
     this.#typedAt = 0;
-    this.#settle(room, message, acknowledged);
   }
 
-  /**
-   * Says something to people in their direct room, which may not be here yet.
-   *
-   * @param {string} name the room's
-   * @param {string} text
-   */
-  sayTo(name, text) {
-    const room = this.#chat.room(name);
-    if (room) this.say(room, text);
-    else this.#connection.say({ to: peopleOf(name) }, text);
+  /** For what is asked seldom. */
+  get connection() {
+    return this.#connection;
   }
 
-  /** Says again what this browser said before the page was loaded, and shows it. @param {Room} room */
-  sayAgain(room) {
-    const waiting = new Set(room.unsent.map(({ id }) => id));
-    for (const message of recallUnsent(room.key, this.#chat.you, Date.now())) {
-      if (waiting.has(message.id)) continue;
-      room.expect(message);
-      if (message.refused !== undefined) continue;
-      const { acknowledged } = this.#connection.say(room.name, message.text, message);
-      this.#settle(room, message, acknowledged);
+  /** What waits: what can be done with it comes with the first that needs it. */
+  pending() {
+    return this.#pending ??= this.#load();
+  }
+
+  /** Loads what changes of messages take, while there is a connection to load it by. */
+  async prepare() {
+    try {
+      await Promise.all([
+        this.pending(),
+        import("./fate.js"),
+        style("fate"),
+      ]);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
+  async #load() {
+    try {
+      const { Pending } = await import("./pending.js");
+      return new Pending(this, this.#connection, this.#chat, this.#onDone);
+    } catch (error) {
+      // There is no connection: it is tried again.
+      this.#pending = undefined;
+      throw error;
     }
   }
 
   /**
-   * @param {Room} room
-   * @param {Unsent} message
+   * Edits a message, deletes it, or reacts to it.
+   *
+   * @param {Said} said
+   * @param {PendingChange} change
+   * @param {string} text
+   * @returns {Promise<string | undefined>} why it can't be taken, if it can't; whether it is done shows later
    */
-  retry(room, message) {
-    this.say(room, message.text, message.reply);
-    this.discard(room, message);
+  async revise(said, change, text) {
+    try {
+      (await this.pending()).revise(said, change, text);
+    } catch (error) {
+      console.error(error);
+      return error instanceof RangeError ? error.message : strings.notNow;
+    }
   }
 
-  /**
-   * @param {Room} room
-   * @param {Unsent} message
-   */
-  discard(room, message) {
-    forgetUnsent(message);
-    room.discard(message.id);
+  /** Tells why something was not done, if it was not. @param {Promise<string | undefined>} done */
+  async #tell(done) {
+    const problem = await done;
+    if (problem === undefined) return;
+    this.#chat.note(problem);
     this.#onDone();
   }
 
-  /**
-   * @param {Said} said
-   * @param {string} text
-   */
-  edit({ room, seq: of }, text) {
-    this.#change({ type: "edit", room, of, text });
-  }
-
   /** @param {Said} said */
-  delete({ room, seq: of }) {
-    this.#change({ type: "delete", room, of });
+  delete(said) {
+    this.#tell(this.revise(said, { type: "delete", of: said.seq }, said.text));
   }
 
   /**
@@ -117,16 +132,9 @@ export class Deeds {
    * @param {string} emoji
    * @param {"add" | "take back"} how
    */
-  react({ room, seq: of }, emoji, how) {
-    this.#change({ type: "react", room, of, emoji, on: how === "add" });
-  }
-
-  /**
-   * @param {Room} room
-   * @param {string} text
-   */
-  setTopic(room, text) {
-    this.#change({ type: "topic", room: room.name, text });
+  react(said, emoji, how) {
+    const change = /** @type {const} */ ({ type: "react", of: said.seq, emoji, on: how === "add" });
+    this.#tell(this.revise(said, change, emoji));
   }
 
   /** @param {Room} room */
@@ -134,15 +142,6 @@ export class Deeds {
     if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = Date.now();
     this.#connection.signal({ type: "typing", room: room.name });
-  }
-
-  /**
-   * Does what a moderator says.
-   *
-   * @param {Change} order
-   */
-  obey(order) {
-    this.#change(order);
   }
 
   /** @param {Room} room */
@@ -159,34 +158,56 @@ export class Deeds {
     return this.#connection.ask(question);
   }
 
-  /** @param {Change} change */
-  #change(change) {
-    try {
-      this.#connection.change(change);
-    } catch (error) {
-      if (!(error instanceof CutError)) throw error;
-      this.#chat.note(strings.notNow);
-      this.#onDone();
-    }
-  }
-
   /**
-   * Shows what became of what was said.
+   * Shows what waits, and what becomes of it.
    *
    * @param {Room} room
    * @param {Unsent} message
-   * @param {Promise<number>} acknowledged
+   * @param {Changed} changed
+   */
+  track(room, message, { acknowledged, withdraw }) {
+    this.#withdrawals.set(message.id, withdraw);
+    keepUnsent(room.key, message);
+    room.expect(message);
+    this.#settle(room, message, acknowledged);
+  }
+
+  /** @param {string} text */
+  newMessage(text) {
+    return { id: newId(), from: this.#chat.you, at: Date.now(), text };
+  }
+
+  /** @param {string} id */
+  withdraw(id) {
+    this.#withdrawals.get(id)?.();
+    this.#withdrawals.delete(id);
+  }
+
+  /**
+   * Shows what became of what was said or done.
+   *
+   * @param {Room} room
+   * @param {Unsent} message
+   * @param {Promise<unknown>} acknowledged
    */
   async #settle(room, message, acknowledged) {
+    const { id, change } = message;
     try {
-      room.stored(message.id, await acknowledged);
+      const seq = await acknowledged;
+      if (change === undefined && typeof seq === "number") room.stored(id, seq);
+      else room.discard(id);
       forgetUnsent(message);
+      // What was said can be changed.
+      setTimeout(() => this.prepare(), PREPARE_AFTER_MS);
     } catch (error) {
       // Whoever closes the page without waiting has said it all the same, when they are back.
       if (error instanceof CutError) return;
+      if (change) return (await this.pending()).refused(room, message, error);
       const refused = error instanceof Error ? error.message : String(error);
-      room.refuse(message.id, refused);
+      room.refuse(id, refused);
       keepUnsent(room.key, { ...message, refused });
+    } finally {
+      this.#withdrawals.delete(id);
     }
     this.#onDone();
   }

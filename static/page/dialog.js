@@ -51,28 +51,28 @@ export async function confirm(question, yes) {
 }
 
 /**
- * Asks for a line of text.
+ * Asks for a line of text, until what is done with it went well or nobody wants it any more.
  *
  * @param {string} question
  * @param {string} value
  * @param {number} max code units
- * @returns {Promise<string | undefined>} `undefined` when nobody wants to say
+ * @param {(text: string) => Promise<string | undefined>} act resolves with what is wrong with it, if something is
  */
-export async function prompt(question, value, max) {
-  const { promise, resolve } = Promise.withResolvers();
+export async function prompt(question, value, max, act) {
   const input = element("input", { value, maxLength: max, dir: "auto" });
   input.ariaLabel = question;
   const save = element("button", { type: "submit" }, more.save);
   const cancel = button(strings.cancel, () => dialog.close(), "quiet");
   const choices = element("div", { className: "choices" }, cancel, save);
-  const form = element("form", { method: "dialog" }, input, choices);
-  form.addEventListener("submit", (event) => {
+  const problem = element("p", { className: "problem", role: "alert" });
+  const form = element("form", { method: "dialog" }, input, problem, choices);
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    resolve(input.value.trim());
-    dialog.close();
+    save.disabled = true;
+    problem.textContent = await act(input.value.trim()) ?? "";
+    save.disabled = false;
+    if (problem.textContent === "") dialog.close();
   });
   const dialog = await openDialog(question, form);
-  dialog.addEventListener("close", () => resolve(undefined));
   input.select();
-  return await promise;
 }

@@ -15,10 +15,10 @@
  */
 
 import { Account } from "../connection/account.js";
-import { directRoom } from "../connection/names.js";
 import { Session } from "../connection/session.js";
 import { strings } from "../strings.js";
 import { addressOf, baseUrl } from "./address.js";
+import { enter, obey, tell } from "./asking.js";
 
 /**
  * What the extras work on.
@@ -81,16 +81,16 @@ export class Extras {
   async runCommand(room, line) {
     const { runCommand } = await import("./commands.js");
     const deeds = this.#around.deeds();
-    if (deeds === undefined) return undefined;
+    if (deeds === undefined) return strings.notNow;
     const { you } = this.#around.chat();
     return runCommand(
       {
         you,
         goTo,
         leave: (room) => deeds.leave(room),
-        setTopic: (room, text) => deeds.setTopic(room, text),
-        tell: (people, text) => deeds.sayTo(directRoom([...people, you]), text),
-        obey: (order) => deeds.obey(order),
+        enter: (room) => enter(deeds, room),
+        tell: (room, text) => tell(deeds, this.#around.chat(), room, text),
+        obey: (order) => obey(deeds, order),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
       },

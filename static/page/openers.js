@@ -7,6 +7,7 @@
  * @module
  */
 
+import { strings } from "../strings.js";
 import { part } from "./part.js";
 
 export class Openers {
@@ -26,8 +27,23 @@ export class Openers {
       const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
       if (key !== "k" && key !== "shift f") return;
       event.preventDefault();
-      this.extras().then((extras) => key === "k" ? extras.findRoom() : extras.search(""));
+      this.attempt((extras) => key === "k" ? extras.findRoom() : extras.search(""));
     });
+  }
+
+  /**
+   * Does something with what is loaded for it, or tells that it needs a connection.
+   *
+   * @param {(extras: Extras) => Promise<void>} act
+   */
+  async attempt(act) {
+    try {
+      await act(await this.extras());
+    } catch (error) {
+      console.error(error);
+      this.#around.chat().note(strings.notNow);
+      this.#around.screen.draw();
+    }
   }
 
   /** @returns {Promise<Extras>} */
@@ -35,17 +51,23 @@ export class Openers {
     return this.#extras ??= this.#load();
   }
 
+  /** What could not be loaded, as without a connection, is loaded when it is wanted again. */
   async #load() {
-    const { Extras } = await import("./extras.js");
-    return new Extras(this.#around);
+    try {
+      const { Extras } = await import("./extras.js");
+      return new Extras(this.#around);
+    } catch (error) {
+      this.#extras = undefined;
+      throw error;
+    }
   }
 
   /**
    * @param {string} selector
-   * @param {(extras: Extras, button: Element) => void} open
+   * @param {(extras: Extras, button: Element) => Promise<void>} open
    */
   #onClick(selector, open) {
     const button = part(document, selector, HTMLElement);
-    button.addEventListener("click", async () => open(await this.extras(), button));
+    button.addEventListener("click", () => this.attempt((extras) => open(extras, button)));
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Entry, Event, RoomSummary, Said } from "../../protocol.ts" */
+/** @import { PendingChange } from "./unsent.js" */
 
 /**
  * What the page knows of one room that you are in.
@@ -16,8 +17,8 @@ import { calls } from "./mention.js";
 const TYPING_MS = 4_000;
 
 /**
- * Something you said that we have not seen in the room's log yet. `refused` is why we never will,
- * `seq` the number it has got there.
+ * Something you said that we have not seen in the room's log yet, or did to what is in it. `refused`
+ * is why we never will, `seq` the number it has got there.
  *
  * @typedef {object} Unsent
  * @property {string} id
@@ -25,6 +26,8 @@ const TYPING_MS = 4_000;
  * @property {number} at
  * @property {string} text
  * @property {number} [reply] the number of the message that it answers
+ * @property {PendingChange} [change] what is to become of a message; the text is the new one
+ * @property {true} [isCommand] whether it is to be done, and not to be said
  * @property {string} [refused]
  * @property {number} [seq]
  */

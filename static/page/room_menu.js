@@ -11,6 +11,7 @@
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf, LOBBY } from "./address.js";
+import { obey } from "./asking.js";
 import { copy } from "./copy.js";
 import { prompt } from "./dialog.js";
 import { openMenu } from "./menu.js";
@@ -39,10 +40,14 @@ export async function openRoomMenu(room, { at, deeds, toggleMute }) {
 }
 
 /**
+ * The dialog stays until the topic is set: what was typed is not lost.
+ *
  * @param {Room} room
  * @param {Deeds} deeds
  */
 async function setTopic(room, deeds) {
-  const topic = await prompt(more.topicQuestion, room.topic, TOPIC_MAX);
-  if (topic !== undefined && topic !== room.topic) deeds.setTopic(room, topic);
+  await prompt(more.topicQuestion, room.topic, TOPIC_MAX, async (text) => {
+    if (text === room.topic) return undefined;
+    return await obey(deeds, { type: "topic", room: room.name, text });
+  });
 }

@@ -14,6 +14,7 @@
  */
 
 import { CutError } from "../connection/errors.js";
+import { strings } from "../strings.js";
 import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
 import { restOfDay } from "./clock.js";
@@ -79,17 +80,24 @@ export class Screen {
     });
     this.#composer = new Composer({
       onSay: (room, text, reply) => {
-        deeds()?.say(room, text, reply);
+        this.#here.say(room, text, reply);
         this.timeline.toNewest();
       },
-      onEdit: (said, text) => deeds()?.edit(said, text),
+      onEdit: (said, text) => this.#here.revise(said, { type: "edit", of: said.seq }, text),
       onCommand: runCommand,
+      onReturn: (room, line, problem) =>
+        this.#here.pending().then((pending) => pending.keepCommand(room, line, problem)),
       onTyping: (room) => deeds()?.type(room),
       lastOfYours: () => this.timeline.lastOfYours,
     });
     this.#unsent = new UnsentList({
-      onRetry: (room, message) => deeds()?.retry(room, message),
-      onDiscard: (room, message) => deeds()?.discard(room, message),
+      onRetry: async (room, message) => {
+        const pending = await this.#here.pending();
+        if (!message.isCommand) return pending.retry(room, message);
+        pending.discard(room, message);
+        this.#composer.again(room, message.text);
+      },
+      onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
@@ -111,6 +119,12 @@ export class Screen {
     this.#isScheduled = true;
     if (document.hidden) setTimeout(() => this.#draw());
     else requestAnimationFrame(() => this.#draw());
+  }
+
+  get #here() {
+    const deeds = this.#actions.deeds();
+    if (deeds === undefined) throw new CutError(strings.notNow);
+    return deeds;
   }
 
   /** Ways to what is out of sight, for who has scrolled. */
@@ -155,7 +169,7 @@ export class Screen {
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
     this.#composer.draw(chat);
-    this.#unsent.draw(shown, you);
+    this.#unsent.draw(chat, now);
     this.timeline.draw(shown, you);
     this.#drawJumps();
     if (shown) this.#actions.read(shown);

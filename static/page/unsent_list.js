@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Line } from "../connection/log.js" */
 /** @import { Words } from "./message.js" */
+/** @import { Chat } from "./chat.js" */
 /** @import { Room, Unsent } from "./room.js" */
 
 /**
@@ -10,10 +11,13 @@
  */
 
 import { strings } from "../strings.js";
-import { button, element } from "./element.js";
+import { element } from "./element.js";
 import { KeyedList } from "./keyed_list.js";
 import { makeMessage, showWords, standBelow } from "./message.js";
 import { part } from "./part.js";
+
+/** A change of a message that takes longer is shown as one that is on its way. */
+const SHOWN_AFTER_MS = 1_000;
 
 /** @typedef {{ room: Room, you: string, message: Unsent, previous: Words | Line | undefined }} Item */
 
@@ -26,41 +30,49 @@ export class UnsentList {
    * @param {(room: Room, message: Unsent) => void} options.onRetry
    * @param {(room: Room, message: Unsent) => void} options.onDiscard
    */
-  constructor({ onRetry, onDiscard }) {
+  constructor(options) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
       keyOf: ({ message }) => message.id,
       make: ({ room, you, message }) => {
         const shown = makeMessage(message, message.from);
-        const retry = button(strings.tryAgain, () => onRetry(room, message), "retry quiet");
-        const discard = button(strings.discard, () => onDiscard(room, message), "discard quiet");
-        const fate = element(
-          "div",
-          { className: "fate" },
-          element("p", { className: "state note" }),
-          element("p", { className: "remedies" }, retry, discard),
-        );
         const { log } = room;
-        const { reply } = message;
-        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply) ||
-          undefined;
-        showWords(shown, message, original?.type === "said" ? original : undefined, you);
-        shown.append(fate);
+        const reply = message.change?.of ?? message.reply;
+        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply);
+        const words = { ...message, ...(reply && { reply }) };
+        showWords(shown, words, original && original.type === "said" ? original : undefined, you);
+        const state = element("p", { className: "state note" }, strings.sending);
+        shown.append(element("div", { className: "fate" }, state));
         return shown;
       },
-      update: (shown, { message, previous }) => {
+      update: async (shown, { room, message, previous }) => {
         standBelow(shown, message, previous);
-        showFate(shown, message);
+        shown.classList.toggle("refused", message.refused !== undefined);
+        if (message.refused === undefined && message.change === undefined) return;
+        try {
+          const { showFate } = await import("./fate.js");
+          await showFate(shown, message, {
+            retry: () => options.onRetry(room, message),
+            discard: () => options.onDiscard(room, message),
+          });
+        } catch {
+          // Without a connection it can't be loaded: it is drawn again when there is one.
+        }
       },
     });
   }
 
   /**
-   * @param {Room | undefined} room
-   * @param {string} you
+   * @param {Chat} chat
+   * @param {number} now
    */
-  draw(room, you) {
+  draw({ shown: room, you, status }, now) {
     if (room === undefined) return this.#list.show([]);
-    const { unsent, log: { newestLine } } = room;
+    const { log: { newestLine } } = room;
+    // A change that is stored at once is seen at its message.
+    const unsent = room.unsent.filter(({ change, refused, at }) =>
+      change === undefined || refused !== undefined || status.state !== "open" ||
+      now - at > SHOWN_AFTER_MS
+    );
     this.#list.show(
       unsent.map((message, index) => ({
         room,
@@ -70,16 +82,4 @@ export class UnsentList {
       })),
     );
   }
-}
-
-/**
- * @param {HTMLElement} shown
- * @param {Unsent} message
- */
-function showFate(shown, { refused }) {
-  shown.classList.toggle("refused", refused !== undefined);
-  part(shown, ".remedies", HTMLElement).hidden = refused === undefined;
-  part(shown, ".state", HTMLElement).textContent = refused === undefined
-    ? strings.sending
-    : strings.notSent(refused.replace(/^Cannot say: |\.$/g, ""));
 }

@@ -52,6 +52,16 @@ export const more = {
   close: "Close",
   save: "Save",
   react: "React",
+  changing: {
+    edit: "Your change is being sent…",
+    delete: "The deletion is being sent…",
+    react: "Your reaction is being sent…",
+  },
+  /** @param {string} reason */
+  notSent: (reason) => `Not sent: ${reason}.`,
+  tooOld: "it was said more than a day ago",
+  tryAgain: "Try again",
+  discard: "Discard",
   moreEmoji: "More emoji",
   reply: "Reply",
   edit: "Edit",

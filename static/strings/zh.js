@@ -64,10 +64,6 @@ export const strings = {
   sayIn: (place) => `在 ${place} 说点什么`,
   send: "发送",
   sending: "正在发送…",
-  notSent: (reason) => `没有发出：${reason}。`,
-  tooOld: "这是一天多以前说的",
-  tryAgain: "再试一次",
-  discard: "丢弃",
   charactersLeft: (count) => count < 0 ? `多了 ${-count} 个字` : `还能写 ${count} 个字`,
   typing: (names) => {
     const [first = "", second = ""] = names;
@@ -130,6 +126,15 @@ export const more = {
   close: "关闭",
   save: "保存",
   react: "回应",
+  changing: {
+    edit: "正在发送你的修改…",
+    delete: "正在发送删除…",
+    react: "正在发送你的回应…",
+  },
+  notSent: (reason) => `没有发出：${reason}。`,
+  tooOld: "这是一天多以前说的",
+  tryAgain: "再试一次",
+  discard: "丢弃",
   moreEmoji: "更多表情",
   reply: "回复",
   edit: "编辑",

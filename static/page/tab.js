@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * This tab among the browser's tabs: which of them are open, and what each shows to who looks at it.
+ *
+ * @module
+ */
+
+import { keep, keysOf, recall } from "./shelf.js";
+import { tabId } from "./tab_id.js";
+
+/** How often an open tab says so. Browsers let hidden ones do it once a minute. */
+const TELL_EVERY_MS = 60_000;
+/** A tab that has said nothing for so long is gone without a goodbye. */
+const GONE_MS = 5 * TELL_EVERY_MS;
+
+const KEY = "tab ";
+
+/** @typedef {{ at: number, front?: string | undefined }} Presence */
+
+/** The key of the room that somebody who looks at this tab sees. @type {string | undefined} */
+let front;
+
+let isSaid = false;
+
+/** Says that this tab is open, for as long as it is. */
+export function openTab() {
+  if (isSaid) return;
+  isSaid = true;
+  for (const key of keysOf(KEY)) if (presenceOf(key) === undefined) keep(key, undefined);
+  tell();
+  setInterval(tell, TELL_EVERY_MS);
+  addEventListener("pageshow", tell);
+  addEventListener("pagehide", () => keep(KEY + tabId, undefined));
+}
+
+/** Notes what somebody who looks at this tab sees. @param {string | undefined} room its key */
+export function showInFront(room) {
+  if (room === front) return;
+  front = room;
+  tell();
+}
+
+/** @param {string} id */
+export function isTabOpen(id) {
+  return presenceOf(KEY + id) !== undefined;
+}
+
+/** Whether somebody looks at a room in any tab. @param {string} room its key */
+export function isInFront(room) {
+  return keysOf(KEY).some((key) => presenceOf(key)?.front === room);
+}
+
+function tell() {
+  keep(KEY + tabId, { at: Date.now(), front });
+}
+
+/**
+ * @param {string} key
+ * @returns {Presence | undefined} of a tab that is open
+ */
+function presenceOf(key) {
+  const { at, front } = /** @type {Record<string, unknown>} */ (recall(key) ?? {});
+  if (typeof at !== "number" || Date.now() - at > GONE_MS) return undefined;
+  return { at, front: typeof front === "string" ? front : undefined };
+}
