@@ -18,6 +18,7 @@ import type { Backing } from "./backing.ts";
 import { Door, isUpgrade, notAWebSocket } from "./door.ts";
 import { Edge, type EdgeOptions, type Peer } from "./door/edge.ts";
 import { refuseForeignHost, refuseForeignPage } from "./door/foreign.ts";
+import { Erasing } from "./erasing.ts";
 import { House, type HouseOptions } from "./door/house.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import type { Doer } from "./limits/pace.ts";
@@ -60,6 +61,14 @@ export interface ChatOptions extends SessionOptions, EdgeOptions {
   idleTimeoutS?: number;
 }
 
+/** What a chat is made of. */
+interface Parts {
+  readonly hub: Hub;
+  readonly house: House;
+  readonly assets: Assets;
+  readonly erasing: Erasing;
+}
+
 export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
   readonly #house: House;
@@ -76,19 +85,21 @@ export class Chat implements AsyncDisposable {
   readonly #sessions: Tasks;
   readonly #service: Service;
   readonly #retaining: Promise<void>;
+  readonly #erasing: Erasing;
   readonly #stopping = new AbortController();
   /** How many sockets have come. */
   #arrivals = 0;
   /** A look for sessions that have ended elsewhere. */
   #looking: Promise<void> | undefined;
 
-  private constructor(hub: Hub, house: House, assets: Assets, options: ChatOptions) {
+  private constructor({ hub, house, assets, erasing }: Parts, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
     this.#house = house;
     this.#door = new Door(house);
     this.#router = new Router(apiRoutes(house, this.#door, hub, now));
     this.#assets = assets;
+    this.#erasing = erasing;
     this.#now = now;
     this.#options = options;
     this.#onError = onError;
@@ -120,6 +131,10 @@ export class Chat implements AsyncDisposable {
     const { journal, marks, charters, blocks } = backing;
     const edge = new Edge(options);
     const limits = new Limits(options.limits);
+    const onRevised = (room: string): Promise<unknown> =>
+      hub.events.send({ type: "revised", room });
+    const erasing: Erasing = new Erasing({ journal, marks, blocks, onRevised, onError });
+    const disown = (person: Reader, fate: Fate) => erasing.begin(person, fate);
     const house = new House({ backing, rules, edge, limits, effort, disown, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({
@@ -130,19 +145,8 @@ export class Chat implements AsyncDisposable {
       }),
       loadAssets(new URL("../static/", import.meta.url), edge.base),
     ]);
-    for (const [id, fate] of await journal.disowning()) house.keep(takeOut(id, fate));
-    return new Chat(hub, house, assets, options);
-
-    async function disown(person: Reader, fate: Fate): Promise<void> {
-      await Promise.all([marks.forget(person), blocks.forget(person.id)]);
-      await takeOut(person.id, fate);
-    }
-
-    async function takeOut(id: string, fate: Fate): Promise<void> {
-      for await (const room of journal.disown(id, fate)) {
-        await hub.events.send({ type: "revised", room });
-      }
-    }
+    await erasing.resume();
+    return new Chat({ hub, house, assets, erasing }, options);
   }
 
   /** The code of `Accounts.offerCode`, for the operator, who alone sees what is printed. */
@@ -191,7 +195,7 @@ export class Chat implements AsyncDisposable {
     clearInterval(this.#ticks);
     this.#hub.events.close();
     await this.#running;
-    await Promise.all([this.#retaining, this.#sessions.ended()]);
+    await Promise.all([this.#retaining, this.#erasing.stop(), this.#sessions.ended()]);
     this.#writePump.close();
     await this.#writing;
     await this.#looking;

@@ -48,6 +48,8 @@ interface Parts {
   readonly hold: Hold;
   readonly others: Others;
   readonly readPage: ReadPage;
+  /** Whether somebody is gone, by their id, and nothing is said by them any more. */
+  readonly isGone: (by: string) => boolean;
 }
 
 export class Commits {
@@ -56,6 +58,7 @@ export class Commits {
   readonly #hold: Hold;
   readonly #others: Others;
   readonly #readPage: ReadPage;
+  readonly #isGone: (by: string) => boolean;
   readonly #queue = new Queue();
   /** What is to be done between two commits; each comes when the last of its kind is done. */
   #between: (() => Promise<void>)[] = [];
@@ -67,12 +70,13 @@ export class Commits {
   /** What is stored of that which waits again. */
   #found: StoredMessages = new Map();
 
-  constructor({ store, heads, hold, others, readPage }: Parts) {
+  constructor({ store, heads, hold, others, readPage, isGone }: Parts) {
     this.#store = store;
     this.#heads = heads;
     this.#hold = hold;
     this.#others = others;
     this.#readPage = readPage;
+    this.#isGone = isGone;
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
@@ -83,8 +87,8 @@ export class Commits {
   }
 
   /**
-   * Does something between two commits, so that neither has to be done again for its sake. Who has
-   * something in the background done here waits until it is, so there is little at a time.
+   * Does something between two commits, so that neither has to be done again for its sake. Whoever
+   * asks waits for it, so there is little at a time.
    */
   between<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve } = Promise.withResolvers<T>();
@@ -175,7 +179,7 @@ export class Commits {
       batches.set(room, batch);
       await batch.load(drafts, this.#readPage);
     }
-    return { batches, ids, guard, outcomes: outcomesOf(appends, batches) };
+    return { batches, ids, guard, outcomes: this.#outcomesOf(appends, batches) };
   }
 
   /** Takes the next group, if enough waits, and makes it ready to follow this one if that is simple. */
@@ -196,7 +200,7 @@ export class Commits {
       if (!batches.has(room)) batches.set(room, new RoomBatch(room, head, ids));
     }
     const guard = load.held ?? writing.guard;
-    const ready = { batches, ids, guard, outcomes: outcomesOf(appends, batches) };
+    const ready = { batches, ids, guard, outcomes: this.#outcomesOf(appends, batches) };
     // To serialize it while the database is busy lets a fifth more be written.
     const atomic = load.held && this.#store.atomic();
     if (atomic) this.#fill(atomic, ready);
@@ -214,7 +218,7 @@ export class Commits {
     // Now: until the database takes it, a head may move that we then must not take for the old one.
     const versionstamps = held ? undefined : this.#versionstampsOf(ready.batches.keys());
     return this.#store.write((kv) => {
-      // It may be another database by now, where a versionstamp means something else.
+      // In another database a versionstamp means something else.
       if (held !== this.#hold.current) return Promise.resolve({ ok: false });
       return (ready.atomic ?? this.#fill(kv.atomic(), ready, versionstamps)).commit();
     });
@@ -276,18 +280,17 @@ export class Commits {
 
   #giveUp({ appends }: Group, error: unknown): void {
     this.#answerLast();
-    // What we knew may be wrong now: a commit that failed may have happened.
+    // A commit that failed may have happened.
     this.#hold.drop();
     for (const { room } of appends) this.#heads.forget(room);
     this.#tries = 0;
     this.#found.clear();
     for (const { reject } of appends) reject(error);
   }
-}
 
-function outcomesOf(
-  appends: readonly Append[],
-  batches: ReadonlyMap<string, RoomBatch>,
-): Appended[][] {
-  return appends.map(({ room, drafts }) => drafts.map((draft) => batches.get(room)!.add(draft)));
+  #outcomesOf(appends: readonly Append[], batches: ReadonlyMap<string, RoomBatch>): Appended[][] {
+    const outcome = (room: string, draft: Draft): Appended =>
+      this.#isGone(draft.by) ? { refused: "forbidden" } : batches.get(room)!.add(draft);
+    return appends.map(({ room, drafts }) => drafts.map((draft) => outcome(room, draft)));
+  }
 }

@@ -39,6 +39,8 @@ export class Disowning {
   readonly #pages: Pages;
   readonly #others: Others;
   readonly #background: Background;
+  /** Who is being disowned here, by their id. */
+  readonly #gone = new Set<string>();
 
   constructor({ store, pages, others, background }: Parts) {
     this.#store = store;
@@ -55,9 +57,15 @@ export class Disowning {
     return found.map(({ key, value }) => [String(key[1]), value]);
   }
 
-  /** Notes that a person is to be disowned. */
+  /** Whether a person is being disowned: then nothing is said by them any more. */
+  isGone(by: string): boolean {
+    return this.#gone.has(by);
+  }
+
+  /** Notes that a person is to be disowned. What of theirs is on its way is stored before, or refused. */
   async begin(by: string, fate: Fate): Promise<void> {
-    await this.#store.write((kv) => kv.set(keys.disowning(by), fate));
+    this.#gone.add(by);
+    await this.#background.commit((atomic) => atomic.set(keys.disowning(by), fate));
   }
 
   /** Disowns a person in rooms, unless that is broken off, and yields the keys of those that changed. */
@@ -79,6 +87,7 @@ export class Disowning {
       if (isTheirs) yield room;
     }
     await this.#background.commit((atomic) => atomic.delete(keys.disowning(by)));
+    this.#gone.delete(by);
   }
 
   /** Disowns a person in a room, in steps, and yields for each how many of the entries were theirs. */

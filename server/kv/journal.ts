@@ -58,7 +58,10 @@ export class KvJournal implements Journal {
     const hold = new Hold(store, heads, options);
     const others = this.#others = new Others(store, options.others);
     const readPage = (room: string, seq: number) => pages.page(room, seq);
-    const commits = this.#commits = new Commits({ store, heads, hold, others, readPage });
+    const isGone = (by: string) => this.#disowning.isGone(by);
+    const commits = this.#commits = new Commits({
+      ...{ store, heads, hold, others, readPage, isGone },
+    });
     const background = this.background = new Background(
       { store, heads, hold, commits },
       options.background,

@@ -20,7 +20,9 @@ async function run(random: () => number): Promise<void> {
   const stores = [await file.store(), await file.store()];
   const shuffle = new Shuffle(random);
   for (const store of stores) shuffle.hold(store);
-  const journals = stores.map((store) => new KvJournal(store));
+  // Nothing happens by itself, as it would after a rest.
+  const options = { background: { restFactor: 0 } };
+  const journals = stores.map((store) => new KvJournal(store, options));
   const one = () => journals[below(2, random)]!;
   const doing: Promise<unknown>[] = [Array.fromAsync(one().disown("guest:ada", "keep"))];
   for (const of of upTo(12, 3)) {

@@ -1,0 +1,75 @@
+/**
+ * People who have deleted their account are taken out of what they said, in the background.
+ *
+ * @module
+ */
+import { type Fate, type Journal, JournalError } from "../hub/journal.ts";
+import type { Marks, Reader } from "../hub/marks.ts";
+import type { Blocks } from "../hub/person_blocks.ts";
+import { Tasks } from "../hub/tasks.ts";
+import { rest } from "./rest.ts";
+
+/** How long to wait, in milliseconds, until it is tried again after the store has failed; then the last. */
+const RETRY_MS = [1_000, 5_000, 30_000, 60_000] as const;
+
+export interface ErasingOptions {
+  readonly journal: Journal;
+  readonly marks: Marks;
+  readonly blocks: Blocks;
+  /** Told of each room whose log has changed. */
+  readonly onRevised: (room: string) => Promise<unknown>;
+  readonly onError: (error: unknown) => void;
+  /** Waits so many milliseconds, unless that is aborted. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * - That somebody is to be erased is stored before anybody is told so.
+ * - It goes on when the store has failed, and at the next start when the process has ended.
+ */
+export class Erasing {
+  readonly #options: ErasingOptions;
+  readonly #tasks: Tasks;
+  readonly #stopping = new AbortController();
+
+  constructor(options: ErasingOptions) {
+    this.#options = options;
+    this.#tasks = new Tasks(options.onError);
+  }
+
+  /** Resolves when it is stored that a person is to be taken out of what they said, and goes about it. */
+  async begin(person: Reader, fate: Fate): Promise<void> {
+    await this.#options.journal.beginDisowning(person.id, fate);
+    this.#tasks.keep(this.#erase(person, fate));
+  }
+
+  /** Goes on with what was not done when the process ended. */
+  async resume(): Promise<void> {
+    for (const [id, fate] of await this.#options.journal.disowning()) {
+      // Their name may be another's by now, whose the mentions are then.
+      this.#tasks.keep(this.#erase({ id, key: "" }, fate));
+    }
+  }
+
+  /** Stops between two steps. What is not done yet is at the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#tasks.ended();
+  }
+
+  async #erase(person: Reader, fate: Fate): Promise<void> {
+    const { journal, marks, blocks, onRevised, sleep = rest } = this.#options;
+    const { signal } = this.#stopping;
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        await Promise.all([marks.forget(person), blocks.forget(person.id)]);
+        for await (const room of journal.disown(person.id, fate, signal)) await onRevised(room);
+        return;
+      } catch (error) {
+        // A store that fails says so itself.
+        if (!(error instanceof JournalError)) throw error;
+        await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]!, signal);
+      }
+    }
+  }
+}
