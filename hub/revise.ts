@@ -79,10 +79,10 @@ export function revise(
 
 /** An entry from when the person is gone whose it is; as it is, if it is another's. */
 export function disown(kept: Kept, by: string, fate: Fate): Kept {
-  const { entry, nth } = kept;
+  const { entry } = kept;
   if (kept.by !== by || !("from" in entry)) return kept;
   const nameless = { ...entry, from: FORMER_MEMBER };
-  return { entry: fate === "delete" ? emptied(nameless) : nameless, by: "", nth };
+  return { ...kept, entry: fate === "delete" ? emptied(nameless) : nameless, by: "" };
 }
 
 /** What is left of an entry that is to be deleted. Who applies it to its message again changes nothing. */

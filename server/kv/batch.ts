@@ -8,7 +8,7 @@ import { calledBy } from "../../hub/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/revise.ts";
 import type { FreshIds } from "./ids.ts";
 import { keys, type Stored } from "./keys.ts";
-import { pageValue } from "./page_value.ts";
+import { originalBytes, pageValue } from "./page_value.ts";
 import type { Page } from "./pages.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
@@ -131,7 +131,7 @@ function* pagesOf(kept: readonly Kept[]): Generator<Kept[]> {
   let page: Kept[] = [];
   let bytes = 0;
   for (const one of kept) {
-    const weight = weighKept(one);
+    const weight = weighKept(one) + originalBytes(one);
     if (page.length > 0 && bytes + weight > PAGE_MAX_BYTES) {
       yield page;
       page = [];

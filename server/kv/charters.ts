@@ -82,6 +82,9 @@ export class KvCharters implements Charters {
         key: keys.charterPiece(room, 0),
         versionstamp: before[0]?.versionstamp ?? null,
       });
+      if (!isReadable(before)) {
+        for (const { key, value } of before) atomic.set(keys.unreadable(key), value);
+      }
       pieces.forEach((piece, i) => atomic.set(keys.charterPiece(room, i), piece));
       for (const { key } of before.slice(pieces.length)) atomic.delete(key);
       return atomic.commit();
@@ -99,15 +102,24 @@ export function piecesOf(charter: Charter): Uint8Array[] {
   );
 }
 
+/** Whether pieces make a charter, or there are none. */
+function isReadable(pieces: readonly Piece[]): boolean {
+  return pieces.length === 0 || parse(pieces) !== undefined;
+}
+
 /** The charter that pieces make. One that can't be read lets nobody in: it may have been hidden. */
 function join(pieces: readonly Piece[]): Charter | undefined {
-  if (pieces.length === 0) return undefined;
+  return pieces.length === 0 ? undefined : parse(pieces) ?? sealedCharter();
+}
+
+function parse(pieces: readonly Piece[]): Charter | undefined {
   try {
     const decoder = new TextDecoder();
     const texts = pieces.map(({ value }) => decoder.decode(value, { stream: true }));
     const charter: unknown = JSON.parse(texts.join(""));
-    return isCharter(charter) ? charter : sealedCharter();
+    return isCharter(charter) ? charter : undefined;
   } catch {
-    return sealedCharter();
+    // It is no JSON, or its pieces are no bytes.
+    return undefined;
   }
 }

@@ -60,6 +60,8 @@ export interface Stored {
   lastNamed: string;
   /** The key of a guest's name, under when it is to be looked at whether they are gone. */
   guest: string;
+  /** What could not be read, whatever it is. */
+  unreadable: unknown;
   /** An account, under what is claimed with it. */
   account: Account;
   /** The id of the person who made the first account, in format 0. */
@@ -129,6 +131,8 @@ export const keys = {
   lastNamed: (name: string) => ["lastNamed", name],
   guests: ["guest"],
   guest: (at: number, person: string) => ["guest", at, person],
+  /** What was under a key and could not be read, before it was made anew. */
+  unreadable: (key: Deno.KvKey) => ["unreadable", ...key],
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
   founded: ["founded"],

@@ -17,10 +17,38 @@ export type PageValue = Uint8Array | readonly Kept[];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/**
+ * What the store has in the place of entries that can't be read, for which others stand in. A page that
+ * is written anew has that again, unchanged: a newer version, or somebody with patience, may read it.
+ */
+const originals = new WeakMap<Kept, readonly unknown[]>();
+/** Almost no server ever has one: then none is looked for. */
+let hasOriginals = false;
+
+/** Lets an entry stand in for values that can't be read, which may be none. */
+export function standIn(kept: Kept, values: readonly unknown[]): Kept {
+  hasOriginals = true;
+  originals.set(kept, values);
+  return kept;
+}
+
+/** Whether an entry stands in for nothing that could be written in its place. */
+export function isHole(kept: Kept): boolean {
+  return originals.get(kept)?.length === 0;
+}
+
+/** The bytes of what an entry stands in for, at most: no code unit takes more than three. */
+export function originalBytes(kept: Kept): number {
+  const values = hasOriginals ? originals.get(kept) : undefined;
+  return values ? 3 * JSON.stringify(values).length : 0;
+}
+
 /** The value of a page. */
 export function pageValue(page: readonly Kept[]): PageValue {
-  const json = encoder.encode(JSON.stringify(page));
-  return json.length <= JSON_MAX_BYTES ? json : page;
+  const list = hasOriginals ? page.flatMap((kept) => originals.get(kept) ?? [kept]) : page;
+  const json = encoder.encode(JSON.stringify(list));
+  // What is no entry of ours is written as it was read.
+  return json.length <= JSON_MAX_BYTES ? json : list as readonly Kept[];
 }
 
 /** Takes what is on a page, whatever it is; nothing if the value is none of a page. It is used up. */

@@ -10,7 +10,7 @@ import type { Kept } from "../../hub/revise.ts";
 import type { Entry } from "../../protocol.ts";
 import { type Fields, isObject } from "../../protocol/field.ts";
 import { keys } from "./keys.ts";
-import { takeList } from "./page_value.ts";
+import { standIn, takeList } from "./page_value.ts";
 import type { Store } from "./store.ts";
 
 /** What is told in the place of an entry that can't be read. */
@@ -49,7 +49,7 @@ export async function readPage(
   const isWhole = kept.length === list.length && first > 0 &&
     kept.every(({ entry }, i) => entry.seq === first + i) && kept.at(-1)?.entry.seq === last;
   if (isWhole) return kept;
-  return filled(room, kept, await lastBefore(store, room, last) + 1, last);
+  return filled(room, list, await lastBefore(store, room, last) + 1, last);
 }
 
 /**
@@ -79,7 +79,13 @@ export async function mendHead(
     topic: "",
   };
   const write = (guarded: (atomic: Deno.AtomicOperation) => Deno.AtomicOperation) =>
-    store.write((kv) => guarded(kv.atomic().check(damaged).set(damaged.key, head)).commit());
+    store.write((kv) =>
+      guarded(
+        kv.atomic().check(damaged).set(damaged.key, head)
+          // What we can't read may be more than we know.
+          .set(keys.unreadable(damaged.key), damaged.value),
+      ).commit()
+    );
   const check = guard && { key: keys.hold, versionstamp: guard.versionstamp };
   if (check && (await write((atomic) => atomic.check(check))).ok) return;
   await write((atomic) => atomic.set(keys.hold, false));
@@ -101,19 +107,56 @@ async function lastBefore(store: Store, room: string, last: number): Promise<num
   return Number(before?.key[2] ?? 0);
 }
 
-/** What can be read of a page, each number once, and a notice for each that can't. */
-function filled(room: string, kept: readonly Kept[], first: number, last: number): Kept[] {
+/** What can be read of a page, each number once, and a notice that stands in for each that can't. */
+function filled(room: string, list: readonly unknown[], first: number, last: number): Kept[] {
+  const kept = list.filter(isKept);
   const known = new Map(kept.map((one) => [one.entry.seq, one]));
   const start = Math.max(first, last - PAGE_MAX + 1);
   const [name = ""] = room.split(" ");
   let [before] = kept;
+  const unread = placed(list, known, start, last);
   return Array.from({ length: last - start + 1 }, (_, i) => {
     const one = known.get(start + i);
     if (one) return before = one;
     const at = before?.entry.at ?? 0;
     const entry: Entry = { type: "notice", room: name, seq: start + i, at, text: UNREADABLE };
-    return { entry, by: "", nth: before?.nth ?? 0 };
+    const notice = { entry, by: "", nth: before?.nth ?? 0 };
+    return standIn(notice, unread.get(start + i) ?? []);
   });
+}
+
+/**
+ * What can't be read of a page, by the numbers in whose place it is: its own, or by its position if the
+ * page is complete; else that of the first entry that is missing.
+ */
+function placed(
+  list: readonly unknown[],
+  known: ReadonlyMap<number, Kept>,
+  start: number,
+  last: number,
+): Map<number, unknown[]> {
+  const isMissing = (seq: number) => start <= seq && seq <= last && !known.has(seq);
+  let missing = start;
+  while (missing < last && known.has(missing)) missing++;
+  const isComplete = list.length === last - start + 1;
+  const found = new Map<number, unknown[]>();
+  list.forEach((value, i) => {
+    const own = numberOf(value);
+    if (own !== undefined && known.get(own) === value && start <= own && own <= last) return;
+    const byPosition = isComplete ? start + i : missing;
+    const seq = own !== undefined && isMissing(own)
+      ? own
+      : isMissing(byPosition)
+      ? byPosition
+      : missing;
+    found.set(seq, [...found.get(seq) ?? [], value]);
+  });
+  return found;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const seq = isObject(value) && isObject(value.entry) ? value.entry.seq : undefined;
+  return isCount(seq) ? seq : undefined;
 }
 
 function isKept(value: unknown): value is Kept {

@@ -11,7 +11,7 @@ import type { Head } from "../../hub/journal.ts";
 import { type Background, pagesAtOnce } from "./background.ts";
 import type { Heads } from "./heads.ts";
 import { keys } from "./keys.ts";
-import { letGo, pageValue } from "./page_value.ts";
+import { isHole, letGo, pageValue } from "./page_value.ts";
 import type { Page, Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
@@ -109,5 +109,7 @@ export class Trimming {
 function cut(atomic: Deno.AtomicOperation, page: Page, first: number): void {
   const rest = page.value.filter(({ entry }) => entry.seq >= first);
   if (rest.length === 0 || rest.length === page.value.length) return;
+  // Of a page that can't be read nothing is left to write. It goes when all of it is old enough.
+  if (rest.every(isHole)) return;
   atomic.check(page).set(page.key, pageValue(rest));
 }
