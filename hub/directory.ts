@@ -54,7 +54,9 @@ export class Directory {
 
   /** Lists a room that is not in use, unless it is listed. */
   list(key: string, { name, seq, said, topic, people }: Head): void {
-    if (!people && !this.has(key)) this.#set(key, { name, head: seq, said, topic, count: 0 });
+    if (!people && !this.#rooms.has(key)) {
+      this.#set(key, { name, head: seq, said, topic, count: 0 });
+    }
   }
 
   /** Whether a room is listed, by key. */

@@ -113,6 +113,7 @@ export class Moderation {
   enforce(key: string, before: Charter, at: number): void {
     const { rooms, online } = this.#options;
     const room = rooms.get(key);
+    if (!room && key !== SERVER) return;
     const charter = rooms.directory.charter(key);
     const isAffected = affectedBy(before, charter);
     if (!isAffected) return;

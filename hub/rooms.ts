@@ -93,9 +93,11 @@ export class Rooms {
 
   /** Lists the rooms that there are, and follows what other servers do with them. */
   async load(): Promise<void> {
-    const { journal } = this.#options;
+    const { journal, charters } = this.#options;
     // What is read now is no news.
     for await (const _ of journal.news());
+    // Before the rooms, each of which is then listed once, where it belongs.
+    for await (const [key, charter] of charters.changes()) this.govern(key, charter);
     for await (const [key, head] of journal.rooms()) {
       this.directory.list(key, head);
       if (head.people) this.quota.addDirect(head.by);

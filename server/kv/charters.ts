@@ -13,7 +13,7 @@ const PIECE_BYTES = 60_000;
 /** Pieces of one charter, at most, as its lists are bounded. */
 const PIECES_MAX = 10;
 /** Pieces that are read at once. */
-const BATCH = 100;
+const BATCH = 250;
 
 type Piece = Deno.KvEntry<Stored["charter"]>;
 

@@ -1,6 +1,9 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertLess } from "@std/assert";
+import { type Charter, openCharter } from "../../hub/charter.ts";
+import { affectedBy } from "../../hub/rights.ts";
 import { DEN, den, says } from "../support/den.ts";
 import { OpenHub } from "../support/open_hub.ts";
+import { stepsOf } from "../support/steps.ts";
 
 const MINUTE = 60_000;
 
@@ -182,4 +185,28 @@ Deno.test("A ban of an address leaves alone who moderates from there", async () 
   assertEquals((await cyd.sees("left")).reason, "banned");
   await chat.does(ada, { type: "ban", ...DEN, name: "bob", ms: 0 });
   assertEquals((await chat.answers(cyd, { type: "join", ...DEN })).type, "joined");
+});
+
+Deno.test("Nobody is looked at for a ruling, or each second, whom it can't send away", async () => {
+  const { chat, ada, bob } = await den();
+  await using _ = chat;
+  const people = 300;
+  for (let i = 0; i < people; i++) await chat.enters(`guest${i}`, "den");
+  await chat.does(ada, { type: "door", ...DEN, door: "listed" });
+  // The first tells how many they are.
+  for (const at of [60_000, 61_000]) chat.ticks(at);
+  assertLess(stepsOf(() => chat.ticks(62_000)), people);
+  const before = openCharter("guest:ada");
+  const decisions: [Charter, boolean][] = [
+    [{ ...before, mutes: [{ key: "bob" }] }, false],
+    [{ ...before, invited: ["guest:cyd"], moderators: ["guest:cyd"] }, false],
+    [{ ...before, bans: [{ key: "bob" }] }, true],
+    [{ ...before, kicks: [{ id: "guest:bob", at: 1 }] }, true],
+    [{ ...before, door: "hidden" }, true],
+    [{ ...before, closed: true }, true],
+  ];
+  for (const [charter, isAffected] of decisions) {
+    assertEquals(affectedBy(before, charter)?.(bob.member) ?? false, isAffected);
+    assertEquals(affectedBy(charter, charter), undefined);
+  }
 });
