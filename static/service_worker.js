@@ -31,7 +31,7 @@ const SHELF = "offline";
  * @property {((type: "install" | "activate", listener: (event: LongEvent) => void) => void) & ((type: "fetch", listener: (event: FetchEvent) => void) => void) & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void)} addEventListener
  * @property {() => Promise<void>} skipWaiting
  * @property {{ scope: string }} registration
- * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown> }} clients
+ * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown>, matchAll: (which: object) => Promise<{ focus: () => Promise<unknown>, postMessage: (message: unknown) => void }[]> }} clients
  */
 
 const worker = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
@@ -51,8 +51,18 @@ worker.addEventListener("fetch", (event) => {
 });
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(worker.clients.openWindow(worker.registration.scope));
+  event.waitUntil(goTo(String(event.notification.data ?? "")));
 });
+
+/** Brings somebody to a message: in a tab that is open, or else in a new one. @param {string} address */
+async function goTo(address) {
+  const [tab] = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (tab === undefined) {
+    return await worker.clients.openWindow(worker.registration.scope + address);
+  }
+  await tab.focus();
+  tab.postMessage({ goTo: address });
+}
 
 async function keepAll() {
   const shelf = await caches.open(SHELF);

@@ -7,6 +7,8 @@
  * @module
  */
 
+import { roomKey } from "./names.js";
+
 /** @typedef {Ruling | Extract<Command, { type: "topic" | "block" | "unblock" }>} Order */
 
 /** What a line means: something for the server to do, or why it is nothing. @typedef {{ order: Order } | { mistake: string }} Slash */
@@ -84,9 +86,12 @@ const SLASHES = {
       isDoor(door) && rest.length === 0 ? { type: "door", room, door } : undefined,
   },
   close: {
-    usage: "/close",
-    help: "end this room for everybody",
-    read: (room, words) => words.length === 0 ? { type: "close", room } : undefined,
+    usage: "/close ROOM",
+    help: "end this room for everybody; its name confirms that",
+    read: (room, [name, ...rest]) =>
+      name && rest.length === 0 && roomKey(name.replace(/^#/, "")) === roomKey(room)
+        ? { type: "close", room }
+        : undefined,
   },
   block: {
     usage: "/block BOB",

@@ -63,7 +63,9 @@ async function notify(room, { from, text, seq }) {
   const title = room.isDirect ? from : `${from} · ${room.label}`;
   const options = {
     body: plainWords(text).slice(0, NOTICE_UNITS),
-    tag: room.key,
+    // Each call has a notice of its own; several tabs that tell of one message have one together.
+    tag: `${room.key} ${seq}`,
+    data: addressOf(room.name, seq),
     icon: "icon.svg",
   };
   try {

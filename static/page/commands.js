@@ -9,7 +9,7 @@
  * @module
  */
 
-import { directRoom } from "../connection/names.js";
+import { directRoom, roomKey } from "../connection/names.js";
 import { readSlash } from "../connection/slash.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
@@ -27,6 +27,7 @@ import { isName } from "./name.js";
  * @property {(room: Room) => void} leave
  * @property {(room: string, text: string) => Problem} tell
  * @property {(order: Order) => Problem} obey
+ * @property {(question: string, yes: string) => Promise<boolean>} confirm
  * @property {(words: string) => void} search
  * @property {() => void} help
  */
@@ -57,7 +58,7 @@ const OURS = [
     name: "leave",
     usage: () => more.usageLeave,
     run: ({ leave }, room) => {
-      if (room.isDirect || room.key === LOBBY) return more.cannotLeave;
+      if (room.key === LOBBY) return more.cannotLeave;
       leave(room);
     },
   },
@@ -84,6 +85,17 @@ const OURS = [
     name: "search",
     usage: () => more.usageSearch,
     run: ({ search }, _, words) => search(words),
+  },
+  {
+    name: "close",
+    usage: () => orders.close ?? "",
+    run: async ({ obey, confirm }, room, words) => {
+      if (words !== "" && roomKey(words.replace(/^#/, "")) !== room.key) {
+        return `/close ${orders.close}`;
+      }
+      if (!await confirm(more.closeQuestion(room.label), more.closeRoom)) return undefined;
+      return await obey({ type: "close", room: room.name });
+    },
   },
   { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
 ];

@@ -91,6 +91,7 @@ export class Extras {
         enter: (room) => enter(deeds, room),
         tell: (room, text) => tell(deeds, this.#around.chat(), room, text),
         obey: (order) => obey(deeds, order),
+        confirm: async (question, yes) => (await import("./dialog.js")).confirm(question, yes),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
       },

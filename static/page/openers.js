@@ -22,6 +22,9 @@ export class Openers {
     this.#onClick("#open-search", (extras) => extras.search(""));
     this.#onClick("#open-settings", (extras) => extras.openSettings());
     this.#onClick("#room-menu", (extras, menu) => extras.openRoomMenu(menu));
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+      if (typeof data?.goTo === "string") location.hash = data.goTo;
+    });
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;

@@ -24,8 +24,8 @@ const TOPIC_MAX = 200;
  * @param {{ at: Element, deeds: Deeds, toggleMute: () => void }} options
  */
 export async function openRoomMenu(room, { at, deeds, toggleMute }) {
-  // Everybody always has somewhere to be, and a direct room is theirs for good.
-  const canLeave = !room.isDirect && room.key !== LOBBY;
+  // Everybody always has somewhere to be. A direct room is there again when something is said in it.
+  const canLeave = room.key !== LOBBY;
   await openMenu(at, strings.roomMenu, [
     [
       { text: more.setTopic, act: () => setTopic(room, deeds) },

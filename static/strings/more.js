@@ -44,6 +44,9 @@ export const more = {
   makeRoom: (room) => `Make #${room}`,
   nothingFound: "Nothing found.",
   leaveRoom: "Leave this room",
+  /** @param {string} room */
+  closeQuestion: (room) => `Close ${room} for everybody? Nobody can take this back.`,
+  closeRoom: "Close the room",
   setTopic: "Set the topic",
   topicQuestion: "What is this room about?",
   copyRoomLink: "Copy the link to this room",

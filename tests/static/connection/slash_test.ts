@@ -24,7 +24,7 @@ Deno.test("What moderators write is what the server reads", () => {
     ["/mod bob", { type: "moderator", ...DEN, name: "bob", on: true }],
     ["/unmod bob", { type: "moderator", ...DEN, name: "bob", on: false }],
     ["/door hidden", { type: "door", ...DEN, door: "hidden" }],
-    ["/close", { type: "close", ...DEN }],
+    ["/close den", { type: "close", ...DEN }],
     ["/block @bob", { type: "block", name: "bob" }],
     ["/unblock bob", { type: "unblock", name: "bob" }],
     ["/topic Tea  and cake", { type: "topic", ...DEN, text: "Tea  and cake" }],
@@ -40,7 +40,7 @@ Deno.test("What is written wrong is answered by how to write it", () => {
   const mistakes = [
     ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],
     ...["/mute bob constructor", "/ban", "/ban bob soon", "/ban bob 1d 2d", "/unban bob 1d"],
-    ...["/door ajar", "/door", "/close now", "/topic", "/mod", "/unmute"],
+    ...["/door ajar", "/door", "/close", "/close now", "/topic", "/mod", "/unmute"],
   ];
   for (const line of mistakes) {
     const slash = readSlash(line, "den");
@@ -59,7 +59,7 @@ Deno.test("Each has words for help, and its usage is understood", () => {
   for (const { name, usage, help } of slashes) {
     assert(usage.startsWith(name) && help.length > 10, name);
     const example = usage.replace(/ \[.*$/, "").replace(/\|.*$/, "");
-    const slash = readSlash(example, "den");
+    const slash = readSlash(example, "ROOM");
     assert(slash && "order" in slash, example);
   }
 });
