@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DutyCycle } from "../server/duty_cycle.ts";
 import { Store } from "../server/kv/store.ts";
 import { Progress } from "./backup/progress.ts";
 import { readStore } from "./backup/read.ts";
@@ -12,6 +13,9 @@ import { runTool } from "./backup/tool.ts";
 
 /** Bytes that are written at once. */
 const CHUNK_BYTES = 64 * 1024;
+
+/** Half of the time it leaves the database to the server, which writes to it. */
+const PACE = { restFactor: 1 };
 
 const USAGE = `Writes all that Hubbub keeps to standard output. The server may run meanwhile.
 
@@ -30,7 +34,7 @@ export async function* backupLines(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const seal = new Seal();
   const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
-  for await (const record of readStore(store, Date.now())) {
+  for await (const record of new DutyCycle(PACE).each(readStore(store, Date.now()))) {
     count(counts, record);
     yield seal.close(record);
     onRecord(counts);
