@@ -8,7 +8,7 @@
  * @module
  */
 
-import { afterPlain, afterRefusal, UNREACHABLE } from "./endings.js";
+import { afterRefusal, CUT, NOT_A_WEBSOCKET, UNREACHABLE } from "./endings.js";
 
 /** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
 export class Door {
@@ -73,12 +73,15 @@ export class Door {
       this.#blocked = 0;
       return verdict.next === "now" ? await this.#beginAnew(fetch, verdict) : verdict;
     }
+    const isLetIn = answer.status === NOT_A_WEBSOCKET;
     // Once may be chance: the server was just starting.
-    if (++this.#blocked === 1) return afterPlain(answer.status);
-    const { status, body } =
-      await this.#askPlainly(fetch, signal, this.#url("http", "/api/session")) ??
-        { status: 0, body: "" };
-    return afterPlain(answer.status, { status, body });
+    if (++this.#blocked === 1) return isLetIn ? CUT : UNREACHABLE;
+    const other = isLetIn
+      ? undefined
+      : await this.#askPlainly(fetch, signal, this.#url("http", "/api/session"));
+    if (!isLetIn && !other) return UNREACHABLE;
+    const more = await import("./no_websocket.js").catch(() => undefined);
+    return more?.afterBlock(other) ?? UNREACHABLE;
   }
 
   /** Whether we may come back by our name alone: as a guest whose session the server has lost. */
@@ -114,20 +117,13 @@ export class Door {
    */
   async #beginAnew(fetch, verdict) {
     this.#token = undefined;
-    this.#beganAnew = true;
+    this.#beganAnew = !this.#byCookie;
     if (!this.#byCookie) return verdict;
-    const { Session, SignInError } = await import("./session.js");
-    try {
-      await new Session(this.#address, { fetch }).signIn({ name: this.#name ?? "" });
-      return verdict;
-    } catch (error) {
-      if (!(error instanceof SignInError)) throw error;
-      const { reason, message } = error;
-      // Another tab of ours may be quicker, or our own old socket hold the name.
-      this.#beganAnew = false;
-      const isForNow = ["unreachable", "name-taken", "too-many", "unavailable"].includes(reason);
-      return { next: isForNow ? "later" : "never", reason, message };
-    }
+    const more = await import("./new_session.js").catch(() => undefined);
+    if (more === undefined) return UNREACHABLE;
+    const refused = await more.beginSession(this.#address, this.#name ?? "", fetch);
+    this.#beganAnew = refused === undefined;
+    return refused ?? verdict;
   }
 
   /**

@@ -30,7 +30,7 @@ const AFTER_CLOSE = {
 };
 
 /** @type {Verdict} */
-const CUT = { next: "later", reason: "cut", message: "The connection was cut" };
+export const CUT = { next: "later", reason: "cut", message: "The connection was cut" };
 
 /** The server can't be asked why: there is no network, or nobody at that address. @type {Verdict} */
 export const UNREACHABLE = {
@@ -46,15 +46,7 @@ export const UNREAD = { next: "when read", reason: "unread", message: "Too much 
 export const NO_ANSWER = { next: "later", reason: "no-answer", message: "The server went silent" };
 
 /** The server would let us in: it says that only the upgrade is missing. */
-const NOT_A_WEBSOCKET = 426;
-
-/** The server is there, and yet no socket opens. @type {Verdict} */
-const NO_WEBSOCKET = {
-  next: "later",
-  reason: "no-websocket",
-  message: "The page is reachable but WebSockets are not: a proxy in front must forward the " +
-    "upgrade of /ws, see docs/proxies.md",
-};
+export const NOT_A_WEBSOCKET = 426;
 
 /**
  * After a socket that was open.
@@ -97,41 +89,12 @@ export function afterRefusal(status, body, { wereWelcome, canForgetToken }) {
 }
 
 /**
- * After a socket that did not open though the server, when asked, refuses nothing.
- *
- * @param {number} status what the plain request was answered
- * @param {{ status: number, body: string }} [other] what a request was that no proxy takes for a
- *   socket's: asked for when this was so the last time, too
- * @returns {Verdict}
- */
-export function afterPlain(status, other) {
-  if (other === undefined) return status === NOT_A_WEBSOCKET ? CUT : UNREACHABLE;
-  // A page that is not the server's may be of a proxy whose server is down, or of a hotel.
-  const isThere = status === NOT_A_WEBSOCKET || isOurs(other);
-  return isThere ? NO_WEBSOCKET : UNREACHABLE;
-}
-
-/**
- * Whether it is how a server of ours answers who asks who they are.
- *
- * @param {{ status: number, body: string }} answer
- */
-function isOurs({ status, body }) {
-  if (status === 401) return readRefusal(body) !== undefined;
-  try {
-    return status === 200 && typeof JSON.parse(body).name === "string";
-  } catch {
-    return false;
-  }
-}
-
-/**
  * What the server said, if it was the server: a proxy's page is nobody's last word.
  *
  * @param {string} body
  * @returns {{ reason: string, message: string } | undefined}
  */
-function readRefusal(body) {
+export function readRefusal(body) {
   try {
     const { error, message } = JSON.parse(body);
     if (typeof error === "string" && typeof message === "string") return { reason: error, message };

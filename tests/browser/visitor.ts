@@ -16,7 +16,7 @@ export class Visitor {
 
   /** Says who they are, and is in the lobby. */
   async enter(name: string): Promise<void> {
-    await this.window.type("#name-dialog input", name + ENTER);
+    await this.window.fill("#name-dialog input", name + ENTER);
     await this.seesRoom("lobby");
   }
 
