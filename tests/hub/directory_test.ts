@@ -64,7 +64,8 @@ Deno.test("An administrator finds hidden rooms, too, without a look at all of a 
   const directory = crowded({ hidden: MANY });
   assertLess(stepsOf(() => directory.place("vault", root, 0)), FEW);
   assertEquals(directory.place("vault", root, 0).key, "vault");
-  assertLess(stepsOf(() => directory.all([], root, 0)), FULL_LIST);
+  // Of those that hide behind one name, it looks at 5,000 at most.
+  assertLess(stepsOf(() => directory.all([], root, 0)), 20 * 5000);
   assertEquals(directory.all([], root, 0).map(({ room }) => room), ["lobby", "vault"]);
 });
 
