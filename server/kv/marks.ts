@@ -8,20 +8,21 @@ import type { Head } from "../../hub/journal.ts";
 import type { Mark, Marks, Position, Reader } from "../../hub/marks.ts";
 import { CALLS_MAX, type Marked, MARKED_MAX, marksOf, othersIn } from "../../hub/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../hub/unread.ts";
+import { turn } from "../turn.ts";
 import { keys, type Stored } from "./keys.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
-/**
- * Rows of a kind that are looked at for one person, which hold no more than a place: 5,000 take 60 ms
- * to read, in batches between which others are served.
- */
-const ROWS_MAX = { reads: 2_000, directs: 5_000, mentions: 2_000 } as const;
+/** Rows of a kind that are looked at for one person, which hold no more than a place. */
+const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 1_000 } as const;
 /** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
 const READ_MAX = 300;
 const UNREAD_MAX = 150;
-/** Rows that are read, or deleted, at once. */
+/** Rows that are deleted at once. */
 const BATCH = 500;
+/** Rows that are read, and rooms that are looked at, before others are served. */
+const STEP_ROWS = 250;
+const STEP_ROOMS = 50;
 
 /** Whose id begins so came by a name alone, at first at least. */
 const GUEST = "guest:";
@@ -39,6 +40,7 @@ export class KvMarks implements Marks {
     const rooms = await this.#rooms(reader);
     return await marksOf(rooms, reader, blocks, async (room, after, limit) => {
       const kept = await this.#pages.read(room, { before: Infinity, limit });
+      await turn();
       return kept.filter(({ entry }) => entry.seq > after);
     });
   }
@@ -66,7 +68,7 @@ export class KvMarks implements Marks {
   async directs({ id }: Reader, name: string): Promise<string[]> {
     const [start, end] = [keys.direct(id, `${name} `), keys.direct(id, `${name}!`)];
     const found = await this.#list<Stored["direct"]>({ start, end }, BATCH);
-    return found.map(({ key }) => String(key[2]));
+    return roomsOf(found.sort(byAge));
   }
 
   async forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
@@ -76,11 +78,9 @@ export class KvMarks implements Marks {
 
   /** The rooms that somebody may have something to read in, those that something happened in first. */
   async #rooms({ id, key: name }: Reader): Promise<Marked[]> {
-    const [reads, directs, mentions] = await Promise.all([
-      this.#list<Stored["read"]>({ prefix: keys.reads(id) }, ROWS_MAX.reads),
-      this.#list<Stored["direct"]>({ prefix: keys.directs(id) }, ROWS_MAX.directs),
-      this.#list<Stored["mention"]>({ prefix: keys.mentions(name) }, ROWS_MAX.mentions),
-    ]);
+    const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
+    const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
+    const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
     const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
     const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));
     const called = callsIn(mentions);
@@ -89,7 +89,7 @@ export class KvMarks implements Marks {
       ...unreadDirects(roomsOf(directs).filter((room) => !read.has(room)), id),
       ...newCalls(called, (room) => read.has(room) || own.has(room)),
     ]);
-    const heads = await this.#store.getMany<Head>([...wanted].slice(0, MARKED_MAX).map(keys.room));
+    const heads = await this.#heads([...wanted].slice(0, MARKED_MAX));
     return heads.sort(byAge).flatMap(({ key, value: head }) => {
       const room = String(key[1]);
       // Anybody may be named in a direct room that is not theirs.
@@ -131,10 +131,29 @@ export class KvMarks implements Marks {
     }
   }
 
-  /** What is under keys, the newest first. */
-  async #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
-    const found = await this.#store.list<T>(selector, { limit, batchSize: BATCH });
+  /** What is under keys of a kind, the newest first: some at a time, for the sake of others. */
+  async #newest<T>(prefix: Deno.KvKey, limit: number): Promise<Deno.KvEntry<T>[]> {
+    const found: Deno.KvEntry<T>[] = [];
+    for await (const row of this.#store.scan<T>(prefix, STEP_ROWS)) {
+      if (found.push(row) === limit) break;
+      if (found.length % STEP_ROWS === 0) await turn();
+    }
     return found.sort(byAge);
+  }
+
+  /** The heads of rooms, likewise. */
+  async #heads(rooms: readonly string[]): Promise<Deno.KvEntryMaybe<Head>[]> {
+    const heads: Deno.KvEntryMaybe<Head>[] = [];
+    for (let i = 0; i < rooms.length; i += STEP_ROOMS) {
+      const some = rooms.slice(i, i + STEP_ROOMS).map(keys.room);
+      heads.push(...await this.#store.getMany<Head>(some));
+      await turn();
+    }
+    return heads;
+  }
+
+  #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
+    return this.#store.list<T>(selector, { limit, batchSize: limit });
   }
 }
 
