@@ -73,7 +73,8 @@ export class RoomBatch {
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
     if (identity) this.#ids.add(draft, identity, { room: entry.room, seq: entry.seq });
-    for (const name of calledBy(entry)) {
+    // A direct room is its people's whether they are called or not.
+    for (const name of this.start.people ? [] : calledBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
       this.#calls.set(name, { seq, by: draft.by });
     }

@@ -14,7 +14,7 @@ import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
 /** Rows of a kind that are looked at for one person, which hold no more than a place. */
-const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 1_000 } as const;
+const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
 /** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
 const READ_MAX = 300;
 const UNREAD_MAX = 150;
