@@ -59,7 +59,11 @@ export class Pipe {
     let number = 0;
     for await (const line of linesOf(this.#options.input, LINE_UNITS_MAX)) {
       number++;
-      if (line.trim() === "") continue;
+      if (line?.trim() === "") continue;
+      if (line === undefined) {
+        this.#fail(`Line ${number} was not said: it is not UTF-8, convert it first, as iconv does`);
+        continue;
+      }
       messages.push(this.#say(line, number));
       if (messages.length >= WAITING_MAX) await messages.shift();
     }

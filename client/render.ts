@@ -10,6 +10,7 @@ import type { Line } from "../static/connection/log.js";
 import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
 import { calls } from "../static/page/mention.js";
 import { plainLine, plainText } from "./plain_text.ts";
+import { columnsOf, wrap } from "./wrap.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */
 const NAME_COLOURS = [31, 32, 33, 34, 35, 36, 91, 92, 94, 95, 96] as const;
@@ -26,17 +27,21 @@ export interface Looks {
   /** Of the reader; the terminal's own when it is missing. */
   locale?: string;
   timeZone?: string;
+  /** How many columns a row has now; without it, rows have no end. */
+  columns?: () => number;
 }
 
 /** Draws the lines of one reader. Remembers the day, to tell when another one begins. */
 export class Renderer {
   readonly #colour: boolean;
+  readonly #columns: () => number;
   readonly #time: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   #day: string;
 
-  constructor({ colour, locale, ...zone }: Looks, now: number) {
+  constructor({ colour, locale, columns = () => Infinity, ...zone }: Looks, now: number) {
     this.#colour = colour;
+    this.#columns = columns;
     this.#time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...zone });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: "full", ...zone });
     this.#day = this.#date.format(now);
@@ -46,17 +51,19 @@ export class Renderer {
   said(said: Said, you: string | undefined, current?: string): string[] {
     const { at, from, room, edited, deleted, blocked, reactions } = said;
     if (blocked) return [];
-    const [first = "", ...rest] = plainText(deleted ? "deleted" : said.text).split("\n");
     const isForYou = you !== undefined && !isSame(from, you) && calls(said.text, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
-    const head = this.#head(at, room, you, current);
-    const lines = [`${head}${this.name(from)}  ${words(first)}`];
-    for (const line of rest) lines.push(INDENT + words(line));
+    const head = [this.#head(at, room, you, current), `${plainLine(from)}  `] as const;
+    const lines = this.#hang(plainText(deleted ? "deleted" : said.text), {
+      head: this.quiet(head[0]) + this.name(from) + "  ",
+      headColumns: columnsOf(head.join("")),
+      paint: words,
+    });
     if (edited !== undefined) lines[lines.length - 1] += this.quiet(" (changed)");
     const counts = Object.entries(reactions ?? {})
       .map(([emoji, names]) => `${plainLine(emoji)} ${names.length}`);
-    if (counts.length > 0) lines.push(this.quiet(INDENT + counts.join("  ")));
+    if (counts.length > 0) lines.push(...this.#indented(counts.join("  ")));
     return [...this.#newDay(at), ...lines];
   }
 
@@ -104,12 +111,25 @@ export class Renderer {
     return `${this.quiet(`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
   }
 
+  /** A room's topic, as one reads it who comes in. */
+  topic(topic: string): string[] {
+    return this.#hang(plainLine(topic), {
+      ...{ head: this.quiet("Topic: "), headColumns: "Topic: ".length },
+      paint: (row) => this.quiet(isolated(row)),
+    });
+  }
+
   rooms(rooms: RoomSummary[], you?: string): string[] {
     if (rooms.length === 0) return [this.quiet("There are no rooms")];
-    return rooms.map(({ room, count, topic }) => {
+    return rooms.flatMap(({ room, count, topic }) => {
       const here = isDirect(room) ? "" : `${count} here`;
       const about = [here, isolated(plainLine(topic))].filter(Boolean).join(" · ");
-      return `${isolated(plainLine(roomLabel(room, you)))} ${this.quiet(about)}`.trimEnd();
+      const label = isolated(plainLine(roomLabel(room, you)));
+      const [first = "", ...rest] = this.#hang(about, {
+        ...{ head: `${label} `, headColumns: columnsOf(label) + 1 },
+        paint: (row) => this.quiet(row),
+      });
+      return [first.trimEnd(), ...rest];
     });
   }
 
@@ -120,15 +140,42 @@ export class Renderer {
     you: string | undefined,
     current: string | undefined,
   ): string[] {
-    const [first = "", ...rest] = plainText(words).split("\n").map(isolated);
-    const lines = [this.#head(at, room, you, current) + this.quiet(first)];
-    return [...this.#newDay(at), ...lines, ...rest.map((line) => this.quiet(INDENT + line))];
+    const head = this.#head(at, room, you, current);
+    const paint = (row: string) => this.quiet(isolated(row));
+    const lines = this.#hang(plainText(words), {
+      ...{ head: this.quiet(head), headColumns: columnsOf(head), paint },
+    });
+    return [...this.#newDay(at), ...lines];
+  }
+
+  /** What stands below a line, and belongs to it. */
+  #indented(text: string): string[] {
+    const columns = this.#columns() - INDENT.length;
+    return wrap(text, { first: columns, rest: columns }).map((row) => this.quiet(INDENT + row));
+  }
+
+  /**
+   * A text behind its head, in rows that stand below each other. Only a head begins in the first column:
+   * nothing in a text can look like what somebody else said.
+   */
+  #hang(
+    text: string,
+    { head, headColumns, paint }: {
+      head: string;
+      headColumns: number;
+      paint: (row: string) => string;
+    },
+  ): string[] {
+    const columns = this.#columns();
+    const room = { first: columns - headColumns, rest: columns - INDENT.length };
+    const [first = "", ...rest] = wrap(text, room);
+    return [head + paint(first), ...rest.map((row) => INDENT + paint(row))];
   }
 
   /** What stands before every line: when it was and, unless we look at it, where. */
   #head(at: number, room: string, you: string | undefined, current: string | undefined): string {
     const where = isSame(room, current) ? "" : `${isolated(plainLine(roomLabel(room, you)))} `;
-    return this.quiet(`${this.#time.format(at)} ${where}`);
+    return `${this.#time.format(at)} ${where}`;
   }
 
   #newDay(at: number): string[] {

@@ -9,23 +9,29 @@ import { type CompleterResult, createInterface, type Interface, type Key } from 
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
 import { SecretFilter } from "./secret_filter.ts";
 import { Secrets } from "./secrets.ts";
+import { Utf8Filter } from "./utf8_filter.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
+/** For how long a window keeps its size before we draw for it, in milliseconds. */
+const RESIZE_MS = 50;
 
 /** Who reacts to the keys. */
 export interface Typist {
-  /** Enter. */
-  entered(text: string): void;
+  /** Enter. Part of what was typed may have been no text, and cannot be what was meant. */
+  entered(text: string, isGarbled: boolean): void;
   /** Some key: this is the line now. */
   typed(line: string): void;
   /** Ctrl-D, or Ctrl-C with nothing typed. */
   left(): void;
   complete(line: string): CompleterResult;
+  /** A row has other columns now. */
+  resized(): void;
 }
 
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
+  readonly #text = new Utf8Filter(() => this.#isGarbled = true);
   readonly #secrets = new SecretFilter(() => this.#drawSoon());
   readonly #keys = new PasteFilter();
   readonly #readline: Interface;
@@ -38,23 +44,35 @@ export class Screen implements Disposable {
   #rowEntered = 0;
   /** How far above the cursor the prompt began that Enter has left on the screen. */
   #rowsLeft: number | undefined;
+  /** The row of the cursor as it was drawn: readline goes up by so many. */
+  #rows = 0;
+  #resizing: ReturnType<typeof setTimeout> | undefined;
+  /** Whether something came that is no text since a line was begun. */
+  #isGarbled = false;
   #isOpen = true;
 
   constructor(typist: Typist) {
     this.#typist = typist;
     this.#readline = createInterface({
-      input: process.stdin.setEncoding("utf8").pipe(this.#secrets).pipe(this.#keys),
+      input: process.stdin.pipe(this.#text).pipe(this.#secrets).pipe(this.#keys),
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
       historySize: HISTORY_MAX,
       removeHistoryDuplicates: true,
     });
+    // Its own redraws by the rows that there were before, and so over what is printed.
+    process.stdout.removeAllListeners("resize");
+    process.stdout.on("resize", this.#resize);
     process.stdin.setRawMode(true);
     process.stdout.write(MARK_PASTES);
     // Before readline's own listener, which forgets where its prompt began.
     this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
-    this.#keys.on("keypress", () => typist.typed(this.#readline.line));
+    this.#keys.on("keypress", () => {
+      this.#rows = this.#readline.getCursorPos().rows;
+      if (this.#readline.line === "") this.#isGarbled = false;
+      typist.typed(this.#readline.line);
+    });
     this.#readline.on("line", (line) => this.#enter(line));
     this.#readline.on("SIGINT", () => this.#interrupt());
     // Deno lets a program stop itself only with one more permission.
@@ -116,7 +134,17 @@ export class Screen implements Disposable {
     const prompt = this.#secrets.question ?? PROMPT;
     this.#readline.setPrompt([...this.#below, prompt].join("\n"));
     this.#readline.prompt(true);
+    this.#rows = this.#readline.getCursorPos().rows;
   }
+
+  /** The terminal has wrapped what is being typed by the columns that there are now. */
+  readonly #resize = (): void => {
+    this.#rows = this.#readline.getCursorPos().rows;
+    // readline goes up by the rows that it remembers, and clears what is below: never what is printed.
+    Reflect.set(this.#readline, "prevRows", this.#rows);
+    clearTimeout(this.#resizing);
+    this.#resizing = setTimeout(() => this.#typist.resized(), RESIZE_MS);
+  };
 
   #press(key: Key | undefined): void {
     if (key?.name !== "return" && key?.name !== "enter") return;
@@ -126,7 +154,9 @@ export class Screen implements Disposable {
 
   #enter(line: string): void {
     this.#rowsLeft = this.#rowEntered + 1;
-    this.#typist.entered(line.replaceAll(BREAK, "\n"));
+    const isGarbled = this.#isGarbled;
+    this.#isGarbled = false;
+    this.#typist.entered(line.replaceAll(BREAK, "\n"), isGarbled);
     // At once: the next key is shown where the cursor is.
     this.#draw();
   }
@@ -144,7 +174,9 @@ export class Screen implements Disposable {
     this.#isOpen = false;
     process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
     process.stdin.setRawMode(false);
-    process.stdin.unpipe(this.#secrets);
+    process.stdin.unpipe(this.#text);
+    clearTimeout(this.#resizing);
+    process.stdout.off("resize", this.#resize);
     process.stdin.pause();
     this.#draw();
     this.#typist.left();

@@ -11,10 +11,11 @@ import { isEntry } from "../static/connection/entry.js";
 import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
 import { Reading } from "../static/connection/reading.js";
 import { AccountDesk, isAboutAccount } from "./account.ts";
-import { find } from "./find.ts";
+import { Draft, isAboutRoom } from "./draft.ts";
 import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";
+import { Lookup } from "./lookup.ts";
 import { plainLine } from "./plain_text.ts";
-import { Renderer } from "./render.ts";
+import { isSame, Renderer, roomLabel } from "./render.ts";
 import { Screen, type Typist } from "./screen.ts";
 import { View } from "./view.ts";
 
@@ -24,6 +25,9 @@ const TYPING_EVERY_MS = 2_000;
 const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
+/** What is told of keys that are no text. */
+const GARBLED =
+  "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
@@ -32,11 +36,16 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
 /** Someone at a terminal: what they type goes to the connection, what it tells to their screen. */
 export class Terminal implements Typist {
   readonly #connection: Connection;
-  readonly #renderer = new Renderer({ colour: !Deno.noColor }, Date.now());
+  readonly #renderer = new Renderer(
+    { colour: !Deno.noColor, columns: () => this.#screen.columns },
+    Date.now(),
+  );
   readonly #screen = new Screen(this);
   readonly #view: View;
   readonly #reading: Reading;
   readonly #account: AccountDesk;
+  readonly #lookup: Lookup;
+  readonly #draft = new Draft();
   /** Where we go once we are welcome: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
@@ -54,6 +63,7 @@ export class Terminal implements Typist {
       quiet: (...lines) => this.#view.quiet(...lines),
       wrong: (message) => this.#view.wrong(message),
     });
+    this.#lookup = new Lookup(connection, this.#renderer, this.#view);
     this.#room = room;
     this.#view.lookAt(room);
   }
@@ -78,18 +88,32 @@ export class Terminal implements Typist {
     }
   }
 
-  entered(line: string): void {
+  entered(line: string, isGarbled: boolean): void {
     this.#typingToldAt = 0;
-    this.#do(readInput(line, this.#view.room));
+    const { room } = this.#view;
+    const begunIn = this.#draft.end(room);
+    if (isGarbled) return this.#view.wrong(GARBLED);
+    if (!this.#isOneRoom(begunIn, room) && isAboutRoom(line, begunIn, room)) {
+      const [there, here] = [begunIn, room].map((one) => this.#label(one));
+      return this.#view.wrong(
+        `Not sent: you began it in ${there}, and are in ${here} now. The key ↑ brings it back`,
+      );
+    }
+    this.#do(readInput(line, room));
   }
 
   typed(line: string): void {
     const room = this.#view.room;
+    this.#draft.typed(line, room);
     const isSpeech = line !== "" && !line.startsWith("/");
     const now = Date.now();
     if (!isSpeech || room === undefined || now - this.#typingToldAt < TYPING_EVERY_MS) return;
     this.#typingToldAt = now;
     this.#connection.signal({ type: "typing", room });
+  }
+
+  resized(): void {
+    this.#view.drawBelow();
   }
 
   left(): void {
@@ -138,11 +162,11 @@ export class Terminal implements Typist {
       case "leave":
         return this.#connection.leave(this.#full(input.room));
       case "who":
-        return void this.#tellWho(this.#full(input.room));
+        return void this.#lookup.who(this.#full(input.room));
       case "rooms":
-        return void this.#tellRooms();
+        return void this.#lookup.rooms();
       case "search":
-        return void this.#tellFound(input.room, input.q);
+        return void this.#lookup.found(input.room, input.q);
       case "retry":
         return this.#connection.retryNow();
       case "help":
@@ -170,6 +194,15 @@ export class Terminal implements Typist {
   #full(room: string): string {
     const { you } = this.#connection;
     return isDirect(room) && you !== undefined ? directRoom([you, ...peopleOf(room)]) : room;
+  }
+
+  #isOneRoom(one: string | undefined, other: string | undefined): boolean {
+    if (one === undefined || other === undefined) return one === other;
+    return isSame(this.#full(one), this.#full(other));
+  }
+
+  #label(room: string | undefined): string {
+    return room === undefined ? "no room" : roomLabel(room, this.#connection.you);
   }
 
   async #recall(room: string): Promise<void> {
@@ -244,36 +277,6 @@ export class Terminal implements Typist {
     } catch (error) {
       if (error instanceof CutError) this.#endedWell = false;
       this.#view.wrong(`Not said, ${reasonOf(error)}: ${text}`);
-    }
-  }
-
-  async #tellWho(room: string): Promise<void> {
-    try {
-      const members = await this.#connection.ask({ type: "who", room });
-      this.#screen.print(this.#renderer.members(members, this.#connection.you));
-    } catch (error) {
-      this.#tellCut(error);
-    }
-  }
-
-  async #tellRooms(): Promise<void> {
-    try {
-      const { rooms } = await this.#connection.ask({ type: "rooms" });
-      this.#screen.print(...this.#renderer.rooms(rooms, this.#connection.you));
-    } catch (error) {
-      this.#tellCut(error);
-    }
-  }
-
-  /** Tells the newest messages that have all words. */
-  async #tellFound(room: string, q: string): Promise<void> {
-    try {
-      const found = await find(this.#connection, room, q);
-      if (found.length === 0) return this.#view.quiet("Nothing was found");
-      const { you } = this.#connection;
-      this.#screen.print(...found.flatMap((said) => this.#renderer.said(said, you, said.room)));
-    } catch (error) {
-      this.#tellCut(error);
     }
   }
 

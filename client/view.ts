@@ -71,18 +71,23 @@ export class View implements Disposable {
   lookAt(room: string): void {
     if (this.here.has(room)) this.#title(room);
     this.#room = room;
-    this.#drawBelow();
+    this.drawBelow();
   }
 
   /** Shows what was said as being on its way, until its entry comes or it is `settled`. */
   said(id: string, text: string): void {
     this.#pending.set(id, text);
-    this.#drawBelow();
+    this.drawBelow();
   }
 
   settled(id: string): void {
     this.#pending.delete(id);
-    this.#drawBelow();
+    this.drawBelow();
+  }
+
+  /** Prints lines that are drawn already. */
+  print(...lines: string[]): void {
+    this.#canvas.print(...lines);
   }
 
   quiet(...lines: string[]): void {
@@ -101,7 +106,7 @@ export class View implements Disposable {
   /** Shows what the connection tells. */
   show(event: ConnectionEvent): void {
     this.#take(event);
-    this.#drawBelow();
+    this.drawBelow();
   }
 
   #take(event: ConnectionEvent): void {
@@ -201,7 +206,7 @@ export class View implements Disposable {
       if (isSame(event.room, this.#room)) this.#title(event.room);
     } else if (isNew) {
       this.#title(event.room);
-      if (event.topic !== "") this.quiet(event.topic);
+      if (event.topic !== "") this.print(...this.#renderer.topic(event.topic));
       this.#canvas.print(this.#renderer.members(event));
     }
   }
@@ -237,10 +242,11 @@ export class View implements Disposable {
   #showTyping({ room, from }: EventOf<"typing">): void {
     this.here.types(room, from, Date.now());
     clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => this.#drawBelow(), TYPING_MS);
+    this.#typingTimer = setTimeout(() => this.drawBelow(), TYPING_MS);
   }
 
-  #drawBelow(): void {
+  /** Draws how things are. */
+  drawBelow(): void {
     const pending = [...this.#pending.values()].map((text) => `… ${isolated(plainLine(text))}`);
     const hidden = pending.length - PENDING_SHOWN_MAX;
     if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);

@@ -79,7 +79,7 @@ export function accountRoutes(house: House, door: Door): Routes {
     if (!begun) throw changed();
     // Their page goes on as the account's: the guest's session may end, and it stays.
     if (asker?.person.guest && asker.person.id === id) {
-      house.seats.move(asker.session.id, begun.session.id);
+      house.seats.join(asker.session.id, begun.session.id);
     }
     return welcome(house, begun, call, { asker, device });
   }

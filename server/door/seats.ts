@@ -21,8 +21,10 @@ interface Seated {
 export class Seat implements Disposable {
   /** Who they are. `guest` and `admin` are true at any time. */
   readonly person: Person;
-  /** The id of the session that they are here with. */
-  session: string;
+  /** The id of the session that they came with. */
+  readonly session: string;
+  /** That of another which is theirs since, if there is one: they stay as long as one goes on. */
+  #other: string | undefined;
   #hasEnded = false;
   #onEnd: (() => void) | undefined;
   readonly #onLeft: (seat: Seat) => void;
@@ -39,7 +41,17 @@ export class Seat implements Disposable {
     if (this.#hasEnded) listener();
   }
 
-  /** Notes that their session has ended. */
+  /** The ids of the sessions that they are here with. */
+  get sessions(): string[] {
+    return this.#other === undefined ? [this.session] : [this.session, this.#other];
+  }
+
+  /** Has them be here with another session, too. */
+  join(session: string): void {
+    this.#other = session;
+  }
+
+  /** Notes that all their sessions have ended. */
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
@@ -139,26 +151,29 @@ export class Seats {
     seated.admin = admin;
   }
 
-  /** Has those who are here with one session be here with another: when it ends, they stay. */
-  move(from: string, to: string): void {
-    for (const seat of this.#sessions.of(from)) {
-      this.#sessions.delete(from, seat);
-      this.#sessions.add(to, seat);
-      seat.session = to;
+  /** Has those who are here with one session be here with another, too: when one ends, they stay. */
+  join(session: string, other: string): void {
+    for (const seat of this.#sessions.of(session)) {
+      if (seat.sessions.length > 1) continue;
+      seat.join(other);
+      this.#sessions.add(other, seat);
     }
   }
 
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
     for (const session of sessions) {
-      for (const seat of this.#sessions.of(session)) seat.end();
+      for (const seat of this.#sessions.of(session)) {
+        this.#sessions.delete(session, seat);
+        if (!seat.sessions.some((other) => this.#sessions.of(other).includes(seat))) seat.end();
+      }
     }
   }
 
   /** The sessions that people are here with. */
   sessions(): Iterable<{ person: string; id: string }> {
     return this.#seated.values().flatMap(({ id: person, seats }) =>
-      seats.map(({ session: id }) => ({ person, id }))
+      seats.flatMap(({ sessions }) => sessions.map((id) => ({ person, id })))
     );
   }
 
@@ -179,7 +194,7 @@ export class Seats {
     seated.seats = seated.seats.filter((other) => other !== seat);
     // It was left before.
     if (seated.seats.length === length) return;
-    this.#sessions.delete(seat.session, seat);
+    for (const session of seat.sessions) this.#sessions.delete(session, seat);
     if (seated.seats.length > 0) return;
     this.#seated.delete(key);
     for (const claim of seated.claims) this.#claims.delete(claim, seated);

@@ -23,6 +23,11 @@ class Speaker {
     this.#writer.write(new TextEncoder().encode(text)).catch(() => {});
   }
 
+  /** Puts bytes into the pipe, whatever they are. */
+  putsBytes(...bytes: number[]): void {
+    this.#writer.write(new Uint8Array(bytes)).catch(() => {});
+  }
+
   /** Whether everything was stored. */
   async ends(): Promise<boolean> {
     this.#writer.close().catch(() => {});
@@ -136,4 +141,23 @@ Deno.test("A pipe to somebody alone joins nothing", async () => {
   assertEquals([to, text], [["bob"], "psst"]);
   visit.tell(said("@ada,bob", 1, "ada", id));
   assertEquals(await done, true);
+});
+
+Deno.test("A line that is not UTF-8 is told by its number, and the others are said", async () => {
+  await using server = new ScriptedServer();
+  const ada = new Speaker(server);
+  ada.puts("good\n");
+  ada.putsBytes(0x47, 0x72, 0xfc, 0xdf, 0x65, 10);
+  ada.puts("Grüße\n");
+  const visit = await inLobby(server);
+  const done = ada.ends();
+  for (const [index, text] of ["good", "Grüße"].entries()) {
+    const line = await visit.hears("say");
+    assertEquals(line.text, text);
+    visit.tell(said("lobby", index + 1, "ada", line.id));
+  }
+  assertEquals(await done, false);
+  assertEquals(ada.complaints, [
+    "Line 2 was not said: it is not UTF-8, convert it first, as iconv does",
+  ]);
 });

@@ -41,6 +41,16 @@ export class Tmux implements AsyncDisposable {
     await this.#run("send-keys", "-l", text);
   }
 
+  /** Types bytes, as a terminal in another encoding does. */
+  async typesBytes(...bytes: number[]): Promise<void> {
+    await this.#run("send-keys", "-H", ...bytes.map((byte) => byte.toString(16)));
+  }
+
+  /** Makes the window wider or narrower. */
+  async resizes(columns: number): Promise<void> {
+    await this.#run("resize-window", "-x", String(columns));
+  }
+
   /** Presses keys, by tmux's names for them: `Enter`, `C-d`. */
   async presses(...keys: string[]): Promise<void> {
     await this.#run("send-keys", ...keys);

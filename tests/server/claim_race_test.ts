@@ -59,17 +59,22 @@ Deno.test("A guest who signs out before their session is stored does not come ba
 
 Deno.test("A guest's page goes on as the account's when they sign the guest out or change the password", async () => {
   for (const how of ["sign out", "change password"] as const) {
-    await using server = await TestServer.start();
-    await using page = await TestClient.connect(server, "ada");
-    const guest = page.welcome.token;
-    const token = await claim(server, "ada", { token: guest });
-    if (how === "sign out") await expect(server, 204, "DELETE /api/session", { token: guest });
-    else {
-      const body = { password: PASSWORD, new: "battery staple" };
-      await expect(server, 204, "PUT /api/account/password", { token, body });
+    for (const by of ["guest", "account"] as const) {
+      if (how === "sign out" && by === "account") continue;
+      await using server = await TestServer.start();
+      await using page = await TestClient.connect(server, "ada");
+      const guest = page.welcome.token;
+      const account = await claim(server, "ada", { token: guest });
+      const token = by === "guest" ? guest : account;
+      if (how === "sign out") await expect(server, 204, "DELETE /api/session", { token });
+      else {
+        const body = { password: PASSWORD, new: "battery staple" };
+        await expect(server, 204, "PUT /api/account/password", { token, body });
+      }
+      assertEquals((await page.ask({ type: "ping" })).type, "pong", `${how} by ${by}`);
+      const left = how === "sign out" ? account : token;
+      await expect(server, 204, "DELETE /api/session", { token: left });
+      assertEquals(await page.closed, Close.Removed);
     }
-    assertEquals((await page.ask({ type: "ping" })).type, "pong");
-    await expect(server, 204, "DELETE /api/session", { token });
-    assertEquals(await page.closed, Close.Removed);
   }
 });
