@@ -226,7 +226,7 @@ class Page {
     setTimeout(async () => {
       (await import("./page/install.js")).install();
       (await import("./page/stay.js")).stay();
-      (await import("./page/tab.js")).openTab();
+      this.#screen.onDrawn = (await import("./page/tab.js")).openTab(() => this.#chat.shown);
     }, INSTALL_AFTER_MS);
     setTimeout(() => this.#deeds?.prepare(), PREPARE_AFTER_MS);
   }

@@ -20,9 +20,14 @@ const KEPT = [
 ];
 const SHELF = "offline";
 
+/** How long a tab may take to say that it goes somewhere. A new one may be opened for 5 s after a click. */
+const TAB_ANSWERS_MS = 1_000;
+
 /** @typedef {Event & { waitUntil: (done: Promise<unknown>) => void }} LongEvent */
 /** @typedef {LongEvent & { request: Request, respondWith: (answer: Promise<Response>) => void }} FetchEvent */
 /** @typedef {LongEvent & { notification: Notification }} NoticeEvent */
+
+/** @typedef {{ focused: boolean, visibilityState: string, focus: () => Promise<unknown>, postMessage: (message: unknown, transfer: Transferable[]) => void }} Tab */
 
 /**
  * What we need of a `ServiceWorkerGlobalScope`: its own types are at odds with those of a page.
@@ -31,7 +36,7 @@ const SHELF = "offline";
  * @property {((type: "install" | "activate", listener: (event: LongEvent) => void) => void) & ((type: "fetch", listener: (event: FetchEvent) => void) => void) & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void)} addEventListener
  * @property {() => Promise<void>} skipWaiting
  * @property {{ scope: string }} registration
- * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown>, matchAll: (which: object) => Promise<{ focus: () => Promise<unknown>, postMessage: (message: unknown) => void }[]> }} clients
+ * @property {{ claim: () => Promise<void>, openWindow: (url: string) => Promise<unknown>, matchAll: (which: object) => Promise<Tab[]> }} clients
  */
 
 const worker = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
@@ -56,12 +61,38 @@ worker.addEventListener("notificationclick", (event) => {
 
 /** Brings somebody to a message: in a tab that is open, or else in a new one. @param {string} address */
 async function goTo(address) {
-  const [tab] = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (tab === undefined) {
-    return await worker.clients.openWindow(worker.registration.scope + address);
+  const tabs = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const tab = tabs.find(({ focused }) => focused) ??
+    tabs.find(({ visibilityState }) => visibilityState === "visible") ?? tabs[0];
+  if (tab === undefined || !await isTaken(tab, address)) {
+    await worker.clients.openWindow(worker.registration.scope + address);
   }
-  await tab.focus();
-  tab.postMessage({ goTo: address });
+}
+
+/**
+ * Whether a tab goes there. One that shows no conversation, as when the server can't be reached or
+ * its page is still loading, does not answer.
+ *
+ * @param {Tab} tab
+ * @param {string} address
+ * @returns {Promise<boolean>}
+ */
+async function isTaken(tab, address) {
+  const { port1, port2 } = new MessageChannel();
+  const { promise: isAnswered, resolve } = Promise.withResolvers();
+  port1.onmessage = () => resolve(true);
+  const timer = setTimeout(() => resolve(false), TAB_ANSWERS_MS);
+  tab.postMessage({ goTo: address }, [port2]);
+  try {
+    await tab.focus();
+  } catch (error) {
+    // The browser lets it stay where it is: it goes there all the same.
+    console.warn(error);
+  }
+  const isTaken = await isAnswered;
+  clearTimeout(timer);
+  port1.close();
+  return isTaken;
 }
 
 async function keepAll() {

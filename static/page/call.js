@@ -4,14 +4,18 @@
 /** @import { Choices } from "./settings.js" */
 
 /**
- * Calls somebody who looks elsewhere: by a sound, and by a notice of their system.
+ * Calls somebody who looks elsewhere: by a sound, and by a notice of their system. Of several tabs
+ * one does it, and none where somebody looks at the message in one of them.
  *
  * @module
  */
 
+import { addressOf } from "./address.js";
+import { install } from "./install.js";
 import { plainWords } from "./markup.js";
 import { calls } from "./mention.js";
-import { addressOf } from "./address.js";
+import { isInFront } from "./tab.js";
+import { claim, claimMoment } from "./tab_claims.js";
 
 /** What comes at once, as after a cut, rings once. */
 const RING_EVERY_MS = 2_000;
@@ -29,16 +33,29 @@ let rangAt = -Infinity;
  * @param {Pick<Choices, "sound" | "notices"> & { you: string }} options
  */
 export async function call(room, said, { you, sound, notices }) {
+  if (isInFront(room.key)) return;
   const isToYou = room.isDirect || calls(said.text, you);
-  if (sound === "all" || sound === "mentions" && isToYou) ring();
-  if (notices === "on" && isToYou) await notify(room, said);
+  const message = `${room.key} ${said.seq} ${said.id}`;
+  const isLoud = sound === "all" || sound === "mentions" && isToYou;
+  if (isLoud && canRing() && await claim(`sound ${message}`)) await ring();
+  if (notices === "on" && isToYou && canNotify() && await claim(`notice ${message}`)) {
+    await notify(room, said);
+  }
 }
 
-function ring() {
+/** Browsers let no page sound that nobody has touched yet: another tab may be let. */
+function canRing() {
+  return navigator.userActivation?.hasBeenActive !== false;
+}
+
+function canNotify() {
+  return "Notification" in globalThis && Notification.permission === "granted";
+}
+
+async function ring() {
   if (performance.now() - rangAt < RING_EVERY_MS) return;
-  // Browsers let no page sound that nobody has touched yet.
-  if (navigator.userActivation?.hasBeenActive === false) return;
   rangAt = performance.now();
+  if (!await claimMoment("ring", RING_EVERY_MS)) return;
   const audio = new AudioContext();
   const loudness = new GainNode(audio, { gain: 0 });
   const tone = new OscillatorNode(audio, { type: "sine" });
@@ -55,29 +72,27 @@ function ring() {
 }
 
 /**
+ * Shown by the service worker where there is one: it is there to be clicked when the page is not.
+ *
  * @param {Room} room
  * @param {Said} said
  */
 async function notify(room, { from, text, seq }) {
-  if (!("Notification" in globalThis) || Notification.permission !== "granted") return;
   const title = room.isDirect ? from : `${from} · ${room.label}`;
+  const address = addressOf(room.name, seq);
   const options = {
     body: plainWords(text).slice(0, NOTICE_UNITS),
-    // Each call has a notice of its own; several tabs that tell of one message have one together.
+    // Each call has a notice of its own; one that is shown twice is still one.
     tag: `${room.key} ${seq}`,
-    data: addressOf(room.name, seq),
+    data: address,
     icon: "icon.svg",
   };
-  try {
-    const notice = new Notification(title, options);
-    notice.onclick = () => {
-      focus();
-      location.hash = addressOf(room.name, seq);
-      notice.close();
-    };
-  } catch {
-    // On a phone only a service worker may show one.
-    const worker = await navigator.serviceWorker?.ready;
-    await worker?.showNotification(title, options);
-  }
+  const worker = await install();
+  if (worker) return await worker.showNotification(title, options);
+  const notice = new Notification(title, options);
+  notice.onclick = () => {
+    focus();
+    location.hash = address;
+    notice.close();
+  };
 }

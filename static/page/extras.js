@@ -5,7 +5,6 @@
 /** @import { Doing } from "./message_menu.js" */
 /** @import { Room } from "./room.js" */
 /** @import { Screen } from "./screen.js" */
-/** @import { Settings } from "./settings.js" */
 /** @import { Search } from "./search.js" */
 
 /**
@@ -19,6 +18,7 @@ import { Session } from "../connection/session.js";
 import { strings } from "../strings.js";
 import { addressOf, baseUrl } from "./address.js";
 import { enter, obey, tell } from "./asking.js";
+import { Settings } from "./settings.js";
 
 /**
  * What the extras work on.
@@ -107,11 +107,13 @@ export class Extras {
    * @param {Said} said
    */
   async call(room, said) {
-    const { settings, chat } = this.#around;
+    const { chat } = this.#around;
+    // As it was chosen last, which may have been in another tab.
+    const settings = new Settings();
     const { sound, notices } = settings.choices;
-    if (sound === "off" && notices === "off") return;
+    if (sound === "off" && notices === "off" || settings.isMuted(room.key)) return;
     const { call } = await import("./call.js");
-    call(room, said, { you: chat().you, sound, notices });
+    await call(room, said, { you: chat().you, sound, notices });
   }
 
   async openSettings() {

@@ -8,14 +8,42 @@
 /** Where it is. Only this may be made the address of a script: the page's policy asks who says so. */
 const WORKER = "service_worker.js";
 
-export async function install() {
+/** @type {Promise<ServiceWorkerRegistration | undefined> | undefined} */
+let installed;
+
+/**
+ * Installs the service worker, once.
+ *
+ * @returns {Promise<ServiceWorkerRegistration | undefined>} once it works, if it does
+ */
+export function install() {
+  return installed ??= register();
+}
+
+async function register() {
   // Only where the page came by https, or from this machine.
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator)) return undefined;
   try {
-    await navigator.serviceWorker.register(trusted(WORKER));
+    const registration = await navigator.serviceWorker.register(trusted(WORKER));
+    return registration.active || await isActivated(registration) ? registration : undefined;
   } catch {
     // The browser does not want to keep it. The page works all the same.
+    return undefined;
   }
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+async function isActivated({ installing, waiting }) {
+  const worker = installing ?? waiting;
+  return worker !== null && await new Promise((resolve) => {
+    const look = () => {
+      if (worker.state === "activated") resolve(true);
+      // What it keeps could not be fetched.
+      if (worker.state === "redundant") resolve(false);
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
 }
 
 /**

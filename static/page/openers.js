@@ -22,8 +22,12 @@ export class Openers {
     this.#onClick("#open-search", (extras) => extras.search(""));
     this.#onClick("#open-settings", (extras) => extras.openSettings());
     this.#onClick("#room-menu", (extras, menu) => extras.openRoomMenu(menu));
-    navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-      if (typeof data?.goTo === "string") location.hash = data.goTo;
+    navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
+      if (typeof data?.goTo !== "string") return;
+      ports[0]?.postMessage("gone there");
+      // What the address names already is gone to again: it may be out of sight.
+      if (location.hash === data.goTo) dispatchEvent(new HashChangeEvent("hashchange"));
+      else location.hash = data.goTo;
     });
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -64,6 +64,8 @@ export class Screen {
   #isScheduled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #tick;
+  /** Called when it has been drawn: another room may be in front. @type {(() => void) | undefined} */
+  onDrawn;
 
   /**
    * @param {Chat} chat
@@ -176,6 +178,7 @@ export class Screen {
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);
     this.#badge.draw(chat);
+    this.onDrawn?.();
     clearTimeout(this.#tick);
     const wait = chat.changesByItself(now) ? TICK_MS : Math.min(restOfDay(now), DAY_TICK_MS);
     this.#tick = setTimeout(() => this.draw(), wait);

@@ -17,24 +17,38 @@ const KEY = "tab ";
 
 /** @typedef {{ at: number, front?: string | undefined }} Presence */
 
+/** A tab in front is not slowed down: one that says so less often than this has crashed. */
+const FRONT_MS = 1.5 * TELL_EVERY_MS;
+
 /** The key of the room that somebody who looks at this tab sees. @type {string | undefined} */
 let front;
 
-let isSaid = false;
-
-/** Says that this tab is open, for as long as it is. */
-export function openTab() {
-  if (isSaid) return;
-  isSaid = true;
+/**
+ * Says that this tab is open, for as long as it is, and which room is in front in it.
+ *
+ * @param {() => { key: string } | undefined} shown the room that is shown now
+ * @returns {() => void} to be called when it may be another
+ */
+export function openTab(shown) {
+  const look = () => showInFront(isLookedAt() ? shown()?.key : undefined);
   for (const key of keysOf(KEY)) if (presenceOf(key) === undefined) keep(key, undefined);
   tell();
   setInterval(tell, TELL_EVERY_MS);
   addEventListener("pageshow", tell);
   addEventListener("pagehide", () => keep(KEY + tabId, undefined));
+  addEventListener("focus", look);
+  addEventListener("blur", look);
+  document.addEventListener("visibilitychange", look);
+  look();
+  return look;
 }
 
-/** Notes what somebody who looks at this tab sees. @param {string | undefined} room its key */
-export function showInFront(room) {
+function isLookedAt() {
+  return !document.hidden && document.hasFocus();
+}
+
+/** @param {string | undefined} room its key */
+function showInFront(room) {
   if (room === front) return;
   front = room;
   tell();
@@ -47,7 +61,11 @@ export function isTabOpen(id) {
 
 /** Whether somebody looks at a room in any tab. @param {string} room its key */
 export function isInFront(room) {
-  return keysOf(KEY).some((key) => presenceOf(key)?.front === room);
+  const since = Date.now() - FRONT_MS;
+  return keysOf(KEY).some((key) => {
+    const tab = presenceOf(key);
+    return tab?.front === room && tab.at > since;
+  });
 }
 
 function tell() {

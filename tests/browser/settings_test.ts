@@ -55,10 +55,11 @@ browserTest(
           Notice.permission = "granted";
           return Promise.resolve("granted");
         }
-        constructor(title: string, { body }: { body: string }) {
-          told.push(`${title}: ${body}`);
-        }
       }
+      ServiceWorkerRegistration.prototype.showNotification = (title, { body } = {}) => {
+        told.push(`${title}: ${body}`);
+        return Promise.resolve();
+      };
       Object.assign(globalThis, { Notification: Notice, told });
     });
     await ada.window.reload();

@@ -1,48 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { hasSounded, listen } from "./ears.ts";
 import { browserTest } from "./stage.ts";
-import type { Visitor } from "./visitor.ts";
-
-/** What a test hears of a page. */
-interface Ears {
-  /** The notes of each sound, in Hz. */
-  readonly sounds: number[][];
-  /** The page's clock, in ms: what comes at once sounds once. */
-  now: number;
-  /** How much later it is each time that the page looks. */
-  step: number;
-}
-
-declare global {
-  /** In the page, not in the test. */
-  var ears: Ears;
-}
-
-/** Gives a page ears before it is opened. */
-async function listen({ window }: Visitor): Promise<void> {
-  await window.beforeEachPage(() => {
-    globalThis.ears = { sounds: [], now: 0, step: 60_000 };
-    const { start } = OscillatorNode.prototype;
-    const { setValueAtTime } = AudioParam.prototype;
-    const notes: number[] = [];
-    AudioParam.prototype.setValueAtTime = function (hz, at) {
-      notes.push(hz);
-      return setValueAtTime.call(this, hz, at);
-    };
-    OscillatorNode.prototype.start = function (at) {
-      ears.sounds.push(notes.splice(0));
-      start.call(this, at);
-    };
-    performance.now = () => ears.now += ears.step;
-  });
-  await window.reload();
-}
-
-/** Waits until the page has sounded so often, no more and no less. */
-async function hasSounded({ window }: Visitor, times: number): Promise<void> {
-  await window.until((count: number) => ears.sounds.length >= count, times);
-  assertEquals(await window.evaluate(() => ears.sounds), Array(times).fill([659, 988]));
-}
 
 browserTest(
   "It sounds for who is called, for everything, or never, as they choose for all or a room",
@@ -67,7 +26,7 @@ browserTest(
     await bob.saysTo("ada", "A word in private?");
     await hasSounded(ada, 2);
     assertEquals(
-      await window.evaluate(() => (globalThis as unknown as { ears: Ears }).ears.sounds),
+      await window.evaluate(() => ears.sounds),
       [
         [659, 988],
         [659, 988],

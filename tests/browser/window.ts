@@ -111,8 +111,9 @@ export class Window implements AsyncDisposable {
     await this.devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${run})()` });
   }
 
-  async devtools(cmd: string, params: Record<string, unknown>): Promise<void> {
-    await this.#ask("POST", "goog/cdp/execute", { cmd, params });
+  /** Asks the browser what its own developers' tools would. */
+  async devtools(cmd: string, params: Record<string, unknown>): Promise<unknown> {
+    return await this.#ask("POST", "goog/cdp/execute", { cmd, params });
   }
 
   async screenshot(): Promise<Uint8Array<ArrayBuffer>> {

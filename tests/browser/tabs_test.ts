@@ -1,0 +1,117 @@
+/// <reference lib="dom" />
+import { assert, assertEquals } from "@std/assert";
+import { listen } from "./ears.ts";
+import { clickNotice, notices } from "./notices.ts";
+import { browserTest, type Stage } from "./stage.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** Somebody who is in the garden, in two tabs of a browser, and is notified. */
+async function openTwoTabs(stage: Stage): Promise<[Visitor, Visitor]> {
+  const ada = await stage.open();
+  await ada.window.devtools("Browser.grantPermissions", { permissions: ["notifications"] });
+  await listen(ada);
+  await ada.enter("ada");
+  await ada.window.click("#open-settings");
+  await ada.window.click(".settings [name=notices] option[value=on]");
+  await ada.window.press("\uE00C");
+  await ada.goesTo("garden");
+  const tab = await stage.open({ at: ada.at });
+  await listen(tab);
+  await tab.seesRoom("lobby");
+  await tab.goesTo("garden");
+  // Who has touched nothing hears nothing.
+  for (const { window } of [ada, tab]) {
+    await window.click("#scroller");
+    await isFound(window);
+  }
+  return [ada, tab];
+}
+
+/** Waits until a tab knows of itself and the others. */
+async function isFound(window: Visitor["window"]): Promise<void> {
+  await window.until(() =>
+    navigator.serviceWorker.controller !== null &&
+    localStorage.getItem(`tab ${JSON.parse(sessionStorage.getItem("tab") ?? "0")}`) !== null
+  );
+}
+
+/** Somebody looks at something else: what is said in the room that a tab shows may call them there. */
+async function looksAway({ window }: Visitor): Promise<void> {
+  await window.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event("blur"));
+  });
+}
+
+/** How often a tab has sounded. */
+async function sounds({ window }: Visitor): Promise<number> {
+  return await window.evaluate(() => ears.sounds.length);
+}
+
+async function hasUnread({ window }: Visitor, count: number): Promise<void> {
+  await window.until((count: number) => document.title.startsWith(`(${count})`), count);
+}
+
+browserTest(
+  "Of two tabs one tells of each call, of all that come at once, and sounds once",
+  async (stage) => {
+    const [ada, tab] = await openTwoTabs(stage);
+    const bob = stage.speaker("bob");
+    await bob.says("@ada, one");
+    assertEquals(await notices(tab, 1), ["#lobby/1 bob · #lobby: @ada, one"]);
+    while (await sounds(ada) + await sounds(tab) === 0);
+    await bob.says("to nobody", "@ada, two", "@ada, three");
+    for (const visitor of [ada, tab]) await hasUnread(visitor, 4);
+    assertEquals(await notices(tab, 3), [
+      "#lobby/1 bob · #lobby: @ada, one",
+      "#lobby/3 bob · #lobby: @ada, two",
+      "#lobby/4 bob · #lobby: @ada, three",
+    ]);
+    // Each tab has looked at all of it when it has looked at what comes last.
+    await bob.saysTo("ada", "last");
+    await notices(tab, 4);
+    for (const visitor of [ada, tab]) await hasUnread(visitor, 5);
+    const heard = await sounds(ada) + await sounds(tab);
+    assert(heard <= 4, `${heard} sounds for four messages`);
+  },
+);
+
+browserTest(
+  "No tab calls for what another shows to who looks at it, and each does when nobody does",
+  async (stage) => {
+    const [ada, tab] = await openTwoTabs(stage);
+    const bob = stage.speaker("bob");
+    await tab.goesTo("lobby");
+    await bob.says("@ada, you see this");
+    await tab.hears("you see this");
+    await bob.saysTo("ada", "and not this");
+    await ada.sees("bob", "#direct-rooms li:has([data-count='1'])");
+    assertEquals(await notices(ada, 1), ["#%40ada%2Cbob/1 bob: and not this"]);
+    await looksAway(tab);
+    await bob.says("@ada, are you there?");
+    assertEquals(await notices(ada, 2), [
+      "#%40ada%2Cbob/1 bob: and not this",
+      "#lobby/2 bob · #lobby: @ada, are you there?",
+    ]);
+  },
+);
+
+browserTest(
+  "A click on a notice opens its room, also when the page was loaded again",
+  async (stage) => {
+    const [ada, tab] = await openTwoTabs(stage);
+    await tab.window[Symbol.asyncDispose]();
+    const bob = stage.speaker("bob");
+    await bob.says("@ada, one", "@ada, two");
+    await notices(ada, 2);
+    await ada.window.reload();
+    await ada.seesRoom("garden");
+    await clickNotice(ada, "#lobby/2");
+    await ada.seesRoom("lobby");
+    await ada.sees("@ada, two", "#entries .found");
+    // It is gone to again.
+    await clickNotice(ada, "#lobby/1");
+    await ada.sees("@ada, one", "#entries .found");
+    assertEquals(await notices(ada, 0), []);
+  },
+);

@@ -1,0 +1,69 @@
+import { assertEquals } from "@std/assert";
+
+const SOURCE = Deno.readTextFileSync(new URL("../../static/service_worker.js", import.meta.url));
+
+interface Asked {
+  goTo: string;
+}
+
+/** A browser's tab as a worker has it: it answers, or does not. */
+class Tab {
+  asked: string[] = [];
+  focused = false;
+  visibilityState = "hidden";
+  readonly #answers;
+
+  constructor(answers: boolean) {
+    this.#answers = answers;
+  }
+
+  focus(): Promise<void> {
+    return Promise.reject(new DOMException("It stays where it is", "InvalidAccessError"));
+  }
+
+  postMessage({ goTo }: Asked, [port]: MessagePort[]): void {
+    this.asked.push(goTo);
+    if (this.#answers) port?.postMessage("gone there");
+    port?.close();
+  }
+}
+
+/** Clicks on a notice where these tabs are open, and tells which new ones are opened. */
+async function opened(address: string, tabs: Tab[]): Promise<string[]> {
+  const listeners = new Map<string, (event: unknown) => void>();
+  const windows: string[] = [];
+  const worker = {
+    addEventListener: (type: string, listener: (event: unknown) => void) =>
+      listeners.set(type, listener),
+    registration: { scope: "https://chat.example/" },
+    clients: {
+      matchAll: () => Promise.resolve(tabs),
+      openWindow: (url: string) => Promise.resolve(windows.push(url)),
+    },
+  };
+  const impatient = (act: () => void) => setTimeout(act, 50);
+  new Function("globalThis", "setTimeout", "console", SOURCE)(worker, impatient, { warn() {} });
+  const done: Promise<unknown>[] = [];
+  listeners.get("notificationclick")?.({
+    notification: { data: address, close() {} },
+    waitUntil: (promise: Promise<unknown>) => done.push(promise),
+  });
+  await Promise.all(done);
+  return windows;
+}
+
+Deno.test("A click on a notice opens a new tab where none is open, or none that goes there", async () => {
+  assertEquals(await opened("#lobby/7", []), ["https://chat.example/#lobby/7"]);
+  const offline = new Tab(false);
+  assertEquals(await opened("#lobby/7", [offline]), ["https://chat.example/#lobby/7"]);
+  assertEquals(offline.asked, ["#lobby/7"]);
+});
+
+Deno.test("A click on a notice goes there in the tab that is in front, else in any", async () => {
+  const [other, front] = [new Tab(true), new Tab(true)];
+  assertEquals(await opened("#lobby/7", [other, front]), []);
+  assertEquals([other.asked, front.asked], [["#lobby/7"], []]);
+  front.focused = true;
+  assertEquals(await opened("#den", [other, front]), []);
+  assertEquals([other.asked, front.asked], [["#lobby/7"], ["#den"]]);
+});
