@@ -145,7 +145,7 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
   const server = stage.use(
     await TestServer.start({ rules: { signUp: "invite", guests: true } }),
   );
-  await claim(server, "ada");
+  await claimAdmin(server, "ada");
   const ada = await signsIn(stage, server, "ada");
   await opensAccount(ada);
   await presses(ada, "Invite somebody");
@@ -176,7 +176,7 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
 browserTest("Where guests are off a newcomer makes an account at the door", async (stage) => {
   const rules = { signUp: "invite", guests: false, passphrase: "mellon" } as const;
   const server = stage.use(await TestServer.start({ rules }));
-  const token = await claim(server, "ada", { body: { passphrase: "mellon" } });
+  const token = await claimAdmin(server, "ada", { body: { passphrase: "mellon" } });
   const { body } = await ask(server, "POST /api/invites", { token });
   const bob = await stage.open({ at: server.url(), ...WINDOWS["narrow-dark"] });
   await bob.window.type("#name-dialog input", `bob${ENTER}`);

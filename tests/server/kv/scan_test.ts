@@ -1,11 +1,11 @@
-import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { openCharter } from "../../../hub/charter.ts";
 import { KvCharters, piecesOf } from "../../../server/kv/charters.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { KvSessionBook } from "../../../server/kv/session_book.ts";
 import { Store } from "../../../server/kv/store.ts";
-import { kvBacking } from "../../../server/backing.ts";
 import { backupLines } from "../../../tools/export.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { TestClient } from "../../support/test_client.ts";
@@ -14,29 +14,60 @@ import { TestServer } from "../../support/test_server.ts";
 /** Rows that one read may bring. */
 const PAGE_MAX = 1000;
 const COUNT = 2 * PAGE_MAX + 1;
+/** Rows that are read at once unless it is said how many. */
+const BATCH = 100;
 /** Rows that are written at once. */
 const WRITES = 400;
 
-/** Notes the limit of each read of many rows, until it is disposed of. */
+/** Notes how many rows are asked for, and read by operations of a store, until it is disposed of. */
 class Reads implements Disposable {
+  /** The limit of each read of many rows. */
   readonly limits: number[] = [];
+  /** The most that one read, and the most that is read without an operation in one batch. */
+  most = 0;
+  /** All that were read. */
+  rows = 0;
+  readonly #operation = new AsyncLocalStorage<{ rows: number }>();
   readonly #list = Deno.Kv.prototype.list;
+  readonly #use = Store.prototype.use;
 
   constructor() {
     const { limits } = this;
+    const operation = this.#operation;
     const list = this.#list;
+    const use = this.#use;
+    const note = (rows: number) => this.most = Math.max(this.most, rows);
+    const noteRow = () => {
+      this.rows++;
+      const asked = operation.getStore();
+      if (asked) note(++asked.rows);
+    };
     Deno.Kv.prototype.list = function <T>(
       this: Deno.Kv,
       selector: Deno.KvListSelector,
       options: Deno.KvListOptions = {},
     ) {
-      limits.push(options.limit ?? Infinity);
-      return list.call(this, selector, options) as Deno.KvListIterator<T>;
+      const { limit = Infinity, batchSize = BATCH } = options;
+      limits.push(limit);
+      // Whom no operation keeps waiting reads on after each batch.
+      if (!operation.getStore()) note(Math.min(limit, batchSize));
+      const found = list.call(this, selector, options) as Deno.KvListIterator<T>;
+      const next = found.next.bind(found);
+      found.next = async () => {
+        const result = await next();
+        if (!result.done) noteRow();
+        return result;
+      };
+      return found;
+    };
+    Store.prototype.use = function <T>(this: Store, act: (kv: Deno.Kv) => Promise<T>): Promise<T> {
+      return use.call(this, (kv) => operation.run({ rows: 0 }, () => act(kv))) as Promise<T>;
     };
   }
 
   [Symbol.dispose](): void {
     Deno.Kv.prototype.list = this.#list;
+    Store.prototype.use = this.#use;
   }
 }
 
@@ -94,11 +125,13 @@ Deno.test("An export reads a page at a time", async () => {
   assertLessOrEqual(Math.max(...reads.limits), PAGE_MAX);
 });
 
-Deno.test("A server with many rooms starts, however little time each answer may take", async () => {
+Deno.test("A server with many rooms starts, and asks the store for few rows at a time", async () => {
   await using file = await StoreFile.make();
   await fill(file.store, 40_000);
-  const backing = await kvBacking(file.path, { answerMs: 250 });
-  await using server = await TestServer.start({ backing });
+  using reads = new Reads();
+  await using server = await TestServer.start({ store: file.path });
+  assert(reads.rows >= 2 * 40_000, "rooms and charters were read");
+  assertLessOrEqual(reads.most, PAGE_MAX);
   await using ada = await TestClient.connect(server, { name: "ada" });
   const answer = await ada.ask({ type: "rooms" });
   assertEquals(answer.type === "rooms" && answer.rooms.length, 500);
