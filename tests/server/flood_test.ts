@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { SOCKETS } from "../../server/limits.ts";
+import { Clock } from "../support/clock.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
 
@@ -22,7 +23,7 @@ async function flood(server: TestServer, name: string) {
 }
 
 Deno.test("While one address floods, everybody elsewhere hears everything, and is refused nothing", async () => {
-  await using server = await TestServer.start({ limits: SOCKETS });
+  await using server = await TestServer.start({ limits: SOCKETS, now: new Clock().now });
   await using stack = new AsyncDisposableStack();
   const people: TestClient[] = [];
   for (let i = 0; i < CALM; i++) {

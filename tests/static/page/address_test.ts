@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { addressOf, spotOf } from "../../../static/page/address.js";
 

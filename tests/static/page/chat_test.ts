@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { LIMITS, type RoomSummary } from "../../../protocol.ts";
 import { summary } from "../scripted_server.ts";

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { LINES_KEPT } from "../../../static/connection/log.js";

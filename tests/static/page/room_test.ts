@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import type { Said } from "../../../protocol.ts";
 import { summary } from "../scripted_server.ts";
