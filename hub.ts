@@ -9,22 +9,22 @@
  */
 import { type Asked, askedOfRoom, refuse, type RoomCommand } from "./hub/asked.ts";
 import { Channel } from "./hub/channel.ts";
-import type { Visitor } from "./hub/charter.ts";
-import type { Block } from "./hub/person_blocks.ts";
-import { redacted } from "./hub/block_list.ts";
-import { Blocking } from "./hub/blocking.ts";
-import { openPlace } from "./hub/direct.ts";
-import { DirectRooms } from "./hub/direct_rooms.ts";
-import { Growth } from "./hub/growth.ts";
-import type { Head } from "./hub/journal.ts";
-import type { Mark } from "./hub/marks.ts";
-import type { Member } from "./hub/member.ts";
-import { Moderation } from "./hub/moderation.ts";
-import { Online } from "./hub/online.ts";
-import { Openings } from "./hub/openings.ts";
+import type { Visitor } from "./hub/permissions/policy.ts";
+import type { Block } from "./hub/people/person_blocks.ts";
+import { redacted } from "./hub/people/block_list.ts";
+import { Blocking } from "./hub/people/blocking.ts";
+import { openPlace } from "./hub/rooms/direct.ts";
+import { DirectRooms } from "./hub/rooms/direct_rooms.ts";
+import { FanOut } from "./hub/log/fan_out.ts";
+import type { Head } from "./hub/log/journal.ts";
+import type { ReadState } from "./hub/people/read_positions.ts";
+import type { Member } from "./hub/people/member.ts";
+import { Moderation } from "./hub/permissions/moderation.ts";
+import { Online } from "./hub/people/online.ts";
+import { RoomLoader } from "./hub/rooms/room_loader.ts";
 import type { HubOptions } from "./hub/options.ts";
-import { Reading } from "./hub/reading.ts";
-import { knows, permit, type Rank } from "./hub/rights.ts";
+import { Reading } from "./hub/people/reading.ts";
+import { knows, permit, type Role } from "./hub/permissions/permissions.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
 import { Tasks } from "./hub/tasks.ts";
@@ -36,7 +36,12 @@ const EVENTS_MAX = 1024;
 
 export type HubEvent =
   /** Somebody came, with what is kept of them. */
-  | { type: "connected"; member: Member; marks: readonly Mark[]; blocks?: readonly Block[] }
+  | {
+    type: "connected";
+    member: Member;
+    positions: readonly ReadState[];
+    blocks?: readonly Block[];
+  }
   | { type: "commanded" } & Asked
   | { type: "disconnected"; member: Member; at: number }
   /** A room's log starts later now. */
@@ -52,13 +57,13 @@ export class Hub {
   /** Whom people have blocked. */
   readonly blocking: Blocking;
   /** What is new in the rooms, for who hands it out. */
-  readonly growth: Growth;
+  readonly fanOut: FanOut;
   readonly #options: HubOptions;
   readonly #online = new Online();
   readonly #rooms: Rooms;
   readonly #directs: DirectRooms;
   readonly #moderation: Moderation;
-  readonly #openings: Openings;
+  readonly #loader: RoomLoader;
   readonly #reading: Reading;
   readonly #tasks: Tasks;
   readonly #onError: (error: unknown) => void;
@@ -66,27 +71,28 @@ export class Hub {
   #at = 0;
 
   private constructor(options: HubOptions) {
-    const { journal, marks, charters, blocks, people, onError = console.error, onRuled } = options;
+    const { journal, positions, policies, blocks, people, onError = console.error, onModerated } =
+      options;
     const { rooms: limits, onMake = () => undefined } = options;
     this.#options = options;
     this.#onError = onError;
     this.#tasks = new Tasks(onError);
-    this.growth = new Growth(onError);
+    this.fanOut = new FanOut(onError);
     const rooms = new Rooms({
-      ...{ journal, charters, growth: this.growth, limits, onError },
+      ...{ journal, policies, fanOut: this.fanOut, limits, onError },
       onOpen: (room) => this.#directs.bring(room),
       onSaid: (room, authors) => this.#directs.bring(room, authors),
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),
     });
     const online = this.#online;
     this.#rooms = rooms;
-    this.#directs = new DirectRooms({ rooms, online, people, marks });
+    this.#directs = new DirectRooms({ rooms, online, people, positions });
     this.blocking = new Blocking({ blocks, online, directs: this.#directs });
-    this.#moderation = new Moderation({ rooms, online, people, charters, blocks, onRuled });
-    this.#reading = new Reading({ marks, online, people, tasks: this.#tasks });
-    this.#openings = new Openings({
+    this.#moderation = new Moderation({ rooms, online, people, policies, blocks, onModerated });
+    this.#reading = new Reading({ positions, online, people, tasks: this.#tasks });
+    this.#loader = new RoomLoader({
       ...{ rooms, directs: this.#directs, tasks: this.#tasks, onMake },
-      obey: (room, asked) => this.#obeyRoom(room, asked),
+      execute: (room, asked) => this.#executeIn(room, asked),
     });
   }
 
@@ -130,7 +136,7 @@ export class Hub {
       case "connected":
         return this.#welcome(event);
       case "commanded":
-        return this.#obey(event);
+        return this.#execute(event);
       case "disconnected":
         return this.#forget(event.member, event.at);
       case "trimmed":
@@ -151,7 +157,7 @@ export class Hub {
     return this.#moderation.isBanned(visitor, at);
   }
 
-  #welcome({ member, marks, blocks = [] }: HubEvent & { type: "connected" }): void {
+  #welcome({ member, positions, blocks = [] }: HubEvent & { type: "connected" }): void {
     if (this.isBanned(member, this.#at)) return member.drop(Close.Removed);
     const { name, guest, token } = member.person;
     this.#online.add(member);
@@ -164,9 +170,9 @@ export class Hub {
       ...(token !== undefined && { token }),
       server: this.#options.server,
       limits: LIMITS,
-      rooms: this.#rooms.directory.known(marks, member, this.#at),
+      rooms: this.#rooms.directory.known(positions, member, this.#at),
     });
-    this.#directs.welcome(member, marks);
+    this.#directs.welcome(member, positions);
   }
 
   #forget(member: Member, at: number): void {
@@ -175,8 +181,8 @@ export class Hub {
     this.#moderation.delete(member);
   }
 
-  #obey({ member, command, at }: Asked): void {
-    if ("room" in command) return this.#openings.obey({ member, command, at });
+  #execute({ member, command, at }: Asked): void {
+    if ("room" in command) return this.#loader.execute({ member, command, at });
     switch (command.type) {
       case "rooms":
         return this.#owe(member, command, this.#list(member, command.ref, at));
@@ -184,7 +190,7 @@ export class Hub {
         return this.#owe(member, command, this.#moderation.banFromServer({ member, command, at }));
       case "block":
       case "unblock":
-        return this.#owe(member, command, this.blocking.obey({ member, command, at }));
+        return this.#owe(member, command, this.blocking.execute({ member, command, at }));
       case "say":
         return this.#sayTo({ member, command, at });
       default:
@@ -194,27 +200,27 @@ export class Hub {
 
   #sayTo(said: Asked<Extract<Command, { to: string[] }>>): void {
     const asked = askedOfRoom(said);
-    if (peopleOf(asked.command.room).length > 1) return this.#openings.obey(asked);
+    if (peopleOf(asked.command.room).length > 1) return this.#loader.execute(asked);
     refuse(asked, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
-    const marks = await this.#options.marks.of(member.person, member.blocks);
-    return { type: "rooms", ref, rooms: this.#rooms.directory.all(marks, member, at) };
+    const positions = await this.#options.positions.of(member.person, member.blocks);
+    return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
   }
 
-  #obeyRoom(room: Room, asked: Asked<RoomCommand>): void {
+  #executeIn(room: Room, asked: Asked<RoomCommand>): void {
     const { member, at } = asked;
     // They may have gone while the room was being opened.
     if (!this.#online.has(member)) return;
-    const charter = this.#rooms.directory.charter(room.key);
+    const policy = this.#rooms.directory.policy(room.key);
     const isDirect = room.people.length > 0;
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
-    if (!isDirect && !knows(charter, member, at)) return this.#openings.obey(asked);
+    if (!isDirect && !knows(policy, member, at)) return this.#loader.execute(asked);
     try {
-      const rank = isDirect ? this.#directs.permit(room, asked) : permit(charter, asked);
-      if (rank === "administrator") this.#moderation.addAdministrator(member);
-      this.#do(room, asked, rank);
+      const role = isDirect ? this.#directs.permit(room, asked) : permit(policy, asked);
+      if (role === "administrator") this.#moderation.addAdministrator(member);
+      this.#do(room, asked, role);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       refuse(asked, error);
@@ -222,7 +228,7 @@ export class Hub {
   }
 
   /** Does what somebody asks who may. */
-  #do(room: Room, { member, command, at }: Asked<RoomCommand>, rank: Rank): void {
+  #do(room: Room, { member, command, at }: Asked<RoomCommand>, role: Role): void {
     switch (command.type) {
       case "join":
         this.#directs.bring(room);
@@ -237,7 +243,7 @@ export class Hub {
       case "topic":
         this.#directs.bring(room, undefined, member);
         if (command.type === "say") this.#reading.speaks(room, member);
-        return room.say(member, command, at, rank);
+        return room.say(member, command, at, role);
       case "typing":
         return room.typing(member, at);
       case "read":
@@ -266,7 +272,7 @@ export class Hub {
   #find(room: Room, asked: Asked<RoomCommand>, finding: Promise<Answer>): void {
     const { member, command } = asked;
     const permitted = finding.then((answer) => {
-      if (room.people.length === 0) permit(this.#rooms.directory.charter(room.key), asked);
+      if (room.people.length === 0) permit(this.#rooms.directory.policy(room.key), asked);
       return redacted(answer, member.blocks);
     });
     this.#owe(member, command, permitted);

@@ -3,14 +3,14 @@
  *
  * `deno task start` and `deno run … main.ts start` listen by themselves. `deno serve main.ts` and
  * Deno Deploy listen for us, and call the default export. Nothing tells a worker of
- * `deno serve --parallel` from `deno run main.ts`, so that alone listens nowhere.
+ * `deno serve --parallel` from `deno run main.ts`, so that alone listens noSuchRoom.
  *
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
 import { type Backing, kvBacking, memoryBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
-import { claimKey } from "./server/door/accounts.ts";
+import { claimKey } from "./server/auth/accounts.ts";
 import { Refusal } from "./server/http/refusal.ts";
 import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";

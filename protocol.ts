@@ -1,6 +1,6 @@
 /**
  * What crosses the wire, version 1: its types, limits and close codes. `docs/protocol.md` says the
- * same in prose; `protocol/command.ts` is the only door for what a client sends.
+ * same in prose; `protocol/command.ts` is the only entrance for what a client sends.
  *
  * @module
  */
@@ -87,11 +87,11 @@ export type Command =
     | { type: "ping" }
     /** Nothing that somebody says comes to who blocks them. */
     | { type: "block" | "unblock"; name: string }
-    | Ruling
+    | ModerationAction
   );
 
 /** What is asked of a room, or of the server, as one who has a say in it. */
-export type Ruling =
+export type ModerationAction =
   | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
   /** For some milliseconds; 0 ends it. */
   | { type: "mute"; room: string; name: string; ms: number }
@@ -198,7 +198,7 @@ export type Answer =
       reset?: true;
     }
     | { type: "left"; room: string; reason?: Dismissal }
-    /** A ruling is in force. */
+    /** A action is in force. */
     | { type: "done"; room?: string | undefined }
     | { type: "history"; room: string; entries: Entry[]; more: boolean }
     /** Newest first; what is older than `before`, if it is there, was not looked at. */

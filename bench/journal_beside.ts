@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { APPEND_MAX } from "../hub/journal.ts";
+import { APPEND_MAX } from "../hub/log/journal.ts";
 import { Hub } from "../hub.ts";
 import { type Backing, kvBacking } from "../server/backing.ts";
 import { retain } from "../server/retention.ts";
@@ -78,12 +78,12 @@ async function fill({ journal }: Backing): Promise<void> {
 
 /** Forgets all but the newest 1,000 of each room, over and over. */
 async function retention(
-  { journal, marks, charters, blocks }: Backing,
+  { journal, positions, policies, blocks }: Backing,
   _: string,
   signal: AbortSignal,
 ) {
   const people = { find: () => Promise.resolve(undefined) };
-  const hub = await Hub.open({ journal, marks, charters, blocks, people, server: "bench/1" });
+  const hub = await Hub.open({ journal, positions, policies, blocks, people, server: "bench/1" });
   const running = hub.run();
   await retain({ journal, hub, days: Infinity, messages: 1_000, signal, restMs: 0 });
   hub.events.close();
@@ -93,7 +93,7 @@ async function retention(
 /** Takes one after the other out of what they said, over and over. */
 async function erasing({ journal }: Backing, _: string, signal: AbortSignal): Promise<void> {
   for (let i = 0; !signal.aborted; i++) {
-    for await (const _ of journal.disown(`guest:${i % 20}`, "delete", signal));
+    for await (const _ of journal.anonymize(`guest:${i % 20}`, "delete", signal));
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { search } from "../hub/search.ts";
+import { search } from "../hub/log/search.ts";
 import { kvBacking } from "../server/backing.ts";
 import { type Figure, report } from "./report.ts";
 import { tempFolder } from "./temp_folder.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Draft, Journal } from "../hub/journal.ts";
+import type { Draft, Journal } from "../hub/log/journal.ts";
 
 export const WRITERS = 200;
 export const TEXT = "a message of an ordinary length, as people write them when they talk";

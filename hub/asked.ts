@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { type Command, ProtocolError, type Ruling } from "../protocol.ts";
+import { type Command, type ModerationAction, ProtocolError } from "../protocol.ts";
 import { directRoom } from "../protocol/name.ts";
-import type { Member } from "./member.ts";
+import type { Member } from "./people/member.ts";
 
-/** A command that the hub obeys. A `ping` is answered before it gets here. */
+/** A command that the hub executes. A `ping` is answered before it gets here. */
 type HubCommand = Exclude<Command, { type: "ping" }>;
 /** A command that is about one room. */
 export type RoomCommand = Extract<Command, { room: string }>;
 /** What moderators ask of a room. */
-export type RoomRuling = Extract<RoomCommand, Ruling>;
+export type RoomAction = Extract<RoomCommand, ModerationAction>;
 /** What bans somebody from the whole server. */
 export type ServerBan = Exclude<Extract<Command, { type: "ban" }>, { room: string }>;
 
@@ -39,7 +39,7 @@ export function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolE
 }
 
 /** The refusal of what is asked of a room that is not there, or that nobody may know of. */
-export function nowhere({ command: { type, room } }: Asked<RoomCommand>): ProtocolError {
+export function noSuchRoom({ command: { type, room } }: Asked<RoomCommand>): ProtocolError {
   return type === "say" && room.startsWith("@")
     ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
     : new ProtocolError("no-such-room", `Cannot ${type}: no room ${room}`);

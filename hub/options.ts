@@ -3,19 +3,19 @@
  *
  * @module
  */
-import type { Charters } from "./charters.ts";
-import type { People } from "./direct.ts";
-import type { Journal } from "./journal.ts";
-import type { Marks } from "./marks.ts";
-import type { Ruled } from "./moderation.ts";
-import type { OnMake } from "./openings.ts";
-import type { Blocks } from "./person_blocks.ts";
-import type { RoomLimits } from "./room_quota.ts";
+import type { Policies } from "./permissions/policies.ts";
+import type { People } from "./rooms/direct.ts";
+import type { Journal } from "./log/journal.ts";
+import type { ReadPositions } from "./people/read_positions.ts";
+import type { Moderated } from "./permissions/moderation.ts";
+import type { OnMake } from "./rooms/room_loader.ts";
+import type { Blocks } from "./people/person_blocks.ts";
+import type { RoomLimits } from "./rooms/room_quota.ts";
 
 export interface HubOptions {
   journal: Journal;
-  marks: Marks;
-  charters: Charters;
+  positions: ReadPositions;
+  policies: Policies;
   blocks: Blocks;
   people: People;
   /** What the server calls itself in `welcome`: `NAME/VERSION`. */
@@ -27,5 +27,5 @@ export interface HubOptions {
   /** Told of what must not happen. */
   onError?: (error: unknown) => void;
   /** Told of what moderators decide. */
-  onRuled?: (ruled: Ruled) => void;
+  onModerated?: (applied: Moderated) => void;
 }

@@ -4,19 +4,19 @@
  * @module
  */
 import { type Answer, Close, type Command, encode, type Entry, type Range } from "../protocol.ts";
-import { Crowd } from "./crowd.ts";
-import type { Cursor, Log } from "./cursor.ts";
-import { Followers } from "./followers.ts";
-import type { Growth } from "./growth.ts";
-import { joinedAnswer, startOf } from "./joining.ts";
-import type { Head, Journal } from "./journal.ts";
-import { type Member, notAMember } from "./member.ts";
-import { Past } from "./past.ts";
-import type { Rank } from "./rights.ts";
-import { type Desk, Scribe } from "./scribe.ts";
-import type { Search, Searches } from "./searches.ts";
-import { type Post, postOf, type Speech } from "./speech.ts";
-import { Tail } from "./tail.ts";
+import { RoomPresence } from "./people/room_presence.ts";
+import type { Cursor, Log } from "./log/cursor.ts";
+import { Followers } from "./log/followers.ts";
+import type { FanOut } from "./log/fan_out.ts";
+import { joinedAnswer, startOf } from "./rooms/joining.ts";
+import type { Head, Journal } from "./log/journal.ts";
+import { type Member, notAMember } from "./people/member.ts";
+import { Backlog } from "./log/backlog.ts";
+import type { Role } from "./permissions/permissions.ts";
+import { Appender, type AppenderOwner } from "./log/appender.ts";
+import type { Search, Searches } from "./log/search_limits.ts";
+import { type Post, postOf, type Speech } from "./log/posts.ts";
+import { Tail } from "./log/tail.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** What rooms share. */
@@ -25,7 +25,7 @@ export interface RoomOptions {
   /** Owns what a room does while nobody waits for it. */
   readonly tasks: Tasks;
   /** Takes what is new, to hand it out. */
-  readonly growth: Growth;
+  readonly fanOut: FanOut;
   /** How much may be searched in all of them. */
   readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
@@ -36,7 +36,7 @@ export interface RoomOptions {
   readonly onChange: (room: Room) => void;
 }
 
-export class Room implements Log, Desk {
+export class Room implements Log, AppenderOwner {
   readonly key: string;
   readonly name: string;
   /** Ids of the people who alone may be here; none if the room is open to all. */
@@ -44,14 +44,14 @@ export class Room implements Log, Desk {
   readonly epoch: string;
   readonly journal: Journal;
   readonly tail: Tail;
-  readonly past: Past;
-  readonly crowd: Crowd;
+  readonly backlog: Backlog;
+  readonly presence: RoomPresence;
   #first: number;
   #topic: string;
   #messages: number;
   readonly #options: RoomOptions;
   readonly #followers = new Followers(this);
-  readonly #scribe: Scribe;
+  readonly #appender: Appender;
   #unsure = false;
   /** How often that was doubted: only who looked after the last time is sure. */
   #doubts = 0;
@@ -59,15 +59,15 @@ export class Room implements Log, Desk {
   constructor(key: string, head: Head, options: RoomOptions) {
     const { journal, tasks } = options;
     this.#options = options;
-    this.#scribe = new Scribe(this, tasks);
+    this.#appender = new Appender(this, tasks);
     this.key = key;
     this.name = head.name;
     this.people = head.people ?? [];
     this.epoch = head.epoch;
     this.journal = journal;
     this.tail = new Tail(head.seq);
-    this.past = new Past(key, journal, this.tail);
-    this.crowd = new Crowd(head.name);
+    this.backlog = new Backlog(key, journal, this.tail);
+    this.presence = new RoomPresence(head.name);
     this.#first = head.first;
     this.#topic = head.topic;
     this.#messages = head.said;
@@ -94,12 +94,12 @@ export class Room implements Log, Desk {
 
   /** How many people are here. */
   get count(): number {
-    return this.crowd.count;
+    return this.presence.count;
   }
 
   /** Whether nobody is here and nothing is under way. */
   get idle(): boolean {
-    return this.#followers.size === 0 && this.crowd.empty && this.#scribe.idle;
+    return this.#followers.size === 0 && this.presence.empty && this.#appender.idle;
   }
 
   /** Whether the log has to be looked at, because it may have grown without us. */
@@ -109,13 +109,13 @@ export class Room implements Log, Desk {
 
   /** Takes nothing that is said any more. What was taken is still stored. */
   close(): void {
-    this.#scribe.close();
+    this.#appender.close();
   }
 
   /** Lets a member in, or answers again to one who is in. */
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
-    const present = this.crowd.has(member);
-    this.crowd.enter(member);
+    const present = this.presence.has(member);
+    this.presence.enter(member);
     this.#changed();
     const { after, reset } = startOf(join, this);
     member.answer(joinedAnswer(this, { ref: join.ref, reset }));
@@ -135,8 +135,8 @@ export class Room implements Log, Desk {
   }
 
   leave(member: Member, { ref }: { ref?: number | undefined } = {}): void {
-    if (!this.crowd.has(member)) throw notAMember(this.name);
-    this.crowd.exit(member);
+    if (!this.presence.has(member)) throw notAMember(this.name);
+    this.presence.exit(member);
     this.#followers.delete(member);
     member.answer({ type: "left", ref, room: this.name });
     this.#changed();
@@ -149,39 +149,39 @@ export class Room implements Log, Desk {
 
   /** Lets go of a member: nothing of this room comes to them any more. */
   release(member: Member): void {
-    this.crowd.exit(member);
+    this.presence.exit(member);
     this.#followers.delete(member);
     this.#changed();
   }
 
   /** Takes out a member who was cut off. */
   lose(member: Member, at: number): void {
-    this.crowd.lose(member, at);
+    this.presence.lose(member, at);
     this.#followers.delete(member);
     this.#changed();
   }
 
   /** Takes what a member says. The acknowledgement is the entry itself. */
-  say(member: Member, speech: Speech, at: number, rank: Rank = "insider"): void {
-    if (!this.crowd.has(member) && !this.people.includes(member.person.id)) {
+  say(member: Member, speech: Speech, at: number, role: Role = "insider"): void {
+    if (!this.presence.has(member) && !this.people.includes(member.person.id)) {
       throw notAMember(this.name);
     }
-    this.post(postOf({ member, speech, room: this.name, at, rank }));
+    this.post(postOf({ member, speech, room: this.name, at, role }));
   }
 
   /** Takes what is to be an entry. */
   post(post: Post): void {
-    this.#scribe.take(post);
+    this.#appender.take(post);
   }
 
   typing(member: Member, at: number): void {
-    if (!this.crowd.has(member)) throw notAMember(this.name);
-    this.crowd.typing(member, at);
+    if (!this.presence.has(member)) throw notAMember(this.name);
+    this.presence.typing(member, at);
   }
 
   /** Who is here. */
   who(ref: number | undefined): Answer {
-    const { names, count } = this.crowd;
+    const { names, count } = this.presence;
     return { type: "members", ref, room: this.name, members: names, count };
   }
 
@@ -199,8 +199,8 @@ export class Room implements Log, Desk {
     return this.#options.searches.in(this, member, command, at);
   }
 
-  park(cursor: Cursor): void {
-    this.#followers.park(cursor);
+  retryLater(cursor: Cursor): void {
+    this.#followers.retryLater(cursor);
     this.#changed();
   }
 
@@ -210,9 +210,9 @@ export class Room implements Log, Desk {
 
   /** Does what was put off. */
   tick(at: number): void {
-    this.crowd.tick(at);
+    this.presence.tick(at);
     this.#followers.retry();
-    if (this.crowd.misses) this.#changed();
+    if (this.presence.misses) this.#changed();
   }
 
   /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
@@ -233,7 +233,7 @@ export class Room implements Log, Desk {
     }
     if (head.seq > this.head) {
       this.tail.jump(head.seq);
-      this.#options.growth.add(this.#followers, seen);
+      this.#options.fanOut.add(this.#followers, seen);
     }
     return true;
   }
@@ -265,7 +265,7 @@ export class Room implements Log, Desk {
     this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
     const { head } = this;
     this.tail.push(unseen.filter(({ seq }) => seq > head).map(encode));
-    return this.#options.growth.add(this.#followers, head);
+    return this.#options.fanOut.add(this.#followers, head);
   }
 
   sees(member: Member, room: string): boolean {

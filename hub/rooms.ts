@@ -4,22 +4,22 @@
  * @module
  */
 import { LOBBY } from "../protocol.ts";
-import { type Charter, openCharter } from "./charter.ts";
-import { type Charters, SERVER } from "./charters.ts";
-import type { Place } from "./direct.ts";
-import { Directory } from "./directory.ts";
-import type { Growth } from "./growth.ts";
-import type { Head, Journal } from "./journal.ts";
-import { KeyIndex } from "./key_index.ts";
-import { isBug } from "./member.ts";
+import { openPolicy, type Policy } from "./permissions/policy.ts";
+import { type Policies, SERVER } from "./permissions/policies.ts";
+import type { Place } from "./rooms/direct.ts";
+import { Directory } from "./rooms/directory.ts";
+import type { FanOut } from "./log/fan_out.ts";
+import type { Head, Journal } from "./log/journal.ts";
+import { KeyIndex } from "./rooms/key_index.ts";
+import { isBug } from "./people/member.ts";
 import { Room, type RoomOptions } from "./room.ts";
-import { RoomCleanup } from "./room_cleanup.ts";
-import { type RoomLimits, RoomQuota, ROOMS } from "./room_quota.ts";
-import { Searches } from "./searches.ts";
+import { RoomCleanup } from "./rooms/room_cleanup.ts";
+import { type RoomLimits, RoomQuota, ROOMS } from "./rooms/room_quota.ts";
+import { Searches } from "./log/search_limits.ts";
 import { Tasks } from "./tasks.ts";
 
 /** What a room is made with: its name as first written, and who makes it. */
-export interface Founding {
+export interface RoomCreation {
   readonly name: string;
   /** The id of who makes it; absent for a room that belongs to nobody. */
   readonly by?: string;
@@ -29,20 +29,20 @@ export interface Founding {
 interface Kept {
   readonly key: string;
   readonly head: Head;
-  readonly charter: Charter | undefined;
+  readonly policy: Policy | undefined;
 }
 
 export interface RoomsOptions {
   readonly journal: Journal;
-  readonly charters: Charters;
+  readonly policies: Policies;
   /** Takes what is new in rooms. */
-  readonly growth: Growth;
+  readonly fanOut: FanOut;
   /** Called with each room that comes into use. */
   readonly onOpen: (room: Room) => void;
   /** Called when something was said in a room, before it is shown; with who said it, if that is known. */
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
-  /** Called when a charter was taken, with the one before. */
-  readonly onGoverned: (key: string, before: Charter) => void;
+  /** Called when a policy was taken, with the one before. */
+  readonly onGoverned: (key: string, before: Policy) => void;
   /** How many rooms there may be. */
   readonly limits?: RoomLimits | undefined;
   /** Told of what must not happen. */
@@ -68,18 +68,18 @@ export class Rooms {
   readonly #shared: RoomOptions;
 
   constructor(options: RoomsOptions) {
-    const { journal, charters, growth, limits = ROOMS, onSaid, onError } = options;
+    const { journal, policies, fanOut, limits = ROOMS, onSaid, onError } = options;
     const { directory } = this;
     this.#options = options;
     this.#tasks = new Tasks(onError);
     this.quota = new RoomQuota(limits, directory);
     this.#cleanup = new RoomCleanup({
-      ...{ journal, charters, directory, quota: this.quota, tasks: this.#tasks },
+      ...{ journal, policies, directory, quota: this.quota, tasks: this.#tasks },
       isInUse: (key) => this.#rooms.has(key),
     });
     this.#shared = {
       journal,
-      growth,
+      fanOut,
       tasks: this.#tasks,
       searches: new Searches(),
       onSaid,
@@ -93,11 +93,11 @@ export class Rooms {
 
   /** Lists the rooms that there are, and follows what other servers do with them. */
   async load(): Promise<void> {
-    const { journal, charters } = this.#options;
+    const { journal, policies } = this.#options;
     // What is read now is no news.
     for await (const _ of journal.news());
     // Before the rooms, each of which is then listed once, where it belongs.
-    for await (const [key, charter] of charters.changes()) this.govern(key, charter);
+    for await (const [key, policy] of policies.changes()) this.govern(key, policy);
     for await (const [key, head] of journal.rooms()) {
       this.directory.list(key, head);
       if (head.people) this.quota.addDirect(head.by);
@@ -120,24 +120,24 @@ export class Rooms {
   }
 
   /**
-   * Opens the room of a place. One that is not there is made as `founding` says, or else it is
+   * Opens the room of a place. One that is not there is made as `creation` says, or else it is
    * `undefined`.
    *
-   * @throws What the journal throws, or the charters.
+   * @throws What the journal throws, or the policies.
    */
-  async open(place: Place, founding: () => Founding | undefined): Promise<Room | undefined> {
+  async open(place: Place, creation: () => RoomCreation | undefined): Promise<Room | undefined> {
     const taken = new Set<string>();
     let where = place;
     this.#reading.add(taken);
     try {
       while (true) {
-        const found = await this.#find(where, founding);
+        const found = await this.#find(where, creation);
         if (!found) return undefined;
         const { key } = found;
         where = { ...place, key };
         // A ban, say, that was taken while we read is newer than what we read.
         if (taken.delete(key)) continue;
-        if (found.charter) this.govern(key, found.charter);
+        if (found.policy) this.govern(key, found.policy);
         return this.#rooms.get(key) ?? this.#add(key, found.head);
       }
     } finally {
@@ -145,11 +145,11 @@ export class Rooms {
     }
   }
 
-  /** Takes a room's charter as it is now. */
-  govern(key: string, charter: Charter): void {
+  /** Takes a room's policy as it is now. */
+  govern(key: string, policy: Policy): void {
     for (const taken of this.#reading) taken.add(key);
-    this.#options.onGoverned(key, this.directory.govern(key, charter));
-    if (charter.closed) this.#cleanup.addClosed(key);
+    this.#options.onGoverned(key, this.directory.govern(key, policy));
+    if (policy.closed) this.#cleanup.addClosed(key);
   }
 
   /** Notes that a room's log starts later than it did. */
@@ -172,16 +172,16 @@ export class Rooms {
   }
 
   /** What is kept of a room, which is made if it is not there and may be. */
-  async #find(place: Place, founding: () => Founding | undefined): Promise<Kept | undefined> {
-    const { journal, charters } = this.#options;
+  async #find(place: Place, creation: () => RoomCreation | undefined): Promise<Kept | undefined> {
+    const { journal, policies } = this.#options;
     const { key, people } = place;
     await this.#cleanup.keep(key);
-    const [head, charter] = await Promise.all([
+    const [head, policy] = await Promise.all([
       journal.head(key),
-      people ? undefined : charters.of(key),
+      people ? undefined : policies.of(key),
     ]);
-    if (head) return { key, head, charter };
-    const founded = founding();
+    if (head) return { key, head, policy };
+    const founded = creation();
     return founded && await this.#make(place, founded);
   }
 
@@ -193,19 +193,19 @@ export class Rooms {
   }
 
   /** Makes a room, under another key if there was one under this lately. */
-  async #make({ key, people }: Place, { name, by }: Founding): Promise<Kept> {
-    const { journal, charters } = this.#options;
+  async #make({ key, people }: Place, { name, by }: RoomCreation): Promise<Kept> {
+    const { journal, policies } = this.#options;
     using _ = this.quota.reserve(by);
     const free = people ? key : await journal.unused(key);
     // First: it is never a room that anybody may make their own.
-    const charter = people || by === undefined
+    const policy = people || by === undefined
       ? undefined
-      : await charters.change(free, (known) => known ?? openCharter(by));
+      : await policies.change(free, (known) => known ?? openPolicy(by));
     const head = await journal.found(free, name, people, by);
     if (people) this.quota.addDirect(by);
-    if (charter) this.directory.govern(free, charter);
+    if (policy) this.directory.govern(free, policy);
     this.directory.list(free, head);
-    return { key: free, head, charter };
+    return { key: free, head, policy };
   }
 
   #addEmpty(key: string): void {
@@ -252,16 +252,16 @@ export class Rooms {
     else if (!this.directory.has(key)) this.directory.list(key, head);
   }
 
-  /** Takes the charters that were changed, and lists rooms that were made elsewhere. */
+  /** Takes the policies that were changed, and lists rooms that were made elsewhere. */
   async #governAll(): Promise<void> {
-    const { journal, charters } = this.#options;
+    const { journal, policies } = this.#options;
     const taken = new Set<string>();
     this.#reading.add(taken);
     try {
-      for await (const [key, charter] of charters.changes()) {
-        let newest: Charter | undefined = charter;
+      for await (const [key, policy] of policies.changes()) {
+        let newest: Policy | undefined = policy;
         // One that was taken while these were read is newer.
-        while (taken.delete(key)) newest = await charters.of(key);
+        while (taken.delete(key)) newest = await policies.of(key);
         if (newest) this.govern(key, newest);
         if (newest?.closed || this.directory.has(key)) continue;
         const head = await journal.head(key);

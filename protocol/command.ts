@@ -1,5 +1,5 @@
 /**
- * The only door for what a client sends: past `parseCommand` nothing is `unknown`.
+ * The only entrance for what a client sends: past `parseCommand` nothing is `unknown`.
  *
  * @module
  */
@@ -31,7 +31,7 @@ import {
   topicOf,
 } from "./field.ts";
 import { parseName, parsePeople, parseRoom } from "./name.ts";
-import { rulingOf } from "./ruling.ts";
+import { actionOf } from "./moderation.ts";
 
 /**
  * Reads a command from a line sent by a client.
@@ -124,7 +124,7 @@ function commandOf(fields: Fields): Command {
     case "moderator":
     case "door":
     case "close":
-      return { ref, ...rulingOf(type, fields) };
+      return { ref, ...actionOf(type, fields) };
     default:
       throw new ProtocolError(
         "unknown-command",

@@ -11,7 +11,7 @@
  */
 const UNITS_OF_ONE = 6;
 /**
- * Marks in a row: as many as a Stream-Safe Text of Unicode has (UAX #15). To put n of them in order
+ * ReadPositions in a row: as many as a Stream-Safe Text of Unicode has (UAX #15). To put n of them in order
  * takes n² steps, and no language needs more than a few.
  */
 export const MARKS_MAX = 30;

@@ -3,36 +3,36 @@
  *
  * @module
  */
-import { type Blocks, MemoryBlocks } from "../hub/person_blocks.ts";
-import type { Charters } from "../hub/charters.ts";
-import type { Journal } from "../hub/journal.ts";
-import type { Marks } from "../hub/marks.ts";
-import { MemoryCharters } from "../hub/memory_charters.ts";
-import { MemoryJournal } from "../hub/memory_journal.ts";
-import { MemoryMarks } from "../hub/memory_marks.ts";
-import type { AccountBook } from "./door/accounts.ts";
-import type { AuditBook } from "./door/audit.ts";
-import { MemoryAccountBook } from "./door/memory_account_book.ts";
-import { MemoryAuditBook } from "./door/memory_audit_book.ts";
-import { MemorySessionBook } from "./door/memory_session_book.ts";
-import type { SessionBook } from "./door/sessions.ts";
-import { KvAccountBook } from "./kv/account_book.ts";
-import { KvAuditBook } from "./kv/audit_book.ts";
+import { type Blocks, MemoryBlocks } from "../hub/people/person_blocks.ts";
+import type { Policies } from "../hub/permissions/policies.ts";
+import type { Journal } from "../hub/log/journal.ts";
+import type { ReadPositions } from "../hub/people/read_positions.ts";
+import { MemoryPolicies } from "../hub/permissions/memory_policies.ts";
+import { MemoryJournal } from "../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../hub/people/memory_read_positions.ts";
+import type { AccountStore } from "./auth/accounts.ts";
+import type { AuditStore } from "./auth/audit.ts";
+import { MemoryAccountStore } from "./auth/memory_account_store.ts";
+import { MemoryAuditStore } from "./auth/memory_audit_store.ts";
+import { MemorySessionStore } from "./auth/memory_session_store.ts";
+import type { SessionStore } from "./auth/sessions.ts";
+import { KvAccountStore } from "./kv/account_store.ts";
+import { KvAuditStore } from "./kv/audit_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";
-import { KvCharters } from "./kv/charters.ts";
+import { KvPolicies } from "./kv/policies.ts";
 import { KvJournal } from "./kv/journal.ts";
-import { KvMarks } from "./kv/marks.ts";
-import { KvSessionBook } from "./kv/session_book.ts";
+import { KvReadPositions } from "./kv/read_positions.ts";
+import { KvSessionStore } from "./kv/session_store.ts";
 import { Store, type StoreOptions } from "./kv/store.ts";
 
 export interface Backing extends AsyncDisposable {
   readonly journal: Journal;
-  readonly marks: Marks;
-  readonly charters: Charters;
+  readonly positions: ReadPositions;
+  readonly policies: Policies;
   readonly blocks: Blocks;
-  readonly sessions: SessionBook;
-  readonly accounts: AccountBook;
-  readonly audit: AuditBook;
+  readonly sessions: SessionStore;
+  readonly accounts: AccountStore;
+  readonly audit: AuditStore;
   /** How long retention rests between two looks at all rooms, in milliseconds; a minute unless said. */
   readonly retainEveryMs?: number | undefined;
   /** What is wrong with it, in words; `undefined` when it works. */
@@ -44,12 +44,12 @@ export function memoryBacking(): Backing {
   const journal = new MemoryJournal();
   return {
     journal,
-    marks: new MemoryMarks(journal),
-    charters: new MemoryCharters(),
+    positions: new MemoryReadPositions(journal),
+    policies: new MemoryPolicies(),
     blocks: new MemoryBlocks(),
-    sessions: new MemorySessionBook(),
-    accounts: new MemoryAccountBook(),
-    audit: new MemoryAuditBook(),
+    sessions: new MemorySessionStore(),
+    accounts: new MemoryAccountStore(),
+    audit: new MemoryAuditStore(),
     // A look costs next to nothing, and what is kept is memory.
     retainEveryMs: 5000,
     trouble: () => Promise.resolve(undefined),
@@ -74,12 +74,12 @@ export async function kvBacking(
 export function backingOver(store: Store): Backing {
   return {
     journal: new KvJournal(store),
-    marks: new KvMarks(store),
-    charters: new KvCharters(store),
+    positions: new KvReadPositions(store),
+    policies: new KvPolicies(store),
     blocks: new KvBlocks(store),
-    sessions: new KvSessionBook(store),
-    accounts: new KvAccountBook(store),
-    audit: new KvAuditBook(store),
+    sessions: new KvSessionStore(store),
+    accounts: new KvAccountStore(store),
+    audit: new KvAuditStore(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -1,27 +1,27 @@
 /**
- * A chat that is being served: its hub, its doors, and what a request may ask for.
+ * A chat that is being served: its hub, who is asking, and what a request may ask for.
  *
  * @module
  */
 import { Hub } from "../hub.ts";
-import { BlockList } from "../hub/block_list.ts";
-import type { Fate } from "../hub/journal.ts";
-import type { Reader } from "../hub/marks.ts";
-import { Member, type Person } from "../hub/member.ts";
-import type { RoomLimits } from "../hub/room_quota.ts";
+import { BlockList } from "../hub/people/block_list.ts";
+import type { ErasureMode } from "../hub/log/journal.ts";
+import type { Reader } from "../hub/people/read_positions.ts";
+import { Member, type Person } from "../hub/people/member.ts";
+import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
-import type { Rules } from "./door/accounts.ts";
+import type { Rules } from "./auth/accounts.ts";
 import { apiRoutes } from "./api.ts";
 import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./http/assets.ts";
 import type { Backing } from "./backing.ts";
-import { Door, isUpgrade, notAWebSocket } from "./door.ts";
-import { Edge, type EdgeOptions, type Peer } from "./door/edge.ts";
-import { refuseForeignHost, refuseForeignPage } from "./door/foreign.ts";
+import { Authenticator, isUpgrade, notAWebSocket } from "./auth.ts";
+import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
+import { refuseForeignHost, refuseForeignPage } from "./auth/foreign.ts";
 import { Erasing } from "./erasing.ts";
-import { House, type HouseOptions } from "./door/house.ts";
+import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
-import type { Doer } from "./limits/pace.ts";
+import type { Actor } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { retain } from "./retention.ts";
@@ -43,12 +43,12 @@ import { WritePump } from "./socket/write_pump.ts";
 /** How often the hub is told that time passes, in milliseconds. */
 const TICK_MS = 1000;
 
-export interface ChatOptions extends SessionOptions, EdgeOptions {
+export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
   /** Who may come in, and how. */
   rules?: Rules;
   /** What a try of a password costs. */
-  effort?: HouseOptions["effort"];
+  effort?: AuthServiceOptions["effort"];
   /** How much of each room is kept; all of it unless said. */
   retain?: Retention;
   /** How many sockets there may be; `"off"` turns limits of rates off, too. */
@@ -64,15 +64,15 @@ export interface ChatOptions extends SessionOptions, EdgeOptions {
 /** What a chat is made of. */
 interface Parts {
   readonly hub: Hub;
-  readonly house: House;
+  readonly auth: AuthService;
   readonly assets: Assets;
   readonly erasing: Erasing;
 }
 
 export class Chat implements AsyncDisposable {
   readonly #hub: Hub;
-  readonly #house: House;
-  readonly #door: Door;
+  readonly #auth: AuthService;
+  readonly #authenticator: Authenticator;
   readonly #router: Router;
   readonly #assets: Assets;
   readonly #now: () => number;
@@ -92,12 +92,12 @@ export class Chat implements AsyncDisposable {
   /** A look for sessions that have ended elsewhere. */
   #looking: Promise<void> | undefined;
 
-  private constructor({ hub, house, assets, erasing }: Parts, options: ChatOptions) {
+  private constructor({ hub, auth, assets, erasing }: Parts, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
     this.#hub = hub;
-    this.#house = house;
-    this.#door = new Door(house);
-    this.#router = new Router(apiRoutes(house, this.#door, hub, now));
+    this.#auth = auth;
+    this.#authenticator = new Authenticator(auth);
+    this.#router = new Router(apiRoutes(auth, this.#authenticator, hub, now));
     this.#assets = assets;
     this.#erasing = erasing;
     this.#now = now;
@@ -107,11 +107,11 @@ export class Chat implements AsyncDisposable {
     this.#writePump = new WritePump(onError);
     this.#service = {
       ...{ hub, writePump: this.#writePump, now, onError },
-      judge: (doer, weight, at) => house.limits.judge(doerOf(doer), weight, at),
-      onTooFast: (doer, at) => house.limits.letGo(doerOf(doer), at),
+      judge: (actor, weight, at) => auth.limits.judge(actorOf(actor), weight, at),
+      onTooFast: (actor, at) => auth.limits.penalize(actorOf(actor), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
     };
-    this.#writePump.handOut(hub.growth);
+    this.#writePump.broadcast(hub.fanOut);
     this.#running = hub.run();
     this.#writing = this.#writePump.run();
     this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
@@ -128,35 +128,35 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, now, server, onError = console.error } = options;
-    const { journal, marks, charters, blocks } = backing;
-    const edge = new Edge(options);
+    const { journal, positions, policies, blocks } = backing;
+    const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const onRevised = (room: string): Promise<unknown> =>
       hub.events.send({ type: "revised", room });
-    const erasing: Erasing = new Erasing({ journal, marks, blocks, onRevised, onError });
-    const disown = (person: Reader, fate: Fate) => erasing.begin(person, fate);
-    const house = new House({ backing, rules, edge, limits, effort, disown, now, onError });
+    const erasing: Erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
+    const anonymize = (person: Reader, fate: ErasureMode) => erasing.begin(person, fate);
+    const auth = new AuthService({ backing, rules, edge, limits, effort, anonymize, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({
-        ...{ journal, marks, charters, blocks, people: house, server, onError },
+        ...{ journal, positions, policies, blocks, people: auth, server, onError },
         rooms: options.rooms,
-        onMake: (member, at) => limits.refusal(doerOf(member), WEIGHT.room, at),
-        onRuled: (ruled) => house.hear(ruled),
+        onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
+        onModerated: (applied) => auth.hear(applied),
       }),
       loadAssets(new URL("../static/", import.meta.url), edge.base),
     ]);
     await erasing.resume();
-    return new Chat({ hub, house, assets, erasing }, options);
+    return new Chat({ hub, auth, assets, erasing }, options);
   }
 
   /** The code of `Accounts.offerCode`, for the operator, who alone sees what is printed. */
   offerClaimCode(): Promise<string | undefined> {
-    return this.#house.claimCode.offer();
+    return this.#auth.claimCode.offer();
   }
 
   /** Answers a request, whatever it is. `peer` tells where it comes from. */
   async fetch(request: Request, peer?: Peer): Promise<Response> {
-    const isSecure = this.#house.edge.isSecure(request, peer);
+    const isSecure = this.#auth.edge.isSecure(request, peer);
     const response = await this.#answer(request, peer);
     // What upgrades a socket can't be changed.
     if (!isSecure || response.status === 101) return response;
@@ -182,8 +182,8 @@ export class Chat implements AsyncDisposable {
    * has to be told the same; and by now another tab may have signed in, by a cookie of that name.
    */
   #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
-    if (refusal.reason === "no-session" && this.#door.carriesToken({ request, peer })) {
-      const { edge, limits } = this.#house;
+    if (refusal.reason === "no-session" && this.#authenticator.carriesToken({ request, peer })) {
+      const { edge, limits } = this.#auth;
       limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
     }
     return refusal.toResponse();
@@ -199,14 +199,14 @@ export class Chat implements AsyncDisposable {
     this.#writePump.close();
     await this.#writing;
     await this.#looking;
-    await this.#house.settled();
+    await this.#auth.settled();
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
     // The runtime makes the address of what stands in `Host`, whatever that is.
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
-    const { edge } = this.#house;
+    const { edge } = this.#auth;
     refuseForeignHost(edge, request, peer);
     const redirect = edge.redirectOf(url);
     if (redirect !== undefined) return redirectTo(redirect);
@@ -231,7 +231,7 @@ export class Chat implements AsyncDisposable {
 
   /** @throws {Refusal} If too much is asked from an address. */
   #weigh(request: Request, peer: Peer | undefined): void {
-    const { edge, limits } = this.#house;
+    const { edge, limits } = this.#auth;
     const weight = request.method === "GET" ? WEIGHT.lookup : WEIGHT.change;
     limits.ask({ address: edge.addressOf(request, peer) }, this.#now(), weight);
   }
@@ -240,11 +240,11 @@ export class Chat implements AsyncDisposable {
     if (this.#stopping.signal.aborted) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
-    const { edge, limits } = this.#house;
+    const { edge, limits } = this.#auth;
     const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
     limits.enter(coming, address, this.#now());
-    const { seat, begun } = await this.#door.admit({ request, peer });
+    const { seat, begun } = await this.#authenticator.admit({ request, peer });
     coming.use(seat);
     if (this.#hub.isBanned({ person: seat.person, address }, this.#now())) {
       throw new Refusal("forbidden", "Cannot come in: you are banned");
@@ -255,7 +255,7 @@ export class Chat implements AsyncDisposable {
     if (!isUpgrade(request)) throw notAWebSocket();
     const idleTimeoutS = this.#options.idleTimeoutS ?? idleTimeoutOf(this.#arrivals++);
     const { socket, response } = upgrade(request, idleTimeoutS);
-    if (begun) this.#house.sessions.keepGuest(begun);
+    if (begun) this.#auth.sessions.keepGuest(begun);
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
     const arrival = { member, ...kept, place: coming.move() };
@@ -265,7 +265,7 @@ export class Chat implements AsyncDisposable {
 
   #tick(at: number): void {
     this.#hub.events.trySend({ type: "ticked", at });
-    this.#looking ??= this.#house.look().catch(this.#onError)
+    this.#looking ??= this.#auth.look().catch(this.#onError)
       .finally(() => this.#looking = undefined);
   }
 }
@@ -273,13 +273,13 @@ export class Chat implements AsyncDisposable {
 /** What is kept of somebody who comes. */
 async function keptOf(
   person: Person,
-  { marks, blocks }: Backing,
-): Promise<Pick<Arrival, "marks" | "blocks">> {
+  { positions, blocks }: Backing,
+): Promise<Pick<Arrival, "positions" | "blocks">> {
   const list = await blocks.of(person.id);
-  return { marks: await marks.of(person, BlockList.of(list)), blocks: list };
+  return { positions: await positions.of(person, BlockList.of(list)), blocks: list };
 }
 
-function doerOf({ person: { id }, address = "" }: Member): Doer {
+function actorOf({ person: { id }, address = "" }: Member): Actor {
   return { person: id, address };
 }
 

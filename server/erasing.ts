@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Fate, type Journal, JournalError } from "../hub/journal.ts";
-import type { Marks, Reader } from "../hub/marks.ts";
-import type { Blocks } from "../hub/person_blocks.ts";
+import { type ErasureMode, type Journal, JournalError } from "../hub/log/journal.ts";
+import type { Reader, ReadPositions } from "../hub/people/read_positions.ts";
+import type { Blocks } from "../hub/people/person_blocks.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { rest } from "./rest.ts";
 
@@ -14,7 +14,7 @@ const RETRY_MS = [1_000, 5_000, 30_000, 60_000] as const;
 
 export interface ErasingOptions {
   readonly journal: Journal;
-  readonly marks: Marks;
+  readonly positions: ReadPositions;
   readonly blocks: Blocks;
   /** Told of each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
@@ -38,14 +38,14 @@ export class Erasing {
   }
 
   /** Resolves when it is stored that a person is to be taken out of what they said, and goes about it. */
-  async begin(person: Reader, fate: Fate): Promise<void> {
-    await this.#options.journal.beginDisowning(person.id, fate);
+  async begin(person: Reader, fate: ErasureMode): Promise<void> {
+    await this.#options.journal.beginErasing(person.id, fate);
     this.#tasks.keep(this.#erase(person, fate));
   }
 
   /** Goes on with what was not done when the process ended. */
   async resume(): Promise<void> {
-    for (const [id, fate] of await this.#options.journal.disowning()) {
+    for (const [id, fate] of await this.#options.journal.erasing()) {
       // Their name may be another's by now, whose the mentions are then.
       this.#tasks.keep(this.#erase({ id, key: "" }, fate));
     }
@@ -57,13 +57,13 @@ export class Erasing {
     await this.#tasks.ended();
   }
 
-  async #erase(person: Reader, fate: Fate): Promise<void> {
-    const { journal, marks, blocks, onRevised, sleep = rest } = this.#options;
+  async #erase(person: Reader, fate: ErasureMode): Promise<void> {
+    const { journal, positions, blocks, onRevised, sleep = rest } = this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
-        await Promise.all([marks.forget(person), blocks.forget(person.id)]);
-        for await (const room of journal.disown(person.id, fate, signal)) await onRevised(room);
+        await Promise.all([positions.forget(person), blocks.forget(person.id)]);
+        for await (const room of journal.anonymize(person.id, fate, signal)) await onRevised(room);
         return;
       } catch (error) {
         // A store that fails says so itself.

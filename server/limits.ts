@@ -5,7 +5,7 @@
  */
 import { type Attempt, Attempts, type Guess } from "./limits/attempts.ts";
 import { Count } from "./limits/count.ts";
-import { AT_ONCE, type Doer, Pace, type Verdict } from "./limits/pace.ts";
+import { type Actor, AT_ONCE, Pace, type Verdict } from "./limits/pace.ts";
 import { Scores } from "./limits/score.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
@@ -52,13 +52,13 @@ export class Limits {
   }
 
   /** Judges what somebody does, by what it weighs, and remembers it. `at` is in milliseconds. */
-  judge(doer: Doer, weight: number, at: number): Verdict {
-    return this.#on ? this.#pace.judge(doer, weight, at) : AT_ONCE;
+  judge(actor: Actor, weight: number, at: number): Verdict {
+    return this.#on ? this.#pace.judge(actor, weight, at) : AT_ONCE;
   }
 
   /** Remembers that somebody was let go for doing too much. `at` is in milliseconds. */
-  letGo(doer: Doer, at: number): void {
-    if (this.#on) this.#pace.letGo(doer, at);
+  penalize(actor: Actor, at: number): void {
+    if (this.#on) this.#pace.penalize(actor, at);
   }
 
   /**
@@ -66,8 +66,8 @@ export class Limits {
    *
    * @throws {Refusal} If it is too much.
    */
-  ask(doer: Doer, at: number, weight: number = WEIGHT.lookup): void {
-    const verdict = this.judge(doer, weight, at);
+  ask(actor: Actor, at: number, weight: number = WEIGHT.lookup): void {
+    const verdict = this.judge(actor, weight, at);
     if (verdict.fate === "done") return;
     const retryMs = verdict.fate === "refused" ? verdict.retryMs : RETRY_MS;
     throw tooMany("too much is asked at once", retryMs);
@@ -77,8 +77,8 @@ export class Limits {
    * Judges what turned out to be more than was asked for, and tells why it is not done; `undefined` if
    * it is.
    */
-  refusal(doer: Doer, weight: number, at: number): ProtocolError | undefined {
-    const verdict = this.judge(doer, weight, at);
+  refusal(actor: Actor, weight: number, at: number): ProtocolError | undefined {
+    const verdict = this.judge(actor, weight, at);
     if (verdict.fate === "done") return undefined;
     return tooFast(verdict.fate === "refused" ? verdict.retryMs : RETRY_MS);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hub } from "../hub.ts";
-import { type Head, type Journal, JournalError } from "../hub/journal.ts";
+import { type Head, type Journal, JournalError } from "../hub/log/journal.ts";
 import { DutyCycle } from "./duty_cycle.ts";
 import { rest } from "./rest.ts";
 import type { Retention } from "./settings.ts";

@@ -5,9 +5,9 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name.ts";
-import type { Rules } from "./door/accounts.ts";
-import { type AddressRange, parseRange } from "./door/address.ts";
-import { type RoomLimits, ROOMS } from "../hub/room_quota.ts";
+import type { Rules } from "./auth/accounts.ts";
+import { type AddressRange, parseRange } from "./auth/address.ts";
+import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 
 export { USAGE } from "./usage.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ROOMS } from "../hub/room_quota.ts";
+import { ROOMS } from "../hub/rooms/room_quota.ts";
 import { SOCKETS } from "./limits.ts";
 
 export const USAGE = `Hubbub, a chat server. Open the address that it prints.

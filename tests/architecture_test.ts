@@ -44,7 +44,7 @@ Deno.test("The arrows would not hold if somebody imported against them", () => {
   const strays: [string, string][] = [
     ["protocol.ts", 'import { nameKey } from "./protocol/name.ts";'],
     ["protocol/name.ts", 'import type { Hub } from "../hub.ts";'],
-    ["hub/room.ts", 'import {\n  Chat,\n  type Seat,\n} from "../server/chat.ts";'],
+    ["hub/room.ts", 'import {\n  Chat,\n  type NameReservation,\n} from "../server/chat.ts";'],
     ["hub/room.ts", 'import { Hub } from "../hub.ts";'],
     ["hub/room.ts", 'import { parseArgs } from "@std/cli/parse-args";'],
     ["hub.ts", 'export * from "./server/chat.ts";'],

@@ -3,7 +3,7 @@ import { assert } from "@std/assert";
 import { complete, readInput } from "../client/input.ts";
 import { plainLine, plainText } from "../client/plain_text.ts";
 import { Renderer } from "../client/render.ts";
-import { mentionsIn } from "../hub/mention.ts";
+import { mentionsIn } from "../hub/mentions/mention.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../static/connection/slash.js";
 import { piecesOf } from "../static/page/mark_words.js";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { MemoryJournal } from "../hub/memory_journal.ts";
-import { MemoryMarks } from "../hub/memory_marks.ts";
+import { MemoryJournal } from "../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../hub/people/memory_read_positions.ts";
 import { nameKey } from "../protocol/name.ts";
 import { HeldJournal } from "./support/held_journal.ts";
 import { saying, summary } from "./support/log.ts";
@@ -179,7 +179,7 @@ Deno.test("Hub lets who could not read try again as time passes", async () => {
 Deno.test("Hub cannot be opened over a journal that cannot be read", async () => {
   const journal = new HeldJournal();
   journal.failing = true;
-  const ground = { journal, marks: new MemoryMarks(journal.memory), known: new Map() };
+  const ground = { journal, positions: new MemoryReadPositions(journal.memory), known: new Map() };
   await assertRejects(() => OpenHub.over(ground), Error, "the test says so");
 });
 
@@ -189,7 +189,7 @@ Deno.test("Hub finds the rooms of a former server again", async () => {
   await journal.append("kitchen", [saying("Kitchen", "hi")]);
   await using chat = await OpenHub.over({
     journal,
-    marks: new MemoryMarks(journal),
+    positions: new MemoryReadPositions(journal),
     known: new Map(),
   });
   const ada = await chat.connects("ada");

@@ -17,7 +17,7 @@ Deno.test("Hub welcomes who connects", async () => {
   });
 });
 
-Deno.test("Hub obeys in the lobby, which is always there", async () => {
+Deno.test("Hub executes in the lobby, which is always there", async () => {
   await using chat = await OpenHub.with();
   const [ada] = await chat.enters("ada", "Lobby");
   const [bob] = await chat.enters("bob", "LOBBY");

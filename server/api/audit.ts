@@ -4,9 +4,9 @@
  * @module
  */
 import { answer } from "../http/answer.ts";
-import type { Door } from "../door.ts";
-import type { House } from "../door/house.ts";
-import { isId } from "../door/token.ts";
+import type { Authenticator } from "../auth.ts";
+import type { AuthService } from "../auth/service.ts";
+import { isId } from "../auth/tokens.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
 import { expectAdmin } from "./accounts.ts";
@@ -14,13 +14,13 @@ import { expectAdmin } from "./accounts.ts";
 /** Entries in one answer: unless said, and at most. */
 const LIMIT = { usual: 50, most: 500 } as const;
 
-export function auditRoutes(house: House, door: Door): Routes {
+export function auditRoutes(auth: AuthService, authenticator: Authenticator): Routes {
   async function read(call: Call): Promise<Response> {
-    await expectAdmin(door, call);
+    await expectAdmin(authenticator, call);
     const { searchParams } = call.url;
     const limit = readLimit(searchParams.get("limit"));
     const before = readBefore(searchParams.get("before"));
-    const found = await house.audit.read(limit + 1, before);
+    const found = await auth.audit.read(limit + 1, before);
     return answer({ entries: found.slice(0, limit), more: found.length > limit });
   }
 

@@ -5,21 +5,21 @@
  */
 import type { Hub } from "../../hub.ts";
 import { ProtocolError } from "../../protocol.ts";
-import { type Door, readName } from "../door.ts";
+import { type Authenticator, readName } from "../auth.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
 
-export function blockRoutes(door: Door, hub: Hub, now: () => number): Routes {
+export function blockRoutes(authenticator: Authenticator, hub: Hub, now: () => number): Routes {
   async function list(call: Call): Promise<Response> {
-    const { person } = await door.expect(call);
+    const { person } = await authenticator.expect(call);
     const blocks = await hub.blocking.of(person);
     return answer({ blocks: blocks.map(({ name, at }) => ({ name, at })) });
   }
 
   async function block(call: Call): Promise<Response> {
-    const { person } = await door.expect(call);
+    const { person } = await authenticator.expect(call);
     const fields = await readFields(call.request);
     const name = readName(fields.text("name"));
     await refused(hub.blocking.block(person, name, now()));
@@ -27,7 +27,7 @@ export function blockRoutes(door: Door, hub: Hub, now: () => number): Routes {
   }
 
   async function unblock(call: Call): Promise<Response> {
-    const { person } = await door.expect(call);
+    const { person } = await authenticator.expect(call);
     await refused(hub.blocking.unblock(person, readName(call.params.name ?? "")));
     return done();
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Account } from "../door/accounts.ts";
+import type { Account } from "../auth/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import {
@@ -12,45 +12,45 @@ import {
   keepCookie,
   keepDevice,
   type SessionCookie,
-} from "../door/cookie.ts";
-import type { Device } from "../door/devices.ts";
-import { type Asker, type Door, readName } from "../door.ts";
-import type { House } from "../door/house.ts";
+} from "../auth/cookies.ts";
+import type { Device } from "../auth/devices.ts";
+import { type Asker, type Authenticator, readName } from "../auth.ts";
+import type { AuthService } from "../auth/service.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call, Routes } from "../http/routes.ts";
-import type { Begun } from "../door/sessions.ts";
-import { newToken } from "../door/token.ts";
+import type { Begun } from "../auth/sessions.ts";
+import { newToken } from "../auth/tokens.ts";
 import { unlessStoreFails } from "../kv/store.ts";
-import { whenceOf } from "../door/whence.ts";
+import { clientInfoOf } from "../auth/client_info.ts";
 
-export function sessionRoutes(house: House, door: Door): Routes {
+export function sessionRoutes(auth: AuthService, authenticator: Authenticator): Routes {
   /** Signs in with a password, or comes in as a guest. */
   async function signIn(call: Call): Promise<Response> {
-    const asker = await door.recognize(call);
+    const asker = await authenticator.recognize(call);
     const fields = await readFields(call.request);
-    const address = house.edge.addressOf(call.request, call.peer);
-    house.refuseStranger(fields.optionalText("passphrase"), address);
+    const address = auth.edge.addressOf(call.request, call.peer);
+    auth.refuseStranger(fields.optionalText("passphrase"), address);
     const name = readName(fields.text("name"));
     const password = fields.optionalText("password");
-    if (password === undefined) return welcome(house, await enter(name, call), call, { asker });
-    const device = deviceOf(house, call);
+    if (password === undefined) return welcome(auth, await enter(name, call), call, { asker });
+    const device = deviceOf(auth, call);
     const begun = await signInTo(name, password, call, device);
-    return welcome(house, begun, call, { asker, device });
+    return welcome(auth, begun, call, { asker, device });
   }
 
   async function enter(name: string, { request, peer }: Call): Promise<Begun> {
-    if (await house.accounts.find(name)) {
+    if (await auth.accounts.find(name)) {
       throw new Refusal(
         "bad-password",
         `Cannot sign in: ${name} is claimed, and takes its password`,
       );
     }
-    if (!house.rules.guests) {
+    if (!auth.rules.guests) {
       throw new Refusal("forbidden", "Cannot come in: guests are not let in");
     }
-    await door.freeName(name);
-    const begun = house.sessions.beginGuest(name, whenceOf(request, house.edge, peer));
-    house.sessions.keepGuest(begun);
+    await authenticator.freeName(name);
+    const begun = auth.sessions.beginGuest(name, clientInfoOf(request, auth.edge, peer));
+    auth.sessions.keepGuest(begun);
     return begun;
   }
 
@@ -60,40 +60,40 @@ export function sessionRoutes(house: House, door: Door): Routes {
     call: Call,
     device: Device,
   ): Promise<Begun> {
-    const { address } = whenceOf(call.request, house.edge, call.peer);
-    const account = await house.prove(name, password, device);
-    const begun = account && await beginFor(house, account, call);
+    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+    const account = await auth.prove(name, password, device);
+    const begun = account && await beginFor(auth, account, call);
     if (begun) {
       // If that fails they are signed in all the same, and the device is known the next time.
-      await unlessStoreFails(house.accounts.remember(account, device));
-      house.note({ what: "signed-in", by: account.name, address });
+      await unlessStoreFails(auth.accounts.remember(account, device));
+      auth.note({ what: "signed-in", by: account.name, address });
       return begun;
     }
     // What is no account's name may be a password that went into the wrong field.
-    const known = await house.accounts.find(name);
-    house.note({ what: "sign-in-failed", about: known?.name, address });
+    const known = await auth.accounts.find(name);
+    auth.note({ what: "sign-in-failed", about: known?.name, address });
     throw new Refusal("bad-password", "Cannot sign in: wrong name or password");
   }
 
   /** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
   async function whoAmI(call: Call): Promise<Response> {
-    const { person: { name, guest, admin }, cookie } = await door.expect(call);
+    const { person: { name, guest, admin }, cookie } = await authenticator.expect(call);
     const response = answer({ name, guest, admin });
     if (!cookie) return response;
-    return keepCookie(response, cookieFor(house, cookie.token, call), cookie);
+    return keepCookie(response, cookieFor(auth, cookie.token, call), cookie);
   }
 
   async function signOut(call: Call): Promise<Response> {
-    const { person, session, cookie } = await door.expect(call);
-    await house.endSession(person.id, session.id);
-    const { address } = whenceOf(call.request, house.edge, call.peer);
-    if (!person.guest) house.note({ what: "signed-out", by: person.name, address });
+    const { person, session, cookie } = await authenticator.expect(call);
+    await auth.endSession(person.id, session.id);
+    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+    if (!person.guest) auth.note({ what: "signed-out", by: person.name, address });
     return forgetCookie(done(), cookie);
   }
 
   async function list(call: Call): Promise<Response> {
-    const { person, session: own } = await door.expect(call);
-    const sessions = await house.sessions.of(person.id);
+    const { person, session: own } = await authenticator.expect(call);
+    const sessions = await auth.sessions.of(person.id);
     return answer({
       sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
         ...{ id, made, seen, expires, program, address },
@@ -103,13 +103,13 @@ export function sessionRoutes(house: House, door: Door): Routes {
   }
 
   async function revoke(call: Call): Promise<Response> {
-    const { person } = await door.expect(call);
+    const { person } = await authenticator.expect(call);
     const { id = "" } = call.params;
-    if (!await house.endSession(person.id, id)) {
+    if (!await auth.endSession(person.id, id)) {
       throw new Refusal("not-found", "Cannot end session: you have none of this id");
     }
-    const { address } = whenceOf(call.request, house.edge, call.peer);
-    house.note({ what: "session-ended", by: person.name, about: person.name, address });
+    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+    auth.note({ what: "session-ended", by: person.name, about: person.name, address });
     return done();
   }
 
@@ -122,21 +122,21 @@ export function sessionRoutes(house: House, door: Door): Routes {
 
 /** Begins a session of an account; `undefined` when that is not as it was any more. */
 export async function beginFor(
-  house: House,
+  auth: AuthService,
   account: Account,
   { request, peer }: Call,
 ): Promise<Begun | undefined> {
   const owner = { person: account.id, name: account.name, guest: false };
-  const begun = house.sessions.begin(owner, whenceOf(request, house.edge, peer));
-  await house.sessions.keep(begun);
+  const begun = auth.sessions.begin(owner, clientInfoOf(request, auth.edge, peer));
+  await auth.sessions.keep(begun);
   // Who changes a password ends all sessions that are kept; so we look after ours is.
-  if (await house.accounts.isCurrent(account)) return begun;
-  await house.endSession(account.id, begun.session.id);
+  if (await auth.accounts.isCurrent(account)) return begun;
+  await auth.endSession(account.id, begun.session.id);
   return undefined;
 }
 
 /** The device that a request comes from; a browser that is not known yet gets a new token. */
-export function deviceOf({ edge }: House, { request, peer }: Call): Device {
+export function deviceOf({ edge }: AuthService, { request, peer }: Call): Device {
   const token = deviceTokenOf(request, edge.cookieNames(request, peer)) ?? newToken();
   return { address: edge.addressOf(request, peer), token };
 }
@@ -147,18 +147,18 @@ export function deviceOf({ edge }: House, { request, peer }: Call): Device {
  * @param from who asked, as far as that was known, and from which device if they have an account
  */
 export function welcome(
-  house: House,
+  auth: AuthService,
   { session: { name, guest }, token }: Begun,
   call: Call,
   { asker, device }: { asker: Asker | undefined; device?: Device },
 ): Response {
   const response = answer({ name, guest, token }, 201);
-  const cookie = cookieFor(house, token, call);
+  const cookie = cookieFor(auth, token, call);
   if (device?.token !== undefined) keepDevice(response, { ...cookie, token: device.token });
   return keepCookie(response, cookie, asker?.cookie);
 }
 
-function cookieFor({ edge }: House, token: string, { request, peer }: Call): SessionCookie {
+function cookieFor({ edge }: AuthService, token: string, { request, peer }: Call): SessionCookie {
   const [name = ""] = edge.cookieNames(request, peer);
   return { name, token };
 }

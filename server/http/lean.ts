@@ -58,7 +58,7 @@ const SET_BY_SCRIPTS = new Set(["--hue", "--top", "--left"]);
 /** So many names have three letters or digits: enough that no two of ours get the same one. */
 const SHORT_NAMES = 36 ** 3;
 
-/** A style without comments, indents, and the spaces around its marks, with variables of few letters. */
+/** A style without comments, indents, and the spaces around its positions, with variables of few letters. */
 export function leanStyle(source: string): string {
   return source.replaceAll(/\/\*(?:(?!\*\/)[^])*\*\//g, "").replaceAll(/\s+/g, " ")
     .replaceAll(/ ?([{};,>]) ?/g, "$1").replaceAll(/([\w-]): /g, "$1:").replaceAll(";}", "}")

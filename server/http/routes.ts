@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Peer } from "../door/edge.ts";
+import type { Peer } from "../auth/origins.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What somebody asks for over HTTP. */

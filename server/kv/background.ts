@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
+import type { Head } from "../../hub/log/journal.ts";
 import { DutyCycle, type DutyCycleOptions } from "../duty_cycle.ts";
 import type { Commits } from "./commits.ts";
 import type { Heads } from "./heads.ts";

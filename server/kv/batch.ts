@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Appended, Draft, Head } from "../../hub/journal.ts";
-import { calledBy } from "../../hub/mention.ts";
-import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/revise.ts";
+import type { Appended, Draft, Head } from "../../hub/log/journal.ts";
+import { calledBy } from "../../hub/mentions/mention.ts";
+import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/log/edits.ts";
 import type { FreshIds } from "./ids.ts";
 import { keys, type Stored } from "./keys.ts";
 import { originalBytes, pageValue } from "./page_value.ts";

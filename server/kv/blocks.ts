@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Block, type Blocks, BLOCKS_MAX } from "../../hub/person_blocks.ts";
+import { type Block, type Blocks, BLOCKS_MAX } from "../../hub/people/person_blocks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { keys, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Kept } from "../../hub/revise.ts";
+import type { Kept } from "../../hub/log/edits.ts";
 import { pagesAtOnce } from "./background.ts";
 import { weighKept } from "./batch.ts";
 import { pageValue } from "./page_value.ts";

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Appended, Draft, News } from "../../hub/journal.ts";
-import { identityOf, targetOf } from "../../hub/revise.ts";
+import type { Appended, Draft, News } from "../../hub/log/journal.ts";
+import { identityOf, targetOf } from "../../hub/log/edits.ts";
 import { turn } from "../turn.ts";
 import { type ReadPage, RoomBatch } from "./batch.ts";
 import type { Heads } from "./heads.ts";

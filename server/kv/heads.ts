@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
+import type { Head } from "../../hub/log/journal.ts";
 import { keys } from "./keys.ts";
 import type { Guard } from "./hold.ts";
 import { type Store, StoreError } from "./store.ts";

@@ -12,7 +12,7 @@
  *
  * @module
  */
-import type { Draft } from "../../hub/journal.ts";
+import type { Draft } from "../../hub/log/journal.ts";
 import { keys, type Saying, type Stored } from "./keys.ts";
 import type { Store } from "./store.ts";
 

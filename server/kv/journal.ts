@@ -6,20 +6,20 @@
 import {
   type Appended,
   type Draft,
-  type Fate,
+  type ErasureMode,
   type Head,
   type Journal,
   newHead,
   type News,
   numberIn,
-} from "../../hub/journal.ts";
-import { restore } from "../../hub/revise.ts";
+} from "../../hub/log/journal.ts";
+import { restore } from "../../hub/log/edits.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import type { DutyCycleOptions } from "../duty_cycle.ts";
 import { Background } from "./background.ts";
 import { MENTION_MS } from "./batch.ts";
 import { Commits } from "./commits.ts";
-import { Disowning } from "./disown.ts";
+import { Anonymizing } from "./anonymize.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
 import { keys, type Stored } from "./keys.ts";
@@ -48,7 +48,7 @@ export class KvJournal implements Journal {
   readonly #commits: Commits;
   readonly #others: Others;
   readonly #trimming: Trimming;
-  readonly #disowning: Disowning;
+  readonly #erasing: Anonymizing;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
@@ -58,7 +58,7 @@ export class KvJournal implements Journal {
     const hold = new Hold(store, heads, options);
     const others = this.#others = new Others(store, options.others);
     const readPage = (room: string, seq: number) => pages.page(room, seq);
-    const isGone = (by: string) => this.#disowning.isGone(by);
+    const isGone = (by: string) => this.#erasing.isGone(by);
     const commits = this.#commits = new Commits({
       ...{ store, heads, hold, others, readPage, isGone },
     });
@@ -68,7 +68,7 @@ export class KvJournal implements Journal {
     );
     this.#store = store;
     this.#trimming = new Trimming({ store, heads, pages, background });
-    this.#disowning = new Disowning({ store, pages, others, background });
+    this.#erasing = new Anonymizing({ store, pages, others, background });
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -141,16 +141,16 @@ export class KvJournal implements Journal {
     return this.#trimming.trim(room, first);
   }
 
-  async beginDisowning(by: string, fate: Fate): Promise<void> {
-    await this.#disowning.begin(by, fate);
+  async beginErasing(by: string, fate: ErasureMode): Promise<void> {
+    await this.#erasing.begin(by, fate);
   }
 
-  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
-    return this.#disowning.disown(by, fate, { rooms: this.rooms(), signal });
+  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.#erasing.anonymize(by, fate, { rooms: this.rooms(), signal });
   }
 
-  disowning(): Promise<[by: string, fate: Fate][]> {
-    return this.#disowning.underWay();
+  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+    return this.#erasing.underWay();
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {

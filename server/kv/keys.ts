@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Block } from "../../hub/person_blocks.ts";
-import type { Position } from "../../hub/marks.ts";
-import type { Fate, Head, News } from "../../hub/journal.ts";
-import type { Account, Invite } from "../door/accounts.ts";
-import type { AuditEntry } from "../door/audit.ts";
-import type { Session } from "../door/sessions.ts";
+import type { Block } from "../../hub/people/person_blocks.ts";
+import type { Position } from "../../hub/people/read_positions.ts";
+import type { ErasureMode, Head, News } from "../../hub/log/journal.ts";
+import type { Account, Invite } from "../auth/accounts.ts";
+import type { AuditEntry } from "../auth/audit.ts";
+import type { Session } from "../auth/sessions.ts";
 import type { PageValue } from "./page_value.ts";
 
 /** Where a message is in a row that it shares: its room, and its number there. */
@@ -40,12 +40,12 @@ export interface Stored {
   grown: string;
   /** That there is news of a room, for other servers. */
   news: true;
-  /** A piece of a room's charter: JSON, in UTF-8. */
-  charter: Uint8Array;
-  /** When a charter was last changed: only its versionstamp tells. */
-  chartersChanged: true;
-  /** What becomes of what a person said who is being disowned. */
-  disowning: Fate;
+  /** A piece of a room's policy: JSON, in UTF-8. */
+  policy: Uint8Array;
+  /** When a policy was last changed: only its versionstamp tells. */
+  policiesChanged: true;
+  /** What becomes of what a person said who is being anonymized. */
+  erasing: ErasureMode;
   /** Whether somebody holds the store: who, only they know, by its versionstamp. */
   hold: boolean;
   /** That an import is under way, or was broken off: what is there is not whole. */
@@ -111,12 +111,12 @@ export const keys = {
   grown: (place: number) => ["grown", place],
   allNews: ["news"],
   news: (news: News, room: string) => ["news", news, room],
-  allCharters: ["charter"],
-  charter: (room: string) => ["charter", room],
-  charterPiece: (room: string, piece: number) => ["charter", room, piece],
-  chartersChanged: ["chartersChanged"],
-  allDisowning: ["disowning"],
-  disowning: (person: string) => ["disowning", person],
+  allPolicies: ["charter"],
+  policy: (room: string) => ["charter", room],
+  policyPiece: (room: string, piece: number) => ["charter", room, piece],
+  policiesChanged: ["chartersChanged"],
+  allErasing: ["disowning"],
+  erasing: (person: string) => ["disowning", person],
   hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */

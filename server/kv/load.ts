@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { APPEND_MAX, type Draft } from "../../hub/journal.ts";
-import { CALLED_MAX } from "../../hub/mention.ts";
-import { identityOf, targetOf } from "../../hub/revise.ts";
+import { APPEND_MAX, type Draft } from "../../hub/log/journal.ts";
+import { CALLED_MAX } from "../../hub/mentions/mention.ts";
+import { identityOf, targetOf } from "../../hub/log/edits.ts";
 import { LIMITS } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { PAGE_MAX_BYTES, weighKept } from "./batch.ts";

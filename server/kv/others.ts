@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { News } from "../../hub/journal.ts";
+import type { News } from "../../hub/log/journal.ts";
 import { rest } from "../rest.ts";
 import { keys, type Stored } from "./keys.ts";
 import { type Store, StoreError } from "./store.ts";

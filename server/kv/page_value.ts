@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Kept } from "../../hub/revise.ts";
+import type { Kept } from "../../hub/log/edits.ts";
 
 /** How long JSON may be that is a value. Deno KV takes 64 KiB. */
 const JSON_MAX_BYTES = 65_000;

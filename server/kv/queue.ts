@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Appended, Draft } from "../../hub/journal.ts";
+import type { Appended, Draft } from "../../hub/log/journal.ts";
 import type { Load } from "./load.ts";
 
 /** Somebody who waits for entries. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { JournalError } from "../../hub/journal.ts";
+import { JournalError } from "../../hub/log/journal.ts";
 import { isFile, openDatabase, openInPlace, refuseForeign } from "./database.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";

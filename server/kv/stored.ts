@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
-import type { Kept } from "../../hub/revise.ts";
+import type { Head } from "../../hub/log/journal.ts";
+import type { Kept } from "../../hub/log/edits.ts";
 import type { Entry } from "../../protocol.ts";
 import { type Fields, isObject } from "../../protocol/field.ts";
 import { keys } from "./keys.ts";

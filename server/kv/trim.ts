@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
+import type { Head } from "../../hub/log/journal.ts";
 import { type Background, pagesAtOnce } from "./background.ts";
 import type { Heads } from "./heads.ts";
 import { keys } from "./keys.ts";

@@ -33,7 +33,7 @@ const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
 };
 
 /**
- * How long its doer waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
+ * How long its actor waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
  * is work, too. In milliseconds, and at most.
  */
 const WAIT_MS = { slowed: 4, refused: 1, most: 1000 } as const;
@@ -59,10 +59,10 @@ const LET_GO = 100;
 const CLOSED_MAX_MS = 60_000;
 
 /** Who does something. */
-export interface Doer {
+export interface Actor {
   /** The person's id; absent before it is known who asks. */
   readonly person?: string;
-  /** Where they are, as `Edge.addressOf` tells. */
+  /** Where they are, as `Origins.addressOf` tells. */
   readonly address: string;
 }
 
@@ -84,13 +84,13 @@ export class Pace {
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Remembers that somebody was let go for doing too much. */
-  letGo({ person, address }: Doer, at: number): void {
+  penalize({ person, address }: Actor, at: number): void {
     this.#addresses.burden(address, LET_GO, at);
     if (person !== undefined) this.#people.burden(person, LET_GO, at);
   }
 
   /** Judges a deed, by what it weighs, and remembers it. */
-  judge({ person, address }: Doer, deed: number, at: number): Verdict {
+  judge({ person, address }: Actor, deed: number, at: number): Verdict {
     const weight = Math.min(deed, HEAVIEST);
     const scales: [Scale, key: string][] = [[this.#addresses, address]];
     if (person !== undefined) scales.push([this.#people, person]);

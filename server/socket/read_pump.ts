@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hub, HubEvent } from "../../hub.ts";
-import type { Member } from "../../hub/member.ts";
+import type { Member } from "../../hub/people/member.ts";
 import { Close, type Command, ProtocolError } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
 import type { Inbox } from "./inbox.ts";
@@ -13,7 +13,7 @@ import type { Verdict } from "../limits/pace.ts";
 import { commandWeight, malformedWeight, WEIGHT } from "../limits/weight.ts";
 
 /** Judges what a client does: by what it weighs, and when, in milliseconds since the epoch. */
-export type Judge = (doer: Member, weight: number, at: number) => Verdict;
+export type Judge = (actor: Member, weight: number, at: number) => Verdict;
 
 /** What all read pumps of a server share. */
 export interface ReadPumpOptions {
@@ -114,13 +114,13 @@ export class ReadPump {
       this.#member.drop(Close.TooFast);
       return undefined;
     }
-    let obeyed: Promise<unknown> | undefined;
+    let executed: Promise<unknown> | undefined;
     if (asked !== undefined) {
       if (verdict.fate === "refused") this.#member.refuse(refusalOf(asked, verdict.retryMs));
-      else obeyed = this.#obey(asked);
+      else executed = this.#execute(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.
-    return verdict.waitMs > 0 ? pauseAfter(obeyed, verdict.waitMs) : obeyed;
+    return verdict.waitMs > 0 ? pauseAfter(executed, verdict.waitMs) : executed;
   }
 
   #weigh(asked: Command | ProtocolError | undefined, line: string, at: number): number {
@@ -131,7 +131,7 @@ export class ReadPump {
     return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0);
   }
 
-  #obey(asked: Command | ProtocolError): Promise<unknown> | undefined {
+  #execute(asked: Command | ProtocolError): Promise<unknown> | undefined {
     const { hub, now } = this.#options;
     const member = this.#member;
     const at = now();

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Block } from "../../hub/person_blocks.ts";
-import type { Mark } from "../../hub/marks.ts";
-import type { Member } from "../../hub/member.ts";
+import type { Block } from "../../hub/people/person_blocks.ts";
+import type { ReadState } from "../../hub/people/read_positions.ts";
+import type { Member } from "../../hub/people/member.ts";
 import { Close, type CloseCode } from "../../protocol.ts";
 import { Inbox } from "./inbox.ts";
 import { ReadPump, type ReadPumpOptions } from "./read_pump.ts";
-import type { SocketOutlet, WritePump } from "./write_pump.ts";
+import type { SocketSink, WritePump } from "./write_pump.ts";
 
 /** How long a client may read nothing before it is let go, in milliseconds. */
 export const STALLED_MS = 30_000;
@@ -33,13 +33,13 @@ export interface Service extends ReadPumpOptions {
   /** How long a client may read nothing before it is let go, in milliseconds. */
   readonly stalledMs: number;
   /** Told who was let go for doing too much, and when, in milliseconds since the epoch. */
-  readonly onTooFast: (doer: Member, at: number) => void;
+  readonly onTooFast: (actor: Member, at: number) => void;
 }
 
 /** Who comes with a session. */
 export interface Arrival {
   readonly member: Member;
-  readonly marks?: readonly Mark[] | undefined;
+  readonly positions?: readonly ReadState[] | undefined;
   readonly blocks?: readonly Block[] | undefined;
   /** What they hold for as long as they are here. */
   readonly place: Disposable;
@@ -48,19 +48,19 @@ export interface Arrival {
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  { member, marks = [], blocks = [], place }: Arrival,
+  { member, positions = [], blocks = [], place }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump(inbox, member, service);
-  let outlet: SocketOutlet | undefined;
+  let sink: SocketSink | undefined;
   let code: CloseCode = Close.InternalError;
   try {
     await opened(socket);
-    outlet = writePump.connect(member, socket, stalledMs);
-    const accepted = await hub.events.send({ type: "connected", member, marks, blocks });
+    sink = writePump.connect(member, socket, stalledMs);
+    const accepted = await hub.events.send({ type: "connected", member, positions, blocks });
     if (!accepted) member.drop(Close.GoingAway);
     readPump.start();
     code = await member.dropped;
@@ -73,7 +73,7 @@ export async function serveSession(
     member.close();
     forget(socket, inbox);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
-    await Promise.allSettled([readPump.ended(), outlet?.ended()]);
+    await Promise.allSettled([readPump.ended(), sink?.ended()]);
     if (code === Close.TooFast) onTooFast(member, now());
     place[Symbol.dispose]();
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { notAWebSocket, speaks, SUBPROTOCOL } from "../door.ts";
+import { notAWebSocket, speaks, SUBPROTOCOL } from "../auth.ts";
 
 /**
  * Upgrades a request, of a peer that is given up when it answers no ping for so many seconds.

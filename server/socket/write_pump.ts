@@ -4,9 +4,9 @@
  * @module
  */
 import { Channel } from "../../hub/channel.ts";
-import type { Growth } from "../../hub/growth.ts";
-import { FRAME_MAX_LENGTH, type Member } from "../../hub/member.ts";
-import type { Outlet } from "../../hub/outlet.ts";
+import type { FanOut } from "../../hub/log/fan_out.ts";
+import { FRAME_MAX_LENGTH, type Member } from "../../hub/people/member.ts";
+import type { Sink } from "../../hub/people/sink.ts";
 import { Close } from "../../protocol.ts";
 import { turn } from "../turn.ts";
 
@@ -21,10 +21,10 @@ export const OUTGOING_MAX_BYTES = BUFFERED_MAX_BYTES + 3 * FRAME_MAX_LENGTH;
 const DRAIN_LOOK_MS = { first: 1, most: 250 } as const;
 
 /** What of a socket is needed to send. */
-export type Sink = Pick<WebSocket, "send" | "bufferedAmount" | "readyState">;
+export type SendingSocket = Pick<WebSocket, "send" | "bufferedAmount" | "readyState">;
 
 /** What there is to be sent. */
-type Due = SocketOutlet | Growth;
+type Due = SocketSink | FanOut;
 
 /**
  * One loop that writes to all sockets: each that has something to be sent waits in it once. A loop
@@ -46,8 +46,8 @@ export class WritePump {
   async run(): Promise<void> {
     for await (const due of this.#due.batches()) {
       for (const one of due) {
-        if (one instanceof SocketOutlet) one.flush();
-        else await this.#handOut(one);
+        if (one instanceof SocketSink) one.flush();
+        else await this.#broadcast(one);
       }
     }
   }
@@ -57,36 +57,36 @@ export class WritePump {
   }
 
   /** Sends a member's frames to a socket from now on, until either is closed. */
-  connect(member: Member, socket: Sink, stalledMs: number): SocketOutlet {
-    const outlet = new SocketOutlet(member, {
+  connect(member: Member, socket: SendingSocket, stalledMs: number): SocketSink {
+    const sink = new SocketSink(member, {
       ...{ socket, stalledMs },
       due: this.#due,
       onError: this.#onError,
     });
-    member.connect(outlet);
-    return outlet;
+    member.connect(sink);
+    return sink;
   }
 
   /** Hands out what is new in rooms from now on. */
-  handOut(growth: Growth): void {
-    growth.listen(() => this.#due.trySend(growth));
+  broadcast(fanOut: FanOut): void {
+    fanOut.listen(() => this.#due.trySend(fanOut));
   }
 
-  async #handOut(growth: Growth): Promise<void> {
-    for (const _ of growth.flush()) await turn();
+  async #broadcast(fanOut: FanOut): Promise<void> {
+    for (const _ of fanOut.flush()) await turn();
   }
 }
 
-interface SocketOutletOptions {
-  readonly socket: Sink;
+interface SocketSinkOptions {
+  readonly socket: SendingSocket;
   readonly stalledMs: number;
   readonly due: Channel<Due>;
   readonly onError: (error: unknown) => void;
 }
 
 /** A member's way out. What fails in it ends this member's connection, and nobody else's. */
-export class SocketOutlet implements Outlet {
-  readonly #socket: Sink;
+export class SocketSink implements Sink {
+  readonly #socket: SendingSocket;
   /** Resolves when a slow socket has room again, or is given up. */
   #draining: Promise<void> | undefined;
   readonly #member: Member;
@@ -94,7 +94,7 @@ export class SocketOutlet implements Outlet {
   readonly #stalledMs: number;
   readonly #onError: (error: unknown) => void;
 
-  constructor(member: Member, { socket, stalledMs, due, onError }: SocketOutletOptions) {
+  constructor(member: Member, { socket, stalledMs, due, onError }: SocketSinkOptions) {
     this.#member = member;
     this.#socket = socket;
     this.#stalledMs = stalledMs;
@@ -149,7 +149,7 @@ export class SocketOutlet implements Outlet {
 }
 
 /** Waits until a socket has room again; `false` when nothing moved for too long. */
-async function drained(socket: Sink, stalledMs: number): Promise<boolean> {
+async function drained(socket: SendingSocket, stalledMs: number): Promise<boolean> {
   let least = socket.bufferedAmount;
   let stillMs = 0;
   let lookMs: number = DRAIN_LOOK_MS.first;

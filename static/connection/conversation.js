@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Command, Event, Ruling } from "../../protocol.ts" */
+/** @import { Command, Event, ModerationAction } from "../../protocol.ts" */
 /** @import { Changed, Revising } from "./changes.js" */
 /** @import { Said } from "./outbox.js" */
 /** @import { Question } from "./questions.js" */
@@ -40,7 +40,7 @@ const NOT_NOW_MAX_MS = 60_000;
 /**
  * What makes an entry, or is refused.
  *
- * @typedef {Revising | Extract<Command, { type: "block" | "unblock" }> | Ruling} Change
+ * @typedef {Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction} Change
  */
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Command, Ruling } from "../../protocol.ts" */
+/** @import { Command, ModerationAction } from "../../protocol.ts" */
 
 /**
  * What moderators write behind a slash, and who blocks somebody, on the page and in the terminal alike.
@@ -9,7 +9,7 @@
 
 import { roomKey } from "./names.js";
 
-/** @typedef {Ruling | Extract<Command, { type: "topic" | "block" | "unblock" }>} Order */
+/** @typedef {ModerationAction | Extract<Command, { type: "topic" | "block" | "unblock" }>} Order */
 
 /** What a line means: something for the server to do, or why it is nothing. @typedef {{ order: Order } | { mistake: string }} Slash */
 

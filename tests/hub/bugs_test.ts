@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Growth } from "../../hub/growth.ts";
-import { TAIL_MAX_LINES } from "../../hub/tail.ts";
+import { FanOut } from "../../hub/log/fan_out.ts";
+import { TAIL_MAX_LINES } from "../../hub/log/tail.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { Close, type Event } from "../../protocol.ts";
 import { words } from "../support/log.ts";
@@ -111,19 +111,19 @@ Deno.test("A bug that one of several meets who wait for a room ends their connec
   assertEquals(takeErrors(hub), [error]);
 });
 
-Deno.test("Growth reports a bug in one log, and has its readers take what is new by themselves", () => {
+Deno.test("FanOut reports a bug in one log, and has its readers take what is new by themselves", () => {
   const errors: unknown[] = [];
   const notes: string[] = [];
   const error = bug();
-  const growth = new Growth((error) => errors.push(error));
-  growth.add({
-    *handOut() {
+  const fanOut = new FanOut((error) => errors.push(error));
+  fanOut.add({
+    *broadcast() {
       yield;
       throw error;
     },
-    stir: () => notes.push("stirred"),
+    notify: () => notes.push("notified"),
   }, 1);
-  assertEquals([errors, notes], [[error], ["stirred"]]);
+  assertEquals([errors, notes], [[error], ["notified"]]);
 });
 
 Deno.test("Tasks report an error once, however many waited for what failed", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { TAIL_MAX_LINES } from "../../hub/tail.ts";
+import { TAIL_MAX_LINES } from "../../hub/log/tail.ts";
 import { ProtocolError } from "../../protocol.ts";
 import { Listener } from "../support/listener.ts";
 import { words } from "../support/log.ts";
@@ -7,8 +7,8 @@ import { OpenRoom } from "../support/open_room.ts";
 import { isPending } from "../support/pending.ts";
 
 /** Hands out all that is new. */
-function handOut({ growth }: OpenRoom): void {
-  for (const _ of growth.flush());
+function broadcast({ fanOut }: OpenRoom): void {
+  for (const _ of fanOut.flush());
 }
 
 Deno.test("Room tells everyone in it what is said, the sender too", async () => {
@@ -60,7 +60,7 @@ Deno.test("Room stores what is said while the last is handed out as one batch", 
   await using lobby = await OpenRoom.with();
   const [ada] = await lobby.people("ada");
   const { promise: grown, resolve } = Promise.withResolvers<void>();
-  lobby.growth.listen(resolve);
+  lobby.fanOut.listen(resolve);
   lobby.says(ada, "1");
   await grown;
   await lobby.journal.batches.next();
@@ -68,8 +68,8 @@ Deno.test("Room stores what is said while the last is handed out as one batch", 
   const next = lobby.journal.batches.next();
   assertEquals(await isPending(next), true);
   lobby.says(ada, "3");
-  lobby.growth.listen(() => handOut(lobby));
-  handOut(lobby);
+  lobby.fanOut.listen(() => broadcast(lobby));
+  broadcast(lobby);
   assertEquals((await next).map(({ entry }) => "id" in entry && entry.id), ["2", "3"]);
 });
 

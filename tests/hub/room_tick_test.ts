@@ -9,7 +9,7 @@ const CHANGES: Record<string, (lobby: OpenRoom, ada: Listener) => unknown> = {
   "somebody leaves": ({ room }, { member }) => room.leave(member),
   "somebody is let go of": ({ room }, { member }) => room.release(member),
   "somebody is cut off": ({ room }, { member }) => room.lose(member, 0),
-  "somebody can't be read to": ({ room }, { member }) => room.park(member.follow(room, 0)),
+  "somebody can't be read to": ({ room }, { member }) => room.retryLater(member.follow(room, 0)),
   "what was said is stored": async (lobby, ada) => {
     lobby.says(ada, "hello");
     await lobby.settled();

@@ -4,10 +4,10 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { BlockList } from "../../hub/block_list.ts";
-import type { Draft, Journal } from "../../hub/journal.ts";
-import type { Marks, Reader } from "../../hub/marks.ts";
-import { mentionsIn } from "../../hub/mention.ts";
+import { BlockList } from "../../hub/people/block_list.ts";
+import type { Draft, Journal } from "../../hub/log/journal.ts";
+import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
+import { mentionsIn } from "../../hub/mentions/mention.ts";
 import type { Entry } from "../../protocol.ts";
 import { UnreadCount } from "../../static/connection/unread_count.js";
 import { saying } from "../support/log.ts";
@@ -18,9 +18,9 @@ const ROOM = "lobby";
 const DEEDS = 120;
 
 /** What is kept of rooms, and what lets go of it. */
-export interface OpenMarks extends AsyncDisposable {
+export interface OpenReadPositions extends AsyncDisposable {
   readonly journal: Journal;
-  readonly marks: Marks;
+  readonly positions: ReadPositions;
 }
 
 /** One person on two sockets: each counts what comes by itself. */
@@ -37,10 +37,10 @@ class Person {
 }
 
 /** Says, edits, deletes, reacts and reads by chance, and counts after each. */
-async function run({ journal, marks }: OpenMarks, random: () => number): Promise<void> {
+async function run({ journal, positions }: OpenReadPositions, random: () => number): Promise<void> {
   await journal.found(ROOM, ROOM);
   const people = PEOPLE.map((name) => new Person(name));
-  for (const { reader } of people) await marks.read(reader, ROOM, 0);
+  for (const { reader } of people) await positions.read(reader, ROOM, 0);
   const texts = ["hello", "@ada", "hi @bob and @EVE", "`@ada`", "@ada @bob"];
   const log: Entry[] = [];
   for (let i = 0; i < DEEDS; i++) {
@@ -49,7 +49,7 @@ async function run({ journal, marks }: OpenMarks, random: () => number): Promise
     const text = texts[below(texts.length, random)]!;
     if (below(5, random) === 0) {
       const seq = below(log.length + 1, random);
-      await marks.read(person.reader, ROOM, seq);
+      await positions.read(person.reader, ROOM, seq);
       person.readTo = Math.max(person.readTo, seq);
       for (const socket of person.sockets) socket.read(seq);
     } else {
@@ -68,12 +68,12 @@ async function run({ journal, marks }: OpenMarks, random: () => number): Promise
       for (const { sockets } of people) for (const one of sockets) one.take(outcome.entry);
       if (outcome.entry.type === "said") person.readTo = outcome.entry.seq;
     }
-    for (const one of people) await compare(one, marks, journal);
+    for (const one of people) await compare(one, positions, journal);
   }
 }
 
 /** Holds what is kept, and what each socket counts, against a recount of the whole log. */
-async function compare(person: Person, marks: Marks, journal: Journal): Promise<void> {
+async function compare(person: Person, positions: ReadPositions, journal: Journal): Promise<void> {
   const { reader, readTo, sockets, name } = person;
   const log = await journal.read(ROOM, { after: 0, limit: DEEDS });
   const unread = log.filter((entry) =>
@@ -81,7 +81,7 @@ async function compare(person: Person, marks: Marks, journal: Journal): Promise<
   );
   const calls = unread.filter((entry) => "text" in entry && mentionsIn(entry.text).includes(name));
   const expected = { read: readTo, unread: unread.length, mentions: calls.length };
-  const [mark] = await marks.of(reader);
+  const [mark] = await positions.of(reader);
   const { read, unread: told, mentions } = mark!;
   assertEquals({ read, unread: told, mentions }, expected, `${name} in welcome`);
   for (const socket of sockets) {
@@ -90,8 +90,8 @@ async function compare(person: Person, marks: Marks, journal: Journal): Promise<
   }
 }
 
-/** Tests what keeps marks. `open` makes empty ones. */
-export function unreadCounts(name: string, open: () => Promise<OpenMarks>): void {
+/** Tests what keeps positions. `open` makes empty ones. */
+export function unreadCounts(name: string, open: () => Promise<OpenReadPositions>): void {
   Deno.test(`${name} counts as unread what the log says, and so does each socket`, () =>
     withChance(async (random) => {
       await using opened = await open();
@@ -100,7 +100,7 @@ export function unreadCounts(name: string, open: () => Promise<OpenMarks>): void
 
   Deno.test(`${name} tells the newest rooms first, and bounds what strangers take of them`, async () => {
     await using opened = await open();
-    const { journal, marks } = opened;
+    const { journal, positions } = opened;
     const ada: Reader = { id: "guest:ada", key: "ada" };
     const tell = async (others: readonly string[]) => {
       const people = [ada.id, ...others.map((other) => `guest:${other}`)].sort();
@@ -119,29 +119,29 @@ export function unreadCounts(name: string, open: () => Promise<OpenMarks>): void
         saying(`a${i}`, `call-${i}`, { from: "mallory", text: "@ada" }),
       ]);
     }
-    const told = (await marks.of(ada)).map(({ room }) => room);
+    const told = (await positions.of(ada)).map(({ room }) => room);
     assertEquals([told.includes("@ada,zoe"), told.includes("zoo")], [true, true]);
     assertEquals(told.filter((room) => room.includes("mallory")).length, 20);
     assertEquals(told.filter((room) => /^a\d/.test(room)).length, 10);
     assertEquals(told[0], "a519");
     await tell(["zoe"]);
     // What somebody has read in is theirs, and no share of a stranger.
-    const key = (await marks.directs(ada, "@ada,mallory,nobody-0"))[0]!;
-    await marks.read(ada, key, 1);
-    const own = (await marks.of(ada)).filter(({ room }) => room === "@ada,mallory,nobody-0");
+    const key = (await positions.directs(ada, "@ada,mallory,nobody-0"))[0]!;
+    await positions.read(ada, key, 1);
+    const own = (await positions.of(ada)).filter(({ room }) => room === "@ada,mallory,nobody-0");
     assertEquals(own.map(({ unread }) => unread), [0]);
   });
 
   Deno.test(`${name} does not count what somebody says who is blocked`, async () => {
     await using opened = await open();
-    const { journal, marks } = opened;
+    const { journal, positions } = opened;
     const ada: Reader = { id: "guest:ada", key: "ada" };
     await journal.found(ROOM, ROOM);
-    await marks.read(ada, ROOM, 0);
+    await positions.read(ada, ROOM, 0);
     for (const from of ["bob", "Bob", "eve"]) {
       await journal.append(ROOM, [saying(ROOM, from, { from, text: "@ada" })]);
     }
-    const [mark] = await marks.of(ada, new BlockList(["BOB"]));
+    const [mark] = await positions.of(ada, new BlockList(["BOB"]));
     assertEquals([mark?.unread, mark?.mentions], [1, 1]);
   });
 }

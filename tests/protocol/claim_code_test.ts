@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { readClaimCode } from "../../protocol/claim_code.ts";
-import { newClaimCode } from "../../server/door/token.ts";
+import { newClaimCode } from "../../server/auth/tokens.ts";
 
 Deno.test("readClaimCode reads what is printed, however it is typed", () => {
   for (

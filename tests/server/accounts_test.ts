@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { memoryBacking } from "../../server/backing.ts";
-import { House } from "../../server/door/house.ts";
+import { AuthService } from "../../server/auth/service.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -146,11 +146,11 @@ Deno.test("A deleted account frees its name, ends its sessions, and its messages
 
 Deno.test("Somebody who had an account is nobody that a message can be sent to", async () => {
   const backing = memoryBacking();
-  const house = new House({ backing });
+  const auth = new AuthService({ backing });
   await using server = await TestServer.start({ backing });
   const token = await claim(server, "ada");
-  assertEquals((await house.find("ada"))?.split(":")[0], "account");
+  assertEquals((await auth.find("ada"))?.split(":")[0], "account");
   const body = { password: PASSWORD, messages: "keep" };
   await expect(server, 204, "DELETE /api/account", { token, body });
-  assertEquals(await house.find("ada"), undefined);
+  assertEquals(await auth.find("ada"), undefined);
 });

@@ -81,7 +81,7 @@ Deno.test("Chat lets two people talk", async () => {
   assertEquals<unknown[]>([await ada.next("said"), await bob.next("said")], [said, said]);
 });
 
-Deno.test("Chat obeys the many lines of a frame in order", async () => {
+Deno.test("Chat executes the many lines of a frame in order", async () => {
   await using server = await TestServer.start();
   await using ada = await TestClient.connect(server, "ada");
   const lines = [
@@ -97,8 +97,8 @@ Deno.test("Chat obeys the many lines of a frame in order", async () => {
   const events = await ada.events(5);
   const answers = events.filter(({ type }) => type !== "said").map(({ type }) => type);
   // What can't be read is refused at once, whatever is being done.
-  const obeyed = answers.filter((type) => type !== "refused");
-  assertEquals([answers.length, obeyed], [3, ["joined", "members"]]);
+  const executed = answers.filter((type) => type !== "refused");
+  assertEquals([answers.length, executed], [3, ["joined", "members"]]);
   const texts = events.flatMap((event) => event.type === "said" ? event.text : []);
   assertEquals(texts, ["one", "two"]);
 });

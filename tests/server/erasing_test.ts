@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { type Journal, JournalError } from "../../hub/journal.ts";
-import { MemoryJournal } from "../../hub/memory_journal.ts";
-import { MemoryMarks } from "../../hub/memory_marks.ts";
-import { MemoryBlocks } from "../../hub/person_blocks.ts";
-import { FORMER_MEMBER } from "../../hub/revise.ts";
+import { type Journal, JournalError } from "../../hub/log/journal.ts";
+import { MemoryJournal } from "../../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
+import { MemoryBlocks } from "../../hub/people/person_blocks.ts";
+import { FORMER_MEMBER } from "../../hub/log/edits.ts";
 import { backingOver } from "../../server/backing.ts";
 import { Erasing } from "../../server/erasing.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
-import { fill, numbers, wholeLog } from "../hub/journal_contract.ts";
+import { fill, numbers, wholeLog } from "../hub/log/journal_contract.ts";
 import { claim, expect, PASSWORD } from "../support/asker.ts";
 import { PATIENCE_MS } from "../support/arrivals.ts";
 import { saying, timedId, upTo, words } from "../support/log.ts";
@@ -24,10 +24,10 @@ class PatientJournal extends KvJournal {
   readonly begun = Promise.withResolvers<void>();
   readonly held = Promise.withResolvers<void>();
 
-  override async *disown(...asked: Parameters<KvJournal["disown"]>): AsyncIterable<string> {
+  override async *anonymize(...asked: Parameters<KvJournal["anonymize"]>): AsyncIterable<string> {
     this.begun.resolve();
     await this.held.promise;
-    yield* super.disown(...asked);
+    yield* super.anonymize(...asked);
   }
 }
 
@@ -59,7 +59,7 @@ class Rows implements Disposable {
 /** Resolves when nobody is being taken out of anything any more. */
 async function erased(journal: Journal): Promise<void> {
   const start = performance.now();
-  while ((await journal.disowning()).length > 0) {
+  while ((await journal.erasing()).length > 0) {
     if (performance.now() - start > PATIENCE_MS) throw new Error("Waited in vain for the erasing");
   }
 }
@@ -140,10 +140,10 @@ Deno.test("A server that ends before what somebody said is gone goes on when it 
       await ada.next("said");
     }
     // It ends when the first of the rooms is done.
-    const disown = journal.disown.bind(journal);
+    const anonymize = journal.anonymize.bind(journal);
     const stopped = Promise.withResolvers<void>();
-    journal.disown = async function* (by, fate, signal) {
-      for await (const room of disown(by, fate, signal)) {
+    journal.anonymize = async function* (by, fate, signal) {
+      for await (const room of anonymize(by, fate, signal)) {
         yield room;
         await stopped.promise;
         return;
@@ -165,7 +165,7 @@ Deno.test("Nothing is said any more by who is being erased, also what was on its
   const journal = new KvJournal(file.store);
   await journal.found(ROOM, ROOM);
   const first = journal.append(ROOM, [saying(ROOM, timedId())]);
-  const begun = journal.beginDisowning(ADA, "delete");
+  const begun = journal.beginErasing(ADA, "delete");
   const late = journal.append(ROOM, [
     saying(ROOM, timedId()),
     saying(ROOM, timedId(), { from: "bob" }),
@@ -177,7 +177,7 @@ Deno.test("Nothing is said any more by who is being erased, also what was on its
     "forbidden",
     false,
   ]);
-  await Array.fromAsync(journal.disown(ADA, "delete"));
+  await Array.fromAsync(journal.anonymize(ADA, "delete"));
   const names = (await wholeLog(journal, ROOM)).map((entry) => "from" in entry && entry.from);
   assertEquals(names.filter((name) => name === "ada"), []);
   // Who has their id later, as an account that was not removed after all, may speak.
@@ -189,19 +189,19 @@ Deno.test("Erasing tries again when the store has failed, and tells a bug once",
   const journal = new MemoryJournal();
   await journal.found(ROOM, ROOM);
   await journal.append(ROOM, [saying(ROOM, "secret")]);
-  const disown = journal.disown.bind(journal);
+  const anonymize = journal.anonymize.bind(journal);
   const failures = [new JournalError("no answer"), new JournalError("no answer")];
-  journal.disown = (...asked) => {
+  journal.anonymize = (...asked) => {
     const failure = failures.shift();
     if (failure) throw failure;
-    return disown(...asked);
+    return anonymize(...asked);
   };
   const errors: unknown[] = [];
   const pauses: number[] = [];
   const revised = Promise.withResolvers<string>();
   const erasing = new Erasing({
     journal,
-    marks: new MemoryMarks(journal),
+    positions: new MemoryReadPositions(journal),
     blocks: new MemoryBlocks(),
     onRevised: (room) => Promise.resolve(revised.resolve(room)),
     onError: (error) => errors.push(error),

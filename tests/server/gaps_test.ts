@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../protocol.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
-import { fill, wholeLog } from "../hub/journal_contract.ts";
+import { fill, wholeLog } from "../hub/log/journal_contract.ts";
 import { saying, upTo } from "../support/log.ts";
 import { StoreFile } from "../support/store_file.ts";
 import { TestClient } from "../support/test_client.ts";

@@ -20,11 +20,11 @@ async function withFile(act: (server: TestServer) => Promise<void>): Promise<voi
 Deno.test("What is too long to be a key is not there, or no request, and never the store's failure", async () => {
   await withFile(async (server) => {
     const token = await claimAdmin(server, "ada");
-    const marks = encodeURIComponent("\u0301\u0327".repeat(2_000));
+    const positions = encodeURIComponent("\u0301\u0327".repeat(2_000));
     const asked: [status: number, what: string, asking?: Parameters<typeof ask>[2]][] = [
       [404, `DELETE /api/sessions/${LONG}`, { token }],
       [404, `DELETE /api/sessions/${"x".repeat(1_999)}`, { token }],
-      [404, `DELETE /api/sessions/${marks}`, { token }],
+      [404, `DELETE /api/sessions/${positions}`, { token }],
       [404, "DELETE /api/sessions/%00", { token }],
       [400, `GET /api/audit?before=${LONG}`, { token }],
       [400, "GET /api/audit?before=%00", { token }],
@@ -35,7 +35,7 @@ Deno.test("What is too long to be a key is not there, or no request, and never t
       [401, "GET /ws", { token: LONG }],
       [401, "GET /ws", { headers: { "sec-websocket-protocol": `chat.v1, bearer.${LONG}` } }],
       [400, `GET /ws?name=${LONG}`],
-      [400, `GET /ws?name=${marks}`],
+      [400, `GET /ws?name=${positions}`],
       [404, `GET /api/${LONG}`],
       [404, `GET /${LONG}`],
       [400, "POST /api/session", { body: { name: LONG } }],

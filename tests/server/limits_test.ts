@@ -8,7 +8,7 @@ import { RawClient } from "../support/raw_client.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer, type TestServerOptions } from "../support/test_server.ts";
 
-/** Addresses that documentation may use: a house, and one far away. */
+/** Addresses that documentation may use: a auth, and one far away. */
 const HERE = "192.0.2.1";
 const ELSEWHERE = "198.51.100.1";
 /** Heavy enough that few of them are a flood. */

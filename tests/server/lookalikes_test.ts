@@ -9,7 +9,7 @@ const LOOKALIKES = [
   ...["ALICE", "AIice", "a1ice", "Аlice", "аliсе", "ａｌｉｃｅ", "𝐚𝐥𝐢𝐜𝐞", "αlice", "alіce"],
   ...["аⅼіϲе", "aꓡiᴄe", "𐊠lice", "alⵊce"],
 ];
-/** What can be in no name at all: spaces of no width, marks of direction, fillers, selectors. */
+/** What can be in no name at all: spaces of no width, positions of direction, fillers, selectors. */
 const NO_NAMES = [
   ...["alice\u034f", "a\ufe0flice", "alice\u3164", "\u115falice", "ali\u{e0100}ce", "\u3164"],
   ...["ali\u200bce", "\u202eecila", "alice\u200f", "\u2066alice\u2069", "ali\u00adce"],

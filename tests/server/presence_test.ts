@@ -92,9 +92,9 @@ Deno.test("A crowd of more than two hundred is counted, at most once a second", 
   await using server = await TestServer.start({ now: clock.now });
   await using stack = new AsyncDisposableStack();
   await using ada = await TestClient.enter(server, "ada");
-  const crowd: TestClient[] = [];
+  const people: TestClient[] = [];
   for (let i = 0; i < NAMED_MAX - 1; i++) {
-    crowd.push(stack.use(await TestClient.enter(server, `guest-${i}`)));
+    people.push(stack.use(await TestClient.enter(server, `guest-${i}`)));
     assertEquals((await ada.next("online")).name, `guest-${i}`);
   }
   const late: TestClient[] = [];
@@ -107,7 +107,7 @@ Deno.test("A crowd of more than two hundred is counted, at most once a second", 
   assertEquals([joined.members.length, joined.count], [NAMED_MAX, NAMED_MAX + 20]);
   for (const client of late) await cutOff(server, client);
   clock.pass(5_000);
-  crowd[0]!.send({ type: "leave", room: "lobby" });
+  people[0]!.send({ type: "leave", room: "lobby" });
   const offline = await ada.until(({ type }) => type === "offline", "somebody to be named again");
   assertEquals("room" in offline && offline.room, "lobby");
 });

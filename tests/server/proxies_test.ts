@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { getSetCookies } from "@std/http/cookie";
 import type { Event } from "../../protocol.ts";
-import { parseRange } from "../../server/door/address.ts";
-import { cookieName } from "../../server/door/cookie.ts";
+import { parseRange } from "../../server/auth/address.ts";
+import { cookieName } from "../../server/auth/cookies.ts";
 import { Arrivals, soon } from "../support/arrivals.ts";
 import { Program } from "../support/program.ts";
 import { FrontProxy, isIgnored, type Kind, type ProxyOptions } from "../support/proxies.ts";

@@ -1,10 +1,10 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
-import { type Head, JournalError } from "../../hub/journal.ts";
-import { MemoryJournal } from "../../hub/memory_journal.ts";
-import { MemoryMarks } from "../../hub/memory_marks.ts";
+import { type Head, JournalError } from "../../hub/log/journal.ts";
+import { MemoryJournal } from "../../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
 import { retain } from "../../server/retention.ts";
-import { fill, wholeLog } from "../hub/journal_contract.ts";
+import { fill, wholeLog } from "../hub/log/journal_contract.ts";
 import { Arrivals, PATIENCE_MS } from "../support/arrivals.ts";
 import { Clock } from "../support/clock.ts";
 import { saying, upTo, words } from "../support/log.ts";
@@ -64,7 +64,7 @@ class Forgetting implements AsyncDisposable {
     for (const [room, count] of Object.entries(rooms)) {
       await journal.talked(room, count, clock.at);
     }
-    const ground = { journal, marks: new MemoryMarks(journal), known: new Map() };
+    const ground = { journal, positions: new MemoryReadPositions(journal), known: new Map() };
     return new Forgetting(journal, clock, await OpenHub.over(ground));
   }
 

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { getSetCookies } from "@std/http/cookie";
 import { Close } from "../../protocol.ts";
 import { backingOver } from "../../server/backing.ts";
-import { parseRange } from "../../server/door/address.ts";
-import { cookieName } from "../../server/door/cookie.ts";
-import { SESSION_MS } from "../../server/door/sessions.ts";
+import { parseRange } from "../../server/auth/address.ts";
+import { cookieName } from "../../server/auth/cookies.ts";
+import { SESSION_MS } from "../../server/auth/sessions.ts";
 import { Store } from "../../server/kv/store.ts";
 import { soon } from "../support/arrivals.ts";
 import {

@@ -1,6 +1,6 @@
 import { assertArrayIncludes, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { Close, type Entry, HISTORY_DEFAULT, LIMITS, type Range } from "../../protocol.ts";
-import { Member } from "../../hub/member.ts";
+import { Member } from "../../hub/people/member.ts";
 import { OUTGOING_MAX_BYTES } from "../../server/socket/write_pump.ts";
 import { hurried } from "../support/clock.ts";
 import { collected } from "../support/garbage.ts";

@@ -6,13 +6,13 @@
 import {
   type Appended,
   type Draft,
-  type Fate,
+  type ErasureMode,
   type Head,
   type Journal,
   JournalError,
-} from "../../hub/journal.ts";
-import { MemoryJournal } from "../../hub/memory_journal.ts";
-import { MemoryMarks } from "../../hub/memory_marks.ts";
+} from "../../hub/log/journal.ts";
+import { MemoryJournal } from "../../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { type Backing, memoryBacking } from "../../server/backing.ts";
 
@@ -26,7 +26,7 @@ export class FaultyJournal implements Journal {
 
   /** A chat's storage with this journal. */
   get backing(): Backing {
-    return { ...memoryBacking(), journal: this, marks: new MemoryMarks(this.#memory) };
+    return { ...memoryBacking(), journal: this, positions: new MemoryReadPositions(this.#memory) };
   }
 
   /** Fails what is appended to a room, until the end of a scope. */
@@ -81,16 +81,16 @@ export class FaultyJournal implements Journal {
     return this.#memory.trim(room, first);
   }
 
-  beginDisowning(by: string, fate: Fate): Promise<void> {
-    return this.#memory.beginDisowning(by, fate);
+  beginErasing(by: string, fate: ErasureMode): Promise<void> {
+    return this.#memory.beginErasing(by, fate);
   }
 
-  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
-    return this.#memory.disown(by, fate, signal);
+  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.#memory.anonymize(by, fate, signal);
   }
 
-  disowning(): Promise<[by: string, fate: Fate][]> {
-    return this.#memory.disowning();
+  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+    return this.#memory.erasing();
   }
 
   rooms(): AsyncIterable<[room: string, head: Head]> {

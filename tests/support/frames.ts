@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Member } from "../../hub/member.ts";
+import type { Member } from "../../hub/people/member.ts";
 
 /** The frames of a member, when nobody else takes them. */
 export async function* framesOf(member: Member): AsyncIterableIterator<string> {

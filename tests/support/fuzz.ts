@@ -78,7 +78,7 @@ export class Fuzz {
   #command(): Record<string, unknown> {
     const id = String(this.#below(1000));
     const change = { of: 1 + this.#below(9), seq: this.#below(9), emoji: "👍", on: true };
-    const ruling = { name: "boo", ms: 5, door: "open" };
+    const action = { name: "boo", ms: 5, door: "open" };
     const sound = {
       ref: 1,
       room: this.#pick(ROOMS),
@@ -86,7 +86,7 @@ export class Fuzz {
       text: "boo",
       limit: 5,
       ...change,
-      ...ruling,
+      ...action,
     };
     const fields = Object.entries(sound).filter(() => this.#below(10));
     const strange = this.#pick(FIELDS);

@@ -6,12 +6,12 @@
 import {
   type Appended,
   type Draft,
-  type Fate,
+  type ErasureMode,
   type Head,
   type Journal,
   JournalError,
-} from "../../hub/journal.ts";
-import { MemoryJournal } from "../../hub/memory_journal.ts";
+} from "../../hub/log/journal.ts";
+import { MemoryJournal } from "../../hub/log/memory_journal.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { Arrivals } from "./arrivals.ts";
 
@@ -71,16 +71,16 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.trim(room, first));
   }
 
-  beginDisowning(by: string, fate: Fate): Promise<void> {
-    return this.memory.beginDisowning(by, fate);
+  beginErasing(by: string, fate: ErasureMode): Promise<void> {
+    return this.memory.beginErasing(by, fate);
   }
 
-  disown(by: string, fate: Fate, signal?: AbortSignal): AsyncIterable<string> {
-    return this.memory.disown(by, fate, signal);
+  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.memory.anonymize(by, fate, signal);
   }
 
-  disowning(): Promise<[by: string, fate: Fate][]> {
-    return this.memory.disowning();
+  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+    return this.memory.erasing();
   }
 
   rooms(): AsyncIterable<[string, Head]> {

@@ -67,7 +67,7 @@ export const HOSTILE_TEXTS: Readonly<Record<string, (length: number) => string>>
   "emoji that are joined": run("👨‍👩‍👧‍👦"),
   "joiners": run("\u200d", "👨"),
   "flags": run("🇫🇷"),
-  "marks from right to left": run("\u200f\u202e"),
+  "positions from right to left": run("\u200f\u202e"),
   "letters from right to left": run("ש1 "),
   "a long word": run("a"),
   "half a letter": run("\ud83d"),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Member } from "../../hub/member.ts";
+import { Member } from "../../hub/people/member.ts";
 import type { Event } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { framesOf } from "./frames.ts";

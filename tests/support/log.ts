@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Cursor, Log } from "../../hub/cursor.ts";
-import type { Draft, Head, Journal } from "../../hub/journal.ts";
-import { Past } from "../../hub/past.ts";
-import { Tail } from "../../hub/tail.ts";
+import type { Cursor, Log } from "../../hub/log/cursor.ts";
+import type { Draft, Head, Journal } from "../../hub/log/journal.ts";
+import { Backlog } from "../../hub/log/backlog.ts";
+import { Tail } from "../../hub/log/tail.ts";
 import { encode, type RoomSummary } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 
@@ -14,12 +14,12 @@ import { nameKey } from "../../protocol/name.ts";
 export class BareLog implements Log {
   readonly key: string;
   readonly tail = new Tail(0);
-  readonly past: Past;
-  readonly parked: Cursor[] = [];
+  readonly backlog: Backlog;
+  readonly failed: Cursor[] = [];
 
   constructor(readonly journal: Journal, readonly name = "lobby") {
     this.key = nameKey(name);
-    this.past = new Past(this.key, journal, this.tail);
+    this.backlog = new Backlog(this.key, journal, this.tail);
   }
 
   /** Stores messages, shows them at the tail, and gives the lines that they are. */
@@ -32,8 +32,8 @@ export class BareLog implements Log {
     return lines;
   }
 
-  park(cursor: Cursor): void {
-    this.parked.push(cursor);
+  retryLater(cursor: Cursor): void {
+    this.failed.push(cursor);
   }
 
   onError(error: unknown): void {

@@ -4,19 +4,19 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../hub.ts";
-import { BlockList } from "../../hub/block_list.ts";
-import { type Blocks, MemoryBlocks } from "../../hub/person_blocks.ts";
-import type { Charters } from "../../hub/charters.ts";
-import type { Journal } from "../../hub/journal.ts";
-import type { RoomLimits } from "../../hub/room_quota.ts";
-import type { Marks } from "../../hub/marks.ts";
-import { MemoryCharters } from "../../hub/memory_charters.ts";
-import { MemoryMarks } from "../../hub/memory_marks.ts";
-import type { Ruled } from "../../hub/moderation.ts";
+import { BlockList } from "../../hub/people/block_list.ts";
+import { type Blocks, MemoryBlocks } from "../../hub/people/person_blocks.ts";
+import type { Policies } from "../../hub/permissions/policies.ts";
+import type { Journal } from "../../hub/log/journal.ts";
+import type { RoomLimits } from "../../hub/rooms/room_quota.ts";
+import type { ReadPositions } from "../../hub/people/read_positions.ts";
+import { MemoryPolicies } from "../../hub/permissions/memory_policies.ts";
+import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
+import type { Moderated } from "../../hub/permissions/moderation.ts";
 import type { Event, Reason } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { Arrivals } from "./arrivals.ts";
-import { HeldCharters } from "./held_charters.ts";
+import { HeldPolicies } from "./held_policies.ts";
 import { HeldJournal } from "./held_journal.ts";
 import { type Coming, type EventOf, Listener } from "./listener.ts";
 
@@ -26,8 +26,8 @@ export type Command = (HubEvent & { type: "commanded" })["command"];
 /** What a hub stands on. */
 export interface Ground {
   readonly journal: Journal;
-  readonly marks: Marks;
-  readonly charters?: Charters;
+  readonly positions: ReadPositions;
+  readonly policies?: Policies;
   readonly blocks?: Blocks;
   readonly limits?: RoomLimits | undefined;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
@@ -46,7 +46,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     /** The same errors, for a test that waits for one. */
     readonly reports: Arrivals<unknown>,
     /** What moderators decided. */
-    readonly ruled: readonly Ruled[],
+    readonly applied: readonly Moderated[],
   ) {
     this.#running = hub.run();
   }
@@ -60,21 +60,32 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   static async limited(limits: RoomLimits | undefined, ...rooms: string[]): Promise<HeldHub> {
     const journal = new HeldJournal();
     for (const room of rooms) await journal.found(nameKey(room), room);
-    const marks = new MemoryMarks(journal.memory);
-    return OpenHub.over({ journal, marks, charters: new HeldCharters(), known: new Map(), limits });
+    const positions = new MemoryReadPositions(journal.memory);
+    return OpenHub.over({
+      journal,
+      positions,
+      policies: new HeldPolicies(),
+      known: new Map(),
+      limits,
+    });
   }
 
   /** The hub of a server that has others beside it, or was there before. */
   static async over<G extends Ground>(ground: G): Promise<OpenHub<G>> {
     const errors: unknown[] = [];
     const reports = new Arrivals<unknown>("an error of the hub");
-    const ruled: Ruled[] = [];
-    const { journal, marks, charters = new MemoryCharters(), blocks = new MemoryBlocks(), known } =
-      ground;
+    const applied: Moderated[] = [];
+    const {
+      journal,
+      positions,
+      policies = new MemoryPolicies(),
+      blocks = new MemoryBlocks(),
+      known,
+    } = ground;
     const hub = await Hub.open({
       journal,
-      marks,
-      charters,
+      positions,
+      policies,
       blocks,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       rooms: ground.limits,
@@ -83,9 +94,9 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
         errors.push(error);
         reports.push(error);
       },
-      onRuled: (one) => ruled.push(one),
+      onModerated: (one) => applied.push(one),
     });
-    return new OpenHub(hub, ground, errors, reports, ruled);
+    return new OpenHub(hub, ground, errors, reports, applied);
   }
 
   get journal(): G["journal"] {
@@ -101,9 +112,9 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     const listener = new Listener(name, id, coming);
     const { member } = listener;
     const blocks = await this.hub.blocking.of(member.person);
-    const marks = await this.ground.marks.of(member.person, BlockList.of(blocks));
+    const positions = await this.ground.positions.of(member.person, BlockList.of(blocks));
     this.ground.known.set(member.person.key, member.person.id);
-    this.hub.handle({ type: "connected", member, marks, blocks });
+    this.hub.handle({ type: "connected", member, positions, blocks });
     return [listener, await listener.hears("welcome")];
   }
 
@@ -173,5 +184,5 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
 
 /** A hub over a journal that the test holds. */
 export type HeldHub = OpenHub<
-  Ground & { readonly journal: HeldJournal; readonly charters: HeldCharters }
+  Ground & { readonly journal: HeldJournal; readonly policies: HeldPolicies }
 >;

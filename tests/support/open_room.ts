@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Searches } from "../../hub/searches.ts";
-import { Growth } from "../../hub/growth.ts";
-import type { Head } from "../../hub/journal.ts";
+import { Searches } from "../../hub/log/search_limits.ts";
+import { FanOut } from "../../hub/log/fan_out.ts";
+import type { Head } from "../../hub/log/journal.ts";
 import { Room } from "../../hub/room.ts";
-import type { Speech } from "../../hub/speech.ts";
+import type { Speech } from "../../hub/log/posts.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { HeldJournal } from "./held_journal.ts";
@@ -26,7 +26,7 @@ export type Each<Names extends string[], T> = { [Index in keyof Names]: T };
 /** A room over a journal that the test holds. */
 export class OpenRoom implements AsyncDisposable {
   /** What is new in it. Without a listener it is handed out at once. */
-  readonly growth = new Growth();
+  readonly fanOut = new FanOut();
   readonly room: Room;
   /** How often it said that a tick may have something to do. */
   changes = 0;
@@ -36,7 +36,7 @@ export class OpenRoom implements AsyncDisposable {
 
   private constructor(key: string, head: Head, readonly journal: HeldJournal) {
     this.room = new Room(key, head, {
-      ...{ journal, tasks: this.#tasks, growth: this.growth },
+      ...{ journal, tasks: this.#tasks, fanOut: this.fanOut },
       searches: new Searches(),
       sees: () => true,
       onSaid: () => {},

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Member } from "../../hub/member.ts";
-import type { Outlet } from "../../hub/outlet.ts";
+import { Member } from "../../hub/people/member.ts";
+import type { Sink } from "../../hub/people/sink.ts";
 
 /** Somebody whose frames are kept, as long as they read. */
-export class Recorder implements Outlet {
+export class Recorder implements Sink {
   readonly member: Member;
   readonly frames: string[] = [];
   /** How often there was something to take. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Appended, Journal } from "../../hub/journal.ts";
+import type { Appended, Journal } from "../../hub/log/journal.ts";
 import type { HoldOptions } from "../../server/kv/hold.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
 import { Store, type StoreOptions } from "../../server/kv/store.ts";
-import { wholeLog } from "../hub/journal_contract.ts";
+import { wholeLog } from "../hub/log/journal_contract.ts";
 import { type Saying, saying } from "./log.ts";
 import { TempFolder } from "./temp_folder.ts";
 

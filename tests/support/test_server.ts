@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { MemoryMarks } from "../../hub/memory_marks.ts";
+import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
 import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
-import type { Peer } from "../../server/door/edge.ts";
+import type { Peer } from "../../server/auth/origins.ts";
 import { PATIENCE_MS } from "./arrivals.ts";
 import type { HeldJournal } from "./held_journal.ts";
 
@@ -104,5 +104,5 @@ async function backingOf(journal?: HeldJournal, store?: string): Promise<Backing
   if (store !== undefined) return await kvBacking(store);
   const memory = memoryBacking();
   if (!journal) return memory;
-  return { ...memory, journal, marks: new MemoryMarks(journal.memory) };
+  return { ...memory, journal, positions: new MemoryReadPositions(journal.memory) };
 }

@@ -43,11 +43,11 @@ Deno.test("Who is not yet out of all logs still is to be, after a backup is rest
       await journal.found(room, room);
       await journal.append(room, [saying(room, `in the ${room}`)]);
     }
-    for await (const _ of journal.disown("guest:ada", "delete")) break;
+    for await (const _ of journal.anonymize("guest:ada", "delete")) break;
   }
   await restore(folder.file("new.db"), await backUp(folder.file("old.db")));
   await using backing = await kvBacking(folder.file("new.db"));
-  assertEquals(await backing.journal.disowning(), [["guest:ada", "delete"]]);
+  assertEquals(await backing.journal.erasing(), [["guest:ada", "delete"]]);
 });
 
 Deno.test("Ids are remembered in a backup, although the log does not have their messages any more", async () => {

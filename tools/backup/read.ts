@@ -7,9 +7,9 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
+import type { Head } from "../../hub/log/journal.ts";
 import { keys, type Stored } from "../../server/kv/keys.ts";
-import { KvCharters } from "../../server/kv/charters.ts";
+import { KvPolicies } from "../../server/kv/policies.ts";
 import { formatOf } from "../../server/kv/migrations.ts";
 import { sayingsIn } from "../../server/kv/ids.ts";
 import type { Store } from "../../server/kv/store.ts";
@@ -47,13 +47,13 @@ export async function* readStore(store: Store, at: number): AsyncGenerator<Backu
     const call = value === true ? { seq: Number(key[3]) } : value;
     yield { type: "mention", name: String(key[1]), room: String(key[2]), ...call };
   }
-  for await (const { key, value } of store.scan<Stored["disowning"]>(keys.allDisowning)) {
+  for await (const { key, value } of store.scan<Stored["erasing"]>(keys.allErasing)) {
     yield { type: "disowning", by: String(key[1]), fate: value };
   }
   for await (const { key, value } of store.scan<Stored["room"]>(keys.rooms)) {
     yield* readRoom(store, String(key[1]), value);
   }
-  yield* readCharters(store);
+  yield* readPolicies(store);
   yield* readPeople(store);
 }
 
@@ -88,10 +88,10 @@ async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
   }
 }
 
-/** The charters, after the rooms: who was sent away meanwhile must not be let in again. */
-async function* readCharters(store: Store): AsyncGenerator<BackupRecord> {
-  for await (const [room, charter] of new KvCharters(store).changes()) {
-    yield { type: "charter", room, charter };
+/** The policies, after the rooms: who was sent away meanwhile must not be let in again. */
+async function* readPolicies(store: Store): AsyncGenerator<BackupRecord> {
+  for await (const [room, policy] of new KvPolicies(store).changes()) {
+    yield { type: "charter", room, charter: policy };
   }
 }
 

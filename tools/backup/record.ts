@@ -4,16 +4,16 @@
  *
  * @module
  */
-import type { Block } from "../../hub/person_blocks.ts";
-import { type Charter, isCharter } from "../../hub/charter.ts";
-import type { Fate, Head } from "../../hub/journal.ts";
-import type { Position } from "../../hub/marks.ts";
-import type { Kept } from "../../hub/revise.ts";
+import type { Block } from "../../hub/people/person_blocks.ts";
+import { isPolicy, type Policy } from "../../hub/permissions/policy.ts";
+import type { ErasureMode, Head } from "../../hub/log/journal.ts";
+import type { Position } from "../../hub/people/read_positions.ts";
+import type { Kept } from "../../hub/log/edits.ts";
 import type { Entry } from "../../protocol.ts";
 import { isPosition } from "../../protocol/field.ts";
-import type { Account, Invite } from "../../server/door/accounts.ts";
-import type { AuditEntry } from "../../server/door/audit.ts";
-import type { Session } from "../../server/door/sessions.ts";
+import type { Account, Invite } from "../../server/auth/accounts.ts";
+import type { AuditEntry } from "../../server/auth/audit.ts";
+import type { Session } from "../../server/auth/sessions.ts";
 
 export const FORMAT = "hubbub-backup";
 /** Version 1 had no format of the store, which was 0. */
@@ -26,12 +26,12 @@ export type BackupRecord =
   | { type: "said"; id: string; from: string; room: string; seq: number }
   | { type: "read"; person: string; room: string; seq: number; nth: number }
   /** Somebody is gone, and not yet out of all that follows. */
-  | { type: "disowning"; by: string; fate: Fate }
+  | { type: "disowning"; by: string; fate: ErasureMode }
   | { type: "mention"; name: string; room: string; seq: number; by?: string }
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
-  | { type: "charter"; room: string; charter: Charter }
+  | { type: "charter"; room: string; charter: Policy }
   | { type: "block"; person: string; block: Block }
   /** Somebody left a direct room, after that entry. */
   | { type: "left"; person: string; room: string; at: Position }
@@ -95,7 +95,7 @@ const SHAPES: Readonly<Record<BackupRecord["type"], (fields: Fields) => boolean>
     isText(person) && isText(room) && isObject(at) && isPosition(at.seq) && isPosition(at.nth),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
-  charter: ({ room, charter }) => isText(room) && isCharter(charter),
+  charter: ({ room, charter }) => isText(room) && isPolicy(charter),
   account: ({ claim, account }) => isText(claim) && isAccount(account),
   founded: ({ id }) => isText(id),
   administrator: ({ claim, id }) => isText(claim) && isText(id),

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import type { Head } from "../../hub/journal.ts";
-import { calledBy } from "../../hub/mention.ts";
-import { identityOf, type Kept } from "../../hub/revise.ts";
+import type { Head } from "../../hub/log/journal.ts";
+import { calledBy } from "../../hub/mentions/mention.ts";
+import { identityOf, type Kept } from "../../hub/log/edits.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { INVITE_MS } from "../../server/door/accounts.ts";
-import { AUDIT_MS } from "../../server/door/audit.ts";
+import { INVITE_MS } from "../../server/auth/accounts.ts";
+import { AUDIT_MS } from "../../server/auth/audit.ts";
 import { keys, type Stored } from "../../server/kv/keys.ts";
 import { MENTION_MS } from "../../server/kv/batch.ts";
 import { REMEMBERED_MS } from "../../server/kv/ids.ts";
-import { piecesOf } from "../../server/kv/charters.ts";
+import { piecesOf } from "../../server/kv/policies.ts";
 import { pageValue } from "../../server/kv/page_value.ts";
-import { SESSION_MS } from "../../server/door/sessions.ts";
+import { SESSION_MS } from "../../server/auth/sessions.ts";
 import type { Store } from "../../server/kv/store.ts";
 import type { BackupRecord } from "./record.ts";
 import { BackupError } from "./seal.ts";
@@ -173,7 +173,7 @@ function* writesOf(
       return yield* callOf(name, room, { seq, by }, calls);
     }
     case "disowning":
-      return yield { key: keys.disowning(record.by), value: record.fate };
+      return yield { key: keys.erasing(record.by), value: record.fate };
     case "log":
       yield {
         key: keys.page(record.room, record.kept.at(-1)!.entry.seq),
@@ -184,10 +184,10 @@ function* writesOf(
     case "room":
       return yield* roomOf(record.room, record.head, options);
     case "charter": {
-      yield { key: keys.chartersChanged, value: true };
+      yield { key: keys.policiesChanged, value: true };
       const pieces = piecesOf(record.charter);
       for (const [i, value] of pieces.entries()) {
-        yield { key: keys.charterPiece(record.room, i), value };
+        yield { key: keys.policyPiece(record.room, i), value };
       }
       return;
     }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Account } from "../../door/accounts.ts";
+import type { Account } from "../../auth/accounts.ts";
 import { isObject } from "../../../protocol/field.ts";
 import { keys } from "../keys.ts";
 import type { MigrationContext, Step } from "../migrations.ts";

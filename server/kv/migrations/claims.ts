@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { claimKey } from "../../door/accounts.ts";
+import { claimKey } from "../../auth/accounts.ts";
 import { keys } from "../keys.ts";
 import type { Step } from "../migrations.ts";
 

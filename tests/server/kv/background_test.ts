@@ -1,10 +1,10 @@
 import { assertEquals, assertLessOrEqual, assertNotEquals } from "@std/assert";
-import { FORMER_MEMBER } from "../../../hub/revise.ts";
+import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
-import { fill, numbers, wholeLog } from "../../hub/journal_contract.ts";
-import { deed, ROOM } from "../../hub/journal_contract/deeds.ts";
+import { fill, numbers, wholeLog } from "../../hub/log/journal_contract.ts";
+import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";
 import { failAfter, holdOf, pagesOf } from "../../support/background.ts";
 import { saying, timedId, upTo } from "../../support/log.ts";
 import { StoreFile } from "../../support/store_file.ts";
@@ -34,7 +34,7 @@ Deno.test("A journal keeps its hold while it forgets, erases and mends", async (
   const hold = await holdOf(store);
   assertNotEquals(hold, null);
   await journal.trim(ROOM, 300);
-  await Array.fromAsync(journal.disown(ADA, "delete"));
+  await Array.fromAsync(journal.anonymize(ADA, "delete"));
   await journal.found("kitchen", "kitchen");
   await store.use((kv) => kv.set(keys.room("kitchen"), "nonsense"));
   assertEquals((await journal.head("kitchen"))?.seq, 0);
@@ -59,7 +59,7 @@ Deno.test("What is said is never tried again because of what goes on in the back
   const trimming = async () => {
     for (const i of upTo(50)) await journal.trim(ROOM, 2 * i);
   };
-  await Promise.all([talking(), trimming(), Array.fromAsync(journal.disown(ADA, "delete"))]);
+  await Promise.all([talking(), trimming(), Array.fromAsync(journal.anonymize(ADA, "delete"))]);
   assertEquals(await seqsOf(journal), upTo(600, 100));
   const names = (await wholeLog(journal, ROOM)).map((entry) => "from" in entry && entry.from);
   assertEquals(new Set(names), new Set(["bob", FORMER_MEMBER]));
@@ -123,7 +123,7 @@ Deno.test("A huge room is forgotten in steps of a bounded number of rows", async
       return list(selector, options);
     };
     await journal.trim(ROOM, count + 1);
-    await Array.fromAsync(journal.disown(ADA, "keep"));
+    await Array.fromAsync(journal.anonymize(ADA, "keep"));
     assertLessOrEqual(Math.max(...limits.map((limit) => limit ?? Infinity)), 500);
     const trims = limits.filter((limit) => limit !== undefined && limit <= 64);
     assertLessOrEqual(trims.length, 5 + count / 20);

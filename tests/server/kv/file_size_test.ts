@@ -1,5 +1,5 @@
 import { assertLessOrEqual } from "@std/assert";
-import type { Draft } from "../../../hub/journal.ts";
+import type { Draft } from "../../../hub/log/journal.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { ROOM } from "../../support/shared_file.ts";

@@ -19,7 +19,7 @@ Deno.test("What was said in a room that is closed leaves the store, while people
     ada.say("lobby", `meanwhile ${said++}`);
     await ada.texts(1);
     const dump = await file.dump();
-    return !dump.includes("secret") && !dump.includes('["charter","den"') &&
+    return !dump.includes("secret") && !dump.includes('["policy","den"') &&
       !dump.includes('["room","den"');
   };
   await until(isGone, "the room to be gone");

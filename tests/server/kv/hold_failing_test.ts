@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Journal } from "../../../hub/journal.ts";
+import type { Journal } from "../../../hub/log/journal.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
-import { numbers, wholeLog } from "../../hub/journal_contract.ts";
+import { numbers, wholeLog } from "../../hub/log/journal_contract.ts";
 import { timedId } from "../../support/log.ts";
 import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
 import { copyStore } from "../../support/store_file.ts";

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { APPEND_MAX, type Appended } from "../../../hub/journal.ts";
+import { APPEND_MAX, type Appended } from "../../../hub/log/journal.ts";
 import { Held } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys, type Stored } from "../../../server/kv/keys.ts";
 import type { Store } from "../../../server/kv/store.ts";
-import { numbers } from "../../hub/journal_contract.ts";
+import { numbers } from "../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
 import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
 

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import type { Appended, Draft } from "../../../hub/journal.ts";
+import type { Appended, Draft } from "../../../hub/log/journal.ts";
 import type { HoldOptions } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys, type Saying } from "../../../server/kv/keys.ts";
 import type { Store } from "../../../server/kv/store.ts";
-import { numbers } from "../../hub/journal_contract.ts";
+import { numbers } from "../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo } from "../../support/log.ts";
 import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
 

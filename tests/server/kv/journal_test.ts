@@ -1,5 +1,5 @@
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { journalContract, type OpenJournal } from "../../hub/journal_contract.ts";
+import { journalContract, type OpenJournal } from "../../hub/log/journal_contract.ts";
 import { StoreFile } from "../../support/store_file.ts";
 
 /** A journal in a file of its own. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Draft } from "../../../hub/journal.ts";
+import type { Draft } from "../../../hub/log/journal.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { numbers } from "../../hub/journal_contract.ts";
+import { numbers } from "../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
 import { ROOM, say, SharedFile } from "../../support/shared_file.ts";
 

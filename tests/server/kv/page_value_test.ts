@@ -2,15 +2,15 @@ import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../../server/kv/keys.ts";
 import { type PageValue, pageValue, takeList } from "../../../server/kv/page_value.ts";
 import { LIMITS } from "../../../protocol.ts";
-import { wholeLog } from "../../hub/journal_contract.ts";
-import { deed, ROOM } from "../../hub/journal_contract/deeds.ts";
+import { wholeLog } from "../../hub/log/journal_contract.ts";
+import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";
 import { saying, upTo } from "../../support/log.ts";
 import { SharedFile } from "../../support/shared_file.ts";
 
 /** What takes most in one form or another, and whether it is JSON that a page is kept as. */
 const TEXTS: Record<string, { text: string; isJson: boolean }> = {
   "letters": { text: "a", isJson: true },
-  "quotation marks": { text: '"', isJson: true },
+  "quotation positions": { text: '"', isJson: true },
   "Chinese": { text: "语", isJson: false },
   "emoji": { text: "👍", isJson: true },
   "control characters": { text: "\u0001", isJson: false },

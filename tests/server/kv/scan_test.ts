@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { openCharter } from "../../../hub/charter.ts";
-import { KvCharters, piecesOf } from "../../../server/kv/charters.ts";
+import { openPolicy } from "../../../hub/permissions/policy.ts";
+import { KvPolicies, piecesOf } from "../../../server/kv/policies.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
-import { KvSessionBook } from "../../../server/kv/session_book.ts";
+import { KvSessionStore } from "../../../server/kv/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { backupLines } from "../../../tools/export.ts";
 import { StoreFile } from "../../support/store_file.ts";
@@ -71,7 +71,7 @@ class Reads implements Disposable {
   }
 }
 
-/** Writes rows of rooms that nobody uses, as many as are asked for, with their charters. */
+/** Writes rows of rooms that nobody uses, as many as are asked for, with their policies. */
 async function fill(store: Store, count: number): Promise<void> {
   for (let start = 0; start < count; start += WRITES) {
     await store.write((kv) => {
@@ -79,10 +79,10 @@ async function fill(store: Store, count: number): Promise<void> {
       for (let i = start; i < Math.min(count, start + WRITES); i++) {
         const name = `room${i}`;
         const head = { name, epoch: `e${i}`, first: 1, seq: 1, said: 1, topic: "" };
-        const [piece] = piecesOf(openCharter(`guest:${i % 999}`));
-        atomic.set(keys.room(name), head).set(keys.charterPiece(name, 0), piece);
+        const [piece] = piecesOf(openPolicy(`guest:${i % 999}`));
+        atomic.set(keys.room(name), head).set(keys.policyPiece(name, 0), piece);
       }
-      return atomic.set(keys.chartersChanged, true).commit();
+      return atomic.set(keys.policiesChanged, true).commit();
     });
   }
 }
@@ -100,7 +100,7 @@ Deno.test("Whatever is looked at as a whole is read a page at a time", async () 
     await store.write((kv) => {
       const atomic = kv.atomic();
       for (let i = start; i < Math.min(COUNT, start + WRITES); i++) {
-        atomic.set(keys.disowning(`guest:${i}`), "keep").set(keys.ended(`session${i}`), true);
+        atomic.set(keys.erasing(`guest:${i}`), "keep").set(keys.ended(`session${i}`), true);
       }
       return atomic.commit();
     });
@@ -108,9 +108,9 @@ Deno.test("Whatever is looked at as a whole is read a page at a time", async () 
   using reads = new Reads();
   const journal = new KvJournal(store);
   assertEquals(await count(journal.rooms()), COUNT);
-  assertEquals(await count(new KvCharters(store).changes()), COUNT);
-  assertEquals((await journal.disowning()).length, COUNT);
-  assertEquals((await new KvSessionBook(store).ended()).length, COUNT);
+  assertEquals(await count(new KvPolicies(store).changes()), COUNT);
+  assertEquals((await journal.erasing()).length, COUNT);
+  assertEquals((await new KvSessionStore(store).ended()).length, COUNT);
   assertLessOrEqual(Math.max(...reads.limits), PAGE_MAX);
 });
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { JournalError } from "../../../hub/journal.ts";
+import { JournalError } from "../../../hub/log/journal.ts";
 import { Store, StoreError } from "../../../server/kv/store.ts";
 
 Deno.test("Store.use() rejects with a StoreError when the database fails", async () => {

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { Channel } from "../../../hub/channel.ts";
-import { Member } from "../../../hub/member.ts";
+import { Member } from "../../../hub/people/member.ts";
 import type { Event } from "../../../protocol.ts";
 import { backingOver } from "../../../server/backing.ts";
-import { KvCharters } from "../../../server/kv/charters.ts";
+import { KvPolicies } from "../../../server/kv/policies.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { KvMarks } from "../../../server/kv/marks.ts";
+import { KvReadPositions } from "../../../server/kv/read_positions.ts";
 import type { Store } from "../../../server/kv/store.ts";
-import { wholeLog } from "../../hub/journal_contract.ts";
+import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { upTo } from "../../support/log.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
@@ -37,7 +37,9 @@ class HintedJournal extends KvJournal {
   }
 }
 
-type HintedHub = OpenHub<{ journal: HintedJournal; marks: KvMarks; known: Map<string, string> }>;
+type HintedHub = OpenHub<
+  { journal: HintedJournal; positions: KvReadPositions; known: Map<string, string> }
+>;
 
 /** Someone in the lobby of one of the hubs, who hears everything as it comes. */
 class Hearer {
@@ -46,7 +48,7 @@ class Hearer {
 
   constructor(readonly hub: HintedHub, readonly member: Member) {
     member.connect({ wake: () => this.#hear(), trySend: () => false });
-    hub.hub.handle({ type: "connected", member, marks: [] });
+    hub.hub.handle({ type: "connected", member, positions: [] });
     hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });
   }
 
@@ -124,8 +126,8 @@ async function run(random: () => number): Promise<void> {
   const open = (store: Store): Promise<HintedHub> =>
     OpenHub.over({
       journal: new HintedJournal(store),
-      charters: new KvCharters(store),
-      marks: new KvMarks(store),
+      policies: new KvPolicies(store),
+      positions: new KvReadPositions(store),
       known: new Map(),
     });
   await using ours = await open(first);

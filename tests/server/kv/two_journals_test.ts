@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Appended, Draft } from "../../../hub/journal.ts";
+import type { Appended, Draft } from "../../../hub/log/journal.ts";
 import type { Entry } from "../../../protocol.ts";
 import type { HoldOptions } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import type { Store } from "../../../server/kv/store.ts";
-import { wholeLog } from "../../hub/journal_contract.ts";
+import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../support/log.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
 import { SharedFile } from "../../support/shared_file.ts";

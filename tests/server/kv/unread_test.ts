@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Journal } from "../../../hub/journal.ts";
+import type { Journal } from "../../../hub/log/journal.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { takeList } from "../../../server/kv/page_value.ts";
@@ -48,7 +48,7 @@ const REWRITES: Record<string, { rewrite: (journal: Journal) => unknown; seqs: n
   "retention": { seqs: [2, 3, 4, 5], rewrite: (journal) => journal.trim(ROOM, 2) },
   "the end of a person": {
     seqs: [1, 2, 3, 4, 5],
-    rewrite: (journal) => Array.fromAsync(journal.disown("guest:ada", "keep")),
+    rewrite: (journal) => Array.fromAsync(journal.anonymize("guest:ada", "keep")),
   },
 };
 

@@ -99,7 +99,7 @@ Deno.test("An address takes what two people do, and is no reason to let anyone g
 Deno.test("Where people are let go nobody is heard for seconds, and for longer where many are", () => {
   const closedMs = (people: number) => {
     const { pace } = refused(1);
-    for (let i = 0; i < people; i++) pace.letGo({ person: `eve-${i}`, address: "here" }, 0);
+    for (let i = 0; i < people; i++) pace.penalize({ person: `eve-${i}`, address: "here" }, 0);
     const verdict = pace.judge({ address: "here" }, 1, 0);
     assert(verdict.fate === "refused");
     assertEquals(pace.judge({ address: "here" }, 1, verdict.retryMs).fate, "done");

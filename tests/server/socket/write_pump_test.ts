@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { Member } from "../../../hub/member.ts";
+import { Member } from "../../../hub/people/member.ts";
 import { Close } from "../../../protocol.ts";
-import { type Sink, WritePump } from "../../../server/socket/write_pump.ts";
+import { type SendingSocket, WritePump } from "../../../server/socket/write_pump.ts";
 
 /** A socket that notes what is sent to it, or throws. */
-class FakeSocket implements Sink {
+class FakeSocket implements SendingSocket {
   readonly bufferedAmount = 0;
   readonly readyState = WebSocket.OPEN;
   readonly sent: string[] = [];

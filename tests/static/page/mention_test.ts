@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { mentionsIn } from "../../../hub/mention.ts";
+import { mentionsIn } from "../../../hub/mentions/mention.ts";
 import { nameKey } from "../../../static/connection/names.js";
 import { parseMarkup } from "../../../static/page/markup.js";
 import { calledIn, calls } from "../../../static/page/mention.js";

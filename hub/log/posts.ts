@@ -1,0 +1,105 @@
+/**
+ * What people say, on its way to a room's log.
+ *
+ * @module
+ */
+import { type Command, ProtocolError } from "../../protocol.ts";
+import type { RoomAction } from "../asked.ts";
+import { APPEND_MAX, type Appended, type Draft, type Unnumbered, weigh } from "./journal.ts";
+import type { Member } from "../people/member.ts";
+import { reaches, type Role } from "../permissions/permissions.ts";
+
+/** A command that makes an entry, if the journal takes it. */
+export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
+
+/** What somebody said, or what the server tells because of it. */
+export interface Post {
+  readonly draft: Draft;
+  readonly member: Member;
+  readonly speech: Speech | RoomAction;
+}
+
+/** What a member says in a room in which they have a role, `at` milliseconds since the epoch. */
+export interface Saying {
+  readonly member: Member;
+  readonly speech: Speech;
+  readonly room: string;
+  readonly at: number;
+  readonly role: Role;
+}
+
+/** The post of what a member says. */
+export function postOf({ member, speech, room, at, role }: Saying): Post {
+  const { name: from, id: by } = member.person;
+  const entry = entryOf(speech, room, from, at);
+  const draft = reaches(role, "moderator")
+    ? { entry, by, moderator: true } as const
+    : { entry, by };
+  return { member, speech, draft };
+}
+
+/** The post of what the server tells of an action by a member. */
+export function noticePost(
+  member: Member,
+  action: RoomAction,
+  text: string,
+  room: string,
+  at: number,
+): Post {
+  return { member, speech: action, draft: { entry: { type: "notice", room, at, text }, by: "" } };
+}
+
+/** Cuts posts into pieces that a journal takes at once. */
+export function* appendable(posts: readonly Post[]): Generator<Post[]> {
+  let some: Post[] = [];
+  let bytes = 0;
+  for (const post of posts) {
+    const weight = weigh(post.draft);
+    if (some.length === APPEND_MAX.drafts || bytes + weight > APPEND_MAX.bytes) {
+      yield some;
+      some = [];
+      bytes = 0;
+    }
+    some.push(post);
+    bytes += weight;
+  }
+  yield some;
+}
+
+/** Tells who said it that it is refused. */
+export function refusePost({ member, speech }: Post, error: ProtocolError): void {
+  error.about = { ref: speech.ref, id: speech.type === "say" ? speech.id : undefined };
+  member.refuse(error);
+}
+
+/** The refusal of what a journal does not take. */
+export function cannot(
+  { type }: Post["speech"],
+  reason: Extract<Appended, { refused: unknown }>["refused"],
+): ProtocolError {
+  const why = {
+    "no-such-message": "there is no such message",
+    "forbidden": "it is somebody else's",
+    "too-long": "it has all the reactions that it can have",
+  };
+  return new ProtocolError(reason, `Cannot ${type}: ${why[reason]}`);
+}
+
+function entryOf(speech: Speech, room: string, from: string, at: number): Unnumbered {
+  switch (speech.type) {
+    case "say": {
+      const { id, text, reply } = speech;
+      return { type: "said", room, id, from, at, text, ...(reply !== undefined && { reply }) };
+    }
+    case "edit":
+      return { type: "edited", room, of: speech.of, from, at, text: speech.text };
+    case "delete":
+      return { type: "deleted", room, of: speech.of, from, at };
+    case "react":
+      return { type: "reacted", room, of: speech.of, from, at, emoji: speech.emoji, on: speech.on };
+    case "topic":
+      return { type: "topic", room, from, at, text: speech.text };
+    default:
+      return speech satisfies never;
+  }
+}

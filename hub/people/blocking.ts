@@ -1,0 +1,121 @@
+/**
+ * Blocking people: from then on nothing that they say comes to who has blocked them, on any socket.
+ *
+ * @module
+ */
+import { type Answer, type Command, ProtocolError } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
+import type { Asked } from "../asked.ts";
+import { BlockList } from "./block_list.ts";
+import { type Block, type Blocks, BLOCKS_MAX } from "./person_blocks.ts";
+import type { DirectRooms } from "../rooms/direct_rooms.ts";
+import { JournalError } from "../log/journal.ts";
+import type { Member, Person } from "./member.ts";
+import type { Online } from "./online.ts";
+
+/** A command that blocks somebody, or ends that. */
+type BlockCommand = Extract<Command, { type: "block" | "unblock" }>;
+
+export interface BlockingOptions {
+  readonly blocks: Blocks;
+  readonly online: Online;
+  readonly directs: DirectRooms;
+}
+
+export class Blocking {
+  readonly #options: BlockingOptions;
+  #isRefreshing = false;
+  /** People whose blocks changed elsewhere, until that is taken: those of the last minute. */
+  readonly #stale = new Set<string>();
+
+  constructor(options: BlockingOptions) {
+    this.#options = options;
+  }
+
+  /** Gives somebody who came the blocks that they have on their other sockets, or those that are kept. */
+  welcome(member: Member, kept: readonly Block[]): void {
+    const [other] = this.#socketsOf(member.person).filter((socket) => socket !== member);
+    member.blocks = other ? other.blocks : BlockList.of(kept);
+  }
+
+  /** Whom a person has blocked, the newest first. */
+  of({ id }: Person): Promise<Block[]> {
+    return this.#options.blocks.of(id);
+  }
+
+  /** Does what somebody asks on a socket. */
+  async execute({ member, command, at }: Asked<BlockCommand>): Promise<Answer> {
+    const { type, name, ref } = command;
+    if (type === "block") await this.block(member.person, name, at);
+    else await this.unblock(member.person, name);
+    return { type: "done", ref };
+  }
+
+  /**
+   * Blocks whoever has a name.
+   *
+   * @throws {ProtocolError} If it is the person's own, or they have blocked too many.
+   */
+  async block(person: Person, name: string, at: number): Promise<void> {
+    const { blocks, directs } = this.#options;
+    const key = nameKey(name);
+    if (key === person.key) {
+      throw new ProtocolError("forbidden", "Cannot block: this is your own name");
+    }
+    if (!await blocks.add(person.id, { name, at })) {
+      throw new ProtocolError(
+        "forbidden",
+        `Cannot block: you have blocked ${BLOCKS_MAX} people, unblock somebody first`,
+      );
+    }
+    for (const member of this.#socketsOf(person)) {
+      member.blocks = (member.blocks ?? new BlockList([])).with(name);
+      directs.hide(member);
+    }
+  }
+
+  /**
+   * Ends a block.
+   *
+   * @throws {ProtocolError} If there is none.
+   */
+  async unblock(person: Person, name: string): Promise<void> {
+    if (!await this.#options.blocks.delete(person.id, nameKey(name))) {
+      throw new ProtocolError("no-such-person", `Cannot unblock: you have not blocked ${name}`);
+    }
+    for (const member of this.#socketsOf(person)) member.blocks = member.blocks?.without(name);
+  }
+
+  /** Takes what people changed on other servers. */
+  async refresh(): Promise<void> {
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    try {
+      await this.#refresh();
+    } catch (error) {
+      // The store says itself what is wrong with it. The next time brings what we missed.
+      if (!(error instanceof JournalError)) throw error;
+    } finally {
+      this.#isRefreshing = false;
+    }
+  }
+
+  async #refresh(): Promise<void> {
+    const { blocks, online, directs } = this.#options;
+    for (const person of await blocks.changed()) this.#stale.add(person);
+    if (this.#stale.size === 0) return;
+    for (const member of [...online].filter(({ person }) => this.#stale.has(person.id))) {
+      const before = member.blocks;
+      const list = BlockList.of(await blocks.of(member.person.id));
+      // What they changed here meanwhile is newer than what was read.
+      if (member.blocks !== before) continue;
+      member.blocks = list;
+      directs.hide(member);
+    }
+    this.#stale.clear();
+  }
+
+  #socketsOf({ id, key }: Person): Member[] {
+    return this.#options.online.named(key).filter(({ person }) => person.id === id);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What is kept of a person: how far they have read, and which direct rooms are theirs.
+ *
+ * @module
+ */
+
+import type { BlockList } from "./block_list.ts";
+
+/** A place in a room's log: an entry, and how many messages were said up to it. */
+export interface Position {
+  readonly seq: number;
+  readonly nth: number;
+}
+
+/** Where a person is in a room that they know. */
+export interface ReadState {
+  /** The room's key. */
+  readonly key: string;
+  /** The room's name. */
+  readonly room: string;
+  readonly topic: string;
+  readonly head: number;
+  /** The number of the newest entry that they have read; 0 when none. */
+  readonly read: number;
+  /** How many messages were said after that, and how many of them name this person. */
+  readonly unread: number;
+  readonly mentions: number;
+  /** Whether it is a direct room that they left, and nothing was said there since. */
+  readonly left?: true;
+}
+
+/** Whose positions: their id, and the key of their name, which mentions are found by. */
+export interface Reader {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Keeps people's positions. Any method may reject when the storage fails. */
+export interface ReadPositions {
+  /**
+   * Where a person is, in the rooms that something happened in last first: in those that they have read
+   * or spoken in, in direct rooms, and in rooms that they are called in.
+   *
+   * Of direct rooms that they never read in only so many count with one other person, and of rooms
+   * that they never were in only so many in which one person calls them: no stranger hides the rest.
+   */
+  of(reader: Reader, blocks?: BlockList): Promise<ReadState[]>;
+  /** Notes that a person has read up to an entry, unless they have read further. */
+  read(reader: Reader, room: string, seq: number): Promise<void>;
+  /** Notes that a person left a direct room of theirs, where nothing is unread then. */
+  leave(reader: Reader, room: string, at: Position): Promise<void>;
+  /**
+   * The keys of a person's direct rooms of a name, the newest first: people may have had the names in it
+   * one after the other.
+   */
+  directs(reader: Reader, name: string): Promise<string[]>;
+  /** Forgets a person who is gone, and, with the key of their name, where that is called. */
+  forget(reader: { id: string; key?: string }): Promise<void>;
+}

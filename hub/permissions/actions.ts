@@ -1,0 +1,201 @@
+/**
+ * What becomes of a policy by what its moderators decide.
+ *
+ * @module
+ */
+import { LOBBY, type ModerationAction, ProtocolError } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
+import { type Policy, POLICY_MAX, type Sanction } from "./policy.ts";
+import type { Person } from "../people/member.ts";
+import { forbidden, reaches, type Role, roleOf } from "./permissions.ts";
+
+/** Whom an action is about. */
+export interface Subject {
+  /** Absent if nobody had the name yet. */
+  readonly id?: string | undefined;
+  readonly key: string;
+  readonly name: string;
+  readonly admin: boolean;
+  /** Where they are connected from. */
+  readonly addresses: readonly string[];
+}
+
+/** An action, as it is made. */
+export interface Decision<R extends ModerationAction = ModerationAction> {
+  readonly action: R;
+  /** What who rules is to the room. */
+  readonly role: Role;
+  readonly subject: Subject | undefined;
+  /** Ids of the people who are in the room. */
+  readonly present: readonly string[];
+  readonly at: number;
+}
+
+/** An action that is about a person. */
+type Personal = Extract<ModerationAction, { name: string }>;
+
+/**
+ * A policy after a decision.
+ *
+ * @throws {ProtocolError} If it can't be made.
+ */
+export function applied(policy: Policy, decision: Decision): Policy {
+  const { action } = decision;
+  switch (action.type) {
+    case "invite":
+      return invited(policy, action, decision);
+    case "uninvite":
+      return uninvited(policy, action, decision);
+    case "kick":
+      return kicked(policy, action, decision);
+    case "mute": {
+      const subject = lower(policy, action, decision);
+      known(action, subject);
+      return { ...policy, mutes: sanctioned(policy.mutes, action, subject, decision.at) };
+    }
+    case "ban": {
+      const subject = lower(policy, action, decision);
+      const bans = sanctioned(policy.bans, action, subject, decision.at);
+      return action.ms === 0 ? { ...policy, bans } : { ...without(policy, subject.id), bans };
+    }
+    case "moderator":
+      return appointed(policy, action, decision);
+    case "door":
+      return withDoor(policy, action, decision);
+    case "close":
+      refuseLobby(action);
+      return { ...policy, closed: true };
+    default:
+      return action satisfies never;
+  }
+}
+
+function invited(policy: Policy, action: Personal, { subject, at }: Decision): Policy {
+  const id = known(action, subject);
+  const { key, name } = subject!;
+  const isBanned = policy.bans.some((ban) =>
+    at < (ban.until ?? Infinity) && isOn(ban, { id, key })
+  );
+  if (isBanned) throw forbidden(action.type, `${name} is banned`);
+  return { ...policy, invited: extended(policy.invited, [id], "invited", action) };
+}
+
+function uninvited(policy: Policy, action: Personal, decision: Decision): Policy {
+  const id = known(action, lower(policy, action, decision));
+  if (policy.invited.includes(id)) return without(policy, id);
+  throw noSuch(action, `${action.name} is not invited`);
+}
+
+function kicked(policy: Policy, action: Personal, decision: Decision): Policy {
+  const id = known(action, lower(policy, action, decision));
+  const kicks = [...policy.kicks, { id, at: decision.at }].slice(-POLICY_MAX.kicks);
+  return { ...without(policy, id), kicks };
+}
+
+function appointed(
+  policy: Policy,
+  action: Extract<ModerationAction, { type: "moderator" }>,
+  { subject }: Decision,
+): Policy {
+  const { moderators } = policy;
+  const id = known(action, subject);
+  if (!action.on) {
+    if (!moderators.includes(id)) throw noSuch(action, `${action.name} is none`);
+    return { ...policy, moderators: moderators.filter((one) => one !== id) };
+  }
+  return {
+    ...policy,
+    // Who is a moderator no longer may stay.
+    invited: extended(policy.invited, [id], "invited", action),
+    moderators: extended(moderators, [id], "moderators", action),
+  };
+}
+
+/** Who is in the room when its door closes may stay. */
+function withDoor(
+  policy: Policy,
+  action: Extract<ModerationAction, { type: "door" }>,
+  { present }: Decision,
+): Policy {
+  refuseLobby(action);
+  const { door } = action;
+  if (policy.door !== "open" || door === "open") return { ...policy, door };
+  return { ...policy, door, invited: extended(policy.invited, present, "invited", action) };
+}
+
+/** Sanctions with one more, or with one less when it is for 0 ms. Those that have ended are left out. */
+function sanctioned(
+  sanctions: readonly Sanction[],
+  action: Extract<ModerationAction, { type: "mute" | "ban" }>,
+  subject: Subject,
+  at: number,
+): Sanction[] {
+  const { type, ms, name } = action;
+  const { id, key, addresses } = subject;
+  const running = sanctions.filter(({ until = Infinity }) => at < until);
+  const others = running.filter((one) => !isOn(one, subject));
+  if (ms === 0) {
+    if (others.length < running.length) return others;
+    throw noSuch(action, `${name} is not ${type === "ban" ? "banned" : "muted"}`);
+  }
+  const withAddress = type === "ban" && action.address === true;
+  if (withAddress && addresses.length === 0) {
+    throw noSuch(action, `${name} is not here, so their address is not known`);
+  }
+  const sanction = {
+    ...(id !== undefined && { id }),
+    key,
+    ...(withAddress && { addresses }),
+    ...(ms !== undefined && { until: at + ms }),
+  };
+  return extended(others, [sanction], type === "ban" ? "bans" : "mutes", action);
+}
+
+/** Takes away all that a person is in a room. */
+function without(policy: Policy, id: string | undefined): Policy {
+  return {
+    ...policy,
+    invited: policy.invited.filter((one) => one !== id),
+    moderators: policy.moderators.filter((one) => one !== id),
+  };
+}
+
+/** A list of a policy with some more in it, each once. */
+function extended<T>(
+  list: readonly T[],
+  more: readonly T[],
+  which: keyof typeof POLICY_MAX,
+  { type }: ModerationAction,
+): T[] {
+  const all = [...new Set([...list, ...more])];
+  const most = POLICY_MAX[which];
+  if (all.length <= most) return all;
+  throw forbidden(type, `a room has at most ${most} ${which}`);
+}
+
+/** Whom an action is about, if they are less in the room than who rules. */
+function lower(policy: Policy, action: Personal, { subject, role, at }: Decision): Subject {
+  if (!subject) throw noSuch(action, `nobody is called ${action.name}`);
+  const { id = "", key, name, admin } = subject;
+  const person: Person = { id, key, name, admin, guest: false };
+  if (!reaches(roleOf(policy, { person, address: undefined }, at), role)) return subject;
+  throw forbidden(action.type, `${name} may do as much here as you`);
+}
+
+/** The id of somebody who is known. */
+function known(action: Personal, subject: Subject | undefined): string {
+  if (subject?.id !== undefined) return subject.id;
+  throw noSuch(action, `nobody is called ${action.name}`);
+}
+
+function isOn({ id, key }: Sanction, subject: Pick<Subject, "id" | "key">): boolean {
+  return key === subject.key || id !== undefined && id === subject.id;
+}
+
+function refuseLobby({ type, room }: Extract<ModerationAction, { type: "door" | "close" }>): void {
+  if (nameKey(room) === LOBBY) throw forbidden(type, "the lobby is open to all, always");
+}
+
+function noSuch({ type }: ModerationAction, why: string): ProtocolError {
+  return new ProtocolError("no-such-person", `Cannot ${type}: ${why}`);
+}

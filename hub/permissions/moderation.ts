@@ -1,0 +1,199 @@
+/**
+ * What moderators decide: made durable, then true for everybody at once.
+ *
+ * @module
+ */
+import { type Answer, Close, type ModerationAction } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
+import type { Asked, RoomAction, ServerBan } from "../asked.ts";
+import { openPolicy, type Policy, sanctionOn, type Visitor } from "./policy.ts";
+import type { Blocks } from "../people/person_blocks.ts";
+import { type Policies, SERVER } from "./policies.ts";
+import type { People } from "../rooms/direct.ts";
+import type { Member, Person } from "../people/member.ts";
+import { noticeOf } from "./notices.ts";
+import type { Online } from "../people/online.ts";
+import { affectedBy, dismissal, forbidden, permit } from "./permissions.ts";
+import type { Room } from "../room.ts";
+import type { Rooms } from "../rooms.ts";
+import { applied, type Subject } from "./actions.ts";
+import { noticePost } from "../log/posts.ts";
+
+/** Addresses of one person that a ban is of. */
+const ADDRESSES_MAX = 8;
+
+/** What was decided, for who keeps account of it. */
+export interface Moderated {
+  readonly at: number;
+  readonly by: Person;
+  readonly action: ModerationAction;
+  /** The id of the person it is about, if it is about one who is known. */
+  readonly about: string | undefined;
+}
+
+export interface ModerationOptions {
+  readonly policies: Policies;
+  readonly blocks: Blocks;
+  readonly people: People;
+  readonly rooms: Rooms;
+  readonly online: Online;
+  readonly onModerated: ((applied: Moderated) => void) | undefined;
+}
+
+export class Moderation {
+  readonly #options: ModerationOptions;
+
+  /** Who came into rooms as an administrator. */
+  readonly #administrators = new Set<Member>();
+
+  constructor(options: ModerationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Rules about a room.
+   *
+   * @throws {ProtocolError} If who asks may not, or it can't be.
+   */
+  async rule(room: Room, asked: Asked<RoomAction>): Promise<Answer> {
+    const { member, command, at } = asked;
+    const { policies, rooms, online } = this.#options;
+    const { type, ref } = command;
+    if (room.people.length > 0) throw forbidden(type, "a direct room belongs to all its people");
+    if (type === "door" && command.door !== "hidden") refuseTaken(rooms, room);
+    const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
+    const isIgnored = await this.#isIgnored(member, command, subject);
+    const policy = await policies.change(room.key, (known = openPolicy()) => {
+      const role = permit(known, asked);
+      if (isIgnored) return known;
+      // Only who closes a door asks who is within.
+      const present = type === "door" ? room.members.map(({ person }) => person.id) : [];
+      return applied(known, { action: command, role, subject, present, at });
+    });
+    if (isIgnored) return { type: "done", ref, room: room.name };
+    rooms.govern(room.key, policy);
+    const { name: by } = member.person;
+    const notice = noticeOf(command, subject?.name ?? "", by);
+    // Nobody was in it if it is not in use any more.
+    rooms.get(room.key)?.post(noticePost(member, command, notice, room.name, at));
+    for (const guest of type === "invite" && subject ? online.named(subject.key) : []) {
+      if (guest !== member) guest.answer({ type: "invited", room: room.name, from: by });
+    }
+    this.#options.onModerated?.({ at, by: member.person, action: command, about: subject?.id });
+    return { type: "done", ref, room: room.name };
+  }
+
+  /**
+   * Bans somebody from the whole server, or ends that.
+   *
+   * @throws {ProtocolError} If who asks may not, or it can't be.
+   */
+  async banFromServer({ member, command, at }: Asked<ServerBan>): Promise<Answer> {
+    const { policies, rooms, onModerated } = this.#options;
+    const subject = await this.#subjectOf(command.name);
+    const policy = await policies.change(SERVER, (known = openPolicy()) => {
+      if (!member.person.admin) {
+        throw forbidden("ban", "from the whole server only administrators may");
+      }
+      const role = "administrator";
+      return applied(known, { action: command, role, subject, present: [], at });
+    });
+    rooms.govern(SERVER, policy);
+    onModerated?.({ at, by: member.person, action: command, about: subject.id });
+    return { type: "done", ref: command.ref };
+  }
+
+  /** Whether somebody is banned from the whole server. */
+  isBanned(visitor: Visitor, at: number): boolean {
+    const { bans } = this.#options.rooms.directory.policy(SERVER);
+    return !visitor.person.admin && sanctionOn(bans, visitor, at) !== undefined;
+  }
+
+  /** Sends those away who may not be here any more, after a policy has changed. */
+  enforce(key: string, before: Policy, at: number): void {
+    const { rooms, online } = this.#options;
+    const room = rooms.get(key);
+    if (!room && key !== SERVER) return;
+    const policy = rooms.directory.policy(key);
+    const isAffected = affectedBy(before, policy);
+    if (!isAffected) return;
+    if (room) dismiss(room, room.members.filter(isAffected), before, policy, at);
+    if (key !== SERVER) return;
+    // All who are here, as nobody is found by their address: administrators ban seldom.
+    for (const member of online) {
+      if (isAffected(member) && this.isBanned(member, at)) member.drop(Close.Removed);
+    }
+  }
+
+  /** Notes who comes into rooms as an administrator: they may be one no longer. */
+  addAdministrator(member: Member): void {
+    this.#administrators.add(member);
+  }
+
+  /** Notes that somebody is gone. */
+  delete(member: Member): void {
+    this.#administrators.delete(member);
+  }
+
+  /** Sends those away whose right has ended by itself: who were administrators, and are not any more. */
+  sweep(at: number): void {
+    const { rooms } = this.#options;
+    for (const member of this.#administrators) {
+      if (member.person.admin) continue;
+      this.#administrators.delete(member);
+      for (const key of [...member.cursors.keys()]) {
+        const room = rooms.get(key);
+        const policy = rooms.directory.policy(key);
+        if (room && policy.door !== "open") dismiss(room, [member], policy, policy, at);
+      }
+    }
+  }
+
+  /** Whether it invites somebody who has blocked who asks: they hear nothing of it, and neither is told. */
+  async #isIgnored(
+    { person }: Member,
+    { type }: RoomAction,
+    subject: Subject | undefined,
+  ): Promise<boolean> {
+    if (type !== "invite" || subject?.id === undefined) return false;
+    return await this.#options.blocks.has(subject.id, person.key);
+  }
+
+  async #subjectOf(name: string): Promise<Subject> {
+    const { people, online } = this.#options;
+    const key = nameKey(name);
+    const sockets = [...online.named(key)];
+    const person = sockets[0]?.person;
+    const addresses = sockets.flatMap(({ address }) => address ?? []);
+    return {
+      id: person?.id ?? await people.find(key),
+      key,
+      name: person?.name ?? name,
+      admin: person?.admin ?? false,
+      addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX),
+    };
+  }
+}
+
+/** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
+function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
+  if (directory.isTaken(name, key)) throw forbidden("door", `there is another room ${name}`);
+  // One that was never hidden goes on as it was.
+  const other = directory.policy(key).door === "hidden" ? directory.lookalike(name) : undefined;
+  if (other !== undefined) throw forbidden("door", `a room looks like it: ${other}`);
+}
+
+function dismiss(
+  room: Room,
+  members: readonly Member[],
+  before: Policy,
+  policy: Policy,
+  at: number,
+): void {
+  for (const member of members) {
+    const reason = room.people.length > 0 ? undefined : dismissal(before, policy, member, at);
+    if (reason === undefined) continue;
+    member.answer({ type: "left", room: room.name, reason });
+    room.release(member);
+  }
+}

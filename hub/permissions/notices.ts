@@ -1,0 +1,39 @@
+/**
+ * How what moderators decide is told to their room.
+ *
+ * @module
+ */
+import type { ModerationAction } from "../../protocol.ts";
+import { inWords } from "./duration.ts";
+
+/** What is written into the log of the room that an action was made in. */
+export function noticeOf(action: ModerationAction, name: string, by: string): string {
+  switch (action.type) {
+    case "invite":
+      return `${name} was invited by ${by}`;
+    case "uninvite":
+      return `${name} was uninvited by ${by}`;
+    case "kick":
+      return `${name} was kicked by ${by}`;
+    case "mute":
+      if (action.ms === 0) return `${name} was unmuted by ${by}`;
+      return `${name} was muted by ${by} for ${inWords(action.ms)}`;
+    case "ban":
+      if (action.ms === 0) return `${name} was unbanned by ${by}`;
+      return `${name} was banned by ${by}${action.ms ? ` for ${inWords(action.ms)}` : ""}`;
+    case "moderator":
+      return action.on
+        ? `${name} was made a moderator by ${by}`
+        : `${name} was made a moderator no longer by ${by}`;
+    case "door":
+      return {
+        open: `The room was opened to all by ${by}`,
+        listed: `The room was put behind a door by ${by}: who is invited may come in`,
+        hidden: `The room was hidden by ${by}: only who is invited knows of it`,
+      }[action.door];
+    case "close":
+      return `The room was closed by ${by}`;
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The seam between rooms' policies and storage.
+ *
+ * @module
+ */
+import type { Policy } from "./policy.ts";
+
+/** Under this, which is no room's key, is the policy of the server: its bans. */
+export const SERVER = "";
+
+/** Keeps policies, by room key. Any method may reject when the storage fails. */
+export interface Policies {
+  /** A room's policy; `undefined` when it never had one. */
+  of(room: string): Promise<Policy | undefined>;
+  /**
+   * Changes a policy: what `decide` makes of it as it is now. It may be called several times.
+   * Rejects, and changes nothing, with what `decide` throws.
+   */
+  change(room: string, decide: (policy: Policy | undefined) => Policy): Promise<Policy>;
+  /** Forgets the policy of a room that is gone. */
+  forget(room: string): Promise<void>;
+  /** The policies that were changed, here or elsewhere, since this was last asked; all at first. */
+  changes(): AsyncIterable<[room: string, policy: Policy]>;
+}

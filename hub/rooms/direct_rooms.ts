@@ -1,0 +1,137 @@
+/**
+ * How people come to their direct rooms, which they follow without a join, and leave them.
+ *
+ * @module
+ */
+import type { Answer } from "../../protocol.ts";
+import { peopleOf } from "../../protocol/name.ts";
+import type { Asked, RoomCommand } from "../asked.ts";
+import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
+import type { ReadPositions, ReadState } from "../people/read_positions.ts";
+import type { Member, Person } from "../people/member.ts";
+import type { Online } from "../people/online.ts";
+import { forbidden, type Role } from "../permissions/permissions.ts";
+import type { Room } from "../room.ts";
+import type { Rooms } from "../rooms.ts";
+
+/** What one can still do where one has blocked everybody else: none of it brings what they say. */
+const HARMLESS: ReadonlySet<RoomCommand["type"]> = new Set([
+  "leave",
+  "read",
+  "history",
+  "search",
+  "who",
+]);
+
+export interface DirectRoomsOptions {
+  readonly rooms: Rooms;
+  readonly online: Online;
+  readonly people: People;
+  readonly positions: ReadPositions;
+}
+
+export class DirectRooms {
+  readonly #options: DirectRoomsOptions;
+
+  constructor(options: DirectRoomsOptions) {
+    this.#options = options;
+  }
+
+  /** Has somebody who came follow their rooms, from where these were when they were looked at. */
+  welcome(member: Member, positions: readonly ReadState[]): void {
+    const { person: { id }, blocks } = member;
+    const known = new Map(positions.map((state) => [state.key, state]));
+    for (const { key, left } of positions) if (left) member.leftRooms.add(key);
+    for (const room of this.#options.rooms.directsOf(id)) {
+      const isKept = known.has(room.key) || !blocks?.touches(room.name);
+      if (!isKept || this.#isHidden(room, member) || member.leftRooms.has(room.key)) continue;
+      room.follow(member, known.get(room.key)?.head ?? room.head);
+    }
+  }
+
+  /**
+   * Has the people of a room follow it, on all their sockets. Who left it comes back when something
+   * is said there, and whoever blocked one of them only when another says something.
+   *
+   * @param authors who said something there just now, if that is known
+   * @param actor who does something there, and is to hear what comes of it
+   */
+  bring(room: Room, authors?: readonly string[], actor?: Member): void {
+    const { rooms, online } = this.#options;
+    for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
+      for (const member of online.named(key)) {
+        if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
+        const isActor = actor?.person.id === member.person.id;
+        if (!isActor && !this.#isBrought(room, member, authors)) continue;
+        member.leftRooms.delete(room.key);
+        // They may know another room under its name, with somebody who had the same one.
+        const other = member.cursors.values().find(({ log }) => log.name === room.name);
+        if (!other) room.follow(member, room.head);
+        else {
+          rooms.get(other.log.key)?.release(member);
+          room.restart(member);
+        }
+      }
+    }
+  }
+
+  /** Takes somebody out of the rooms in which they have blocked everybody else. */
+  hide(member: Member): void {
+    for (const { log } of [...member.cursors.values()]) {
+      const room = this.#options.rooms.get(log.key);
+      if (!room || !this.#isHidden(room, member)) continue;
+      room.release(member);
+      member.answer({ type: "left", room: room.name });
+    }
+  }
+
+  /** Has somebody leave a room, on all their sockets, until something is said there. */
+  async leave(room: Room, member: Member, ref: number | undefined): Promise<Answer> {
+    const { online, positions } = this.#options;
+    const { person } = member;
+    const [seq, nth] = [room.head, room.said];
+    await positions.leave(person, room.key, { seq, nth });
+    // Unless something was said meanwhile.
+    for (const socket of room.said === nth ? online.named(person.key) : []) {
+      if (socket.person.id !== person.id) continue;
+      socket.leftRooms.add(room.key);
+      room.release(socket);
+      if (socket !== member) socket.answer({ type: "left", room: room.name });
+    }
+    return { type: "left", ref, room: room.name };
+  }
+
+  /**
+   * Makes sure that somebody may ask for something in a direct room of theirs.
+   *
+   * @throws {ProtocolError} If they have blocked everybody else: the answer could not come to them.
+   */
+  permit(room: Room, { member, command: { type } }: Asked<RoomCommand>): Role {
+    if (HARMLESS.has(type) || !this.#isHidden(room, member)) return "insider";
+    throw forbidden(type, "you have blocked everybody else here, unblock somebody first");
+  }
+
+  /** Where the room is of people who are all here. */
+  place(name: string): Place | undefined {
+    const ids = peopleOf(name).map((key) => this.#options.online.idOf(key));
+    return ids.every((id) => id !== undefined) ? directPlace(name, ids) : undefined;
+  }
+
+  /** Where the room is that a person means, whoever is here; `undefined` if there can be none. */
+  find(name: string, person: Person): Promise<Place | undefined> {
+    const { people, positions } = this.#options;
+    return findDirectPlace(name, person, people, positions);
+  }
+
+  #isHidden({ name, people }: Room, { blocks, person }: Member): boolean {
+    return people.length > 0 && blocks !== undefined && blocks.hides(name, person.key);
+  }
+
+  #isBrought(room: Room, member: Member, authors: readonly string[] | undefined): boolean {
+    if (this.#isHidden(room, member)) return false;
+    const { blocks } = member;
+    const isCautious = member.leftRooms.has(room.key) || blocks?.touches(room.name);
+    if (!isCautious) return true;
+    return authors?.some((name) => !blocks?.has(name)) ?? false;
+  }
+}

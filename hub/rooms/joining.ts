@@ -1,0 +1,38 @@
+/**
+ * What a join brings: where it starts in the room's log, and how the room is.
+ *
+ * @module
+ */
+import type { Answer, Command } from "../../protocol.ts";
+import type { Room } from "../room.ts";
+
+/** Entries that come with a join that does not say where to start. */
+const RECENT = 50;
+
+/** The position that somebody starts from, and whether what they have of the room is of no use. */
+export interface Start {
+  readonly after: number;
+  readonly reset: boolean;
+}
+
+/** Where a join starts: of a log that is new to the client, at the beginning. */
+export function startOf(
+  { after, epoch }: Pick<Extract<Command, { type: "join" }>, "after" | "epoch">,
+  log: Pick<Room, "epoch" | "first" | "head">,
+): Start {
+  const { first, head } = log;
+  if (after === undefined) return { after: Math.max(first - 1, head - RECENT), reset: false };
+  const isAnother = epoch !== undefined && epoch !== log.epoch;
+  const reset = isAnother || after + 1 < first || after > head;
+  return { after: reset ? first - 1 : after, reset };
+}
+
+/** What is told to who joins a room, or finds another log under its name. */
+export function joinedAnswer(
+  room: Room,
+  { ref, reset }: { ref?: number | undefined; reset: boolean },
+): Answer {
+  const { name, epoch, head, first, topic, presence: { count, names: members } } = room;
+  const rest = reset ? { reset } as const : {};
+  return { type: "joined", ref, room: name, epoch, head, first, count, members, topic, ...rest };
+}

@@ -1,0 +1,138 @@
+/**
+ * Which rooms have a name, and which of them somebody means who says it.
+ *
+ * @module
+ */
+import { nameKey } from "../../protocol/name.ts";
+import type { Policy } from "../permissions/policy.ts";
+import { KeyIndex } from "./key_index.ts";
+import { Lookalikes } from "./lookalikes.ts";
+import type { Member } from "../people/member.ts";
+import { knows } from "../permissions/permissions.ts";
+
+/**
+ * The keys of rooms, by name. There may be thousands that are hidden under one name: somebody who says
+ * it has only those looked at that are theirs.
+ */
+export class RoomNames {
+  readonly #policy: (key: string) => Policy;
+  /** Rooms that all know of: one of a name, or none, unless two servers made one at once. */
+  readonly #known = new KeyIndex();
+  /** The names of those. */
+  readonly #lookalikes = new Lookalikes();
+  readonly #hidden = new KeyIndex();
+  /** Rooms that are closed, whose logs are not deleted yet. */
+  readonly #closed = new KeyIndex();
+  /** Rooms that are not open, by each person whose they are, and by them and the name. */
+  readonly #theirs = new KeyIndex();
+  readonly #theirsNamed = new KeyIndex();
+  /** The highest number in the keys of a name, where there is more than one. */
+  readonly #numbers = new Map<string, number>();
+
+  /** Knows the rooms that are added, whose policies are as it is told. */
+  constructor(policy: (key: string) => Policy) {
+    this.#policy = policy;
+  }
+
+  /** Takes up a room, as its policy is. */
+  add(key: string): void {
+    const name = nameIn(key);
+    const policy = this.#policy(key);
+    const kind = this.#kindOf(policy);
+    kind.add(name, key);
+    if (kind === this.#known && kind.size(name) === 1) this.#lookalikes.add(name);
+    const number = Number(key.slice(name.length + 1));
+    if (number > (this.#numbers.get(name) ?? 1)) this.#numbers.set(name, number);
+    if (policy.closed || policy.door === "open") return;
+    for (const person of peopleIn(policy)) {
+      this.#theirs.add(person, key);
+      this.#theirsNamed.add(`${person} ${name}`, key);
+    }
+  }
+
+  /** Takes out a room, before its policy changes. */
+  delete(key: string): void {
+    const name = nameIn(key);
+    const policy = this.#policy(key);
+    const kind = this.#kindOf(policy);
+    kind.delete(name, key);
+    if (kind === this.#known && kind.size(name) === 0) this.#lookalikes.delete(name);
+    if (!this.#has(name)) this.#numbers.delete(name);
+    if (policy.closed || policy.door === "open") return;
+    for (const person of peopleIn(policy)) {
+      this.#theirs.delete(person, key);
+      this.#theirsNamed.delete(`${person} ${name}`, key);
+    }
+  }
+
+  /** Rooms that are not open and that somebody made, or was asked into, by their id. */
+  theirs(person: string): Iterable<string> {
+    return this.#theirs.of(person);
+  }
+
+  /** Whether all know of a room of this name, other than one. */
+  isTaken(name: string, except: string): boolean {
+    return first(this.#known.of(nameKey(name)), (key) => key !== except) !== undefined;
+  }
+
+  /** A room of which all know whose name looks like this one, and is another. */
+  lookalike(name: string): string | undefined {
+    const other = first(this.#lookalikes.of(name), () => true);
+    return other === undefined ? undefined : first(this.#known.of(other), () => true);
+  }
+
+  /**
+   * The room that somebody comes to by the key of a name: the one that they are in; else one that is
+   * theirs and hidden; else the one that all know of; `undefined` if none is there for them.
+   */
+  meant(name: string, member: Member, at: number): string | undefined {
+    const { person, cursors } = member;
+    const isThere = (key: string) => knows(this.#policy(key), member, at);
+    const isIn = (key: string) => cursors.has(key) && isThere(key);
+    const theirs = this.#theirsNamed.of(`${person.id} ${name}`);
+    const hidden = person.admin ? this.#hidden.of(name) : [];
+    return first(this.#known.of(name), isIn) ?? first(theirs, isIn) ??
+      (person.admin ? first(this.#hiddenIn(name, member), isIn) : undefined) ??
+      first(theirs, (key) => this.#policy(key).door === "hidden" && isThere(key)) ??
+      first(this.#known.of(name), isThere) ?? first(hidden, isThere);
+  }
+
+  /** A key for one more room of a name, by the name's key. */
+  freeKey(name: string): string {
+    if (!this.#has(name)) return name;
+    return `${name} ${(this.#numbers.get(name) ?? 1) + 1}`;
+  }
+
+  /** Hidden rooms of a name among which are those that somebody is in: as few as can be looked at. */
+  #hiddenIn(name: string, { cursors }: Member): Iterable<string> {
+    if (this.#hidden.size(name) <= cursors.size) return this.#hidden.of(name);
+    return cursors.keys().filter((key) =>
+      nameIn(key) === name && this.#policy(key).door === "hidden"
+    );
+  }
+
+  #has(name: string): boolean {
+    return this.#known.size(name) + this.#hidden.size(name) + this.#closed.size(name) > 0;
+  }
+
+  #kindOf({ door, closed }: Policy): KeyIndex {
+    if (closed) return this.#closed;
+    return door === "hidden" ? this.#hidden : this.#known;
+  }
+}
+
+/** The key of a room's name, which has no space in it, from the key of the room. */
+export function nameIn(key: string): string {
+  const end = key.indexOf(" ");
+  return end < 0 ? key : key.slice(0, end);
+}
+
+/** Whose a room that is not open is. */
+function peopleIn({ owner, moderators, invited }: Policy): Iterable<string> {
+  return new Set([...(owner === undefined ? [] : [owner]), ...moderators, ...invited]);
+}
+
+function first<T>(items: Iterable<T>, isIt: (item: T) => boolean): T | undefined {
+  for (const item of items) if (isIt(item)) return item;
+  return undefined;
+}

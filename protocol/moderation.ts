@@ -1,0 +1,46 @@
+/**
+ * What moderators, owners and administrators send.
+ *
+ * @module
+ */
+import type { ModerationAction } from "../protocol.ts";
+import { doorOf, durationOf, type Fields, optional, switchOf } from "./field.ts";
+import { parseName, parseRoom } from "./name.ts";
+
+/**
+ * Reads the fields of an action.
+ *
+ * @throws {ProtocolError} If one is not what it must be.
+ */
+export function actionOf(type: ModerationAction["type"], fields: Fields): ModerationAction {
+  if (type === "ban") return banOf(fields);
+  const room = parseRoom(fields.room);
+  switch (type) {
+    case "invite":
+    case "uninvite":
+    case "kick":
+      return { type, room, name: parseName(fields.name) };
+    case "mute":
+      return { type, room, name: parseName(fields.name), ms: durationOf(fields.ms) };
+    case "moderator":
+      return { type, room, name: parseName(fields.name), on: switchOf(fields.on) };
+    case "door":
+      return { type, room, door: doorOf(fields.door) };
+    case "close":
+      return { type, room };
+    default:
+      return type satisfies never;
+  }
+}
+
+/** A ban from a room or, without one, from the server. */
+function banOf(fields: Fields): ModerationAction {
+  const ban = {
+    type: "ban",
+    name: parseName(fields.name),
+    ms: optional(fields.ms, durationOf),
+    address: optional(fields.address, switchOf),
+  } as const;
+  const room = optional(fields.room, parseRoom);
+  return room === undefined ? ban : { ...ban, room };
+}

@@ -1,0 +1,208 @@
+/**
+ * Who is asking: decided here, for every route, and before an upgrade.
+ *
+ * @module
+ */
+import type { Person } from "../hub/people/member.ts";
+import { ProtocolError } from "../protocol.ts";
+import { nameKey, parseName } from "../protocol/name.ts";
+import { isReserved } from "../protocol/reserved.ts";
+import { reserved } from "./auth/accounts.ts";
+import { cookiesOf, hasCookie, type SessionCookie } from "./auth/cookies.ts";
+import type { Peer } from "./auth/origins.ts";
+import type { AuthService } from "./auth/service.ts";
+import type { NameReservation } from "./auth/name_reservations.ts";
+import type { Begun, Session } from "./auth/sessions.ts";
+import { clientInfoOf } from "./auth/client_info.ts";
+import { Refusal } from "./http/refusal.ts";
+
+/** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
+export const SUBPROTOCOL = "chat.v1";
+const BEARER_SUBPROTOCOL = "bearer.";
+
+/** A request, and where it comes from. */
+export interface Asking {
+  readonly request: Request;
+  readonly peer: Peer | undefined;
+}
+
+/** Somebody with a session. */
+export interface Asker {
+  readonly person: Person;
+  readonly session: Session;
+  /** What they came by, unless they said their token by hand. */
+  readonly cookie?: SessionCookie;
+}
+
+/** Somebody who was let in. */
+export interface Admitted {
+  readonly seat: NameReservation;
+  /** The session of who was never here before. It is not kept yet. */
+  readonly begun?: Begun;
+}
+
+export class Authenticator {
+  readonly #auth: AuthService;
+
+  constructor(auth: AuthService) {
+    this.#auth = auth;
+  }
+
+  /**
+   * Who asks: who has the token that a request carries. Nobody, if it carries none.
+   *
+   * @throws {Refusal} If its token brings nobody in.
+   */
+  async asker(asking: Asking): Promise<Asker | undefined> {
+    const { request, peer } = asking;
+    // Who says it by hand means it; a browser sends the cookie by itself.
+    const bearer = bearerOf(request);
+    if (bearer !== undefined) {
+      const found = await this.#find(bearer);
+      if (!found) throw noSession();
+      // A cookie is for no script to read.
+      return { ...found, person: { ...found.person, token: bearer } };
+    }
+    for (const cookie of cookiesOf(request, this.#auth.edge.cookieNames(request, peer))) {
+      const found = await this.#find(cookie.token);
+      if (found) return { ...found, cookie };
+    }
+    if (this.carriesToken(asking)) throw noSession();
+    return undefined;
+  }
+
+  /** Whether a request carries what is to be a token of ours. */
+  carriesToken({ request, peer }: Asking): boolean {
+    return bearerOf(request) !== undefined ||
+      hasCookie(request, this.#auth.edge.cookieNames(request, peer));
+  }
+
+  /**
+   * Who asks, if a session is needed.
+   *
+   * @throws {Refusal} If there is none.
+   */
+  async expect(asking: Asking): Promise<Asker> {
+    const asker = await this.asker(asking);
+    if (asker) return asker;
+    throw new Refusal("no-session", "Cannot do this: sign in first");
+  }
+
+  /**
+   * Who asks, if their session is good: who signs in need not be kept from it by an old cookie.
+   *
+   * @throws {Refusal} If they carry a token by hand that brings nobody in.
+   */
+  async recognize(asking: Asking): Promise<Asker | undefined> {
+    try {
+      return await this.asker(asking);
+    } catch (error) {
+      if (error instanceof Refusal && bearerOf(asking.request) === undefined) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * NameReservations who asks for a socket, or who asks by a plain request what would become of that.
+   *
+   * @throws {Refusal} If they may not come in.
+   */
+  async admit(asking: Asking): Promise<Admitted> {
+    const asker = await this.asker(asking);
+    return asker ? { seat: this.#seat(asker) } : await this.#admitGuest(asking);
+  }
+
+  /**
+   * Reads the name that a guest wants to have.
+   *
+   * @throws {Refusal} If it is none, or somebody's, or nobody's to have.
+   */
+  async freeName(asked: string): Promise<string> {
+    const name = readName(asked);
+    if (isReserved(name)) throw reserved("come in", name);
+    if (this.#auth.seats.holder(nameKey(name)) !== undefined) throw nameTaken(name);
+    if (await this.#auth.accounts.find(name)) {
+      throw new Refusal("name-taken", `Cannot come in: somebody has claimed ${name}`);
+    }
+    return name;
+  }
+
+  async #admitGuest({ request, peer }: Asking): Promise<Admitted> {
+    const asked = new URL(request.url).searchParams.get("name");
+    if (!asked) throw new Refusal("no-session", "Cannot come in: no token and no name");
+    const { rules, sessions, edge } = this.#auth;
+    const parsed = readName(asked);
+    if (!rules.guests) throw new Refusal("no-session", "Cannot come in: guests are not let in");
+    this.#auth.refuseStranger(undefined, edge.addressOf(request, peer));
+    const name = await this.freeName(parsed);
+    const begun = sessions.beginGuest(name, clientInfoOf(request, edge, peer));
+    const { session, token } = begun;
+    const person = { id: session.person, name, key: nameKey(name), guest: true, token };
+    return { seat: this.#seat({ person, session }), begun };
+  }
+
+  /** Who has a token, if they may be here. */
+  async #find(token: string): Promise<Asker | undefined> {
+    const { sessions, accounts, rules } = this.#auth;
+    const session = await sessions.find(token);
+    const person = session && await accounts.personOf(session);
+    return session && person && (!person.guest || rules.guests) ? { session, person } : undefined;
+  }
+
+  #seat({ person, session }: Asker): NameReservation {
+    const seat = this.#auth.seats.take(person, session.id);
+    if (seat) return seat;
+    throw nameTaken(person.name);
+  }
+}
+
+/** Whether a client offers our subprotocol, and so must be answered with it. */
+export function speaks(request: Request): boolean {
+  return subprotocols(request).includes(SUBPROTOCOL);
+}
+
+/**
+ * Reads a person's name.
+ *
+ * @throws {Refusal} If it is none.
+ */
+export function readName(asked: string): string {
+  try {
+    return parseName(asked);
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new Refusal("bad-name", error.message);
+    throw error;
+  }
+}
+
+/** Whether a request asks for a socket. */
+export function isUpgrade(request: Request): boolean {
+  return request.headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+/** The refusal of a request that could come in, if it were an upgrade. */
+export function notAWebSocket(): Refusal {
+  return new Refusal("not-a-websocket", "Cannot upgrade: this is not a WebSocket request");
+}
+
+/** The token that somebody carries by hand; empty if it is none. */
+export function bearerOf(request: Request): string | undefined {
+  const header = request.headers.get("authorization");
+  if (header !== null) return /^Bearer (\S+)$/i.exec(header)?.[1] ?? "";
+  const offered = subprotocols(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL));
+  return offered?.slice(BEARER_SUBPROTOCOL.length);
+}
+
+function subprotocols(request: Request): string[] {
+  return (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) =>
+    name.trim()
+  );
+}
+
+function noSession(): Refusal {
+  return new Refusal("no-session", "Cannot come in: no session has this token");
+}
+
+function nameTaken(name: string): Refusal {
+  return new Refusal("name-taken", `Cannot come in: ${name} is here already`);
+}

@@ -1,0 +1,275 @@
+/**
+ * Accounts: names that are claimed with a password.
+ *
+ * @module
+ */
+import type { Person } from "../../hub/people/member.ts";
+import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
+import { nameKey } from "../../protocol/name.ts";
+import { isReserved } from "../../protocol/reserved.ts";
+import { Refusal } from "../http/refusal.ts";
+import { type Device, remember } from "./devices.ts";
+import type { Passwords } from "./passwords.ts";
+import type { Owner, Session } from "./sessions.ts";
+import { hashToken, newToken, randomText } from "./tokens.ts";
+
+/** How long an invitation may be used, in milliseconds. */
+export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Who may come in, and how. */
+export interface Rules {
+  /** Who may claim a name: anybody, who was invited, or nobody. */
+  readonly signUp: "open" | "invite" | "closed";
+  /** Whether people may come by a name alone. */
+  readonly guests: boolean;
+  /** Whose account alone may be the administrator's; unless said, that of whoever has the code. */
+  readonly admin?: string | undefined;
+  /** What all have to know to come in. */
+  readonly passphrase?: string | undefined;
+}
+
+/** An account as a book keeps it. */
+export interface Account {
+  /** The id of the person. */
+  readonly id: string;
+  readonly name: string;
+  /** As `Passwords` keeps it. */
+  readonly password: string;
+  /** When it was made, in milliseconds since the epoch. */
+  readonly made: number;
+  /** Hashes of the devices from which its owner has signed in, newest first. */
+  readonly devices?: readonly string[];
+  /** Whether it was made, or promoted, with the code: then it is the administrator's. */
+  readonly founder: boolean;
+}
+
+/** An invitation to claim a name, good for one account. */
+export interface Invite {
+  /** The id of who made it. */
+  readonly by: string;
+  /** In milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+/** What an account is added on. */
+export interface Terms {
+  /** Whether anybody may claim it. Otherwise who has the code may, and who has an invitation. */
+  readonly isOpen: boolean;
+  /** The hash of the code that makes it the administrator's. It is used up. */
+  readonly code?: string | undefined;
+  /** The hash of an invitation, which is used up. */
+  readonly invite?: string | undefined;
+  /** When that is, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Why an account is not added. */
+export type NotAdded = "taken" | "not-invited" | "wrong-code";
+
+/** Keeps accounts by what is claimed with them. Any method may reject when the storage fails. */
+export interface AccountStore {
+  find(claim: string): Promise<Account | undefined>;
+  /** Adds an account. Of two who race for a name, or with one code or invitation, one gets it. */
+  add(claim: string, account: Omit<Account, "founder">, terms: Terms): Promise<Account | NotAdded>;
+  /**
+   * Makes an account the administrator's, with the code of a hash, which is used up; `undefined` when
+   * it is not the code, or the account has changed.
+   */
+  promote(claim: string, account: Account, code: string): Promise<Account | undefined>;
+  /**
+   * Keeps the hash of a code in the place of any before, unless there is an administrator: of a claim,
+   * if one is given. Then there is no code any more, and `false` is the answer.
+   */
+  offerCode(hash: string, claim?: string): Promise<boolean>;
+  /** The hash of the code, while there is one. */
+  code(): Promise<string | undefined>;
+  /** Puts an account in the place of one, unless that has changed. */
+  replace(claim: string, account: Account, by: Account): Promise<boolean>;
+  /** Removes an account, unless it has changed. */
+  remove(claim: string, account: Account): Promise<boolean>;
+  /** Keeps an invitation under its hash. */
+  invite(hash: string, invite: Invite): Promise<void>;
+}
+
+/** What somebody claims a name with. */
+export interface Claim {
+  /** The id of the person whose it will be: a guest's stays theirs. */
+  readonly id: string;
+  readonly invite?: string | undefined;
+  readonly device: Device;
+  /** The code that makes them the administrator. */
+  readonly code?: string | undefined;
+}
+
+export interface AccountsOptions {
+  readonly book: AccountStore;
+  readonly passwords: Passwords;
+  readonly rules: Rules;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What is claimed with a name: all names that look like it, so that nobody can pass for its owner. */
+export function claimKey(name: string): string {
+  return nameSkeleton(name);
+}
+
+/** All claims that a name may come too close to, its own first. */
+export function claimKeys(name: string): [string, ...string[]] {
+  return nameSkeletons(name);
+}
+
+export class Accounts {
+  readonly #book: AccountStore;
+  readonly #passwords: Passwords;
+  readonly #rules: Rules;
+  readonly #now: () => number;
+  readonly #admin: string | undefined;
+
+  constructor({ book, passwords, rules, now }: AccountsOptions) {
+    this.#book = book;
+    this.#passwords = passwords;
+    this.#rules = rules;
+    this.#now = now;
+    this.#admin = rules.admin === undefined ? undefined : claimKey(rules.admin);
+  }
+
+  /** The account that has a name, or one that looks like it. */
+  async find(name: string): Promise<Account | undefined> {
+    const [own, ...others] = claimKeys(name);
+    const account = await this.#book.find(own);
+    // Nearly all names can be read in one way only.
+    if (account || others.length === 0) return account;
+    const found = await Promise.all(others.map((claim) => this.#book.find(claim)));
+    return found.find((other) => other !== undefined);
+  }
+
+  /** Whether an account is the administrator's. */
+  isAdmin({ name, founder }: Account): boolean {
+    return founder && (this.#admin === undefined || claimKey(name) === this.#admin);
+  }
+
+  /**
+   * Who somebody is that has a session, as it is now. `undefined` when their account is gone.
+   *
+   * @throws {Refusal} If they were a guest, and somebody has claimed their name.
+   */
+  async personOf({ person: id, name, guest }: Session): Promise<Person | undefined> {
+    const account = await this.find(name);
+    const key = nameKey(name);
+    if (account?.id === id) return { id, name, key, guest: false, admin: this.isAdmin(account) };
+    if (!guest) return undefined;
+    if (account) throw new Refusal("name-taken", `Cannot come in: ${name} was claimed`);
+    return { id, name, key, guest: true, admin: false };
+  }
+
+  /**
+   * Hashes the password that a name is to be claimed with, which takes a while.
+   *
+   * @param by who waits in turns for it, such as an address
+   * @throws {Refusal} If the name is claimed or reserved, or too many wait.
+   */
+  async hash(name: string, password: string, by: string): Promise<string> {
+    await this.#refuseTaken(name);
+    return await this.#passwords.keep(password, by);
+  }
+
+  /**
+   * Claims a name with a password, as `hash` gives it.
+   *
+   * @throws {Refusal} If it is claimed, or they may not.
+   */
+  async claim(
+    name: string,
+    password: string,
+    { id, invite, device, code }: Claim,
+  ): Promise<Account> {
+    await this.#refuseTaken(name);
+    const made = this.#now();
+    const devices = remember(device) ?? [];
+    const added = await this.#book.add(claimKey(name), { id, name, password, made, devices }, {
+      isOpen: this.#rules.signUp === "open",
+      code: code && hashToken(code),
+      invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
+      at: made,
+    });
+    if (added === "taken") throw isClaimed(name);
+    if (added === "wrong-code") throw wrongCode();
+    if (added !== "not-invited") return added;
+    if (this.#rules.signUp !== "invite") {
+      throw new Refusal("forbidden", "Cannot claim name: nobody may");
+    }
+    const why = invite === undefined ? "it takes an invitation" : "that is no good invitation";
+    throw new Refusal("not-invited", `Cannot claim name: ${why}`);
+  }
+
+  /** @throws {Refusal} If a name is somebody's, or nobody's to have. */
+  async #refuseTaken(name: string): Promise<void> {
+    // Whom the operator names may have any name.
+    if (isReserved(name) && claimKey(name) !== this.#admin) throw reserved("claim name", name);
+    if (await this.find(name)) throw isClaimed(name);
+  }
+
+  /**
+   * Whether a password is an account's own. It takes as long to find that there is no account.
+   *
+   * @param by who waits in turns for it, such as an address
+   */
+  async isRight(account: Account | undefined, password: string, by: string): Promise<boolean> {
+    return await this.#passwords.isRight(password, account?.password, by);
+  }
+
+  /** Remembers that somebody has signed in from a device. */
+  async remember(account: Account, device: Device): Promise<void> {
+    const devices = remember(device, account.devices);
+    if (!devices) return;
+    await this.#book.replace(claimKey(account.name), account, { ...account, devices });
+  }
+
+  /** Whether an account is still as it was, its password included. */
+  async isCurrent({ id, name, password }: Account): Promise<boolean> {
+    const account = await this.find(name);
+    return account?.id === id && account.password === password;
+  }
+
+  /** Gives an account another password; `false` when it has changed meanwhile. */
+  async changePassword(account: Account, password: string, by: string): Promise<boolean> {
+    const changed = { ...account, password: await this.#passwords.keep(password, by) };
+    return await this.#book.replace(claimKey(account.name), account, changed);
+  }
+
+  /** Removes an account: its name is free; `false` when it has changed meanwhile. */
+  remove(account: Account): Promise<boolean> {
+    return this.#book.remove(claimKey(account.name), account);
+  }
+
+  /** Makes an invitation, and says until when it is good. */
+  async invite({ person }: Pick<Owner, "person">): Promise<{ invite: string; expires: number }> {
+    const invite = newToken();
+    const expires = this.#now() + INVITE_MS;
+    await this.#book.invite(hashToken(invite), { by: person, expires });
+    return { invite, expires };
+  }
+}
+
+/** The id of somebody who was no guest before they had an account. */
+export function newAccountId(): string {
+  return `account:${randomText(16)}`;
+}
+
+/** The refusal of a name that is nobody's. */
+export function reserved(deed: string, name: string): Refusal {
+  return new Refusal("bad-name", `Cannot ${deed}: ${name} is reserved, or looks like what is`);
+}
+
+function isClaimed(name: string): Refusal {
+  return new Refusal("name-taken", `Cannot claim name: somebody has claimed ${name}`);
+}
+
+/** The refusal of a code that is good for nothing. */
+export function wrongCode(): Refusal {
+  return new Refusal(
+    "bad-claim",
+    "Cannot use code: it is wrong, was used, or a newer one was printed since",
+  );
+}

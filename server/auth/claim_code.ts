@@ -1,0 +1,56 @@
+/**
+ * The code that makes its bearer the administrator, once. Only the operator sees it: so an empty store
+ * makes nobody the administrator for coming first.
+ *
+ * @module
+ */
+import { readClaimCode } from "../../protocol/claim_code.ts";
+import { Refusal } from "../http/refusal.ts";
+import { type Account, type AccountStore, claimKey, type Rules, wrongCode } from "./accounts.ts";
+import { hashToken, isSameSecret, newClaimCode } from "./tokens.ts";
+
+export class ClaimCode {
+  readonly #book: AccountStore;
+  /** The claim of the only account that it is for. */
+  readonly #admin: string | undefined;
+
+  constructor(book: AccountStore, { admin }: Rules) {
+    this.#book = book;
+    this.#admin = admin === undefined ? undefined : claimKey(admin);
+  }
+
+  /**
+   * Makes one, and any before good for nothing: whoever lost it starts the server again. `undefined`
+   * where there is an administrator.
+   */
+  async offer(): Promise<string | undefined> {
+    const code = newClaimCode();
+    return await this.#book.offerCode(hashToken(code), this.#admin) ? code : undefined;
+  }
+
+  /**
+   * Looks at one before anything is done with it, and gives it as it is printed.
+   *
+   * @throws {Refusal} If it is not the one, or not for an account of this name.
+   */
+  async check(text: string, name: string): Promise<string> {
+    const code = readClaimCode(text);
+    const wanted = await this.#book.code();
+    const isRight = code !== undefined && wanted !== undefined &&
+      isSameSecret(hashToken(code), wanted);
+    if (!isRight) throw wrongCode();
+    if (this.#admin === undefined || claimKey(name) === this.#admin) return code;
+    throw new Refusal("bad-claim", "Cannot use code: it is for the account that --admin names");
+  }
+
+  /**
+   * Makes an account the administrator's.
+   *
+   * @throws {Refusal} If the code was used meanwhile, or the account has changed.
+   */
+  async promote(account: Account, code: string): Promise<Account> {
+    const promoted = await this.#book.promote(claimKey(account.name), account, hashToken(code));
+    if (promoted) return promoted;
+    throw wrongCode();
+  }
+}

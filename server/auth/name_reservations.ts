@@ -1,0 +1,223 @@
+/**
+ * Who is here now, on which sockets: a name is one person's at a time.
+ *
+ * @module
+ */
+import type { Person } from "../../hub/people/member.ts";
+import { claimKeys } from "./accounts.ts";
+
+/** Somebody who is here. */
+interface Holder {
+  readonly id: string;
+  /** As `claimKeys` gives them. */
+  readonly claims: readonly string[];
+  /** As they are now, on all their sockets. */
+  guest: boolean;
+  admin: boolean;
+  seats: NameReservation[];
+}
+
+/** Somebody's place on the server, on one socket: the name is theirs until it is disposed of. */
+export class NameReservation implements Disposable {
+  /** Who they are. `guest` and `admin` are true at any time. */
+  readonly person: Person;
+  /** The id of the session that they came with. */
+  readonly session: string;
+  /** That of another which is theirs since, if there is one: they stay as long as one goes on. */
+  #other: string | undefined;
+  #hasEnded = false;
+  #onEnd: (() => void) | undefined;
+  readonly #onLeft: (seat: NameReservation) => void;
+
+  constructor(person: Person, session: string, onLeft: (seat: NameReservation) => void) {
+    this.person = person;
+    this.session = session;
+    this.#onLeft = onLeft;
+  }
+
+  /** Calls a listener when their session ends; at once, if it has ended already. */
+  onEnd(listener: () => void): void {
+    this.#onEnd = listener;
+    if (this.#hasEnded) listener();
+  }
+
+  /** The ids of the sessions that they are here with. */
+  get sessions(): string[] {
+    return this.#other === undefined ? [this.session] : [this.session, this.#other];
+  }
+
+  /** Has them be here with another session, too. */
+  join(session: string): void {
+    this.#other = session;
+  }
+
+  /** Notes that all their sessions have ended. */
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#onEnd?.();
+  }
+
+  [Symbol.dispose](): void {
+    this.#onLeft(this);
+  }
+}
+
+/** Who somebody is, as they are now. */
+class LivePerson implements Person {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly token: string | undefined;
+  readonly #seated: Holder;
+
+  constructor({ id, name, key, token }: Person, seated: Holder) {
+    this.id = id;
+    this.name = name;
+    this.key = key;
+    this.token = token;
+    this.#seated = seated;
+  }
+
+  get guest(): boolean {
+    return this.#seated.guest;
+  }
+
+  get admin(): boolean {
+    return this.#seated.admin;
+  }
+}
+
+/** NameReservations are found by name, by claim and by session: none of them is looked for among all others. */
+export class NameReservations {
+  /** By name key. */
+  readonly #seated = new Map<string, Holder>();
+  /** By what an account of their name would claim, or come too close to. */
+  readonly #claims = new Lists<Holder>();
+  readonly #sessions = new Lists<NameReservation>();
+  /** Who is about to claim a name, by what that claims. */
+  readonly #reservations = new Map<string, string>();
+
+  /** The id of who has a name now, by its key. */
+  holder(key: string): string | undefined {
+    return this.#seated.get(key)?.id;
+  }
+
+  /** Whether somebody else than a person has a name now that an account of this name would claim. */
+  isHeldAgainst(name: string, id: string | undefined): boolean {
+    return claimKeys(name).some((claim) =>
+      this.#claims.of(claim).some((seated) => seated.id !== id)
+    );
+  }
+
+  /**
+   * Keeps a name free for who is about to claim it, until that is disposed of; `undefined` if somebody
+   * else has it now, or a name that looks like it, or is about to claim it.
+   */
+  reserve(name: string, id: string): Disposable | undefined {
+    const claims = claimKeys(name);
+    if (this.isHeldAgainst(name, id) || this.#isReservedAgainst(claims, id)) return undefined;
+    for (const claim of claims) this.#reservations.set(claim, id);
+    return {
+      [Symbol.dispose]: () => {
+        for (const claim of claims) this.#reservations.delete(claim);
+      },
+    };
+  }
+
+  /** NameReservations a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
+  take(person: Person, session: string): NameReservation | undefined {
+    const { id, name, key, guest, admin = false } = person;
+    const seated = this.#seated.get(key) ??
+      { id, claims: claimKeys(name), guest, admin, seats: [] };
+    if (seated.id !== id || this.#isReservedAgainst(seated.claims, id)) return undefined;
+    if (seated.seats.length === 0) {
+      this.#seated.set(key, seated);
+      for (const claim of seated.claims) this.#claims.add(claim, seated);
+    }
+    seated.guest = guest;
+    seated.admin = admin;
+    const seat = new NameReservation(new LivePerson(person, seated), session, this.#leave);
+    seated.seats.push(seat);
+    this.#sessions.add(session, seat);
+    return seat;
+  }
+
+  /** Notes what somebody is from now on. */
+  become({ id, key, guest, admin = false }: Person): void {
+    const seated = this.#seated.get(key);
+    if (seated?.id !== id) return;
+    seated.guest = guest;
+    seated.admin = admin;
+  }
+
+  /** Has those who are here with one session be here with another, too: when one ends, they stay. */
+  join(session: string, other: string): void {
+    for (const seat of this.#sessions.of(session)) {
+      if (seat.sessions.length > 1) continue;
+      seat.join(other);
+      this.#sessions.add(other, seat);
+    }
+  }
+
+  /** Ends the sockets of sessions, at once. */
+  end(sessions: readonly string[]): void {
+    for (const session of sessions) {
+      for (const seat of this.#sessions.of(session)) {
+        this.#sessions.delete(session, seat);
+        if (!seat.sessions.some((other) => this.#sessions.of(other).includes(seat))) seat.end();
+      }
+    }
+  }
+
+  /** The sessions that people are here with. */
+  sessions(): Iterable<{ person: string; id: string }> {
+    return this.#seated.values().flatMap(({ id: person, seats }) =>
+      seats.flatMap(({ sessions }) => sessions.map((id) => ({ person, id })))
+    );
+  }
+
+  #isReservedAgainst(claims: readonly string[], id: string): boolean {
+    if (this.#reservations.size === 0) return false;
+    return claims.some((claim) => (this.#reservations.get(claim) ?? id) !== id);
+  }
+
+  get isEmpty(): boolean {
+    return this.#seated.size === 0;
+  }
+
+  readonly #leave = (seat: NameReservation): void => {
+    const { key } = seat.person;
+    const seated = this.#seated.get(key);
+    if (!seated) return;
+    const { length } = seated.seats;
+    seated.seats = seated.seats.filter((other) => other !== seat);
+    // It was left before.
+    if (seated.seats.length === length) return;
+    for (const session of seat.sessions) this.#sessions.delete(session, seat);
+    if (seated.seats.length > 0) return;
+    this.#seated.delete(key);
+    for (const claim of seated.claims) this.#claims.delete(claim, seated);
+  };
+}
+
+/** Short lists by key: of most keys, one item, which takes no list. */
+class Lists<T extends object> {
+  readonly #items = new Map<string, T | T[]>();
+
+  of(key: string): readonly T[] {
+    const items = this.#items.get(key) ?? [];
+    return Array.isArray(items) ? items : [items];
+  }
+
+  add(key: string, item: T): void {
+    const items = this.of(key);
+    this.#items.set(key, items.length === 0 ? item : [...items, item]);
+  }
+
+  delete(key: string, item: T): void {
+    const [first, ...rest] = this.of(key).filter((other) => other !== item);
+    if (first === undefined) this.#items.delete(key);
+    else this.#items.set(key, rest.length === 0 ? first : [first, ...rest]);
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * Who may be here, who is, and what is noted of it: what all routes share.
+ *
+ * @module
+ */
+import type { People } from "../../hub/rooms/direct.ts";
+import type { ErasureMode } from "../../hub/log/journal.ts";
+import type { Reader } from "../../hub/people/read_positions.ts";
+import type { Person } from "../../hub/people/member.ts";
+import type { Moderated } from "../../hub/permissions/moderation.ts";
+import { Tasks } from "../../hub/tasks.ts";
+import { nameKey } from "../../protocol/name.ts";
+import type { Backing } from "../backing.ts";
+import { Refusal } from "../http/refusal.ts";
+import { unlessStoreFails } from "../kv/store.ts";
+import { Limits } from "../limits.ts";
+import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
+import { Audit, type AuditNote } from "./audit.ts";
+import { type Device, recognize } from "./devices.ts";
+import { ClaimCode } from "./claim_code.ts";
+import { Origins } from "./origins.ts";
+import { Guests } from "./guests.ts";
+import { type Effort, Passwords } from "./passwords.ts";
+import { NameReservations } from "./name_reservations.ts";
+import { Sessions } from "./sessions.ts";
+import { isSameSecret } from "./tokens.ts";
+
+/** Anybody may come in and claim a name. */
+export const OPEN: Rules = { signUp: "open", guests: true };
+
+/** Takes a person out of what they said. */
+type Anonymize = (person: Reader, fate: ErasureMode) => Promise<void>;
+
+export interface AuthServiceOptions {
+  readonly backing: Backing;
+  readonly rules?: Rules | undefined;
+  readonly edge?: Origins | undefined;
+  readonly limits?: Limits | undefined;
+  /** What a try of a password costs. */
+  readonly effort?: Effort | undefined;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now?: (() => number) | undefined;
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Takes a person out of what they said; where nothing is said there is no need to. */
+  readonly anonymize?: Anonymize | undefined;
+}
+
+export class AuthService implements People {
+  readonly seats = new NameReservations();
+  readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly claimCode: ClaimCode;
+  readonly audit: Audit;
+  readonly edge: Origins;
+  readonly limits: Limits;
+  readonly rules: Rules;
+  /** Takes a person out of what they said. */
+  readonly anonymize: Anonymize;
+  readonly #guests: Guests;
+  readonly #tasks: Tasks;
+  readonly #now: () => number;
+
+  constructor(options: AuthServiceOptions) {
+    const {
+      backing,
+      rules = OPEN,
+      edge = new Origins(),
+      effort,
+      anonymize = () => Promise.resolve(),
+    } = options;
+    const { limits = new Limits(), now = Date.now, onError = console.error } = options;
+    this.sessions = new Sessions(backing.sessions, now, onError);
+    this.accounts = new Accounts({
+      book: backing.accounts,
+      passwords: new Passwords(effort),
+      rules,
+      now,
+    });
+    this.claimCode = new ClaimCode(backing.accounts, rules);
+    this.#guests = new Guests({
+      ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },
+      accountOf: async (key) => (await this.accounts.find(key))?.id,
+      isHere: (person, key) => this.seats.holder(key) === person,
+    });
+    this.audit = new Audit(backing.audit, onError);
+    this.edge = edge;
+    this.limits = limits;
+    this.rules = rules;
+    this.#tasks = new Tasks(onError);
+    this.#now = now;
+    this.anonymize = anonymize;
+  }
+
+  /** The id of who has a name now, has claimed it, or had it last. */
+  async find(key: string): Promise<string | undefined> {
+    const holder = this.seats.holder(key);
+    if (holder !== undefined) return holder;
+    const account = await this.accounts.find(key);
+    if (account && nameKey(account.name) === key) return account.id;
+    return await this.sessions.lastNamed(key);
+  }
+
+  /**
+   * @param address as `Origins.addressOf` tells it
+   * @throws {Refusal} If there is a passphrase, and this is not it, or too many were tried.
+   */
+  refuseStranger(passphrase: string | undefined, address: string): void {
+    const { passphrase: wanted } = this.rules;
+    if (wanted === undefined) return;
+    if (passphrase !== undefined) {
+      const attempt = this.limits.attempt({ address }, this.#now());
+      if (isSameSecret(passphrase, wanted)) return attempt.succeeded();
+    }
+    const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
+    throw new Refusal("bad-passphrase", `Cannot come in: ${why}`);
+  }
+
+  /**
+   * The account of a name, if the password is its own.
+   *
+   * @throws {Refusal} If too many were tried.
+   */
+  async prove(name: string, password: string, device: Device): Promise<Account | undefined> {
+    const account = await this.accounts.find(name);
+    const { address } = device;
+    const known = recognize(device, account?.devices);
+    const guess = { address, name: claimKey(name), ...known };
+    const attempt = this.limits.attempt(guess, this.#now());
+    if (!await this.accounts.isRight(account, password, known.browser ?? address)) return undefined;
+    attempt.succeeded();
+    return account;
+  }
+
+  /**
+   * Hashes the password that somebody wants to claim a name with.
+   *
+   * @param address as `Origins.addressOf` tells it
+   * @throws {Refusal} If the name is claimed, or too much is asked from there.
+   */
+  async hashNew(name: string, password: string, address: string): Promise<string> {
+    this.limits.claim(address, this.#now());
+    return await this.accounts.hash(name, password, address);
+  }
+
+  /**
+   * Looks at a code that makes its bearer the administrator, and gives it as it is printed.
+   *
+   * @param address as `Origins.addressOf` tells it
+   * @throws {Refusal} If it is not the one, or too many were tried.
+   */
+  async checkCode(code: string, name: string, address: string): Promise<string> {
+    const attempt = this.limits.attempt({ address }, this.#now());
+    const right = await this.claimCode.check(code, name);
+    attempt.succeeded();
+    return right;
+  }
+
+  /** Ends a person's session, and its sockets; `false` when they have none of this id. */
+  async endSession(person: string, id: string): Promise<boolean> {
+    const isEnded = await this.sessions.end(person, id);
+    if (isEnded) this.seats.end([id]);
+    return isEnded;
+  }
+
+  /** Ends all sessions of a person, but one if that is given, and their sockets. */
+  async endSessions(person: string, but?: string): Promise<void> {
+    for (const { id } of await this.sessions.of(person)) {
+      if (id !== but) await this.endSession(person, id);
+    }
+  }
+
+  /**
+   * Ends the sockets of sessions that ended elsewhere, or while somebody was coming in with one; and
+   * lets no session end that has a socket.
+   */
+  async look(): Promise<void> {
+    this.keep(this.#guests.sweep());
+    if (this.seats.isEmpty) return;
+    this.keep(this.sessions.seeAll(this.seats.sessions()));
+    // Who could not be found now is found the next time.
+    await unlessStoreFails(this.sessions.ended().then((ids) => this.seats.end(ids)));
+  }
+
+  /** Hears who says something: what a guest leaves is kept for longer then. */
+  spoke({ id, guest }: Person): void {
+    if (guest) this.keep(this.sessions.spoke(id));
+  }
+
+  /** Keeps what nobody waits for. */
+  keep(deed: Promise<void>): void {
+    this.#tasks.keep(unlessStoreFails(deed));
+  }
+
+  /** Notes what somebody did. */
+  note(note: Omit<AuditNote, "at">): void {
+    this.audit.note({ at: this.#now(), ...note });
+  }
+
+  /** Notes what a moderator decided. Who is banned from the server loses their sessions. */
+  hear({ at, by, action, about }: Moderated): void {
+    this.audit.note({
+      at,
+      by: by.name,
+      what: action.type,
+      ...("name" in action && { about: action.name }),
+      ...("room" in action && { room: action.room }),
+      ...("ms" in action && action.ms !== undefined && { ends: at + action.ms }),
+    });
+    const isFromServer = action.type === "ban" && !("room" in action) && action.ms !== 0;
+    // If that fails they are banned all the same: no route lets them in.
+    if (isFromServer && about !== undefined) this.keep(this.endSessions(about));
+  }
+
+  /** Resolves when all that is to be kept is. */
+  async settled(): Promise<void> {
+    await this.#tasks.ended();
+    await this.sessions.settled();
+    await this.audit.settled();
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * ReadPositions in Deno KV.
+ *
+ * @module
+ */
+import type { BlockList } from "../../hub/people/block_list.ts";
+import type { Head } from "../../hub/log/journal.ts";
+import type {
+  Position,
+  Reader,
+  ReadPositions,
+  ReadState,
+} from "../../hub/people/read_positions.ts";
+import {
+  CALLS_MAX,
+  type KnownRoom,
+  MARKED_MAX,
+  othersIn,
+  positionsOf,
+} from "../../hub/people/unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "../../hub/people/unread.ts";
+import { turn } from "../turn.ts";
+import { keys, type Stored } from "./keys.ts";
+import { Pages } from "./pages.ts";
+import type { Store } from "./store.ts";
+
+/** Rows of a kind that are looked at for one person, which hold no more than a place. */
+const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
+/** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
+const READ_MAX = 300;
+const UNREAD_MAX = 150;
+/** Rows that are deleted at once. */
+const BATCH = 500;
+/** Rows that are read, and rooms that are looked at, before others are served. */
+const STEP_ROWS = 250;
+const STEP_ROOMS = 50;
+
+/** Whose id begins so came by a name alone, at first at least. */
+const GUEST = "guest:";
+
+export class KvReadPositions implements ReadPositions {
+  readonly #store: Store;
+  readonly #pages: Pages;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#pages = new Pages(store);
+  }
+
+  async of(reader: Reader, blocks?: BlockList): Promise<ReadState[]> {
+    const rooms = await this.#rooms(reader);
+    return await positionsOf(rooms, reader, blocks, async (room, after, limit) => {
+      const kept = await this.#pages.read(room, { before: Infinity, limit });
+      await turn();
+      return kept.filter(({ entry }) => entry.seq > after);
+    });
+  }
+
+  async read({ id, key: name }: Reader, room: string, seq: number): Promise<void> {
+    const key = keys.read(id, room);
+    const nth = await this.#saidUpTo(room, seq);
+    while (true) {
+      const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
+      if (known.value && known.value.seq >= seq) return;
+      const result = await this.#store.write((kv) =>
+        kv.atomic().check(known).set(key, { seq, nth }).commit()
+      );
+      // Otherwise another of their sockets has read on meanwhile, perhaps less far.
+      if (result.ok) break;
+    }
+    await this.#forgetMention(name, room, seq);
+  }
+
+  async leave(reader: Reader, room: string, at: Position): Promise<void> {
+    await this.read(reader, room, at.seq);
+    await this.#store.write((kv) => kv.set(keys.direct(reader.id, room), { left: at }));
+  }
+
+  async directs({ id }: Reader, name: string): Promise<string[]> {
+    const [start, end] = [keys.direct(id, `${name} `), keys.direct(id, `${name}!`)];
+    const found = await this.#list<Stored["direct"]>({ start, end }, BATCH);
+    return roomsOf(found.sort(byAge));
+  }
+
+  async forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
+    for (const prefix of [keys.reads(id), keys.directs(id)]) await this.#delete({ prefix });
+    if (name !== undefined) await this.#delete({ prefix: keys.mentions(name) });
+  }
+
+  /** The rooms that somebody may have something to read in, those that something happened in first. */
+  async #rooms({ id, key: name }: Reader): Promise<KnownRoom[]> {
+    const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
+    const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
+    const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
+    const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
+    const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));
+    const called = callsIn(mentions);
+    const wanted = new Set([
+      ...roomsOf(reads).slice(0, READ_MAX),
+      ...unreadDirects(roomsOf(directs).filter((room) => !read.has(room)), id),
+      ...newCalls(called, (room) => read.has(room) || own.has(room)),
+    ]);
+    const heads = await this.#heads([...wanted].slice(0, MARKED_MAX));
+    return heads.sort(byAge).flatMap(({ key, value: head }) => {
+      const room = String(key[1]);
+      // Anybody may be named in a direct room that is not theirs.
+      if (!head || head.people && !own.has(room) && !read.has(room)) return [];
+      const direct = own.get(room);
+      const left = direct && direct !== true ? direct.left : undefined;
+      return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];
+    });
+  }
+
+  /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
+  async #saidUpTo(room: string, seq: number): Promise<number> {
+    const page = await this.#pages.page(room, seq);
+    const kept = page?.value.find(({ entry }) => entry.seq >= seq);
+    if (kept) return kept.entry.seq > seq && kept.entry.type === "said" ? kept.nth - 1 : kept.nth;
+    const { value: head } = await this.#store.use((kv) => kv.get<Stored["room"]>(keys.room(room)));
+    return head?.said ?? 0;
+  }
+
+  /** Makes place for new mentions: one that was read counts no more. */
+  async #forgetMention(name: string, room: string, seq: number): Promise<void> {
+    const key = keys.mention(name, room);
+    const known = await this.#store.use((kv) => kv.get<Stored["mention"]>(key));
+    if (!known.value || known.value.seq > seq) return;
+    await this.#store.write((kv) => kv.atomic().check(known).delete(key).commit());
+  }
+
+  /** Deletes what is under keys, some at a time. */
+  async #delete(selector: Deno.KvListSelector): Promise<void> {
+    while (true) {
+      const found = await this.#list<unknown>(selector, BATCH);
+      if (found.length === 0) return;
+      await this.#store.write((kv) => {
+        const atomic = kv.atomic();
+        for (const { key } of found) atomic.delete(key);
+        return atomic.commit();
+      });
+      if (found.length < BATCH) return;
+    }
+  }
+
+  /** What is under keys of a kind, the newest first: some at a time, for the sake of others. */
+  async #newest<T>(prefix: Deno.KvKey, limit: number): Promise<Deno.KvEntry<T>[]> {
+    const found: Deno.KvEntry<T>[] = [];
+    for await (const row of this.#store.scan<T>(prefix, STEP_ROWS)) {
+      if (found.push(row) === limit) break;
+      if (found.length % STEP_ROWS === 0) await turn();
+    }
+    return found.sort(byAge);
+  }
+
+  /** The heads of rooms, likewise. */
+  async #heads(rooms: readonly string[]): Promise<Deno.KvEntryMaybe<Head>[]> {
+    const heads: Deno.KvEntryMaybe<Head>[] = [];
+    for (let i = 0; i < rooms.length; i += STEP_ROOMS) {
+      const some = rooms.slice(i, i + STEP_ROOMS).map(keys.room);
+      heads.push(...await this.#store.getMany<Head>(some));
+      await turn();
+    }
+    return heads;
+  }
+
+  #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
+    return this.#store.list<T>(selector, { limit, batchSize: limit });
+  }
+}
+
+/** Orders what was written last first: every commit has a greater versionstamp than those before. */
+function byAge(a: Deno.KvEntryMaybe<unknown>, b: Deno.KvEntryMaybe<unknown>): number {
+  return (a.versionstamp ?? "") < (b.versionstamp ?? "") ? 1 : -1;
+}
+
+function roomsOf(rows: readonly Deno.KvEntry<unknown>[]): string[] {
+  return rows.map(({ key }) => String(key[2]));
+}
+
+/** The newest call in each room. Once there was a row for each of them, under its number. */
+function callsIn(
+  rows: readonly Deno.KvEntry<Stored["mention"] | true>[],
+): Map<string, Stored["mention"]> {
+  const calls = new Map<string, Stored["mention"]>();
+  for (const { key: [, , room, seq], value } of rows) {
+    const call = value === true ? { seq: Number(seq), by: "" } : value;
+    const known = calls.get(String(room));
+    if (!known || known.seq < call.seq) calls.set(String(room), call);
+  }
+  return calls;
+}
+
+/** Direct rooms that somebody never read in: first those with people who have an account. */
+function unreadDirects(rooms: readonly string[], person: string): string[] {
+  const isStrange = (room: string) => othersIn(room, person).some((id) => id.startsWith(GUEST));
+  const shares = new Shares(UNREAD_DIRECT_MAX);
+  return [...rooms.filter((room) => !isStrange(room)), ...rooms.filter(isStrange)]
+    .filter((room) => shares.take(othersIn(room, person)))
+    .slice(0, UNREAD_MAX);
+}
+
+/** Rooms in which somebody is called who was never there. */
+function newCalls(
+  calls: ReadonlyMap<string, Stored["mention"]>,
+  isKnown: (room: string) => boolean | undefined,
+): string[] {
+  const shares = new Shares(CALLS_MAX);
+  return [...calls].filter(([room, { by }]) => !isKnown(room) && shares.take([by]))
+    .map(([room]) => room);
+}

@@ -1,0 +1,142 @@
+/**
+ * Sessions in Deno KV.
+ *
+ * @module
+ */
+import { nameKey } from "../../protocol/name.ts";
+import type { DueGuest, Session, SessionStore } from "../auth/session_store.ts";
+import { GatheredWrites } from "./gathered.ts";
+import { keys, type Stored } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** How long a server may take to hear that a session has ended, in milliseconds. */
+const ENDED_MS = 60_000;
+/** Sessions that are looked at for one person, and ended ones that are read at once. */
+const LOOKED_MAX = 1_000;
+/** Guests that are looked at at once, when their time may be up. */
+const DUE_MAX = 100;
+
+export class KvSessionStore implements SessionStore {
+  readonly #store: Store;
+  readonly #writes: GatheredWrites;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#writes = new GatheredWrites(store);
+  }
+
+  async write(tokenHash: string, session: Session): Promise<void> {
+    const { id, person, name, guest, made, expires } = session;
+    const options = { expireIn: expires - made };
+    await this.#writes.add((atomic) => {
+      atomic
+        .set(keys.session(tokenHash), session, options)
+        .set(keys.sessionOf(person, id), tokenHash, options)
+        .set(keys.lastNamed(nameKey(name)), person, options);
+      return guest ? atomic.set(keys.guest(expires, person), nameKey(name)) : atomic;
+    });
+  }
+
+  async renew(session: Session): Promise<void> {
+    const { id, person, name, seen, expires } = session;
+    const options = { expireIn: expires - seen };
+    const naming = keys.lastNamed(nameKey(name));
+    const own = keys.sessionOf(person, id);
+    const { value: hash } = await this.#store.use((kv) => kv.get<Stored["sessionOf"]>(own));
+    if (hash === null) return;
+    const [known, last] = await this.#store.use((kv) =>
+      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(hash), naming])
+    );
+    if (!known.value) return;
+    await this.#store.write((kv) => {
+      const atomic = kv.atomic().check(known)
+        .set(keys.session(hash), session, options)
+        .set(own, hash, options);
+      // Somebody else may have had the name since.
+      if (last.value === person) atomic.check(last).set(naming, person, options);
+      return atomic.commit();
+    });
+  }
+
+  async find(tokenHash: string): Promise<Session | undefined> {
+    const { value } = await this.#store.use((kv) => kv.get<Session>(keys.session(tokenHash)));
+    return value ?? undefined;
+  }
+
+  async of(person: string): Promise<Session[]> {
+    const hashes = await this.#store.list<Stored["sessionOf"]>(
+      { prefix: keys.sessionsOf(person) },
+      { limit: LOOKED_MAX },
+    );
+    const found = await this.#store.getMany<Session>(
+      hashes.map(({ value }) => keys.session(value)),
+    );
+    return found.flatMap(({ value }) => value ?? []);
+  }
+
+  async end(person: string, id: string): Promise<boolean> {
+    const key = keys.sessionOf(person, id);
+    const { value: hash } = await this.#store.use((kv) => kv.get<Stored["sessionOf"]>(key));
+    if (hash === null) return false;
+    await this.#store.write((kv) =>
+      kv.atomic()
+        .delete(keys.session(hash))
+        .delete(key)
+        .set(keys.ended(id), true, { expireIn: ENDED_MS })
+        .commit()
+    );
+    return true;
+  }
+
+  async ended(): Promise<string[]> {
+    const ended = await Array.fromAsync(this.#store.scan(keys.allEnded, LOOKED_MAX));
+    return ended.map(({ key }) => String(key[1]));
+  }
+
+  async lastNamed(key: string): Promise<string | undefined> {
+    const { value } = await this.#store.use((kv) =>
+      kv.get<Stored["lastNamed"]>(keys.lastNamed(key))
+    );
+    return value ?? undefined;
+  }
+
+  async unname(key: string, person: string): Promise<void> {
+    const known = await this.#store.use((kv) => kv.get<Stored["lastNamed"]>(keys.lastNamed(key)));
+    if (known.value !== person) return;
+    await this.#store.write((kv) => kv.atomic().check(known).delete(known.key).commit());
+  }
+
+  async guestsDue(at: number): Promise<DueGuest[]> {
+    const selector = { prefix: keys.guests, end: keys.guest(at + 1, "") };
+    const options = { limit: DUE_MAX, batchSize: DUE_MAX };
+    const found = await this.#store.list<Stored["guest"]>(selector, options);
+    return found.map(({ key: [, at, person], value: key }) => {
+      return { at: Number(at), person: String(person), key };
+    });
+  }
+
+  async putOff(guest: DueGuest, until: number): Promise<void> {
+    const { at, person, key } = guest;
+    await this.#writes.add((atomic) =>
+      atomic.delete(keys.guest(at, person)).set(keys.guest(until, person), key)
+    );
+  }
+
+  async forgetGuest(guest: DueGuest): Promise<void> {
+    const selector = { prefix: keys.sessionsOf(guest.person) };
+    const hashes = await this.#store.list<Stored["sessionOf"]>(selector, { limit: LOOKED_MAX });
+    for (const { key, value: hash } of hashes) {
+      await this.#writes.add((atomic) => atomic.delete(keys.session(hash)).delete(key));
+    }
+    await this.unname(guest.key, guest.person);
+    await this.letBe(guest);
+  }
+
+  async letBe({ at, person }: DueGuest): Promise<void> {
+    await this.#writes.add((atomic) => atomic.delete(keys.guest(at, person)));
+  }
+
+  onLost(listener: () => void): void {
+    this.#store.onReopened(listener);
+  }
+}

@@ -1,0 +1,80 @@
+import { assertEquals } from "@std/assert";
+import { FanOut, type Following } from "../../../hub/log/fan_out.ts";
+import { isPending } from "../../support/pending.ts";
+
+/** Followers who note what is done with them; `meanwhile` happens between their two waves. */
+class Noting implements Following {
+  constructor(
+    readonly name: string,
+    readonly notes: string[],
+    readonly meanwhile: () => void = () => {},
+  ) {}
+
+  *broadcast(after: number): Iterable<void> {
+    this.notes.push(`${this.name} after ${after}`);
+    yield;
+    this.meanwhile();
+    this.notes.push(`${this.name} handed`);
+  }
+
+  notify(): void {
+    this.notes.push(`${this.name} notified`);
+  }
+}
+
+function flush(fanOut: FanOut): void {
+  for (const _ of fanOut.flush());
+}
+
+Deno.test("FanOut without a listener is handed out at once, to the end", () => {
+  const notes: string[] = [];
+  new FanOut().add(new Noting("lobby", notes), 3);
+  assertEquals(notes, ["lobby after 3", "lobby handed"]);
+});
+
+Deno.test("FanOut tells its listener once, and hands out all that came since the first", () => {
+  const notes: string[] = [];
+  const fanOut = new FanOut();
+  fanOut.listen(() => notes.push("told"));
+  const lobby = new Noting("lobby", notes);
+  for (const after of [3, 5, 9]) fanOut.add(lobby, after);
+  assertEquals(notes, ["told"]);
+  flush(fanOut);
+  assertEquals(notes, ["told", "lobby after 3", "lobby handed"]);
+  flush(fanOut);
+  assertEquals(notes.length, 3);
+});
+
+Deno.test("FanOut has what is new in several logs taken, so that it may be one frame", () => {
+  const notes: string[] = [];
+  const fanOut = new FanOut();
+  fanOut.listen(() => notes.push("told"));
+  for (const name of ["lobby", "garden"]) fanOut.add(new Noting(name, notes), 1);
+  flush(fanOut);
+  assertEquals(notes, ["told", "lobby notified", "garden notified"]);
+});
+
+Deno.test("FanOut that comes while it is handed out is for the next time", () => {
+  const notes: string[] = [];
+  const fanOut = new FanOut();
+  fanOut.listen(() => notes.push("told"));
+  const lobby = new Noting("lobby", notes, () => fanOut.add(lobby, 4));
+  fanOut.add(lobby, 3);
+  flush(fanOut);
+  assertEquals(notes, ["told", "lobby after 3", "told", "lobby handed"]);
+  flush(fanOut);
+  assertEquals(notes.slice(4), ["lobby after 4", "told", "lobby handed"]);
+});
+
+Deno.test("FanOut says when what was added has been handed out, and not before", async () => {
+  const fanOut = new FanOut();
+  fanOut.listen(() => {});
+  const lobby = new Noting("lobby", []);
+  const handed = fanOut.add(lobby, 3);
+  const waves = fanOut.flush()[Symbol.iterator]();
+  waves.next();
+  const next = fanOut.add(lobby, 4);
+  assertEquals([await isPending(handed), await isPending(next)], [true, true]);
+  waves.next();
+  assertEquals([await isPending(handed), await isPending(next)], [false, true]);
+});

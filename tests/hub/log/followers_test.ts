@@ -1,0 +1,148 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import { Followers } from "../../../hub/log/followers.ts";
+import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { PASSAGE_MAX_LENGTH } from "../../../hub/log/tail.ts";
+import { encode } from "../../../protocol.ts";
+import { BareLog, words } from "../../support/log.ts";
+import { below, seeded } from "../../support/random.ts";
+import { Recorder } from "../../support/recorder.ts";
+
+/** More than two waves, and less than three. */
+const MANY = 150;
+const WAVES = 3;
+
+/** A log that people follow from where it starts. */
+class Followed {
+  readonly log = new BareLog(new MemoryJournal());
+  readonly followers = new Followers(this.log);
+
+  /** Lets people in who have all that there is. */
+  enter(count: number): Recorder[] {
+    return Array.from({ length: count }, (_, i) => this.add(new Recorder(`guest-${i}`)));
+  }
+
+  add(recorder: Recorder): Recorder {
+    this.followers.add(recorder.member, this.log.tail.head);
+    recorder.flush();
+    recorder.woken = 0;
+    return recorder;
+  }
+
+  /** Grows the log, and hands that out; `meanwhile` happens between waves. Gives what is new. */
+  async say(texts: readonly string[], meanwhile = () => {}): Promise<string[]> {
+    const { head } = this.log.tail;
+    const lines = await this.log.grow(texts);
+    for (const _ of this.followers.broadcast(head)) meanwhile();
+    return lines;
+  }
+}
+
+Deno.test("Followers who have all that was before are handed what is new as one frame, unasked", async () => {
+  const lobby = new Followed();
+  const people = lobby.enter(3);
+  const lines = await lobby.say(words(2));
+  for (const { frames, woken } of people) assertEquals([frames, woken], [[lines.join("\n")], 0]);
+});
+
+Deno.test("Followers who are behind, or do not read, are woken, and have everything once", async () => {
+  const lobby = new Followed();
+  const [early, busy] = lobby.enter(2) as [Recorder, Recorder];
+  const first = await lobby.say(["first"]);
+  const late = new Recorder("late");
+  lobby.followers.add(late.member, 0);
+  late.woken = 0;
+  busy.reads = false;
+  const second = await lobby.say(["second"]);
+  assertEquals([early.woken, busy.woken], [0, 1]);
+  const third = await lobby.say(["third"]);
+  for (const one of [early, busy, late]) {
+    one.flush();
+    assertEquals(one.lines, [...first, ...second, ...third]);
+  }
+  assertEquals([early, busy, late].map(({ frames }) => frames.length), [3, 2, 1]);
+  busy.reads = true;
+  await lobby.say(["fourth"]);
+  assertEquals([early, busy, late].map(({ frames }) => frames.length), [4, 3, 2]);
+});
+
+Deno.test("Followers who have just come hear that they are in before they hear anything else", async () => {
+  const lobby = new Followed();
+  const newcomer = new Recorder("newcomer");
+  newcomer.member.answer({ type: "pong", at: 1 });
+  lobby.followers.add(newcomer.member, 0);
+  const lines = await lobby.say(words(1));
+  assertEquals(newcomer.frames, []);
+  newcomer.flush();
+  assertEquals(newcomer.lines, [encode({ type: "pong", at: 1 }), ...lines]);
+});
+
+Deno.test("Followers are handed what is new in waves, a long passage in smaller ones", async () => {
+  const lobby = new Followed();
+  const people = lobby.enter(MANY);
+  const heard = () => people.filter(({ frames }) => frames.length > 0).length;
+  const sizes: number[] = [];
+  await lobby.say(["short"], () => sizes.push(heard()));
+  assertEquals(sizes.length, WAVES - 1);
+  assertEquals(sizes[1], 2 * sizes[0]!);
+  assertEquals(heard(), MANY);
+  let yields = 0;
+  await lobby.say(["x".repeat(60_000)], () => yields++);
+  // What may be under way at once is 512 Ki: nine of these.
+  assertEquals(yields, Math.floor(MANY / 9));
+  for (const { frames } of people) assertEquals(frames.length, 2);
+});
+
+Deno.test("Followers are handed the rest at a go when more is said between waves", async () => {
+  const lobby = new Followed();
+  const people = lobby.enter(MANY);
+  let yields = 0;
+  const first = await lobby.log.grow(["first"]);
+  for (const _ of lobby.followers.broadcast(0)) {
+    yields++;
+    lobby.log.tail.push(["second"]);
+  }
+  assertEquals(yields, 1);
+  for (const { frames } of people) assertEquals(frames, first);
+  for (const _ of lobby.followers.broadcast(1));
+  for (const { frames } of people) assertEquals(frames, [...first, "second"]);
+});
+
+Deno.test("Followers take what is too much for a passage", async () => {
+  const lobby = new Followed();
+  const people = lobby.enter(2);
+  const lines = await lobby.say(Array.from({ length: 20 }, () => "x".repeat(4000)));
+  assertGreater(lines.join("\n").length, PASSAGE_MAX_LENGTH);
+  for (const one of people) {
+    assertEquals(one.woken, 1);
+    one.flush();
+    assertEquals(one.lines, lines);
+  }
+});
+
+Deno.test("Followers who come and go between waves, or read slowly, have each entry once and in order", async () => {
+  const random = seeded(20261121);
+  const lobby = new Followed();
+  const here = new Map(lobby.enter(MANY).map((one) => [one, 0]));
+  const gone = new Map<Recorder, [from: number, to: number]>();
+  const log: string[] = [];
+  for (let round = 0; round < 60; round++) {
+    const meanwhile = () => {
+      const people = [...here.keys()];
+      const leaver = people[below(people.length, random)]!;
+      lobby.followers.delete(leaver.member);
+      leaver.flush();
+      gone.set(leaver, [here.get(leaver)!, leaver.lines.length]);
+      here.delete(leaver);
+      here.set(lobby.add(new Recorder(`late-${round}-${here.size}`)), lobby.log.tail.head);
+      for (const one of people) if (below(10, random) === 0) one.reads = !one.reads;
+      for (const one of people) if (below(10, random) === 0) one.flush();
+    };
+    log.push(...await lobby.say(words(1 + below(3, random)), meanwhile));
+  }
+  for (const [one, from] of here) {
+    one.flush();
+    assertEquals(one.lines, log.slice(from));
+  }
+  assertEquals(gone.size, 60 * (WAVES - 1));
+  for (const [one, [from, count]] of gone) assertEquals(one.lines, log.slice(from, from + count));
+});

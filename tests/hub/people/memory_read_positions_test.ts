@@ -1,0 +1,17 @@
+import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../../../hub/people/memory_read_positions.ts";
+import { marksContract } from "./read_positions_contract.ts";
+import { unreadCounts } from "../unread_counts.ts";
+
+const open = () => {
+  const journal = new MemoryJournal();
+  return Promise.resolve({
+    journal,
+    positions: new MemoryReadPositions(journal),
+    reopen: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  });
+};
+
+marksContract("MemoryReadPositions", open);
+unreadCounts("MemoryReadPositions", open);

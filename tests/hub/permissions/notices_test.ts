@@ -1,0 +1,16 @@
+import { assertEquals } from "@std/assert";
+import { noticeOf } from "../../../hub/permissions/notices.ts";
+import type { ModerationAction } from "../../../protocol.ts";
+
+Deno.test("A notice says in words who did what to whom", () => {
+  const about = { room: "den", name: "bob" };
+  const words = (action: ModerationAction) => noticeOf(action, "bob", "ada");
+  assertEquals(
+    words({ type: "mute", ...about, ms: 600_000 }),
+    "bob was muted by ada for 10 minutes",
+  );
+  assertEquals(words({ type: "ban", ...about }), "bob was banned by ada");
+  assertEquals(words({ type: "ban", ...about, ms: 86_400_000 }), "bob was banned by ada for 1 day");
+  assertEquals(words({ type: "ban", ...about, ms: 0 }), "bob was unbanned by ada");
+  assertEquals(words({ type: "moderator", ...about, on: true }), "bob was made a moderator by ada");
+});

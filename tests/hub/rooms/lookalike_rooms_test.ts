@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { Lookalikes } from "../../../hub/rooms/lookalikes.ts";
+import { COMMANDS } from "../../support/commands.ts";
+import type { Listener } from "../../support/listener.ts";
+import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+
+/** `lobby` with a Cyrillic о, with a zero, with a Lisu letter. */
+const LIKE_LOBBY = ["lоbby", "l0bby", "ꓡobby", "LОBBY"];
+
+/** What somebody is answered who joins a room: its name, or why not. */
+async function joins(chat: HeldHub, who: Listener, room: string): Promise<string> {
+  const answer = await chat.answers(who, { type: "join", room });
+  if (answer.type === "joined") return answer.room;
+  return answer.type === "refused" ? `${answer.reason}: ${answer.message}` : answer.type;
+}
+
+Deno.test("No room is made beside one that it looks like", async () => {
+  await using chat = await OpenHub.with("Kitchen");
+  const eve = await chat.connects("eve");
+  for (const room of LIKE_LOBBY) {
+    assertEquals(
+      await joins(chat, eve, room),
+      "forbidden: Cannot join: a room looks like it: lobby",
+    );
+  }
+  const answer = await joins(chat, eve, "kіtchen");
+  assertEquals(answer, "forbidden: Cannot join: a room looks like it: Kitchen");
+  assertEquals(await joins(chat, eve, "LOBBY"), "lobby");
+  assertEquals(await joins(chat, eve, "lobbyist"), "lobbyist");
+  // To ask anything else of a room that is not there is answered as ever.
+  assertEquals(await chat.refuses(eve, COMMANDS.who("lоbby")!), "no-such-room");
+});
+
+Deno.test("Rooms that are there already go on, whatever they look like", async () => {
+  await using chat = await OpenHub.with("den", "dеn");
+  const ada = await chat.connects("ada");
+  assertEquals(await joins(chat, ada, "den"), "den");
+  assertEquals(await joins(chat, ada, "dеn"), "dеn");
+});
+
+Deno.test("Nobody learns by a name that looks like it that there is a hidden room", async () => {
+  await using chat = await OpenHub.with();
+  const [ada] = await chat.enters("ada", "vault");
+  await chat.does(ada, { type: "door", room: "vault", door: "hidden" });
+  const eve = await chat.connects("eve");
+  assertEquals(await joins(chat, eve, "vаult"), "vаult");
+  // Now that there is another, which all know of, it can't come out.
+  const answer = await chat.answers(ada, { type: "door", room: "vault", door: "open" });
+  assertEquals(
+    answer.type === "refused" && answer.message,
+    "Cannot door: a room looks like it: vаult",
+  );
+});
+
+Deno.test("A room that was closed leaves its name, and what looks like it, to others", async () => {
+  await using chat = await OpenHub.with();
+  const [ada] = await chat.enters("ada", "den");
+  await chat.does(ada, { type: "close", room: "den" });
+  assertEquals(await joins(chat, await chat.connects("eve"), "dеn"), "dеn");
+});
+
+Deno.test("Names are found by what looks like them, and never by themselves", () => {
+  const names = new Lookalikes();
+  for (const name of ["Den", "dеn", "d3n", "νan"]) names.add(name);
+  assertEquals([...names.of("den")], ["dеn"]);
+  assertEquals([...names.of("DEN")], ["dеn"]);
+  assertEquals([...names.of("nan")], ["νan"]);
+  assertEquals([...names.of("van")], ["νan"]);
+  assertEquals([...names.of("lobby")], []);
+});

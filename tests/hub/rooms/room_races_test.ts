@@ -1,0 +1,125 @@
+import { assertEquals } from "@std/assert";
+import type { Policy } from "../../../hub/permissions/policy.ts";
+import { MemoryPolicies } from "../../../hub/permissions/memory_policies.ts";
+import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryReadPositions } from "../../../hub/people/memory_read_positions.ts";
+import { fill } from "../log/journal_contract.ts";
+import { saying, words } from "../../support/log.ts";
+import { OpenHub } from "../../support/open_hub.ts";
+import { OpenRoom } from "../../support/open_room.ts";
+
+const DEN = { room: "den" } as const;
+
+Deno.test("Room stays unsure of its log when that was doubted again while it looked", async () => {
+  await using lobby = await OpenRoom.with();
+  const { journal, room } = lobby;
+  const hold = journal.hold();
+  const looking = room.advance();
+  room.doubt();
+  hold[Symbol.dispose]();
+  assertEquals(await looking, true);
+  assertEquals(room.unsure, true);
+  assertEquals(await room.advance(), true);
+  assertEquals(room.unsure, false);
+});
+
+Deno.test("Of two looks at a log, the one that began last makes a room sure", async () => {
+  await using lobby = await OpenRoom.with();
+  const { journal, room } = lobby;
+  const hold = journal.hold();
+  const first = room.advance();
+  const second = room.advance();
+  hold[Symbol.dispose]();
+  await first;
+  await second;
+  assertEquals(room.unsure, false);
+});
+
+Deno.test("A ban that lands while the room is opened holds", async () => {
+  await using chat = await OpenHub.with();
+  const { policies } = chat.ground;
+  const [ada] = await chat.enters("ada", "den");
+  const bob = await chat.connects("bob");
+  const changes = policies.holdChanges();
+  chat.asks(ada, { type: "ban", ...DEN, name: "bob", ref: 7 });
+  // Nobody is there any more, so it is put away, and opened anew for bob.
+  await chat.answers(ada, { type: "leave", ...DEN });
+  chat.ticks();
+  const reads = policies.holdReads();
+  chat.asks(bob, { type: "join", ...DEN, ref: 8 });
+  changes[Symbol.dispose]();
+  await ada.hears("done");
+  reads[Symbol.dispose]();
+  assertEquals((await bob.hears("refused")).reason, "forbidden");
+  assertEquals(await chat.refuses(bob, { type: "join", ...DEN }), "forbidden");
+});
+
+/** Policies that were changed, which are told one by one, as a test lets them. */
+class SlowPolicies extends MemoryPolicies {
+  #told = Promise.resolve();
+
+  hold(): Disposable {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#told = promise;
+    return { [Symbol.dispose]: resolve };
+  }
+
+  override async *changes(): AsyncIterable<[string, Policy]> {
+    const some = await Array.fromAsync(super.changes());
+    await this.#told;
+    yield* some;
+  }
+}
+
+/** A journal in which another server writes when the test says so. */
+class HintedJournal extends MemoryJournal {
+  readonly #hints: (() => void)[] = [];
+  readonly looked = Promise.withResolvers<void>();
+
+  hint(): void {
+    for (const hint of this.#hints.splice(0)) hint();
+  }
+
+  override async *follow(): AsyncIterable<void> {
+    await new Promise<void>((resolve) => this.#hints.push(resolve));
+    yield;
+    this.looked.resolve();
+  }
+}
+
+Deno.test("A ban that lands while policies of other servers are read holds", async () => {
+  const journal = new HintedJournal();
+  const policies = new SlowPolicies();
+  const ground = {
+    journal,
+    policies,
+    positions: new MemoryReadPositions(journal),
+    known: new Map(),
+  };
+  await using chat = await OpenHub.over(ground);
+  const [ada] = await chat.enters("ada", "den");
+  const bob = await chat.connects("bob");
+  const hold = policies.hold();
+  // The room's policy, without a ban, is on its way from the store.
+  journal.hint();
+  await new Promise((resolve) => setTimeout(resolve));
+  await chat.does(ada, { type: "ban", ...DEN, name: "bob" });
+  hold[Symbol.dispose]();
+  await journal.looked.promise;
+  assertEquals(await chat.refuses(bob, { type: "join", ...DEN }), "forbidden");
+});
+
+Deno.test("A log that is trimmed while the room is opened starts where it does", async () => {
+  await using chat = await OpenHub.with("den");
+  const { memory } = chat.journal;
+  await fill(memory, "den", words(50).map((id) => saying("den", id)));
+  const bob = await chat.connects("bob");
+  const reads = chat.ground.policies.holdReads();
+  chat.asks(bob, { type: "join", ...DEN, after: 0 });
+  // What is to be read of it is.
+  await new Promise((resolve) => setTimeout(resolve));
+  const head = await memory.trim("den", 41);
+  chat.hub.handle({ type: "trimmed", room: "den", head: head! });
+  reads[Symbol.dispose]();
+  assertEquals((await bob.hears("joined")).first, 41);
+});

@@ -1,0 +1,102 @@
+import { assert, assertEquals } from "@std/assert";
+import type { AuditStore } from "../../../server/auth/audit.ts";
+import { MemoryAuditStore } from "../../../server/auth/memory_audit_store.ts";
+import { KvAuditStore } from "../../../server/kv/audit_store.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
+import { StoreFile } from "../../support/store_file.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+const NEW = "battery staple";
+const WRONG = "not my password";
+
+interface Note {
+  readonly id: string;
+  readonly what: string;
+  readonly by?: string;
+  readonly about?: string;
+  readonly address?: string;
+}
+
+/** What an administrator reads, newest first. */
+async function read(server: TestServer, token: string, query = ""): Promise<Note[]> {
+  const { entries } = await expect(server, 200, `GET /api/audit${query}`, { token });
+  return entries as Note[];
+}
+
+/** Tests what every book of notes has to hold. */
+async function keepsOrder(book: AuditStore): Promise<void> {
+  const entries = ["3-a", "1-a", "2-b", "2-a"].map((id) => ({ id, at: Number(id[0]), what: id }));
+  for (const entry of entries) await book.write(entry);
+  const ids = async (limit: number, before?: string) =>
+    (await book.read(limit, before)).map(({ id }) => id);
+  assertEquals(await ids(9), ["3-a", "2-b", "2-a", "1-a"]);
+  assertEquals(await ids(2), ["3-a", "2-b"]);
+  assertEquals(await ids(2, "2-b"), ["2-a", "1-a"]);
+  assertEquals(await ids(2, "1-a"), []);
+}
+
+Deno.test("MemoryAuditStore gives what was noted, the newest first", async () => {
+  await keepsOrder(new MemoryAuditStore());
+});
+
+Deno.test("KvAuditStore gives what was noted, the newest first", async () => {
+  await using file = await StoreFile.make();
+  await keepsOrder(new KvAuditStore(file.store));
+});
+
+Deno.test("An administrator reads who signed in, who tried, and what they did", async () => {
+  let at = 1;
+  await using server = await TestServer.start({ now: () => at++ });
+  const token = await claimAdmin(server, "ada");
+  const bob = await claim(server, "bob");
+  const phone = await signIn(server, "bob", PASSWORD);
+  await ask(server, "POST /api/session", { body: { name: "BOB", password: WRONG } });
+  await ask(server, "POST /api/session", { body: { name: WRONG, password: "bob" } });
+  await ask(server, "POST /api/session", { body: { name: "Tr0ub4dor", password: "bob" } });
+  const { sessions } = await expect(server, 200, "GET /api/sessions", { token: phone });
+  const { id } = (sessions as { id: string; current: boolean }[]).find(({ current }) => current)!;
+  await expect(server, 204, `DELETE /api/sessions/${id}`, { token: bob });
+  const change = { password: PASSWORD, new: NEW };
+  await expect(server, 204, "PUT /api/account/password", { token: bob, body: change });
+  const { invite } = await expect(server, 201, "POST /api/invites", { token });
+  const leave = { password: NEW, messages: "keep" };
+  await expect(server, 204, "DELETE /api/account", { token: bob, body: leave });
+  await expect(server, 204, "DELETE /api/session", { token });
+  const again = await signIn(server, "ada", PASSWORD);
+  const notes = await read(server, again);
+  assertEquals(notes.map(({ what, by, about }) => [what, by, about]).reverse(), [
+    ["claimed", "ada", "ada"],
+    ["claimed", "bob", "bob"],
+    ["signed-in", "bob", undefined],
+    ["sign-in-failed", undefined, "bob"],
+    // What is nobody's name may be a password.
+    ["sign-in-failed", undefined, undefined],
+    ["session-ended", "bob", "bob"],
+    ["password-changed", "bob", "bob"],
+    ["invited", "ada", undefined],
+    ["account-deleted", "bob", "bob"],
+    ["signed-out", "ada", undefined],
+    ["signed-in", "ada", undefined],
+  ]);
+  assert(notes.every(({ address }) => address === "127.0.0.1"));
+  const text = JSON.stringify(notes);
+  const secrets = [token, bob, phone, again, String(invite), PASSWORD, NEW, WRONG, "Tr0ub4dor"];
+  for (const secret of secrets) assertEquals(text.includes(secret), false);
+});
+
+Deno.test("The audit log is read a page at a time, and by administrators only", async () => {
+  let at = 1;
+  await using server = await TestServer.start({ now: () => at++ });
+  const token = await claimAdmin(server, "ada");
+  for (let i = 0; i < 4; i++) await signIn(server, "ada", PASSWORD);
+  const all = await read(server, token);
+  assertEquals(all.length, 5);
+  const first = await expect(server, 200, "GET /api/audit?limit=3", { token });
+  assertEquals([first.entries, first.more], [all.slice(0, 3), true]);
+  const rest = await expect(server, 200, `GET /api/audit?limit=3&before=${all[2]!.id}`, { token });
+  assertEquals([rest.entries, rest.more], [all.slice(3), false]);
+  for (const limit of ["0", "501", "-1", "x", "", "1e2"]) {
+    await expect(server, "400 malformed", `GET /api/audit?limit=${limit}`, { token });
+  }
+  assertEquals(await read(server, token, "?before=__proto__&limit=1"), all.slice(0, 1));
+});

@@ -1,0 +1,67 @@
+import { assert, assertEquals, assertLess } from "@std/assert";
+import { MemorySessionStore } from "../../../server/auth/memory_session_store.ts";
+import { NameReservations } from "../../../server/auth/name_reservations.ts";
+import { Sessions } from "../../../server/auth/sessions.ts";
+import { stepsOf } from "../../support/steps.ts";
+
+const COUNT = 2000;
+/** Far less than there are people, and more than one of them takes. */
+const FEW = 100;
+
+function person(i: number) {
+  const name = `guest${i}`;
+  return { id: `id${i}`, name, key: name, guest: true };
+}
+
+Deno.test("NameReservations are found without looking at those of others", () => {
+  const seats = new NameReservations();
+  const all = Array.from({ length: COUNT }, (_, i) => seats.take(person(i), `session${i}`)!);
+  let ended = 0;
+  for (const seat of all) seat.onEnd(() => ended++);
+  assertLess(stepsOf(() => seats.end(["session7", "gone"])), FEW);
+  assertEquals(ended, 1);
+  assertLess(stepsOf(() => assert(seats.isHeldAgainst("guest9", "other"))), FEW);
+  assert(!seats.isHeldAgainst("guest9", "id9"));
+  assertLess(stepsOf(() => all[9]![Symbol.dispose]()), FEW);
+  assert(!seats.isHeldAgainst("guest9", "other"));
+});
+
+Deno.test("NameReservations of one session, and of names that look alike, are all found until each is left", () => {
+  const seats = new NameReservations();
+  const two = [1, 2].map(() => seats.take(person(1), "session")!);
+  const alike = seats.take({ ...person(2), name: "ɡuest1", key: "ɡuest1" }, "another")!;
+  let ended = 0;
+  for (const seat of two) seat.onEnd(() => ended++);
+  two[0]![Symbol.dispose]();
+  two[0]![Symbol.dispose]();
+  assertEquals(seats.holder("guest1"), "id1");
+  assert(seats.isHeldAgainst("guest1", "id1"), "by the other name");
+  alike[Symbol.dispose]();
+  assert(!seats.isHeldAgainst("guest1", "id1"));
+  seats.end(["session"]);
+  assertEquals(ended, 1);
+  two[1]![Symbol.dispose]();
+  assertEquals(seats.holder("guest1"), undefined);
+});
+
+Deno.test("A session ends, and is looked for, without a look at those of others", async () => {
+  const book = new MemorySessionStore();
+  const sessions = new Sessions(book, () => 0, (error) => {
+    throw error;
+  });
+  const begun = Array.from(
+    { length: COUNT },
+    (_, i) => sessions.beginGuest(`guest${i}`, { program: "", address: "" }),
+  );
+  for (const one of begun) sessions.keepGuest(one);
+  await sessions.settled();
+  const { session } = begun[5]!;
+  const looks = [
+    () => book.of(session.person),
+    () => book.renew(session),
+    () => sessions.end(session.person, session.id),
+  ];
+  for (const look of looks) assertLess(stepsOf(look), FEW);
+  assertEquals(await sessions.find(begun[5]!.token), undefined);
+  assertEquals((await sessions.find(begun[6]!.token))?.id, begun[6]!.session.id);
+});

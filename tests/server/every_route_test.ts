@@ -1,0 +1,212 @@
+import { assertEquals } from "@std/assert";
+import { apiRoutes } from "../../server/api.ts";
+import { memoryBacking } from "../../server/backing.ts";
+import { Authenticator } from "../../server/auth.ts";
+import { AuthService } from "../../server/auth/service.ts";
+import { SESSION_MS } from "../../server/auth/sessions.ts";
+import { type Asking, claim, claimAdmin, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
+import { Clock } from "../support/clock.ts";
+import { RawClient } from "../support/raw_client.ts";
+import { OpenHub } from "../support/open_hub.ts";
+import { TestServer } from "../support/test_server.ts";
+
+/** Everybody who may ask. The last ones are who has no session, whatever they carry. */
+type Who =
+  | "nobody"
+  | "a guest"
+  | "an account"
+  | "the administrator"
+  | "a foreign page"
+  | "a bad token";
+
+/** What each is answered: a status, and the reason of a refusal. */
+type Row = Readonly<Record<Who, string>> & { readonly body?: Record<string, unknown> };
+
+const OUT = { "nobody": "401 no-session", "a bad token": "401 no-session" } as const;
+const FOREIGN = { "a foreign page": "403 foreign-origin" } as const;
+const NO_MATTER_WHO = (answer: string) => ({
+  ...FOREIGN,
+  ...{ "nobody": answer, "a guest": answer, "an account": answer, "the administrator": answer },
+});
+const FOR_PEOPLE = (answer: string) => ({ ...NO_MATTER_WHO(answer), ...OUT });
+const FOR_ACCOUNTS = (answer: string) => ({ ...FOR_PEOPLE(answer), "a guest": "403 forbidden" });
+const FOR_ADMINS = (answer: string) => ({
+  ...FOR_ACCOUNTS(answer),
+  "an account": "403 forbidden",
+});
+
+/** Every route, and who may go through it. A route that is missing here fails the test. */
+const ROUTES: Readonly<Record<string, Row>> = {
+  "GET /ws": FOR_PEOPLE("426 not-a-websocket"),
+  "GET /api/session": FOR_PEOPLE("200"),
+  "POST /api/session": {
+    ...NO_MATTER_WHO("201"),
+    ...OUT,
+    "nobody": "201",
+    body: { name: "newcomer" },
+  },
+  "DELETE /api/session": FOR_PEOPLE("204"),
+  "GET /api/sessions": FOR_PEOPLE("200"),
+  "DELETE /api/sessions/:id": FOR_PEOPLE("404 not-found"),
+  "POST /api/accounts": {
+    ...NO_MATTER_WHO("201"),
+    ...OUT,
+    "nobody": "201",
+    body: { name: "newcomer", password: PASSWORD },
+  },
+  "PUT /api/account/password": {
+    ...FOR_ACCOUNTS("204"),
+    body: { password: PASSWORD, new: "battery staple" },
+  },
+  "DELETE /api/account": {
+    ...FOR_ACCOUNTS("204"),
+    body: { password: PASSWORD, messages: "keep" },
+  },
+  "POST /api/invites": { ...FOR_ADMINS("201"), body: {} },
+  "GET /api/audit": FOR_ADMINS("200"),
+  "GET /api/blocks": FOR_PEOPLE("200"),
+  "POST /api/blocks": { ...FOR_PEOPLE("204"), body: { name: "mallory" } },
+  "DELETE /api/blocks/:name": FOR_PEOPLE("404 not-found"),
+};
+
+/** Where one comes without a session. */
+const SIGN_IN = ["POST /api/session", "POST /api/accounts"];
+
+/** A server on which there is everybody, and what each carries. */
+class Town implements AsyncDisposable {
+  private constructor(
+    readonly server: TestServer,
+    readonly carried: Readonly<Record<Who, readonly string[]>>,
+  ) {}
+
+  static async make(): Promise<Town> {
+    const clock = new Clock();
+    const server = await TestServer.start({ now: clock.now });
+    const expired = await claimAdmin(server, "ada");
+    clock.pass(SESSION_MS);
+    const admin = await signIn(server, "ada", PASSWORD);
+    const account = await claim(server, "bob");
+    const revoked = await signIn(server, "bob", PASSWORD);
+    const headers = { authorization: `Bearer ${revoked}` };
+    await fetch(server.url("/api/session"), { method: "DELETE", headers });
+    return new Town(server, {
+      "nobody": [],
+      "a guest": [await signIn(server, "gus")],
+      "an account": [account],
+      "the administrator": [admin],
+      "a foreign page": [admin],
+      "a bad token": [
+        ...[expired, revoked, "", "x".repeat(43), admin.slice(0, -1), `${admin}A`],
+        ...[admin.toUpperCase(), "__proto__", "x".repeat(4_000)],
+      ],
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.server[Symbol.asyncDispose]();
+  }
+}
+
+/** Goes to a route, and gives what is answered. */
+async function goTo(town: Town, route: string, { headers = {}, body }: Asking): Promise<string> {
+  const [method = "GET", path = "/"] = route.split(" ");
+  const response = await fetch(town.server.url(path.replace(/:\w+/, "unknown")), {
+    method,
+    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const { error } = text === "" ? {} : JSON.parse(text);
+  for (const name of ["content-security-policy", "x-content-type-options"]) {
+    assertEquals(response.headers.has(name), true, `${route} has ${name}`);
+  }
+  assertEquals(response.headers.get("cache-control"), "no-store", route);
+  return error === undefined ? String(response.status) : `${response.status} ${error}`;
+}
+
+/** The ways to carry a token. A cookie that is no good does not keep anybody from signing in. */
+function waysToCarry(
+  { server }: Town,
+  token: string,
+): [way: string, headers: Record<string, string>][] {
+  return [
+    ["a header", { authorization: `Bearer ${token}` }],
+    ["a cookie", { cookie: `${cookieOf(server)}=${token}` }],
+    ["a subprotocol", { "sec-websocket-protocol": `chat.v1, bearer.${token}` }],
+  ];
+}
+
+Deno.test("There is a row for every route", async () => {
+  await using chat = await OpenHub.with();
+  const auth = new AuthService({ backing: memoryBacking() });
+  const routes = Object.entries(apiRoutes(auth, new Authenticator(auth), chat.hub, Date.now))
+    .flatMap((
+      [path, handlers],
+    ) => Object.keys(handlers).map((method) => `${method} ${path}`));
+  assertEquals(new Set(Object.keys(ROUTES)), new Set(["GET /ws", ...routes]));
+});
+
+for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
+  Deno.test(`${route} lets in who may, and nobody else, however they carry their token`, async () => {
+    for (const way of [0, 1, 2]) {
+      for (const [who, expected] of Object.entries(row) as [Who, string][]) {
+        // What one has done there does not concern the next.
+        await using town = await Town.make();
+        const tokens = town.carried[who];
+        const origin = who === "a foreign page" ? { origin: "https://evil.example" } : {};
+        for (const token of tokens.length > 0 ? tokens : [undefined]) {
+          const [how, carried] = token === undefined ? ["", {}] : waysToCarry(town, token)[way]!;
+          // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
+          const isStale = who === "a bad token" && how === "a cookie";
+          const wanted = isStale && SIGN_IN.includes(route) ? "201" : expected;
+          const name = `newcomer-${tokens.indexOf(token ?? "")}`;
+          const asking = body && { ...body, ...("name" in body && { name }) };
+          const headers = { ...carried, ...origin };
+          assertEquals(
+            await goTo(town, route, { headers, body: asking }),
+            wanted,
+            `${who} with ${how} ${token}`,
+          );
+        }
+      }
+    }
+  });
+}
+
+Deno.test("A socket opens for whom a plain request would, and for nobody else", async () => {
+  await using town = await Town.make();
+  for (const [who, tokens] of Object.entries(town.carried) as [Who, string[]][]) {
+    const origin = who === "a foreign page" ? { origin: "https://evil.example" } : {};
+    for (const token of tokens) {
+      for (const [how, carried] of waysToCarry(town, token)) {
+        // Even with a name beside it that a guest could have.
+        const path = who === "a bad token" ? "/ws?name=eve" : "/ws";
+        using socket = await RawClient.ask(town.server, path, { ...carried, ...origin });
+        const expected = { "a bad token": 401, "a foreign page": 403 }[who as string] ?? 101;
+        assertEquals(socket.status, expected, `${who} with ${how} ${token}`);
+      }
+    }
+  }
+});
+
+Deno.test("A page of another origin reads nothing, whether its person is signed in or not", async () => {
+  await using town = await Town.make();
+  const [token] = town.carried["the administrator"];
+  const { host } = town.server.url();
+  for (const origin of ["https://evil.example", "null", "", `http://${host}.evil.example`]) {
+    for (const headers of [{ origin }, { origin, cookie: `${cookieOf(town.server)}=${token}` }]) {
+      for (const [route, { body }] of Object.entries(ROUTES)) {
+        assertEquals(await goTo(town, route, { headers, body }), "403 foreign-origin", route);
+      }
+    }
+  }
+});
+
+Deno.test("A route tells which methods it knows", async () => {
+  await using server = await TestServer.start();
+  for (const [path, allow] of [["/api/session", "GET, POST, DELETE"], ["/api/audit", "GET"]]) {
+    const response = await fetch(server.url(path), { method: "PATCH" });
+    assertEquals([response.status, response.headers.get("allow")], [405, allow]);
+    assertEquals((await response.json()).error, "method");
+  }
+});
