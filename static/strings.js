@@ -52,6 +52,7 @@ export const strings = {
   people: "Here now",
   directPeople: "Only here",
   you: "you",
+  personMenu: "What you can do with this person",
   /** @param {number} count */
   hereCount: (count) => count === 1 ? "1 person here" : `${count} people here`,
   /** @param {number} count */
@@ -65,6 +66,7 @@ export const strings = {
   directBeginning: (people) => `This is where you and ${people} begin. Nobody else can read it.`,
   missing: "Some messages that were here are not kept any more.",
   deleted: "Deleted",
+  blockedHere: "Here somebody spoke whom you have blocked",
   edited: "edited",
   earlier: "An earlier message",
   /**

@@ -74,6 +74,14 @@ export class Log {
     this.#since = Infinity;
   }
 
+  /** Keeps nothing of what came: it reads differently now, and is asked for anew. */
+  readAgain() {
+    this.#lines = [];
+    this.#revisions = [];
+    this.#droppedTo = this.newest;
+    this.#since = this.newest + 1;
+  }
+
   /**
    * The lines that follow a position, as far as they are kept.
    *

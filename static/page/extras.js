@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
+/** @import { Order } from "../connection/slash.js" */
 /** @import { Chat } from "./chat.js" */
 /** @import { Deeds } from "./deeds.js" */
 /** @import { Doing } from "./message_menu.js" */
@@ -14,6 +15,7 @@
  */
 
 import { Account } from "../connection/account.js";
+import { directRoom } from "../connection/names.js";
 import { Session } from "../connection/session.js";
 import { strings } from "../strings.js";
 import { addressOf, baseUrl } from "./address.js";
@@ -70,8 +72,26 @@ export class Extras {
   async openMessageMenu(said, at, doing) {
     const { openMessageMenu } = await import("./message_menu.js");
     const { you } = this.#around.chat();
-    const deeds = this.#around.deeds();
-    if (deeds) await openMessageMenu(said, { you, at, deeds, ...doing });
+    const blocker = this.#blocker();
+    if (blocker) await openMessageMenu(said, { you, at, blocker, ...doing });
+  }
+
+  /**
+   * @param {string} name
+   * @param {Element} at
+   */
+  async openPersonMenu(name, at) {
+    const { openPersonMenu } = await import("./blocking.js");
+    const blocker = this.#blocker();
+    const room = directRoom([name, this.#around.chat().you]);
+    if (blocker) await openPersonMenu(blocker, { name, room }, at);
+  }
+
+  #blocker() {
+    const { chat, deeds, screen } = this.#around;
+    const here = deeds();
+    const account = new Account(this.#session);
+    return here && { deeds: here, chat: chat(), account, draw: () => screen.draw(), goTo };
   }
 
   /**
@@ -90,7 +110,7 @@ export class Extras {
         leave: (room) => deeds.leave(room),
         enter: (room) => enter(deeds, room),
         tell: (room, text) => tell(deeds, this.#around.chat(), room, text),
-        obey: (order) => obey(deeds, order),
+        obey: (order) => this.#obey(deeds, order),
         confirm: async (question, yes) => (await import("./dialog.js")).confirm(question, yes),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
@@ -98,6 +118,17 @@ export class Extras {
       room,
       line,
     );
+  }
+
+  /**
+   * @param {Deeds} deeds
+   * @param {Order} order
+   */
+  async #obey(deeds, order) {
+    if (order.type !== "block" && order.type !== "unblock") return await obey(deeds, order);
+    const { changeBlock } = await import("./blocking.js");
+    const { chat, screen } = this.#around;
+    return await changeBlock({ deeds, chat: chat(), draw: () => screen.draw() }, order);
   }
 
   /**
@@ -121,7 +152,21 @@ export class Extras {
     const { settings, chat, goAway } = this.#around;
     const claimName = () => this.#claimName();
     const openAccount = () => this.#openAccount();
-    await openSettings(settings, { guest: chat().guest, claimName, openAccount, goAway });
+    const openBlocks = () => this.#openBlocks();
+    const { guest } = chat();
+    await openSettings(settings, { guest, claimName, openAccount, openBlocks, goAway });
+  }
+
+  async #openBlocks() {
+    const { openBlocks } = await import("./blocking.js");
+    const blocker = this.#blocker();
+    try {
+      if (blocker) await openBlocks(blocker);
+    } catch (error) {
+      console.error(error);
+      this.#around.chat().note(strings.notNow);
+      this.#around.screen.draw();
+    }
   }
 
   async #claimName() {

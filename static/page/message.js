@@ -38,7 +38,7 @@ const ANSWERED_UNITS = 160;
  * @returns {HTMLElement}
  */
 export function makeLine(line, you) {
-  if (line.type !== "said") return stamp("happening");
+  if (line.type !== "said" || line.blocked) return stamp("happening");
   const element = makeMessage(line, you);
   part(element, ".when", HTMLAnchorElement).href = addressOf(line.room, line.seq);
   return element;
@@ -70,17 +70,27 @@ export function makeMessage(words, you) {
  * @param {string} you
  */
 export function showLine(element, { line, previous, original, isFirstNew }, you) {
-  if (line.type === "said") showWords(element, line, original, you);
+  if (line.type === "said" && !line.blocked) showWords(element, line, original, you);
   else {
     const words = line.type === "topic"
       ? strings.topicSet(isolated(line.from), isolated(line.text))
+      : isBlocked(line)
+      ? strings.blockedHere
       : line.text;
-    part(element, ".text", HTMLElement).textContent = words;
-    part(element, ".text", HTMLElement).title = dayAndTime(line.at);
+    const text = part(element, ".text", HTMLElement);
+    text.textContent = words;
+    text.title = dayAndTime(line.at);
+    // However much they say, it is one quiet line.
+    text.hidden = isBlocked(line) && isBlocked(previous);
   }
   standBelow(element, line, previous);
   element.classList.toggle("first-new", isFirstNew);
   part(element, ".news", HTMLElement).hidden = !isFirstNew;
+}
+
+/** @param {Line | undefined} line */
+function isBlocked(line) {
+  return line?.type === "said" && line.blocked === true;
 }
 
 /**
@@ -112,6 +122,8 @@ export function showWords(
     ? strings.earlier
     : original.deleted
     ? strings.deleted
+    : original.blocked
+    ? strings.blockedHere
     : plainWords(original.text).slice(0, ANSWERED_UNITS);
   if (original) answered.href = addressOf(original.room, original.seq);
 }

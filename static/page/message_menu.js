@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
+/** @import { Blocker } from "./blocking.js" */
 /** @import { Deeds } from "./deeds.js" */
 
 /**
@@ -12,6 +13,7 @@ import { nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
+import { blockItem } from "./blocking.js";
 import { copy } from "./copy.js";
 import { confirm } from "./dialog.js";
 import { openMenu } from "./menu.js";
@@ -23,9 +25,10 @@ const AT_HAND = ["👍", "❤️", "😂", "🎉", "😮"];
 
 /**
  * @param {Said} said
- * @param {{ you: string, at: Element, deeds: Deeds } & Doing} options
+ * @param {{ you: string, at: Element, blocker: Blocker } & Doing} options
  */
-export async function openMessageMenu(said, { you, at, deeds, reply, edit }) {
+export async function openMessageMenu(said, { you, at, blocker, reply, edit }) {
+  const { deeds } = blocker;
   const react = (/** @type {string} */ emoji) => deeds.react(said, emoji, howTo(said, emoji, you));
   const isYours = nameKey(said.from) === nameKey(you);
   await openMenu(at, strings.messageMenu, [
@@ -50,7 +53,11 @@ export async function openMessageMenu(said, { you, at, deeds, reply, edit }) {
         act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
       },
     ],
-    isYours ? [{ text: more.delete, kind: GRAVE, act: () => remove(said, deeds) }] : [],
+    [
+      isYours
+        ? { text: more.delete, kind: GRAVE, act: () => remove(said, deeds) }
+        : blockItem(blocker, said.from, false),
+    ],
   ]);
 }
 

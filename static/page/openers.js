@@ -22,6 +22,11 @@ export class Openers {
     this.#onClick("#open-search", (extras) => extras.search(""));
     this.#onClick("#open-settings", (extras) => extras.openSettings());
     this.#onClick("#room-menu", (extras, menu) => extras.openRoomMenu(menu));
+    part(document, "#people", HTMLElement).addEventListener("click", ({ target }) => {
+      const menu = target instanceof Element && target.closest(".more");
+      const name = menu && menu.closest("li")?.querySelector(".name")?.textContent;
+      if (menu && name) this.attempt((extras) => extras.openPersonMenu(name, menu));
+    });
     navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
       if (typeof data?.goTo !== "string") return;
       ports[0]?.postMessage("gone there");

@@ -35,6 +35,7 @@ export class PeopleList {
       const link = part(element, "a", HTMLAnchorElement);
       if (isYou) link.removeAttribute("href");
       else link.href = addressOf(directRoom([name, you]));
+      part(element, ".more", HTMLElement).hidden = isYou;
       part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
     },
   });

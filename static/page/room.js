@@ -188,6 +188,12 @@ export class Room {
     this.#count.readAll(this.log.newest);
   }
 
+  /** What was said reads differently now, as when somebody was blocked. */
+  readAgain() {
+    this.log.readAgain();
+    this.edition++;
+  }
+
   /**
    * You have read so far, somewhere else.
    *

@@ -23,9 +23,12 @@ const NAMES = /** @type {const} */ ({
 
 /**
  * @param {Settings} settings
- * @param {{ guest: boolean, claimName: () => void, openAccount: () => void, goAway: () => void }} person
+ * @param {{ guest: boolean, claimName: () => void, openAccount: () => void, openBlocks: () => void, goAway: () => void }} person
  */
-export async function openSettings(settings, { guest, claimName, openAccount, goAway }) {
+export async function openSettings(
+  settings,
+  { guest, claimName, openAccount, openBlocks, goAway },
+) {
   const problem = element("p", { className: "problem", role: "alert" });
   const names = /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES));
   const form = element(
@@ -42,7 +45,8 @@ export async function openSettings(settings, { guest, claimName, openAccount, go
   const account = guest
     ? button(more.claimName, close(claimName), "quiet claim")
     : button(more.account, close(openAccount), "quiet account");
-  const choices = element("div", { className: "person" }, account, leave);
+  const blocks = button(more.blocks, close(openBlocks), "quiet blocks");
+  const choices = element("div", { className: "person" }, account, blocks, leave);
   const dialog = await openDialog(strings.settings, form, choices);
 }
 

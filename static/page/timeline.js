@@ -191,7 +191,7 @@ export class Timeline {
     const { room, stretch } = reader;
     const { newAfter = Infinity } = room;
     const isNew = (/** @type {Line} */ line) =>
-      line.seq > newAfter && line.type === "said" && line.from !== this.#you;
+      line.seq > newAfter && line.type === "said" && line.from !== this.#you && !line.blocked;
     const firstNew = stretch.first <= newAfter + 1 ? stretch.lines.find(isNew) : undefined;
     const today = dayOf(Date.now());
     return stretch.lines.map((line, index) => ({

@@ -38,6 +38,26 @@ export const more = {
   keepWords: "Keep what I said, as a former member’s",
   deleteWords: "Delete all that I said, too",
 
+  // People
+  block: "Block",
+  /** @param {string} name */
+  blockMenu: (name) => `Block ${name}…`,
+  /** @param {string} name */
+  blockQuestion: (name) =>
+    `Block ${name}? Nothing that ${name} says will come to you. Nobody is told of it.`,
+  /** @param {string} name */
+  isBlocked: (name) =>
+    `Nothing that ${name} says comes to you any more. /unblock ${name} ends that.`,
+  unblockShort: "Unblock",
+  /** @param {string} name */
+  unblock: (name) => `Unblock ${name}`,
+  /** @param {string} name */
+  isUnblocked: (name) => `What ${name} says comes to you again.`,
+  blocks: "Blocked people",
+  nobodyBlocked: "You have blocked nobody.",
+  /** @param {string} name */
+  writeTo: (name) => `Write to ${name} alone`,
+
   // Rooms and messages
   findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
   /** @param {string} room */
