@@ -80,7 +80,7 @@ export class Door {
       ? undefined
       : await this.#askPlainly(fetch, signal, this.#url("http", "/api/session"));
     if (!isLetIn && !other) return UNREACHABLE;
-    const more = await import("./no_websocket.js").catch(() => undefined);
+    const sessions = await import("./no_websocket.js").catch(() => undefined);
     return more?.afterBlock(other) ?? UNREACHABLE;
   }
 
@@ -119,9 +119,9 @@ export class Door {
     this.#token = undefined;
     this.#beganAnew = !this.#byCookie;
     if (!this.#byCookie) return verdict;
-    const more = await import("./new_session.js").catch(() => undefined);
-    if (more === undefined) return UNREACHABLE;
-    const refused = await more.beginSession(this.#address, this.#name ?? "", fetch);
+    const sessions = await import("./new_session.js").catch(() => undefined);
+    if (sessions === undefined) return UNREACHABLE;
+    const refused = await sessions.beginSession(this.#address, this.#name ?? "", fetch);
     this.#beganAnew = refused === undefined;
     return refused ?? verdict;
   }
