@@ -80,7 +80,7 @@ export class Door {
       ? undefined
       : await this.#askPlainly(fetch, signal, this.#url("http", "/api/session"));
     if (!isLetIn && !other) return UNREACHABLE;
-    const sessions = await import("./no_websocket.js").catch(() => undefined);
+    const more = await import("./no_websocket.js").catch(() => undefined);
     return more?.afterBlock(other) ?? UNREACHABLE;
   }
 
