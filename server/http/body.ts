@@ -3,10 +3,16 @@
  *
  * @module
  */
+import { freeNow } from "../free_now.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Bytes of a body at most. */
 const LENGTH_MAX = 64 * 1024;
+/**
+ * Pieces that a body may come in: a packet is one, and so is each chunk of one that is chunked. Reading
+ * one takes 60 µs, however short it is, so a stranger who sends single bytes would stop us for seconds.
+ */
+const PIECES_MAX = 128;
 /** How long a body may take to come, in milliseconds. */
 const ARRIVAL_MS = 10_000;
 
@@ -71,14 +77,16 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
   let text = "";
   let length = 0;
   try {
-    while (true) {
+    for (let pieces = 0;; pieces++) {
       const { done, value } = await Promise.race([reader.read(), late]);
       if (done) return text + decoder.decode();
       length += value.length;
       if (length > LENGTH_MAX) {
         throw new Refusal("too-long", `Cannot read body: over ${LENGTH_MAX} bytes`);
       }
+      if (pieces === PIECES_MAX) throw malformed(`it came in more than ${PIECES_MAX} pieces`);
       text += decoder.decode(value, { stream: true });
+      freeNow(value);
     }
   } catch (error) {
     // What else is in it is not read. Who sent it may be gone, too.

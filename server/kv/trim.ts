@@ -7,11 +7,12 @@
  *
  * @module
  */
+import { freeNow } from "../free_now.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import { type Background, pagesAtOnce } from "./background.ts";
 import type { Heads } from "./heads.ts";
 import { keys } from "./keys.ts";
-import { isHole, letGo, pageValue } from "./page_value.ts";
+import { isHole, pageValue } from "./page_value.ts";
 import type { Page, Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 
@@ -97,7 +98,7 @@ export class Trimming {
     const pages = found.map(({ key, value, versionstamp }) => {
       if (value instanceof Uint8Array) {
         bytes += value.length;
-        letGo(value);
+        freeNow(value);
       }
       return { key, versionstamp };
     });

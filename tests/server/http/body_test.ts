@@ -100,3 +100,18 @@ Deno.test("Nothing that is sent to a door is answered by 500", async () => {
   }
   await expect(server, "404 not-found", "GET /api/nothing");
 });
+
+Deno.test("readFields refuses a body that comes in more pieces than anybody needs, and frees each", async () => {
+  const buffers: ArrayBuffer[] = [];
+  const pieces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      // As the runtime does: one byte, in a buffer of its own.
+      const piece = new Uint8Array(64 * 1024).fill(0x20).subarray(0, 1);
+      buffers.push(piece.buffer);
+      controller.enqueue(piece);
+    },
+  }, { highWaterMark: 0 });
+  assertEquals(await refusal(request(pieces)), "malformed");
+  assertEquals(buffers.length, 129);
+  assertEquals(buffers.filter(({ detached }) => !detached).length, 1);
+});
