@@ -33,6 +33,8 @@ const ROOM_UNITS_MAX = 1024;
 export class Rooms {
   /** @type {Map<string, Position>} */
   #positions = new Map();
+  /** Whether a socket brought us direct rooms before. */
+  #isWelcomed = false;
 
   /** The rooms that we are in. */
   get joinedNames() {
@@ -72,7 +74,8 @@ export class Rooms {
   }
 
   /**
-   * A socket brings the direct rooms that are ours, from their heads on.
+   * A socket brings the direct rooms that are ours, the first one from their heads on. What a later one
+   * brings was made, or brought back, while we were cut off: nothing that was said there has come.
    *
    * @param {readonly RoomSummary[]} rooms
    */
@@ -85,8 +88,9 @@ export class Rooms {
       // Of two logs under a name, as of two guests who had it, only a join tells which one is meant:
       // after the lesser head, which misses nothing of either.
       heads.set(key, heads.has(key) ? NaN : head);
-      if (!this.#positions.has(key)) this.#follow(room, head);
+      if (!this.#positions.has(key)) this.#follow(room, this.#isWelcomed ? 0 : head);
     }
+    this.#isWelcomed = true;
     for (const [key, position] of this.#positions) {
       if (position.state !== "followed") continue;
       const head = heads.get(key);

@@ -36,11 +36,8 @@ export class Reader implements AsyncDisposable {
   async sees<T extends ConnectionEvent["type"]>(
     type: T,
   ): Promise<ConnectionEvent & { type: T }> {
-    while (true) {
-      const { value } = await soon(this.#events.next(), `an event ${type}`);
-      if (value === undefined) throw new Error(`The connection ended before an event ${type}`);
-      if (value.type === type) return value as ConnectionEvent & { type: T };
-    }
+    // In all: what comes meanwhile, such as an answer to a ping, makes nobody wait for ever.
+    return await soon(this.#find(type), `an event ${type}`);
   }
 
   /** The next status of this state. */
@@ -63,6 +60,14 @@ export class Reader implements AsyncDisposable {
     const texts = [];
     while (texts.length < count) texts.push((await this.sees("said")).text);
     return texts;
+  }
+
+  async #find<T extends ConnectionEvent["type"]>(type: T): Promise<ConnectionEvent & { type: T }> {
+    while (true) {
+      const { value } = await this.#events.next();
+      if (value === undefined) throw new Error(`The connection ended before an event ${type}`);
+      if (value.type === type) return value as ConnectionEvent & { type: T };
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
