@@ -18,6 +18,7 @@
  */
 import { administrators } from "./migrations/administrators.ts";
 import { claims } from "./migrations/claims.ts";
+import { despiteOthers } from "./contended.ts";
 import { keys, type Stored } from "./keys.ts";
 
 /** What a migration may want to know. */
@@ -94,7 +95,7 @@ async function runSteps(
   for await (const fill of steps) {
     const atomic = kv.atomic();
     fill(atomic);
-    const { ok } = await inTime(atomic.commit());
+    const { ok } = await inTime(despiteOthers(() => atomic.commit()));
     if (!ok) return false;
   }
   return true;
@@ -103,6 +104,7 @@ async function runSteps(
 async function setFormat(kv: Deno.Kv, from: number, to: number): Promise<boolean> {
   const known = await kv.get<Stored["format"]>(keys.format);
   if ((known.value ?? 0) !== from) return false;
-  const { ok } = await kv.atomic().check(known).set(keys.format, to).commit();
+  const atomic = kv.atomic().check(known).set(keys.format, to);
+  const { ok } = await despiteOthers(() => atomic.commit());
   return ok;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { JournalError } from "../../hub/log/journal.ts";
+import { despiteOthers, isLocked } from "./contended.ts";
 import { isFile, openDatabase, openInPlace, refuseForeign } from "./database.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
@@ -118,7 +119,8 @@ export class Store implements AsyncDisposable {
   }
 
   /**
-   * Does something with the database, and notes when it could not.
+   * Does something with the database, and notes when it could not. It is done again when another
+   * program came between.
    *
    * @throws {StoreError} If it could not, or not in time. Then it may still be done later.
    */
@@ -223,7 +225,7 @@ export class Store implements AsyncDisposable {
     const kv = this.#kv && !this.#file?.isOverdue(this.#settleMs)
       ? this.#kv
       : await (this.#reopening ??= this.#reopen().finally(() => this.#reopening = undefined));
-    const result = await operation(kv);
+    const result = await despiteOthers(() => operation(kv));
     this.#file?.check();
     if (this.#isMissed) this.#miss();
     return result;
@@ -288,6 +290,6 @@ function isBug(error: unknown): boolean {
 
 /** What is wrong, in words of people. */
 function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message === "database is locked" ? IN_USE : message;
+  if (isLocked(error)) return IN_USE;
+  return error instanceof Error ? error.message : String(error);
 }
