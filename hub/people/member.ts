@@ -43,8 +43,11 @@ export class Member implements Reader {
   readonly address: string | undefined;
   /** Positions in the rooms that were joined, by room key. */
   readonly cursors = new Map<string, Cursor>();
-  /** Direct rooms that they left, by key, until something is said there; as many as are looked at. */
-  readonly leftRooms = new Set<string>();
+  /**
+   * Direct rooms that they left, by key, until something is said there, and whether they came since;
+   * as many as are looked at.
+   */
+  readonly leftRooms = new Map<string, "before" | "here">();
   /** Whom they have blocked; `undefined` when nobody. */
   blocks: BlockList | undefined;
   /** Resolves when the server wants this connection to end. */

@@ -12,6 +12,7 @@ import type { Member, Person } from "../people/member.ts";
 import type { Online } from "../people/online.ts";
 import { forbidden, type Role } from "../permissions/permissions.ts";
 import type { Room } from "../room.ts";
+import { joinedAnswer } from "./joining.ts";
 import type { Rooms } from "../rooms.ts";
 
 /** What one can still do where one has blocked everybody else: none of it brings what they say. */
@@ -41,7 +42,7 @@ export class DirectRooms {
   welcome(member: Member, positions: readonly ReadState[]): void {
     const { person: { id }, blocks } = member;
     const known = new Map(positions.map((state) => [state.key, state]));
-    for (const { key, left } of positions) if (left) member.leftRooms.add(key);
+    for (const { key, left } of positions) if (left) member.leftRooms.set(key, "before");
     for (const room of this.#options.rooms.directsOf(id)) {
       const isKept = known.has(room.key) || !blocks?.touches(room.name);
       if (!isKept || this.#isHidden(room, member) || member.leftRooms.has(room.key)) continue;
@@ -63,11 +64,15 @@ export class DirectRooms {
         if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
         const isActor = actor?.person.id === member.person.id;
         if (!isActor && !this.#isBrought(room, member, authors)) continue;
+        const left = member.leftRooms.get(room.key);
         member.leftRooms.delete(room.key);
         // They may know another room under its name, with somebody who had the same one.
         const other = member.cursors.values().find(({ log }) => log.name === room.name);
-        if (!other) room.follow(member, room.head);
-        else {
+        if (!other) {
+          // Their `welcome` did not list it: they can't know that what is said now is not all of it.
+          if (left === "before") member.answer(joinedAnswer(room, { reset: false }));
+          room.follow(member, room.head);
+        } else {
           rooms.get(other.log.key)?.release(member);
           room.restart(member);
         }
@@ -94,7 +99,7 @@ export class DirectRooms {
     // Unless something was said meanwhile.
     for (const socket of room.said === nth ? online.named(person.key) : []) {
       if (socket.person.id !== person.id) continue;
-      socket.leftRooms.add(room.key);
+      socket.leftRooms.set(room.key, "here");
       room.release(socket);
       if (socket !== member) socket.answer({ type: "left", room: room.name });
     }

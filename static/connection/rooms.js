@@ -123,7 +123,7 @@ export class Rooms {
 
   /** @param {Extract<Event, { type: "joined" }>} event */
   joined({ ref, room, epoch, head, first, reset }) {
-    const position = this.#answered(ref, room);
+    const position = this.#answered(ref, room) ?? this.#broughtBack(ref, room, head);
     if (position === undefined) return;
     position.room = room;
     position.epoch = epoch;
@@ -244,6 +244,18 @@ export class Rooms {
     this.#positions.set(roomKey(room), position);
     position.state = "joined";
     return position;
+  }
+
+  /**
+   * A direct room that we left, and know no more of: something is about to be said there.
+   *
+   * @param {number | undefined} ref
+   * @param {string} room
+   * @param {number} head
+   */
+  #broughtBack(ref, room, head) {
+    const isNew = ref === undefined && isDirect(room) && this.#of(room) === undefined;
+    return isNew ? this.#follow(room, head) : undefined;
   }
 
   /** @param {number | undefined} ref */

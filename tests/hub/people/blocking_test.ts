@@ -190,6 +190,8 @@ Deno.test("A direct room that was left comes back with what is said there, and n
   assertEquals(rooms, [summary("lobby")]);
   for (const listener of [ada, phone, later]) await listener.hearsNothing();
   chat.asks(bob, { type: "say", to: ["ada"], id: "2", text: "2" });
+  // Who came since knows nothing of it: it is told where it is.
+  assertEquals((await later.hears("joined")).head, 2);
   for (const listener of [ada, phone, later]) assertEquals(await listener.texts(1), ["2"]);
   const own = summary("@ada,bob", { head: 3, read: 1, unread: 1 });
   assertEquals((await chat.arrives("ada"))[1].rooms[0], own);

@@ -151,19 +151,6 @@ Deno.test("Connection gets all of a direct room that was made since it was welco
   assertEquals(await ada.seqs(3), [1, 2, 3]);
 });
 
-Deno.test("Connection gets all of a direct room that was made while it was cut off", async () => {
-  await using server = new ScriptedServer();
-  await using ada = new Reader(server);
-  const first = await welcomed(server);
-  await ada.becomes("open");
-  first.cut();
-  const second = await server.visit();
-  second.welcome({ rooms: [summary("@ada,bob", 2)] });
-  assertEquals((await second.letsJoin(2, { room: "@ada,bob" })).after, 0);
-  second.tell(said("@ada,bob", 1), said("@ada,bob", 2));
-  assertEquals(await ada.seqs(2), [1, 2]);
-});
-
 Deno.test("Connection joins a direct room that it follows from where it is, however it is spelled", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
