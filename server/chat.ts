@@ -182,9 +182,12 @@ export class Chat implements AsyncDisposable {
    * has to be told the same; and by now another tab may have signed in, by a cookie of that name.
    */
   #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
-    if (refusal.reason === "no-session" && this.#authenticator.carriesToken({ request, peer })) {
+    const isForged = refusal.reason === "no-session" &&
+      this.#authenticator.carriesToken({ request, peer });
+    const weight = isForged ? WEIGHT.forged : refusal.weight;
+    if (weight > 0) {
       const { edge, limits } = this.#auth;
-      limits.judge({ address: edge.addressOf(request, peer) }, WEIGHT.forged, this.#now());
+      limits.judge({ address: edge.addressOf(request, peer) }, weight, this.#now());
     }
     return refusal.toResponse();
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { freeNow } from "../free_now.ts";
+import { WEIGHT } from "../limits/weight.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Bytes of a body at most. */
@@ -84,7 +85,7 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
       if (length > LENGTH_MAX) {
         throw new Refusal("too-long", `Cannot read body: over ${LENGTH_MAX} bytes`);
       }
-      if (pieces === PIECES_MAX) throw malformed(`it came in more than ${PIECES_MAX} pieces`);
+      if (pieces === PIECES_MAX) throw inPieces();
       text += decoder.decode(value, { stream: true });
       freeNow(value);
     }
@@ -103,6 +104,12 @@ function parse(text: string): unknown {
   } catch {
     throw malformed("it is not JSON");
   }
+}
+
+/** The runtime reads the rest of such a body all the same. */
+function inPieces(): Refusal {
+  const message = `Cannot read body: it came in more than ${PIECES_MAX} pieces`;
+  return new Refusal("malformed", message, undefined, WEIGHT.pieces);
 }
 
 function malformed(why: string): Refusal {

@@ -58,8 +58,16 @@ const MESSAGE_MAX_LENGTH = 300;
 export class Refusal extends Error {
   override name = "Refusal";
 
-  /** `retryMs` is how long to wait before the same is asked again, where we know. */
-  constructor(readonly reason: RefusalReason, message: string, readonly retryMs?: number) {
+  /**
+   * `retryMs` is how long to wait before the same is asked again, where we know; `weight` what it cost
+   * us more than other requests, as `WEIGHT` has it.
+   */
+  constructor(
+    readonly reason: RefusalReason,
+    message: string,
+    readonly retryMs?: number,
+    readonly weight = 0,
+  ) {
     super(message);
   }
 

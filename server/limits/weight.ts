@@ -46,6 +46,8 @@ export const WEIGHT = {
   /** A request over plain HTTP that looks something up, and one that changes something. */
   lookup: 0.5,
   change: 2,
+  /** A body in very many pieces, beside the request. */
+  pieces: 40,
   /** A token that brings nobody in, beside the request that carries it. */
   forged: 5,
 } as const;

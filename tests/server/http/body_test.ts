@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { readFields } from "../../../server/http/body.ts";
+import { SOCKETS } from "../../../server/limits.ts";
 import { Refusal, type RefusalReason } from "../../../server/http/refusal.ts";
 import { ask, expect } from "../../support/asker.ts";
 import { TestServer } from "../../support/test_server.ts";
@@ -114,4 +115,20 @@ Deno.test("readFields refuses a body that comes in more pieces than anybody need
   assertEquals(await refusal(request(pieces)), "malformed");
   assertEquals(buffers.length, 129);
   assertEquals(buffers.filter(({ detached }) => !detached).length, 1);
+});
+
+Deno.test("Whoever sends bodies in very many pieces is soon refused before they are read", async () => {
+  await using server = await TestServer.start({ limits: SOCKETS });
+  const send = async () => {
+    using conn = await Deno.connect({ hostname: "127.0.0.1", port: Number(server.url().port) });
+    const head = "POST /api/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
+      "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const request = new TextEncoder().encode(`${head}${"1\r\n \r\n".repeat(500)}0\r\n\r\n`);
+    await conn.write(request);
+    const [answer = ""] = await Array.fromAsync(conn.readable.pipeThrough(new TextDecoderStream()));
+    return answer.slice(9, 12);
+  };
+  const statuses: string[] = [];
+  for (let i = 0; i < 16; i++) statuses.push(await send());
+  assertEquals([statuses[0], statuses.at(-1)], ["400", "429"]);
 });
