@@ -10,7 +10,7 @@ import { Window, type WindowOptions } from "./window.ts";
 export const HOW_TO_GET_CHROMIUM = "apt-get install chromium chromium-driver";
 
 /** How long a page may take for what it was asked, before the test fails. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 const FLAGS = [
   "--headless=new",

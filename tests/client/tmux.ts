@@ -5,7 +5,7 @@
  */
 
 /** How long to look for what should appear, and how often. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 25;
 
 /** Whether this machine has one. In CI it has to. */

@@ -5,7 +5,7 @@
  */
 
 /** How long anything may take that a test waits for, in milliseconds: a machine may be busy. */
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 
 /** A queue for one test. */
 export class Arrivals<T> {
