@@ -73,7 +73,10 @@ export class Extras {
     const { openMessageMenu } = await import("./message_menu.js");
     const { you } = this.#around.chat();
     const blocker = this.#blocker();
-    if (blocker) await openMessageMenu(said, { you, at, blocker, ...doing });
+    if (blocker === undefined) return;
+    // The line may be cut before something is picked: then it is kept.
+    blocker.deeds.prepare();
+    await openMessageMenu(said, { you, at, blocker, ...doing });
   }
 
   /**
