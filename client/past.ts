@@ -66,10 +66,14 @@ export class Past {
     return this.#of(room).log.oldestLine?.seq;
   }
 
-  /** The newest message of a room that is not deleted; somebody's, when they are named. */
+  /**
+   * The newest message of a room that stands on the screen and is not deleted; somebody's, when they
+   * are named. What nobody was shown is not meant: it came just now, or is of somebody blocked.
+   */
   lastSaid(room: string, from?: string): Said | undefined {
-    return this.#of(room).log.after(0).findLast((line): line is Said =>
-      line.type === "said" && !line.deleted &&
+    const { log, shownTo } = this.#of(room);
+    return log.after(0).findLast((line): line is Said =>
+      line.type === "said" && line.seq <= shownTo && !line.deleted && !line.blocked &&
       (from === undefined || nameKey(line.from) === nameKey(from))
     );
   }

@@ -83,7 +83,7 @@ export class Renderer {
   revision(revision: Revision, target: Line | undefined, you?: string, current?: string): string[] {
     const { at, room, from } = revision;
     if ("blocked" in revision && revision.blocked) return [];
-    return this.#happened(at, room, `${from} ${deed(revision, target)}`, you, current);
+    return this.#happened(at, room, `${from} ${deed(revision, target, you)}`, you, current);
   }
 
   /** Someone's name, always in the same colour. */
@@ -202,12 +202,12 @@ export function roomLabel(room: string, you: string | undefined): string {
   return `@${others.join(",")}`;
 }
 
-function deed(revision: Revision, target: Line | undefined): string {
+function deed(revision: Revision, target: Line | undefined, you: string | undefined): string {
   switch (revision.type) {
     case "edited":
       return `changed: ${revision.text}`;
     case "deleted":
-      return "deleted a message";
+      return `deleted ${deletedWords(revision.from, target, you)}`;
     case "reacted": {
       const verb = revision.on ? "reacted" : "took back";
       return `${verb} ${revision.emoji}${target ? ` to ${quote(target.text)}` : ""}`;
@@ -215,6 +215,13 @@ function deed(revision: Revision, target: Line | undefined): string {
     default:
       return revision satisfies never;
   }
+}
+
+/** Which message is gone: said to who deleted it. Others are not shown anew what is to be gone. */
+function deletedWords(by: string, target: Line | undefined, you: string | undefined): string {
+  if (!isSame(by, you) || target?.type !== "said") return "a message";
+  const words = quote(target.text);
+  return isSame(target.from, you) ? words : `what ${target.from} said: ${words}`;
 }
 
 /** So much of a text that one knows which it is. */

@@ -77,3 +77,14 @@ Deno.test("The last message is one that is still there, somebody's when they are
   assertEquals(past.lastSaid("Lobby", "bob")?.seq, 2);
   assertEquals(past.lastSaid("lobby", "cyd"), undefined);
 });
+
+Deno.test("What is not shown is not the last message, whoever said it", () => {
+  const past = new Past();
+  past.take(said("lobby", 1));
+  past.take({ ...said("lobby", 2), text: "", blocked: true });
+  past.catchesUp("lobby", 4);
+  past.take(said("lobby", 3));
+  assertEquals(past.lastSaid("lobby", "bob")?.seq, 1);
+  past.take(said("lobby", 4));
+  assertEquals(past.lastSaid("lobby", "bob")?.seq, 4);
+});

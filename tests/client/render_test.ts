@@ -120,6 +120,16 @@ Deno.test("What happens to a room or a message is told in a line, with where and
       "12:00 #games bob reacted 👍 to “one two three four five six se…”",
     ],
   );
+  const gone = { type: "deleted" as const, ...entry, of: 1, from: "ada" };
+  assertEquals(
+    [message({ text: "one" }), message({ text: "two", from: "bob" }), undefined]
+      .flatMap((target) => renderer.revision(gone, target, "ada", "games")),
+    [
+      "12:00 ada deleted “one”",
+      "12:00 ada deleted what bob said: “two”",
+      "12:00 ada deleted a message",
+    ],
+  );
   const off = { type: "reacted" as const, ...entry, of: 1, emoji: "👍", on: false };
   assertEquals(renderer.revision(off, undefined), ["12:00 #games bob took back 👍"]);
 });

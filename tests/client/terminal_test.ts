@@ -143,7 +143,7 @@ Deno.test({
     assertEquals((await bob.sees("reacted")).emoji, "🎉");
     await enters(ada, "/delete");
     assertEquals((await bob.sees("deleted")).of, of);
-    const screen = await ada.sees(/ada deleted a message/);
+    const screen = await ada.sees(/ada deleted “The meeting is at three”/);
     assertMatch(screen, /ada changed: The meeting is at three\n/);
     assertMatch(screen, /ada set the topic: Tea and cake\n/);
     assertMatch(screen, /ada reacted 🎉 to “Fine with me”\n/);
