@@ -73,13 +73,13 @@ export class Hub {
   private constructor(options: HubOptions) {
     const { journal, positions, policies, blocks, people, onError = console.error, onModerated } =
       options;
-    const { rooms: limits, onMake = () => undefined } = options;
+    const { rooms: limits, searchLimits, onMake = () => undefined } = options;
     this.#options = options;
     this.#onError = onError;
     this.#tasks = new Tasks(onError);
     this.fanOut = new FanOut(onError);
     const rooms = new Rooms({
-      ...{ journal, policies, fanOut: this.fanOut, limits, onError },
+      ...{ journal, policies, fanOut: this.fanOut, limits, searchLimits, onError },
       onOpen: (room) => this.#directs.bring(room),
       onSaid: (room, authors) => this.#directs.bring(room, authors),
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),

@@ -22,6 +22,8 @@ export interface HubOptions {
   server: string;
   /** How many rooms there may be. */
   rooms?: RoomLimits | undefined;
+  /** Whether each person, and all together, may search only so much; unless said, it is so. */
+  searchLimits?: "on" | "off";
   /** Judges who makes a direct room. */
   onMake?: OnMake;
   /** Told of what must not happen. */

@@ -45,6 +45,8 @@ export interface RoomsOptions {
   readonly onGoverned: (key: string, before: Policy) => void;
   /** How many rooms there may be. */
   readonly limits?: RoomLimits | undefined;
+  /** Whether there is a limit to how much is searched. */
+  readonly searchLimits?: "on" | "off" | undefined;
   /** Told of what must not happen. */
   readonly onError: (error: unknown) => void;
 }
@@ -81,7 +83,7 @@ export class Rooms {
       journal,
       fanOut,
       tasks: this.#tasks,
-      searches: new Searches(),
+      searches: new Searches({}, options.searchLimits),
       onSaid,
       sees: (member, name) => directory.sees(name, member),
       onChange: (room) => {
@@ -195,7 +197,9 @@ export class Rooms {
   /** Makes a room, under another key if there was one under this lately. */
   async #make({ key, people }: Place, { name, by }: RoomCreation): Promise<Kept> {
     const { journal, policies } = this.#options;
-    using _ = this.quota.reserve(by);
+    using _quota = this.quota.reserve(by);
+    // What looks like it is refused from now on, though it is not listed yet.
+    using _name = people ? undefined : this.directory.reserve(key);
     const free = people ? key : await journal.unused(key);
     // First: it is never a room that anybody may make their own.
     const policy = people || by === undefined

@@ -140,6 +140,7 @@ export class Chat implements AsyncDisposable {
       Hub.open({
         ...{ journal, positions, policies, blocks, people: auth, server, onError },
         rooms: options.rooms,
+        searchLimits: options.limits === "off" ? "off" : "on",
         onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
         onModerated: (applied) => auth.hear(applied),
       }),

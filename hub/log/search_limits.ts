@@ -38,15 +38,20 @@ export type Search = Extract<RoomCommand, { type: "search" }>;
 
 export class Searches {
   readonly #bounds: SearchBounds;
+  readonly #hasShares: boolean;
   readonly #all: Left = { work: OF_ALL.most, at: 0 };
   /** By the id of the person. Who searched last is last. */
   readonly #people = new Map<string, Left>();
   /** What each person's next search waits for. A member asks for no more than it may be owed. */
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** `bounds` is what each search has to keep to besides. */
-  constructor(bounds: SearchBounds = {}) {
+  /**
+   * `bounds` is what each search has to keep to besides. With `"off"` nobody searches too much: each
+   * answer still looks for a short time only, in short steps.
+   */
+  constructor(bounds: SearchBounds = {}, shares: "on" | "off" = "on") {
     this.#bounds = bounds;
+    this.#hasShares = shares === "on";
   }
 
   /**
@@ -73,6 +78,7 @@ export class Searches {
   }
 
   async #search(place: Place, id: string, command: Search, at: number): Promise<Answer> {
+    if (!this.#hasShares) return await search(place, command, this.#bounds);
     const own = this.#leftOf(id, at);
     refill(this.#all, OF_ALL, at);
     const retryMs = Math.max(msUntil(own, OF_ONE), msUntil(this.#all, OF_ALL));

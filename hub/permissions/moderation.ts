@@ -60,7 +60,9 @@ export class Moderation {
     const { policies, rooms, online } = this.#options;
     const { type, ref } = command;
     if (room.people.length > 0) throw forbidden(type, "a direct room belongs to all its people");
-    if (type === "door" && command.door !== "hidden") refuseTaken(rooms, room);
+    const isShown = type === "door" && command.door !== "hidden";
+    if (isShown) refuseTaken(rooms, room);
+    using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
     const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
     const isIgnored = await this.#isIgnored(member, command, subject);
     const policy = await policies.change(room.key, (known = openPolicy()) => {

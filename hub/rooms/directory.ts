@@ -138,7 +138,12 @@ export class Directory {
    */
   lookalike(name: string): string | undefined {
     const key = this.#names.lookalike(name);
-    return key === undefined ? undefined : this.#rooms.get(key)?.now.name;
+    return key === undefined ? undefined : this.#rooms.get(key)?.now.name ?? nameIn(key);
+  }
+
+  /** Keeps a room's name for it, and what looks like that, while it is stored that all may know of it. */
+  reserve(key: string): Disposable {
+    return this.#names.reserve(key);
   }
 
   /** The rooms that a member has positions in, those of theirs that are not open, and the lobby. */

@@ -20,6 +20,10 @@ export class RoomNames {
   readonly #known = new KeyIndex();
   /** The names of those. */
   readonly #lookalikes = new Lookalikes();
+  /** Rooms that all will know of in a moment, once that is stored. */
+  readonly #coming = new KeyIndex();
+  /** The names of those. */
+  readonly #comingLookalikes = new Lookalikes();
   readonly #hidden = new KeyIndex();
   /** Rooms that are closed, whose logs are not deleted yet. */
   readonly #closed = new KeyIndex();
@@ -65,20 +69,37 @@ export class RoomNames {
     }
   }
 
+  /** Keeps a room's name for it, and what looks like that, while it is stored that it gets it. */
+  reserve(key: string): Disposable {
+    const name = nameIn(key);
+    this.#coming.add(name, key);
+    if (this.#coming.size(name) === 1) this.#comingLookalikes.add(name);
+    return {
+      [Symbol.dispose]: () => {
+        this.#coming.delete(name, key);
+        if (this.#coming.size(name) === 0) this.#comingLookalikes.delete(name);
+      },
+    };
+  }
+
   /** Rooms that are not open and that somebody made, or was asked into, by their id. */
   theirs(person: string): Iterable<string> {
     return this.#theirs.of(person);
   }
 
-  /** Whether all know of a room of this name, other than one. */
+  /** Whether all know of a room of this name, or will in a moment, other than one. */
   isTaken(name: string, except: string): boolean {
-    return first(this.#known.of(nameKey(name)), (key) => key !== except) !== undefined;
+    const isOther = (key: string) => key !== except;
+    const key = nameKey(name);
+    return (first(this.#known.of(key), isOther) ?? first(this.#coming.of(key), isOther)) !==
+      undefined;
   }
 
-  /** A room of which all know whose name looks like this one, and is another. */
+  /** A room of which all know, or will in a moment, whose name looks like this one, and is another. */
   lookalike(name: string): string | undefined {
-    const other = first(this.#lookalikes.of(name), () => true);
-    return other === undefined ? undefined : first(this.#known.of(other), () => true);
+    for (const other of this.#lookalikes.of(name)) return first(this.#known.of(other), () => true);
+    for (const other of this.#comingLookalikes.of(name)) return other;
+    return undefined;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { Close } from "../../protocol.ts";
+import { memoryBacking } from "../../server/backing.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../static/connection.js";
 import { ask, claim, PASSWORD } from "../support/asker.ts";
@@ -208,6 +209,29 @@ Deno.test("Nobody is counted, weighed or kept waiting where limits are off", asy
   for (let i = 0; i < 60; i++) {
     const body = { name: "ada", password: "wrong, and again" };
     assertEquals((await ask(server, "POST /api/session", { body })).status, 401);
+  }
+});
+
+Deno.test("Nobody searches too much where limits are off", async () => {
+  for (const limits of [SOCKETS, "off"] as const) {
+    const backing = memoryBacking();
+    const text = "hay ".repeat(1000);
+    await backing.journal.found("barn", "barn");
+    for (let i = 0; i < 2000; i += 100) {
+      const said = Array.from({ length: 100 }, (_, j) => ({
+        by: "ada",
+        entry: { type: "said", room: "barn", from: "ada", at: 1, id: String(i + j), text } as const,
+      }));
+      await backing.journal.append("barn", said);
+    }
+    await using server = await open({ limits, backing });
+    await using eve = await TestClient.enter(server, { name: "eve", from: HERE }, "barn");
+    let refused = 0;
+    for (let i = 0; i < 60; i++) {
+      const { type } = await eve.ask({ type: "search", room: "barn", q: "straw" });
+      if (type === "refused") refused++;
+    }
+    assertEquals(refused > 0, limits !== "off");
   }
 });
 

@@ -60,6 +60,28 @@ Deno.test("Who searches too much is refused, told until when, and then may again
   assert(again.type === "found" && again.before !== undefined && again.before > 1);
 });
 
+Deno.test("Where limits are off nobody searches too much, and no answer looks longer", async () => {
+  const clock = { at: 0 };
+  const now = () => clock.at += 1;
+  const place = await haystack(1_800);
+  const ada = person("ada");
+  for (const shares of ["on", "off"] as const) {
+    const searches = new Searches({ now }, shares);
+    let refused = 0;
+    for (let asked = 0; asked < 60; asked++) {
+      try {
+        const found = await searches.in(place, ada, QUESTION, 1);
+        assert(found.type === "found" && (found.before ?? 0) > 1, "it looked through all of it");
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        assertEquals(error.reason, "too-fast");
+        refused++;
+      }
+    }
+    assertEquals(refused > 0, shares === "on");
+  }
+});
+
 Deno.test("All together have a share of the server, however many they are", async () => {
   const searches = new Searches({ now: () => 0 });
   const place = await haystack(1_800);

@@ -59,6 +59,35 @@ Deno.test("A room that was closed leaves its name, and what looks like it, to ot
   assertEquals(await joins(chat, await chat.connects("eve"), "dеn"), "dеn");
 });
 
+Deno.test("Of two rooms that look alike and are made at once, one is made", async () => {
+  await using chat = await OpenHub.with();
+  const ada = await chat.connects("ada");
+  const eve = await chat.connects("eve");
+  const hold = chat.ground.journal.hold();
+  const answers = [joins(chat, ada, "den"), joins(chat, eve, "dеn")];
+  hold[Symbol.dispose]();
+  const [first, second] = await Promise.all(answers);
+  assertEquals([first, second], ["den", "forbidden: Cannot join: a room looks like it: den"]);
+});
+
+Deno.test("Of two hidden rooms that look alike, or have one name, and are opened at once, one is", async () => {
+  for (const other of ["dеn", "den"]) {
+    await using chat = await OpenHub.with();
+    const people = [await chat.connects("ada"), await chat.connects("eve")] as const;
+    for (const [i, room] of ["den", other].entries()) {
+      await joins(chat, people[i]!, room);
+      await chat.does(people[i]!, { type: "door", room, door: "hidden" });
+    }
+    const hold = chat.ground.policies.holdChanges();
+    const [first, second] = ["den", other].map((room, i) =>
+      chat.answers(people[i]!, { type: "door", room, door: "open" })
+    );
+    hold[Symbol.dispose]();
+    assertEquals((await first)?.type, "done");
+    assertEquals((await second)?.type, "refused");
+  }
+});
+
 Deno.test("Names are found by what looks like them, and never by themselves", () => {
   const names = new Lookalikes();
   for (const name of ["Den", "dеn", "d3n", "νan"]) names.add(name);
@@ -67,4 +96,7 @@ Deno.test("Names are found by what looks like them, and never by themselves", ()
   assertEquals([...names.of("nan")], ["νan"]);
   assertEquals([...names.of("van")], ["νan"]);
   assertEquals([...names.of("lobby")], []);
+  names.delete("dеn");
+  assertEquals([...names.of("den")], []);
+  assertEquals([...names.of("nan")], ["νan"]);
 });
