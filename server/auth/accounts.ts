@@ -41,6 +41,11 @@ export interface Account {
   readonly devices?: readonly string[];
   /** Whether it was made, or promoted, with the code: then it is the administrator's. */
   readonly founder: boolean;
+  /**
+   * The claim under which it is kept, if that is not its name's: another account had that already when
+   * it was decided anew which letters look alike.
+   */
+  readonly claim?: string;
 }
 
 /** An invitation to claim a name, good for one account. */
@@ -114,6 +119,16 @@ export function claimKey(name: string): string {
   return nameSkeleton(name);
 }
 
+/** The claim of an account whose name's is another's: of this name alone. No name has a space in it. */
+export function exactClaim(name: string): string {
+  return `exactly ${nameKey(name)}`;
+}
+
+/** The claim under which an account is kept. */
+export function claimOf({ name, claim = claimKey(name) }: Account): string {
+  return claim;
+}
+
 /** All claims that a name may come too close to, its own first. */
 export function claimKeys(name: string): [string, ...string[]] {
   return nameSkeletons(name);
@@ -136,6 +151,9 @@ export class Accounts {
 
   /** The account that has a name, or one that looks like it. */
   async find(name: string): Promise<Account | undefined> {
+    // Of such names nothing was decided anew.
+    const exact = isAscii(name) ? undefined : await this.#book.find(exactClaim(name));
+    if (exact) return exact;
     const [own, ...others] = claimKeys(name);
     const account = await this.#book.find(own);
     // Nearly all names can be read in one way only.
@@ -223,7 +241,7 @@ export class Accounts {
   async remember(account: Account, device: Device): Promise<void> {
     const devices = remember(device, account.devices);
     if (!devices) return;
-    await this.#book.replace(claimKey(account.name), account, { ...account, devices });
+    await this.#book.replace(claimOf(account), account, { ...account, devices });
   }
 
   /** Whether an account is still as it was, its password included. */
@@ -235,12 +253,12 @@ export class Accounts {
   /** Gives an account another password; `false` when it has changed meanwhile. */
   async changePassword(account: Account, password: string, by: string): Promise<boolean> {
     const changed = { ...account, password: await this.#passwords.keep(password, by) };
-    return await this.#book.replace(claimKey(account.name), account, changed);
+    return await this.#book.replace(claimOf(account), account, changed);
   }
 
   /** Removes an account: its name is free; `false` when it has changed meanwhile. */
   remove(account: Account): Promise<boolean> {
-    return this.#book.remove(claimKey(account.name), account);
+    return this.#book.remove(claimOf(account), account);
   }
 
   /** Makes an invitation, and says until when it is good. */
@@ -250,6 +268,11 @@ export class Accounts {
     await this.#book.invite(hashToken(invite), { by: person, expires });
     return { invite, expires };
   }
+}
+
+/** Whether a name has plain letters only. */
+export function isAscii(name: string): boolean {
+  return /^[\0-\x7f]*$/.test(name);
 }
 
 /** The id of somebody who was no guest before they had an account. */

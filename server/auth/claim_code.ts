@@ -6,7 +6,14 @@
  */
 import { readClaimCode } from "../../protocol/claim_code.ts";
 import { Refusal } from "../http/refusal.ts";
-import { type Account, type AccountStore, claimKey, type Rules, wrongCode } from "./accounts.ts";
+import {
+  type Account,
+  type AccountStore,
+  claimKey,
+  claimOf,
+  type Rules,
+  wrongCode,
+} from "./accounts.ts";
 import { hashToken, isSameSecret, newClaimCode } from "./tokens.ts";
 
 export class ClaimCode {
@@ -49,7 +56,7 @@ export class ClaimCode {
    * @throws {Refusal} If the code was used meanwhile, or the account has changed.
    */
   async promote(account: Account, code: string): Promise<Account> {
-    const promoted = await this.#book.promote(claimKey(account.name), account, hashToken(code));
+    const promoted = await this.#book.promote(claimOf(account), account, hashToken(code));
     if (promoted) return promoted;
     throw wrongCode();
   }

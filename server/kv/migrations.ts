@@ -18,6 +18,8 @@
  */
 import { administrators } from "./migrations/administrators.ts";
 import { claims } from "./migrations/claims.ts";
+import { exactClaims } from "./migrations/exact_claims.ts";
+import { guests } from "./migrations/guests.ts";
 import { despiteOthers } from "./contended.ts";
 import { keys, type Stored } from "./keys.ts";
 
@@ -37,7 +39,7 @@ export type Migration = (
 ) => AsyncIterable<Step>;
 
 /** The first leads from format 0, which stores without a number have, to format 1, and so on. */
-export const MIGRATIONS: readonly Migration[] = [administrators, claims];
+export const MIGRATIONS: readonly Migration[] = [administrators, claims, exactClaims, guests];
 
 /** The format that we write. */
 export const FORMAT = MIGRATIONS.length;

@@ -4,22 +4,20 @@
  *
  * @module
  */
-import { claimKey } from "../../auth/accounts.ts";
+import { claimKey, isAscii } from "../../auth/accounts.ts";
 import { keys } from "../keys.ts";
 import type { Step } from "../migrations.ts";
 
-/** Of these letters it was not. */
-const AS_BEFORE = /^[\0-\x7f]*$/;
 /** Accounts that are read at once. */
 const BATCH = 100;
 
-/** Moves accounts to where they are looked for. One whose place is another's stays where it is. */
+/** Moves accounts to where they are looked for. One whose place is another's stays: the next format finds it. */
 export async function* claims(kv: Deno.Kv): AsyncGenerator<Step> {
   const accounts = kv.list<unknown>({ prefix: keys.accounts }, { batchSize: BATCH });
   for await (const known of accounts) {
     const name = nameOf(known.value);
     const old = String(known.key[1]);
-    if (name === undefined || AS_BEFORE.test(name) || claimKey(name) === old) continue;
+    if (name === undefined || isAscii(name) || claimKey(name) === old) continue;
     const claim = claimKey(name);
     const [place, admin, noAdmin] = await kv.getMany<[unknown, string, string]>([
       keys.account(claim),
@@ -35,7 +33,7 @@ export async function* claims(kv: Deno.Kv): AsyncGenerator<Step> {
 }
 
 /** The name of an account; none, if it is damaged. */
-function nameOf(account: unknown): string | undefined {
+export function nameOf(account: unknown): string | undefined {
   if (typeof account !== "object" || account === null || !("name" in account)) return undefined;
   return typeof account.name === "string" ? account.name : undefined;
 }
