@@ -245,27 +245,48 @@ export function encode(event: Event): string {
   return JSON.stringify(event);
 }
 
+/** Which command an answer is about: what it was sent with, as far as that can be read. */
+export interface CommandRef {
+  readonly ref?: number | undefined;
+  readonly id?: string | undefined;
+}
+
 /** A command that is refused. Its sender is told, and may go on. */
 export class ProtocolError extends Error {
-  override name = "ProtocolError";
-  /** Which command is refused, as far as it can be read. */
-  about: { ref?: number | undefined; id?: string | undefined } = {};
+  override readonly name = "ProtocolError";
+  readonly reason: Reason;
+  /** How long to wait before the same is tried again, in milliseconds, where that helps. */
+  readonly retry: number | undefined;
+  /** Which command is refused, where whoever made the error knows it. */
+  readonly about: CommandRef;
 
-  /** `retry` is how long to wait before the same is tried again, in milliseconds, where that helps. */
-  constructor(readonly reason: Reason, message: string, readonly retry?: number) {
+  constructor(reason: Reason, message: string, retry?: number, about: CommandRef = {}) {
     super(message);
+    this.reason = reason;
+    this.retry = retry;
+    this.about = about;
   }
 
-  /** The line that tells the sender. */
-  encode(): string {
-    const { reason, message, about, retry } = this;
-    return encode({
-      type: "refused",
-      ref: about.ref,
-      reason,
-      message,
-      id: about.id,
-      retry,
-    });
+  /** The refusal of a field that is not what it must be. */
+  static malformed(field: string, must: string, received: unknown): ProtocolError {
+    const message = `Cannot read ${field}: must be ${must}, received ${quote(received)}`;
+    return new ProtocolError("malformed", message);
   }
+
+  /** The refusal of what somebody may not do. */
+  static forbidden(action: string, why: string): ProtocolError {
+    return new ProtocolError("forbidden", `Cannot ${action}: ${why}`);
+  }
+}
+
+/** The answer to a command that is refused. */
+export function refused(error: ProtocolError, { ref, id }: CommandRef = error.about): Answer {
+  const { reason, message, retry } = error;
+  return { type: "refused", ref, reason, message, id, retry };
+}
+
+/** A value as a refusal shows it: short, whatever was sent. */
+export function quote(value: unknown): string {
+  const json = JSON.stringify(value) ?? "nothing";
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

@@ -34,8 +34,7 @@ export function askedOfRoom(
 
 /** Tells who asked that it is refused. */
 export function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolError): void {
-  error.about = { ref: command.ref, id: "id" in command ? command.id : undefined };
-  member.refuse(error);
+  member.refuse(error, command);
 }
 
 /** The refusal of what is asked of a room that is not there, or that nobody may know of. */

@@ -7,6 +7,7 @@ import {
   type Command,
   HISTORY_DEFAULT,
   ProtocolError,
+  quote,
   type Range,
   SEARCH_DEFAULT,
 } from "../protocol.ts";
@@ -17,13 +18,11 @@ import {
   isMessageId,
   isPosition,
   limitOf,
-  malformed,
   messageIdOf,
   optional,
   parseObject,
   positionOf,
   questionOf,
-  quote,
   refOf,
   seqOf,
   switchOf,
@@ -43,13 +42,10 @@ export function parseCommand(line: string): Command {
   try {
     return commandOf(fields);
   } catch (error) {
-    if (error instanceof ProtocolError) {
-      error.about = {
-        ref: isPosition(fields.ref) ? fields.ref : undefined,
-        id: isMessageId(fields.id) ? fields.id : undefined,
-      };
-    }
-    throw error;
+    if (!(error instanceof ProtocolError)) throw error;
+    const ref = isPosition(fields.ref) ? fields.ref : undefined;
+    const id = isMessageId(fields.id) ? fields.id : undefined;
+    throw new ProtocolError(error.reason, error.message, error.retry, { ref, id });
   }
 }
 
@@ -137,7 +133,7 @@ function commandOf(fields: Fields): Command {
 function placeOf({ room, to }: Fields): { room: string } | { to: string[] } {
   if (to === undefined) return { room: parseRoom(room) };
   if (room === undefined) return { to: parsePeople(to) };
-  throw malformed("place", '"room" or "to", not both', { room, to });
+  throw ProtocolError.malformed("place", '"room" or "to", not both', { room, to });
 }
 
 function wordsOf(fields: Fields): { text: string; reply?: number | undefined } {
@@ -150,5 +146,5 @@ function rangeOf(fields: Fields): Range {
   const limit = optional(fields.limit, limitOf) ?? HISTORY_DEFAULT;
   if (after === undefined) return { before: before ?? Infinity, limit };
   if (before === undefined) return { after, limit };
-  throw malformed("range", '"before" or "after", not both', { before, after });
+  throw ProtocolError.malformed("range", '"before" or "after", not both', { before, after });
 }

@@ -21,11 +21,11 @@ export function parseObject(line: string): Fields {
   try {
     value = JSON.parse(line);
   } catch {
-    throw malformed("command", "a JSON object on a line of its own", line);
+    throw ProtocolError.malformed("command", "a JSON object on a line of its own", line);
   }
-  if (!isObject(value)) throw malformed("command", "a JSON object", value);
+  if (!isObject(value)) throw ProtocolError.malformed("command", "a JSON object", value);
   if (!isDeeper(value, DEPTH_MAX)) return value;
-  throw malformed("command", `nested at most ${DEPTH_MAX} deep`, line);
+  throw ProtocolError.malformed("command", `nested at most ${DEPTH_MAX} deep`, line);
 }
 
 /** Whether lists and objects stand in each other more than so many deep. */
@@ -43,58 +43,62 @@ export function optional<T>(
 
 export function refOf(value: unknown): number {
   if (isPosition(value)) return value;
-  throw malformed("ref", "an integer >= 0", value);
+  throw ProtocolError.malformed("ref", "an integer >= 0", value);
 }
 
 export function positionOf(value: unknown): number {
   if (isPosition(value)) return value;
-  throw malformed("position", "an integer >= 0", value);
+  throw ProtocolError.malformed("position", "an integer >= 0", value);
 }
 
 export function seqOf(value: unknown): number {
   if (isPosition(value) && value >= 1) return value;
-  throw malformed("number of a message", "an integer >= 1", value);
+  throw ProtocolError.malformed("number of a message", "an integer >= 1", value);
 }
 
 export function switchOf(value: unknown): boolean {
   if (typeof value === "boolean") return value;
-  throw malformed("switch", "true or false", value);
+  throw ProtocolError.malformed("switch", "true or false", value);
 }
 
 export function durationOf(value: unknown): number {
   if (isPosition(value)) return value;
-  throw malformed("duration", "an integer >= 0, of milliseconds", value);
+  throw ProtocolError.malformed("duration", "an integer >= 0, of milliseconds", value);
 }
 
 export function doorOf(value: unknown): Door {
   if (value === "open" || value === "listed" || value === "hidden") return value;
-  throw malformed("door", '"open", "listed" or "hidden"', value);
+  throw ProtocolError.malformed("door", '"open", "listed" or "hidden"', value);
 }
 
 export function emojiOf(value: unknown): string {
   const emoji = typeof value === "string" ? qualified(value) : undefined;
   if (emoji !== undefined) return emoji;
-  throw malformed("emoji", "one emoji", value);
+  throw ProtocolError.malformed("emoji", "one emoji", value);
 }
 
 export function epochOf(value: unknown): string {
   if (typeof value === "string" && value.length <= EPOCH_MAX_LENGTH) return value;
-  throw malformed("epoch", `a string of at most ${EPOCH_MAX_LENGTH} characters`, value);
+  throw ProtocolError.malformed(
+    "epoch",
+    `a string of at most ${EPOCH_MAX_LENGTH} characters`,
+    value,
+  );
 }
 
 export function messageIdOf(value: unknown): string {
   if (isMessageId(value)) return value;
-  throw malformed("id", `1 to ${LIMITS.id} printable ASCII characters`, value);
+  throw ProtocolError.malformed("id", `1 to ${LIMITS.id} printable ASCII characters`, value);
 }
 
 export function textOf(value: unknown): string {
   if (typeof value === "string" && value !== "") return wellFormed("text", value, LIMITS.text);
-  throw malformed("text", `1 to ${LIMITS.text} code points`, value);
+  throw ProtocolError.malformed("text", `1 to ${LIMITS.text} code points`, value);
 }
 
 export function topicOf(value: unknown): string {
   if (typeof value === "string") return wellFormed("topic", value, LIMITS.topic);
-  throw malformed("topic", `at most ${LIMITS.topic} code points`, value);
+  throw ProtocolError.malformed("topic", `at most ${LIMITS.topic} code points`, value);
 }
 
 /** What is searched for: at least a letter of it. */
@@ -102,7 +106,7 @@ export function questionOf(value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") {
     return wellFormed("question", value, LIMITS.search);
   }
-  throw malformed("question", `1 to ${LIMITS.search} code points`, value);
+  throw ProtocolError.malformed("question", `1 to ${LIMITS.search} code points`, value);
 }
 
 /** A text as it is kept: composed, and no longer than it may be. */
@@ -117,7 +121,7 @@ function wellFormed(what: string, value: string, maxCodePoints: number): string 
 
 export function limitOf(value: unknown): number {
   if (isPosition(value) && value >= 1 && value <= LIMITS.history) return value;
-  throw malformed("limit", `an integer from 1 to ${LIMITS.history}`, value);
+  throw ProtocolError.malformed("limit", `an integer from 1 to ${LIMITS.history}`, value);
 }
 
 export function isObject(value: unknown): value is Fields {
@@ -130,22 +134,4 @@ export function isPosition(value: unknown): value is number {
 
 export function isMessageId(value: unknown): value is string {
   return typeof value === "string" && /^[\x20-\x7e]{1,64}$/.test(value);
-}
-
-/** The refusal of a field that is not what it must be. */
-export function malformed(
-  what: string,
-  must: string,
-  received: unknown,
-): ProtocolError {
-  return new ProtocolError(
-    "malformed",
-    `Cannot read ${what}: must be ${must}, received ${quote(received)}`,
-  );
-}
-
-/** A value as a refusal shows it: short, whatever was sent. */
-export function quote(value: unknown): string {
-  const json = JSON.stringify(value) ?? "nothing";
-  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

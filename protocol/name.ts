@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { LIMITS, type ProtocolError } from "../protocol.ts";
-import { malformed } from "./field.ts";
+import { LIMITS, ProtocolError } from "../protocol.ts";
 import { compose, TextError } from "./text.ts";
 
 /** A mark needs a letter before it. */
@@ -44,7 +43,7 @@ export function parseName(value: unknown): string {
   const name = typeof value === "string" ? composedName(value) : "";
   // One letter may become many in a key, spaces among them: so the key must be a name, too.
   if (isName(name) && isName(nameKey(name))) return name;
-  throw malformed(
+  throw ProtocolError.malformed(
     "name",
     `1 to ${LIMITS.name} letters, numbers, "_" or "-"`,
     value,
@@ -85,7 +84,11 @@ export function parseRoom(value: unknown): string {
 }
 
 function notDirect(value: string): ProtocolError {
-  return malformed("room", `"@" and the names of 2 to ${LIMITS.people} people`, value);
+  return ProtocolError.malformed(
+    "room",
+    `"@" and the names of 2 to ${LIMITS.people} people`,
+    value,
+  );
 }
 
 /**
@@ -97,7 +100,7 @@ export function parsePeople(value: unknown): string[] {
   const names = Array.isArray(value) ? value : [value];
   // Who says it is one of them, too.
   if (names.length >= 1 && names.length < LIMITS.people) return names.map(parseName);
-  throw malformed("people", `1 to ${LIMITS.people - 1} names`, value);
+  throw ProtocolError.malformed("people", `1 to ${LIMITS.people - 1} names`, value);
 }
 
 /** The name of the direct room of people: their keys, sorted, each once. */

@@ -126,7 +126,7 @@ export class Appender {
     const { name, head } = this.#owner;
     // Who had their name before may have said it, where they may not look.
     if (stored.room !== name && !this.#owner.sees(member, stored.room)) {
-      return refusePost(post, new ProtocolError("forbidden", "Cannot say: choose another id"));
+      return refusePost(post, ProtocolError.forbidden("say", "choose another id"));
     }
     const id = draft.entry.type === "said" ? draft.entry.id : "";
     member.answer({ type: "stored", ref: speech.ref, id, ...stored });

@@ -68,8 +68,7 @@ export function* appendable(posts: readonly Post[]): Generator<Post[]> {
 
 /** Tells who said it that it is refused. */
 export function refusePost({ member, speech }: Post, error: ProtocolError): void {
-  error.about = { ref: speech.ref, id: speech.type === "say" ? speech.id : undefined };
-  member.refuse(error);
+  member.refuse(error, speech);
 }
 
 /** The refusal of what a journal does not take. */

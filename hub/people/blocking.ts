@@ -59,13 +59,11 @@ export class Blocking {
   async block(person: Person, name: string, at: number): Promise<void> {
     const { blocks, directs } = this.#options;
     const key = nameKey(name);
-    if (key === person.key) {
-      throw new ProtocolError("forbidden", "Cannot block: this is your own name");
-    }
+    if (key === person.key) throw ProtocolError.forbidden("block", "this is your own name");
     if (!await blocks.add(person.id, { name, at })) {
-      throw new ProtocolError(
-        "forbidden",
-        `Cannot block: you have blocked ${BLOCKS_MAX} people, unblock somebody first`,
+      throw ProtocolError.forbidden(
+        "block",
+        `you have blocked ${BLOCKS_MAX} people, unblock somebody first`,
       );
     }
     for (const member of this.#socketsOf(person)) {

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type Answer, type CloseCode, encode, ProtocolError, type Signal } from "../../protocol.ts";
+import {
+  type Answer,
+  type CloseCode,
+  type CommandRef,
+  encode,
+  ProtocolError,
+  refused,
+  type Signal,
+} from "../../protocol.ts";
 import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "../log/cursor.ts";
 import { JournalError } from "../log/journal.ts";
@@ -79,9 +87,9 @@ export class Member implements Reader {
     this.#put(encode(answer));
   }
 
-  /** Tells that a command was refused. */
-  refuse(error: ProtocolError): void {
-    this.#put(error.encode());
+  /** Tells that a command was refused: one that is named, or that the error is about. */
+  refuse(error: ProtocolError, command: CommandRef = error.about): void {
+    this.answer(refused(error, command));
   }
 
   /** Tells an encoded signal, or drops it when the member is slow. */
@@ -104,8 +112,7 @@ export class Member implements Reader {
       if (answered) this.answer(answered);
     } catch (error) {
       const refusal = error instanceof ProtocolError ? error : unanswered(error);
-      refusal.about = { ref: about.ref };
-      this.refuse(refusal);
+      this.refuse(refusal, { ref: about.ref });
       if (isBug(error)) throw error;
     } finally {
       this.#owed--;

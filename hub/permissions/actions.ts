@@ -7,7 +7,7 @@ import { LOBBY, type ModerationAction, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { type Policy, POLICY_MAX, type Sanction } from "./policy.ts";
 import type { Person } from "../people/member.ts";
-import { forbidden, reaches, type Role, roleOf } from "./permissions.ts";
+import { reaches, type Role, roleOf } from "./permissions.ts";
 
 /** Whom an action is about. */
 export interface Subject {
@@ -76,7 +76,7 @@ function invited(policy: Policy, action: Personal, { subject, at }: Decision): P
   const isBanned = policy.bans.some((ban) =>
     at < (ban.until ?? Infinity) && isOn(ban, { id, key })
   );
-  if (isBanned) throw forbidden(action.type, `${name} is banned`);
+  if (isBanned) throw ProtocolError.forbidden(action.type, `${name} is banned`);
   return { ...policy, invited: extended(policy.invited, [id], "invited", action) };
 }
 
@@ -170,7 +170,7 @@ function extended<T>(
   const all = [...new Set([...list, ...more])];
   const most = POLICY_MAX[which];
   if (all.length <= most) return all;
-  throw forbidden(type, `a room has at most ${most} ${which}`);
+  throw ProtocolError.forbidden(type, `a room has at most ${most} ${which}`);
 }
 
 /** Whom an action is about, if they are less in the room than who rules. */
@@ -179,7 +179,7 @@ function lower(policy: Policy, action: Personal, { subject, role, at }: Decision
   const { id = "", key, name, admin } = subject;
   const person: Person = { id, key, name, admin, guest: false };
   if (!reaches(roleOf(policy, { person, address: undefined }, at), role)) return subject;
-  throw forbidden(action.type, `${name} may do as much here as you`);
+  throw ProtocolError.forbidden(action.type, `${name} may do as much here as you`);
 }
 
 /** The id of somebody who is known. */
@@ -193,7 +193,9 @@ function isOn({ id, key }: Sanction, subject: Pick<Subject, "id" | "key">): bool
 }
 
 function refuseLobby({ type, room }: Extract<ModerationAction, { type: "door" | "close" }>): void {
-  if (nameKey(room) === LOBBY) throw forbidden(type, "the lobby is open to all, always");
+  if (nameKey(room) === LOBBY) {
+    throw ProtocolError.forbidden(type, "the lobby is open to all, always");
+  }
 }
 
 function noSuch({ type }: ModerationAction, why: string): ProtocolError {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, Close, type ModerationAction } from "../../protocol.ts";
+import { type Answer, Close, type ModerationAction, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Asked, RoomAction, ServerBan } from "../asked.ts";
 import { openPolicy, type Policy, sanctionOn, type Visitor } from "./policy.ts";
@@ -13,7 +13,7 @@ import type { People } from "../rooms/direct.ts";
 import type { Member, Person } from "../people/member.ts";
 import { noticeOf } from "./notices.ts";
 import type { Online } from "../people/online.ts";
-import { affectedBy, dismissal, forbidden, permit } from "./permissions.ts";
+import { affectedBy, dismissal, permit } from "./permissions.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { applied, type Subject } from "./actions.ts";
@@ -59,7 +59,9 @@ export class Moderation {
     const { member, command, at } = asked;
     const { policies, rooms, online } = this.#options;
     const { type, ref } = command;
-    if (room.people.length > 0) throw forbidden(type, "a direct room belongs to all its people");
+    if (room.people.length > 0) {
+      throw ProtocolError.forbidden(type, "a direct room belongs to all its people");
+    }
     const isShown = type === "door" && command.door !== "hidden";
     if (isShown) refuseTaken(rooms, room);
     using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
@@ -95,7 +97,7 @@ export class Moderation {
     const subject = await this.#subjectOf(command.name);
     const policy = await policies.change(SERVER, (known = openPolicy()) => {
       if (!member.person.admin) {
-        throw forbidden("ban", "from the whole server only administrators may");
+        throw ProtocolError.forbidden("ban", "from the whole server only administrators may");
       }
       const role = "administrator";
       return applied(known, { action: command, role, subject, present: [], at });
@@ -179,10 +181,12 @@ export class Moderation {
 
 /** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
-  if (directory.isTaken(name, key)) throw forbidden("door", `there is another room ${name}`);
+  if (directory.isTaken(name, key)) {
+    throw ProtocolError.forbidden("door", `there is another room ${name}`);
+  }
   // One that was never hidden goes on as it was.
   const other = directory.policy(key).door === "hidden" ? directory.lookalike(name) : undefined;
-  if (other !== undefined) throw forbidden("door", `a room looks like it: ${other}`);
+  if (other !== undefined) throw ProtocolError.forbidden("door", `a room looks like it: ${other}`);
 }
 
 function dismiss(

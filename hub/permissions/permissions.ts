@@ -88,14 +88,14 @@ export function permit(policy: Policy, asked: Asked<RoomCommand>): Role {
   const role = roleOf(policy, member, at);
   const ban = role === "outsider" ? sanctionOn(policy.bans, member, at) : undefined;
   if (ban) throw sanctioned("forbidden", `Cannot ${type}: you are banned from ${room}`, ban, at);
-  if (role === "outsider") throw forbidden(type, `${room} is by invitation`);
+  if (role === "outsider") throw ProtocolError.forbidden(type, `${room} is by invitation`);
   const mute = SPEECH.has(type) && role !== "administrator" &&
     sanctionOn(policy.mutes, member, at);
   if (mute) throw sanctioned("muted", `Cannot ${type}: you are muted in ${room}`, mute, at);
   const needed = RIGHTS[type][doorState(policy.door)];
   if (reaches(role, needed)) return role;
   const who = needed === "moderator" ? "its moderators" : "its owner";
-  throw forbidden(type, `in ${room} only ${who} may`);
+  throw ProtocolError.forbidden(type, `in ${room} only ${who} may`);
 }
 
 /** Why somebody has to go, if they have to, after a policy has changed. */
@@ -144,11 +144,6 @@ function banName({ key, until, addresses = [] }: Sanction): string {
 
 function kickName({ id, at }: Policy["kicks"][number]): string {
   return `${id} ${at}`;
-}
-
-/** The refusal of what somebody may not do. */
-export function forbidden(type: string, why: string): ProtocolError {
-  return new ProtocolError("forbidden", `Cannot ${type}: ${why}`);
 }
 
 function doorState(door: Door): keyof Needed {

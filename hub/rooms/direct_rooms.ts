@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Answer } from "../../protocol.ts";
+import { type Answer, ProtocolError } from "../../protocol.ts";
 import { peopleOf } from "../../protocol/name.ts";
 import type { Asked, RoomCommand } from "../asked.ts";
 import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
 import type { ReadPositions, ReadState } from "../people/read_positions.ts";
 import type { Member, Person } from "../people/member.ts";
 import type { Online } from "../people/online.ts";
-import { forbidden, type Role } from "../permissions/permissions.ts";
+import type { Role } from "../permissions/permissions.ts";
 import type { Room } from "../room.ts";
 import { joinedAnswer } from "./joining.ts";
 import type { Rooms } from "../rooms.ts";
@@ -113,7 +113,10 @@ export class DirectRooms {
    */
   permit(room: Room, { member, command: { type } }: Asked<RoomCommand>): Role {
     if (HARMLESS.has(type) || !this.#isHidden(room, member)) return "insider";
-    throw forbidden(type, "you have blocked everybody else here, unblock somebody first");
+    throw ProtocolError.forbidden(
+      type,
+      "you have blocked everybody else here, unblock somebody first",
+    );
   }
 
   /** Where the room is of people who are all here. */

@@ -9,7 +9,6 @@ import { type Asked, noSuchRoom, refuse, type RoomCommand } from "../asked.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
 import { isBug, type Member, unanswered, unavailable } from "../people/member.ts";
-import { forbidden } from "../permissions/permissions.ts";
 import type { Room } from "../room.ts";
 import type { RoomCreation, Rooms } from "../rooms.ts";
 import type { Tasks } from "../tasks.ts";
@@ -121,5 +120,7 @@ export class RoomLoader {
 /** The refusal of a new room whose name people may take for that of another. */
 function lookalikeRefusal({ directory }: Rooms, name: string): ProtocolError | undefined {
   const other = directory.lookalike(name);
-  return other === undefined ? undefined : forbidden("join", `a room looks like it: ${other}`);
+  return other === undefined
+    ? undefined
+    : ProtocolError.forbidden("join", `a room looks like it: ${other}`);
 }

@@ -116,8 +116,10 @@ export class ReadPump {
     }
     let executed: Promise<unknown> | undefined;
     if (asked !== undefined) {
-      if (verdict.fate === "refused") this.#member.refuse(refusalOf(asked, verdict.retryMs));
-      else executed = this.#execute(asked);
+      if (verdict.fate === "refused") {
+        const command = asked instanceof ProtocolError ? asked.about : asked;
+        this.#member.refuse(tooFast(verdict.retryMs), command);
+      } else executed = this.#execute(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.
     return verdict.waitMs > 0 ? pauseAfter(executed, verdict.waitMs) : executed;
@@ -164,14 +166,6 @@ function readLine(line: string): Command | ProtocolError | undefined {
     if (error instanceof ProtocolError) return error;
     throw error;
   }
-}
-
-function refusalOf(asked: Command | ProtocolError, retryMs: number): ProtocolError {
-  const refusal = tooFast(retryMs);
-  refusal.about = asked instanceof ProtocolError
-    ? asked.about
-    : { ref: asked.ref, id: "id" in asked ? asked.id : undefined };
-  return refusal;
 }
 
 async function pauseAfter(wait: Promise<unknown> | undefined, ms: number): Promise<void> {
