@@ -37,7 +37,7 @@ export async function call(room, said, { you, sound, notices }) {
   const isToYou = room.isDirect || calls(said.text, you);
   const message = `${room.key} ${said.seq} ${said.id}`;
   const isLoud = sound === "all" || sound === "mentions" && isToYou;
-  if (isLoud && canRing() && await claim(`sound ${message}`)) await ring();
+  if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();
   if (notices === "on" && isToYou && canNotify() && await claim(`notice ${message}`)) {
     await notify(room, said);
   }
@@ -52,9 +52,15 @@ function canNotify() {
   return "Notification" in globalThis && Notification.permission === "granted";
 }
 
+/** Decided when it comes, also of what another tab turns out to ring for. */
+function isPause() {
+  const now = performance.now();
+  if (now - rangAt < RING_EVERY_MS) return false;
+  rangAt = now;
+  return true;
+}
+
 async function ring() {
-  if (performance.now() - rangAt < RING_EVERY_MS) return;
-  rangAt = performance.now();
   if (!await claimMoment("ring", RING_EVERY_MS)) return;
   const audio = new AudioContext();
   const loudness = new GainNode(audio, { gain: 0 });
