@@ -5,8 +5,7 @@
  */
 
 import type { Entry, Said } from "../protocol.ts";
-import { isRevision, type Revision } from "../static/connection/entry.js";
-import { type Line, Log } from "../static/connection/log.js";
+import { isRevision, type Line, Log, type Revision } from "../static/connection/log.js";
 import { nameKey, roomKey } from "../static/connection/names.js";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */

@@ -5,10 +5,9 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import type { Revision } from "../static/connection/entry.js";
-import type { Line } from "../static/connection/log.js";
+import type { Line, Revision } from "../static/connection/log.js";
 import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
-import { calls } from "../static/page/mention.js";
+import { calls } from "../static/page/markup.js";
 import { plainLine, plainText } from "./plain_text.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 

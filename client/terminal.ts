@@ -7,7 +7,7 @@
 import { LIMITS, type RoomSummary } from "../protocol.ts";
 import { type Connection, CutError } from "../static/connection.js";
 import type { Change, Place } from "../static/connection/conversation.js";
-import { isEntry } from "../static/connection/entry.js";
+import { isEntry } from "../static/connection/log.js";
 import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
 import { Reading } from "../static/connection/reading.js";
 import { AccountDesk, isAboutAccount } from "./account.ts";

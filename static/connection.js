@@ -1,11 +1,9 @@
 // @ts-check
 /** @import { Event } from "../protocol.ts" */
-/** @import { Changed } from "./connection/changes.js" */
+/** @import { Changed, Said } from "./connection/outbox.js" */
 /** @import { Change, Particulars, Place } from "./connection/conversation.js" */
-/** @import { Ending } from "./connection/link.js" */
-/** @import { Said } from "./connection/outbox.js" */
+/** @import { Ending, Verdict } from "./connection/link.js" */
 /** @import { AnswerTo, Question } from "./connection/questions.js" */
-/** @import { Verdict } from "./connection/endings.js" */
 /**
  * A conversation with a server, for the page, the terminal and bots alike.
  *
@@ -20,12 +18,11 @@
  * @module
  */
 
-import { backoff, BACKOFF_MS } from "./connection/backoff.js";
 import { Conversation } from "./connection/conversation.js";
 import { Door } from "./connection/door.js";
-import { LEFT, NO_ANSWER, UNREACHABLE, UNREAD } from "./connection/endings.js";
-import { CutError, RefusedError } from "./connection/errors.js";
-import { Link } from "./connection/link.js";
+import { backoff, BACKOFF_MS, LEFT, Link, NO_ANSWER } from "./connection/link.js";
+import { UNREACHABLE, UNREAD } from "./connection/link.js";
+import { CutError, RefusedError } from "./connection/questions.js";
 import { Unread } from "./connection/unread.js";
 
 export { CutError, RefusedError };

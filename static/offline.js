@@ -6,7 +6,7 @@
  * @module
  */
 
-import { speak } from "./page/language.js";
+import { speak } from "./page/settings.js";
 import { part } from "./page/part.js";
 import { keysOf, recall } from "./page/shelf.js";
 import { strings } from "./strings.js";

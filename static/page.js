@@ -1,7 +1,6 @@
 // @ts-check
 /** @import { RoomSummary, Said } from "../protocol.ts" */
 /** @import { ConnectionEvent } from "./connection.js" */
-/** @import { Announcer } from "./page/announcer.js" */
 /** @import { Drawer } from "./page/drawer.js" */
 /** @import { Entrance } from "./page/entrance.js" */
 /** @import { Room } from "./page/room.js" */
@@ -17,15 +16,12 @@ import { Reading } from "./connection/reading.js";
 import { addressOf, baseUrl, claimCodeOf, LOBBY, spotOf } from "./page/address.js";
 import { Chat } from "./page/chat.js";
 import { Deeds } from "./page/deeds.js";
-import { speak } from "./page/language.js";
-import { forgetVisit, recallVisit, rememberVisit } from "./page/memory.js";
+import { Settings, speak, translate } from "./page/settings.js";
+import { forgetVisit, keysOf, recallVisit, rememberVisit, UNSENT } from "./page/shelf.js";
 import { Openers } from "./page/openers.js";
 import { part } from "./page/part.js";
 import { Screen } from "./page/screen.js";
-import { Settings } from "./page/settings.js";
-import { keysOf } from "./page/shelf.js";
-import { translate } from "./page/translate.js";
-import { UNSENT } from "./page/unsent.js";
+import { lazy } from "./page/style.js";
 import { strings } from "./strings.js";
 
 /** How often we look which rooms there are. */
@@ -42,8 +38,8 @@ const NARROW = matchMedia("(max-width: 760px)");
 class Page {
   #settings;
   #chat;
-  /** Comes with the first news. @type {Announcer | undefined} */
-  #announcer;
+  /** Comes with the first news. */
+  #announcer = lazy(async () => new (await import("./page/announcer.js")).Announcer());
   /** @type {Connection | undefined} */
   #connection;
   /** @type {Deeds | undefined} */
@@ -51,12 +47,21 @@ class Page {
   #isInstalled = false;
   /** Comes with who is not known here yet. @type {Entrance | undefined} */
   #entrance;
+  #openEntrance = lazy(async () => {
+    const { Entrance } = await import("./page/entrance.js");
+    return this.#entrance = new Entrance();
+  });
   /** Resolves when someone wants to come in again. @type {PromiseWithResolvers<void>} */
   #return = Promise.withResolvers();
 
   #reading = this.#newReading();
-  /** Where the window is narrow. @type {Drawer | undefined} */
-  #drawer;
+  /** The side bar where the window is narrow. */
+  #drawer = lazy(async () => {
+    const { Drawer } = await import("./page/drawer.js");
+    return this.#opened = new Drawer(NARROW);
+  });
+  /** Once it is loaded. @type {Drawer | undefined} */
+  #opened;
   /** @type {Screen} */
   #screen;
   /** @type {Openers} */
@@ -85,8 +90,8 @@ class Page {
       lookForRooms: () => this.#lookForRooms(),
       goAway: () => this.#goAway(),
     });
-    if (NARROW.matches) this.#openDrawer();
-    NARROW.addEventListener("change", () => this.#openDrawer());
+    if (NARROW.matches) this.#drawer();
+    NARROW.addEventListener("change", () => this.#drawer());
     addEventListener("hashchange", () => this.#goToAddress());
     document.addEventListener("click", ({ target }) => {
       const link = target instanceof Element ? target.closest("a[href^='#']") : null;
@@ -142,11 +147,6 @@ class Page {
   #clear() {
     this.#chat = this.#newChat();
     this.#screen.show(this.#chat);
-  }
-
-  async #openEntrance() {
-    const { Entrance } = await import("./page/entrance.js");
-    return this.#entrance ??= new Entrance();
   }
 
   /**
@@ -233,14 +233,7 @@ class Page {
 
   /** @param {Said} said */
   async #announce(said) {
-    const { Announcer } = await import("./page/announcer.js");
-    this.#announcer ??= new Announcer();
-    this.#announcer.announce(said);
-  }
-
-  async #openDrawer() {
-    const { Drawer } = await import("./page/drawer.js");
-    this.#drawer ??= new Drawer(NARROW);
+    (await this.#announcer()).announce(said);
   }
 
   #newReading() {
@@ -279,7 +272,7 @@ class Page {
     const { room, seq } = spotOf(location.hash);
     this.#chat.show(room);
     this.#connection?.join(room);
-    this.#drawer?.close();
+    this.#opened?.close();
     this.#screen.timeline.goTo(this.#chat.room(room), seq);
     this.#screen.draw();
   }

@@ -8,8 +8,7 @@ import { mentionsIn } from "../hub/mentions/mention.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../static/connection/slash.js";
 import { piecesOf } from "../static/page/mark_words.js";
-import { isEmojiOnly, parseMarkup, plainWords } from "../static/page/markup.js";
-import { calls } from "../static/page/mention.js";
+import { calls, isEmojiOnly, parseMarkup, plainWords } from "../static/page/markup.js";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
 import { stepsOf } from "./support/steps.ts";
 

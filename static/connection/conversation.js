@@ -1,7 +1,6 @@
 // @ts-check
 /** @import { Command, Event, ModerationAction } from "../../protocol.ts" */
-/** @import { Changed, Revising } from "./changes.js" */
-/** @import { Said } from "./outbox.js" */
+/** @import { Changed, Revising, Said } from "./outbox.js" */
 /** @import { Question } from "./questions.js" */
 
 /**
@@ -10,13 +9,11 @@
  * @module
  */
 
-import { Changes } from "./changes.js";
-import { isEntry } from "./entry.js";
-import { CutError, RefusedError } from "./errors.js";
+import { Changes, Outbox } from "./outbox.js";
+import { isEntry } from "./log.js";
+import { CutError, Questions, RefusedError } from "./questions.js";
 import { encodeCommand } from "./link.js";
 import { isDirect } from "./names.js";
-import { Outbox } from "./outbox.js";
-import { Questions } from "./questions.js";
 import { Rooms } from "./rooms.js";
 
 /** How long to wait after "not now" when the server did not say. */

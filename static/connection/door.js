@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Event } from "../../protocol.ts" */
-/** @import { Verdict } from "./endings.js" */
+/** @import { Verdict } from "./link.js" */
 
 /**
  * Where the server is, and who we say we are.
@@ -8,7 +8,7 @@
  * @module
  */
 
-import { afterRefusal, CUT, NOT_A_WEBSOCKET, UNREACHABLE } from "./endings.js";
+import { CUT, UNREACHABLE } from "./link.js";
 
 /** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
 export class Door {
@@ -66,22 +66,23 @@ export class Door {
    */
   async askWhy(fetch, signal) {
     const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
-    if (answer === undefined) return UNREACHABLE;
+    const refusal = answer && await import("./refusal.js").catch(() => undefined);
+    // What tells why can't be had either.
+    if (answer === undefined || refusal === undefined) return UNREACHABLE;
     const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };
-    const verdict = afterRefusal(answer.status, answer.body, us);
+    const verdict = refusal.afterRefusal(answer.status, answer.body, us);
     if (verdict !== undefined) {
       this.#blocked = 0;
       return verdict.next === "now" ? await this.#beginAnew(fetch, verdict) : verdict;
     }
-    const isLetIn = answer.status === NOT_A_WEBSOCKET;
+    const isLetIn = answer.status === refusal.NOT_A_WEBSOCKET;
     // Once may be chance: the server was just starting.
     if (++this.#blocked === 1) return isLetIn ? CUT : UNREACHABLE;
     const other = isLetIn
       ? undefined
       : await this.#askPlainly(fetch, signal, this.#url("http", "/api/session"));
     if (!isLetIn && !other) return UNREACHABLE;
-    const more = await import("./no_websocket.js").catch(() => undefined);
-    return more?.afterBlock(other) ?? UNREACHABLE;
+    return refusal.afterBlock(other);
   }
 
   /** Whether we may come back by our name alone: as a guest whose session the server has lost. */

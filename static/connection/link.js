@@ -1,14 +1,11 @@
 // @ts-check
-/** @import { Event } from "../../protocol.ts" */
-/** @import { Verdict } from "./endings.js" */
+/** @import { CloseCode, Event } from "../../protocol.ts" */
 
 /**
- * One socket, from its making to its end.
+ * One socket, from its making to its end, and what that end means for coming back.
  *
  * @module
  */
-
-import { afterClose, NO_ANSWER } from "./endings.js";
 
 /**
  * How a link ended.
@@ -175,4 +172,77 @@ function eventsOf(frame) {
  */
 function isEvent(value) {
   return typeof value?.type === "string" && ["string", "undefined"].includes(typeof value.room);
+}
+
+/**
+ * `next` is when to come back; "later" means by backoff. `reason` is a word for programs, `message`
+ * a sentence for people.
+ *
+ * @typedef {{ next: "never" | "later" | "now" | "when read", reason: string, message: string }} Verdict
+ */
+
+/** We were asked to leave, by close() or by the server. @type {Verdict} */
+export const LEFT = { next: "never", reason: "left", message: "You left" };
+
+/** @type {Record<CloseCode, Verdict>} */
+const AFTER_CLOSE = {
+  1000: LEFT,
+  1001: { next: "later", reason: "restarting", message: "The server stops or restarts" },
+  1003: { next: "never", reason: "binary", message: "The server reads no binary frames" },
+  1008: { next: "never", reason: "removed", message: "Your session ended" },
+  1009: { next: "never", reason: "frame-too-big", message: "The server does not read so much" },
+  1011: { next: "later", reason: "server-error", message: "The server made a mistake" },
+  4008: { next: "later", reason: "too-slow", message: "You did not read for too long" },
+  4009: { next: "later", reason: "too-fast", message: "You sent faster than the server reads" },
+};
+
+/** @type {Verdict} */
+export const CUT = { next: "later", reason: "cut", message: "The connection was cut" };
+
+/** The server can't be asked why: there is no network, or nobody at that address. @type {Verdict} */
+export const UNREACHABLE = {
+  next: "later",
+  reason: "unreachable",
+  message: "The server cannot be reached",
+};
+
+/** We left because our own reader lags; the log keeps for us what we can't take. @type {Verdict} */
+export const UNREAD = { next: "when read", reason: "unread", message: "Too much waits to be read" };
+
+/** Nothing came for too long, not even an answer to our ping. @type {Verdict} */
+export const NO_ANSWER = { next: "later", reason: "no-answer", message: "The server went silent" };
+
+/**
+ * After a socket that was open.
+ *
+ * @param {number} code
+ * @param {string} reason what the server said
+ * @returns {Verdict}
+ */
+export function afterClose(code, reason) {
+  const verdict = isKnown(code) ? AFTER_CLOSE[code] : CUT;
+  return reason === "" ? verdict : { ...verdict, message: reason };
+}
+
+/**
+ * @param {number} code
+ * @returns {code is CloseCode}
+ */
+function isKnown(code) {
+  return code in AFTER_CLOSE;
+}
+
+/** The most to wait, by how often in a row it failed. The last counts for all that follow. */
+export const BACKOFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+
+/**
+ * Full jitter: anything from nothing to the most. When a server restarts, its thousands of clients
+ * come back spread out instead of all at once.
+ *
+ * @param {number} failures in a row, before this wait
+ * @param {readonly number[]} table
+ * @param {() => number} random
+ */
+export function backoff(failures, table, random) {
+  return Math.round(random() * (table[Math.min(failures, table.length - 1)] ?? 0));
 }

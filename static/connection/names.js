@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * When two names are one: the same as in protocol/name.ts, which browsers can't load. And how a name
- * of whatever script stands in a sentence.
+ * What may be a name, and when two names are one: the same as in protocol/name.ts, which browsers can't
+ * load. The server decides; this saves a person the way there and back. And how a name of whatever script
+ * stands in a sentence.
  *
  * @module
  */
@@ -61,4 +62,11 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\u
  */
 export function isolated(words) {
   return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;
+}
+
+const NAME = /^[\p{L}\p{M}\p{N}_-]{1,32}$/u;
+
+/** @param {string} text */
+export function isName(text) {
+  return NAME.test(text.normalize("NFC"));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Verdict } from "./endings.js" */
+/** @import { Verdict } from "./link.js" */
 
 /**
  * A new session for a guest whose old one the server has lost. Loaded when that is so.

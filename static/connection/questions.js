@@ -1,13 +1,11 @@
 // @ts-check
-/** @import { Event } from "../../protocol.ts" */
+/** @import { Event, Reason } from "../../protocol.ts" */
 
 /**
- * What was asked and is not answered yet.
+ * What was asked and is not answered yet, and the errors that a promise of a connection rejects with.
  *
  * @module
  */
-
-import { CutError, RefusedError } from "./errors.js";
 
 /**
  * What may be asked, as it goes over the wire. `history` brings the oldest entries after a position,
@@ -86,4 +84,27 @@ export class Questions {
     }
     this.#open.clear();
   }
+}
+
+/** The server will not do what it was asked. `reason` is for programs, `message` for people. */
+export class RefusedError extends Error {
+  /** @override */
+  name = "RefusedError";
+
+  /**
+   * @param {Reason} reason
+   * @param {string} message
+   * @param {number} [retry] milliseconds to wait before the same is asked again, where that helps
+   */
+  constructor(reason, message, retry) {
+    super(message);
+    this.reason = reason;
+    this.retry = retry;
+  }
+}
+
+/** The connection ended before there was an answer. */
+export class CutError extends Error {
+  /** @override */
+  name = "CutError";
 }

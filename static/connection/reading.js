@@ -1,8 +1,8 @@
 // @ts-check
-/** @import { RoomSummary } from "../../protocol.ts" */
+/** @import { Entry, RoomSummary } from "../../protocol.ts" */
 
 /**
- * Telling the server how far somebody has read.
+ * How much is unread in a room, and telling the server how far somebody has read.
  *
  * @module
  */
@@ -87,5 +87,114 @@ export class Reading {
       this.#timer = undefined;
       this.#tellSoon();
     }, this.#everyMs);
+  }
+}
+
+/** Messages that are known one by one. Of more, only their number is. */
+const KNOWN_MAX = 1_000;
+
+export class UnreadCount {
+  #you;
+  #calls;
+  /** Whether a message calls us, by its number, oldest first: those that came. @type {Map<number, boolean>} */
+  #known = new Map();
+  /** How many did not come, but are told by the server, and how many of them call us. */
+  #older = { unread: 0, mentions: 0 };
+  /** The newest entry when the server told. */
+  #head = 0;
+  /** The number of the newest entry that is read. */
+  readTo = 0;
+
+  /**
+   * @param {string} you
+   * @param {(text: string, name: string) => boolean} calls whether a text calls somebody
+   */
+  constructor(you, calls) {
+    this.#you = you;
+    this.#calls = calls;
+  }
+
+  get unread() {
+    return this.#known.size + this.#older.unread;
+  }
+
+  get mentions() {
+    return this.#mentionsKnown + this.#older.mentions;
+  }
+
+  /** Takes what the server counts. @param {Pick<RoomSummary, "head" | "read" | "unread" | "mentions">} told */
+  know({ head, read, unread, mentions }) {
+    this.#head = head;
+    this.readTo = Math.max(this.readTo, read);
+    this.#forgetRead();
+    this.#older = {
+      unread: Math.max(0, unread - this.#known.size),
+      mentions: Math.max(0, mentions - this.#mentionsKnown),
+    };
+  }
+
+  /** Takes the next entry of the room's log. @param {Entry} entry */
+  take(entry) {
+    if (entry.type === "deleted") this.#known.delete(entry.of);
+    else if (entry.type === "edited" && entry.text !== "" && this.#known.has(entry.of)) {
+      this.#known.set(entry.of, this.#calls(entry.text, this.#you));
+    }
+    if (entry.type !== "said" || entry.seq <= this.readTo) return;
+    // Who says something has read what was said before.
+    if (entry.from === this.#you) return this.read(entry.seq);
+    if (entry.deleted || entry.blocked) return;
+    const isCall = this.#calls(entry.text, this.#you);
+    if (entry.seq <= this.#head) {
+      // It is among those that the server has told of.
+      if (this.#older.unread === 0) return;
+      this.#older.unread--;
+      if (isCall && this.#older.mentions > 0) this.#older.mentions--;
+    }
+    this.#known.set(entry.seq, isCall);
+    if (this.#known.size > KNOWN_MAX) this.#forgetOldest();
+  }
+
+  /** All up to an entry is read. @param {number} seq */
+  read(seq) {
+    if (seq <= this.readTo) return;
+    const [oldest = this.#head] = this.#known.keys();
+    // What did not come is older than what did.
+    if (seq >= oldest || seq >= this.#head) this.#older = { unread: 0, mentions: 0 };
+    this.readTo = seq;
+    this.#forgetRead();
+  }
+
+  /** All that is here is read, up to an entry. @param {number} seq */
+  readAll(seq) {
+    this.#known.clear();
+    this.#older = { unread: 0, mentions: 0 };
+    this.readTo = Math.max(this.readTo, seq);
+  }
+
+  /** The log is another one: nothing is known of it. */
+  clear() {
+    this.#known.clear();
+    this.#older = { unread: 0, mentions: 0 };
+    this.#head = this.readTo = 0;
+  }
+
+  get #mentionsKnown() {
+    return this.#known.values().filter((isCall) => isCall).toArray().length;
+  }
+
+  #forgetRead() {
+    for (const seq of this.#known.keys()) {
+      if (seq > this.readTo) return;
+      this.#known.delete(seq);
+    }
+  }
+
+  #forgetOldest() {
+    for (const [seq, isCall] of this.#known) {
+      this.#known.delete(seq);
+      this.#older.unread++;
+      if (isCall) this.#older.mentions++;
+      return;
+    }
   }
 }

@@ -9,7 +9,7 @@
 
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
-import { element } from "./element.js";
+import { element } from "./part.js";
 import { openForm, ownerField, secretField } from "./form_dialog.js";
 
 /**

@@ -14,7 +14,7 @@ import { openDeletion } from "./account_deletion.js";
 import { dayInWords } from "./clock.js";
 import { copy } from "./copy.js";
 import { openDialog } from "./dialog.js";
-import { button, element } from "./element.js";
+import { button, element } from "./part.js";
 import { openForm, ownerField, secretField } from "./form_dialog.js";
 import { showByDay } from "./show_by_day.js";
 import { style } from "./style.js";

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { CutError } from "../connection/errors.js";
+import { CutError } from "../connection/questions.js";
 import { peopleOf } from "../connection/names.js";
 import { strings } from "../strings.js";
 

@@ -15,7 +15,7 @@ import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { obey } from "./asking.js";
 import { confirm, openDialog } from "./dialog.js";
-import { button, element } from "./element.js";
+import { button, element } from "./part.js";
 import { openMenu } from "./menu.js";
 import { style } from "./style.js";
 

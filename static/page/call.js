@@ -12,8 +12,7 @@
 
 import { addressOf } from "./address.js";
 import { install } from "./install.js";
-import { plainWords } from "./markup.js";
-import { calls } from "./mention.js";
+import { calls, plainWords } from "./markup.js";
 import { isInFront } from "./tab.js";
 import { claim, claimMoment } from "./tab_claims.js";
 

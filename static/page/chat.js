@@ -9,7 +9,7 @@
  * @module
  */
 
-import { isEntry } from "../connection/entry.js";
+import { isEntry } from "../connection/log.js";
 import { isDirect, roomKey } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { Room } from "./room.js";

@@ -9,13 +9,12 @@
  * @module
  */
 
-import { directRoom, roomKey } from "../connection/names.js";
+import { directRoom, isName, roomKey } from "../connection/names.js";
 import { readSlash } from "../connection/slash.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { orders } from "../strings/orders.js";
 import { LOBBY } from "./address.js";
-import { isName } from "./name.js";
 
 /**
  * What commands can do.

@@ -11,8 +11,7 @@
 import { nameKey } from "../connection/names.js";
 import { more } from "../strings/more.js";
 import { COMMANDS } from "./commands.js";
-import { element } from "./element.js";
-import { part } from "./part.js";
+import { element, part } from "./part.js";
 import { style } from "./style.js";
 
 /** How many are offered. */

@@ -6,7 +6,7 @@
  */
 
 import { more } from "../strings/more.js";
-import { element } from "./element.js";
+import { element } from "./part.js";
 import { style } from "./style.js";
 
 const SHOWN_MS = 2_000;

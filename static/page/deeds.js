@@ -3,10 +3,9 @@
 /** @import { Connection } from "../connection.js" */
 /** @import { AnswerTo, Question } from "../connection/questions.js" */
 /** @import { Chat } from "./chat.js" */
-/** @import { Changed } from "../connection/changes.js" */
-/** @import { Pending } from "./pending.js" */
+/** @import { Changed } from "../connection/outbox.js" */
 /** @import { Room, Unsent } from "./room.js" */
-/** @import { PendingChange } from "./unsent.js" */
+/** @import { PendingChange } from "./shelf.js" */
 
 /**
  * What someone does in the rooms they are in.
@@ -15,10 +14,10 @@
  */
 
 import { newId } from "../connection/conversation.js";
-import { CutError } from "../connection/errors.js";
+import { CutError } from "../connection/questions.js";
 import { strings } from "../strings.js";
-import { style } from "./style.js";
-import { forgetUnsent, keepUnsent } from "./unsent.js";
+import { lazy, style } from "./style.js";
+import { forgetUnsent, keepUnsent } from "./shelf.js";
 
 /** How often others are told that you are still typing. */
 const TYPING_EVERY_MS = 2_000;
@@ -32,8 +31,6 @@ export class Deeds {
   #onDone;
   /** How what waits is taken back, by its id. As bounded as what waits. @type {Map<string, () => void>} */
   #withdrawals = new Map();
-  /** @type {Promise<Pending> | undefined} */
-  #pending;
   #typedAt = 0;
 
   /**
@@ -69,9 +66,10 @@ export class Deeds {
   }
 
   /** What waits: what can be done with it comes with the first that needs it. */
-  pending() {
-    return this.#pending ??= this.#load();
-  }
+  pending = lazy(async () => {
+    const { Pending } = await import("./pending.js");
+    return new Pending(this, this.#connection, this.#chat, this.#onDone);
+  });
 
   /** Loads what changes of messages take, while there is a connection to load it by. */
   async prepare() {
@@ -83,17 +81,6 @@ export class Deeds {
       ]);
     } catch (error) {
       console.error(error);
-    }
-  }
-
-  async #load() {
-    try {
-      const { Pending } = await import("./pending.js");
-      return new Pending(this, this.#connection, this.#chat, this.#onDone);
-    } catch (error) {
-      // There is no connection: it is tried again.
-      this.#pending = undefined;
-      throw error;
     }
   }
 

@@ -7,7 +7,7 @@
 
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
-import { button, element } from "./element.js";
+import { button, element } from "./part.js";
 import { style } from "./style.js";
 
 /**

@@ -9,8 +9,7 @@
  * @module
  */
 
-import { keep, keysOf, recall } from "./shelf.js";
-import { tabId } from "./tab_id.js";
+import { keep, keysOf, recall, tabId } from "./shelf.js";
 
 /** For a browser that keeps nothing. As many as one writes. @type {Map<string, string>} */
 const written = new Map();

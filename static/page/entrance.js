@@ -1,16 +1,20 @@
 // @ts-check
-/** @import { Answers } from "./name_dialog.js" */
+/** @import { Credentials } from "../connection/session.js" */
 
 /**
- * Lets somebody in: who has a session is known, all others are asked until the server knows them.
+ * Lets somebody in: who has a session is known, all others are asked who they are until the server knows
+ * them.
  *
  * @module
  */
 
+import { isName } from "../connection/names.js";
 import { Session, SignInError } from "../connection/session.js";
+import { strings } from "../strings.js";
 import { baseUrl } from "./address.js";
-import { forgetVisit, lastName, recallVisit } from "./memory.js";
-import { NameDialog } from "./name_dialog.js";
+import { element } from "./part.js";
+import { forgetVisit, lastName, recallVisit } from "./shelf.js";
+import { style } from "./style.js";
 
 export class Entrance {
   #session = new Session(baseUrl());
@@ -76,5 +80,109 @@ export class Entrance {
     if (!isNew) return void await this.#session.signIn({ ...who, password });
     const { Account } = await import("../connection/account.js");
     await new Account(this.#session).claim({ ...who, password: password ?? "", invite });
+  }
+}
+
+/** @typedef {Credentials & { invite: string | undefined, isNew: boolean }} Answers whether they want an account is `isNew` */
+
+/** @type {NameDialog | undefined} */
+let only;
+
+export class NameDialog {
+  #name = element("input", { autocomplete: "username", spellcheck: false });
+  #password = element("input", { id: "name-password", type: "password", hidden: true });
+  #passphrase = element("input", { id: "passphrase", type: "password", hidden: true });
+  #invite = element("input", { id: "invite", autocomplete: "off", hidden: true });
+  #signUp = element("button", { type: "submit", className: "quiet", hidden: true }, strings.signUp);
+  #problem = element("p", { className: "problem", role: "alert" });
+  #form = element(
+    "form",
+    { method: "dialog" },
+    element("img", { src: "icon.svg", alt: "", width: 56, height: 56 }),
+    element("h2", { id: "name-question" }, strings.nameQuestion),
+    this.#name,
+    this.#password,
+    this.#passphrase,
+    this.#invite,
+    this.#problem,
+    element("button", { type: "submit" }, strings.enter),
+    this.#signUp,
+  );
+  #dialog = element("dialog", { id: "name-dialog" }, this.#form);
+
+  /** @private one is enough: `get` it */
+  constructor() {
+    this.#name.autocapitalize = "none";
+    this.#name.ariaLabel = strings.nameLabel;
+    this.#password.autocomplete = "current-password";
+    this.#password.ariaLabel = this.#password.placeholder = strings.passwordLabel;
+    this.#passphrase.autocomplete = "off";
+    this.#passphrase.ariaLabel = this.#passphrase.placeholder = strings.passphraseLabel;
+    this.#invite.ariaLabel = this.#invite.placeholder = strings.inviteLabel;
+    this.#dialog.setAttribute("aria-labelledby", "name-question");
+    // There is nothing behind this dialog to go back to.
+    this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+    document.body.append(this.#dialog);
+  }
+
+  static async get() {
+    await style("dialogs");
+    return only ??= new NameDialog();
+  }
+
+  /**
+   * Resolves with the name that someone wants to be called by, and what else it takes. Stays until it
+   * is closed, because whether they may be called so is not known yet.
+   *
+   * @param {string} suggestion
+   * @param {string} problem what was wrong with the last one
+   * @param {string} reason the same for programs: a password is only asked for where it takes one
+   * @returns {Promise<Answers>}
+   */
+  ask(suggestion, problem, reason) {
+    this.#name.value = suggestion;
+    this.#problem.textContent = problem;
+    const wanted = this.#wantedFor(reason);
+    wanted.hidden = false;
+    // Where nobody comes by a name alone, one has an account or makes one.
+    if (reason === "forbidden") this.#signUp.hidden = false;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    wanted.select();
+    return new Promise((resolve) => {
+      this.#form.onsubmit = (event) => {
+        event.preventDefault();
+        const name = this.#name.value.trim();
+        const isFine = isName(name);
+        this.#problem.textContent = isFine ? "" : strings.nameRule;
+        if (!isFine) return;
+        const password = this.#password.value || undefined;
+        const passphrase = this.#passphrase.value || undefined;
+        const invite = this.#invite.value.trim() || undefined;
+        // Who was asked for an invitation has said already that they want an account.
+        const isNew = reason === "not-invited" || event.submitter === this.#signUp;
+        resolve({ name, password, passphrase, invite, isNew });
+      };
+    });
+  }
+
+  close() {
+    this.#dialog.close();
+    this.#password.value = "";
+    this.#password.hidden = true;
+  }
+
+  /** What is asked for after a refusal. @param {string} reason */
+  #wantedFor(reason) {
+    switch (reason) {
+      case "bad-password":
+      case "forbidden":
+        return this.#password;
+      case "bad-passphrase":
+        return this.#passphrase;
+      case "not-invited":
+        return this.#invite;
+      default:
+        return this.#name;
+    }
   }
 }

@@ -10,8 +10,7 @@
 
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
-import { button, element } from "./element.js";
-import { part } from "./part.js";
+import { button, element, part } from "./part.js";
 import { style } from "./style.js";
 
 /**

@@ -7,7 +7,7 @@
 
 import { strings } from "../strings.js";
 import { openDialog } from "./dialog.js";
-import { button, element } from "./element.js";
+import { button, element } from "./part.js";
 
 /**
  * @param {string} title

@@ -9,7 +9,7 @@ import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { COMMANDS } from "./commands.js";
 import { openDialog } from "./dialog.js";
-import { element } from "./element.js";
+import { element } from "./part.js";
 
 export async function openHelp() {
   /** @type {[string, string][]} */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Has the browser keep a page for when the server can't be reached.
+ * Lets the page be installed, and has the browser keep one for when the server can't be reached.
  *
  * @module
  */
@@ -21,6 +21,10 @@ export function install() {
 }
 
 async function register() {
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = "hubbub.webmanifest";
+  document.head.append(manifest);
   // Only where the page came by https, or from this machine.
   if (!("serviceWorker" in navigator)) return undefined;
   try {

@@ -9,8 +9,7 @@
  */
 
 import { strings } from "../strings.js";
-import { button } from "./element.js";
-import { part } from "./part.js";
+import { button, part } from "./part.js";
 
 export class Jumps {
   #timeline;

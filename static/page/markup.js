@@ -1,18 +1,20 @@
 // @ts-check
+/** @import { Lines } from "./blocks.js" */
+/** @import { Token } from "./tokens.js" */
+
 /**
  * What the marks in a message mean: a small part of Markdown, read into a tree. It is never HTML,
  * and what is not understood stays as it was written.
+ *
+ * It also tells who is called: the people whose `@name` is drawn as a call, so neither in code nor in an
+ * address. hub/mention.ts counts the same ones, which tests/support/calls.ts holds both to.
  *
  * @module
  */
 
 import { nameKey } from "../connection/names.js";
 import { blocksOf, linesOf } from "./blocks.js";
-import { pairsOf } from "./emphasis.js";
-import { tokensOf } from "./tokens.js";
-
-/** @import { Lines } from "./blocks.js" */
-/** @import { Token } from "./tokens.js" */
+import { pairsOf, tokensOf } from "./tokens.js";
 
 /**
  * @typedef {{ type: "text" | "code" | "mention", text: string }
@@ -192,4 +194,27 @@ function add(pieces, piece) {
     if (last?.type === "text") last.text += piece;
     else pieces.push({ type: "text", text: piece });
   }
+}
+
+/**
+ * Whether a text calls someone: `@ada`.
+ *
+ * @param {string} text
+ * @param {string} name
+ */
+export function calls(text, name) {
+  return calledIn(text).has(nameKey(name));
+}
+
+/**
+ * The keys of the people that a text calls, the first few.
+ *
+ * @param {string} text
+ * @returns {Set<string>}
+ */
+export function calledIn(text) {
+  /** @type {Set<string>} */
+  const called = new Set();
+  if (text.includes("@")) parseMarkup(text, called);
+  return called;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { element } from "./element.js";
+import { element } from "./part.js";
 import { style } from "./style.js";
 
 /** How far from the edges of the window. */

@@ -9,11 +9,15 @@
 
 import { strings } from "../strings.js";
 import { part } from "./part.js";
+import { lazy } from "./style.js";
 
 export class Openers {
   #around;
-  /** @type {Promise<Extras> | undefined} */
-  #extras;
+  /** What they open. */
+  extras = lazy(async () => {
+    const { Extras } = await import("./extras.js");
+    return new Extras(this.#around);
+  });
 
   /** @param {Surroundings} around */
   constructor(around) {
@@ -55,22 +59,6 @@ export class Openers {
       console.error(error);
       this.#around.chat().note(strings.notNow);
       this.#around.screen.draw();
-    }
-  }
-
-  /** @returns {Promise<Extras>} */
-  extras() {
-    return this.#extras ??= this.#load();
-  }
-
-  /** What could not be loaded, as without a connection, is loaded when it is wanted again. */
-  async #load() {
-    try {
-      const { Extras } = await import("./extras.js");
-      return new Extras(this.#around);
-    } catch (error) {
-      this.#extras = undefined;
-      throw error;
     }
   }
 

@@ -2,7 +2,7 @@
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Past } from "./past.js" */
 /** @import { Room } from "./room.js" */
-/** @import { Stretch } from "./stretch.js" */
+/** @import { Stretch } from "./reader.js" */
 
 /**
  * The messages that shown replies answer. Those that are not on the page are fetched, each once.

@@ -1,12 +1,15 @@
 // @ts-check
 /** @import { Entry } from "../../protocol.ts" */
 /** @import { AnswerTo, Question } from "../connection/questions.js" */
+/** @import { Reader } from "./reader.js" */
 
 /**
  * What was said before, fetched from the server as it is wanted.
  *
  * @module
  */
+
+import { Stretch } from "./reader.js";
 
 /** How much is fetched at once. */
 export const PIECE = 100;
@@ -29,39 +32,52 @@ export class Past {
   }
 
   /**
-   * The newest entries before one.
+   * Gives a reader older entries. Says whether there are any now.
    *
-   * @param {string} room
-   * @param {number} before
-   * @returns {Promise<Piece | undefined>} `undefined` when it can't be had now
+   * @param {Reader} reader
    */
-  before(room, before) {
-    return this.#fetch({ type: "history", room, before, limit: PIECE });
+  async older(reader) {
+    const { room, stretch } = reader;
+    const { first: before } = stretch;
+    const piece = await this.#fetch({ type: "history", room: room.name, before, limit: PIECE });
+    if (piece === undefined || stretch !== reader.stretch) return false;
+    // It may have lost its beginning meanwhile, as the newest came.
+    const older = piece.entries.filter(({ seq }) => seq < stretch.first);
+    const isNext = older.at(-1)?.seq === stretch.first - 1;
+    if (isNext) stretch.prepend(older);
+    if (!piece.more) room.first = Math.max(room.first, stretch.first);
+    return isNext || !piece.more;
   }
 
   /**
-   * The oldest entries after one.
+   * Gives a reader newer entries, at the cost of the oldest. Says whether there are any now.
    *
-   * @param {string} room
-   * @param {number} after
+   * @param {Reader} reader
    */
-  after(room, after) {
-    return this.#fetch({ type: "history", room, after, limit: PIECE });
+  async newer(reader) {
+    const { room, stretch } = reader;
+    const { last: after } = stretch;
+    const piece = await this.#fetch({ type: "history", room: room.name, after, limit: PIECE });
+    if (piece?.entries[0]?.seq !== stretch.last + 1 || stretch !== reader.stretch) return false;
+    stretch.append(piece.entries);
+    return true;
   }
 
   /**
-   * The entries around one. Somebody waits for them, whatever else is on its way.
+   * Puts a reader before a message, if it can be had. Somebody waits for it, whatever else is on its way.
    *
-   * @param {string} room
+   * @param {Reader} reader
    * @param {number} seq
    */
-  async around(room, seq) {
-    return await this.#try({
-      type: "history",
-      room,
-      after: Math.max(0, seq - AROUND),
-      limit: PIECE,
-    });
+  async goTo(reader, seq) {
+    const { room: { name: room } } = reader;
+    const after = Math.max(0, seq - AROUND);
+    const piece = await this.#try({ type: "history", room, after, limit: PIECE });
+    const [first] = piece?.entries ?? [];
+    if (piece === undefined || first === undefined) return false;
+    reader.stretch = new Stretch(first.seq - 1);
+    reader.stretch.append(piece.entries);
+    return true;
   }
 
   /**

@@ -1,11 +1,11 @@
 // @ts-check
 /** @import { Said } from "../../protocol.ts" */
 /** @import { Connection } from "../connection.js" */
-/** @import { Revising } from "../connection/changes.js" */
+/** @import { Revising } from "../connection/outbox.js" */
 /** @import { Chat } from "./chat.js" */
 /** @import { Deeds } from "./deeds.js" */
 /** @import { Room, Unsent } from "./room.js" */
-/** @import { PendingChange } from "./unsent.js" */
+/** @import { PendingChange } from "./shelf.js" */
 
 /**
  * What can be done with what waits to be stored: after the page was loaded again, when it is refused,
@@ -14,10 +14,10 @@
  * @module
  */
 
-import { targetOf } from "../connection/changes.js";
-import { RefusedError } from "../connection/errors.js";
+import { targetOf } from "../connection/outbox.js";
+import { RefusedError } from "../connection/questions.js";
 import { droppedUnsent, recallUnsent } from "./recall_unsent.js";
-import { forgetUnsent, keepUnsent } from "./unsent.js";
+import { forgetUnsent, keepUnsent } from "./shelf.js";
 
 export class Pending {
   #deeds;

@@ -10,9 +10,7 @@
 import { directRoom, nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
-import { showAvatar } from "./avatar.js";
-import { KeyedList } from "./keyed_list.js";
-import { part, stamp } from "./part.js";
+import { KeyedList, part, showAvatar, stamp } from "./part.js";
 
 /** @typedef {{ name: string, you: string }} Person */
 

@@ -6,9 +6,7 @@
  */
 
 import { nameKey } from "../connection/names.js";
-import { element } from "./element.js";
-import { KeyedList } from "./keyed_list.js";
-import { part } from "./part.js";
+import { element, KeyedList, part } from "./part.js";
 
 /** @typedef {{ emoji: string, names: string[], isYours: boolean }} Reaction */
 

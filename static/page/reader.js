@@ -1,5 +1,6 @@
 // @ts-check
-/** @import { Line } from "../connection/log.js" */
+/** @import { Entry } from "../../protocol.ts" */
+/** @import { Line, Revision } from "../connection/log.js" */
 /** @import { Past } from "./past.js" */
 /** @import { Room } from "./room.js" */
 
@@ -10,7 +11,7 @@
  * @module
  */
 
-import { Stretch } from "./stretch.js";
+import { isRevision, revise } from "../connection/log.js";
 
 /** How many lines are taken when someone comes to the end of the page and more wait. */
 const STEP = 100;
@@ -23,7 +24,7 @@ export class Reader {
 
   /**
    * @param {Room} room
-   * @param {Past} past
+   * @param {() => Promise<Past>} past what was said before; it is asked for when it is wanted
    */
   constructor(room, past) {
     this.room = room;
@@ -86,15 +87,7 @@ export class Reader {
    * @returns {Promise<boolean>}
    */
   async older() {
-    const { room, stretch } = this;
-    const piece = await this.#past.before(room.name, stretch.first);
-    if (piece === undefined || stretch !== this.stretch) return false;
-    // It may have lost its beginning meanwhile, as the newest came.
-    const older = piece.entries.filter(({ seq }) => seq < stretch.first);
-    const isNext = older.at(-1)?.seq === stretch.first - 1;
-    if (isNext) stretch.prepend(older);
-    if (!piece.more) room.first = Math.max(room.first, stretch.first);
-    return isNext || !piece.more;
+    return await this.#ask((past) => past.older(this));
   }
 
   /**
@@ -103,12 +96,7 @@ export class Reader {
    * @returns {Promise<boolean>}
    */
   async newer() {
-    const { room, stretch } = this;
-    if (this.#step(STEP)) return true;
-    const piece = await this.#past.after(room.name, stretch.last);
-    if (piece?.entries[0]?.seq !== stretch.last + 1 || stretch !== this.stretch) return false;
-    stretch.append(piece.entries);
-    return true;
+    return this.#step(STEP) || await this.#ask((past) => past.newer(this));
   }
 
   /**
@@ -117,12 +105,18 @@ export class Reader {
    * @param {number} seq
    */
   async goTo(seq) {
-    if (this.stretch.has(seq)) return;
-    const piece = await this.#past.around(this.room.name, seq);
-    const [first] = piece?.entries ?? [];
-    if (piece === undefined || first === undefined) return;
-    this.stretch = new Stretch(first.seq - 1);
-    this.stretch.append(piece.entries);
+    if (!this.stretch.has(seq)) await this.#ask((past) => past.goTo(this, seq));
+  }
+
+  /** @param {(past: Past) => Promise<boolean>} question */
+  async #ask(question) {
+    try {
+      return await question(await this.#past());
+    } catch (error) {
+      // What it takes can't be loaded now. Whoever still wants it asks again.
+      console.error(error);
+      return false;
+    }
   }
 
   /** @param {number} count */
@@ -143,4 +137,86 @@ export class Reader {
     const { newest } = this.room.log;
     if (taken.length === lines.length) this.stretch.last = Math.max(this.stretch.last, newest);
   }
+}
+
+/** How many lines are on the page. */
+export const SHOWN_MAX = 500;
+
+export class Stretch {
+  /** Oldest first. @type {Line[]} */
+  lines = [];
+
+  /**
+   * An empty stretch behind an entry.
+   *
+   * @param {number} last
+   */
+  constructor(last) {
+    /** The number of its first entry, if there is one, of whatever kind. */
+    this.first = last + 1;
+    /** The number of its last entry. */
+    this.last = last;
+  }
+
+  /** How many lines it has room for without losing one. */
+  get space() {
+    return SHOWN_MAX - this.lines.length;
+  }
+
+  /**
+   * Whether an entry is in it.
+   *
+   * @param {number} seq
+   */
+  has(seq) {
+    return seq >= this.first && seq <= this.last;
+  }
+
+  /** @param {number} seq */
+  line(seq) {
+    return this.lines.find((line) => line.seq === seq);
+  }
+
+  /**
+   * Grows at its end, and loses as much as it must at its beginning.
+   *
+   * @param {readonly Entry[]} entries that follow its last one
+   */
+  append(entries) {
+    this.lines.push(...entries.filter(isLine));
+    this.last = entries.at(-1)?.seq ?? this.last;
+    const gone = this.lines.splice(0, Math.max(0, -this.space)).at(-1);
+    if (gone) this.first = gone.seq + 1;
+  }
+
+  /**
+   * Grows at its beginning, and loses as much as it must at its end.
+   *
+   * @param {readonly Entry[]} entries that come before its first one
+   */
+  prepend(entries) {
+    this.lines.unshift(...entries.filter(isLine));
+    this.first = entries[0]?.seq ?? this.first;
+    const [gone] = this.lines.splice(SHOWN_MAX);
+    if (gone) this.last = gone.seq - 1;
+  }
+
+  /**
+   * Shows what became of one of its messages.
+   *
+   * @param {Revision} revision
+   */
+  revise(revision) {
+    const index = this.lines.findIndex(({ seq }) => seq === revision.of);
+    const line = this.lines[index];
+    if (line?.type === "said") this.lines[index] = revise(line, revision);
+  }
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {entry is Line}
+ */
+function isLine(entry) {
+  return !isRevision(entry);
 }

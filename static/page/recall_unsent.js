@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Unsent } from "./room.js" */
-/** @import { PendingChange } from "./unsent.js" */
+/** @import { PendingChange } from "./shelf.js" */
 
 /**
  * What the browser has kept of what was not acknowledged.
@@ -9,8 +9,7 @@
  */
 
 import { more } from "../strings/more.js";
-import { keysOf, recall } from "./shelf.js";
-import { keyOf } from "./unsent.js";
+import { keyOf, keysOf, recall } from "./shelf.js";
 
 /** How long the server remembers an id for certain. What is older might be stored twice. */
 const SAFE_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Entry, Event, RoomSummary, Said } from "../../protocol.ts" */
-/** @import { PendingChange } from "./unsent.js" */
+/** @import { PendingChange } from "./shelf.js" */
 
 /**
  * What the page knows of one room that you are in.
@@ -10,8 +10,8 @@
 
 import { isDirect, nameKey, peopleOf, roomKey } from "../connection/names.js";
 import { Log } from "../connection/log.js";
-import { UnreadCount } from "../connection/unread_count.js";
-import { calls } from "./mention.js";
+import { UnreadCount } from "../connection/reading.js";
+import { calls } from "./markup.js";
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;

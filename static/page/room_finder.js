@@ -7,12 +7,11 @@
  * @module
  */
 
-import { directRoom, nameKey } from "../connection/names.js";
+import { directRoom, isName, nameKey } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { openDialog } from "./dialog.js";
-import { element } from "./element.js";
-import { isName } from "./name.js";
+import { element } from "./part.js";
 
 /** How many are shown at once. */
 const SHOWN_MAX = 30;

@@ -12,8 +12,7 @@
 import { isDirect } from "../connection/names.js";
 import { strings } from "../strings.js";
 import { addressOf } from "./address.js";
-import { KeyedList } from "./keyed_list.js";
-import { part, stamp } from "./part.js";
+import { KeyedList, part, stamp } from "./part.js";
 
 /** More would push the people out of sight. All others can be reached by name. */
 const OTHERS_MAX = 8;

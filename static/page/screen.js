@@ -13,20 +13,16 @@
  * @module
  */
 
-import { CutError } from "../connection/errors.js";
+import { CutError } from "../connection/questions.js";
 import { strings } from "../strings.js";
-import { Badge } from "./badge.js";
-import { Banner } from "./banner.js";
+import { Badge, Banner, Me, RoomHeader, TypingLine } from "./status.js";
 import { restOfDay } from "./clock.js";
 import { Composer } from "./composer.js";
-import { Me } from "./me.js";
 import { part } from "./part.js";
 import { PeopleList } from "./people_list.js";
-import { RoomHeader } from "./room_header.js";
 import { RoomList } from "./room_list.js";
 import { style } from "./style.js";
 import { Timeline } from "./timeline.js";
-import { TypingLine } from "./typing_line.js";
 import { UnsentList } from "./unsent_list.js";
 
 /** Countdowns and who is typing change with time alone. */

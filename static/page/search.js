@@ -9,17 +9,14 @@
  * @module
  */
 
-import { RefusedError } from "../connection/errors.js";
-import { askWhenAllowed } from "../connection/questions.js";
+import { askWhenAllowed, RefusedError } from "../connection/questions.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { addressOf } from "./address.js";
-import { showAvatar } from "./avatar.js";
+import { button, element, part, showAvatar } from "./part.js";
 import { briefly, dayAndTime } from "./clock.js";
-import { button, element } from "./element.js";
 import { markWords } from "./mark_words.js";
 import { plainWords } from "./markup.js";
-import { part } from "./part.js";
 import { showByDay } from "./show_by_day.js";
 import { style } from "./style.js";
 

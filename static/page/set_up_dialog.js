@@ -10,10 +10,10 @@ import { Session, SignInError } from "../connection/session.js";
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { baseUrl } from "./address.js";
-import { element } from "./element.js";
+import { element } from "./part.js";
 import { openForm, secretField } from "./form_dialog.js";
-import { lastName, rememberVisit } from "./memory.js";
-import { isName } from "./name.js";
+import { lastName, rememberVisit } from "./shelf.js";
+import { isName } from "../connection/names.js";
 
 /**
  * Resolves when it is done, or they don't want to.

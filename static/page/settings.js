@@ -1,10 +1,15 @@
 // @ts-check
+/** @import { Strings } from "../strings.js" */
+
 /**
- * How somebody wants their page, in this browser.
+ * How somebody wants their page, in this browser; and the language that it speaks, put into the page:
+ * `data-text` names the string that an element says, `data-label` the one that it is called by. English is
+ * always here; another language is loaded when it is spoken.
  *
  * @module
  */
 
+import { strings } from "../strings.js";
 import { keep, recall } from "./shelf.js";
 
 const KEY = "settings";
@@ -72,4 +77,58 @@ export class Settings {
  */
 function oneOf(choices, kept) {
   return choices.find((choice) => choice === kept) ?? choices[0];
+}
+
+/** @typedef {Exclude<Choices["language"], "system">} Language */
+
+/** @type {Record<Language, () => Promise<Strings>>} */
+const TABLES = {
+  en: () => Promise.resolve(strings),
+  zh: async () => (await import("../strings/zh.js")).strings,
+};
+
+/**
+ * Speaks as was chosen, or as the browser's person reads.
+ *
+ * @param {Choices["language"]} choice
+ */
+export async function speak(choice) {
+  const language = choice === "system" ? languageOf(navigator.languages) : choice;
+  document.documentElement.lang = language;
+  Object.assign(strings, await TABLES[language]());
+}
+
+/**
+ * The first of someone's languages that we speak.
+ *
+ * @param {readonly string[]} wanted as a browser has them: `zh-Hans-CN`
+ * @returns {Language}
+ */
+export function languageOf(wanted) {
+  const languages = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
+  const spoken = languages.find((language) => language === "en" || language === "zh");
+  return spoken === "zh" ? "zh" : "en";
+}
+
+/** @param {ParentNode} whole */
+export function translate(whole) {
+  for (const element of whole.querySelectorAll("[data-text]")) {
+    element.textContent = word(element.getAttribute("data-text"));
+  }
+  for (const element of whole.querySelectorAll("[data-label]")) {
+    const label = word(element.getAttribute("data-label"));
+    element.setAttribute("aria-label", label);
+    if (element instanceof HTMLButtonElement) element.title = label;
+  }
+  for (const template of whole.querySelectorAll("template")) translate(template.content);
+}
+
+/**
+ * @param {string | null} key
+ * @returns {string}
+ */
+function word(key) {
+  const found = Object.entries(strings).find(([name]) => name === key)?.[1];
+  if (typeof found === "string") return found;
+  throw new TypeError(`Cannot translate: no string is named ${JSON.stringify(key)}`);
 }

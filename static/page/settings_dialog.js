@@ -10,7 +10,7 @@
 import { strings } from "../strings.js";
 import { more } from "../strings/more.js";
 import { openDialog } from "./dialog.js";
-import { button, element } from "./element.js";
+import { button, element } from "./part.js";
 import { CHOICES } from "./settings.js";
 
 /** What each choice is called, in the language of now; languages by themselves. */

@@ -1,9 +1,27 @@
 // @ts-check
 /**
- * Styles for what is loaded when it is wanted.
+ * Parts of the page that are loaded when they are wanted, and their styles.
  *
  * @module
  */
+
+/**
+ * A part that is loaded once. When that fails, as without a connection, whoever wanted it is told, and
+ * it is tried again when it is wanted the next time.
+ *
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>}
+ */
+export function lazy(load) {
+  /** @type {Promise<T> | undefined} */
+  let loading;
+  return () =>
+    loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+}
 
 /** @type {Map<string, Promise<void>>} */
 const loaded = new Map();

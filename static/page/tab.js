@@ -5,8 +5,7 @@
  * @module
  */
 
-import { keep, keysOf, recall } from "./shelf.js";
-import { tabId } from "./tab_id.js";
+import { keep, keysOf, recall, tabId } from "./shelf.js";
 
 /** How often an open tab says so. Browsers let hidden ones do it once a minute. */
 const TELL_EVERY_MS = 60_000;

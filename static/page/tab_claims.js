@@ -5,8 +5,7 @@
  * @module
  */
 
-import { keep, recall } from "./shelf.js";
-import { tabId } from "./tab_id.js";
+import { keep, recall, tabId } from "./shelf.js";
 
 const KEY = "claimed";
 /** The newest are kept. Tabs are told of the same messages within a moment of each other. */

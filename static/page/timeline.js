@@ -15,11 +15,10 @@
 
 import { strings } from "../strings.js";
 import { dayOf } from "./clock.js";
-import { KeyedList } from "./keyed_list.js";
+import { KeyedList, part } from "./part.js";
 import { makeLine, showLine } from "./message.js";
-import { part } from "./part.js";
-import { Past } from "./past.js";
 import { Reader } from "./reader.js";
+import { lazy } from "./style.js";
 import { StickyScroll } from "./sticky_scroll.js";
 
 /** So many heights of what is in sight before an end of the page, more is fetched. */
@@ -38,7 +37,10 @@ const AHEAD = 2;
 
 export class Timeline {
   #options;
-  #past;
+  #past = lazy(async () => {
+    const { Past } = await import("./past.js");
+    return new Past(this.#options.ask);
+  });
   /** Comes with the first reply. @type {Originals | undefined} */
   #originals;
   #scroller = part(document, "#scroller", HTMLElement);
@@ -80,7 +82,6 @@ export class Timeline {
    */
   constructor(options) {
     this.#options = options;
-    this.#past = new Past(options.ask);
   }
 
   /** Whether the newest message is in sight. */
@@ -214,9 +215,9 @@ export class Timeline {
   }
 
   async #loadOriginals() {
-    const { Originals } = await import("./originals.js");
+    const [{ Originals }, past] = await Promise.all([import("./originals.js"), this.#past()]);
     if (this.#originals !== undefined) return;
-    this.#originals = new Originals(this.#past, this.#options.onTurn);
+    this.#originals = new Originals(past, this.#options.onTurn);
     this.#options.onTurn();
   }
 

@@ -11,10 +11,8 @@
  */
 
 import { strings } from "../strings.js";
-import { element } from "./element.js";
-import { KeyedList } from "./keyed_list.js";
+import { element, KeyedList, part } from "./part.js";
 import { makeMessage, showWords, standBelow } from "./message.js";
-import { part } from "./part.js";
 
 /** A change of a message that takes longer is shown as one that is on its way. */
 const SHOWN_AFTER_MS = 1_000;

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { strings } from "../../static/strings.js";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.js";
-import { languageOf } from "../../static/page/language.js";
+import { languageOf } from "../../static/page/settings.js";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.

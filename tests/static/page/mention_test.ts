@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { mentionsIn } from "../../../hub/mentions/mention.ts";
 import { nameKey } from "../../../static/connection/names.js";
-import { parseMarkup } from "../../../static/page/markup.js";
-import { calledIn, calls } from "../../../static/page/mention.js";
+import { calledIn, calls, parseMarkup } from "../../../static/page/markup.js";
 import { CALLS, knottyText } from "../../support/calls.ts";
 import { withChance } from "../../support/random.ts";
 

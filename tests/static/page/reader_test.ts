@@ -3,9 +3,8 @@ import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { LINES_KEPT } from "../../../static/connection/log.js";
 import { Past } from "../../../static/page/past.js";
-import { Reader } from "../../../static/page/reader.js";
+import { Reader, SHOWN_MAX } from "../../../static/page/reader.js";
 import { Room } from "../../../static/page/room.js";
-import { SHOWN_MAX } from "../../../static/page/stretch.js";
 import { said } from "../scripted_server.ts";
 
 type Ask = ConstructorParameters<typeof Past>[0];
@@ -45,7 +44,7 @@ function span({ stretch }: Reader): [number, number] {
 
 Deno.test("Reader begins at the newest, and goes back to the beginning piece by piece", async () => {
   const { room, past } = roomOf(1_000, 50);
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   assertEquals(span(reader), [951, 1_000]);
   for (let i = 0; i < 4; i++) await reader.older();
   assertEquals(span(reader), [551, 1_000]);
@@ -56,7 +55,7 @@ Deno.test("Reader begins at the newest, and goes back to the beginning piece by 
 
 Deno.test("Reader comes back from the past to the newest without a hole", async () => {
   const { room, past } = roomOf(2_000, 50);
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   while (!reader.isAtBeginning) await reader.older();
   while (reader.hasMore) await reader.newer();
   assertEquals(span(reader), [1_501, 2_000]);
@@ -64,7 +63,7 @@ Deno.test("Reader comes back from the past to the newest without a hole", async 
 
 Deno.test("Reader who follows takes all that comes, and who reads loses nothing", async () => {
   const { room, past } = roomOf(490, 490);
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   for (let seq = 491; seq <= 520; seq++) room.hear(said("lobby", seq));
   reader.fill();
   assertEquals([span(reader), reader.hasMore], [[1, 500], true]);
@@ -78,7 +77,7 @@ Deno.test("Reader who follows takes all that comes, and who reads loses nothing"
 Deno.test("Reader fetches what came while more came than is kept here", async () => {
   const { room, past, asked } = roomOf(10 + 3 * LINES_KEPT, 0);
   for (let seq = 1; seq <= 10; seq++) room.hear(said("lobby", seq));
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   for (let seq = 11; seq <= 10 + 3 * LINES_KEPT; seq++) room.hear(said("lobby", seq));
   reader.fill();
   assertEquals(span(reader), [1, 10], "nothing that would leave a hole is taken");
@@ -90,7 +89,7 @@ Deno.test("Reader fetches what came while more came than is kept here", async ()
 
 Deno.test("Reader goes to a message anywhere, and from there in both directions", async () => {
   const { room, past } = roomOf(5_000, 50);
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   await reader.goTo(2_345);
   assertEquals(span(reader), [2_316, 2_415]);
   await reader.older();
@@ -102,7 +101,7 @@ Deno.test("Reader goes to a message anywhere, and from there in both directions"
 
 Deno.test("Reader shows what became of a message that is read", () => {
   const { room, past } = roomOf(3, 3);
-  const reader = new Reader(room, past);
+  const reader = new Reader(room, () => Promise.resolve(past));
   room.hear({ type: "edited", room: "lobby", seq: 4, of: 2, from: "bob", at: 9, text: "better" });
   reader.follow();
   reader.revise();
