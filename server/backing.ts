@@ -16,6 +16,7 @@ import { MemoryAccountStore } from "./auth/memory_account_store.ts";
 import { MemoryAuditStore } from "./auth/memory_audit_store.ts";
 import { MemorySessionStore } from "./auth/memory_session_store.ts";
 import type { SessionStore } from "./auth/sessions.ts";
+import type { DutyCycle } from "./duty_cycle.ts";
 import { KvAccountStore } from "./kv/account_store.ts";
 import { KvAuditStore } from "./kv/audit_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";
@@ -33,6 +34,8 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  /** Takes turns of background work, so that all of it has a share of the time; each goes by itself unless said. */
+  readonly background?: DutyCycle | undefined;
   /** How long retention rests between two looks at all rooms, in milliseconds; a minute unless said. */
   readonly retainEveryMs?: number | undefined;
   /** What is wrong with it, in words; `undefined` when it works. */
@@ -72,9 +75,12 @@ export async function kvBacking(
 
 /** Keeps everything in a store, which somebody else lets go of. */
 export function backingOver(store: Store): Backing {
+  const journal = new KvJournal(store);
+  const { background } = journal;
   return {
-    journal: new KvJournal(store),
-    positions: new KvReadPositions(store),
+    journal,
+    background,
+    positions: new KvReadPositions(store, background),
     policies: new KvPolicies(store),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),

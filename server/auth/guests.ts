@@ -5,6 +5,7 @@
  */
 import type { Blocks } from "../../hub/people/person_blocks.ts";
 import type { ReadPositions } from "../../hub/people/read_positions.ts";
+import type { DutyCycle } from "../duty_cycle.ts";
 import type { DueGuest, SessionStore } from "./session_store.ts";
 
 /** How often it is looked whose time is up, in milliseconds. */
@@ -19,6 +20,8 @@ export interface GuestsOptions {
   /** Whether somebody has a socket here: they are not gone, whatever was noted. */
   readonly isHere: (person: string, key: string) => boolean;
   readonly now: () => number;
+  /** Has others served between two looks. */
+  readonly background: DutyCycle;
 }
 
 export class Guests {
@@ -32,12 +35,12 @@ export class Guests {
 
   /** Forgets some whose time is up, if it was not looked for that a moment ago. */
   async sweep(): Promise<void> {
-    const { sessions, now } = this.#options;
+    const { sessions, now, background } = this.#options;
     if (this.#isLooking || now() - this.#lookedAt < LOOK_EVERY_MS) return;
     this.#isLooking = true;
     try {
       const due = await sessions.guestsDue(now());
-      for (const guest of due) await this.#look(guest);
+      for (const guest of due) await background.step(() => this.#look(guest));
       // Where there were some there may be more: they are looked at the next time, soon.
       if (due.length === 0) this.#lookedAt = now();
     } finally {

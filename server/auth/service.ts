@@ -11,6 +11,7 @@ import type { Moderated } from "../../hub/permissions/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Backing } from "../backing.ts";
+import { DutyCycle } from "../duty_cycle.ts";
 import { Refusal } from "../http/refusal.ts";
 import { unlessStoreFails } from "../kv/store.ts";
 import { Limits } from "../limits.ts";
@@ -79,6 +80,7 @@ export class AuthService implements People {
     this.claimCode = new ClaimCode(backing.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },
+      background: backing.background ?? new DutyCycle(),
       accountOf: async (key) => (await this.accounts.find(key))?.id,
       isHere: (person, key) => this.seats.holder(key) === person,
     });

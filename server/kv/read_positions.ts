@@ -20,6 +20,7 @@ import {
 } from "../../hub/people/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../hub/people/unread.ts";
 import { turn } from "../turn.ts";
+import type { Background } from "./background.ts";
 import { keys, type Stored } from "./keys.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
@@ -41,9 +42,12 @@ const GUEST = "guest:";
 export class KvReadPositions implements ReadPositions {
   readonly #store: Store;
   readonly #pages: Pages;
+  readonly #background: Pick<Background, "commit"> | undefined;
 
-  constructor(store: Store) {
+  /** `background` writes what is forgotten: between the commits of what people say. */
+  constructor(store: Store, background?: Pick<Background, "commit">) {
     this.#store = store;
+    this.#background = background;
     this.#pages = new Pages(store);
   }
 
@@ -133,11 +137,11 @@ export class KvReadPositions implements ReadPositions {
     while (true) {
       const found = await this.#list<unknown>(selector, BATCH);
       if (found.length === 0) return;
-      await this.#store.write((kv) => {
-        const atomic = kv.atomic();
+      const fill = (atomic: Deno.AtomicOperation) => {
         for (const { key } of found) atomic.delete(key);
-        return atomic.commit();
-      });
+      };
+      if (this.#background) await this.#background.commit(fill);
+      else await this.#store.write((kv) => commitOf(kv, fill));
       if (found.length < BATCH) return;
     }
   }
@@ -166,6 +170,12 @@ export class KvReadPositions implements ReadPositions {
   #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
     return this.#store.list<T>(selector, { limit, batchSize: limit });
   }
+}
+
+function commitOf(kv: Deno.Kv, fill: (atomic: Deno.AtomicOperation) => void) {
+  const atomic = kv.atomic();
+  fill(atomic);
+  return atomic.commit();
 }
 
 /** Orders what was written last first: every commit has a greater versionstamp than those before. */

@@ -68,6 +68,23 @@ Deno.test("A room in which nobody is and nothing was said is forgotten, and not 
   assertEquals(await chat.refuses(bob, { type: "close", room: "den" }), "forbidden", "it is cyd's");
 });
 
+Deno.test("Of the rooms of a guest who is gone, those in which nothing was said are forgotten", async () => {
+  await using chat = await open();
+  const [ada] = await chat.enters("ada", "den");
+  const eve = await chat.connects("eve");
+  for (const room of ["one", "two", "three", "@ada,eve"]) {
+    await chat.answers(eve, { type: "join", room });
+  }
+  chat.asks(eve, { type: "say", room: "three", id: "e1", text: "hello" });
+  await eve.sees("said");
+  for (const who of [eve, ada]) chat.disconnects(who, START);
+  passes(chat, EMPTY_MS);
+  for (const key of ["one", "two", "den", "@ada,eve guest:ada guest:eve"]) await gone(chat, key);
+  await until(async () => await chat.ground.policies.of("two") === undefined, "its policy to go");
+  const kept = await Array.fromAsync(chat.journal.memory.rooms());
+  assertEquals(kept.map(([key]) => key).sort(), ["lobby", "three"]);
+});
+
 Deno.test("A room with people, or in which anything was said, set or decided, is kept", async () => {
   await using chat = await open();
   const ada = await chat.connects("ada");

@@ -1,4 +1,6 @@
+import { assertEquals } from "@std/assert";
 import { KvJournal } from "../../../server/kv/journal.ts";
+import { keys } from "../../../server/kv/keys.ts";
 import { KvReadPositions } from "../../../server/kv/read_positions.ts";
 import { marksContract, type OpenReadPositions } from "../../hub/people/read_positions_contract.ts";
 import { unreadCounts } from "../../hub/unread_counts.ts";
@@ -29,3 +31,24 @@ class FileReadPositions implements OpenReadPositions {
 
 marksContract("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
 unreadCounts("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
+
+Deno.test("What is forgotten of somebody is written between the commits of what people say", async () => {
+  await using file = await StoreFile.make();
+  const { background } = new KvJournal(file.store);
+  let commits = 0;
+  const counted = {
+    commit: (fill: (atomic: Deno.AtomicOperation) => void) => {
+      commits++;
+      return background.commit(fill);
+    },
+  };
+  const positions = new KvReadPositions(file.store, counted);
+  const reader = { id: "guest:ada", key: "ada" };
+  await new KvJournal(file.store).found("lobby", "lobby");
+  await positions.read(reader, "lobby", 0);
+  await file.store.write((kv) => kv.set(keys.mention("ada", "lobby"), { seq: 1, by: "bob" }));
+  await positions.forget(reader);
+  assertEquals(commits, 2);
+  const left = await file.store.list({ prefix: [] }, {});
+  assertEquals(left.filter(({ key }) => key[0] === "read" || key[0] === "mention"), []);
+});
