@@ -3,7 +3,7 @@
  *
  * `deno task start` and `deno run … main.ts start` listen by themselves. `deno serve main.ts` and
  * Deno Deploy listen for us, and call the default export. Nothing tells a worker of
- * `deno serve --parallel` from `deno run main.ts`, so that alone listens noSuchRoom.
+ * `deno serve --parallel` from `deno run main.ts`, so that alone listens nowhere.
  *
  * @module
  */

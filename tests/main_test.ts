@@ -144,7 +144,7 @@ Deno.test("main tells how it is used, and which version it is", async () => {
   assertEquals(version, { code: 0, stdout: `hubbub/${manifest.version}\n`, stderr: "" });
 });
 
-Deno.test("main listens noSuchRoom by itself without start, and tells how it is started", async () => {
+Deno.test("main listens nowhere by itself without start, and tells how it is started", async () => {
   for (const flags of [[], ["--port=0"]]) {
     const { code, stdout, stderr } = await new ServerProcess({ flags }).ended();
     assertEquals([code, stdout], [2, ""]);

@@ -86,7 +86,7 @@ class Script {
     }
   }
 
-  /** The names that are its own, and stand noSuchRoom where they may be a property's. */
+  /** The names that are its own, and stand nowhere where they may be a property's. */
   ownNames(): ReadonlySet<string> {
     const own = new Set<string>();
     const imported = new Set<string>();

@@ -72,8 +72,8 @@ Deno.test("readSettings finds a place for the store where people keep such thing
   for (const [variables, database] of places) {
     assertEquals(read("", variables).store, { database }, JSON.stringify(variables));
   }
-  const noSuchRoom = assertThrows(() => read("", { HOME: "" }), SettingError);
-  assertEquals(noSuchRoom.message, "Cannot find a place for the store: name one with --store");
+  const nowhere = assertThrows(() => read("", { HOME: "" }), SettingError);
+  assertEquals(nowhere.message, "Cannot find a place for the store: name one with --store");
 });
 
 Deno.test("readSettings reads where everything is kept, and how much of it", () => {

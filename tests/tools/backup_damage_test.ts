@@ -161,16 +161,16 @@ Deno.test("An export of a page that can't be read has what members see in its pl
 
 Deno.test("The tools of a backup say in one line what they were not asked well", async () => {
   await using folder = await TempFolder.make();
-  const noSuchRoom = folder.file("noSuchRoom.db");
+  const nowhere = folder.file("nowhere.db");
 
   for (const tool of ["export", "import"] as const) {
     const { code, stderr } = await runTool(tool, ["--stroe", "x"]);
     assertEquals([code, stderr], [2, `Cannot ${tool}: unknown --stroe, see --help\n`]);
     assertEquals((await runTool(tool, ["--help"])).code, 0);
   }
-  const { code, stderr } = await runTool("export", ["--store", noSuchRoom]);
-  assertEquals([code, stderr], [1, `Cannot export: there is no store ${noSuchRoom}\n`]);
-  await assertRejects(() => Deno.stat(noSuchRoom), Deno.errors.NotFound);
+  const { code, stderr } = await runTool("export", ["--store", nowhere]);
+  assertEquals([code, stderr], [1, `Cannot export: there is no store ${nowhere}\n`]);
+  await assertRejects(() => Deno.stat(nowhere), Deno.errors.NotFound);
 });
 
 /** A store with two small rooms, and its backup: nine lines. */

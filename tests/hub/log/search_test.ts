@@ -144,7 +144,7 @@ Deno.test("Who may read a room may search it, and to all others it is not there"
   const question = { type: "search", q: "between", before: Infinity, limit: 9 } as const;
   chat.asks(bob!, { ...question, room: "@ada,bob", ref: 1 });
   assertEquals((await bob!.hears("found")).entries.length, 1);
-  for (const room of ["@ada,bob", "noSuchRoom"]) {
+  for (const room of ["@ada,bob", "nowhere"]) {
     chat.asks(carol!, { ...question, room, ref: 2 });
     const { reason, ref } = await carol!.hears("refused");
     assertEquals([reason, ref], ["no-such-room", 2]);

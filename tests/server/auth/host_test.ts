@@ -5,7 +5,7 @@ import { RawClient } from "../../support/raw_client.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 /** Paths of every kind: a page, a script, sockets, the interface for programs, health, nothing. */
-const PATHS = ["/", "/page.js", "/ws?name=ada", "/api/session", "/healthz", "/noSuchRoom"];
+const PATHS = ["/", "/page.js", "/ws?name=ada", "/api/session", "/healthz", "/nowhere"];
 const LOCAL = ["localhost", "localhost:8000", "a.localhost:1", "127.0.0.1:8000", "[::1]:8000"];
 const ADDRESSES = ["192.168.1.5", "192.168.1.5:8000", "[fd00::7]", "8.8.8.8"];
 

@@ -88,7 +88,7 @@ Deno.test("A page of an origin that is named comes in, and one of another does n
 
 Deno.test("Every answer by https says to come by https again, and none by plain http", async () => {
   await using server = await TestServer.start({ trustedProxies: [parseRange("127.0.0.1")!] });
-  for (const path of ["/", "/healthz", "/page.js", "/noSuchRoom", "/ws?name=a"]) {
+  for (const path of ["/", "/healthz", "/page.js", "/nowhere", "/ws?name=a"]) {
     for (const [proto, expected] of [["https", "max-age=31536000"], ["http", null]] as const) {
       const response = await fetch(server.url(path), { headers: { "x-forwarded-proto": proto } });
       await response.body?.cancel();
@@ -177,7 +177,7 @@ Deno.test("Requests of which only a half arrives keep nobody else waiting", asyn
 Deno.test("Every answer forbids a browser what our page does not need", async () => {
   await using server = await TestServer.start();
   for (
-    const path of ["/", "/page.js", "/noSuchRoom", "/healthz", "/ws", "/api/session", "/api/x"]
+    const path of ["/", "/page.js", "/nowhere", "/healthz", "/ws", "/api/session", "/api/x"]
   ) {
     const response = await fetch(server.url(path));
     await response.body?.cancel();
