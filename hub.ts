@@ -7,9 +7,8 @@
  *
  * @module
  */
-import { type Asked, askedOfRoom, refuse, type RoomCommand } from "./hub/asked.ts";
+import { type CommandRequest, refuse, type RoomCommand, toDirectRoom } from "./hub/request.ts";
 import { Channel } from "./hub/channel.ts";
-import type { Visitor } from "./hub/permissions/policy.ts";
 import type { Block } from "./hub/people/person_blocks.ts";
 import { redacted } from "./hub/people/block_list.ts";
 import { Blocking } from "./hub/people/blocking.ts";
@@ -24,7 +23,8 @@ import { Online } from "./hub/people/online.ts";
 import { RoomLoader } from "./hub/rooms/room_loader.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Reading } from "./hub/people/reading.ts";
-import { knows, permit, type Role } from "./hub/permissions/permissions.ts";
+import { Permissions } from "./hub/permissions/permissions.ts";
+import type { Role } from "./hub/permissions/roles.ts";
 import type { Room } from "./hub/room.ts";
 import { Rooms } from "./hub/rooms.ts";
 import { Tasks } from "./hub/tasks.ts";
@@ -42,7 +42,7 @@ export type HubEvent =
     positions: readonly ReadState[];
     blocks?: readonly Block[];
   }
-  | { type: "commanded" } & Asked
+  | { type: "commanded" } & CommandRequest
   | { type: "disconnected"; member: Member; at: number }
   /** A room's log starts later now. */
   | { type: "trimmed"; room: string; head: Head }
@@ -56,6 +56,8 @@ export class Hub {
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** Whom people have blocked. */
   readonly blocking: Blocking;
+  /** Who may do what. */
+  readonly permissions: Permissions;
   /** What is new in the rooms, for who hands it out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
@@ -85,14 +87,18 @@ export class Hub {
       onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),
     });
     const online = this.#online;
+    const permissions = new Permissions(rooms.directory);
+    this.permissions = permissions;
     this.#rooms = rooms;
     this.#directs = new DirectRooms({ rooms, online, people, positions });
     this.blocking = new Blocking({ blocks, online, directs: this.#directs });
-    this.#moderation = new Moderation({ rooms, online, people, policies, blocks, onModerated });
+    this.#moderation = new Moderation({
+      ...{ rooms, permissions, online, people, policies, blocks, onModerated },
+    });
     this.#reading = new Reading({ positions, online, people, tasks: this.#tasks });
     this.#loader = new RoomLoader({
       ...{ rooms, directs: this.#directs, tasks: this.#tasks, onMake },
-      execute: (room, asked) => this.#executeIn(room, asked),
+      execute: (room, request) => this.#executeIn(room, request),
     });
   }
 
@@ -152,13 +158,8 @@ export class Hub {
     }
   }
 
-  /** Whether somebody is banned from the server, `at` that time: then they are not to come in. */
-  isBanned(visitor: Visitor, at: number): boolean {
-    return this.#moderation.isBanned(visitor, at);
-  }
-
   #welcome({ member, positions, blocks = [] }: HubEvent & { type: "connected" }): void {
-    if (this.isBanned(member, this.#at)) return member.drop(Close.Removed);
+    if (!this.permissions.mayConnect(member, this.#at)) return member.drop(Close.Removed);
     const { name, guest, token } = member.person;
     this.#online.add(member);
     this.blocking.welcome(member, blocks);
@@ -181,7 +182,7 @@ export class Hub {
     this.#moderation.delete(member);
   }
 
-  #execute({ member, command, at }: Asked): void {
+  #execute({ member, command, at }: CommandRequest): void {
     if ("room" in command) return this.#loader.execute({ member, command, at });
     switch (command.type) {
       case "rooms":
@@ -198,10 +199,10 @@ export class Hub {
     }
   }
 
-  #sayTo(said: Asked<Extract<Command, { to: string[] }>>): void {
-    const asked = askedOfRoom(said);
-    if (peopleOf(asked.command.room).length > 1) return this.#loader.execute(asked);
-    refuse(asked, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
+  #sayTo(said: CommandRequest<Extract<Command, { to: string[] }>>): void {
+    const request = toDirectRoom(said);
+    if (peopleOf(request.command.room).length > 1) return this.#loader.execute(request);
+    refuse(request, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
@@ -209,26 +210,27 @@ export class Hub {
     return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
   }
 
-  #executeIn(room: Room, asked: Asked<RoomCommand>): void {
-    const { member, at } = asked;
+  #executeIn(room: Room, request: CommandRequest<RoomCommand>): void {
+    const { member, command, at } = request;
     // They may have gone while the room was being opened.
     if (!this.#online.has(member)) return;
-    const policy = this.#rooms.directory.policy(room.key);
     const isDirect = room.people.length > 0;
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
-    if (!isDirect && !knows(policy, member, at)) return this.#loader.execute(asked);
+    if (!isDirect && !this.permissions.maySee(member, room, at)) {
+      return this.#loader.execute(request);
+    }
     try {
-      const role = isDirect ? this.#directs.permit(room, asked) : permit(policy, asked);
+      const role = this.permissions.authorize(command, member, room, at);
       if (role === "administrator") this.#moderation.addAdministrator(member);
-      this.#do(room, asked, role);
+      this.#do(room, request, role);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      refuse(asked, error);
+      refuse(request, error);
     }
   }
 
   /** Does what somebody asks who may. */
-  #do(room: Room, { member, command, at }: Asked<RoomCommand>, role: Role): void {
+  #do(room: Room, { member, command, at }: CommandRequest<RoomCommand>, role: Role): void {
     switch (command.type) {
       case "join":
         this.#directs.bring(room);
@@ -269,10 +271,10 @@ export class Hub {
   }
 
   /** Answers with what is in a room's log, if who asked still may read it when it is found. */
-  #find(room: Room, asked: Asked<RoomCommand>, finding: Promise<Answer>): void {
-    const { member, command } = asked;
+  #find(room: Room, request: CommandRequest<RoomCommand>, finding: Promise<Answer>): void {
+    const { member, command, at } = request;
     const permitted = finding.then((answer) => {
-      if (room.people.length === 0) permit(this.#rooms.directory.policy(room.key), asked);
+      this.permissions.authorize(command, member, room, at);
       return redacted(answer, member.blocks);
     });
     this.#owe(member, command, permitted);

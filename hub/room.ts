@@ -12,7 +12,7 @@ import { joinedAnswer, startOf } from "./rooms/joining.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { type Member, notAMember } from "./people/member.ts";
 import { Backlog } from "./log/backlog.ts";
-import type { Role } from "./permissions/permissions.ts";
+import type { Role } from "./permissions/roles.ts";
 import { Appender, type AppenderOwner } from "./log/appender.ts";
 import type { Search, Searches } from "./log/search_limits.ts";
 import { type Post, postOf, type Speech } from "./log/posts.ts";

@@ -250,7 +250,7 @@ export class Chat implements AsyncDisposable {
     limits.enter(coming, address, this.#now());
     const { seat, begun } = await this.#authenticator.admit({ request, peer });
     coming.use(seat);
-    if (this.#hub.isBanned({ person: seat.person, address }, this.#now())) {
+    if (!this.#hub.permissions.mayConnect({ person: seat.person, address }, this.#now())) {
       throw new Refusal("forbidden", "Cannot come in: you are banned");
     }
     coming.use(limits.seat(seat.person.id));

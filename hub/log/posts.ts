@@ -4,10 +4,10 @@
  * @module
  */
 import { type Command, ProtocolError } from "../../protocol.ts";
-import type { RoomAction } from "../asked.ts";
+import type { RoomAction } from "../request.ts";
 import { APPEND_MAX, type Appended, type Draft, type Unnumbered, weigh } from "./journal.ts";
 import type { Member } from "../people/member.ts";
-import { reaches, type Role } from "../permissions/permissions.ts";
+import { reaches, type Role } from "../permissions/roles.ts";
 
 /** A command that makes an entry, if the journal takes it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;

@@ -5,7 +5,7 @@
  * @module
  */
 import { type Answer, ProtocolError } from "../../protocol.ts";
-import type { RoomCommand } from "../asked.ts";
+import type { RoomCommand } from "../request.ts";
 import type { Member } from "../people/member.ts";
 import { type Place, search, type SearchBounds, STEP_WORK } from "./search.ts";
 

@@ -5,7 +5,7 @@
  */
 import { type Answer, type Command, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
-import type { Asked } from "../asked.ts";
+import type { CommandRequest } from "../request.ts";
 import { BlockList } from "./block_list.ts";
 import { type Block, type Blocks, BLOCKS_MAX } from "./person_blocks.ts";
 import type { DirectRooms } from "../rooms/direct_rooms.ts";
@@ -44,7 +44,7 @@ export class Blocking {
   }
 
   /** Does what somebody asks on a socket. */
-  async execute({ member, command, at }: Asked<BlockCommand>): Promise<Answer> {
+  async execute({ member, command, at }: CommandRequest<BlockCommand>): Promise<Answer> {
     const { type, name, ref } = command;
     if (type === "block") await this.block(member.person, name, at);
     else await this.unblock(member.person, name);

@@ -7,7 +7,7 @@ import { LOBBY, type ModerationAction, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { type Policy, POLICY_MAX, type Sanction } from "./policy.ts";
 import type { Person } from "../people/member.ts";
-import { reaches, type Role, roleOf } from "./permissions.ts";
+import { reaches, type Role, roleOf } from "./roles.ts";
 
 /** Whom an action is about. */
 export interface Subject {

@@ -5,15 +5,16 @@
  */
 import { type Answer, Close, type ModerationAction, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
-import type { Asked, RoomAction, ServerBan } from "../asked.ts";
-import { openPolicy, type Policy, sanctionOn, type Visitor } from "./policy.ts";
+import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
+import { openPolicy, type Policy } from "./policy.ts";
 import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
 import type { People } from "../rooms/direct.ts";
 import type { Member, Person } from "../people/member.ts";
 import { noticeOf } from "./notices.ts";
 import type { Online } from "../people/online.ts";
-import { affectedBy, dismissal, permit } from "./permissions.ts";
+import { affectedBy, dismissal } from "./dismissal.ts";
+import { authorizeBy, type Permissions } from "./permissions.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { applied, type Subject } from "./actions.ts";
@@ -36,6 +37,7 @@ export interface ModerationOptions {
   readonly blocks: Blocks;
   readonly people: People;
   readonly rooms: Rooms;
+  readonly permissions: Permissions;
   readonly online: Online;
   readonly onModerated: ((applied: Moderated) => void) | undefined;
 }
@@ -55,20 +57,17 @@ export class Moderation {
    *
    * @throws {ProtocolError} If who asks may not, or it can't be.
    */
-  async rule(room: Room, asked: Asked<RoomAction>): Promise<Answer> {
-    const { member, command, at } = asked;
+  async rule(room: Room, request: CommandRequest<RoomAction>): Promise<Answer> {
+    const { member, command, at } = request;
     const { policies, rooms, online } = this.#options;
     const { type, ref } = command;
-    if (room.people.length > 0) {
-      throw ProtocolError.forbidden(type, "a direct room belongs to all its people");
-    }
     const isShown = type === "door" && command.door !== "hidden";
     if (isShown) refuseTaken(rooms, room);
     using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
     const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
     const isIgnored = await this.#isIgnored(member, command, subject);
     const policy = await policies.change(room.key, (known = openPolicy()) => {
-      const role = permit(known, asked);
+      const role = authorizeBy(known, command, member, at);
       if (isIgnored) return known;
       // Only who closes a door asks who is within.
       const present = type === "door" ? room.members.map(({ person }) => person.id) : [];
@@ -92,11 +91,11 @@ export class Moderation {
    *
    * @throws {ProtocolError} If who asks may not, or it can't be.
    */
-  async banFromServer({ member, command, at }: Asked<ServerBan>): Promise<Answer> {
-    const { policies, rooms, onModerated } = this.#options;
+  async banFromServer({ member, command, at }: CommandRequest<ServerBan>): Promise<Answer> {
+    const { policies, rooms, permissions, onModerated } = this.#options;
     const subject = await this.#subjectOf(command.name);
     const policy = await policies.change(SERVER, (known = openPolicy()) => {
-      if (!member.person.admin) {
+      if (!permissions.mayAdminister(member)) {
         throw ProtocolError.forbidden("ban", "from the whole server only administrators may");
       }
       const role = "administrator";
@@ -107,15 +106,9 @@ export class Moderation {
     return { type: "done", ref: command.ref };
   }
 
-  /** Whether somebody is banned from the whole server. */
-  isBanned(visitor: Visitor, at: number): boolean {
-    const { bans } = this.#options.rooms.directory.policy(SERVER);
-    return !visitor.person.admin && sanctionOn(bans, visitor, at) !== undefined;
-  }
-
   /** Sends those away who may not be here any more, after a policy has changed. */
   enforce(key: string, before: Policy, at: number): void {
-    const { rooms, online } = this.#options;
+    const { rooms, online, permissions } = this.#options;
     const room = rooms.get(key);
     if (!room && key !== SERVER) return;
     const policy = rooms.directory.policy(key);
@@ -125,7 +118,7 @@ export class Moderation {
     if (key !== SERVER) return;
     // All who are here, as nobody is found by their address: administrators ban seldom.
     for (const member of online) {
-      if (isAffected(member) && this.isBanned(member, at)) member.drop(Close.Removed);
+      if (isAffected(member) && !permissions.mayConnect(member, at)) member.drop(Close.Removed);
     }
   }
 

@@ -1,16 +1,31 @@
 /**
- * Who may do what in a room, by its policy.
+ * Who may do what: the one place that is asked, by sockets and by HTTP.
  *
  * @module
  */
-import { type Command, type Dismissal, type Door, ProtocolError } from "../../protocol.ts";
-import { type Asked, noSuchRoom, type RoomCommand } from "../asked.ts";
-import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
+import { type Command, ProtocolError } from "../../protocol.ts";
+import type { BlockList } from "../people/block_list.ts";
+import { noSuchRoom, type RoomCommand } from "../request.ts";
 import { inWords } from "./duration.ts";
+import { SERVER } from "./policies.ts";
+import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
+import { canSee, reaches, type Role, roleOf } from "./roles.ts";
 
-/** What somebody is to a room. Each may do all that those before may. */
-const ROLES = ["outsider", "insider", "moderator", "owner", "administrator"] as const;
-export type Role = typeof ROLES[number];
+/** A room, as far as it matters who may do what there. */
+export interface RoomRef {
+  readonly key: string;
+  readonly name: string;
+  /** Ids of the people whose direct room it is; absent or none if it is not a direct one. */
+  readonly people?: readonly string[] | undefined;
+}
+
+/** Who asks: a person, where they are connected from, and whom they have blocked, if that is known. */
+export interface Asker extends Visitor {
+  readonly blocks?: BlockList | undefined;
+}
+
+/** What is asked for, in a room by the name that the asker uses: a command is one. */
+type Action = Pick<RoomCommand, "type" | "room">;
 
 /** What one has to be, to ask for something in a room that is open, and in one that is not. */
 type Needed = Readonly<Record<"open" | "closed", Role>>;
@@ -46,108 +61,122 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
 /** What a muted person may not do. */
 const SPEECH: ReadonlySet<Command["type"]> = new Set(["say", "edit", "react", "topic", "typing"]);
 
-/** What somebody is to a room, `at` that time. An administrator is one as long as they are. */
-export function roleOf(policy: Policy, visitor: Visitor, at: number): Role {
-  const { person } = visitor;
-  const { id, admin } = person;
-  if (policy.closed) return "outsider";
-  if (admin) return "administrator";
-  if (sanctionOn(policy.bans, { person, address: undefined }, at)) return "outsider";
-  if (policy.owner === id) return "owner";
-  if (policy.moderators.includes(id)) return "moderator";
-  // Those of a auth have one address: it must not turn them against each other.
-  if (sanctionOn(policy.bans, visitor, at)) return "outsider";
-  return policy.door === "open" || policy.invited.includes(id) ? "insider" : "outsider";
-}
-
-/** Whether somebody of a role may do what another may. */
-export function reaches(role: Role, needed: Role): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
-}
-
-/** Whether a room is there, to somebody. */
-export function knows(policy: Policy, visitor: Visitor, at: number): boolean {
-  if (policy.closed) return false;
-  return policy.door !== "hidden" || roleOf(policy, visitor, at) !== "outsider";
-}
-
-/** Whether a room that is not open is somebody's because they made it, or were asked in. */
-export function isTheirs({ owner, moderators, invited }: Policy, { person }: Visitor): boolean {
-  const { id } = person;
-  return owner === id || moderators.includes(id) || invited.includes(id);
-}
+/** What one can still do where one has blocked everybody else: none of it brings what they say. */
+const HARMLESS: ReadonlySet<Command["type"]> = new Set([
+  "leave",
+  "read",
+  "history",
+  "search",
+  "who",
+]);
 
 /**
- * Makes sure that somebody may ask for something in a room now.
+ * Who may do what, at a time in milliseconds since the epoch. Whoever asks needs to know a room's key
+ * and, of a direct one, its people: roles and policies stay in here.
+ */
+export class Permissions {
+  readonly #policies: { policy(room: string): Policy };
+
+  /** Permissions by policies as they are now. */
+  constructor(policies: { policy(room: string): Policy }) {
+    this.#policies = policies;
+  }
+
+  /** Whether somebody may be connected to the server: they are not banned from it. */
+  mayConnect(visitor: Visitor, at: number): boolean {
+    const { bans } = this.#policies.policy(SERVER);
+    return visitor.person.admin === true || sanctionOn(bans, visitor, at) === undefined;
+  }
+
+  /** Whether somebody may moderate the whole server. */
+  mayAdminister({ person }: Visitor): boolean {
+    return person.admin === true;
+  }
+
+  /** Whether a room is there, to somebody. */
+  maySee(visitor: Visitor, { key, people }: RoomRef, at: number): boolean {
+    if (isDirect(people)) return people.includes(visitor.person.id);
+    return canSee(this.#policies.policy(key), visitor, at);
+  }
+
+  /** Whether somebody may read what a room's log has. */
+  mayRead(asker: Asker, room: RoomRef, at: number): boolean {
+    return this.#allows("history", asker, room, at);
+  }
+
+  /** Whether somebody may say something in a room, where they are. */
+  maySay(asker: Asker, room: RoomRef, at: number): boolean {
+    return this.#allows("say", asker, room, at);
+  }
+
+  /** Whether somebody may mute and ban in a room, and invite into it. */
+  mayModerate(asker: Asker, room: RoomRef, at: number): boolean {
+    return this.#allows("ban", asker, room, at);
+  }
+
+  /**
+   * Makes sure that somebody may ask for something in a room, and tells what they are to it.
+   *
+   * @throws {ProtocolError} If they may not.
+   */
+  authorize(action: Action, asker: Asker, room: RoomRef, at: number): Role {
+    return allowed(this.#decide(action, asker, room, at));
+  }
+
+  #allows(type: Action["type"], asker: Asker, room: RoomRef, at: number): boolean {
+    const decided = this.#decide({ type, room: room.name }, asker, room, at);
+    return !(decided instanceof ProtocolError);
+  }
+
+  #decide(action: Action, asker: Asker, { key, name, people }: RoomRef, at: number): Decided {
+    if (!isDirect(people)) return decide(this.#policies.policy(key), action, asker, at);
+    const { type } = action;
+    const { person, blocks } = asker;
+    if (!people.includes(person.id)) return noSuchRoom(action);
+    // The answer to what they say could not come to them.
+    if (!HARMLESS.has(type) && blocks?.hides(name, person.key)) {
+      const why = "you have blocked everybody else here, unblock somebody first";
+      return ProtocolError.forbidden(type, why);
+    }
+    if (!reaches(RIGHTS[type].open, "moderator")) return "insider";
+    return ProtocolError.forbidden(type, "a direct room belongs to all its people");
+  }
+}
+
+/** What somebody is to the room in which they ask for something, or why they may not. */
+type Decided = Role | ProtocolError;
+
+/**
+ * Makes sure that somebody may ask for something by a policy, as it is about to be changed.
  *
  * @throws {ProtocolError} If they may not.
  */
-export function permit(policy: Policy, asked: Asked<RoomCommand>): Role {
-  const { member, command: { type, room }, at } = asked;
-  if (!knows(policy, member, at)) throw noSuchRoom(asked);
-  const role = roleOf(policy, member, at);
-  const ban = role === "outsider" ? sanctionOn(policy.bans, member, at) : undefined;
-  if (ban) throw sanctioned("forbidden", `Cannot ${type}: you are banned from ${room}`, ban, at);
-  if (role === "outsider") throw ProtocolError.forbidden(type, `${room} is by invitation`);
+export function authorizeBy(policy: Policy, action: Action, visitor: Visitor, at: number): Role {
+  return allowed(decide(policy, action, visitor, at));
+}
+
+function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: number): Decided {
+  if (!canSee(policy, visitor, at)) return noSuchRoom({ type, room });
+  const role = roleOf(policy, visitor, at);
+  const ban = role === "outsider" ? sanctionOn(policy.bans, visitor, at) : undefined;
+  if (ban) return sanctioned("forbidden", `Cannot ${type}: you are banned from ${room}`, ban, at);
+  if (role === "outsider") return ProtocolError.forbidden(type, `${room} is by invitation`);
   const mute = SPEECH.has(type) && role !== "administrator" &&
-    sanctionOn(policy.mutes, member, at);
-  if (mute) throw sanctioned("muted", `Cannot ${type}: you are muted in ${room}`, mute, at);
-  const needed = RIGHTS[type][doorState(policy.door)];
+    sanctionOn(policy.mutes, visitor, at);
+  if (mute) return sanctioned("muted", `Cannot ${type}: you are muted in ${room}`, mute, at);
+  const needed = RIGHTS[type][policy.door === "open" ? "open" : "closed"];
   if (reaches(role, needed)) return role;
   const who = needed === "moderator" ? "its moderators" : "its owner";
-  throw ProtocolError.forbidden(type, `in ${room} only ${who} may`);
+  return ProtocolError.forbidden(type, `in ${room} only ${who} may`);
 }
 
-/** Why somebody has to go, if they have to, after a policy has changed. */
-export function dismissal(
-  before: Policy,
-  policy: Policy,
-  visitor: Visitor,
-  at: number,
-): Dismissal | undefined {
-  if (policy.closed) return "closed";
-  const kick = policy.kicks.findLast(({ id }) => id === visitor.person.id);
-  if (kick && !before.kicks.some(({ id, at }) => id === kick.id && at === kick.at)) return "kicked";
-  if (roleOf(policy, visitor, at) !== "outsider") return undefined;
-  return sanctionOn(policy.bans, visitor, at) ? "banned" : "uninvited";
+function allowed(decided: Decided): Role {
+  if (decided instanceof ProtocolError) throw decided;
+  return decided;
 }
 
-/**
- * Tells who may have to go after a policy has changed, without a look at all that it says of each;
- * `undefined` if nobody has to.
- */
-export function affectedBy(
-  before: Policy,
-  policy: Policy,
-): ((visitor: Visitor) => boolean) | undefined {
-  const isForAll = policy.closed !== before.closed || policy.door !== before.door ||
-    policy.owner !== before.owner;
-  if (isForAll) return () => true;
-  const ids = new Set(before.invited).difference(new Set(policy.invited))
-    .union(new Set(before.moderators).difference(new Set(policy.moderators)));
-  const kicks = new Set(before.kicks.map(kickName));
-  for (const kick of policy.kicks) if (!kicks.has(kickName(kick))) ids.add(kick.id);
-  const known = new Set(before.bans.map(banName));
-  const bans = policy.bans.filter((ban) => !known.has(banName(ban)));
-  if (ids.size + bans.length === 0) return undefined;
-  const names = new Set(bans.map(({ key }) => key));
-  const addresses = new Set(bans.flatMap(({ addresses = [] }) => addresses));
-  for (const { id } of bans) if (id !== undefined) ids.add(id);
-  return ({ person, address }) =>
-    ids.has(person.id) || names.has(person.key) ||
-    address !== undefined && addresses.has(address);
-}
-
-function banName({ key, until, addresses = [] }: Sanction): string {
-  return [key, until, ...addresses].join(" ");
-}
-
-function kickName({ id, at }: Policy["kicks"][number]): string {
-  return `${id} ${at}`;
-}
-
-function doorState(door: Door): keyof Needed {
-  return door === "open" ? "open" : "closed";
+function isDirect(people: readonly string[] | undefined): people is readonly string[] {
+  return people !== undefined && people.length > 0;
 }
 
 function sanctioned(

@@ -3,26 +3,15 @@
  *
  * @module
  */
-import { type Answer, ProtocolError } from "../../protocol.ts";
+import type { Answer } from "../../protocol.ts";
 import { peopleOf } from "../../protocol/name.ts";
-import type { Asked, RoomCommand } from "../asked.ts";
 import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
 import type { ReadPositions, ReadState } from "../people/read_positions.ts";
 import type { Member, Person } from "../people/member.ts";
 import type { Online } from "../people/online.ts";
-import type { Role } from "../permissions/permissions.ts";
 import type { Room } from "../room.ts";
 import { joinedAnswer } from "./joining.ts";
 import type { Rooms } from "../rooms.ts";
-
-/** What one can still do where one has blocked everybody else: none of it brings what they say. */
-const HARMLESS: ReadonlySet<RoomCommand["type"]> = new Set([
-  "leave",
-  "read",
-  "history",
-  "search",
-  "who",
-]);
 
 export interface DirectRoomsOptions {
   readonly rooms: Rooms;
@@ -104,19 +93,6 @@ export class DirectRooms {
       if (socket !== member) socket.answer({ type: "left", room: room.name });
     }
     return { type: "left", ref, room: room.name };
-  }
-
-  /**
-   * Makes sure that somebody may ask for something in a direct room of theirs.
-   *
-   * @throws {ProtocolError} If they have blocked everybody else: the answer could not come to them.
-   */
-  permit(room: Room, { member, command: { type } }: Asked<RoomCommand>): Role {
-    if (HARMLESS.has(type) || !this.#isHidden(room, member)) return "insider";
-    throw ProtocolError.forbidden(
-      type,
-      "you have blocked everybody else here, unblock somebody first",
-    );
   }
 
   /** Where the room is of people who are all here. */

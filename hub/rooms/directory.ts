@@ -11,7 +11,7 @@ import type { Head } from "../log/journal.ts";
 import { ListedRoom, Listing, merged, type Snapshot } from "./listing.ts";
 import type { ReadState } from "../people/read_positions.ts";
 import type { Member } from "../people/member.ts";
-import { roleOf } from "../permissions/permissions.ts";
+import { roleOf } from "../permissions/roles.ts";
 import type { Room } from "../room.ts";
 import { nameIn, RoomNames } from "./room_names.ts";
 

@@ -8,7 +8,7 @@ import type { Policy } from "../permissions/policy.ts";
 import { KeyIndex } from "./key_index.ts";
 import { Lookalikes } from "./lookalikes.ts";
 import type { Member } from "../people/member.ts";
-import { knows } from "../permissions/permissions.ts";
+import { canSee } from "../permissions/roles.ts";
 
 /**
  * The keys of rooms, by name. There may be thousands that are hidden under one name: somebody who says
@@ -108,7 +108,7 @@ export class RoomNames {
    */
   meant(name: string, member: Member, at: number): string | undefined {
     const { person, cursors } = member;
-    const isThere = (key: string) => knows(this.#policy(key), member, at);
+    const isThere = (key: string) => canSee(this.#policy(key), member, at);
     const isIn = (key: string) => cursors.has(key) && isThere(key);
     const theirs = this.#theirsNamed.of(`${person.id} ${name}`);
     const hidden = person.admin ? this.#hidden.of(name) : [];

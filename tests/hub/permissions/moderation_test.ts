@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { openPolicy, type Policy } from "../../../hub/permissions/policy.ts";
-import { affectedBy } from "../../../hub/permissions/permissions.ts";
+import { affectedBy } from "../../../hub/permissions/dismissal.ts";
 import { DEN, den, says } from "../../support/den.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 import { stepsOf } from "../../support/steps.ts";

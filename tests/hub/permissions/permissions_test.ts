@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { RoomCommand } from "../../../hub/asked.ts";
+import type { RoomCommand } from "../../../hub/request.ts";
 import type { Door } from "../../../protocol.ts";
 import { COMMANDS } from "../../support/commands.ts";
 import type { Listener } from "../../support/listener.ts";

@@ -1,5 +1,5 @@
 /**
- * What members ask for.
+ * Commands, with who sent them.
  *
  * @module
  */
@@ -16,29 +16,32 @@ export type RoomAction = Extract<RoomCommand, ModerationAction>;
 /** What bans somebody from the whole server. */
 export type ServerBan = Exclude<Extract<Command, { type: "ban" }>, { room: string }>;
 
-/** What a member asked for, and when, in milliseconds since the epoch. */
-export interface Asked<C extends Command = HubCommand> {
+/** A command of a member, and when it came, in milliseconds since the epoch. */
+export interface CommandRequest<C extends Command = HubCommand> {
   readonly member: Member;
   readonly command: C;
   readonly at: number;
 }
 
 /** The same of the direct room of those to whom something is said, which need not be there yet. */
-export function askedOfRoom(
-  { member, command, at }: Asked<Extract<Command, { to: string[] }>>,
-): Asked<Extract<RoomCommand, { type: "say" }>> {
+export function toDirectRoom(
+  { member, command, at }: CommandRequest<Extract<Command, { to: string[] }>>,
+): CommandRequest<Extract<RoomCommand, { type: "say" }>> {
   const { type, ref, id, text, reply } = command;
   const room = directRoom([member.person.name, ...command.to]);
   return { member, at, command: { type, ref, room, id, text, reply } };
 }
 
-/** Tells who asked that it is refused. */
-export function refuse({ member, command }: Asked<RoomCommand>, error: ProtocolError): void {
+/** Tells whoever sent a command that it is refused. */
+export function refuse(
+  { member, command }: CommandRequest<RoomCommand>,
+  error: ProtocolError,
+): void {
   member.refuse(error, command);
 }
 
-/** The refusal of what is asked of a room that is not there, or that nobody may know of. */
-export function noSuchRoom({ command: { type, room } }: Asked<RoomCommand>): ProtocolError {
+/** The refusal of a command about a room that is not there, or that its sender may not know of. */
+export function noSuchRoom({ type, room }: Pick<RoomCommand, "type" | "room">): ProtocolError {
   return type === "say" && room.startsWith("@")
     ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
     : new ProtocolError("no-such-room", `Cannot ${type}: no room ${room}`);

@@ -1,0 +1,56 @@
+/**
+ * Who has to leave a room, after its policy has changed.
+ *
+ * @module
+ */
+import type { Dismissal } from "../../protocol.ts";
+import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
+import { roleOf } from "./roles.ts";
+
+/** Why somebody has to go, if they have to, after a policy has changed. */
+export function dismissal(
+  before: Policy,
+  policy: Policy,
+  visitor: Visitor,
+  at: number,
+): Dismissal | undefined {
+  if (policy.closed) return "closed";
+  const kick = policy.kicks.findLast(({ id }) => id === visitor.person.id);
+  if (kick && !before.kicks.some(({ id, at }) => id === kick.id && at === kick.at)) return "kicked";
+  if (roleOf(policy, visitor, at) !== "outsider") return undefined;
+  return sanctionOn(policy.bans, visitor, at) ? "banned" : "uninvited";
+}
+
+/**
+ * Tells who may have to go after a policy has changed, without a look at all that it says of each;
+ * `undefined` if nobody has to.
+ */
+export function affectedBy(
+  before: Policy,
+  policy: Policy,
+): ((visitor: Visitor) => boolean) | undefined {
+  const isForAll = policy.closed !== before.closed || policy.door !== before.door ||
+    policy.owner !== before.owner;
+  if (isForAll) return () => true;
+  const ids = new Set(before.invited).difference(new Set(policy.invited))
+    .union(new Set(before.moderators).difference(new Set(policy.moderators)));
+  const kicks = new Set(before.kicks.map(kickName));
+  for (const kick of policy.kicks) if (!kicks.has(kickName(kick))) ids.add(kick.id);
+  const known = new Set(before.bans.map(banName));
+  const bans = policy.bans.filter((ban) => !known.has(banName(ban)));
+  if (ids.size + bans.length === 0) return undefined;
+  const names = new Set(bans.map(({ key }) => key));
+  const addresses = new Set(bans.flatMap(({ addresses = [] }) => addresses));
+  for (const { id } of bans) if (id !== undefined) ids.add(id);
+  return ({ person, address }) =>
+    ids.has(person.id) || names.has(person.key) ||
+    address !== undefined && addresses.has(address);
+}
+
+function banName({ key, until, addresses = [] }: Sanction): string {
+  return [key, until, ...addresses].join(" ");
+}
+
+function kickName({ id, at }: Policy["kicks"][number]): string {
+  return `${id} ${at}`;
+}

@@ -1,0 +1,35 @@
+/**
+ * What somebody is to a room, by its policy.
+ *
+ * @module
+ */
+import { type Policy, sanctionOn, type Visitor } from "./policy.ts";
+
+/** Each may do all that those before may. */
+const ROLES = ["outsider", "insider", "moderator", "owner", "administrator"] as const;
+export type Role = typeof ROLES[number];
+
+/** What somebody is to a room, `at` that time. An administrator is one as long as they are. */
+export function roleOf(policy: Policy, visitor: Visitor, at: number): Role {
+  const { person } = visitor;
+  const { id, admin } = person;
+  if (policy.closed) return "outsider";
+  if (admin) return "administrator";
+  if (sanctionOn(policy.bans, { person, address: undefined }, at)) return "outsider";
+  if (policy.owner === id) return "owner";
+  if (policy.moderators.includes(id)) return "moderator";
+  // Those behind one router share an address: it must not turn them against each other.
+  if (sanctionOn(policy.bans, visitor, at)) return "outsider";
+  return policy.door === "open" || policy.invited.includes(id) ? "insider" : "outsider";
+}
+
+/** Whether somebody of a role may do what another may. */
+export function reaches(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/** Whether a room that is not direct is there, to somebody. */
+export function canSee(policy: Policy, visitor: Visitor, at: number): boolean {
+  if (policy.closed) return false;
+  return policy.door !== "hidden" || roleOf(policy, visitor, at) !== "outsider";
+}
