@@ -34,7 +34,7 @@ export class LineFocus {
     this.#actions = actions;
     this.#scroller.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (this.#press(event.key, event.target)) event.preventDefault();
+      if (this.press(event.key, event.target)) event.preventDefault();
     });
   }
 
@@ -60,11 +60,13 @@ export class LineFocus {
   }
 
   /**
+   * Somebody has pressed a key.
+   *
    * @param {string} key
    * @param {EventTarget | null} target
    * @returns {boolean} whether it means something here
    */
-  #press(key, target) {
+  press(key, target) {
     const isOnLine = target instanceof Element && target.matches("#entries > li");
     if (!isOnLine && target !== this.#scroller) return false;
     switch (key) {

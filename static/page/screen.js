@@ -99,6 +99,7 @@ export class Screen {
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
+    scroller.addEventListener("keydown", (event) => this.#keepKey(event, scroller));
     scroller.addEventListener("click", async ({ target }) => {
       (await this.#attendToLines()).click(target);
     });
@@ -143,6 +144,20 @@ export class Screen {
       onMenu: (said, at) => this.#openMenu(said, at),
       onLeave: () => this.#composer.focus(),
     });
+  }
+
+  /**
+   * While what answers keys is still being loaded, they wait for it, in their order.
+   *
+   * @param {KeyboardEvent} event
+   * @param {HTMLElement} scroller
+   */
+  async #keepKey(event, scroller) {
+    const { key, target } = event;
+    const isAnother = event.ctrlKey || event.altKey || event.metaKey || key === "Tab";
+    if (this.#lines !== undefined || isAnother || target !== scroller) return;
+    event.preventDefault();
+    (await this.#attendToLines()).press(key, document.activeElement);
   }
 
   /**

@@ -105,6 +105,21 @@ browserTest(
   },
 );
 
+browserTest("Keys are kept that are pressed while what answers them is loaded", async (stage) => {
+  const bob = stage.speaker("bob");
+  await bob.says("Good morning", "How are you?");
+  const ada = await stage.enter("ada");
+  await ada.hears("How are you?");
+  await ada.window.devtools("Network.enable", {});
+  const slow = { offline: false, latency: 1_000, downloadThroughput: -1, uploadThroughput: -1 };
+  await ada.window.devtools("Network.emulateNetworkConditions", slow);
+  await ada.window.press("\uE008" + TAB);
+  await ada.window.press(UP, UP, "r");
+  await ada.sees("Replying to bob", "#task");
+  await ada.says("Good evening");
+  await ada.sees("Good morning", ".answered");
+});
+
 browserTest("A name is completed while it is written, and a command", async (stage) => {
   const ada = await stage.enter("ada");
   await stage.speaker("grace").says("Here I am.");
