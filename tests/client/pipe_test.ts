@@ -116,6 +116,8 @@ Deno.test("A pipe gives up when nothing is stored for too long, and says why", a
   await using server = new ScriptedServer();
   server.refusal = { status: 503, error: "stopping", message: "The server stops" };
   const ada = new Speaker(server, { patienceMs: 50 });
+  // Who asks again has heard why not.
+  for (const _ of [1, 2]) await server.questions.next();
   ada.puts("hello?\n");
   assertEquals(await ada.isDone(), false);
   assertEquals(ada.complaints, ["Gave up, as nothing was stored for 0.05 s. The server stops"]);
