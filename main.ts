@@ -8,9 +8,10 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
-import { type Backing, kvBacking, memoryBacking } from "./server/backing.ts";
+import { type Backing, kvBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
 import { claimKey } from "./server/auth/accounts.ts";
+import { MEMORY } from "./server/kv/database.ts";
 import { Refusal } from "./server/http/refusal.ts";
 import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
@@ -71,9 +72,8 @@ export default main;
 
 async function open({ store, ...settings }: Settings): Promise<Opened> {
   const { admin } = settings.rules;
-  const backing = "memory" in store
-    ? memoryBacking()
-    : await kvBacking(store.database, { admin: admin && claimKey(admin) });
+  const database = "memory" in store ? MEMORY : store.database;
+  const backing = await kvBacking(database, { admin: admin && claimKey(admin) });
   return opened = { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
 }
 

@@ -3,24 +3,19 @@
  *
  * @module
  */
-import { type Blocks, MemoryBlocks } from "../hub/people/person_blocks.ts";
+import type { Blocks } from "../hub/people/person_blocks.ts";
 import type { Policies } from "../hub/permissions/policies.ts";
 import type { Journal } from "../hub/log/journal.ts";
 import type { ReadPositions } from "../hub/people/read_positions.ts";
-import { MemoryPolicies } from "../hub/permissions/memory_policies.ts";
-import { MemoryJournal } from "../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../hub/people/memory_read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
 import type { AuditStore } from "./auth/audit.ts";
-import { MemoryAccountStore } from "./auth/memory_account_store.ts";
-import { MemoryAuditStore } from "./auth/memory_audit_store.ts";
-import { MemorySessionStore } from "./auth/memory_session_store.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { DutyCycle } from "./duty_cycle.ts";
 import { KvAccountStore } from "./kv/account_store.ts";
 import { KvAuditStore } from "./kv/audit_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";
 import { KvPolicies } from "./kv/policies.ts";
+import { MEMORY } from "./kv/database.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/read_positions.ts";
 import { KvSessionStore } from "./kv/session_store.ts";
@@ -42,26 +37,12 @@ export interface Backing extends AsyncDisposable {
   trouble(): Promise<string | undefined>;
 }
 
-/** Keeps everything in this process, until it ends. */
-export function memoryBacking(): Backing {
-  const journal = new MemoryJournal();
-  return {
-    journal,
-    positions: new MemoryReadPositions(journal),
-    policies: new MemoryPolicies(),
-    blocks: new MemoryBlocks(),
-    sessions: new MemorySessionStore(),
-    accounts: new MemoryAccountStore(),
-    audit: new MemoryAuditStore(),
-    // A look costs next to nothing, and what is kept is memory.
-    retainEveryMs: 5000,
-    trouble: () => Promise.resolve(undefined),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-}
+/** How long retention rests in memory, in milliseconds: what is kept longer takes place there. */
+const MEMORY_RETAIN_MS = 5000;
 
 /**
- * Keeps everything in a Deno KV database, named as `Store.open` takes it.
+ * Keeps everything in a Deno KV database, named as `Store.open` takes it. With `MEMORY` it is a new
+ * one, which is forgotten when it is closed.
  *
  * @throws {StoreError} If it can't be opened.
  */
@@ -70,7 +51,11 @@ export async function kvBacking(
   options?: StoreOptions,
 ): Promise<Backing> {
   const store = await Store.open(place, options);
-  return { ...backingOver(store), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return {
+    ...backingOver(store),
+    retainEveryMs: place === MEMORY ? MEMORY_RETAIN_MS : undefined,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 /** Keeps everything in a store, which somebody else lets go of. */

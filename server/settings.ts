@@ -7,12 +7,14 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { type AddressRange, parseRange } from "./auth/address.ts";
+import { MEMORY } from "./kv/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
+import { MEMORY_MESSAGES } from "./usage.ts";
 
 export { USAGE } from "./usage.ts";
 
-/** Where everything is kept: in memory, or in a database named as `Store.open` takes it. */
+/** Where everything is kept: in memory, or in another database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };
 
 /** How much of each room's log is kept. */
@@ -96,17 +98,22 @@ export function readSettings(
     );
   }
   const text = (name: Text) => flags[name] ?? env(variableOf(name));
+  const isEphemeral = flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL"));
+  const database = isEphemeral ? MEMORY : databaseOf(flags.store, env);
+  const isMemory = database === MEMORY;
   const publicUrl = publicUrlOf(text("url"));
   const hostNames = listOf(text("host-name")).map(hostNameOf);
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
-    store: flags.ephemeral || switchOf("EPHEMERAL", env("EPHEMERAL"))
-      ? { memory: true }
-      : { database: databaseOf(flags.store, env) },
+    store: isMemory ? { memory: true } : { database },
     retain: {
       days: amountOf("days to retain", text("retain-days"), Infinity),
-      messages: amountOf("messages to retain", text("retain-messages"), Infinity),
+      messages: amountOf(
+        "messages to retain",
+        text("retain-messages"),
+        isMemory ? MEMORY_MESSAGES : Infinity,
+      ),
     },
     rules: rulesOf(text, passphraseOf(text("passphrase-file"), env, readFile)),
     limits: limitsOf(text),

@@ -6,6 +6,9 @@
 import { ROOMS } from "../hub/rooms/room_quota.ts";
 import { SOCKETS } from "./limits.ts";
 
+/** Entries of each room that are kept in memory, unless said: there is less of it than of a disk. */
+export const MEMORY_MESSAGES = 10_000;
+
 export const USAGE = `Hubbub, a chat server. Open the address that it prints.
 
 Usage: deno task start [flags]
@@ -14,9 +17,10 @@ Usage: deno task start [flags]
   --port PORT             the port to listen on (8000; 0: any that is free)
   --store PLACE           where everything is kept: a file, or the https:// address of a
                           Deno KV server (a file in your user's state directory)
-  --ephemeral             keep everything in memory, and forget it at the end
+  --ephemeral             keep everything in memory, at most ${MEMORY_MESSAGES} entries of each room
+                          unless --retain-messages says otherwise, and forget it at the end
   --retain-days N         forget messages after N days (never)
-  --retain-messages N     keep the newest N entries of each room (all)
+  --retain-messages N     keep the newest N entries of each room (all; ${MEMORY_MESSAGES} in memory)
   --sign-up HOW           who may claim a name: open, invite or closed (open)
   --admin NAME            whose account alone may be the administrator's, with the code that
                           is printed at the start (whoever uses that code)

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { MemoryJournal } from "../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../hub/people/memory_read_positions.ts";
+import { MemoryJournal } from "./support/memory_journal.ts";
+import { MemoryReadPositions } from "./support/memory_read_positions.ts";
 import { nameKey } from "../protocol/name.ts";
 import { HeldJournal } from "./support/held_journal.ts";
 import { saying, summary } from "./support/log.ts";

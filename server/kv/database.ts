@@ -12,8 +12,11 @@ const PRIVATE = { folder: 0o700, file: 0o600 } as const;
 /** What a file of SQLite begins with. */
 const SQLITE = "SQLite format 3\0";
 
+/** The place of a database in memory. Each time it is opened it is another one. */
+export const MEMORY = ":memory:";
+
 export function isFile(place: string | undefined): place is string {
-  return place !== undefined && !/^https?:/.test(place);
+  return place !== undefined && place !== MEMORY && !/^https?:/.test(place);
 }
 
 /**
@@ -22,7 +25,7 @@ export function isFile(place: string | undefined): place is string {
  * @throws If it is not whole, or newer than we know.
  */
 export async function openDatabase(place: string | undefined): Promise<Deno.Kv> {
-  if (isFile(place) && place !== ":memory:") await makeFile(place);
+  if (isFile(place)) await makeFile(place);
   const kv = await Deno.openKv(place);
   return await unlessRefused(kv, () => refuseHalf(kv));
 }

@@ -5,7 +5,7 @@
  */
 import { JournalError } from "../../hub/log/journal.ts";
 import { despiteOthers, isLocked } from "./contended.ts";
-import { isFile, openDatabase, openInPlace, refuseForeign } from "./database.ts";
+import { isFile, MEMORY, openDatabase, openInPlace, refuseForeign } from "./database.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
 import { GONE, WatchedFile } from "./watched_file.ts";
@@ -39,7 +39,7 @@ export interface StoreOptions extends MigrationContext {
   migrate?: boolean;
   /** Tells the operator one line. */
   say?: (line: string) => void;
-  /** Whether other servers write to it, too. Unless said, they do not if it is a file. */
+  /** Whether other servers write to it, too. Unless said, they do not if it is a file, or memory. */
   shared?: boolean;
 }
 
@@ -94,8 +94,8 @@ export class Store implements AsyncDisposable {
   }
 
   /**
-   * Opens a database: a file by its path; a server by its `http(s)://` address; the one that is
-   * assigned to the app, without either.
+   * Opens a database: a file by its path; a server by its `http(s)://` address; one in memory by
+   * `MEMORY`; the one that is assigned to the app, without any of them.
    *
    * @throws {StoreError} If it can't be opened.
    */
@@ -104,8 +104,9 @@ export class Store implements AsyncDisposable {
     try {
       const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
       await bringUp(kv, options);
-      const file = isFile(place) && place !== ":memory:" ? new WatchedFile(place) : undefined;
-      return new Store(kv, file, { shared: !isFile(place), ...options });
+      const file = isFile(place) ? new WatchedFile(place) : undefined;
+      const shared = !isFile(place) && place !== MEMORY;
+      return new Store(kv, file, { shared, ...options });
     } catch (error) {
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,

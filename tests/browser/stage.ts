@@ -5,7 +5,9 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { memoryBacking } from "../../server/backing.ts";
+import { APPEND_MAX } from "../../hub/log/journal.ts";
+import { kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { Program } from "../support/program.ts";
 import { TestServer } from "../support/test_server.ts";
 import { Speaker } from "./speaker.ts";
@@ -110,13 +112,15 @@ export class Stage implements AsyncDisposable {
 
   /** A server with a room in which so much was said. */
   async serverWith(room: string, count: number): Promise<URL> {
-    const backing = this.#things.use(memoryBacking());
+    const backing = await kvBacking(MEMORY);
     await backing.journal.found(room, room);
     const drafts = Array.from({ length: count }, (_, index) => {
       const said = { id: String(index + 1), from: "bob", at: index, text: `message ${index + 1}` };
       return { by: "bob", entry: { type: "said", room, ...said } as const };
     });
-    await backing.journal.append(room, drafts);
+    for (let done = 0; done < count; done += APPEND_MAX.drafts) {
+      await backing.journal.append(room, drafts.slice(done, done + APPEND_MAX.drafts));
+    }
     return this.#things.use(await TestServer.start({ backing })).url();
   }
 

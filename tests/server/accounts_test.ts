@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Close } from "../../protocol.ts";
-import { memoryBacking } from "../../server/backing.ts";
+import { kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { AuthService } from "../../server/auth/service.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import type { EventOf } from "../support/listener.ts";
@@ -117,7 +118,7 @@ Deno.test("A changed password ends the other sessions, and the old one lets nobo
 
 Deno.test("A deleted account frees its name, ends its sessions, and its messages are as was chosen", async () => {
   for (const fate of ["keep", "delete"] as const) {
-    await using server = await TestServer.start({ backing: memoryBacking() });
+    await using server = await TestServer.start();
     await using guest = await TestClient.enter(server, "ada");
     guest.say("lobby", "I was here");
     assertEquals(await guest.texts(1), ["I was here"]);
@@ -145,7 +146,7 @@ Deno.test("A deleted account frees its name, ends its sessions, and its messages
 });
 
 Deno.test("Somebody who had an account is nobody that a message can be sent to", async () => {
-  const backing = memoryBacking();
+  const backing = await kvBacking(MEMORY);
   const auth = new AuthService({ backing });
   await using server = await TestServer.start({ backing });
   const token = await claim(server, "ada");

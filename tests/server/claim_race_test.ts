@@ -1,19 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { Close } from "../../protocol.ts";
-import { type Backing, memoryBacking } from "../../server/backing.ts";
+import { type Backing, kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { ask, claim, expect, PASSWORD } from "../support/asker.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";
 
 /** Memory in which the first call of a method waits until a test lets it go on. */
-function heldBacking(): {
+async function heldBacking(): Promise<{
   backing: Backing;
   /** Resolves when the method is called. */
   called: Promise<void>;
   release: () => void;
   hold: (object: "accounts" | "sessions", method: "find" | "write") => void;
-} {
-  const backing = memoryBacking();
+}> {
+  const backing = await kvBacking(MEMORY);
   const { promise: called, resolve: call } = Promise.withResolvers<void>();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const hold = (object: "accounts" | "sessions", method: "find" | "write") => {
@@ -31,7 +32,7 @@ function heldBacking(): {
 }
 
 Deno.test("A name that somebody comes in by while it is claimed is not claimed", async () => {
-  const { backing, called, release, hold } = heldBacking();
+  const { backing, called, release, hold } = await heldBacking();
   await using server = await TestServer.start({ backing });
   hold("accounts", "find");
   const claiming = ask(server, "POST /api/accounts", { body: { name: "ada", password: PASSWORD } });
@@ -44,7 +45,7 @@ Deno.test("A name that somebody comes in by while it is claimed is not claimed",
 });
 
 Deno.test("A guest who signs out before their session is stored does not come back by it", async () => {
-  const { backing, called, release, hold } = heldBacking();
+  const { backing, called, release, hold } = await heldBacking();
   await using server = await TestServer.start({ backing });
   hold("sessions", "write");
   const { token } = await expect(server, 201, "POST /api/session", { body: { name: "bob" } });

@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { type Backing, kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import type { EventOf } from "../support/listener.ts";
 import { words } from "../support/log.ts";
 import { TestClient } from "../support/test_client.ts";
@@ -18,4 +20,19 @@ Deno.test("A server that keeps everything in memory forgets what it need not ret
   await until(async () => await oldest() === 201, "the oldest messages to be forgotten");
   const joined = await ada.join("lobby");
   assertEquals([joined.first, joined.head], [201, 300]);
+});
+
+Deno.test("A database in memory is its opener's alone, and forgotten when it is closed", async () => {
+  await using ours = await kvBacking(MEMORY);
+  await ours.journal.found("den", "den");
+  {
+    await using others = await kvBacking(MEMORY);
+    assertEquals(await others.journal.head("den"), undefined);
+    await others.journal.found("attic", "attic");
+  }
+  await using later = await kvBacking(MEMORY);
+  const rooms = async ({ journal }: Backing) =>
+    (await Array.fromAsync(journal.rooms())).map(([room]) => room);
+  assertEquals([await rooms(ours), await rooms(later)], [["den"], []]);
+  assertEquals(await ours.trouble(), undefined);
 });

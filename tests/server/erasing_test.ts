@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { type Journal, JournalError } from "../../hub/log/journal.ts";
-import { MemoryJournal } from "../../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
-import { MemoryBlocks } from "../../hub/people/person_blocks.ts";
+import { MemoryJournal } from "../support/memory_journal.ts";
+import { MemoryReadPositions } from "../support/memory_read_positions.ts";
+import { MemoryBlocks } from "../support/memory_blocks.ts";
 import { FORMER_MEMBER } from "../../hub/log/edits.ts";
 import { backingOver } from "../../server/backing.ts";
 import { Erasing } from "../../server/erasing.ts";

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { apiRoutes } from "../../server/api.ts";
-import { memoryBacking } from "../../server/backing.ts";
+import { kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { Authenticator } from "../../server/auth.ts";
 import { AuthService } from "../../server/auth/service.ts";
 import { SESSION_MS } from "../../server/auth/sessions.ts";
@@ -138,7 +139,8 @@ function waysToCarry(
 
 Deno.test("There is a row for every route", async () => {
   await using chat = await OpenHub.with();
-  const auth = new AuthService({ backing: memoryBacking() });
+  await using backing = await kvBacking(MEMORY);
+  const auth = new AuthService({ backing });
   const routes = Object.entries(apiRoutes(auth, new Authenticator(auth), chat.hub, Date.now))
     .flatMap((
       [path, handlers],

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { Close } from "../../protocol.ts";
-import { memoryBacking } from "../../server/backing.ts";
+import { kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../static/connection.js";
 import { ask, claim, PASSWORD } from "../support/asker.ts";
@@ -214,11 +215,11 @@ Deno.test("Nobody is counted, weighed or kept waiting where limits are off", asy
 
 Deno.test("Nobody searches too much where limits are off", async () => {
   for (const limits of [SOCKETS, "off"] as const) {
-    const backing = memoryBacking();
+    const backing = await kvBacking(MEMORY);
     const text = "hay ".repeat(1000);
     await backing.journal.found("barn", "barn");
-    for (let i = 0; i < 2000; i += 100) {
-      const said = Array.from({ length: 100 }, (_, j) => ({
+    for (let i = 0; i < 2000; i += 80) {
+      const said = Array.from({ length: 80 }, (_, j) => ({
         by: "ada",
         entry: { type: "said", room: "barn", from: "ada", at: 1, id: String(i + j), text } as const,
       }));

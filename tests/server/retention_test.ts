@@ -1,7 +1,7 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { type Head, JournalError } from "../../hub/log/journal.ts";
-import { MemoryJournal } from "../../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
+import { MemoryJournal } from "../support/memory_journal.ts";
+import { MemoryReadPositions } from "../support/memory_read_positions.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
 import { retain } from "../../server/retention.ts";
 import { fill, wholeLog } from "../hub/log/journal_contract.ts";

@@ -91,8 +91,23 @@ Deno.test("readSettings reads where everything is kept, and how much of it", () 
 
 Deno.test("readSettings reads flags", () => {
   for (const args of ["--host a --port 0 --ephemeral", "--ephemeral --port=0 --host=a"]) {
-    assertEquals(read(args), { ...read(""), host: "a", port: 0, store: { memory: true } });
+    const { retain, ...settings } = read(args);
+    assertEquals({ retain, ...settings }, {
+      ...read(""),
+      ...{ host: "a", port: 0, store: { memory: true }, retain },
+    });
   }
+});
+
+Deno.test("readSettings keeps so much of each room in memory, unless it is told how much", () => {
+  const kept = (args: string) => read(args).retain;
+  for (const args of ["--ephemeral", "--store :memory:"]) {
+    assertEquals(read(args).store, { memory: true });
+    assertEquals(kept(args), { days: Infinity, messages: 10_000 });
+    assertEquals(kept(`${args} --retain-messages 20000`).messages, 20_000);
+  }
+  assertEquals(kept("--store a.db"), { days: Infinity, messages: Infinity });
+  assert(USAGE.includes("at most 10000 entries of each room"));
 });
 
 Deno.test("readSettings takes what deno task puts in front of the flags", () => {

@@ -11,10 +11,11 @@ import {
   type Journal,
   JournalError,
 } from "../../hub/log/journal.ts";
-import { MemoryJournal } from "../../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
+import { MemoryJournal } from "./memory_journal.ts";
+import { MemoryReadPositions } from "./memory_read_positions.ts";
 import type { Entry, Range } from "../../protocol.ts";
-import { type Backing, memoryBacking } from "../../server/backing.ts";
+import { type Backing, kvBacking } from "../../server/backing.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 
 /** When an append fails: before anything is stored, or when all of it is. */
 export type Fault = "before" | "after";
@@ -24,9 +25,10 @@ export class FaultyJournal implements Journal {
   readonly #faults = new Map<string, Fault>();
   readonly #held = new Map<string, Promise<void>>();
 
-  /** A chat's storage with this journal. */
-  get backing(): Backing {
-    return { ...memoryBacking(), journal: this, positions: new MemoryReadPositions(this.#memory) };
+  /** A chat's storage with this journal. Whoever uses it closes it. */
+  async backing(): Promise<Backing> {
+    const memory = await kvBacking(MEMORY);
+    return { ...memory, journal: this, positions: new MemoryReadPositions(this.#memory) };
   }
 
   /** Fails what is appended to a room, until the end of a scope. */

@@ -11,7 +11,7 @@ import {
   type Journal,
   JournalError,
 } from "../../hub/log/journal.ts";
-import { MemoryJournal } from "../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "./memory_journal.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import { Arrivals } from "./arrivals.ts";
 

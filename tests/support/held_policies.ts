@@ -5,7 +5,7 @@
  */
 import type { Policy } from "../../hub/permissions/policy.ts";
 import { JournalError } from "../../hub/log/journal.ts";
-import { MemoryPolicies } from "../../hub/permissions/memory_policies.ts";
+import { MemoryPolicies } from "./memory_policies.ts";
 
 /** Policies in memory that cannot be changed while the test says so. */
 export class HeldPolicies extends MemoryPolicies {

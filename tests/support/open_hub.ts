@@ -5,13 +5,14 @@
  */
 import { Hub, type HubEvent } from "../../hub.ts";
 import { BlockList } from "../../hub/people/block_list.ts";
-import { type Blocks, MemoryBlocks } from "../../hub/people/person_blocks.ts";
+import type { Blocks } from "../../hub/people/person_blocks.ts";
+import { MemoryBlocks } from "./memory_blocks.ts";
 import type { Policies } from "../../hub/permissions/policies.ts";
 import type { Journal } from "../../hub/log/journal.ts";
 import type { RoomLimits } from "../../hub/rooms/room_quota.ts";
 import type { ReadPositions } from "../../hub/people/read_positions.ts";
-import { MemoryPolicies } from "../../hub/permissions/memory_policies.ts";
-import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
+import { MemoryPolicies } from "./memory_policies.ts";
+import { MemoryReadPositions } from "./memory_read_positions.ts";
 import type { Moderated } from "../../hub/permissions/moderation.ts";
 import type { Event, Reason } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { MemoryReadPositions } from "../../hub/people/memory_read_positions.ts";
-import { type Backing, kvBacking, memoryBacking } from "../../server/backing.ts";
+import { MemoryReadPositions } from "./memory_read_positions.ts";
+import { type Backing, kvBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import type { Peer } from "../../server/auth/origins.ts";
 import { PATIENCE_MS } from "./arrivals.ts";
 import type { HeldJournal } from "./held_journal.ts";
@@ -101,8 +102,7 @@ function peerOf(request: Request): Peer | undefined {
 }
 
 async function backingOf(journal?: HeldJournal, store?: string): Promise<Backing> {
-  if (store !== undefined) return await kvBacking(store);
-  const memory = memoryBacking();
-  if (!journal) return memory;
-  return { ...memory, journal, positions: new MemoryReadPositions(journal.memory) };
+  const backing = await kvBacking(store ?? MEMORY);
+  if (!journal) return backing;
+  return { ...backing, journal, positions: new MemoryReadPositions(journal.memory) };
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Cursor } from "../../../hub/log/cursor.ts";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
 import { TAIL_MAX_LINES } from "../../../hub/log/tail.ts";
 import type { Entry, Range } from "../../../protocol.ts";
 import { HeldJournal } from "../../support/held_journal.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { Followers } from "../../../hub/log/followers.ts";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
 import { PASSAGE_MAX_LENGTH } from "../../../hub/log/tail.ts";
 import { encode } from "../../../protocol.ts";
 import { BareLog, words } from "../../support/log.ts";

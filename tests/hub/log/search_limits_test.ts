@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Member } from "../../../hub/people/member.ts";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
 import { Searches } from "../../../hub/log/search_limits.ts";
 import { type Answer, ProtocolError } from "../../../protocol.ts";
 import { OpenHub } from "../../support/open_hub.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
 import { search, type Sought, STEP_WORK } from "../../../hub/log/search.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 

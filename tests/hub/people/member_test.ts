@@ -1,7 +1,7 @@
 import { JournalError } from "../../../hub/log/journal.ts";
 import { assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { OUTBOX_MAX_LENGTH } from "../../../hub/people/member.ts";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
 import { type Answer, Close, encode, ProtocolError } from "../../../protocol.ts";
 import { framesOf } from "../../support/frames.ts";
 import { Listener } from "../../support/listener.ts";

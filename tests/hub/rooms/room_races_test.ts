@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Policy } from "../../../hub/permissions/policy.ts";
-import { MemoryPolicies } from "../../../hub/permissions/memory_policies.ts";
-import { MemoryJournal } from "../../../hub/log/memory_journal.ts";
-import { MemoryReadPositions } from "../../../hub/people/memory_read_positions.ts";
+import { MemoryPolicies } from "../../support/memory_policies.ts";
+import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
 import { fill } from "../log/journal_contract.ts";
 import { saying, words } from "../../support/log.ts";
 import { OpenHub } from "../../support/open_hub.ts";

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import type { Account, AccountStore } from "../../../server/auth/accounts.ts";
-import { MemoryAccountStore } from "../../../server/auth/memory_account_store.ts";
 import { KvAccountStore } from "../../../server/kv/account_store.ts";
 import { StoreFile } from "../../support/store_file.ts";
 
@@ -102,10 +101,6 @@ const PROMISES: Readonly<Record<string, (book: AccountStore) => Promise<void>>> 
 };
 
 for (const [promise, keeps] of Object.entries(PROMISES)) {
-  Deno.test(`MemoryAccountStore ${promise}`, async () => {
-    await keeps(new MemoryAccountStore());
-  });
-
   Deno.test(`KvAccountStore ${promise}`, async () => {
     await using file = await StoreFile.make();
     await keeps(new KvAccountStore(file.store));

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Backing, backingOver, memoryBacking } from "../../../server/backing.ts";
+import { type Backing, backingOver } from "../../../server/backing.ts";
 import { AuthService } from "../../../server/auth/service.ts";
 import { type Begun, SESSION_MS, SILENT_MS } from "../../../server/auth/sessions.ts";
 import { Clock } from "../../support/clock.ts";
@@ -63,12 +63,7 @@ async function pass({ clock, auth }: Ground, ms: number): Promise<void> {
 }
 
 function test(what: string, run: (ground: Ground) => Promise<void>): void {
-  Deno.test(`${what}, in memory`, async () => {
-    const [backing, clock] = [memoryBacking(), new Clock()];
-    const auth = new AuthService({ backing, now: clock.now, effort: EFFORT });
-    await run({ backing, auth, clock, traces: () => Promise.resolve([]) });
-  });
-  Deno.test(`${what}, in a store`, async () => {
+  Deno.test(what, async () => {
     await using file = await StoreFile.make();
     const [backing, clock] = [backingOver(file.store), new Clock()];
     const auth = new AuthService({ backing, now: clock.now, effort: EFFORT });

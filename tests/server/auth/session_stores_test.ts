@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { memoryBacking } from "../../../server/backing.ts";
+import { backingOver } from "../../../server/backing.ts";
 import { AuthService } from "../../../server/auth/service.ts";
-import { MemorySessionStore } from "../../../server/auth/memory_session_store.ts";
 import { SESSION_MS, Sessions } from "../../../server/auth/sessions.ts";
+import { MEMORY } from "../../../server/kv/database.ts";
 import { KvSessionStore } from "../../../server/kv/session_store.ts";
+import { Store } from "../../../server/kv/store.ts";
 import { Clock } from "../../support/clock.ts";
 import { StoreFile } from "../../support/store_file.ts";
 import { sessionStoreContract } from "./session_stores_contract.ts";
@@ -11,11 +12,6 @@ import { sessionStoreContract } from "./session_stores_contract.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ADA = { person: "account:ada", name: "Ada", guest: false };
 const HERE = { program: "test/1", address: "127.0.0.1" };
-
-sessionStoreContract("MemorySessionStore", () => {
-  const nothing = () => Promise.resolve();
-  return Promise.resolve({ book: new MemorySessionStore(), [Symbol.asyncDispose]: nothing });
-});
 
 sessionStoreContract("KvSessionStore", async () => {
   const file = await StoreFile.make();
@@ -26,15 +22,16 @@ sessionStoreContract("KvSessionStore", async () => {
 });
 
 /** Sessions by a clock. What goes wrong fails the test. */
-function sessionsBy(clock: Clock): Sessions {
-  return new Sessions(new MemorySessionStore(), clock.now, (error) => {
+function sessionsBy(clock: Clock, store: Store): Sessions {
+  return new Sessions(new KvSessionStore(store), clock.now, (error) => {
     throw error;
   });
 }
 
 Deno.test("A session that nobody uses ends after thirty days, to the millisecond", async () => {
   const clock = new Clock();
-  const sessions = sessionsBy(clock);
+  await using store = await Store.open(MEMORY);
+  const sessions = sessionsBy(clock, store);
   const begun = sessions.begin(ADA, HERE);
   assertEquals(await sessions.find(begun.token), undefined, "it is not kept yet");
   await sessions.keep(begun);
@@ -49,7 +46,8 @@ Deno.test("A session that nobody uses ends after thirty days, to the millisecond
 
 Deno.test("A session that is used goes on, and that is written once a day", async () => {
   const clock = new Clock();
-  const sessions = sessionsBy(clock);
+  await using store = await Store.open(MEMORY);
+  const sessions = sessionsBy(clock, store);
   const begun = sessions.begin(ADA, HERE);
   await sessions.keep(begun);
   const seen = async () => {
@@ -73,7 +71,8 @@ Deno.test("A session that is used goes on, and that is written once a day", asyn
 
 Deno.test("A session goes on for as long as it has a socket, and thirty days more", async () => {
   const clock = new Clock();
-  const auth = new AuthService({ backing: memoryBacking(), now: clock.now });
+  await using store = await Store.open(MEMORY);
+  const auth = new AuthService({ backing: backingOver(store), now: clock.now });
   const [here, away] = [1, 2].map(() => auth.sessions.beginGuest("ada", HERE));
   assert(here && away);
   for (const begun of [here, away]) await auth.sessions.keep(begun);

@@ -31,7 +31,7 @@ function outcomeOf(event: Event): number | string {
 
 Deno.test("What cannot be stored is refused, seen by nobody, and can be said again", async () => {
   const journal = new FaultyJournal();
-  await using server = await TestServer.start({ backing: journal.backing });
+  await using server = await TestServer.start({ backing: await journal.backing() });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   assertEquals(await say(ada, "lobby", ["hello"]), [["hello", 1]]);
@@ -50,7 +50,7 @@ Deno.test("What cannot be stored is refused, seen by nobody, and can be said aga
 
 Deno.test("A room that cannot be stored keeps nothing else from going on", async () => {
   const journal = new FaultyJournal();
-  await using server = await TestServer.start({ backing: journal.backing });
+  await using server = await TestServer.start({ backing: await journal.backing() });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   await ada.join("kitchen");
@@ -68,7 +68,7 @@ Deno.test("A room that cannot be stored keeps nothing else from going on", async
 
 Deno.test("A store that is slow in one room delays only what is said there", async () => {
   const journal = new FaultyJournal();
-  await using server = await TestServer.start({ backing: journal.backing });
+  await using server = await TestServer.start({ backing: await journal.backing() });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   await ada.join("kitchen");
@@ -91,7 +91,7 @@ Deno.test("A store that is slow in one room delays only what is said there", asy
 
 Deno.test("What was stored although the store failed comes to everybody once, in order", async () => {
   const journal = new FaultyJournal();
-  await using server = await TestServer.start({ backing: journal.backing });
+  await using server = await TestServer.start({ backing: await journal.backing() });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   {
@@ -117,7 +117,7 @@ Deno.test("What was stored although the store failed comes to everybody once, in
 
 Deno.test("What was stored although the store failed comes even if nobody says it again", async () => {
   const journal = new FaultyJournal();
-  await using server = await TestServer.start({ backing: journal.backing });
+  await using server = await TestServer.start({ backing: await journal.backing() });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   {

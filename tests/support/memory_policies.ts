@@ -1,10 +1,10 @@
 /**
- * Policies that are forgotten: for `--ephemeral`, and for tests.
+ * Policies in plain maps.
  *
  * @module
  */
-import type { Policy } from "./policy.ts";
-import type { Policies } from "./policies.ts";
+import type { Policy } from "../../hub/permissions/policy.ts";
+import type { Policies } from "../../hub/permissions/policies.ts";
 
 /** Keeps policies in this process until it ends. */
 export class MemoryPolicies implements Policies {

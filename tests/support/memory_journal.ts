@@ -1,5 +1,5 @@
 /**
- * The journal that forgets: for `--ephemeral`, and for tests.
+ * A journal that keeps everything in plain maps, so that a test of the hub sees what is in it at once.
  *
  * @module
  */
@@ -12,9 +12,9 @@ import {
   type Journal,
   newHead,
   numberIn,
-} from "./journal.ts";
-import { KeyIndex } from "../rooms/key_index.ts";
-import { calledBy } from "../mentions/mention.ts";
+} from "../../hub/log/journal.ts";
+import { KeyIndex } from "../../hub/rooms/key_index.ts";
+import { calledBy } from "../../hub/mentions/mention.ts";
 import {
   anonymize,
   anonymizeReaction,
@@ -25,19 +25,7 @@ import {
   restore,
   revise,
   targetOf,
-} from "./edits.ts";
-
-/** Names of rooms that were forgotten that are remembered. The oldest are forgotten, too. */
-const FORMERLY_MAX = 10_000;
-/**
- * How long the id of a message is remembered, in milliseconds, and how many of them: twice what is
- * promised, as long as there is place.
- */
-const IDS_MS = 48 * 60 * 60 * 1000;
-const IDS_MAX = 1_000_000;
-/** Names that are called, whoever's they are, and rooms for each; those called last are remembered. */
-const CALLED_NAMES_MAX = 100_000;
-const CALLED_ROOMS_MAX = 1000;
+} from "../../hub/log/edits.ts";
 
 interface Log {
   head: Head;
@@ -58,7 +46,7 @@ export interface Call {
 export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
-  readonly #stored = new Map<string, { room: string; seq: number; at: number }>();
+  readonly #stored = new Map<string, { room: string; seq: number }>();
   /** The newest call of people by their name, by its key and by room. */
   readonly #calls = new Map<string, Map<string, Call>>();
   /** The keys of direct rooms, by each of their people. */
@@ -103,7 +91,7 @@ export class MemoryJournal implements Journal {
     if (seq === 0 || head.people) return Promise.resolve(true);
     const [name, number] = numberIn(room);
     const last = Math.max(number, this.#formerly.get(name) ?? 0);
-    putLast(this.#formerly, name, last, FORMERLY_MAX);
+    this.#formerly.set(name, last);
     return Promise.resolve(true);
   }
 
@@ -217,7 +205,7 @@ export class MemoryJournal implements Journal {
   #append(room: string, log: Log, draft: Draft): Appended {
     const id = identityOf(draft.entry)?.join(" ");
     const stored = id && this.#stored.get(id);
-    if (stored) return { stored: { room: stored.room, seq: stored.seq } };
+    if (stored) return { stored };
     const target = targetOf(draft.entry);
     if (target !== undefined) {
       const revised = revise(keptAt(log, target), draft);
@@ -228,25 +216,14 @@ export class MemoryJournal implements Journal {
     const entry = { ...draft.entry, seq: head.seq + 1 };
     log.head = nextHead(head, entry);
     log.kept.push(keep(entry, draft.by, log.head.said));
-    if (id) this.#remember(id, { room: entry.room, seq: entry.seq, at: entry.at });
+    if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
     log.changed = ++this.#changes;
     for (const name of calledBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
       const call = { room, seq, by: draft.by };
-      const calls = this.#calls.get(name) ?? new Map<string, Call>();
-      putLast(calls, room, call, CALLED_ROOMS_MAX);
-      putLast(this.#calls, name, calls, CALLED_NAMES_MAX);
+      this.#calls.getOrInsertComputed(name, () => new Map()).set(room, call);
     }
     return { entry };
-  }
-
-  /** Remembers where a message is, and forgets of others what is too old, or too much. */
-  #remember(id: string, place: { room: string; seq: number; at: number }): void {
-    putLast(this.#stored, id, place, IDS_MAX);
-    // Some at a time: more than one comes for each that is forgotten.
-    for (const [oldest, { at }] of this.#stored.entries().take(2)) {
-      if (at < place.at - IDS_MS) this.#stored.delete(oldest);
-    }
   }
 
   #log(room: string): Log {
@@ -258,12 +235,4 @@ export class MemoryJournal implements Journal {
 
 function keptAt({ head, kept }: Log, seq: number | undefined): Kept | undefined {
   return seq === undefined ? undefined : kept[seq - head.first];
-}
-
-/** Puts a value last, whose key may be there. If there are too many then, the first is forgotten. */
-function putLast<T>(map: Map<string, T>, key: string, value: T, max: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= max) return;
-  for (const first of map.keys().take(1)) map.delete(first);
 }

@@ -1,18 +1,25 @@
 /**
- * ReadPositions that are forgotten: for `--ephemeral`, and for tests.
+ * Read positions over a journal in memory.
  *
  * @module
  */
-import type { BlockList } from "./block_list.ts";
-import type { Head } from "../log/journal.ts";
-import type { Position, Reader, ReadPositions, ReadState } from "./read_positions.ts";
-import type { MemoryJournal } from "../log/memory_journal.ts";
-import { CALLS_MAX, type KnownRoom, MARKED_MAX, othersIn, positionsOf } from "./unread.ts";
-import { Shares, UNREAD_DIRECT_MAX } from "./unread.ts";
-
-/** People whose positions are remembered, and rooms of each. */
-const PEOPLE_MAX = 100_000;
-const ROOMS_MAX = 1000;
+import type { BlockList } from "../../hub/people/block_list.ts";
+import type { Head } from "../../hub/log/journal.ts";
+import type {
+  Position,
+  Reader,
+  ReadPositions,
+  ReadState,
+} from "../../hub/people/read_positions.ts";
+import type { MemoryJournal } from "./memory_journal.ts";
+import {
+  CALLS_MAX,
+  type KnownRoom,
+  MARKED_MAX,
+  othersIn,
+  positionsOf,
+} from "../../hub/people/unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "../../hub/people/unread.ts";
 
 /** Keeps the positions of a journal in memory. */
 export class MemoryReadPositions implements ReadPositions {
@@ -39,7 +46,7 @@ export class MemoryReadPositions implements ReadPositions {
   }
 
   read({ id }: Reader, room: string, seq: number): Promise<void> {
-    const rooms = this.#roomsOf(this.#read, id);
+    const rooms = this.#read.getOrInsertComputed(id, () => new Map<string, Position>());
     const nth = this.#journal.saidUpTo(room, seq);
     if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
     return Promise.resolve();
@@ -47,7 +54,7 @@ export class MemoryReadPositions implements ReadPositions {
 
   async leave(reader: Reader, room: string, at: Position): Promise<void> {
     await this.read(reader, room, at.seq);
-    this.#roomsOf(this.#left, reader.id).set(room, at);
+    this.#left.getOrInsertComputed(reader.id, () => new Map()).set(room, at);
   }
 
   directs({ id }: Reader, name: string): Promise<string[]> {
@@ -63,20 +70,6 @@ export class MemoryReadPositions implements ReadPositions {
     this.#gone.add(id);
     if (name !== undefined) this.#journal.forgetMentions(name);
     return Promise.resolve();
-  }
-
-  /** A person's positions by room. Who read something last is remembered longest. */
-  #roomsOf(people: Map<string, Map<string, Position>>, id: string): Map<string, Position> {
-    const rooms = people.get(id) ?? new Map<string, Position>();
-    people.delete(id);
-    people.set(id, rooms);
-    if (people.size > PEOPLE_MAX) {
-      for (const first of people.keys().take(1)) {
-        people.delete(first);
-      }
-    }
-    if (rooms.size > ROOMS_MAX) { for (const first of rooms.keys().take(1)) rooms.delete(first); }
-    return rooms;
   }
 
   /** The rooms that somebody may have something to read in, those that something happened in first. */
