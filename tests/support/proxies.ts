@@ -12,7 +12,7 @@ export type Kind = "nginx" | "caddy";
 const HOW_TO_GET = "apt-get install nginx caddy openssl";
 const DOCS = await Deno.readTextFile(new URL("../../docs/proxies.md", import.meta.url));
 /** How long a proxy may take to listen. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 /** The shortest time that a proxy waits for a silent server, in these tests. */
 export const READ_TIMEOUT_S = 4;
 

@@ -190,7 +190,7 @@ Deno.test("A store in whose place an older copy is put goes on from there", asyn
 
 Deno.test("A store that another program has locked takes nothing until it lets go", async () => {
   await using folder = await TempFolder.make();
-  await using server = await serve(folder, { answerMs: 200 });
+  await using server = await serve(folder, { answerMs: 1_000 });
   await using ada = await TestClient.enter(server, "ada");
   await using bob = await TestClient.enter(server, "bob");
   using other = new DatabaseSync(folder.file("chat.db"), { timeout: 1_000 });
