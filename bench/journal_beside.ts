@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { APPEND_MAX } from "../hub/log/journal.ts";
+import { PIECE_MAX } from "../server/kv/pieces.ts";
 import { Hub } from "../hub.ts";
 import { type Backing, kvBacking } from "../server/backing.ts";
 import { retain } from "../server/retention.ts";
@@ -66,7 +66,7 @@ async function measure(work: Work | undefined): Promise<Writing> {
 
 async function fill({ journal }: Backing): Promise<void> {
   for (let i = 0; i < ROOMS; i++) await journal.found(`room${i}`, `room${i}`);
-  const drafts = APPEND_MAX.drafts;
+  const drafts = PIECE_MAX.drafts;
   for (let i = 0; i < BEFORE / drafts; i += ROOMS) {
     await Promise.all(Array.from({ length: ROOMS }, (_, room) =>
       journal.append(

@@ -6,19 +6,19 @@
 import { type Entry, ProtocolError } from "../../protocol.ts";
 import type { Appended, Journal } from "./journal.ts";
 import { isBug, type Member, unanswered } from "../people/member.ts";
-import { appendable, cannot, type Post, refusePost } from "./posts.ts";
+import { cannot, type Post, refusePost } from "./posts.ts";
 import type { Tasks } from "../tasks.ts";
 
 /** Posts that may wait for the journal. Who speaks when it is full is refused. */
 const POSTS_MAX = 16_384;
 
 /**
- * Posts that are written, and shown, at a time: as many as one commit bears, and one frame. Without it
- * what thousands say would outgrow the tail before they have heard it.
+ * Posts that are written, and shown, at a time: as many as one frame has. Without it what thousands
+ * say would outgrow the tail before they have heard it.
  */
 const BATCH_MAX = 300;
 
-/** The room that a appender writes for. */
+/** The room that an appender writes for. */
 export interface AppenderOwner {
   readonly key: string;
   readonly name: string;
@@ -78,9 +78,7 @@ export class Appender {
       // What is said in the same turn is in the first batch, too.
       await Promise.resolve();
       while (this.#posts.length > 0) {
-        const posts = this.#posts.splice(0, BATCH_MAX);
-        // A journal may make the next piece ready while it stores one. It keeps them in order.
-        await Promise.all(appendable(posts).map((some) => this.#append(some)));
+        await this.#append(this.#posts.splice(0, BATCH_MAX));
       }
     } finally {
       this.#writing = false;
@@ -94,10 +92,7 @@ export class Appender {
     try {
       appended = await journal.append(key, posts.map(({ draft }) => draft));
     } catch (error) {
-      // A journal that fails reports that itself.
-      if (isBug(error)) this.#tasks.report(error);
-      this.#owner.doubt();
-      for (const post of posts) refusePost(post, unanswered(error));
+      for (const post of posts) this.#fail(post, error);
       return;
     }
     try {
@@ -116,9 +111,18 @@ export class Appender {
       const post = posts[i]!;
       if ("entry" in outcome) entries.push(outcome.entry);
       else if ("refused" in outcome) refusePost(post, cannot(post.speech, outcome.refused));
+      else if ("failed" in outcome) this.#fail(post, outcome.failed);
       else this.#tellStored(post, outcome.stored);
     });
     return entries;
+  }
+
+  /** Tells who said it that it could not be stored, and doubts whether it was. */
+  #fail(post: Post, error: unknown): void {
+    // A journal that fails reports that itself.
+    if (isBug(error)) this.#tasks.report(error);
+    this.#owner.doubt();
+    refusePost(post, unanswered(error));
   }
 
   #tellStored(post: Post, stored: { room: string; seq: number }): void {

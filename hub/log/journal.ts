@@ -4,7 +4,6 @@
  * @module
  */
 import type { Entry, Range } from "../../protocol.ts";
-import { CALLED_MAX } from "../mentions/mention.ts";
 
 /**
  * The storage did not do what was asked of it, and has reported that itself. It is the only error of
@@ -47,12 +46,13 @@ export interface Draft {
 
 /**
  * What became of a draft: an entry; or where the one is that was stored before under its id; or why
- * it cannot be one.
+ * it cannot be one; or what failed, so that it may be stored or not.
  */
 export type Appended =
   | { entry: Entry }
   | { stored: { room: string; seq: number } }
-  | { refused: "no-such-message" | "forbidden" | "too-long" };
+  | { refused: "no-such-message" | "forbidden" | "too-long" }
+  | { failed: unknown };
 
 /** The head of a log that starts, of a direct room with whose it is and who made it. */
 export function newHead(
@@ -80,25 +80,6 @@ export type ErasureMode = "keep" | "delete";
  */
 export type News = "grown" | "rewritten";
 
-/** What one `append` takes: drafts, and bytes as `weigh` weighs them. */
-export const APPEND_MAX = { drafts: 90, bytes: 600_000 } as const;
-/** How large a piece of the log may be that is written anew for a draft about a message in it. */
-const REVISION_BYTES = 64 * 1024;
-/** What a byte of a key weighs: Deno KV takes 800 KB at once, but of keys only 80. */
-const KEY_WEIGHT = 8;
-
-/** The bytes that a draft may make a journal write, at most. */
-export function weigh({ entry }: Draft): number {
-  const text = "text" in entry ? entry.text : "";
-  const from = "from" in entry ? entry.from : "";
-  const revision = "of" in entry ? REVISION_BYTES : 0;
-  // The key of a direct room has the ids of its people, too.
-  const roomKey = 3 * entry.room.length + (entry.room.startsWith("@") ? 250 : 0);
-  const mentions = Math.min(CALLED_MAX, text.split("@").length - 1);
-  const keys = 150 + 3 * from.length + 2 * roomKey + mentions * (130 + roomKey);
-  return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision;
-}
-
 /**
  * Keeps the rooms' logs. An entry that `append` answered survives the process. Rooms are named by
  * their key. Any method may reject with a `JournalError` when the storage fails.
@@ -116,7 +97,8 @@ export interface Journal {
   /** Deletes a log with all that is in it; `false` if it is not as its head says any more. */
   forget(room: string, head: Head): Promise<boolean>;
   /**
-   * Appends in order, numbering; all or, when it rejects, nothing that anyone was told of. A message
+   * Appends in order, numbering, however many drafts there are. It rejects when none could be stored,
+   * and answers for each which it is of where some could; nobody was told of what was not. A message
    * whose `(from, id)` was stored before, in any room, is answered with where it is.
    *
    * An edit, a deletion and a reaction also change the message that they are about, as `revise` says.

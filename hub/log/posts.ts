@@ -5,7 +5,7 @@
  */
 import { type Command, ProtocolError } from "../../protocol.ts";
 import type { RoomAction } from "../request.ts";
-import { APPEND_MAX, type Appended, type Draft, type Unnumbered, weigh } from "./journal.ts";
+import type { Appended, Draft, Unnumbered } from "./journal.ts";
 import type { Member } from "../people/member.ts";
 import { reaches, type Role } from "../permissions/roles.ts";
 
@@ -47,23 +47,6 @@ export function noticePost(
   at: number,
 ): Post {
   return { member, speech: action, draft: { entry: { type: "notice", room, at, text }, by: "" } };
-}
-
-/** Cuts posts into pieces that a journal takes at once. */
-export function* appendable(posts: readonly Post[]): Generator<Post[]> {
-  let some: Post[] = [];
-  let bytes = 0;
-  for (const post of posts) {
-    const weight = weigh(post.draft);
-    if (some.length === APPEND_MAX.drafts || bytes + weight > APPEND_MAX.bytes) {
-      yield some;
-      some = [];
-      bytes = 0;
-    }
-    some.push(post);
-    bytes += weight;
-  }
-  yield some;
 }
 
 /** Tells who said it that it is refused. */

@@ -25,6 +25,7 @@ import { Hold, type HoldOptions } from "./hold.ts";
 import { keys, type Stored } from "./keys.ts";
 import { Others, type OthersOptions } from "./others.ts";
 import { Pages } from "./pages.ts";
+import { appendPieces } from "./pieces.ts";
 import { type Store, StoreError } from "./store.ts";
 import { isHead } from "./stored.ts";
 import { Trimming } from "./trim.ts";
@@ -120,7 +121,7 @@ export class KvJournal implements Journal {
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
-    return this.#commits.append(room, drafts);
+    return appendPieces(drafts, (piece) => this.#commits.append(room, piece));
   }
 
   async read(room: string, range: Range): Promise<Entry[]> {

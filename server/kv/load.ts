@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { APPEND_MAX, type Draft } from "../../hub/log/journal.ts";
+import type { Draft } from "../../hub/log/journal.ts";
 import { CALLED_MAX } from "../../hub/mentions/mention.ts";
 import { identityOf, targetOf } from "../../hub/log/edits.ts";
 import { LIMITS } from "../../protocol.ts";
@@ -11,6 +11,7 @@ import { nameKey } from "../../protocol/name.ts";
 import { PAGE_MAX_BYTES, weighKept } from "./batch.ts";
 import type { Held } from "./hold.ts";
 import { type Identity, mayShare } from "./ids.ts";
+import { PIECE_MAX } from "./pieces.ts";
 import type { Append } from "./queue.ts";
 
 const KINDS = ["drafts", "checks", "mutations", "bytes", "keyBytes"] as const;
@@ -48,7 +49,7 @@ export class Load {
 
   /** How many drafts are worth a commit of their own. */
   get worth(): number {
-    return this.held ? MAX.drafts : APPEND_MAX.drafts;
+    return this.held ? MAX.drafts : PIECE_MAX.drafts;
   }
 
   /** Takes an append up; `false` when that would be too much. One alone never is. */

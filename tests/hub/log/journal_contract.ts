@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  APPEND_MAX,
-  type Appended,
-  type Draft,
-  type Journal,
-  weigh,
-} from "../../../hub/log/journal.ts";
+import { type Appended, type Draft, type Journal } from "../../../hub/log/journal.ts";
 import type { Entry } from "../../../protocol.ts";
 import { DISOWNED } from "./journal_contract/anonymized.ts";
 import { FORGOTTEN } from "./journal_contract/forgotten.ts";
@@ -62,18 +56,6 @@ export async function fill(
   for (let i = 0; i < drafts.length; i += each) {
     await journal.append(room, drafts.slice(i, i + each));
   }
-}
-
-/** As many of these drafts as a journal takes at once. */
-export function fullBatch(drafts: readonly Draft[]): Draft[] {
-  const batch: Draft[] = [];
-  let bytes = 0;
-  for (const draft of drafts.slice(0, APPEND_MAX.drafts)) {
-    bytes += weigh(draft);
-    if (bytes > APPEND_MAX.bytes) break;
-    batch.push(draft);
-  }
-  return batch;
 }
 
 /** The whole log of a room. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { APPEND_MAX, type Appended } from "../../../hub/log/journal.ts";
+import type { Appended } from "../../../hub/log/journal.ts";
+import { PIECE_MAX } from "../../../server/kv/pieces.ts";
 import { Held } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys, type Stored } from "../../../server/kv/keys.ts";
@@ -185,7 +186,7 @@ Deno.test("Who does without the hold appends nothing behind the back of who take
     outcome = theirs.append(ROOM, [saying(ROOM, "theirs")]);
     return looked.promise;
   }, appended.resolve);
-  const ids = words(3 * APPEND_MAX.drafts);
+  const ids = words(3 * PIECE_MAX.drafts);
   const outcomes = await Promise.all(ids.map((id) => ours.append(ROOM, [saying(ROOM, id)])));
   const all = [...outcomes.flatMap(numbers), ...numbers(await outcome!)];
   assertEquals(all.toSorted((a, b) => a - b), upTo(ids.length + 4, 4));

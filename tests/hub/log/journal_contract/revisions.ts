@@ -7,7 +7,7 @@ import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import type { Appended } from "../../../../hub/log/journal.ts";
 import { LIMITS } from "../../../../protocol.ts";
 import { saying, upTo, words } from "../../../support/log.ts";
-import { fill, fullBatch, numbers, type Promises, wholeLog } from "../journal_contract.ts";
+import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
 import { deed, message, refusals, ROOM, talked } from "./deeds.ts";
 
 const EDITS: Promises = {
@@ -176,7 +176,7 @@ const BATCHES: Promises = {
     const far = upTo(9).map((i) => 10 * i);
     let count = 90;
     for (const type of ["edited", "reacted", "deleted"] as const) {
-      const batch = fullBatch(far.map((seq) => deed(type, seq, { text })));
+      const batch = far.map((seq) => deed(type, seq, { text }));
       assertGreater(batch.length, 5);
       const appended = numbers(await journal.append(ROOM, batch));
       assertEquals(appended, upTo(count + batch.length, count + 1), type);
