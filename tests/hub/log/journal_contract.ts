@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Appended, type Draft, type Journal } from "../../../hub/log/journal.ts";
+import type { Appended, Draft, Journal } from "../../../hub/log/journal.ts";
 import type { Entry } from "../../../protocol.ts";
 import { DISOWNED } from "./journal_contract/anonymized.ts";
 import { FORGOTTEN } from "./journal_contract/forgotten.ts";
