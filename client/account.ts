@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Connection } from "../static/connection.js";
-import { Account, type SessionSummary } from "../static/connection/account.js";
-import { programName } from "../static/connection/program_name.js";
+import type { Connection } from "../static/connection.ts";
+import { Account, type SessionSummary } from "../static/connection/account.ts";
+import { programName } from "../static/connection/program_name.ts";
 import { plainLine } from "./plain_text.ts";
-import { Session, SignInError } from "../static/connection/session.js";
+import { Session, SignInError } from "../static/connection/session.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;

@@ -5,9 +5,9 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import type { Line, Revision } from "../static/connection/log.js";
-import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.js";
-import { calls } from "../static/page/markup.js";
+import type { Line, Revision } from "../static/connection/log.ts";
+import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.ts";
+import { calls } from "../static/page/markup.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 

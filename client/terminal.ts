@@ -5,11 +5,11 @@
  */
 
 import { LIMITS, type RoomSummary } from "../protocol.ts";
-import { type Connection, CutError } from "../static/connection.js";
-import type { Change, Place } from "../static/connection/conversation.js";
-import { isEntry } from "../static/connection/log.js";
-import { directRoom, isDirect, peopleOf } from "../static/connection/names.js";
-import { Reading } from "../static/connection/reading.js";
+import { type Connection, CutError } from "../static/connection.ts";
+import type { Change, Place } from "../static/connection/conversation.ts";
+import { isEntry } from "../static/connection/log.ts";
+import { directRoom, isDirect, peopleOf } from "../static/connection/names.ts";
+import { Reading } from "../static/connection/reading.ts";
 import { AccountDesk, isAboutAccount } from "./account.ts";
 import { Draft, isAboutRoom } from "./draft.ts";
 import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";

@@ -24,8 +24,11 @@ const COMPOSED = /^[\0-\xff]*$/;
 export class TextError extends Error {
   override name = "TextError";
 
-  constructor(readonly reason: "too-long" | "malformed", message: string) {
+  readonly reason: "too-long" | "malformed";
+
+  constructor(reason: "too-long" | "malformed", message: string) {
     super(message);
+    this.reason = reason;
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stripTypeScriptTypes } from "node:module";
 import { eTag, ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
 import { inline, type InlinedPage } from "./inline.ts";
@@ -34,6 +35,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   html: PAGE_TYPE,
   js: "text/javascript; charset=utf-8",
+  ts: "text/javascript; charset=utf-8",
   png: "image/png",
   svg: "image/svg+xml",
   webmanifest: "application/manifest+json",
@@ -61,6 +63,7 @@ const LEAN: Readonly<Record<string, (source: string) => string>> = {
   css: leanStyle,
   html: leanPage,
   js: leanScript,
+  ts: (source) => leanScript(stripTypeScriptTypes(source)),
 };
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */

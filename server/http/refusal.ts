@@ -58,17 +58,24 @@ const MESSAGE_MAX_LENGTH = 300;
 export class Refusal extends Error {
   override name = "Refusal";
 
+  readonly reason: RefusalReason;
+  readonly retryMs: number | undefined;
+  readonly weight: number;
+
   /**
    * `retryMs` is how long to wait before the same is asked again, where we know; `weight` what it cost
    * us more than other requests, as `WEIGHT` has it.
    */
   constructor(
-    readonly reason: RefusalReason,
+    reason: RefusalReason,
     message: string,
-    readonly retryMs?: number,
-    readonly weight = 0,
+    retryMs?: number,
+    weight = 0,
   ) {
     super(message);
+    this.reason = reason;
+    this.retryMs = retryMs;
+    this.weight = weight;
   }
 
   /** The answer: `{"error":reason,"message":text}`. */

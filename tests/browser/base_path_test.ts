@@ -24,7 +24,7 @@ async function staysBelow(visitor: Visitor, base: string): Promise<void> {
   assert(asked.length > 10, String(asked));
   assertEquals(asked.filter((path) => !path.startsWith(base)), []);
   assertEquals(kept.filter((key) => !key.startsWith(`${base} `)), []);
-  assertEquals([...worker, manifest], [base, `${base}service_worker.js`, base]);
+  assertEquals([...worker, manifest], [base, `${base}service_worker.ts`, base]);
 }
 
 browserTest(

@@ -5,7 +5,6 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { APPEND_MAX } from "../../hub/log/journal.ts";
 import { kvBacking } from "../../server/backing.ts";
 import { MEMORY } from "../../server/kv/database.ts";
 import { Program } from "../support/program.ts";
@@ -118,9 +117,7 @@ export class Stage implements AsyncDisposable {
       const said = { id: String(index + 1), from: "bob", at: index, text: `message ${index + 1}` };
       return { by: "bob", entry: { type: "said", room, ...said } as const };
     });
-    for (let done = 0; done < count; done += APPEND_MAX.drafts) {
-      await backing.journal.append(room, drafts.slice(done, done + APPEND_MAX.drafts));
-    }
+    await backing.journal.append(room, drafts);
     return this.#things.use(await TestServer.start({ backing })).url();
   }
 

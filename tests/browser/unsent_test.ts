@@ -77,7 +77,7 @@ browserTest(
     await ada.window.click("dialog .choices .quiet");
     await ada.seesNothingAt("dialog");
     await ada.window.until(() =>
-      ["pending.js", "fate.js", "fate.css"].every((name) =>
+      ["pending.ts", "fate.ts", "fate.css"].every((name) =>
         performance.getEntriesByType("resource").some((loaded) => loaded.name.endsWith(name))
       )
     );

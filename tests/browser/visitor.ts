@@ -11,8 +11,14 @@ const ENTER = "\uE007";
 const COMPOSER = "#composer textarea";
 
 export class Visitor {
+  readonly window: Window;
+  readonly at: URL;
+
   /** @param at where they opened the page */
-  constructor(readonly window: Window, readonly at: URL) {}
+  constructor(window: Window, at: URL) {
+    this.window = window;
+    this.at = at;
+  }
 
   /** Says who they are, and is in the lobby. */
   async enter(name: string): Promise<void> {

@@ -23,8 +23,12 @@ export class Window implements AsyncDisposable {
   readonly #handle: string;
   #isOpen = true;
 
+  readonly isTouched: boolean;
+
   /** @param isTouched whether by a finger; else there is a mouse */
-  constructor(driver: Driver, handle: string, readonly isTouched: boolean) {
+  constructor(driver: Driver, handle: string, isTouched: boolean) {
+    this.isTouched = isTouched;
+
     this.#driver = driver;
     this.#handle = handle;
   }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, fail } from "@std/assert";
 import { Pipe } from "../../client/pipe.ts";
-import { Connection } from "../../static/connection.js";
+import { Connection } from "../../static/connection.ts";
 import { soon } from "../support/arrivals.ts";
 import { said, ScriptedServer, type Visit } from "../static/scripted_server.ts";
 

@@ -9,7 +9,7 @@ import type { Draft, Journal } from "../../hub/log/journal.ts";
 import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import { mentionsIn } from "../../hub/mentions/mention.ts";
 import type { Entry } from "../../protocol.ts";
-import { UnreadCount } from "../../static/connection/reading.js";
+import { UnreadCount } from "../../static/connection/reading.ts";
 import { saying } from "../support/log.ts";
 import { below, withChance } from "../support/random.ts";
 
@@ -29,7 +29,11 @@ class Person {
   readonly sockets: readonly UnreadCount[];
   readTo = 0;
 
-  constructor(readonly name: string) {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+
     this.reader = { id: `guest:${name}`, key: name };
     const calls = (text: string, name: string) => mentionsIn(text).includes(name);
     this.sockets = [new UnreadCount(name, calls), new UnreadCount(name, calls)];

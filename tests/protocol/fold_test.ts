@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { fold } from "../../protocol/fold.ts";
-import { fold as foldOfPage, foldWithPlaces } from "../../static/page/fold.js";
+import { fold as foldOfPage, foldWithPlaces } from "../../static/page/fold.ts";
 
 /** What is looked for, where it is found, and where it is not. */
 const CASES: { q: string; found: string[]; not?: string[] }[] = [

@@ -75,10 +75,16 @@ const SIGN_IN = ["POST /api/session", "POST /api/accounts"];
 
 /** A server on which there is everybody, and what each carries. */
 class Town implements AsyncDisposable {
+  readonly server: TestServer;
+  readonly carried: Readonly<Record<Who, readonly string[]>>;
+
   private constructor(
-    readonly server: TestServer,
-    readonly carried: Readonly<Record<Who, readonly string[]>>,
-  ) {}
+    server: TestServer,
+    carried: Readonly<Record<Who, readonly string[]>>,
+  ) {
+    this.server = server;
+    this.carried = carried;
+  }
 
   static async make(): Promise<Town> {
     const clock = new Clock();

@@ -24,7 +24,13 @@ const GROWN_MAX_MB = 100;
 class Bystanders implements AsyncDisposable {
   #saidCount = 0;
 
-  private constructor(readonly ada: TestClient, readonly bob: TestClient) {}
+  readonly ada: TestClient;
+  readonly bob: TestClient;
+
+  private constructor(ada: TestClient, bob: TestClient) {
+    this.ada = ada;
+    this.bob = bob;
+  }
 
   static async meet(server: ServerProcess): Promise<Bystanders> {
     return new Bystanders(

@@ -13,7 +13,13 @@ const FRAMES = 1_000;
 class Friends implements AsyncDisposable {
   #saidCount = 0;
 
-  private constructor(readonly ada: TestClient, readonly bob: TestClient) {}
+  readonly ada: TestClient;
+  readonly bob: TestClient;
+
+  private constructor(ada: TestClient, bob: TestClient) {
+    this.ada = ada;
+    this.bob = bob;
+  }
 
   static async meet(server: TestServer): Promise<Friends> {
     const ada = await TestClient.enter(server, "ada");

@@ -17,11 +17,17 @@ const LINES = 200;
 class Site implements AsyncDisposable {
   readonly #things: AsyncDisposableStack;
 
+  readonly server: TestServer;
+  readonly proxy: FrontProxy;
+
   private constructor(
-    readonly server: TestServer,
-    readonly proxy: FrontProxy,
+    server: TestServer,
+    proxy: FrontProxy,
     things: AsyncDisposableStack,
   ) {
+    this.server = server;
+    this.proxy = proxy;
+
     this.#things = things;
   }
 
@@ -70,7 +76,11 @@ class Visitor implements AsyncDisposable {
   readonly events = new Arrivals<Event>("an event");
   readonly #closed: Promise<number>;
 
-  constructor(readonly socket: WebSocket) {
+  readonly socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+
     socket.onmessage = ({ data }) => {
       for (const line of String(data).split("\n")) this.events.push(JSON.parse(line));
     };

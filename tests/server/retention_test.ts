@@ -52,11 +52,19 @@ class Forgetting implements AsyncDisposable {
   readonly #stop = new AbortController();
   #retaining: Promise<void> | undefined;
 
+  readonly journal: ForgetfulJournal;
+  readonly clock: Clock;
+  readonly chat: OpenHub;
+
   private constructor(
-    readonly journal: ForgetfulJournal,
-    readonly clock: Clock,
-    readonly chat: OpenHub,
-  ) {}
+    journal: ForgetfulJournal,
+    clock: Clock,
+    chat: OpenHub,
+  ) {
+    this.journal = journal;
+    this.clock = clock;
+    this.chat = chat;
+  }
 
   static async with(rooms: Record<string, number>): Promise<Forgetting> {
     const journal = new ForgetfulJournal();

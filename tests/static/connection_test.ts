@@ -1,6 +1,6 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { Close } from "../../protocol.ts";
-import { Connection, CutError } from "../../static/connection.js";
+import { Connection, CutError } from "../../static/connection.ts";
 import { Reader, welcomed } from "./reader.ts";
 import { ScriptedServer } from "./scripted_server.ts";
 

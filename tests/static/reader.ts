@@ -9,7 +9,7 @@ import {
   type ConnectionEvent,
   type State,
   type StatusEvent,
-} from "../../static/connection.js";
+} from "../../static/connection.ts";
 import { soon } from "../support/arrivals.ts";
 import type { ScriptedServer, Visit } from "./scripted_server.ts";
 

@@ -1,6 +1,9 @@
+import { stripTypeScriptTypes } from "node:module";
 import { assertEquals } from "@std/assert";
 
-const SOURCE = Deno.readTextFileSync(new URL("../../static/service_worker.js", import.meta.url));
+const SOURCE = stripTypeScriptTypes(
+  Deno.readTextFileSync(new URL("../../static/service_worker.ts", import.meta.url)),
+);
 
 interface Asked {
   goTo: string;

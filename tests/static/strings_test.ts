@@ -1,14 +1,14 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { strings } from "../../static/strings.js";
-import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.js";
-import { languageOf } from "../../static/page/settings.js";
+import { strings } from "../../static/strings.ts";
+import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
+import { languageOf } from "../../static/page/settings.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
-const { more } = await import("../../static/strings/more.js");
-const { orders } = await import("../../static/strings/orders.js");
+const { more } = await import("../../static/strings/more.ts");
+const { orders } = await import("../../static/strings/orders.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
   for (const [english, chinese] of [[strings, zh], [more, moreZh], [orders, ordersZh]] as const) {
@@ -23,13 +23,13 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {
-  const files = (await sourceFiles(".js", ".html"))
+  const files = (await sourceFiles(".ts", ".html"))
     .filter(({ path }) => path.startsWith("static/") && !path.startsWith("static/strings"));
   const text = files.map(({ text }) => text).join("\n");
   const inPage = text.matchAll(/data-(?:text|label)="(\w+)"/g).map(([, name = ""]) => name)
     .toArray();
   const used = (table: string) =>
-    text.matchAll(new RegExp(`(?<![#\\w])${table}\\.(?!js\\b)(\\w+)`, "g")).map(([, name = ""]) =>
+    text.matchAll(new RegExp(`(?<![#\\w])${table}\\.(?!ts\\b)(\\w+)`, "g")).map(([, name = ""]) =>
       name
     )
       .toArray();

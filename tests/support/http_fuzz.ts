@@ -25,7 +25,7 @@ const PATHS = [
     "/ws/",
     "/healthz",
     "/metrics",
-    "/page.js",
+    "/page.ts",
     "/../main.ts",
     "/%2e%2e/%2e%2e/",
   ],

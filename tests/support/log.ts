@@ -17,7 +17,13 @@ export class BareLog implements Log {
   readonly backlog: Backlog;
   readonly failed: Cursor[] = [];
 
-  constructor(readonly journal: Journal, readonly name = "lobby") {
+  readonly journal: Journal;
+  readonly name: string;
+
+  constructor(journal: Journal, name = "lobby") {
+    this.journal = journal;
+    this.name = name;
+
     this.key = nameKey(name);
     this.backlog = new Backlog(this.key, journal, this.tail);
   }

@@ -40,15 +40,27 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   readonly #running: Promise<void>;
   #asked = 1_000_000;
 
+  readonly hub: Hub;
+  readonly ground: G;
+  readonly errors: unknown[];
+  /** The same errors, for a test that waits for one. */
+  readonly reports: Arrivals<unknown>;
+  /** What moderators decided. */
+  readonly applied: readonly Moderated[];
+
   private constructor(
-    readonly hub: Hub,
-    readonly ground: G,
-    readonly errors: unknown[],
-    /** The same errors, for a test that waits for one. */
-    readonly reports: Arrivals<unknown>,
-    /** What moderators decided. */
-    readonly applied: readonly Moderated[],
+    hub: Hub,
+    ground: G,
+    errors: unknown[],
+    reports: Arrivals<unknown>,
+    applied: readonly Moderated[],
   ) {
+    this.hub = hub;
+    this.ground = ground;
+    this.errors = errors;
+    this.reports = reports;
+    this.applied = applied;
+
     this.#running = hub.run();
   }
 

@@ -34,7 +34,11 @@ export class OpenRoom implements AsyncDisposable {
     throw error;
   });
 
-  private constructor(key: string, head: Head, readonly journal: HeldJournal) {
+  readonly journal: HeldJournal;
+
+  private constructor(key: string, head: Head, journal: HeldJournal) {
+    this.journal = journal;
+
     this.room = new Room(key, head, {
       ...{ journal, tasks: this.#tasks, fanOut: this.fanOut },
       searches: new Searches(),

@@ -18,7 +18,11 @@ export const ROOM = "lobby";
 export class SharedFile implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack();
 
-  private constructor(readonly folder: TempFolder) {
+  readonly folder: TempFolder;
+
+  private constructor(folder: TempFolder) {
+    this.folder = folder;
+
     this.#stack.use(folder);
   }
 

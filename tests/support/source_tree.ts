@@ -13,7 +13,6 @@ const NO_CODE =
 /** Formatted code has its imports at the start of a line, and an example in a comment not. */
 const IMPORT =
   /^(?:import|export)\b[^"';=(]*\bfrom "([^"]+)"|^import "([^"]+)"|(?<!\{)\bimport\("([^"]+)"/gm;
-const TYPE_IMPORT = /@import\b[^"'*]*from "([^"]+)"|\{import\("([^"]+)"\)/g;
 
 /** A file of the project. */
 export class SourceFile {
@@ -38,11 +37,6 @@ export class SourceFile {
   /** What it imports: paths from the project's root, or names of packages. */
   get imports(): string[] {
     return this.#found(IMPORT);
-  }
-
-  /** What it imports in comments, where types of a JavaScript file are. */
-  get typeImports(): string[] {
-    return this.#found(TYPE_IMPORT);
   }
 
   #found(pattern: RegExp): string[] {

@@ -16,7 +16,13 @@ export async function copyStore(from: string, to: string): Promise<void> {
 
 /** A store in a file of its own, which can be closed and opened again. */
 export class StoreFile implements AsyncDisposable {
-  private constructor(readonly folder: TempFolder, public store: Store) {}
+  readonly folder: TempFolder;
+  store: Store;
+
+  private constructor(folder: TempFolder, store: Store) {
+    this.folder = folder;
+    this.store = store;
+  }
 
   static async make(): Promise<StoreFile> {
     const folder = await TempFolder.make();

@@ -6,7 +6,11 @@
 
 /** A folder that is gone when the test is over. Its path has spaces in it, as some people's have. */
 export class TempFolder implements AsyncDisposable {
-  private constructor(readonly path: string) {}
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
 
   static async make(): Promise<TempFolder> {
     return new TempFolder(await Deno.makeTempDir({ prefix: "hubbub test " }));

@@ -4,11 +4,19 @@ import { isPending } from "../../support/pending.ts";
 
 /** Followers who note what is done with them; `meanwhile` happens between their two waves. */
 class Noting implements Following {
+  readonly name: string;
+  readonly notes: string[];
+  readonly meanwhile: () => void;
+
   constructor(
-    readonly name: string,
-    readonly notes: string[],
-    readonly meanwhile: () => void = () => {},
-  ) {}
+    name: string,
+    notes: string[],
+    meanwhile: () => void = () => {},
+  ) {
+    this.name = name;
+    this.notes = notes;
+    this.meanwhile = meanwhile;
+  }
 
   *broadcast(after: number): Iterable<void> {
     this.notes.push(`${this.name} after ${after}`);

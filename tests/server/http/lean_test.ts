@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from "node:module";
 import { assert, assertEquals } from "@std/assert";
 import { leanScript, leanStyle } from "../../../server/http/lean.ts";
 import { sourceFiles } from "../../support/source_tree.ts";
@@ -82,7 +83,7 @@ Deno.test("leanStyle gives each variable a short name of its own, the same in ea
 });
 
 Deno.test("No script sets a variable that has another name in a style", async () => {
-  const scripts = (await sourceFiles(".js", ".html")).filter(({ path }) =>
+  const scripts = (await sourceFiles(".ts", ".html")).filter(({ path }) =>
     path.startsWith("static/")
   );
   const set = scripts.flatMap(({ text }) => text.match(/(?<=\x22)--[a-z-]+/g) ?? []);
@@ -90,9 +91,9 @@ Deno.test("No script sets a variable that has another name in a style", async ()
 });
 
 Deno.test("What a browser gets of each of our scripts is still a script", async () => {
-  const scripts = (await sourceFiles(".js")).filter(({ path }) => path.startsWith("static/"));
+  const scripts = (await sourceFiles(".ts")).filter(({ path }) => path.startsWith("static/"));
   for (const { path, text } of scripts) {
-    const lean = leanScript(text);
+    const lean = leanScript(stripTypeScriptTypes(text));
     // Only a module may import and export; what they stand before is the same in a function.
     const body = lean.replaceAll(/import\{[^}]*\}from"[^"]*";|export\{[^}]*\};/g, "")
       .replaceAll(/(?<=^|[;}])export /g, "");
@@ -123,9 +124,11 @@ async function undefinedNames(scripts: Map<string, string>): Promise<string[]> {
 }
 
 Deno.test("What a browser gets of our scripts asks for the names that they ask for", async () => {
-  const scripts = (await sourceFiles(".js")).filter(({ path }) => path.startsWith("static/"));
-  const asTheyAre = new Map(scripts.map(({ path, text }) => [path, text]));
-  const lean = new Map(scripts.map(({ path, text }) => [path, leanScript(text)]));
+  const scripts = (await sourceFiles(".ts")).filter(({ path }) => path.startsWith("static/"));
+  const asTheyAre = new Map(scripts.map(({ path, text }) => [path, stripTypeScriptTypes(text)]));
+  const lean = new Map(
+    scripts.map(({ path, text }) => [path, leanScript(stripTypeScriptTypes(text))]),
+  );
   const asked = await undefinedNames(asTheyAre);
   assert(asked.some((name) => name.includes("document")));
   assertEquals(await undefinedNames(lean), asked);

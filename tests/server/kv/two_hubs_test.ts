@@ -46,7 +46,13 @@ class Hearer {
   readonly events: Event[] = [];
   readonly said: string[] = [];
 
-  constructor(readonly hub: HintedHub, readonly member: Member) {
+  readonly hub: HintedHub;
+  readonly member: Member;
+
+  constructor(hub: HintedHub, member: Member) {
+    this.hub = hub;
+    this.member = member;
+
     member.connect({ wake: () => this.#hear(), trySend: () => false });
     hub.hub.handle({ type: "connected", member, positions: [] });
     hub.hub.handle({ type: "commanded", member, at: 1, command: { type: "join", room: "lobby" } });

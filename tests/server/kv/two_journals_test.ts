@@ -26,7 +26,11 @@ interface Asked {
 
 /** Drafts as chance decides them, in few rooms, by few people, under few ids, about few messages. */
 class Drafter {
-  constructor(readonly random: () => number) {}
+  readonly random: () => number;
+
+  constructor(random: () => number) {
+    this.random = random;
+  }
 
   room(): string {
     return this.#pick(ROOMS);

@@ -9,7 +9,11 @@ class FakeSocket implements SendingSocket {
   readonly readyState = WebSocket.OPEN;
   readonly sent: string[] = [];
 
-  constructor(readonly error?: Error) {}
+  readonly error: Error | undefined;
+
+  constructor(error?: Error) {
+    this.error = error;
+  }
 
   send(frame: unknown): void {
     if (this.error) throw this.error;

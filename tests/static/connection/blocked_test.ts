@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Pipe } from "../../../client/pipe.ts";
-import { Connection } from "../../../static/connection.js";
+import { Connection } from "../../../static/connection.ts";
 import { TestServer } from "../../support/test_server.ts";
 import { Program } from "../../support/program.ts";
 import { Reader } from "../reader.ts";

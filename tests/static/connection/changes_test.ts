@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
-import { CutError, RefusedError } from "../../../static/connection.js";
+import { CutError, RefusedError } from "../../../static/connection.ts";
 import { soon } from "../../support/arrivals.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { said, ScriptedServer } from "../scripted_server.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { CutError } from "../../../static/connection.js";
-import { Session } from "../../../static/connection/session.js";
+import { CutError } from "../../../static/connection.ts";
+import { Session } from "../../../static/connection/session.ts";
 import { TestServer } from "../../support/test_server.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { revise, type Revision } from "../../../static/connection/log.js";
+import { revise, type Revision } from "../../../static/connection/log.ts";
 import { said } from "../scripted_server.ts";
 
 const MESSAGE = said("lobby", 1);

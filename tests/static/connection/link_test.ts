@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
-import { FRAME_BYTES_MAX } from "../../../static/connection/link.js";
+import { FRAME_BYTES_MAX } from "../../../static/connection/link.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";
 

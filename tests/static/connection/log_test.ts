@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
-import { LINES_KEPT, Log } from "../../../static/connection/log.js";
+import { LINES_KEPT, Log } from "../../../static/connection/log.ts";
 import { said } from "../scripted_server.ts";
 
 function edited(seq: number, of: number, text: string): Entry {

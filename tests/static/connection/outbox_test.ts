@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { RefusedError } from "../../../static/connection.js";
+import { RefusedError } from "../../../static/connection.ts";
 import { soon } from "../../support/arrivals.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { said, ScriptedServer } from "../scripted_server.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { CutError, RefusedError } from "../../../static/connection.js";
-import { askWhenAllowed } from "../../../static/connection/questions.js";
+import { CutError, RefusedError } from "../../../static/connection.ts";
+import { askWhenAllowed } from "../../../static/connection/questions.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { ScriptedServer } from "../scripted_server.ts";
 

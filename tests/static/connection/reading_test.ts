@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Reading } from "../../../static/connection/reading.js";
+import { Reading } from "../../../static/connection/reading.ts";
 import { Arrivals } from "../../support/arrivals.ts";
 import { summary } from "../scripted_server.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import * as server from "../../../protocol/name.ts";
-import { directRoom, nameKey } from "../../../static/connection/names.js";
+import { directRoom, nameKey } from "../../../static/connection/names.ts";
 import { startServer } from "../../client/programs.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { joined, said, ScriptedServer, summary } from "../scripted_server.ts";

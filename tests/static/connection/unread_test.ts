@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Connection } from "../../../static/connection.js";
+import { Connection } from "../../../static/connection.ts";
 import { Reader, welcomed } from "../reader.ts";
 import { said, ScriptedServer } from "../scripted_server.ts";
 

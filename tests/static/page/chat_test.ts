@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { LIMITS, type RoomSummary } from "../../../protocol.ts";
 import { summary } from "../scripted_server.ts";
-import { Chat } from "../../../static/page/chat.js";
+import { Chat } from "../../../static/page/chat.ts";
 
 /** What the page knows after ada was welcome and joined these rooms. */
 function chatIn(...rooms: string[]): Chat {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { isEmojiOnly, parseMarkup, plainWords } from "../../../static/page/markup.js";
+import { isEmojiOnly, parseMarkup, plainWords } from "../../../static/page/markup.ts";
 
 type Block = ReturnType<typeof parseMarkup>[number];
 type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { mentionsIn } from "../../../hub/mentions/mention.ts";
-import { nameKey } from "../../../static/connection/names.js";
-import { calledIn, calls, parseMarkup } from "../../../static/page/markup.js";
+import { nameKey } from "../../../static/connection/names.ts";
+import { calledIn, calls, parseMarkup } from "../../../static/page/markup.ts";
 import { CALLS, knottyText } from "../../support/calls.ts";
 import { withChance } from "../../support/random.ts";
 

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
-import { LINES_KEPT } from "../../../static/connection/log.js";
-import { Past } from "../../../static/page/past.js";
-import { Reader, SHOWN_MAX } from "../../../static/page/reader.js";
-import { Room } from "../../../static/page/room.js";
+import { LINES_KEPT } from "../../../static/connection/log.ts";
+import { Past } from "../../../static/page/past.ts";
+import { Reader, SHOWN_MAX } from "../../../static/page/reader.ts";
+import { Room } from "../../../static/page/room.ts";
 import { said } from "../scripted_server.ts";
 
 type Ask = ConstructorParameters<typeof Past>[0];

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import type { Said } from "../../../protocol.ts";
 import { summary } from "../scripted_server.ts";
-import { Room } from "../../../static/page/room.js";
+import { Room } from "../../../static/page/room.ts";
 
 /** The lobby as ada found it, with so many messages said before she came. */
 function lobby(head = 0): Room {

@@ -1,0 +1,99 @@
+/**
+ * Claiming a name, and looking after the account that one has then. All of it rejects with a
+ * SignInError when it was not done.
+ *
+ * @module
+ */
+
+import type { Credentials, Session, SignedIn } from "./session.ts";
+
+/**
+ * A session as its owner is shown it. Times are in milliseconds since the epoch, `program` is what it
+ * called itself, and `current` says whether it is the one that asks.
+ */
+export type SessionSummary = {
+  id: string;
+  made: number;
+  seen: number;
+  program: string;
+  address: string;
+  current: boolean;
+};
+
+/**
+ * What becomes of what somebody said whose account is deleted: it is kept as a former member's, or
+ * deleted, too.
+ */
+export type Fate = "keep" | "delete";
+
+export class Account {
+  #session;
+
+  /** @param session who asks */
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Claims a name: from then on it takes the password.
+   *
+   * With `claim`, the code that the server printed, it is the administrator's.
+   */
+  claim(
+    credentials: Credentials & {
+      password: string;
+      invite?: string | undefined;
+      claim?: string | undefined;
+    },
+  ): Promise<SignedIn> {
+    return this.#session.ask("POST", "accounts", credentials);
+  }
+
+  /** Where we are signed in, the newest first. */
+  async sessions(): Promise<SessionSummary[]> {
+    return (await this.#session.ask<{ sessions: SessionSummary[] }>("GET", "sessions")).sessions;
+  }
+
+  /** Ends one of our sessions. */
+  async endSession(id: string): Promise<void> {
+    await this.#session.ask("DELETE", `sessions/${encodeURIComponent(id)}`);
+  }
+
+  /** Whom we have blocked, the newest first, and when. */
+  async blocks(): Promise<{ name: string; at: number }[]> {
+    return (await this.#session.ask<{ blocks: { name: string; at: number }[] }>("GET", "blocks"))
+      .blocks;
+  }
+
+  /** Blocks somebody: nothing that they say comes to us. */
+  async block(name: string): Promise<void> {
+    await this.#session.ask("POST", "blocks", { name });
+  }
+
+  /** Ends that. */
+  async unblock(name: string): Promise<void> {
+    await this.#session.ask("DELETE", `blocks/${encodeURIComponent(name)}`);
+  }
+
+  /**
+   * Changes the password. All sessions end but the one that asks.
+   *
+   * @param password the one that it was
+   */
+  async changePassword(password: string, wanted: string): Promise<void> {
+    await this.#session.ask("PUT", "account/password", { password, new: wanted });
+  }
+
+  /** Deletes the account. Its name is free then. */
+  async remove(password: string, messages: Fate): Promise<void> {
+    await this.#session.ask("DELETE", "account", { password, messages });
+  }
+
+  /**
+   * Makes an invitation, good for one account, until a time in milliseconds since the epoch. Only
+   * administrators may.
+   */
+  invite(): Promise<{ invite: string; expires: number }> {
+    return this.#session.ask("POST", "invites");
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * What we and the server owe each other, whichever socket carries it.
+ *
+ * @module
+ */
+
+import type { Command, Event, ModerationAction } from "../../protocol.ts";
+import type { Changed, Revising, Said } from "./outbox.ts";
+import type { Question } from "./questions.ts";
+import { Changes, Outbox } from "./outbox.ts";
+import { isEntry } from "./log.ts";
+import { CutError, Questions, RefusedError } from "./questions.ts";
+import { encodeCommand } from "./link.ts";
+import { isDirect } from "./names.ts";
+import { Rooms } from "./rooms.ts";
+
+/** How long to wait after "not now" when the server did not say. */
+const NOT_NOW_MS = 1_000;
+/** The longest we wait, whatever it said: a longer one may be a mistake, and asking again is cheap. */
+const NOT_NOW_MAX_MS = 60_000;
+
+/** Where something is said: in a room, or to people, who need not have joined anything. */
+export type Place = string | { to: string | string[] };
+
+/**
+ * What a message may have besides its text: the number of the one that it answers, and the id under
+ * which it was said before, as by a page that was reloaded since.
+ */
+export type Particulars = { reply?: number | undefined; id?: string | undefined };
+
+/** What makes an entry, or is refused. */
+export type Change = Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction;
+
+/** The rooms we are in, what we said, and what we asked. Sends while it is open. */
+export class Conversation {
+  #rooms = new Rooms();
+  #outbox = new Outbox();
+  #changes = new Changes(this.#outbox);
+  #questions = new Questions();
+  #sendLine;
+  /** Who we are, while the conversation is open. */
+  #you: string | undefined;
+  #lastRef = 0;
+  /** Set while the server said "not now". */
+  #notNow: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(send: (line: string) => void) {
+    this.#sendLine = send;
+  }
+
+  join(room: string): Promise<void> {
+    const entered = this.#rooms.join(room);
+    this.#sendWhatIsDue();
+    return entered;
+  }
+
+  leave(room: string): void {
+    this.#rooms.leave(room);
+    this.send({ type: "leave", room });
+  }
+
+  say(place: Place, text: string, { id = newId(), reply }: Particulars = {}): Said {
+    const where = typeof place === "string" ? { room: place } : place;
+    const words = { text, ...(reply !== undefined && { reply }) };
+    const line = encodeCommand({ type: "say", ...where, id, ...words });
+    const { acknowledged } = this.#outbox.add(id, line);
+    this.#sendWhatIsDue();
+    return { id, acknowledged, withdraw: () => this.#outbox.forget(id) };
+  }
+
+  ask(question: Question | Change): Promise<Event> {
+    if (this.#you === undefined) return Promise.reject(new CutError("There is no connection"));
+    const ref = ++this.#lastRef;
+    this.send({ ...question, ref });
+    return this.#questions.answerTo(ref);
+  }
+
+  /**
+   * Edits, deletions and reactions are kept like messages; anything else is for now, or refused.
+   */
+  change(change: Change): Changed {
+    const isWithdrawn = new AbortController();
+    const acknowledged = !isRevising(change) || change.type === "topic" && this.#you === undefined
+      ? this.ask(change)
+      : this.#revise(change, isWithdrawn.signal);
+    // Who does not wait for it hears of a refusal as an event; it must not end their program.
+    acknowledged.catch(() => {});
+    return { acknowledged, withdraw: () => isWithdrawn.abort() };
+  }
+
+  #revise(change: Revising, withdrawn: AbortSignal) {
+    const ref = ++this.#lastRef;
+    const isReady = () => this.#rooms.isCurrent(change.room);
+    const acknowledged = this.#changes.add(change, { ref, isReady, withdrawn });
+    this.#sendWhatIsDue();
+    return acknowledged;
+  }
+
+  send(command: Question | Exclude<Command, { type: "history" | "search" }>): void {
+    if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
+  }
+
+  /** Takes what the server told, and says whether it is news: entries come again after a cut. */
+  take(event: Event): boolean {
+    this.#note(event);
+    const isNews = !isEntry(event) || this.#rooms.take(event);
+    if (isNews) this.#questions.answer(event);
+    this.#sendWhatIsDue();
+    return isNews;
+  }
+
+  #note(event: Event) {
+    switch (event.type) {
+      case "welcome":
+        this.#you = event.you;
+        this.#rooms.welcomed(event.rooms);
+        break;
+      case "joined":
+        this.#rooms.joined(event);
+        break;
+      case "left":
+        this.#rooms.left(event);
+        break;
+      case "stored":
+        this.#outbox.acknowledge(event.id, event.seq);
+        break;
+      case "refused":
+        this.#refused(event);
+        break;
+      case "said":
+        if (event.from === this.#you) this.#outbox.acknowledge(event.id, event.seq);
+        break;
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+        if (event.from === this.#you) this.#changes.take(event);
+        break;
+      case "notice":
+      case "online":
+      case "offline":
+      case "count":
+      case "read":
+      case "typing":
+      case "members":
+      case "rooms":
+      case "history":
+      case "found":
+      case "pong":
+      case "done":
+      case "invited":
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /**
+   * Says in every room that we go, so that nobody waits whether we come back. But for direct rooms: who
+   * leaves one has it in no list any more.
+   */
+  goodbye(): void {
+    for (const room of this.#rooms.joinedNames) {
+      if (!isDirect(room)) this.send({ type: "leave", room });
+    }
+  }
+
+  /** The socket is gone: what was on its way is due again, and questions stay without an answer. */
+  cut(): void {
+    this.#you = undefined;
+    clearTimeout(this.#notNow);
+    this.#notNow = undefined;
+    this.#rooms.cut();
+    this.#changes.cut(new CutError("The connection was cut before it was done"));
+    this.#outbox.cut();
+    this.#questions.cut();
+  }
+
+  /** There will be no other socket. */
+  end(why: string): void {
+    this.#outbox.end(new CutError(why));
+  }
+
+  #refused({ reason, message, ref, id, retry }: Extract<Event, { type: "refused" }>) {
+    const isForNow = reason === "too-fast" || reason === "unavailable";
+    const error = new RefusedError(reason, message);
+    this.#rooms.refused(ref, isForNow ? "for now" : error);
+    if (!isForNow) {
+      this.#changes.refuse(ref, error);
+      return this.#outbox.refuse(id, error);
+    }
+    this.#outbox.slowDown();
+    this.#notNow ??= setTimeout(() => {
+      this.#notNow = undefined;
+      this.#sendWhatIsDue();
+    }, Math.min(retry ?? NOT_NOW_MS, NOT_NOW_MAX_MS));
+  }
+
+  #sendWhatIsDue() {
+    if (this.#you === undefined || this.#notNow !== undefined) return;
+    for (const join of this.#rooms.due(() => ++this.#lastRef)) this.send(join);
+    for (const line of this.#outbox.due()) this.#sendLine(line);
+  }
+}
+
+/**
+ * The time first, as in a UUIDv7: a server's index is far faster when what is new belongs at its end.
+ * Not `crypto.randomUUID`, which browsers keep from a page that came by plain http.
+ */
+export function newId(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function isRevising(change: Change): change is Revising {
+  const { type } = change;
+  return type === "edit" || type === "delete" || type === "react" || type === "topic";
+}

@@ -1,0 +1,135 @@
+/**
+ * Where the server is, and who we say we are.
+ *
+ * @module
+ */
+
+import type { Event } from "../../protocol.ts";
+import type { Verdict } from "./link.ts";
+import { CUT, UNREACHABLE } from "./link.ts";
+
+/** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
+export class Door {
+  #address;
+  /** A guest's name. */
+  #name: string | undefined;
+  #token: string | undefined;
+  /** Whether the browser's cookie says who we are. */
+  #byCookie;
+  #wereWelcome = false;
+  /** Whether we have come by name alone since we were welcome: if that does not help, we are out. */
+  #beganAnew = false;
+  /** How often in a row no socket opened though nothing that the server says is in the way. */
+  #blocked = 0;
+
+  /**
+   * @param url http(s) or ws(s); "/ws" is added
+   * @throws {TypeError} If the url is none.
+   */
+  constructor(
+    url: string | URL,
+    { name, token, byCookie = false }: {
+      name?: string | undefined;
+      token?: string | undefined;
+      byCookie?: boolean | undefined;
+    },
+  ) {
+    this.#address = new URL(url);
+    this.#address.protocol = this.#address.protocol.replace(/^http/, "ws");
+    if (!/^wss?:$/.test(this.#address.protocol)) {
+      throw new TypeError(`Cannot connect: must be an http or ws address, received ${url}`);
+    }
+    this.#address.pathname = this.#address.pathname.replace(/(\/ws)?\/*$/, "/ws");
+    this.#address.search = this.#address.hash = "";
+    this.#name = name;
+    this.#token = token;
+    this.#byCookie = byCookie;
+  }
+
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  open(Socket: typeof WebSocket): WebSocket {
+    const protocols = ["chat.v1"];
+    if (this.#token !== undefined) protocols.push(`bearer.${this.#token}`);
+    return new Socket(this.#url("ws"), protocols);
+  }
+
+  /** Browsers hide why a socket was refused, so the same is asked for without one. */
+  async askWhy(fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Verdict> {
+    const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
+    const refusal = answer && await import("./refusal.ts").catch(() => undefined);
+    // What tells why can't be had either.
+    if (answer === undefined || refusal === undefined) return UNREACHABLE;
+    const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };
+    const verdict = refusal.afterRefusal(answer.status, answer.body, us);
+    if (verdict !== undefined) {
+      this.#blocked = 0;
+      return verdict.next === "now" ? await this.#beginAnew(fetch, verdict) : verdict;
+    }
+    const isLetIn = answer.status === refusal.NOT_A_WEBSOCKET;
+    // Once may be chance: the server was just starting.
+    if (++this.#blocked === 1) return isLetIn ? CUT : UNREACHABLE;
+    const other = isLetIn
+      ? undefined
+      : await this.#askPlainly(fetch, signal, this.#url("http", "/api/session"));
+    if (!isLetIn && !other) return UNREACHABLE;
+    return refusal.afterBlock(other);
+  }
+
+  /** Whether we may come back by our name alone: as a guest whose session the server has lost. */
+  get #canForgetToken() {
+    if (this.#name === undefined || this.#beganAnew) return false;
+    return this.#token !== undefined || this.#byCookie;
+  }
+
+  /** @returns `undefined` when nobody answers */
+  async #askPlainly(
+    fetch: typeof globalThis.fetch,
+    signal: AbortSignal,
+    url: URL,
+  ): Promise<{ status: number; body: string } | undefined> {
+    const headers: Record<string, string> = this.#token === undefined
+      ? {}
+      : { authorization: `Bearer ${this.#token}` };
+    try {
+      const response = await fetch(url, { headers, signal, cache: "no-store" });
+      return { status: response.status, body: await response.text() };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Comes as a guest of the same name whom the server does not know any more. A browser's cookie
+   * can't be left at home, so there we get a new one first.
+   */
+  async #beginAnew(fetch: typeof globalThis.fetch, verdict: Verdict): Promise<Verdict> {
+    this.#token = undefined;
+    this.#beganAnew = !this.#byCookie;
+    if (!this.#byCookie) return verdict;
+    const sessions = await import("./new_session.ts").catch(() => undefined);
+    if (sessions === undefined) return UNREACHABLE;
+    const refused = await sessions.beginSession(this.#address, this.#name ?? "", fetch);
+    this.#beganAnew = refused === undefined;
+    return refused ?? verdict;
+  }
+
+  /** Remembers how to come back as the same person. */
+  welcomed({ you, guest, token }: Extract<Event, { type: "welcome" }>): void {
+    this.#wereWelcome = true;
+    this.#beganAnew = false;
+    this.#blocked = 0;
+    if (token !== undefined) this.#token = token;
+    this.#name = guest ? you : undefined;
+  }
+
+  #url(scheme: "ws" | "http", path: string = "/ws") {
+    const url = new URL(this.#address);
+    url.protocol = url.protocol.replace("ws", scheme);
+    url.pathname = url.pathname.replace(/\/ws$/, path);
+    if (path === "/ws" && this.#name !== undefined) url.searchParams.set("name", this.#name);
+    return url;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * A room's log, as far as it is kept here: what is an entry, and what becomes of a message when one about
+ * it comes.
+ *
+ * @module
+ */
+
+import type { Entry, Said } from "../../protocol.ts";
+
+/** How many of the newest lines are kept. Older ones are the server's to remember. */
+export const LINES_KEPT = 500;
+
+/** An entry that is something to read: a message, or what happened to the room. */
+export type Line = Exclude<Entry, Revision>;
+
+export class Log {
+  /** Oldest first, the messages among them as they are now. */
+  #lines: Line[] = [];
+  /** The newest of them, for who shows lines that we no longer keep. */
+  #revisions: Revision[] = [];
+  /** The newest line that was let go. */
+  #droppedTo = 0;
+  /** The number of the first entry that came; all that followed came, too. */
+  #since = Infinity;
+  /** The number of the newest entry of any kind that came. */
+  newest = 0;
+
+  get oldestLine(): Line | undefined {
+    return this.#lines[0];
+  }
+
+  get newestLine(): Line | undefined {
+    return this.#lines.at(-1);
+  }
+
+  /** Takes the next entry, and says whether it is news. */
+  take(entry: Entry): boolean {
+    if (entry.seq <= this.newest) return false;
+    this.newest = entry.seq;
+    this.#since = Math.min(this.#since, entry.seq);
+    if (isRevision(entry)) this.#revise(entry);
+    else this.#lines.push(entry);
+    if (this.#lines.length > LINES_KEPT) this.#droppedTo = this.#lines.shift()?.seq ?? 0;
+    return true;
+  }
+
+  /** Takes a piece of the log that ends before what is kept, or where that begins. */
+  precede(entries: readonly Entry[]): void {
+    const end = this.oldestLine?.seq ?? Infinity;
+    const older = entries.filter((entry) => !isRevision(entry) && entry.seq < end);
+    this.#lines.unshift(...(older as Line[]));
+    this.newest = Math.max(this.newest, entries.at(-1)?.seq ?? 0);
+    this.#since = Math.min(this.#since, entries[0]?.seq ?? Infinity);
+  }
+
+  clear(): void {
+    this.#lines = [];
+    this.#revisions = [];
+    this.#droppedTo = this.newest = 0;
+    this.#since = Infinity;
+  }
+
+  /** Keeps nothing of what came: it reads differently now, and is asked for anew. */
+  readAgain(): void {
+    this.#lines = [];
+    this.#revisions = [];
+    this.#droppedTo = this.newest;
+    this.#since = this.newest + 1;
+  }
+
+  /** The lines that follow a position, as far as they are kept. */
+  after(seq: number): Line[] {
+    const start = this.#lines.findLastIndex((line) => line.seq <= seq) + 1;
+    return this.#lines.slice(start);
+  }
+
+  /** Whether lines that followed a position are not kept any more. */
+  hasHoleAfter(seq: number): boolean {
+    return seq < this.#droppedTo;
+  }
+
+  /** Whether all that followed a position is kept. */
+  reaches(seq: number): boolean {
+    return seq + 1 >= this.#since && !this.hasHoleAfter(seq);
+  }
+
+  revisionsAfter(seq: number): Revision[] {
+    const start = this.#revisions.findLastIndex((revision) => revision.seq <= seq) + 1;
+    return this.#revisions.slice(start);
+  }
+
+  #revise(revision: Revision) {
+    this.#revisions.push(revision);
+    if (this.#revisions.length > LINES_KEPT) this.#revisions.shift();
+    const index = this.#lines.findLastIndex(({ seq }) => seq === revision.of);
+    const line = this.#lines[index];
+    if (line?.type === "said") this.#lines[index] = revise(line, revision);
+  }
+}
+
+/** Signals and answers have a `seq`, too: only these have one of their own in their room. */
+const ENTRIES: Record<Entry["type"], true> = {
+  said: true,
+  edited: true,
+  deleted: true,
+  reacted: true,
+  topic: true,
+  notice: true,
+};
+
+export function isEntry<E extends { type: string }>(event: E): event is E & Entry {
+  return Object.hasOwn(ENTRIES, event.type);
+}
+
+/** An entry that changes a message and is nothing to read by itself. */
+export type Revision = Extract<Entry, { type: "edited" | "deleted" | "reacted" }>;
+
+export function isRevision(entry: Entry): entry is Revision {
+  const { type } = entry;
+  return type === "edited" || type === "deleted" || type === "reacted";
+}
+
+/**
+ * A message as it is from now on. What was revised before, as history is, may be revised again by the
+ * same entries: it ends the same.
+ */
+export function revise(said: Said, revision: Revision): Said {
+  if (said.deleted) return said;
+  switch (revision.type) {
+    case "edited":
+      // An edit of what was deleted since has no text any more; the deletion follows.
+      if (revision.text === "") return said;
+      return { ...said, text: revision.text, edited: revision.at };
+    case "deleted": {
+      const { edited: _edited, reactions: _reactions, ...rest } = said;
+      return { ...rest, text: "", deleted: true };
+    }
+    case "reacted":
+      return { ...said, reactions: reacted(said.reactions, revision) };
+    default:
+      return (revision satisfies never);
+  }
+}
+
+function reacted(
+  reactions: Said["reactions"] = {},
+  { emoji, from, on }: Extract<Entry, { type: "reacted" }>,
+) {
+  const names = new Set(Object.hasOwn(reactions, emoji) ? reactions[emoji] : []);
+  if (on) names.add(from);
+  else names.delete(from);
+  const { [emoji]: _, ...others } = reactions;
+  return names.size > 0 ? { ...reactions, [emoji]: [...names] } : others;
+}

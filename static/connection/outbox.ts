@@ -1,0 +1,222 @@
+/**
+ * What was said, and which edits, deletions, reactions and topics were asked for, and is not in the log yet.
+ *
+ * @module
+ */
+
+import type { Command, Entry } from "../../protocol.ts";
+import { encodeCommand } from "./link.ts";
+import { roomKey } from "./names.ts";
+
+/** How much may wait. More would be a program that talks into nothing. */
+export const UNACKNOWLEDGED_MAX = 1000;
+
+/** How much is on its way at most, so that coming back never sends faster than can be read. */
+export const ON_THE_WAY_MAX = 64;
+
+/**
+ * A message that was said. `acknowledged` resolves with its number in the room, once it is stored.
+ * Who withdraws it has it sent no more, and hears no more of it.
+ */
+export type Said = { id: string; acknowledged: Promise<number>; withdraw: () => void };
+
+/**
+ * Keeps each message, with its id, and each change, with its `ref`, until the server says that it is
+ * stored or never will be.
+ */
+export class Outbox {
+  /** In the order in which they were said. */
+  #waiting: Map<
+    string | number,
+    {
+      line: string;
+      isReady: () => boolean;
+      sent: boolean;
+      tried: boolean;
+      resolve: (seq: number) => void;
+      reject: (error: Error) => void;
+    }
+  > = new Map();
+  #onTheWayMax = ON_THE_WAY_MAX;
+  /** Why nothing is sent any more. */
+  #ended: Error | undefined;
+
+  /** @param isReady whether it may be sent now; others do not wait for it */
+  add(
+    id: string | number,
+    line: string,
+    isReady: () => boolean = () => true,
+  ): { acknowledged: Promise<number> } {
+    if (this.#waiting.size >= UNACKNOWLEDGED_MAX) {
+      throw new RangeError(
+        `Cannot say: at most ${UNACKNOWLEDGED_MAX} messages may wait to be acknowledged`,
+      );
+    }
+    const { promise, resolve, reject }: PromiseWithResolvers<number> = Promise.withResolvers();
+    // Who says without waiting hears of a refusal as an event; it must not end their program.
+    promise.catch(() => {});
+    if (this.#ended) reject(this.#ended);
+    else this.#waiting.set(id, { line, isReady, sent: false, tried: false, resolve, reject });
+    return { acknowledged: promise };
+  }
+
+  /** The lines to send now. */
+  *due(): Generator<string> {
+    let onTheWay = 0;
+    for (const message of this.#waiting.values()) {
+      if (!message.sent && !message.isReady()) continue;
+      if (++onTheWay > this.#onTheWayMax) return;
+      if (message.sent) continue;
+      message.sent = message.tried = true;
+      yield message.line;
+    }
+  }
+
+  /** Whether it was sent at least once. */
+  wasSent(id: string | number): boolean {
+    return this.#waiting.get(id)?.tried ?? false;
+  }
+
+  forget(id: string | number): void {
+    this.#waiting.delete(id);
+  }
+
+  acknowledge(id: string | number, seq: number): void {
+    this.#waiting.get(id)?.resolve(seq);
+    this.#waiting.delete(id);
+    this.#onTheWayMax = Math.min(this.#onTheWayMax + 1, ON_THE_WAY_MAX);
+  }
+
+  refuse(id: string | number | undefined, error: Error): void {
+    if (id === undefined) return;
+    this.#waiting.get(id)?.reject(error);
+    this.#waiting.delete(id);
+  }
+
+  /** The server wants it slower: all is to be said again, one at first and then, as it takes it, more. */
+  slowDown(): void {
+    this.#onTheWayMax = 1;
+    this.cut();
+  }
+
+  /** All that waits is to be said again. The server stores none of it twice. */
+  cut(): void {
+    for (const message of this.#waiting.values()) message.sent = false;
+  }
+
+  /** What waits, and all that is said after this, is rejected. */
+  end(error: Error): void {
+    this.#ended = error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+/** What makes an entry that is no message. */
+export type Revising = Extract<Command, { type: "edit" | "delete" | "react" | "topic" }>;
+
+/**
+ * A change that was asked for. `acknowledged` resolves once it is stored. Who withdraws it has it
+ * sent no more, and hears no more of it.
+ */
+export type Changed = { acknowledged: Promise<unknown>; withdraw: () => void };
+
+/**
+ * They wait in the outbox, so its bound holds for them, too. The entry is the acknowledgement; there
+ * is no id by which the server could know a repeated one, but a repeated one changes nothing.
+ */
+export class Changes {
+  #outbox;
+  /** By `ref`, oldest first; as many as the outbox has. */
+  #open: Map<number, Revising> = new Map();
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /**
+   * A newer change of the same thing takes the place of one that waits, which is then done with.
+   *
+   * @param options `isReady` tells whether it may be sent now
+   * @throws {RangeError} If it does not fit into a frame, or too much waits already.
+   */
+  add(
+    change: Revising,
+    { ref, isReady, withdrawn }: { ref: number; isReady: () => boolean; withdrawn: AbortSignal },
+  ): Promise<number> {
+    const line = encodeCommand({ ...change, ref });
+    const target = targetOf(change);
+    for (const [other, open] of this.#open) {
+      if (targetOf(open) !== target) continue;
+      this.#outbox.acknowledge(other, 0);
+      this.#open.delete(other);
+    }
+    const { acknowledged } = this.#outbox.add(ref, line, isReady);
+    this.#open.set(ref, change);
+    if (withdrawn.aborted) this.#end(ref);
+    withdrawn.addEventListener("abort", () => this.#end(ref));
+    return acknowledged;
+  }
+
+  /**
+   * Takes an entry of ours: what it tells is stored. What was never sent it does not tell of; it is
+   * older, as when a page that was loaded again reads what was said before.
+   */
+  take(entry: Extract<Entry, { type: "edited" | "deleted" | "reacted" | "topic" }>): void {
+    for (const [ref, change] of this.#open) {
+      if (!this.#outbox.wasSent(ref) || !tells(entry, change)) continue;
+      this.#outbox.acknowledge(ref, entry.seq);
+      this.#open.delete(ref);
+    }
+  }
+
+  /** @param ref maybe of something else */
+  refuse(ref: number | undefined, error: Error): void {
+    if (ref === undefined || !this.#open.delete(ref)) return;
+    this.#outbox.refuse(ref, error);
+  }
+
+  /** A topic is of the moment: who set it is told, instead of it being set some time later. */
+  cut(error: Error): void {
+    for (const [ref, { type }] of this.#open) if (type === "topic") this.refuse(ref, error);
+  }
+
+  #end(ref: number) {
+    this.#outbox.forget(ref);
+    this.#open.delete(ref);
+  }
+}
+
+/** What a change is about: of two that are about the same, the newer one counts. */
+export function targetOf(change: Revising): string {
+  const about = change.type === "topic" ? "" : change.of;
+  const emoji = change.type === "react" ? plainEmoji(change.emoji) : "";
+  return [change.type, roomKey(change.room), about, emoji].join(" ");
+}
+
+function tells(
+  entry: Extract<Entry, { type: "edited" | "deleted" | "reacted" | "topic" }>,
+  change: Revising,
+) {
+  if (roomKey(entry.room) !== roomKey(change.room)) return false;
+  switch (change.type) {
+    case "edit":
+      // The server keeps text in this form.
+      return entry.type === "edited" && entry.of === change.of &&
+        entry.text === change.text.toWellFormed().normalize("NFC");
+    case "delete":
+      return entry.type === "deleted" && entry.of === change.of;
+    case "react":
+      return entry.type === "reacted" && entry.of === change.of && entry.on === change.on &&
+        plainEmoji(entry.emoji) === plainEmoji(change.emoji);
+    case "topic":
+      return entry.type === "topic";
+    default:
+      return (change satisfies never);
+  }
+}
+
+/** Without the mark that may be left out. */
+function plainEmoji(emoji: string) {
+  return emoji.replaceAll("\uFE0F", "");
+}

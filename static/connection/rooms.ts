@@ -1,0 +1,225 @@
+/**
+ * Where we are in each room, so that every entry is taken exactly once and in order.
+ *
+ * @module
+ */
+
+import type { Command, Entry, Event, RoomSummary } from "../../protocol.ts";
+import { isDirect, roomKey } from "./names.ts";
+
+/**
+ * `asked` is the `ref` of a join under way. While there is one, entries are not ours yet: they are
+ * of the join before. A room that was not asked for and has not answered is due. A direct room is
+ * `followed` without a join: what is said there comes by itself. It is joined when someone wants to,
+ * and to catch up.
+ */
+export interface Position {
+  /** As it was joined, then as the server spells it. */
+  room: string;
+  state: "due" | "asked" | "joined" | "leaving" | "followed";
+  asked?: number;
+  epoch?: string;
+  /** The newest `seq` taken; none when any may come next. */
+  last?: number;
+  /** For who waits whether we are let in. */
+  entered?: PromiseWithResolvers<void> | undefined;
+  /** The newest `seq` that there was when we joined. */
+  head?: number;
+  /** Where a hole was found and a rejoin asked for. */
+  mended?: number;
+}
+
+/** Longer than any name, even of a direct room. The server would end the connection over such a frame. */
+const ROOM_UNITS_MAX = 1024;
+
+/** The rooms we are in, or want to be in. */
+export class Rooms {
+  #positions: Map<string, Position> = new Map();
+  /** Whether a socket brought us direct rooms before. */
+  #isWelcomed = false;
+
+  /** The rooms that we are in. */
+  get joinedNames(): IteratorObject<string, undefined, unknown> {
+    return this.#positions.values().filter(({ state }) => state === "joined").map(({ room }) =>
+      room
+    );
+  }
+
+  /**
+   * Wants to be in a room; again after a leave, from its newest entries.
+   *
+   * @returns resolves when we are in it; rejects with why we are not let in
+   * @throws {RangeError} If no room can have that name.
+   */
+  join(room: string): Promise<void> {
+    if (room.length > ROOM_UNITS_MAX) {
+      throw new RangeError("Cannot join: the room's name is too long");
+    }
+    const found = this.#of(room);
+    // From where we are: what was followed must not come again.
+    if (found?.state === "followed") found.state = "due";
+    if (found?.state === "joined") return Promise.resolve();
+    const position: Position = found && found.state !== "leaving" ? found : { room, state: "due" };
+    this.#positions.set(roomKey(room), position);
+    position.entered ??= Promise.withResolvers();
+    // Who does not wait for it hears of a refusal as an event.
+    position.entered.promise.catch(() => {});
+    return position.entered.promise;
+  }
+
+  leave(room: string): void {
+    const position = this.#of(room);
+    if (position !== undefined) position.state = isDirect(position.room) ? "followed" : "leaving";
+  }
+
+  /**
+   * A socket brings the direct rooms that are ours, the first one from their heads on. What a later one
+   * brings was made, or brought back, while we were cut off: nothing that was said there has come.
+   */
+  welcomed(rooms: readonly RoomSummary[]): void {
+    const heads: Map<string, number> = new Map();
+    const direct = rooms.filter(({ room }) => isDirect(room)).sort((a, b) => a.head - b.head);
+    for (const { room, head } of direct) {
+      const key = roomKey(room);
+      // Of two logs under a name, as of two guests who had it, only a join tells which one is meant:
+      // after the lesser head, which misses nothing of either.
+      heads.set(key, heads.has(key) ? NaN : head);
+      if (!this.#positions.has(key)) this.#follow(room, this.#isWelcomed ? 0 : head);
+    }
+    this.#isWelcomed = true;
+    for (const [key, position] of this.#positions) {
+      if (position.state !== "followed") continue;
+      const head = heads.get(key);
+      if (head === undefined) this.#positions.delete(key);
+      else if (head !== position.last) position.state = "due";
+    }
+  }
+
+  /** The joins to ask for now. */
+  *due(newRef: () => number): Generator<Extract<Command, { type: "join" }>> {
+    for (const position of this.#positions.values()) {
+      if (position.state !== "due") continue;
+      position.state = "asked";
+      position.asked = newRef();
+      const { room, asked: ref, last: after, epoch } = position;
+      yield {
+        type: "join",
+        ref,
+        room,
+        ...(after !== undefined && { after }),
+        ...(after !== undefined && epoch !== undefined && { epoch }),
+      };
+    }
+  }
+
+  joined({ ref, room, epoch, head, first, reset }: Extract<Event, { type: "joined" }>): void {
+    const position = this.#answered(ref, room) ?? this.#broughtBack(ref, room, head);
+    if (position === undefined) return;
+    position.room = room;
+    position.epoch = epoch;
+    position.entered?.resolve();
+    position.entered = undefined;
+    if (reset) position.last = first - 1;
+    position.head = head;
+    // Where there are no entries the next one follows, even if we are cut off before it comes.
+    if (first > head) position.last = head;
+  }
+
+  /**
+   * Whether all has come that there was when we joined, so that what we asked for before a cut is
+   * known to be in the log, or not to be. Where we are not and do not want to be, nothing will come.
+   */
+  isCurrent(room: string): boolean {
+    const position = this.#of(room);
+    if (position === undefined) return true;
+    const { state, last = -1, head = 0 } = position;
+    return (state === "joined" || state === "followed") && last >= head;
+  }
+
+  /** We are out: because we wanted to, or for a reason. Then we do not ask to be let in again. */
+  left({ room, reason }: Extract<Event, { type: "left" }>): void {
+    const position = this.#of(room);
+    // A direct room comes back when something is said there; it is not to be joined before.
+    if (reason === undefined && position && isDirect(room)) position.state = "followed";
+    if (reason === undefined && position?.state !== "leaving") return;
+    this.#positions.delete(roomKey(room));
+  }
+
+  /** A join was refused: for good, or to be asked for again. */
+  refused(ref: number | undefined, why: Error | "for now"): void {
+    const found = this.#asked(ref);
+    if (found === undefined) return;
+    const [key, position] = found;
+    if (why === "for now") position.state = "due";
+    else {
+      this.#positions.delete(key);
+      position.entered?.reject(why);
+    }
+  }
+
+  /** Whether an entry is the next of its room. After a hole the room is due to be joined again. */
+  take({ room, seq }: Entry): boolean {
+    // A direct room that `welcome` did not list was made since: all of it is new to us.
+    const position = this.#of(room) ?? (isDirect(room) ? this.#follow(room, 0) : undefined);
+    if (position?.state !== "joined" && position?.state !== "followed") return false;
+    const { last } = position;
+    if (last !== undefined && seq <= last) return false;
+    // A hole that a rejoin did not mend is the server's; asking on and on would not mend it.
+    if (last !== undefined && seq > last + 1 && position.mended !== last) {
+      position.mended = last;
+      position.state = "due";
+      return false;
+    }
+    position.last = seq;
+    return true;
+  }
+
+  /** The socket is gone: every room we want to be in is due again. */
+  cut(): void {
+    for (const [key, position] of this.#positions) {
+      if (position.state === "leaving") this.#positions.delete(key);
+      if (position.state !== "followed") position.state = "due";
+    }
+  }
+
+  #of(room: string) {
+    return this.#positions.get(roomKey(room));
+  }
+
+  #follow(room: string, last: number): Position {
+    const position: Position = { room, state: "followed", last };
+    this.#positions.set(roomKey(room), position);
+    return position;
+  }
+
+  /**
+   * Whose `joined` it is. One that was not asked for tells that there is another log under the name
+   * of a direct room, as a later guest has the name of one of its people.
+   */
+  #answered(ref: number | undefined, room: string) {
+    if (ref === undefined) {
+      const position = this.#of(room);
+      return position?.state === "asked" ? undefined : position;
+    }
+    const found = this.#asked(ref);
+    if (found === undefined) return undefined;
+    const [key, position] = found;
+    // The server may spell it so that the key is another.
+    this.#positions.delete(key);
+    this.#positions.set(roomKey(room), position);
+    position.state = "joined";
+    return position;
+  }
+
+  /** A direct room that we left, and know no more of: something is about to be said there. */
+  #broughtBack(ref: number | undefined, room: string, head: number) {
+    const isNew = ref === undefined && isDirect(room) && this.#of(room) === undefined;
+    return isNew ? this.#follow(room, head) : undefined;
+  }
+
+  #asked(ref: number | undefined) {
+    for (const found of this.#positions) {
+      if (found[1].state === "asked" && found[1].asked === ref) return found;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * What moderators write behind a slash, and who blocks somebody, on the page and in the terminal alike.
+ *
+ * @module
+ */
+
+import type { Command, ModerationAction } from "../../protocol.ts";
+import { roomKey } from "./names.ts";
+
+export type Order = ModerationAction | Extract<Command, { type: "topic" | "block" | "unblock" }>;
+
+/** What a line means: something for the server to do, or why it is nothing. */
+export type Slash = { order: Order } | { mistake: string };
+
+export interface Usage {
+  usage: string;
+  /** What it does. */
+  help: string;
+  read: (room: string, words: string[], text: string) => Order | undefined;
+}
+
+const ADDRESS = "address";
+const EVERYWHERE = "everywhere";
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** By what stands behind the slash. */
+const SLASHES: Readonly<Record<string, Usage>> = {
+  invite: {
+    usage: "/invite BOB",
+    help: "ask Bob into this room",
+    read: (room, words) => aboutPerson("invite", room, words),
+  },
+  uninvite: {
+    usage: "/uninvite BOB",
+    help: "take that back",
+    read: (room, words) => aboutPerson("uninvite", room, words),
+  },
+  kick: {
+    usage: "/kick BOB",
+    help: "send Bob out of this room",
+    read: (room, words) => aboutPerson("kick", room, words),
+  },
+  mute: {
+    usage: "/mute BOB 10m",
+    help: "let Bob say nothing here for so long: s, m, h, d or w",
+    read: (room, [name, duration, ...rest]) => {
+      const ms = millisecondsIn(duration);
+      if (!name || ms === undefined || rest.length > 0) return undefined;
+      return { type: "mute", room, name, ms };
+    },
+  },
+  unmute: {
+    usage: "/unmute BOB",
+    help: "let Bob speak again",
+    read: (room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "mute", room, name, ms: 0 } : undefined,
+  },
+  ban: {
+    usage: "/ban BOB [1d] [address] [everywhere]",
+    help: "keep Bob out for so long, or for good; all from his address; of the whole server",
+    read: (room, [name, ...rest]) => readBan(room, name, rest),
+  },
+  unban: {
+    usage: "/unban BOB [everywhere]",
+    help: "let Bob in again",
+    read: (room, [name, everywhere, ...rest]) => {
+      if (!name || rest.length > 0 || (everywhere ?? EVERYWHERE) !== EVERYWHERE) return undefined;
+      return { type: "ban", name, ms: 0, ...(everywhere === undefined && { room }) };
+    },
+  },
+  mod: {
+    usage: "/mod BOB",
+    help: "make Bob a moderator of this room",
+    read: (room, words) => appointment(room, words, true),
+  },
+  unmod: {
+    usage: "/unmod BOB",
+    help: "take that back",
+    read: (room, words) => appointment(room, words, false),
+  },
+  door: {
+    usage: "/door open|listed|hidden",
+    help: "let all in; only who is invited; or let only them know of this room",
+    read: (room, [door, ...rest]) =>
+      isDoor(door) && rest.length === 0 ? { type: "door", room, door } : undefined,
+  },
+  close: {
+    usage: "/close ROOM",
+    help: "end this room for everybody; its name confirms that",
+    read: (room, [name, ...rest]) =>
+      name && rest.length === 0 && roomKey(name.replace(/^#/, "")) === roomKey(room)
+        ? { type: "close", room }
+        : undefined,
+  },
+  block: {
+    usage: "/block BOB",
+    help: "hear nothing that Bob says any more, anywhere",
+    read: (_room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "block", name } : undefined,
+  },
+  unblock: {
+    usage: "/unblock BOB",
+    help: "hear Bob again",
+    read: (_room, [name, ...rest]) =>
+      name && rest.length === 0 ? { type: "unblock", name } : undefined,
+  },
+  topic: {
+    usage: "/topic TEXT",
+    help: "say what the room is about",
+    read: (room, _words, text) => text === "" ? undefined : { type: "topic", room, text },
+  },
+};
+
+/** What there is, with its words for help and completion. */
+export const slashes = Object.entries(SLASHES)
+  .map(([name, { usage, help }]) => ({ name: `/${name}`, usage, help }));
+
+/**
+ * Reads a line that begins with a slash; `undefined` when it is none of these.
+ *
+ * @param room the one that it is written in
+ */
+export function readSlash(line: string, room: string): Slash | undefined {
+  const [, name = "", text = ""] = /^\/(\S*)\s*([^]*)$/.exec(line.trimEnd()) ?? [];
+  if (!Object.hasOwn(SLASHES, name)) return undefined;
+  const slash = (SLASHES[name]) as Usage;
+  const [first, ...rest] = text === "" ? [] : text.split(/\s+/);
+  // People write names as they see them.
+  const words = first === undefined ? [] : [first.replace(/^@/, ""), ...rest];
+  const order = slash.read(room, words, text);
+  return order ? { order } : { mistake: `Write ${slash.usage}` };
+}
+
+function aboutPerson(
+  type: "invite" | "uninvite" | "kick",
+  room: string,
+  [name, ...rest]: string[],
+): Order | undefined {
+  return name && rest.length === 0 ? { type, room, name } : undefined;
+}
+
+function appointment(room: string, [name, ...rest]: string[], on: boolean): Order | undefined {
+  return name && rest.length === 0 ? { type: "moderator", room, name, on } : undefined;
+}
+
+/** @param words how long, and how far */
+function readBan(room: string, name: string | undefined, words: string[]): Order | undefined {
+  const durations = words.filter((word) => word !== ADDRESS && word !== EVERYWHERE);
+  const ms = millisecondsIn(durations[0]);
+  if (!name || durations.length > 1 || durations.length === 1 && ms === undefined) return undefined;
+  return {
+    type: "ban",
+    name,
+    ...(!words.includes(EVERYWHERE) && { room }),
+    ...(ms !== undefined && { ms }),
+    ...(words.includes(ADDRESS) && { address: true }),
+  };
+}
+
+/** A duration as people write it: `10m`. */
+function millisecondsIn(text: string | undefined) {
+  const [, count, unit] = /^([1-9]\d{0,3})([smhdw])$/.exec(text ?? "") ?? [];
+  if (count === undefined) return undefined;
+  return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
+}
+
+function isDoor(word: string | undefined): word is "open" | "listed" | "hidden" {
+  return word === "open" || word === "listed" || word === "hidden";
+}

@@ -1,0 +1,44 @@
+/**
+ * The page for when the server can't be reached: it shows that what was said is kept, and goes back
+ * as soon as the server answers.
+ *
+ * @module
+ */
+
+import { speak } from "./page/settings.ts";
+import { part } from "./page/part.ts";
+import { keysOf, recall } from "./page/shelf.ts";
+import { strings } from "./strings.ts";
+
+/** How often it looks whether the server answers. */
+const LOOK_MS = 5_000;
+
+const { language } = (recall("settings") ?? {}) as Record<string, unknown>;
+await speak(language === "en" || language === "zh" ? language : "system");
+const { more } = await import("./strings/more.ts");
+
+part(document, "h1", HTMLElement).textContent = more.offline;
+part(document, "p", HTMLElement).textContent = more.offlineHint;
+part(document, "h2", HTMLElement).textContent = more.offlineUnsent;
+const button = part(document, "button", HTMLButtonElement);
+button.textContent = strings.tryNow;
+button.addEventListener("click", () => location.reload());
+
+for (const key of keysOf("unsent ")) {
+  const { text } = (recall(key) ?? {}) as Record<string, unknown>;
+  const item = document.createElement("li");
+  item.dir = "auto";
+  item.textContent = String(text);
+  part(document, "ul", HTMLElement).append(item);
+  part(document, "section", HTMLElement).hidden = false;
+}
+
+addEventListener("online", () => location.reload());
+setInterval(async () => {
+  try {
+    const { ok } = await fetch("healthz", { cache: "no-store" });
+    if (ok) location.reload();
+  } catch {
+    // Not yet.
+  }
+}, LOOK_MS);

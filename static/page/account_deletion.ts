@@ -1,0 +1,42 @@
+/**
+ * Asks for what it takes to delete an account, and what becomes of what was said.
+ *
+ * @module
+ */
+
+import type { Account, Fate } from "../connection/account.ts";
+import { strings } from "../strings.ts";
+import { more } from "../strings/more.ts";
+import { element } from "./part.ts";
+import { openForm, ownerField, secretField } from "./form_dialog.ts";
+
+export async function openDeletion(
+  account: Account,
+  name: string,
+  onDeleted: () => void,
+): Promise<void> {
+  const keep = fateField("keep");
+  const remove = fateField("delete");
+  keep.checked = true;
+  const password = secretField(strings.passwordLabel, "current-password");
+  const dialog = await openForm(more.deleteAccount, {
+    hint: more.deleteAccountHint,
+    fields: [
+      element("label", { className: "fate-choice" }, keep, more.keepWords),
+      element("label", { className: "fate-choice" }, remove, more.deleteWords),
+      ownerField(name),
+      password,
+    ],
+    yes: more.deleteAccount,
+    className: "grave",
+    act: async () => {
+      await account.remove(password.value, remove.checked ? "delete" : "keep");
+      onDeleted();
+    },
+  });
+  dialog.id = "deletion-dialog";
+}
+
+function fateField(fate: Fate) {
+  return element("input", { type: "radio", name: "fate", value: fate });
+}

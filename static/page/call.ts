@@ -1,0 +1,97 @@
+/**
+ * Calls somebody who looks elsewhere: by a sound, and by a notice of their system. Of several tabs
+ * one does it, and none where somebody looks at the message in one of them.
+ *
+ * @module
+ */
+
+import type { Said } from "../../protocol.ts";
+import type { Room } from "./room.ts";
+import type { Choices } from "./settings.ts";
+import { addressOf } from "./address.ts";
+import { install } from "./install.ts";
+import { calls, plainWords } from "./markup.ts";
+import { isInFront } from "./tab.ts";
+import { claim, claimMoment } from "./tab_claims.ts";
+
+/** What comes at once, as after a cut, rings once. */
+const RING_EVERY_MS = 2_000;
+/** How much of a message a notice shows. */
+const NOTICE_UNITS = 140;
+/** Two notes, a fifth apart. */
+const NOTES_HZ = [659, 988];
+const NOTE_S = 0.12;
+
+let rangAt = -Infinity;
+
+export async function call(
+  room: Room,
+  said: Said,
+  { you, sound, notices }: Pick<Choices, "sound" | "notices"> & { you: string },
+): Promise<void> {
+  if (isInFront(room.key)) return;
+  const isToYou = room.isDirect || calls(said.text, you);
+  const message = `${room.key} ${said.seq} ${said.id}`;
+  const isLoud = sound === "all" || sound === "mentions" && isToYou;
+  if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();
+  if (notices === "on" && isToYou && canNotify() && await claim(`notice ${message}`)) {
+    await notify(room, said);
+  }
+}
+
+/** Browsers let no page sound that nobody has touched yet: another tab may be let. */
+function canRing() {
+  return navigator.userActivation?.hasBeenActive !== false;
+}
+
+function canNotify() {
+  return "Notification" in globalThis && Notification.permission === "granted";
+}
+
+/** Decided when it comes, also of what another tab turns out to ring for. */
+function isPause() {
+  const now = performance.now();
+  if (now - rangAt < RING_EVERY_MS) return false;
+  rangAt = now;
+  return true;
+}
+
+async function ring() {
+  if (!await claimMoment("ring", RING_EVERY_MS)) return;
+  const audio = new AudioContext();
+  const loudness = new GainNode(audio, { gain: 0 });
+  const tone = new OscillatorNode(audio, { type: "sine" });
+  tone.connect(loudness).connect(audio.destination);
+  const end = audio.currentTime + NOTE_S * (NOTES_HZ.length + 1);
+  NOTES_HZ.forEach((hz, index) => {
+    tone.frequency.setValueAtTime(hz, audio.currentTime + index * NOTE_S);
+  });
+  loudness.gain.linearRampToValueAtTime(0.12, audio.currentTime + 0.02);
+  loudness.gain.exponentialRampToValueAtTime(0.001, end);
+  tone.onended = () => audio.close();
+  tone.start();
+  tone.stop(end);
+}
+
+/**
+ * Shown by the service worker where there is one: it is there to be clicked when the page is not.
+ */
+async function notify(room: Room, { from, text, seq }: Said) {
+  const title = room.isDirect ? from : `${from} · ${room.label}`;
+  const address = addressOf(room.name, seq);
+  const options = {
+    body: plainWords(text).slice(0, NOTICE_UNITS),
+    // Each call has a notice of its own; one that is shown twice is still one.
+    tag: `${room.key} ${seq}`,
+    data: address,
+    icon: "icon.svg",
+  };
+  const worker = await install();
+  if (worker) return await worker.showNotification(title, options);
+  const notice = new Notification(title, options);
+  notice.onclick = () => {
+    focus();
+    location.hash = address;
+    notice.close();
+  };
+}

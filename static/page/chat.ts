@@ -1,0 +1,240 @@
+/**
+ * What the page knows: who you are, which rooms you are in, which one you look at. Events go in, the
+ * screen is drawn from it; it touches no element, so it can be tested without a browser.
+ *
+ * @module
+ */
+
+import type { Entry, RoomSummary, Said } from "../../protocol.ts";
+import type { ConnectionEvent, StatusEvent } from "../connection.ts";
+import { isEntry } from "../connection/log.ts";
+import { isDirect, roomKey } from "../connection/names.ts";
+import { strings } from "../strings.ts";
+import { Room } from "./room.ts";
+
+/** How long a refusal that belongs to no message is shown. */
+const NOTICE_MS = 8_000;
+/** How long it is shown that you are back. */
+const BACK_MS = 4_000;
+
+export interface ChatOptions {
+  now?: () => number;
+  /** Whether the room of this key may not call. */
+  isMuted?: (room: string) => boolean;
+  /** Called with what others say from now on. */
+  onNews?: (room: Room, said: Said) => void;
+}
+
+export class Chat {
+  /** Your name, once you were welcome. */
+  you = "";
+  /** Whether your name is yours only as long as you are here. */
+  guest = true;
+  /** The most code points of a message. */
+  textMax = 0;
+  status: StatusEvent = { type: "status", state: "connecting" };
+  /** When `status` came. */
+  statusAt = 0;
+
+  #rooms: Map<string, Room> = new Map();
+  /** What the server told of rooms when we were welcome, by key. */
+  #known: Map<string, RoomSummary> = new Map();
+  #openRooms: RoomSummary[] = [];
+  /** The room you want to look at, by its key, even while we are not in it yet; "" for any. */
+  #wanted = "";
+  #shown: Room | undefined;
+  #notice: { text: string; until: number } | undefined;
+  #wasCut = false;
+  #backUntil = 0;
+  #now;
+  #isMuted;
+  #onNews;
+
+  constructor({ now = Date.now, isMuted = () => false, onNews = () => {} }: ChatOptions = {}) {
+    this.#now = now;
+    this.#isMuted = isMuted;
+    this.#onNews = onNews;
+  }
+
+  get isWelcome(): boolean {
+    return this.you !== "";
+  }
+
+  /** The rooms open to all that you are in, in the order in which you came. */
+  get rooms(): Room[] {
+    return this.#rooms.values().filter((room) => !room.isDirect).toArray();
+  }
+
+  /** Your direct rooms. */
+  get directRooms(): Room[] {
+    return this.#rooms.values().filter((room) => room.isDirect).toArray();
+  }
+
+  /** The names of rooms that you could join. */
+  get otherRooms(): string[] {
+    return this.#openRooms.map(({ room }) => room)
+      .filter((name) => !this.isIn(name) && !isDirect(name));
+  }
+
+  get shown(): Room | undefined {
+    return this.#shown;
+  }
+
+  /** What the server told of the rooms that you could join. */
+  get otherSummaries(): RoomSummary[] {
+    return this.#openRooms.filter(({ room }) => !this.isIn(room) && !isDirect(room));
+  }
+
+  /** How many messages are unread, in all rooms that may call. */
+  get unread(): number {
+    return this.#rooms.values().filter(({ isMuted }) => !isMuted)
+      .reduce((sum, room) => sum + room.unread, 0);
+  }
+
+  /** Whether you have just come back after a cut. */
+  get isBack(): boolean {
+    return this.#now() < this.#backUntil;
+  }
+
+  /** What the server last would not do, while that is news. */
+  get notice(): string | undefined {
+    return this.#notice && this.#notice.until > this.#now() ? this.#notice.text : undefined;
+  }
+
+  /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
+  changesByItself(now: number): boolean {
+    return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
+      (this.#shown?.typists(now).length ?? 0) > 0 ||
+      (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
+  }
+
+  isIn(name: string): boolean {
+    return this.#rooms.has(roomKey(name));
+  }
+
+  /** Looks at a room now, or as soon as we are in it. */
+  show(name: string): void {
+    this.#wanted = roomKey(name);
+    this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
+  }
+
+  /** Takes what the connection tells. */
+  take(event: ConnectionEvent): void {
+    if (isEntry(event)) return this.#hear(event);
+    switch (event.type) {
+      case "status":
+        return this.#become(event);
+      case "welcome":
+        this.you = event.you;
+        this.guest = event.guest;
+        this.textMax = event.limits.text;
+        return this.#know(event.rooms);
+      case "joined":
+        return this.#enter(event);
+      case "left":
+        return this.#leave(event);
+      case "invited":
+        return this.note(strings.invited(event.from, event.room));
+      case "online":
+        return this.room(event.room)?.arrive(event.name);
+      case "offline":
+        return this.room(event.room)?.depart(event.name);
+      case "typing":
+        return this.room(event.room)?.typing(event.from, this.#now());
+      case "rooms":
+        this.#openRooms = event.rooms;
+        return;
+      case "refused":
+        return this.#refused(event);
+      case "count":
+        return this.#count(event);
+      case "read":
+        return this.room(event.room)?.readBy(event.seq);
+      case "members":
+      case "history":
+      case "found":
+      case "stored":
+      case "pong":
+      case "done":
+        return; // told to who asked
+      default:
+        event satisfies never;
+    }
+  }
+
+  room(name: string): Room | undefined {
+    return this.#rooms.get(roomKey(name));
+  }
+
+  #know(rooms: readonly RoomSummary[]) {
+    this.#known = new Map(rooms.map((summary) => [roomKey(summary.room), summary]));
+    for (const { room: name, read } of rooms) {
+      // What was said during a cut is on its way to the rooms that we have.
+      if (this.isIn(name)) this.room(name)?.readBy(read);
+      else if (isDirect(name)) this.#open(name);
+    }
+  }
+
+  /** Shows something for a while. */
+  note(text: string): void {
+    this.#notice = { text, until: this.#now() + NOTICE_MS };
+  }
+
+  #become(status: StatusEvent) {
+    this.status = status;
+    this.statusAt = this.#now();
+    if (status.state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+    if (status.state !== "connecting") this.#wasCut = this.isWelcome && status.state === "waiting";
+  }
+
+  #hear(entry: Entry) {
+    // Direct rooms come without having been asked for.
+    const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
+    if (room?.hear(entry) && entry.type === "said") this.#onNews(room, entry);
+  }
+
+  #count({ room: name, count }: Extract<ConnectionEvent, { type: "count" }>) {
+    const room = this.room(name);
+    if (room) room.count = count;
+  }
+
+  #open(name: string): Room {
+    const key = roomKey(name);
+    const found = this.#rooms.get(key);
+    if (found) return found;
+    const room = new Room(name, this.you);
+    room.isMuted = this.#isMuted(key);
+    const known = this.#known.get(key);
+    if (known) room.know(known);
+    this.#rooms.set(key, room);
+    if (key === this.#wanted) this.#shown = room;
+    return room;
+  }
+
+  #enter(event: Extract<ConnectionEvent, { type: "joined" }>) {
+    const room = this.#open(event.room);
+    room.enter(event);
+    // Nobody is told that nothing was lost when something was.
+    if (event.reset) this.note(strings.missing);
+    // Not while we come to another: what is shown counts as read.
+    if (this.#wanted === "") this.#shown ??= room;
+  }
+
+  #leave({ room: name, reason }: Extract<ConnectionEvent, { type: "left" }>) {
+    const key = roomKey(name);
+    const room = this.#rooms.get(key);
+    this.#rooms.delete(key);
+    this.#known.delete(key);
+    if (this.#shown === room) this.#shown = this.rooms[0];
+    if (reason !== undefined) this.note(strings.dismissed[reason](name));
+  }
+
+  /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */
+  #refused({ reason, message, id }: Extract<ConnectionEvent, { type: "refused" }>) {
+    if (id !== undefined) return;
+    this.note(message);
+    if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
+    this.#wanted = "";
+    this.#shown = this.rooms[0];
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A question in the middle of the page.
+ *
+ * @module
+ */
+
+import { strings } from "../strings.ts";
+import { more } from "../strings/more.ts";
+import { button, element } from "./part.ts";
+import { style } from "./style.ts";
+
+/** Opens a dialog, which is gone when it is closed. */
+export async function openDialog(
+  title: string,
+  ...inside: (Node | string)[]
+): Promise<HTMLDialogElement> {
+  await Promise.all([style("dialogs"), style("extras")]);
+  const heading = element("h2", { id: "dialog-title" }, title);
+  const close = element("button", { type: "button", className: "close quiet round" }, "✕");
+  close.ariaLabel = more.close;
+  const dialog = element("dialog", { className: "extra" }, heading, close, ...inside);
+  dialog.setAttribute("aria-labelledby", heading.id);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog) dialog.close(); // beside it, on the veil
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** @param yes what it is called to do it */
+export async function confirm(question: string, yes: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const act = button(yes, () => dialog.close("yes"), "grave");
+  const choices = element("div", { className: "choices" }, cancel, act);
+  const dialog = await openDialog(question, choices);
+  dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));
+  cancel.focus();
+  return await promise;
+}
+
+/**
+ * Asks for a line of text, until what is done with it went well or nobody wants it any more.
+ *
+ * @param max code units
+ * @param act resolves with what is wrong with it, if something is
+ */
+export async function prompt(
+  question: string,
+  value: string,
+  max: number,
+  act: (text: string) => Promise<string | undefined>,
+): Promise<void> {
+  const input = element("input", { value, maxLength: max, dir: "auto" });
+  input.ariaLabel = question;
+  const save = element("button", { type: "submit" }, more.save);
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const choices = element("div", { className: "choices" }, cancel, save);
+  const problem = element("p", { className: "problem", role: "alert" });
+  const form = element("form", { method: "dialog" }, input, problem, choices);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    save.disabled = true;
+    problem.textContent = await act(input.value.trim()) ?? "";
+    save.disabled = false;
+    if (problem.textContent === "") dialog.close();
+  });
+  const dialog = await openDialog(question, form);
+  input.select();
+}

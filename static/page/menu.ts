@@ -1,0 +1,104 @@
+/**
+ * A menu beside what it is about; on a phone, at the bottom of the screen.
+ *
+ * @module
+ */
+
+import { element } from "./part.ts";
+import { style } from "./style.ts";
+
+/** How far from the edges of the window. */
+const MARGIN_PX = 8;
+
+export type MenuItem = { text: string; act: () => void; kind?: "emoji" | "grave"; label?: string };
+
+/**
+ * Opens a menu. It closes when something is picked, and with Escape or a click beside it; the focus
+ * goes back to where it was.
+ */
+export async function openMenu(
+  at: Element,
+  label: string,
+  groups: readonly MenuItem[][],
+): Promise<void> {
+  await style("menu");
+  const menu = element("div", { className: "menu", role: "menu", popover: "auto", tabIndex: -1 });
+  menu.ariaLabel = label;
+  for (const items of groups) {
+    menu.append(element("div", { role: "group" }, ...items.map((item) => itemButton(item, menu))));
+  }
+  const came = document.activeElement;
+  menu.addEventListener("keydown", (event) => {
+    if (moveFocus(menu, event.key)) event.preventDefault();
+  });
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState !== "closed") return;
+    const isInside = menu.contains(document.activeElement) ||
+      document.activeElement === document.body;
+    menu.remove();
+    if (isInside && came instanceof HTMLElement) came.focus({ preventScroll: true });
+  });
+  document.body.append(menu);
+  menu.showPopover();
+  place(menu, at);
+  // A finger needs no first item, nor a ring around it.
+  if (matchMedia("(hover: none)").matches) menu.focus();
+  else menu.querySelector("button")?.focus();
+}
+
+function itemButton({ text, act, kind, label }: MenuItem, menu: HTMLElement) {
+  const button = element("button", { type: "button", role: "menuitem", tabIndex: -1 }, text);
+  button.className = `quiet ${kind ?? ""}`;
+  if (label !== undefined) button.ariaLabel = label;
+  button.addEventListener("click", () => {
+    menu.hidePopover();
+    act();
+  });
+  return button;
+}
+
+/** @returns whether it means something here */
+function moveFocus(menu: HTMLElement, key: string): boolean {
+  const buttons = [...menu.querySelectorAll("button")];
+  const now = buttons.findIndex((button) => button === document.activeElement);
+  const next = nextOf(buttons, now, key);
+  if (key === "Tab") menu.hidePopover();
+  next?.focus();
+  return next !== undefined;
+}
+
+function nextOf(buttons: HTMLElement[], now: number, key: string): HTMLElement | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return buttons.at((now + 1) % buttons.length);
+    case "ArrowLeft":
+      return buttons.at(now - 1);
+    case "Home":
+      return buttons[0];
+    case "End":
+      return buttons.at(-1);
+    case "ArrowDown":
+      return nearest(buttons, now, 1) ?? buttons[0];
+    case "ArrowUp":
+      return nearest(buttons, now, -1) ?? buttons.at(-1);
+  }
+}
+
+/** The button above or below one that is nearest to it. */
+function nearest(buttons: HTMLElement[], now: number, direction: 1 | -1) {
+  const { offsetTop = 0, offsetLeft = 0 } = buttons[now] ?? {};
+  const far = (button: HTMLElement) =>
+    1000 * Math.abs(button.offsetTop - offsetTop) + Math.abs(button.offsetLeft - offsetLeft);
+  return buttons.filter((button) => (button.offsetTop - offsetTop) * direction > 1)
+    .sort((one, other) => far(one) - far(other))[0];
+}
+
+function place(menu: HTMLElement, at: Element) {
+  const target = at.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
+  const fits = target.bottom + height + MARGIN_PX < innerHeight;
+  const top = fits ? target.bottom + 4 : Math.max(MARGIN_PX, target.top - height - 4);
+  const left = Math.min(Math.max(MARGIN_PX, target.right - width), innerWidth - width - MARGIN_PX);
+  menu.style.setProperty("--top", `${top}px`);
+  menu.style.setProperty("--left", `${left}px`);
+}

@@ -1,0 +1,45 @@
+/**
+ * What one can do with a room.
+ *
+ * @module
+ */
+
+import type { Deeds } from "./deeds.ts";
+import type { Room } from "./room.ts";
+import { strings } from "../strings.ts";
+import { more } from "../strings/more.ts";
+import { addressOf, LOBBY } from "./address.ts";
+import { obey } from "./asking.ts";
+import { copy } from "./copy.ts";
+import { prompt } from "./dialog.ts";
+import { openMenu } from "./menu.ts";
+
+/** As the server has it: `LIMITS.topic` of protocol.ts. */
+const TOPIC_MAX = 200;
+
+export async function openRoomMenu(
+  room: Room,
+  { at, deeds, toggleMute }: { at: Element; deeds: Deeds; toggleMute: () => void },
+): Promise<void> {
+  // Everybody always has somewhere to be. A direct room is there again when something is said in it.
+  const canLeave = room.key !== LOBBY;
+  await openMenu(at, strings.roomMenu, [
+    [
+      { text: more.setTopic, act: () => setTopic(room, deeds) },
+      {
+        text: more.copyRoomLink,
+        act: () => copy(new URL(addressOf(room.name), location.href).href),
+      },
+      { text: room.isMuted ? more.unmuteRoom : more.muteRoom, act: toggleMute },
+    ],
+    canLeave ? [{ text: more.leaveRoom, act: () => deeds.leave(room) }] : [],
+  ]);
+}
+
+/** The dialog stays until the topic is set: what was typed is not lost. */
+async function setTopic(room: Room, deeds: Deeds) {
+  await prompt(more.topicQuestion, room.topic, TOPIC_MAX, async (text) => {
+    if (text === room.topic) return undefined;
+    return await obey(deeds, { type: "topic", room: room.name, text });
+  });
+}

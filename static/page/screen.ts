@@ -1,0 +1,178 @@
+/**
+ * Everything that is drawn. However much happens, it is drawn at most once a frame.
+ *
+ * @module
+ */
+
+import type { Said } from "../../protocol.ts";
+import type { Chat } from "./chat.ts";
+import type { Deeds } from "./deeds.ts";
+import type { Jumps } from "./jumps.ts";
+import type { LineFocus } from "./line_focus.ts";
+import type { Doing } from "./message_menu.ts";
+import type { Room } from "./room.ts";
+import { CutError } from "../connection/questions.ts";
+import { strings } from "../strings.ts";
+import { Badge, Banner, Me, RoomHeader, TypingLine } from "./status.ts";
+import { restOfDay } from "./clock.ts";
+import { Composer } from "./composer.ts";
+import { part } from "./part.ts";
+import { PeopleList } from "./people_list.ts";
+import { RoomList } from "./room_list.ts";
+import { style } from "./style.ts";
+import { Timeline } from "./timeline.ts";
+import { UnsentList } from "./unsent_list.ts";
+
+/** Countdowns and who is typing change with time alone. */
+const TICK_MS = 1000;
+/** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
+const DAY_TICK_MS = 60_000;
+
+/** What someone can do on the screen. */
+export interface Actions {
+  deeds: () => Deeds | undefined;
+  read: (room: Room) => void;
+  runCommand: (room: Room, line: string) => Promise<string | undefined>;
+  openMenu: (said: Said, at: Element, doing: Doing) => void;
+  comeBack: () => void;
+}
+
+export class Screen {
+  timeline: Timeline;
+
+  #chat;
+  #actions;
+  #banner;
+  #header = new RoomHeader();
+  #composer;
+  #unsent;
+  #jumps: Jumps | undefined;
+  #me = new Me();
+  #badge = new Badge();
+  #rooms = new RoomList();
+  #people = new PeopleList();
+  #typing = new TypingLine();
+  #lines: LineFocus | undefined;
+  #isScheduled = false;
+  #tick: ReturnType<typeof setTimeout> | undefined;
+  /** Called when it has been drawn: another room may be in front. */
+  onDrawn: (() => void) | undefined;
+
+  constructor(chat: Chat, actions: Actions) {
+    const { deeds, runCommand } = actions;
+    this.#chat = chat;
+    this.#actions = actions;
+    this.#banner = new Banner({ onAct: actions.comeBack });
+    this.timeline = new Timeline({
+      onTurn: () => this.draw(),
+      ask: (question) => deeds()?.ask(question) ?? Promise.reject(new CutError("Not connected")),
+    });
+    this.#composer = new Composer({
+      onSay: (room, text, reply) => {
+        this.#here.say(room, text, reply);
+        this.timeline.toNewest();
+      },
+      onEdit: (said, text) => this.#here.revise(said, { type: "edit", of: said.seq }, text),
+      onCommand: runCommand,
+      onReturn: (room, line, problem) =>
+        this.#here.pending().then((pending) => pending.keepCommand(room, line, problem)),
+      onTyping: (room) => deeds()?.type(room),
+      lastOfYours: () => this.timeline.lastOfYours,
+    });
+    this.#unsent = new UnsentList({
+      onRetry: async (room, message) => {
+        const pending = await this.#here.pending();
+        if (!message.isCommand) return pending.retry(room, message);
+        pending.discard(room, message);
+        this.#composer.again(room, message.text);
+      },
+      onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
+    });
+    const scroller = part(document, "#scroller", HTMLElement);
+    scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
+    scroller.addEventListener("keydown", (event) => this.#keepKey(event, scroller));
+    scroller.addEventListener("click", async ({ target }) => {
+      (await this.#attendToLines()).click(target);
+    });
+    document.addEventListener("visibilitychange", () => this.#draw());
+  }
+
+  show(chat: Chat): void {
+    this.#chat = chat;
+    this.draw();
+  }
+
+  /** Soon. A page that nobody sees gets no frames, yet its title is seen. */
+  draw(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    if (document.hidden) setTimeout(() => this.#draw());
+    else requestAnimationFrame(() => this.#draw());
+  }
+
+  get #here() {
+    const deeds = this.#actions.deeds();
+    if (deeds === undefined) throw new CutError(strings.notNow);
+    return deeds;
+  }
+
+  /** Ways to what is out of sight, for who has scrolled. */
+  async #drawJumps() {
+    const { isAtEnd, isNewsAbove } = this.timeline;
+    if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
+    const [{ Jumps }] = await Promise.all([import("./jumps.ts"), style("jumps")]);
+    this.#jumps ??= new Jumps(this.timeline);
+    this.#jumps.draw(this.#chat.shown);
+  }
+
+  /** Somebody does something with a message: what can be done is loaded. */
+  async #attendToLines() {
+    const { LineFocus } = await import("./line_focus.ts");
+    return this.#lines ??= new LineFocus(this.timeline, {
+      onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),
+      onReply: (of) => this.#composer.begin({ type: "reply", of }),
+      onMenu: (said, at) => this.#openMenu(said, at),
+      onLeave: () => this.#composer.focus(),
+    });
+  }
+
+  /** While what answers keys is still being loaded, they wait for it, in their order. */
+  async #keepKey(event: KeyboardEvent, scroller: HTMLElement): Promise<void> {
+    const { key, target } = event;
+    const isAnother = event.ctrlKey || event.altKey || event.metaKey || key === "Tab";
+    if (this.#lines !== undefined || isAnother || target !== scroller) return;
+    event.preventDefault();
+    (await this.#attendToLines()).press(key, document.activeElement);
+  }
+
+  #openMenu(said: Said, at: Element) {
+    this.#actions.openMenu(said, at, {
+      reply: () => this.#composer.begin({ type: "reply", of: said }),
+      edit: () => this.#composer.begin({ type: "edit", of: said }),
+    });
+  }
+
+  #draw() {
+    this.#isScheduled = false;
+    const chat = this.#chat;
+    const { shown, you } = chat;
+    const now = Date.now();
+    this.#me.draw(chat);
+    this.#banner.draw(chat, now);
+    this.#header.draw(shown);
+    this.#people.draw(shown, you);
+    this.#typing.draw(shown, now);
+    this.#composer.draw(chat);
+    this.#unsent.draw(chat, now);
+    this.timeline.draw(shown, you);
+    this.#drawJumps();
+    if (shown) this.#actions.read(shown);
+    // What has been read by now is not unread, in the list and in the title.
+    this.#rooms.draw(chat);
+    this.#badge.draw(chat);
+    this.onDrawn?.();
+    clearTimeout(this.#tick);
+    const wait = chat.changesByItself(now) ? TICK_MS : Math.min(restOfDay(now), DAY_TICK_MS);
+    this.#tick = setTimeout(() => this.draw(), wait);
+  }
+}

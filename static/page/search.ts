@@ -1,0 +1,172 @@
+/**
+ * Finds what was said in a room. Each find is a link to where it was said.
+ *
+ * @module
+ */
+
+import type { Said } from "../../protocol.ts";
+import type { AnswerTo, Question } from "../connection/questions.ts";
+import type { Room } from "./room.ts";
+import { askWhenAllowed, RefusedError } from "../connection/questions.ts";
+import { strings } from "../strings.ts";
+import { more } from "../strings/more.ts";
+import { addressOf } from "./address.ts";
+import { button, element, part, showAvatar } from "./part.ts";
+import { briefly, dayAndTime } from "./clock.ts";
+import { markWords } from "./mark_words.ts";
+import { plainWords } from "./markup.ts";
+import { showByDay } from "./show_by_day.ts";
+import { style } from "./style.ts";
+
+/** How long nothing is written before it is looked for. */
+const PAUSE_MS = 200;
+/** How many are wanted at once. */
+const WANTED = 20;
+/** How long it is looked on without being asked again, when nothing is found. */
+const LOOK_MS = 3_000;
+
+export type SearchQuestion = Extract<Question, { type: "search" }>;
+
+export class Search {
+  #ask;
+  #title = element("h2", { id: "search-title" });
+  #input = element("input", { type: "search", autocomplete: "off" });
+  #finds = element("ol", {});
+  #state = element("p", { className: "note", role: "status" });
+  #more = button(more.searchMore, () => this.#look(), "quiet");
+  #panel;
+  #room: Room | undefined;
+  /** Where it goes on. */
+  #before: number | undefined;
+  /** Counts what was looked for, so that a late answer to another question is known. */
+  #question = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ask: (question: SearchQuestion) => Promise<AnswerTo<SearchQuestion>>) {
+    this.#ask = ask;
+    const close = button("✕", () => this.close(), "quiet round");
+    close.ariaLabel = more.close;
+    this.#input.ariaLabel = more.searchLabel;
+    this.#input.placeholder = more.searchLabel;
+    const header = element("header", {}, this.#title, close);
+    const form = element("form", { role: "search" }, this.#input);
+    this.#panel = element("aside", { id: "search" }, header, form, this.#finds, this.#state);
+    this.#panel.append(this.#more);
+    this.#panel.setAttribute("aria-labelledby", this.#title.id);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#begin();
+    });
+    this.#input.addEventListener("input", (event) => {
+      clearTimeout(this.#pause);
+      // Half a word of an input method is nothing to look for.
+      if (event instanceof InputEvent && event.isComposing) return;
+      this.#pause = setTimeout(() => this.#begin(), PAUSE_MS);
+    });
+    this.#input.addEventListener("compositionend", () => this.#begin());
+    this.#panel.addEventListener("keydown", (event) => this.#press(event));
+    // On a phone the panel would hide where the link leads.
+    this.#finds.addEventListener("click", ({ target }) => {
+      const isNarrow = matchMedia("(max-width: 1000px)").matches;
+      if (isNarrow && target instanceof Element && target.closest("a")) this.close();
+    });
+  }
+
+  /** @param words to look for at once, if any */
+  async open(room: Room, words: string): Promise<void> {
+    await style("search");
+    this.#room = room;
+    this.#title.textContent = `${strings.search} · ${room.label}`;
+    if (!this.#panel.isConnected) part(document, "body", HTMLElement).append(this.#panel);
+    document.body.dataset.search = "open";
+    if (words !== "") this.#input.value = words;
+    this.#begin();
+    this.#input.select();
+    this.#input.focus();
+  }
+
+  close(): void {
+    this.#question++;
+    delete document.body.dataset.search;
+    this.#panel.remove();
+    part(document, "#open-search", HTMLButtonElement).focus();
+  }
+
+  #press(event: KeyboardEvent) {
+    const { key, target } = event;
+    if (key === "Escape") return this.close();
+    if (key !== "ArrowDown" && key !== "ArrowUp") return;
+    const links = [...this.#finds.querySelectorAll("a")];
+    const now = links.findIndex((link) => link === target);
+    const next = now + (key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    if (next < 0) this.#input.focus();
+    else links[next]?.focus();
+  }
+
+  #begin() {
+    clearTimeout(this.#pause);
+    this.#question++;
+    this.#before = undefined;
+    this.#finds.replaceChildren();
+    this.#state.textContent = "";
+    this.#more.hidden = true;
+    if (this.#input.value.trim() !== "") this.#look();
+  }
+
+  /** Looks on until something is found, nothing is left, or it takes too long to wait for it. */
+  async #look() {
+    const room = this.#room;
+    const question = this.#question;
+    const end = performance.now() + LOOK_MS;
+    this.#state.textContent = more.searching;
+    this.#more.hidden = true;
+    let wanted = WANTED;
+    try {
+      do {
+        const asked: SearchQuestion = {
+          type: "search",
+          room: room?.name ?? "",
+          q: this.#input.value.trim(),
+          limit: wanted,
+          ...(this.#before !== undefined && { before: this.#before }),
+        };
+        const found = await askWhenAllowed(() => this.#ask(asked), end);
+        if (question !== this.#question) return;
+        this.#before = found.before;
+        wanted -= found.entries.length;
+        this.#finds.append(...found.entries.map((said) => this.#find(said)));
+      } while (this.#before !== undefined && wanted > 0 && performance.now() < end);
+      this.#state.textContent = this.#finds.childElementCount > 0 ? "" : more.nothingFound;
+    } catch (error) {
+      if (question !== this.#question) return;
+      // It is not over, only too much for now.
+      const isForNow = error instanceof RefusedError && error.reason === "too-fast";
+      if (isForNow) this.#before ??= Number.MAX_SAFE_INTEGER;
+      this.#state.textContent = error instanceof Error ? error.message : String(error);
+    }
+    this.#more.hidden = this.#before === undefined;
+  }
+
+  #find({ room, seq, from, at, text }: Said) {
+    const avatar = element("span", { className: "avatar" });
+    avatar.ariaHidden = "true";
+    showAvatar(avatar, from);
+    const words = this.#input.value;
+    return element(
+      "li",
+      {},
+      element(
+        "a",
+        { href: addressOf(room, seq) },
+        avatar,
+        element("b", {}, ...markWords(from, words)),
+        showByDay(
+          element("time", { className: "note", title: dayAndTime(at) }),
+          (now) => briefly(at, now),
+        ),
+        element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
+      ),
+    );
+  }
+}

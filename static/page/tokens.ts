@@ -1,0 +1,215 @@
+/**
+ * What stands out in one line of a message: code, addresses, calls, and the marks of bold and italic.
+ * One pass from left to right; what a token has taken is not looked at again, so the work grows with
+ * the length of the line, whatever is in it. hub/call_scan.ts finds the same calls for the server.
+ *
+ * @module
+ */
+
+/** A piece of a line, from `start` to `end`. What lies between two tokens is text. */
+export type Span = { start: number; end: number };
+
+export type Token =
+  | Span & { type: "code"; text: string }
+  | Span & { type: "link" | "call" }
+  | Span & { type: "mark"; mark: string; opens: boolean; closes: boolean };
+
+/** Where a token may begin; an address is known by the colon in it. */
+const SPECIAL = /[`@*_:]/g;
+
+const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
+const NAME_MAX = 32;
+/** More backticks than this are text. */
+const TICKS_MAX = 4;
+/** What goes on as a name or a word, so that a call or a mark behind it is none. */
+const WORD = /^[\p{L}\p{M}\p{N}]/u;
+/** Scripts that are written without spaces: `谢谢@ada` calls, while `a@ada` is an address. */
+const UNSPACED =
+  /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const DOMAIN = /\.[a-z0-9]/iy;
+
+/**
+ * What ends an address: a space, what no address holds unescaped, the punctuation of scripts that put
+ * no space behind it, and marks that turn the text around, as it must not look like another.
+ */
+const ADDRESS_END =
+  /[\s<>"«»\u061c‘-‟‥…‹›、-〃〈-】〔-〟！（），．：；？［］｛｝～-､\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const SCHEME_LETTER = /[a-z0-9+.-]/i;
+/** What ends a sentence, and not an address. */
+const TRAILING = ".,;:!?'*_~،؛؟۔।";
+
+export function tokensOf(line: string): Token[] {
+  const tokens: Token[] = [];
+  const context: Context = { unclosed: new Set(), from: 0, isUnderscored: false, lastStars: "" };
+  for (let at = nextSpecial(line, 0); at < line.length; at = nextSpecial(line, at)) {
+    const found = tokensAt(line, at, context);
+    tokens.push(...found);
+    at = found.at(-1)?.end ?? runEnd(line, at);
+    if (found.length > 0) context.from = at;
+  }
+  return tokens;
+}
+
+/** What is known of the line so far. */
+export interface Context {
+  /** Runs of backticks that nothing ahead closes. */
+  unclosed: Set<string>;
+  /** Where the last token ended. */
+  from: number;
+  /** Whether an underscore has begun what is set in italic. */
+  isUnderscored: boolean;
+  /** Which were the last that opened something. */
+  lastStars: string;
+}
+
+function tokensAt(line: string, at: number, context: Context): Token[] {
+  const letter = line[at];
+  if (letter === "*" || letter === "_") return marksAt(line, at, context);
+  const token = letter === "`"
+    ? codeAt(line, at, context)
+    : letter === ":"
+    ? addressAt(line, at, context.from)
+    : callAt(line, at, context.isUnderscored);
+  return token === undefined ? [] : [token];
+}
+
+function nextSpecial(line: string, from: number) {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.exec(line)?.index ?? line.length;
+}
+
+/** Where the run of the character at a place ends. */
+function runEnd(line: string, at: number) {
+  let end = at + 1;
+  while (end < line.length && line[end] === line[at]) end++;
+  return end;
+}
+
+/** Code ends at the next run of as many backticks. */
+function codeAt(line: string, at: number, { unclosed }: Context): Token | undefined {
+  const from = runEnd(line, at);
+  const ticks = line.slice(at, from);
+  if (ticks.length > TICKS_MAX || unclosed.has(ticks)) return undefined;
+  const run = new RegExp(`(?<!\`)${ticks}(?!\`)`, "g");
+  run.lastIndex = from;
+  const to = run.exec(line)?.index;
+  // Without an end ahead there is none for those behind it, either: it is looked for once a length.
+  if (to === undefined) unclosed.add(ticks);
+  else {
+    const inside = line.slice(from, to);
+    // As in "`` `a` ``": the spaces only keep the backticks apart.
+    const text = ticks.length > 1 ? inside.replace(/^ (.*) $/, "$1") : inside;
+    return { type: "code", text, start: at, end: run.lastIndex };
+  }
+}
+
+/**
+ * An address around a colon, without the punctuation of the sentence that it stands in. Of another
+ * scheme than http it is no link, and need not be whole; nobody is called in it all the same.
+ *
+ * @param from what is before this belongs to another token
+ */
+function addressAt(line: string, colon: number, from: number): Token | undefined {
+  if (!line.startsWith("://", colon) || !SCHEME_LETTER.test(line[colon - 1] ?? "")) {
+    return undefined;
+  }
+  const { length } = /https?$/i.exec(line.slice(Math.max(from, colon - 5), colon))?.[0] ?? "";
+  return { type: "link", start: colon - length, end: addressEnd(line, colon + 3) };
+}
+
+/**
+ * Where an address ends: before a bracket that closes without having been opened, too, and before
+ * the punctuation of a sentence. Looks no further, as what follows may be another address.
+ */
+function addressEnd(line: string, from: number) {
+  let open = 0;
+  let end = from;
+  for (; end < line.length; end++) {
+    const letter = line[end] ?? "";
+    if (ADDRESS_END.test(letter) || line.startsWith("**", end)) break;
+    if ("([{".includes(letter)) open++;
+    if (")]}".includes(letter) && --open < 0) break;
+  }
+  while (end > from && TRAILING.includes(line[end - 1] ?? "")) end--;
+  return end;
+}
+
+/**
+ * A call stands alone: `@ada`, not `ada@example.org`, `@@ada` or `@ada@example.org`.
+ *
+ * @param isUnderscored whether an underscore before it may begin what is set in italic
+ */
+function callAt(line: string, at: number, isUnderscored: boolean): Token | undefined {
+  NAME.lastIndex = at + 1;
+  if (!NAME.test(line)) return undefined;
+  let end = NAME.lastIndex;
+  if (line[end] === "@" && WORD.test(line.slice(end + 1, end + 3))) return undefined;
+  // In `_@ada_` it ends the italics and is no part of the name.
+  if (isUnderscored && line[end - 1] === "_" && end - at > 2) end--;
+  if ([...line.slice(at + 1, end)].length > NAME_MAX) return undefined;
+  let start = at;
+  while (line[start - 1] === "_" || line[start - 1] === "-") start--;
+  const before = letterBefore(line, start);
+  DOMAIN.lastIndex = end;
+  const isAddress = before === "@" ||
+    WORD.test(before) && (!UNSPACED.test(before) || DOMAIN.test(line));
+  return isAddress ? undefined : { type: "call", start: at, end };
+}
+
+/** The code point before a place; "" at the beginning. */
+function letterBefore(line: string, at: number) {
+  return [...line.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
+}
+
+/**
+ * The marks of bold and italic. Single ones stand at the edge of a word, double ones anywhere, and
+ * three are one of each: the one that was opened last is closed first.
+ */
+function marksAt(line: string, at: number, context: Context): Token[] {
+  const letter = line[at] ?? "";
+  const end = runEnd(line, at);
+  if (end - at > (letter === "*" ? 3 : 1)) return [];
+  const before = letterBefore(line, at);
+  const after = line.slice(end, end + 2);
+  const isThree = end - at === 3;
+  const marks = isThree ? ["**", "*"] : [line.slice(at, end)];
+  if (isThree && context.lastStars === "*") marks.reverse();
+  let start = at;
+  return marks.map((mark) => {
+    const isAnywhere = mark === "**";
+    const opens = /^\S/.test(after) && (isAnywhere || !WORD.test(before));
+    const closes = /\S$/.test(before) && (isAnywhere || !WORD.test(after));
+    if (mark === "_") context.isUnderscored = context.isUnderscored ? !closes : opens;
+    else if (opens) context.lastStars = mark;
+    return { type: "mark", mark, opens, closes, start, end: start += mark.length };
+  });
+}
+
+/**
+ * Each mark closes the nearest of its kind that is open, and what was opened in between and not closed
+ * marks nothing. Each is put away once, so the work grows with their number.
+ *
+ * @returns by the index of each mark that means something, that of the other
+ */
+export function pairsOf(tokens: readonly Token[]): Map<number, number> {
+  const pairs: Map<number, number> = new Map();
+  const stack: { mark: string; index: number }[] = [];
+  /** How many of each kind are open. */
+  const open: Map<string, number> = new Map();
+  tokens.forEach((token, index) => {
+    if (token.type !== "mark") return;
+    const { mark, opens, closes } = token;
+    if (closes && (open.get(mark) ?? 0) > 0) {
+      for (let last = stack.pop(); last !== undefined; last = stack.pop()) {
+        open.set(last.mark, (open.get(last.mark) ?? 0) - 1);
+        if (last.mark !== mark) continue;
+        pairs.set(last.index, index).set(index, last.index);
+        break;
+      }
+    } else if (opens) {
+      stack.push({ mark, index });
+      open.set(mark, (open.get(mark) ?? 0) + 1);
+    }
+  });
+  return pairs;
+}

@@ -1,0 +1,123 @@
+/**
+ * Every word of what is loaded when somebody wants it: menus, dialogs, commands, the search.
+ *
+ * @module
+ */
+
+export const more = {
+  // Coming in
+  changeName: "Change your name",
+  claimName: "Claim this name",
+  claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
+  setUp: "Set up this server",
+  setUpHint: "You are setting up this server: your account will administrate it.",
+  claimCodeLabel: "The code that it printed",
+  signOut: "Sign out",
+
+  // An account
+  account: "Your account",
+  administrator: "you administrate this server",
+  sessions: "Where you are signed in",
+  thisSession: "here",
+  unknownProgram: "A program without a name",
+  lastSeen: (day: string) => `Last seen: ${day}`,
+  endSession: "Sign out there",
+  changePassword: "Change the password",
+  changePasswordHint: "You stay signed in here, and nowhere else.",
+  oldPassword: "The password as it is",
+  newPassword: "The new password",
+  passwordChanged: "The password is changed.",
+  inviteSomebody: "Invite somebody",
+  inviteHint: (day: string) => `Who has this can claim one name. It is good until ${day}.`,
+  copyInvite: "Copy the invitation",
+  deleteAccount: "Delete the account",
+  deleteAccountHint: "The name is free for others then. Nobody can take this back.",
+  keepWords: "Keep what I said, as a former member’s",
+  deleteWords: "Delete all that I said, too",
+
+  // People
+  block: "Block",
+  blockMenu: (name: string) => `Block ${name}…`,
+  blockQuestion: (name: string) =>
+    `Block ${name}? Nothing that ${name} says will come to you. Nobody is told of it.`,
+  isBlocked: (name: string) =>
+    `Nothing that ${name} says comes to you any more. /unblock ${name} ends that.`,
+  unblockShort: "Unblock",
+  unblock: (name: string) => `Unblock ${name}`,
+  isUnblocked: (name: string) => `What ${name} says comes to you again.`,
+  blocks: "Blocked people",
+  nobodyBlocked: "You have blocked nobody.",
+  writeTo: (name: string) => `Write to ${name} alone`,
+
+  // Rooms and messages
+  findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
+  makeRoom: (room: string) => `Make #${room}`,
+  nothingFound: "Nothing found.",
+  leaveRoom: "Leave this room",
+  closeQuestion: (room: string) => `Close ${room} for everybody? Nobody can take this back.`,
+  closeRoom: "Close the room",
+  setTopic: "Set the topic",
+  topicQuestion: "What is this room about?",
+  copyRoomLink: "Copy the link to this room",
+  muteRoom: "Mute this room",
+  unmuteRoom: "Let this room call you again",
+  close: "Close",
+  save: "Save",
+  react: "React",
+  changing: {
+    edit: "Your change is being sent…",
+    delete: "The deletion is being sent…",
+    react: "Your reaction is being sent…",
+  },
+  notSent: (reason: string) => `Not sent: ${reason}.`,
+  tooOld: "it was said more than a day ago",
+  tryAgain: "Try again",
+  discard: "Discard",
+  moreEmoji: "More emoji",
+  reply: "Reply",
+  edit: "Edit",
+  delete: "Delete",
+  deleteQuestion: "Delete this message for everyone?",
+  copyText: "Copy the text",
+  copyLink: "Copy the link",
+  copied: "Copied.",
+  suggestions: "Suggestions",
+
+  // What can be written after "/"
+  usageJoin: "ROOM: go to a room, or make it",
+  usageLeave: "leave this room",
+  usageMsg: "BOB TEXT: say something to Bob alone",
+  usageSearch: "WORDS: find messages in this room",
+  usageHelp: "what can be written, and which keys there are",
+  cannotLeave: "Everybody always has somewhere to be: this room can’t be left.",
+  noCommand: (name: string) =>
+    `There is no /${name}: /help tells what there is, //${name} says it.`,
+  help: "Help",
+  keyEdit: "change what you said last",
+  keyRead: "go through the conversation",
+  keyMenu: "what you can do with a message",
+  keyMarkup: "bold, italic, code, a quote",
+  searchLabel: "Words or a name",
+  searching: "Searching…",
+  searchMore: "Search further back",
+  colors: "Colours",
+  language: "Language",
+  sound: "Sound",
+  notices: "Notifications",
+  noticesForbidden: "Your browser does not allow this page to notify you.",
+  asSystem: "As the system",
+  light: "Light",
+  dark: "Dark",
+  off: "Off",
+  on: "On",
+  forMentions: "When I am called",
+  forAll: "For every message",
+  offline: "Hubbub can't be reached",
+  offlineHint: "This page comes back by itself when the server does.",
+  offlineUnsent: "What you said is kept here, and sent then:",
+};
+
+export type More = typeof more;
+
+// English until the page speaks another language.
+if (document.documentElement.lang === "zh") Object.assign(more, (await import("./zh.ts")).more);
