@@ -11,23 +11,25 @@ import { type CommandRequest, refuse, type RoomCommand, toDirectRoom } from "./h
 import { Channel } from "./hub/channel.ts";
 import type { Block } from "./hub/people/person_blocks.ts";
 import { redacted } from "./hub/people/block_list.ts";
-import { Blocking } from "./hub/people/blocking.ts";
+import type { Blocking } from "./hub/people/blocking.ts";
 import { openPlace } from "./hub/rooms/direct.ts";
-import { DirectRooms } from "./hub/rooms/direct_rooms.ts";
-import { FanOut } from "./hub/log/fan_out.ts";
+import type { DirectRooms } from "./hub/rooms/direct_rooms.ts";
+import type { Enforcement } from "./hub/permissions/enforcement.ts";
+import type { FanOut } from "./hub/log/fan_out.ts";
 import type { Head } from "./hub/log/journal.ts";
 import type { ReadState } from "./hub/people/read_positions.ts";
 import type { Member } from "./hub/people/member.ts";
-import { Moderation } from "./hub/permissions/moderation.ts";
-import { Online } from "./hub/people/online.ts";
-import { RoomLoader } from "./hub/rooms/room_loader.ts";
+import type { Moderation } from "./hub/permissions/moderation.ts";
+import type { Online } from "./hub/people/online.ts";
+import { Opening, type RoomLoader } from "./hub/rooms/room_loader.ts";
 import type { HubOptions } from "./hub/options.ts";
-import { Reading } from "./hub/people/reading.ts";
-import { Permissions } from "./hub/permissions/permissions.ts";
+import { Parts } from "./hub/parts.ts";
+import type { Reading } from "./hub/people/reading.ts";
+import type { Permissions } from "./hub/permissions/permissions.ts";
 import type { Role } from "./hub/permissions/roles.ts";
 import type { Room } from "./hub/room.ts";
-import { Rooms } from "./hub/rooms.ts";
-import { Tasks } from "./hub/tasks.ts";
+import type { Rooms } from "./hub/rooms.ts";
+import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
 import { peopleOf } from "./protocol/name.ts";
 
@@ -61,45 +63,31 @@ export class Hub {
   /** What is new in the rooms, for who hands it out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
-  readonly #online = new Online();
+  readonly #online: Online;
   readonly #rooms: Rooms;
   readonly #directs: DirectRooms;
+  readonly #enforcement: Enforcement;
   readonly #moderation: Moderation;
   readonly #loader: RoomLoader;
   readonly #reading: Reading;
   readonly #tasks: Tasks;
-  readonly #onError: (error: unknown) => void;
   /** The time of the last event that had one, in milliseconds since the epoch. */
   #at = 0;
 
   private constructor(options: HubOptions) {
-    const { journal, positions, policies, blocks, people, onError = console.error, onModerated } =
-      options;
-    const { rooms: limits, searchLimits, onMake = () => undefined } = options;
+    const parts = new Parts(options, () => this.#at);
     this.#options = options;
-    this.#onError = onError;
-    this.#tasks = new Tasks(onError);
-    this.fanOut = new FanOut(onError);
-    const rooms = new Rooms({
-      ...{ journal, policies, fanOut: this.fanOut, limits, searchLimits, onError },
-      onOpen: (room) => this.#directs.bring(room),
-      onSaid: (room, authors) => this.#directs.bring(room, authors),
-      onGoverned: (key, before) => this.#moderation.enforce(key, before, this.#at),
-    });
-    const online = this.#online;
-    const permissions = new Permissions(rooms.directory);
-    this.permissions = permissions;
-    this.#rooms = rooms;
-    this.#directs = new DirectRooms({ rooms, online, people, positions });
-    this.blocking = new Blocking({ blocks, online, directs: this.#directs });
-    this.#moderation = new Moderation({
-      ...{ rooms, permissions, online, people, policies, blocks, onModerated },
-    });
-    this.#reading = new Reading({ positions, online, people, tasks: this.#tasks });
-    this.#loader = new RoomLoader({
-      ...{ rooms, directs: this.#directs, tasks: this.#tasks, onMake },
-      execute: (room, request) => this.#executeIn(room, request),
-    });
+    this.#online = parts.online;
+    this.#rooms = parts.rooms;
+    this.#directs = parts.directs;
+    this.#enforcement = parts.enforcement;
+    this.#moderation = parts.moderation;
+    this.#reading = parts.reading;
+    this.#loader = parts.loader;
+    this.#tasks = parts.tasks;
+    this.blocking = parts.blocking;
+    this.permissions = parts.permissions;
+    this.fanOut = parts.fanOut;
   }
 
   /** A hub over the rooms that a journal keeps. Throws what that throws when it cannot be read. */
@@ -130,10 +118,14 @@ export class Hub {
     try {
       this.handle(event);
     } catch (error) {
-      // Our fault: it ends the session that it came from, and not everybody's chat.
-      this.#onError(error);
-      if ("member" in event) event.member.drop(Close.InternalError);
+      this.#failed(error, "member" in event ? event.member : undefined);
     }
+  }
+
+  /** Reports a bug of ours: it ends the session that it came from, and not everybody's chat. */
+  #failed(error: unknown, member: Member | undefined): void {
+    this.#tasks.report(error);
+    member?.drop(Close.InternalError);
   }
 
   handle(event: HubEvent): void {
@@ -150,7 +142,7 @@ export class Hub {
       case "revised":
         return this.#rooms.get(event.room)?.tail.forget();
       case "ticked":
-        this.#moderation.sweep(event.at);
+        this.#enforcement.sweep(event.at);
         this.#tasks.keep(this.blocking.refresh());
         return this.#rooms.tick(event.at);
       default:
@@ -179,11 +171,11 @@ export class Hub {
   #forget(member: Member, at: number): void {
     for (const key of member.cursors.keys()) this.#rooms.get(key)?.lose(member, at);
     this.#online.delete(member);
-    this.#moderation.delete(member);
+    this.#enforcement.delete(member);
   }
 
   #execute({ member, command, at }: CommandRequest): void {
-    if ("room" in command) return this.#loader.execute({ member, command, at });
+    if ("room" in command) return this.#executeInRoom({ member, command, at });
     switch (command.type) {
       case "rooms":
         return this.#owe(member, command, this.#list(member, command.ref, at));
@@ -201,13 +193,40 @@ export class Hub {
 
   #sayTo(said: CommandRequest<Extract<Command, { to: string[] }>>): void {
     const request = toDirectRoom(said);
-    if (peopleOf(request.command.room).length > 1) return this.#loader.execute(request);
+    if (peopleOf(request.command.room).length > 1) return this.#executeInRoom(request);
     refuse(request, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
     const positions = await this.#options.positions.of(member.person, member.blocks);
     return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
+  }
+
+  /** Executes a command in its room, as soon as that is open. */
+  #executeInRoom(request: CommandRequest<RoomCommand>): void {
+    try {
+      const found = this.#loader.find(request);
+      if (found instanceof Opening) this.#tasks.keep(this.#executeWhenOpen(found));
+      else if (found) this.#executeIn(found, request);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      refuse(request, error);
+    }
+  }
+
+  async #executeWhenOpen(opening: Opening): Promise<void> {
+    const opened = await this.#loader.open(opening);
+    for (const request of this.#loader.end(opening)) {
+      try {
+        if (opened instanceof ProtocolError) throw opened;
+        if (!opened) throw opening.refusalOf(request);
+        this.#executeIn(opened, request);
+      } catch (error) {
+        // A bug that one of them meets is no business of the others.
+        if (error instanceof ProtocolError) refuse(request, error);
+        else this.#failed(error, request.member);
+      }
+    }
   }
 
   #executeIn(room: Room, request: CommandRequest<RoomCommand>): void {
@@ -217,16 +236,11 @@ export class Hub {
     const isDirect = room.people.length > 0;
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
     if (!isDirect && !this.permissions.maySee(member, room, at)) {
-      return this.#loader.execute(request);
+      return this.#executeInRoom(request);
     }
-    try {
-      const role = this.permissions.authorize(command, member, room, at);
-      if (role === "administrator") this.#moderation.addAdministrator(member);
-      this.#do(room, request, role);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      refuse(request, error);
-    }
+    const role = this.permissions.authorize(command, member, room, at);
+    if (role === "administrator") this.#enforcement.addAdministrator(member);
+    this.#do(room, request, role);
   }
 
   /** Does what somebody asks who may. */

@@ -7,10 +7,12 @@ import { LOBBY } from "../protocol.ts";
 import { openPolicy, type Policy } from "./permissions/policy.ts";
 import { type Policies, SERVER } from "./permissions/policies.ts";
 import type { Place } from "./rooms/direct.ts";
-import { Directory } from "./rooms/directory.ts";
+import type { DirectRooms } from "./rooms/direct_rooms.ts";
+import type { Directory } from "./rooms/directory.ts";
+import type { RoomsInUse } from "./rooms/rooms_in_use.ts";
+import type { Enforcement } from "./permissions/enforcement.ts";
 import type { FanOut } from "./log/fan_out.ts";
 import type { Head, Journal } from "./log/journal.ts";
-import { KeyIndex } from "./rooms/key_index.ts";
 import { isBug } from "./people/member.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { RoomCleanup } from "./rooms/room_cleanup.ts";
@@ -37,12 +39,12 @@ export interface RoomsOptions {
   readonly policies: Policies;
   /** Takes what is new in rooms. */
   readonly fanOut: FanOut;
-  /** Called with each room that comes into use. */
-  readonly onOpen: (room: Room) => void;
-  /** Called when something was said in a room, before it is shown; with who said it, if that is known. */
-  readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
-  /** Called when a policy was taken, with the one before. */
-  readonly onGoverned: (key: string, before: Policy) => void;
+  readonly directory: Directory;
+  readonly inUse: RoomsInUse;
+  /** Brings people their direct rooms when these come into use, and what is said there. */
+  readonly directs: DirectRooms;
+  /** Enforces policies that were changed. */
+  readonly enforcement: Enforcement;
   /** How many rooms there may be. */
   readonly limits?: RoomLimits | undefined;
   /** Whether there is a limit to how much is searched. */
@@ -52,14 +54,11 @@ export interface RoomsOptions {
 }
 
 export class Rooms {
-  readonly directory = new Directory();
+  readonly directory: Directory;
   readonly quota: RoomQuota;
   readonly #cleanup: RoomCleanup;
   readonly #options: RoomsOptions;
-  /** By key. */
-  readonly #rooms = new Map<string, Room>();
-  /** The keys of direct ones, by the id of each of their people. */
-  readonly #directs = new KeyIndex();
+  readonly #inUse: RoomsInUse;
   /** Those in which the next tick may have something to do: of 10,000, most are silent. */
   #changed = new Set<Room>();
   /** For each who reads what is kept of rooms: those of which something newer was taken meanwhile, by key. */
@@ -70,21 +69,23 @@ export class Rooms {
   readonly #shared: RoomOptions;
 
   constructor(options: RoomsOptions) {
-    const { journal, policies, fanOut, limits = ROOMS, onSaid, onError } = options;
-    const { directory } = this;
+    const { journal, policies, fanOut, limits = ROOMS, onError } = options;
+    const { directory, inUse, directs } = options;
     this.#options = options;
+    this.directory = directory;
+    this.#inUse = inUse;
     this.#tasks = new Tasks(onError);
     this.quota = new RoomQuota(limits, directory);
     this.#cleanup = new RoomCleanup({
       ...{ journal, policies, directory, quota: this.quota, tasks: this.#tasks },
-      isInUse: (key) => this.#rooms.has(key),
+      isInUse: (key) => inUse.has(key),
     });
     this.#shared = {
       journal,
       fanOut,
       tasks: this.#tasks,
       searches: new Searches({}, options.searchLimits),
-      onSaid,
+      onSaid: (room, authors) => directs.bring(room, authors),
       sees: (member, name) => directory.sees(name, member),
       onChange: (room) => {
         this.#changed.add(room);
@@ -113,12 +114,7 @@ export class Rooms {
 
   /** A room in use. */
   get(key: string | undefined): Room | undefined {
-    return key === undefined ? undefined : this.#rooms.get(key);
-  }
-
-  /** The direct rooms in use that are a person's, by their id. */
-  directsOf(person: string): Room[] {
-    return Array.from(this.#directs.of(person), (key) => this.#rooms.get(key)!);
+    return this.#inUse.get(key);
   }
 
   /**
@@ -140,7 +136,7 @@ export class Rooms {
         // A ban, say, that was taken while we read is newer than what we read.
         if (taken.delete(key)) continue;
         if (found.policy) this.govern(key, found.policy);
-        return this.#rooms.get(key) ?? this.#add(key, found.head);
+        return this.#inUse.get(key) ?? this.#add(key, found.head);
       }
     } finally {
       this.#reading.delete(taken);
@@ -150,14 +146,14 @@ export class Rooms {
   /** Takes a room's policy as it is now. */
   govern(key: string, policy: Policy): void {
     for (const taken of this.#reading) taken.add(key);
-    this.#options.onGoverned(key, this.directory.govern(key, policy));
+    this.#options.enforcement.enforce(key, this.directory.govern(key, policy));
     if (policy.closed) this.#cleanup.addClosed(key);
   }
 
   /** Notes that a room's log starts later than it did. */
   trimmed(key: string, head: Head): void {
     for (const taken of this.#reading) taken.add(key);
-    this.#rooms.get(key)?.trimmed(head);
+    this.#inUse.get(key)?.trimmed(head);
   }
 
   /** Does what was put off, and puts away the rooms that nobody uses. */
@@ -190,7 +186,7 @@ export class Rooms {
   /** Ends when what was said in all rooms is stored. */
   async close(): Promise<void> {
     this.#following.abort();
-    for (const room of this.#rooms.values()) room.close();
+    for (const room of this.#inUse) room.close();
     await this.#tasks.ended();
   }
 
@@ -218,11 +214,10 @@ export class Rooms {
 
   #add(key: string, head: Head): Room {
     const room = new Room(key, head, this.#shared);
-    this.#rooms.set(key, room);
-    for (const person of room.people) this.#directs.add(person, key);
+    this.#inUse.add(room);
     this.#changed.add(room);
     this.directory.add(room);
-    this.#options.onOpen(room);
+    this.#options.directs.bring(room);
     return room;
   }
 
@@ -236,14 +231,14 @@ export class Rooms {
         // A journal that fails reports that itself. The next hint brings what we missed.
         if (isBug(error)) this.#tasks.report(error);
       }
-      await Promise.all(this.#rooms.values().map((room) => this.#advance(room)));
+      await Promise.all(this.#inUse[Symbol.iterator]().map((room) => this.#advance(room)));
     }
   }
 
   /** Takes what others did with rooms that nobody uses here, and what they rewrote. */
   async #hearNews(): Promise<void> {
     for await (const [key, head, news] of this.#options.journal.news()) {
-      const room = this.#rooms.get(key);
+      const room = this.#inUse.get(key);
       if (news === "rewritten") room?.tail.forget();
       else if (!room) this.#meet(key, head);
     }
@@ -290,10 +285,9 @@ export class Rooms {
 
   #putAway(room: Room): void {
     // Another one may be in use under its key by now.
-    if (this.#rooms.get(room.key) !== room) return;
+    if (this.#inUse.get(room.key) !== room) return;
     room.close();
-    this.#rooms.delete(room.key);
-    for (const person of room.people) this.#directs.delete(person, room.key);
+    this.#inUse.delete(room);
     this.directory.put(room);
     if (room.head === 0) this.#addEmpty(room.key);
   }

@@ -3,17 +3,16 @@
  *
  * @module
  */
-import { type Answer, Close, type ModerationAction, ProtocolError } from "../../protocol.ts";
+import { type Answer, type ModerationAction, ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
-import { openPolicy, type Policy } from "./policy.ts";
+import { openPolicy } from "./policy.ts";
 import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
 import type { People } from "../rooms/direct.ts";
 import type { Member, Person } from "../people/member.ts";
 import { noticeOf } from "./notices.ts";
 import type { Online } from "../people/online.ts";
-import { affectedBy, dismissal } from "./dismissal.ts";
 import { authorizeBy, type Permissions } from "./permissions.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
@@ -44,9 +43,6 @@ export interface ModerationOptions {
 
 export class Moderation {
   readonly #options: ModerationOptions;
-
-  /** Who came into rooms as an administrator. */
-  readonly #administrators = new Set<Member>();
 
   constructor(options: ModerationOptions) {
     this.#options = options;
@@ -106,46 +102,6 @@ export class Moderation {
     return { type: "done", ref: command.ref };
   }
 
-  /** Sends those away who may not be here any more, after a policy has changed. */
-  enforce(key: string, before: Policy, at: number): void {
-    const { rooms, online, permissions } = this.#options;
-    const room = rooms.get(key);
-    if (!room && key !== SERVER) return;
-    const policy = rooms.directory.policy(key);
-    const isAffected = affectedBy(before, policy);
-    if (!isAffected) return;
-    if (room) dismiss(room, room.members.filter(isAffected), before, policy, at);
-    if (key !== SERVER) return;
-    // All who are here, as nobody is found by their address: administrators ban seldom.
-    for (const member of online) {
-      if (isAffected(member) && !permissions.mayConnect(member, at)) member.drop(Close.Removed);
-    }
-  }
-
-  /** Notes who comes into rooms as an administrator: they may be one no longer. */
-  addAdministrator(member: Member): void {
-    this.#administrators.add(member);
-  }
-
-  /** Notes that somebody is gone. */
-  delete(member: Member): void {
-    this.#administrators.delete(member);
-  }
-
-  /** Sends those away whose right has ended by itself: who were administrators, and are not any more. */
-  sweep(at: number): void {
-    const { rooms } = this.#options;
-    for (const member of this.#administrators) {
-      if (member.person.admin) continue;
-      this.#administrators.delete(member);
-      for (const key of [...member.cursors.keys()]) {
-        const room = rooms.get(key);
-        const policy = rooms.directory.policy(key);
-        if (room && policy.door !== "open") dismiss(room, [member], policy, policy, at);
-      }
-    }
-  }
-
   /** Whether it invites somebody who has blocked who asks: they hear nothing of it, and neither is told. */
   async #isIgnored(
     { person }: Member,
@@ -180,19 +136,4 @@ function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   // One that was never hidden goes on as it was.
   const other = directory.policy(key).door === "hidden" ? directory.lookalike(name) : undefined;
   if (other !== undefined) throw ProtocolError.forbidden("door", `a room looks like it: ${other}`);
-}
-
-function dismiss(
-  room: Room,
-  members: readonly Member[],
-  before: Policy,
-  policy: Policy,
-  at: number,
-): void {
-  for (const member of members) {
-    const reason = room.people.length > 0 ? undefined : dismissal(before, policy, member, at);
-    if (reason === undefined) continue;
-    member.answer({ type: "left", room: room.name, reason });
-    room.release(member);
-  }
 }

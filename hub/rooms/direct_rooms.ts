@@ -11,10 +11,10 @@ import type { Member, Person } from "../people/member.ts";
 import type { Online } from "../people/online.ts";
 import type { Room } from "../room.ts";
 import { joinedAnswer } from "./joining.ts";
-import type { Rooms } from "../rooms.ts";
+import type { RoomsInUse } from "./rooms_in_use.ts";
 
 export interface DirectRoomsOptions {
-  readonly rooms: Rooms;
+  readonly inUse: RoomsInUse;
   readonly online: Online;
   readonly people: People;
   readonly positions: ReadPositions;
@@ -32,7 +32,7 @@ export class DirectRooms {
     const { person: { id }, blocks } = member;
     const known = new Map(positions.map((state) => [state.key, state]));
     for (const { key, left } of positions) if (left) member.leftRooms.set(key, "before");
-    for (const room of this.#options.rooms.directsOf(id)) {
+    for (const room of this.#options.inUse.directsOf(id)) {
       const isKept = known.has(room.key) || !blocks?.touches(room.name);
       if (!isKept || this.#isHidden(room, member) || member.leftRooms.has(room.key)) continue;
       room.follow(member, known.get(room.key)?.head ?? room.head);
@@ -47,7 +47,7 @@ export class DirectRooms {
    * @param actor who does something there, and is to hear what comes of it
    */
   bring(room: Room, authors?: readonly string[], actor?: Member): void {
-    const { rooms, online } = this.#options;
+    const { inUse, online } = this.#options;
     for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
       for (const member of online.named(key)) {
         if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
@@ -62,7 +62,7 @@ export class DirectRooms {
           if (left === "before") member.answer(joinedAnswer(room, { reset: false }));
           room.follow(member, room.head);
         } else {
-          rooms.get(other.log.key)?.release(member);
+          inUse.get(other.log.key)?.release(member);
           room.restart(member);
         }
       }
@@ -72,7 +72,7 @@ export class DirectRooms {
   /** Takes somebody out of the rooms in which they have blocked everybody else. */
   hide(member: Member): void {
     for (const { log } of [...member.cursors.values()]) {
-      const room = this.#options.rooms.get(log.key);
+      const room = this.#options.inUse.get(log.key);
       if (!room || !this.#isHidden(room, member)) continue;
       room.release(member);
       member.answer({ type: "left", room: room.name });

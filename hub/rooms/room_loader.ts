@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Close, ProtocolError } from "../../protocol.ts";
+import { ProtocolError } from "../../protocol.ts";
 import { peopleOf } from "../../protocol/name.ts";
-import { type CommandRequest, noSuchRoom, refuse, type RoomCommand } from "../request.ts";
+import { type CommandRequest, noSuchRoom, type RoomCommand } from "../request.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
 import { isBug, type Member, unanswered, unavailable } from "../people/member.ts";
@@ -30,77 +30,84 @@ export interface RoomLoaderOptions {
   readonly directs: DirectRooms;
   readonly tasks: Tasks;
   readonly onMake: OnMake;
-  /** Obeys in a room that is open. */
-  readonly execute: (room: Room, request: CommandRequest<RoomCommand>) => void;
+}
+
+/** What waits for a room that is being opened, in order. */
+export class Opening {
+  /** By the room's key, or by its name and who means it. */
+  readonly line: string;
+  readonly requests: CommandRequest<RoomCommand>[];
+  /** Why those may not make a room who would. */
+  readonly refusals: Refusals = new Map();
+  readonly place: Place | undefined;
+
+  constructor(line: string, first: CommandRequest<RoomCommand>, place: Place | undefined) {
+    this.line = line;
+    this.requests = [first];
+    this.place = place;
+  }
+
+  /** Why there is no room for one of those who wait for it. */
+  refusalOf(request: CommandRequest<RoomCommand>): ProtocolError {
+    return this.refusals.get(request) ?? noSuchRoom(request.command);
+  }
 }
 
 export class RoomLoader {
   readonly #options: RoomLoaderOptions;
-  /** What waits for rooms that are being opened, in order, by their key or who means them. */
-  readonly #waiting = new Map<string, CommandRequest<RoomCommand>[]>();
+  /** By their line. */
+  readonly #openings = new Map<string, Opening>();
 
   constructor(options: RoomLoaderOptions) {
     this.#options = options;
   }
 
-  /** Has it executed what somebody asks of a room, as soon as that is open. */
-  execute(request: CommandRequest<RoomCommand>): void {
-    const { rooms, directs, tasks, execute } = this.#options;
+  /**
+   * The room that a command is for, if it is in use. Else the command waits: with others, or in an
+   * opening of its own, which is to be opened, and then to be ended.
+   *
+   * @throws {ProtocolError} If there is no such room, or too much waits.
+   */
+  find(request: CommandRequest<RoomCommand>): Room | Opening | undefined {
+    const { rooms, directs } = this.#options;
     const { command: { room: name }, member, at } = request;
     const { person } = member;
     const isDirect = name.startsWith("@");
     // To who is not one of its people, a direct room is not there.
-    if (isDirect && !peopleOf(name).includes(person.key)) {
-      return refuse(request, noSuchRoom(request.command));
-    }
+    if (isDirect && !peopleOf(name).includes(person.key)) throw noSuchRoom(request.command);
     const place = isDirect ? directs.place(name) : rooms.directory.place(name, member, at);
     const line = isDirect ? `${name} ${person.id}` : place!.key;
-    const waiting = this.#waiting.get(line);
-    const room = waiting ? undefined : rooms.get(place?.key);
-    if (room) return execute(room, request);
-    if (waiting && waiting.length >= WAITING_MAX) return refuse(request, unavailable());
-    if (waiting) waiting.push(request);
-    else {
-      this.#waiting.set(line, [request]);
-      tasks.keep(this.#open(line, request, place));
+    const opening = this.#openings.get(line);
+    const room = opening ? undefined : rooms.get(place?.key);
+    if (room) return room;
+    if (!opening) {
+      const first = new Opening(line, request, place);
+      this.#openings.set(line, first);
+      return first;
     }
+    if (opening.requests.length >= WAITING_MAX) throw unavailable();
+    opening.requests.push(request);
+    return undefined;
   }
 
-  /** Opens a room and executes what waits for it. */
-  async #open(
-    line: string,
-    request: CommandRequest<RoomCommand>,
-    place: Place | undefined,
-  ): Promise<void> {
+  /** Opens the room that commands wait for; or tells why that failed, if it did. */
+  async open({ requests, refusals, place }: Opening): Promise<Room | ProtocolError | undefined> {
     const { rooms, directs, tasks } = this.#options;
-    const waiting = this.#waiting.get(line)!;
-    let room: Room | undefined;
-    let refusal: ProtocolError | undefined;
-    const refusals: Refusals = new Map();
+    const { command, member } = requests[0]!;
     try {
-      const found = place ?? await directs.find(request.command.room, request.member.person);
-      room = found && await rooms.open(found, () => this.#makingOf(found, waiting, refusals));
+      const found = place ?? await directs.find(command.room, member.person);
+      return found && await rooms.open(found, () => this.#makingOf(found, requests, refusals));
     } catch (error) {
       // A journal that fails reports that itself.
       if (isBug(error)) tasks.report(error);
-      refusal = error instanceof ProtocolError ? error : unanswered(error);
-    }
-    this.#waiting.delete(line);
-    for (const one of waiting) {
-      if (!room) refuse(one, refusal ?? refusals.get(one) ?? noSuchRoom(one.command));
-      else this.#executeOne(room, one);
+      return error instanceof ProtocolError ? error : unanswered(error);
     }
   }
 
-  /** Obeys one of several who waited: a bug that one of them meets is no business of the others. */
-  #executeOne(room: Room, request: CommandRequest<RoomCommand>): void {
-    const { tasks, execute } = this.#options;
-    try {
-      execute(room, request);
-    } catch (error) {
-      tasks.report(error);
-      request.member.drop(Close.InternalError);
-    }
+  /** Has nothing wait any more, and gives what waited. */
+  end({ line, requests }: Opening): readonly CommandRequest<RoomCommand>[] {
+    this.#openings.delete(line);
+    return requests;
   }
 
   /** How a room is made for those who wait for it; by the first who asks for it, and may, or not at all. */

@@ -1,0 +1,61 @@
+/**
+ * What a hub is made of, each part of those before it.
+ *
+ * @module
+ */
+import { FanOut } from "./log/fan_out.ts";
+import type { HubOptions } from "./options.ts";
+import { Blocking } from "./people/blocking.ts";
+import { Online } from "./people/online.ts";
+import { Reading } from "./people/reading.ts";
+import { Enforcement } from "./permissions/enforcement.ts";
+import { Moderation } from "./permissions/moderation.ts";
+import { Permissions } from "./permissions/permissions.ts";
+import { Rooms } from "./rooms.ts";
+import { DirectRooms } from "./rooms/direct_rooms.ts";
+import { Directory } from "./rooms/directory.ts";
+import { RoomLoader } from "./rooms/room_loader.ts";
+import { RoomsInUse } from "./rooms/rooms_in_use.ts";
+import { Tasks } from "./tasks.ts";
+
+export class Parts {
+  readonly online = new Online();
+  readonly tasks: Tasks;
+  readonly fanOut: FanOut;
+  readonly permissions: Permissions;
+  readonly enforcement: Enforcement;
+  readonly directs: DirectRooms;
+  readonly rooms: Rooms;
+  readonly blocking: Blocking;
+  readonly moderation: Moderation;
+  readonly reading: Reading;
+  readonly loader: RoomLoader;
+
+  /** `now` tells the time of the last event, in milliseconds since the epoch. */
+  constructor(options: HubOptions, now: () => number) {
+    const { journal, positions, policies, blocks, people, onModerated } = options;
+    const { onError = console.error, onMake = () => undefined } = options;
+    const { rooms: limits, searchLimits } = options;
+    const { online } = this;
+    const directory = new Directory();
+    const inUse = new RoomsInUse();
+    const tasks = this.tasks = new Tasks(onError);
+    const fanOut = this.fanOut = new FanOut(onError);
+    const permissions = this.permissions = new Permissions(directory);
+    const enforcement = new Enforcement({ inUse, directory, permissions, online, now });
+    const directs = new DirectRooms({ inUse, online, people, positions });
+    const rooms = new Rooms({
+      ...{ journal, policies, directory, inUse, directs, enforcement },
+      ...{ fanOut, limits, searchLimits, onError },
+    });
+    this.enforcement = enforcement;
+    this.directs = directs;
+    this.rooms = rooms;
+    this.blocking = new Blocking({ blocks, online, directs });
+    this.moderation = new Moderation({
+      ...{ rooms, permissions, online, people, policies, blocks, onModerated },
+    });
+    this.reading = new Reading({ positions, online, people, tasks });
+    this.loader = new RoomLoader({ rooms, directs, tasks, onMake });
+  }
+}
