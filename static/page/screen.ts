@@ -53,6 +53,7 @@ export class Screen {
   #people = new PeopleList();
   #typing = new TypingLine();
   #lines: LineFocus | undefined;
+  #linesLoading: Promise<LineFocus> | undefined;
   #isScheduled = false;
   #tick: ReturnType<typeof setTimeout> | undefined;
   /** Called when it has been drawn: another room may be in front. */
@@ -126,7 +127,15 @@ export class Screen {
   }
 
   /** Somebody does something with a message: what can be done is loaded. */
-  async #attendToLines() {
+  #attendToLines(): Promise<LineFocus> {
+    // One promise for all: who waits for it goes on in their order, before the next key.
+    return this.#linesLoading ??= this.#loadLines().catch((error) => {
+      this.#linesLoading = undefined;
+      throw error;
+    });
+  }
+
+  async #loadLines(): Promise<LineFocus> {
     const { LineFocus } = await import("./line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
       onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),

@@ -110,11 +110,11 @@ browserTest("Keys are kept that are pressed while what answers them is loaded", 
   await bob.says("Good morning", "How are you?");
   const ada = await stage.enter("ada");
   await ada.hears("How are you?");
+  await ada.window.until(() => document.activeElement?.matches("#composer textarea"));
   await ada.window.devtools("Network.enable", {});
   const slow = { offline: false, latency: 1_000, downloadThroughput: -1, uploadThroughput: -1 };
   await ada.window.devtools("Network.emulateNetworkConditions", slow);
-  await ada.window.press("\uE008" + TAB);
-  await ada.window.press(UP, UP, "r");
+  await ada.window.press("\uE008" + TAB, UP, UP, "r");
   await ada.sees("Replying to bob", "#task");
   await ada.says("Good evening");
   await ada.sees("Good morning", ".answered");
