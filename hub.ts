@@ -12,6 +12,7 @@ import { Channel } from "./hub/channel.ts";
 import type { Block } from "./hub/people/person_blocks.ts";
 import { redacted } from "./hub/people/block_list.ts";
 import type { Blocking } from "./hub/people/blocking.ts";
+import { welcomeOf } from "./hub/people/welcome.ts";
 import { openPlace } from "./hub/rooms/direct.ts";
 import type { DirectRooms } from "./hub/rooms/direct_rooms.ts";
 import type { Enforcement } from "./hub/permissions/enforcement.ts";
@@ -30,7 +31,7 @@ import type { Role } from "./hub/permissions/roles.ts";
 import type { Room } from "./hub/room.ts";
 import type { Rooms } from "./hub/rooms.ts";
 import type { Tasks } from "./hub/tasks.ts";
-import { type Answer, Close, type Command, LIMITS, LOBBY, ProtocolError } from "./protocol.ts";
+import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
 import { peopleOf } from "./protocol/name.ts";
 
 /** Events that wait for the hub. When it is full, sessions read nothing more. */
@@ -54,7 +55,7 @@ export type HubEvent =
   | { type: "ticked"; at: number };
 
 export class Hub {
-  /** What happens, in order. Close it to end `run`. */
+  /** What happens, in order. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** Whom people have blocked. */
   readonly blocking: Blocking;
@@ -103,7 +104,12 @@ export class Hub {
     return this.#rooms.directory.isFree(name, member, at);
   }
 
-  /** Serves events until there are no more, then says goodbye to everyone. */
+  /** Has `run` end when what has come is served. */
+  stop(): void {
+    this.events.close();
+  }
+
+  /** Serves events until it is stopped, then disconnects everyone. */
   async run(): Promise<void> {
     // A batch at a time: one by one, an event would take 0.6 µs and 0.8 kB more.
     for await (const events of this.events.batches()) {
@@ -152,19 +158,10 @@ export class Hub {
 
   #welcome({ member, positions, blocks = [] }: HubEvent & { type: "connected" }): void {
     if (!this.permissions.mayConnect(member, this.#at)) return member.drop(Close.Removed);
-    const { name, guest, token } = member.person;
     this.#online.add(member);
     this.blocking.welcome(member, blocks);
-    member.answer({
-      type: "welcome",
-      v: 1,
-      you: name,
-      guest,
-      ...(token !== undefined && { token }),
-      server: this.#options.server,
-      limits: LIMITS,
-      rooms: this.#rooms.directory.known(positions, member, this.#at),
-    });
+    const rooms = this.#rooms.directory.known(positions, member, this.#at);
+    member.answer(welcomeOf(member.person, this.#options.server, rooms));
     this.#directs.welcome(member, positions);
   }
 

@@ -6,7 +6,7 @@
 import { PIECE_MAX } from "../server/kv/pieces.ts";
 import { Hub } from "../hub.ts";
 import { type Backing, kvBacking } from "../server/backing.ts";
-import { retain } from "../server/retention.ts";
+import { LogTrimmer } from "../server/retention.ts";
 import { type Figure, report } from "./report.ts";
 import { tempFolder } from "./temp_folder.ts";
 import { entryOf, type Writing, writing } from "./writers.ts";
@@ -85,8 +85,10 @@ async function retention(
   const people = { find: () => Promise.resolve(undefined) };
   const hub = await Hub.open({ journal, positions, policies, blocks, people, server: "bench/1" });
   const running = hub.run();
-  await retain({ journal, hub, days: Infinity, messages: 1_000, signal, restMs: 0 });
-  hub.events.close();
+  const trimmer = new LogTrimmer({ journal, hub, days: Infinity, messages: 1_000, restMs: 0 });
+  signal.addEventListener("abort", () => trimmer.stop(), { once: true });
+  await trimmer.run();
+  hub.stop();
   await running;
 }
 

@@ -24,7 +24,8 @@ import { Limits, type SocketLimits } from "./limits.ts";
 import type { Actor } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
-import { retain } from "./retention.ts";
+import { LogTrimmer } from "./retention.ts";
+import { Repeating, started } from "./service.ts";
 import { health } from "./http/health.ts";
 import { Router } from "./http/routes.ts";
 import { idleTimeoutOf } from "./socket/idle_timeout.ts";
@@ -78,19 +79,13 @@ export class Chat implements AsyncDisposable {
   readonly #now: () => number;
   readonly #options: ChatOptions;
   readonly #onError: (error: unknown) => void;
-  readonly #running: Promise<void>;
-  readonly #writePump: WritePump;
-  readonly #writing: Promise<void>;
-  readonly #ticks: ReturnType<typeof setInterval>;
   readonly #sessions: Tasks;
   readonly #service: Service;
-  readonly #retaining: Promise<void>;
-  readonly #erasing: Erasing;
-  readonly #stopping = new AbortController();
+  /** What runs until the chat is closed. What comes first is stopped last. */
+  readonly #running = new AsyncDisposableStack();
+  #isStopping = false;
   /** How many sockets have come. */
   #arrivals = 0;
-  /** A look for sessions that have ended elsewhere. */
-  #looking: Promise<void> | undefined;
 
   private constructor({ hub, auth, assets, erasing }: Parts, options: ChatOptions) {
     const { now = Date.now, onError = console.error } = options;
@@ -99,26 +94,29 @@ export class Chat implements AsyncDisposable {
     this.#authenticator = new Authenticator(auth);
     this.#router = new Router(apiRoutes(auth, this.#authenticator, hub, now));
     this.#assets = assets;
-    this.#erasing = erasing;
     this.#now = now;
     this.#options = options;
     this.#onError = onError;
     this.#sessions = new Tasks(onError);
-    this.#writePump = new WritePump(onError);
+    const writePump = new WritePump(onError);
     this.#service = {
-      ...{ hub, writePump: this.#writePump, now, onError },
+      ...{ hub, writePump, now, onError },
       judge: (actor, weight, at) => auth.limits.judge(actorOf(actor), weight, at),
       onTooFast: (actor, at) => auth.limits.penalize(actorOf(actor), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
     };
-    this.#writePump.broadcast(hub.fanOut);
-    this.#running = hub.run();
-    this.#writing = this.#writePump.run();
-    this.#ticks = setInterval(() => this.#tick(now()), TICK_MS);
+    writePump.broadcast(hub.fanOut);
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
-    const { signal } = this.#stopping;
     const { journal, retainEveryMs: restMs } = options.backing;
-    this.#retaining = retain({ days, messages, journal, hub, signal, restMs, now, onError });
+    const trimmer = new LogTrimmer({ days, messages, journal, hub, restMs, now, onError });
+    const tick = () => hub.events.trySend({ type: "ticked", at: now() });
+    const ticker = new Repeating({ everyMs: TICK_MS, act: tick, onError });
+    const look = new Repeating({ everyMs: TICK_MS, act: () => auth.look(), onError });
+    this.#running.defer(() => auth.settled());
+    this.#running.use(started(writePump));
+    // The hub disconnects everybody when it ends: only then does what is sent come to an end.
+    this.#running.defer(() => this.#sessions.ended());
+    this.#running.use(started(hub, erasing, trimmer, ticker, look));
   }
 
   /**
@@ -195,15 +193,8 @@ export class Chat implements AsyncDisposable {
 
   /** Closes every connection with 1001 when what was said is stored. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopping.abort();
-    clearInterval(this.#ticks);
-    this.#hub.events.close();
-    await this.#running;
-    await Promise.all([this.#retaining, this.#erasing.stop(), this.#sessions.ended()]);
-    this.#writePump.close();
-    await this.#writing;
-    await this.#looking;
-    await this.#auth.settled();
+    this.#isStopping = true;
+    await this.#running.disposeAsync();
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
@@ -241,7 +232,7 @@ export class Chat implements AsyncDisposable {
   }
 
   async #upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
-    if (this.#stopping.signal.aborted) {
+    if (this.#isStopping) {
       throw new Refusal("stopping", "Cannot come in: the server stops");
     }
     const { edge, limits } = this.#auth;
@@ -265,12 +256,6 @@ export class Chat implements AsyncDisposable {
     const arrival = { member, ...kept, place: coming.move() };
     this.#sessions.keep(serveSession(socket, arrival, this.#service));
     return response;
-  }
-
-  #tick(at: number): void {
-    this.#hub.events.trySend({ type: "ticked", at });
-    this.#looking ??= this.#auth.look().catch(this.#onError)
-      .finally(() => this.#looking = undefined);
   }
 }
 

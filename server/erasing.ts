@@ -8,6 +8,7 @@ import type { Reader, ReadPositions } from "../hub/people/read_positions.ts";
 import type { Blocks } from "../hub/people/person_blocks.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { rest } from "./rest.ts";
+import type { Service } from "./service.ts";
 
 /** How long to wait, in milliseconds, until it is tried again after the store has failed; then the last. */
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000] as const;
@@ -27,10 +28,11 @@ export interface ErasingOptions {
  * - That somebody is to be erased is stored before anybody is told so.
  * - It goes on when the store has failed, and at the next start when the process has ended.
  */
-export class Erasing {
+export class Erasing implements Service {
   readonly #options: ErasingOptions;
   readonly #tasks: Tasks;
   readonly #stopping = new AbortController();
+  readonly #stopped = Promise.withResolvers<void>();
 
   constructor(options: ErasingOptions) {
     this.#options = options;
@@ -51,10 +53,15 @@ export class Erasing {
     }
   }
 
-  /** Stops between two steps. What is not done yet is at the next start. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
+  async run(): Promise<void> {
+    await this.#stopped.promise;
     await this.#tasks.ended();
+  }
+
+  /** Stops between two steps. What is not done yet is at the next start. */
+  stop(): void {
+    this.#stopping.abort();
+    this.#stopped.resolve();
   }
 
   async #erase(person: Reader, fate: ErasureMode): Promise<void> {

@@ -7,6 +7,7 @@ import type { Hub } from "../hub.ts";
 import { type Head, type Journal, JournalError } from "../hub/log/journal.ts";
 import { DutyCycle } from "./duty_cycle.ts";
 import { rest } from "./rest.ts";
+import type { Service } from "./service.ts";
 import type { Retention } from "./settings.ts";
 
 /** How long we rest between two looks at all rooms, in milliseconds. */
@@ -22,8 +23,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface RetentionOptions extends Retention {
   journal: Journal;
   hub: Hub;
-  /** Aborted when it is time to stop. */
-  signal: AbortSignal;
   restMs?: number | undefined;
   /** Told of our own mistakes. */
   onError?: (error: unknown) => void;
@@ -31,30 +30,14 @@ export interface RetentionOptions extends Retention {
   now?: () => number;
 }
 
-/** Forgets what is older or more than is to be kept, in all rooms, until it is told to stop. */
-export async function retain(options: RetentionOptions): Promise<void> {
-  const { signal, days, messages, onError = console.error, restMs = REST_MS } = options;
-  if (days === Infinity && messages === Infinity) return;
-  const rooms = new Forgetting(options);
-  while (!signal.aborted) {
-    let isBehind = false;
-    try {
-      isBehind = await rooms.look();
-    } catch (error) {
-      // A store that fails says so itself. What is too old now is so the next time, too.
-      if (!(error instanceof JournalError)) onError(error);
-    }
-    // A room may be talked in faster than it would forget, if it rested after each step.
-    await rest(isBehind ? 0 : restMs, signal);
-  }
-}
-
-class Forgetting {
+/** Trims the logs of all rooms to what is to be kept, for as long as it runs. */
+export class LogTrimmer implements Service {
   readonly #options: RetentionOptions;
   readonly #now: () => number;
   readonly #reading = new DutyCycle();
   /** By room: until when nothing in it is too old, whatever was forgotten since. */
   readonly #freshUntil = new Map<string, number>();
+  readonly #stopping = new AbortController();
   #isFirstLook = true;
 
   constructor(options: RetentionOptions) {
@@ -62,9 +45,33 @@ class Forgetting {
     this.#now = options.now ?? Date.now;
   }
 
+  /** Trims what is older or more than is to be kept; ends at once where everything is. */
+  async run(): Promise<void> {
+    const { days, messages, onError = console.error, restMs = REST_MS } = this.#options;
+    const { signal } = this.#stopping;
+    if (days === Infinity && messages === Infinity) return;
+    while (!signal.aborted) {
+      let isBehind = false;
+      try {
+        isBehind = await this.#look();
+      } catch (error) {
+        // A store that fails says so itself. What is too old now is so the next time, too.
+        if (!(error instanceof JournalError)) onError(error);
+      }
+      // A room may be talked in faster than it would forget, if it rested after each step.
+      await rest(isBehind ? 0 : restMs, signal);
+    }
+  }
+
+  /** Stops between two steps. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
   /** Looks at all rooms once, and tells whether in some of them there is more to be forgotten. */
-  async look(): Promise<boolean> {
-    const { journal, hub, signal } = this.#options;
+  async #look(): Promise<boolean> {
+    const { journal, hub } = this.#options;
+    const { signal } = this.#stopping;
     let isBehind = false;
     for await (const [room, head] of this.#reading.each(journal.rooms())) {
       if (signal.aborted) return false;
@@ -83,7 +90,8 @@ class Forgetting {
 
   /** The number of the first entry to keep, a step ahead at most. */
   async #firstToKeep(room: string, { first, seq }: Head): Promise<number> {
-    const { journal, days, messages, signal } = this.#options;
+    const { journal, days, messages } = this.#options;
+    const { signal } = this.#stopping;
     const most = Math.min(first + STEP_ENTRIES, seq + 1);
     const oldest = this.#now() - days * DAY_MS;
     let keep = Math.max(first, Math.min(most, seq - messages + 1));

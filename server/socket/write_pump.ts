@@ -8,6 +8,7 @@ import type { FanOut } from "../../hub/log/fan_out.ts";
 import { FRAME_MAX_LENGTH, type Member } from "../../hub/people/member.ts";
 import type { Sink } from "../../hub/people/sink.ts";
 import { Close } from "../../protocol.ts";
+import type { Service } from "../service.ts";
 import { turn } from "../turn.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
@@ -32,7 +33,7 @@ type Due = SocketSink | FanOut;
  *
  * What is new in a room waits in it once, too, and is handed to everyone there in its turn.
  */
-export class WritePump {
+export class WritePump implements Service {
   /** In the order in which it came: what was told before a message is sent before it. */
   readonly #due = new Channel<Due>(Number.MAX_SAFE_INTEGER);
   readonly #onError: (error: unknown) => void;
@@ -42,7 +43,7 @@ export class WritePump {
     this.#onError = onError;
   }
 
-  /** Writes until the pump is closed. */
+  /** Writes until the pump is stopped. */
   async run(): Promise<void> {
     for await (const due of this.#due.batches()) {
       for (const one of due) {
@@ -52,7 +53,8 @@ export class WritePump {
     }
   }
 
-  close(): void {
+  /** Writes what is due now, and nothing more. */
+  stop(): void {
     this.#due.close();
   }
 

@@ -207,11 +207,13 @@ Deno.test("Erasing tries again when the store has failed, and tells a bug once",
     onError: (error) => errors.push(error),
     sleep: (ms) => Promise.resolve(void pauses.push(ms)),
   });
+  const running = erasing.run();
   await erasing.begin({ id: ADA, key: "ada" }, "delete");
   assertEquals(await revised.promise, ROOM);
   assertEquals(pauses, [1_000, 5_000]);
   failures.push(new TypeError("Cannot read what is undefined"));
   await erasing.begin({ id: ADA, key: "ada" }, "delete");
-  await erasing.stop();
+  erasing.stop();
+  await running;
   assertEquals(errors.map(String), ["TypeError: Cannot read what is undefined"]);
 });

@@ -3,7 +3,7 @@ import { type Head, JournalError } from "../../hub/log/journal.ts";
 import { MemoryJournal } from "../support/memory_journal.ts";
 import { MemoryReadPositions } from "../support/memory_read_positions.ts";
 import { KvJournal } from "../../server/kv/journal.ts";
-import { retain } from "../../server/retention.ts";
+import { LogTrimmer } from "../../server/retention.ts";
 import { fill, wholeLog } from "../hub/log/journal_contract.ts";
 import { Arrivals, PATIENCE_MS } from "../support/arrivals.ts";
 import { Clock } from "../support/clock.ts";
@@ -49,8 +49,8 @@ class ForgetfulJournal extends MemoryJournal {
 
 /** A hub whose rooms forget, until it is disposed of. */
 class Forgetting implements AsyncDisposable {
-  readonly #stop = new AbortController();
-  #retaining: Promise<void> | undefined;
+  #trimmer: LogTrimmer | undefined;
+  #trimming: Promise<void> | undefined;
 
   readonly journal: ForgetfulJournal;
   readonly clock: Clock;
@@ -78,14 +78,14 @@ class Forgetting implements AsyncDisposable {
 
   starts(limits: Partial<typeof EVERYTHING>, restMs = FOR_EVER_MS): void {
     const { journal, clock: { now }, chat: { hub } } = this;
-    const { signal } = this.#stop;
-    this.#retaining = retain({ ...EVERYTHING, ...limits, journal, hub, signal, restMs, now });
+    this.#trimmer = new LogTrimmer({ ...EVERYTHING, ...limits, journal, hub, restMs, now });
+    this.#trimming = this.#trimmer.run();
   }
 
   /** Ends what was started, when it has done what it is at. */
   async ends(): Promise<void> {
-    this.#stop.abort();
-    await this.#retaining;
+    this.#trimmer?.stop();
+    await this.#trimming;
     // The hub hears of it in its next turn.
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -96,7 +96,7 @@ class Forgetting implements AsyncDisposable {
   }
 }
 
-Deno.test("retain keeps the newest messages of each room", async () => {
+Deno.test("LogTrimmer keeps the newest messages of each room", async () => {
   await using forgetting = await Forgetting.with({ lobby: 100, kitchen: 31, attic: 30 });
   const { journal } = forgetting;
   forgetting.starts({ messages: 30 });
@@ -107,7 +107,7 @@ Deno.test("retain keeps the newest messages of each room", async () => {
   assertEquals(await journal.seqs("attic"), upTo(30));
 });
 
-Deno.test("retain keeps what is not too old, as time passes", async () => {
+Deno.test("LogTrimmer keeps what is not too old, as time passes", async () => {
   await using forgetting = await Forgetting.with({ lobby: 2_000 });
   const { journal, clock } = forgetting;
   clock.pass(DAY_MS - 60_000 * 1_500);
@@ -122,7 +122,7 @@ Deno.test("retain keeps what is not too old, as time passes", async () => {
   assertEquals(await journal.seqs("lobby"), []);
 });
 
-Deno.test("retain keeps what both limits let stay", async () => {
+Deno.test("LogTrimmer keeps what both limits let stay", async () => {
   for (const [messages, first] of [[10, 91], [1_000, 41]] as const) {
     await using forgetting = await Forgetting.with({ lobby: 100 });
     forgetting.clock.pass(DAY_MS - 60 * 60_000 + 60_000);
@@ -131,7 +131,7 @@ Deno.test("retain keeps what both limits let stay", async () => {
   }
 });
 
-Deno.test("retain forgets much in steps, and rests when it is done", async () => {
+Deno.test("LogTrimmer forgets much in steps, and rests when it is done", async () => {
   await using forgetting = await Forgetting.with({ lobby: 12_000 });
   forgetting.starts({ messages: 10 });
   const firsts: number[] = [];
@@ -142,14 +142,14 @@ Deno.test("retain forgets much in steps, and rests when it is done", async () =>
   assertEquals(firsts.length, 3);
 });
 
-Deno.test("retain has nothing to do where everything is to be kept", async () => {
+Deno.test("LogTrimmer has nothing to do where everything is to be kept", async () => {
   await using forgetting = await Forgetting.with({ lobby: 100 });
   const { journal, chat: { hub } } = forgetting;
-  await retain({ ...EVERYTHING, journal, hub, signal: new AbortController().signal });
+  await new LogTrimmer({ ...EVERYTHING, journal, hub }).run();
   assertEquals(await journal.seqs("lobby"), upTo(100));
 });
 
-Deno.test("retain goes on when the store was away", async () => {
+Deno.test("LogTrimmer goes on when the store was away", async () => {
   await using forgetting = await Forgetting.with({ lobby: 100 });
   forgetting.journal.failing = true;
   forgetting.starts({ messages: 30 }, 0);
@@ -213,23 +213,22 @@ async function headOf(journal: ForgetfulJournal, room: string): Promise<Head> {
   throw new Error(`There is no room ${room}`);
 }
 
-Deno.test("retain ends a trim that was broken off, and has its own mistakes told", async () => {
+Deno.test("LogTrimmer ends a trim that was broken off, and has its own mistakes told", async () => {
   await using forgetting = await Forgetting.with({ lobby: 100 });
   const { journal, clock: { now }, chat: { hub } } = forgetting;
   await journal.trim("lobby", 71);
   await journal.trims.next();
-  const stop = new AbortController();
   const errors: unknown[] = [];
   let looks = 0;
   journal.rooms = async function* () {
     if (++looks === 1) throw new TypeError("Cannot read what is undefined");
-    if (looks === 3) stop.abort();
+    if (looks === 3) trimmer.stop();
     yield ["lobby", await headOf(journal, "lobby")];
   };
-  const { signal } = stop;
   const onError = (error: unknown) => errors.push(error);
-  const options = { ...EVERYTHING, messages: 30, journal, hub, signal, restMs: 0, now, onError };
-  await retain(options);
+  const options = { ...EVERYTHING, messages: 30, journal, hub, restMs: 0, now, onError };
+  const trimmer = new LogTrimmer(options);
+  await trimmer.run();
   assertEquals(errors.map(String), ["TypeError: Cannot read what is undefined"]);
   // Once, although there is nothing that is too old.
   assertEquals((await journal.trims.next()).first, 71);

@@ -39,7 +39,7 @@ async function answered(
   for (const member of [ada, bob]) member.answer({ type: "pong", at: 1 });
   const code = await ada.dropped;
   bob.answer({ type: "pong", at: 2 });
-  pump.close();
+  pump.stop();
   await running;
   return { errors, bob: sockets[1], code };
 }
