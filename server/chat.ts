@@ -13,7 +13,9 @@ import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { apiRoutes } from "./api.ts";
-import { type Assets, HTTPS_HEADERS, loadAssets, SECURITY_HEADERS } from "./http/assets.ts";
+import type { Assets } from "./http/assets.ts";
+import { loadAssets } from "./http/assets/load.ts";
+import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
 import type { Backing } from "./backing.ts";
 import { Authenticator, isUpgrade, notAWebSocket } from "./auth.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
@@ -142,7 +144,7 @@ export class Chat implements AsyncDisposable {
         onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
         onModerated: (applied) => auth.hear(applied),
       }),
-      loadAssets(new URL("../static/", import.meta.url), edge.base),
+      loadAssets(new URL("../", import.meta.url)),
     ]);
     await erasing.resume();
     return new Chat({ hub, auth, assets, erasing }, options);

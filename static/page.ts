@@ -19,7 +19,7 @@ import { forgetVisit, keysOf, recallVisit, rememberVisit, UNSENT } from "./page/
 import { Openers } from "./page/openers.ts";
 import { part } from "./page/part.ts";
 import { Screen } from "./page/screen.ts";
-import { lazy } from "./page/style.ts";
+import { lazy, reloadIfReplaced } from "./page/style.ts";
 import { strings } from "./strings.ts";
 
 /** How often we look which rooms there are. */
@@ -164,13 +164,22 @@ class Page {
   }
 
   #take(event: ConnectionEvent) {
+    const isBack = this.#chat.isWelcome;
     this.#chat.take(event);
+    // Nobody is interrupted: else it waits until a part is wanted.
+    if (isBack && event.type === "welcome" && !this.#isBusy()) reloadIfReplaced();
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
     if (event.type === "status" && event.state !== "connecting") this.#entrance?.close();
     if (event.type === "welcome") this.#welcomed(event.rooms);
     if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
     this.#screen.draw();
+  }
+
+  /** Whether they are writing, or choosing. */
+  #isBusy() {
+    const { value } = part(document, "#composer textarea", HTMLTextAreaElement);
+    return value !== "" || document.querySelector("dialog[open]") !== null;
   }
 
   #welcomed(rooms: RoomSummary[]) {

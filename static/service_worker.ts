@@ -2,49 +2,34 @@
  * What answers when the server can't be reached: a page that says so, and comes back. Everything
  * else goes to the server, as if this were not here: an update shows at once.
  *
+ * The page adds to this script's address which build it is of. Another build is another worker, which
+ * keeps that build's page.
+ *
  * @module
  */
 
-/** What the page for that needs. */
-const KEPT = [
-  "offline.html",
-  "offline.ts",
-  "strings.ts",
-  "strings/more.ts",
-  "strings/zh.ts",
-  "page/settings.ts",
-  "page/part.ts",
-  "page/shelf.ts",
-  "icon.svg",
-];
-const SHELF = "offline";
-
-/** How long a tab may take to say that it goes somewhere. A new one may be opened for 5 s after a click. */
-const TAB_ANSWERS_MS = 1_000;
-
-export type LongEvent = Event & { waitUntil: (done: Promise<unknown>) => void };
-
-export type FetchEvent = LongEvent & {
+type LongEvent = Event & { waitUntil: (done: Promise<unknown>) => void };
+type FetchEvent = LongEvent & {
   request: Request;
   respondWith: (answer: Promise<Response>) => void;
 };
+type NoticeEvent = LongEvent & { notification: Notification };
 
-export type NoticeEvent = LongEvent & { notification: Notification };
-
-export type Tab = {
+interface Tab {
   focused: boolean;
   visibilityState: string;
   focus: () => Promise<unknown>;
   postMessage: (message: unknown, transfer: Transferable[]) => void;
-};
+}
 
 /** What we need of a `ServiceWorkerGlobalScope`: its own types are at odds with those of a page. */
-export interface Scope {
+interface Scope {
   addEventListener:
     & ((type: "install" | "activate", listener: (event: LongEvent) => void) => void)
     & ((type: "fetch", listener: (event: FetchEvent) => void) => void)
     & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void);
   skipWaiting: () => Promise<void>;
+  location: { search: string };
   registration: { scope: string };
   clients: {
     claim: () => Promise<void>;
@@ -53,10 +38,31 @@ export interface Scope {
   };
 }
 
-const worker = (globalThis as unknown) as Scope;
+const worker = globalThis as unknown as Scope;
+
+/** Where the build is whose page is kept. */
+const BUILD = worker.location.search.slice(1);
+/** What the page for that needs. */
+const KEPT = [
+  "offline.html",
+  "icon.svg",
+  ...[
+    "static/offline.ts",
+    "static/strings.ts",
+    "static/strings/more.ts",
+    "static/strings/zh.ts",
+    "static/page/settings.ts",
+    "static/page/part.ts",
+    "static/page/shelf.ts",
+  ].map((path) => `${BUILD}/${path}`),
+];
+const SHELF = "offline";
+
+/** How long a tab may take to say that it goes somewhere. A new one may be opened for 5 s after a click. */
+const TAB_ANSWERS_MS = 1_000;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
-worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   const { scope } = worker.registration;
@@ -74,7 +80,7 @@ worker.addEventListener("notificationclick", (event) => {
 });
 
 /** Brings somebody to a message: in a tab that is open, or else in a new one. */
-async function goTo(address: string) {
+async function goTo(address: string): Promise<void> {
   const tabs = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const tab = tabs.find(({ focused }) => focused) ??
     tabs.find(({ visibilityState }) => visibilityState === "visible") ?? tabs[0];
@@ -105,15 +111,26 @@ async function isTaken(tab: Tab, address: string): Promise<boolean> {
   return isTaken;
 }
 
-async function keepAll() {
+async function keepAll(): Promise<void> {
   const shelf = await caches.open(SHELF);
   // Past the browser's own cache: what is kept together must be of one version.
   await shelf.addAll(KEPT.map((path) => new Request(path, { cache: "reload" })));
   await worker.skipWaiting();
 }
 
+/** What the worker of another build kept is needed no more. */
+async function takeOver(): Promise<void> {
+  await worker.clients.claim();
+  const { scope } = worker.registration;
+  const kept = new Set(KEPT.map((path) => scope + path));
+  const shelf = await caches.open(SHELF);
+  for (const { url } of await shelf.keys()) {
+    if (url.startsWith(scope) && !kept.has(url)) await shelf.delete(url);
+  }
+}
+
 /** @param kept what answers when the server does not */
-async function answer(request: Request, kept: string) {
+async function answer(request: Request, kept: string): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SECURITY_HEADERS } from "./assets.ts";
+import { SECURITY_HEADERS } from "./headers.ts";
 
 /** What is for who asked, and for no cache. */
 const HEADERS: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SECURITY_HEADERS } from "./assets.ts";
+import { SECURITY_HEADERS } from "./headers.ts";
 
 /** @param reason what is wrong with the store, in words; `undefined` when it works */
 export function health(reason: string | undefined): Response {

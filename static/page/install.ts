@@ -4,8 +4,10 @@
  * @module
  */
 
+/** The build that this module is of, as its address says: `/BUILD/static/page/install.ts`. */
+const [BUILD] = new URL("../../", import.meta.url).pathname.split("/").slice(-2);
 /** Where it is. Only this may be made the address of a script: the page's policy asks who says so. */
-const WORKER = "service_worker.ts";
+const WORKER = `service_worker.ts?${BUILD}`;
 
 let installed: Promise<ServiceWorkerRegistration | undefined> | undefined;
 

@@ -13,8 +13,22 @@ export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   return () =>
     loading ??= load().catch((error) => {
       loading = undefined;
+      reloadIfReplaced();
       throw error;
     });
+}
+
+/**
+ * Has the page loaded anew if the server has been replaced by one of another build since: it does not
+ * have the parts of this one. What is written, and what is unsent, is kept.
+ */
+export async function reloadIfReplaced(): Promise<void> {
+  try {
+    const { status } = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
+    if (status === 404) dispatchEvent(new Event("replaced"));
+  } catch {
+    // There is no connection now.
+  }
 }
 
 const loaded: Map<string, Promise<void>> = new Map();
@@ -25,7 +39,7 @@ export function style(name: string): Promise<void> {
   if (found) return found;
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = `style/${name}.css`;
+  link.href = new URL(`../style/${name}.css`, import.meta.url).href;
   const loading: Promise<void> = new Promise((resolve) => {
     // Without its style it is plain, and works.
     link.onload = link.onerror = () => resolve();

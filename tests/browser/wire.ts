@@ -10,6 +10,7 @@ export class Wire implements AsyncDisposable {
   readonly #serving: Promise<void>;
   #to: URL;
   #isCut = false;
+  #received = 0;
   /** The server, by way of this wire. */
   readonly url: URL;
 
@@ -18,6 +19,11 @@ export class Wire implements AsyncDisposable {
     this.url = new URL(to);
     this.url.port = String(this.#listener.addr.port);
     this.#serving = this.#serve();
+  }
+
+  /** Bytes that came from the server, headers included. */
+  get received(): number {
+    return this.#received;
   }
 
   /** Ends what goes through, without a word to either side, and lets nothing through. */
@@ -47,7 +53,14 @@ export class Wire implements AsyncDisposable {
     if (!far) return close(near);
     this.#connections.add(near).add(far);
     if (this.#isCut) this.cut();
-    await Promise.race([pipe(near, far), pipe(far, near)]);
+    const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (bytes, controller) => {
+        this.#received += bytes.length;
+        controller.enqueue(bytes);
+      },
+    });
+    const back = far.readable.pipeThrough(count);
+    await Promise.race([pipe(near.readable, far), pipe(back, near)]);
     close(near);
     close(far);
     this.#connections.delete(near);
@@ -62,8 +75,11 @@ export class Wire implements AsyncDisposable {
 }
 
 /** How it ends is no matter: somebody hung up, or was cut off. */
-async function pipe(from: Deno.TcpConn, to: Deno.TcpConn): Promise<void> {
-  await from.readable.pipeTo(to.writable).catch(() => {});
+async function pipe(
+  from: ReadableStream<Uint8Array<ArrayBuffer>>,
+  to: Deno.TcpConn,
+): Promise<void> {
+  await from.pipeTo(to.writable).catch(() => {});
 }
 
 function close(connection: Deno.TcpConn): void {

@@ -1,9 +1,10 @@
-import { stripTypeScriptTypes } from "node:module";
 import { assertEquals } from "@std/assert";
+import { loadScripts, SERVICE_WORKER } from "../../server/http/assets/scripts.ts";
+import { collectModules } from "../../server/http/assets/modules.ts";
 
-const SOURCE = stripTypeScriptTypes(
-  Deno.readTextFileSync(new URL("../../static/service_worker.ts", import.meta.url)),
-);
+const ROOT = new URL("../../", import.meta.url);
+const { modules, classic } = await loadScripts(ROOT);
+const SOURCE = classic.get(SERVICE_WORKER) ?? "";
 
 interface Asked {
   goTo: string;
@@ -38,6 +39,7 @@ async function opened(address: string, tabs: Tab[]): Promise<string[]> {
   const worker = {
     addEventListener: (type: string, listener: (event: unknown) => void) =>
       listeners.set(type, listener),
+    location: { search: "?BUILD" },
     registration: { scope: "https://chat.example/" },
     clients: {
       matchAll: () => Promise.resolve(tabs),
@@ -69,4 +71,11 @@ Deno.test("A click on a notice goes there in the tab that is in front, else in a
   front.focused = true;
   assertEquals(await opened("#den", [other, front]), []);
   assertEquals([other.asked, front.asked], [["#lobby/7"], ["#den"]]);
+});
+
+Deno.test("The service worker keeps each module that the page for a server out of reach may load", async () => {
+  const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
+  const needed = await collectModules(["static/offline.ts"], read);
+  const kept = SOURCE.matchAll(/"(static\/[^"]+)"/g).map(([, path]) => path).toArray();
+  assertEquals(kept.toSorted(), [...needed.keys()].toSorted());
 });

@@ -1,8 +1,10 @@
-import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { type Assets, loadAssets, SECURITY_HEADERS } from "../../../server/http/assets.ts";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
+import type { Assets } from "../../../server/http/assets.ts";
+import { loadAssets } from "../../../server/http/assets/load.ts";
+import { FILE_HEADERS, SECURITY_HEADERS } from "../../../server/http/headers.ts";
+import { samplePage, SCRIPT } from "./sample_page.ts";
 
-const STATIC = new URL("../../../static/", import.meta.url);
-const SCRIPT = "export{words}from'the same words again and again';".repeat(50);
+const ROOT = new URL("../../../", import.meta.url);
 
 /** What the page's files answer to a request for one of them. */
 function answer(assets: Assets, path: string, init: RequestInit = {}): Response {
@@ -11,41 +13,42 @@ function answer(assets: Assets, path: string, init: RequestInit = {}): Response 
   return response;
 }
 
+/** The path of a script or style of a page. */
+async function lasting(assets: Assets, path: string): Promise<string> {
+  const page = await answer(assets, "/").text();
+  const [, build = ""] = /"(\w+)\/static\//.exec(page) ?? [];
+  return `/${build}/${path}`;
+}
+
 /** What a browser or program says about the encodings it reads, and the tag it has. */
 function says(encoding: string, etag = ""): RequestInit {
   return { headers: { "accept-encoding": encoding, ...(etag && { "if-none-match": etag }) } };
 }
 
-/** A folder with one file of each kind that matters, gone when the test is over. */
-async function sampleFolder(): Promise<URL & AsyncDisposable> {
-  const path = await Deno.makeTempDir({ prefix: "hubbub-assets-" });
-  const folder = new URL(`file://${path}/`);
-  await Deno.mkdir(new URL("deep/", folder));
-  await Deno.writeTextFile(new URL("index.html", folder), "<!doctype html>");
-  await Deno.writeTextFile(new URL("script.js", folder), SCRIPT);
-  await Deno.writeTextFile(new URL("deep/tiny.css", folder), "a{}");
-  await Deno.writeTextFile(new URL("notes.bak", folder), "not for visitors");
-  return Object.assign(folder, {
-    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
-  });
-}
-
 Deno.test("Assets answers the folder itself with index.html", async () => {
-  await using folder = await sampleFolder();
-  const response = answer(await loadAssets(folder), "/?room=lobby");
+  await using root = await samplePage({ "static/index.html": "<!doctype html>" });
+  const response = answer(await loadAssets(root), "/?room=lobby");
   assertEquals(response.status, 200);
   assertEquals(response.headers.get("content-type"), "text/html; charset=utf-8");
   assertEquals(await response.text(), "<!doctype html>");
 });
 
 Deno.test("Assets has no answer for what is not a file of the page", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
   const strangers = [
     "/index.html",
-    "/nothing.js",
+    "/script.ts",
+    "/static/script.ts",
+    "/0123456789abcdef/static/script.ts",
+    await lasting(assets, "static/nothing.ts"),
+    await lasting(assets, "static/stray.ts"),
+    await lasting(assets, "static/index.html"),
+    await lasting(assets, "main.ts"),
+    await lasting(assets, "static/../main.ts"),
     "/deep",
     "/deep/",
+    "/deep/tiny.css",
     "/notes.bak",
     "/../main.ts",
     "/%2e%2e/main.ts",
@@ -61,125 +64,167 @@ Deno.test("Assets has no answer for what is not a file of the page", async () =>
 });
 
 Deno.test("Assets sends gzip to a browser, plain bytes to a program that says nothing", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
-  const plain = answer(assets, "/script.js");
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
+  const path = await lasting(assets, "static/script.ts");
+  const plain = answer(assets, path);
   assertEquals(plain.headers.get("content-encoding"), null);
   assertEquals(await plain.text(), SCRIPT);
 
-  const gzipped = answer(assets, "/script.js", says("gzip, deflate, br"));
+  const gzipped = answer(assets, path, says("gzip, deflate, br"));
   assertEquals(gzipped.headers.get("content-encoding"), "gzip");
   assertEquals(gzipped.headers.get("vary"), "accept-encoding");
   const text = gzipped.body?.pipeThrough(new DecompressionStream("gzip"));
   assertEquals(await new Response(text).text(), SCRIPT);
 });
 
-Deno.test("Assets keeps what only our readers need to ourselves", async () => {
-  await using folder = await sampleFolder();
-  await Deno.writeTextFile(new URL("script.js", folder), "// Why.\nexport const a = 1;\n");
-  await Deno.writeTextFile(new URL("deep/tiny.css", folder), "/* Why. */\na {\n  top: 0;\n}\n");
-  await Deno.writeTextFile(new URL("index.html", folder), "<p>\n  Hello\n</p>\n");
-  const assets = await loadAssets(folder);
-  assertEquals(await answer(assets, "/script.js").text(), "export let a=1;");
-  assertEquals(await answer(assets, "/deep/tiny.css").text(), "a{top:0}");
-  assertEquals(await answer(assets, "/").text(), "<p>\nHello\n</p>\n");
+Deno.test("Assets serves a script without types and comments, at the same lines and columns", async () => {
+  await using root = await samplePage({
+    "static/script.ts":
+      "/**\n * Why.\n */\nimport type { A } from './deep/a.ts';\nexport const a: number = 1; // so\n",
+    "static/deep/tiny.css": "/* Why. */\na {\n  top: 0;\n}\n",
+  });
+  const assets = await loadAssets(root);
+  const script = await answer(assets, await lasting(assets, "static/script.ts")).text();
+  assertEquals(script.trimStart(), "export const a         = 1; // so\n");
+  assertEquals(script.split("\n").length, 6);
+  const style = await answer(assets, await lasting(assets, "static/deep/tiny.css")).text();
+  assertEquals(style, "\na {\n  top: 0;\n}\n");
 });
 
 Deno.test("Assets tells with a page which scripts it needs, and not those that can wait", async () => {
-  await using folder = await sampleFolder();
-  const page = '<script type="module" src="script.js"></script>';
-  const script = 'import { a } from "../deep/a.js";\nimport("../later.js");\n';
-  await Deno.writeTextFile(new URL("index.html", folder), page);
-  await Deno.writeTextFile(new URL("script.js", folder), script);
-  await Deno.writeTextFile(new URL("later.js", folder), "export {};\n");
-  await Deno.writeTextFile(new URL("deep/a.js", folder), 'export { a } from "../../b.js";\n');
-  await Deno.writeTextFile(
-    new URL("b.js", folder),
-    'import "../script.js";\nexport const a = 1;\n',
-  );
-  const { headers } = answer(await loadAssets(folder), "/");
-  const links = ["/script.js", "/deep/a.js", "/b.js"].map((path) => `<${path}>; rel=modulepreload`);
-  assertEquals(headers.get("link"), links.join(", "));
+  await using root = await samplePage({
+    "static/script.ts": 'import { a } from "./deep/a.ts";\nawait import("./later.ts");\na;\n',
+    "static/later.ts": "export {};\n",
+    "static/deep/a.ts": 'export { a } from "../../protocol.ts";\n',
+    "protocol.ts": 'import "./static/script.ts";\nexport const a = 1;\n',
+  });
+  const assets = await loadAssets(root);
+  const text = await answer(assets, "/").text();
+  const preloads = text.matchAll(/<link rel="modulepreload" href="([^"]+)">/g);
+  const now = ["static/script.ts", "static/deep/a.ts", "protocol.ts"];
+  const paths = await Promise.all(now.map((path) => lasting(assets, path)));
+  // As seen from the page, below whatever path that is.
+  assertEquals(preloads.map(([, href]) => `/${href}`).toArray(), paths);
+  assert(text.includes(`<script type="module" src="${paths[0]!.slice(1)}"></script>`));
+  for (const path of [...paths, await lasting(assets, "static/later.ts")]) answer(assets, path);
+});
+
+Deno.test("Assets refuses to make a page that imports what browsers can't have", async () => {
+  for (const specifier of ["@std/assert", "node:fs", "../../main.ts", "https://x.example/y.ts"]) {
+    await using root = await samplePage({ "static/script.ts": `import "${specifier}";\n` });
+    const why = `Cannot serve static/script.ts: a browser cannot import "${specifier}"`;
+    await assertRejects(() => loadAssets(root), Error, why);
+  }
+  await using root = await samplePage({ "static/script.ts": "export enum A { B }\n" });
+  await assertRejects(() => loadAssets(root), Error, "Cannot serve static/script.ts");
 });
 
 Deno.test("Assets puts into a page what it would wait for, and allows that and no other", async () => {
-  await using folder = await sampleFolder();
-  const page =
-    '<head>\n<script src="script.js"></script>\n<link rel="stylesheet" href="deep/tiny.css">\n' +
-    '<link rel="stylesheet" href="/more.css">\n<script type="module" src="script.js"></script>\n</head>';
-  await Deno.writeTextFile(new URL("index.html", folder), page);
-  await Deno.writeTextFile(new URL("script.js", folder), "$a('$&');\n");
-  await Deno.writeTextFile(new URL("more.css", folder), "b {}\n");
-  const response = answer(await loadAssets(folder), "/");
-  const text = '<head>\n<script type="module" src="script.js"></script>\n' +
-    "<script>$a('$&');</script><style>a{}b{}</style></head>";
+  await using root = await samplePage({
+    "static/index.html":
+      '<head>\n<script src="first.ts"></script>\n<link rel="stylesheet" href="deep/tiny.css">\n' +
+      '<link rel="stylesheet" href="more.css">\n</head>',
+    "static/first.ts": "$a('$&');\n",
+    "static/more.css": "b {}\n",
+  });
+  const response = answer(await loadAssets(root), "/");
+  const text = "<head>\n<script>$a('$&');\n</script><style>a{}b {}\n</style></head>";
   assertEquals(await response.text(), text);
   const policy = response.headers.get("content-security-policy") ?? "";
   const hash = async (inside: string) => {
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(inside));
     return `'sha256-${new Uint8Array(digest).toBase64()}'`;
   };
-  assert(policy.includes(`; script-src 'self' ${await hash("$a('$&');")}; `), policy);
-  assert(policy.includes(`; style-src 'self' ${await hash("a{}b{}")}; `), policy);
+  assert(policy.includes(`; script-src 'self' ${await hash("$a('$&');\n")}; `), policy);
+  assert(policy.includes(`; style-src 'self' ${await hash("a{}b {}\n")}; `), policy);
 });
 
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
-  const refused = answer(assets, "/script.js", says("gzip;q=0, br"));
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
+  const refused = answer(assets, await lasting(assets, "static/script.ts"), says("gzip;q=0, br"));
   assertEquals(refused.headers.get("content-encoding"), null);
-  const tiny = answer(assets, "/deep/tiny.css", says("gzip"));
+  const tiny = answer(assets, await lasting(assets, "static/deep/tiny.css"), says("gzip"));
   assertEquals(tiny.headers.get("content-encoding"), null);
 });
 
 Deno.test("Assets gives each encoding a strong tag of its own, and knows it again", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
-  const plain = answer(assets, "/script.js").headers.get("etag") ?? "";
-  const gzipped = answer(assets, "/script.js", says("gzip")).headers.get("etag") ?? "";
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
+  const path = await lasting(assets, "static/script.ts");
+  const plain = answer(assets, path).headers.get("etag") ?? "";
+  const gzipped = answer(assets, path, says("gzip")).headers.get("etag") ?? "";
   assertMatch(plain, /^"[^"]+"$/);
   assertMatch(gzipped, /^"[^"]+"$/);
   assertNotEquals(plain, gzipped);
 
-  const known = answer(assets, "/script.js", says("gzip", `"other", W/${gzipped}`));
+  const known = answer(assets, path, says("gzip", `"other", W/${gzipped}`));
   assertEquals(known.status, 304);
   assertEquals(known.body, null);
   assertEquals(known.headers.get("etag"), gzipped);
   assertEquals(known.headers.get("content-length"), null);
-  assertEquals(answer(assets, "/script.js", says("gzip", plain)).status, 200);
+  assertEquals(answer(assets, path, says("gzip", plain)).status, 200);
+});
+
+Deno.test("Scripts and styles are kept for good, and found elsewhere when one of them changes", async () => {
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
+  const [script, style] = ["static/script.ts", "static/deep/tiny.css"];
+  for (const path of [script, style]) {
+    const { headers } = answer(assets, await lasting(assets, path));
+    assertEquals(headers.get("cache-control"), "public, max-age=31536000, immutable");
+  }
+  for (const path of ["/", "/icon.svg"]) {
+    assertEquals(answer(assets, path).headers.get("cache-control"), "no-cache");
+  }
+  assertEquals(await lasting(await loadAssets(root), script), await lasting(assets, script));
+  await Deno.writeTextFile(new URL(style, root), "a{top:0}");
+  assertNotEquals(await lasting(await loadAssets(root), script), await lasting(assets, script));
 });
 
 Deno.test("Assets refuses to be written to", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
+  await using root = await samplePage();
+  const assets = await loadAssets(root);
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-    const response = answer(assets, "/script.js", { method });
+    const response = answer(assets, await lasting(assets, "static/script.ts"), { method });
     assertEquals(response.status, 405, method);
     assertEquals(response.headers.get("allow"), "GET, HEAD");
   }
 });
 
-Deno.test("Assets sends the security headers with every answer", async () => {
-  await using folder = await sampleFolder();
-  const assets = await loadAssets(folder);
-  const etag = answer(assets, "/script.js", says("gzip")).headers.get("etag") ?? "";
-  const answers = [
+Deno.test("Assets sends the security headers with a page, and with a script only what it needs", async () => {
+  await using root = await samplePage({ "static/service_worker.ts": "self;\n" });
+  const assets = await loadAssets(root);
+  const path = await lasting(assets, "static/script.ts");
+  const pages = [
     answer(assets, "/"),
-    answer(assets, "/script.js", says("gzip")),
-    answer(assets, "/script.js", says("gzip", etag)),
-    answer(assets, "/script.js", { method: "HEAD" }),
-    answer(assets, "/script.js", { method: "POST" }),
+    answer(assets, "/", { method: "HEAD" }),
+    answer(assets, "/", { method: "POST" }),
+    answer(assets, "/service_worker.ts"),
   ];
-  assertEquals(answers.map((response) => response.status), [200, 200, 304, 200, 405]);
-  for (const { headers } of answers) {
+  assertEquals(pages.map((response) => response.status), [200, 200, 405, 200]);
+  for (const { headers } of pages) {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       assertEquals(headers.get(name), value);
     }
   }
+  const script = answer(assets, path, says("gzip"));
+  const known = answer(assets, path, says("gzip", script.headers.get("etag") ?? ""));
+  assertEquals([script.status, known.status], [200, 304]);
+  for (const { headers } of [script, known]) {
+    assertEquals(
+      [...headers.keys()].filter((name) => name !== "content-length").toSorted(),
+      [
+        ...Object.keys(FILE_HEADERS),
+        ...["cache-control", "content-encoding", "content-type", "etag", "vary"],
+      ].toSorted(),
+    );
+  }
 });
 
 Deno.test("A real server answers HEAD as GET without the bytes, and compresses once", async () => {
-  const assets = await loadAssets(STATIC);
+  const assets = await loadAssets(ROOT);
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     (request) => assets.respond(request) ?? new Response("no such file", { status: 404 }),

@@ -1,0 +1,72 @@
+/**
+ * Pages as a browser has them soonest: their styles, and what they run first, are in them, so that
+ * they are painted after one round trip; and they name all modules that they need, which come with
+ * the second.
+ *
+ * @module
+ */
+import type { InlineHashes } from "../headers.ts";
+import { firstLoad, type Modules } from "./modules.ts";
+
+const STYLE = /[ \t]*<link rel="stylesheet" href="([^"]+)">\n?/g;
+const SCRIPT = /[ \t]*<script src="([^"]+)"><\/script>\n?/g;
+const MODULE = /([ \t]*<script type="module" src=")([^"]+)(?=")/g;
+/** Before the modules: what a page runs first may look after them. */
+const PLACE = /(?=[ \t]*<link rel="modulepreload"|[ \t]*<script type="module"|<\/head>)/;
+
+/** A page, and the hashes by which its policy allows what is in it. */
+export interface InlinedPage {
+  readonly text: string;
+  readonly hashes: InlineHashes;
+}
+
+export interface Parts {
+  /** Styles and scripts that are no modules, by their path in the repository. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly modules: Modules;
+  /** What stands before the path of a module where it is served, as seen from the page. */
+  readonly build: string;
+}
+
+/**
+ * Puts into a page the files that it would have to wait for, and names its modules.
+ *
+ * @param folder where the page is in the repository, with a slash behind
+ * @throws {Error} If there is none of a name that the page says.
+ */
+export async function inline(
+  page: string,
+  folder: string,
+  { files, modules, build }: Parts,
+): Promise<InlinedPage> {
+  const filesOf = (pattern: RegExp) =>
+    page.matchAll(pattern).map(([, name = ""]) => {
+      const text = files.get(folder + name);
+      if (text === undefined) throw new Error(`Cannot make the page: there is no ${folder}${name}`);
+      return text;
+    }).toArray().join("");
+  const [script, style] = [filesOf(SCRIPT), filesOf(STYLE)];
+  const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`);
+  // In the page, not in a `Link` header: proxies have little room for headers, and don't compress them.
+  const preloads = (entry: string) =>
+    firstLoad(entry, modules).map((path) => `<link rel="modulepreload" href="${build}${path}">\n`);
+  return {
+    text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "")
+      .replaceAll(
+        MODULE,
+        (_, tag: string, name: string) =>
+          `${preloads(folder + name).join("")}${tag}${build}${folder}${name}`,
+      )
+      .replace(PLACE, () => inside),
+    hashes: {
+      ...(script && { script: await hash(script) }),
+      ...(style && { style: await hash(style) }),
+    },
+  };
+}
+
+/** As a policy writes it. */
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return `'sha256-${new Uint8Array(digest).toBase64()}'`;
+}

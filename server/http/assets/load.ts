@@ -1,0 +1,143 @@
+/**
+ * The page's files as they are served: pages, their worker and icons at the root, and scripts and
+ * styles below a name that changes with them.
+ *
+ * @module
+ */
+import { eTag } from "@std/http/etag";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { type Asset, Assets, type Variant } from "../assets.ts";
+import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
+import { inline, type Parts } from "./inline.ts";
+import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
+import { blankComments } from "./strip.ts";
+
+const FOLDER = "static/";
+const SCRIPT_TYPE = "text/javascript; charset=utf-8";
+const STYLE_TYPE = "text/css; charset=utf-8";
+const PAGE_TYPE = "text/html; charset=utf-8";
+/** Files that are served as they are, by how their names end. */
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  png: "image/png",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+};
+
+/** A browser may keep a file and asks each time: an update shows at once. */
+const ASK_AGAIN = "no-cache";
+/** What its name names never changes: a browser keeps it and does not ask. */
+const KEEP = "public, max-age=31536000, immutable";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Text files by their path in the repository, and what else there is to serve, by the path that asks. */
+interface Files {
+  readonly pages: Map<string, string>;
+  readonly styles: Map<string, string>;
+  readonly others: Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }>;
+}
+
+/**
+ * Reads the page from `static/`, and what it imports from beside it. Files of a kind that we have no
+ * content type for are left out.
+ *
+ * @param root the repository: an address that ends in a slash
+ * @throws {Error} If the page can't be made; see {@linkcode loadScripts}.
+ */
+export async function loadAssets(root: URL): Promise<Assets> {
+  const [files, scripts] = await Promise.all([readFiles(root), loadScripts(root)]);
+  const lasting = [...scripts.modules, ...files.styles].sort();
+  const build = `${await hashOf(lasting.flat())}/`;
+  const parts = {
+    files: new Map([...scripts.classic, ...files.styles]),
+    modules: scripts.modules,
+    build,
+  };
+  const keep = { ...FILE_HEADERS, "cache-control": KEEP };
+  const prepared = [
+    ...[...scripts.modules].map(([path, text]) =>
+      prepare(`/${build}${path}`, text, { ...keep, "content-type": SCRIPT_TYPE })
+    ),
+    ...[...files.styles].map(([path, text]) =>
+      prepare(`/${build}${path}`, text, { ...keep, "content-type": STYLE_TYPE })
+    ),
+    ...[...files.others].map(([path, { bytes, type }]) =>
+      prepare(path, bytes, { ...FILE_HEADERS, "cache-control": ASK_AGAIN, "content-type": type })
+    ),
+    ...[...files.pages].map(([path, text]) => preparePage(path, text, parts)),
+  ];
+  const worker = scripts.classic.get(SERVICE_WORKER);
+  if (worker !== undefined) prepared.push(prepareWorker(worker));
+  return new Assets(new Map(await Promise.all(prepared)));
+}
+
+async function readFiles(root: URL): Promise<Files> {
+  const files: Files = { pages: new Map(), styles: new Map(), others: new Map() };
+  for await (const file of filesOf(new URL(FOLDER, root))) {
+    const path = file.href.slice(root.href.length);
+    const kind = path.slice(path.lastIndexOf(".") + 1);
+    const type = FILE_TYPES[kind];
+    if (kind === "html") files.pages.set(path, await Deno.readTextFile(file));
+    else if (kind === "css") files.styles.set(path, blankComments(await Deno.readTextFile(file)));
+    else if (type !== undefined) {
+      files.others.set(rootPath(path), { bytes: await Deno.readFile(file), type });
+    }
+  }
+  return files;
+}
+
+async function* filesOf(folder: URL): AsyncGenerator<URL> {
+  for await (const entry of Deno.readDir(folder)) {
+    const name = encodeURIComponent(entry.name);
+    if (entry.isDirectory) yield* filesOf(new URL(name + "/", folder));
+    else if (entry.isFile) yield new URL(name, folder);
+  }
+}
+
+/** The path that asks for a file of `static/`. `index.html` answers for its folder. */
+function rootPath(path: string): string {
+  return path.replace(FOLDER, "/").replace(/(?<=\/)index\.html$/, "");
+}
+
+async function preparePage(path: string, page: string, parts: Parts): Promise<[string, Asset]> {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const { text, hashes } = await inline(page, folder, parts);
+  return await prepare(rootPath(path), text, {
+    ...SECURITY_HEADERS,
+    "cache-control": ASK_AGAIN,
+    "content-type": PAGE_TYPE,
+    "content-security-policy": policy(hashes),
+  });
+}
+
+/** It runs by itself, under the policy that comes with it. */
+function prepareWorker(text: string): Promise<[string, Asset]> {
+  const headers = { "cache-control": ASK_AGAIN, "content-type": SCRIPT_TYPE };
+  return prepare(rootPath(SERVICE_WORKER), text, { ...SECURITY_HEADERS, ...headers });
+}
+
+async function prepare(
+  path: string,
+  content: string | Uint8Array<ArrayBuffer>,
+  headers: Headers,
+): Promise<[string, Asset]> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const compressed = new Uint8Array(await promisify(gzip)(bytes));
+  const plain = await variant(bytes, headers);
+  if (compressed.length >= bytes.length) return [path, { plain }];
+  const gzipped = await variant(compressed, { ...headers, "content-encoding": "gzip" });
+  return [path, { plain, gzipped }];
+}
+
+async function variant(body: Uint8Array<ArrayBuffer>, headers: Headers): Promise<Variant> {
+  return {
+    body,
+    headers: {
+      ...headers,
+      "content-length": String(body.length),
+      "etag": await eTag(body),
+      "vary": "accept-encoding",
+    },
+  };
+}

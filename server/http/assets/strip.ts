@@ -1,0 +1,34 @@
+/**
+ * What a browser needs of our TypeScript: the same lines and columns without types and comments, so
+ * that a stack trace from a browser points into our source.
+ *
+ * @module
+ */
+import * as nodeModule from "node:module";
+
+/** Comments that have their lines for themselves. Behind code, they stay. */
+const COMMENT = /^[ \t]*(?:\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*)[ \t]*$/gm;
+
+/** Whether this runtime strips types: Deno does since 2.8.2. */
+export const canStrip = typeof nodeModule.stripTypeScriptTypes === "function";
+
+/**
+ * A script as browsers run it.
+ *
+ * @throws {TypeError} If this runtime strips no types.
+ * @throws {SyntaxError} If there is more TypeScript in it than types.
+ */
+export function stripTypes(source: string): string {
+  return blankComments(nodeModule.stripTypeScriptTypes(source));
+}
+
+/**
+ * A script or style without comments, line by line the same. What looks like a comment in a template
+ * of several lines is none: where there may be one, because a line of code has an odd number of
+ * backticks, all comments stay.
+ */
+export function blankComments(source: string): string {
+  const blank = source.replaceAll(COMMENT, (comment) => comment.replaceAll(/[^\n]/g, ""));
+  const hasTemplate = blank.split("\n").some((line) => line.split("`").length % 2 === 0);
+  return hasTemplate ? source : blank;
+}

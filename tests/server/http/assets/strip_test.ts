@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { blankComments, stripTypes } from "../../../../server/http/assets/strip.ts";
+
+Deno.test("blankComments empties comments that have their lines for themselves, and no others", () => {
+  const source = [
+    "/** What `it` is",
+    " * for. */",
+    "  // A line.",
+    'const url = "http://x"; // Behind code.',
+    "/* one */ const a = 1; /* two */",
+    "  /* A ' quote",
+    "     and more */  ",
+    "const pattern = /\\/\\*/;",
+    "",
+  ];
+  const blank = source.with(0, "").with(1, "").with(2, "").with(5, "").with(6, "");
+  assertEquals(blankComments(source.join("\n")), blank.join("\n"));
+});
+
+Deno.test("blankComments leaves all of a script whose templates may look like comments", () => {
+  const source = "// Why.\nconst text = `\n// said\n/* so */\n`;\n";
+  assertEquals(blankComments(source), source);
+});
+
+Deno.test("stripTypes leaves each word where it was", () => {
+  const source = "/** Why. */\nexport class A<T> {\n  #b: T | undefined;\n  c!: number;\n}\n";
+  const script = "\nexport class A    {\n  #b               ;\n  c         ;\n}\n";
+  assertEquals(stripTypes(source), script);
+});
