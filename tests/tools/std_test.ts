@@ -171,7 +171,7 @@ async function createProject() {
     `import { truth } from "@std/assert"; export const it: boolean = truth;`,
   );
   await project.write("tools/std_types/assert/mod.d.ts", "export declare const truth: boolean;");
-  await project.write("package/assert/mod.js", `export * from "../internal/truth.ts";`);
+  await project.write("package/assert/mod.js", `export * from "../internal/truth.js";`);
   await project.write("package/internal/truth.js", "export const truth = true;");
   await run("tar", ["-czf", "tarball.tgz", "package"], folder, environment);
   return project;
