@@ -31,17 +31,19 @@ What people wrote in private is in it, too: keep it as you keep the store.
 export function backupLines(
   store: Store,
   onRecord: (counts: Counts) => void = () => {},
+  onUnreadable?: (key: Deno.KvKey) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  return new DutyCycle(PACE).each(linesOf(store, onRecord));
+  return new DutyCycle(PACE).each(linesOf(store, onRecord, onUnreadable));
 }
 
 async function* linesOf(
   store: Store,
   onRecord: (counts: Counts) => void,
+  onUnreadable?: (key: Deno.KvKey) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const seal = new Seal();
   const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
-  for await (const record of readStore(store, Date.now())) {
+  for await (const record of readStore(store, Date.now(), onUnreadable)) {
     count(counts, record);
     yield seal.close(record);
     onRecord(counts);
@@ -57,7 +59,9 @@ async function exportTo(output: WritableStream<Uint8Array>, place?: string): Pro
   const writer = output.getWriter();
   let chunk: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
-  for await (const line of backupLines(store, (counts) => progress.show(counts))) {
+  let unreadable = 0;
+  const lines = backupLines(store, (counts) => progress.show(counts), () => unreadable++);
+  for await (const line of lines) {
     chunk.push(line);
     bytes += line.length;
     if (bytes < CHUNK_BYTES) continue;
@@ -67,6 +71,10 @@ async function exportTo(output: WritableStream<Uint8Array>, place?: string): Pro
   }
   await writer.write(await new Blob(chunk).bytes());
   await writer.close();
+  if (unreadable === 0) return;
+  console.error(
+    `Left out what can't be read, and would keep the rest from being restored: ${unreadable} rows`,
+  );
 }
 
 /** Whether a database can be there. Opening a file that is not there would make an empty one. */

@@ -7,8 +7,6 @@ import { Tasks } from "../../hub/tasks.ts";
 import { unlessStoreFails } from "../kv/store.ts";
 import { randomText } from "./tokens.ts";
 
-/** How long it is kept, in milliseconds. */
-export const AUDIT_MS = 90 * 24 * 60 * 60 * 1000;
 /** Digits of a time in base 36, so that ids sort as times do. */
 const TIME_DIGITS = 9;
 

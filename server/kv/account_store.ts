@@ -3,15 +3,9 @@
  *
  * @module
  */
-import {
-  type Account,
-  type AccountStore,
-  type Invite,
-  INVITE_MS,
-  type NotAdded,
-  type Terms,
-} from "../auth/accounts.ts";
-import { keys, type Stored } from "./keys.ts";
+import type { Account, AccountStore, Invite, NotAdded, Terms } from "../auth/accounts.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 export class KvAccountStore implements AccountStore {
@@ -112,7 +106,9 @@ export class KvAccountStore implements AccountStore {
   }
 
   async invite(hash: string, invite: Invite): Promise<void> {
-    await this.#store.write((kv) => kv.set(keys.invite(hash), invite, { expireIn: INVITE_MS }));
+    await this.#store.write((kv) =>
+      kv.set(keys.invite(hash), invite, { expireIn: KINDS.invite.expireIn })
+    );
   }
 
   /** Whether there is an administrator, of a claim if that is given. */

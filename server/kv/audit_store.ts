@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { AUDIT_MS, type AuditEntry, type AuditStore } from "../auth/audit.ts";
+import type { AuditEntry, AuditStore } from "../auth/audit.ts";
 import { keys } from "./keys.ts";
+import { KINDS } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 export class KvAuditStore implements AuditStore {
@@ -15,7 +16,9 @@ export class KvAuditStore implements AuditStore {
   }
 
   async write(entry: AuditEntry): Promise<void> {
-    await this.#store.write((kv) => kv.set(keys.audit(entry.id), entry, { expireIn: AUDIT_MS }));
+    await this.#store.write((kv) =>
+      kv.set(keys.audit(entry.id), entry, { expireIn: KINDS.audit.expireIn })
+    );
   }
 
   async read(limit: number, before = "~"): Promise<AuditEntry[]> {

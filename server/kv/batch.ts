@@ -7,14 +7,13 @@ import type { Appended, Draft, Head } from "../../hub/log/journal.ts";
 import { calledBy } from "../../hub/mentions/mention.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/log/edits.ts";
 import type { FreshIds } from "./ids.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import { originalBytes, pageValue } from "./page_value.ts";
 import type { Page } from "./pages.ts";
 
 /** How large a page may be, as `weighKept` weighs it. A value of Deno KV may have 64 KiB. */
 export const PAGE_MAX_BYTES = 60_000;
-/** How long a mention is remembered, in milliseconds. */
-export const MENTION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Reads the page of a room's log that has an entry. */
 export type ReadPage = (room: string, seq: number) => Promise<Page | undefined>;
@@ -93,7 +92,7 @@ export class RoomBatch {
     if (this.#fresh.length === 0) return;
     atomic.set(key, this.#head);
     for (const [name, call] of this.#calls) {
-      atomic.set(keys.mention(name, this.room), call, { expireIn: MENTION_MS });
+      atomic.set(keys.mention(name, this.room), call, { expireIn: KINDS.mention.expireIn });
     }
     for (const page of this.#revised) atomic.check(page);
     for (const page of [...this.#revised.values().map(({ value }) => value), this.#fresh]) {

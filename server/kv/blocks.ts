@@ -5,11 +5,10 @@
  */
 import { type Block, type Blocks, BLOCKS_MAX } from "../../hub/people/person_blocks.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
-/** How long a server may take to hear that somebody's blocks have changed, in milliseconds. */
-const CHANGED_MS = 60_000;
 /** People whose blocks changed that are told at once; who is not among them is the next time. */
 const CHANGED_MAX = 1_000;
 /** Mutations of one commit. */
@@ -74,7 +73,7 @@ export class KvBlocks implements Blocks {
 
   #tell(atomic: Deno.AtomicOperation, person: string): Deno.AtomicOperation {
     if (!this.#store.shared) return atomic;
-    return atomic.set(keys.blocksChanged(person), true, { expireIn: CHANGED_MS });
+    return atomic.set(keys.blocksChanged(person), true, { expireIn: KINDS.blocksChanged.expireIn });
   }
 
   #list(person: string): Promise<Deno.KvEntry<Stored["block"]>[]> {

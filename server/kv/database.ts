@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
 import { formatOf } from "./migrations.ts";
 
 /** A folder that we make is its owner's alone, and so is a file. What is there keeps its mode. */
@@ -75,7 +75,7 @@ async function unlessRefused(kv: Deno.Kv, look: () => Promise<void>): Promise<De
 
 /** @throws If what is there is being imported, was not to the end, or is newer than we know. */
 async function refuseHalf(kv: Deno.Kv): Promise<void> {
-  const { value } = await kv.get<Stored["importing"]>(keys.importing);
+  const { value } = await kv.get<true>(keys.importing);
   if (value !== null) {
     throw new Error("an import into it is under way, or was broken off; then delete it");
   }

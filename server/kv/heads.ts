@@ -4,10 +4,11 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
+import { isHead } from "./checks.ts";
 import { keys } from "./keys.ts";
 import type { Guard } from "./hold.ts";
 import { type Store, StoreError } from "./store.ts";
-import { isHead, mendHead } from "./stored.ts";
+import { mendHead } from "./stored.ts";
 
 /** Heads that are remembered. */
 const HEADS_MAX = 10_000;

@@ -19,7 +19,8 @@
  */
 import type { Heads } from "./heads.ts";
 import { newestBefore, timeOf } from "./ids.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import type { Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 /** How long who lost the hold to another leaves it alone, in milliseconds. */

@@ -13,11 +13,10 @@
  * @module
  */
 import type { Draft } from "../../hub/log/journal.ts";
-import { keys, type Saying, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { isSaying, KINDS, type Saying, type Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
-/** How long a message's id is remembered, in milliseconds. The protocol promises a day. */
-export const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 /** How far from ours the time of an id may be that shares a row, so that few are of one moment. */
 const NEAR_MS = 60_000;
 /** Hexadecimal digits of an id's time, which is in milliseconds. */
@@ -81,16 +80,17 @@ export class FreshIds {
 
   /** Adds all to a commit, which fails if one of them is stored already. */
   commit(atomic: Deno.AtomicOperation): void {
-    const options = { expireIn: REMEMBERED_MS };
     for (const identity of this.#unsure) {
       atomic.check({ key: keys.said(...identity), versionstamp: null });
     }
-    for (const [identity, place] of this.#alone) atomic.set(keys.said(...identity), place, options);
+    for (const [identity, place] of this.#alone) {
+      atomic.set(keys.said(...identity), place, { expireIn: KINDS.said.expireIn });
+    }
     for (const [moment, sharing] of this.#moments) {
       for (let i = 0; i < sharing.length; i += SHARING_MAX) {
         const row = sharing.slice(i, i + SHARING_MAX);
         const [id, from] = row[0]!;
-        atomic.set(keys.moment(moment, id, from), row, options);
+        atomic.set(keys.moment(moment, id, from), row, { expireIn: KINDS.moment.expireIn });
       }
     }
   }
@@ -158,10 +158,4 @@ export async function newestBefore(kv: Deno.Kv, before: string): Promise<string>
 
 function momentOf(id: string): string {
   return id.slice(0, MOMENT_LENGTH);
-}
-
-function isSaying(value: unknown): value is Saying {
-  if (!Array.isArray(value)) return false;
-  const [id, from, room, seq] = value;
-  return [id, from, room].every((part) => typeof part === "string") && Number.isSafeInteger(seq);
 }

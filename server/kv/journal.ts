@@ -17,17 +17,17 @@ import { restore } from "../../hub/log/edits.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import type { DutyCycleOptions } from "../duty_cycle.ts";
 import { Background } from "./background.ts";
-import { MENTION_MS } from "./batch.ts";
+import { isHead } from "./checks.ts";
 import { Commits } from "./commits.ts";
 import { Anonymizing } from "./anonymize.ts";
 import { Heads } from "./heads.ts";
 import { Hold, type HoldOptions } from "./hold.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import { Others, type OthersOptions } from "./others.ts";
 import { Pages } from "./pages.ts";
 import { appendPieces } from "./pieces.ts";
 import { type Store, StoreError } from "./store.ts";
-import { isHead } from "./stored.ts";
 import { Trimming } from "./trim.ts";
 
 export interface KvJournalOptions extends HoldOptions {
@@ -36,9 +36,6 @@ export interface KvJournalOptions extends HoldOptions {
   /** How it follows other servers. */
   others?: OthersOptions;
 }
-
-/** How long it is remembered that there was another log under a key: longer than what points there. */
-const FORMERLY_MS = 2 * MENTION_MS;
 
 export class KvJournal implements Journal {
   /** For all who do something in the background. */
@@ -115,7 +112,9 @@ export class KvJournal implements Journal {
       return await this.background.deleteHead(room, mayDelete, (atomic) => {
         for (const person of people ?? []) atomic.delete(keys.direct(person, room));
         if (seq === 0 || people) return;
-        atomic.set(key, Math.max(number, last ?? 0), { expireIn: FORMERLY_MS });
+        atomic.set(key, Math.max(number, last ?? 0), {
+          expireIn: KINDS.formerly.expireIn,
+        });
       });
     });
   }

@@ -3,80 +3,17 @@
  *
  * @module
  */
-import type { Block } from "../../hub/people/person_blocks.ts";
-import type { Position } from "../../hub/people/read_positions.ts";
-import type { ErasureMode, Head, News } from "../../hub/log/journal.ts";
-import type { Account, Invite } from "../auth/accounts.ts";
-import type { AuditEntry } from "../auth/audit.ts";
-import type { Session } from "../auth/sessions.ts";
-import type { PageValue } from "./page_value.ts";
+import type { News } from "../../hub/log/journal.ts";
 
-/** Where a message is in a row that it shares: its room, and its number there. */
-export type Saying = readonly [id: string, from: string, room: string, seq: number];
+/** What keys begin with. What is under each, `schema.ts` says. */
+export type KeyName =
+  | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
+  | ("block" | "blocksChanged" | "charter" | "chartersChanged" | "disowning")
+  | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
+  | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
 
-/** What is under each kind of key. */
-export interface Stored {
-  /** A room's head. */
-  room: Head;
-  /** A page of a room's log, entries in order, under the number of the last. */
-  log: PageValue;
-  /** Where the message is that somebody said under an id. */
-  said: { room: string; seq: number };
-  /** Where messages are whose ids begin alike, under that beginning and the identity of the first. */
-  moment: Saying[];
-  /** How far a person has read in a room, and how many messages were said up to there. */
-  read: { seq: number; nth: number };
-  /** That a direct room is a person's; how far it had gone when they left it, if they did. */
-  direct: true | { left: Position };
-  /** The newest message of a room that names a person, and the id of who said it. */
-  mention: { seq: number; by: string };
-  /** Whom a person has blocked, under the key of the name. */
-  block: Block;
-  /** That a person's blocks have changed, for other servers. */
-  blocksChanged: true;
-  /** The highest number of a room of a name that was forgotten, with entries in it. */
-  formerly: number;
-  /** Which server wrote last. */
-  grown: string;
-  /** That there is news of a room, for other servers. */
-  news: true;
-  /** A piece of a room's policy: JSON, in UTF-8. */
-  policy: Uint8Array;
-  /** When a policy was last changed: only its versionstamp tells. */
-  policiesChanged: true;
-  /** What becomes of what a person said who is being anonymized. */
-  erasing: ErasureMode;
-  /** Whether somebody holds the store: who, only they know, by its versionstamp. */
-  hold: boolean;
-  /** That an import is under way, or was broken off: what is there is not whole. */
-  importing: true;
-  /** A session, under the hash of its token. */
-  session: Session;
-  /** That hash, under whose session it is and what it is called. */
-  sessionOf: string;
-  /** That a session has ended, for other servers. */
-  ended: true;
-  /** The id of the last person who began a session under a name. */
-  lastNamed: string;
-  /** The key of a guest's name, under when it is to be looked at whether they are gone. */
-  guest: string;
-  /** What could not be read, whatever it is. */
-  unreadable: unknown;
-  /** An account, under what is claimed with it. */
-  account: Account;
-  /** The id of the person who made the first account, in format 0. */
-  founded: string;
-  /** The id of an administrator, under the claim of their account. */
-  administrator: string;
-  /** The hash of the code that makes its bearer the administrator. */
-  claimCode: string;
-  /** In which format the store is, as `migrations.ts` counts them; 0 without. */
-  format: number;
-  /** An invitation, under its hash. */
-  invite: Invite;
-  /** What somebody did who may do much, or tried. */
-  audit: AuditEntry;
-}
+type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
 
 export const keys = {
   rooms: ["room"],
@@ -145,4 +82,4 @@ export const keys = {
   allAudit: ["audit"],
   /** Ids grow with time. */
   audit: (id: string) => ["audit", id],
-} as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;
+} as const satisfies Record<string, Key | ((...parts: never[]) => Key)>;

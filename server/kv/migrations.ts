@@ -21,7 +21,7 @@ import { claims } from "./migrations/claims.ts";
 import { exactClaims } from "./migrations/exact_claims.ts";
 import { guests } from "./migrations/guests.ts";
 import { despiteOthers } from "./contended.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
 
 /** What a migration may want to know. */
 export interface MigrationContext {
@@ -104,7 +104,7 @@ async function runSteps(
 }
 
 async function setFormat(kv: Deno.Kv, from: number, to: number): Promise<boolean> {
-  const known = await kv.get<Stored["format"]>(keys.format);
+  const known = await kv.get<number>(keys.format);
   if ((known.value ?? 0) !== from) return false;
   const atomic = kv.atomic().check(known).set(keys.format, to);
   const { ok } = await despiteOthers(() => atomic.commit());

@@ -5,13 +5,12 @@
  */
 import type { News } from "../../hub/log/journal.ts";
 import { rest } from "../rest.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import { type Store, StoreError } from "./store.ts";
 
 /** Keys that `Deno.Kv.watch` takes at once. When there are more servers, some share a place. */
 const PLACES = 10;
-/** How long a server may take to hear of news, in milliseconds. */
-const NEWS_MS = 60_000;
 
 /** How soon a watch that has ended is begun again, in milliseconds: by how often it was tried. */
 const RETRY_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
@@ -49,7 +48,7 @@ export class Others {
   /** Tells the others with a commit that something has changed, and of rooms what. */
   tell(atomic: Deno.AtomicOperation, ...news: readonly [news: News, room: string][]): void {
     if (!this.#store.shared) return;
-    for (const one of news) atomic.set(keys.news(...one), true, { expireIn: NEWS_MS });
+    for (const one of news) atomic.set(keys.news(...one), true, { expireIn: KINDS.news.expireIn });
     atomic.set(this.#own, this.#id);
   }
 

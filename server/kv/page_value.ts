@@ -8,12 +8,10 @@
  */
 import { freeNow } from "../free_now.ts";
 import type { Kept } from "../../hub/log/edits.ts";
+import type { PageValue } from "./schema.ts";
 
 /** How long JSON may be that is a value. Deno KV takes 64 KiB. */
 const JSON_MAX_BYTES = 65_000;
-
-/** A list where the JSON is too long, as of control characters. Once all were lists. */
-export type PageValue = Uint8Array | readonly Kept[];
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -5,7 +5,8 @@
  */
 import { isPolicy, type Policy, sealedPolicy } from "../../hub/permissions/policy.ts";
 import type { Policies } from "../../hub/permissions/policies.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import type { Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 /** Bytes of a policy in one value, which may have 64 KiB. */

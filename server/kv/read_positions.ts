@@ -21,7 +21,8 @@ import {
 import { Shares, UNREAD_DIRECT_MAX } from "../../hub/people/unread.ts";
 import { turn } from "../turn.ts";
 import type { Background } from "./background.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import type { Stored } from "./schema.ts";
 import { Pages } from "./pages.ts";
 import type { Store } from "./store.ts";
 

@@ -6,11 +6,10 @@
 import { nameKey } from "../../protocol/name.ts";
 import type { DueGuest, Session, SessionStore } from "../auth/session_store.ts";
 import { GatheredWrites } from "./gathered.ts";
-import { keys, type Stored } from "./keys.ts";
+import { keys } from "./keys.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
 
-/** How long a server may take to hear that a session has ended, in milliseconds. */
-const ENDED_MS = 60_000;
 /** Sessions that are looked at for one person, and ended ones that are read at once. */
 const LOOKED_MAX = 1_000;
 /** Guests that are looked at at once, when their time may be up. */
@@ -82,7 +81,7 @@ export class KvSessionStore implements SessionStore {
       kv.atomic()
         .delete(keys.session(hash))
         .delete(key)
-        .set(keys.ended(id), true, { expireIn: ENDED_MS })
+        .set(keys.ended(id), true, { expireIn: KINDS.ended.expireIn })
         .commit()
     );
     return true;

@@ -8,7 +8,8 @@
 import type { Head } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/edits.ts";
 import type { Entry } from "../../protocol.ts";
-import { type Fields, isObject } from "../../protocol/field.ts";
+import { isObject, isPosition } from "../../protocol/field.ts";
+import { isKept } from "./checks.ts";
 import { keys } from "./keys.ts";
 import { standIn, takeList } from "./page_value.ts";
 import type { Store } from "./store.ts";
@@ -18,31 +19,13 @@ export const UNREADABLE = "An entry that was here can't be read";
 /** Entries that a damaged page is believed to have had, at most: its key may be damaged, too. */
 const PAGE_MAX = 1000;
 
-/** Whether an entry has what its type has. */
-const HAS_FIELDS: Readonly<Record<string, (fields: Fields) => boolean>> = {
-  said: (fields) => hasSaidFields(fields),
-  edited: ({ of, from, text }) => isCount(of) && [from, text].every(isString),
-  deleted: ({ of, from }) => isCount(of) && isString(from),
-  reacted: ({ of, from, emoji, on }) =>
-    isCount(of) && [from, emoji].every(isString) && typeof on === "boolean",
-  topic: ({ from, text }) => [from, text].every(isString),
-  notice: ({ text }) => isString(text),
-} satisfies Record<Entry["type"], (fields: Fields) => boolean>;
-
-export function isHead(value: unknown): value is Head {
-  if (!isObject(value)) return false;
-  const { name, people, epoch, first, seq, said, topic } = value;
-  return [name, epoch, topic].every(isString) && [first, seq, said].every(isCount) &&
-    (people === undefined || Array.isArray(people) && people.every(isString));
-}
-
 /** A page of a room's log, as it was written or as far as it can be read. */
 export async function readPage(
   store: Store,
   { key, value }: Deno.KvEntry<unknown>,
 ): Promise<Kept[]> {
   const [, room, last] = key;
-  if (typeof room !== "string" || !isCount(last)) return [];
+  if (typeof room !== "string" || !isPosition(last)) return [];
   const list = takeList(value);
   const kept = list.filter(isKept);
   const first = kept[0]?.entry.seq ?? last;
@@ -156,36 +139,5 @@ function placed(
 
 function numberOf(value: unknown): number | undefined {
   const seq = isObject(value) && isObject(value.entry) ? value.entry.seq : undefined;
-  return isCount(seq) ? seq : undefined;
-}
-
-function isKept(value: unknown): value is Kept {
-  return isObject(value) && isString(value.by) && isCount(value.nth) && isEntry(value.entry);
-}
-
-function isEntry(value: unknown): value is Entry {
-  if (!isObject(value) || !isString(value.room) || !isCount(value.seq) || !isCount(value.at)) {
-    return false;
-  }
-  const { type } = value;
-  return isString(type) && Object.hasOwn(HAS_FIELDS, type) && HAS_FIELDS[type]!(value);
-}
-
-function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fields): boolean {
-  return [id, from, text].every(isString) &&
-    [reply, edited].every((number) => number === undefined || isCount(number)) &&
-    (deleted === undefined || deleted === true) &&
-    (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areNames));
-}
-
-function areNames(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isString);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return isPosition(seq) ? seq : undefined;
 }

@@ -8,83 +8,89 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
-import { keys, type Stored } from "../../server/kv/keys.ts";
+import { isHead } from "../../server/kv/checks.ts";
+import { keys } from "../../server/kv/keys.ts";
+import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { KvPolicies } from "../../server/kv/policies.ts";
 import { formatOf } from "../../server/kv/migrations.ts";
 import { sayingsIn } from "../../server/kv/ids.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { readPage } from "../../server/kv/stored.ts";
-import { type BackupRecord, FORMAT, VERSION } from "./record.ts";
+import {
+  type BackupRecord,
+  FORMAT,
+  hasRecords,
+  recordOf,
+  type RowKind,
+  VERSION,
+} from "./record.ts";
 import { BackupError } from "./seal.ts";
 
 /** Values that are read at once, each of at most 64 KiB. */
 const PAGES = 20;
 
+/** The kinds of rows of which records are made in a way of their own. */
+type Made = Extract<typeof KINDS[keyof typeof KINDS]["backup"], { made: string }>["made"];
+
+type Make = (store: Store) => AsyncGenerator<BackupRecord>;
+
+const MAKE: Readonly<Record<string, Make>> = {
+  moment: readMoments,
+  room: readRooms,
+  policy: readPolicies,
+} satisfies Record<Made, Make>;
+
 /**
- * All that a store keeps, but for the last record.
+ * All that a store keeps, but for the last record. Rows that can't be read, which would make the
+ * backup one that can't be restored, are told and left out.
  *
  * @throws {StoreError} If it can't be read.
  * @throws {BackupError} If something is missing in it.
  */
-export async function* readStore(store: Store, at: number): AsyncGenerator<BackupRecord> {
+export async function* readStore(
+  store: Store,
+  at: number,
+  onUnreadable: (key: Deno.KvKey) => void = () => {},
+): AsyncGenerator<BackupRecord> {
   const format = await store.use((kv) => formatOf(kv));
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
-  for await (const { key, value } of store.scan<Stored["said"]>(keys.allSaid)) {
-    const { room, seq } = value;
-    yield { type: "said", id: String(key[1]), from: String(key[2]), room, seq };
+  for (const kind of Object.values<Kind>(KINDS)) {
+    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store);
+    if (!hasRecords(kind)) continue;
+    for await (const row of rowsOf(store, kind)) {
+      const record = recordOf(kind, row);
+      if (record) yield record;
+      else if (!kind.is(row.value)) onUnreadable(row.key);
+    }
   }
+}
+
+/** The rows of a kind. What is under a key of one part alone is not below it. */
+async function* rowsOf(
+  store: Store,
+  { at, backup }: RowKind,
+): AsyncGenerator<Deno.KvEntry<unknown>> {
+  if (backup.parts.length > 0 || backup.rest) return yield* store.scan<unknown>([at]);
+  const row = await store.use((kv) => kv.get<unknown>([at]));
+  if (row.versionstamp !== null) yield row;
+}
+
+async function* readMoments(store: Store): AsyncGenerator<BackupRecord> {
   for await (const { value } of store.scan<unknown>(keys.allMoments, PAGES)) {
     for (const [id, from, room, seq] of sayingsIn(value)) {
       yield { type: "said", id, from, room, seq };
     }
   }
-  for await (const { key, value } of store.scan<Stored["read"]>(keys.allReads)) {
-    const { seq, nth } = value;
-    yield { type: "read", person: String(key[1]), room: String(key[2]), seq, nth };
-  }
-  for await (const { key, value } of store.scan<Stored["mention"] | true>(keys.allMentions)) {
-    // Once there was a row for each of them, under its number.
-    const call = value === true ? { seq: Number(key[3]) } : value;
-    yield { type: "mention", name: String(key[1]), room: String(key[2]), ...call };
-  }
-  for await (const { key, value } of store.scan<Stored["erasing"]>(keys.allErasing)) {
-    yield { type: "disowning", by: String(key[1]), fate: value };
-  }
-  for await (const { key, value } of store.scan<Stored["room"]>(keys.rooms)) {
-    yield* readRoom(store, String(key[1]), value);
-  }
-  yield* readPolicies(store);
-  yield* readPeople(store);
 }
 
-/** Who has an account or a session, and what is noted of them. */
-async function* readPeople(store: Store): AsyncGenerator<BackupRecord> {
-  for await (const { key, value } of store.scan<Stored["account"]>(keys.accounts)) {
-    yield { type: "account", claim: String(key[1]), account: value };
-  }
-  const founded = await store.use((kv) => kv.get<Stored["founded"]>(keys.founded));
-  if (founded.value !== null) yield { type: "founded", id: founded.value };
-  for await (const { key, value } of store.scan<Stored["administrator"]>(keys.administrators)) {
-    yield { type: "administrator", claim: String(key[1]), id: value };
-  }
-  for await (const { key, value } of store.scan<Stored["session"]>(keys.sessions)) {
-    yield { type: "session", hash: String(key[1]), session: value };
-  }
-  for await (const { key, value } of store.scan<Stored["lastNamed"]>(keys.allLastNamed)) {
-    yield { type: "lastNamed", name: String(key[1]), id: value };
-  }
-  for await (const { key, value } of store.scan<Stored["block"]>(keys.allBlocks)) {
-    yield { type: "block", person: String(key[1]), block: value };
-  }
-  for await (const { key, value } of store.scan<Stored["direct"]>(keys.allDirects)) {
-    if (value === true) continue;
-    yield { type: "left", person: String(key[1]), room: String(key[2]), at: value.left };
-  }
-  for await (const { key, value } of store.scan<Stored["invite"]>(keys.invites)) {
-    yield { type: "invite", hash: String(key[1]), invite: value };
-  }
-  for await (const { value } of store.scan<Stored["audit"]>(keys.allAudit)) {
-    yield { type: "audit", entry: value };
+async function* readRooms(store: Store): AsyncGenerator<BackupRecord> {
+  for await (const { key: [, room], value } of store.scan<unknown>(keys.rooms)) {
+    if (!isHead(value)) {
+      throw new BackupError(
+        `the head of room ${JSON.stringify(room)} can't be read; a server that is started mends it`,
+      );
+    }
+    yield* readRoom(store, String(room), value);
   }
 }
 

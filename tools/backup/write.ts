@@ -7,16 +7,12 @@ import type { Head } from "../../hub/log/journal.ts";
 import { calledBy } from "../../hub/mentions/mention.ts";
 import { identityOf, type Kept } from "../../hub/log/edits.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { INVITE_MS } from "../../server/auth/accounts.ts";
-import { AUDIT_MS } from "../../server/auth/audit.ts";
-import { keys, type Stored } from "../../server/kv/keys.ts";
-import { MENTION_MS } from "../../server/kv/batch.ts";
-import { REMEMBERED_MS } from "../../server/kv/ids.ts";
+import { keys } from "../../server/kv/keys.ts";
+import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { piecesOf } from "../../server/kv/policies.ts";
 import { pageValue } from "../../server/kv/page_value.ts";
-import { SESSION_MS } from "../../server/auth/sessions.ts";
 import type { Store } from "../../server/kv/store.ts";
-import type { BackupRecord } from "./record.ts";
+import { type BackupRecord, ROW_KINDS, rowOf, type RowRecord } from "./record.ts";
 import { BackupError } from "./seal.ts";
 
 /** What one commit takes. The limits of Deno KV are 1,000, 800 KB and 80 KB. */
@@ -160,20 +156,6 @@ function* writesOf(
   calls: Calls,
 ): Generator<Write> {
   switch (record.type) {
-    case "said": {
-      const { id, from, room, seq } = record;
-      return yield { key: keys.said(id, from), value: { room, seq }, expireIn: REMEMBERED_MS };
-    }
-    case "read": {
-      const { person, room, seq, nth } = record;
-      return yield { key: keys.read(person, room), value: { seq, nth } };
-    }
-    case "mention": {
-      const { name, room, seq, by = "" } = record;
-      return yield* callOf(name, room, { seq, by }, calls);
-    }
-    case "disowning":
-      return yield { key: keys.erasing(record.by), value: record.fate };
     case "log":
       yield {
         key: keys.page(record.room, record.kept.at(-1)!.entry.seq),
@@ -191,39 +173,28 @@ function* writesOf(
       }
       return;
     }
-    case "block": {
-      const { person, block } = record;
-      return yield { key: keys.block(person, nameKey(block.name)), value: block };
-    }
-    case "left": {
-      const { person, room, at: left } = record;
-      return yield { key: keys.direct(person, room), value: { left } };
-    }
-    case "account":
-      return yield { key: keys.account(record.claim), value: record.account };
-    case "founded":
-      return yield { key: keys.founded, value: record.id };
-    case "administrator":
-      return yield { key: keys.administrator(record.claim), value: record.id };
-    case "session": {
-      const { hash, session } = record;
-      yield { key: keys.session(hash), value: session, expireIn: SESSION_MS };
-      if (session.guest) {
-        const key = keys.guest(session.expires, session.person);
-        yield { key, value: nameKey(session.name) };
-      }
-      const key = keys.sessionOf(session.person, session.id);
-      return yield { key, value: hash, expireIn: SESSION_MS };
-    }
-    case "lastNamed":
-      return yield { key: keys.lastNamed(record.name), value: record.id, expireIn: SESSION_MS };
-    case "invite":
-      return yield { key: keys.invite(record.hash), value: record.invite, expireIn: INVITE_MS };
-    case "audit":
-      return yield { key: keys.audit(record.entry.id), value: record.entry, expireIn: AUDIT_MS };
     default:
-      record satisfies never;
+      yield* rowsOf(record, calls);
   }
+}
+
+/** The row of a record, and what is made anew of it. */
+function* rowsOf(record: RowRecord, calls: Calls): Generator<Write> {
+  const kind = ROW_KINDS.get(record.type)!;
+  const row = rowOf(kind, record);
+  const [, name = "", room = ""] = row.key;
+  if (kind === KINDS.mention && KINDS.mention.is(row.value)) {
+    return yield* callOf(name, room, row.value, calls);
+  }
+  yield { ...row, ...withExpiry(kind) };
+  if (kind !== KINDS.session || !KINDS.session.is(row.value)) return;
+  const { id, person, guest, expires, name: called } = row.value;
+  if (guest) yield { key: keys.guest(expires, person), value: nameKey(called) };
+  yield { key: keys.sessionOf(person, id), value: name, ...withExpiry(KINDS.sessionOf) };
+}
+
+function withExpiry({ expireIn }: Kind): Pick<Write, "expireIn"> {
+  return expireIn === undefined ? {} : { expireIn };
 }
 
 /**
@@ -231,10 +202,11 @@ function* writesOf(
  * alone; so the entries that are young enough are looked at for it.
  */
 function* tracesOf(room: string, { entry, by }: Kept, at: number, calls: Calls): Generator<Write> {
-  if (entry.type !== "said" || entry.at < at - REMEMBERED_MS) return;
+  const { expireIn } = KINDS.said;
+  if (entry.type !== "said" || entry.at < at - expireIn) return;
   const place = { room: entry.room, seq: entry.seq };
   const identity = identityOf(entry);
-  if (identity) yield { key: keys.said(...identity), value: place, expireIn: REMEMBERED_MS };
+  if (identity) yield { key: keys.said(...identity), value: place, expireIn };
   // Others that were not read are in the backup as what they are.
   if (entry.at < at) return;
   const { seq } = entry;
@@ -251,7 +223,7 @@ function* callOf(
   const pair = `${name} ${room}`;
   if ((calls.get(pair) ?? 0) >= call.seq) return;
   calls.set(pair, call.seq);
-  yield { key: keys.mention(name, room), value: call, expireIn: MENTION_MS };
+  yield { key: keys.mention(name, room), value: call, ...withExpiry(KINDS.mention) };
 }
 
 function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): Generator<Write> {

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../../server/kv/keys.ts";
-import { type PageValue, pageValue, takeList } from "../../../server/kv/page_value.ts";
+import { pageValue, takeList } from "../../../server/kv/page_value.ts";
+import type { PageValue } from "../../../server/kv/schema.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";

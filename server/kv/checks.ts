@@ -1,0 +1,114 @@
+/**
+ * Whether what comes out of a store or a backup is what we write: a disk, another program or an older
+ * version may have damaged it. What it has besides is none of our business.
+ *
+ * @module
+ */
+import type { Head } from "../../hub/log/journal.ts";
+import type { Kept } from "../../hub/log/edits.ts";
+import type { Block } from "../../hub/people/person_blocks.ts";
+import type { Position } from "../../hub/people/read_positions.ts";
+import type { Entry } from "../../protocol.ts";
+import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
+import type { Account, Invite } from "../auth/accounts.ts";
+import type { AuditEntry } from "../auth/audit.ts";
+import type { Session } from "../auth/session_store.ts";
+
+/** What an entry has besides its room, its number and its time. */
+const ENTRY_FIELDS: Readonly<Record<Entry["type"], (fields: Fields) => boolean>> = {
+  said: (fields) => hasSaidFields(fields),
+  edited: ({ of, from, text }) => isPosition(of) && [from, text].every(isText),
+  deleted: ({ of, from }) => isPosition(of) && isText(from),
+  reacted: ({ of, from, emoji, on }) =>
+    isPosition(of) && [from, emoji].every(isText) && typeof on === "boolean",
+  topic: ({ from, text }) => [from, text].every(isText),
+  notice: ({ text }) => isText(text),
+};
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+export function isTrue(value: unknown): value is true {
+  return value === true;
+}
+
+export function isHead(value: unknown): value is Head {
+  if (!isObject(value)) return false;
+  const { name, people, epoch, first, seq, said, topic } = value;
+  return [name, epoch, topic].every(isText) && [first, seq, said].every(isPosition) &&
+    (people === undefined || areTexts(people));
+}
+
+export function isEntry(value: unknown): value is Entry {
+  if (!isObject(value) || !isText(value.room)) return false;
+  const { type, seq, at } = value;
+  return [seq, at].every(isPosition) && isText(type) && isEntryType(type) &&
+    ENTRY_FIELDS[type](value);
+}
+
+export function isKept(value: unknown): value is Kept {
+  return isObject(value) && isText(value.by) && isPosition(value.nth) && isEntry(value.entry);
+}
+
+/** One entry or more, numbered without holes. */
+export function isPage(value: unknown): value is Kept[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((kept, i) => isKept(kept) && kept.entry.seq === value[0].entry.seq + i);
+}
+
+/** How far somebody had read, or a room had gone. */
+export function isReadPosition(value: unknown): value is Position {
+  return isObject(value) && isPosition(value.seq) && isPosition(value.nth);
+}
+
+export function isPlace(value: unknown): value is { room: string; seq: number } {
+  return isObject(value) && isText(value.room) && isPosition(value.seq);
+}
+
+export function isCall(value: unknown): value is { seq: number; by: string } {
+  return isObject(value) && isPosition(value.seq) && isText(value.by);
+}
+
+export function isDirect(value: unknown): value is true | { left: Position } {
+  return value === true || isObject(value) && isReadPosition(value.left);
+}
+
+export function isBlock(value: unknown): value is Block {
+  return isObject(value) && isText(value.name) && isPosition(value.at);
+}
+
+export function isAccount(value: unknown): value is Account {
+  return isObject(value) && [value.id, value.name, value.password].every(isText) &&
+    isPosition(value.made) && typeof value.founder === "boolean";
+}
+
+export function isInvite(value: unknown): value is Invite {
+  return isObject(value) && isText(value.by) && isPosition(value.expires);
+}
+
+export function isSession(value: unknown): value is Session {
+  if (!isObject(value)) return false;
+  const { id, person, name, program, address, made, seen, expires, guest } = value;
+  return [id, person, name, program, address].every(isText) &&
+    [made, seen, expires].every(isPosition) && typeof guest === "boolean";
+}
+
+export function isAuditEntry(value: unknown): value is AuditEntry {
+  return isObject(value) && isText(value.id) && isPosition(value.at) && isText(value.what);
+}
+
+function isEntryType(type: string): type is Entry["type"] {
+  return Object.hasOwn(ENTRY_FIELDS, type);
+}
+
+function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fields): boolean {
+  return [id, from, text].every(isText) &&
+    [reply, edited].every((number) => number === undefined || isPosition(number)) &&
+    (deleted === undefined || deleted === true) &&
+    (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areTexts));
+}
+
+function areTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}

@@ -1,0 +1,179 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openPolicy } from "../../hub/permissions/policy.ts";
+import { MEMORY } from "../../server/kv/database.ts";
+import { keys } from "../../server/kv/keys.ts";
+import { FORMAT } from "../../server/kv/migrations.ts";
+import { pageValue } from "../../server/kv/page_value.ts";
+import { piecesOf } from "../../server/kv/policies.ts";
+import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
+import { Store } from "../../server/kv/store.ts";
+import { readStore } from "../../tools/backup/read.ts";
+import { isRecord } from "../../tools/backup/record.ts";
+import { Seal, valueOf } from "../../tools/backup/seal.ts";
+import { Restoration } from "../../tools/backup/write.ts";
+import { TempFolder } from "../support/temp_folder.ts";
+import { runTool } from "./programs.ts";
+
+const ADA = "guest:ada";
+const BOB = "account:bob";
+const DIRECT = `@ada,bob ${ADA} ${BOB}`;
+const SESSION = {
+  ...{ id: "s1", person: ADA, name: "Ada", guest: true },
+  ...{ made: 1, seen: 2, expires: 3, program: "test/1", address: "127.0.0.1" },
+};
+const BLOCK = { name: "Eve", at: 5 };
+const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
+
+type Rows = {
+  [Name in keyof Stored]: readonly (readonly [key: Deno.KvKey, value: Stored[Name]])[];
+};
+
+/** A store with rows of every kind. A kind that is described and not here does not compile. */
+const ROWS: Rows = {
+  said: [[keys.said("1", "ada"), { room: "den", seq: 1 }]],
+  moment: [[keys.moment("0123456789", "0123456789ab", "bob"), [["0123456789ab", "bob", "den", 2]]]],
+  read: [[keys.read(ADA, "den"), { seq: 2, nth: 2 }]],
+  mention: [[keys.mention("bob", "den"), { seq: 1, by: ADA }]],
+  erasing: [[keys.erasing("guest:gone"), "delete"]],
+  room: [
+    [keys.room("den"), { name: "Den", epoch: "e", first: 1, seq: 2, said: 2, topic: "rest" }],
+    [keys.room(DIRECT), {
+      ...{ name: "@ada,bob", people: [ADA, BOB], epoch: "d" },
+      ...{ first: 1, seq: 0, said: 0, topic: "" },
+    }],
+  ],
+  log: [[
+    keys.page("den", 2),
+    pageValue([entryOf("1", "ada", 1), entryOf("0123456789ab", "bob", 2)]),
+  ]],
+  policy: piecesOf(openPolicy(ADA)).map((piece, i) => [keys.policyPiece("den", i), piece]),
+  policiesChanged: [[keys.policiesChanged, true]],
+  account: [[keys.account("bob"), {
+    ...{ id: BOB, name: "Bob", password: "kept", made: 1, founder: true, devices: ["x"] },
+  }]],
+  founded: [[keys.founded, BOB]],
+  administrator: [[keys.administrator("bob"), BOB]],
+  session: [[keys.session("hash"), SESSION]],
+  sessionOf: [[keys.sessionOf(ADA, "s1"), "hash"]],
+  guest: [[keys.guest(3, ADA), "ada"]],
+  lastNamed: [[keys.lastNamed("ada"), ADA]],
+  block: [[keys.block(BOB, "eve"), BLOCK]],
+  direct: [
+    [keys.direct(ADA, DIRECT), { left: { seq: 0, nth: 0 } }],
+    [keys.direct(BOB, DIRECT), true],
+  ],
+  invite: [[keys.invite("hash"), { by: BOB, expires: 9 }]],
+  audit: [[keys.audit(AUDIT.id), AUDIT]],
+  formerly: [[keys.formerly("attic"), 7]],
+  claimCode: [[keys.claimCode, "hash"]],
+  format: [[keys.format, FORMAT]],
+  unreadable: [[keys.unreadable(keys.room("attic")), { what: "ever" }]],
+  hold: [[keys.hold, false]],
+  importing: [[keys.importing, true]],
+  probe: [[keys.probe, new Uint8Array(3)]],
+  grown: [[keys.grown(1), "server"]],
+  news: [[keys.news("rewritten", "den"), true]],
+  ended: [[keys.ended("s0"), true]],
+  blocksChanged: [[keys.blocksChanged(BOB), true]],
+};
+
+Deno.test("A row of every kind is one of its kind, and is where that is described", () => {
+  for (const [name, kind] of Object.entries<Kind>(KINDS)) {
+    const rows = Object.entries(ROWS).find(([own]) => own === name)?.[1] ?? [];
+    assert(rows.length > 0, name);
+    for (const [key, value] of rows) {
+      assertEquals([key[0], kind.is(value)], [kind.at, true], name);
+      if (name !== "unreadable") assert(!kind.is({}) && !kind.is(null), name);
+    }
+  }
+});
+
+Deno.test("A store with rows of every kind is the same after export and import", async () => {
+  await using old = await Store.open(MEMORY, { migrate: false });
+  const rows = Object.values(ROWS).flatMap<readonly [Deno.KvKey, unknown]>((some) => some);
+  await old.write((kv) => {
+    const atomic = kv.atomic();
+    for (const [key, value] of rows) atomic.set(key, value);
+    return atomic.commit();
+  });
+  await using young = await Store.open(MEMORY, { migrate: false });
+  const restoration = await Restoration.begin(young, {
+    at: 1e12,
+    newEpochs: false,
+    format: FORMAT,
+  });
+
+  for await (const record of readStore(old, 1e12)) {
+    const line: unknown = JSON.parse(JSON.stringify(record));
+    assert(isRecord(line));
+    if (line.type !== "begin" && line.type !== "end") await restoration.add(line, 1000);
+  }
+  await restoration.finish();
+
+  // Ids that shared a row have one each now.
+  const [moment] = ROWS.moment[0]![1];
+  const [id, from, room, seq] = moment!;
+  const expected: (readonly [Deno.KvKey, unknown])[] = [[keys.said(id, from), { room, seq }]];
+  for (const [name, some] of Object.entries(ROWS)) {
+    const kind = Object.entries<Kind>(KINDS).find(([own]) => own === name)?.[1];
+    const isMade = ["format", "hold"].includes(name);
+    if (name !== "moment" && (isMade || kind && !("none" in kind.backup))) expected.push(...some);
+  }
+  const found = await young.list<unknown>({ prefix: [] }, {});
+  const text = (key: Deno.KvKey, value: unknown) => `${Deno.inspect(key)} ${Deno.inspect(value)}`;
+  assertEquals(
+    found.map(({ key, value }) => text(key, value)).sort(),
+    expected.map(([key, value]) => text(key, value)).sort(),
+  );
+});
+
+Deno.test("A backup of version 1, and calls that do not say whose they are, can still be read", async () => {
+  await using folder = await TempFolder.make();
+  const seal = new Seal();
+  const lines = [
+    { type: "begin", format: "hubbub-backup", version: 1, at: 1 },
+    { type: "mention", name: "bob", room: "den", seq: 3 },
+    { type: "account", claim: "bob", account: ROWS.account[0]![1] },
+    { type: "founded", id: BOB },
+    { type: "end", counts: { rooms: 0, entries: 0, accounts: 1, sessions: 0, lines: 4 } },
+  ].map((record) => seal.close(record));
+  const path = folder.file("new.db");
+
+  const { stderr } = await runTool("import", ["--store", path], await new Blob(lines).bytes());
+
+  assertEquals(stderr, "");
+  await using store = await Store.open(path, { migrate: false });
+  const wanted = [keys.mention("bob", "den"), keys.founded, keys.account("bob")];
+  const found = await store.getMany<unknown>(wanted);
+  assertEquals(found.map(({ value }) => value), [{ seq: 3, by: "" }, BOB, ROWS.account[0]![1]]);
+});
+
+Deno.test("An export leaves out rows that can't be read, says how many, and can be restored", async () => {
+  await using folder = await TempFolder.make();
+  const path = folder.file("old.db");
+  {
+    await using store = await Store.open(path);
+    await store.write((kv) =>
+      kv.atomic().set(keys.read(ADA, "den"), 7).set(keys.session("hash"), { id: 1 })
+        .set(keys.block(BOB, "eve"), BLOCK).commit()
+    );
+  }
+
+  const { stdout, stderr } = await runTool("export", ["--store", path]);
+  const backup = new TextEncoder().encode(stdout);
+
+  assertStringIncludes(stderr, "2 rows");
+  assertEquals(stderr.trimEnd().split("\n").length, 1);
+  const types = stdout.trimEnd().split("\n").map((line) => {
+    const record = valueOf(new TextEncoder().encode(line));
+    return isRecord(record) ? record.type : undefined;
+  });
+  assertEquals(types, ["begin", "block", "end"]);
+  const restored = await runTool("import", ["--store", folder.file("new.db")], backup);
+  assertEquals(restored.stderr, "");
+});
+
+function entryOf(id: string, from: string, seq: number) {
+  const entry = { type: "said", room: "Den", id, from, at: 1, text: `text ${seq}`, seq } as const;
+  return { entry, by: `guest:${from}`, nth: seq };
+}
