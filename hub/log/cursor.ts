@@ -34,6 +34,12 @@ export interface Reader {
 }
 
 /**
+ * What a cursor is at. While it is `notified` it waits in its reader's queue, once; while it is
+ * `fetching` it waits for the journal; it may be both, when the log grows meanwhile.
+ */
+export type Phase = "idle" | "notified" | "fetching" | "fetching-notified" | "ended";
+
+/**
  * A position in a log that moves towards its head as its member takes what comes. It costs no
  * memory however far behind it is, but for one page when it is behind the tail.
  */
@@ -41,16 +47,13 @@ export class Cursor {
   readonly log: Log;
   /** The number of the last entry that was taken. */
   #seq: number;
-  /** Whether it was notified and not taken from since, or has ended: another time says nothing. */
-  #notified = false;
+  #phase: Phase = "idle";
   /** Whether it was noted that who reads this speaks here, too. */
   hasSpoken = false;
   readonly #sink: Sink | undefined;
   readonly #reader: Reader;
   /** Passages from the journal that come next. */
   #page: Passage[] = [];
-  #turning = false;
-  #ended = false;
 
   constructor(log: Log, seq: number, reader: Reader) {
     this.log = log;
@@ -64,10 +67,15 @@ export class Cursor {
     return this.#page.length > 0 || this.#seq < this.log.tail.head;
   }
 
+  get phase(): Phase {
+    return this.#phase;
+  }
+
   /** Says that the log has grown, or that it is worth another try. */
   notify(): void {
-    if (this.#notified) return;
-    this.#notified = true;
+    if (this.#phase === "idle") this.#phase = "notified";
+    else if (this.#phase === "fetching") this.#phase = "fetching-notified";
+    else return;
     this.#reader.onNotify(this);
   }
 
@@ -76,7 +84,8 @@ export class Cursor {
    * what was sent before is not being read. Who has blocked somebody takes what is theirs alone.
    */
   trySend({ text, to }: Passage, after: number): boolean {
-    if (this.#seq !== after || this.#notified || this.#reader.blocks) return false;
+    if (this.#seq !== after || this.#reader.blocks) return false;
+    if (this.#phase !== "idle" && this.#phase !== "fetching") return false;
     if (!this.#sink?.trySend(text)) return false;
     this.#seq = to;
     return true;
@@ -84,7 +93,7 @@ export class Cursor {
 
   /** Stops for good. */
   end(): void {
-    this.#ended = this.#notified = true;
+    this.#phase = "ended";
     this.#page = [];
   }
 
@@ -94,7 +103,9 @@ export class Cursor {
    * is there.
    */
   take(): string | undefined {
-    this.#notified = this.#ended;
+    if (this.#phase === "ended") return undefined;
+    if (this.#phase === "notified") this.#phase = "idle";
+    else if (this.#phase === "fetching-notified") this.#phase = "fetching";
     const passage = this.#page.shift() ?? this.#readTail();
     this.#seq = passage?.to ?? this.#seq;
     const { blocks } = this.#reader;
@@ -106,30 +117,36 @@ export class Cursor {
     const { tail } = this.log;
     if (this.#seq >= tail.head) return undefined;
     if (tail.reaches(this.#seq)) return tail.read(this.#seq);
-    this.#turnPage();
+    if (this.#phase === "idle") this.#fetchPage();
   }
 
-  async #turnPage(): Promise<void> {
-    if (this.#turning) return;
-    this.#turning = true;
+  async #fetchPage(): Promise<void> {
+    this.#phase = "fetching";
+    const seq = this.#seq;
     try {
-      const seq = this.#seq;
       const { after, passages } = await this.log.backlog.read(seq);
+      if (!this.#endFetching()) return;
       // Unless the tail has got it back meanwhile, and it was taken from there.
       if (this.#seq === seq) {
         // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
         this.#seq = after;
         this.#page = [...passages];
       }
+      // Only now: who takes the page at once may fetch the next.
+      this.notify();
     } catch (error) {
+      const goesOn = this.#endFetching();
       // A journal that fails reports that itself, and may be back.
-      if (error instanceof JournalError) return this.log.retryLater(this);
+      if (error instanceof JournalError) return goesOn ? this.log.retryLater(this) : undefined;
       this.log.onError(error);
-      return this.#reader.drop(Close.InternalError);
-    } finally {
-      this.#turning = false;
+      this.#reader.drop(Close.InternalError);
     }
-    // Only now: who takes the page at once may turn the next.
-    this.notify();
+  }
+
+  /** Waits for the journal no more; `false` when the cursor has ended. */
+  #endFetching(): boolean {
+    if (this.#phase === "fetching") this.#phase = "idle";
+    else if (this.#phase === "fetching-notified") this.#phase = "notified";
+    return this.#phase !== "ended";
   }
 }
