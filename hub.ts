@@ -212,6 +212,7 @@ export class Hub {
   }
 
   async #executeWhenOpen(opening: Opening): Promise<void> {
+    using _ = opening;
     const opened = await this.#loader.open(opening);
     for (const request of this.#loader.end(opening)) {
       try {

@@ -8,6 +8,7 @@ import { RoomPresence } from "./people/room_presence.ts";
 import type { Cursor, Log } from "./log/cursor.ts";
 import { Followers } from "./log/followers.ts";
 import type { FanOut } from "./log/fan_out.ts";
+import { readPiece } from "./log/history.ts";
 import { joinedAnswer, startOf } from "./rooms/joining.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { type Member, notAMember } from "./people/member.ts";
@@ -187,7 +188,7 @@ export class Room implements Log, AppenderOwner {
 
   /** A piece of the log. */
   async history(ref: number | undefined, range: Range): Promise<Answer> {
-    const entries = await this.journal.read(this.key, range);
+    const entries = await readPiece(this.journal, this.key, range);
     const first = entries.at(0)?.seq ?? Infinity;
     const last = entries.at(-1)?.seq ?? Infinity;
     const more = "after" in range ? last < this.head : first > this.#first && first !== Infinity;

@@ -67,6 +67,7 @@ export class Member implements Reader {
   /** Cursors that have something to take, each once. */
   #notified: Cursor[] = [];
   #owed = 0;
+  #answeredLength = 0;
   #closed = false;
   /** Whether there is something to take that was not taken since. */
   #awake = false;
@@ -106,18 +107,39 @@ export class Member implements Reader {
     about: { ref?: number | undefined },
     answer: Promise<Answer | void>,
   ): Promise<void> {
-    this.#owed++;
+    using _ = this.pending();
     try {
       const answered = await answer;
-      if (answered) this.answer(answered);
+      if (!answered) return;
+      const line = encode(answered);
+      this.#answeredLength += line.length;
+      this.#put(line);
     } catch (error) {
       const refusal = error instanceof ProtocolError ? error : unanswered(error);
       this.refuse(refusal, { ref: about.ref });
       if (isBug(error)) throw error;
-    } finally {
-      this.#owed--;
-      this.#settle();
     }
+  }
+
+  /**
+   * Counts something that this member asked for and waits for, until that is disposed of: an answer, or
+   * a room that has to be opened first.
+   */
+  pending(): Disposable {
+    this.#owed++;
+    return {
+      [Symbol.dispose]: () => {
+        this.#owed--;
+        this.#settle();
+      },
+    };
+  }
+
+  /** How long the answers were that had to be waited for, in code units, since this was last asked. */
+  takeAnsweredLength(): number {
+    const length = this.#answeredLength;
+    this.#answeredLength = 0;
+    return length;
   }
 
   /** Whether this member may be asked for more now. */

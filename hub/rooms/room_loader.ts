@@ -32,19 +32,31 @@ export interface RoomLoaderOptions {
   readonly onMake: OnMake;
 }
 
-/** What waits for a room that is being opened, in order. */
-export class Opening {
+/** What waits for a room that is being opened, in order; it is disposed of when it has been done. */
+export class Opening implements Disposable {
   /** By the room's key, or by its name and who means it. */
   readonly line: string;
   readonly requests: CommandRequest<RoomCommand>[];
   /** Why those may not make a room who would. */
   readonly refusals: Refusals = new Map();
   readonly place: Place | undefined;
+  /** What members wait for who asked: else they could ask for any number of answers meanwhile. */
+  readonly #pending = new DisposableStack();
 
   constructor(line: string, first: CommandRequest<RoomCommand>, place: Place | undefined) {
     this.line = line;
-    this.requests = [first];
+    this.requests = [];
     this.place = place;
+    this.add(first);
+  }
+
+  add(request: CommandRequest<RoomCommand>): void {
+    this.requests.push(request);
+    this.#pending.use(request.member.pending());
+  }
+
+  [Symbol.dispose](): void {
+    this.#pending.dispose();
   }
 
   /** Why there is no room for one of those who wait for it. */
@@ -86,7 +98,7 @@ export class RoomLoader {
       return first;
     }
     if (opening.requests.length >= WAITING_MAX) throw unavailable();
-    opening.requests.push(request);
+    opening.add(request);
     return undefined;
   }
 

@@ -13,7 +13,7 @@ import { readPage } from "./stored.ts";
 /** Pages that are read at first, when their size is not known. */
 const FIRST_PAGES = 4;
 /** Pages that are read at once, at most. */
-const PAGES_MAX = 100;
+const PAGES_MAX = 32;
 
 /** A page as it is stored. Who writes it anew checks that it still is what they read. */
 export type Page = Deno.KvEntry<Kept[]>;

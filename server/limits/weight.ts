@@ -52,6 +52,11 @@ export const WEIGHT = {
   forged: 5,
 } as const;
 
+/**
+ * UTF-16 code units of answers that weigh as much as a message: whoever scrolls back in an ordinary room
+ * does not notice, and whoever asks for megabytes again and again does.
+ */
+export const ANSWER_LENGTH_OF_ONE = 64 * 1024;
 /** UTF-16 code units that weigh as much as a message. */
 const LENGTH_OF_ONE = 1000;
 

@@ -134,3 +134,18 @@ Deno.test("Tasks report an error once, however many waited for what failed", asy
   await tasks.ended();
   assertEquals(errors, [error]);
 });
+
+Deno.test("Whoever asks much of a room that is being opened is asked for no more until it is", async () => {
+  await using hub = await OpenHub.with("kitchen");
+  const ada = await hub.connects("ada");
+  const range = { before: Infinity, limit: 1 };
+  using hold = hub.journal.hold();
+  assertEquals(ada.member.isReady, true);
+  for (let ref = 1; ref <= 4; ref++) {
+    hub.asks(ada, { type: "history", ref, room: "kitchen", range });
+  }
+  assertEquals(ada.member.isReady, false);
+  hold[Symbol.dispose]();
+  for (let ref = 1; ref <= 4; ref++) assertEquals((await ada.sees("history")).ref, ref);
+  assertEquals(await ada.member.ready(), true);
+});
