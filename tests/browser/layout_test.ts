@@ -32,11 +32,11 @@ browserTest("The whole page is small", async (stage) => {
   const files = await ada.window.evaluate(() =>
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
       .map((entry) => {
-        const { name, decodedBodySize } = entry as PerformanceResourceTiming;
-        return { name: new URL(name).pathname, bytes: decodedBodySize };
+        const { name, encodedBodySize } = entry as PerformanceResourceTiming;
+        return { name: new URL(name).pathname, bytes: encodedBodySize };
       })
   );
   const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
   const bytes = sizes.values().reduce((sum, size) => sum + size, 0);
-  assert(bytes < 100_000, `the page has ${bytes} bytes: ${JSON.stringify([...sizes])}`);
+  assert(bytes < 70_000, `the page has ${bytes} bytes: ${JSON.stringify([...sizes])}`);
 });

@@ -119,7 +119,7 @@ proxyTest(
   "By https through a proxy there are the page, a Secure cookie, and talk",
   async (kind) => {
     await using site = await Site.open(kind);
-    for (const path of ["/", "/page.js", "/healthz"]) {
+    for (const path of ["/", "/icon.svg", "/healthz"]) {
       const response = await site.proxy.fetch(path);
       await response.body?.cancel();
       assertEquals(response.status, 200, path);

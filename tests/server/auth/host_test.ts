@@ -5,7 +5,7 @@ import { RawClient } from "../../support/raw_client.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 /** Paths of every kind: a page, a script, sockets, the interface for programs, health, nothing. */
-const PATHS = ["/", "/page.js", "/ws?name=ada", "/api/session", "/healthz", "/nowhere"];
+const PATHS = ["/", "/icon.svg", "/ws?name=ada", "/api/session", "/healthz", "/nowhere"];
 const LOCAL = ["localhost", "localhost:8000", "a.localhost:1", "127.0.0.1:8000", "[::1]:8000"];
 const ADDRESSES = ["192.168.1.5", "192.168.1.5:8000", "[fd00::7]", "8.8.8.8"];
 
@@ -104,7 +104,7 @@ Deno.test("A server below a path takes requests with it and without, and sends o
   const publicUrl = new URL("https://chat.example/chat/");
   await using server = await TestServer.start({ publicUrl });
   for (const base of ["/", "/chat/"]) {
-    for (const path of ["", "page.js", "healthz", "hubbub.webmanifest"]) {
+    for (const path of ["", "icon.svg", "healthz", "hubbub.webmanifest"]) {
       const response = await fetch(server.url(`${base}${path}`));
       await response.body?.cancel();
       assertEquals(response.status, 200, `${base}${path}`);
@@ -121,10 +121,16 @@ Deno.test("A server below a path takes requests with it and without, and sends o
   assertEquals([bare.status, bare.headers.get("location")], [308, "/chat/?x=1"]);
   await bare.body?.cancel();
   const page = await fetch(server.url("/"));
-  await page.body?.cancel();
-  const links = page.headers.get("link")?.split(", ") ?? [];
-  assert(links.length > 5 && links.every((link) => link.startsWith("</chat/")), String(links));
-  for (const path of ["/chatter/", "/chat/chat/page.js", "/CHAT/page.js"]) {
+  const links = (await page.text()).matchAll(/ (?:href|src)="([^"]+)"/g).map(([, to]) => to!)
+    .toArray();
+  // As seen from the page, which is below the path.
+  assert(links.length > 5 && links.every((link) => /^\w/.test(link)), String(links));
+  const script = await fetch(
+    new URL(links.find((link) => link.endsWith(".ts"))!, server.url("/chat/")),
+  );
+  await script.body?.cancel();
+  assertEquals(script.status, 200);
+  for (const path of ["/chatter/", "/chat/chat/icon.svg", "/CHAT/icon.svg"]) {
     const response = await fetch(server.url(path));
     await response.body?.cancel();
     assertEquals(response.status, 404, path);

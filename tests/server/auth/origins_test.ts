@@ -88,7 +88,7 @@ Deno.test("A page of an origin that is named comes in, and one of another does n
 
 Deno.test("Every answer by https says to come by https again, and none by plain http", async () => {
   await using server = await TestServer.start({ trustedProxies: [parseRange("127.0.0.1")!] });
-  for (const path of ["/", "/healthz", "/page.js", "/nowhere", "/ws?name=a"]) {
+  for (const path of ["/", "/healthz", "/icon.svg", "/nowhere", "/ws?name=a"]) {
     for (const [proto, expected] of [["https", "max-age=31536000"], ["http", null]] as const) {
       const response = await fetch(server.url(path), { headers: { "x-forwarded-proto": proto } });
       await response.body?.cancel();
@@ -116,7 +116,7 @@ Deno.test("No path, host or header, however odd, makes the server fail or tell o
   await using server = await TestServer.start();
   const paths = [
     ...["//", "//evil.example/", "/%00", "/%", "/%zz", "/%2e%2e/main.ts", "/../main.ts", "/./"],
-    ...["/..%2fmain.ts", "/..\\main.ts", "/page.js%00.css", "/static/../main.ts", "/__proto__"],
+    ...["/..%2fmain.ts", "/..\\main.ts", "/icon.svg%00.css", "/static/../main.ts", "/__proto__"],
     ...["http://evil.example/ws", "http://evil.example/main.ts", "*", "evil.example:443", "?", "#"],
     ...["/constructor", "/ws/", "/ws%00", "/ws?name=%", "/ws?name=%ff", "/ws?name=%ed%a0%80"],
     ...[`/${"a".repeat(7000)}`, `/ws?name=${"a".repeat(7000)}`, "/\xff\xfe", "/;/", "/%2f%2f"],
@@ -177,7 +177,15 @@ Deno.test("Requests of which only a half arrives keep nobody else waiting", asyn
 Deno.test("Every answer forbids a browser what our page does not need", async () => {
   await using server = await TestServer.start();
   for (
-    const path of ["/", "/page.js", "/nowhere", "/healthz", "/ws", "/api/session", "/api/x"]
+    const path of [
+      "/",
+      "/service_worker.ts",
+      "/nowhere",
+      "/healthz",
+      "/ws",
+      "/api/session",
+      "/api/x",
+    ]
   ) {
     const response = await fetch(server.url(path));
     await response.body?.cancel();
@@ -204,7 +212,7 @@ Deno.test("Every answer forbids a browser what our page does not need", async ()
       assertEquals(response.headers.get(name), value, `${path}: ${name}`);
     }
     assert(response.headers.get("permissions-policy"), path);
-    const isFile = path === "/" || path === "/page.js";
+    const isFile = path === "/" || path === "/service_worker.ts";
     assertEquals(response.headers.get("cache-control"), isFile ? "no-cache" : "no-store", path);
   }
 });
