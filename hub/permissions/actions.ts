@@ -28,6 +28,8 @@ export interface Decision<R extends ModerationAction = ModerationAction> {
   readonly subject: Subject | undefined;
   /** Ids of the people who are in the room. */
   readonly present: readonly string[];
+  /** Whether whom it is about has blocked who rules, and so is not told. */
+  readonly isSilent?: boolean;
   readonly at: number;
 }
 
@@ -40,6 +42,11 @@ type Personal = Extract<ModerationAction, { name: string }>;
  * @throws {ProtocolError} If it can't be made.
  */
 export function applied(policy: Policy, decision: Decision): Policy {
+  const { silent = [], ...rest } = decided(policy, decision);
+  return silent.length > 0 ? { ...rest, silent } : rest;
+}
+
+function decided(policy: Policy, decision: Decision): Policy {
   const { action } = decision;
   switch (action.type) {
     case "invite":
@@ -70,14 +77,24 @@ export function applied(policy: Policy, decision: Decision): Policy {
   }
 }
 
-function invited(policy: Policy, action: Personal, { subject, at }: Decision): Policy {
+function invited(policy: Policy, action: Personal, decision: Decision): Policy {
+  const { subject, at } = decision;
   const id = known(action, subject);
   const { key, name } = subject!;
   const isBanned = policy.bans.some((ban) =>
     at < (ban.until ?? Infinity) && isOn(ban, { id, key })
   );
   if (isBanned) throw ProtocolError.forbidden(action.type, `${name} is banned`);
-  return { ...policy, invited: extended(policy.invited, [id], "invited", action) };
+  const all = extended(policy.invited, [id], "invited", action);
+  return { ...policy, invited: all, ...silentWith(policy, id, decision) };
+}
+
+/** Whom nobody told, with who is let in now; whoever knew of the room already, or is told now, is none. */
+function silentWith(policy: Policy, id: string, { isSilent }: Decision): Pick<Policy, "silent"> {
+  const { owner, moderators, invited, silent = [] } = policy;
+  const others = silent.filter((one) => one !== id);
+  const knew = others.length === silent.length && [owner, ...moderators, ...invited].includes(id);
+  return { silent: isSilent && !knew ? [...others, id] : others };
 }
 
 function uninvited(policy: Policy, action: Personal, decision: Decision): Policy {
@@ -95,8 +112,9 @@ function kicked(policy: Policy, action: Personal, decision: Decision): Policy {
 function appointed(
   policy: Policy,
   action: Extract<ModerationAction, { type: "moderator" }>,
-  { subject }: Decision,
+  decision: Decision,
 ): Policy {
+  const { subject } = decision;
   const { moderators } = policy;
   const id = known(action, subject);
   if (!action.on) {
@@ -108,6 +126,7 @@ function appointed(
     // Who is a moderator no longer may stay.
     invited: extended(policy.invited, [id], "invited", action),
     moderators: extended(moderators, [id], "moderators", action),
+    ...silentWith(policy, id, decision),
   };
 }
 
@@ -119,8 +138,10 @@ function withDoor(
 ): Policy {
   refuseLobby(action);
   const { door } = action;
-  if (policy.door !== "open" || door === "open") return { ...policy, door };
-  return { ...policy, door, invited: extended(policy.invited, present, "invited", action) };
+  // Who is in it knows of it.
+  const silent = policy.silent?.filter((one) => !present.includes(one)) ?? [];
+  if (policy.door !== "open" || door === "open") return { ...policy, door, silent };
+  return { ...policy, door, silent, invited: extended(policy.invited, present, "invited", action) };
 }
 
 /** Sanctions with one more, or with one less when it is for 0 ms. Those that have ended are left out. */
@@ -157,6 +178,7 @@ function without(policy: Policy, id: string | undefined): Policy {
     ...policy,
     invited: policy.invited.filter((one) => one !== id),
     moderators: policy.moderators.filter((one) => one !== id),
+    silent: policy.silent?.filter((one) => one !== id) ?? [],
   };
 }
 

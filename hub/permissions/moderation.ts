@@ -61,21 +61,20 @@ export class Moderation {
     if (isShown) refuseTaken(rooms, room);
     using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
     const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
-    const isIgnored = await this.#isIgnored(member, command, subject);
+    const isSilent = await this.#isSilent(member, command, subject);
     const policy = await policies.change(room.key, (known = openPolicy()) => {
       const role = authorizeBy(known, command, member, at);
-      if (isIgnored) return known;
       // Only who closes a door asks who is within.
       const present = type === "door" ? room.members.map(({ person }) => person.id) : [];
-      return applied(known, { action: command, role, subject, present, at });
+      return applied(known, { action: command, role, subject, present, isSilent, at });
     });
-    if (isIgnored) return { type: "done", ref, room: room.name };
     rooms.govern(room.key, policy);
     const { name: by } = member.person;
     const notice = noticeOf(command, subject?.name ?? "", by);
     // Nobody was in it if it is not in use any more.
     rooms.get(room.key)?.post(noticePost(member, command, notice, room.name, at));
-    for (const guest of type === "invite" && subject ? online.named(subject.key) : []) {
+    const isTold = type === "invite" && subject !== undefined && !isSilent;
+    for (const guest of isTold ? online.named(subject.key) : []) {
       if (guest !== member) guest.answer({ type: "invited", room: room.name, from: by });
     }
     this.#options.onModerated?.({ at, by: member.person, action: command, about: subject?.id });
@@ -102,13 +101,17 @@ export class Moderation {
     return { type: "done", ref: command.ref };
   }
 
-  /** Whether it invites somebody who has blocked who asks: they hear nothing of it, and neither is told. */
-  async #isIgnored(
+  /**
+   * Whether it lets somebody in who has blocked who asks: they hear nothing of it. To all others it is
+   * as any other, or it would tell of the block.
+   */
+  async #isSilent(
     { person }: Member,
     { type }: RoomAction,
     subject: Subject | undefined,
   ): Promise<boolean> {
-    if (type !== "invite" || subject?.id === undefined) return false;
+    const letsIn = type === "invite" || type === "moderator";
+    if (!letsIn || subject?.id === undefined) return false;
     return await this.#options.blocks.has(subject.id, person.key);
   }
 

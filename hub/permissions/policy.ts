@@ -42,6 +42,11 @@ export interface Policy {
   readonly owner?: string;
   readonly moderators: readonly string[];
   readonly invited: readonly string[];
+  /**
+   * Of those who may come in, whom nobody told, as they had blocked who let them in: a hidden room is
+   * not in their lists for that, and its name leads them elsewhere.
+   */
+  readonly silent?: readonly string[];
   readonly mutes: readonly Sanction[];
   readonly bans: readonly Sanction[];
   /** The newest, so that another server that somebody is connected to hears of it. */
@@ -71,13 +76,19 @@ export function sealedPolicy(): Policy {
   return { ...openPolicy(), door: "hidden" };
 }
 
+/** Whether somebody may come into a room, but nobody told them. */
+export function isSilent({ silent }: Policy, person: string): boolean {
+  return silent?.includes(person) ?? false;
+}
+
 /** Whether a value from a store or a backup is a policy. */
 export function isPolicy(value: unknown): value is Policy {
   if (!isObject(value)) return false;
-  const { door, closed, owner, moderators, invited, mutes, bans, kicks } = value;
+  const { door, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
   return ["open", "listed", "hidden"].some((one) => one === door) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
     isListOf(moderators, isText) && isListOf(invited, isText) &&
+    (silent === undefined || isListOf(silent, isText)) &&
     isListOf(mutes, isSanction) && isListOf(bans, isSanction) &&
     isListOf(kicks, (kick) => isObject(kick) && isText(kick.id) && typeof kick.at === "number");
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { nameKey } from "../../protocol/name.ts";
-import type { Policy } from "../permissions/policy.ts";
+import { isSilent, type Policy } from "../permissions/policy.ts";
 import { KeyIndex } from "./key_index.ts";
 import { Lookalikes } from "./lookalikes.ts";
 import type { Member } from "../people/member.ts";
@@ -49,7 +49,7 @@ export class RoomNames {
     if (number > (this.#numbers.get(name) ?? 1)) this.#numbers.set(name, number);
     if (policy.closed || policy.door === "open") return;
     for (const person of peopleIn(policy)) {
-      this.#theirs.add(person, key);
+      if (!isSilent(policy, person)) this.#theirs.add(person, key);
       this.#theirsNamed.add(`${person} ${name}`, key);
     }
   }
@@ -82,7 +82,7 @@ export class RoomNames {
     };
   }
 
-  /** Rooms that are not open and that somebody made, or was asked into, by their id. */
+  /** Rooms that are not open and that somebody made, or was asked into and told so, by their id. */
   theirs(person: string): Iterable<string> {
     return this.#theirs.of(person);
   }
@@ -112,9 +112,11 @@ export class RoomNames {
     const isIn = (key: string) => cursors.has(key) && isThere(key);
     const theirs = this.#theirsNamed.of(`${person.id} ${name}`);
     const hidden = person.admin ? this.#hidden.of(name) : [];
+    const isAsked = (key: string) =>
+      this.#policy(key).door === "hidden" && !isSilent(this.#policy(key), person.id);
     return first(this.#known.of(name), isIn) ?? first(theirs, isIn) ??
       (person.admin ? first(this.#hiddenIn(name, member), isIn) : undefined) ??
-      first(theirs, (key) => this.#policy(key).door === "hidden" && isThere(key)) ??
+      first(theirs, (key) => isAsked(key) && isThere(key)) ??
       first(this.#known.of(name), isThere) ?? first(hidden, isThere);
   }
 

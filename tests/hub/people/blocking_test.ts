@@ -150,18 +150,80 @@ Deno.test("A new direct room of somebody who is blocked comes only when another 
   assertEquals((await chat.arrives("ada"))[1].rooms[0], own);
 });
 
-Deno.test("An invitation by somebody who is blocked leaves nothing, and neither is told", async () => {
+/** What bob hears of an invitation of ada to each door, whether she has blocked him or not. */
+async function invitations(isBlocked: boolean): Promise<string[]> {
+  await using chat = await OpenHub.with();
+  const [bob] = await chat.enters("bob", "den");
+  const ada = await chat.connects("ada");
+  if (isBlocked) await chat.does(ada, { type: "block", name: "bob" });
+  const heard: string[] = [];
+  for (const door of ["open", "listed", "hidden"] as const) {
+    await chat.does(bob, { type: "door", room: "den", door });
+    for (const type of ["invite", "invite", "uninvite", "uninvite", "invite"] as const) {
+      chat.asks(bob, { type, room: "den", name: "ada", ref: heard.length });
+      let answer = await bob.next();
+      for (; !("ref" in answer); answer = await bob.next()) heard.push(JSON.stringify(answer));
+      heard.push(JSON.stringify(answer));
+    }
+    await chat.does(bob, { type: "moderator", room: "den", name: "ada", on: true });
+    await chat.does(bob, { type: "kick", room: "den", name: "ada" });
+  }
+  return heard;
+}
+
+Deno.test("Whether who is invited has blocked who invites is not to be seen by them", async () => {
+  assertEquals(await invitations(true), await invitations(false));
+});
+
+Deno.test("An invitation by somebody who is blocked comes to nobody's lists, nor leads anywhere", async () => {
   await using chat = await OpenHub.with();
   const [bob] = await chat.enters("bob", "den");
   const ada = await chat.connects("ada");
   await chat.does(ada, { type: "block", name: "bob" });
   await chat.does(bob, { type: "door", room: "den", door: "hidden" });
   await chat.does(bob, { type: "invite", room: "den", name: "ada" });
+  await chat.does(bob, { type: "moderator", room: "den", name: "ada", on: true });
   await ada.hearsNothing();
   assertEquals((await chat.arrives("ada"))[1].rooms, [summary("lobby")]);
   // There is another room for her under its name.
   const joined = await chat.answers(ada, { type: "join", room: "den", after: 0 });
   assertEquals(joined.type === "joined" && [joined.head, joined.members], [0, ["ada"]]);
+});
+
+Deno.test("An invitation that nobody was told of is one as soon as another invites, or the block ends", async () => {
+  for (const who of ["bob", "eve"]) {
+    await using chat = await OpenHub.with();
+    const [bob] = await chat.enters("bob", "den");
+    const [eve] = await chat.enters("eve", "den");
+    const ada = await chat.connects("ada");
+    await chat.does(ada, { type: "block", name: "bob" });
+    await chat.does(bob, { type: "door", room: "den", door: "hidden" });
+    await chat.does(bob, { type: "moderator", room: "den", name: "eve", on: true });
+    await chat.does(bob, { type: "invite", room: "den", name: "ada" });
+    await chat.does(ada, { type: "unblock", name: "bob" });
+    await chat.does(who === "bob" ? bob : eve, { type: "invite", room: "den", name: "ada" });
+    assertEquals((await ada.sees("invited")).from, who);
+    // An invitation of who is blocked takes nothing back.
+    await chat.does(ada, { type: "block", name: "bob" });
+    await chat.does(bob, { type: "invite", room: "den", name: "ada" });
+    const [, { rooms }] = await chat.arrives("ada");
+    assertEquals(rooms.map(({ room }) => room).sort(), ["den", "lobby"]);
+  }
+});
+
+Deno.test("Who joined by an invitation that they were not told of stays when the room is hidden", async () => {
+  await using chat = await OpenHub.with();
+  const [bob] = await chat.enters("bob", "den");
+  const ada = await chat.connects("ada");
+  await chat.does(ada, { type: "block", name: "bob" });
+  await chat.does(bob, { type: "door", room: "den", door: "listed" });
+  await chat.does(bob, { type: "invite", room: "den", name: "ada" });
+  await chat.answers(ada, { type: "join", room: "den", after: 0 });
+  await chat.does(bob, { type: "door", room: "den", door: "hidden" });
+  await chat.answers(ada, { type: "leave", room: "den" });
+  await chat.answers(ada, { type: "join", room: "den", after: 0 });
+  const who = await chat.answers(ada, { type: "who", room: "den" });
+  assertEquals(who.type === "members" && who.members.length, 2);
 });
 
 Deno.test("Nobody blocks themselves, or more people than are kept", async () => {
