@@ -42,11 +42,13 @@ export function accountRoutes(auth: AuthService, authenticator: Authenticator): 
     const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
     const id = isTheirs ? asker.person.id : newAccountId();
     if (auth.seats.isHeldAgainst(name, id)) throw isHeld(name);
-    const hashed = await auth.hashNew(name, password, address);
-    // Hashing takes a while, in which somebody may have come in by this name.
-    using reserved = auth.seats.reserve(name, id);
-    if (!reserved) throw isHeld(name);
-    const account = await auth.accounts.claim(name, hashed, { id, invite, device, code });
+    const account = await auth.withInvite(invite, address, async () => {
+      const hashed = await auth.hashNew(name, password, address);
+      // Hashing takes a while, in which somebody may have come in by this name.
+      using reserved = auth.seats.reserve(name, id);
+      if (!reserved) throw isHeld(name);
+      return await auth.accounts.claim(name, hashed, { id, invite, device, code });
+    });
     note("claimed", account, call);
     return await settle(account, call, { asker, device });
   }

@@ -145,6 +145,31 @@ export class AuthService implements People {
   }
 
   /**
+   * Does what somebody asks with an invitation, if they have one and it takes one. One that is none
+   * counts as a wrong password does.
+   *
+   * @param address as `Origins.addressOf` tells it
+   * @throws {Refusal} If too many were tried; or what `use` throws.
+   */
+  async withInvite<T>(
+    invite: string | undefined,
+    address: string,
+    use: () => Promise<T>,
+  ): Promise<T> {
+    if (invite === undefined || this.rules.signUp !== "invite") return await use();
+    const attempt = this.limits.attempt({ address }, this.#now());
+    let isWrong = false;
+    try {
+      return await use();
+    } catch (error) {
+      isWrong = error instanceof Refusal && error.reason === "not-invited";
+      throw error;
+    } finally {
+      if (!isWrong) attempt.succeeded();
+    }
+  }
+
+  /**
    * Looks at a code that makes its bearer the administrator, and gives it as it is printed.
    *
    * @param address as `Origins.addressOf` tells it

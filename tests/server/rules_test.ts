@@ -167,6 +167,32 @@ Deno.test("Where sign-up is by invitation, each is good for one account and a we
   }
 });
 
+Deno.test("Who guesses invitations is refused as who guesses passwords, and names that are taken are no guess", async () => {
+  const clock = new Clock();
+  const rules = { signUp: "invite", guests: true } as const;
+  await using server = await TestServer.start({ rules, now: clock.now, limits: SOCKETS });
+  const token = await claimAdmin(server, "ada");
+  const { invite } = await expect(server, 201, "POST /api/invites", { token });
+  const claims = (name: string, invite: unknown) => ({
+    body: { name, password: PASSWORD, invite },
+  });
+  for (let i = 0; i < 30; i++) {
+    await expect(server, "409 name-taken", "POST /api/accounts", claims("ada", invite));
+    clock.pass(1000);
+  }
+  const answers: string[] = [];
+  for (let i = 0; i < 25; i++) {
+    const { status } = await ask(server, "POST /api/accounts", claims("bob", `guess-${i}`));
+    answers.push(`${status}`);
+    clock.pass(1000);
+  }
+  const first = answers.indexOf("429");
+  assertEquals([first >= 19 && first <= 24, answers[0]], [true, "403"]);
+  await expect(server, "429 too-many", "POST /api/accounts", claims("bob", invite));
+  clock.pass(10 * 60_000);
+  await expect(server, 201, "POST /api/accounts", claims("bob", invite));
+});
+
 Deno.test("Two who use one invitation at once are not both let in", async () => {
   await using folder = await TempFolder.make();
   const rules = { signUp: "invite", guests: true } as const;
