@@ -103,7 +103,7 @@ export class Authenticator {
   }
 
   /**
-   * NameReservations who asks for a socket, or who asks by a plain request what would become of that.
+   * Reserves a name for who asks for a socket, or asks by a plain request what would become of that.
    *
    * @throws {Refusal} If they may not come in.
    */

@@ -255,7 +255,7 @@ export class Chat implements AsyncDisposable {
     if (begun) this.#auth.sessions.keepGuest(begun);
     const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
-    const arrival = { member, ...kept, place: coming.move() };
+    const arrival = { member, ...kept, onCut: () => seat.cut(), place: coming.move() };
     this.#sessions.keep(serveSession(socket, arrival, this.#service));
     return response;
   }

@@ -41,10 +41,13 @@ export function accountRoutes(auth: AuthService, authenticator: Authenticator): 
     }
     const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
     const id = isTheirs ? asker.person.id : newAccountId();
+    // Nobody keeps the operator from their name by being here with it.
+    if (code !== undefined) auth.seats.free(name, id);
     if (auth.seats.isHeldAgainst(name, id)) throw isHeld(name);
     const account = await auth.withInvite(invite, address, async () => {
       const hashed = await auth.hashNew(name, password, address);
       // Hashing takes a while, in which somebody may have come in by this name.
+      if (code !== undefined) auth.seats.free(name, id);
       using reserved = auth.seats.reserve(name, id);
       if (!reserved) throw isHeld(name);
       return await auth.accounts.claim(name, hashed, { id, invite, device, code });
@@ -60,7 +63,7 @@ export function accountRoutes(auth: AuthService, authenticator: Authenticator): 
     call: Call,
   ): Promise<Account> {
     const account = await auth.prove(known.name, password, device);
-    if (!account) throw new Refusal("bad-password", "Cannot use code: wrong password");
+    if (!account) throw new Refusal("bad-password", "Cannot use code: the account has another password");
     const promoted = await auth.claimCode.promote(account, code);
     note("administrates", promoted, call);
     return promoted;

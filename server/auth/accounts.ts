@@ -146,7 +146,7 @@ export class Accounts {
     this.#passwords = passwords;
     this.#rules = rules;
     this.#now = now;
-    this.#admin = rules.admin === undefined ? undefined : claimKey(rules.admin);
+    this.#admin = rules.admin === undefined ? undefined : nameKey(rules.admin);
   }
 
   /** The account that has a name, or one that looks like it. */
@@ -164,7 +164,7 @@ export class Accounts {
 
   /** Whether an account is the administrator's. */
   isAdmin({ name, founder }: Account): boolean {
-    return founder && (this.#admin === undefined || claimKey(name) === this.#admin);
+    return founder && (this.#admin === undefined || nameKey(name) === this.#admin);
   }
 
   /**
@@ -224,7 +224,7 @@ export class Accounts {
   /** @throws {Refusal} If a name is somebody's, or nobody's to have. */
   async #refuseTaken(name: string): Promise<void> {
     // Whom the operator names may have any name.
-    if (isReserved(name) && claimKey(name) !== this.#admin) throw reserved("claim name", name);
+    if (isReserved(name) && nameKey(name) !== this.#admin) throw reserved("claim name", name);
     if (await this.find(name)) throw isClaimed(name);
   }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { readClaimCode } from "../../protocol/claim_code.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { Refusal } from "../http/refusal.ts";
 import {
   type Account,
@@ -18,12 +19,12 @@ import { hashToken, isSameSecret, newClaimCode } from "./tokens.ts";
 
 export class ClaimCode {
   readonly #book: AccountStore;
-  /** The claim of the only account that it is for. */
+  /** The name of the only account that it is for. */
   readonly #admin: string | undefined;
 
   constructor(book: AccountStore, { admin }: Rules) {
     this.#book = book;
-    this.#admin = admin === undefined ? undefined : claimKey(admin);
+    this.#admin = admin;
   }
 
   /**
@@ -32,7 +33,8 @@ export class ClaimCode {
    */
   async offer(): Promise<string | undefined> {
     const code = newClaimCode();
-    return await this.#book.offerCode(hashToken(code), this.#admin) ? code : undefined;
+    const claim = this.#admin === undefined ? undefined : claimKey(this.#admin);
+    return await this.#book.offerCode(hashToken(code), claim) ? code : undefined;
   }
 
   /**
@@ -46,7 +48,7 @@ export class ClaimCode {
     const isRight = code !== undefined && wanted !== undefined &&
       isSameSecret(hashToken(code), wanted);
     if (!isRight) throw wrongCode();
-    if (this.#admin === undefined || claimKey(name) === this.#admin) return code;
+    if (this.#admin === undefined || nameKey(name) === nameKey(this.#admin)) return code;
     throw new Refusal("bad-claim", "Cannot use code: it is for the account that --admin names");
   }
 

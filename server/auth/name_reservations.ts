@@ -6,9 +6,13 @@
 import type { Person } from "../../hub/people/member.ts";
 import { claimKeys } from "./accounts.ts";
 
+/** How long a guest whose last socket was cut still has their name, in milliseconds. */
+const GRACE_MS = 5000;
+
 /** Somebody who is here. */
 interface Holder {
   readonly id: string;
+  readonly key: string;
   /** As `claimKeys` gives them. */
   readonly claims: readonly string[];
   /** As they are now, on all their sockets. */
@@ -26,6 +30,7 @@ export class NameReservation implements Disposable {
   /** That of another which is theirs since, if there is one: they stay as long as one goes on. */
   #other: string | undefined;
   #hasEnded = false;
+  #wasCut = false;
   #onEnd: (() => void) | undefined;
   readonly #onLeft: (seat: NameReservation) => void;
 
@@ -49,6 +54,16 @@ export class NameReservation implements Disposable {
   /** Has them be here with another session, too. */
   join(session: string): void {
     this.#other = session;
+  }
+
+  /** Whether they may be back soon: their socket was cut, and they have a session. */
+  get isMissed(): boolean {
+    return this.#wasCut && !this.#hasEnded;
+  }
+
+  /** Notes that their socket was cut: nobody meant them to go. */
+  cut(): void {
+    this.#wasCut = true;
   }
 
   /** Notes that all their sessions have ended. */
@@ -88,7 +103,10 @@ class LivePerson implements Person {
   }
 }
 
-/** NameReservations are found by name, by claim and by session: none of them is looked for among all others. */
+/**
+ * Found by name, by claim and by session: none of them is looked for among all others. A guest who was
+ * cut off has their name for a while: nobody else may speak by it before they are back.
+ */
 export class NameReservations {
   /** By name key. */
   readonly #seated = new Map<string, Holder>();
@@ -97,17 +115,35 @@ export class NameReservations {
   readonly #sessions = new Lists<NameReservation>();
   /** Who is about to claim a name, by what that claims. */
   readonly #reservations = new Map<string, string>();
+  /** Until when those have their name who were cut off, by its key, the first to lose it first. */
+  readonly #missed = new Map<string, number>();
+  readonly #now: () => number;
+
+  /** @param now the clock, in milliseconds since the epoch */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** The id of who has a name now, by its key. */
   holder(key: string): string | undefined {
+    this.#sweep();
     return this.#seated.get(key)?.id;
   }
 
   /** Whether somebody else than a person has a name now that an account of this name would claim. */
   isHeldAgainst(name: string, id: string | undefined): boolean {
-    return claimKeys(name).some((claim) =>
-      this.#claims.of(claim).some((seated) => seated.id !== id)
-    );
+    return this.#othersThan(id, name).length > 0;
+  }
+
+  /** Takes a name from everybody but a person, and ends their sockets. */
+  free(name: string, id: string): void {
+    for (const seated of this.#othersThan(id, name)) {
+      for (const seat of seated.seats) {
+        for (const session of seat.sessions) this.#sessions.delete(session, seat);
+        seat.end();
+      }
+      this.#remove(seated);
+    }
   }
 
   /**
@@ -125,13 +161,15 @@ export class NameReservations {
     };
   }
 
-  /** NameReservations a person for one more socket; `undefined` when their name is somebody else's meanwhile. */
+  /** Has a person be here for one more socket; `undefined` when their name is somebody else's meanwhile. */
   take(person: Person, session: string): NameReservation | undefined {
+    this.#sweep();
     const { id, name, key, guest, admin = false } = person;
-    const seated = this.#seated.get(key) ??
-      { id, claims: claimKeys(name), guest, admin, seats: [] };
+    const known = this.#seated.get(key);
+    const seated = known ?? { id, key, claims: claimKeys(name), guest, admin, seats: [] };
     if (seated.id !== id || this.#isReservedAgainst(seated.claims, id)) return undefined;
-    if (seated.seats.length === 0) {
+    this.#missed.delete(key);
+    if (!known) {
       this.#seated.set(key, seated);
       for (const claim of seated.claims) this.#claims.add(claim, seated);
     }
@@ -183,6 +221,7 @@ export class NameReservations {
   }
 
   get isEmpty(): boolean {
+    this.#sweep();
     return this.#seated.size === 0;
   }
 
@@ -196,9 +235,33 @@ export class NameReservations {
     if (seated.seats.length === length) return;
     for (const session of seat.sessions) this.#sessions.delete(session, seat);
     if (seated.seats.length > 0) return;
-    this.#seated.delete(key);
-    for (const claim of seated.claims) this.#claims.delete(claim, seated);
+    // The name of an account is kept by the account.
+    if (seated.guest && seat.isMissed) this.#missed.set(key, this.#now() + GRACE_MS);
+    else this.#remove(seated);
   };
+
+  #othersThan(id: string | undefined, name: string): Holder[] {
+    this.#sweep();
+    const holders = claimKeys(name).flatMap((claim) => this.#claims.of(claim));
+    return holders.filter((seated) => seated.id !== id);
+  }
+
+  /** Frees the names of those who were cut off too long ago. */
+  #sweep(): void {
+    if (this.#missed.size === 0) return;
+    const now = this.#now();
+    for (const [key, until] of this.#missed) {
+      if (now < until) break;
+      const seated = this.#seated.get(key);
+      if (seated) this.#remove(seated);
+    }
+  }
+
+  #remove(seated: Holder): void {
+    this.#missed.delete(seated.key);
+    this.#seated.delete(seated.key);
+    for (const claim of seated.claims) this.#claims.delete(claim, seated);
+  }
 }
 
 /** Short lists by key: of most keys, one item, which takes no list. */

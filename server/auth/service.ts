@@ -47,7 +47,7 @@ export interface AuthServiceOptions {
 }
 
 export class AuthService implements People {
-  readonly seats = new NameReservations();
+  readonly seats: NameReservations;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly claimCode: ClaimCode;
@@ -70,6 +70,7 @@ export class AuthService implements People {
       anonymize = () => Promise.resolve(),
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
+    this.seats = new NameReservations(now);
     this.sessions = new Sessions(backing.sessions, now, onError);
     this.accounts = new Accounts({
       book: backing.accounts,

@@ -10,6 +10,9 @@ const INBOX_MAX_FRAMES = 4096;
 /** UTF-16 code units that may wait, likewise. */
 const INBOX_MAX_LENGTH = 1024 * 1024;
 
+/** What a client closes its socket with that won't be back: nothing in particular counts, too. */
+const LEAVING: readonly number[] = [1000, 1005];
+
 /** A socket's listener: one object for all its events. A closure for each would take 0.8 kB a socket. */
 export class Inbox implements EventListenerObject {
   #frames: string[] = [];
@@ -25,7 +28,7 @@ export class Inbox implements EventListenerObject {
 
   handleEvent(event: Event): void {
     if (event instanceof MessageEvent) this.receive(event.data);
-    else this.end(Close.Normal);
+    else this.end(hasLeft(event) ? Close.Normal : Close.GoingAway);
   }
 
   /** Takes a frame in, or ends the inbox with a reason not to. */
@@ -59,6 +62,11 @@ export class Inbox implements EventListenerObject {
     this.#length -= frame?.length ?? 0;
     return frame;
   }
+}
+
+/** Whether a client closed its socket as one does who leaves. A page that is loaded anew does not. */
+function hasLeft(event: Event): boolean {
+  return event instanceof CloseEvent && event.wasClean && LEAVING.includes(event.code);
 }
 
 function isTooBig(frame: string): boolean {

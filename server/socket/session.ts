@@ -41,6 +41,8 @@ export interface Arrival {
   readonly member: Member;
   readonly positions?: readonly ReadState[] | undefined;
   readonly blocks?: readonly Block[] | undefined;
+  /** Told, before their place is free, that they did not close their socket themselves. */
+  readonly onCut: () => void;
   /** What they hold for as long as they are here. */
   readonly place: Disposable;
 }
@@ -48,7 +50,7 @@ export interface Arrival {
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  { member, positions = [], blocks = [], place }: Arrival,
+  { member, positions = [], blocks = [], onCut, place }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
@@ -75,6 +77,7 @@ export async function serveSession(
     if (socket.readyState !== WebSocket.CLOSED) socket.close(code);
     await Promise.allSettled([readPump.ended(), sink?.ended()]);
     if (code === Close.TooFast) onTooFast(member, now());
+    if (code !== Close.Normal) onCut();
     place[Symbol.dispose]();
   }
   await farewell(socket);

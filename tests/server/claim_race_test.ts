@@ -79,3 +79,46 @@ Deno.test("A guest's page goes on as the account's when they sign the guest out 
     }
   }
 });
+
+Deno.test("Nobody takes or claims a guest's name in the moment in which their page is loaded anew", async () => {
+  await using server = await TestServer.start();
+  const ada = await TestClient.enter(server, "ada");
+  const { token } = ada.welcome;
+  // As a browser does that goes away: anything but a plain goodbye.
+  ada.socket.close(3001);
+  await ada.closed;
+  await expect(server, "409 name-taken", "GET /ws?name=ada");
+  await expect(server, "409 name-taken", "POST /api/session", { body: { name: "ada" } });
+  const claiming = { name: "аda", password: PASSWORD };
+  await expect(server, "409 name-taken", "POST /api/accounts", { body: claiming });
+  await using again = await TestClient.connect(server, { token: String(token) });
+  assertEquals(again.name, "ada");
+});
+
+Deno.test("A guest who says goodbye leaves their name, and so does who signs out", async () => {
+  await using server = await TestServer.start();
+  for (const isSignedOut of [false, true]) {
+    const ada = await TestClient.enter(server, "ada");
+    const { token } = ada.welcome;
+    if (isSignedOut) await expect(server, 204, "DELETE /api/session", { token: String(token) });
+    else ada.socket.close();
+    await ada.closed;
+    await server.freed("ada");
+  }
+});
+
+Deno.test("With the code the operator has their name, whoever came by it before, and no other", async () => {
+  await using server = await TestServer.start({
+    rules: { signUp: "open", guests: true, admin: "boss" },
+  });
+  await using guest = await TestClient.connect(server, "Boss");
+  await using alike = await TestClient.connect(server, "bоss");
+  const code = server.claimCode;
+  const another = { name: "bоss", password: PASSWORD, claim: code };
+  await expect(server, "403 bad-claim", "POST /api/accounts", { body: another });
+  const body = { name: "boss", password: PASSWORD, claim: code };
+  const { token } = await expect(server, 201, "POST /api/accounts", { body });
+  assertEquals([await guest.closed, await alike.closed], [Close.Removed, Close.Removed]);
+  await using boss = await TestClient.connect(server, { token: String(token) });
+  assertEquals([boss.name, boss.welcome.guest], ["boss", false]);
+});

@@ -76,9 +76,10 @@ export class TestServer implements Address, AsyncDisposable {
   }
 
   /** Resolves when nobody has a name any more: who had it was taken out of every room. */
-  async freed(name: string): Promise<void> {
+  async freed(name: string, beforeEach = () => {}): Promise<void> {
     const start = performance.now();
     while (performance.now() - start < PATIENCE_MS) {
+      beforeEach();
       const response = await fetch(this.url(`/ws?name=${encodeURIComponent(name)}`));
       await response.body?.cancel();
       if (response.status !== NAME_TAKEN) return;

@@ -16,7 +16,7 @@ function person(i: number) {
 }
 
 Deno.test("NameReservations are found without looking at those of others", () => {
-  const seats = new NameReservations();
+  const seats = new NameReservations(() => 0);
   const all = Array.from({ length: COUNT }, (_, i) => seats.take(person(i), `session${i}`)!);
   let ended = 0;
   for (const seat of all) seat.onEnd(() => ended++);
@@ -29,7 +29,7 @@ Deno.test("NameReservations are found without looking at those of others", () =>
 });
 
 Deno.test("NameReservations of one session, and of names that look alike, are all found until each is left", () => {
-  const seats = new NameReservations();
+  const seats = new NameReservations(() => 0);
   const two = [1, 2].map(() => seats.take(person(1), "session")!);
   const alike = seats.take({ ...person(2), name: "ɡuest1", key: "ɡuest1" }, "another")!;
   let ended = 0;
@@ -43,6 +43,50 @@ Deno.test("NameReservations of one session, and of names that look alike, are al
   seats.end(["session"]);
   assertEquals(ended, 1);
   two[1]![Symbol.dispose]();
+  assertEquals(seats.holder("guest1"), undefined);
+});
+
+Deno.test("A guest who was cut off has their name for a while, against all who come or claim", () => {
+  let now = 0;
+  const seats = new NameReservations(() => now);
+  const thief = { ...person(1), id: "thief" };
+  const cut = (session: string) => {
+    const seat = seats.take(person(1), session)!;
+    seat.cut();
+    seat[Symbol.dispose]();
+  };
+  cut("session");
+  now = 4999;
+  assertEquals(seats.take(thief, "another"), undefined);
+  assertEquals(seats.reserve("guest1", "thief"), undefined);
+  assertEquals(seats.holder("guest1"), "id1");
+  cut("session");
+  now = 9998;
+  assert(seats.isHeldAgainst("guest1", "thief"), "counted from the last time");
+  now = 9999;
+  assert(!seats.isHeldAgainst("guest1", "thief"));
+  assert(seats.isEmpty);
+  // Who signs out or leaves needs their name no more.
+  const out = seats.take(person(1), "session")!;
+  seats.end(["session"]);
+  out.cut();
+  out[Symbol.dispose]();
+  seats.take(person(2), "session")![Symbol.dispose]();
+  assert(seats.isEmpty);
+});
+
+Deno.test("A name is taken from all who have it, and they are gone", () => {
+  const seats = new NameReservations(() => 0);
+  const [guest, alike] = [person(1), { ...person(2), name: "ɡuest1", key: "ɡuest1" }]
+    .map((one) => seats.take(one, one.id)!);
+  let ended = 0;
+  for (const seat of [guest!, alike!]) seat.onEnd(() => ended++);
+  seats.free("guest1", "id2");
+  assertEquals([ended, seats.holder("guest1"), seats.holder("ɡuest1")], [1, undefined, "id2"]);
+  const owner = seats.take({ ...person(1), id: "owner" }, "another")!;
+  guest![Symbol.dispose]();
+  assertEquals(seats.holder("guest1"), "owner");
+  owner[Symbol.dispose]();
   assertEquals(seats.holder("guest1"), undefined);
 });
 
