@@ -195,7 +195,7 @@ export class Hub {
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
-    const positions = await this.#options.positions.of(member.person, member.blocks);
+    const positions = await this.#options.positions.of(member.person, member.blocks, member);
     return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
   }
 

@@ -7,7 +7,7 @@ import { Hub } from "../hub.ts";
 import { BlockList } from "../hub/people/block_list.ts";
 import type { ErasureMode } from "../hub/log/journal.ts";
 import type { Reader } from "../hub/people/read_positions.ts";
-import { Member, type Person } from "../hub/people/member.ts";
+import { Member } from "../hub/people/member.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { Tasks } from "../hub/tasks.ts";
 import { Close } from "../protocol.ts";
@@ -24,7 +24,7 @@ import { Erasing } from "./erasing.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import type { Actor } from "./limits/pace.ts";
-import { WEIGHT } from "./limits/weight.ts";
+import { lookedWeight, WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { LogTrimmer } from "./retention.ts";
 import { Repeating, started } from "./service.ts";
@@ -247,27 +247,35 @@ export class Chat implements AsyncDisposable {
       throw new Refusal("forbidden", "Cannot come in: you are banned");
     }
     coming.use(limits.seat(seat.person.id));
-    const kept = begun ? {} : await keptOf(seat.person, this.#options.backing);
+    const member = new Member(seat.person, address);
+    const kept = begun ? {} : await this.#keptOf(member);
     // A plain request is told what would refuse its upgrade, and if nothing would, this.
     if (!isUpgrade(request)) throw notAWebSocket();
     const idleTimeoutS = this.#options.idleTimeoutS ?? idleTimeoutOf(this.#arrivals++);
     const { socket, response } = upgrade(request, idleTimeoutS);
     if (begun) this.#auth.sessions.keepGuest(begun);
-    const member = new Member(seat.person, address);
     seat.onEnd(() => member.drop(Close.Removed));
     const arrival = { member, ...kept, onCut: () => seat.cut(), place: coming.move() };
     this.#sessions.keep(serveSession(socket, arrival, this.#service));
     return response;
   }
-}
 
-/** What is kept of somebody who comes. */
-async function keptOf(
-  person: Person,
-  { positions, blocks }: Backing,
-): Promise<Pick<Arrival, "positions" | "blocks">> {
-  const list = await blocks.of(person.id);
-  return { positions: await positions.of(person, BlockList.of(list)), blocks: list };
+  /**
+   * What is kept of somebody who comes.
+   *
+   * @throws {Refusal} If so much of it was looked at lately that it is too much.
+   */
+  async #keptOf(member: Member): Promise<Pick<Arrival, "positions" | "blocks">> {
+    const { limits } = this.#auth;
+    const actor = actorOf(member);
+    // Who was refused for that is so before it is done again.
+    limits.ask(actor, this.#now(), 0);
+    const { positions, blocks } = this.#options.backing;
+    const list = await blocks.of(member.person.id);
+    const states = await positions.of(member.person, BlockList.of(list), member);
+    limits.ask(actor, this.#now(), lookedWeight(member.looked));
+    return { positions: states, blocks: list };
+  }
 }
 
 function actorOf({ person: { id }, address = "" }: Member): Actor {

@@ -15,6 +15,7 @@ import {
 import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "../log/cursor.ts";
 import { JournalError } from "../log/journal.ts";
+import type { LookMeter } from "./read_positions.ts";
 import type { Sink } from "./sink.ts";
 import { PASSAGE_MAX_LENGTH } from "../log/tail.ts";
 
@@ -45,7 +46,7 @@ export interface Person {
 }
 
 /** One socket's share in the hub: what it is owed, and how far it has read. */
-export class Member implements Reader {
+export class Member implements Reader, LookMeter {
   readonly person: Person;
   /** Where they are connected from, if that is known. */
   readonly address: string | undefined;
@@ -68,6 +69,7 @@ export class Member implements Reader {
   #notified: Cursor[] = [];
   #owed = 0;
   #answeredLength = 0;
+  #looked = 0;
   #closed = false;
   /** Whether there is something to take that was not taken since. */
   #awake = false;
@@ -140,6 +142,15 @@ export class Member implements Reader {
     const length = this.#answeredLength;
     this.#answeredLength = 0;
     return length;
+  }
+
+  /** How many rows were looked at when their rooms were last listed. */
+  get looked(): number {
+    return this.#looked;
+  }
+
+  onLooked(rows: number): void {
+    this.#looked = rows;
   }
 
   /** Whether this member may be asked for more now. */

@@ -35,6 +35,11 @@ export interface Reader {
   readonly key: string;
 }
 
+/** Hears how many rows had to be looked at for somebody: others write to them in any number. */
+export interface LookMeter {
+  onLooked(rows: number): void;
+}
+
 /** Keeps people's positions. Any method may reject when the storage fails. */
 export interface ReadPositions {
   /**
@@ -43,8 +48,10 @@ export interface ReadPositions {
    *
    * Of direct rooms that they never read in only so many count with one other person, and of rooms
    * that they never were in only so many in which one person calls them: no stranger hides the rest.
+   *
+   * `meter` hears what it cost.
    */
-  of(reader: Reader, blocks?: BlockList): Promise<ReadState[]>;
+  of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]>;
   /** Notes that a person has read up to an entry, unless they have read further. */
   read(reader: Reader, room: string, seq: number): Promise<void>;
   /** Notes that a person left a direct room of theirs, where nothing is unread then. */

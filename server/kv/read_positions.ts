@@ -6,6 +6,7 @@
 import type { BlockList } from "../../hub/people/block_list.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import type {
+  LookMeter,
   Position,
   Reader,
   ReadPositions,
@@ -52,8 +53,9 @@ export class KvReadPositions implements ReadPositions {
     this.#pages = new Pages(store);
   }
 
-  async of(reader: Reader, blocks?: BlockList): Promise<ReadState[]> {
-    const rooms = await this.#rooms(reader);
+  async of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]> {
+    const { rooms, looked } = await this.#rooms(reader);
+    meter?.onLooked(looked);
     return await positionsOf(rooms, reader, blocks, async (room, after, limit) => {
       const kept = await this.#pages.read(room, { before: Infinity, limit });
       await turn();
@@ -92,8 +94,11 @@ export class KvReadPositions implements ReadPositions {
     if (name !== undefined) await this.#delete({ prefix: keys.mentions(name) });
   }
 
-  /** The rooms that somebody may have something to read in, those that something happened in first. */
-  async #rooms({ id, key: name }: Reader): Promise<KnownRoom[]> {
+  /**
+   * The rooms that somebody may have something to read in, those that something happened in first, and
+   * how many rows were looked at to find them.
+   */
+  async #rooms({ id, key: name }: Reader): Promise<{ rooms: KnownRoom[]; looked: number }> {
     const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
     const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
     const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
@@ -106,7 +111,8 @@ export class KvReadPositions implements ReadPositions {
       ...newCalls(called, (room) => read.has(room) || own.has(room)),
     ]);
     const heads = await this.#heads([...wanted].slice(0, MARKED_MAX));
-    return heads.sort(byAge).flatMap(({ key, value: head }) => {
+    const looked = reads.length + directs.length + mentions.length + heads.length;
+    const rooms = heads.sort(byAge).flatMap(({ key, value: head }) => {
       const room = String(key[1]);
       // Anybody may be named in a direct room that is not theirs.
       if (!head || head.people && !own.has(room) && !read.has(room)) return [];
@@ -114,6 +120,7 @@ export class KvReadPositions implements ReadPositions {
       const left = direct && direct !== true ? direct.left : undefined;
       return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];
     });
+    return { rooms, looked };
   }
 
   /** How many messages were said up to an entry. What is not kept any more is older than the rest. */

@@ -10,7 +10,13 @@ import { parseCommand } from "../../protocol/command.ts";
 import type { Inbox } from "./inbox.ts";
 import { tooFast } from "../limits.ts";
 import type { Verdict } from "../limits/pace.ts";
-import { ANSWER_LENGTH_OF_ONE, commandWeight, malformedWeight, WEIGHT } from "../limits/weight.ts";
+import {
+  ANSWER_LENGTH_OF_ONE,
+  commandWeight,
+  lookedWeight,
+  malformedWeight,
+  WEIGHT,
+} from "../limits/weight.ts";
 
 /** Judges what a client does: by what it weighs, and when, in milliseconds since the epoch. */
 export type Judge = (actor: Member, weight: number, at: number) => Verdict;
@@ -130,7 +136,9 @@ export class ReadPump {
     if (asked instanceof ProtocolError) return malformedWeight(line.length);
     const { hub } = this.#options;
     const makesRoom = asked.type === "join" && hub.makesRoom(asked.room, this.#member, at);
-    return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0) +
+    // As much as the last time: they may be gone before it is known of this one.
+    const looked = asked.type === "rooms" ? lookedWeight(this.#member.looked) : 0;
+    return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0) + looked +
       this.#member.takeAnsweredLength() / ANSWER_LENGTH_OF_ONE;
   }
 
