@@ -6,15 +6,22 @@
 import { nameSkeletons } from "./lookalike.ts";
 
 const ALL = "all";
-const RESERVED: ReadonlySet<string> = new Set(
-  ["admin", "system", "server", "everyone", "here", ALL, "room"].flatMap(nameSkeletons),
-);
+const NAMES = [
+  ...["admin", "administrator", "moderator", "root", "system", "server", "hubbub"],
+  ...["everyone", "everybody", "here", ALL, "room"],
+  // Whoever is taken out of what they said is called so.
+  "formermember",
+];
+const RESERVED: ReadonlySet<string> = new Set(NAMES.flatMap(nameSkeletons));
+/** What may be put between and on the letters of a name, which is then still read as that. */
+const TRIMMINGS = /[_-]|\p{M}/gu;
 /** A name that has the skeleton of `all`, but is not taken for it: Ali, ALI. `AlI` is. */
 const ALI = /[iі]|L.*I|I.*L/u;
 
 /** Whether a name is, or looks like, one that no person may take. */
 export function isReserved(name: string): boolean {
-  const reserved = nameSkeletons(name).filter((skeleton) => RESERVED.has(skeleton));
-  const isAli = reserved.every((skeleton) => skeleton === ALL) && ALI.test(name.normalize("NFKC"));
+  const bare = name.normalize("NFKD").replaceAll(TRIMMINGS, "");
+  const reserved = nameSkeletons(bare).filter((skeleton) => RESERVED.has(skeleton));
+  const isAli = reserved.every((skeleton) => skeleton === ALL) && ALI.test(bare);
   return reserved.length > 0 && !isAli;
 }
