@@ -63,7 +63,9 @@ export function accountRoutes(auth: AuthService, authenticator: Authenticator): 
     call: Call,
   ): Promise<Account> {
     const account = await auth.prove(known.name, password, device);
-    if (!account) throw new Refusal("bad-password", "Cannot use code: the account has another password");
+    if (!account) {
+      throw new Refusal("bad-password", "Cannot use code: the account has another password");
+    }
     const promoted = await auth.claimCode.promote(account, code);
     note("administrates", promoted, call);
     return promoted;

@@ -1,16 +1,12 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { Close } from "../../protocol.ts";
-import type { Account } from "../../server/auth/accounts.ts";
-import { backingOver, kvBacking } from "../../server/backing.ts";
+import { kvBacking } from "../../server/backing.ts";
 import { MEMORY } from "../../server/kv/database.ts";
-import { keys } from "../../server/kv/keys.ts";
-import type { Store } from "../../server/kv/store.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../static/connection.ts";
 import { ask, claim, PASSWORD } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { StoreFile } from "../support/store_file.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer, type TestServerOptions } from "../support/test_server.ts";
 
@@ -201,44 +197,6 @@ Deno.test("Who asks without end, or with one forged token after the other, is to
     assert(count > least && count < 4 * least, `after ${count}`);
     assertEquals((await ask(server, `GET /api/session?from=${ELSEWHERE}`)).status, 401);
   }
-});
-
-/** Writes to somebody in so many direct rooms, as so many strangers would. */
-async function writeTo(store: Store, person: string, rooms: number): Promise<void> {
-  for (let i = 0; i < rooms; i += 250) {
-    await store.write((kv) => {
-      const atomic = kv.atomic();
-      for (let n = i; n < i + 250; n++) {
-        atomic.set(keys.direct(person, `@ada,g${n} ${person} guest:g${n}`), true);
-      }
-      return atomic.commit();
-    });
-  }
-}
-
-Deno.test("Who is written to in thousands of rooms may list them, and come in, as often as that costs", async () => {
-  await using file = await StoreFile.make();
-  const clock = new Clock();
-  await using server = await open({ backing: backingOver(file.store), now: clock.now });
-  /** How often somebody may come in, and list their rooms, before it is too much. */
-  const measure = async (name: string, from: string, rooms: number) => {
-    const token = await claim(server, name);
-    const accounts = await file.store.list<Account>({ prefix: keys.accounts }, {});
-    const account = accounts.find(({ value }) => value.name === name);
-    await writeTo(file.store, account?.value.id ?? "", rooms);
-    let arrivals = 0;
-    const answers = () => ask(server, `GET /ws?from=${from}`, { token });
-    while ((await answers()).status === 426) arrivals++;
-    clock.pass(10 * 60_000);
-    await using client = await TestClient.connect(server, { token, from });
-    for (let i = 0; i < 400; i++) client.send({ type: "rooms", ref: i });
-    const { ref: lists = 0 } = await client.next("refused");
-    return { lists, arrivals };
-  };
-  const few = await measure("ada", HERE, 250);
-  const many = await measure("bob", ELSEWHERE, 3000);
-  assert(few.arrivals > 200 && few.lists > 200, JSON.stringify(few));
-  assert(many.arrivals < 60 && many.lists < 60, JSON.stringify(many));
 });
 
 Deno.test("Nobody is counted, weighed or kept waiting where limits are off", async () => {
