@@ -15,7 +15,7 @@ import {
   type Scene,
   TALK,
 } from "./fanout/measure.ts";
-import { bare, bun, type Contender, gorilla, hubbub, nodeWs } from "./fanout/servers.ts";
+import { bare, before, bun, type Contender, gorilla, hubbub, nodeWs } from "./fanout/servers.ts";
 import { judge, median } from "./report.ts";
 
 /** Runs of each, one after the other and again. */
@@ -111,7 +111,8 @@ async function compare(
   scene: Scene,
 ): Promise<Map<string, Measured[]>> {
   console.log(`\n${title}`);
-  const runs = await inTurn(entrantsOf(contenders, scene), ROUNDS);
+  const all = before ? [...contenders, before] : contenders;
+  const runs = await inTurn(entrantsOf(all, scene), ROUNDS);
   tellLines(runs);
   return runs;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pathToFileURL } from "node:url";
 import { RUNTIME } from "../runtime.ts";
 import { tempFolder } from "../temp_folder.ts";
 
@@ -36,24 +37,10 @@ export interface Running extends AsyncDisposable {
 /** `ROOM` is where a member talks. */
 const JOIN = JSON.stringify({ type: "join", room: "ROOM" });
 
-export const hubbub: Contender = {
-  name: "hubbub",
-  hello: JOIN,
-  command: (folder) => {
-    const where = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
-    return Promise.resolve([
-      Deno.execPath(),
-      "run",
-      "-A",
-      ...RUNTIME,
-      file("main.ts"),
-      "start",
-      ...where,
-      "--limits",
-      "off",
-    ]);
-  },
-};
+export const hubbub: Contender = hubbubIn("hubbub", ROOT);
+
+/** Hubbub as it was, in the folder of another checkout that `HUBBUB_BEFORE` names. */
+export const before: Contender | undefined = beforeIn(Deno.env.get("HUBBUB_BEFORE"));
 
 export const bare: Contender = {
   name: "bare loop",
@@ -172,6 +159,25 @@ async function succeeds(
   } catch {
     return false;
   }
+}
+
+function hubbubIn(name: string, root: URL): Contender {
+  return {
+    name,
+    hello: JOIN,
+    command: (folder) => {
+      const where = ["--host", "127.0.0.1", "--port", "0", "--store", `${folder}/chat.db`];
+      const flags = ["-A", ...RUNTIME, new URL("main.ts", root).pathname];
+      return Promise.resolve([
+        ...[Deno.execPath(), "run", ...flags],
+        ...["start", ...where, "--limits", "off"],
+      ]);
+    },
+  };
+}
+
+function beforeIn(folder: string | undefined): Contender | undefined {
+  return folder === undefined ? undefined : hubbubIn("before", pathToFileURL(`${folder}/`));
 }
 
 function file(path: string): string {
