@@ -13,6 +13,7 @@ import { Chat } from "./server/chat.ts";
 import { claimKey } from "./server/auth/accounts.ts";
 import { MEMORY } from "./server/kv/database.ts";
 import { Refusal } from "./server/http/refusal.ts";
+import { onServeError } from "./server/http/unread_body.ts";
 import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
@@ -106,7 +107,8 @@ function startServer(
   port: number,
   handler: Deno.ServeHandler,
 ): Deno.HttpServer<Deno.NetAddr> {
-  const serve = (hostname: string) => Deno.serve({ hostname, port, onListen() {} }, handler);
+  const serve = (hostname: string) =>
+    Deno.serve({ hostname, port, onListen() {}, onError: onServeError }, handler);
   try {
     if (host !== undefined) return serve(host);
     // A socket of IPv6 takes what comes by IPv4, too, except on Windows.

@@ -24,6 +24,7 @@ import { Erasing } from "./erasing.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import type { Actor } from "./limits/pace.ts";
+import { cutUnread, refuseEndless } from "./http/unread_body.ts";
 import { lookedWeight, WEIGHT } from "./limits/weight.ts";
 import { Refusal } from "./http/refusal.ts";
 import { LogTrimmer } from "./retention.ts";
@@ -158,7 +159,7 @@ export class Chat implements AsyncDisposable {
   /** Answers a request, whatever it is. `peer` tells where it comes from. */
   async fetch(request: Request, peer?: Peer): Promise<Response> {
     const isSecure = this.#auth.edge.isSecure(request, peer);
-    const response = await this.#answer(request, peer);
+    const response = cutUnread(request, await this.#answer(request, peer));
     // What upgrades a socket can't be changed.
     if (!isSecure || response.status === 101) return response;
     for (const [name, value] of Object.entries(HTTPS_HEADERS)) response.headers.set(name, value);
@@ -204,6 +205,7 @@ export class Chat implements AsyncDisposable {
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
     const { edge } = this.#auth;
+    refuseEndless(request);
     refuseForeignHost(edge, request, peer);
     const redirect = edge.redirectOf(url);
     if (redirect !== undefined) return redirectTo(redirect);

@@ -6,6 +6,7 @@
 import { freeNow } from "../free_now.ts";
 import { WEIGHT } from "../limits/weight.ts";
 import { Refusal } from "./refusal.ts";
+import { noteWhole } from "./unread_body.ts";
 
 /** Bytes of a body at most. */
 const LENGTH_MAX = 64 * 1024;
@@ -80,7 +81,10 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
   try {
     for (let pieces = 0;; pieces++) {
       const { done, value } = await Promise.race([reader.read(), late]);
-      if (done) return text + decoder.decode();
+      if (done) {
+        noteWhole(request);
+        return text + decoder.decode();
+      }
       length += value.length;
       if (length > LENGTH_MAX) {
         throw new Refusal("too-long", `Cannot read body: over ${LENGTH_MAX} bytes`);
@@ -106,7 +110,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** The runtime reads the rest of such a body all the same. */
 function inPieces(): Refusal {
   const message = `Cannot read body: it came in more than ${PIECES_MAX} pieces`;
   return new Refusal("malformed", message, undefined, WEIGHT.pieces);

@@ -6,6 +6,7 @@
 import { MemoryReadPositions } from "./memory_read_positions.ts";
 import { type Backing, kvBacking } from "../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../server/chat.ts";
+import { onServeError } from "../../server/http/unread_body.ts";
 import { MEMORY } from "../../server/kv/database.ts";
 import type { Peer } from "../../server/auth/origins.ts";
 import { PATIENCE_MS } from "./arrivals.ts";
@@ -50,7 +51,7 @@ export class TestServer implements Address, AsyncDisposable {
     this.backing = backing;
     this.#errors = errors;
     this.#server = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      { hostname: "127.0.0.1", port: 0, onListen() {}, onError: onServeError },
       (request, info) => chat.fetch(request, peerOf(request) ?? info),
     );
   }

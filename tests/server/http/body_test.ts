@@ -125,8 +125,10 @@ Deno.test("Whoever sends bodies in very many pieces is soon refused before they 
       "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     const request = new TextEncoder().encode(`${head}${"1\r\n \r\n".repeat(500)}0\r\n\r\n`);
     await conn.write(request);
-    const [answer = ""] = await Array.fromAsync(conn.readable.pipeThrough(new TextDecoderStream()));
-    return answer.slice(9, 12);
+    // The answer breaks off, so that nothing more of the body is read.
+    const answer = new Uint8Array(4096);
+    await conn.read(answer);
+    return new TextDecoder().decode(answer).slice(9, 12);
   };
   const statuses: string[] = [];
   for (let i = 0; i < 16; i++) statuses.push(await send());
