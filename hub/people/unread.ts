@@ -21,6 +21,14 @@ export const UNREAD_DIRECT_MAX = 20;
 /** Rooms that somebody never was in which count with one person who calls them there. */
 export const CALLS_MAX = 10;
 
+/** Whose id begins so came by a name alone, at first at least. */
+const GUEST = "guest:";
+
+/** Whether somebody came by a name alone, at first at least, by their id. */
+export function isGuest(id: string): boolean {
+  return id.startsWith(GUEST);
+}
+
 /** A room that somebody may have something to read in. */
 export interface KnownRoom {
   readonly key: string;

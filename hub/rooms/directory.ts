@@ -10,6 +10,7 @@ import type { Place } from "./direct.ts";
 import type { Head } from "../log/journal.ts";
 import { ListedRoom, Listing, merged, type Snapshot } from "./listing.ts";
 import type { ReadState } from "../people/read_positions.ts";
+import { isGuest, Shares } from "../people/unread.ts";
 import type { Member } from "../people/member.ts";
 import { roleOf } from "../permissions/roles.ts";
 import type { Room } from "../room.ts";
@@ -19,6 +20,8 @@ import { nameIn, RoomNames } from "./room_names.ts";
 const ROOMS_MAX = 500;
 /** Rooms that are looked at to find so many: of some, the one who asks means another of that name. */
 const LOOKED_MAX = 10 * ROOMS_MAX;
+/** Rooms of one guest that count, of those which they asked somebody into who was never there. */
+const INVITED_MAX = 20;
 /** A room in use, as far as it matters here. */
 type InUse = Snapshot & Pick<Room, "key" | "people">;
 
@@ -181,10 +184,18 @@ export class Directory {
 
   /**
    * The rooms that are not open and that a member made, or was asked into, in their order. Of very many the
-   * first count, so that whoever invites somebody a thousand times hides nothing from them.
+   * first count, and of those of one guest only so many, so that whoever invites somebody a thousand
+   * times hides nothing from them. Those that a member was in are told by their positions all the same.
    */
   #theirs(member: Member, at: number): ListedRoom[] {
-    return Iterator.from(this.#names.theirs(member.person.id))
+    const shares = new Shares(INVITED_MAX);
+    const { id } = member.person;
+    return Iterator.from(this.#names.theirs(id))
+      .take(LOOKED_MAX)
+      .filter((key) => {
+        const { owner } = this.policy(key);
+        return owner === undefined || owner === id || !isGuest(owner) || shares.take([owner]);
+      })
       .take(ROOMS_MAX)
       .filter((key) => this.#isMeant(key, member, at))
       .map((key) => this.#rooms.get(key)!)

@@ -14,6 +14,7 @@ import type {
 } from "../../hub/people/read_positions.ts";
 import {
   CALLS_MAX,
+  isGuest,
   type KnownRoom,
   MARKED_MAX,
   othersIn,
@@ -37,9 +38,6 @@ const BATCH = 500;
 /** Rows that are read, and rooms that are looked at, before others are served. */
 const STEP_ROWS = 250;
 const STEP_ROOMS = 50;
-
-/** Whose id begins so came by a name alone, at first at least. */
-const GUEST = "guest:";
 
 export class KvReadPositions implements ReadPositions {
   readonly #store: Store;
@@ -210,7 +208,7 @@ function callsIn(
 
 /** Direct rooms that somebody never read in: first those with people who have an account. */
 function unreadDirects(rooms: readonly string[], person: string): string[] {
-  const isStrange = (room: string) => othersIn(room, person).some((id) => id.startsWith(GUEST));
+  const isStrange = (room: string) => othersIn(room, person).some(isGuest);
   const shares = new Shares(UNREAD_DIRECT_MAX);
   return [...rooms.filter((room) => !isStrange(room)), ...rooms.filter(isStrange)]
     .filter((room) => shares.take(othersIn(room, person)))

@@ -116,6 +116,23 @@ Deno.test("Rooms are listed by how many are there, then by how much was said, wh
   assertEquals(order(), ["b", "d", "c", "lobby"]);
 });
 
+Deno.test("Of one guest's invitations only so many are listed, and of others' all", () => {
+  const directory = crowded({});
+  const people = [["guest:eve", 300], ["guest:mallory", 300], ["account:bob", 60]] as const;
+  for (const [owner, count] of people) {
+    for (let i = 0; i < count; i++) {
+      const key = hide(directory, owner, `${owner.split(":")[1]}${i}`);
+      const policy = { ...openPolicy(owner), door: "hidden", invited: ["guest:ada"] } as const;
+      directory.govern(key, policy);
+    }
+  }
+  const rooms = directory.known([], ada, 0).map(({ room }) => room);
+  const listed = ["eve", "mallory", "bob"].map((name) =>
+    rooms.filter((room) => room.startsWith(name)).length
+  );
+  assertEquals(listed, [20, 20, 60]);
+});
+
 Deno.test("Many invitations hide none of the rooms that were somebody's before", () => {
   const directory = crowded({});
   const own = hide(directory, "guest:ada", "mine");
