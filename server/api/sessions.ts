@@ -130,7 +130,10 @@ export async function beginFor(
   const begun = auth.sessions.begin(owner, clientInfoOf(request, auth.edge, peer));
   await auth.sessions.keep(begun);
   // Who changes a password ends all sessions that are kept; so we look after ours is.
-  if (await auth.accounts.isCurrent(account)) return begun;
+  if (await auth.accounts.isCurrent(account)) {
+    await auth.endUnused(account.id);
+    return begun;
+  }
   await auth.endSession(account.id, begun.session.id);
   return undefined;
 }

@@ -26,6 +26,9 @@ import { NameReservations } from "./name_reservations.ts";
 import { Sessions } from "./sessions.ts";
 import { isSameSecret } from "./tokens.ts";
 
+/** Sessions of one account: of a script that signs in with every run, the older ones end. */
+export const SESSIONS_MAX = 100;
+
 /** Anybody may come in and claim a name. */
 export const OPEN: Rules = { signUp: "open", guests: true };
 
@@ -188,6 +191,14 @@ export class AuthService implements People {
     const isEnded = await this.sessions.end(person, id);
     if (isEnded) this.seats.end([id]);
     return isEnded;
+  }
+
+  /** Ends the sessions of a person that are one too many, those first that were not used for longest. */
+  async endUnused(person: string): Promise<void> {
+    const sessions = await this.sessions.of(person);
+    if (sessions.length <= SESSIONS_MAX) return;
+    const byUse = sessions.sort((a, b) => b.seen - a.seen || b.made - a.made);
+    for (const { id } of byUse.slice(SESSIONS_MAX)) await this.endSession(person, id);
   }
 
   /** Ends all sessions of a person, but one if that is given, and their sockets. */

@@ -4,6 +4,7 @@ import { Close } from "../../protocol.ts";
 import { backingOver } from "../../server/backing.ts";
 import { parseRange } from "../../server/auth/address.ts";
 import { cookieName } from "../../server/auth/cookies.ts";
+import { SESSIONS_MAX } from "../../server/auth/service.ts";
 import { SESSION_MS } from "../../server/auth/sessions.ts";
 import { Store } from "../../server/kv/store.ts";
 import { soon } from "../support/arrivals.ts";
@@ -17,6 +18,7 @@ import {
   PASSWORD,
   signIn,
 } from "../support/asker.ts";
+import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { StoreFile } from "../support/store_file.ts";
 import { TempFolder } from "../support/temp_folder.ts";
@@ -176,6 +178,30 @@ Deno.test("People see their sessions, and end one that they don't know", async (
   await areCut([phone]);
   await expect(server, "401 no-session", "GET /api/session", { token: lost });
   await expect(server, "404 not-found", `DELETE /api/sessions/${theirs!.id}`, { token });
+});
+
+Deno.test("Of very many sessions of an account those end that were not used for longest", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  const tokens = [await claim(server, "ada")];
+  for (let i = 0; i < SESSIONS_MAX - 1; i++) {
+    clock.pass(1000);
+    tokens.push(await signIn(server, "ada", PASSWORD));
+  }
+  // Used after a day, the first is seen later than the others.
+  clock.pass(25 * 60 * 60 * 1000);
+  for (const token of [tokens[0], tokens.at(-1)]) {
+    await expect(server, 200, "GET /api/session", { token });
+  }
+  tokens.push(await signIn(server, "ada", PASSWORD), await signIn(server, "ada", PASSWORD));
+  const { sessions } = await expect(server, 200, "GET /api/sessions", { token: tokens.at(-1) });
+  assertEquals(Array.isArray(sessions) && sessions.length, SESSIONS_MAX);
+  const statuses = await Promise.all(
+    tokens.slice(0, 4).map(async (token) =>
+      (await ask(server, "GET /api/session", { token })).status
+    ),
+  );
+  assertEquals(statuses, [200, 401, 401, 200]);
 });
 
 Deno.test("Nobody ends a session that is somebody else's", async () => {
