@@ -5,7 +5,21 @@
  */
 import { Tasks } from "../../hub/tasks.ts";
 import { unlessStoreFails } from "../kv/store.ts";
+import { Scores } from "../limits/score.ts";
 import { randomText } from "./tokens.ts";
+
+/**
+ * What guests decide in rooms that is noted: of each, and of all, until an hour has halved it. What is
+ * more stands only in the room: anybody makes one, and would bury what administrators look for.
+ */
+const GUEST_NOTES = {
+  each: 50,
+  all: 1_000,
+  halfLifeMs: 60 * 60 * 1000,
+  guestsMax: 10_000,
+} as const;
+/** Under which all guests count together; no id is empty. */
+const ALL = "";
 
 /** Digits of a time in base 36, so that ids sort as times do. */
 const TIME_DIGITS = 9;
@@ -41,6 +55,7 @@ export interface AuditStore {
 export class Audit {
   readonly #book: AuditStore;
   readonly #tasks: Tasks;
+  readonly #guests = new Scores(GUEST_NOTES.halfLifeMs, GUEST_NOTES.guestsMax);
 
   constructor(book: AuditStore, onError: (error: unknown) => void) {
     this.#book = book;
@@ -51,6 +66,16 @@ export class Audit {
   note(note: AuditNote): void {
     const id = `${note.at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(6)}`;
     this.#tasks.keep(unlessStoreFails(this.#book.write({ ...note, id })));
+  }
+
+  /** Notes what a guest decided in a room, unless they, or all of them, decided too much lately. */
+  noteOfGuest(guest: string, note: AuditNote): void {
+    const { at } = note;
+    const isTooMuch = this.#guests.get(guest, at) >= GUEST_NOTES.each ||
+      this.#guests.get(ALL, at) >= GUEST_NOTES.all;
+    if (isTooMuch) return;
+    for (const key of [guest, ALL]) this.#guests.add(key, 1, at);
+    this.note(note);
   }
 
   /** Entries before an id, or the newest, newest first. */

@@ -237,14 +237,16 @@ export class AuthService implements People {
 
   /** Notes what a moderator decided. Who is banned from the server loses their sessions. */
   hear({ at, by, action, about }: Moderated): void {
-    this.audit.note({
+    const note = {
       at,
       by: by.name,
       what: action.type,
       ...("name" in action && { about: action.name }),
       ...("room" in action && { room: action.room }),
       ...("ms" in action && action.ms !== undefined && { ends: at + action.ms }),
-    });
+    };
+    if (by.guest) this.audit.noteOfGuest(by.id, note);
+    else this.audit.note(note);
     const isFromServer = action.type === "ban" && !("room" in action) && action.ms !== 0;
     // If that fails they are banned all the same: no route lets them in.
     if (isFromServer && about !== undefined) this.keep(this.endSessions(about));

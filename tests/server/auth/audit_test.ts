@@ -3,6 +3,7 @@ import { KvAuditStore } from "../../../server/kv/audit_store.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
+import { TestClient } from "../../support/test_client.ts";
 import { TestServer } from "../../support/test_server.ts";
 
 const NEW = "battery staple";
@@ -73,6 +74,32 @@ Deno.test("An administrator reads who signed in, who tried, and what they did", 
   const text = JSON.stringify(notes);
   const secrets = [token, bob, phone, again, String(invite), PASSWORD, NEW, WRONG, "Tr0ub4dor"];
   for (const secret of secrets) assertEquals(text.includes(secret), false);
+});
+
+Deno.test("What guests decide in rooms of their own does not bury the rest of the audit", async () => {
+  let at = 1;
+  await using server = await TestServer.start({ now: () => at++ });
+  const token = await claimAdmin(server, "ada");
+  const accounts = { bob: await claim(server, "bob") };
+  for (const name of ["bob", "eve", "mallory"]) {
+    const coming = name === "bob" ? { token: accounts.bob } : name;
+    await using client = await TestClient.connect(server, coming);
+    await client.join(`den-of-${name}`);
+    for (let i = 0; i < 60; i++) {
+      await client.ask({ type: "ban", room: `den-of-${name}`, name: `nobody-${i}` });
+    }
+  }
+  // What is noted last is there when all before it is.
+  await claim(server, "zoe");
+  let notes: Note[] = [];
+  while (notes[0]?.by !== "zoe") notes = await read(server, token, "?limit=200");
+  const counts = ["bob", "eve", "mallory"].map((name) =>
+    notes.filter(({ what, by }) => what === "ban" && by === name).length
+  );
+  const [ofAccount, ...ofGuests] = counts;
+  assertEquals(ofAccount, 60);
+  // The clock goes on, and a little is forgotten.
+  assert(ofGuests.every((count) => count >= 50 && count <= 52), `${ofGuests}`);
 });
 
 Deno.test("The audit log is read a page at a time, and by administrators only", async () => {
