@@ -39,6 +39,8 @@ inEachWindow(
     await window.press("\uE00C");
     await ada.seesNothingAt("dialog");
 
+    // What only an installed page needs is asked for once one can talk.
+    await window.until(() => document.querySelector("link[rel=manifest]"));
     const manifest = await window.evaluate(async () => {
       const link = document.querySelector<HTMLLinkElement>("link[rel=manifest]")!;
       const { display, icons } = await (await fetch(link.href)).json();
