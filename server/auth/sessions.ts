@@ -56,6 +56,9 @@ export class Sessions {
   /** Those hashes, by what the sessions are called. */
   readonly #hashes = new Map<string, string>();
 
+  /** Resolves when all is noted of those who spoke up to now. */
+  #noting: Promise<void> = Promise.resolve();
+
   constructor(book: SessionStore, now: () => number, onError: (error: unknown) => void) {
     this.#book = book;
     this.#now = now;
@@ -137,10 +140,20 @@ export class Sessions {
     }
   }
 
-  /** Notes that a guest says something: their sessions last as long as others from now on. */
-  async spoke(person: string): Promise<void> {
+  /**
+   * Notes that a guest says something: their sessions last as long as others from now on. It is noted of
+   * one after the other, as nobody waits for it: a thousand who begin to talk at once would keep the
+   * store from what they say for two seconds.
+   */
+  spoke(person: string): Promise<void> {
     const unwritten = this.#unwritten.get(person);
     if (unwritten) unwritten.hasSpoken = true;
+    const noting = this.#noting.then(() => this.#renewAllSpoken(person));
+    this.#noting = noting.catch(() => {});
+    return noting;
+  }
+
+  async #renewAllSpoken(person: string): Promise<void> {
     for (const session of await this.#book.of(person)) {
       if (session.silent) await this.#renewSpoken(session);
     }
