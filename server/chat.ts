@@ -135,7 +135,7 @@ export class Chat implements AsyncDisposable {
     const onRevised = (room: string): Promise<unknown> =>
       hub.events.send({ type: "revised", room });
     const erasing: Erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
-    const anonymize = (person: Reader, fate: ErasureMode) => erasing.begin(person, fate);
+    const anonymize = (person: Reader, mode: ErasureMode) => erasing.begin(person, mode);
     const auth = new AuthService({ backing, rules, edge, limits, effort, anonymize, now, onError });
     const [hub, assets] = await Promise.all([
       Hub.open({

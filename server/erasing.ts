@@ -40,16 +40,16 @@ export class Erasing implements Service {
   }
 
   /** Resolves when it is stored that a person is to be taken out of what they said, and goes about it. */
-  async begin(person: Reader, fate: ErasureMode): Promise<void> {
-    await this.#options.journal.beginErasing(person.id, fate);
-    this.#tasks.keep(this.#erase(person, fate));
+  async begin(person: Reader, mode: ErasureMode): Promise<void> {
+    await this.#options.journal.beginErasing(person.id, mode);
+    this.#tasks.keep(this.#erase(person, mode));
   }
 
   /** Goes on with what was not done when the process ended. */
   async resume(): Promise<void> {
-    for (const [id, fate] of await this.#options.journal.erasing()) {
+    for (const [id, mode] of await this.#options.journal.erasing()) {
       // Their name may be another's by now, whose the mentions are then.
-      this.#tasks.keep(this.#erase({ id, key: "" }, fate));
+      this.#tasks.keep(this.#erase({ id, key: "" }, mode));
     }
   }
 
@@ -64,13 +64,13 @@ export class Erasing implements Service {
     this.#stopped.resolve();
   }
 
-  async #erase(person: Reader, fate: ErasureMode): Promise<void> {
+  async #erase(person: Reader, mode: ErasureMode): Promise<void> {
     const { journal, positions, blocks, onRevised, sleep = rest } = this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
         await Promise.all([positions.forget(person), blocks.forget(person.id)]);
-        for await (const room of journal.anonymize(person.id, fate, signal)) await onRevised(room);
+        for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;
       } catch (error) {
         // A store that fails says so itself.

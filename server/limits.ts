@@ -68,8 +68,8 @@ export class Limits {
    */
   ask(actor: Actor, at: number, weight: number = WEIGHT.lookup): void {
     const verdict = this.judge(actor, weight, at);
-    if (verdict.fate === "done") return;
-    const retryMs = verdict.fate === "refused" ? verdict.retryMs : RETRY_MS;
+    if (verdict.outcome === "done") return;
+    const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
     throw tooMany("too much is asked at once", retryMs);
   }
 
@@ -79,8 +79,8 @@ export class Limits {
    */
   refusal(actor: Actor, weight: number, at: number): ProtocolError | undefined {
     const verdict = this.judge(actor, weight, at);
-    if (verdict.fate === "done") return undefined;
-    return tooFast(verdict.fate === "refused" ? verdict.retryMs : RETRY_MS);
+    if (verdict.outcome === "done") return undefined;
+    return tooFast(verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS);
   }
 
   /**

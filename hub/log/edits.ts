@@ -78,11 +78,11 @@ export function revise(
 }
 
 /** An entry from when the person is gone whose it is; as it is, if it is another's. */
-export function anonymize(kept: Kept, by: string, fate: ErasureMode): Kept {
+export function anonymize(kept: Kept, by: string, mode: ErasureMode): Kept {
   const { entry } = kept;
   if (kept.by !== by || !("from" in entry)) return kept;
   const nameless = { ...entry, from: FORMER_MEMBER };
-  return { ...kept, entry: fate === "delete" ? emptied(nameless) : nameless, by: "" };
+  return { ...kept, entry: mode === "delete" ? emptied(nameless) : nameless, by: "" };
 }
 
 /** What is left of an entry that is to be deleted. Who applies it to its message again changes nothing. */
@@ -92,7 +92,7 @@ function emptied(entry: Entry): Entry {
 }
 
 /** A message from when the person is gone who reacted to it. */
-export function anonymizeReaction(kept: Kept, reaction: Reacted, fate: ErasureMode): Kept {
+export function anonymizeReaction(kept: Kept, reaction: Reacted, mode: ErasureMode): Kept {
   const { entry } = kept;
   const { of, from } = reaction;
   if (entry.type !== "said" || entry.seq !== of || !entry.reactions) return kept;
@@ -102,7 +102,7 @@ export function anonymizeReaction(kept: Kept, reaction: Reacted, fate: ErasureMo
   }
   const without = reacted(entry.reactions, { ...reaction, on: false });
   const nameless = { ...reaction, from: FORMER_MEMBER, on: true };
-  const reactions = fate === "keep" ? reacted(without, nameless) : without;
+  const reactions = mode === "keep" ? reacted(without, nameless) : without;
   return { ...kept, entry: { ...entry, reactions } };
 }
 

@@ -109,15 +109,15 @@ export interface Journal {
   /** Forgets what is older than entry `first`, and gives the head from then on. */
   trim(room: string, first: number): Promise<Head | undefined>;
   /** Notes that a person is gone, by their id: `anonymize` takes them out of all logs. */
-  beginErasing(by: string, fate: ErasureMode): Promise<void>;
+  beginErasing(by: string, mode: ErasureMode): Promise<void>;
   /**
    * Takes a person who is gone out of all logs: where their name was is `FORMER_MEMBER`. Yields the
    * keys of the rooms that change. They must not speak meanwhile, but all others may. It is broken
    * off when `signal` is aborted, and may then be done again.
    */
-  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string>;
+  anonymize(by: string, mode: ErasureMode, signal?: AbortSignal): AsyncIterable<string>;
   /** Who is being anonymized: if nobody is at it any more, it is to be done again, to the end. */
-  erasing(): Promise<[by: string, fate: ErasureMode][]>;
+  erasing(): Promise<[by: string, mode: ErasureMode][]>;
   /** The heads of all rooms, by key, in no order. */
   rooms(): AsyncIterable<[room: string, head: Head]>;
   /**

@@ -108,12 +108,12 @@ export function accountRoutes(auth: AuthService, authenticator: Authenticator): 
   async function remove(call: Call): Promise<Response> {
     const asker = await authenticator.expect(call);
     const fields = await readFields(call.request);
-    const fate = readFate(fields.text("messages"));
+    const mode = readErasureMode(fields.text("messages"));
     const account = await prove(asker, fields.text("password"), call);
     // The account goes last: if we are stopped before, all of this can be asked for again.
     await auth.endSessions(account.id, asker.session.id);
     auth.seats.end([asker.session.id]);
-    await auth.anonymize({ id: account.id, key: nameKey(account.name) }, fate);
+    await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
     if (!await auth.accounts.remove(account)) throw changed();
     await auth.endSessions(account.id);
     await auth.sessions.unname(nameKey(account.name), account.id);
@@ -168,7 +168,7 @@ export async function expectAdmin(authenticator: Authenticator, call: Call): Pro
   throw new Refusal("forbidden", "Cannot do this: it is for administrators");
 }
 
-function readFate(text: string): ErasureMode {
+function readErasureMode(text: string): ErasureMode {
   if (text === "keep" || text === "delete") return text;
   throw new Refusal("malformed", 'Cannot delete account: messages must be "keep" or "delete"');
 }

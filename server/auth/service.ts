@@ -33,7 +33,7 @@ export const SESSIONS_MAX = 100;
 export const OPEN: Rules = { signUp: "open", guests: true };
 
 /** Takes a person out of what they said. */
-type Anonymize = (person: Reader, fate: ErasureMode) => Promise<void>;
+type Anonymize = (person: Reader, mode: ErasureMode) => Promise<void>;
 
 export interface AuthServiceOptions {
   readonly backing: Backing;

@@ -31,7 +31,7 @@ interface Parts {
 interface Erasure {
   readonly room: string;
   readonly by: string;
-  readonly fate: ErasureMode;
+  readonly mode: ErasureMode;
 }
 
 /** What is under way is noted in the store, until all of it is done. */
@@ -51,7 +51,7 @@ export class Anonymizing {
   }
 
   /** Who is being anonymized, by their id, and what becomes of what they said. */
-  async underWay(): Promise<[by: string, fate: ErasureMode][]> {
+  async underWay(): Promise<[by: string, mode: ErasureMode][]> {
     const found = await Array.fromAsync(
       this.#store.scan<Stored["erasing"]>(keys.allErasing),
     );
@@ -64,24 +64,24 @@ export class Anonymizing {
   }
 
   /** Notes that a person is to be anonymized. What of theirs is on its way is stored before, or refused. */
-  async begin(by: string, fate: ErasureMode): Promise<void> {
+  async begin(by: string, mode: ErasureMode): Promise<void> {
     this.#gone.add(by);
-    await this.#background.commit((atomic) => atomic.set(keys.erasing(by), fate));
+    await this.#background.commit((atomic) => atomic.set(keys.erasing(by), mode));
   }
 
   /** Anonymizes a person in rooms, unless that is broken off, and yields the keys of those that changed. */
   async *anonymize(
     by: string,
-    fate: ErasureMode,
+    mode: ErasureMode,
     { rooms, signal }: {
       rooms: AsyncIterable<[room: string, head: Head]>;
       signal: AbortSignal | undefined;
     },
   ): AsyncIterable<string> {
-    await this.begin(by, fate);
+    await this.begin(by, mode);
     for await (const [room] of this.#background.each(rooms)) {
       let isTheirs = false;
-      for await (const some of this.#background.each(this.#anonymizeIn({ room, by, fate }))) {
+      for await (const some of this.#background.each(this.#anonymizeIn({ room, by, mode }))) {
         isTheirs ||= some > 0;
         if (signal?.aborted) return;
       }
@@ -92,7 +92,7 @@ export class Anonymizing {
   }
 
   /** Anonymizes a person in a room, in steps, and yields for each how many of the entries were theirs. */
-  async *#anonymizeIn({ room, by, fate }: Erasure): AsyncGenerator<number> {
+  async *#anonymizeIn({ room, by, mode }: Erasure): AsyncGenerator<number> {
     const changes = new Changes(room, this.#pages);
     for (let after = 0;;) {
       const pages = await this.#pages.from(room, after + 1, STEP_PAGES);
@@ -104,12 +104,12 @@ export class Anonymizing {
         // First what their entries are about: they are what leads there, if this is broken off.
         for (const { entry } of theirs) {
           if (entry.type !== "reacted") continue;
-          await changes.change(entry.of, (one) => anonymizeReaction(one, entry, fate));
+          await changes.change(entry.of, (one) => anonymizeReaction(one, entry, mode));
           if (!changes.isFull) continue;
           isWritten &&= await this.#write(room, changes);
           yield theirs.length;
         }
-        if (theirs.length > 0) await changes.change(page, (one) => anonymize(one, by, fate));
+        if (theirs.length > 0) await changes.change(page, (one) => anonymize(one, by, mode));
         if (!changes.isFull) continue;
         isWritten &&= await this.#write(room, changes);
         yield theirs.length;

@@ -141,15 +141,15 @@ export class KvJournal implements Journal {
     return this.#trimming.trim(room, first);
   }
 
-  async beginErasing(by: string, fate: ErasureMode): Promise<void> {
-    await this.#erasing.begin(by, fate);
+  async beginErasing(by: string, mode: ErasureMode): Promise<void> {
+    await this.#erasing.begin(by, mode);
   }
 
-  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
-    return this.#erasing.anonymize(by, fate, { rooms: this.rooms(), signal });
+  anonymize(by: string, mode: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.#erasing.anonymize(by, mode, { rooms: this.rooms(), signal });
   }
 
-  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+  erasing(): Promise<[by: string, mode: ErasureMode][]> {
     return this.#erasing.underWay();
   }
 

@@ -68,14 +68,14 @@ export interface Actor {
 
 /** What becomes of a deed. After it, whoever did it waits before the next. */
 export type Verdict =
-  | { readonly fate: "done"; readonly waitMs: number }
+  | { readonly outcome: "done"; readonly waitMs: number }
   /** It is not done, but would be so much later. */
-  | { readonly fate: "refused"; readonly retryMs: number; readonly waitMs: number }
+  | { readonly outcome: "refused"; readonly retryMs: number; readonly waitMs: number }
   /** It is not done, and whoever does it is let go. */
-  | { readonly fate: "dropped" };
+  | { readonly outcome: "dropped" };
 
 /** A deed that nothing speaks against. */
-export const AT_ONCE: Verdict = { fate: "done", waitMs: 0 };
+export const AT_ONCE: Verdict = { outcome: "done", waitMs: 0 };
 
 export class Pace {
   readonly #people = new Scale(LEVELS.person);
@@ -97,11 +97,11 @@ export class Pace {
     const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
     if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
-      if (refused > REFUSED_MAX) return { fate: "dropped" };
-      return { fate: "refused", retryMs, waitMs: waitMs("refused", weight) };
+      if (refused > REFUSED_MAX) return { outcome: "dropped" };
+      return { outcome: "refused", retryMs, waitMs: waitMs("refused", weight) };
     }
     const slowed = scales.map(([scale, key]) => scale.add(key, weight, at)).includes(true);
-    return slowed ? { fate: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
+    return slowed ? { outcome: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
   }
 }
 
@@ -150,6 +150,6 @@ class Scale {
   }
 }
 
-function waitMs(fate: "slowed" | "refused", weight: number): number {
-  return Math.min(WAIT_MS.most, weight * WAIT_MS[fate]);
+function waitMs(outcome: "slowed" | "refused", weight: number): number {
+  return Math.min(WAIT_MS.most, weight * WAIT_MS[outcome]);
 }

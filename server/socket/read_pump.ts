@@ -116,13 +116,13 @@ export class ReadPump {
     const asked = readLine(line);
     const at = now();
     const verdict = judge(this.#member, this.#weigh(asked, line, at), at);
-    if (verdict.fate === "dropped") {
+    if (verdict.outcome === "dropped") {
       this.#member.drop(Close.TooFast);
       return undefined;
     }
     let executed: Promise<unknown> | undefined;
     if (asked !== undefined) {
-      if (verdict.fate === "refused") {
+      if (verdict.outcome === "refused") {
         const command = asked instanceof ProtocolError ? asked.about : asked;
         this.#member.refuse(tooFast(verdict.retryMs), command);
       } else executed = this.#execute(asked);

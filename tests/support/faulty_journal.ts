@@ -83,15 +83,15 @@ export class FaultyJournal implements Journal {
     return this.#memory.trim(room, first);
   }
 
-  beginErasing(by: string, fate: ErasureMode): Promise<void> {
-    return this.#memory.beginErasing(by, fate);
+  beginErasing(by: string, mode: ErasureMode): Promise<void> {
+    return this.#memory.beginErasing(by, mode);
   }
 
-  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
-    return this.#memory.anonymize(by, fate, signal);
+  anonymize(by: string, mode: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.#memory.anonymize(by, mode, signal);
   }
 
-  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+  erasing(): Promise<[by: string, mode: ErasureMode][]> {
     return this.#memory.erasing();
   }
 

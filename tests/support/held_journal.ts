@@ -71,15 +71,15 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.trim(room, first));
   }
 
-  beginErasing(by: string, fate: ErasureMode): Promise<void> {
-    return this.memory.beginErasing(by, fate);
+  beginErasing(by: string, mode: ErasureMode): Promise<void> {
+    return this.memory.beginErasing(by, mode);
   }
 
-  anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
-    return this.memory.anonymize(by, fate, signal);
+  anonymize(by: string, mode: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    return this.memory.anonymize(by, mode, signal);
   }
 
-  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+  erasing(): Promise<[by: string, mode: ErasureMode][]> {
     return this.memory.erasing();
   }
 

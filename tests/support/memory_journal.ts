@@ -126,27 +126,27 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(log.head);
   }
 
-  beginErasing(by: string, fate: ErasureMode): Promise<void> {
-    this.#erasing.set(by, fate);
+  beginErasing(by: string, mode: ErasureMode): Promise<void> {
+    this.#erasing.set(by, mode);
     return Promise.resolve();
   }
 
-  async *anonymize(by: string, fate: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
-    this.#erasing.set(by, fate);
+  async *anonymize(by: string, mode: ErasureMode, signal?: AbortSignal): AsyncIterable<string> {
+    this.#erasing.set(by, mode);
     for (const [room, log] of this.#logs) {
       if (signal?.aborted) return;
       const theirs = log.kept.filter((one) => one.by === by).map(({ entry }) => entry);
       for (const entry of theirs) {
         if (entry.type !== "reacted") continue;
-        log.kept = log.kept.map((one) => anonymizeReaction(one, entry, fate));
+        log.kept = log.kept.map((one) => anonymizeReaction(one, entry, mode));
       }
-      log.kept = log.kept.map((one) => anonymize(one, by, fate));
+      log.kept = log.kept.map((one) => anonymize(one, by, mode));
       if (theirs.length > 0) yield room;
     }
     this.#erasing.delete(by);
   }
 
-  erasing(): Promise<[by: string, fate: ErasureMode][]> {
+  erasing(): Promise<[by: string, mode: ErasureMode][]> {
     return Promise.resolve([...this.#erasing]);
   }
 

@@ -8,14 +8,14 @@ function talk(pace: Pace, person: string, count: number, everyMs: number): Verdi
   let at = 0;
   return Array.from({ length: count }, () => {
     const verdict = pace.judge({ person, address: `of ${person}` }, 1, at);
-    at += everyMs + (verdict.fate === "dropped" ? 0 : verdict.waitMs);
+    at += everyMs + (verdict.outcome === "dropped" ? 0 : verdict.waitMs);
     return verdict;
   });
 }
 
 /** The fates, each once, in the order in which they came. */
 function fates(verdicts: readonly Verdict[]): string[] {
-  return [...new Set(verdicts.map((verdict) => verdict.fate))];
+  return [...new Set(verdicts.map((verdict) => verdict.outcome))];
 }
 
 Deno.test("Somebody who says 150 things at once, or ten a second for ever, is never slowed", () => {
@@ -26,14 +26,14 @@ Deno.test("Somebody who says 150 things at once, or ten a second for ever, is ne
 Deno.test("Somebody who says thirty things a second for ever is slowed, and never refused", () => {
   const verdicts = talk(new Pace(), "ada", 5000, 1000 / 30);
   assertEquals(fates(verdicts), ["done"]);
-  assert(verdicts.some((verdict) => verdict.fate === "done" && verdict.waitMs > 0));
+  assert(verdicts.some((verdict) => verdict.outcome === "done" && verdict.waitMs > 0));
 });
 
 Deno.test("Somebody who floods is slowed, then refused, then let go", () => {
   const verdicts = talk(new Pace(), "eve", 5000, 0);
   assertEquals(fates(verdicts), ["done", "refused", "dropped"]);
-  const slowed = verdicts.findIndex((verdict) => verdict.fate === "done" && verdict.waitMs > 0);
-  assert(slowed < verdicts.findIndex(({ fate }) => fate === "refused"));
+  const slowed = verdicts.findIndex((verdict) => verdict.outcome === "done" && verdict.waitMs > 0);
+  assert(slowed < verdicts.findIndex(({ outcome }) => outcome === "refused"));
 });
 
 /** A pace at which Eve was just refused, and how long she is to wait. */
@@ -41,17 +41,17 @@ function refused(weight: number): { pace: Pace; retryMs: number } {
   const pace = new Pace();
   while (true) {
     const verdict = pace.judge(EVE, weight, 0);
-    if (verdict.fate === "refused") return { pace, retryMs: verdict.retryMs };
-    assertEquals(verdict.fate, "done");
+    if (verdict.outcome === "refused") return { pace, retryMs: verdict.retryMs };
+    assertEquals(verdict.outcome, "done");
   }
 }
 
 Deno.test("What is refused would be taken after the time that is told, and not before", () => {
   for (const weight of [0.2, 1, 5, 60, 1000]) {
     const { pace, retryMs } = refused(weight);
-    assertEquals(pace.judge(EVE, weight, retryMs).fate, "done", `${weight}, in time`);
+    assertEquals(pace.judge(EVE, weight, retryMs).outcome, "done", `${weight}, in time`);
     const { pace: early } = refused(weight);
-    assertEquals(early.judge(EVE, weight, retryMs - 1).fate, "refused", `${weight}, too early`);
+    assertEquals(early.judge(EVE, weight, retryMs - 1).outcome, "refused", `${weight}, too early`);
     assert(retryMs < 10_000, `${weight}: ${retryMs}`);
   }
 });
@@ -62,9 +62,9 @@ Deno.test("Someone who is refused and waits as told is heard again and again", (
   let done = 0;
   while (done < 2000) {
     const verdict = pace.judge({ person: "ada", address: "here" }, 1, at);
-    if (verdict.fate === "done") done++;
-    assert(verdict.fate !== "dropped");
-    if (verdict.fate === "refused") at += verdict.retryMs;
+    if (verdict.outcome === "done") done++;
+    assert(verdict.outcome !== "dropped");
+    if (verdict.outcome === "refused") at += verdict.retryMs;
   }
 });
 
@@ -73,7 +73,7 @@ Deno.test("Someone who has two things refused at once, and says both again, is h
   let at = retryMs;
   for (let done = 0; done < 200; at += 30) {
     const verdicts = [pace.judge(EVE, 1, at), pace.judge(EVE, 1, at)];
-    done += verdicts.filter(({ fate }) => fate === "done").length;
+    done += verdicts.filter(({ outcome }) => outcome === "done").length;
     assert(at < retryMs + 10_000);
   }
 });
@@ -81,9 +81,9 @@ Deno.test("Someone who has two things refused at once, and says both again, is h
 Deno.test("What somebody sends after what was refused is refused, too, so that it keeps its order", () => {
   const { pace, retryMs } = refused(1);
   for (let at = 0; at < retryMs; at += 10) {
-    assertEquals(pace.judge(EVE, 0.2, at).fate, "refused", `after ${at} of ${retryMs} ms`);
+    assertEquals(pace.judge(EVE, 0.2, at).outcome, "refused", `after ${at} of ${retryMs} ms`);
   }
-  assertEquals(pace.judge(EVE, 0.2, retryMs).fate, "done");
+  assertEquals(pace.judge(EVE, 0.2, retryMs).outcome, "done");
 });
 
 Deno.test("An address takes what two people do, and is no reason to let anyone go", () => {
@@ -101,9 +101,9 @@ Deno.test("Where people are let go nobody is heard for seconds, and for longer w
     const { pace } = refused(1);
     for (let i = 0; i < people; i++) pace.penalize({ person: `eve-${i}`, address: "here" }, 0);
     const verdict = pace.judge({ address: "here" }, 1, 0);
-    assert(verdict.fate === "refused");
-    assertEquals(pace.judge({ address: "here" }, 1, verdict.retryMs).fate, "done");
-    assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0).fate, "done");
+    assert(verdict.outcome === "refused");
+    assertEquals(pace.judge({ address: "here" }, 1, verdict.retryMs).outcome, "done");
+    assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0).outcome, "done");
     return verdict.retryMs;
   };
   const [none, one, many] = [closedMs(0), closedMs(1), closedMs(16)];
@@ -115,13 +115,13 @@ Deno.test("What somebody sends after what was refused is refused, also where man
   const refuse = (address: string, at: number): Verdict => {
     while (true) {
       const verdict = pace.judge({ address }, 100, at);
-      if (verdict.fate === "refused") return verdict;
+      if (verdict.outcome === "refused") return verdict;
     }
   };
   for (let i = 0; i < 100_000; i++) refuse(`address ${i}`, 0);
   const verdict = refuse("eve's", 0);
-  assert(verdict.fate === "refused");
+  assert(verdict.outcome === "refused");
   // What is light would be taken by its weight alone.
-  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs - 1).fate, "refused");
-  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs).fate, "done");
+  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs - 1).outcome, "refused");
+  assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs).outcome, "done");
 });

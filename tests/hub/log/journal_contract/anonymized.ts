@@ -52,16 +52,16 @@ function namesIn(log: readonly Entry[]): string[] {
   return [...new Set(names)].sort();
 }
 
-async function anonymize(journal: Journal, fate: ErasureMode): Promise<string[]> {
-  return (await Array.fromAsync(journal.anonymize(ADA, fate))).sort();
+async function anonymize(journal: Journal, mode: ErasureMode): Promise<string[]> {
+  return (await Array.fromAsync(journal.anonymize(ADA, mode))).sort();
 }
 
-async function anonymizesWhile(journal: Journal, fate: ErasureMode): Promise<void> {
+async function anonymizesWhile(journal: Journal, mode: ErasureMode): Promise<void> {
   await journal.found(ROOM, ROOM);
   const [ada, bob] = [words(60), words(60)].map((some) => some.map((word, i) => `${word} ${i}`));
   const drafts = ada!.flatMap((id, i) => [saying(ROOM, id), saying(ROOM, bob![i]!, BOB)]);
   await fill(journal, ROOM, drafts, 7);
-  const erasing = anonymize(journal, fate);
+  const erasing = anonymize(journal, mode);
   const talking = upTo(60).map(async (i) => {
     const about = { ...BOB, text: `new ${i}`, emoji: "🎉" };
     await journal.append(ROOM, [deed("edited", 2 * i, about), deed("reacted", 2 * i, about)]);
@@ -149,8 +149,8 @@ export const DISOWNED: Promises = {
     assert(log.slice(0, 1_200).every((entry) => "from" in entry && entry.from === FORMER_MEMBER));
   },
 
-  ...Object.fromEntries(FATES.map((fate) => [
-    `loses nothing that people do while it anonymizes somebody (${fate})`,
-    ({ journal }: { journal: Journal }) => anonymizesWhile(journal, fate),
+  ...Object.fromEntries(FATES.map((mode) => [
+    `loses nothing that people do while it anonymizes somebody (${mode})`,
+    ({ journal }: { journal: Journal }) => anonymizesWhile(journal, mode),
   ])),
 };
