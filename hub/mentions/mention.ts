@@ -5,7 +5,7 @@
  */
 import type { Entry } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { blocksOf, linesOf } from "./blocks.ts";
+import { blocksOf, linesOf } from "../../protocol/blocks.ts";
 import { callsIn } from "./call_scan.ts";
 
 /** How many people one message can call. */

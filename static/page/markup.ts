@@ -8,10 +8,10 @@
  * @module
  */
 
-import type { Lines } from "./blocks.ts";
+import type { Lines } from "../../protocol/blocks.ts";
 import type { Token } from "./tokens.ts";
 import { nameKey } from "../connection/names.ts";
-import { blocksOf, linesOf } from "./blocks.ts";
+import { blocksOf, linesOf } from "../../protocol/blocks.ts";
 import { pairsOf, tokensOf } from "./tokens.ts";
 
 export type Inline =

@@ -1,7 +1,7 @@
 /**
  * What the lines of a message are: code between fences, quotes, or words. Fences are read as people
- * write them, and each line is looked at a fixed number of times. hub/blocks.ts is the same for the
- * server.
+ * write them, and each line is looked at a fixed number of times. The server, the page and the terminal
+ * use it alike.
  *
  * @module
  */
@@ -15,13 +15,16 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 /** What may stand behind a fence that code begins below. */
 const LANGUAGE = /^[\p{L}\p{N}_+#.-]*$/u;
 
-export type Lines = { type: "code" | "quote" | "words"; lines: string[] };
+/** Lines that belong together. */
+export interface Lines {
+  readonly type: "code" | "quote" | "words";
+  readonly lines: string[];
+}
 
 export function linesOf(text: string): string[] {
   return text.split(LINE_END);
 }
 
-/** @param depth how many quotes they are in */
 export function blocksOf(lines: string[], depth: number): Lines[] {
   const known = { isUnclosed: false };
   const blocks: Lines[] = [];
@@ -38,15 +41,11 @@ export function blocksOf(lines: string[], depth: number): Lines[] {
   return blocks;
 }
 
-function withoutMark(line: string, type: Lines["type"]) {
+function withoutMark(line: string, type: Lines["type"]): string {
   return type === "quote" ? line.slice(line.startsWith("> ") ? 2 : 1) : line;
 }
 
-/**
- * The code that begins at a line, and the line behind it. Without an end it goes on to the last line.
- *
- * @param known whether nothing ahead ends a fence that words stand behind
- */
+/** The code that begins at a line, and the line behind it. Without an end it goes on to the last line. */
 function codeAt(
   lines: string[],
   at: number,
@@ -76,33 +75,29 @@ function codeAt(
   return { lines: code, end: close + 1 };
 }
 
-/**
- * The code of "```code```".
- *
- * @param rest what stands behind the first fence
- */
-function oneLine(rest: string, fence: string) {
+/** The code of "```code```". */
+function oneLine(rest: string, fence: string): string | undefined {
   const inside = beforeFence(rest, fence);
   const isCode = inside.length < rest.length && inside.trim() !== "" && !inside.includes(fence);
   return fence.startsWith("`") && isCode ? inside : undefined;
 }
 
 /** A line without the fence that it ends with. */
-function beforeFence(line: string, fence: string) {
+function beforeFence(line: string, fence: string): string {
   const trimmed = line.trimEnd();
   const size = trailing(trimmed, fence.slice(0, 1));
   return size >= fence.length ? trimmed.slice(0, trimmed.length - size) : line;
 }
 
 /** How often a line ends with a mark. */
-function trailing(line: string, mark: string) {
+function trailing(line: string, mark: string): number {
   let start = line.length;
   while (start > 0 && line[start - 1] === mark) start--;
   return line.length - start;
 }
 
 /** Whether a line ends a fence. Backticks may stand behind the last of the code. */
-function isEnd(line: string, fence: string) {
+function isEnd(line: string, fence: string): boolean {
   const before = beforeFence(line, fence);
   if (before === line) return false;
   return fence.startsWith("`") ? !before.includes("```") : before.trim() === "";
