@@ -12,7 +12,7 @@ import { type Backing, kvBacking } from "./server/backing.ts";
 import { Chat } from "./server/chat.ts";
 import { claimKey } from "./server/auth/accounts.ts";
 import { MEMORY } from "./server/kv/database.ts";
-import { Refusal } from "./server/http/refusal.ts";
+import { refusalOf } from "./server/http/errors.ts";
 import { onServeError } from "./server/http/unread_body.ts";
 import { Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
@@ -58,7 +58,8 @@ const main = {
       const chat = await opening.get();
       return await chat.fetch(request, info);
     } catch (error) {
-      if (error instanceof Refusal) return error.toResponse();
+      const refusal = refusalOf(error);
+      if (refusal) return refusal.toResponse();
       throw error;
     }
   },

@@ -1,27 +1,38 @@
 /**
- * Everything that can be asked for under `/api/`.
+ * Everything that can be asked for under `/api/`: a line for each route, which names its handler.
  *
  * @module
  */
-import { accountRoutes } from "./api/accounts.ts";
-import { auditRoutes } from "./api/audit.ts";
-import { blockRoutes } from "./api/blocks.ts";
-import { sessionRoutes } from "./api/sessions.ts";
 import type { Hub } from "../hub.ts";
+import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
+import { readAudit } from "./api/audit.ts";
+import { block, listBlocks, unblock } from "./api/blocks.ts";
+import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
 import type { Authenticator } from "./auth.ts";
 import type { AuthService } from "./auth/service.ts";
-import type { Routes } from "./http/routes.ts";
+import type { Route } from "./http/routes.ts";
 
-export function apiRoutes(
-  auth: AuthService,
-  authenticator: Authenticator,
-  hub: Hub,
-  now: () => number,
-): Routes {
-  return {
-    ...sessionRoutes(auth, authenticator),
-    ...accountRoutes(auth, authenticator),
-    ...auditRoutes(auth, authenticator),
-    ...blockRoutes(authenticator, hub, now),
-  };
+/** What handlers answer with. */
+export interface Api {
+  readonly auth: AuthService;
+  readonly authenticator: Authenticator;
+  readonly hub: Hub;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
 }
+
+export const ROUTES: readonly Route<Api>[] = [
+  ["GET", "/api/session", whoAmI],
+  ["POST", "/api/session", signIn],
+  ["DELETE", "/api/session", signOut],
+  ["GET", "/api/sessions", listSessions],
+  ["DELETE", "/api/sessions/:id", endSession],
+  ["POST", "/api/accounts", claimName],
+  ["DELETE", "/api/account", deleteAccount],
+  ["PUT", "/api/account/password", changePassword],
+  ["POST", "/api/invites", invite],
+  ["GET", "/api/audit", readAudit],
+  ["GET", "/api/blocks", listBlocks],
+  ["POST", "/api/blocks", block],
+  ["DELETE", "/api/blocks/:name", unblock],
+];

@@ -7,17 +7,15 @@ import type { Person } from "../hub/people/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey, parseName } from "../protocol/name.ts";
 import { isReserved } from "../protocol/reserved.ts";
-import { reserved } from "./auth/accounts.ts";
+import { AuthError } from "./auth/auth_error.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./auth/cookies.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { NameReservation } from "./auth/name_reservations.ts";
 import type { Begun, Session } from "./auth/sessions.ts";
 import { clientInfoOf } from "./auth/client_info.ts";
-import { Refusal } from "./http/refusal.ts";
 
-/** The subprotocol that we speak. A browser can't set headers, so a token may stand beside it. */
-export const SUBPROTOCOL = "chat.v1";
+/** A browser can't set headers, so a token may stand beside the subprotocol that we speak. */
 const BEARER_SUBPROTOCOL = "bearer.";
 
 /** A request, and where it comes from. */
@@ -51,7 +49,7 @@ export class Authenticator {
   /**
    * Who asks: who has the token that a request carries. Nobody, if it carries none.
    *
-   * @throws {Refusal} If its token brings nobody in.
+   * @throws {AuthError} If its token brings nobody in.
    */
   async asker(asking: Asking): Promise<Asker | undefined> {
     const { request, peer } = asking;
@@ -80,24 +78,35 @@ export class Authenticator {
   /**
    * Who asks, if a session is needed.
    *
-   * @throws {Refusal} If there is none.
+   * @throws {AuthError} If there is none.
    */
   async expect(asking: Asking): Promise<Asker> {
     const asker = await this.asker(asking);
     if (asker) return asker;
-    throw new Refusal("no-session", "Cannot do this: sign in first");
+    throw AuthError.noSession("do this", "sign in first");
+  }
+
+  /**
+   * Who asks, if they administrate the server.
+   *
+   * @throws {AuthError} If they don't.
+   */
+  async expectAdmin(asking: Asking): Promise<Asker> {
+    const asker = await this.expect(asking);
+    if (asker.person.admin) return asker;
+    throw AuthError.forbidden("do this", "it is for administrators");
   }
 
   /**
    * Who asks, if their session is good: who signs in need not be kept from it by an old cookie.
    *
-   * @throws {Refusal} If they carry a token by hand that brings nobody in.
+   * @throws {AuthError} If they carry a token by hand that brings nobody in.
    */
   async recognize(asking: Asking): Promise<Asker | undefined> {
     try {
       return await this.asker(asking);
     } catch (error) {
-      if (error instanceof Refusal && bearerOf(asking.request) === undefined) return undefined;
+      if (error instanceof AuthError && bearerOf(asking.request) === undefined) return undefined;
       throw error;
     }
   }
@@ -105,7 +114,7 @@ export class Authenticator {
   /**
    * Reserves a name for who asks for a socket, or asks by a plain request what would become of that.
    *
-   * @throws {Refusal} If they may not come in.
+   * @throws {AuthError} If they may not come in.
    */
   async admit(asking: Asking): Promise<Admitted> {
     const asker = await this.asker(asking);
@@ -115,24 +124,24 @@ export class Authenticator {
   /**
    * Reads the name that a guest wants to have.
    *
-   * @throws {Refusal} If it is none, or somebody's, or nobody's to have.
+   * @throws {AuthError} If it is none, or somebody's, or nobody's to have.
    */
   async freeName(asked: string): Promise<string> {
     const name = readName(asked);
-    if (isReserved(name)) throw reserved("come in", name);
+    if (isReserved(name)) throw AuthError.nameReserved("come in", name);
     if (this.#auth.seats.holder(nameKey(name)) !== undefined) throw nameTaken(name);
     if (await this.#auth.accounts.find(name)) {
-      throw new Refusal("name-taken", `Cannot come in: somebody has claimed ${name}`);
+      throw AuthError.nameTaken("come in", `somebody has claimed ${name}`);
     }
     return name;
   }
 
   async #admitGuest({ request, peer }: Asking): Promise<Admitted> {
     const asked = new URL(request.url).searchParams.get("name");
-    if (!asked) throw new Refusal("no-session", "Cannot come in: no token and no name");
+    if (!asked) throw AuthError.noSession("come in", "no token and no name");
     const { rules, sessions, edge } = this.#auth;
     const parsed = readName(asked);
-    if (!rules.guests) throw new Refusal("no-session", "Cannot come in: guests are not let in");
+    if (!rules.guests) throw AuthError.noSession("come in", "guests are not let in");
     this.#auth.refuseStranger(undefined, edge.addressOf(request, peer));
     const name = await this.freeName(parsed);
     const begun = sessions.beginGuest(name, clientInfoOf(request, edge, peer));
@@ -156,53 +165,39 @@ export class Authenticator {
   }
 }
 
-/** Whether a client offers our subprotocol, and so must be answered with it. */
-export function speaks(request: Request): boolean {
-  return subprotocols(request).includes(SUBPROTOCOL);
-}
-
 /**
  * Reads a person's name.
  *
- * @throws {Refusal} If it is none.
+ * @throws {AuthError} If it is none.
  */
 export function readName(asked: string): string {
   try {
     return parseName(asked);
   } catch (error) {
-    if (error instanceof ProtocolError) throw new Refusal("bad-name", error.message);
+    if (error instanceof ProtocolError) throw AuthError.malformedName(error);
     throw error;
   }
-}
-
-/** Whether a request asks for a socket. */
-export function isUpgrade(request: Request): boolean {
-  return request.headers.get("upgrade")?.toLowerCase() === "websocket";
-}
-
-/** The refusal of a request that could come in, if it were an upgrade. */
-export function notAWebSocket(): Refusal {
-  return new Refusal("not-a-websocket", "Cannot upgrade: this is not a WebSocket request");
 }
 
 /** The token that somebody carries by hand; empty if it is none. */
 export function bearerOf(request: Request): string | undefined {
   const header = request.headers.get("authorization");
   if (header !== null) return /^Bearer (\S+)$/i.exec(header)?.[1] ?? "";
-  const offered = subprotocols(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL));
+  const offered = subprotocolsOf(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL));
   return offered?.slice(BEARER_SUBPROTOCOL.length);
 }
 
-function subprotocols(request: Request): string[] {
+/** The subprotocols that a request offers. */
+export function subprotocolsOf(request: Request): string[] {
   return (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) =>
     name.trim()
   );
 }
 
-function noSession(): Refusal {
-  return new Refusal("no-session", "Cannot come in: no session has this token");
+function noSession(): AuthError {
+  return AuthError.noSession("come in", "no session has this token");
 }
 
-function nameTaken(name: string): Refusal {
-  return new Refusal("name-taken", `Cannot come in: ${name} is here already`);
+function nameTaken(name: string): AuthError {
+  return AuthError.nameTaken("come in", `${name} is here already`);
 }

@@ -8,7 +8,7 @@ import { Count } from "./limits/count.ts";
 import { type Actor, AT_ONCE, Pace, type Verdict } from "./limits/pace.ts";
 import { Scores } from "./limits/score.ts";
 import { WEIGHT } from "./limits/weight.ts";
-import { Refusal } from "./http/refusal.ts";
+import { BusyError } from "./limits/busy_error.ts";
 import { ProtocolError } from "../protocol.ts";
 
 /** How many sockets there may be at once. */
@@ -64,13 +64,13 @@ export class Limits {
   /**
    * Judges what is asked over plain HTTP, which is not slowed: it is done, or refused.
    *
-   * @throws {Refusal} If it is too much.
+   * @throws {BusyError} If it is too much.
    */
   ask(actor: Actor, at: number, weight: number = WEIGHT.lookup): void {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return;
     const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
-    throw tooMany("too much is asked at once", retryMs);
+    throw BusyError.tooMany("too much is asked at once", retryMs);
   }
 
   /**
@@ -86,47 +86,51 @@ export class Limits {
   /**
    * Lets one more socket of an address in, until what it is put on is disposed of.
    *
-   * @throws {Refusal} If there are too many, or too many came lately.
+   * @throws {BusyError} If there are too many, or too many came lately.
    */
   enter(coming: DisposableStack, address: string, at: number): void {
     this.ask({ address }, at, WEIGHT.arrival);
-    if (!coming.use(this.#sockets.take(""))) throw tooMany("the server is full", RETRY_MS);
+    if (!coming.use(this.#sockets.take(""))) {
+      throw BusyError.tooMany("the server is full", RETRY_MS);
+    }
     if (!coming.use(this.#byAddress.take(address))) {
-      throw tooMany("your address has too many connections", RETRY_MS);
+      throw BusyError.tooMany("your address has too many connections", RETRY_MS);
     }
   }
 
   /**
    * Gives a person one more socket, until that is disposed of.
    *
-   * @throws {Refusal} If they have too many.
+   * @throws {BusyError} If they have too many.
    */
   seat(person: string): Disposable {
     const seat = this.#byPerson.take(person);
     if (seat) return seat;
-    throw tooMany("you have too many connections", RETRY_MS);
+    throw BusyError.tooMany("you have too many connections", RETRY_MS);
   }
 
   /**
    * Lets somebody try a password or a passphrase.
    *
-   * @throws {Refusal} If too many failed lately.
+   * @throws {BusyError} If too many failed lately.
    */
   attempt(guess: Guess, at: number): Attempt {
     const retryMs = this.#on ? this.#attempts.retryMs(guess, at) : 0;
-    if (retryMs > 0) throw tooMany("too many attempts failed", retryMs);
+    if (retryMs > 0) throw BusyError.tooMany("too many attempts failed", retryMs);
     return this.#attempts.begin(guess, at);
   }
 
   /**
    * Lets somebody claim a name, which costs a password's hashing.
    *
-   * @throws {Refusal} If too many names were claimed from an address lately.
+   * @throws {BusyError} If too many names were claimed from an address lately.
    */
   claim(address: string, at: number): void {
     if (!this.#on) return;
     const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
-    if (retryMs > 0) throw tooMany("too many names are claimed from your address", retryMs);
+    if (retryMs > 0) {
+      throw BusyError.tooMany("too many names are claimed from your address", retryMs);
+    }
     this.#claims.add(address, 1, at);
   }
 }
@@ -136,8 +140,4 @@ const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerso
 /** The refusal of a command of somebody who asks too much, until so much later. */
 export function tooFast(retryMs: number): ProtocolError {
   return new ProtocolError("too-fast", "Cannot keep up: you send too much", retryMs);
-}
-
-function tooMany(why: string, retryMs: number): Refusal {
-  return new Refusal("too-many", `Cannot come in: ${why}`, retryMs);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Refusal } from "./http/refusal.ts";
+import { BusyError } from "./limits/busy_error.ts";
 
 /** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
 const WAITS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000] as const;
@@ -43,7 +43,7 @@ export class Opening<T> {
   /**
    * What was opened.
    *
-   * @throws {Refusal} If it could not be opened lately.
+   * @throws {BusyError} If it could not be opened lately.
    */
   async get(): Promise<T> {
     if (!this.#opened && this.#now() < this.#nextTry) throw this.#refusal();
@@ -84,8 +84,8 @@ export class Opening<T> {
     this.#say(`The server could not start, and tries again when it is asked: ${why}`);
   }
 
-  #refusal(): Refusal {
+  #refusal(): BusyError {
     const retryMs = Math.max(1_000, this.#nextTry - this.#now());
-    return new Refusal("unavailable", "Cannot answer: the server could not start", retryMs);
+    return BusyError.unavailable("answer", "the server could not start", retryMs);
   }
 }

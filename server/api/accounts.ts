@@ -3,169 +3,160 @@
  *
  * @module
  */
+import type { ErasureMode } from "../../hub/log/journal.ts";
 import { nameKey } from "../../protocol/name.ts";
+import type { Api } from "../api.ts";
+import { type Asker, readName } from "../auth.ts";
 import { type Account, newAccountId } from "../auth/accounts.ts";
+import { AuthError } from "../auth/auth_error.ts";
+import { clientInfoOf } from "../auth/client_info.ts";
+import { forgetCookie } from "../auth/cookies.ts";
 import type { Device } from "../auth/devices.ts";
+import { readPassword } from "../auth/passwords.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { forgetCookie } from "../auth/cookies.ts";
-import { type Asker, type Authenticator, readName } from "../auth.ts";
-import type { ErasureMode } from "../../hub/log/journal.ts";
-import type { AuthService } from "../auth/service.ts";
-import { readPassword } from "../auth/passwords.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Call, Routes } from "../http/routes.ts";
-import { clientInfoOf } from "../auth/client_info.ts";
+import type { Call } from "../http/routes.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 
-export function accountRoutes(auth: AuthService, authenticator: Authenticator): Routes {
-  /**
-   * Claims a name. A guest who has it stays who they are. With the code that is printed at the start,
-   * the account is the administrator's; so is one that is there already, with its password.
-   */
-  async function claim(call: Call): Promise<Response> {
-    const asker = await authenticator.recognize(call);
-    const fields = await readFields(call.request);
-    const address = addressOf(call);
-    if (!asker) auth.refuseStranger(fields.optionalText("passphrase"), address);
-    const name = readName(fields.text("name"));
-    const password = readPassword(fields.text("password"));
-    const invite = fields.optionalText("invite");
-    const device = deviceOf(auth, call);
-    const typed = fields.optionalText("claim");
-    const code = typed === undefined ? undefined : await auth.checkCode(typed, name, address);
-    const known = code === undefined ? undefined : await auth.accounts.find(name);
-    if (code !== undefined && known) {
-      const account = await promote(known, { password, code, device }, call);
-      return await settle(account, call, { asker, device });
-    }
-    const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
-    const id = isTheirs ? asker.person.id : newAccountId();
-    // Nobody keeps the operator from their name by being here with it.
+/**
+ * Claims a name. A guest who has it stays who they are. With the code that is printed at the start,
+ * the account is the administrator's; so is one that is there already, with its password.
+ */
+export async function claimName(call: Call, api: Api): Promise<Response> {
+  const { auth, authenticator } = api;
+  const asker = await authenticator.recognize(call);
+  const fields = await readFields(call.request);
+  const address = auth.edge.addressOf(call.request, call.peer);
+  if (!asker) auth.refuseStranger(fields.optionalText("passphrase"), address);
+  const name = readName(fields.text("name"));
+  const password = readPassword(fields.text("password"));
+  const invite = fields.optionalText("invite");
+  const device = deviceOf(auth, call);
+  const typed = fields.optionalText("claim");
+  const code = typed === undefined ? undefined : await auth.checkCode(typed, name, address);
+  const known = code === undefined ? undefined : await auth.accounts.find(name);
+  if (code !== undefined && known) {
+    const account = await promote(known, { password, code, device }, call, api);
+    return await settle(account, call, { asker, device }, api);
+  }
+  const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
+  const id = isTheirs ? asker.person.id : newAccountId();
+  // Nobody keeps the operator from their name by being here with it.
+  if (code !== undefined) auth.seats.free(name, id);
+  if (auth.seats.isHeldAgainst(name, id)) throw isHeld(name);
+  const account = await auth.withInvite(invite, address, async () => {
+    const hashed = await auth.hashNew(name, password, address);
+    // Hashing takes a while, in which somebody may have come in by this name.
     if (code !== undefined) auth.seats.free(name, id);
-    if (auth.seats.isHeldAgainst(name, id)) throw isHeld(name);
-    const account = await auth.withInvite(invite, address, async () => {
-      const hashed = await auth.hashNew(name, password, address);
-      // Hashing takes a while, in which somebody may have come in by this name.
-      if (code !== undefined) auth.seats.free(name, id);
-      using reserved = auth.seats.reserve(name, id);
-      if (!reserved) throw isHeld(name);
-      return await auth.accounts.claim(name, hashed, { id, invite, device, code });
-    });
-    note("claimed", account, call);
-    return await settle(account, call, { asker, device });
-  }
-
-  /** Makes the account of who knows its password the administrator's. */
-  async function promote(
-    known: Account,
-    { password, code, device }: { password: string; code: string; device: Device },
-    call: Call,
-  ): Promise<Account> {
-    const account = await auth.prove(known.name, password, device);
-    if (!account) {
-      throw new Refusal("bad-password", "Cannot use code: the account has another password");
-    }
-    const promoted = await auth.claimCode.promote(account, code);
-    note("administrates", promoted, call);
-    return promoted;
-  }
-
-  /** Lets somebody be at once what their account makes them, and begins a session of it. */
-  async function settle(
-    account: Account,
-    call: Call,
-    { asker, device }: { asker: Asker | undefined; device: Device },
-  ): Promise<Response> {
-    const { id, name } = account;
-    const admin = auth.accounts.isAdmin(account);
-    auth.seats.become({ id, name, key: nameKey(name), guest: false, admin });
-    // Their sessions stay good, also if they never said anything.
-    if (asker?.person.id === id) await auth.sessions.spoke(id);
-    const begun = await beginFor(auth, account, call);
-    if (!begun) throw changed();
-    // Their page goes on as the account's: the guest's session may end, and it stays.
-    if (asker?.person.guest && asker.person.id === id) {
-      auth.seats.join(asker.session.id, begun.session.id);
-    }
-    return welcome(auth, begun, call, { asker, device });
-  }
-
-  /** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
-  async function changePassword(call: Call): Promise<Response> {
-    const asker = await authenticator.expect(call);
-    const fields = await readFields(call.request);
-    const password = readPassword(fields.text("new"));
-    const account = await prove(asker, fields.text("password"), call);
-    const by = addressOf(call);
-    if (!await auth.accounts.changePassword(account, password, by)) throw changed();
-    await auth.endSessions(account.id, asker.session.id);
-    note("password-changed", account, call);
-    return done();
-  }
-
-  /** Deletes the account. What they said is kept, nobody's then, or is deleted. */
-  async function remove(call: Call): Promise<Response> {
-    const asker = await authenticator.expect(call);
-    const fields = await readFields(call.request);
-    const mode = readErasureMode(fields.text("messages"));
-    const account = await prove(asker, fields.text("password"), call);
-    // The account goes last: if we are stopped before, all of this can be asked for again.
-    await auth.endSessions(account.id, asker.session.id);
-    auth.seats.end([asker.session.id]);
-    await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
-    if (!await auth.accounts.remove(account)) throw changed();
-    await auth.endSessions(account.id);
-    await auth.sessions.unname(nameKey(account.name), account.id);
-    note("account-deleted", account, call);
-    return forgetCookie(done(), asker.cookie);
-  }
-
-  async function invite(call: Call): Promise<Response> {
-    const { person } = await expectAdmin(authenticator, call);
-    const invited = await auth.accounts.invite({ person: person.id });
-    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-    auth.note({ what: "invited", by: person.name, ends: invited.expires, address });
-    return answer(invited, 201);
-  }
-
-  /** @throws {Refusal} If somebody has no account, or this is not its password. */
-  async function prove({ person, session }: Asker, password: string, call: Call): Promise<Account> {
-    if (person.guest) throw new Refusal("forbidden", "Cannot do this: you have no account");
-    const device = { address: addressOf(call), session: session.id };
-    const account = await auth.prove(person.name, password, device);
-    if (account) return account;
-    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-    auth.note({ what: "sign-in-failed", by: person.name, about: person.name, address });
-    throw new Refusal("bad-password", "Cannot do this: wrong password");
-  }
-
-  function addressOf({ request, peer }: Call): string {
-    return auth.edge.addressOf(request, peer);
-  }
-
-  function note(what: string, { name }: Account, { request, peer }: Call): void {
-    const { address } = clientInfoOf(request, auth.edge, peer);
-    auth.note({ what, by: name, about: name, address });
-  }
-
-  return {
-    "/api/accounts": { POST: claim },
-    "/api/account": { DELETE: remove },
-    "/api/account/password": { PUT: changePassword },
-    "/api/invites": { POST: invite },
-  };
+    using reserved = auth.seats.reserve(name, id);
+    if (!reserved) throw isHeld(name);
+    return await auth.accounts.claim(name, hashed, { id, invite, device, code });
+  });
+  note("claimed", account, call, api);
+  return await settle(account, call, { asker, device }, api);
 }
 
-/**
- * Who asks, if they administrate the server.
- *
- * @throws {Refusal} If they don't.
- */
-export async function expectAdmin(authenticator: Authenticator, call: Call): Promise<Asker> {
+/** Makes the account of who knows its password the administrator's. */
+async function promote(
+  known: Account,
+  { password, code, device }: { password: string; code: string; device: Device },
+  call: Call,
+  api: Api,
+): Promise<Account> {
+  const { auth } = api;
+  const account = await auth.prove(known.name, password, device);
+  if (!account) throw AuthError.wrongPassword("use code", "the account has another password");
+  const promoted = await auth.claimCode.promote(account, code);
+  note("administrates", promoted, call, api);
+  return promoted;
+}
+
+/** Lets somebody be at once what their account makes them, and begins a session of it. */
+async function settle(
+  account: Account,
+  call: Call,
+  { asker, device }: { asker: Asker | undefined; device: Device },
+  { auth }: Api,
+): Promise<Response> {
+  const { id, name } = account;
+  const admin = auth.accounts.isAdmin(account);
+  auth.seats.become({ id, name, key: nameKey(name), guest: false, admin });
+  // Their sessions stay good, also if they never said anything.
+  if (asker?.person.id === id) await auth.sessions.spoke(id);
+  const begun = await beginFor(auth, account, call);
+  if (!begun) throw changed();
+  // Their page goes on as the account's: the guest's session may end, and it stays.
+  if (asker?.person.guest && asker.person.id === id) {
+    auth.seats.join(asker.session.id, begun.session.id);
+  }
+  return welcome(auth, begun, call, { asker, device });
+}
+
+/** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
+export async function changePassword(call: Call, api: Api): Promise<Response> {
+  const { auth, authenticator } = api;
   const asker = await authenticator.expect(call);
-  if (asker.person.admin) return asker;
-  throw new Refusal("forbidden", "Cannot do this: it is for administrators");
+  const fields = await readFields(call.request);
+  const password = readPassword(fields.text("new"));
+  const account = await prove(asker, fields.text("password"), call, api);
+  const by = auth.edge.addressOf(call.request, call.peer);
+  if (!await auth.accounts.changePassword(account, password, by)) throw changed();
+  await auth.endSessions(account.id, asker.session.id);
+  note("password-changed", account, call, api);
+  return done();
+}
+
+/** Deletes the account. What they said is kept, nobody's then, or is deleted. */
+export async function deleteAccount(call: Call, api: Api): Promise<Response> {
+  const { auth, authenticator } = api;
+  const asker = await authenticator.expect(call);
+  const fields = await readFields(call.request);
+  const mode = readErasureMode(fields.text("messages"));
+  const account = await prove(asker, fields.text("password"), call, api);
+  // The account goes last: if we are stopped before, all of this can be asked for again.
+  await auth.endSessions(account.id, asker.session.id);
+  auth.seats.end([asker.session.id]);
+  await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
+  if (!await auth.accounts.remove(account)) throw changed();
+  await auth.endSessions(account.id);
+  await auth.sessions.unname(nameKey(account.name), account.id);
+  note("account-deleted", account, call, api);
+  return forgetCookie(done(), asker.cookie);
+}
+
+export async function invite(call: Call, { auth, authenticator }: Api): Promise<Response> {
+  const { person } = await authenticator.expectAdmin(call);
+  const invited = await auth.accounts.invite({ person: person.id });
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+  auth.note({ what: "invited", by: person.name, ends: invited.expires, address });
+  return answer(invited, 201);
+}
+
+/** @throws {AuthError} If somebody has no account, or this is not its password. */
+async function prove(
+  { person, session }: Asker,
+  password: string,
+  { request, peer }: Call,
+  { auth }: Api,
+): Promise<Account> {
+  if (person.guest) throw AuthError.forbidden("do this", "you have no account");
+  const device = { address: auth.edge.addressOf(request, peer), session: session.id };
+  const account = await auth.prove(person.name, password, device);
+  if (account) return account;
+  const { address } = clientInfoOf(request, auth.edge, peer);
+  auth.note({ what: "sign-in-failed", by: person.name, about: person.name, address });
+  throw AuthError.wrongPassword("do this", "wrong password");
+}
+
+function note(
+  what: string,
+  { name }: Account,
+  { request, peer }: Call,
+  { auth }: Api,
+): void {
+  const { address } = clientInfoOf(request, auth.edge, peer);
+  auth.note({ what, by: name, about: name, address });
 }
 
 function readErasureMode(text: string): ErasureMode {
@@ -173,8 +164,8 @@ function readErasureMode(text: string): ErasureMode {
   throw new Refusal("malformed", 'Cannot delete account: messages must be "keep" or "delete"');
 }
 
-function isHeld(name: string): Refusal {
-  return new Refusal("name-taken", `Cannot claim name: somebody has ${name} now`);
+function isHeld(name: string): AuthError {
+  return AuthError.nameTaken("claim name", `somebody has ${name} now`);
 }
 
 function changed(): Refusal {

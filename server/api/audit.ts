@@ -3,28 +3,22 @@
  *
  * @module
  */
-import { answer } from "../http/answer.ts";
-import type { Authenticator } from "../auth.ts";
-import type { AuthService } from "../auth/service.ts";
+import type { Api } from "../api.ts";
 import { isId } from "../auth/tokens.ts";
+import { answer } from "../http/answer.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Call, Routes } from "../http/routes.ts";
-import { expectAdmin } from "./accounts.ts";
+import type { Call } from "../http/routes.ts";
 
 /** Entries in one answer: unless said, and at most. */
 const LIMIT = { usual: 50, most: 500 } as const;
 
-export function auditRoutes(auth: AuthService, authenticator: Authenticator): Routes {
-  async function read(call: Call): Promise<Response> {
-    await expectAdmin(authenticator, call);
-    const { searchParams } = call.url;
-    const limit = readLimit(searchParams.get("limit"));
-    const before = readBefore(searchParams.get("before"));
-    const found = await auth.audit.read(limit + 1, before);
-    return answer({ entries: found.slice(0, limit), more: found.length > limit });
-  }
-
-  return { "/api/audit": { GET: read } };
+export async function readAudit(call: Call, { auth, authenticator }: Api): Promise<Response> {
+  await authenticator.expectAdmin(call);
+  const { searchParams } = call.url;
+  const limit = readLimit(searchParams.get("limit"));
+  const before = readBefore(searchParams.get("before"));
+  const found = await auth.audit.read(limit + 1, before);
+  return answer({ entries: found.slice(0, limit), more: found.length > limit });
 }
 
 function readLimit(text: string | null): number {

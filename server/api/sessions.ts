@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Api } from "../api.ts";
 import type { Account } from "../auth/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
@@ -14,110 +15,107 @@ import {
   type SessionCookie,
 } from "../auth/cookies.ts";
 import type { Device } from "../auth/devices.ts";
-import { type Asker, type Authenticator, readName } from "../auth.ts";
+import { type Asker, readName } from "../auth.ts";
+import { AuthError } from "../auth/auth_error.ts";
 import type { AuthService } from "../auth/service.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Call, Routes } from "../http/routes.ts";
+import type { Call } from "../http/routes.ts";
 import type { Begun } from "../auth/sessions.ts";
 import { newToken } from "../auth/tokens.ts";
 import { unlessStoreFails } from "../kv/store.ts";
 import { clientInfoOf } from "../auth/client_info.ts";
 
-export function sessionRoutes(auth: AuthService, authenticator: Authenticator): Routes {
-  /** Signs in with a password, or comes in as a guest. */
-  async function signIn(call: Call): Promise<Response> {
-    const asker = await authenticator.recognize(call);
-    const fields = await readFields(call.request);
-    const address = auth.edge.addressOf(call.request, call.peer);
-    auth.refuseStranger(fields.optionalText("passphrase"), address);
-    const name = readName(fields.text("name"));
-    const password = fields.optionalText("password");
-    if (password === undefined) return welcome(auth, await enter(name, call), call, { asker });
-    const device = deviceOf(auth, call);
-    const begun = await signInTo(name, password, call, device);
-    return welcome(auth, begun, call, { asker, device });
-  }
+/** Signs in with a password, or comes in as a guest. */
+export async function signIn(call: Call, api: Api): Promise<Response> {
+  const { auth, authenticator } = api;
+  const asker = await authenticator.recognize(call);
+  const fields = await readFields(call.request);
+  const address = auth.edge.addressOf(call.request, call.peer);
+  auth.refuseStranger(fields.optionalText("passphrase"), address);
+  const name = readName(fields.text("name"));
+  const password = fields.optionalText("password");
+  if (password === undefined) return welcome(auth, await enter(name, call, api), call, { asker });
+  const device = deviceOf(auth, call);
+  const begun = await signInTo(name, password, { call, device, auth });
+  return welcome(auth, begun, call, { asker, device });
+}
 
-  async function enter(name: string, { request, peer }: Call): Promise<Begun> {
-    if (await auth.accounts.find(name)) {
-      throw new Refusal(
-        "bad-password",
-        `Cannot sign in: ${name} is claimed, and takes its password`,
-      );
-    }
-    if (!auth.rules.guests) {
-      throw new Refusal("forbidden", "Cannot come in: guests are not let in");
-    }
-    await authenticator.freeName(name);
-    const begun = auth.sessions.beginGuest(name, clientInfoOf(request, auth.edge, peer));
-    auth.sessions.keepGuest(begun);
+async function enter(
+  name: string,
+  { request, peer }: Call,
+  { auth, authenticator }: Api,
+): Promise<Begun> {
+  if (await auth.accounts.find(name)) {
+    throw AuthError.wrongPassword("sign in", `${name} is claimed, and takes its password`);
+  }
+  if (!auth.rules.guests) {
+    throw AuthError.forbidden("come in", "guests are not let in");
+  }
+  await authenticator.freeName(name);
+  const begun = auth.sessions.beginGuest(name, clientInfoOf(request, auth.edge, peer));
+  auth.sessions.keepGuest(begun);
+  return begun;
+}
+
+async function signInTo(
+  name: string,
+  password: string,
+  { call, device, auth }: { call: Call; device: Device; auth: AuthService },
+): Promise<Begun> {
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+  const account = await auth.prove(name, password, device);
+  const begun = account && await beginFor(auth, account, call);
+  if (begun) {
+    // If that fails they are signed in all the same, and the device is known the next time.
+    await unlessStoreFails(auth.accounts.remember(account, device));
+    auth.note({ what: "signed-in", by: account.name, address });
     return begun;
   }
+  // What is no account's name may be a password that went into the wrong field.
+  const known = await auth.accounts.find(name);
+  auth.note({ what: "sign-in-failed", about: known?.name, address });
+  throw AuthError.wrongPassword("sign in", "wrong name or password");
+}
 
-  async function signInTo(
-    name: string,
-    password: string,
-    call: Call,
-    device: Device,
-  ): Promise<Begun> {
-    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-    const account = await auth.prove(name, password, device);
-    const begun = account && await beginFor(auth, account, call);
-    if (begun) {
-      // If that fails they are signed in all the same, and the device is known the next time.
-      await unlessStoreFails(auth.accounts.remember(account, device));
-      auth.note({ what: "signed-in", by: account.name, address });
-      return begun;
-    }
-    // What is no account's name may be a password that went into the wrong field.
-    const known = await auth.accounts.find(name);
-    auth.note({ what: "sign-in-failed", about: known?.name, address });
-    throw new Refusal("bad-password", "Cannot sign in: wrong name or password");
+/** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
+export async function whoAmI(call: Call, { auth, authenticator }: Api): Promise<Response> {
+  const { person: { name, guest, admin }, cookie } = await authenticator.expect(call);
+  const response = answer({ name, guest, admin });
+  if (!cookie) return response;
+  return keepCookie(response, cookieFor(auth, cookie.token, call), cookie);
+}
+
+export async function signOut(call: Call, { auth, authenticator }: Api): Promise<Response> {
+  const { person, session, cookie } = await authenticator.expect(call);
+  await auth.endSession(person.id, session.id);
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+  if (!person.guest) auth.note({ what: "signed-out", by: person.name, address });
+  return forgetCookie(done(), cookie);
+}
+
+export async function listSessions(
+  call: Call,
+  { auth, authenticator }: Api,
+): Promise<Response> {
+  const { person, session: own } = await authenticator.expect(call);
+  const sessions = await auth.sessions.of(person.id);
+  return answer({
+    sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
+      ...{ id, made, seen, expires, program, address },
+      current: id === own.id,
+    })),
+  });
+}
+
+export async function endSession(call: Call, { auth, authenticator }: Api): Promise<Response> {
+  const { person } = await authenticator.expect(call);
+  const { id = "" } = call.params;
+  if (!await auth.endSession(person.id, id)) {
+    throw new Refusal("not-found", "Cannot end session: you have none of this id");
   }
-
-  /** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
-  async function whoAmI(call: Call): Promise<Response> {
-    const { person: { name, guest, admin }, cookie } = await authenticator.expect(call);
-    const response = answer({ name, guest, admin });
-    if (!cookie) return response;
-    return keepCookie(response, cookieFor(auth, cookie.token, call), cookie);
-  }
-
-  async function signOut(call: Call): Promise<Response> {
-    const { person, session, cookie } = await authenticator.expect(call);
-    await auth.endSession(person.id, session.id);
-    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-    if (!person.guest) auth.note({ what: "signed-out", by: person.name, address });
-    return forgetCookie(done(), cookie);
-  }
-
-  async function list(call: Call): Promise<Response> {
-    const { person, session: own } = await authenticator.expect(call);
-    const sessions = await auth.sessions.of(person.id);
-    return answer({
-      sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
-        ...{ id, made, seen, expires, program, address },
-        current: id === own.id,
-      })),
-    });
-  }
-
-  async function revoke(call: Call): Promise<Response> {
-    const { person } = await authenticator.expect(call);
-    const { id = "" } = call.params;
-    if (!await auth.endSession(person.id, id)) {
-      throw new Refusal("not-found", "Cannot end session: you have none of this id");
-    }
-    const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-    auth.note({ what: "session-ended", by: person.name, about: person.name, address });
-    return done();
-  }
-
-  return {
-    "/api/session": { GET: whoAmI, POST: signIn, DELETE: signOut },
-    "/api/sessions": { GET: list },
-    "/api/sessions/:id": { DELETE: revoke },
-  };
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+  auth.note({ what: "session-ended", by: person.name, about: person.name, address });
+  return done();
 }
 
 /** Begins a session of an account; `undefined` when that is not as it was any more. */

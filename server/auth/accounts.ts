@@ -7,7 +7,7 @@ import type { Person } from "../../hub/people/member.ts";
 import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/reserved.ts";
-import { Refusal } from "../http/refusal.ts";
+import { AuthError } from "./auth_error.ts";
 import { type Device, remember } from "./devices.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
@@ -170,14 +170,14 @@ export class Accounts {
   /**
    * Who somebody is that has a session, as it is now. `undefined` when their account is gone.
    *
-   * @throws {Refusal} If they were a guest, and somebody has claimed their name.
+   * @throws {AuthError} If they were a guest, and somebody has claimed their name.
    */
   async personOf({ person: id, name, guest }: Session): Promise<Person | undefined> {
     const account = await this.find(name);
     const key = nameKey(name);
     if (account?.id === id) return { id, name, key, guest: false, admin: this.isAdmin(account) };
     if (!guest) return undefined;
-    if (account) throw new Refusal("name-taken", `Cannot come in: ${name} was claimed`);
+    if (account) throw AuthError.nameTaken("come in", `${name} was claimed`);
     return { id, name, key, guest: true, admin: false };
   }
 
@@ -185,7 +185,8 @@ export class Accounts {
    * Hashes the password that a name is to be claimed with, which takes a while.
    *
    * @param by who waits in turns for it, such as an address
-   * @throws {Refusal} If the name is claimed or reserved, or too many wait.
+   * @throws {AuthError} If the name is claimed or reserved.
+   * @throws {BusyError} If too many wait.
    */
   async hash(name: string, password: string, by: string): Promise<string> {
     await this.#refuseTaken(name);
@@ -195,7 +196,7 @@ export class Accounts {
   /**
    * Claims a name with a password, as `hash` gives it.
    *
-   * @throws {Refusal} If it is claimed, or they may not.
+   * @throws {AuthError} If it is claimed, or they may not.
    */
   async claim(
     name: string,
@@ -212,19 +213,21 @@ export class Accounts {
       at: made,
     });
     if (added === "taken") throw isClaimed(name);
-    if (added === "wrong-code") throw wrongCode();
+    if (added === "wrong-code") throw AuthError.wrongCode();
     if (added !== "not-invited") return added;
     if (this.#rules.signUp !== "invite") {
-      throw new Refusal("forbidden", "Cannot claim name: nobody may");
+      throw AuthError.forbidden("claim name", "nobody may");
     }
     const why = invite === undefined ? "it takes an invitation" : "that is no good invitation";
-    throw new Refusal("not-invited", `Cannot claim name: ${why}`);
+    throw AuthError.notInvited(why);
   }
 
-  /** @throws {Refusal} If a name is somebody's, or nobody's to have. */
+  /** @throws {AuthError} If a name is somebody's, or nobody's to have. */
   async #refuseTaken(name: string): Promise<void> {
     // Whom the operator names may have any name.
-    if (isReserved(name) && nameKey(name) !== this.#admin) throw reserved("claim name", name);
+    if (isReserved(name) && nameKey(name) !== this.#admin) {
+      throw AuthError.nameReserved("claim name", name);
+    }
     if (await this.find(name)) throw isClaimed(name);
   }
 
@@ -280,19 +283,6 @@ export function newAccountId(): string {
   return `account:${randomText(16)}`;
 }
 
-/** The refusal of a name that is nobody's. */
-export function reserved(deed: string, name: string): Refusal {
-  return new Refusal("bad-name", `Cannot ${deed}: ${name} is reserved, or looks like what is`);
-}
-
-function isClaimed(name: string): Refusal {
-  return new Refusal("name-taken", `Cannot claim name: somebody has claimed ${name}`);
-}
-
-/** The refusal of a code that is good for nothing. */
-export function wrongCode(): Refusal {
-  return new Refusal(
-    "bad-claim",
-    "Cannot use code: it is wrong, was used, or a newer one was printed since",
-  );
+function isClaimed(name: string): AuthError {
+  return AuthError.nameTaken("claim name", `somebody has claimed ${name}`);
 }

@@ -6,15 +6,8 @@
  */
 import { readClaimCode } from "../../protocol/claim_code.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { Refusal } from "../http/refusal.ts";
-import {
-  type Account,
-  type AccountStore,
-  claimKey,
-  claimOf,
-  type Rules,
-  wrongCode,
-} from "./accounts.ts";
+import { type Account, type AccountStore, claimKey, claimOf, type Rules } from "./accounts.ts";
+import { AuthError } from "./auth_error.ts";
 import { hashToken, isSameSecret, newClaimCode } from "./tokens.ts";
 
 export class ClaimCode {
@@ -40,26 +33,26 @@ export class ClaimCode {
   /**
    * Looks at one before anything is done with it, and gives it as it is printed.
    *
-   * @throws {Refusal} If it is not the one, or not for an account of this name.
+   * @throws {AuthError} If it is not the one, or not for an account of this name.
    */
   async check(text: string, name: string): Promise<string> {
     const code = readClaimCode(text);
     const wanted = await this.#book.code();
     const isRight = code !== undefined && wanted !== undefined &&
       isSameSecret(hashToken(code), wanted);
-    if (!isRight) throw wrongCode();
+    if (!isRight) throw AuthError.wrongCode();
     if (this.#admin === undefined || nameKey(name) === nameKey(this.#admin)) return code;
-    throw new Refusal("bad-claim", "Cannot use code: it is for the account that --admin names");
+    throw AuthError.wrongCode("it is for the account that --admin names");
   }
 
   /**
    * Makes an account the administrator's.
    *
-   * @throws {Refusal} If the code was used meanwhile, or the account has changed.
+   * @throws {AuthError} If the code was used meanwhile, or the account has changed.
    */
   async promote(account: Account, code: string): Promise<Account> {
     const promoted = await this.#book.promote(claimOf(account), account, hashToken(code));
     if (promoted) return promoted;
-    throw wrongCode();
+    throw AuthError.wrongCode();
   }
 }

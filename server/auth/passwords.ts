@@ -5,8 +5,8 @@
  */
 import { scrypt, type ScryptOptions, timingSafeEqual } from "node:crypto";
 import { compose, TextError } from "../../protocol/text.ts";
-import { Refusal } from "../http/refusal.ts";
 import { FairGate } from "../limits/fair_gate.ts";
+import { AuthError } from "./auth_error.ts";
 
 /** What one try costs: `blocks` × 1 KiB × `cost` of memory, `rounds` times. */
 export interface Effort {
@@ -45,19 +45,21 @@ interface Kept extends Effort {
 /**
  * Reads a password that somebody wants to have.
  *
- * @throws {Refusal} If it is too short to be one, or too long.
+ * @throws {AuthError} If it is too short to be one, or too long.
  */
 export function readPassword(text: string): string {
   const password = composedOrWhyNot(text);
   if (password instanceof TextError) {
     const { reason, message } = password;
-    if (reason === "malformed") throw refused(`must be ${message}`);
-    throw refused(`must have at most ${LENGTH.mostBytes} bytes`);
+    if (reason === "malformed") throw AuthError.malformedPassword(`must be ${message}`);
+    throw AuthError.malformedPassword(`must have at most ${LENGTH.mostBytes} bytes`);
   }
   if (!text.isWellFormed() || [...password].length < LENGTH.least) {
-    throw refused(`must have ${LENGTH.least} characters or more`);
+    throw AuthError.malformedPassword(`must have ${LENGTH.least} characters or more`);
   }
-  if (isTooLong(password)) throw refused(`must have at most ${LENGTH.mostBytes} bytes`);
+  if (isTooLong(password)) {
+    throw AuthError.malformedPassword(`must have at most ${LENGTH.mostBytes} bytes`);
+  }
   return password;
 }
 
@@ -69,10 +71,6 @@ function composedOrWhyNot(text: string): string | TextError {
     if (error instanceof TextError) return error;
     throw error;
   }
-}
-
-function refused(why: string): Refusal {
-  return new Refusal("malformed", `Cannot take password: ${why}`);
 }
 
 /**

@@ -12,11 +12,11 @@ import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Backing } from "../backing.ts";
 import { DutyCycle } from "../duty_cycle.ts";
-import { Refusal } from "../http/refusal.ts";
 import { unlessStoreFails } from "../kv/store.ts";
 import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
+import { AuthError } from "./auth_error.ts";
 import { type Device, recognize } from "./devices.ts";
 import { ClaimCode } from "./claim_code.ts";
 import { Origins } from "./origins.ts";
@@ -108,7 +108,8 @@ export class AuthService implements People {
 
   /**
    * @param address as `Origins.addressOf` tells it
-   * @throws {Refusal} If there is a passphrase, and this is not it, or too many were tried.
+   * @throws {AuthError} If there is a passphrase, and this is not it.
+   * @throws {BusyError} If too many were tried.
    */
   refuseStranger(passphrase: string | undefined, address: string): void {
     const { passphrase: wanted } = this.rules;
@@ -118,13 +119,13 @@ export class AuthService implements People {
       if (isSameSecret(passphrase, wanted)) return attempt.succeeded();
     }
     const why = passphrase === undefined ? "this server has a passphrase" : "wrong passphrase";
-    throw new Refusal("bad-passphrase", `Cannot come in: ${why}`);
+    throw AuthError.wrongPassphrase(why);
   }
 
   /**
    * The account of a name, if the password is its own.
    *
-   * @throws {Refusal} If too many were tried.
+   * @throws {BusyError} If too many were tried.
    */
   async prove(name: string, password: string, device: Device): Promise<Account | undefined> {
     const account = await this.accounts.find(name);
@@ -141,7 +142,8 @@ export class AuthService implements People {
    * Hashes the password that somebody wants to claim a name with.
    *
    * @param address as `Origins.addressOf` tells it
-   * @throws {Refusal} If the name is claimed, or too much is asked from there.
+   * @throws {AuthError} If the name is claimed.
+   * @throws {BusyError} If too much is asked from there.
    */
   async hashNew(name: string, password: string, address: string): Promise<string> {
     this.limits.claim(address, this.#now());
@@ -153,7 +155,7 @@ export class AuthService implements People {
    * counts as a wrong password does.
    *
    * @param address as `Origins.addressOf` tells it
-   * @throws {Refusal} If too many were tried; or what `use` throws.
+   * @throws {BusyError} If too many were tried; or what `use` throws.
    */
   async withInvite<T>(
     invite: string | undefined,
@@ -166,7 +168,7 @@ export class AuthService implements People {
     try {
       return await use();
     } catch (error) {
-      isWrong = error instanceof Refusal && error.reason === "not-invited";
+      isWrong = error instanceof AuthError && error.reason === "not-invited";
       throw error;
     } finally {
       if (!isWrong) attempt.succeeded();
@@ -177,7 +179,8 @@ export class AuthService implements People {
    * Looks at a code that makes its bearer the administrator, and gives it as it is printed.
    *
    * @param address as `Origins.addressOf` tells it
-   * @throws {Refusal} If it is not the one, or too many were tried.
+   * @throws {AuthError} If it is not the one.
+   * @throws {BusyError} If too many were tried.
    */
   async checkCode(code: string, name: string, address: string): Promise<string> {
     const attempt = this.limits.attempt({ address }, this.#now());

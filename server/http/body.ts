@@ -112,7 +112,7 @@ function parse(text: string): unknown {
 
 function inPieces(): Refusal {
   const message = `Cannot read body: it came in more than ${PIECES_MAX} pieces`;
-  return new Refusal("malformed", message, undefined, WEIGHT.pieces);
+  return new Refusal("malformed", message, { weight: WEIGHT.pieces });
 }
 
 function malformed(why: string): Refusal {

@@ -3,30 +3,20 @@
  *
  * @module
  */
+import type { AuthReason } from "../auth/auth_error.ts";
+import type { BusyReason } from "../limits/busy_error.ts";
 import { answer } from "./answer.ts";
 
-/** Why a request was refused, for a program. */
+/** Why a request was refused, for a program: what the server itself refuses, and what only HTTP does. */
 export type RefusalReason =
-  | "bad-name"
-  | "malformed"
-  | "no-session"
-  | "bad-password"
-  | "bad-claim"
-  | "bad-passphrase"
-  | "foreign-origin"
-  | "foreign-host"
-  | "forbidden"
-  | "not-invited"
+  | AuthReason
+  | BusyReason
   | "not-found"
   | "method"
   | "too-slow"
-  | "name-taken"
   | "too-long"
   | "not-json"
-  | "not-a-websocket"
-  | "too-many"
-  | "stopping"
-  | "unavailable";
+  | "not-a-websocket";
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-name": 400,
@@ -54,23 +44,28 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
 /** Code units of a message at most: it may quote what was asked for, such as a path. */
 const MESSAGE_MAX_LENGTH = 300;
 
-/** A request that is refused. */
+export interface RefusalOptions {
+  /** How long to wait before the same is asked again, in milliseconds, where we know. */
+  readonly retryMs?: number | undefined;
+  /** What it cost us more than other requests, as `WEIGHT` has it. */
+  readonly weight?: number;
+}
+
+/**
+ * A request that is refused: an answer of HTTP. Only `server/http` and `server/api` know it; what they
+ * ask throws errors of its own, of which `errors.ts` makes this.
+ */
 export class Refusal extends Error {
-  override name = "Refusal";
+  override readonly name = "Refusal";
 
   readonly reason: RefusalReason;
   readonly retryMs: number | undefined;
   readonly weight: number;
 
-  /**
-   * `retryMs` is how long to wait before the same is asked again, where we know; `weight` what it cost
-   * us more than other requests, as `WEIGHT` has it.
-   */
   constructor(
     reason: RefusalReason,
     message: string,
-    retryMs?: number,
-    weight = 0,
+    { retryMs, weight = 0 }: RefusalOptions = {},
   ) {
     super(message);
     this.reason = reason;

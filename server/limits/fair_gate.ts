@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Refusal } from "../http/refusal.ts";
+import { BusyError } from "./busy_error.ts";
 
 /** How many may wait: of one who asks, and in all. Who comes when it is full is refused. */
 export interface WaitingMax {
@@ -34,7 +34,7 @@ export class FairGate {
   /**
    * Resolves when it is the turn of one who asks, until what it gives is disposed of.
    *
-   * @throws {Refusal} If too many wait.
+   * @throws {BusyError} If too many wait.
    */
   async enter(by: string): Promise<Disposable> {
     if (this.#inside < this.#atOnce) this.#inside++;
@@ -45,11 +45,7 @@ export class FairGate {
   #wait(by: string): Promise<void> {
     const own = this.#waiting.get(by) ?? [];
     if (own.length >= this.#max.each || this.#size >= this.#max.all) {
-      throw new Refusal(
-        "unavailable",
-        "Cannot check password: too many are being checked",
-        RETRY_MS,
-      );
+      throw BusyError.unavailable("check password", "too many are being checked", RETRY_MS);
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     own.push(resolve);

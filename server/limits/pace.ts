@@ -66,6 +66,13 @@ export interface Actor {
   readonly address: string;
 }
 
+/** Who does what a socket asks for. */
+export function actorOf(
+  { person: { id }, address = "" }: { person: { id: string }; address?: string | undefined },
+): Actor {
+  return { person: id, address };
+}
+
 /** What becomes of a deed. After it, whoever did it waits before the next. */
 export type Verdict =
   | { readonly outcome: "done"; readonly waitMs: number }

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Refusal } from "../../server/http/refusal.ts";
+import { BusyError } from "../../server/limits/busy_error.ts";
 import { Opening } from "../../server/opening.ts";
 
 /** Something that can't be opened until it is mended. */
@@ -21,11 +21,11 @@ Deno.test("Opening tries again when it is asked, after a wait, and says once wha
   const { machine, said, opening } = broken();
   const failures: number[] = [];
   for (let i = 0; i < 4; i++) {
-    const refusal = await assertRejects(() => opening.get(), Refusal);
+    const refusal = await assertRejects(() => opening.get(), BusyError);
     assertEquals(refusal.reason, "unavailable");
     failures.push(refusal.retryMs!);
     // Too early: nothing is tried.
-    await assertRejects(() => opening.get(), Refusal);
+    await assertRejects(() => opening.get(), BusyError);
     assertEquals(machine.tries, i + 1);
     machine.at += refusal.retryMs!;
   }

@@ -8,7 +8,8 @@ import {
 } from "@std/assert";
 import { scrypt } from "node:crypto";
 import { EFFORT, type Hash, Passwords, readPassword } from "../../../server/auth/passwords.ts";
-import { Refusal } from "../../../server/http/refusal.ts";
+import { AuthError } from "../../../server/auth/auth_error.ts";
+import { BusyError } from "../../../server/limits/busy_error.ts";
 import { longestNormalized } from "../../support/normalized.ts";
 
 /** Next to nothing. */
@@ -44,7 +45,7 @@ Deno.test("A password has eight characters, not bytes, and an end", () => {
   }
   const bad = ["", "1234567", "👍".repeat(7), "x".repeat(1025), "密".repeat(342), "12345678\ud83d"];
   for (const text of bad) {
-    const { reason, message } = assertThrows(() => readPassword(text), Refusal);
+    const { reason, message } = assertThrows(() => readPassword(text), AuthError);
     assertEquals(reason, "malformed");
     assertMatch(message, /^Cannot take password: must have/);
   }
@@ -92,7 +93,7 @@ Deno.test("A flood of passwords is refused, and who came first is served", async
   const served = results.filter(({ status }) => status === "fulfilled").length;
   assertEquals(results.slice(0, served).every(({ status }) => status === "fulfilled"), true);
   assert(served > 0 && served < 200, `${served} were served`);
-  await assertRejects(() => tries.at(-1)!, Refusal, "too many");
+  await assertRejects(() => tries.at(-1)!, BusyError, "too many");
   assertEquals(await passwords.isRight(PASSWORD, undefined), false);
 });
 
@@ -101,7 +102,7 @@ Deno.test("No password is composed before its length and its marks are looked at
   const kept = await passwords.keep(PASSWORD);
   for (const text of ["\u0301\u0327".repeat(16_000), "\u0301\u0327".repeat(500)]) {
     const longest = await longestNormalized(async () => {
-      assertThrows(() => readPassword(text), Refusal, "Cannot take password: must");
+      assertThrows(() => readPassword(text), AuthError, "Cannot take password: must");
       assertEquals(await passwords.isRight(text, kept), false);
     });
     assertEquals(longest, 0);

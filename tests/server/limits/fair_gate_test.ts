@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Refusal } from "../../../server/http/refusal.ts";
+import { BusyError } from "../../../server/limits/busy_error.ts";
 import { FairGate } from "../../../server/limits/fair_gate.ts";
 
 /** Has each who asks enter, stay for a moment and leave; tells in which order they did. */
@@ -34,9 +34,9 @@ Deno.test("FairGate refuses who asks for more than may wait, and lets others wai
   const gate = new FairGate(1, { each: 2, all: 4 });
   const first = await gate.enter("flood");
   const waiting = [gate.enter("flood"), gate.enter("flood")];
-  await assertRejects(() => gate.enter("flood"), Refusal, "too many");
+  await assertRejects(() => gate.enter("flood"), BusyError, "too many");
   waiting.push(gate.enter("ada"), gate.enter("bob"));
-  await assertRejects(() => gate.enter("eve"), Refusal, "too many");
+  await assertRejects(() => gate.enter("eve"), BusyError, "too many");
   first[Symbol.dispose]();
   await Promise.all(waiting.map(async (place) => (await place)[Symbol.dispose]()));
   (await gate.enter("flood"))[Symbol.dispose]();

@@ -1,0 +1,90 @@
+/**
+ * Why somebody is not let in, or may not do what they ask for.
+ *
+ * @module
+ */
+import type { ProtocolError } from "../../protocol.ts";
+
+/** The reason, for a program. */
+export type AuthReason =
+  | "bad-name"
+  | "malformed"
+  | "no-session"
+  | "bad-password"
+  | "bad-claim"
+  | "bad-passphrase"
+  | "foreign-origin"
+  | "foreign-host"
+  | "forbidden"
+  | "not-invited"
+  | "name-taken";
+
+/** A request that auth refuses. It knows nothing of HTTP: `server/http/errors.ts` makes an answer of it. */
+export class AuthError extends Error {
+  override readonly name = "AuthError";
+  readonly reason: AuthReason;
+
+  constructor(reason: AuthReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** No session: there is no token and no name, or the token is none of ours. */
+  static noSession(action: string, why: string): AuthError {
+    return new AuthError("no-session", `Cannot ${action}: ${why}`);
+  }
+
+  static forbidden(action: string, why: string): AuthError {
+    return new AuthError("forbidden", `Cannot ${action}: ${why}`);
+  }
+
+  /** A name that is somebody's. */
+  static nameTaken(action: string, why: string): AuthError {
+    return new AuthError("name-taken", `Cannot ${action}: ${why}`);
+  }
+
+  /** A name that is nobody's to have. */
+  static nameReserved(action: string, name: string): AuthError {
+    return new AuthError(
+      "bad-name",
+      `Cannot ${action}: ${name} is reserved, or looks like what is`,
+    );
+  }
+
+  /** What cannot be a name, as the protocol says why. */
+  static malformedName({ message }: ProtocolError): AuthError {
+    return new AuthError("bad-name", message);
+  }
+
+  /** What cannot be a password. */
+  static malformedPassword(why: string): AuthError {
+    return new AuthError("malformed", `Cannot take password: ${why}`);
+  }
+
+  static wrongPassword(action: string, why: string): AuthError {
+    return new AuthError("bad-password", `Cannot ${action}: ${why}`);
+  }
+
+  static wrongPassphrase(why: string): AuthError {
+    return new AuthError("bad-passphrase", `Cannot come in: ${why}`);
+  }
+
+  /** A code that makes nobody an administrator. */
+  static wrongCode(why = "it is wrong, was used, or a newer one was printed since"): AuthError {
+    return new AuthError("bad-claim", `Cannot use code: ${why}`);
+  }
+
+  static notInvited(why: string): AuthError {
+    return new AuthError("not-invited", `Cannot claim name: ${why}`);
+  }
+
+  /** A request that another site's page makes. */
+  static foreignPage(why: string): AuthError {
+    return new AuthError("foreign-origin", `Cannot come in: ${why}`);
+  }
+
+  /** A request for a host that we are not. */
+  static foreignHost(why: string): AuthError {
+    return new AuthError("foreign-host", `Cannot answer: ${why}`);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What every request meets: is it for us, may who asks it ask so much, and what answers it.
+ *
+ * @module
+ */
+import type { Authenticator } from "./auth.ts";
+import { refuseForeignHost, refuseForeignPage } from "./auth/foreign.ts";
+import type { Peer } from "./auth/origins.ts";
+import type { AuthService } from "./auth/service.ts";
+import type { Assets } from "./http/assets.ts";
+import { refusalOf } from "./http/errors.ts";
+import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
+import { health } from "./http/health.ts";
+import { Refusal } from "./http/refusal.ts";
+import type { Router } from "./http/routes.ts";
+import { cutUnread, refuseEndless } from "./http/unread_body.ts";
+import type { Upgrader } from "./http/upgrade.ts";
+import { WEIGHT } from "./limits/weight.ts";
+
+/** Methods that change nothing. */
+const LOOKUPS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+export interface RequestHandlerOptions<Server> {
+  readonly auth: AuthService;
+  readonly authenticator: Authenticator;
+  readonly upgrader: Upgrader;
+  readonly router: Router<Server>;
+  readonly assets: Assets;
+  /** What is wrong with the store, in words; `undefined` when it works. */
+  readonly trouble: () => Promise<string | undefined>;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Told of what must not happen. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class RequestHandler<Server> {
+  readonly #options: RequestHandlerOptions<Server>;
+
+  constructor(options: RequestHandlerOptions<Server>) {
+    this.#options = options;
+  }
+
+  /** Answers a request, whatever it is. `peer` tells where it comes from. */
+  async respond(request: Request, peer: Peer | undefined): Promise<Response> {
+    const isSecure = this.#options.auth.edge.isSecure(request, peer);
+    const response = cutUnread(request, await this.#answer(request, peer));
+    // What upgrades a socket can't be changed.
+    if (!isSecure || response.status === 101) return response;
+    for (const [name, value] of Object.entries(HTTPS_HEADERS)) response.headers.set(name, value);
+    return response;
+  }
+
+  async #answer(request: Request, peer: Peer | undefined): Promise<Response> {
+    try {
+      return await this.#route(request, peer);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal) return this.#refuse(request, peer, refusal);
+      this.#options.onError(error);
+      return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
+    }
+  }
+
+  #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
+    // The runtime makes the address of what stands in `Host`, whatever that is.
+    const url = URL.parse(request.url);
+    if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
+    const { auth: { edge }, upgrader, router, assets, trouble } = this.#options;
+    refuseEndless(request);
+    refuseForeignHost(edge, request, peer);
+    const redirect = edge.redirectOf(url);
+    if (redirect !== undefined) return redirectTo(redirect);
+    const pathname = edge.pathOf(url);
+    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
+    if (isPersonal) refuseForeignPage(edge, request, peer);
+    switch (pathname) {
+      case "/ws":
+        return upgrader.upgrade(request, peer);
+      case "/healthz":
+        this.#weigh(request, peer);
+        return trouble().then(health);
+      default: {
+        if (isPersonal) this.#weigh(request, peer);
+        const response = router.respond(request, peer, pathname) ??
+          assets.respond(request, pathname);
+        if (response) return response;
+        throw new Refusal("not-found", `Cannot find ${url.pathname}`);
+      }
+    }
+  }
+
+  /** @throws {BusyError} If too much is asked from an address. */
+  #weigh(request: Request, peer: Peer | undefined): void {
+    const { auth: { edge, limits }, now } = this.#options;
+    const weight = LOOKUPS.has(request.method) ? WEIGHT.lookup : WEIGHT.change;
+    limits.ask({ address: edge.addressOf(request, peer) }, now(), weight);
+  }
+
+  /**
+   * Tells that a request is refused. No cookie is forgotten for it: what asks again, to be told why,
+   * has to be told the same; and by now another tab may have signed in, by a cookie of that name.
+   */
+  #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
+    const { auth: { edge, limits }, authenticator, now } = this.#options;
+    const isForged = refusal.reason === "no-session" &&
+      authenticator.carriesToken({ request, peer });
+    const weight = isForged ? WEIGHT.forged : refusal.weight;
+    if (weight > 0) limits.judge({ address: edge.addressOf(request, peer) }, weight, now());
+    return refusal.toResponse();
+  }
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, {
+    status: 308,
+    headers: { ...SECURITY_HEADERS, "cache-control": "no-store", location },
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * From a request to a connection: who asks is known, and has a place, before the socket is.
+ *
+ * @module
+ */
+import type { Hub } from "../../hub.ts";
+import { BlockList } from "../../hub/people/block_list.ts";
+import { Member } from "../../hub/people/member.ts";
+import { Tasks } from "../../hub/tasks.ts";
+import { Close } from "../../protocol.ts";
+import { type Authenticator, subprotocolsOf } from "../auth.ts";
+import { AuthError } from "../auth/auth_error.ts";
+import type { Peer } from "../auth/origins.ts";
+import type { AuthService } from "../auth/service.ts";
+import type { Backing } from "../backing.ts";
+import { BusyError } from "../limits/busy_error.ts";
+import { actorOf } from "../limits/pace.ts";
+import { lookedWeight } from "../limits/weight.ts";
+import { idleTimeoutOf } from "../socket/idle_timeout.ts";
+import { type Arrival, serveSession, type Service } from "../socket/session.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The subprotocol that we speak. */
+const SUBPROTOCOL = "chat.v1";
+
+export interface UpgraderOptions {
+  readonly hub: Hub;
+  readonly auth: AuthService;
+  readonly authenticator: Authenticator;
+  readonly backing: Pick<Backing, "positions" | "blocks">;
+  /** What all sessions share. */
+  readonly service: Service;
+  /** Seconds after which the runtime gives up a peer that answers no ping. */
+  readonly idleTimeoutS?: number | undefined;
+}
+
+export class Upgrader {
+  readonly #options: UpgraderOptions;
+  readonly #sessions: Tasks;
+  /** How many sockets have come. */
+  #arrivals = 0;
+  #isStopping = false;
+
+  constructor(options: UpgraderOptions) {
+    this.#options = options;
+    this.#sessions = new Tasks(options.service.onError);
+  }
+
+  /** Lets nobody in any more. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Resolves when all sessions have ended. */
+  async ended(): Promise<void> {
+    await this.#sessions.ended();
+  }
+
+  /**
+   * Upgrades a request, and serves its socket from then on. A plain request is told what would refuse
+   * its upgrade; and if nothing would, that it is none.
+   *
+   * @throws {AuthError} If who asks may not come in.
+   * @throws {BusyError} If there are too many, or the server stops.
+   * @throws {Refusal} If it asks for no WebSocket.
+   */
+  async upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
+    if (this.#isStopping) throw BusyError.stopping();
+    const { hub, auth, authenticator, service, idleTimeoutS } = this.#options;
+    const { edge, limits, sessions } = auth;
+    const address = edge.addressOf(request, peer);
+    using coming = new DisposableStack();
+    limits.enter(coming, address, service.now());
+    const { seat, begun } = await authenticator.admit({ request, peer });
+    coming.use(seat);
+    if (!hub.permissions.mayConnect({ person: seat.person, address }, service.now())) {
+      throw AuthError.forbidden("come in", "you are banned");
+    }
+    coming.use(limits.seat(seat.person.id));
+    const member = new Member(seat.person, address);
+    const kept = begun ? {} : await this.#keptOf(member);
+    const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
+    if (begun) sessions.keepGuest(begun);
+    seat.onEnd(() => member.drop(Close.Removed));
+    const arrival = { member, ...kept, onCut: () => seat.cut(), place: coming.move() };
+    this.#sessions.keep(serveSession(socket, arrival, service));
+    return response;
+  }
+
+  /**
+   * What is kept of somebody who comes.
+   *
+   * @throws {BusyError} If so much of it was looked at lately that it is too much.
+   */
+  async #keptOf(member: Member): Promise<Pick<Arrival, "positions" | "blocks">> {
+    const { auth: { limits }, backing: { positions, blocks }, service } = this.#options;
+    const actor = actorOf(member);
+    // Who was refused for that is so before it is done again.
+    limits.ask(actor, service.now(), 0);
+    const list = await blocks.of(member.person.id);
+    const states = await positions.of(member.person, BlockList.of(list), member);
+    limits.ask(actor, service.now(), lookedWeight(member.looked));
+    return { positions: states, blocks: list };
+  }
+}
+
+/** Upgrades a request, of a peer that is given up when it answers no ping for so many seconds. */
+function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {
+  if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw notAWebSocket();
+  // Who offers our subprotocol must be answered with it.
+  const offers = subprotocolsOf(request).includes(SUBPROTOCOL);
+  try {
+    return Deno.upgradeWebSocket(request, {
+      idleTimeout,
+      ...(offers && { protocol: SUBPROTOCOL }),
+    });
+  } catch {
+    throw notAWebSocket();
+  }
+}
+
+function notAWebSocket(): Refusal {
+  return new Refusal("not-a-websocket", "Cannot upgrade: this is not a WebSocket request");
+}

@@ -1,0 +1,37 @@
+/**
+ * What the server does not do now, and may do later.
+ *
+ * @module
+ */
+
+/** The reason, for a program. */
+export type BusyReason = "too-many" | "unavailable" | "stopping";
+
+/** Something that may be asked for again. It knows nothing of HTTP: `server/http/errors.ts` does. */
+export class BusyError extends Error {
+  override readonly name = "BusyError";
+  readonly reason: BusyReason;
+  /** How long to wait before the same is asked for again, in milliseconds, where that is known. */
+  readonly retryMs: number | undefined;
+
+  constructor(reason: BusyReason, message: string, retryMs?: number) {
+    super(message);
+    this.reason = reason;
+    this.retryMs = retryMs;
+  }
+
+  /** Somebody asks for too much, or has too much. */
+  static tooMany(why: string, retryMs: number): BusyError {
+    return new BusyError("too-many", `Cannot come in: ${why}`, retryMs);
+  }
+
+  /** The server can't do it for anybody now. */
+  static unavailable(action: string, why: string, retryMs: number): BusyError {
+    return new BusyError("unavailable", `Cannot ${action}: ${why}`, retryMs);
+  }
+
+  /** The server stops, and lets nobody in any more. */
+  static stopping(): BusyError {
+    return new BusyError("stopping", "Cannot come in: the server stops");
+  }
+}
