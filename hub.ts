@@ -274,7 +274,7 @@ export class Hub {
       case "mute":
       case "ban":
       case "moderator":
-      case "door":
+      case "access":
       case "close":
         return this.#owe(member, command, this.#moderation.rule(room, { member, command, at }));
       default:

@@ -1,5 +1,5 @@
 /**
- * The server's door: settings, signals, wiring.
+ * Starts the server: settings, signals, wiring.
  *
  * `deno task start` and `deno run … main.ts start` listen by themselves. `deno serve main.ts` and
  * Deno Deploy listen for us, and call the default export. Nothing tells a worker of

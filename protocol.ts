@@ -99,7 +99,7 @@ export type ModerationAction =
   /** From the whole server. */
   | { type: "ban" } & Ban
   | { type: "moderator"; room: string; name: string; on: boolean }
-  | { type: "door"; room: string; door: Door }
+  | { type: "access"; room: string; access: Access }
   | { type: "close"; room: string };
 
 type Ban = {
@@ -111,7 +111,7 @@ type Ban = {
 };
 
 /** Who may come into a room: all; or who is invited, while others see that it is there, or do not. */
-export type Door = "open" | "listed" | "hidden";
+export type Access = "open" | "listed" | "hidden";
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | {
@@ -174,7 +174,7 @@ export interface RoomSummary {
   unread: number;
   mentions: number;
   /** Absent while it is open. */
-  door?: Door;
+  access?: Access;
 }
 
 /** Why somebody is in a room no more who did not ask to leave. */

@@ -118,7 +118,7 @@ function commandOf(fields: Fields): Command {
     case "mute":
     case "ban":
     case "moderator":
-    case "door":
+    case "access":
     case "close":
       return { ref, ...actionOf(type, fields) };
     default:

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Door, LIMITS, ProtocolError } from "../protocol.ts";
+import { type Access, LIMITS, ProtocolError } from "../protocol.ts";
 import { qualified } from "./emoji.ts";
 import { compose, TextError } from "./text.ts";
 
@@ -66,9 +66,9 @@ export function durationOf(value: unknown): number {
   throw ProtocolError.malformed("duration", "an integer >= 0, of milliseconds", value);
 }
 
-export function doorOf(value: unknown): Door {
+export function accessOf(value: unknown): Access {
   if (value === "open" || value === "listed" || value === "hidden") return value;
-  throw ProtocolError.malformed("door", '"open", "listed" or "hidden"', value);
+  throw ProtocolError.malformed("access", '"open", "listed" or "hidden"', value);
 }
 
 export function emojiOf(value: unknown): string {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ModerationAction } from "../protocol.ts";
-import { doorOf, durationOf, type Fields, optional, switchOf } from "./field.ts";
+import { accessOf, durationOf, type Fields, optional, switchOf } from "./field.ts";
 import { parseName, parseRoom } from "./name.ts";
 
 /**
@@ -24,8 +24,8 @@ export function actionOf(type: ModerationAction["type"], fields: Fields): Modera
       return { type, room, name: parseName(fields.name), ms: durationOf(fields.ms) };
     case "moderator":
       return { type, room, name: parseName(fields.name), on: switchOf(fields.on) };
-    case "door":
-      return { type, room, door: doorOf(fields.door) };
+    case "access":
+      return { type, room, access: accessOf(fields.access) };
     case "close":
       return { type, room };
     default:

@@ -18,7 +18,7 @@ import type { Change, Particulars, Place } from "./connection/conversation.ts";
 import type { Ending, Verdict } from "./connection/link.ts";
 import type { AnswerTo, Question } from "./connection/questions.ts";
 import { Conversation } from "./connection/conversation.ts";
-import { Door } from "./connection/door.ts";
+import { Endpoint } from "./connection/endpoint.ts";
 import { backoff, BACKOFF_MS, LEFT, Link, NO_ANSWER } from "./connection/link.ts";
 import { UNREACHABLE, UNREAD } from "./connection/link.ts";
 import { CutError, RefusedError } from "./connection/questions.ts";
@@ -71,7 +71,7 @@ export interface Options {
  */
 export class Connection {
   #options: Required<Omit<Options, "name" | "token" | "byCookie">>;
-  #door;
+  #endpoint;
   #conversation = new Conversation((line) => this.#link?.send(line));
   #unread: Unread<ConnectionEvent> = new Unread();
   #state: State = "connecting";
@@ -97,7 +97,7 @@ export class Connection {
       answerMs: 10_000,
       ...options,
     };
-    this.#door = new Door(url, { name, token, byCookie });
+    this.#endpoint = new Endpoint(url, { name, token, byCookie });
     this.#live();
   }
 
@@ -108,7 +108,7 @@ export class Connection {
 
   /** What we came with, or what the last `welcome` gave us for coming back. */
   get token(): string | undefined {
-    return this.#door.token;
+    return this.#endpoint.token;
   }
 
   get state(): State {
@@ -208,7 +208,7 @@ export class Connection {
     const { heartbeatMs, answerMs, WebSocket } = this.#options;
     return new Promise((ended) => {
       const hear = (events: Event[]) => this.#hear(events);
-      this.#link = new Link(this.#door.open(WebSocket), { heartbeatMs, answerMs, hear, ended });
+      this.#link = new Link(this.#endpoint.open(WebSocket), { heartbeatMs, answerMs, hear, ended });
     });
   }
 
@@ -220,7 +220,7 @@ export class Connection {
       const isNews = this.#conversation.take(event);
       if (event.type === "welcome") {
         this.#you = event.you;
-        this.#door.welcomed(event);
+        this.#endpoint.welcomed(event);
         this.#become("open");
       }
       if (isNews) this.#unread.push(event);
@@ -233,7 +233,7 @@ export class Connection {
     const timer = setTimeout(() => patience.abort(), this.#options.answerMs);
     try {
       const signal = AbortSignal.any([patience.signal, this.#closing.signal]);
-      const why = await this.#door.askWhy(this.#options.fetch, signal);
+      const why = await this.#endpoint.askWhy(this.#options.fetch, signal);
       return verdict === NO_ANSWER && why === UNREACHABLE ? verdict : why;
     } finally {
       clearTimeout(timer);

@@ -45,7 +45,7 @@ const COMMANDS: All<Command["type"]> = {
   mute: true,
   ban: true,
   moderator: true,
-  door: true,
+  access: true,
   close: true,
 };
 const ENTRIES: All<Entry["type"]> = {
@@ -161,7 +161,7 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   mentions: true,
   ms: true,
   address: true,
-  door: true,
+  access: true,
 };
 /** What stands in one field of ours, and in several on the wire. */
 const SPELLED: Readonly<Record<string, string[]>> = { range: ["before", "after", "limit"] };
@@ -186,9 +186,9 @@ Deno.test("The protocol's description gives every reason of a refusal, and no ot
   assertEquals(new Set(answers), new Set(["reason", ...Object.keys(REASONS)]));
 
   const rows = section("Coming in").matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm);
-  const doors = rows.map(([, status, reason]) => [reason, Number(status)] as const).toArray();
+  const documented = rows.map(([, status, reason]) => [reason, Number(status)] as const).toArray();
   const expected = Object.keys(REFUSALS).map((reason) => [reason, statusOf(reason)] as const);
-  assertEquals(new Map(doors), new Map(expected));
+  assertEquals(new Map(documented), new Map(expected));
 });
 
 Deno.test("The protocol's description gives every limit and close code, and no other", () => {

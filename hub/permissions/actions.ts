@@ -67,8 +67,8 @@ function decided(policy: Policy, decision: Decision): Policy {
     }
     case "moderator":
       return appointed(policy, action, decision);
-    case "door":
-      return withDoor(policy, action, decision);
+    case "access":
+      return withAccess(policy, action, decision);
     case "close":
       refuseLobby(action);
       return { ...policy, closed: true };
@@ -130,18 +130,23 @@ function appointed(
   };
 }
 
-/** Who is in the room when its door closes may stay. */
-function withDoor(
+/** Who is in the room when it ceases to be open may stay: they are invited. */
+function withAccess(
   policy: Policy,
-  action: Extract<ModerationAction, { type: "door" }>,
+  action: Extract<ModerationAction, { type: "access" }>,
   { present }: Decision,
 ): Policy {
   refuseLobby(action);
-  const { door } = action;
+  const { access } = action;
   // Who is in it knows of it.
   const silent = policy.silent?.filter((one) => !present.includes(one)) ?? [];
-  if (policy.door !== "open" || door === "open") return { ...policy, door, silent };
-  return { ...policy, door, silent, invited: extended(policy.invited, present, "invited", action) };
+  if (policy.access !== "open" || access === "open") return { ...policy, access, silent };
+  return {
+    ...policy,
+    access,
+    silent,
+    invited: extended(policy.invited, present, "invited", action),
+  };
 }
 
 /** Sanctions with one more, or with one less when it is for 0 ms. Those that have ended are left out. */
@@ -214,7 +219,9 @@ function isOn({ id, key }: Sanction, subject: Pick<Subject, "id" | "key">): bool
   return key === subject.key || id !== undefined && id === subject.id;
 }
 
-function refuseLobby({ type, room }: Extract<ModerationAction, { type: "door" | "close" }>): void {
+function refuseLobby(
+  { type, room }: Extract<ModerationAction, { type: "access" | "close" }>,
+): void {
   if (nameKey(room) === LOBBY) {
     throw ProtocolError.forbidden(type, "the lobby is open to all, always");
   }

@@ -29,7 +29,7 @@ export function affectedBy(
   before: Policy,
   policy: Policy,
 ): ((visitor: Visitor) => boolean) | undefined {
-  const isForAll = policy.closed !== before.closed || policy.door !== before.door ||
+  const isForAll = policy.closed !== before.closed || policy.access !== before.access ||
     policy.owner !== before.owner;
   if (isForAll) return () => true;
   const ids = new Set(before.invited).difference(new Set(policy.invited))

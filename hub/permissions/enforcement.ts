@@ -68,7 +68,7 @@ export class Enforcement {
       for (const key of [...member.cursors.keys()]) {
         const room = inUse.get(key);
         const policy = directory.policy(key);
-        if (room && policy.door !== "open") dismiss(room, [member], policy, policy, at);
+        if (room && policy.access !== "open") dismiss(room, [member], policy, policy, at);
       }
     }
   }

@@ -57,15 +57,15 @@ export class Moderation {
     const { member, command, at } = request;
     const { policies, rooms, online } = this.#options;
     const { type, ref } = command;
-    const isShown = type === "door" && command.door !== "hidden";
+    const isShown = type === "access" && command.access !== "hidden";
     if (isShown) refuseTaken(rooms, room);
     using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
     const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
     const isSilent = await this.#isSilent(member, command, subject);
     const policy = await policies.change(room.key, (known = openPolicy()) => {
       const role = authorizeBy(known, command, member, at);
-      // Only who closes a door asks who is within.
-      const present = type === "door" ? room.members.map(({ person }) => person.id) : [];
+      // Only who is in the room when it ceases to be open matters.
+      const present = type === "access" ? room.members.map(({ person }) => person.id) : [];
       return applied(known, { action: command, role, subject, present, isSilent, at });
     });
     rooms.govern(room.key, policy);
@@ -134,9 +134,11 @@ export class Moderation {
 /** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (directory.isTaken(name, key)) {
-    throw ProtocolError.forbidden("door", `there is another room ${name}`);
+    throw ProtocolError.forbidden("access", `there is another room ${name}`);
   }
   // One that was never hidden goes on as it was.
-  const other = directory.policy(key).door === "hidden" ? directory.lookalike(name) : undefined;
-  if (other !== undefined) throw ProtocolError.forbidden("door", `a room looks like it: ${other}`);
+  const other = directory.policy(key).access === "hidden" ? directory.lookalike(name) : undefined;
+  if (other !== undefined) {
+    throw ProtocolError.forbidden("access", `a room looks like it: ${other}`);
+  }
 }

@@ -25,12 +25,12 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
       return action.on
         ? `${name} was made a moderator by ${by}`
         : `${name} was made a moderator no longer by ${by}`;
-    case "door":
+    case "access":
       return {
         open: `The room was opened to all by ${by}`,
-        listed: `The room was put behind a door by ${by}: who is invited may come in`,
+        listed: `The room was made invitation-only by ${by}`,
         hidden: `The room was hidden by ${by}: only who is invited knows of it`,
-      }[action.door];
+      }[action.access];
     case "close":
       return `The room was closed by ${by}`;
     default:

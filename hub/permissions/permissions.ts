@@ -54,7 +54,7 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   mute: MODERATOR,
   ban: MODERATOR,
   moderator: OWNER,
-  door: OWNER,
+  access: OWNER,
   close: OWNER,
 };
 
@@ -164,7 +164,7 @@ function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: nu
   const mute = SPEECH.has(type) && role !== "administrator" &&
     sanctionOn(policy.mutes, visitor, at);
   if (mute) return sanctioned("muted", `Cannot ${type}: you are muted in ${room}`, mute, at);
-  const needed = RIGHTS[type][policy.door === "open" ? "open" : "closed"];
+  const needed = RIGHTS[type][policy.access === "open" ? "open" : "closed"];
   if (reaches(role, needed)) return role;
   const who = needed === "moderator" ? "its moderators" : "its owner";
   return ProtocolError.forbidden(type, `in ${room} only ${who} may`);

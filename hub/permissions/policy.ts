@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Door } from "../../protocol.ts";
+import type { Access } from "../../protocol.ts";
 import { isObject } from "../../protocol/field.ts";
 import type { Member } from "../people/member.ts";
 
@@ -35,7 +35,7 @@ export interface Kick {
 
 /** People are named by their id. */
 export interface Policy {
-  readonly door: Door;
+  readonly access: Access;
   /** Whether the room is gone for everybody. Its log is kept. */
   readonly closed?: true;
   /** Who made the room; absent if it belongs to the administrators. */
@@ -61,7 +61,7 @@ export type Visitor = Pick<Member, "person" | "address">;
 
 /** The policy of a room that was just made, or that never had one. */
 export function openPolicy(owner?: string): Policy {
-  return { door: "open", ...(owner !== undefined && { owner }), ...NOBODY };
+  return { access: "open", ...(owner !== undefined && { owner }), ...NOBODY };
 }
 
 /** A policy whose lists that are empty are those that all share: there is one of each room. */
@@ -73,7 +73,7 @@ export function compact(policy: Policy): Policy {
 
 /** The policy of a room of which nobody knows any more who may come in: administrators alone. */
 export function sealedPolicy(): Policy {
-  return { ...openPolicy(), door: "hidden" };
+  return { ...openPolicy(), access: "hidden" };
 }
 
 /** Whether somebody may come into a room, but nobody told them. */
@@ -84,8 +84,8 @@ export function isSilent({ silent }: Policy, person: string): boolean {
 /** Whether a value from a store or a backup is a policy. */
 export function isPolicy(value: unknown): value is Policy {
   if (!isObject(value)) return false;
-  const { door, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
-  return ["open", "listed", "hidden"].some((one) => one === door) &&
+  const { access, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
+  return ["open", "listed", "hidden"].some((one) => one === access) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
     isListOf(moderators, isText) && isListOf(invited, isText) &&
     (silent === undefined || isListOf(silent, isText)) &&

@@ -20,7 +20,7 @@ export function roleOf(policy: Policy, visitor: Visitor, at: number): Role {
   if (policy.moderators.includes(id)) return "moderator";
   // Those behind one router share an address: it must not turn them against each other.
   if (sanctionOn(policy.bans, visitor, at)) return "outsider";
-  return policy.door === "open" || policy.invited.includes(id) ? "insider" : "outsider";
+  return policy.access === "open" || policy.invited.includes(id) ? "insider" : "outsider";
 }
 
 /** Whether somebody of a role may do what another may. */
@@ -31,5 +31,5 @@ export function reaches(role: Role, needed: Role): boolean {
 /** Whether a room that is not direct is there, to somebody. */
 export function canSee(policy: Policy, visitor: Visitor, at: number): boolean {
   if (policy.closed) return false;
-  return policy.door !== "hidden" || roleOf(policy, visitor, at) !== "outsider";
+  return policy.access !== "hidden" || roleOf(policy, visitor, at) !== "outsider";
 }

@@ -164,7 +164,7 @@ export class Directory {
     const own = this.#own(positions, member, at);
     const hidden = member.person.admin
       ? this.#hidden
-      : this.#theirs(member, at).filter(({ key }) => this.policy(key).door === "hidden");
+      : this.#theirs(member, at).filter(({ key }) => this.policy(key).access === "hidden");
     const others = Iterator.from(merged(this.#known, hidden))
       .take(LOOKED_MAX)
       .filter(({ key }) => !own.has(key) && this.#isMeant(key, member, at))
@@ -222,7 +222,7 @@ export class Directory {
   }
 
   #listingOf(key: string): Listing {
-    return this.policy(key).door === "hidden" ? this.#hidden : this.#known;
+    return this.policy(key).access === "hidden" ? this.#hidden : this.#known;
   }
 
   /** Lists a room as its policy says. A policy alone is only counted, and a closed one keeps its key. */
@@ -248,17 +248,17 @@ export class Directory {
 
   #summaryOf({ key, room, topic, head, read, unread, mentions }: ReadState): RoomSummary {
     const count = this.#rooms.get(key)?.now.count ?? 0;
-    return { room, topic, head, count, read, unread, mentions, ...this.#door(key) };
+    return { room, topic, head, count, read, unread, mentions, ...this.#access(key) };
   }
 
   /** A room of which a person has read nothing. */
   #summary({ key, now: { name, head, said, topic, count } }: ListedRoom): RoomSummary {
-    const door = this.#door(key);
-    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...door };
+    const access = this.#access(key);
+    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...access };
   }
 
-  #door(key: string): Pick<RoomSummary, "door"> {
-    const { door } = this.policy(key);
-    return door === "open" ? {} : { door };
+  #access(key: string): Pick<RoomSummary, "access"> {
+    const { access } = this.policy(key);
+    return access === "open" ? {} : { access };
   }
 }

@@ -47,7 +47,7 @@ export class RoomNames {
     if (kind === this.#known && kind.size(name) === 1) this.#lookalikes.add(name);
     const number = Number(key.slice(name.length + 1));
     if (number > (this.#numbers.get(name) ?? 1)) this.#numbers.set(name, number);
-    if (policy.closed || policy.door === "open") return;
+    if (policy.closed || policy.access === "open") return;
     for (const person of peopleIn(policy)) {
       if (!isSilent(policy, person)) this.#theirs.add(person, key);
       this.#theirsNamed.add(`${person} ${name}`, key);
@@ -62,7 +62,7 @@ export class RoomNames {
     kind.delete(name, key);
     if (kind === this.#known && kind.size(name) === 0) this.#lookalikes.delete(name);
     if (!this.#has(name)) this.#numbers.delete(name);
-    if (policy.closed || policy.door === "open") return;
+    if (policy.closed || policy.access === "open") return;
     for (const person of peopleIn(policy)) {
       this.#theirs.delete(person, key);
       this.#theirsNamed.delete(`${person} ${name}`, key);
@@ -113,7 +113,7 @@ export class RoomNames {
     const theirs = this.#theirsNamed.of(`${person.id} ${name}`);
     const hidden = person.admin ? this.#hidden.of(name) : [];
     const isAsked = (key: string) =>
-      this.#policy(key).door === "hidden" && !isSilent(this.#policy(key), person.id);
+      this.#policy(key).access === "hidden" && !isSilent(this.#policy(key), person.id);
     return first(this.#known.of(name), isIn) ?? first(theirs, isIn) ??
       (person.admin ? first(this.#hiddenIn(name, member), isIn) : undefined) ??
       first(theirs, (key) => isAsked(key) && isThere(key)) ??
@@ -130,7 +130,7 @@ export class RoomNames {
   #hiddenIn(name: string, { cursors }: Member): Iterable<string> {
     if (this.#hidden.size(name) <= cursors.size) return this.#hidden.of(name);
     return cursors.keys().filter((key) =>
-      nameIn(key) === name && this.#policy(key).door === "hidden"
+      nameIn(key) === name && this.#policy(key).access === "hidden"
     );
   }
 
@@ -138,9 +138,9 @@ export class RoomNames {
     return this.#known.size(name) + this.#hidden.size(name) + this.#closed.size(name) > 0;
   }
 
-  #kindOf({ door, closed }: Policy): KeyIndex {
+  #kindOf({ access, closed }: Policy): KeyIndex {
     if (closed) return this.#closed;
-    return door === "hidden" ? this.#hidden : this.#known;
+    return access === "hidden" ? this.#hidden : this.#known;
   }
 }
 

@@ -18,7 +18,7 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   mute: 2,
   ban: 2,
   moderator: 2,
-  door: 2,
+  access: 2,
   close: 2,
   block: 2,
   unblock: 2,

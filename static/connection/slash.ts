@@ -78,11 +78,11 @@ const SLASHES: Readonly<Record<string, Usage>> = {
     help: "take that back",
     read: (room, words) => appointment(room, words, false),
   },
-  door: {
-    usage: "/door open|listed|hidden",
+  access: {
+    usage: "/access open|listed|hidden",
     help: "let all in; only who is invited; or let only them know of this room",
-    read: (room, [door, ...rest]) =>
-      isDoor(door) && rest.length === 0 ? { type: "door", room, door } : undefined,
+    read: (room, [access, ...rest]) =>
+      isAccess(access) && rest.length === 0 ? { type: "access", room, access } : undefined,
   },
   close: {
     usage: "/close ROOM",
@@ -164,6 +164,6 @@ function millisecondsIn(text: string | undefined) {
   return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
 }
 
-function isDoor(word: string | undefined): word is "open" | "listed" | "hidden" {
+function isAccess(word: string | undefined): word is "open" | "listed" | "hidden" {
   return word === "open" || word === "listed" || word === "hidden";
 }

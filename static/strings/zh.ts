@@ -197,7 +197,7 @@ export const orders: Record<string, string> = {
   unban: "名字 [everywhere]：让一个人重新进来",
   mod: "名字：让一个人管理这个房间",
   unmod: "名字：收回管理权",
-  door: "open|listed|hidden：所有人都能进；只有受邀者能进；或只有受邀者知道这个房间",
+  access: "open|listed|hidden：所有人都能进；只有受邀者能进；或只有受邀者知道这个房间",
   close: "房间名：为所有人关闭这个房间，写出名字以确认",
   block: "名字：不再收到一个人说的任何话",
   unblock: "名字：重新收到一个人说的话",

@@ -173,7 +173,7 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
   assertEquals(isOffered, false);
 });
 
-browserTest("Where guests are off a newcomer makes an account at the door", async (stage) => {
+browserTest("Where guests are off a newcomer makes an account before entering", async (stage) => {
   const rules = { signUp: "invite", guests: false, passphrase: "mellon" } as const;
   const server = stage.use(await TestServer.start({ rules }));
   const token = await claimAdmin(server, "ada", { body: { passphrase: "mellon" } });

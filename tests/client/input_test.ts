@@ -90,7 +90,7 @@ Deno.test("What one does to messages and rooms is done where one looks", () => {
   assertEquals(readInput("/delete", room), { type: "delete", room });
   assertEquals(readInput("/delete @bob", room), { type: "delete", room, from: "bob" });
   assertEquals(readInput("/react 👍", room), { type: "react", room, emoji: "👍" });
-  for (const line of ["/edit", "/topic", "/react", "/kick", "/mute bob", "/door ajar"]) {
+  for (const line of ["/edit", "/topic", "/react", "/kick", "/mute bob", "/access ajar"]) {
     assertEquals(readInput(line, room).type, "mistake");
   }
   for (const line of ["/edit x", "/topic x", "/react 👍", "/delete", "/kick bob"]) {

@@ -14,7 +14,7 @@ type Fields = Record<string, unknown>;
 const IN_ROOMS = [
   ...["join", "leave", "say", "typing", "who", "history", "search"],
   ...["edit", "delete", "react", "topic", "read"],
-  ...["invite", "uninvite", "kick", "mute", "moderator", "door", "close"],
+  ...["invite", "uninvite", "kick", "mute", "moderator", "access", "close"],
 ];
 const NO_POSITIONS = [-1, 0.5, 2 ** 53, "7", true, {}];
 
@@ -60,7 +60,7 @@ Deno.test("parseCommand reads every command", () => {
     { type: "ban", ref: 15, room: "den", name: "bob", ms: 60_000, address: true },
     { type: "ban", ref: 15, name: "bob", ms: undefined, address: undefined },
     { type: "moderator", ref: 16, room: "den", name: "bob", on: false },
-    { type: "door", ref: 17, room: "den", door: "hidden" },
+    { type: "access", ref: 17, room: "den", access: "hidden" },
     { type: "close", ref: 18, room: "den" },
     { type: "ping", ref: Number.MAX_SAFE_INTEGER },
   ];

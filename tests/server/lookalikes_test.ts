@@ -15,7 +15,7 @@ const NO_NAMES = [
   ...["ali\u200bce", "\u202eecila", "alice\u200f", "\u2066alice\u2069", "ali\u00adce"],
 ];
 
-Deno.test("Nobody comes in under a name that looks like a claimed one, by any door", async () => {
+Deno.test("Nobody comes in under a name that looks like a claimed one, by any route", async () => {
   await using server = await TestServer.start();
   await claim(server, "Alice");
   for (const name of LOOKALIKES) {

@@ -52,7 +52,7 @@ Deno.test("A hidden room, its owner, its people and its bans are what they were 
     await using ada = await TestClient.enter(server, "ada", "den");
     await using bob = await TestClient.enter(server, "bob", "den");
     await using eve = await TestClient.enter(server, "eve", "den");
-    await does(ada, { type: "door", room: "den", door: "hidden" });
+    await does(ada, { type: "access", room: "den", access: "hidden" });
     await does(ada, { type: "moderator", room: "den", name: "bob", on: true });
     await does(ada, { type: "ban", room: "den", name: "eve" });
     ada.say("den", "a secret");
@@ -86,7 +86,7 @@ Deno.test("What is decided on one server is so on another over the same database
   await does(ada, { type: "mute", room: "den", name: "cyd", ms: 60_000 });
   await cyd.until((event) => event.type === "notice" && /muted/.test(event.text), "the notice");
   assertEquals(await refusal(cyd, { type: "typing", room: "den" }), "muted");
-  await does(ada, { type: "door", room: "den", door: "hidden" });
+  await does(ada, { type: "access", room: "den", access: "hidden" });
   assertEquals((await cyd.next("left")).reason, "uninvited", "nobody saw them in the room there");
   assertEquals(await refusal(bob, { type: "who", room: "den" }), "no-such-room");
   const rooms = await bob.ask({ type: "rooms" });

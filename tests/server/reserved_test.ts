@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ask, claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
 
-Deno.test("Nobody comes in as the server or as all, by any door", async () => {
+Deno.test("Nobody comes in as the server or as all, by any route", async () => {
   await using server = await TestServer.start();
   for (const name of ["admin", "SYSTEM", "аll", "Everyone", "sеrver"]) {
     const { status, body } = await ask(server, `GET /ws?name=${encodeURIComponent(name)}`);

@@ -238,7 +238,7 @@ Deno.test("Where guests are off, a name alone lets nobody in, nor does a guest's
   assertEquals(ada.welcome.guest, false);
 });
 
-Deno.test("Where there is a passphrase, nobody comes in without it, by any door", async () => {
+Deno.test("Where there is a passphrase, nobody comes in without it, by any route", async () => {
   const rules = { signUp: "open", guests: true, passphrase: "mellon" } as const;
   await using server = await TestServer.start({ rules });
   assertEquals(await guestIsTold(server, "eve"), "401 bad-passphrase");

@@ -9,7 +9,7 @@ import { below } from "./random.ts";
 const TYPES = [
   ...["join", "leave", "say", "edit", "delete", "react", "topic", "read", "typing", "who"],
   ...["history", "rooms", "ping", "shout", "search", "__proto__"],
-  ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "door", "close"],
+  ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "access", "close"],
   ...["block", "unblock"],
 ];
 /** Names that objects are born with, and texts that are none. */
@@ -21,7 +21,7 @@ const STRANGE_TEXTS = [
 const ROOMS = ["cellar", "__proto__", "constructor", "toString"];
 const FIELDS = [
   ...["type", "ref", "room", "to", "id", "text", "reply", "of", "emoji", "on", "seq"],
-  ...["limit", "after", "before", "epoch", "q", "name", "ms", "door", "address"],
+  ...["limit", "after", "before", "epoch", "q", "name", "ms", "access", "address"],
 ];
 /** Nested values are no deeper than this, but for those that are nothing else. */
 const DEPTH_MAX = 5;
@@ -78,7 +78,7 @@ export class Fuzz {
   #command(): Record<string, unknown> {
     const id = String(this.#below(1000));
     const change = { of: 1 + this.#below(9), seq: this.#below(9), emoji: "👍", on: true };
-    const action = { name: "boo", ms: 5, door: "open" };
+    const action = { name: "boo", ms: 5, access: "open" };
     const sound = {
       ref: 1,
       room: this.#pick(ROOMS),

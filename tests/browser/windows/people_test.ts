@@ -41,7 +41,7 @@ inEachWindow(
     await ada.sees("kicked", "#entries .happening");
     await stage.picture("moderated", ada);
     await ada.says("/help");
-    await ada.sees("/door", "dialog");
+    await ada.sees("/access", "dialog");
     await stage.picture("help", ada);
     assertEquals(await ada.overflow(), { x: 0, y: 0 });
     await window.click(".extra .close");

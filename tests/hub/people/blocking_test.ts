@@ -150,15 +150,15 @@ Deno.test("A new direct room of somebody who is blocked comes only when another 
   assertEquals((await chat.arrives("ada"))[1].rooms[0], own);
 });
 
-/** What bob hears of an invitation of ada to each door, whether she has blocked him or not. */
+/** What bob hears of an invitation by ada to rooms of each access, whether she has blocked him or not. */
 async function invitations(isBlocked: boolean): Promise<string[]> {
   await using chat = await OpenHub.with();
   const [bob] = await chat.enters("bob", "den");
   const ada = await chat.connects("ada");
   if (isBlocked) await chat.does(ada, { type: "block", name: "bob" });
   const heard: string[] = [];
-  for (const door of ["open", "listed", "hidden"] as const) {
-    await chat.does(bob, { type: "door", room: "den", door });
+  for (const access of ["open", "listed", "hidden"] as const) {
+    await chat.does(bob, { type: "access", room: "den", access });
     for (const type of ["invite", "invite", "uninvite", "uninvite", "invite"] as const) {
       chat.asks(bob, { type, room: "den", name: "ada", ref: heard.length });
       let answer = await bob.next();
@@ -180,7 +180,7 @@ Deno.test("An invitation by somebody who is blocked comes to nobody's lists, nor
   const [bob] = await chat.enters("bob", "den");
   const ada = await chat.connects("ada");
   await chat.does(ada, { type: "block", name: "bob" });
-  await chat.does(bob, { type: "door", room: "den", door: "hidden" });
+  await chat.does(bob, { type: "access", room: "den", access: "hidden" });
   await chat.does(bob, { type: "invite", room: "den", name: "ada" });
   await chat.does(bob, { type: "moderator", room: "den", name: "ada", on: true });
   await ada.hearsNothing();
@@ -197,7 +197,7 @@ Deno.test("An invitation that nobody was told of is one as soon as another invit
     const [eve] = await chat.enters("eve", "den");
     const ada = await chat.connects("ada");
     await chat.does(ada, { type: "block", name: "bob" });
-    await chat.does(bob, { type: "door", room: "den", door: "hidden" });
+    await chat.does(bob, { type: "access", room: "den", access: "hidden" });
     await chat.does(bob, { type: "moderator", room: "den", name: "eve", on: true });
     await chat.does(bob, { type: "invite", room: "den", name: "ada" });
     await chat.does(ada, { type: "unblock", name: "bob" });
@@ -216,10 +216,10 @@ Deno.test("Who joined by an invitation that they were not told of stays when the
   const [bob] = await chat.enters("bob", "den");
   const ada = await chat.connects("ada");
   await chat.does(ada, { type: "block", name: "bob" });
-  await chat.does(bob, { type: "door", room: "den", door: "listed" });
+  await chat.does(bob, { type: "access", room: "den", access: "listed" });
   await chat.does(bob, { type: "invite", room: "den", name: "ada" });
   await chat.answers(ada, { type: "join", room: "den", after: 0 });
-  await chat.does(bob, { type: "door", room: "den", door: "hidden" });
+  await chat.does(bob, { type: "access", room: "den", access: "hidden" });
   await chat.answers(ada, { type: "leave", room: "den" });
   await chat.answers(ada, { type: "join", room: "den", after: 0 });
   const who = await chat.answers(ada, { type: "who", room: "den" });

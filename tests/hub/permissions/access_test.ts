@@ -2,13 +2,13 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { DEN, den, says } from "../../support/den.ts";
 import { summary } from "../../support/log.ts";
 
-Deno.test("A closed door keeps in who is in, lets in who is invited, and nobody else", async () => {
+Deno.test("A room that is no longer open keeps who is in it, admits who is invited, and nobody else", async () => {
   const { chat, ada, bob } = await den();
   await using _ = chat;
   const cyd = await chat.connects("cyd");
   const eve = await chat.connects("eve");
-  await chat.does(ada, { type: "door", ...DEN, door: "listed" });
-  assertMatch((await bob.hears("notice")).text, /behind a door by ada/);
+  await chat.does(ada, { type: "access", ...DEN, access: "listed" });
+  assertMatch((await bob.hears("notice")).text, /invitation-only by ada/);
   says(chat, bob, "still in");
   assertEquals(await bob.texts(1), ["still in"]);
   assertEquals(await chat.refuses(eve, { type: "join", ...DEN }), "forbidden");
@@ -19,14 +19,14 @@ Deno.test("A closed door keeps in who is in, lets in who is invited, and nobody 
   assertEquals((await chat.answers(cyd, { type: "join", ...DEN })).type, "joined");
   chat.asks(eve, { type: "rooms" });
   const { rooms } = await eve.hears("rooms");
-  assertEquals(rooms.find(({ room }) => room === "den")?.door, "listed");
+  assertEquals(rooms.find(({ room }) => room === "den")?.access, "listed");
 });
 
-Deno.test("Who is not invited any more is out at once, and who is kicked from behind a door, too", async () => {
+Deno.test("Who is not invited any more is out at once, and who is kicked from a room that is not open, too", async () => {
   const { chat, ada, bob } = await den();
   await using _ = chat;
   const [cyd] = await chat.enters("cyd", "den");
-  await chat.does(ada, { type: "door", ...DEN, door: "hidden" });
+  await chat.does(ada, { type: "access", ...DEN, access: "hidden" });
   await chat.does(ada, { type: "uninvite", ...DEN, name: "bob" });
   assertEquals((await bob.sees("left")).reason, "uninvited");
   await chat.does(ada, { type: "kick", ...DEN, name: "cyd" });
@@ -55,7 +55,7 @@ Deno.test("A closed room is gone for everybody, and its name is free", async () 
 Deno.test("An invited name sees the room in its list, and others do not", async () => {
   const { chat, ada, bob } = await den();
   await using _ = chat;
-  await chat.does(ada, { type: "door", ...DEN, door: "hidden" });
+  await chat.does(ada, { type: "access", ...DEN, access: "hidden" });
   const cyd = await chat.connects("cyd");
   const listed = async (): Promise<unknown> => {
     chat.asks(cyd, { type: "rooms" });
@@ -63,7 +63,7 @@ Deno.test("An invited name sees the room in its list, and others do not", async 
   };
   assertEquals(await listed(), [summary("lobby")]);
   await chat.does(ada, { type: "invite", ...DEN, name: "cyd" });
-  const hidden = summary("den", { head: 2, count: 2, door: "hidden" });
+  const hidden = summary("den", { head: 2, count: 2, access: "hidden" });
   for (const words of [/hidden by ada/, /cyd was invited/]) {
     assertMatch((await bob.hears("notice")).text, words);
   }

@@ -44,8 +44,8 @@ Deno.test("A policy that is full takes no more, and says so", () => {
     assertEquals(error.reason, "forbidden");
   }
   const presence = { present: ["guest:new"] };
-  const closing = { type: "door", ...ROOM, door: "listed" } as const;
-  assertThrows(() => decided({ ...policy, door: "open" }, closing, 1, presence), ProtocolError);
+  const closing = { type: "access", ...ROOM, access: "listed" } as const;
+  assertThrows(() => decided({ ...policy, access: "open" }, closing, 1, presence), ProtocolError);
 });
 
 Deno.test("Mutes and bans that have ended make place for others", () => {

@@ -11,7 +11,7 @@ Deno.test("An administrator may do all that in any room, as long as they are one
   await using _ = chat;
   const standing = { admin: true };
   const [root] = await chat.enters("root", "den", { standing });
-  await chat.does(ada, { type: "door", ...DEN, door: "hidden" });
+  await chat.does(ada, { type: "access", ...DEN, access: "hidden" });
   await chat.does(root, { type: "kick", ...DEN, name: "ada" });
   assertEquals((await ada.sees("left")).reason, "kicked");
   assertEquals(await chat.refuses(bob, { type: "mute", ...DEN, name: "root", ms: 1 }), "forbidden");
@@ -23,7 +23,7 @@ Deno.test("An administrator may do all that in any room, as long as they are one
 Deno.test("Who comes into a hidden room as an administrator is out when they are one no longer", async () => {
   const { chat, ada } = await den();
   await using _ = chat;
-  await chat.does(ada, { type: "door", ...DEN, door: "hidden" });
+  await chat.does(ada, { type: "access", ...DEN, access: "hidden" });
   const standing = { admin: true };
   const [root, joined] = await chat.enters("root", "den", { standing });
   assertEquals(joined.count, 3);
@@ -41,7 +41,7 @@ Deno.test("The lobby is nobody's: it stays open, and administrators moderate it"
   const [root] = await chat.enters("root", "lobby", { standing: { admin: true } });
   const room = "lobby";
   assertEquals(await chat.refuses(ada, { type: "kick", room, name: "root" }), "forbidden");
-  assertEquals(await chat.refuses(root, { type: "door", room, door: "hidden" }), "forbidden");
+  assertEquals(await chat.refuses(root, { type: "access", room, access: "hidden" }), "forbidden");
   assertEquals(await chat.refuses(root, { type: "close", room: "Lobby" }), "forbidden");
   await chat.does(root, { type: "mute", room, name: "ada", ms: 1000 });
   assertEquals(await chat.refuses(ada, { type: "typing", room }), "muted");

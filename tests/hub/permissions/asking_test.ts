@@ -33,7 +33,7 @@ function allowed(permissions: Permissions, who: Asker, room: RoomRef, at = 0): b
 Deno.test("Permissions tell of a hidden room what each may do who asks without a socket", () => {
   const policy: Policy = {
     ...openPolicy("owner"),
-    door: "hidden",
+    access: "hidden",
     moderators: ["moderator"],
     invited: ["guest", "muted"],
     mutes: [{ id: "muted", key: "muted", until: MINUTE }],
@@ -79,7 +79,7 @@ Deno.test("Permissions let who has blocked everybody else in a direct room read,
 });
 
 Deno.test("Permissions name a hidden room to who may not see it as they spell it", () => {
-  const permissions = permissionsBy({ den: { ...openPolicy("ada"), door: "hidden" } });
+  const permissions = permissionsBy({ den: { ...openPolicy("ada"), access: "hidden" } });
   const history = { type: "history", room: "dEn" } as const;
   const refusal = assertThrows(
     () => permissions.authorize(history, asker("bob"), DEN, 0),

@@ -26,7 +26,7 @@ async function hide(chat: HeldHub): Promise<Listener> {
   const [eve] = await chat.enters("eve", "vault");
   await ada.hears("online");
   chat.asks(eve, { type: "read", room: "vault", seq: 0 });
-  await chat.does(ada, { type: "door", room: "vault", door: "hidden" });
+  await chat.does(ada, { type: "access", room: "vault", access: "hidden" });
   await chat.does(ada, { type: "uninvite", room: "vault", name: "eve" });
   chat.asks(ada, { type: "say", room: "vault", id: "s1", text: "not a word to @eve" });
   await ada.sees("said");
@@ -71,8 +71,10 @@ Deno.test("A hidden room and another of its name have nothing to do with each ot
   assertNotEquals(inside.type === "joined" && inside.epoch, other.epoch);
   chat.asks(ada, { type: "rooms" });
   const { rooms } = await ada.sees("rooms");
-  assertEquals(rooms.filter(({ room }) => room === "vault").map(({ door }) => door), ["hidden"]);
-  const open = { type: "door", room: "vault", door: "open" } as const;
+  assertEquals(rooms.filter(({ room }) => room === "vault").map(({ access }) => access), [
+    "hidden",
+  ]);
+  const open = { type: "access", room: "vault", access: "open" } as const;
   assertEquals(await chat.refuses(ada, open), "forbidden", "its name is eve's room's now");
 });
 

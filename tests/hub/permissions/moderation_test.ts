@@ -23,7 +23,7 @@ Deno.test("Who is kicked is out at once on both sockets, and hears nothing after
   }
   assertEquals(await chat.refuses(bob, { type: "typing", ...DEN }), "not-a-member");
   const joined = await chat.answers(bob, { type: "join", ...DEN });
-  assertEquals(joined.type, "joined", "the door is open");
+  assertEquals(joined.type, "joined", "the room is open");
 });
 
 Deno.test("What was on its way to who is kicked does not come", async () => {
@@ -147,7 +147,7 @@ Deno.test("A moderator is made, moderates, and is one no longer", async () => {
       { type: "kick", ...DEN, name: "ada" },
       { type: "ban", ...DEN, name: "bob" },
       { type: "moderator", ...DEN, name: "eve", on: true },
-      { type: "door", ...DEN, door: "hidden" },
+      { type: "access", ...DEN, access: "hidden" },
       { type: "close", ...DEN },
     ] as const
   ) {
@@ -192,7 +192,7 @@ Deno.test("Nobody is looked at for an action, or each second, whom it can't send
   await using _ = chat;
   const people = 300;
   for (let i = 0; i < people; i++) await chat.enters(`guest${i}`, "den");
-  await chat.does(ada, { type: "door", ...DEN, door: "listed" });
+  await chat.does(ada, { type: "access", ...DEN, access: "listed" });
   // The first tells how many they are.
   for (const at of [60_000, 61_000]) chat.ticks(at);
   assertLess(stepsOf(() => chat.ticks(62_000)), people);
@@ -202,7 +202,7 @@ Deno.test("Nobody is looked at for an action, or each second, whom it can't send
     [{ ...before, invited: ["guest:cyd"], moderators: ["guest:cyd"] }, false],
     [{ ...before, bans: [{ key: "bob" }] }, true],
     [{ ...before, kicks: [{ id: "guest:bob", at: 1 }] }, true],
-    [{ ...before, door: "hidden" }, true],
+    [{ ...before, access: "hidden" }, true],
     [{ ...before, closed: true }, true],
   ];
   for (const [policy, isAffected] of decisions) {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { RoomCommand } from "../../../hub/request.ts";
-import type { Door } from "../../../protocol.ts";
+import type { Access } from "../../../protocol.ts";
 import { COMMANDS } from "../../support/commands.ts";
 import type { Listener } from "../../support/listener.ts";
 import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
@@ -29,12 +29,12 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   mute: ["moderator", "moderator"],
   ban: ["moderator", "moderator"],
   moderator: ["owner", "owner"],
-  door: ["owner", "owner"],
+  access: ["owner", "owner"],
   close: ["owner", "owner"],
 };
 
 /** A room with one of each kind, and ada, whom actions are about and who said something. */
-async function roomOf(door: Door): Promise<{ chat: HeldHub; people: Record<Kind, Listener> }> {
+async function roomOf(access: Access): Promise<{ chat: HeldHub; people: Record<Kind, Listener> }> {
   const chat = await OpenHub.with();
   const [owner] = await chat.enters("owner", "den");
   const [moderator] = await chat.enters("moderator", "den");
@@ -46,15 +46,15 @@ async function roomOf(door: Door): Promise<{ chat: HeldHub; people: Record<Kind,
   chat.asks(ada, { type: "say", room: "den", id: "1", text: "hello" });
   await ada.sees("said");
   await chat.does(owner, { type: "moderator", room: "den", name: "moderator", on: true });
-  await chat.does(owner, { type: "door", room: "den", door });
-  if (door === "open") await chat.does(owner, { type: "ban", room: "den", name: "outsider" });
+  await chat.does(owner, { type: "access", room: "den", access });
+  if (access === "open") await chat.does(owner, { type: "ban", room: "den", name: "outsider" });
   else await chat.does(owner, { type: "invite", room: "den", name: "ada" });
   return { chat, people: { outsider, insider, moderator, owner, administrator } };
 }
 
 /** Whether somebody may do something: they are not refused for want of a right. */
-async function may(door: Door, kind: Kind, type: RoomCommand["type"]): Promise<boolean> {
-  const { chat, people } = await roomOf(door);
+async function may(access: Access, kind: Kind, type: RoomCommand["type"]): Promise<boolean> {
+  const { chat, people } = await roomOf(access);
   await using _ = chat;
   const { [kind]: who } = people;
   const command = COMMANDS[type]("den")!;
@@ -84,15 +84,15 @@ const ENTRIES: Partial<Record<RoomCommand["type"], string>> = {
 };
 const DURABLE: ReadonlySet<string> = new Set([
   ...Object.keys(ENTRIES),
-  ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "door", "close", "history"],
+  ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "access", "close", "history"],
 ]);
 
-for (const door of ["open", "listed"] as const) {
-  Deno.test(`Each may do what they may in a room that is ${door}, and nothing else`, async () => {
+for (const access of ["open", "listed"] as const) {
+  Deno.test(`Each may do what they may in a room that is ${access}, and nothing else`, async () => {
     for (const [type, [open, closed]] of Object.entries(TABLE)) {
-      const least = PEOPLE.indexOf(door === "open" ? open : closed);
+      const least = PEOPLE.indexOf(access === "open" ? open : closed);
       for (const [role, kind] of PEOPLE.entries()) {
-        const isRight = await may(door, kind, type as RoomCommand["type"]);
+        const isRight = await may(access, kind, type as RoomCommand["type"]);
         assertEquals(isRight, role >= least, `${kind}: ${type}`);
       }
     }

@@ -37,7 +37,7 @@ export function fullPolicy(): Policy {
     }));
   return {
     ...openPolicy("guest:ada"),
-    door: "hidden",
+    access: "hidden",
     invited: ids(POLICY_MAX.invited),
     moderators: ids(POLICY_MAX.moderators),
     mutes: sanctions(POLICY_MAX.mutes),
@@ -56,8 +56,8 @@ const PROMISES: Promises = {
     const owned = await policies.change("den", (known) => known ?? openPolicy("ada"));
     assertEquals(owned, openPolicy("ada"));
     await policies.change("den", (known) => known ?? openPolicy("bob"));
-    await policies.change("den", (known) => ({ ...known!, door: "hidden" }));
-    assertEquals(await policies.of("den"), { ...owned, door: "hidden" });
+    await policies.change("den", (known) => ({ ...known!, access: "hidden" }));
+    assertEquals(await policies.of("den"), { ...owned, access: "hidden" });
   },
 
   "changes nothing when there is no decision": async ({ policies }) => {

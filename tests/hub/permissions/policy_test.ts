@@ -4,6 +4,6 @@ import { fullPolicy } from "./policies_contract.ts";
 
 Deno.test("A policy is told from anything else", () => {
   assert(isPolicy(openPolicy()) && isPolicy(fullPolicy()));
-  const others = [null, 7, [], {}, { ...openPolicy(), door: 1 }, { ...openPolicy(), bans: [{}] }];
+  const others = [null, 7, [], {}, { ...openPolicy(), access: 1 }, { ...openPolicy(), bans: [{}] }];
   for (const other of others) assertEquals(isPolicy(other), false, JSON.stringify(other));
 });

@@ -24,7 +24,7 @@ function crowded({ open = 0, hidden = 0 }: { open?: number; hidden?: number }): 
 function hide(directory: Directory, owner: string, name = "vault"): string {
   const { key } = directory.place(name, new Listener(owner, owner).member, 0);
   directory.list(key, openHead(name));
-  directory.govern(key, { ...openPolicy(owner), door: "hidden" });
+  directory.govern(key, { ...openPolicy(owner), access: "hidden" });
   return key;
 }
 
@@ -72,7 +72,7 @@ Deno.test("An administrator finds hidden rooms, too, without a look at all of a 
 Deno.test("A policy that changes, a room that is closed, and one that is forgotten cost no look at others", () => {
   const directory = crowded({ open: MANY, hidden: MANY });
   const key = hide(directory, "guest:ada");
-  const policy: Policy = { ...openPolicy("guest:ada"), door: "listed" };
+  const policy: Policy = { ...openPolicy("guest:ada"), access: "listed" };
   const deeds = [
     () => directory.govern(key, policy),
     () => directory.govern(key, { ...policy, closed: true }),
@@ -122,7 +122,7 @@ Deno.test("Of one guest's invitations only so many are listed, and of others' al
   for (const [owner, count] of people) {
     for (let i = 0; i < count; i++) {
       const key = hide(directory, owner, `${owner.split(":")[1]}${i}`);
-      const policy = { ...openPolicy(owner), door: "hidden", invited: ["guest:ada"] } as const;
+      const policy = { ...openPolicy(owner), access: "hidden", invited: ["guest:ada"] } as const;
       directory.govern(key, policy);
     }
   }
@@ -140,7 +140,7 @@ Deno.test("Many invitations hide none of the rooms that were somebody's before",
     const key = hide(directory, `guest:${i}`, `trap${i}`);
     directory.govern(key, {
       ...openPolicy(`guest:${i}`),
-      door: "hidden",
+      access: "hidden",
       invited: ["guest:ada"],
     });
   }

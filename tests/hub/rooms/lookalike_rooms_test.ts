@@ -41,14 +41,14 @@ Deno.test("Rooms that are there already go on, whatever they look like", async (
 Deno.test("Nobody learns by a name that looks like it that there is a hidden room", async () => {
   await using chat = await OpenHub.with();
   const [ada] = await chat.enters("ada", "vault");
-  await chat.does(ada, { type: "door", room: "vault", door: "hidden" });
+  await chat.does(ada, { type: "access", room: "vault", access: "hidden" });
   const eve = await chat.connects("eve");
   assertEquals(await joins(chat, eve, "vаult"), "vаult");
   // Now that there is another, which all know of, it can't come out.
-  const answer = await chat.answers(ada, { type: "door", room: "vault", door: "open" });
+  const answer = await chat.answers(ada, { type: "access", room: "vault", access: "open" });
   assertEquals(
     answer.type === "refused" && answer.message,
-    "Cannot door: a room looks like it: vаult",
+    "Cannot access: a room looks like it: vаult",
   );
 });
 
@@ -76,11 +76,11 @@ Deno.test("Of two hidden rooms that look alike, or have one name, and are opened
     const people = [await chat.connects("ada"), await chat.connects("eve")] as const;
     for (const [i, room] of ["den", other].entries()) {
       await joins(chat, people[i]!, room);
-      await chat.does(people[i]!, { type: "door", room, door: "hidden" });
+      await chat.does(people[i]!, { type: "access", room, access: "hidden" });
     }
     const hold = chat.ground.policies.holdChanges();
     const [first, second] = ["den", other].map((room, i) =>
-      chat.answers(people[i]!, { type: "door", room, door: "open" })
+      chat.answers(people[i]!, { type: "access", room, access: "open" })
     );
     hold[Symbol.dispose]();
     assertEquals((await first)?.type, "done");

@@ -95,7 +95,7 @@ Deno.test("A room with people, or in which anything was said, set or decided, is
   await ada.sees("said");
   chat.asks(ada, { type: "topic", room: "topical", text: "tea" });
   await ada.sees("topic");
-  await chat.does(ada, { type: "door", room: "hidden", door: "hidden" });
+  await chat.does(ada, { type: "access", room: "hidden", access: "hidden" });
   await ada.sees("notice");
   for (const room of ["spoken", "topical", "hidden"]) {
     await chat.answers(ada, { type: "leave", room });
@@ -167,7 +167,7 @@ Deno.test("A hub that starts forgets what was empty, closed or never made, not w
   }
   await before[Symbol.asyncDispose]();
   const owned = {
-    door: "open",
+    access: "open",
     owner: "guest:ada",
     moderators: [],
     invited: [],

@@ -84,7 +84,7 @@ Deno.test("readFields waits for a slow body only so long", async () => {
   await writer.closed.catch(() => {});
 });
 
-Deno.test("Nothing that is sent to a door is answered by 500", async () => {
+Deno.test("Nothing that is sent to a route is answered by 500", async () => {
   await using server = await TestServer.start();
   const odd = ["", 7, null, [], {}, "\u0000", "a b", "x".repeat(99), "__proto__", "ﷺ"];
   for (const what of ["POST /api/session", "POST /api/accounts"]) {

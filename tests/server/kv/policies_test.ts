@@ -39,7 +39,9 @@ Deno.test("KvPolicies tells one server of what another has changed", async () =>
 Deno.test("KvPolicies lets nobody into a room whose policy can't be read", async () => {
   await using file = await StoreFile.make();
   const policies = new KvPolicies(file.store);
-  for (const text of ["", "{", "[]", "null", '{"door":"ajar"}', '{"door":"open","invited":7}']) {
+  for (
+    const text of ["", "{", "[]", "null", '{"access":"ajar"}', '{"access":"open","invited":7}']
+  ) {
     const piece = new TextEncoder().encode(text);
     await file.store.write((kv) => kv.set(keys.policyPiece("den", 0), piece));
     assertEquals(await policies.of("den"), sealedPolicy(), text);

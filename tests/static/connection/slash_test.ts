@@ -23,7 +23,7 @@ Deno.test("What moderators write is what the server reads", () => {
     ["/unban bob everywhere", { type: "ban", name: "bob", ms: 0 }],
     ["/mod bob", { type: "moderator", ...DEN, name: "bob", on: true }],
     ["/unmod bob", { type: "moderator", ...DEN, name: "bob", on: false }],
-    ["/door hidden", { type: "door", ...DEN, door: "hidden" }],
+    ["/access hidden", { type: "access", ...DEN, access: "hidden" }],
     ["/close den", { type: "close", ...DEN }],
     ["/block @bob", { type: "block", name: "bob" }],
     ["/unblock bob", { type: "unblock", name: "bob" }],
@@ -40,7 +40,7 @@ Deno.test("What is written wrong is answered by how to write it", () => {
   const mistakes = [
     ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],
     ...["/mute bob constructor", "/ban", "/ban bob soon", "/ban bob 1d 2d", "/unban bob 1d"],
-    ...["/door ajar", "/door", "/close", "/close now", "/topic", "/mod", "/unmute"],
+    ...["/access ajar", "/access", "/close", "/close now", "/topic", "/mod", "/unmute"],
   ];
   for (const line of mistakes) {
     const slash = readSlash(line, "den");

@@ -11,8 +11,8 @@ function reasonFor(fields: Fields): string {
   return assertThrows(() => parseCommand(JSON.stringify(fields)), ProtocolError).reason;
 }
 
-Deno.test("parseCommand refuses a ruling of which a field is not what it must be", () => {
-  const sound = { room: "den", name: "bob", ms: 1, on: true, door: "open", address: true };
+Deno.test("parseCommand refuses a moderation command with a field that is not what it must be", () => {
+  const sound = { room: "den", name: "bob", ms: 1, on: true, access: "open", address: true };
   const strange: Fields[] = [
     ...["invite", "uninvite", "kick", "mute", "ban", "moderator"]
       .flatMap((type) => [{ type, name: "" }, { type, name: ["bob"] }, { type, name: undefined }]),
@@ -22,8 +22,8 @@ Deno.test("parseCommand refuses a ruling of which a field is not what it must be
     { type: "ban", address: "yes" },
     { type: "ban", room: "" },
     { type: "moderator", on: "yes" },
-    { type: "door", door: "ajar" },
-    { type: "door", door: undefined },
+    { type: "access", access: "ajar" },
+    { type: "access", access: undefined },
   ];
   for (const fields of strange) {
     assertEquals(reasonFor({ ...sound, ...fields }), "malformed", JSON.stringify(fields));

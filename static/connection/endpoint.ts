@@ -9,7 +9,7 @@ import type { Verdict } from "./link.ts";
 import { CUT, UNREACHABLE } from "./link.ts";
 
 /** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
-export class Door {
+export class Endpoint {
   #address;
   /** A guest's name. */
   #name: string | undefined;
