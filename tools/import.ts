@@ -3,14 +3,19 @@
  *
  * @module
  */
+import { isPosition } from "../protocol/field.ts";
 import { SettingError } from "../server/settings.ts";
 import { FORMAT as STORE_FORMAT } from "../server/kv/migrations.ts";
+import { BACKUP_OF_OLD_NAMES, recordNow } from "../server/kv/old_names.ts";
 import { Store } from "../server/kv/store.ts";
 import { inWords, Progress } from "./backup/progress.ts";
 import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
 import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";
 import { nameOf, runTool } from "./backup/tool.ts";
 import { Restoration } from "./backup/write.ts";
+
+/** The last format of a store in which no guests were noted, as in backups up to this version. */
+const WITHOUT_GUESTS = { format: 3, version: 2 } as const;
 
 const USAGE = `Restores what deno task export wrote, from standard input into an empty store.
 
@@ -34,10 +39,12 @@ interface ImportOptions {
 async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
   const seal = new Seal();
   let number = 0;
+  let version = VERSION;
   for await (const line of linesOf(bytes)) {
     number++;
-    const record = valueOf(line);
-    if (number === 1) refuseForeign(record);
+    const said = valueOf(line);
+    if (number === 1) version = versionOf(said);
+    const record = version <= BACKUP_OF_OLD_NAMES ? recordNow(said) : said;
     if (!seal.checks(line)) {
       throw new BackupError(`line ${number} is damaged, cut or not in its place`);
     }
@@ -46,17 +53,21 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
   }
 }
 
-/** @throws {BackupError} If what a file begins with is not the header of a backup that we can read. */
-function refuseForeign(header: unknown): void {
+/**
+ * The version of a backup, by its header.
+ *
+ * @throws {BackupError} If what a file begins with is not the header of a backup that we can read.
+ */
+function versionOf(header: unknown): number {
   if (!isHeader(header)) throw new BackupError("line 1 is not the first of a backup");
   const { version, store = 0 } = header;
-  if (version !== 1 && version !== VERSION) {
+  if (!isPosition(version) || version < 1 || version > VERSION) {
     const which = JSON.stringify(version);
     throw new BackupError(
       `the backup is of version ${which}, and this version of Hubbub knows up to ${VERSION}`,
     );
   }
-  if (typeof store === "number" && store <= STORE_FORMAT) return;
+  if (typeof store === "number" && store <= STORE_FORMAT) return version;
   throw new BackupError(
     `the backup is of a store with format ${JSON.stringify(store)}, and this version of Hubbub ` +
       `knows formats up to ${STORE_FORMAT}; import it with a newer one`,
@@ -101,7 +112,11 @@ async function importFrom(
   const { value: first } = await lines.next();
   if (first?.record.type !== "begin") throw new BackupError("the backup is empty");
   await using store = await Store.open(place, { migrate: false });
-  const { at, store: format = 0 } = first.record;
+  const { at, version, store: exported = 0 } = first.record;
+  // Then the first start of a server notes the guests.
+  const format = version <= WITHOUT_GUESTS.version
+    ? Math.min(exported, WITHOUT_GUESTS.format)
+    : exported;
   const restoration = await Restoration.begin(store, { at, newEpochs, format });
   const counts = await restoreOrUndo(lines, restoration);
   console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);

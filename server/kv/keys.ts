@@ -8,7 +8,7 @@ import type { News } from "../../hub/log/journal.ts";
 /** What keys begin with. What is under each, `schema.ts` says. */
 export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
-  | ("block" | "blocksChanged" | "charter" | "chartersChanged" | "disowning")
+  | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
@@ -48,12 +48,12 @@ export const keys = {
   grown: (place: number) => ["grown", place],
   allNews: ["news"],
   news: (news: News, room: string) => ["news", news, room],
-  allPolicies: ["charter"],
-  policy: (room: string) => ["charter", room],
-  policyPiece: (room: string, piece: number) => ["charter", room, piece],
-  policiesChanged: ["chartersChanged"],
-  allErasing: ["disowning"],
-  erasing: (person: string) => ["disowning", person],
+  allPolicies: ["policy"],
+  policy: (room: string) => ["policy", room],
+  policyPiece: (room: string, piece: number) => ["policy", room, piece],
+  policiesChanged: ["policiesChanged"],
+  allErasing: ["erasing"],
+  erasing: (person: string) => ["erasing", person],
   hold: ["hold"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */

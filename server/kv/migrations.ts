@@ -20,6 +20,7 @@ import { administrators } from "./migrations/administrators.ts";
 import { claims } from "./migrations/claims.ts";
 import { exactClaims } from "./migrations/exact_claims.ts";
 import { guests } from "./migrations/guests.ts";
+import { renames } from "./migrations/renames.ts";
 import { despiteOthers } from "./contended.ts";
 import { keys } from "./keys.ts";
 
@@ -39,7 +40,13 @@ export type Migration = (
 ) => AsyncIterable<Step>;
 
 /** The first leads from format 0, which stores without a number have, to format 1, and so on. */
-export const MIGRATIONS: readonly Migration[] = [administrators, claims, exactClaims, guests];
+export const MIGRATIONS: readonly Migration[] = [
+  administrators,
+  claims,
+  exactClaims,
+  guests,
+  renames,
+];
 
 /** The format that we write. */
 export const FORMAT = MIGRATIONS.length;

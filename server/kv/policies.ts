@@ -114,13 +114,21 @@ function join(pieces: readonly Piece[]): Policy | undefined {
 }
 
 function parse(pieces: readonly Piece[]): Policy | undefined {
+  const policy = valueOf(pieces);
+  return isPolicy(policy) ? policy : undefined;
+}
+
+/** What the JSON of some pieces says; `undefined` if it is none, or they are no bytes. */
+export function valueOf(pieces: readonly Deno.KvEntry<unknown>[]): unknown {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (const { value } of pieces) {
+    if (!(value instanceof Uint8Array)) return undefined;
+    text += decoder.decode(value, { stream: true });
+  }
   try {
-    const decoder = new TextDecoder();
-    const texts = pieces.map(({ value }) => decoder.decode(value, { stream: true }));
-    const policy: unknown = JSON.parse(texts.join(""));
-    return isPolicy(policy) ? policy : undefined;
+    return JSON.parse(text);
   } catch {
-    // It is no JSON, or its pieces are no bytes.
     return undefined;
   }
 }

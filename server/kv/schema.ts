@@ -7,7 +7,7 @@
  */
 import type { ErasureMode } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/edits.ts";
-import { isObject, isPosition } from "../../protocol/field.ts";
+import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { INVITE_MS } from "../auth/accounts.ts";
 import { SESSION_MS } from "../auth/sessions.ts";
@@ -36,8 +36,8 @@ export interface RowBackup {
   readonly parts: readonly string[];
   /** Under which name the value is there; or those of its fields that are. */
   readonly value: string | readonly string[];
-  /** The parts of the key that follow, which the value tells. */
-  readonly rest?: (value: unknown) => readonly string[];
+  /** The parts of the key that follow, which the value or the record tells. */
+  readonly rest?: (value: unknown, record: Fields) => readonly Deno.KvKeyPart[];
   /** What of a row goes into its record; `undefined` if it has none. */
   readonly read?: (value: unknown, key: Deno.KvKey) => unknown;
   /** The value of the row for what is in a record. */
@@ -101,16 +101,16 @@ export const KINDS = {
   },
   /** What becomes of what a person said who is being anonymized. */
   erasing: {
-    at: "disowning",
+    at: "erasing",
     is: isErasureMode,
-    backup: { record: "disowning", parts: ["by"], value: "fate" },
+    backup: { record: "erasing", parts: ["person"], value: "mode" },
   },
   /** A room's head. */
   room: { at: "room", is: is.isHead, backup: { made: "room" } },
   /** A page of a room's log, entries in order, under the number of the last. */
   log: { at: "log", is: isPageValue, backup: { with: "room" } },
   /** A piece of a room's policy: JSON, in UTF-8. */
-  policy: { at: "charter", is: isBytes, backup: { made: "policy" } },
+  policy: { at: "policy", is: isBytes, backup: { made: "policy" } },
   /** An account, under what is claimed with it. */
   account: {
     at: "account",
@@ -185,16 +185,27 @@ export const KINDS = {
   /** The hash of a session's token, under whose session it is and what it is called. */
   sessionOf: { at: "sessionOf", is: is.isText, expireIn: SESSION_MS, backup: { with: "session" } },
   /** The key of a guest's name, under when it is to be looked at whether they are gone. */
-  guest: { at: "guest", is: is.isText, backup: { with: "session" } },
+  guest: {
+    at: "guest",
+    is: is.isText,
+    backup: {
+      record: "guest",
+      parts: [],
+      value: ["at", "person", "name"],
+      rest: (_, { at, person }) => [Number(at), String(person)],
+      read: (name, [, at, person]) => ({ at, person, name }),
+      write: (guest) => isDueGuest(guest) ? guest.name : undefined,
+    },
+  },
   /** When a policy was last changed: only its versionstamp tells. */
-  policiesChanged: { at: "chartersChanged", is: is.isTrue, backup: { with: "policy" } },
+  policiesChanged: { at: "policiesChanged", is: is.isTrue, backup: { with: "policy" } },
   /** The highest number of a room of a name that was forgotten, with entries in it. */
   formerly: {
     // Longer than what points to such a room.
     at: "formerly",
     is: isPosition,
     expireIn: 2 * MENTION_MS,
-    backup: { none: "it is about rooms that are in no backup" },
+    backup: { record: "formerly", parts: ["name"], value: "seq" },
   },
   /** The hash of the code that makes its bearer the administrator. */
   claimCode: { at: "claimCode", is: is.isText, backup: { none: "each start offers another" } },
@@ -240,6 +251,11 @@ export function isSaying(value: unknown): value is Saying {
 
 function isPageValue(value: unknown): value is PageValue {
   return isBytes(value) || Array.isArray(value) && value.every(is.isKept);
+}
+
+/** Whether the fields of a record are those of a guest, and of when to look whether they are gone. */
+function isDueGuest(value: unknown): value is { at: number; person: string; name: string } {
+  return isObject(value) && isPosition(value.at) && [value.person, value.name].every(is.isText);
 }
 
 function isErasureMode(value: unknown): value is ErasureMode {

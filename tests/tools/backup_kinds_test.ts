@@ -55,7 +55,7 @@ const ROWS: Rows = {
   administrator: [[keys.administrator("bob"), BOB]],
   session: [[keys.session("hash"), SESSION]],
   sessionOf: [[keys.sessionOf(ADA, "s1"), "hash"]],
-  guest: [[keys.guest(3, ADA), "ada"]],
+  guest: [[keys.guest(3, ADA), "ada"], [keys.guest(7, "guest:gone"), ""]],
   lastNamed: [[keys.lastNamed("ada"), ADA]],
   block: [[keys.block(BOB, "eve"), BLOCK]],
   direct: [

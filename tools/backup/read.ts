@@ -14,6 +14,12 @@ import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { KvPolicies } from "../../server/kv/policies.ts";
 import { formatOf } from "../../server/kv/migrations.ts";
 import { sayingsIn } from "../../server/kv/ids.ts";
+import {
+  FORMAT_OF_OLD_NAMES,
+  oldKeys,
+  policiesByRoom,
+  policyOf,
+} from "../../server/kv/old_names.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { readPage } from "../../server/kv/stored.ts";
 import {
@@ -32,7 +38,7 @@ const PAGES = 20;
 /** The kinds of rows of which records are made in a way of their own. */
 type Made = Extract<typeof KINDS[keyof typeof KINDS]["backup"], { made: string }>["made"];
 
-type Make = (store: Store) => AsyncGenerator<BackupRecord>;
+type Make = (store: Store, format: number) => AsyncGenerator<BackupRecord>;
 
 const MAKE: Readonly<Record<string, Make>> = {
   moment: readMoments,
@@ -55,9 +61,9 @@ export async function* readStore(
   const format = await store.use((kv) => formatOf(kv));
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
   for (const kind of Object.values<Kind>(KINDS)) {
-    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store);
+    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store, format);
     if (!hasRecords(kind)) continue;
-    for await (const row of rowsOf(store, kind)) {
+    for await (const row of rowsOf(store, kind, format)) {
       const record = recordOf(kind, row);
       if (record) yield record;
       else if (!kind.is(row.value)) onUnreadable(row.key);
@@ -69,7 +75,11 @@ export async function* readStore(
 async function* rowsOf(
   store: Store,
   { at, backup }: RowKind,
+  format: number,
 ): AsyncGenerator<Deno.KvEntry<unknown>> {
+  // A server may migrate the store meanwhile: what is not here any more is found in its new place.
+  const hasOldName = at === KINDS.erasing.at && format <= FORMAT_OF_OLD_NAMES;
+  if (hasOldName) yield* store.scan<unknown>(oldKeys.erasing);
   if (backup.parts.length > 0 || backup.rest) return yield* store.scan<unknown>([at]);
   const row = await store.use((kv) => kv.get<unknown>([at]));
   if (row.versionstamp !== null) yield row;
@@ -95,9 +105,23 @@ async function* readRooms(store: Store): AsyncGenerator<BackupRecord> {
 }
 
 /** The policies, after the rooms: who was sent away meanwhile must not be let in again. */
-async function* readPolicies(store: Store): AsyncGenerator<BackupRecord> {
+async function* readPolicies(store: Store, format: number): AsyncGenerator<BackupRecord> {
+  if (format <= FORMAT_OF_OLD_NAMES) yield* readOldPolicies(store);
   for await (const [room, policy] of new KvPolicies(store).changes()) {
-    yield { type: "charter", room, charter: policy };
+    yield { type: "policy", room, policy };
+  }
+}
+
+/** Those of a store that is not migrated yet, before the others: a server may be about to do it. */
+async function* readOldPolicies(store: Store): AsyncGenerator<BackupRecord> {
+  const scan = store.scan<unknown>(oldKeys.policies, PAGES);
+  for await (const pieces of policiesByRoom(scan)) {
+    const [, room] = pieces[0].key;
+    // One of several pieces may have been changed between them, and is read again as a whole.
+    const whole = pieces.length === 1
+      ? pieces
+      : await store.list<unknown>({ prefix: oldKeys.policy(room!) }, { batchSize: PAGES });
+    if (whole.length > 0) yield { type: "policy", room: String(room), policy: policyOf(whole) };
   }
 }
 

@@ -12,8 +12,11 @@ import { isHead, isPage, isText } from "../../server/kv/checks.ts";
 import { type Kind, KINDS, type RowBackup } from "../../server/kv/schema.ts";
 
 export const FORMAT = "hubbub-backup";
-/** Version 1 had no format of the store, which was 0. */
-export const VERSION = 2;
+/**
+ * Version 1 had no format of the store, which was 0. Up to version 2 some records had other names, as
+ * `old_names.ts` has them, and there were none of guests and of forgotten rooms.
+ */
+export const VERSION = 3;
 
 /** The types of records that are made of one row each. */
 type RowType = Extract<typeof KINDS[keyof typeof KINDS]["backup"], RowBackup>["record"];
@@ -29,7 +32,7 @@ export type BackupRecord =
   /** A page of a room's log, its newest first. Their room follows them. */
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
-  | { type: "charter"; room: string; charter: Policy }
+  | { type: "policy"; room: string; policy: Policy }
   /** The last. */
   | { type: "end"; counts: Counts };
 
@@ -58,8 +61,13 @@ export function recordOf(
   return isRow(kind, made) ? made : undefined;
 }
 
+interface Row {
+  readonly key: Deno.KvKey;
+  readonly value: unknown;
+}
+
 /** The row of a record. */
-export function rowOf({ at, backup }: RowKind, record: Fields): { key: string[]; value: unknown } {
+export function rowOf({ at, backup }: RowKind, record: Fields): Row {
   const { parts, value: where, rest, write = (value) => value } = backup;
   const value = write(
     typeof where === "string"
@@ -67,7 +75,7 @@ export function rowOf({ at, backup }: RowKind, record: Fields): { key: string[];
       : Object.fromEntries(where.map((field) => [field, record[field]])),
   );
   const named = parts.map((part) => String(record[part]));
-  return { key: [at, ...named, ...rest?.(value) ?? []], value };
+  return { key: [at, ...named, ...rest?.(value, record) ?? []], value };
 }
 
 function isRow(kind: RowKind, record: Fields): record is RowRecord {
@@ -116,7 +124,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     (fields.version === 1 ? fields.store === undefined : isPosition(fields.store)),
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
-  charter: ({ room, charter }) => isText(room) && isPolicy(charter),
+  policy: ({ room, policy }) => isText(room) && isPolicy(policy),
   end: ({ counts }) =>
     isObject(counts) && isPosition(counts.rooms) && isPosition(counts.entries) &&
     isPosition(counts.accounts) && isPosition(counts.sessions) && isPosition(counts.lines),

@@ -6,7 +6,6 @@
 import type { Head } from "../../hub/log/journal.ts";
 import { calledBy } from "../../hub/mentions/mention.ts";
 import { identityOf, type Kept } from "../../hub/log/edits.ts";
-import { nameKey } from "../../protocol/name.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { piecesOf } from "../../server/kv/policies.ts";
@@ -165,9 +164,9 @@ function* writesOf(
       return;
     case "room":
       return yield* roomOf(record.room, record.head, options);
-    case "charter": {
+    case "policy": {
       yield { key: keys.policiesChanged, value: true };
-      const pieces = piecesOf(record.charter);
+      const pieces = piecesOf(record.policy);
       for (const [i, value] of pieces.entries()) {
         yield { key: keys.policyPiece(record.room, i), value };
       }
@@ -182,14 +181,13 @@ function* writesOf(
 function* rowsOf(record: RowRecord, calls: Calls): Generator<Write> {
   const kind = ROW_KINDS.get(record.type)!;
   const row = rowOf(kind, record);
-  const [, name = "", room = ""] = row.key;
+  const [, name = "", room = ""] = row.key.map(String);
   if (kind === KINDS.mention && KINDS.mention.is(row.value)) {
     return yield* callOf(name, room, row.value, calls);
   }
   yield { ...row, ...withExpiry(kind) };
   if (kind !== KINDS.session || !KINDS.session.is(row.value)) return;
-  const { id, person, guest, expires, name: called } = row.value;
-  if (guest) yield { key: keys.guest(expires, person), value: nameKey(called) };
+  const { id, person } = row.value;
   yield { key: keys.sessionOf(person, id), value: name, ...withExpiry(KINDS.sessionOf) };
 }
 
