@@ -8,13 +8,10 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
-import { type Backing, kvBacking } from "./server/backing.ts";
-import { Chat } from "./server/chat.ts";
-import { claimKey } from "./server/auth/accounts.ts";
-import { MEMORY } from "./server/kv/database.ts";
+import type { Chat } from "./server/chat.ts";
 import { refusalOf } from "./server/http/errors.ts";
 import { onServeError } from "./server/http/unread_body.ts";
-import { Opening } from "./server/opening.ts";
+import { openChat, type OpenedChat, Opening } from "./server/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
 /** How long stopping may take, in milliseconds. Deno Deploy would give 5 s. */
@@ -32,12 +29,6 @@ const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flag
 /** An empty store makes nobody the administrator: that takes the code, which only the operator sees. */
 const UNCLAIMED = "Nobody administrates it yet. To do so";
 
-/** A chat, and where it keeps what must not be lost. */
-interface Opened {
-  readonly chat: Chat;
-  readonly backing: Backing;
-}
-
 const env = (name: string) => Deno.env.get(name);
 const opening = new Opening<Chat>(async () => {
   const settings = readSettings([], env);
@@ -48,7 +39,7 @@ const opening = new Opening<Chat>(async () => {
   return chat;
 });
 /** What is to be closed at the end. */
-let opened: Opened | undefined;
+let opened: OpenedChat | undefined;
 let served = false;
 
 const main = {
@@ -72,11 +63,8 @@ const main = {
 };
 export default main;
 
-async function open({ store, ...settings }: Settings): Promise<Opened> {
-  const { admin } = settings.rules;
-  const database = "memory" in store ? MEMORY : store.database;
-  const backing = await kvBacking(database, { admin: admin && claimKey(admin) });
-  return opened = { backing, chat: await Chat.open({ backing, server: VERSION, ...settings }) };
+async function open(settings: Settings): Promise<OpenedChat> {
+  return opened = await openChat(settings, VERSION);
 }
 
 /** Listens until a signal ends it. */
@@ -151,8 +139,7 @@ function stopOnSignals(): void {
   const stop = async () => {
     setTimeout(() => Deno.exit(), STOP_MS);
     await opening.settled();
-    await opened?.chat[Symbol.asyncDispose]();
-    await opened?.backing[Symbol.asyncDispose]();
+    await opened?.[Symbol.asyncDispose]();
     Deno.exit();
   };
   Deno.addSignalListener("SIGINT", stop);

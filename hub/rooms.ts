@@ -86,7 +86,10 @@ export class Rooms {
       tasks: this.#tasks,
       searches: new Searches({}, options.searchLimits),
       onSaid: (room, authors) => directs.bring(room, authors),
-      sees: (member, name) => directory.sees(name, member),
+      sees: (member, name) =>
+        name.startsWith("@")
+          ? inUse.named(name).some(({ key }) => member.cursors.has(key))
+          : directory.sees(name, member),
       onChange: (room) => {
         this.#changed.add(room);
         directory.move(room);

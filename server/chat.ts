@@ -114,18 +114,26 @@ export class Chat implements AsyncDisposable {
     const erasing: Erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
     const anonymize = (person: Reader, mode: ErasureMode) => erasing.begin(person, mode);
     const auth = new AuthService({ backing, rules, edge, limits, effort, anonymize, now, onError });
-    const [hub, assets] = await Promise.all([
-      Hub.open({
-        ...{ journal, positions, policies, blocks, people: auth, server, onError },
-        rooms: options.rooms,
-        searchLimits: options.limits === "off" ? "off" : "on",
-        onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
-        onModerated: (applied) => auth.hear(applied),
-      }),
-      loadAssets(new URL("../", import.meta.url)),
-    ]);
-    await erasing.resume();
-    return new Chat({ hub, auth, assets, erasing }, options);
+    const loading = loadAssets(new URL("../", import.meta.url));
+    // Where the hub can't be opened either, that is told.
+    loading.catch(() => {});
+    const hub = await Hub.open({
+      ...{ journal, positions, policies, blocks, people: auth, server, onError },
+      rooms: options.rooms,
+      searchLimits: options.limits === "off" ? "off" : "on",
+      onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
+      onModerated: (applied) => auth.hear(applied),
+    });
+    try {
+      const assets = await loading;
+      await erasing.resume();
+      return new Chat({ hub, auth, assets, erasing }, options);
+    } catch (error) {
+      // It follows other servers from when it is open.
+      hub.stop();
+      await hub.run();
+      throw error;
+    }
   }
 
   /** The code of `Accounts.offerCode`, for the operator, who alone sees what is printed. */

@@ -3,10 +3,40 @@
  *
  * @module
  */
+import { claimKey } from "./auth/accounts.ts";
+import { kvBacking } from "./backing.ts";
+import { Chat } from "./chat.ts";
+import { MEMORY } from "./kv/database.ts";
 import { BusyError } from "./limits/busy_error.ts";
+import type { Settings } from "./settings.ts";
 
 /** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
 const WAITS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000] as const;
+
+/** A chat, over what must not be lost. */
+export interface OpenedChat extends AsyncDisposable {
+  readonly chat: Chat;
+}
+
+/**
+ * Opens the store of a chat, and the chat. A store that no chat comes of is closed again: whoever tries
+ * again opens another one.
+ *
+ * @param server what the server calls itself: `NAME/VERSION`
+ * @throws What keeps either from being opened.
+ */
+export async function openChat(
+  { store, ...settings }: Settings,
+  server: string,
+): Promise<OpenedChat> {
+  const { admin } = settings.rules;
+  const database = "memory" in store ? MEMORY : store.database;
+  await using open = new AsyncDisposableStack();
+  const backing = open.use(await kvBacking(database, { admin: admin && claimKey(admin) }));
+  const chat = open.use(await Chat.open({ backing, server, ...settings }));
+  const opened = open.move();
+  return { chat, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
 
 export interface OpeningOptions {
   /** A clock, in milliseconds. */

@@ -27,15 +27,17 @@ export class DirectRooms {
     this.#options = options;
   }
 
-  /** Has somebody who came follow their rooms, from where these were when they were looked at. */
+  /**
+   * Has somebody who came follow the rooms in their list, from where these were when they were looked
+   * at. Into others, of which strangers may have opened any number, `bring` brings them when something
+   * is done there.
+   */
   welcome(member: Member, positions: readonly ReadState[]): void {
-    const { person: { id }, blocks } = member;
-    const known = new Map(positions.map((state) => [state.key, state]));
-    for (const { key, left } of positions) if (left) member.leftRooms.set(key, "before");
-    for (const room of this.#options.inUse.directsOf(id)) {
-      const isKept = known.has(room.key) || !blocks?.touches(room.name);
-      if (!isKept || this.#isHidden(room, member) || member.leftRooms.has(room.key)) continue;
-      room.follow(member, known.get(room.key)?.head ?? room.head);
+    for (const { key, head, left } of positions) {
+      if (left) member.leftRooms.set(key, "before");
+      const room = left ? undefined : this.#options.inUse.get(key);
+      if (!room?.people.includes(member.person.id) || this.#isHidden(room, member)) continue;
+      room.follow(member, head);
     }
   }
 
@@ -56,13 +58,13 @@ export class DirectRooms {
         const left = member.leftRooms.get(room.key);
         member.leftRooms.delete(room.key);
         // They may know another room under its name, with somebody who had the same one.
-        const other = member.cursors.values().find(({ log }) => log.name === room.name);
+        const other = inUse.named(room.name).find(({ key }) => member.cursors.has(key));
         if (!other) {
           // Their `welcome` did not list it: they can't know that what is said now is not all of it.
           if (left === "before") member.answer(joinedAnswer(room, { reset: false }));
           room.follow(member, room.head);
         } else {
-          inUse.get(other.log.key)?.release(member);
+          other.release(member);
           room.restart(member);
         }
       }

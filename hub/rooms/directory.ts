@@ -123,9 +123,8 @@ export class Directory {
     return !name.startsWith("@") && this.#names.meant(nameKey(name), member, at) === undefined;
   }
 
-  /** Whether a room of this name is there for somebody, be it a direct one that they follow. */
+  /** Whether a room of this name, which is no direct room's, is there for somebody. */
   sees(name: string, member: Member): boolean {
-    if (name.startsWith("@")) return member.cursors.values().some(({ log }) => log.name === name);
     // Whatever the time is: no ban has ended before all time.
     return this.#names.meant(nameKey(name), member, 0) !== undefined;
   }

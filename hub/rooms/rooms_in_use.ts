@@ -6,7 +6,7 @@
 import type { Room } from "../room.ts";
 import { KeyIndex } from "./key_index.ts";
 
-/** Rooms by their key, and the direct ones by the id of each of their people. */
+/** Rooms by their key, and the direct ones by their name: people may have had the names in it in turn. */
 export class RoomsInUse {
   readonly #rooms = new Map<string, Room>();
   readonly #directs = new KeyIndex();
@@ -21,17 +21,17 @@ export class RoomsInUse {
 
   add(room: Room): void {
     this.#rooms.set(room.key, room);
-    for (const person of room.people) this.#directs.add(person, room.key);
+    if (room.people.length > 0) this.#directs.add(room.name, room.key);
   }
 
   delete(room: Room): void {
     this.#rooms.delete(room.key);
-    for (const person of room.people) this.#directs.delete(person, room.key);
+    if (room.people.length > 0) this.#directs.delete(room.name, room.key);
   }
 
-  /** The direct rooms that are a person's, by their id. */
-  directsOf(person: string): Room[] {
-    return Array.from(this.#directs.of(person), (key) => this.#rooms.get(key)!);
+  /** The direct rooms of a name. */
+  named(name: string): Room[] {
+    return Array.from(this.#directs.of(name), (key) => this.#rooms.get(key)!);
   }
 
   [Symbol.iterator](): IteratorObject<Room> {

@@ -1,6 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { kvBacking } from "../../server/backing.ts";
+import { Chat } from "../../server/chat.ts";
+import { MEMORY } from "../../server/kv/database.ts";
 import { BusyError } from "../../server/limits/busy_error.ts";
-import { Opening } from "../../server/opening.ts";
+import { openChat, Opening } from "../../server/opening.ts";
+import { readSettings, type Settings } from "../../server/settings.ts";
+import { TempFolder } from "../support/temp_folder.ts";
 
 /** Something that can't be opened until it is mended. */
 function broken() {
@@ -46,4 +51,39 @@ Deno.test("Opening lets all who ask at once share one try, and opens once", asyn
   assertEquals(await Promise.all([opening.get(), opening.get()]), ["open", "open"]);
   assertEquals(await opening.get(), "open");
   assertEquals(machine.tries, 2);
+});
+
+/** The settings that some flags make. */
+function settingsOf(...flags: string[]): Settings {
+  const settings = readSettings(["start", ...flags], () => undefined);
+  if (typeof settings === "string") throw new Error(`Expected settings, not ${settings}`);
+  return settings;
+}
+
+// What stays open fails the test.
+Deno.test("Opening a chat closes its store again when no chat comes of it", async () => {
+  await using folder = await TempFolder.make();
+  const settings = settingsOf("--store", folder.file("chat.db"));
+  for (let i = 0; i < 3; i++) {
+    await assertRejects(
+      () => openChat({ ...settings, origins: ["no origin"] }, "test/1"),
+      TypeError,
+    );
+  }
+  await using opened = await openChat(settings, "test/1");
+  assertEquals((await opened.chat.fetch(new Request("http://localhost/healthz"))).status, 200);
+});
+
+Deno.test("Opening a chat follows no other server when no chat comes of it", async () => {
+  await using backing = await kvBacking(MEMORY);
+  const { journal } = backing;
+  const follow = journal.follow.bind(journal);
+  const following: AbortSignal[] = [];
+  journal.follow = (signal) => {
+    following.push(signal);
+    return follow(signal);
+  };
+  journal.erasing = () => Promise.reject(new Error("the store is gone"));
+  await assertRejects(() => Chat.open({ backing, server: "test/1" }), Error, "the store is gone");
+  assertEquals(following.map(({ aborted }) => aborted), [true]);
 });
