@@ -22,7 +22,7 @@ import type { ReadState } from "./hub/people/read_positions.ts";
 import type { Member } from "./hub/people/member.ts";
 import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
-import { Opening, type RoomLoader } from "./hub/rooms/room_loader.ts";
+import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Parts } from "./hub/parts.ts";
 import type { Reading } from "./hub/people/reading.ts";
@@ -203,7 +203,7 @@ export class Hub {
   #executeInRoom(request: CommandRequest<RoomCommand>): void {
     try {
       const found = this.#loader.find(request);
-      if (found instanceof Opening) this.#tasks.keep(this.#executeWhenOpen(found));
+      if (found instanceof RoomLoad) this.#tasks.keep(this.#executeWhenOpen(found));
       else if (found) this.#executeIn(found, request);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -211,13 +211,13 @@ export class Hub {
     }
   }
 
-  async #executeWhenOpen(opening: Opening): Promise<void> {
-    using _ = opening;
-    const opened = await this.#loader.open(opening);
-    for (const request of this.#loader.end(opening)) {
+  async #executeWhenOpen(load: RoomLoad): Promise<void> {
+    using _ = load;
+    const opened = await this.#loader.open(load);
+    for (const request of this.#loader.end(load)) {
       try {
         if (opened instanceof ProtocolError) throw opened;
-        if (!opened) throw opening.refusalOf(request);
+        if (!opened) throw load.refusalOf(request);
         this.#executeIn(opened, request);
       } catch (error) {
         // A bug that one of them meets is no business of the others.

@@ -272,11 +272,6 @@ export class ProtocolError extends Error {
     const message = `Cannot read ${field}: must be ${must}, received ${quote(received)}`;
     return new ProtocolError("malformed", message);
   }
-
-  /** The refusal of what somebody may not do. */
-  static forbidden(action: string, why: string): ProtocolError {
-    return new ProtocolError("forbidden", `Cannot ${action}: ${why}`);
-  }
 }
 
 /** The answer to a command that is refused. */

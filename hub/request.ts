@@ -6,6 +6,7 @@
 import { type Command, type ModerationAction, ProtocolError } from "../protocol.ts";
 import { directRoom } from "../protocol/name.ts";
 import type { Member } from "./people/member.ts";
+import { cannot } from "./refusals.ts";
 
 /** A command that the hub executes. A `ping` is answered before it gets here. */
 type HubCommand = Exclude<Command, { type: "ping" }>;
@@ -44,5 +45,5 @@ export function refuse(
 export function noSuchRoom({ type, room }: Pick<RoomCommand, "type" | "room">): ProtocolError {
   return type === "say" && room.startsWith("@")
     ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
-    : new ProtocolError("no-such-room", `Cannot ${type}: no room ${room}`);
+    : cannot(type, "no-such-room", `no room ${room}`);
 }

@@ -30,7 +30,7 @@ Deno.test("refused tells the sender what was refused and why", () => {
 });
 
 Deno.test("refused answers each command that one error is about with its own ref and id", () => {
-  const error = Object.freeze(ProtocolError.forbidden("say", "it is late"));
+  const error = Object.freeze(new ProtocolError("forbidden", "Cannot say: it is late"));
   const [first, second] = [{ ref: 1, id: "a" }, { ref: 2 }].map((command) =>
     refused(error, command)
   );

@@ -6,8 +6,9 @@
 import { type Entry, ProtocolError } from "../../protocol.ts";
 import type { Appended, Journal } from "./journal.ts";
 import { isBug, type Member, unanswered } from "../people/member.ts";
-import { cannot, type Post, refusePost } from "./posts.ts";
+import { notAppended, type Post, refusePost } from "./posts.ts";
 import type { Tasks } from "../tasks.ts";
+import { forbidden } from "../refusals.ts";
 
 /** Posts that may wait for the journal. Who speaks when it is full is refused. */
 const POSTS_MAX = 16_384;
@@ -110,7 +111,7 @@ export class Appender {
     appended.forEach((outcome, i) => {
       const post = posts[i]!;
       if ("entry" in outcome) entries.push(outcome.entry);
-      else if ("refused" in outcome) refusePost(post, cannot(post.speech, outcome.refused));
+      else if ("refused" in outcome) refusePost(post, notAppended(post.speech, outcome.refused));
       else if ("failed" in outcome) this.#fail(post, outcome.failed);
       else this.#tellStored(post, outcome.stored);
     });
@@ -130,7 +131,7 @@ export class Appender {
     const { name, head } = this.#owner;
     // Who had their name before may have said it, where they may not look.
     if (stored.room !== name && !this.#owner.sees(member, stored.room)) {
-      return refusePost(post, ProtocolError.forbidden("say", "choose another id"));
+      return refusePost(post, forbidden("say", "choose another id"));
     }
     const id = draft.entry.type === "said" ? draft.entry.id : "";
     member.answer({ type: "stored", ref: speech.ref, id, ...stored });

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { type Command, ProtocolError } from "../../protocol.ts";
+import type { Command, ProtocolError } from "../../protocol.ts";
 import type { RoomAction } from "../request.ts";
 import type { Appended, Draft, Unnumbered } from "./journal.ts";
 import type { Member } from "../people/member.ts";
 import { reaches, type Role } from "../permissions/roles.ts";
+import { cannot } from "../refusals.ts";
 
 /** A command that makes an entry, if the journal takes it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
@@ -55,7 +56,7 @@ export function refusePost({ member, speech }: Post, error: ProtocolError): void
 }
 
 /** The refusal of what a journal does not take. */
-export function cannot(
+export function notAppended(
   { type }: Post["speech"],
   reason: Extract<Appended, { refused: unknown }>["refused"],
 ): ProtocolError {
@@ -64,7 +65,7 @@ export function cannot(
     "forbidden": "it is somebody else's",
     "too-long": "it has all the reactions that it can have",
   };
-  return new ProtocolError(reason, `Cannot ${type}: ${why[reason]}`);
+  return cannot(type, reason, why[reason]);
 }
 
 function entryOf(speech: Speech, room: string, from: string, at: number): Unnumbered {

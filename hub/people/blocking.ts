@@ -12,6 +12,7 @@ import type { DirectRooms } from "../rooms/direct_rooms.ts";
 import { JournalError } from "../log/journal.ts";
 import type { Member, Person } from "./member.ts";
 import type { Online } from "./online.ts";
+import { forbidden } from "../refusals.ts";
 
 /** A command that blocks somebody, or ends that. */
 type BlockCommand = Extract<Command, { type: "block" | "unblock" }>;
@@ -59,9 +60,9 @@ export class Blocking {
   async block(person: Person, name: string, at: number): Promise<void> {
     const { blocks, directs } = this.#options;
     const key = nameKey(name);
-    if (key === person.key) throw ProtocolError.forbidden("block", "this is your own name");
+    if (key === person.key) throw forbidden("block", "this is your own name");
     if (!await blocks.add(person.id, { name, at })) {
-      throw ProtocolError.forbidden(
+      throw forbidden(
         "block",
         `you have blocked ${BLOCKS_MAX} people, unblock somebody first`,
       );

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { LOBBY, type ModerationAction, ProtocolError } from "../../protocol.ts";
+import { LOBBY, type ModerationAction, type ProtocolError } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { type Policy, POLICY_MAX, type Sanction } from "./policy.ts";
 import type { Person } from "../people/member.ts";
 import { reaches, type Role, roleOf } from "./roles.ts";
+import { cannot, forbidden } from "../refusals.ts";
 
 /** Whom an action is about. */
 export interface Subject {
@@ -84,7 +85,7 @@ function invited(policy: Policy, action: Personal, decision: Decision): Policy {
   const isBanned = policy.bans.some((ban) =>
     at < (ban.until ?? Infinity) && isOn(ban, { id, key })
   );
-  if (isBanned) throw ProtocolError.forbidden(action.type, `${name} is banned`);
+  if (isBanned) throw forbidden(action.type, `${name} is banned`);
   const all = extended(policy.invited, [id], "invited", action);
   return { ...policy, invited: all, ...silentWith(policy, id, decision) };
 }
@@ -197,7 +198,7 @@ function extended<T>(
   const all = [...new Set([...list, ...more])];
   const most = POLICY_MAX[which];
   if (all.length <= most) return all;
-  throw ProtocolError.forbidden(type, `a room has at most ${most} ${which}`);
+  throw forbidden(type, `a room has at most ${most} ${which}`);
 }
 
 /** Whom an action is about, if they are less in the room than who rules. */
@@ -206,7 +207,7 @@ function lower(policy: Policy, action: Personal, { subject, role, at }: Decision
   const { id = "", key, name, admin } = subject;
   const person: Person = { id, key, name, admin, guest: false };
   if (!reaches(roleOf(policy, { person, address: undefined }, at), role)) return subject;
-  throw ProtocolError.forbidden(action.type, `${name} may do as much here as you`);
+  throw forbidden(action.type, `${name} may do as much here as you`);
 }
 
 /** The id of somebody who is known. */
@@ -223,10 +224,10 @@ function refuseLobby(
   { type, room }: Extract<ModerationAction, { type: "access" | "close" }>,
 ): void {
   if (nameKey(room) === LOBBY) {
-    throw ProtocolError.forbidden(type, "the lobby is open to all, always");
+    throw forbidden(type, "the lobby is open to all, always");
   }
 }
 
 function noSuch({ type }: ModerationAction, why: string): ProtocolError {
-  return new ProtocolError("no-such-person", `Cannot ${type}: ${why}`);
+  return cannot(type, "no-such-person", why);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, type ModerationAction, ProtocolError } from "../../protocol.ts";
+import type { Answer, ModerationAction } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
 import { openPolicy } from "./policy.ts";
@@ -18,6 +18,7 @@ import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { applied, type Subject } from "./actions.ts";
 import { noticePost } from "../log/posts.ts";
+import { forbidden } from "../refusals.ts";
 
 /** Addresses of one person that a ban is of. */
 const ADDRESSES_MAX = 8;
@@ -91,7 +92,7 @@ export class Moderation {
     const subject = await this.#subjectOf(command.name);
     const policy = await policies.change(SERVER, (known = openPolicy()) => {
       if (!permissions.mayAdminister(member)) {
-        throw ProtocolError.forbidden("ban", "from the whole server only administrators may");
+        throw forbidden("ban", "from the whole server only administrators may");
       }
       const role = "administrator";
       return applied(known, { action: command, role, subject, present: [], at });
@@ -134,11 +135,11 @@ export class Moderation {
 /** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (directory.isTaken(name, key)) {
-    throw ProtocolError.forbidden("access", `there is another room ${name}`);
+    throw forbidden("access", `there is another room ${name}`);
   }
   // One that was never hidden goes on as it was.
   const other = directory.policy(key).access === "hidden" ? directory.lookalike(name) : undefined;
   if (other !== undefined) {
-    throw ProtocolError.forbidden("access", `a room looks like it: ${other}`);
+    throw forbidden("access", `a room looks like it: ${other}`);
   }
 }

@@ -10,6 +10,7 @@ import { inWords } from "./duration.ts";
 import { SERVER } from "./policies.ts";
 import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
 import { canSee, reaches, type Role, roleOf } from "./roles.ts";
+import { cannot, forbidden } from "../refusals.ts";
 
 /** A room, as far as it matters who may do what there. */
 export interface RoomRef {
@@ -136,10 +137,10 @@ export class Permissions {
     // The answer to what they say could not come to them.
     if (!HARMLESS.has(type) && blocks?.hides(name, person.key)) {
       const why = "you have blocked everybody else here, unblock somebody first";
-      return ProtocolError.forbidden(type, why);
+      return forbidden(type, why);
     }
     if (!reaches(RIGHTS[type].open, "moderator")) return "insider";
-    return ProtocolError.forbidden(type, "a direct room belongs to all its people");
+    return forbidden(type, "a direct room belongs to all its people");
   }
 }
 
@@ -159,15 +160,15 @@ function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: nu
   if (!canSee(policy, visitor, at)) return noSuchRoom({ type, room });
   const role = roleOf(policy, visitor, at);
   const ban = role === "outsider" ? sanctionOn(policy.bans, visitor, at) : undefined;
-  if (ban) return sanctioned("forbidden", `Cannot ${type}: you are banned from ${room}`, ban, at);
-  if (role === "outsider") return ProtocolError.forbidden(type, `${room} is by invitation`);
+  if (ban) return sanctioned(type, "forbidden", `you are banned from ${room}`, ban, at);
+  if (role === "outsider") return forbidden(type, `${room} is by invitation`);
   const mute = SPEECH.has(type) && role !== "administrator" &&
     sanctionOn(policy.mutes, visitor, at);
-  if (mute) return sanctioned("muted", `Cannot ${type}: you are muted in ${room}`, mute, at);
+  if (mute) return sanctioned(type, "muted", `you are muted in ${room}`, mute, at);
   const needed = RIGHTS[type][policy.access === "open" ? "open" : "closed"];
   if (reaches(role, needed)) return role;
   const who = needed === "moderator" ? "its moderators" : "its owner";
-  return ProtocolError.forbidden(type, `in ${room} only ${who} may`);
+  return forbidden(type, `in ${room} only ${who} may`);
 }
 
 function allowed(decided: Decided): Role {
@@ -180,11 +181,12 @@ function isDirect(people: readonly string[] | undefined): people is readonly str
 }
 
 function sanctioned(
+  type: Action["type"],
   reason: "forbidden" | "muted",
-  message: string,
+  why: string,
   { until }: Sanction,
   at: number,
 ): ProtocolError {
-  if (until === undefined) return new ProtocolError(reason, message);
-  return new ProtocolError(reason, `${message} for ${inWords(until - at)}`, until - at);
+  if (until === undefined) return cannot(type, reason, why);
+  return cannot(type, reason, `${why} for ${inWords(until - at)}`, until - at);
 }

@@ -12,6 +12,7 @@ import { isBug, type Member, unanswered, unavailable } from "../people/member.ts
 import type { Room } from "../room.ts";
 import type { RoomCreation, Rooms } from "../rooms.ts";
 import type { Tasks } from "../tasks.ts";
+import { forbidden } from "../refusals.ts";
 
 /** What may wait for a room to be opened. Who asks when it is full is refused. */
 const WAITING_MAX = 1024;
@@ -32,8 +33,8 @@ export interface RoomLoaderOptions {
   readonly onMake: OnMake;
 }
 
-/** What waits for a room that is being opened, in order; it is disposed of when it has been done. */
-export class Opening implements Disposable {
+/** The commands that wait for a room to be opened, in order. Disposed of when they have been executed. */
+export class RoomLoad implements Disposable {
   /** By the room's key, or by its name and who means it. */
   readonly line: string;
   readonly requests: CommandRequest<RoomCommand>[];
@@ -68,19 +69,19 @@ export class Opening implements Disposable {
 export class RoomLoader {
   readonly #options: RoomLoaderOptions;
   /** By their line. */
-  readonly #openings = new Map<string, Opening>();
+  readonly #loads = new Map<string, RoomLoad>();
 
   constructor(options: RoomLoaderOptions) {
     this.#options = options;
   }
 
   /**
-   * The room that a command is for, if it is in use. Else the command waits: with others, or in an
-   * opening of its own, which is to be opened, and then to be ended.
+   * The room that a command is for, if it is in use. Else the command waits: with others, or in a load
+   * of its own, which is to be opened, and then to be ended.
    *
    * @throws {ProtocolError} If there is no such room, or too much waits.
    */
-  find(request: CommandRequest<RoomCommand>): Room | Opening | undefined {
+  find(request: CommandRequest<RoomCommand>): Room | RoomLoad | undefined {
     const { rooms, directs } = this.#options;
     const { command: { room: name }, member, at } = request;
     const { person } = member;
@@ -89,21 +90,21 @@ export class RoomLoader {
     if (isDirect && !peopleOf(name).includes(person.key)) throw noSuchRoom(request.command);
     const place = isDirect ? directs.place(name) : rooms.directory.place(name, member, at);
     const line = isDirect ? `${name} ${person.id}` : place!.key;
-    const opening = this.#openings.get(line);
-    const room = opening ? undefined : rooms.get(place?.key);
+    const load = this.#loads.get(line);
+    const room = load ? undefined : rooms.get(place?.key);
     if (room) return room;
-    if (!opening) {
-      const first = new Opening(line, request, place);
-      this.#openings.set(line, first);
+    if (!load) {
+      const first = new RoomLoad(line, request, place);
+      this.#loads.set(line, first);
       return first;
     }
-    if (opening.requests.length >= WAITING_MAX) throw unavailable();
-    opening.add(request);
+    if (load.requests.length >= WAITING_MAX) throw unavailable();
+    load.add(request);
     return undefined;
   }
 
   /** Opens the room that commands wait for; or tells why that failed, if it did. */
-  async open({ requests, refusals, place }: Opening): Promise<Room | ProtocolError | undefined> {
+  async open({ requests, refusals, place }: RoomLoad): Promise<Room | ProtocolError | undefined> {
     const { rooms, directs, tasks } = this.#options;
     const { command, member } = requests[0]!;
     try {
@@ -117,8 +118,8 @@ export class RoomLoader {
   }
 
   /** Has nothing wait any more, and gives what waited. */
-  end({ line, requests }: Opening): readonly CommandRequest<RoomCommand>[] {
-    this.#openings.delete(line);
+  end({ line, requests }: RoomLoad): readonly CommandRequest<RoomCommand>[] {
+    this.#loads.delete(line);
     return requests;
   }
 
@@ -145,7 +146,5 @@ export class RoomLoader {
 /** The refusal of a new room whose name people may take for that of another. */
 function lookalikeRefusal({ directory }: Rooms, name: string): ProtocolError | undefined {
   const other = directory.lookalike(name);
-  return other === undefined
-    ? undefined
-    : ProtocolError.forbidden("join", `a room looks like it: ${other}`);
+  return other === undefined ? undefined : forbidden("join", `a room looks like it: ${other}`);
 }

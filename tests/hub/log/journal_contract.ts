@@ -5,7 +5,7 @@
  */
 import type { Appended, Draft, Journal } from "../../../hub/log/journal.ts";
 import type { Entry } from "../../../protocol.ts";
-import { DISOWNED } from "./journal_contract/anonymized.ts";
+import { ANONYMIZED } from "./journal_contract/anonymized.ts";
 import { FORGOTTEN } from "./journal_contract/forgotten.ts";
 import { NUMBERS } from "./journal_contract/numbers.ts";
 import { PIECES } from "./journal_contract/pieces.ts";
@@ -35,7 +35,7 @@ export function journalContract(name: string, open: () => Promise<OpenJournal>):
     ...REVISIONS,
     ...REFUSALS,
     ...TRIMS,
-    ...DISOWNED,
+    ...ANONYMIZED,
     ...FORGOTTEN,
   };
   for (const [promise, keep] of Object.entries(promises)) {

@@ -48,7 +48,7 @@ Deno.test("Nobody learns by a name that looks like it that there is a hidden roo
   const answer = await chat.answers(ada, { type: "access", room: "vault", access: "open" });
   assertEquals(
     answer.type === "refused" && answer.message,
-    "Cannot access: a room looks like it: vаult",
+    "Cannot change who has access: a room looks like it: vаult",
   );
 });
 

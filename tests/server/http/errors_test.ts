@@ -26,7 +26,12 @@ Deno.test("An error of the server becomes the refusal of its reason, with its te
       [BusyError.stopping(), [503, "stopping", "Cannot come in: the server stops", null]],
       [BusyError.unavailable("do", "why", 1), [503, "unavailable", "Cannot do: why", "1"]],
       [tooFast(3_000), [429, "too-many", "Cannot keep up: you send too much", "3"]],
-      [ProtocolError.forbidden("block", "why"), [403, "forbidden", "Cannot block: why", null]],
+      [new ProtocolError("forbidden", "Cannot block: why"), [
+        403,
+        "forbidden",
+        "Cannot block: why",
+        null,
+      ]],
       [new ProtocolError("no-such-room", "why"), [404, "not-found", "why", null]],
       [new ProtocolError("malformed", "why"), [400, "malformed", "why", null]],
       [new JournalError("the disk is full"), [503, "unavailable", "the disk is full", null]],

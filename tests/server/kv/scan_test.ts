@@ -130,7 +130,7 @@ Deno.test("A server with many rooms starts, and asks the store for few rows at a
   await fill(file.store, 40_000);
   using reads = new Reads();
   await using server = await TestServer.start({ store: file.path });
-  assert(reads.rows >= 2 * 40_000, "rooms and charters were read");
+  assert(reads.rows >= 2 * 40_000, "rooms and policies were read");
   assertLessOrEqual(reads.most, PAGE_MAX);
   await using ada = await TestClient.connect(server, { name: "ada" });
   const answer = await ada.ask({ type: "rooms" });

@@ -77,7 +77,7 @@ async function anonymizesWhile(journal: Journal, mode: ErasureMode): Promise<voi
   }
 }
 
-export const DISOWNED: Promises = {
+export const ANONYMIZED: Promises = {
   "keeps what somebody said who is gone, under no name": async ({ journal }) => {
     await lived(journal);
     const [before, head] = [await wholeLog(journal, ROOM), await journal.head(ROOM)];
