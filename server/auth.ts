@@ -34,7 +34,7 @@ export interface Asker {
 
 /** Somebody who was let in. */
 export interface Admitted {
-  readonly seat: NameReservation;
+  readonly reservation: NameReservation;
   /** The session of who was never here before. It is not kept yet. */
   readonly begun?: Begun;
 }
@@ -118,7 +118,7 @@ export class Authenticator {
    */
   async admit(asking: Asking): Promise<Admitted> {
     const asker = await this.asker(asking);
-    return asker ? { seat: this.#seat(asker) } : await this.#admitGuest(asking);
+    return asker ? { reservation: this.#reserve(asker) } : await this.#admitGuest(asking);
   }
 
   /**
@@ -129,7 +129,7 @@ export class Authenticator {
   async freeName(asked: string): Promise<string> {
     const name = readName(asked);
     if (isReserved(name)) throw AuthError.nameReserved("come in", name);
-    if (this.#auth.seats.holder(nameKey(name)) !== undefined) throw nameTaken(name);
+    if (this.#auth.names.holder(nameKey(name)) !== undefined) throw nameTaken(name);
     if (await this.#auth.accounts.find(name)) {
       throw AuthError.nameTaken("come in", `somebody has claimed ${name}`);
     }
@@ -147,7 +147,7 @@ export class Authenticator {
     const begun = sessions.beginGuest(name, clientInfoOf(request, edge, peer));
     const { session, token } = begun;
     const person = { id: session.person, name, key: nameKey(name), guest: true, token };
-    return { seat: this.#seat({ person, session }), begun };
+    return { reservation: this.#reserve({ person, session }), begun };
   }
 
   /** Who has a token, if they may be here. */
@@ -158,9 +158,9 @@ export class Authenticator {
     return session && person && (!person.guest || rules.guests) ? { session, person } : undefined;
   }
 
-  #seat({ person, session }: Asker): NameReservation {
-    const seat = this.#auth.seats.take(person, session.id);
-    if (seat) return seat;
+  #reserve({ person, session }: Asker): NameReservation {
+    const reservation = this.#auth.names.take(person, session.id);
+    if (reservation) return reservation;
     throw nameTaken(person.name);
   }
 }

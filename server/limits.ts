@@ -103,9 +103,9 @@ export class Limits {
    *
    * @throws {BusyError} If they have too many.
    */
-  seat(person: string): Disposable {
-    const seat = this.#byPerson.take(person);
-    if (seat) return seat;
+  addSocketOf(person: string): Disposable {
+    const slot = this.#byPerson.take(person);
+    if (slot) return slot;
     throw BusyError.tooMany("you have too many connections", RETRY_MS);
   }
 

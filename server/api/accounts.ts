@@ -43,13 +43,13 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
   const id = isTheirs ? asker.person.id : newAccountId();
   // Nobody keeps the operator from their name by being here with it.
-  if (code !== undefined) auth.seats.free(name, id);
-  if (auth.seats.isHeldAgainst(name, id)) throw isHeld(name);
+  if (code !== undefined) auth.names.free(name, id);
+  if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
   const account = await auth.withInvite(invite, address, async () => {
     const hashed = await auth.hashNew(name, password, address);
     // Hashing takes a while, in which somebody may have come in by this name.
-    if (code !== undefined) auth.seats.free(name, id);
-    using reserved = auth.seats.reserve(name, id);
+    if (code !== undefined) auth.names.free(name, id);
+    using reserved = auth.names.reserve(name, id);
     if (!reserved) throw isHeld(name);
     return await auth.accounts.claim(name, hashed, { id, invite, device, code });
   });
@@ -81,14 +81,14 @@ async function settle(
 ): Promise<Response> {
   const { id, name } = account;
   const admin = auth.accounts.isAdmin(account);
-  auth.seats.become({ id, name, key: nameKey(name), guest: false, admin });
+  auth.names.become({ id, name, key: nameKey(name), guest: false, admin });
   // Their sessions stay good, also if they never said anything.
   if (asker?.person.id === id) await auth.sessions.spoke(id);
   const begun = await beginFor(auth, account, call);
   if (!begun) throw changed();
   // Their page goes on as the account's: the guest's session may end, and it stays.
   if (asker?.person.guest && asker.person.id === id) {
-    auth.seats.join(asker.session.id, begun.session.id);
+    auth.names.join(asker.session.id, begun.session.id);
   }
   return welcome(auth, begun, call, { asker, device });
 }
@@ -116,7 +116,7 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   const account = await prove(asker, fields.text("password"), call, api);
   // The account goes last: if we are stopped before, all of this can be asked for again.
   await auth.endSessions(account.id, asker.session.id);
-  auth.seats.end([asker.session.id]);
+  auth.names.end([asker.session.id]);
   await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
   if (!await auth.accounts.remove(account)) throw changed();
   await auth.endSessions(account.id);

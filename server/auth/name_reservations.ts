@@ -18,7 +18,7 @@ interface Holder {
   /** As they are now, on all their sockets. */
   guest: boolean;
   admin: boolean;
-  seats: NameReservation[];
+  reservations: NameReservation[];
 }
 
 /** Somebody's place on the server, on one socket: the name is theirs until it is disposed of. */
@@ -32,9 +32,9 @@ export class NameReservation implements Disposable {
   #hasEnded = false;
   #wasCut = false;
   #onEnd: (() => void) | undefined;
-  readonly #onLeft: (seat: NameReservation) => void;
+  readonly #onLeft: (reservation: NameReservation) => void;
 
-  constructor(person: Person, session: string, onLeft: (seat: NameReservation) => void) {
+  constructor(person: Person, session: string, onLeft: (reservation: NameReservation) => void) {
     this.person = person;
     this.session = session;
     this.#onLeft = onLeft;
@@ -84,22 +84,22 @@ class LivePerson implements Person {
   readonly name: string;
   readonly key: string;
   readonly token: string | undefined;
-  readonly #seated: Holder;
+  readonly #holder: Holder;
 
-  constructor({ id, name, key, token }: Person, seated: Holder) {
+  constructor({ id, name, key, token }: Person, holder: Holder) {
     this.id = id;
     this.name = name;
     this.key = key;
     this.token = token;
-    this.#seated = seated;
+    this.#holder = holder;
   }
 
   get guest(): boolean {
-    return this.#seated.guest;
+    return this.#holder.guest;
   }
 
   get admin(): boolean {
-    return this.#seated.admin;
+    return this.#holder.admin;
   }
 }
 
@@ -109,12 +109,12 @@ class LivePerson implements Person {
  */
 export class NameReservations {
   /** By name key. */
-  readonly #seated = new Map<string, Holder>();
+  readonly #holders = new Map<string, Holder>();
   /** By what an account of their name would claim, or come too close to. */
   readonly #claims = new Lists<Holder>();
   readonly #sessions = new Lists<NameReservation>();
   /** Who is about to claim a name, by what that claims. */
-  readonly #reservations = new Map<string, string>();
+  readonly #claiming = new Map<string, string>();
   /** Until when those have their name who were cut off, by its key, the first to lose it first. */
   readonly #missed = new Map<string, number>();
   readonly #now: () => number;
@@ -127,7 +127,7 @@ export class NameReservations {
   /** The id of who has a name now, by its key. */
   holder(key: string): string | undefined {
     this.#sweep();
-    return this.#seated.get(key)?.id;
+    return this.#holders.get(key)?.id;
   }
 
   /** Whether somebody else than a person has a name now that an account of this name would claim. */
@@ -137,12 +137,12 @@ export class NameReservations {
 
   /** Takes a name from everybody but a person, and ends their sockets. */
   free(name: string, id: string): void {
-    for (const seated of this.#othersThan(id, name)) {
-      for (const seat of seated.seats) {
-        for (const session of seat.sessions) this.#sessions.delete(session, seat);
-        seat.end();
+    for (const holder of this.#othersThan(id, name)) {
+      for (const reservation of holder.reservations) {
+        for (const session of reservation.sessions) this.#sessions.delete(session, reservation);
+        reservation.end();
       }
-      this.#remove(seated);
+      this.#remove(holder);
     }
   }
 
@@ -153,10 +153,10 @@ export class NameReservations {
   reserve(name: string, id: string): Disposable | undefined {
     const claims = claimKeys(name);
     if (this.isHeldAgainst(name, id) || this.#isReservedAgainst(claims, id)) return undefined;
-    for (const claim of claims) this.#reservations.set(claim, id);
+    for (const claim of claims) this.#claiming.set(claim, id);
     return {
       [Symbol.dispose]: () => {
-        for (const claim of claims) this.#reservations.delete(claim);
+        for (const claim of claims) this.#claiming.delete(claim);
       },
     };
   }
@@ -165,85 +165,88 @@ export class NameReservations {
   take(person: Person, session: string): NameReservation | undefined {
     this.#sweep();
     const { id, name, key, guest, admin = false } = person;
-    const known = this.#seated.get(key);
-    const seated = known ?? { id, key, claims: claimKeys(name), guest, admin, seats: [] };
-    if (seated.id !== id || this.#isReservedAgainst(seated.claims, id)) return undefined;
+    const known = this.#holders.get(key);
+    const holder = known ?? { id, key, claims: claimKeys(name), guest, admin, reservations: [] };
+    if (holder.id !== id || this.#isReservedAgainst(holder.claims, id)) return undefined;
     this.#missed.delete(key);
     if (!known) {
-      this.#seated.set(key, seated);
-      for (const claim of seated.claims) this.#claims.add(claim, seated);
+      this.#holders.set(key, holder);
+      for (const claim of holder.claims) this.#claims.add(claim, holder);
     }
-    seated.guest = guest;
-    seated.admin = admin;
-    const seat = new NameReservation(new LivePerson(person, seated), session, this.#leave);
-    seated.seats.push(seat);
-    this.#sessions.add(session, seat);
-    return seat;
+    holder.guest = guest;
+    holder.admin = admin;
+    const reservation = new NameReservation(new LivePerson(person, holder), session, this.#leave);
+    holder.reservations.push(reservation);
+    this.#sessions.add(session, reservation);
+    return reservation;
   }
 
   /** Notes what somebody is from now on. */
   become({ id, key, guest, admin = false }: Person): void {
-    const seated = this.#seated.get(key);
-    if (seated?.id !== id) return;
-    seated.guest = guest;
-    seated.admin = admin;
+    const holder = this.#holders.get(key);
+    if (holder?.id !== id) return;
+    holder.guest = guest;
+    holder.admin = admin;
   }
 
   /** Has those who are here with one session be here with another, too: when one ends, they stay. */
   join(session: string, other: string): void {
-    for (const seat of this.#sessions.of(session)) {
-      if (seat.sessions.length > 1) continue;
-      seat.join(other);
-      this.#sessions.add(other, seat);
+    for (const reservation of this.#sessions.of(session)) {
+      if (reservation.sessions.length > 1) continue;
+      reservation.join(other);
+      this.#sessions.add(other, reservation);
     }
   }
 
   /** Ends the sockets of sessions, at once. */
   end(sessions: readonly string[]): void {
     for (const session of sessions) {
-      for (const seat of this.#sessions.of(session)) {
-        this.#sessions.delete(session, seat);
-        if (!seat.sessions.some((other) => this.#sessions.of(other).includes(seat))) seat.end();
+      for (const reservation of this.#sessions.of(session)) {
+        this.#sessions.delete(session, reservation);
+        const isElsewhere = reservation.sessions.some((other) =>
+          this.#sessions.of(other).includes(reservation)
+        );
+        if (!isElsewhere) reservation.end();
       }
     }
   }
 
   /** The sessions that people are here with. */
   sessions(): Iterable<{ person: string; id: string }> {
-    return this.#seated.values().flatMap(({ id: person, seats }) =>
-      seats.flatMap(({ sessions }) => sessions.map((id) => ({ person, id })))
+    return this.#holders.values().flatMap(({ id: person, reservations }) =>
+      reservations.flatMap(({ sessions }) => sessions.map((id) => ({ person, id })))
     );
   }
 
   #isReservedAgainst(claims: readonly string[], id: string): boolean {
-    if (this.#reservations.size === 0) return false;
-    return claims.some((claim) => (this.#reservations.get(claim) ?? id) !== id);
+    if (this.#claiming.size === 0) return false;
+    return claims.some((claim) => (this.#claiming.get(claim) ?? id) !== id);
   }
 
   get isEmpty(): boolean {
     this.#sweep();
-    return this.#seated.size === 0;
+    return this.#holders.size === 0;
   }
 
-  readonly #leave = (seat: NameReservation): void => {
-    const { key } = seat.person;
-    const seated = this.#seated.get(key);
-    if (!seated) return;
-    const { length } = seated.seats;
-    seated.seats = seated.seats.filter((other) => other !== seat);
+  readonly #leave = (reservation: NameReservation): void => {
+    const { key } = reservation.person;
+    const holder = this.#holders.get(key);
+    if (!holder) return;
+    const { length } = holder.reservations;
+    holder.reservations = holder.reservations.filter((other) => other !== reservation);
     // It was left before.
-    if (seated.seats.length === length) return;
-    for (const session of seat.sessions) this.#sessions.delete(session, seat);
-    if (seated.seats.length > 0) return;
+    if (holder.reservations.length === length) return;
+    for (const session of reservation.sessions) this.#sessions.delete(session, reservation);
+    if (holder.reservations.length > 0) return;
     // The name of an account is kept by the account.
-    if (seated.guest && seat.isMissed) this.#missed.set(key, this.#now() + GRACE_MS);
-    else this.#remove(seated);
+    if (holder.guest && reservation.isMissed) this.#missed.set(key, this.#now() + GRACE_MS);
+    else this.#remove(holder);
   };
 
   #othersThan(id: string | undefined, name: string): Holder[] {
     this.#sweep();
     const holders = claimKeys(name).flatMap((claim) => this.#claims.of(claim));
-    return holders.filter((seated) => seated.id !== id);
+    return holders.filter((other) => other.id !== id);
   }
 
   /** Frees the names of those who were cut off too long ago. */
@@ -252,15 +255,15 @@ export class NameReservations {
     const now = this.#now();
     for (const [key, until] of this.#missed) {
       if (now < until) break;
-      const seated = this.#seated.get(key);
-      if (seated) this.#remove(seated);
+      const holder = this.#holders.get(key);
+      if (holder) this.#remove(holder);
     }
   }
 
-  #remove(seated: Holder): void {
-    this.#missed.delete(seated.key);
-    this.#seated.delete(seated.key);
-    for (const claim of seated.claims) this.#claims.delete(claim, seated);
+  #remove(holder: Holder): void {
+    this.#missed.delete(holder.key);
+    this.#holders.delete(holder.key);
+    for (const claim of holder.claims) this.#claims.delete(claim, holder);
   }
 }
 

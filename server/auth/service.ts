@@ -50,7 +50,7 @@ export interface AuthServiceOptions {
 }
 
 export class AuthService implements People {
-  readonly seats: NameReservations;
+  readonly names: NameReservations;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly claimCode: ClaimCode;
@@ -73,7 +73,7 @@ export class AuthService implements People {
       anonymize = () => Promise.resolve(),
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
-    this.seats = new NameReservations(now);
+    this.names = new NameReservations(now);
     this.sessions = new Sessions(backing.sessions, now, onError);
     this.accounts = new Accounts({
       book: backing.accounts,
@@ -86,7 +86,7 @@ export class AuthService implements People {
       ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },
       background: backing.background ?? new DutyCycle(),
       accountOf: async (key) => (await this.accounts.find(key))?.id,
-      isHere: (person, key) => this.seats.holder(key) === person,
+      isHere: (person, key) => this.names.holder(key) === person,
     });
     this.audit = new Audit(backing.audit, onError);
     this.edge = edge;
@@ -99,7 +99,7 @@ export class AuthService implements People {
 
   /** The id of who has a name now, has claimed it, or had it last. */
   async find(key: string): Promise<string | undefined> {
-    const holder = this.seats.holder(key);
+    const holder = this.names.holder(key);
     if (holder !== undefined) return holder;
     const account = await this.accounts.find(key);
     if (account && nameKey(account.name) === key) return account.id;
@@ -192,7 +192,7 @@ export class AuthService implements People {
   /** Ends a person's session, and its sockets; `false` when they have none of this id. */
   async endSession(person: string, id: string): Promise<boolean> {
     const isEnded = await this.sessions.end(person, id);
-    if (isEnded) this.seats.end([id]);
+    if (isEnded) this.names.end([id]);
     return isEnded;
   }
 
@@ -217,10 +217,10 @@ export class AuthService implements People {
    */
   async look(): Promise<void> {
     this.keep(this.#guests.sweep());
-    if (this.seats.isEmpty) return;
-    this.keep(this.sessions.seeAll(this.seats.sessions()));
+    if (this.names.isEmpty) return;
+    this.keep(this.sessions.seeAll(this.names.sessions()));
     // Who could not be found now is found the next time.
-    await unlessStoreFails(this.sessions.ended().then((ids) => this.seats.end(ids)));
+    await unlessStoreFails(this.sessions.ended().then((ids) => this.names.end(ids)));
   }
 
   /** Hears who says something: what a guest leaves is kept for longer then. */

@@ -71,18 +71,18 @@ export class Upgrader {
     const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
     limits.enter(coming, address, service.now());
-    const { seat, begun } = await authenticator.admit({ request, peer });
-    coming.use(seat);
-    if (!hub.permissions.mayConnect({ person: seat.person, address }, service.now())) {
+    const { reservation, begun } = await authenticator.admit({ request, peer });
+    coming.use(reservation);
+    if (!hub.permissions.mayConnect({ person: reservation.person, address }, service.now())) {
       throw AuthError.forbidden("come in", "you are banned");
     }
-    coming.use(limits.seat(seat.person.id));
-    const member = new Member(seat.person, address);
+    coming.use(limits.addSocketOf(reservation.person.id));
+    const member = new Member(reservation.person, address);
     const kept = begun ? {} : await this.#keptOf(member);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
-    seat.onEnd(() => member.drop(Close.Removed));
-    const arrival = { member, ...kept, onCut: () => seat.cut(), place: coming.move() };
+    reservation.onEnd(() => member.drop(Close.Removed));
+    const arrival = { member, ...kept, onCut: () => reservation.cut(), place: coming.move() };
     this.#sessions.keep(serveSession(socket, arrival, service));
     return response;
   }

@@ -116,10 +116,13 @@ test("A guest who says something before they are kept is kept as one who did", a
 test("A silent guest stays for as long as they have a socket", async (ground) => {
   const begun = await arrive(ground);
   const { person, id } = begun.session;
-  const seat = ground.auth.seats.take({ id: person, name: "ada", key: "ada", guest: true }, id);
+  const reservation = ground.auth.names.take(
+    { id: person, name: "ada", key: "ada", guest: true },
+    id,
+  );
   for (let i = 0; i < 10; i++) await pass(ground, SILENT_MS / 2);
   assertEquals((await leftOf(ground, begun)).session, id);
-  seat?.[Symbol.dispose]();
+  reservation?.[Symbol.dispose]();
   await pass(ground, SILENT_MS);
   await pass(ground, SILENT_MS);
   assertEquals(await leftOf(ground, begun), NOTHING);

@@ -16,78 +16,78 @@ function person(i: number) {
 }
 
 Deno.test("NameReservations are found without looking at those of others", () => {
-  const seats = new NameReservations(() => 0);
-  const all = Array.from({ length: COUNT }, (_, i) => seats.take(person(i), `session${i}`)!);
+  const names = new NameReservations(() => 0);
+  const all = Array.from({ length: COUNT }, (_, i) => names.take(person(i), `session${i}`)!);
   let ended = 0;
-  for (const seat of all) seat.onEnd(() => ended++);
-  assertLess(stepsOf(() => seats.end(["session7", "gone"])), FEW);
+  for (const reservation of all) reservation.onEnd(() => ended++);
+  assertLess(stepsOf(() => names.end(["session7", "gone"])), FEW);
   assertEquals(ended, 1);
-  assertLess(stepsOf(() => assert(seats.isHeldAgainst("guest9", "other"))), FEW);
-  assert(!seats.isHeldAgainst("guest9", "id9"));
+  assertLess(stepsOf(() => assert(names.isHeldAgainst("guest9", "other"))), FEW);
+  assert(!names.isHeldAgainst("guest9", "id9"));
   assertLess(stepsOf(() => all[9]![Symbol.dispose]()), FEW);
-  assert(!seats.isHeldAgainst("guest9", "other"));
+  assert(!names.isHeldAgainst("guest9", "other"));
 });
 
 Deno.test("NameReservations of one session, and of names that look alike, are all found until each is left", () => {
-  const seats = new NameReservations(() => 0);
-  const two = [1, 2].map(() => seats.take(person(1), "session")!);
-  const alike = seats.take({ ...person(2), name: "ɡuest1", key: "ɡuest1" }, "another")!;
+  const names = new NameReservations(() => 0);
+  const two = [1, 2].map(() => names.take(person(1), "session")!);
+  const alike = names.take({ ...person(2), name: "ɡuest1", key: "ɡuest1" }, "another")!;
   let ended = 0;
-  for (const seat of two) seat.onEnd(() => ended++);
+  for (const reservation of two) reservation.onEnd(() => ended++);
   two[0]![Symbol.dispose]();
   two[0]![Symbol.dispose]();
-  assertEquals(seats.holder("guest1"), "id1");
-  assert(seats.isHeldAgainst("guest1", "id1"), "by the other name");
+  assertEquals(names.holder("guest1"), "id1");
+  assert(names.isHeldAgainst("guest1", "id1"), "by the other name");
   alike[Symbol.dispose]();
-  assert(!seats.isHeldAgainst("guest1", "id1"));
-  seats.end(["session"]);
+  assert(!names.isHeldAgainst("guest1", "id1"));
+  names.end(["session"]);
   assertEquals(ended, 1);
   two[1]![Symbol.dispose]();
-  assertEquals(seats.holder("guest1"), undefined);
+  assertEquals(names.holder("guest1"), undefined);
 });
 
 Deno.test("A guest who was cut off has their name for a while, against all who come or claim", () => {
   let now = 0;
-  const seats = new NameReservations(() => now);
+  const names = new NameReservations(() => now);
   const thief = { ...person(1), id: "thief" };
   const cut = (session: string) => {
-    const seat = seats.take(person(1), session)!;
-    seat.cut();
-    seat[Symbol.dispose]();
+    const reservation = names.take(person(1), session)!;
+    reservation.cut();
+    reservation[Symbol.dispose]();
   };
   cut("session");
   now = 4999;
-  assertEquals(seats.take(thief, "another"), undefined);
-  assertEquals(seats.reserve("guest1", "thief"), undefined);
-  assertEquals(seats.holder("guest1"), "id1");
+  assertEquals(names.take(thief, "another"), undefined);
+  assertEquals(names.reserve("guest1", "thief"), undefined);
+  assertEquals(names.holder("guest1"), "id1");
   cut("session");
   now = 9998;
-  assert(seats.isHeldAgainst("guest1", "thief"), "counted from the last time");
+  assert(names.isHeldAgainst("guest1", "thief"), "counted from the last time");
   now = 9999;
-  assert(!seats.isHeldAgainst("guest1", "thief"));
-  assert(seats.isEmpty);
+  assert(!names.isHeldAgainst("guest1", "thief"));
+  assert(names.isEmpty);
   // Who signs out or leaves needs their name no more.
-  const out = seats.take(person(1), "session")!;
-  seats.end(["session"]);
+  const out = names.take(person(1), "session")!;
+  names.end(["session"]);
   out.cut();
   out[Symbol.dispose]();
-  seats.take(person(2), "session")![Symbol.dispose]();
-  assert(seats.isEmpty);
+  names.take(person(2), "session")![Symbol.dispose]();
+  assert(names.isEmpty);
 });
 
 Deno.test("A name is taken from all who have it, and they are gone", () => {
-  const seats = new NameReservations(() => 0);
+  const names = new NameReservations(() => 0);
   const [guest, alike] = [person(1), { ...person(2), name: "ɡuest1", key: "ɡuest1" }]
-    .map((one) => seats.take(one, one.id)!);
+    .map((one) => names.take(one, one.id)!);
   let ended = 0;
-  for (const seat of [guest!, alike!]) seat.onEnd(() => ended++);
-  seats.free("guest1", "id2");
-  assertEquals([ended, seats.holder("guest1"), seats.holder("ɡuest1")], [1, undefined, "id2"]);
-  const owner = seats.take({ ...person(1), id: "owner" }, "another")!;
+  for (const reservation of [guest!, alike!]) reservation.onEnd(() => ended++);
+  names.free("guest1", "id2");
+  assertEquals([ended, names.holder("guest1"), names.holder("ɡuest1")], [1, undefined, "id2"]);
+  const owner = names.take({ ...person(1), id: "owner" }, "another")!;
   guest![Symbol.dispose]();
-  assertEquals(seats.holder("guest1"), "owner");
+  assertEquals(names.holder("guest1"), "owner");
   owner[Symbol.dispose]();
-  assertEquals(seats.holder("guest1"), undefined);
+  assertEquals(names.holder("guest1"), undefined);
 });
 
 Deno.test("A session ends, and is looked for, without a look at those of others", async () => {

@@ -78,7 +78,7 @@ Deno.test("A session goes on for as long as it has a socket, and thirty days mor
   for (const begun of [here, away]) await auth.sessions.keep(begun);
   const ada = { id: here.session.person, name: "ada", key: "ada", guest: true };
   await auth.sessions.spoke(ada.id);
-  const seat = auth.seats.take(ada, here.session.id);
+  const reservation = auth.names.take(ada, here.session.id);
   for (let day = 0; day < 100; day++) {
     clock.pass(DAY_MS);
     await auth.look();
@@ -86,7 +86,7 @@ Deno.test("A session goes on for as long as it has a socket, and thirty days mor
   }
   assertEquals((await auth.sessions.of(ada.id)).length, 1);
   assertEquals(await auth.sessions.find(away.token), undefined);
-  seat?.[Symbol.dispose]();
+  reservation?.[Symbol.dispose]();
   clock.pass(SESSION_MS - 1);
   await auth.look();
   assertEquals((await auth.sessions.of(ada.id)).length, 1);
