@@ -64,7 +64,7 @@ async function appendsASecond(rooms: number, onTheWay: number): Promise<number> 
   await using folder = await tempFolder();
   await using backing = await kvBacking(`${folder.path}/chat.db`);
   const { journal } = backing;
-  for (let i = 0; i < rooms; i++) await journal.found(`room${i}`, `room${i}`);
+  for (let i = 0; i < rooms; i++) await journal.createRoom(`room${i}`, `room${i}`);
   const { appended, ms } = await writing(journal, { rooms, onTheWay, ms: RUN_MS });
   return appended / ms * 1000;
 }

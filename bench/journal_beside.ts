@@ -65,7 +65,7 @@ async function measure(work: Work | undefined): Promise<Writing> {
 }
 
 async function fill({ journal }: Backing): Promise<void> {
-  for (let i = 0; i < ROOMS; i++) await journal.found(`room${i}`, `room${i}`);
+  for (let i = 0; i < ROOMS; i++) await journal.createRoom(`room${i}`, `room${i}`);
   const drafts = PIECE_MAX.drafts;
   for (let i = 0; i < BEFORE / drafts; i += ROOMS) {
     await Promise.all(Array.from({ length: ROOMS }, (_, room) =>

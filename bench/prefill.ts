@@ -12,7 +12,7 @@ const TEXT = "a message of an ordinary length, as people write them when they ta
 /** Has so many messages said in the lobby of a new store. */
 export async function prefill(store: string, messages: number): Promise<void> {
   await using backing = await kvBacking(store);
-  await backing.journal.found("lobby", "lobby");
+  await backing.journal.createRoom("lobby", "lobby");
   for (let seq = 0; seq < messages; seq += BATCH) {
     const drafts = Array.from({ length: Math.min(BATCH, messages - seq) }, (_, i) => {
       const id = (seq + i).toString(16).padStart(32, "0");

@@ -24,7 +24,7 @@ export async function searching(): Promise<void> {
   await using folder = await tempFolder();
   await using backing = await kvBacking(`${folder.path}/chat.db`);
   const { journal } = backing;
-  await journal.found("lobby", "lobby");
+  await journal.createRoom("lobby", "lobby");
   for (let seq = 1; seq <= MESSAGES; seq += BATCH) {
     const drafts = Array.from({ length: Math.min(BATCH, MESSAGES - seq + 1) }, (_, i) => {
       const id = (seq + i).toString(16).padStart(32, "0");

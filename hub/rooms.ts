@@ -182,8 +182,8 @@ export class Rooms {
       people ? undefined : policies.of(key),
     ]);
     if (head) return { key, head, policy };
-    const founded = creation();
-    return founded && await this.#make(place, founded);
+    const created = creation();
+    return created && await this.#make(place, created);
   }
 
   /** Ends when what was said in all rooms is stored. */
@@ -204,7 +204,7 @@ export class Rooms {
     const policy = people || by === undefined
       ? undefined
       : await policies.change(free, (known) => known ?? openPolicy(by));
-    const head = await journal.found(free, name, people, by);
+    const head = await journal.createRoom(free, name, people, by);
     if (people) this.quota.addDirect(by);
     if (policy) this.directory.govern(free, policy);
     this.directory.list(free, head);
@@ -247,7 +247,7 @@ export class Rooms {
     }
   }
 
-  /** Takes a room that was founded or spoken in elsewhere. */
+  /** Takes a room that was created or spoken in elsewhere. */
   #meet(key: string, head: Head): void {
     // As it was before the last was said, so that its people here are told that.
     if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });

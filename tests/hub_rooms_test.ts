@@ -185,7 +185,7 @@ Deno.test("Hub cannot be opened over a journal that cannot be read", async () =>
 
 Deno.test("Hub finds the rooms of a former server again", async () => {
   const journal = new MemoryJournal();
-  for (const room of ["Kitchen", "lobby"]) await journal.found(nameKey(room), room);
+  for (const room of ["Kitchen", "lobby"]) await journal.createRoom(nameKey(room), room);
   await journal.append("kitchen", [saying("Kitchen", "hi")]);
   await using chat = await OpenHub.over({
     journal,

@@ -76,7 +76,7 @@ export type ErasureMode = "keep" | "delete";
 
 /**
  * What may have happened to a room elsewhere, of which nobody hears who does not have it in use: it
- * was founded, or spoken in though only some may know of it; or that what its log had was rewritten.
+ * was created, or spoken in though only some may know of it; or that what its log had was rewritten.
  */
 export type News = "grown" | "rewritten";
 
@@ -88,7 +88,7 @@ export interface Journal {
   /** A room's head; `undefined` when it has no log. */
   head(room: string): Promise<Head | undefined>;
   /** Starts a room's log. One that is there already is answered as it is. */
-  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head>;
+  createRoom(room: string, name: string, people?: readonly string[], by?: string): Promise<Head>;
   /**
    * The key for a new log: this one, or where there was another log under it lately, to which entries
    * elsewhere may still point, one with the next number of its name.

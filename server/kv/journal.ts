@@ -77,7 +77,12 @@ export class KvJournal implements Journal {
     return (await this.#heads.look(room))?.value;
   }
 
-  async found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+  async createRoom(
+    room: string,
+    name: string,
+    people?: readonly string[],
+    by?: string,
+  ): Promise<Head> {
     const key = keys.room(room);
     const head = newHead(name, crypto.randomUUID(), people, by);
     await this.#store.write((kv) => {
@@ -86,9 +91,9 @@ export class KvJournal implements Journal {
       this.#others.tell(atomic, ["grown", room]);
       return atomic.commit();
     });
-    const founded = await this.#heads.look(room);
-    if (founded) return founded.value;
-    throw new StoreError(`Cannot found room: ${room} is not there`);
+    const created = await this.#heads.look(room);
+    if (created) return created.value;
+    throw new StoreError(`Cannot create room: ${room} is not there`);
   }
 
   async unused(room: string): Promise<string> {

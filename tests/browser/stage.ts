@@ -112,7 +112,7 @@ export class Stage implements AsyncDisposable {
   /** A server with a room in which so much was said. */
   async serverWith(room: string, count: number): Promise<URL> {
     const backing = await kvBacking(MEMORY);
-    await backing.journal.found(room, room);
+    await backing.journal.createRoom(room, room);
     const drafts = Array.from({ length: count }, (_, index) => {
       const said = { id: String(index + 1), from: "bob", at: index, text: `message ${index + 1}` };
       return { by: "bob", entry: { type: "said", room, ...said } as const };

@@ -42,7 +42,7 @@ class Person {
 
 /** Says, edits, deletes, reacts and reads by chance, and counts after each. */
 async function run({ journal, positions }: OpenReadPositions, random: () => number): Promise<void> {
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const people = PEOPLE.map((name) => new Person(name));
   for (const { reader } of people) await positions.read(reader, ROOM, 0);
   const texts = ["hello", "@ada", "hi @bob and @EVE", "`@ada`", "@ada @bob"];
@@ -110,15 +110,15 @@ export function unreadCounts(name: string, open: () => Promise<OpenReadPositions
       const people = [ada.id, ...others.map((other) => `guest:${other}`)].sort();
       const room = `@${["ada", ...others].sort().join(",")}`;
       const key = `${room} ${people.join(" ")}`;
-      await journal.found(key, room, people);
+      await journal.createRoom(key, room, people);
       await journal.append(key, [saying(room, room, { from: others[0]! })]);
     };
     await tell(["zoe"]);
     for (let i = 0; i < 560; i++) await tell(["mallory", `nobody-${i}`]);
-    await journal.found("zoo", "zoo");
+    await journal.createRoom("zoo", "zoo");
     await journal.append("zoo", [saying("zoo", "call", { from: "zoe", text: "@ada" })]);
     for (let i = 0; i < 520; i++) {
-      await journal.found(`a${i}`, `a${i}`);
+      await journal.createRoom(`a${i}`, `a${i}`);
       await journal.append(`a${i}`, [
         saying(`a${i}`, `call-${i}`, { from: "mallory", text: "@ada" }),
       ]);
@@ -140,7 +140,7 @@ export function unreadCounts(name: string, open: () => Promise<OpenReadPositions
     await using opened = await open();
     const { journal, positions } = opened;
     const ada: Reader = { id: "guest:ada", key: "ada" };
-    await journal.found(ROOM, ROOM);
+    await journal.createRoom(ROOM, ROOM);
     await positions.read(ada, ROOM, 0);
     for (const from of ["bob", "Bob", "eve"]) {
       await journal.append(ROOM, [saying(ROOM, from, { from, text: "@ada" })]);

@@ -24,11 +24,11 @@ Deno.test("A server that keeps everything in memory forgets what it need not ret
 
 Deno.test("A database in memory is its opener's alone, and forgotten when it is closed", async () => {
   await using ours = await kvBacking(MEMORY);
-  await ours.journal.found("den", "den");
+  await ours.journal.createRoom("den", "den");
   {
     await using others = await kvBacking(MEMORY);
     assertEquals(await others.journal.head("den"), undefined);
-    await others.journal.found("attic", "attic");
+    await others.journal.createRoom("attic", "attic");
   }
   await using later = await kvBacking(MEMORY);
   const rooms = async ({ journal }: Backing) =>

@@ -69,7 +69,7 @@ async function rowsRead(rooms: number): Promise<number> {
   await using file = await StoreFile.make();
   const journal = new PatientJournal(file.store);
   for (const i of upTo(rooms)) {
-    await journal.found(`room${i}`, `room${i}`);
+    await journal.createRoom(`room${i}`, `room${i}`);
     await fill(journal, `room${i}`, words(4).map((id) => saying(`room${i}`, `${id} of ${i}`)), 1);
   }
   const backing = { ...backingOver(file.store), journal };
@@ -163,7 +163,7 @@ Deno.test("A server that ends before what somebody said is gone goes on when it 
 Deno.test("Nothing is said any more by who is being erased, also what was on its way", async () => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const first = journal.append(ROOM, [saying(ROOM, timedId())]);
   const begun = journal.beginErasing(ADA, "delete");
   const late = journal.append(ROOM, [
@@ -187,7 +187,7 @@ Deno.test("Nothing is said any more by who is being erased, also what was on its
 
 Deno.test("Erasing tries again when the store has failed, and tells a bug once", async () => {
   const journal = new MemoryJournal();
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   await journal.append(ROOM, [saying(ROOM, "secret")]);
   const anonymize = journal.anonymize.bind(journal);
   const failures = [new JournalError("no answer"), new JournalError("no answer")];

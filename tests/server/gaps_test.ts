@@ -88,7 +88,7 @@ Deno.test("Someone who comes back finds all that was said while the server was a
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store);
   for (const gap of GAPS) {
-    await journal.found(`gap-${gap}`, `gap-${gap}`);
+    await journal.createRoom(`gap-${gap}`, `gap-${gap}`);
     await fill(journal, `gap-${gap}`, messages(`gap-${gap}`, gap));
   }
   await using server = await TestServer.start({ store: file.path });

@@ -217,7 +217,7 @@ Deno.test("Nobody searches too much where limits are off", async () => {
   for (const limits of [SOCKETS, "off"] as const) {
     const backing = await kvBacking(MEMORY);
     const text = "hay ".repeat(1000);
-    await backing.journal.found("barn", "barn");
+    await backing.journal.createRoom("barn", "barn");
     for (let i = 0; i < 2000; i += 80) {
       const said = Array.from({ length: 80 }, (_, j) => ({
         by: "ada",

@@ -36,7 +36,7 @@ class ForgetfulJournal extends MemoryJournal {
 
   /** Somebody said so many things in a room, one each minute until now. */
   async talked(room: string, count: number, now: number): Promise<void> {
-    await this.found(room, room);
+    await this.createRoom(room, room);
     const at = (i: number) => now - (count - i) * 60_000;
     await fill(this, room, upTo(count).map((i) => saying(room, `${room} ${i}`, { at: at(i) })));
   }
@@ -191,7 +191,7 @@ Deno.test("Who comes back from before what was forgotten starts anew, and nobody
 Deno.test("A server forgets what it finds at its start, and says so to who comes back", async () => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store);
-  const { epoch } = await journal.found("lobby", "lobby");
+  const { epoch } = await journal.createRoom("lobby", "lobby");
   await fill(journal, "lobby", words(1_000).map((id) => saying("lobby", id)), 7);
   const retention = { days: Infinity, messages: 5 };
   await using server = await TestServer.start({ store: file.path, retain: retention });

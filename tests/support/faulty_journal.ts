@@ -63,8 +63,8 @@ export class FaultyJournal implements Journal {
     return this.#memory.head(room);
   }
 
-  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
-    return this.#memory.found(room, name, people, by);
+  createRoom(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+    return this.#memory.createRoom(room, name, people, by);
   }
 
   unused(room: string): Promise<string> {

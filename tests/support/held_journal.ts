@@ -46,8 +46,8 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.head(room));
   }
 
-  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
-    return this.#later(() => this.memory.found(room, name, people, by));
+  createRoom(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+    return this.#later(() => this.memory.createRoom(room, name, people, by));
   }
 
   unused(room: string): Promise<string> {

@@ -30,7 +30,7 @@ export class BareLog implements Log {
 
   /** Stores messages, shows them at the tail, and gives the lines that they are. */
   async grow(texts: readonly string[]): Promise<string[]> {
-    const { seq } = await this.journal.found(this.key, this.name);
+    const { seq } = await this.journal.createRoom(this.key, this.name);
     const drafts = texts.map((text, i) => saying(this.name, `${seq + i}`, { text }));
     const appended = await this.journal.append(this.key, drafts);
     const lines = appended.flatMap((outcome) => "entry" in outcome ? encode(outcome.entry) : []);

@@ -66,7 +66,7 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(this.#logs.get(room)?.head);
   }
 
-  found(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
+  createRoom(room: string, name: string, people?: readonly string[], by?: string): Promise<Head> {
     let log = this.#logs.get(room);
     if (!log) {
       const changed = ++this.#changes;

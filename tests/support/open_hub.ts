@@ -72,7 +72,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
   /** The same of a server that has so many rooms at most. */
   static async limited(limits: RoomLimits | undefined, ...rooms: string[]): Promise<HeldHub> {
     const journal = new HeldJournal();
-    for (const room of rooms) await journal.found(nameKey(room), room);
+    for (const room of rooms) await journal.createRoom(nameKey(room), room);
     const positions = new MemoryReadPositions(journal.memory);
     return OpenHub.over({
       journal,

@@ -52,10 +52,10 @@ export class OpenRoom implements AsyncDisposable {
   static async with(texts: readonly string[] = [], name = "Lobby"): Promise<OpenRoom> {
     const journal = new HeldJournal();
     const key = nameKey(name);
-    await journal.found(key, name);
+    await journal.createRoom(key, name);
     await journal.append(key, texts.map((text) => saying(name, text, { from: "someone" })));
     await journal.batches.next();
-    return new OpenRoom(key, await journal.found(key, name), journal);
+    return new OpenRoom(key, await journal.createRoom(key, name), journal);
   }
 
   /** Lets somebody in, and gives them and what they are told. */

@@ -41,7 +41,7 @@ export class SharedFile implements AsyncDisposable {
   /** A journal of a process of its own, in which there is a lobby. */
   async journal(options?: HoldOptions): Promise<KvJournal> {
     const journal = new KvJournal(await this.store(), options);
-    await journal.found(ROOM, ROOM);
+    await journal.createRoom(ROOM, ROOM);
     return journal;
   }
 

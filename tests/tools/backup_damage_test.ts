@@ -192,7 +192,7 @@ type Backing = Awaited<ReturnType<typeof kvBacking>>;
 
 /** Says things in the lobby, each stored by itself. */
 async function speak({ journal }: Backing, count: number): Promise<void> {
-  await journal.found("lobby", "lobby");
+  await journal.createRoom("lobby", "lobby");
   for (let i = 1; i <= count; i++) {
     const said = {
       type: "said",

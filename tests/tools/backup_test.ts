@@ -40,7 +40,7 @@ Deno.test("Who is not yet out of all logs still is to be, after a backup is rest
     await using backing = await kvBacking(folder.file("old.db"));
     const { journal } = backing;
     for (const room of ["attic", "lobby"]) {
-      await journal.found(room, room);
+      await journal.createRoom(room, room);
       await journal.append(room, [saying(room, `in the ${room}`)]);
     }
     for await (const _ of journal.anonymize("guest:ada", "delete")) break;
@@ -55,7 +55,7 @@ Deno.test("Ids are remembered in a backup, although the log does not have their 
   const drafts = upTo(80).map((i) => saying("lobby", i % 10 ? timedId(i) : `${i}`));
   {
     await using backing = await kvBacking(folder.file("old.db"));
-    await backing.journal.found("lobby", "lobby");
+    await backing.journal.createRoom("lobby", "lobby");
     await backing.journal.append("lobby", drafts);
     await backing.journal.trim("lobby", 80);
   }
@@ -207,7 +207,7 @@ async function talk(client: TestClient, isEnough: () => boolean): Promise<EventO
 /** Fills the lobby of a store. */
 async function fill(store: string, count: number): Promise<void> {
   await using backing = await kvBacking(store);
-  await backing.journal.found("lobby", "lobby");
+  await backing.journal.createRoom("lobby", "lobby");
   const by = "guest:filler";
   for (let done = 0; done < count;) {
     const some = Array.from({ length: Math.min(80, count - done) }, () => {

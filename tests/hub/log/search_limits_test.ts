@@ -11,7 +11,7 @@ const HAY = "hay ".repeat(500);
 /** A room with much hay, and how often it is read. */
 async function haystack(messages: number) {
   const journal = new MemoryJournal();
-  await journal.found("lobby", "lobby");
+  await journal.createRoom("lobby", "lobby");
   const entry = { type: "said", room: "lobby", from: "ada", at: 1, text: HAY } as const;
   for (let i = 0; i < messages; i += 90) {
     const drafts = Array.from({ length: 90 }, (_, j) => ({

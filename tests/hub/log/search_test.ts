@@ -6,7 +6,7 @@ import { OpenHub } from "../../support/open_hub.ts";
 /** A room in which these things were said, each as `name: text`. */
 async function roomWith(...lines: string[]) {
   const journal = new MemoryJournal();
-  await journal.found("lobby", "Lobby");
+  await journal.createRoom("lobby", "Lobby");
   const drafts = lines.map((line, index) => {
     const [from = "", text = ""] = line.split(": ");
     const entry = {

@@ -24,7 +24,7 @@ const LATER_ADA: Reader = { id: "guest:later", key: "ada" };
 
 /** A room in which bob said these things. */
 async function talked(journal: Journal, room: string, texts: readonly string[]): Promise<void> {
-  await journal.found(room, room);
+  await journal.createRoom(room, room);
   await fill(
     journal,
     room,
@@ -169,7 +169,7 @@ const DIRECT: Promises = {
   "positions the direct rooms of a person, and nobody else's": async (opened) => {
     const people = [ADA.id, BOB.id];
     const key = `@ada,bob ${people.join(" ")}`;
-    await opened.journal.found(key, "@ada,bob", people);
+    await opened.journal.createRoom(key, "@ada,bob", people);
     await opened.journal.append(key, [saying("@ada,bob", "1", { from: "bob", text: "hi @ada" })]);
     const own = state(key, { room: "@ada,bob", head: 1, unread: 1 });
     assertEquals(await opened.positions.of(ADA), [{ ...own, mentions: 1 }]);
@@ -187,7 +187,7 @@ const DIRECT: Promises = {
   "tells nobody that they were called in a room that is not theirs": async (opened) => {
     const people = ["guest:bob", "guest:eve"];
     const key = `@bob,eve ${people.join(" ")}`;
-    await opened.journal.found(key, "@bob,eve", people);
+    await opened.journal.createRoom(key, "@bob,eve", people);
     await opened.journal.append(key, [
       saying("@bob,eve", "1", { from: "bob", text: "what does @ada do?" }),
     ]);
@@ -199,7 +199,7 @@ const GONE: Promises = {
   "forgets somebody who is gone, and nobody else": async (opened) => {
     const people = [ADA.id, BOB.id];
     const key = `@ada,bob ${people.join(" ")}`;
-    await opened.journal.found(key, "@ada,bob", people);
+    await opened.journal.createRoom(key, "@ada,bob", people);
     await talked(opened.journal, "lobby", words(700).map((word) => `${word} @ada @bob`));
     for (const reader of [ADA, BOB]) await opened.positions.read(reader, "lobby", 9);
     const bobs = await opened.positions.of(BOB);

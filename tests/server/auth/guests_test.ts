@@ -27,11 +27,11 @@ async function arrive({ auth, backing }: Ground, name = "ada"): Promise<Begun> {
   await auth.settled();
   const { person } = begun.session;
   const { journal, positions, blocks } = backing;
-  await journal.found("lobby", "lobby");
+  await journal.createRoom("lobby", "lobby");
   await positions.read({ id: person, key: name }, "lobby", 0);
   const people = [person, "account:bob"].sort();
   const key = `@${name},bob ${people.join(" ")}`;
-  await journal.found(key, `@${name},bob`, people);
+  await journal.createRoom(key, `@${name},bob`, people);
   await journal.append(key, [saying(`@${name},bob`, timedId(), { from: "bob", text: `@${name}` })]);
   await blocks.add(person, { name: "eve", at: 1 });
   return begun;

@@ -17,7 +17,7 @@ const AT_ONCE = { background: { restFactor: 0 } };
 /** A journal in which ada and bob said so many things by turns, in pages of a few. */
 async function talked(store: Store, count: number, each = 3): Promise<KvJournal> {
   const journal = new KvJournal(store, AT_ONCE);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const drafts = upTo(count).map((i) => saying(ROOM, timedId(), i % 2 ? {} : BOB));
   await fill(journal, ROOM, drafts, each);
   return journal;
@@ -35,7 +35,7 @@ Deno.test("A journal keeps its hold while it forgets, erases and mends", async (
   assertNotEquals(hold, null);
   await journal.trim(ROOM, 300);
   await Array.fromAsync(journal.anonymize(ADA, "delete"));
-  await journal.found("kitchen", "kitchen");
+  await journal.createRoom("kitchen", "kitchen");
   await store.use((kv) => kv.set(keys.room("kitchen"), "nonsense"));
   assertEquals((await journal.head("kitchen"))?.seq, 0);
   assertEquals(numbers(await journal.append(ROOM, [saying(ROOM, timedId(), BOB)])), [401]);

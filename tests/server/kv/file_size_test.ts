@@ -24,7 +24,7 @@ async function sizeOf(path: string): Promise<number> {
 Deno.test("A file stops growing where as much is forgotten as is said", async () => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store, AT_ONCE);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const sizes: number[] = [];
   for (const round of upTo(40)) {
     await say(journal);
@@ -39,7 +39,7 @@ Deno.test("A file stops growing where as much is forgotten as is said", async ()
 Deno.test("SQLite's log stays small while much is said and somebody reads on and on", async () => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store, AT_ONCE);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   for (const _ of upTo(10)) await say(journal);
   // As an export does, which reads some, and then goes on.
   const reading = file.store.scan(["log"], 4);

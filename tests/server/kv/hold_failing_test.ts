@@ -36,7 +36,7 @@ async function unsure(
 ): Promise<{ journal: Journal; ids: string[]; commit: () => Promise<unknown> }> {
   const store = await file.store();
   const journal = new KvJournal(store);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const ids = [timedId(), timedId(1), timedId(2)];
   await say(journal, ids.slice(0, 1));
   const commit = loseAnswer(store);
@@ -73,7 +73,7 @@ for (const [what, notice] of Object.entries(NOTICED)) {
     await using file = await SharedFile.make();
     const store = await file.store({ settleMs: 0 });
     const journal = new KvJournal(store);
-    await journal.found(ROOM, ROOM);
+    await journal.createRoom(ROOM, ROOM);
     await say(journal, [timedId()]);
     const copy = file.folder.file("copy.db");
     await copyStore(file.path, copy);

@@ -54,7 +54,7 @@ Deno.test("A journal holds its file as long as nobody else writes to it", async 
   await say(journal, [timedId()]);
   const hold = await holdOf(witness);
   assertNotEquals(hold, null);
-  await journal.found("kitchen", "kitchen");
+  await journal.createRoom("kitchen", "kitchen");
   await Promise.all(upTo(500).map(() => journal.append("kitchen", [saying("kitchen", timedId())])));
   const id = timedId();
   const outcomes = await say(journal, [id, "random", "a", id, timedId(-1000), id, "a", "random"]);
@@ -67,7 +67,7 @@ Deno.test("A journal never holds a store that is shared", async () => {
   await using file = await SharedFile.make();
   const store = await file.store({ shared: true });
   const journal = new KvJournal(store);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   await say(journal, [timedId(), timedId()]);
   assertEquals(await holdOf(store), null);
 });
@@ -173,7 +173,7 @@ Deno.test("Who does without the hold appends nothing behind the back of who take
   const [ourStore, theirStore] = [await file.store(), await file.store()];
   const ours = new KvJournal(ourStore, NEVER);
   const theirs = new KvJournal(theirStore);
-  await ours.found(ROOM, ROOM);
+  await ours.createRoom(ROOM, ROOM);
   for (const journal of [ours, await file.journal(), ours]) await say(journal, [timedId()]);
   // They take the hold and look at the log, we append to it, and then they do.
   const looked = Promise.withResolvers<void>();

@@ -67,7 +67,7 @@ Deno.test("Ids of one moment are all found, though rooms of one name have the sa
   const rooms = upTo(3).map((i) => `${name} guest:ada guest:bob${i}`);
   const ids = idsOfAMoment(3);
   for (const [i, room] of rooms.entries()) {
-    await journal.found(room, name, room.split(" ").slice(1));
+    await journal.createRoom(room, name, room.split(" ").slice(1));
     assertEquals(numbers(await journal.append(room, [saying(name, ids[i]!)])), [1]);
   }
   const after = await file.journal();
@@ -131,13 +131,13 @@ for (const what of ["and holds on", "and somebody breaks their hold"]) {
     await using file = await SharedFile.make();
     const store = await file.store();
     const ours = new KvJournal(store, NEVER);
-    await ours.found(ROOM, ROOM);
+    await ours.createRoom(ROOM, ROOM);
     const theirs = await file.journal({ restMs: 0 });
     await say(ours, [timedId(-LONG_MS)]);
     await say(theirs, [timedId()]);
     const id = timedId(LONG_MS / 4); // Later than all, so that it is new for certain.
     const elsewhere = "kitchen";
-    await theirs.found(elsewhere, elsewhere);
+    await theirs.createRoom(elsewhere, elsewhere);
     await theirs.append(elsewhere, [saying(elsewhere, timedId()), saying(elsewhere, timedId())]);
     if (what !== "and holds on") await theirs.trim(elsewhere, 2);
     await say(ours, [timedId()]);

@@ -24,7 +24,7 @@ for (const [kind, draft] of Object.entries(HEAVY)) {
     const journal = await file.journal();
     await say(journal, [timedId(-1)]);
     const rooms = [ROOM, ...words(400)];
-    for (const room of rooms) await journal.found(room, room);
+    for (const room of rooms) await journal.createRoom(room, room);
     const elsewhere = rooms.map((room, i) => journal.append(room, [draft(2000 + i)]));
     const here = upTo(1_000).map((i) => journal.append(ROOM, [draft(i)]));
     assertEquals((await Promise.all(here)).flatMap(numbers), upTo(1_002, 3));
@@ -37,7 +37,7 @@ Deno.test("A journal of a store that is shared puts no more direct rooms on a co
   const journal = new KvJournal(await file.store({ shared: true }));
   const people = upTo(LIMITS.people).map((n) => `guest:${n}`.padEnd(40, "~"));
   const rooms = upTo(300).map((n) => `@${n}`.padEnd(250, "中"));
-  for (const room of rooms) await journal.found(room, room, people);
+  for (const room of rooms) await journal.createRoom(room, room, people);
   const told = await Promise.all(
     rooms.map((room, i) => journal.append(room, [saying(room, `${i}`)])),
   );

@@ -50,7 +50,7 @@ Deno.test("A server goes on following others when a watch fails, and says so onc
   await using file = await SharedFile.make();
   const [ourStore, theirStore] = [await file.store(SHARED), await file.store(SHARED)];
   const theirs = new KvJournal(theirStore);
-  await theirs.found(ROOM, ROOM);
+  await theirs.createRoom(ROOM, ROOM);
   const watches = new Watches(ourStore);
   const reports = new Arrivals<unknown[]>("a report");
   const pauses: number[] = [];

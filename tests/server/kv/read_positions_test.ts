@@ -44,7 +44,7 @@ Deno.test("What is forgotten of somebody is written between the commits of what 
   };
   const positions = new KvReadPositions(file.store, counted);
   const reader = { id: "guest:ada", key: "ada" };
-  await new KvJournal(file.store).found("lobby", "lobby");
+  await new KvJournal(file.store).createRoom("lobby", "lobby");
   await positions.read(reader, "lobby", 0);
   await file.store.write((kv) => kv.set(keys.mention("ada", "lobby"), { seq: 1, by: "bob" }));
   await positions.forget(reader);

@@ -146,7 +146,7 @@ async function run(random: () => number): Promise<void> {
   await using file = await SharedFile.make();
   const [first, second, witness] = [await file.store(), await file.store(), await file.store()];
   const journal = new KvJournal(witness);
-  for (const room of ROOMS) await journal.found(room, room);
+  for (const room of ROOMS) await journal.createRoom(room, room);
   const asked = await contend([first, second], random);
   const logs = new Map<string, Entry[]>();
   const pairs: [Draft, Appended][] = [];

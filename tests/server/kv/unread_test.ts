@@ -19,7 +19,7 @@ const SUNG = {
 /** A page of five entries in a room, of which one is of an unknown type; all have unknown fields. */
 async function pageWithUnknown(file: StoreFile): Promise<KvJournal> {
   const journal = new KvJournal(file.store);
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   await journal.append(ROOM, [1, 2, 3, 4, 5].map((i) => saying(ROOM, `message ${i}`)));
   const key = keys.page(ROOM, 5);
   const { value } = await file.store.use((kv) => kv.get(key));

@@ -21,7 +21,7 @@ const TOPIC: Draft = {
 
 /** A room in which ada has done all that one can do, and bob some of it. */
 async function lived(journal: Journal): Promise<void> {
-  for (const room of [ROOM, "kitchen", "attic"]) await journal.found(room, room);
+  for (const room of [ROOM, "kitchen", "attic"]) await journal.createRoom(room, room);
   const secret = saying(ROOM, "a1", { text: "secret one" });
   const drafts = [
     secret,
@@ -57,7 +57,7 @@ async function anonymize(journal: Journal, mode: ErasureMode): Promise<string[]>
 }
 
 async function anonymizesWhile(journal: Journal, mode: ErasureMode): Promise<void> {
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   const [ada, bob] = [words(60), words(60)].map((some) => some.map((word, i) => `${word} ${i}`));
   const drafts = ada!.flatMap((id, i) => [saying(ROOM, id), saying(ROOM, bob![i]!, BOB)]);
   await fill(journal, ROOM, drafts, 7);
@@ -139,7 +139,7 @@ export const ANONYMIZED: Promises = {
   },
 
   "anonymizes somebody who said thousands of things": async ({ journal }) => {
-    await journal.found(ROOM, ROOM);
+    await journal.createRoom(ROOM, ROOM);
     await fill(journal, ROOM, words(1_200).map((id) => saying(ROOM, id)), 3);
     await fill(journal, ROOM, words(1_200).map((id) => saying(ROOM, id, BOB)), 90);
     await anonymize(journal, "delete");

@@ -36,7 +36,7 @@ export function deed(
 
 /** A room in which ada said some things. */
 export async function talked(journal: Journal, ...texts: string[]): Promise<void> {
-  await journal.found(ROOM, ROOM);
+  await journal.createRoom(ROOM, ROOM);
   await fill(journal, ROOM, texts.map((text) => saying(ROOM, text)));
 }
 

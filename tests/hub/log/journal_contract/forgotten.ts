@@ -10,8 +10,8 @@ import { fill, type Promises, wholeLog } from "../journal_contract.ts";
 export const FORGOTTEN: Promises = {
   "forgets a room with all that was said in it": async (opened) => {
     const { journal } = opened;
-    await journal.found("den", "Den");
-    await journal.found("attic", "attic");
+    await journal.createRoom("den", "Den");
+    await journal.createRoom("attic", "attic");
     await fill(journal, "den", words(700).map((id) => saying("den", id, { text: `secret ${id}` })));
     await journal.append("attic", [saying("attic", "1")]);
     assert(await journal.forget("den", (await journal.head("den"))!));
@@ -22,7 +22,7 @@ export const FORGOTTEN: Promises = {
   },
 
   "forgets no room in which more was said, or that is another by now": async ({ journal }) => {
-    const empty = await journal.found("den", "den");
+    const empty = await journal.createRoom("den", "den");
     await journal.append("den", [saying("den", "1")]);
     assertEquals(await journal.forget("den", empty), false);
     const spoken = await journal.head("den");
@@ -32,12 +32,12 @@ export const FORGOTTEN: Promises = {
   },
 
   "gives an empty room that was forgotten the same key, and another epoch": async (opened) => {
-    const before = await opened.journal.found("den", "den");
+    const before = await opened.journal.createRoom("den", "den");
     assert(await opened.journal.forget("den", before));
     await opened.reopen();
     const { journal } = opened;
     assertEquals(await journal.unused("den"), "den");
-    assertNotEquals((await journal.found("den", "den")).epoch, before.epoch);
+    assertNotEquals((await journal.createRoom("den", "den")).epoch, before.epoch);
     await journal.append("den", [saying("den", "1")]);
     assertEquals((await wholeLog(journal, "den")).length, 1);
   },
@@ -45,7 +45,7 @@ export const FORGOTTEN: Promises = {
   "gives no new log the key of one that something may still point to": async (opened) => {
     for (const key of ["den", "den 2"]) {
       const { journal } = opened;
-      await journal.found(key, "den");
+      await journal.createRoom(key, "den");
       await journal.append(key, [saying("den", key)]);
       assert(await journal.forget(key, (await journal.head(key))!));
       await opened.reopen();
@@ -61,7 +61,7 @@ export const FORGOTTEN: Promises = {
     const { journal } = opened;
     const people = ["guest:1", "guest:2"];
     const key = "@ada,bob guest:1 guest:2";
-    const head = await journal.found(key, "@ada,bob", people, "guest:1");
+    const head = await journal.createRoom(key, "@ada,bob", people, "guest:1");
     assertEquals(head.by, "guest:1");
     assert(await journal.forget(key, head));
     assertEquals((await opened.dump()).includes("guest:1"), false);

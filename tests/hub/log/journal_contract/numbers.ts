@@ -12,18 +12,18 @@ import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
 const ROOMS = ["lobby", "kitchen", "中文", "__proto__", "constructor"];
 
 /** Founds rooms under their names. */
-async function found(journal: Journal, ...names: string[]): Promise<void> {
-  for (const name of names) await journal.found(nameKey(name), name);
+async function createRooms(journal: Journal, ...names: string[]): Promise<void> {
+  for (const name of names) await journal.createRoom(nameKey(name), name);
 }
 
 export const NUMBERS: Promises = {
-  "knows nothing of a room that nobody founded": async ({ journal }) => {
+  "knows nothing of a room that nobody created": async ({ journal }) => {
     assertEquals(await journal.head("lobby"), undefined);
     assertEquals(await Array.fromAsync(journal.rooms()), []);
   },
 
-  "starts an empty log when a room is founded": async ({ journal }) => {
-    const head = await journal.found("lobby", "Lobby");
+  "starts an empty log when a room is created": async ({ journal }) => {
+    const head = await journal.createRoom("lobby", "Lobby");
     const { epoch } = head;
     assertEquals(head, { name: "Lobby", epoch, first: 1, seq: 0, said: 0, topic: "" });
     assertNotEquals(epoch, "");
@@ -33,30 +33,32 @@ export const NUMBERS: Promises = {
   },
 
   "founds a room once, under the name that came first": async ({ journal }) => {
-    const heads = await Promise.all(["Ada", "ADA", "ａｄａ"].map((n) => journal.found("ada", n)));
+    const heads = await Promise.all(
+      ["Ada", "ADA", "ａｄａ"].map((n) => journal.createRoom("ada", n)),
+    );
     const [first] = heads;
     assertEquals(heads, [first, first, first]);
     await journal.append("ada", [saying("Ada", "1")]);
-    assertEquals(await journal.found("ada", "ada"), { ...first, seq: 1, said: 1 });
+    assertEquals(await journal.createRoom("ada", "ada"), { ...first, seq: 1, said: 1 });
   },
 
   "keeps whose a direct room is": async ({ journal }) => {
     const people = ["guest:1", "guest:2"];
     const key = "@ada,bob guest:1 guest:2";
-    const head = await journal.found(key, "@ada,bob", people);
+    const head = await journal.createRoom(key, "@ada,bob", people);
     assertEquals([head.name, head.people], ["@ada,bob", people]);
     await journal.append(key, [saying("@ada,bob", "1")]);
     assertEquals((await journal.head(key))?.people, people);
-    assertEquals((await journal.found(key, "@ada,bob", ["eve"])).people, people);
+    assertEquals((await journal.createRoom(key, "@ada,bob", ["eve"])).people, people);
   },
 
   "gives each log an epoch of its own": async ({ journal }) => {
-    const heads = await Promise.all(ROOMS.map((room) => journal.found(room, room)));
+    const heads = await Promise.all(ROOMS.map((room) => journal.createRoom(room, room)));
     assertEquals(new Set(heads.map(({ epoch }) => epoch)).size, ROOMS.length);
   },
 
   "lists the heads of all rooms by key": async ({ journal }) => {
-    await found(journal, ...ROOMS, "Attic");
+    await createRooms(journal, ...ROOMS, "Attic");
     await journal.append("中文", ["1", "2", "3"].map((id) => saying("中文", id)));
     const heads = await Array.fromAsync(journal.rooms());
     assertEquals(
@@ -66,7 +68,7 @@ export const NUMBERS: Promises = {
   },
 
   "numbers what it is given from 1, without holes": async ({ journal }) => {
-    await found(journal, "lobby");
+    await createRooms(journal, "lobby");
     const [first, ...others] = words(7).map((id) => saying("lobby", id));
     assert(first);
     const entry = { ...first.entry, seq: 1 };
@@ -77,7 +79,7 @@ export const NUMBERS: Promises = {
   },
 
   "gives back what it was given": async ({ journal }) => {
-    await found(journal, "中文");
+    await createRooms(journal, "中文");
     const text = 'quotes ", lines \n, \u0000, \u2028 and 👍'.repeat(50);
     const said = saying("中文", " ~", { from: "__proto__", text });
     await journal.append("中文", [said]);
@@ -86,7 +88,7 @@ export const NUMBERS: Promises = {
   },
 
   "numbers what the server itself says, and topics": async ({ journal }) => {
-    await found(journal, "lobby");
+    await createRooms(journal, "lobby");
     const room = "lobby";
     const notice = { type: "notice", room, at: 1, text: "Welcome" } as const;
     const topic = { type: "topic", room, from: "ada", at: 2, text: "Tea" } as const;
@@ -98,7 +100,7 @@ export const NUMBERS: Promises = {
   },
 
   "knows a room's newest topic": async ({ journal }) => {
-    await found(journal, "lobby");
+    await createRooms(journal, "lobby");
     for (const text of ["Tea", "Coffee", ""]) {
       const topic = { type: "topic", room: "lobby", from: "ada", at: 1, text } as const;
       await journal.append("lobby", [{ entry: topic, by: "guest:ada" }]);
@@ -108,13 +110,13 @@ export const NUMBERS: Promises = {
   },
 
   "keeps an append of nothing": async ({ journal }) => {
-    await found(journal, "lobby");
+    await createRooms(journal, "lobby");
     assertEquals(await journal.append("lobby", []), []);
     assertEquals((await journal.head("lobby"))?.seq, 0);
   },
 
   "keeps a thousand appends at once apart and in order": async ({ journal }) => {
-    await found(journal, ...ROOMS);
+    await createRooms(journal, ...ROOMS);
     const appended = await Promise.all(
       upTo(1_000).map((i) => {
         const room = ROOMS[i % ROOMS.length]!;
@@ -134,7 +136,7 @@ export const NUMBERS: Promises = {
   },
 
   "keeps the order of appends to one room that come at once": async ({ journal }) => {
-    await found(journal, "lobby");
+    await createRooms(journal, "lobby");
     const ids = words(50);
     const appended = await Promise.all(
       ids.map((id) => journal.append("lobby", [saying("lobby", id)])),
@@ -145,7 +147,7 @@ export const NUMBERS: Promises = {
   },
 
   "goes on where it was when it is opened again": async (opened) => {
-    await found(opened.journal, "lobby", "kitchen");
+    await createRooms(opened.journal, "lobby", "kitchen");
     await opened.journal.append("lobby", words(3).map((id) => saying("lobby", id)));
     const head = await opened.journal.head("lobby");
     const log = await wholeLog(opened.journal, "lobby");

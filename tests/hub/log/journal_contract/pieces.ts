@@ -50,7 +50,7 @@ async function readInPieces(journal: Journal, room: string, limit: number): Prom
 
 export const PIECES: Promises = {
   "reads a piece of a log, oldest first": async ({ journal }) => {
-    await journal.found("lobby", "lobby");
+    await journal.createRoom("lobby", "lobby");
     await fill(journal, "lobby", words(600).map((id) => saying("lobby", id)));
     for (const [range, seqs] of PIECES_OF_600) {
       const piece = await journal.read("lobby", range);
@@ -61,14 +61,14 @@ export const PIECES: Promises = {
   "reads thousands of messages that came one by one, in pieces of any length": async (
     { journal },
   ) => {
-    await journal.found("lobby", "lobby");
+    await journal.createRoom("lobby", "lobby");
     await fill(journal, "lobby", words(3_000).map((id) => saying("lobby", id)), 1);
     assertEquals((await wholeLog(journal, "lobby")).map(({ seq }) => seq), upTo(3_000));
     for (const limit of [1_001, 200, 41]) await readInPieces(journal, "lobby", limit);
   },
 
   "reads thousands of messages that came many at once": async ({ journal }) => {
-    await journal.found("lobby", "lobby");
+    await journal.createRoom("lobby", "lobby");
     await fill(journal, "lobby", words(5_000).map((id) => saying("lobby", id)));
     assertEquals((await wholeLog(journal, "lobby")).map(({ seq }) => seq), upTo(5_000));
     for (const limit of [1_001, 500, 90, 89]) await readInPieces(journal, "lobby", limit);
@@ -76,7 +76,7 @@ export const PIECES: Promises = {
 
   "keeps the longest texts that there may be, of every kind of character": async ({ journal }) => {
     for (const [room, text] of Object.entries(LONG_TEXTS)) {
-      await journal.found(room, room);
+      await journal.createRoom(room, room);
       const batch = words(90).map((id) => saying(room, `${room} ${id}`, { text }));
       const count = batch.length;
       assertEquals(numbers(await journal.append(room, batch)), upTo(count));
@@ -96,7 +96,7 @@ export const PIECES: Promises = {
   },
 
   "takes any number of messages at once": async ({ journal }) => {
-    await journal.found("lobby", "lobby");
+    await journal.createRoom("lobby", "lobby");
     const batch = words(1_000).map((id) => saying("lobby", id));
     assertEquals(numbers(await journal.append("lobby", batch)), upTo(1_000));
   },
@@ -106,7 +106,7 @@ export const PIECES: Promises = {
     const name = `@${names.join(",")}`;
     const people = names.map((_, i) => `guest:${i}`.padEnd(28, "x"));
     const room = `${name} ${people.join(" ")}`;
-    await journal.found(room, name, people);
+    await journal.createRoom(room, name, people);
     const text = names.map((one) => `@${one}`).join(" ");
     const ids = upTo(90).map((i) => `${i}`.padEnd(LIMITS.id, "~"));
     const batch = ids.map((id) => saying(name, id, { text, from: names[0]! }));
@@ -117,7 +117,7 @@ export const PIECES: Promises = {
 
   "takes many full batches of all rooms at once": async ({ journal }) => {
     const rooms = Object.entries(LONG_TEXTS);
-    await Promise.all(rooms.map(([room]) => journal.found(room, room)));
+    await Promise.all(rooms.map(([room]) => journal.createRoom(room, room)));
     const batches = rooms.map(([room, text]) =>
       words(90).map((id) => saying(room, `${room} ${id}`, { text }))
     );

@@ -10,8 +10,8 @@ import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
 
 const ROOMS = ["lobby", "kitchen"];
 
-async function found(journal: Journal): Promise<void> {
-  for (const room of ROOMS) await journal.found(room, room);
+async function createRooms(journal: Journal): Promise<void> {
+  for (const room of ROOMS) await journal.createRoom(room, room);
 }
 
 /** The outcome of something that is stored in the lobby. */
@@ -25,7 +25,7 @@ async function ids(journal: Journal, room: string) {
 
 export const REPEATS: Promises = {
   "stores what someone says under one id once": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     await journal.append("lobby", ["a", "b"].map((id) => saying("lobby", id)));
     const again = await journal.append("lobby", ["b", "c"].map((id) => saying("lobby", id)));
     assertEquals(again[0], storedAs(2));
@@ -35,7 +35,7 @@ export const REPEATS: Promises = {
   },
 
   "stores it once when it comes twice in one batch": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const batch = ["a", "a", "b", "a"].map((id) => saying("lobby", id));
     const appended = await journal.append("lobby", batch);
     const outcomes = appended.map((outcome) => "entry" in outcome ? outcome.entry.seq : outcome);
@@ -43,7 +43,7 @@ export const REPEATS: Promises = {
   },
 
   "stores it once when it comes again in another room": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     await journal.append("lobby", ["1", "2", "3", "4"].map((id) => saying("lobby", id)));
     const again = await journal.append("kitchen", [saying("kitchen", "4"), saying("kitchen", "5")]);
     assertEquals(again[0], storedAs(4));
@@ -51,7 +51,7 @@ export const REPEATS: Promises = {
   },
 
   "stores it once when it comes twice at once": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const outcomes = await Promise.all(
       upTo(10).map((i) => journal.append(ROOMS[i % 2]!, [saying(ROOMS[i % 2]!, "a")])),
     );
@@ -61,7 +61,7 @@ export const REPEATS: Promises = {
   },
 
   "stores it once when all of a long batch comes again": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const batch = upTo(90).map((i) => saying("lobby", `${i}`));
     assertEquals(numbers(await journal.append("lobby", batch)), upTo(90));
     assertEquals(await journal.append("lobby", batch), upTo(90).map(storedAs));
@@ -69,13 +69,13 @@ export const REPEATS: Promises = {
   },
 
   "lets two people use one id": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const batch = ["ada", "bob"].map((from) => saying("lobby", "a", { from }));
     assertEquals(numbers(await journal.append("lobby", batch)), [1, 2]);
   },
 
   "tells ids and names apart that look alike when they are joined": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const batch = [["a", "b-c"], ["a b", "c"], ["a b-c", "d"], ["a", "b"]].map(([id = "", from]) =>
       saying("lobby", id, { from: from! })
     );
@@ -84,14 +84,14 @@ export const REPEATS: Promises = {
   },
 
   "knows someone again who is written differently": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     await journal.append("lobby", [saying("lobby", "a", { from: "Ada" })]);
     const again = await journal.append("lobby", [saying("lobby", "a", { from: "ADA" })]);
     assertEquals(again, [storedAs(1)]);
   },
 
   "remembers ids when it is opened again": async (opened) => {
-    await found(opened.journal);
+    await createRooms(opened.journal);
     const batch = upTo(20).map((i) => saying("lobby", `${i}`));
     await opened.journal.append("lobby", batch);
     await opened.reopen();
@@ -102,7 +102,7 @@ export const REPEATS: Promises = {
   },
 
   "remembers the id of a message that was deleted": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const said = saying("lobby", "a");
     await journal.append("lobby", [said]);
     const gone = { type: "deleted", room: "lobby", of: 1, from: "ada", at: 2 } as const;
@@ -111,7 +111,7 @@ export const REPEATS: Promises = {
   },
 
   "knows an answer again whose question was deleted meanwhile": async ({ journal }) => {
-    await found(journal);
+    await createRooms(journal);
     const question = saying("lobby", "question", { from: "bob" });
     const answer = saying("lobby", "answer", { reply: 1 });
     await journal.append("lobby", [question, answer]);

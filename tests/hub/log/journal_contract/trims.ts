@@ -16,7 +16,7 @@ const LONG_KEY = `${LONG_NAME} ${NAMES.map((_, i) => `guest:${i}`.padEnd(28, "x"
 
 /** A room in which ada said so many things, 7 at once. */
 async function talked(journal: Journal, count: number): Promise<void> {
-  await journal.found("lobby", "Lobby");
+  await journal.createRoom("lobby", "Lobby");
   await fill(
     journal,
     "lobby",
@@ -107,7 +107,7 @@ export const TRIMS: Promises = {
 
   "forgets thousands of messages that came one by one": async ({ journal }) => {
     for (const [key, name] of [["lobby", "Lobby"], [LONG_KEY, LONG_NAME]] as const) {
-      await journal.found(key, name);
+      await journal.createRoom(key, name);
       await fill(journal, key, words(1_100).map((id) => saying(name, `${name[0]}${id}`)), 1);
       await journal.trim(key, 1_001);
       assertEquals((await wholeLog(journal, key)).map(({ seq }) => seq), upTo(1_100, 1_001));
