@@ -116,6 +116,7 @@ export class Hub {
       for (const event of events) this.#serve(event);
     }
     for (const member of this.#online) member.drop(Close.GoingAway);
+    this.#reading.finish();
     await this.#rooms.close();
     await this.#tasks.ended();
   }
@@ -150,6 +151,7 @@ export class Hub {
       case "ticked":
         this.#enforcement.sweep(event.at);
         this.#tasks.keep(this.blocking.refresh());
+        this.#reading.tick();
         return this.#rooms.tick(event.at);
       default:
         event satisfies never;
@@ -166,6 +168,7 @@ export class Hub {
   }
 
   #forget(member: Member, at: number): void {
+    this.#reading.tick();
     for (const key of member.cursors.keys()) this.#rooms.get(key)?.lose(member, at);
     this.#online.delete(member);
     this.#enforcement.delete(member);
@@ -231,9 +234,8 @@ export class Hub {
     const { member, command, at } = request;
     // They may have gone while the room was being opened.
     if (!this.#online.has(member)) return;
-    const isDirect = room.people.length > 0;
     // It was hidden or closed meanwhile: to them, another one has its name, or none.
-    if (!isDirect && !this.permissions.maySee(member, room, at)) {
+    if (room.people.length === 0 && !this.permissions.maySee(member, room, at)) {
       return this.#executeInRoom(request);
     }
     const role = this.permissions.authorize(command, member, room, at);

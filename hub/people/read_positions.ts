@@ -35,6 +35,13 @@ export interface Reader {
   readonly key: string;
 }
 
+/** How far somebody has read in a room. */
+export interface Read {
+  readonly reader: Reader;
+  readonly room: string;
+  readonly at: Position;
+}
+
 /** Hears how many rows had to be looked at for somebody: others write to them in any number. */
 export interface LookMeter {
   onLooked(rows: number): void;
@@ -54,6 +61,8 @@ export interface ReadPositions {
   of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]>;
   /** Notes that a person has read up to an entry, unless they have read further. */
   read(reader: Reader, room: string, seq: number): Promise<void>;
+  /** Notes how far people have read, of many at once, each unless they have read further. */
+  readAll(reads: readonly Read[]): Promise<void>;
   /** Notes that a person left a direct room of theirs, where nothing is unread then. */
   leave(reader: Reader, room: string, at: Position): Promise<void>;
   /**

@@ -5,8 +5,9 @@
  */
 import { encode } from "../../protocol.ts";
 import type { People } from "../rooms/direct.ts";
+import type { Cursor } from "../log/cursor.ts";
 import { JournalError } from "../log/journal.ts";
-import type { ReadPositions } from "./read_positions.ts";
+import type { Read, ReadPositions } from "./read_positions.ts";
 import type { Member } from "./member.ts";
 import type { Online } from "./online.ts";
 import type { Room } from "../room.ts";
@@ -19,8 +20,19 @@ export interface ReadingOptions {
   readonly tasks: Tasks;
 }
 
+/** Of how many who speak it is noted at once how far they have read: others wait for their turn. */
+const NOTED_AT_ONCE = 200;
+
+/** What is to be noted of somebody who speaks. */
+interface Spoke {
+  readonly read: Read;
+  readonly cursor: Cursor;
+}
+
 export class Reading {
   readonly #options: ReadingOptions;
+  /** What the next ticks note: at most one of each socket in each room. */
+  #spoke: Spoke[] = [];
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -38,20 +50,35 @@ export class Reading {
   }
 
   /**
-   * Notes that somebody speaks in a room, who has read what was said before. Once for each socket and
-   * room: who counts what is unread finds in the log what they said after that.
+   * Hears that somebody speaks in a room, who has read what was said before. Once for each socket and
+   * room: who counts what is unread finds in the log what they said after that. The next tick notes it,
+   * of many at once: a commit of its own would cost as much as the message.
    */
   speaks(room: Room, member: Member): void {
     const cursor = member.cursors.get(room.key);
     if (!cursor || cursor.hasSpoken) return;
     cursor.hasSpoken = true;
-    const { positions, tasks, people } = this.#options;
-    people.spoke?.(member.person);
-    const noting = positions.read(member.person, room.key, room.head);
+    this.#options.people.spoke?.(member.person);
+    const { id, key } = member.person;
+    const at = { seq: room.head, nth: room.said };
+    this.#spoke.push({ cursor, read: { reader: { id, key }, room: room.key, at } });
+  }
+
+  /** Notes of those who have spoken how far they had read. */
+  tick(): void {
+    if (this.#spoke.length === 0) return;
+    const { positions, tasks } = this.#options;
+    const some = this.#spoke.splice(0, NOTED_AT_ONCE);
+    const noting = positions.readAll(some.map(({ read }) => read));
     // The store says itself what is wrong with it. The next time that they speak it is tried again.
     tasks.keep(noting.catch((error) => {
-      cursor.hasSpoken = false;
+      for (const { cursor } of some) cursor.hasSpoken = false;
       if (!(error instanceof JournalError)) throw error;
     }));
+  }
+
+  /** Notes all that is left. */
+  finish(): void {
+    while (this.#spoke.length > 0) this.tick();
   }
 }

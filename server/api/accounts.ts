@@ -83,7 +83,7 @@ async function settle(
   const admin = auth.accounts.isAdmin(account);
   auth.names.become({ id, name, key: nameKey(name), guest: false, admin });
   // Their sessions stay good, also if they never said anything.
-  if (asker?.person.id === id) await auth.sessions.spoke(id);
+  if (asker?.person.id === id) auth.sessions.spoke(id);
   const begun = await beginFor(auth, account, call);
   if (!begun) throw changed();
   // Their page goes on as the account's: the guest's session may end, and it stays.

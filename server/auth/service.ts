@@ -217,6 +217,7 @@ export class AuthService implements People {
    */
   async look(): Promise<void> {
     this.keep(this.#guests.sweep());
+    this.keep(this.sessions.noteSpoken());
     if (this.names.isEmpty) return;
     this.keep(this.sessions.seeAll(this.names.sessions()));
     // Who could not be found now is found the next time.
@@ -225,7 +226,7 @@ export class AuthService implements People {
 
   /** Hears who says something: what a guest leaves is kept for longer then. */
   spoke({ id, guest }: Person): void {
-    if (guest) this.keep(this.sessions.spoke(id));
+    if (guest) this.sessions.spoke(id);
   }
 
   /** Keeps what nobody waits for. */

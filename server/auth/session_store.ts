@@ -43,8 +43,11 @@ export interface DueGuest {
 export interface SessionStore {
   /** Writes a new session, and its owner as the last who had the name. */
   write(tokenHash: string, session: Session): Promise<void>;
-  /** Writes a session again, unless it has ended meanwhile. */
-  renew(session: Session): Promise<void>;
+  /**
+   * Changes the sessions of people, whatever else is changed meanwhile: `change` gives what each
+   * becomes, or `undefined` to leave it as it is. A session that has ended stays so.
+   */
+  renew(people: readonly string[], change: (kept: Session) => Session | undefined): Promise<void>;
   find(tokenHash: string): Promise<Session | undefined>;
   /** The sessions of a person, by their id. */
   of(person: string): Promise<Session[]>;

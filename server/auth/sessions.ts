@@ -15,6 +15,8 @@ export const SILENT_MS = 60 * 60 * 1000;
 /** How old the note may get of when it was last seen, in milliseconds; of who never said anything. */
 const SEEN_EVERY_MS = 24 * 60 * 60 * 1000;
 const SILENT_SEEN_EVERY_MS = SILENT_MS / 3;
+/** Guests of whom it is noted at once that they have spoken: others wait for their turn. */
+const NOTED_AT_ONCE = 200;
 /** Sessions of guests that are remembered here, to be written again if the store begins anew. */
 const REMEMBERED_MAX = 100_000;
 
@@ -26,6 +28,9 @@ export interface Begun {
   readonly token: string;
 }
 
+/** A session that has a socket, and whose it is. */
+type UsedSession = Pick<Session, "person" | "id">;
+
 /** A guest's session that began here. */
 interface GuestSession {
   session: Session;
@@ -33,8 +38,6 @@ interface GuestSession {
   readonly written: Promise<void>;
   isKept: boolean;
   hasEnded: boolean;
-  /** Whether they said something, which the book may not know yet. */
-  hasSpoken: boolean;
 }
 
 export class Sessions {
@@ -53,11 +56,10 @@ export class Sessions {
   readonly #guests = new Map<string, GuestSession>();
   /** Those that are on their way to the book, by whose they are. */
   readonly #unwritten = new Map<string, GuestSession>();
+  /** Guests who have spoken, which the book does not know yet: no more than speak between two looks. */
+  readonly #spoken = new Set<string>();
   /** Those hashes, by what the sessions are called. */
   readonly #hashes = new Map<string, string>();
-
-  /** Resolves when all is noted of those who spoke up to now. */
-  #noting: Promise<void> = Promise.resolve();
 
   constructor(book: SessionStore, now: () => number, onError: (error: unknown) => void) {
     this.#book = book;
@@ -119,12 +121,15 @@ export class Sessions {
     const now = this.#now();
     // A store may be late to forget.
     if (!session || session.expires <= now) return undefined;
-    if (this.#isDue(session)) this.#tasks.keep(unlessStoreFails(this.#renew(session)));
+    if (this.#isDue(session)) {
+      const { id, person } = session;
+      this.#tasks.keep(unlessStoreFails(this.#see([{ id, person }])));
+    }
     return session;
   }
 
   /** Notes that sessions are in use, as those of open sockets are, with which nobody comes in anew. */
-  async seeAll(used: Iterable<Pick<Session, "person" | "id">>): Promise<void> {
+  async seeAll(used: Iterable<UsedSession>): Promise<void> {
     const now = this.#now();
     const isForAll = now - this.#allSeen >= SEEN_EVERY_MS;
     if (!isForAll && now - this.#silentSeen < SILENT_SEEN_EVERY_MS) return;
@@ -132,30 +137,39 @@ export class Sessions {
     if (isForAll) this.#allSeen = now;
     const silent = this.#silent;
     this.#silent = new Set();
-    for (const { person, id } of used) {
-      if (silent.has(id)) this.#silent.add(id);
-      else if (!isForAll) continue;
-      const session = (await this.#book.of(person)).find((other) => other.id === id);
-      if (session && this.#isDue(session)) await this.#renew(session);
+    const seen: UsedSession[] = [];
+    for (const session of used) {
+      const isSilent = silent.has(session.id);
+      if (isSilent) this.#silent.add(session.id);
+      if (isSilent || isForAll) seen.push(session);
     }
+    await this.#see(seen);
   }
 
   /**
-   * Notes that a guest says something: their sessions last as long as others from now on. It is noted of
-   * one after the other, as nobody waits for it: a thousand who begin to talk at once would keep the
-   * store from what they say for two seconds.
+   * Hears that a guest says something: their sessions last as long as others from now on. `noteSpoken`
+   * writes it, of many at once, as nobody waits for it: of each by itself it would cost twice what the
+   * message does, and a thousand who begin to talk would keep the store from what they say.
    */
-  spoke(person: string): Promise<void> {
-    const unwritten = this.#unwritten.get(person);
-    if (unwritten) unwritten.hasSpoken = true;
-    const noting = this.#noting.then(() => this.#renewAllSpoken(person));
-    this.#noting = noting.catch(() => {});
-    return noting;
+  spoke(person: string): void {
+    this.#spoken.add(person);
   }
 
-  async #renewAllSpoken(person: string): Promise<void> {
-    for (const session of await this.#book.of(person)) {
-      if (session.silent) await this.#renewSpoken(session);
+  /**
+   * Writes who has spoken since it was last asked.
+   *
+   * @throws What the book throws. It is tried again the next time.
+   */
+  async noteSpoken(): Promise<void> {
+    const people = this.#spoken.values().filter((person) => !this.#unwritten.has(person))
+      .take(NOTED_AT_ONCE).toArray();
+    if (people.length === 0) return;
+    for (const person of people) this.#spoken.delete(person);
+    try {
+      await this.#book.renew(people, (session) => session.silent && this.#speaking(session));
+    } catch (error) {
+      for (const person of people) this.#spoken.add(person);
+      throw error;
     }
   }
 
@@ -197,37 +211,48 @@ export class Sessions {
     await this.#book.unname(key, person);
   }
 
-  /** Resolves when all that was begun is kept. */
+  /** Resolves when all that was begun is kept, and who has spoken is noted, unless the book fails. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
+    for (let left = Infinity; this.#spoken.size > 0 && this.#spoken.size < left;) {
+      left = this.#spoken.size;
+      await unlessStoreFails(this.noteSpoken());
+    }
   }
 
   #isDue({ seen, silent }: Session): boolean {
     return this.#now() - seen >= (silent ? SILENT_SEEN_EVERY_MS : SEEN_EVERY_MS);
   }
 
-  async #renew(session: Session): Promise<void> {
-    const seen = this.#now();
-    const expires = seen + (session.silent ? SILENT_MS : SESSION_MS);
-    await this.#book.renew({ ...session, seen, expires });
+  /** Notes that sessions are in use, of those whose note has become old. */
+  async #see(used: readonly UsedSession[]): Promise<void> {
+    const ids = new Set(used.map(({ id }) => id));
+    await this.#book.renew(
+      [...new Set(used.map(({ person }) => person))],
+      (session) => ids.has(session.id) && this.#isDue(session) ? this.#seen(session) : undefined,
+    );
   }
 
-  async #renewSpoken({ silent: _, ...session }: Session): Promise<void> {
+  #seen(session: Session): Session {
+    const seen = this.#now();
+    return { ...session, seen, expires: seen + (session.silent ? SILENT_MS : SESSION_MS) };
+  }
+
+  /** The session of a guest who is not silent any more. */
+  #speaking({ silent: _, ...session }: Session): Session {
     this.#silent.delete(session.id);
     const guest = this.#guestOf(session.id);
     if (guest) guest.session = session;
-    await this.#renew(session);
+    return this.#seen(session);
   }
 
   async #remember(hash: string, session: Session): Promise<void> {
     const written = unlessStoreFails(
-      this.#book.write(hash, session).then(async () => {
+      this.#book.write(hash, session).then(() => {
         guest.isKept = true;
-        if (guest.hasSpoken) await this.#renewSpoken(session);
       }),
     );
-    const hasSpoken = !session.silent;
-    const guest: GuestSession = { session, written, isKept: false, hasEnded: false, hasSpoken };
+    const guest: GuestSession = { session, written, isKept: false, hasEnded: false };
     this.#guests.set(hash, guest);
     this.#hashes.set(session.id, hash);
     if (this.#guests.size > REMEMBERED_MAX) {

@@ -8,6 +8,7 @@ import type { Head } from "../../hub/log/journal.ts";
 import type {
   LookMeter,
   Position,
+  Read,
   Reader,
   ReadPositions,
   ReadState,
@@ -33,6 +34,8 @@ const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
 /** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
 const READ_MAX = 300;
 const UNREAD_MAX = 150;
+/** Positions in one commit: each is up to two of the 100 checks that it may have. */
+const READ_AT_ONCE = 50;
 /** Rows that are deleted at once. */
 const BATCH = 500;
 /** Rows that are read, and rooms that are looked at, before others are served. */
@@ -74,6 +77,37 @@ export class KvReadPositions implements ReadPositions {
       if (result.ok) break;
     }
     await this.#forgetMention(name, room, seq);
+  }
+
+  async readAll(reads: readonly Read[]): Promise<void> {
+    for (let i = 0; i < reads.length; i += READ_AT_ONCE) {
+      const some = reads.slice(i, i + READ_AT_ONCE);
+      if (await this.#readAll(some)) continue;
+      // Another socket of one of them has read on meanwhile.
+      for (const { reader, room, at } of some) await this.read(reader, room, at.seq);
+    }
+  }
+
+  /** Writes how far people have read in one commit; `false` when that was changed meanwhile. */
+  async #readAll(reads: readonly Read[]): Promise<boolean> {
+    const known = await this.#store.getMany<Stored["read"]>(
+      reads.map(({ reader, room }) => keys.read(reader.id, room)),
+    );
+    const mentions = await this.#store.getMany<Stored["mention"]>(
+      reads.map(({ reader, room }) => keys.mention(reader.key, room)),
+    );
+    const { ok } = await this.#store.write((kv) => {
+      const atomic = kv.atomic();
+      for (const [i, { at }] of reads.entries()) {
+        const [read, mention] = [known[i]!, mentions[i]!];
+        if (!read.value || read.value.seq < at.seq) atomic.check(read).set(read.key, at);
+        if (mention.value && mention.value.seq <= at.seq) {
+          atomic.check(mention).delete(mention.key);
+        }
+      }
+      return atomic.commit();
+    });
+    return ok;
   }
 
   async leave(reader: Reader, room: string, at: Position): Promise<void> {

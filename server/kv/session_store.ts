@@ -14,6 +14,14 @@ import type { Store } from "./store.ts";
 const LOOKED_MAX = 1_000;
 /** Guests that are looked at at once, when their time may be up. */
 const DUE_MAX = 100;
+/** Sessions in one commit: each is two of the 100 checks that it may have. */
+const RENEWED_AT_ONCE = 50;
+
+/** A session as it was read, and what it becomes. */
+interface Due {
+  readonly known: Deno.KvEntry<Session>;
+  readonly session: Session;
+}
 
 export class KvSessionStore implements SessionStore {
   readonly #store: Store;
@@ -36,25 +44,25 @@ export class KvSessionStore implements SessionStore {
     });
   }
 
-  async renew(session: Session): Promise<void> {
-    const { id, person, name, seen, expires } = session;
-    const options = { expireIn: expires - seen };
-    const naming = keys.lastNamed(nameKey(name));
-    const own = keys.sessionOf(person, id);
-    const { value: hash } = await this.#store.use((kv) => kv.get<Stored["sessionOf"]>(own));
-    if (hash === null) return;
-    const [known, last] = await this.#store.use((kv) =>
-      kv.getMany<[Session, Stored["lastNamed"]]>([keys.session(hash), naming])
-    );
-    if (!known.value) return;
-    await this.#store.write((kv) => {
-      const atomic = kv.atomic().check(known)
-        .set(keys.session(hash), session, options)
-        .set(own, hash, options);
-      // Somebody else may have had the name since.
-      if (last.value === person) atomic.check(last).set(naming, person, options);
-      return atomic.commit();
-    });
+  async renew(
+    people: readonly string[],
+    change: (kept: Session) => Session | undefined,
+  ): Promise<void> {
+    const due: Due[] = [];
+    for (const person of people) {
+      const hashes = await this.#hashesOf(person);
+      const kept = await this.#store.getMany<Session>(hashes.map(keys.session));
+      for (const known of kept) {
+        const session = known.value && change(known.value);
+        if (session) due.push({ known, session });
+      }
+    }
+    for (let i = 0; i < due.length; i += RENEWED_AT_ONCE) {
+      const some = due.slice(i, i + RENEWED_AT_ONCE);
+      if (some.length > 1 && await this.#write(some)) continue;
+      // One that has ended, or was changed meanwhile, keeps no other from being renewed.
+      for (const one of some) await this.#write([one]);
+    }
   }
 
   async find(tokenHash: string): Promise<Session | undefined> {
@@ -63,13 +71,8 @@ export class KvSessionStore implements SessionStore {
   }
 
   async of(person: string): Promise<Session[]> {
-    const hashes = await this.#store.list<Stored["sessionOf"]>(
-      { prefix: keys.sessionsOf(person) },
-      { limit: LOOKED_MAX },
-    );
-    const found = await this.#store.getMany<Session>(
-      hashes.map(({ value }) => keys.session(value)),
-    );
+    const hashes = await this.#hashesOf(person);
+    const found = await this.#store.getMany<Session>(hashes.map(keys.session));
     return found.flatMap(({ value }) => value ?? []);
   }
 
@@ -85,6 +88,36 @@ export class KvSessionStore implements SessionStore {
         .commit()
     );
     return true;
+  }
+
+  /** Writes sessions that are as they were read; `false` when one of them is not. */
+  async #write(renewed: readonly Due[]): Promise<boolean> {
+    const names = await this.#store.getMany<Stored["lastNamed"]>(
+      renewed.map(({ session }) => keys.lastNamed(nameKey(session.name))),
+    );
+    const { ok } = await this.#store.write((kv) => {
+      const atomic = kv.atomic();
+      for (const [i, { known, session }] of renewed.entries()) {
+        const { id, person, seen, expires } = session;
+        const options = { expireIn: expires - seen };
+        const name = names[i]!;
+        atomic.check(known)
+          .set(known.key, session, options)
+          .set(keys.sessionOf(person, id), String(known.key[1]), options);
+        // Somebody else may have had the name since.
+        if (name.value === person) atomic.check(name).set(name.key, person, options);
+      }
+      return atomic.commit();
+    });
+    return ok;
+  }
+
+  async #hashesOf(person: string): Promise<string[]> {
+    const found = await this.#store.list<Stored["sessionOf"]>(
+      { prefix: keys.sessionsOf(person) },
+      { limit: LOOKED_MAX },
+    );
+    return found.map(({ value }) => value);
   }
 
   async ended(): Promise<string[]> {

@@ -7,6 +7,7 @@ import type { BlockList } from "../../hub/people/block_list.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import type {
   Position,
+  Read,
   Reader,
   ReadPositions,
   ReadState,
@@ -50,6 +51,10 @@ export class MemoryReadPositions implements ReadPositions {
     const nth = this.#journal.saidUpTo(room, seq);
     if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
     return Promise.resolve();
+  }
+
+  async readAll(reads: readonly Read[]): Promise<void> {
+    for (const { reader, room, at } of reads) await this.read(reader, room, at.seq);
   }
 
   async leave(reader: Reader, room: string, at: Position): Promise<void> {

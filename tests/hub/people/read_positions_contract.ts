@@ -61,6 +61,24 @@ const READS: Promises = {
     assertEquals(await opened.positions.of(BOB), []);
   },
 
+  "notes of many at once how far they have read, unless they have read further": async (opened) => {
+    const { journal, positions } = opened;
+    await talked(journal, "lobby", words(9));
+    await journal.append("lobby", [
+      saying("lobby", "call", { from: "bob", text: "@reader3, you?" }),
+    ]);
+    const readers = upTo(120).map((i): Reader => ({ id: `guest:${i}`, key: `reader${i}` }));
+    await positions.read(readers[4]!, "lobby", 7);
+    const reads = readers.map((reader, i) => {
+      const seq = i === 2 ? 10 : 5;
+      return { reader, room: "lobby", at: { seq, nth: seq } };
+    });
+    await positions.readAll(reads);
+    const found = await Promise.all(readers.map((reader) => positions.of(reader)));
+    const expected = readers.map((_, i) => i === 4 ? [7, 3] : i === 2 ? [10, 0] : [5, 5]);
+    assertEquals(found.map(([state]) => [state?.read, state?.unread]), expected);
+  },
+
   "knows that somebody has read nothing": async (opened) => {
     await talked(opened.journal, "lobby", words(9));
     await opened.positions.read(ADA, "lobby", 0);

@@ -112,3 +112,34 @@ Deno.test("What people read in private is told on their other sockets, too", asy
   await ada.texts(1);
   await ada.hearsNothing();
 });
+
+Deno.test("What those have read who begin to talk is noted of all at the next tick, or when one leaves", async () => {
+  await using chat = await OpenHub.with();
+  const { positions } = chat.ground;
+  const noted: number[] = [];
+  const readAll = positions.readAll.bind(positions);
+  positions.readAll = async (reads) => {
+    noted.push(reads.length);
+    await readAll(reads);
+  };
+  const people: Listener[] = [];
+  for (const name of ["ada", "bob", "eve"]) people.push((await chat.enters(name, "lobby"))[0]);
+  for (const text of ["1", "2"]) {
+    for (const [i, { member }] of people.entries()) {
+      chat.asks(people[i]!, {
+        type: "say",
+        room: "lobby",
+        id: `${text}${member.person.key}`,
+        text,
+      });
+    }
+  }
+  assertEquals(noted, []);
+  chat.ticks();
+  chat.ticks();
+  assertEquals(noted, [3]);
+  const [zoe] = await chat.enters("zoe", "lobby");
+  chat.asks(zoe, { type: "say", room: "lobby", id: "z", text: "hello" });
+  chat.disconnects(zoe);
+  assertEquals(noted, [3, 1]);
+});

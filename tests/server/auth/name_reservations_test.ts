@@ -105,7 +105,7 @@ Deno.test("A session ends, and is looked for, without a look at those of others"
   const { session } = begun[5]!;
   const looks = [
     () => book.of(session.person),
-    () => book.renew(session),
+    () => book.renew([session.person], () => undefined),
     () => sessions.end(session.person, session.id),
   ];
   for (const look of looks) {

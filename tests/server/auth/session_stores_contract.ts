@@ -46,11 +46,27 @@ const PROMISES: Readonly<Record<string, (book: SessionStore) => Promise<void>>> 
   "renews a session, but not one that has ended": async (book) => {
     await book.write("hash", sessionOf());
     const renewed = sessionOf({ seen: 2, expires: 70_000 });
-    await book.renew(renewed);
+    await book.renew(["guest:ada"], () => renewed);
     assertEquals([await book.find("hash"), await book.of("guest:ada")], [renewed, [renewed]]);
     await book.end("guest:ada", "s1");
-    await book.renew(renewed);
+    await book.renew(["guest:ada"], () => renewed);
     assertEquals([await book.find("hash"), await book.of("guest:ada")], [undefined, []]);
+  },
+
+  "renews some of many, whatever happens to others meanwhile": async (book) => {
+    const people = Array.from({ length: 120 }, (_, i) => `guest:${i}`);
+    for (const [i, person] of people.entries()) {
+      await book.write(`hash${i}`, sessionOf({ id: `s${i}`, person, name: `name${i}` }));
+    }
+    const ending = Promise.withResolvers<boolean>();
+    await book.renew([...people, "guest:nobody"], (session) => {
+      if (session.id === "s7") ending.resolve(book.end("guest:7", "s7"));
+      return session.id === "s9" ? undefined : { ...session, seen: 2 };
+    });
+    await ending.promise;
+    const seen = await Promise.all(people.map(async (_, i) => (await book.find(`hash${i}`))?.seen));
+    const expected = people.map((_, i) => i === 7 ? undefined : i === 9 ? sessionOf().seen : 2);
+    assertEquals(seen, expected);
   },
 
   "knows who had a name last, however it was written": async (book) => {
@@ -58,7 +74,7 @@ const PROMISES: Readonly<Record<string, (book: SessionStore) => Promise<void>>> 
     await book.write("one", sessionOf());
     assertEquals(await book.lastNamed("ada"), "guest:ada");
     await book.write("two", sessionOf({ id: "s2", person: "guest:later", name: "ADA" }));
-    await book.renew(sessionOf({ seen: 2 }));
+    await book.renew(["guest:ada"], (session) => ({ ...session, seen: 2 }));
     assertEquals(await book.lastNamed("ada"), "guest:later");
     await book.unname("ada", "guest:ada");
     assertEquals(await book.lastNamed("ada"), "guest:later");
