@@ -12,8 +12,8 @@ import { plainLine } from "./client/plain_text.ts";
 import { askOnTerminal, signIn } from "./client/sign_in.ts";
 import { Terminal } from "./client/terminal.ts";
 import manifest from "./deno.json" with { type: "json" };
-import { Connection } from "./static/connection.ts";
-import { Session, SignInError } from "./static/connection/session.ts";
+import { Connection } from "./client/connection.ts";
+import { Session, SignInError } from "./client/connection/session.ts";
 
 /** Exit codes: all went well, something was not said, and the caller asked for what there is not. */
 const EXIT = { well: 0, failed: 1, usage: 2 } as const;

@@ -9,7 +9,7 @@ import { journalBeside } from "./journal_beside.ts";
 import { tempFolder } from "./temp_folder.ts";
 import { TEXT, timedId, WRITERS, writing } from "./writers.ts";
 
-/** Messages of one writer that wait to be stored, at most: as `static/connection.ts` has it. */
+/** Messages of one writer that wait to be stored, at most: as `client/connection.ts` has it. */
 const ON_THE_WAY_MAX = 64;
 const RUNS = 5;
 const RUN_MS = 1_500;

@@ -5,8 +5,8 @@
  */
 
 import type { Said } from "../protocol.ts";
-import type { Connection } from "../static/connection.ts";
-import { askWhenAllowed } from "../static/connection/questions.ts";
+import type { Connection } from "./connection.ts";
+import { askWhenAllowed } from "./connection/questions.ts";
 
 /** Messages that are told. */
 const FOUND_MAX = 20;

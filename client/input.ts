@@ -5,7 +5,7 @@
  */
 
 import type { AccountInput } from "./account.ts";
-import { type Order, readSlash, slashes } from "../static/connection/slash.ts";
+import { type Order, readSlash, slashes } from "./connection/slash.ts";
 
 /** What someone at a terminal wants. */
 export type Input =

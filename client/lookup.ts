@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Connection, CutError } from "../static/connection.ts";
+import { type Connection, CutError } from "./connection.ts";
 import { find } from "./find.ts";
 import type { Renderer } from "./render.ts";
 import type { View } from "./view.ts";

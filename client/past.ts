@@ -5,8 +5,8 @@
  */
 
 import type { Entry, Said } from "../protocol.ts";
-import { isRevision, type Line, Log, type Revision } from "../static/connection/log.ts";
-import { nameKey, roomKey } from "../static/connection/names.ts";
+import { isRevision, type Line, Log, type Revision } from "./connection/log.ts";
+import { nameKey, roomKey } from "./connection/names.ts";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */
 const TOGETHER_MAX = 400;

@@ -5,8 +5,8 @@
  */
 
 import { LIMITS } from "../protocol.ts";
-import { type Connection, CutError } from "../static/connection.ts";
-import { isDirect, peopleOf } from "../static/connection/names.ts";
+import { type Connection, CutError } from "./connection.ts";
+import { isDirect, peopleOf } from "./connection/names.ts";
 import { linesOf } from "./lines.ts";
 import { plainLine } from "./plain_text.ts";
 

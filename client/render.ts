@@ -5,8 +5,8 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import type { Line, Revision } from "../static/connection/log.ts";
-import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../static/connection/names.ts";
+import type { Line, Revision } from "./connection/log.ts";
+import { isDirect, isolated, nameKey, peopleOf, roomKey } from "./connection/names.ts";
 import { calls } from "../static/page/markup.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 import { columnsOf, wrap } from "./wrap.ts";

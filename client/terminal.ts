@@ -5,11 +5,11 @@
  */
 
 import { LIMITS, type RoomSummary } from "../protocol.ts";
-import { type Connection, CutError } from "../static/connection.ts";
-import type { Change, Place } from "../static/connection/conversation.ts";
-import { isEntry } from "../static/connection/log.ts";
-import { directRoom, isDirect, peopleOf } from "../static/connection/names.ts";
-import { Reading } from "../static/connection/reading.ts";
+import { type Connection, CutError } from "./connection.ts";
+import type { Change, Place } from "./connection/conversation.ts";
+import { isEntry } from "./connection/log.ts";
+import { directRoom, isDirect, peopleOf } from "./connection/names.ts";
+import { Reading } from "./connection/reading.ts";
 import { AccountDesk, isAboutAccount } from "./account.ts";
 import { Draft, isAboutRoom } from "./draft.ts";
 import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";

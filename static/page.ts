@@ -5,12 +5,12 @@
  */
 
 import type { RoomSummary, Said } from "../protocol.ts";
-import type { ConnectionEvent } from "./connection.ts";
+import type { ConnectionEvent } from "../client/connection.ts";
 import type { Drawer } from "./page/drawer.ts";
 import type { Entrance } from "./page/entrance.ts";
 import type { Room } from "./page/room.ts";
-import { Connection } from "./connection.ts";
-import { Reading } from "./connection/reading.ts";
+import { Connection } from "../client/connection.ts";
+import { Reading } from "../client/connection/reading.ts";
 import { addressOf, baseUrl, claimCodeOf, LOBBY, spotOf } from "./page/address.ts";
 import { Chat } from "./page/chat.ts";
 import { Deeds } from "./page/deeds.ts";

@@ -6,7 +6,7 @@ import { plainLine, plainText } from "../client/plain_text.ts";
 import { Renderer } from "../client/render.ts";
 import { mentionsIn } from "../hub/mentions/mention.ts";
 import type { Said } from "../protocol.ts";
-import { readSlash } from "../static/connection/slash.ts";
+import { readSlash } from "../client/connection/slash.ts";
 import { piecesOf } from "../static/page/mark_words.ts";
 import { calls, isEmojiOnly, parseMarkup, plainWords } from "../static/page/markup.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";

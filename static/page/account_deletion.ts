@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Account, Fate } from "../connection/account.ts";
+import type { Account, Fate } from "../../client/connection/account.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { element } from "./part.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Account, SessionSummary } from "../connection/account.ts";
-import { programName } from "../connection/program_name.ts";
+import type { Account, SessionSummary } from "../../client/connection/account.ts";
+import { programName } from "../../client/connection/program_name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";

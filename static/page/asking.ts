@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Change } from "../connection/conversation.ts";
+import type { Change } from "../../client/connection/conversation.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
-import { CutError } from "../connection/questions.ts";
-import { peopleOf } from "../connection/names.ts";
+import { CutError } from "../../client/connection/questions.ts";
+import { peopleOf } from "../../client/connection/names.ts";
 import { strings } from "../strings.ts";
 
 /** Why something was not done, if it was not. */

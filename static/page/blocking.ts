@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Account } from "../connection/account.ts";
+import type { Account } from "../../client/connection/account.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import type { MenuItem } from "./menu.ts";
-import { isolated, nameKey } from "../connection/names.ts";
+import { isolated, nameKey } from "../../client/connection/names.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { obey } from "./asking.ts";

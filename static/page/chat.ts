@@ -6,9 +6,9 @@
  */
 
 import type { Entry, RoomSummary, Said } from "../../protocol.ts";
-import type { ConnectionEvent, StatusEvent } from "../connection.ts";
-import { isEntry } from "../connection/log.ts";
-import { isDirect, roomKey } from "../connection/names.ts";
+import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
+import { isEntry } from "../../client/connection/log.ts";
+import { isDirect, roomKey } from "../../client/connection/names.ts";
 import { strings } from "../strings.ts";
 import { Room } from "./room.ts";
 

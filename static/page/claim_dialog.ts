@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Account } from "../connection/account.ts";
-import { SignInError } from "../connection/session.ts";
+import type { Account } from "../../client/connection/account.ts";
+import { SignInError } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openForm, ownerField, secretField } from "./form_dialog.ts";

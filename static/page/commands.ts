@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Order } from "../connection/slash.ts";
+import type { Order } from "../../client/connection/slash.ts";
 import type { Problem } from "./asking.ts";
 import type { Room } from "./room.ts";
-import { directRoom, isName, roomKey } from "../connection/names.ts";
-import { readSlash } from "../connection/slash.ts";
+import { directRoom, isName, roomKey } from "../../client/connection/names.ts";
+import { readSlash } from "../../client/connection/slash.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { orders } from "../strings/orders.ts";

@@ -5,14 +5,14 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Connection } from "../connection.ts";
-import type { AnswerTo, Question } from "../connection/questions.ts";
+import type { Connection } from "../../client/connection.ts";
+import type { AnswerTo, Question } from "../../client/connection/questions.ts";
 import type { Chat } from "./chat.ts";
-import type { Changed } from "../connection/outbox.ts";
+import type { Changed } from "../../client/connection/outbox.ts";
 import type { Room, Unsent } from "./room.ts";
 import type { PendingChange } from "./shelf.ts";
-import { newId } from "../connection/conversation.ts";
-import { CutError } from "../connection/questions.ts";
+import { newId } from "../../client/connection/conversation.ts";
+import { CutError } from "../../client/connection/questions.ts";
 import { strings } from "../strings.ts";
 import { lazy, style } from "./style.ts";
 import { forgetUnsent, keepUnsent } from "./shelf.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Credentials } from "../connection/session.ts";
-import { isName } from "../connection/names.ts";
-import { Session, SignInError } from "../connection/session.ts";
+import type { Credentials } from "../../client/connection/session.ts";
+import { isName } from "../../client/connection/names.ts";
+import { Session, SignInError } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { baseUrl } from "./address.ts";
 import { element } from "./part.ts";
@@ -73,7 +73,7 @@ export class Entrance {
 
   async #comeIn({ isNew, invite, password, ...who }: Answers) {
     if (!isNew) return void await this.#session.signIn({ ...who, password });
-    const { Account } = await import("../connection/account.ts");
+    const { Account } = await import("../../client/connection/account.ts");
     await new Account(this.#session).claim({ ...who, password: password ?? "", invite });
   }
 }

@@ -5,16 +5,16 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Order } from "../connection/slash.ts";
+import type { Order } from "../../client/connection/slash.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import type { Doing } from "./message_menu.ts";
 import type { Room } from "./room.ts";
 import type { Screen } from "./screen.ts";
 import type { Search } from "./search.ts";
-import { Account } from "../connection/account.ts";
-import { directRoom } from "../connection/names.ts";
-import { Session } from "../connection/session.ts";
+import { Account } from "../../client/connection/account.ts";
+import { directRoom } from "../../client/connection/names.ts";
+import { Session } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { addressOf, baseUrl } from "./address.ts";
 import { enter, obey, tell } from "./asking.ts";

@@ -10,7 +10,7 @@
 
 import type { Lines } from "../../protocol/blocks.ts";
 import type { Token } from "./tokens.ts";
-import { nameKey } from "../connection/names.ts";
+import { nameKey } from "../../client/connection/names.ts";
 import { blocksOf, linesOf } from "../../protocol/blocks.ts";
 import { pairsOf, tokensOf } from "./tokens.ts";
 

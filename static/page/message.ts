@@ -6,10 +6,10 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Line } from "../connection/log.ts";
+import type { Line } from "../../client/connection/log.ts";
 import type { Block, Inline } from "./markup.ts";
 import type { Item } from "./timeline.ts";
-import { isolated, nameKey } from "../connection/names.ts";
+import { isolated, nameKey } from "../../client/connection/names.ts";
 import { strings } from "../strings.ts";
 import { addressOf } from "./address.ts";
 import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.ts";

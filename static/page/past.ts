@@ -6,7 +6,7 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Entry } from "../../protocol.ts";
-import type { AnswerTo, Question } from "../connection/questions.ts";
+import type { AnswerTo, Question } from "../../client/connection/questions.ts";
 import type { Reader } from "./reader.ts";
 import { Stretch } from "./reader.ts";
 

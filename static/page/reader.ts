@@ -6,10 +6,10 @@
  */
 
 import type { Entry } from "../../protocol.ts";
-import type { Line, Revision } from "../connection/log.ts";
+import type { Line, Revision } from "../../client/connection/log.ts";
 import type { Past } from "./past.ts";
 import type { Room } from "./room.ts";
-import { isRevision, revise } from "../connection/log.ts";
+import { isRevision, revise } from "../../client/connection/log.ts";
 
 /** How many lines are taken when someone comes to the end of the page and more wait. */
 const STEP = 100;

@@ -6,9 +6,9 @@
 
 import type { Entry, Event, RoomSummary, Said } from "../../protocol.ts";
 import type { PendingChange } from "./shelf.ts";
-import { isDirect, nameKey, peopleOf, roomKey } from "../connection/names.ts";
-import { Log } from "../connection/log.ts";
-import { UnreadCount } from "../connection/reading.ts";
+import { isDirect, nameKey, peopleOf, roomKey } from "../../client/connection/names.ts";
+import { Log } from "../../client/connection/log.ts";
+import { UnreadCount } from "../../client/connection/reading.ts";
 import { calls } from "./markup.ts";
 
 /** How long someone is shown as typing after we last heard of it. */

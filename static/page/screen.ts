@@ -11,7 +11,7 @@ import type { Jumps } from "./jumps.ts";
 import type { LineFocus } from "./line_focus.ts";
 import type { Doing } from "./message_menu.ts";
 import type { Room } from "./room.ts";
-import { CutError } from "../connection/questions.ts";
+import { CutError } from "../../client/connection/questions.ts";
 import { strings } from "../strings.ts";
 import { Badge, Banner, Me, RoomHeader, TypingLine } from "./status.ts";
 import { restOfDay } from "./clock.ts";

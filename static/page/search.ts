@@ -5,9 +5,9 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { AnswerTo, Question } from "../connection/questions.ts";
+import type { AnswerTo, Question } from "../../client/connection/questions.ts";
 import type { Room } from "./room.ts";
-import { askWhenAllowed, RefusedError } from "../connection/questions.ts";
+import { askWhenAllowed, RefusedError } from "../../client/connection/questions.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { addressOf } from "./address.ts";

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { Account } from "../connection/account.ts";
-import { Session, SignInError } from "../connection/session.ts";
+import { Account } from "../../client/connection/account.ts";
+import { Session, SignInError } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { baseUrl } from "./address.ts";
 import { element } from "./part.ts";
 import { openForm, secretField } from "./form_dialog.ts";
 import { lastName, rememberVisit } from "./shelf.ts";
-import { isName } from "../connection/names.ts";
+import { isName } from "../../client/connection/names.ts";
 
 /** Resolves when it is done, or they don't want to. */
 export async function setUpServer(code: string): Promise<void> {

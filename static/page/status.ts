@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { State } from "../connection.ts";
+import type { State } from "../../client/connection.ts";
 import type { Chat } from "./chat.ts";
 import type { Room } from "./room.ts";
 import { strings } from "../strings.ts";

@@ -6,10 +6,10 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Line } from "../connection/log.ts";
+import type { Line } from "../../client/connection/log.ts";
 import type { Originals } from "./originals.ts";
 import type { HistoryQuestion } from "./past.ts";
-import type { AnswerTo } from "../connection/questions.ts";
+import type { AnswerTo } from "../../client/connection/questions.ts";
 import type { Room } from "./room.ts";
 import { strings } from "../strings.ts";
 import { dayOf } from "./clock.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Line } from "../connection/log.ts";
+import type { Line } from "../../client/connection/log.ts";
 import type { Words } from "./message.ts";
 import type { Chat } from "./chat.ts";
 import type { Room, Unsent } from "./room.ts";

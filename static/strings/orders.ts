@@ -4,7 +4,7 @@
  * @module
  */
 
-import { slashes } from "../connection/slash.ts";
+import { slashes } from "../../client/connection/slash.ts";
 
 /** By what stands behind the slash. */
 export const orders: Record<string, string> = Object.fromEntries(

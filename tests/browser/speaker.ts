@@ -1,10 +1,10 @@
 /**
- * Somebody who needs no page to talk: what they say and hear goes by `static/connection.ts`.
+ * Somebody who needs no page to talk: what they say and hear goes by `client/connection.ts`.
  *
  * @module
  */
 
-import { Connection } from "../../static/connection.ts";
+import { Connection } from "../../client/connection.ts";
 
 export class Speaker implements AsyncDisposable {
   /** For what has no verb here. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AccountDesk } from "../../client/account.ts";
-import { Connection } from "../../static/connection.ts";
+import { Connection } from "../../client/connection.ts";
 import { expect, PASSWORD } from "../support/asker.ts";
 import { TestServer } from "../support/test_server.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Reader } from "../static/reader.ts";
+import { Reader } from "./connection/reader.ts";
 import { expect, PASSWORD, signIn } from "../support/asker.ts";
 import { startServer } from "./programs.ts";
 import { enters, ignore, sitsDown } from "./sits_down.ts";

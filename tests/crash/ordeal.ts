@@ -5,7 +5,7 @@
  */
 import type { Entry } from "../../protocol.ts";
 import { kvBacking } from "../../server/backing.ts";
-import { Cutter } from "../static/cutter.ts";
+import { Cutter } from "../client/connection/cutter.ts";
 import { below, seeded } from "../support/random.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Connection } from "../../static/connection.ts";
+import { Connection } from "../../client/connection.ts";
 import { below } from "../support/random.ts";
 import { type Ledger, type Line, Violation } from "./ledger.ts";
 

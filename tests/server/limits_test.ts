@@ -3,7 +3,7 @@ import { Close } from "../../protocol.ts";
 import { kvBacking } from "../../server/backing.ts";
 import { MEMORY } from "../../server/kv/database.ts";
 import { SOCKETS } from "../../server/limits.ts";
-import { Connection } from "../../static/connection.ts";
+import { Connection } from "../../client/connection.ts";
 import { ask, claim, PASSWORD } from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";

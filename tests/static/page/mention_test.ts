@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { mentionsIn } from "../../../hub/mentions/mention.ts";
-import { nameKey } from "../../../static/connection/names.ts";
+import { nameKey } from "../../../client/connection/names.ts";
 import { calledIn, calls, parseMarkup } from "../../../static/page/markup.ts";
 import { CALLS, knottyText } from "../../support/calls.ts";
 import { withChance } from "../../support/random.ts";

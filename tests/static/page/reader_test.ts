@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
-import { LINES_KEPT } from "../../../static/connection/log.ts";
+import { LINES_KEPT } from "../../../client/connection/log.ts";
 import { Past } from "../../../static/page/past.ts";
 import { Reader, SHOWN_MAX } from "../../../static/page/reader.ts";
 import { Room } from "../../../static/page/room.ts";
-import { said } from "../scripted_server.ts";
+import { said } from "../../client/connection/scripted_server.ts";
 
 type Ask = ConstructorParameters<typeof Past>[0];
 

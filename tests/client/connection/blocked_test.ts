@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Pipe } from "../../../client/pipe.ts";
-import { Connection } from "../../../static/connection.ts";
+import { Connection } from "../../../client/connection.ts";
 import { TestServer } from "../../support/test_server.ts";
 import { Program } from "../../support/program.ts";
-import { Reader } from "../reader.ts";
+import { Reader } from "./reader.ts";
 
 const DEAD = "x".repeat(43);
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { revise, type Revision } from "../../../static/connection/log.ts";
-import { said } from "../scripted_server.ts";
+import { revise, type Revision } from "../../../client/connection/log.ts";
+import { said } from "./scripted_server.ts";
 
 const MESSAGE = said("lobby", 1);
 const about = { room: "lobby", seq: 2, of: 1, at: 7 };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { parseCommand } from "../../../protocol/command.ts";
-import { readSlash, slashes } from "../../../static/connection/slash.ts";
+import { readSlash, slashes } from "../../../client/connection/slash.ts";
 
 const DEN = { room: "den" } as const;
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Reader, welcomed } from "../reader.ts";
-import { ScriptedServer } from "../scripted_server.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { ScriptedServer } from "./scripted_server.ts";
 
 Deno.test("Connection does not ask to be let in again where it was sent out, until it is told to", async () => {
   await using server = new ScriptedServer();

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import * as server from "../../../protocol/name.ts";
-import { directRoom, nameKey } from "../../../static/connection/names.ts";
-import { startServer } from "../../client/programs.ts";
-import { Reader, welcomed } from "../reader.ts";
-import { joined, said, ScriptedServer, summary } from "../scripted_server.ts";
+import { directRoom, nameKey } from "../../../client/connection/names.ts";
+import { startServer } from "../programs.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { joined, said, ScriptedServer, summary } from "./scripted_server.ts";
 
 Deno.test("Connection comes back to a room after its last entry, in the same log", async () => {
   await using server = new ScriptedServer();

@@ -9,8 +9,8 @@ import {
   type ConnectionEvent,
   type State,
   type StatusEvent,
-} from "../../static/connection.ts";
-import { soon } from "../support/arrivals.ts";
+} from "../../../client/connection.ts";
+import { soon } from "../../support/arrivals.ts";
 import type { ScriptedServer, Visit } from "./scripted_server.ts";
 
 type Options = ConstructorParameters<typeof Connection>[1];

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { programName } from "../../../static/connection/program_name.ts";
+import { programName } from "../../../client/connection/program_name.ts";
 
 Deno.test("A program is called as people call it, whatever it says of itself", () => {
   const names: [string, string][] = [

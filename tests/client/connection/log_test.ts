@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
-import { LINES_KEPT, Log } from "../../../static/connection/log.ts";
-import { said } from "../scripted_server.ts";
+import { LINES_KEPT, Log } from "../../../client/connection/log.ts";
+import { said } from "./scripted_server.ts";
 
 function edited(seq: number, of: number, text: string): Entry {
   return { type: "edited", room: "lobby", seq, of, from: "bob", at: seq, text };

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Reading } from "../../../static/connection/reading.ts";
+import { Reading } from "../../../client/connection/reading.ts";
 import { Arrivals } from "../../support/arrivals.ts";
-import { summary } from "../scripted_server.ts";
+import { summary } from "./scripted_server.ts";
 
 /** A reader, and what they told of it. */
 function reading(everyMs = 1): { reading: Reading; told: Arrivals<[string, number]> } {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Event, LIMITS, type RoomSummary, type Said } from "../../protocol.ts";
-import { Arrivals } from "../support/arrivals.ts";
+import { type Event, LIMITS, type RoomSummary, type Said } from "../../../protocol.ts";
+import { Arrivals } from "../../support/arrivals.ts";
 
 /** What a client sent, as it came. */
 export interface Line {

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { CutError } from "../../../static/connection.ts";
-import { Session } from "../../../static/connection/session.ts";
+import { CutError } from "../../../client/connection.ts";
+import { Session } from "../../../client/connection/session.ts";
 import { TestServer } from "../../support/test_server.ts";
-import { Reader, welcomed } from "../reader.ts";
-import { ScriptedServer } from "../scripted_server.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { ScriptedServer } from "./scripted_server.ts";
 
 Deno.test("Connection ends with the reason when it is refused for good", async (t) => {
   const refusals = {

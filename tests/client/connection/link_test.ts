@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
-import { FRAME_BYTES_MAX } from "../../../static/connection/link.ts";
-import { Reader, welcomed } from "../reader.ts";
-import { ScriptedServer } from "../scripted_server.ts";
+import { FRAME_BYTES_MAX } from "../../../client/connection/link.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { ScriptedServer } from "./scripted_server.ts";
 
 Deno.test("Connection refuses what no frame can hold, instead of being thrown out", async () => {
   await using server = new ScriptedServer();

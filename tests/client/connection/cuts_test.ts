@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { startServer } from "../../client/programs.ts";
+import { startServer } from "../programs.ts";
 import { withChance } from "../../support/random.ts";
-import { Cutter } from "../cutter.ts";
-import { Reader } from "../reader.ts";
+import { Cutter } from "./cutter.ts";
+import { Reader } from "./reader.ts";
 
 const MESSAGES = 150;
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Close } from "../../../protocol.ts";
-import { Reader, welcomed } from "../reader.ts";
-import { ScriptedServer } from "../scripted_server.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { ScriptedServer } from "./scripted_server.ts";
 
 Deno.test("Connection comes back after the closes that the protocol says, and after no other", async (t) => {
   const comesBack: Record<keyof typeof Close, boolean> = {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { startServer } from "../../client/programs.ts";
-import { Reader, welcomed } from "../reader.ts";
-import { joined, said, ScriptedServer, summary } from "../scripted_server.ts";
+import { startServer } from "../programs.ts";
+import { Reader, welcomed } from "./reader.ts";
+import { joined, said, ScriptedServer, summary } from "./scripted_server.ts";
 
 Deno.test("Connection gets all of a direct room that was made while it was cut off", async () => {
   await using server = new ScriptedServer();
