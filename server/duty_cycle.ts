@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers/promises";
 
 /** How many times as long as it works it rests: so it takes a tenth of the time. */
 const REST_FACTOR = 9;
@@ -15,7 +16,7 @@ export interface DutyCycleOptions {
   /** How many times as long as it works it rests. */
   restFactor?: number | undefined;
   /** Waits so many milliseconds. */
-  sleep?: ((ms: number) => Promise<void>) | undefined;
+  sleep?: ((ms: number) => Promise<unknown>) | undefined;
   /** The clock, in milliseconds. */
   now?: (() => number) | undefined;
 }
@@ -23,14 +24,14 @@ export interface DutyCycleOptions {
 /** Does steps of background work one after the other, and rests between them. */
 export class DutyCycle {
   readonly #restFactor: number;
-  readonly #sleep: (ms: number) => Promise<void>;
+  readonly #sleep: (ms: number) => Promise<unknown>;
   readonly #now: () => number;
   /** When what was done so far is no more than its share of the time. */
   #restedAt = 0;
   #last = Promise.resolve();
 
   constructor(options: DutyCycleOptions = {}) {
-    const { restFactor = REST_FACTOR, sleep = wait, now = () => performance.now() } = options;
+    const { restFactor = REST_FACTOR, sleep = setTimeout, now = () => performance.now() } = options;
     this.#restFactor = restFactor;
     this.#sleep = sleep;
     this.#now = now;
@@ -76,8 +77,4 @@ export class DutyCycle {
     await this.#sleep(Math.min(due, REST_MAX_MS));
     this.#restedAt = this.#now();
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -81,6 +81,31 @@ Deno.test("Nothing is of a type that nobody knows, and no error is hushed", asyn
   assertEquals(found.map(({ path }) => path), []);
 });
 
+Deno.test("Every module of @std that has types of ours is imported by somebody", async () => {
+  const imports = new Set((await sourceFiles(".ts")).flatMap((file) => file.imports));
+  const typed = (await sourceFiles(".d.ts")).filter(({ path }) =>
+    path.startsWith("tools/std_types/")
+  );
+  const unused = typed.filter(({ path }) => !imports.has(specifierOf(path)));
+  assertEquals(unused.map(({ path }) => path), []);
+  assert(typed.length > 0);
+});
+
+/** What is imported to have the module whose types a file declares. */
+function specifierOf(path: string): string {
+  const name = path.replace("tools/std_types/", "").replace(/(\/mod)?\.d\.ts$/, "");
+  return `@std/${name.replaceAll("_", "-")}`;
+}
+
+Deno.test("Nobody writes what the platform has: a sleep, or a sum over bytes", async () => {
+  const own =
+    /new Promise\(\(resolve\) => set(Timeout|Immediate)\(resolve|0xedb88320|\b(btoa|atob)\(/;
+  const product = (await sourceFiles(".ts")).filter(({ path }) =>
+    ["main.ts", "hub.ts", "hub/", "server/", "tools/"].some((place) => isIn(path, place))
+  );
+  assertEquals(product.filter(({ code }) => own.test(code)).map(({ path }) => path), []);
+});
+
 Deno.test("Nothing comes from npm", async () => {
   const imports = (await sourceFiles(".ts")).flatMap((file) => file.imports);
   const specifiers = [...imports, ...Object.values(manifest.imports)];

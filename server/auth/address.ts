@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { BlockList, type IPVersion, isIPv4, isIPv6 } from "node:net";
 
-/** An address: its bits from the highest, 32 or 128 of them. */
+/** An address, in the one spelling that it has here. */
 export interface Address {
-  readonly bits: bigint;
-  readonly size: 32 | 128;
+  readonly family: IPVersion;
+  readonly text: string;
 }
 
 /** All addresses whose first bits are those of one. */
@@ -16,14 +17,15 @@ export interface AddressRange extends Address {
 }
 
 /** What IPv6 writes in front of an address of IPv4: such a one is IPv4's. */
-const MAPPED = 0xffffn << 32n;
+const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
 /** Reads an address as people and headers write it; a port behind it is passed over. */
 export function parseAddress(text: string): Address | undefined {
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? [];
   const [, withPort] = /^([\d.]+):\d+$/.exec(text) ?? [];
   const address = (bracketed ?? withPort ?? text).replace(/%.*$/, "");
-  return address.includes(":") ? parseV6(address) : parseV4(address);
+  if (isIPv4(address)) return { family: "ipv4", text: address };
+  return isIPv6(address) ? parseV6(address) : undefined;
 }
 
 /** Reads an address, or a range such as `10.0.0.0/8`. */
@@ -31,43 +33,45 @@ export function parseRange(text: string): AddressRange | undefined {
   const [start = "", length, ...more] = text.split("/");
   const address = parseAddress(start);
   if (!address || more.length > 0) return undefined;
-  if (length === undefined) return { ...address, prefix: address.size };
+  const size = address.family === "ipv4" ? 32 : 128;
+  if (length === undefined) return { ...address, prefix: size };
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : NaN;
-  return prefix <= address.size ? { ...address, prefix } : undefined;
+  return prefix <= size ? { ...address, prefix } : undefined;
 }
 
-export function isIn({ bits, size }: Address, range: AddressRange): boolean {
-  const rest = BigInt(range.size - range.prefix);
-  return size === range.size && bits >> rest === range.bits >> rest;
+/** The addresses of ranges, which the list tells from all others. */
+export function listOfRanges(ranges: readonly AddressRange[]): BlockList {
+  const list = new BlockList();
+  for (const { family, text, prefix } of ranges) list.addSubnet(text, prefix, family);
+  return list;
 }
 
 /**
  * By what an address is limited. Who has one of IPv6 has all that begin with the same 64 bits, so
  * these count as one.
  */
-export function limitKey({ bits, size }: Address): string {
-  return size === 32 ? `4:${bits.toString(16)}` : `6:${(bits >> 64n).toString(16)}`;
+export function limitKey({ family, text }: Address): string {
+  const [kind, digits] = family === "ipv4" ? ["4", hexOfV4(text)] : ["6", startOfV6(text)];
+  return `${kind}:${digits.replace(/^0+(?=.)/, "")}`;
 }
 
-function parseV4(text: string): Address | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part))) return undefined;
-  const bytes = parts.map(Number);
-  if (bytes.some((byte) => byte > 255)) return undefined;
-  return { bits: bytes.reduce((bits, byte) => bits << 8n | BigInt(byte), 0n), size: 32 };
-}
-
-function parseV6(text: string): Address | undefined {
-  if (!/^[\da-f:.]+$/i.test(text)) return undefined;
+function parseV6(text: string): Address {
   // The parser of URLs knows all the ways to write one, and gives one of them.
-  const host = URL.parse(`http://[${text}]/`)?.hostname;
-  if (!host) return undefined;
-  const [head = "", tail] = host.slice(1, -1).split("::");
-  const groups = (part = "") => part === "" ? [] : part.split(":");
-  const [first, last] = [groups(head), groups(tail)];
-  const zeros = Array<string>(8 - first.length - last.length).fill("0");
-  const bits = [...first, ...zeros, ...last]
-    .reduce((bits, group) => bits << 16n | BigInt(`0x${group}`), 0n);
-  if (bits >> 32n === MAPPED >> 32n) return { bits: bits & 0xffffffffn, size: 32 };
-  return { bits, size: 128 };
+  const plain = new URL(`http://[${text}]/`).hostname.slice(1, -1);
+  const [, ...mapped] = MAPPED.exec(plain) ?? [];
+  if (mapped.length === 0) return { family: "ipv6", text: plain };
+  const bytes = Uint8Array.fromHex(mapped.map((group) => group.padStart(4, "0")).join(""));
+  return { family: "ipv4", text: bytes.join(".") };
+}
+
+/** An address of IPv4 as hexadecimal digits. */
+function hexOfV4(text: string): string {
+  return Uint8Array.from(text.split("."), Number).toHex();
+}
+
+/** The first 64 bits of one of IPv6, likewise. */
+function startOfV6(text: string): string {
+  const [first = [], last = []] = text.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = Array<string>(8 - first.length - last.length).fill("");
+  return [...first, ...zeros, ...last].slice(0, 4).map((group) => group.padStart(4, "0")).join("");
 }

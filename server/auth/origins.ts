@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type Address, type AddressRange, isIn, limitKey, parseAddress } from "./address.ts";
+import type { BlockList } from "node:net";
+import {
+  type Address,
+  type AddressRange,
+  limitKey,
+  listOfRanges,
+  parseAddress,
+} from "./address.ts";
 import { cookieName } from "./cookies.ts";
 
 /** What the runtime tells of a connection. */
@@ -29,7 +36,8 @@ const UNKNOWN = "unknown";
 const NOWHERE = "localhost";
 
 export class Origins {
-  readonly #proxies: readonly AddressRange[];
+  /** Absent where there are none, as nothing has to be asked then. */
+  readonly #proxies: BlockList | undefined;
   readonly #origins: ReadonlySet<string>;
   readonly #publicUrl: URL | undefined;
   /** The host names that we answer to; all, if there are none. */
@@ -38,7 +46,7 @@ export class Origins {
   constructor(
     { trustedProxies = [], origins = [], publicUrl, hostNames = [] }: OriginsOptions = {},
   ) {
-    this.#proxies = trustedProxies;
+    this.#proxies = trustedProxies.length > 0 ? listOfRanges(trustedProxies) : undefined;
     this.#publicUrl = publicUrl;
     const own = publicUrl ? [publicUrl.origin] : [];
     this.#origins = new Set([...own, ...origins]);
@@ -144,8 +152,8 @@ export class Origins {
     return address !== undefined && this.#isTrusted(address);
   }
 
-  #isTrusted(address: Address): boolean {
-    return this.#proxies.some((range) => isIn(address, range));
+  #isTrusted({ text, family }: Address): boolean {
+    return this.#proxies?.check(text, family) ?? false;
   }
 }
 

@@ -70,17 +70,19 @@ export async function readFields(request: Request, arrivalMs = ARRIVAL_MS): Prom
 async function readText(request: Request, arrivalMs: number): Promise<string> {
   const reader = request.body?.getReader();
   if (!reader) return "";
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new Refusal("too-slow", "Cannot read body: it did not come in time")),
-    arrivalMs,
-  );
+  const late = AbortSignal.timeout(arrivalMs);
+  // What is being waited for comes to an end then.
+  const cancel = () => void reader.cancel().catch(() => {});
+  late.addEventListener("abort", cancel);
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;
   try {
     for (let pieces = 0;; pieces++) {
-      const { done, value } = await Promise.race([reader.read(), late]);
+      const { done, value } = await reader.read();
+      if (late.aborted) {
+        throw new Refusal("too-slow", "Cannot read body: it did not come in time");
+      }
       if (done) {
         noteWhole(request);
         return text + decoder.decode();
@@ -95,10 +97,10 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
     }
   } catch (error) {
     // What else is in it is not read. Who sent it may be gone, too.
-    reader.cancel().catch(() => {});
+    cancel();
     throw error instanceof Refusal ? error : malformed("it broke off");
   } finally {
-    clearTimeout(timer);
+    late.removeEventListener("abort", cancel);
   }
 }
 

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers/promises";
 
 /** How long something is tried again, in milliseconds. A file that is locked for longer is in use. */
 const TRY_MS = 2_000;
@@ -27,6 +28,6 @@ export async function despiteOthers<T>(act: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isLocked(error) || performance.now() - start >= TRY_MS) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * waitMs));
+    await setTimeout(Math.random() * waitMs);
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers/promises";
 import type { Hub, HubEvent } from "../../hub.ts";
 import type { Member } from "../../hub/people/member.ts";
 import { Close, type Command, ProtocolError } from "../../protocol.ts";
@@ -179,5 +180,5 @@ function readLine(line: string): Command | ProtocolError | undefined {
 
 async function pauseAfter(wait: Promise<unknown> | undefined, ms: number): Promise<void> {
   await wait;
-  await new Promise((resolve) => setTimeout(resolve, ms));
+  await setTimeout(ms);
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { Channel } from "../../hub/channel.ts";
 import type { FanOut } from "../../hub/log/fan_out.ts";
 import { FRAME_MAX_LENGTH, type Member } from "../../hub/people/member.ts";
 import type { Sink } from "../../hub/people/sink.ts";
 import { Close } from "../../protocol.ts";
 import type { Service } from "../service.ts";
-import { turn } from "../turn.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
 const BUFFERED_MAX_BYTES = 64 * 1024;
@@ -75,7 +75,8 @@ export class WritePump implements Service {
   }
 
   async #broadcast(fanOut: FanOut): Promise<void> {
-    for (const _ of fanOut.flush()) await turn();
+    // After each wave, the event loop reads what has arrived, and writes what was sent.
+    for (const _ of fanOut.flush()) await setImmediate();
   }
 }
 
@@ -158,7 +159,7 @@ async function drained(socket: SendingSocket, stalledMs: number): Promise<boolea
   // There is no event for it, so we look. Without this, a peer that stops reading makes `send`
   // buffer without bound.
   while (socket.bufferedAmount > BUFFERED_MAX_BYTES && socket.readyState === WebSocket.OPEN) {
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    await setTimeout(lookMs);
     stillMs = socket.bufferedAmount < least ? 0 : stillMs + lookMs;
     least = Math.min(least, socket.bufferedAmount);
     if (stillMs >= stalledMs) return false;

@@ -49,11 +49,11 @@ Deno.test("readSettings reads how many rooms there may be", () => {
 Deno.test("readSettings reads which proxies are believed, and whose pages may come in", () => {
   const { trustedProxies } = read("--trust-proxy 127.0.0.1,10.0.0.0/8", { TRUST_PROXY: "::1" });
   assertEquals(trustedProxies, [
-    { bits: 0x7f000001n, size: 32, prefix: 32 },
-    { bits: 0x0a000000n, size: 32, prefix: 8 },
+    { family: "ipv4", text: "127.0.0.1", prefix: 32 },
+    { family: "ipv4", text: "10.0.0.0", prefix: 8 },
   ]);
   assertEquals(read("", { TRUST_PROXY: "::1" }).trustedProxies, [
-    { bits: 1n, size: 128, prefix: 128 },
+    { family: "ipv6", text: "::1", prefix: 128 },
   ]);
   const origins = ["https://a.example", "http://b.example:81"];
   assertEquals(read("", { ORIGIN: "https://a.example/, http://B.example:81" }).origins, origins);
