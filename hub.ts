@@ -1,5 +1,5 @@
 /**
- * Who is where, and what each command means.
+ * Keeps track of who is connected and in which rooms, and executes commands.
  *
  * The hub is a loop around a core that never waits: `handle` changes state and answers at once, so
  * nothing needs a lock, and tests call it without a socket or a clock. What has to be waited for
@@ -34,11 +34,11 @@ import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
 import { peopleOf } from "./protocol/name.ts";
 
-/** Events that wait for the hub. When it is full, sessions read nothing more. */
+/** How many events may wait for the hub. When the queue is full, sessions stop reading. */
 const EVENTS_MAX = 1024;
 
 export type HubEvent =
-  /** Somebody came, with what is kept of them. */
+  /** Somebody connected; with what is stored about them. */
   | {
     type: "connected";
     member: Member;
@@ -47,21 +47,21 @@ export type HubEvent =
   }
   | { type: "commanded" } & CommandRequest
   | { type: "disconnected"; member: Member; at: number }
-  /** A room's log starts later now. */
+  /** The oldest entries of a room's log were trimmed. */
   | { type: "trimmed"; room: string; head: Head }
-  /** What a room's log has is not what it had: who is behind reads it in the journal. */
+  /** Entries of a room's log were rewritten: members who are behind read them from the journal. */
   | { type: "revised"; room: string }
-  /** Some time passed: what was put off may be due. */
+  /** Time passed: deferred work may be due. */
   | { type: "ticked"; at: number };
 
 export class Hub {
-  /** What happens, in order. */
+  /** Events, in order. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** Whom people have blocked. */
   readonly blocking: Blocking;
   /** Who may do what. */
   readonly permissions: Permissions;
-  /** What is new in the rooms, for who hands it out. */
+  /** New entries of all rooms, for the fan-out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
   readonly #online: Online;
@@ -91,7 +91,7 @@ export class Hub {
     this.fanOut = parts.fanOut;
   }
 
-  /** A hub over the rooms that a journal keeps. Throws what that throws when it cannot be read. */
+  /** Makes a hub over the rooms in a journal. Throws the journal's error when it cannot be read. */
   static async open(options: HubOptions): Promise<Hub> {
     const hub = new Hub(options);
     await hub.#rooms.open(openPlace(LOBBY), () => ({ name: LOBBY }));
@@ -104,7 +104,7 @@ export class Hub {
     return this.#rooms.directory.isFree(name, member, at);
   }
 
-  /** Has `run` end when what has come is served. */
+  /** Makes `run` return once the events that are queued are served. */
   stop(): void {
     this.events.close();
   }
@@ -129,7 +129,7 @@ export class Hub {
     }
   }
 
-  /** Reports a bug of ours: it ends the session that it came from, and not everybody's chat. */
+  /** Reports a bug. It ends the session that it came from, and no other. */
   #failed(error: unknown, member: Member | undefined): void {
     this.#tasks.report(error);
     member?.drop(Close.InternalError);
@@ -223,7 +223,7 @@ export class Hub {
         if (!opened) throw load.refusalOf(request);
         this.#executeIn(opened, request);
       } catch (error) {
-        // A bug that one of them meets is no business of the others.
+        // A bug in one command must not affect the others.
         if (error instanceof ProtocolError) refuse(request, error);
         else this.#failed(error, request.member);
       }
@@ -232,9 +232,9 @@ export class Hub {
 
   #executeIn(room: Room, request: CommandRequest<RoomCommand>): void {
     const { member, command, at } = request;
-    // They may have gone while the room was being opened.
+    // They may have disconnected while the room was being opened.
     if (!this.#online.has(member)) return;
-    // It was hidden or closed meanwhile: to them, another one has its name, or none.
+    // It was hidden or closed meanwhile: for them, the name means another room, or none.
     if (room.people.length === 0 && !this.permissions.maySee(member, room, at)) {
       return this.#executeInRoom(request);
     }
@@ -243,7 +243,7 @@ export class Hub {
     this.#do(room, request, role);
   }
 
-  /** Does what somebody asks who may. */
+  /** Executes a command that is permitted. */
   #do(room: Room, { member, command, at }: CommandRequest<RoomCommand>, role: Role): void {
     switch (command.type) {
       case "join":
@@ -284,7 +284,7 @@ export class Hub {
     }
   }
 
-  /** Answers with what is in a room's log, if who asked still may read it when it is found. */
+  /** Answers with entries from a room's log, if the member is still allowed to read it by then. */
   #find(room: Room, request: CommandRequest<RoomCommand>, finding: Promise<Answer>): void {
     const { member, command, at } = request;
     const permitted = finding.then((answer) => {

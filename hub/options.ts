@@ -1,5 +1,5 @@
 /**
- * What a hub stands on.
+ * What a hub is created with.
  *
  * @module
  */
@@ -18,16 +18,16 @@ export interface HubOptions {
   policies: Policies;
   blocks: Blocks;
   people: People;
-  /** What the server calls itself in `welcome`: `NAME/VERSION`. */
+  /** The server's name in `welcome`: `NAME/VERSION`. */
   server: string;
   /** How many rooms there may be. */
   rooms?: RoomLimits | undefined;
   /** Whether each person, and all together, may search only so much; unless said, it is so. */
   searchLimits?: "on" | "off";
-  /** Judges who makes a direct room. */
+  /** Decides who may create a direct room. */
   onMake?: OnMake;
-  /** Told of what must not happen. */
+  /** Called with errors that must not happen. */
   onError?: (error: unknown) => void;
-  /** Told of what moderators decide. */
+  /** Called with each moderation action. */
   onModerated?: (applied: Moderated) => void;
 }

@@ -24,7 +24,7 @@ export interface CommandRequest<C extends Command = HubCommand> {
   readonly at: number;
 }
 
-/** The same of the direct room of those to whom something is said, which need not be there yet. */
+/** The same command in the direct room of its recipients, which need not exist yet. */
 export function toDirectRoom(
   { member, command, at }: CommandRequest<Extract<Command, { to: string[] }>>,
 ): CommandRequest<Extract<RoomCommand, { type: "say" }>> {

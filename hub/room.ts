@@ -25,22 +25,22 @@ export interface RoomOptions {
   readonly journal: Journal;
   /** Owns what a room does while nobody waits for it. */
   readonly tasks: Tasks;
-  /** Takes what is new, to hand it out. */
+  /** Broadcasts new entries. */
   readonly fanOut: FanOut;
   /** How much may be searched in all of them. */
   readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
   readonly sees: (member: Member, room: string) => boolean;
-  /** Told, before it is shown, that something was said; by whom, if that is known. */
+  /** Called before something that was said is shown; with the authors, if they are known. */
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
-  /** Told of a room in which a tick may have something to do. */
+  /** Called with a room in which a tick may have something to do. */
   readonly onChange: (room: Room) => void;
 }
 
 export class Room implements Log, AppenderOwner {
   readonly key: string;
   readonly name: string;
-  /** Ids of the people who alone may be here; none if the room is open to all. */
+  /** Ids of the members of a direct room; none for any other room. */
   readonly people: readonly string[];
   readonly epoch: string;
   readonly journal: Journal;
@@ -74,7 +74,7 @@ export class Room implements Log, AppenderOwner {
     this.#messages = head.said;
   }
 
-  /** The number of the newest entry that anyone may see. */
+  /** The number of the newest visible entry. */
   get head(): number {
     return this.tail.head;
   }
@@ -88,7 +88,7 @@ export class Room implements Log, AppenderOwner {
     return this.#topic;
   }
 
-  /** How many messages were ever said. */
+  /** How many messages were ever posted. */
   get said(): number {
     return this.#messages;
   }
@@ -108,28 +108,28 @@ export class Room implements Log, AppenderOwner {
     return this.#unsure;
   }
 
-  /** Takes nothing that is said any more. What was taken is still stored. */
+  /** Accepts no more posts. Accepted ones are still stored. */
   close(): void {
     this.#appender.close();
   }
 
-  /** Lets a member in, or answers again to one who is in. */
+  /** Adds a member, or answers again to one who has joined already. */
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
     const present = this.presence.has(member);
     this.presence.enter(member);
     this.#changed();
     const { after, reset } = startOf(join, this);
     member.answer(joinedAnswer(this, { ref: join.ref, reset }));
-    // Who is in already and does not say where to start goes on from where they are.
+    // A member who has joined already and does not say where to start continues from their position.
     if (!present || join.after !== undefined) this.follow(member, after);
   }
 
-  /** Brings a member all entries after one, without making them one of those who are here. */
+  /** Makes a member follow the log from after an entry, without counting them as present. */
   follow(member: Member, after: number): void {
     this.#followers.add(member, Math.min(after, this.head));
   }
 
-  /** Tells a member that there is another log under a name that they knew, and brings it. */
+  /** Tells a member that a name they know has another log now, and makes them follow that. */
   restart(member: Member): void {
     member.answer(joinedAnswer(this, { reset: true }));
     this.follow(member, this.#first - 1);
@@ -143,26 +143,26 @@ export class Room implements Log, AppenderOwner {
     this.#changed();
   }
 
-  /** Those who are brought its entries. */
+  /** The members who follow its log. */
   get members(): Member[] {
     return [...this.#followers];
   }
 
-  /** Lets go of a member: nothing of this room comes to them any more. */
+  /** Removes a member: they receive nothing more of this room. */
   release(member: Member): void {
     this.presence.exit(member);
     this.#followers.delete(member);
     this.#changed();
   }
 
-  /** Takes out a member who was cut off. */
+  /** Removes a member whose connection was cut off. */
   lose(member: Member, at: number): void {
     this.presence.lose(member, at);
     this.#followers.delete(member);
     this.#changed();
   }
 
-  /** Takes what a member says. The acknowledgement is the entry itself. */
+  /** Accepts what a member says. The acknowledgement is the entry itself. */
   say(member: Member, speech: Speech, at: number, role: Role = "insider"): void {
     if (!this.presence.has(member) && !this.people.includes(member.person.id)) {
       throw notAMember(this.name);
@@ -170,7 +170,7 @@ export class Room implements Log, AppenderOwner {
     this.post(postOf({ member, speech, room: this.name, at, role }));
   }
 
-  /** Takes what is to be an entry. */
+  /** Accepts a post. */
   post(post: Post): void {
     this.#appender.take(post);
   }
@@ -209,14 +209,14 @@ export class Room implements Log, AppenderOwner {
     this.#options.tasks.report(error);
   }
 
-  /** Does what was put off. */
+  /** Does deferred work. */
   tick(at: number): void {
     this.presence.tick(at);
     this.#followers.retry();
     if (this.presence.misses) this.#changed();
   }
 
-  /** Takes a look at the log, which may have grown without us; `false` if it is another one now. */
+  /** Checks the log, which may have grown without us; `false` if it is another log now. */
   async advance(): Promise<boolean> {
     const { head: seen } = this;
     this.doubt();
@@ -244,7 +244,7 @@ export class Room implements Log, AppenderOwner {
     this.#first = Math.max(this.#first, first);
   }
 
-  /** Has everyone come back, who then finds another log. */
+  /** Makes everyone join again, who then get another log. */
   disband(): void {
     for (const member of this.#followers) member.drop(Close.GoingAway);
   }
@@ -273,7 +273,7 @@ export class Room implements Log, AppenderOwner {
     return this.#options.sees(member, room);
   }
 
-  /** Notes that the log may have grown without us: what was not confirmed may be stored all the same. */
+  /** Notes that the log may have entries that we do not know: an unconfirmed append may have succeeded. */
   doubt(): void {
     this.#unsure = true;
     this.#doubts++;

@@ -1,5 +1,5 @@
 /**
- * The rooms in use: opened when something is asked of them, put away when nobody is there.
+ * The rooms in use: opened on demand, and closed when nobody is in them.
  *
  * @module
  */
@@ -37,11 +37,11 @@ interface Kept {
 export interface RoomsOptions {
   readonly journal: Journal;
   readonly policies: Policies;
-  /** Takes what is new in rooms. */
+  /** Broadcasts new entries of rooms. */
   readonly fanOut: FanOut;
   readonly directory: Directory;
   readonly inUse: RoomsInUse;
-  /** Brings people their direct rooms when these come into use, and what is said there. */
+  /** Makes people follow their direct rooms when these are opened, and when something is said there. */
   readonly directs: DirectRooms;
   /** Enforces policies that were changed. */
   readonly enforcement: Enforcement;
@@ -49,7 +49,7 @@ export interface RoomsOptions {
   readonly limits?: RoomLimits | undefined;
   /** Whether there is a limit to how much is searched. */
   readonly searchLimits?: "on" | "off" | undefined;
-  /** Told of what must not happen. */
+  /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -61,7 +61,7 @@ export class Rooms {
   readonly #inUse: RoomsInUse;
   /** Those in which the next tick may have something to do: of 10,000, most are silent. */
   #changed = new Set<Room>();
-  /** For each who reads what is kept of rooms: those of which something newer was taken meanwhile, by key. */
+  /** For each load of stored rooms: the rooms that were changed meanwhile, by key. */
   readonly #reading = new Set<Set<string>>();
   readonly #tasks: Tasks;
   readonly #following = new AbortController();
@@ -146,7 +146,7 @@ export class Rooms {
     }
   }
 
-  /** Takes a room's policy as it is now. */
+  /** Applies a room's new policy. */
   govern(key: string, policy: Policy): void {
     for (const taken of this.#reading) taken.add(key);
     this.#options.enforcement.enforce(key, this.directory.govern(key, policy));
@@ -159,7 +159,7 @@ export class Rooms {
     this.#inUse.get(key)?.trimmed(head);
   }
 
-  /** Does what was put off, and puts away the rooms that nobody uses. */
+  /** Does deferred work, and closes the rooms that nobody uses. */
   tick(at: number): void {
     const changed = this.#changed;
     this.#changed = new Set();
@@ -231,14 +231,14 @@ export class Rooms {
         await this.#governAll();
         await this.#hearNews();
       } catch (error) {
-        // A journal that fails reports that itself. The next hint brings what we missed.
+        // A failing journal reports its failure itself. The next hint leads to what we missed.
         if (isBug(error)) this.#tasks.report(error);
       }
       await Promise.all(this.#inUse[Symbol.iterator]().map((room) => this.#advance(room)));
     }
   }
 
-  /** Takes what others did with rooms that nobody uses here, and what they rewrote. */
+  /** Applies what other servers did to rooms that nobody uses here, and what they rewrote. */
   async #hearNews(): Promise<void> {
     for await (const [key, head, news] of this.#options.journal.news()) {
       const room = this.#inUse.get(key);
@@ -247,14 +247,14 @@ export class Rooms {
     }
   }
 
-  /** Takes a room that was created or spoken in elsewhere. */
+  /** Lists a room that was created or appended to elsewhere. */
   #meet(key: string, head: Head): void {
     // As it was before the last was said, so that its people here are told that.
     if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });
     else if (!this.directory.has(key)) this.directory.list(key, head);
   }
 
-  /** Takes the policies that were changed, and lists rooms that were made elsewhere. */
+  /** Applies policies that were changed, and lists rooms that were created elsewhere. */
   async #governAll(): Promise<void> {
     const { journal, policies } = this.#options;
     const taken = new Set<string>();
@@ -277,11 +277,11 @@ export class Rooms {
   async #advance(room: Room): Promise<void> {
     try {
       if (await room.advance()) return;
-      // The log that we knew is gone. Who was here comes back, and finds what there is.
+      // The log that we knew is gone. Members join again, and get what there is.
       room.disband();
       this.#putAway(room);
     } catch (error) {
-      // A journal that fails reports that itself. The room stays unsure: the next tick looks again.
+      // A failing journal reports its failure itself. The room stays unsure: the next tick checks again.
       if (isBug(error)) this.#tasks.report(error);
     }
   }

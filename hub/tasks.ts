@@ -1,10 +1,10 @@
 /**
- * Promises that nobody waits for, and their owner.
+ * Background tasks: promises that nobody awaits, and their owner.
  *
  * @module
  */
 
-/** Keeps promises: a failure is told, once, and does not end everybody's chat. */
+/** Owns promises: a failure is reported once, and does not end the process. */
 export class Tasks {
   readonly #running = new Set<Promise<void>>();
   readonly #onError: (error: unknown) => void;

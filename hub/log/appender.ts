@@ -1,5 +1,5 @@
 /**
- * Brings what is said in a room into its log.
+ * Appends what people post in a room to its log.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { notAppended, type Post, refusePost } from "./posts.ts";
 import type { Tasks } from "../tasks.ts";
 import { forbidden } from "../refusals.ts";
 
-/** Posts that may wait for the journal. Who speaks when it is full is refused. */
+/** How many posts may wait for the journal. When the queue is full, posts are refused. */
 const POSTS_MAX = 16_384;
 
 /**
- * Posts that are written, and shown, at a time: as many as one frame has. Without it what thousands
- * say would outgrow the tail before they have heard it.
+ * How many posts are written and shown in one batch: as many as fit into one frame. Without a limit,
+ * the posts of thousands would outgrow the tail before anybody has received them.
  */
 const BATCH_MAX = 300;
 
@@ -24,19 +24,19 @@ export interface AppenderOwner {
   readonly key: string;
   readonly name: string;
   readonly journal: Journal;
-  /** The number of the newest entry that anyone may see. */
+  /** The number of the newest visible entry. */
   readonly head: number;
   /** Whether a room of a name is there for a member. */
   sees(member: Member, room: string): boolean;
-  /** Shows entries that are stored. What it gives resolves when all who are up to date have them. */
+  /** Makes stored entries visible. Resolves when every member who is up to date has them. */
   show(entries: readonly Entry[]): Promise<void> | undefined;
-  /** Notes that the log may have grown without us: what was not confirmed may be stored all the same. */
+  /** Notes that the log may have entries that we do not know: an unconfirmed append may have succeeded. */
   doubt(): void;
-  /** Told when nothing is left to be written. */
+  /** Called when nothing is left to be written. */
   onWritten(): void;
 }
 
-/** It writes while something is said, and is no more than this object where people are silent. */
+/** Writes one batch of posts after the other. Where nobody posts, it costs no more than this object. */
 export class Appender {
   readonly #owner: AppenderOwner;
   readonly #tasks: Tasks;
@@ -54,7 +54,7 @@ export class Appender {
     return !this.#writing;
   }
 
-  /** Takes what is to be an entry. */
+  /** Accepts a post. */
   take(post: Post): void {
     if (this.#closed || this.#posts.length >= POSTS_MAX) {
       throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
@@ -63,20 +63,20 @@ export class Appender {
     if (!this.#writing) this.#tasks.keep(this.#write());
   }
 
-  /** Takes nothing more. What was taken is still written. */
+  /** Accepts no more posts. Accepted ones are still written. */
   close(): void {
     this.#closed = true;
   }
 
   /**
-   * Makes what was said durable, then visible. What is said meanwhile is the next batch: also while
-   * the last one is being handed out, which waits for nobody. So where 200 talk a frame has 190
-   * messages, not 95, and a delivery costs a quarter less.
+   * Makes posts durable, then visible. What is posted meanwhile is the next batch, also during the
+   * fan-out of the last one, which does not wait for readers. So with 200 busy members a frame has 190
+   * messages instead of 95, and a delivery costs a quarter less.
    */
   async #write(): Promise<void> {
     this.#writing = true;
     try {
-      // What is said in the same turn is in the first batch, too.
+      // Posts of the same turn of the event loop belong to the first batch, too.
       await Promise.resolve();
       while (this.#posts.length > 0) {
         await this.#append(this.#posts.splice(0, BATCH_MAX));
@@ -100,12 +100,12 @@ export class Appender {
       await this.#owner.show(this.#entriesOf(posts, appended));
     } catch (error) {
       this.#tasks.report(error);
-      // They are stored: who looks at the log shows them.
+      // They are stored: whoever reads the log next shows them.
       this.#owner.doubt();
     }
   }
 
-  /** What has become an entry. Who said the rest is told why it has not. */
+  /** The posts that became entries. The authors of the others are told why theirs did not. */
   #entriesOf(posts: readonly Post[], appended: readonly Appended[]): Entry[] {
     const entries: Entry[] = [];
     appended.forEach((outcome, i) => {
@@ -118,9 +118,9 @@ export class Appender {
     return entries;
   }
 
-  /** Tells who said it that it could not be stored, and doubts whether it was. */
+  /** Tells the author that the post could not be stored, and notes that it may have been. */
   #fail(post: Post, error: unknown): void {
-    // A journal that fails reports that itself.
+    // A failing journal reports its failure itself.
     if (isBug(error)) this.#tasks.report(error);
     this.#owner.doubt();
     refusePost(post, unanswered(error));
@@ -129,7 +129,7 @@ export class Appender {
   #tellStored(post: Post, stored: { room: string; seq: number }): void {
     const { member, speech, draft } = post;
     const { name, head } = this.#owner;
-    // Who had their name before may have said it, where they may not look.
+    // A former owner of the name may have posted it, in a room that this author cannot see.
     if (stored.room !== name && !this.#owner.sees(member, stored.room)) {
       return refusePost(post, forbidden("say", "choose another id"));
     }

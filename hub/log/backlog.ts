@@ -1,5 +1,5 @@
 /**
- * The part of a log that its tail does not have any more.
+ * The part of a log that is no longer in its tail.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const PAGE_ENTRIES = 500;
 
 /** What comes after a position in a log. */
 interface Page {
-  /** After which entry it begins: a later one, where those between were let go. */
+  /** After which entry it begins: a later one where those in between were trimmed. */
   readonly after: number;
   readonly passages: readonly Passage[];
 }
@@ -20,20 +20,19 @@ interface Page {
 /** A page that is being read. */
 interface Reading {
   readonly page: Promise<Page>;
-  /** How often the tail had started anew before. */
+  /** How often the tail had been reset before. */
   readonly starts: number;
 }
 
 /**
- * Reads pages of a log from the journal, each once for all who need it at the same time. What the
- * tail can take of them is given back to it, for those who come next: after a restart all come back,
- * and it is empty.
+ * Reads pages of a log from the journal, each once for all who need it at the same time. What fits into
+ * the tail is put back there for later readers: after a restart everybody reconnects, and it is empty.
  */
 export class Backlog {
   readonly #room: string;
   readonly #journal: Journal;
   readonly #tail: Tail;
-  /** By the position that they are read for. */
+  /** By the position after which they are read. */
   #readings: Map<number, Reading> | undefined;
 
   constructor(room: string, journal: Journal, tail: Tail) {
@@ -51,7 +50,7 @@ export class Backlog {
     const { starts } = this.#tail;
     const readings = this.#readings ??= new Map();
     const known = readings.get(after);
-    // Since it was begun, an entry may have changed that must not be told any more.
+    // An entry may have been changed or deleted since the read began.
     if (known?.starts === starts) return known.page;
     const page = this.#read(after, starts).finally(() => {
       if (readings.get(after)?.page === page) readings.delete(after);

@@ -15,40 +15,40 @@ export interface Log {
   readonly name: string;
   readonly tail: Tail;
   readonly backlog: Backlog;
-  /** Takes a cursor whose journal failed, to notify it later. */
+  /** Schedules a retry for a cursor whose journal failed. */
   retryLater(cursor: Cursor): void;
-  /** Told of a bug of ours. */
+  /** Called with our own bugs. */
   onError(error: unknown): void;
 }
 
-/** Who goes through a log. */
+/** The reader of a log. */
 export interface Reader {
-  /** Where a passage may go at once. */
+  /** Where a passage can be sent directly. */
   readonly sink?: Sink | undefined;
-  /** Whom the reader has blocked: of what these say, nothing comes. */
+  /** Whom the reader has blocked: nothing that they say is sent. */
   readonly blocks?: { redactLines(lines: string): string } | undefined;
-  /** Told of a cursor that has something to take after it had nothing. */
+  /** Called with a cursor that has something to read after it had nothing. */
   onNotify(cursor: Cursor): void;
   /** Ends the connection. */
   drop(code: CloseCode): void;
 }
 
 /**
- * What a cursor is at. While it is `notified` it waits in its reader's queue, once; while it is
+ * A cursor's phase. While it is `notified` it waits in its reader's queue, once; while it is
  * `fetching` it waits for the journal; it may be both, when the log grows meanwhile.
  */
 export type Phase = "idle" | "notified" | "fetching" | "fetching-notified" | "ended";
 
 /**
- * A position in a log that moves towards its head as its member takes what comes. It costs no
- * memory however far behind it is, but for one page when it is behind the tail.
+ * A position in a log that moves towards the head as its member reads. However far behind it is, it
+ * costs no memory, except for one page when it is behind the tail.
  */
 export class Cursor {
   readonly log: Log;
-  /** The number of the last entry that was taken. */
+  /** The number of the last entry that was read. */
   #seq: number;
   #phase: Phase = "idle";
-  /** Whether it was noted that who reads this speaks here, too. */
+  /** Whether it was noted that this reader posts here, too. */
   hasSpoken = false;
   readonly #sink: Sink | undefined;
   readonly #reader: Reader;
@@ -62,7 +62,7 @@ export class Cursor {
     this.#reader = reader;
   }
 
-  /** Whether the log goes on after what was taken. */
+  /** Whether the log has entries after what was read. */
   get isBehind(): boolean {
     return this.#page.length > 0 || this.#seq < this.log.tail.head;
   }
@@ -71,7 +71,7 @@ export class Cursor {
     return this.#phase;
   }
 
-  /** Says that the log has grown, or that it is worth another try. */
+  /** Notifies it that the log has grown, or that a retry makes sense. */
   notify(): void {
     if (this.#phase === "idle") this.#phase = "notified";
     else if (this.#phase === "fetching") this.#phase = "fetching-notified";
@@ -80,8 +80,8 @@ export class Cursor {
   }
 
   /**
-   * Sends the passage after an entry and moves over it; `false` when something else comes first, or
-   * what was sent before is not being read. Who has blocked somebody takes what is theirs alone.
+   * Sends the passage after an entry and moves past it; `false` when something else comes first, or
+   * when the member does not read what was sent before. Readers who block somebody read by themselves.
    */
   trySend({ text, to }: Passage, after: number): boolean {
     if (this.#seq !== after || this.#reader.blocks) return false;
@@ -91,7 +91,7 @@ export class Cursor {
     return true;
   }
 
-  /** Stops for good. */
+  /** Stops permanently. */
   end(): void {
     this.#phase = "ended";
     this.#page = [];
@@ -126,13 +126,13 @@ export class Cursor {
     try {
       const { after, passages } = await this.log.backlog.read(seq);
       if (!this.#endFetching()) return;
-      // Unless the tail has got it back meanwhile, and it was taken from there.
+      // Unless the tail has got it back meanwhile, and it was read from there.
       if (this.#seq === seq) {
-        // Entries that were let go meanwhile leave a hole. The client sees it and joins again.
+        // Entries that were trimmed meanwhile leave a hole. The client sees it and joins again.
         this.#seq = after;
         this.#page = [...passages];
       }
-      // Only now: who takes the page at once may fetch the next.
+      // Only now: a reader that consumes the page at once may fetch the next.
       this.notify();
     } catch (error) {
       const goesOn = this.#endFetching();

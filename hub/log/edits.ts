@@ -12,7 +12,7 @@ import type { Appended, Draft, ErasureMode, Head, Unnumbered } from "./journal.t
 /** How long a message's reactions may become, in code units of JSON. */
 const REACTIONS_MAX_LENGTH = 12_000;
 
-/** Stands for the name of a person who is gone. It has a space, so it is nobody's. */
+/** Replaces the name of a person whose account was deleted. It has a space, so nobody can have it. */
 export const FORMER_MEMBER = "former member";
 
 type Reacted = Extract<Entry, { type: "reacted" }>;
@@ -21,13 +21,13 @@ type Reacted = Extract<Entry, { type: "reacted" }>;
 export interface Kept {
   /** Of an edit, without the text. */
   readonly entry: Entry;
-  /** The id of the person whose it is. */
+  /** The id of its author. */
   readonly by: string;
   /** How many messages were said so far, this one included. */
   readonly nth: number;
 }
 
-/** Under what a message is stored once, ever: its id, and the key of who said it. */
+/** What identifies a message, so that it is stored once: its id, and the key of its author. */
 export function identityOf(entry: Unnumbered): [id: string, from: string] | undefined {
   return entry.type === "said" ? [entry.id, nameKey(entry.from)] : undefined;
 }
@@ -77,7 +77,7 @@ export function revise(
   }
 }
 
-/** An entry from when the person is gone whose it is; as it is, if it is another's. */
+/** An entry after its author was anonymized; unchanged, if it is somebody else's. */
 export function anonymize(kept: Kept, by: string, mode: ErasureMode): Kept {
   const { entry } = kept;
   if (kept.by !== by || !("from" in entry)) return kept;
@@ -85,13 +85,13 @@ export function anonymize(kept: Kept, by: string, mode: ErasureMode): Kept {
   return { ...kept, entry: mode === "delete" ? emptied(nameless) : nameless, by: "" };
 }
 
-/** What is left of an entry that is to be deleted. Who applies it to its message again changes nothing. */
+/** What is left of an entry that is to be deleted. Applying it to its message again changes nothing. */
 function emptied(entry: Entry): Entry {
   if (entry.type === "said") return deleted(entry);
   return entry.type === "reacted" ? { ...entry, on: false } : entry;
 }
 
-/** A message from when the person is gone who reacted to it. */
+/** A message after a person who reacted to it was anonymized. */
 export function anonymizeReaction(kept: Kept, reaction: Reacted, mode: ErasureMode): Kept {
   const { entry } = kept;
   const { of, from } = reaction;

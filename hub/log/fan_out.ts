@@ -1,34 +1,34 @@
 /**
- * What is new in the logs, until it is handed out.
+ * The fan-out: broadcasts new entries of the logs to those who follow them.
  *
  * @module
  */
 
-/** Those who are brought a log's entries. */
+/** The followers of a log. */
 export interface Following {
-  /** Hands them what comes after the entry of a number, a wave of them between two yields. */
+  /** Sends them what comes after the entry of a number, to one batch of them between two yields. */
   broadcast(after: number): Iterable<void>;
-  /** Tells them that there is something to take. */
+  /** Notifies them that there is something to read. */
   notify(): void;
 }
 
-/** The logs that have grown since what is new was handed out. */
+/** The logs that have grown since the last broadcast. */
 export class FanOut {
-  /** Each with the number of the last entry that is not new. */
+  /** Each with the number of the last entry that was broadcast. */
   #grown = new Map<Following, number>();
-  /** Resolves when those have been handed what is new. */
+  /** Resolves when they have been broadcast. */
   #round = Promise.withResolvers<void>();
   #onGrown = () => {
     for (const _ of this.flush());
   };
   readonly #onError: (error: unknown) => void;
 
-  /** `onError` is told of bugs of ours. */
+  /** `onError` is called with our own bugs. */
   constructor(onError: (error: unknown) => void = console.error) {
     this.#onError = onError;
   }
 
-  /** Notes that a log goes on after an entry, and resolves when that has been handed out. */
+  /** Notes that a log has grown after an entry, and resolves when that has been broadcast. */
   add(log: Following, after: number): Promise<void> {
     const { promise } = this.#round;
     if (this.#grown.has(log)) return promise;
@@ -37,15 +37,15 @@ export class FanOut {
     return promise;
   }
 
-  /** Has a listener called when something is new after nothing was, to `flush` it. */
+  /** Sets the listener that is called when there is something to `flush` after there was nothing. */
   listen(onGrown: () => void): void {
     this.#onGrown = onGrown;
   }
 
   /**
-   * Hands out what is new, a wave of members between two yields. What is added meanwhile is for the
-   * next time, so that all are handed the same. Where several logs have grown, everybody takes it
-   * instead: who follows more than one of them has it as one frame.
+   * Broadcasts what is new, to one batch of members between two yields. What is added meanwhile is for
+   * the next flush, so that all get the same. Where several logs have grown, members are notified and
+   * read by themselves instead: those who follow more than one of them get one frame.
    */
   *flush(): Iterable<void> {
     const grown = this.#grown;
@@ -62,7 +62,7 @@ export class FanOut {
     }
   }
 
-  /** What fails in one log is no business of the others. Its readers then take what is new by themselves. */
+  /** A failure in one log does not affect the others. Its followers are notified and read by themselves. */
   *#broadcast(log: Following, after: number): Iterable<void> {
     try {
       yield* log.broadcast(after);

@@ -1,5 +1,5 @@
 /**
- * Those who are brought a log's entries.
+ * The members who follow a log.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import type { Following } from "./fan_out.ts";
 import type { Member } from "../people/member.ts";
 
 /**
- * How many are handed a passage, and how many UTF-16 code units together, before the runtime is to
- * write it. If it is given all at a go, it finds of none of them in the processor's caches what it
- * left there: 0.7 µs more of 8 where 2,000 are handed one message, and a fifth more where 200 talk.
+ * How many members are sent a passage, and how many UTF-16 code units together, before the runtime
+ * gets to write them. Sent all at once, none of them would still be in the processor's caches: 0.7 µs
+ * more of 8 where one message goes to 2,000, and a fifth more where 200 talk.
  */
-const WAVE_MAX = { members: 60, length: 512 * 1024 } as const;
+const BATCH_MAX = { members: 60, length: 512 * 1024 } as const;
 
 export class Followers implements Following, Iterable<Member> {
   readonly #log: Log;
@@ -32,7 +32,7 @@ export class Followers implements Following, Iterable<Member> {
     return this.#cursors.keys();
   }
 
-  /** Brings a member all entries after one. */
+  /** Makes a member follow the log, from after an entry. */
   add(member: Member, after: number): void {
     this.#cursors.set(member, member.follow(this.#log, after));
   }
@@ -42,19 +42,19 @@ export class Followers implements Following, Iterable<Member> {
   }
 
   /**
-   * Hands the entries after one to all who have those before and read what they are sent. The
-   * others are notified: they take what they need when they can. Yields after each wave, unless the
-   * log has gone on meanwhile: a fast one would have left the last of them behind its tail.
+   * Sends the entries after one to all who are up to date and read what they are sent. The others are
+   * notified, and read when they can. Yields after each batch, unless the log has grown meanwhile: in a
+   * fast log the last of them would fall behind the tail.
    */
   *broadcast(after: number): Iterable<void> {
     const { tail } = this.#log;
     const passage = tail.reaches(after) ? tail.read(after) : undefined;
     if (passage?.to !== tail.head) return this.notify();
-    const wave = Math.min(WAVE_MAX.members, Math.ceil(WAVE_MAX.length / passage.text.length));
-    let handed = 0;
+    const batch = Math.min(BATCH_MAX.members, Math.ceil(BATCH_MAX.length / passage.text.length));
+    let sent = 0;
     for (const cursor of this.#cursors.values()) {
       if (!cursor.trySend(passage, after)) cursor.notify();
-      if (++handed % wave === 0 && tail.head === passage.to) yield;
+      if (++sent % batch === 0 && tail.head === passage.to) yield;
     }
   }
 
@@ -62,7 +62,7 @@ export class Followers implements Following, Iterable<Member> {
     for (const cursor of this.#cursors.values()) cursor.notify();
   }
 
-  /** Takes a cursor whose journal failed, to notify it later. */
+  /** Schedules a retry for a cursor whose journal failed. */
   retryLater(cursor: Cursor): void {
     this.#failed.push(cursor);
   }

@@ -1,5 +1,5 @@
 /**
- * Pieces of a log that somebody asks for.
+ * Ranges of a log, on request.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What people say, on its way to a room's log.
+ * Posts: what people say, until it is an entry of a room's log.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type { Member } from "../people/member.ts";
 import { reaches, type Role } from "../permissions/roles.ts";
 import { cannot } from "../refusals.ts";
 
-/** A command that makes an entry, if the journal takes it. */
+/** A command that becomes an entry, if the journal accepts it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
 
-/** What somebody said, or what the server tells because of it. */
+/** What somebody said, or a notice of the server. */
 export interface Post {
   readonly draft: Draft;
   readonly member: Member;
@@ -29,7 +29,7 @@ export interface Saying {
   readonly role: Role;
 }
 
-/** The post of what a member says. */
+/** The post for a member's command. */
 export function postOf({ member, speech, room, at, role }: Saying): Post {
   const { name: from, id: by } = member.person;
   const entry = entryOf(speech, room, from, at);
@@ -39,7 +39,7 @@ export function postOf({ member, speech, room, at, role }: Saying): Post {
   return { member, speech, draft };
 }
 
-/** The post of what the server tells of an action by a member. */
+/** The post of a notice about a member's action. */
 export function noticePost(
   member: Member,
   action: RoomAction,
@@ -50,12 +50,12 @@ export function noticePost(
   return { member, speech: action, draft: { entry: { type: "notice", room, at, text }, by: "" } };
 }
 
-/** Tells who said it that it is refused. */
+/** Tells the author that the post is refused. */
 export function refusePost({ member, speech }: Post, error: ProtocolError): void {
   member.refuse(error, speech);
 }
 
-/** The refusal of what a journal does not take. */
+/** The refusal of a post that the journal did not accept. */
 export function notAppended(
   { type }: Post["speech"],
   reason: Extract<Appended, { refused: unknown }>["refused"],

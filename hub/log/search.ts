@@ -1,5 +1,5 @@
 /**
- * Finding messages in a room's log, from the newest back.
+ * Searches a room's log, from the newest message back.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Answer, Entry, Said } from "../../protocol.ts";
 import { fold, isPlain } from "../../protocol/fold.ts";
 import type { Journal } from "./journal.ts";
 
-/** How long one answer looks, in milliseconds: then it says from where on nobody has looked yet. */
+/** How long one answer may search, in milliseconds: then it says from where to continue. */
 const LOOK_MS = 50;
 /**
  * Work that is done without a break, which takes a few milliseconds on a slow machine. Work is counted
@@ -22,7 +22,7 @@ const EDIT_WORK = 4096;
 /** How much longer a code unit takes that is not ASCII, at most. */
 const FOLDING_WORK = 4;
 
-/** What is looked for, as a client asks it. */
+/** A search query. */
 export interface Sought {
   readonly ref?: number | undefined;
   /** Words, each of which is in the message or in its author's name. */
@@ -33,7 +33,7 @@ export interface Sought {
   readonly limit: number;
 }
 
-/** Where is looked. */
+/** The room to search in. */
 export interface Place {
   /** The room's key, and its name as people read it. */
   readonly key: string;
@@ -41,11 +41,11 @@ export interface Place {
   readonly journal: Pick<Journal, "read">;
 }
 
-/** When a search has to stop, though it has not found all. */
+/** What limits a search. */
 export interface SearchBounds {
   /** The clock, in milliseconds. */
   readonly now?: () => number;
-  /** Takes work that was done, and tells whether more may be. */
+  /** Accounts for work, and tells whether more is allowed. */
   readonly spend?: (work: number) => boolean;
 }
 

@@ -17,30 +17,30 @@ interface Share {
 
 /**
  * A core does 25 to 60 million a second, measured with hostile texts and with ordinary ones. So one
- * person has about a tenth of it at most, and all together less than a half; who has not searched for a
- * while looks through some 100,000 short messages without a break.
+ * person has about a tenth of it at most, and all together less than a half; somebody who has not
+ * searched for a while can search some 100,000 short messages without a break.
  */
 const OF_ONE: Share = { most: 24_000_000, perSecond: 3_000_000 };
 const OF_ALL: Share = { most: 48_000_000, perSecond: 10_000_000 };
 /** What has to be left for a search to begin: less would be an answer that has looked at nothing. */
 const LEAST = 4 * STEP_WORK;
-/** People of whom it is known what they have left. When there are more, who searched least lately has all. */
+/** How many budgets are remembered. When there are more, the one used least recently is full again. */
 const PEOPLE_MAX = 10_000;
 
-/** What is left of a share, and when it was that. */
+/** What is left of a budget, and as of when. */
 interface Left {
   work: number;
   at: number;
 }
 
-/** What somebody asks who searches. */
+/** A person's search. */
 export type Search = Extract<RoomCommand, { type: "search" }>;
 
 export class Searches {
   readonly #bounds: SearchBounds;
   readonly #hasShares: boolean;
   readonly #all: Left = { work: OF_ALL.most, at: 0 };
-  /** By the id of the person. Who searched last is last. */
+  /** By the id of the person, the most recent search last. */
   readonly #people = new Map<string, Left>();
   /** What each person's next search waits for. A member asks for no more than it may be owed. */
   readonly #last = new Map<string, Promise<unknown>>();
@@ -105,7 +105,7 @@ export class Searches {
   }
 }
 
-/** Gives back what time has given. A clock that was set back gives nothing. */
+/** Refills a budget for the time that has passed. A clock that was set back refills nothing. */
 function refill(left: Left, { most, perSecond }: Share, at: number): void {
   const seconds = Math.max(0, at - left.at) / 1000;
   left.work = Math.min(most, left.work + seconds * perSecond);

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** How much of a log is kept at hand. Who is further behind reads the journal. */
+/** How much of a log is kept in memory. Members who are further behind read the journal. */
 export const TAIL_MAX_LINES = 4096;
 /** UTF-16 code units. A long tail of long messages is cut before it holds so many lines. */
 export const TAIL_MAX_LENGTH = 512 * 1024;
 /** How long the text of a passage may become, in code units, unless one line is longer. */
 export const PASSAGE_MAX_LENGTH = 64 * 1024;
-/** Passages kept for the next who needs them: one for who is up to date, some for those behind. */
+/** Passages kept for the next reader: one for members who are up to date, some for those behind. */
 const SHARED_MAX = 8;
 
 /** Lines for the wire from `after + 1` to `to`, joined by `\n`. */
@@ -65,7 +65,7 @@ export class Tail {
     return this.#first + this.#lines.length - 1;
   }
 
-  /** How often it started anew. */
+  /** How often it was reset. */
   get starts(): number {
     return this.#starts;
   }
@@ -80,7 +80,7 @@ export class Tail {
     this.#trim();
   }
 
-  /** Starts anew after an entry: who is behind it reads the journal. */
+  /** Resets it to start after an entry: members who are behind that read the journal. */
   jump(seq: number): void {
     this.#starts++;
     this.#first = seq + 1;
@@ -90,8 +90,8 @@ export class Tail {
   }
 
   /**
-   * Takes older lines, those after an entry, if they leave no hole and there is place for them. Not if
-   * it started anew after they were read: their entries may have changed.
+   * Accepts older lines, those after an entry, if they leave no hole and fit. Not if the tail was reset
+   * after they were read: their entries may have changed.
    */
   extend(lines: readonly string[], { after, starts }: { after: number; starts: number }): void {
     const missing = this.#first - 1 - after;
@@ -106,7 +106,7 @@ export class Tail {
     this.#first -= missing;
   }
 
-  /** Forgets all lines: who is behind the head reads the journal. */
+  /** Drops all lines: members who are behind the head read the journal. */
   forget(): void {
     this.jump(this.head);
   }

@@ -1,5 +1,5 @@
 /**
- * What is left of what somebody tells to who has blocked them.
+ * Filters what blocked people say.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export class BlockList {
     return left.length > 0 ? new BlockList(left) : undefined;
   }
 
-  /** Whether who has a name, in whatever spelling, is blocked. */
+  /** Whether somebody of this name, in whatever spelling, is blocked. */
   has(name: string): boolean {
     const known = this.#known.get(name);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 /**
- * Blocking people: from then on nothing that they say comes to who has blocked them, on any socket.
+ * Blocking people: nothing that they say reaches the person who blocked them, on any socket.
  *
  * @module
  */
@@ -26,14 +26,14 @@ export interface BlockingOptions {
 export class Blocking {
   readonly #options: BlockingOptions;
   #isRefreshing = false;
-  /** People whose blocks changed elsewhere, until that is taken: those of the last minute. */
+  /** People whose blocks were changed on another server in the last minute, until that is applied. */
   readonly #stale = new Set<string>();
 
   constructor(options: BlockingOptions) {
     this.#options = options;
   }
 
-  /** Gives somebody who came the blocks that they have on their other sockets, or those that are kept. */
+  /** Sets the blocks of a new connection: those of the person's other sockets, or the stored ones. */
   welcome(member: Member, kept: readonly Block[]): void {
     const [other] = this.#socketsOf(member.person).filter((socket) => socket !== member);
     member.blocks = other ? other.blocks : BlockList.of(kept);
@@ -44,7 +44,7 @@ export class Blocking {
     return this.#options.blocks.of(id);
   }
 
-  /** Does what somebody asks on a socket. */
+  /** Executes a block command. */
   async execute({ member, command, at }: CommandRequest<BlockCommand>): Promise<Answer> {
     const { type, name, ref } = command;
     if (type === "block") await this.block(member.person, name, at);
@@ -53,7 +53,7 @@ export class Blocking {
   }
 
   /**
-   * Blocks whoever has a name.
+   * Blocks a name.
    *
    * @throws {ProtocolError} If it is the person's own, or they have blocked too many.
    */
@@ -85,14 +85,14 @@ export class Blocking {
     for (const member of this.#socketsOf(person)) member.blocks = member.blocks?.without(name);
   }
 
-  /** Takes what people changed on other servers. */
+  /** Applies what people changed on other servers. */
   async refresh(): Promise<void> {
     if (this.#isRefreshing) return;
     this.#isRefreshing = true;
     try {
       await this.#refresh();
     } catch (error) {
-      // The store says itself what is wrong with it. The next time brings what we missed.
+      // The store reports its failure itself. The next call applies what we missed.
       if (!(error instanceof JournalError)) throw error;
     } finally {
       this.#isRefreshing = false;

@@ -1,5 +1,5 @@
 /**
- * Someone connected, as the hub sees them.
+ * A connected client, as the hub sees it.
  *
  * @module
  */
@@ -19,9 +19,9 @@ import type { LookMeter } from "./read_positions.ts";
 import type { Sink } from "./sink.ts";
 import { PASSAGE_MAX_LENGTH } from "../log/tail.ts";
 
-/** When a frame is long enough to go, in UTF-16 code units: one passage more may be in it. */
+/** From which length a frame is sent, in UTF-16 code units: it may have one passage more. */
 const FRAME_FULL_LENGTH = 32 * 1024;
-/** How much may wait for a member, in code units, before signals are lost and no more is asked. */
+/** How much may wait for a member, in code units, before signals are dropped and no more is read. */
 export const OUTBOX_MAX_LENGTH = 64 * 1024;
 /**
  * How long a frame may become, in code units: what waited, what does not fill it yet, and a passage.
@@ -31,9 +31,9 @@ export const FRAME_MAX_LENGTH = OUTBOX_MAX_LENGTH + FRAME_FULL_LENGTH + PASSAGE_
 /** How many questions of a member may wait for the journal. An answer may have some megabytes. */
 const OWED_MAX = 4;
 
-/** Who somebody is, on all their sockets. */
+/** A person, on all their sockets. */
 export interface Person {
-  /** Tells this account or guest from every other, those of the same name included. */
+  /** Identifies this account or guest, also among others who have had the same name. */
   readonly id: string;
   readonly name: string;
   /** `nameKey` of the name. */
@@ -45,7 +45,7 @@ export interface Person {
   readonly token?: string | undefined;
 }
 
-/** One socket's share in the hub: what it is owed, and how far it has read. */
+/** One socket in the hub: what is still to be sent to it, and how far it has read. */
 export class Member implements Reader, LookMeter {
   readonly person: Person;
   /** Where they are connected from, if that is known. */
@@ -59,22 +59,22 @@ export class Member implements Reader, LookMeter {
   readonly leftRooms = new Map<string, "before" | "here">();
   /** Whom they have blocked; `undefined` when nobody. */
   blocks: BlockList | undefined;
-  /** Resolves when the server wants this connection to end. */
+  /** Resolves when the server decides to end this connection. */
   readonly dropped: Promise<CloseCode>;
   readonly #drop: (code: CloseCode) => void;
   /** Lines that are no entries: answers and signals. */
   #outbox: string[] = [];
   #outboxLength = 0;
-  /** Cursors that have something to take, each once. */
+  /** Cursors that have something to read, each once. */
   #notified: Cursor[] = [];
   #owed = 0;
   #answeredLength = 0;
   #looked = 0;
   #closed = false;
-  /** Whether there is something to take that was not taken since. */
+  /** Whether there is something to send that was not sent yet. */
   #awake = false;
   #sink: Sink | undefined;
-  /** Called when this member may be asked again. */
+  /** Called when this member's commands may be read again. */
   #settled: (() => void) | undefined;
 
   constructor(person: Person, address?: string) {
@@ -85,25 +85,25 @@ export class Member implements Reader, LookMeter {
     this.#drop = resolve;
   }
 
-  /** Tells a direct answer, which always comes through. `ready` keeps their number small. */
+  /** Sends a direct answer, which is never dropped. `ready` bounds their number. */
   answer(answer: Answer | Signal): void {
     this.#put(encode(answer));
   }
 
-  /** Tells that a command was refused: one that is named, or that the error is about. */
+  /** Sends the refusal of a command: the given one, or the one that the error is about. */
   refuse(error: ProtocolError, command: CommandRef = error.about): void {
     this.answer(refused(error, command));
   }
 
-  /** Tells an encoded signal, or drops it when the member is slow. */
+  /** Sends an encoded signal, or drops it when the member is slow. */
   signal(line: string): void {
     if (this.#outboxLength < OUTBOX_MAX_LENGTH) this.#put(line);
   }
 
   /**
-   * Tells an answer that has to be waited for, if there is one, or why there is none.
+   * Sends an answer that has to be waited for, or the refusal when it fails.
    *
-   * @throws What is a bug of ours, when this member has been told.
+   * @throws Our own bugs, after this member was told.
    */
   async owe(
     about: { ref?: number | undefined },
@@ -153,7 +153,7 @@ export class Member implements Reader, LookMeter {
     this.#looked = rows;
   }
 
-  /** Whether this member may be asked for more now. */
+  /** Whether more of this member's commands may be read now. */
   get isReady(): boolean {
     return !this.#busy && !this.#closed;
   }
@@ -170,7 +170,7 @@ export class Member implements Reader, LookMeter {
     return !this.#closed;
   }
 
-  /** Gives this member a position in a log; a former one there is forgotten. */
+  /** Gives this member a cursor in a log; it replaces a former one. */
   follow(log: Log, seq: number): Cursor {
     this.unfollow(log.key);
     const cursor = new Cursor(log, seq, this);
@@ -192,7 +192,7 @@ export class Member implements Reader, LookMeter {
     this.#drop(code);
   }
 
-  /** Gives nothing any more, and holds nothing. */
+  /** Sends nothing any more, and releases everything. */
   close(): void {
     this.#closed = true;
     this.#outbox = [];
@@ -200,12 +200,12 @@ export class Member implements Reader, LookMeter {
     this.#settle();
   }
 
-  /** Where their frames go, once they are connected. */
+  /** Where frames are sent, once connected. */
   get sink(): Sink | undefined {
     return this.#sink;
   }
 
-  /** Lets out what they are owed, and at once what comes to the logs that they follow from now on. */
+  /** Starts sending: what waits, and from now on what is appended to the logs that they follow. */
   connect(sink: Sink): void {
     this.#sink = sink;
     if (this.#awake) sink.wake();
@@ -273,12 +273,12 @@ export function unavailable(): ProtocolError {
   );
 }
 
-/** Whether an error is a mistake in our code: neither what was asked nor the storage is to blame. */
+/** Whether an error is our own bug: neither a refusal nor a failure of the storage. */
 export function isBug(error: unknown): boolean {
   return !(error instanceof ProtocolError || error instanceof JournalError);
 }
 
-/** The refusal of what failed, by whose fault it was. */
+/** The refusal for a failure, by its cause. */
 export function unanswered(error: unknown): ProtocolError {
   if (!isBug(error)) return unavailable();
   return new ProtocolError(
@@ -287,7 +287,7 @@ export function unanswered(error: unknown): ProtocolError {
   );
 }
 
-/** The refusal of what only those may do who are in a room. */
+/** The refusal of what only members of a room may do. */
 export function notAMember(room: string): ProtocolError {
   return new ProtocolError("not-a-member", `Cannot reach ${room}: join it first`);
 }

@@ -5,7 +5,7 @@
  */
 import type { Member } from "./member.ts";
 
-/** The sockets of those who are here, by name: a name is one person's at a time. */
+/** The connected sockets, by name: a name belongs to one person at a time. */
 export class Online {
   readonly #members = new Map<string, Member[]>();
 
@@ -27,12 +27,12 @@ export class Online {
     return this.named(member.person.key).includes(member);
   }
 
-  /** The sockets of who has a name, by its key. */
+  /** The sockets of the person who has a name, by its key. */
   named(key: string): readonly Member[] {
     return this.#members.get(key) ?? [];
   }
 
-  /** The id of who has a name, by its key. */
+  /** The id of the person who has a name, by its key. */
   idOf(key: string): string | undefined {
     const [member] = this.named(key);
     return member?.person.id;

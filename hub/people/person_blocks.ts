@@ -6,7 +6,7 @@
 /** People whom one person may block. */
 export const BLOCKS_MAX = 1_000;
 
-/** Somebody who is blocked: whoever has the name, as with a ban, so that coming anew is no way around it. */
+/** A block is of whoever has the name, as with a ban, so that a new session is no way around it. */
 export interface Block {
   readonly name: string;
   /** When, in milliseconds since the epoch. */
@@ -23,7 +23,7 @@ export interface Blocks {
   add(person: string, block: Block): Promise<boolean>;
   /** Ends a block, by the key of its name; `false` when there is none. */
   delete(person: string, key: string): Promise<boolean>;
-  /** Forgets all blocks of a person who is gone. */
+  /** Deletes all blocks of a person. */
   forget(person: string): Promise<void>;
   /** Ids of people whose blocks changed since this was last asked, on whatever server that shares them. */
   changed(): Promise<string[]>;

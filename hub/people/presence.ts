@@ -5,9 +5,9 @@
  */
 import type { Person } from "./member.ts";
 
-/** How often one person's typing is told, in milliseconds. */
+/** How often one person's typing is signalled, in milliseconds. */
 const TYPING_EVERY_MS = 1000;
-/** How long a person whose last socket was cut still counts as here, in milliseconds. */
+/** How long a person whose last socket was cut off still counts as present, in milliseconds. */
 const GRACE_MS = 5000;
 
 interface Present {
@@ -28,7 +28,7 @@ export class Presence {
     return this.#people.size;
   }
 
-  /** Whether somebody was cut off who still counts as here. */
+  /** Whether somebody who was cut off still counts as present. */
   get misses(): boolean {
     return this.#lost !== undefined && this.#lost.size > 0;
   }
@@ -58,7 +58,7 @@ export class Presence {
     this.#lost.set(key, present);
   }
 
-  /** Lets those go who were cut off too long ago, and names them. */
+  /** Removes those who were cut off too long ago, and returns their names. */
   sweep(at: number): string[] {
     const names: string[] = [];
     // In the order in which they were cut, so the first who may stay ends it.

@@ -42,7 +42,7 @@ export interface Read {
   readonly at: Position;
 }
 
-/** Hears how many rows had to be looked at for somebody: others write to them in any number. */
+/** Receives how many rows had to be read for somebody: others can cause any number of them. */
 export interface LookMeter {
   onLooked(rows: number): void;
 }
@@ -56,7 +56,7 @@ export interface ReadPositions {
    * Of direct rooms that they never read in only so many count with one other person, and of rooms
    * that they never were in only so many in which one person calls them: no stranger hides the rest.
    *
-   * `meter` hears what it cost.
+   * `meter` receives what it cost.
    */
   of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]>;
   /** Notes that a person has read up to an entry, unless they have read further. */
@@ -70,6 +70,6 @@ export interface ReadPositions {
    * one after the other.
    */
   directs(reader: Reader, name: string): Promise<string[]>;
-  /** Forgets a person who is gone, and, with the key of their name, where that is called. */
+  /** Deletes what is kept of a person, and, with the key of their name, where that is mentioned. */
   forget(reader: { id: string; key?: string }): Promise<void>;
 }

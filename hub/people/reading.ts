@@ -1,5 +1,5 @@
 /**
- * How far people read: kept for them, and told to their other sockets.
+ * Read positions: stored for people, and sent to their other sockets.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export class Reading {
     this.#options = options;
   }
 
-  /** Takes how far somebody says that they have read. */
+  /** Stores how far somebody has read, as they report it. */
   read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
     const { positions, online, tasks } = this.#options;
     const read = Math.min(seq, room.head);
@@ -70,7 +70,7 @@ export class Reading {
     const { positions, tasks } = this.#options;
     const some = this.#spoke.splice(0, NOTED_AT_ONCE);
     const noting = positions.readAll(some.map(({ read }) => read));
-    // The store says itself what is wrong with it. The next time that they speak it is tried again.
+    // The store reports its failure itself. It is tried again the next time that they post.
     tasks.keep(noting.catch((error) => {
       for (const { cursor } of some) cursor.hasSpoken = false;
       if (!(error instanceof JournalError)) throw error;

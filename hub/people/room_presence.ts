@@ -7,14 +7,14 @@ import { encode, type Signal } from "../../protocol.ts";
 import type { Member } from "./member.ts";
 import { Presence } from "./presence.ts";
 
-/** Where more people are, they are told how many they are, and not who comes and goes. */
+/** Where more people are present, only their number is sent, and not who joins and leaves. */
 const NAMED_MAX = 200;
 
 export class RoomPresence {
   readonly #room: string;
   readonly #members = new Set<Member>();
   readonly #presence = new Presence();
-  /** Whether people came or went since they were counted aloud. */
+  /** Whether people joined or left since the last count was sent. */
   #changed = false;
 
   constructor(room: string) {
@@ -61,7 +61,7 @@ export class RoomPresence {
     if (this.#members.delete(member)) this.#presence.lose(member.person, at);
   }
 
-  /** Tells the others that a member types. */
+  /** Sends the others that a member is typing. */
   typing(member: Member, at: number): void {
     if (!this.#presence.types(member.person, at)) return;
     const { name: from } = member.person;

@@ -1,12 +1,12 @@
 /**
- * A member's way out, as the hub sees it.
+ * A member's sink, as the hub sees it.
  *
  * @module
  */
 
 /** Where a member's frames go. */
 export interface Sink {
-  /** Told that its member has something to take after they had nothing. */
+  /** Called when there is something to send to its member after there was nothing. */
   wake(): void;
   /** Sends a frame, unless what was sent before is not being read: then `false`. */
   trySend(frame: string): boolean;

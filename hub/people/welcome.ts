@@ -1,12 +1,12 @@
 /**
- * The first that somebody is told.
+ * The first event on a connection.
  *
  * @module
  */
 import { LIMITS, type RoomSummary, type Signal } from "../../protocol.ts";
 import type { Person } from "./member.ts";
 
-/** What is told to a person who connects: who they are, to which server, and which rooms they have. */
+/** The `welcome` of a person who connects: who they are, which server this is, and their rooms. */
 export function welcomeOf(
   { name: you, guest, token }: Person,
   server: string,

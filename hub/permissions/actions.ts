@@ -1,5 +1,5 @@
 /**
- * What becomes of a policy by what its moderators decide.
+ * What moderation actions do to a room's policy.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Person } from "../people/member.ts";
 import { reaches, type Role, roleOf } from "./roles.ts";
 import { cannot, forbidden } from "../refusals.ts";
 
-/** Whom an action is about. */
+/** The person whom an action is about. */
 export interface Subject {
   /** Absent if nobody had the name yet. */
   readonly id?: string | undefined;
@@ -24,12 +24,12 @@ export interface Subject {
 /** An action, as it is made. */
 export interface Decision<R extends ModerationAction = ModerationAction> {
   readonly action: R;
-  /** What who rules is to the room. */
+  /** The actor's role in the room. */
   readonly role: Role;
   readonly subject: Subject | undefined;
   /** Ids of the people who are in the room. */
   readonly present: readonly string[];
-  /** Whether whom it is about has blocked who rules, and so is not told. */
+  /** Whether the subject has blocked the actor, and so is not told. */
   readonly isSilent?: boolean;
   readonly at: number;
 }
@@ -38,9 +38,9 @@ export interface Decision<R extends ModerationAction = ModerationAction> {
 type Personal = Extract<ModerationAction, { name: string }>;
 
 /**
- * A policy after a decision.
+ * A policy after an action.
  *
- * @throws {ProtocolError} If it can't be made.
+ * @throws {ProtocolError} If the action is refused.
  */
 export function applied(policy: Policy, decision: Decision): Policy {
   const { silent = [], ...rest } = decided(policy, decision);
@@ -90,7 +90,7 @@ function invited(policy: Policy, action: Personal, decision: Decision): Policy {
   return { ...policy, invited: all, ...silentWith(policy, id, decision) };
 }
 
-/** Whom nobody told, with who is let in now; whoever knew of the room already, or is told now, is none. */
+/** The invited who were not told, with the one who is invited now, unless they know of the room. */
 function silentWith(policy: Policy, id: string, { isSilent }: Decision): Pick<Policy, "silent"> {
   const { owner, moderators, invited, silent = [] } = policy;
   const others = silent.filter((one) => one !== id);
@@ -124,14 +124,14 @@ function appointed(
   }
   return {
     ...policy,
-    // Who is a moderator no longer may stay.
+    // A former moderator may stay.
     invited: extended(policy.invited, [id], "invited", action),
     moderators: extended(moderators, [id], "moderators", action),
     ...silentWith(policy, id, decision),
   };
 }
 
-/** Who is in the room when it ceases to be open may stay: they are invited. */
+/** When a room ceases to be open, everybody who is in it is invited. */
 function withAccess(
   policy: Policy,
   action: Extract<ModerationAction, { type: "access" }>,
@@ -139,7 +139,7 @@ function withAccess(
 ): Policy {
   refuseLobby(action);
   const { access } = action;
-  // Who is in it knows of it.
+  // Those who are in it know of it.
   const silent = policy.silent?.filter((one) => !present.includes(one)) ?? [];
   if (policy.access !== "open" || access === "open") return { ...policy, access, silent };
   return {
@@ -178,7 +178,7 @@ function sanctioned(
   return extended(others, [sanction], type === "ban" ? "bans" : "mutes", action);
 }
 
-/** Takes away all that a person is in a room. */
+/** Removes a person from all lists of a policy. */
 function without(policy: Policy, id: string | undefined): Policy {
   return {
     ...policy,
@@ -201,7 +201,7 @@ function extended<T>(
   throw forbidden(type, `a room has at most ${most} ${which}`);
 }
 
-/** Whom an action is about, if they are less in the room than who rules. */
+/** The subject of an action, if their role is lower than the actor's. */
 function lower(policy: Policy, action: Personal, { subject, role, at }: Decision): Subject {
   if (!subject) throw noSuch(action, `nobody is called ${action.name}`);
   const { id = "", key, name, admin } = subject;

@@ -1,5 +1,5 @@
 /**
- * Who has to leave a room, after its policy has changed.
+ * Who is removed from a room after its policy has changed.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Dismissal } from "../../protocol.ts";
 import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
 import { roleOf } from "./roles.ts";
 
-/** Why somebody has to go, if they have to, after a policy has changed. */
+/** Why somebody is removed after a policy has changed; `undefined` if they are not. */
 export function dismissal(
   before: Policy,
   policy: Policy,
@@ -22,7 +22,7 @@ export function dismissal(
 }
 
 /**
- * Tells who may have to go after a policy has changed, without a look at all that it says of each;
+ * Who may have to be removed after a policy has changed, without checking the policy for each;
  * `undefined` if nobody has to.
  */
 export function affectedBy(

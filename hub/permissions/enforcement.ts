@@ -1,5 +1,5 @@
 /**
- * Sends those out of rooms, and off the server, who may not be there any more.
+ * Removes people from rooms, and from the server, when they are no longer allowed there.
  *
  * @module
  */
@@ -25,14 +25,14 @@ export interface EnforcementOptions {
 
 export class Enforcement {
   readonly #options: EnforcementOptions;
-  /** Who came into rooms as an administrator. */
+  /** Members who joined rooms as administrators. */
   readonly #administrators = new Set<Member>();
 
   constructor(options: EnforcementOptions) {
     this.#options = options;
   }
 
-  /** Sends those away who may not be here any more, after a policy has changed. */
+  /** Removes those who are no longer allowed after a policy has changed. */
   enforce(key: string, before: Policy): void {
     const { inUse, directory, online, permissions, now } = this.#options;
     const at = now();
@@ -49,17 +49,17 @@ export class Enforcement {
     }
   }
 
-  /** Notes who comes into rooms as an administrator: they may be one no longer. */
+  /** Notes that a member acts as an administrator: they may lose that role. */
   addAdministrator(member: Member): void {
     this.#administrators.add(member);
   }
 
-  /** Notes that somebody is gone. */
+  /** Notes that somebody disconnected. */
   delete(member: Member): void {
     this.#administrators.delete(member);
   }
 
-  /** Sends those away whose right has ended by itself: who were administrators, and are not any more. */
+  /** Removes those whose permission has ended by itself: former administrators. */
   sweep(at: number): void {
     const { inUse, directory } = this.#options;
     for (const member of this.#administrators) {

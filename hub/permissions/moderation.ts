@@ -1,5 +1,5 @@
 /**
- * What moderators decide: made durable, then true for everybody at once.
+ * Moderation actions: made durable, then in force for everybody at once.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { forbidden } from "../refusals.ts";
 /** Addresses of one person that a ban is of. */
 const ADDRESSES_MAX = 8;
 
-/** What was decided, for who keeps account of it. */
+/** A moderation action, for the audit log. */
 export interface Moderated {
   readonly at: number;
   readonly by: Person;
@@ -50,9 +50,9 @@ export class Moderation {
   }
 
   /**
-   * Rules about a room.
+   * Executes a moderation action in a room.
    *
-   * @throws {ProtocolError} If who asks may not, or it can't be.
+   * @throws {ProtocolError} If it is not permitted, or not possible.
    */
   async rule(room: Room, request: CommandRequest<RoomAction>): Promise<Answer> {
     const { member, command, at } = request;
@@ -85,7 +85,7 @@ export class Moderation {
   /**
    * Bans somebody from the whole server, or ends that.
    *
-   * @throws {ProtocolError} If who asks may not, or it can't be.
+   * @throws {ProtocolError} If it is not permitted, or not possible.
    */
   async banFromServer({ member, command, at }: CommandRequest<ServerBan>): Promise<Answer> {
     const { policies, rooms, permissions, onModerated } = this.#options;
@@ -132,12 +132,12 @@ export class Moderation {
   }
 }
 
-/** @throws {ProtocolError} If a room can't come out of hiding, because its name is, or looks like, another's. */
+/** @throws {ProtocolError} If a hidden room can't be made visible: its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (directory.isTaken(name, key)) {
     throw forbidden("access", `there is another room ${name}`);
   }
-  // One that was never hidden goes on as it was.
+  // Nothing changes for one that was never hidden.
   const other = directory.policy(key).access === "hidden" ? directory.lookalike(name) : undefined;
   if (other !== undefined) {
     throw forbidden("access", `a room looks like it: ${other}`);

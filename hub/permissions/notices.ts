@@ -1,12 +1,12 @@
 /**
- * How what moderators decide is told to their room.
+ * The notices of moderation actions in a room's log.
  *
  * @module
  */
 import type { ModerationAction } from "../../protocol.ts";
 import { inWords } from "./duration.ts";
 
-/** What is written into the log of the room that an action was made in. */
+/** The text of the notice of an action. */
 export function noticeOf(action: ModerationAction, name: string, by: string): string {
   switch (action.type) {
     case "invite":

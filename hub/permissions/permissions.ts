@@ -1,5 +1,5 @@
 /**
- * Who may do what: the one place that is asked, by sockets and by HTTP.
+ * Permissions: the one place that decides who may do what, for sockets and HTTP alike.
  *
  * @module
  */
@@ -28,14 +28,14 @@ export interface Asker extends Visitor {
 /** What is asked for, in a room by the name that the asker uses: a command is one. */
 type Action = Pick<RoomCommand, "type" | "room">;
 
-/** What one has to be, to ask for something in a room that is open, and in one that is not. */
+/** The role that is needed in a room that is open, and in one that is not. */
 type Needed = Readonly<Record<"open" | "closed", Role>>;
 
 const INSIDER: Needed = { open: "insider", closed: "insider" };
 const MODERATOR: Needed = { open: "moderator", closed: "moderator" };
 const OWNER: Needed = { open: "owner", closed: "owner" };
 
-/** Who may ask for what. */
+/** The needed roles, by action. */
 const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   join: INSIDER,
   leave: INSIDER,
@@ -62,7 +62,7 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
 /** What a muted person may not do. */
 const SPEECH: ReadonlySet<Command["type"]> = new Set(["say", "edit", "react", "topic", "typing"]);
 
-/** What one can still do where one has blocked everybody else: none of it brings what they say. */
+/** What is still possible where one has blocked everybody else: none of it leads to an answer from them. */
 const HARMLESS: ReadonlySet<Command["type"]> = new Set([
   "leave",
   "read",
@@ -116,7 +116,7 @@ export class Permissions {
   }
 
   /**
-   * Makes sure that somebody may ask for something in a room, and tells what they are to it.
+   * Checks that somebody may do something in a room, and returns their role.
    *
    * @throws {ProtocolError} If they may not.
    */
@@ -144,11 +144,11 @@ export class Permissions {
   }
 }
 
-/** What somebody is to the room in which they ask for something, or why they may not. */
+/** Somebody's role in the room, or why the action is refused. */
 type Decided = Role | ProtocolError;
 
 /**
- * Makes sure that somebody may ask for something by a policy, as it is about to be changed.
+ * Checks somebody's permission by a policy that is about to be changed, and returns their role.
  *
  * @throws {ProtocolError} If they may not.
  */

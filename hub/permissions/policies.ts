@@ -8,7 +8,7 @@ import type { Policy } from "./policy.ts";
 /** Under this, which is no room's key, is the policy of the server: its bans. */
 export const SERVER = "";
 
-/** Keeps policies, by room key. Any method may reject when the storage fails. */
+/** Stores policies, by room key. Every method may reject when the storage fails. */
 export interface Policies {
   /** A room's policy; `undefined` when it never had one. */
   of(room: string): Promise<Policy | undefined>;
@@ -17,7 +17,7 @@ export interface Policies {
    * Rejects, and changes nothing, with what `decide` throws.
    */
   change(room: string, decide: (policy: Policy | undefined) => Policy): Promise<Policy>;
-  /** Forgets the policy of a room that is gone. */
+  /** Deletes the policy of a room. */
   forget(room: string): Promise<void>;
   /** The policies that were changed, here or elsewhere, since this was last asked; all at first. */
   changes(): AsyncIterable<[room: string, policy: Policy]>;

@@ -1,5 +1,5 @@
 /**
- * A room's policy: who may come in, who has a say, who was silenced or sent away.
+ * A room's policy: its access, its roles, and who is muted, banned or kicked.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Access } from "../../protocol.ts";
 import { isObject } from "../../protocol/field.ts";
 import type { Member } from "../people/member.ts";
 
-/** How much a policy holds. What would be more is refused; of kicks the oldest are forgotten. */
+/** The limits of a policy's lists. More is refused; of kicks the oldest are dropped. */
 export const POLICY_MAX = {
   moderators: 100,
   invited: 1000,
@@ -16,7 +16,7 @@ export const POLICY_MAX = {
   kicks: 20,
 } as const;
 
-/** Somebody who is muted or banned: a person, whoever has their name, who comes from an address. */
+/** A mute or ban: of a person, of whoever has their name, and of the addresses they connect from. */
 export interface Sanction {
   /** Absent if nobody had the name yet. */
   readonly id?: string;
@@ -27,7 +27,7 @@ export interface Sanction {
   readonly until?: number;
 }
 
-/** Somebody who was sent out, and may come back. */
+/** Somebody who was removed, and may join again. */
 export interface Kick {
   readonly id: string;
   readonly at: number;
@@ -43,8 +43,8 @@ export interface Policy {
   readonly moderators: readonly string[];
   readonly invited: readonly string[];
   /**
-   * Of those who may come in, whom nobody told, as they had blocked who let them in: a hidden room is
-   * not in their lists for that, and its name leads them elsewhere.
+   * Those who were invited but not told, because they had blocked the inviter: a hidden room is not
+   * listed to them, and its name means another room to them.
    */
   readonly silent?: readonly string[];
   readonly mutes: readonly Sanction[];
@@ -53,10 +53,10 @@ export interface Policy {
   readonly kicks: readonly Kick[];
 }
 
-/** What most policies name, who share it. */
+/** The empty lists that most policies share. */
 const NOBODY = { moderators: [], invited: [], mutes: [], bans: [], kicks: [] };
 
-/** Somebody who wants to come in. */
+/** Somebody who asks for access. */
 export type Visitor = Pick<Member, "person" | "address">;
 
 /** The policy of a room that was just made, or that never had one. */
@@ -64,19 +64,19 @@ export function openPolicy(owner?: string): Policy {
   return { access: "open", ...(owner !== undefined && { owner }), ...NOBODY };
 }
 
-/** A policy whose lists that are empty are those that all share: there is one of each room. */
+/** A policy that shares its empty lists with all others: there is one policy a room. */
 export function compact(policy: Policy): Policy {
   const { moderators, invited, mutes, bans, kicks } = policy;
   const isPlain = [moderators, invited, mutes, bans, kicks].every((list) => list.length === 0);
   return isPlain ? { ...policy, ...NOBODY } : policy;
 }
 
-/** The policy of a room of which nobody knows any more who may come in: administrators alone. */
+/** The policy of a room whose stored policy cannot be read: only administrators have access. */
 export function sealedPolicy(): Policy {
   return { ...openPolicy(), access: "hidden" };
 }
 
-/** Whether somebody may come into a room, but nobody told them. */
+/** Whether somebody was invited into a room without being told. */
 export function isSilent({ silent }: Policy, person: string): boolean {
   return silent?.includes(person) ?? false;
 }
@@ -93,7 +93,7 @@ export function isPolicy(value: unknown): value is Policy {
     isListOf(kicks, (kick) => isObject(kick) && isText(kick.id) && typeof kick.at === "number");
 }
 
-/** The one among some sanctions that somebody is under, `at` that time. */
+/** The sanction, among some, that applies to somebody `at` a time. */
 export function sanctionOn(
   sanctions: readonly Sanction[],
   { person, address }: Visitor,

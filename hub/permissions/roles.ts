@@ -1,15 +1,15 @@
 /**
- * What somebody is to a room, by its policy.
+ * Roles of people in rooms, by policy.
  *
  * @module
  */
 import { type Policy, sanctionOn, type Visitor } from "./policy.ts";
 
-/** Each may do all that those before may. */
+/** In order: each may do all that the ones before may. */
 const ROLES = ["outsider", "insider", "moderator", "owner", "administrator"] as const;
 export type Role = typeof ROLES[number];
 
-/** What somebody is to a room, `at` that time. An administrator is one as long as they are. */
+/** Somebody's role in a room, `at` a time. An administrator is one everywhere. */
 export function roleOf(policy: Policy, visitor: Visitor, at: number): Role {
   const { person } = visitor;
   const { id, admin } = person;

@@ -11,7 +11,7 @@ import type { Person } from "../people/member.ts";
 export interface People {
   /** The id of the person who has a name, by its key; `undefined` when nobody does. */
   find(key: string): Promise<string | undefined>;
-  /** Hears who says something, once for each socket and room at most. */
+  /** Called with the author of a message, at most once for each socket and room. */
   spoke?(person: Person): void;
 }
 
@@ -29,8 +29,8 @@ export function openPlace(name: string): Place {
 }
 
 /**
- * The direct room of people. It is theirs by their ids: who has the name of one of them later is
- * somebody else, and comes to another room.
+ * The direct room of people. It belongs to their ids: a later owner of one of the names is somebody
+ * else, and gets another room.
  */
 export function directPlace(name: string, people: readonly string[]): Place {
   const ids = people.toSorted();

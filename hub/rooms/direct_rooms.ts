@@ -1,5 +1,5 @@
 /**
- * How people come to their direct rooms, which they follow without a join, and leave them.
+ * How people enter and leave their direct rooms, which they follow without a join.
  *
  * @module
  */
@@ -42,8 +42,8 @@ export class DirectRooms {
   }
 
   /**
-   * Has the people of a room follow it, on all their sockets. Who left it comes back when something
-   * is said there, and whoever blocked one of them only when another says something.
+   * Makes the people of a room follow it, on all their sockets. Those who left it follow it again when
+   * something is said there; those who blocked somebody, only when somebody else says something.
    *
    * @param authors who said something there just now, if that is known
    * @param actor who does something there, and is to hear what comes of it
@@ -81,7 +81,7 @@ export class DirectRooms {
     }
   }
 
-  /** Has somebody leave a room, on all their sockets, until something is said there. */
+  /** Makes somebody leave a room, on all their sockets, until something is said there. */
   async leave(room: Room, member: Member, ref: number | undefined): Promise<Answer> {
     const { online, positions } = this.#options;
     const { person } = member;

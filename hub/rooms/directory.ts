@@ -233,7 +233,7 @@ export class Directory {
     if (owner !== undefined) this.#owned.set(owner, this.owned(owner) + 1);
   }
 
-  /** Undoes what `#file` did. */
+  /** Undoes `#file`. */
   #unfile(key: string): void {
     const room = this.#rooms.get(key);
     if (room) this.#listingOf(key).delete(room);

@@ -1,5 +1,5 @@
 /**
- * What a join brings: where it starts in the room's log, and how the room is.
+ * The answer to a join: where it starts in the room's log, and the room's state.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export function startOf(
   return { after: reset ? first - 1 : after, reset };
 }
 
-/** What is told to who joins a room, or finds another log under its name. */
+/** The `joined` answer, also for a member whose room has another log now. */
 export function joinedAnswer(
   room: Room,
   { ref, reset }: { ref?: number | undefined; reset: boolean },

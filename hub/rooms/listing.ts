@@ -1,6 +1,6 @@
 /**
- * The order in which rooms are listed, kept up as they change: so that who asks for the first of them
- * does not look at the rest.
+ * The order in which rooms are listed, maintained as they change: so a request for the first of them
+ * does not read the rest.
  *
  * @module
  */

@@ -26,8 +26,8 @@ export interface RoomCleanupOptions {
 }
 
 /**
- * A room that is being forgotten is not opened until that is done: who joins it then makes it anew,
- * with a log of another epoch. What another server says in it meanwhile keeps it.
+ * A room that is being deleted is not opened until that is done: a join then creates it again, with a
+ * log of another epoch. If another server appends to it meanwhile, it is kept.
  */
 export class RoomCleanup {
   readonly #options: RoomCleanupOptions;
@@ -62,7 +62,7 @@ export class RoomCleanup {
     while (this.#forgetting.has(key)) await this.#done;
   }
 
-  /** Begins to forget what it is time for, unless that is still under way. */
+  /** Starts deleting the rooms that are due, unless that is still under way. */
   tick(at: number): void {
     this.#at = at;
     const startedAt = this.#startedAt ??= at;
@@ -94,7 +94,7 @@ export class RoomCleanup {
         }
       }
     } catch (error) {
-      // A journal reports itself what is wrong with it. They are tried again.
+      // A failing journal reports its failure itself. They are tried again.
       if (!(error instanceof JournalError)) this.#options.tasks.report(error);
       for (const key of keys) if (!this.#closed.has(key)) this.addEmpty(key);
     } finally {
@@ -107,7 +107,7 @@ export class RoomCleanup {
     const isClosed = directory.policy(key).closed === true;
     const head = await journal.head(key);
     if (head) {
-      // Somebody may have spoken there, on another server.
+      // Somebody may have posted there, on another server.
       if (!isClosed && head.seq > 0 || !await journal.forget(key, head)) return;
       if (head.people) quota.deleteDirect(head.by);
     }

@@ -1,5 +1,5 @@
 /**
- * The way from a room's name to the room, which may have to be opened first.
+ * Finds the room that a command is for, and loads it first if it is not in use.
  *
  * @module
  */
@@ -14,15 +14,15 @@ import type { RoomCreation, Rooms } from "../rooms.ts";
 import type { Tasks } from "../tasks.ts";
 import { forbidden } from "../refusals.ts";
 
-/** What may wait for a room to be opened. Who asks when it is full is refused. */
+/** How many commands may wait for a room to be opened. When the queue is full, more are refused. */
 const WAITING_MAX = 1024;
 
-/** Why those may not make a room who would. */
+/** Why commands may not create the room, by command. */
 type Refusals = Map<CommandRequest<RoomCommand>, ProtocolError>;
 
 /**
- * Judges somebody who is about to make a direct room, at that time, and tells why they may not. Of
- * other rooms it is known beforehand whether they are there.
+ * Decides whether a member may create a direct room now, and returns the refusal if not. Whether other
+ * rooms exist is known before they are loaded.
  */
 export type OnMake = (member: Member, at: number) => ProtocolError | undefined;
 
@@ -38,10 +38,10 @@ export class RoomLoad implements Disposable {
   /** By the room's key, or by its name and who means it. */
   readonly line: string;
   readonly requests: CommandRequest<RoomCommand>[];
-  /** Why those may not make a room who would. */
+  /** Why commands may not create the room, by command. */
   readonly refusals: Refusals = new Map();
   readonly place: Place | undefined;
-  /** What members wait for who asked: else they could ask for any number of answers meanwhile. */
+  /** Counts as pending for the members: else they could ask for any number of answers meanwhile. */
   readonly #pending = new DisposableStack();
 
   constructor(line: string, first: CommandRequest<RoomCommand>, place: Place | undefined) {
@@ -60,7 +60,7 @@ export class RoomLoad implements Disposable {
     this.#pending.dispose();
   }
 
-  /** Why there is no room for one of those who wait for it. */
+  /** The refusal of one of the commands. */
   refusalOf(request: CommandRequest<RoomCommand>): ProtocolError {
     return this.refusals.get(request) ?? noSuchRoom(request.command);
   }
@@ -103,7 +103,7 @@ export class RoomLoader {
     return undefined;
   }
 
-  /** Opens the room that commands wait for; or tells why that failed, if it did. */
+  /** Opens the room that commands wait for; or returns the refusal. */
   async open({ requests, refusals, place }: RoomLoad): Promise<Room | ProtocolError | undefined> {
     const { rooms, directs, tasks } = this.#options;
     const { command, member } = requests[0]!;
@@ -111,13 +111,13 @@ export class RoomLoader {
       const found = place ?? await directs.find(command.room, member.person);
       return found && await rooms.open(found, () => this.#makingOf(found, requests, refusals));
     } catch (error) {
-      // A journal that fails reports that itself.
+      // A failing journal reports its failure itself.
       if (isBug(error)) tasks.report(error);
       return error instanceof ProtocolError ? error : unanswered(error);
     }
   }
 
-  /** Has nothing wait any more, and gives what waited. */
+  /** Ends the load, and returns the commands that waited. */
   end({ line, requests }: RoomLoad): readonly CommandRequest<RoomCommand>[] {
     this.#loads.delete(line);
     return requests;
