@@ -6,7 +6,7 @@
 
 import type { Entry, Said } from "../protocol.ts";
 import { isRevision, type Line, Log, type Revision } from "./connection/log.ts";
-import { nameKey, roomKey } from "./connection/names.ts";
+import { nameKey, roomKey } from "../protocol/name.ts";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */
 const TOGETHER_MAX = 400;

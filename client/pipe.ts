@@ -6,7 +6,7 @@
 
 import { LIMITS } from "../protocol.ts";
 import { type Connection, CutError } from "./connection.ts";
-import { isDirect, peopleOf } from "./connection/names.ts";
+import { isDirect, peopleOf } from "../protocol/name.ts";
 import { linesOf } from "./lines.ts";
 import { plainLine } from "./plain_text.ts";
 

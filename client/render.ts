@@ -6,8 +6,8 @@
 
 import type { RoomSummary, Said } from "../protocol.ts";
 import type { Line, Revision } from "./connection/log.ts";
-import { isDirect, isolated, nameKey, peopleOf, roomKey } from "./connection/names.ts";
-import { calls } from "../static/page/markup.ts";
+import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../protocol/name.ts";
+import { mentions } from "../protocol/markup.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 
@@ -50,7 +50,7 @@ export class Renderer {
   said(said: Said, you: string | undefined, current?: string): string[] {
     const { at, from, room, edited, deleted, blocked, reactions } = said;
     if (blocked) return [];
-    const isForYou = you !== undefined && !isSame(from, you) && calls(said.text, you);
+    const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
     const head = [this.#head(at, room, you, current), `${plainLine(from)}  `] as const;

@@ -8,7 +8,7 @@ import { LIMITS, type RoomSummary } from "../protocol.ts";
 import { type Connection, CutError } from "./connection.ts";
 import type { Change, Place } from "./connection/conversation.ts";
 import { isEntry } from "./connection/log.ts";
-import { directRoom, isDirect, peopleOf } from "./connection/names.ts";
+import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/reading.ts";
 import { AccountDesk, isAboutAccount } from "./account.ts";
 import { Draft, isAboutRoom } from "./draft.ts";

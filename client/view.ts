@@ -8,7 +8,7 @@ import type { Dismissal, Entry, RoomSummary } from "../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "./connection.ts";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "./plain_text.ts";
-import { isDirect, isolated } from "./connection/names.ts";
+import { isDirect, isolated } from "../protocol/name.ts";
 import { Past, type Showable } from "./past.ts";
 import { isSame, type Renderer, roomLabel } from "./render.ts";
 

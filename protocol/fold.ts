@@ -1,6 +1,5 @@
 /**
- * Texts as a search compares them. `static/page/fold.js` does the same for what the page marks; a test
- * holds the two together.
+ * Texts as a search compares them: what the server finds, and what its clients mark of it.
  *
  * @module
  */
@@ -16,6 +15,9 @@ const WITH_ACCENTS = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 /** What is not seen: where a word may be broken, and whether an emoji is a picture. */
 const UNSEEN = /[\u00ad\ufe0e\ufe0f]/g;
 
+/** A letter with its marks, and what becomes a mark when its width is folded. */
+const LETTERS = /\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
+
 /**
  * A text without regard to case, as Unicode folds it, to width and to accents: `Ｔｅａ` is `tea`, `ΣΥΣ`
  * is in `ΣΥΣΤΗΜΑ`, `İSTANBUL` is `istanbul`, `Straße` is `STRASSE`, and `café` is `cafe`.
@@ -30,6 +32,24 @@ export function fold(text: string): string {
 /** Whether a text is folded at once. Others take some times as long. */
 export function isPlain(text: string): boolean {
   return ASCII.test(text);
+}
+
+/**
+ * A folded text, and for each code unit of it where the letter starts and ends in the text that it is of.
+ */
+export function foldWithPlaces(text: string): { folded: string; starts: number[]; ends: number[] } {
+  let folded = "";
+  const starts = [];
+  const ends = [];
+  for (const { 0: letter, index } of text.matchAll(LETTERS)) {
+    const part = fold(letter);
+    folded += part;
+    for (let i = 0; i < part.length; i++) {
+      starts.push(index);
+      ends.push(index + letter.length);
+    }
+  }
+  return { folded, starts, ends };
 }
 
 function bare(text: string): string {

@@ -5,7 +5,8 @@
  */
 import type { Person } from "../hub/people/member.ts";
 import { ProtocolError } from "../protocol.ts";
-import { nameKey, parseName } from "../protocol/name.ts";
+import { nameKey } from "../protocol/name.ts";
+import { parseName } from "../protocol/parse_name.ts";
 import { isReserved } from "../protocol/reserved.ts";
 import { AuthError } from "./auth/auth_error.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./auth/cookies.ts";

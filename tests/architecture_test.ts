@@ -16,7 +16,7 @@ const ARROWS: Record<string, string[]> = {
   "client/connection/": ["protocol.ts", "protocol/", "client/connection/"],
   "static/": ["protocol.ts", "protocol/", "client/connection.ts", "client/connection/", "static/"],
   "client.ts": ["protocol.ts", "protocol/", "client/", "deno.json"],
-  "client/": ["protocol.ts", "protocol/", "client/", "static/page/markup.ts", "@std/", "node:"],
+  "client/": ["protocol.ts", "protocol/", "client/", "@std/", "node:"],
 };
 
 function isIn(path: string, place: string): boolean {

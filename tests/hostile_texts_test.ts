@@ -4,11 +4,11 @@ import { cpuUsage } from "node:process";
 import { complete, readInput } from "../client/input.ts";
 import { plainLine, plainText } from "../client/plain_text.ts";
 import { Renderer } from "../client/render.ts";
-import { mentionsIn } from "../hub/mentions/mention.ts";
+import { mentionsIn } from "../protocol/markup.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../client/connection/slash.ts";
 import { piecesOf } from "../static/page/mark_words.ts";
-import { calls, isEmojiOnly, parseMarkup, plainWords } from "../static/page/markup.ts";
+import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../protocol/markup.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
 import { stepsOf } from "./support/steps.ts";
 
@@ -30,7 +30,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
   "the page that draws it": (text) => void parseMarkup(text),
   "the page that tells it in passing": (text) => void plainWords(text),
   "the page that looks for emoji": (text) => void isEmojiOnly(text),
-  "the page that rings": (text) => void calls(text, "ada"),
+  "the page that rings": (text) => void mentions(text, "ada"),
   "the page that has found it": (text) => void piecesOf(text, "tea two"),
   "the server that counts calls": (text) => void mentionsIn(text),
   "the terminal": (text) => void plainText(text),

@@ -11,7 +11,7 @@ import { Changes, Outbox } from "./outbox.ts";
 import { isEntry } from "./log.ts";
 import { CutError, Questions, RefusedError } from "./questions.ts";
 import { encodeCommand } from "./link.ts";
-import { isDirect } from "./names.ts";
+import { isDirect } from "../../protocol/name.ts";
 import { Rooms } from "./rooms.ts";
 
 /** How long to wait after "not now" when the server did not say. */

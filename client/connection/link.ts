@@ -4,16 +4,13 @@
  * @module
  */
 
-import type { CloseCode, Event } from "../../protocol.ts";
+import { type CloseCode, type Event, LIMITS } from "../../protocol.ts";
 
 /** How a link ended. */
 export type Ending = { opened: boolean; verdict: Verdict };
 
-/** What a server reads as one frame at most: `LIMITS.frame` of protocol.ts. Longer ones end the connection. */
-export const FRAME_BYTES_MAX = 64 * 1024;
-
-/** No UTF-16 unit takes more than three bytes, so this many fit without counting them. */
-const FRAME_UNITS_MAX = Math.floor(FRAME_BYTES_MAX / 3);
+/** No UTF-16 unit takes more than three bytes, so this many fit into a frame without counting them. */
+const FRAME_UNITS_MAX = Math.floor(LIMITS.frame / 3);
 
 const PING = JSON.stringify({ type: "ping" });
 
@@ -26,9 +23,9 @@ export function encodeCommand(command: object): string {
   const line = JSON.stringify(command);
   if (line.length <= FRAME_UNITS_MAX) return line;
   const bytes = new TextEncoder().encode(line).length;
-  if (bytes <= FRAME_BYTES_MAX) return line;
+  if (bytes <= LIMITS.frame) return line;
   throw new RangeError(
-    `Cannot send command: must be at most ${FRAME_BYTES_MAX} bytes, received ${bytes}`,
+    `Cannot send command: must be at most ${LIMITS.frame} bytes, received ${bytes}`,
   );
 }
 

@@ -6,7 +6,7 @@
 
 import type { Command, Entry } from "../../protocol.ts";
 import { encodeCommand } from "./link.ts";
-import { roomKey } from "./names.ts";
+import { roomKey } from "../../protocol/name.ts";
 
 /** How much may wait. More would be a program that talks into nothing. */
 export const UNACKNOWLEDGED_MAX = 1000;

@@ -5,7 +5,8 @@
  */
 
 import type { Entry, RoomSummary } from "../../protocol.ts";
-import { roomKey } from "./names.ts";
+import { mentions } from "../../protocol/markup.ts";
+import { roomKey } from "../../protocol/name.ts";
 
 /** How often it is told at most, however much there is to read. */
 export const TELL_EVERY_MS = 1_000;
@@ -78,20 +79,17 @@ const KNOWN_MAX = 1_000;
 
 export class UnreadCount {
   #you;
-  #calls;
-  /** Whether a message calls us, by its number, oldest first: those that came. */
+  /** Whether a message mentions us, by its number, oldest first: those that came. */
   #known: Map<number, boolean> = new Map();
-  /** How many did not come, but are told by the server, and how many of them call us. */
+  /** How many did not come, but are told by the server, and how many of them mention us. */
   #older = { unread: 0, mentions: 0 };
   /** The newest entry when the server told. */
   #head = 0;
   /** The number of the newest entry that is read. */
   readTo = 0;
 
-  /** @param calls whether a text calls somebody */
-  constructor(you: string, calls: (text: string, name: string) => boolean) {
+  constructor(you: string) {
     this.#you = you;
-    this.#calls = calls;
   }
 
   get unread(): number {
@@ -119,20 +117,20 @@ export class UnreadCount {
   take(entry: Entry): void {
     if (entry.type === "deleted") this.#known.delete(entry.of);
     else if (entry.type === "edited" && entry.text !== "" && this.#known.has(entry.of)) {
-      this.#known.set(entry.of, this.#calls(entry.text, this.#you));
+      this.#known.set(entry.of, mentions(entry.text, this.#you));
     }
     if (entry.type !== "said" || entry.seq <= this.readTo) return;
     // Who says something has read what was said before.
     if (entry.from === this.#you) return this.read(entry.seq);
     if (entry.deleted || entry.blocked) return;
-    const isCall = this.#calls(entry.text, this.#you);
+    const isMention = mentions(entry.text, this.#you);
     if (entry.seq <= this.#head) {
       // It is among those that the server has told of.
       if (this.#older.unread === 0) return;
       this.#older.unread--;
-      if (isCall && this.#older.mentions > 0) this.#older.mentions--;
+      if (isMention && this.#older.mentions > 0) this.#older.mentions--;
     }
-    this.#known.set(entry.seq, isCall);
+    this.#known.set(entry.seq, isMention);
     if (this.#known.size > KNOWN_MAX) this.#forgetOldest();
   }
 
@@ -161,7 +159,7 @@ export class UnreadCount {
   }
 
   get #mentionsKnown() {
-    return this.#known.values().filter((isCall) => isCall).toArray().length;
+    return this.#known.values().filter((isMention) => isMention).toArray().length;
   }
 
   #forgetRead() {
@@ -172,10 +170,10 @@ export class UnreadCount {
   }
 
   #forgetOldest() {
-    for (const [seq, isCall] of this.#known) {
+    for (const [seq, isMention] of this.#known) {
       this.#known.delete(seq);
       this.#older.unread++;
-      if (isCall) this.#older.mentions++;
+      if (isMention) this.#older.mentions++;
       return;
     }
   }

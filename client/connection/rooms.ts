@@ -5,7 +5,7 @@
  */
 
 import type { Command, Entry, Event, RoomSummary } from "../../protocol.ts";
-import { isDirect, roomKey } from "./names.ts";
+import { isDirect, roomKey } from "../../protocol/name.ts";
 
 /**
  * `asked` is the `ref` of a join under way. While there is one, entries are not ours yet: they are

@@ -5,7 +5,7 @@
  */
 
 import type { Command, ModerationAction } from "../../protocol.ts";
-import { roomKey } from "./names.ts";
+import { roomKey } from "../../protocol/name.ts";
 
 export type Order = ModerationAction | Extract<Command, { type: "topic" | "block" | "unblock" }>;
 

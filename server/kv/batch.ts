@@ -4,7 +4,7 @@
  * @module
  */
 import type { Appended, Draft, Head } from "../../hub/log/journal.ts";
-import { calledBy } from "../../hub/mentions/mention.ts";
+import { mentionedBy } from "../../protocol/markup.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../hub/log/edits.ts";
 import type { FreshIds } from "./ids.ts";
 import { keys } from "./keys.ts";
@@ -73,7 +73,7 @@ export class RoomBatch {
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
     if (identity) this.#ids.add(draft, identity, { room: entry.room, seq: entry.seq });
     // A direct room is its people's whether they are called or not.
-    for (const name of this.start.people ? [] : calledBy(entry)) {
+    for (const name of this.start.people ? [] : mentionedBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
       this.#calls.set(name, { seq, by: draft.by });
     }

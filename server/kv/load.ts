@@ -4,7 +4,7 @@
  * @module
  */
 import type { Draft } from "../../hub/log/journal.ts";
-import { CALLED_MAX } from "../../hub/mentions/mention.ts";
+import { MENTIONED_MAX } from "../../protocol/markup.ts";
 import { identityOf, targetOf } from "../../hub/log/edits.ts";
 import { LIMITS } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
@@ -102,7 +102,7 @@ function weightOf(room: string, draft: Draft): Weight {
   const checks = isRevision ? 1 : 0;
   const weight = { drafts: 1, checks, mutations: pages, bytes, keyBytes: pages * roomKey };
   if (entry.type !== "said") return weight;
-  const calls = Math.min(CALLED_MAX, entry.text.split("@").length - 1);
+  const calls = Math.min(MENTIONED_MAX, entry.text.split("@").length - 1);
   const from = nameKey(entry.from);
   weight.mutations += 1 + calls;
   weight.bytes += 100 + 2 * (entry.id.length + from.length + entry.room.length) + 10 * calls;

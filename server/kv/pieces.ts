@@ -4,7 +4,7 @@
  * @module
  */
 import type { Appended, Draft } from "../../hub/log/journal.ts";
-import { CALLED_MAX } from "../../hub/mentions/mention.ts";
+import { MENTIONED_MAX } from "../../protocol/markup.ts";
 
 /** How much a piece has: drafts, and bytes as `weigh` weighs them. */
 export const PIECE_MAX = { drafts: 90, bytes: 600_000 } as const;
@@ -20,7 +20,7 @@ export function weigh({ entry }: Draft): number {
   const revision = "of" in entry ? REVISION_BYTES : 0;
   // The key of a direct room has the ids of its people, too.
   const roomKey = 3 * entry.room.length + (entry.room.startsWith("@") ? 250 : 0);
-  const mentions = Math.min(CALLED_MAX, text.split("@").length - 1);
+  const mentions = Math.min(MENTIONED_MAX, text.split("@").length - 1);
   const keys = 150 + 3 * from.length + 2 * roomKey + mentions * (130 + roomKey);
   return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision;
 }

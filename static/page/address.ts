@@ -3,9 +3,7 @@
  *
  * @module
  */
-
-/** The room of an address that names none. The server always has it. */
-export const LOBBY = "lobby";
+import { LOBBY } from "../../protocol.ts";
 
 export type Spot = { room: string; seq?: number };
 
@@ -19,6 +17,7 @@ export function addressOf(room: string, seq?: number): string {
   return `#${encodeURIComponent(room)}${seq === undefined ? "" : `/${seq}`}`;
 }
 
+/** What an address names: the lobby, when it names no room. */
 export function spotOf(hash: string): Spot {
   const [, name = "", seq] = /^#?([^]*?)(?:\/([1-9]\d{0,14}))?$/.exec(hash) ?? [];
   return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };

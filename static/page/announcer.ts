@@ -7,7 +7,7 @@
 
 import type { Said } from "../../protocol.ts";
 import { strings } from "../strings.ts";
-import { plainWords } from "./markup.ts";
+import { plainWords } from "../../protocol/markup.ts";
 import { part } from "./part.ts";
 
 /** What comes within this time is told at once. */

@@ -8,7 +8,7 @@ import type { Change } from "../../client/connection/conversation.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import { CutError } from "../../client/connection/questions.ts";
-import { peopleOf } from "../../client/connection/names.ts";
+import { peopleOf } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 
 /** Why something was not done, if it was not. */

@@ -8,7 +8,7 @@ import type { Account } from "../../client/connection/account.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import type { MenuItem } from "./menu.ts";
-import { isolated, nameKey } from "../../client/connection/names.ts";
+import { isolated, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { obey } from "./asking.ts";

@@ -10,7 +10,7 @@ import type { Room } from "./room.ts";
 import type { Choices } from "./settings.ts";
 import { addressOf } from "./address.ts";
 import { install } from "./install.ts";
-import { calls, plainWords } from "./markup.ts";
+import { mentions, plainWords } from "../../protocol/markup.ts";
 import { isInFront } from "./tab.ts";
 import { claim, claimMoment } from "./tab_claims.ts";
 
@@ -30,7 +30,7 @@ export async function call(
   { you, sound, notices }: Pick<Choices, "sound" | "notices"> & { you: string },
 ): Promise<void> {
   if (isInFront(room.key)) return;
-  const isToYou = room.isDirect || calls(said.text, you);
+  const isToYou = room.isDirect || mentions(said.text, you);
   const message = `${room.key} ${said.seq} ${said.id}`;
   const isLoud = sound === "all" || sound === "mentions" && isToYou;
   if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();

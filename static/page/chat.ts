@@ -8,7 +8,7 @@
 import type { Entry, RoomSummary, Said } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { isEntry } from "../../client/connection/log.ts";
-import { isDirect, roomKey } from "../../client/connection/names.ts";
+import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { Room } from "./room.ts";
 

@@ -7,12 +7,12 @@
 import type { Order } from "../../client/connection/slash.ts";
 import type { Problem } from "./asking.ts";
 import type { Room } from "./room.ts";
-import { directRoom, isName, roomKey } from "../../client/connection/names.ts";
+import { LOBBY } from "../../protocol.ts";
+import { directRoom, isName, roomKey } from "../../protocol/name.ts";
 import { readSlash } from "../../client/connection/slash.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { orders } from "../strings/orders.ts";
-import { LOBBY } from "./address.ts";
 
 /** What commands can do. */
 export interface Hands {

@@ -6,7 +6,7 @@
  */
 
 import type { Room } from "./room.ts";
-import { nameKey } from "../../client/connection/names.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { more } from "../strings/more.ts";
 import { COMMANDS } from "./commands.ts";
 import { element, part } from "./part.ts";

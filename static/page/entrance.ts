@@ -6,7 +6,7 @@
  */
 
 import type { Credentials } from "../../client/connection/session.ts";
-import { isName } from "../../client/connection/names.ts";
+import { isName } from "../../protocol/name.ts";
 import { Session, SignInError } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { baseUrl } from "./address.ts";

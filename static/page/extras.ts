@@ -13,7 +13,7 @@ import type { Room } from "./room.ts";
 import type { Screen } from "./screen.ts";
 import type { Search } from "./search.ts";
 import { Account } from "../../client/connection/account.ts";
-import { directRoom } from "../../client/connection/names.ts";
+import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
 import { addressOf, baseUrl } from "./address.ts";

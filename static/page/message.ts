@@ -7,13 +7,13 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Line } from "../../client/connection/log.ts";
-import type { Block, Inline } from "./markup.ts";
+import type { Block, Inline } from "../../protocol/markup.ts";
 import type { Item } from "./timeline.ts";
-import { isolated, nameKey } from "../../client/connection/names.ts";
+import { isolated, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { addressOf } from "./address.ts";
 import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.ts";
-import { calls, isEmojiOnly, parseMarkup, plainWords } from "./markup.ts";
+import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../../protocol/markup.ts";
 import { part, showAvatar, stamp } from "./part.ts";
 import { style } from "./style.ts";
 
@@ -85,7 +85,7 @@ export function showWords(
   you: string,
 ): void {
   element.classList.toggle("deleted", deleted ?? false);
-  element.classList.toggle("calls", from !== you && calls(text, you));
+  element.classList.toggle("calls", from !== you && mentions(text, you));
   const place = part(element, ".text", HTMLElement);
   showMarkup(place, deleted ? strings.deleted : text, you);
   const mark = part(element, ".edited", HTMLElement);

@@ -7,7 +7,7 @@
 import type { Said } from "../../protocol.ts";
 import type { Blocker } from "./blocking.ts";
 import type { Deeds } from "./deeds.ts";
-import { nameKey } from "../../client/connection/names.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { addressOf } from "./address.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Room } from "./room.ts";
-import { directRoom, nameKey } from "../../client/connection/names.ts";
+import { directRoom, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { addressOf } from "./address.ts";
 import { KeyedList, part, showAvatar, stamp } from "./part.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nameKey } from "../../client/connection/names.ts";
+import { nameKey } from "../../protocol/name.ts";
 import { element, KeyedList, part } from "./part.ts";
 
 export type Reaction = { emoji: string; names: string[]; isYours: boolean };

@@ -6,10 +6,9 @@
 
 import type { Entry, Event, RoomSummary, Said } from "../../protocol.ts";
 import type { PendingChange } from "./shelf.ts";
-import { isDirect, nameKey, peopleOf, roomKey } from "../../client/connection/names.ts";
+import { isDirect, nameKey, peopleOf, roomKey } from "../../protocol/name.ts";
 import { Log } from "../../client/connection/log.ts";
 import { UnreadCount } from "../../client/connection/reading.ts";
-import { calls } from "./markup.ts";
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;
@@ -76,7 +75,7 @@ export class Room {
     this.name = name;
     this.#you = you;
     this.isDirect = isDirect(name);
-    this.#count = new UnreadCount(you, calls);
+    this.#count = new UnreadCount(you);
   }
 
   /** How many messages of others came since you last read to the end. */

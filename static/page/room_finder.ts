@@ -5,7 +5,7 @@
  */
 
 import type { Chat } from "./chat.ts";
-import { directRoom, isName, nameKey } from "../../client/connection/names.ts";
+import { directRoom, isName, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openDialog } from "./dialog.ts";

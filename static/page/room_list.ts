@@ -7,7 +7,7 @@
 
 import type { Chat } from "./chat.ts";
 import type { Room } from "./room.ts";
-import { isDirect } from "../../client/connection/names.ts";
+import { isDirect } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { addressOf } from "./address.ts";
 import { KeyedList, part, stamp } from "./part.ts";

@@ -6,16 +6,14 @@
 
 import type { Deeds } from "./deeds.ts";
 import type { Room } from "./room.ts";
+import { LIMITS, LOBBY } from "../../protocol.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { addressOf, LOBBY } from "./address.ts";
+import { addressOf } from "./address.ts";
 import { obey } from "./asking.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "./dialog.ts";
 import { openMenu } from "./menu.ts";
-
-/** As the server has it: `LIMITS.topic` of protocol.ts. */
-const TOPIC_MAX = 200;
 
 export async function openRoomMenu(
   room: Room,
@@ -38,7 +36,7 @@ export async function openRoomMenu(
 
 /** The dialog stays until the topic is set: what was typed is not lost. */
 async function setTopic(room: Room, deeds: Deeds) {
-  await prompt(more.topicQuestion, room.topic, TOPIC_MAX, async (text) => {
+  await prompt(more.topicQuestion, room.topic, LIMITS.topic, async (text) => {
     if (text === room.topic) return undefined;
     return await obey(deeds, { type: "topic", room: room.name, text });
   });

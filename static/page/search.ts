@@ -14,7 +14,7 @@ import { addressOf } from "./address.ts";
 import { button, element, part, showAvatar } from "./part.ts";
 import { briefly, dayAndTime } from "./clock.ts";
 import { markWords } from "./mark_words.ts";
-import { plainWords } from "./markup.ts";
+import { plainWords } from "../../protocol/markup.ts";
 import { showByDay } from "./show_by_day.ts";
 import { style } from "./style.ts";
 

@@ -12,7 +12,7 @@ import { baseUrl } from "./address.ts";
 import { element } from "./part.ts";
 import { openForm, secretField } from "./form_dialog.ts";
 import { lastName, rememberVisit } from "./shelf.ts";
-import { isName } from "../../client/connection/names.ts";
+import { isName } from "../../protocol/name.ts";
 
 /** Resolves when it is done, or they don't want to. */
 export async function setUpServer(code: string): Promise<void> {

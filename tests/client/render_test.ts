@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Renderer } from "../../client/render.ts";
 import type { Said } from "../../protocol.ts";
-import { CALLS } from "../support/calls.ts";
+import { MENTIONS } from "../support/mentions.ts";
 
 const NOON = Date.UTC(2026, 10, 20, 12, 0);
 const LOOKS = { colour: false, locale: "en-GB", timeZone: "UTC" };
@@ -60,7 +60,7 @@ Deno.test("A message stands out for those whom it calls, as on the page, and for
     renderer.said(message({ text, from: "eve" }), you, "lobby").some((line) =>
       line.includes("\x1b[1m")
     );
-  for (const [text, called] of CALLS) {
+  for (const [text, called] of MENTIONS) {
     for (const name of ["ada", "bob", "中文"]) {
       assertEquals(isLoud(text, name), called.includes(name), `${name}: ${text}`);
     }

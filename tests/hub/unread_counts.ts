@@ -7,7 +7,7 @@ import { assertEquals } from "@std/assert";
 import { BlockList } from "../../hub/people/block_list.ts";
 import type { Draft, Journal } from "../../hub/log/journal.ts";
 import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
-import { mentionsIn } from "../../hub/mentions/mention.ts";
+import { mentionsIn } from "../../protocol/markup.ts";
 import type { Entry } from "../../protocol.ts";
 import { UnreadCount } from "../../client/connection/reading.ts";
 import { saying } from "../support/log.ts";
@@ -35,8 +35,7 @@ class Person {
     this.name = name;
 
     this.reader = { id: `guest:${name}`, key: name };
-    const calls = (text: string, name: string) => mentionsIn(text).includes(name);
-    this.sockets = [new UnreadCount(name, calls), new UnreadCount(name, calls)];
+    this.sockets = [new UnreadCount(name), new UnreadCount(name)];
   }
 }
 

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import { fold } from "../../protocol/fold.ts";
-import { fold as foldOfPage, foldWithPlaces } from "../../static/page/fold.ts";
+import { fold, foldWithPlaces } from "../../protocol/fold.ts";
 
 /** What is looked for, where it is found, and where it is not. */
 const CASES: { q: string; found: string[]; not?: string[] }[] = [
@@ -36,15 +35,10 @@ Deno.test("A search has no regard to case, width and accents, and tears no lette
   }
 });
 
-Deno.test("The page folds texts as the server does", () => {
+Deno.test("A text is folded letter by letter as it is as a whole", () => {
   const texts = CASES.flatMap(({ q, found, not = [] }) => [q, ...found, ...not]);
   for (const text of [...texts, texts.join(" ")]) {
-    assertEquals(foldOfPage(text), fold(text), text);
     assertEquals(foldWithPlaces(text.normalize("NFC")).folded, fold(text), text);
-  }
-  for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
-    const letter = String.fromCodePoint(codePoint);
-    if (foldOfPage(letter) !== fold(letter)) throw new Error(`U+${codePoint.toString(16)}`);
   }
 });
 

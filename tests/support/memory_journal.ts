@@ -14,7 +14,7 @@ import {
   numberIn,
 } from "../../hub/log/journal.ts";
 import { KeyIndex } from "../../hub/rooms/key_index.ts";
-import { calledBy } from "../../hub/mentions/mention.ts";
+import { mentionedBy } from "../../protocol/markup.ts";
 import {
   anonymize,
   anonymizeReaction,
@@ -218,7 +218,7 @@ export class MemoryJournal implements Journal {
     log.kept.push(keep(entry, draft.by, log.head.said));
     if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
     log.changed = ++this.#changes;
-    for (const name of calledBy(entry)) {
+    for (const name of mentionedBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
       const call = { room, seq, by: draft.by };
       this.#calls.getOrInsertComputed(name, () => new Map()).set(room, call);

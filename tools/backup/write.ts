@@ -4,7 +4,7 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
-import { calledBy } from "../../hub/mentions/mention.ts";
+import { mentionedBy } from "../../protocol/markup.ts";
 import { identityOf, type Kept } from "../../hub/log/edits.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
@@ -208,7 +208,7 @@ function* tracesOf(room: string, { entry, by }: Kept, at: number, calls: Calls):
   // Others that were not read are in the backup as what they are.
   if (entry.at < at) return;
   const { seq } = entry;
-  for (const name of calledBy(entry)) yield* callOf(name, room, { seq, by }, calls);
+  for (const name of mentionedBy(entry)) yield* callOf(name, room, { seq, by }, calls);
 }
 
 /** A call, unless one is known that is newer. */

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
-import { FRAME_BYTES_MAX } from "../../../client/connection/link.ts";
 import { Reader, welcomed } from "./reader.ts";
 import { ScriptedServer } from "./scripted_server.ts";
 
@@ -21,10 +20,6 @@ Deno.test("Connection sends the commands of one tick as one frame", async () => 
   ada.connection.signal({ type: "typing", room: "lobby" });
   const types = (await visit.frames.next()).map(({ type }) => type);
   assertEquals(types, ["join", "say", "typing"]);
-});
-
-Deno.test("Connection knows as the server does how much a frame may hold", () => {
-  assertEquals(FRAME_BYTES_MAX, LIMITS.frame);
 });
 
 Deno.test("Connection fills no frame beyond what the server reads", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import * as server from "../../../protocol/name.ts";
-import { directRoom, nameKey } from "../../../client/connection/names.ts";
+import { directRoom, nameKey } from "../../../protocol/name.ts";
 import { startServer } from "../programs.ts";
 import { Reader, welcomed } from "./reader.ts";
 import { joined, said, ScriptedServer, summary } from "./scripted_server.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { isEmojiOnly, parseMarkup, plainWords } from "../../../static/page/markup.ts";
-import { stepsOf } from "../../support/steps.ts";
+import { isEmojiOnly, parseMarkup, plainWords } from "../../protocol/markup.ts";
+import { stepsOf } from "../support/steps.ts";
 
 type Block = ReturnType<typeof parseMarkup>[number];
 type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];

@@ -1,29 +1,29 @@
 /**
- * What stands out in one line of a message: code, addresses, calls, and the marks of bold and italic.
+ * What stands out in one line of a message: code, addresses, mentions, and the marks of bold and italic.
  * One pass from left to right; what a token has taken is not looked at again, so the work grows with
- * the length of the line, whatever is in it. hub/call_scan.ts finds the same calls for the server.
+ * the length of the line, whatever is in it.
  *
  * @module
  */
+import { LIMITS } from "../protocol.ts";
 
 /** A piece of a line, from `start` to `end`. What lies between two tokens is text. */
 export type Span = { start: number; end: number };
 
 export type Token =
   | Span & { type: "code"; text: string }
-  | Span & { type: "link" | "call" }
+  | Span & { type: "link" | "mention" }
   | Span & { type: "mark"; mark: string; opens: boolean; closes: boolean };
 
 /** Where a token may begin; an address is known by the colon in it. */
 const SPECIAL = /[`@*_:]/g;
 
 const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
-const NAME_MAX = 32;
 /** More backticks than this are text. */
 const TICKS_MAX = 4;
-/** What goes on as a name or a word, so that a call or a mark behind it is none. */
+/** What goes on as a name or a word, so that a mention or a mark behind it is none. */
 const WORD = /^[\p{L}\p{M}\p{N}]/u;
-/** Scripts that are written without spaces: `谢谢@ada` calls, while `a@ada` is an address. */
+/** Scripts that are written without spaces: `谢谢@ada` is a mention, while `a@ada` is an address. */
 const UNSPACED =
   /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const DOMAIN = /\.[a-z0-9]/iy;
@@ -69,7 +69,7 @@ function tokensAt(line: string, at: number, context: Context): Token[] {
     ? codeAt(line, at, context)
     : letter === ":"
     ? addressAt(line, at, context.from)
-    : callAt(line, at, context.isUnderscored);
+    : mentionAt(line, at, context.isUnderscored);
   return token === undefined ? [] : [token];
 }
 
@@ -105,7 +105,7 @@ function codeAt(line: string, at: number, { unclosed }: Context): Token | undefi
 
 /**
  * An address around a colon, without the punctuation of the sentence that it stands in. Of another
- * scheme than http it is no link, and need not be whole; nobody is called in it all the same.
+ * scheme than http it is no link, and need not be whole; nobody is mentioned in it all the same.
  *
  * @param from what is before this belongs to another token
  */
@@ -135,25 +135,25 @@ function addressEnd(line: string, from: number) {
 }
 
 /**
- * A call stands alone: `@ada`, not `ada@example.org`, `@@ada` or `@ada@example.org`.
+ * A mention stands alone: `@ada`, not `ada@example.org`, `@@ada` or `@ada@example.org`.
  *
  * @param isUnderscored whether an underscore before it may begin what is set in italic
  */
-function callAt(line: string, at: number, isUnderscored: boolean): Token | undefined {
+function mentionAt(line: string, at: number, isUnderscored: boolean): Token | undefined {
   NAME.lastIndex = at + 1;
   if (!NAME.test(line)) return undefined;
   let end = NAME.lastIndex;
   if (line[end] === "@" && WORD.test(line.slice(end + 1, end + 3))) return undefined;
   // In `_@ada_` it ends the italics and is no part of the name.
   if (isUnderscored && line[end - 1] === "_" && end - at > 2) end--;
-  if ([...line.slice(at + 1, end)].length > NAME_MAX) return undefined;
+  if ([...line.slice(at + 1, end)].length > LIMITS.name) return undefined;
   let start = at;
   while (line[start - 1] === "_" || line[start - 1] === "-") start--;
   const before = letterBefore(line, start);
   DOMAIN.lastIndex = end;
   const isAddress = before === "@" ||
     WORD.test(before) && (!UNSPACED.test(before) || DOMAIN.test(line));
-  return isAddress ? undefined : { type: "call", start: at, end };
+  return isAddress ? undefined : { type: "mention", start: at, end };
 }
 
 /** The code point before a place; "" at the beginning. */

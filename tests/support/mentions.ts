@@ -1,14 +1,14 @@
 /**
- * Who is called by what is written: one table for all that read messages, so that what is drawn as a
- * call, what rings, and what is counted are the same.
+ * Who is mentioned by what is written: one table for all that read messages, so that what is drawn as a
+ * mention, what rings, and what is counted are the same.
  *
  * @module
  */
 
 import { below } from "./random.ts";
 
-/** Texts, and the keys of those whom they call. */
-export const CALLS: readonly (readonly [text: string, called: string[]])[] = [
+/** Texts, and the keys of those whom they mention. */
+export const MENTIONS: readonly (readonly [text: string, called: string[]])[] = [
   ["@ada", ["ada"]],
   ["hello @Ada, @bob!", ["ada", "bob"]],
   ["@ADA @ａｄａ @ada", ["ada"]],
