@@ -18,11 +18,11 @@ import { readSettings, SettingError, type Settings, USAGE } from "./server/setti
 const STOP_MS = 2500;
 /** How soon a process ends in which nobody listens, in milliseconds. */
 const UNSERVED_MS = 100;
-/** Exit codes: the machine said no, and the caller asked for what there is not. */
+/** Exit codes: for failures, and for wrong usage. */
 const EXIT = { failed: 1, usage: 2 } as const;
 
 const VERSION = `hubbub/${manifest.version}`;
-/** The verb that `deno task start` says. */
+/** The argument that `deno task start` passes. */
 const START = "start";
 const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flags]; see --help";
 
@@ -38,7 +38,7 @@ const opening = new Opening<Chat>(async () => {
   if (code) console.log(`${UNCLAIMED}: open its page with #claim=${code} behind its address`);
   return chat;
 });
-/** What is to be closed at the end. */
+/** What is closed at the end. */
 let opened: OpenedChat | undefined;
 let served = false;
 
@@ -73,7 +73,7 @@ async function listen(settings: Settings): Promise<void> {
   try {
     const { chat } = await open(settings);
     const server = startServer(host, port, (request, info) => chat.fetch(request, info));
-    // Not before: who can't listen must not make another server's code good for nothing.
+    // Not before: a server that fails to listen must not invalidate another server's code.
     const code = await chat.offerClaimCode();
     const url = urlOf(server.addr);
     const lines = [
@@ -100,7 +100,7 @@ function startServer(
     Deno.serve({ hostname, port, onListen() {}, onError: onServeError }, handler);
   try {
     if (host !== undefined) return serve(host);
-    // A socket of IPv6 takes what comes by IPv4, too, except on Windows.
+    // An IPv6 socket accepts IPv4 connections, too, except on Windows.
     if (Deno.build.os === "windows") return serve("0.0.0.0");
     try {
       return serve("::");
@@ -163,12 +163,12 @@ function settingsOrExit(args: string[]): Settings {
   }
 }
 
-/** Whether this is Deno Deploy, where nobody but us says `start`. */
+/** Whether this is Deno Deploy, where no argument says `start`. */
 function isDeploy(): boolean {
   return Boolean(env("DENO_DEPLOYMENT_ID") || env("DENO_DEPLOY"));
 }
 
-/** Listens there unless somebody did for us right after this module. What is wrong is told to who asks. */
+/** Listens on Deno Deploy, unless the runtime does so itself. Failures are answered to requests. */
 function listenUnlessServed(): void {
   if (served) return;
   const port = Number(env("PORT") || 8000);

@@ -1,5 +1,5 @@
 /**
- * Everything that can be asked for under `/api/`: a line for each route, which names its handler.
+ * The routes under `/api/`: a line for each, which names its handler.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Authenticator } from "./auth.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { Route } from "./http/routes.ts";
 
-/** What handlers answer with. */
+/** What handlers need. */
 export interface Api {
   readonly auth: AuthService;
   readonly authenticator: Authenticator;

@@ -1,5 +1,5 @@
 /**
- * Who is asking: decided here, for every route, and before an upgrade.
+ * Authentication: who sends a request is decided here, for every route, and before an upgrade.
  *
  * @module
  */
@@ -29,14 +29,14 @@ export interface Asking {
 export interface Asker {
   readonly person: Person;
   readonly session: Session;
-  /** What they came by, unless they said their token by hand. */
+  /** The cookie of the session, unless the token was sent explicitly. */
   readonly cookie?: SessionCookie;
 }
 
-/** Somebody who was let in. */
+/** Somebody who was admitted. */
 export interface Admitted {
   readonly reservation: NameReservation;
-  /** The session of who was never here before. It is not kept yet. */
+  /** The session of a new guest. It is not stored yet. */
   readonly begun?: Begun;
 }
 
@@ -48,13 +48,13 @@ export class Authenticator {
   }
 
   /**
-   * Who asks: who has the token that a request carries. Nobody, if it carries none.
+   * The sender of a request, by its token; `undefined` if it carries none.
    *
-   * @throws {AuthError} If its token brings nobody in.
+   * @throws {AuthError} If its token is invalid.
    */
   async asker(asking: Asking): Promise<Asker | undefined> {
     const { request, peer } = asking;
-    // Who says it by hand means it; a browser sends the cookie by itself.
+    // An explicit token is meant; a cookie is sent by the browser itself.
     const bearer = bearerOf(request);
     if (bearer !== undefined) {
       const found = await this.#find(bearer);
@@ -70,14 +70,14 @@ export class Authenticator {
     return undefined;
   }
 
-  /** Whether a request carries what is to be a token of ours. */
+  /** Whether a request carries a token. */
   carriesToken({ request, peer }: Asking): boolean {
     return bearerOf(request) !== undefined ||
       hasCookie(request, this.#auth.edge.cookieNames(request, peer));
   }
 
   /**
-   * Who asks, if a session is needed.
+   * The sender of a request that needs a session.
    *
    * @throws {AuthError} If there is none.
    */
@@ -88,9 +88,9 @@ export class Authenticator {
   }
 
   /**
-   * Who asks, if they administrate the server.
+   * The sender of a request that only administrators may make.
    *
-   * @throws {AuthError} If they don't.
+   * @throws {AuthError} If they are not one.
    */
   async expectAdmin(asking: Asking): Promise<Asker> {
     const asker = await this.expect(asking);
@@ -99,9 +99,9 @@ export class Authenticator {
   }
 
   /**
-   * Who asks, if their session is good: who signs in need not be kept from it by an old cookie.
+   * The sender, if their session is valid: an old cookie must not keep anybody from signing in.
    *
-   * @throws {AuthError} If they carry a token by hand that brings nobody in.
+   * @throws {AuthError} If an explicit token is invalid.
    */
   async recognize(asking: Asking): Promise<Asker | undefined> {
     try {
@@ -113,9 +113,9 @@ export class Authenticator {
   }
 
   /**
-   * Reserves a name for who asks for a socket, or asks by a plain request what would become of that.
+   * Reserves a name for a socket, or for a plain request that asks whether one would be admitted.
    *
-   * @throws {AuthError} If they may not come in.
+   * @throws {AuthError} If they are not admitted.
    */
   async admit(asking: Asking): Promise<Admitted> {
     const asker = await this.asker(asking);
@@ -125,7 +125,7 @@ export class Authenticator {
   /**
    * Reads the name that a guest wants to have.
    *
-   * @throws {AuthError} If it is none, or somebody's, or nobody's to have.
+   * @throws {AuthError} If it is malformed, taken or reserved.
    */
   async freeName(asked: string): Promise<string> {
     const name = readName(asked);
@@ -151,7 +151,7 @@ export class Authenticator {
     return { reservation: this.#reserve({ person, session }), begun };
   }
 
-  /** Who has a token, if they may be here. */
+  /** The owner of a token, if they may connect. */
   async #find(token: string): Promise<Asker | undefined> {
     const { sessions, accounts, rules } = this.#auth;
     const session = await sessions.find(token);
@@ -169,7 +169,7 @@ export class Authenticator {
 /**
  * Reads a person's name.
  *
- * @throws {AuthError} If it is none.
+ * @throws {AuthError} If it is malformed.
  */
 export function readName(asked: string): string {
   try {
@@ -180,7 +180,7 @@ export function readName(asked: string): string {
   }
 }
 
-/** The token that somebody carries by hand; empty if it is none. */
+/** The token of the `Authorization` header; empty if it is malformed. */
 export function bearerOf(request: Request): string | undefined {
   const header = request.headers.get("authorization");
   if (header !== null) return /^Bearer (\S+)$/i.exec(header)?.[1] ?? "";

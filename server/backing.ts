@@ -1,5 +1,5 @@
 /**
- * Where a chat keeps what must not be lost.
+ * The storage of a chat: journal, policies, read positions, accounts, sessions.
  *
  * @module
  */
@@ -29,9 +29,9 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
-  /** Takes turns of background work, so that all of it has a share of the time; each goes by itself unless said. */
+  /** Shares the time for background work among all of it; by default each has its own. */
   readonly background?: DutyCycle | undefined;
-  /** How long retention rests between two looks at all rooms, in milliseconds; a minute unless said. */
+  /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
   readonly retainEveryMs?: number | undefined;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
@@ -58,7 +58,7 @@ export async function kvBacking(
   };
 }
 
-/** Keeps everything in a store, which somebody else lets go of. */
+/** Keeps everything in a store, which the caller closes. */
 export function backingOver(store: Store): Backing {
   const journal = new KvJournal(store);
   const { background } = journal;

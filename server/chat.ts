@@ -28,22 +28,22 @@ import type { Retention } from "./settings.ts";
 import { type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
-/** How often the hub is told that time passes, in milliseconds. */
+/** How often the hub gets a tick, in milliseconds. */
 const TICK_MS = 1000;
 
 export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
-  /** Who may come in, and how. */
+  /** Who may connect, and how. */
   rules?: Rules;
   /** What a try of a password costs. */
   effort?: AuthServiceOptions["effort"];
-  /** How much of each room is kept; all of it unless said. */
+  /** How much of each room is kept; all of it by default. */
   retain?: Retention;
   /** How many sockets there may be; `"off"` turns limits of rates off, too. */
   limits?: SocketLimits | "off";
   /** How many rooms there may be. */
   rooms?: RoomLimits;
-  /** What the server calls itself: `NAME/VERSION`. */
+  /** The server's name: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
   idleTimeoutS?: number;
@@ -115,7 +115,7 @@ export class Chat implements AsyncDisposable {
     const anonymize = (person: Reader, mode: ErasureMode) => erasing.begin(person, mode);
     const auth = new AuthService({ backing, rules, edge, limits, effort, anonymize, now, onError });
     const loading = loadAssets(new URL("../", import.meta.url));
-    // Where the hub can't be opened either, that is told.
+    // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
@@ -136,17 +136,17 @@ export class Chat implements AsyncDisposable {
     }
   }
 
-  /** The code of `Accounts.offerCode`, for the operator, who alone sees what is printed. */
+  /** The administrator code of `Accounts.offerCode`, to be printed for the operator. */
   offerClaimCode(): Promise<string | undefined> {
     return this.#auth.claimCode.offer();
   }
 
-  /** Answers a request, whatever it is. `peer` tells where it comes from. */
+  /** Answers any request. `peer` is the other end of its connection. */
   fetch(request: Request, peer?: Peer): Promise<Response> {
     return this.#requests.respond(request, peer);
   }
 
-  /** Closes every connection with 1001 when what was said is stored. */
+  /** Closes every connection with 1001 once everything that was posted is stored. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#upgrader.stop();
     await this.#running.disposeAsync();

@@ -1,5 +1,5 @@
 /**
- * How background work leaves most of the time to everybody else.
+ * A duty cycle: background work that takes a small share of the time.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export class DutyCycle {
     this.#now = now;
   }
 
-  /** Does a step, which must not wait for another one, when it is its turn and the last was rested from. */
+  /** Runs a step when it is its turn, after the rest for the last one. It must not wait for another. */
   async step<T>(step: () => Promise<T>): Promise<T> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = this.#last;

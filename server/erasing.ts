@@ -1,5 +1,5 @@
 /**
- * People who have deleted their account are taken out of what they said, in the background.
+ * Erases people who have deleted their account from their messages, in the background.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface ErasingOptions {
   readonly journal: Journal;
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
-  /** Told of each room whose log has changed. */
+  /** Called with each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
   /** Waits so many milliseconds, unless that is aborted. */
@@ -25,8 +25,8 @@ export interface ErasingOptions {
 }
 
 /**
- * - That somebody is to be erased is stored before anybody is told so.
- * - It goes on when the store has failed, and at the next start when the process has ended.
+ * - An erasure is stored before its request is answered.
+ * - It continues after the store has failed, and at the next start after the process has ended.
  */
 export class Erasing implements Service {
   readonly #options: ErasingOptions;
@@ -39,13 +39,13 @@ export class Erasing implements Service {
     this.#tasks = new Tasks(options.onError);
   }
 
-  /** Resolves when it is stored that a person is to be taken out of what they said, and goes about it. */
+  /** Starts the erasure of a person. Resolves when it is stored that it is due. */
   async begin(person: Reader, mode: ErasureMode): Promise<void> {
     await this.#options.journal.beginErasing(person.id, mode);
     this.#tasks.keep(this.#erase(person, mode));
   }
 
-  /** Goes on with what was not done when the process ended. */
+  /** Continues the erasures that were not finished when the process ended. */
   async resume(): Promise<void> {
     for (const [id, mode] of await this.#options.journal.erasing()) {
       // Their name may be another's by now, whose the mentions are then.
@@ -58,7 +58,7 @@ export class Erasing implements Service {
     await this.#tasks.ended();
   }
 
-  /** Stops between two steps. What is not done yet is at the next start. */
+  /** Stops between two steps. The rest continues at the next start. */
   stop(): void {
     this.#stopping.abort();
     this.#stopped.resolve();
@@ -73,7 +73,7 @@ export class Erasing implements Service {
         for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;
       } catch (error) {
-        // A store that fails says so itself.
+        // A failing store reports its failure itself.
         if (!(error instanceof JournalError)) throw error;
         await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]!, signal);
       }

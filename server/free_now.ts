@@ -1,5 +1,5 @@
 /**
- * Memory that is given back at once.
+ * Frees memory at once.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What every request meets: is it for us, may who asks it ask so much, and what answers it.
+ * The request handler: is a request for us, is its sender within the limits, and which route answers it.
  *
  * @module
  */
@@ -26,11 +26,11 @@ export interface RequestHandlerOptions<Server> {
   readonly upgrader: Upgrader;
   readonly router: Router<Server>;
   readonly assets: Assets;
-  /** What is wrong with the store, in words; `undefined` when it works. */
+  /** Why the store does not work, in words; `undefined` when it does. */
   readonly trouble: () => Promise<string | undefined>;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told of what must not happen. */
+  /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -41,7 +41,7 @@ export class RequestHandler<Server> {
     this.#options = options;
   }
 
-  /** Answers a request, whatever it is. `peer` tells where it comes from. */
+  /** Answers any request. `peer` is the other end of its connection. */
   async respond(request: Request, peer: Peer | undefined): Promise<Response> {
     const isSecure = this.#options.auth.edge.isSecure(request, peer);
     const response = cutUnread(request, await this.#answer(request, peer));
@@ -98,8 +98,8 @@ export class RequestHandler<Server> {
   }
 
   /**
-   * Tells that a request is refused. No cookie is forgotten for it: what asks again, to be told why,
-   * has to be told the same; and by now another tab may have signed in, by a cookie of that name.
+   * Answers a refused request. No cookie is deleted for it: a second request, which asks why, has to get
+   * the same answer; and by now another tab may have signed in, with a cookie of that name.
    */
   #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
     const { auth: { edge, limits }, authenticator, now } = this.#options;

@@ -1,5 +1,5 @@
 /**
- * What one person, and one address, may take of a server.
+ * Limits for people and addresses.
  *
  * @module
  */
@@ -19,8 +19,8 @@ export interface SocketLimits {
 }
 
 /**
- * An address has as many as a school or an office needs behind one, a person as many as there are
- * devices and tabs. All of them together keep a machine of 1 GB from being filled by who only waits.
+ * An address has as many as a school or an office needs, a person as many as there are devices and tabs.
+ * The total keeps idle sockets from filling a machine of 1 GB.
  */
 export const SOCKETS: SocketLimits = { total: 20_000, perAddress: 128, perPerson: 16 };
 
@@ -30,7 +30,7 @@ export const SOCKETS: SocketLimits = { total: 20_000, perAddress: 128, perPerson
  */
 const CLAIMS = { max: 100, halfLifeMs: 12 * 60 * 60 * 1000, addressesMax: 100_000 } as const;
 
-/** What is told to wait to who has too many sockets: nobody knows when one is free. */
+/** When to retry after too many sockets: nobody knows when one is free. */
 const RETRY_MS = 10_000;
 
 /** Every rate and count, or none of them: `"off"`, for benchmarks and networks that are trusted. */
@@ -51,18 +51,18 @@ export class Limits {
     this.#byPerson = new Count(perPerson);
   }
 
-  /** Judges what somebody does, by what it weighs, and remembers it. `at` is in milliseconds. */
+  /** Judges an action by its weight, and counts it. `at` is in milliseconds. */
   judge(actor: Actor, weight: number, at: number): Verdict {
     return this.#on ? this.#pace.judge(actor, weight, at) : AT_ONCE;
   }
 
-  /** Remembers that somebody was let go for doing too much. `at` is in milliseconds. */
+  /** Counts that somebody was disconnected for flooding. `at` is in milliseconds. */
   penalize(actor: Actor, at: number): void {
     if (this.#on) this.#pace.penalize(actor, at);
   }
 
   /**
-   * Judges what is asked over plain HTTP, which is not slowed: it is done, or refused.
+   * Judges a request over plain HTTP, which is never slowed: it is served, or refused.
    *
    * @throws {BusyError} If it is too much.
    */
@@ -74,8 +74,8 @@ export class Limits {
   }
 
   /**
-   * Judges what turned out to be more than was asked for, and tells why it is not done; `undefined` if
-   * it is.
+   * Judges work that turned out to be larger than expected; returns the refusal, or `undefined` if it is
+   * allowed.
    */
   refusal(actor: Actor, weight: number, at: number): ProtocolError | undefined {
     const verdict = this.judge(actor, weight, at);
@@ -84,7 +84,7 @@ export class Limits {
   }
 
   /**
-   * Lets one more socket of an address in, until what it is put on is disposed of.
+   * Counts one more socket of an address, until `coming` is disposed of.
    *
    * @throws {BusyError} If there are too many, or too many came lately.
    */
@@ -99,7 +99,7 @@ export class Limits {
   }
 
   /**
-   * Gives a person one more socket, until that is disposed of.
+   * Counts one more socket of a person, until it is disposed of.
    *
    * @throws {BusyError} If they have too many.
    */
@@ -137,7 +137,7 @@ export class Limits {
 
 const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerson: Infinity };
 
-/** The refusal of a command of somebody who asks too much, until so much later. */
+/** The refusal of a command that exceeds a limit, and when to retry. */
 export function tooFast(retryMs: number): ProtocolError {
   return new ProtocolError("too-fast", "Cannot keep up: you send too much", retryMs);
 }

@@ -1,5 +1,5 @@
 /**
- * Opening what requests need, when the first of them comes, and again when that failed.
+ * Opens what requests need, on the first of them, and again after a failure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { Settings } from "./settings.ts";
 /** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
 const WAITS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000] as const;
 
-/** A chat, over what must not be lost. */
+/** A chat with its storage. */
 export interface OpenedChat extends AsyncDisposable {
   readonly chat: Chat;
 }
@@ -22,8 +22,8 @@ export interface OpenedChat extends AsyncDisposable {
  * Opens the store of a chat, and the chat. A store that no chat comes of is closed again: whoever tries
  * again opens another one.
  *
- * @param server what the server calls itself: `NAME/VERSION`
- * @throws What keeps either from being opened.
+ * @param server the server's name: `NAME/VERSION`
+ * @throws What either fails to open with.
  */
 export async function openChat(
   { store, ...settings }: Settings,
@@ -41,7 +41,7 @@ export async function openChat(
 export interface OpeningOptions {
   /** A clock, in milliseconds. */
   readonly now?: () => number;
-  /** Tells the operator one line. */
+  /** Prints one line for the operator. */
   readonly say?: (line: string) => void;
 }
 
@@ -58,7 +58,7 @@ export class Opening<T> {
   #opened: Promise<T> | undefined;
   #failures = 0;
   #nextTry = -Infinity;
-  /** What was told last, until it works. */
+  /** The last line that was printed, until it works. */
   #told: string | undefined;
 
   constructor(
@@ -81,7 +81,7 @@ export class Opening<T> {
     try {
       return await opened;
     } catch {
-      // `#try` has told the operator why, who alone can do something about it.
+      // `#try` has told the operator why, and only they can do something about it.
       throw this.#refusal();
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Waiting that ends early when it is time to stop.
+ * A delay that can be aborted.
  *
  * @module
  */

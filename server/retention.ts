@@ -1,5 +1,5 @@
 /**
- * What is too old is forgotten, a little at a time.
+ * Retention: trims rooms' logs, a little at a time.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { rest } from "./rest.ts";
 import type { Service } from "./service.ts";
 import type { Retention } from "./settings.ts";
 
-/** How long we rest between two looks at all rooms, in milliseconds. */
+/** How long it rests between two passes over all rooms, in milliseconds. */
 const REST_MS = 60_000;
-/** Entries that are forgotten in a room until it is the next room's turn. */
+/** Entries that are trimmed from a room before it is the next room's turn. */
 const STEP_ENTRIES = 5_000;
 /** Entries that are looked at at once. */
 const PAGE_ENTRIES = 500;
-/** Rooms of which is remembered until when nothing in them gets too old; when they are more, all are forgotten. */
+/** Rooms whose next due time is remembered; when there are more, all of them are dropped. */
 const FRESH_MAX = 100_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -24,7 +24,7 @@ export interface RetentionOptions extends Retention {
   journal: Journal;
   hub: Hub;
   restMs?: number | undefined;
-  /** Told of our own mistakes. */
+  /** Called with our own bugs. */
   onError?: (error: unknown) => void;
   /** The clock, in milliseconds since the epoch. */
   now?: () => number;
@@ -45,7 +45,7 @@ export class LogTrimmer implements Service {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Trims what is older or more than is to be kept; ends at once where everything is. */
+  /** Trims what is older or more than is to be kept; returns at once where everything is kept. */
   async run(): Promise<void> {
     const { days, messages, onError = console.error, restMs = REST_MS } = this.#options;
     const { signal } = this.#stopping;
@@ -55,7 +55,7 @@ export class LogTrimmer implements Service {
       try {
         isBehind = await this.#look();
       } catch (error) {
-        // A store that fails says so itself. What is too old now is so the next time, too.
+        // A failing store reports its failure itself. What is too old now is so the next time, too.
         if (!(error instanceof JournalError)) onError(error);
       }
       // A room may be talked in faster than it would forget, if it rested after each step.
@@ -68,7 +68,7 @@ export class LogTrimmer implements Service {
     this.#stopping.abort();
   }
 
-  /** Looks at all rooms once, and tells whether in some of them there is more to be forgotten. */
+  /** Makes one pass over all rooms, and returns whether some of them have more to trim. */
   async #look(): Promise<boolean> {
     const { journal, hub } = this.#options;
     const { signal } = this.#stopping;

@@ -1,5 +1,5 @@
 /**
- * What works for as long as the server does.
+ * Services: what runs for as long as the server does.
  *
  * @module
  */
@@ -7,9 +7,9 @@ import { rest } from "./rest.ts";
 
 /** It is started once, and stopped once. */
 export interface Service {
-  /** Works until it is stopped, and has done by the end what it took on. */
+  /** Runs until it is stopped; what it has begun is done when it returns. */
   run(): Promise<void>;
-  /** Has `run` end. */
+  /** Makes `run` return. */
   stop(): void;
 }
 
@@ -30,13 +30,13 @@ export function started(...services: readonly Service[]): AsyncDisposable {
 export interface RepeatingOptions {
   /** How long it rests between two times, in milliseconds. */
   readonly everyMs: number;
-  /** What is done each time; the next time waits for it. */
+  /** The work of one round; the next round waits for it. */
   readonly act: () => unknown;
-  /** Told of what `act` throws. The next time it is tried again. */
+  /** Called with what `act` throws. The next round tries again. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Does something over and over. */
+/** Runs something again and again. */
 export class Repeating implements Service {
   readonly #options: RepeatingOptions;
   readonly #stopping = new AbortController();

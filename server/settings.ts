@@ -1,5 +1,5 @@
 /**
- * What a person may set: flags, or environment variables of the same name.
+ * Settings: flags, or environment variables of the same name.
  *
  * @module
  */
@@ -34,13 +34,13 @@ export interface Settings {
   readonly limits: SocketLimits | "off";
   /** How many rooms there may be. */
   readonly rooms: RoomLimits;
-  /** Proxies whose headers are believed. */
+  /** Proxies whose headers are trusted. */
   readonly trustedProxies: readonly AddressRange[];
-  /** Whose pages may come in besides our own. */
+  /** Origins whose pages may connect besides our own. */
   readonly origins: readonly string[];
   /** Where browsers find us. */
   readonly publicUrl?: URL;
-  /** By what other names they do. */
+  /** Other host names of ours. */
   readonly hostNames?: readonly string[];
 }
 
@@ -71,7 +71,7 @@ type Text =
   | typeof EDGE[number];
 
 /**
- * Reads the settings. A flag counts more than the variable of its name.
+ * Reads the settings. Flags take precedence over environment variables.
  *
  * @throws {SettingError} If there is an unknown flag, or a value that can't be read.
  */
@@ -80,7 +80,7 @@ export function readSettings(
   env: (name: string) => string | undefined,
   readFile: (path: string) => string = Deno.readTextFileSync,
 ): Settings | "help" | "version" {
-  // `deno task start` says so itself, in front of what a person adds.
+  // `deno task start` adds it in front of the user's arguments.
   const [verb, ...rest] = args;
   const flags = parseArgs(verb === "start" ? rest : args, {
     string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...EDGE, REFUSED],

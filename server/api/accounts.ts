@@ -1,5 +1,5 @@
 /**
- * Over HTTP: claiming a name, and what somebody can do with their account.
+ * Routes: claiming a name, and managing an account.
  *
  * @module
  */
@@ -20,8 +20,8 @@ import type { Call } from "../http/routes.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 
 /**
- * Claims a name. A guest who has it stays who they are. With the code that is printed at the start,
- * the account is the administrator's; so is one that is there already, with its password.
+ * Claims a name. A guest who has it keeps their identity. With the code that is printed at the start
+ * the account becomes the administrator's; an existing account does so with its password.
  */
 export async function claimName(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
@@ -42,12 +42,12 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   }
   const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
   const id = isTheirs ? asker.person.id : newAccountId();
-  // Nobody keeps the operator from their name by being here with it.
+  // A guest who uses the operator's name must not keep them from claiming it.
   if (code !== undefined) auth.names.free(name, id);
   if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
   const account = await auth.withInvite(invite, address, async () => {
     const hashed = await auth.hashNew(name, password, address);
-    // Hashing takes a while, in which somebody may have come in by this name.
+    // Hashing takes a while, in which somebody may have connected under this name.
     if (code !== undefined) auth.names.free(name, id);
     using reserved = auth.names.reserve(name, id);
     if (!reserved) throw isHeld(name);
@@ -57,7 +57,7 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   return await settle(account, call, { asker, device }, api);
 }
 
-/** Makes the account of who knows its password the administrator's. */
+/** Makes an account the administrator's, given its password. */
 async function promote(
   known: Account,
   { password, code, device }: { password: string; code: string; device: Device },
@@ -72,7 +72,7 @@ async function promote(
   return promoted;
 }
 
-/** Lets somebody be at once what their account makes them, and begins a session of it. */
+/** Applies an account to its owner's open sockets, and begins a session of it. */
 async function settle(
   account: Account,
   call: Call,
@@ -86,14 +86,14 @@ async function settle(
   if (asker?.person.id === id) auth.sessions.spoke(id);
   const begun = await beginFor(auth, account, call);
   if (!begun) throw changed();
-  // Their page goes on as the account's: the guest's session may end, and it stays.
+  // Their page continues as the account's: it stays connected when the guest's session ends.
   if (asker?.person.guest && asker.person.id === id) {
     auth.names.join(asker.session.id, begun.session.id);
   }
   return welcome(auth, begun, call, { asker, device });
 }
 
-/** Changes the password. Who knew the old one is signed out, on all sockets but who asks. */
+/** Changes the password, and ends all sessions but the one that asks. */
 export async function changePassword(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
   const asker = await authenticator.expect(call);
@@ -107,20 +107,20 @@ export async function changePassword(call: Call, api: Api): Promise<Response> {
   return done();
 }
 
-/** Deletes the account. What they said is kept, nobody's then, or is deleted. */
+/** Deletes the account. Its messages are kept without a name, or deleted. */
 export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
   const asker = await authenticator.expect(call);
   const fields = await readFields(call.request);
   const mode = readErasureMode(fields.text("messages"));
   const account = await prove(asker, fields.text("password"), call, api);
-  // The account goes last: if we are stopped before, all of this can be asked for again.
+  // The account is deleted last: if we are stopped before, the request can be repeated.
   await auth.endSessions(account.id, asker.session.id);
   auth.names.end([asker.session.id]);
   await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
   if (!await auth.accounts.remove(account)) throw changed();
   await auth.endSessions(account.id);
-  await auth.sessions.unname(nameKey(account.name), account.id);
+  await auth.sessions.forgetName(nameKey(account.name), account.id);
   note("account-deleted", account, call, api);
   return forgetCookie(done(), asker.cookie);
 }

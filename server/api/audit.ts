@@ -1,5 +1,5 @@
 /**
- * Over HTTP: the audit log, for administrators.
+ * Routes: the audit log, for administrators.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Over HTTP: whom somebody has blocked.
+ * Routes: whom somebody has blocked.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Over HTTP: signing in and out, and the sessions that somebody has.
+ * Routes: signing in and out, and listing sessions.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import { newToken } from "../auth/tokens.ts";
 import { unlessStoreFails } from "../kv/store.ts";
 import { clientInfoOf } from "../auth/client_info.ts";
 
-/** Signs in with a password, or comes in as a guest. */
+/** Signs in with a password, or as a guest. */
 export async function signIn(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
   const asker = await authenticator.recognize(call);
@@ -71,13 +71,13 @@ async function signInTo(
     auth.note({ what: "signed-in", by: account.name, address });
     return begun;
   }
-  // What is no account's name may be a password that went into the wrong field.
+  // An unknown name is not noted: it may be a password that went into the wrong field.
   const known = await auth.accounts.find(name);
   auth.note({ what: "sign-in-failed", about: known?.name, address });
   throw AuthError.wrongPassword("sign in", "wrong name or password");
 }
 
-/** Who asks. A browser that does keeps its cookie for as long as the session goes on. */
+/** Tells the caller who they are. A browser's cookie is renewed with the session. */
 export async function whoAmI(call: Call, { auth, authenticator }: Api): Promise<Response> {
   const { person: { name, guest, admin }, cookie } = await authenticator.expect(call);
   const response = answer({ name, guest, admin });
@@ -143,9 +143,9 @@ export function deviceOf({ edge }: AuthService, { request, peer }: Call): Device
 }
 
 /**
- * Tells somebody who they are now, and gives them what brings them back.
+ * Answers with who somebody is now, and with the session's token or cookie.
  *
- * @param from who asked, as far as that was known, and from which device if they have an account
+ * @param from the caller, as far as known, and their device if they have an account
  */
 export function welcome(
   auth: AuthService,

@@ -16,19 +16,19 @@ import { hashToken, newToken, randomText } from "./tokens.ts";
 /** How long an invitation may be used, in milliseconds. */
 export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Who may come in, and how. */
+/** Who may connect, and how. */
 export interface Rules {
-  /** Who may claim a name: anybody, who was invited, or nobody. */
+  /** Who may claim a name: anybody, people with an invitation, or nobody. */
   readonly signUp: "open" | "invite" | "closed";
-  /** Whether people may come by a name alone. */
+  /** Whether guests may connect by a name alone. */
   readonly guests: boolean;
-  /** Whose account alone may be the administrator's; unless said, that of whoever has the code. */
+  /** The only account that may be the administrator's; by default, that of whoever has the code. */
   readonly admin?: string | undefined;
-  /** What all have to know to come in. */
+  /** The passphrase that everybody needs to connect. */
   readonly passphrase?: string | undefined;
 }
 
-/** An account as a book keeps it. */
+/** An account as it is stored. */
 export interface Account {
   /** The id of the person. */
   readonly id: string;
@@ -56,9 +56,9 @@ export interface Invite {
   readonly expires: number;
 }
 
-/** What an account is added on. */
+/** On what terms an account is added. */
 export interface Terms {
-  /** Whether anybody may claim it. Otherwise who has the code may, and who has an invitation. */
+  /** Whether anybody may claim it. Otherwise it takes the code or an invitation. */
   readonly isOpen: boolean;
   /** The hash of the code that makes it the administrator's. It is used up. */
   readonly code?: string | undefined;
@@ -71,10 +71,10 @@ export interface Terms {
 /** Why an account is not added. */
 export type NotAdded = "taken" | "not-invited" | "wrong-code";
 
-/** Keeps accounts by what is claimed with them. Any method may reject when the storage fails. */
+/** Stores accounts by what is claimed with them. Every method may reject when the storage fails. */
 export interface AccountStore {
   find(claim: string): Promise<Account | undefined>;
-  /** Adds an account. Of two who race for a name, or with one code or invitation, one gets it. */
+  /** Adds an account. Of two that race for a name, or with one code or invitation, one succeeds. */
   add(claim: string, account: Omit<Account, "founder">, terms: Terms): Promise<Account | NotAdded>;
   /**
    * Makes an account the administrator's, with the code of a hash, which is used up; `undefined` when
@@ -82,23 +82,23 @@ export interface AccountStore {
    */
   promote(claim: string, account: Account, code: string): Promise<Account | undefined>;
   /**
-   * Keeps the hash of a code in the place of any before, unless there is an administrator: of a claim,
-   * if one is given. Then there is no code any more, and `false` is the answer.
+   * Stores the hash of a code, which replaces any before, unless there is an administrator (of a claim,
+   * if one is given): then it deletes the code, and returns `false`.
    */
   offerCode(hash: string, claim?: string): Promise<boolean>;
   /** The hash of the code, while there is one. */
   code(): Promise<string | undefined>;
-  /** Puts an account in the place of one, unless that has changed. */
+  /** Replaces an account, unless it has changed. */
   replace(claim: string, account: Account, by: Account): Promise<boolean>;
   /** Removes an account, unless it has changed. */
   remove(claim: string, account: Account): Promise<boolean>;
-  /** Keeps an invitation under its hash. */
+  /** Stores an invitation under its hash. */
   invite(hash: string, invite: Invite): Promise<void>;
 }
 
-/** What somebody claims a name with. */
+/** A request to claim a name. */
 export interface Claim {
-  /** The id of the person whose it will be: a guest's stays theirs. */
+  /** The id of the person: a guest keeps theirs. */
   readonly id: string;
   readonly invite?: string | undefined;
   readonly device: Device;
@@ -107,14 +107,14 @@ export interface Claim {
 }
 
 export interface AccountsOptions {
-  readonly book: AccountStore;
+  readonly store: AccountStore;
   readonly passwords: Passwords;
   readonly rules: Rules;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** What is claimed with a name: all names that look like it, so that nobody can pass for its owner. */
+/** What is claimed with a name: all names that look like it, so that nobody can impersonate its owner. */
 export function claimKey(name: string): string {
   return nameSkeleton(name);
 }
@@ -135,14 +135,14 @@ export function claimKeys(name: string): [string, ...string[]] {
 }
 
 export class Accounts {
-  readonly #book: AccountStore;
+  readonly #store: AccountStore;
   readonly #passwords: Passwords;
   readonly #rules: Rules;
   readonly #now: () => number;
   readonly #admin: string | undefined;
 
-  constructor({ book, passwords, rules, now }: AccountsOptions) {
-    this.#book = book;
+  constructor({ store, passwords, rules, now }: AccountsOptions) {
+    this.#store = store;
     this.#passwords = passwords;
     this.#rules = rules;
     this.#now = now;
@@ -152,13 +152,13 @@ export class Accounts {
   /** The account that has a name, or one that looks like it. */
   async find(name: string): Promise<Account | undefined> {
     // Of such names nothing was decided anew.
-    const exact = isAscii(name) ? undefined : await this.#book.find(exactClaim(name));
+    const exact = isAscii(name) ? undefined : await this.#store.find(exactClaim(name));
     if (exact) return exact;
     const [own, ...others] = claimKeys(name);
-    const account = await this.#book.find(own);
+    const account = await this.#store.find(own);
     // Nearly all names can be read in one way only.
     if (account || others.length === 0) return account;
-    const found = await Promise.all(others.map((claim) => this.#book.find(claim)));
+    const found = await Promise.all(others.map((claim) => this.#store.find(claim)));
     return found.find((other) => other !== undefined);
   }
 
@@ -184,7 +184,7 @@ export class Accounts {
   /**
    * Hashes the password that a name is to be claimed with, which takes a while.
    *
-   * @param by who waits in turns for it, such as an address
+   * @param by who asks, such as an address: they take turns
    * @throws {AuthError} If the name is claimed or reserved.
    * @throws {BusyError} If too many wait.
    */
@@ -206,7 +206,7 @@ export class Accounts {
     await this.#refuseTaken(name);
     const made = this.#now();
     const devices = remember(device) ?? [];
-    const added = await this.#book.add(claimKey(name), { id, name, password, made, devices }, {
+    const added = await this.#store.add(claimKey(name), { id, name, password, made, devices }, {
       isOpen: this.#rules.signUp === "open",
       code: code && hashToken(code),
       invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
@@ -222,9 +222,9 @@ export class Accounts {
     throw AuthError.notInvited(why);
   }
 
-  /** @throws {AuthError} If a name is somebody's, or nobody's to have. */
+  /** @throws {AuthError} If a name is taken or reserved. */
   async #refuseTaken(name: string): Promise<void> {
-    // Whom the operator names may have any name.
+    // The operator may name anybody the administrator, whatever the name.
     if (isReserved(name) && nameKey(name) !== this.#admin) {
       throw AuthError.nameReserved("claim name", name);
     }
@@ -234,17 +234,17 @@ export class Accounts {
   /**
    * Whether a password is an account's own. It takes as long to find that there is no account.
    *
-   * @param by who waits in turns for it, such as an address
+   * @param by who asks, such as an address: they take turns
    */
   async isRight(account: Account | undefined, password: string, by: string): Promise<boolean> {
     return await this.#passwords.isRight(password, account?.password, by);
   }
 
-  /** Remembers that somebody has signed in from a device. */
+  /** Stores that somebody has signed in from a device. */
   async remember(account: Account, device: Device): Promise<void> {
     const devices = remember(device, account.devices);
     if (!devices) return;
-    await this.#book.replace(claimOf(account), account, { ...account, devices });
+    await this.#store.replace(claimOf(account), account, { ...account, devices });
   }
 
   /** Whether an account is still as it was, its password included. */
@@ -256,19 +256,19 @@ export class Accounts {
   /** Gives an account another password; `false` when it has changed meanwhile. */
   async changePassword(account: Account, password: string, by: string): Promise<boolean> {
     const changed = { ...account, password: await this.#passwords.keep(password, by) };
-    return await this.#book.replace(claimOf(account), account, changed);
+    return await this.#store.replace(claimOf(account), account, changed);
   }
 
   /** Removes an account: its name is free; `false` when it has changed meanwhile. */
   remove(account: Account): Promise<boolean> {
-    return this.#book.remove(claimOf(account), account);
+    return this.#store.remove(claimOf(account), account);
   }
 
-  /** Makes an invitation, and says until when it is good. */
+  /** Makes an invitation, and returns when it expires. */
   async invite({ person }: Pick<Owner, "person">): Promise<{ invite: string; expires: number }> {
     const invite = newToken();
     const expires = this.#now() + INVITE_MS;
-    await this.#book.invite(hashToken(invite), { by: person, expires });
+    await this.#store.invite(hashToken(invite), { by: person, expires });
     return { invite, expires };
   }
 }

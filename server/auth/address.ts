@@ -47,8 +47,8 @@ export function listOfRanges(ranges: readonly AddressRange[]): BlockList {
 }
 
 /**
- * By what an address is limited. Who has one of IPv6 has all that begin with the same 64 bits, so
- * these count as one.
+ * The key by which an address is limited. Whoever has one IPv6 address has all that begin with the same
+ * 64 bits, so these count as one.
  */
 export function limitKey({ family, text }: Address): string {
   const [kind, digits] = family === "ipv4" ? ["4", hexOfV4(text)] : ["6", startOfV6(text)];

@@ -1,5 +1,5 @@
 /**
- * The audit log: who came in how, and who used which right on whom. No text, token or password.
+ * The audit log: who signed in how, and who used which permission on whom. No text, token or password.
  *
  * @module
  */
@@ -24,10 +24,10 @@ const ALL = "";
 /** Digits of a time in base 36, so that ids sort as times do. */
 const TIME_DIGITS = 9;
 
-/** Something to be noted. Times are in milliseconds since the epoch. */
+/** An event for the audit log. Times are in milliseconds since the epoch. */
 export interface AuditNote {
   readonly at: number;
-  /** The name of who did it; absent when nobody knows. */
+  /** The name of the actor; absent when it is not known. */
   readonly by?: string | undefined;
   /** What was done, such as `signed-in` or `banned`. */
   readonly what: string;
@@ -40,12 +40,12 @@ export interface AuditNote {
   readonly ends?: number | undefined;
 }
 
-/** A note as it is kept. Its id is a place in the log. */
+/** An event as it is stored. Its id is its place in the log. */
 export interface AuditEntry extends AuditNote {
   readonly id: string;
 }
 
-/** Keeps the audit log. Any method may reject when the storage fails. */
+/** Stores the audit log. Every method may reject when the storage fails. */
 export interface AuditStore {
   write(entry: AuditEntry): Promise<void>;
   /** Entries before an id, or the newest, newest first. */
@@ -53,22 +53,22 @@ export interface AuditStore {
 }
 
 export class Audit {
-  readonly #book: AuditStore;
+  readonly #store: AuditStore;
   readonly #tasks: Tasks;
   readonly #guests = new Scores(GUEST_NOTES.halfLifeMs, GUEST_NOTES.guestsMax);
 
-  constructor(book: AuditStore, onError: (error: unknown) => void) {
-    this.#book = book;
+  constructor(store: AuditStore, onError: (error: unknown) => void) {
+    this.#store = store;
     this.#tasks = new Tasks(onError);
   }
 
-  /** Notes something. Nobody waits for it. */
+  /** Records an event. Nobody waits for it. */
   note(note: AuditNote): void {
     const id = `${note.at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(6)}`;
-    this.#tasks.keep(unlessStoreFails(this.#book.write({ ...note, id })));
+    this.#tasks.keep(unlessStoreFails(this.#store.write({ ...note, id })));
   }
 
-  /** Notes what a guest decided in a room, unless they, or all of them, decided too much lately. */
+  /** Records a guest's moderation action, unless they, or all of them, had too many recently. */
   noteOfGuest(guest: string, note: AuditNote): void {
     const { at } = note;
     const isTooMuch = this.#guests.get(guest, at) >= GUEST_NOTES.each ||
@@ -80,10 +80,10 @@ export class Audit {
 
   /** Entries before an id, or the newest, newest first. */
   async read(limit: number, before?: string): Promise<AuditEntry[]> {
-    return await this.#book.read(limit, before);
+    return await this.#store.read(limit, before);
   }
 
-  /** Resolves when all that was noted is kept. */
+  /** Resolves when all that was recorded is stored. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
   }

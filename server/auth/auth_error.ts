@@ -1,5 +1,5 @@
 /**
- * Why somebody is not let in, or may not do what they ask for.
+ * Why a request is not authenticated, or not permitted.
  *
  * @module
  */
@@ -38,12 +38,12 @@ export class AuthError extends Error {
     return new AuthError("forbidden", `Cannot ${action}: ${why}`);
   }
 
-  /** A name that is somebody's. */
+  /** A name that is taken. */
   static nameTaken(action: string, why: string): AuthError {
     return new AuthError("name-taken", `Cannot ${action}: ${why}`);
   }
 
-  /** A name that is nobody's to have. */
+  /** A name that is reserved. */
   static nameReserved(action: string, name: string): AuthError {
     return new AuthError(
       "bad-name",
@@ -69,7 +69,7 @@ export class AuthError extends Error {
     return new AuthError("bad-passphrase", `Cannot come in: ${why}`);
   }
 
-  /** A code that makes nobody an administrator. */
+  /** A wrong administrator code. */
   static wrongCode(why = "it is wrong, was used, or a newer one was printed since"): AuthError {
     return new AuthError("bad-claim", `Cannot use code: ${why}`);
   }
@@ -83,7 +83,7 @@ export class AuthError extends Error {
     return new AuthError("foreign-origin", `Cannot come in: ${why}`);
   }
 
-  /** A request for a host that we are not. */
+  /** A request for a host name that is not ours. */
   static foreignHost(why: string): AuthError {
     return new AuthError("foreign-host", `Cannot answer: ${why}`);
   }

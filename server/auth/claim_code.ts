@@ -1,6 +1,6 @@
 /**
- * The code that makes its bearer the administrator, once. Only the operator sees it: so an empty store
- * makes nobody the administrator for coming first.
+ * The code that makes its bearer the administrator, once. Only the operator sees it, so nobody becomes
+ * the administrator of an empty store by being the first to connect.
  *
  * @module
  */
@@ -11,33 +11,33 @@ import { AuthError } from "./auth_error.ts";
 import { hashToken, isSameSecret, newClaimCode } from "./tokens.ts";
 
 export class ClaimCode {
-  readonly #book: AccountStore;
+  readonly #store: AccountStore;
   /** The name of the only account that it is for. */
   readonly #admin: string | undefined;
 
-  constructor(book: AccountStore, { admin }: Rules) {
-    this.#book = book;
+  constructor(store: AccountStore, { admin }: Rules) {
+    this.#store = store;
     this.#admin = admin;
   }
 
   /**
-   * Makes one, and any before good for nothing: whoever lost it starts the server again. `undefined`
-   * where there is an administrator.
+   * Makes a new code, which invalidates any before: an operator who lost it restarts the server.
+   * `undefined` where there is an administrator.
    */
   async offer(): Promise<string | undefined> {
     const code = newClaimCode();
     const claim = this.#admin === undefined ? undefined : claimKey(this.#admin);
-    return await this.#book.offerCode(hashToken(code), claim) ? code : undefined;
+    return await this.#store.offerCode(hashToken(code), claim) ? code : undefined;
   }
 
   /**
-   * Looks at one before anything is done with it, and gives it as it is printed.
+   * Checks a code before it is used, and returns it as it is printed.
    *
    * @throws {AuthError} If it is not the one, or not for an account of this name.
    */
   async check(text: string, name: string): Promise<string> {
     const code = readClaimCode(text);
-    const wanted = await this.#book.code();
+    const wanted = await this.#store.code();
     const isRight = code !== undefined && wanted !== undefined &&
       isSameSecret(hashToken(code), wanted);
     if (!isRight) throw AuthError.wrongCode();
@@ -51,7 +51,7 @@ export class ClaimCode {
    * @throws {AuthError} If the code was used meanwhile, or the account has changed.
    */
   async promote(account: Account, code: string): Promise<Account> {
-    const promoted = await this.#book.promote(claimOf(account), account, hashToken(code));
+    const promoted = await this.#store.promote(claimOf(account), account, hashToken(code));
     if (promoted) return promoted;
     throw AuthError.wrongCode();
   }

@@ -1,12 +1,12 @@
 /**
- * Where somebody comes from, as they are shown it later.
+ * Information about a client, as its owner is shown it later.
  *
  * @module
  */
 import type { Origins, Peer } from "./origins.ts";
 import type { ClientInfo } from "./sessions.ts";
 
-/** Characters of what a program calls itself. */
+/** How long a program's name may be, in characters. */
 const PROGRAM_MAX = 200;
 
 /** The program and the address that a request comes from. */

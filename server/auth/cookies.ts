@@ -1,5 +1,5 @@
 /**
- * The cookie by which a browser keeps its session: no script reads it, and no other site sends it.
+ * The session cookie: no script can read it, and no other site can send it.
  *
  * Browsers send a host's cookies to all of its ports, and to whatever else is served there. So ours
  * has a name that no other server has, and we read and delete no other.
@@ -11,7 +11,7 @@ import { deleteCookie, setCookie } from "@std/http/cookie";
 import { SESSION_MS } from "./sessions.ts";
 import { isToken } from "./tokens.ts";
 
-/** What it was called before it had a name of its own. Others use it, too. */
+/** Its former name, which other programs use, too. */
 const FORMER_NAME = "session";
 /** Letters of the hash of an address. */
 const HASH_LETTERS = 6;
@@ -40,7 +40,7 @@ export function cookieName(address: URL): string {
 }
 
 /**
- * The cookies of a request that may bring somebody in, the likeliest first.
+ * The cookies of a request that may hold a session, the likeliest first.
  *
  * @param names those of this server's cookie
  */
@@ -58,9 +58,9 @@ export function hasCookie(request: Request, names: readonly string[]): boolean {
 }
 
 /**
- * Has a browser keep a session.
+ * Sets the session cookie.
  *
- * @param from what the session came by, which this takes the place of
+ * @param from the cookie of the session so far, which this replaces
  */
 export function keepCookie(
   response: Response,
@@ -80,7 +80,7 @@ export function keepCookie(
   return response;
 }
 
-/** Has a browser forget the cookie that a session came by: so it is one that we have set. */
+/** Deletes the cookie that a session was found by: so it is one that we have set. */
 export function forgetCookie(response: Response, cookie: SessionCookie | undefined): Response {
   if (!cookie) return response;
   const { name } = cookie;
@@ -90,7 +90,7 @@ export function forgetCookie(response: Response, cookie: SessionCookie | undefin
 }
 
 /**
- * What tells that a browser has signed in here before, if anything does. It brings nobody in.
+ * The token of a browser that has signed in here before, if it has one. It authenticates nobody.
  *
  * @param names those of this server's cookie
  */
@@ -99,7 +99,7 @@ export function deviceTokenOf(request: Request, names: readonly string[]): strin
   return parse(request).find(({ name, token }) => wanted.includes(name) && isToken(token))?.token;
 }
 
-/** ReadPositions a browser that somebody has signed in with, beside the cookie of their session. */
+/** Sets the cookie that marks a browser as a known device, besides the session cookie. */
 export function keepDevice(response: Response, { name, token }: SessionCookie): Response {
   setCookie(response.headers, {
     name: deviceName(name),

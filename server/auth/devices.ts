@@ -2,21 +2,21 @@
  * Devices from which somebody has signed in before. Wrong passwords that others try elsewhere never
  * lock these out.
  *
- * A browser is known by a cookie that brings nobody in, whatever its address is now. A program has no
- * cookies, and is known by its address.
+ * A browser is recognized by a cookie that authenticates nobody, whatever its address is now. A program
+ * has no cookies, and is recognized by its address.
  *
  * @module
  */
 import { hashToken } from "./tokens.ts";
 
-/** Devices of one account that are remembered: of more, those that were not used for longest go. */
+/** Devices of one account that are remembered: of more, the least recently used are dropped. */
 const DEVICES_MAX = 16;
 
 /** Where a password is tried. */
 export interface Device {
   /** As `Origins.addressOf` reports it. */
   readonly address: string;
-  /** What the cookie of a browser has in it that signed in before, or will have. */
+  /** The device cookie of a browser that signed in before, or is signing in. */
   readonly token?: string | undefined;
   /** The id of the session of the account itself, where somebody is signed in already. */
   readonly session?: string;
@@ -24,12 +24,12 @@ export interface Device {
 
 /** How an account knows a device. */
 export interface Recognition {
-  /** Names the browser or the session, if it is known. */
+  /** Identifies the browser or the session, if it is known. */
   readonly browser?: string | undefined;
   readonly isAddressKnown: boolean;
 }
 
-/** How a device is known to who has signed in from some, which are kept as hashes. */
+/** How a device is recognized among those, stored as hashes, from which somebody has signed in. */
 export function recognize(
   { address, token, session }: Device,
   known: readonly string[] = [],

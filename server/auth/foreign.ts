@@ -1,5 +1,5 @@
 /**
- * What is refused for where it comes from, or for where it believes to go.
+ * Refuses requests from other sites' pages, and for host names that are not ours.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { AuthError } from "./auth_error.ts";
 import type { Origins, Peer } from "./origins.ts";
 
 /**
- * Only our own page may use the cookie of who opened it.
+ * Only our own page may use the cookie of its visitor.
  *
  * @throws {AuthError} If a request is another page's.
  */

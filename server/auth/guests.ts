@@ -1,5 +1,5 @@
 /**
- * Forgets guests who are gone: who never said anything after an hour, others after 30 days.
+ * Deletes what is stored about guests: of those who never posted after an hour, of others after 30 days.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import type { ReadPositions } from "../../hub/people/read_positions.ts";
 import type { DutyCycle } from "../duty_cycle.ts";
 import type { DueGuest, SessionStore } from "./session_store.ts";
 
-/** How often it is looked whose time is up, in milliseconds. */
+/** How often expired guests are looked for, in milliseconds. */
 const LOOK_EVERY_MS = 60_000;
 
 export interface GuestsOptions {
   readonly sessions: SessionStore;
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
-  /** The id of who has an account of a name, by the name's key. */
+  /** The id of the owner of an account, by the name's key. */
   readonly accountOf: (key: string) => Promise<string | undefined>;
-  /** Whether somebody has a socket here: they are not gone, whatever was noted. */
+  /** Whether somebody is connected: they are not expired, whatever is stored. */
   readonly isHere: (person: string, key: string) => boolean;
   readonly now: () => number;
-  /** Has others served between two looks. */
+  /** Paces the work, so that others are served meanwhile. */
   readonly background: DutyCycle;
 }
 
@@ -33,7 +33,7 @@ export class Guests {
     this.#options = options;
   }
 
-  /** Forgets some whose time is up, if it was not looked for that a moment ago. */
+  /** Deletes some expired guests, unless that was done a moment ago. */
   async sweep(): Promise<void> {
     const { sessions, now, background } = this.#options;
     if (this.#isLooking || now() - this.#lookedAt < LOOK_EVERY_MS) return;
@@ -41,7 +41,7 @@ export class Guests {
     try {
       const due = await sessions.guestsDue(now());
       for (const guest of due) await background.step(() => this.#look(guest));
-      // Where there were some there may be more: they are looked at the next time, soon.
+      // Where there were some there may be more: the next call looks again.
       if (due.length === 0) this.#lookedAt = now();
     } finally {
       this.#isLooking = false;
@@ -51,14 +51,14 @@ export class Guests {
   async #look(guest: DueGuest): Promise<void> {
     const { sessions, positions, blocks, accountOf, isHere, now } = this.#options;
     const { person, key } = guest;
-    if (await accountOf(key) === person) return await sessions.letBe(guest);
+    if (await accountOf(key) === person) return await sessions.cancelCheck(guest);
     const until = (await sessions.of(person)).reduce(
       (most, { expires }) => Math.max(most, expires),
       0,
     );
-    if (until > now()) return await sessions.putOff(guest, until);
-    if (isHere(person, key)) return await sessions.putOff(guest, now() + LOOK_EVERY_MS);
-    // Who had the name since is called by it, too.
+    if (until > now()) return await sessions.postpone(guest, until);
+    if (isHere(person, key)) return await sessions.postpone(guest, now() + LOOK_EVERY_MS);
+    // A later owner of the name is mentioned by it, too.
     const isLast = await sessions.lastNamed(key) === person;
     await positions.forget(isLast ? { id: person, key } : { id: person });
     await blocks.forget(person);

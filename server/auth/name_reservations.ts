@@ -1,5 +1,5 @@
 /**
- * Who is here now, on which sockets: a name is one person's at a time.
+ * Name reservations: which names are in use, on which sockets. A name belongs to one person at a time.
  *
  * @module
  */
@@ -9,25 +9,25 @@ import { claimKeys } from "./accounts.ts";
 /** How long a guest whose last socket was cut still has their name, in milliseconds. */
 const GRACE_MS = 5000;
 
-/** Somebody who is here. */
+/** Somebody who is connected. */
 interface Holder {
   readonly id: string;
   readonly key: string;
   /** As `claimKeys` gives them. */
   readonly claims: readonly string[];
-  /** As they are now, on all their sockets. */
+  /** Their current status, on all their sockets. */
   guest: boolean;
   admin: boolean;
   reservations: NameReservation[];
 }
 
-/** Somebody's place on the server, on one socket: the name is theirs until it is disposed of. */
+/** One socket's reservation of a name: the name is its person's until all of theirs are disposed of. */
 export class NameReservation implements Disposable {
-  /** Who they are. `guest` and `admin` are true at any time. */
+  /** The person. `guest` and `admin` are always up to date. */
   readonly person: Person;
-  /** The id of the session that they came with. */
+  /** The id of the session that the socket was opened with. */
   readonly session: string;
-  /** That of another which is theirs since, if there is one: they stay as long as one goes on. */
+  /** The id of a later session of theirs, if there is one: they stay connected as long as one lasts. */
   #other: string | undefined;
   #hasEnded = false;
   #wasCut = false;
@@ -46,22 +46,22 @@ export class NameReservation implements Disposable {
     if (this.#hasEnded) listener();
   }
 
-  /** The ids of the sessions that they are here with. */
+  /** The ids of the sessions of this socket. */
   get sessions(): string[] {
     return this.#other === undefined ? [this.session] : [this.session, this.#other];
   }
 
-  /** Has them be here with another session, too. */
+  /** Adds another session. */
   join(session: string): void {
     this.#other = session;
   }
 
-  /** Whether they may be back soon: their socket was cut, and they have a session. */
+  /** Whether they may reconnect soon: their socket was cut off, and they have a session. */
   get isMissed(): boolean {
     return this.#wasCut && !this.#hasEnded;
   }
 
-  /** Notes that their socket was cut: nobody meant them to go. */
+  /** Notes that the socket was cut off: neither side closed it. */
   cut(): void {
     this.#wasCut = true;
   }
@@ -104,18 +104,18 @@ class LivePerson implements Person {
 }
 
 /**
- * Found by name, by claim and by session: none of them is looked for among all others. A guest who was
- * cut off has their name for a while: nobody else may speak by it before they are back.
+ * Indexed by name, by claim and by session: no look-up walks over all of them. A guest who was cut off
+ * keeps their name for a while: nobody else may post under it before they are back.
  */
 export class NameReservations {
   /** By name key. */
   readonly #holders = new Map<string, Holder>();
-  /** By what an account of their name would claim, or come too close to. */
+  /** By what an account of their name would claim, or be too similar to. */
   readonly #claims = new Lists<Holder>();
   readonly #sessions = new Lists<NameReservation>();
-  /** Who is about to claim a name, by what that claims. */
+  /** The ids of those who are about to claim a name, by what that claims. */
   readonly #claiming = new Map<string, string>();
-  /** Until when those have their name who were cut off, by its key, the first to lose it first. */
+  /** Until when people who were cut off keep their name, by its key, the earliest first. */
   readonly #missed = new Map<string, number>();
   readonly #now: () => number;
 
@@ -124,13 +124,13 @@ export class NameReservations {
     this.#now = now;
   }
 
-  /** The id of who has a name now, by its key. */
+  /** The id of the person who uses a name now, by its key. */
   holder(key: string): string | undefined {
     this.#sweep();
     return this.#holders.get(key)?.id;
   }
 
-  /** Whether somebody else than a person has a name now that an account of this name would claim. */
+  /** Whether somebody else uses a name now that an account of this name would claim. */
   isHeldAgainst(name: string, id: string | undefined): boolean {
     return this.#othersThan(id, name).length > 0;
   }
@@ -161,7 +161,7 @@ export class NameReservations {
     };
   }
 
-  /** Has a person be here for one more socket; `undefined` when their name is somebody else's meanwhile. */
+  /** Reserves a name for one more socket; `undefined` when it is somebody else's. */
   take(person: Person, session: string): NameReservation | undefined {
     this.#sweep();
     const { id, name, key, guest, admin = false } = person;
@@ -181,7 +181,7 @@ export class NameReservations {
     return reservation;
   }
 
-  /** Notes what somebody is from now on. */
+  /** Updates somebody's status. */
   become({ id, key, guest, admin = false }: Person): void {
     const holder = this.#holders.get(key);
     if (holder?.id !== id) return;
@@ -189,7 +189,7 @@ export class NameReservations {
     holder.admin = admin;
   }
 
-  /** Has those who are here with one session be here with another, too: when one ends, they stay. */
+  /** Adds another session to the sockets of a session: when one ends, they stay open. */
   join(session: string, other: string): void {
     for (const reservation of this.#sessions.of(session)) {
       if (reservation.sessions.length > 1) continue;
@@ -211,7 +211,7 @@ export class NameReservations {
     }
   }
 
-  /** The sessions that people are here with. */
+  /** The sessions of all open sockets. */
   sessions(): Iterable<{ person: string; id: string }> {
     return this.#holders.values().flatMap(({ id: person, reservations }) =>
       reservations.flatMap(({ sessions }) => sessions.map((id) => ({ person, id })))
@@ -234,7 +234,7 @@ export class NameReservations {
     if (!holder) return;
     const { length } = holder.reservations;
     holder.reservations = holder.reservations.filter((other) => other !== reservation);
-    // It was left before.
+    // It was disposed of before.
     if (holder.reservations.length === length) return;
     for (const session of reservation.sessions) this.#sessions.delete(session, reservation);
     if (holder.reservations.length > 0) return;

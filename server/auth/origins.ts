@@ -1,5 +1,5 @@
 /**
- * Where a request comes from, and where it went: which address, page and host, and whether by https.
+ * The origin of a request: its address, page and host, and whether it came by https.
  *
  * @module
  */
@@ -19,13 +19,13 @@ export interface Peer {
 }
 
 export interface OriginsOptions {
-  /** Proxies whose headers are believed. Nobody else's are: anyone can write them. */
+  /** Proxies whose headers are trusted. No others are: anyone can send them. */
   readonly trustedProxies?: readonly AddressRange[];
-  /** Whose pages may come in besides our own, such as `https://chat.example`. */
+  /** Origins whose pages may connect besides our own, such as `https://chat.example`. */
   readonly origins?: readonly string[];
   /** Where browsers find us, such as `https://chat.example/chat/`. Its path ends in a slash. */
   readonly publicUrl?: URL | undefined;
-  /** By what other names browsers find us, such as `chat.lan`. */
+  /** Other host names of ours, such as `chat.lan`. */
   readonly hostNames?: readonly string[];
 }
 
@@ -56,12 +56,12 @@ export class Origins {
     ]);
   }
 
-  /** By what the address of who asks is limited. One of IPv6 counts by its first 64 bits. */
+  /** The key by which the sender's address is limited. An IPv6 address counts by its first 64 bits. */
   addressOf(request: Request, peer?: Peer): string {
     let address = addressOf(peer);
     if (!address) return UNKNOWN;
     const hops = list(request, "x-forwarded-for");
-    // Each proxy adds, at the end, who came to it: believed as far as those who say it are.
+    // Each proxy appends the address of its peer: trusted as far as the proxies that report it are.
     while (this.#isTrusted(address) && hops.length > 0) {
       const hop = parseAddress(hops.pop()!);
       if (!hop) break;
@@ -70,7 +70,7 @@ export class Origins {
     return limitKey(address);
   }
 
-  /** Whether who asks does so by https. */
+  /** Whether the sender uses https. */
   isSecure(request: Request, peer?: Peer): boolean {
     if (request.url.startsWith("https:")) return true;
     const told = this.#told(request, peer, "x-forwarded-proto");

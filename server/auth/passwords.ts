@@ -25,10 +25,10 @@ const AT_ONCE = 2;
 const WAITING_MAX = { each: 16, all: 256 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** What stands before a password that was kept, so that others may follow it. */
+/** The prefix of a stored password, so that other formats may follow. */
 const SCHEME = "scrypt";
 
-/** Makes a hash, off the event loop: `scrypt` of `node:crypto`, unless a test counts what is asked of it. */
+/** Makes a hash, off the event loop: `scrypt` of `node:crypto`, unless a test replaces it. */
 export type Hash = (
   password: string,
   salt: Uint8Array,
@@ -43,7 +43,7 @@ interface Kept extends Effort {
 }
 
 /**
- * Reads a password that somebody wants to have.
+ * Checks a new password.
  *
  * @throws {AuthError} If it is too short to be one, or too long.
  */
@@ -74,8 +74,8 @@ function composedOrWhyNot(text: string): string | TextError {
 }
 
 /**
- * Hashes and compares passwords, off the event loop and few at once. Who asks for it is named by `by`,
- * such as their address: those take turns, so that one who asks for many keeps nobody else waiting.
+ * Hashes and compares passwords, off the event loop and few at once. `by` says who asks, such as their
+ * address: they take turns, so that one who asks for many does not delay the others.
  */
 export class Passwords {
   readonly #effort: Effort;

@@ -1,5 +1,5 @@
 /**
- * Who may be here, who is, and what is noted of it: what all routes share.
+ * The auth service: accounts, sessions, names and the audit log, shared by all routes.
  *
  * @module
  */
@@ -29,10 +29,10 @@ import { isSameSecret } from "./tokens.ts";
 /** Sessions of one account: of a script that signs in with every run, the older ones end. */
 export const SESSIONS_MAX = 100;
 
-/** Anybody may come in and claim a name. */
+/** Anybody may connect and claim a name. */
 export const OPEN: Rules = { signUp: "open", guests: true };
 
-/** Takes a person out of what they said. */
+/** Erases a person from their messages. */
 type Anonymize = (person: Reader, mode: ErasureMode) => Promise<void>;
 
 export interface AuthServiceOptions {
@@ -45,7 +45,7 @@ export interface AuthServiceOptions {
   /** The clock, in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** Takes a person out of what they said; where nothing is said there is no need to. */
+  /** Erases a person from their messages; by default there are none. */
   readonly anonymize?: Anonymize | undefined;
 }
 
@@ -58,7 +58,7 @@ export class AuthService implements People {
   readonly edge: Origins;
   readonly limits: Limits;
   readonly rules: Rules;
-  /** Takes a person out of what they said. */
+  /** Erases a person from their messages. */
   readonly anonymize: Anonymize;
   readonly #guests: Guests;
   readonly #tasks: Tasks;
@@ -76,7 +76,7 @@ export class AuthService implements People {
     this.names = new NameReservations(now);
     this.sessions = new Sessions(backing.sessions, now, onError);
     this.accounts = new Accounts({
-      book: backing.accounts,
+      store: backing.accounts,
       passwords: new Passwords(effort),
       rules,
       now,
@@ -97,7 +97,7 @@ export class AuthService implements People {
     this.anonymize = anonymize;
   }
 
-  /** The id of who has a name now, has claimed it, or had it last. */
+  /** The id of the person who uses a name now, has claimed it, or used it last. */
   async find(key: string): Promise<string | undefined> {
     const holder = this.names.holder(key);
     if (holder !== undefined) return holder;
@@ -107,7 +107,7 @@ export class AuthService implements People {
   }
 
   /**
-   * @param address as `Origins.addressOf` tells it
+   * @param address as `Origins.addressOf` returns it
    * @throws {AuthError} If there is a passphrase, and this is not it.
    * @throws {BusyError} If too many were tried.
    */
@@ -141,7 +141,7 @@ export class AuthService implements People {
   /**
    * Hashes the password that somebody wants to claim a name with.
    *
-   * @param address as `Origins.addressOf` tells it
+   * @param address as `Origins.addressOf` returns it
    * @throws {AuthError} If the name is claimed.
    * @throws {BusyError} If too much is asked from there.
    */
@@ -151,10 +151,9 @@ export class AuthService implements People {
   }
 
   /**
-   * Does what somebody asks with an invitation, if they have one and it takes one. One that is none
-   * counts as a wrong password does.
+   * Runs a request that may need an invitation. An invalid one counts like a wrong password.
    *
-   * @param address as `Origins.addressOf` tells it
+   * @param address as `Origins.addressOf` returns it
    * @throws {BusyError} If too many were tried; or what `use` throws.
    */
   async withInvite<T>(
@@ -176,10 +175,10 @@ export class AuthService implements People {
   }
 
   /**
-   * Looks at a code that makes its bearer the administrator, and gives it as it is printed.
+   * Checks an administrator code, and returns it as it is printed.
    *
-   * @param address as `Origins.addressOf` tells it
-   * @throws {AuthError} If it is not the one.
+   * @param address as `Origins.addressOf` returns it
+   * @throws {AuthError} If it is wrong.
    * @throws {BusyError} If too many were tried.
    */
   async checkCode(code: string, name: string, address: string): Promise<string> {
@@ -196,7 +195,7 @@ export class AuthService implements People {
     return isEnded;
   }
 
-  /** Ends the sessions of a person that are one too many, those first that were not used for longest. */
+  /** Ends the sessions of a person above the limit, the least recently used first. */
   async endUnused(person: string): Promise<void> {
     const sessions = await this.sessions.of(person);
     if (sessions.length <= SESSIONS_MAX) return;
@@ -212,34 +211,34 @@ export class AuthService implements People {
   }
 
   /**
-   * Ends the sockets of sessions that ended elsewhere, or while somebody was coming in with one; and
-   * lets no session end that has a socket.
+   * Ends the sockets of sessions that ended on another server or while the socket was being opened; and
+   * keeps sessions with open sockets from expiring.
    */
   async look(): Promise<void> {
     this.keep(this.#guests.sweep());
     this.keep(this.sessions.noteSpoken());
     if (this.names.isEmpty) return;
     this.keep(this.sessions.seeAll(this.names.sessions()));
-    // Who could not be found now is found the next time.
+    // What could not be read now is read the next time.
     await unlessStoreFails(this.sessions.ended().then((ids) => this.names.end(ids)));
   }
 
-  /** Hears who says something: what a guest leaves is kept for longer then. */
+  /** Called with the authors of messages: what a guest leaves is then kept for longer. */
   spoke({ id, guest }: Person): void {
     if (guest) this.sessions.spoke(id);
   }
 
-  /** Keeps what nobody waits for. */
-  keep(deed: Promise<void>): void {
-    this.#tasks.keep(unlessStoreFails(deed));
+  /** Owns a promise that nobody awaits. */
+  keep(task: Promise<void>): void {
+    this.#tasks.keep(unlessStoreFails(task));
   }
 
-  /** Notes what somebody did. */
+  /** Records an event in the audit log. */
   note(note: Omit<AuditNote, "at">): void {
     this.audit.note({ at: this.#now(), ...note });
   }
 
-  /** Notes what a moderator decided. Who is banned from the server loses their sessions. */
+  /** Records a moderation action. A ban from the server ends the person's sessions. */
   hear({ at, by, action, about }: Moderated): void {
     const note = {
       at,
@@ -252,11 +251,11 @@ export class AuthService implements People {
     if (by.guest) this.audit.noteOfGuest(by.id, note);
     else this.audit.note(note);
     const isFromServer = action.type === "ban" && !("room" in action) && action.ms !== 0;
-    // If that fails they are banned all the same: no route lets them in.
+    // If that fails they are banned all the same: no route admits them.
     if (isFromServer && about !== undefined) this.keep(this.endSessions(about));
   }
 
-  /** Resolves when all that is to be kept is. */
+  /** Resolves when everything is stored. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
     await this.sessions.settled();

@@ -4,12 +4,12 @@
  * @module
  */
 
-/** Whose a session is. */
+/** The owner of a session. */
 export interface Owner {
   /** The id of the person. */
   readonly person: string;
   readonly name: string;
-  /** Whether they came by a name alone. They may have claimed it since. */
+  /** Whether they signed in by a name alone. They may have claimed it since. */
   readonly guest: boolean;
 }
 
@@ -20,18 +20,18 @@ export interface ClientInfo {
   readonly address: string;
 }
 
-/** A session as a book keeps it. Times are in milliseconds since the epoch. */
+/** A session as it is stored. Times are in milliseconds since the epoch. */
 export interface Session extends Owner, ClientInfo {
-  /** What it is called; unlike its token this brings nobody in. */
+  /** Its id, which unlike its token authenticates nobody. */
   readonly id: string;
   readonly made: number;
   readonly seen: number;
   readonly expires: number;
-  /** Whether it is that of a guest who never said anything. */
+  /** Whether it is a guest's who never posted. */
   readonly silent?: true;
 }
 
-/** A guest whose time may be up: no session of theirs was known to last longer than `at`. */
+/** A guest who may have expired: no session of theirs was known to last longer than `at`. */
 export interface DueGuest {
   readonly person: string;
   /** The key of their name. */
@@ -39,9 +39,9 @@ export interface DueGuest {
   readonly at: number;
 }
 
-/** Keeps sessions under the hashes of their tokens. Any method may reject when the storage fails. */
+/** Stores sessions under the hashes of their tokens. Every method may reject when the storage fails. */
 export interface SessionStore {
-  /** Writes a new session, and its owner as the last who had the name. */
+  /** Writes a new session, and its owner as the last user of the name. */
   write(tokenHash: string, session: Session): Promise<void>;
   /**
    * Changes the sessions of people, whatever else is changed meanwhile: `change` gives what each
@@ -57,16 +57,16 @@ export interface SessionStore {
   ended(): Promise<string[]>;
   /** The id of the last person who began a session under a name, by its key. */
   lastNamed(key: string): Promise<string | undefined>;
-  /** Forgets that a person had a name, if they were the last. */
-  unname(key: string, person: string): Promise<void>;
-  /** Guests whose time may be up at a time, some of them, those first who are due for longest. */
+  /** Deletes the note that a person used a name, if they were the last. */
+  forgetName(key: string, person: string): Promise<void>;
+  /** Some guests who may have expired by a time, the longest overdue first. */
   guestsDue(at: number): Promise<DueGuest[]>;
-  /** Looks at a guest again later. */
-  putOff(guest: DueGuest, until: number): Promise<void>;
-  /** Forgets a guest's sessions, and that they had a name. */
+  /** Postpones the check of a guest. */
+  postpone(guest: DueGuest, until: number): Promise<void>;
+  /** Deletes a guest's sessions, and the note that they used a name. */
   forgetGuest(guest: DueGuest): Promise<void>;
-  /** Looks at a guest no more: they have an account. */
-  letBe(guest: DueGuest): Promise<void>;
+  /** Cancels the checks of a guest: they have an account. */
+  cancelCheck(guest: DueGuest): Promise<void>;
   /** Calls a listener when what was written may be gone. */
   onLost(listener: () => void): void;
 }

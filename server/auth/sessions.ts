@@ -1,5 +1,5 @@
 /**
- * Sessions: who comes with which token, until when.
+ * Sessions: whose each token is, and until when.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { hashToken, isId, newToken, randomText } from "./tokens.ts";
 
 /** How long a session lasts after it was last seen, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
-/** The same of a guest who never said anything: nothing of them stays. */
+/** The same for a guest who never posted. */
 export const SILENT_MS = 60 * 60 * 1000;
-/** How old the note may get of when it was last seen, in milliseconds; of who never said anything. */
+/** How old the stored time of last use may get, in milliseconds; and for guests who never posted. */
 const SEEN_EVERY_MS = 24 * 60 * 60 * 1000;
 const SILENT_SEEN_EVERY_MS = SILENT_MS / 3;
-/** Guests of whom it is noted at once that they have spoken: others wait for their turn. */
+/** Guests whose first message is recorded at once: others wait for the next turn. */
 const NOTED_AT_ONCE = 200;
 /** Sessions of guests that are remembered here, to be written again if the store begins anew. */
 const REMEMBERED_MAX = 100_000;
@@ -28,20 +28,20 @@ export interface Begun {
   readonly token: string;
 }
 
-/** A session that has a socket, and whose it is. */
+/** A session with a socket, and its owner. */
 type UsedSession = Pick<Session, "person" | "id">;
 
 /** A guest's session that began here. */
 interface GuestSession {
   session: Session;
-  /** Resolves when the book has it, or has failed. */
+  /** Resolves when it is stored, or the store has failed. */
   readonly written: Promise<void>;
   isKept: boolean;
   hasEnded: boolean;
 }
 
 export class Sessions {
-  readonly #book: SessionStore;
+  readonly #store: SessionStore;
   readonly #now: () => number;
   readonly #tasks: Tasks;
   /** When it was last noted which sessions are in use. */
@@ -50,29 +50,29 @@ export class Sessions {
   /** Sessions that are in use here, of guests who never said anything: as many as there are sockets. */
   #silent = new Set<string>();
   /**
-   * Guests' sessions that began here, by the hashes of their tokens, and whether the book has them:
-   * a guest is let in, and comes back, while the store fails.
+   * Guests' sessions that began here, by the hashes of their tokens, and whether they are stored: guests
+   * can connect and reconnect while the store fails.
    */
   readonly #guests = new Map<string, GuestSession>();
-  /** Those that are on their way to the book, by whose they are. */
+  /** Those that are being written, by their owner. */
   readonly #unwritten = new Map<string, GuestSession>();
-  /** Guests who have spoken, which the book does not know yet: no more than speak between two looks. */
+  /** Guests who have spoken, which the store does not know yet: no more than speak between two looks. */
   readonly #spoken = new Set<string>();
   /** Those hashes, by what the sessions are called. */
   readonly #hashes = new Map<string, string>();
 
-  constructor(book: SessionStore, now: () => number, onError: (error: unknown) => void) {
-    this.#book = book;
+  constructor(store: SessionStore, now: () => number, onError: (error: unknown) => void) {
+    this.#store = store;
     this.#now = now;
     this.#tasks = new Tasks(onError);
-    book.onLost(() => {
+    store.onLost(() => {
       for (const [hash, { session, hasEnded }] of this.#guests) {
         if (!hasEnded) this.#tasks.keep(this.#remember(hash, session));
       }
     });
   }
 
-  /** A new session. It brings nobody in before it is kept. */
+  /** A new session. Its token is invalid until it is stored. */
   begin(owner: Owner, { program, address }: ClientInfo): Begun {
     const now = this.#now();
     const times = { made: now, seen: now, expires: now + SESSION_MS };
@@ -90,17 +90,17 @@ export class Sessions {
   }
 
   /**
-   * Keeps a session.
+   * Stores a session.
    *
-   * @throws What the book throws.
+   * @throws What the store throws.
    */
   async keep({ session, token }: Begun): Promise<void> {
-    await this.#book.write(hashToken(token), session);
+    await this.#store.write(hashToken(token), session);
   }
 
   /**
-   * Lets a guest's session be good at once, and keeps it meanwhile. They don't wait for that: a guest
-   * whom a crash makes us forget is one who comes anew.
+   * Makes a guest's session valid at once, and stores it meanwhile. They don't wait for that: a guest
+   * whose session is lost in a crash just begins a new one.
    */
   keepGuest({ session, token }: Begun): void {
     const hash = hashToken(token);
@@ -108,15 +108,15 @@ export class Sessions {
   }
 
   /**
-   * The session that a token brings in, if it has not ended.
+   * The session of a token, if it has not ended.
    *
-   * @throws What the book throws.
+   * @throws What the store throws.
    */
   async find(token: string): Promise<Session | undefined> {
     const hash = hashToken(token);
     const guest = this.#guests.get(hash);
     if (guest?.hasEnded) return undefined;
-    const session = guest && !guest.isKept ? guest.session : await this.#book.find(hash);
+    const session = guest && !guest.isKept ? guest.session : await this.#store.find(hash);
     if (session?.silent) this.#silent.add(session.id);
     const now = this.#now();
     // A store may be late to forget.
@@ -128,7 +128,7 @@ export class Sessions {
     return session;
   }
 
-  /** Notes that sessions are in use, as those of open sockets are, with which nobody comes in anew. */
+  /** Renews sessions that are in use, such as those of open sockets. */
   async seeAll(used: Iterable<UsedSession>): Promise<void> {
     const now = this.#now();
     const isForAll = now - this.#allSeen >= SEEN_EVERY_MS;
@@ -147,7 +147,7 @@ export class Sessions {
   }
 
   /**
-   * Hears that a guest says something: their sessions last as long as others from now on. `noteSpoken`
+   * Called when a guest posts: from now on their sessions last as long as others. `noteSpoken`
    * writes it, of many at once, as nobody waits for it: of each by itself it would cost twice what the
    * message does, and a thousand who begin to talk would keep the store from what they say.
    */
@@ -156,9 +156,9 @@ export class Sessions {
   }
 
   /**
-   * Writes who has spoken since it was last asked.
+   * Records who has posted since the last call.
    *
-   * @throws What the book throws. It is tried again the next time.
+   * @throws What the store throws. It is tried again the next time.
    */
   async noteSpoken(): Promise<void> {
     const people = this.#spoken.values().filter((person) => !this.#unwritten.has(person))
@@ -166,7 +166,7 @@ export class Sessions {
     if (people.length === 0) return;
     for (const person of people) this.#spoken.delete(person);
     try {
-      await this.#book.renew(people, (session) => session.silent && this.#speaking(session));
+      await this.#store.renew(people, (session) => session.silent && this.#speaking(session));
     } catch (error) {
       for (const person of people) this.#spoken.add(person);
       throw error;
@@ -176,7 +176,7 @@ export class Sessions {
   /** A person's sessions, the newest first. */
   async of(person: string): Promise<Session[]> {
     const now = this.#now();
-    const sessions = await this.#book.of(person);
+    const sessions = await this.#store.of(person);
     return sessions.filter(({ expires }) => expires > now).sort((a, b) => b.made - a.made);
   }
 
@@ -187,31 +187,31 @@ export class Sessions {
     const guest = this.#guestOf(id);
     if (guest) {
       guest.hasEnded = true;
-      // Before it is in the book there is nothing to end: it would come back.
+      // Before it is stored there is nothing to end: it would come back.
       await guest.written;
     }
-    const wasKept = await this.#book.end(person, id);
+    const wasKept = await this.#store.end(person, id);
     this.#forget([id]);
     return wasKept || guest !== undefined;
   }
 
   /** Ids of sessions that ended in the last minute, also on other servers that share the store. */
   async ended(): Promise<string[]> {
-    const ids = await this.#book.ended();
+    const ids = await this.#store.ended();
     this.#forget(ids);
     return ids;
   }
 
   lastNamed(key: string): Promise<string | undefined> {
-    return this.#book.lastNamed(key);
+    return this.#store.lastNamed(key);
   }
 
-  /** Forgets that a person had a name: nobody finds them by it. */
-  async unname(key: string, person: string): Promise<void> {
-    await this.#book.unname(key, person);
+  /** Deletes the note that a person used a name, so that nobody finds them by it. */
+  async forgetName(key: string, person: string): Promise<void> {
+    await this.#store.forgetName(key, person);
   }
 
-  /** Resolves when all that was begun is kept, and who has spoken is noted, unless the book fails. */
+  /** Resolves when all sessions and first messages are stored, unless the store fails. */
   async settled(): Promise<void> {
     await this.#tasks.ended();
     for (let left = Infinity; this.#spoken.size > 0 && this.#spoken.size < left;) {
@@ -224,10 +224,10 @@ export class Sessions {
     return this.#now() - seen >= (silent ? SILENT_SEEN_EVERY_MS : SEEN_EVERY_MS);
   }
 
-  /** Notes that sessions are in use, of those whose note has become old. */
+  /** Renews those sessions whose stored time of last use has become old. */
   async #see(used: readonly UsedSession[]): Promise<void> {
     const ids = new Set(used.map(({ id }) => id));
-    await this.#book.renew(
+    await this.#store.renew(
       [...new Set(used.map(({ person }) => person))],
       (session) => ids.has(session.id) && this.#isDue(session) ? this.#seen(session) : undefined,
     );
@@ -238,7 +238,7 @@ export class Sessions {
     return { ...session, seen, expires: seen + (session.silent ? SILENT_MS : SESSION_MS) };
   }
 
-  /** The session of a guest who is not silent any more. */
+  /** The session of a guest who has posted. */
   #speaking({ silent: _, ...session }: Session): Session {
     this.#silent.delete(session.id);
     const guest = this.#guestOf(session.id);
@@ -248,7 +248,7 @@ export class Sessions {
 
   async #remember(hash: string, session: Session): Promise<void> {
     const written = unlessStoreFails(
-      this.#book.write(hash, session).then(() => {
+      this.#store.write(hash, session).then(() => {
         guest.isKept = true;
       }),
     );

@@ -1,15 +1,15 @@
 /**
- * Secrets that bring their bearer in: made by chance, and kept as hashes.
+ * Bearer tokens: random, and stored as hashes.
  *
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { CLAIM_CODE_GROUPS, CLAIM_CODE_SYMBOLS } from "../../protocol/claim_code.ts";
 
-/** Bytes of chance in a token: 256 bits. */
+/** Random bytes in a token: 256 bits. */
 const TOKEN_BYTES = 32;
 
-/** A secret that nobody guesses, as 43 characters of base64url. */
+/** A random secret, as 43 characters of base64url. */
 export function newToken(): string {
   return randomText(TOKEN_BYTES);
 }
@@ -29,7 +29,7 @@ export function isId(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
 }
 
-/** A code that is typed by hand, and which nobody guesses. */
+/** A random code that can be typed by hand. */
 export function newClaimCode(): string {
   const { count, length } = CLAIM_CODE_GROUPS;
   const symbols = Array.from(
@@ -39,17 +39,17 @@ export function newClaimCode(): string {
   return symbols.match(new RegExp(`.{${length}}`, "g"))!.join("-");
 }
 
-/** A token as it is kept: who reads the store can't come in with it. */
+/** A token as it is stored: reading the store does not give anybody access. */
 export function hashToken(token: string): string {
   return base64url(digest(token));
 }
 
-/** Whether two secrets are the same, in a time that does not tell how much of them is. */
+/** Whether two secrets are the same, compared in constant time. */
 export function isSameSecret(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-/** WebCrypto's would go through another thread: 80 µs instead of 3, for each who comes. */
+/** WebCrypto would use another thread: 80 µs instead of 3, for each connection. */
 function digest(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }

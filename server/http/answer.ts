@@ -1,11 +1,11 @@
 /**
- * How we answer over plain HTTP.
+ * Answers over plain HTTP.
  *
  * @module
  */
 import { SECURITY_HEADERS } from "./headers.ts";
 
-/** What is for who asked, and for no cache. */
+/** Headers of an answer that is private, and never cached. */
 const HEADERS: Readonly<Record<string, string>> = {
   ...SECURITY_HEADERS,
   "cache-control": "no-store",

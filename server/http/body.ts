@@ -18,7 +18,7 @@ const PIECES_MAX = 128;
 /** How long a body may take to come, in milliseconds. */
 const ARRIVAL_MS = 10_000;
 
-/** What somebody asks for in a body, of which we know nothing yet. */
+/** A parsed body whose fields are not checked yet. */
 export class Fields {
   readonly #fields: ReadonlyMap<string, unknown>;
 
@@ -96,7 +96,7 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
       freeNow(value);
     }
   } catch (error) {
-    // What else is in it is not read. Who sent it may be gone, too.
+    // The rest is not read. The sender may be gone, too.
     cancel();
     throw error instanceof Refusal ? error : malformed("it broke off");
   } finally {

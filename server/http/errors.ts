@@ -1,5 +1,5 @@
 /**
- * What an error of the server becomes over HTTP. It is decided here alone.
+ * Maps errors to HTTP answers. Nothing else does.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { AuthError } from "../auth/auth_error.ts";
 import { BusyError } from "../limits/busy_error.ts";
 import { Refusal, type RefusalReason } from "./refusal.ts";
 
-/** What the hub's refusals are over HTTP. */
+/** The HTTP refusals for the hub's. */
 const OF_PROTOCOL: Readonly<Record<Reason, RefusalReason>> = {
   "malformed": "malformed",
   "unknown-command": "malformed",
@@ -25,7 +25,7 @@ const OF_PROTOCOL: Readonly<Record<Reason, RefusalReason>> = {
   "unavailable": "unavailable",
 };
 
-/** The refusal that tells an error to who asked; `undefined` for a bug, of which they learn nothing. */
+/** The refusal for an error; `undefined` for a bug, whose details are not sent. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof AuthError) return new Refusal(error.reason, error.message);
@@ -36,7 +36,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
     const { reason, message, retry: retryMs } = error;
     return new Refusal(OF_PROTOCOL[reason], message, { retryMs });
   }
-  // A store that fails says so itself, and may work the next time.
+  // A failing store reports its failure itself, and may work the next time.
   if (error instanceof JournalError) return new Refusal("unavailable", error.message);
   return undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * The headers of our answers, by what they are for.
+ * Headers of answers, by purpose.
  *
  * @module
  */

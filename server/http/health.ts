@@ -1,5 +1,5 @@
 /**
- * How the server is, for those who watch it: 200, or 503 with the reason.
+ * Health check: 200, or 503 with the reason.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is refused over plain HTTP, and before an upgrade.
+ * Refusals over plain HTTP, and before an upgrade.
  *
  * @module
  */
@@ -47,7 +47,7 @@ const MESSAGE_MAX_LENGTH = 300;
 export interface RefusalOptions {
   /** How long to wait before the same is asked again, in milliseconds, where we know. */
   readonly retryMs?: number | undefined;
-  /** What it cost us more than other requests, as `WEIGHT` has it. */
+  /** Its extra cost compared with other requests, in the unit of `WEIGHT`. */
   readonly weight?: number;
 }
 

@@ -6,7 +6,7 @@
 import type { Peer } from "../auth/origins.ts";
 import { Refusal } from "./refusal.ts";
 
-/** What somebody asks for over HTTP. */
+/** A request for a route. */
 export interface Call {
   readonly request: Request;
   readonly url: URL;
@@ -17,7 +17,7 @@ export interface Call {
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Answers a call, with what the server has. */
+/** Answers a call. */
 export type Handler<Server> = (call: Call, server: Server) => Promise<Response>;
 
 /** A route in one line. The path is a pattern as `URLPattern` takes it, such as `/api/rooms/:room`. */
@@ -58,7 +58,7 @@ export class Router<Server> {
    */
   respond(request: Request, peer: Peer | undefined, path: string): Promise<Response> | undefined {
     const area = this.#areas.get(areaOf(path)) ?? [];
-    // Whoever asks for the head of an answer is answered as if for all of it.
+    // A `HEAD` request is handled as `GET`.
     const method = request.method === "HEAD" ? "GET" : request.method;
     for (const route of area) {
       const params = route.method === method ? match(route.pattern, path) : undefined;

@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.ts";
 
 /** Bytes that a body may say it has, whoever reads it: so much is taken and forgotten. */
 const DECLARED_MAX = 1024 * 1024;
-/** Methods by which nobody sends anything. */
+/** Methods without a body. */
 const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 /** Answers of which HTTP says that they have no body, so that they can't break off. */
 const EMPTY = 204;

@@ -1,5 +1,5 @@
 /**
- * From a request to a connection: who asks is known, and has a place, before the socket is.
+ * Upgrades requests: the sender is authenticated, and has a reservation, before there is a socket.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export interface UpgraderOptions {
 export class Upgrader {
   readonly #options: UpgraderOptions;
   readonly #sessions: Tasks;
-  /** How many sockets have come. */
+  /** How many sockets were opened. */
   #arrivals = 0;
   #isStopping = false;
 
@@ -46,7 +46,7 @@ export class Upgrader {
     this.#sessions = new Tasks(options.service.onError);
   }
 
-  /** Lets nobody in any more. */
+  /** Refuses new connections from now on. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -57,10 +57,10 @@ export class Upgrader {
   }
 
   /**
-   * Upgrades a request, and serves its socket from then on. A plain request is told what would refuse
-   * its upgrade; and if nothing would, that it is none.
+   * Upgrades a request, and serves its socket. A plain request gets the refusal that its upgrade would
+   * get; and if it would get none, an answer that says that it is no upgrade.
    *
-   * @throws {AuthError} If who asks may not come in.
+   * @throws {AuthError} If the sender is not admitted.
    * @throws {BusyError} If there are too many, or the server stops.
    * @throws {Refusal} If it asks for no WebSocket.
    */
@@ -88,14 +88,14 @@ export class Upgrader {
   }
 
   /**
-   * What is kept of somebody who comes.
+   * Reads what is stored about somebody who connects.
    *
-   * @throws {BusyError} If so much of it was looked at lately that it is too much.
+   * @throws {BusyError} If they caused too much to be read recently.
    */
   async #keptOf(member: Member): Promise<Pick<Arrival, "positions" | "blocks">> {
     const { auth: { limits }, backing: { positions, blocks }, service } = this.#options;
     const actor = actorOf(member);
-    // Who was refused for that is so before it is done again.
+    // The limit is checked before it is read again.
     limits.ask(actor, service.now(), 0);
     const list = await blocks.of(member.person.id);
     const states = await positions.of(member.person, BlockList.of(list), member);
@@ -107,7 +107,7 @@ export class Upgrader {
 /** Upgrades a request, of a peer that is given up when it answers no ping for so many seconds. */
 function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw notAWebSocket();
-  // Who offers our subprotocol must be answered with it.
+  // A client that offers our subprotocol must be answered with it.
   const offers = subprotocolsOf(request).includes(SUBPROTOCOL);
   try {
     return Deno.upgradeWebSocket(request, {

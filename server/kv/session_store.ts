@@ -132,7 +132,7 @@ export class KvSessionStore implements SessionStore {
     return value ?? undefined;
   }
 
-  async unname(key: string, person: string): Promise<void> {
+  async forgetName(key: string, person: string): Promise<void> {
     const known = await this.#store.use((kv) => kv.get<Stored["lastNamed"]>(keys.lastNamed(key)));
     if (known.value !== person) return;
     await this.#store.write((kv) => kv.atomic().check(known).delete(known.key).commit());
@@ -147,7 +147,7 @@ export class KvSessionStore implements SessionStore {
     });
   }
 
-  async putOff(guest: DueGuest, until: number): Promise<void> {
+  async postpone(guest: DueGuest, until: number): Promise<void> {
     const { at, person, key } = guest;
     await this.#writes.add((atomic) =>
       atomic.delete(keys.guest(at, person)).set(keys.guest(until, person), key)
@@ -160,11 +160,11 @@ export class KvSessionStore implements SessionStore {
     for (const { key, value: hash } of hashes) {
       await this.#writes.add((atomic) => atomic.delete(keys.session(hash)).delete(key));
     }
-    await this.unname(guest.key, guest.person);
-    await this.letBe(guest);
+    await this.forgetName(guest.key, guest.person);
+    await this.cancelCheck(guest);
   }
 
-  async letBe({ at, person }: DueGuest): Promise<void> {
+  async cancelCheck({ at, person }: DueGuest): Promise<void> {
     await this.#writes.add((atomic) => atomic.delete(keys.guest(at, person)));
   }
 

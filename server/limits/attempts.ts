@@ -1,5 +1,5 @@
 /**
- * Who tries passwords that are wrong.
+ * Limits attempts at passwords.
  *
  * @module
  */
@@ -8,27 +8,27 @@ import { Scores } from "./score.ts";
 
 /** Time in which what failed is half forgotten. */
 const HALF_LIFE_MS = 5 * 60_000;
-/** Addresses, and names, of which failures are known. */
+/** Addresses and names whose failures are counted. */
 const SCORES_MAX = 100_000;
 /**
- * How many attempts may have failed. A name has more, as those of every address count. Whoever keeps
- * failing at it keeps others from trying, but not those who have signed in from there before.
+ * How many attempts may have failed. A name has more, as those of all addresses count. An attacker can
+ * lock others out of a name, but not those who have signed in from the same device before.
  */
 const FAILED_MAX = { address: 20, name: 50, browser: 20 } as const;
 
-/** A try that counts as failed until it is known to have succeeded: so that many at once all count. */
+/** An attempt that counts as failed until it has succeeded, so that concurrent ones all count. */
 export interface Attempt {
   succeeded(): void;
 }
 
-/** Somebody who tries. */
+/** Whoever makes an attempt. */
 export interface Guess extends Partial<Recognition> {
   readonly address: string;
   /** The name whose password is tried, if it is for one. */
   readonly name?: string | undefined;
 }
 
-/** What a try counts against. */
+/** What an attempt counts against. */
 interface Scope {
   readonly scores: Scores;
   readonly key: string;
@@ -40,7 +40,7 @@ export class Attempts {
   readonly #names = new Scores(HALF_LIFE_MS, SCORES_MAX);
   readonly #browsers = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
-  /** Counts a try, `at` milliseconds since the epoch. */
+  /** Counts an attempt, `at` milliseconds since the epoch. */
   begin(guess: Guess, at: number): Attempt {
     const scopes = this.#scopesOf(guess);
     const count = (weight: number) => {
@@ -58,7 +58,7 @@ export class Attempts {
     return Math.max(...waits);
   }
 
-  /** Who is known is judged by what they do themselves. */
+  /** Known devices are judged by their own failures. */
   #scopesOf({ address, name, browser, isAddressKnown = false }: Guess): Scope[] {
     if (browser !== undefined) {
       return [{ scores: this.#browsers, key: browser, max: FAILED_MAX.browser }];

@@ -1,5 +1,5 @@
 /**
- * What the server does not do now, and may do later.
+ * Errors for what the server refuses now, and may do later.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export class BusyError extends Error {
     return new BusyError("unavailable", `Cannot ${action}: ${why}`, retryMs);
   }
 
-  /** The server stops, and lets nobody in any more. */
+  /** The server is stopping, and accepts no connections. */
   static stopping(): BusyError {
     return new BusyError("stopping", "Cannot come in: the server stops");
   }

@@ -6,7 +6,7 @@
 
 export class Count {
   readonly #most: number;
-  /** Only who has some is in it. */
+  /** Only keys with a count above 0. */
   readonly #taken = new Map<string, number>();
 
   constructor(most: number) {

@@ -5,7 +5,7 @@
  */
 import { BusyError } from "./busy_error.ts";
 
-/** How many may wait: of one who asks, and in all. Who comes when it is full is refused. */
+/** How many may wait: for one caller, and in all. When the queue is full, more are refused. */
 export interface WaitingMax {
   readonly each: number;
   readonly all: number;
@@ -15,15 +15,15 @@ export interface WaitingMax {
 const RETRY_MS = 5000;
 
 /**
- * Lets a few through at once. The others wait, each behind their own: who asks for a hundred pieces
- * keeps somebody who asks for one waiting for one piece, and not for a hundred.
+ * Lets a few through at once. The others wait in a queue for each caller: somebody who asks for one
+ * piece waits for one of a caller who asks for a hundred, not for all of them.
  */
 export class FairGate {
   readonly #atOnce: number;
   readonly #max: WaitingMax;
   #inside = 0;
   #size = 0;
-  /** Those who wait, by who asks; whose turn it is comes first. */
+  /** The queues by caller; the next one first. */
   readonly #waiting = new Map<string, (() => void)[]>();
 
   constructor(atOnce: number, max: WaitingMax) {
@@ -32,7 +32,7 @@ export class FairGate {
   }
 
   /**
-   * Resolves when it is the turn of one who asks, until what it gives is disposed of.
+   * Resolves when it is the caller's turn, which lasts until the result is disposed of.
    *
    * @throws {BusyError} If too many wait.
    */
@@ -54,12 +54,12 @@ export class FairGate {
     return promise;
   }
 
-  /** Who leaves hands their place on, so that nobody overtakes who waits. */
+  /** Passes a freed place on to the next in the queue, so that nobody overtakes. */
   #leave(): void {
     for (const [by, own] of this.#waiting) {
       this.#waiting.delete(by);
       const next = own.shift();
-      // Their next one is behind everybody else's.
+      // The caller's next one is behind everybody else's.
       if (own.length > 0) this.#waiting.set(by, own);
       this.#size--;
       return next?.();

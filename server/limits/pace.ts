@@ -1,6 +1,6 @@
 /**
  * How fast people, and the addresses that they come from, may do things: bursts are fine, floods are
- * slowed, then refused, then ended.
+ * slowed, then refused, then disconnected.
  *
  * @module
  */
@@ -11,7 +11,7 @@ const HALF_LIFE_MS = 10_000;
 /** People, and addresses, whose score is known. */
 const SCORES_MAX = 100_000;
 
-/** Above which scores a deed is slowed, and is refused. */
+/** Above which scores an action is slowed, and is refused. */
 interface Levels {
   readonly slow: number;
   readonly refuse: number;
@@ -24,7 +24,7 @@ interface Levels {
  * and a script that says its five hundred lines has them all said in two seconds.
  *
  * An address may be a school's or a company's, with many behind it, so it is slowed later, and nobody is
- * let go for what their neighbours do. It is refused as soon as one person is, because that is what a
+ * disconnected for what their neighbours do. It is refused as soon as one person is: that is what a
  * flood from it may do to the talk of others: with twice as much, their p99 more than doubled.
  */
 const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
@@ -33,55 +33,55 @@ const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
 };
 
 /**
- * How long its actor waits for each 1 that a slowed deed weighs, and that a refused one does: to refuse
- * is work, too. In milliseconds, and at most.
+ * How long the actor waits for each unit of weight of a slowed action, and of a refused one: to refuse is
+ * work, too. In milliseconds, and at most.
  */
 const WAIT_MS = { slowed: 4, refused: 1, most: 1000 } as const;
-/** What the heaviest deed weighs, however large it is. */
+/** The largest weight of an action. */
 const HEAVIEST = 100;
 /**
- * The part of a full score at which who was refused is told to come again: there is room for more than
- * one deed then, and not every second one is refused.
+ * The part of a full score at which a refused actor is told to retry: there is room for more than one
+ * action then, and not every second one is refused.
  */
 const RETRY_PART = 0.9;
 /**
- * How much of a person may be refused before they are let go, in the same measure. It has a score of
- * its own: if what is refused counted like what is done, whoever asks twice would never be heard.
+ * How much of a person's actions may be refused before they are disconnected, in the same unit. It has a
+ * score of its own: if refused actions counted like others, retries would never succeed.
  */
 const REFUSED_MAX = 200;
 
 /**
- * What it weighs to be let go for flooding: several seconds in which nobody comes from there, and
- * longer for many. Without it who floods is back at once, and every flood is one without an end.
+ * The weight of a disconnection for flooding: several seconds in which nobody can connect from there,
+ * and longer after many. Without it flooders would be back at once, and no flood would end.
  */
-const LET_GO = 100;
+const DISCONNECTION = 100;
 /** Nothing is closed for longer, in milliseconds, unless the clock was set back. */
 const CLOSED_MAX_MS = 60_000;
 
-/** Who does something. */
+/** Whoever acts. */
 export interface Actor {
-  /** The person's id; absent before it is known who asks. */
+  /** The person's id; absent before the sender is authenticated. */
   readonly person?: string;
-  /** Where they are, as `Origins.addressOf` tells. */
+  /** Their address, as `Origins.addressOf` returns it. */
   readonly address: string;
 }
 
-/** Who does what a socket asks for. */
+/** The actor of a socket's commands. */
 export function actorOf(
   { person: { id }, address = "" }: { person: { id: string }; address?: string | undefined },
 ): Actor {
   return { person: id, address };
 }
 
-/** What becomes of a deed. After it, whoever did it waits before the next. */
+/** The verdict on an action. After it, the actor waits before the next one is read. */
 export type Verdict =
   | { readonly outcome: "done"; readonly waitMs: number }
-  /** It is not done, but would be so much later. */
+  /** It is refused, and may be retried so much later. */
   | { readonly outcome: "refused"; readonly retryMs: number; readonly waitMs: number }
-  /** It is not done, and whoever does it is let go. */
+  /** It is refused, and the actor is disconnected. */
   | { readonly outcome: "dropped" };
 
-/** A deed that nothing speaks against. */
+/** An action within the limits. */
 export const AT_ONCE: Verdict = { outcome: "done", waitMs: 0 };
 
 export class Pace {
@@ -90,15 +90,15 @@ export class Pace {
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
-  /** Remembers that somebody was let go for doing too much. */
+  /** Counts that somebody was disconnected for flooding. */
   penalize({ person, address }: Actor, at: number): void {
-    this.#addresses.burden(address, LET_GO, at);
-    if (person !== undefined) this.#people.burden(person, LET_GO, at);
+    this.#addresses.burden(address, DISCONNECTION, at);
+    if (person !== undefined) this.#people.burden(person, DISCONNECTION, at);
   }
 
-  /** Judges a deed, by what it weighs, and remembers it. */
-  judge({ person, address }: Actor, deed: number, at: number): Verdict {
-    const weight = Math.min(deed, HEAVIEST);
+  /** Judges an action by its weight, and counts it. */
+  judge({ person, address }: Actor, amount: number, at: number): Verdict {
+    const weight = Math.min(amount, HEAVIEST);
     const scales: [Scale, key: string][] = [[this.#addresses, address]];
     if (person !== undefined) scales.push([this.#people, person]);
     const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
@@ -112,13 +112,13 @@ export class Pace {
   }
 }
 
-/** The scores of people, or of addresses, and what they mean. */
+/** The scores of people, or of addresses, and their thresholds. */
 class Scale {
   readonly #levels: Levels;
   readonly #scores = new Scores(HALF_LIFE_MS, SCORES_MAX);
   /**
-   * Until when nothing more is taken of whom, in milliseconds. Otherwise what somebody sent at once
-   * would come in another order: one thing refused, and the next, a moment later, taken.
+   * Until when nothing of an actor is accepted, in milliseconds. Otherwise what they sent at once would
+   * get out of order: one action refused, and the next, a moment later, accepted.
    */
   readonly #closed = new Map<string, number>();
 
@@ -126,7 +126,7 @@ class Scale {
     this.#levels = levels;
   }
 
-  /** How long until a deed of this weight is taken, in milliseconds; 0 when it is now. */
+  /** How long until an action of this weight is accepted, in milliseconds; 0 when it is now. */
   retryMs(key: string, weight: number, at: number): number {
     const { refuse } = this.#levels;
     const closedMs = (this.#closed.get(key) ?? at) - at;
@@ -138,19 +138,19 @@ class Scale {
     return retryMs;
   }
 
-  /** Takes nothing of a key until then. Where too many are closed, the first of them is forgotten. */
+  /** Accepts nothing of a key until then. Where too many are closed, the first of them is dropped. */
   #close(key: string, until: number): void {
     this.#closed.set(key, until);
     if (this.#closed.size <= SCORES_MAX) return;
     for (const oldest of this.#closed.keys().take(1)) this.#closed.delete(oldest);
   }
 
-  /** Adds a deed, and tells whether it is to be slowed. */
+  /** Adds an action, and returns whether it is to be slowed. */
   add(key: string, weight: number, at: number): boolean {
     return this.#scores.add(key, weight, at) > this.#levels.slow;
   }
 
-  /** Adds what was no deed, and makes whoever is to wait wait longer. */
+  /** Adds weight without an action, and extends a wait. */
   burden(key: string, weight: number, at: number): void {
     this.#scores.add(key, weight, at);
     this.#closed.delete(key);

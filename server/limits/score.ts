@@ -15,7 +15,7 @@ interface Score {
 export class Scores {
   readonly #halfLifeMs: number;
   readonly #keysMax: number;
-  /** Who was scored last is last: so the first has decayed for longest, and is forgotten first. */
+  /** The most recently scored is last: the first has decayed for longest, and is dropped first. */
   readonly #scores = new Map<string, Score>();
 
   constructor(halfLifeMs: number, keysMax: number) {
@@ -36,7 +36,7 @@ export class Scores {
     return known.score * 2 ** (-Math.max(0, at - known.at) / this.#halfLifeMs);
   }
 
-  /** Adds to a score, and gives what it is then. */
+  /** Adds to a score, and returns the sum. */
   add(key: string, weight: number, at: number): number {
     const score = this.get(key, at) + weight;
     this.#scores.delete(key);

@@ -1,11 +1,11 @@
 /**
- * What each deed weighs: 1 is an ordinary message.
+ * The weights of actions: 1 is an ordinary message.
  *
  * @module
  */
 import type { Command } from "../../protocol.ts";
 
-/** By what it costs us, and all who have to hear of it. */
+/** By its cost for the server and for everybody who receives it. */
 const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   say: 1,
   edit: 1,
@@ -33,22 +33,22 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   ping: 0.2,
 };
 
-/** What is done besides commands. */
+/** Weights of other actions than commands. */
 export const WEIGHT = {
-  /** A line that is no command: no program of good will sends many. */
+  /** A line that is no command: no proper client sends many. */
   malformed: 2,
   /** A line with nothing on it. */
   blank: 0.1,
   /** Making a room, beside joining it: it stays. */
   room: 10,
-  /** Coming in, which costs a handshake and a welcome. */
+  /** A new connection, which costs a handshake and a welcome. */
   arrival: 2,
   /** A request over plain HTTP that looks something up, and one that changes something. */
   lookup: 0.5,
   change: 2,
   /** A body in very many pieces, beside the request. */
   pieces: 40,
-  /** A token that brings nobody in, beside the request that carries it. */
+  /** An invalid token, beside the request that carries it. */
   forged: 5,
 } as const;
 
@@ -71,12 +71,12 @@ export function lookedWeight(rows: number): number {
   return Math.max(0, rows - LOOKED.free) / LOOKED.ofOne;
 }
 
-/** What a line weighs that asks for something. */
+/** The weight of a command. */
 export function commandWeight({ type }: Command, length: number): number {
   return COMMAND_WEIGHT[type] + length / LENGTH_OF_ONE;
 }
 
-/** What a line weighs that can't be read. */
+/** The weight of a malformed line. */
 export function malformedWeight(length: number): number {
   return WEIGHT.malformed + length / LENGTH_OF_ONE;
 }

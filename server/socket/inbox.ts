@@ -1,16 +1,16 @@
 /**
- * What a client sent and we have not read yet.
+ * The inbox of a socket: frames that were received and not read yet.
  *
  * @module
  */
 import { Close, type CloseCode, LIMITS } from "../../protocol.ts";
 
-/** Frames that may wait to be read. A client that sends more is let go: `Close.TooFast`. */
+/** Frames that may wait to be read. A client that sends more is disconnected: `Close.TooFast`. */
 const INBOX_MAX_FRAMES = 4096;
 /** UTF-16 code units that may wait, likewise. */
 const INBOX_MAX_LENGTH = 1024 * 1024;
 
-/** What a client closes its socket with that won't be back: nothing in particular counts, too. */
+/** The close codes of a client that leaves on purpose, including none. */
 const LEAVING: readonly number[] = [1000, 1005];
 
 /** A socket's listener: one object for all its events. A closure for each would take 0.8 kB a socket. */
@@ -21,7 +21,7 @@ export class Inbox implements EventListenerObject {
   readonly #onEnd: (code: CloseCode) => void;
   #onArrival: (() => void) | undefined;
 
-  /** `onEnd` is called, once, as soon as nothing more is taken in, whether or not all is read. */
+  /** `onEnd` is called, once, as soon as no more frames are accepted, whether or not all are read. */
   constructor(onEnd: (code: CloseCode) => void) {
     this.#onEnd = onEnd;
   }
@@ -31,7 +31,7 @@ export class Inbox implements EventListenerObject {
     else this.end(hasLeft(event) ? Close.Normal : Close.GoingAway);
   }
 
-  /** Takes a frame in, or ends the inbox with a reason not to. */
+  /** Accepts a frame, or ends the inbox with a reason. */
   receive(frame: unknown): void {
     if (this.#ended) return;
     if (typeof frame !== "string") return this.end(Close.Binary);
@@ -43,7 +43,7 @@ export class Inbox implements EventListenerObject {
     this.#onArrival?.();
   }
 
-  /** Takes in nothing more. The first reason counts. */
+  /** Accepts no more frames. The first reason counts. */
   end(code: CloseCode): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -64,7 +64,7 @@ export class Inbox implements EventListenerObject {
   }
 }
 
-/** Whether a client closed its socket as one does who leaves. A page that is loaded anew does not. */
+/** Whether a client left on purpose. A page that is reloaded does not. */
 function hasLeft(event: Event): boolean {
   return event instanceof CloseEvent && event.wasClean && LEAVING.includes(event.code);
 }

@@ -19,7 +19,7 @@ import {
   WEIGHT,
 } from "../limits/weight.ts";
 
-/** Judges what a client does: by what it weighs, and when, in milliseconds since the epoch. */
+/** Judges a client's action by its weight, `at` milliseconds since the epoch. */
 export type Judge = (actor: Member, weight: number, at: number) => Verdict;
 
 /** What all read pumps of a server share. */
@@ -28,13 +28,13 @@ export interface ReadPumpOptions {
   readonly judge: Judge;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told of what must not happen. */
+  /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Hands a client's commands to the hub, one after the other. It runs while there are some, and is
- * no more than this object while its client is silent, as most are.
+ * Passes a client's commands to the hub, one after the other. While its client is silent, as most are,
+ * it costs no more than this object.
  */
 export class ReadPump {
   readonly #inbox: Inbox;
@@ -61,7 +61,7 @@ export class ReadPump {
     await this.#reading;
   }
 
-  /** Reads what waits, and goes on later if it has to. */
+  /** Reads what waits, and continues later if it has to. */
   #read(): Promise<void> | undefined {
     try {
       const wait = this.#readNow();
@@ -84,7 +84,7 @@ export class ReadPump {
   }
 
   #fail(error: unknown): void {
-    // Our fault.
+    // A bug of ours.
     this.#options.onError(error);
     this.#member.drop(Close.InternalError);
   }
@@ -137,7 +137,7 @@ export class ReadPump {
     if (asked instanceof ProtocolError) return malformedWeight(line.length);
     const { hub } = this.#options;
     const makesRoom = asked.type === "join" && hub.makesRoom(asked.room, this.#member, at);
-    // As much as the last time: they may be gone before it is known of this one.
+    // By the last result: they may be gone before this one is known.
     const looked = asked.type === "rooms" ? lookedWeight(this.#member.looked) : 0;
     return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0) + looked +
       this.#member.takeAnsweredLength() / ANSWER_LENGTH_OF_ONE;
@@ -152,13 +152,13 @@ export class ReadPump {
     else if (asked.type === "ping") member.answer({ type: "pong", ref: asked.ref, at });
     else {
       const event = { type: "commanded", member, command: asked, at } as const;
-      // What is said has no answer that is owed.
+      // Posts have no pending answer.
       if (asked.type === "say" && hub.events.trySend(event)) return undefined;
       return this.#ask(event);
     }
   }
 
-  /** Hands an event to the hub, and waits until that knows what it owes for it; `false` when it is closed. */
+  /** Passes an event to the hub, and waits until it has been handled; `false` when the hub is closed. */
   async #ask(event: HubEvent): Promise<boolean> {
     const { events } = this.#options.hub;
     const accepted = await events.send(event);
@@ -167,7 +167,7 @@ export class ReadPump {
   }
 }
 
-/** What a line asks for, or why it can't be read; `undefined` when nothing is on it. */
+/** The command of a line, or why it is malformed; `undefined` when the line is empty. */
 function readLine(line: string): Command | ProtocolError | undefined {
   if (line.trim() === "") return undefined;
   try {

@@ -11,39 +11,39 @@ import { Inbox } from "./inbox.ts";
 import { ReadPump, type ReadPumpOptions } from "./read_pump.ts";
 import type { SocketSink, WritePump } from "./write_pump.ts";
 
-/** How long a client may read nothing before it is let go, in milliseconds. */
+/** How long a client may read nothing before it is disconnected, in milliseconds. */
 export const STALLED_MS = 30_000;
-/** How long we wait for the answer to a goodbye, in milliseconds. Some peers never answer. */
+/** How long we wait for the answer to a close frame, in milliseconds. Some peers never answer. */
 const FAREWELL_MS = 1000;
-/** What an inbox hears of its socket. An error is always followed by `close`. */
+/** The socket events that an inbox listens to. An error is always followed by `close`. */
 const HEARD = ["message", "close"] as const;
 
 export interface SessionOptions {
-  /** How long a client may read nothing before it is let go, in milliseconds. */
+  /** How long a client may read nothing before it is disconnected, in milliseconds. */
   stalledMs?: number;
   /** The clock, in milliseconds since the epoch. */
   now?: () => number;
-  /** Told of what must not happen. */
+  /** Called with errors that must not happen. */
   onError?: (error: unknown) => void;
 }
 
 /** What all sessions of a server share. */
 export interface Service extends ReadPumpOptions {
   readonly writePump: WritePump;
-  /** How long a client may read nothing before it is let go, in milliseconds. */
+  /** How long a client may read nothing before it is disconnected, in milliseconds. */
   readonly stalledMs: number;
-  /** Told who was let go for doing too much, and when, in milliseconds since the epoch. */
+  /** Called with who was disconnected for flooding, and when, in milliseconds since the epoch. */
   readonly onTooFast: (actor: Member, at: number) => void;
 }
 
-/** Who comes with a session. */
+/** A person who connects, with their session. */
 export interface Arrival {
   readonly member: Member;
   readonly positions?: readonly ReadState[] | undefined;
   readonly blocks?: readonly Block[] | undefined;
-  /** Told, before their place is free, that they did not close their socket themselves. */
+  /** Called, before their reservation is released, when they did not close their socket themselves. */
   readonly onCut: () => void;
-  /** What they hold for as long as they are here. */
+  /** What is released when they disconnect. */
   readonly place: Disposable;
 }
 
@@ -83,14 +83,14 @@ export async function serveSession(
   await farewell(socket);
 }
 
-/** The inbox of a socket: its callbacks end here. When it ends, its member is let go. */
+/** The inbox of a socket: its callbacks end here. When it ends, its member is disconnected. */
 function receiveFrames(socket: WebSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
   for (const type of HEARD) socket.addEventListener(type, inbox);
   return inbox;
 }
 
-/** Lets a socket hold nothing of ours: the runtime may keep it for as long as its peer is stuck. */
+/** Detaches a socket from everything of ours: the runtime may keep it for as long as its peer is stuck. */
 function forget(socket: WebSocket, inbox: Inbox): void {
   for (const type of HEARD) socket.removeEventListener(type, inbox);
 }

@@ -1,5 +1,5 @@
 /**
- * Sends what members are owed. The only place that sends.
+ * The write pump: sends frames to sockets. Nothing else does.
  *
  * @module
  */
@@ -31,14 +31,14 @@ type Due = SocketSink | FanOut;
  * One loop that writes to all sockets: each that has something to be sent waits in it once. A loop
  * for each socket would cost some promises a frame: half a microsecond more of seven.
  *
- * What is new in a room waits in it once, too, and is handed to everyone there in its turn.
+ * New entries of a room wait in it once, too, and are broadcast to everyone there in their turn.
  */
 export class WritePump implements Service {
-  /** In the order in which it came: what was told before a message is sent before it. */
+  /** In order: what was sent before a message leaves before it. */
   readonly #due = new Channel<Due>(Number.MAX_SAFE_INTEGER);
   readonly #onError: (error: unknown) => void;
 
-  /** `onError` is told of bugs of ours. */
+  /** `onError` is called with our own bugs. */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
@@ -69,7 +69,7 @@ export class WritePump implements Service {
     return sink;
   }
 
-  /** Hands out what is new in rooms from now on. */
+  /** Broadcasts new entries of rooms from now on. */
   broadcast(fanOut: FanOut): void {
     fanOut.listen(() => this.#due.trySend(fanOut));
   }
@@ -87,7 +87,7 @@ interface SocketSinkOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A member's way out. What fails in it ends this member's connection, and nobody else's. */
+/** A member's sink. A failure in it ends this member's connection, and nobody else's. */
 export class SocketSink implements Sink {
   readonly #socket: SendingSocket;
   /** Resolves when a slow socket has room again, or is given up. */

@@ -1,7 +1,6 @@
 /**
- * Pages as a browser has them soonest: their styles, and what they run first, are in them, so that
- * they are painted after one round trip; and they name all modules that they need, which come with
- * the second.
+ * Inlines the styles and first scripts of a page, so that it is painted after one round trip; and names
+ * all modules that it needs, which come with the second.
  *
  * @module
  */

@@ -9,75 +9,75 @@ const OPEN = { isOpen: true, at: 1 };
 const BY_INVITE = { ...OPEN, isOpen: false };
 
 /** What everything that keeps accounts has to hold. */
-const PROMISES: Readonly<Record<string, (book: AccountStore) => Promise<void>>> = {
-  "adds an account once, and makes nobody the administrator for being the first": async (book) => {
+const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>> = {
+  "adds an account once, and makes nobody the administrator for being the first": async (store) => {
     const account = { ...ADA, founder: false };
-    assertEquals(await book.find("ada"), undefined);
-    assertEquals(await book.add("ada", ADA, OPEN), account);
-    assertEquals(await book.add("ada", BOB, OPEN), "taken");
-    assertEquals(await book.find("ada"), account);
-    assertEquals(await book.remove("ada", account), true);
-    assertEquals(await book.add("bob", BOB, OPEN), { ...BOB, founder: false });
+    assertEquals(await store.find("ada"), undefined);
+    assertEquals(await store.add("ada", ADA, OPEN), account);
+    assertEquals(await store.add("ada", BOB, OPEN), "taken");
+    assertEquals(await store.find("ada"), account);
+    assertEquals(await store.remove("ada", account), true);
+    assertEquals(await store.add("bob", BOB, OPEN), { ...BOB, founder: false });
   },
 
-  "lets one of those who race with the code be the administrator": async (book) => {
-    assertEquals([await book.code(), await book.offerCode("hash")], [undefined, true]);
-    assertEquals(await book.code(), "hash");
+  "lets one of those who race with the code be the administrator": async (store) => {
+    assertEquals([await store.code(), await store.offerCode("hash")], [undefined, true]);
+    assertEquals(await store.code(), "hash");
     const terms = { ...BY_INVITE, code: "hash" };
     const names = ["ada", "bob", "cleo", "dan"];
-    const added = await Promise.all(names.map((name) => book.add(name, { ...ADA, name }, terms)));
+    const added = await Promise.all(names.map((name) => store.add(name, { ...ADA, name }, terms)));
     assertEquals(added.filter((one) => one === "wrong-code").length, 3);
     assertEquals(added.filter((one) => (one as Account).founder).length, 1);
-    assertEquals([await book.code(), await book.offerCode("other")], [undefined, false]);
-    assertEquals(await book.code(), undefined);
+    assertEquals([await store.code(), await store.offerCode("other")], [undefined, false]);
+    assertEquals(await store.code(), undefined);
   },
 
-  "takes the newest code alone": async (book) => {
-    await book.offerCode("first");
-    await book.offerCode("second");
-    assertEquals(await book.add("ada", ADA, { ...OPEN, code: "first" }), "wrong-code");
-    assertEquals(await book.find("ada"), undefined);
-    assertEquals(await book.add("ada", ADA, { ...OPEN, code: "second" }), {
+  "takes the newest code alone": async (store) => {
+    await store.offerCode("first");
+    await store.offerCode("second");
+    assertEquals(await store.add("ada", ADA, { ...OPEN, code: "first" }), "wrong-code");
+    assertEquals(await store.find("ada"), undefined);
+    assertEquals(await store.add("ada", ADA, { ...OPEN, code: "second" }), {
       ...ADA,
       founder: true,
     });
   },
 
-  "promotes an account with the code, once, and keeps what else is in it": async (book) => {
-    const bob = await book.add("bob", BOB, OPEN) as Account;
-    const ada = await book.add("ada", { ...ADA, ...{ later: [1] } }, OPEN) as Account;
-    await book.offerCode("hash");
-    assertEquals(await book.promote("ada", ada, "other"), undefined);
-    assertEquals(await book.promote("ada", { ...ada, password: "old" }, "hash"), undefined);
+  "promotes an account with the code, once, and keeps what else is in it": async (store) => {
+    const bob = await store.add("bob", BOB, OPEN) as Account;
+    const ada = await store.add("ada", { ...ADA, ...{ later: [1] } }, OPEN) as Account;
+    await store.offerCode("hash");
+    assertEquals(await store.promote("ada", ada, "other"), undefined);
+    assertEquals(await store.promote("ada", { ...ada, password: "old" }, "hash"), undefined);
     const promoted = { ...ada, founder: true };
-    assertEquals(await book.promote("ada", ada, "hash"), promoted);
-    assertEquals([await book.find("ada"), await book.promote("bob", bob, "hash")], [
+    assertEquals(await store.promote("ada", ada, "hash"), promoted);
+    assertEquals([await store.find("ada"), await store.promote("bob", bob, "hash")], [
       promoted,
       undefined,
     ]);
   },
 
-  "offers a code until there is an administrator, or the one who is meant": async (book) => {
-    await book.offerCode("hash");
-    const ada = await book.add("ada", ADA, { ...OPEN, code: "hash" }) as Account;
-    assertEquals([await book.offerCode("other"), await book.offerCode("other", "ada")], [
+  "offers a code until there is an administrator, or the one who is meant": async (store) => {
+    await store.offerCode("hash");
+    const ada = await store.add("ada", ADA, { ...OPEN, code: "hash" }) as Account;
+    assertEquals([await store.offerCode("other"), await store.offerCode("other", "ada")], [
       false,
       false,
     ]);
-    assertEquals([await book.offerCode("third", "bob"), await book.code()], [true, "third"]);
+    assertEquals([await store.offerCode("third", "bob"), await store.code()], [true, "third"]);
     // Nobody has it once who is meant is the administrator.
-    assertEquals([await book.offerCode("other"), await book.code()], [false, undefined]);
-    assertEquals(await book.remove("ada", ada), true);
-    assertEquals(await book.offerCode("fourth"), true);
+    assertEquals([await store.offerCode("other"), await store.code()], [false, undefined]);
+    assertEquals(await store.remove("ada", ada), true);
+    assertEquals(await store.offerCode("fourth"), true);
   },
 
-  "adds who was invited, once and in time, and the bearer of the code without": async (book) => {
-    assertEquals(await book.add("ada", ADA, BY_INVITE), "not-invited");
-    await book.offerCode("hash");
-    await book.add("ada", ADA, { ...BY_INVITE, code: "hash" });
-    await book.invite("one", { by: ADA.id, expires: 10 });
+  "adds who was invited, once and in time, and the bearer of the code without": async (store) => {
+    assertEquals(await store.add("ada", ADA, BY_INVITE), "not-invited");
+    await store.offerCode("hash");
+    await store.add("ada", ADA, { ...BY_INVITE, code: "hash" });
+    await store.invite("one", { by: ADA.id, expires: 10 });
     const add = (name: string, invite?: string, at = 1) =>
-      book.add(name, { ...BOB, name }, { ...BY_INVITE, invite, at });
+      store.add(name, { ...BOB, name }, { ...BY_INVITE, invite, at });
     for (const invite of [undefined, "", "two"]) {
       assertEquals(await add("bob", invite), "not-invited");
     }
@@ -87,16 +87,16 @@ const PROMISES: Readonly<Record<string, (book: AccountStore) => Promise<void>>> 
     assertEquals(await add("cleo", "one"), "not-invited");
   },
 
-  "changes and removes only what is as it was": async (book) => {
-    const ada = await book.add("ada", ADA, OPEN) as Account;
+  "changes and removes only what is as it was": async (store) => {
+    const ada = await store.add("ada", ADA, OPEN) as Account;
     const changed = { ...ada, password: "other" };
-    assertEquals(await book.replace("ada", { ...ada, id: "account:eve" }, changed), false);
-    assertEquals(await book.replace("ada", ada, changed), true);
-    assertEquals(await book.replace("ada", ada, ada), false);
-    assertEquals(await book.remove("ada", ada), false);
-    assertEquals(await book.find("ada"), changed);
-    assertEquals(await book.remove("ada", changed), true);
-    assertEquals([await book.find("ada"), await book.remove("ada", changed)], [undefined, false]);
+    assertEquals(await store.replace("ada", { ...ada, id: "account:eve" }, changed), false);
+    assertEquals(await store.replace("ada", ada, changed), true);
+    assertEquals(await store.replace("ada", ada, ada), false);
+    assertEquals(await store.remove("ada", ada), false);
+    assertEquals(await store.find("ada"), changed);
+    assertEquals(await store.remove("ada", changed), true);
+    assertEquals([await store.find("ada"), await store.remove("ada", changed)], [undefined, false]);
   },
 };
 

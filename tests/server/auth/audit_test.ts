@@ -25,11 +25,11 @@ async function read(server: TestServer, token: string, query = ""): Promise<Note
 
 Deno.test("KvAuditStore gives what was noted, the newest first", async () => {
   await using store = await Store.open(MEMORY);
-  const book = new KvAuditStore(store);
+  const log = new KvAuditStore(store);
   const entries = ["3-a", "1-a", "2-b", "2-a"].map((id) => ({ id, at: Number(id[0]), what: id }));
-  for (const entry of entries) await book.write(entry);
+  for (const entry of entries) await log.write(entry);
   const ids = async (limit: number, before?: string) =>
-    (await book.read(limit, before)).map(({ id }) => id);
+    (await log.read(limit, before)).map(({ id }) => id);
   assertEquals(await ids(9), ["3-a", "2-b", "2-a", "1-a"]);
   assertEquals(await ids(2), ["3-a", "2-b"]);
   assertEquals(await ids(2, "2-b"), ["2-a", "1-a"]);

@@ -92,8 +92,8 @@ Deno.test("A name is taken from all who have it, and they are gone", () => {
 
 Deno.test("A session ends, and is looked for, without a look at those of others", async () => {
   await using store = await Store.open(MEMORY);
-  const book = new KvSessionStore(store);
-  const sessions = new Sessions(book, () => 0, (error) => {
+  const stored = new KvSessionStore(store);
+  const sessions = new Sessions(stored, () => 0, (error) => {
     throw error;
   });
   const begun = Array.from(
@@ -104,8 +104,8 @@ Deno.test("A session ends, and is looked for, without a look at those of others"
   await sessions.settled();
   const { session } = begun[5]!;
   const looks = [
-    () => book.of(session.person),
-    () => book.renew([session.person], () => undefined),
+    () => stored.of(session.person),
+    () => stored.renew([session.person], () => undefined),
     () => sessions.end(session.person, session.id),
   ];
   for (const look of looks) {

@@ -16,7 +16,7 @@ const HERE = { program: "test/1", address: "127.0.0.1" };
 sessionStoreContract("KvSessionStore", async () => {
   const file = await StoreFile.make();
   return {
-    book: new KvSessionStore(file.store),
+    store: new KvSessionStore(file.store),
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };
 });
