@@ -4,10 +4,10 @@
  * @module
  */
 import { ServerProcess } from "../tests/support/server_process.ts";
-import { RUNTIME } from "./runtime.ts";
+import { RUNTIME } from "./support/runtime.ts";
 import { quantile, report } from "./report.ts";
-import { latencies } from "./talk.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { latencies } from "./support/talk.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 const TALK = { members: 20, messagesASecond: 100, warmUpMs: 1_000, ms: 5_000 };
 const RUNS = 5;

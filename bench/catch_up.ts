@@ -4,10 +4,10 @@
  * @module
  */
 import { ServerProcess } from "../tests/support/server_process.ts";
-import { prefill } from "./prefill.ts";
-import { RUNTIME } from "./runtime.ts";
+import { prefill } from "./support/prefill.ts";
+import { RUNTIME } from "./support/runtime.ts";
 import { report } from "./report.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 const MISSED = 100_000;
 const RUNS = 5;

@@ -5,12 +5,12 @@
  * @module
  */
 import { ServerProcess } from "../tests/support/server_process.ts";
-import { come } from "./coming.ts";
+import { come } from "./rush/coming.ts";
 import { RawSocket } from "./fanout/raw_socket.ts";
-import { prefill } from "./prefill.ts";
+import { prefill } from "./support/prefill.ts";
 import { report } from "./report.ts";
-import { RUNTIME } from "./runtime.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { RUNTIME } from "./support/runtime.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 const PEOPLE = 4000;
 const MISSED = 300;

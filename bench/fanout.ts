@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Chart } from "./chart.ts";
+import type { Chart } from "./report/chart.ts";
 import {
   cpuUs,
   type Entrant,

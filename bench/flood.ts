@@ -6,9 +6,9 @@
 import { ServerProcess } from "../tests/support/server_process.ts";
 import { CORE, pinned } from "./fanout/servers.ts";
 import { quantile, report } from "./report.ts";
-import { RUNTIME } from "./runtime.ts";
-import { latencies } from "./talk.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { RUNTIME } from "./support/runtime.ts";
+import { latencies } from "./support/talk.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 /** A calm crowd, whose latency is measured for long enough that who was let go comes back. */
 const TALK = { members: 10, messagesASecond: 30, warmUpMs: 3_000, ms: 30_000 };

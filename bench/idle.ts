@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Chart } from "./chart.ts";
+import type { Chart } from "./report/chart.ts";
 import { inTurn, type Measured, TALK } from "./fanout/measure.ts";
 import { bare, hubbub } from "./fanout/servers.ts";
 import { judge, median } from "./report.ts";

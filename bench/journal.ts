@@ -5,9 +5,9 @@
  */
 import { kvBacking } from "../server/backing.ts";
 import { type Figure, report } from "./report.ts";
-import { journalBeside } from "./journal_beside.ts";
-import { tempFolder } from "./temp_folder.ts";
-import { TEXT, timedId, WRITERS, writing } from "./writers.ts";
+import { journalBeside } from "./journal/beside.ts";
+import { tempFolder } from "./support/temp_folder.ts";
+import { TEXT, timedId, WRITERS, writing } from "./journal/writers.ts";
 
 /** Messages of one writer that wait to be stored, at most: as `client/connection.ts` has it. */
 const ON_THE_WAY_MAX = 64;

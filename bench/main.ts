@@ -6,7 +6,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
-import { Chart } from "./chart.ts";
+import { Chart } from "./report/chart.ts";
 import { comeback } from "./comeback.ts";
 import { each, growth, lowRate, saturated, smallRooms } from "./fanout.ts";
 import { idle } from "./idle.ts";

@@ -4,15 +4,15 @@
  * @module
  */
 import { ServerProcess } from "../tests/support/server_process.ts";
-import { come } from "./coming.ts";
+import { come } from "./rush/coming.ts";
 import { RawSocket } from "./fanout/raw_socket.ts";
 import { report } from "./report.ts";
-import { RUNTIME } from "./runtime.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { RUNTIME } from "./support/runtime.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 const PEOPLE = 10_000;
 const RUNS = 3;
-const PROBE = new URL("stall_probe.ts", import.meta.url).href;
+const PROBE = new URL("support/stall_probe.ts", import.meta.url).href;
 
 interface Rush {
   /** Until all are back in their room, in seconds. */

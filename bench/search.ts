@@ -6,7 +6,7 @@
 import { search } from "../hub/log/search.ts";
 import { kvBacking } from "../server/backing.ts";
 import { type Figure, report } from "./report.ts";
-import { tempFolder } from "./temp_folder.ts";
+import { tempFolder } from "./support/temp_folder.ts";
 
 const MESSAGES = 100_000;
 const RUNS = 5;

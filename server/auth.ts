@@ -9,7 +9,7 @@ import { nameKey } from "../protocol/name.ts";
 import { parseName } from "../protocol/parse_name.ts";
 import { isReserved } from "../protocol/reserved.ts";
 import { AuthError } from "./auth/auth_error.ts";
-import { cookiesOf, hasCookie, type SessionCookie } from "./auth/cookies.ts";
+import { cookiesOf, hasCookie, type SessionCookie } from "./auth/sessions/cookies.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { NameReservation } from "./auth/name_reservations.ts";

@@ -10,7 +10,7 @@ import type { ReadPositions } from "../hub/people/read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
-import type { DutyCycle } from "./duty_cycle.ts";
+import type { DutyCycle } from "./service/duty_cycle.ts";
 import { KvAccountStore } from "./kv/account_store.ts";
 import { KvAuditStore } from "./kv/audit_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";

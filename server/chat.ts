@@ -13,7 +13,7 @@ import type { Rules } from "./auth/accounts.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
-import { Erasing } from "./erasing.ts";
+import { Erasing } from "./service/erasing.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
 import { loadAssets } from "./http/assets/load.ts";
@@ -22,10 +22,10 @@ import { Upgrader } from "./http/upgrade.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import { actorOf } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
-import { LogTrimmer } from "./retention.ts";
+import { LogTrimmer } from "./service/retention.ts";
 import { Repeating, started } from "./service.ts";
 import type { Retention } from "./settings.ts";
-import { type Service, type SessionOptions, STALLED_MS } from "./socket/session.ts";
+import { type Service, type SessionOptions, STALLED_MS } from "./socket.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub gets a tick, in milliseconds. */

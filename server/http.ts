@@ -4,7 +4,7 @@
  * @module
  */
 import type { Authenticator } from "./auth.ts";
-import { refuseForeignHost, refuseForeignPage } from "./auth/foreign.ts";
+import { refuseForeignHost, refuseForeignPage } from "./auth/origins/foreign.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { Assets } from "./http/assets.ts";

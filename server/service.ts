@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rest } from "./rest.ts";
+import { rest } from "./service/rest.ts";
 
 /** It is started once, and stopped once. */
 export interface Service {

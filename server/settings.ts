@@ -6,13 +6,13 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/parse_name.ts";
 import type { Rules } from "./auth/accounts.ts";
-import { type AddressRange, parseRange } from "./auth/address.ts";
+import { type AddressRange, parseRange } from "./auth/origins/address.ts";
 import { MEMORY } from "./kv/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
-import { MEMORY_MESSAGES } from "./usage.ts";
+import { MEMORY_MESSAGES } from "./settings/usage.ts";
 
-export { USAGE } from "./usage.ts";
+export { USAGE } from "./settings/usage.ts";
 
 /** Where everything is kept: in memory, or in another database named as `Store.open` takes it. */
 export type Place = { memory: true } | { database: string | undefined };

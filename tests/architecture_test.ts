@@ -72,6 +72,29 @@ Deno.test("No file is longer than a reader's patience", async () => {
   assertEquals(long.map(({ path, lines }) => `${path}: ${lines}`), []);
 });
 
+/** Files of one folder at most: a thirteenth means that there are two subjects. */
+const FILES_MAX = 12;
+/** Folders with more of them, which still have to be divided. */
+const LARGE = [
+  ...["client", "client/connection", "server/kv", "static/page", "static/style"],
+  ...["tests/browser", "tests/client", "tests/client/connection", "tests/server/kv"],
+  ...["tests/support"],
+];
+
+Deno.test("A folder has a dozen files at most, and in server/ stands beside the noun that it explains", async () => {
+  const files = await sourceFiles(".ts", ".css");
+  const paths = new Set(files.map(({ path }) => path));
+  const folders = Map.groupBy(paths, (path) => path.slice(0, path.lastIndexOf("/")));
+  const large = [...folders].filter(([folder, { length }]) =>
+    length > FILES_MAX && !LARGE.includes(folder)
+  );
+  assertEquals(large.map(([folder, { length }]) => `${folder}: ${length}`), []);
+  const alone = folders.keys().filter((folder) =>
+    folder.startsWith("server/") && !folder.startsWith("server/kv") && !paths.has(`${folder}.ts`)
+  );
+  assertEquals([...alone], []);
+});
+
 Deno.test("Nothing is of a type that nobody knows, and no error is hushed", async () => {
   const unknown = /(?<!\.)\bany\b/;
   const hushed = /@ts-(ignore|nocheck|expect-error)\b/;

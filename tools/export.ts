@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DutyCycle } from "../server/duty_cycle.ts";
+import { DutyCycle } from "../server/service/duty_cycle.ts";
 import { Store } from "../server/kv/store.ts";
 import { Progress } from "./backup/progress.ts";
 import { readStore } from "./backup/read.ts";

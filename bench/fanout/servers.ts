@@ -4,8 +4,8 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { RUNTIME } from "../runtime.ts";
-import { tempFolder } from "../temp_folder.ts";
+import { RUNTIME } from "../support/runtime.ts";
+import { tempFolder } from "../support/temp_folder.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** What a bench fetches and builds, which git ignores. */

@@ -13,8 +13,8 @@ import {
   keepCookie,
   keepDevice,
   type SessionCookie,
-} from "../auth/cookies.ts";
-import type { Device } from "../auth/devices.ts";
+} from "../auth/sessions/cookies.ts";
+import type { Device } from "../auth/accounts/devices.ts";
 import { type Asker, readName } from "../auth.ts";
 import { AuthError } from "../auth/auth_error.ts";
 import type { AuthService } from "../auth/service.ts";

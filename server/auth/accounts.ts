@@ -8,8 +8,8 @@ import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/reserved.ts";
 import { AuthError } from "./auth_error.ts";
-import { type Device, remember } from "./devices.ts";
-import type { Passwords } from "./passwords.ts";
+import { type Device, remember } from "./accounts/devices.ts";
+import type { Passwords } from "./accounts/passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./tokens.ts";
 

@@ -10,8 +10,8 @@ import {
   limitKey,
   listOfRanges,
   parseAddress,
-} from "./address.ts";
-import { cookieName } from "./cookies.ts";
+} from "./origins/address.ts";
+import { cookieName } from "./sessions/cookies.ts";
 
 /** What the runtime tells of a connection. */
 export interface Peer {

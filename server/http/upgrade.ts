@@ -17,7 +17,7 @@ import { BusyError } from "../limits/busy_error.ts";
 import { actorOf } from "../limits/pace.ts";
 import { lookedWeight } from "../limits/weight.ts";
 import { idleTimeoutOf } from "../socket/idle_timeout.ts";
-import { type Arrival, serveSession, type Service } from "../socket/session.ts";
+import { type Arrival, serveSession, type Service } from "../socket.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The subprotocol that we speak. */

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
-import { DutyCycle, type DutyCycleOptions } from "../duty_cycle.ts";
+import { DutyCycle, type DutyCycleOptions } from "../service/duty_cycle.ts";
 import type { Commits } from "./commits.ts";
 import type { Heads } from "./heads.ts";
 import type { Hold } from "./hold.ts";

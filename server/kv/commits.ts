@@ -9,7 +9,7 @@
  */
 import type { Appended, Draft, News } from "../../hub/log/journal.ts";
 import { identityOf, targetOf } from "../../hub/log/edits.ts";
-import { turn } from "../turn.ts";
+import { setImmediate as turn } from "node:timers/promises";
 import { type ReadPage, RoomBatch } from "./batch.ts";
 import type { Heads } from "./heads.ts";
 import type { Guard, Hold } from "./hold.ts";

@@ -15,7 +15,7 @@ import {
 } from "../../hub/log/journal.ts";
 import { restore } from "../../hub/log/edits.ts";
 import type { Entry, Range } from "../../protocol.ts";
-import type { DutyCycleOptions } from "../duty_cycle.ts";
+import type { DutyCycleOptions } from "../service/duty_cycle.ts";
 import { Background } from "./background.ts";
 import { isHead } from "./checks.ts";
 import { Commits } from "./commits.ts";

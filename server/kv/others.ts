@@ -4,7 +4,7 @@
  * @module
  */
 import type { News } from "../../hub/log/journal.ts";
-import { rest } from "../rest.ts";
+import { rest } from "../service/rest.ts";
 import { keys } from "./keys.ts";
 import { KINDS, type Stored } from "./schema.ts";
 import { type Store, StoreError } from "./store.ts";

@@ -22,7 +22,7 @@ import {
   positionsOf,
 } from "../../hub/people/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../hub/people/unread.ts";
-import { turn } from "../turn.ts";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Background } from "./background.ts";
 import { keys } from "./keys.ts";
 import type { Stored } from "./schema.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Recognition } from "../auth/devices.ts";
+import type { Recognition } from "../auth/accounts/devices.ts";
 import { Scores } from "./score.ts";
 
 /** Time in which what failed is half forgotten. */

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { parseRange } from "../../server/auth/address.ts";
-import { cookieName } from "../../server/auth/cookies.ts";
+import { parseRange } from "../../server/auth/origins/address.ts";
+import { cookieName } from "../../server/auth/sessions/cookies.ts";
 import { FrontProxy, isIgnored } from "../support/proxies.ts";
 import { TestServer } from "../support/test_server.ts";
 import { browserTest } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseRange } from "../../../server/auth/address.ts";
+import { parseRange } from "../../../server/auth/origins/address.ts";
 import { Origins, type OriginsOptions } from "../../../server/auth/origins.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { TestClient } from "../../support/test_client.ts";

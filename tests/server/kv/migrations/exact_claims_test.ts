@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Passwords } from "../../../../server/auth/passwords.ts";
+import { Passwords } from "../../../../server/auth/accounts/passwords.ts";
 import { ask, expect, PASSWORD, signIn } from "../../../support/asker.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
 import { TestServer } from "../../../support/test_server.ts";

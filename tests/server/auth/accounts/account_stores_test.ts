@@ -1,0 +1,108 @@
+import { assertEquals } from "@std/assert";
+import type { Account, AccountStore } from "../../../../server/auth/accounts.ts";
+import { KvAccountStore } from "../../../../server/kv/account_store.ts";
+import { StoreFile } from "../../../support/store_file.ts";
+
+const ADA = { id: "account:ada", name: "Ada", password: "kept", made: 1 };
+const BOB = { ...ADA, id: "account:bob", name: "bob" };
+const OPEN = { isOpen: true, at: 1 };
+const BY_INVITE = { ...OPEN, isOpen: false };
+
+/** What everything that keeps accounts has to hold. */
+const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>> = {
+  "adds an account once, and makes nobody the administrator for being the first": async (store) => {
+    const account = { ...ADA, founder: false };
+    assertEquals(await store.find("ada"), undefined);
+    assertEquals(await store.add("ada", ADA, OPEN), account);
+    assertEquals(await store.add("ada", BOB, OPEN), "taken");
+    assertEquals(await store.find("ada"), account);
+    assertEquals(await store.remove("ada", account), true);
+    assertEquals(await store.add("bob", BOB, OPEN), { ...BOB, founder: false });
+  },
+
+  "lets one of those who race with the code be the administrator": async (store) => {
+    assertEquals([await store.code(), await store.offerCode("hash")], [undefined, true]);
+    assertEquals(await store.code(), "hash");
+    const terms = { ...BY_INVITE, code: "hash" };
+    const names = ["ada", "bob", "cleo", "dan"];
+    const added = await Promise.all(names.map((name) => store.add(name, { ...ADA, name }, terms)));
+    assertEquals(added.filter((one) => one === "wrong-code").length, 3);
+    assertEquals(added.filter((one) => (one as Account).founder).length, 1);
+    assertEquals([await store.code(), await store.offerCode("other")], [undefined, false]);
+    assertEquals(await store.code(), undefined);
+  },
+
+  "takes the newest code alone": async (store) => {
+    await store.offerCode("first");
+    await store.offerCode("second");
+    assertEquals(await store.add("ada", ADA, { ...OPEN, code: "first" }), "wrong-code");
+    assertEquals(await store.find("ada"), undefined);
+    assertEquals(await store.add("ada", ADA, { ...OPEN, code: "second" }), {
+      ...ADA,
+      founder: true,
+    });
+  },
+
+  "promotes an account with the code, once, and keeps what else is in it": async (store) => {
+    const bob = await store.add("bob", BOB, OPEN) as Account;
+    const ada = await store.add("ada", { ...ADA, ...{ later: [1] } }, OPEN) as Account;
+    await store.offerCode("hash");
+    assertEquals(await store.promote("ada", ada, "other"), undefined);
+    assertEquals(await store.promote("ada", { ...ada, password: "old" }, "hash"), undefined);
+    const promoted = { ...ada, founder: true };
+    assertEquals(await store.promote("ada", ada, "hash"), promoted);
+    assertEquals([await store.find("ada"), await store.promote("bob", bob, "hash")], [
+      promoted,
+      undefined,
+    ]);
+  },
+
+  "offers a code until there is an administrator, or the one who is meant": async (store) => {
+    await store.offerCode("hash");
+    const ada = await store.add("ada", ADA, { ...OPEN, code: "hash" }) as Account;
+    assertEquals([await store.offerCode("other"), await store.offerCode("other", "ada")], [
+      false,
+      false,
+    ]);
+    assertEquals([await store.offerCode("third", "bob"), await store.code()], [true, "third"]);
+    // Nobody has it once who is meant is the administrator.
+    assertEquals([await store.offerCode("other"), await store.code()], [false, undefined]);
+    assertEquals(await store.remove("ada", ada), true);
+    assertEquals(await store.offerCode("fourth"), true);
+  },
+
+  "adds who was invited, once and in time, and the bearer of the code without": async (store) => {
+    assertEquals(await store.add("ada", ADA, BY_INVITE), "not-invited");
+    await store.offerCode("hash");
+    await store.add("ada", ADA, { ...BY_INVITE, code: "hash" });
+    await store.invite("one", { by: ADA.id, expires: 10 });
+    const add = (name: string, invite?: string, at = 1) =>
+      store.add(name, { ...BOB, name }, { ...BY_INVITE, invite, at });
+    for (const invite of [undefined, "", "two"]) {
+      assertEquals(await add("bob", invite), "not-invited");
+    }
+    assertEquals(await add("bob", "one", 10), "not-invited");
+    assertEquals(await add("ada", "one"), "taken");
+    assertEquals(await add("bob", "one"), { ...BOB, founder: false });
+    assertEquals(await add("cleo", "one"), "not-invited");
+  },
+
+  "changes and removes only what is as it was": async (store) => {
+    const ada = await store.add("ada", ADA, OPEN) as Account;
+    const changed = { ...ada, password: "other" };
+    assertEquals(await store.replace("ada", { ...ada, id: "account:eve" }, changed), false);
+    assertEquals(await store.replace("ada", ada, changed), true);
+    assertEquals(await store.replace("ada", ada, ada), false);
+    assertEquals(await store.remove("ada", ada), false);
+    assertEquals(await store.find("ada"), changed);
+    assertEquals(await store.remove("ada", changed), true);
+    assertEquals([await store.find("ada"), await store.remove("ada", changed)], [undefined, false]);
+  },
+};
+
+for (const [promise, keeps] of Object.entries(PROMISES)) {
+  Deno.test(`KvAccountStore ${promise}`, async () => {
+    await using file = await StoreFile.make();
+    await keeps(new KvAccountStore(file.store));
+  });
+}
