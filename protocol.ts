@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What a client may send, and how much of it. Told to each client in `welcome`. */
+/** What a client may send, and how much of it. Each client gets it in `welcome`. */
 export const LIMITS = {
   /** Bytes of a frame, in UTF-8. */
   frame: 64 * 1024,
@@ -25,16 +25,16 @@ export const LIMITS = {
   search: 200,
 } as const;
 
-/** How many entries `history` brings when it was not told. */
+/** How many entries `history` returns by default. */
 export const HISTORY_DEFAULT = 50;
 
-/** How many messages `search` brings when it was not told. */
+/** How many messages `search` returns by default. */
 export const SEARCH_DEFAULT = 20;
 
 /** The room that always exists. */
 export const LOBBY = "lobby";
 
-/** Why a connection ended. Whether to come back is in `docs/protocol.md`. */
+/** Why a connection ended. Whether to reconnect is in `docs/protocol.md`. */
 export const Close = {
   Normal: 1000,
   GoingAway: 1001,
@@ -62,7 +62,7 @@ export type Reason =
   | "quota"
   | "unavailable";
 
-/** What a client may ask for. `ref` is echoed in the direct answer. */
+/** What a client may send. `ref` is echoed in the direct answer. */
 export type Command =
   & { ref?: number | undefined }
   & (
@@ -85,12 +85,12 @@ export type Command =
     | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
     | { type: "ping" }
-    /** Nothing that somebody says comes to who blocks them. */
+    /** Nothing that somebody says is sent to people who block them. */
     | { type: "block" | "unblock"; name: string }
     | ModerationAction
   );
 
-/** What is asked of a room, or of the server, as one who has a say in it. */
+/** A command of a moderator, owner or administrator. */
 export type ModerationAction =
   | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
   /** For some milliseconds; 0 ends it. */
@@ -110,7 +110,7 @@ type Ban = {
   address?: boolean | undefined;
 };
 
-/** Who may come into a room: all; or who is invited, while others see that it is there, or do not. */
+/** Who may join a room: everybody; or invited people, while others see that it exists, or do not. */
 export type Access = "open" | "listed" | "hidden";
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
@@ -138,7 +138,7 @@ export interface Said extends Numbered {
   /** When its text was last changed. */
   edited?: number;
   deleted?: true;
-  /** Who reads it has blocked its author: it has no text. */
+  /** The receiver has blocked its author: it has no text. */
   blocked?: true;
   /** Names by emoji. */
   reactions?: Record<string, string[]>;
@@ -177,10 +177,10 @@ export interface RoomSummary {
   access?: Access;
 }
 
-/** Why somebody is in a room no more who did not ask to leave. */
+/** Why somebody was removed from a room. */
 export type Dismissal = "kicked" | "banned" | "uninvited" | "closed";
 
-/** What is told to who asked. */
+/** Answers to commands. */
 export type Answer =
   & { ref?: number | undefined }
   & (
@@ -217,7 +217,7 @@ export type Answer =
     }
   );
 
-/** What may be lost, and is never numbered. */
+/** Signals: never numbered, and dropped for slow clients. */
 export type Signal =
   | {
     type: "welcome";
@@ -237,7 +237,7 @@ export type Signal =
   | { type: "typing"; room: string; from: string }
   | { type: "invited"; room: string; from: string };
 
-/** What the server tells: one JSON object, one line. */
+/** What the server sends: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;
 
 /** A line for the wire. */

@@ -1,5 +1,5 @@
 /**
- * How long it takes until what somebody says is acknowledged, which means stored.
+ * How long it takes until a message is acknowledged, which means stored.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What it takes to bring somebody everything that they missed.
+ * What catching up costs: sending somebody everything that they missed.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * Everybody comes back to a server that has started again, and has nothing in memory of what they
- * missed.
+ * Everybody reconnects to a restarted server, whose memory has nothing of what they missed.
  *
  * @module
  */
@@ -35,7 +34,7 @@ export async function comeback(): Promise<void> {
   ]);
 }
 
-/** How long it takes until all are back in their room and have heard what they missed, in seconds. */
+/** How long it takes until all have joined again and received what they missed, in seconds. */
 async function backAfterS(store: string, missed: number): Promise<number> {
   await using server = await ServerProcess.open({
     store,

@@ -1,5 +1,5 @@
 /**
- * What a flood from one address does to those who come from another.
+ * What a flood from one address costs clients at other addresses.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { RUNTIME } from "./support/runtime.ts";
 import { latencies } from "./support/talk.ts";
 import { tempFolder } from "./support/temp_folder.ts";
 
-/** A calm crowd, whose latency is measured for long enough that who was let go comes back. */
+/** A calm crowd, whose latency is measured for long enough that disconnected flooders reconnect. */
 const TALK = { members: 10, messagesASecond: 30, warmUpMs: 3_000, ms: 30_000 };
 const SOCKETS = 16;
 const RUNS = 5;
@@ -49,7 +49,7 @@ async function slowest(sockets: number): Promise<number> {
 }
 
 /**
- * Starts who floods, as a process beside the calm crowd, whose work comes first: what is measured is
+ * Starts the flooder, as a process beside the calm crowd, whose work comes first: what is measured is
  * what the server makes of a flood, and not what the making of one takes from the crowd.
  */
 async function startFlood(port: number, sockets: number): Promise<Disposable> {

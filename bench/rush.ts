@@ -1,5 +1,5 @@
 /**
- * Everybody comes back at once, as after a cut that all had.
+ * Everybody reconnects at once, as after a network failure.
  *
  * @module
  */

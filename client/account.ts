@@ -57,7 +57,7 @@ export class AccountDesk {
     this.#counter = counter;
   }
 
-  /** Does what somebody wants, and tells what came of it. */
+  /** Executes an account command, and prints the outcome. */
   async do(input: AccountInput): Promise<void> {
     const { token, you } = this.#connection;
     if (token === undefined || you === undefined) {

@@ -1,5 +1,5 @@
 /**
- * Who is in the rooms we joined, and what they do there that is not for the log.
+ * Presence and typing in the rooms that we joined.
  *
  * @module
  */

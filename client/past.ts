@@ -32,7 +32,7 @@ export class Past {
     this.#of(room).togetherTo = head;
   }
 
-  /** Takes the next entry of a room, and gives what to show now. */
+  /** Accepts the next entry of a room, and returns what to show now. */
   take(entry: Entry): Showable[] {
     const place = this.#of(entry.room);
     const target = isRevision(entry) ? findLine(place.log, entry.of) : undefined;
@@ -43,7 +43,7 @@ export class Past {
     return isNews ? [...lines, { revision: entry, target }] : lines;
   }
 
-  /** Takes older entries of a room, and gives those that were not shown. */
+  /** Accepts older entries of a room, and returns those that were not shown. */
   precede(room: string, entries: readonly Entry[]): Showable[] {
     const place = this.#of(room);
     const end = place.log.oldestLine?.seq;
@@ -52,7 +52,7 @@ export class Past {
     return place.log.after(0).filter(({ seq }) => seq < end).map((line) => ({ line }));
   }
 
-  /** Gives what was to be shown together with what does not come now. */
+  /** Returns what was held back to be shown with entries that do not come. */
   flush(): Showable[] {
     return this.#places.values().flatMap((place) => {
       place.togetherTo = 0;

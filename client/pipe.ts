@@ -1,5 +1,5 @@
 /**
- * Says what comes through a pipe, until all of it is stored.
+ * Posts what comes through a pipe, until all of it is stored.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const PATIENCE_MS = 30_000;
 /** More than this is more than a message can hold, however it is written. */
 const LINE_UNITS_MAX = 4 * LIMITS.text;
 
-/** Where the lines come from, and who hears of those that were not stored. */
+/** Where the lines come from, and what is called with those that were not stored. */
 export interface PipeOptions {
   input: AsyncIterable<Uint8Array>;
   complain: (message: string) => void;

@@ -110,7 +110,7 @@ export class Renderer {
     return `${this.quiet(`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
   }
 
-  /** A room's topic, as one reads it who comes in. */
+  /** A room's topic, as it is shown after a join. */
   topic(topic: string): string[] {
     return this.#hang(plainLine(topic), {
       ...{ head: this.quiet("Topic: "), headColumns: "Topic: ".length },
@@ -216,7 +216,7 @@ function deed(revision: Revision, target: Line | undefined, you: string | undefi
   }
 }
 
-/** Which message is gone: said to who deleted it. Others are not shown anew what is to be gone. */
+/** Which message was deleted, for whoever deleted it. Others are not shown its text again. */
 function deletedWords(by: string, target: Line | undefined, you: string | undefined): string {
   if (!isSame(by, you) || target?.type !== "said") return "a message";
   const words = quote(target.text);

@@ -16,7 +16,7 @@ const HISTORY_MAX = 200;
 /** For how long a window keeps its size before we draw for it, in milliseconds. */
 const RESIZE_MS = 50;
 
-/** Who reacts to the keys. */
+/** The listener to keys. */
 export interface Typist {
   /** Enter. Part of what was typed may have been no text, and cannot be what was meant. */
   entered(text: string, isGarbled: boolean): void;

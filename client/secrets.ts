@@ -40,7 +40,7 @@ export class Secrets {
     this.#settle(undefined);
   }
 
-  /** Takes keys. Gives back those that were pressed after the last secret was said. */
+  /** Accepts keys. Returns those that were pressed after the last secret was entered. */
   take(keys: string): string {
     const pressed = [...keys.replace(SILENT, "")];
     for (const [at, key] of pressed.entries()) {

@@ -1,5 +1,5 @@
 /**
- * Who somebody comes as: a guest, or an account whose password they know.
+ * Signing in: as a guest, or with the password of an account.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type Session, SignInError } from "./connection/session.ts";
 /** How often a password may be mistyped. */
 const TRIES = 3;
 
-/** What the command line and the environment say about who comes. */
+/** The identity by the command line and the environment. */
 export interface Who {
   readonly name: string;
   readonly password?: string | undefined;

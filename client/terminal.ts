@@ -33,7 +33,7 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Someone at a terminal: what they type goes to the connection, what it tells to their screen. */
+/** The terminal client: what is typed goes to the connection, its events to the screen. */
 export class Terminal implements Typist {
   readonly #connection: Connection;
   readonly #renderer = new Renderer(
@@ -46,7 +46,7 @@ export class Terminal implements Typist {
   readonly #account: AccountDesk;
   readonly #lookup: Lookup;
   readonly #draft = new Draft();
-  /** Where we go once we are welcome: until then nobody knows whose `@bob` it is. */
+  /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
   /** What is being said. None of them rejects. */

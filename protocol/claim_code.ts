@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Letters and digits that nobody takes for one another: 32 of them, so 5 bits each. */
+/** Letters and digits that nobody confuses: 32 of them, so 5 bits each. */
 export const CLAIM_CODE_SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Groups of symbols, and symbols in each: 100 bits. */
 export const CLAIM_CODE_GROUPS = { count: 4, length: 5 } as const;

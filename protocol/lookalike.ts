@@ -1,5 +1,5 @@
 /**
- * Names that look alike, so that nobody can pass for somebody else.
+ * Names that look alike, so that nobody can impersonate somebody else.
  *
  * The idea is that of the skeletons of Unicode's UTS #39: each letter becomes the plainest one that it
  * can be taken for. Which those are is in `lookalike_table.ts`.
@@ -13,7 +13,7 @@ import { nameKey } from "./name.ts";
 const ASCII = /^[a-z0-9_-]*$/;
 /** What is not seen at all: selectors, fillers, joiners. Names of today have none, older ones may. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-/** Ways to read one name. Each is looked up when somebody comes by it, and few names have two. */
+/** Ways to read one name. Each is looked up when somebody connects with it, and few names have two. */
 const READINGS_MAX = 16;
 /** A dot on a letter that has one anyway: an i is an l here, as a capital I is. */
 const DOTTED = /([jl])\u0307+/g;

@@ -1,5 +1,5 @@
 /**
- * What moderators, owners and administrators send.
+ * Parses the commands of moderators, owners and administrators.
  *
  * @module
  */

@@ -61,7 +61,7 @@ function notDirect(value: string): ProtocolError {
 }
 
 /**
- * Reads whom something is said to: a name or a list of names.
+ * Parses the recipients of a message: a name or a list of names.
  *
  * @throws {ProtocolError} If it is neither, or too long a list.
  */

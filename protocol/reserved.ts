@@ -1,5 +1,5 @@
 /**
- * Names that are nobody's: who had one could speak as the server, or as all.
+ * Reserved names: with one of them somebody could pose as the server, or as everybody.
  *
  * @module
  */
@@ -9,7 +9,7 @@ const ALL = "all";
 const NAMES = [
   ...["admin", "administrator", "moderator", "root", "system", "server", "hubbub"],
   ...["everyone", "everybody", "here", ALL, "room"],
-  // Whoever is taken out of what they said is called so.
+  // Erased people are called so.
   "formermember",
 ];
 const RESERVED: ReadonlySet<string> = new Set(NAMES.flatMap(nameSkeletons));

@@ -137,13 +137,13 @@ async function restoreOrUndo(
   }
 }
 
-/** Takes out what was restored, and says what is left of it. */
+/** Deletes what was restored, and says what is left of it. */
 async function takeOut(restoration: Restoration): Promise<string> {
   try {
     await restoration.undo();
     return "nothing was imported";
   } catch {
-    // The store has failed, which is probably why we are here. No server opens it with the mark.
+    // The store has failed, which is probably why we are here. No server opens it with the marker.
     return "what was imported is still in the store, which can't be opened so: delete it";
   }
 }

@@ -70,7 +70,7 @@ export async function bringStd(source = DENO_STD): Promise<void> {
   }
 }
 
-/** What is under way is in the workplace, so who is killed leaves nothing half done elsewhere. */
+/** Unfinished work is in the work folder, so that a killed process leaves nothing half done elsewhere. */
 async function fill(std: string, stamp: string, pins: Pin[], source: Source): Promise<void> {
   await removeIfThere(WORKPLACE);
   await Deno.mkdir(WORKPLACE);

@@ -11,7 +11,7 @@ const OPCODE = { text: 1, ping: 9, pong: 10 } as const;
 export class RawSocket {
   lines = 0;
   frames = 0;
-  /** Told of each piece that arrives. */
+  /** Called with each piece that arrives. */
   onBytes: (bytes: Uint8Array) => void = () => {};
   readonly #conn: Deno.TcpConn;
   /** Bytes of the frame under way that are still to come. */
@@ -60,7 +60,7 @@ export class RawSocket {
     this.onBytes(bytes);
   }
 
-  /** Whether the server let this client go, as some do with who is slow. */
+  /** Whether the server disconnected this client, as some do with slow ones. */
   get gone(): boolean {
     return this.#gone;
   }

@@ -1,6 +1,6 @@
 /**
- * Someone who sends as much as the network takes, on many sockets from one address, and comes again
- * when thrown out: a process of its own. Takes the server's port and the number of sockets.
+ * A flooder that sends as much as the network takes, on many sockets from one address, and reconnects
+ * when disconnected: a process of its own. Its arguments are the server's port and the number of sockets.
  *
  * @module
  */
@@ -37,7 +37,7 @@ async function flood(name: string): Promise<void> {
 
 async function keepFlooding(i: number): Promise<void> {
   for (let life = 0;; life++) {
-    // Who is not let in tries again, too.
+    // Refused connections are retried, too.
     await flood(`flooder${i}-${life}`).catch(() => {});
     await pause(PAUSE_MS.back);
   }

@@ -92,7 +92,7 @@ async function retention(
   await running;
 }
 
-/** Takes one after the other out of what they said, over and over. */
+/** Erases one person after the other, again and again. */
 async function erasing({ journal }: Backing, _: string, signal: AbortSignal): Promise<void> {
   for (let i = 0; !signal.aborted; i++) {
     for await (const _ of journal.anonymize(`guest:${i % 20}`, "delete", signal));

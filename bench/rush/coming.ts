@@ -1,5 +1,5 @@
 /**
- * Many people who come into the lobby as fast as they are let in.
+ * Many people who join the lobby as fast as they are admitted.
  *
  * @module
  */
@@ -10,11 +10,11 @@ const OPENING_MAX = 500;
 
 export interface Person {
   readonly socket: RawSocket;
-  /** What brings them back, told in their `welcome`. */
+  /** Their token, from `welcome`. */
   readonly token: string;
 }
 
-/** How somebody comes. */
+/** How somebody connects. */
 export interface Coming {
   readonly open: (i: number) => Promise<RawSocket>;
   /** After which entry they want to hear what was said; by default nothing. */
@@ -23,7 +23,7 @@ export interface Coming {
   readonly missed?: number;
 }
 
-/** Lets people come and join, and resolves when each has been let in and heard what they missed. */
+/** Connects people and joins, and resolves when each has been admitted and received what they missed. */
 export async function come(people: number, coming: Coming): Promise<Person[]> {
   const came: Person[] = [];
   let next = 0;

@@ -32,7 +32,7 @@ browserTest(
   },
 );
 
-browserTest("Someone sees who comes, who types and who goes", async (stage) => {
+browserTest("Someone sees who joins, who types and who leaves", async (stage) => {
   const ada = await stage.enter("ada");
   assertEquals(await ada.people(), ["ada"]);
   const bob = await stage.enter("bob");

@@ -84,7 +84,7 @@ for (const name of ["wide-light", "narrow-dark"]) {
   );
 }
 
-browserTest("Who comes back with an empty cache needs no more than that", async (stage) => {
+browserTest("A returning visitor with an empty cache needs no more than that", async (stage) => {
   const wire = await busyLobby(stage);
   const ada = await openAnew(stage, wire.url);
   await ada.enter("ada");
@@ -97,7 +97,7 @@ browserTest("Who comes back with an empty cache needs no more than that", async 
   await assertLean(ada, wire.received - before);
 });
 
-browserTest("Who comes back asks for no module again, and loads none twice", async (stage) => {
+browserTest("A returning visitor requests no module again, and loads none twice", async (stage) => {
   const wire = await busyLobby(stage);
   const ada = await openAnew(stage, wire.url);
   await ada.enter("ada");

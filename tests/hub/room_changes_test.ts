@@ -63,7 +63,7 @@ Deno.test("Room refuses changes of what is not there or not yours, and tells nob
   assertEquals(lobby.room.head, 1);
 });
 
-Deno.test("Room tells who comes what its topic is", async () => {
+Deno.test("Room tells a new member its topic", async () => {
   await using lobby = await OpenRoom.with();
   const [ada] = await lobby.people("ada");
   for (const text of ["Tea", ""]) {
@@ -106,7 +106,7 @@ function seesNoSecret(heard: readonly Entry[], first: number): void {
   assertEquals(heard.at(-1)?.type, "deleted");
 }
 
-Deno.test("Room tells a deleted text to nobody who comes later", async () => {
+Deno.test("Room tells a deleted text to nobody who joins later", async () => {
   await using lobby = await OpenRoom.with(words(3));
   const [ada] = await lobby.people("ada");
   await regret(lobby, ada);

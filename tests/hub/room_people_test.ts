@@ -158,7 +158,7 @@ Deno.test("Room of more than two hundred tells how many there are, once a tick",
   assertEquals(counts, [203, 202, 201]);
 });
 
-Deno.test("Room that shrinks to two hundred tells who comes and goes again", async () => {
+Deno.test("Room that shrinks to two hundred tells who joins and leaves again", async () => {
   await using lobby = await OpenRoom.with();
   const guests = await crowd(lobby, 200);
   const [ada] = await lobby.enters("ada");

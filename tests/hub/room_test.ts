@@ -6,7 +6,7 @@ import { words } from "../support/log.ts";
 import { OpenRoom } from "../support/open_room.ts";
 import { isPending } from "../support/pending.ts";
 
-/** Hands out all that is new. */
+/** Broadcasts all that is new. */
 function broadcast({ fanOut }: OpenRoom): void {
   for (const _ of fanOut.flush());
 }
@@ -56,7 +56,7 @@ Deno.test("Room stores what is said meanwhile as one batch", async () => {
   assertEquals(await bob.texts(4), ["1", "2", "3", "4"]);
 });
 
-Deno.test("Room stores what is said while the last is handed out as one batch", async () => {
+Deno.test("Room stores what is said during a broadcast as one batch", async () => {
   await using lobby = await OpenRoom.with();
   const [ada] = await lobby.people("ada");
   const { promise: grown, resolve } = Promise.withResolvers<void>();

@@ -7,7 +7,7 @@ const CHANGES: Record<string, (lobby: OpenRoom, ada: Listener) => unknown> = {
   "somebody joins": ({ room }) =>
     room.join(new Listener("bob").member, { type: "join", room: "Lobby" }),
   "somebody leaves": ({ room }, { member }) => room.leave(member),
-  "somebody is let go of": ({ room }, { member }) => room.release(member),
+  "somebody is removed": ({ room }, { member }) => room.release(member),
   "somebody is cut off": ({ room }, { member }) => room.lose(member, 0),
   "somebody can't be read to": ({ room }, { member }) => room.retryLater(member.follow(room, 0)),
   "what was said is stored": async (lobby, ada) => {

@@ -97,7 +97,7 @@ Deno.test("What somebody says too fast is all said in the end, in its order", as
   assert(refusals > 0, "some of it was too fast");
 });
 
-Deno.test("Who goes on flooding is let go, and everyone else goes on", async () => {
+Deno.test("A flooder is disconnected, and everyone else continues", async () => {
   await using server = await open();
   await using bob = await TestClient.enter(server, { name: "bob", from: ELSEWHERE });
   await using eve = await TestClient.enter(server, { name: "eve", from: HERE });

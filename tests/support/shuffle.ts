@@ -18,7 +18,7 @@ export class Shuffle {
   readonly #random: () => number;
   #held: (() => void)[] = [];
   #isOver = false;
-  /** What was let go on and is under way. */
+  /** What was started and is under way. */
   #busy: Promise<unknown> = Promise.resolve();
 
   constructor(random: () => number) {

@@ -1,5 +1,5 @@
 /**
- * How far a tool is, for a person who waits.
+ * A progress line on the terminal.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export class Progress implements Disposable {
     );
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   [Symbol.dispose](): void {
     if (this.#shows) write("\r\x1b[K");
   }

@@ -104,7 +104,7 @@ async function* readRooms(store: Store): AsyncGenerator<BackupRecord> {
   }
 }
 
-/** The policies, after the rooms: who was sent away meanwhile must not be let in again. */
+/** The policies, after the rooms: bans of the time in between must be in it. */
 async function* readPolicies(store: Store, format: number): AsyncGenerator<BackupRecord> {
   if (format <= FORMAT_OF_OLD_NAMES) yield* readOldPolicies(store);
   for await (const [room, policy] of new KvPolicies(store).changes()) {

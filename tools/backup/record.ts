@@ -1,6 +1,6 @@
 /**
- * What a backup says: a header, what is in the store in an order that can be taken up as it comes,
- * and how much that was.
+ * The records of a backup: a header, the contents of the store in an order in which they can be restored
+ * one by one, and the counts.
  *
  * @module
  */
@@ -107,7 +107,7 @@ export function isHeader(value: unknown): value is Fields {
   return isObject(value) && value.type === "begin" && value.format === FORMAT;
 }
 
-/** Whether a value is a record as we write them. What it has besides is none of our business. */
+/** Whether a value is a record as we write them. Other fields are ignored. */
 export function isRecord(value: unknown): value is BackupRecord {
   if (!isObject(value) || !isText(value.type)) return false;
   const kind = ROW_KINDS.get(value.type);

@@ -35,7 +35,7 @@ interface Write {
 export interface RestorationOptions {
   /** When the backup was made, in milliseconds since the epoch. */
   at: number;
-  /** Whether each log gets another epoch, so that who has seen more of it than is here starts anew. */
+  /** Whether each log gets another epoch, so that clients who have seen more of it start again. */
   newEpochs: boolean;
   /** The format that the store had. It is brought to ours when a server starts. */
   format: number;
@@ -50,7 +50,7 @@ export class Restoration {
   #writes: Write[] = [];
   #weight = { bytes: 0, keyBytes: 0 };
   readonly #calls: Calls = new Map();
-  /** The part of a room's log that has come, from its newest on; the room itself follows. */
+  /** The part of a room's log that was read, from its newest on; the room itself follows. */
   #log: { room: string; first: number; last: number } | undefined;
 
   private constructor(store: Store, options: RestorationOptions) {
@@ -69,15 +69,15 @@ export class Restoration {
         .commit()
     );
     if (!marked.ok) throw new BackupError("another import into the store is under way");
-    // Looked at with the mark there: a server that comes now is refused, and one that is here has
-    // left its traces.
+    // Checked after the marker is set: a server that starts now is refused, and one that runs has written
+    // something.
     const found = await store.list({ prefix: [] }, { limit: 2 });
     if (found.length === 1) return new Restoration(store, options);
     await store.use((kv) => kv.delete(keys.importing));
     throw new BackupError("the store is not empty");
   }
 
-  /** Takes up what a record says that follows, in a line of so many bytes. */
+  /** Restores the next record, from a line of so many bytes. */
   async add(record: StoredRecord, lineBytes: number): Promise<void> {
     for (const write of writesOf(record, this.#options, this.#calls)) {
       if (this.#isFull()) await this.#commit();
@@ -87,7 +87,7 @@ export class Restoration {
     }
   }
 
-  /** Makes what was restored a store that a server opens. */
+  /** Finishes the restoration: from now on servers open the store. */
   async finish(): Promise<void> {
     await this.#commit();
     await this.#store.use((kv) =>
@@ -95,7 +95,7 @@ export class Restoration {
     );
   }
 
-  /** Takes everything out again, the mark last. */
+  /** Deletes everything again, the marker last. */
   async undo(): Promise<void> {
     const options = { limit: BATCH, batchSize: BATCH };
     for (let found = BATCH; found === BATCH;) {

@@ -39,7 +39,7 @@ Deno.test("Everybody has every message once, in one order, over a network that b
   });
 });
 
-Deno.test("Whom nobody told of a direct room has all of it once, over a network that breaks", async () => {
+Deno.test("Somebody who was not told of a direct room receives all of it once, over a network that breaks", async () => {
   await withChance(async (random) => {
     await using server = await startServer();
     let connections = 0;

@@ -32,7 +32,7 @@ Deno.test("Connection follows a direct room that was left from where it is when 
   assertEquals([again.room, again.after, again.epoch], ["@ada,bob", 58, "e1"]);
 });
 
-Deno.test("Who comes back after they left a direct room hears what is said there then, and no more", async () => {
+Deno.test("Somebody who reconnects after leaving a direct room receives what is said there then, and no more", async () => {
   await using server = await startServer();
   await using bob = new Reader(server, { name: "bob" });
   await bob.becomes("open");

@@ -27,7 +27,7 @@ Deno.test("Connection pauses when its reader lags, and the reader still gets eve
   assertEquals([...taken, ...await ada.seqs(5000)], pages.flat().map(({ seq }) => seq));
 });
 
-Deno.test("Connection keeps the newest for a reader who comes late", async () => {
+Deno.test("Connection keeps the newest for a late reader", async () => {
   await using server = new ScriptedServer();
   const connection = new Connection(server.url, { name: "ada", heartbeatMs: 5 });
   const visit = await welcomed(server);

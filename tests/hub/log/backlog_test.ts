@@ -32,7 +32,7 @@ Deno.test("Backlog reads a page once for all who need it at the same time", asyn
   assertEquals(journal.reads.length, 3);
 });
 
-Deno.test("What was read is at hand for who comes next, as after a restart", async () => {
+Deno.test("What was read stays in the tail for the next readers, as after a restart", async () => {
   const log = new BareLog(new NotedJournal());
   const lines = await log.grow(words(4));
   log.tail.forget();

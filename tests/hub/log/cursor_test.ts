@@ -35,7 +35,7 @@ class Walk {
   }
 }
 
-/** A journal whose oldest entries were let go. */
+/** A journal whose oldest entries were trimmed. */
 class ThinnedJournal extends MemoryJournal {
   first = 1;
 
@@ -146,7 +146,7 @@ Deno.test("Cursor is failed when the journal fails, and goes on when it is notif
   assertEquals(await walk.takes(lines.length), lines);
 });
 
-Deno.test("Cursor jumps over what was let go, and is not lost behind it", async () => {
+Deno.test("Cursor jumps over what was trimmed, and is not lost behind it", async () => {
   const journal = new ThinnedJournal();
   const log = new BareLog(journal);
   const lines: string[] = [];
@@ -157,7 +157,7 @@ Deno.test("Cursor jumps over what was let go, and is not lost behind it", async 
   assertEquals(walk.cursor.take(), undefined);
 });
 
-Deno.test("Cursor rests where all that came after it was let go, and takes what is new", async () => {
+Deno.test("Cursor rests where all that came after it was trimmed, and reads what is new", async () => {
   const journal = new ThinnedJournal();
   const log = new BareLog(journal);
   for (let i = 0; i < 2; i++) await log.grow(words(TAIL_MAX_LINES));

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FanOut, type Following } from "../../../hub/log/fan_out.ts";
 import { isPending } from "../../support/pending.ts";
 
-/** Followers who note what is done with them; `meanwhile` happens between their two waves. */
+/** Followers who note what is done with them; `meanwhile` happens between their two batches. */
 class Noting implements Following {
   readonly name: string;
   readonly notes: string[];
@@ -34,13 +34,13 @@ function flush(fanOut: FanOut): void {
   for (const _ of fanOut.flush());
 }
 
-Deno.test("FanOut without a listener is handed out at once, to the end", () => {
+Deno.test("FanOut without a listener broadcasts at once, to the end", () => {
   const notes: string[] = [];
   new FanOut().add(new Noting("lobby", notes), 3);
   assertEquals(notes, ["lobby after 3", "lobby handed"]);
 });
 
-Deno.test("FanOut tells its listener once, and hands out all that came since the first", () => {
+Deno.test("FanOut calls its listener once, and broadcasts all that was added since the first", () => {
   const notes: string[] = [];
   const fanOut = new FanOut();
   fanOut.listen(() => notes.push("told"));
@@ -62,7 +62,7 @@ Deno.test("FanOut has what is new in several logs taken, so that it may be one f
   assertEquals(notes, ["told", "lobby notified", "garden notified"]);
 });
 
-Deno.test("FanOut that comes while it is handed out is for the next time", () => {
+Deno.test("FanOut keeps what is added during a broadcast for the next one", () => {
   const notes: string[] = [];
   const fanOut = new FanOut();
   fanOut.listen(() => notes.push("told"));
@@ -74,15 +74,15 @@ Deno.test("FanOut that comes while it is handed out is for the next time", () =>
   assertEquals(notes.slice(4), ["lobby after 4", "told", "lobby handed"]);
 });
 
-Deno.test("FanOut says when what was added has been handed out, and not before", async () => {
+Deno.test("FanOut resolves when what was added has been broadcast, and not before", async () => {
   const fanOut = new FanOut();
   fanOut.listen(() => {});
   const lobby = new Noting("lobby", []);
   const handed = fanOut.add(lobby, 3);
-  const waves = fanOut.flush()[Symbol.iterator]();
-  waves.next();
+  const batches = fanOut.flush()[Symbol.iterator]();
+  batches.next();
   const next = fanOut.add(lobby, 4);
   assertEquals([await isPending(handed), await isPending(next)], [true, true]);
-  waves.next();
+  batches.next();
   assertEquals([await isPending(handed), await isPending(next)], [false, true]);
 });

@@ -7,9 +7,9 @@ import { BareLog, words } from "../../support/log.ts";
 import { below, seeded } from "../../support/random.ts";
 import { Recorder } from "../../support/recorder.ts";
 
-/** More than two waves, and less than three. */
+/** More than two batches, and less than three. */
 const MANY = 150;
-const WAVES = 3;
+const BATCHES = 3;
 
 /** A log that people follow from where it starts. */
 class Followed {
@@ -28,7 +28,7 @@ class Followed {
     return recorder;
   }
 
-  /** Grows the log, and hands that out; `meanwhile` happens between waves. Gives what is new. */
+  /** Grows the log, and hands that out; `meanwhile` happens between batches. Gives what is new. */
   async say(texts: readonly string[], meanwhile = () => {}): Promise<string[]> {
     const { head } = this.log.tail;
     const lines = await this.log.grow(texts);
@@ -76,13 +76,13 @@ Deno.test("Followers who have just come hear that they are in before they hear a
   assertEquals(newcomer.lines, [encode({ type: "pong", at: 1 }), ...lines]);
 });
 
-Deno.test("Followers are handed what is new in waves, a long passage in smaller ones", async () => {
+Deno.test("Followers are sent what is new in batches, a long passage in smaller ones", async () => {
   const lobby = new Followed();
   const people = lobby.enter(MANY);
   const heard = () => people.filter(({ frames }) => frames.length > 0).length;
   const sizes: number[] = [];
   await lobby.say(["short"], () => sizes.push(heard()));
-  assertEquals(sizes.length, WAVES - 1);
+  assertEquals(sizes.length, BATCHES - 1);
   assertEquals(sizes[1], 2 * sizes[0]!);
   assertEquals(heard(), MANY);
   let yields = 0;
@@ -92,7 +92,7 @@ Deno.test("Followers are handed what is new in waves, a long passage in smaller 
   for (const { frames } of people) assertEquals(frames.length, 2);
 });
 
-Deno.test("Followers are handed the rest at a go when more is said between waves", async () => {
+Deno.test("Followers are sent the rest at once when more is said between batches", async () => {
   const lobby = new Followed();
   const people = lobby.enter(MANY);
   let yields = 0;
@@ -119,7 +119,7 @@ Deno.test("Followers take what is too much for a passage", async () => {
   }
 });
 
-Deno.test("Followers who come and go between waves, or read slowly, have each entry once and in order", async () => {
+Deno.test("Followers who join and leave between batches, or read slowly, have each entry once and in order", async () => {
   const random = seeded(20261121);
   const lobby = new Followed();
   const here = new Map(lobby.enter(MANY).map((one) => [one, 0]));
@@ -143,6 +143,6 @@ Deno.test("Followers who come and go between waves, or read slowly, have each en
     one.flush();
     assertEquals(one.lines, log.slice(from));
   }
-  assertEquals(gone.size, 60 * (WAVES - 1));
+  assertEquals(gone.size, 60 * (BATCHES - 1));
   for (const [one, [from, count]] of gone) assertEquals(one.lines, log.slice(from, from + count));
 });

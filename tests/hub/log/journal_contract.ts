@@ -19,7 +19,7 @@ export interface OpenJournal extends AsyncDisposable {
   readonly journal: Journal;
   /** All that it keeps, as text: what is not in it is gone. */
   dump(): Promise<string>;
-  /** Lets go of it and takes it up again. One that forgets when it is let go of goes on. */
+  /** Closes it and opens it again. One that keeps nothing on disk just continues. */
   reopen(): Promise<void>;
 }
 

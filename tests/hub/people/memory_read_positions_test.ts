@@ -1,6 +1,6 @@
 import { MemoryJournal } from "../../support/memory_journal.ts";
 import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
-import { marksContract } from "./read_positions_contract.ts";
+import { readPositionsContract } from "./read_positions_contract.ts";
 import { unreadCounts } from "../unread_counts.ts";
 
 const open = () => {
@@ -13,5 +13,5 @@ const open = () => {
   });
 };
 
-marksContract("MemoryReadPositions", open);
+readPositionsContract("MemoryReadPositions", open);
 unreadCounts("MemoryReadPositions", open);

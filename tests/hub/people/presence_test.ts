@@ -56,7 +56,7 @@ Deno.test("Presence counts someone who was cut off for five seconds", () => {
   assertEquals(presence.sweep(60_000), []);
 });
 
-Deno.test("Presence does not notice someone who comes back within five seconds", () => {
+Deno.test("Presence does not notice someone who reconnects within five seconds", () => {
   const presence = new Presence();
   presence.enter(ADA);
   presence.lose(ADA, 1_000);
@@ -85,7 +85,7 @@ Deno.test("Presence lets go of many who were cut off, in the order of their cuts
   assertEquals([6_000, 6_999, 7_000].map((at) => presence.sweep(at)), [["Bob"], [], ["Ada"]]);
 });
 
-Deno.test("Presence keeps who comes and leaves meanwhile from being let go twice", () => {
+Deno.test("Presence removes somebody once who joins and leaves meanwhile", () => {
   const presence = new Presence();
   presence.enter(ADA);
   presence.lose(ADA, 1_000);

@@ -230,7 +230,7 @@ const GONE: Promises = {
 };
 
 /** Tests what keeps positions. `open` makes empty ones each time. */
-export function marksContract(name: string, open: () => Promise<OpenReadPositions>): void {
+export function readPositionsContract(name: string, open: () => Promise<OpenReadPositions>): void {
   for (const [promise, keep] of Object.entries({ ...READS, ...MENTIONS, ...DIRECT, ...GONE })) {
     Deno.test(`${name} ${promise}`, async () => {
       await using opened = await open();

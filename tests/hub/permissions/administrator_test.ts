@@ -20,7 +20,7 @@ Deno.test("An administrator may do all that in any room, as long as they are one
   assertEquals(await chat.refuses(root, { type: "close", ...DEN }), "forbidden", "was in it");
 });
 
-Deno.test("Who comes into a hidden room as an administrator is out when they are one no longer", async () => {
+Deno.test("A former administrator is removed from the hidden rooms that they joined as one", async () => {
   const { chat, ada } = await den();
   await using _ = chat;
   await chat.does(ada, { type: "access", ...DEN, access: "hidden" });

@@ -187,7 +187,7 @@ Deno.test("A ban of an address leaves alone who moderates from there", async () 
   assertEquals((await chat.answers(cyd, { type: "join", ...DEN })).type, "joined");
 });
 
-Deno.test("Nobody is looked at for an action, or each second, whom it can't send away", async () => {
+Deno.test("An action, or a tick, checks nobody whom it cannot remove", async () => {
   const { chat, ada, bob } = await den();
   await using _ = chat;
   const people = 300;

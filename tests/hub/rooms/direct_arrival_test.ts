@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Listener } from "../../support/listener.ts";
 import { OpenHub } from "../../support/open_hub.ts";
 
-Deno.test("Who comes hears what was said to them since their rooms were looked at", async () => {
+Deno.test("A new connection receives what was said since its rooms were read", async () => {
   await using chat = await OpenHub.with();
   const [ada, bob] = [await chat.connects("ada"), await chat.connects("bob")];
   chat.asks(ada, { type: "say", to: ["bob"], id: "m1", text: "before" });
@@ -18,7 +18,7 @@ Deno.test("Who comes hears what was said to them since their rooms were looked a
 });
 
 for (const strangers of [20, 40]) {
-  Deno.test(`Who comes follows the rooms of their list, and not those of ${strangers} strangers`, async () => {
+  Deno.test(`A new connection follows the rooms of its list, and not those of ${strangers} strangers`, async () => {
     await using chat = await OpenHub.with();
     const [ada, bob] = [await chat.connects("ada"), await chat.connects("bob")];
     chat.asks(ada, { type: "say", to: ["bob"], id: "m1", text: "hello" });

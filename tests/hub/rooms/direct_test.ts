@@ -72,7 +72,7 @@ Deno.test("A direct room keeps what was said to somebody who is away, and lists 
   assertEquals(await again.texts(2), ["are you there?", "call me, @bob"]);
 });
 
-Deno.test("A direct room goes on for who comes back where welcome said it was", async () => {
+Deno.test("A direct room continues for somebody who reconnects where welcome said it was", async () => {
   await using chat = await OpenHub.with();
   const [ada, bob] = [await chat.connects("ada"), await chat.connects("bob")];
   saysTo(chat, ada, ["bob"], "1");

@@ -118,7 +118,7 @@ Deno.test("A changed password ends the other sessions, and the old one lets nobo
 });
 
 Deno.test("A deleted account frees its name, ends its sessions, and its messages are as was chosen", async () => {
-  for (const fate of ["keep", "delete"] as const) {
+  for (const mode of ["keep", "delete"] as const) {
     await using server = await TestServer.start();
     await using guest = await TestClient.enter(server, "ada");
     guest.say("lobby", "I was here");
@@ -128,19 +128,19 @@ Deno.test("A deleted account frees its name, ends its sessions, and its messages
     const remove = (password: string, messages: unknown) =>
       ask(server, "DELETE /api/account", { token, body: { password, messages } });
     assertEquals((await remove(PASSWORD, "maybe")).status, 400);
-    assertEquals((await remove("wrong wrong", fate)).status, 401);
+    assertEquals((await remove("wrong wrong", mode)).status, 401);
     await using bob = await TestClient.enter(server, "bob");
     const lobby = async () => {
       const { entries } = await bob.ask({ type: "history", room: "lobby" }) as EventOf<"history">;
       return entries.map((entry) => entry.type === "said" && [entry.from, entry.text]);
     };
     assertEquals(await lobby(), [["ada", "I was here"]]);
-    assertEquals((await remove(PASSWORD, fate)).status, 204);
+    assertEquals((await remove(PASSWORD, mode)).status, 204);
     for (const socket of [guest, phone]) assertEquals(await socket.closed, Close.Removed);
     // Logs are anonymized in the background.
     const isErased = async () => !JSON.stringify(await lobby()).includes('"ada"');
     await until(isErased, "the log to be anonymized");
-    assertEquals(await lobby(), [["former member", fate === "keep" ? "I was here" : ""]]);
+    assertEquals(await lobby(), [["former member", mode === "keep" ? "I was here" : ""]]);
     await expect(server, "401 no-session", "GET /api/session", { token });
     await expect(server, "401 no-session", "GET /api/session", { token: guest.welcome.token });
     await server.freed("ada");

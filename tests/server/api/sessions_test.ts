@@ -96,7 +96,7 @@ Deno.test("A cookie is for our page alone, and only by https where the page came
   }
 });
 
-Deno.test("Who comes by cookie is who they are, and is given no token that a script could read", async () => {
+Deno.test("A session cookie authenticates its owner, and no script can read a token", async () => {
   await using server = await TestServer.start();
   const token = await claim(server, "Ada");
   for (const path of ["/ws", "/ws?name=eve"]) {

@@ -84,7 +84,7 @@ function messages(room: string, gap: number) {
   return [...known, ...missed].map((text) => saying(room, `${room} ${text}`, { text }));
 }
 
-Deno.test("Someone who comes back finds all that was said while the server was away, too", async (t) => {
+Deno.test("Someone who reconnects finds all that was said while the server was down, too", async (t) => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store);
   for (const gap of GAPS) {
@@ -98,7 +98,7 @@ Deno.test("Someone who comes back finds all that was said while the server was a
   }
 });
 
-Deno.test("Someone who comes back finds all that was said while they were cut off", async (t) => {
+Deno.test("Someone who reconnects finds all that was said while they were cut off", async (t) => {
   await using file = await StoreFile.make();
   await using server = await TestServer.start({ store: file.path });
   for (const gap of GAPS.filter((gap) => gap < 10_000)) {

@@ -15,7 +15,7 @@ const LONG_TEXT = "中".repeat(LIMITS.text);
 /** What the kernel may hold for a loopback connection is some MiB. This is never reached. */
 const SAID_MAX = 20_000;
 
-/** Notes the members that were let go, from now on and until it is disposed of, without holding them. */
+/** Records the members that are disconnected, until it is disposed of, without holding them. */
 class Closed implements Disposable {
   readonly refs: WeakRef<Member>[] = [];
   readonly #close = Member.prototype.close;
@@ -55,7 +55,7 @@ async function stuckIn(server: TestServer, witness: TestClient): Promise<RawClie
   return stuck;
 }
 
-Deno.test("Someone who stops reading is let go, at the cost of little memory and of nobody else", async () => {
+Deno.test("Someone who stops reading is disconnected, at the cost of little memory and of nobody else", async () => {
   using outgoing = new Outgoing();
   await using server = await TestServer.start({ stalledMs: 100, now: hurried() });
   await using ada = await TestClient.enter(server, "ada");
@@ -80,7 +80,7 @@ Deno.test("Someone who stops reading is let go, at the cost of little memory and
   assertEquals(await stuck.closeCode(), Close.TooSlow);
 });
 
-Deno.test("Someone who is let go is forgotten, though their socket never closes", async () => {
+Deno.test("Someone who is disconnected is forgotten, though their socket never closes", async () => {
   using members = new Closed();
   await using server = await TestServer.start({ stalledMs: 100, now: hurried() });
   await using ada = await TestClient.enter(server, "ada");
@@ -102,7 +102,7 @@ Deno.test("Someone who is let go is forgotten, though their socket never closes"
   assertEquals((await ada.ask({ type: "ping" })).type, "pong");
 });
 
-Deno.test("Someone who asks and does not read is answered no more, and let go", async () => {
+Deno.test("Someone who asks and does not read is answered no more, and disconnected", async () => {
   const questions = 100;
   using outgoing = new Outgoing();
   await using server = await TestServer.start({ stalledMs: 100, now: hurried() });
@@ -128,7 +128,7 @@ Deno.test("Someone who asks for much in one frame is answered a few at a time", 
   assertEquals(journal.mostReads, 4);
 });
 
-Deno.test("Someone who sends faster than can be read is let go, whatever the store is doing", async () => {
+Deno.test("Someone who sends faster than can be read is disconnected, whatever the store is doing", async () => {
   const journal = new HeldJournal();
   await using server = await TestServer.start({ journal });
   await using ada = await TestClient.enter(server, "ada");

@@ -15,7 +15,7 @@ const WARM_UP_LINES = 30_000;
 const REQUESTS = 10_000;
 /** Requests that are under way at once. */
 const WINDOW = 16;
-/** Frames after which we wait for the server: it would let go who sends faster than it reads. */
+/** Frames after which we wait for the server: it would disconnect a client that sends faster than it reads. */
 const FRAMES_AT_ONCE = 4;
 /** How much memory a server may take in the end, beside what it took when warm, in megabytes. */
 const GROWN_MAX_MB = 100;

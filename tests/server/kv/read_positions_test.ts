@@ -2,7 +2,10 @@ import { assertEquals } from "@std/assert";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { KvReadPositions } from "../../../server/kv/read_positions.ts";
-import { marksContract, type OpenReadPositions } from "../../hub/people/read_positions_contract.ts";
+import {
+  type OpenReadPositions,
+  readPositionsContract,
+} from "../../hub/people/read_positions_contract.ts";
 import { unreadCounts } from "../../hub/unread_counts.ts";
 import { StoreFile } from "../../support/store_file.ts";
 
@@ -29,7 +32,7 @@ class FileReadPositions implements OpenReadPositions {
   }
 }
 
-marksContract("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
+readPositionsContract("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
 unreadCounts("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
 
 Deno.test("What is forgotten of somebody is written between the commits of what people say", async () => {

@@ -13,8 +13,8 @@ function talk(pace: Pace, person: string, count: number, everyMs: number): Verdi
   });
 }
 
-/** The fates, each once, in the order in which they came. */
-function fates(verdicts: readonly Verdict[]): string[] {
+/** The outcomes, each once, in the order in which they came. */
+function outcomesOf(verdicts: readonly Verdict[]): string[] {
   return [...new Set(verdicts.map((verdict) => verdict.outcome))];
 }
 
@@ -25,13 +25,13 @@ Deno.test("Somebody who says 150 things at once, or ten a second for ever, is ne
 
 Deno.test("Somebody who says thirty things a second for ever is slowed, and never refused", () => {
   const verdicts = talk(new Pace(), "ada", 5000, 1000 / 30);
-  assertEquals(fates(verdicts), ["done"]);
+  assertEquals(outcomesOf(verdicts), ["done"]);
   assert(verdicts.some((verdict) => verdict.outcome === "done" && verdict.waitMs > 0));
 });
 
-Deno.test("Somebody who floods is slowed, then refused, then let go", () => {
+Deno.test("Somebody who floods is slowed, then refused, then disconnected", () => {
   const verdicts = talk(new Pace(), "eve", 5000, 0);
-  assertEquals(fates(verdicts), ["done", "refused", "dropped"]);
+  assertEquals(outcomesOf(verdicts), ["done", "refused", "dropped"]);
   const slowed = verdicts.findIndex((verdict) => verdict.outcome === "done" && verdict.waitMs > 0);
   assert(slowed < verdicts.findIndex(({ outcome }) => outcome === "refused"));
 });
@@ -92,11 +92,11 @@ Deno.test("An address takes what two people do, and is no reason to let anyone g
     return pace.judge({ person: `guest-${i % 1000}`, address: "a school" }, 1, 0);
   });
   assertEquals(verdicts.findIndex((verdict) => verdict !== AT_ONCE), 300);
-  assertEquals(fates(verdicts), ["done", "refused"]);
+  assertEquals(outcomesOf(verdicts), ["done", "refused"]);
   assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0), AT_ONCE);
 });
 
-Deno.test("Where people are let go nobody is heard for seconds, and for longer where many are", () => {
+Deno.test("An address of disconnected flooders is refused for seconds, and for longer after many", () => {
   const closedMs = (people: number) => {
     const { pace } = refused(1);
     for (let i = 0; i < people; i++) pace.penalize({ person: `eve-${i}`, address: "here" }, 0);

@@ -142,8 +142,8 @@ Deno.test("A server that ends before what somebody said is gone goes on when it 
     // It ends when the first of the rooms is done.
     const anonymize = journal.anonymize.bind(journal);
     const stopped = Promise.withResolvers<void>();
-    journal.anonymize = async function* (by, fate, signal) {
-      for await (const room of anonymize(by, fate, signal)) {
+    journal.anonymize = async function* (by, mode, signal) {
+      for await (const room of anonymize(by, mode, signal)) {
         yield room;
         await stopped.promise;
         return;

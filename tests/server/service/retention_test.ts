@@ -156,7 +156,7 @@ Deno.test("LogTrimmer goes on when the store was away", async () => {
   assertEquals((await forgetting.journal.trims.next()).first, 71);
 });
 
-Deno.test("Who comes back from before what was forgotten starts anew, and nobody else does", async () => {
+Deno.test("Somebody who reconnects from before what was trimmed starts again, and nobody else does", async () => {
   await using forgetting = await Forgetting.with({ lobby: 100 });
   const { chat } = forgetting;
   const [ada, { epoch }] = await chat.enters("ada", "lobby");
@@ -188,7 +188,7 @@ Deno.test("Who comes back from before what was forgotten starts anew, and nobody
   assertEquals([heard.seq, heard.text], [101, "new"]);
 });
 
-Deno.test("A server forgets what it finds at its start, and says so to who comes back", async () => {
+Deno.test("A server trims what it finds at its start, and tells those who reconnect", async () => {
   await using file = await StoreFile.make();
   const journal = new KvJournal(file.store);
   const { epoch } = await journal.createRoom("lobby", "lobby");

@@ -11,7 +11,7 @@ import { saying, upTo, words } from "../../../support/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
 import { deed, message, refusals, ROOM } from "./deeds.ts";
 
-const FATES: readonly ErasureMode[] = ["keep", "delete"];
+const MODES: readonly ErasureMode[] = ["keep", "delete"];
 const ADA = "guest:ada";
 const BOB = { from: "bob", by: "guest:bob" };
 const TOPIC: Draft = {
@@ -149,7 +149,7 @@ export const ANONYMIZED: Promises = {
     assert(log.slice(0, 1_200).every((entry) => "from" in entry && entry.from === FORMER_MEMBER));
   },
 
-  ...Object.fromEntries(FATES.map((mode) => [
+  ...Object.fromEntries(MODES.map((mode) => [
     `loses nothing that people do while it anonymizes somebody (${mode})`,
     ({ journal }: { journal: Journal }) => anonymizesWhile(journal, mode),
   ])),

@@ -36,7 +36,7 @@ async function serverWithAda(): Promise<TestServer> {
   return server;
 }
 
-Deno.test("Guesses from elsewhere do not lock out who comes from an address that they signed in from", async () => {
+Deno.test("Guesses from elsewhere do not lock out an owner at an address that they signed in from", async () => {
   await using server = await serverWithAda();
   await lockOut(server);
   assertEquals((await signInFrom(server, HOME, PASSWORD)).status, 201);

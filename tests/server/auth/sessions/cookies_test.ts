@@ -96,7 +96,7 @@ Deno.test("Who is signed in by the former cookie stays so, and has one of the ne
   assertEquals([out.status, out.cookies], [204, [["session", ""]]]);
 });
 
-Deno.test("Signing out deletes the cookie that one came by, and none by whom a token was said", async () => {
+Deno.test("Signing out deletes the session's cookie, and none where a token was sent", async () => {
   await using server = await TestServer.start();
   const cookie = `${cookieOf(server)}=${await claim(server, "ada")}`;
   const bot = { token: await claim(server, "bot"), headers: { cookie } };
