@@ -185,7 +185,7 @@ Deno.test("The protocol's description gives every reason of a refusal, and no ot
   const answers = section("Answers").matchAll(/^\| `([a-z-]+)` /gm).map(([, reason]) => reason);
   assertEquals(new Set(answers), new Set(["reason", ...Object.keys(REASONS)]));
 
-  const rows = section("Coming in").matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm);
+  const rows = section("Connecting").matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm);
   const documented = rows.map(([, status, reason]) => [reason, Number(status)] as const).toArray();
   const expected = Object.keys(REFUSALS).map((reason) => [reason, statusOf(reason)] as const);
   assertEquals(new Map(documented), new Map(expected));
