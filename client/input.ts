@@ -12,7 +12,7 @@ export type Input =
   | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "leave" | "who"; room: string }
-  | Deed
+  | LastChange
   | AccountInput
   /** Something for the server to do. */
   | { type: "order"; order: Order }
@@ -23,7 +23,7 @@ export type Input =
   | { type: "mistake"; message: string };
 
 /** What someone does to the last message in a room: theirs, or `from` somebody else. */
-export type Deed =
+export type LastChange =
   | { type: "edit"; room: string; text: string }
   | { type: "react"; room: string; emoji: string }
   | { type: "delete"; room: string; from?: string };

@@ -82,7 +82,7 @@ export class Renderer {
   revision(revision: Revision, target: Line | undefined, you?: string, current?: string): string[] {
     const { at, room, from } = revision;
     if ("blocked" in revision && revision.blocked) return [];
-    return this.#happened(at, room, `${from} ${deed(revision, target, you)}`, you, current);
+    return this.#happened(at, room, `${from} ${describe(revision, target, you)}`, you, current);
   }
 
   /** Someone's name, always in the same colour. */
@@ -201,7 +201,7 @@ export function roomLabel(room: string, you: string | undefined): string {
   return `@${others.join(",")}`;
 }
 
-function deed(revision: Revision, target: Line | undefined, you: string | undefined): string {
+function describe(revision: Revision, target: Line | undefined, you: string | undefined): string {
   switch (revision.type) {
     case "edited":
       return `changed: ${revision.text}`;

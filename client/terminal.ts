@@ -12,7 +12,7 @@ import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/reading.ts";
 import { AccountDesk, isAboutAccount } from "./account.ts";
 import { Draft, isAboutRoom } from "./draft.ts";
-import { complete, type Deed, HELP, type Input, readInput } from "./input.ts";
+import { complete, HELP, type Input, type LastChange, readInput } from "./input.ts";
 import { Lookup } from "./lookup.ts";
 import { plainLine } from "./plain_text.ts";
 import { isSame, Renderer, roomLabel } from "./render.ts";
@@ -217,12 +217,12 @@ export class Terminal implements Typist {
     }
   }
 
-  #changeLast(deed: Deed): void {
+  #changeLast(wanted: LastChange): void {
     // Else it would be done to what was said before.
     if (this.#view.isWaiting) {
       return this.#view.wrong("What you said is still on its way. The key ↑ brings this back");
     }
-    const change = this.#changeOf(deed);
+    const change = this.#changeOf(wanted);
     if (change === undefined) this.#view.wrong("There is nothing that was said here");
     else this.#change(change);
   }
@@ -236,25 +236,25 @@ export class Terminal implements Typist {
   }
 
   /** What is changed is one's own last message, or somebody's; one reacts to anybody's. */
-  #changeOf(deed: Deed): Change | undefined {
-    const { room } = deed;
+  #changeOf(wanted: LastChange): Change | undefined {
+    const { room } = wanted;
     const { you } = this.#connection;
-    const from = deed.type === "react"
+    const from = wanted.type === "react"
       ? undefined
-      : deed.type === "delete"
-      ? deed.from ?? you
+      : wanted.type === "delete"
+      ? wanted.from ?? you
       : you;
     const of = this.#view.past.lastSaid(room, from)?.seq;
     if (of === undefined) return undefined;
-    switch (deed.type) {
+    switch (wanted.type) {
       case "edit":
-        return { type: "edit", room, of, text: deed.text };
+        return { type: "edit", room, of, text: wanted.text };
       case "delete":
         return { type: "delete", room, of };
       case "react":
-        return { type: "react", room, of, emoji: deed.emoji, on: true };
+        return { type: "react", room, of, emoji: wanted.emoji, on: true };
       default:
-        return deed satisfies never;
+        return wanted satisfies never;
     }
   }
 

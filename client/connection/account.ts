@@ -24,7 +24,7 @@ export type SessionSummary = {
  * What becomes of what somebody said whose account is deleted: it is kept as a former member's, or
  * deleted, too.
  */
-export type Fate = "keep" | "delete";
+export type ErasureMode = "keep" | "delete";
 
 export class Account {
   #session;
@@ -85,7 +85,7 @@ export class Account {
   }
 
   /** Deletes the account. Its name is free then. */
-  async remove(password: string, messages: Fate): Promise<void> {
+  async remove(password: string, messages: ErasureMode): Promise<void> {
     await this.#session.ask("DELETE", "account", { password, messages });
   }
 

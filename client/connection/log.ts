@@ -18,7 +18,7 @@ export class Log {
   #lines: Line[] = [];
   /** The newest of them, for who shows lines that we no longer keep. */
   #revisions: Revision[] = [];
-  /** The newest line that was let go. */
+  /** The newest line that was dropped. */
   #droppedTo = 0;
   /** The number of the first entry that came; all that followed came, too. */
   #since = Infinity;

@@ -51,10 +51,10 @@ export interface LookMeter {
 export interface ReadPositions {
   /**
    * Where a person is, in the rooms that something happened in last first: in those that they have read
-   * or spoken in, in direct rooms, and in rooms that they are called in.
+   * or posted in, in direct rooms, and in rooms that they are mentioned in.
    *
    * Of direct rooms that they never read in only so many count with one other person, and of rooms
-   * that they never were in only so many in which one person calls them: no stranger hides the rest.
+   * that they never were in only so many in which one person mentions them: no stranger hides the rest.
    *
    * `meter` receives what it cost.
    */

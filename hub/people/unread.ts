@@ -1,6 +1,6 @@
 /**
  * How much of a room somebody has not read, by its log: what is theirs, deleted, or of somebody whom
- * they have blocked does not count, and who is called is asked of each message as it is now.
+ * they have blocked does not count, and mentions are those of each message as it is now.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export const LOOKED_MAX = 2_000;
 export const MARKED_MAX = 500;
 /** Direct rooms that somebody never read in which count with one other person. */
 export const UNREAD_DIRECT_MAX = 20;
-/** Rooms that somebody never was in which count with one person who calls them there. */
+/** Rooms that somebody never was in which count with one person who mentions them there. */
 export const CALLS_MAX = 10;
 
 /** Whose id begins so came by a name alone, at first at least. */
@@ -36,7 +36,7 @@ export interface KnownRoom {
   readonly read: Position | undefined;
   /** How far it had gone when they left it, if it is a direct room. */
   readonly left?: Position | undefined;
-  /** The newest message that called them, as far as it was noted. */
+  /** The newest message that mentioned them, as far as it was noted. */
   readonly called: number;
 }
 

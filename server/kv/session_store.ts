@@ -5,7 +5,7 @@
  */
 import { nameKey } from "../../protocol/name.ts";
 import type { DueGuest, Session, SessionStore } from "../auth/session_store.ts";
-import { GatheredWrites } from "./gathered.ts";
+import { WriteBatches } from "./write_batch.ts";
 import { keys } from "./keys.ts";
 import { KINDS, type Stored } from "./schema.ts";
 import type { Store } from "./store.ts";
@@ -25,11 +25,11 @@ interface Due {
 
 export class KvSessionStore implements SessionStore {
   readonly #store: Store;
-  readonly #writes: GatheredWrites;
+  readonly #writes: WriteBatches;
 
   constructor(store: Store) {
     this.#store = store;
-    this.#writes = new GatheredWrites(store);
+    this.#writes = new WriteBatches(store);
   }
 
   async write(tokenHash: string, session: Session): Promise<void> {

@@ -75,7 +75,7 @@ export class WritePump implements Service {
   }
 
   async #broadcast(fanOut: FanOut): Promise<void> {
-    // After each wave, the event loop reads what has arrived, and writes what was sent.
+    // After each batch, the event loop reads what has arrived, and writes what was sent.
     for (const _ of fanOut.flush()) await setImmediate();
   }
 }

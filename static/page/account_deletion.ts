@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Account, Fate } from "../../client/connection/account.ts";
+import type { Account, ErasureMode } from "../../client/connection/account.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { element } from "./part.ts";
@@ -37,6 +37,6 @@ export async function openDeletion(
   dialog.id = "deletion-dialog";
 }
 
-function fateField(fate: Fate) {
+function fateField(fate: ErasureMode) {
   return element("input", { type: "radio", name: "fate", value: fate });
 }

@@ -43,7 +43,7 @@ Deno.test("Room refuses changes of what is not there or not yours, and tells nob
   const [ada, bob] = await lobby.people("ada", "bob");
   lobby.says(ada, "mine");
   for (const listener of [ada, bob]) await listener.texts(1);
-  const deeds = [
+  const commands = [
     [{ type: "edit", of: 1, text: "ours" }, "forbidden", "somebody else's"],
     [{ type: "delete", of: 1 }, "forbidden", "somebody else's"],
     [{ type: "edit", of: 2, text: "ours" }, "no-such-message", "no such message"],
@@ -51,12 +51,12 @@ Deno.test("Room refuses changes of what is not there or not yours, and tells nob
     [{ type: "react", of: 9, emoji: "👍", on: true }, "no-such-message", "no such message"],
     [{ type: "say", id: "m", text: "yes", reply: 9 }, "no-such-message", "no such message"],
   ] as const;
-  for (const [index, [deed, reason, why]] of deeds.entries()) {
-    lobby.does(bob, { ...deed, ref: index });
+  for (const [index, [command, reason, why]] of commands.entries()) {
+    lobby.does(bob, { ...command, ref: index });
     const refused = await bob.hears("refused");
     assertEquals([refused.ref, refused.reason], [index, reason]);
-    assertEquals(refused.id, deed.type === "say" ? "m" : undefined);
-    assertEquals(refused.message.startsWith(`Cannot ${deed.type}: `), true, refused.message);
+    assertEquals(refused.id, command.type === "say" ? "m" : undefined);
+    assertEquals(refused.message.startsWith(`Cannot ${command.type}: `), true, refused.message);
     assertEquals(refused.message.includes(why), true, refused.message);
   }
   await ada.hearsNothing();

@@ -276,7 +276,7 @@ Deno.test("Room lets nobody speak who is not in it", async () => {
   await using lobby = await OpenRoom.with();
   const eve = new Listener("eve");
   const { member } = eve;
-  const deeds = [
+  const calls = [
     () => lobby.says(eve, "hello"),
     () => lobby.does(eve, { type: "edit", of: 1, text: "hello" }),
     () => lobby.does(eve, { type: "delete", of: 1 }),
@@ -285,5 +285,5 @@ Deno.test("Room lets nobody speak who is not in it", async () => {
     () => lobby.room.typing(member, 1),
     () => lobby.room.leave(member),
   ];
-  for (const deed of deeds) assertEquals(assertThrows(deed, ProtocolError).reason, "not-a-member");
+  for (const call of calls) assertEquals(assertThrows(call, ProtocolError).reason, "not-a-member");
 });

@@ -15,7 +15,7 @@ import { below, withChance } from "../support/random.ts";
 
 const PEOPLE = ["ada", "bob", "eve"] as const;
 const ROOM = "lobby";
-const DEEDS = 120;
+const ACTIONS = 120;
 
 /** What is kept of rooms, and what lets go of it. */
 export interface OpenReadPositions extends AsyncDisposable {
@@ -46,7 +46,7 @@ async function run({ journal, positions }: OpenReadPositions, random: () => numb
   for (const { reader } of people) await positions.read(reader, ROOM, 0);
   const texts = ["hello", "@ada", "hi @bob and @EVE", "`@ada`", "@ada @bob"];
   const log: Entry[] = [];
-  for (let i = 0; i < DEEDS; i++) {
+  for (let i = 0; i < ACTIONS; i++) {
     const person = people[below(people.length, random)]!;
     const of = 1 + below(log.length + 1, random);
     const text = texts[below(texts.length, random)]!;
@@ -78,7 +78,7 @@ async function run({ journal, positions }: OpenReadPositions, random: () => numb
 /** Holds what is kept, and what each socket counts, against a recount of the whole log. */
 async function compare(person: Person, positions: ReadPositions, journal: Journal): Promise<void> {
   const { reader, readTo, sockets, name } = person;
-  const log = await journal.read(ROOM, { after: 0, limit: DEEDS });
+  const log = await journal.read(ROOM, { after: 0, limit: ACTIONS });
   const unread = log.filter((entry) =>
     entry.type === "said" && entry.seq > readTo && entry.from !== name && !entry.deleted
   );

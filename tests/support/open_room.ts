@@ -18,14 +18,14 @@ import { saying } from "./log.ts";
 type Join = Omit<Parameters<Room["join"]>[1], "type" | "room">;
 
 /** What somebody does in the room. */
-type Deed = Speech extends infer S ? S extends { room: string } ? Omit<S, "room"> : never : never;
+type Action = Speech extends infer S ? S extends { room: string } ? Omit<S, "room"> : never : never;
 
 /** One `T` for each name, so that the types know how many there are. */
 export type Each<Names extends string[], T> = { [Index in keyof Names]: T };
 
 /** A room over a journal that the test holds. */
 export class OpenRoom implements AsyncDisposable {
-  /** What is new in it. Without a listener it is handed out at once. */
+  /** New entries. Without a listener they are broadcast at once. */
   readonly fanOut = new FanOut();
   readonly room: Room;
   /** How often it said that a tick may have something to do. */
@@ -86,8 +86,8 @@ export class OpenRoom implements AsyncDisposable {
   }
 
   /** Says something, or does something about what was said. */
-  does({ member }: Listener, deed: Deed, at = 1): void {
-    this.room.say(member, { ...deed, room: this.room.name }, at);
+  does({ member }: Listener, action: Action, at = 1): void {
+    this.room.say(member, { ...action, room: this.room.name }, at);
   }
 
   /** Resolves when nothing is under way. */

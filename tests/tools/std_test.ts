@@ -6,7 +6,7 @@ const STD = new URL("../../tools/std.ts", import.meta.url);
 const NO_JSR = "http://127.0.0.1:1";
 const VENDORED = "vendor/http_127.0.0.1_1";
 
-/** Hands out the project's tarball, and counts. */
+/** Serves the project's tarball, and counts. */
 const NPM = `#!/bin/sh
 echo "$@" >>"$0.log"
 cp tarball.tgz "$4/$(echo "$2" | tr @ -).tgz"

@@ -35,7 +35,7 @@ Deno.test("What somebody asks for does not look at hidden rooms of others, whate
   const directory = crowded({ hidden: MANY });
   const own = hide(directory, "guest:ada");
   for (const name of ["vault", "attic"]) {
-    const deeds = {
+    const calls = {
       place: () => directory.place(name, ada, 0),
       isFree: () => directory.isFree(name, ada, 0),
       sees: () => directory.sees(name, ada),
@@ -43,7 +43,7 @@ Deno.test("What somebody asks for does not look at hidden rooms of others, whate
       all: () => directory.all([], ada, 0),
       known: () => directory.known([], ada, 0),
     };
-    for (const [what, deed] of Object.entries(deeds)) assertLess(stepsOf(deed), FEW, what);
+    for (const [what, call] of Object.entries(calls)) assertLess(stepsOf(call), FEW, what);
   }
   assertEquals(directory.place("vault", ada, 0).key, own);
   const mallory = new Listener("mallory", "guest:mallory").member;
@@ -73,12 +73,12 @@ Deno.test("A policy that changes, a room that is closed, and one that is forgott
   const directory = crowded({ open: MANY, hidden: MANY });
   const key = hide(directory, "guest:ada");
   const policy: Policy = { ...openPolicy("guest:ada"), access: "listed" };
-  const deeds = [
+  const calls = [
     () => directory.govern(key, policy),
     () => directory.govern(key, { ...policy, closed: true }),
     () => directory.forget(key),
   ];
-  for (const deed of deeds) assertLess(stepsOf(() => void deed()), FEW);
+  for (const call of calls) assertLess(stepsOf(() => void call()), FEW);
   assertEquals([directory.has(key), directory.owned("guest:ada")], [false, 0]);
 });
 

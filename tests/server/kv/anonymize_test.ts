@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
-import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";
+import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
 import { saying, upTo } from "../../support/log.ts";
 import { below, seeded, withChance } from "../../support/random.ts";
 import { SharedFile } from "../../support/shared_file.ts";
@@ -26,7 +26,7 @@ async function run(random: () => number): Promise<void> {
   const one = () => journals[below(2, random)]!;
   const doing: Promise<unknown>[] = [Array.fromAsync(one().anonymize("guest:ada", "keep"))];
   for (const of of upTo(12, 3)) {
-    const about = deed(of % 2 ? "reacted" : "edited", of, { ...BOB, text: "new", emoji: "🎉" });
+    const about = revision(of % 2 ? "reacted" : "edited", of, { ...BOB, text: "new", emoji: "🎉" });
     doing.push(one().append(ROOM, [about]));
     for (let i = below(6, random); i > 0; i--) await shuffle.step();
     if (of === 6) doing.push(one().trim(ROOM, 3));

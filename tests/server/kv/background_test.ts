@@ -4,7 +4,7 @@ import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
 import { fill, numbers, wholeLog } from "../../hub/log/journal_contract.ts";
-import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";
+import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
 import { failAfter, holdOf, pagesOf } from "../../support/background.ts";
 import { saying, timedId, upTo } from "../../support/log.ts";
 import { StoreFile } from "../../support/store_file.ts";
@@ -51,7 +51,7 @@ Deno.test("What is said is never tried again because of what goes on in the back
     for (const i of upTo(100)) {
       await Promise.all([
         journal.append(ROOM, [saying(ROOM, timedId(), BOB)]),
-        journal.append(ROOM, [deed("reacted", 100 + 2 * i, { ...BOB, emoji: "🎉" })]),
+        journal.append(ROOM, [revision("reacted", 100 + 2 * i, { ...BOB, emoji: "🎉" })]),
         journal.append(ROOM, [saying(ROOM, timedId(), { ...BOB, reply: 100 + 2 * i })]),
       ]);
     }

@@ -154,7 +154,7 @@ for (const what of ["and holds on", "and somebody breaks their hold"]) {
 }
 
 /** Does something when a store has been asked for shared rows, before that is answered. */
-function afterLooking(store: Store, deed: () => Promise<void>): Promise<void> {
+function afterLooking(store: Store, change: () => Promise<void>): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const list = store.list.bind(store);
   store.list = async <T>(...asked: Parameters<Store["list"]>) => {
@@ -162,7 +162,7 @@ function afterLooking(store: Store, deed: () => Promise<void>): Promise<void> {
     const [selector] = asked;
     if ("prefix" in selector && selector.prefix[0] === keys.allMoments[0]) {
       store.list = list;
-      await deed().then(resolve, reject);
+      await change().then(resolve, reject);
     }
     return found;
   };

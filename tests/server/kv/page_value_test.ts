@@ -4,7 +4,7 @@ import { pageValue, takeList } from "../../../server/kv/page_value.ts";
 import type { PageValue } from "../../../server/kv/schema.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
-import { deed, ROOM } from "../../hub/log/journal_contract/deeds.ts";
+import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
 import { saying, upTo } from "../../support/log.ts";
 import { SharedFile } from "../../support/shared_file.ts";
 
@@ -31,7 +31,7 @@ for (const [name, { text, isJson }] of Object.entries(TEXTS)) {
     const pages = await store.list<PageValue>({ prefix: keys.log(ROOM) }, {});
     const first = pages[0]!.value;
     assertEquals(first instanceof Uint8Array, isJson);
-    const [reacted] = await journal.append(ROOM, [deed("reacted", 2, { emoji: "👍" })]);
+    const [reacted] = await journal.append(ROOM, [revision("reacted", 2, { emoji: "👍" })]);
     assert(reacted && "entry" in reacted);
     const other = await file.journal();
     const texts = (await wholeLog(other, ROOM)).map((entry) => "text" in entry && entry.text);

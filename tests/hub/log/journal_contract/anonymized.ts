@@ -9,7 +9,7 @@ import { FORMER_MEMBER } from "../../../../hub/log/edits.ts";
 import type { Entry } from "../../../../protocol.ts";
 import { saying, upTo, words } from "../../../support/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
-import { deed, message, refusals, ROOM } from "./deeds.ts";
+import { message, refusals, revision, ROOM } from "./drafts.ts";
 
 const MODES: readonly ErasureMode[] = ["keep", "delete"];
 const ADA = "guest:ada";
@@ -27,14 +27,14 @@ async function lived(journal: Journal): Promise<void> {
     secret,
     saying(ROOM, "b1", BOB),
     saying(ROOM, "a2", { text: "secret two", reply: 2 }),
-    deed("edited", 1, { text: "secret edited" }),
-    deed("reacted", 2),
-    deed("reacted", 2, { ...BOB }),
-    deed("reacted", 2, { emoji: "🎉" }),
-    deed("reacted", 1, { ...BOB }),
+    revision("edited", 1, { text: "secret edited" }),
+    revision("reacted", 2),
+    revision("reacted", 2, { ...BOB }),
+    revision("reacted", 2, { emoji: "🎉" }),
+    revision("reacted", 1, { ...BOB }),
     TOPIC,
     saying(ROOM, "a3", { text: "secret three" }),
-    deed("deleted", 10),
+    revision("deleted", 10),
     saying(ROOM, "b2", { ...BOB, reply: 1 }),
   ];
   // In pages of their own, so that what belongs together is not together.
@@ -64,7 +64,10 @@ async function anonymizesWhile(journal: Journal, mode: ErasureMode): Promise<voi
   const erasing = anonymize(journal, mode);
   const talking = upTo(60).map(async (i) => {
     const about = { ...BOB, text: `new ${i}`, emoji: "🎉" };
-    await journal.append(ROOM, [deed("edited", 2 * i, about), deed("reacted", 2 * i, about)]);
+    await journal.append(ROOM, [
+      revision("edited", 2 * i, about),
+      revision("reacted", 2 * i, about),
+    ]);
     await journal.append(ROOM, [saying(ROOM, `late ${i}`, BOB)]);
   });
   await Promise.all([erasing, ...talking]);
@@ -117,7 +120,7 @@ export const ANONYMIZED: Promises = {
   "lets nobody be who is gone": async ({ journal }) => {
     await lived(journal);
     await anonymize(journal, "keep");
-    const outcomes = await journal.append(ROOM, [deed("edited", 1), deed("deleted", 3)]);
+    const outcomes = await journal.append(ROOM, [revision("edited", 1), revision("deleted", 3)]);
     assertEquals(refusals(outcomes), ["forbidden", "forbidden"]);
     assertEquals(numbers(await journal.append(ROOM, [saying(ROOM, "new ada")])), [13]);
     assertEquals(await anonymize(journal, "delete"), [ROOM]);

@@ -6,19 +6,19 @@
 import { assertEquals } from "@std/assert";
 import { saying, upTo } from "../../../support/log.ts";
 import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
-import { deed, message, refusals, ROOM, talked } from "./deeds.ts";
+import { message, refusals, revision, ROOM, talked } from "./drafts.ts";
 
 export const REFUSALS: Promises = {
   "refuses what is about no message": async ({ journal }) => {
     await talked(journal, "first", "deleted");
     const topic = { type: "topic", room: ROOM, from: "ada", at: 1, text: "Tea" } as const;
-    await journal.append(ROOM, [deed("deleted", 2), { entry: topic, by: "guest:ada" }]);
+    await journal.append(ROOM, [revision("deleted", 2), { entry: topic, by: "guest:ada" }]);
     // Deleted, a deletion, a topic, and two that are not there yet: one of them is this itself.
     for (const seq of [2, 3, 4, 5, 9_000]) {
       const batch = [
-        deed("edited", seq),
-        deed("deleted", seq),
-        deed("reacted", seq),
+        revision("edited", seq),
+        revision("deleted", seq),
+        revision("reacted", seq),
         saying(ROOM, `answer to ${seq}`, { reply: seq }),
       ];
       const outcomes = refusals(await journal.append(ROOM, batch));
@@ -33,18 +33,18 @@ export const REFUSALS: Promises = {
     await talked(journal, "first");
     const before = await wholeLog(journal, ROOM);
     for (const by of ["guest:bob", "guest:another-ada", ""]) {
-      const batch = [deed("edited", 1, { by }), deed("deleted", 1, { by })];
+      const batch = [revision("edited", 1, { by }), revision("deleted", 1, { by })];
       assertEquals(refusals(await journal.append(ROOM, batch)), ["forbidden", "forbidden"]);
     }
     assertEquals(await wholeLog(journal, ROOM), before);
-    const reaction = deed("reacted", 1, { by: "guest:bob", from: "bob" });
+    const reaction = revision("reacted", 1, { by: "guest:bob", from: "bob" });
     assertEquals(numbers(await journal.append(ROOM, [reaction])), [2]);
   },
 
   "lets a moderator delete what somebody else said, and not edit it": async ({ journal }) => {
     await talked(journal, "first");
     const [edit, deletion] = ["edited", "deleted"].map((type) => {
-      const draft = deed(type as "edited" | "deleted", 1, { by: "guest:bob", from: "bob" });
+      const draft = revision(type as "edited" | "deleted", 1, { by: "guest:bob", from: "bob" });
       return { ...draft, moderator: true as const };
     });
     const outcomes = await journal.append(ROOM, [edit!, deletion!]);
@@ -56,10 +56,10 @@ export const REFUSALS: Promises = {
     await talked(journal, "first");
     const batch = [
       saying(ROOM, "second"),
-      deed("edited", 9),
+      revision("edited", 9),
       saying(ROOM, "third", { reply: 2 }),
-      deed("deleted", 1, { by: "guest:bob" }),
-      deed("reacted", 3),
+      revision("deleted", 1, { by: "guest:bob" }),
+      revision("reacted", 3),
     ];
     const outcomes = refusals(await journal.append(ROOM, batch)).map((outcome) =>
       typeof outcome === "string" ? outcome : "entry" in outcome && outcome.entry.seq

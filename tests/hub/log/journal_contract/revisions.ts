@@ -8,14 +8,14 @@ import type { Appended } from "../../../../hub/log/journal.ts";
 import { LIMITS } from "../../../../protocol.ts";
 import { saying, upTo, words } from "../../../support/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
-import { deed, message, refusals, ROOM, talked } from "./deeds.ts";
+import { message, refusals, revision, ROOM, talked } from "./drafts.ts";
 
 const EDITS: Promises = {
   "reads an edited message with its newest text": async ({ journal }) => {
     await talked(journal, "first", "second");
     await journal.append(ROOM, [
-      deed("edited", 1, { text: "newer", at: 7 }),
-      deed("edited", 1, { text: "newest", at: 8 }),
+      revision("edited", 1, { text: "newer", at: 7 }),
+      revision("edited", 1, { text: "newest", at: 8 }),
     ]);
     assertEquals(await message(journal, 1), {
       ...{ type: "said", room: ROOM, seq: 1, id: "first", from: "ada", at: 1 },
@@ -26,7 +26,10 @@ const EDITS: Promises = {
 
   "answers an edit with its own text, and reads it with the newest": async ({ journal }) => {
     await talked(journal, "first");
-    const [old, now] = [deed("edited", 1, { text: "old" }), deed("edited", 1, { text: "now" })];
+    const [old, now] = [
+      revision("edited", 1, { text: "old" }),
+      revision("edited", 1, { text: "now" }),
+    ];
     assertEquals(await journal.append(ROOM, [old]), [
       { entry: { ...old.entry, seq: 2 } } as Appended,
     ]);
@@ -44,9 +47,9 @@ const EDITS: Promises = {
     await talked(journal, ...words(1_000));
     await journal.append(ROOM, [
       saying(ROOM, "fresh"),
-      deed("edited", 1_001, { text: "fresher" }),
-      deed("edited", 3, { text: "third" }),
-      deed("edited", 500, { text: "middle" }),
+      revision("edited", 1_001, { text: "fresher" }),
+      revision("edited", 3, { text: "third" }),
+      revision("edited", 500, { text: "middle" }),
     ]);
     for (const [seq, text] of [[3, "third"], [500, "middle"], [1_001, "fresher"]] as const) {
       assertEquals((await message(journal, seq)).text, text);
@@ -58,7 +61,7 @@ const EDITS: Promises = {
     await talked(journal, ...words(90));
     const text = "👍".repeat(LIMITS.text);
     for (const seq of upTo(90)) {
-      const appended = await journal.append(ROOM, [deed("edited", seq, { text })]);
+      const appended = await journal.append(ROOM, [revision("edited", seq, { text })]);
       assertEquals(numbers(appended), [90 + seq]);
     }
     const log = await wholeLog(journal, ROOM);
@@ -72,9 +75,9 @@ const DELETIONS: Promises = {
     await talked(journal, "secret", "second");
     await journal.append(ROOM, [
       saying(ROOM, "answer", { reply: 2 }),
-      deed("edited", 1, { text: "still secret" }),
-      deed("reacted", 1),
-      deed("deleted", 1, { at: 9 }),
+      revision("edited", 1, { text: "still secret" }),
+      revision("reacted", 1),
+      revision("deleted", 1, { at: 9 }),
     ]);
     const log = await wholeLog(journal, ROOM);
     assertEquals<unknown>([log[0], log[3], log[5]], [
@@ -100,17 +103,17 @@ const DELETIONS: Promises = {
     await talked(journal, ...words(30));
     await journal.append(ROOM, [saying(ROOM, "id", { text: "SECRET one" })]);
     for (const text of ["SECRET two", "SECRET three"]) {
-      await journal.append(ROOM, [deed("edited", 31, { text })]);
+      await journal.append(ROOM, [revision("edited", 31, { text })]);
     }
     await journal.append(ROOM, [saying(ROOM, "at once", { text: "SECRET four" })]);
     await fill(journal, ROOM, words(60).map((id) => saying(ROOM, `later ${id}`)));
     assertStringIncludes(await opened.dump(), "SECRET three");
     await journal.append(ROOM, [
       saying(ROOM, "same batch", { text: "SECRET five" }),
-      deed("deleted", 95),
-      deed("deleted", 31),
-      deed("edited", 34, { text: "SECRET six" }),
-      deed("deleted", 34),
+      revision("deleted", 95),
+      revision("deleted", 31),
+      revision("edited", 34, { text: "SECRET six" }),
+      revision("deleted", 34),
     ]);
     await opened.reopen();
     assertEquals((await opened.dump()).includes("SECRET"), false);
@@ -119,7 +122,7 @@ const DELETIONS: Promises = {
 
   "keeps whom a deleted message answered": async ({ journal }) => {
     await talked(journal, "question");
-    await journal.append(ROOM, [saying(ROOM, "answer", { reply: 1 }), deed("deleted", 2)]);
+    await journal.append(ROOM, [saying(ROOM, "answer", { reply: 1 }), revision("deleted", 2)]);
     const { reply, text, deleted } = await message(journal, 2);
     assertEquals([reply, text, deleted], [1, "", true]);
   },
@@ -129,7 +132,7 @@ const REACTIONS: Promises = {
   "reads a message with who reacted to it, and how": async ({ journal }) => {
     await talked(journal, "first");
     const react = (from: string, emoji: string, on = true) =>
-      deed("reacted", 1, { from, by: `guest:${from}`, emoji, on });
+      revision("reacted", 1, { from, by: `guest:${from}`, emoji, on });
     await journal.append(ROOM, [react("ada", "👍"), react("bob", "👍"), react("bob", "🎉")]);
     const { reactions, ...said } = await message(journal, 1);
     assertEquals(reactions, { "👍": ["ada", "bob"], "🎉": ["bob"] });
@@ -143,7 +146,7 @@ const REACTIONS: Promises = {
     { journal },
   ) => {
     await talked(journal, "first");
-    await journal.append(ROOM, [deed("reacted", 1), deed("edited", 1)]);
+    await journal.append(ROOM, [revision("reacted", 1), revision("edited", 1)]);
     const { text, reactions } = await message(journal, 1);
     assertEquals([text, reactions], ["new", { "👍": ["ada"] }]);
   },
@@ -155,7 +158,7 @@ const REACTIONS: Promises = {
     while (refused.length === 0 && count < 10_000) {
       const from = "𠮷".repeat(28) + String(count++).padStart(4, "0");
       refused.push(
-        ...refusals(await journal.append(ROOM, [deed("reacted", 1, { from })]))
+        ...refusals(await journal.append(ROOM, [revision("reacted", 1, { from })]))
           .filter((outcome) => typeof outcome === "string"),
       );
     }
@@ -176,7 +179,7 @@ const BATCHES: Promises = {
     const far = upTo(9).map((i) => 10 * i);
     let count = 90;
     for (const type of ["edited", "reacted", "deleted"] as const) {
-      const batch = far.map((seq) => deed(type, seq, { text }));
+      const batch = far.map((seq) => revision(type, seq, { text }));
       assertGreater(batch.length, 5);
       const appended = numbers(await journal.append(ROOM, batch));
       assertEquals(appended, upTo(count + batch.length, count + 1), type);
@@ -188,9 +191,9 @@ const BATCHES: Promises = {
   "keeps what changed when it is opened again": async (opened) => {
     await talked(opened.journal, ...words(200));
     await opened.journal.append(ROOM, [
-      deed("edited", 7, { text: "seventh" }),
-      deed("reacted", 8),
-      deed("deleted", 9),
+      revision("edited", 7, { text: "seventh" }),
+      revision("reacted", 8),
+      revision("deleted", 9),
     ]);
     const log = await wholeLog(opened.journal, ROOM);
     await opened.reopen();
@@ -198,9 +201,9 @@ const BATCHES: Promises = {
     const { text, edited } = await message(opened.journal, 7);
     assertEquals([text, edited], ["seventh", 2]);
     const outcomes = await opened.journal.append(ROOM, [
-      deed("edited", 8, { by: "guest:bob" }),
-      deed("edited", 9),
-      deed("edited", 7, { text: "again" }),
+      revision("edited", 8, { by: "guest:bob" }),
+      revision("edited", 9),
+      revision("edited", 7, { text: "again" }),
     ]);
     assertEquals(refusals(outcomes).slice(0, 2), ["forbidden", "no-such-message"]);
     assertEquals((await message(opened.journal, 7)).text, "again");

@@ -12,7 +12,7 @@ import { fill } from "../journal_contract.ts";
 export const ROOM = "lobby";
 
 /** What somebody does about a message, and who. */
-interface Deed {
+interface Fields {
   by?: string;
   from?: string;
   at?: number;
@@ -22,10 +22,10 @@ interface Deed {
 }
 
 /** A draft about a message. It is ada's, at the time 2, unless said. */
-export function deed(
+export function revision(
   type: "edited" | "deleted" | "reacted",
   of: number,
-  rest: Deed = {},
+  rest: Fields = {},
 ): Draft {
   const { by = "guest:ada", ...fields } = rest;
   const about = { room: ROOM, of, from: "ada", at: 2, text: "new", emoji: "👍", on: true };

@@ -1,5 +1,5 @@
 /**
- * Small writes of many, gathered: what comes while one commit is under way is the next.
+ * Write batches: small writes of many callers share a commit. What is added during one is the next batch.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Store } from "./store.ts";
 /** Writes in one commit. Each may have ten mutations, as a commit may have 1,000. */
 const WRITES_MAX = 100;
 
-/** A write that stands by itself: it checks nothing, so it fails for nobody else's sake. */
+/** An independent write: it checks nothing, so it never makes others fail. */
 type Write = (atomic: Deno.AtomicOperation) => Deno.AtomicOperation;
 
 interface Waiting {
@@ -17,8 +17,8 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Without it, ten thousand people who come at once are ten thousand commits, each synced to disk. */
-export class GatheredWrites {
+/** Without it, ten thousand connections at once would be ten thousand commits, each synced to disk. */
+export class WriteBatches {
   readonly #store: Store;
   #waiting: Waiting[] = [];
   #writing = false;
