@@ -3,23 +3,12 @@
  *
  * @module
  */
-import type { Hub } from "../hub.ts";
 import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
 import { readAudit } from "./api/audit.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
+import type { Api } from "./api/context.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
-import type { Authenticator } from "./auth.ts";
-import type { AuthService } from "./auth/service.ts";
 import type { Route } from "./http/routes.ts";
-
-/** What handlers need. */
-export interface Api {
-  readonly auth: AuthService;
-  readonly authenticator: Authenticator;
-  readonly hub: Hub;
-  /** The clock, in milliseconds since the epoch. */
-  readonly now: () => number;
-}
 
 export const ROUTES: readonly Route<Api>[] = [
   ["GET", "/api/session", whoAmI],

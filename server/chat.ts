@@ -4,10 +4,9 @@
  * @module
  */
 import { Hub } from "../hub.ts";
-import type { ErasureMode } from "../hub/log/journal.ts";
-import type { Reader } from "../hub/people/read_positions.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
-import { type Api, ROUTES } from "./api.ts";
+import { ROUTES } from "./api.ts";
+import type { Api } from "./api/context.ts";
 import { Authenticator } from "./auth.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
@@ -83,7 +82,7 @@ export class Chat implements AsyncDisposable {
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
-      router: new Router(ROUTES, { auth, authenticator, hub, now }),
+      router: new Router(ROUTES, { auth, authenticator, hub, erasing, now }),
       trouble: () => backing.trouble(),
     });
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };
@@ -109,11 +108,7 @@ export class Chat implements AsyncDisposable {
     const { journal, positions, policies, blocks } = backing;
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
-    const onRevised = (room: string): Promise<unknown> =>
-      hub.events.send({ type: "revised", room });
-    const erasing: Erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
-    const anonymize = (person: Reader, mode: ErasureMode) => erasing.begin(person, mode);
-    const auth = new AuthService({ backing, rules, edge, limits, effort, anonymize, now, onError });
+    const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
     const loading = loadAssets(new URL("../", import.meta.url));
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
@@ -124,6 +119,8 @@ export class Chat implements AsyncDisposable {
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),
     });
+    const onRevised = (room: string) => hub.events.send({ type: "revised", room });
+    const erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
     try {
       const assets = await loading;
       await erasing.resume();

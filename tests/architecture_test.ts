@@ -76,7 +76,7 @@ Deno.test("No file is longer than a reader's patience", async () => {
 const FILES_MAX = 12;
 /** Folders with more of them, which still have to be divided. */
 const LARGE = [
-  ...["client", "client/connection", "server/kv", "static/page", "static/style"],
+  ...["client", "client/connection", "protocol", "server/kv", "static/page", "static/style"],
   ...["tests/browser", "tests/client", "tests/client/connection", "tests/server/kv"],
   ...["tests/support"],
 ];
@@ -94,6 +94,33 @@ Deno.test("A folder has a dozen files at most, and in server/ stands beside the 
   );
   assertEquals([...alone], []);
 });
+
+/** Where files still import each other in a circle. */
+const CIRCLING = ["server/kv/", "static/", "tests/"];
+
+Deno.test("No file imports itself, by way of others", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    !CIRCLING.some((place) => isIn(path, place))
+  );
+  assertEquals(circlesOf(new Map(files.map(({ path, imports }) => [path, imports]))), []);
+  const circle = { "a.ts": ["b.ts", "c.ts"], "b.ts": [], "c.ts": ["d.ts"], "d.ts": ["a.ts"] };
+  assertEquals(circlesOf(new Map(Object.entries(circle))), ["a.ts", "c.ts", "d.ts"]);
+});
+
+/** The files that are part of a circle, or only between circles. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = [...imports.keys()];
+  for (let before = Infinity; left.length < before;) {
+    before = left.length;
+    const among = new Set(left);
+    // Who imports none of the others, and whom none of them imports, is in no circle.
+    const imported = new Set(left.flatMap((path) => imports.get(path)!));
+    left = left.filter((path) =>
+      imported.has(path) && imports.get(path)!.some((target) => among.has(target))
+    );
+  }
+  return left;
+}
 
 Deno.test("Nothing is of a type that nobody knows, and no error is hushed", async () => {
   const unknown = /(?<!\.)\bany\b/;
@@ -133,6 +160,20 @@ Deno.test("Nothing comes from npm", async () => {
   const imports = (await sourceFiles(".ts")).flatMap((file) => file.imports);
   const specifiers = [...imports, ...Object.values(manifest.imports)];
   assertEquals(specifiers.filter((specifier) => specifier.startsWith("npm:")), []);
+});
+
+Deno.test("An error never changes after it is made", async () => {
+  const changing = /\b(error|refusal|failure)\??\.\w+ \??\??=[^=>]/;
+  const product = (await sourceFiles(".ts")).filter(({ path }) => !isIn(path, "tests/"));
+  assertEquals(product.filter(({ code }) => changing.test(code)).map(({ path }) => path), []);
+  const fields = product.flatMap(({ path, code }) =>
+    code.matchAll(/class (\w+) extends \w*Error\b[^]*?\n}/g).flatMap(([text, name]) =>
+      text.split("\n").filter((line) => /^  (override )?\w+(: .*| = .*)?;$/.test(line))
+        .filter((line) => !/^  override name = "";$/.test(line))
+        .map((line) => `${path}: ${name} ${line.trim()}`)
+    ).toArray()
+  );
+  assertEquals(fields, []);
 });
 
 Deno.test("Only the write pump sends to a socket", async () => {

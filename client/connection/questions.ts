@@ -85,8 +85,8 @@ export class Questions {
 
 /** The server will not do what it was asked. `reason` is for programs, `message` for people. */
 export class RefusedError extends Error {
-  reason: Reason;
-  retry: number | undefined;
+  readonly reason: Reason;
+  readonly retry: number | undefined;
 
   override name = "RefusedError";
 

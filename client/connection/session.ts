@@ -9,7 +9,7 @@
  * the server could not be asked.
  */
 export class SignInError extends Error {
-  reason: string;
+  readonly reason: string;
 
   override name = "SignInError";
 

@@ -13,6 +13,15 @@ export class JournalError extends Error {
   override name = "JournalError";
 }
 
+/** Waits for something that is not done while the store fails, which tells itself what is wrong. */
+export async function unlessJournalFails(promise: Promise<void>): Promise<void> {
+  try {
+    await promise;
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+  }
+}
+
 /** Where a room's log starts and ends, and which log it is. */
 export interface Head {
   /** The room's name, as first written. */

@@ -4,10 +4,20 @@
  * @module
  */
 import type { Answer, Command } from "../../protocol.ts";
-import type { Room } from "../room.ts";
 
 /** Entries that come with a join that does not say where to start. */
 const RECENT = 50;
+
+/** What the answer to a join tells of a room. */
+export interface JoinedRoom {
+  readonly name: string;
+  readonly epoch: string;
+  /** The number of the newest entry, and of the oldest one that the log still has. */
+  readonly head: number;
+  readonly first: number;
+  readonly topic: string;
+  readonly presence: { readonly count: number; readonly names: string[] };
+}
 
 /** The position that somebody starts from, and whether what they have of the room is of no use. */
 export interface Start {
@@ -18,7 +28,7 @@ export interface Start {
 /** Where a join starts: of a log that is new to the client, at the beginning. */
 export function startOf(
   { after, epoch }: Pick<Extract<Command, { type: "join" }>, "after" | "epoch">,
-  log: Pick<Room, "epoch" | "first" | "head">,
+  log: Pick<JoinedRoom, "epoch" | "first" | "head">,
 ): Start {
   const { first, head } = log;
   if (after === undefined) return { after: Math.max(first - 1, head - RECENT), reset: false };
@@ -29,7 +39,7 @@ export function startOf(
 
 /** The `joined` answer, also for a member whose room has another log now. */
 export function joinedAnswer(
-  room: Room,
+  room: JoinedRoom,
   { ref, reset }: { ref?: number | undefined; reset: boolean },
 ): Answer {
   const { name, epoch, head, first, topic, presence: { count, names: members } } = room;

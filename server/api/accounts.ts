@@ -5,7 +5,6 @@
  */
 import type { ErasureMode } from "../../hub/log/journal.ts";
 import { nameKey } from "../../protocol/name.ts";
-import type { Api } from "../api.ts";
 import { type Asker, readName } from "../auth.ts";
 import { type Account, newAccountId } from "../auth/accounts.ts";
 import { AuthError } from "../auth/auth_error.ts";
@@ -18,6 +17,7 @@ import { readFields } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call } from "../http/routes.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
+import type { Api } from "./context.ts";
 
 /**
  * Claims a name. A guest who has it keeps their identity. With the code that is printed at the start
@@ -109,7 +109,7 @@ export async function changePassword(call: Call, api: Api): Promise<Response> {
 
 /** Deletes the account. Its messages are kept without a name, or deleted. */
 export async function deleteAccount(call: Call, api: Api): Promise<Response> {
-  const { auth, authenticator } = api;
+  const { auth, authenticator, erasing } = api;
   const asker = await authenticator.expect(call);
   const fields = await readFields(call.request);
   const mode = readErasureMode(fields.text("messages"));
@@ -117,7 +117,7 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   // The account is deleted last: if we are stopped before, the request can be repeated.
   await auth.endSessions(account.id, asker.session.id);
   auth.names.end([asker.session.id]);
-  await auth.anonymize({ id: account.id, key: nameKey(account.name) }, mode);
+  await erasing.begin({ id: account.id, key: nameKey(account.name) }, mode);
   if (!await auth.accounts.remove(account)) throw changed();
   await auth.endSessions(account.id);
   await auth.sessions.forgetName(nameKey(account.name), account.id);

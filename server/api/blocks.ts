@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Api } from "../api.ts";
 import { readName } from "../auth.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import type { Call } from "../http/routes.ts";
+import type { Api } from "./context.ts";
 
 export async function listBlocks(call: Call, { authenticator, hub }: Api): Promise<Response> {
   const { person } = await authenticator.expect(call);

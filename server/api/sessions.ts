@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Api } from "../api.ts";
+import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { Account } from "../auth/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
@@ -22,8 +22,8 @@ import { Refusal } from "../http/refusal.ts";
 import type { Call } from "../http/routes.ts";
 import type { Begun } from "../auth/sessions.ts";
 import { newToken } from "../auth/tokens.ts";
-import { unlessStoreFails } from "../kv/store.ts";
 import { clientInfoOf } from "../auth/client_info.ts";
+import type { Api } from "./context.ts";
 
 /** Signs in with a password, or as a guest. */
 export async function signIn(call: Call, api: Api): Promise<Response> {
@@ -67,7 +67,7 @@ async function signInTo(
   const begun = account && await beginFor(auth, account, call);
   if (begun) {
     // If that fails they are signed in all the same, and the device is known the next time.
-    await unlessStoreFails(auth.accounts.remember(account, device));
+    await unlessJournalFails(auth.accounts.remember(account, device));
     auth.note({ what: "signed-in", by: account.name, address });
     return begun;
   }

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { unlessJournalFails } from "../../hub/log/journal.ts";
 import { Tasks } from "../../hub/tasks.ts";
-import { unlessStoreFails } from "../kv/store.ts";
 import { Scores } from "../limits/score.ts";
 import { randomText } from "./tokens.ts";
 
@@ -65,7 +65,7 @@ export class Audit {
   /** Records an event. Nobody waits for it. */
   note(note: AuditNote): void {
     const id = `${note.at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(6)}`;
-    this.#tasks.keep(unlessStoreFails(this.#store.write({ ...note, id })));
+    this.#tasks.keep(unlessJournalFails(this.#store.write({ ...note, id })));
   }
 
   /** Records a guest's moderation action, unless they, or all of them, had too many recently. */

@@ -3,16 +3,14 @@
  *
  * @module
  */
+import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { People } from "../../hub/rooms/direct.ts";
-import type { ErasureMode } from "../../hub/log/journal.ts";
-import type { Reader } from "../../hub/people/read_positions.ts";
 import type { Person } from "../../hub/people/member.ts";
 import type { Moderated } from "../../hub/permissions/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Backing } from "../backing.ts";
 import { DutyCycle } from "../service/duty_cycle.ts";
-import { unlessStoreFails } from "../kv/store.ts";
 import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
@@ -32,9 +30,6 @@ export const SESSIONS_MAX = 100;
 /** Anybody may connect and claim a name. */
 export const OPEN: Rules = { signUp: "open", guests: true };
 
-/** Erases a person from their messages. */
-type Anonymize = (person: Reader, mode: ErasureMode) => Promise<void>;
-
 export interface AuthServiceOptions {
   readonly backing: Backing;
   readonly rules?: Rules | undefined;
@@ -45,8 +40,6 @@ export interface AuthServiceOptions {
   /** The clock, in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** Erases a person from their messages; by default there are none. */
-  readonly anonymize?: Anonymize | undefined;
 }
 
 export class AuthService implements People {
@@ -58,8 +51,6 @@ export class AuthService implements People {
   readonly edge: Origins;
   readonly limits: Limits;
   readonly rules: Rules;
-  /** Erases a person from their messages. */
-  readonly anonymize: Anonymize;
   readonly #guests: Guests;
   readonly #tasks: Tasks;
   readonly #now: () => number;
@@ -70,7 +61,6 @@ export class AuthService implements People {
       rules = OPEN,
       edge = new Origins(),
       effort,
-      anonymize = () => Promise.resolve(),
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
     this.names = new NameReservations(now);
@@ -94,7 +84,6 @@ export class AuthService implements People {
     this.rules = rules;
     this.#tasks = new Tasks(onError);
     this.#now = now;
-    this.anonymize = anonymize;
   }
 
   /** The id of the person who uses a name now, has claimed it, or used it last. */
@@ -220,7 +209,7 @@ export class AuthService implements People {
     if (this.names.isEmpty) return;
     this.keep(this.sessions.seeAll(this.names.sessions()));
     // What could not be read now is read the next time.
-    await unlessStoreFails(this.sessions.ended().then((ids) => this.names.end(ids)));
+    await unlessJournalFails(this.sessions.ended().then((ids) => this.names.end(ids)));
   }
 
   /** Called with the authors of messages: what a guest leaves is then kept for longer. */
@@ -230,7 +219,7 @@ export class AuthService implements People {
 
   /** Owns a promise that nobody awaits. */
   keep(task: Promise<void>): void {
-    this.#tasks.keep(unlessStoreFails(task));
+    this.#tasks.keep(unlessJournalFails(task));
   }
 
   /** Records an event in the audit log. */

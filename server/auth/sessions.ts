@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { unlessJournalFails } from "../../hub/log/journal.ts";
 import { Tasks } from "../../hub/tasks.ts";
-import { unlessStoreFails } from "../kv/store.ts";
 import type { ClientInfo, Owner, Session, SessionStore } from "./session_store.ts";
 import { hashToken, isId, newToken, randomText } from "./tokens.ts";
 
@@ -123,7 +123,7 @@ export class Sessions {
     if (!session || session.expires <= now) return undefined;
     if (this.#isDue(session)) {
       const { id, person } = session;
-      this.#tasks.keep(unlessStoreFails(this.#see([{ id, person }])));
+      this.#tasks.keep(unlessJournalFails(this.#see([{ id, person }])));
     }
     return session;
   }
@@ -216,7 +216,7 @@ export class Sessions {
     await this.#tasks.ended();
     for (let left = Infinity; this.#spoken.size > 0 && this.#spoken.size < left;) {
       left = this.#spoken.size;
-      await unlessStoreFails(this.noteSpoken());
+      await unlessJournalFails(this.noteSpoken());
     }
   }
 
@@ -247,7 +247,7 @@ export class Sessions {
   }
 
   async #remember(hash: string, session: Session): Promise<void> {
-    const written = unlessStoreFails(
+    const written = unlessJournalFails(
       this.#store.write(hash, session).then(() => {
         guest.isKept = true;
       }),

@@ -48,15 +48,6 @@ export class StoreError extends JournalError {
   override name = "StoreError";
 }
 
-/** Waits for something that is not done while the store fails, which tells itself what is wrong. */
-export async function unlessStoreFails(promise: Promise<void>): Promise<void> {
-  try {
-    await promise;
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-  }
-}
-
 /** A Deno KV database, of which we know whether it works. */
 export class Store implements AsyncDisposable {
   /** Whether other servers may write to it, too. */

@@ -25,6 +25,7 @@ import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/test_client.ts";
 import { TestServer } from "../../support/test_server.ts";
 import { startUnticked } from "../../support/unticked.ts";
+import { until } from "../../support/until.ts";
 
 /** Checks that sockets are cut. */
 async function areCut(clients: TestClient[]): Promise<void> {
@@ -193,6 +194,11 @@ Deno.test("Of very many sessions of an account those end that were not used for 
   for (const token of [tokens[0], tokens.at(-1)]) {
     await expect(server, 200, "GET /api/session", { token });
   }
+  // It is noted in the background.
+  await until(async () => {
+    const { sessions } = await expect(server, 200, "GET /api/sessions", { token: tokens[0] });
+    return (sessions as { seen: number }[]).filter(({ seen }) => seen === clock.at).length === 2;
+  }, "both sessions to be noted as used");
   tokens.push(await signIn(server, "ada", PASSWORD), await signIn(server, "ada", PASSWORD));
   const { sessions } = await expect(server, 200, "GET /api/sessions", { token: tokens.at(-1) });
   assertEquals(Array.isArray(sessions) && sessions.length, SESSIONS_MAX);

@@ -1,0 +1,19 @@
+/**
+ * The parts of a server that the handlers of its routes use.
+ *
+ * @module
+ */
+import type { Hub } from "../../hub.ts";
+import type { Authenticator } from "../auth.ts";
+import type { AuthService } from "../auth/service.ts";
+import type { Erasing } from "../service/erasing.ts";
+
+/** What handlers need. */
+export interface Api {
+  readonly auth: AuthService;
+  readonly authenticator: Authenticator;
+  readonly hub: Hub;
+  readonly erasing: Erasing;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
