@@ -122,6 +122,21 @@ function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[] {
   return left;
 }
 
+Deno.test("The hub never waits, and knows neither clock nor chance", async () => {
+  const files = await sourceFiles(".ts");
+  const inner = files.filter(({ path }) =>
+    ["hub.ts", "hub/", "protocol.ts", "protocol/"].some((place) => isIn(path, place))
+  );
+  const outside =
+    /\b(Deno|console|performance|crypto|localStorage)\.\w|\b(Date\.now|Math\.random|set(Timeout|Interval|Immediate)|fetch)\(/;
+  // What an option is by default; whoever calls gives another.
+  const told = /= console\.error\b|now = \(\) => performance\.now\(\)/g;
+  const stray = inner.filter(({ code }) => outside.test(code.replace(told, "")));
+  assertEquals(stray.map(({ path }) => path), []);
+  const hub = files.find(({ path }) => path === "hub.ts")?.code ?? "";
+  assert(hub.includes("\n  handle(event: HubEvent): void {"), "handle is synchronous");
+});
+
 Deno.test("Nothing is of a type that nobody knows, and no error is hushed", async () => {
   const unknown = /(?<!\.)\bany\b/;
   const hushed = /@ts-(ignore|nocheck|expect-error)\b/;
