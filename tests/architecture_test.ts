@@ -183,8 +183,8 @@ Deno.test("An error never changes after it is made", async () => {
   assertEquals(product.filter(({ code }) => changing.test(code)).map(({ path }) => path), []);
   const fields = product.flatMap(({ path, code }) =>
     code.matchAll(/class (\w+) extends \w*Error\b[^]*?\n}/g).flatMap(([text, name]) =>
-      text.split("\n").filter((line) => /^  (override )?\w+(: .*| = .*)?;$/.test(line))
-        .filter((line) => !/^  override name = "";$/.test(line))
+      text.split("\n").filter((line) => /^ {2}(override )?\w+(: .*| = .*)?;$/.test(line))
+        .filter((line) => !/^ {2}override name = "";$/.test(line))
         .map((line) => `${path}: ${name} ${line.trim()}`)
     ).toArray()
   );
