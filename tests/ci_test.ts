@@ -1,0 +1,83 @@
+import { assertEquals } from "@std/assert";
+import { TempFolder } from "./support/temp_folder.ts";
+
+const RUN = new URL("../.ci/run", import.meta.url);
+const FAILED_RUN = `running 2 tests from ./tests/a_test.ts
+A thing does what it should ... ok (1ms)
+Another thing does what it should ... FAILED (2ms)
+running 1 test from ./tests/b_test.ts
+A third thing does, too ... ok (1ms)
+
+ ERRORS 
+
+Another thing does what it should => ./tests/a_test.ts:3:6
+error: Error: Waited in vain for a thing
+
+ FAILURES 
+
+Another thing does what it should => ./tests/a_test.ts:3:6
+
+FAILED | 2 passed | 1 failed (4ms)
+
+error: Test failed
+`;
+
+/** What CI prints where `denow` and Debian's programs do as these scripts, line by line. */
+async function runOf(denow: string): Promise<{ code: number; lines: string[] }> {
+  await using folder = await TempFolder.make();
+  await Deno.mkdir(folder.file(".ci"));
+  await Deno.copyFile(RUN, folder.file(".ci/run"));
+  for (const [name, script] of [["denow", denow], ["dpkg", "exit 0"]] as const) {
+    await Deno.writeTextFile(folder.file(name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+  const { code, stdout } = await new Deno.Command(folder.file(".ci/run"), {
+    env: { PATH: `${folder.path}:${Deno.env.get("PATH")}` },
+  }).output();
+  return { code, lines: new TextDecoder().decode(stdout).trimEnd().split("\n") };
+}
+
+/** What is told at the end. */
+function lastPart(lines: readonly string[]): string[] {
+  return lines.slice(lines.lastIndexOf("== What failed"));
+}
+
+Deno.test("CI tells the errors and names of failed tests again before it counts in its last line", async () => {
+  const tests = `cat <<'END'\n${FAILED_RUN}END\nexit 1`;
+  const { code, lines } = await runOf(`if [ "$1" = task ]; then\n${tests}\nfi`);
+  const told = FAILED_RUN.slice(FAILED_RUN.indexOf(" ERRORS ")).trimEnd().split("\n");
+  assertEquals(lastPart(lines), ["== What failed", ...told, "", "5 passed, 1 failed"]);
+  assertEquals(code, 1);
+});
+
+Deno.test("CI tells again which check failed, and why", async () => {
+  const { code, lines } = await runOf(
+    `case "$1" in
+      task) echo "ok | 2 passed | 0 failed (4ms)" ;;
+      lint) echo "error: no-eval at a.ts" >&2; exit 1 ;;
+    esac`,
+  );
+  const told = ["", "Lint:", "error: no-eval at a.ts"];
+  assertEquals(lastPart(lines), ["== What failed", ...told, "", "4 passed, 1 failed"]);
+  assertEquals(code, 1);
+});
+
+Deno.test("CI tells again how tests ended that broke off", async () => {
+  const { code, lines } = await runOf(
+    `if [ "$1" = task ]; then echo "running 1 test from ./tests/a_test.ts"; kill -9 $$; fi`,
+  );
+  const [, broke, last] = lastPart(lines);
+  assertEquals(
+    [broke, last],
+    ["The tests broke off:", "running 1 test from ./tests/a_test.ts"],
+  );
+  assertEquals(lines.at(-1), "3 passed, 1 failed");
+  assertEquals(code, 1);
+});
+
+Deno.test("CI tells nothing again when all passed", async () => {
+  const { code, lines } = await runOf(
+    `if [ "$1" = task ]; then echo "ok | 2 passed | 0 failed (4ms)"; fi`,
+  );
+  assertEquals(lines.includes("== What failed"), false);
+  assertEquals([lines.at(-1), code], ["5 passed, 0 failed", 0]);
+});
