@@ -12,6 +12,8 @@ import type { Visitor } from "./visitor.ts";
 export interface Ears {
   /** The notes of each sound, in Hz. */
   readonly sounds: number[][];
+  /** The tags of the notices that the system has shown for the page. */
+  readonly notices: string[];
   /** The page's clock, in ms: what comes at once sounds once. */
   now: number;
   /** How much later it is each time that the page looks. */
@@ -26,7 +28,7 @@ declare global {
 /** Gives a page ears before it is opened. */
 export async function listen({ window }: Visitor): Promise<void> {
   await window.beforeEachPage(() => {
-    globalThis.ears = { sounds: [], now: 0, step: 60_000 };
+    globalThis.ears = { sounds: [], notices: [], now: 0, step: 60_000 };
     const { start } = OscillatorNode.prototype;
     const { setValueAtTime } = AudioParam.prototype;
     const notes: number[] = [];
@@ -37,6 +39,11 @@ export async function listen({ window }: Visitor): Promise<void> {
     OscillatorNode.prototype.start = function (at) {
       ears.sounds.push(notes.splice(0));
       start.call(this, at);
+    };
+    const { showNotification } = ServiceWorkerRegistration.prototype;
+    ServiceWorkerRegistration.prototype.showNotification = async function (title, options) {
+      await showNotification.call(this, title, options);
+      ears.notices.push(options?.tag ?? "");
     };
     performance.now = () => ears.now += ears.step;
   });

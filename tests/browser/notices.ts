@@ -5,20 +5,36 @@
  * @module
  */
 
+import { until } from "../support/until.ts";
+import "./ears.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** What the system shows, in the order in which it was said, once there is so much. */
-export async function notices({ window }: Visitor, count: number): Promise<string[]> {
-  return await window.evaluate(async (count: number) => {
+/**
+ * What the system shows, in the order in which it was said, once tabs that a test listens to have
+ * shown so much. Only then is the system asked: Chromium drops a notice for good if it is asked what
+ * it shows between having noted the notice and having shown it.
+ */
+export async function notices(tabs: readonly Visitor[], count: number): Promise<string[]> {
+  await until(
+    async () => (await shown(tabs)).length >= count,
+    async () => `${count} notices; shown were ${JSON.stringify(await shown(tabs))}`,
+  );
+  const [asked] = tabs;
+  if (asked === undefined) throw new Error("There is no tab to ask in what the system shows");
+  return await asked.window.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
-    for (;;) {
-      const notices = await registration.getNotifications();
-      if (notices.length >= count) {
-        return notices.map(({ title, body, data }) => `${data} ${title}: ${body}`).sort();
-      }
-      await new Promise(requestAnimationFrame);
-    }
-  }, count);
+    const notices = await registration.getNotifications();
+    return notices.map(({ title, body, data }) => `${data} ${title}: ${body}`).sort();
+  });
+}
+
+/** The tags of what tabs have shown. What two of them show is one notice. */
+async function shown(tabs: readonly Visitor[]): Promise<string[]> {
+  const tags = new Set<string>();
+  for (const { window } of tabs) {
+    for (const tag of await window.evaluate(() => ears.notices)) tags.add(tag);
+  }
+  return [...tags];
 }
 
 /** Clicks on a notice: the worker is told, as a system would tell it. */

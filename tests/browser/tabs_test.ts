@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { listen } from "./ears.ts";
+import { until } from "../support/until.ts";
 import { clickNotice, notices } from "./notices.ts";
 import { browserTest, type Stage } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
@@ -29,8 +30,8 @@ async function openTwoTabs(stage: Stage): Promise<[Visitor, Visitor]> {
 
 /** Waits until a tab knows of itself and the others. */
 async function isFound(window: Visitor["window"]): Promise<void> {
+  await window.until(() => navigator.serviceWorker.controller !== null);
   await window.until(() =>
-    navigator.serviceWorker.controller !== null &&
     localStorage.getItem(`tab ${JSON.parse(sessionStorage.getItem("tab") ?? "0")}`) !== null
   );
 }
@@ -58,18 +59,21 @@ browserTest(
     const [ada, tab] = await openTwoTabs(stage);
     const bob = stage.speaker("bob");
     await bob.says("@ada, one");
-    assertEquals(await notices(tab, 1), ["#lobby/1 bob · #lobby: @ada, one"]);
-    while (await sounds(ada) + await sounds(tab) === 0);
+    assertEquals(await notices([ada, tab], 1), ["#lobby/1 bob · #lobby: @ada, one"]);
+    await until(
+      async () => await sounds(ada) + await sounds(tab) > 0,
+      "a sound in one of two tabs",
+    );
     await bob.says("to nobody", "@ada, two", "@ada, three");
     for (const visitor of [ada, tab]) await hasUnread(visitor, 4);
-    assertEquals(await notices(tab, 3), [
+    assertEquals(await notices([ada, tab], 3), [
       "#lobby/1 bob · #lobby: @ada, one",
       "#lobby/3 bob · #lobby: @ada, two",
       "#lobby/4 bob · #lobby: @ada, three",
     ]);
     // Each tab has looked at all of it when it has looked at what comes last.
     await bob.saysTo("ada", "last");
-    await notices(tab, 4);
+    await notices([ada, tab], 4);
     for (const visitor of [ada, tab]) await hasUnread(visitor, 5);
     const heard = await sounds(ada) + await sounds(tab);
     assert(heard <= 4, `${heard} sounds for four messages`);
@@ -86,10 +90,10 @@ browserTest(
     await tab.hears("you see this");
     await bob.saysTo("ada", "and not this");
     await ada.sees("bob", "#direct-rooms li:has([data-count='1'])");
-    assertEquals(await notices(ada, 1), ["#%40ada%2Cbob/1 bob: and not this"]);
+    assertEquals(await notices([ada, tab], 1), ["#%40ada%2Cbob/1 bob: and not this"]);
     await looksAway(tab);
     await bob.says("@ada, are you there?");
-    assertEquals(await notices(ada, 2), [
+    assertEquals(await notices([ada, tab], 2), [
       "#%40ada%2Cbob/1 bob: and not this",
       "#lobby/2 bob · #lobby: @ada, are you there?",
     ]);
@@ -103,7 +107,7 @@ browserTest(
     await tab.window[Symbol.asyncDispose]();
     const bob = stage.speaker("bob");
     await bob.says("@ada, one", "@ada, two");
-    await notices(ada, 2);
+    await notices([ada], 2);
     await ada.window.reload();
     await ada.seesRoom("garden");
     await clickNotice(ada, "#lobby/2");
@@ -112,6 +116,6 @@ browserTest(
     // It is gone to again.
     await clickNotice(ada, "#lobby/1");
     await ada.sees("@ada, one", "#entries .found");
-    assertEquals(await notices(ada, 0), []);
+    assertEquals(await notices([ada], 0), []);
   },
 );

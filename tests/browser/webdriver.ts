@@ -57,7 +57,7 @@ export class Driver implements AsyncDisposable {
   readonly #home: string;
   /** The window that commands go to, and the command under way: there is one hand for all windows. */
   #current: string;
-  #lastCommand: Promise<unknown> = Promise.resolve();
+  #lastCommand: Promise<void> = Promise.resolve();
 
   private constructor(
     process: Deno.ChildProcess,
@@ -120,17 +120,21 @@ export class Driver implements AsyncDisposable {
     return (entries as { message: string }[]).map(({ message }) => message);
   }
 
-  /** Does something in a window, when what was asked before is done. */
-  command(window: string, method: string, path: string, body?: unknown): Promise<unknown> {
-    const done = this.#lastCommand.then(async () => {
+  /** Does something in a window, when what was asked before is done. An error tells who asked for it. */
+  async command(window: string, method: string, path: string, body?: unknown): Promise<unknown> {
+    const before = this.#lastCommand;
+    const { promise, resolve: next } = Promise.withResolvers<void>();
+    this.#lastCommand = promise;
+    await before;
+    try {
       if (window !== this.#current) {
         await ask(`${this.#session}/window`, "POST", { handle: window });
         this.#current = window;
       }
       return await ask(`${this.#session}/${path}`, method, body);
-    });
-    this.#lastCommand = done.catch(() => {});
-    return done;
+    } finally {
+      next();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

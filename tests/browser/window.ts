@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * A window of the browser, and the hands and eyes of who sits before it.
  *
@@ -8,6 +9,9 @@ import type { Driver } from "./webdriver.ts";
 
 /** The name under which WebDriver sends an element. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** How many letters are told of what a window shows where it does not show what a test waits for. */
+const SEEN_MAX = 1_000;
 
 export interface WindowOptions {
   width?: number;
@@ -56,7 +60,8 @@ export class Window implements AsyncDisposable {
     try {
       await this.#ask("POST", "execute/sync", { script, args });
     } catch (cause) {
-      throw new Error(`Waited in vain for ${holds} with ${JSON.stringify(args)}`, { cause });
+      const wanted = `${holds} with ${JSON.stringify(args)}`;
+      throw new Error(`Waited in vain for ${wanted}; ${await this.#seen()}`, { cause });
     }
   }
 
@@ -129,6 +134,30 @@ export class Window implements AsyncDisposable {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#ask("DELETE", "window");
+  }
+
+  /** What is to be seen in it, for who wonders why a test failed. */
+  async #seen(): Promise<string> {
+    try {
+      const seen = await this.evaluate(async (lettersMax: number) => {
+        const { installing, waiting, active } = await navigator.serviceWorker
+          ?.getRegistration() ?? {};
+        const workers = { installing, waiting, active, own: navigator.serviceWorker?.controller };
+        return {
+          at: location.href,
+          title: document.title,
+          text: document.body.innerText.slice(0, lettersMax),
+          focus: document.activeElement?.outerHTML.slice(0, lettersMax / 10),
+          isHidden: document.hidden,
+          kept: JSON.stringify({ ...localStorage, ...sessionStorage }).slice(0, lettersMax),
+          workers: Object.entries(workers).map(([name, worker]) => `${name}: ${worker?.state}`),
+        };
+      }, SEEN_MAX);
+      const console = await this.#driver.log();
+      return `seen was ${JSON.stringify({ ...seen, console }, null, 2)}`;
+    } catch (error) {
+      return `the window shows nothing: ${error}`;
+    }
   }
 
   async #touch(element: string): Promise<void> {
