@@ -233,7 +233,7 @@ export class Hub {
   #executeIn(room: Room, request: CommandRequest<RoomCommand>): void {
     const { member, command, at } = request;
     // They may have disconnected while the room was being opened.
-    if (!this.#online.has(member)) return;
+    if (!member.isCall && !this.#online.has(member)) return;
     // It was hidden or closed meanwhile: for them, the name means another room, or none.
     if (room.people.length === 0 && !this.permissions.maySee(member, room, at)) {
       return this.#executeInRoom(request);

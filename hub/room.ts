@@ -164,7 +164,8 @@ export class Room implements Log, AppenderOwner {
 
   /** Accepts what a member says. The acknowledgement is the entry itself. */
   say(member: Member, speech: Speech, at: number, role: Role = "insider"): void {
-    if (!this.presence.has(member) && !this.people.includes(member.person.id)) {
+    const isIn = this.presence.has(member) || this.people.includes(member.person.id);
+    if (!isIn && !member.isCall) {
       throw notAMember(this.name);
     }
     this.post(postOf({ member, speech, room: this.name, at, role }));

@@ -88,7 +88,9 @@ export class Rooms {
       onSaid: (room, authors) => directs.bring(room, authors),
       sees: (member, name) =>
         name.startsWith("@")
-          ? inUse.named(name).some(({ key }) => member.cursors.has(key))
+          ? inUse.named(name).some(({ key, people }) =>
+            member.isCall ? people.includes(member.person.id) : member.cursors.has(key)
+          )
           : directory.sees(name, member),
       onChange: (room) => {
         this.#changed.add(room);

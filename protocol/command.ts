@@ -40,7 +40,7 @@ import { actionOf } from "./moderation.ts";
 export function parseCommand(line: string): Command {
   const fields = parseObject(line);
   try {
-    return commandOf(fields);
+    return readCommand(fields);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     const ref = isPosition(fields.ref) ? fields.ref : undefined;
@@ -49,7 +49,12 @@ export function parseCommand(line: string): Command {
   }
 }
 
-function commandOf(fields: Fields): Command {
+/**
+ * Reads a command from its fields, wherever they come from.
+ *
+ * @throws {ProtocolError} If they are not those of a command this version knows.
+ */
+export function readCommand(fields: Fields): Command {
   const { type } = fields;
   const ref = optional(fields.ref, refOf);
   switch (type) {

@@ -7,6 +7,14 @@ import { changePassword, claimName, deleteAccount, invite } from "./api/accounts
 import { readAudit } from "./api/audit.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
 import type { Api } from "./api/context.ts";
+import {
+  addReaction,
+  deleteMessage,
+  editMessage,
+  postMessage,
+  removeReaction,
+} from "./api/messages.ts";
+import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
 import type { Route } from "./http/routes.ts";
 
@@ -24,4 +32,13 @@ export const ROUTES: readonly Route<Api>[] = [
   ["GET", "/api/blocks", listBlocks],
   ["POST", "/api/blocks", block],
   ["DELETE", "/api/blocks/:name", unblock],
+  ["GET", "/api/rooms", listRooms],
+  ["GET", "/api/rooms/:room/messages", readMessages],
+  ["POST", "/api/rooms/:room/messages", postMessage],
+  ["PATCH", "/api/rooms/:room/messages/:seq", editMessage],
+  ["DELETE", "/api/rooms/:room/messages/:seq", deleteMessage],
+  ["PUT", "/api/rooms/:room/messages/:seq/reactions/:emoji", addReaction],
+  ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
+  ["GET", "/api/rooms/:room/search", searchMessages],
+  ["GET", "/api/rooms/:room/members", listMembers],
 ];

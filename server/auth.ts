@@ -88,6 +88,16 @@ export class Authenticator {
   }
 
   /**
+   * The sender of a request, with their name reserved for as long as it takes.
+   *
+   * @throws {AuthError} If they have no session, or somebody else has their name now.
+   */
+  async reserve(asking: Asking): Promise<{ asker: Asker; reservation: NameReservation }> {
+    const asker = await this.expect(asking);
+    return { asker, reservation: this.#reserve(asker) };
+  }
+
+  /**
    * The sender of a request that only administrators may make.
    *
    * @throws {AuthError} If they are not one.

@@ -12,6 +12,7 @@ import type { Rules } from "./auth/accounts.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
+import { Commands } from "./commands.ts";
 import { Erasing } from "./service/erasing.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
@@ -82,7 +83,10 @@ export class Chat implements AsyncDisposable {
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
-      router: new Router(ROUTES, { auth, authenticator, hub, erasing, now }),
+      router: new Router(ROUTES, {
+        ...{ auth, authenticator, hub, erasing, now },
+        commands: new Commands({ hub, limits: auth.limits, now }),
+      }),
       trouble: () => backing.trouble(),
     });
     const { days, messages } = options.retain ?? { days: Infinity, messages: Infinity };

@@ -17,6 +17,8 @@ import { cutUnread, refuseEndless } from "./http/unread_body.ts";
 import type { Upgrader } from "./http/upgrade.ts";
 import { WEIGHT } from "./limits/weight.ts";
 
+/** What executes a command, which is weighed as such. */
+const COMMANDS = /^\/api\/rooms(\/[^/]+\/(messages|search|members)(\/.*)?)?$/;
 /** Methods that change nothing. */
 const LOOKUPS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
@@ -78,10 +80,10 @@ export class RequestHandler<Server> {
       case "/ws":
         return upgrader.upgrade(request, peer);
       case "/healthz":
-        this.#weigh(request, peer);
+        this.#weigh(request, peer, pathname);
         return trouble().then(health);
       default: {
-        if (isPersonal) this.#weigh(request, peer);
+        if (isPersonal) this.#weigh(request, peer, pathname);
         const response = router.respond(request, peer, pathname) ??
           assets.respond(request, pathname);
         if (response) return response;
@@ -91,9 +93,10 @@ export class RequestHandler<Server> {
   }
 
   /** @throws {BusyError} If too much is asked from an address. */
-  #weigh(request: Request, peer: Peer | undefined): void {
+  #weigh(request: Request, peer: Peer | undefined, pathname: string): void {
     const { auth: { edge, limits }, now } = this.#options;
-    const weight = LOOKUPS.has(request.method) ? WEIGHT.lookup : WEIGHT.change;
+    const byRequest = LOOKUPS.has(request.method) ? WEIGHT.lookup : WEIGHT.change;
+    const weight = COMMANDS.test(pathname) ? WEIGHT.request : byRequest;
     limits.ask({ address: edge.addressOf(request, peer) }, now(), weight);
   }
 

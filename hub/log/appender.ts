@@ -110,8 +110,10 @@ export class Appender {
     const entries: Entry[] = [];
     appended.forEach((outcome, i) => {
       const post = posts[i]!;
-      if ("entry" in outcome) entries.push(outcome.entry);
-      else if ("refused" in outcome) refusePost(post, notAppended(post.speech, outcome.refused));
+      if ("entry" in outcome) {
+        entries.push(outcome.entry);
+        post.member.acknowledge(outcome.entry);
+      } else if ("refused" in outcome) refusePost(post, notAppended(post.speech, outcome.refused));
       else if ("failed" in outcome) this.#fail(post, outcome.failed);
       else this.#tellStored(post, outcome.stored);
     });

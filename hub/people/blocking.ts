@@ -39,6 +39,12 @@ export class Blocking {
     member.blocks = other ? other.blocks : BlockList.of(kept);
   }
 
+  /** Whom somebody without a socket has blocked: as on their sockets, or as it is stored. */
+  async listOf(person: Person): Promise<BlockList | undefined> {
+    const [socket] = this.#socketsOf(person);
+    return socket ? socket.blocks : BlockList.of(await this.of(person));
+  }
+
   /** Whom a person has blocked, the newest first. */
   of({ id }: Person): Promise<Block[]> {
     return this.#options.blocks.of(id);

@@ -8,6 +8,7 @@ import {
   type CloseCode,
   type CommandRef,
   encode,
+  type Entry,
   ProtocolError,
   refused,
   type Signal,
@@ -84,6 +85,14 @@ export class Member implements Reader, LookMeter {
     this.dropped = promise;
     this.#drop = resolve;
   }
+
+  /** Whether this is no socket, but one command: in no room, and seen by nobody. */
+  get isCall(): boolean {
+    return false;
+  }
+
+  /** Told that something they said is stored. To a socket, the entry itself tells that. */
+  acknowledge(_entry: Entry): void {}
 
   /** Sends a direct answer, which is never dropped. `ready` bounds their number. */
   answer(answer: Answer | Signal): void {
@@ -267,10 +276,8 @@ export class Member implements Reader, LookMeter {
 
 /** The refusal of what could not be stored or read: nothing happened, it may be tried again. */
 export function unavailable(): ProtocolError {
-  return new ProtocolError(
-    "unavailable",
-    "Cannot reach the store: nothing was stored, try again with the same id",
-  );
+  const message = "Cannot reach the store: nothing was stored, try again with the same id";
+  return new ProtocolError("unavailable", message);
 }
 
 /** Whether an error is our own bug: neither a refusal nor a failure of the storage. */
@@ -281,10 +288,8 @@ export function isBug(error: unknown): boolean {
 /** The refusal for a failure, by its cause. */
 export function unanswered(error: unknown): ProtocolError {
   if (!isBug(error)) return unavailable();
-  return new ProtocolError(
-    "unavailable",
-    "Cannot do this: the server made a mistake, and has logged it",
-  );
+  const message = "Cannot do this: the server made a mistake, and has logged it";
+  return new ProtocolError("unavailable", message);
 }
 
 /** The refusal of what only members of a room may do. */

@@ -5,7 +5,6 @@
  */
 import { encode } from "../../protocol.ts";
 import type { People } from "../rooms/direct.ts";
-import type { Cursor } from "../log/cursor.ts";
 import { JournalError } from "../log/journal.ts";
 import type { Read, ReadPositions } from "./read_positions.ts";
 import type { Member } from "./member.ts";
@@ -23,16 +22,22 @@ export interface ReadingOptions {
 /** Of how many who speak it is noted at once how far they have read: others wait for their turn. */
 const NOTED_AT_ONCE = 200;
 
+/** People and rooms of which it is remembered that somebody spoke there without a socket. */
+const CALLS_MAX = 10_000;
+
 /** What is to be noted of somebody who speaks. */
 interface Spoke {
   readonly read: Read;
-  readonly cursor: Cursor;
+  /** Called when it could not be noted: it is tried again the next time that they speak. */
+  readonly onFailed: () => void;
 }
 
 export class Reading {
   readonly #options: ReadingOptions;
   /** What the next ticks note: at most one of each socket in each room. */
   #spoke: Spoke[] = [];
+  /** Who spoke where without a socket. Beyond `CALLS_MAX` the first is forgotten, and noted anew. */
+  readonly #calls = new Set<string>();
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -55,13 +60,23 @@ export class Reading {
    * of many at once: a commit of its own would cost as much as the message.
    */
   speaks(room: Room, member: Member): void {
-    const cursor = member.cursors.get(room.key);
-    if (!cursor || cursor.hasSpoken) return;
-    cursor.hasSpoken = true;
+    const onFailed = member.isCall ? this.#noteCall(room, member) : noteSocket(room, member);
+    if (!onFailed) return;
     this.#options.people.spoke?.(member.person);
     const { id, key } = member.person;
     const at = { seq: room.head, nth: room.said };
-    this.#spoke.push({ cursor, read: { reader: { id, key }, room: room.key, at } });
+    this.#spoke.push({ onFailed, read: { reader: { id, key }, room: room.key, at } });
+  }
+
+  /** Remembers that somebody speaks without a socket; gives what undoes that, unless it was known. */
+  #noteCall({ key }: Room, { person }: Member): (() => void) | undefined {
+    const call = `${person.id} ${key}`;
+    if (this.#calls.has(call)) return undefined;
+    this.#calls.add(call);
+    if (this.#calls.size > CALLS_MAX) {
+      for (const oldest of this.#calls.keys().take(1)) this.#calls.delete(oldest);
+    }
+    return () => this.#calls.delete(call);
   }
 
   /** Notes of those who have spoken how far they had read. */
@@ -72,7 +87,7 @@ export class Reading {
     const noting = positions.readAll(some.map(({ read }) => read));
     // The store reports its failure itself. It is tried again the next time that they post.
     tasks.keep(noting.catch((error) => {
-      for (const { cursor } of some) cursor.hasSpoken = false;
+      for (const { onFailed } of some) onFailed();
       if (!(error instanceof JournalError)) throw error;
     }));
   }
@@ -81,4 +96,14 @@ export class Reading {
   finish(): void {
     while (this.#spoke.length > 0) this.tick();
   }
+}
+
+/** Remembers that somebody speaks on a socket; gives what undoes that, unless it was known. */
+function noteSocket({ key }: Room, { cursors }: Member): (() => void) | undefined {
+  const cursor = cursors.get(key);
+  if (!cursor || cursor.hasSpoken) return undefined;
+  cursor.hasSpoken = true;
+  return () => {
+    cursor.hasSpoken = false;
+  };
 }

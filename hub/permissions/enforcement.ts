@@ -49,9 +49,9 @@ export class Enforcement {
     }
   }
 
-  /** Notes that a member acts as an administrator: they may lose that role. */
+  /** Notes that a member acts as an administrator: they may lose that role while they are in rooms. */
   addAdministrator(member: Member): void {
-    this.#administrators.add(member);
+    if (!member.isCall) this.#administrators.add(member);
   }
 
   /** Notes that somebody disconnected. */

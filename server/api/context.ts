@@ -6,6 +6,7 @@
 import type { Hub } from "../../hub.ts";
 import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
+import type { Commands } from "../commands.ts";
 import type { Erasing } from "../service/erasing.ts";
 
 /** What handlers need. */
@@ -13,6 +14,8 @@ export interface Api {
   readonly auth: AuthService;
   readonly authenticator: Authenticator;
   readonly hub: Hub;
+  /** Executes what people ask of the hub. */
+  readonly commands: Commands;
   readonly erasing: Erasing;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;

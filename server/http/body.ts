@@ -26,6 +26,11 @@ export class Fields {
     this.#fields = new Map(Object.entries(fields));
   }
 
+  /** What is there, whatever it is; `undefined` if nothing. */
+  value(name: string): unknown {
+    return this.#fields.get(name);
+  }
+
   /**
    * A text that has to be there.
    *

@@ -34,7 +34,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   }
   if (error instanceof ProtocolError) {
     const { reason, message, retry: retryMs } = error;
-    return new Refusal(OF_PROTOCOL[reason], message, { retryMs });
+    return new Refusal(OF_PROTOCOL[reason], message, { retryMs, command: reason });
   }
   // A failing store reports its failure itself, and may work the next time.
   if (error instanceof JournalError) return new Refusal("unavailable", error.message);

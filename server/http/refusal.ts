@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Reason } from "../../protocol.ts";
 import type { AuthReason } from "../auth/auth_error.ts";
 import type { BusyReason } from "../limits/busy_error.ts";
 import { answer } from "./answer.ts";
@@ -49,6 +50,8 @@ export interface RefusalOptions {
   readonly retryMs?: number | undefined;
   /** Its extra cost compared with other requests, in the unit of `WEIGHT`. */
   readonly weight?: number;
+  /** Why a command was refused, as a socket is told it. */
+  readonly command?: Reason;
 }
 
 /**
@@ -61,22 +64,25 @@ export class Refusal extends Error {
   readonly reason: RefusalReason;
   readonly retryMs: number | undefined;
   readonly weight: number;
+  readonly #command: Reason | undefined;
 
   constructor(
     reason: RefusalReason,
     message: string,
-    { retryMs, weight = 0 }: RefusalOptions = {},
+    { retryMs, weight = 0, command }: RefusalOptions = {},
   ) {
     super(message);
     this.reason = reason;
     this.retryMs = retryMs;
     this.weight = weight;
+    this.#command = command;
   }
 
-  /** The answer: `{"error":reason,"message":text}`. */
+  /** The answer: `{"error":reason,"message":text}`, of a command with the socket's `reason` and `retry`. */
   toResponse(): Response {
+    const ofCommand = this.#command && { reason: this.#command, retry: this.retryMs };
     const response = answer(
-      { error: this.reason, message: brief(this.message) },
+      { error: this.reason, message: brief(this.message), ...ofCommand },
       STATUS[this.reason],
     );
     if (this.reason === "not-a-websocket") response.headers.set("upgrade", "websocket");

@@ -46,6 +46,8 @@ export const WEIGHT = {
   /** A request over plain HTTP that looks something up, and one that changes something. */
   lookup: 0.5,
   change: 2,
+  /** A request beside the command that it asks for, which weighs what it would on a socket. */
+  request: 0.2,
   /** A body in very many pieces, beside the request. */
   pieces: 40,
   /** An invalid token, beside the request that carries it. */

@@ -63,6 +63,15 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /api/blocks": FOR_PEOPLE("200"),
   "POST /api/blocks": { ...FOR_PEOPLE("204"), body: { name: "mallory" } },
   "DELETE /api/blocks/:name": FOR_PEOPLE("404 not-found"),
+  "GET /api/rooms": FOR_PEOPLE("200"),
+  "GET /api/rooms/:room/messages": FOR_PEOPLE("200"),
+  "POST /api/rooms/:room/messages": { ...FOR_PEOPLE("201"), body: { text: "hello" } },
+  "PATCH /api/rooms/:room/messages/:seq": { ...FOR_PEOPLE("404 not-found"), body: { text: "!" } },
+  "DELETE /api/rooms/:room/messages/:seq": FOR_PEOPLE("404 not-found"),
+  "PUT /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
+  "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
+  "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
+  "GET /api/rooms/:room/members": FOR_PEOPLE("200"),
 };
 
 /** Where one comes without a session. */
@@ -109,10 +118,13 @@ class Town implements AsyncDisposable {
   }
 }
 
+/** What stands in the place of a `:name` of a path: anything, unless said. */
+const PARAMS: Readonly<Record<string, string>> = { room: "lobby", seq: "1", emoji: "👍" };
+
 /** Goes to a route, and gives what is answered. */
 async function goTo(town: Town, route: string, { headers = {}, body }: Asking): Promise<string> {
   const [method = "GET", path = "/"] = route.split(" ");
-  const response = await fetch(town.server.url(path.replace(/:\w+/, "unknown")), {
+  const response = await fetch(town.server.url(filled(path)), {
     method,
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -124,6 +136,10 @@ async function goTo(town: Town, route: string, { headers = {}, body }: Asking): 
   }
   assertEquals(response.headers.get("cache-control"), "no-store", route);
   return error === undefined ? String(response.status) : `${response.status} ${error}`;
+}
+
+function filled(path: string): string {
+  return path.replace(/:(\w+)/g, (_, name) => PARAMS[name] ?? "unknown");
 }
 
 /** The ways to carry a token. A cookie that is no good does not keep anybody from signing in. */
