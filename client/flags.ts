@@ -12,21 +12,21 @@ export const USAGE = `Chat from a terminal.
 
 Usage: deno run --allow-net client.ts [URL] [options]
 
-URL is the server's address, http://localhost:8000 unless told otherwise. What stands
-behind a # in it is the room, as in the page's address.
+URL is the server's address (http://localhost:8000). A # and a name at its end choose the
+room, as in the page's address.
 
-  --name NAME    who you are; asked for on a terminal
-  --room ROOM    where you go; ${LOBBY} unless told otherwise
+  --name NAME    your name; asked for on a terminal
+  --room ROOM    the room to open (${LOBBY})
   --token TOKEN  the token of a session, instead of a name
-  --help         this
-  --version      the version
+  --help         print this help
+  --version      print the version
 
-A claimed name's password is asked for on a terminal, and so is a server's passphrase. Where
-nobody can be asked, HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN say them, with
+On a terminal you are asked for the password of a claimed name, and for the server's
+passphrase. Elsewhere, set HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN, and allow
 --allow-env.
 
-When standard input is not a terminal, each line of it is said, and the program ends when
-the server has stored them all: with 0, or with 1 when it did not store one.`;
+When standard input is not a terminal, each line of it is posted, and the program ends when
+the server has stored all of them: with 0, or with 1 if it did not store one.`;
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 

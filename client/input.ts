@@ -52,20 +52,20 @@ const COMMANDS = [
 
 /** What `/help` prints. */
 export const HELP = [
-  "/join ROOM     go to a room, or make it",
+  "/join ROOM     go to a room; it is created if it does not exist",
   "/leave [ROOM]  leave a room; one of few people until something is said there",
-  "/who [ROOM]    who is there",
-  "/rooms         which rooms there are",
+  "/who [ROOM]    list who is there",
+  "/rooms         list the rooms",
   "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
-  "/search WORDS  what was said here with all these words",
-  "/edit TEXT     change what you said last; /delete takes it away",
-  "/delete BOB    take away what Bob said last",
+  "/search WORDS  find messages here with all these words",
+  "/edit TEXT     change your last message; /delete deletes it",
+  "/delete BOB    delete Bob's last message",
   "/react 👍      react to the last message",
-  "/claim         keep your name by a password, or by /claim INVITE where it takes one; with",
-  "               the code that a new server printed, administrate it: /claim CODE",
-  "/password      change it",
-  "/sessions      where you are signed in; /revoke 2 signs out the second",
-  "/blocks        whom you have blocked",
+  "/claim         claim your name with a password; /claim INVITE where an invitation is needed;",
+  "               /claim CODE, with the code that a new server printed, to administrate it",
+  "/password      change your password",
+  "/sessions      list where you are signed in; /revoke 2 signs out the second",
+  "/blocks        list whom you have blocked",
   "/retry         connect now instead of later",
   "/quit          leave; so does Ctrl-D",
   "//TEXT         say something that begins with /",
@@ -74,7 +74,7 @@ export const HELP = [
 ];
 
 /**
- * Reads a line. What starts with `/` is a command, and `//` says what starts with one.
+ * Parses a line. What starts with `/` is a command, and `//` posts text that starts with one.
  *
  * @param line may hold line breaks
  * @param here the room in which one speaks

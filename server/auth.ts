@@ -139,20 +139,20 @@ export class Authenticator {
    */
   async freeName(asked: string): Promise<string> {
     const name = readName(asked);
-    if (isReserved(name)) throw AuthError.nameReserved("come in", name);
+    if (isReserved(name)) throw AuthError.nameReserved("connect", name);
     if (this.#auth.names.holder(nameKey(name)) !== undefined) throw nameTaken(name);
     if (await this.#auth.accounts.find(name)) {
-      throw AuthError.nameTaken("come in", `somebody has claimed ${name}`);
+      throw AuthError.nameTaken("connect", `somebody has claimed ${name}`);
     }
     return name;
   }
 
   async #admitGuest({ request, peer }: Asking): Promise<Admitted> {
     const asked = new URL(request.url).searchParams.get("name");
-    if (!asked) throw AuthError.noSession("come in", "no token and no name");
+    if (!asked) throw AuthError.noSession("connect", "no token and no name");
     const { rules, sessions, edge } = this.#auth;
     const parsed = readName(asked);
-    if (!rules.guests) throw AuthError.noSession("come in", "guests are not let in");
+    if (!rules.guests) throw AuthError.noSession("connect", "this server does not admit guests");
     this.#auth.refuseStranger(undefined, edge.addressOf(request, peer));
     const name = await this.freeName(parsed);
     const begun = sessions.beginGuest(name, clientInfoOf(request, edge, peer));
@@ -206,9 +206,9 @@ export function subprotocolsOf(request: Request): string[] {
 }
 
 function noSession(): AuthError {
-  return AuthError.noSession("come in", "no session has this token");
+  return AuthError.noSession("connect", "no session has this token");
 }
 
 function nameTaken(name: string): AuthError {
-  return AuthError.nameTaken("come in", `${name} is here already`);
+  return AuthError.nameTaken("connect", `${name} is in use`);
 }

@@ -67,7 +67,7 @@ export class RequestHandler<Server> {
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {
     // The runtime makes the address of what stands in `Host`, whatever that is.
     const url = URL.parse(request.url);
-    if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is none");
+    if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is malformed");
     const { auth: { edge }, upgrader, router, assets, trouble } = this.#options;
     refuseEndless(request);
     refuseForeignHost(edge, request, peer);

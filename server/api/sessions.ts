@@ -49,7 +49,7 @@ async function enter(
     throw AuthError.wrongPassword("sign in", `${name} is claimed, and takes its password`);
   }
   if (!auth.rules.guests) {
-    throw AuthError.forbidden("come in", "guests are not let in");
+    throw AuthError.forbidden("connect", "this server does not admit guests");
   }
   await authenticator.freeName(name);
   const begun = auth.sessions.beginGuest(name, clientInfoOf(request, auth.edge, peer));
@@ -111,7 +111,7 @@ export async function endSession(call: Call, { auth, authenticator }: Api): Prom
   const { person } = await authenticator.expect(call);
   const { id = "" } = call.params;
   if (!await auth.endSession(person.id, id)) {
-    throw new Refusal("not-found", "Cannot end session: you have none of this id");
+    throw new Refusal("not-found", "Cannot end session: no session of yours has this id");
   }
   const { address } = clientInfoOf(call.request, auth.edge, call.peer);
   auth.note({ what: "session-ended", by: person.name, about: person.name, address });

@@ -177,7 +177,7 @@ export class Accounts {
     const key = nameKey(name);
     if (account?.id === id) return { id, name, key, guest: false, admin: this.isAdmin(account) };
     if (!guest) return undefined;
-    if (account) throw AuthError.nameTaken("come in", `${name} was claimed`);
+    if (account) throw AuthError.nameTaken("connect", `${name} was claimed`);
     return { id, name, key, guest: true, admin: false };
   }
 
@@ -218,7 +218,9 @@ export class Accounts {
     if (this.#rules.signUp !== "invite") {
       throw AuthError.forbidden("claim name", "nobody may");
     }
-    const why = invite === undefined ? "it takes an invitation" : "that is no good invitation";
+    const why = invite === undefined
+      ? "an invitation is required"
+      : "invalid or expired invitation";
     throw AuthError.notInvited(why);
   }
 

@@ -66,7 +66,7 @@ export class AuthError extends Error {
   }
 
   static wrongPassphrase(why: string): AuthError {
-    return new AuthError("bad-passphrase", `Cannot come in: ${why}`);
+    return new AuthError("bad-passphrase", `Cannot connect: ${why}`);
   }
 
   /** A wrong administrator code. */
@@ -80,7 +80,7 @@ export class AuthError extends Error {
 
   /** A request that another site's page makes. */
   static foreignPage(why: string): AuthError {
-    return new AuthError("foreign-origin", `Cannot come in: ${why}`);
+    return new AuthError("foreign-origin", `Cannot connect: ${why}`);
   }
 
   /** A request for a host name that is not ours. */

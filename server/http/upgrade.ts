@@ -74,7 +74,7 @@ export class Upgrader {
     const { reservation, begun } = await authenticator.admit({ request, peer });
     coming.use(reservation);
     if (!hub.permissions.mayConnect({ person: reservation.person, address }, service.now())) {
-      throw AuthError.forbidden("come in", "you are banned");
+      throw AuthError.forbidden("connect", "you are banned");
     }
     coming.use(limits.addSocketOf(reservation.person.id));
     const member = new Member(reservation.person, address);

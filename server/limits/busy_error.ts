@@ -22,7 +22,7 @@ export class BusyError extends Error {
 
   /** Somebody asks for too much, or has too much. */
   static tooMany(why: string, retryMs: number): BusyError {
-    return new BusyError("too-many", `Cannot come in: ${why}`, retryMs);
+    return new BusyError("too-many", `Cannot connect: ${why}`, retryMs);
   }
 
   /** The server can't do it for anybody now. */
@@ -32,6 +32,6 @@ export class BusyError extends Error {
 
   /** The server is stopping, and accepts no connections. */
   static stopping(): BusyError {
-    return new BusyError("stopping", "Cannot come in: the server stops");
+    return new BusyError("stopping", "Cannot connect: the server stops");
   }
 }

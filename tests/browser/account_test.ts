@@ -159,7 +159,7 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
   await bob.window.click("#open-settings");
   await bob.window.click(".person .claim");
   await bob.window.type("#claim-dialog [type=password]", `${PASSWORD}${ENTER}`);
-  await bob.sees("it takes an invitation", "#claim-dialog .problem");
+  await bob.sees("an invitation is required", "#claim-dialog .problem");
   await stage.picture("claim-invite", bob);
   await bob.window.type("#claim-invite", `${invite}${ENTER}`);
   await bob.seesNothingAt("#claim-dialog");
@@ -182,10 +182,10 @@ browserTest("Where guests are off a newcomer makes an account before entering", 
   await bob.window.type("#name-dialog input", `bob${ENTER}`);
   await bob.sees("this server has a passphrase", "#name-dialog .problem");
   await bob.window.type("#passphrase", `mellon${ENTER}`);
-  await bob.sees("guests are not let in", "#name-dialog .problem");
+  await bob.sees("this server does not admit guests", "#name-dialog .problem");
   await bob.window.type("#name-password", PASSWORD);
   await presses(bob, "Make an account");
-  await bob.sees("it takes an invitation", "#name-dialog .problem");
+  await bob.sees("an invitation is required", "#name-dialog .problem");
   await bob.window.type("#invite", String(body?.invite));
   await stage.picture("sign-up", bob);
   await bob.window.press(ENTER);

@@ -125,7 +125,7 @@ Deno.test("An address has so many sockets, and one more when one has gone", asyn
   await using _second = await TestClient.connect(server, { name: "bob", from: HERE });
   const { status, refused, retryAfter, raw } = await knock(server, { name: "cy", from: HERE });
   assertEquals([status, refused?.error, retryAfter], [429, "too-many", "10"]);
-  assertMatch(refused!.message, /^Cannot come in: .*address/);
+  assertMatch(refused!.message, /^Cannot connect: .*address/);
   raw[Symbol.dispose]();
   await using _cy = await TestClient.connect(server, { name: "cy", from: ELSEWHERE });
   await first[Symbol.asyncDispose]();
@@ -143,7 +143,7 @@ Deno.test("A person has so many sockets, and the server so many in all", async (
   assertEquals([third.status, third.refused?.error], [429, "too-many"]);
   await using _bob = await TestClient.connect(server, { name: "bob", from: ELSEWHERE });
   const fifth = await knock(server, { name: "cy", from: HERE });
-  assertEquals([fifth.status, fifth.refused?.message], [429, "Cannot come in: the server is full"]);
+  assertEquals([fifth.status, fifth.refused?.message], [429, "Cannot connect: the server is full"]);
   for (const { raw } of [second, third, fifth]) raw[Symbol.dispose]();
 });
 

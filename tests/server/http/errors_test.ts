@@ -19,11 +19,11 @@ Deno.test("An error of the server becomes the refusal of its reason, with its te
   const { forbidden, noSession, wrongCode } = AuthError;
   for (
     const [error, answer] of [
-      [noSession("come in", "why"), [401, "no-session", "Cannot come in: why", null]],
+      [noSession("connect", "why"), [401, "no-session", "Cannot connect: why", null]],
       [forbidden("do this", "why"), [403, "forbidden", "Cannot do this: why", null]],
       [wrongCode("why"), [403, "bad-claim", "Cannot use code: why", null]],
-      [BusyError.tooMany("why", 1_200), [429, "too-many", "Cannot come in: why", "2"]],
-      [BusyError.stopping(), [503, "stopping", "Cannot come in: the server stops", null]],
+      [BusyError.tooMany("why", 1_200), [429, "too-many", "Cannot connect: why", "2"]],
+      [BusyError.stopping(), [503, "stopping", "Cannot connect: the server stops", null]],
       [BusyError.unavailable("do", "why", 1), [503, "unavailable", "Cannot do: why", "1"]],
       [tooFast(3_000), [429, "too-many", "Cannot keep up: you send too much", "3"]],
       [new ProtocolError("forbidden", "Cannot block: why"), [
