@@ -17,6 +17,9 @@ const DUE_MAX = 100;
 /** Sessions in one commit: each is two of the 100 checks that it may have. */
 const RENEWED_AT_ONCE = 50;
 
+/** What a session becomes; `undefined` to leave it as it is. */
+type Change = (kept: Session) => Session | undefined;
+
 /** A session as it was read, and what it becomes. */
 interface Due {
   readonly known: Deno.KvEntry<Session>;
@@ -44,24 +47,26 @@ export class KvSessionStore implements SessionStore {
     });
   }
 
-  async renew(
-    people: readonly string[],
-    change: (kept: Session) => Session | undefined,
-  ): Promise<void> {
+  async renew(people: readonly string[], change: Change): Promise<void> {
     const due: Due[] = [];
     for (const person of people) {
       const hashes = await this.#hashesOf(person);
       const kept = await this.#store.getMany<Session>(hashes.map(keys.session));
-      for (const known of kept) {
-        const session = known.value && change(known.value);
-        if (session) due.push({ known, session });
-      }
+      due.push(...kept.flatMap((known) => dueOf(known, change) ?? []));
     }
     for (let i = 0; i < due.length; i += RENEWED_AT_ONCE) {
       const some = due.slice(i, i + RENEWED_AT_ONCE);
       if (some.length > 1 && await this.#write(some)) continue;
       // One that has ended, or was changed meanwhile, keeps no other from being renewed.
-      for (const one of some) await this.#write([one]);
+      for (const one of some) await this.#renew(one, change);
+    }
+  }
+
+  /** Renews a session, which is read again for as long as others change it. */
+  async #renew(due: Due, change: Change): Promise<void> {
+    for (let one: Due | undefined = due; one && !await this.#write([one]);) {
+      const { key } = one.known;
+      one = dueOf(await this.#store.use((kv) => kv.get<Session>(key)), change);
     }
   }
 
@@ -171,4 +176,10 @@ export class KvSessionStore implements SessionStore {
   onLost(listener: () => void): void {
     this.#store.onReopened(listener);
   }
+}
+
+function dueOf(known: Deno.KvEntryMaybe<Session>, change: Change): Due | undefined {
+  if (!known.value) return undefined;
+  const session = change(known.value);
+  return session && { known, session };
 }

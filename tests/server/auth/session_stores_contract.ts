@@ -71,6 +71,13 @@ const PROMISES: Readonly<Record<string, (store: SessionStore) => Promise<void>>>
     assertEquals(seen, expected);
   },
 
+  "loses no change of several that are made at once": async (store) => {
+    await store.write("hash", sessionOf({ seen: 0 }));
+    const later = (session: Session) => ({ ...session, seen: session.seen + 1 });
+    await Promise.all(Array.from({ length: 8 }, () => store.renew(["guest:ada"], later)));
+    assertEquals((await store.find("hash"))?.seen, 8);
+  },
+
   "knows who had a name last, however it was written": async (store) => {
     assertEquals(await store.lastNamed("ada"), undefined);
     await store.write("one", sessionOf());
