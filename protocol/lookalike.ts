@@ -2,11 +2,11 @@
  * Names that look alike, so that nobody can impersonate somebody else.
  *
  * The idea is that of the skeletons of Unicode's UTS #39: each letter becomes the plainest one that it
- * can be taken for. Which those are is in `lookalike_table.ts`.
+ * can be taken for. Which those are is in `lookalike/lookalike_table.ts`.
  *
  * @module
  */
-import { ALIKE, ALIKE_CAPITALS } from "./lookalike_table.ts";
+import { ALIKE, ALIKE_CAPITALS } from "./lookalike/lookalike_table.ts";
 import { nameKey } from "./name.ts";
 
 /** Names in these letters need no table, as most do not. */

@@ -76,7 +76,7 @@ Deno.test("No file is longer than a reader's patience", async () => {
 const FILES_MAX = 12;
 /** Folders with more of them, which still have to be divided. */
 const LARGE = [
-  ...["client", "client/connection", "protocol", "server/kv", "static/page", "static/style"],
+  ...["client", "client/connection", "server/kv", "static/page", "static/style"],
   ...["tests/browser", "tests/client", "tests/client/connection", "tests/server/kv"],
   ...["tests/support"],
 ];

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Answer, Entry, Said } from "../../protocol.ts";
-import { fold, isPlain } from "../../protocol/fold.ts";
+import { fold, isPlain } from "../../protocol/text/fold.ts";
 import type { Journal } from "./journal.ts";
 
 /** How long one answer may search, in milliseconds: then it says from where to continue. */

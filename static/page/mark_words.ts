@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fold, foldWithPlaces } from "../../protocol/fold.ts";
+import { fold, foldWithPlaces } from "../../protocol/text/fold.ts";
 
 /** How much is shown before the first word, and in all. */
 const BEFORE_UNITS = 60;

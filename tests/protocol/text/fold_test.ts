@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import { fold, foldWithPlaces } from "../../protocol/fold.ts";
+import { fold, foldWithPlaces } from "../../../protocol/text/fold.ts";
 
 /** What is looked for, where it is found, and where it is not. */
 const CASES: { q: string; found: string[]; not?: string[] }[] = [
