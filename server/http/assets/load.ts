@@ -46,7 +46,10 @@ interface Files {
  * @throws {Error} If the page can't be made; see {@linkcode loadScripts}.
  */
 export async function loadAssets(root: URL): Promise<Assets> {
-  const [files, scripts] = await Promise.all([readFiles(root), loadScripts(root)]);
+  const reading = [readFiles(root), loadScripts(root)] as const;
+  // Who is told that one of them failed finds nothing still being read.
+  await Promise.allSettled(reading);
+  const [files, scripts] = await Promise.all(reading);
   const lasting = [...scripts.modules, ...files.styles].sort();
   const build = `${await hashOf(lasting.flat())}/`;
   const parts = {

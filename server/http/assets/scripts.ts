@@ -79,11 +79,10 @@ async function stripScripts(root: URL): Promise<Scripts> {
     for (const [, src = ""] of page.matchAll(MODULE)) entries.add(ROOT_FOLDER + src);
     for (const [, src = ""] of page.matchAll(CLASSIC)) classic.add(ROOT_FOLDER + src);
   }
-  const texts = [...classic].map(async (path) => [path, await read(path)] as const);
-  return {
-    modules: await collectModules(entries, read),
-    classic: new Map(await Promise.all(texts)),
-  };
+  const modules = await collectModules(entries, read);
+  const texts = new Map<string, string>();
+  for (const path of classic) texts.set(path, await read(path));
+  return { modules, classic: texts };
 }
 
 function pathsOf({ modules, classic }: Scripts): string[] {
@@ -93,9 +92,9 @@ function pathsOf({ modules, classic }: Scripts): string[] {
 /** The hash of files; `undefined` if one of them is gone. */
 async function hashSources(root: URL, paths: readonly string[]): Promise<string | undefined> {
   try {
-    const sources = await Promise.all(
-      paths.map((path) => Deno.readTextFile(new URL(path, root))),
-    );
+    const reading = paths.map((path) => Deno.readTextFile(new URL(path, root)));
+    await Promise.allSettled(reading);
+    const sources = await Promise.all(reading);
     return await hashOf(paths.flatMap((path, i) => [path, sources[i]!]));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;

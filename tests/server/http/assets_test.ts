@@ -120,6 +120,19 @@ Deno.test("Assets refuses to make a page that imports what browsers can't have",
   await assertRejects(() => loadAssets(root), Error, "Cannot serve static/script.ts");
 });
 
+Deno.test("Assets that can't be made leave nothing being read", async () => {
+  const styles = Array.from({ length: 200 }, (_, i) => [`static/deep/${i}.css`, "a {}\n"]);
+  const scripts = { "static/script.ts": 'import "node:fs";\n', "static/first.ts": "enum A {}\n" };
+  const page = '<script src="first.ts"></script><script type="module" src="script.ts"></script>';
+  await using root = await samplePage({
+    ...Object.fromEntries(styles),
+    ...scripts,
+    "static/index.html": page,
+  });
+  // What is still under way when a test ends fails it.
+  await assertRejects(() => loadAssets(root), Error, "Cannot serve static/");
+});
+
 Deno.test("Assets puts into a page what it would wait for, and allows that and no other", async () => {
   await using root = await samplePage({
     "static/index.html":
