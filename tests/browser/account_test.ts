@@ -111,7 +111,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await ada.window.type(old, `${PASSWORD}${ENTER}`);
     await ada.sees("The password is changed", "#account-dialog");
     await lost.sees("Your session ended", "#banner");
-    assertEquals(await sessions(), 1);
+    await ada.window.until(() => document.querySelectorAll(".sessions li").length === 1);
     assertEquals((await ada.overflow()).x, 0);
     await signIn(server, "ada", NEW);
   });

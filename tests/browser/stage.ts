@@ -20,8 +20,9 @@ const OUT = new URL("out/", ROOT);
 /** Where there is no browser its tests are ignored; in CI that would hide a hole. */
 export const isIgnored = findChromium() === undefined && Deno.env.get("CI") !== "true";
 
-/** The browser of a file's tests. */
+/** The browser of a file's tests, and how many people sat before it so far. */
 let driver: Driver | undefined;
+let visitors = 0;
 
 if (!isIgnored) {
   Deno.test.beforeAll(async () => {
@@ -82,7 +83,6 @@ export class Stage implements AsyncDisposable {
   readonly #things: AsyncDisposableStack;
   readonly #driver: Driver;
   readonly #setting: Setting;
-  #visitors = 0;
   /** Where the page is. */
   readonly url: URL;
 
@@ -123,14 +123,15 @@ export class Stage implements AsyncDisposable {
 
   /**
    * Somebody opens the page, at another address when the way to the server is a special one. Each
-   * has a name for this machine of their own, so that the browser keeps nothing of one for another.
+   * has a name for this machine of their own, also in other tests of the file, so that the browser
+   * keeps nothing of one for another: cookies are of a name, whatever the port.
    */
   async open({ at, ...options }: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
     const window = this.#things.use(
       await this.#driver.open({ ...this.#setting.window, ...options }),
     );
     const url = new URL(at ?? this.url);
-    if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++this.#visitors}.localhost`;
+    if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++visitors}.localhost`;
     await window.goTo(String(url));
     return new Visitor(window, url);
   }
