@@ -41,9 +41,9 @@ async function main(args: string[]): Promise<number> {
 async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Promise<number> {
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const token = flags.token ?? secretOf("HUBBUB_TOKEN");
-  if (token === undefined) name ??= isTerminal ? prompt("Who are you?")?.trim() : undefined;
+  if (token === undefined) name ??= isTerminal ? prompt("Your name:")?.trim() : undefined;
   if (!name && token === undefined) {
-    console.error("Who are you? Say so with --name NAME");
+    console.error("Cannot sign in: no name, give one with --name NAME");
     return EXIT.usage;
   }
   const session = token === undefined ? await begin(url, name ?? "", isTerminal) : { name, token };

@@ -194,7 +194,7 @@ export class Hub {
   #sayTo(said: CommandRequest<Extract<Command, { to: string[] }>>): void {
     const request = toDirectRoom(said);
     if (peopleOf(request.command.room).length > 1) return this.#executeInRoom(request);
-    refuse(request, new ProtocolError("malformed", "Cannot say: this is to nobody but yourself"));
+    refuse(request, new ProtocolError("malformed", "Cannot say: you are the only recipient"));
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {

@@ -27,7 +27,7 @@ const START = "start";
 const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flags]; see --help";
 
 /** An empty store makes nobody the administrator: that takes the code, which only the operator sees. */
-const UNCLAIMED = "Nobody administrates it yet. To do so";
+const UNCLAIMED = "It has no administrator yet. To become one";
 
 const env = (name: string) => Deno.env.get(name);
 const opening = new Opening<Chat>(async () => {
@@ -79,7 +79,7 @@ async function listen(settings: Settings): Promise<void> {
     const lines = [
       `Hubbub is open at ${url}`,
       ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
-      ...("database" in store ? [`It keeps everything in ${store.database}`] : []),
+      ...("database" in store ? [`Everything is kept in ${store.database}`] : []),
       ...(code ? [`${UNCLAIMED}: open ${publicUrl ?? url}#claim=${code}`] : []),
     ];
     console.log(lines.join("\n"));
@@ -112,7 +112,7 @@ function startServer(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const taken = error instanceof Deno.errors.AddrInUse;
-    const why = taken ? "the port is taken, try another with --port" : error.message;
+    const why = taken ? "the port is in use, choose another with --port" : error.message;
     const where = host === undefined ? `port ${port}` : `${bracketed(host)}:${port}`;
     return exit(EXIT.failed, `Cannot listen on ${where}: ${why}`);
   }

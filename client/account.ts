@@ -61,7 +61,7 @@ export class AccountDesk {
   async do(input: AccountInput): Promise<void> {
     const { token, you } = this.#connection;
     if (token === undefined || you === undefined) {
-      return this.#counter.wrong("There is no connection");
+      return this.#counter.wrong("Not connected");
     }
     const account = new Account(new Session(this.#url, { token }));
     try {
@@ -86,10 +86,10 @@ export class AccountDesk {
         return await this.#listBlocks(account);
       case "block":
         await account.block(input.name);
-        return [`Nothing that ${input.name} says comes to you any more. /unblock ends that`];
+        return [`You get nothing from ${input.name} any more. /unblock ends that`];
       case "unblock":
         await account.unblock(input.name);
-        return [`What ${input.name} says comes to you again`];
+        return [`You get messages from ${input.name} again`];
       default:
         return input satisfies never;
     }
@@ -97,25 +97,27 @@ export class AccountDesk {
 
   /** What stands behind it is an invitation, or the code that makes one the administrator. */
   async #claim(account: Account, name: string, secret = ""): Promise<string[]> {
-    const said = await this.#counter.ask(`A password for ${name}: `, "The same again: ");
+    const said = await this.#counter.ask(`New password for ${name}: `, "New password again: ");
     const [password = "", again] = said ?? [];
     if (said === undefined) return ["Nothing was changed"];
-    if (password !== again) return ["These were two passwords. Nothing was changed"];
+    if (password !== again) return ["The passwords differ. Nothing was changed"];
     const claim = CLAIM_CODE.test(secret) ? secret : undefined;
     const invite = claim === undefined && secret !== "" ? secret : undefined;
     await account.claim({ name, password, invite, claim });
-    if (claim !== undefined) return [`${name} is yours, and you administrate this server now`];
-    return [`${name} is yours now. It takes your password everywhere else`];
+    if (claim !== undefined) {
+      return [`${name} is yours, and you are the administrator of this server now`];
+    }
+    return [`${name} is yours now. Elsewhere, sign in with your password`];
   }
 
   async #changePassword(account: Account): Promise<string[]> {
-    const questions = ["Your password as it is: ", "The new one: ", "The new one again: "];
+    const questions = ["Current password: ", "New password: ", "New password again: "];
     const said = await this.#counter.ask(...questions);
     const [password = "", wanted = "", again] = said ?? [];
     if (said === undefined) return ["Nothing was changed"];
-    if (wanted !== again) return ["These were two passwords. Nothing was changed"];
+    if (wanted !== again) return ["The passwords differ. Nothing was changed"];
     await account.changePassword(password, wanted);
-    return ["Your password is changed. You are signed in here, and nowhere else"];
+    return ["Your password was changed. You are signed out everywhere else"];
   }
 
   async #list(account: Account): Promise<string[]> {
@@ -135,8 +137,8 @@ export class AccountDesk {
 
   async #end(account: Account, number: number): Promise<string[]> {
     const session = this.#listed[number - 1];
-    if (session === undefined) return [`There is no ${number}: /sessions lists them`];
+    if (session === undefined) return [`There is no session ${number}: /sessions lists them`];
     await account.endSession(session.id);
-    return [`${number} is signed out`];
+    return [`Session ${number} is signed out`];
   }
 }

@@ -12,21 +12,21 @@ export const USAGE = `Chat from a terminal.
 
 Usage: deno run --allow-net client.ts [URL] [options]
 
-URL is the server's address (http://localhost:8000). A # and a name at its end choose the
-room, as in the page's address.
+URL is the server's address (default: http://localhost:8000). A room may follow it
+behind a #, as in the address of the page.
 
-  --name NAME    your name; asked for on a terminal
-  --room ROOM    the room to open (${LOBBY})
-  --token TOKEN  the token of a session, instead of a name
+  --name NAME    your name; you are asked for it on a terminal
+  --room ROOM    the room to join (default: ${LOBBY})
+  --token TOKEN  a session's token, instead of a name
   --help         print this help
   --version      print the version
 
 On a terminal you are asked for the password of a claimed name, and for the server's
-passphrase. Elsewhere, set HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN, and allow
---allow-env.
+passphrase. Elsewhere set HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN, and run
+with --allow-env.
 
-When standard input is not a terminal, each line of it is posted, and the program ends when
-the server has stored all of them: with 0, or with 1 if it did not store one.`;
+When standard input is not a terminal, each line of it is sent as a message. The program
+ends when the server has stored all of them: with exit code 0, or 1 if one was not stored.`;
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -53,7 +53,7 @@ export function readFlags(args: string[]): Flags {
     },
   });
   if (unknown !== undefined) {
-    return mistake(`Unknown option ${unknown}: --help lists what there is`);
+    return mistake(`Unknown option ${unknown}: --help lists the options`);
   }
   if (flags.help) return { type: "help" };
   if (flags.version) return { type: "version" };
@@ -61,9 +61,13 @@ export function readFlags(args: string[]): Flags {
     if (flags[name] === "") return mistake(`--${name} needs a value`);
   }
   const [address = "localhost:8000", ...others] = flags._.map(String);
-  if (others.length > 0) return mistake(`One address is enough, received ${flags._.join(" ")}`);
+  if (others.length > 0) {
+    return mistake(`Only one address can be given, received ${flags._.join(" ")}`);
+  }
   const url = readAddress(address);
-  if (url === undefined) return mistake(`Not a server's address: ${address}`);
+  if (url === undefined) {
+    return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
+  }
   const room = flags.room ?? roomOf(url) ?? LOBBY;
   return { type: "chat", url: url.href, room, name: flags.name, token: flags.token };
 }

@@ -52,25 +52,25 @@ const COMMANDS = [
 
 /** What `/help` prints. */
 export const HELP = [
-  "/join ROOM     go to a room; it is created if it does not exist",
-  "/leave [ROOM]  leave a room; one of few people until something is said there",
-  "/who [ROOM]    list who is there",
+  "/join ROOM     go to a room, or create it",
+  "/leave [ROOM]  leave a room; a direct room comes back when something is said there",
+  "/who [ROOM]    list the people there",
   "/rooms         list the rooms",
-  "/msg BOB TEXT  say something to Bob alone; without TEXT, go to what you two said",
-  "/search WORDS  find messages here with all these words",
-  "/edit TEXT     change your last message; /delete deletes it",
-  "/delete BOB    delete Bob's last message",
+  "/msg BOB TEXT  send Bob a direct message; without TEXT, go to your direct room",
+  "/search WORDS  find messages here that contain all these words",
+  "/edit TEXT     replace your last message; /delete removes it",
+  "/delete BOB    remove Bob's last message",
   "/react 👍      react to the last message",
-  "/claim         claim your name with a password; /claim INVITE where an invitation is needed;",
-  "               /claim CODE, with the code that a new server printed, to administrate it",
+  "/claim         protect your name with a password; /claim INVITE where an invitation is",
+  "               needed; /claim CODE makes you the administrator of a new server",
   "/password      change your password",
   "/sessions      list where you are signed in; /revoke 2 signs out the second",
   "/blocks        list whom you have blocked",
   "/retry         connect now instead of later",
-  "/quit          leave; so does Ctrl-D",
-  "//TEXT         say something that begins with /",
+  "/quit          end the program; so does Ctrl-D",
+  "//TEXT         send a message that begins with /",
   ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
-  "Tab completes names, Alt-Enter begins a new line, ↑ brings back what you said.",
+  "Tab completes names, Alt-Enter starts a new line, ↑ brings back what you typed.",
 ];
 
 /**
@@ -93,10 +93,10 @@ function readCommand(line: string, here: string | undefined): Input {
     case "/msg":
       return readMessage(text);
     case "/search":
-      if (text === "") return mistake("What for? /search WORDS");
+      if (text === "") return mistake("Search for what? /search WORDS");
       return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
     case "/edit":
-      if (text === "") return mistake("What should it be? /edit TEXT");
+      if (text === "") return mistake("Change it to what? /edit TEXT");
       if (here === undefined) return mistake(NOWHERE);
       return { type: "edit", room: here, text };
     default:
@@ -118,7 +118,7 @@ function readOrder(line: string, here: string | undefined): Input {
 
 /** Reads a command that takes a word or none. */
 function readShort(command: string, text: string, here: string | undefined): Input {
-  if (/\s/.test(text)) return mistake(`${command} takes one word at most`);
+  if (/\s/.test(text)) return mistake(`${command} takes at most one word`);
   // People write rooms as they see them.
   const room = text.replace(/^#/, "");
   switch (command) {
@@ -132,16 +132,18 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       if (here === undefined) return mistake(NOWHERE);
       return { type: "delete", room: here, ...(text !== "" && { from: text.replace(/^@/, "") }) };
     case "/react":
-      if (text === "") return mistake("How? /react 👍");
+      if (text === "") return mistake("React how? /react 👍");
       return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
     case "/claim":
       return { type: "claim", ...(text !== "" && { invite: text }) };
     case "/revoke":
-      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake("Which one? /revoke 2");
+      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake("Sign out which one? /revoke 2");
       return { type: "revoke", number: Number(text) };
     case "/password":
       // It would stay on the screen.
-      if (text !== "") return mistake("Write /password alone: you are asked for it unseen");
+      if (text !== "") {
+        return mistake("Type /password alone: you are asked for it, and it is not shown");
+      }
       return { type: "password" };
     case "/sessions":
       return { type: "sessions" };
@@ -156,7 +158,7 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/quit":
       return { type: "quit" };
     default:
-      return mistake(`There is no ${command}: /help tells what there is, /${command} says it`);
+      return mistake(`Unknown command ${command}: /help lists them, /${command} says it`);
   }
 }
 

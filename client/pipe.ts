@@ -61,7 +61,9 @@ export class Pipe {
       number++;
       if (line?.trim() === "") continue;
       if (line === undefined) {
-        this.#fail(`Line ${number} was not said: it is not UTF-8, convert it first, as iconv does`);
+        this.#fail(
+          `Line ${number} was not sent: it is not UTF-8, convert it first, for example with iconv`,
+        );
         continue;
       }
       messages.push(this.#say(line, number));
@@ -80,7 +82,7 @@ export class Pipe {
     } catch (error) {
       // The end of the connection is told once for all of them.
       if (error instanceof CutError) this.#isAllStored = false;
-      else this.#fail(`Line ${number} was not said: ${reasonOf(error)}`);
+      else this.#fail(`Line ${number} was not sent: ${reasonOf(error)}`);
     } finally {
       this.#waiting--;
       this.#renewPatience();
@@ -107,7 +109,7 @@ export class Pipe {
 
   #giveUp(): void {
     const seconds = this.#options.patienceMs / 1000;
-    this.#fail(`Gave up, as nothing was stored for ${seconds} s. ${this.#trouble}`.trim());
+    this.#fail(`Gave up: nothing was stored for ${seconds} s. ${this.#trouble}`.trim());
     this.#connection.close();
   }
 

@@ -96,7 +96,7 @@ export class Terminal implements Typist {
     if (!this.#isOneRoom(begunIn, room) && isAboutRoom(line, begunIn, room)) {
       const [there, here] = [begunIn, room].map((one) => this.#label(one));
       return this.#view.wrong(
-        `Not sent: you began it in ${there}, and are in ${here} now. The key ↑ brings it back`,
+        `Not sent: you started it in ${there}, and are in ${here} now. Press ↑ to get it back`,
       );
     }
     this.#do(readInput(line, room));
@@ -181,7 +181,7 @@ export class Terminal implements Typist {
   }
 
   #join(name: string): void {
-    if ([...name].length > ROOM_MAX) return this.#view.wrong("No room has so long a name");
+    if ([...name].length > ROOM_MAX) return this.#view.wrong("Room names are not that long");
     const room = this.#full(name);
     const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
     this.#connection.join(room);
@@ -220,10 +220,10 @@ export class Terminal implements Typist {
   #changeLast(wanted: LastChange): void {
     // Else it would be done to what was said before.
     if (this.#view.isWaiting) {
-      return this.#view.wrong("What you said is still on its way. The key ↑ brings this back");
+      return this.#view.wrong("Your last message is still being sent. Press ↑ to get this back");
     }
     const change = this.#changeOf(wanted);
-    if (change === undefined) this.#view.wrong("There is nothing that was said here");
+    if (change === undefined) this.#view.wrong("There is no message here to change");
     else this.#change(change);
   }
 
@@ -262,7 +262,7 @@ export class Terminal implements Typist {
     const { length } = [...text.normalize("NFC")];
     if (length > LIMITS.text) {
       const most = `${length} of at most ${LIMITS.text} characters`;
-      return this.#view.wrong(`Too long, ${most}. The key ↑ brings it back`);
+      return this.#view.wrong(`Too long, ${most}. Press ↑ to get it back`);
     }
     const saying = this.#sayUntilStored(place, text);
     this.#sayings.add(saying);

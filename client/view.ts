@@ -17,7 +17,7 @@ const PENDING_SHOWN_MAX = 3;
 
 /** Why we are in a room no more. */
 const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
-  kicked: (room) => `You were sent out of ${room}`,
+  kicked: (room) => `You were removed from ${room}`,
   banned: (room) => `You were banned from ${room}`,
   uninvited: (room) => `You are not invited to ${room} any more`,
   closed: (room) => `${room} was closed`,
@@ -168,7 +168,7 @@ export class View implements Disposable {
     const isReturn = this.#you !== undefined;
     this.#you = you;
     if (isReturn) return this.quiet("Back again");
-    this.quiet(`Welcome, ${you}. /help tells what you can do`);
+    this.quiet(`Welcome, ${you}. /help lists the commands`);
     const unread = rooms.filter(isUnread)
       .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
     if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
@@ -200,7 +200,7 @@ export class View implements Disposable {
     const isNew = this.here.joined(event);
     this.past.catchesUp(event.room, event.head, event.reset);
     if (event.reset && !isNew) {
-      this.quiet(`Something is missing here: ${roomLabel(event.room, this.#you)} begins anew`);
+      this.quiet(`Something may be missing here: ${roomLabel(event.room, this.#you)} starts over`);
     } else if (isNew && isDirect(event.room)) {
       // To catch up after a cut they are joined without having been asked for.
       if (isSame(event.room, this.#room)) this.#title(event.room);

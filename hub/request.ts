@@ -44,6 +44,6 @@ export function refuse(
 /** The refusal of a command about a room that is not there, or that its sender may not know of. */
 export function noSuchRoom({ type, room }: Pick<RoomCommand, "type" | "room">): ProtocolError {
   return type === "say" && room.startsWith("@")
-    ? new ProtocolError("no-such-person", `Cannot say: not all of ${room} are known here`)
+    ? new ProtocolError("no-such-person", `Cannot say: not everyone in ${room} is known here`)
     : cannot(type, "no-such-room", `no room ${room}`);
 }

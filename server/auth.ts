@@ -105,7 +105,7 @@ export class Authenticator {
   async expectAdmin(asking: Asking): Promise<Asker> {
     const asker = await this.expect(asking);
     if (asker.person.admin) return asker;
-    throw AuthError.forbidden("do this", "it is for administrators");
+    throw AuthError.forbidden("do this", "only administrators may");
   }
 
   /**
@@ -206,7 +206,7 @@ export function subprotocolsOf(request: Request): string[] {
 }
 
 function noSession(): AuthError {
-  return AuthError.noSession("connect", "no session has this token");
+  return AuthError.noSession("connect", "the token is invalid or expired");
 }
 
 function nameTaken(name: string): AuthError {

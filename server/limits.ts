@@ -70,7 +70,7 @@ export class Limits {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return;
     const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
-    throw BusyError.tooMany("too much is asked at once", retryMs);
+    throw BusyError.tooMany("too many requests at once, try again later", retryMs);
   }
 
   /**
@@ -116,7 +116,7 @@ export class Limits {
    */
   attempt(guess: Guess, at: number): Attempt {
     const retryMs = this.#on ? this.#attempts.retryMs(guess, at) : 0;
-    if (retryMs > 0) throw BusyError.tooMany("too many attempts failed", retryMs);
+    if (retryMs > 0) throw BusyError.tooMany("too many attempts failed, try again later", retryMs);
     return this.#attempts.begin(guess, at);
   }
 
@@ -129,7 +129,10 @@ export class Limits {
     if (!this.#on) return;
     const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
     if (retryMs > 0) {
-      throw BusyError.tooMany("too many names are claimed from your address", retryMs);
+      throw BusyError.tooMany(
+        "too many names were claimed from your address, try again later",
+        retryMs,
+      );
     }
     this.#claims.add(address, 1, at);
   }
@@ -139,5 +142,5 @@ const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerso
 
 /** The refusal of a command that exceeds a limit, and when to retry. */
 export function tooFast(retryMs: number): ProtocolError {
-  return new ProtocolError("too-fast", "Cannot keep up: you send too much", retryMs);
+  return new ProtocolError("too-fast", "Cannot keep up: you send too fast, slow down", retryMs);
 }

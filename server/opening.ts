@@ -95,7 +95,7 @@ export class Opening<T> {
     try {
       // Not at once, so that what is under way is noted before it can fail.
       const opened = await Promise.resolve().then(this.#open);
-      if (this.#told !== undefined) this.#say("The server could start now");
+      if (this.#told !== undefined) this.#say("The server has started");
       this.#failures = 0;
       this.#told = undefined;
       return opened;
@@ -111,7 +111,7 @@ export class Opening<T> {
   #tell(why: string): void {
     if (why === this.#told) return;
     this.#told = why;
-    this.#say(`The server could not start, and tries again when it is asked: ${why}`);
+    this.#say(`The server could not start, and tries again with the next request: ${why}`);
   }
 
   #refusal(): BusyError {

@@ -86,14 +86,14 @@ export function readSettings(
     string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...EDGE, REFUSED],
     boolean: [...SWITCHES],
     unknown: (arg) => {
-      throw new SettingError(`Cannot read flags: unknown ${arg}, see --help`);
+      throw new SettingError(`Cannot read flags: unknown flag ${arg}, see --help`);
     },
   });
   if (flags.help) return "help";
   if (flags.version) return "version";
   if (flags[REFUSED] !== undefined) {
     throw new SettingError(
-      "Cannot take a passphrase from the command line, which logs and others can read: put it " +
+      "Cannot take a passphrase from the command line, which logs and other users can read: put it " +
         "into a file and name that with --passphrase-file, or into the variable PASSPHRASE",
     );
   }

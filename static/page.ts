@@ -274,7 +274,7 @@ class Page {
     try {
       await this.#connection?.ask({ type: "rooms" });
     } catch {
-      // There is no connection now. Once there is, we look again.
+      // Not connected now. Once there is, we look again.
     }
   }
 }

@@ -36,7 +36,7 @@ export const strings = {
   invited: (from: string, room: string) => `${from} invites you to #${room}`,
   /** Why you are in a room no more. */
   dismissed: {
-    kicked: (room) => `You were sent out of #${room}`,
+    kicked: (room) => `You were removed from #${room}`,
     banned: (room) => `You were banned from #${room}`,
     uninvited: (room) => `You are not invited to #${room} any more`,
     closed: (room) => `#${room} was closed`,

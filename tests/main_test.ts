@@ -7,7 +7,7 @@ import { ServerProcess } from "./support/server_process.ts";
 import { TestClient } from "./support/test_client.ts";
 
 const TAKES_NO_PASSPHRASE =
-  "Cannot take a passphrase from the command line, which logs and others can read: put it into a " +
+  "Cannot take a passphrase from the command line, which logs and other users can read: put it into a " +
   "file and name that with --passphrase-file, or into the variable PASSPHRASE\n";
 
 /** Prints what is answered at each way to reach a port of this machine, which tests may not all use. */
@@ -111,7 +111,8 @@ Deno.test("main says in one line that the port is taken", async () => {
   const { port } = server;
   const { code, stdout, stderr } = await new ServerProcess({ port }).ended();
   assertEquals([code, stdout], [1, ""]);
-  const line = `Cannot listen on 127.0.0.1:${port}: the port is taken, try another with --port\n`;
+  const line =
+    `Cannot listen on 127.0.0.1:${port}: the port is in use, choose another with --port\n`;
   assertEquals(stderr, line);
 });
 
@@ -126,7 +127,7 @@ Deno.test("main says in one line that the address is not this machine's", async 
 Deno.test("main says in one line what it cannot read", async () => {
   const mistakes: [string[], Record<string, string>, string][] = [
     [["start", "--passphrase", "mellon"], {}, TAKES_NO_PASSPHRASE],
-    [["start", "--prot", "1"], {}, "Cannot read flags: unknown --prot, see --help\n"],
+    [["start", "--prot", "1"], {}, "Cannot read flags: unknown flag --prot, see --help\n"],
     [["start", "--port", "high"], {}, 'Cannot read port: must be 0 to 65535, received "high"\n'],
     [["start"], { PORT: "65536" }, 'Cannot read port: must be 0 to 65535, received "65536"\n'],
   ];

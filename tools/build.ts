@@ -7,4 +7,4 @@
 import { BUILD, writeBuild } from "../server/http/assets/scripts.ts";
 
 const { modules } = await writeBuild(new URL("../", import.meta.url));
-console.log(`Made ${BUILD} of ${modules.size} modules`);
+console.log(`Built ${BUILD} from ${modules.size} modules`);

@@ -17,14 +17,15 @@ const CHUNK_BYTES = 64 * 1024;
 /** It works for a quarter of the time: a server may write to the database, and share its cores. */
 const PACE = { restFactor: 3 };
 
-const USAGE = `Writes all that Hubbub keeps to standard output. The server may run meanwhile.
+const USAGE =
+  `Writes a backup of everything that Hubbub keeps to standard output. The server may be running.
 
 Usage: deno task export [--store PLACE] > backup.ndjson
 
-  --store PLACE   where everything is kept, as for deno task start; STORE is another way to say it
-  --help          say this
+  --store PLACE   where everything is kept, as for deno task start; or set STORE
+  --help          print this help
 
-What people wrote in private is in it, too: keep it as you keep the store.
+A backup contains private messages, too: protect it like the store.
 `;
 
 /** The lines of a backup, of a store as it is now and a little later. */
@@ -73,7 +74,7 @@ async function exportTo(output: WritableStream<Uint8Array>, place?: string): Pro
   await writer.close();
   if (unreadable === 0) return;
   console.error(
-    `Left out what can't be read, and would keep the rest from being restored: ${unreadable} rows`,
+    `Left out what can't be read and would prevent a restore: ${unreadable} rows`,
   );
 }
 

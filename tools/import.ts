@@ -17,15 +17,14 @@ import { Restoration } from "./backup/write.ts";
 /** The last format of a store in which no guests were noted, as in backups up to this version. */
 const WITHOUT_GUESTS = { format: 3, version: 2 } as const;
 
-const USAGE = `Restores what deno task export wrote, from standard input into an empty store.
+const USAGE = `Restores a backup of deno task export from standard input into an empty store.
 
 Usage: deno task import [flags] < backup.ndjson
 
-  --store PLACE   where everything is to be kept, as for deno task start; STORE is another way
-                  to say it
-  --new-epochs    have everybody's client drop what it has, and read again. To be used when people
-                  went on talking after the backup was made: what they said since is not in it
-  --help          say this
+  --store PLACE   where everything is to be kept, as for deno task start; or set STORE
+  --new-epochs    make all clients drop their copies and read again. Use it when people went on
+                  talking after the backup was made, because it lacks what they said since
+  --help          print this help
 
 A backup that is not whole changes nothing.
 `;
@@ -46,9 +45,9 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
     if (number === 1) version = versionOf(said);
     const record = version <= BACKUP_OF_OLD_NAMES ? recordNow(said) : said;
     if (!seal.checks(line)) {
-      throw new BackupError(`line ${number} is damaged, cut or not in its place`);
+      throw new BackupError(`line ${number} is damaged, incomplete or out of place`);
     }
-    if (!isRecord(record)) throw new BackupError(`line ${number} says nothing that I know`);
+    if (!isRecord(record)) throw new BackupError(`line ${number} has an unknown type`);
     yield { number, record, bytes: line.length };
   }
 }
@@ -59,7 +58,7 @@ async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
  * @throws {BackupError} If what a file begins with is not the header of a backup that we can read.
  */
 function versionOf(header: unknown): number {
-  if (!isHeader(header)) throw new BackupError("line 1 is not the first of a backup");
+  if (!isHeader(header)) throw new BackupError("line 1 is not the header of a backup");
   const { version, store = 0 } = header;
   if (!isPosition(version) || version < 1 || version > VERSION) {
     const which = JSON.stringify(version);
@@ -84,11 +83,11 @@ async function restore(
   const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 1 };
   let ended = false;
   for await (const { number, record, bytes } of lines) {
-    if (ended) throw new BackupError(`line ${number} comes after the last`);
+    if (ended) throw new BackupError(`line ${number} comes after the end of the backup`);
     if (record.type === "begin") throw new BackupError(`line ${number} is another header`);
     if (record.type === "end") {
       if (!isSame(counts, record.counts)) {
-        throw new BackupError(`line ${number} counts other than what was before it`);
+        throw new BackupError(`line ${number} has counts that differ from the lines before it`);
       }
       ended = true;
       continue;
@@ -144,7 +143,7 @@ async function takeOut(restoration: Restoration): Promise<string> {
     return "nothing was imported";
   } catch {
     // The store has failed, which is probably why we are here. No server opens it with the marker.
-    return "what was imported is still in the store, which can't be opened so: delete it";
+    return "what was imported is still in the store, which no server opens: delete it";
   }
 }
 
@@ -159,7 +158,9 @@ if (import.meta.main) {
     usage: USAGE,
     switches: ["new-epochs"],
     run(place, { "new-epochs": newEpochs }) {
-      if (Deno.stdin.isTerminal()) throw new SettingError("give it a backup: … < backup.ndjson");
+      if (Deno.stdin.isTerminal()) {
+        throw new SettingError("give it a backup on standard input: … < backup.ndjson");
+      }
       return importFrom(Deno.stdin.readable, { place, newEpochs: newEpochs === true });
     },
   });

@@ -69,7 +69,7 @@ export class Conversation {
   }
 
   ask(question: Question | Change): Promise<Event> {
-    if (this.#you === undefined) return Promise.reject(new CutError("There is no connection"));
+    if (this.#you === undefined) return Promise.reject(new CutError("Not connected"));
     const ref = ++this.#lastRef;
     this.send({ ...question, ref });
     return this.#questions.answerTo(ref);
@@ -171,7 +171,7 @@ export class Conversation {
     clearTimeout(this.#notNow);
     this.#notNow = undefined;
     this.#rooms.cut();
-    this.#changes.cut(new CutError("The connection was cut before it was done"));
+    this.#changes.cut(new CutError("The connection was lost before it was done"));
     this.#outbox.cut();
     this.#questions.cut();
   }

@@ -161,16 +161,20 @@ export const LEFT: Verdict = { next: "never", reason: "left", message: "You left
 
 const AFTER_CLOSE: Record<CloseCode, Verdict> = {
   1000: LEFT,
-  1001: { next: "later", reason: "restarting", message: "The server stops or restarts" },
-  1003: { next: "never", reason: "binary", message: "The server reads no binary frames" },
+  1001: { next: "later", reason: "restarting", message: "The server is stopping or restarting" },
+  1003: { next: "never", reason: "binary", message: "The server does not accept binary frames" },
   1008: { next: "never", reason: "removed", message: "Your session ended" },
-  1009: { next: "never", reason: "frame-too-big", message: "The server does not read so much" },
-  1011: { next: "later", reason: "server-error", message: "The server made a mistake" },
-  4008: { next: "later", reason: "too-slow", message: "You did not read for too long" },
+  1009: {
+    next: "never",
+    reason: "frame-too-big",
+    message: "The server does not accept messages of that size",
+  },
+  1011: { next: "later", reason: "server-error", message: "The server has an internal error" },
+  4008: { next: "later", reason: "too-slow", message: "You read nothing for too long" },
   4009: { next: "later", reason: "too-fast", message: "You sent faster than the server reads" },
 };
 
-export const CUT: Verdict = { next: "later", reason: "cut", message: "The connection was cut" };
+export const CUT: Verdict = { next: "later", reason: "cut", message: "The connection was lost" };
 
 /** The server can't be asked why: there is no network, or nobody at that address. */
 export const UNREACHABLE: Verdict = {
@@ -183,7 +187,7 @@ export const UNREACHABLE: Verdict = {
 export const UNREAD: Verdict = {
   next: "when read",
   reason: "unread",
-  message: "Too much waits to be read",
+  message: "Too much is waiting to be read",
 };
 
 /** Nothing came for too long, not even an answer to our ping. */

@@ -77,7 +77,7 @@ export class Questions {
   /** Nobody will answer any more. */
   cut(): void {
     for (const { reject } of this.#open.values()) {
-      reject(new CutError("The connection was cut before an answer came"));
+      reject(new CutError("The connection was lost before an answer arrived"));
     }
     this.#open.clear();
   }

@@ -27,22 +27,22 @@ const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_0
 const SLASHES: Readonly<Record<string, Usage>> = {
   invite: {
     usage: "/invite BOB",
-    help: "ask Bob into this room",
+    help: "invite Bob to this room",
     read: (room, words) => aboutPerson("invite", room, words),
   },
   uninvite: {
     usage: "/uninvite BOB",
-    help: "take that back",
+    help: "withdraw the invitation",
     read: (room, words) => aboutPerson("uninvite", room, words),
   },
   kick: {
     usage: "/kick BOB",
-    help: "send Bob out of this room",
+    help: "remove Bob from this room",
     read: (room, words) => aboutPerson("kick", room, words),
   },
   mute: {
     usage: "/mute BOB 10m",
-    help: "let Bob say nothing here for so long: s, m, h, d or w",
+    help: "keep Bob from speaking here for a time in s, m, h, d or w",
     read: (room, [name, duration, ...rest]) => {
       const ms = millisecondsIn(duration);
       if (!name || ms === undefined || rest.length > 0) return undefined;
@@ -57,7 +57,7 @@ const SLASHES: Readonly<Record<string, Usage>> = {
   },
   ban: {
     usage: "/ban BOB [1d] [address] [everywhere]",
-    help: "keep Bob out for so long, or for good; all from his address; of the whole server",
+    help: "keep Bob out, for a time or for good; his address, too; from the whole server",
     read: (room, [name, ...rest]) => readBan(room, name, rest),
   },
   unban: {
@@ -75,18 +75,18 @@ const SLASHES: Readonly<Record<string, Usage>> = {
   },
   unmod: {
     usage: "/unmod BOB",
-    help: "take that back",
+    help: "make Bob a moderator no longer",
     read: (room, words) => appointment(room, words, false),
   },
   access: {
     usage: "/access open|listed|hidden",
-    help: "let all in; only who is invited; or let only them know of this room",
+    help: "admit everybody; only people who are invited; or hide the room from all others",
     read: (room, [access, ...rest]) =>
       isAccess(access) && rest.length === 0 ? { type: "access", room, access } : undefined,
   },
   close: {
     usage: "/close ROOM",
-    help: "end this room for everybody; its name confirms that",
+    help: "close this room for everybody; repeat its name to confirm",
     read: (room, [name, ...rest]) =>
       name && rest.length === 0 && roomKey(name.replace(/^#/, "")) === roomKey(room)
         ? { type: "close", room }
@@ -94,19 +94,19 @@ const SLASHES: Readonly<Record<string, Usage>> = {
   },
   block: {
     usage: "/block BOB",
-    help: "hear nothing that Bob says any more, anywhere",
+    help: "get nothing from Bob any more, anywhere",
     read: (_room, [name, ...rest]) =>
       name && rest.length === 0 ? { type: "block", name } : undefined,
   },
   unblock: {
     usage: "/unblock BOB",
-    help: "hear Bob again",
+    help: "get messages from Bob again",
     read: (_room, [name, ...rest]) =>
       name && rest.length === 0 ? { type: "unblock", name } : undefined,
   },
   topic: {
     usage: "/topic TEXT",
-    help: "say what the room is about",
+    help: "set the topic of the room",
     read: (room, _words, text) => text === "" ? undefined : { type: "topic", room, text },
   },
 };

@@ -57,7 +57,10 @@ export class Appender {
   /** Accepts a post. */
   take(post: Post): void {
     if (this.#closed || this.#posts.length >= POSTS_MAX) {
-      throw new ProtocolError("unavailable", "Cannot say: too much waits for the store, try again");
+      throw new ProtocolError(
+        "unavailable",
+        "Cannot say: too many messages wait for the store, try again",
+      );
     }
     this.#posts.push(post);
     if (!this.#writing) this.#tasks.keep(this.#write());

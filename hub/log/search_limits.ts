@@ -83,7 +83,11 @@ export class Searches {
     refill(this.#all, OF_ALL, at);
     const retryMs = Math.max(msUntil(own, OF_ONE), msUntil(this.#all, OF_ALL));
     if (retryMs > 0) {
-      throw new ProtocolError("too-fast", "Cannot search: too much is searched now", retryMs);
+      throw new ProtocolError(
+        "too-fast",
+        "Cannot search: too many searches are running, try again later",
+        retryMs,
+      );
     }
     const spend = (work: number) => {
       own.work -= work;

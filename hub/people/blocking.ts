@@ -70,7 +70,7 @@ export class Blocking {
     if (!await blocks.add(person.id, { name, at })) {
       throw forbidden(
         "block",
-        `you have blocked ${BLOCKS_MAX} people, unblock somebody first`,
+        `you have blocked ${BLOCKS_MAX} people, which is the limit; unblock somebody first`,
       );
     }
     for (const member of this.#socketsOf(person)) {

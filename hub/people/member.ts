@@ -288,7 +288,7 @@ export function isBug(error: unknown): boolean {
 /** The refusal for a failure, by its cause. */
 export function unanswered(error: unknown): ProtocolError {
   if (!isBug(error)) return unavailable();
-  const message = "Cannot do this: the server made a mistake, and has logged it";
+  const message = "Cannot do this: the server has an internal error, and has logged it";
   return new ProtocolError("unavailable", message);
 }
 

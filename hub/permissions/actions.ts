@@ -207,7 +207,7 @@ function lower(policy: Policy, action: Personal, { subject, role, at }: Decision
   const { id = "", key, name, admin } = subject;
   const person: Person = { id, key, name, admin, guest: false };
   if (!reaches(roleOf(policy, { person, address: undefined }, at), role)) return subject;
-  throw forbidden(action.type, `${name} may do as much here as you`);
+  throw forbidden(action.type, `${name} has the same rights here as you`);
 }
 
 /** The id of somebody who is known. */
@@ -224,7 +224,7 @@ function refuseLobby(
   { type, room }: Extract<ModerationAction, { type: "access" | "close" }>,
 ): void {
   if (nameKey(room) === LOBBY) {
-    throw forbidden(type, "the lobby is open to all, always");
+    throw forbidden(type, "the lobby is always open to everybody");
   }
 }
 

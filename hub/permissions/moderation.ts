@@ -92,7 +92,7 @@ export class Moderation {
     const subject = await this.#subjectOf(command.name);
     const policy = await policies.change(SERVER, (known = openPolicy()) => {
       if (!permissions.mayAdminister(member)) {
-        throw forbidden("ban", "from the whole server only administrators may");
+        throw forbidden("ban", "only administrators may ban from the whole server");
       }
       const role = "administrator";
       return applied(known, { action: command, role, subject, present: [], at });
@@ -135,11 +135,11 @@ export class Moderation {
 /** @throws {ProtocolError} If a hidden room can't be made visible: its name is, or looks like, another's. */
 function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
   if (directory.isTaken(name, key)) {
-    throw forbidden("access", `there is another room ${name}`);
+    throw forbidden("access", `another room is called ${name}`);
   }
   // Nothing changes for one that was never hidden.
   const other = directory.policy(key).access === "hidden" ? directory.lookalike(name) : undefined;
   if (other !== undefined) {
-    throw forbidden("access", `a room looks like it: ${other}`);
+    throw forbidden("access", `its name looks like that of ${other}`);
   }
 }

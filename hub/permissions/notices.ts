@@ -24,12 +24,12 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
     case "moderator":
       return action.on
         ? `${name} was made a moderator by ${by}`
-        : `${name} was made a moderator no longer by ${by}`;
+        : `${name} is no longer a moderator, by decision of ${by}`;
     case "access":
       return {
-        open: `The room was opened to all by ${by}`,
+        open: `The room was opened to everybody by ${by}`,
         listed: `The room was made invitation-only by ${by}`,
-        hidden: `The room was hidden by ${by}: only who is invited knows of it`,
+        hidden: `The room was hidden by ${by}: only people who are invited can see it`,
       }[action.access];
     case "close":
       return `The room was closed by ${by}`;

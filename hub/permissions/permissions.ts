@@ -136,7 +136,7 @@ export class Permissions {
     if (!people.includes(person.id)) return noSuchRoom(action);
     // The answer to what they say could not come to them.
     if (!HARMLESS.has(type) && blocks?.hides(name, person.key)) {
-      const why = "you have blocked everybody else here, unblock somebody first";
+      const why = "you have blocked everybody else here; unblock somebody first";
       return forbidden(type, why);
     }
     if (!reaches(RIGHTS[type].open, "moderator")) return "insider";
@@ -161,7 +161,7 @@ function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: nu
   const role = roleOf(policy, visitor, at);
   const ban = role === "outsider" ? sanctionOn(policy.bans, visitor, at) : undefined;
   if (ban) return sanctioned(type, "forbidden", `you are banned from ${room}`, ban, at);
-  if (role === "outsider") return forbidden(type, `${room} is by invitation`);
+  if (role === "outsider") return forbidden(type, `${room} is by invitation only`);
   const mute = SPEECH.has(type) && role !== "administrator" &&
     sanctionOn(policy.mutes, visitor, at);
   if (mute) return sanctioned(type, "muted", `you are muted in ${room}`, mute, at);

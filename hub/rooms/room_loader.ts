@@ -146,5 +146,7 @@ export class RoomLoader {
 /** The refusal of a new room whose name people may take for that of another. */
 function lookalikeRefusal({ directory }: Rooms, name: string): ProtocolError | undefined {
   const other = directory.lookalike(name);
-  return other === undefined ? undefined : forbidden("join", `a room looks like it: ${other}`);
+  return other === undefined
+    ? undefined
+    : forbidden("join", `its name looks like that of ${other}`);
 }

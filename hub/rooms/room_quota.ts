@@ -55,17 +55,19 @@ export class RoomQuota {
   refusal({ id, admin }: Person, isDirect: boolean): ProtocolError | undefined {
     const { total, perPerson, directsPerPerson } = this.#limits;
     if (this.#directory.size + this.#directs + this.#making >= total) {
-      return quota(`this server has ${total}, as many as it may; somebody has to close one first`);
+      return quota(
+        `this server has ${total} rooms, which is the limit; somebody has to close one first`,
+      );
     }
     // They keep order here, and may need rooms for that.
     if (admin) return undefined;
     const making = this.#makingBy.get(id) ?? 0;
     if (isDirect) {
       if ((this.#directsBy.get(id) ?? 0) + making < directsPerPerson) return undefined;
-      return quota(`you have made ${directsPerPerson} for direct messages, as many as one may`);
+      return quota(`you have created ${directsPerPerson} direct rooms, which is the limit`);
     }
     if (this.#directory.owned(id) + making < perPerson) return undefined;
-    return quota(`you own ${perPerson}, as many as one may; close one of them first`);
+    return quota(`you own ${perPerson}, which is the limit; close one of them first`);
   }
 
   /** Counts a room that somebody is making, until it is there or is not made. */
@@ -82,7 +84,7 @@ export class RoomQuota {
 }
 
 function quota(why: string): ProtocolError {
-  return new ProtocolError("quota", `Cannot make a room: ${why}`);
+  return new ProtocolError("quota", `Cannot create a room: ${why}`);
 }
 
 function count(counts: Map<string, number>, key: string, more: number): void {

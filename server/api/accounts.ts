@@ -165,9 +165,12 @@ function readErasureMode(text: string): ErasureMode {
 }
 
 function isHeld(name: string): AuthError {
-  return AuthError.nameTaken("claim name", `somebody has ${name} now`);
+  return AuthError.nameTaken("claim name", `somebody is using ${name} now`);
 }
 
 function changed(): Refusal {
-  return new Refusal("unavailable", "Cannot do this: the account has changed meanwhile, try again");
+  return new Refusal(
+    "unavailable",
+    "Cannot do this: the account was changed in the meantime, try again",
+  );
 }

@@ -46,7 +46,7 @@ async function enter(
   { auth, authenticator }: Api,
 ): Promise<Begun> {
   if (await auth.accounts.find(name)) {
-    throw AuthError.wrongPassword("sign in", `${name} is claimed, and takes its password`);
+    throw AuthError.wrongPassword("sign in", `${name} is claimed, its password is needed`);
   }
   if (!auth.rules.guests) {
     throw AuthError.forbidden("connect", "this server does not admit guests");

@@ -29,7 +29,7 @@ export class AuthError extends Error {
     this.reason = reason;
   }
 
-  /** No session: there is no token and no name, or the token is none of ours. */
+  /** No session: there is no token and no name were given, or the token is none of ours. */
   static noSession(action: string, why: string): AuthError {
     return new AuthError("no-session", `Cannot ${action}: ${why}`);
   }
@@ -58,7 +58,7 @@ export class AuthError extends Error {
 
   /** What cannot be a password. */
   static malformedPassword(why: string): AuthError {
-    return new AuthError("malformed", `Cannot take password: ${why}`);
+    return new AuthError("malformed", `Cannot accept password: ${why}`);
   }
 
   static wrongPassword(action: string, why: string): AuthError {
@@ -70,7 +70,7 @@ export class AuthError extends Error {
   }
 
   /** A wrong administrator code. */
-  static wrongCode(why = "it is wrong, was used, or a newer one was printed since"): AuthError {
+  static wrongCode(why = "it is wrong, already used, or replaced by a newer one"): AuthError {
     return new AuthError("bad-claim", `Cannot use code: ${why}`);
   }
 

@@ -86,7 +86,7 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
     for (let pieces = 0;; pieces++) {
       const { done, value } = await reader.read();
       if (late.aborted) {
-        throw new Refusal("too-slow", "Cannot read body: it did not come in time");
+        throw new Refusal("too-slow", "Cannot read body: it did not arrive in time");
       }
       if (done) {
         noteWhole(request);
@@ -94,7 +94,7 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
       }
       length += value.length;
       if (length > LENGTH_MAX) {
-        throw new Refusal("too-long", `Cannot read body: over ${LENGTH_MAX} bytes`);
+        throw new Refusal("too-long", `Cannot read body: it is longer than ${LENGTH_MAX} bytes`);
       }
       if (pieces === PIECES_MAX) throw inPieces();
       text += decoder.decode(value, { stream: true });
@@ -118,7 +118,7 @@ function parse(text: string): unknown {
 }
 
 function inPieces(): Refusal {
-  const message = `Cannot read body: it came in more than ${PIECES_MAX} pieces`;
+  const message = `Cannot read body: it arrived in more than ${PIECES_MAX} pieces`;
   return new Refusal("malformed", message, { weight: WEIGHT.pieces });
 }
 

@@ -33,10 +33,10 @@ export function noteWhole(request: Request): void {
  */
 export function refuseEndless({ method, headers }: Request): void {
   if (Number(headers.get("content-length") ?? 0) > DECLARED_MAX) {
-    throw new Refusal("too-long", `Cannot read body: over ${DECLARED_MAX} bytes`);
+    throw new Refusal("too-long", `Cannot read body: it is longer than ${DECLARED_MAX} bytes`);
   }
   if (BODILESS.has(method) && headers.has("transfer-encoding")) {
-    throw new Refusal("malformed", `Cannot read body: a ${method} has none`);
+    throw new Refusal("malformed", `Cannot read body: ${method} requests must not have one`);
   }
 }
 

@@ -263,7 +263,7 @@ export class Commits {
    */
   async #lookAgain({ appends }: Group): Promise<void> {
     if (++this.#tries === TRIES_MAX) {
-      throw new StoreError("Cannot append: others are always faster");
+      throw new StoreError("Cannot append: other servers keep writing first");
     }
     await this.#hold.look();
     for (const { room } of appends) this.#heads.forget(room);

@@ -65,7 +65,7 @@ export class Heads {
    */
   async get(room: string): Promise<Deno.KvEntry<Head>> {
     if (this.#seen && !this.#seen.has(room)) {
-      throw new StoreError(`Cannot append: ${room} may have another log now`);
+      throw new StoreError(`Cannot append: ${room} may have a new log`);
     }
     const head = this.#heads.get(room) ?? await this.look(room);
     if (head) return head;

@@ -93,7 +93,7 @@ export class KvJournal implements Journal {
     });
     const created = await this.#heads.look(room);
     if (created) return created.value;
-    throw new StoreError(`Cannot create room: ${room} is not there`);
+    throw new StoreError(`Cannot create room: ${room} does not exist`);
   }
 
   async unused(room: string): Promise<string> {

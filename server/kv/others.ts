@@ -72,7 +72,7 @@ export class Others {
     for (let failures = 0; !signal.aborted;) {
       try {
         for await (const isFresh of this.#watch(signal)) {
-          if (failures > 0) this.#report("Follows other servers again");
+          if (failures > 0) this.#report("Following other servers again");
           if (failures > 0 || isFresh) yield;
           failures = 0;
         }

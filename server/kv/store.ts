@@ -123,7 +123,7 @@ export class Store implements AsyncDisposable {
       if (isBug(error)) throw error;
       this.#trouble = messageOf(error);
       this.#miss();
-      throw new StoreError(`Cannot use store: ${this.#trouble}`, { cause: error });
+      throw new StoreError(`Cannot use the store: ${this.#trouble}`, { cause: error });
     }
   }
 
@@ -208,7 +208,7 @@ export class Store implements AsyncDisposable {
     this.#isMissed = file.isGone;
     this.#say(
       file.isGone
-        ? `The store's file ${file.path} is gone: nothing can be stored until it, or a backup, is put there`
+        ? `The store's file ${file.path} is gone: nothing can be stored until it, or a backup of it, is put back`
         : `The store's file ${file.path} is there again`,
     );
   }

@@ -45,7 +45,11 @@ export class FairGate {
   #wait(by: string): Promise<void> {
     const own = this.#waiting.get(by) ?? [];
     if (own.length >= this.#max.each || this.#size >= this.#max.all) {
-      throw BusyError.unavailable("check password", "too many are being checked", RETRY_MS);
+      throw BusyError.unavailable(
+        "check password",
+        "too many passwords are being checked, try again later",
+        RETRY_MS,
+      );
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     own.push(resolve);

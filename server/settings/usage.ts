@@ -1,5 +1,5 @@
 /**
- * What `--help` says.
+ * The text that `--help` prints.
  *
  * @module
  */
@@ -9,43 +9,45 @@ import { SOCKETS } from "../limits.ts";
 /** Entries of each room that are kept in memory, unless said: there is less of it than of a disk. */
 export const MEMORY_MESSAGES = 10_000;
 
-export const USAGE = `Hubbub, a chat server. Open the address that it prints.
+export const USAGE = `Hubbub, a chat server. Start it, then open the address that it prints.
 
 Usage: deno task start [flags]
 
-  --host HOST             the address to listen on (all of this machine's)
-  --port PORT             the port to listen on (8000; 0: any that is free)
-  --store PLACE           where everything is kept: a file, or the https:// address of a
-                          Deno KV server (a file in your user's state directory)
-  --ephemeral             keep everything in memory, at most ${MEMORY_MESSAGES} entries of each room
-                          unless --retain-messages says otherwise, and forget it at the end
-  --retain-days N         forget messages after N days (never)
-  --retain-messages N     keep the newest N entries of each room (all; ${MEMORY_MESSAGES} in memory)
-  --sign-up HOW           who may claim a name: open, invite or closed (open)
-  --admin NAME            the only account that may become the administrator's, with the code
-                          that is printed at the start (any account)
-  --guests on|off         whether people may connect by a name alone, without a password (on)
-  --passphrase-file FILE  a file with the passphrase that everybody needs to connect (none).
-                          The variable PASSPHRASE sets it, too
-  --limits on|off         whether the rate limits are enforced (on)
-  --max-sockets N         connections at once (${SOCKETS.total})
-  --max-sockets-per-address N   of one address; of IPv6, of one /64 (${SOCKETS.perAddress})
-  --max-sockets-per-person N    of one person (${SOCKETS.perPerson})
-  --max-rooms N           rooms on the server, direct ones included (${ROOMS.total})
-  --max-rooms-per-person N      rooms that one person owns (${ROOMS.perPerson})
-  --trust-proxy ADDRESS   trust X-Forwarded-For, -Proto and -Host from there: an address, a
-                          range such as 10.0.0.0/8, or several with commas (none)
-  --origin ORIGIN         pages of that origin may connect, too: https://chat.example, or
-                          several with commas (our own only)
-  --url URL               where browsers find it, such as https://chat.example/ or
-                          https://example.org/chat/ (wherever they ask)
-  --host-name NAME        answer to that host name, too, or to several with commas; any other
-                          than these, that of --url and those of --origin is refused (any)
+  --host HOST             address to listen on (default: all addresses of this machine)
+  --port PORT             port to listen on (default: 8000; 0 picks a free one)
+  --store PLACE           where everything is kept: a file, or the https:// address of a Deno KV
+                          server (default: a file in your user's state directory)
+  --ephemeral             keep everything in memory, at most ${MEMORY_MESSAGES} entries of each room unless
+                          --retain-messages says otherwise, and forget it when the server stops
+  --retain-days N         delete messages after N days (default: never)
+  --retain-messages N     keep the newest N entries of each room (default: all; ${MEMORY_MESSAGES} in memory)
+  --sign-up MODE          who may claim a name: open, invite or closed (default: open)
+  --admin NAME            the only account that may become administrator with the code that is
+                          printed at the start (default: whoever uses the code)
+  --guests on|off         whether a name alone is enough to connect (default: on)
+  --passphrase-file FILE  file with a passphrase that everybody needs to connect (default: none).
+                          The variable PASSPHRASE may hold it instead
+  --limits on|off         whether rates and numbers are limited (default: on)
+  --max-sockets N         most connections at once (default: ${SOCKETS.total})
+  --max-sockets-per-address N   from one address; for IPv6 one /64 (default: ${SOCKETS.perAddress})
+  --max-sockets-per-person N    of one person (default: ${SOCKETS.perPerson})
+  --max-rooms N           most rooms, direct rooms included (default: ${ROOMS.total})
+  --max-rooms-per-person N      most rooms that one person owns (default: ${ROOMS.perPerson})
+  --trust-proxy ADDRESS   trust X-Forwarded-For, -Proto and -Host from this address or range, such
+                          as 10.0.0.0/8; separate several with commas (default: trust nobody)
+  --origin ORIGIN         let pages of another origin connect, such as https://chat.example;
+                          separate several with commas (default: our own pages only)
+  --url URL               the public address, such as https://chat.example/ or
+                          https://example.org/chat/ (default: the one that each request names)
+  --host-name NAME        another host name to answer to; separate several with commas. Requests
+                          for hosts that --host-name, --url and --origin do not name are refused
+                          (default: answer to every host)
   --help                  print this help
   --version               print the version
 
-Each flag is an environment variable, too: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
+Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
 RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
 MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON,
-TRUST_PROXY, ORIGIN, HOST_NAME, and PUBLIC_URL for --url. Flags take precedence.
+TRUST_PROXY, ORIGIN, HOST_NAME, and PUBLIC_URL for --url. Flags take precedence over
+environment variables.
 `;

@@ -52,7 +52,7 @@ export class Extras {
     const { Search } = await import("./search.ts");
     this.#search ??= new Search((question) => {
       const asked = deeds()?.ask(question);
-      return asked ?? Promise.reject(new Error("There is no connection"));
+      return asked ?? Promise.reject(new Error("Not connected"));
     });
     const { shown } = chat();
     if (shown) await this.#search.open(shown, words);

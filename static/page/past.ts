@@ -88,7 +88,7 @@ export class Past {
     try {
       return await this.#ask(question);
     } catch {
-      // There is no connection now, or no right. Whoever still wants it asks again.
+      // Not connected now, or no right. Whoever still wants it asks again.
       return undefined;
     }
   }

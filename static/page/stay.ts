@@ -13,7 +13,7 @@ export function stay(): void {
     try {
       await (await fetch("api/session", { cache: "no-store" })).text();
     } catch {
-      // There is no connection now. Tomorrow we ask again.
+      // Not connected now. Tomorrow we ask again.
     }
   }, ASK_EVERY_MS);
 }

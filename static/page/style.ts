@@ -27,7 +27,7 @@ export async function reloadIfReplaced(): Promise<void> {
     const { status } = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
     if (status === 404) dispatchEvent(new Event("replaced"));
   } catch {
-    // There is no connection now.
+    // Not connected now.
   }
 }
 

@@ -39,12 +39,11 @@ export const more = {
   block: "Block",
   blockMenu: (name: string) => `Block ${name}…`,
   blockQuestion: (name: string) =>
-    `Block ${name}? Nothing that ${name} says will come to you. Nobody is told of it.`,
-  isBlocked: (name: string) =>
-    `Nothing that ${name} says comes to you any more. /unblock ${name} ends that.`,
+    `Block ${name}? You will get nothing from ${name}. Nobody is told.`,
+  isBlocked: (name: string) => `You get nothing from ${name} any more. /unblock ${name} ends that.`,
   unblockShort: "Unblock",
   unblock: (name: string) => `Unblock ${name}`,
-  isUnblocked: (name: string) => `What ${name} says comes to you again.`,
+  isUnblocked: (name: string) => `You get messages from ${name} again.`,
   blocks: "Blocked people",
   nobodyBlocked: "You have blocked nobody.",
   writeTo: (name: string) => `Write to ${name} alone`,

@@ -88,7 +88,7 @@ browserTest(
     await ada.sees("bob", "#blocks-dialog li");
     await stage.picture("blocks", ada);
     await ada.window.click("#blocks-dialog li button");
-    await ada.sees("What bob says comes to you again.", "#blocks-dialog");
+    await ada.sees("You get messages from bob again.", "#blocks-dialog");
     await ada.seesNothingAt("#blocks-dialog li");
     await ada.window.press(ESCAPE);
     await ada.hears("Good morning");

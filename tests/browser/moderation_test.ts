@@ -23,7 +23,7 @@ browserTest(
     await bob.sees("muted", "#unsent .state");
 
     await ada.says("/kick bob");
-    await bob.sees("You were sent out of #den", "#banner");
+    await bob.sees("You were removed from #den", "#banner");
     await bob.seesRoom("lobby");
     await ada.says("/help");
     await ada.sees("/ban", "dialog");

@@ -39,6 +39,6 @@ Deno.test("What there is not is told by name", () => {
   assertMatch(mistake("--nmae", "ada"), /--nmae/);
   assertMatch(mistake("-x"), /-x/);
   assertMatch(mistake("--name"), /--name needs a value/);
-  assertMatch(mistake("http://"), /not a server's address/i);
+  assertMatch(mistake("http://"), /must be like https:/);
   assertMatch(mistake("one.example", "two.example"), /two\.example/);
 });

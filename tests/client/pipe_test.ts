@@ -75,8 +75,8 @@ Deno.test("A line that is refused is told by its number, and the others are said
   }
   assertEquals(await done, false);
   assertEquals(ada.complaints, [
-    "Line 2 was not said: over 4000 characters",
-    "Line 3 was not said: You are muted",
+    "Line 2 was not sent: over 4000 characters",
+    "Line 3 was not sent: You are muted",
   ]);
 });
 
@@ -120,7 +120,7 @@ Deno.test("A pipe gives up when nothing is stored for too long, and says why", a
   for (const _ of [1, 2]) await server.questions.next();
   ada.puts("hello?\n");
   assertEquals(await ada.isDone(), false);
-  assertEquals(ada.complaints, ["Gave up, as nothing was stored for 0.05 s. The server stops"]);
+  assertEquals(ada.complaints, ["Gave up: nothing was stored for 0.05 s. The server stops"]);
 });
 
 Deno.test("A pipe ends when it is refused for good, though its input is still open", async () => {
@@ -160,6 +160,6 @@ Deno.test("A line that is not UTF-8 is told by its number, and the others are sa
   }
   assertEquals(await done, false);
   assertEquals(ada.complaints, [
-    "Line 2 was not said: it is not UTF-8, convert it first, as iconv does",
+    "Line 2 was not sent: it is not UTF-8, convert it first, for example with iconv",
   ]);
 });

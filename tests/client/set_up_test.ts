@@ -16,7 +16,7 @@ Deno.test("/claim takes the code that a new server printed, and an invitation, f
   });
   const { token } = connection;
   await desk.do({ type: "claim", invite: server.claimCode ?? "" });
-  assertEquals(told, ["ada is yours, and you administrate this server now"]);
+  assertEquals(told, ["ada is yours, and you are the administrator of this server now"]);
   assertEquals((await expect(server, 200, "GET /api/session", { token })).admin, true);
   connection.close();
 });

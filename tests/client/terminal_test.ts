@@ -188,7 +188,7 @@ Deno.test({
     await enters(ada, "/kick bob");
     await ada.sees(/Cannot kick: in den only its moderators may/);
     bob.connection.change({ type: "kick", room: "den", name: "ada" });
-    await ada.sees(/You were sent out of #den\n── lobby/);
+    await ada.sees(/You were removed from #den\n── lobby/);
     assertEquals((await bob.sees("notice")).text, "ada was kicked by bob");
   },
 });
@@ -200,16 +200,16 @@ Deno.test({
     await using server = await startServer();
     await using ada = await sitsDown(server.url);
     await enters(ada, "/claim");
-    await ada.sees(/^A password for ada: *$/m);
+    await ada.sees(/^New password for ada: *$/m);
     await enters(ada, PASSWORD);
-    await ada.sees(/^The same again: *$/m);
+    await ada.sees(/^New password again: *$/m);
     await enters(ada, "something else");
-    await ada.sees(/These were two passwords/);
+    await ada.sees(/The passwords differ/);
     await enters(ada, "/claim");
-    await ada.sees(/^A password for ada: *$/m);
+    await ada.sees(/^New password for ada: *$/m);
     await ada.pastes(PASSWORD);
     await ada.presses("Enter");
-    await ada.sees(/^The same again: *$/m);
+    await ada.sees(/^New password again: *$/m);
     await enters(ada, PASSWORD);
     await ada.sees(/ada is yours now/);
 
@@ -222,22 +222,22 @@ Deno.test({
     await ada.sees(/1 is signed out/);
     await expect(elsewhere, "401 no-session", "GET /api/session", { token });
     await enters(ada, "/revoke 9");
-    await ada.sees(/There is no 9/);
+    await ada.sees(/There is no session 9/);
 
     await enters(ada, "/password");
-    await ada.sees(/^Your password as it is: *$/m);
+    await ada.sees(/^Current password: *$/m);
     await enters(ada, "wrong");
     for (const _ of [1, 2]) await enters(ada, "battery staple");
     await ada.sees(/wrong password/);
     // Also who types ahead is not heard.
     await ada.types(`/password\r${PASSWORD}\rbattery staple\rbattery staple\rall done`);
-    await ada.sees(/Your password is changed[^]*› all done/);
+    await ada.sees(/Your password was changed[^]*› all done/);
     await ada.presses("C-u");
     await signIn(elsewhere, "ada", "battery staple");
     await enters(ada, "/password");
     await ada.presses("C-c");
     // That line was there before.
-    await ada.sees(/nowhere else\s+Nothing was changed/);
+    await ada.sees(/everywhere else\s+Nothing was changed/);
 
     // Nothing of it was shown, or comes back by the key that brings back what was typed.
     await ada.presses("Up", "Up");

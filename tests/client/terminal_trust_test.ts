@@ -20,7 +20,7 @@ Deno.test({
     await ada.sees(/── lobby[^]*› a secret of the den$/m);
     await ada.presses("Enter");
     await ada.sees(
-      /Not sent: you began it in #den, and are in #lobby now[^]*── lobby[^\n]*\n›\s*$/,
+      /Not sent: you started it in #den, and are in #lobby now[^]*── lobby[^\n]*\n›\s*$/,
     );
     await enters(ada, "hello, lobby");
     assertMatch(await ada.sees(/ada {2}hello, lobby/), /^(?!.*ada {2}a secret)/s);

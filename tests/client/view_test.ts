@@ -111,7 +111,7 @@ Deno.test("People come and go quietly, and only where one looks", () => {
 
 Deno.test("A cut is told once, however often we try, and so is the return", () => {
   const { view, sheet } = inLobby();
-  const message = "The server stops or restarts";
+  const message = "The server is stopping or restarting";
   for (const retryMs of [900, 1_700, 4_100]) {
     view.show({ type: "status", state: "waiting", retryMs, message });
     view.show({ type: "status", state: "connecting" });
@@ -207,7 +207,7 @@ Deno.test("Someone who is sent out is told why, and who is invited by whom", () 
     view.show({ type: "left", room: "den", reason });
   }
   assertEquals(sheet.lines, [
-    "You were sent out of #den",
+    "You were removed from #den",
     "You were banned from #den",
     "You are not invited to #den any more",
     "#den was closed",

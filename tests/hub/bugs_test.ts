@@ -9,7 +9,7 @@ import { type HeldHub, OpenHub } from "../support/open_hub.ts";
 /** What somebody is told of a bug: that it was ours, and not that the store failed. */
 function isToldOfBug(event: Event): boolean {
   return event.type === "refused" && event.reason === "unavailable" &&
-    event.message.includes("the server made a mistake");
+    event.message.includes("the server has an internal error");
 }
 
 /** Takes the errors that a hub reported, which would fail the test otherwise. */

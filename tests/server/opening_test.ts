@@ -39,7 +39,7 @@ Deno.test("Opening tries again when it is asked, after a wait, and says once wha
   assertEquals(said[0]?.includes("the disk is gone"), true);
   machine.why = undefined;
   assertEquals(await opening.get(), "open");
-  assertEquals(said.slice(1), ["The server could start now"]);
+  assertEquals(said.slice(1), ["The server has started"]);
 });
 
 Deno.test("Opening lets all who ask at once share one try, and opens once", async () => {

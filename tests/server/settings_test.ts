@@ -184,9 +184,9 @@ Deno.test("readSettings knows who asks for help or the version", () => {
 
 Deno.test("readSettings refuses what it does not know, in one line", () => {
   const mistakes: [string, Record<string, string>, string][] = [
-    ["--prot 1", {}, "Cannot read flags: unknown --prot, see --help"],
-    ["-x", {}, "Cannot read flags: unknown -x, see --help"],
-    ["lobby", {}, "Cannot read flags: unknown lobby, see --help"],
+    ["--prot 1", {}, "Cannot read flags: unknown flag --prot, see --help"],
+    ["-x", {}, "Cannot read flags: unknown flag -x, see --help"],
+    ["lobby", {}, "Cannot read flags: unknown flag lobby, see --help"],
     ["--port", {}, 'Cannot read port: must be 0 to 65535, received ""'],
     ["--port x", {}, 'Cannot read port: must be 0 to 65535, received "x"'],
     ["--port 65536", {}, 'Cannot read port: must be 0 to 65535, received "65536"'],

@@ -22,7 +22,7 @@ export function failAfter(store: Store, writes: number): void {
   const use = store.use.bind(store);
   const write = store.write.bind(store);
   let left = writes;
-  const fail = () => Promise.reject(new StoreError("Cannot use store: the test says so"));
+  const fail = () => Promise.reject(new StoreError("Cannot use the store: the test says so"));
   store.use = (operation) => left < 0 ? fail() : use(operation);
   store.write = (operation) => --left < 0 ? fail() : write(operation);
 }

@@ -14,8 +14,8 @@ type Lines = Uint8Array<ArrayBuffer>[];
 /** Ways in which a backup can be damaged, what is done to its lines, and what is said of it. */
 const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: RegExp][] = [
   ["is empty", () => [], /the backup is empty/],
-  ["is something else", () => [bytes("hello\n")], /line 1 is not the first of a backup/],
-  ["has no header", ([, ...rest]) => rest, /line 1 is not the first of a backup/],
+  ["is something else", () => [bytes("hello\n")], /line 1 is not the header of a backup/],
+  ["has no header", ([, ...rest]) => rest, /line 1 is not the header of a backup/],
   ["has a line that is cut", (lines) => lines.with(2, lines[2]!.slice(0, 40)), /line 3 is damaged/],
   [
     "ends within a line",
@@ -28,7 +28,11 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
   ["has a byte that is no letter", (lines) => spoilByte(lines, 6), /line 7 is damaged/],
   ["has a line that is no JSON", (lines) => lines.with(3, bytes("{oops\n")), /line 4 is damaged/],
   ["has an empty line", (lines) => lines.toSpliced(3, 0, bytes("\n")), /line 4 is damaged/],
-  ["misses a line", (lines) => lines.toSpliced(3, 1), /line 4 is damaged, cut or not in its place/],
+  [
+    "misses a line",
+    (lines) => lines.toSpliced(3, 1),
+    /line 4 is damaged, incomplete or out of place/,
+  ],
   ["has two lines swapped", (lines) => swapLines(lines, 3), /line 4 is damaged/],
   ["has a line twice", (lines) => lines.toSpliced(3, 0, lines[3]!), /line 5 is damaged/],
   ["has two headers", (lines) => [lines[0]!, ...lines], /line 2 is damaged/],
@@ -40,11 +44,15 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
     (lines) => reseal(lines, 0, { version: 4 }),
     /is of version 4, and this version of Hubbub knows up to 3/,
   ],
-  ["counts wrong", (lines) => reseal(lines, 9, { counts: NOTHING }), /line 10 counts other than/],
+  [
+    "counts wrong",
+    (lines) => reseal(lines, 9, { counts: NOTHING }),
+    /line 10 has counts that differ/,
+  ],
   [
     "has a kind of line that I don't know",
     (lines) => reseal(lines, 2, { type: "x" }),
-    /line 3 says/,
+    /line 3 has an unknown type/,
   ],
   ["has a hole in a log", (lines) => resealAll(lines.toSpliced(4, 1)), /line 5 can't follow/],
   ["has a log without a room", (lines) => resealAll(lines.toSpliced(5, 1)), /line 6 can't follow/],
@@ -165,7 +173,7 @@ Deno.test("The tools of a backup say in one line what they were not asked well",
 
   for (const tool of ["export", "import"] as const) {
     const { code, stderr } = await runTool(tool, ["--stroe", "x"]);
-    assertEquals([code, stderr], [2, `Cannot ${tool}: unknown --stroe, see --help\n`]);
+    assertEquals([code, stderr], [2, `Cannot ${tool}: unknown flag --stroe, see --help\n`]);
     assertEquals((await runTool(tool, ["--help"])).code, 0);
   }
   const { code, stderr } = await runTool("export", ["--store", nowhere]);

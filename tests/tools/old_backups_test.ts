@@ -53,7 +53,7 @@ Deno.test("What is none of ours in a backup of version 2 is refused under its nu
     const { code, stderr } = await runTool("import", ["--store", folder.file("new.db")], backup);
 
     assertEquals(code, 1);
-    assertStringIncludes(stderr, "line 2 says nothing that I know; nothing was imported");
+    assertStringIncludes(stderr, "line 2 has an unknown type; nothing was imported");
   }
 });
 

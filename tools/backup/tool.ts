@@ -25,7 +25,7 @@ export async function runTool({ verb, usage, switches = [], run }: Tool): Promis
       string: ["store"],
       boolean: ["help", ...switches],
       unknown: (arg) => {
-        throw new SettingError(`unknown ${arg}, see --help`);
+        throw new SettingError(`unknown flag ${arg}, see --help`);
       },
     });
     if (flags.help) return console.log(usage);

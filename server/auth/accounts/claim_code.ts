@@ -42,7 +42,7 @@ export class ClaimCode {
       isSameSecret(hashToken(code), wanted);
     if (!isRight) throw AuthError.wrongCode();
     if (this.#admin === undefined || nameKey(name) === nameKey(this.#admin)) return code;
-    throw AuthError.wrongCode("it is for the account that --admin names");
+    throw AuthError.wrongCode("it works only for the account that --admin names");
   }
 
   /**

@@ -97,7 +97,10 @@ Deno.test("Connection ends with a clear error when nobody has its token", async 
   await using server = await TestServer.start();
   await using bot = new Reader({ url: String(server.url()) }, { name: undefined, token: DEAD });
   const { reason, message } = await bot.becomes("closed");
-  assertEquals([reason, message], ["no-session", "Cannot connect: no session has this token"]);
+  assertEquals([reason, message], [
+    "no-session",
+    "Cannot connect: the token is invalid or expired",
+  ]);
 });
 
 Deno.test("The terminal client ends with a line when nobody has its token", async () => {
@@ -106,7 +109,7 @@ Deno.test("The terminal client ends with a line when nobody has its token", asyn
   await using dead = new Program([...client, String(server.url()), "--token", DEAD]);
   await dead.feed("hello\n");
   const { code, stderr } = await dead.ended();
-  assertEquals([code, stderr], [1, "Cannot connect: no session has this token\n"]);
+  assertEquals([code, stderr], [1, "Cannot connect: the token is invalid or expired\n"]);
 });
 
 Deno.test("Whoever says lines through a pipe is told that WebSockets are not let through", async () => {

@@ -20,11 +20,11 @@ Deno.test("No room is made beside one that it looks like", async () => {
   for (const room of LIKE_LOBBY) {
     assertEquals(
       await joins(chat, eve, room),
-      "forbidden: Cannot join: a room looks like it: lobby",
+      "forbidden: Cannot join: its name looks like that of lobby",
     );
   }
   const answer = await joins(chat, eve, "kіtchen");
-  assertEquals(answer, "forbidden: Cannot join: a room looks like it: Kitchen");
+  assertEquals(answer, "forbidden: Cannot join: its name looks like that of Kitchen");
   assertEquals(await joins(chat, eve, "LOBBY"), "lobby");
   assertEquals(await joins(chat, eve, "lobbyist"), "lobbyist");
   // To ask anything else of a room that is not there is answered as ever.
@@ -48,7 +48,7 @@ Deno.test("Nobody learns by a name that looks like it that there is a hidden roo
   const answer = await chat.answers(ada, { type: "access", room: "vault", access: "open" });
   assertEquals(
     answer.type === "refused" && answer.message,
-    "Cannot change who has access: a room looks like it: vаult",
+    "Cannot change who has access: its name looks like that of vаult",
   );
 });
 
@@ -67,7 +67,7 @@ Deno.test("Of two rooms that look alike and are made at once, one is made", asyn
   const answers = [joins(chat, ada, "den"), joins(chat, eve, "dеn")];
   hold[Symbol.dispose]();
   const [first, second] = await Promise.all(answers);
-  assertEquals([first, second], ["den", "forbidden: Cannot join: a room looks like it: den"]);
+  assertEquals([first, second], ["den", "forbidden: Cannot join: its name looks like that of den"]);
 });
 
 Deno.test("Of two hidden rooms that look alike, or have one name, and are opened at once, one is", async () => {

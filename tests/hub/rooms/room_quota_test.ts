@@ -12,7 +12,7 @@ Deno.test("A person owns so many rooms, and one more when one is closed", async 
   const refused = await chat.answers(ada, { type: "join", room: "d" });
   assertEquals(refused.type === "refused" && [refused.reason, refused.message], [
     "quota",
-    "Cannot make a room: you own 3, as many as one may; close one of them first",
+    "Cannot create a room: you own 3, which is the limit; close one of them first",
   ]);
   assertEquals((await chat.answers(ada, { type: "join", room: "lobby" })).type, "joined");
   await chat.does(ada, { type: "close", room: "b" });

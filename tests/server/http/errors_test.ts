@@ -25,7 +25,7 @@ Deno.test("An error of the server becomes the refusal of its reason, with its te
       [BusyError.tooMany("why", 1_200), [429, "too-many", "Cannot connect: why", "2"]],
       [BusyError.stopping(), [503, "stopping", "Cannot connect: the server stops", null]],
       [BusyError.unavailable("do", "why", 1), [503, "unavailable", "Cannot do: why", "1"]],
-      [tooFast(3_000), [429, "too-many", "Cannot keep up: you send too much", "3"]],
+      [tooFast(3_000), [429, "too-many", "Cannot keep up: you send too fast, slow down", "3"]],
       [new ProtocolError("forbidden", "Cannot block: why"), [
         403,
         "forbidden",

@@ -16,7 +16,7 @@ function loseAnswer(store: Store): () => Promise<unknown> {
   store.use = <T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> => {
     store.use = use;
     doing = use((kv) => operation({ atomic: () => whenDue(kv.atomic(), due) } as Deno.Kv));
-    return Promise.reject(new StoreError("Cannot use store: the test says so"));
+    return Promise.reject(new StoreError("Cannot use the store: the test says so"));
   };
   return () => {
     resolve();
@@ -81,7 +81,7 @@ for (const [what, notice] of Object.entries(NOTICED)) {
     await Deno.rename(copy, file.path);
     await assertRejects(() => notice(store, journal), StoreError);
     // Where another file is, a room has to be looked at before anybody speaks in it.
-    await assertRejects(() => say(journal, [timedId()]), Error, "may have another log now");
+    await assertRejects(() => say(journal, [timedId()]), Error, "may have a new log");
     assertEquals((await journal.head(ROOM))?.seq, 1);
     assertEquals(numbers(await say(journal, [timedId()])), [2]);
     assertEquals((await wholeLog(journal, ROOM)).map(({ seq }) => seq), [1, 2]);

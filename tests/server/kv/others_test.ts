@@ -81,7 +81,7 @@ Deno.test("A server goes on following others when a watch fails, and says so onc
     const [why, cause] = await reports.next();
     assertEquals(why, "Cannot follow other servers, trying again:");
     assert(cause instanceof Error);
-    assertEquals((await reports.next()).join(" "), "Follows other servers again");
+    assertEquals((await reports.next()).join(" "), "Following other servers again");
     // What was told meanwhile may have been missed.
     await hints.next();
     assertEquals(pauses.length, failing + 1);

@@ -143,7 +143,7 @@ Deno.test("Chat tells why you are in a room no more, and where you are invited",
   const chat = chatIn("lobby", "den");
   chat.show("den");
   chat.take({ type: "left", room: "den", reason: "kicked" });
-  assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were sent out of #den"]);
+  assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were removed from #den"]);
   chat.take({ type: "invited", room: "den", from: "bob" });
   assertEquals(chat.notice, "bob invites you to #den");
 });

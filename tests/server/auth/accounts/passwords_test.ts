@@ -52,7 +52,7 @@ Deno.test("A password has eight characters, not bytes, and an end", () => {
   for (const text of bad) {
     const { reason, message } = assertThrows(() => readPassword(text), AuthError);
     assertEquals(reason, "malformed");
-    assertMatch(message, /^Cannot take password: must have/);
+    assertMatch(message, /^Cannot accept password: must have/);
   }
 });
 
@@ -107,7 +107,7 @@ Deno.test("No password is composed before its length and its marks are looked at
   const kept = await passwords.keep(PASSWORD);
   for (const text of ["\u0301\u0327".repeat(16_000), "\u0301\u0327".repeat(500)]) {
     const longest = await longestNormalized(async () => {
-      assertThrows(() => readPassword(text), AuthError, "Cannot take password: must");
+      assertThrows(() => readPassword(text), AuthError, "Cannot accept password: must");
       assertEquals(await passwords.isRight(text, kept), false);
     });
     assertEquals(longest, 0);
