@@ -5,11 +5,24 @@
  * nothing needs a lock, and tests call it without a socket or a clock. What has to be waited for
  * belongs to somebody else: a room waits for its journal, a member for answers from it.
  *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Member } from "./hub/people/member.ts";
+ * import { memoryGround } from "./tests/support/memory_ground.ts";
+ *
+ * const hub = await Hub.open({ ...memoryGround(), server: "example/1" });
+ * const ada = new Member({ id: "1", name: "ada", key: "ada", guest: true });
+ * hub.handle({ type: "connected", member: ada, positions: [] });
+ * const command = { type: "join", room: "lobby" } as const;
+ * hub.handle({ type: "commanded", member: ada, command, at: Date.now() });
+ * const lines = ada.take()?.split("\n") ?? [];
+ * assertEquals(lines.map((line) => JSON.parse(line).type), ["welcome", "joined"]);
+ * ```
+ *
  * @module
  */
 import { type CommandRequest, refuse, type RoomCommand, toDirectRoom } from "./hub/request.ts";
 import { Channel } from "./hub/channel.ts";
-import type { Block } from "./hub/people/person_blocks.ts";
 import { redacted } from "./hub/people/block_list.ts";
 import type { Blocking } from "./hub/people/blocking.ts";
 import { welcomeOf } from "./hub/people/welcome.ts";
@@ -17,12 +30,11 @@ import { openPlace } from "./hub/rooms/direct.ts";
 import type { DirectRooms } from "./hub/rooms/direct_rooms.ts";
 import type { Enforcement } from "./hub/permissions/enforcement.ts";
 import type { FanOut } from "./hub/log/fan_out.ts";
-import type { Head } from "./hub/log/journal.ts";
-import type { ReadState } from "./hub/people/read_positions.ts";
 import type { Member } from "./hub/people/member.ts";
 import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
 import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
+import type { HubEvent } from "./hub/events.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Parts } from "./hub/parts.ts";
 import type { Reading } from "./hub/people/reading.ts";
@@ -37,23 +49,9 @@ import { peopleOf } from "./protocol/name.ts";
 /** How many events may wait for the hub. When the queue is full, sessions stop reading. */
 const EVENTS_MAX = 1024;
 
-export type HubEvent =
-  /** Somebody connected; with what is stored about them. */
-  | {
-    type: "connected";
-    member: Member;
-    positions: readonly ReadState[];
-    blocks?: readonly Block[];
-  }
-  | { type: "commanded" } & CommandRequest
-  | { type: "disconnected"; member: Member; at: number }
-  /** The oldest entries of a room's log were trimmed. */
-  | { type: "trimmed"; room: string; head: Head }
-  /** Entries of a room's log were rewritten: members who are behind read them from the journal. */
-  | { type: "revised"; room: string }
-  /** Time passed: deferred work may be due. */
-  | { type: "ticked"; at: number };
+export type { HubEvent };
 
+/** Who is connected and in which rooms. It executes commands, and never waits. */
 export class Hub {
   /** Events, in order. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
@@ -135,6 +133,7 @@ export class Hub {
     member?.drop(Close.InternalError);
   }
 
+  /** Handles one event at once. What it throws is a bug. */
   handle(event: HubEvent): void {
     if ("at" in event) this.#at = event.at;
     switch (event.type) {

@@ -2,6 +2,14 @@
  * What crosses the wire, version 1: its types, limits and close codes. `docs/protocol.md` says the
  * same in prose; `protocol/command.ts` is the only entrance for what a client sends.
  *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseCommand } from "./protocol/command.ts";
+ *
+ * const { ref } = parseCommand('{"type":"ping","ref":2}');
+ * assertEquals(encode({ type: "pong", ref, at: 0 }), '{"type":"pong","ref":2,"at":0}');
+ * ```
+ *
  * @module
  */
 
@@ -45,6 +53,7 @@ export const Close = {
   TooSlow: 4008,
   TooFast: 4009,
 } as const;
+/** One of the codes in `Close`. */
 export type CloseCode = typeof Close[keyof typeof Close];
 
 /** Why a command was refused. The connection is kept. */
@@ -66,12 +75,7 @@ export type Reason =
 export type Command =
   & { ref?: number | undefined }
   & (
-    | {
-      type: "join";
-      room: string;
-      after?: number | undefined;
-      epoch?: string | undefined;
-    }
+    | { type: "join"; room: string; after?: number | undefined; epoch?: string | undefined }
     | { type: "leave" | "typing" | "who"; room: string }
     | { type: "say"; room: string; id: string; text: string; reply?: number | undefined }
     /** Says to people, in their direct room, which nobody has to have joined. */
@@ -102,7 +106,8 @@ export type ModerationAction =
   | { type: "access"; room: string; access: Access }
   | { type: "close"; room: string };
 
-type Ban = {
+/** Whom a ban keeps out, and for how long. */
+export type Ban = {
   name: string;
   /** For how many milliseconds, for good unless said; 0 ends it. */
   ms?: number | undefined;
@@ -114,29 +119,33 @@ type Ban = {
 export type Access = "open" | "listed" | "hidden";
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
-export type Range = { after: number; limit: number } | {
-  before: number;
-  limit: number;
-};
+export type Range = { after: number; limit: number } | { before: number; limit: number };
 
 /** What every entry has. */
-interface Numbered {
+export interface Numbered {
+  /** The room's name. */
   room: string;
+  /** The number in the room's log, from 1. */
   seq: number;
-  /** Milliseconds since the epoch, the server's clock. */
+  /** Milliseconds since 1970, by the server's clock. */
   at: number;
 }
 
 /** A message, as it is now: edited, deleted, with what it was answered by reactions. */
 export interface Said extends Numbered {
+  /** What kind of entry it is. */
   type: "said";
+  /** The id that its author's client gave it. */
   id: string;
+  /** Its author's name. */
   from: string;
+  /** Up to `LIMITS.text` code points; empty when deleted or blocked. */
   text: string;
   /** The number of the message that this one answers. */
   reply?: number;
   /** When its text was last changed. */
   edited?: number;
+  /** Whether it was deleted: then it has no text. */
   deleted?: true;
   /** The receiver has blocked its author: it has no text. */
   blocked?: true;
@@ -163,15 +172,19 @@ export type Entry =
 
 /** A room in a list of rooms. */
 export interface RoomSummary {
+  /** The room's name. */
   room: string;
+  /** The number of its newest entry; 0 when there is none. */
   head: number;
   /** How many people are there now. */
   count: number;
+  /** What it is about; may be empty. */
   topic: string;
   /** The newest entry that this person has read; 0 when none. */
   read: number;
-  /** Messages after that, and those among them that name this person. */
+  /** Messages after that. */
   unread: number;
+  /** Those among them that mention this person. */
   mentions: number;
   /** Absent while it is open. */
   access?: Access;
@@ -198,7 +211,7 @@ export type Answer =
       reset?: true;
     }
     | { type: "left"; room: string; reason?: Dismissal }
-    /** A action is in force. */
+    /** A moderation action is in force. */
     | { type: "done"; room?: string | undefined }
     | { type: "history"; room: string; entries: Entry[]; more: boolean }
     /** Newest first; what is older than `before`, if it is there, was not looked at. */
@@ -240,26 +253,26 @@ export type Signal =
 /** What the server sends: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;
 
-/** A line for the wire. */
+/** Encodes an event as one line for the wire, without a line break. */
 export function encode(event: Event): string {
   return JSON.stringify(event);
 }
 
 /** Which command an answer is about: what it was sent with, as far as that can be read. */
-export interface CommandRef {
-  readonly ref?: number | undefined;
-  readonly id?: string | undefined;
-}
+export type CommandRef = { readonly ref?: number | undefined; readonly id?: string | undefined };
 
 /** A command that is refused. Its sender is told, and may go on. */
 export class ProtocolError extends Error {
+  /** The name of this kind of error. */
   override readonly name = "ProtocolError";
+  /** Why, for programs; `message` is for people. */
   readonly reason: Reason;
   /** How long to wait before the same is tried again, in milliseconds, where that helps. */
   readonly retry: number | undefined;
   /** Which command is refused, where whoever made the error knows it. */
   readonly about: CommandRef;
 
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
   constructor(reason: Reason, message: string, retry?: number, about: CommandRef = {}) {
     super(message);
     this.reason = reason;

@@ -1,19 +1,26 @@
 /**
  * A conversation with a server, for the page, the terminal and bots alike.
  *
- * ```js
- * const connection = new Connection("https://chat.example", { name: "echo" });
- * connection.join("lobby");
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+ *   const { socket, response } = Deno.upgradeWebSocket(request);
+ *   socket.onopen = () => socket.send('{"type":"welcome","v":1,"you":"echo","rooms":[]}');
+ *   return response;
+ * });
+ * const connection = new Connection(`http://127.0.0.1:${server.addr.port}`, { name: "echo" });
  * for await (const event of connection) {
- *   if (event.type === "said" && event.text === "!ping") connection.say(event.room, "pong");
+ *   if (event.type === "welcome") connection.close();
  * }
+ * assertEquals([connection.you, connection.state], ["echo", "closed"]);
  * ```
  *
  * @module
  */
 
 import type { Event } from "../protocol.ts";
-import type { Changed, Said } from "./connection/outbox.ts";
+import type { Changed, Revising, Said } from "./connection/outbox.ts";
 import type { Change, Particulars, Place } from "./connection/conversation.ts";
 import type { Ending, Verdict } from "./connection/link.ts";
 import type { AnswerTo, Question } from "./connection/questions.ts";
@@ -25,7 +32,9 @@ import { CutError, RefusedError } from "./connection/questions.ts";
 import { Unread } from "./connection/unread.ts";
 
 export { CutError, RefusedError };
+export type { AnswerTo, Change, Changed, Particulars, Place, Question, Revising, Said };
 
+/** Whether a connection is being made, is open, waits before it tries again, or has ended for good. */
 export type State = "connecting" | "open" | "waiting" | "closed";
 
 /**
@@ -40,8 +49,10 @@ export type StatusEvent = {
   message?: string;
 };
 
+/** What iterating a connection gives. */
 export type ConnectionEvent = Event | StatusEvent;
 
+/** Who connects, and what tests replace. All times are in milliseconds. */
 export interface Options {
   /** A guest's name. */
   name?: string | undefined;
@@ -49,7 +60,9 @@ export interface Options {
   token?: string | undefined;
   /** Whether the browser's cookie says who we are. */
   byCookie?: boolean | undefined;
+  /** The WebSocket to connect with; the runtime's own unless given. */
   WebSocket?: typeof globalThis.WebSocket;
+  /** The fetch to ask with why a socket was refused. */
   fetch?: typeof globalThis.fetch;
   /** From 0 to 1. */
   random?: () => number;
@@ -111,6 +124,7 @@ export class Connection {
     return this.#endpoint.token;
   }
 
+  /** How the connection is now. */
   get state(): State {
     return this.#state;
   }
@@ -120,6 +134,7 @@ export class Connection {
     return this.#conversation.join(room);
   }
 
+  /** Leaves a room, and does not join it again after a cut. */
   leave(room: string): void {
     this.#conversation.leave(room);
   }
@@ -176,6 +191,7 @@ export class Connection {
     this.#link?.close();
   }
 
+  /** Reads the events. There may be one reader. */
   [Symbol.asyncIterator](): AsyncIterator<ConnectionEvent, void, void> {
     return this.#unread.read();
   }

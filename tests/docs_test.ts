@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { sourceFiles } from "./support/source_tree.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -39,4 +39,17 @@ Deno.test("Whatever a document points at is there", async () => {
     }
   }
   assertEquals(lost, []);
+});
+
+Deno.test("The protocol, the hub and the client library are documented in their comments", async () => {
+  const args = ["doc", "--lint", "protocol.ts", "hub.ts", "client.ts", "client/connection.ts"];
+  const options = { args, cwd: ROOT, env: { NO_COLOR: "1" } };
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
+  const told = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  const errors = told.match(/^error\[.*/gm) ?? [];
+
+  assertMatch(told, /Checked \d+ files|documentation lint errors/);
+  // Types of the hub's own parts are documented where they are.
+  const ofParts = /private-type-ref.*'(Hub|Hub\.prototype\.\w+|HubEvent)' references/;
+  assertEquals(errors.filter((error) => !ofParts.test(error)), []);
 });

@@ -85,12 +85,14 @@ export class Questions {
 
 /** The server will not do what it was asked. `reason` is for programs, `message` for people. */
 export class RefusedError extends Error {
+  /** Why, for programs. */
   readonly reason: Reason;
+  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
   readonly retry: number | undefined;
-
+  /** The name of this kind of error. */
   override name = "RefusedError";
 
-  /** @param retry milliseconds to wait before the same is asked again, where that helps */
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
   constructor(reason: Reason, message: string, retry?: number) {
     super(message);
     this.reason = reason;
@@ -100,5 +102,6 @@ export class RefusedError extends Error {
 
 /** The connection ended before there was an answer. */
 export class CutError extends Error {
+  /** The name of this kind of error. */
   override name = "CutError";
 }

@@ -39,7 +39,7 @@ export class Visit implements Requester, Disposable {
     const visit = new Visit(reservation, address, commands);
     if (hub.permissions.mayConnect(visit, now())) return visit;
     visit[Symbol.dispose]();
-    throw AuthError.forbidden("come in", "you are banned");
+    throw AuthError.forbidden("connect", "you are banned");
   }
 
   /** Executes a command, as `Commands.execute` does. */
