@@ -1,0 +1,160 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { LIMITS } from "../../../protocol.ts";
+import { mentionsIn } from "../../../protocol/markup.ts";
+import { fit } from "../../../server/api/incoming/fit.ts";
+import { readSent, UnreadableError } from "../../../server/api/incoming.ts";
+
+const PAYLOADS = new URL("./incoming/payloads/", import.meta.url);
+const JSON_TYPE = "application/json";
+
+/** The names of what tools send, as their documentation has it; beside each stands what is shown. */
+const SENT = [...Deno.readDirSync(PAYLOADS)]
+  .flatMap(({ name }) => name.endsWith(".json") ? [name.slice(0, -".json".length)] : []).sort();
+
+function shown(body: string, type = JSON_TYPE, event?: string): string {
+  return fit(readSent({ body, type, event }), { calls: false });
+}
+
+function textOf(payload: unknown): string {
+  return shown(JSON.stringify(payload));
+}
+
+for (const name of SENT) {
+  Deno.test(`What is sent as in ${name}.json is shown as in ${name}.txt, also as a form`, async () => {
+    const body = await Deno.readTextFile(new URL(`${name}.json`, PAYLOADS));
+    const expected = await Deno.readTextFile(new URL(`${name}.txt`, PAYLOADS));
+    const event = /^github_(.+)/.exec(name)?.[1];
+    assertEquals(shown(body, JSON_TYPE, event), expected.trimEnd());
+    const form = new URLSearchParams({ payload: body }).toString();
+    assertEquals(
+      shown(form, "application/x-www-form-urlencoded", event),
+      expected.trimEnd(),
+    );
+  });
+}
+
+Deno.test("Plain text is shown as it is, whatever curl calls it", () => {
+  for (
+    const type of [
+      "text/plain",
+      "text/plain; charset=utf-8",
+      "application/x-www-form-urlencoded",
+      "",
+    ]
+  ) {
+    assertEquals(shown("deployed *7* & <more> 100%", type), "deployed *7* & <more> 100%", type);
+  }
+});
+
+Deno.test("A body that no message can be made of is refused by one line that says why", () => {
+  const bodies: [body: string, type: string, event?: string][] = [
+    ["", JSON_TYPE],
+    [" \n", "text/plain"],
+    ["{", JSON_TYPE],
+    ["[]", JSON_TYPE],
+    ["7", JSON_TYPE],
+    ["null", JSON_TYPE],
+    ['"text"', JSON_TYPE],
+    ["{}", JSON_TYPE],
+    ['{"text":""}', JSON_TYPE],
+    ['{"text":{"toString":1}}', JSON_TYPE],
+    ['{"attachments":{},"blocks":7,"embeds":"x"}', JSON_TYPE],
+    ["payload=%7B", "application/x-www-form-urlencoded"],
+    ["payload=7", "application/x-www-form-urlencoded"],
+    ["nonsense", JSON_TYPE, "push"],
+    ["[]", JSON_TYPE, "push"],
+  ];
+  for (const [body, type, event] of bodies) {
+    const { message } = assertThrows(
+      () => shown(body, type, event),
+      UnreadableError,
+      "Cannot read what was sent:",
+      `${body} as ${type}`,
+    );
+    assert(!message.includes("\n"));
+  }
+});
+
+Deno.test("Slack's markup becomes ours, and what stands in code stays", () => {
+  const cases: [string, string][] = [
+    [
+      "<https://a.example/x|label> and <https://a.example/y>",
+      "label (https://a.example/x) and https://a.example/y",
+    ],
+    ["<!here> <!channel> <!subteam^S1|@ops>", "@here @\u2060channel @\u2060ops"],
+    ["<!date^1767225600^{date}|New Year>", "New Year"],
+    ["<mailto:a@b.example|mail>", "mail"],
+    ["*bold* 2*3*4 _italic_", "**bold** 2*3*4 _italic_"],
+    ["&lt;b&gt; &amp;amp;", "<b> &amp;"],
+    ["`*a* <https://a.example|b>`", "`*a* <https://a.example|b>`"],
+    ["```\n*a*\n```", "```\n*a*\n```"],
+    ["a <b> c < d > e", "a <b> c < d > e"],
+  ];
+  for (const [text, expected] of cases) assertEquals(textOf({ text }), expected);
+});
+
+Deno.test("Nobody is called by what comes from outside, unless the hook may, in whatever spelling", () => {
+  const texts = [
+    "@ada",
+    "hello @ada!",
+    "(@ada)",
+    "谢谢@ada",
+    "_@ada_",
+    "> @ada",
+    "@ada @bob @cid @dan @eve @fay @guy",
+    "@here @everyone @all @admin @server @ada",
+    "mail ada@b.example and @ada",
+    "-@ada",
+    "__@ada",
+  ];
+  for (const text of texts) {
+    assertEquals(
+      mentionsIn(fit(text, { calls: false })).filter((name) => /ada|fay/.test(name)),
+      [],
+      text,
+    );
+    assertEquals(fit(text, { calls: true }), text);
+  }
+  assertEquals(fit("ada@b.example `@ada`", { calls: false }), "ada@b.example `@ada`");
+});
+
+Deno.test("A text that is too long is cut, and says how much is missing", () => {
+  for (const letter of ["x", "👋", "e\u0301"]) {
+    const text = fit(letter.repeat(5000), { calls: false });
+    assert([...text].length <= LIMITS.text);
+    assert(/… \(cut: 10\d\d more characters\)$/.test(text), text.slice(-60));
+  }
+  assertEquals([...fit("@ada ".repeat(800), { calls: false })].length <= LIMITS.text, true);
+  assertEquals(fit(`e${"\u0301".repeat(500)}\0\x1b[31m`, { calls: false }).includes("\x1b"), false);
+});
+
+Deno.test("What begins again and again and never ends is read once, and cut", () => {
+  const parts = [
+    "*a",
+    "[",
+    "](http://x",
+    "<a|",
+    "```",
+    "`",
+    "<!date^",
+    "@a",
+    "(",
+    "[a](https://b.example/(",
+    "_",
+  ];
+  for (const part of parts) {
+    // Were the work by the square of the length, this would take minutes.
+    const text = part.repeat(500_000 / part.length) + "x";
+    assert(/cut: \d+ more characters/.test(textOf({ text })), part);
+  }
+});
+
+Deno.test("Lists without end are told by how many there were", () => {
+  const attachments = Array.from({ length: 70 }, (_, i) => ({ text: `a${i}` }));
+  assertEquals(textOf({ attachments }).endsWith("a49\n… and 20 more attachments"), true);
+  let element: unknown = { type: "text", text: "deep" };
+  for (let i = 0; i < 2000; i++) {
+    element = { type: "rich_text_section_of_tomorrow", elements: [element] };
+  }
+  assertEquals(textOf({ blocks: [{ type: "rich_text", elements: [element] }] }), "…");
+});
