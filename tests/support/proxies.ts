@@ -4,6 +4,7 @@
  * @module
  */
 import { soon } from "./arrivals.ts";
+import { certificateOf } from "./certificate.ts";
 import { TempFolder } from "./temp_folder.ts";
 
 export type Kind = "nginx" | "caddy";
@@ -94,7 +95,8 @@ export class FrontProxy implements AsyncDisposable {
   static async start(kind: Kind, backend: URL, options: ProxyOptions = {}): Promise<FrontProxy> {
     await using starting = new AsyncDisposableStack();
     const folder = starting.use(await TempFolder.make());
-    const certificate = await certify(folder);
+    const [certificateFile] = await certificateOf("localhost", folder);
+    const certificate = await Deno.readTextFile(certificateFile);
     const port = freePort();
     const write = kind === "nginx" ? nginxConfig : caddyConfig;
     await Deno.writeTextFile(configOf(folder), write(folder, port, backend, options));
@@ -211,25 +213,6 @@ function caddyConfig(
 /** A file as configurations name it. */
 function quoted(folder: TempFolder, name: string): string {
   return `"${folder.file(name)}"`;
-}
-
-/** Makes a certificate for this machine, and gives it. */
-async function certify(folder: TempFolder): Promise<string> {
-  const config = "[req]\nprompt = no\ndistinguished_name = name\nx509_extensions = more\n" +
-    "[name]\nCN = localhost\n" +
-    "[more]\nsubjectAltName = DNS:localhost\nbasicConstraints = critical, CA:FALSE\n";
-  await Deno.writeTextFile(folder.file("openssl.conf"), config);
-  const { code, stderr } = await new Deno.Command(program("openssl"), {
-    args: [
-      ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-      ...["-days", "2", "-config", folder.file("openssl.conf")],
-      ...["-keyout", folder.file("key.pem"), "-out", folder.file("cert.pem")],
-    ],
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (code !== 0) throw new Error(`Cannot certify: ${new TextDecoder().decode(stderr)}`);
-  return await Deno.readTextFile(folder.file("cert.pem"));
 }
 
 /** Waits until somebody listens at a port. */
