@@ -127,6 +127,8 @@ export interface Numbered {
   room: string;
   /** The number in the room's log, from 1. */
   seq: number;
+  /** Set if a program did it: a bot, or a hook. */
+  bot?: true;
   /** Milliseconds since 1970, by the server's clock. */
   at: number;
 }

@@ -6,6 +6,7 @@
 import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
 import { readAudit } from "./api/audit.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
+import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
 import {
   addReaction,
@@ -41,4 +42,8 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
   ["GET", "/api/rooms/:room/search", searchMessages],
   ["GET", "/api/rooms/:room/members", listMembers],
+  ["GET", "/api/bots", listBots],
+  ["POST", "/api/bots", makeBot],
+  ["PATCH", "/api/bots/:id", changeBot],
+  ["DELETE", "/api/bots/:id", deleteBot],
 ];

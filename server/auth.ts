@@ -8,6 +8,7 @@ import { ProtocolError } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import { parseName } from "../protocol/parse_name.ts";
 import { isReserved } from "../protocol/reserved.ts";
+import { Bots, type FoundBot } from "./auth/bots.ts";
 import { AuthError } from "./auth/auth_error.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./auth/sessions/cookies.ts";
 import type { Peer } from "./auth/origins.ts";
@@ -42,8 +43,11 @@ export interface Admitted {
 
 export class Authenticator {
   readonly #auth: AuthService;
+  readonly #isBanned: (person: Person) => boolean;
 
-  constructor(auth: AuthService) {
+  /** @param isBanned whether somebody may not come in, from wherever */
+  constructor(auth: AuthService, isBanned: (person: Person) => boolean = () => false) {
+    this.#isBanned = isBanned;
     this.#auth = auth;
   }
 
@@ -163,10 +167,17 @@ export class Authenticator {
 
   /** The owner of a token, if they may connect. */
   async #find(token: string): Promise<Asker | undefined> {
-    const { sessions, accounts, rules } = this.#auth;
+    const { sessions, accounts, rules, bots } = this.#auth;
+    if (Bots.isToken(token)) return this.#admittedBot(await bots.find(token));
     const session = await sessions.find(token);
     const person = session && await accounts.personOf(session);
     return session && person && (!person.guest || rules.guests) ? { session, person } : undefined;
+  }
+
+  /** A bot's token outlasts the ban of its owner, unlike a session: so that is checked each time. */
+  #admittedBot(found: FoundBot | undefined): FoundBot | undefined {
+    if (!found || !this.#isBanned(found.person)) return found;
+    throw AuthError.forbidden("come in", "the bot or its owner is banned");
   }
 
   #reserve({ person, session }: Asker): NameReservation {

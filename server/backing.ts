@@ -10,9 +10,11 @@ import type { ReadPositions } from "../hub/people/read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
+import type { BotStore } from "./auth/bots/bot.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
 import { KvAccountStore } from "./kv/account_store.ts";
 import { KvAuditStore } from "./kv/audit_store.ts";
+import { KvBotStore } from "./kv/bot_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";
 import { KvPolicies } from "./kv/policies.ts";
 import { MEMORY } from "./kv/database.ts";
@@ -29,6 +31,7 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  readonly bots: BotStore;
   /** Shares the time for background work among all of it; by default each has its own. */
   readonly background?: DutyCycle | undefined;
   /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
@@ -71,6 +74,7 @@ export function backingOver(store: Store): Backing {
     sessions: new KvSessionStore(store),
     accounts: new KvAccountStore(store),
     audit: new KvAuditStore(store),
+    bots: new KvBotStore(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

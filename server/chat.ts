@@ -13,6 +13,7 @@ import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
 import { Commands } from "./commands.ts";
+import type { HookHosts } from "./http/guarded_fetch.ts";
 import { Erasing } from "./service/erasing.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
@@ -43,6 +44,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   limits?: SocketLimits | "off";
   /** How many rooms there may be. */
   rooms?: RoomLimits;
+  /** Hosts to which a bot's messages may be sent though they are not public. */
+  hookHosts?: HookHosts;
   /** The server's name: `NAME/VERSION`. */
   server: string;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -66,7 +69,10 @@ export class Chat implements AsyncDisposable {
 
   private constructor({ hub, auth, assets, erasing }: Parts, options: ChatOptions) {
     const { backing, now = Date.now, onError = console.error } = options;
-    const authenticator = new Authenticator(auth);
+    const authenticator = new Authenticator(
+      auth,
+      (person) => !hub.permissions.mayConnect({ person, address: undefined }, now()),
+    );
     const writePump = new WritePump(onError);
     writePump.broadcast(hub.fanOut);
     const service: Service = {
@@ -86,6 +92,7 @@ export class Chat implements AsyncDisposable {
       router: new Router(ROUTES, {
         ...{ auth, authenticator, hub, erasing, now },
         commands: new Commands({ hub, limits: auth.limits, now }),
+        hookHosts: options.hookHosts ?? new Set(),
       }),
       trouble: () => backing.trouble(),
     });

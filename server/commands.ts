@@ -11,7 +11,7 @@ import { readCommand } from "../protocol/command.ts";
 import type { Fields } from "../protocol/field.ts";
 import type { Limits } from "./limits.ts";
 import { BusyError } from "./limits/busy_error.ts";
-import type { Actor } from "./limits/pace.ts";
+import { type Actor, actorOf } from "./limits/pace.ts";
 import {
   ANSWER_LENGTH_OF_ONE,
   commandWeight,
@@ -59,7 +59,7 @@ export class Commands {
    */
   async execute({ person, address }: Requester, fields: Fields): Promise<Outcome> {
     const { hub, limits, now } = this.#options;
-    const actor = { person: person.id, address };
+    const actor = actorOf({ person, address });
     const at = now();
     const command = this.#read(actor, fields, at);
     const refusal = limits.refusal(actor, weightOf(command), at);

@@ -136,6 +136,7 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   edited: true,
   deleted: true,
   blocked: true,
+  bot: true,
   reactions: true,
   head: true,
   first: true,

@@ -124,8 +124,8 @@ export function restore({ entry }: Kept, target: Kept | undefined): Entry {
   return { ...entry, text: target?.entry.type === "said" ? target.entry.text : "" };
 }
 
-function deleted({ type, room, seq, id, from, at, reply }: Said): Said {
-  const rest = reply === undefined ? {} : { reply };
+function deleted({ type, room, seq, id, from, at, reply, bot }: Said): Said {
+  const rest = { ...(reply !== undefined && { reply }), ...(bot && { bot }) };
   return { type, room, seq, id, from, at, text: "", ...rest, deleted: true };
 }
 

@@ -31,8 +31,9 @@ export interface Saying {
 
 /** The post for a member's command. */
 export function postOf({ member, speech, room, at, role }: Saying): Post {
-  const { name: from, id: by } = member.person;
-  const entry = entryOf(speech, room, from, at);
+  const { name: from, id: by, bot } = member.person;
+  const said = entryOf(speech, room, from, at);
+  const entry = bot ? { ...said, bot: true as const } : said;
   const draft = reaches(role, "moderator")
     ? { entry, by, moderator: true } as const
     : { entry, by };

@@ -106,9 +106,10 @@ export class BlockList {
 }
 
 /** An author chooses the id, too: so much can be written there. */
-function withoutContent({ type, room, seq, from, at, deleted }: Said): Said {
+function withoutContent({ type, room, seq, from, at, deleted, bot }: Said): Said {
   const id = `blocked-${seq}`;
-  return { type, room, seq, id, from, at, text: "", blocked: true, ...(deleted && { deleted }) };
+  const rest = { ...(deleted && { deleted }), ...(bot && { bot }) };
+  return { type, room, seq, id, from, at, text: "", blocked: true, ...rest };
 }
 
 /** An answer with entries, as it may be read. What is searched for is not found in what was blocked. */

@@ -16,6 +16,7 @@ import {
 import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "../log/cursor.ts";
 import { JournalError } from "../log/journal.ts";
+import type { Program } from "../permissions/program.ts";
 import type { LookMeter } from "./read_positions.ts";
 import type { Sink } from "./sink.ts";
 import { PASSAGE_MAX_LENGTH } from "../log/tail.ts";
@@ -42,6 +43,7 @@ export interface Person {
   readonly guest: boolean;
   /** Whether they are an administrator of the server, now. */
   readonly admin?: boolean;
+  readonly bot?: Program | undefined;
   /** Brings a guest back under the same name. */
   readonly token?: string | undefined;
 }

@@ -44,6 +44,8 @@ export function affectedBy(
   for (const { id } of bans) if (id !== undefined) ids.add(id);
   return ({ person, address }) =>
     ids.has(person.id) || names.has(person.key) ||
+    person.bot?.owner !== undefined &&
+      (ids.has(person.bot.owner.id) || names.has(person.bot.owner.key)) ||
     address !== undefined && addresses.has(address);
 }
 

@@ -97,7 +97,7 @@ export class Permissions {
   /** Whether a room is there, to somebody. */
   maySee(visitor: Visitor, { key, people }: RoomRef, at: number): boolean {
     if (isDirect(people)) return people.includes(visitor.person.id);
-    return canSee(this.#policies.policy(key), visitor, at);
+    return !isElsewhere(visitor, key) && canSee(this.#policies.policy(key), visitor, at);
   }
 
   /** Whether somebody may read what a room's log has. */
@@ -130,6 +130,7 @@ export class Permissions {
   }
 
   #decide(action: Action, asker: Asker, { key, name, people }: RoomRef, at: number): Decided {
+    if (isElsewhere(asker, key)) return noSuchRoom(action);
     if (!isDirect(people)) return decide(this.#policies.policy(key), action, asker, at);
     const { type } = action;
     const { person, blocks } = asker;
@@ -174,6 +175,11 @@ function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: nu
 function allowed(decided: Decided): Role {
   if (decided instanceof ProtocolError) throw decided;
   return decided;
+}
+
+/** Whether somebody is a program that may speak in another room only. */
+function isElsewhere({ person: { bot } }: Visitor, key: string): boolean {
+  return bot?.room !== undefined && bot.room !== key;
 }
 
 function isDirect(people: readonly string[] | undefined): people is readonly string[] {

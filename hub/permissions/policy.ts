@@ -99,8 +99,10 @@ export function sanctionOn(
   { person, address }: Visitor,
   at: number,
 ): Sanction | undefined {
+  const owner = person.bot?.owner;
   return sanctions.find(({ id, key, addresses, until = Infinity }) =>
     at < until && (id === person.id || key === person.key ||
+      owner !== undefined && (id === owner.id || key === owner.key) ||
       address !== undefined && addresses?.includes(address))
   );
 }

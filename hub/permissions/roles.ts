@@ -20,7 +20,10 @@ export function roleOf(policy: Policy, visitor: Visitor, at: number): Role {
   if (policy.moderators.includes(id)) return "moderator";
   // Those behind one router share an address: it must not turn them against each other.
   if (sanctionOn(policy.bans, visitor, at)) return "outsider";
-  return policy.access === "open" || policy.invited.includes(id) ? "insider" : "outsider";
+  const isAtHome = person.bot?.room !== undefined;
+  return policy.access === "open" || isAtHome || policy.invited.includes(id)
+    ? "insider"
+    : "outsider";
 }
 
 /** Whether somebody of a role may do what another may. */

@@ -88,7 +88,7 @@ export class RoomLoader {
     const isDirect = name.startsWith("@");
     // To who is not one of its people, a direct room is not there.
     if (isDirect && !peopleOf(name).includes(person.key)) throw noSuchRoom(request.command);
-    const place = isDirect ? directs.place(name) : rooms.directory.place(name, member, at);
+    const place = isDirect ? directs.place(name) : placeOf(rooms, name, member, at);
     const line = isDirect ? `${name} ${person.id}` : place!.key;
     const load = this.#loads.get(line);
     const room = load ? undefined : rooms.get(place?.key);
@@ -141,6 +141,12 @@ export class RoomLoader {
     }
     return undefined;
   }
+}
+
+/** Where somebody goes by a name. A program that is for one room knows no other. */
+function placeOf({ directory }: Rooms, name: string, member: Member, at: number): Place {
+  const key = member.person.bot?.room;
+  return key === undefined ? directory.place(name, member, at) : { key, name };
 }
 
 /** The refusal of a new room whose name people may take for that of another. */

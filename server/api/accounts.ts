@@ -117,6 +117,9 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   // The account is deleted last: if we are stopped before, the request can be repeated.
   await auth.endSessions(account.id, asker.session.id);
   auth.names.end([asker.session.id]);
+  for (const { id, name } of await auth.bots.deleteAll(account)) {
+    await erasing.begin({ id, key: nameKey(name) }, mode);
+  }
   await erasing.begin({ id: account.id, key: nameKey(account.name) }, mode);
   if (!await auth.accounts.remove(account)) throw changed();
   await auth.endSessions(account.id);
@@ -140,7 +143,7 @@ async function prove(
   { request, peer }: Call,
   { auth }: Api,
 ): Promise<Account> {
-  if (person.guest) throw AuthError.forbidden("do this", "you have no account");
+  if (person.guest || person.bot) throw AuthError.forbidden("do this", "you have no account");
   const device = { address: auth.edge.addressOf(request, peer), session: session.id };
   const account = await auth.prove(person.name, password, device);
   if (account) return account;

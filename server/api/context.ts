@@ -7,6 +7,7 @@ import type { Hub } from "../../hub.ts";
 import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { Commands } from "../commands.ts";
+import type { HookHosts } from "../http/guarded_fetch.ts";
 import type { Erasing } from "../service/erasing.ts";
 
 /** What handlers need. */
@@ -17,6 +18,8 @@ export interface Api {
   /** Executes what people ask of the hub. */
   readonly commands: Commands;
   readonly erasing: Erasing;
+  /** Hosts to which bots may have their messages sent, though they are not public. */
+  readonly hookHosts: HookHosts;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -87,6 +87,7 @@ export async function whoAmI(call: Call, { auth, authenticator }: Api): Promise<
 
 export async function signOut(call: Call, { auth, authenticator }: Api): Promise<Response> {
   const { person, session, cookie } = await authenticator.expect(call);
+  if (person.bot) throw AuthError.forbidden("sign out", "a bot goes on until its owner deletes it");
   await auth.endSession(person.id, session.id);
   const { address } = clientInfoOf(call.request, auth.edge, call.peer);
   if (!person.guest) auth.note({ what: "signed-out", by: person.name, address });

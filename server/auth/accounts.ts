@@ -41,6 +41,10 @@ export interface Account {
   readonly devices?: readonly string[];
   /** Whether it was made, or promoted, with the code: then it is the administrator's. */
   readonly founder: boolean;
+  /** What has the name, if that is no person: nobody signs in to it. */
+  readonly program?: "bot" | "hook";
+  /** How many hooks have the name of one. */
+  readonly hooks?: number;
   /**
    * The claim under which it is kept, if that is not its name's: another account had that already when
    * it was decided anew which letters look alike.
@@ -239,7 +243,8 @@ export class Accounts {
    * @param by who asks, such as an address: they take turns
    */
   async isRight(account: Account | undefined, password: string, by: string): Promise<boolean> {
-    return await this.#passwords.isRight(password, account?.password, by);
+    const kept = account?.program ? undefined : account?.password;
+    return await this.#passwords.isRight(password, kept, by);
   }
 
   /** Stores that somebody has signed in from a device. */

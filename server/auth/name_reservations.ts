@@ -84,13 +84,15 @@ class LivePerson implements Person {
   readonly name: string;
   readonly key: string;
   readonly token: string | undefined;
+  readonly bot: Person["bot"];
   readonly #holder: Holder;
 
-  constructor({ id, name, key, token }: Person, holder: Holder) {
+  constructor({ id, name, key, token, bot }: Person, holder: Holder) {
     this.id = id;
     this.name = name;
     this.key = key;
     this.token = token;
+    this.bot = bot;
     this.#holder = holder;
   }
 

@@ -131,6 +131,14 @@ export class Origins {
     return this.#publicUrl?.pathname ?? "/";
   }
 
+  /** Where we are, for who asks: what is below it leads to us. */
+  ownUrl(request: Request, peer?: Peer): URL {
+    if (this.#publicUrl) return this.#publicUrl;
+    const scheme = this.isSecure(request, peer) ? "https" : "http";
+    return URL.parse(`${scheme}://${this.hostOf(request, peer)}/`) ??
+      new URL(`${scheme}://${NOWHERE}/`);
+  }
+
   /** The path of something that we serve, as we know it: without what stands before it outside. */
   pathOf({ pathname }: URL): string {
     // A proxy may have taken the base away already.

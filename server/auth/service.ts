@@ -10,6 +10,8 @@ import type { Moderated } from "../../hub/permissions/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Backing } from "../backing.ts";
+import type { Bot } from "./bots/bot.ts";
+import { Bots } from "./bots.ts";
 import { DutyCycle } from "../service/duty_cycle.ts";
 import { Limits } from "../limits.ts";
 import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
@@ -46,12 +48,14 @@ export class AuthService implements People {
   readonly names: NameReservations;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly bots: Bots;
   readonly claimCode: ClaimCode;
   readonly audit: Audit;
   readonly edge: Origins;
   readonly limits: Limits;
   readonly rules: Rules;
   readonly #guests: Guests;
+  readonly #backing: Pick<Backing, "positions" | "blocks">;
   readonly #tasks: Tasks;
   readonly #now: () => number;
 
@@ -71,6 +75,7 @@ export class AuthService implements People {
       rules,
       now,
     });
+    this.bots = new Bots({ store: backing.bots, accounts: this.accounts, names: this.names, now });
     this.claimCode = new ClaimCode(backing.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },
@@ -78,6 +83,7 @@ export class AuthService implements People {
       accountOf: async (key) => (await this.accounts.find(key))?.id,
       isHere: (person, key) => this.names.holder(key) === person,
     });
+    this.#backing = backing;
     this.audit = new Audit(backing.audit, onError);
     this.edge = edge;
     this.limits = limits;
@@ -91,7 +97,10 @@ export class AuthService implements People {
     const holder = this.names.holder(key);
     if (holder !== undefined) return holder;
     const account = await this.accounts.find(key);
-    if (account && nameKey(account.name) === key) return account.id;
+    if (account && nameKey(account.name) === key) {
+      // A hook only speaks: nothing can be said to it.
+      return account.program === "hook" ? undefined : account.id;
+    }
     return await this.sessions.lastNamed(key);
   }
 
@@ -197,6 +206,15 @@ export class AuthService implements People {
     for (const { id } of await this.sessions.of(person)) {
       if (id !== but) await this.endSession(person, id);
     }
+  }
+
+  /** Deletes a bot of somebody, and what is kept of it; `undefined` if they have no such bot. */
+  async deleteBot(owner: Person, id: string): Promise<Bot | undefined> {
+    const bot = await this.bots.delete(owner, id);
+    if (!bot) return undefined;
+    await this.#backing.positions.forget({ id, key: nameKey(bot.name) });
+    await this.#backing.blocks.forget(id);
+    return bot;
   }
 
   /**

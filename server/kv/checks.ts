@@ -12,6 +12,7 @@ import type { Entry } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
 import type { AuditEntry } from "../auth/audit.ts";
+import type { Bot } from "../auth/bots/bot.ts";
 import type { Session } from "../auth/session_store.ts";
 
 /** What an entry has besides its room, its number and its time. */
@@ -81,6 +82,19 @@ export function isBlock(value: unknown): value is Block {
 export function isAccount(value: unknown): value is Account {
   return isObject(value) && [value.id, value.name, value.password].every(isText) &&
     isPosition(value.made) && typeof value.founder === "boolean";
+}
+
+export function isBot(value: unknown): value is Bot {
+  if (!isObject(value)) return false;
+  const { id, name, owner, ownerName, made, token, callback, failure } = value;
+  return [id, name, owner, ownerName, token].every(isText) && isPosition(made) &&
+    (callback === undefined ||
+      isObject(callback) && [callback.url, callback.secret, callback.base].every(isText)) &&
+    (failure === undefined || isObject(failure) && isPosition(failure.at) && isText(failure.why));
+}
+
+export function isBotRef(value: unknown): value is { owner: string; id: string } {
+  return isObject(value) && isText(value.owner) && isText(value.id);
 }
 
 export function isInvite(value: unknown): value is Invite {

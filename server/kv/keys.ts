@@ -10,6 +10,7 @@ export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
+  | ("bot" | "botToken" | "botsChanged")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
 
@@ -72,6 +73,11 @@ export const keys = {
   unreadable: (key: Deno.KvKey) => ["unreadable", ...key],
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
+  allBots: ["bot"],
+  bots: (owner: string) => ["bot", owner],
+  bot: (owner: string, id: string) => ["bot", owner, id],
+  botToken: (hash: string) => ["botToken", hash],
+  botsChanged: ["botsChanged"],
   founded: ["founded"],
   administrators: ["administrator"],
   administrator: (claim: string) => ["administrator", claim],

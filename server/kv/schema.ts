@@ -163,6 +163,20 @@ export const KINDS = {
       write: (left) => ({ left }),
     },
   },
+  /** A bot, under whose it is. Its name is an account's. */
+  bot: {
+    at: "bot",
+    is: is.isBot,
+    backup: { record: "bot", parts: ["owner", "id"], value: "bot" },
+  },
+  /** Which bot has a token, under the hash of that. */
+  botToken: {
+    at: "botToken",
+    is: is.isBotRef,
+    backup: { record: "botToken", parts: ["hash"], value: ["owner", "id"] },
+  },
+  /** When a bot was last changed: only its versionstamp tells. */
+  botsChanged: { at: "botsChanged", is: is.isTrue, backup: FOR_OTHERS },
   /** An invitation, under its hash. */
   invite: {
     at: "invite",

@@ -27,8 +27,12 @@ interface Levels {
  * disconnected for what their neighbours do. It is refused as soon as one person is: that is what a
  * flood from it may do to the talk of others: with twice as much, their p99 more than doubled.
  */
-const LEVELS: Readonly<Record<"person" | "address", Levels>> = {
+const LEVELS: Readonly<Record<ActorKind | "address", Levels>> = {
   person: { slow: 150, refuse: 600 },
+  // Half of what a person may do, and not of its owner's share: a bot that loops is slowed soon.
+  bot: { slow: 75, refuse: 300 },
+  // Over HTTP nothing is slowed: 120 messages at once, or 8 a second for ever.
+  hook: { slow: 120, refuse: 120 },
   address: { slow: 300, refuse: 600 },
 };
 
@@ -58,8 +62,13 @@ const DISCONNECTION = 100;
 /** Nothing is closed for longer, in milliseconds, unless the clock was set back. */
 const CLOSED_MAX_MS = 60_000;
 
+/** Each kind has levels of its own. */
+export type ActorKind = "person" | "bot" | "hook";
+
 /** Whoever acts. */
 export interface Actor {
+  /** A person by default. */
+  readonly kind?: ActorKind;
   /** The person's id; absent before the sender is authenticated. */
   readonly person?: string;
   /** Their address, as `Origins.addressOf` returns it. */
@@ -68,9 +77,12 @@ export interface Actor {
 
 /** The actor of a socket's commands. */
 export function actorOf(
-  { person: { id }, address = "" }: { person: { id: string }; address?: string | undefined },
+  { person: { id, bot }, address = "" }: {
+    person: { id: string; bot?: object | undefined };
+    address?: string | undefined;
+  },
 ): Actor {
-  return { person: id, address };
+  return { kind: bot ? "bot" : "person", person: id, address };
 }
 
 /** The verdict on an action. After it, the actor waits before the next one is read. */
@@ -85,22 +97,26 @@ export type Verdict =
 export const AT_ONCE: Verdict = { outcome: "done", waitMs: 0 };
 
 export class Pace {
-  readonly #people = new Scale(LEVELS.person);
+  readonly #people: Readonly<Record<ActorKind, Scale>> = {
+    person: new Scale(LEVELS.person),
+    bot: new Scale(LEVELS.bot),
+    hook: new Scale(LEVELS.hook),
+  };
   readonly #addresses = new Scale(LEVELS.address);
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Counts that somebody was disconnected for flooding. */
-  penalize({ person, address }: Actor, at: number): void {
+  penalize({ kind = "person", person, address }: Actor, at: number): void {
     this.#addresses.burden(address, DISCONNECTION, at);
-    if (person !== undefined) this.#people.burden(person, DISCONNECTION, at);
+    if (person !== undefined) this.#people[kind].burden(person, DISCONNECTION, at);
   }
 
   /** Judges an action by its weight, and counts it. */
-  judge({ person, address }: Actor, amount: number, at: number): Verdict {
+  judge({ kind = "person", person, address }: Actor, amount: number, at: number): Verdict {
     const weight = Math.min(amount, HEAVIEST);
     const scales: [Scale, key: string][] = [[this.#addresses, address]];
-    if (person !== undefined) scales.push([this.#people, person]);
+    if (person !== undefined) scales.push([this.#people[kind], person]);
     const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
     if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);

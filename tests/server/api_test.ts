@@ -1,7 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { ROUTES as API_ROUTES } from "../../server/api.ts";
 import { SESSION_MS } from "../../server/auth/sessions.ts";
-import { type Asking, claim, claimAdmin, cookieOf, PASSWORD, signIn } from "../support/asker.ts";
+import {
+  type Asking,
+  claim,
+  claimAdmin,
+  cookieOf,
+  expect,
+  PASSWORD,
+  signIn,
+} from "../support/asker.ts";
 import { Clock } from "../support/clock.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { TestServer } from "../support/test_server.ts";
@@ -12,6 +20,7 @@ type Who =
   | "a guest"
   | "an account"
   | "the administrator"
+  | "a bot"
   | "a foreign page"
   | "a bad token";
 
@@ -23,9 +32,13 @@ const FOREIGN = { "a foreign page": "403 foreign-origin" } as const;
 const NO_MATTER_WHO = (answer: string) => ({
   ...FOREIGN,
   ...{ "nobody": answer, "a guest": answer, "an account": answer, "the administrator": answer },
+  "a bot": answer,
 });
 const FOR_PEOPLE = (answer: string) => ({ ...NO_MATTER_WHO(answer), ...OUT });
-const FOR_ACCOUNTS = (answer: string) => ({ ...FOR_PEOPLE(answer), "a guest": "403 forbidden" });
+const FOR_ACCOUNTS = (answer: string) => ({
+  ...FOR_PEOPLE(answer),
+  ...{ "a guest": "403 forbidden", "a bot": "403 forbidden" },
+});
 const FOR_ADMINS = (answer: string) => ({
   ...FOR_ACCOUNTS(answer),
   "an account": "403 forbidden",
@@ -41,7 +54,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
     "nobody": "201",
     body: { name: "newcomer" },
   },
-  "DELETE /api/session": FOR_PEOPLE("204"),
+  "DELETE /api/session": { ...FOR_PEOPLE("204"), "a bot": "403 forbidden" },
   "GET /api/sessions": FOR_PEOPLE("200"),
   "DELETE /api/sessions/:id": FOR_PEOPLE("404 not-found"),
   "POST /api/accounts": {
@@ -72,6 +85,10 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
   "GET /api/rooms/:room/members": FOR_PEOPLE("200"),
+  "GET /api/bots": FOR_ACCOUNTS("200"),
+  "POST /api/bots": { ...FOR_ACCOUNTS("201"), body: { name: "newcomer" } },
+  "PATCH /api/bots/:id": { ...FOR_ACCOUNTS("404 not-found"), body: { url: null } },
+  "DELETE /api/bots/:id": FOR_ACCOUNTS("404 not-found"),
 };
 
 /** Where one comes without a session. */
@@ -98,6 +115,15 @@ class Town implements AsyncDisposable {
     const admin = await signIn(server, "ada", PASSWORD);
     const account = await claim(server, "bob");
     const revoked = await signIn(server, "bob", PASSWORD);
+    const made = await expect(server, 201, "POST /api/bots", {
+      token: account,
+      body: { name: "echo" },
+    });
+    const gone = await expect(server, 201, "POST /api/bots", {
+      token: account,
+      body: { name: "gone" },
+    });
+    await expect(server, 204, `DELETE /api/bots/${gone.id}`, { token: account });
     const headers = { authorization: `Bearer ${revoked}` };
     await fetch(server.url("/api/session"), { method: "DELETE", headers });
     return new Town(server, {
@@ -105,9 +131,18 @@ class Town implements AsyncDisposable {
       "a guest": [await signIn(server, "gus")],
       "an account": [account],
       "the administrator": [admin],
+      "a bot": [String(made.token)],
       "a foreign page": [admin],
       "a bad token": [
-        ...[expired, revoked, "", "x".repeat(43), admin.slice(0, -1), `${admin}A`],
+        ...[
+          expired,
+          revoked,
+          String(gone.token),
+          "",
+          "x".repeat(43),
+          admin.slice(0, -1),
+          `${admin}A`,
+        ],
         ...[admin.toUpperCase(), "__proto__", "x".repeat(4_000)],
       ],
     });
@@ -170,8 +205,10 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
         for (const token of tokens.length > 0 ? tokens : [undefined]) {
           const [how, carried] = token === undefined ? ["", {}] : waysToCarry(town, token)[way]!;
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
-          const isStale = who === "a bad token" && how === "a cookie";
-          const wanted = isStale && SIGN_IN.includes(route) ? "201" : expected;
+          const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
+          // No browser has a bot's token in a cookie.
+          const ofBot = who === "a bot" && isStale ? "401 no-session" : expected;
+          const wanted = isStale && SIGN_IN.includes(route) ? "201" : ofBot;
           const name = `newcomer-${tokens.indexOf(token ?? "")}`;
           const asking = body && { ...body, ...("name" in body && { name }) };
           const headers = { ...carried, ...origin };
@@ -195,7 +232,8 @@ Deno.test("A socket opens for whom a plain request would, and for nobody else", 
         // Even with a name beside it that a guest could have.
         const path = who === "a bad token" ? "/ws?name=eve" : "/ws";
         using socket = await RawClient.ask(town.server, path, { ...carried, ...origin });
-        const expected = { "a bad token": 401, "a foreign page": 403 }[who as string] ?? 101;
+        const isNobody = who === "a bad token" || who === "a bot" && how === "a cookie";
+        const expected = isNobody ? 401 : who === "a foreign page" ? 403 : 101;
         assertEquals(socket.status, expected, `${who} with ${how} ${token}`);
       }
     }

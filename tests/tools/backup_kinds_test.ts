@@ -22,6 +22,11 @@ const SESSION = {
   ...{ made: 1, seen: 2, expires: 3, program: "test/1", address: "127.0.0.1" },
 };
 const BLOCK = { name: "Eve", at: 5 };
+const BOT = {
+  ...{ id: "bot:echo", name: "Echo", owner: BOB, ownerName: "Bob", made: 1, token: "hash" },
+  callback: { url: "https://bot.example/", secret: "s", base: "https://chat.example/" },
+  failure: { at: 2, why: "it answered 500" },
+};
 const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
 
 type Rows = {
@@ -51,6 +56,9 @@ const ROWS: Rows = {
   account: [[keys.account("bob"), {
     ...{ id: BOB, name: "Bob", password: "kept", made: 1, founder: true, devices: ["x"] },
   }]],
+  bot: [[keys.bot(BOB, BOT.id), BOT]],
+  botToken: [[keys.botToken("hash"), { owner: BOB, id: BOT.id }]],
+  botsChanged: [[keys.botsChanged, true]],
   founded: [[keys.founded, BOB]],
   administrator: [[keys.administrator("bob"), BOB]],
   session: [[keys.session("hash"), SESSION]],
