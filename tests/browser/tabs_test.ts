@@ -30,7 +30,10 @@ async function openTwoTabs(stage: Stage): Promise<[Visitor, Visitor]> {
 
 /** Waits until a tab knows of itself and the others. */
 async function isFound(window: Visitor["window"]): Promise<void> {
-  await window.until(() => navigator.serviceWorker.controller !== null);
+  // Not until it is the page's controller: the page needs none, and Chromium does not claim each tab.
+  await window.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   await window.until(() =>
     localStorage.getItem(`tab ${JSON.parse(sessionStorage.getItem("tab") ?? "0")}`) !== null
   );
