@@ -5,9 +5,7 @@
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { parseCommand } from "./protocol/command.ts";
- *
- * const { ref } = parseCommand('{"type":"ping","ref":2}');
- * assertEquals(encode({ type: "pong", ref, at: 0 }), '{"type":"pong","ref":2,"at":0}');
+ * assertEquals(parseCommand('{"type":"ping","ref":2}'), { type: "ping", ref: 2 });
  * ```
  *
  * @module
