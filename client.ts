@@ -11,9 +11,9 @@ import { Pipe } from "./client/pipe.ts";
 import { plainLine } from "./client/plain_text.ts";
 import { askOnTerminal, signIn } from "./client/sign_in.ts";
 import { Terminal } from "./client/terminal.ts";
-import manifest from "./deno.json" with { type: "json" };
 import { Connection } from "./client/connection.ts";
-import { Session, SignInError } from "./client/connection/session.ts";
+import { Session, SignInError } from "./client/connection/endpoint.ts";
+import manifest from "./deno.json" with { type: "json" };
 
 /** Exit codes: all went well, something was not said, and the caller asked for what there is not. */
 const EXIT = { well: 0, failed: 1, usage: 2 } as const;

@@ -8,7 +8,7 @@ import type { Connection } from "./connection.ts";
 import { Account, type SessionSummary } from "./connection/account.ts";
 import { programName } from "./connection/program_name.ts";
 import { plainLine } from "./plain_text.ts";
-import { Session, SignInError } from "./connection/session.ts";
+import { Session, SignInError } from "./connection/endpoint.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;

@@ -20,16 +20,27 @@
  */
 
 import type { Event } from "../protocol.ts";
-import type { Changed, Revising, Said } from "./connection/outbox.ts";
-import type { Change, Particulars, Place } from "./connection/conversation.ts";
-import type { Ending, Verdict } from "./connection/link.ts";
-import type { AnswerTo, Question } from "./connection/questions.ts";
-import { Conversation } from "./connection/conversation.ts";
+import type { Change, Changed, Particulars, Place, Revising, Said } from "./connection/outbox.ts";
+import {
+  type AnswerTo,
+  Conversation,
+  CutError,
+  type Question,
+  RefusedError,
+} from "./connection/conversation.ts";
+import {
+  backoff,
+  BACKOFF_MS,
+  type Ending,
+  EventQueue,
+  LEFT,
+  Link,
+  NO_ANSWER,
+  UNREACHABLE,
+  UNREAD,
+  type Verdict,
+} from "./connection/link.ts";
 import { Endpoint } from "./connection/endpoint.ts";
-import { backoff, BACKOFF_MS, LEFT, Link, NO_ANSWER } from "./connection/link.ts";
-import { UNREACHABLE, UNREAD } from "./connection/link.ts";
-import { CutError, RefusedError } from "./connection/questions.ts";
-import { Unread } from "./connection/unread.ts";
 
 export { CutError, RefusedError };
 export type { AnswerTo, Change, Changed, Particulars, Place, Question, Revising, Said };
@@ -86,7 +97,7 @@ export class Connection {
   #options: Required<Omit<Options, "name" | "token" | "byCookie">>;
   #endpoint;
   #conversation = new Conversation((line) => this.#link?.send(line));
-  #unread: Unread<ConnectionEvent> = new Unread();
+  #unread: EventQueue<ConnectionEvent> = new EventQueue();
   #state: State = "connecting";
   #you: string | undefined;
   #link: Link | undefined;

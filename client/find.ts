@@ -6,7 +6,7 @@
 
 import type { Said } from "../protocol.ts";
 import type { Connection } from "./connection.ts";
-import { askWhenAllowed } from "./connection/questions.ts";
+import { askWhenAllowed } from "./connection/ask_when_allowed.ts";
 
 /** Messages that are told. */
 const FOUND_MAX = 20;

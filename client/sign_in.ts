@@ -5,7 +5,7 @@
  */
 
 import { promptSecret } from "@std/cli/prompt-secret";
-import { type Session, SignInError } from "./connection/session.ts";
+import { type Session, SignInError } from "./connection/endpoint.ts";
 
 /** How often a password may be mistyped. */
 const TRIES = 3;

@@ -6,10 +6,10 @@
 
 import { LIMITS, type RoomSummary } from "../protocol.ts";
 import { type Connection, CutError } from "./connection.ts";
-import type { Change, Place } from "./connection/conversation.ts";
+import type { Change, Place } from "./connection/outbox.ts";
 import { isEntry } from "./connection/log.ts";
 import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
-import { Reading } from "./connection/reading.ts";
+import { Reading } from "./connection/rooms.ts";
 import { AccountDesk, isAboutAccount } from "./account.ts";
 import { Draft, isAboutRoom } from "./draft.ts";
 import { complete, HELP, type Input, type LastChange, readInput } from "./input.ts";

@@ -5,10 +5,9 @@
  * @module
  */
 
-import { speak } from "./page/settings.ts";
-import { part } from "./page/part.ts";
+import { speak, strings } from "./strings.ts";
+import { part } from "./page/document.ts";
 import { keysOf, recall } from "./page/shelf.ts";
-import { strings } from "./strings.ts";
 
 /** How often it looks whether the server answers. */
 const LOOK_MS = 5_000;

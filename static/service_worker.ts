@@ -51,8 +51,8 @@ const KEPT = [
     "static/strings.ts",
     "static/strings/more.ts",
     "static/strings/zh.ts",
-    "static/page/settings.ts",
-    "static/page/part.ts",
+    "static/page/document.ts",
+    "protocol.ts",
     "static/page/shelf.ts",
   ].map((path) => `${BUILD}/${path}`),
 ];

@@ -107,3 +107,104 @@ export const strings = {
 };
 
 export type Strings = typeof strings;
+
+export type Language = "en" | "zh";
+
+const TABLES: Record<Language, () => Promise<Strings>> = {
+  en: () => Promise.resolve(strings),
+  zh: async () => (await import("./strings/zh.ts")).strings,
+};
+
+/** Speaks as was chosen, or as the browser's person reads. */
+export async function speak(choice: Language | "system"): Promise<void> {
+  const language = choice === "system" ? languageOf(navigator.languages) : choice;
+  document.documentElement.lang = language;
+  Object.assign(strings, await TABLES[language]());
+}
+
+/**
+ * The first of someone's languages that we speak.
+ *
+ * @param wanted as a browser has them: `zh-Hans-CN`
+ */
+export function languageOf(wanted: readonly string[]): Language {
+  const languages = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
+  const spoken = languages.find((language) => language === "en" || language === "zh");
+  return spoken === "zh" ? "zh" : "en";
+}
+
+export function translate(whole: ParentNode): void {
+  for (const element of whole.querySelectorAll("[data-text]")) {
+    element.textContent = word(element.getAttribute("data-text"));
+  }
+  for (const element of whole.querySelectorAll("[data-label]")) {
+    const label = word(element.getAttribute("data-label"));
+    element.setAttribute("aria-label", label);
+    if (element instanceof HTMLButtonElement) element.title = label;
+  }
+  for (const template of whole.querySelectorAll("template")) translate(template.content);
+}
+
+function word(key: string | null): string {
+  const found = Object.entries(strings).find(([name]) => name === key)?.[1];
+  if (typeof found === "string") return found;
+  throw new TypeError(`Cannot translate: no string is named ${JSON.stringify(key)}`);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const TIME_STYLES = {
+  time: { timeStyle: "short" },
+  day: { dateStyle: "full" },
+  brief: { dateStyle: "medium", timeStyle: "short" },
+  full: { dateStyle: "full", timeStyle: "medium" },
+} as const;
+
+/** To make one takes long. */
+const formats: Map<keyof typeof TIME_STYLES, Intl.DateTimeFormat> = new Map();
+
+/** As the page speaks, and as is usual where the reader is, if they speak the same. */
+function format(style: keyof typeof TIME_STYLES, at: number) {
+  const { lang } = document.documentElement;
+  const locale = navigator.languages.find((language) => language.startsWith(lang)) ?? lang;
+  const made = formats.get(style) ?? new Intl.DateTimeFormat(locale, TIME_STYLES[style]);
+  formats.set(style, made);
+  return made.format(at);
+}
+
+export function timeOfDay(at: number): string {
+  return format("time", at);
+}
+
+/** Where there is little room for it. */
+export function briefly(at: number, now: number): string {
+  return format(isSameDay(at, now) ? "time" : "brief", at);
+}
+
+export function dayAndTime(at: number): string {
+  return format("full", at);
+}
+
+export function dayInWords(at: number, now: number): string {
+  const ago = dayOf(now) - dayOf(at);
+  return ago === 0 ? strings.today : ago === 1 ? strings.yesterday : format("day", at);
+}
+
+/**
+ * The number of a day of the calendar, where the reader is. Days there may have 23 hours, or 25.
+ */
+export function dayOf(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+}
+
+/** How long this day still lasts, where the reader is. */
+export function restOfDay(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime() - now;
+}
+
+/** Whether two moments are on one day, where the reader is. */
+export function isSameDay(at: number, other: number): boolean {
+  return dayOf(at) === dayOf(other);
+}

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Credentials, Session, SignedIn } from "./session.ts";
+import type { Credentials, Session, SignedIn } from "./endpoint.ts";
 
 /**
  * A session as its owner is shown it. Times are in milliseconds since the epoch, `program` is what it

@@ -1,15 +1,22 @@
 /**
- * What we and the server owe each other, whichever socket carries it.
+ * What we and the server owe each other, whichever socket carries it: rooms to be in, what was said
+ * and not stored yet, and questions without an answer.
  *
  * @module
  */
-
-import type { Command, Event, ModerationAction } from "../../protocol.ts";
-import type { Changed, Revising, Said } from "./outbox.ts";
-import type { Question } from "./questions.ts";
-import { Changes, Outbox } from "./outbox.ts";
+import type { Command, Event, Reason } from "../../protocol.ts";
+import {
+  type Change,
+  type Changed,
+  Changes,
+  newId,
+  Outbox,
+  type Particulars,
+  type Place,
+  type Revising,
+  type Said,
+} from "./outbox.ts";
 import { isEntry } from "./log.ts";
-import { CutError, Questions, RefusedError } from "./questions.ts";
 import { encodeCommand } from "./link.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { Rooms } from "./rooms.ts";
@@ -18,18 +25,6 @@ import { Rooms } from "./rooms.ts";
 const NOT_NOW_MS = 1_000;
 /** The longest we wait, whatever it said: a longer one may be a mistake, and asking again is cheap. */
 const NOT_NOW_MAX_MS = 60_000;
-
-/** Where something is said: in a room, or to people, who need not have joined anything. */
-export type Place = string | { to: string | string[] };
-
-/**
- * What a message may have besides its text: the number of the one that it answers, and the id under
- * which it was said before, as by a page that was reloaded since.
- */
-export type Particulars = { reply?: number | undefined; id?: string | undefined };
-
-/** What makes an entry, or is refused. */
-export type Change = Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction;
 
 /** The rooms we are in, what we said, and what we asked. Sends while it is open. */
 export class Conversation {
@@ -203,17 +198,91 @@ export class Conversation {
   }
 }
 
-/**
- * The time first, as in a UUIDv7: a server's index is far faster when what is new belongs at its end.
- * Not `crypto.randomUUID`, which browsers keep from a page that came by plain http.
- */
-export function newId(): string {
-  const time = Date.now().toString(16).padStart(12, "0");
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 function isRevising(change: Change): change is Revising {
   const { type } = change;
   return type === "edit" || type === "delete" || type === "react" || type === "topic";
+}
+
+/**
+ * What may be asked, as it goes over the wire. `history` brings the oldest entries after a position,
+ * or the newest before one; without either, the newest. `search` brings the newest messages with all words of `q`.
+ */
+export type Question =
+  & { ref?: number }
+  & (
+    | { type: "who"; room: string }
+    | { type: "rooms" }
+    | { type: "block" | "unblock"; name: string }
+    | { type: "history"; room: string; before?: number; after?: number; limit?: number }
+    | { type: "search"; room: string; q: string; before?: number; limit?: number }
+  );
+
+/** The event that answers it. */
+export type AnswerTo<Q extends Question> = Extract<
+  Event,
+  {
+    type: {
+      who: "members";
+      rooms: "rooms";
+      block: "done";
+      unblock: "done";
+      history: "history";
+      search: "found";
+    }[Q["type"]];
+  }
+>;
+
+/** Brings each question together with the event that carries its `ref`. */
+export class Questions {
+  #open: Map<number, { resolve: (event: Event) => void; reject: (error: Error) => void }> =
+    new Map();
+
+  answerTo(ref: number): Promise<Event> {
+    const { promise, resolve, reject }: PromiseWithResolvers<Event> = Promise.withResolvers();
+    this.#open.set(ref, { resolve, reject });
+    return promise;
+  }
+
+  answer(event: Event): void {
+    if (!("ref" in event) || event.ref === undefined) return;
+    const question = this.#open.get(event.ref);
+    if (question === undefined) return;
+    this.#open.delete(event.ref);
+    if (event.type === "refused") {
+      question.reject(new RefusedError(event.reason, event.message, event.retry));
+    } else {
+      question.resolve(event);
+    }
+  }
+
+  /** Nobody will answer any more. */
+  cut(): void {
+    for (const { reject } of this.#open.values()) {
+      reject(new CutError("The connection was lost before an answer arrived"));
+    }
+    this.#open.clear();
+  }
+}
+
+/** The server will not do what it was asked. `reason` is for programs, `message` for people. */
+export class RefusedError extends Error {
+  /** Why, for programs. */
+  readonly reason: Reason;
+  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
+  readonly retry: number | undefined;
+  /** The name of this kind of error. */
+  override name = "RefusedError";
+
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
+  constructor(reason: Reason, message: string, retry?: number) {
+    super(message);
+    this.reason = reason;
+    this.retry = retry;
+  }
+}
+
+/** The connection ended before there was an answer. */
+export class CutError extends Error {
+  /** The name of this kind of error. */
+  override name = "CutError";
 }

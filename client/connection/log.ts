@@ -1,11 +1,11 @@
 /**
- * A room's log, as far as it is kept here: what is an entry, and what becomes of a message when one about
- * it comes.
+ * A room's log, as far as it is kept here: what is an entry, what becomes of a message when one about
+ * it comes, and how much of it is unread.
  *
  * @module
  */
-
-import type { Entry, Said } from "../../protocol.ts";
+import type { Entry, RoomSummary, Said } from "../../protocol.ts";
+import { mentions } from "../../protocol/markup.ts";
 
 /** How many of the newest lines are kept. Older ones are the server's to remember. */
 export const LINES_KEPT = 500;
@@ -151,4 +151,110 @@ function reacted(
   else names.delete(from);
   const { [emoji]: _, ...others } = reactions;
   return names.size > 0 ? { ...reactions, [emoji]: [...names] } : others;
+}
+
+/** Messages that are known one by one. Of more, only their number is. */
+const KNOWN_MAX = 1_000;
+
+/** How many messages of a room are unread, and how many of those mention somebody. */
+export class UnreadCount {
+  #you;
+  /** Whether a message mentions us, by its number, oldest first: those that came. */
+  #known: Map<number, boolean> = new Map();
+  /** How many did not come, but are told by the server, and how many of them mention us. */
+  #older = { unread: 0, mentions: 0 };
+  /** The newest entry when the server told. */
+  #head = 0;
+  /** The number of the newest entry that is read. */
+  readTo = 0;
+
+  constructor(you: string) {
+    this.#you = you;
+  }
+
+  get unread(): number {
+    return this.#known.size + this.#older.unread;
+  }
+
+  get mentions(): number {
+    return this.#mentionsKnown + this.#older.mentions;
+  }
+
+  /** Takes what the server counts. */
+  know(
+    { head, read, unread, mentions }: Pick<RoomSummary, "head" | "read" | "unread" | "mentions">,
+  ): void {
+    this.#head = head;
+    this.readTo = Math.max(this.readTo, read);
+    this.#forgetRead();
+    this.#older = {
+      unread: Math.max(0, unread - this.#known.size),
+      mentions: Math.max(0, mentions - this.#mentionsKnown),
+    };
+  }
+
+  /** Takes the next entry of the room's log. */
+  take(entry: Entry): void {
+    if (entry.type === "deleted") this.#known.delete(entry.of);
+    else if (entry.type === "edited" && entry.text !== "" && this.#known.has(entry.of)) {
+      this.#known.set(entry.of, mentions(entry.text, this.#you));
+    }
+    if (entry.type !== "said" || entry.seq <= this.readTo) return;
+    // Who says something has read what was said before.
+    if (entry.from === this.#you) return this.read(entry.seq);
+    if (entry.deleted || entry.blocked) return;
+    const isMention = mentions(entry.text, this.#you);
+    if (entry.seq <= this.#head) {
+      // It is among those that the server has told of.
+      if (this.#older.unread === 0) return;
+      this.#older.unread--;
+      if (isMention && this.#older.mentions > 0) this.#older.mentions--;
+    }
+    this.#known.set(entry.seq, isMention);
+    if (this.#known.size > KNOWN_MAX) this.#forgetOldest();
+  }
+
+  /** All up to an entry is read. */
+  read(seq: number): void {
+    if (seq <= this.readTo) return;
+    const [oldest = this.#head] = this.#known.keys();
+    // What did not come is older than what did.
+    if (seq >= oldest || seq >= this.#head) this.#older = { unread: 0, mentions: 0 };
+    this.readTo = seq;
+    this.#forgetRead();
+  }
+
+  /** All that is here is read, up to an entry. */
+  readAll(seq: number): void {
+    this.#known.clear();
+    this.#older = { unread: 0, mentions: 0 };
+    this.readTo = Math.max(this.readTo, seq);
+  }
+
+  /** The log is another one: nothing is known of it. */
+  clear(): void {
+    this.#known.clear();
+    this.#older = { unread: 0, mentions: 0 };
+    this.#head = this.readTo = 0;
+  }
+
+  get #mentionsKnown() {
+    return this.#known.values().filter((isMention) => isMention).toArray().length;
+  }
+
+  #forgetRead() {
+    for (const seq of this.#known.keys()) {
+      if (seq > this.readTo) return;
+      this.#known.delete(seq);
+    }
+  }
+
+  #forgetOldest() {
+    for (const [seq, isMention] of this.#known) {
+      this.#known.delete(seq);
+      this.#older.unread++;
+      if (isMention) this.#older.mentions++;
+      return;
+    }
+  }
 }

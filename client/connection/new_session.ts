@@ -5,7 +5,7 @@
  */
 
 import type { Verdict } from "./link.ts";
-import { Session, SignInError } from "./session.ts";
+import { Session, SignInError } from "./endpoint.ts";
 
 /** What may be otherwise soon: another tab of ours was quicker, our own old socket has the name. */
 const FOR_NOW = ["unreachable", "name-taken", "too-many", "unavailable"];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Command, Entry } from "../../protocol.ts";
+import type { Command, Entry, ModerationAction } from "../../protocol.ts";
 import { encodeCommand } from "./link.ts";
 import { roomKey } from "../../protocol/name.ts";
 
@@ -187,6 +187,18 @@ export class Changes {
   }
 }
 
+/** Where something is said: in a room, or to people, who need not have joined anything. */
+export type Place = string | { to: string | string[] };
+
+/**
+ * What a message may have besides its text: the number of the one that it answers, and the id under
+ * which it was said before, as by a page that was reloaded since.
+ */
+export type Particulars = { reply?: number | undefined; id?: string | undefined };
+
+/** What makes an entry, or is refused. */
+export type Change = Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction;
+
 /** What a change is about: of two that are about the same, the newer one counts. */
 export function targetOf(change: Revising): string {
   const about = change.type === "topic" ? "" : change.of;
@@ -219,4 +231,14 @@ function tells(
 /** Without the mark that may be left out. */
 function plainEmoji(emoji: string) {
   return emoji.replaceAll("\uFE0F", "");
+}
+
+/**
+ * The time first, as in a UUIDv7: a server's index is far faster when what is new belongs at its end.
+ * Not `crypto.randomUUID`, which browsers keep from a page that came by plain http.
+ */
+export function newId(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

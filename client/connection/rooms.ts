@@ -1,5 +1,6 @@
 /**
- * Where we are in each room, so that every entry is taken exactly once and in order.
+ * Where we are in each room: which entry is next, so that each is taken exactly once and in order, and
+ * how far somebody has read.
  *
  * @module
  */
@@ -221,5 +222,71 @@ export class Rooms {
     for (const found of this.#positions) {
       if (found[1].state === "asked" && found[1].asked === ref) return found;
     }
+  }
+}
+
+/** How often it is told at most, however much there is to read. */
+export const TELL_EVERY_MS = 1_000;
+
+/** How far somebody has read in each room. It is told at once, and then at most every second. */
+export class Reading {
+  #tell;
+  #everyMs;
+  #rooms: Map<string, { room: string; seq: number; told: number }> = new Map();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(tell: (room: string, seq: number) => void, everyMs: number = TELL_EVERY_MS) {
+    this.#tell = tell;
+    this.#everyMs = everyMs;
+  }
+
+  /** Takes what the server knows of it; what it missed during a cut is told again. */
+  welcomed(rooms: readonly RoomSummary[]): void {
+    for (const place of this.#rooms.values()) place.told = 0;
+    for (const { room, read } of rooms) {
+      const key = roomKey(room);
+      this.#rooms.set(key, { room, seq: this.#rooms.get(key)?.seq ?? read, told: read });
+    }
+    this.#tellSoon();
+  }
+
+  /** Somebody has read all up to here. */
+  read(room: string, seq: number): void {
+    const place = this.#rooms.get(roomKey(room)) ?? { room, seq: 0, told: 0 };
+    if (seq <= place.seq) return;
+    place.seq = seq;
+    this.#rooms.set(roomKey(room), place);
+    this.#tellSoon();
+  }
+
+  /** A room's log is another one: what was read of the old one says nothing. */
+  forget(room: string): void {
+    this.#rooms.delete(roomKey(room));
+  }
+
+  /** Tells what waits to be told. */
+  tellNow(): void {
+    for (const place of this.#rooms.values()) {
+      if (place.seq <= place.told) continue;
+      place.told = place.seq;
+      this.#tell(place.room, place.seq);
+    }
+  }
+
+  /** Ends, with all told. */
+  close(): void {
+    this.tellNow();
+    clearTimeout(this.#timer);
+  }
+
+  #tellSoon() {
+    if (this.#timer !== undefined) return;
+    const isDue = this.#rooms.values().some(({ seq, told }) => seq > told);
+    if (!isDue) return;
+    this.tellNow();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#tellSoon();
+    }, this.#everyMs);
   }
 }

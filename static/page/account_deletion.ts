@@ -7,7 +7,7 @@
 import type { Account, ErasureMode } from "../../client/connection/account.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { element } from "./part.ts";
+import { element } from "./document.ts";
 import { openForm, ownerField, secretField } from "./form_dialog.ts";
 
 export async function openDeletion(

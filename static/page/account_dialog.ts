@@ -6,16 +6,14 @@
 
 import type { Account, SessionSummary } from "../../client/connection/account.ts";
 import { programName } from "../../client/connection/program_name.ts";
-import { strings } from "../strings.ts";
+import { dayInWords, strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";
-import { dayInWords } from "./clock.ts";
 import { copy } from "./copy.ts";
 import { openDialog } from "./dialog.ts";
-import { button, element } from "./part.ts";
+import { button, element, style } from "./document.ts";
 import { openForm, ownerField, secretField } from "./form_dialog.ts";
 import { showByDay } from "./show_by_day.ts";
-import { style } from "./style.ts";
 
 export interface Me {
   name: string;

@@ -8,7 +8,7 @@
 import type { Said } from "../../protocol.ts";
 import { strings } from "../strings.ts";
 import { plainWords } from "../../protocol/markup.ts";
-import { part } from "./part.ts";
+import { part } from "./document.ts";
 
 /** What comes within this time is told at once. */
 const GATHER_MS = 1_500;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Change } from "../../client/connection/conversation.ts";
+import type { Change } from "../../client/connection/outbox.ts";
+import { CutError } from "../../client/connection/conversation.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
-import { CutError } from "../../client/connection/questions.ts";
 import { peopleOf } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 

@@ -7,15 +7,13 @@
 import type { Account } from "../../client/connection/account.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
-import type { MenuItem } from "./menu.ts";
+import { type MenuItem, openMenu } from "./menu.ts";
 import { isolated, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { obey } from "./asking.ts";
 import { confirm, openDialog } from "./dialog.ts";
-import { button, element } from "./part.ts";
-import { openMenu } from "./menu.ts";
-import { style } from "./style.ts";
+import { button, element, style } from "./document.ts";
 
 /** Who blocks, and where it shows. */
 export interface Blocker {

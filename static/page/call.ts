@@ -7,8 +7,8 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Room } from "./room.ts";
-import type { Choices } from "./settings.ts";
-import { addressOf } from "./address.ts";
+import type { Choices } from "./shelf.ts";
+import { addressOf } from "./document.ts";
 import { install } from "./install.ts";
 import { mentions, plainWords } from "../../protocol/markup.ts";
 import { isInFront } from "./tab.ts";

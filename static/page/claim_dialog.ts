@@ -5,7 +5,7 @@
  */
 
 import type { Account } from "../../client/connection/account.ts";
-import { SignInError } from "../../client/connection/session.ts";
+import { SignInError } from "../../client/connection/endpoint.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openForm, ownerField, secretField } from "./form_dialog.ts";

@@ -9,8 +9,7 @@ import type { Room } from "./room.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { more } from "../strings/more.ts";
 import { COMMANDS } from "./commands.ts";
-import { element, part } from "./part.ts";
-import { style } from "./style.ts";
+import { element, part, style } from "./document.ts";
 
 /** How many are offered. */
 const OFFERED_MAX = 8;

@@ -9,8 +9,8 @@ import type { Chat } from "./chat.ts";
 import type { Completion } from "./completion.ts";
 import type { Room, Task } from "./room.ts";
 import { strings } from "../strings.ts";
-import { keepDraft, keepTask, placeOf, recallDraft, recallMore } from "./drafts.ts";
-import { part } from "./part.ts";
+import { keepDraft, keepTask, placeOf, recallDraft, recallMore } from "./shelf.ts";
+import { part } from "./document.ts";
 
 /** The counter appears when so many code points are left. */
 const COUNT_BELOW = 200;
@@ -76,6 +76,11 @@ export class Composer {
     // On a touch screen this would push the conversation away with the keyboard.
     const isFree = document.activeElement === document.body || document.activeElement === null;
     if (isFree || matchMedia("(pointer: fine)").matches) this.#text.focus();
+  }
+
+  /** Whether something is written that was not said. */
+  get isWritten(): boolean {
+    return this.#text.value !== "";
   }
 
   focus(): void {

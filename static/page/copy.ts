@@ -5,8 +5,7 @@
  */
 
 import { more } from "../strings/more.ts";
-import { element } from "./part.ts";
-import { style } from "./style.ts";
+import { element, style } from "./document.ts";
 
 const SHOWN_MS = 2_000;
 

@@ -6,16 +6,13 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Connection } from "../../client/connection.ts";
-import type { AnswerTo, Question } from "../../client/connection/questions.ts";
+import { type AnswerTo, CutError, type Question } from "../../client/connection/conversation.ts";
 import type { Chat } from "./chat.ts";
-import type { Changed } from "../../client/connection/outbox.ts";
+import { type Changed, newId } from "../../client/connection/outbox.ts";
 import type { Room, Unsent } from "./room.ts";
-import type { PendingChange } from "./shelf.ts";
-import { newId } from "../../client/connection/conversation.ts";
-import { CutError } from "../../client/connection/questions.ts";
+import { forgetUnsent, keepUnsent, type PendingChange } from "./shelf.ts";
 import { strings } from "../strings.ts";
-import { lazy, style } from "./style.ts";
-import { forgetUnsent, keepUnsent } from "./shelf.ts";
+import { lazy, style } from "./document.ts";
 
 /** How often others are told that you are still typing. */
 const TYPING_EVERY_MS = 2_000;

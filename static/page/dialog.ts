@@ -6,8 +6,7 @@
 
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { button, element } from "./part.ts";
-import { style } from "./style.ts";
+import { button, element, style } from "./document.ts";
 
 /** Opens a dialog, which is gone when it is closed. */
 export async function openDialog(

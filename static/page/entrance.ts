@@ -5,14 +5,11 @@
  * @module
  */
 
-import type { Credentials } from "../../client/connection/session.ts";
+import { type Credentials, Session, SignInError } from "../../client/connection/endpoint.ts";
 import { isName } from "../../protocol/name.ts";
-import { Session, SignInError } from "../../client/connection/session.ts";
 import { strings } from "../strings.ts";
-import { baseUrl } from "./address.ts";
-import { element } from "./part.ts";
+import { baseUrl, element, style } from "./document.ts";
 import { forgetVisit, lastName, recallVisit } from "./shelf.ts";
-import { style } from "./style.ts";
 
 export class Entrance {
   #session = new Session(baseUrl());

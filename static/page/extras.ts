@@ -6,95 +6,85 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Order } from "../../client/connection/slash.ts";
-import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import type { Doing } from "./message_menu.ts";
 import type { Room } from "./room.ts";
-import type { Screen } from "./screen.ts";
 import type { Search } from "./search.ts";
+import type { Visit, VisitOwner } from "./visit.ts";
 import { Account } from "../../client/connection/account.ts";
 import { directRoom } from "../../protocol/name.ts";
-import { Session } from "../../client/connection/session.ts";
-import { strings } from "../strings.ts";
-import { addressOf, baseUrl } from "./address.ts";
+import { Session } from "../../client/connection/endpoint.ts";
+import { addressOf, baseUrl } from "./document.ts";
 import { enter, obey, tell } from "./asking.ts";
-import { Settings } from "./settings.ts";
-
-/** What the extras work on. */
-export interface Surroundings {
-  settings: Settings;
-  chat: () => Chat;
-  deeds: () => Deeds | undefined;
-  screen: Screen;
-  lookForRooms: () => void;
-  goAway: () => void;
-}
+import { Settings } from "./shelf.ts";
 
 export class Extras {
-  #around;
+  #visit;
+  #owner;
   #session = new Session(baseUrl());
   #search: Search | undefined;
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  /** @param owner the page that the visit is of */
+  constructor(visit: Visit, owner: VisitOwner) {
+    this.#visit = visit;
+    this.#owner = owner;
+  }
+
+  /** The visit has ended: what was opened for it goes. */
+  close(): void {
+    this.#search?.close();
   }
 
   /** Asks for a room, or a person, to go to. */
   async findRoom(): Promise<void> {
     const { openRoomFinder } = await import("./room_finder.ts");
-    this.#around.lookForRooms();
-    await openRoomFinder(this.#around.chat(), goTo);
+    this.#visit.lookForRooms();
+    await openRoomFinder(this.#visit.chat, goTo);
   }
 
   /** @param words to look for at once, if any */
   async search(words: string): Promise<void> {
-    const { chat, deeds } = this.#around;
+    const { chat: { shown }, deeds } = this.#visit;
     const { Search } = await import("./search.ts");
-    this.#search ??= new Search((question) => {
-      const asked = deeds()?.ask(question);
-      return asked ?? Promise.reject(new Error("Not connected"));
-    });
-    const { shown } = chat();
+    this.#search ??= new Search((question) => deeds.ask(question));
     if (shown) await this.#search.open(shown, words);
   }
 
   /** @param at where it opens */
   async openMessageMenu(said: Said, at: Element, doing: Doing): Promise<void> {
     const { openMessageMenu } = await import("./message_menu.ts");
-    const { you } = this.#around.chat();
+    const { you } = this.#visit.chat;
     const blocker = this.#blocker();
-    if (blocker === undefined) return;
     // The line may be cut before something is picked: then it is kept.
     blocker.deeds.prepare();
     await openMessageMenu(said, { you, at, blocker, ...doing });
   }
 
-  async openPersonMenu(name: string, at: Element): Promise<void> {
+  /** @param at the button beside a name in the list of people */
+  async openPersonMenu(at: Element): Promise<void> {
+    const name = at.closest("li")?.querySelector(".name")?.textContent;
+    if (!name) return;
     const { openPersonMenu } = await import("./blocking.ts");
-    const blocker = this.#blocker();
-    const room = directRoom([name, this.#around.chat().you]);
-    if (blocker) await openPersonMenu(blocker, { name, room }, at);
+    const room = directRoom([name, this.#visit.chat.you]);
+    await openPersonMenu(this.#blocker(), { name, room }, at);
   }
 
   #blocker() {
-    const { chat, deeds, screen } = this.#around;
-    const here = deeds();
+    const { chat, deeds } = this.#visit;
     const account = new Account(this.#session);
-    return here && { deeds: here, chat: chat(), account, draw: () => screen.draw(), goTo };
+    return { deeds, chat, account, draw: () => this.#owner.screen.draw(), goTo };
   }
 
   async runCommand(room: Room, line: string): Promise<string | undefined> {
     const { runCommand } = await import("./commands.ts");
-    const deeds = this.#around.deeds();
-    if (deeds === undefined) return strings.notNow;
-    const { you } = this.#around.chat();
+    const { chat, deeds } = this.#visit;
     return runCommand(
       {
-        you,
+        you: chat.you,
         goTo,
         leave: (room) => deeds.leave(room),
         enter: (room) => enter(deeds, room),
-        tell: (room, text) => tell(deeds, this.#around.chat(), room, text),
+        tell: (room, text) => tell(deeds, chat, room, text),
         obey: (order) => this.#obey(deeds, order),
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
         search: (words) => this.search(words),
@@ -108,59 +98,49 @@ export class Extras {
   async #obey(deeds: Deeds, order: Order) {
     if (order.type !== "block" && order.type !== "unblock") return await obey(deeds, order);
     const { changeBlock } = await import("./blocking.ts");
-    const { chat, screen } = this.#around;
-    return await changeBlock({ deeds, chat: chat(), draw: () => screen.draw() }, order);
+    const { chat } = this.#visit;
+    return await changeBlock({ deeds, chat, draw: () => this.#owner.screen.draw() }, order);
   }
 
   /** Something was said that is news: it may be a call. */
   async call(room: Room, said: Said): Promise<void> {
-    const { chat } = this.#around;
     // As it was chosen last, which may have been in another tab.
     const settings = new Settings();
     const { sound, notices } = settings.choices;
     if (sound === "off" && notices === "off" || settings.isMuted(room.key)) return;
     const { call } = await import("./call.ts");
-    await call(room, said, { you: chat().you, sound, notices });
+    await call(room, said, { you: this.#visit.chat.you, sound, notices });
   }
 
   async openSettings(): Promise<void> {
     const { openSettings } = await import("./settings_dialog.ts");
-    const { settings, chat, goAway } = this.#around;
+    const { settings } = this.#owner;
+    const goAway = () => this.#owner.goAway();
     const claimName = () => this.#claimName();
     const openAccount = () => this.#openAccount();
     const openBlocks = () => this.#openBlocks();
-    const { guest } = chat();
+    const { guest } = this.#visit.chat;
     await openSettings(settings, { guest, claimName, openAccount, openBlocks, goAway });
   }
 
   async #openBlocks() {
     const { openBlocks } = await import("./blocking.ts");
-    const blocker = this.#blocker();
-    try {
-      if (blocker) await openBlocks(blocker);
-    } catch (error) {
-      console.error(error);
-      this.#around.chat().note(strings.notNow);
-      this.#around.screen.draw();
-    }
+    await this.#visit.attempt(() => openBlocks(this.#blocker()));
   }
 
   async #claimName() {
     const { openClaim } = await import("./claim_dialog.ts");
-    const chat = this.#around.chat();
+    const { chat } = this.#visit;
     await openClaim(new Account(this.#session), chat.you, () => chat.guest = false);
   }
 
   async #openAccount() {
-    const { chat, screen, goAway } = this.#around;
-    try {
+    await this.#visit.attempt(async () => {
       const { openAccount } = await import("./account_dialog.ts");
       const me = await this.#session.whoAmI();
-      if (me) await openAccount(new Account(this.#session), { ...me, onDeleted: goAway });
-    } catch {
-      chat().note(strings.notNow);
-      screen.draw();
-    }
+      const onDeleted = () => this.#owner.goAway();
+      if (me) await openAccount(new Account(this.#session), { ...me, onDeleted });
+    });
   }
 
   async #openHelp() {
@@ -170,10 +150,9 @@ export class Extras {
 
   async openRoomMenu(at: Element): Promise<void> {
     const { openRoomMenu } = await import("./room_menu.ts");
-    const { chat, settings, screen } = this.#around;
-    const { shown } = chat();
-    const deeds = this.#around.deeds();
-    if (shown === undefined || deeds === undefined) return;
+    const { settings, screen } = this.#owner;
+    const { chat: { shown }, deeds } = this.#visit;
+    if (shown === undefined) return;
     const toggleMute = () => {
       settings.toggleMute(shown.key);
       shown.isMuted = settings.isMuted(shown.key);

@@ -8,8 +8,7 @@
 import type { Unsent } from "./room.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { button, element, part } from "./part.ts";
-import { style } from "./style.ts";
+import { button, element, part, style } from "./document.ts";
 
 export async function showFate(
   shown: HTMLElement,

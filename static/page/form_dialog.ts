@@ -6,7 +6,7 @@
 
 import { strings } from "../strings.ts";
 import { openDialog } from "./dialog.ts";
-import { button, element } from "./part.ts";
+import { button, element } from "./document.ts";
 
 /**
  * @param form.yes what it is called to do it

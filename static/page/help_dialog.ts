@@ -8,7 +8,7 @@ import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { COMMANDS } from "./commands.ts";
 import { openDialog } from "./dialog.ts";
-import { element } from "./part.ts";
+import { element } from "./document.ts";
 
 export async function openHelp(): Promise<void> {
   const keys: [string, string][] = [

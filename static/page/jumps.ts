@@ -7,7 +7,7 @@
 import type { Room } from "./room.ts";
 import type { Timeline } from "./timeline.ts";
 import { strings } from "../strings.ts";
-import { button, part } from "./part.ts";
+import { button, part } from "./document.ts";
 
 export class Jumps {
   #timeline;

@@ -7,7 +7,7 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Timeline } from "./timeline.ts";
-import { part } from "./part.ts";
+import { part } from "./document.ts";
 
 export interface LineActions {
   onReact: (said: Said, emoji: string, how: "add" | "take back") => void;

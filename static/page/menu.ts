@@ -4,8 +4,7 @@
  * @module
  */
 
-import { element } from "./part.ts";
-import { style } from "./style.ts";
+import { element, style } from "./document.ts";
 
 /** How far from the edges of the window. */
 const MARGIN_PX = 8;

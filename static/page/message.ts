@@ -4,18 +4,22 @@
  *
  * @module
  */
-
-import type { Said } from "../../protocol.ts";
 import type { Line } from "../../client/connection/log.ts";
-import type { Block, Inline } from "../../protocol/markup.ts";
+import type { Chat } from "./chat.ts";
+import type { Room, Unsent } from "./room.ts";
+import { dayAndTime, dayInWords, isSameDay, strings, timeOfDay } from "../strings.ts";
+import { addressOf, element, KeyedList, part, showAvatar, stamp, style } from "./document.ts";
+import type { Said } from "../../protocol.ts";
+import {
+  type Block,
+  type Inline,
+  isEmojiOnly,
+  mentions,
+  parseMarkup,
+  plainWords,
+} from "../../protocol/markup.ts";
 import type { Item } from "./timeline.ts";
 import { isolated, nameKey } from "../../protocol/name.ts";
-import { strings } from "../strings.ts";
-import { addressOf } from "./address.ts";
-import { dayAndTime, dayInWords, isSameDay, timeOfDay } from "./clock.ts";
-import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../../protocol/markup.ts";
-import { part, showAvatar, stamp } from "./part.ts";
-import { style } from "./style.ts";
 
 /** What is shown of a message, in the log or on its way there. */
 export type Words = Pick<
@@ -195,4 +199,68 @@ function wrap(name: string, inside: (Node | string)[]) {
   const element = document.createElement(name);
   element.append(...inside);
   return element;
+}
+
+/** A change of a message that takes longer is shown as one that is on its way. */
+const SHOWN_AFTER_MS = 1_000;
+
+type UnsentItem = { room: Room; you: string; message: Unsent; previous: Words | Line | undefined };
+
+/** What you said that is not in the log yet: shown at once, and when it was refused, why. */
+export class UnsentList {
+  #list: KeyedList<UnsentItem>;
+
+  constructor(
+    options: {
+      onRetry: (room: Room, message: Unsent) => void;
+      onDiscard: (room: Room, message: Unsent) => void;
+    },
+  ) {
+    this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
+      keyOf: ({ message }) => message.id,
+      make: ({ room, you, message }) => {
+        const shown = makeMessage(message, message.from);
+        const { log } = room;
+        const reply = message.change?.of ?? message.reply;
+        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply);
+        const words = { ...message, ...(reply && { reply }) };
+        showWords(shown, words, original && original.type === "said" ? original : undefined, you);
+        const state = element("p", { className: "state note" }, strings.sending);
+        shown.append(element("div", { className: "fate" }, state));
+        return shown;
+      },
+      update: async (shown, { room, message, previous }) => {
+        standBelow(shown, message, previous);
+        shown.classList.toggle("refused", message.refused !== undefined);
+        if (message.refused === undefined && message.change === undefined) return;
+        try {
+          const { showFate } = await import("./fate.ts");
+          await showFate(shown, message, {
+            retry: () => options.onRetry(room, message),
+            discard: () => options.onDiscard(room, message),
+          });
+        } catch {
+          // Without a connection it can't be loaded: it is drawn again when there is one.
+        }
+      },
+    });
+  }
+
+  draw({ shown: room, you, status }: Chat, now: number): void {
+    if (room === undefined) return this.#list.show([]);
+    const { log: { newestLine } } = room;
+    // A change that is stored at once is seen at its message.
+    const unsent = room.unsent.filter(({ change, refused, at }) =>
+      change === undefined || refused !== undefined || status.state !== "open" ||
+      now - at > SHOWN_AFTER_MS
+    );
+    this.#list.show(
+      unsent.map((message, index) => ({
+        room,
+        you,
+        message,
+        previous: unsent[index - 1] ?? newestLine,
+      })),
+    );
+  }
 }

@@ -5,13 +5,12 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Blocker } from "./blocking.ts";
+import { type Blocker, blockItem } from "./blocking.ts";
 import type { Deeds } from "./deeds.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { addressOf } from "./address.ts";
-import { blockItem } from "./blocking.ts";
+import { addressOf } from "./document.ts";
 import { copy } from "./copy.ts";
 import { confirm } from "./dialog.ts";
 import { openMenu } from "./menu.ts";

@@ -4,11 +4,9 @@
  * @module
  */
 
-import type { Said } from "../../protocol.ts";
-import type { Entry } from "../../protocol.ts";
-import type { AnswerTo, Question } from "../../client/connection/questions.ts";
-import type { Reader } from "./reader.ts";
-import { Stretch } from "./reader.ts";
+import type { Entry, Said } from "../../protocol.ts";
+import type { AnswerTo, Question } from "../../client/connection/conversation.ts";
+import { type Reader, Stretch } from "./reader.ts";
 
 /** How much is fetched at once. */
 export const PIECE = 100;

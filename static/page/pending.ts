@@ -7,15 +7,13 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Connection } from "../../client/connection.ts";
-import type { Revising } from "../../client/connection/outbox.ts";
+import { type Revising, targetOf } from "../../client/connection/outbox.ts";
 import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
 import type { Room, Unsent } from "./room.ts";
-import type { PendingChange } from "./shelf.ts";
-import { targetOf } from "../../client/connection/outbox.ts";
-import { RefusedError } from "../../client/connection/questions.ts";
+import { forgetUnsent, keepUnsent, type PendingChange } from "./shelf.ts";
+import { RefusedError } from "../../client/connection/conversation.ts";
 import { droppedUnsent, recallUnsent } from "./recall_unsent.ts";
-import { forgetUnsent, keepUnsent } from "./shelf.ts";
 
 export class Pending {
   #deeds;

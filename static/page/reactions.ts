@@ -5,7 +5,7 @@
  */
 
 import { nameKey } from "../../protocol/name.ts";
-import { element, KeyedList, part } from "./part.ts";
+import { element, KeyedList, part } from "./document.ts";
 
 export type Reaction = { emoji: string; names: string[]; isYours: boolean };
 

@@ -7,8 +7,7 @@
 import type { Entry, Event, RoomSummary, Said } from "../../protocol.ts";
 import type { PendingChange } from "./shelf.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../protocol/name.ts";
-import { Log } from "../../client/connection/log.ts";
-import { UnreadCount } from "../../client/connection/reading.ts";
+import { Log, UnreadCount } from "../../client/connection/log.ts";
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;

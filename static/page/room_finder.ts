@@ -9,7 +9,7 @@ import { directRoom, isName, nameKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openDialog } from "./dialog.ts";
-import { element } from "./part.ts";
+import { element } from "./document.ts";
 
 /** How many are shown at once. */
 const SHOWN_MAX = 30;

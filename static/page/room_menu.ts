@@ -9,7 +9,7 @@ import type { Room } from "./room.ts";
 import { LIMITS, LOBBY } from "../../protocol.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { addressOf } from "./address.ts";
+import { addressOf } from "./document.ts";
 import { obey } from "./asking.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "./dialog.ts";

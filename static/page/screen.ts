@@ -5,44 +5,30 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Chat } from "./chat.ts";
-import type { Deeds } from "./deeds.ts";
 import type { Jumps } from "./jumps.ts";
 import type { LineFocus } from "./line_focus.ts";
-import type { Doing } from "./message_menu.ts";
-import type { Room } from "./room.ts";
-import { CutError } from "../../client/connection/questions.ts";
-import { strings } from "../strings.ts";
-import { Badge, Banner, Me, RoomHeader, TypingLine } from "./status.ts";
-import { restOfDay } from "./clock.ts";
+import type { Visit } from "./visit.ts";
+import { CutError } from "../../client/connection/conversation.ts";
+import { restOfDay, strings } from "../strings.ts";
+import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./frame.ts";
+import { Chat } from "./chat.ts";
 import { Composer } from "./composer.ts";
-import { part } from "./part.ts";
-import { PeopleList } from "./people_list.ts";
-import { RoomList } from "./room_list.ts";
-import { style } from "./style.ts";
+import { part, style } from "./document.ts";
 import { Timeline } from "./timeline.ts";
-import { UnsentList } from "./unsent_list.ts";
+import { UnsentList } from "./message.ts";
 
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
 const DAY_TICK_MS = 60_000;
 
-/** What someone can do on the screen. */
-export interface Actions {
-  deeds: () => Deeds | undefined;
-  read: (room: Room) => void;
-  runCommand: (room: Room, line: string) => Promise<string | undefined>;
-  openMenu: (said: Said, at: Element, doing: Doing) => void;
-  comeBack: () => void;
-}
-
 export class Screen {
   timeline: Timeline;
 
-  #chat;
-  #actions;
-  #banner;
+  /** What there is to see before anybody is let in. */
+  #nothing = new Chat();
+  #visit: Visit | undefined;
+  #banner = new Banner({ onAct: () => this.#visit?.comeBack() });
   #header = new RoomHeader();
   #composer;
   #unsent;
@@ -59,35 +45,31 @@ export class Screen {
   /** Called when it has been drawn: another room may be in front. */
   onDrawn: (() => void) | undefined;
 
-  constructor(chat: Chat, actions: Actions) {
-    const { deeds, runCommand } = actions;
-    this.#chat = chat;
-    this.#actions = actions;
-    this.#banner = new Banner({ onAct: actions.comeBack });
+  constructor() {
     this.timeline = new Timeline({
       onTurn: () => this.draw(),
-      ask: (question) => deeds()?.ask(question) ?? Promise.reject(new CutError("Not connected")),
+      ask: (question) => this.#here.deeds.ask(question),
     });
     this.#composer = new Composer({
       onSay: (room, text, reply) => {
-        this.#here.say(room, text, reply);
+        this.#here.deeds.say(room, text, reply);
         this.timeline.toNewest();
       },
-      onEdit: (said, text) => this.#here.revise(said, { type: "edit", of: said.seq }, text),
-      onCommand: runCommand,
+      onEdit: (said, text) => this.#here.deeds.revise(said, { type: "edit", of: said.seq }, text),
+      onCommand: (room, line) => this.#here.runCommand(room, line),
       onReturn: (room, line, problem) =>
-        this.#here.pending().then((pending) => pending.keepCommand(room, line, problem)),
-      onTyping: (room) => deeds()?.type(room),
+        this.#here.deeds.pending().then((pending) => pending.keepCommand(room, line, problem)),
+      onTyping: (room) => this.#here.deeds.type(room),
       lastOfYours: () => this.timeline.lastOfYours,
     });
     this.#unsent = new UnsentList({
       onRetry: async (room, message) => {
-        const pending = await this.#here.pending();
+        const pending = await this.#here.deeds.pending();
         if (!message.isCommand) return pending.retry(room, message);
         pending.discard(room, message);
         this.#composer.again(room, message.text);
       },
-      onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
+      onDiscard: async (room, message) => (await this.#here.deeds.pending()).discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
@@ -98,9 +80,15 @@ export class Screen {
     document.addEventListener("visibilitychange", () => this.#draw());
   }
 
-  show(chat: Chat): void {
-    this.#chat = chat;
+  /** Shows what belongs to a visit; nothing, while there is none. */
+  show(visit: Visit | undefined): void {
+    this.#visit = visit;
     this.draw();
+  }
+
+  /** Whether they are writing, or choosing. */
+  get isBusy(): boolean {
+    return this.#composer.isWritten || document.querySelector("dialog[open]") !== null;
   }
 
   /** Soon. A page that nobody sees gets no frames, yet its title is seen. */
@@ -111,10 +99,14 @@ export class Screen {
     else requestAnimationFrame(() => this.#draw());
   }
 
-  get #here() {
-    const deeds = this.#actions.deeds();
-    if (deeds === undefined) throw new CutError(strings.notNow);
-    return deeds;
+  /** The visit that something is done in. Without one no room is shown, and nothing can be done. */
+  get #here(): Visit {
+    if (this.#visit === undefined) throw new CutError(strings.notNow);
+    return this.#visit;
+  }
+
+  get #chat(): Chat {
+    return this.#visit?.chat ?? this.#nothing;
   }
 
   /** Ways to what is out of sight, for who has scrolled. */
@@ -138,7 +130,7 @@ export class Screen {
   async #loadLines(): Promise<LineFocus> {
     const { LineFocus } = await import("./line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
-      onReact: (said, emoji, how) => this.#actions.deeds()?.react(said, emoji, how),
+      onReact: (said, emoji, how) => this.#here.deeds.react(said, emoji, how),
       onReply: (of) => this.#composer.begin({ type: "reply", of }),
       onMenu: (said, at) => this.#openMenu(said, at),
       onLeave: () => this.#composer.focus(),
@@ -155,7 +147,7 @@ export class Screen {
   }
 
   #openMenu(said: Said, at: Element) {
-    this.#actions.openMenu(said, at, {
+    this.#here.openMenu(said, at, {
       reply: () => this.#composer.begin({ type: "reply", of: said }),
       edit: () => this.#composer.begin({ type: "edit", of: said }),
     });
@@ -175,7 +167,7 @@ export class Screen {
     this.#unsent.draw(chat, now);
     this.timeline.draw(shown, you);
     this.#drawJumps();
-    if (shown) this.#actions.read(shown);
+    if (shown) this.#visit?.read(shown);
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);
     this.#badge.draw(chat);

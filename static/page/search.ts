@@ -5,18 +5,19 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { AnswerTo, Question } from "../../client/connection/questions.ts";
+import {
+  type AnswerTo,
+  type Question,
+  RefusedError,
+} from "../../client/connection/conversation.ts";
+import { askWhenAllowed } from "../../client/connection/ask_when_allowed.ts";
 import type { Room } from "./room.ts";
-import { askWhenAllowed, RefusedError } from "../../client/connection/questions.ts";
-import { strings } from "../strings.ts";
+import { briefly, dayAndTime, strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { addressOf } from "./address.ts";
-import { button, element, part, showAvatar } from "./part.ts";
-import { briefly, dayAndTime } from "./clock.ts";
+import { addressOf, button, element, part, showAvatar, style } from "./document.ts";
 import { markWords } from "./mark_words.ts";
 import { plainWords } from "../../protocol/markup.ts";
 import { showByDay } from "./show_by_day.ts";
-import { style } from "./style.ts";
 
 /** How long nothing is written before it is looked for. */
 const PAUSE_MS = 200;
@@ -86,6 +87,7 @@ export class Search {
   }
 
   close(): void {
+    if (!this.#panel.isConnected) return;
     this.#question++;
     delete document.body.dataset.search;
     this.#panel.remove();

@@ -5,11 +5,10 @@
  */
 
 import { Account } from "../../client/connection/account.ts";
-import { Session, SignInError } from "../../client/connection/session.ts";
+import { Session, SignInError } from "../../client/connection/endpoint.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { baseUrl } from "./address.ts";
-import { element } from "./part.ts";
+import { baseUrl, element } from "./document.ts";
 import { openForm, secretField } from "./form_dialog.ts";
 import { lastName, rememberVisit } from "./shelf.ts";
 import { isName } from "../../protocol/name.ts";

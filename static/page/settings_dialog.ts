@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { Choices, Settings } from "./settings.ts";
+import { CHOICES, type Choices, type Settings } from "./shelf.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { openDialog } from "./dialog.ts";
-import { button, element } from "./part.ts";
-import { CHOICES } from "./settings.ts";
+import { button, element } from "./document.ts";
 
 /** What each choice is called, in the language of now; languages by themselves. */
 const NAMES = {

@@ -1,15 +1,11 @@
 /**
- * What the browser keeps for us from one visit to the next: who you are and where, each tab for itself
- * and a new tab as the last one did, and what was said and not acknowledged, under a key for each message,
- * so that tabs do not overwrite each other and a page that is reloaded says it again under the same ids.
- *
- * Someone may have forbidden it, or it is full: then nothing is kept, and they can talk all the same. All
- * pages of a host share it, so a server that is not at its root has keys of its own.
+ * What the browser keeps for who comes back: who they were, what they chose, what they wrote, and what
+ * of it was not sent.
  *
  * @module
  */
-
-import type { Unsent } from "./room.ts";
+import type { Task, Unsent } from "./room.ts";
+import type { Said } from "../../protocol.ts";
 
 /** @returns `undefined` when there is nothing */
 export function recall(key: string, where: "browser" | "tab" = "browser"): unknown {
@@ -106,4 +102,126 @@ export function forgetUnsent(message: Pick<Unsent, "from" | "id">): void {
 
 export function keyOf({ from, id }: Pick<Unsent, "from" | "id">): string {
   return `${UNSENT}${from} ${id}`;
+}
+
+const SETTINGS = "settings";
+
+/** What each setting may be; the first is what it is until someone says otherwise. */
+export const CHOICES = {
+  colors: ["system", "light", "dark"],
+  language: ["system", "en", "zh"],
+  sound: ["mentions", "off", "all"],
+  notices: ["off", "on"],
+} as const;
+
+export type Choices = { [Name in keyof typeof CHOICES]: typeof CHOICES[Name][number] };
+
+/** What was chosen, and the rooms that may not call. */
+export class Settings {
+  #choices: Choices;
+  #muted: Set<string>;
+
+  constructor() {
+    const kept = (recall(SETTINGS) ?? {}) as Record<string, unknown>;
+    this.#choices = {
+      colors: oneOf(CHOICES.colors, kept.colors),
+      language: oneOf(CHOICES.language, kept.language),
+      sound: oneOf(CHOICES.sound, kept.sound),
+      notices: oneOf(CHOICES.notices, kept.notices),
+    };
+    const muted = Array.isArray(kept.muted) ? kept.muted : [];
+    this.#muted = new Set(muted.filter((room) => typeof room === "string"));
+  }
+
+  get choices(): Choices {
+    return this.#choices;
+  }
+
+  choose(choices: Partial<Choices>): void {
+    this.#choices = { ...this.#choices, ...choices };
+    this.#keep();
+  }
+
+  /** @param room its key */
+  isMuted(room: string): boolean {
+    return this.#muted.has(room);
+  }
+
+  /**
+   * Mutes a room, or lets it call again.
+   *
+   * @param room its key
+   */
+  toggleMute(room: string): void {
+    if (!this.#muted.delete(room)) this.#muted.add(room);
+    this.#keep();
+  }
+
+  #keep() {
+    keep(SETTINGS, { ...this.#choices, muted: [...this.#muted] });
+  }
+}
+
+function oneOf<T extends string>(choices: readonly [T, ...T[]], kept: unknown): T {
+  return choices.find((choice) => choice === kept) ?? choices[0];
+}
+
+/**
+ * What somebody has written and not said: for each room, and for each message that they change. Each
+ * tab has its own, so that none takes away another's; what a tab left that is gone is the next one's.
+ *
+ * Here for a browser that keeps nothing. As many as one writes.
+ */
+const written: Map<string, string> = new Map();
+
+/** @param place a room's key, or `placeOf` a message */
+export function recallDraft(you: string, place: string): string | undefined {
+  const key = draftKey(you, place);
+  const own = written.get(key) ?? recall(key, "tab");
+  return typeof own === "string" ? own : undefined;
+}
+
+/**
+ * What a tab has left that is gone, or what this one was about before it was loaded again; if there
+ * is anything that may be that.
+ */
+export async function recallMore(
+  you: string,
+  place: string,
+): Promise<{ text: string | undefined; task: Task | undefined } | undefined> {
+  const key = draftKey(you, place);
+  if (recall(taskKey(you, place), "tab") === undefined && keysOf(`${key} `).length === 0) return;
+  const { inherit, readTask } = await import("./recall_drafts.ts");
+  const left = recallDraft(you, place) === undefined ? inherit(key) : undefined;
+  if (left !== undefined) keepDraft(you, place, left);
+  return { text: left, task: readTask(recall(taskKey(you, place), "tab")) };
+}
+
+export function keepDraft(you: string, place: string, text: string): void {
+  const key = draftKey(you, place);
+  written.set(key, text);
+  keep(key, text, "tab");
+  keep(`${key} ${tabId}`, text === "" ? undefined : { text, at: Date.now() });
+}
+
+/**
+ * Where a change of a message is written.
+ *
+ * @param room its key
+ */
+export function placeOf(room: string, { seq }: Said): string {
+  return `${room}#${seq}`;
+}
+
+/** @param room its key */
+export function keepTask(you: string, room: string, task: Task | undefined): void {
+  keep(taskKey(you, room), task, "tab");
+}
+
+function draftKey(you: string, place: string) {
+  return `draft ${you} ${place}`;
+}
+
+function taskKey(you: string, room: string) {
+  return `task ${you} ${room}`;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { restOfDay } from "./clock.ts";
+import { restOfDay } from "../strings.ts";
 
 /** Shows in an element what is so today, and anew each day that it is on the page. */
 export function showByDay<T extends HTMLElement>(element: T, words: (now: number) => string): T {

@@ -9,15 +9,12 @@ import type { Said } from "../../protocol.ts";
 import type { Line } from "../../client/connection/log.ts";
 import type { Originals } from "./originals.ts";
 import type { HistoryQuestion } from "./past.ts";
-import type { AnswerTo } from "../../client/connection/questions.ts";
+import type { AnswerTo } from "../../client/connection/conversation.ts";
 import type { Room } from "./room.ts";
-import { strings } from "../strings.ts";
-import { dayOf } from "./clock.ts";
-import { KeyedList, part } from "./part.ts";
+import { dayOf, strings } from "../strings.ts";
+import { KeyedList, lazy, part, StickyScroll } from "./document.ts";
 import { makeLine, showLine } from "./message.ts";
 import { Reader } from "./reader.ts";
-import { lazy } from "./style.ts";
-import { StickyScroll } from "./sticky_scroll.ts";
 
 /** So many heights of what is in sight before an end of the page, more is fetched. */
 const AHEAD = 2;

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { signIn } from "../../client/sign_in.ts";
-import { Session, SignInError } from "../../client/connection/session.ts";
+import { Session, SignInError } from "../../client/connection/endpoint.ts";
 import { claim, PASSWORD } from "../support/asker.ts";
 import { TestClient } from "../support/test_client.ts";
 import { TestServer } from "../support/test_server.ts";

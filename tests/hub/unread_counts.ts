@@ -9,7 +9,7 @@ import type { Draft, Journal } from "../../hub/log/journal.ts";
 import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import { mentionsIn } from "../../protocol/markup.ts";
 import type { Entry } from "../../protocol.ts";
-import { UnreadCount } from "../../client/connection/reading.ts";
+import { UnreadCount } from "../../client/connection/log.ts";
 import { saying } from "../support/log.ts";
 import { below, withChance } from "../support/random.ts";
 

@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { strings } from "../../static/strings.ts";
+import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
-import { languageOf } from "../../static/page/settings.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../client/connection/account.ts";
-import { Session, SignInError } from "../../../client/connection/session.ts";
+import { Session, SignInError } from "../../../client/connection/endpoint.ts";
 import { claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
 import { TestServer } from "../../support/test_server.ts";
 

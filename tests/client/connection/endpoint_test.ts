@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError } from "../../../client/connection.ts";
-import { Session } from "../../../client/connection/session.ts";
+import { Session } from "../../../client/connection/endpoint.ts";
 import { TestServer } from "../../support/test_server.ts";
 import { Reader, welcomed } from "./reader.ts";
 import { ScriptedServer } from "./scripted_server.ts";

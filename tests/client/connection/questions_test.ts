@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError, RefusedError } from "../../../client/connection.ts";
-import { askWhenAllowed } from "../../../client/connection/questions.ts";
+import { askWhenAllowed } from "../../../client/connection/ask_when_allowed.ts";
 import { Reader, welcomed } from "./reader.ts";
 import { ScriptedServer } from "./scripted_server.ts";
 

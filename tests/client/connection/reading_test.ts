@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Reading } from "../../../client/connection/reading.ts";
+import { Reading } from "../../../client/connection/rooms.ts";
 import { Arrivals } from "../../support/arrivals.ts";
 import { summary } from "./scripted_server.ts";
 

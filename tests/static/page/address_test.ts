@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { addressOf, spotOf } from "../../../static/page/address.ts";
+import { addressOf, spotOf } from "../../../static/page/document.ts";
 
 Deno.test("An address names a room, or a message in it, and is read back as such", () => {
   for (const spot of [{ room: "lobby" }, { room: "@ada,余", seq: 12 }, { room: "a-b_c", seq: 1 }]) {

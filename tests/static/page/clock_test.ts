@@ -6,7 +6,7 @@ async function daysIn(timeZone: string, pairs: [at: string, now: string][]): Pro
     const page = { documentElement: { lang: "en" } };
     Object.assign(globalThis, { document: page });
     const { dayInWords, isSameDay, restOfDay, briefly } =
-      await import(${JSON.stringify(import.meta.resolve("../../../static/page/clock.ts"))});
+      await import(${JSON.stringify(import.meta.resolve("../../../static/strings.ts"))});
     const said = ${JSON.stringify(pairs)}.map(([at, now]) => {
       const [then, today] = [new Date(at).getTime(), new Date(now).getTime()];
       const hours = restOfDay(today) / 3_600_000;
