@@ -10,14 +10,14 @@ import type { Change, Place } from "./connection/outbox.ts";
 import { isEntry } from "./connection/log.ts";
 import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/rooms.ts";
-import { AccountDesk, isAboutAccount } from "./account.ts";
-import { Draft, isAboutRoom } from "./draft.ts";
-import { complete, HELP, type Input, type LastChange, readInput } from "./input.ts";
-import { Lookup } from "./lookup.ts";
+import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
+import { Draft, isAboutRoom } from "./terminal/input/draft.ts";
+import { complete, HELP, type Input, type LastChange, readInput } from "./terminal/input.ts";
+import { Lookup } from "./terminal/lookup.ts";
 import { plainLine } from "./plain_text.ts";
-import { isSame, Renderer, roomLabel } from "./render.ts";
-import { Screen, type Typist } from "./screen.ts";
-import { View } from "./view.ts";
+import { isSame, Renderer, roomLabel } from "./terminal/view/render.ts";
+import { Screen, type Typist } from "./terminal/screen.ts";
+import { View } from "./terminal/view.ts";
 
 /** How often others are told that we are still typing. */
 const TYPING_EVERY_MS = 2_000;

@@ -29,7 +29,7 @@ import {
   textOf,
   topicOf,
 } from "./field.ts";
-import { parseName, parsePeople, parseRoom } from "./parse_name.ts";
+import { parseName, parsePeople, parseRoom } from "./name/parse_name.ts";
 import { actionOf } from "./moderation.ts";
 
 /**

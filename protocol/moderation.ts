@@ -5,7 +5,7 @@
  */
 import type { ModerationAction } from "../protocol.ts";
 import { accessOf, durationOf, type Fields, optional, switchOf } from "./field.ts";
-import { parseName, parseRoom } from "./parse_name.ts";
+import { parseName, parseRoom } from "./name/parse_name.ts";
 
 /**
  * Reads the fields of an action.

@@ -6,8 +6,8 @@
 import type { Person } from "../hub/people/member.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
-import { parseName } from "../protocol/parse_name.ts";
-import { isReserved } from "../protocol/reserved.ts";
+import { parseName } from "../protocol/name/parse_name.ts";
+import { isReserved } from "../protocol/name/reserved.ts";
 import { Bots, type FoundBot } from "./auth/bots.ts";
 import { AuthError } from "./auth/auth_error.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./auth/sessions/cookies.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { parseName } from "../protocol/parse_name.ts";
+import { parseName } from "../protocol/name/parse_name.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { type AddressRange, parseRange } from "./auth/origins/address.ts";
 import { MEMORY } from "./kv/database.ts";

@@ -6,7 +6,7 @@
 import type { Entrance } from "./page/entrance.ts";
 import type { Extras } from "./page/extras.ts";
 import { claimCodeOf, lazy, part } from "./page/document.ts";
-import { Drawer } from "./page/frame.ts";
+import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
 import { recallVisit, Settings, UNSENT } from "./page/shelf.ts";
 import { Visit, type VisitOwner } from "./page/visit.ts";
@@ -16,7 +16,7 @@ import { speak, translate } from "./strings.ts";
 const ROOMS_EVERY_MS = 15_000;
 /** When the page has come to rest, and has time for what can wait. */
 const INSTALL_AFTER_MS = 3_000;
-/** When it loads what one needs who is cut off later. */
+/** When it loads what somebody may want next, who may be cut off by then. */
 const PREPARE_AFTER_MS = 10_000;
 
 /** What buttons of index.html open, by their `data-opens`. */
@@ -90,7 +90,7 @@ class Page implements VisitOwner {
     const code = claimCodeOf(location.hash);
     if (code === undefined) return;
     history.replaceState(null, "", location.pathname + location.search);
-    const { setUpServer } = await import("./page/set_up_dialog.ts");
+    const { setUpServer } = await import("./page/dialog/set_up_dialog.ts");
     await setUpServer(code);
   }
 
@@ -103,12 +103,15 @@ class Page implements VisitOwner {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
     setTimeout(async () => {
-      (await import("./page/install.ts")).install();
-      (await import("./page/stay.ts")).stay();
-      const { openTab } = await import("./page/tab.ts");
+      (await import("./page/document/install.ts")).install();
+      (await import("./page/entrance/stay.ts")).stay();
+      const { openTab } = await import("./page/call/tab.ts");
       this.screen.onDrawn = openTab(() => this.#visit?.chat.shown);
     }, INSTALL_AFTER_MS);
-    setTimeout(() => this.#visit?.deeds.prepare(), PREPARE_AFTER_MS);
+    setTimeout(async () => {
+      await this.#visit?.deeds.prepare();
+      (await import("./page/document/preload.ts")).preload();
+    }, PREPARE_AFTER_MS);
   }
 
   async goAway(): Promise<void> {

@@ -5,7 +5,7 @@ addEventListener(
   ({ target }) => target instanceof HTMLScriptElement && reloadOnce(),
   true,
 );
-addEventListener("replaced", reloadOnce); // as page/style.ts tells
+addEventListener("replaced", reloadOnce); // as page/document.ts tells
 
 function reloadOnce() {
   const { pathname } = new URL(".", document.baseURI);

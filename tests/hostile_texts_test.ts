@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 import { assert } from "@std/assert";
 import { cpuUsage } from "node:process";
-import { complete, readInput } from "../client/input.ts";
+import { complete, readInput } from "../client/terminal/input.ts";
 import { plainLine, plainText } from "../client/plain_text.ts";
-import { Renderer } from "../client/render.ts";
+import { Renderer } from "../client/terminal/view/render.ts";
 import { mentionsIn } from "../protocol/markup.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../client/connection/slash.ts";
-import { piecesOf } from "../static/page/mark_words.ts";
+import { piecesOf } from "../static/page/search/mark_words.ts";
 import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../protocol/markup.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
 import { stepsOf } from "./support/steps.ts";

@@ -1,5 +1,6 @@
 /**
- * Where the server is, and who we say we are.
+ * Where the server is, and who we say we are: the address of its socket, and the sessions that are signed
+ * in to, and out of, over HTTP.
  *
  * @module
  */
@@ -109,9 +110,7 @@ export class Endpoint {
     this.#token = undefined;
     this.#beganAnew = !this.#byCookie;
     if (!this.#byCookie) return verdict;
-    const sessions = await import("./new_session.ts").catch(() => undefined);
-    if (sessions === undefined) return UNREACHABLE;
-    const refused = await sessions.beginSession(this.#address, this.#name ?? "", fetch);
+    const refused = await beginSession(this.#address, this.#name ?? "", fetch);
     this.#beganAnew = refused === undefined;
     return refused ?? verdict;
   }
@@ -131,6 +130,28 @@ export class Endpoint {
     url.pathname = url.pathname.replace(/\/ws$/, path);
     if (path === "/ws" && this.#name !== undefined) url.searchParams.set("name", this.#name);
     return url;
+  }
+}
+
+/** What may be otherwise soon: another tab of ours was quicker, our own old socket has the name. */
+const FOR_NOW = ["unreachable", "name-taken", "too-many", "unavailable"];
+
+/**
+ * Signs in as a guest. In a browser that brings a cookie in the place of the one that is no good.
+ *
+ * @returns why it was refused, when it was
+ */
+async function beginSession(
+  address: URL,
+  name: string,
+  fetch: typeof globalThis.fetch,
+): Promise<Verdict | undefined> {
+  try {
+    await new Session(address, { fetch }).signIn({ name });
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    const { reason, message } = error;
+    return { next: FOR_NOW.includes(reason) ? "later" : "never", reason, message };
   }
 }
 

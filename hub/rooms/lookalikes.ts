@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nameSkeletons } from "../../protocol/lookalike.ts";
+import { nameSkeletons } from "../../protocol/name/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 
 /** The keys of names, found by any name that somebody may take for one of them. */

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Person } from "../../hub/people/member.ts";
-import { nameSkeleton, nameSkeletons } from "../../protocol/lookalike.ts";
+import { nameSkeleton, nameSkeletons } from "../../protocol/name/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { isReserved } from "../../protocol/reserved.ts";
+import { isReserved } from "../../protocol/name/reserved.ts";
 import { AuthError } from "./auth_error.ts";
 import { type Device, remember } from "./accounts/devices.ts";
 import type { Passwords } from "./accounts/passwords.ts";

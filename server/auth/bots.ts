@@ -5,7 +5,7 @@
  */
 import type { Person } from "../../hub/people/member.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { isReserved } from "../../protocol/reserved.ts";
+import { isReserved } from "../../protocol/name/reserved.ts";
 import { type Accounts, claimKey } from "./accounts.ts";
 import { AuthError } from "./auth_error.ts";
 import type { NameReservations } from "./name_reservations.ts";

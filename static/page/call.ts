@@ -6,13 +6,13 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Room } from "./room.ts";
+import type { Room } from "./chat/room.ts";
 import type { Choices } from "./shelf.ts";
 import { addressOf } from "./document.ts";
-import { install } from "./install.ts";
+import { install } from "./document/install.ts";
 import { mentions, plainWords } from "../../protocol/markup.ts";
-import { isInFront } from "./tab.ts";
-import { claim, claimMoment } from "./tab_claims.ts";
+import { isInFront } from "./call/tab.ts";
+import { claim, claimMoment } from "./call/tab_claims.ts";
 
 /** What comes at once, as after a cut, rings once. */
 const RING_EVERY_MS = 2_000;

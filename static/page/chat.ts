@@ -10,7 +10,7 @@ import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { isEntry } from "../../client/connection/log.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
-import { Room } from "./room.ts";
+import { Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;

@@ -9,8 +9,8 @@ import type { Connection } from "../../client/connection.ts";
 import { type AnswerTo, CutError, type Question } from "../../client/connection/conversation.ts";
 import type { Chat } from "./chat.ts";
 import { type Changed, newId } from "../../client/connection/outbox.ts";
-import type { Room, Unsent } from "./room.ts";
-import { forgetUnsent, keepUnsent, type PendingChange } from "./shelf.ts";
+import type { PendingChange, Room, Unsent } from "./chat/room.ts";
+import { forgetUnsent, keepUnsent } from "./shelf.ts";
 import { strings } from "../strings.ts";
 import { lazy, style } from "./document.ts";
 
@@ -56,7 +56,7 @@ export class Deeds {
 
   /** What waits: what can be done with it comes with the first that needs it. */
   pending = lazy(async () => {
-    const { Pending } = await import("./pending.ts");
+    const { Pending } = await import("./deeds/pending.ts");
     return new Pending(this, this.#connection, this.#chat, this.#onDone);
   });
 
@@ -65,8 +65,8 @@ export class Deeds {
     try {
       await Promise.all([
         this.pending(),
-        import("./fate.ts"),
-        style("fate"),
+        import("./screen/timeline/outcome.ts"),
+        style("outcome"),
       ]);
     } catch (error) {
       console.error(error);

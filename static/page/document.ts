@@ -277,7 +277,7 @@ export function style(name: string): Promise<void> {
   if (found) return found;
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(`../style/${name}.css`, import.meta.url).href;
+  link.href = new URL(`../style/parts/${name}.css`, import.meta.url).href;
   const loading: Promise<void> = new Promise((resolve) => {
     // Without its style it is plain, and works.
     link.onload = link.onerror = () => resolve();

@@ -6,28 +6,39 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Order } from "../../client/connection/slash.ts";
+import type { Chat } from "./chat.ts";
 import type { Deeds } from "./deeds.ts";
-import type { Doing } from "./message_menu.ts";
-import type { Room } from "./room.ts";
+import type { Doing } from "./menu/message_menu.ts";
+import type { Room } from "./chat/room.ts";
 import type { Search } from "./search.ts";
-import type { Visit, VisitOwner } from "./visit.ts";
 import { Account } from "../../client/connection/account.ts";
 import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl } from "./document.ts";
-import { enter, obey, tell } from "./asking.ts";
+import { enter, obey, tell } from "./deeds/asking.ts";
 import { Settings } from "./shelf.ts";
+
+/** The visit that the extras are of. */
+export interface ExtrasVisit {
+  readonly chat: Chat;
+  readonly deeds: Deeds;
+  readonly settings: Settings;
+  /** There is something to draw. */
+  draw(): void;
+  lookForRooms(): void;
+  /** Does something with what is loaded for it, or shows that it needs a connection. */
+  attempt(act: () => Promise<void>): Promise<void>;
+  /** They want to come back as somebody else. */
+  goAway(): void;
+}
 
 export class Extras {
   #visit;
-  #owner;
   #session = new Session(baseUrl());
   #search: Search | undefined;
 
-  /** @param owner the page that the visit is of */
-  constructor(visit: Visit, owner: VisitOwner) {
+  constructor(visit: ExtrasVisit) {
     this.#visit = visit;
-    this.#owner = owner;
   }
 
   /** The visit has ended: what was opened for it goes. */
@@ -37,7 +48,7 @@ export class Extras {
 
   /** Asks for a room, or a person, to go to. */
   async findRoom(): Promise<void> {
-    const { openRoomFinder } = await import("./room_finder.ts");
+    const { openRoomFinder } = await import("./dialog/room_finder.ts");
     this.#visit.lookForRooms();
     await openRoomFinder(this.#visit.chat, goTo);
   }
@@ -52,7 +63,7 @@ export class Extras {
 
   /** @param at where it opens */
   async openMessageMenu(said: Said, at: Element, doing: Doing): Promise<void> {
-    const { openMessageMenu } = await import("./message_menu.ts");
+    const { openMessageMenu } = await import("./menu/message_menu.ts");
     const { you } = this.#visit.chat;
     const blocker = this.#blocker();
     // The line may be cut before something is picked: then it is kept.
@@ -64,7 +75,7 @@ export class Extras {
   async openPersonMenu(at: Element): Promise<void> {
     const name = at.closest("li")?.querySelector(".name")?.textContent;
     if (!name) return;
-    const { openPersonMenu } = await import("./blocking.ts");
+    const { openPersonMenu } = await import("./menu/person_menu.ts");
     const room = directRoom([name, this.#visit.chat.you]);
     await openPersonMenu(this.#blocker(), { name, room }, at);
   }
@@ -72,11 +83,11 @@ export class Extras {
   #blocker() {
     const { chat, deeds } = this.#visit;
     const account = new Account(this.#session);
-    return { deeds, chat, account, draw: () => this.#owner.screen.draw(), goTo };
+    return { deeds, chat, account, draw: () => this.#visit.draw(), goTo };
   }
 
   async runCommand(room: Room, line: string): Promise<string | undefined> {
-    const { runCommand } = await import("./commands.ts");
+    const { runCommand } = await import("./deeds/commands.ts");
     const { chat, deeds } = this.#visit;
     return runCommand(
       {
@@ -97,9 +108,9 @@ export class Extras {
 
   async #obey(deeds: Deeds, order: Order) {
     if (order.type !== "block" && order.type !== "unblock") return await obey(deeds, order);
-    const { changeBlock } = await import("./blocking.ts");
+    const { changeBlock } = await import("./menu/person_menu.ts");
     const { chat } = this.#visit;
-    return await changeBlock({ deeds, chat, draw: () => this.#owner.screen.draw() }, order);
+    return await changeBlock({ deeds, chat, draw: () => this.#visit.draw() }, order);
   }
 
   /** Something was said that is news: it may be a call. */
@@ -113,9 +124,9 @@ export class Extras {
   }
 
   async openSettings(): Promise<void> {
-    const { openSettings } = await import("./settings_dialog.ts");
-    const { settings } = this.#owner;
-    const goAway = () => this.#owner.goAway();
+    const { openSettings } = await import("./dialog/settings_dialog.ts");
+    const { settings } = this.#visit;
+    const goAway = () => this.#visit.goAway();
     const claimName = () => this.#claimName();
     const openAccount = () => this.#openAccount();
     const openBlocks = () => this.#openBlocks();
@@ -124,39 +135,38 @@ export class Extras {
   }
 
   async #openBlocks() {
-    const { openBlocks } = await import("./blocking.ts");
+    const { openBlocks } = await import("./menu/person_menu.ts");
     await this.#visit.attempt(() => openBlocks(this.#blocker()));
   }
 
   async #claimName() {
-    const { openClaim } = await import("./claim_dialog.ts");
+    const { openClaim } = await import("./dialog/claim_dialog.ts");
     const { chat } = this.#visit;
     await openClaim(new Account(this.#session), chat.you, () => chat.guest = false);
   }
 
   async #openAccount() {
     await this.#visit.attempt(async () => {
-      const { openAccount } = await import("./account_dialog.ts");
+      const { openAccount } = await import("./dialog/account_dialog.ts");
       const me = await this.#session.whoAmI();
-      const onDeleted = () => this.#owner.goAway();
+      const onDeleted = () => this.#visit.goAway();
       if (me) await openAccount(new Account(this.#session), { ...me, onDeleted });
     });
   }
 
   async #openHelp() {
-    const { openHelp } = await import("./help_dialog.ts");
+    const { openHelp } = await import("./dialog/help_dialog.ts");
     await openHelp();
   }
 
   async openRoomMenu(at: Element): Promise<void> {
-    const { openRoomMenu } = await import("./room_menu.ts");
-    const { settings, screen } = this.#owner;
-    const { chat: { shown }, deeds } = this.#visit;
+    const { openRoomMenu } = await import("./menu/room_menu.ts");
+    const { chat: { shown }, deeds, settings } = this.#visit;
     if (shown === undefined) return;
     const toggleMute = () => {
       settings.toggleMute(shown.key);
       shown.isMuted = settings.isMuted(shown.key);
-      screen.draw();
+      this.#visit.draw();
     };
     await openRoomMenu(shown, { at, deeds, toggleMute });
   }

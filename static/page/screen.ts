@@ -5,29 +5,45 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Jumps } from "./jumps.ts";
-import type { LineFocus } from "./line_focus.ts";
-import type { Visit } from "./visit.ts";
+import type { Room } from "./chat/room.ts";
+import type { Deeds } from "./deeds.ts";
+import type { Doing } from "./menu/message_menu.ts";
+import type { Jumps } from "./screen/timeline/jumps.ts";
+import type { LineFocus } from "./screen/timeline/line_focus.ts";
 import { CutError } from "../../client/connection/conversation.ts";
 import { restOfDay, strings } from "../strings.ts";
-import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./frame.ts";
+import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./screen/frame.ts";
 import { Chat } from "./chat.ts";
-import { Composer } from "./composer.ts";
+import { Composer } from "./screen/composer.ts";
 import { part, style } from "./document.ts";
-import { Timeline } from "./timeline.ts";
-import { UnsentList } from "./message.ts";
+import { Timeline } from "./screen/timeline.ts";
+import { UnsentList } from "./screen/timeline/message.ts";
 
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
 const DAY_TICK_MS = 60_000;
 
+/** What somebody sees, and does, on the screen belongs to a visit. */
+export interface ScreenVisit {
+  readonly chat: Chat;
+  readonly deeds: Deeds;
+  /** Comes back now, when they were cut off or are out. */
+  comeBack(): void;
+  /** All of a room is read that has come. */
+  read(room: Room): void;
+  /** @returns what is wrong with it, if something is */
+  runCommand(room: Room, line: string): Promise<string | undefined>;
+  /** Opens the menu of a message. */
+  openMenu(said: Said, at: Element, doing: Doing): void;
+}
+
 export class Screen {
   timeline: Timeline;
 
   /** What there is to see before anybody is let in. */
   #nothing = new Chat();
-  #visit: Visit | undefined;
+  #visit: ScreenVisit | undefined;
   #banner = new Banner({ onAct: () => this.#visit?.comeBack() });
   #header = new RoomHeader();
   #composer;
@@ -81,7 +97,7 @@ export class Screen {
   }
 
   /** Shows what belongs to a visit; nothing, while there is none. */
-  show(visit: Visit | undefined): void {
+  show(visit: ScreenVisit | undefined): void {
     this.#visit = visit;
     this.draw();
   }
@@ -100,7 +116,7 @@ export class Screen {
   }
 
   /** The visit that something is done in. Without one no room is shown, and nothing can be done. */
-  get #here(): Visit {
+  get #here(): ScreenVisit {
     if (this.#visit === undefined) throw new CutError(strings.notNow);
     return this.#visit;
   }
@@ -113,7 +129,7 @@ export class Screen {
   async #drawJumps() {
     const { isAtEnd, isNewsAbove } = this.timeline;
     if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
-    const [{ Jumps }] = await Promise.all([import("./jumps.ts"), style("jumps")]);
+    const [{ Jumps }] = await Promise.all([import("./screen/timeline/jumps.ts"), style("jumps")]);
     this.#jumps ??= new Jumps(this.timeline);
     this.#jumps.draw(this.#chat.shown);
   }
@@ -128,7 +144,7 @@ export class Screen {
   }
 
   async #loadLines(): Promise<LineFocus> {
-    const { LineFocus } = await import("./line_focus.ts");
+    const { LineFocus } = await import("./screen/timeline/line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
       onReact: (said, emoji, how) => this.#here.deeds.react(said, emoji, how),
       onReply: (of) => this.#composer.begin({ type: "reply", of }),

@@ -11,13 +11,13 @@ import {
   RefusedError,
 } from "../../client/connection/conversation.ts";
 import { askWhenAllowed } from "../../client/connection/ask_when_allowed.ts";
-import type { Room } from "./room.ts";
+import type { Room } from "./chat/room.ts";
 import { briefly, dayAndTime, strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { addressOf, button, element, part, showAvatar, style } from "./document.ts";
-import { markWords } from "./mark_words.ts";
+import { markWords } from "./search/mark_words.ts";
 import { plainWords } from "../../protocol/markup.ts";
-import { showByDay } from "./show_by_day.ts";
+import { showByDay } from "./document/show_by_day.ts";
 
 /** How long nothing is written before it is looked for. */
 const PAUSE_MS = 200;

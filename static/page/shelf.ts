@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Task, Unsent } from "./room.ts";
+import type { Task, Unsent } from "./chat/room.ts";
 import type { Said } from "../../protocol.ts";
 
 /** @returns `undefined` when there is nothing */
@@ -83,14 +83,6 @@ export function lastName(): string {
 
 /** How the keys of all of it begin. */
 export const UNSENT = "unsent ";
-
-/** What is to become of a message. */
-export type PendingChange = { type: "edit"; of: number } | { type: "delete"; of: number } | {
-  type: "react";
-  of: number;
-  emoji: string;
-  on: boolean;
-};
 
 export function keepUnsent(room: string, message: Unsent): void {
   keep(keyOf(message), { ...message, room });
@@ -181,20 +173,14 @@ export function recallDraft(you: string, place: string): string | undefined {
   return typeof own === "string" ? own : undefined;
 }
 
-/**
- * What a tab has left that is gone, or what this one was about before it was loaded again; if there
- * is anything that may be that.
- */
-export async function recallMore(
-  you: string,
-  place: string,
-): Promise<{ text: string | undefined; task: Task | undefined } | undefined> {
-  const key = draftKey(you, place);
-  if (recall(taskKey(you, place), "tab") === undefined && keysOf(`${key} `).length === 0) return;
-  const { inherit, readTask } = await import("./recall_drafts.ts");
-  const left = recallDraft(you, place) === undefined ? inherit(key) : undefined;
-  if (left !== undefined) keepDraft(you, place, left);
-  return { text: left, task: readTask(recall(taskKey(you, place), "tab")) };
+/** Whether there may be more of it: what a tab has left that is gone, or what this one was about. */
+export function mayRecallMore(you: string, place: string): boolean {
+  return recallTask(you, place) !== undefined || keysOf(`${draftKey(you, place)} `).length > 0;
+}
+
+/** What this tab was about before it was loaded again, as it was kept. */
+export function recallTask(you: string, place: string): unknown {
+  return recall(taskKey(you, place), "tab");
 }
 
 export function keepDraft(you: string, place: string, text: string): void {
@@ -218,7 +204,7 @@ export function keepTask(you: string, room: string, task: Task | undefined): voi
   keep(taskKey(you, room), task, "tab");
 }
 
-function draftKey(you: string, place: string) {
+export function draftKey(you: string, place: string): string {
   return `draft ${you} ${place}`;
 }
 

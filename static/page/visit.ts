@@ -7,10 +7,10 @@
 import { LOBBY, type RoomSummary, type Said } from "../../protocol.ts";
 import { Connection, type ConnectionEvent } from "../../client/connection.ts";
 import { Reading } from "../../client/connection/rooms.ts";
-import type { Doing } from "./message_menu.ts";
-import type { Extras } from "./extras.ts";
-import type { Room } from "./room.ts";
-import type { Screen } from "./screen.ts";
+import type { Doing } from "./menu/message_menu.ts";
+import type { Extras, ExtrasVisit } from "./extras.ts";
+import type { Room } from "./chat/room.ts";
+import type { Screen, ScreenVisit } from "./screen.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { Deeds } from "./deeds.ts";
@@ -29,7 +29,7 @@ export interface VisitOwner {
   goAway(): void;
 }
 
-export class Visit {
+export class Visit implements ScreenVisit, ExtrasVisit {
   #owner;
   #connection = new Connection(baseUrl(), { byCookie: true });
   readonly chat: Chat;
@@ -37,14 +37,14 @@ export class Visit {
   /** What is seldom done: loaded with the first of it. */
   readonly extras: () => Promise<Extras> = lazy(async () => {
     const { Extras } = await import("./extras.ts");
-    return this.#extras = new Extras(this, this.#owner);
+    return this.#extras = new Extras(this);
   });
   #extras: Extras | undefined;
   /** Comes with the first news. */
-  #announcer = lazy(async () => new (await import("./announcer.ts")).Announcer());
+  #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
   #reading = new Reading((room, seq) => this.#connection.signal({ type: "read", room, seq }));
-  /** Resolves when someone wants to come in again. */
-  #return: PromiseWithResolvers<void> = Promise.withResolvers();
+  /** Resolves when someone wants to come in again, who is out. */
+  #return: PromiseWithResolvers<void> | undefined;
 
   constructor(owner: VisitOwner) {
     this.#owner = owner;
@@ -70,6 +70,7 @@ export class Visit {
     const { reason, message = "" } = this.chat.status;
     const isLost = reason === "no-session" || reason?.startsWith("bad-pass");
     if (this.chat.isWelcome && reason !== "left" && !isLost) {
+      this.#return = Promise.withResolvers();
       await this.#return.promise;
       this.#extras?.close();
       return "";
@@ -80,16 +81,28 @@ export class Visit {
     return reason === "left" ? "" : message;
   }
 
+  get settings(): Settings {
+    return this.#owner.settings;
+  }
+
+  draw(): void {
+    this.#owner.screen.draw();
+  }
+
+  goAway(): void {
+    this.#owner.goAway();
+  }
+
   /** Ends it. */
   close(): void {
     this.#connection.close();
-    this.#return.resolve();
+    this.#return?.resolve();
   }
 
   /** Comes back now, when we were cut off or are out. */
   comeBack(): void {
     this.#connection.retryNow();
-    this.#return.resolve();
+    this.#return?.resolve();
   }
 
   /** Tries to connect at once, if we are not connected. */

@@ -4,9 +4,9 @@ import { parseRange } from "../../server/auth/origins/address.ts";
 import { cookieName } from "../../server/auth/sessions/cookies.ts";
 import { FrontProxy, isIgnored } from "../support/proxies.ts";
 import { TestServer } from "../support/test_server.ts";
-import { browserTest } from "./stage.ts";
-import type { Visitor } from "./visitor.ts";
-import { Wire } from "./wire.ts";
+import { browserTest } from "./support/stage.ts";
+import type { Visitor } from "./support/visitor.ts";
+import { Wire } from "./support/wire.ts";
 
 /** Everything that a page asked for, and keeps, is below its path. */
 async function staysBelow(visitor: Visitor, base: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
-import { isIgnored } from "./stage.ts";
-import { findChromium, HOW_TO_GET_CHROMIUM } from "./webdriver.ts";
+import { isIgnored } from "./support/stage.ts";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "./support/webdriver.ts";
 
 // Said once, and not by each of the files that need it.
 if (isIgnored) {

@@ -4,7 +4,7 @@ import manifest from "../../deno.json" with { type: "json" };
 import { oldDeno, oldDenoEnv } from "../support/old_deno.ts";
 import { Printed } from "../support/printed.ts";
 import { TempFolder } from "../support/temp_folder.ts";
-import { browserTest, type Stage } from "./stage.ts";
+import { browserTest, type Stage } from "./support/stage.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 /** What Deno Deploy needs of the repository. */

@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { TestServer } from "../support/test_server.ts";
-import { Front } from "./front.ts";
-import { Speaker } from "./speaker.ts";
-import { browserTest, type Stage, WINDOWS } from "./stage.ts";
-import type { Visitor } from "./visitor.ts";
-import type { WindowOptions } from "./window.ts";
-import { Wire } from "./wire.ts";
+import { Front } from "./support/front.ts";
+import { Speaker } from "./support/speaker.ts";
+import { browserTest, type Stage, WINDOWS } from "./support/stage.ts";
+import type { Visitor } from "./support/visitor.ts";
+import type { WindowOptions } from "./support/window.ts";
+import { Wire } from "./support/wire.ts";
 
 /** Bytes from the server, headers included: what we promise. */
 const FIRST_LOAD_MAX = 80_000;
@@ -112,6 +112,26 @@ browserTest("A returning visitor requests no module again, and loads none twice"
   );
   assertEquals(again, []);
 });
+
+browserTest(
+  "What nobody has opened yet opens without a connection, once the page has come to rest",
+  async (stage) => {
+    const wire = stage.use(new Wire(stage.url));
+    const ada = await stage.enter("ada", { at: wire.url });
+    await ada.window.until(() =>
+      ["account_dialog.ts", "help_dialog.ts", "parts/search.css"].every((name) =>
+        performance.getEntriesByType("resource").some((loaded) => loaded.name.endsWith(name))
+      )
+    );
+    wire.cut();
+    await ada.sees("Trying again", "#banner");
+    await ada.window.click("#open-settings");
+    await ada.sees("Claim this name", "dialog.extra");
+    await ada.window.click("dialog.extra .close");
+    await ada.window.click("#find-room");
+    await ada.sees("lobby", "dialog.finder");
+  },
+);
 
 browserTest(
   "The page is painted as it will look with what one round trip brings",

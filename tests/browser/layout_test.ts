@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { browserTest } from "./stage.ts";
+import { browserTest } from "./support/stage.ts";
 
 browserTest(
   "On a phone the rooms are in a drawer, which closes when one is picked",

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { numbered } from "./speaker.ts";
-import { browserTest } from "./stage.ts";
-import { Wire } from "./wire.ts";
+import { numbered } from "./support/speaker.ts";
+import { browserTest } from "./support/stage.ts";
+import { Wire } from "./support/wire.ts";
 
 browserTest(
   "Someone whose network fails comes back with nothing lost and nothing doubled",

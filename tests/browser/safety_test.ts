@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { browserTest } from "./stage.ts";
+import { browserTest } from "./support/stage.ts";
 
 const ATTACKS = [
   "<img src=x onerror=alert(1)>",

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { listen } from "./ears.ts";
 import { until } from "../support/until.ts";
-import { clickNotice, notices } from "./notices.ts";
-import { browserTest, type Stage } from "./stage.ts";
-import type { Visitor } from "./visitor.ts";
+import { listen } from "./support/ears.ts";
+import { clickNotice, notices } from "./support/notices.ts";
+import { browserTest, type Stage } from "./support/stage.ts";
+import type { Visitor } from "./support/visitor.ts";
 
 /** Somebody who is in the garden, in two tabs of a browser, and is notified. */
 async function openTwoTabs(stage: Stage): Promise<[Visitor, Visitor]> {

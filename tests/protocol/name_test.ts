@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { LIMITS, ProtocolError } from "../../protocol.ts";
 import { directRoom, nameKey, peopleOf } from "../../protocol/name.ts";
-import { parseName, parsePeople, parseRoom } from "../../protocol/parse_name.ts";
+import { parseName, parsePeople, parseRoom } from "../../protocol/name/parse_name.ts";
 
 Deno.test("parseName takes names in any script", () => {
   for (

@@ -76,6 +76,7 @@ Deno.test("A click on a notice goes there in the tab that is in front, else in a
 Deno.test("The service worker keeps each module that the page for a server out of reach may load", async () => {
   const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
   const needed = await collectModules(["static/offline.ts"], read);
-  const kept = SOURCE.matchAll(/"(static\/[^"]+)"/g).map(([, path]) => path).toArray();
+  const kept = SOURCE.matchAll(/"((?:static\/|protocol)[^"]*\.ts)"/g).map(([, path]) => path)
+    .toArray();
   assertEquals(kept.toSorted(), [...needed.keys()].toSorted());
 });

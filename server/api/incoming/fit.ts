@@ -6,7 +6,7 @@
  */
 import { LIMITS } from "../../../protocol.ts";
 import { MENTIONED_MAX, mentionsIn } from "../../../protocol/markup.ts";
-import { isReserved } from "../../../protocol/reserved.ts";
+import { isReserved } from "../../../protocol/name/reserved.ts";
 import { MARKS_MAX } from "../../../protocol/text.ts";
 
 /** Code points that are left for saying how much was cut. */

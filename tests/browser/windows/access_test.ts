@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { faintTexts } from "../contrast.ts";
-import { inEachWindow } from "../stage.ts";
+import { faintTexts } from "../support/contrast.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 const TAB = "\uE004";
 const ESCAPE = "\uE00C";

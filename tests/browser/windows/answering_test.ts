@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { numbered } from "../speaker.ts";
-import { inEachWindow } from "../stage.ts";
+import { numbered } from "../support/speaker.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 const UP = "\uE013";
 const ENTER = "\uE007";

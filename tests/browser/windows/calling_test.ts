@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { inEachWindow } from "../stage.ts";
-import { Wire } from "../wire.ts";
+import { inEachWindow } from "../support/stage.ts";
+import { Wire } from "../support/wire.ts";
 
 inEachWindow(
   "The title, the icon and the rooms call, and what is installed opens without a server",

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { numbered } from "../speaker.ts";
-import { inEachWindow } from "../stage.ts";
-import { Wire } from "../wire.ts";
+import { numbered } from "../support/speaker.ts";
+import { inEachWindow } from "../support/stage.ts";
+import { Wire } from "../support/wire.ts";
 
 inEachWindow(
   "A cut is told and mended without a jump, in all tabs, and so is what is lost",

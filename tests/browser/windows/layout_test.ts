@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { inEachWindow } from "../stage.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 inEachWindow(
   "Rooms and people stand at the side, the conversation in the middle, the composer below",

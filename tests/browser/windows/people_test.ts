@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { PASSWORD } from "../../support/asker.ts";
-import { inEachWindow } from "../stage.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 const ENTER = "\uE007";
 

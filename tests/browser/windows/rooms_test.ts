@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { inEachWindow } from "../stage.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 const ENTER = "\uE007";
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { inEachWindow } from "../stage.ts";
+import { inEachWindow } from "../support/stage.ts";
 
 inEachWindow("What was said is found by its words, and gone to", async (stage) => {
   const url = await stage.serverWith("archive", 1_500);

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { inEachWindow } from "../stage.ts";
-import { Wire } from "../wire.ts";
+import { inEachWindow } from "../support/stage.ts";
+import { Wire } from "../support/wire.ts";
 
 const SHIFT_ENTER = "\uE008\uE007\uE008";
 

@@ -1,0 +1,144 @@
+/**
+ * What somebody at a terminal does with their account.
+ *
+ * @module
+ */
+
+import type { Connection } from "../connection.ts";
+import { Account, type SessionSummary } from "../connection/account.ts";
+import { programName } from "../connection/program_name.ts";
+import { plainLine } from "../plain_text.ts";
+import { Session, SignInError } from "../connection/endpoint.ts";
+
+/** A code as a server prints it: no invitation looks like that. */
+const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
+
+/** What they want. */
+export type AccountInput =
+  | { type: "claim"; invite?: string }
+  | { type: "password" | "sessions" | "blocks" }
+  | { type: "block" | "unblock"; name: string }
+  /** Ends a session, by its number in the list. */
+  | { type: "revoke"; number: number };
+
+const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
+  claim: true,
+  password: true,
+  sessions: true,
+  revoke: true,
+  blocks: true,
+  block: true,
+  unblock: true,
+};
+
+/** Whether what somebody wants is about their account. */
+export function isAboutAccount<T extends { type: string }>(input: T): input is T & AccountInput {
+  return Object.hasOwn(ABOUT_ACCOUNTS, input.type);
+}
+
+/** Where they are asked, and told. */
+export interface Counter {
+  /** Asks for secrets unseen; `undefined` when somebody does not want to say. */
+  ask(...questions: string[]): Promise<string[] | undefined>;
+  quiet(...lines: string[]): void;
+  wrong(message: string): void;
+}
+
+/** Claims a name, changes its password, lists and ends its sessions. */
+export class AccountDesk {
+  readonly #url: string;
+  readonly #connection: Connection;
+  readonly #counter: Counter;
+  #listed: SessionSummary[] = [];
+
+  constructor(url: string, connection: Connection, counter: Counter) {
+    this.#url = url;
+    this.#connection = connection;
+    this.#counter = counter;
+  }
+
+  /** Executes an account command, and prints the outcome. */
+  async do(input: AccountInput): Promise<void> {
+    const { token, you } = this.#connection;
+    if (token === undefined || you === undefined) {
+      return this.#counter.wrong("Not connected");
+    }
+    const account = new Account(new Session(this.#url, { token }));
+    try {
+      this.#counter.quiet(...await this.#answerTo(input, account, you));
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      this.#counter.wrong(error.message);
+    }
+  }
+
+  async #answerTo(input: AccountInput, account: Account, you: string): Promise<string[]> {
+    switch (input.type) {
+      case "claim":
+        return await this.#claim(account, you, input.invite);
+      case "password":
+        return await this.#changePassword(account);
+      case "sessions":
+        return await this.#list(account);
+      case "revoke":
+        return await this.#end(account, input.number);
+      case "blocks":
+        return await this.#listBlocks(account);
+      case "block":
+        await account.block(input.name);
+        return [`You get nothing from ${input.name} any more. /unblock ends that`];
+      case "unblock":
+        await account.unblock(input.name);
+        return [`You get messages from ${input.name} again`];
+      default:
+        return input satisfies never;
+    }
+  }
+
+  /** What stands behind it is an invitation, or the code that makes one the administrator. */
+  async #claim(account: Account, name: string, secret = ""): Promise<string[]> {
+    const said = await this.#counter.ask(`New password for ${name}: `, "New password again: ");
+    const [password = "", again] = said ?? [];
+    if (said === undefined) return ["Nothing was changed"];
+    if (password !== again) return ["The passwords differ. Nothing was changed"];
+    const claim = CLAIM_CODE.test(secret) ? secret : undefined;
+    const invite = claim === undefined && secret !== "" ? secret : undefined;
+    await account.claim({ name, password, invite, claim });
+    if (claim !== undefined) {
+      return [`${name} is yours, and you are the administrator of this server now`];
+    }
+    return [`${name} is yours now. Elsewhere, sign in with your password`];
+  }
+
+  async #changePassword(account: Account): Promise<string[]> {
+    const questions = ["Current password: ", "New password: ", "New password again: "];
+    const said = await this.#counter.ask(...questions);
+    const [password = "", wanted = "", again] = said ?? [];
+    if (said === undefined) return ["Nothing was changed"];
+    if (wanted !== again) return ["The passwords differ. Nothing was changed"];
+    await account.changePassword(password, wanted);
+    return ["Your password was changed. You are signed out everywhere else"];
+  }
+
+  async #list(account: Account): Promise<string[]> {
+    this.#listed = await account.sessions();
+    return this.#listed.map(({ program, address, seen, current }, at) => {
+      const name = programName(program) || "a program without a name";
+      const day = new Date(seen).toLocaleDateString();
+      return `${at + 1}  ${name}, from ${address}, last seen ${day}${current ? ", here" : ""}`;
+    });
+  }
+
+  async #listBlocks(account: Account): Promise<string[]> {
+    const blocks = await account.blocks();
+    if (blocks.length === 0) return ["You have blocked nobody"];
+    return [`You have blocked ${blocks.map(({ name }) => plainLine(name)).join(", ")}`];
+  }
+
+  async #end(account: Account, number: number): Promise<string[]> {
+    const session = this.#listed[number - 1];
+    if (session === undefined) return [`There is no session ${number}: /sessions lists them`];
+    await account.endSession(session.id);
+    return [`Session ${number} is signed out`];
+  }
+}

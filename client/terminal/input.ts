@@ -1,0 +1,194 @@
+/**
+ * What a typed line means.
+ *
+ * @module
+ */
+
+import type { AccountInput } from "./account.ts";
+import { type Order, readSlash, slashes } from "../connection/slash.ts";
+
+/** What someone at a terminal wants. */
+export type Input =
+  | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
+  | { type: "say"; room: string; text: string }
+  | { type: "join" | "leave" | "who"; room: string }
+  | LastChange
+  | AccountInput
+  /** Something for the server to do. */
+  | { type: "order"; order: Order }
+  /** Looks for words in what was said in a room. */
+  | { type: "search"; room: string; q: string }
+  /** Says something to people alone. */
+  | { type: "tell"; to: string[]; text: string }
+  | { type: "mistake"; message: string };
+
+/** What someone does to the last message in a room: theirs, or `from` somebody else. */
+export type LastChange =
+  | { type: "edit"; room: string; text: string }
+  | { type: "react"; room: string; emoji: string }
+  | { type: "delete"; room: string; from?: string };
+
+const NOWHERE = "You are in no room: /join ROOM";
+const COMMANDS = [
+  "/join",
+  "/leave",
+  "/who",
+  "/rooms",
+  "/msg",
+  "/search",
+  "/edit",
+  "/delete",
+  "/react",
+  "/claim",
+  "/password",
+  "/sessions",
+  "/revoke",
+  "/blocks",
+  "/retry",
+  "/help",
+  "/quit",
+  ...slashes.map(({ name }) => name),
+];
+
+/** What `/help` prints. */
+export const HELP = [
+  "/join ROOM     go to a room, or create it",
+  "/leave [ROOM]  leave a room; a direct room comes back when something is said there",
+  "/who [ROOM]    list the people there",
+  "/rooms         list the rooms",
+  "/msg BOB TEXT  send Bob a direct message; without TEXT, go to your direct room",
+  "/search WORDS  find messages here that contain all these words",
+  "/edit TEXT     replace your last message; /delete removes it",
+  "/delete BOB    remove Bob's last message",
+  "/react 👍      react to the last message",
+  "/claim         protect your name with a password; /claim INVITE where an invitation is",
+  "               needed; /claim CODE makes you the administrator of a new server",
+  "/password      change your password",
+  "/sessions      list where you are signed in; /revoke 2 signs out the second",
+  "/blocks        list whom you have blocked",
+  "/retry         connect now instead of later",
+  "/quit          end the program; so does Ctrl-D",
+  "//TEXT         send a message that begins with /",
+  ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
+  "Tab completes names, Alt-Enter starts a new line, ↑ brings back what you typed.",
+];
+
+/**
+ * Parses a line. What starts with `/` is a command, and `//` posts text that starts with one.
+ *
+ * @param line may hold line breaks
+ * @param here the room in which one speaks
+ */
+export function readInput(line: string, here: string | undefined): Input {
+  const text = line.trimEnd();
+  if (text === "") return { type: "nothing" };
+  if (text.startsWith("/") && !text.startsWith("//")) return readCommand(text, here);
+  if (here === undefined) return mistake(NOWHERE);
+  return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
+}
+
+function readCommand(line: string, here: string | undefined): Input {
+  const [, command = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
+  switch (command) {
+    case "/msg":
+      return readMessage(text);
+    case "/search":
+      if (text === "") return mistake("Search for what? /search WORDS");
+      return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
+    case "/edit":
+      if (text === "") return mistake("Change it to what? /edit TEXT");
+      if (here === undefined) return mistake(NOWHERE);
+      return { type: "edit", room: here, text };
+    default:
+      if (slashes.some(({ name }) => name === command)) return readOrder(line, here);
+      return readShort(command, text, here);
+  }
+}
+
+function readOrder(line: string, here: string | undefined): Input {
+  const isAnywhere = /^\/(un)?block\b/.test(line);
+  const slash = here === undefined && !isAnywhere
+    ? { mistake: NOWHERE }
+    : readSlash(line, here ?? "")!;
+  if ("mistake" in slash) return mistake(slash.mistake);
+  const { order } = slash;
+  if (order.type !== "block" && order.type !== "unblock") return { type: "order", order };
+  return { type: order.type, name: order.name };
+}
+
+/** Reads a command that takes a word or none. */
+function readShort(command: string, text: string, here: string | undefined): Input {
+  if (/\s/.test(text)) return mistake(`${command} takes at most one word`);
+  // People write rooms as they see them.
+  const room = text.replace(/^#/, "");
+  switch (command) {
+    case "/join":
+      return room ? { type: "join", room } : mistake("Which room? /join ROOM");
+    case "/leave":
+      return inRoom("leave", room || here);
+    case "/who":
+      return inRoom("who", room || here);
+    case "/delete":
+      if (here === undefined) return mistake(NOWHERE);
+      return { type: "delete", room: here, ...(text !== "" && { from: text.replace(/^@/, "") }) };
+    case "/react":
+      if (text === "") return mistake("React how? /react 👍");
+      return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
+    case "/claim":
+      return { type: "claim", ...(text !== "" && { invite: text }) };
+    case "/revoke":
+      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake("Sign out which one? /revoke 2");
+      return { type: "revoke", number: Number(text) };
+    case "/password":
+      // It would stay on the screen.
+      if (text !== "") {
+        return mistake("Type /password alone: you are asked for it, and it is not shown");
+      }
+      return { type: "password" };
+    case "/sessions":
+      return { type: "sessions" };
+    case "/blocks":
+      return { type: "blocks" };
+    case "/rooms":
+      return { type: "rooms" };
+    case "/help":
+      return { type: "help" };
+    case "/retry":
+      return { type: "retry" };
+    case "/quit":
+      return { type: "quit" };
+    default:
+      return mistake(`Unknown command ${command}: /help lists them, /${command} says it`);
+  }
+}
+
+function readMessage(argument: string): Input {
+  const [, people = "", text = ""] = /^@?(\S*)\s*([^]*)$/.exec(argument) ?? [];
+  if (people === "") return mistake("To whom? /msg BOB TEXT");
+  if (text === "") return { type: "join", room: `@${people}` };
+  return { type: "tell", to: people.split(","), text };
+}
+
+function inRoom(type: "leave" | "who", room: string | undefined): Input {
+  return room ? { type, room } : mistake(NOWHERE);
+}
+
+function mistake(message: string): Input {
+  return { type: "mistake", message };
+}
+
+/**
+ * What could complete the word before the cursor, and that word, as `node:readline` wants it.
+ *
+ * @param names who is here
+ */
+export function complete(line: string, names: Iterable<string>): [string[], string] {
+  const word = line.split(/\s/).at(-1) ?? "";
+  if (word === "") return [[], word];
+  const isCommand = line.startsWith("/") && word === line;
+  const candidates = isCommand ? COMMANDS : [...names];
+  const start = word.replace(/^@/, "").toLowerCase();
+  const at = word.startsWith("@") ? "@" : "";
+  const hits = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));
+  return [hits.map((hit) => `${at}${hit} `), word];
+}

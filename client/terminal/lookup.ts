@@ -1,0 +1,56 @@
+/**
+ * Asks the server what somebody at a terminal wants to know, and prints the answer.
+ *
+ * @module
+ */
+
+import { type Connection, CutError } from "../connection.ts";
+import { find } from "./find.ts";
+import type { Renderer } from "./view/render.ts";
+import type { View } from "./view.ts";
+
+export class Lookup {
+  readonly #connection: Connection;
+  readonly #renderer: Renderer;
+  readonly #view: View;
+
+  constructor(connection: Connection, renderer: Renderer, view: View) {
+    this.#connection = connection;
+    this.#renderer = renderer;
+    this.#view = view;
+  }
+
+  /** Who is in a room. */
+  async who(room: string): Promise<void> {
+    await this.#print(async (you) => {
+      const members = await this.#connection.ask({ type: "who", room });
+      return [this.#renderer.members(members, you)];
+    });
+  }
+
+  /** Which rooms there are. */
+  async rooms(): Promise<void> {
+    await this.#print(async (you) => {
+      const { rooms } = await this.#connection.ask({ type: "rooms" });
+      return this.#renderer.rooms(rooms, you);
+    });
+  }
+
+  /** The newest messages in a room that have all words. */
+  async found(room: string, q: string): Promise<void> {
+    await this.#print(async (you) => {
+      const found = await find(this.#connection, room, q);
+      if (found.length === 0) return [this.#renderer.quiet("Nothing was found")];
+      return found.flatMap((said) => this.#renderer.said(said, you, said.room));
+    });
+  }
+
+  /** A refusal is an event, too, and is on the screen. */
+  async #print(ask: (you: string | undefined) => Promise<string[]>): Promise<void> {
+    try {
+      this.#view.print(...await ask(this.#connection.you));
+    } catch (error) {
+      if (error instanceof CutError) this.#view.wrong(error.message);
+    }
+  }
+}

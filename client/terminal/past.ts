@@ -1,0 +1,96 @@
+/**
+ * What was said in our rooms, and how much of it stands on the screen.
+ *
+ * @module
+ */
+
+import type { Entry, Said } from "../../protocol.ts";
+import { isRevision, type Line, Log, type Revision } from "../connection/log.ts";
+import { nameKey, roomKey } from "../../protocol/name.ts";
+
+/** Lines that are waited for to be shown together. The log keeps few more. */
+const TOGETHER_MAX = 400;
+
+interface Place {
+  readonly log: Log;
+  /** Lines up to here stand on the screen. */
+  shownTo: number;
+  /** Where that ends which is shown together, as it is by then: no edits of old messages. */
+  togetherTo: number;
+}
+
+/** Something to show. A revision comes with what it is about, as it was before, when that is known. */
+export type Showable = { line: Line } | { revision: Revision; target: Line | undefined };
+
+/** The logs of our rooms. */
+export class Past {
+  readonly #places = new Map<string, Place>();
+
+  /** A room's log goes on to its head with what was missed. */
+  catchesUp(room: string, head: number, reset = false): void {
+    if (reset) this.#places.delete(roomKey(room));
+    this.#of(room).togetherTo = head;
+  }
+
+  /** Accepts the next entry of a room, and returns what to show now. */
+  take(entry: Entry): Showable[] {
+    const place = this.#of(entry.room);
+    const target = isRevision(entry) ? findLine(place.log, entry.of) : undefined;
+    if (!place.log.take(entry)) return [];
+    if (entry.seq < place.togetherTo && entry.seq - place.shownTo < TOGETHER_MAX) return [];
+    const lines = show(place);
+    const isNews = isRevision(entry) && entry.seq > place.togetherTo;
+    return isNews ? [...lines, { revision: entry, target }] : lines;
+  }
+
+  /** Accepts older entries of a room, and returns those that were not shown. */
+  precede(room: string, entries: readonly Entry[]): Showable[] {
+    const place = this.#of(room);
+    const end = place.log.oldestLine?.seq;
+    place.log.precede(entries);
+    if (end === undefined) return show(place);
+    return place.log.after(0).filter(({ seq }) => seq < end).map((line) => ({ line }));
+  }
+
+  /** Returns what was held back to be shown with entries that do not come. */
+  flush(): Showable[] {
+    return this.#places.values().flatMap((place) => {
+      place.togetherTo = 0;
+      return show(place);
+    }).toArray();
+  }
+
+  /** The oldest entry that is known of a room. */
+  oldest(room: string): number | undefined {
+    return this.#of(room).log.oldestLine?.seq;
+  }
+
+  /**
+   * The newest message of a room that stands on the screen and is not deleted; somebody's, when they
+   * are named. What nobody was shown is not meant: it came just now, or is of somebody blocked.
+   */
+  lastSaid(room: string, from?: string): Said | undefined {
+    const { log, shownTo } = this.#of(room);
+    return log.after(0).findLast((line): line is Said =>
+      line.type === "said" && line.seq <= shownTo && !line.deleted && !line.blocked &&
+      (from === undefined || nameKey(line.from) === nameKey(from))
+    );
+  }
+
+  #of(room: string): Place {
+    const key = roomKey(room);
+    const place = this.#places.get(key) ?? { log: new Log(), shownTo: 0, togetherTo: 0 };
+    this.#places.set(key, place);
+    return place;
+  }
+}
+
+function show(place: Place): Showable[] {
+  const lines = place.log.after(place.shownTo);
+  place.shownTo = place.log.newest;
+  return lines.map((line) => ({ line }));
+}
+
+function findLine(log: Log, seq: number): Line | undefined {
+  return log.after(seq - 1).find((line) => line.seq === seq);
+}

@@ -1,0 +1,300 @@
+/**
+ * What someone at a terminal sees.
+ *
+ * @module
+ */
+
+import type { Dismissal, Entry, RoomSummary } from "../../protocol.ts";
+import type { ConnectionEvent, StatusEvent } from "../connection.ts";
+import { Here, TYPING_MS } from "./here.ts";
+import { plainLine } from "../plain_text.ts";
+import { isDirect, isolated } from "../../protocol/name.ts";
+import { Past, type Showable } from "./past.ts";
+import { isSame, type Renderer, roomLabel } from "./view/render.ts";
+
+/** How many of our messages that are on their way are shown. */
+const PENDING_SHOWN_MAX = 3;
+
+/** Why we are in a room no more. */
+const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
+  kicked: (room) => `You were removed from ${room}`,
+  banned: (room) => `You were banned from ${room}`,
+  uninvited: (room) => `You are not invited to ${room} any more`,
+  closed: (room) => `${room} was closed`,
+};
+
+type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
+
+/** What lines are printed on. */
+export interface Canvas {
+  readonly columns: number;
+  /** Prints lines that stay. */
+  print(...lines: string[]): void;
+  /** Shows lines below those, in place of what it showed there before. */
+  showBelow(lines: string[]): void;
+}
+
+/** Prints what happened, and shows below it how things are. */
+export class View implements Disposable {
+  readonly here = new Here();
+  readonly past = new Past();
+  readonly #canvas: Canvas;
+  readonly #renderer: Renderer;
+  /** What we said and the server has not stored yet, by id. */
+  readonly #pending = new Map<string, string>();
+  #you: string | undefined;
+  #room: string | undefined;
+  #status: StatusEvent = { type: "status", state: "connecting" };
+  /** Why there is no connection, as told last. */
+  #trouble: string | undefined;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(canvas: Canvas, renderer: Renderer) {
+    this.#canvas = canvas;
+    this.#renderer = renderer;
+  }
+
+  /** The room that we look at and speak in. */
+  get room(): string | undefined {
+    return this.#room;
+  }
+
+  /** Whether something that we said is not stored yet. */
+  get isWaiting(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#typingTimer);
+  }
+
+  lookAt(room: string): void {
+    if (this.here.has(room)) this.#title(room);
+    this.#room = room;
+    this.drawBelow();
+  }
+
+  /** Shows what was said as being on its way, until its entry comes or it is `settled`. */
+  said(id: string, text: string): void {
+    this.#pending.set(id, text);
+    this.drawBelow();
+  }
+
+  settled(id: string): void {
+    this.#pending.delete(id);
+    this.drawBelow();
+  }
+
+  /** Prints lines that are drawn already. */
+  print(...lines: string[]): void {
+    this.#canvas.print(...lines);
+  }
+
+  quiet(...lines: string[]): void {
+    this.#canvas.print(...lines.map((line) => this.#renderer.quiet(plainLine(line))));
+  }
+
+  wrong(message: string): void {
+    this.#canvas.print(this.#renderer.wrong(message));
+  }
+
+  /** Shows what was said in a room before we came. */
+  recall(room: string, entries: readonly Entry[]): void {
+    this.#print(this.past.precede(room, entries));
+  }
+
+  /** Shows what the connection tells. */
+  show(event: ConnectionEvent): void {
+    this.#take(event);
+    this.drawBelow();
+  }
+
+  #take(event: ConnectionEvent): void {
+    switch (event.type) {
+      case "status":
+        return this.#showStatus(event);
+      case "welcome":
+        return this.#showWelcome(event);
+      case "said":
+      case "edited":
+      case "deleted":
+      case "reacted":
+      case "topic":
+      case "notice":
+        return this.#showEntry(event);
+      case "joined":
+        return this.#showJoined(event);
+      case "left":
+        return this.#showLeft(event);
+      case "invited":
+        return this.#showInvited(event);
+      case "online":
+      case "offline":
+        return this.#showMove(event);
+      case "typing":
+        return this.#showTyping(event);
+      case "refused":
+        return this.#showRefused(event);
+      case "count":
+        return this.here.counted(event.room, event.count);
+      case "read":
+      case "members":
+      case "rooms":
+      case "history":
+      case "found":
+      case "stored":
+      case "pong":
+      case "done":
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #showStatus(status: StatusEvent): void {
+    const { state, reason, message = "" } = status;
+    this.#status = status;
+    if (state !== "open") this.#print(this.past.flush());
+    if (state === "open") this.#trouble = undefined;
+    if (state === "closed" && reason !== "left") this.wrong(message);
+    // Once, however often we try; how that goes is seen below.
+    if (state === "waiting" && message !== this.#trouble) {
+      this.quiet(`${message}. ${this.#how()}`);
+      this.#trouble = message;
+    }
+  }
+
+  #showWelcome({ you, rooms }: EventOf<"welcome">): void {
+    const isReturn = this.#you !== undefined;
+    this.#you = you;
+    if (isReturn) return this.quiet("Back again");
+    this.quiet(`Welcome, ${you}. /help lists the commands`);
+    const unread = rooms.filter(isUnread)
+      .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
+    if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
+  }
+
+  #showEntry(entry: Entry): void {
+    if (entry.type === "said") {
+      this.#pending.delete(entry.id);
+      this.here.said(entry.room, entry.from);
+    }
+    this.#print(this.past.take(entry));
+  }
+
+  #print(showables: Showable[]): void {
+    const lines = showables.flatMap((one) =>
+      "line" in one
+        ? this.#renderer.line(one.line, this.#you, this.#room)
+        : this.#renderer.revision(one.revision, one.target, this.#you, this.#room)
+    );
+    if (lines.length > 0) this.#canvas.print(...lines);
+  }
+
+  #title(room: string): void {
+    this.quiet(`── ${roomLabel(room, this.#you)} ──`);
+  }
+
+  #showJoined(event: EventOf<"joined">): void {
+    if (this.#room === undefined || isSame(event.room, this.#room)) this.#room = event.room;
+    const isNew = this.here.joined(event);
+    this.past.catchesUp(event.room, event.head, event.reset);
+    if (event.reset && !isNew) {
+      this.quiet(`Something may be missing here: ${roomLabel(event.room, this.#you)} starts over`);
+    } else if (isNew && isDirect(event.room)) {
+      // To catch up after a cut they are joined without having been asked for.
+      if (isSame(event.room, this.#room)) this.#title(event.room);
+    } else if (isNew) {
+      this.#title(event.room);
+      if (event.topic !== "") this.print(...this.#renderer.topic(event.topic));
+      this.#canvas.print(this.#renderer.members(event));
+    }
+  }
+
+  #showLeft({ room, reason }: EventOf<"left">): void {
+    this.here.left(room);
+    const label = roomLabel(room, this.#you);
+    if (reason === undefined) this.quiet(`You left ${label}`);
+    else this.wrong(DISMISSED[reason](label));
+    if (isSame(room, this.#room)) this.#room = this.here.newest();
+  }
+
+  #showInvited({ room, from }: EventOf<"invited">): void {
+    const name = plainLine(room);
+    this.quiet(`${plainLine(from)} invites you to ${roomLabel(room, this.#you)}: /join ${name}`);
+  }
+
+  /** What is said is refused by a promise as well; a join has none. */
+  #showRefused({ id, message }: EventOf<"refused">): void {
+    if (id !== undefined) return;
+    this.wrong(message);
+    if (!this.here.has(this.#room)) this.#room = this.here.newest();
+  }
+
+  #showMove({ type, room, name }: EventOf<"online" | "offline">): void {
+    if (type === "online") this.here.came(room, name);
+    else this.here.went(room, name);
+    if (!isSame(room, this.#room) || isSame(name, this.#you)) return;
+    const verb = this.#renderer.quiet(type === "online" ? " came" : " left");
+    this.#canvas.print(this.#renderer.name(name) + verb);
+  }
+
+  #showTyping({ room, from }: EventOf<"typing">): void {
+    this.here.types(room, from, Date.now());
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.drawBelow(), TYPING_MS);
+  }
+
+  /** Draws how things are. */
+  drawBelow(): void {
+    const pending = [...this.#pending.values()].map((text) => `… ${isolated(plainLine(text))}`);
+    const hidden = pending.length - PENDING_SHOWN_MAX;
+    if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
+    const room = this.#room === undefined
+      ? "in no room"
+      : isolated(plainLine(roomLabel(this.#room, this.#you).replace(/^#/, "")));
+    const status = `── ${[room, this.#how(), this.#whoTypes()].filter(Boolean).join(" · ")}`;
+    const lines = [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line)));
+    this.#canvas.showBelow(lines);
+  }
+
+  /** How the connection is, or, when it is well, how many people are here. */
+  #how(): string {
+    const { state, retryMs = 0 } = this.#status;
+    const again = this.#you === undefined ? "Trying again" : "Coming back";
+    switch (state) {
+      case "open":
+        return this.#room === undefined || isDirect(this.#room)
+          ? ""
+          : `${this.here.count(this.#room)} here`;
+      case "waiting":
+        return `${again} in ${Math.ceil(retryMs / 1000)} s`;
+      case "connecting":
+        return this.#you === undefined ? "Connecting" : again;
+      case "closed":
+        return "Over";
+      default:
+        return state satisfies never;
+    }
+  }
+
+  #whoTypes(): string {
+    const [first, second, third] = this.here.typing(this.#room, Date.now())
+      .map((name) => isolated(plainLine(name)));
+    if (first === undefined) return "";
+    if (second === undefined) return `${first} is typing`;
+    return third === undefined ? `${first} and ${second} are typing` : "several people are typing";
+  }
+
+  /** Cuts what would not fit into a row, as far as one can tell without knowing how wide letters are. */
+  #fit(line: string): string {
+    const letters = [...line];
+    const columns = Math.max(this.#canvas.columns - 1, 1);
+    return letters.length <= columns ? line : `${letters.slice(0, columns - 1).join("")}…`;
+  }
+}
+
+/** Whether there is news in a room that is ours. All is unread in one that we have never been in. */
+function isUnread({ room, read, unread, mentions }: RoomSummary): boolean {
+  return mentions > 0 || unread > 0 && (read > 0 || isDirect(room));
+}

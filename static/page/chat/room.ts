@@ -1,0 +1,253 @@
+/**
+ * What the page knows of one room that you are in.
+ *
+ * @module
+ */
+
+import type { Entry, Event, RoomSummary, Said } from "../../../protocol.ts";
+import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
+import { Log, UnreadCount } from "../../../client/connection/log.ts";
+
+/** How long someone is shown as typing after we last heard of it. */
+const TYPING_MS = 4_000;
+
+/** What is to become of a message. */
+export type PendingChange = { type: "edit"; of: number } | { type: "delete"; of: number } | {
+  type: "react";
+  of: number;
+  emoji: string;
+  on: boolean;
+};
+
+/**
+ * Something you said that we have not seen in the room's log yet, or did to what is in it. `refused`
+ * is why we never will, `seq` the number it has got there.
+ */
+export interface Unsent {
+  id: string;
+  /** You. */
+  from: string;
+  at: number;
+  text: string;
+  /** The number of the message that it answers. */
+  reply?: number;
+  /** What is to become of a message; the text is the new one. */
+  change?: PendingChange;
+  /** Whether it is to be done, and not to be said. */
+  isCommand?: true;
+  refused?: string;
+  seq?: number;
+}
+
+/** A message of the room that you answer or change. */
+export type Task = { type: "reply" | "edit"; of: Said };
+
+export class Room {
+  name: string;
+  isDirect: boolean;
+
+  /** What is older is not news. */
+  #backlog: number | undefined;
+  #unsent: Map<string, Unsent> = new Map();
+  #people: Map<string, string> = new Map();
+  /** How people who were seen here spell their names. */
+  #spellings: Map<string, string> = new Map();
+  /** Who is typing, until when. */
+  #typing: Map<string, number> = new Map();
+  #you;
+  #count;
+
+  log = new Log();
+  /** Counts how often the log has become another. */
+  edition = 0;
+  /** The position after which came what you have not seen when you looked. */
+  newAfter: number | undefined;
+  /** What you are writing here; not known before you have looked. */
+  draft: string | undefined;
+  /** What it is that you write, if it is not a message of its own. */
+  task: Task | undefined;
+  topic = "";
+  count = 0;
+  /** The number of the newest entry that there is, as we were told. */
+  head = 0;
+  /** The number of the oldest entry that there is, as far as we know. */
+  first = 1;
+  /** Whether it may not call you. */
+  isMuted = false;
+  /** Whether the log lost what came before our first entry. */
+  isMissingSome = false;
+
+  constructor(name: string, you: string) {
+    this.name = name;
+    this.#you = you;
+    this.isDirect = isDirect(name);
+    this.#count = new UnreadCount(you);
+  }
+
+  /** How many messages of others came since you last read to the end. */
+  get unread(): number {
+    return this.#count.unread;
+  }
+
+  /** How many of those call you. */
+  get mentions(): number {
+    return this.#count.mentions;
+  }
+
+  /** The number of the newest entry that you have read. */
+  get readTo(): number {
+    return this.#count.readTo;
+  }
+
+  get key(): string {
+    return roomKey(this.name);
+  }
+
+  /** What it is called, without its mark: a direct room by the others in it. */
+  get title(): string {
+    if (!this.isDirect) return this.name;
+    return peopleOf(this.name).filter((key) => key !== nameKey(this.#you))
+      .map((key) => this.#spellings.get(key) ?? key).join(", ");
+  }
+
+  /** What it is called in a sentence. */
+  get label(): string {
+    return `${this.isDirect ? "@" : "#"}${this.title}`;
+  }
+
+  /** In the order of their names: who is here; of a direct room all. */
+  get people(): string[] {
+    const people = this.isDirect
+      ? peopleOf(this.name).map((key) => this.#spellings.get(key) ?? key)
+      : [...this.#people.values()];
+    return people.sort((one, other) => one.localeCompare(other));
+  }
+
+  /** The names of who is here, and of who was heard here lately. */
+  get knownNames(): string[] {
+    return [...this.#spellings.values()].sort((one, other) => one.localeCompare(other));
+  }
+
+  get unsent(): Unsent[] {
+    return [...this.#unsent.values()];
+  }
+
+  /** Takes how things were when we were welcome. */
+  know({ head, read, unread, mentions, topic }: RoomSummary): void {
+    // Nothing was ever unread to who has not been here.
+    const isKnown = read > 0 || this.isDirect;
+    this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
+    this.head = this.#backlog = head;
+    this.topic = topic;
+  }
+
+  enter(
+    { room, members, count, head, first, topic, reset }: Extract<Event, { type: "joined" }>,
+  ): void {
+    this.name = room;
+    this.count = count;
+    this.topic = topic;
+    this.head = head;
+    this.first = first;
+    this.#people = new Map(members.map((name) => [nameKey(name), name]));
+    for (const name of members) this.#spellings.set(nameKey(name), name);
+    if (reset) this.#startOver();
+    // What was said before we came is not news.
+    if (this.#backlog === undefined) this.#count.know({ head, read: 0, unread: 0, mentions: 0 });
+    this.#backlog ??= head;
+  }
+
+  /**
+   * Takes an entry, and says whether it is news: something that somebody else has said from now on.
+   * What you said is no longer unsent, and nobody types who has just spoken.
+   */
+  hear(entry: Entry): boolean {
+    if (!this.log.take(entry)) return false;
+    this.head = Math.max(this.head, entry.seq);
+    if (entry.type === "topic") this.topic = entry.text;
+    if (entry.type !== "notice") {
+      this.#typing.delete(entry.from);
+      this.#spellings.set(nameKey(entry.from), entry.from);
+    }
+    const isYours = entry.type === "said" && entry.from === this.#you;
+    if (isYours) this.#unsent.delete(entry.id);
+    const isNews = entry.type === "said" && !isYours && !entry.blocked &&
+      entry.seq > (this.#backlog ?? 0);
+    this.#count.take(entry);
+    this.#forgetStored();
+    return isNews;
+  }
+
+  /** You have read to the end. */
+  readAll(): void {
+    this.#count.readAll(this.log.newest);
+  }
+
+  /** What was said reads differently now, as when somebody was blocked. */
+  readAgain(): void {
+    this.log.readAgain();
+    this.edition++;
+  }
+
+  /** You have read so far, somewhere else. */
+  readBy(seq: number): void {
+    this.#count.read(seq);
+  }
+
+  arrive(name: string): void {
+    if (!this.#people.has(nameKey(name))) this.count++;
+    this.#people.set(nameKey(name), name);
+    this.#spellings.set(nameKey(name), name);
+  }
+
+  depart(name: string): void {
+    if (this.#people.delete(nameKey(name))) this.count--;
+    this.#typing.delete(name);
+  }
+
+  expect(message: Unsent): void {
+    this.#unsent.set(message.id, message);
+  }
+
+  /**
+   * What you said under this id is stored. Its entry may have come before, or be one that we skip.
+   */
+  stored(id: string, seq: number): void {
+    const message = this.#unsent.get(id);
+    if (message) this.#unsent.set(id, { ...message, seq });
+    this.#forgetStored();
+  }
+
+  refuse(id: string, reason: string): void {
+    const message = this.#unsent.get(id);
+    if (message) this.#unsent.set(id, { ...message, refused: reason });
+  }
+
+  discard(id: string): void {
+    this.#unsent.delete(id);
+  }
+
+  typing(name: string, now: number): void {
+    this.#typing.set(name, now + TYPING_MS);
+  }
+
+  typists(now: number): string[] {
+    for (const [name, until] of this.#typing) if (until <= now) this.#typing.delete(name);
+    return [...this.#typing.keys()];
+  }
+
+  #startOver() {
+    this.log.clear();
+    this.edition++;
+    this.isMissingSome = true;
+    this.#count.clear();
+    this.#backlog = undefined;
+  }
+
+  /** Nothing that has a number up to the newest is still to come. */
+  #forgetStored() {
+    for (const { id, seq } of this.#unsent.values()) {
+      if (seq !== undefined && seq <= this.log.newest) this.#unsent.delete(id);
+    }
+  }
+}

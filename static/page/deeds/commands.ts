@@ -1,0 +1,115 @@
+/**
+ * What one can do by writing it: `/topic Tea`. Loaded with the first "/".
+ *
+ * @module
+ */
+
+import type { Order } from "../../../client/connection/slash.ts";
+import type { Problem } from "./asking.ts";
+import type { Room } from "../chat/room.ts";
+import { LOBBY } from "../../../protocol.ts";
+import { directRoom, isName, roomKey } from "../../../protocol/name.ts";
+import { readSlash } from "../../../client/connection/slash.ts";
+import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { orders } from "../../strings/orders.ts";
+
+/** What commands can do. */
+export interface Hands {
+  you: string;
+  goTo: (room: string) => void;
+  enter: (room: string) => Problem;
+  leave: (room: Room) => void;
+  tell: (room: string, text: string) => Problem;
+  obey: (order: Order) => Problem;
+  confirm: (question: string, yes: string) => Promise<boolean>;
+  search: (words: string) => void;
+  help: () => void;
+}
+
+/** `run` answers with what is wrong, if something is. */
+export interface PageCommand {
+  name: string;
+  usage: () => string;
+  run: (hands: Hands, room: Room, words: string) => Problem | string | undefined | void;
+}
+
+const OURS: readonly PageCommand[] = [
+  {
+    name: "join",
+    usage: () => more.usageJoin,
+    run: async ({ enter, goTo }, _, words) => {
+      const name = words.replace(/^#/, "");
+      if (!isName(name)) return strings.nameRule;
+      const problem = await enter(name);
+      if (problem === undefined) goTo(name);
+      return problem;
+    },
+  },
+  {
+    name: "leave",
+    usage: () => more.usageLeave,
+    run: ({ leave }, room) => {
+      if (room.key === LOBBY) return more.cannotLeave;
+      leave(room);
+    },
+  },
+  {
+    name: "msg",
+    usage: () => more.usageMsg,
+    run: async ({ tell, enter, goTo, you }, here, words) => {
+      const [, people = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(words) ?? [];
+      const names = people.split(",").map((name) => name.replace(/^@/, ""));
+      if (!names.every(isName)) return more.usageMsg;
+      const room = directRoom([...names, you]);
+      const problem = await (text === "" ? enter(room) : tell(room, text));
+      // Whoever writes on meanwhile is not taken away from it.
+      if (problem === undefined && !here.draft) goTo(room);
+      return problem;
+    },
+  },
+  {
+    name: "topic",
+    usage: () => orders.topic ?? "",
+    run: ({ obey }, room, text) => obey({ type: "topic", room: room.name, text }),
+  },
+  {
+    name: "search",
+    usage: () => more.usageSearch,
+    run: ({ search }, _, words) => search(words),
+  },
+  {
+    name: "close",
+    usage: () => orders.close ?? "",
+    run: async ({ obey, confirm }, room, words) => {
+      if (words !== "" && roomKey(words.replace(/^#/, "")) !== room.key) {
+        return `/close ${orders.close}`;
+      }
+      if (!await confirm(more.closeQuestion(room.label), more.closeRoom)) return undefined;
+      return await obey({ type: "close", room: room.name });
+    },
+  },
+  { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
+];
+
+/** All that can be written: what the page does by itself, and what moderators say to the server. */
+export const COMMANDS = [
+  ...OURS.map(({ name, usage }) => ({ name, usage: usage() })),
+  ...Object.entries(orders).map(([name, usage]) => ({ name, usage }))
+    .filter(({ name }) => !OURS.some((command) => command.name === name)),
+];
+
+/**
+ * Does what a line says.
+ *
+ * @returns what is wrong with it
+ */
+export async function runCommand(hands: Hands, room: Room, line: string): Problem {
+  const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
+  const command = OURS.find((command) => command.name === name.toLowerCase());
+  if (command) return await command.run(hands, room, words.trim()) ?? undefined;
+  const slash = readSlash(line, room.name);
+  if (slash === undefined) return more.noCommand(name);
+  if ("mistake" in slash) return `/${name} ${orders[name]}`;
+  return await hands.obey(slash.order);
+}

@@ -1,0 +1,154 @@
+/**
+ * Where somebody looks after their account.
+ *
+ * @module
+ */
+
+import type { Account, SessionSummary } from "../../../client/connection/account.ts";
+import { programName } from "../../../client/connection/program_name.ts";
+import { dayInWords, strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { openDeletion } from "./account_deletion.ts";
+import { copy } from "../menu/copy.ts";
+import { openDialog } from "../dialog.ts";
+import { button, element, style } from "../document.ts";
+import { openForm, ownerField, secretField } from "./form_dialog.ts";
+import { showByDay } from "../document/show_by_day.ts";
+
+export interface Me {
+  name: string;
+  admin: boolean;
+  /** Called when they have no account any more. */
+  onDeleted: () => void;
+}
+
+export async function openAccount(account: Account, me: Me): Promise<void> {
+  await style("account");
+  await new AccountDialog(account, me).open();
+}
+
+class AccountDialog {
+  #account;
+  #me;
+  #sessions = element("ul", { className: "sessions" });
+  #told = element("p", { className: "note", role: "status" });
+  #password = button(more.changePassword, () => this.#changePassword(), "quiet");
+
+  constructor(account: Account, me: Me) {
+    this.#account = account;
+    this.#me = me;
+  }
+
+  async open() {
+    const { name, admin, onDeleted } = this.#me;
+    const invite = button(more.inviteSomebody, () => this.#attempt(() => this.#invite()), "quiet");
+    const remove = button(
+      more.deleteAccount,
+      () =>
+        openDeletion(this.#account, name, () => {
+          dialog.close();
+          onDeleted();
+        }),
+      "quiet grave",
+    );
+    const choices = admin ? [this.#password, invite, remove] : [this.#password, remove];
+    const dialog = await openDialog(
+      more.account,
+      element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
+      element("h3", {}, more.sessions),
+      this.#sessions,
+      this.#told,
+      element("div", { className: "person" }, ...choices),
+    );
+    dialog.id = "account-dialog";
+    await this.#attempt(() => this.#showSessions());
+  }
+
+  async #showSessions() {
+    const sessions = await this.#account.sessions();
+    const end = (id: string) => this.#attempt(() => this.#end(id));
+    this.#sessions.replaceChildren(...sessions.map((session) => sessionRow(session, end)));
+  }
+
+  async #end(id: string) {
+    await this.#account.endSession(id);
+    await this.#showSessions();
+    // The button that had the focus is gone.
+    this.#password.focus();
+  }
+
+  async #changePassword() {
+    await openPasswordChange(this.#account, this.#me.name, async () => {
+      this.#told.textContent = more.passwordChanged;
+      await this.#showSessions();
+    });
+  }
+
+  async #invite() {
+    await openInvite(await this.#account.invite());
+  }
+
+  /** Does something, and tells if it could not be done. */
+  async #attempt(act: () => Promise<void>) {
+    this.#told.textContent = "";
+    try {
+      await act();
+    } catch (error) {
+      this.#told.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function sessionRow(
+  { id, program, address, seen, current }: SessionSummary,
+  end: (id: string) => void,
+) {
+  const day = showByDay(element("span", {}), (now) => more.lastSeen(dayInWords(seen, now)));
+  const name = programName(program) || more.unknownProgram;
+  const stop = button(more.signOut, () => end(id), "quiet");
+  stop.ariaLabel = `${more.endSession}: ${name}`;
+  return element(
+    "li",
+    {},
+    element(
+      "div",
+      {},
+      element("b", {}, name),
+      element("p", { className: "note" }, day, ` · ${address}`),
+    ),
+    current ? element("span", { className: "note" }, more.thisSession) : stop,
+  );
+}
+
+async function openPasswordChange(account: Account, name: string, onChanged: () => Promise<void>) {
+  const old = secretField(more.oldPassword, "current-password");
+  const wanted = secretField(more.newPassword, "new-password");
+  const dialog = await openForm(more.changePassword, {
+    hint: more.changePasswordHint,
+    fields: [ownerField(name), old, wanted],
+    yes: more.save,
+    act: async () => {
+      await account.changePassword(old.value, wanted.value);
+      await onChanged();
+    },
+  });
+  dialog.id = "password-dialog";
+}
+
+async function openInvite({ invite, expires }: { invite: string; expires: number }) {
+  const code = element("input", { value: invite, readOnly: true });
+  code.ariaLabel = strings.inviteLabel;
+  const take = button(more.copyInvite, () => copy(invite));
+  const dialog = await openDialog(
+    more.inviteSomebody,
+    element(
+      "form",
+      { method: "dialog" },
+      element("p", { className: "note" }, more.inviteHint(dayInWords(expires, Date.now()))),
+      code,
+      element("div", { className: "choices" }, take),
+    ),
+  );
+  dialog.id = "invite-dialog";
+  code.select();
+}

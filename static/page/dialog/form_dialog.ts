@@ -1,0 +1,66 @@
+/**
+ * A dialog in which one fills in a few things. It stays until what is done with them went well.
+ *
+ * @module
+ */
+
+import { strings } from "../../strings.ts";
+import { openDialog } from "../dialog.ts";
+import { button, element } from "../document.ts";
+
+/**
+ * @param form.yes what it is called to do it
+ * @param form.className of the button that does it
+ * @param form.act rejects with what to tell them
+ */
+export async function openForm(
+  title: string,
+  { hint, fields, yes, className = "", act }: {
+    hint: string;
+    fields: HTMLElement[];
+    yes: string;
+    className?: string;
+    act: () => Promise<void>;
+  },
+): Promise<HTMLDialogElement> {
+  const problem = element("p", { className: "problem", role: "alert" });
+  const cancel = button(strings.cancel, () => dialog.close(), "quiet");
+  const submit = element("button", { type: "submit", className }, yes);
+  const choices = element("div", { className: "choices" }, cancel, submit);
+  const note = element("p", { className: "note" }, hint);
+  const form = element("form", { method: "dialog" }, note, ...fields, problem, choices);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    try {
+      await act();
+      dialog.close();
+    } catch (error) {
+      problem.textContent = error instanceof Error ? error.message : String(error);
+      (visible().find(({ value }) => value === "") ?? visible()[0])?.select();
+    } finally {
+      submit.disabled = false;
+    }
+  });
+  // Which these are may change with what is wrong.
+  const visible = () =>
+    fields.filter((field) => field instanceof HTMLInputElement).filter(({ hidden }) => !hidden);
+  const dialog = await openDialog(title, form);
+  visible()[0]?.focus();
+  return dialog;
+}
+
+/** A field for a secret. A browser that keeps passwords knows by `autocomplete` which one. */
+export function secretField(
+  label: string,
+  autocomplete: "current-password" | "new-password" | "off",
+): HTMLInputElement {
+  const field = element("input", { type: "password", autocomplete, placeholder: label });
+  field.ariaLabel = label;
+  return field;
+}
+
+/** Tells a browser that keeps passwords whose they are. */
+export function ownerField(name: string): HTMLInputElement {
+  return element("input", { autocomplete: "username", hidden: true, value: name });
+}

@@ -1,0 +1,28 @@
+/**
+ * What can be written, and which keys there are.
+ *
+ * @module
+ */
+
+import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { COMMANDS } from "../deeds/commands.ts";
+import { openDialog } from "../dialog.ts";
+import { element } from "../document.ts";
+
+export async function openHelp(): Promise<void> {
+  const keys: [string, string][] = [
+    ["↑", more.keyEdit],
+    ["Shift Tab, ↑ ↓", more.keyRead],
+    ["Enter", more.keyMenu],
+    ["Ctrl K", strings.findRoom],
+    ["Ctrl Shift F", strings.search],
+    ["**b** *i* `c` > q", more.keyMarkup],
+  ];
+  const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);
+  const rows = [...keys, ...commands].flatMap(([what = "", meaning = ""]) => [
+    element("dt", {}, element("code", {}, what)),
+    element("dd", {}, meaning),
+  ]);
+  await openDialog(more.help, element("dl", { tabIndex: 0 }, ...rows));
+}

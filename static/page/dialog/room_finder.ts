@@ -1,0 +1,112 @@
+/**
+ * Finds a room or a person by a few letters of the name, or makes a room.
+ *
+ * @module
+ */
+
+import type { Chat } from "../chat.ts";
+import { directRoom, isName, nameKey } from "../../../protocol/name.ts";
+import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { openDialog } from "../dialog.ts";
+import { element } from "../document.ts";
+
+/** How many are shown at once. */
+const SHOWN_MAX = 30;
+
+export type Find = { room: string; mark: string; title: string; hint: string };
+
+export async function openRoomFinder(chat: Chat, goTo: (room: string) => void): Promise<void> {
+  const list = element("ul", { id: "finds", role: "listbox" });
+  list.ariaLabel = strings.rooms;
+  const input = element("input", { autocomplete: "off", spellcheck: false, role: "combobox" });
+  input.autocapitalize = "none";
+  input.ariaLabel = strings.findRoom;
+  input.ariaExpanded = "true";
+  input.setAttribute("aria-controls", list.id);
+  const form = element("form", { method: "dialog" }, input, list);
+  const hint = element("p", { className: "note" }, more.findRoomHint);
+  const dialog = await openDialog(strings.findRoom, hint, form);
+  dialog.classList.add("finder");
+
+  let current = 0;
+  const go = (find: Find | undefined) => {
+    if (find === undefined) return;
+    dialog.close();
+    goTo(find.room);
+  };
+  const draw = () => {
+    const finds = findsFor(chat, input.value);
+    current = Math.max(0, Math.min(current, finds.length - 1));
+    list.replaceChildren(...finds.map((find, index) => row(find, index, index === current, go)));
+    if (finds.length === 0) list.append(element("li", { className: "note" }, strings.nameRule));
+    input.setAttribute("aria-activedescendant", `find-${current}`);
+    list.children[current]?.scrollIntoView({ block: "nearest" });
+  };
+  input.addEventListener("input", () => {
+    current = 0;
+    draw();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    current += event.key === "ArrowDown" ? 1 : -1;
+    draw();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(findsFor(chat, input.value)[current]);
+  });
+  draw();
+  input.focus();
+}
+
+function row(find: Find, index: number, isCurrent: boolean, go: (find: Find) => void) {
+  const item = element(
+    "li",
+    { id: `find-${index}`, role: "option", onclick: () => go(find) },
+    element("b", {}, element("span", { className: "hash" }, find.mark), find.title),
+    element("span", { className: "note", dir: "auto" }, find.hint),
+  );
+  item.ariaSelected = String(isCurrent);
+  return item;
+}
+
+/** What fits: your rooms, rooms that you could join, people; and a room that is not there yet. */
+function findsFor(chat: Chat, written: string): Find[] {
+  const wanted = written.trim().replace(/^[#@]/, "").replaceAll(/\s+/g, "-");
+  const key = nameKey(wanted);
+  const yours = [...chat.rooms, ...chat.directRooms].map(({ name, title, isDirect, topic }) => ({
+    room: name,
+    mark: isDirect ? "@" : "#",
+    title,
+    hint: topic,
+  }));
+  const others = chat.otherSummaries.map(({ room, topic, count }) => ({
+    room,
+    mark: "#",
+    title: room,
+    hint: topic || strings.hereCount(count),
+  }));
+  const direct = new Set(chat.directRooms.map(({ name }) => name));
+  const people = (chat.shown?.people ?? [])
+    .filter((name) => nameKey(name) !== nameKey(chat.you))
+    .map((name) => ({ room: directRoom([name, chat.you]), mark: "@", title: name, hint: "" }))
+    .filter(({ room }) => !direct.has(room));
+  const known = [...yours, ...others, ...people];
+  const finds = known.filter(({ title }) => nameKey(title).includes(key))
+    .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
+  const isNew = isName(wanted) && !known.some((find) => rank(find, key) === 0);
+  const made = { room: wanted, mark: "＋", title: more.makeRoom(wanted), hint: "" };
+  return isNew ? [...finds, made] : finds;
+}
+
+/**
+ * What is called so stands before what begins so.
+ *
+ * @param find @param {string} key
+ */
+function rank({ title }: Find, key: string) {
+  const name = nameKey(title);
+  return name === key ? 0 : name.startsWith(key) ? 1 : 2;
+}

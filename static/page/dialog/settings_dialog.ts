@@ -1,0 +1,88 @@
+/**
+ * Where somebody says how they want their page.
+ *
+ * @module
+ */
+
+import { CHOICES, type Choices, type Settings } from "../shelf.ts";
+import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { openDialog } from "../dialog.ts";
+import { button, element } from "../document.ts";
+
+/** What each choice is called, in the language of now; languages by themselves. */
+const NAMES = {
+  colors: { system: "asSystem", light: "light", dark: "dark" },
+  language: { system: "asSystem", en: "English", zh: "中文" },
+  sound: { off: "off", mentions: "forMentions", all: "forAll" },
+  notices: { off: "off", on: "on" },
+} as const;
+
+export async function openSettings(
+  settings: Settings,
+  { guest, claimName, openAccount, openBlocks, goAway }: {
+    guest: boolean;
+    claimName: () => void;
+    openAccount: () => void;
+    openBlocks: () => void;
+    goAway: () => void;
+  },
+): Promise<void> {
+  const problem = element("p", { className: "problem", role: "alert" });
+  const names = (Object.keys(CHOICES)) as (keyof typeof CHOICES)[];
+  const form = element(
+    "form",
+    { method: "dialog", className: "settings" },
+    ...names.map((name) => row(settings, name, problem)),
+    problem,
+  );
+  const close = (then: () => void) => () => {
+    dialog.close();
+    then();
+  };
+  const leave = button(guest ? more.changeName : more.signOut, close(goAway), "quiet leave");
+  const account = guest
+    ? button(more.claimName, close(claimName), "quiet claim")
+    : button(more.account, close(openAccount), "quiet account");
+  const blocks = button(more.blocks, close(openBlocks), "quiet blocks");
+  const choices = element("div", { className: "person" }, account, blocks, leave);
+  const dialog = await openDialog(strings.settings, form, choices);
+}
+
+function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElement) {
+  const select = element("select", { name });
+  for (const choice of CHOICES[name]) {
+    select.append(new Option(nameOf(name, choice), choice));
+  }
+  select.value = settings.choices[name];
+  select.addEventListener("change", async () => {
+    problem.textContent = await choose(settings, { [name]: select.value });
+    select.value = settings.choices[name];
+  });
+  return element("label", {}, element("span", {}, more[name]), select);
+}
+
+function nameOf(name: keyof typeof CHOICES, choice: string) {
+  const keys: Record<string, string> = NAMES[name];
+  const key = keys[choice] ?? choice;
+  const found = Object.entries(more).find(([string]) => string === key)?.[1];
+  return typeof found === "string" ? found : key;
+}
+
+/** @returns what is wrong with it, if something is */
+async function choose(settings: Settings, choice: Partial<Choices>): Promise<string> {
+  // The browser asks only who has clicked, and nobody is asked who did not want it.
+  if (choice.notices === "on" && await askForNotices() !== "granted") {
+    settings.choose({ notices: "off" });
+    return more.noticesForbidden;
+  }
+  settings.choose(choice);
+  if (choice.colors !== undefined) document.documentElement.dataset.colors = choice.colors;
+  // Drafts, rooms and what is on its way are kept: the page comes back as it was.
+  if (choice.language !== undefined) location.reload();
+  return "";
+}
+
+async function askForNotices() {
+  return "Notification" in globalThis ? await Notification.requestPermission() : "denied";
+}

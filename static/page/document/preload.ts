@@ -1,0 +1,51 @@
+/**
+ * Loads what somebody may want next, when the page has come to rest: then a first click is answered at
+ * once, and also when the connection has broken since.
+ *
+ * @module
+ */
+import { style } from "../document.ts";
+
+/** What is loaded when it is wanted, the likeliest first. What these import comes with them. */
+const PARTS: readonly (() => Promise<unknown>)[] = [
+  () => import("../extras.ts"),
+  () => import("../screen/timeline/line_focus.ts"),
+  () => import("../screen/timeline/past.ts"),
+  () => import("../screen/timeline/reactions.ts"),
+  () => import("../screen/timeline/originals.ts"),
+  () => import("../screen/timeline/jumps.ts"),
+  () => import("../screen/timeline/outcome.ts"),
+  () => import("../screen/composer/completion.ts"),
+  () => import("../menu/message_menu.ts"),
+  () => import("../menu/person_menu.ts"),
+  () => import("../menu/room_menu.ts"),
+  () => import("../menu/emoji_picker.ts"),
+  () => import("../deeds/pending.ts"),
+  () => import("../deeds/commands.ts"),
+  () => import("../../../client/connection/refusal.ts"),
+  () => import("../call.ts"),
+  () => import("../call/announcer.ts"),
+  () => import("../search.ts"),
+  () => import("../shelf/recall_drafts.ts"),
+  () => import("../entrance.ts"),
+  () => import("../dialog/room_finder.ts"),
+  () => import("../dialog/settings_dialog.ts"),
+  () => import("../dialog/help_dialog.ts"),
+  () => import("../dialog/claim_dialog.ts"),
+  () => import("../dialog/account_dialog.ts"),
+];
+
+/** The files of `style/parts/`. */
+const STYLES = ["account", "completion", "dialogs", "extras", "jumps"]
+  .concat(["menu", "outcome", "reactions", "search"]);
+
+/** One after the other, so that what somebody says is not behind it. */
+export async function preload(): Promise<void> {
+  try {
+    for (const load of PARTS) await load();
+    for (const name of STYLES) await style(name);
+  } catch (error) {
+    // There is no connection now. What is wanted is loaded then.
+    console.error(error);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What one can do with a message.
+ *
+ * @module
+ */
+
+import type { Said } from "../../../protocol.ts";
+import { type Blocker, blockItem } from "./person_menu.ts";
+import type { Deeds } from "../deeds.ts";
+import { nameKey } from "../../../protocol/name.ts";
+import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
+import { addressOf } from "../document.ts";
+import { copy } from "./copy.ts";
+import { confirm } from "../dialog.ts";
+import { openMenu } from "../menu.ts";
+
+/** The reactions that are one click away. */
+const AT_HAND = ["👍", "❤️", "😂", "🎉", "😮"];
+
+/** What is done where one writes. */
+export type Doing = { reply: () => void; edit: () => void };
+
+export async function openMessageMenu(
+  said: Said,
+  { you, at, blocker, reply, edit }: { you: string; at: Element; blocker: Blocker } & Doing,
+): Promise<void> {
+  const { deeds } = blocker;
+  const react = (emoji: string) => deeds.react(said, emoji, howTo(said, emoji, you));
+  const isYours = nameKey(said.from) === nameKey(you);
+  await openMenu(at, strings.messageMenu, [
+    [
+      ...AT_HAND.map((emoji) => ({ text: emoji, act: () => react(emoji), kind: EMOJI })),
+      {
+        text: "＋",
+        label: more.moreEmoji,
+        kind: EMOJI,
+        act: async () => {
+          const { pickEmoji } = await import("./emoji_picker.ts");
+          await pickEmoji(at, react);
+        },
+      },
+    ],
+    [
+      { text: more.reply, act: reply },
+      ...(isYours ? [{ text: more.edit, act: edit }] : []),
+      { text: more.copyText, act: () => copy(said.text) },
+      {
+        text: more.copyLink,
+        act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
+      },
+    ],
+    [
+      isYours
+        ? { text: more.delete, kind: GRAVE, act: () => remove(said, deeds) }
+        : blockItem(blocker, said.from, false),
+    ],
+  ]);
+}
+
+const EMOJI = "emoji" as const;
+const GRAVE = "grave" as const;
+
+async function remove(said: Said, deeds: Deeds) {
+  if (await confirm(more.deleteQuestion, more.delete)) deeds.delete(said);
+}
+
+function howTo({ reactions = {} }: Said, emoji: string, you: string) {
+  const names = Object.hasOwn(reactions, emoji) ? reactions[emoji] ?? [] : [];
+  return names.some((name) => nameKey(name) === nameKey(you)) ? "take back" : "add";
+}

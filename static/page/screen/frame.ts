@@ -1,0 +1,269 @@
+/**
+ * What stands around the conversation: who you are, the rooms and the people beside it, what it is
+ * called above it, and how the connection is.
+ *
+ * @module
+ */
+import type { State } from "../../../client/connection.ts";
+import type { Chat } from "../chat.ts";
+import type { Room } from "../chat/room.ts";
+import { strings } from "../../strings.ts";
+import { addressOf, KeyedList, part, showAvatar, stamp } from "../document.ts";
+import { directRoom, isDirect, nameKey } from "../../../protocol/name.ts";
+
+const IN_WORDS: Record<State, () => string> = {
+  connecting: () => strings.connecting,
+  open: () => strings.connected,
+  waiting: () => strings.disconnected,
+  closed: () => strings.disconnected,
+};
+
+export class Me {
+  #avatar = part(document, "#me .avatar", HTMLElement);
+  #name = part(document, "#you", HTMLElement);
+  #light = part(document, "#light", HTMLElement);
+  #state = part(document, "#state", HTMLElement);
+
+  draw({ you, status: { state } }: Chat): void {
+    showAvatar(this.#avatar, you);
+    this.#name.textContent = you;
+    this.#light.dataset.state = state;
+    this.#state.textContent = IN_WORDS[state]();
+  }
+}
+
+export class RoomHeader {
+  #mark = part(document, "#room-header .hash", HTMLElement);
+  #topic = part(document, "#topic", HTMLElement);
+  #name = part(document, "#room-name", HTMLElement);
+  #count = part(document, "#here-count", HTMLElement);
+
+  draw(room: Room | undefined): void {
+    this.#mark.textContent = room?.isDirect ? "@" : "#";
+    this.#name.textContent = room?.title ?? "";
+    this.#topic.textContent = this.#topic.title = room?.topic ?? "";
+    this.#count.textContent = room && !room.isDirect ? strings.hereCount(room.count) : "";
+    this.#topic.hidden = !room?.topic;
+  }
+}
+
+export class Badge {
+  #icon = part(document, "link[rel=icon]", HTMLLinkElement);
+
+  draw({ shown, unread }: Chat): void {
+    const place = shown === undefined ? strings.appName : `${shown.label} · ${strings.appName}`;
+    document.title = unread > 0 ? `(${unread}) ${place}` : place;
+    const icon = unread > 0 ? "icon-unread.svg" : "icon.svg";
+    if (this.#icon.getAttribute("href") !== icon) this.#icon.href = icon;
+  }
+}
+
+export class TypingLine {
+  #line = part(document, "#typing", HTMLElement);
+
+  draw(room: Room | undefined, now: number): void {
+    const names = room?.typists(now) ?? [];
+    const words = names.length === 0 ? "" : strings.typing(names);
+    if (this.#line.textContent !== words) this.#line.textContent = words;
+  }
+}
+
+export type Notice = { text: string; action?: string; isGood?: boolean };
+
+export class Banner {
+  #banner = part(document, "#banner", HTMLElement);
+  #text = part(document, "#banner .text", HTMLElement);
+  #button = part(document, "#banner button", HTMLButtonElement);
+
+  /** @param options called when someone wants to be back, now */
+  constructor({ onAct }: { onAct: () => void }) {
+    this.#button.addEventListener("click", onAct);
+  }
+
+  draw(chat: Chat, now: number): void {
+    const notice = noticeOf(chat, now);
+    this.#banner.hidden = notice === undefined;
+    this.#banner.classList.toggle("good", notice?.isGood ?? false);
+    // Only what changed is written, so that a screen reader does not hear the same again.
+    if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
+    this.#button.hidden = notice?.action === undefined;
+    this.#button.textContent = notice?.action ?? "";
+  }
+}
+
+function noticeOf(chat: Chat, now: number): Notice | undefined {
+  const { state, message = strings.disconnected, retryMs = 0 } = chat.status;
+  switch (state) {
+    case "open":
+      if (chat.notice !== undefined) return { text: chat.notice };
+      return chat.isBack ? { text: strings.back, isGood: true } : undefined;
+    case "connecting":
+      return { text: strings.connecting };
+    case "waiting": {
+      const seconds = Math.ceil((chat.statusAt + retryMs - now) / 1000);
+      return {
+        text: `${strings.cutOff(message)} ${strings.tryingIn(seconds)}`,
+        action: strings.tryNow,
+      };
+    }
+    case "closed":
+      return { text: message, action: strings.comeBack };
+    default:
+      state satisfies never;
+  }
+}
+
+/** More would push the people out of sight. All others can be reached by name. */
+const OTHERS_MAX = 8;
+
+export type RoomLink = {
+  name: string;
+  title: string;
+  isShown: boolean;
+  isUnread: boolean;
+  isMuted: boolean;
+  mentions: number;
+};
+
+export class RoomList {
+  #directSection = part(document, "#direct-rooms", HTMLElement);
+  #otherSection = part(document, "#other-rooms", HTMLElement);
+  #rooms = linkList("#rooms");
+  #direct = linkList("#direct-rooms ul");
+  #others = linkList("#other-rooms ul");
+
+  draw(chat: Chat): void {
+    const { rooms, directRooms, shown } = chat;
+    this.#rooms.show(rooms.map((room) => linkTo(room, shown)));
+    this.#directSection.hidden = directRooms.length === 0;
+    this.#direct.show(directRooms.map((room) => linkTo(room, shown)));
+    const others = chat.otherRooms.slice(0, OTHERS_MAX);
+    this.#otherSection.hidden = others.length === 0;
+    this.#others.show(others.map((name) => ({
+      name,
+      title: name,
+      isShown: false,
+      isUnread: false,
+      isMuted: false,
+      mentions: 0,
+    })));
+  }
+}
+
+function linkTo(room: Room, shown: Room | undefined): RoomLink {
+  const { name, title, unread, isDirect, isMuted, mentions } = room;
+  const isShown = room === shown;
+  return {
+    name,
+    title,
+    isShown,
+    isMuted,
+    isUnread: !isShown && (isMuted ? mentions : unread + mentions) > 0,
+    // All that is said in a direct room is said to you.
+    mentions: isDirect ? unread : mentions,
+  };
+}
+
+function linkList(selector: string): KeyedList<RoomLink> {
+  return new KeyedList(part(document, selector, HTMLElement), {
+    keyOf: ({ name }) => name,
+    make: ({ name }) => {
+      const element = stamp("room-link");
+      part(element, "a", HTMLAnchorElement).href = addressOf(name);
+      part(element, ".hash", HTMLElement).textContent = isDirect(name) ? "@" : "#";
+      return element;
+    },
+    update: (element, { title, isShown, isUnread, isMuted, mentions }) => {
+      element.classList.toggle("muted", isMuted);
+      part(element, ".name", HTMLElement).textContent = title;
+      const link = part(element, "a", HTMLAnchorElement);
+      link.title = isMuted ? strings.muted : "";
+      if (isShown) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+      const mark = part(element, ".unread", HTMLElement);
+      mark.textContent = !isUnread
+        ? ""
+        : mentions > 0
+        ? strings.mentions(mentions)
+        : strings.unread;
+      mark.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
+    },
+  });
+}
+
+export type Person = { name: string; you: string };
+
+export class PeopleList {
+  #title = part(document, "#people-title", HTMLElement);
+  #count = part(document, "#people-count", HTMLElement);
+  #more = part(document, "#more-people", HTMLElement);
+  #people: KeyedList<Person> = new KeyedList(part(document, "#people", HTMLElement), {
+    keyOf: ({ name }) => name,
+    make: ({ name }) => {
+      const element = stamp("person");
+      part(element, ".name", HTMLElement).textContent = name;
+      showAvatar(part(element, ".avatar", HTMLElement), name);
+      return element;
+    },
+    update: (element, { name, you }) => {
+      const isYou = nameKey(name) === nameKey(you);
+      element.classList.toggle("yours", isYou);
+      const link = part(element, "a", HTMLAnchorElement);
+      if (isYou) link.removeAttribute("href");
+      else link.href = addressOf(directRoom([name, you]));
+      part(element, ".more", HTMLElement).hidden = isYou;
+      part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
+    },
+  });
+
+  draw(room: Room | undefined, you: string): void {
+    const people = room?.people ?? [];
+    const count = room?.isDirect ? people.length : room?.count ?? 0;
+    const unnamed = count - people.length;
+    this.#people.show(people.map((name) => ({ name, you })));
+    this.#title.textContent = room?.isDirect ? strings.directPeople : strings.people;
+    this.#count.textContent = room ? String(count) : "";
+    this.#more.hidden = unnamed <= 0;
+    this.#more.textContent = strings.andMore(unnamed);
+  }
+}
+
+/** The side bar where the window is narrow: it lies over the conversation, or is out of sight. */
+export class Drawer {
+  #side = part(document, "#side", HTMLElement);
+  #main = part(document, "main", HTMLElement);
+  #opener = part(document, "#open-side", HTMLButtonElement);
+  /** Where the side bar is a drawer: the same width as in layout.css. */
+  #narrow = matchMedia("(max-width: 760px)");
+
+  constructor() {
+    this.#opener.addEventListener("click", () => this.#set("open"));
+    part(document, "#close-side", HTMLButtonElement)
+      .addEventListener("click", () => this.close());
+    part(document, "#scrim", HTMLElement).addEventListener("click", () => this.close());
+    this.#side.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.close();
+    });
+    this.#narrow.addEventListener("change", () => this.#set("closed"));
+    this.#set("closed");
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#set("closed");
+    this.#opener.focus();
+  }
+
+  get #isOpen() {
+    return document.body.dataset.drawer === "open";
+  }
+
+  /** What can't be seen can't be reached with the keyboard either. */
+  #set(state: "open" | "closed") {
+    document.body.dataset.drawer = state;
+    this.#side.inert = this.#narrow.matches && state === "closed";
+    this.#main.inert = this.#narrow.matches && state === "open";
+    this.#opener.setAttribute("aria-expanded", String(state === "open"));
+    if (state === "open") this.#side.focus();
+  }
+}

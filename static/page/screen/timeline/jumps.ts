@@ -1,0 +1,43 @@
+/**
+ * The ways to what is out of sight: down to the newest, and up to where the news begins.
+ *
+ * @module
+ */
+
+import type { Room } from "../../chat/room.ts";
+import type { Timeline } from "../timeline.ts";
+import { strings } from "../../../strings.ts";
+import { button, part } from "../../document.ts";
+
+export class Jumps {
+  #timeline;
+  #down;
+  #up;
+  #room: Room | undefined;
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+    this.#down = button("", () => {
+      timeline.toNewest();
+      part(document, "#scroller", HTMLElement).focus();
+    }, "jump");
+    this.#down.id = "newer";
+    this.#up = button("", () => {
+      const { newAfter } = this.#room ?? {};
+      if (newAfter !== undefined) timeline.goTo(this.#room, newAfter + 1);
+    }, "jump calling");
+    this.#up.id = "to-news";
+    part(document, "#foot", HTMLElement).prepend(this.#up, this.#down);
+  }
+
+  draw(room: Room | undefined): void {
+    this.#room = room;
+    const { isAtEnd, isNewsAbove } = this.#timeline;
+    const unread = room?.unread ?? 0;
+    this.#down.hidden = isAtEnd || room === undefined;
+    this.#down.classList.toggle("calling", unread > 0);
+    this.#down.textContent = unread > 0 ? strings.newMessages(unread) : strings.toNewest;
+    this.#up.hidden = !isNewsAbove;
+    this.#up.textContent = strings.toNews;
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * One line of the conversation on the screen: a message with what its marks mean, or what happened to
+ * the room. Text becomes text nodes, whatever is in it.
+ *
+ * @module
+ */
+import type { Line } from "../../../../client/connection/log.ts";
+import type { Chat } from "../../chat.ts";
+import type { Room, Unsent } from "../../chat/room.ts";
+import { dayAndTime, dayInWords, isSameDay, strings, timeOfDay } from "../../../strings.ts";
+import { addressOf, element, KeyedList, part, showAvatar, stamp, style } from "../../document.ts";
+import type { Said } from "../../../../protocol.ts";
+import {
+  type Block,
+  type Inline,
+  isEmojiOnly,
+  mentions,
+  parseMarkup,
+  plainWords,
+} from "../../../../protocol/markup.ts";
+import { isolated, nameKey } from "../../../../protocol/name.ts";
+
+/** A line and what its looks depend on. */
+export interface Item {
+  line: Line;
+  previous: Line | undefined;
+  /** What it answers. */
+  original: Said | undefined;
+  /** Whether it is the first that came while you were away. */
+  isFirstNew: boolean;
+  /** Which makes of a day "Today" or "Yesterday". */
+  today: number;
+}
+
+/** What is shown of a message, in the log or on its way there. */
+export type Words = Pick<
+  Said,
+  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions"
+>;
+
+/** Messages of one person that follow each other within this time stand under one name. */
+const GROUP_MS = 5 * 60 * 1000;
+
+/** How much of a message that is answered is shown. */
+const ANSWERED_UNITS = 160;
+
+export function makeLine(line: Line, you: string): HTMLElement {
+  if (line.type !== "said" || line.blocked) return stamp("happening");
+  const element = makeMessage(line, you);
+  part(element, ".when", HTMLAnchorElement).href = addressOf(line.room, line.seq);
+  return element;
+}
+
+export function makeMessage(words: Words, you: string): HTMLElement {
+  const { from, at } = words;
+  const element = stamp("message");
+  element.classList.toggle("yours", from === you);
+  showAvatar(part(element, ".avatar", HTMLElement), from);
+  part(element, ".author", HTMLElement).textContent = from;
+  const time = part(element, "time", HTMLTimeElement);
+  time.textContent = timeOfDay(at);
+  time.dateTime = new Date(at).toISOString();
+  time.title = dayAndTime(at);
+  return element;
+}
+
+/** Shows a line as it is now, and where it stands. */
+export function showLine(
+  element: HTMLElement,
+  { line, previous, original, isFirstNew }: Item,
+  you: string,
+): void {
+  if (line.type === "said" && !line.blocked) showWords(element, line, original, you);
+  else {
+    const words = line.type === "topic"
+      ? strings.topicSet(isolated(line.from), isolated(line.text))
+      : isBlocked(line)
+      ? strings.blockedHere
+      : line.text;
+    const text = part(element, ".text", HTMLElement);
+    text.textContent = words;
+    text.title = dayAndTime(line.at);
+    // However much they say, it is one quiet line.
+    text.hidden = isBlocked(line) && isBlocked(previous);
+  }
+  standBelow(element, line, previous);
+  element.classList.toggle("first-new", isFirstNew);
+  part(element, ".news", HTMLElement).hidden = !isFirstNew;
+}
+
+function isBlocked(line: Line | undefined) {
+  return line?.type === "said" && line.blocked === true;
+}
+
+/** Shows a message's text, what it answers, and what became of it. */
+export function showWords(
+  element: HTMLElement,
+  { from, text, reply, edited, deleted, reactions }: Words,
+  original: Said | undefined,
+  you: string,
+): void {
+  element.classList.toggle("deleted", deleted ?? false);
+  element.classList.toggle("calls", from !== you && mentions(text, you));
+  const place = part(element, ".text", HTMLElement);
+  showMarkup(place, deleted ? strings.deleted : text, you);
+  const mark = part(element, ".edited", HTMLElement);
+  mark.hidden = edited === undefined;
+  mark.title = edited === undefined ? "" : dayAndTime(edited);
+  showReactions(part(element, ".reactions", HTMLElement), reactions, you);
+  const answered = part(element, ".answered", HTMLAnchorElement);
+  answered.hidden = reply === undefined;
+  part(answered, "b", HTMLElement).textContent = original?.from ?? "";
+  part(answered, "span", HTMLElement).textContent = original === undefined
+    ? strings.earlier
+    : original.deleted
+    ? strings.deleted
+    : original.blocked
+    ? strings.blockedHere
+    : plainWords(original.text).slice(0, ANSWERED_UNITS);
+  if (original) answered.href = addressOf(original.room, original.seq);
+}
+
+async function showReactions(place: HTMLElement, reactions: Said["reactions"], you: string) {
+  if (reactions === undefined && place.childElementCount === 0) return;
+  const [{ Reactions }] = await Promise.all([import("./reactions.ts"), style("reactions")]);
+  Reactions.in(place).show(reactions ?? {}, you);
+}
+
+/** Shows a message's author and day, unless those of the message above it say the same. */
+export function standBelow(
+  element: HTMLElement,
+  line: Words | Line,
+  previous: Words | Line | undefined,
+): void {
+  const { at } = line;
+  const opensDay = previous === undefined || !isSameDay(previous.at, at);
+  const speaker = previous && speakerOf(previous);
+  const isReply = "reply" in line && line.reply !== undefined;
+  const opens = opensDay || isReply || speaker !== speakerOf(line) || at - previous.at > GROUP_MS;
+  element.classList.toggle("opens", opens);
+  const day = part(element, ".day", HTMLElement);
+  day.hidden = !opensDay;
+  day.textContent = dayInWords(at, Date.now());
+}
+
+function speakerOf(line: Words | Line) {
+  return "type" in line && line.type !== "said" ? undefined : line.from;
+}
+
+/** @param you who is called by a mention of theirs */
+export function showMarkup(place: HTMLElement, text: string, you: string): void {
+  place.classList.toggle("emoji-only", isEmojiOnly(text));
+  place.replaceChildren(...parseMarkup(text).map((block) => blockElement(block, nameKey(you))));
+}
+
+function blockElement(block: Block, you: string): Element {
+  switch (block.type) {
+    case "paragraph":
+      return wrap("p", block.inside.map((piece) => inlineNode(piece, you)));
+    case "quote":
+      return wrap("blockquote", block.inside.map((inner) => blockElement(inner, you)));
+    case "code": {
+      const element = wrap("pre", [wrap("code", [block.text])]);
+      element.dir = "ltr";
+      element.tabIndex = 0; // It may be wider than the page: then it is scrolled, also by keyboard.
+      return element;
+    }
+    default:
+      return (block satisfies never);
+  }
+}
+
+function inlineNode(piece: Inline, you: string): Node | string {
+  switch (piece.type) {
+    case "text":
+      return piece.text;
+    case "code":
+      return wrap("code", [piece.text]);
+    case "bold":
+      return wrap("strong", piece.inside.map((inner) => inlineNode(inner, you)));
+    case "italic":
+      return wrap("em", piece.inside.map((inner) => inlineNode(inner, you)));
+    case "mention": {
+      const element = wrap("span", [piece.text]);
+      const isYou = nameKey(piece.text.slice(1)) === you;
+      element.className = isYou ? "mention you" : "mention";
+      return element;
+    }
+    case "link":
+      return linkElement(piece);
+    default:
+      return (piece satisfies never);
+  }
+}
+
+/** A link to this very chat stays in it. */
+function linkElement({ text, href }: { text: string; href: string }) {
+  const element = document.createElement("a");
+  element.href = href;
+  element.textContent = text;
+  const isHere = href.startsWith(`${location.origin}${location.pathname}#`);
+  if (!isHere) {
+    element.target = "_blank";
+    element.rel = "noopener noreferrer nofollow";
+  }
+  return element;
+}
+
+function wrap(name: string, inside: (Node | string)[]) {
+  const element = document.createElement(name);
+  element.append(...inside);
+  return element;
+}
+
+/** A change of a message that takes longer is shown as one that is on its way. */
+const SHOWN_AFTER_MS = 1_000;
+
+type UnsentItem = { room: Room; you: string; message: Unsent; previous: Words | Line | undefined };
+
+/** What you said that is not in the log yet: shown at once, and when it was refused, why. */
+export class UnsentList {
+  #list: KeyedList<UnsentItem>;
+
+  constructor(
+    options: {
+      onRetry: (room: Room, message: Unsent) => void;
+      onDiscard: (room: Room, message: Unsent) => void;
+    },
+  ) {
+    this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
+      keyOf: ({ message }) => message.id,
+      make: ({ room, you, message }) => {
+        const shown = makeMessage(message, message.from);
+        const { log } = room;
+        const reply = message.change?.of ?? message.reply;
+        const original = reply && log.after(reply - 1).find(({ seq }) => seq === reply);
+        const words = { ...message, ...(reply && { reply }) };
+        showWords(shown, words, original && original.type === "said" ? original : undefined, you);
+        const state = element("p", { className: "state note" }, strings.sending);
+        shown.append(element("div", { className: "outcome" }, state));
+        return shown;
+      },
+      update: async (shown, { room, message, previous }) => {
+        standBelow(shown, message, previous);
+        shown.classList.toggle("refused", message.refused !== undefined);
+        if (message.refused === undefined && message.change === undefined) return;
+        try {
+          const { showOutcome } = await import("./outcome.ts");
+          await showOutcome(shown, message, {
+            retry: () => options.onRetry(room, message),
+            discard: () => options.onDiscard(room, message),
+          });
+        } catch {
+          // Without a connection it can't be loaded: it is drawn again when there is one.
+        }
+      },
+    });
+  }
+
+  draw({ shown: room, you, status }: Chat, now: number): void {
+    if (room === undefined) return this.#list.show([]);
+    const { log: { newestLine } } = room;
+    // A change that is stored at once is seen at its message.
+    const unsent = room.unsent.filter(({ change, refused, at }) =>
+      change === undefined || refused !== undefined || status.state !== "open" ||
+      now - at > SHOWN_AFTER_MS
+    );
+    this.#list.show(
+      unsent.map((message, index) => ({
+        room,
+        you,
+        message,
+        previous: unsent[index - 1] ?? newestLine,
+      })),
+    );
+  }
+}

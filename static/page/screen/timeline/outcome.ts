@@ -1,0 +1,33 @@
+/**
+ * What becomes of what is not stored: why it was refused, and what can be done with it; or what it is
+ * that is being sent, where it is no message.
+ *
+ * @module
+ */
+
+import type { Unsent } from "../../chat/room.ts";
+import { strings } from "../../../strings.ts";
+import { more } from "../../../strings/more.ts";
+import { button, element, part, style } from "../../document.ts";
+
+export async function showOutcome(
+  shown: HTMLElement,
+  { refused, change }: Unsent,
+  { retry, discard }: { retry: () => void; discard: () => void },
+): Promise<void> {
+  part(shown, ".state", HTMLElement).textContent = refused !== undefined
+    ? more.notSent(refused.replace(/^Cannot \w+: |\.$/g, ""))
+    : change
+    ? more.changing[change.type]
+    : strings.sending;
+  await style("outcome");
+  if (refused === undefined || shown.querySelector(".remedies")) return;
+  part(shown, ".outcome", HTMLElement).append(
+    element(
+      "p",
+      { className: "remedies" },
+      button(more.tryAgain, retry, "retry quiet"),
+      button(more.discard, discard, "discard quiet"),
+    ),
+  );
+}

@@ -1,0 +1,195 @@
+/**
+ * Someone who reads a room: which stretch of its log they have before them, and how it goes on in
+ * both directions, by what comes and by what the server remembers.
+ *
+ * @module
+ */
+
+import type { Entry } from "../../../../protocol.ts";
+import type { Line, Revision } from "../../../../client/connection/log.ts";
+import type { Room } from "../../chat/room.ts";
+import { isRevision, revise } from "../../../../client/connection/log.ts";
+
+/** How many lines are taken when someone comes to the end of the page and more wait. */
+const STEP = 100;
+
+/** Where a reader gets what was said before. Each says whether there is anything now. */
+export interface ReaderPast {
+  older(reader: Reader): Promise<boolean>;
+  newer(reader: Reader): Promise<boolean>;
+  goTo(reader: Reader, seq: number): Promise<boolean>;
+}
+
+export class Reader {
+  room: Room;
+  edition: number;
+
+  #past;
+  /** The number of the newest revision that was taken. */
+  #revisedTo = 0;
+  stretch = new Stretch(0);
+
+  /** @param past what was said before; it is asked for when it is wanted */
+  constructor(room: Room, past: () => Promise<ReaderPast>) {
+    this.room = room;
+    this.#past = past;
+    /** Which edition of the room's log is read. */
+    this.edition = room.edition;
+    this.restart();
+  }
+
+  /** Whether the room has newer lines than those before us. */
+  get hasMore(): boolean {
+    const { log, head } = this.room;
+    return this.stretch.last < Math.max(log.newest, head);
+  }
+
+  /** Whether nothing older is to be had, or not yet. */
+  get isAtBeginning(): boolean {
+    const { first, log, head, isDirect } = this.room;
+    if (this.stretch.first <= first) return true;
+    // What was said before we came is on its way, by the join.
+    return !isDirect && log.newest < head && this.stretch.lines.length === 0;
+  }
+
+  /** Begins at the newest that came. */
+  restart(): void {
+    const { log, head } = this.room;
+    const lines = log.after(0);
+    const last = log.newest === 0 ? head : (lines[0]?.seq ?? log.newest + 1) - 1;
+    this.stretch = new Stretch(last);
+    this.#take(lines, lines);
+    this.#revisedTo = log.newest;
+  }
+
+  /** Takes what became of messages. */
+  revise(): void {
+    for (const revision of this.room.log.revisionsAfter(this.#revisedTo)) {
+      this.#revisedTo = revision.seq;
+      this.stretch.revise(revision);
+    }
+  }
+
+  /** Takes all that came, for who follows it. The oldest make place. */
+  follow(): void {
+    const { log } = this.room;
+    if (log.newest <= this.stretch.last) return;
+    // More may have come at once than is kept here. Who scrolls up fetches it.
+    if (!log.reaches(this.stretch.last)) return this.restart();
+    const lines = log.after(this.stretch.last);
+    this.#take(lines, lines);
+  }
+
+  /** Takes of what came as much as there is space for: who reads loses nothing. */
+  fill(): void {
+    this.#step(Math.max(0, this.stretch.space));
+  }
+
+  /** Takes older entries. Says whether there are any now. */
+  async older(): Promise<boolean> {
+    return await this.#ask((past) => past.older(this));
+  }
+
+  /** Takes newer entries, at the cost of the oldest. Says whether there are any now. */
+  async newer(): Promise<boolean> {
+    return this.#step(STEP) || await this.#ask((past) => past.newer(this));
+  }
+
+  /** Has a message before it, if there is one of that number. */
+  async goTo(seq: number): Promise<void> {
+    if (!this.stretch.has(seq)) await this.#ask((past) => past.goTo(this, seq));
+  }
+
+  async #ask(question: (past: ReaderPast) => Promise<boolean>) {
+    try {
+      return await question(await this.#past());
+    } catch (error) {
+      // What it takes can't be loaded now. Whoever still wants it asks again.
+      console.error(error);
+      return false;
+    }
+  }
+
+  #step(count: number) {
+    const { log } = this.room;
+    if (log.newest <= this.stretch.last || !log.reaches(this.stretch.last)) return false;
+    const lines = log.after(this.stretch.last);
+    this.#take(lines, lines.slice(0, count));
+    return true;
+  }
+
+  /** @param lines all that the log has */
+  #take(lines: readonly Line[], taken: readonly Line[]) {
+    this.stretch.append(taken);
+    const { newest } = this.room.log;
+    if (taken.length === lines.length) this.stretch.last = Math.max(this.stretch.last, newest);
+  }
+}
+
+/** How many lines are on the page. */
+export const SHOWN_MAX = 500;
+
+export class Stretch {
+  first: number;
+  last: number;
+
+  /** Oldest first. */
+  lines: Line[] = [];
+
+  /** An empty stretch behind an entry. */
+  constructor(last: number) {
+    /** The number of its first entry, if there is one, of whatever kind. */
+    this.first = last + 1;
+    /** The number of its last entry. */
+    this.last = last;
+  }
+
+  /** How many lines it has room for without losing one. */
+  get space(): number {
+    return SHOWN_MAX - this.lines.length;
+  }
+
+  /** Whether an entry is in it. */
+  has(seq: number): boolean {
+    return seq >= this.first && seq <= this.last;
+  }
+
+  line(seq: number): Line | undefined {
+    return this.lines.find((line) => line.seq === seq);
+  }
+
+  /**
+   * Grows at its end, and loses as much as it must at its beginning.
+   *
+   * @param entries that follow its last one
+   */
+  append(entries: readonly Entry[]): void {
+    this.lines.push(...entries.filter(isLine));
+    this.last = entries.at(-1)?.seq ?? this.last;
+    const gone = this.lines.splice(0, Math.max(0, -this.space)).at(-1);
+    if (gone) this.first = gone.seq + 1;
+  }
+
+  /**
+   * Grows at its beginning, and loses as much as it must at its end.
+   *
+   * @param entries that come before its first one
+   */
+  prepend(entries: readonly Entry[]): void {
+    this.lines.unshift(...entries.filter(isLine));
+    this.first = entries[0]?.seq ?? this.first;
+    const [gone] = this.lines.splice(SHOWN_MAX);
+    if (gone) this.last = gone.seq - 1;
+  }
+
+  /** Shows what became of one of its messages. */
+  revise(revision: Revision): void {
+    const index = this.lines.findIndex(({ seq }) => seq === revision.of);
+    const line = this.lines[index];
+    if (line?.type === "said") this.lines[index] = revise(line, revision);
+  }
+}
+
+function isLine(entry: Entry): entry is Line {
+  return !isRevision(entry);
+}

@@ -1,0 +1,58 @@
+/// <reference lib="dom" />
+import { assertEquals, assertMatch } from "@std/assert";
+import { browserTest } from "../support/stage.ts";
+
+const ENTER = "\uE007";
+
+browserTest("Someone whose name is taken is told so, and comes in under another", async (stage) => {
+  const ada = await stage.enter("ada");
+  const other = await stage.open();
+  await other.window.type("#name-dialog input", `Ada${ENTER}`);
+  await other.sees("Ada", "#name-dialog .problem");
+  await stage.picture("name-taken", other);
+  await other.enter("lovelace");
+  await ada.sees("lovelace", "#people");
+});
+
+browserTest("Someone who picks what is not a name is told what one is", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.type("#name-dialog input", `two words${ENTER}`);
+  await ada.sees("Letters, numbers", "#name-dialog .problem");
+});
+
+browserTest("Someone who reloads the page is the same person in the same rooms", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.goesTo("garden");
+  await ada.says("The roses are out.");
+  await ada.hears("The roses are out.");
+  await ada.window.reload();
+  await ada.seesRoom("garden");
+  await ada.hears("The roses are out.");
+  assertEquals(await ada.window.text("#you"), "ada");
+  assertEquals(await ada.rooms(), ["lobby", "garden"]);
+});
+
+browserTest("Someone changes their name", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.changesName();
+  await ada.enter("byron");
+  await ada.sees("byron", "#you");
+});
+
+browserTest("A browser without WebSocket is told so, plainly", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.beforeEachPage(() => {
+    Reflect.deleteProperty(globalThis, "WebSocket");
+  });
+  await ada.window.reload();
+  await ada.sees("has no WebSocket");
+  await stage.picture("no-websocket", ada);
+});
+
+browserTest("A browser without JavaScript is told so, plainly", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.devtools("Emulation.setScriptExecutionDisabled", { value: true });
+  await ada.window.reload();
+  assertMatch(await ada.window.text("noscript"), /JavaScript/);
+  await stage.picture("no-javascript", ada);
+});

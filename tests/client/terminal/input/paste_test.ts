@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { PasteFilter } from "../../../../client/terminal/input/paste.ts";
+
+/** What comes out, when this is typed, one chunk after the other. */
+function filtered(...chunks: string[]): string {
+  const filter = new PasteFilter();
+  for (const chunk of chunks) filter.write(chunk);
+  return filter.read() ?? "";
+}
+
+Deno.test("What is typed goes through as it is", () => {
+  assertEquals(filtered("hi\r", "\x1b[A", "\x1b", "x"), "hi\r\x1b[A\x1bx");
+});
+
+Deno.test("Several pasted lines are one line to edit, and send nothing", () => {
+  assertEquals(filtered("say \x1b[200~one\rtwo\r\nthree\n\x1b[201~\r"), "say one⏎two⏎three⏎\r");
+});
+
+Deno.test("A paste that comes in pieces is one paste, wherever it is cut", () => {
+  const text = "a\x1b[200~one\rtwo\x1b[201~\r";
+  for (let cut = 3; cut < text.length; cut++) {
+    assertEquals(filtered(text.slice(0, cut), text.slice(cut)), "aone⏎two\r", `cut at ${cut}`);
+  }
+});
+
+Deno.test("A paste presses no keys", () => {
+  assertEquals(filtered("\x1b[200~\x03\x04a\tb\x1b[A\x1b[201~"), "a    b[A");
+});
+
+Deno.test("Alt-Enter begins a new line", () => {
+  assertEquals(filtered("one\x1b\rtwo\r"), "one⏎two\r");
+});

@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import { AccountDesk } from "../../../client/terminal/account.ts";
+import { Connection } from "../../../client/connection.ts";
+import { expect, PASSWORD } from "../../support/asker.ts";
+import { TestServer } from "../../support/test_server.ts";
+
+Deno.test("/claim takes the code that a new server printed, and an invitation, for what it is", async () => {
+  await using server = await TestServer.start();
+  const connection = new Connection(server.url(), { name: "ada" });
+  for await (const event of connection) if (event.type === "welcome") break;
+  const told: string[] = [];
+  const desk = new AccountDesk(String(server.url()), connection, {
+    ask: () => Promise.resolve([PASSWORD, PASSWORD]),
+    quiet: (...lines) => told.push(...lines),
+    wrong: (line) => told.push(line),
+  });
+  const { token } = connection;
+  await desk.do({ type: "claim", invite: server.claimCode ?? "" });
+  assertEquals(told, ["ada is yours, and you are the administrator of this server now"]);
+  assertEquals((await expect(server, 200, "GET /api/session", { token })).admin, true);
+  connection.close();
+});

@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import { collectModules, firstLoad } from "../../../../server/http/assets/modules.ts";
+import { loadScripts } from "../../../../server/http/assets/scripts.ts";
+
+/** What is only wanted before somebody is in, or for another language, and what preloads. */
+const NOT_NEXT = [
+  "static/page/dialog/set_up_dialog.ts",
+  "static/page/document/preload.ts",
+  "static/page/document/install.ts",
+  "static/page/entrance/stay.ts",
+  "static/strings/zh.ts",
+];
+
+Deno.test("preload loads each part of the page that is not there from the start", async () => {
+  const { modules } = await loadScripts(new URL("../../../../", import.meta.url));
+  const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
+  const all = await collectModules(["static/page.ts"], read);
+  const first = firstLoad("static/page.ts", modules);
+  const parts = modules.get("static/page/document/preload.ts")?.matchAll(
+    /import\("([^"]+)"\)/g,
+  );
+  const preloaded = [...parts ?? []].flatMap(([, path]) =>
+    firstLoad(new URL(path ?? "", "file:///static/page/document/").pathname.slice(1), modules)
+  );
+  const known = new Set([...first, ...preloaded, ...NOT_NEXT]);
+  assertEquals([...all.keys()].filter((path) => !known.has(path)), []);
+  const styles = await Array.fromAsync(
+    Deno.readDir(new URL("../../../../static/style/parts/", import.meta.url)),
+  );
+  const text = modules.get("static/page/document/preload.ts") ?? "";
+  const named = styles.map(({ name }) => name.replace(".css", ""));
+  assertEquals(named.filter((name) => !text.includes(`"${name}"`)), []);
+});
