@@ -2,6 +2,11 @@ import { assertEquals } from "@std/assert";
 import { TempFolder } from "./support/temp_folder.ts";
 
 const RUN = new URL("../.ci/run", import.meta.url);
+/**
+ * Done by another process: what this one has open for writing while it starts any program, for another
+ * test perhaps, cannot be run as long as that program has not begun.
+ */
+const WRITE_PROGRAM = 'printf %s "$2" > "$1" && chmod +x "$1"';
 const FAILED_RUN = `running 2 tests from ./tests/a_test.ts
 A thing does what it should ... ok (1ms)
 Another thing does what it should ... FAILED (2ms)
@@ -28,9 +33,11 @@ async function runOf(denow: string): Promise<{ code: number; lines: string[] }> 
   await Deno.mkdir(folder.file(".ci"));
   await Deno.copyFile(RUN, folder.file(".ci/run"));
   for (const [name, script] of [["denow", denow], ["dpkg", "exit 0"]] as const) {
-    await Deno.writeTextFile(folder.file(name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const args = ["-c", WRITE_PROGRAM, "sh", folder.file(name), `#!/bin/sh\n${script}\n`];
+    assertEquals((await new Deno.Command("sh", { args }).output()).code, 0);
   }
-  const { code, stdout } = await new Deno.Command(folder.file(".ci/run"), {
+  const { code, stdout } = await new Deno.Command("bash", {
+    args: [folder.file(".ci/run")],
     env: { PATH: `${folder.path}:${Deno.env.get("PATH")}` },
   }).output();
   return { code, lines: new TextDecoder().decode(stdout).trimEnd().split("\n") };
