@@ -7,7 +7,10 @@ const RUN = new URL("../.ci/run", import.meta.url);
  * test perhaps, cannot be run as long as that program has not begun.
  */
 const WRITE_PROGRAM = 'printf %s "$2" > "$1" && chmod +x "$1"';
-const FAILED_RUN = `running 2 tests from ./tests/a_test.ts
+/** What is told of the examples in comments, which are run first. */
+const EXAMPLES = "ok | 1 passed | 0 failed (1ms)";
+const FAILED_RUN = `${EXAMPLES}
+running 2 tests from ./tests/a_test.ts
 A thing does what it should ... ok (1ms)
 Another thing does what it should ... FAILED (2ms)
 running 1 test from ./tests/b_test.ts
@@ -52,19 +55,19 @@ Deno.test("CI tells the errors and names of failed tests again before it counts 
   const tests = `cat <<'END'\n${FAILED_RUN}END\nexit 1`;
   const { code, lines } = await runOf(`if [ "$1" = task ]; then\n${tests}\nfi`);
   const told = FAILED_RUN.slice(FAILED_RUN.indexOf(" ERRORS ")).trimEnd().split("\n");
-  assertEquals(lastPart(lines), ["== What failed", ...told, "", "5 passed, 1 failed"]);
+  assertEquals(lastPart(lines), ["== What failed", ...told, "", "6 passed, 1 failed"]);
   assertEquals(code, 1);
 });
 
 Deno.test("CI tells again which check failed, and why", async () => {
   const { code, lines } = await runOf(
     `case "$1" in
-      task) echo "ok | 2 passed | 0 failed (4ms)" ;;
+      task) echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)" ;;
       lint) echo "error: no-eval at a.ts" >&2; exit 1 ;;
     esac`,
   );
   const told = ["", "Lint:", "error: no-eval at a.ts"];
-  assertEquals(lastPart(lines), ["== What failed", ...told, "", "4 passed, 1 failed"]);
+  assertEquals(lastPart(lines), ["== What failed", ...told, "", "5 passed, 1 failed"]);
   assertEquals(code, 1);
 });
 
@@ -83,8 +86,8 @@ Deno.test("CI tells again how tests ended that broke off", async () => {
 
 Deno.test("CI tells nothing again when all passed", async () => {
   const { code, lines } = await runOf(
-    `if [ "$1" = task ]; then echo "ok | 2 passed | 0 failed (4ms)"; fi`,
+    `if [ "$1" = task ]; then echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)"; fi`,
   );
   assertEquals(lines.includes("== What failed"), false);
-  assertEquals([lines.at(-1), code], ["5 passed, 0 failed", 0]);
+  assertEquals([lines.at(-1), code], ["6 passed, 0 failed", 0]);
 });
