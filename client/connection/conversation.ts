@@ -78,7 +78,7 @@ export class Conversation {
     const acknowledged = !isRevising(change) || change.type === "topic" && this.#you === undefined
       ? this.ask(change)
       : this.#revise(change, isWithdrawn.signal);
-    // Who does not wait for it hears of a refusal as an event; it must not end their program.
+    // A caller who does not await it gets a refusal as an event; it must not end their program.
     acknowledged.catch(() => {});
     return { acknowledged, withdraw: () => isWithdrawn.abort() };
   }

@@ -205,7 +205,7 @@ export class UnreadCount {
     if (entry.deleted || entry.blocked) return;
     const isMention = mentions(entry.text, this.#you);
     if (entry.seq <= this.#head) {
-      // It is among those that the server has told of.
+      // The server has counted it already.
       if (this.#older.unread === 0) return;
       this.#older.unread--;
       if (isMention && this.#older.mentions > 0) this.#older.mentions--;

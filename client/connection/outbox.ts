@@ -53,7 +53,7 @@ export class Outbox {
       );
     }
     const { promise, resolve, reject }: PromiseWithResolvers<number> = Promise.withResolvers();
-    // Who says without waiting hears of a refusal as an event; it must not end their program.
+    // A caller who does not await it gets a refusal as an event; it must not end their program.
     promise.catch(() => {});
     if (this.#ended) reject(this.#ended);
     else this.#waiting.set(id, { line, isReady, sent: false, tried: false, resolve, reject });

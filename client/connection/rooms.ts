@@ -22,7 +22,7 @@ export interface Position {
   epoch?: string;
   /** The newest `seq` taken; none when any may come next. */
   last?: number;
-  /** For who waits whether we are let in. */
+  /** Settles when the server answers the join. */
   entered?: PromiseWithResolvers<void> | undefined;
   /** The newest `seq` that there was when we joined. */
   head?: number;
@@ -63,7 +63,7 @@ export class Rooms {
     const position: Position = found && found.state !== "leaving" ? found : { room, state: "due" };
     this.#positions.set(roomKey(room), position);
     position.entered ??= Promise.withResolvers();
-    // Who does not wait for it hears of a refusal as an event.
+    // A caller who does not await it gets a refusal as an event.
     position.entered.promise.catch(() => {});
     return position.entered.promise;
   }

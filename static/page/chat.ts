@@ -37,7 +37,7 @@ export class Chat {
   statusAt = 0;
 
   #rooms: Map<string, Room> = new Map();
-  /** What the server told of rooms when we were welcome, by key. */
+  /** The rooms that `welcome` listed, by key. */
   #known: Map<string, RoomSummary> = new Map();
   #openRooms: RoomSummary[] = [];
   /** The room you want to look at, by its key, even while we are not in it yet; "" for any. */
@@ -80,7 +80,7 @@ export class Chat {
     return this.#shown;
   }
 
-  /** What the server told of the rooms that you could join. */
+  /** Summaries of the rooms that you could join. */
   get otherSummaries(): RoomSummary[] {
     return this.#openRooms.filter(({ room }) => !this.isIn(room) && !isDirect(room));
   }

@@ -34,7 +34,7 @@ export class Entrance {
     this.#names?.close();
   }
 
-  /** Ends the session. Who comes next is asked anew. */
+  /** Ends the session. The next person is asked for a name again. */
   leave(): void {
     forgetVisit();
     // Without the server it is not ended; who signs in next has another all the same.

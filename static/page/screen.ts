@@ -41,7 +41,7 @@ export interface ScreenVisit {
 export class Screen {
   timeline: Timeline;
 
-  /** What there is to see before anybody is let in. */
+  /** What is shown before anybody has signed in. */
   #nothing = new Chat();
   #visit: ScreenVisit | undefined;
   #banner = new Banner({ onAct: () => this.#visit?.comeBack() });

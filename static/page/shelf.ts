@@ -1,5 +1,5 @@
 /**
- * What the browser keeps for who comes back: who they were, what they chose, what they wrote, and what
+ * What the browser keeps between visits: who somebody was, what they chose, what they wrote, and what
  * of it was not sent.
  *
  * @module

@@ -21,7 +21,7 @@ import { forgetVisit, keysOf, rememberVisit, type Settings, UNSENT } from "./she
 export interface VisitOwner {
   readonly settings: Settings;
   readonly screen: Screen;
-  /** It is decided whether they are let in: nobody has to be asked who they are. */
+  /** The server has accepted or refused the connection: the name dialog can close. */
   decided(): void;
   /** They are in a room. */
   entered(): void;

@@ -7,7 +7,7 @@
 import { keep, recall, tabId } from "../shelf.ts";
 
 const KEY = "claimed";
-/** The newest are kept. Tabs are told of the same messages within a moment of each other. */
+/** The newest are kept. Tabs receive the same messages within a moment of each other. */
 const CLAIMS_MAX = 200;
 
 /**
