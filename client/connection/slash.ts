@@ -1,5 +1,6 @@
 /**
- * What moderators write behind a slash, and who blocks somebody, on the page and in the terminal alike.
+ * Slash commands that the page and the terminal share: moderation, topics and blocking. Those of the
+ * terminal alone are in `client/terminal/input.ts`, those of the page alone in `static/page/`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a typed line means.
+ * Slash commands of the terminal: what a typed line means, and what `/help` prints.
  *
  * @module
  */

@@ -126,6 +126,7 @@ async function prepare(
   headers: Headers,
 ): Promise<[string, Asset]> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  // No brotli: with gzip the first load stays within its budget, in every browser.
   const compressed = new Uint8Array(await promisify(gzip)(bytes));
   const plain = await variant(bytes, headers);
   if (compressed.length >= bytes.length) return [path, { plain }];

@@ -124,13 +124,6 @@ export class Composer {
     this.begin(undefined);
   }
 
-  /** Puts words where the cursor is. */
-  insert(words: string): void {
-    this.#text.setRangeText(words, this.#text.selectionStart, this.#text.selectionEnd, "end");
-    this.#text.focus();
-    this.#change();
-  }
-
   #showTask() {
     const { task, draft = "", key = "" } = this.#room ?? {};
     this.#completion?.close();

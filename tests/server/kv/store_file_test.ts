@@ -154,6 +154,7 @@ Deno.test("A store whose file is put back in time goes on as if nothing had been
   assertEquals(await bob.texts(1), ["hello"]);
   ada.say("lobby", "one");
   // At once: the server, which is in this process, takes what was said only afterwards.
+  // deno-lint-ignore no-sync-fn-in-async-fn
   Deno.renameSync(folder.file("chat.db"), folder.file("away.db"));
   await ada.next("refused");
   await Deno.rename(folder.file("away.db"), folder.file("chat.db"));
