@@ -8,7 +8,7 @@
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { Member } from "./hub/people/member.ts";
- * import { memoryGround } from "./tests/support/memory_ground.ts";
+ * import { memoryGround } from "./tests/support/memory/memory_ground.ts";
  *
  * const hub = await Hub.open({ ...memoryGround(), server: "example/1" });
  * const ada = new Member({ id: "1", name: "ada", key: "ada", guest: true });

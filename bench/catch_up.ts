@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ServerProcess } from "../tests/support/server_process.ts";
+import { ServerProcess } from "../tests/support/process/server_process.ts";
 import { prefill } from "./support/prefill.ts";
 import { RUNTIME } from "./support/runtime.ts";
 import { report } from "./report.ts";

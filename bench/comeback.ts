@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ServerProcess } from "../tests/support/server_process.ts";
+import { ServerProcess } from "../tests/support/process/server_process.ts";
 import { come } from "./rush/coming.ts";
 import { RawSocket } from "./fanout/raw_socket.ts";
 import { prefill } from "./support/prefill.ts";

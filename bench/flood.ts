@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ServerProcess } from "../tests/support/server_process.ts";
+import { ServerProcess } from "../tests/support/process/server_process.ts";
 import { CORE, pinned } from "./fanout/servers.ts";
 import { quantile, report } from "./report.ts";
 import { RUNTIME } from "./support/runtime.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import manifest from "../deno.json" with { type: "json" };
 import { runClient, startServer } from "./client/programs.ts";
-import { Reader } from "./client/connection/reader.ts";
+import { Reader } from "./client/connection/support/reader.ts";
 
 Deno.test("A script says its lines and knows that they are stored", async () => {
   await using server = await startServer();

@@ -10,7 +10,7 @@ import { readSlash } from "../client/connection/slash.ts";
 import { piecesOf } from "../static/page/search/mark_words.ts";
 import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../protocol/markup.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
-import { stepsOf } from "./support/steps.ts";
+import { stepsOf } from "./support/measure/steps.ts";
 
 /** As long as a message can be, and half of it. */
 const LONG = 4_000;

@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { MemoryJournal } from "./support/memory_journal.ts";
-import { MemoryReadPositions } from "./support/memory_read_positions.ts";
+import { MemoryJournal } from "./support/memory/memory_journal.ts";
+import { MemoryReadPositions } from "./support/memory/memory_read_positions.ts";
 import { nameKey } from "../protocol/name.ts";
-import { HeldJournal } from "./support/held_journal.ts";
-import { saying, summary } from "./support/log.ts";
-import { OpenHub } from "./support/open_hub.ts";
+import { HeldJournal } from "./support/memory/held_journal.ts";
+import { saying, summary } from "./support/hub/log.ts";
+import { OpenHub } from "./support/hub/open_hub.ts";
 import { isPending } from "./support/pending.ts";
 
 Deno.test("Hub makes the room that somebody joins, under the name as they write it", async () => {

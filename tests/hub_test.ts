@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Close, LIMITS } from "../protocol.ts";
-import { summary } from "./support/log.ts";
-import { OpenHub } from "./support/open_hub.ts";
+import { summary } from "./support/hub/log.ts";
+import { OpenHub } from "./support/hub/open_hub.ts";
 
 Deno.test("Hub welcomes who connects", async () => {
   await using chat = await OpenHub.with("kitchen");

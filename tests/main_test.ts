@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import manifest from "../deno.json" with { type: "json" };
 import { Close } from "../protocol.ts";
-import { Printed } from "./support/printed.ts";
-import { RawClient } from "./support/raw_client.ts";
-import { ServerProcess } from "./support/server_process.ts";
-import { TestClient } from "./support/test_client.ts";
+import { Printed } from "./support/process/printed.ts";
+import { RawClient } from "./support/server/raw_client.ts";
+import { ServerProcess } from "./support/process/server_process.ts";
+import { TestClient } from "./support/server/test_client.ts";
 
 const TAKES_NO_PASSPHRASE =
   "Cannot take a passphrase from the command line, which logs and other users can read: put it into a " +

@@ -2,8 +2,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { parseRange } from "../../server/auth/origins/address.ts";
 import { cookieName } from "../../server/auth/sessions/cookies.ts";
-import { FrontProxy, isIgnored } from "../support/proxies.ts";
-import { TestServer } from "../support/test_server.ts";
+import { FrontProxy, isIgnored } from "../support/process/proxies.ts";
+import { TestServer } from "../support/server/test_server.ts";
 import { browserTest } from "./support/stage.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { Wire } from "./support/wire.ts";

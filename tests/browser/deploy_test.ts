@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import manifest from "../../deno.json" with { type: "json" };
-import { oldDeno, oldDenoEnv } from "../support/old_deno.ts";
-import { Printed } from "../support/printed.ts";
+import { oldDeno, oldDenoEnv } from "../support/process/old_deno.ts";
+import { Printed } from "../support/process/printed.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { browserTest, type Stage } from "./support/stage.ts";
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { TestServer } from "../support/test_server.ts";
+import { TestServer } from "../support/server/test_server.ts";
 import { Front } from "./support/front.ts";
 import { Speaker } from "./support/speaker.ts";
 import { browserTest, type Stage, WINDOWS } from "./support/stage.ts";

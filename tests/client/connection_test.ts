@@ -1,8 +1,8 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { Connection, CutError } from "../../client/connection.ts";
-import { Reader, welcomed } from "./connection/reader.ts";
-import { ScriptedServer } from "./connection/scripted_server.ts";
+import { Reader, welcomed } from "./connection/support/reader.ts";
+import { ScriptedServer } from "./connection/support/scripted_server.ts";
 
 Deno.test("Connection waits longer each time, by chance, and little again after a welcome", async () => {
   await using server = new ScriptedServer();

@@ -2,7 +2,7 @@ import { assert, assertEquals, fail } from "@std/assert";
 import { Pipe } from "../../client/pipe.ts";
 import { Connection } from "../../client/connection.ts";
 import { soon } from "../support/arrivals.ts";
-import { said, ScriptedServer, type Visit } from "./connection/scripted_server.ts";
+import { said, ScriptedServer, type Visit } from "./connection/support/scripted_server.ts";
 
 /** Someone who says lines through a pipe, and what they complained about. */
 class Speaker {

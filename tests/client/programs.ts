@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Ended, Program } from "../support/program.ts";
-import { ServerProcess } from "../support/server_process.ts";
+import { type Ended, Program } from "../support/process/program.ts";
+import { ServerProcess } from "../support/process/server_process.ts";
 
 /** A server that keeps nothing, on a port of its own. */
 export async function startServer(): Promise<AsyncDisposable & { url: string }> {

@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { signIn } from "../../client/sign_in.ts";
 import { Session, SignInError } from "../../client/connection/endpoint.ts";
-import { claim, PASSWORD } from "../support/asker.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import { claim, PASSWORD } from "../support/server/asker.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 import { runClient } from "./programs.ts";
 
 /** Somebody who is asked for secrets, and says these one after the other. */

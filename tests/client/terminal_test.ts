@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Reader } from "./connection/reader.ts";
-import { expect, PASSWORD, signIn } from "../support/asker.ts";
+import { Reader } from "./connection/support/reader.ts";
+import { expect, PASSWORD, signIn } from "../support/server/asker.ts";
 import { startServer } from "./programs.ts";
 import { enters, ignore, sitsDown } from "./sits_down.ts";
 

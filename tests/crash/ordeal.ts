@@ -5,9 +5,9 @@
  */
 import type { Entry } from "../../protocol.ts";
 import { kvBacking } from "../../server/backing.ts";
-import { Cutter } from "../client/connection/cutter.ts";
-import { below, seeded } from "../support/random.ts";
-import { ServerProcess } from "../support/server_process.ts";
+import { Cutter } from "../client/connection/support/cutter.ts";
+import { below, seeded } from "../support/random/random.ts";
+import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";

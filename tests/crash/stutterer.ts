@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { below } from "../support/random.ts";
+import { below } from "../support/random/random.ts";
 import type { Ledger, Saying } from "./ledger.ts";
 import type { TalkerOptions } from "./talker.ts";
 import { Visit } from "./visit.ts";

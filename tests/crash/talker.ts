@@ -4,7 +4,7 @@
  * @module
  */
 import { Connection } from "../../client/connection.ts";
-import { below } from "../support/random.ts";
+import { below } from "../support/random/random.ts";
 import { type Ledger, type Line, Violation } from "./ledger.ts";
 
 /** Messages of one talker that wait to be acknowledged, at most. */

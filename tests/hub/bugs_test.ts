@@ -3,8 +3,8 @@ import { FanOut } from "../../hub/log/fan_out.ts";
 import { TAIL_MAX_LINES } from "../../hub/log/tail.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { Close, type Event } from "../../protocol.ts";
-import { words } from "../support/log.ts";
-import { type HeldHub, OpenHub } from "../support/open_hub.ts";
+import { words } from "../support/hub/log.ts";
+import { type HeldHub, OpenHub } from "../support/hub/open_hub.ts";
 
 /** What somebody is told of a bug: that it was ours, and not that the store failed. */
 function isToldOfBug(event: Event): boolean {

@@ -1,7 +1,7 @@
 import { assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
 import { Channel } from "../../hub/channel.ts";
 import { isPending } from "../support/pending.ts";
-import { below, withChance } from "../support/random.ts";
+import { below, withChance } from "../support/random/random.ts";
 
 /** A channel that somebody sent to, and closed. */
 function closedWith<T>(...items: T[]): Channel<T> {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../protocol.ts";
-import type { Listener } from "../support/listener.ts";
-import { saying, words } from "../support/log.ts";
-import { OpenRoom } from "../support/open_room.ts";
+import type { Listener } from "../support/hub/listener.ts";
+import { saying, words } from "../support/hub/log.ts";
+import { OpenRoom } from "../support/hub/open_room.ts";
 
 /** The next entries that somebody hears, of any kind. */
 async function entries(listener: Listener, count: number): Promise<Entry[]> {

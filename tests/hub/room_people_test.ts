@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { EventOf, Listener } from "../support/listener.ts";
-import { OpenRoom } from "../support/open_room.ts";
+import type { EventOf, Listener } from "../support/hub/listener.ts";
+import { OpenRoom } from "../support/hub/open_room.ts";
 
 Deno.test("Room tells those who are in it that somebody comes and goes", async () => {
   await using lobby = await OpenRoom.with();

@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { TAIL_MAX_LINES } from "../../hub/log/tail.ts";
 import { ProtocolError } from "../../protocol.ts";
-import { Listener } from "../support/listener.ts";
-import { words } from "../support/log.ts";
-import { OpenRoom } from "../support/open_room.ts";
+import { Listener } from "../support/hub/listener.ts";
+import { words } from "../support/hub/log.ts";
+import { OpenRoom } from "../support/hub/open_room.ts";
 import { isPending } from "../support/pending.ts";
 
 /** Broadcasts all that is new. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Listener } from "../support/listener.ts";
-import { OpenRoom } from "../support/open_room.ts";
+import { Listener } from "../support/hub/listener.ts";
+import { OpenRoom } from "../support/hub/open_room.ts";
 
 /** After what a tick may have something to do. */
 const CHANGES: Record<string, (lobby: OpenRoom, ada: Listener) => unknown> = {

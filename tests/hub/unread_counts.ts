@@ -10,8 +10,8 @@ import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import { mentionsIn } from "../../protocol/markup.ts";
 import type { Entry } from "../../protocol.ts";
 import { UnreadCount } from "../../client/connection/log.ts";
-import { saying } from "../support/log.ts";
-import { below, withChance } from "../support/random.ts";
+import { saying } from "../support/hub/log.ts";
+import { below, withChance } from "../support/random/random.ts";
 
 const PEOPLE = ["ada", "bob", "eve"] as const;
 const ROOM = "lobby";

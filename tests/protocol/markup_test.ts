@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { isEmojiOnly, parseMarkup, plainWords } from "../../protocol/markup.ts";
-import { stepsOf } from "../support/steps.ts";
+import { stepsOf } from "../support/measure/steps.ts";
 
 type Block = ReturnType<typeof parseMarkup>[number];
 type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];

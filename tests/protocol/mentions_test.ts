@@ -3,7 +3,7 @@ import { LIMITS } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { mentions, mentionsIn, parseMarkup } from "../../protocol/markup.ts";
 import { knottyText, MENTIONS } from "../support/mentions.ts";
-import { withChance } from "../support/random.ts";
+import { withChance } from "../support/random/random.ts";
 
 type Piece = ReturnType<typeof parseMarkup>[number];
 type Inner = Extract<Piece, { type: "paragraph" }>["inside"][number];

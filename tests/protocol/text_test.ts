@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LIMITS, ProtocolError } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
 import { compose, MARKS_MAX, TextError } from "../../protocol/text.ts";
-import { longestNormalized } from "../support/normalized.ts";
+import { longestNormalized } from "../support/measure/normalized.ts";
 
 /** One letter, and marks of two classes that have to be put in order: n² steps for n of them. */
 const HOSTILE = `a${"\u0301".repeat(16_000)}${"\u0327".repeat(16_000)}`;

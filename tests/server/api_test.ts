@@ -9,10 +9,10 @@ import {
   expect,
   PASSWORD,
   signIn,
-} from "../support/asker.ts";
+} from "../support/server/asker.ts";
 import { Clock } from "../support/clock.ts";
-import { RawClient } from "../support/raw_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import { RawClient } from "../support/server/raw_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 
 /** Everybody who may ask. The last ones are who has no session, whatever they carry. */
 type Who =

@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { hurried } from "../support/clock.ts";
-import { HeldJournal } from "../support/held_journal.ts";
-import { RawClient } from "../support/raw_client.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import { HeldJournal } from "../support/memory/held_journal.ts";
+import { RawClient } from "../support/server/raw_client.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 
 type Headers = Record<string, string>;
 

@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Close, type Event, LIMITS } from "../../protocol.ts";
-import { HeldJournal } from "../support/held_journal.ts";
-import { summary } from "../support/log.ts";
-import { RawClient } from "../support/raw_client.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import { HeldJournal } from "../support/memory/held_journal.ts";
+import { summary } from "../support/hub/log.ts";
+import { RawClient } from "../support/server/raw_client.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 
 /** What is answered by the entry that comes of it, which echoes no `ref`. */
 const ENTRIES = ["said", "edited", "deleted", "reacted", "topic"];

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { type Backing, kvBacking } from "../../server/backing.ts";
 import { MEMORY } from "../../server/kv/database.ts";
-import type { EventOf } from "../support/listener.ts";
-import { words } from "../support/log.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import type { EventOf } from "../support/hub/listener.ts";
+import { words } from "../support/hub/log.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 import { until } from "../support/until.ts";
 
 Deno.test("A server that keeps everything in memory forgets what it need not retain, soon", async () => {

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { Close, LIMITS } from "../../protocol.ts";
 import { hurried } from "../support/clock.ts";
-import { Fuzz } from "../support/fuzz.ts";
-import { withChance } from "../support/random.ts";
-import { Opcode, RawClient } from "../support/raw_client.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer } from "../support/test_server.ts";
+import { Fuzz } from "../support/random/fuzz.ts";
+import { withChance } from "../support/random/random.ts";
+import { Opcode, RawClient } from "../support/server/raw_client.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer } from "../support/server/test_server.ts";
 
 const FRAMES = 1_000;
 

@@ -4,11 +4,11 @@ import { kvBacking } from "../../server/backing.ts";
 import { MEMORY } from "../../server/kv/database.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../client/connection.ts";
-import { ask, claim, PASSWORD } from "../support/asker.ts";
+import { ask, claim, PASSWORD } from "../support/server/asker.ts";
 import { Clock } from "../support/clock.ts";
-import { RawClient } from "../support/raw_client.ts";
-import { TestClient } from "../support/test_client.ts";
-import { TestServer, type TestServerOptions } from "../support/test_server.ts";
+import { RawClient } from "../support/server/raw_client.ts";
+import { TestClient } from "../support/server/test_client.ts";
+import { TestServer, type TestServerOptions } from "../support/server/test_server.ts";
 
 /** Addresses that documentation may use: a auth, and one far away. */
 const HERE = "192.0.2.1";

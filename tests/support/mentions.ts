@@ -5,7 +5,7 @@
  * @module
  */
 
-import { below } from "./random.ts";
+import { below } from "./random/random.ts";
 
 /** Texts, and the keys of those whom they mention. */
 export const MENTIONS: readonly (readonly [text: string, called: string[]])[] = [

@@ -5,7 +5,7 @@ import { Store } from "../../server/kv/store.ts";
 import { UNREADABLE } from "../../server/kv/stored.ts";
 import { readStore } from "../../tools/backup/read.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
-import { ServerProcess } from "../support/server_process.ts";
+import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { backUp, runTool, startTool } from "./programs.ts";
 

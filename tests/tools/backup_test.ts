@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
-import { claimAdmin, expect, PASSWORD, signIn } from "../support/asker.ts";
-import type { EventOf } from "../support/listener.ts";
-import { saying, timedId, upTo } from "../support/log.ts";
-import { ServerProcess } from "../support/server_process.ts";
+import { claimAdmin, expect, PASSWORD, signIn } from "../support/server/asker.ts";
+import type { EventOf } from "../support/hub/listener.ts";
+import { saying, timedId, upTo } from "../support/hub/log.ts";
+import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
-import { TestClient } from "../support/test_client.ts";
+import { TestClient } from "../support/server/test_client.ts";
 import { backUp, runTool } from "./programs.ts";
 
 Deno.test("Everybody finds everything again on a server that was made from a backup", async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import manifest from "../../deno.json" with { type: "json" };
-import { type Ended, Program } from "../support/program.ts";
+import { type Ended, Program } from "../support/process/program.ts";
 
 type Tool = "export" | "import";
 

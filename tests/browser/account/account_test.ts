@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { ask, claim, claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, claimAdmin, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest, type Stage, WINDOWS } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 import type { WindowOptions } from "../support/window.ts";

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { ask, claim, cookieOf, PASSWORD } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, cookieOf, PASSWORD } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest, type Stage } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 import { Wire } from "../support/wire.ts";

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { TestServer } from "../../support/test_server.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { Speaker } from "../support/speaker.ts";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { ServerProcess } from "../../support/server_process.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";

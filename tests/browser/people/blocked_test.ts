@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { TestServer } from "../../support/test_server.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest } from "../support/stage.ts";
 
 browserTest(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { TestServer } from "../../support/test_server.ts";
+import type { TestServer } from "../../support/server/test_server.ts";
 
 export class Front implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;

@@ -7,8 +7,8 @@
 import { assertEquals } from "@std/assert";
 import { kvBacking } from "../../../server/backing.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
-import { Program } from "../../support/program.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { Program } from "../../support/process/program.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { Speaker } from "./speaker.ts";
 import { Visitor } from "./visitor.ts";
 import { Driver, findChromium } from "./webdriver.ts";

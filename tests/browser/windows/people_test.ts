@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { PASSWORD } from "../../support/asker.ts";
+import { PASSWORD } from "../../support/server/asker.ts";
 import { inEachWindow } from "../support/stage.ts";
 
 const ENTER = "\uE007";

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../client/connection/account.ts";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { claimAdmin, PASSWORD, signIn } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { claimAdmin, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const NEW = "battery staple";
 

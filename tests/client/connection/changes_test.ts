@@ -2,8 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { CutError, RefusedError } from "../../../client/connection.ts";
 import { soon } from "../../support/arrivals.ts";
-import { Reader, welcomed } from "./reader.ts";
-import { said, ScriptedServer } from "./scripted_server.ts";
+import { Reader, welcomed } from "./support/reader.ts";
+import { said, ScriptedServer } from "./support/scripted_server.ts";
 
 const EDIT = { type: "edit", room: "lobby", of: 1, text: "better" } as const;
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { RefusedError } from "../../../client/connection.ts";
 import { soon } from "../../support/arrivals.ts";
-import { Reader, welcomed } from "./reader.ts";
-import { said, ScriptedServer } from "./scripted_server.ts";
+import { Reader, welcomed } from "./support/reader.ts";
+import { said, ScriptedServer } from "./support/scripted_server.ts";
 
 Deno.test("Connection says what was not acknowledged again, under the same id", async () => {
   await using server = new ScriptedServer();

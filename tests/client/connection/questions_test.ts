@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError, RefusedError } from "../../../client/connection.ts";
 import { askWhenAllowed } from "../../../client/connection/ask_when_allowed.ts";
-import { Reader, welcomed } from "./reader.ts";
-import { ScriptedServer } from "./scripted_server.ts";
+import { Reader, welcomed } from "./support/reader.ts";
+import { ScriptedServer } from "./support/scripted_server.ts";
 
 Deno.test("Connection brings the answer that carries the question's ref", async () => {
   await using server = new ScriptedServer();

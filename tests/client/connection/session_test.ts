@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../client/connection/account.ts";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { PASSWORD } from "../../support/asker.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { PASSWORD } from "../../support/server/asker.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Why something was not done. */
 async function reasonOf(asked: () => Promise<unknown>): Promise<string> {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Connection } from "../../../client/connection.ts";
-import { Reader, welcomed } from "./reader.ts";
-import { said, ScriptedServer } from "./scripted_server.ts";
+import { Reader, welcomed } from "./support/reader.ts";
+import { said, ScriptedServer } from "./support/scripted_server.ts";
 
 Deno.test("Connection pauses when its reader lags, and the reader still gets everything once", async () => {
   await using server = new ScriptedServer();

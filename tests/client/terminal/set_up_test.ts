@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { AccountDesk } from "../../../client/terminal/account.ts";
 import { Connection } from "../../../client/connection.ts";
-import { expect, PASSWORD } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { expect, PASSWORD } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 Deno.test("/claim takes the code that a new server printed, and an invitation, for what it is", async () => {
   await using server = await TestServer.start();

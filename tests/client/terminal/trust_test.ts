@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Reader } from "../connection/reader.ts";
+import { Reader } from "../connection/support/reader.ts";
 import { startServer } from "../programs.ts";
 import { enters, ignore, sitsDown } from "../sits_down.ts";
 

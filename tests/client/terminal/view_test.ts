@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { Renderer } from "../../../client/terminal/view/render.ts";
 import { type Canvas, View } from "../../../client/terminal/view.ts";
 import { type Event, LIMITS } from "../../../protocol.ts";
-import { said, summary } from "../connection/scripted_server.ts";
+import { said, summary } from "../connection/support/scripted_server.ts";
 
 /** What stands on a screen: the lines that stay, and those below them. */
 class Sheet implements Canvas {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { JournalError } from "../../../hub/log/journal.ts";
-import { OpenRoom } from "../../support/open_room.ts";
+import { OpenRoom } from "../../support/hub/open_room.ts";
 
 Deno.test("Room shows what of a batch was stored, and tells those whose words were not", async () => {
   await using lobby = await OpenRoom.with();

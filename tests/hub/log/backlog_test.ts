@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Cursor } from "../../../hub/log/cursor.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import type { Entry, Range } from "../../../protocol.ts";
-import { HeldJournal } from "../../support/held_journal.ts";
-import { BareLog, words } from "../../support/log.ts";
+import { HeldJournal } from "../../support/memory/held_journal.ts";
+import { BareLog, words } from "../../support/hub/log.ts";
 
 /** A journal that notes from where it was read. */
 class NotedJournal extends MemoryJournal {

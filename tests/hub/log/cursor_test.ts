@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { Cursor } from "../../../hub/log/cursor.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { TAIL_MAX_LINES } from "../../../hub/log/tail.ts";
 import type { Entry, Range } from "../../../protocol.ts";
-import { HeldJournal } from "../../support/held_journal.ts";
-import { BareLog, words } from "../../support/log.ts";
+import { HeldJournal } from "../../support/memory/held_journal.ts";
+import { BareLog, words } from "../../support/hub/log.ts";
 import { isPending } from "../../support/pending.ts";
 
 /** A cursor, and who takes what comes. */

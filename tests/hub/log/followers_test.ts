@@ -1,11 +1,11 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { Followers } from "../../../hub/log/followers.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { PASSAGE_MAX_LENGTH } from "../../../hub/log/tail.ts";
 import { encode } from "../../../protocol.ts";
-import { BareLog, words } from "../../support/log.ts";
-import { below, seeded } from "../../support/random.ts";
-import { Recorder } from "../../support/recorder.ts";
+import { BareLog, words } from "../../support/hub/log.ts";
+import { below, seeded } from "../../support/random/random.ts";
+import { Recorder } from "../../support/hub/recorder.ts";
 
 /** More than two batches, and less than three. */
 const MANY = 150;

@@ -1,4 +1,4 @@
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { journalContract } from "./journal_contract.ts";
 
 /** What is kept in a journal, as text. */

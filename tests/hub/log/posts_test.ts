@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Post, postOf, type Speech } from "../../../hub/log/posts.ts";
-import { Listener } from "../../support/listener.ts";
+import { Listener } from "../../support/hub/listener.ts";
 
 const { member } = new Listener("Ada");
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { search, type Sought, STEP_WORK } from "../../../hub/log/search.ts";
-import { OpenHub } from "../../support/open_hub.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
 
 /** A room in which these things were said, each as `name: text`. */
 async function roomWith(...lines: string[]) {

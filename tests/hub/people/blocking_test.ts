@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { BLOCKS_MAX } from "../../../hub/people/person_blocks.ts";
 import type { Entry } from "../../../protocol.ts";
-import type { Listener } from "../../support/listener.ts";
-import { summary } from "../../support/log.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { summary } from "../../support/hub/log.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 
 /** Ada, who blocks bob, and both in the lobby with eve. */
 async function lobby(chat: HeldHub): Promise<Record<"ada" | "bob" | "eve", Listener>> {

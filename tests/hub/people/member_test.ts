@@ -1,11 +1,11 @@
 import { JournalError } from "../../../hub/log/journal.ts";
 import { assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { OUTBOX_MAX_LENGTH } from "../../../hub/people/member.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { type Answer, Close, encode, ProtocolError } from "../../../protocol.ts";
-import { framesOf } from "../../support/frames.ts";
-import { Listener } from "../../support/listener.ts";
-import { BareLog, words } from "../../support/log.ts";
+import { framesOf } from "../../support/hub/frames.ts";
+import { Listener } from "../../support/hub/listener.ts";
+import { BareLog, words } from "../../support/hub/log.ts";
 import { isPending } from "../../support/pending.ts";
 
 /** A signal that fills a hundredth of what may wait for a member. */

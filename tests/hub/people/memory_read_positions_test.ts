@@ -1,5 +1,5 @@
-import { MemoryJournal } from "../../support/memory_journal.ts";
-import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
+import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
 import { readPositionsContract } from "./read_positions_contract.ts";
 import { unreadCounts } from "../unread_counts.ts";
 

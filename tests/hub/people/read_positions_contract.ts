@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import type { Draft, Journal } from "../../../hub/log/journal.ts";
 import type { Reader, ReadPositions, ReadState } from "../../../hub/people/read_positions.ts";
-import { saying, upTo, words } from "../../support/log.ts";
+import { saying, upTo, words } from "../../support/hub/log.ts";
 import { fill } from "../log/journal_contract.ts";
 
 /** ReadPositions that are empty, the journal that they are about, and what lets go of them. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Listener } from "../../support/listener.ts";
-import { summary } from "../../support/log.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { summary } from "../../support/hub/log.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 
 /** Somebody says things in a room that they are in, and hears them. */
 async function says(

@@ -7,7 +7,7 @@ import {
   LOOKED_MAX,
   positionsOf,
 } from "../../../hub/people/unread.ts";
-import { upTo } from "../../support/log.ts";
+import { upTo } from "../../support/hub/log.ts";
 
 const ADA = { id: "guest:ada", key: "ada" };
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { DEN, den, says } from "../../support/den.ts";
-import { summary } from "../../support/log.ts";
+import { DEN, den, says } from "../../support/hub/den.ts";
+import { summary } from "../../support/hub/log.ts";
 
 Deno.test("A room that is no longer open keeps who is in it, admits who is invited, and nobody else", async () => {
   const { chat, ada, bob } = await den();

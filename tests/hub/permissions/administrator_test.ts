@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Close } from "../../../protocol.ts";
-import { DEN, den, says } from "../../support/den.ts";
-import { Listener } from "../../support/listener.ts";
-import { OpenHub } from "../../support/open_hub.ts";
+import { DEN, den, says } from "../../support/hub/den.ts";
+import { Listener } from "../../support/hub/listener.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
 
 const MINUTE = 60_000;
 

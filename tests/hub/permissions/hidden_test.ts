@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { COMMANDS } from "../../support/commands.ts";
-import type { Listener } from "../../support/listener.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import { COMMANDS } from "../../support/hub/commands.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 
 /** What somebody is told who asks all that of a room, without what must differ. */
 async function answersAbout(chat: HeldHub, who: Listener, room: string): Promise<string[]> {

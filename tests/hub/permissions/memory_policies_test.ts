@@ -1,4 +1,4 @@
-import { MemoryPolicies } from "../../support/memory_policies.ts";
+import { MemoryPolicies } from "../../support/memory/memory_policies.ts";
 import { policiesContract } from "./policies_contract.ts";
 
 policiesContract("MemoryPolicies", () =>

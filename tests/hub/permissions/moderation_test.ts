@@ -1,9 +1,9 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { openPolicy, type Policy } from "../../../hub/permissions/policy.ts";
 import { affectedBy } from "../../../hub/permissions/dismissal.ts";
-import { DEN, den, says } from "../../support/den.ts";
-import { OpenHub } from "../../support/open_hub.ts";
-import { stepsOf } from "../../support/steps.ts";
+import { DEN, den, says } from "../../support/hub/den.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
+import { stepsOf } from "../../support/measure/steps.ts";
 
 const MINUTE = 60_000;
 

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { RoomCommand } from "../../../hub/request.ts";
 import type { Access } from "../../../protocol.ts";
-import { COMMANDS } from "../../support/commands.ts";
-import type { Listener } from "../../support/listener.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import { COMMANDS } from "../../support/hub/commands.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 
 /** People by what they are to a room, least first. The outsider is banned, or not invited. */
 const PEOPLE = ["outsider", "insider", "moderator", "owner", "administrator"] as const;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Listener } from "../../support/listener.ts";
-import { OpenHub } from "../../support/open_hub.ts";
+import { Listener } from "../../support/hub/listener.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
 
 Deno.test("A new connection receives what was said since its rooms were read", async () => {
   await using chat = await OpenHub.with();

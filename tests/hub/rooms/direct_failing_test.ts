@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { OpenHub } from "../../support/open_hub.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
 
 Deno.test("What is said to somebody while the store fails is refused, and nobody hears it", async () => {
   await using chat = await OpenHub.with();

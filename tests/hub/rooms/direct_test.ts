@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Listener } from "../../support/listener.ts";
-import { summary } from "../../support/log.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { summary } from "../../support/hub/log.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 import { isPending } from "../../support/pending.ts";
 
 type Command = Parameters<HeldHub["asks"]>[1];

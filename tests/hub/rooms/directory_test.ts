@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { openPolicy, type Policy } from "../../../hub/permissions/policy.ts";
 import { Directory } from "../../../hub/rooms/directory.ts";
-import { openHead, summary } from "../../support/log.ts";
-import { Listener } from "../../support/listener.ts";
-import { stepsOf } from "../../support/steps.ts";
+import { openHead, summary } from "../../support/hub/log.ts";
+import { Listener } from "../../support/hub/listener.ts";
+import { stepsOf } from "../../support/measure/steps.ts";
 
 /** Rooms of others. */
 const MANY = 3000;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Lookalikes } from "../../../hub/rooms/lookalikes.ts";
-import { COMMANDS } from "../../support/commands.ts";
-import type { Listener } from "../../support/listener.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import { COMMANDS } from "../../support/hub/commands.ts";
+import type { Listener } from "../../support/hub/listener.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 
 /** `lobby` with a Cyrillic о, with a zero, with a Lisu letter. */
 const LIKE_LOBBY = ["lоbby", "l0bby", "ꓡobby", "LОBBY"];

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { EMPTY_MS } from "../../../hub/rooms/room_cleanup.ts";
-import { type HeldHub, OpenHub } from "../../support/open_hub.ts";
+import { type HeldHub, OpenHub } from "../../support/hub/open_hub.ts";
 import { until } from "../../support/until.ts";
 
 /** When tests begin. */

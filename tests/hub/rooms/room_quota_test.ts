@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { OpenHub } from "../../support/open_hub.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
 
 const LIMITS = { total: 9, perPerson: 3, directsPerPerson: 2 };
 

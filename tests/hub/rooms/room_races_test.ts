@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { Policy } from "../../../hub/permissions/policy.ts";
-import { MemoryPolicies } from "../../support/memory_policies.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
-import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
+import { MemoryPolicies } from "../../support/memory/memory_policies.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
+import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
 import { fill } from "../log/journal_contract.ts";
-import { saying, words } from "../../support/log.ts";
-import { OpenHub } from "../../support/open_hub.ts";
-import { OpenRoom } from "../../support/open_room.ts";
+import { saying, words } from "../../support/hub/log.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
+import { OpenRoom } from "../../support/hub/open_room.ts";
 
 const DEN = { room: "den" } as const;
 

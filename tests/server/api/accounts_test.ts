@@ -3,10 +3,10 @@ import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
 import { AuthService } from "../../../server/auth/service.ts";
-import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
-import type { EventOf } from "../../support/listener.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import type { EventOf } from "../../support/hub/listener.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { until } from "../../support/until.ts";
 
 const NEW = "battery staple";

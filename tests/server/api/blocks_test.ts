@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { backingOver } from "../../../server/backing.ts";
-import { claim, expect, signIn } from "../../support/asker.ts";
-import { summary } from "../../support/log.ts";
-import { SharedFile } from "../../support/shared_file.ts";
+import { claim, expect, signIn } from "../../support/server/asker.ts";
+import { summary } from "../../support/hub/log.ts";
+import { SharedFile } from "../../support/store/shared_file.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 Deno.test("Over HTTP somebody is blocked on open sockets, too, listed, and heard again", async () => {
   await using server = await TestServer.start({ now: () => 7 });

@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { Close } from "../../../protocol.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
-import { ask, claim, expect, PASSWORD } from "../../support/asker.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, expect, PASSWORD } from "../../support/server/asker.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Memory in which the first call of a method waits until a test lets it go on. */
 async function heldBacking(): Promise<{

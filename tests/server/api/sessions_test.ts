@@ -17,14 +17,14 @@ import {
   expect,
   PASSWORD,
   signIn,
-} from "../../support/asker.ts";
+} from "../../support/server/asker.ts";
 import { Clock } from "../../support/clock.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
-import { startUnticked } from "../../support/unticked.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
+import { startUnticked } from "../../support/server/unticked.ts";
 import { until } from "../../support/until.ts";
 
 /** Checks that sockets are cut. */

@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { KvAuditStore } from "../../../server/kv/audit_store.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
 import { Store } from "../../../server/kv/store.ts";
-import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const NEW = "battery staple";
 const WRONG = "not my password";

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { Close, type Said } from "../../../protocol.ts";
 import { BOTS_MAX } from "../../../server/auth/bots/bot.ts";
-import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 interface Made {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { ask, claim, expect, PASSWORD, signIn } from "../../support/asker.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claim, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** `Alice`, as somebody may try to look like her: other alphabets, other cases. */
 const LOOKALIKES = [

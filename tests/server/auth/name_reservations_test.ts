@@ -4,7 +4,7 @@ import { Sessions } from "../../../server/auth/sessions.ts";
 import { MEMORY } from "../../../server/kv/database.ts";
 import { KvSessionStore } from "../../../server/kv/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
-import { stepsOf } from "../../support/steps.ts";
+import { stepsOf } from "../../support/measure/steps.ts";
 
 const COUNT = 2000;
 /** Far less than there are people, and more than one of them takes. */

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseRange } from "../../../server/auth/origins/address.ts";
 import { Origins, type OriginsOptions } from "../../../server/auth/origins.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 type Headers = Record<string, string>;
 

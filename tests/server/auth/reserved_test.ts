@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ask, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 Deno.test("Nobody comes in as the server or as all, by any route", async () => {
   await using server = await TestServer.start();

@@ -2,11 +2,11 @@ import { assertEquals } from "@std/assert";
 import { backingOver } from "../../../server/backing.ts";
 import { SOCKETS } from "../../../server/limits.ts";
 import { Store } from "../../../server/kv/store.ts";
-import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/asker.ts";
+import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
 import { Clock } from "../../support/clock.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** What a socket of a guest is refused with. */
 async function guestIsTold(server: TestServer, name: string): Promise<string> {

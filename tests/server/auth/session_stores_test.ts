@@ -6,7 +6,7 @@ import { MEMORY } from "../../../server/kv/database.ts";
 import { KvSessionStore } from "../../../server/kv/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { Clock } from "../../support/clock.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 import { sessionStoreContract } from "./session_stores_contract.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

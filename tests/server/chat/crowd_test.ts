@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const PEOPLE = 16;
 const MESSAGES = 128;

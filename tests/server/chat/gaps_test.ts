@@ -2,10 +2,10 @@ import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { fill, wholeLog } from "../../hub/log/journal_contract.ts";
-import { saying, upTo } from "../../support/log.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { saying, upTo } from "../../support/hub/log.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Missed messages: few, about as many as come unasked, pages, the tail in memory, and many. */
 const GAPS = [1, 39, 40, 41, 299, 300, 301, 4_095, 4_096, 4_097, 50_000];

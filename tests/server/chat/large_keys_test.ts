@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
-import { ask, claim, claimAdmin } from "../../support/asker.ts";
-import { longestNormalized } from "../../support/normalized.ts";
+import { ask, claim, claimAdmin } from "../../support/server/asker.ts";
+import { longestNormalized } from "../../support/measure/normalized.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Longer than any key of the store, and than any text that is asked for. */
 const LONG = "x".repeat(5_000);

@@ -4,11 +4,11 @@ import { backingOver } from "../../../server/backing.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { SOCKETS } from "../../../server/limits.ts";
-import { ask, claim } from "../../support/asker.ts";
+import { ask, claim } from "../../support/server/asker.ts";
 import { Clock } from "../../support/clock.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Writes to somebody in so many direct rooms, as so many strangers would. */
 async function writeTo(store: Store, person: string, rooms: number): Promise<void> {

@@ -3,8 +3,8 @@ import type { Event } from "../../../protocol.ts";
 import { backingOver } from "../../../server/backing.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Somebody asks for something, and it is done. */
 async function does(who: TestClient, command: Record<string, unknown>): Promise<void> {

@@ -1,9 +1,9 @@
 import { assertEquals, assertLess } from "@std/assert";
 import type { Event } from "../../../protocol.ts";
 import { Clock } from "../../support/clock.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Where more people are, they are counted and not named. */
 const NAMED_MAX = 200;

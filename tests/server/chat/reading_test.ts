@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { RoomSummary } from "../../../protocol.ts";
-import { summary } from "../../support/log.ts";
+import { summary } from "../../support/hub/log.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Says that somebody has read so far, and waits until another socket of theirs was told. */
 async function reads(client: TestClient, other: TestClient, room: string, seq: number) {

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { type Entry, LOBBY } from "../../../protocol.ts";
-import { below, withChance } from "../../support/random.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { below, withChance } from "../../support/random/random.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Someone whose network breaks, and who comes back each time. */
 class Traveller {

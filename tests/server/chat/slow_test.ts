@@ -3,12 +3,12 @@ import { Close, type Entry, HISTORY_DEFAULT, LIMITS, type Range } from "../../..
 import { Member } from "../../../hub/people/member.ts";
 import { OUTGOING_MAX_BYTES } from "../../../server/socket/write_pump.ts";
 import { hurried } from "../../support/clock.ts";
-import { collected } from "../../support/garbage.ts";
-import { HeldJournal } from "../../support/held_journal.ts";
-import { Outgoing } from "../../support/outgoing.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { collected } from "../../support/measure/garbage.ts";
+import { HeldJournal } from "../../support/memory/held_journal.ts";
+import { Outgoing } from "../../support/server/outgoing.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** The longest text there may be, in bytes of the wire as well: three a character. */
 const LONG_TEXT = "中".repeat(LIMITS.text);

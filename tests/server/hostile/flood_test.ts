@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { SOCKETS } from "../../../server/limits.ts";
 import { Clock } from "../../support/clock.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Addresses that documentation may use. */
 const HERE = "192.0.2.1";

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { soon } from "../../support/arrivals.ts";
-import { Fuzz } from "../../support/fuzz.ts";
-import { HttpFuzz } from "../../support/http_fuzz.ts";
-import { below, seeded, withChance } from "../../support/random.ts";
-import { ServerProcess } from "../../support/server_process.ts";
+import { Fuzz } from "../../support/random/fuzz.ts";
+import { HttpFuzz } from "../../support/random/http_fuzz.ts";
+import { below, seeded, withChance } from "../../support/random/random.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
 
 const LINES = 100_000;
 /** How many send them, at once. */

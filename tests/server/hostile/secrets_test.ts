@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { ask, claimAdmin, PASSWORD } from "../../support/asker.ts";
-import { RawClient } from "../../support/raw_client.ts";
-import { ServerProcess } from "../../support/server_process.ts";
+import { ask, claimAdmin, PASSWORD } from "../../support/server/asker.ts";
+import { RawClient } from "../../support/server/raw_client.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
 
 const PASSPHRASE = "open sesame, and quietly";
 const TEXT = "what nobody else is to read";

@@ -2,8 +2,8 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { readFields } from "../../../server/http/body.ts";
 import { SOCKETS } from "../../../server/limits.ts";
 import { Refusal, type RefusalReason } from "../../../server/http/refusal.ts";
-import { ask, expect } from "../../support/asker.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { ask, expect } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -8,9 +8,9 @@ import {
 import { isPublic } from "../../../server/http/guarded_fetch/public_addresses.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
 import { parseAddress } from "../../../server/auth/origins/address.ts";
-import { certificateOf } from "../../support/certificate.ts";
-import { Program } from "../../support/program.ts";
-import { isIgnored } from "../../support/proxies.ts";
+import { certificateOf } from "../../support/process/certificate.ts";
+import { Program } from "../../support/process/program.ts";
+import { isIgnored } from "../../support/process/proxies.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -169,7 +169,7 @@ Deno.test({
     await using program = new Program([
       "run",
       "--allow-all",
-      "tests/support/pinned_https.ts",
+      "tests/support/process/pinned_https.ts",
       ...files,
     ]);
     const { code, stdout, stderr } = await program.ended();

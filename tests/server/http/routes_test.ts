@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type Method, type Route, Router } from "../../../server/http/routes.ts";
-import { TestServer } from "../../support/test_server.ts";
-import { claim } from "../../support/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
+import { claim } from "../../support/server/asker.ts";
 
 /** Tells which path was meant, and what stands in the place of its names. */
 function told(path: string): Route<string>[2] {

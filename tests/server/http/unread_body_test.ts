@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { TestServer } from "../../support/test_server.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** What may be on its way, in buffers, when an answer breaks off, is far less. */
 const TAKEN_MAX = 512 * 1024 * 1024;

@@ -3,10 +3,10 @@ import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
-import { saying, upTo } from "../../support/log.ts";
-import { below, seeded, withChance } from "../../support/random.ts";
-import { SharedFile } from "../../support/shared_file.ts";
-import { Shuffle } from "../../support/shuffle.ts";
+import { saying, upTo } from "../../support/hub/log.ts";
+import { below, seeded, withChance } from "../../support/random/random.ts";
+import { SharedFile } from "../../support/store/shared_file.ts";
+import { Shuffle } from "../../support/random/shuffle.ts";
 
 const RUNS = 40;
 const BOB = { from: "bob", by: "guest:bob" };

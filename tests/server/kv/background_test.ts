@@ -5,9 +5,9 @@ import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
 import { fill, numbers, wholeLog } from "../../hub/log/journal_contract.ts";
 import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
-import { failAfter, holdOf, pagesOf } from "../../support/background.ts";
-import { saying, timedId, upTo } from "../../support/log.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { failAfter, holdOf, pagesOf } from "../../support/store/background.ts";
+import { saying, timedId, upTo } from "../../support/hub/log.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 const BOB = { from: "bob", by: "guest:bob" };
 const ADA = "guest:ada";

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { despiteOthers } from "../../../server/kv/contended.ts";
 import type { Store } from "../../../server/kv/store.ts";
-import { SharedFile } from "../../support/shared_file.ts";
+import { SharedFile } from "../../support/store/shared_file.ts";
 
 /** How many count at once in each process, and how far. */
 const COUNTERS = 4;

@@ -1,9 +1,9 @@
 import { assertLessOrEqual } from "@std/assert";
 import type { Draft } from "../../../hub/log/journal.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { ROOM } from "../../support/shared_file.ts";
-import { upTo } from "../../support/log.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { ROOM } from "../../support/store/shared_file.ts";
+import { upTo } from "../../support/hub/log.ts";
 
 const AT_ONCE = { background: { restFactor: 0 } };
 /** What is said at once, in bytes: about half a megabyte. It has no ids, which are kept for two days. */

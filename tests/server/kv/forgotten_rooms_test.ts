@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { backingOver } from "../../../server/backing.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { until } from "../../support/until.ts";
 
 Deno.test("What was said in a room that is closed leaves the store, while people talk elsewhere", async () => {

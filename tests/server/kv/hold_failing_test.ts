@@ -4,9 +4,9 @@ import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
 import { numbers, wholeLog } from "../../hub/log/journal_contract.ts";
-import { timedId } from "../../support/log.ts";
-import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
-import { copyStore } from "../../support/store_file.ts";
+import { timedId } from "../../support/hub/log.ts";
+import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/store/shared_file.ts";
+import { copyStore } from "../../support/store/store_file.ts";
 
 /** Loses the answer of the next commit in a store, which is done when what this gives is called. */
 function loseAnswer(store: Store): () => Promise<unknown> {

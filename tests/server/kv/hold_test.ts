@@ -7,8 +7,8 @@ import { keys } from "../../../server/kv/keys.ts";
 import type { Stored } from "../../../server/kv/schema.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { numbers } from "../../hub/log/journal_contract.ts";
-import { saying, timedId, upTo, words } from "../../support/log.ts";
-import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
+import { saying, timedId, upTo, words } from "../../support/hub/log.ts";
+import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/store/shared_file.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What says that the hold is not taken again in this test once it is lost. */

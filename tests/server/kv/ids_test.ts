@@ -6,8 +6,8 @@ import { keys } from "../../../server/kv/keys.ts";
 import type { Saying } from "../../../server/kv/schema.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { numbers } from "../../hub/log/journal_contract.ts";
-import { saying, timedId, upTo } from "../../support/log.ts";
-import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/shared_file.ts";
+import { saying, timedId, upTo } from "../../support/hub/log.ts";
+import { idsIn, ROOM, say, SharedFile, storedAt } from "../../support/store/shared_file.ts";
 
 /** Ids of so long ago share no row with those of now. */
 const LONG_MS = 120_000;

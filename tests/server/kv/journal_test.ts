@@ -1,6 +1,6 @@
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { journalContract, type OpenJournal } from "../../hub/log/journal_contract.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 /** A journal in a file of its own. */
 class FileJournal implements OpenJournal {

@@ -3,8 +3,8 @@ import type { Draft } from "../../../hub/log/journal.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { numbers } from "../../hub/log/journal_contract.ts";
-import { saying, timedId, upTo, words } from "../../support/log.ts";
-import { ROOM, say, SharedFile } from "../../support/shared_file.ts";
+import { saying, timedId, upTo, words } from "../../support/hub/log.ts";
+import { ROOM, say, SharedFile } from "../../support/store/shared_file.ts";
 
 /** Messages of each kind that puts much on a commit. */
 const HEAVY: Readonly<Record<string, (i: number) => Draft>> = {

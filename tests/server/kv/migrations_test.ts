@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { FORMAT, migrate, type Migration } from "../../../server/kv/migrations.ts";
 import { Store, StoreError } from "../../../server/kv/store.ts";
-import { ServerProcess } from "../../support/server_process.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 
 /** Everything in a store, as text. */

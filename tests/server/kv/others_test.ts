@@ -2,8 +2,8 @@ import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@
 import { KvJournal } from "../../../server/kv/journal.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { Arrivals } from "../../support/arrivals.ts";
-import { saying, timedId, upTo } from "../../support/log.ts";
-import { ROOM, SharedFile } from "../../support/shared_file.ts";
+import { saying, timedId, upTo } from "../../support/hub/log.ts";
+import { ROOM, SharedFile } from "../../support/store/shared_file.ts";
 
 const SHARED = { shared: true };
 

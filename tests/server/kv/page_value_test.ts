@@ -5,8 +5,8 @@ import type { PageValue } from "../../../server/kv/schema.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { revision, ROOM } from "../../hub/log/journal_contract/drafts.ts";
-import { saying, upTo } from "../../support/log.ts";
-import { SharedFile } from "../../support/shared_file.ts";
+import { saying, upTo } from "../../support/hub/log.ts";
+import { SharedFile } from "../../support/store/shared_file.ts";
 
 /** What takes most in one form or another, and whether it is JSON that a page is kept as. */
 const TEXTS: Record<string, { text: string; isJson: boolean }> = {

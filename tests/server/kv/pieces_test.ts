@@ -2,8 +2,8 @@ import { assert, assertEquals, assertLessOrEqual, assertRejects } from "@std/ass
 import { type Appended, type Draft, JournalError } from "../../../hub/log/journal.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { appendPieces, PIECE_MAX, piecesOf, weigh } from "../../../server/kv/pieces.ts";
-import { saying, words } from "../../support/log.ts";
-import { below, withChance } from "../../support/random.ts";
+import { saying, words } from "../../support/hub/log.ts";
+import { below, withChance } from "../../support/random/random.ts";
 
 /** What somebody may say, as chance decides it. */
 function anything(random: () => number): Draft {

@@ -3,7 +3,7 @@ import { openPolicy, sealedPolicy } from "../../../hub/permissions/policy.ts";
 import { KvPolicies } from "../../../server/kv/policies.ts";
 import { keys } from "../../../server/kv/keys.ts";
 import { type OpenPolicies, policiesContract } from "../../hub/permissions/policies_contract.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 /** Policies in a file of their own. */
 class FilePolicies implements OpenPolicies {

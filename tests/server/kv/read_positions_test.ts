@@ -7,7 +7,7 @@ import {
   readPositionsContract,
 } from "../../hub/people/read_positions_contract.ts";
 import { unreadCounts } from "../../hub/unread_counts.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 /** ReadPositions in a file of their own. */
 class FileReadPositions implements OpenReadPositions {

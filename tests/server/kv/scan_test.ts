@@ -7,9 +7,9 @@ import { keys } from "../../../server/kv/keys.ts";
 import { KvSessionStore } from "../../../server/kv/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { backupLines } from "../../../tools/export.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Rows that one read may bring. */
 const PAGE_MAX = 1000;

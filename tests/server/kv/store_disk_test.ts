@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Said } from "../../../protocol.ts";
 import { soon } from "../../support/arrivals.ts";
-import { ServerProcess } from "../../support/server_process.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
+import { TestClient } from "../../support/server/test_client.ts";
 
 /** How much a small disk holds, and how much of it is taken until it is made free, in bytes. */
 const DISK_BYTES = { size: 12 << 20, taken: 7 << 20 } as const;

@@ -3,14 +3,14 @@ import { DatabaseSync } from "node:sqlite";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
 import { Store, StoreError, type StoreOptions } from "../../../server/kv/store.ts";
-import { expect, PASSWORD } from "../../support/asker.ts";
+import { expect, PASSWORD } from "../../support/server/asker.ts";
 import { soon } from "../../support/arrivals.ts";
-import { ServerProcess } from "../../support/server_process.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
 import { Later } from "../../support/later.ts";
-import { copyStore } from "../../support/store_file.ts";
+import { copyStore } from "../../support/store/store_file.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Longer than any test takes. */
 const SETTLE_MS = 600_000;

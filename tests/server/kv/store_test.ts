@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Event } from "../../../protocol.ts";
-import { FaultyJournal } from "../../support/faulty_journal.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { FaultyJournal } from "../../support/memory/faulty_journal.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 /** Says some messages at once, and gives what comes of each: an entry's number, or why not. */
 async function say(

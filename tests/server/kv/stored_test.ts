@@ -4,8 +4,8 @@ import { keys } from "../../../server/kv/keys.ts";
 import { takeList } from "../../../server/kv/page_value.ts";
 import { UNREADABLE } from "../../../server/kv/stored.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const MESSAGES = 6;
 

@@ -5,10 +5,10 @@ import type { HoldOptions } from "../../../server/kv/hold.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
-import { saying, timedId, upTo, words } from "../../support/log.ts";
-import { below, seeded, withChance } from "../../support/random.ts";
-import { SharedFile } from "../../support/shared_file.ts";
-import { Shuffle } from "../../support/shuffle.ts";
+import { saying, timedId, upTo, words } from "../../support/hub/log.ts";
+import { below, seeded, withChance } from "../../support/random/random.ts";
+import { SharedFile } from "../../support/store/shared_file.ts";
+import { Shuffle } from "../../support/random/shuffle.ts";
 
 const RUNS = 60;
 const APPENDS = 14;

@@ -5,8 +5,8 @@ import { keys } from "../../../server/kv/keys.ts";
 import { takeList } from "../../../server/kv/page_value.ts";
 import type { Store } from "../../../server/kv/store.ts";
 import { UNREADABLE } from "../../../server/kv/stored.ts";
-import { saying } from "../../support/log.ts";
-import { StoreFile } from "../../support/store_file.ts";
+import { saying } from "../../support/hub/log.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 const ROOM = "lobby";
 

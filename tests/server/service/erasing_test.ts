@@ -1,19 +1,19 @@
 import { assertEquals } from "@std/assert";
 import { type Journal, JournalError } from "../../../hub/log/journal.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
-import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
-import { MemoryBlocks } from "../../support/memory_blocks.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
+import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
+import { MemoryBlocks } from "../../support/memory/memory_blocks.ts";
 import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
 import { backingOver } from "../../../server/backing.ts";
 import { Erasing } from "../../../server/service/erasing.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { fill, numbers, wholeLog } from "../../hub/log/journal_contract.ts";
-import { claim, expect, PASSWORD } from "../../support/asker.ts";
+import { claim, expect, PASSWORD } from "../../support/server/asker.ts";
 import { PATIENCE_MS } from "../../support/arrivals.ts";
-import { saying, timedId, upTo, words } from "../../support/log.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { saying, timedId, upTo, words } from "../../support/hub/log.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const BODY = { password: PASSWORD, messages: "delete" };
 const ADA = "guest:ada";

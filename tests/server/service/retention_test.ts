@@ -1,17 +1,17 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { type Head, JournalError } from "../../../hub/log/journal.ts";
-import { MemoryJournal } from "../../support/memory_journal.ts";
-import { MemoryReadPositions } from "../../support/memory_read_positions.ts";
+import { MemoryJournal } from "../../support/memory/memory_journal.ts";
+import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { LogTrimmer } from "../../../server/service/retention.ts";
 import { fill, wholeLog } from "../../hub/log/journal_contract.ts";
 import { Arrivals, PATIENCE_MS } from "../../support/arrivals.ts";
 import { Clock } from "../../support/clock.ts";
-import { saying, upTo, words } from "../../support/log.ts";
-import { OpenHub } from "../../support/open_hub.ts";
-import { StoreFile } from "../../support/store_file.ts";
-import { TestClient } from "../../support/test_client.ts";
-import { TestServer } from "../../support/test_server.ts";
+import { saying, upTo, words } from "../../support/hub/log.ts";
+import { OpenHub } from "../../support/hub/open_hub.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer than any test. */

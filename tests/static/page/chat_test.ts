@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { LIMITS, type RoomSummary } from "../../../protocol.ts";
-import { summary } from "../../client/connection/scripted_server.ts";
+import { summary } from "../../client/connection/support/scripted_server.ts";
 import { Chat } from "../../../static/page/chat.ts";
 
 /** What the page knows after ada was welcome and joined these rooms. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Cursor, type Phase } from "../../../../hub/log/cursor.ts";
-import { HeldJournal } from "../../../support/held_journal.ts";
-import { BareLog, words } from "../../../support/log.ts";
+import { HeldJournal } from "../../../support/memory/held_journal.ts";
+import { BareLog, words } from "../../../support/hub/log.ts";
 
 /** What may happen to a cursor: the tail has, or has not, what is taken next. */
 type Cause = "notify" | "take" | "take too late" | "fetched" | "failed" | "end";

@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Draft, ErasureMode, Journal } from "../../../../hub/log/journal.ts";
 import { FORMER_MEMBER } from "../../../../hub/log/edits.ts";
 import type { Entry } from "../../../../protocol.ts";
-import { saying, upTo, words } from "../../../support/log.ts";
+import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
 import { message, refusals, revision, ROOM } from "./drafts.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Appended, Draft, Journal, Unnumbered } from "../../../../hub/log/journal.ts";
 import type { Said } from "../../../../protocol.ts";
-import { saying } from "../../../support/log.ts";
+import { saying } from "../../../support/hub/log.ts";
 import { fill } from "../journal_contract.ts";
 
 /** Where all of it happens. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { saying, words } from "../../../support/log.ts";
+import { saying, words } from "../../../support/hub/log.ts";
 import { fill, type Promises, wholeLog } from "../journal_contract.ts";
 
 export const FORGOTTEN: Promises = {

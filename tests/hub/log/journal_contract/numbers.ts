@@ -6,7 +6,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Journal } from "../../../../hub/log/journal.ts";
 import { nameKey } from "../../../../protocol/name.ts";
-import { saying, upTo, words } from "../../../support/log.ts";
+import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
 
 const ROOMS = ["lobby", "kitchen", "中文", "__proto__", "constructor"];

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import type { Journal } from "../../../../hub/log/journal.ts";
 import { LIMITS, type Range } from "../../../../protocol.ts";
-import { saying, upTo, words } from "../../../support/log.ts";
+import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
 
 /** The longest texts that there may be, by what makes them long: bytes, and code units. */

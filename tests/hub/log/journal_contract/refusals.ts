@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { saying, upTo } from "../../../support/log.ts";
+import { saying, upTo } from "../../../support/hub/log.ts";
 import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
 import { message, refusals, revision, ROOM, talked } from "./drafts.ts";
 

@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Journal } from "../../../../hub/log/journal.ts";
-import { saying, upTo } from "../../../support/log.ts";
+import { saying, upTo } from "../../../support/hub/log.ts";
 import { numbers, type Promises, wholeLog } from "../journal_contract.ts";
 
 const ROOMS = ["lobby", "kitchen"];

@@ -6,7 +6,7 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import type { Appended } from "../../../../hub/log/journal.ts";
 import { LIMITS } from "../../../../protocol.ts";
-import { saying, upTo, words } from "../../../support/log.ts";
+import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";
 import { message, refusals, revision, ROOM, talked } from "./drafts.ts";
 

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import type { Draft, Journal } from "../../../../hub/log/journal.ts";
 import { LIMITS } from "../../../../protocol.ts";
-import { saying, upTo, words } from "../../../support/log.ts";
+import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { fill, numbers, type OpenJournal, type Promises, wholeLog } from "../journal_contract.ts";
 
 /** The longest name and key that a room may have. */

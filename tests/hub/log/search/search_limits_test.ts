@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Member } from "../../../../hub/people/member.ts";
-import { MemoryJournal } from "../../../support/memory_journal.ts";
+import { MemoryJournal } from "../../../support/memory/memory_journal.ts";
 import { Searches } from "../../../../hub/log/search_limits.ts";
 import { type Answer, ProtocolError } from "../../../../protocol.ts";
-import { OpenHub } from "../../../support/open_hub.ts";
+import { OpenHub } from "../../../support/hub/open_hub.ts";
 
 const QUESTION = { type: "search", room: "lobby", q: "straw", before: Infinity, limit: 9 } as const;
 const HAY = "hay ".repeat(500);

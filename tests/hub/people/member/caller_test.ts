@@ -2,8 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Caller, type Outcome } from "../../../../hub/people/member/caller.ts";
 import { ProtocolError } from "../../../../protocol.ts";
 import { nameKey } from "../../../../protocol/name.ts";
-import { summary } from "../../../support/log.ts";
-import { type Command, type HeldHub, OpenHub } from "../../../support/open_hub.ts";
+import { summary } from "../../../support/hub/log.ts";
+import { type Command, type HeldHub, OpenHub } from "../../../support/hub/open_hub.ts";
 
 /** Somebody without a socket asks for something. */
 function calls(chat: HeldHub, name: string, command: Command): Promise<Outcome> {

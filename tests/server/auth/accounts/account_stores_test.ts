@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Account, AccountStore } from "../../../../server/auth/accounts.ts";
 import { KvAccountStore } from "../../../../server/kv/account_store.ts";
-import { StoreFile } from "../../../support/store_file.ts";
+import { StoreFile } from "../../../support/store/store_file.ts";
 
 const ADA = { id: "account:ada", name: "Ada", password: "kept", made: 1 };
 const BOB = { ...ADA, id: "account:bob", name: "bob" };

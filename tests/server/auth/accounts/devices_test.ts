@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { SOCKETS } from "../../../../server/limits.ts";
-import { ask, expect, PASSWORD } from "../../../support/asker.ts";
-import { TestServer } from "../../../support/test_server.ts";
+import { ask, expect, PASSWORD } from "../../../support/server/asker.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 const HOME = "192.0.2.1";
 const AWAY = "198.51.100.77";

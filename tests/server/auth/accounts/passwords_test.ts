@@ -15,7 +15,7 @@ import {
 } from "../../../../server/auth/accounts/passwords.ts";
 import { AuthError } from "../../../../server/auth/auth_error.ts";
 import { BusyError } from "../../../../server/limits/busy_error.ts";
-import { longestNormalized } from "../../../support/normalized.ts";
+import { longestNormalized } from "../../../support/measure/normalized.ts";
 
 /** Next to nothing. */
 const CHEAP = { cost: 2, blocks: 1, rounds: 1 };

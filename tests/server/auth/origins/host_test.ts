@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { connect } from "node:http2";
 import { parseRange } from "../../../../server/auth/origins/address.ts";
-import { RawClient } from "../../../support/raw_client.ts";
-import { TestServer } from "../../../support/test_server.ts";
+import { RawClient } from "../../../support/server/raw_client.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 /** Paths of every kind: a page, a script, sockets, the interface for programs, health, nothing. */
 const PATHS = ["/", "/icon.svg", "/ws?name=ada", "/api/session", "/healthz", "/nowhere"];

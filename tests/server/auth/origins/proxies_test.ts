@@ -4,10 +4,15 @@ import type { Event } from "../../../../protocol.ts";
 import { parseRange } from "../../../../server/auth/origins/address.ts";
 import { cookieName } from "../../../../server/auth/sessions/cookies.ts";
 import { Arrivals, soon } from "../../../support/arrivals.ts";
-import { Program } from "../../../support/program.ts";
-import { FrontProxy, isIgnored, type Kind, type ProxyOptions } from "../../../support/proxies.ts";
-import { TestClient } from "../../../support/test_client.ts";
-import { TestServer, type TestServerOptions } from "../../../support/test_server.ts";
+import { Program } from "../../../support/process/program.ts";
+import {
+  FrontProxy,
+  isIgnored,
+  type Kind,
+  type ProxyOptions,
+} from "../../../support/process/proxies.ts";
+import { TestClient } from "../../../support/server/test_client.ts";
+import { TestServer, type TestServerOptions } from "../../../support/server/test_server.ts";
 
 const KINDS: readonly Kind[] = ["nginx", "caddy"];
 /** Lines that are said while a proxy reads its configuration again. */

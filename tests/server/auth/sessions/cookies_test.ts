@@ -2,9 +2,16 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { getSetCookies } from "@std/http/cookie";
 import { parseRange } from "../../../../server/auth/origins/address.ts";
 import { cookieName } from "../../../../server/auth/sessions/cookies.ts";
-import { ask, claim, claimAdmin, cookieOf, PASSWORD, signIn } from "../../../support/asker.ts";
-import { RawClient } from "../../../support/raw_client.ts";
-import { TestServer } from "../../../support/test_server.ts";
+import {
+  ask,
+  claim,
+  claimAdmin,
+  cookieOf,
+  PASSWORD,
+  signIn,
+} from "../../../support/server/asker.ts";
+import { RawClient } from "../../../support/server/raw_client.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 const BEHIND = { trustedProxies: [parseRange("127.0.0.1")!] };
 /** A token that nobody was given. */

@@ -3,8 +3,8 @@ import { type Backing, backingOver } from "../../../../server/backing.ts";
 import { AuthService } from "../../../../server/auth/service.ts";
 import { type Begun, SESSION_MS, SILENT_MS } from "../../../../server/auth/sessions.ts";
 import { Clock } from "../../../support/clock.ts";
-import { saying, timedId } from "../../../support/log.ts";
-import { StoreFile } from "../../../support/store_file.ts";
+import { saying, timedId } from "../../../support/hub/log.ts";
+import { StoreFile } from "../../../support/store/store_file.ts";
 
 const HERE = { program: "test/1", address: "127.0.0.1" };
 const MINUTE_MS = 60_000;

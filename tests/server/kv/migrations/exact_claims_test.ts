@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Passwords } from "../../../../server/auth/accounts/passwords.ts";
-import { ask, expect, PASSWORD, signIn } from "../../../support/asker.ts";
+import { ask, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
-import { TestServer } from "../../../support/test_server.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 /** `oscar` with a Greek lunate sigma: two claims before it was decided anew, and one since. */
 const OTHER = "os\u03f2ar";

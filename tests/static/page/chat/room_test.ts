@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import type { Said } from "../../../../protocol.ts";
-import { summary } from "../../../client/connection/scripted_server.ts";
+import { summary } from "../../../client/connection/support/scripted_server.ts";
 import { Room } from "../../../../static/page/chat/room.ts";
 
 /** The lobby as ada found it, with so many messages said before she came. */

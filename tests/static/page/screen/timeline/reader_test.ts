@@ -5,7 +5,7 @@ import { LINES_KEPT } from "../../../../../client/connection/log.ts";
 import { Past } from "../../../../../static/page/screen/timeline/past.ts";
 import { Reader, SHOWN_MAX } from "../../../../../static/page/screen/timeline/reader.ts";
 import { Room } from "../../../../../static/page/chat/room.ts";
-import { said } from "../../../../client/connection/scripted_server.ts";
+import { said } from "../../../../client/connection/support/scripted_server.ts";
 
 type Ask = ConstructorParameters<typeof Past>[0];
 

@@ -1,0 +1,43 @@
+import { assertEquals } from "@std/assert";
+import { Reading } from "../../../../client/connection/rooms.ts";
+import { Arrivals } from "../../../support/arrivals.ts";
+import { summary } from "../support/scripted_server.ts";
+
+/** A reader, and what they told of it. */
+function reading(everyMs = 1): { reading: Reading; told: Arrivals<[string, number]> } {
+  const told = new Arrivals<[string, number]>("what was read");
+  return { reading: new Reading((room, seq) => told.push([room, seq]), everyMs), told };
+}
+
+Deno.test("What is read is told at once, and then together, however much it is", async () => {
+  const { reading: ada, told } = reading();
+  for (let seq = 1; seq <= 1000; seq++) ada.read("lobby", seq);
+  ada.read("Lobby", 7);
+  assertEquals([await told.next(), await told.next()], [["lobby", 1], ["lobby", 1000]]);
+  ada.close();
+});
+
+Deno.test("What waits to be told is told when the reader goes", async () => {
+  const { reading: ada, told } = reading(60_000);
+  ada.read("lobby", 1);
+  ada.read("lobby", 2);
+  ada.read("@ada,bob", 5);
+  ada.close();
+  assertEquals([await told.next(), await told.next(), await told.next()], [
+    ["lobby", 1],
+    ["lobby", 2],
+    ["@ada,bob", 5],
+  ]);
+});
+
+Deno.test("What the server missed is told again when we are back, and no more", async () => {
+  const { reading: ada, told } = reading();
+  ada.read("lobby", 4);
+  assertEquals(await told.next(), ["lobby", 4]);
+  ada.welcomed([summary("lobby", 9, { read: 2 }), summary("garden", 9)]);
+  assertEquals(await told.next(), ["lobby", 4]);
+  ada.read("garden", 8);
+  ada.read("garden", 10);
+  assertEquals(await told.next(), ["garden", 10]);
+  ada.close();
+});

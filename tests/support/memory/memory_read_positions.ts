@@ -1,0 +1,99 @@
+/**
+ * Read positions over a journal in memory.
+ *
+ * @module
+ */
+import type { BlockList } from "../../../hub/people/block_list.ts";
+import type { Head } from "../../../hub/log/journal.ts";
+import type {
+  Position,
+  Read,
+  Reader,
+  ReadPositions,
+  ReadState,
+} from "../../../hub/people/read_positions.ts";
+import type { MemoryJournal } from "./memory_journal.ts";
+import {
+  CALLS_MAX,
+  type KnownRoom,
+  MARKED_MAX,
+  othersIn,
+  positionsOf,
+} from "../../../hub/people/unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
+
+/** Keeps the positions of a journal in memory. */
+export class MemoryReadPositions implements ReadPositions {
+  readonly #journal: MemoryJournal;
+  /** The newest entry read, by person and by room. */
+  readonly #read = new Map<string, Map<string, Position>>();
+  /** Where direct rooms were when somebody left them, likewise. */
+  readonly #left = new Map<string, Map<string, Position>>();
+  /** People who are gone: of others, the journal knows which rooms are theirs. */
+  readonly #gone = new Set<string>();
+
+  constructor(journal: MemoryJournal) {
+    this.#journal = journal;
+  }
+
+  of(reader: Reader, blocks?: BlockList): Promise<ReadState[]> {
+    const rooms = this.#rooms(reader).slice(0, MARKED_MAX);
+    return positionsOf(
+      rooms,
+      reader,
+      blocks,
+      (room, after, limit) => Promise.resolve(this.#journal.keptAfter(room, after).slice(-limit)),
+    );
+  }
+
+  read({ id }: Reader, room: string, seq: number): Promise<void> {
+    const rooms = this.#read.getOrInsertComputed(id, () => new Map<string, Position>());
+    const nth = this.#journal.saidUpTo(room, seq);
+    if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
+    return Promise.resolve();
+  }
+
+  async readAll(reads: readonly Read[]): Promise<void> {
+    for (const { reader, room, at } of reads) await this.read(reader, room, at.seq);
+  }
+
+  async leave(reader: Reader, room: string, at: Position): Promise<void> {
+    await this.read(reader, room, at.seq);
+    this.#left.getOrInsertComputed(reader.id, () => new Map()).set(room, at);
+  }
+
+  directs({ id }: Reader, name: string): Promise<string[]> {
+    const isTheirs = ({ people }: Head) => people?.includes(id) && !this.#gone.has(id);
+    const found = this.#journal.newest(this.#journal.directsOf(id))
+      .filter(([, head]) => head.name === name && isTheirs(head));
+    return Promise.resolve(found.map(([key]) => key));
+  }
+
+  forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
+    this.#read.delete(id);
+    this.#left.delete(id);
+    this.#gone.add(id);
+    if (name !== undefined) this.#journal.forgetMentions(name);
+    return Promise.resolve();
+  }
+
+  /** The rooms that somebody may have something to read in, those that something happened in first. */
+  #rooms({ id, key: name }: Reader): KnownRoom[] {
+    const read = this.#read.get(id);
+    const called = new Map(this.#journal.calls(name).map((call) => [call.room, call]));
+    const [directs, calls] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
+    const keys = [...read?.keys() ?? [], ...called.keys(), ...this.#journal.directsOf(id)];
+    return this.#journal.newest(keys).flatMap(([key, head]) => {
+      const call = called.get(key);
+      const isOwn = head.people
+        ? head.people.includes(id) && !this.#gone.has(id)
+        : read?.has(key) || call !== undefined;
+      if (!isOwn) return [];
+      const isNew = !read?.has(key);
+      if (isNew && head.people && !directs.take(othersIn(key, id))) return [];
+      if (isNew && !head.people && call && !calls.take([call.by])) return [];
+      const left = this.#left.get(id)?.get(key);
+      return [{ key, head, read: read?.get(key), left, called: call?.seq ?? 0 }];
+    });
+  }
+}

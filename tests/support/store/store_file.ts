@@ -1,0 +1,55 @@
+/**
+ * A store in a file.
+ *
+ * @module
+ */
+import { DatabaseSync } from "node:sqlite";
+import { Store } from "../../../server/kv/store.ts";
+import { TempFolder } from "../temp_folder.ts";
+
+/** Copies a store that nobody writes to, as one file: what is in SQLite's log is put into it first. */
+export async function copyStore(from: string, to: string): Promise<void> {
+  using database = new DatabaseSync(from);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  await Deno.copyFile(from, to);
+}
+
+/** A store in a file of its own, which can be closed and opened again. */
+export class StoreFile implements AsyncDisposable {
+  readonly folder: TempFolder;
+  store: Store;
+
+  private constructor(folder: TempFolder, store: Store) {
+    this.folder = folder;
+    this.store = store;
+  }
+
+  static async make(): Promise<StoreFile> {
+    const folder = await TempFolder.make();
+    return new StoreFile(folder, await Store.open(folder.file("chat.db")));
+  }
+
+  get path(): string {
+    return this.folder.file("chat.db");
+  }
+
+  /** Everything in it, as text. */
+  async dump(): Promise<string> {
+    const decoder = new TextDecoder();
+    const everything = await this.store.list<unknown>({ prefix: [] }, {});
+    return everything.map(({ key, value }) => {
+      const json = value instanceof Uint8Array ? decoder.decode(value) : JSON.stringify(value);
+      return `${JSON.stringify(key)} ${json}`;
+    }).join("\n");
+  }
+
+  async reopen(): Promise<void> {
+    await this.store[Symbol.asyncDispose]();
+    this.store = await Store.open(this.path);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store[Symbol.asyncDispose]();
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
