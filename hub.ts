@@ -57,6 +57,8 @@ export class Hub {
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** Whom people have blocked. */
   readonly blocking: Blocking;
+  /** How far people have read. */
+  readonly reading: Reading;
   /** Who may do what. */
   readonly permissions: Permissions;
   /** New entries of all rooms, for the fan-out. */
@@ -68,7 +70,6 @@ export class Hub {
   readonly #enforcement: Enforcement;
   readonly #moderation: Moderation;
   readonly #loader: RoomLoader;
-  readonly #reading: Reading;
   readonly #tasks: Tasks;
   /** The time of the last event that had one, in milliseconds since the epoch. */
   #at = 0;
@@ -81,7 +82,7 @@ export class Hub {
     this.#directs = parts.directs;
     this.#enforcement = parts.enforcement;
     this.#moderation = parts.moderation;
-    this.#reading = parts.reading;
+    this.reading = parts.reading;
     this.#loader = parts.loader;
     this.#tasks = parts.tasks;
     this.blocking = parts.blocking;
@@ -114,7 +115,7 @@ export class Hub {
       for (const event of events) this.#serve(event);
     }
     for (const member of this.#online) member.drop(Close.GoingAway);
-    this.#reading.finish();
+    this.reading.finish();
     await this.#rooms.close();
     await this.#tasks.ended();
   }
@@ -150,7 +151,7 @@ export class Hub {
       case "ticked":
         this.#enforcement.sweep(event.at);
         this.#tasks.keep(this.blocking.refresh());
-        this.#reading.tick();
+        this.reading.tick();
         return this.#rooms.tick(event.at);
       default:
         event satisfies never;
@@ -167,7 +168,7 @@ export class Hub {
   }
 
   #forget(member: Member, at: number): void {
-    this.#reading.tick();
+    this.reading.tick();
     for (const key of member.cursors.keys()) this.#rooms.get(key)?.lose(member, at);
     this.#online.delete(member);
     this.#enforcement.delete(member);
@@ -197,7 +198,7 @@ export class Hub {
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
-    const positions = await this.#options.positions.of(member.person, member.blocks, member);
+    const positions = await this.reading.of(member);
     return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
   }
 
@@ -257,12 +258,12 @@ export class Hub {
       case "react":
       case "topic":
         this.#directs.bring(room, undefined, member);
-        if (command.type === "say") this.#reading.speaks(room, member);
+        if (command.type === "say") this.reading.speaks(room, member);
         return room.say(member, command, at, role);
       case "typing":
         return room.typing(member, at);
       case "read":
-        return this.#reading.read(room, member, command);
+        return this.reading.read(room, member, command);
       case "who":
         return member.answer(room.who(command.ref));
       case "history":

@@ -6,7 +6,7 @@
 import { encode } from "../../protocol.ts";
 import type { People } from "../rooms/direct.ts";
 import { JournalError } from "../log/journal.ts";
-import type { Read, ReadPositions } from "./read_positions.ts";
+import type { Read, ReadPositions, ReadState } from "./read_positions.ts";
 import type { Member } from "./member.ts";
 import type { Online } from "./online.ts";
 import type { Room } from "../room.ts";
@@ -36,11 +36,25 @@ export class Reading {
   readonly #options: ReadingOptions;
   /** What the next ticks note: at most one of each socket in each room. */
   #spoke: Spoke[] = [];
+  /** Resolves when what ticks have taken up to now is noted, or has failed. */
+  #noting: Promise<void> = Promise.resolve();
   /** Who spoke where without a socket. Beyond `CALLS_MAX` the first is forgotten, and noted anew. */
   readonly #calls = new Set<string>();
 
   constructor(options: ReadingOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Where somebody is in the rooms that they know.
+   *
+   * @throws What the store throws.
+   */
+  async of(member: Member, blocks = member.blocks): Promise<ReadState[]> {
+    const { id } = member.person;
+    while (this.#spoke.some(({ read }) => read.reader.id === id)) this.tick();
+    await this.#noting;
+    return await this.#options.positions.of(member.person, blocks, member);
   }
 
   /** Stores how far somebody has read, as they report it. */
@@ -57,7 +71,8 @@ export class Reading {
   /**
    * Hears that somebody speaks in a room, who has read what was said before. Once for each socket and
    * room: who counts what is unread finds in the log what they said after that. The next tick notes it,
-   * of many at once: a commit of its own would cost as much as the message.
+   * of many at once, or their next question where they are: a commit of its own would cost as much as
+   * the message.
    */
   speaks(room: Room, member: Member): void {
     const onFailed = member.isCall ? this.#noteCall(room, member) : noteSocket(room, member);
@@ -84,12 +99,13 @@ export class Reading {
     if (this.#spoke.length === 0) return;
     const { positions, tasks } = this.#options;
     const some = this.#spoke.splice(0, NOTED_AT_ONCE);
-    const noting = positions.readAll(some.map(({ read }) => read));
+    const noting = this.#noting.then(() => positions.readAll(some.map(({ read }) => read)));
     // The store reports its failure itself. It is tried again the next time that they post.
     tasks.keep(noting.catch((error) => {
       for (const { onFailed } of some) onFailed();
       if (!(error instanceof JournalError)) throw error;
     }));
+    this.#noting = noting.catch(() => {});
   }
 
   /** Notes all that is left. */

@@ -27,7 +27,7 @@ export interface UpgraderOptions {
   readonly hub: Hub;
   readonly auth: AuthService;
   readonly authenticator: Authenticator;
-  readonly backing: Pick<Backing, "positions" | "blocks">;
+  readonly backing: Pick<Backing, "blocks">;
   /** What all sessions share. */
   readonly service: Service;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
@@ -93,12 +93,12 @@ export class Upgrader {
    * @throws {BusyError} If they caused too much to be read recently.
    */
   async #keptOf(member: Member): Promise<Pick<Arrival, "positions" | "blocks">> {
-    const { auth: { limits }, backing: { positions, blocks }, service } = this.#options;
+    const { hub, auth: { limits }, backing: { blocks }, service } = this.#options;
     const actor = actorOf(member);
     // The limit is checked before it is read again.
     limits.ask(actor, service.now(), 0);
     const list = await blocks.of(member.person.id);
-    const states = await positions.of(member.person, BlockList.of(list), member);
+    const states = await hub.reading.of(member, BlockList.of(list));
     limits.ask(actor, service.now(), lookedWeight(member.looked));
     return { positions: states, blocks: list };
   }

@@ -137,9 +137,24 @@ Deno.test("What those have read who begin to talk is noted of all at the next ti
   assertEquals(noted, []);
   chat.ticks();
   chat.ticks();
+  const watcher = await chat.connects("watcher");
   assertEquals(noted, [3]);
   const [zoe] = await chat.enters("zoe", "lobby");
   chat.asks(zoe, { type: "say", room: "lobby", id: "z", text: "hello" });
   chat.disconnects(zoe);
+  await chat.hub.reading.of(watcher.member);
   assertEquals(noted, [3, 1]);
+});
+
+Deno.test("Who asks where they are is told what they have just said is read, on any socket", async () => {
+  await using chat = await OpenHub.with("kitchen");
+  const [bob] = await chat.enters("bob", "lobby");
+  await says(chat, bob, "lobby", "1");
+  const [ada] = await chat.enters("ada", "lobby");
+  chat.asks(ada, { type: "say", room: "lobby", id: "a1", text: "hello" });
+  while ((await ada.hears("said")).text !== "hello");
+  const [lobby] = await roomsOf(chat, ada);
+  assertEquals(lobby, summary("lobby", { head: 2, count: 2, read: 2, unread: 0 }));
+  const [, welcome] = await chat.arrives("ada");
+  assertEquals(welcome.rooms[0], lobby);
 });

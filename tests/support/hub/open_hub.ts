@@ -125,7 +125,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     const listener = new Listener(name, id, coming);
     const { member } = listener;
     const blocks = await this.hub.blocking.of(member.person);
-    const positions = await this.ground.positions.of(member.person, BlockList.of(blocks));
+    const positions = await this.hub.reading.of(member, BlockList.of(blocks));
     this.ground.known.set(member.person.key, member.person.id);
     this.hub.handle({ type: "connected", member, positions, blocks });
     return [listener, await listener.hears("welcome")];
