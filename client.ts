@@ -1,83 +1,14 @@
 /**
- * The terminal client: `deno run --allow-net client.ts [URL] --name ada --room lobby`.
- *
- * On a terminal it chats; through a pipe it says each line and ends when all of them are stored.
+ * The terminal client: `deno run --allow-net client.ts [URL] --name ada --room lobby`. For programs that
+ * import it, the library for bots.
  *
  * @module
  */
 
-import { type Flags, readFlags, USAGE } from "./client/flags.ts";
-import { Pipe } from "./client/pipe.ts";
-import { plainLine } from "./client/plain_text.ts";
-import { askOnTerminal, signIn } from "./client/sign_in.ts";
-import { Terminal } from "./client/terminal.ts";
-import { Connection } from "./client/connection.ts";
-import { Session, SignInError } from "./client/connection/endpoint.ts";
-import manifest from "./deno.json" with { type: "json" };
+export * from "./client/library.ts";
 
-/** Exit codes: all went well, something was not said, and the caller asked for what there is not. */
-const EXIT = { well: 0, failed: 1, usage: 2 } as const;
-
-/** Does what the command line asks for, and resolves with the exit code. */
-async function main(args: string[]): Promise<number> {
-  const flags = readFlags(args);
-  switch (flags.type) {
-    case "help":
-      console.log(USAGE);
-      return EXIT.well;
-    case "version":
-      console.log(`hubbub/${manifest.version}`);
-      return EXIT.well;
-    case "mistake":
-      console.error(flags.message);
-      return EXIT.usage;
-    case "chat":
-      return await chat(flags);
-    default:
-      return flags satisfies never;
-  }
+if (import.meta.main) {
+  const { main } = await import("./client/program.ts");
+  // At once: a server that does not answer our goodbye, or an open input, would keep us here.
+  Deno.exit(await main(Deno.args));
 }
-
-async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Promise<number> {
-  const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-  const token = flags.token ?? secretOf("HUBBUB_TOKEN");
-  if (token === undefined) name ??= isTerminal ? prompt("Your name:")?.trim() : undefined;
-  if (!name && token === undefined) {
-    console.error("Cannot sign in: no name, give one with --name NAME");
-    return EXIT.usage;
-  }
-  const session = token === undefined ? await begin(url, name ?? "", isTerminal) : { name, token };
-  if (session === undefined) return EXIT.failed;
-  const connection = new Connection(url, session);
-  const { readable: input } = Deno.stdin;
-  const chatting = isTerminal
-    ? new Terminal(connection, { url, room })
-    : new Pipe(connection, room, { input, complain: console.error });
-  return await chatting.run() ? EXIT.well : EXIT.failed;
-}
-
-/** Signs in; `undefined` when that was refused, which is told. */
-async function begin(
-  url: string,
-  name: string,
-  isTerminal: boolean,
-): Promise<{ name?: string; token?: string } | undefined> {
-  const password = secretOf("HUBBUB_PASSWORD");
-  const passphrase = secretOf("HUBBUB_PASSPHRASE");
-  try {
-    const askSecret = isTerminal ? askOnTerminal : () => undefined;
-    return await signIn(new Session(url), { name, password, passphrase }, askSecret);
-  } catch (error) {
-    if (!(error instanceof SignInError)) throw error;
-    console.error(plainLine(error.message));
-  }
-}
-
-/** A secret from the environment, if we may look there: on the command line others could read it. */
-function secretOf(variable: string): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  return state === "granted" ? Deno.env.get(variable) || undefined : undefined;
-}
-
-// At once: a server that does not answer our goodbye, or an open input, would keep us here.
-if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -42,7 +42,13 @@ const opening = new Opening<Chat>(async () => {
 let opened: OpenedChat | undefined;
 let served = false;
 
-const main = {
+/** What `deno serve` and Deno Deploy call. */
+interface Main {
+  fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response>;
+  onListen(address: Deno.Addr): void;
+}
+
+const main: Main = {
   async fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response> {
     served = true;
     try {

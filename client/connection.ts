@@ -140,9 +140,13 @@ export class Connection {
     return this.#state;
   }
 
-  /** Joins a room, and joins it again after every cut. Rejects with a RefusedError. */
-  join(room: string): Promise<void> {
-    return this.#conversation.join(room);
+  /**
+   * Joins a room, and joins it again after every cut. Rejects with a RefusedError.
+   *
+   * @param since what comes first: what follows this `seq`, or this moment; the newest, unless said
+   */
+  join(room: string, since?: number | "now"): Promise<void> {
+    return this.#conversation.join(room, since);
   }
 
   /** Leaves a room, and does not join it again after a cut. */

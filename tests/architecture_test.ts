@@ -12,10 +12,16 @@ const ARROWS: Record<string, string[]> = {
   "hub/": ["protocol.ts", "protocol/", "hub/"],
   "server/": ["protocol.ts", "protocol/", "hub.ts", "hub/", "server/", "@std/", "node:"],
   "main.ts": ["hub.ts", "hub/", "server/", "deno.json"],
+  "client/library.ts": ["client/connection.ts", "client/connection/", "client/library/"],
+  "client/library/": [
+    ...["protocol.ts", "protocol/", "client/connection.ts", "client/connection/"],
+    "client/library/",
+  ],
+  "client/program.ts": ["client/", "deno.json"],
   "client/connection.ts": ["protocol.ts", "protocol/", "client/connection/"],
   "client/connection/": ["protocol.ts", "protocol/", "client/connection/"],
   "static/": ["protocol.ts", "protocol/", "client/connection.ts", "client/connection/", "static/"],
-  "client.ts": ["protocol.ts", "protocol/", "client/", "deno.json"],
+  "client.ts": ["client/library.ts", "client/program.ts"],
   "client/": ["protocol.ts", "protocol/", "client/", "@std/", "node:"],
 };
 

@@ -42,7 +42,15 @@ Deno.test("Whatever a document points at is there", async () => {
 });
 
 Deno.test("The protocol, the hub and the client library are documented in their comments", async () => {
-  const args = ["doc", "--lint", "protocol.ts", "hub.ts", "client.ts", "client/connection.ts"];
+  const args = [
+    "doc",
+    "--lint",
+    "protocol.ts",
+    "hub.ts",
+    "client.ts",
+    "client/connection.ts",
+    "client/library.ts",
+  ];
   const options = { args, cwd: ROOT, env: { NO_COLOR: "1" } };
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
   const told = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");

@@ -43,8 +43,8 @@ export class Conversation {
     this.#sendLine = send;
   }
 
-  join(room: string): Promise<void> {
-    const entered = this.#rooms.join(room);
+  join(room: string, since?: number | "now"): Promise<void> {
+    const entered = this.#rooms.join(room, since);
     this.#sendWhatIsDue();
     return entered;
   }
@@ -58,9 +58,9 @@ export class Conversation {
     const where = typeof place === "string" ? { room: place } : place;
     const words = { text, ...(reply !== undefined && { reply }) };
     const line = encodeCommand({ type: "say", ...where, id, ...words });
-    const { acknowledged } = this.#outbox.add(id, line);
+    const { acknowledged, stored } = this.#outbox.add(id, line);
     this.#sendWhatIsDue();
-    return { id, acknowledged, withdraw: () => this.#outbox.forget(id) };
+    return { id, acknowledged, stored, withdraw: () => this.#outbox.forget(id) };
   }
 
   ask(question: Question | Change): Promise<Event> {
@@ -117,13 +117,13 @@ export class Conversation {
         this.#rooms.left(event);
         break;
       case "stored":
-        this.#outbox.acknowledge(event.id, event.seq);
+        this.#outbox.acknowledge(event.id, event);
         break;
       case "refused":
         this.#refused(event);
         break;
       case "said":
-        if (event.from === this.#you) this.#outbox.acknowledge(event.id, event.seq);
+        if (event.from === this.#you) this.#outbox.acknowledge(event.id, event);
         break;
       case "edited":
       case "deleted":
@@ -178,7 +178,7 @@ export class Conversation {
 
   #refused({ reason, message, ref, id, retry }: Extract<Event, { type: "refused" }>) {
     const isForNow = reason === "too-fast" || reason === "unavailable";
-    const error = new RefusedError(reason, message);
+    const error = new RefusedError(reason, message, retry);
     this.#rooms.refused(ref, isForNow ? "for now" : error);
     if (!isForNow) {
       this.#changes.refuse(ref, error);

@@ -15,10 +15,16 @@ export const UNACKNOWLEDGED_MAX = 1000;
 export const ON_THE_WAY_MAX = 64;
 
 /**
- * A message that was said. `acknowledged` resolves with its number in the room, once it is stored.
- * Who withdraws it has it sent no more, and hears no more of it.
+ * A message that was said. `acknowledged` resolves with its number in the room, and `stored` with what
+ * else is known then, once it is stored. Who withdraws it has it sent no more, and hears no more of it.
  */
-export type Said = { id: string; acknowledged: Promise<number>; withdraw: () => void };
+export type Said = {
+  id: string;
+  acknowledged: Promise<number>;
+  /** Of what was stored before it was sent again, the server tells only where it is. */
+  stored: Promise<{ seq: number; room?: string; at?: number; text?: string; bot?: boolean }>;
+  withdraw: () => void;
+};
 
 /**
  * Keeps each message, with its id, and each change, with its `ref`, until the server says that it is
@@ -33,7 +39,7 @@ export class Outbox {
       isReady: () => boolean;
       sent: boolean;
       tried: boolean;
-      resolve: (seq: number) => void;
+      resolve: (stored: Awaited<Said["stored"]>) => void;
       reject: (error: Error) => void;
     }
   > = new Map();
@@ -46,18 +52,20 @@ export class Outbox {
     id: string | number,
     line: string,
     isReady: () => boolean = () => true,
-  ): { acknowledged: Promise<number> } {
+  ): Pick<Said, "acknowledged" | "stored"> {
     if (this.#waiting.size >= UNACKNOWLEDGED_MAX) {
       throw new RangeError(
         `Cannot say: at most ${UNACKNOWLEDGED_MAX} messages may wait to be acknowledged`,
       );
     }
-    const { promise, resolve, reject }: PromiseWithResolvers<number> = Promise.withResolvers();
+    const { promise, resolve, reject }: PromiseWithResolvers<Awaited<Said["stored"]>> = Promise
+      .withResolvers();
+    const acknowledged = promise.then(({ seq }) => seq);
     // A caller who does not await it gets a refusal as an event; it must not end their program.
-    promise.catch(() => {});
+    acknowledged.catch(() => {});
     if (this.#ended) reject(this.#ended);
     else this.#waiting.set(id, { line, isReady, sent: false, tried: false, resolve, reject });
-    return { acknowledged: promise };
+    return { acknowledged, stored: promise };
   }
 
   /** The lines to send now. */
@@ -81,8 +89,8 @@ export class Outbox {
     this.#waiting.delete(id);
   }
 
-  acknowledge(id: string | number, seq: number): void {
-    this.#waiting.get(id)?.resolve(seq);
+  acknowledge(id: string | number, stored: Awaited<Said["stored"]>): void {
+    this.#waiting.get(id)?.resolve(stored);
     this.#waiting.delete(id);
     this.#onTheWayMax = Math.min(this.#onTheWayMax + 1, ON_THE_WAY_MAX);
   }
@@ -148,7 +156,7 @@ export class Changes {
     const target = targetOf(change);
     for (const [other, open] of this.#open) {
       if (targetOf(open) !== target) continue;
-      this.#outbox.acknowledge(other, 0);
+      this.#outbox.acknowledge(other, { seq: 0 });
       this.#open.delete(other);
     }
     const { acknowledged } = this.#outbox.add(ref, line, isReady);
@@ -165,7 +173,7 @@ export class Changes {
   take(entry: Extract<Entry, { type: "edited" | "deleted" | "reacted" | "topic" }>): void {
     for (const [ref, change] of this.#open) {
       if (!this.#outbox.wasSent(ref) || !tells(entry, change)) continue;
-      this.#outbox.acknowledge(ref, entry.seq);
+      this.#outbox.acknowledge(ref, entry);
       this.#open.delete(ref);
     }
   }

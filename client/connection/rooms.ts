@@ -22,6 +22,8 @@ export interface Position {
   epoch?: string;
   /** The newest `seq` taken; none when any may come next. */
   last?: number;
+  /** Whether it begins with what is said from now on. */
+  isFromNow?: boolean;
   /** Settles when the server answers the join. */
   entered?: PromiseWithResolvers<void> | undefined;
   /** The newest `seq` that there was when we joined. */
@@ -52,7 +54,7 @@ export class Rooms {
    * @returns resolves when we are in it; rejects with why we are not let in
    * @throws {RangeError} If no room can have that name.
    */
-  join(room: string): Promise<void> {
+  join(room: string, since?: number | "now"): Promise<void> {
     if (room.length > ROOM_UNITS_MAX) {
       throw new RangeError("Cannot join: the room's name is too long");
     }
@@ -60,7 +62,11 @@ export class Rooms {
     // From where we are: what was followed must not come again.
     if (found?.state === "followed") found.state = "due";
     if (found?.state === "joined") return Promise.resolve();
-    const position: Position = found && found.state !== "leaving" ? found : { room, state: "due" };
+    let position = found;
+    if (position === undefined || position.state === "leaving") {
+      position = { room, state: "due", isFromNow: since === "now" };
+      if (typeof since === "number") position.last = since;
+    }
     this.#positions.set(roomKey(room), position);
     position.entered ??= Promise.withResolvers();
     // A caller who does not await it gets a refusal as an event.
@@ -121,6 +127,8 @@ export class Rooms {
     position.entered?.resolve();
     position.entered = undefined;
     if (reset) position.last = first - 1;
+    else if (position.isFromNow) position.last = head;
+    position.isFromNow = false;
     position.head = head;
     // Where there are no entries the next one follows, even if we are cut off before it comes.
     if (first > head) position.last = head;

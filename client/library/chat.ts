@@ -1,0 +1,268 @@
+/**
+ * A chat as a program has it: rooms, people, and all events.
+ *
+ * @module
+ */
+
+import { directRoom, roomKey } from "../../protocol/name.ts";
+import type { Connection, ConnectionEvent, StatusEvent } from "../connection.ts";
+import { isEntry } from "../connection/log.ts";
+import type { Place } from "../connection/outbox.ts";
+import { Reading } from "../connection/rooms.ts";
+import { Asker } from "./asker.ts";
+import { about, CutError } from "./errors.ts";
+import { Feed } from "./feed.ts";
+import type { CallOptions } from "./message.ts";
+import { Room } from "./room.ts";
+import { Sender } from "./sender.ts";
+import { Tap } from "./tap.ts";
+import { abortable } from "./waiting.ts";
+
+/**
+ * Where to begin: with what is said from now on; after what was read before, which is remembered; after
+ * a message's number; or at the room's start.
+ */
+export type Since = "now" | "last-read" | "start" | number;
+
+/** How a room is joined. */
+export interface JoinOptions extends CallOptions {
+  /** `"now"` unless said. */
+  since?: Since | undefined;
+}
+
+/** How a chat is made, and what it needs. */
+export interface ChatParts {
+  readonly connection: Connection;
+  readonly patienceMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onStatus: (status: StatusEvent) => void;
+}
+
+/** A chat that survives its sockets, until it is disposed of. Made by `connect`. */
+export class Chat implements AsyncDisposable {
+  readonly #parts: ChatParts;
+  readonly #connection: Connection;
+  readonly #asker: Asker;
+  readonly #sender: Sender;
+  readonly #reading: Reading;
+  /** By room key: the rooms that were joined, and the direct ones that are read. */
+  readonly #feeds: Map<string, { feed: Feed; room: Promise<Room> }> = new Map();
+  readonly #taps: Set<Tap<ConnectionEvent>> = new Set();
+  #status: StatusEvent = { type: "status", state: "connecting" };
+  /** What keeps us from the server, if something does. */
+  #trouble: string | undefined;
+  readonly #pumping: Promise<void>;
+  readonly #abort: () => void;
+
+  /** @internal Chats are made by `connect`. */
+  constructor(parts: ChatParts) {
+    this.#parts = parts;
+    const { connection, signal } = parts;
+    this.#connection = connection;
+    this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
+    this.#asker = new Asker(connection, () => this.#ending);
+    const ended = async () => {
+      // Only what was read of the connection says why it has ended.
+      if (!signal?.aborted) await this.#pumping;
+      return this.#ending;
+    };
+    this.#sender = new Sender({ connection, asker: this.#asker, ended });
+    this.#abort = () => connection.close();
+    signal?.addEventListener("abort", this.#abort);
+    this.#pumping = this.#pump();
+  }
+
+  /** Who the server says we are. */
+  get you(): string {
+    return this.#connection.you ?? "";
+  }
+
+  /** With it one comes back as the same person, which is the only way for a guest. A secret. */
+  get token(): string | undefined {
+    return this.#connection.token;
+  }
+
+  /** How the connection has ended, if it has. */
+  get #ending(): { reason: string | undefined; signal: AbortSignal | undefined } {
+    return { reason: this.#status.reason, signal: this.#parts.signal };
+  }
+
+  /** How the connection is; `events` tells when that changes. */
+  get status(): StatusEvent {
+    return this.#status;
+  }
+
+  /**
+   * Joins a room, and joins it again after every cut.
+   *
+   * @throws {RefusedError} If we are not let in.
+   * @throws {CutError} If the connection ends for good before.
+   */
+  async join(name: string, { since = "now", signal }: JoinOptions = {}): Promise<Room> {
+    const known = this.#feeds.get(roomKey(name));
+    if (known) return await abortable(known.room, signal);
+    const feed = new Feed((from) => from === this.you);
+    const room = this.#enter(feed, name, since, signal);
+    this.#feeds.set(roomKey(name), { feed, room });
+    try {
+      return await room;
+    } catch (error) {
+      if (this.#feeds.get(roomKey(name))?.feed === feed) this.#feeds.delete(roomKey(name));
+      throw about({ type: "join", room: name, since }, error, this.#ending);
+    }
+  }
+
+  /** The direct room of us and one or a few people, which nobody has to join. */
+  to(...names: string[]): Room {
+    const room = directRoom([this.you, ...names]);
+    return this.#room(room, { place: { to: names }, feed: () => this.#directFeed(room) });
+  }
+
+  /**
+   * All that the server tells, as it comes, and how the connection is; from when the first event is asked
+   * for. While 1,000 wait to be read nothing is taken from the connection, so no acknowledgement either.
+   */
+  async *events({ signal }: CallOptions = {}): AsyncGenerator<ConnectionEvent, void, void> {
+    const tap = new Tap<ConnectionEvent>();
+    const end = () => tap.end();
+    signal?.addEventListener("abort", end);
+    if (this.#status.state !== "closed") this.#taps.add(tap);
+    else tap.end();
+    try {
+      for await (const event of tap.read()) {
+        signal?.throwIfAborted();
+        yield event;
+      }
+      signal?.throwIfAborted();
+    } finally {
+      signal?.removeEventListener("abort", end);
+      this.#taps.delete(tap);
+      tap.end();
+    }
+  }
+
+  /**
+   * Waits until everything that was said and changed is stored, as long as something is at least every 30
+   * seconds or how long `patience` is, and closes the connection.
+   *
+   * @throws {CutError} If something was not stored; its `reason` is `"unsent"`.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { patienceMs, signal } = this.#parts;
+    const unsent = await this.#sender.flush(patienceMs);
+    this.#reading.close();
+    this.#connection.close();
+    await this.#pumping;
+    if (unsent === 0 || signal?.aborted) return;
+    const what = unsent === 1 ? "1 message or change was" : `${unsent} messages or changes were`;
+    const why = this.#trouble ?? "The server acknowledged nothing";
+    throw new CutError("unsent", `${what} not stored within ${patienceMs / 1_000} s: ${why}`);
+  }
+
+  async #pump(): Promise<void> {
+    for await (const event of this.#connection) {
+      this.#take(event);
+      for (const tap of this.#taps) {
+        tap.push(event);
+        await tap.hasRoom();
+      }
+    }
+    for (const tap of this.#taps) tap.end();
+  }
+
+  #take(event: ConnectionEvent): void {
+    if (event.type === "status") return this.#become(event);
+    if (event.type === "welcome") return this.#reading.welcomed(event.rooms);
+    const room = "room" in event && event.room !== undefined ? roomKey(event.room) : undefined;
+    const feed = room === undefined ? undefined : this.#feeds.get(room)?.feed;
+    if (feed === undefined || room === undefined) return;
+    if (isEntry(event)) feed.take(event);
+    else if (event.type === "joined") feed.joined(event);
+    else if (event.type === "left" && event.reason !== undefined) {
+      this.#feeds.delete(room);
+      feed.end(new CutError(event.reason, `You are out of ${event.room}: ${event.reason}`));
+    }
+  }
+
+  #become(status: StatusEvent): void {
+    this.#status = status;
+    this.#parts.onStatus(status);
+    const { state, reason = "", message } = status;
+    if (state === "waiting") this.#trouble = message;
+    if (state === "open") this.#trouble = undefined;
+    if (state === "open" || state === "closed") this.#asker.became(state);
+    if (state !== "closed") return;
+    this.#parts.signal?.removeEventListener("abort", this.#abort);
+    this.#reading.close();
+    const error = this.#parts.signal?.aborted
+      ? this.#parts.signal.reason
+      : reason === "left"
+      ? undefined
+      : new CutError(reason, message ?? "The connection has ended");
+    for (const { feed } of this.#feeds.values()) feed.end(error);
+  }
+
+  async #enter(
+    feed: Feed,
+    name: string,
+    since: Since,
+    signal: AbortSignal | undefined,
+  ): Promise<Room> {
+    const from = await this.#seqOf(name, since, signal);
+    feed.startAfter(from);
+    const leave = () => this.#connection.leave(name);
+    // The end of the connection ends the feed, not the join.
+    const joined = Promise.race([this.#connection.join(name, from), feed.entered]);
+    await abortable(joined, signal, leave);
+    const room = await feed.entered;
+    const isRemembered = since === "last-read";
+    if (isRemembered && from === "now") this.#reading.read(room, feed.readTo);
+    const onRead = (seq: number) => isRemembered && this.#reading.read(room, seq);
+    return this.#room(room, { place: room, feed: () => feed, onRead });
+  }
+
+  #room(
+    name: string,
+    { place, feed, onRead = () => {} }: {
+      place: Place;
+      feed: () => Feed;
+      onRead?: (seq: number) => void;
+    },
+  ): Room {
+    return new Room({
+      ...{ name, place, feed, onRead, speaker: this.#sender },
+      ask: (question, signal) => this.#asker.ask(question, signal),
+      leave: () => this.#leave(name),
+    });
+  }
+
+  #leave(name: string): void {
+    const key = roomKey(name);
+    this.#feeds.get(key)?.feed.end();
+    this.#feeds.delete(key);
+    this.#connection.leave(name);
+  }
+
+  /** It comes without a join, so it is listened to from when it is read. */
+  #directFeed(name: string): Feed {
+    const known = this.#feeds.get(roomKey(name))?.feed;
+    if (known) return known;
+    const feed = new Feed((from) => from === this.you);
+    const room = this.#room(name, { place: name, feed: () => feed });
+    this.#feeds.set(roomKey(name), { feed, room: Promise.resolve(room) });
+    return feed;
+  }
+
+  /** The entry after which a room begins. Where nothing was read yet, that is now. */
+  async #seqOf(
+    name: string,
+    since: Since,
+    signal: AbortSignal | undefined,
+  ): Promise<number | "now"> {
+    if (since === "start") return 0;
+    if (since !== "last-read") return since;
+    const { rooms } = await this.#asker.ask({ type: "rooms" }, signal);
+    const read = rooms.find(({ room }) => roomKey(room) === roomKey(name))?.read;
+    return read || "now";
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * What the library rejects with.
+ *
+ * @module
+ */
+
+import type { Reason } from "../../protocol.ts";
+import * as connection from "../connection.ts";
+
+/** What an error is about: a command, such as `{ type: "join", room: "lobby" }`. */
+export type Asked = { readonly type: string; readonly [field: string]: unknown };
+
+/** The server will not do what it was asked. */
+export class RefusedError extends connection.RefusedError {
+  /** What was refused. */
+  readonly asked: Asked;
+
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
+  constructor(reason: Reason, message: string, asked: Asked, retry?: number) {
+    super(reason, message, retry);
+    this.asked = asked;
+  }
+}
+
+/** The connection ended for good, or we are out of a room, before something was done. */
+export class CutError extends connection.CutError {
+  /** Why, for programs. */
+  readonly reason: string;
+  /** What was not done. */
+  readonly asked: Asked | undefined;
+
+  /** Makes an error with a sentence for people. */
+  constructor(reason: string, message: string, asked?: Asked) {
+    super(message);
+    this.reason = reason;
+    this.asked = asked;
+  }
+}
+
+/** The server does not let us in, or can't be reached: then its `reason` is `"unreachable"`. */
+export class SignInError extends Error {
+  /** Why, for programs. */
+  readonly reason: string;
+  /** What was refused. */
+  readonly asked: Asked;
+  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
+  readonly retry: number | undefined;
+  /** The name of this kind of error. */
+  override name = "SignInError";
+
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
+  constructor(reason: string, message: string, asked: Asked, retry?: number) {
+    super(message);
+    this.reason = reason;
+    this.asked = asked;
+    this.retry = retry;
+  }
+}
+
+/**
+ * An error that says what was asked.
+ *
+ * @param ended.reason why the connection ended for good, if it did
+ * @param ended.signal what may have ended it: then its reason is the error
+ */
+export function about(
+  asked: Asked,
+  error: unknown,
+  { reason = "cut", signal }: {
+    reason?: string | undefined;
+    signal?: AbortSignal | undefined;
+  },
+): unknown {
+  if (error instanceof connection.CutError) {
+    if (signal?.aborted) return signal.reason;
+    return new CutError(error instanceof CutError ? error.reason : reason, error.message, asked);
+  }
+  if (error instanceof connection.RefusedError) {
+    return new RefusedError(error.reason, error.message, asked, error.retry);
+  }
+  // No frame could hold it: so it is refused before it is sent.
+  return error instanceof RangeError ? new RefusedError("too-long", error.message, asked) : error;
+}

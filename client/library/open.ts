@@ -1,0 +1,94 @@
+/**
+ * How a program comes in.
+ *
+ * @module
+ */
+
+import { Connection, type Options, type StatusEvent } from "../connection.ts";
+import * as endpoint from "../connection/endpoint.ts";
+import { SignInError } from "./errors.ts";
+import { Chat } from "./chat.ts";
+import { abortable, delay, settlesWithin } from "./waiting.ts";
+
+/** How long we try to reach a server, and to have stored what was said, in milliseconds. */
+const PATIENCE_MS = 30_000;
+/** How long after a server that can't be reached we ask again. */
+const AGAIN_MS = 1_000;
+
+/** Who comes, and until when. One of `name` and `token` is needed. */
+export interface ConnectOptions {
+  /** A guest's name, or with `password` an account's. */
+  name?: string | undefined;
+  /** An account's password. */
+  password?: string | undefined;
+  /** What the server asks everybody for, where it does. */
+  passphrase?: string | undefined;
+  /** A session's token, or a bot's. */
+  token?: string | undefined;
+  /** Ends the connection at once, and all that waits for it. */
+  signal?: AbortSignal | undefined;
+  /**
+   * For how many milliseconds to try to reach the server at first, and at the end to have stored what was
+   * said while nothing is: 30,000 unless said.
+   */
+  patience?: number | undefined;
+}
+
+/** What only tests replace. */
+export type Seams = Omit<Options, "name" | "token" | "byCookie">;
+
+/** Makes a chat that has been welcome. */
+export async function openChat(
+  url: string | URL,
+  options: ConnectOptions,
+  seams: Seams = {},
+): Promise<Chat> {
+  const { signal, patience: patienceMs = PATIENCE_MS } = options;
+  signal?.throwIfAborted();
+  const end = performance.now() + patienceMs;
+  const who = await credentials(url, options, end);
+  const connection = new Connection(url, { ...seams, ...who });
+  const opened: PromiseWithResolvers<void> = Promise.withResolvers();
+  const onStatus = ({ state }: StatusEvent) => {
+    if (state === "open" || state === "closed") opened.resolve();
+  };
+  const chat = new Chat({ connection, patienceMs, signal, onStatus });
+  const left = Math.max(0, end - performance.now());
+  try {
+    const isOpen = await settlesWithin(abortable(opened.promise, signal), left);
+    signal?.throwIfAborted();
+    const { state, reason = "unreachable", message = "The server does not answer" } = chat.status;
+    if (isOpen && state !== "closed") return chat;
+    throw new SignInError(reason, message, { type: "sign-in", name: options.name });
+  } catch (error) {
+    await chat[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** A guest comes by name alone, unless the server has a passphrase. */
+async function credentials(
+  url: string | URL,
+  { name, password, passphrase, token, signal }: ConnectOptions,
+  end: number,
+): Promise<{ name?: string | undefined; token?: string | undefined }> {
+  if (token !== undefined) return { token, name };
+  if (name === undefined) {
+    throw new TypeError("Cannot connect: say who you are, by name or by token");
+  }
+  if (password === undefined && passphrase === undefined) return { name };
+  const asked = { type: "sign-in", name };
+  while (true) {
+    try {
+      const signing = new endpoint.Session(url).signIn({ name, password, passphrase });
+      const signedIn = await abortable(signing, signal);
+      return signedIn.guest ? signedIn : { token: signedIn.token };
+    } catch (error) {
+      if (!(error instanceof endpoint.SignInError)) throw error;
+      const { reason, message } = error;
+      const isOver = reason !== "unreachable" || performance.now() + AGAIN_MS > end;
+      if (isOver) throw new SignInError(reason, message, asked);
+      await delay(AGAIN_MS, signal);
+    }
+  }
+}
