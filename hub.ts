@@ -44,7 +44,6 @@ import type { Room } from "./hub/room.ts";
 import type { Rooms } from "./hub/rooms.ts";
 import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
-import { peopleOf } from "./protocol/name.ts";
 
 /** How many events may wait for the hub. When the queue is full, sessions stop reading. */
 const EVENTS_MAX = 1024;
@@ -185,16 +184,10 @@ export class Hub {
       case "unblock":
         return this.#owe(member, command, this.blocking.execute({ member, command, at }));
       case "say":
-        return this.#sayTo({ member, command, at });
+        return this.#executeInRoom(toDirectRoom({ member, command, at }));
       default:
         command satisfies never;
     }
-  }
-
-  #sayTo(said: CommandRequest<Extract<Command, { to: string[] }>>): void {
-    const request = toDirectRoom(said);
-    if (peopleOf(request.command.room).length > 1) return this.#executeInRoom(request);
-    refuse(request, new ProtocolError("malformed", "Cannot say: you are the only recipient"));
   }
 
   async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
@@ -233,7 +226,7 @@ export class Hub {
   #executeIn(room: Room, request: CommandRequest<RoomCommand>): void {
     const { member, command, at } = request;
     // They may have disconnected while the room was being opened.
-    if (!member.isCall && !this.#online.has(member)) return;
+    if (member.kind !== "call" && !this.#online.has(member)) return;
     // It was hidden or closed meanwhile: for them, the name means another room, or none.
     if (room.people.length === 0 && !this.permissions.maySee(member, room, at)) {
       return this.#executeInRoom(request);
@@ -248,7 +241,8 @@ export class Hub {
     switch (command.type) {
       case "join":
         this.#directs.bring(room);
-        return room.join(member, command);
+        room.join(member, command);
+        return this.reading.enters(room, member);
       case "leave":
         if (room.people.length === 0) return room.leave(member, command);
         return this.#owe(member, command, this.#directs.leave(room, member, command.ref));

@@ -12,6 +12,7 @@ import { readPiece } from "./log/history.ts";
 import { joinedAnswer, startOf } from "./rooms/joining.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { type Member, notAMember } from "./people/member.ts";
+import { Subscriber } from "./people/member/subscriber.ts";
 import { Backlog } from "./log/backlog.ts";
 import type { Role } from "./permissions/roles.ts";
 import { Appender, type AppenderOwner } from "./log/appender.ts";
@@ -115,6 +116,7 @@ export class Room implements Log, AppenderOwner {
 
   /** Adds a member, or answers again to one who has joined already. */
   join(member: Member, join: Extract<Command, { type: "join" }>): void {
+    if (member instanceof Subscriber) return this.follow(member, member.onJoined(this, join.ref));
     const present = this.presence.has(member);
     this.presence.enter(member);
     this.#changed();
@@ -165,7 +167,7 @@ export class Room implements Log, AppenderOwner {
   /** Accepts what a member says. The acknowledgement is the entry itself. */
   say(member: Member, speech: Speech, at: number, role: Role = "insider"): void {
     const isIn = this.presence.has(member) || this.people.includes(member.person.id);
-    if (!isIn && !member.isCall) {
+    if (!isIn && member.kind !== "call") {
       throw notAMember(this.name);
     }
     this.post(postOf({ member, speech, room: this.name, at, role }));

@@ -89,7 +89,7 @@ export class Rooms {
       sees: (member, name) =>
         name.startsWith("@")
           ? inUse.named(name).some(({ key, people }) =>
-            member.isCall ? people.includes(member.person.id) : member.cursors.has(key)
+            member.kind === "call" ? people.includes(member.person.id) : member.cursors.has(key)
           )
           : directory.sees(name, member),
       onChange: (room) => {

@@ -8,6 +8,7 @@ import { readAudit } from "./api/audit.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
 import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
+import { streamAll, streamRoom } from "./api/events.ts";
 import {
   addReaction,
   deleteMessage,
@@ -46,4 +47,6 @@ export const ROUTES: readonly Route<Api>[] = [
   ["POST", "/api/bots", makeBot],
   ["PATCH", "/api/bots/:id", changeBot],
   ["DELETE", "/api/bots/:id", deleteBot],
+  ["GET", "/api/rooms/:room/events", streamRoom],
+  ["GET", "/api/events", streamAll],
 ];

@@ -21,6 +21,7 @@ import { MEMORY } from "./kv/database.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/read_positions.ts";
 import { KvSessionStore } from "./kv/session_store.ts";
+import { KvStreamPositions, type StreamPositions } from "./kv/stream_positions.ts";
 import { Store, type StoreOptions } from "./kv/store.ts";
 
 export interface Backing extends AsyncDisposable {
@@ -32,6 +33,7 @@ export interface Backing extends AsyncDisposable {
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
   readonly bots: BotStore;
+  readonly streams: StreamPositions;
   /** Shares the time for background work among all of it; by default each has its own. */
   readonly background?: DutyCycle | undefined;
   /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
@@ -75,6 +77,7 @@ export function backingOver(store: Store): Backing {
     accounts: new KvAccountStore(store),
     audit: new KvAuditStore(store),
     bots: new KvBotStore(store),
+    streams: new KvStreamPositions(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -7,6 +7,7 @@ import { Hub } from "../hub.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
 import type { Api } from "./api/context.ts";
+import { Streams } from "./api/events/streams.ts";
 import { Authenticator } from "./auth.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
@@ -48,6 +49,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   hookHosts?: HookHosts;
   /** The server's name: `NAME/VERSION`. */
   server: string;
+  /** How long an event stream is silent before a comment shows that it is there, in milliseconds. */
+  heartbeatMs?: number;
   /** Seconds after which the runtime gives up a peer that answers no ping. */
   idleTimeoutS?: number;
 }
@@ -63,6 +66,7 @@ interface Parts {
 export class Chat implements AsyncDisposable {
   readonly #auth: AuthService;
   readonly #upgrader: Upgrader;
+  readonly #streams: Streams;
   readonly #requests: RequestHandler<Api>;
   /** What runs until the chat is closed. What comes first is stopped last. */
   readonly #running = new AsyncDisposableStack();
@@ -85,12 +89,18 @@ export class Chat implements AsyncDisposable {
       ...{ hub, auth, authenticator, backing, service },
       idleTimeoutS: options.idleTimeoutS,
     });
+    const streams = new Streams({
+      ...{ hub, auth, authenticator, backing, now, onError },
+      stalledMs: service.stalledMs,
+      heartbeatMs: options.heartbeatMs,
+    });
     this.#auth = auth;
+    this.#streams = streams;
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
       router: new Router(ROUTES, {
-        ...{ auth, authenticator, hub, erasing, now },
+        ...{ auth, authenticator, hub, erasing, streams, now },
         commands: new Commands({ hub, limits: auth.limits, now }),
         hookHosts: options.hookHosts ?? new Set(),
       }),
@@ -106,6 +116,7 @@ export class Chat implements AsyncDisposable {
     this.#running.use(started(writePump));
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
+    this.#running.defer(() => streams.ended());
     this.#running.use(started(hub, erasing, trimmer, ticker, look));
   }
 
@@ -157,6 +168,7 @@ export class Chat implements AsyncDisposable {
   /** Closes every connection with 1001 once everything that was posted is stored. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#upgrader.stop();
+    this.#streams.stop();
     await this.#running.disposeAsync();
   }
 }

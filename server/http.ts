@@ -18,7 +18,8 @@ import type { Upgrader } from "./http/upgrade.ts";
 import { WEIGHT } from "./limits/weight.ts";
 
 /** What executes a command, which is weighed as such. */
-const COMMANDS = /^\/api\/rooms(\/[^/]+\/(messages|search|members)(\/.*)?)?$/;
+const COMMANDS =
+  /^\/api\/rooms(\/[^/]+\/(messages|search|members|events)(\/.*)?)?$|^\/api\/events$/;
 /** Methods that change nothing. */
 const LOOKUPS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 

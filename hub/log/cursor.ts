@@ -13,6 +13,8 @@ import type { Passage, Tail } from "./tail.ts";
 export interface Log {
   readonly key: string;
   readonly name: string;
+  /** Identifies the log: a room whose log was lost and made anew has another. */
+  readonly epoch: string;
   readonly tail: Tail;
   readonly backlog: Backlog;
   /** Schedules a retry for a cursor whose journal failed. */
@@ -60,6 +62,11 @@ export class Cursor {
     this.#seq = seq;
     this.#sink = reader.sink;
     this.#reader = reader;
+  }
+
+  /** The number of the last entry that was read. */
+  get seq(): number {
+    return this.#seq;
   }
 
   /** Whether the log has entries after what was read. */

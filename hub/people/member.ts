@@ -88,9 +88,9 @@ export class Member implements Reader, LookMeter {
     this.#drop = resolve;
   }
 
-  /** Whether this is no socket, but one command: in no room, and seen by nobody. */
-  get isCall(): boolean {
-    return false;
+  /** Whether this is a socket; or one command without one; or who only reads. Only a socket is present. */
+  get kind(): "socket" | "call" | "subscription" {
+    return "socket";
   }
 
   /** Told that something they said is stored. To a socket, the entry itself tells that. */

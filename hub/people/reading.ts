@@ -8,6 +8,7 @@ import type { People } from "../rooms/direct.ts";
 import { JournalError } from "../log/journal.ts";
 import type { Read, ReadPositions, ReadState } from "./read_positions.ts";
 import type { Member } from "./member.ts";
+import { Subscriber } from "./member/subscriber.ts";
 import type { Online } from "./online.ts";
 import type { Room } from "../room.ts";
 import type { Tasks } from "../tasks.ts";
@@ -57,9 +58,19 @@ export class Reading {
     return await this.#options.positions.of(member.person, blocks, member);
   }
 
+  /** Has those follow a room who read all rooms of a person, now that it is one of these. */
+  enters(room: Room, { person }: Member): void {
+    for (const other of this.#options.online.named(person.key)) {
+      if (!(other instanceof Subscriber) || !other.followsAll) continue;
+      if (other.person.id !== person.id || other.cursors.has(room.key)) continue;
+      room.follow(other, other.onJoined(room));
+    }
+  }
+
   /** Stores how far somebody has read, as they report it. */
   read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
     const { positions, online, tasks } = this.#options;
+    this.enters(room, member);
     const read = Math.min(seq, room.head);
     const line = encode({ type: "read", room: room.name, seq: read });
     for (const other of online.named(member.person.key)) {
@@ -75,8 +86,11 @@ export class Reading {
    * the message.
    */
   speaks(room: Room, member: Member): void {
-    const onFailed = member.isCall ? this.#noteCall(room, member) : noteSocket(room, member);
+    const onFailed = member.kind === "call"
+      ? this.#noteCall(room, member)
+      : noteSocket(room, member);
     if (!onFailed) return;
+    this.enters(room, member);
     this.#options.people.spoke?.(member.person);
     const { id, key } = member.person;
     const at = { seq: room.head, nth: room.said };

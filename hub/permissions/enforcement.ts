@@ -51,7 +51,7 @@ export class Enforcement {
 
   /** Notes that a member acts as an administrator: they may lose that role while they are in rooms. */
   addAdministrator(member: Member): void {
-    if (!member.isCall) this.#administrators.add(member);
+    if (member.kind !== "call") this.#administrators.add(member);
   }
 
   /** Notes that somebody disconnected. */

@@ -66,7 +66,8 @@ export class Moderation {
     const policy = await policies.change(room.key, (known = openPolicy()) => {
       const role = authorizeBy(known, command, member, at);
       // Only who is in the room when it ceases to be open matters.
-      const present = type === "access" ? room.members.map(({ person }) => person.id) : [];
+      const members = type === "access" ? room.members.filter(({ kind }) => kind === "socket") : [];
+      const present = members.map(({ person }) => person.id);
       return applied(known, { action: command, role, subject, present, isSilent, at });
     });
     rooms.govern(room.key, policy);

@@ -8,6 +8,7 @@ import { peopleOf } from "../../protocol/name.ts";
 import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
 import type { ReadPositions, ReadState } from "../people/read_positions.ts";
 import type { Member, Person } from "../people/member.ts";
+import { Subscriber } from "../people/member/subscriber.ts";
 import type { Online } from "../people/online.ts";
 import type { Room } from "../room.ts";
 import { joinedAnswer } from "./joining.ts";
@@ -33,6 +34,7 @@ export class DirectRooms {
    * is done there.
    */
   welcome(member: Member, positions: readonly ReadState[]): void {
+    if (member instanceof Subscriber) return this.#subscribe(member);
     for (const { key, head, left } of positions) {
       if (left) member.leftRooms.set(key, "before");
       const room = left ? undefined : this.#options.inUse.get(key);
@@ -55,6 +57,10 @@ export class DirectRooms {
         if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
         const isActor = actor?.person.id === member.person.id;
         if (!isActor && !this.#isBrought(room, member, authors)) continue;
+        if (member instanceof Subscriber) {
+          if (member.followsAll) room.follow(member, member.onJoined(room));
+          continue;
+        }
         const left = member.leftRooms.get(room.key);
         member.leftRooms.delete(room.key);
         // They may know another room under its name, with somebody who had the same one.
@@ -67,6 +73,18 @@ export class DirectRooms {
           other.release(member);
           room.restart(member);
         }
+      }
+    }
+  }
+
+  /** Has somebody who reads all rooms of theirs follow those in which they are on a socket. */
+  #subscribe(member: Subscriber): void {
+    const { inUse, online } = this.#options;
+    const { id, key } = member.person;
+    for (const socket of member.followsAll ? online.named(key) : []) {
+      if (socket.person.id !== id || socket === member) continue;
+      for (const room of [...socket.cursors.keys()].map((key) => inUse.get(key))) {
+        if (room && !member.cursors.has(room.key)) room.follow(member, member.onJoined(room));
       }
     }
   }

@@ -86,6 +86,9 @@ export class RoomLoader {
     const { command: { room: name }, member, at } = request;
     const { person } = member;
     const isDirect = name.startsWith("@");
+    if (isDirect && peopleOf(name).length < 2) {
+      throw new ProtocolError("malformed", "Cannot say: you are the only recipient");
+    }
     // To who is not one of its people, a direct room is not there.
     if (isDirect && !peopleOf(name).includes(person.key)) throw noSuchRoom(request.command);
     const place = isDirect ? directs.place(name) : placeOf(rooms, name, member, at);
@@ -132,7 +135,8 @@ export class RoomLoader {
     const { rooms, onMake } = this.#options;
     for (const request of waiting) {
       const { command: { type, room }, member, at } = request;
-      if (type !== "join" && !(type === "say" && people)) continue;
+      const isMaking = type === "join" ? member.kind === "socket" : type === "say" && people;
+      if (!isMaking) continue;
       const isDirect = people !== undefined;
       const refusal = rooms.quota.refusal(member.person, isDirect) ??
         (isDirect ? onMake(member, at) : lookalikeRefusal(rooms, room));

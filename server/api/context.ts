@@ -9,6 +9,7 @@ import type { AuthService } from "../auth/service.ts";
 import type { Commands } from "../commands.ts";
 import type { HookHosts } from "../http/guarded_fetch.ts";
 import type { Erasing } from "../service/erasing.ts";
+import type { Streams } from "./events/streams.ts";
 
 /** What handlers need. */
 export interface Api {
@@ -17,6 +18,7 @@ export interface Api {
   readonly hub: Hub;
   /** Executes what people ask of the hub. */
   readonly commands: Commands;
+  readonly streams: Streams;
   readonly erasing: Erasing;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;

@@ -17,7 +17,7 @@ const EMPTY = 204;
 const whole = new WeakSet<Request>();
 
 /** Why an answer breaks off. */
-class CutError extends Error {
+export class CutError extends Error {
   override name = "CutError";
 }
 

@@ -6,6 +6,8 @@
 import type { Hub } from "../../hub.ts";
 import { BlockList } from "../../hub/people/block_list.ts";
 import { Member } from "../../hub/people/member.ts";
+import type { Block } from "../../hub/people/person_blocks.ts";
+import type { ReadState } from "../../hub/people/read_positions.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { Close } from "../../protocol.ts";
 import { type Authenticator, subprotocolsOf } from "../auth.ts";
@@ -17,7 +19,7 @@ import { BusyError } from "../limits/busy_error.ts";
 import { actorOf } from "../limits/pace.ts";
 import { lookedWeight } from "../limits/weight.ts";
 import { idleTimeoutOf } from "../socket/idle_timeout.ts";
-import { type Arrival, serveSession, type Service } from "../socket.ts";
+import { serveSession, type Service } from "../socket.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The subprotocol that we speak. */
@@ -78,7 +80,7 @@ export class Upgrader {
     }
     coming.use(limits.addSocketOf(reservation.person.id));
     const member = new Member(reservation.person, address);
-    const kept = begun ? {} : await this.#keptOf(member);
+    const kept = begun ? {} : await keptOf(member, this.#options, service.now);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
     reservation.onEnd(() => member.drop(Close.Removed));
@@ -86,22 +88,25 @@ export class Upgrader {
     this.#sessions.keep(serveSession(socket, arrival, service));
     return response;
   }
+}
 
-  /**
-   * Reads what is stored about somebody who connects.
-   *
-   * @throws {BusyError} If they caused too much to be read recently.
-   */
-  async #keptOf(member: Member): Promise<Pick<Arrival, "positions" | "blocks">> {
-    const { hub, auth: { limits }, backing: { blocks }, service } = this.#options;
-    const actor = actorOf(member);
-    // The limit is checked before it is read again.
-    limits.ask(actor, service.now(), 0);
-    const list = await blocks.of(member.person.id);
-    const states = await hub.reading.of(member, BlockList.of(list));
-    limits.ask(actor, service.now(), lookedWeight(member.looked));
-    return { positions: states, blocks: list };
-  }
+/**
+ * Reads what is stored about somebody who connects.
+ *
+ * @throws {BusyError} If they caused too much to be read recently.
+ */
+export async function keptOf(
+  member: Member,
+  { hub, auth: { limits }, backing: { blocks } }: Pick<UpgraderOptions, "hub" | "auth" | "backing">,
+  now: () => number,
+): Promise<{ positions: readonly ReadState[]; blocks: readonly Block[] }> {
+  const actor = actorOf(member);
+  // The limit is checked before it is read again.
+  limits.ask(actor, now(), 0);
+  const list = await blocks.of(member.person.id);
+  const states = await hub.reading.of(member, BlockList.of(list));
+  limits.ask(actor, now(), lookedWeight(member.looked));
+  return { positions: states, blocks: list };
 }
 
 /** Upgrades a request, of a peer that is given up when it answers no ping for so many seconds. */

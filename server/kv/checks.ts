@@ -126,3 +126,11 @@ function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fi
 function areTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(isText);
 }
+
+/** Up to where some logs were read, which are named by their epochs, and since when that is noted. */
+export function isStreamPositions(
+  value: unknown,
+): value is { at: number; logs: [epoch: string, seq: number][] } {
+  return isObject(value) && isPosition(value.at) && Array.isArray(value.logs) &&
+    value.logs.every((log) => Array.isArray(log) && isText(log[0]) && isPosition(log[1]));
+}

@@ -12,6 +12,7 @@ export type KeyName =
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("bot" | "botToken" | "botsChanged")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | "stream"
   | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
@@ -63,6 +64,8 @@ export const keys = {
   session: (tokenHash: string) => ["session", tokenHash],
   sessionsOf: (person: string) => ["sessionOf", person],
   sessionOf: (person: string, id: string) => ["sessionOf", person, id],
+  streams: (person: string) => ["stream", person],
+  stream: (person: string, id: string) => ["stream", person, id],
   allEnded: ["ended"],
   ended: (session: string) => ["ended", session],
   allLastNamed: ["lastNamed"],

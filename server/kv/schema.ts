@@ -21,6 +21,8 @@ const HEARD_MS = MINUTE_MS;
 /** How long a message's id is remembered, in milliseconds. The protocol promises a day. */
 const REMEMBERED_MS = 2 * DAY_MS;
 const MENTION_MS = 30 * DAY_MS;
+/** How long positions of event streams are kept, in milliseconds. They are written anew meanwhile. */
+const STREAM_MS = 3 * 60 * MINUTE_MS;
 
 /** A list where the JSON of a page is too long, as of control characters. Once all were lists. */
 export type PageValue = Uint8Array | readonly Kept[];
@@ -220,6 +222,13 @@ export const KINDS = {
     is: isPosition,
     expireIn: 2 * MENTION_MS,
     backup: { record: "formerly", parts: ["name"], value: "seq" },
+  },
+  /** How far a person had read the logs of their rooms by an event stream. */
+  stream: {
+    at: "stream",
+    is: is.isStreamPositions,
+    expireIn: STREAM_MS,
+    backup: { none: "it is for streams that are cut off for a moment" },
   },
   /** The hash of the code that makes its bearer the administrator. */
   claimCode: { at: "claimCode", is: is.isText, backup: { none: "each start offers another" } },

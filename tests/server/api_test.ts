@@ -89,6 +89,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /api/bots": { ...FOR_ACCOUNTS("201"), body: { name: "newcomer" } },
   "PATCH /api/bots/:id": { ...FOR_ACCOUNTS("404 not-found"), body: { url: null } },
   "DELETE /api/bots/:id": FOR_ACCOUNTS("404 not-found"),
+  "GET /api/rooms/:room/events": FOR_PEOPLE("200"),
+  "GET /api/events": FOR_PEOPLE("200"),
 };
 
 /** Where one comes without a session. */
@@ -164,7 +166,10 @@ async function goTo(town: Town, route: string, { headers = {}, body }: Asking): 
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const isStream = response.headers.get("content-type") === "text/event-stream";
+  // Which has no end.
+  if (isStream) await response.body?.cancel();
+  const text = isStream ? "" : await response.text();
   const { error } = text === "" ? {} : JSON.parse(text);
   for (const name of ["content-security-policy", "x-content-type-options"]) {
     assertEquals(response.headers.has(name), true, `${route} has ${name}`);

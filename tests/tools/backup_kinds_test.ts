@@ -82,6 +82,7 @@ const ROWS: Rows = {
   grown: [[keys.grown(1), "server"]],
   news: [[keys.news("rewritten", "den"), true]],
   ended: [[keys.ended("s0"), true]],
+  stream: [[keys.stream(BOB, "0-a"), { at: 1, logs: [["epoch", 1]] }]],
   blocksChanged: [[keys.blocksChanged(BOB), true]],
 };
 

@@ -22,8 +22,8 @@ export class Caller extends Member {
     this.#outcome.promise.catch(() => {});
   }
 
-  override get isCall(): boolean {
-    return true;
+  override get kind(): "call" {
+    return "call";
   }
 
   /**

@@ -18,6 +18,7 @@ export class BareLog implements Log {
   readonly failed: Cursor[] = [];
 
   readonly journal: Journal;
+  readonly epoch = "epoch";
   readonly name: string;
 
   constructor(journal: Journal, name = "lobby") {
