@@ -6,7 +6,7 @@
 import { DutyCycle } from "../server/service/duty_cycle.ts";
 import { Store } from "../server/kv/store.ts";
 import { Progress } from "./backup/progress.ts";
-import { readStore } from "./backup/read.ts";
+import { readStore } from "./backup/from_store.ts";
 import { type BackupRecord, count, type Counts } from "./backup/record.ts";
 import { BackupError, Seal } from "./backup/seal.ts";
 import { runTool } from "./backup/tool.ts";

@@ -12,7 +12,7 @@ import { inWords, Progress } from "./backup/progress.ts";
 import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
 import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";
 import { nameOf, runTool } from "./backup/tool.ts";
-import { Restoration } from "./backup/write.ts";
+import { Restoration } from "./backup/into_store.ts";
 
 /** The last format of a store in which no guests were noted, as in backups up to this version. */
 const WITHOUT_GUESTS = { format: 3, version: 2 } as const;

@@ -3,7 +3,7 @@ import { kvBacking } from "../../server/backing.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { Store } from "../../server/kv/store.ts";
 import { UNREADABLE } from "../../server/kv/stored.ts";
-import { readStore } from "../../tools/backup/read.ts";
+import { readStore } from "../../tools/backup/from_store.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
 import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";

@@ -7,10 +7,10 @@ import { pageValue } from "../../server/kv/page_value.ts";
 import { piecesOf } from "../../server/kv/policies.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { Store } from "../../server/kv/store.ts";
-import { readStore } from "../../tools/backup/read.ts";
+import { readStore } from "../../tools/backup/from_store.ts";
 import { isRecord } from "../../tools/backup/record.ts";
 import { Seal, valueOf } from "../../tools/backup/seal.ts";
-import { Restoration } from "../../tools/backup/write.ts";
+import { Restoration } from "../../tools/backup/into_store.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { runTool } from "./programs.ts";
 
