@@ -45,20 +45,19 @@ import { Endpoint } from "./connection/endpoint.ts";
 export { CutError, RefusedError };
 export type { AnswerTo, Change, Changed, Particulars, Place, Question, Revising, Said };
 
-/** Whether a connection is being made, is open, waits before it tries again, or has ended for good. */
-export type State = "connecting" | "open" | "waiting" | "closed";
+/** How the connection is. `reason` is a word for programs, `message` a sentence for people. */
+export type StatusEvent =
+  | { type: "status"; state: "connecting" }
+  | { type: "status"; state: "open" }
+  /** It reconnects by itself after so many milliseconds. */
+  | { type: "status"; state: "waiting"; retryMs: number; reason: string; message: string }
+  /** It reconnects when its reader has read what waits. */
+  | { type: "status"; state: "paused"; reason: string; message: string }
+  /** It has ended for good. */
+  | { type: "status"; state: "closed"; reason: string; message: string };
 
-/**
- * How the connection is. `retryMs` is until it comes back by itself, `reason` a word for programs,
- * `message` a sentence for people.
- */
-export type StatusEvent = {
-  type: "status";
-  state: State;
-  retryMs?: number;
-  reason?: string;
-  message?: string;
-};
+/** The phases of a connection. */
+export type State = StatusEvent["state"];
 
 /** What iterating a connection gives. */
 export type ConnectionEvent = Event | StatusEvent;
@@ -222,7 +221,7 @@ export class Connection {
   /** One socket after the other, until there is a reason not to come back. */
   async #keepComingBack() {
     for (let failures = 0;; failures++) {
-      this.#become("connecting");
+      this.#become({ type: "status", state: "connecting" });
       const ending = await this.#converse();
       this.#link = undefined;
       if (this.#state === "open") failures = 0;
@@ -252,7 +251,7 @@ export class Connection {
       if (event.type === "welcome") {
         this.#you = event.you;
         this.#endpoint.welcomed(event);
-        this.#become("open");
+        this.#become({ type: "status", state: "open" });
       }
       if (isNews) this.#unread.push(event);
     }
@@ -275,24 +274,24 @@ export class Connection {
     if (next === "never" || next === "now" || this.#closing.signal.aborted) return;
     const woken = new Promise((resolve) => this.#wake = () => resolve(undefined));
     if (next === "when read") {
-      this.#become("waiting", { reason, message });
+      this.#become({ type: "status", state: "paused", reason, message });
       return await Promise.race([woken, this.#unread.drained()]);
     }
     const retryMs = backoff(failures, this.#options.backoffMs, this.#options.random);
-    this.#become("waiting", { retryMs, reason, message });
+    this.#become({ type: "status", state: "waiting", retryMs, reason, message });
     const timer = setTimeout(this.#wake, retryMs);
     await woken;
     clearTimeout(timer);
   }
 
   #finish({ reason, message }: Pick<Verdict, "reason" | "message">) {
-    this.#become("closed", { reason, message });
+    this.#become({ type: "status", state: "closed", reason, message });
     this.#conversation.end(message);
     this.#unread.end();
   }
 
-  #become(state: State, details?: { retryMs?: number; reason?: string; message?: string }) {
-    this.#state = state;
-    this.#unread.push({ type: "status", state, ...details });
+  #become(status: StatusEvent) {
+    this.#state = status.state;
+    this.#unread.push(status);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { LIMITS } from "../protocol.ts";
-import { type Connection, CutError } from "./connection.ts";
+import { type Connection, CutError, type StatusEvent } from "./connection.ts";
 import { isDirect, peopleOf } from "../protocol/name.ts";
 import { linesOf } from "./lines.ts";
 import { plainLine } from "./plain_text.ts";
@@ -92,11 +92,25 @@ export class Pipe {
   /** Reads what the server tells, so that it can go on, and notices how the connection is. */
   async #follow(): Promise<void> {
     for await (const event of this.#connection) {
-      if (event.type !== "status") continue;
-      const { state, reason, message = "" } = event;
-      if (state === "open") this.#renewPatience();
-      if (state === "waiting") this.#trouble = message;
-      if (state === "closed" && reason !== "left") this.#fail(message);
+      if (event.type === "status") this.#notice(event);
+    }
+  }
+
+  #notice(status: StatusEvent): void {
+    switch (status.state) {
+      case "connecting":
+        return;
+      case "open":
+        return this.#renewPatience();
+      case "waiting":
+      case "paused":
+        this.#trouble = status.message;
+        return;
+      case "closed":
+        if (status.reason !== "left") this.#fail(status.message);
+        return;
+      default:
+        status satisfies never;
     }
   }
 

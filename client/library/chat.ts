@@ -84,7 +84,8 @@ export class Chat implements AsyncDisposable {
 
   /** How the connection has ended, if it has. */
   get #ending(): { reason: string | undefined; signal: AbortSignal | undefined } {
-    return { reason: this.#status.reason, signal: this.#parts.signal };
+    const reason = "reason" in this.#status ? this.#status.reason : undefined;
+    return { reason, signal: this.#parts.signal };
   }
 
   /** How the connection is; `events` tells when that changes. */
@@ -187,18 +188,32 @@ export class Chat implements AsyncDisposable {
   #become(status: StatusEvent): void {
     this.#status = status;
     this.#parts.onStatus(status);
-    const { state, reason = "", message } = status;
-    if (state === "waiting") this.#trouble = message;
-    if (state === "open") this.#trouble = undefined;
-    if (state === "open" || state === "closed") this.#asker.became(state);
-    if (state !== "closed") return;
+    switch (status.state) {
+      case "connecting":
+        return;
+      case "open":
+        this.#trouble = undefined;
+        return this.#asker.became("open");
+      case "waiting":
+      case "paused":
+        this.#trouble = status.message;
+        return;
+      case "closed":
+        this.#asker.became("closed");
+        return this.#end(status);
+      default:
+        status satisfies never;
+    }
+  }
+
+  #end({ reason, message }: { reason: string; message: string }): void {
     this.#parts.signal?.removeEventListener("abort", this.#abort);
     this.#reading.close();
     const error = this.#parts.signal?.aborted
       ? this.#parts.signal.reason
       : reason === "left"
       ? undefined
-      : new CutError(reason, message ?? "The connection has ended");
+      : new CutError(reason, message);
     for (const { feed } of this.#feeds.values()) feed.end(error);
   }
 

@@ -57,8 +57,11 @@ export async function openChat(
   try {
     const isOpen = await settlesWithin(abortable(opened.promise, signal), left);
     signal?.throwIfAborted();
-    const { state, reason = "unreachable", message = "The server does not answer" } = chat.status;
-    if (isOpen && state !== "closed") return chat;
+    const { status } = chat;
+    if (isOpen && status.state !== "closed") return chat;
+    const { reason, message } = "reason" in status
+      ? status
+      : { reason: "unreachable", message: "The server does not answer" };
     throw new SignInError(reason, message, { type: "sign-in", name: options.name });
   } catch (error) {
     await chat[Symbol.asyncDispose]();

@@ -152,16 +152,14 @@ export class View implements Disposable {
   }
 
   #showStatus(status: StatusEvent): void {
-    const { state, reason, message = "" } = status;
     this.#status = status;
-    if (state !== "open") this.#print(this.past.flush());
-    if (state === "open") this.#trouble = undefined;
-    if (state === "closed" && reason !== "left") this.wrong(message);
+    if (status.state === "open") this.#trouble = undefined;
+    else this.#print(this.past.flush());
+    if (status.state === "closed" && status.reason !== "left") this.wrong(status.message);
+    if (status.state !== "waiting" && status.state !== "paused") return;
     // Once, however often we try; how that goes is seen below.
-    if (state === "waiting" && message !== this.#trouble) {
-      this.quiet(`${message}. ${this.#how()}`);
-      this.#trouble = message;
-    }
+    if (status.message !== this.#trouble) this.quiet(`${status.message}. ${this.#how()}`);
+    this.#trouble = status.message;
   }
 
   #showWelcome({ you, rooms }: EventOf<"welcome">): void {
@@ -260,21 +258,23 @@ export class View implements Disposable {
 
   /** How the connection is, or, when it is well, how many people are here. */
   #how(): string {
-    const { state, retryMs = 0 } = this.#status;
+    const status = this.#status;
     const again = this.#you === undefined ? "Trying again" : "Coming back";
-    switch (state) {
+    switch (status.state) {
       case "open":
         return this.#room === undefined || isDirect(this.#room)
           ? ""
           : `${this.here.count(this.#room)} here`;
       case "waiting":
-        return `${again} in ${Math.ceil(retryMs / 1000)} s`;
+        return `${again} in ${Math.ceil(status.retryMs / 1000)} s`;
+      case "paused":
+        return "Paused";
       case "connecting":
         return this.#you === undefined ? "Connecting" : again;
       case "closed":
         return "Over";
       default:
-        return state satisfies never;
+        return status satisfies never;
     }
   }
 

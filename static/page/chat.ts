@@ -183,8 +183,23 @@ export class Chat {
   #become(status: StatusEvent) {
     this.status = status;
     this.statusAt = this.#now();
-    if (status.state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
-    if (status.state !== "connecting") this.#wasCut = this.isWelcome && status.state === "waiting";
+    switch (status.state) {
+      case "connecting":
+        return;
+      case "open":
+        if (this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+        this.#wasCut = false;
+        return;
+      case "waiting":
+      case "paused":
+        this.#wasCut = this.isWelcome;
+        return;
+      case "closed":
+        this.#wasCut = false;
+        return;
+      default:
+        status satisfies never;
+    }
   }
 
   #hear(entry: Entry) {

@@ -67,8 +67,12 @@ export class Visit implements ScreenVisit, ExtrasVisit {
     this.goToAddress();
     for await (const event of this.#connection) this.#take(event);
     this.#reading.close();
-    const { reason, message = "" } = this.chat.status;
-    const isLost = reason === "no-session" || reason?.startsWith("bad-pass");
+    const { status } = this.chat;
+    // The last of its events says why it ended.
+    const { reason, message } = status.state === "closed"
+      ? status
+      : { reason: "left", message: "" };
+    const isLost = reason === "no-session" || reason.startsWith("bad-pass");
     if (this.chat.isWelcome && reason !== "left" && !isLost) {
       this.#return = Promise.withResolvers();
       await this.#return.promise;

@@ -15,6 +15,7 @@ const IN_WORDS: Record<State, () => string> = {
   connecting: () => strings.connecting,
   open: () => strings.connected,
   waiting: () => strings.disconnected,
+  paused: () => strings.disconnected,
   closed: () => strings.disconnected,
 };
 
@@ -92,24 +93,26 @@ export class Banner {
 }
 
 function noticeOf(chat: Chat, now: number): Notice | undefined {
-  const { state, message = strings.disconnected, retryMs = 0 } = chat.status;
-  switch (state) {
+  const { status } = chat;
+  switch (status.state) {
     case "open":
       if (chat.notice !== undefined) return { text: chat.notice };
       return chat.isBack ? { text: strings.back, isGood: true } : undefined;
     case "connecting":
       return { text: strings.connecting };
     case "waiting": {
-      const seconds = Math.ceil((chat.statusAt + retryMs - now) / 1000);
+      const seconds = Math.ceil((chat.statusAt + status.retryMs - now) / 1000);
       return {
-        text: `${strings.cutOff(message)} ${strings.tryingIn(seconds)}`,
+        text: `${strings.cutOff(status.message)} ${strings.tryingIn(seconds)}`,
         action: strings.tryNow,
       };
     }
+    case "paused":
+      return { text: strings.cutOff(status.message), action: strings.tryNow };
     case "closed":
-      return { text: message, action: strings.comeBack };
+      return { text: status.message, action: strings.comeBack };
     default:
-      state satisfies never;
+      status satisfies never;
   }
 }
 

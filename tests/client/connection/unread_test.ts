@@ -17,7 +17,7 @@ Deno.test("Connection pauses when its reader lags, and the reader still gets eve
   for (const page of pages) first.tell(...page);
   await first.closed();
   const taken = await ada.seqs(5000);
-  assertEquals((await ada.becomes("waiting")).reason, "unread");
+  assertEquals((await ada.becomes("paused")).reason, "unread");
 
   const read = ada.becomes("open");
   const second = await welcomed(server);

@@ -113,7 +113,7 @@ Deno.test("A cut is told once, however often we try, and so is the return", () =
   const { view, sheet } = inLobby();
   const message = "The server is stopping or restarting";
   for (const retryMs of [900, 1_700, 4_100]) {
-    view.show({ type: "status", state: "waiting", retryMs, message });
+    view.show({ type: "status", state: "waiting", retryMs, reason: "cut", message });
     view.show({ type: "status", state: "connecting" });
   }
   assertEquals(sheet.below, ["── lobby · Coming back"]);
@@ -122,6 +122,14 @@ Deno.test("A cut is told once, however often we try, and so is the return", () =
   view.show(joined("lobby", "ada"));
   assertEquals(sheet.lines, [`${message}. Coming back in 1 s`, "Back again"]);
   assertEquals(sheet.below, ["── lobby · 1 here"]);
+});
+
+Deno.test("A pause until what came is read says so, and gives no time", () => {
+  const { view, sheet } = inLobby();
+  const message = "Too much is waiting to be read";
+  view.show({ type: "status", state: "paused", reason: "unread", message });
+  assertEquals(sheet.lines, [`${message}. Paused`]);
+  assertEquals(sheet.below, ["── lobby · Paused"]);
 });
 
 Deno.test("A room that begins anew says that something is missing", () => {

@@ -56,7 +56,7 @@ for (const [what, meddle] of Object.entries(PROXIES)) {
     await using ada = new Reader(proxy);
     const reasons = [];
     for (let time = 0; time < 3; time++) {
-      const { reason, message = "" } = await ada.becomes("waiting");
+      const { reason, message } = await ada.becomes("waiting");
       reasons.push(reason);
       if (time > 0) {
         assertMatch(message, /must forward the upgrade of \/ws, see docs\/proxies\.md$/);

@@ -41,10 +41,10 @@ export class Reader implements AsyncDisposable {
   }
 
   /** The next status of this state. */
-  async becomes(state: State): Promise<StatusEvent> {
+  async becomes<S extends State>(state: S): Promise<Extract<StatusEvent, { state: S }>> {
     while (true) {
       const status = await this.sees("status");
-      if (status.state === state) return status;
+      if (isIn(status, state)) return status;
     }
   }
 
@@ -74,6 +74,13 @@ export class Reader implements AsyncDisposable {
     this.connection.close();
     while (!(await soon(this.#events.next(), "the end")).done);
   }
+}
+
+function isIn<S extends State>(
+  status: StatusEvent,
+  state: S,
+): status is Extract<StatusEvent, { state: S }> {
+  return status.state === state;
 }
 
 /** A visit that was let in. */
