@@ -9,6 +9,7 @@ import type { Person } from "../hub/people/member.ts";
 import { type Command, ProtocolError } from "../protocol.ts";
 import { readCommand } from "../protocol/command.ts";
 import type { Fields } from "../protocol/field.ts";
+import { randomText } from "./auth/tokens.ts";
 import type { Limits } from "./limits.ts";
 import { BusyError } from "./limits/busy_error.ts";
 import { type Actor, actorOf } from "./limits/pace.ts";
@@ -102,4 +103,9 @@ function lengthOf(outcome: Outcome): number {
   const text = (entry: object) =>
     "text" in entry && typeof entry.text === "string" ? entry.text : "";
   return outcome.entries.reduce((sum, entry) => sum + ENTRY_LENGTH + text(entry).length, 0);
+}
+
+/** An id for a message without one. It begins with the time, as a UUIDv7 does: such are cheap to store. */
+export function newMessageId(at: number): string {
+  return `${at.toString(16).padStart(12, "0")}-${randomText(12)}`;
 }

@@ -9,6 +9,7 @@ import type { Member } from "../hub/people/member.ts";
 import { Close, type CloseCode } from "../protocol.ts";
 import { Inbox } from "./socket/inbox.ts";
 import { ReadPump, type ReadPumpOptions } from "./socket/read_pump.ts";
+import type { TextFormat } from "./socket/text_format.ts";
 import type { SocketSink, WritePump } from "./socket/write_pump.ts";
 
 /** How long a client may read nothing before it is disconnected, in milliseconds. */
@@ -45,25 +46,30 @@ export interface Arrival {
   readonly onCut: () => void;
   /** What is released when they disconnect. */
   readonly place: Disposable;
+  /** What they speak, unless that is the protocol itself. */
+  readonly format?: TextFormat | undefined;
 }
 
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  { member, positions = [], blocks = [], onCut, place }: Arrival,
+  { member, positions = [], blocks = [], onCut, place, format }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
-  const readPump = new ReadPump(inbox, member, service);
+  const readPump = new ReadPump(inbox, member, service, format);
   let sink: SocketSink | undefined;
   let code: CloseCode = Close.InternalError;
   try {
     await opened(socket);
-    sink = writePump.connect(member, socket, stalledMs);
+    sink = writePump.connect(member, socket, stalledMs, format);
     const accepted = await hub.events.send({ type: "connected", member, positions, blocks });
     if (!accepted) member.drop(Close.GoingAway);
+    if (format) {
+      await hub.events.send({ type: "commanded", member, command: format.join, at: now() });
+    }
     readPump.start();
     code = await member.dropped;
   } catch (error) {

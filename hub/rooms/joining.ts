@@ -25,12 +25,13 @@ export interface Start {
   readonly reset: boolean;
 }
 
-/** Where a join starts: of a log that is new to the client, at the beginning. */
+/** Where a join starts: of a log that is new to the client, at the beginning; after `Infinity`, now. */
 export function startOf(
   { after, epoch }: Pick<Extract<Command, { type: "join" }>, "after" | "epoch">,
   log: Pick<JoinedRoom, "epoch" | "first" | "head">,
 ): Start {
   const { first, head } = log;
+  if (after === Infinity) return { after: head, reset: false };
   if (after === undefined) return { after: Math.max(first - 1, head - RECENT), reset: false };
   const isAnother = epoch !== undefined && epoch !== log.epoch;
   const reset = isAnother || after + 1 < first || after > head;

@@ -5,7 +5,7 @@
  */
 import { nameKey } from "../../protocol/name.ts";
 import type { Api } from "./context.ts";
-import { randomText } from "../auth/tokens.ts";
+import { newMessageId } from "../commands.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import type { Call } from "../http/routes.ts";
@@ -56,11 +56,6 @@ async function react(call: Call, api: Api, on: boolean): Promise<Response> {
   const { room, emoji } = call.params;
   await visit.execute({ type: "react", room, of: numberOf(call.params.seq ?? ""), emoji, on });
   return done();
-}
-
-/** An id for a message without one. It begins with the time, as a UUIDv7 does: such are cheap to store. */
-function newMessageId(at: number): string {
-  return `${at.toString(16).padStart(12, "0")}-${randomText(12)}`;
 }
 
 /** Whether two names lead to one room; those in a direct room may come in any order. */

@@ -9,7 +9,8 @@ import { Member } from "../../hub/people/member.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
 import type { ReadState } from "../../hub/people/read_positions.ts";
 import { Tasks } from "../../hub/tasks.ts";
-import { Close } from "../../protocol.ts";
+import { Close, LOBBY, ProtocolError } from "../../protocol.ts";
+import { parseRoom } from "../../protocol/name/parse_name.ts";
 import { type Authenticator, subprotocolsOf } from "../auth.ts";
 import { AuthError } from "../auth/auth_error.ts";
 import type { Peer } from "../auth/origins.ts";
@@ -17,8 +18,9 @@ import type { AuthService } from "../auth/service.ts";
 import type { Backing } from "../backing.ts";
 import { BusyError } from "../limits/busy_error.ts";
 import { actorOf } from "../limits/pace.ts";
-import { lookedWeight } from "../limits/weight.ts";
+import { commandWeight, lookedWeight, WEIGHT } from "../limits/weight.ts";
 import { idleTimeoutOf } from "../socket/idle_timeout.ts";
+import { TextFormat } from "../socket/text_format.ts";
 import { serveSession, type Service } from "../socket.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -80,13 +82,42 @@ export class Upgrader {
     }
     coming.use(limits.addSocketOf(reservation.person.id));
     const member = new Member(reservation.person, address);
+    const format = this.#formatOf(request, member);
     const kept = begun ? {} : await keptOf(member, this.#options, service.now);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
     reservation.onEnd(() => member.drop(Close.Removed));
-    const arrival = { member, ...kept, onCut: () => reservation.cut(), place: coming.move() };
+    const arrival = {
+      member,
+      format,
+      ...kept,
+      onCut: () => reservation.cut(),
+      place: coming.move(),
+    };
     this.#sessions.keep(serveSession(socket, arrival, service));
     return response;
+  }
+
+  /**
+   * What a socket speaks that asks for plain text.
+   *
+   * @throws {ProtocolError} If it asks for something else, or for what is no room.
+   * @throws {BusyError} If it would make a room, and has made too many recently.
+   */
+  #formatOf({ url }: Request, member: Member): TextFormat | undefined {
+    const { searchParams } = new URL(url);
+    const asked = searchParams.get("format") ?? "json";
+    if (asked === "json") return undefined;
+    if (asked !== "text") throw ProtocolError.malformed("format", '"text" or "json"', asked);
+    const { hub, auth: { limits }, service: { now } } = this.#options;
+    const format = new TextFormat(parseRoom(searchParams.get("room") ?? LOBBY), member, now);
+    const isMaking = hub.makesRoom(format.join.room, member, now());
+    limits.ask(
+      actorOf(member),
+      now(),
+      commandWeight(format.join, 0) + (isMaking ? WEIGHT.room : 0),
+    );
+    return format;
   }
 }
 

@@ -36,16 +36,23 @@ export interface ReadPumpOptions {
  * Passes a client's commands to the hub, one after the other. While its client is silent, as most are,
  * it costs no more than this object.
  */
+/** Reads a whole frame as one command, where frames are no lines of JSON. */
+export interface IncomingFormat {
+  read(frame: string): Command | ProtocolError | undefined;
+}
+
 export class ReadPump {
   readonly #inbox: Inbox;
   readonly #member: Member;
   readonly #options: ReadPumpOptions;
+  readonly #format: IncomingFormat | undefined;
   /** What is still to be read of a frame, the last line first. */
   #lines: string[] = [];
   /** Resolves when nothing more is to be read for now, where that takes more than a moment. */
   #reading: Promise<void> | undefined;
 
-  constructor(inbox: Inbox, member: Member, options: ReadPumpOptions) {
+  constructor(inbox: Inbox, member: Member, options: ReadPumpOptions, format?: IncomingFormat) {
+    this.#format = format;
     this.#inbox = inbox;
     this.#member = member;
     this.#options = options;
@@ -107,14 +114,14 @@ export class ReadPump {
     const line = this.#lines.pop();
     if (line !== undefined) return line;
     const frame = this.#inbox.take();
-    if (!frame?.includes("\n")) return frame;
+    if (this.#format || !frame?.includes("\n")) return frame;
     this.#lines = frame.split("\n").reverse();
     return this.#lines.pop();
   }
 
   #take(line: string): Promise<unknown> | undefined {
     const { judge, now } = this.#options;
-    const asked = readLine(line);
+    const asked = this.#format ? this.#format.read(line) : readLine(line);
     const at = now();
     const verdict = judge(this.#member, this.#weigh(asked, line, at), at);
     if (verdict.outcome === "dropped") {

@@ -59,9 +59,14 @@ export class WritePump implements Service {
   }
 
   /** Sends a member's frames to a socket from now on, until either is closed. */
-  connect(member: Member, socket: SendingSocket, stalledMs: number): SocketSink {
+  connect(
+    member: Member,
+    socket: SendingSocket,
+    stalledMs: number,
+    format?: OutgoingFormat,
+  ): SocketSink {
     const sink = new SocketSink(member, {
-      ...{ socket, stalledMs },
+      ...{ socket, stalledMs, format },
       due: this.#due,
       onError: this.#onError,
     });
@@ -80,7 +85,13 @@ export class WritePump implements Service {
   }
 }
 
+/** Makes other frames of those that are sent. */
+export interface OutgoingFormat {
+  framesOf(lines: string): readonly string[];
+}
+
 interface SocketSinkOptions {
+  readonly format: OutgoingFormat | undefined;
   readonly socket: SendingSocket;
   readonly stalledMs: number;
   readonly due: Channel<Due>;
@@ -96,8 +107,10 @@ export class SocketSink implements Sink {
   readonly #due: Channel<Due>;
   readonly #stalledMs: number;
   readonly #onError: (error: unknown) => void;
+  readonly #format: OutgoingFormat | undefined;
 
-  constructor(member: Member, { socket, stalledMs, due, onError }: SocketSinkOptions) {
+  constructor(member: Member, { socket, stalledMs, due, onError, format }: SocketSinkOptions) {
+    this.#format = format;
     this.#member = member;
     this.#socket = socket;
     this.#stalledMs = stalledMs;
@@ -109,10 +122,11 @@ export class SocketSink implements Sink {
     this.#due.trySend(this);
   }
 
-  trySend(frame: string): boolean {
+  trySend(lines: string): boolean {
     if (this.#draining) return false;
     try {
-      this.#socket.send(frame);
+      const frames = this.#format?.framesOf(lines) ?? [lines];
+      for (const frame of frames) this.#socket.send(frame);
       if (this.#socket.bufferedAmount > BUFFERED_MAX_BYTES) this.#draining = this.#drain();
     } catch (error) {
       this.#fail(error);
