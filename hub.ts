@@ -27,6 +27,7 @@ import { redacted } from "./hub/people/block_list.ts";
 import type { Blocking } from "./hub/people/blocking.ts";
 import { welcomeOf } from "./hub/people/welcome.ts";
 import { openPlace } from "./hub/rooms/direct.ts";
+import type { Directory } from "./hub/rooms/directory.ts";
 import type { DirectRooms } from "./hub/rooms/direct_rooms.ts";
 import type { Enforcement } from "./hub/permissions/enforcement.ts";
 import type { FanOut } from "./hub/log/fan_out.ts";
@@ -60,6 +61,8 @@ export class Hub {
   readonly reading: Reading;
   /** Who may do what. */
   readonly permissions: Permissions;
+  /** The rooms that there are. */
+  readonly directory: Directory;
   /** New entries of all rooms, for the fan-out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
@@ -86,6 +89,7 @@ export class Hub {
     this.#tasks = parts.tasks;
     this.blocking = parts.blocking;
     this.permissions = parts.permissions;
+    this.directory = parts.rooms.directory;
     this.fanOut = parts.fanOut;
   }
 
@@ -95,11 +99,6 @@ export class Hub {
     await hub.#rooms.open(openPlace(LOBBY), () => ({ name: LOBBY }));
     await hub.#rooms.load();
     return hub;
-  }
-
-  /** Whether somebody makes a room who joins it by this name; of a direct one it is not known. */
-  makesRoom(name: string, member: Member, at: number): boolean {
-    return this.#rooms.directory.isFree(name, member, at);
   }
 
   /** Makes `run` return once the events that are queued are served. */

@@ -10,6 +10,7 @@ import type { ReadPositions } from "./people/read_positions.ts";
 import type { Moderated } from "./permissions/moderation.ts";
 import type { OnMake } from "./rooms/room_loader.ts";
 import type { Blocks } from "./people/person_blocks.ts";
+import type { RoomHooks } from "./rooms/room_cleanup.ts";
 import type { RoomLimits } from "./rooms/room_quota.ts";
 
 export interface HubOptions {
@@ -26,6 +27,8 @@ export interface HubOptions {
   searchLimits?: "on" | "off";
   /** Decides who may create a direct room. */
   onMake?: OnMake;
+  /** The hooks of rooms. */
+  roomHooks?: RoomHooks | undefined;
   /** Called with errors that must not happen. */
   onError?: (error: unknown) => void;
   /** Called with each moderation action. */

@@ -46,7 +46,7 @@ export class Parts {
     const directs = new DirectRooms({ inUse, online, people, positions });
     const rooms = new Rooms({
       ...{ journal, policies, directory, inUse, directs, enforcement },
-      ...{ fanOut, limits, searchLimits, onError },
+      ...{ fanOut, limits, searchLimits, onError, hooks: options.roomHooks },
     });
     this.enforcement = enforcement;
     this.directs = directs;

@@ -15,7 +15,7 @@ import type { FanOut } from "./log/fan_out.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { isBug } from "./people/member.ts";
 import { Room, type RoomOptions } from "./room.ts";
-import { RoomCleanup } from "./rooms/room_cleanup.ts";
+import { RoomCleanup, type RoomHooks } from "./rooms/room_cleanup.ts";
 import { type RoomLimits, RoomQuota, ROOMS } from "./rooms/room_quota.ts";
 import { Searches } from "./log/search_limits.ts";
 import { Tasks } from "./tasks.ts";
@@ -49,6 +49,7 @@ export interface RoomsOptions {
   readonly limits?: RoomLimits | undefined;
   /** Whether there is a limit to how much is searched. */
   readonly searchLimits?: "on" | "off" | undefined;
+  readonly hooks?: RoomHooks | undefined;
   /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
 }
@@ -70,14 +71,14 @@ export class Rooms {
 
   constructor(options: RoomsOptions) {
     const { journal, policies, fanOut, limits = ROOMS, onError } = options;
-    const { directory, inUse, directs } = options;
+    const { directory, inUse, directs, hooks } = options;
     this.#options = options;
     this.directory = directory;
     this.#inUse = inUse;
     this.#tasks = new Tasks(onError);
     this.quota = new RoomQuota(limits, directory);
     this.#cleanup = new RoomCleanup({
-      ...{ journal, policies, directory, quota: this.quota, tasks: this.#tasks },
+      ...{ journal, policies, directory, hooks, quota: this.quota, tasks: this.#tasks },
       isInUse: (key) => inUse.has(key),
     });
     this.#shared = {

@@ -9,6 +9,7 @@ import { block, listBlocks, unblock } from "./api/blocks.ts";
 import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
 import { streamAll, streamRoom } from "./api/events.ts";
+import { deleteHook, listHooks, makeHook, postGithubEvent, postToHook } from "./api/hooks.ts";
 import {
   addReaction,
   deleteMessage,
@@ -43,6 +44,11 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
   ["GET", "/api/rooms/:room/search", searchMessages],
   ["GET", "/api/rooms/:room/members", listMembers],
+  ["GET", "/api/rooms/:room/hooks", listHooks],
+  ["POST", "/api/rooms/:room/hooks", makeHook],
+  ["DELETE", "/api/rooms/:room/hooks/:id", deleteHook],
+  ["POST", "/hooks/:secret", postToHook],
+  ["POST", "/hooks/:secret/github", postGithubEvent],
   ["GET", "/api/bots", listBots],
   ["POST", "/api/bots", makeBot],
   ["PATCH", "/api/bots/:id", changeBot],

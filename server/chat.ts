@@ -137,6 +137,7 @@ export class Chat implements AsyncDisposable {
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
       rooms: options.rooms,
+      roomHooks: auth.hooks,
       searchLimits: options.limits === "off" ? "off" : "on",
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),

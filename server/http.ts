@@ -75,7 +75,8 @@ export class RequestHandler<Server> {
     const redirect = edge.redirectOf(url);
     if (redirect !== undefined) return redirectTo(redirect);
     const pathname = edge.pathOf(url);
-    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/");
+    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/") ||
+      pathname.startsWith("/hooks/");
     if (isPersonal) refuseForeignPage(edge, request, peer);
     switch (pathname) {
       case "/ws":

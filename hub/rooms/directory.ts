@@ -62,6 +62,11 @@ export class Directory {
     }
   }
 
+  /** The name of a room that is listed, by key. */
+  nameOf(key: string): string | undefined {
+    return this.#rooms.get(key)?.now.name;
+  }
+
   /** Whether a room is listed, by key. */
   has(key: string): boolean {
     return this.#rooms.has(key);

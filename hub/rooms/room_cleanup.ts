@@ -15,12 +15,19 @@ export const EMPTY_MS = 5 * 60_000;
 /** Rooms that are forgotten between two ticks: others write, too. */
 const BATCH_MAX = 20;
 
+/** The hooks of rooms: a room with one is kept, though nothing was said there, and they end with it. */
+export interface RoomHooks {
+  has(room: string): Promise<boolean>;
+  deleteAll(room: string): Promise<void>;
+}
+
 export interface RoomCleanupOptions {
   readonly journal: Journal;
   readonly policies: Policies;
   readonly directory: Directory;
   readonly quota: RoomQuota;
   readonly tasks: Tasks;
+  readonly hooks?: RoomHooks | undefined;
   /** Whether a room is in use. */
   readonly isInUse: (key: string) => boolean;
 }
@@ -103,8 +110,10 @@ export class RoomCleanup {
   }
 
   async #forget(key: string): Promise<void> {
-    const { journal, policies, directory, quota } = this.#options;
+    const { journal, policies, directory, quota, hooks } = this.#options;
     const isClosed = directory.policy(key).closed === true;
+    if (isClosed) await hooks?.deleteAll(key);
+    else if (await hooks?.has(key)) return;
     const head = await journal.head(key);
     if (head) {
       // Somebody may have posted there, on another server.

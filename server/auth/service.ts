@@ -18,6 +18,7 @@ import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
 import { AuthError } from "./auth_error.ts";
 import { type Device, recognize } from "./accounts/devices.ts";
+import { Hooks } from "./hooks.ts";
 import { ClaimCode } from "./accounts/claim_code.ts";
 import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
@@ -49,6 +50,7 @@ export class AuthService implements People {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly bots: Bots;
+  readonly hooks: Hooks;
   readonly claimCode: ClaimCode;
   readonly audit: Audit;
   readonly edge: Origins;
@@ -76,6 +78,9 @@ export class AuthService implements People {
       now,
     });
     this.bots = new Bots({ store: backing.bots, accounts: this.accounts, names: this.names, now });
+    this.hooks = new Hooks({
+      ...{ store: backing.hooks, accounts: this.accounts, names: this.names, now },
+    });
     this.claimCode = new ClaimCode(backing.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },

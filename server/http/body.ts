@@ -18,6 +18,13 @@ const PIECES_MAX = 128;
 /** How long a body may take to come, in milliseconds. */
 const ARRIVAL_MS = 10_000;
 
+/** How much of a body is read; by default as much as our own clients send. */
+export interface BodyLimits {
+  readonly lengthMax?: number;
+  readonly piecesMax?: number;
+  readonly arrivalMs?: number;
+}
+
 /** A parsed body whose fields are not checked yet. */
 export class Fields {
   readonly #fields: ReadonlyMap<string, unknown>;
@@ -65,14 +72,20 @@ export async function readFields(request: Request, arrivalMs = ARRIVAL_MS): Prom
   if (type?.trim().toLowerCase() !== "application/json") {
     throw new Refusal("not-json", "Cannot read body: its content-type must be application/json");
   }
-  const value = parse(await readText(request, arrivalMs));
+  const value = parse(await readText(request, { arrivalMs }));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return new Fields(value);
   }
   throw malformed("it must be a JSON object");
 }
 
-async function readText(request: Request, arrivalMs: number): Promise<string> {
+/**
+ * Reads the body of a request as text.
+ *
+ * @throws {Refusal} If it is too long, too slow, or in too many pieces.
+ */
+export async function readText(request: Request, limits: BodyLimits = {}): Promise<string> {
+  const { lengthMax = LENGTH_MAX, piecesMax = PIECES_MAX, arrivalMs = ARRIVAL_MS } = limits;
   const reader = request.body?.getReader();
   if (!reader) return "";
   const late = AbortSignal.timeout(arrivalMs);
@@ -93,10 +106,10 @@ async function readText(request: Request, arrivalMs: number): Promise<string> {
         return text + decoder.decode();
       }
       length += value.length;
-      if (length > LENGTH_MAX) {
-        throw new Refusal("too-long", `Cannot read body: it is longer than ${LENGTH_MAX} bytes`);
+      if (length > lengthMax) {
+        throw new Refusal("too-long", `Cannot read body: it is longer than ${lengthMax} bytes`);
       }
-      if (pieces === PIECES_MAX) throw inPieces();
+      if (pieces === piecesMax) throw inPieces(piecesMax);
       text += decoder.decode(value, { stream: true });
       freeNow(value);
     }
@@ -117,8 +130,8 @@ function parse(text: string): unknown {
   }
 }
 
-function inPieces(): Refusal {
-  const message = `Cannot read body: it arrived in more than ${PIECES_MAX} pieces`;
+function inPieces(most: number): Refusal {
+  const message = `Cannot read body: it arrived in more than ${most} pieces`;
   return new Refusal("malformed", message, { weight: WEIGHT.pieces });
 }
 

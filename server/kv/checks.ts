@@ -13,6 +13,7 @@ import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
 import type { AuditEntry } from "../auth/audit.ts";
 import type { Bot } from "../auth/bots/bot.ts";
+import type { Hook } from "../auth/bots/hook.ts";
 import type { Session } from "../auth/session_store.ts";
 
 /** What an entry has besides its room, its number and its time. */
@@ -95,6 +96,17 @@ export function isBot(value: unknown): value is Bot {
 
 export function isBotRef(value: unknown): value is { owner: string; id: string } {
   return isObject(value) && isText(value.owner) && isText(value.id);
+}
+
+export function isHook(value: unknown): value is Hook {
+  if (!isObject(value)) return false;
+  const { id, name, person, room, by, made, secret, calls } = value;
+  return [id, name, person, room, by, secret].every(isText) && isPosition(made) &&
+    typeof calls === "boolean";
+}
+
+export function isHookRef(value: unknown): value is { room: string; id: string } {
+  return isObject(value) && isText(value.room) && isText(value.id);
 }
 
 export function isInvite(value: unknown): value is Invite {

@@ -10,7 +10,7 @@ export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
-  | ("bot" | "botToken" | "botsChanged")
+  | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | "stream"
   | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
@@ -81,6 +81,10 @@ export const keys = {
   bot: (owner: string, id: string) => ["bot", owner, id],
   botToken: (hash: string) => ["botToken", hash],
   botsChanged: ["botsChanged"],
+  allHooks: ["hook"],
+  hooks: (room: string) => ["hook", room],
+  hook: (room: string, id: string) => ["hook", room, id],
+  hookSecret: (hash: string) => ["hookSecret", hash],
   founded: ["founded"],
   administrators: ["administrator"],
   administrator: (claim: string) => ["administrator", claim],

@@ -13,6 +13,7 @@ import { INVITE_MS } from "../auth/accounts.ts";
 import { SESSION_MS } from "../auth/sessions.ts";
 import * as is from "./checks.ts";
 import type { KeyName } from "./keys.ts";
+import { PROGRAM_KINDS } from "./program_kinds.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -165,20 +166,7 @@ export const KINDS = {
       write: (left) => ({ left }),
     },
   },
-  /** A bot, under whose it is. Its name is an account's. */
-  bot: {
-    at: "bot",
-    is: is.isBot,
-    backup: { record: "bot", parts: ["owner", "id"], value: "bot" },
-  },
-  /** Which bot has a token, under the hash of that. */
-  botToken: {
-    at: "botToken",
-    is: is.isBotRef,
-    backup: { record: "botToken", parts: ["hash"], value: ["owner", "id"] },
-  },
-  /** When a bot was last changed: only its versionstamp tells. */
-  botsChanged: { at: "botsChanged", is: is.isTrue, backup: FOR_OTHERS },
+  ...PROGRAM_KINDS,
   /** An invitation, under its hash. */
   invite: {
     at: "invite",

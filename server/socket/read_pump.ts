@@ -143,7 +143,7 @@ export class ReadPump {
     if (asked === undefined) return WEIGHT.blank;
     if (asked instanceof ProtocolError) return malformedWeight(line.length);
     const { hub } = this.#options;
-    const makesRoom = asked.type === "join" && hub.makesRoom(asked.room, this.#member, at);
+    const makesRoom = asked.type === "join" && hub.directory.isFree(asked.room, this.#member, at);
     // By the last result: they may be gone before this one is known.
     const looked = asked.type === "rooms" ? lookedWeight(this.#member.looked) : 0;
     return commandWeight(asked, line.length) + (makesRoom ? WEIGHT.room : 0) + looked +

@@ -44,6 +44,11 @@ const FOR_ADMINS = (answer: string) => ({
   "an account": "403 forbidden",
 });
 
+/** The lobby is moderated by administrators alone. */
+const FOR_MODERATORS = FOR_ADMINS;
+/** Where nothing counts but a secret in the path. */
+const BY_SECRET = (answer: string) => ({ ...NO_MATTER_WHO(answer), "a bad token": answer });
+
 /** Every route, and who may go through it. A route that is missing here fails the test. */
 const ROUTES: Readonly<Record<string, Row>> = {
   "GET /ws": FOR_PEOPLE("426 not-a-websocket"),
@@ -85,6 +90,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
   "GET /api/rooms/:room/members": FOR_PEOPLE("200"),
+  "GET /api/rooms/:room/hooks": FOR_MODERATORS("200"),
+  "POST /api/rooms/:room/hooks": { ...FOR_MODERATORS("201"), body: { name: "newcomer" } },
+  "DELETE /api/rooms/:room/hooks/:id": FOR_MODERATORS("404 not-found"),
+  "POST /hooks/:secret": BY_SECRET("404 not-found"),
+  "POST /hooks/:secret/github": BY_SECRET("400 malformed"),
   "GET /api/bots": FOR_ACCOUNTS("200"),
   "POST /api/bots": { ...FOR_ACCOUNTS("201"), body: { name: "newcomer" } },
   "PATCH /api/bots/:id": { ...FOR_ACCOUNTS("404 not-found"), body: { url: null } },
@@ -212,7 +222,8 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
           const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
           // No browser has a bot's token in a cookie.
-          const ofBot = who === "a bot" && isStale ? "401 no-session" : expected;
+          const isBySecret = route.startsWith("POST /hooks/");
+          const ofBot = who === "a bot" && isStale && !isBySecret ? "401 no-session" : expected;
           const wanted = isStale && SIGN_IN.includes(route) ? "201" : ofBot;
           const name = `newcomer-${tokens.indexOf(token ?? "")}`;
           const asking = body && { ...body, ...("name" in body && { name }) };

@@ -27,6 +27,10 @@ const BOT = {
   callback: { url: "https://bot.example/", secret: "s", base: "https://chat.example/" },
   failure: { at: 2, why: "it answered 500" },
 };
+const HOOK = {
+  ...{ id: "h1", name: "Alerts", person: "hook:1", room: "den", by: "Bob", made: 1 },
+  ...{ secret: "hash", calls: false },
+};
 const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
 
 type Rows = {
@@ -59,6 +63,8 @@ const ROWS: Rows = {
   bot: [[keys.bot(BOB, BOT.id), BOT]],
   botToken: [[keys.botToken("hash"), { owner: BOB, id: BOT.id }]],
   botsChanged: [[keys.botsChanged, true]],
+  hook: [[keys.hook("den", HOOK.id), HOOK]],
+  hookSecret: [[keys.hookSecret("hash"), { room: "den", id: HOOK.id }]],
   founded: [[keys.founded, BOB]],
   administrator: [[keys.administrator("bob"), BOB]],
   session: [[keys.session("hash"), SESSION]],

@@ -1,6 +1,6 @@
 /**
  * What some tools send when they are not told to speak Slack's way: alerts of Prometheus and Grafana,
- * GitLab's events, Sentry's, and Uptime Kuma's.
+ * GitLab's events, Sentry's, Uptime Kuma's, and what has but a title and a message.
  *
  * @module
  */
@@ -109,7 +109,7 @@ function sentryText(payload: Fields): string {
     at(payload, "data", "error") ?? at(payload, "event");
   const project = lineAt(payload, "project_name") || lineAt(payload, "project");
   const title = lineAt(event, "title") || lineAt(payload, "message");
-  if (event === undefined && project === "") return "";
+  if (event === undefined && project === "") return plainText(payload);
   const level = lineAt(event, "level") || lineAt(payload, "level");
   const where = lineAt(event, "culprit") || lineAt(payload, "culprit");
   const url = textAt(event, "web_url") || textAt(payload, "url") || textAt(event, "permalink");
@@ -118,5 +118,13 @@ function sentryText(payload: Fields): string {
   return lines(
     linked(`${bold(title || "an event")}${about === "" ? "" : ` (${about})`}`, url),
     where === "" ? "" : `in \`${where.replaceAll("`", "'")}\``,
+  );
+}
+
+/** Of a tool that nobody taught another shape: most have a message, and some a title. */
+function plainText(payload: Fields): string {
+  return lines(
+    bold(lineAt(payload, "title")),
+    textAt(payload, "message") || textAt(payload, "msg"),
   );
 }

@@ -1,0 +1,42 @@
+/**
+ * Finds the room whose hooks and the like somebody may manage.
+ *
+ * @module
+ */
+import { ProtocolError } from "../../protocol.ts";
+import { peopleOf } from "../../protocol/name.ts";
+import type { Member } from "../people/member.ts";
+import type { Directory } from "../rooms/directory.ts";
+import type { Permissions } from "./permissions.ts";
+
+/** What is known of rooms, and when that is, in milliseconds since the epoch. */
+export interface Known {
+  readonly directory: Directory;
+  readonly permissions: Permissions;
+  readonly at: number;
+}
+
+/**
+ * The key of the room that a name means to somebody who moderates it.
+ *
+ * @throws {ProtocolError} If there is no such room for them, or they do not moderate it.
+ */
+export function moderatedRoom(
+  name: string,
+  member: Member,
+  { directory, permissions, at }: Known,
+): string {
+  const isDirect = name.startsWith("@");
+  if (isDirect && peopleOf(name).includes(member.person.key)) throw forbidden(name);
+  const { key } = isDirect ? { key: "" } : directory.place(name, member, at);
+  const room = { key, name };
+  if (!directory.has(key) || !permissions.maySee(member, room, at)) {
+    throw new ProtocolError("no-such-room", `Cannot manage hooks: no room ${name}`);
+  }
+  if (!permissions.mayModerate(member, room, at)) throw forbidden(name);
+  return key;
+}
+
+function forbidden(name: string): ProtocolError {
+  return new ProtocolError("forbidden", `Cannot manage hooks: in ${name} only moderators may`);
+}
