@@ -19,11 +19,13 @@ import { Appender, type AppenderOwner } from "./log/appender.ts";
 import type { Search, Searches } from "./log/search_limits.ts";
 import { type Post, postOf, type Speech } from "./log/posts.ts";
 import { Tail } from "./log/tail.ts";
+import type { RoomHooks } from "./rooms/room_cleanup.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** What rooms share. */
 export interface RoomOptions {
   readonly journal: Journal;
+  readonly hooks?: RoomHooks | undefined;
   /** Owns what a room does while nobody waits for it. */
   readonly tasks: Tasks;
   /** Broadcasts new entries. */
@@ -253,6 +255,7 @@ export class Room implements Log, AppenderOwner {
   }
 
   show(entries: readonly Entry[]): Promise<void> | undefined {
+    this.#options.hooks?.onSaid(this, entries.filter((entry) => entry.type === "said"));
     // Whoever looks at the log first, `advance` or we, shows what is new in it.
     const unseen = entries.filter(({ seq }) => seq > this.head);
     const [oldest] = unseen;

@@ -84,7 +84,7 @@ export class Rooms {
     this.#shared = {
       journal,
       fanOut,
-      tasks: this.#tasks,
+      ...{ hooks, tasks: this.#tasks },
       searches: new Searches({}, options.searchLimits),
       onSaid: (room, authors) => directs.bring(room, authors),
       sees: (member, name) =>

@@ -17,6 +17,7 @@ import {
   postMessage,
   removeReaction,
 } from "./api/messages.ts";
+import { postReply } from "./api/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
 import type { Route } from "./http/routes.ts";
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/hooks/:id", deleteHook],
   ["POST", "/hooks/:secret", postToHook],
   ["POST", "/hooks/:secret/github", postGithubEvent],
+  ["POST", "/api/replies/:secret", postReply],
   ["GET", "/api/bots", listBots],
   ["POST", "/api/bots", makeBot],
   ["PATCH", "/api/bots/:id", changeBot],

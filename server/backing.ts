@@ -11,12 +11,14 @@ import type { AccountStore } from "./auth/accounts.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
+import type { DeliveryStore } from "./auth/bots/delivery.ts";
 import type { HookStore } from "./auth/bots/hook.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
 import { KvAccountStore } from "./kv/account_store.ts";
 import { KvAuditStore } from "./kv/audit_store.ts";
 import { KvBotStore } from "./kv/bot_store.ts";
 import { KvBlocks } from "./kv/blocks.ts";
+import { KvDeliveryStore } from "./kv/delivery_store.ts";
 import { KvHookStore } from "./kv/hook_store.ts";
 import { KvPolicies } from "./kv/policies.ts";
 import { MEMORY } from "./kv/database.ts";
@@ -37,6 +39,7 @@ export interface Backing extends AsyncDisposable {
   readonly bots: BotStore;
   readonly streams: StreamPositions;
   readonly hooks: HookStore;
+  readonly deliveries: DeliveryStore;
   /** Shares the time for background work among all of it; by default each has its own. */
   readonly background?: DutyCycle | undefined;
   /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
@@ -82,6 +85,7 @@ export function backingOver(store: Store): Backing {
     bots: new KvBotStore(store),
     streams: new KvStreamPositions(store),
     hooks: new KvHookStore(store),
+    deliveries: new KvDeliveryStore(store),
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

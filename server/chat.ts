@@ -15,6 +15,8 @@ import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
 import { Commands } from "./commands.ts";
 import type { HookHosts } from "./http/guarded_fetch.ts";
+import { Deliveries } from "./service/deliveries.ts";
+import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { Erasing } from "./service/erasing.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
@@ -47,6 +49,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   rooms?: RoomLimits;
   /** Hosts to which a bot's messages may be sent though they are not public. */
   hookHosts?: HookHosts;
+  /** How long to wait after each try to reach a bot that failed, in milliseconds. */
+  hookBackoffMs?: readonly number[];
   /** The server's name: `NAME/VERSION`. */
   server: string;
   /** How long an event stream is silent before a comment shows that it is there, in milliseconds. */
@@ -94,15 +98,32 @@ export class Chat implements AsyncDisposable {
       stalledMs: service.stalledMs,
       heartbeatMs: options.heartbeatMs,
     });
+    const commands = new Commands({ hub, limits: auth.limits, now });
+    const hookHosts = options.hookHosts ?? new Set();
+    const courier = new Courier({
+      ...{
+        bots: auth.bots,
+        commands,
+        hub,
+        journal: backing.journal,
+        store: backing.deliveries,
+        now,
+      },
+      fetchOptions: { hosts: hookHosts, timeoutMs: TIMEOUT_MS },
+    });
+    const deliveries = new Deliveries({
+      ...{ store: backing.deliveries, bots: auth.bots, courier, now, onError },
+      backoffMs: options.hookBackoffMs,
+    });
+    auth.hooks.listen((room, said) => deliveries.hear(room, said));
     this.#auth = auth;
     this.#streams = streams;
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
       router: new Router(ROUTES, {
-        ...{ auth, authenticator, hub, erasing, streams, now },
-        commands: new Commands({ hub, limits: auth.limits, now }),
-        hookHosts: options.hookHosts ?? new Set(),
+        ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
+        deliveries: backing.deliveries,
       }),
       trouble: () => backing.trouble(),
     });
@@ -118,6 +139,8 @@ export class Chat implements AsyncDisposable {
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
     this.#running.use(started(hub, erasing, trimmer, ticker, look));
+    // What it says, the hub still has to hear.
+    this.#running.use(started(deliveries));
   }
 
   /**

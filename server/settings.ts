@@ -42,6 +42,8 @@ export interface Settings {
   readonly publicUrl?: URL;
   /** Other host names of ours. */
   readonly hostNames?: readonly string[];
+  /** Hosts to which bots may have their messages sent, though they are not public. */
+  readonly hookHosts?: ReadonlySet<string>;
 }
 
 /** A setting that can't be read. The message is one line for a person. */
@@ -58,7 +60,7 @@ const SOCKET_LIMITS = [
   "max-sockets-per-person",
 ] as const;
 const ROOM_LIMITS = ["max-rooms", "max-rooms-per-person"] as const;
-const EDGE = ["trust-proxy", "origin", "host-name", "url"] as const;
+const EDGE = ["trust-proxy", "origin", "host-name", "url", "hook-hosts"] as const;
 /** Command lines are written to logs, and read by others on this machine. */
 const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
@@ -103,6 +105,7 @@ export function readSettings(
   const isMemory = database === MEMORY;
   const publicUrl = publicUrlOf(text("url"));
   const hostNames = listOf(text("host-name")).map(hostNameOf);
+  const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -126,6 +129,7 @@ export function readSettings(
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),
     ...(hostNames.length > 0 && { hostNames }),
+    ...(hookHosts.length > 0 && { hookHosts: new Set(hookHosts) }),
   };
 }
 
@@ -257,6 +261,18 @@ function hostNameOf(text: string): string {
   if (url?.host && url.href === `http://${url.host}/` && url.port === "") return url.hostname;
   throw new SettingError(
     `Cannot read host name: must be like chat.example, without a port, received "${text}"`,
+  );
+}
+
+/** A host, with a port or for all of them. */
+function hookHostOf(text: string): string {
+  const url = URL.parse(`http://${text}/`);
+  const [, port] = /:(\d+)$/.exec(text) ?? [];
+  if (url && url.pathname + url.search + url.username === "/") {
+    return port ? `${url.hostname}:${port}` : url.hostname;
+  }
+  throw new SettingError(
+    `Cannot read hook hosts: must be like bot.lan or bot.lan:8080, received "${text}"`,
   );
 }
 

@@ -6,8 +6,10 @@
 import type { Hub } from "../../hub.ts";
 import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
+import type { DeliveryStore } from "../auth/bots/delivery.ts";
 import type { Commands } from "../commands.ts";
 import type { HookHosts } from "../http/guarded_fetch.ts";
+import type { Courier } from "../service/deliveries/courier.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Streams } from "./events/streams.ts";
 
@@ -20,6 +22,8 @@ export interface Api {
   readonly commands: Commands;
   readonly streams: Streams;
   readonly erasing: Erasing;
+  readonly courier: Courier;
+  readonly deliveries: DeliveryStore;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;
   /** The clock, in milliseconds since the epoch. */

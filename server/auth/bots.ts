@@ -44,6 +44,16 @@ export class Bots {
     this.#onChange.push(listener);
   }
 
+  /** All bots that have a callback. */
+  called(): AsyncIterable<Bot> {
+    return this.#options.store.called();
+  }
+
+  /** Whether bots may have changed since this was last asked, on another server. */
+  changedElsewhere(): Promise<boolean> {
+    return this.#options.store.changed();
+  }
+
   /** Whether a token can be a bot's. */
   static isToken(token: string): boolean {
     return TOKEN.test(token);

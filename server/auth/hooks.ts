@@ -4,6 +4,8 @@
  * @module
  */
 import type { Person } from "../../hub/people/member.ts";
+import type { RoomRef } from "../../hub/permissions/permissions.ts";
+import type { Said } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/name/reserved.ts";
 import { type Accounts, claimKey } from "./accounts.ts";
@@ -29,11 +31,23 @@ export interface HookRequest {
   readonly calls: boolean;
 }
 
+type OnSaid = (room: RoomRef, said: readonly Said[]) => void;
+
 export class Hooks {
   readonly #options: HooksOptions;
+  #onSaid: OnSaid | undefined;
 
   constructor(options: HooksOptions) {
     this.#options = options;
+  }
+
+  /** Calls a listener with what is said in rooms, once it is stored. */
+  listen(listener: OnSaid): void {
+    this.#onSaid = listener;
+  }
+
+  onSaid(room: RoomRef, said: readonly Said[]): void {
+    if (said.length > 0) this.#onSaid?.(room, said);
   }
 
   /** The hooks of a room, by its key, the oldest first. */

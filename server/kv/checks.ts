@@ -13,6 +13,7 @@ import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
 import type { AuditEntry } from "../auth/audit.ts";
 import type { Bot } from "../auth/bots/bot.ts";
+import type { Delivery, ReplyAddress } from "../auth/bots/delivery.ts";
 import type { Hook } from "../auth/bots/hook.ts";
 import type { Session } from "../auth/session_store.ts";
 
@@ -107,6 +108,17 @@ export function isHook(value: unknown): value is Hook {
 
 export function isHookRef(value: unknown): value is { room: string; id: string } {
   return isObject(value) && isText(value.room) && isText(value.id);
+}
+
+export function isDelivery(value: unknown): value is Delivery {
+  if (!isObject(value)) return false;
+  const { id, bot, owner, room, name, people, seq, tries, due } = value;
+  return [id, bot, owner, room, name].every(isText) && areTexts(people) &&
+    [seq, tries, due].every(isPosition);
+}
+
+export function isReplyAddress(value: unknown): value is ReplyAddress {
+  return isObject(value) && isDelivery(value.delivery) && isPosition(value.expires);
 }
 
 export function isInvite(value: unknown): value is Invite {

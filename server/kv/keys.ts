@@ -10,7 +10,7 @@ export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
-  | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret")
+  | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | "stream"
   | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
@@ -85,6 +85,10 @@ export const keys = {
   hooks: (room: string) => ["hook", room],
   hook: (room: string, id: string) => ["hook", room, id],
   hookSecret: (hash: string) => ["hookSecret", hash],
+  deliveries: ["delivery"],
+  delivery: (id: string) => ["delivery", id],
+  replies: ["reply"],
+  reply: (hash: string) => ["reply", hash],
   founded: ["founded"],
   administrators: ["administrator"],
   administrator: (claim: string) => ["administrator", claim],

@@ -6,6 +6,7 @@
 import * as is from "./checks.ts";
 import type { Kind } from "./schema.ts";
 
+const REPLY_MS = 15 * 60_000;
 const FOR_OTHERS = { none: "it is for servers that run" } as const;
 
 export const PROGRAM_KINDS = {
@@ -34,5 +35,18 @@ export const PROGRAM_KINDS = {
     at: "hookSecret",
     is: is.isHookRef,
     backup: { record: "hookSecret", parts: ["hash"], value: ["room", "id"] },
+  },
+  /** A message that a bot is to be told. */
+  delivery: {
+    at: "delivery",
+    is: is.isDelivery,
+    backup: { record: "delivery", parts: ["id"], value: "delivery" },
+  },
+  /** Where a bot may answer a message, under the hash of the secret in the address. */
+  reply: {
+    at: "reply",
+    is: is.isReplyAddress,
+    expireIn: REPLY_MS,
+    backup: { none: "it is good for a quarter of an hour" },
   },
 } as const satisfies Record<string, Kind>;

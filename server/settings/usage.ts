@@ -42,12 +42,14 @@ Usage: deno task start [flags]
   --host-name NAME        another host name to answer to; separate several with commas. Requests
                           for hosts that --host-name, --url and --origin do not name are refused
                           (default: answer to every host)
+  --hook-hosts HOST       a host to which bots may have their messages sent though it is not
+                          public, such as localhost:8080; separate several with commas
   --help                  print this help
   --version               print the version
 
 Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
 RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
 MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON,
-TRUST_PROXY, ORIGIN, HOST_NAME, and PUBLIC_URL for --url. Flags take precedence over
+TRUST_PROXY, ORIGIN, HOST_NAME, HOOK_HOSTS, and PUBLIC_URL for --url. Flags take precedence over
 environment variables.
 `;

@@ -95,6 +95,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/rooms/:room/hooks/:id": FOR_MODERATORS("404 not-found"),
   "POST /hooks/:secret": BY_SECRET("404 not-found"),
   "POST /hooks/:secret/github": BY_SECRET("400 malformed"),
+  "POST /api/replies/:secret": { ...BY_SECRET("404 not-found"), body: { text: "hello" } },
   "GET /api/bots": FOR_ACCOUNTS("200"),
   "POST /api/bots": { ...FOR_ACCOUNTS("201"), body: { name: "newcomer" } },
   "PATCH /api/bots/:id": { ...FOR_ACCOUNTS("404 not-found"), body: { url: null } },
@@ -222,7 +223,7 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
           const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
           // No browser has a bot's token in a cookie.
-          const isBySecret = route.startsWith("POST /hooks/");
+          const isBySecret = /^POST \/(hooks|api\/replies)\//.test(route);
           const ofBot = who === "a bot" && isStale && !isBySecret ? "401 no-session" : expected;
           const wanted = isStale && SIGN_IN.includes(route) ? "201" : ofBot;
           const name = `newcomer-${tokens.indexOf(token ?? "")}`;

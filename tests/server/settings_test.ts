@@ -262,3 +262,16 @@ Deno.test("readSettings reads the public address, and other names of the server"
     assert(error.message.endsWith(`received "${text}"`), error.message);
   }
 });
+
+Deno.test("Hook hosts are hosts, with a port or for all of them", () => {
+  const hosts = (settings: { hookHosts?: ReadonlySet<string> }) => [...settings.hookHosts ?? []];
+  assertEquals(hosts(read("")), []);
+  assertEquals(hosts(read("--hook-hosts localhost:80,Bot.lan,127.0.0.1:8080,[::1]:99")), [
+    ...["localhost:80", "bot.lan", "127.0.0.1:8080", "[::1]:99"],
+  ]);
+  assertEquals(hosts(read("", { HOOK_HOSTS: "bot.lan" })), ["bot.lan"]);
+  for (const text of ["http://bot.lan", "bot.lan/x", "a@b"]) {
+    const error = assertThrows(() => read(`--hook-hosts ${text}`), SettingError);
+    assertEquals(error.message.includes("\n"), false);
+  }
+});

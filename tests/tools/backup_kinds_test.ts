@@ -27,6 +27,10 @@ const BOT = {
   callback: { url: "https://bot.example/", secret: "s", base: "https://chat.example/" },
   failure: { at: 2, why: "it answered 500" },
 };
+const DELIVERY = {
+  ...{ id: "d1", bot: "bot:echo", owner: BOB, room: "den", name: "Den", people: [] },
+  ...{ seq: 1, tries: 0, due: 1 },
+};
 const HOOK = {
   ...{ id: "h1", name: "Alerts", person: "hook:1", room: "den", by: "Bob", made: 1 },
   ...{ secret: "hash", calls: false },
@@ -63,6 +67,8 @@ const ROWS: Rows = {
   bot: [[keys.bot(BOB, BOT.id), BOT]],
   botToken: [[keys.botToken("hash"), { owner: BOB, id: BOT.id }]],
   botsChanged: [[keys.botsChanged, true]],
+  delivery: [[keys.delivery(DELIVERY.id), DELIVERY]],
+  reply: [[keys.reply("hash"), { delivery: DELIVERY, expires: 1 }]],
   hook: [[keys.hook("den", HOOK.id), HOOK]],
   hookSecret: [[keys.hookSecret("hash"), { room: "den", id: HOOK.id }]],
   founded: [[keys.founded, BOB]],
