@@ -10,7 +10,7 @@ import type { ReadPositions } from "./people/read_positions.ts";
 import type { Moderated } from "./permissions/moderation.ts";
 import type { OnMake } from "./rooms/room_loader.ts";
 import type { Blocks } from "./people/person_blocks.ts";
-import type { RoomHooks } from "./rooms/room_cleanup.ts";
+import type { RoomHooks } from "./permissions/program.ts";
 import type { RoomLimits } from "./rooms/room_quota.ts";
 
 export interface HubOptions {

@@ -19,7 +19,7 @@ import { Appender, type AppenderOwner } from "./log/appender.ts";
 import type { Search, Searches } from "./log/search_limits.ts";
 import { type Post, postOf, type Speech } from "./log/posts.ts";
 import { Tail } from "./log/tail.ts";
-import type { RoomHooks } from "./rooms/room_cleanup.ts";
+import type { RoomHooks } from "./permissions/program.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** What rooms share. */

@@ -15,7 +15,7 @@ import type { FanOut } from "./log/fan_out.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { isBug } from "./people/member.ts";
 import { Room, type RoomOptions } from "./room.ts";
-import { RoomCleanup, type RoomHooks } from "./rooms/room_cleanup.ts";
+import { RoomCleanup } from "./rooms/room_cleanup.ts";
 import { type RoomLimits, RoomQuota, ROOMS } from "./rooms/room_quota.ts";
 import { Searches } from "./log/search_limits.ts";
 import { Tasks } from "./tasks.ts";
@@ -49,7 +49,7 @@ export interface RoomsOptions {
   readonly limits?: RoomLimits | undefined;
   /** Whether there is a limit to how much is searched. */
   readonly searchLimits?: "on" | "off" | undefined;
-  readonly hooks?: RoomHooks | undefined;
+  readonly hooks?: RoomOptions["hooks"];
   /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
 }

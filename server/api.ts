@@ -17,7 +17,7 @@ import {
   postMessage,
   removeReaction,
 } from "./api/messages.ts";
-import { postReply } from "./api/replies.ts";
+import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
 import type { Route } from "./http/routes.ts";

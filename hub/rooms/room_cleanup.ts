@@ -5,8 +5,7 @@
  * @module
  */
 import type { Policies } from "../permissions/policies.ts";
-import type { Said } from "../../protocol.ts";
-import type { RoomRef } from "../permissions/permissions.ts";
+import type { RoomHooks } from "../permissions/program.ts";
 import type { Directory } from "./directory.ts";
 import { type Journal, JournalError } from "../log/journal.ts";
 import type { RoomQuota } from "./room_quota.ts";
@@ -16,17 +15,6 @@ import type { Tasks } from "../tasks.ts";
 export const EMPTY_MS = 5 * 60_000;
 /** Rooms that are forgotten between two ticks: others write, too. */
 const BATCH_MAX = 20;
-
-/**
- * The hooks of rooms: a room with one is kept, though nothing was said there, and they end with it. What
- * is said may be told to programs elsewhere.
- */
-export interface RoomHooks {
-  has(room: string): Promise<boolean>;
-  deleteAll(room: string): Promise<void>;
-  /** Called with messages that were said here, once they are stored. */
-  onSaid(room: RoomRef, said: readonly Said[]): void;
-}
 
 export interface RoomCleanupOptions {
   readonly journal: Journal;

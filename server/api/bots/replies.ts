@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Api } from "./context.ts";
-import { hashToken, isToken } from "../auth/tokens.ts";
-import { plain } from "../http/answer.ts";
-import { readFields } from "../http/body.ts";
-import { Refusal } from "../http/refusal.ts";
-import type { Call } from "../http/routes.ts";
-import { fit } from "./incoming/fit.ts";
+import type { Api } from "../context.ts";
+import { hashToken, isToken } from "../../auth/tokens.ts";
+import { plain } from "../../http/answer.ts";
+import { readFields } from "../../http/body.ts";
+import { Refusal } from "../../http/refusal.ts";
+import type { Call } from "../../http/routes.ts";
+import { fit } from "../incoming/fit.ts";
 
 export async function postReply(
   call: Call,
