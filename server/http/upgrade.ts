@@ -111,7 +111,7 @@ export class Upgrader {
     if (asked !== "text") throw ProtocolError.malformed("format", '"text" or "json"', asked);
     const { hub, auth: { limits }, service: { now } } = this.#options;
     const format = new TextFormat(parseRoom(searchParams.get("room") ?? LOBBY), member, now);
-    const isMaking = hub.makesRoom(format.join.room, member, now());
+    const isMaking = hub.directory.isFree(format.join.room, member, now());
     limits.ask(
       actorOf(member),
       now(),
