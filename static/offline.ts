@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * The page for when the server can't be reached: it shows that what was said is kept, and goes back
  * as soon as the server answers.

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * The page: someone says who they are, and talks for as long as they want.
  *

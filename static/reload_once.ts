@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // A script of its own, before the page's: when the server has been replaced since it sent this page,
 // it has no scripts of that build any more, but a page that names the ones it has.
 addEventListener(

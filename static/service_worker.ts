@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * What answers when the server can't be reached: a page that says so, and comes back. Everything
  * else goes to the server, as if this were not here: an update shows at once.

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // A script of its own, before the first paint: whoever chose other colours than their system's must not see those flash.
 try {
   const { pathname } = new URL(".", document.baseURI);

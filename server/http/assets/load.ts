@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Asset, Assets, type Variant } from "../assets.ts";
 import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
+import { listStatic, readBytes, readText } from "./files.ts";
 import { inline, type Parts } from "./inline.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
@@ -77,25 +78,17 @@ export async function loadAssets(root: URL): Promise<Assets> {
 
 async function readFiles(root: URL): Promise<Files> {
   const files: Files = { pages: new Map(), styles: new Map(), others: new Map() };
-  for await (const file of filesOf(new URL(FOLDER, root))) {
-    const path = file.href.slice(root.href.length);
+  for (const path of await listStatic(root)) {
+    const file = new URL(path, root);
     const kind = path.slice(path.lastIndexOf(".") + 1);
     const type = FILE_TYPES[kind];
-    if (kind === "html") files.pages.set(path, await Deno.readTextFile(file));
-    else if (kind === "css") files.styles.set(path, blankComments(await Deno.readTextFile(file)));
+    if (kind === "html") files.pages.set(path, await readText(file));
+    else if (kind === "css") files.styles.set(path, blankComments(await readText(file)));
     else if (type !== undefined) {
-      files.others.set(rootPath(path), { bytes: await Deno.readFile(file), type });
+      files.others.set(rootPath(path), { bytes: await readBytes(file), type });
     }
   }
   return files;
-}
-
-async function* filesOf(folder: URL): AsyncGenerator<URL> {
-  for await (const entry of Deno.readDir(folder)) {
-    const name = encodeURIComponent(entry.name);
-    if (entry.isDirectory) yield* filesOf(new URL(name + "/", folder));
-    else if (entry.isFile) yield new URL(name, folder);
-  }
 }
 
 /** The path that asks for a file of `static/`. `index.html` answers for its folder. */

@@ -4,10 +4,11 @@
  * @module
  */
 import { collectModules, type Modules } from "./modules.ts";
+import { listStatic, readText } from "./files.ts";
 import { canStrip, stripTypes } from "./strip.ts";
 
 const ROOT_FOLDER = "static/";
-const PAGE = /\.html$/;
+const PAGE = /^static\/[^/]+\.html$/;
 const MODULE = /<script type="module" src="([^"]+)"/g;
 const CLASSIC = /<script src="([^"]+)"/g;
 /** What browsers ask for by this name, next to the page: its address is its scope. */
@@ -64,7 +65,7 @@ export async function writeBuild(root: URL): Promise<Scripts> {
 
 async function stripScripts(root: URL): Promise<Scripts> {
   const read = async (path: string) => {
-    const source = await Deno.readTextFile(new URL(path, root));
+    const source = await readText(new URL(path, root));
     try {
       return stripTypes(source);
     } catch (cause) {
@@ -72,10 +73,10 @@ async function stripScripts(root: URL): Promise<Scripts> {
     }
   };
   const [entries, classic] = [new Set<string>(), new Set<string>()];
-  for await (const { name, isFile } of Deno.readDir(new URL(ROOT_FOLDER, root))) {
-    if (ROOT_FOLDER + name === SERVICE_WORKER) classic.add(SERVICE_WORKER);
-    if (!isFile || !PAGE.test(name)) continue;
-    const page = await Deno.readTextFile(new URL(ROOT_FOLDER + name, root));
+  for (const path of await listStatic(root)) {
+    if (path === SERVICE_WORKER) classic.add(SERVICE_WORKER);
+    if (!PAGE.test(path)) continue;
+    const page = await readText(new URL(path, root));
     for (const [, src = ""] of page.matchAll(MODULE)) entries.add(ROOT_FOLDER + src);
     for (const [, src = ""] of page.matchAll(CLASSIC)) classic.add(ROOT_FOLDER + src);
   }
@@ -92,7 +93,7 @@ function pathsOf({ modules, classic }: Scripts): string[] {
 /** The hash of files; `undefined` if one of them is gone. */
 async function hashSources(root: URL, paths: readonly string[]): Promise<string | undefined> {
   try {
-    const reading = paths.map((path) => Deno.readTextFile(new URL(path, root)));
+    const reading = paths.map((path) => readText(new URL(path, root)));
     await Promise.allSettled(reading);
     const sources = await Promise.all(reading);
     return await hashOf(paths.flatMap((path, i) => [path, sources[i]!]));
@@ -112,7 +113,7 @@ export async function hashOf(texts: readonly string[]): Promise<string> {
 async function readBuild(root: URL): Promise<Build | undefined> {
   let text;
   try {
-    text = await Deno.readTextFile(new URL(BUILD, root));
+    text = await readText(new URL(BUILD, root));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
