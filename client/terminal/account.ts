@@ -7,8 +7,10 @@
 import type { Connection } from "../connection.ts";
 import { Account, type SessionSummary } from "../connection/account.ts";
 import { programName } from "../connection/program_name.ts";
+import { Programs } from "../connection/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
+import { doWithPrograms, type ProgramInput } from "./programs.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
@@ -19,7 +21,8 @@ export type AccountInput =
   | { type: "password" | "sessions" | "blocks" }
   | { type: "block" | "unblock"; name: string }
   /** Ends a session, by its number in the list. */
-  | { type: "revoke"; number: number };
+  | { type: "revoke"; number: number }
+  | ProgramInput;
 
 const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   claim: true,
@@ -29,6 +32,12 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   blocks: true,
   block: true,
   unblock: true,
+  bots: true,
+  bot: true,
+  unbot: true,
+  hooks: true,
+  hook: true,
+  unhook: true,
 };
 
 /** Whether what somebody wants is about their account. */
@@ -63,16 +72,17 @@ export class AccountDesk {
     if (token === undefined || you === undefined) {
       return this.#counter.wrong("Not connected");
     }
-    const account = new Account(new Session(this.#url, { token }));
+    const session = new Session(this.#url, { token });
     try {
-      this.#counter.quiet(...await this.#answerTo(input, account, you));
+      this.#counter.quiet(...await this.#answerTo(input, session, you));
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
       this.#counter.wrong(error.message);
     }
   }
 
-  async #answerTo(input: AccountInput, account: Account, you: string): Promise<string[]> {
+  async #answerTo(input: AccountInput, session: Session, you: string): Promise<string[]> {
+    const account = new Account(session);
     switch (input.type) {
       case "claim":
         return await this.#claim(account, you, input.invite);
@@ -91,7 +101,7 @@ export class AccountDesk {
         await account.unblock(input.name);
         return [`You get messages from ${input.name} again`];
       default:
-        return input satisfies never;
+        return await doWithPrograms(input, new Programs(session));
     }
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { AccountInput } from "./account.ts";
+import { readProgramInput } from "./programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
 /** What someone at a terminal wants. */
@@ -44,6 +45,12 @@ const COMMANDS = [
   "/sessions",
   "/revoke",
   "/blocks",
+  "/bot",
+  "/bots",
+  "/unbot",
+  "/hook",
+  "/hooks",
+  "/unhook",
   "/retry",
   "/help",
   "/quit",
@@ -66,6 +73,9 @@ export const HELP = [
   "/password      change your password",
   "/sessions      list where you are signed in; /revoke 2 signs out the second",
   "/blocks        list whom you have blocked",
+  "/bot NAME      make a bot, and see its token once; /bots lists yours, /unbot NAME deletes one",
+  "/hook NAME     make an address by which tools speak here; /hooks lists them, /unhook NAME",
+  "               deletes one",
   "/retry         connect now instead of later",
   "/quit          end the program; so does Ctrl-D",
   "//TEXT         send a message that begins with /",
@@ -101,8 +111,13 @@ function readCommand(line: string, here: string | undefined): Input {
       return { type: "edit", room: here, text };
     default:
       if (slashes.some(({ name }) => name === command)) return readOrder(line, here);
-      return readShort(command, text, here);
+      return readProgram(command, text, here) ?? readShort(command, text, here);
   }
+}
+
+function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
+  const input = readProgramInput(command, text, here);
+  return typeof input === "string" ? mistake(input) : input;
 }
 
 function readOrder(line: string, here: string | undefined): Input {

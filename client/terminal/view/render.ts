@@ -53,9 +53,10 @@ export class Renderer {
     const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
-    const head = [this.#head(at, room, you, current), `${plainLine(from)}  `] as const;
+    const mark = said.bot ? " (bot)" : "";
+    const head = [this.#head(at, room, you, current), `${plainLine(from)}${mark}  `] as const;
     const lines = this.#hang(plainText(deleted ? "deleted" : said.text), {
-      head: this.quiet(head[0]) + this.name(from) + "  ",
+      head: this.quiet(head[0]) + this.name(from) + (mark && this.quiet(mark)) + "  ",
       headColumns: columnsOf(head.join("")),
       paint: words,
     });
