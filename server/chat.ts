@@ -8,6 +8,7 @@ import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
 import type { Api } from "./api/context.ts";
 import { Streams } from "./api/events/streams.ts";
+import { describeApi } from "./api/openapi.ts";
 import { Authenticator } from "./auth.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
@@ -121,7 +122,7 @@ export class Chat implements AsyncDisposable {
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
-      router: new Router(ROUTES, {
+      router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
         deliveries: backing.deliveries,
       }),

@@ -1,0 +1,159 @@
+/**
+ * What each route takes and answers.
+ *
+ * @module
+ */
+import { list, NUMBER, object, ref, type Schema, TEXT, YES } from "./schemas.ts";
+
+/** One route. Refusals are the same everywhere: what is answered here is what else it may be. */
+export interface Operation {
+  readonly summary: string;
+  readonly query?: Readonly<Record<string, Schema>>;
+  readonly body?: Schema;
+  /** By status; `undefined` where there is no body. */
+  readonly answers: Readonly<Record<number, Schema | undefined>>;
+  /** The type of the answer, unless it is JSON. */
+  readonly contentType?: string;
+}
+
+const DONE = { 204: undefined } as const;
+const LIMIT = { limit: { type: "integer", minimum: 1, maximum: 200 } } as const;
+const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER } as const;
+const SIGN_IN = { name: TEXT, "password?": TEXT, "passphrase?": TEXT } as const;
+const ACCOUNT = { name: TEXT, password: TEXT, "invite?": TEXT, "claim?": TEXT } as const;
+const LAST_ID = { "last-event-id": { ...TEXT, maxLength: 512 } } as const;
+const STREAM = {
+  query: LAST_ID,
+  contentType: "text/event-stream",
+  answers: { 200: TEXT },
+} as const;
+/** What tools take for success. */
+const OK = { contentType: "text/plain", answers: { 200: { const: "ok" } } } as const;
+
+/** By method and path, as the routes have them. A test holds the two against each other. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "GET /api/session": {
+    summary: "Tells who you are",
+    answers: { 200: object({ name: TEXT, guest: YES, admin: YES }) },
+  },
+  "POST /api/session": {
+    summary: "Signs in, without a password as a guest",
+    body: object(SIGN_IN),
+    answers: { 201: ref("SignedIn") },
+  },
+  "DELETE /api/session": { summary: "Signs out", answers: DONE },
+  "GET /api/sessions": {
+    summary: "Lists your sessions",
+    answers: { 200: object({ sessions: list(ref("Session")) }) },
+  },
+  "DELETE /api/sessions/:id": { summary: "Ends one of your sessions", answers: DONE },
+  "POST /api/accounts": {
+    summary: "Claims a name",
+    body: object({ ...ACCOUNT, "passphrase?": TEXT }),
+    answers: { 201: ref("SignedIn") },
+  },
+  "DELETE /api/account": {
+    summary: "Deletes your account",
+    body: object({ password: TEXT, messages: { enum: ["keep", "delete"] } }),
+    answers: DONE,
+  },
+  "PUT /api/account/password": {
+    summary: "Changes your password",
+    body: object({ password: TEXT, new: TEXT }),
+    answers: DONE,
+  },
+  "POST /api/invites": {
+    summary: "Makes an invitation, for administrators",
+    answers: { 201: object({ invite: TEXT, expires: NUMBER }) },
+  },
+  "GET /api/audit": {
+    summary: "Reads the audit log, for administrators",
+    query: { before: TEXT, limit: { type: "integer", minimum: 1, maximum: 500 } },
+    answers: { 200: object({ entries: list(ref("Audit")), more: YES }) },
+  },
+  "GET /api/blocks": {
+    summary: "Lists whom you have blocked",
+    answers: { 200: object({ blocks: list(object({ name: TEXT, at: NUMBER })) }) },
+  },
+  "POST /api/blocks": { summary: "Blocks somebody", body: object({ name: TEXT }), answers: DONE },
+  "DELETE /api/blocks/:name": { summary: "Ends a block", answers: DONE },
+  "GET /api/rooms": {
+    summary: "Lists rooms",
+    answers: { 200: object({ rooms: list(ref("Room")) }) },
+  },
+  "GET /api/rooms/:room/messages": {
+    summary: "Reads what was said, before or after an entry",
+    query: { before: NUMBER, after: NUMBER, ...LIMIT },
+    answers: { 200: object({ entries: list(ref("Entry")), more: YES }) },
+  },
+  "POST /api/rooms/:room/messages": {
+    summary: "Says something, once for each id",
+    body: object(MESSAGE),
+    answers: { 200: ref("Stored"), 201: ref("Message"), 409: ref("Stored") },
+  },
+  "PATCH /api/rooms/:room/messages/:seq": {
+    summary: "Edits a message",
+    body: object({ text: TEXT }),
+    answers: { 200: ref("Edited") },
+  },
+  "DELETE /api/rooms/:room/messages/:seq": { summary: "Deletes a message", answers: DONE },
+  "PUT /api/rooms/:room/messages/:seq/reactions/:emoji": { summary: "Reacts", answers: DONE },
+  "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": {
+    summary: "Takes a reaction back",
+    answers: DONE,
+  },
+  "GET /api/rooms/:room/search": {
+    summary: "Finds messages that have all words",
+    query: { q: TEXT, before: NUMBER, ...LIMIT },
+    answers: { 200: object({ entries: list(ref("Message")), "before?": NUMBER }) },
+  },
+  "GET /api/rooms/:room/members": {
+    summary: "Lists who is in a room",
+    answers: { 200: object({ members: list(TEXT), count: NUMBER }) },
+  },
+  "GET /api/rooms/:room/events": { summary: "Streams a room's entries", ...STREAM },
+  "GET /api/events": { summary: "Streams the entries of all your rooms", ...STREAM },
+  "GET /api/rooms/:room/hooks": {
+    summary: "Lists a room's hooks, for its moderators",
+    answers: { 200: object({ hooks: list(ref("Hook")) }) },
+  },
+  "POST /api/rooms/:room/hooks": {
+    summary: "Makes a hook. Its URL is told this once",
+    body: object({ name: TEXT, "calls?": YES }),
+    answers: { 201: { allOf: [ref("Hook"), object({ url: TEXT })] } },
+  },
+  "DELETE /api/rooms/:room/hooks/:id": { summary: "Deletes a hook", answers: DONE },
+  "POST /hooks/:secret": {
+    summary:
+      "Says what a tool sends: Slack's, Mattermost's or Discord's JSON, a form, or plain text",
+    body: { type: "object" },
+    ...OK,
+  },
+  "POST /hooks/:secret/github": {
+    summary: "Says what happened at GitHub",
+    body: { type: "object" },
+    ...OK,
+  },
+  "POST /api/replies/:secret": {
+    summary: "Says a bot's answer to a message, once",
+    body: object({ text: TEXT }),
+    ...OK,
+  },
+  "GET /api/bots": {
+    summary: "Lists your bots",
+    answers: { 200: object({ bots: list(ref("Bot")) }) },
+  },
+  "POST /api/bots": {
+    summary: "Makes a bot. Its token and secret are told this once",
+    body: object({ name: TEXT, "url?": TEXT }),
+    answers: {
+      201: { allOf: [ref("Bot"), object({ token: TEXT, "secret?": TEXT })] },
+    },
+  },
+  "PATCH /api/bots/:id": {
+    summary: "Gives a bot another URL, or none",
+    body: object({ url: { type: ["string", "null"] } }),
+    answers: { 200: { allOf: [ref("Bot"), object({ "secret?": TEXT })] } },
+  },
+  "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
+};

@@ -1,0 +1,84 @@
+/**
+ * What requests and answers hold, as JSON Schema.
+ *
+ * @module
+ */
+import { LIMITS } from "../../../protocol.ts";
+
+/** A JSON Schema. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+export const TEXT = { type: "string" } as const;
+export const NUMBER = { type: "integer", minimum: 0 } as const;
+export const YES = { type: "boolean" } as const;
+/** Milliseconds since 1970. */
+const TIME = { type: "integer", description: "Milliseconds since 1970" } as const;
+
+/** An object; a field whose name ends in `?` may be left out. */
+export function object(fields: Readonly<Record<string, Schema>>): Schema {
+  const plain = (name: string) => name.replace("?", "");
+  return {
+    type: "object",
+    properties: Object.fromEntries(Object.entries(fields).map(([name, one]) => [plain(name), one])),
+    required: Object.keys(fields).filter((name) => !name.endsWith("?")),
+  };
+}
+
+export function list(items: Schema): Schema {
+  return { type: "array", items };
+}
+
+/** One of the schemas below, by name. */
+export function ref(name: keyof typeof SCHEMAS): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const NUMBERED = { room: TEXT, seq: { type: "integer", minimum: 1 }, at: TIME };
+const OF = { of: { type: "integer", minimum: 1 }, from: TEXT };
+const entry = (type: string, fields: Readonly<Record<string, Schema>>) =>
+  object({ type: { const: type }, ...NUMBERED, ...fields });
+
+export const SCHEMAS = {
+  Error: object({
+    error: { ...TEXT, description: "Why, for programs" },
+    message: { ...TEXT, description: "Why, for people" },
+    "reason?": { ...TEXT, description: "Why a command was refused, as on a socket" },
+    "retry?": { ...NUMBER, description: "Milliseconds to wait before trying again" },
+  }),
+  Message: entry("said", {
+    ...{ id: TEXT, from: TEXT, text: { ...TEXT, maxLength: LIMITS.text } },
+    ...{ "reply?": NUMBER, "edited?": TIME, "deleted?": YES, "blocked?": YES, "bot?": YES },
+    "reactions?": { type: "object", additionalProperties: list(TEXT) },
+  }),
+  Edited: entry("edited", { ...OF, text: TEXT, "blocked?": YES }),
+  Entry: {
+    oneOf: [
+      { $ref: "#/components/schemas/Message" },
+      { $ref: "#/components/schemas/Edited" },
+      entry("deleted", OF),
+      entry("reacted", { ...OF, emoji: TEXT, on: YES, "blocked?": YES }),
+      entry("topic", { from: TEXT, text: TEXT }),
+      entry("notice", { text: TEXT }),
+    ],
+  },
+  Stored: object({ stored: object({ room: TEXT, seq: NUMBER }) }),
+  Room: object({
+    ...{ room: TEXT, head: NUMBER, count: NUMBER, topic: TEXT },
+    ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER },
+    "access?": { enum: ["listed", "hidden"] },
+  }),
+  SignedIn: object({ name: TEXT, guest: YES, token: TEXT }),
+  Session: object({
+    ...{ id: TEXT, made: TIME, seen: TIME, expires: TIME },
+    ...{ program: TEXT, address: TEXT, current: YES },
+  }),
+  Hook: object({ id: TEXT, name: TEXT, by: TEXT, made: TIME, calls: YES }),
+  Bot: object({
+    ...{ id: TEXT, name: TEXT, made: TIME, "url?": TEXT },
+    "failure?": object({ at: TIME, why: TEXT }),
+  }),
+  Audit: object({
+    ...{ id: TEXT, at: TIME, what: TEXT, "by?": TEXT, "about?": TEXT },
+    ...{ "room?": TEXT, "address?": TEXT, "ends?": TIME },
+  }),
+};
