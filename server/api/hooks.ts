@@ -18,7 +18,7 @@ import { Refusal } from "../http/refusal.ts";
 import type { Call } from "../http/routes.ts";
 import { readSent, UnreadableError } from "./incoming.ts";
 import { fit } from "./incoming/fit.ts";
-import { Visit } from "./visit.ts";
+import { Visit } from "./context/visit.ts";
 
 /** Bytes that a tool may send, and pieces that they may come in: GitHub lists all that changed. */
 const BODY = { lengthMax: 1024 * 1024, piecesMax: 1024 } as const;

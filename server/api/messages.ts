@@ -10,7 +10,7 @@ import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import type { Call } from "../http/routes.ts";
 import { numberOf } from "./rooms.ts";
-import { Visit } from "./visit.ts";
+import { Visit } from "./context/visit.ts";
 
 /** Says something: once for each `id`, however often it is sent. */
 export async function postMessage(call: Call, api: Api): Promise<Response> {

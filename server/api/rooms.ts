@@ -8,7 +8,7 @@ import type { Answer } from "../../protocol.ts";
 import type { Api } from "./context.ts";
 import { answer } from "../http/answer.ts";
 import type { Call } from "../http/routes.ts";
-import { Visit } from "./visit.ts";
+import { Visit } from "./context/visit.ts";
 
 export async function listRooms(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);

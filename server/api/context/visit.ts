@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Outcome } from "../../hub/people/member/caller.ts";
-import type { Person } from "../../hub/people/member.ts";
-import type { Fields } from "../../protocol/field.ts";
-import type { Api } from "./context.ts";
-import { AuthError } from "../auth/auth_error.ts";
-import type { NameReservation } from "../auth/name_reservations.ts";
-import type { Commands, Requester } from "../commands.ts";
-import type { Call } from "../http/routes.ts";
+import type { Outcome } from "../../../hub/people/member/caller.ts";
+import type { Person } from "../../../hub/people/member.ts";
+import type { Fields } from "../../../protocol/field.ts";
+import type { Api } from "../context.ts";
+import { AuthError } from "../../auth/auth_error.ts";
+import type { NameReservation } from "../../auth/name_reservations.ts";
+import type { Commands, Requester } from "../../commands.ts";
+import type { Call } from "../../http/routes.ts";
 
 /**
  * Who they are, and that they may be here, is decided as for a socket: a guest's name is theirs for as
