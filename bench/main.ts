@@ -9,6 +9,7 @@ import { catchUp } from "./catch_up.ts";
 import { Chart } from "./report/chart.ts";
 import { comeback } from "./comeback.ts";
 import { each, growth, lowRate, saturated, smallRooms } from "./fanout.ts";
+import { http } from "./acknowledged/http.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   comeback,
   flood,
   search: searching,
+  http,
 };
 
 const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg"] });

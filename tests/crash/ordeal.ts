@@ -12,7 +12,7 @@ import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
 import { Talker } from "./talker.ts";
-import { Visit } from "./context/visit.ts";
+import { Visit } from "./visit.ts";
 
 const ROOMS = ["lobby", "kitchen", "attic"];
 /** Who talks, each in two of the rooms. */

@@ -6,7 +6,7 @@
 import { below } from "../support/random/random.ts";
 import type { Ledger, Saying } from "./ledger.ts";
 import type { TalkerOptions } from "./talker.ts";
-import { Visit } from "./context/visit.ts";
+import { Visit } from "./visit.ts";
 
 /** Messages that are said at once, at most. */
 const BURST_MAX = 20;
