@@ -1,6 +1,6 @@
 /**
  * Runs a command, and tells a room how it goes, in one message that changes:
- * `deno run --allow-net --allow-run --allow-env=HUBBUB_TOKEN examples/deploy_notifier.ts URL ROOM COMMAND…`.
+ * `deno run --allow-net --allow-run --allow-env examples/deploy_notifier.ts URL ROOM COMMAND…`.
  * It comes by the token of a bot in `HUBBUB_TOKEN`, or else as a guest called `deploys`.
  *
  * @module
@@ -28,7 +28,7 @@ async function announced(
   const releases = await chat.join(room);
   const start = performance.now();
   const message = await releases.say(`Deploying: \`${command}\` …`);
-  const [code] = await once(spawn(command ?? "", args, { stdio: "inherit" }), "exit");
+  const code = await run();
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   await message.edit(
     code === 0
@@ -36,5 +36,16 @@ async function announced(
       : `Failed: \`${command}\` ended with ${code} after ${seconds} s`,
   );
   await message.react(code === 0 ? "🚀" : "💥");
-  return code ?? 1;
+  return code;
+}
+
+/** The command's exit code: as a shell has it, where there is no such command or a signal ends it. */
+async function run(): Promise<number> {
+  try {
+    const [code] = await once(spawn(command ?? "", args, { stdio: "inherit" }), "exit");
+    return code ?? 1;
+  } catch (error) {
+    console.error(`Cannot run ${command}: ${error}`);
+    return 127;
+  }
 }
