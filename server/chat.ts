@@ -15,7 +15,7 @@ import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
 import { Commands } from "./commands.ts";
-import type { HookHosts } from "./http/guarded_fetch.ts";
+import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { Erasing } from "./service/erasing.ts";

@@ -28,6 +28,7 @@ export const strings = {
   muted: "muted",
   directRooms: "Direct messages",
   unread: "New messages",
+  bot: "bot",
   mentions: (count: number) => count === 1 ? "1 message for you" : `${count} messages for you`,
   showRooms: "Rooms and people",
   hideRooms: "Close",

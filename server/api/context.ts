@@ -8,7 +8,7 @@ import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { DeliveryStore } from "../auth/bots/delivery.ts";
 import type { Commands } from "../commands.ts";
-import type { HookHosts } from "../http/guarded_fetch.ts";
+import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Streams } from "./events/streams.ts";

@@ -17,7 +17,7 @@ import { readFields, readText } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Call } from "../http/routes.ts";
 import { readSent, UnreadableError } from "./incoming.ts";
-import { fit } from "./incoming/fit.ts";
+import { fit } from "../commands/fit.ts";
 import { Visit } from "./context/visit.ts";
 
 /** Bytes that a tool may send, and pieces that they may come in: GitHub lists all that changed. */

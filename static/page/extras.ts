@@ -150,7 +150,9 @@ export class Extras {
       const { openAccount } = await import("./dialog/account_dialog.ts");
       const me = await this.#session.whoAmI();
       const onDeleted = () => this.#visit.goAway();
-      if (me) await openAccount(new Account(this.#session), { ...me, onDeleted });
+      const openBots = async () =>
+        await (await import("./dialog/programs_dialog.ts")).openBots(this.#session);
+      if (me) await openAccount(new Account(this.#session), { ...me, openBots, onDeleted });
     });
   }
 
@@ -168,7 +170,11 @@ export class Extras {
       shown.isMuted = settings.isMuted(shown.key);
       this.#visit.draw();
     };
-    await openRoomMenu(shown, { at, deeds, toggleMute });
+    const openHooks = async () => {
+      const { openHooks } = await import("./dialog/programs_dialog.ts");
+      await openHooks(this.#session, shown.name);
+    };
+    await openRoomMenu(shown, { at, deeds, toggleMute, openHooks });
   }
 }
 

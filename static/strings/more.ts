@@ -35,6 +35,21 @@ export const more = {
   keepWords: "Keep what I said, as a former member’s",
   deleteWords: "Delete all that I said, too",
 
+  // Bots, and hooks of a room
+  bots: "Your bots",
+  botsHint: "A bot talks by a program of yours. Its token is shown once.",
+  botName: "The name of a new bot",
+  noBots: "You have no bots.",
+  hooks: "Hooks of this room",
+  hooksHint: "A hook is an address by which tools speak here. It is shown once.",
+  hookName: "The name of a new hook",
+  noHooks: "There are no hooks here.",
+  makeProgram: "Make",
+  deleteProgram: "Delete",
+  deleteNamed: (name: string) => `Delete ${name}`,
+  programSecret: (name: string) => `For ${name}, shown this once`,
+  copySecret: "Copy",
+
   // People
   block: "Block",
   blockMenu: (name: string) => `Block ${name}…`,

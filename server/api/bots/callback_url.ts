@@ -5,8 +5,8 @@
  */
 import { parseAddress } from "../../auth/origins/address.ts";
 import { Refusal } from "../../http/refusal.ts";
-import { type HookHosts, isNamed } from "../../http/guarded_fetch.ts";
-import { isPublic } from "../../http/guarded_fetch/public_addresses.ts";
+import { type HookHosts, isNamed } from "../../service/guarded_fetch.ts";
+import { isPublic } from "../../service/guarded_fetch/public_addresses.ts";
 
 /** Code units of an address. */
 const URL_MAX_LENGTH = 2_000;

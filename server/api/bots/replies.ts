@@ -9,7 +9,7 @@ import { plain } from "../../http/answer.ts";
 import { readFields } from "../../http/body.ts";
 import { Refusal } from "../../http/refusal.ts";
 import type { Call } from "../../http/routes.ts";
-import { fit } from "../incoming/fit.ts";
+import { fit } from "../../commands/fit.ts";
 
 export async function postReply(
   call: Call,

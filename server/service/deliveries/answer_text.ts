@@ -4,8 +4,8 @@
  * @module
  */
 import { isObject } from "../../../protocol/field.ts";
-import { fit } from "../../api/incoming/fit.ts";
-import type { Answered } from "../../http/guarded_fetch.ts";
+import { fit } from "../../commands/fit.ts";
+import type { Answered } from "../guarded_fetch.ts";
 
 /** The `text` of an answer that is JSON; `undefined` if it says nothing. */
 export function answerText({ text }: Answered): string | undefined {

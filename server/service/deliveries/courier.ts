@@ -18,7 +18,7 @@ import {
   FetchError,
   type GuardedFetchOptions,
   guardedPost,
-} from "../../http/guarded_fetch.ts";
+} from "../guarded_fetch.ts";
 import { answerText } from "./answer_text.ts";
 
 /** How long a bot may take to answer, in milliseconds. */

@@ -18,6 +18,8 @@ import { showByDay } from "../document/show_by_day.ts";
 export interface Me {
   name: string;
   admin: boolean;
+  /** Opens the list of their bots. */
+  openBots: () => Promise<void>;
   /** Called when they have no account any more. */
   onDeleted: () => void;
 }
@@ -40,7 +42,8 @@ class AccountDialog {
   }
 
   async open() {
-    const { name, admin, onDeleted } = this.#me;
+    const { name, admin, openBots, onDeleted } = this.#me;
+    const bots = button(more.bots, () => this.#attempt(openBots), "quiet bots");
     const invite = button(more.inviteSomebody, () => this.#attempt(() => this.#invite()), "quiet");
     const remove = button(
       more.deleteAccount,
@@ -51,7 +54,7 @@ class AccountDialog {
         }),
       "quiet grave",
     );
-    const choices = admin ? [this.#password, invite, remove] : [this.#password, remove];
+    const choices = admin ? [this.#password, bots, invite, remove] : [this.#password, bots, remove];
     const dialog = await openDialog(
       more.account,
       element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),

@@ -33,6 +33,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../dialog/help_dialog.ts"),
   () => import("../dialog/claim_dialog.ts"),
   () => import("../dialog/account_dialog.ts"),
+  () => import("../dialog/programs_dialog.ts"),
 ];
 
 /** The files of `style/parts/`. */

@@ -7,6 +7,7 @@
 import type { Deeds } from "../deeds.ts";
 import type { Room } from "../chat/room.ts";
 import { LIMITS, LOBBY } from "../../../protocol.ts";
+import { isDirect } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { addressOf } from "../document.ts";
@@ -17,7 +18,12 @@ import { openMenu } from "../menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, deeds, toggleMute }: { at: Element; deeds: Deeds; toggleMute: () => void },
+  { at, deeds, toggleMute, openHooks }: {
+    at: Element;
+    deeds: Deeds;
+    toggleMute: () => void;
+    openHooks: () => Promise<void>;
+  },
 ): Promise<void> {
   // Everybody always has somewhere to be. A direct room is there again when something is said in it.
   const canLeave = room.key !== LOBBY;
@@ -29,6 +35,8 @@ export async function openRoomMenu(
         act: () => copy(new URL(addressOf(room.name), location.href).href),
       },
       { text: room.isMuted ? more.unmuteRoom : more.muteRoom, act: toggleMute },
+      // Those of a direct room would be everybody's.
+      ...(isDirect(room.name) ? [] : [{ text: more.hooks, act: openHooks }]),
     ],
     canLeave ? [{ text: more.leaveRoom, act: () => deeds.leave(room) }] : [],
   ]);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
 import { mentionsIn } from "../../../protocol/markup.ts";
-import { fit } from "../../../server/api/incoming/fit.ts";
+import { fit } from "../../../server/commands/fit.ts";
 import { readSent, UnreadableError } from "../../../server/api/incoming.ts";
 
 const PAYLOADS = new URL("./incoming/payloads/", import.meta.url);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FetchError, guardedPost } from "../../../server/http/guarded_fetch.ts";
+import { FetchError, guardedPost } from "../../../server/service/guarded_fetch.ts";
 
 const [certificateFile = "", keyFile = ""] = Deno.args;
 const cert = await Deno.readTextFile(certificateFile);

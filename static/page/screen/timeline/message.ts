@@ -35,7 +35,7 @@ export interface Item {
 /** What is shown of a message, in the log or on its way there. */
 export type Words = Pick<
   Said,
-  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions"
+  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions" | "bot"
 >;
 
 /** Messages of one person that follow each other within this time stand under one name. */
@@ -56,12 +56,19 @@ export function makeMessage(words: Words, you: string): HTMLElement {
   const element = stamp("message");
   element.classList.toggle("yours", from === you);
   showAvatar(part(element, ".avatar", HTMLElement), from);
-  part(element, ".author", HTMLElement).textContent = from;
+  const author = part(element, ".author", HTMLElement);
+  author.textContent = from;
+  if (words.bot) author.append(" ", badge());
   const time = part(element, "time", HTMLTimeElement);
   time.textContent = timeOfDay(at);
   time.dateTime = new Date(at).toISOString();
   time.title = dayAndTime(at);
   return element;
+}
+
+/** What a program said is no person's. */
+function badge(): HTMLElement {
+  return element("span", { className: "badge" }, strings.bot);
 }
 
 /** Shows a line as it is now, and where it stands. */

@@ -4,8 +4,8 @@ import {
   FetchError,
   type GuardedFetchOptions,
   guardedPost,
-} from "../../../server/http/guarded_fetch.ts";
-import { isPublic } from "../../../server/http/guarded_fetch/public_addresses.ts";
+} from "../../../server/service/guarded_fetch.ts";
+import { isPublic } from "../../../server/service/guarded_fetch/public_addresses.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
 import { parseAddress } from "../../../server/auth/origins/address.ts";
 import { certificateOf } from "../../support/process/certificate.ts";

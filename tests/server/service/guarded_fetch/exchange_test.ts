@@ -3,7 +3,7 @@ import {
   AnswerError,
   type Connection,
   exchange,
-} from "../../../../server/http/guarded_fetch/exchange.ts";
+} from "../../../../server/service/guarded_fetch/exchange.ts";
 
 /** A connection on which an answer comes in pieces of so many bytes. */
 class Scripted implements Connection {

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { LIMITS } from "../../../protocol.ts";
-import { MENTIONED_MAX, mentionsIn } from "../../../protocol/markup.ts";
-import { isReserved } from "../../../protocol/name/reserved.ts";
-import { MARKS_MAX } from "../../../protocol/text.ts";
+import { LIMITS } from "../../protocol.ts";
+import { MENTIONED_MAX, mentionsIn } from "../../protocol/markup.ts";
+import { isReserved } from "../../protocol/name/reserved.ts";
+import { MARKS_MAX } from "../../protocol/text.ts";
 
 /** Code points that are left for saying how much was cut. */
 const NOTE_LENGTH = 60;
