@@ -161,12 +161,15 @@ async function beginSession(
  */
 export class SignInError extends Error {
   readonly reason: string;
+  /** Milliseconds to wait before the same is asked again, where that helps. */
+  readonly retry: number | undefined;
 
   override name = "SignInError";
 
-  constructor(reason: string, message: string) {
+  constructor(reason: string, message: string, retry?: number) {
     super(message);
     this.reason = reason;
+    this.retry = retry;
   }
 }
 
@@ -251,7 +254,8 @@ export class Session {
     const { error, message } = answer ?? {};
     // What is no refusal of ours is from something between us and the server.
     if (typeof error === "string" && typeof message === "string") {
-      throw new SignInError(error, message);
+      const seconds = response.headers.get("retry-after");
+      throw new SignInError(error, message, seconds === null ? undefined : 1_000 * Number(seconds));
     }
     throw new SignInError("unreachable", "The server cannot be reached");
   }

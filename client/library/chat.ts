@@ -103,14 +103,12 @@ export class Chat implements AsyncDisposable {
     const known = this.#feeds.get(roomKey(name));
     if (known) return await abortable(known.room, signal);
     const feed = new Feed((from) => from === this.you);
-    const room = this.#enter(feed, name, since, signal);
-    this.#feeds.set(roomKey(name), { feed, room });
-    try {
-      return await room;
-    } catch (error) {
+    const room = this.#enter(feed, name, since, signal).catch((error) => {
       if (this.#feeds.get(roomKey(name))?.feed === feed) this.#feeds.delete(roomKey(name));
       throw about({ type: "join", room: name, since }, error, this.#ending);
-    }
+    });
+    this.#feeds.set(roomKey(name), { feed, room });
+    return await room;
   }
 
   /** The direct room of us and one or a few people, which nobody has to join. */

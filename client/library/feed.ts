@@ -5,6 +5,7 @@
  */
 
 import type { Entry, Event, Said } from "../../protocol.ts";
+import { CutError } from "./errors.ts";
 
 /** How many messages wait to be read. Those that follow are read from the server's log later. */
 const WAITING_MAX = 1_000;
@@ -76,7 +77,7 @@ export class Feed {
   /** @param error why nothing more comes; `undefined` where that is as it should be */
   end(error?: Error): void {
     this.#end ??= { error };
-    this.#entered.reject(error ?? new Error("You left the room"));
+    this.#entered.reject(error ?? new CutError("left", "You left before you were in the room"));
     this.#arrived.resolve();
   }
 

@@ -62,7 +62,8 @@ export async function openChat(
     const { reason, message } = "reason" in status
       ? status
       : { reason: "unreachable", message: "The server does not answer" };
-    throw new SignInError(reason, message, { type: "sign-in", name: options.name });
+    const retry = "retryMs" in status ? status.retryMs : undefined;
+    throw new SignInError(reason, message, { type: "sign-in", name: options.name }, retry);
   } catch (error) {
     await chat[Symbol.asyncDispose]();
     throw error;
@@ -88,9 +89,9 @@ async function credentials(
       return signedIn.guest ? signedIn : { token: signedIn.token };
     } catch (error) {
       if (!(error instanceof endpoint.SignInError)) throw error;
-      const { reason, message } = error;
+      const { reason, message, retry } = error;
       const isOver = reason !== "unreachable" || performance.now() + AGAIN_MS > end;
-      if (isOver) throw new SignInError(reason, message, asked);
+      if (isOver) throw new SignInError(reason, message, asked, retry);
       await delay(AGAIN_MS, signal);
     }
   }

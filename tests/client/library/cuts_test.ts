@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { CutError, SignInError } from "../../../client.ts";
+import { CutError, RefusedError, SignInError } from "../../../client.ts";
 import { openChat } from "../../../client/library/open.ts";
 import { soon } from "../../support/arrivals.ts";
 import { said, ScriptedServer } from "../../client/connection/support/scripted_server.ts";
@@ -198,5 +198,48 @@ Deno.test("A log that is another one since is read from its beginning", async ()
   await later.letsJoin(1, { epoch: "e2", reset: true });
   later.tell(said("lobby", 1));
   assertEquals((await soon(messages.next(), "a message")).value?.seq, 1);
+  await chat[Symbol.asyncDispose]();
+});
+
+Deno.test("A signal ends a connect that waits for a server", async () => {
+  const server = new ScriptedServer();
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  const stop = new AbortController();
+  const opening = openChat(url, { name: "ada", signal: stop.signal }, { backoffMs: [1] });
+  stop.abort("enough");
+  const [end] = await soon(Promise.allSettled([opening]), "an end");
+  assertEquals(end, { status: "rejected", reason: "enough" });
+});
+
+Deno.test("A sign-in that is refused for now says when it may be tried again", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () =>
+      Response.json({ error: "too-many", message: "Too often" }, {
+        status: 429,
+        headers: { "retry-after": "7" },
+      }),
+  );
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  const signing = openChat(url, { name: "ada", password: "a long password" });
+  const error = await assertRejects(() => soon(signing, "an end"), SignInError, "Too often");
+  assertEquals([error.reason, error.retry, error.asked], [
+    "too-many",
+    7_000,
+    { type: "sign-in", name: "ada" },
+  ]);
+});
+
+Deno.test("Whoever joins a room twice at once hears twice why it is refused", async () => {
+  await using server = new ScriptedServer();
+  const { chat, visit } = await chatOn(server);
+  const joins = [chat.join("vault"), chat.join("Vault")];
+  const { ref } = await visit.hears("join");
+  visit.tell({ type: "refused", ref, reason: "forbidden", message: "Not for you" });
+  for (const end of await soon(Promise.allSettled(joins), "both ends")) {
+    assert(end.status === "rejected" && end.reason instanceof RefusedError);
+    assertEquals(end.reason.asked.room, "vault");
+  }
   await chat[Symbol.asyncDispose]();
 });
