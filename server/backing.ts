@@ -14,18 +14,18 @@ import type { BotStore } from "./auth/bots/bot.ts";
 import type { DeliveryStore } from "./auth/bots/delivery.ts";
 import type { HookStore } from "./auth/bots/hook.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
-import { KvAccountStore } from "./kv/account_store.ts";
-import { KvAuditStore } from "./kv/audit_store.ts";
-import { KvBotStore } from "./kv/bot_store.ts";
-import { KvBlocks } from "./kv/blocks.ts";
-import { KvDeliveryStore } from "./kv/delivery_store.ts";
-import { KvHookStore } from "./kv/hook_store.ts";
-import { KvPolicies } from "./kv/policies.ts";
-import { MEMORY } from "./kv/database.ts";
+import { KvAccountStore } from "./kv/people/account_store.ts";
+import { KvAuditStore } from "./kv/people/audit_store.ts";
+import { KvBotStore } from "./kv/people/bot_store.ts";
+import { KvBlocks } from "./kv/people/blocks.ts";
+import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
+import { KvHookStore } from "./kv/people/hook_store.ts";
+import { KvPolicies } from "./kv/people/policies.ts";
+import { MEMORY } from "./kv/store/database.ts";
 import { KvJournal } from "./kv/journal.ts";
-import { KvReadPositions } from "./kv/read_positions.ts";
-import { KvSessionStore } from "./kv/session_store.ts";
-import { KvStreamPositions, type StreamPositions } from "./kv/stream_positions.ts";
+import { KvReadPositions } from "./kv/people/read_positions.ts";
+import { KvSessionStore } from "./kv/people/session_store.ts";
+import { KvStreamPositions, type StreamPositions } from "./kv/people/stream_positions.ts";
 import { Store, type StoreOptions } from "./kv/store.ts";
 
 export interface Backing extends AsyncDisposable {
@@ -61,22 +61,25 @@ export async function kvBacking(
   place: string | undefined,
   options?: StoreOptions,
 ): Promise<Backing> {
-  const store = await Store.open(place, options);
+  const store = await Store.open(place, { lock: true, ...options });
+  const backing = backingOver(store);
   return {
-    ...backingOver(store),
+    ...backing,
     retainEveryMs: place === MEMORY ? MEMORY_RETAIN_MS : undefined,
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await backing[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
   };
 }
 
 /** Keeps everything in a store, which the caller closes. */
-export function backingOver(store: Store): Backing {
-  const journal = new KvJournal(store);
+export function backingOver(store: Store, journal = new KvJournal(store)): Backing {
   const { background } = journal;
   return {
     journal,
     background,
-    positions: new KvReadPositions(store, background),
+    positions: new KvReadPositions(store, journal),
     policies: new KvPolicies(store),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),
@@ -87,6 +90,6 @@ export function backingOver(store: Store): Backing {
     hooks: new KvHookStore(store),
     deliveries: new KvDeliveryStore(store),
     trouble: () => store.trouble(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => journal.compactor.stop(),
   };
 }

@@ -6,7 +6,7 @@
 import { claimKey } from "./auth/accounts.ts";
 import { kvBacking } from "./backing.ts";
 import { Chat } from "./chat.ts";
-import { MEMORY } from "./kv/database.ts";
+import { MEMORY } from "./kv/store/database.ts";
 import { BusyError } from "./limits/busy_error.ts";
 import type { Settings } from "./settings.ts";
 

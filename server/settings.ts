@@ -7,7 +7,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name/parse_name.ts";
 import type { Rules } from "./auth/accounts.ts";
 import { type AddressRange, parseRange } from "./auth/origins/address.ts";
-import { MEMORY } from "./kv/database.ts";
+import { MEMORY } from "./kv/store/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";

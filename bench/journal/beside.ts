@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PIECE_MAX } from "../../server/kv/pieces.ts";
+import { PIECE_MAX } from "../../server/kv/log/pieces.ts";
 import { Hub } from "../../hub.ts";
 import { type Backing, kvBacking } from "../../server/backing.ts";
 import { LogTrimmer } from "../../server/service/retention.ts";

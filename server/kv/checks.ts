@@ -46,7 +46,7 @@ export function isHead(value: unknown): value is Head {
 export function isEntry(value: unknown): value is Entry {
   if (!isObject(value) || !isText(value.room)) return false;
   const { type, seq, at } = value;
-  return [seq, at].every(isPosition) && isText(type) && isEntryType(type) &&
+  return isPosition(seq) && isPosition(at) && isText(type) && isEntryType(type) &&
     ENTRY_FIELDS[type](value);
 }
 
@@ -58,6 +58,11 @@ export function isKept(value: unknown): value is Kept {
 export function isPage(value: unknown): value is Kept[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   return value.every((kept, i) => isKept(kept) && kept.entry.seq === value[0].entry.seq + i);
+}
+
+/** A row of the log of commits, whatever is in it. */
+export function isRow(value: unknown): value is Uint8Array | readonly unknown[] {
+  return value instanceof Uint8Array || Array.isArray(value);
 }
 
 /** How far somebody had read, or a room had gone. */
@@ -141,8 +146,8 @@ function isEntryType(type: string): type is Entry["type"] {
 }
 
 function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fields): boolean {
-  return [id, from, text].every(isText) &&
-    [reply, edited].every((number) => number === undefined || isPosition(number)) &&
+  return isText(id) && isText(from) && isText(text) &&
+    (reply === undefined || isPosition(reply)) && (edited === undefined || isPosition(edited)) &&
     (deleted === undefined || deleted === true) &&
     (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areTexts));
 }

@@ -16,33 +16,45 @@ import {
 import { restore } from "../../hub/log/edits.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import type { DutyCycleOptions } from "../service/duty_cycle.ts";
-import { Background } from "./background.ts";
+import { Anonymizing } from "./background/anonymize.ts";
+import { Background } from "./background/background.ts";
 import { isHead } from "./checks.ts";
-import { Commits } from "./commits.ts";
-import { Anonymizing } from "./anonymize.ts";
-import { Heads } from "./heads.ts";
-import { Hold, type HoldOptions } from "./hold.ts";
+import { CommitLog } from "./log/commit_log.ts";
+import { Commits } from "./log/commits.ts";
+import { Compactor } from "./log/compactor.ts";
+import { Heads } from "./log/heads.ts";
+import { Ids } from "./ids/ids.ts";
 import { keys } from "./keys.ts";
-import { KINDS, type Stored } from "./schema.ts";
+import { LogReader } from "./pages/log_reader.ts";
+import { mendLog } from "./log/mend_log.ts";
 import { Others, type OthersOptions } from "./others.ts";
-import { Pages } from "./pages.ts";
-import { appendPieces } from "./pieces.ts";
+import { Owner } from "./log/owner.ts";
+import { Pages } from "./pages/pages.ts";
+import { appendPieces } from "./log/pieces.ts";
+import { KINDS, type Stored } from "./schema.ts";
 import { type Store, StoreError } from "./store.ts";
-import { Trimming } from "./trim.ts";
+import { Trimming } from "./background/trim.ts";
 
-export interface KvJournalOptions extends HoldOptions {
+export interface KvJournalOptions {
   /** How background work rests. */
   background?: DutyCycleOptions;
   /** How it follows other servers. */
   others?: OthersOptions;
+  /** Messages that came lately whose ids are remembered. */
+  idsMax?: number;
 }
 
 export class KvJournal implements Journal {
   /** For all who do something in the background. */
   readonly background: Background;
+  /** Brings what was said lately into its rooms' pages. */
+  readonly compactor: Compactor;
+  readonly heads: Heads;
+  readonly reader: LogReader;
   readonly #store: Store;
-  readonly #pages: Pages;
-  readonly #heads: Heads;
+  readonly #owner: Owner;
+  readonly #log: CommitLog;
+  readonly #ids: Ids;
   readonly #commits: Commits;
   readonly #others: Others;
   readonly #trimming: Trimming;
@@ -51,22 +63,24 @@ export class KvJournal implements Journal {
   #reopened = Promise.withResolvers<void>();
 
   constructor(store: Store, options: KvJournalOptions = {}) {
-    const pages = this.#pages = new Pages(store);
-    const heads = this.#heads = new Heads(store);
-    const hold = new Hold(store, heads, options);
+    const owner = this.#owner = new Owner(store, () => this.#load());
+    const log = this.#log = new CommitLog(store);
+    const heads = this.heads = new Heads({ store, log, owner });
+    const ids = this.#ids = new Ids(store, log, options.idsMax);
+    const pages = new Pages(store);
     const others = this.#others = new Others(store, options.others);
-    const readPage = (room: string, seq: number) => pages.page(room, seq);
-    const isGone = (by: string) => this.#erasing.isGone(by);
     const commits = this.#commits = new Commits({
-      ...{ store, heads, hold, others, readPage, isGone },
+      ...{ store, owner, log, heads, ids, pages, others },
+      isGone: (by) => this.#erasing.isGone(by),
+      onGrown: () => this.compactor.run(),
     });
-    const background = this.background = new Background(
-      { store, heads, hold, commits },
-      options.background,
-    );
+    const compactor = this.compactor = new Compactor({ owner, log, heads, ids, commits });
+    const background = new Background({ owner, heads, commits }, options.background);
+    this.background = background;
     this.#store = store;
-    this.#trimming = new Trimming({ store, heads, pages, background });
-    this.#erasing = new Anonymizing({ store, pages, others, background });
+    this.reader = new LogReader({ owner, log, pages });
+    this.#trimming = new Trimming({ store, heads, pages, background, log, compactor });
+    this.#erasing = new Anonymizing({ store, pages, others, background, compactor });
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -74,7 +88,7 @@ export class KvJournal implements Journal {
   }
 
   async head(room: string): Promise<Head | undefined> {
-    return (await this.#heads.look(room))?.value;
+    return (await this.heads.look(room))?.head;
   }
 
   async createRoom(
@@ -85,14 +99,13 @@ export class KvJournal implements Journal {
   ): Promise<Head> {
     const key = keys.room(room);
     const head = newHead(name, crypto.randomUUID(), people, by);
-    await this.#store.write((kv) => {
-      const atomic = kv.atomic().check({ key, versionstamp: null }).set(key, head);
+    await this.background.commit((atomic) => {
+      atomic.check({ key, versionstamp: null }).set(key, head);
       for (const person of head.people ?? []) atomic.set(keys.direct(person, room), true);
       this.#others.tell(atomic, ["grown", room]);
-      return atomic.commit();
     });
-    const created = await this.#heads.look(room);
-    if (created) return created.value;
+    const created = await this.head(room);
+    if (created) return created;
     throw new StoreError(`Cannot create room: ${room} does not exist`);
   }
 
@@ -116,6 +129,7 @@ export class KvJournal implements Journal {
       const mayDelete = (head: Head) => isIt(head) && head.first > seq;
       return await this.background.deleteHead(room, mayDelete, (atomic) => {
         for (const person of people ?? []) atomic.delete(keys.direct(person, room));
+        if (people) atomic.delete(keys.news("grown", room));
         if (seq === 0 || people) return;
         atomic.set(key, Math.max(number, last ?? 0), {
           expireIn: KINDS.formerly.expireIn,
@@ -125,17 +139,18 @@ export class KvJournal implements Journal {
   }
 
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
+    if (drafts.length === 0) return Promise.resolve([]);
     return appendPieces(drafts, (piece) => this.#commits.append(room, piece));
   }
 
   async read(room: string, range: Range): Promise<Entry[]> {
-    const kept = await this.#pages.read(room, range);
+    const kept = await this.reader.read(room, range);
     const known = new Map(kept.map((one) => [one.entry.seq, one]));
     const entries: Entry[] = [];
     for (const one of kept) {
       const { entry } = one;
       const target = entry.type === "edited"
-        ? known.get(entry.of) ?? await this.#pages.kept(room, entry.of)
+        ? known.get(entry.of) ?? await this.reader.kept(room, entry.of)
         : undefined;
       entries.push(restore(one, target));
     }
@@ -159,8 +174,10 @@ export class KvJournal implements Journal {
   }
 
   async *rooms(): AsyncIterable<[string, Head]> {
+    await this.#owner.know();
     for await (const { key, value } of this.#store.scan<unknown>(keys.rooms)) {
-      if (isHead(value)) yield [String(key[1]), value];
+      const room = String(key[1]);
+      if (isHead(value)) yield [room, this.#log.advance(room, value)];
     }
   }
 
@@ -173,6 +190,13 @@ export class KvJournal implements Journal {
       const head = await this.head(room);
       if (head) yield [room, head, news];
     }
+  }
+
+  /** Takes into memory what is stored. */
+  async #load(): Promise<void> {
+    await mendLog(this.#store, await this.#log.load());
+    this.heads.forgetAll();
+    await this.#ids.load();
   }
 
   /** Yields when another file is in the store's place. */

@@ -12,8 +12,9 @@ export type KeyName =
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | ("commit" | "ids" | "owner")
   | "stream"
-  | ("grown" | "news" | "hold" | "importing" | "probe" | "format" | "unreadable");
+  | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
 
@@ -56,7 +57,13 @@ export const keys = {
   policiesChanged: ["policiesChanged"],
   allErasing: ["erasing"],
   erasing: (person: string) => ["erasing", person],
-  hold: ["hold"],
+  commits: ["commit"],
+  /** A row of the log of commits. They are numbered in their order. */
+  commit: (n: number) => ["commit", n],
+  allIds: ["ids"],
+  idsOf: (part: number) => ["ids", part],
+  idPart: (part: number, run: string, row: number) => ["ids", part, run, row],
+  owner: ["owner"],
   importing: ["importing"],
   /** Written to see whether the store can be written to. */
   probe: ["probe"],

@@ -21,7 +21,8 @@ import { claims } from "./migrations/claims.ts";
 import { exactClaims } from "./migrations/exact_claims.ts";
 import { guests } from "./migrations/guests.ts";
 import { renames } from "./migrations/renames.ts";
-import { despiteOthers } from "./contended.ts";
+import { oneLog } from "./migrations/one_log.ts";
+import { despiteOthers } from "./store/contended.ts";
 import { keys } from "./keys.ts";
 
 /** What a migration may want to know. */
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exactClaims,
   guests,
   renames,
+  oneLog,
 ];
 
 /** The format that we write. */

@@ -7,7 +7,7 @@
 import { isPolicy, type Policy, sealedPolicy } from "../../hub/permissions/policy.ts";
 import { isObject } from "../../protocol/field.ts";
 import names from "./old_names.json" with { type: "json" };
-import { valueOf } from "./policies.ts";
+import { valueOf } from "./people/policies.ts";
 
 /** The last format of a store that has these names. */
 export const FORMAT_OF_OLD_NAMES = 4;

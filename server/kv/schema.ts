@@ -81,6 +81,8 @@ export const KINDS = {
   },
   /** Where messages are whose ids begin alike, under that beginning and the identity of the first. */
   moment: { at: "moment", is: areSayings, expireIn: REMEMBERED_MS, backup: { made: "moment" } },
+  /** Where messages are whose ids have no time, those of one compaction whose hash begins alike. */
+  ids: { at: "ids", is: areSayings, expireIn: REMEMBERED_MS, backup: { made: "ids" } },
   /** How far a person has read in a room, and how many messages were said up to there. */
   read: {
     at: "read",
@@ -108,7 +110,9 @@ export const KINDS = {
     is: isErasureMode,
     backup: { record: "erasing", parts: ["person"], value: "mode" },
   },
-  /** A room's head. */
+  /** Entries of any rooms that are in no page yet. */
+  commit: { at: "commit", is: is.isRow, backup: { with: "room" } },
+  /** A room's head, as of its last page where the store has one owner. */
   room: { at: "room", is: is.isHead, backup: { made: "room" } },
   /** A page of a room's log, entries in order, under the number of the last. */
   log: { at: "log", is: isPageValue, backup: { with: "room" } },
@@ -224,8 +228,8 @@ export const KINDS = {
   format: { at: "format", is: isPosition, backup: { none: "the header says it" } },
   /** What could not be read, whatever it is. */
   unreadable: { at: "unreadable", is: isAnything, backup: { none: "it stays where it is" } },
-  /** Whether somebody holds the store: who, only they know, by its versionstamp. */
-  hold: { at: "hold", is: isBoolean, backup: OF_THIS_STORE },
+  /** Who took the store last: an id that they made up. */
+  owner: { at: "owner", is: is.isText, backup: OF_THIS_STORE },
   /** That an import is under way, or was broken off: what is there is not whole. */
   importing: { at: "importing", is: is.isTrue, backup: OF_THIS_STORE },
   /** What is written to see whether the store can be written to. */
@@ -275,10 +279,6 @@ function isErasureMode(value: unknown): value is ErasureMode {
 
 function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array;
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === "boolean";
 }
 
 function isAnything(_value: unknown): _value is unknown {

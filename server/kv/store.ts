@@ -4,11 +4,13 @@
  * @module
  */
 import { JournalError } from "../../hub/log/journal.ts";
-import { despiteOthers, isLocked } from "./contended.ts";
-import { isFile, MEMORY, openDatabase, openInPlace, refuseForeign } from "./database.ts";
+import { despiteOthers } from "./store/contended.ts";
+import { isFile, MEMORY, openDatabase, openInPlace, refuseForeign } from "./store/database.ts";
+import { IN_USE, inTime, isBug, messageOf } from "./store/failures.ts";
+import { FileLock } from "./store/file_lock.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
-import { GONE, WatchedFile } from "./watched_file.ts";
+import { GONE, WatchedFile } from "./store/watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -21,8 +23,6 @@ const SETTLE_MS = 2000;
 const PROBE = new Uint8Array(60_000);
 /** How long what a try found is told to all who ask, in milliseconds: it is not small. */
 const PROBE_MS = 3000;
-/** What is told of a file that is locked, or that can't be opened in time. */
-const IN_USE = "another program seems to use its file";
 /** Keys that `Deno.Kv.getMany` takes at once. */
 const GET_MAX = 10;
 /** Rows of a whole-store scan that are read at once: some 10 ms of work, unless values are large. */
@@ -37,6 +37,8 @@ export interface StoreOptions extends MigrationContext {
   probeMs?: number;
   /** `false` where a tool reads or writes a store in the format that it has. */
   migrate?: boolean;
+  /** Whether a file is to be locked, so that no other server uses it. */
+  lock?: boolean;
   /** Tells the operator one line. */
   say?: (line: string) => void;
   /** Whether other servers write to it, too. Unless said, they do not if it is a file, or memory. */
@@ -54,6 +56,7 @@ export class Store implements AsyncDisposable {
   readonly shared: boolean;
   #kv: Deno.Kv | undefined;
   #file: WatchedFile | undefined;
+  readonly #lock: FileLock | undefined;
   readonly #answerMs: number;
   readonly #settleMs: number;
   readonly #probeMs: number;
@@ -66,16 +69,19 @@ export class Store implements AsyncDisposable {
   #probedAt = -Infinity;
   #reopening: Promise<Deno.Kv> | undefined;
   #trouble: string | undefined;
+  /** Why it is never to be used again. */
+  #givenUp: string | undefined;
   readonly #onReopened: (() => void)[] = [];
 
   private constructor(
     kv: Deno.Kv,
     file: WatchedFile | undefined,
-    options: StoreOptions & { shared: boolean },
+    options: StoreOptions & { shared: boolean; fileLock: FileLock | undefined },
   ) {
     const { answerMs = ANSWER_MS, settleMs = SETTLE_MS, probeMs = PROBE_MS, shared } = options;
     this.#kv = kv;
     this.#file = file;
+    this.#lock = options.fileLock;
     this.#answerMs = answerMs;
     this.#settleMs = settleMs;
     this.#probeMs = probeMs;
@@ -92,17 +98,32 @@ export class Store implements AsyncDisposable {
    */
   static async open(place: string | undefined, options: StoreOptions = {}): Promise<Store> {
     const { answerMs = ANSWER_MS } = options;
+    let lock: FileLock | undefined;
     try {
+      if (options.lock && isFile(place)) lock = await FileLock.take(`${place}.lock`);
       const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
       await bringUp(kv, options);
       const file = isFile(place) ? new WatchedFile(place) : undefined;
       const shared = !isFile(place) && place !== MEMORY;
-      return new Store(kv, file, { shared, ...options });
+      return new Store(kv, file, { shared, fileLock: lock, ...options });
     } catch (error) {
+      lock?.[Symbol.dispose]();
       throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
         cause: error,
       });
     }
+  }
+
+  /** Tells the operator one line. */
+  say(line: string): void {
+    this.#say(line);
+  }
+
+  /** Has whatever is asked of it from now on fail, with why, and tells the operator. */
+  giveUp(why: string): void {
+    if (this.#givenUp !== undefined) return;
+    this.#givenUp = why;
+    this.#say(`The store can't be used any more: ${why}`);
   }
 
   /** Calls a listener when another database is in use, because another file is in its place. */
@@ -188,6 +209,7 @@ export class Store implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reopening?.catch(() => {});
     await Promise.resolve(this.#kv?.close());
+    this.#lock?.[Symbol.dispose]();
   }
 
   /** Tries a database that has failed, once for all who ask within a while. */
@@ -214,6 +236,7 @@ export class Store implements AsyncDisposable {
   }
 
   async #perform<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
+    if (this.#givenUp !== undefined) throw new Error(this.#givenUp);
     const kv = this.#kv && !this.#file?.isOverdue(this.#settleMs)
       ? this.#kv
       : await (this.#reopening ??= this.#reopen().finally(() => this.#reopening = undefined));
@@ -253,35 +276,4 @@ async function bringUp(kv: Deno.Kv, options: StoreOptions): Promise<void> {
     kv.close();
     throw error;
   }
-}
-
-/** Waits for what a database does, which takes for ever while another program locks its file. */
-async function inTime<T>(
-  doing: Promise<T>,
-  ms: number,
-  why = `no answer in ${ms} ms`,
-): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(why)), ms);
-  try {
-    return await Promise.race([doing, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Whether an error is a mistake in our code and not the database's. Deno KV throws a `TypeError` for a
- * full disk, too, so what tells is where it was thrown: KV's own come from a module of the runtime.
- */
-function isBug(error: unknown): boolean {
-  if (!(error instanceof TypeError || error instanceof ReferenceError)) return false;
-  const [, thrownAt = ""] = /\n\s+at (.*)/.exec(error.stack ?? "") ?? [];
-  return !thrownAt.includes("ext:");
-}
-
-/** What is wrong, in words of people. */
-function messageOf(error: unknown): string {
-  if (isLocked(error)) return IN_USE;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -25,6 +25,9 @@ const MOMENT_MAX_MS = 6;
 const CARRIED_BYTES = { least: 2_000, most: 600_000 };
 /** Crashes until all fall silent and everything is compared. What was compared is forgotten. */
 const LEG_ROUNDS = 12;
+/** Of so many servers that are started one has a short log of commits, which is compacted all the time. */
+const SHORT_LOG_EVERY = 2;
+const SHORT_LOG = new URL("short_log.ts", import.meta.url).pathname;
 /** How long anything may take, in milliseconds. */
 const PATIENCE_MS = 60_000;
 /** Entries that are asked for at once. */
@@ -129,7 +132,8 @@ class Ordeal implements AsyncDisposable {
     await this.#server.kill();
     if (errors.text !== "") throw new Violation(`the server printed ${errors.text}`);
     await meanwhile?.();
-    this.#server = await openServer(this.#store, port);
+    const hasShortLog = below(SHORT_LOG_EVERY, this.#random) === 0;
+    this.#server = await openServer(this.#store, { port, hasShortLog });
   }
 
   get #store(): string {
@@ -195,8 +199,12 @@ class Ordeal implements AsyncDisposable {
   }
 }
 
-function openServer(store: string, port = 0): Promise<ServerProcess> {
-  return ServerProcess.open({ store, port, flags: ["start", "--limits=off"] });
+function openServer(
+  store: string,
+  { port = 0, hasShortLog = false } = {},
+): Promise<ServerProcess> {
+  const by = ["run", ...hasShortLog ? [`--preload=${SHORT_LOG}`] : []];
+  return ServerProcess.open({ store, port, by, flags: ["start", "--limits=off"] });
 }
 
 function lineOf(entry: Entry, room: string, seq: number): Line {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Backing, kvBacking } from "../../server/backing.ts";
-import { MEMORY } from "../../server/kv/database.ts";
+import { MEMORY } from "../../server/kv/store/database.ts";
 import type { EventOf } from "../support/hub/listener.ts";
 import { words } from "../support/hub/log.ts";
 import { TestClient } from "../support/server/test_client.ts";

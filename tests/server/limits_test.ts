@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { Close } from "../../protocol.ts";
 import { kvBacking } from "../../server/backing.ts";
-import { MEMORY } from "../../server/kv/database.ts";
+import { MEMORY } from "../../server/kv/store/database.ts";
 import { SOCKETS } from "../../server/limits.ts";
 import { Connection } from "../../client/connection.ts";
 import { ask, claim, PASSWORD } from "../support/server/asker.ts";

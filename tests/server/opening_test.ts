@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
 import { Chat } from "../../server/chat.ts";
-import { MEMORY } from "../../server/kv/database.ts";
+import { MEMORY } from "../../server/kv/store/database.ts";
 import { BusyError } from "../../server/limits/busy_error.ts";
 import { openChat, Opening } from "../../server/opening.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";

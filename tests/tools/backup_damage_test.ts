@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { kvBacking } from "../../server/backing.ts";
+import { KvJournal } from "../../server/kv/journal.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { Store } from "../../server/kv/store.ts";
-import { UNREADABLE } from "../../server/kv/stored.ts";
+import { UNREADABLE } from "../../server/kv/pages/stored.ts";
 import { readStore } from "../../tools/backup/from_store.ts";
 import { BackupError, Seal } from "../../tools/backup/seal.ts";
 import { ServerProcess } from "../support/process/server_process.ts";
@@ -198,8 +199,9 @@ async function smallBackup(path: string): Promise<Uint8Array<ArrayBuffer>> {
 
 type Backing = Awaited<ReturnType<typeof kvBacking>>;
 
-/** Says things in the lobby, each stored by itself. */
+/** Says things in the lobby, each in a page of its own. */
 async function speak({ journal }: Backing, count: number): Promise<void> {
+  assert(journal instanceof KvJournal);
   await journal.createRoom("lobby", "lobby");
   for (let i = 1; i <= count; i++) {
     const said = {
@@ -211,6 +213,7 @@ async function speak({ journal }: Backing, count: number): Promise<void> {
       text: `é${i}`,
     } as const;
     await journal.append("lobby", [{ entry: said, by: "guest:ada" }]);
+    await journal.compactor.all();
   }
 }
 

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openPolicy } from "../../hub/permissions/policy.ts";
-import { MEMORY } from "../../server/kv/database.ts";
+import { MEMORY } from "../../server/kv/store/database.ts";
 import { keys } from "../../server/kv/keys.ts";
+import { rowValue } from "../../server/kv/log/log_rows.ts";
 import { FORMAT } from "../../server/kv/migrations.ts";
-import { pageValue } from "../../server/kv/page_value.ts";
-import { piecesOf } from "../../server/kv/policies.ts";
+import { pageValue } from "../../server/kv/pages/page_value.ts";
+import { piecesOf } from "../../server/kv/people/policies.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { Store } from "../../server/kv/store.ts";
 import { readStore } from "../../tools/backup/from_store.ts";
@@ -55,6 +56,8 @@ const ROWS: Rows = {
       ...{ first: 1, seq: 0, said: 0, topic: "" },
     }],
   ],
+  commit: [[keys.commit(7), rowValue([{ room: "den", kept: entryOf("3", "ada", 3) }])]],
+  ids: [[keys.idPart(3, "run", 0), [["~", "ada", "den", 1]]]],
   log: [[
     keys.page("den", 2),
     pageValue([entryOf("1", "ada", 1), entryOf("0123456789ab", "bob", 2)]),
@@ -88,7 +91,7 @@ const ROWS: Rows = {
   claimCode: [[keys.claimCode, "hash"]],
   format: [[keys.format, FORMAT]],
   unreadable: [[keys.unreadable(keys.room("attic")), { what: "ever" }]],
-  hold: [[keys.hold, false]],
+  owner: [[keys.owner, "import"]],
   importing: [[keys.importing, true]],
   probe: [[keys.probe, new Uint8Array(3)]],
   grown: [[keys.grown(1), "server"]],
@@ -131,14 +134,22 @@ Deno.test("A store with rows of every kind is the same after export and import",
   }
   await restoration.finish();
 
-  // Ids that shared a row have one each now.
-  const [moment] = ROWS.moment[0]![1];
-  const [id, from, room, seq] = moment!;
-  const expected: (readonly [Deno.KvKey, unknown])[] = [[keys.said(id, from), { room, seq }]];
+  // Ids that shared a row have one each now, and what was in the log of commits is in a page.
+  const expected: (readonly [Deno.KvKey, unknown])[] = [
+    ...[...ROWS.moment[0]![1], ...ROWS.ids[0]![1]].map((saying) => {
+      const [id, from, room, seq] = saying;
+      return [keys.said(id, from), { room, seq }] as const;
+    }),
+    [keys.said("3", "ada"), { room: "Den", seq: 3 }],
+    [keys.page("den", 3), pageValue([entryOf("3", "ada", 3)])],
+    [keys.room("den"), { ...ROWS.room[0]![1], seq: 3, said: 3 }],
+  ];
   for (const [name, some] of Object.entries(ROWS)) {
     const kind = Object.entries<Kind>(KINDS).find(([own]) => own === name)?.[1];
-    const isMade = ["format", "hold"].includes(name);
-    if (name !== "moment" && (isMade || kind && !("none" in kind.backup))) expected.push(...some);
+    const isMade = ["format", "owner"].includes(name);
+    if (["moment", "ids", "commit"].includes(name)) continue;
+    if (name === "room") expected.push(...some.slice(1));
+    else if (isMade || kind && !("none" in kind.backup)) expected.push(...some);
   }
   const found = await young.list<unknown>({ prefix: [] }, {});
   const text = (key: Deno.KvKey, value: unknown) => `${Deno.inspect(key)} ${Deno.inspect(value)}`;

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { openPolicy, type Policy } from "../../hub/permissions/policy.ts";
 import { keys } from "../../server/kv/keys.ts";
-import { KvPolicies } from "../../server/kv/policies.ts";
+import { KvPolicies } from "../../server/kv/people/policies.ts";
 import { Store } from "../../server/kv/store.ts";
 import { Seal } from "../../tools/backup/seal.ts";
 import { fillFormat4, OLD } from "../server/kv/migrations/format_4.ts";

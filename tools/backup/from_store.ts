@@ -7,13 +7,16 @@
  *
  * @module
  */
+import { identityOf } from "../../hub/log/edits.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import { isHead } from "../../server/kv/checks.ts";
+import { CommitLog } from "../../server/kv/log/commit_log.ts";
 import { keys } from "../../server/kv/keys.ts";
+import { pagesOf } from "../../server/kv/pages/page_value.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
-import { KvPolicies } from "../../server/kv/policies.ts";
+import { KvPolicies } from "../../server/kv/people/policies.ts";
 import { formatOf } from "../../server/kv/migrations.ts";
-import { sayingsIn } from "../../server/kv/ids.ts";
+import { sayingsIn } from "../../server/kv/ids/ids.ts";
 import {
   FORMAT_OF_OLD_NAMES,
   oldKeys,
@@ -21,7 +24,7 @@ import {
   policyOf,
 } from "../../server/kv/old_names.ts";
 import type { Store } from "../../server/kv/store.ts";
-import { readPage } from "../../server/kv/stored.ts";
+import { readPage } from "../../server/kv/pages/stored.ts";
 import {
   type BackupRecord,
   FORMAT,
@@ -38,10 +41,15 @@ const PAGES = 20;
 /** The kinds of rows of which records are made in a way of their own. */
 type Made = Extract<typeof KINDS[keyof typeof KINDS]["backup"], { made: string }>["made"];
 
-type Make = (store: Store, format: number) => AsyncGenerator<BackupRecord>;
+type Make = (
+  store: Store,
+  format: number,
+  onUnreadable: (key: Deno.KvKey) => void,
+) => AsyncGenerator<BackupRecord>;
 
 const MAKE: Readonly<Record<string, Make>> = {
-  moment: readMoments,
+  moment: (store) => readSharedIds(store, keys.allMoments),
+  ids: readIds,
   room: readRooms,
   policy: readPolicies,
 } satisfies Record<Made, Make>;
@@ -61,7 +69,7 @@ export async function* readStore(
   const format = await store.use((kv) => formatOf(kv));
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
   for (const kind of Object.values<Kind>(KINDS)) {
-    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store, format);
+    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store, format, onUnreadable);
     if (!hasRecords(kind)) continue;
     for await (const row of rowsOf(store, kind, format)) {
       const record = recordOf(kind, row);
@@ -85,22 +93,45 @@ async function* rowsOf(
   if (row.versionstamp !== null) yield row;
 }
 
-async function* readMoments(store: Store): AsyncGenerator<BackupRecord> {
-  for await (const { value } of store.scan<unknown>(keys.allMoments, PAGES)) {
+async function* readSharedIds(store: Store, prefix: Deno.KvKey): AsyncGenerator<BackupRecord> {
+  for await (const { value } of store.scan<unknown>(prefix, PAGES)) {
     for (const [id, from, room, seq] of sayingsIn(value)) {
       yield { type: "said", id, from, room, seq };
     }
   }
 }
 
-async function* readRooms(store: Store): AsyncGenerator<BackupRecord> {
+/** Ids without a time, and all of what is in the log of commits. */
+async function* readIds(store: Store): AsyncGenerator<BackupRecord> {
+  yield* readSharedIds(store, keys.allIds);
+  const log = new CommitLog(store);
+  await log.load();
+  const entries = log.rowsUpTo(log.last).flatMap(({ entries }) => entries.map(({ kept }) => kept));
+  const found = entries.flatMap(({ entry }) => {
+    const [id, from] = identityOf(entry) ?? [];
+    const { room, seq } = entry;
+    return id === undefined || from === undefined ? [] : [{ id, from, room, seq }];
+  });
+  found.sort((a, b) => a.id < b.id || a.id === b.id && a.from < b.from ? -1 : 1);
+  for (const message of found) yield { type: "said", ...message };
+}
+
+async function* readRooms(
+  store: Store,
+  _format: number,
+  onUnreadable: (key: Deno.KvKey) => void,
+): AsyncGenerator<BackupRecord> {
+  // Before any head: what leaves the log meanwhile is in pages then, which are read after it.
+  const log = new CommitLog(store);
+  for (const { key } of await log.load()) onUnreadable(key);
   for await (const { key: [, room], value } of store.scan<unknown>(keys.rooms)) {
     if (!isHead(value)) {
       throw new BackupError(
         `the head of room ${JSON.stringify(room)} can't be read; a server that is started mends it`,
       );
     }
-    yield* readRoom(store, String(room), value);
+    log.fill(String(room), value.seq);
+    yield* readRoom(store, { room: String(room), head: value, log });
   }
 }
 
@@ -125,11 +156,23 @@ async function* readOldPolicies(store: Store): AsyncGenerator<BackupRecord> {
   }
 }
 
+/** A room, its head's row, and the log of commits, which was read before that. */
+interface ReadRoom {
+  readonly room: string;
+  readonly head: Head;
+  readonly log: CommitLog;
+}
+
 /**
  * A room's log up to its head as it was read, and then the room. From the newest on, because
  * retention may take away the oldest meanwhile: then the log starts later, and has no hole.
  */
-async function* readRoom(store: Store, room: string, head: Head): AsyncGenerator<BackupRecord> {
+async function* readRoom(
+  store: Store,
+  { room, head, log }: ReadRoom,
+): AsyncGenerator<BackupRecord> {
+  const kept = log.of(room).map(({ kept }) => kept).filter(({ entry }) => entry.seq > head.seq);
+  for (const page of [...pagesOf(kept)].toReversed()) yield { type: "log", room, kept: page };
   let first = head.seq + 1;
   for (let some = PAGES; some === PAGES && first > head.first;) {
     const selector = { start: keys.page(room, head.first), end: keys.page(room, first) };
@@ -149,7 +192,7 @@ async function* readRoom(store: Store, room: string, head: Head): AsyncGenerator
     }
   }
   if (first > head.first) await refuseHole(store, room, first);
-  yield { type: "room", room, head: { ...head, first } };
+  yield { type: "room", room, head: { ...log.advance(room, head), first } };
 }
 
 /** @throws {BackupError} If entries before one are missing that were not forgotten on purpose. */

@@ -8,8 +8,8 @@ import { mentionedBy } from "../../protocol/markup.ts";
 import { identityOf, type Kept } from "../../hub/log/edits.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
-import { piecesOf } from "../../server/kv/policies.ts";
-import { pageValue } from "../../server/kv/page_value.ts";
+import { piecesOf } from "../../server/kv/people/policies.ts";
+import { pageValue } from "../../server/kv/pages/page_value.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { type BackupRecord, ROW_KINDS, rowOf, type RowRecord } from "./record.ts";
 import { BackupError } from "./seal.ts";
@@ -138,8 +138,8 @@ export class Restoration {
     this.#writes = [];
     this.#weight = { bytes: 0, keyBytes: 0 };
     await this.#store.use((kv) => {
-      // A server that opened the store before may hold it.
-      const atomic = kv.atomic().set(keys.hold, false);
+      // A server that opened the store before may own it.
+      const atomic = kv.atomic().set(keys.owner, "import");
       for (const { key, value, expireIn } of writes) {
         atomic.set(key, value, expireIn === undefined ? {} : { expireIn });
       }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SavedPositions, StreamPositions } from "../../kv/stream_positions.ts";
+import type { SavedPositions, StreamPositions } from "../../kv/people/stream_positions.ts";
 import { randomText } from "../../auth/tokens.ts";
 
 /** Characters of a bookmark at most. */

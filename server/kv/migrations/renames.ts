@@ -8,7 +8,7 @@ import { isPolicy } from "../../../hub/permissions/policy.ts";
 import { keys } from "../keys.ts";
 import type { Step } from "../migrations.ts";
 import { oldKeys, policiesByRoom, policyNow } from "../old_names.ts";
-import { piecesOf, valueOf } from "../policies.ts";
+import { piecesOf, valueOf } from "../people/policies.ts";
 
 /** Rows that are read at once, and at most so many are checked in one commit, which is what Deno KV takes. */
 const BATCH = 100;

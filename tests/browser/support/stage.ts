@@ -6,7 +6,7 @@
 
 import { assertEquals } from "@std/assert";
 import { kvBacking } from "../../../server/backing.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Program } from "../../support/process/program.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { Speaker } from "./speaker.ts";

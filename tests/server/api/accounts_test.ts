@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Close } from "../../../protocol.ts";
 import { kvBacking } from "../../../server/backing.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 import { AuthService } from "../../../server/auth/service.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
 import type { EventOf } from "../../support/hub/listener.ts";

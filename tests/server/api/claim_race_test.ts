@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Close } from "../../../protocol.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 import { ask, claim, expect, PASSWORD } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";

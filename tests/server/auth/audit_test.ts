@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { KvAuditStore } from "../../../server/kv/audit_store.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { KvAuditStore } from "../../../server/kv/people/audit_store.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";

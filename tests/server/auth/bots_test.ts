@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Close, type Said } from "../../../protocol.ts";
 import { BOTS_MAX } from "../../../server/auth/bots/bot.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { backingOver } from "../../../server/backing.ts";
 import { StoreFile } from "../../support/store/store_file.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -113,9 +114,9 @@ Deno.test("Who deletes a bot ends its sockets, and its token brings nobody in", 
 });
 
 Deno.test("A bot that is deleted on one server is gone from another that shares the store", async () => {
-  await using file = await StoreFile.make();
-  await using one = await TestServer.start({ store: file.path });
-  await using other = await TestServer.start({ store: file.path });
+  await using file = await StoreFile.make({ shared: true });
+  await using one = await TestServer.start({ backing: backingOver(file.store) });
+  await using other = await TestServer.start({ backing: backingOver(file.store) });
   const ada = await claim(one, "ada");
   const bot = await makeBot(one, ada);
   await using echo = await TestClient.connect(other, { token: bot.token });

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { NameReservations } from "../../../server/auth/name_reservations.ts";
 import { Sessions } from "../../../server/auth/sessions.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
-import { KvSessionStore } from "../../../server/kv/session_store.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
+import { KvSessionStore } from "../../../server/kv/people/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { stepsOf } from "../../support/measure/steps.ts";
 

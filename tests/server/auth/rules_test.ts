@@ -121,9 +121,14 @@ Deno.test("With --admin the code is good for that account alone, there already o
       }
     }
     // Without the flag she still is, and nobody else; for another name there is a code again.
-    await using server = await TestServer.start({ store });
-    const token = await signIn(server, "ada", PASSWORD);
-    assertEquals([server.claimCode, await adminsOf(server, { ada: token })], [undefined, ["ada"]]);
+    {
+      await using server = await TestServer.start({ store });
+      const token = await signIn(server, "ada", PASSWORD);
+      assertEquals(
+        [server.claimCode, await adminsOf(server, { ada: token })],
+        [undefined, ["ada"]],
+      );
+    }
     await using other = await TestServer.start({ store, rules: { ...rules, admin: "eve" } });
     assertEquals(await adminsOf(other, { ada: await signIn(other, "ada", PASSWORD) }), []);
     assertEquals(other.claimCode === undefined, false);

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { openPolicy } from "../../../hub/permissions/policy.ts";
-import { KvPolicies, piecesOf } from "../../../server/kv/policies.ts";
+import { KvPolicies, piecesOf } from "../../../server/kv/people/policies.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";
 import { keys } from "../../../server/kv/keys.ts";
-import { KvSessionStore } from "../../../server/kv/session_store.ts";
+import { KvSessionStore } from "../../../server/kv/people/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { backupLines } from "../../../tools/export.ts";
 import { StoreFile } from "../../support/store/store_file.ts";

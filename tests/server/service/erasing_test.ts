@@ -72,7 +72,7 @@ async function rowsRead(rooms: number): Promise<number> {
     await journal.createRoom(`room${i}`, `room${i}`);
     await fill(journal, `room${i}`, words(4).map((id) => saying(`room${i}`, `${id} of ${i}`)), 1);
   }
-  const backing = { ...backingOver(file.store), journal };
+  const backing = backingOver(file.store, journal);
   await using server = await TestServer.start({ backing });
   const token = await claim(server, "ada");
   let count: number;
@@ -94,7 +94,7 @@ Deno.test("Deleting an account reads as many rows, however many rooms there are"
 Deno.test("Who deletes their account is answered before what they said is gone, and then it goes", async () => {
   await using file = await StoreFile.make();
   const journal = new PatientJournal(file.store);
-  const backing = { ...backingOver(file.store), journal };
+  const backing = backingOver(file.store, journal);
   await using server = await TestServer.start({ backing });
   using _ = { [Symbol.dispose]: () => journal.held.resolve() };
   const token = await claim(server, "ada");
@@ -131,7 +131,7 @@ Deno.test("A server that ends before what somebody said is gone goes on when it 
   const rooms = words(20).map((word) => word.replace(" ", "-"));
   let token = "";
   {
-    await using server = await TestServer.start({ backing: { ...backingOver(store), journal } });
+    await using server = await TestServer.start({ backing: backingOver(store, journal) });
     token = await claim(server, "ada");
     await using ada = await TestClient.connect(server, { token });
     for (const room of rooms) {

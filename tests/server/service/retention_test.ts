@@ -204,7 +204,7 @@ Deno.test("A server trims what it finds at its start, and tells those who reconn
   assertEquals([joined.first, joined.head, joined.reset], [996, 1_000, undefined]);
   assertEquals((await ada.join("lobby", { after: 994, epoch })).reset, true);
   assertEquals((await ada.entries(5)).map(({ seq }) => seq), upTo(1_000, 996));
-  assertEquals((await wholeLog(journal, "lobby")).length, 5);
+  assertEquals((await wholeLog(server.backing.journal, "lobby")).length, 5);
 });
 
 async function headOf(journal: ForgetfulJournal, room: string): Promise<Head> {

@@ -15,7 +15,7 @@ import { MemoryJournal } from "./memory_journal.ts";
 import { MemoryReadPositions } from "./memory_read_positions.ts";
 import type { Entry, Range } from "../../../protocol.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 
 /** When an append fails: before anything is stored, or when all of it is. */
 export type Fault = "before" | "after";

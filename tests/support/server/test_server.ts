@@ -7,7 +7,7 @@ import { MemoryReadPositions } from "../memory/memory_read_positions.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
 import { Chat, type ChatOptions } from "../../../server/chat.ts";
 import { onServeError } from "../../../server/http/unread_body.ts";
-import { MEMORY } from "../../../server/kv/database.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
 import type { Peer } from "../../../server/auth/origins.ts";
 import { PATIENCE_MS } from "../arrivals.ts";
 import type { HeldJournal } from "../memory/held_journal.ts";

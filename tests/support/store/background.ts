@@ -6,11 +6,6 @@
 import { keys } from "../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../server/kv/store.ts";
 
-/** The versionstamp of the hold, by which who holds knows that it is theirs. */
-export async function holdOf(store: Store): Promise<string | null> {
-  return (await store.use((kv) => kv.get(keys.hold))).versionstamp;
-}
-
 /** The numbers under which the pages of a room's log are: those of their last entries. */
 export async function pagesOf(store: Store, room: string): Promise<number[]> {
   const pages = await store.list({ prefix: keys.log(room) }, {});

@@ -4,8 +4,7 @@
  * @module
  */
 import type { Appended, Journal } from "../../../hub/log/journal.ts";
-import type { HoldOptions } from "../../../server/kv/hold.ts";
-import { KvJournal } from "../../../server/kv/journal.ts";
+import { KvJournal, type KvJournalOptions } from "../../../server/kv/journal.ts";
 import { Store, type StoreOptions } from "../../../server/kv/store.ts";
 import { wholeLog } from "../../hub/log/journal_contract.ts";
 import { type Saying, saying } from "../hub/log.ts";
@@ -39,8 +38,13 @@ export class SharedFile implements AsyncDisposable {
   }
 
   /** A journal of a process of its own, in which there is a lobby. */
-  async journal(options?: HoldOptions): Promise<KvJournal> {
-    const journal = new KvJournal(await this.store(), options);
+  async journal(options?: KvJournalOptions, store?: StoreOptions): Promise<KvJournal> {
+    return await this.journalOver(await this.store({ say: () => {}, ...store }), options);
+  }
+
+  /** The same over a store. */
+  async journalOver(store: Store, options?: KvJournalOptions): Promise<KvJournal> {
+    const journal = new KvJournal(store, options);
     await journal.createRoom(ROOM, ROOM);
     return journal;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { Store } from "../../../server/kv/store.ts";
+import { Store, type StoreOptions } from "../../../server/kv/store.ts";
 import { TempFolder } from "../temp_folder.ts";
 
 /** Copies a store that nobody writes to, as one file: what is in SQLite's log is put into it first. */
@@ -17,16 +17,18 @@ export async function copyStore(from: string, to: string): Promise<void> {
 /** A store in a file of its own, which can be closed and opened again. */
 export class StoreFile implements AsyncDisposable {
   readonly folder: TempFolder;
+  readonly #options: StoreOptions;
   store: Store;
 
-  private constructor(folder: TempFolder, store: Store) {
+  private constructor(folder: TempFolder, store: Store, options: StoreOptions) {
     this.folder = folder;
     this.store = store;
+    this.#options = options;
   }
 
-  static async make(): Promise<StoreFile> {
+  static async make(options: StoreOptions = {}): Promise<StoreFile> {
     const folder = await TempFolder.make();
-    return new StoreFile(folder, await Store.open(folder.file("chat.db")));
+    return new StoreFile(folder, await Store.open(folder.file("chat.db"), options), options);
   }
 
   get path(): string {
@@ -45,7 +47,7 @@ export class StoreFile implements AsyncDisposable {
 
   async reopen(): Promise<void> {
     await this.store[Symbol.asyncDispose]();
-    this.store = await Store.open(this.path);
+    this.store = await Store.open(this.path, this.#options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

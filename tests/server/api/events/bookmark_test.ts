@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { Bookmark, BOOKMARK_MAX_LENGTH } from "../../../../server/api/events/bookmark.ts";
-import type { SavedPositions, StreamPositions } from "../../../../server/kv/stream_positions.ts";
+import type {
+  SavedPositions,
+  StreamPositions,
+} from "../../../../server/kv/people/stream_positions.ts";
 import { Clock } from "../../../support/clock.ts";
 import { below, seeded } from "../../../support/random/random.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Account, AccountStore } from "../../../../server/auth/accounts.ts";
-import { KvAccountStore } from "../../../../server/kv/account_store.ts";
+import { KvAccountStore } from "../../../../server/kv/people/account_store.ts";
 import { StoreFile } from "../../../support/store/store_file.ts";
 
 const ADA = { id: "account:ada", name: "Ada", password: "kept", made: 1 };

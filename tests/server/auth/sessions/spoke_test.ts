@@ -1,7 +1,7 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { Sessions } from "../../../../server/auth/sessions.ts";
-import { MEMORY } from "../../../../server/kv/database.ts";
-import { KvSessionStore } from "../../../../server/kv/session_store.ts";
+import { MEMORY } from "../../../../server/kv/store/database.ts";
+import { KvSessionStore } from "../../../../server/kv/people/session_store.ts";
 import { Store } from "../../../../server/kv/store.ts";
 
 const GUESTS = 300;

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { openPolicy, type Policy, sealedPolicy } from "../../../../hub/permissions/policy.ts";
 import { FORMAT, migrate, type Migration, MIGRATIONS } from "../../../../server/kv/migrations.ts";
-import { KvPolicies } from "../../../../server/kv/policies.ts";
+import { KvPolicies } from "../../../../server/kv/people/policies.ts";
 import { keys } from "../../../../server/kv/keys.ts";
 import { Store } from "../../../../server/kv/store.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";

@@ -1,0 +1,118 @@
+/**
+ * Background work on the store: retention, erasing, cleaning up.
+ *
+ * It reads and writes in small steps, which together take a small share of the time. What it writes
+ * takes its turn with the commits of what people say. So no append has to be tried again for it: only a
+ * step of its own, if somebody else changed what it had read.
+ *
+ * @module
+ */
+import type { Head } from "../../../hub/log/journal.ts";
+import { DutyCycle, type DutyCycleOptions } from "../../service/duty_cycle.ts";
+import type { Commits } from "../log/commits.ts";
+import type { Heads } from "../log/heads.ts";
+import type { Owner } from "../log/owner.ts";
+
+/** Pages that one commit of the background writes or deletes, at most: it checks each of them. */
+const PAGES_MAX = 64;
+/** The bytes of keys that it has, at most. Deno KV takes 80 KiB. */
+const KEYS_MAX_BYTES = 60_000;
+
+interface Parts {
+  readonly owner: Owner;
+  readonly heads: Heads;
+  readonly commits: Commits;
+}
+
+export class Background extends DutyCycle {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts, options?: DutyCycleOptions) {
+    super(options);
+    this.#parts = parts;
+  }
+
+  /**
+   * Commits what changes no head; `false` if something that it checks is not true.
+   *
+   * @throws {StoreError} If it could not.
+   */
+  async commit(fill: (atomic: Deno.AtomicOperation) => void): Promise<boolean> {
+    const { owner, commits } = this.#parts;
+    const { ok } = await commits.between(async () => {
+      await owner.take();
+      return await owner.commit(fill);
+    });
+    return ok;
+  }
+
+  /**
+   * Changes where a room's log starts, and what belongs to that; `undefined` if something that it
+   * checks is not true, or there is no such room.
+   *
+   * @throws {StoreError} If it could not. Then it may still be done later.
+   */
+  trimHead(
+    room: string,
+    fill: (atomic: Deno.AtomicOperation, head: Head) => number,
+  ): Promise<Head | undefined> {
+    const { owner, heads, commits } = this.#parts;
+    return commits.between(async () => {
+      try {
+        await owner.take();
+        const state = await heads.get(room);
+        const { key, value } = state.row;
+        let first = value.first;
+        const result = await owner.commit((atomic) => {
+          first = fill(atomic, state.head);
+          atomic.check(state.row).set(key, { ...value, first });
+        });
+        if (!result.ok) {
+          heads.forget(room);
+          return undefined;
+        }
+        const head = { ...state.head, first };
+        const row = { key, value: { ...value, first }, versionstamp: result.versionstamp };
+        heads.note(room, { row, head });
+        return head;
+      } catch (error) {
+        // What we knew may be wrong now: a commit that failed may have happened.
+        heads.forget(room);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Deletes a room's head, and what belongs to it, if it is as it has to be; `false` if it is not, or
+   * something else that it checks is not true.
+   *
+   * @throws {StoreError} If it could not. Then it may still be done later.
+   */
+  deleteHead(
+    room: string,
+    mayDelete: (head: Head) => boolean,
+    fill: (atomic: Deno.AtomicOperation) => void,
+  ): Promise<boolean> {
+    const { owner, heads, commits } = this.#parts;
+    return commits.between(async () => {
+      try {
+        await owner.take();
+        const state = await heads.look(room);
+        if (!state || !mayDelete(state.head)) return false;
+        const { ok } = await owner.commit((atomic) => {
+          atomic.check(state.row).delete(state.row.key);
+          fill(atomic);
+        });
+        return ok;
+      } finally {
+        heads.forget(room);
+      }
+    });
+  }
+}
+
+/** How many pages of a room one commit may check and write: their keys have its name, in three bytes a unit. */
+export function pagesAtOnce(room: string): number {
+  return Math.min(PAGES_MAX, Math.floor(KEYS_MAX_BYTES / (2 * (30 + 3 * room.length))));
+}

@@ -1,0 +1,242 @@
+/**
+ * ReadPositions in Deno KV.
+ *
+ * @module
+ */
+import type { BlockList } from "../../../hub/people/block_list.ts";
+import type {
+  LookMeter,
+  Position,
+  Read,
+  Reader,
+  ReadPositions,
+  ReadState,
+} from "../../../hub/people/read_positions.ts";
+import {
+  CALLS_MAX,
+  isGuest,
+  type KnownRoom,
+  MARKED_MAX,
+  othersIn,
+  positionsOf,
+} from "../../../hub/people/unread.ts";
+import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
+import { setImmediate as turn } from "node:timers/promises";
+import type { Background } from "../background/background.ts";
+import type { Heads } from "../log/heads.ts";
+import { keys } from "../keys.ts";
+import type { LogReader } from "../pages/log_reader.ts";
+import type { Stored } from "../schema.ts";
+import type { Store } from "../store.ts";
+
+/** Rows of a kind that are looked at for one person, which hold no more than a place. */
+const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
+/** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
+const READ_MAX = 300;
+const UNREAD_MAX = 150;
+/** Positions in one commit: each is up to two of the 100 checks that it may have. */
+const READ_AT_ONCE = 50;
+/** Rows that are deleted at once. */
+const BATCH = 500;
+/** Rows that are read before others are served. */
+const STEP_ROWS = 250;
+
+/** What tells of rooms' logs. What is forgotten it writes between the commits of what people say. */
+interface Logs {
+  readonly heads: Pick<Heads, "look" | "newest">;
+  readonly reader: LogReader;
+  readonly background: Pick<Background, "commit">;
+}
+
+export class KvReadPositions implements ReadPositions {
+  readonly #store: Store;
+  readonly #journal: Logs;
+
+  constructor(store: Store, journal: Logs) {
+    this.#store = store;
+    this.#journal = journal;
+  }
+
+  async of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]> {
+    const { rooms, looked } = await this.#rooms(reader);
+    meter?.onLooked(looked);
+    return await positionsOf(rooms, reader, blocks, async (room, after, limit) => {
+      const kept = await this.#journal.reader.read(room, { before: Infinity, limit });
+      await turn();
+      return kept.filter(({ entry }) => entry.seq > after);
+    });
+  }
+
+  async read({ id, key: name }: Reader, room: string, seq: number): Promise<void> {
+    const key = keys.read(id, room);
+    const nth = await this.#saidUpTo(room, seq);
+    while (true) {
+      const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
+      if (known.value && known.value.seq >= seq) return;
+      const result = await this.#store.write((kv) =>
+        kv.atomic().check(known).set(key, { seq, nth }).commit()
+      );
+      // Otherwise another of their sockets has read on meanwhile, perhaps less far.
+      if (result.ok) break;
+    }
+    await this.#forgetMention(name, room, seq);
+  }
+
+  async readAll(reads: readonly Read[]): Promise<void> {
+    for (let i = 0; i < reads.length; i += READ_AT_ONCE) {
+      const some = reads.slice(i, i + READ_AT_ONCE);
+      if (await this.#readAll(some)) continue;
+      // Another socket of one of them has read on meanwhile.
+      for (const { reader, room, at } of some) await this.read(reader, room, at.seq);
+    }
+  }
+
+  /** Writes how far people have read in one commit; `false` when that was changed meanwhile. */
+  async #readAll(reads: readonly Read[]): Promise<boolean> {
+    const known = await this.#store.getMany<Stored["read"]>(
+      reads.map(({ reader, room }) => keys.read(reader.id, room)),
+    );
+    const mentions = await this.#store.getMany<Stored["mention"]>(
+      reads.map(({ reader, room }) => keys.mention(reader.key, room)),
+    );
+    const { ok } = await this.#store.write((kv) => {
+      const atomic = kv.atomic();
+      for (const [i, { at }] of reads.entries()) {
+        const [read, mention] = [known[i]!, mentions[i]!];
+        if (!read.value || read.value.seq < at.seq) atomic.check(read).set(read.key, at);
+        if (mention.value && mention.value.seq <= at.seq) {
+          atomic.check(mention).delete(mention.key);
+        }
+      }
+      return atomic.commit();
+    });
+    return ok;
+  }
+
+  async leave(reader: Reader, room: string, at: Position): Promise<void> {
+    await this.read(reader, room, at.seq);
+    await this.#store.write((kv) => kv.set(keys.direct(reader.id, room), { left: at }));
+  }
+
+  async directs({ id }: Reader, name: string): Promise<string[]> {
+    const [start, end] = [keys.direct(id, `${name} `), keys.direct(id, `${name}!`)];
+    const found = await this.#list<Stored["direct"]>({ start, end }, BATCH);
+    return roomsOf(found.sort(byAge));
+  }
+
+  async forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
+    for (const prefix of [keys.reads(id), keys.directs(id)]) await this.#delete({ prefix });
+    if (name !== undefined) await this.#delete({ prefix: keys.mentions(name) });
+  }
+
+  /**
+   * The rooms that somebody may have something to read in, those that something happened in first, and
+   * how many rows were looked at to find them.
+   */
+  async #rooms({ id, key: name }: Reader): Promise<{ rooms: KnownRoom[]; looked: number }> {
+    const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
+    const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
+    const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
+    const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
+    const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));
+    const called = callsIn(mentions);
+    const wanted = new Set([
+      ...roomsOf(reads).slice(0, READ_MAX),
+      ...unreadDirects(roomsOf(directs).filter((room) => !read.has(room)), id),
+      ...newCalls(called, (room) => read.has(room) || own.has(room)),
+    ]);
+    const heads = await this.#journal.heads.newest([...wanted].slice(0, MARKED_MAX));
+    const looked = reads.length + directs.length + mentions.length + heads.length;
+    const rooms = heads.flatMap(([room, head]) => {
+      // Anybody may be named in a direct room that is not theirs.
+      if (head.people && !own.has(room) && !read.has(room)) return [];
+      const direct = own.get(room);
+      const left = direct && direct !== true ? direct.left : undefined;
+      return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];
+    });
+    return { rooms, looked };
+  }
+
+  /** How many messages were said up to an entry. What is not kept any more is older than the rest. */
+  async #saidUpTo(room: string, seq: number): Promise<number> {
+    const kept = await this.#journal.reader.from(room, seq);
+    if (kept) return kept.entry.seq > seq && kept.entry.type === "said" ? kept.nth - 1 : kept.nth;
+    return (await this.#journal.heads.look(room))?.head.said ?? 0;
+  }
+
+  /** Makes place for new mentions: one that was read counts no more. */
+  async #forgetMention(name: string, room: string, seq: number): Promise<void> {
+    const key = keys.mention(name, room);
+    const known = await this.#store.use((kv) => kv.get<Stored["mention"]>(key));
+    if (!known.value || known.value.seq > seq) return;
+    await this.#store.write((kv) => kv.atomic().check(known).delete(key).commit());
+  }
+
+  /** Deletes what is under keys, some at a time. */
+  async #delete(selector: Deno.KvListSelector): Promise<void> {
+    while (true) {
+      const found = await this.#list<unknown>(selector, BATCH);
+      if (found.length === 0) return;
+      const fill = (atomic: Deno.AtomicOperation) => {
+        for (const { key } of found) atomic.delete(key);
+      };
+      await this.#journal.background.commit(fill);
+      if (found.length < BATCH) return;
+    }
+  }
+
+  /** What is under keys of a kind, the newest first: some at a time, for the sake of others. */
+  async #newest<T>(prefix: Deno.KvKey, limit: number): Promise<Deno.KvEntry<T>[]> {
+    const found: Deno.KvEntry<T>[] = [];
+    for await (const row of this.#store.scan<T>(prefix, STEP_ROWS)) {
+      if (found.push(row) === limit) break;
+      if (found.length % STEP_ROWS === 0) await turn();
+    }
+    return found.sort(byAge);
+  }
+
+  #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
+    return this.#store.list<T>(selector, { limit, batchSize: limit });
+  }
+}
+
+/** Orders what was written last first: every commit has a greater versionstamp than those before. */
+function byAge(a: Deno.KvEntryMaybe<unknown>, b: Deno.KvEntryMaybe<unknown>): number {
+  return (a.versionstamp ?? "") < (b.versionstamp ?? "") ? 1 : -1;
+}
+
+function roomsOf(rows: readonly Deno.KvEntry<unknown>[]): string[] {
+  return rows.map(({ key }) => String(key[2]));
+}
+
+/** The newest call in each room. Once there was a row for each of them, under its number. */
+function callsIn(
+  rows: readonly Deno.KvEntry<Stored["mention"] | true>[],
+): Map<string, Stored["mention"]> {
+  const calls = new Map<string, Stored["mention"]>();
+  for (const { key: [, , room, seq], value } of rows) {
+    const call = value === true ? { seq: Number(seq), by: "" } : value;
+    const known = calls.get(String(room));
+    if (!known || known.seq < call.seq) calls.set(String(room), call);
+  }
+  return calls;
+}
+
+/** Direct rooms that somebody never read in: first those with people who have an account. */
+function unreadDirects(rooms: readonly string[], person: string): string[] {
+  const isStrange = (room: string) => othersIn(room, person).some(isGuest);
+  const shares = new Shares(UNREAD_DIRECT_MAX);
+  return [...rooms.filter((room) => !isStrange(room)), ...rooms.filter(isStrange)]
+    .filter((room) => shares.take(othersIn(room, person)))
+    .slice(0, UNREAD_MAX);
+}
+
+/** Rooms in which somebody is called who was never there. */
+function newCalls(
+  calls: ReadonlyMap<string, Stored["mention"]>,
+  isKnown: (room: string) => boolean | undefined,
+): string[] {
+  const shares = new Shares(CALLS_MAX);
+  return [...calls].filter(([room, { by }]) => !isKnown(room) && shares.take([by]))
+    .map(([room]) => room);
+}
