@@ -3,6 +3,7 @@ import { Close, type Said } from "../../../protocol.ts";
 import { BOTS_MAX } from "../../../server/auth/bots/bot.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
 import { backingOver } from "../../../server/backing.ts";
+import { EventReader } from "../../support/server/event_reader.ts";
 import { StoreFile } from "../../support/store/store_file.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -111,6 +112,22 @@ Deno.test("Who deletes a bot ends its sockets, and its token brings nobody in", 
   assertEquals(await echo.closed, Close.Removed);
   await expect(server, "401 no-session", "GET /api/session", { token: bot.token });
   await expect(server, "404 not-found", `DELETE /api/bots/${bot.id}`, { token: ada });
+});
+
+Deno.test("Who deletes a bot ends its event streams", async () => {
+  await using server = await TestServer.start();
+  const ada = await claim(server, "ada");
+  const bot = await makeBot(server, ada);
+  await using bob = await TestClient.enter(server, "bob");
+  bob.say("lobby", "hello");
+  await bob.next("said");
+  const { token } = bot;
+  await using one = await EventReader.open(server, "/api/rooms/lobby/events", { token });
+  await using all = await EventReader.open(server, "/api/events", { token });
+  for (const stream of [one, all]) await stream.next();
+  await expect(server, 204, `DELETE /api/bots/${bot.id}`, { token: ada });
+  await one.ended();
+  await all.ended();
 });
 
 Deno.test("A bot that is deleted on one server is gone from another that shares the store", async () => {
