@@ -4,14 +4,14 @@
  *
  * @module
  */
-import type { Entrance } from "./page/entrance.ts";
-import type { Extras } from "./page/extras.ts";
-import { claimCodeOf, lazy, part } from "./page/document.ts";
+import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
+import { isName } from "../protocol/name.ts";
+import { baseUrl, claimCodeOf, part, stamp, style } from "./page/document.ts";
 import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
-import { recallVisit, Settings, UNSENT } from "./page/shelf.ts";
+import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/shelf.ts";
 import { Visit, type VisitOwner } from "./page/visit.ts";
-import { speak, translate } from "./strings.ts";
+import { speak, strings, translate } from "./strings.ts";
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
@@ -20,26 +20,12 @@ const INSTALL_AFTER_MS = 3_000;
 /** When it loads what somebody may want next, who may be cut off by then. */
 const PREPARE_AFTER_MS = 10_000;
 
-/** What buttons of index.html open, by their `data-opens`. */
-const OPENERS: Record<string, (extras: Extras, button: Element) => Promise<void>> = {
-  findRoom: (extras) => extras.findRoom(),
-  search: (extras) => extras.search(""),
-  settings: (extras) => extras.openSettings(),
-  roomMenu: (extras, button) => extras.openRoomMenu(button),
-  personMenu: (extras, button) => extras.openPersonMenu(button),
-};
-
 class Page implements VisitOwner {
   readonly settings: Settings;
   readonly screen = new Screen();
   #visit: Visit | undefined;
   #isInstalled = false;
-  /** Comes with who is not known here yet. */
-  #entrance: Entrance | undefined;
-  #openEntrance = lazy(async () => {
-    const { Entrance } = await import("./page/entrance.ts");
-    return this.#entrance = new Entrance();
-  });
+  #entrance = new Entrance();
   #drawer = new Drawer();
 
   constructor(settings: Settings) {
@@ -50,7 +36,7 @@ class Page implements VisitOwner {
     });
     addEventListener("keydown", (event) => this.#press(event));
     addEventListener("storage", async (event) => {
-      if (event.key?.startsWith(UNSENT)) (await this.#visit?.deeds.pending())?.dropped(event);
+      if (event.key?.startsWith(UNSENT)) (await this.#visit?.pending())?.dropped(event);
     });
     addEventListener("pagehide", () => this.#visit?.tellRead());
     addEventListener("online", () => this.#visit?.retryNow());
@@ -67,13 +53,13 @@ class Page implements VisitOwner {
   /** One visit after the other, for as long as the page is open. */
   async run() {
     await this.#setUp();
-    // Who was here before may still have their session: then nobody has to be asked.
+    // Whoever was here before may still have a session: then nobody has to be asked.
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
       if (!isKnown) {
         // Of who was here before, the page shows nothing.
         this.#show(undefined);
-        await (await this.#openEntrance()).pass(problem);
+        await this.#entrance.pass(problem);
       }
       const visit = new Visit(this);
       this.#show(visit);
@@ -96,7 +82,7 @@ class Page implements VisitOwner {
   }
 
   decided(): void {
-    this.#entrance?.close();
+    this.#entrance.close();
   }
 
   /** Once there is something to come back to, and time for it. */
@@ -105,19 +91,18 @@ class Page implements VisitOwner {
     this.#isInstalled = true;
     setTimeout(async () => {
       (await import("./page/document/install.ts")).install();
-      (await import("./page/entrance/stay.ts")).stay();
+      (await import("./page/document/stay.ts")).stay();
       const { openTab } = await import("./page/call/tab.ts");
       this.screen.onDrawn = openTab(() => this.#visit?.chat.shown);
     }, INSTALL_AFTER_MS);
     setTimeout(async () => {
-      await this.#visit?.deeds.prepare();
+      this.#visit?.prepare();
       (await import("./page/document/preload.ts")).preload();
     }, PREPARE_AFTER_MS);
   }
 
-  async goAway(): Promise<void> {
-    const entrance = await this.#openEntrance();
-    entrance.leave();
+  goAway(): void {
+    this.#entrance.leave();
     this.#visit?.close();
   }
 
@@ -126,8 +111,7 @@ class Page implements VisitOwner {
     // What the address names already is gone to again: it may be out of sight.
     if (link?.getAttribute("href") === location.hash) this.#goToAddress();
     const button = target.closest("[data-opens]");
-    const open = OPENERS[button?.getAttribute("data-opens") ?? ""];
-    if (button && open) this.#visit?.attempt((extras) => open(extras, button));
+    if (button) this.#visit?.attempt((extras) => extras.open(button));
   }
 
   #press(event: KeyboardEvent) {
@@ -143,6 +127,156 @@ class Page implements VisitOwner {
     if (claimCodeOf(location.hash) !== undefined) return location.reload();
     this.#drawer.close();
     this.#visit?.goToAddress();
+  }
+}
+
+/** Finds out who is here: who has a session is known, others are asked. */
+class Entrance {
+  #session = new Session(baseUrl());
+  #names: NameDialog | undefined;
+  /** Resolves when whoever has left is signed out. */
+  #signedOut: Promise<void> | undefined;
+
+  /**
+   * Resolves when the server knows who is here.
+   *
+   * @param problem why they were refused the last time
+   */
+  async pass(problem: string): Promise<void> {
+    // The name that the browser keeps was refused, or is signed out.
+    const isAnew = problem !== "" || this.#signedOut !== undefined;
+    if (isAnew || !await this.#isKnown()) await this.#askWho(problem);
+    this.#signedOut = undefined;
+  }
+
+  /** They are connected: nobody is asked any more. */
+  close(): void {
+    this.#names?.close();
+  }
+
+  /** Ends the session. The next person is asked for a name again. */
+  leave(): void {
+    forgetVisit();
+    // Without the server it is not ended; who signs in next gets another all the same.
+    this.#signedOut = this.#session.signOut().catch(() => {});
+  }
+
+  /** Whether they have a session, or will find out when the server can be reached. */
+  async #isKnown() {
+    // Nobody has been here with this browser.
+    if (lastName() === "") return false;
+    try {
+      return await this.#session.whoAmI() !== undefined;
+    } catch (error) {
+      return error instanceof SignInError && error.reason === "unreachable" &&
+        recallVisit() !== undefined;
+    }
+  }
+
+  async #askWho(problem: string) {
+    this.#names = await NameDialog.get();
+    for (let reason = "", name = lastName();;) {
+      const answers = await this.#names.ask(name, problem, reason);
+      name = answers.name;
+      await this.#signedOut;
+      try {
+        return await this.#signIn(answers);
+      } catch (error) {
+        if (!(error instanceof SignInError)) throw error;
+        ({ reason, message: problem } = error);
+      }
+    }
+  }
+
+  async #signIn({ isNew, invite, password, ...who }: Answers) {
+    if (!isNew) return void await this.#session.signIn({ ...who, password });
+    const { Account } = await import("../client/connection/account.ts");
+    await new Account(this.#session).claim({ ...who, password: password ?? "", invite });
+  }
+}
+
+type Answers = Credentials & { invite: string | undefined; isNew: boolean };
+
+/** Asks somebody for a name, and for what the server wants besides. */
+class NameDialog {
+  static #only: NameDialog | undefined;
+
+  #dialog = part(document, "#name-dialog", HTMLDialogElement);
+  #form = part(this.#dialog, "form", HTMLFormElement);
+  #name = part(this.#form, "input", HTMLInputElement);
+  #password = part(this.#form, "#name-password", HTMLInputElement);
+  #passphrase = part(this.#form, "#passphrase", HTMLInputElement);
+  #invite = part(this.#form, "#invite", HTMLInputElement);
+  #signUp = part(this.#form, "button.quiet", HTMLButtonElement);
+  #problem = part(this.#form, ".problem", HTMLElement);
+
+  private constructor() {
+    for (const input of [this.#password, this.#passphrase, this.#invite]) {
+      input.placeholder = input.ariaLabel ?? "";
+    }
+    // There is nothing behind this dialog to go back to.
+    this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+  }
+
+  /** The only one. */
+  static async get(): Promise<NameDialog> {
+    await style("dialogs");
+    if (NameDialog.#only === undefined) document.body.append(stamp("who"));
+    return NameDialog.#only ??= new NameDialog();
+  }
+
+  /**
+   * Resolves with the name that someone wants to be called by, and what it needs besides. Stays open
+   * until it is closed, because the server may still refuse them.
+   *
+   * @param problem what was wrong with the last one
+   * @param reason the same for programs: a password is only asked for where it is needed
+   */
+  ask(suggestion: string, problem: string, reason: string): Promise<Answers> {
+    this.#name.value = suggestion;
+    this.#problem.textContent = problem;
+    const wanted = this.#wantedFor(reason);
+    wanted.hidden = false;
+    // Where a name alone is not enough, people have an account or make one.
+    if (reason === "forbidden") this.#signUp.hidden = false;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    wanted.select();
+    return new Promise((resolve) => {
+      this.#form.onsubmit = (event) => {
+        event.preventDefault();
+        const name = this.#name.value.trim();
+        const isFine = isName(name);
+        this.#problem.textContent = isFine ? "" : strings.nameRule;
+        if (!isFine) return;
+        const password = this.#password.value || undefined;
+        const passphrase = this.#passphrase.value || undefined;
+        const invite = this.#invite.value.trim() || undefined;
+        // Whoever was asked for an invitation has said already that they want an account.
+        const isNew = reason === "not-invited" || event.submitter === this.#signUp;
+        resolve({ name, password, passphrase, invite, isNew });
+      };
+    });
+  }
+
+  close(): void {
+    this.#dialog.close();
+    this.#password.value = "";
+    this.#password.hidden = true;
+  }
+
+  /** What is asked for after a refusal. */
+  #wantedFor(reason: string) {
+    switch (reason) {
+      case "bad-password":
+      case "forbidden":
+        return this.#password;
+      case "bad-passphrase":
+        return this.#passphrase;
+      case "not-invited":
+        return this.#invite;
+      default:
+        return this.#name;
+    }
   }
 }
 

@@ -7,21 +7,22 @@
 import type { Said } from "../../protocol.ts";
 import type { Order } from "../../client/connection/slash.ts";
 import type { Chat } from "./chat.ts";
-import type { Deeds } from "./deeds.ts";
+import type { Connection } from "../../client/connection.ts";
+import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
 import type { Search } from "./search.ts";
 import { Account } from "../../client/connection/account.ts";
 import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
-import { addressOf, baseUrl } from "./document.ts";
-import { enter, obey, tell } from "./deeds/asking.ts";
+import { addressOf, baseUrl, lazy } from "./document.ts";
+import { change, join, sayIn } from "./visit/actions.ts";
 import { Settings } from "./shelf.ts";
 
 /** The visit that the extras are of. */
 export interface ExtrasVisit {
   readonly chat: Chat;
-  readonly deeds: Deeds;
+  readonly connection: Connection;
   readonly settings: Settings;
   /** There is something to draw. */
   draw(): void;
@@ -30,12 +31,18 @@ export interface ExtrasVisit {
   attempt(act: () => Promise<void>): Promise<void>;
   /** They want to come back as somebody else. */
   goAway(): void;
+  say(room: Room, text: string): void;
+  /** Sends a change of a message, and returns why it cannot be sent, if it cannot. */
+  revise(said: Said, change: PendingChange, text: string): Promise<string | undefined>;
+  /** Loads what changes of messages need. */
+  prepare(): void;
 }
 
 export class Extras {
   #visit;
   #session = new Session(baseUrl());
   #search: Search | undefined;
+  #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
 
   constructor(visit: ExtrasVisit) {
     this.#visit = visit;
@@ -44,6 +51,11 @@ export class Extras {
   /** The visit has ended: what was opened for it goes. */
   close(): void {
     this.#search?.close();
+  }
+
+  /** Opens what a button of index.html names by its `data-opens`. */
+  async open(button: Element): Promise<void> {
+    await OPENERS[button.getAttribute("data-opens") ?? ""]?.(this, button);
   }
 
   /** Asks for a room, or a person, to go to. */
@@ -55,9 +67,9 @@ export class Extras {
 
   /** @param words to look for at once, if any */
   async search(words: string): Promise<void> {
-    const { chat: { shown }, deeds } = this.#visit;
+    const { chat: { shown }, connection } = this.#visit;
     const { Search } = await import("./search.ts");
-    this.#search ??= new Search((question) => deeds.ask(question));
+    this.#search ??= new Search((question) => connection.ask(question));
     if (shown) await this.#search.open(shown, words);
   }
 
@@ -65,10 +77,18 @@ export class Extras {
   async openMessageMenu(said: Said, at: Element, doing: Doing): Promise<void> {
     const { openMessageMenu } = await import("./menu/message_menu.ts");
     const { you } = this.#visit.chat;
-    const blocker = this.#blocker();
-    // The line may be cut before something is picked: then it is kept.
-    blocker.deeds.prepare();
-    await openMessageMenu(said, { you, at, blocker, ...doing });
+    const revise = (change: PendingChange, text: string) => this.#revise(said, change, text);
+    // The connection may be cut before something is picked: then it is kept.
+    this.#visit.prepare();
+    await openMessageMenu(said, { you, at, blocker: this.#blocker(), revise, ...doing });
+  }
+
+  /** Changes a message, or shows why that is not possible now. */
+  async #revise(said: Said, change: PendingChange, text: string): Promise<void> {
+    const problem = await this.#visit.revise(said, change, text);
+    if (problem === undefined) return;
+    this.#visit.chat.note(problem);
+    this.#visit.draw();
   }
 
   /** @param at the button beside a name in the list of people */
@@ -81,22 +101,22 @@ export class Extras {
   }
 
   #blocker() {
-    const { chat, deeds } = this.#visit;
+    const { chat, connection } = this.#visit;
     const account = new Account(this.#session);
-    return { deeds, chat, account, draw: () => this.#visit.draw(), goTo };
+    return { connection, chat, account, draw: () => this.#visit.draw(), goTo };
   }
 
   async runCommand(room: Room, line: string): Promise<string | undefined> {
-    const { runCommand } = await import("./deeds/commands.ts");
-    const { chat, deeds } = this.#visit;
+    const { runCommand } = await import("./visit/commands.ts");
+    const { chat, connection } = this.#visit;
     return runCommand(
       {
         you: chat.you,
         goTo,
-        leave: (room) => deeds.leave(room),
-        enter: (room) => enter(deeds, room),
-        tell: (room, text) => tell(deeds, chat, room, text),
-        obey: (order) => this.#obey(deeds, order),
+        leave: (room) => connection.leave(room.name),
+        join: (room) => join(connection, room),
+        say: (room, text) => sayIn(room, text, this.#visit),
+        change: (wanted) => this.#change(wanted),
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
@@ -106,15 +126,20 @@ export class Extras {
     );
   }
 
-  async #obey(deeds: Deeds, order: Order) {
-    if (order.type !== "block" && order.type !== "unblock") return await obey(deeds, order);
+  async #change(wanted: Order) {
+    const { chat, connection } = this.#visit;
+    if (wanted.type !== "block" && wanted.type !== "unblock") {
+      return await change(connection, wanted);
+    }
     const { changeBlock } = await import("./menu/person_menu.ts");
-    const { chat } = this.#visit;
-    return await changeBlock({ deeds, chat, draw: () => this.#visit.draw() }, order);
+    return await changeBlock({ connection, chat, draw: () => this.#visit.draw() }, wanted);
   }
 
-  /** Something was said that is news: it may be a call. */
-  async call(room: Room, said: Said): Promise<void> {
+  /** Something was said that is news: it is read out where it is seen, and notified of elsewhere. */
+  async tellOfNews(room: Room, said: Said): Promise<void> {
+    const isShown = room === this.#visit.chat.shown && !document.hidden;
+    if (isShown) (await this.#announcer()).announce(said);
+    if (isShown && document.hasFocus() || room.isMuted) return;
     // As it was chosen last, which may have been in another tab.
     const settings = new Settings();
     const { sound, notices } = settings.choices;
@@ -163,7 +188,7 @@ export class Extras {
 
   async openRoomMenu(at: Element): Promise<void> {
     const { openRoomMenu } = await import("./menu/room_menu.ts");
-    const { chat: { shown }, deeds, settings } = this.#visit;
+    const { chat: { shown }, connection, settings } = this.#visit;
     if (shown === undefined) return;
     const toggleMute = () => {
       settings.toggleMute(shown.key);
@@ -174,9 +199,17 @@ export class Extras {
       const { openHooks } = await import("./dialog/programs_dialog.ts");
       await openHooks(this.#session, shown.name);
     };
-    await openRoomMenu(shown, { at, deeds, toggleMute, openHooks });
+    await openRoomMenu(shown, { at, connection, toggleMute, openHooks });
   }
 }
+
+const OPENERS: Record<string, (extras: Extras, button: Element) => Promise<void>> = {
+  findRoom: (extras) => extras.findRoom(),
+  search: (extras) => extras.search(""),
+  settings: (extras) => extras.openSettings(),
+  roomMenu: (extras, button) => extras.openRoomMenu(button),
+  personMenu: (extras, button) => extras.openPersonMenu(button),
+};
 
 function goTo(room: string) {
   location.hash = addressOf(room);

@@ -5,8 +5,9 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Room } from "./chat/room.ts";
-import type { Deeds } from "./deeds.ts";
+import type { PendingChange, Room } from "./chat/room.ts";
+import type { Connection } from "../../client/connection.ts";
+import type { Pending } from "./visit/pending.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Jumps } from "./screen/timeline/jumps.ts";
 import type { LineFocus } from "./screen/timeline/line_focus.ts";
@@ -23,17 +24,25 @@ import { UnsentList } from "./screen/timeline/message.ts";
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
 const DAY_TICK_MS = 60_000;
+/** How often others are notified that you are still typing. */
+const TYPING_EVERY_MS = 2_000;
 
-/** What somebody sees, and does, on the screen belongs to a visit. */
+/** The visit of somebody who sees, and uses, the screen. */
 export interface ScreenVisit {
   readonly chat: Chat;
-  readonly deeds: Deeds;
-  /** Comes back now, when they were cut off or are out. */
+  readonly connection: Connection;
+  /** Reconnects now, when they were cut off or are out. */
   comeBack(): void;
-  /** All of a room is read that has come. */
+  /** All of a room is read that has arrived. */
   read(room: Room): void;
   /** @returns what is wrong with it, if something is */
   runCommand(room: Room, line: string): Promise<string | undefined>;
+  /** Says something, which is shown at once. */
+  say(room: Room, text: string, reply?: number): void;
+  /** Sends a change of a message, and returns why it cannot be sent, if it cannot. */
+  revise(said: Said, change: PendingChange, text: string): Promise<string | undefined>;
+  /** What can be done with what is not stored yet. */
+  pending(): Promise<Pending>;
   /** Opens the menu of a message. */
   openMenu(said: Said, at: Element, doing: Doing): void;
 }
@@ -57,6 +66,7 @@ export class Screen {
   #lines: LineFocus | undefined;
   #linesLoading: Promise<LineFocus> | undefined;
   #isScheduled = false;
+  #typedAt = 0;
   #tick: ReturnType<typeof setTimeout> | undefined;
   /** Called when it has been drawn: another room may be in front. */
   onDrawn: (() => void) | undefined;
@@ -64,28 +74,29 @@ export class Screen {
   constructor() {
     this.timeline = new Timeline({
       onTurn: () => this.draw(),
-      ask: (question) => this.#here.deeds.ask(question),
+      ask: (question) => this.#here.connection.ask(question),
     });
     this.#composer = new Composer({
       onSay: (room, text, reply) => {
-        this.#here.deeds.say(room, text, reply);
+        this.#here.say(room, text, reply);
+        this.#typedAt = 0;
         this.timeline.toNewest();
       },
-      onEdit: (said, text) => this.#here.deeds.revise(said, { type: "edit", of: said.seq }, text),
+      onEdit: (said, text) => this.#here.revise(said, { type: "edit", of: said.seq }, text),
       onCommand: (room, line) => this.#here.runCommand(room, line),
       onReturn: (room, line, problem) =>
-        this.#here.deeds.pending().then((pending) => pending.keepCommand(room, line, problem)),
-      onTyping: (room) => this.#here.deeds.type(room),
+        this.#here.pending().then((pending) => pending.keepCommand(room, line, problem)),
+      onTyping: (room) => this.#signalTyping(room),
       lastOfYours: () => this.timeline.lastOfYours,
     });
     this.#unsent = new UnsentList({
       onRetry: async (room, message) => {
-        const pending = await this.#here.deeds.pending();
+        const pending = await this.#here.pending();
         if (!message.isCommand) return pending.retry(room, message);
         pending.discard(room, message);
         this.#composer.again(room, message.text);
       },
-      onDiscard: async (room, message) => (await this.#here.deeds.pending()).discard(room, message),
+      onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
     });
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
@@ -146,7 +157,7 @@ export class Screen {
   async #loadLines(): Promise<LineFocus> {
     const { LineFocus } = await import("./screen/timeline/line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
-      onReact: (said, emoji, how) => this.#here.deeds.react(said, emoji, how),
+      onReact: (said, emoji, how) => this.#react(said, emoji, how === "add"),
       onReply: (of) => this.#composer.begin({ type: "reply", of }),
       onMenu: (said, at) => this.#openMenu(said, at),
       onLeave: () => this.#composer.focus(),
@@ -160,6 +171,21 @@ export class Screen {
     if (this.#lines !== undefined || isAnother || target !== scroller) return;
     event.preventDefault();
     (await this.#attendToLines()).press(key, document.activeElement);
+  }
+
+  async #react(said: Said, emoji: string, on: boolean) {
+    const { chat } = this.#here;
+    const change = { type: "react", of: said.seq, emoji, on } as const;
+    const problem = await this.#here.revise(said, change, emoji);
+    if (problem === undefined) return;
+    chat.note(problem);
+    this.draw();
+  }
+
+  #signalTyping(room: Room) {
+    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
+    this.#typedAt = Date.now();
+    this.#here.connection.signal({ type: "typing", room: room.name });
   }
 
   #openMenu(said: Said, at: Element) {

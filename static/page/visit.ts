@@ -1,59 +1,68 @@
 /**
- * One visit: from coming in until the connection ends for good. It owns what belongs to it, the
- * connection, what is known by it, and what can be done, and passes what comes on to them.
+ * One visit: from connecting until the connection ends for good. It owns the connection and what is
+ * known by it, passes events on, and shows what somebody says at once, and whether it is stored.
  *
  * @module
  */
 import { LOBBY, type RoomSummary, type Said } from "../../protocol.ts";
 import { Connection, type ConnectionEvent } from "../../client/connection.ts";
+import { CutError } from "../../client/connection/conversation.ts";
+import { type Changed, newId } from "../../client/connection/outbox.ts";
 import { Reading } from "../../client/connection/rooms.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Extras, ExtrasVisit } from "./extras.ts";
-import type { Room } from "./chat/room.ts";
+import type { Pending, PendingVisit } from "./visit/pending.ts";
+import type { PendingChange, Room, Unsent } from "./chat/room.ts";
 import type { Screen, ScreenVisit } from "./screen.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
-import { Deeds } from "./deeds.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
-import { forgetVisit, keysOf, rememberVisit, type Settings, UNSENT } from "./shelf.ts";
+import { forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./shelf.ts";
+import { rememberVisit, type Settings, UNSENT } from "./shelf.ts";
 
-/** What a visit tells the page that it is of. */
+/** What the page has to do when somebody has said something comes first. */
+const PREPARE_AFTER_MS = 1_000;
+
+/** What a visit reports to the page that it belongs to. */
 export interface VisitOwner {
   readonly settings: Settings;
   readonly screen: Screen;
   /** The server has accepted or refused the connection: the name dialog can close. */
   decided(): void;
-  /** They are in a room. */
+  /** They have joined a room. */
   entered(): void;
-  /** They want to come back as somebody else. */
+  /** They want to sign in as somebody else. */
   goAway(): void;
 }
 
-export class Visit implements ScreenVisit, ExtrasVisit {
+export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   #owner;
-  #connection = new Connection(baseUrl(), { byCookie: true });
+  readonly connection: Connection = new Connection(baseUrl(), { byCookie: true });
   readonly chat: Chat;
-  readonly deeds: Deeds;
+  readonly settings: Settings;
   /** What is seldom done: loaded with the first of it. */
   readonly extras: () => Promise<Extras> = lazy(async () => {
     const { Extras } = await import("./extras.ts");
     return this.#extras = new Extras(this);
   });
   #extras: Extras | undefined;
-  /** Comes with the first news. */
-  #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
-  #reading = new Reading((room, seq) => this.#connection.signal({ type: "read", room, seq }));
+  /** What can be done with what is not stored yet: loaded with the first that needs it. */
+  readonly pending: () => Promise<Pending> = lazy(async () => {
+    return (await import("./visit/pending.ts")).loadPending(this);
+  });
+  /** How what is not stored yet is withdrawn, by its id. As bounded as the outbox. */
+  #withdrawals: Map<string, () => void> = new Map();
+  #reading = new Reading((room, seq) => this.connection.signal({ type: "read", room, seq }));
   /** Resolves when someone wants to come in again, who is out. */
   #return: PromiseWithResolvers<void> | undefined;
 
   constructor(owner: VisitOwner) {
     this.#owner = owner;
-    const { settings, screen } = owner;
+    this.settings = owner.settings;
     this.chat = new Chat({
-      isMuted: (room) => settings.isMuted(room),
+      isMuted: (room) => this.settings.isMuted(room),
       onNews: (room, said) => this.#tellOfNews(room, said),
     });
-    this.deeds = new Deeds(this.#connection, this.chat, () => screen.draw());
   }
 
   /**
@@ -63,9 +72,9 @@ export class Visit implements ScreenVisit, ExtrasVisit {
    * @returns why we were not let in, when we were not
    */
   async run(rooms: readonly string[]): Promise<string> {
-    for (const room of [LOBBY, ...rooms]) this.#connection.join(room);
+    for (const room of [LOBBY, ...rooms]) this.connection.join(room);
     this.goToAddress();
-    for await (const event of this.#connection) this.#take(event);
+    for await (const event of this.connection) this.#take(event);
     this.#reading.close();
     const { status } = this.chat;
     // The last of its events says why it ended.
@@ -73,20 +82,14 @@ export class Visit implements ScreenVisit, ExtrasVisit {
       ? status
       : { reason: "left", message: "" };
     const isLost = reason === "no-session" || reason.startsWith("bad-pass");
-    if (this.chat.isWelcome && reason !== "left" && !isLost) {
+    const mayReturn = this.chat.isWelcome && reason !== "left" && !isLost;
+    if (mayReturn) {
       this.#return = Promise.withResolvers();
       await this.#return.promise;
-      this.#extras?.close();
-      return "";
-    }
+    } else forgetVisit();
     this.#extras?.close();
-    forgetVisit();
-    if (reason === "no-session") return strings.sessionLost;
-    return reason === "left" ? "" : message;
-  }
-
-  get settings(): Settings {
-    return this.#owner.settings;
+    if (mayReturn || reason === "left") return "";
+    return reason === "no-session" ? strings.sessionLost : message;
   }
 
   draw(): void {
@@ -99,19 +102,19 @@ export class Visit implements ScreenVisit, ExtrasVisit {
 
   /** Ends it. */
   close(): void {
-    this.#connection.close();
+    this.connection.close();
     this.#return?.resolve();
   }
 
   /** Comes back now, when we were cut off or are out. */
   comeBack(): void {
-    this.#connection.retryNow();
+    this.connection.retryNow();
     this.#return?.resolve();
   }
 
   /** Tries to connect at once, if we are not connected. */
   retryNow(): void {
-    this.#connection.retryNow();
+    this.connection.retryNow();
   }
 
   /** Shows what the address names, and is in that room. */
@@ -119,14 +122,14 @@ export class Visit implements ScreenVisit, ExtrasVisit {
     const { screen } = this.#owner;
     const { room, seq } = spotOf(location.hash);
     this.chat.show(room);
-    this.#connection.join(room);
+    this.connection.join(room);
     screen.timeline.goTo(this.chat.room(room), seq);
     screen.draw();
   }
 
   async lookForRooms(): Promise<void> {
     try {
-      await this.#connection.ask({ type: "rooms" });
+      await this.connection.ask({ type: "rooms" });
     } catch {
       // Not connected now. Once we are, we look again.
     }
@@ -168,6 +171,76 @@ export class Visit implements ScreenVisit, ExtrasVisit {
     this.attempt((extras) => extras.openMessageMenu(said, at, doing));
   }
 
+  /**
+   * Says something, which is shown at once.
+   *
+   * @param reply the number of the message that it answers
+   * @throws {RangeError} If too many messages are not stored yet.
+   */
+  say(room: Room, text: string, reply?: number): void {
+    const message = { ...this.newMessage(text), ...(reply !== undefined && { reply }) };
+    this.track(room, message, this.connection.say(room.name, text, message));
+    room.newAfter = undefined;
+  }
+
+  /**
+   * Edits a message, deletes it, or reacts to it.
+   *
+   * @returns why it cannot be sent, if it cannot; whether it is done shows later
+   */
+  async revise(said: Said, change: PendingChange, text: string): Promise<string | undefined> {
+    try {
+      (await this.pending()).revise(said, change, text);
+    } catch (error) {
+      console.error(error);
+      return error instanceof RangeError ? error.message : strings.notNow;
+    }
+  }
+
+  newMessage(text: string): { id: string; from: string; at: number; text: string } {
+    return { id: newId(), from: this.chat.you, at: Date.now(), text };
+  }
+
+  /** Shows a message or a change that is not stored yet, and what becomes of it. */
+  track(room: Room, message: Unsent, { acknowledged, withdraw }: Changed): void {
+    this.#withdrawals.set(message.id, withdraw);
+    keepUnsent(room.key, message);
+    room.expect(message);
+    this.#settle(room, message, acknowledged);
+  }
+
+  withdraw(id: string): void {
+    this.#withdrawals.get(id)?.();
+    this.#withdrawals.delete(id);
+  }
+
+  /** Loads what changes of messages need, while there is a connection to load it by. */
+  prepare(): void {
+    this.pending().catch(console.error);
+  }
+
+  async #settle(room: Room, message: Unsent, acknowledged: Promise<unknown>) {
+    const { id, change } = message;
+    try {
+      const seq = await acknowledged;
+      if (change === undefined && typeof seq === "number") room.stored(id, seq);
+      else room.discard(id);
+      forgetUnsent(message);
+      // What was said can be changed.
+      setTimeout(() => this.prepare(), PREPARE_AFTER_MS);
+    } catch (error) {
+      // Of a page that was closed too early: it is sent again when they are back.
+      if (error instanceof CutError) return;
+      if (change) return (await this.pending()).refused(room, message, error);
+      const refused = error instanceof Error ? error.message : String(error);
+      room.refuse(id, refused);
+      keepUnsent(room.key, { ...message, refused });
+    } finally {
+      this.#withdrawals.delete(id);
+    }
+    this.draw();
+  }
+
   #take(event: ConnectionEvent) {
     const isBack = this.chat.isWelcome;
     this.chat.take(event);
@@ -196,17 +269,14 @@ export class Visit implements ScreenVisit, ExtrasVisit {
   }
 
   async #sayAgain(room: Room) {
-    if (keysOf(UNSENT).length > 0) (await this.deeds.pending()).sayAgain(room);
+    if (keysOf(UNSENT).length > 0) (await this.pending()).sayAgain(room);
   }
 
   async #tellOfNews(room: Room, said: Said) {
-    const isShown = room === this.chat.shown && !document.hidden;
     try {
-      if (isShown) (await this.#announcer()).announce(said);
-      if (isShown && document.hasFocus() || room.isMuted) return;
-      await (await this.extras()).call(room, said);
+      await (await this.extras()).tellOfNews(room, said);
     } catch (error) {
-      // What it takes could not be loaded: nobody is called, and the next news tries again.
+      // What that needs could not be loaded: nobody is notified, and the next news tries again.
       console.error(error);
     }
   }

@@ -11,7 +11,7 @@ import { Wire } from "./support/wire.ts";
 /** Bytes from the server, headers included: what we promise. */
 const FIRST_LOAD_MAX = 80_000;
 /** A browser has six connections to a server, so that each six modules are a round trip. */
-const MODULES_MAX = 26;
+const MODULES_MAX = 24;
 
 /** A server in whose lobby people have talked, behind a wire that counts. */
 async function busyLobby(stage: Stage): Promise<Wire> {

@@ -6,7 +6,7 @@
 
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
-import { COMMANDS } from "../deeds/commands.ts";
+import { COMMANDS } from "../visit/commands.ts";
 import { openDialog } from "../dialog.ts";
 import { element } from "../document.ts";
 

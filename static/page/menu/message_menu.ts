@@ -6,7 +6,7 @@
 
 import type { Said } from "../../../protocol.ts";
 import { type Blocker, blockItem } from "./person_menu.ts";
-import type { Deeds } from "../deeds.ts";
+import type { PendingChange } from "../chat/room.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
@@ -20,13 +20,19 @@ const AT_HAND = ["👍", "❤️", "😂", "🎉", "😮"];
 
 /** What is done where one writes. */
 export type Doing = { reply: () => void; edit: () => void };
+/** Sends a change of the message. */
+type Revise = (change: PendingChange, text: string) => void;
 
 export async function openMessageMenu(
   said: Said,
-  { you, at, blocker, reply, edit }: { you: string; at: Element; blocker: Blocker } & Doing,
+  { you, at, blocker, revise, reply, edit }:
+    & { you: string; at: Element; blocker: Blocker; revise: Revise }
+    & Doing,
 ): Promise<void> {
-  const { deeds } = blocker;
-  const react = (emoji: string) => deeds.react(said, emoji, howTo(said, emoji, you));
+  const react = (emoji: string) => {
+    const on = !hasReacted(said, emoji, you);
+    revise({ type: "react", of: said.seq, emoji, on }, emoji);
+  };
   const isYours = nameKey(said.from) === nameKey(you);
   await openMenu(at, strings.messageMenu, [
     [
@@ -52,7 +58,7 @@ export async function openMessageMenu(
     ],
     [
       isYours
-        ? { text: more.delete, kind: GRAVE, act: () => remove(said, deeds) }
+        ? { text: more.delete, kind: GRAVE, act: () => remove(said, revise) }
         : blockItem(blocker, said.from, false),
     ],
   ]);
@@ -61,11 +67,12 @@ export async function openMessageMenu(
 const EMOJI = "emoji" as const;
 const GRAVE = "grave" as const;
 
-async function remove(said: Said, deeds: Deeds) {
-  if (await confirm(more.deleteQuestion, more.delete)) deeds.delete(said);
+async function remove(said: Said, revise: Revise) {
+  if (!await confirm(more.deleteQuestion, more.delete)) return;
+  revise({ type: "delete", of: said.seq }, said.text);
 }
 
-function howTo({ reactions = {} }: Said, emoji: string, you: string) {
+function hasReacted({ reactions = {} }: Said, emoji: string, you: string) {
   const names = Object.hasOwn(reactions, emoji) ? reactions[emoji] ?? [] : [];
-  return names.some((name) => nameKey(name) === nameKey(you)) ? "take back" : "add";
+  return names.some((name) => nameKey(name) === nameKey(you));
 }

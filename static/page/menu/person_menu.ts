@@ -6,18 +6,18 @@
 
 import type { Account } from "../../../client/connection/account.ts";
 import type { Chat } from "../chat.ts";
-import type { Deeds } from "../deeds.ts";
+import type { Connection } from "../../../client/connection.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
 import { isolated, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
-import { obey } from "../deeds/asking.ts";
+import { change } from "../visit/actions.ts";
 import { confirm, openDialog } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 
 /** Who blocks, and where it shows. */
 export interface Blocker {
-  deeds: Deeds;
+  connection: Connection;
   chat: Chat;
   account: Account;
   draw: () => void;
@@ -30,10 +30,10 @@ export interface Blocker {
  * @returns why it was not done, if it was not
  */
 export async function changeBlock(
-  { deeds, chat, draw }: Pick<Blocker, "deeds" | "chat" | "draw">,
+  { connection, chat, draw }: Pick<Blocker, "connection" | "chat" | "draw">,
   { type, name }: { type: "block" | "unblock"; name: string },
 ): Promise<string | undefined> {
-  const problem = await obey(deeds, { type, name });
+  const problem = await change(connection, { type, name });
   if (problem !== undefined) return problem;
   for (const room of [...chat.rooms, ...chat.directRooms]) room.readAgain();
   chat.note(type === "block" ? more.isBlocked(isolated(name)) : more.isUnblocked(isolated(name)));

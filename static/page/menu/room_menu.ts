@@ -4,23 +4,23 @@
  * @module
  */
 
-import type { Deeds } from "../deeds.ts";
+import type { Connection } from "../../../client/connection.ts";
 import type { Room } from "../chat/room.ts";
 import { LIMITS, LOBBY } from "../../../protocol.ts";
 import { isDirect } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { addressOf } from "../document.ts";
-import { obey } from "../deeds/asking.ts";
+import { change } from "../visit/actions.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "../dialog.ts";
 import { openMenu } from "../menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, deeds, toggleMute, openHooks }: {
+  { at, connection, toggleMute, openHooks }: {
     at: Element;
-    deeds: Deeds;
+    connection: Connection;
     toggleMute: () => void;
     openHooks: () => Promise<void>;
   },
@@ -29,7 +29,7 @@ export async function openRoomMenu(
   const canLeave = room.key !== LOBBY;
   await openMenu(at, strings.roomMenu, [
     [
-      { text: more.setTopic, act: () => setTopic(room, deeds) },
+      { text: more.setTopic, act: () => setTopic(room, connection) },
       {
         text: more.copyRoomLink,
         act: () => copy(new URL(addressOf(room.name), location.href).href),
@@ -38,14 +38,14 @@ export async function openRoomMenu(
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [{ text: more.hooks, act: openHooks }]),
     ],
-    canLeave ? [{ text: more.leaveRoom, act: () => deeds.leave(room) }] : [],
+    canLeave ? [{ text: more.leaveRoom, act: () => connection.leave(room.name) }] : [],
   ]);
 }
 
 /** The dialog stays until the topic is set: what was typed is not lost. */
-async function setTopic(room: Room, deeds: Deeds) {
+async function setTopic(room: Room, connection: Connection) {
   await prompt(more.topicQuestion, room.topic, LIMITS.topic, async (text) => {
     if (text === room.topic) return undefined;
-    return await obey(deeds, { type: "topic", room: room.name, text });
+    return await change(connection, { type: "topic", room: room.name, text });
   });
 }

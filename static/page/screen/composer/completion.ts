@@ -8,7 +8,7 @@
 import type { Room } from "../../chat/room.ts";
 import { nameKey } from "../../../../protocol/name.ts";
 import { more } from "../../../strings/more.ts";
-import { COMMANDS } from "../../deeds/commands.ts";
+import { COMMANDS } from "../../visit/commands.ts";
 import { element, part, style } from "../../document.ts";
 
 /** How many are offered. */

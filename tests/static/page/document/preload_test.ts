@@ -7,7 +7,7 @@ const NOT_NEXT = [
   "static/page/dialog/set_up_dialog.ts",
   "static/page/document/preload.ts",
   "static/page/document/install.ts",
-  "static/page/entrance/stay.ts",
+  "static/page/document/stay.ts",
   "static/strings/zh.ts",
 ];
 

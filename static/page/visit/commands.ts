@@ -5,7 +5,7 @@
  */
 
 import type { Order } from "../../../client/connection/slash.ts";
-import type { Problem } from "./asking.ts";
+import type { Problem } from "./actions.ts";
 import type { Room } from "../chat/room.ts";
 import { LOBBY } from "../../../protocol.ts";
 import { directRoom, isName, roomKey } from "../../../protocol/name.ts";
@@ -15,13 +15,13 @@ import { more } from "../../strings/more.ts";
 import { orders } from "../../strings/orders.ts";
 
 /** What commands can do. */
-export interface Hands {
+export interface CommandActions {
   you: string;
   goTo: (room: string) => void;
-  enter: (room: string) => Problem;
+  join: (room: string) => Problem;
   leave: (room: Room) => void;
-  tell: (room: string, text: string) => Problem;
-  obey: (order: Order) => Problem;
+  say: (room: string, text: string) => Problem;
+  change: (wanted: Order) => Problem;
   confirm: (question: string, yes: string) => Promise<boolean>;
   search: (words: string) => void;
   help: () => void;
@@ -31,17 +31,17 @@ export interface Hands {
 export interface PageCommand {
   name: string;
   usage: () => string;
-  run: (hands: Hands, room: Room, words: string) => Problem | string | undefined | void;
+  run: (actions: CommandActions, room: Room, words: string) => Problem | string | undefined | void;
 }
 
 const OURS: readonly PageCommand[] = [
   {
     name: "join",
     usage: () => more.usageJoin,
-    run: async ({ enter, goTo }, _, words) => {
+    run: async ({ join, goTo }, _, words) => {
       const name = words.replace(/^#/, "");
       if (!isName(name)) return strings.nameRule;
-      const problem = await enter(name);
+      const problem = await join(name);
       if (problem === undefined) goTo(name);
       return problem;
     },
@@ -57,12 +57,12 @@ const OURS: readonly PageCommand[] = [
   {
     name: "msg",
     usage: () => more.usageMsg,
-    run: async ({ tell, enter, goTo, you }, here, words) => {
+    run: async ({ say, join, goTo, you }, here, words) => {
       const [, people = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(words) ?? [];
       const names = people.split(",").map((name) => name.replace(/^@/, ""));
       if (!names.every(isName)) return more.usageMsg;
       const room = directRoom([...names, you]);
-      const problem = await (text === "" ? enter(room) : tell(room, text));
+      const problem = await (text === "" ? join(room) : say(room, text));
       // Whoever writes on meanwhile is not taken away from it.
       if (problem === undefined && !here.draft) goTo(room);
       return problem;
@@ -71,7 +71,7 @@ const OURS: readonly PageCommand[] = [
   {
     name: "topic",
     usage: () => orders.topic ?? "",
-    run: ({ obey }, room, text) => obey({ type: "topic", room: room.name, text }),
+    run: ({ change }, room, text) => change({ type: "topic", room: room.name, text }),
   },
   {
     name: "search",
@@ -81,12 +81,12 @@ const OURS: readonly PageCommand[] = [
   {
     name: "close",
     usage: () => orders.close ?? "",
-    run: async ({ obey, confirm }, room, words) => {
+    run: async ({ change, confirm }, room, words) => {
       if (words !== "" && roomKey(words.replace(/^#/, "")) !== room.key) {
         return `/close ${orders.close}`;
       }
       if (!await confirm(more.closeQuestion(room.label), more.closeRoom)) return undefined;
-      return await obey({ type: "close", room: room.name });
+      return await change({ type: "close", room: room.name });
     },
   },
   { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
@@ -104,12 +104,12 @@ export const COMMANDS = [
  *
  * @returns what is wrong with it
  */
-export async function runCommand(hands: Hands, room: Room, line: string): Problem {
+export async function runCommand(actions: CommandActions, room: Room, line: string): Problem {
   const [, name = "", words = ""] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
   const command = OURS.find((command) => command.name === name.toLowerCase());
-  if (command) return await command.run(hands, room, words.trim()) ?? undefined;
+  if (command) return await command.run(actions, room, words.trim()) ?? undefined;
   const slash = readSlash(line, room.name);
   if (slash === undefined) return more.noCommand(name);
   if ("mistake" in slash) return `/${name} ${orders[name]}`;
-  return await hands.obey(slash.order);
+  return await actions.change(slash.order);
 }

@@ -7,32 +7,43 @@
 
 import type { Said } from "../../../protocol.ts";
 import type { Connection } from "../../../client/connection.ts";
-import { type Revising, targetOf } from "../../../client/connection/outbox.ts";
+import { type Changed, type Revising, targetOf } from "../../../client/connection/outbox.ts";
 import type { Chat } from "../chat.ts";
-import type { Deeds } from "../deeds.ts";
 import type { PendingChange, Room, Unsent } from "../chat/room.ts";
 import { forgetUnsent, keepUnsent } from "../shelf.ts";
 import { RefusedError } from "../../../client/connection/conversation.ts";
+import { style } from "../document.ts";
 import { droppedUnsent, recallUnsent } from "../shelf/recall_unsent.ts";
 
-export class Pending {
-  #deeds;
-  #connection;
-  #chat;
-  #onDone;
+/** The visit in which something waits. */
+export interface PendingVisit {
+  readonly chat: Chat;
+  readonly connection: Connection;
+  /** There is something to draw. */
+  draw(): void;
+  newMessage(text: string): { id: string; from: string; at: number; text: string };
+  /** Shows a message or a change that is not stored yet, and what becomes of it. */
+  track(room: Room, message: Unsent, sent: Changed): void;
+  withdraw(id: string): void;
+}
 
-  /** @param onDone called when there is something to draw */
-  constructor(deeds: Deeds, connection: Connection, chat: Chat, onDone: () => void) {
-    this.#deeds = deeds;
-    this.#connection = connection;
-    this.#chat = chat;
-    this.#onDone = onDone;
+/** Loads what shows pending changes, too: when there is one, there may be no connection to load it by. */
+export async function loadPending(visit: PendingVisit): Promise<Pending> {
+  await Promise.all([import("../screen/timeline/outcome.ts"), style("outcome")]);
+  return new Pending(visit);
+}
+
+export class Pending {
+  #visit;
+
+  constructor(visit: PendingVisit) {
+    this.#visit = visit;
   }
 
   /** Does again what this browser did before the page was loaded, and shows it. */
   sayAgain(room: Room): void {
     const waiting = new Set(room.unsent.map(({ id }) => id));
-    for (const message of recallUnsent(room.key, this.#chat.you, Date.now())) {
+    for (const message of recallUnsent(room.key, this.#visit.chat.you, Date.now())) {
       if (waiting.has(message.id)) continue;
       if (message.refused === undefined) this.#begin(room, message);
       else room.expect(message);
@@ -43,7 +54,7 @@ export class Pending {
   retry(room: Room, { refused: _, ...message }: Unsent): void {
     room.discard(message.id);
     this.#begin(room, { ...message, at: Date.now() });
-    this.#onDone();
+    this.#visit.draw();
   }
 
   /**
@@ -53,45 +64,47 @@ export class Pending {
    */
   keepCommand(room: Room, text: string, refused: string): void {
     const message = {
-      ...this.#deeds.newMessage(text),
+      ...this.#visit.newMessage(text),
       isCommand: true as const,
       refused,
     };
     keepUnsent(room.key, message);
     room.expect(message);
-    this.#onDone();
+    this.#visit.draw();
   }
 
   /** What another tab of ours knows to be stored, or does not want any more. */
   dropped(event: StorageEvent): void {
-    const id = droppedUnsent(event, this.#chat.you);
+    const id = droppedUnsent(event, this.#visit.chat.you);
     if (id === undefined) return;
-    this.#deeds.withdraw(id);
-    for (const room of [...this.#chat.rooms, ...this.#chat.directRooms]) room.discard(id);
-    this.#onDone();
+    this.#visit.withdraw(id);
+    for (const room of [...this.#visit.chat.rooms, ...this.#visit.chat.directRooms]) {
+      room.discard(id);
+    }
+    this.#visit.draw();
   }
 
   discard(room: Room, message: Unsent): void {
-    this.#deeds.withdraw(message.id);
+    this.#visit.withdraw(message.id);
     forgetUnsent(message);
     room.discard(message.id);
-    this.#onDone();
+    this.#visit.draw();
   }
 
   /**
    * Something is to become of a message. What still waits to become of it in the same way is past.
    */
   revise({ room: name }: Said, change: PendingChange, text: string): void {
-    const room = this.#chat.room(name);
+    const room = this.#visit.chat.room(name);
     if (room === undefined) return;
-    const message = { ...this.#deeds.newMessage(text), change };
+    const message = { ...this.#visit.newMessage(text), change };
     const target = targetOf(revising(name, change, text));
     for (const { change: other, ...waiting } of room.unsent) {
       const isSame = other && targetOf(revising(name, other, "")) === target;
       if (isSame && waiting.refused === undefined) this.discard(room, waiting);
     }
     this.#begin(room, message);
-    this.#onDone();
+    this.#visit.draw();
   }
 
   /** A change is refused. That what was to go is gone is as good as done. */
@@ -100,15 +113,15 @@ export class Pending {
     const refused = error instanceof Error ? error.message : String(error);
     room.refuse(message.id, refused);
     keepUnsent(room.key, { ...message, refused });
-    this.#onDone();
+    this.#visit.draw();
   }
 
   #begin(room: Room, message: Unsent) {
     const { text, change } = message;
     const begun = change
-      ? this.#connection.change(revising(room.name, change, text))
-      : this.#connection.say(room.name, text, message);
-    this.#deeds.track(room, message, begun);
+      ? this.#visit.connection.change(revising(room.name, change, text))
+      : this.#visit.connection.say(room.name, text, message);
+    this.#visit.track(room, message, begun);
   }
 }
 
