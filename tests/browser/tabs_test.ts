@@ -57,7 +57,7 @@ async function hasUnread({ window }: Visitor, count: number): Promise<void> {
 }
 
 browserTest(
-  "Of two tabs one tells of each call, of all that come at once, and sounds once",
+  "One of two tabs notifies of each mention, also of many at once, and plays one sound",
   async (stage) => {
     const [ada, tab] = await openTwoTabs(stage);
     const bob = stage.speaker("bob");
@@ -84,7 +84,36 @@ browserTest(
 );
 
 browserTest(
-  "No tab calls for what another shows to who looks at it, and each does when nobody does",
+  "One of two tabs plays a sound for a mention, also while their storage does not agree",
+  async (stage) => {
+    const [ada, tab] = await openTwoTabs(stage);
+    // As in a process that has not heard yet of what another has kept.
+    for (const { window } of [ada, tab]) {
+      await window.evaluate(() => {
+        const getItem = Storage.prototype.getItem;
+        Storage.prototype.getItem = function (key) {
+          return key.startsWith("claimed") ? null : getItem.call(this, key);
+        };
+      });
+    }
+    const bob = stage.speaker("bob");
+    await bob.says("@ada, one");
+    await notices([ada, tab], 1);
+    // Each tab claims a sound before it claims the notification of the same message, and of the next.
+    await bob.says("@ada, two");
+    await notices([ada, tab], 2);
+    for (const visitor of [ada, tab]) await hasUnread(visitor, 2);
+    await until(
+      async () => await sounds(ada) + await sounds(tab) > 0,
+      "a sound in one of two tabs",
+    );
+    const heard = await sounds(ada) + await sounds(tab);
+    assert(heard <= 2, `${heard} sounds for two messages`);
+  },
+);
+
+browserTest(
+  "No tab notifies of a message that somebody sees in another, and each does when nobody looks",
   async (stage) => {
     const [ada, tab] = await openTwoTabs(stage);
     const bob = stage.speaker("bob");

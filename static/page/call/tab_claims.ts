@@ -1,6 +1,9 @@
 /**
  * What one of several tabs does for all of them: the first that claims it.
  *
+ * A claim is a lock of the browser, held for a while, and kept in its storage for later. Either alone is
+ * not enough: tabs may be of different processes, whose views of the storage need not agree at once.
+ *
  * @module
  */
 
@@ -9,6 +12,8 @@ import { keep, recall, tabId } from "../shelf.ts";
 const KEY = "claimed";
 /** The newest are kept. Tabs receive the same messages within a moment of each other. */
 const CLAIMS_MAX = 200;
+/** How long a claim is held as a lock, in milliseconds: until every tab has long seen it in the storage. */
+const HOLD_MS = 10_000;
 
 /**
  * Claims something for this tab.
@@ -16,7 +21,7 @@ const CLAIMS_MAX = 200;
  * @returns whether no tab has claimed it before
  */
 export function claim(what: string): Promise<boolean> {
-  return alone(() => {
+  return hold(what, HOLD_MS, () => {
     const kept = recall(KEY);
     const claims = Array.isArray(kept) ? kept : [];
     if (claims.includes(what)) return false;
@@ -25,14 +30,18 @@ export function claim(what: string): Promise<boolean> {
   });
 }
 
+/** The moments that this tab has claimed, until they have passed. Each is for one of a few purposes. */
+const moments: Set<string> = new Set();
+
 /**
  * Claims a stretch of time from now on.
  *
  * @param what it is for
  * @returns whether no other tab has claimed a part of it
  */
-export function claimMoment(what: string, ms: number): Promise<boolean> {
-  return alone(() => {
+export async function claimMoment(what: string, ms: number): Promise<boolean> {
+  if (moments.has(what)) return true;
+  const isOurs = await hold(what, ms, () => {
     const { at, by } = (recall(`${KEY} ${what}`) ?? {}) as Record<string, unknown>;
     const now = Date.now();
     // A clock may have been set back.
@@ -40,12 +49,27 @@ export function claimMoment(what: string, ms: number): Promise<boolean> {
     keep(`${KEY} ${what}`, { at: now, by: tabId });
     return true;
   });
+  if (!isOurs) return false;
+  moments.add(what);
+  setTimeout(() => moments.delete(what), ms);
+  return true;
 }
 
 /**
- * Runs something while no other tab does. Browsers have locks only where the page came by https, or
- * from this machine; without them two tabs may do at the same moment what one would do.
+ * Runs something unless another tab has claimed the same a moment ago. Browsers have locks only where the
+ * page came by https, or from this machine; without them two tabs may do at the same moment what one
+ * would do.
+ *
+ * @param claimIt returns whether it is claimed now; never runs while another tab claims
  */
-async function alone<T>(act: () => T): Promise<T> {
-  return "locks" in navigator ? await navigator.locks.request("hubbub claims", act) : act();
+async function hold(what: string, ms: number, claimIt: () => boolean): Promise<boolean> {
+  if (!("locks" in navigator)) return claimIt();
+  const { locks } = navigator;
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  locks.request(`hubbub ${KEY} ${what}`, { ifAvailable: true }, async (lock) => {
+    const isOurs = lock !== null && await locks.request(`hubbub ${KEY}`, claimIt);
+    resolve(isOurs);
+    if (isOurs) await new Promise((released) => setTimeout(released, ms));
+  }).catch(reject);
+  return await promise;
 }
