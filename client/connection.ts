@@ -196,7 +196,7 @@ export class Connection {
     if (this.#state === "open") this.#link?.ping();
   }
 
-  /** Leaves for good. What the server told before is still read, then the iteration ends. */
+  /** Leaves for good. Events that arrived before are still read, then the iteration ends. */
   close(): void {
     this.#closing.abort();
     this.#conversation.goodbye();

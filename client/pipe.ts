@@ -1,5 +1,5 @@
 /**
- * Posts what comes through a pipe, until all of it is stored.
+ * Sends the lines of a pipe, until all of them are stored.
  *
  * @module
  */
@@ -80,7 +80,7 @@ export class Pipe {
       if (length > LIMITS.text) throw new RangeError(`over ${LIMITS.text} characters`);
       await this.#connection.say(this.#place, line).acknowledged;
     } catch (error) {
-      // The end of the connection is told once for all of them.
+      // The end of the connection is reported once for all of them.
       if (error instanceof CutError) this.#isAllStored = false;
       else this.#fail(`Line ${number} was not sent: ${reasonOf(error)}`);
     } finally {
@@ -89,7 +89,7 @@ export class Pipe {
     }
   }
 
-  /** Reads what the server tells, so that it can go on, and notices how the connection is. */
+  /** Reads the events, so that the connection can go on, and notices how it is. */
   async #follow(): Promise<void> {
     for await (const event of this.#connection) {
       if (event.type === "status") this.#notice(event);

@@ -19,13 +19,13 @@ import { isSame, Renderer, roomLabel } from "./terminal/view/render.ts";
 import { Screen, type Typist } from "./terminal/screen.ts";
 import { View } from "./terminal/view.ts";
 
-/** How often others are told that we are still typing. */
+/** How often others are notified that we are still typing. */
 const TYPING_EVERY_MS = 2_000;
 /** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
 const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
-/** What is told of keys that are no text. */
+/** The help about keys. */
 const GARBLED =
   "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
@@ -76,7 +76,7 @@ export class Terminal implements Typist {
       const ended = this.#follow();
       await Promise.race([ended, this.#left.promise]);
       await atMost(GOODBYE_MS, Promise.all(this.#sayings));
-      this.#reading.tellNow();
+      this.#reading.reportNow();
       this.#connection.close();
       await atMost(GOODBYE_MS, ended);
       return this.#endedWell;

@@ -15,9 +15,9 @@ import { speak, strings, translate } from "./strings.ts";
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
-/** When the page has come to rest, and has time for what can wait. */
+/** When the page is idle, and has time for what can wait. */
 const INSTALL_AFTER_MS = 3_000;
-/** When it loads what somebody may want next, who may be cut off by then. */
+/** When it loads what somebody may want next, as they may be cut off by then. */
 const PREPARE_AFTER_MS = 10_000;
 
 class Page implements VisitOwner {
@@ -38,7 +38,7 @@ class Page implements VisitOwner {
     addEventListener("storage", async (event) => {
       if (event.key?.startsWith(UNSENT)) (await this.#visit?.pending())?.dropped(event);
     });
-    addEventListener("pagehide", () => this.#visit?.tellRead());
+    addEventListener("pagehide", () => this.#visit?.reportRead());
     addEventListener("online", () => this.#visit?.retryNow());
     navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
       if (typeof data?.goTo !== "string") return;
@@ -57,7 +57,7 @@ class Page implements VisitOwner {
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
       if (!isKnown) {
-        // Of who was here before, the page shows nothing.
+        // The page shows nothing of the person before.
         this.#show(undefined);
         await this.#entrance.pass(problem);
       }
@@ -72,7 +72,7 @@ class Page implements VisitOwner {
     this.screen.show(visit);
   }
 
-  /** Who opened the link that the server printed sets it up; nobody finds it in the address after. */
+  /** Sets up the server for whoever opened the link that it printed, which is removed from the address. */
   async #setUp() {
     const code = claimCodeOf(location.hash);
     if (code === undefined) return;
@@ -85,7 +85,7 @@ class Page implements VisitOwner {
     this.#entrance.close();
   }
 
-  /** Once there is something to come back to, and time for it. */
+  /** Installs the page and loads what may be wanted, once they are in a room and the page is idle. */
   entered(): void {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
@@ -130,7 +130,7 @@ class Page implements VisitOwner {
   }
 }
 
-/** Finds out who is here: who has a session is known, others are asked. */
+/** Signs somebody in: by the session that they have, or by asking who they are. */
 class Entrance {
   #session = new Session(baseUrl());
   #names: NameDialog | undefined;

@@ -17,6 +17,6 @@ function reloadOnce() {
     sessionStorage.setItem(key, String(Date.now()));
     location.reload();
   } catch {
-    // The browser keeps nothing: it could not tell a first time from a hundredth.
+    // The browser keeps nothing: we would not know a first reload from a hundredth.
   }
 }

@@ -161,7 +161,7 @@ const TIME_STYLES = {
   full: { dateStyle: "full", timeStyle: "medium" },
 } as const;
 
-/** To make one takes long. */
+/** Kept, as to make one is slow. */
 const formats: Map<keyof typeof TIME_STYLES, Intl.DateTimeFormat> = new Map();
 
 /** As the page speaks, and as is usual where the reader is, if they speak the same. */

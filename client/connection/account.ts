@@ -29,13 +29,13 @@ export type ErasureMode = "keep" | "delete";
 export class Account {
   #session;
 
-  /** @param session who asks */
+  /** @param session of whoever asks */
   constructor(session: Session) {
     this.#session = session;
   }
 
   /**
-   * Claims a name: from then on it takes the password.
+   * Claims a name: from then on it needs the password.
    *
    * With `claim`, the code that the server printed, it is the administrator's.
    */

@@ -95,7 +95,7 @@ export class Conversation {
     if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
   }
 
-  /** Takes what the server told, and says whether it is news: entries come again after a cut. */
+  /** Handles an event of the server. Returns whether it is new: entries are sent again after a cut. */
   take(event: Event): boolean {
     this.#note(event);
     const isNews = !isEntry(event) || this.#rooms.take(event);

@@ -61,7 +61,7 @@ export class Endpoint {
   async askWhy(fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Verdict> {
     const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
     const refusal = answer && await import("./refusal.ts").catch(() => undefined);
-    // What tells why can't be had either.
+    // The module that explains refusals can't be loaded either.
     if (answer === undefined || refusal === undefined) return UNREACHABLE;
     const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };
     const verdict = refusal.afterRefusal(answer.status, answer.body, us);

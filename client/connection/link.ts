@@ -10,7 +10,7 @@ import { type CloseCode, type Event, LIMITS } from "../../protocol.ts";
 /** How a link ended. */
 export type Ending = { opened: boolean; verdict: Verdict };
 
-/** No UTF-16 unit takes more than three bytes, so this many fit into a frame without counting them. */
+/** No UTF-16 unit is longer than three bytes, so this many fit into a frame without counting them. */
 const FRAME_UNITS_MAX = Math.floor(LIMITS.frame / 3);
 
 const PING = JSON.stringify({ type: "ping" });
@@ -30,7 +30,7 @@ export function encodeCommand(command: object): string {
   );
 }
 
-/** Puts lines into frames, takes events out of them, and notices when the other side is silent for too long. */
+/** Sends lines in frames, reads events from frames, and notices when the other side is silent for too long. */
 export class Link {
   #socket;
   #options;
@@ -128,7 +128,7 @@ function* framesOf(lines: string[]): Generator<string> {
   if (frame !== "") yield frame;
 }
 
-/** What the server tells in a frame. Lines that we can't read are of a server newer than we are. */
+/** The events in a frame. Lines that we can't read are of a server newer than we are. */
 function eventsOf(frame: string) {
   const events: Event[] = [];
   for (const line of frame.split("\n")) {
@@ -230,7 +230,7 @@ export const UNREAD_MAX = 4096;
 
 /**
  * A queue for one reader. While nobody reads, the newest are kept and older ones dropped; while
- * somebody does, nothing is dropped, and who pushes asks `isFull` first.
+ * somebody does, nothing is dropped, and the producer asks `isFull` first.
  */
 export class EventQueue<T> {
   #events: T[] = [];

@@ -161,9 +161,9 @@ export class UnreadCount {
   #you;
   /** Whether a message mentions us, by its number, oldest first: those that came. */
   #known: Map<number, boolean> = new Map();
-  /** How many did not come, but are told by the server, and how many of them mention us. */
+  /** How many unread messages the server counts that did not arrive here, and how many mention us. */
   #older = { unread: 0, mentions: 0 };
-  /** The newest entry when the server told. */
+  /** The newest entry when the server counted. */
   #head = 0;
   /** The number of the newest entry that is read. */
   readTo = 0;
@@ -200,7 +200,7 @@ export class UnreadCount {
       this.#known.set(entry.of, mentions(entry.text, this.#you));
     }
     if (entry.type !== "said" || entry.seq <= this.readTo) return;
-    // Who says something has read what was said before.
+    // Whoever says something has read what was said before.
     if (entry.from === this.#you) return this.read(entry.seq);
     if (entry.deleted || entry.blocked) return;
     const isMention = mentions(entry.text, this.#you);

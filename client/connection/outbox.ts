@@ -21,7 +21,7 @@ export const ON_THE_WAY_MAX = 64;
 export type Said = {
   id: string;
   acknowledged: Promise<number>;
-  /** Of what was stored before it was sent again, the server tells only where it is. */
+  /** Of a message that was stored before it was sent again, the server says only the `seq`. */
   stored: Promise<{ seq: number; room?: string; at?: number; text?: string; bot?: boolean }>;
   withdraw: () => void;
 };
@@ -101,7 +101,7 @@ export class Outbox {
     this.#waiting.delete(id);
   }
 
-  /** The server wants it slower: all is to be said again, one at first and then, as it takes it, more. */
+  /** The server asked for less: everything is sent again, one at first, then more as it is accepted. */
   slowDown(): void {
     this.#onTheWayMax = 1;
     this.cut();
@@ -143,9 +143,9 @@ export class Changes {
   }
 
   /**
-   * A newer change of the same thing takes the place of one that waits, which is then done with.
+   * A newer change of the same thing replaces one that waits, which then counts as done.
    *
-   * @param options `isReady` tells whether it may be sent now
+   * @param options `isReady` returns whether it may be sent now
    * @throws {RangeError} If it does not fit into a frame, or too much waits already.
    */
   add(
@@ -184,7 +184,7 @@ export class Changes {
     this.#outbox.refuse(ref, error);
   }
 
-  /** A topic is of the moment: who set it is told, instead of it being set some time later. */
+  /** A topic is for now: a cut rejects it, instead of it being set some time later. */
   cut(error: Error): void {
     for (const [ref, { type }] of this.#open) if (type === "topic") this.refuse(ref, error);
   }

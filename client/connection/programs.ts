@@ -24,7 +24,7 @@ export type HookSummary = { id: string; name: string; by: string; calls: boolean
 export class Programs {
   #session;
 
-  /** @param session who asks */
+  /** @param session of whoever asks */
   constructor(session: Session) {
     this.#session = session;
   }

@@ -59,14 +59,14 @@ function readRefusal(body: string): { reason: string; message: string } | undefi
 
 /**
  * @param other what another request was answered, which no
- *   proxy takes for a socket's; `undefined` where the server itself said that it would let us in
+ *   proxy treats as a socket's; `undefined` where the server itself said that it would accept us
  */
 export function afterBlock(other?: { status: number; body: string }): Verdict {
   // What is not the server's may be of a proxy whose server is down, or of a hotel.
   return other === undefined || isOurs(other) ? NO_WEBSOCKET : UNREACHABLE;
 }
 
-/** Whether it is how a server of ours answers who asks who they are. */
+/** Whether a server of ours answers so when asked who we are. */
 function isOurs({ status, body }: { status: number; body: string }) {
   if (status === 401) return readRefusal(body) !== undefined;
   try {

@@ -51,7 +51,7 @@ export class Rooms {
   /**
    * Wants to be in a room; again after a leave, from its newest entries.
    *
-   * @returns resolves when we are in it; rejects with why we are not let in
+   * @returns resolves when we have joined; rejects with why that was refused
    * @throws {RangeError} If no room can have that name.
    */
   join(room: string, since?: number | "now"): Promise<void> {
@@ -88,7 +88,7 @@ export class Rooms {
     const direct = rooms.filter(({ room }) => isDirect(room)).sort((a, b) => a.head - b.head);
     for (const { room, head } of direct) {
       const key = roomKey(room);
-      // Of two logs under a name, as of two guests who had it, only a join tells which one is meant:
+      // Of two logs under a name, as of two guests who had it, only a join shows which one is meant:
       // after the lesser head, which misses nothing of either.
       heads.set(key, heads.has(key) ? NaN : head);
       if (!this.#positions.has(key)) this.#follow(room, this.#isWelcomed ? 0 : head);
@@ -145,7 +145,7 @@ export class Rooms {
     return (state === "joined" || state === "followed") && last >= head;
   }
 
-  /** We are out: because we wanted to, or for a reason. Then we do not ask to be let in again. */
+  /** We have left, or were removed for a reason. Then we do not join again by ourselves. */
   left({ room, reason }: Extract<Event, { type: "left" }>): void {
     const position = this.#of(room);
     // A direct room comes back when something is said there; it is not to be joined before.
@@ -202,7 +202,7 @@ export class Rooms {
   }
 
   /**
-   * Whose `joined` it is. One that was not asked for tells that there is another log under the name
+   * Whose `joined` it is. One that was not asked for means that there is another log under the name
    * of a direct room, as a later guest has the name of one of its people.
    */
   #answered(ref: number | undefined, room: string) {
@@ -233,10 +233,10 @@ export class Rooms {
   }
 }
 
-/** How often it is told at most, however much there is to read. */
+/** How often read positions are reported at most, however much there is to read. */
 export const TELL_EVERY_MS = 1_000;
 
-/** How far somebody has read in each room. It is told at once, and then at most every second. */
+/** The read positions of somebody in each room: reported at once, and then at most every second. */
 export class Reading {
   #tell;
   #everyMs;
@@ -248,7 +248,7 @@ export class Reading {
     this.#everyMs = everyMs;
   }
 
-  /** Takes what the server knows of it; what it missed during a cut is told again. */
+  /** Takes over the server's read positions; those that it missed during a cut are reported again. */
   welcomed(rooms: readonly RoomSummary[]): void {
     for (const place of this.#rooms.values()) place.told = 0;
     for (const { room, read } of rooms) {
@@ -272,8 +272,8 @@ export class Reading {
     this.#rooms.delete(roomKey(room));
   }
 
-  /** Tells what waits to be told. */
-  tellNow(): void {
+  /** Reports the read positions that wait. */
+  reportNow(): void {
     for (const place of this.#rooms.values()) {
       if (place.seq <= place.told) continue;
       place.told = place.seq;
@@ -281,9 +281,9 @@ export class Reading {
     }
   }
 
-  /** Ends, with all told. */
+  /** Ends, after everything is reported. */
   close(): void {
-    this.tellNow();
+    this.reportNow();
     clearTimeout(this.#timer);
   }
 
@@ -291,7 +291,7 @@ export class Reading {
     if (this.#timer !== undefined) return;
     const isDue = this.#rooms.values().some(({ seq, told }) => seq > told);
     if (!isDue) return;
-    this.tellNow();
+    this.reportNow();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#tellSoon();

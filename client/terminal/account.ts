@@ -45,7 +45,7 @@ export function isAboutAccount<T extends { type: string }>(input: T): input is T
   return Object.hasOwn(ABOUT_ACCOUNTS, input.type);
 }
 
-/** Where they are asked, and told. */
+/** Where questions are asked, and results are shown. */
 export interface Counter {
   /** Asks for secrets unseen; `undefined` when somebody does not want to say. */
   ask(...questions: string[]): Promise<string[] | undefined>;

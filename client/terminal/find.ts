@@ -8,7 +8,7 @@ import type { Said } from "../../protocol.ts";
 import type { Connection } from "../connection.ts";
 import { askWhenAllowed } from "../connection/ask_when_allowed.ts";
 
-/** Messages that are told. */
+/** Messages that are listed. */
 const FOUND_MAX = 20;
 /** How long it is waited for a server that has too much to search, in milliseconds. */
 const LOOK_MS = 60_000;

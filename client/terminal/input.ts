@@ -131,7 +131,7 @@ function readOrder(line: string, here: string | undefined): Input {
   return { type: order.type, name: order.name };
 }
 
-/** Reads a command that takes a word or none. */
+/** Reads a command with one word or none. */
 function readShort(command: string, text: string, here: string | undefined): Input {
   if (/\s/.test(text)) return mistake(`${command} takes at most one word`);
   // People write rooms as they see them.
@@ -195,7 +195,7 @@ function mistake(message: string): Input {
 /**
  * What could complete the word before the cursor, and that word, as `node:readline` wants it.
  *
- * @param names who is here
+ * @param names of the people in the room
  */
 export function complete(line: string, names: Iterable<string>): [string[], string] {
   const word = line.split(/\s/).at(-1) ?? "";

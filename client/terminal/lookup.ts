@@ -20,7 +20,7 @@ export class Lookup {
     this.#view = view;
   }
 
-  /** Who is in a room. */
+  /** Lists the people in a room. */
   async who(room: string): Promise<void> {
     await this.#print(async (you) => {
       const members = await this.#connection.ask({ type: "who", room });

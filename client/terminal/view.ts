@@ -45,7 +45,7 @@ export class View implements Disposable {
   #you: string | undefined;
   #room: string | undefined;
   #status: StatusEvent = { type: "status", state: "connecting" };
-  /** Why there is no connection, as told last. */
+  /** Why there is no connection, as printed last. */
   #trouble: string | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -103,7 +103,7 @@ export class View implements Disposable {
     this.#print(this.past.precede(room, entries));
   }
 
-  /** Shows what the connection tells. */
+  /** Shows an event of the connection. */
   show(event: ConnectionEvent): void {
     this.#take(event);
     this.drawBelow();
@@ -286,7 +286,7 @@ export class View implements Disposable {
     return third === undefined ? `${first} and ${second} are typing` : "several people are typing";
   }
 
-  /** Cuts what would not fit into a row, as far as one can tell without knowing how wide letters are. */
+  /** Cuts what would not fit into a row, as far as that is known without knowing how wide letters are. */
   #fit(line: string): string {
     const letters = [...line];
     const columns = Math.max(this.#canvas.columns - 1, 1);

@@ -1,6 +1,6 @@
 /**
- * Calls somebody who looks elsewhere: by a sound, and by a notice of their system. Of several tabs
- * one does it, and none where somebody looks at the message in one of them.
+ * Notifies somebody who looks elsewhere: by a sound, and by a notification of their system. One of
+ * several tabs does it, and none where somebody sees the message in one of them.
  *
  * @module
  */
@@ -14,9 +14,9 @@ import { mentions, plainWords } from "../../protocol/markup.ts";
 import { isInFront } from "./call/tab.ts";
 import { claim, claimMoment } from "./call/tab_claims.ts";
 
-/** What comes at once, as after a cut, rings once. */
+/** Messages that arrive together, as after a cut, play one sound. */
 const RING_EVERY_MS = 2_000;
-/** How much of a message a notice shows. */
+/** How much of a message a notification shows. */
 const NOTICE_UNITS = 140;
 /** Two notes, a fifth apart. */
 const NOTES_HZ = [659, 988];
@@ -39,7 +39,7 @@ export async function call(
   }
 }
 
-/** Browsers let no page sound that nobody has touched yet: another tab may be let. */
+/** Browsers allow no sound before somebody has touched the page: another tab may be allowed. */
 function canRing() {
   return navigator.userActivation?.hasBeenActive !== false;
 }
@@ -48,7 +48,7 @@ function canNotify() {
   return "Notification" in globalThis && Notification.permission === "granted";
 }
 
-/** Decided when it comes, also of what another tab turns out to ring for. */
+/** Decided when the message arrives, also when another tab turns out to play the sound. */
 function isPause() {
   const now = performance.now();
   if (now - rangAt < RING_EVERY_MS) return false;
@@ -74,14 +74,14 @@ async function ring() {
 }
 
 /**
- * Shown by the service worker where there is one: it is there to be clicked when the page is not.
+ * Shown by the service worker where there is one: that handles a click when the page is closed.
  */
 async function notify(room: Room, { from, text, seq }: Said) {
   const title = room.isDirect ? from : `${from} · ${room.label}`;
   const address = addressOf(room.name, seq);
   const options = {
     body: plainWords(text).slice(0, NOTICE_UNITS),
-    // Each call has a notice of its own; one that is shown twice is still one.
+    // Each message has a notification of its own; one that is shown twice is still one.
     tag: `${room.key} ${seq}`,
     data: address,
     icon: "icon.svg",

@@ -60,7 +60,7 @@ export class Chat {
     return this.you !== "";
   }
 
-  /** The rooms open to all that you are in, in the order in which you came. */
+  /** The rooms open to all that you are in, in the order in which you joined. */
   get rooms(): Room[] {
     return this.#rooms.values().filter((room) => !room.isDirect).toArray();
   }
@@ -91,7 +91,7 @@ export class Chat {
       .reduce((sum, room) => sum + room.unread, 0);
   }
 
-  /** Whether you have just come back after a cut. */
+  /** Whether you have just reconnected after a cut. */
   get isBack(): boolean {
     return this.#now() < this.#backUntil;
   }
@@ -118,8 +118,8 @@ export class Chat {
     this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
   }
 
-  /** Takes what the connection tells. */
-  take(event: ConnectionEvent): void {
+  /** Handles an event of the connection. */
+  handle(event: ConnectionEvent): void {
     if (isEntry(event)) return this.#hear(event);
     switch (event.type) {
       case "status":
@@ -156,7 +156,7 @@ export class Chat {
       case "stored":
       case "pong":
       case "done":
-        return; // told to who asked
+        return; // answers to whoever asked
       default:
         event satisfies never;
     }
@@ -229,7 +229,7 @@ export class Chat {
   #enter(event: Extract<ConnectionEvent, { type: "joined" }>) {
     const room = this.#open(event.room);
     room.enter(event);
-    // Nobody is told that nothing was lost when something was.
+    // The page does not say that nothing was lost when something was.
     if (event.reset) this.note(strings.missing);
     // Not while we come to another: what is shown counts as read.
     if (this.#wanted === "") this.#shown ??= room;

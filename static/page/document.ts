@@ -105,8 +105,8 @@ export class KeyedList<T> {
 const NEAR_PX = 48;
 
 /**
- * Staying at the newest; and for who has scrolled up to read, staying at what they read, whatever
- * comes and goes above and below it.
+ * Keeps the scroll position: at the newest message, or, for somebody who has scrolled up to read, at
+ * what they read, whatever appears and disappears above and below it.
  */
 export class StickyScroll {
   #scroller;
@@ -127,7 +127,7 @@ export class StickyScroll {
     this.#scroller = scroller;
     this.#list = list;
     scroller.addEventListener("scroll", () => {
-      // Who follows is still at the end when more has come and is not on the page yet.
+      // Whoever was at the end still is when more has arrived that is not on the page yet.
       this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || hasEnd());
       this.#drop();
       onScroll();
@@ -138,7 +138,7 @@ export class StickyScroll {
     observer.observe(list.parentElement ?? list);
   }
 
-  /** Whether the newest is in sight, so that what comes may be followed. */
+  /** Whether the newest is in sight, so that new messages are followed. */
   get isAtEnd(): boolean {
     return this.#isAtEnd;
   }
@@ -180,7 +180,7 @@ export class StickyScroll {
     this.#drop();
   }
 
-  /** After something has changed: who was at the end is at the end, who read reads on. */
+  /** Restores the position after a change: at the end, or at what somebody reads. */
   settle(): void {
     if (this.#isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     else if (this.#anchor?.element.isConnected) {
@@ -243,8 +243,8 @@ function decode(text: string) {
 }
 
 /**
- * A part that is loaded once. When that fails, as without a connection, whoever wanted it is told, and
- * it is tried again when it is wanted the next time.
+ * A module that is loaded once. When that fails, as without a connection, the promise rejects, and
+ * the next call tries again.
  */
 export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;

@@ -29,7 +29,7 @@ export interface ExtrasVisit {
   lookForRooms(): void;
   /** Does something with what is loaded for it, or shows that it needs a connection. */
   attempt(act: () => Promise<void>): Promise<void>;
-  /** They want to come back as somebody else. */
+  /** They want to sign in as somebody else. */
   goAway(): void;
   say(room: Room, text: string): void;
   /** Sends a change of a message, and returns why it cannot be sent, if it cannot. */
@@ -48,7 +48,7 @@ export class Extras {
     this.#visit = visit;
   }
 
-  /** The visit has ended: what was opened for it goes. */
+  /** The visit has ended: what was opened for it is closed. */
   close(): void {
     this.#search?.close();
   }
@@ -136,7 +136,7 @@ export class Extras {
   }
 
   /** Something was said that is news: it is read out where it is seen, and notified of elsewhere. */
-  async tellOfNews(room: Room, said: Said): Promise<void> {
+  async notify(room: Room, said: Said): Promise<void> {
     const isShown = room === this.#visit.chat.shown && !document.hidden;
     if (isShown) (await this.#announcer()).announce(said);
     if (isShown && document.hasFocus() || room.isMuted) return;

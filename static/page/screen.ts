@@ -32,7 +32,7 @@ export interface ScreenVisit {
   readonly chat: Chat;
   readonly connection: Connection;
   /** Reconnects now, when they were cut off or are out. */
-  comeBack(): void;
+  reconnect(): void;
   /** All of a room is read that has arrived. */
   read(room: Room): void;
   /** @returns what is wrong with it, if something is */
@@ -53,7 +53,7 @@ export class Screen {
   /** What is shown before anybody has signed in. */
   #nothing = new Chat();
   #visit: ScreenVisit | undefined;
-  #banner = new Banner({ onAct: () => this.#visit?.comeBack() });
+  #banner = new Banner({ onAct: () => this.#visit?.reconnect() });
   #header = new RoomHeader();
   #composer;
   #unsent;
@@ -136,7 +136,7 @@ export class Screen {
     return this.#visit?.chat ?? this.#nothing;
   }
 
-  /** Ways to what is out of sight, for who has scrolled. */
+  /** Buttons to what is out of sight, for somebody who has scrolled. */
   async #drawJumps() {
     const { isAtEnd, isNewsAbove } = this.timeline;
     if (this.#jumps === undefined && isAtEnd && !isNewsAbove) return;
@@ -145,9 +145,9 @@ export class Screen {
     this.#jumps.draw(this.#chat.shown);
   }
 
-  /** Somebody does something with a message: what can be done is loaded. */
+  /** Loads what can be done with a message when somebody turns to one. */
   #attendToLines(): Promise<LineFocus> {
-    // One promise for all: who waits for it goes on in their order, before the next key.
+    // One promise for all: its listeners run in their order, before the next key.
     return this.#linesLoading ??= this.#loadLines().catch((error) => {
       this.#linesLoading = undefined;
       throw error;

@@ -116,7 +116,7 @@ export class Search {
     if (this.#input.value.trim() !== "") this.#look();
   }
 
-  /** Looks on until something is found, nothing is left, or it takes too long to wait for it. */
+  /** Searches on until something is found, nothing is left, or somebody has waited too long. */
   async #look() {
     const room = this.#room;
     const question = this.#question;

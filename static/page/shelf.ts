@@ -108,7 +108,7 @@ export const CHOICES = {
 
 export type Choices = { [Name in keyof typeof CHOICES]: typeof CHOICES[Name][number] };
 
-/** What was chosen, and the rooms that may not call. */
+/** What was chosen, and the rooms that are muted. */
 export class Settings {
   #choices: Choices;
   #muted: Set<string>;
@@ -140,7 +140,7 @@ export class Settings {
   }
 
   /**
-   * Mutes a room, or lets it call again.
+   * Mutes a room, or ends that.
    *
    * @param room its key
    */
@@ -159,8 +159,8 @@ function oneOf<T extends string>(choices: readonly [T, ...T[]], kept: unknown): 
 }
 
 /**
- * What somebody has written and not said: for each room, and for each message that they change. Each
- * tab has its own, so that none takes away another's; what a tab left that is gone is the next one's.
+ * Drafts: for each room, and for each message that is edited. Each tab has its own, so that none
+ * overwrites another's; the drafts of a closed tab are restored in the next one.
  *
  * Here for a browser that keeps nothing. As many as one writes.
  */

@@ -40,7 +40,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   readonly connection: Connection = new Connection(baseUrl(), { byCookie: true });
   readonly chat: Chat;
   readonly settings: Settings;
-  /** What is seldom done: loaded with the first of it. */
+  /** What is seldom used: loaded when it is wanted first. */
   readonly extras: () => Promise<Extras> = lazy(async () => {
     const { Extras } = await import("./extras.ts");
     return this.#extras = new Extras(this);
@@ -53,7 +53,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   /** How what is not stored yet is withdrawn, by its id. As bounded as the outbox. */
   #withdrawals: Map<string, () => void> = new Map();
   #reading = new Reading((room, seq) => this.connection.signal({ type: "read", room, seq }));
-  /** Resolves when someone wants to come in again, who is out. */
+  /** Resolves when somebody who is disconnected for good wants to reconnect. */
   #return: PromiseWithResolvers<void> | undefined;
 
   constructor(owner: VisitOwner) {
@@ -61,20 +61,20 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.settings = owner.settings;
     this.chat = new Chat({
       isMuted: (room) => this.settings.isMuted(room),
-      onNews: (room, said) => this.#tellOfNews(room, said),
+      onNews: (room, said) => this.#notify(room, said),
     });
   }
 
   /**
-   * Resolves when the connection has ended, and they want to come in again.
+   * Resolves when the connection has ended, and they want to connect again.
    *
    * @param rooms to be in
-   * @returns why we were not let in, when we were not
+   * @returns why the connection was refused, if it was
    */
   async run(rooms: readonly string[]): Promise<string> {
     for (const room of [LOBBY, ...rooms]) this.connection.join(room);
     this.goToAddress();
-    for await (const event of this.connection) this.#take(event);
+    for await (const event of this.connection) this.#handle(event);
     this.#reading.close();
     const { status } = this.chat;
     // The last of its events says why it ended.
@@ -106,8 +106,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#return?.resolve();
   }
 
-  /** Comes back now, when we were cut off or are out. */
-  comeBack(): void {
+  /** Reconnects now, when we were cut off or are out. */
+  reconnect(): void {
     this.connection.retryNow();
     this.#return?.resolve();
   }
@@ -135,17 +135,17 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     }
   }
 
-  /** All of a room is read that has come. */
+  /** Everything that has arrived in a room is read. */
   read(room: Room): void {
     this.#reading.read(room.name, room.readTo);
   }
 
-  /** Tells at once how far was read. */
-  tellRead(): void {
-    this.#reading.tellNow();
+  /** Reports read positions at once. */
+  reportRead(): void {
+    this.#reading.reportNow();
   }
 
-  /** Does something with what is loaded for it, or shows that it needs a connection. */
+  /** Loads the extras and uses them, or shows that this needs a connection. */
   async attempt(act: (extras: Extras) => Promise<void>): Promise<void> {
     try {
       await act(await this.extras());
@@ -161,7 +161,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     try {
       return await (await this.extras()).runCommand(room, line);
     } catch (error) {
-      // What it takes could not be loaded.
+      // The module for it could not be loaded.
       console.error(error);
       return strings.notNow;
     }
@@ -241,10 +241,10 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.draw();
   }
 
-  #take(event: ConnectionEvent) {
+  #handle(event: ConnectionEvent) {
     const isBack = this.chat.isWelcome;
-    this.chat.take(event);
-    // Nobody is interrupted: else it waits until a part is wanted.
+    this.chat.handle(event);
+    // Nobody is interrupted: else the reload waits until a module is wanted.
     if (isBack && event.type === "welcome" && !this.#owner.screen.isBusy) reloadIfReplaced();
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
     if (event.type === "status" && event.state !== "connecting") this.#owner.decided();
@@ -256,7 +256,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
 
   #welcomed(rooms: readonly RoomSummary[]) {
     this.#reading.welcomed(rooms);
-    for (const room of this.chat.directRooms) this.#sayAgain(room);
+    for (const room of this.chat.directRooms) this.#sendAgain(room);
     this.lookForRooms();
   }
 
@@ -264,17 +264,17 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#owner.entered();
     if (reset) this.#reading.forget(name);
     const room = this.chat.room(name);
-    if (room) this.#sayAgain(room);
+    if (room) this.#sendAgain(room);
     this.#remember();
   }
 
-  async #sayAgain(room: Room) {
-    if (keysOf(UNSENT).length > 0) (await this.pending()).sayAgain(room);
+  async #sendAgain(room: Room) {
+    if (keysOf(UNSENT).length > 0) (await this.pending()).sendAgain(room);
   }
 
-  async #tellOfNews(room: Room, said: Said) {
+  async #notify(room: Room, said: Said) {
     try {
-      await (await this.extras()).tellOfNews(room, said);
+      await (await this.extras()).notify(room, said);
     } catch (error) {
       // What that needs could not be loaded: nobody is notified, and the next news tries again.
       console.error(error);

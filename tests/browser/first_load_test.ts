@@ -69,7 +69,7 @@ async function assertLean(visitor: Visitor, bytes: number): Promise<void> {
 
 for (const name of ["wide-light", "narrow-dark"]) {
   browserTest(
-    `A newcomer needs at most 80 kB to read, and to talk: ${name}`,
+    `A newcomer loads at most 80 kB in 24 modules before they can read and talk: ${name}`,
     async (stage) => {
       const wire = await busyLobby(stage);
       const ada = await openAnew(stage, wire.url, WINDOWS[name]);
@@ -84,7 +84,7 @@ for (const name of ["wide-light", "narrow-dark"]) {
   );
 }
 
-browserTest("A returning visitor with an empty cache needs no more than that", async (stage) => {
+browserTest("A returning visitor with an empty cache loads no more than that", async (stage) => {
   const wire = await busyLobby(stage);
   const ada = await openAnew(stage, wire.url);
   await ada.enter("ada");
@@ -114,7 +114,7 @@ browserTest("A returning visitor requests no module again, and loads none twice"
 });
 
 browserTest(
-  "What nobody has opened yet opens without a connection, once the page has come to rest",
+  "Dialogs that nobody has opened yet open without a connection, once the page is idle",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });
@@ -148,7 +148,7 @@ browserTest(
 );
 
 browserTest(
-  "A page whose scripts the server has no more is loaded again, once",
+  "A page whose scripts are gone from the server is loaded again, once",
   async (stage) => {
     const server = stage.use(await TestServer.start());
     const front = stage.use(new Front(server, (path) => !path.endsWith("/static/page.ts")));
@@ -168,7 +168,7 @@ browserTest(
 );
 
 browserTest(
-  "A page that wants a part which the server has no more is loaded again, and what was written stays",
+  "A page that needs a module of a replaced server is loaded again, and keeps what was written",
   async (stage) => {
     const server = stage.use(await TestServer.start());
     let isReplaced = false;

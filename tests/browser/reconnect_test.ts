@@ -76,7 +76,7 @@ browserTest("Someone who was cut off comes back without touching anything", asyn
 });
 
 browserTest(
-  "When the server has lost its memory the page says so, and the talk goes on",
+  "When the server has lost its log the page says so, and the conversation goes on",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });

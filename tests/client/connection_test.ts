@@ -56,7 +56,7 @@ Deno.test("Connection says goodbye and ends when it is closed, whatever it was d
   });
 });
 
-Deno.test("Connection speaks to a server at an address that is none to nobody", () => {
+Deno.test("Connection refuses an address that is not http or ws", () => {
   assertThrows(() => new Connection("not an address"), TypeError);
   const error = assertThrows(() => new Connection("ftp://chat.example"), TypeError);
   assertInstanceOf(error, TypeError);

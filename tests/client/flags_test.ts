@@ -35,7 +35,7 @@ Deno.test("A name that looks like a number is a name", () => {
   assertEquals(chat("--name", "007", "--room=42").name, "007");
 });
 
-Deno.test("What there is not is told by name", () => {
+Deno.test("A room or person that does not exist is reported by name", () => {
   assertMatch(mistake("--nmae", "ada"), /--nmae/);
   assertMatch(mistake("-x"), /-x/);
   assertMatch(mistake("--name"), /--name needs a value/);

@@ -23,7 +23,7 @@ Deno.test("A line that never ends does not fill the memory", async () => {
   assertEquals([line.length, others.length], [120, 0]);
 });
 
-Deno.test("A line that is not UTF-8 is told from the others, wherever its bytes are cut", async () => {
+Deno.test("A line that is not UTF-8 is recognized, wherever its bytes are split", async () => {
   const latin1 = [0x47, 0x72, 0xfc, 0xdf, 0x65];
   const bytes = new Uint8Array([0x61, 10, ...latin1, 10, 0xe4, 0xbd, 0xa0, 10, 0xe4, 0xbd]);
   for (let cut = 0; cut <= bytes.length; cut++) {

@@ -62,7 +62,7 @@ Deno.test("Each line of a pipe is said, but for those without anything in them",
   assertEquals(ada.complaints, []);
 });
 
-Deno.test("A line that is refused is told by its number, and the others are said", async () => {
+Deno.test("A refused line is reported by its number, and the others are sent", async () => {
   await using server = new ScriptedServer();
   const ada = new Speaker(server);
   ada.puts(`good\n${"x".repeat(4001)}\nbad\ngood\n`);
@@ -145,7 +145,7 @@ Deno.test("A pipe to somebody alone joins nothing", async () => {
   assertEquals(await done, true);
 });
 
-Deno.test("A line that is not UTF-8 is told by its number, and the others are said", async () => {
+Deno.test("A line that is not UTF-8 is reported by its number, and the others are sent", async () => {
   await using server = new ScriptedServer();
   const ada = new Speaker(server);
   ada.puts("good\n");

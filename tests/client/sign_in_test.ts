@@ -52,7 +52,7 @@ Deno.test("A guest is asked for nothing, but for the passphrase where there is o
   }
 });
 
-Deno.test("A script says the password by its environment, and never by its command line", async () => {
+Deno.test("A script gives the password by its environment, and never by its command line", async () => {
   await using server = await TestServer.start();
   await claim(server, "ada");
   await using bob = await TestClient.enter(server, "bob");

@@ -30,7 +30,7 @@ export interface Looks {
   columns?: () => number;
 }
 
-/** Draws the lines of one reader. Remembers the day, to tell when another one begins. */
+/** Draws the lines of one reader. Remembers the day, to announce when another one begins. */
 export class Renderer {
   readonly #colour: boolean;
   readonly #columns: () => number;

@@ -58,7 +58,7 @@ export function wrap(text: string, { first, rest }: Room): string[] {
 }
 
 /**
- * How many columns a terminal takes for a text, or more: terminals disagree about emoji that are
+ * How many columns a text needs in a terminal, or more: terminals disagree about emoji that are
  * joined, which count as if they were not. To count too few would let a row run over.
  */
 export function columnsOf(text: string): number {

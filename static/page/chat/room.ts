@@ -52,7 +52,7 @@ export class Room {
   #people: Map<string, string> = new Map();
   /** How people who were seen here spell their names. */
   #spellings: Map<string, string> = new Map();
-  /** Who is typing, until when. */
+  /** Until when each person counts as typing. */
   #typing: Map<string, number> = new Map();
   #you;
   #count;
@@ -68,7 +68,7 @@ export class Room {
   task: Task | undefined;
   topic = "";
   count = 0;
-  /** The number of the newest entry that there is, as we were told. */
+  /** The number of the newest entry on the server, as far as we know. */
   head = 0;
   /** The number of the oldest entry that there is, as far as we know. */
   first = 1;
@@ -115,7 +115,7 @@ export class Room {
     return `${this.isDirect ? "@" : "#"}${this.title}`;
   }
 
-  /** In the order of their names: who is here; of a direct room all. */
+  /** The people in the room, or all of a direct room, sorted by name. */
   get people(): string[] {
     const people = this.isDirect
       ? peopleOf(this.name).map((key) => this.#spellings.get(key) ?? key)
@@ -123,7 +123,7 @@ export class Room {
     return people.sort((one, other) => one.localeCompare(other));
   }
 
-  /** The names of who is here, and of who was heard here lately. */
+  /** The names of people who are here, or said something here lately. */
   get knownNames(): string[] {
     return [...this.#spellings.values()].sort((one, other) => one.localeCompare(other));
   }
@@ -134,7 +134,7 @@ export class Room {
 
   /** Takes how things were when we were welcome. */
   know({ head, read, unread, mentions, topic }: RoomSummary): void {
-    // Nothing was ever unread to who has not been here.
+    // Nothing is unread to somebody who was never here.
     const isKnown = read > 0 || this.isDirect;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
@@ -159,7 +159,7 @@ export class Room {
 
   /**
    * Takes an entry, and says whether it is news: something that somebody else has said from now on.
-   * What you said is no longer unsent, and nobody types who has just spoken.
+   * Your message is no longer unsent, and whoever said something has stopped typing.
    */
   hear(entry: Entry): boolean {
     if (!this.log.take(entry)) return false;

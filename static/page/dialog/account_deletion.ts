@@ -1,5 +1,5 @@
 /**
- * Asks for what it takes to delete an account, and what becomes of what was said.
+ * Asks for the password before an account is deleted, and what happens to its messages.
  *
  * @module
  */

@@ -33,7 +33,7 @@ class AccountDialog {
   #account;
   #me;
   #sessions = element("ul", { className: "sessions" });
-  #told = element("p", { className: "note", role: "status" });
+  #notice = element("p", { className: "note", role: "status" });
   #password = button(more.changePassword, () => this.#changePassword(), "quiet");
 
   constructor(account: Account, me: Me) {
@@ -60,7 +60,7 @@ class AccountDialog {
       element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
       element("h3", {}, more.sessions),
       this.#sessions,
-      this.#told,
+      this.#notice,
       element("div", { className: "person" }, ...choices),
     );
     dialog.id = "account-dialog";
@@ -82,7 +82,7 @@ class AccountDialog {
 
   async #changePassword() {
     await openPasswordChange(this.#account, this.#me.name, async () => {
-      this.#told.textContent = more.passwordChanged;
+      this.#notice.textContent = more.passwordChanged;
       await this.#showSessions();
     });
   }
@@ -91,13 +91,13 @@ class AccountDialog {
     await openInvite(await this.#account.invite());
   }
 
-  /** Does something, and tells if it could not be done. */
+  /** Does something, and shows an error if it could not be done. */
   async #attempt(act: () => Promise<void>) {
-    this.#told.textContent = "";
+    this.#notice.textContent = "";
     try {
       await act();
     } catch (error) {
-      this.#told.textContent = error instanceof Error ? error.message : String(error);
+      this.#notice.textContent = error instanceof Error ? error.message : String(error);
     }
   }
 }

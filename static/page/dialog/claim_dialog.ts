@@ -1,5 +1,5 @@
 /**
- * Asks a guest for what it takes to claim their name.
+ * Asks a guest for a password, and what else the server wants, to claim their name.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export async function openClaim(
         const code = invite.value.trim() || undefined;
         await account.claim({ name, password: password.value, invite: code });
       } catch (error) {
-        // Only where it takes one it is asked for.
+        // It is only asked for where it is needed.
         if (error instanceof SignInError && error.reason === "not-invited") invite.hidden = false;
         throw error;
       }

@@ -11,7 +11,7 @@ import { button, element } from "../document.ts";
 /**
  * @param form.yes what it is called to do it
  * @param form.className of the button that does it
- * @param form.act rejects with what to tell them
+ * @param form.act rejects with the error to show
  */
 export async function openForm(
   title: string,

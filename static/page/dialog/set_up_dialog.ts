@@ -1,5 +1,5 @@
 /**
- * Makes an account that administrates the server, for who has opened the link that it printed.
+ * Makes an account that administrates the server, for whoever opened the link that it printed.
  *
  * @module
  */

@@ -71,7 +71,7 @@ function nameOf(name: keyof typeof CHOICES, choice: string) {
 
 /** @returns what is wrong with it, if something is */
 async function choose(settings: Settings, choice: Partial<Choices>): Promise<string> {
-  // The browser asks only who has clicked, and nobody is asked who did not want it.
+  // The browser asks only after a click, and we ask only whoever wants notifications.
   if (choice.notices === "on" && await askForNotices() !== "granted") {
     settings.choose({ notices: "off" });
     return more.noticesForbidden;

@@ -6,7 +6,7 @@
 
 /** The build that this module is of, as its address says: `/BUILD/static/page/document/install.ts`. */
 const [BUILD] = new URL("../../../", import.meta.url).pathname.split("/").slice(-2);
-/** Where it is. Only this may be made the address of a script: the page's policy asks who says so. */
+/** Where it is. The page's trusted-types policy allows only this as the address of a script. */
 const WORKER = `service_worker.ts?${BUILD}`;
 
 let installed: Promise<ServiceWorkerRegistration | undefined> | undefined;

@@ -15,7 +15,7 @@ export async function copy(text: string): Promise<void> {
   const toast = element("p", { className: "toast", role: "status", popover: "manual" });
   document.body.append(toast);
   toast.showPopover();
-  // What can't be copied is shown, for who wants to do it by hand.
+  // What can't be copied is shown, to be copied by hand.
   toast.textContent = isCopied ? more.copied : text;
   setTimeout(() => toast.remove(), isCopied ? SHOWN_MS : 5 * SHOWN_MS);
 }

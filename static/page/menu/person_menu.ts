@@ -74,20 +74,20 @@ export async function openPersonMenu(
   ]);
 }
 
-/** Shows who is blocked. */
+/** Shows the people who are blocked. */
 export async function openBlocks(blocker: Blocker): Promise<void> {
   await style("account");
-  const told = element("p", { className: "note", role: "status" });
+  const notice = element("p", { className: "note", role: "status" });
   const list = element("ul", { className: "sessions" });
   const show = async () => {
     const blocks = await blocker.account.blocks();
     list.replaceChildren(...blocks.map(({ name }) => row(name)));
-    if (blocks.length === 0 && told.textContent === "") told.textContent = more.nobodyBlocked;
+    if (blocks.length === 0 && notice.textContent === "") notice.textContent = more.nobodyBlocked;
   };
   const row = (name: string) => {
     const end = button(more.unblockShort, async () => {
       const problem = await changeBlock(blocker, { type: "unblock", name });
-      told.textContent = problem ?? more.isUnblocked(isolated(name));
+      notice.textContent = problem ?? more.isUnblocked(isolated(name));
       // The button that had the focus is gone.
       dialog.querySelector("button")?.focus();
       await show();
@@ -95,7 +95,7 @@ export async function openBlocks(blocker: Blocker): Promise<void> {
     end.ariaLabel = more.unblock(name);
     return element("li", {}, element("b", { dir: "auto" }, name), end);
   };
-  const dialog = await openDialog(more.blocks, list, told);
+  const dialog = await openDialog(more.blocks, list, notice);
   dialog.id = "blocks-dialog";
   await show();
 }

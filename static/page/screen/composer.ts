@@ -142,7 +142,7 @@ export class Composer {
   }
 
   #press(event: KeyboardEvent) {
-    // While an input method composes, its keys choose words. Safari tells only by the key code 229.
+    // While an input method composes, its keys choose words. Safari reports that only by the key code 229.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const isTaken = this.#completion?.press(event.key) || this.#pressed(event.key);

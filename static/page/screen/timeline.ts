@@ -1,6 +1,6 @@
 /**
  * The conversation: a stretch of the shown room's log. Like a member on the server it is a cursor:
- * drawn late or seldom, it takes a longer piece. What someone reads is never moved.
+ * drawn late or seldom, it reads a longer piece. What somebody reads is never moved.
  *
  * @module
  */
@@ -93,7 +93,7 @@ export class Timeline {
     return element instanceof HTMLElement ? this.#drawn.get(element)?.line : undefined;
   }
 
-  /** Goes to the newest message, and follows what comes. */
+  /** Goes to the newest message, and follows new ones. */
   toNewest(): void {
     if (this.#reader?.hasMore) this.#reader.restart();
     this.#scroll.toEnd();
@@ -146,10 +146,10 @@ export class Timeline {
     this.#options.onTurn();
   }
 
-  /** Notes what is read, and where what came meanwhile begins. */
+  /** Notes what is read, and where the unread messages begin. */
   #note(room: Room) {
     const isWatched = this.isAtEnd && !document.hidden;
-    // Who looks elsewhere has seen the line; who scrolls up to it has not.
+    // Whoever looks elsewhere has seen the line; whoever scrolls up to it has not.
     if (this.#wasWatched && document.hidden) room.newAfter = undefined;
     if (!this.#wasWatched && room.unread > 0) room.newAfter ??= room.readTo;
     if (isWatched) room.readAll();

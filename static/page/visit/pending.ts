@@ -1,6 +1,6 @@
 /**
- * What can be done with what waits to be stored: after the page was loaded again, when it is refused,
- * and when it is no message but a change of one.
+ * Messages that are not stored yet: sending them again after the page was loaded, refusals, and
+ * changes of messages.
  *
  * @module
  */
@@ -40,8 +40,8 @@ export class Pending {
     this.#visit = visit;
   }
 
-  /** Does again what this browser did before the page was loaded, and shows it. */
-  sayAgain(room: Room): void {
+  /** Sends again what was not stored before the page was loaded, and shows it. */
+  sendAgain(room: Room): void {
     const waiting = new Set(room.unsent.map(({ id }) => id));
     for (const message of recallUnsent(room.key, this.#visit.chat.you, Date.now())) {
       if (waiting.has(message.id)) continue;
@@ -73,7 +73,7 @@ export class Pending {
     this.#visit.draw();
   }
 
-  /** What another tab of ours knows to be stored, or does not want any more. */
+  /** Another tab has seen a message stored, or has discarded it. */
   dropped(event: StorageEvent): void {
     const id = droppedUnsent(event, this.#visit.chat.you);
     if (id === undefined) return;
@@ -92,7 +92,7 @@ export class Pending {
   }
 
   /**
-   * Something is to become of a message. What still waits to become of it in the same way is past.
+   * Sends a change of a message. It replaces one of the same kind that is not stored yet.
    */
   revise({ room: name }: Said, change: PendingChange, text: string): void {
     const room = this.#visit.chat.room(name);
@@ -107,7 +107,7 @@ export class Pending {
     this.#visit.draw();
   }
 
-  /** A change is refused. That what was to go is gone is as good as done. */
+  /** A change was refused. A deletion of a message that is gone counts as done. */
   refused(room: Room, message: Unsent, error: unknown): void {
     if (message.change?.type === "delete" && isGone(error)) return this.discard(room, message);
     const refused = error instanceof Error ? error.message : String(error);
@@ -138,7 +138,7 @@ function revising(room: string, change: PendingChange, text: string): Revising {
   }
 }
 
-/** Whether a message that was to go is gone. */
+/** Whether a message that was to be deleted is gone. */
 function isGone(error: unknown) {
   return error instanceof RefusedError && error.reason === "no-such-message";
 }

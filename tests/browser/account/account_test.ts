@@ -212,7 +212,7 @@ browserTest("A page that is open for days keeps its cookie", async (stage) => {
 });
 
 browserTest(
-  "Who opens the link that a new server printed sets it up, and it is good no more",
+  "Somebody who opens the link of a new server sets it up, and the link works only once",
   async (stage) => {
     const server = stage.use(await TestServer.start());
     const ada = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
@@ -227,7 +227,7 @@ browserTest(
     const late = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
     await late.window.type("#set-up-dialog [autocomplete=username]", "eve");
     await late.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
-    await late.sees("was used", "#set-up-dialog .problem");
+    await late.sees("already used", "#set-up-dialog .problem");
     await late.window.click("#set-up-dialog .choices button");
     await late.enter("eve");
   },

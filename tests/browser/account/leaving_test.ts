@@ -2,7 +2,7 @@
 import { browserTest } from "../support/stage.ts";
 
 browserTest(
-  "Who closes a room is asked, and a direct room is left until something is said there",
+  "Closing a room needs a confirmation, and a direct room is left until something is said there",
   async (stage) => {
     const bob = stage.speaker("bob");
     const ada = await stage.enter("ada");

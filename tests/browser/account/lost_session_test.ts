@@ -54,7 +54,7 @@ async function isAskedAndLosesNothing(ada: Visitor, password?: string): Promise<
 }
 
 browserTest(
-  "Whoever's server was restarted and keeps nothing is asked who they are",
+  "Somebody whose server restarted without a store is asked who they are",
   async (stage) => {
     const { ada, wire } = await signedIn(stage);
     await writes(ada, wire);
@@ -64,7 +64,7 @@ browserTest(
 );
 
 browserTest(
-  "Whoever's session ended while the page was closed is asked who they are",
+  "Somebody whose session ended while the page was closed is asked who they are",
   async (stage) => {
     const { ada, wire, server } = await signedIn(stage);
     const token = await tokenOf(ada);
@@ -78,7 +78,7 @@ browserTest(
 );
 
 browserTest(
-  "Whoever's session ended while the page was open is asked when they reload",
+  "Somebody whose session ended while the page was open is asked who they are when they reload",
   async (stage) => {
     const { ada, wire, server } = await signedIn(stage);
     await writes(ada, wire);
@@ -135,7 +135,7 @@ browserTest("A guest of two tabs comes back in both, and has one cookie for it",
 });
 
 browserTest(
-  "Who signs out in one tab is told so in the other, which leaves the next one's cookie alone",
+  "Signing out in one tab shows in the other, which keeps the next person's cookie",
   async (stage) => {
     const ada = await stage.enter("ada");
     const tab = await stage.open({ at: ada.at });

@@ -43,7 +43,7 @@ browserTest("The page speaks 中文 when it is asked to, and is as it was", asyn
 });
 
 browserTest(
-  "Nobody is asked for notifications who has not clicked, and then a call is one",
+  "Nobody is asked for permission to notify before they click, and then a mention is a notification",
   async (stage) => {
     const ada = await stage.open();
     await ada.window.beforeEachPage(() => {

@@ -73,7 +73,7 @@ browserTest(
 );
 
 browserTest(
-  "What the server will not take is shown with the reason, until it is discarded",
+  "A refused message is shown with the reason, until it is discarded",
   async (stage) => {
     const ada = await stage.enter("ada");
     // A letter that Unicode normalisation takes apart: the server counts twice as many.

@@ -25,7 +25,7 @@ async function writesOn({ window }: Visitor, line: string, next: string): Promis
 }
 
 browserTest(
-  "What was not acknowledged is said when the page is loaded again, once",
+  "An unacknowledged message is sent once when the page is loaded again",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });
@@ -169,7 +169,7 @@ browserTest("Two tabs have a draft each, and what one says takes only its own", 
 });
 
 browserTest(
-  "What is typed while a command is under way stays, and a refused one comes back",
+  "Text typed while a command runs stays, and a refused command returns to the composer",
   async (stage) => {
     const ada = await stage.enter("ada");
     await ada.says("/msg nobdy are you there?");

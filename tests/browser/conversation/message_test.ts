@@ -46,7 +46,7 @@ for (const touch of [false, true]) {
 }
 
 browserTest(
-  "With the keyboard alone somebody comes in, goes to a room, reads and does all of it",
+  "Somebody connects, changes rooms, reads and acts on messages with the keyboard alone",
   async (stage) => {
     const bob = stage.speaker("bob");
     await bob.says("Good morning", "How are you?");

@@ -9,7 +9,7 @@ const NODES_MAX = 600;
 const BYTES_MAX = 100_000;
 
 browserTest(
-  "A room of 100,000 messages is there at once, and who reads up is not moved",
+  "A room of 100,000 messages opens at once, and somebody who scrolls up is not moved",
   async (stage) => {
     const wire = stage.use(new Wire(await stage.serverWith("archive", MESSAGES)));
     const ada = await stage.enter("ada", { at: wire.url });

@@ -40,7 +40,7 @@ browserTest("Who says something is brought to the end to see it", async (stage) 
 });
 
 browserTest(
-  "The page holds 500 messages, and who reads loses none of the 300 that come next",
+  "The page holds 500 messages, and somebody who reads loses none of the 300 that follow",
   async (stage) => {
     const ada = await stage.enter("ada");
     const bob = stage.speaker("bob");

@@ -66,7 +66,7 @@ browserTest("A name that is read from the right turns nothing around it", async 
 });
 
 browserTest(
-  "What is written keeps the indentation of its first line, and fences keep theirs",
+  "A message keeps the indentation of its first line, and of its code blocks",
   async (stage) => {
     const ada = await stage.enter("ada");
     await ada.types(`  ${SHIFT_ENTER}    indented${SHIFT_ENTER}  less  `);

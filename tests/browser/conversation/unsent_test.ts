@@ -39,7 +39,7 @@ browserTest(
 );
 
 browserTest(
-  "What is unsent in a tab that is closed is sent by the other, and its draft taken up by the next",
+  "Unsent messages of a closed tab are sent by another tab, and its draft is restored in the next",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });
@@ -63,7 +63,7 @@ browserTest(
 );
 
 browserTest(
-  "A deletion and a reaction that are made while the line is cut are kept, and sent after",
+  "A deletion and a reaction made during a cut are kept, and sent once the page reconnects",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const bob = stage.speaker("bob");
@@ -102,7 +102,7 @@ browserTest(
 );
 
 browserTest(
-  "What names no room keeps its text, and a topic that is refused its dialog",
+  "An invalid room name keeps its text, and a refused topic keeps its dialog open",
   async (stage) => {
     const bob = stage.speaker("bob");
     await bob.saysIn("den", "Mine");

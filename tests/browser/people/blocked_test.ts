@@ -3,7 +3,7 @@ import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest } from "../support/stage.ts";
 
 browserTest(
-  "Someone before whom a proxy lets no WebSocket through is told what to look at",
+  "Somebody whose proxy blocks WebSockets is told what to check",
   async (stage) => {
     const { chat } = stage.use(await TestServer.start());
     let isMended = false;

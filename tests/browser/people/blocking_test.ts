@@ -5,7 +5,7 @@ import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 const ESCAPE = "\uE00C";
-const ACKNOWLEDGED = "Nothing that bob says comes to you any more. /unblock bob ends that.";
+const ACKNOWLEDGED = "You get nothing from bob any more. /unblock bob ends that.";
 
 /** What is to be read in the room, one line each. */
 async function lines({ window }: Visitor): Promise<string[]> {
@@ -26,7 +26,7 @@ async function opensPerson({ window }: Visitor, name: string): Promise<void> {
 }
 
 browserTest(
-  "What is said by somebody blocked from their message's menu does not come, until it ends",
+  "Messages of somebody who is blocked by a message's menu are hidden until the block ends",
   async (stage) => {
     const ada = await stage.open();
     await listen(ada);
@@ -36,9 +36,9 @@ browserTest(
     await ada.hears("Good morning");
     await ada.opensMenuOf("Good morning");
     await ada.chooses("Block bob…");
-    await ada.sees("Block bob? Nothing that bob says will come to you.", "dialog");
+    await ada.sees("Block bob? You will get nothing from bob. Nobody is told.", "dialog");
     await ada.window.click("dialog .grave");
-    await ada.sees("Nothing that bob says comes to you any more.", "#banner");
+    await ada.sees("You get nothing from bob any more.", "#banner");
 
     // Neither what he said before, nor what he says then, wherever it is; and nothing calls her.
     await ada.goesTo("garden");
@@ -66,7 +66,7 @@ browserTest(
 );
 
 browserTest(
-  "Who blocks by writing it is told so, and the list of the blocked ends it",
+  "Somebody who blocks by a command sees that it is done, and the list of blocked people ends it",
   async (stage) => {
     const bob = stage.speaker("bob");
     await bob.says("Good morning");

@@ -2,7 +2,7 @@
 import { browserTest } from "../support/stage.ts";
 
 browserTest(
-  "Who made a room moderates it from the page, and everybody sees what happened",
+  "The owner of a room moderates it from the page, and everybody sees what happened",
   async (stage) => {
     const ada = await stage.enter("ada");
     await ada.goesTo("den");
@@ -15,7 +15,7 @@ browserTest(
     await ada.window.press("\uE004");
     await ada.hasWritten("/mute ");
     await ada.says("bob");
-    await ada.sees("/mute BOB 10m: let Bob", "#composer-problem");
+    await ada.sees("/mute BOB 10m: keep Bob", "#composer-problem");
     await ada.says(" 10m");
     await ada.sees("muted", "#entries .happening");
     await bob.sees("muted", "#entries .happening");

@@ -4,7 +4,7 @@ import { hasSounded, listen } from "../support/ears.ts";
 import { browserTest } from "../support/stage.ts";
 
 browserTest(
-  "It sounds for who is called, for everything, or never, as they choose for all or a room",
+  "A sound is played for mentions, for everything, or never, as somebody chooses for all rooms or one",
   async (stage) => {
     const bob = stage.speaker("bob");
     const ada = await stage.open();

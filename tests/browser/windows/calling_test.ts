@@ -4,7 +4,7 @@ import { inEachWindow } from "../support/stage.ts";
 import { Wire } from "../support/wire.ts";
 
 inEachWindow(
-  "The title, the icon and the rooms call, and what is installed opens without a server",
+  "The title, the icon and the list of rooms show what is unread, and an installed page opens without a server",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const bob = stage.speaker("bob");

@@ -5,7 +5,7 @@ import { inEachWindow } from "../support/stage.ts";
 import { Wire } from "../support/wire.ts";
 
 inEachWindow(
-  "A cut is told and mended without a jump, in all tabs, and so is what is lost",
+  "A cut, and a loss, is shown in all tabs and repaired without a jump",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const bob = stage.speaker("bob");

@@ -6,7 +6,7 @@ import { inEachWindow } from "../support/stage.ts";
 const ENTER = "\uE007";
 
 inEachWindow(
-  "Somebody comes in, claims a name, moderates by what they write, and signs out and in",
+  "Somebody connects, claims a name, moderates by slash commands, and signs out and in",
   async (stage) => {
     const bob = stage.speaker("bob");
     await bob.says("Good morning");

@@ -6,7 +6,7 @@ import { Wire } from "../support/wire.ts";
 const SHIFT_ENTER = "\uE008\uE007\uE008";
 
 inEachWindow(
-  "What is said is shown at once, then sent or refused, and survives a reload",
+  "A message is shown at once, then sent or refused, and survives a reload",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const bob = stage.speaker("bob");

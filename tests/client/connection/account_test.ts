@@ -15,7 +15,7 @@ async function accountOf(server: TestServer, name: string): Promise<Account> {
   return new Account(new Session(server.url(), { token: await claimAdmin(server, name) }));
 }
 
-Deno.test("Account tells where somebody is signed in, and ends what they don't want", async () => {
+Deno.test("Account lists where somebody is signed in, and ends the sessions they pick", async () => {
   await using server = await TestServer.start();
   const ada = await accountOf(server, "ada");
   const lost = new Session(server.url(), { token: await signIn(server, "ada", PASSWORD) });
@@ -28,7 +28,7 @@ Deno.test("Account tells where somebody is signed in, and ends what they don't w
   assertEquals(await reasonOf(() => ada.endSession("../session")), "not-found");
 });
 
-Deno.test("Account changes the password for who knows it, and signs out everywhere else", async () => {
+Deno.test("Account changes a password when the old one is right, and signs out everywhere else", async () => {
   await using server = await TestServer.start();
   const ada = await accountOf(server, "ada");
   const elsewhere = new Session(server.url(), { token: await signIn(server, "ada", PASSWORD) });

@@ -37,7 +37,7 @@ Deno.test("Connection sends a change that was asked for during a cut when it is 
   await soon(Promise.all(changes.map(({ acknowledged }) => acknowledged)), "both acknowledgements");
 });
 
-Deno.test("Connection sends a change again after a cut, unless its entry tells that it is stored", async () => {
+Deno.test("Connection sends a change again after a cut, unless its entry shows that it is stored", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const first = await inLobby(server, ada);
@@ -56,7 +56,7 @@ Deno.test("Connection sends a change again after a cut, unless its entry tells t
   await soon(remove.acknowledged, "the acknowledgement of the deletion");
 });
 
-Deno.test("Connection takes nobody else's change, nor another text, for its own", async () => {
+Deno.test("Connection does not mistake somebody else's change, or another text, for its own", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await inLobby(server, ada);
@@ -72,7 +72,7 @@ Deno.test("Connection takes nobody else's change, nor another text, for its own"
   await soon(acknowledged, "the acknowledgement");
 });
 
-Deno.test("Connection tells who changed something why that was refused", async () => {
+Deno.test("Connection reports why a change was refused to whoever asked for it", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await inLobby(server, ada);
@@ -99,7 +99,7 @@ Deno.test("Connection sends the newest of two changes of the same thing, and non
   assertEquals((await visit.hears("edit")).text, "better");
 });
 
-Deno.test("Connection sets a topic or does what a moderator says now, or tells that it can't", async () => {
+Deno.test("Connection sets a topic or moderates at once, or reports that it cannot", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await inLobby(server, ada);

@@ -22,7 +22,7 @@ Deno.test("Connection says what was not acknowledged again, under the same id", 
   assertEquals(await soon(hello.acknowledged, "the acknowledgement"), 5);
 });
 
-Deno.test("Connection takes the entry itself as the acknowledgement, from its own name only", async () => {
+Deno.test("Connection treats the entry itself as the acknowledgement, from its own name only", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const first = await welcomed(server);
@@ -33,7 +33,7 @@ Deno.test("Connection takes the entry itself as the acknowledgement, from its ow
   assertEquals(await soon(acknowledged, "the acknowledgement"), 2);
 });
 
-Deno.test("Connection tells who said it that a message was refused", async () => {
+Deno.test("Connection reports that a message was refused to whoever sent it", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await welcomed(server);

@@ -37,7 +37,7 @@ Deno.test("Connection leaves no question open when it is cut", async () => {
   await assertRejects(() => answer, CutError);
 });
 
-Deno.test("What is too much for now is asked again when the server says, and no later than wanted", async () => {
+Deno.test("A question that is too fast is asked again when the server says, and no later than wanted", async () => {
   const refused = (retry?: number) => new RefusedError("too-fast", "Cannot search", retry);
   const answers = [refused(1), refused(2), "found"];
   const ask = () => {

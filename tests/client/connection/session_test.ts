@@ -33,7 +33,7 @@ Deno.test("Session signs in as a guest, who can talk", async () => {
   assertEquals([ada.name, guest], ["Ada", true]);
 });
 
-Deno.test("Session tells why it was refused", async () => {
+Deno.test("Session reports why it was refused", async () => {
   const rules = { signUp: "open", guests: true, passphrase: "mellon" } as const;
   await using server = await TestServer.start({ rules });
   const session = new Session(server.url());
@@ -45,7 +45,7 @@ Deno.test("Session tells why it was refused", async () => {
   assertEquals(await reasonOf(() => session.signOut()), "no-session");
 });
 
-Deno.test("Session takes a proxy's answer for none, and a server that is away for that", async () => {
+Deno.test("Session reports a server that is away, also when a proxy answers for it", async () => {
   await using proxy = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () => new Response("<h1>Please sign in to the hotel</h1>"),

@@ -6,7 +6,7 @@ const DEN = { room: "den" } as const;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-Deno.test("What moderators write is what the server reads", () => {
+Deno.test("Slash commands of moderators become the commands of the protocol", () => {
   const orders: [string, object][] = [
     ["/invite bob", { type: "invite", ...DEN, name: "bob" }],
     ["/invite @bob ", { type: "invite", ...DEN, name: "bob" }],
@@ -36,7 +36,7 @@ Deno.test("What moderators write is what the server reads", () => {
   }
 });
 
-Deno.test("What is written wrong is answered by how to write it", () => {
+Deno.test("A mistyped slash command is answered by its usage", () => {
   const mistakes = [
     ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],
     ...["/mute bob constructor", "/ban", "/ban bob soon", "/ban bob 1d 2d", "/unban bob 1d"],
@@ -49,13 +49,13 @@ Deno.test("What is written wrong is answered by how to write it", () => {
   }
 });
 
-Deno.test("Anything else behind a slash is none of these", () => {
+Deno.test("Other words behind a slash are no moderation commands", () => {
   for (const line of ["/", "/shrug", "/toString", "/__proto__ x", "//kick bob", "kick bob"]) {
     assertEquals(readSlash(line, "den"), undefined, line);
   }
 });
 
-Deno.test("Each has words for help, and its usage is understood", () => {
+Deno.test("Each slash command has a help text, and its own usage is understood", () => {
   for (const { name, usage, help } of slashes) {
     assert(usage.startsWith(name) && help.length > 10, name);
     const example = usage.replace(/ \[.*$/, "").replace(/\|.*$/, "");

@@ -146,7 +146,7 @@ Deno.test("A signal of one call gives up that call alone", async () => {
   await chat[Symbol.asyncDispose]();
 });
 
-Deno.test("Who is sent out of a room reads what was said before, and then why", async () => {
+Deno.test("Somebody who is removed from a room reads what was said before, and then why", async () => {
   await using server = new ScriptedServer();
   const { chat, visit } = await chatOn(server);
   const joining = chat.join("lobby");

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { complete, readInput } from "../../../client/terminal/input.ts";
 
-Deno.test("What is typed is said in the room that one looks at", () => {
+Deno.test("A typed line is sent to the room in view", () => {
   assertEquals(readInput("hello", "lobby"), { type: "say", room: "lobby", text: "hello" });
   assertEquals(readInput("  indented\nand more \n", "lobby"), {
     type: "say",
@@ -44,7 +44,7 @@ Deno.test("Words are looked for in the room that one looks at", () => {
   assertEquals(readInput("/search tea", undefined).type, "mistake");
 });
 
-Deno.test("A mistake is told, and not said to everybody", () => {
+Deno.test("A mistyped command is reported, and not sent to the room", () => {
   for (const line of ["/jion games", "/join", "/join a b", "/"]) {
     assertEquals(readInput(line, "lobby").type, "mistake");
   }
@@ -53,7 +53,7 @@ Deno.test("A mistake is told, and not said to everybody", () => {
   }
 });
 
-Deno.test("Tab completes commands, and the names of who is here", () => {
+Deno.test("Tab completes commands, and the names of people in the room", () => {
   const names = ["ada", "Adele", "bob"];
   assertEquals(complete("/j", names), [["/join "], "/j"]);
   assertEquals(complete("hi aD", names), [["ada ", "Adele "], "aD"]);

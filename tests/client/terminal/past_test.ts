@@ -32,7 +32,7 @@ Deno.test("What was missed is shown when all of it is there, as it is by then", 
   assertEquals(shown(past.take(edited(4, 2, "best"))), ["edited text 2"]);
 });
 
-Deno.test("What a cut keeps from coming does not hide what came", () => {
+Deno.test("Entries missed in a cut do not hide those that arrived", () => {
   const past = new Past();
   past.catchesUp("lobby", 5);
   past.take(said("lobby", 1));

@@ -4,7 +4,7 @@ import { Connection } from "../../../client/connection.ts";
 import { expect, PASSWORD } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 
-Deno.test("/claim takes the code that a new server printed, and an invitation, for what it is", async () => {
+Deno.test("/claim accepts the code that a new server printed, and an invitation", async () => {
   await using server = await TestServer.start();
   const connection = new Connection(server.url(), { name: "ada" });
   for await (const event of connection) if (event.type === "welcome") break;

@@ -109,7 +109,7 @@ Deno.test("People come and go quietly, and only where one looks", () => {
   assertEquals(sheet.lines, ["bob left"]);
 });
 
-Deno.test("A cut is told once, however often we try, and so is the return", () => {
+Deno.test("View reports a cut once, however often the client retries, and the reconnection once", () => {
   const { view, sheet } = inLobby();
   const message = "The server is stopping or restarting";
   for (const retryMs of [900, 1_700, 4_100]) {
@@ -124,7 +124,7 @@ Deno.test("A cut is told once, however often we try, and so is the return", () =
   assertEquals(sheet.below, ["── lobby · 1 here"]);
 });
 
-Deno.test("A pause until what came is read says so, and gives no time", () => {
+Deno.test("View says that the connection is paused, without a time", () => {
   const { view, sheet } = inLobby();
   const message = "Too much is waiting to be read";
   view.show({ type: "status", state: "paused", reason: "unread", message });
@@ -138,7 +138,7 @@ Deno.test("A room that begins anew says that something is missing", () => {
   assertMatch(sheet.lines.join(), /missing/);
 });
 
-Deno.test("Who leaves a room looks at the one before it", () => {
+Deno.test("Somebody who leaves a room sees the one before it", () => {
   const { view, sheet } = inLobby();
   view.lookAt("games");
   view.show(joined("games", "ada"));
@@ -148,7 +148,7 @@ Deno.test("Who leaves a room looks at the one before it", () => {
   assertEquals([view.room, sheet.below], [undefined, ["── in no room"]]);
 });
 
-Deno.test("Who may not enter a room stays where they were", () => {
+Deno.test("Somebody who may not join a room stays where they were", () => {
   const { view, sheet } = inLobby();
   view.lookAt("secret");
   view.show({ type: "refused", ref: 2, reason: "no-such-room", message: "There is no such room" });
@@ -161,7 +161,7 @@ Deno.test("The end says why", () => {
   assertEquals(sheet.lines, ["You were removed"]);
 });
 
-Deno.test("Who arrives is told in one line what they have not read", () => {
+Deno.test("Somebody who connects sees in one line what they have not read", () => {
   const { view, sheet } = viewed();
   const rooms = [
     summary("lobby", 9, { read: 4, unread: 3 }),
@@ -204,7 +204,7 @@ Deno.test("People of a big room are counted", () => {
   assertEquals(sheet.below, ["── lobby · 300 here"]);
 });
 
-Deno.test("Someone who is sent out is told why, and who is invited by whom", () => {
+Deno.test("Somebody who is removed from a room sees why, and an invitation says from whom", () => {
   const { view, sheet } = inLobby();
   view.show({ type: "invited", room: "den", from: "bob" });
   assertEquals(sheet.lines, ["bob invites you to #den: /join den"]);

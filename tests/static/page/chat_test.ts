@@ -13,7 +13,7 @@ function chatIn(...rooms: string[]): Chat {
 }
 
 function welcome(chat: Chat, rooms: RoomSummary[]): void {
-  chat.take({
+  chat.handle({
     type: "welcome",
     v: 1,
     you: "ada",
@@ -26,7 +26,7 @@ function welcome(chat: Chat, rooms: RoomSummary[]): void {
 }
 
 function join(chat: Chat, room: string): void {
-  chat.take({
+  chat.handle({
     type: "joined",
     room,
     epoch: "first",
@@ -50,7 +50,7 @@ Deno.test("Chat shows the room that was asked for as soon as we are in it", () =
 Deno.test("Chat shows another room when the shown one is left", () => {
   const chat = chatIn("lobby", "garden");
   chat.show("garden");
-  chat.take({ type: "left", room: "garden" });
+  chat.handle({ type: "left", room: "garden" });
   assertEquals(chat.shown?.name, "lobby");
   assertEquals(chat.rooms.map(({ name }) => name), ["lobby"]);
 });
@@ -58,26 +58,26 @@ Deno.test("Chat shows another room when the shown one is left", () => {
 Deno.test("Chat offers the rooms that we are not in", () => {
   const chat = chatIn("lobby");
   const rooms = ["lobby", "garden"].map((room) => summary(room, 1));
-  chat.take({ type: "rooms", rooms });
+  chat.handle({ type: "rooms", rooms });
   assertEquals(chat.otherRooms, ["garden"]);
 });
 
 Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
   let now = 0;
   const chat = new Chat({ now: () => now });
-  chat.take({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
+  chat.handle({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
   assertEquals(chat.notice, undefined);
-  chat.take({ type: "refused", reason: "no-such-room", message: "There is no such room" });
+  chat.handle({ type: "refused", reason: "no-such-room", message: "There is no such room" });
   assertEquals(chat.notice, "There is no such room");
   now = 60_000;
   assertEquals(chat.notice, undefined);
 });
 
-Deno.test("Chat takes what is told of a room that we have left, and makes nothing of it", () => {
+Deno.test("Chat ignores events of a room that you have left", () => {
   const chat = chatIn("lobby");
-  chat.take({ type: "said", room: "garden", seq: 1, id: "x", from: "bob", at: 0, text: "hi" });
-  chat.take({ type: "online", room: "garden", name: "bob" });
-  chat.take({ type: "typing", room: "garden", from: "bob" });
+  chat.handle({ type: "said", room: "garden", seq: 1, id: "x", from: "bob", at: 0, text: "hi" });
+  chat.handle({ type: "online", room: "garden", name: "bob" });
+  chat.handle({ type: "typing", room: "garden", from: "bob" });
   assertEquals(chat.rooms.length, 1);
   assertEquals(chat.unread, 0);
 });
@@ -85,7 +85,7 @@ Deno.test("Chat takes what is told of a room that we have left, and makes nothin
 Deno.test("Chat has a direct room as soon as something is said there, and counts it", () => {
   const chat = chatIn("lobby");
   const message = { room: "@ada,bob", id: "x", from: "Bob", at: 0, text: "hi" };
-  chat.take({ type: "said", seq: 1, ...message });
+  chat.handle({ type: "said", seq: 1, ...message });
   const [room] = chat.directRooms;
   assertEquals([room?.title, room?.unread, chat.unread], ["Bob", 1, 1]);
   assertEquals(chat.rooms.map(({ name }) => name), ["lobby"]);
@@ -108,17 +108,17 @@ Deno.test("Chat knows from the start what is unread in the rooms that are yours"
 Deno.test("Chat clears what you read in another tab, at once or when you are back", () => {
   const chat = chatIn("lobby", "garden");
   for (const room of ["lobby", "garden"]) {
-    chat.take({ type: "said", room, seq: 1, id: room, from: "bob", at: 0, text: "hi" });
+    chat.handle({ type: "said", room, seq: 1, id: room, from: "bob", at: 0, text: "hi" });
   }
-  chat.take({ type: "read", room: "lobby", seq: 1 });
+  chat.handle({ type: "read", room: "lobby", seq: 1 });
   assertEquals(chat.rooms.map(({ unread }) => unread), [0, 1]);
   welcome(chat, [summary("garden", 1)]);
   assertEquals(chat.unread, 0);
 });
 
-Deno.test("Chat takes the count of a room that is too big for names", () => {
+Deno.test("Chat shows the count of people in a room that is too big for names", () => {
   const chat = chatIn("lobby");
-  chat.take({ type: "count", room: "lobby", count: 300 });
+  chat.handle({ type: "count", room: "lobby", count: 300 });
   assertEquals(chat.shown?.count, 300);
 });
 
@@ -135,15 +135,15 @@ Deno.test("Chat shows what there is when there is no such room as was asked for"
   const chat = chatIn();
   chat.show("no such room");
   join(chat, "lobby");
-  chat.take({ type: "refused", reason: "malformed", message: "No room has that name" });
+  chat.handle({ type: "refused", reason: "malformed", message: "No room has that name" });
   assertEquals(chat.shown?.name, "lobby");
 });
 
-Deno.test("Chat tells why you are in a room no more, and where you are invited", () => {
+Deno.test("Chat says why you were removed from a room, and where you are invited", () => {
   const chat = chatIn("lobby", "den");
   chat.show("den");
-  chat.take({ type: "left", room: "den", reason: "kicked" });
+  chat.handle({ type: "left", room: "den", reason: "kicked" });
   assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were removed from #den"]);
-  chat.take({ type: "invited", room: "den", from: "bob" });
+  chat.handle({ type: "invited", room: "den", from: "bob" });
   assertEquals(chat.notice, "bob invites you to #den");
 });

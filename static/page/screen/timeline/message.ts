@@ -154,7 +154,7 @@ function speakerOf(line: Words | Line) {
   return "type" in line && line.type !== "said" ? undefined : line.from;
 }
 
-/** @param you who is called by a mention of theirs */
+/** @param you whose mentions are marked */
 export function showMarkup(place: HTMLElement, text: string, you: string): void {
   place.classList.toggle("emoji-only", isEmojiOnly(text));
   place.replaceChildren(...parseMarkup(text).map((block) => blockElement(block, nameKey(you))));
@@ -219,7 +219,7 @@ function wrap(name: string, inside: (Node | string)[]) {
   return element;
 }
 
-/** A change of a message that takes longer is shown as one that is on its way. */
+/** A change that is not stored by then is shown as pending. */
 const SHOWN_AFTER_MS = 1_000;
 
 type UnsentItem = { room: Room; you: string; message: Unsent; previous: Words | Line | undefined };

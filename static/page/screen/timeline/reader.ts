@@ -1,6 +1,6 @@
 /**
- * Someone who reads a room: which stretch of its log they have before them, and how it goes on in
- * both directions, by what comes and by what the server remembers.
+ * The position of somebody who reads a room: the stretch of its log that is on the page, and how it
+ * grows in both directions, by new entries and by pages of the backlog.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type { Line, Revision } from "../../../../client/connection/log.ts";
 import type { Room } from "../../chat/room.ts";
 import { isRevision, revise } from "../../../../client/connection/log.ts";
 
-/** How many lines are taken when someone comes to the end of the page and more wait. */
+/** How many lines are added when somebody reaches the end of the page and there are more. */
 const STEP = 100;
 
-/** Where a reader gets what was said before. Each says whether there is anything now. */
+/** Where a reader gets older messages. Each returns whether there are any now. */
 export interface ReaderPast {
   older(reader: Reader): Promise<boolean>;
   newer(reader: Reader): Promise<boolean>;
@@ -62,7 +62,7 @@ export class Reader {
     this.#revisedTo = log.newest;
   }
 
-  /** Takes what became of messages. */
+  /** Applies edits, deletions and reactions. */
   revise(): void {
     for (const revision of this.room.log.revisionsAfter(this.#revisedTo)) {
       this.#revisedTo = revision.seq;
@@ -70,32 +70,32 @@ export class Reader {
     }
   }
 
-  /** Takes all that came, for who follows it. The oldest make place. */
+  /** Appends all new lines, for somebody who is at the end. The oldest are removed. */
   follow(): void {
     const { log } = this.room;
     if (log.newest <= this.stretch.last) return;
-    // More may have come at once than is kept here. Who scrolls up fetches it.
+    // More may have arrived at once than is kept here. Scrolling up fetches it.
     if (!log.reaches(this.stretch.last)) return this.restart();
     const lines = log.after(this.stretch.last);
     this.#take(lines, lines);
   }
 
-  /** Takes of what came as much as there is space for: who reads loses nothing. */
+  /** Appends as many new lines as there is space for: somebody who reads loses nothing. */
   fill(): void {
     this.#step(Math.max(0, this.stretch.space));
   }
 
-  /** Takes older entries. Says whether there are any now. */
+  /** Fetches older entries. Returns whether there are any now. */
   async older(): Promise<boolean> {
     return await this.#ask((past) => past.older(this));
   }
 
-  /** Takes newer entries, at the cost of the oldest. Says whether there are any now. */
+  /** Fetches newer entries, and removes the oldest. Returns whether there are any now. */
   async newer(): Promise<boolean> {
     return this.#step(STEP) || await this.#ask((past) => past.newer(this));
   }
 
-  /** Has a message before it, if there is one of that number. */
+  /** Moves the stretch to a message, if there is one of that number. */
   async goTo(seq: number): Promise<void> {
     if (!this.stretch.has(seq)) await this.#ask((past) => past.goTo(this, seq));
   }
@@ -104,7 +104,7 @@ export class Reader {
     try {
       return await question(await this.#past());
     } catch (error) {
-      // What it takes can't be loaded now. Whoever still wants it asks again.
+      // The module for it can't be loaded now. It is asked for again with the next scroll.
       console.error(error);
       return false;
     }

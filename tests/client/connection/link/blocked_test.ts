@@ -69,7 +69,7 @@ for (const [what, meddle] of Object.entries(PROXIES)) {
   });
 }
 
-Deno.test("Connection says that WebSockets are not let through when an upgrade is never answered", async () => {
+Deno.test("Connection says that WebSockets are blocked when an upgrade is never answered", async () => {
   await using server = await TestServer.start();
   const { promise, resolve } = Promise.withResolvers<void>();
   await using proxy = new Proxy(
@@ -82,7 +82,7 @@ Deno.test("Connection says that WebSockets are not let through when an upgrade i
   resolve();
 });
 
-Deno.test("Connection takes a proxy whose server is down, or a hotel's page, for no such thing", async () => {
+Deno.test("Connection does not blame WebSockets when a proxy's server is down, or a hotel's page answers", async () => {
   await using server = await TestServer.start();
   for (const status of [200, 302, 403, 404, 502, 503, 504]) {
     await using proxy = new Proxy(server, () => html(status));
@@ -112,7 +112,7 @@ Deno.test("The terminal client ends with a line when nobody has its token", asyn
   assertEquals([code, stderr], [1, "Cannot connect: the token is invalid or expired\n"]);
 });
 
-Deno.test("Whoever says lines through a pipe is told that WebSockets are not let through", async () => {
+Deno.test("A pipe reports that WebSockets are blocked", async () => {
   await using server = await TestServer.start();
   await using proxy = new Proxy(
     server,

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Reader, welcomed } from "../support/reader.ts";
 import { ScriptedServer } from "../support/scripted_server.ts";
 
-Deno.test("Connection does not ask to be let in again where it was sent out, until it is told to", async () => {
+Deno.test("Connection does not rejoin a room it was removed from, until somebody asks it to", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   for (const room of ["lobby", "den"]) ada.connection.join(room);

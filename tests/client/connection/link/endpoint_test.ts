@@ -26,7 +26,7 @@ Deno.test("Connection ends with the reason when it is refused for good", async (
   }
 });
 
-Deno.test("Connection takes a proxy's refusal for bad weather, not for the server's word", async () => {
+Deno.test("Connection retries after a refusal by a proxy, which is not the server's", async () => {
   await using proxy = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () => new Response("<h1>Please sign in to the hotel</h1>", { status: 403 }),

@@ -20,7 +20,7 @@ Deno.test("Log keeps the newest lines only, and knows where some are missing", (
   assertEquals([log.hasHoleAfter(9), log.hasHoleAfter(10)], [true, false]);
 });
 
-Deno.test("Entries that are nothing to read leave no hole", () => {
+Deno.test("Log has no hole where an entry is not a line", () => {
   const log = new Log();
   log.take(said("lobby", 1));
   for (const seq of [2, 3, 4]) log.take(edited(seq, 1, `version ${seq}`));
@@ -38,7 +38,7 @@ Deno.test("Log has messages as they are now", () => {
   assertEquals(line?.type === "said" && [line.text, line.edited], ["better", 2]);
 });
 
-Deno.test("Log takes each entry once, and what came before it in front", () => {
+Deno.test("Log adds each entry once, and older ones in front", () => {
   const log = new Log();
   log.take(said("lobby", 7));
   log.precede([said("lobby", 5), edited(6, 5, "better"), said("lobby", 7)]);
@@ -46,7 +46,7 @@ Deno.test("Log takes each entry once, and what came before it in front", () => {
   assertEquals(seqs(log.after(0)), [5, 7]);
 });
 
-Deno.test("What comes again as a part of the log's past is not taken twice", () => {
+Deno.test("Log adds an entry once when it arrives again as a part of the past", () => {
   const log = new Log();
   log.precede([said("lobby", 1), said("lobby", 2)]);
   assertEquals([said("lobby", 1), said("lobby", 2), said("lobby", 3)].map((e) => log.take(e)), [

@@ -9,7 +9,7 @@ function reading(everyMs = 1): { reading: Reading; told: Arrivals<[string, numbe
   return { reading: new Reading((room, seq) => told.push([room, seq]), everyMs), told };
 }
 
-Deno.test("What is read is told at once, and then together, however much it is", async () => {
+Deno.test("Reading reports the first read position at once, and later ones together", async () => {
   const { reading: ada, told } = reading();
   for (let seq = 1; seq <= 1000; seq++) ada.read("lobby", seq);
   ada.read("Lobby", 7);
@@ -17,7 +17,7 @@ Deno.test("What is read is told at once, and then together, however much it is",
   ada.close();
 });
 
-Deno.test("What waits to be told is told when the reader goes", async () => {
+Deno.test("Reading reports the last read position when the reader leaves", async () => {
   const { reading: ada, told } = reading(60_000);
   ada.read("lobby", 1);
   ada.read("lobby", 2);
@@ -30,7 +30,7 @@ Deno.test("What waits to be told is told when the reader goes", async () => {
   ]);
 });
 
-Deno.test("What the server missed is told again when we are back, and no more", async () => {
+Deno.test("Reading reports again after a cut only the positions that the server missed", async () => {
   const { reading: ada, told } = reading();
   ada.read("lobby", 4);
   assertEquals(await told.next(), ["lobby", 4]);

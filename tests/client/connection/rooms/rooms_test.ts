@@ -35,7 +35,7 @@ Deno.test("Connection misses nothing of a room that was empty when it was cut", 
   assertEquals((await (await welcomed(server)).letsJoin(60)).after, 0);
 });
 
-Deno.test("Connection takes every entry once, though the server tells some twice", async () => {
+Deno.test("Connection gives every entry once, though the server sends some twice", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   ada.connection.join("lobby");
@@ -169,7 +169,7 @@ Deno.test("Connection joins a direct room that it follows from where it is, howe
   assertEquals(await ada.seqs(1), [9], "what its people say still comes");
 });
 
-Deno.test("Connection takes another log under a direct room's name from its start", async () => {
+Deno.test("Connection reads another log under a direct room's name from its start", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   const visit = await server.visit();
@@ -203,7 +203,7 @@ Deno.test("Someone hears a later guest of the same name, and nothing twice", asy
   }
 });
 
-Deno.test("Connection counts every kind of entry, and takes no signal for one", async () => {
+Deno.test("Connection counts every kind of entry, and no signal", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);
   ada.connection.join("lobby");

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Draft, isAboutRoom } from "../../../../client/terminal/input/draft.ts";
 
-Deno.test("A draft is for the room in which it was begun, whatever happens before Enter", () => {
+Deno.test("A draft belongs to the room in which it was begun, whatever happens before Enter", () => {
   const draft = new Draft();
   draft.typed("s", "kitchen");
   draft.typed("so", "lobby");

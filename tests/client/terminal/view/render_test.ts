@@ -38,7 +38,7 @@ Deno.test("The lines of a message stand below its first, clear of the times", ()
   assertEquals(lines, ["12:00 ada  one", "      two", "      12:01 bob  not me"]);
 });
 
-Deno.test("A new day is told once", () => {
+Deno.test("A new day is announced once", () => {
   const renderer = plain();
   const tomorrow = NOON + 24 * 3_600_000;
   const [day, line] = renderer.said(message({ at: tomorrow, text: "morning" }), "bob", "lobby");
@@ -46,7 +46,7 @@ Deno.test("A new day is told once", () => {
   assertEquals(renderer.said(message({ at: tomorrow }), "bob", "lobby").length, 1);
 });
 
-Deno.test("Someone has one colour, however their name is written, and others have others", () => {
+Deno.test("A person has one colour, however their name is spelled", () => {
   const renderer = new Renderer({ ...LOOKS, colour: true }, NOON);
   const colourOf = (name: string) => renderer.name(name).split("m", 1)[0];
   assertEquals(colourOf("Ada"), colourOf("ａｄａ"));

@@ -107,7 +107,7 @@ Deno.test("Room counts people, also those whose names it does not know", () => {
   assertEquals(room.count, 1);
 });
 
-Deno.test("Room shows as unread what the server tells, and what comes after that", () => {
+Deno.test("Room counts as unread what the server says, and what follows it", () => {
   const room = new Room("lobby", "ada");
   room.know(summary("lobby", 9, { read: 4, unread: 3, mentions: 1 }));
   enter(room, { head: 10 });
@@ -119,7 +119,7 @@ Deno.test("Room shows as unread what the server tells, and what comes after that
   assertEquals([room.unread, room.mentions, room.readTo], [0, 0, 12]);
 });
 
-Deno.test("To who has never been in a room nothing there is unread, but what names them", () => {
+Deno.test("In a room that somebody never joined nothing is unread but what mentions them", () => {
   const room = new Room("lobby", "ada");
   room.know(summary("lobby", 900, { read: 0, unread: 800, mentions: 1 }));
   assertEquals([room.unread, room.mentions], [0, 1]);
@@ -149,7 +149,7 @@ Deno.test("What is read elsewhere of a room that we have only the end of is know
   assertEquals(room.unread, 0);
 });
 
-Deno.test("Room counts only messages as unread, whatever else comes", () => {
+Deno.test("Room counts only messages as unread, and no other entries", () => {
   const room = lobby();
   room.hear({ type: "topic", room: "lobby", seq: 1, from: "bob", at: 0, text: "Tea" });
   room.hear({ type: "notice", room: "lobby", seq: 2, at: 0, text: "Back in a minute" });

@@ -61,7 +61,7 @@ Deno.test("Reader comes back from the past to the newest without a hole", async 
   assertEquals(span(reader), [1_501, 2_000]);
 });
 
-Deno.test("Reader who follows takes all that comes, and who reads loses nothing", async () => {
+Deno.test("Reader at the end follows all new entries, and one who scrolled up loses nothing", async () => {
   const { room, past } = roomOf(490, 490);
   const reader = new Reader(room, () => Promise.resolve(past));
   for (let seq = 491; seq <= 520; seq++) room.hear(said("lobby", seq));
@@ -74,7 +74,7 @@ Deno.test("Reader who follows takes all that comes, and who reads loses nothing"
   assertEquals(span(reader), [22, 521]);
 });
 
-Deno.test("Reader fetches what came while more came than is kept here", async () => {
+Deno.test("Reader fetches entries when more arrive than the log keeps", async () => {
   const { room, past, asked } = roomOf(10 + 3 * LINES_KEPT, 0);
   for (let seq = 1; seq <= 10; seq++) room.hear(said("lobby", seq));
   const reader = new Reader(room, () => Promise.resolve(past));
