@@ -10,6 +10,7 @@ import {
   lineAt,
   lines,
   linked,
+  meaning,
   moreThan,
   objectsAt,
   oneLine,
@@ -148,12 +149,12 @@ function titleOf(about: unknown): string {
 
 function reviewText(payload: Fields): string {
   const state = lineAt(payload, "review", "state").toLowerCase();
-  const verb = {
+  const verb = meaning(state, {
     approved: "approved",
     changes_requested: "requested changes to",
     commented: "reviewed",
     dismissed: "dismissed a review of",
-  }[state] ?? `${lineAt(payload, "action")} a review of`;
+  }) ?? `${lineAt(payload, "action")} a review of`;
   return lines(
     linked(
       `${who(payload)} ${verb} pull request ${titleOf(at(payload, "pull_request"))}`,
@@ -195,7 +196,8 @@ function runText(payload: Fields, run: unknown): string {
   const state = lineAt(run, "conclusion") || lineAt(run, "status") || lineAt(payload, "action");
   const branch = lineAt(run, "head_branch") || lineAt(run, "check_suite", "head_branch");
   const on = branch === "" ? "" : ` on ${branch}`;
-  const mark = { success: "✅ ", failure: "❌ ", timed_out: "❌ ", cancelled: "⚪ " }[state] ?? "";
+  const marks = { success: "✅ ", failure: "❌ ", timed_out: "❌ ", cancelled: "⚪ " };
+  const mark = meaning(state, marks) ?? "";
   return lines(
     linked(
       `${mark}${who(payload)}: ${bold(lineAt(run, "name"))}${on}: ${state.replaceAll("_", " ")}`,

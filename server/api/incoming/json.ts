@@ -20,6 +20,11 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
+/** What a table of ours says of a word of theirs; nothing of what each object has, as `constructor`. */
+export function meaning(word: string, table: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** The text under a path, trimmed; empty where there is none. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
   const found = at(value, ...path);

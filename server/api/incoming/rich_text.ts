@@ -8,6 +8,8 @@ import { at, bold, lineAt, lines, linked, objectsAt, textAt } from "./json.ts";
 
 /** Lists in lists, and the like, up to here. */
 const DEPTH_MAX = 4;
+/** Code units of an emoji's code points: the longest of Unicode's, a family or a flag, has some 60. */
+const EMOJI_MAX_LENGTH = 100;
 
 export function richText(elements: readonly Fields[], depth = 0): string {
   if (depth > DEPTH_MAX) return "…";
@@ -32,7 +34,7 @@ function partText(part: Fields, depth: number): string {
 }
 
 function listItem(list: Fields, item: Fields, i: number, depth: number): string {
-  const indent = "  ".repeat(Math.min(Number(at(list, "indent")) || 0, DEPTH_MAX));
+  const indent = "  ".repeat(Math.max(0, Math.min(Number(at(list, "indent")) || 0, DEPTH_MAX)));
   const mark = textAt(list, "style") === "ordered" ? `${i + 1}.` : "•";
   return `${indent}${mark} ${richText([item], depth + 1)}`;
 }
@@ -70,8 +72,12 @@ function wordText(word: Fields): string {
 
 /** Marks stand close to words, or they are none. */
 function styled(text: string, word: Fields): string {
-  const [, before = "", inside = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  // No pattern: one for all three parts looks at a long gap again from each space in it.
+  const inside = text.trim();
   if (inside === "") return text;
+  const start = text.length - text.trimStart().length;
+  const before = text.slice(0, start);
+  const after = text.slice(start + inside.length);
   const isCode = at(word, "style", "code") === true && !inside.includes("`");
   const isBold = at(word, "style", "bold") === true;
   const isItalic = at(word, "style", "italic") === true;
@@ -87,7 +93,8 @@ function styled(text: string, word: Fields): string {
 
 /** The emoji of its code points, such as `1f44d-1f3fd`; otherwise its name. */
 function emojiText(word: Fields): string {
-  const codes = textAt(word, "unicode").split("-").map((code) => parseInt(code, 16));
+  const unicode = textAt(word, "unicode").slice(0, EMOJI_MAX_LENGTH);
+  const codes = unicode.split("-").map((code) => parseInt(code, 16));
   const isEmoji = codes.every((code) => code > 0 && code <= 0x10ffff);
   return isEmoji ? String.fromCodePoint(...codes) : `:${lineAt(word, "name")}:`;
 }

@@ -8,6 +8,12 @@ import { at, bold, lineAt, lines, linked, moreThan, objectsAt, textAt } from "./
 import { blocksText } from "./slack_blocks.ts";
 import { fromSlack } from "./slack_markup.ts";
 
+/**
+ * Code units of a text that is looked for in the blocks beside it, and of these. A longer one would
+ * not fit into a message with them, and looking for it takes as long as both lengths multiplied.
+ */
+const COMPARED_MAX_LENGTH = 8_000;
+
 /** What is told of a message; empty when there is nothing in it. */
 export function slackText(payload: Fields): string {
   const text = fromSlack(textAt(payload, "text"));
@@ -69,5 +75,6 @@ function actionsText(actions: readonly Fields[]): string {
 /** Whether all words of a text are in another. */
 function hasAll(whole: string, text: string): boolean {
   const words = (some: string) => some.replace(/[\s*_~]+/g, " ").trim();
-  return words(whole).includes(words(text));
+  if (text.length > COMPARED_MAX_LENGTH) return false;
+  return words(whole.slice(0, COMPARED_MAX_LENGTH)).includes(words(text));
 }

@@ -17,6 +17,9 @@ const BOLD = /(^|[\s(,.:;>"'[])\*(?![\s*])([^*\n]{1,500}?)(?<!\s)\*(?=$|[\s),.:;
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
+/** Code units of a text whose markup is read; a message shows hardly anything of what follows. */
+const READ_MAX_LENGTH = 64_000;
+
 /** A text of Slack or Mattermost, in our markup. */
 export function fromSlack(text: string): string {
   return outsideCode(text, (words) =>
@@ -44,11 +47,12 @@ export function fromDiscord(text: string): string {
 function outsideCode(text: string, change: (words: string) => string): string {
   let changed = "";
   let from = 0;
-  for (const { 0: code, index } of text.matchAll(CODE)) {
-    changed += change(text.slice(from, index)) + code;
+  const read = text.slice(0, READ_MAX_LENGTH);
+  for (const { 0: code, index } of read.matchAll(CODE)) {
+    changed += change(read.slice(from, index)) + code;
     from = index + code.length;
   }
-  return changed + change(text.slice(from));
+  return changed + change(read.slice(from)) + text.slice(READ_MAX_LENGTH);
 }
 
 function bracketed(whole: string, inside: string, label = ""): string {

@@ -19,6 +19,14 @@ function textOf(payload: unknown): string {
   return shown(JSON.stringify(payload));
 }
 
+function rich(...elements: unknown[]): unknown {
+  return { blocks: [{ type: "rich_text", elements }] };
+}
+
+function words(...elements: unknown[]): unknown {
+  return { type: "rich_text_section", elements };
+}
+
 for (const name of SENT) {
   Deno.test(`What is sent as in ${name}.json is shown as in ${name}.txt, also as a form`, async () => {
     const body = await Deno.readTextFile(new URL(`${name}.json`, PAYLOADS));
@@ -146,6 +154,37 @@ Deno.test("What begins again and again and never ends is read once, and cut", ()
     // Were the work by the square of the length, this would take minutes.
     const text = part.repeat(500_000 / part.length) + "x";
     assert(/cut: \d+ more characters/.test(textOf({ text })), part);
+  }
+});
+
+Deno.test("A long gap, and a text that is nearly in the blocks beside it, are looked at once", () => {
+  // Were the work by the square of the length, these would take minutes, too.
+  const gap = `a${" ".repeat(1_000_000)}b`;
+  assert(
+    /^a\s+… \(cut: \d+ more characters\)$/.test(textOf(rich(words({ type: "text", text: gap })))),
+  );
+  const nearly = `${"ab".repeat(60_000)}c${"ba".repeat(60_000)}`;
+  const blocks = [{ type: "section", text: { type: "plain_text", text: "ab".repeat(350_000) } }];
+  assert(textOf({ text: nearly, blocks }).startsWith("abab"));
+  assertEquals(textOf({ text: "abab", blocks: [{ ...blocks[0], text: "abab ab" }] }), "abab ab");
+});
+
+Deno.test("What no program of Slack's or GitHub's would send is shown, and is no failure of ours", () => {
+  const item = words({ type: "text", text: "far left" });
+  for (const indent of [-1, -Infinity, "-7", 1e300, 0.5, {}]) {
+    const list = { type: "rich_text_list", indent, elements: [item] };
+    assertEquals(textOf(rich(list)).trim(), "• far left", String(indent));
+  }
+  const emoji = (unicode: string) => textOf(rich(words({ type: "emoji", name: "x", unicode })));
+  assert(emoji("61-".repeat(200_000)).startsWith("aaa"));
+  assertEquals([emoji("1f44d-1f3fd"), emoji("110000")], ["👍🏽", ":x:"]);
+  for (const state of ["constructor", "__proto__", "toString"]) {
+    const text = (event: string, payload: unknown) =>
+      shown(JSON.stringify(payload), JSON_TYPE, event);
+    const run = text("workflow_run", { workflow_run: { name: "ci", conclusion: state } }).trim();
+    assertEquals(run, `somebody: **ci**: ${state.replaceAll("_", " ")}`.trim());
+    const review = text("pull_request_review", { action: "new", review: { state } });
+    assertEquals(review, "somebody new a review of pull request");
   }
 });
 
