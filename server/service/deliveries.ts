@@ -25,10 +25,10 @@ import { rest } from "./rest.ts";
 export const BACKOFF_MS = [5_000, 30_000] as const;
 /** How long a try is left to whoever began it, in milliseconds: longer than it can take. */
 const LEASE_MS = 30_000;
-/** Messages that wait for one bot, and for all; what is more is not delivered, and its owner told. */
-const WAITING_MAX = { each: 100, all: 10_000 } as const;
-/** Bots that are told something at once. */
-const AT_ONCE = 16;
+/** Messages that wait for one bot, for those of one owner, and for all; of more, its owner is told. */
+const WAITING_MAX = { each: 100, owner: 400, all: 10_000 } as const;
+/** Bots that are told something at once: of one owner, who may let all of them not answer, and of all. */
+const AT_ONCE = { owner: 4, all: 64 } as const;
 /** Bots with a URL that are known here; those that are more are told nothing. */
 const BOTS_MAX = 10_000;
 /** How often it is looked what is due, and whether bots have changed, in milliseconds. */
@@ -54,8 +54,8 @@ export class Deliveries implements Service {
   #names = new Map<string, string>();
   /** What waits, by id, the oldest first. */
   readonly #waiting = new Map<string, Delivery>();
-  /** Bots that are being told something. */
-  readonly #busy = new Set<string>();
+  /** Bots that are being told something, and whose they are. */
+  readonly #busy = new Map<string, string>();
   readonly #tasks: Tasks;
   readonly #stopping = new AbortController();
 
@@ -119,10 +119,11 @@ export class Deliveries implements Service {
   }
 
   #add({ id: bot, owner }: Bot, { key: room, name, people = [] }: RoomRef, seq: number): void {
-    const waiting = this.#waiting.values().filter((other) => other.bot === bot).take(
-      WAITING_MAX.each,
-    ).toArray().length;
-    if (waiting >= WAITING_MAX.each || this.#waiting.size >= WAITING_MAX.all) {
+    const own = this.#waiting.values().filter((other) => other.owner === owner).toArray();
+    const waiting = own.filter((other) => other.bot === bot).length;
+    const isFull = waiting >= WAITING_MAX.each || own.length >= WAITING_MAX.owner ||
+      this.#waiting.size >= WAITING_MAX.all;
+    if (isFull) {
       const why = "a message was not delivered, as too many wait";
       return this.#keep(this.#options.bots.noteFailure({ owner, id: bot }, why));
     }
@@ -137,10 +138,15 @@ export class Deliveries implements Service {
 
   #tellDue(): void {
     const at = this.#options.now();
+    const busy = Map.groupBy(this.#busy.values(), (owner) => owner);
+    const counts = new Map(busy.entries().map(([owner, { length }]) => [owner, length]));
     for (const delivery of this.#waiting.values()) {
-      if (this.#busy.size >= AT_ONCE || this.#stopping.signal.aborted) return;
+      if (this.#busy.size >= AT_ONCE.all || this.#stopping.signal.aborted) return;
       if (delivery.due > at || this.#busy.has(delivery.bot)) continue;
-      this.#busy.add(delivery.bot);
+      const count = counts.get(delivery.owner) ?? 0;
+      if (count >= AT_ONCE.owner) continue;
+      counts.set(delivery.owner, count + 1);
+      this.#busy.set(delivery.bot, delivery.owner);
       this.#keep(
         this.#tell(delivery).finally(() => {
           this.#busy.delete(delivery.bot);

@@ -170,6 +170,27 @@ Deno.test("A bot that fails is tried three times, and its owner sees why", async
   assertEquals(program.count, 7);
 });
 
+Deno.test("Bots of one owner that do not answer keep no other's waiting", async () => {
+  await using server = await start();
+  await using silent = new BotServer();
+  await using program = new BotServer();
+  const { promise: end, resolve } = Promise.withResolvers<void>();
+  silent.answer = () => end.then(() => new Response("ok"));
+  const [eve, ada] = [await claim(server, "eve"), await claim(server, "ada")];
+  const names = Array.from({ length: 20 }, (_, i) => `silent-${"abcdefghijkmnpqrstuvw"[i]}`);
+  for (const name of names) await makeBot(server, eve, silent.url, name);
+  await makeBot(server, ada, program.url);
+  await using bob = await TestClient.enter(server, "bob");
+  for (let i = 0; i < names.length; i += 5) {
+    bob.say("lobby", names.slice(i, i + 5).map((name) => `@${name}`).join(" "));
+  }
+  for (const _ of [1, 2, 3, 4]) await silent.told();
+  bob.say("lobby", "@echo ping");
+  assertEquals((await program.told()).event.text, "@echo ping");
+  assertEquals(silent.count, 4);
+  resolve();
+});
+
 Deno.test("What waits for a bot outlasts a restart", async () => {
   await using file = await StoreFile.make();
   const program = new BotServer();
