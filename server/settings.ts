@@ -84,7 +84,9 @@ export function readSettings(
 ): Settings | "help" | "version" {
   // `deno task start` adds it in front of the user's arguments.
   const [verb, ...rest] = args;
-  const flags = parseArgs(verb === "start" ? rest : args, {
+  // npm's users write a `--` before flags: read as its end, it would leave `--guests off` unheard.
+  const given = (verb === "start" ? rest : args).filter((arg) => arg !== "--");
+  const flags = parseArgs(given, {
     string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...EDGE, REFUSED],
     boolean: [...SWITCHES],
     unknown: (arg) => {

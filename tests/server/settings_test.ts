@@ -182,11 +182,18 @@ Deno.test("readSettings knows who asks for help or the version", () => {
   assertEquals(ask("--version"), "version");
 });
 
+Deno.test("readSettings reads flags behind a --, too, so that none is left unheard", () => {
+  assertEquals(ask("start -- --help"), "help");
+  assertEquals(read("start -- --guests off").rules.guests, false);
+  assertEquals(read("--port 1 -- --limits off"), read("--port 1 --limits off"));
+});
+
 Deno.test("readSettings refuses what it does not know, in one line", () => {
   const mistakes: [string, Record<string, string>, string][] = [
     ["--prot 1", {}, "Cannot read flags: unknown flag --prot, see --help"],
     ["-x", {}, "Cannot read flags: unknown flag -x, see --help"],
     ["lobby", {}, "Cannot read flags: unknown flag lobby, see --help"],
+    ["start -- --prot 1", {}, "Cannot read flags: unknown flag --prot, see --help"],
     ["--port", {}, 'Cannot read port: must be 0 to 65535, received ""'],
     ["--port x", {}, 'Cannot read port: must be 0 to 65535, received "x"'],
     ["--port 65536", {}, 'Cannot read port: must be 0 to 65535, received "65536"'],
