@@ -35,7 +35,7 @@ const SHARING_MAX = 50;
 const ROWS_AT_ONCE = 100;
 /** Rows that the filter is filled with before anything else is done. */
 const FILLED_AT_ONCE = 1_000;
-/** How long ago, in milliseconds, the time of an id may be that shares the row of its moment. */
+/** How far from now, in milliseconds, the time of an id may be that shares the row of its moment. */
 const REMEMBERED_MS = KINDS.moment.expireIn + 2 * NEAR_MS;
 
 /** A message's id, and `nameKey` of who said it. */
@@ -96,14 +96,24 @@ export class Ids {
     return this.#window.isNew(id);
   }
 
+  /**
+   * Finds out anew what is new, if we know little of it; whether that was so. What is on its way into the
+   * store then has to be asked about again, so that it is not new the next time.
+   */
+  async renewIfWorn(): Promise<boolean> {
+    const { isWorn } = this.#window;
+    if (isWorn) await this.#renew();
+    return isWorn;
+  }
+
   /** Which of some messages are stored, and where. */
   async find(identities: readonly Identity[]): Promise<StoredMessages> {
-    if (this.#window.isWorn) await this.#renew();
     const found: StoredMessages = new Map();
     const likely: Identity[] = [];
     const rows = new Map<string, Deno.KvKey>();
     const now = Date.now();
-    const [oldest, newest] = [timeOf(now - REMEMBERED_MS), timeOf(now + 2 * NEAR_MS)];
+    // Our clock may have been ahead when they came, and put back since then.
+    const [oldest, newest] = [timeOf(now - REMEMBERED_MS), timeOf(now + REMEMBERED_MS)];
     for (const identity of identities) {
       const [id] = identity;
       const name = nameOf(identity);

@@ -179,7 +179,11 @@ export class Commits {
       }
     }
     if (unsure.length === 0) return undefined;
-    if (!store.shared) return await ids.find(unsure);
+    if (!store.shared) {
+      // What is being stored is in nothing yet of which a window is made.
+      if (await ids.renewIfWorn()) { for (const id of idsOf(appends)) ids.isNew(id); }
+      return await ids.find(unsure);
+    }
     // Nothing but what was tried before may be there: the commit checks that.
     return this.#tries === 0 ? new Map() : await findAlone(store, unsure);
   }
@@ -203,5 +207,11 @@ export class Commits {
       else this.#parts.heads.note(room, { row: { ...state.row, value: head, versionstamp }, head });
     }
     if (log) this.#parts.onGrown();
+  }
+}
+
+function* idsOf(appends: readonly Append[]): Generator<string> {
+  for (const { drafts } of appends) {
+    for (const { entry } of drafts) if (entry.type === "said") yield entry.id;
   }
 }

@@ -70,6 +70,22 @@ Deno.test("Ids of one moment share rows, and are found there after the server ha
   assertEquals(numbers(await say(after, ids.slice(0, 2), { from: "bob" })), [72, 73]);
 });
 
+Deno.test("Ids are found after the server's clock was put back, and it has started again", async () => {
+  const { file, journal } = await opened();
+  await using _ = file;
+  const ids = upTo(3).map((i) => timedId(i));
+  await sayAtOnce(journal, ids.map((id) => sayingNow(id)));
+  await journal.compactor.all();
+  const { now } = Date;
+  try {
+    Date.now = () => now() - 600_000;
+    const after = await file.journal();
+    assertEquals(await say(after, ids), storedAt(2, 3, 4));
+  } finally {
+    Date.now = now;
+  }
+});
+
 Deno.test("Ids of one moment are all found, though rooms of one name have the same numbers", async () => {
   const { file, journal } = await opened();
   await using _ = file;

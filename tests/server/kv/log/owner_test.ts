@@ -135,6 +135,18 @@ Deno.test("A message is stored once, although more are said than a journal remem
   assertEquals((await idsIn(journal)).length, 60);
 });
 
+Deno.test("A message is stored once, although what is new is found out anew while it is stored", async () => {
+  await using file = await SharedFile.make();
+  const journal = await file.journal({ idsMax: 5 });
+  const ahead = upTo(11).map((i) => timedId(600_000 + i));
+  // So much from a clock that is ahead that the next id of which nothing is known has all looked at anew.
+  await journal.append(ROOM, ahead.slice(0, 8).map((id) => saying(ROOM, id)));
+  const ids = [ahead[8]!, "~", ahead[9]!, ahead[10]!];
+  const asked = await Promise.all(ids.map((id) => journal.append(ROOM, [saying(ROOM, id)])));
+  assertEquals(asked.flatMap(numbers), [9, 10, 11, 12]);
+  assertEquals(await say(journal, ids), storedAt(9, 10, 11, 12));
+});
+
 Deno.test("A log stays as short as another server of a shared database made it", async () => {
   await using file = await SharedFile.make();
   const [ours, theirs] = [await file.journal({}, SHARED), await file.journal({}, SHARED)];
