@@ -49,7 +49,7 @@ type Make = (
 
 const MAKE: Readonly<Record<string, Make>> = {
   moment: (store) => readSharedIds(store, keys.allMoments),
-  ids: readIds,
+  ids: (store) => readSharedIds(store, keys.allIds),
   room: readRooms,
   policy: readPolicies,
 } satisfies Record<Made, Make>;
@@ -68,6 +68,7 @@ export async function* readStore(
 ): AsyncGenerator<BackupRecord> {
   const format = await store.use((kv) => formatOf(kv));
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
+  yield* readLoggedIds(store);
   for (const kind of Object.values<Kind>(KINDS)) {
     if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store, format, onUnreadable);
     if (!hasRecords(kind)) continue;
@@ -101,9 +102,8 @@ async function* readSharedIds(store: Store, prefix: Deno.KvKey): AsyncGenerator<
   }
 }
 
-/** Ids without a time, and all of what is in the log of commits. */
-async function* readIds(store: Store): AsyncGenerator<BackupRecord> {
-  yield* readSharedIds(store, keys.allIds);
+/** The ids of what is in the log of commits. What leaves it meanwhile is in other rows, which are read then. */
+async function* readLoggedIds(store: Store): AsyncGenerator<BackupRecord> {
   const log = new CommitLog(store);
   await log.load();
   const entries = log.rowsUpTo(log.last).flatMap(({ entries }) => entries.map(({ kept }) => kept));

@@ -128,7 +128,16 @@ export class CommitLog {
     }
     this.clear();
     for (const row of found) this.add(row);
-    for (const logged of this.#rooms.values()) sortBySeq(logged);
+    const moved = new Set<Logged>();
+    for (const logged of this.#rooms.values()) {
+      sortBySeq(logged);
+      // Where others write meanwhile, as they do for who makes a backup, an entry that moved between
+      // two reads was in both rows. It is as it is in the newer one.
+      logged.forEach((one, i) => {
+        if (logged[i + 1]?.kept.entry.seq === one.kept.entry.seq) moved.add(one);
+      });
+    }
+    if (moved.size > 0) this.drop(moved);
     return damaged;
   }
 
