@@ -28,6 +28,10 @@ const STEP_ROWS = 50;
 /** The bytes of a head, or of a row of ids, at most. */
 const HEAD_BYTES = 1_500;
 const IDS_BYTES = 8_000;
+/** The bytes of a row of the log that is written anew, without what was revised meanwhile, at most. */
+const ROW_BYTES = 64 * 1024;
+/** The bytes of its key, at most. */
+const KEY_BYTES = 30;
 
 interface Parts {
   readonly owner: Owner;
@@ -128,9 +132,9 @@ export class Compactor {
       const logged = log.of(room).filter(({ kept: { entry: { seq } } }) =>
         seq > paged && seq <= end
       );
-      const fitting = fittingOf(logged);
+      const fitting = fittingOf(logged, last);
       if (fitting.length === 0) continue;
-      put(weight, room, fitting);
+      put(weight, room, fitting, last);
       if (isTooMuch(weight) && some.length > 0) {
         rooms.push(next);
         break;
@@ -200,21 +204,28 @@ function endsOf(rows: readonly LogRow[]): End[] {
 }
 
 /** As many entries as a step takes; the others of a long room are for the next one. */
-function fittingOf(logged: readonly Logged[]): readonly Logged[] {
+function fittingOf(logged: readonly Logged[], last: number): readonly Logged[] {
   let bytes = HEAD_BYTES;
-  const end = logged.findIndex(({ kept }) => (bytes += weighKept(kept)) > STEP_MAX.bytes);
+  const left = new Set<LogRow>();
+  const end = logged.findIndex(({ kept, row }) => {
+    if (row.n > last) left.add(row);
+    bytes += weighKept(kept);
+    return bytes + left.size * ROW_BYTES > STEP_MAX.bytes;
+  });
   return end === -1 ? logged : logged.slice(0, Math.max(1, end));
 }
 
 type Weight = Record<keyof typeof STEP_MAX, number>;
 
-function put(weight: Weight, room: string, logged: readonly Logged[]): void {
+/** Adds what some entries weigh, and the rows that they leave of those that stay, after the last one that goes. */
+function put(weight: Weight, room: string, logged: readonly Logged[], last: number): void {
   const bytes = logged.reduce((sum, { kept }) => sum + weighKept(kept), HEAD_BYTES);
+  const left = new Set(logged.map(({ row }) => row).filter(({ n }) => n > last));
   // Two pages that follow each other have more than one can have.
   const mutations = 2 + 2 * bytes / PAGE_MAX_BYTES;
-  weight.mutations += mutations;
-  weight.bytes += bytes;
-  weight.keyBytes += mutations * (30 + 3 * room.length);
+  weight.mutations += mutations + left.size;
+  weight.bytes += bytes + left.size * ROW_BYTES;
+  weight.keyBytes += mutations * (30 + 3 * room.length) + left.size * KEY_BYTES;
 }
 
 function isTooMuch(weight: Weight): boolean {

@@ -73,6 +73,34 @@ Deno.test("The log becomes compacted when it is long, and stays short while peop
   await journal.compactor.stop();
 });
 
+Deno.test("A compaction goes on, however much changes meanwhile of what it is to move", async () => {
+  await using file = await StoreFile.make();
+  const journal = await opened(file);
+  for (const room of ["first", "second"]) await journal.createRoom(room, room);
+  const long = (room: string, count: number) =>
+    upTo(count).map(() => saying(room, timedId(), { text: "世".repeat(3_900) }));
+  // The lobby is the last one to be moved.
+  for (const room of ["first", "second"]) await journal.append(room, long(room, 160));
+  await journal.append("lobby", long("lobby", 60));
+  let isDone = false;
+  const compacting = journal.compactor.all().finally(() => isDone = true);
+  let changed = 0;
+  while (!isDone && changed < 60) {
+    await Promise.all([
+      journal.append("lobby", [revision("reacted", ++changed)]),
+      // So the row in which the message is now is a long one.
+      journal.append("attic", long("attic", 25)),
+    ]);
+  }
+  await compacting;
+  assertGreater(changed, 5);
+  const entries = await wholeLog(journal, "lobby");
+  assertEquals(entries.map(({ seq }) => seq), upTo(60 + changed));
+  const reacted = entries.filter((entry) => entry.type === "said" && entry.reactions);
+  assertEquals(reacted.map(({ seq }) => seq), upTo(changed));
+  await journal.compactor.stop();
+});
+
 Deno.test("Everything is there as it was, wherever a compaction is broken off", async () => {
   for (const writes of upTo(7, 0)) {
     await using file = await StoreFile.make();
