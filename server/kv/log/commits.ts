@@ -203,7 +203,7 @@ export class Commits {
     log?.note();
     for (const [room, batch] of batches) {
       const { state, head } = batch;
-      if (log) state.head = head;
+      if (log) this.#parts.heads.moveOn(room, state, head);
       else this.#parts.heads.note(room, { row: { ...state.row, value: head, versionstamp }, head });
     }
     if (log) this.#parts.onGrown();

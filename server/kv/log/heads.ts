@@ -122,6 +122,13 @@ export class Heads {
     for (const oldest of this.#states.keys().take(1)) this.#states.delete(oldest);
   }
 
+  /** Notes that a room's log has grown. */
+  moveOn(room: string, state: RoomState, head: Head): void {
+    state.head = head;
+    // It may have been forgotten for others meanwhile, and looked at again before it had grown.
+    if (this.#states.get(room) !== state) this.forget(room);
+  }
+
   forget(room: string): void {
     this.#changes++;
     this.#states.delete(room);

@@ -147,6 +147,24 @@ Deno.test("A message is stored once, although what is new is found out anew whil
   assertEquals(await say(journal, ids), storedAt(9, 10, 11, 12));
 });
 
+Deno.test("A room goes on from its end, although it is forgotten and looked at while something is stored", async () => {
+  await using file = await SharedFile.make();
+  const store = await file.store();
+  const journal = await file.journalOver(store);
+  const known = (await journal.heads.look(ROOM))!;
+  const write = store.write.bind(store);
+  store.write = async <T>(operation: (kv: Deno.Kv) => Promise<T>) => {
+    const result = await write(operation);
+    store.write = write;
+    // More than are remembered.
+    for (const i of upTo(20_000)) journal.heads.note(`${i}`, known);
+    await journal.head(ROOM);
+    return result;
+  };
+  assertEquals(numbers(await say(journal, [timedId(1)])), [1]);
+  assertEquals(numbers(await say(journal, [timedId(2)])), [2]);
+});
+
 Deno.test("A log stays as short as another server of a shared database made it", async () => {
   await using file = await SharedFile.make();
   const [ours, theirs] = [await file.journal({}, SHARED), await file.journal({}, SHARED)];
