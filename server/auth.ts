@@ -8,12 +8,13 @@ import { ProtocolError } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import { parseName } from "../protocol/name/parse_name.ts";
 import { isReserved } from "../protocol/name/reserved.ts";
-import { Bots, type FoundBot } from "./auth/bots.ts";
+import { Bots } from "./auth/bots.ts";
 import { AuthError } from "./auth/auth_error.ts";
 import { cookiesOf, hasCookie, type SessionCookie } from "./auth/sessions/cookies.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { NameReservation } from "./auth/name_reservations.ts";
+import type { TokenOwner } from "./auth/service/token_cache.ts";
 import type { Begun, Session } from "./auth/sessions.ts";
 import { clientInfoOf } from "./auth/client_info.ts";
 
@@ -167,16 +168,21 @@ export class Authenticator {
 
   /** The owner of a token, if they may connect. */
   async #find(token: string): Promise<Asker | undefined> {
+    const found = await this.#auth.tokens.find(token, this.#lookUp);
+    return found?.person.bot ? this.#admittedBot(found) : found;
+  }
+
+  readonly #lookUp = async (token: string): Promise<TokenOwner | undefined> => {
     const { sessions, accounts, rules, bots } = this.#auth;
-    if (Bots.isToken(token)) return this.#admittedBot(await bots.find(token));
+    if (Bots.isToken(token)) return await bots.find(token);
     const session = await sessions.find(token);
     const person = session && await accounts.personOf(session);
     return session && person && (!person.guest || rules.guests) ? { session, person } : undefined;
-  }
+  };
 
   /** A bot's token outlasts the ban of its owner, unlike a session: so that is checked each time. */
-  #admittedBot(found: FoundBot | undefined): FoundBot | undefined {
-    if (!found || !this.#isBanned(found.person)) return found;
+  #admittedBot(found: TokenOwner): TokenOwner {
+    if (!this.#isBanned(found.person)) return found;
     throw AuthError.forbidden("come in", "the bot or its owner is banned");
   }
 

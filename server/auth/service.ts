@@ -24,6 +24,8 @@ import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
 import { type Effort, Passwords } from "./accounts/passwords.ts";
 import { NameReservations } from "./name_reservations.ts";
+import { watchIdentities } from "./service/identity_stores.ts";
+import { TokenCache } from "./service/token_cache.ts";
 import { Sessions } from "./sessions.ts";
 import { isSameSecret } from "./tokens.ts";
 
@@ -56,6 +58,8 @@ export class AuthService implements People {
   readonly edge: Origins;
   readonly limits: Limits;
   readonly rules: Rules;
+  /** Who was found by a token a moment ago, unless anything has changed about anybody since. */
+  readonly tokens: TokenCache;
   readonly #guests: Guests;
   readonly #backing: Pick<Backing, "positions" | "blocks">;
   readonly #tasks: Tasks;
@@ -70,20 +74,22 @@ export class AuthService implements People {
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
     this.names = new NameReservations(now);
-    this.sessions = new Sessions(backing.sessions, now, onError);
+    this.tokens = new TokenCache(now);
+    const stores = watchIdentities(backing, () => this.tokens.clear());
+    this.sessions = new Sessions(stores.sessions, now, onError);
     this.accounts = new Accounts({
-      store: backing.accounts,
+      store: stores.accounts,
       passwords: new Passwords(effort),
       rules,
       now,
     });
-    this.bots = new Bots({ store: backing.bots, accounts: this.accounts, names: this.names, now });
+    this.bots = new Bots({ store: stores.bots, accounts: this.accounts, names: this.names, now });
     this.hooks = new Hooks({
-      ...{ store: backing.hooks, accounts: this.accounts, names: this.names, now },
+      ...{ store: stores.hooks, accounts: this.accounts, names: this.names, now },
     });
-    this.claimCode = new ClaimCode(backing.accounts, rules);
+    this.claimCode = new ClaimCode(stores.accounts, rules);
     this.#guests = new Guests({
-      ...{ sessions: backing.sessions, positions: backing.positions, blocks: backing.blocks, now },
+      ...{ sessions: stores.sessions, positions: backing.positions, blocks: backing.blocks, now },
       background: backing.background ?? new DutyCycle(),
       accountOf: async (key) => (await this.accounts.find(key))?.id,
       isHere: (person, key) => this.names.holder(key) === person,
