@@ -238,7 +238,13 @@ export class AuthService implements People {
     if (this.names.isEmpty) return;
     this.keep(this.sessions.seeAll(this.names.sessions()));
     // What could not be read now is read the next time.
-    await unlessJournalFails(this.sessions.ended().then((ids) => this.names.end(ids)));
+    await unlessJournalFails(
+      this.sessions.ended().then((ids) => {
+        // Whoever sees a socket end must not get in by its token any more.
+        if (ids.length > 0) this.tokens.clear();
+        this.names.end(ids);
+      }),
+    );
   }
 
   /** Called with the authors of messages: what a guest leaves is then kept for longer. */

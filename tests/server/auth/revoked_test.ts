@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { Close } from "../../../protocol.ts";
 import { type Backing, backingOver, kvBacking } from "../../../server/backing.ts";
 import { watchIdentities } from "../../../server/auth/service/identity_stores.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
@@ -165,6 +166,18 @@ Deno.test("A token that was revoked on one server is refused a second later by a
   assertEquals(await whoIs(other, token), ADA);
   await expect(one, 204, "DELETE /api/session", { token });
   clock.pass(1000);
+  await expect(other, "401 no-session", "GET /api/session", { token });
+});
+
+Deno.test("A token is refused as soon as its socket has ended, on another server, too", async () => {
+  await using file = await StoreFile.make({ shared: true });
+  await using one = await start(backingOver(file.store));
+  await using other = await start(backingOver(file.store));
+  const token = await claim(one, "ada");
+  await using ada = await TestClient.connect(other, { token });
+  assertEquals(await whoIs(other, token), ADA);
+  await expect(one, 204, "DELETE /api/session", { token });
+  assertEquals(await ada.closed, Close.Removed);
   await expect(other, "401 no-session", "GET /api/session", { token });
 });
 
