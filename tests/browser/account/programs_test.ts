@@ -65,9 +65,9 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await stage.picture(`hooks-${name}`, ada);
     assertEquals((await ada.overflow()).x, 0);
     await ada.window.click("#hooks-dialog .close");
-    for (const file of ["mattermost", "grafana", "uptime_kuma"]) {
+    for (const file of ["chat/mattermost", "tools/grafana", "tools/uptime_kuma"]) {
       const body = await Deno.readTextFile(
-        new URL(`../../server/api/incoming/payloads/${file}.json`, import.meta.url),
+        new URL(`../../server/api/incoming/payloads/sent/${file}.json`, import.meta.url),
       );
       const headers = { "content-type": "application/json" };
       const response = await fetch(server.url(new URL(url).pathname), {

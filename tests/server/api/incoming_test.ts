@@ -7,9 +7,11 @@ import { readSent, UnreadableError } from "../../../server/api/incoming.ts";
 const PAYLOADS = new URL("./incoming/payloads/", import.meta.url);
 const JSON_TYPE = "application/json";
 
-/** The names of what tools send, as their documentation has it; beside each stands what is shown. */
-const SENT = [...Deno.readDirSync(PAYLOADS)]
-  .flatMap(({ name }) => name.endsWith(".json") ? [name.slice(0, -".json".length)] : []).sort();
+/** What tools send, as their documentation has it: `sent/…/NAME.json` is shown as `shown/…/NAME.txt`. */
+const SENT = ["chat", "github", "tools"].flatMap((folder) =>
+  [...Deno.readDirSync(new URL(`sent/${folder}/`, PAYLOADS))]
+    .map(({ name }) => `${folder}/${name.slice(0, -".json".length)}`).sort()
+);
 
 function shown(body: string, type = JSON_TYPE, event?: string): string {
   return fit(readSent({ body, type, event }), { calls: false });
@@ -29,9 +31,9 @@ function words(...elements: unknown[]): unknown {
 
 for (const name of SENT) {
   Deno.test(`What is sent as in ${name}.json is shown as in ${name}.txt, also as a form`, async () => {
-    const body = await Deno.readTextFile(new URL(`${name}.json`, PAYLOADS));
-    const expected = await Deno.readTextFile(new URL(`${name}.txt`, PAYLOADS));
-    const event = /^github_(.+)/.exec(name)?.[1];
+    const body = await Deno.readTextFile(new URL(`sent/${name}.json`, PAYLOADS));
+    const expected = await Deno.readTextFile(new URL(`shown/${name}.txt`, PAYLOADS));
+    const event = /github_(.+)/.exec(name)?.[1];
     assertEquals(shown(body, JSON_TYPE, event), expected.trimEnd());
     const form = new URLSearchParams({ payload: body }).toString();
     assertEquals(
