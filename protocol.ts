@@ -10,6 +10,18 @@
  *
  * @module
  */
+import type { Access } from "./protocol/command_types.ts";
+import type { FileInfo } from "./protocol/file_types.ts";
+
+export type {
+  Access,
+  Ban,
+  Command,
+  ModerationAction,
+  Range,
+  Words,
+} from "./protocol/command_types.ts";
+export type { FileInfo, FileRef } from "./protocol/file_types.ts";
 
 /** What a client may send, and how much of it. Each client gets it in `welcome`. */
 export const LIMITS = {
@@ -29,7 +41,16 @@ export const LIMITS = {
   history: 200,
   /** Code points of what is searched for. */
   search: 200,
+  /** Bytes of a file, unless the server's operator says otherwise. */
+  file: 25 * 1024 * 1024,
+  /** Files of one message. */
+  files: 10,
+  /** Code points of the words for what a file shows. */
+  alt: 500,
 } as const;
+
+/** What a client is told of limits. How many bytes a file may have is its server's to say. */
+export type Limits = Omit<typeof LIMITS, "file"> & { readonly file: number };
 
 /** How many entries `history` returns by default. */
 export const HISTORY_DEFAULT = 50;
@@ -63,61 +84,12 @@ export type Reason =
   | "no-such-room"
   | "no-such-message"
   | "no-such-person"
+  | "no-such-file"
   | "forbidden"
   | "too-fast"
   | "muted"
   | "quota"
   | "unavailable";
-
-/** What a client may send. `ref` is echoed in the direct answer. */
-export type Command =
-  & { ref?: number | undefined }
-  & (
-    | { type: "join"; room: string; after?: number | undefined; epoch?: string | undefined }
-    | { type: "leave" | "typing" | "who"; room: string }
-    | { type: "say"; room: string; id: string; text: string; reply?: number | undefined }
-    /** Says to people, in their direct room, which nobody has to have joined. */
-    | { type: "say"; to: string[]; id: string; text: string; reply?: number | undefined }
-    | { type: "edit"; room: string; of: number; text: string }
-    | { type: "delete"; room: string; of: number }
-    | { type: "react"; room: string; of: number; emoji: string; on: boolean }
-    | { type: "topic"; room: string; text: string }
-    | { type: "read"; room: string; seq: number }
-    | { type: "history"; room: string; range: Range }
-    | { type: "search"; room: string; q: string; before: number; limit: number }
-    | { type: "rooms" }
-    | { type: "ping" }
-    /** Nothing that somebody says is sent to people who block them. */
-    | { type: "block" | "unblock"; name: string }
-    | ModerationAction
-  );
-
-/** A command of a moderator, owner or administrator. */
-export type ModerationAction =
-  | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
-  /** For some milliseconds; 0 ends it. */
-  | { type: "mute"; room: string; name: string; ms: number }
-  | { type: "ban"; room: string } & Ban
-  /** From the whole server. */
-  | { type: "ban" } & Ban
-  | { type: "moderator"; room: string; name: string; on: boolean }
-  | { type: "access"; room: string; access: Access }
-  | { type: "close"; room: string };
-
-/** Whom a ban keeps out, and for how long. */
-export type Ban = {
-  name: string;
-  /** For how many milliseconds, for good unless said; 0 ends it. */
-  ms?: number | undefined;
-  /** Whether the addresses are banned, too, that they are connected from. */
-  address?: boolean | undefined;
-};
-
-/** Who may join a room: everybody; or invited people, while others see that it exists, or do not. */
-export type Access = "open" | "listed" | "hidden";
-
-/** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
-export type Range = { after: number; limit: number } | { before: number; limit: number };
 
 /** What every entry has. */
 export interface Numbered {
@@ -139,7 +111,7 @@ export interface Said extends Numbered {
   id: string;
   /** Its author's name. */
   from: string;
-  /** Up to `LIMITS.text` code points; empty when deleted or blocked. */
+  /** Up to `LIMITS.text` code points; empty when deleted or blocked, and where files say it all. */
   text: string;
   /** The number of the message that this one answers. */
   reply?: number;
@@ -149,6 +121,8 @@ export interface Said extends Numbered {
   deleted?: true;
   /** The receiver has blocked its author: it has no text. */
   blocked?: true;
+  /** Its files, as many as `LIMITS.files`; none when deleted or blocked. */
+  files?: FileInfo[];
   /** Names by emoji. */
   reactions?: Record<string, string[]>;
 }
@@ -239,7 +213,7 @@ export type Signal =
     guest: boolean;
     token?: string;
     server: string;
-    limits: typeof LIMITS;
+    limits: Limits;
     rooms: RoomSummary[];
   }
   | { type: "online" | "offline"; room: string; name: string }

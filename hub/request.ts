@@ -28,9 +28,9 @@ export interface CommandRequest<C extends Command = HubCommand> {
 export function toDirectRoom(
   { member, command, at }: CommandRequest<Extract<Command, { to: string[] }>>,
 ): CommandRequest<Extract<RoomCommand, { type: "say" }>> {
-  const { type, ref, id, text, reply } = command;
+  const { type, ref, id, text, reply, files } = command;
   const room = directRoom([member.person.name, ...command.to]);
-  return { member, at, command: { type, ref, room, id, text, reply } };
+  return { member, at, command: { type, ref, room, id, text, reply, files } };
 }
 
 /** Tells whoever sent a command that it is refused. */

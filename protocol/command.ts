@@ -10,6 +10,7 @@ import {
   quote,
   type Range,
   SEARCH_DEFAULT,
+  type Words,
 } from "../protocol.ts";
 import {
   emojiOf,
@@ -26,9 +27,11 @@ import {
   refOf,
   seqOf,
   switchOf,
+  textBesideFilesOf,
   textOf,
   topicOf,
 } from "./field.ts";
+import { filesOf } from "./field/files.ts";
 import { parseName, parsePeople, parseRoom } from "./name/parse_name.ts";
 import { actionOf } from "./moderation.ts";
 
@@ -71,14 +74,15 @@ export function readCommand(fields: Fields): Command {
     case "who":
       return { type, ref, room: parseRoom(fields.room) };
     case "say":
-      return { type, ref, ...placeOf(fields), id: messageIdOf(fields.id), ...wordsOf(fields) };
+      return { type, ref, ...placeOf(fields), ...wordsOf(fields) };
     case "edit":
       return {
         type,
         ref,
         room: parseRoom(fields.room),
         of: seqOf(fields.of),
-        text: textOf(fields.text),
+        // Whether its message has files, and may be without a text, is known where it is kept.
+        text: fields.text === "" ? "" : textOf(fields.text),
       };
     case "delete":
       return { type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) };
@@ -141,8 +145,11 @@ function placeOf({ room, to }: Fields): { room: string } | { to: string[] } {
   throw ProtocolError.malformed("place", '"room" or "to", not both', { room, to });
 }
 
-function wordsOf(fields: Fields): { text: string; reply?: number | undefined } {
-  return { text: textOf(fields.text), reply: optional(fields.reply, seqOf) };
+function wordsOf(fields: Fields): Words {
+  const id = messageIdOf(fields.id);
+  const files = optional(fields.files, filesOf);
+  const text = files ? textBesideFilesOf(fields.text) : textOf(fields.text);
+  return { id, text, reply: optional(fields.reply, seqOf), ...(files && { files }) };
 }
 
 function rangeOf(fields: Fields): Range {

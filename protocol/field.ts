@@ -96,6 +96,11 @@ export function textOf(value: unknown): string {
   throw ProtocolError.malformed("text", `1 to ${LIMITS.text} code points`, value);
 }
 
+/** A text that may be empty: of a message with files. */
+export function textBesideFilesOf(value: unknown): string {
+  return value === undefined || value === null || value === "" ? "" : textOf(value);
+}
+
 export function topicOf(value: unknown): string {
   if (typeof value === "string") return wellFormed("topic", value, LIMITS.topic);
   throw ProtocolError.malformed("topic", `at most ${LIMITS.topic} code points`, value);
@@ -110,7 +115,7 @@ export function questionOf(value: unknown): string {
 }
 
 /** A text as it is kept: composed, and no longer than it may be. */
-function wellFormed(what: string, value: string, maxCodePoints: number): string {
+export function wellFormed(what: string, value: string, maxCodePoints: number): string {
   try {
     return compose(value, maxCodePoints);
   } catch (error) {

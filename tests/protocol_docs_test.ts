@@ -85,6 +85,7 @@ const REASONS: All<Reason> = {
   "no-such-room": true,
   "no-such-message": true,
   "no-such-person": true,
+  "no-such-file": true,
   "forbidden": true,
   "too-fast": true,
   "muted": true,
@@ -138,6 +139,7 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   blocked: true,
   bot: true,
   reactions: true,
+  files: true,
   head: true,
   first: true,
   count: true,
@@ -194,7 +196,7 @@ Deno.test("The protocol's description gives every reason of a refusal, and no ot
 
 Deno.test("The protocol's description gives every limit and close code, and no other", () => {
   const limits = section("Limits").matchAll(/^\| `(\w+)` +\| ([\d,]+) /gm)
-    .map(([, name, most = ""]) => [name, Number(most.replace(",", ""))]);
+    .map(([, name, most = ""]) => [name, Number(most.replaceAll(",", ""))]);
   assertEquals(Object.fromEntries(limits), LIMITS);
   assertStringIncludes(section("Limits"), `${HISTORY_DEFAULT} unless you ask`);
   assertStringIncludes(section("Commands"), `at most ${SEARCH_DEFAULT} unless`);

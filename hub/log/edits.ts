@@ -59,6 +59,7 @@ export function revise(
   switch (entry.type) {
     case "edited":
       if (kept.by !== by) return { refused: "forbidden" };
+      if (entry.text === "" && !said.files) return { refused: "malformed" };
       return { ...kept, entry: { ...said, text: entry.text, edited: entry.at } };
     case "deleted":
       if (kept.by !== by && !moderator) return { refused: "forbidden" };

@@ -49,6 +49,8 @@ export interface Draft {
   readonly entry: Unnumbered;
   /** The id of its author; `""` for the server's own. */
   readonly by: string;
+  /** The ids of its files, previews among them. To store the message attaches them to it, in one write. */
+  readonly files?: readonly string[];
   /** Whether the author is a moderator, who may delete messages of others. */
   readonly moderator?: true;
 }
@@ -60,7 +62,7 @@ export interface Draft {
 export type Appended =
   | { entry: Entry }
   | { stored: { room: string; seq: number } }
-  | { refused: "no-such-message" | "forbidden" | "too-long" }
+  | { refused: "no-such-message" | "no-such-file" | "forbidden" | "too-long" | "malformed" }
   | { failed: unknown };
 
 /** The head of a new log; for a direct room with its members and its creator. */

@@ -13,6 +13,9 @@ import { cannot } from "../refusals.ts";
 /** A command that becomes an entry, if the journal accepts it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
 
+/** The same for files of others, for attached ones, and for those that never were. */
+export const NO_SUCH_FILE = "you have no such upload, or it is part of another message";
+
 /** What somebody said, or a notice of the server. */
 export interface Post {
   readonly draft: Draft;
@@ -63,8 +66,10 @@ export function notAppended(
 ): ProtocolError {
   const why = {
     "no-such-message": "there is no such message",
+    "no-such-file": NO_SUCH_FILE,
     "forbidden": "it is somebody else's",
     "too-long": "it has all the reactions that it can have",
+    "malformed": "a message without files must have a text",
   };
   return cannot(type, reason, why[reason]);
 }

@@ -11,7 +11,9 @@ export function welcomeOf(
   { name: you, guest, token }: Person,
   server: string,
   rooms: RoomSummary[],
+  fileMax: number = LIMITS.file,
 ): Signal {
   const secret = token !== undefined && { token };
-  return { type: "welcome", v: 1, you, guest, ...secret, server, limits: LIMITS, rooms };
+  const limits = { ...LIMITS, file: fileMax };
+  return { type: "welcome", v: 1, you, guest, ...secret, server, limits, rooms };
 }

@@ -18,6 +18,7 @@ const OF_PROTOCOL: Readonly<Record<Reason, RefusalReason>> = {
   "no-such-room": "not-found",
   "no-such-message": "not-found",
   "no-such-person": "not-found",
+  "no-such-file": "not-found",
   "forbidden": "forbidden",
   "muted": "forbidden",
   "quota": "forbidden",

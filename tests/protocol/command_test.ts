@@ -211,7 +211,7 @@ function mistakes(): Record<string, Fields[]> {
     })),
     text: [undefined, "", 1, ["hello"]].flatMap((text) => [
       { ...say, text },
-      { ...edit, text },
+      ...(text === "" ? [] : [{ ...edit, text }]),
     ]),
     topic: [undefined, null, 1, ["hello"]].map((text) => ({ type: "topic", room: "lobby", text })),
     switch: [undefined, null, 1, "true"].map((on) => ({ ...react, on })),

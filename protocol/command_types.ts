@@ -1,0 +1,64 @@
+/**
+ * The types of what a client may send. `command.ts` reads them from a line.
+ *
+ * @module
+ */
+import type { FileRef } from "./file_types.ts";
+
+/** What a client may send. `ref` is echoed in the direct answer. */
+export type Command =
+  & { ref?: number | undefined }
+  & (
+    | { type: "join"; room: string; after?: number | undefined; epoch?: string | undefined }
+    | { type: "leave" | "typing" | "who"; room: string }
+    | { type: "say"; room: string } & Words
+    /** Says to people, in their direct room, which nobody has to have joined. */
+    | { type: "say"; to: string[] } & Words
+    | { type: "edit"; room: string; of: number; text: string }
+    | { type: "delete"; room: string; of: number }
+    | { type: "react"; room: string; of: number; emoji: string; on: boolean }
+    | { type: "topic"; room: string; text: string }
+    | { type: "read"; room: string; seq: number }
+    | { type: "history"; room: string; range: Range }
+    | { type: "search"; room: string; q: string; before: number; limit: number }
+    | { type: "rooms" }
+    | { type: "ping" }
+    /** Nothing that somebody says is sent to people who block them. */
+    | { type: "block" | "unblock"; name: string }
+    | ModerationAction
+  );
+
+/** What is said. The text is empty only where there are files. */
+export type Words = {
+  id: string;
+  text: string;
+  reply?: number | undefined;
+  files?: readonly FileRef[] | undefined;
+};
+
+/** A command of a moderator, owner or administrator. */
+export type ModerationAction =
+  | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
+  /** For some milliseconds; 0 ends it. */
+  | { type: "mute"; room: string; name: string; ms: number }
+  | { type: "ban"; room: string } & Ban
+  /** From the whole server. */
+  | { type: "ban" } & Ban
+  | { type: "moderator"; room: string; name: string; on: boolean }
+  | { type: "access"; room: string; access: Access }
+  | { type: "close"; room: string };
+
+/** Whom a ban keeps out, and for how long. */
+export type Ban = {
+  name: string;
+  /** For how many milliseconds, for good unless said; 0 ends it. */
+  ms?: number | undefined;
+  /** Whether the addresses are banned, too, that they are connected from. */
+  address?: boolean | undefined;
+};
+
+/** Who may join a room: everybody; or invited people, while others see that it exists, or do not. */
+export type Access = "open" | "listed" | "hidden";
+
+/** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
+export type Range = { after: number; limit: number } | { before: number; limit: number };
