@@ -54,9 +54,13 @@ export class Conversation {
     this.send({ type: "leave", room });
   }
 
-  say(place: Place, text: string, { id = newId(), reply }: Particulars = {}): Said {
+  say(place: Place, text: string, { id = newId(), reply, files = [] }: Particulars = {}): Said {
     const where = typeof place === "string" ? { room: place } : place;
-    const words = { text, ...(reply !== undefined && { reply }) };
+    const words = {
+      text,
+      ...(reply !== undefined && { reply }),
+      ...(files.length > 0 && { files }),
+    };
     const line = encodeCommand({ type: "say", ...where, id, ...words });
     const { acknowledged, stored } = this.#outbox.add(id, line);
     this.#sendWhatIsDue();

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Command, Entry, ModerationAction } from "../../protocol.ts";
+import type { Command, Entry, FileRef, ModerationAction } from "../../protocol.ts";
 import { encodeCommand } from "./link.ts";
 import { roomKey } from "../../protocol/name.ts";
 
@@ -199,10 +199,14 @@ export class Changes {
 export type Place = string | { to: string | string[] };
 
 /**
- * What a message may have besides its text: the number of the one that it answers, and the id under
- * which it was said before, as by a page that was reloaded since.
+ * What a message may have besides its text: the number of the one that it answers, the id under
+ * which it was said before, as by a page that was reloaded since, and files that were uploaded.
  */
-export type Particulars = { reply?: number | undefined; id?: string | undefined };
+export type Particulars = {
+  reply?: number | undefined;
+  id?: string | undefined;
+  files?: readonly FileRef[] | undefined;
+};
 
 /** What makes an entry, or is refused. */
 export type Change = Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction;

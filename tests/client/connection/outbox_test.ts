@@ -70,3 +70,16 @@ Deno.test("Connection refuses to keep more than a thousand unacknowledged messag
   for (let i = 0; i < 1000; i++) ada.connection.say("lobby", "anybody?");
   assertThrows(() => ada.connection.say("lobby", "anybody?"), RangeError, "1000");
 });
+
+Deno.test("Connection names the files of a message, also when it is said again", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const files = [{ id: "f1", name: "a.png", alt: "A", preview: "f2" }, { id: "f3" }];
+  const first = await welcomed(server);
+  await ada.becomes("open");
+  const hello = ada.connection.say("lobby", "", { files });
+  assertEquals((await first.hears("say")).files, files);
+  first.cut();
+  const again = await (await welcomed(server)).hears("say");
+  assertEquals([again.id, again.text, again.files], [hello.id, "", files]);
+});

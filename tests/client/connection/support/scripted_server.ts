@@ -21,6 +21,7 @@ export interface Line {
   on?: boolean;
   seq?: number;
   to?: string | string[];
+  files?: unknown[];
 }
 
 /** A message in a room's log, for scripts that do not care what it says. */
