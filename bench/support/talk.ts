@@ -26,18 +26,29 @@ export async function latencies(url: string, talk: Talk): Promise<number[]> {
     listening.push(listen(visit, name, saidAt, found));
     return visit;
   });
-  const start = performance.now();
-  for (let i = 0; performance.now() - start < warmUpMs + ms; i++) {
-    const due = start + i / messagesASecond * 1000;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+  await evenly(messagesASecond, warmUpMs + ms, (i, elapsedMs) => {
     const id = `${i}`;
-    if (performance.now() - start > warmUpMs) saidAt.set(id, performance.now());
+    if (elapsedMs > warmUpMs) saidAt.set(id, performance.now());
     const say = { type: "say", room: "lobby", id, text: "a message, as people say" };
     visits[i % members]!.send([say]);
-  }
+  });
   for (const visit of visits) visit.close();
   await Promise.all(listening);
   return found;
+}
+
+/** Does something so many times a second, for so long. */
+export async function evenly(
+  aSecond: number,
+  ms: number,
+  step: (i: number, elapsedMs: number) => void,
+): Promise<void> {
+  const start = performance.now();
+  for (let i = 0; performance.now() - start < ms; i++) {
+    const due = start + i / aSecond * 1000;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+    step(i, performance.now() - start);
+  }
 }
 
 async function listen(
