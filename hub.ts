@@ -35,6 +35,7 @@ import type { Member } from "./hub/people/member.ts";
 import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
 import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
+import { FileLookup } from "./hub/files.ts";
 import type { HubEvent } from "./hub/events.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Parts } from "./hub/parts.ts";
@@ -73,6 +74,7 @@ export class Hub {
   readonly #moderation: Moderation;
   readonly #loader: RoomLoader;
   readonly #tasks: Tasks;
+  readonly #lookup: FileLookup;
   /** The time of the last event that had one, in milliseconds since the epoch. */
   #at = 0;
 
@@ -91,6 +93,7 @@ export class Hub {
     this.permissions = parts.permissions;
     this.directory = parts.rooms.directory;
     this.fanOut = parts.fanOut;
+    this.#lookup = new FileLookup(options, this.#tasks, (later) => this.#executeInRoom(later));
   }
 
   /** Makes a hub over the rooms in a journal. Throws the journal's error when it cannot be read. */
@@ -161,7 +164,7 @@ export class Hub {
     this.#online.add(member);
     this.blocking.welcome(member, blocks);
     const rooms = this.#rooms.directory.known(positions, member, this.#at);
-    member.answer(welcomeOf(member.person, this.#options.server, rooms));
+    member.answer(welcomeOf(member.person, this.#options, rooms));
     this.#directs.welcome(member, positions);
   }
 
@@ -236,7 +239,8 @@ export class Hub {
   }
 
   /** Executes a command that is permitted. */
-  #do(room: Room, { member, command, at }: CommandRequest<RoomCommand>, role: Role): void {
+  #do(room: Room, request: CommandRequest<RoomCommand>, role: Role): void {
+    const { member, command, at } = request;
     switch (command.type) {
       case "join":
         this.#directs.bring(room);
@@ -250,9 +254,10 @@ export class Hub {
       case "delete":
       case "react":
       case "topic":
+        if (this.#lookup.takes(request)) return;
         this.#directs.bring(room, undefined, member);
         if (command.type === "say") this.reading.speaks(room, member);
-        return room.say(member, command, at, role);
+        return room.say({ ...request, command }, role);
       case "typing":
         return room.typing(member, at);
       case "read":

@@ -11,6 +11,7 @@ import type { Moderated } from "./permissions/moderation.ts";
 import type { OnMake } from "./rooms/room_loader.ts";
 import type { Blocks } from "./people/person_blocks.ts";
 import type { RoomHooks } from "./permissions/program.ts";
+import type { Uploads } from "./files.ts";
 import type { RoomLimits } from "./rooms/room_quota.ts";
 
 export interface HubOptions {
@@ -19,6 +20,10 @@ export interface HubOptions {
   policies: Policies;
   blocks: Blocks;
   people: People;
+  /** The files that were uploaded. Without them, none can be said. */
+  uploads?: Uploads | undefined;
+  /** Bytes that a file may have. */
+  fileMax?: number | undefined;
   /** The server's name in `welcome`: `NAME/VERSION`. */
   server: string;
   /** How many rooms there may be. */

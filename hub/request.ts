@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Command, type ModerationAction, ProtocolError } from "../protocol.ts";
+import { type Command, type FileInfo, type ModerationAction, ProtocolError } from "../protocol.ts";
 import { directRoom } from "../protocol/name.ts";
 import type { Member } from "./people/member.ts";
 import { cannot } from "./refusals.ts";
@@ -22,6 +22,8 @@ export interface CommandRequest<C extends Command = HubCommand> {
   readonly member: Member;
   readonly command: C;
   readonly at: number;
+  /** The files that it is said with; absent until they were looked up. */
+  readonly files?: readonly FileInfo[];
 }
 
 /** The same command in the direct room of its recipients, which need not exist yet. */

@@ -19,6 +19,7 @@ import { Appender, type AppenderOwner } from "./log/appender.ts";
 import type { Search, Searches } from "./log/search_limits.ts";
 import { type Post, postOf, type Speech } from "./log/posts.ts";
 import { Tail } from "./log/tail.ts";
+import type { CommandRequest } from "./request.ts";
 import type { RoomHooks } from "./permissions/program.ts";
 import type { Tasks } from "./tasks.ts";
 
@@ -167,12 +168,12 @@ export class Room implements Log, AppenderOwner {
   }
 
   /** Accepts what a member says. The acknowledgement is the entry itself. */
-  say(member: Member, speech: Speech, at: number, role: Role = "insider"): void {
+  say({ member, command, at, files }: CommandRequest<Speech>, role: Role = "insider"): void {
     const isIn = this.presence.has(member) || this.people.includes(member.person.id);
     if (!isIn && member.kind !== "call") {
       throw notAMember(this.name);
     }
-    this.post(postOf({ member, speech, room: this.name, at, role }));
+    this.post(postOf({ member, speech: command, room: this.name, at, role, files }));
   }
 
   /** Accepts a post. */

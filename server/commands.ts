@@ -91,7 +91,8 @@ export class Commands {
 }
 
 function weightOf(command: Command): number {
-  return commandWeight(command, "text" in command ? command.text.length : 0);
+  const files = "files" in command && command.files ? JSON.stringify(command.files).length : 0;
+  return commandWeight(command, files + ("text" in command ? command.text.length : 0));
 }
 
 function needsBlocks(command: Command): boolean {

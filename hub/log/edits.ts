@@ -55,11 +55,12 @@ export function revise(
   { entry, by, moderator }: Draft,
 ): Kept | Extract<Appended, { refused: unknown }> {
   const said = kept?.entry;
+  const hasFiles = said?.type === "said" && said.files !== undefined;
+  if (entry.type === "edited" && entry.text === "" && !hasFiles) return { refused: "malformed" };
   if (!kept || said?.type !== "said" || said.deleted) return { refused: "no-such-message" };
   switch (entry.type) {
     case "edited":
       if (kept.by !== by) return { refused: "forbidden" };
-      if (entry.text === "" && !said.files) return { refused: "malformed" };
       return { ...kept, entry: { ...said, text: entry.text, edited: entry.at } };
     case "deleted":
       if (kept.by !== by && !moderator) return { refused: "forbidden" };

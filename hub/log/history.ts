@@ -9,7 +9,7 @@ import type { Journal } from "./journal.ts";
 /** Entries that are read at once. */
 const STEP = 50;
 /**
- * UTF-16 code units of the texts in one answer, unless one entry is longer: 200 of the longest messages
+ * UTF-16 code units of the texts, and of what is told of files, in one answer, unless one entry is longer: 200 of the longest messages
  * would be 3 MB, and stop everybody for a tenth of a second.
  */
 const LENGTH_MAX = 256 * 1024;
@@ -55,5 +55,8 @@ function fit(entries: readonly Entry[], lengthMax: number, range: Range): Entry[
 }
 
 function lengthOf(entries: readonly Entry[]): number {
-  return entries.reduce((sum, entry) => sum + ("text" in entry ? entry.text.length : 0), 0);
+  return entries.reduce((sum, entry) => {
+    const told = entry.type === "said" && entry.files ? JSON.stringify(entry.files).length : 0;
+    return sum + told + ("text" in entry ? entry.text.length : 0);
+  }, 0);
 }

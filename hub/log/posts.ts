@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Command, ProtocolError } from "../../protocol.ts";
+import type { Command, FileInfo, ProtocolError } from "../../protocol.ts";
+import { idsOf } from "../../protocol/field/files.ts";
 import type { RoomAction } from "../request.ts";
 import type { Appended, Draft, Unnumbered } from "./journal.ts";
 import type { Member } from "../people/member.ts";
@@ -30,17 +31,20 @@ export interface Saying {
   readonly room: string;
   readonly at: number;
   readonly role: Role;
+  readonly files?: readonly FileInfo[] | undefined;
 }
 
 /** The post for a member's command. */
-export function postOf({ member, speech, room, at, role }: Saying): Post {
+export function postOf({ member, speech, room, at, role, files = [] }: Saying): Post {
   const { name: from, id: by, bot } = member.person;
   const said = entryOf(speech, room, from, at);
-  const entry = bot ? { ...said, bot: true as const } : said;
+  const byWhom = bot ? { ...said, bot: true as const } : said;
+  const entry = files.length > 0 ? { ...byWhom, files: [...files] } : byWhom;
   const draft = reaches(role, "moderator")
     ? { entry, by, moderator: true } as const
     : { entry, by };
-  return { member, speech, draft };
+  if (speech.type !== "say" || !speech.files) return { member, speech, draft };
+  return { member, speech, draft: { ...draft, files: idsOf(speech.files) } };
 }
 
 /** The post of a notice about a member's action. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answer, Entry, Said } from "../../protocol.ts";
+import type { Answer, Entry, FileInfo, Said } from "../../protocol.ts";
 import { fold, isPlain } from "../../protocol/text/fold.ts";
 import type { Journal } from "./journal.ts";
 
@@ -104,18 +104,24 @@ function look(entries: readonly Entry[], words: readonly string[], wanted: numbe
   return { found, looked: entries.length, work, next: undefined };
 }
 
-/** Whether a message, or its author's name, has all words, and what it took to know. */
+/** Whether a message, what is told of its files, or its author's name has all words, and what it took to know. */
 function compare(
-  { from, text }: Said,
+  { from, text, files }: Said,
   words: readonly string[],
 ): { isFound: boolean; work: number } {
-  const folded = fold(`${from} ${text}`);
-  let work = (text.length + folded.length) * (isPlain(text) ? 1 : FOLDING_WORK);
+  const told = files ? `${text} ${wordsOfFiles(files)}` : text;
+  const folded = fold(`${from} ${told}`);
+  let work = (told.length + folded.length) * (isPlain(told) ? 1 : FOLDING_WORK);
   const isFound = words.every((word) => {
     work += folded.length / 4;
     return folded.includes(word);
   });
   return { isFound, work };
+}
+
+/** What people are told of files in words. */
+function wordsOfFiles(files: readonly FileInfo[]): string {
+  return files.map(({ name, alt = "" }) => `${name} ${alt}`).join(" ");
 }
 
 /** How many entries make one step, if they are like those before. */

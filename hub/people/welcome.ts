@@ -4,14 +4,14 @@
  * @module
  */
 import { LIMITS, type RoomSummary, type Signal } from "../../protocol.ts";
+import type { HubOptions } from "../options.ts";
 import type { Person } from "./member.ts";
 
 /** The `welcome` of a person who connects: who they are, which server this is, and their rooms. */
 export function welcomeOf(
   { name: you, guest, token }: Person,
-  server: string,
+  { server, fileMax = LIMITS.file }: Pick<HubOptions, "server" | "fileMax">,
   rooms: RoomSummary[],
-  fileMax: number = LIMITS.file,
 ): Signal {
   const secret = token !== undefined && { token };
   const limits = { ...LIMITS, file: fileMax };

@@ -52,6 +52,7 @@ export function weighKept({ entry, by }: Draft): number {
   if ("from" in entry) units += entry.from.length;
   if ("text" in entry) units += entry.text.length;
   if (entry.type === "said") units += entry.id.length;
+  if (entry.type === "said" && entry.files) units += JSON.stringify(entry.files).length;
   if (entry.type === "said" && entry.reactions) units += JSON.stringify(entry.reactions).length;
   return 300 + 2 * units;
 }

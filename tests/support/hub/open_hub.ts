@@ -8,6 +8,7 @@ import { BlockList } from "../../../hub/people/block_list.ts";
 import type { Blocks } from "../../../hub/people/person_blocks.ts";
 import { MemoryBlocks } from "../memory/memory_blocks.ts";
 import type { Policies } from "../../../hub/permissions/policies.ts";
+import type { Uploads } from "../../../hub/files.ts";
 import type { Journal } from "../../../hub/log/journal.ts";
 import type { RoomLimits } from "../../../hub/rooms/room_quota.ts";
 import type { ReadPositions } from "../../../hub/people/read_positions.ts";
@@ -31,6 +32,7 @@ export interface Ground {
   readonly policies?: Policies;
   readonly blocks?: Blocks;
   readonly limits?: RoomLimits | undefined;
+  readonly uploads?: Uploads;
   /** Ids of the people who were ever here, by name key; the last one of a name counts. */
   readonly known: Map<string, string>;
 }
@@ -102,6 +104,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
       blocks,
       people: { find: (key) => Promise.resolve(known.get(key)) },
       rooms: ground.limits,
+      uploads: ground.uploads,
       server: "test/1",
       onError: (error) => {
         errors.push(error);

@@ -87,7 +87,7 @@ export class OpenRoom implements AsyncDisposable {
 
   /** Says something, or does something about what was said. */
   does({ member }: Listener, action: Action, at = 1): void {
-    this.room.say(member, { ...action, room: this.room.name }, at);
+    this.room.say({ member, command: { ...action, room: this.room.name }, at });
   }
 
   /** Resolves when nothing is under way. */

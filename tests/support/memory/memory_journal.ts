@@ -47,6 +47,8 @@ export class MemoryJournal implements Journal {
   readonly #logs = new Map<string, Log>();
   /** Where messages are, by who said them and under which id. */
   readonly #stored = new Map<string, { room: string; seq: number }>();
+  /** By file, the message that it is part of. */
+  readonly #files = new Map<string, string>();
   /** The newest call of people by their name, by its key and by room. */
   readonly #calls = new Map<string, Map<string, Call>>();
   /** The keys of direct rooms, by each of their people. */
@@ -202,10 +204,17 @@ export class MemoryJournal implements Journal {
     this.#calls.delete(name);
   }
 
+  /** Which message a file is part of, by its author and id. */
+  ownerOf(file: string): string | undefined {
+    return this.#files.get(file);
+  }
+
   #append(room: string, log: Log, draft: Draft): Appended {
     const id = identityOf(draft.entry)?.join(" ");
     const stored = id && this.#stored.get(id);
     if (stored) return { stored };
+    if (draft.files?.some((file) => this.#files.has(file))) return { refused: "no-such-file" };
+    for (const file of draft.files ?? []) this.#files.set(file, id ?? "");
     const target = targetOf(draft.entry);
     if (target !== undefined) {
       const revised = revise(keptAt(log, target), draft);
