@@ -11,7 +11,7 @@ import manifest from "./deno.json" with { type: "json" };
 import type { Chat } from "./server/chat.ts";
 import { refusalOf } from "./server/http/errors.ts";
 import { onServeError } from "./server/http/unread_body.ts";
-import { openChat, type OpenedChat, Opening } from "./server/opening.ts";
+import { openChat, type OpenedChat, Opening } from "./server/chat/opening.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
 /** How long stopping may take, in milliseconds. Deno Deploy would give 5 s. */

@@ -14,6 +14,10 @@ import type { BotStore } from "./auth/bots/bot.ts";
 import type { DeliveryStore } from "./auth/bots/delivery.ts";
 import type { HookStore } from "./auth/bots/hook.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
+import type { Blobs } from "./files/blobs.ts";
+import type { FileStore } from "./files/file_store.ts";
+import { type Commit, KvBlobs } from "./kv/files/kv_blobs.ts";
+import { KvFileStore } from "./kv/files/kv_file_store.ts";
 import { KvAccountStore } from "./kv/people/account_store.ts";
 import { KvAuditStore } from "./kv/people/audit_store.ts";
 import { KvBotStore } from "./kv/people/bot_store.ts";
@@ -40,6 +44,9 @@ export interface Backing extends AsyncDisposable {
   readonly streams: StreamPositions;
   readonly hooks: HookStore;
   readonly deliveries: DeliveryStore;
+  readonly files: FileStore;
+  /** Where bytes of files are, the place for new ones first. */
+  readonly blobs: readonly [Blobs, ...Blobs[]];
   /** Shares the time for background work among all of it; by default each has its own. */
   readonly background?: DutyCycle | undefined;
   /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
@@ -73,9 +80,16 @@ export async function kvBacking(
   };
 }
 
-/** Keeps everything in a store, which the caller closes. */
-export function backingOver(store: Store, journal = new KvJournal(store)): Backing {
+/** Keeps everything in a store, which the caller closes; the bytes of new files in a folder, if given. */
+export function backingOver(
+  store: Store,
+  journal: KvJournal = new KvJournal(store),
+  folder?: Blobs,
+): Backing {
   const { background } = journal;
+  const commit: Commit = (fill) => background.commit(fill);
+  const ours = new KvBlobs(store, commit);
+  const blobs = folder ? [folder, ours] as const : [ours] as const;
   return {
     journal,
     background,
@@ -89,6 +103,8 @@ export function backingOver(store: Store, journal = new KvJournal(store)): Backi
     streams: new KvStreamPositions(store),
     hooks: new KvHookStore(store),
     deliveries: new KvDeliveryStore(store),
+    files: new KvFileStore(store, commit, blobs),
+    blobs,
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => journal.compactor.stop(),
   };

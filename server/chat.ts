@@ -19,6 +19,9 @@ import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { Erasing } from "./service/erasing.ts";
+import { Files } from "./files.ts";
+import { Collector } from "./files/collector.ts";
+import type { FileLimits } from "./files/limits.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
 import { loadAssets } from "./http/assets/load.ts";
@@ -52,6 +55,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   hookHosts?: HookHosts;
   /** How long to wait after each try to reach a bot that failed, in milliseconds. */
   hookBackoffMs?: readonly number[];
+  /** How large files may be, and how many bytes are kept of them. */
+  files?: FileLimits;
   /** The server's name: `NAME/VERSION`. */
   server: string;
   /** How long an event stream is silent before a comment shows that it is there, in milliseconds. */
@@ -116,6 +121,10 @@ export class Chat implements AsyncDisposable {
       ...{ store: backing.deliveries, bots: auth.bots, courier, now, onError },
       backoffMs: options.hookBackoffMs,
     });
+    const files = new Files({
+      ...{ store: backing.files, blobs: backing.blobs, limits: options.files, now },
+    });
+    const collector = new Collector({ files, background: backing.background, onError });
     auth.hooks.listen((room, said) => deliveries.hear(room, said));
     this.#auth = auth;
     this.#streams = streams;
@@ -124,7 +133,7 @@ export class Chat implements AsyncDisposable {
       ...{ auth, authenticator, upgrader, assets, now, onError },
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
-        deliveries: backing.deliveries,
+        ...{ deliveries: backing.deliveries, files },
       }),
       trouble: () => backing.trouble(),
     });
@@ -139,7 +148,7 @@ export class Chat implements AsyncDisposable {
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
-    this.#running.use(started(hub, erasing, trimmer, ticker, look));
+    this.#running.use(started(hub, erasing, trimmer, collector, ticker, look));
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries));
   }

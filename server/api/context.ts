@@ -8,6 +8,7 @@ import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { DeliveryStore } from "../auth/bots/delivery.ts";
 import type { Commands } from "../commands.ts";
+import type { Files } from "../files.ts";
 import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { Erasing } from "../service/erasing.ts";
@@ -24,6 +25,7 @@ export interface Api {
   readonly erasing: Erasing;
   readonly courier: Courier;
   readonly deliveries: DeliveryStore;
+  readonly files: Files;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;
   /** The clock, in milliseconds since the epoch. */

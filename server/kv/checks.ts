@@ -8,7 +8,7 @@ import type { Head } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/edits.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
 import type { Position } from "../../hub/people/read_positions.ts";
-import type { Entry } from "../../protocol.ts";
+import type { Entry, FileInfo } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
 import type { AuditEntry } from "../auth/audit.ts";
@@ -141,12 +141,20 @@ export function isAuditEntry(value: unknown): value is AuditEntry {
   return isObject(value) && isText(value.id) && isPosition(value.at) && isText(value.what);
 }
 
+/** Only what decides what becomes of a file; the rest is for whoever shows it. */
+export function isFileInfo(value: unknown): value is FileInfo {
+  return isObject(value) && [value.id, value.url, value.name, value.type].every(isText) &&
+    isPosition(value.size);
+}
+
 function isEntryType(type: string): type is Entry["type"] {
   return Object.hasOwn(ENTRY_FIELDS, type);
 }
 
-function hasSaidFields({ id, from, text, reply, edited, deleted, reactions }: Fields): boolean {
+function hasSaidFields(fields: Fields): boolean {
+  const { id, from, text, files, reply, edited, deleted, reactions } = fields;
   return isText(id) && isText(from) && isText(text) &&
+    (files === undefined || Array.isArray(files) && files.every(isFileInfo)) &&
     (reply === undefined || isPosition(reply)) && (edited === undefined || isPosition(edited)) &&
     (deleted === undefined || deleted === true) &&
     (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areTexts));

@@ -32,6 +32,7 @@ import { Owner } from "./log/owner.ts";
 import { Pages } from "./pages/pages.ts";
 import { appendPieces } from "./log/pieces.ts";
 import { KINDS, type Stored } from "./schema.ts";
+import { Releasing } from "./files/releasing.ts";
 import { type Store, StoreError } from "./store.ts";
 import { Trimming } from "./background/trim.ts";
 
@@ -59,6 +60,7 @@ export class KvJournal implements Journal {
   readonly #others: Others;
   readonly #trimming: Trimming;
   readonly #erasing: Anonymizing;
+  readonly #files: Releasing;
   /** Resolves when the store has another database. */
   #reopened = Promise.withResolvers<void>();
 
@@ -80,7 +82,8 @@ export class KvJournal implements Journal {
     this.#store = store;
     this.reader = new LogReader({ owner, log, pages });
     this.#trimming = new Trimming({ store, heads, pages, background, log, compactor });
-    this.#erasing = new Anonymizing({ store, pages, others, background, compactor });
+    const files = this.#files = new Releasing(store, background);
+    this.#erasing = new Anonymizing({ store, pages, others, background, compactor, files });
     store.onReopened(() => {
       this.#reopened.resolve();
       this.#reopened = Promise.withResolvers();
@@ -121,7 +124,8 @@ export class KvJournal implements Journal {
     const known = await this.head(room);
     if (!isIt(known)) return false;
     // What is in it goes first, some at a time: while it has a head, it can be found.
-    if (seq >= known!.first) await this.trim(room, seq + 1);
+    if (seq >= known!.first) await this.#trimming.trim(room, seq + 1);
+    await this.#files.trim(room, Infinity);
     const [name, number] = numberIn(room);
     const key = keys.formerly(name);
     return await this.background.step(async () => {
@@ -157,8 +161,10 @@ export class KvJournal implements Journal {
     return entries;
   }
 
-  trim(room: string, first: number): Promise<Head | undefined> {
-    return this.#trimming.trim(room, first);
+  async trim(room: string, first: number): Promise<Head | undefined> {
+    const head = await this.#trimming.trim(room, first);
+    if (head) await this.#files.trim(room, head.first);
+    return head;
   }
 
   async beginErasing(by: string, mode: ErasureMode): Promise<void> {

@@ -13,6 +13,8 @@ export type KeyName =
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | ("commit" | "ids" | "owner")
+  | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
+  | ("blob" | "blobUse" | "staged" | "chunk")
   | "stream"
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
@@ -103,6 +105,29 @@ export const keys = {
   format: ["format"],
   invites: ["invite"],
   invite: (hash: string) => ["invite", hash],
+  files: ["file"],
+  file: (id: string) => ["file", id],
+  filesOf: (person: string) => ["fileOf", person],
+  fileOf: (person: string, id: string) => ["fileOf", person, id],
+  roomFiles: (room: string) => ["roomFile", room],
+  /** Where the files of messages from one on begin. */
+  roomFilesFrom: (room: string, seq: number) => ["roomFile", room, seq],
+  roomFile: (room: string, seq: number, n: number) => ["roomFile", room, seq, n],
+  looseFiles: ["looseFile"],
+  looseFilesFrom: (at: number) => ["looseFile", at],
+  looseFile: (at: number, id: string) => ["looseFile", at, id],
+  goneFiles: ["goneFile"],
+  goneFile: (id: string) => ["goneFile", id],
+  /** What a person's files have together; with `""`, all blobs. */
+  storedBytes: (person: string) => ["storedBytes", person],
+  blobs: ["blob"],
+  blob: (hash: string) => ["blob", hash],
+  blobUses: (hash: string) => ["blobUse", hash],
+  blobUse: (hash: string, id: string) => ["blobUse", hash, id],
+  allStaged: ["staged"],
+  staged: (key: string) => ["staged", key],
+  chunks: (key: string) => ["chunk", key],
+  chunk: (key: string, n: number) => ["chunk", key, n],
   allAudit: ["audit"],
   /** Ids grow with time. */
   audit: (id: string) => ["audit", id],

@@ -12,6 +12,7 @@ import { nameKey } from "../../protocol/name.ts";
 import { INVITE_MS } from "../auth/accounts.ts";
 import { SESSION_MS } from "../auth/sessions.ts";
 import * as is from "./checks.ts";
+import { FILE_KINDS } from "./files/file_kinds.ts";
 import type { KeyName } from "./keys.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
 
@@ -171,6 +172,7 @@ export const KINDS = {
     },
   },
   ...PROGRAM_KINDS,
+  ...FILE_KINDS,
   /** An invitation, under its hash. */
   invite: {
     at: "invite",

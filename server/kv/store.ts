@@ -5,11 +5,19 @@
  */
 import { JournalError } from "../../hub/log/journal.ts";
 import { despiteOthers } from "./store/contended.ts";
-import { isFile, MEMORY, openDatabase, openInPlace, refuseForeign } from "./store/database.ts";
+import {
+  folderOf,
+  isFile,
+  MEMORY,
+  openDatabase,
+  openInPlace,
+  refuseForeign,
+} from "./store/database.ts";
 import { IN_USE, inTime, isBug, messageOf } from "./store/failures.ts";
 import { FileLock } from "./store/file_lock.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
+import { freeBytes } from "../files/free_bytes.ts";
 import { GONE, WatchedFile } from "./store/watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
@@ -204,6 +212,11 @@ export class Store implements AsyncDisposable {
       // Which is what was asked.
     }
     return this.#trouble;
+  }
+
+  /** How many bytes are free where its file is; `undefined` where nobody can tell. */
+  async free(): Promise<number | undefined> {
+    return this.#file && await freeBytes(folderOf(this.#file.path));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

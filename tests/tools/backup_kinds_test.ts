@@ -36,6 +36,14 @@ const HOOK = {
   ...{ id: "h1", name: "Alerts", person: "hook:1", room: "den", by: "Bob", made: 1 },
   ...{ secret: "hash", calls: false },
 };
+const FILE = {
+  ...{ name: "cat.png", type: "image/png", size: 3, width: 2, height: 1, hash: "abc" },
+  ...{ by: ADA, at: 1, said: { room: "den", seq: 1, id: "1", n: 0 } },
+};
+const LISTED = {
+  file: { id: "f1", url: "/files/f1/cat.png", name: "cat.png", type: "image/png", size: 3 },
+  ...{ from: "ada", at: 1 },
+};
 const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
 
 type Rows = {
@@ -74,6 +82,16 @@ const ROWS: Rows = {
   reply: [[keys.reply("hash"), { delivery: DELIVERY, expires: 1 }]],
   hook: [[keys.hook("den", HOOK.id), HOOK]],
   hookSecret: [[keys.hookSecret("hash"), { room: "den", id: HOOK.id }]],
+  file: [[keys.file("f1"), FILE]],
+  fileOf: [[keys.fileOf(ADA, "f1"), 3]],
+  roomFile: [[keys.roomFile("den", 1, 0), LISTED]],
+  looseFile: [[keys.looseFile(1, "f2"), true]],
+  goneFile: [[keys.goneFile("f3"), true]],
+  storedBytes: [[keys.storedBytes(ADA), 3], [keys.storedBytes(""), 3]],
+  blob: [[keys.blob("abc"), { key: "b1", size: 3, place: "kv" }]],
+  blobUse: [[keys.blobUse("abc", "f1"), true]],
+  staged: [[keys.staged("b2"), { at: 1, place: "kv" }]],
+  chunk: [[keys.chunk("b1", 0), new Uint8Array(3)]],
   founded: [[keys.founded, BOB]],
   administrator: [[keys.administrator("bob"), BOB]],
   session: [[keys.session("hash"), SESSION]],

@@ -12,6 +12,7 @@ import { anonymize, anonymizeReaction, type Kept } from "../../../hub/log/edits.
 import type { Background } from "./background.ts";
 import { Changes } from "./changes.ts";
 import type { Compactor } from "../log/compactor.ts";
+import type { Releasing } from "../files/releasing.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import type { Others } from "../others.ts";
@@ -27,6 +28,7 @@ interface Parts {
   readonly others: Others;
   readonly background: Background;
   readonly compactor: Compactor;
+  readonly files: Releasing;
 }
 
 /** Who is taken out of what. */
@@ -43,11 +45,13 @@ export class Anonymizing {
   readonly #others: Others;
   readonly #background: Background;
   readonly #compactor: Compactor;
+  readonly #files: Releasing;
   /** Who is being anonymized here, by their id. */
   readonly #gone = new Set<string>();
 
-  constructor({ store, pages, others, background, compactor }: Parts) {
+  constructor({ store, pages, others, background, compactor, files }: Parts) {
     this.#compactor = compactor;
+    this.#files = files;
     this.#store = store;
     this.#pages = pages;
     this.#others = others;
@@ -93,6 +97,8 @@ export class Anonymizing {
       }
       if (isTheirs) yield room;
     }
+    await this.#files.erase(by, mode, signal);
+    if (signal?.aborted) return;
     await this.#background.commit((atomic) => atomic.delete(keys.erasing(by)));
     this.#gone.delete(by);
   }

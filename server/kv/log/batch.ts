@@ -6,6 +6,7 @@
 import type { Appended, Draft, Head } from "../../../hub/log/journal.ts";
 import { mentionedBy } from "../../../protocol/markup.ts";
 import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../../hub/log/edits.ts";
+import type { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
 import type { RoomState } from "./heads.ts";
 import { type Identity, nameOf, type StoredMessages } from "../ids/ids.ts";
@@ -15,10 +16,11 @@ import { pagesOf, pageValue } from "../pages/page_value.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { KINDS, type Stored } from "../schema.ts";
 
-/** Where entries are that a commit may change. */
+/** Where entries are that a commit may change, and the files of all that it stores. */
 interface Entries {
   readonly log: CommitLog;
   readonly pages: Pages;
+  readonly files: Attaching;
 }
 
 /** The drafts of one room that become entries in one commit. */
@@ -73,12 +75,17 @@ export class RoomBatch {
     const name = identity && nameOf(identity);
     const stored = name === undefined ? undefined : this.#stored?.get(name);
     if (stored) return { stored };
-    const refused = this.#revise(draft);
+    const refused = this.#entries.files.mayAttach(draft)
+      ? this.#revise(draft)
+      : { refused: "no-such-file" } as const;
     if (refused) {
       (this.#refused ??= []).push(identity);
       return refused;
     }
     const entry = { ...draft.entry, seq: this.#head.seq + 1 };
+    if (entry.type === "said" && draft.files) {
+      this.#entries.files.attach(this.room, entry, draft.files);
+    }
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
     if (name !== undefined) this.#stored?.set(name, { room: entry.room, seq: entry.seq });
@@ -146,6 +153,7 @@ export class RoomBatch {
     const revised = revise(kept, draft);
     if ("refused" in revised) return revised;
     if (revised === kept) return undefined;
+    if (kept && draft.entry.type === "deleted") this.#entries.files.detach(this.room, kept.entry);
     const fresh = target - this.state.head.seq - 1;
     if (fresh >= 0) this.#fresh[fresh] = revised;
     else (this.#revised ??= new Map()).set(target, revised);

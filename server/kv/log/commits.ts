@@ -7,6 +7,7 @@ import type { Appended, Draft, News } from "../../../hub/log/journal.ts";
 import { identityOf, targetOf } from "../../../hub/log/edits.ts";
 import { setImmediate as turn } from "node:timers/promises";
 import { RoomBatch } from "./batch.ts";
+import { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
 import type { Heads } from "./heads.ts";
 import { findAlone, type Identity, type Ids, type StoredMessages } from "../ids/ids.ts";
@@ -25,6 +26,7 @@ const TRIES_MAX = 20;
 interface Ready {
   readonly appends: readonly Append[];
   readonly batches: ReadonlyMap<string, RoomBatch>;
+  readonly files: Attaching;
   /** What goes to the log; where a store is shared, entries go to pages. */
   readonly log: LogWrite | undefined;
   /** Of what the store must still be ours. */
@@ -134,14 +136,17 @@ export class Commits {
     const { fence } = owner;
     const stored = await this.#findStored(waiting);
     const batches = new Map<string, RoomBatch>();
+    // One for all rooms: nobody attaches a file to two messages at once.
+    const files = new Attaching(store);
     const appends: Append[] = [];
     for (const append of waiting) {
       const { room, drafts } = append;
       try {
-        const batch = batches.get(room) ?? await this.#batchOf(room, stored);
+        const batch = batches.get(room) ?? await this.#batchOf(room, stored, files);
         batches.set(room, batch);
         for (const draft of drafts) {
           if (targetOf(draft.entry) !== undefined) await batch.load(draft);
+          if (draft.files) await files.load(draft.files);
         }
         appends.push(append);
       } catch (error) {
@@ -154,13 +159,17 @@ export class Commits {
     });
     const write = store.shared ? undefined : new LogWrite(log);
     if (write) { for (const batch of batches.values()) batch.log(write); }
-    return { appends, batches, log: write, fence, outcomes };
+    return { appends, batches, files, log: write, fence, outcomes };
   }
 
-  async #batchOf(room: string, stored: StoredMessages | undefined): Promise<RoomBatch> {
+  async #batchOf(
+    room: string,
+    stored: StoredMessages | undefined,
+    files: Attaching,
+  ): Promise<RoomBatch> {
     const { heads, log, pages } = this.#parts;
     const state = heads.known(room) ?? await heads.get(room);
-    return new RoomBatch(room, state, stored, { log, pages });
+    return new RoomBatch(room, state, stored, { log, pages, files });
   }
 
   #outcomeOf(draft: Draft, batch: RoomBatch): Appended {
@@ -188,8 +197,9 @@ export class Commits {
     return this.#tries === 0 ? new Map() : await findAlone(store, unsure);
   }
 
-  #fill(atomic: Deno.AtomicOperation, { batches, log }: Ready): void {
+  #fill(atomic: Deno.AtomicOperation, { batches, files, log }: Ready): void {
     for (const batch of batches.values()) batch.commit(atomic);
+    files.commit(atomic);
     if (log) return log.commit(atomic);
     const news: [News, string][] = [];
     for (const [room, batch] of batches) {

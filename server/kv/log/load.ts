@@ -36,6 +36,12 @@ const NAME_BYTES = 4 * LIMITS.name;
 /** The bytes of what is written anew for a message that changes: its page, and its row of the log. */
 const REVISED_BYTES = 2 * 64 * 1024;
 
+/** The rows that are written for a file of a message, and those that go with a message at most. */
+const FILE_ROWS = 3;
+const DETACHED_ROWS = 3 * LIMITS.files;
+/** The bytes of those rows: of all files of a message, what is told of them has 8,000 code units. */
+const FILE_BYTES = 4_000;
+
 /** What is gathered for one commit, as long as that can bear more. */
 export class Load {
   readonly #isShared: boolean;
@@ -87,10 +93,11 @@ export class Load {
     weight.drafts++;
     weight.bytes += weighKept(draft);
     if (this.#isShared) weight.mutations += 0.1;
+    if (draft.files) this.#addFiles(room, draft.files.length);
     if ("of" in entry && !this.#revised.has(`${room} ${entry.of}`)) {
       this.#revised.add(`${room} ${entry.of}`);
       weight.checks++;
-      weight.mutations += 4;
+      weight.mutations += 4 + DETACHED_ROWS;
       weight.bytes += REVISED_BYTES;
       weight.keyBytes += 3 * (KEY_BYTES + 3 * room.length);
     }
@@ -99,6 +106,14 @@ export class Load {
     const calls = Math.min(MENTIONED_MAX, entry.text.split("@").length - 1);
     weight.mutations += calls;
     weight.keyBytes += calls * (KEY_BYTES + NAME_BYTES + 3 * room.length);
+  }
+
+  /** What a message's files add: each is checked, and some rows are written for it. */
+  #addFiles(room: string, files: number): void {
+    this.#weight.checks += files;
+    this.#weight.mutations += FILE_ROWS * files;
+    this.#weight.bytes += FILE_BYTES * files;
+    this.#weight.keyBytes += FILE_ROWS * files * (KEY_BYTES + 3 * room.length);
   }
 
   /** A code unit takes up to three bytes in a key, which is checked and written. */

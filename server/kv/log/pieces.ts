@@ -13,8 +13,11 @@ const REVISION_BYTES = 64 * 1024;
 /** What a byte of a key weighs: Deno KV takes 800 KB at once, but of keys only 80. */
 const KEY_WEIGHT = 8;
 
+/** What a file weighs: a commit checks each, and may have 100 checks. */
+const FILE_WEIGHT = 7_000;
+
 /** The bytes that a draft may make us write, at most. */
-export function weigh({ entry }: Draft): number {
+export function weigh({ entry, files = [] }: Draft): number {
   const text = "text" in entry ? entry.text : "";
   const from = "from" in entry ? entry.from : "";
   const revision = "of" in entry ? REVISION_BYTES : 0;
@@ -22,7 +25,8 @@ export function weigh({ entry }: Draft): number {
   const roomKey = 3 * entry.room.length + (entry.room.startsWith("@") ? 250 : 0);
   const mentions = Math.min(MENTIONED_MAX, text.split("@").length - 1);
   const keys = 150 + 3 * from.length + 2 * roomKey + mentions * (130 + roomKey);
-  return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision;
+  return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision +
+    FILE_WEIGHT * files.length;
 }
 
 /** Drafts in pieces, in order: each as long as it can be, and at least one draft. */

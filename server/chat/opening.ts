@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { claimKey } from "./auth/accounts.ts";
-import { kvBacking } from "./backing.ts";
-import { Chat } from "./chat.ts";
-import { MEMORY } from "./kv/store/database.ts";
-import { BusyError } from "./limits/busy_error.ts";
-import type { Settings } from "./settings.ts";
+import { claimKey } from "../auth/accounts.ts";
+import { kvBacking } from "../backing.ts";
+import { Chat } from "../chat.ts";
+import { MEMORY } from "../kv/store/database.ts";
+import { BusyError } from "../limits/busy_error.ts";
+import type { Settings } from "../settings.ts";
 
 /** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
 const WAITS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000] as const;

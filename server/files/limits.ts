@@ -1,0 +1,59 @@
+/**
+ * How large files may be, how many bytes are kept of them, and how fast they have to come.
+ *
+ * @module
+ */
+import { LIMITS } from "../../protocol.ts";
+import type { StorageQuota } from "./file_store.ts";
+
+const MIB = 1024 * 1024;
+
+export interface FileLimits {
+  /** Bytes of a file. */
+  readonly file: number;
+  readonly storage: StorageQuota;
+  /** Whether guests may upload. */
+  readonly guests: boolean;
+}
+
+/**
+ * A person may have some thousand photos, and 20 people what fits on the disk of a small server. Who
+ * reaches the end is told to delete what they have sent.
+ */
+export const FILE_LIMITS: FileLimits = {
+  file: LIMITS.file,
+  storage: { total: 10 * 1024 * MIB, perPerson: 512 * MIB },
+  guests: true,
+};
+
+/** What has to stay free on the disk, in bytes: talk needs room, too. */
+export const FREE_BYTES = 128 * MIB;
+
+/** How an upload has to come. */
+export interface Pace {
+  /** How long nothing may come, in milliseconds. */
+  readonly stalledMs: number;
+  /** In each window of so many milliseconds, as many bytes have to come: a modem has more. */
+  readonly windowMs: number;
+  readonly windowBytes: number;
+  /** How long all of it may take, in milliseconds. */
+  readonly totalMs: number;
+}
+
+export const PACE: Pace = {
+  stalledMs: 10_000,
+  windowMs: 30_000,
+  windowBytes: 32 * 1024,
+  totalMs: 60 * 60_000,
+};
+
+/** How many uploads come at once, and how many wait for their turn: of a person, and in all. */
+export const AT_ONCE = {
+  perPerson: 4,
+  total: 16,
+  waitingPerPerson: 32,
+  waiting: 512,
+} as const;
+
+/** How long an upload is kept that no message has, in milliseconds. */
+export const LOOSE_MS = 60 * 60_000;

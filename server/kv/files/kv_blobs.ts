@@ -1,0 +1,143 @@
+/**
+ * The bytes of files in Deno KV, in chunks.
+ *
+ * What is written takes its turn with the commits of what people say, some chunks at a time: so a
+ * message waits for one such commit at most.
+ *
+ * @module
+ */
+import type { Blobs, BlobWriter, Staged } from "../../files/blobs.ts";
+import { freeNow } from "../../free_now.ts";
+import { keys } from "../keys.ts";
+import type { Stored } from "../schema.ts";
+import { type Store, StoreError } from "../store.ts";
+
+/** The bytes of a chunk; the last of a blob has what is left. Deno KV takes 64 KiB. */
+export const CHUNK_BYTES = 60 * 1024;
+/** Chunks in a commit. More would be cheaper for each, but talk waits for it. */
+const COMMIT_CHUNKS = 8;
+/** Chunks that are read at once: as many keys as `Deno.Kv.getMany` takes. */
+const READ_CHUNKS = 10;
+/** Chunks that one step deletes. To know which there are, it has to read them. */
+const DELETE_CHUNKS = 16;
+
+/** Commits between what people say; `false` if something that it checks is not true. */
+export type Commit = (fill: (atomic: Deno.AtomicOperation) => void) => Promise<boolean>;
+
+export class KvBlobs implements Blobs {
+  readonly place = "kv";
+  readonly #store: Store;
+  readonly #commit: Commit;
+
+  constructor(store: Store, commit: Commit) {
+    this.#store = store;
+    this.#commit = commit;
+  }
+
+  write(staged: Staged): BlobWriter {
+    return new ChunkWriter(staged, this.#commit);
+  }
+
+  async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
+    const last = Math.ceil(end / CHUNK_BYTES);
+    for (let n = Math.floor(start / CHUNK_BYTES); n < last; n += READ_CHUNKS) {
+      const length = Math.min(READ_CHUNKS, last - n);
+      const wanted = Array.from({ length }, (_, i) => keys.chunk(key, n + i));
+      const chunks = await this.#store.getMany<Stored["chunk"]>(wanted);
+      for (const [i, { value }] of chunks.entries()) {
+        if (!value) throw new StoreError(`Cannot read file: chunk ${n + i} of ${key} is missing`);
+        const before = (n + i) * CHUNK_BYTES;
+        yield value.subarray(Math.max(0, start - before), Math.min(value.length, end - before));
+      }
+    }
+  }
+
+  async deleteSome(key: string): Promise<boolean> {
+    const options = { limit: DELETE_CHUNKS, batchSize: DELETE_CHUNKS };
+    const chunks = await this.#store.list<Stored["chunk"]>({ prefix: keys.chunks(key) }, options);
+    for (const { value } of chunks) if (value instanceof Uint8Array) freeNow(value);
+    if (chunks.length === 0) return true;
+    await this.#commit((atomic) => {
+      for (const chunk of chunks) atomic.delete(chunk.key);
+    });
+    return chunks.length < DELETE_CHUNKS;
+  }
+
+  free(): Promise<number | undefined> {
+    return this.#store.free();
+  }
+}
+
+/** Fills one commit while the one before is written. */
+class ChunkWriter implements BlobWriter {
+  readonly #staged: Staged;
+  readonly #commit: Commit;
+  /** What is not written yet: chunks, of which the last may not be full. */
+  #chunks: Uint8Array[] = [];
+  /** How full the last one is. */
+  #filled = CHUNK_BYTES;
+  /** How many are written. */
+  #written = 0;
+  #writing: Promise<void> | undefined;
+
+  constructor(staged: Staged, commit: Commit) {
+    this.#staged = staged;
+    this.#commit = commit;
+  }
+
+  async write(piece: Uint8Array): Promise<void> {
+    for (let at = 0; at < piece.length;) {
+      if (this.#filled === CHUNK_BYTES) {
+        if (this.#chunks.length === COMMIT_CHUNKS) await this.#flush();
+        this.#chunks.push(new Uint8Array(CHUNK_BYTES));
+        this.#filled = 0;
+      }
+      const some = piece.subarray(at, at + CHUNK_BYTES - this.#filled);
+      this.#chunks.at(-1)!.set(some, this.#filled);
+      this.#filled += some.length;
+      at += some.length;
+    }
+  }
+
+  async end(): Promise<void> {
+    const last = this.#chunks.pop();
+    if (last) this.#chunks.push(last.subarray(0, this.#filled));
+    await this.#flush();
+    await this.#writing;
+  }
+
+  /** Nothing is written any more when this is done. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#chunks = [];
+    try {
+      await this.#writing;
+    } catch (error) {
+      // It has been told to whoever wrote, or nobody wants it any more.
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+
+  /** Begins to write what is there, when what was there before is written. */
+  async #flush(): Promise<void> {
+    await this.#writing;
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    if (chunks.length === 0) return;
+    const writing = this.#write(chunks);
+    // Whoever writes next is told.
+    writing.catch(() => undefined);
+    this.#writing = writing;
+  }
+
+  async #write(chunks: readonly Uint8Array[]): Promise<void> {
+    const { key, stamp } = this.#staged;
+    const first = this.#written;
+    this.#written += chunks.length;
+    const isWritten = await this.#commit((atomic) => {
+      atomic.check({ key: keys.staged(key), versionstamp: stamp });
+      chunks.forEach((chunk, i) => atomic.set(keys.chunk(key, first + i), chunk));
+    });
+    if (!isWritten) throw new StoreError("Cannot store file: its upload was given up");
+    for (const chunk of chunks) freeNow(chunk);
+  }
+}
