@@ -20,7 +20,11 @@ import type { Chat } from "./library/chat.ts";
 import type { ConnectOptions } from "./library/open.ts";
 
 export type { Chat, JoinOptions, Since } from "./library/chat.ts";
-export type { CallOptions, Message, SayOptions } from "./library/message.ts";
+export type { MessageFile } from "./library/file.ts";
+export type { FileOptions, Message, ReplyOptions, SayOptions } from "./library/message.ts";
+export type { FileToSend } from "./library/file/source.ts";
+export type { Progress } from "./library/file/upload.ts";
+export type { CallOptions } from "./library/waiting.ts";
 export type { ConnectOptions } from "./library/open.ts";
 export type { HistoryOptions, Room } from "./library/room.ts";
 export type { ConnectionEvent, State, StatusEvent } from "./connection.ts";

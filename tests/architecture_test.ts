@@ -16,7 +16,8 @@ const ARROWS: Record<string, string[]> = {
   "client/library.ts": ["client/connection.ts", "client/connection/", "client/library/"],
   "client/library/": [
     ...["protocol.ts", "protocol/", "client/connection.ts", "client/connection/"],
-    "client/library/",
+    // Files, where there are any: it is loaded for a path.
+    ...["client/library/", "node:fs/promises"],
   ],
   "client/program.ts": ["client/", "deno.json"],
   "client/connection.ts": ["protocol.ts", "protocol/", "client/connection/"],

@@ -132,7 +132,7 @@ export function revise(said: Said, revision: Revision): Said {
       if (revision.text === "") return said;
       return { ...said, text: revision.text, edited: revision.at };
     case "deleted": {
-      const { edited: _edited, reactions: _reactions, ...rest } = said;
+      const { edited: _edited, reactions: _reactions, files: _files, ...rest } = said;
       return { ...rest, text: "", deleted: true };
     }
     case "reacted":

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Command, Entry, FileRef, ModerationAction } from "../../protocol.ts";
+import type { Command, Entry, FileInfo, FileRef, ModerationAction } from "../../protocol.ts";
 import { encodeCommand } from "./link.ts";
 import { roomKey } from "../../protocol/name.ts";
 
@@ -22,7 +22,16 @@ export type Said = {
   id: string;
   acknowledged: Promise<number>;
   /** Of a message that was stored before it was sent again, the server says only the `seq`. */
-  stored: Promise<{ seq: number; room?: string; at?: number; text?: string; bot?: boolean }>;
+  stored: Promise<
+    {
+      seq: number;
+      room?: string;
+      at?: number;
+      text?: string;
+      bot?: boolean;
+      files?: readonly FileInfo[];
+    }
+  >;
   withdraw: () => void;
 };
 

@@ -9,14 +9,14 @@ import type { Connection, ConnectionEvent, StatusEvent } from "../connection.ts"
 import { isEntry } from "../connection/log.ts";
 import type { Place } from "../connection/outbox.ts";
 import { Reading } from "../connection/rooms.ts";
+import type { Transfers } from "../connection/files.ts";
 import { Asker } from "./asker.ts";
 import { about, CutError } from "./errors.ts";
 import { Feed } from "./feed.ts";
-import type { CallOptions } from "./message.ts";
 import { Room } from "./room.ts";
 import { Sender } from "./sender.ts";
 import { Tap } from "./tap.ts";
-import { abortable } from "./waiting.ts";
+import { abortable, type CallOptions } from "./waiting.ts";
 
 /**
  * Where to begin: with what is said from now on; after what was read before, which is remembered; after
@@ -33,6 +33,7 @@ export interface JoinOptions extends CallOptions {
 /** How a chat is made, and what it needs. */
 export interface ChatParts {
   readonly connection: Connection;
+  readonly transfers: Transfers;
   readonly patienceMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onStatus: (status: StatusEvent) => void;
@@ -51,6 +52,8 @@ export class Chat implements AsyncDisposable {
   #status: StatusEvent = { type: "status", state: "connecting" };
   /** What keeps us from the server, if something does. */
   #trouble: string | undefined;
+  /** Aborts when the connection has ended for good. */
+  readonly #over = new AbortController();
   readonly #pumping: Promise<void>;
   readonly #abort: () => void;
 
@@ -66,7 +69,8 @@ export class Chat implements AsyncDisposable {
       if (!signal?.aborted) await this.#pumping;
       return this.#ending;
     };
-    this.#sender = new Sender({ connection, asker: this.#asker, ended });
+    const { signal: over } = this.#over;
+    this.#sender = new Sender({ ...parts, asker: this.#asker, ended, over });
     this.#abort = () => connection.close();
     signal?.addEventListener("abort", this.#abort);
     this.#pumping = this.#pump();
@@ -171,7 +175,7 @@ export class Chat implements AsyncDisposable {
 
   #take(event: ConnectionEvent): void {
     if (event.type === "status") return this.#become(event);
-    if (event.type === "welcome") return this.#reading.welcomed(event.rooms);
+    if (event.type === "welcome") return this.#welcomed(event);
     const room = "room" in event && event.room !== undefined ? roomKey(event.room) : undefined;
     const feed = room === undefined ? undefined : this.#feeds.get(room)?.feed;
     if (feed === undefined || room === undefined) return;
@@ -181,6 +185,12 @@ export class Chat implements AsyncDisposable {
       this.#feeds.delete(room);
       feed.end(new CutError(event.reason, `You are out of ${event.room}: ${event.reason}`));
     }
+  }
+
+  #welcomed({ rooms, limits }: Extract<ConnectionEvent, { type: "welcome" }>): void {
+    // An older server says nothing of files.
+    this.#parts.transfers.sizeMax = limits?.file ?? Infinity;
+    this.#reading.welcomed(rooms);
   }
 
   #become(status: StatusEvent): void {
@@ -212,6 +222,7 @@ export class Chat implements AsyncDisposable {
       : reason === "left"
       ? undefined
       : new CutError(reason, message);
+    this.#over.abort(error ?? new CutError(reason, message));
     for (const { feed } of this.#feeds.values()) feed.end(error);
   }
 

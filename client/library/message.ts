@@ -5,22 +5,33 @@
  */
 
 import type { Said } from "../../protocol.ts";
+import type { Uploaded } from "../connection/files.ts";
 import type { Place, Revising } from "../connection/outbox.ts";
+import { type FileReader, MessageFile } from "./file.ts";
+import type { FileToSend } from "./file/source.ts";
+import type { Progress } from "./file/upload.ts";
+import type { CallOptions } from "./waiting.ts";
 
-/** How something is asked for. */
-export interface CallOptions {
-  /** Gives it up: nothing more is sent of it, though it may be on its way already. */
-  signal?: AbortSignal | undefined;
+/** What a message may have besides its text. */
+export interface FileOptions {
+  /** Up to ten files. They are sent one after the other, then the message, in which `text` may be empty. */
+  files?: readonly FileToSend[] | undefined;
+  /** Called as they are sent. */
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** How something is answered. */
+export interface ReplyOptions extends CallOptions, FileOptions {}
+
 /** How something is said. */
-export interface SayOptions extends CallOptions {
+export interface SayOptions extends ReplyOptions {
   /** The message that it answers, or its number. */
   reply?: Message | number | undefined;
 }
 
-/** Says and changes things, each until it is stored. */
+/** Says and changes things, each until it is stored; and reads files. */
 export interface Speaker {
+  readonly reader: FileReader;
   say(place: Place, text: string, options?: SayOptions): Promise<Message>;
   change(change: Revising, options?: CallOptions): Promise<void>;
 }
@@ -28,6 +39,7 @@ export interface Speaker {
 /** What is known of a message that was said. */
 export type MessageFields = Pick<Said, "room" | "seq" | "id" | "from" | "at" | "text"> & {
   readonly reply?: number | undefined;
+  readonly files?: readonly Uploaded[] | undefined;
   readonly bot?: boolean | undefined;
 };
 
@@ -50,11 +62,14 @@ export class Message {
   readonly replyTo: number | undefined;
   /** Whether a program said it, a bot or a hook. */
   readonly bot: boolean;
+  /** Its files. */
+  readonly files: readonly MessageFile[];
   readonly #speaker: Speaker;
   #text: string;
 
   /** @internal Messages come from rooms. */
-  constructor(speaker: Speaker, { room, seq, id, from, at, text, reply, bot }: MessageFields) {
+  constructor(speaker: Speaker, fields: MessageFields) {
+    const { room, seq, id, from, at, text, reply, bot, files = [] } = fields;
     this.room = room;
     this.seq = seq;
     this.id = id;
@@ -62,6 +77,7 @@ export class Message {
     this.at = at;
     this.replyTo = reply;
     this.bot = bot ?? false;
+    this.files = files.map((file) => new MessageFile(speaker.reader, file));
     this.#speaker = speaker;
     this.#text = text;
   }
@@ -72,7 +88,7 @@ export class Message {
   }
 
   /** Answers it in its room. Resolves with the stored answer. */
-  reply(text: string, options: CallOptions = {}): Promise<Message> {
+  reply(text: string, options: ReplyOptions = {}): Promise<Message> {
     return this.#speaker.say(this.room, text, { ...options, reply: this.seq });
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { Connection, type Options, type StatusEvent } from "../connection.ts";
+import { type TransferOptions, Transfers } from "../connection/files.ts";
 import * as endpoint from "../connection/endpoint.ts";
 import { SignInError } from "./errors.ts";
 import { Chat } from "./chat.ts";
@@ -35,7 +36,7 @@ export interface ConnectOptions {
 }
 
 /** What only tests replace. */
-export type Seams = Omit<Options, "name" | "token" | "byCookie">;
+export type Seams = Omit<Options, "name" | "token" | "byCookie"> & TransferOptions;
 
 /** Makes a chat that has been welcome. */
 export async function openChat(
@@ -52,7 +53,8 @@ export async function openChat(
   const onStatus = ({ state }: StatusEvent) => {
     if (state === "open" || state === "closed") opened.resolve();
   };
-  const chat = new Chat({ connection, patienceMs, signal, onStatus });
+  const transfers = new Transfers(url, () => connection.token, seams);
+  const chat = new Chat({ connection, transfers, patienceMs, signal, onStatus });
   const left = Math.max(0, end - performance.now());
   try {
     const isOpen = await settlesWithin(abortable(opened.promise, signal), left);

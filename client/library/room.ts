@@ -10,7 +10,8 @@ import type { Question } from "../connection/conversation.ts";
 import type { Place } from "../connection/outbox.ts";
 import { RefusedError } from "./errors.ts";
 import type { Feed } from "./feed.ts";
-import { type CallOptions, Message, type SayOptions, type Speaker } from "./message.ts";
+import { Message, type SayOptions, type Speaker } from "./message.ts";
+import type { CallOptions } from "./waiting.ts";
 
 /** Entries of one page, which are as many as a server gives. */
 const PAGE_ENTRIES = 200;

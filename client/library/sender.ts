@@ -4,13 +4,16 @@
  * @module
  */
 
+import type { FileInfo } from "../../protocol.ts";
 import { directRoom } from "../../protocol/name.ts";
 import { type Connection, CutError } from "../connection.ts";
 import type { Place, Revising } from "../connection/outbox.ts";
-import { type CallOptions, Message, type SayOptions, type Speaker } from "./message.ts";
+import { Message, type SayOptions, type Speaker } from "./message.ts";
 import type { Asker } from "./asker.ts";
 import { about, type Asked } from "./errors.ts";
-import { abortable, Places, settlesWithin } from "./waiting.ts";
+import type { Transfers, Uploaded } from "../connection/files.ts";
+import { uploadAll } from "./file/upload.ts";
+import { abortable, type CallOptions, Places, settlesWithin } from "./waiting.ts";
 
 /** How much is given to the connection at once: less than its outbox holds. The rest waits its turn. */
 const WAITING_MAX = 256;
@@ -22,6 +25,9 @@ export interface SenderParts {
   readonly ended: () => Promise<Parameters<typeof about>[2]>;
   /** Finds a message of which the server tells only where it is. */
   readonly asker: Pick<Asker, "find">;
+  readonly transfers: Transfers;
+  /** Aborts when the connection has ended for good, with why. */
+  readonly over: AbortSignal;
 }
 
 export class Sender implements Speaker {
@@ -35,6 +41,10 @@ export class Sender implements Speaker {
     this.#parts = parts;
   }
 
+  get reader(): Transfers {
+    return this.#parts.transfers;
+  }
+
   say(place: Place, text: string, options: SayOptions = {}): Promise<Message> {
     return this.#follow(this.#say(place, text, options));
   }
@@ -44,7 +54,7 @@ export class Sender implements Speaker {
   }
 
   /**
-   * Resolves when nothing is open any more, or when nothing was stored for too long.
+   * Resolves when nothing is open any more, or when nothing was stored or sent of a file for too long.
    *
    * @returns how much is open still, which nobody will hear of but from whoever flushed
    */
@@ -58,25 +68,44 @@ export class Sender implements Speaker {
     return this.#open.size;
   }
 
-  async #say(place: Place, text: string, { reply, signal }: SayOptions): Promise<Message> {
+  async #say(place: Place, text: string, options: SayOptions): Promise<Message> {
+    const { signal } = options;
     const where = typeof place === "string" ? { room: place } : place;
-    const answered = reply instanceof Message ? reply.seq : reply;
-    return await this.#inTurn(
-      { type: "say", ...where, text, reply: answered },
-      signal,
-      async () => {
-        const said = this.#parts.connection.say(place, text, { reply: answered });
-        const stored = await abortable(said.stored, signal, said.withdraw);
-        const from = this.#parts.connection.you ?? "";
-        const people = typeof place === "string" ? [] : [from, place.to].flat();
-        const { room = people.length > 0 ? directRoom(people) : String(place), seq } = stored;
-        const told = stored.at === undefined ? await this.#parts.asker.find(room, seq) : stored;
-        // It is stored, even if it can't be read any more: then we know it as we said it, and when.
-        const { at = Date.now(), text: kept = text, bot } = told ?? {};
-        const fields = { room, seq, id: said.id, from, at, text: kept, reply: answered, bot };
-        return new Message(this, fields);
-      },
-    );
+    const reply = options.reply instanceof Message ? options.reply.seq : options.reply;
+    const asked = { type: "say", ...where, text, reply };
+    const files = await this.#upload(asked, options);
+    return await this.#inTurn(asked, signal, async () => {
+      const refs = files.map(({ id, alt }) => ({ id, alt }));
+      const said = this.#parts.connection.say(place, text, { reply, files: refs });
+      const stored = await abortable(said.stored, signal, said.withdraw);
+      const from = this.#parts.connection.you ?? "";
+      const people = typeof place === "string" ? [] : [from, place.to].flat();
+      const { room = people.length > 0 ? directRoom(people) : String(place), seq } = stored;
+      const told = stored.at === undefined ? await this.#parts.asker.find(room, seq) : stored;
+      // It is stored, even if it can't be read any more: then we know it as we said it, and when.
+      const { at = Date.now(), text: kept = text, bot, files: had = files } = told ?? {};
+      const words = { text: kept, reply, bot, files: had.map((file) => asSent(file, files)) };
+      return new Message(this, { room, seq, id: said.id, from, at, ...words });
+    });
+  }
+
+  /** Before a message takes its turn: what is said meanwhile does not wait for its files. */
+  async #upload(
+    asked: Asked,
+    { files = [], onProgress, signal }: SayOptions,
+  ): Promise<Uploaded[]> {
+    if (files.length === 0) return [];
+    try {
+      return await uploadAll(this.#parts.transfers, files, {
+        signal: AbortSignal.any([this.#parts.over, ...(signal ? [signal] : [])]),
+        onProgress: (progress) => {
+          this.#settled.resolve();
+          onProgress?.(progress);
+        },
+      });
+    } catch (error) {
+      throw about(asked, error, {});
+    }
   }
 
   async #change(change: Revising, { signal }: CallOptions): Promise<void> {
@@ -112,4 +141,10 @@ export class Sender implements Speaker {
     sending.then(settle, settle);
     return followed;
   }
+}
+
+/** Only the answer to its upload says what a file keeps. */
+function asSent(file: FileInfo, uploaded: readonly Uploaded[]): Uploaded {
+  const keeps = uploaded.find(({ id }) => id === file.id)?.keeps;
+  return keeps === undefined ? file : { ...file, keeps };
 }

@@ -4,6 +4,12 @@
  * @module
  */
 
+/** How something is asked for. */
+export interface CallOptions {
+  /** Gives it up: nothing more is sent of it, though it may be on its way already. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * What a promise resolves with, unless a signal aborts first.
  *

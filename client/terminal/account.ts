@@ -7,7 +7,7 @@
 import type { Connection } from "../connection.ts";
 import { Account, type SessionSummary } from "../connection/account.ts";
 import { programName } from "../connection/program_name.ts";
-import { Programs } from "../connection/programs.ts";
+import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
 import { doWithPrograms, type ProgramInput } from "./programs.ts";

@@ -5,7 +5,7 @@
  */
 
 import { nameKey } from "../../protocol/name.ts";
-import type { Programs } from "../connection/programs.ts";
+import type { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 
 /** What they want. */

@@ -5,7 +5,7 @@
  */
 
 import type { Session } from "../../../client/connection/endpoint.ts";
-import { Programs } from "../../../client/connection/programs.ts";
+import { Programs } from "../../../client/connection/account/programs.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";

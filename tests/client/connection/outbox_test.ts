@@ -22,6 +22,25 @@ Deno.test("Connection says what was not acknowledged again, under the same id", 
   assertEquals(await soon(hello.acknowledged, "the acknowledgement"), 5);
 });
 
+Deno.test("Connection tells whoever sent files what the server keeps of them", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  const picture = ada.connection.say("lobby", "", { files: [{ id: "f1" }] });
+  const visit = await welcomed(server);
+  await visit.hears("say");
+  const cat = { id: "f1", url: "/files/f1/cat.png", name: "cat.png", type: "image/png", size: 9 };
+  visit.tell({ ...said("lobby", 1, "ada", picture.id), files: [cat] });
+  assertEquals((await soon(picture.stored, "the acknowledgement")).files, [cat]);
+});
+
+Deno.test("Connection says a message without files as before", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server);
+  ada.connection.say("lobby", "hello", { files: [] });
+  const visit = await welcomed(server);
+  assertEquals("files" in await visit.hears("say"), false);
+});
+
 Deno.test("Connection treats the entry itself as the acknowledgement, from its own name only", async () => {
   await using server = new ScriptedServer();
   await using ada = new Reader(server);

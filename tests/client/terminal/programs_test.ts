@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { Programs } from "../../../client/connection/programs.ts";
+import { Programs } from "../../../client/connection/account/programs.ts";
 import { complete, HELP, readInput } from "../../../client/terminal/input.ts";
 import { doWithPrograms } from "../../../client/terminal/programs.ts";
 import { Renderer } from "../../../client/terminal/view/render.ts";

@@ -55,3 +55,12 @@ Deno.test("Log adds an entry once when it arrives again as a part of the past", 
     true,
   ]);
 });
+
+Deno.test("Log has no files of a message that was deleted", () => {
+  const log = new Log();
+  const cat = { id: "f1", url: "/files/f1/cat.png", name: "cat.png", type: "image/png", size: 9 };
+  log.take({ ...said("lobby", 1), files: [cat] });
+  log.take({ type: "deleted", room: "lobby", seq: 2, of: 1, from: "bob", at: 2 });
+  const [line] = log.after(0);
+  assertEquals(line?.type === "said" && [line.deleted, "files" in line], [true, false]);
+});

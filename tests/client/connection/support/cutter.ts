@@ -11,13 +11,22 @@ export class Cutter implements AsyncDisposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #server: URL;
   readonly #bytesMax: () => number;
+  readonly #bytesUpMax: () => number;
   readonly #open = new Set<Deno.Conn>();
   readonly #serving: Promise<void>;
 
-  /** @param bytesMax what the next connection may carry to the client */
-  constructor(server: string, bytesMax: () => number) {
+  /**
+   * @param bytesMax what the next connection may carry to the client
+   * @param bytesUpMax and to the server
+   */
+  constructor(
+    server: string,
+    bytesMax: () => number,
+    bytesUpMax: () => number = () => Infinity,
+  ) {
     this.#server = new URL(server);
     this.#bytesMax = bytesMax;
+    this.#bytesUpMax = bytesUpMax;
     this.#serving = this.#serve();
   }
 
@@ -44,8 +53,18 @@ export class Cutter implements AsyncDisposable {
     // Nobody is there: a server that was killed, for example.
     if (!server) return this.#close(client);
     this.#open.add(server);
-    let left = this.#bytesMax();
-    const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    // Whichever way ends first ends the other.
+    const ways = [
+      client.readable.pipeThrough(this.#cutAfter(this.#bytesUpMax())).pipeTo(server.writable),
+      server.readable.pipeThrough(this.#cutAfter(this.#bytesMax())).pipeTo(client.writable),
+    ];
+    await Promise.race(ways).catch(() => {});
+    for (const end of [client, server]) this.#close(end);
+    await Promise.allSettled(ways);
+  }
+
+  #cutAfter(left: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+    return new TransformStream({
       transform: (chunk, controller) => {
         // In the middle of a frame, if it is so.
         controller.enqueue(chunk.subarray(0, left));
@@ -55,14 +74,6 @@ export class Cutter implements AsyncDisposable {
         controller.terminate();
       },
     });
-    // Whichever way ends first ends the other.
-    const ways = [
-      client.readable.pipeTo(server.writable),
-      server.readable.pipeThrough(counted).pipeTo(client.writable),
-    ];
-    await Promise.race(ways).catch(() => {});
-    for (const end of [client, server]) this.#close(end);
-    await Promise.allSettled(ways);
   }
 
   #close(end: Deno.Conn): void {

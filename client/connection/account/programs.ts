@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Session } from "./endpoint.ts";
+import type { Session } from "../endpoint.ts";
 
 /** A bot, as its owner is shown it. */
 export type BotSummary = {
