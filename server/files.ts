@@ -9,6 +9,7 @@ import { fileName } from "../protocol/file_name.ts";
 import { randomText } from "./auth/tokens.ts";
 import { piecesOf } from "./files/body.ts";
 import type { Blobs } from "./files/blobs.ts";
+import { Inspector } from "./files/bytes.ts";
 import { FileError } from "./files/file_error.ts";
 import type { FileStore, StoredFile } from "./files/file_store.ts";
 import {
@@ -81,7 +82,7 @@ export class Files {
     this.#store = options.store;
     this.#blobs = options.blobs;
     this.#pace = options.pace ?? PACE;
-    this.#inspector = options.inspector ?? (() => new Unknown());
+    this.#inspector = options.inspector ?? (() => new Inspector());
     this.#now = options.now ?? Date.now;
     this.#turns = new Turns(options.atOnce ?? AT_ONCE);
   }
@@ -223,15 +224,6 @@ export class Files {
     const outcome = await this.#store.add({ id, file, staged }, this.limits.storage);
     if (outcome !== "added") throw this.#overQuota(outcome);
     return { ...infoOf(id, file), ...(keeps && { keeps }) };
-  }
-}
-
-/** Knows of no type. */
-class Unknown implements Inspects {
-  write(): void {}
-
-  end(): { type: string; edits: [] } {
-    return { type: "application/octet-stream", edits: [] };
   }
 }
 

@@ -6,7 +6,8 @@
 import { createHash } from "node:crypto";
 import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { Blobs, BlobWriter, Staged } from "./blobs.ts";
-import { type Edit, edited } from "./edited.ts";
+import { edited } from "./bytes/edited.ts";
+import type { Edit } from "./bytes/edits.ts";
 import type { FileStore } from "./file_store.ts";
 
 /** What a file is, by its bytes. */

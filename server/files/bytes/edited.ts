@@ -3,13 +3,7 @@
  *
  * @module
  */
-
-/** Bytes that go, and what comes in their place. */
-export interface Edit {
-  readonly at: number;
-  readonly length: number;
-  readonly bytes?: Uint8Array;
-}
+import type { Edit } from "./edits.ts";
 
 /** Bytes as they are after edits, which are in order and do not overlap. */
 export async function* edited(

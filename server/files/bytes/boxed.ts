@@ -1,0 +1,132 @@
+/**
+ * Files of boxes: MP4 and QuickTime films, AVIF and HEIC.
+ *
+ * @module
+ */
+import { type Box, freeBox, nextBox } from "./boxes.ts";
+import { Broken } from "./broken.ts";
+import { type Described, picture, UNKNOWN } from "./described.ts";
+import type { Edits } from "./edits.ts";
+import type { Fields } from "./fields.ts";
+import { Movie } from "./media/movie.ts";
+import type { Range } from "./pictures/item_places.ts";
+import { Items } from "./pictures/items.ts";
+import { KEPT_MAX, type Source, type Steps } from "./source.ts";
+
+/** Brands that a file may say that it follows, and its type. The first that is known counts. */
+const BRANDS: readonly (readonly [brand: RegExp, type: string])[] = [
+  [/^avi[fs]$/, "image/avif"],
+  [/^he[iv][cxms]$/, "image/heic"],
+  [/^qt {2}$/, "video/quicktime"],
+  [
+    /^(isom|iso[2-9]|mp4[12]|avc1|dash|M4[AVBP] |MSNV|3g[p2]\w|mmp4|f4v |cmf[csl]|hlsf)$/,
+    "video/mp4",
+  ],
+];
+/** Brands of pictures that say nothing of how these are coded. */
+const GENERAL_BRANDS = ["mif1", "mif2", "msf1", "miaf"];
+/** Boxes without anything personal. */
+const KNOWN = new Set([
+  ...["ftyp", "styp", "mdat", "moof", "mfra", "sidx", "ssix", "prft", "emsg", "pdin", "idat"],
+  ...["free", "skip", "wide"],
+]);
+/** Ranges of data that are remembered, at most: items in others can't be edited. */
+const DATA_MAX = 64;
+
+/** Whether a file begins as one of boxes. */
+export function isBoxed(head: Fields): boolean {
+  return head.has("ftyp", 4);
+}
+
+export function* readBoxed(source: Source, edits: Edits): Steps<Described> {
+  const type = yield* typeOf(source);
+  if (type === UNKNOWN) return { type };
+  const file = new BoxedFile(type, source, edits);
+  while (!(yield* source.isAtEnd())) yield* file.next();
+  return file.end();
+}
+
+function* typeOf(source: Source): Steps<string> {
+  const box = yield* nextBox(source, Infinity);
+  if (box.end === Infinity) throw new Broken("A box has no end");
+  const fields = yield* source.read(box.end - box.start);
+  const brands = [fields.text(0, 4)];
+  for (let at = 8; at + 4 <= fields.length; at += 4) brands.push(fields.text(at, 4));
+  const isGeneral = GENERAL_BRANDS.includes(brands[0] ?? "");
+  for (const brand of brands) {
+    const found = BRANDS.find(([known]) => known.test(brand))?.[1];
+    if (found && (!isGeneral || found.startsWith("image/"))) return found;
+  }
+  return isGeneral ? "image/heif" : UNKNOWN;
+}
+
+class BoxedFile {
+  readonly #type: string;
+  readonly #source: Source;
+  readonly #edits: Edits;
+  readonly #movie: Movie;
+  #items: Items | undefined;
+  readonly #data: Range[] = [];
+
+  constructor(type: string, source: Source, edits: Edits) {
+    this.#type = type;
+    this.#source = source;
+    this.#edits = edits;
+    this.#movie = new Movie(source, edits);
+  }
+
+  /** Reads the next box. */
+  *next(): Steps<void> {
+    const box = yield* nextBox(this.#source, Infinity);
+    if (box.end === Infinity) {
+      // Only data may go on to the end of the file.
+      if (box.name !== "mdat") throw new Broken("A box has no end");
+      return this.#addData({ start: box.start, end: yield* this.#source.rest() });
+    }
+    if (box.name === "mdat") this.#addData(box);
+    else if (box.name === "moov") yield* this.#movie.read(box);
+    else if (box.name === "meta") yield* this.#meta(box);
+    else if (box.name === "udta" || box.name === "uuid") yield* this.#movie.metadata(box);
+    else if (!KNOWN.has(box.name)) freeBox(box, this.#edits);
+    if (this.#source.at > box.end) throw new Broken("A box is shorter than its contents");
+    yield* this.#source.skip(box.end - this.#source.at);
+  }
+
+  /** What the file is, now that all of it has been read. */
+  end(): Described {
+    this.#movie.end();
+    return this.#isPicture ? this.#picture() : this.#film();
+  }
+
+  get #isPicture(): boolean {
+    return this.#type.startsWith("image/");
+  }
+
+  #addData(range: Range): void {
+    if (this.#data.length < DATA_MAX) this.#data.push({ start: range.start, end: range.end });
+  }
+
+  *#meta(box: Box): Steps<void> {
+    if (!this.#isPicture) return yield* this.#movie.metadata(box);
+    if (this.#items) throw new Broken("There are two lists of pictures");
+    const length = box.end - box.start;
+    // Nothing can be said of what is too large to be kept, but that its places are in it.
+    if (length > KEPT_MAX) this.#edits.leaveLocation();
+    this.#items = new Items(yield* this.#source.read(length), box.start);
+  }
+
+  #picture(): Described {
+    if (!this.#items) throw new Broken("There are no pictures");
+    this.#items.edit(this.#data, this.#source.at, this.#edits);
+    const { width, height, orientation } = this.#items.size;
+    return picture(this.#type, width, height, orientation);
+  }
+
+  #film(): Described {
+    const { video, hasTracks, duration } = this.#movie;
+    if (!hasTracks || this.#data.length === 0) throw new Broken("A film has no tracks");
+    if (!video) return { type: this.#type.replace("video/mp4", "audio/mp4"), ...duration };
+    const { width, height } = video;
+    return { type: this.#type, ...(width && height ? { width, height } : {}), ...duration };
+  }
+}
