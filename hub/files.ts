@@ -7,7 +7,7 @@ import { type FileInfo, type FileRef, ProtocolError } from "../protocol.ts";
 import { filePath } from "../protocol/file_name.ts";
 import { NO_SUCH_FILE } from "./log/posts.ts";
 import { isBug, type Member, unanswered } from "./people/member.ts";
-import { cannot } from "./refusals.ts";
+import { cannot } from "./refused_command.ts";
 import { type CommandRequest, refuse, type RoomCommand } from "./request.ts";
 import type { Tasks } from "./tasks.ts";
 

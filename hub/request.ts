@@ -6,7 +6,7 @@
 import { type Command, type FileInfo, type ModerationAction, ProtocolError } from "../protocol.ts";
 import { directRoom } from "../protocol/name.ts";
 import type { Member } from "./people/member.ts";
-import { cannot } from "./refusals.ts";
+import { cannot } from "./refused_command.ts";
 
 /** A command that the hub executes. A `ping` is answered before it gets here. */
 type HubCommand = Exclude<Command, { type: "ping" }>;

@@ -11,7 +11,7 @@ import type { Assets } from "./http/assets.ts";
 import { refusalOf } from "./http/errors.ts";
 import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
 import { health } from "./http/health.ts";
-import { Refusal } from "./http/refusal.ts";
+import { Refusal } from "./http/refused_request.ts";
 import type { Router } from "./http/routes.ts";
 import { cutUnread, refuseEndless } from "./http/unread_body.ts";
 import type { Upgrader } from "./http/upgrade.ts";

@@ -8,7 +8,7 @@
 
 import { speak, strings } from "./strings.ts";
 import { part } from "./page/document.ts";
-import { keysOf, recall } from "./page/shelf.ts";
+import { keysOf, recall } from "./page/browser_storage.ts";
 
 /** How often it looks whether the server answers. */
 const LOOK_MS = 5_000;

@@ -9,7 +9,7 @@ import { isName } from "../protocol/name.ts";
 import { baseUrl, claimCodeOf, part, stamp, style } from "./page/document.ts";
 import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
-import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/shelf.ts";
+import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
 import { Visit, type VisitOwner } from "./page/visit.ts";
 import { speak, strings, translate } from "./strings.ts";
 

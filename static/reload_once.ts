@@ -10,7 +10,7 @@ addEventListener("replaced", reloadOnce); // as page/document.ts tells
 
 function reloadOnce() {
   const { pathname } = new URL(".", document.baseURI);
-  const key = pathname === "/" ? "reloaded" : `${pathname} reloaded`; // as in page/shelf.ts
+  const key = pathname === "/" ? "reloaded" : `${pathname} reloaded`; // as in page/browser_storage.ts
   try {
     // Never in a loop: if that does not help at once, nothing does.
     if (Date.now() - Number(sessionStorage.getItem(key)) < 60_000) return;

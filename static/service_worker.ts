@@ -54,10 +54,10 @@ const KEPT = [
     "static/strings/zh.ts",
     "static/page/document.ts",
     "protocol.ts",
-    "static/page/shelf.ts",
+    "static/page/browser_storage.ts",
   ].map((path) => `${BUILD}/${path}`),
 ];
-const SHELF = "offline";
+const CACHE = "offline";
 
 /** How long a tab may take to say that it goes somewhere. A new one may be opened for 5 s after a click. */
 const TAB_ANSWERS_MS = 1_000;
@@ -113,9 +113,9 @@ async function isTaken(tab: Tab, address: string): Promise<boolean> {
 }
 
 async function keepAll(): Promise<void> {
-  const shelf = await caches.open(SHELF);
+  const cache = await caches.open(CACHE);
   // Past the browser's own cache: what is kept together must be of one version.
-  await shelf.addAll(KEPT.map((path) => new Request(path, { cache: "reload" })));
+  await cache.addAll(KEPT.map((path) => new Request(path, { cache: "reload" })));
   await worker.skipWaiting();
 }
 
@@ -124,9 +124,9 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
   const { scope } = worker.registration;
   const kept = new Set(KEPT.map((path) => scope + path));
-  const shelf = await caches.open(SHELF);
-  for (const { url } of await shelf.keys()) {
-    if (url.startsWith(scope) && !kept.has(url)) await shelf.delete(url);
+  const cache = await caches.open(CACHE);
+  for (const { url } of await cache.keys()) {
+    if (url.startsWith(scope) && !kept.has(url)) await cache.delete(url);
   }
 }
 

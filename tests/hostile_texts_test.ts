@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert } from "@std/assert";
 import { cpuUsage } from "node:process";
-import { complete, readInput } from "../client/terminal/input.ts";
+import { complete, readInput } from "../client/terminal/commands.ts";
 import { plainLine, plainText } from "../client/plain_text.ts";
 import { Renderer } from "../client/terminal/view/render.ts";
 import { mentionsIn } from "../protocol/markup.ts";

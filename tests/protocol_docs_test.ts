@@ -13,7 +13,7 @@ import {
   type Signal,
 } from "../protocol.ts";
 import { parseCommand } from "../protocol/command.ts";
-import { Refusal, type RefusalReason } from "../server/http/refusal.ts";
+import { Refusal, type RefusalReason } from "../server/http/refused_request.ts";
 
 const DOCS = await Deno.readTextFile(new URL("../docs/protocol.md", import.meta.url));
 

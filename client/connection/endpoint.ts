@@ -60,7 +60,7 @@ export class Endpoint {
   /** Browsers hide why a socket was refused, so the same is asked for without one. */
   async askWhy(fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Verdict> {
     const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
-    const refusal = answer && await import("./refusal.ts").catch(() => undefined);
+    const refusal = answer && await import("./refused_socket.ts").catch(() => undefined);
     // The module that explains refusals can't be loaded either.
     if (answer === undefined || refusal === undefined) return UNREACHABLE;
     const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };

@@ -1,6 +1,6 @@
 /**
  * Slash commands that the page and the terminal share: moderation, topics and blocking. Those of the
- * terminal alone are in `client/terminal/input.ts`, those of the page alone in `static/page/`.
+ * terminal alone are in `client/terminal/commands.ts`, those of the page alone in `static/page/`.
  *
  * @module
  */

@@ -6,10 +6,10 @@
 
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
-import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./input/paste.ts";
-import { SecretFilter } from "./input/secret_filter.ts";
+import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./screen/paste.ts";
+import { SecretFilter } from "./screen/secret_filter.ts";
 import { Secrets } from "../secrets.ts";
-import { Utf8Filter } from "./input/utf8_filter.ts";
+import { Utf8Filter } from "./screen/utf8_filter.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;

@@ -8,7 +8,7 @@ import type { Appended, Journal } from "./journal.ts";
 import { isBug, type Member, unanswered } from "../people/member.ts";
 import { notAppended, type Post, refusePost } from "./posts.ts";
 import type { Tasks } from "../tasks.ts";
-import { forbidden } from "../refusals.ts";
+import { forbidden } from "../refused_command.ts";
 
 /** How many posts may wait for the journal. When the queue is full, posts are refused. */
 const POSTS_MAX = 16_384;

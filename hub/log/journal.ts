@@ -76,6 +76,16 @@ export function newHead(
   return { name, ...direct, epoch, first: 1, seq: 0, said: 0, topic: "" };
 }
 
+/** A log's head after one more entry. */
+export function nextHead(head: Head, entry: Entry): Head {
+  return {
+    ...head,
+    seq: entry.seq,
+    said: head.said + (entry.type === "said" ? 1 : 0),
+    topic: entry.type === "topic" ? entry.text : head.topic,
+  };
+}
+
 /** The name's key and the number in a room's key, which is 1 unless the key has another. */
 export function numberIn(room: string): [name: string, number: number] {
   const [name = "", number = "1"] = room.split(" ");

@@ -9,7 +9,7 @@ import type { RoomAction } from "../request.ts";
 import type { Appended, Draft, Unnumbered } from "./journal.ts";
 import type { Member } from "../people/member.ts";
 import { reaches, type Role } from "../permissions/roles.ts";
-import { cannot } from "../refusals.ts";
+import { cannot } from "../refused_command.ts";
 
 /** A command that becomes an entry, if the journal accepts it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;

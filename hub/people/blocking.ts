@@ -12,7 +12,7 @@ import type { DirectRooms } from "../rooms/direct_rooms.ts";
 import { JournalError } from "../log/journal.ts";
 import type { Member, Person } from "./member.ts";
 import type { Online } from "./online.ts";
-import { forbidden } from "../refusals.ts";
+import { forbidden } from "../refused_command.ts";
 
 /** A command that blocks somebody, or ends that. */
 type BlockCommand = Extract<Command, { type: "block" | "unblock" }>;

@@ -8,7 +8,7 @@ import type { BlockList } from "./block_list.ts";
 import type { Head } from "../log/journal.ts";
 import type { Position, Reader, ReadState } from "./read_positions.ts";
 import { mentionsIn } from "../../protocol/markup.ts";
-import type { Kept } from "../log/edits.ts";
+import type { Kept } from "../log/kept_entry.ts";
 
 /** Entries of one room that are looked at, the newest. */
 export const LOOKED_IN_ROOM_MAX = 500;

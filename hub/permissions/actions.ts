@@ -8,7 +8,7 @@ import { nameKey } from "../../protocol/name.ts";
 import { type Policy, POLICY_MAX, type Sanction } from "./policy.ts";
 import type { Person } from "../people/member.ts";
 import { reaches, type Role, roleOf } from "./roles.ts";
-import { cannot, forbidden } from "../refusals.ts";
+import { cannot, forbidden } from "../refused_command.ts";
 
 /** The person whom an action is about. */
 export interface Subject {

@@ -18,7 +18,7 @@ import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { applied, type Subject } from "./actions.ts";
 import { noticePost } from "../log/posts.ts";
-import { forbidden } from "../refusals.ts";
+import { forbidden } from "../refused_command.ts";
 
 /** Addresses of one person that a ban is of. */
 const ADDRESSES_MAX = 8;

@@ -10,7 +10,7 @@ import { inWords } from "./duration.ts";
 import { SERVER } from "./policies.ts";
 import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
 import { canSee, reaches, type Role, roleOf } from "./roles.ts";
-import { cannot, forbidden } from "../refusals.ts";
+import { cannot, forbidden } from "../refused_command.ts";
 
 /** A room, as far as it matters who may do what there. */
 export interface RoomRef {

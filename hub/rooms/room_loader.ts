@@ -12,7 +12,7 @@ import { isBug, type Member, unanswered, unavailable } from "../people/member.ts
 import type { Room } from "../room.ts";
 import type { RoomCreation, Rooms } from "../rooms.ts";
 import type { Tasks } from "../tasks.ts";
-import { forbidden } from "../refusals.ts";
+import { forbidden } from "../refused_command.ts";
 
 /** How many commands may wait for a room to be opened. When the queue is full, more are refused. */
 const WAITING_MAX = 1024;

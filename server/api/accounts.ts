@@ -14,7 +14,7 @@ import type { Device } from "../auth/accounts/devices.ts";
 import { readPassword } from "../auth/accounts/passwords.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 import type { Api } from "./context.ts";

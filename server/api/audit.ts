@@ -5,7 +5,7 @@
  */
 import { isId } from "../auth/tokens.ts";
 import { answer } from "../http/answer.ts";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
 import type { Api } from "./context.ts";
 

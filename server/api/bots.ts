@@ -12,7 +12,7 @@ import { refuseOwner } from "../auth/bots.ts";
 import { readCallbackUrl } from "./bots/callback_url.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
 
 export async function listBots(call: Call, { auth, authenticator }: Api): Promise<Response> {

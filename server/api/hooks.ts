@@ -14,7 +14,7 @@ import { personOf } from "../auth/hooks.ts";
 import { randomText } from "../auth/tokens.ts";
 import { answer, done, plain } from "../http/answer.ts";
 import { readFields, readText } from "../http/body.ts";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
 import { readSent, UnreadableError } from "./incoming.ts";
 import { fit } from "../commands/fit.ts";

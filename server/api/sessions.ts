@@ -18,7 +18,7 @@ import type { Device } from "../auth/accounts/devices.ts";
 import { type Asker, readName } from "../auth.ts";
 import { AuthError } from "../auth/auth_error.ts";
 import type { AuthService } from "../auth/service.ts";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
 import type { Begun } from "../auth/sessions.ts";
 import { newToken } from "../auth/tokens.ts";

@@ -5,7 +5,7 @@
  */
 import { freeNow } from "../free_now.ts";
 import { WEIGHT } from "../limits/weight.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./refused_request.ts";
 import { noteWhole } from "./unread_body.ts";
 
 /** Bytes of a body at most. */

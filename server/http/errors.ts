@@ -7,7 +7,7 @@ import { JournalError } from "../../hub/log/journal.ts";
 import { ProtocolError, type Reason } from "../../protocol.ts";
 import { AuthError } from "../auth/auth_error.ts";
 import { BusyError } from "../limits/busy_error.ts";
-import { Refusal, type RefusalReason } from "./refusal.ts";
+import { Refusal, type RefusalReason } from "./refused_request.ts";
 
 /** The HTTP refusals for the hub's. */
 const OF_PROTOCOL: Readonly<Record<Reason, RefusalReason>> = {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Peer } from "../auth/origins.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./refused_request.ts";
 
 /** A request for a route. */
 export interface Call {

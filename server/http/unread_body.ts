@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./refused_request.ts";
 
 /** Bytes that a body may say it has, whoever reads it: so much is taken and forgotten. */
 const DECLARED_MAX = 1024 * 1024;

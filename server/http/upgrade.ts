@@ -22,7 +22,7 @@ import { commandWeight, lookedWeight, WEIGHT } from "../limits/weight.ts";
 import { idleTimeoutOf } from "../socket/idle_timeout.ts";
 import { TextFormat } from "../socket/text_format.ts";
 import { serveSession, type Service } from "../socket.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./refused_request.ts";
 
 /** The subprotocol that we speak. */
 const SUBPROTOCOL = "chat.v1";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
-import type { Kept } from "../../hub/log/edits.ts";
+import type { Kept } from "../../hub/log/kept_entry.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
 import type { Position } from "../../hub/people/read_positions.ts";
 import type { Entry, FileInfo } from "../../protocol.ts";

@@ -13,7 +13,7 @@ import {
   type News,
   numberIn,
 } from "../../hub/log/journal.ts";
-import { restore } from "../../hub/log/edits.ts";
+import { restore } from "../../hub/log/kept_entry.ts";
 import type { Entry, Range } from "../../protocol.ts";
 import type { DutyCycleOptions } from "../service/duty_cycle.ts";
 import { Anonymizing } from "./background/anonymize.ts";

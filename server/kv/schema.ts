@@ -6,7 +6,7 @@
  * @module
  */
 import type { ErasureMode } from "../../hub/log/journal.ts";
-import type { Kept } from "../../hub/log/edits.ts";
+import type { Kept } from "../../hub/log/kept_entry.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { INVITE_MS } from "../auth/accounts.ts";

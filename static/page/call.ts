@@ -7,7 +7,7 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Room } from "./chat/room.ts";
-import type { Choices } from "./shelf.ts";
+import type { Choices } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
 import { mentions, plainWords } from "../../protocol/markup.ts";

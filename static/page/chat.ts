@@ -19,8 +19,8 @@ const BACK_MS = 4_000;
 
 export interface ChatOptions {
   now?: () => number;
-  /** Whether the room of this key may not call. */
-  isMuted?: (room: string) => boolean;
+  /** Whether you have muted the room of this key. */
+  hasMuted?: (room: string) => boolean;
   /** Called with what others say from now on. */
   onNews?: (room: Room, said: Said) => void;
 }
@@ -47,12 +47,12 @@ export class Chat {
   #wasCut = false;
   #backUntil = 0;
   #now;
-  #isMuted;
+  #hasMuted;
   #onNews;
 
-  constructor({ now = Date.now, isMuted = () => false, onNews = () => {} }: ChatOptions = {}) {
+  constructor({ now = Date.now, hasMuted = () => false, onNews = () => {} }: ChatOptions = {}) {
     this.#now = now;
-    this.#isMuted = isMuted;
+    this.#hasMuted = hasMuted;
     this.#onNews = onNews;
   }
 
@@ -218,7 +218,7 @@ export class Chat {
     const found = this.#rooms.get(key);
     if (found) return found;
     const room = new Room(name, this.you);
-    room.isMuted = this.#isMuted(key);
+    room.isMuted = this.#hasMuted(key);
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);

@@ -17,7 +17,7 @@ import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
 import { change, join, sayIn } from "./visit/actions.ts";
-import { Settings } from "./shelf.ts";
+import { Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
 export interface ExtrasVisit {
@@ -143,7 +143,7 @@ export class Extras {
     // As it was chosen last, which may have been in another tab.
     const settings = new Settings();
     const { sound, notices } = settings.choices;
-    if (sound === "off" && notices === "off" || settings.isMuted(room.key)) return;
+    if (sound === "off" && notices === "off" || settings.hasMuted(room.key)) return;
     const { call } = await import("./call.ts");
     await call(room, said, { you: this.#visit.chat.you, sound, notices });
   }
@@ -192,7 +192,7 @@ export class Extras {
     if (shown === undefined) return;
     const toggleMute = () => {
       settings.toggleMute(shown.key);
-      shown.isMuted = settings.isMuted(shown.key);
+      shown.isMuted = settings.hasMuted(shown.key);
       this.#visit.draw();
     };
     const openHooks = async () => {

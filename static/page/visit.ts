@@ -17,8 +17,8 @@ import type { Screen, ScreenVisit } from "./screen.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
-import { forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./shelf.ts";
-import { rememberVisit, type Settings, UNSENT } from "./shelf.ts";
+import { forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./browser_storage.ts";
+import { rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
 
 /** What the page has to do when somebody has said something comes first. */
 const PREPARE_AFTER_MS = 1_000;
@@ -60,7 +60,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#owner = owner;
     this.settings = owner.settings;
     this.chat = new Chat({
-      isMuted: (room) => this.settings.isMuted(room),
+      hasMuted: (room) => this.settings.hasMuted(room),
       onNews: (room, said) => this.#notify(room, said),
     });
   }

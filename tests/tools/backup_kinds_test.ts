@@ -223,6 +223,21 @@ Deno.test("An export leaves out rows that can't be read, says how many, and can 
   assertEquals(restored.stderr, "");
 });
 
+Deno.test("Restoration restores bots in any number, however long their callbacks' addresses are", async () => {
+  await using store = await Store.open(MEMORY, { migrate: false });
+  const restoration = await Restoration.begin(store, { at: 1, newEpochs: false, format: FORMAT });
+  const url = `https://bot.example/${"a".repeat(1980)}`;
+  const ids = Array.from({ length: 500 }, (_, i) => `bot:${String(i).padStart(3, "0")}`);
+  for (const id of ids) {
+    const bot = { ...BOT, id, callback: { ...BOT.callback, url } };
+    const record = { type: "bot", owner: BOB, id, bot } as const;
+    await restoration.add(record, JSON.stringify(record).length);
+  }
+  await restoration.finish();
+  const kept = await store.list({ prefix: keys.bots(BOB) }, { limit: 1000 });
+  assertEquals(kept.map(({ value }) => KINDS.bot.is(value) && value.id), ids);
+});
+
 function entryOf(id: string, from: string, seq: number) {
   const entry = { type: "said", room: "Den", id, from, at: 1, text: `text ${seq}`, seq } as const;
   return { entry, by: `guest:${from}`, nth: seq };

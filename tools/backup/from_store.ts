@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { identityOf } from "../../hub/log/edits.ts";
+import { identityOf } from "../../hub/log/kept_entry.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import { isHead } from "../../server/kv/checks.ts";
 import { CommitLog } from "../../server/kv/log/commit_log.ts";

@@ -5,7 +5,7 @@
  */
 import type { Head } from "../../hub/log/journal.ts";
 import { mentionedBy } from "../../protocol/markup.ts";
-import { identityOf, type Kept } from "../../hub/log/edits.ts";
+import { identityOf, type Kept } from "../../hub/log/kept_entry.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { piecesOf } from "../../server/kv/people/policies.ts";
@@ -16,9 +16,7 @@ import { BackupError } from "./seal.ts";
 
 /** What one commit takes. The limits of Deno KV are 1,000, 800 KB and 80 KB. */
 const COMMIT_MAX = { writes: 500, bytes: 600_000, keyBytes: 60_000 } as const;
-/** The bytes of a value that is no page, at most: those of a head, whose topic has two for each unit. */
-const VALUE_BYTES = 1500;
-/** The bytes of a value of any kind, at most. */
+/** The bytes of a page, at most. */
 const PAGE_BYTES = 64 * 1024;
 /** Keys that are deleted at once. */
 const BATCH = 500;
@@ -234,7 +232,8 @@ function* roomOf(room: string, head: Head, { newEpochs }: RestorationOptions): G
 function weigh(value: unknown, lineBytes: number): number {
   if (value instanceof Uint8Array) return value.length + 100;
   // What is one byte in a line may be two in the store.
-  return Array.isArray(value) ? Math.min(PAGE_BYTES, 2 * lineBytes) : VALUE_BYTES;
+  if (Array.isArray(value)) return Math.min(PAGE_BYTES, 2 * lineBytes);
+  return 2 * JSON.stringify(value).length;
 }
 
 /** The bytes of a key, at most: three for each code unit, and what is around the parts. */

@@ -6,7 +6,7 @@
  */
 import { isPolicy, type Policy } from "../../hub/permissions/policy.ts";
 import type { Head } from "../../hub/log/journal.ts";
-import type { Kept } from "../../hub/log/edits.ts";
+import type { Kept } from "../../hub/log/kept_entry.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import { isHead, isPage, isText } from "../../server/kv/checks.ts";
 import { type Kind, KINDS, type RowBackup } from "../../server/kv/schema.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseAddress } from "../../auth/origins/address.ts";
-import { Refusal } from "../../http/refusal.ts";
+import { Refusal } from "../../http/refused_request.ts";
 import { type HookHosts, isNamed } from "../../service/guarded_fetch.ts";
 import { isPublic } from "../../service/guarded_fetch/public_addresses.ts";
 

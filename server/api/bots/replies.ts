@@ -7,7 +7,7 @@ import type { Api } from "../context.ts";
 import { hashToken, isToken } from "../../auth/tokens.ts";
 import { plain } from "../../http/answer.ts";
 import { readFields } from "../../http/body.ts";
-import { Refusal } from "../../http/refusal.ts";
+import { Refusal } from "../../http/refused_request.ts";
 import type { Call } from "../../http/routes.ts";
 import { fit } from "../../commands/fit.ts";
 

@@ -8,7 +8,7 @@
  * @module
  */
 import type { ErasureMode, Head } from "../../../hub/log/journal.ts";
-import { anonymize, anonymizeReaction, type Kept } from "../../../hub/log/edits.ts";
+import { anonymize, anonymizeReaction, type Kept } from "../../../hub/log/kept_entry.ts";
 import type { Background } from "./background.ts";
 import { Changes } from "./changes.ts";
 import type { Compactor } from "../log/compactor.ts";

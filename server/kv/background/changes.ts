@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import { pagesAtOnce } from "./background.ts";
 import { pageValue, weighKept } from "../pages/page_value.ts";
 import type { Page, Pages } from "../pages/pages.ts";

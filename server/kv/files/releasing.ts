@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
+import { FORMER_MEMBER } from "../../../hub/log/kept_entry.ts";
 import type { ErasureMode } from "../../../hub/log/journal.ts";
 import type { StoredFile } from "../../files/file_store.ts";
 import type { Background } from "../background/background.ts";

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { identityOf, type Kept } from "../../../hub/log/edits.ts";
+import { identityOf, type Kept } from "../../../hub/log/kept_entry.ts";
 import type { CommitLog } from "../log/commit_log.ts";
 import { hashOf, IdFilter } from "./id_filter.ts";
 import { AHEAD_MS, hasTime, IdWindow, timeOf } from "./id_window.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Appended, Draft, Head } from "../../../hub/log/journal.ts";
+import { type Appended, type Draft, type Head, nextHead } from "../../../hub/log/journal.ts";
 import { mentionedBy } from "../../../protocol/markup.ts";
-import { identityOf, keep, type Kept, nextHead, revise, targetOf } from "../../../hub/log/edits.ts";
+import { identityOf, keep, type Kept, revise, targetOf } from "../../../hub/log/kept_entry.ts";
 import type { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
 import type { RoomState } from "./heads.ts";

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { identityOf, type Kept } from "../../../hub/log/edits.ts";
+import { identityOf, type Kept } from "../../../hub/log/kept_entry.ts";
 import type { Head } from "../../../hub/log/journal.ts";
 import type { Identity } from "../ids/ids.ts";
 import { keys } from "../keys.ts";

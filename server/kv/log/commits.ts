@@ -4,7 +4,7 @@
  * @module
  */
 import type { Appended, Draft, News } from "../../../hub/log/journal.ts";
-import { identityOf, targetOf } from "../../../hub/log/edits.ts";
+import { identityOf, targetOf } from "../../../hub/log/kept_entry.ts";
 import { setImmediate as turn } from "node:timers/promises";
 import { RoomBatch } from "./batch.ts";
 import { Attaching } from "../files/attaching.ts";

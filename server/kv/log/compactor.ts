@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import { writePages } from "./batch.ts";
 import type { CommitLog, Logged, LogRow } from "./commit_log.ts";
 import type { Commits } from "./commits.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import { isKept, isText } from "../checks.ts";
 import { cut, listIn, listValue, valuesOf } from "../pages/page_value.ts";
 import { standInFor } from "../pages/stored.ts";

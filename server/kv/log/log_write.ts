@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { CommitLog, Logged, LogRow } from "./commit_log.ts";
 import { keys } from "../keys.ts";
 import { rowsOf, type RowValue, rowValue } from "./log_rows.ts";

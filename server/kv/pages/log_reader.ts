@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { Range } from "../../../protocol.ts";
 import type { CommitLog } from "../log/commit_log.ts";
 import type { Owner } from "../log/owner.ts";

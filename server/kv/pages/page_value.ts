@@ -7,7 +7,7 @@
  * @module
  */
 import { freeNow } from "../../free_now.ts";
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { Draft } from "../../../hub/log/journal.ts";
 import type { PageValue } from "../schema.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { Range } from "../../../protocol.ts";
 import { keys } from "../keys.ts";
 import type { Store } from "../store.ts";

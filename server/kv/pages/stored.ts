@@ -6,7 +6,7 @@
  * @module
  */
 import type { Head } from "../../../hub/log/journal.ts";
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { Entry } from "../../../protocol.ts";
 import { isObject, isPosition } from "../../../protocol/field.ts";
 import { isKept } from "../checks.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { keep, keysOf, recall, tabId } from "../shelf.ts";
+import { keep, keysOf, recall, tabId } from "../browser_storage.ts";
 
 /** How often an open tab says so. Browsers let hidden ones do it once a minute. */
 const TELL_EVERY_MS = 60_000;

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { keep, recall, tabId } from "../shelf.ts";
+import { keep, recall, tabId } from "../browser_storage.ts";
 
 const KEY = "claimed";
 /** The newest are kept. Tabs receive the same messages within a moment of each other. */

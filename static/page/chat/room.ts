@@ -72,7 +72,7 @@ export class Room {
   head = 0;
   /** The number of the oldest entry that there is, as far as we know. */
   first = 1;
-  /** Whether it may not call you. */
+  /** Whether you have muted it, so that it may not call you. */
   isMuted = false;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;

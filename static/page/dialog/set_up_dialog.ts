@@ -10,7 +10,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { baseUrl, element } from "../document.ts";
 import { openForm, secretField } from "./form_dialog.ts";
-import { lastName, rememberVisit } from "../shelf.ts";
+import { lastName, rememberVisit } from "../browser_storage.ts";
 import { isName } from "../../../protocol/name.ts";
 
 /** Resolves when it is done, or they don't want to. */

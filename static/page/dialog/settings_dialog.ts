@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CHOICES, type Choices, type Settings } from "../shelf.ts";
+import { CHOICES, type Choices, type Settings } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";

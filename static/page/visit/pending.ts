@@ -10,10 +10,10 @@ import type { Connection } from "../../../client/connection.ts";
 import { type Changed, type Revising, targetOf } from "../../../client/connection/outbox.ts";
 import type { Chat } from "../chat.ts";
 import type { PendingChange, Room, Unsent } from "../chat/room.ts";
-import { forgetUnsent, keepUnsent } from "../shelf.ts";
+import { forgetUnsent, keepUnsent } from "../browser_storage.ts";
 import { RefusedError } from "../../../client/connection/conversation.ts";
 import { style } from "../document.ts";
-import { droppedUnsent, recallUnsent } from "../shelf/recall_unsent.ts";
+import { droppedUnsent, recallUnsent } from "../browser_storage/recall_unsent.ts";
 
 /** The visit in which something waits. */
 export interface PendingVisit {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
 import { Programs } from "../../../client/connection/account/programs.ts";
-import { complete, HELP, readInput } from "../../../client/terminal/input.ts";
+import { complete, HELP, readInput } from "../../../client/terminal/commands.ts";
 import { doWithPrograms } from "../../../client/terminal/programs.ts";
 import { Renderer } from "../../../client/terminal/view/render.ts";
 import type { Said } from "../../../protocol.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Head } from "../../../hub/log/journal.ts";
-import type { Kept } from "../../../hub/log/edits.ts";
+import type { Kept } from "../../../hub/log/kept_entry.ts";
 import {
   type KnownRoom,
   LOOKED_IN_ROOM_MAX,

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { readFields } from "../../../server/http/body.ts";
 import { SOCKETS } from "../../../server/limits.ts";
-import { Refusal, type RefusalReason } from "../../../server/http/refusal.ts";
+import { Refusal, type RefusalReason } from "../../../server/http/refused_request.ts";
 import { ask, expect } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 

@@ -3,7 +3,7 @@ import { JournalError } from "../../../hub/log/journal.ts";
 import { ProtocolError } from "../../../protocol.ts";
 import { AuthError } from "../../../server/auth/auth_error.ts";
 import { refusalOf } from "../../../server/http/errors.ts";
-import { Refusal } from "../../../server/http/refusal.ts";
+import { Refusal } from "../../../server/http/refused_request.ts";
 import { BusyError } from "../../../server/limits/busy_error.ts";
 import { tooFast } from "../../../server/limits.ts";
 import { sourceFiles } from "../../support/source_tree.ts";
@@ -49,7 +49,7 @@ Deno.test("A bug becomes no refusal, which would tell what is inside", () => {
 
 Deno.test("Only server/http and server/api know of refusals over HTTP", async () => {
   const importing = (await sourceFiles(".ts")).filter(({ path, imports }) =>
-    !path.startsWith("tests/") && imports.includes("server/http/refusal.ts")
+    !path.startsWith("tests/") && imports.includes("server/http/refused_request.ts")
   );
   const outside = importing.filter(({ path }) => !/^server\/(http|api)[/.]/.test(path));
   assertEquals(outside.map(({ path }) => path), []);

@@ -3,7 +3,7 @@ import { type Journal, JournalError } from "../../../hub/log/journal.ts";
 import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
 import { MemoryBlocks } from "../../support/memory/memory_blocks.ts";
-import { FORMER_MEMBER } from "../../../hub/log/edits.ts";
+import { FORMER_MEMBER } from "../../../hub/log/kept_entry.ts";
 import { backingOver } from "../../../server/backing.ts";
 import { Erasing } from "../../../server/service/erasing.ts";
 import { KvJournal } from "../../../server/kv/journal.ts";

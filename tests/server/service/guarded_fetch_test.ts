@@ -6,7 +6,7 @@ import {
   guardedPost,
 } from "../../../server/service/guarded_fetch.ts";
 import { isPublic } from "../../../server/service/guarded_fetch/public_addresses.ts";
-import { Refusal } from "../../../server/http/refusal.ts";
+import { Refusal } from "../../../server/http/refused_request.ts";
 import { parseAddress } from "../../../server/auth/origins/address.ts";
 import { certificateOf } from "../../support/process/certificate.ts";
 import { Program } from "../../support/process/program.ts";

@@ -11,6 +11,7 @@ import {
   type Head,
   type Journal,
   newHead,
+  nextHead,
   numberIn,
 } from "../../../hub/log/journal.ts";
 import { KeyIndex } from "../../../hub/rooms/key_index.ts";
@@ -21,11 +22,10 @@ import {
   identityOf,
   keep,
   type Kept,
-  nextHead,
   restore,
   revise,
   targetOf,
-} from "../../../hub/log/edits.ts";
+} from "../../../hub/log/kept_entry.ts";
 
 interface Log {
   head: Head;

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Draft, ErasureMode, Journal } from "../../../../hub/log/journal.ts";
-import { FORMER_MEMBER } from "../../../../hub/log/edits.ts";
+import { FORMER_MEMBER } from "../../../../hub/log/kept_entry.ts";
 import type { Entry } from "../../../../protocol.ts";
 import { saying, upTo, words } from "../../../support/hub/log.ts";
 import { fill, numbers, type Promises, wholeLog } from "../journal_contract.ts";

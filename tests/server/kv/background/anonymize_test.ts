@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { FORMER_MEMBER } from "../../../../hub/log/edits.ts";
+import { FORMER_MEMBER } from "../../../../hub/log/kept_entry.ts";
 import { KvJournal } from "../../../../server/kv/journal.ts";
 import { wholeLog } from "../../../hub/log/journal_contract.ts";
 import { revision, ROOM } from "../../../hub/log/journal_contract/drafts.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
-import { FORMER_MEMBER } from "../../../../hub/log/edits.ts";
+import { FORMER_MEMBER } from "../../../../hub/log/kept_entry.ts";
 import { KvJournal } from "../../../../server/kv/journal.ts";
 import { keys } from "../../../../server/kv/keys.ts";
 import { type Store, StoreError } from "../../../../server/kv/store.ts";

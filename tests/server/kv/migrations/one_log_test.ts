@@ -4,7 +4,7 @@ import { keys } from "../../../../server/kv/keys.ts";
 import { MIGRATIONS } from "../../../../server/kv/migrations.ts";
 import { pageValue } from "../../../../server/kv/pages/page_value.ts";
 import { Store } from "../../../../server/kv/store.ts";
-import type { Kept } from "../../../../hub/log/edits.ts";
+import type { Kept } from "../../../../hub/log/kept_entry.ts";
 import { numbers, wholeLog } from "../../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo } from "../../../support/hub/log.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";

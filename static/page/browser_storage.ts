@@ -135,7 +135,7 @@ export class Settings {
   }
 
   /** @param room its key */
-  isMuted(room: string): boolean {
+  hasMuted(room: string): boolean {
     return this.#muted.has(room);
   }
 

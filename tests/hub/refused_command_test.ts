@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Command } from "../../protocol.ts";
-import { cannot, forbidden } from "../../hub/refusals.ts";
+import { cannot, forbidden } from "../../hub/refused_command.ts";
 
 /** What a refusal says that somebody cannot do. */
 const SAID: Readonly<Record<Command["type"], string>> = {

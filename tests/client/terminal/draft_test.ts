@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Draft, isAboutRoom } from "../../../../client/terminal/input/draft.ts";
+import { Draft, isAboutRoom } from "../../../client/terminal/draft.ts";
 
 Deno.test("A draft belongs to the room in which it was begun, whatever happens before Enter", () => {
   const draft = new Draft();

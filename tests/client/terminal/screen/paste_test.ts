@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { PasteFilter } from "../../../../client/terminal/input/paste.ts";
+import { PasteFilter } from "../../../../client/terminal/screen/paste.ts";
 
 /** What comes out, when this is typed, one chunk after the other. */
 function filtered(...chunks: string[]): string {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readInput } from "../input.ts";
+import { readInput } from "./commands.ts";
 
 /** Whether a line means something else in one room than in another. */
 export function isAboutRoom(

@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { anonymizeReaction, keep, type Kept, restore, revise } from "../../../hub/log/edits.ts";
+import {
+  anonymizeReaction,
+  keep,
+  type Kept,
+  restore,
+  revise,
+} from "../../../hub/log/kept_entry.ts";
 
 const HEART = "❤\ufe0f";
 const REACTED = { type: "reacted", room: "lobby", at: 2, of: 1, from: "bob" } as const;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { complete, readInput } from "../../../client/terminal/input.ts";
+import { complete, readInput } from "../../../client/terminal/commands.ts";
 
 Deno.test("A typed line is sent to the room in view", () => {
   assertEquals(readInput("hello", "lobby"), { type: "say", room: "lobby", text: "hello" });

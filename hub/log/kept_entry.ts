@@ -1,5 +1,5 @@
 /**
- * What entries do to the messages that they are about. A message's text is kept in one place, with
+ * An entry as it is kept, and what later entries do to the message that they are about. A message's text is kept in one place, with
  * the message: so a deletion takes it away, whatever was edited before.
  *
  * @module
@@ -7,7 +7,7 @@
 import type { Entry, Said } from "../../protocol.ts";
 import { qualified, qualifiedKeys } from "../../protocol/emoji.ts";
 import { nameKey } from "../../protocol/name.ts";
-import type { Appended, Draft, ErasureMode, Head, Unnumbered } from "./journal.ts";
+import type { Appended, Draft, ErasureMode, Unnumbered } from "./journal.ts";
 
 /** How long a message's reactions may become, in code units of JSON. */
 const REACTIONS_MAX_LENGTH = 12_000;
@@ -147,14 +147,4 @@ function reacted(
 /** An emoji as it is shown; what is none, as it was kept. */
 function spelled(emoji: string): string {
   return qualified(emoji) ?? emoji;
-}
-
-/** A log's head after one more entry. */
-export function nextHead(head: Head, entry: Entry): Head {
-  return {
-    ...head,
-    seq: entry.seq,
-    said: head.said + (entry.type === "said" ? 1 : 0),
-    topic: entry.type === "topic" ? entry.text : head.topic,
-  };
 }

@@ -6,7 +6,15 @@
 
 import type { Said } from "../../../protocol.ts";
 import type { Task } from "../chat/room.ts";
-import { draftKey, keep, keepDraft, keysOf, recall, recallDraft, recallTask } from "../shelf.ts";
+import {
+  draftKey,
+  keep,
+  keepDraft,
+  keysOf,
+  recall,
+  recallDraft,
+  recallTask,
+} from "../browser_storage.ts";
 import { isTabOpen } from "../call/tab.ts";
 
 /** Nobody comes back to what was written so long ago. */

@@ -6,7 +6,7 @@
 
 import type { PendingChange, Unsent } from "../chat/room.ts";
 import { more } from "../../strings/more.ts";
-import { keyOf, keysOf, recall } from "../shelf.ts";
+import { keyOf, keysOf, recall } from "../browser_storage.ts";
 
 /** How long the server remembers an id for certain. What is older might be stored twice. */
 const SAFE_MS = 24 * 60 * 60 * 1000;
