@@ -34,7 +34,7 @@ export interface RoomOptions {
   /** How much may be searched in all of them. */
   readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
-  readonly sees: (member: Member, room: string) => boolean;
+  readonly sees: (member: Member, room: string) => boolean | Promise<boolean>;
   /** Called before something that was said is shown; with the authors, if they are known. */
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Called with a room in which a tick may have something to do. */
@@ -276,7 +276,7 @@ export class Room implements Log, AppenderOwner {
     return this.#options.fanOut.add(this.#followers, head);
   }
 
-  sees(member: Member, room: string): boolean {
+  sees(member: Member, room: string): boolean | Promise<boolean> {
     return this.#options.sees(member, room);
   }
 

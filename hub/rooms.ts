@@ -88,11 +88,7 @@ export class Rooms {
       searches: new Searches({}, options.searchLimits),
       onSaid: (room, authors) => directs.bring(room, authors),
       sees: (member, name) =>
-        name.startsWith("@")
-          ? inUse.named(name).some(({ key, people }) =>
-            member.kind === "call" ? people.includes(member.person.id) : member.cursors.has(key)
-          )
-          : directory.sees(name, member),
+        name.startsWith("@") ? directs.sees(name, member) : directory.sees(name, member),
       onChange: (room) => {
         this.#changed.add(room);
         directory.move(room);

@@ -26,8 +26,8 @@ export interface AppenderOwner {
   readonly journal: Journal;
   /** The number of the newest visible entry. */
   readonly head: number;
-  /** Whether a room of a name is there for a member. */
-  sees(member: Member, room: string): boolean;
+  /** Whether a room of a name is there for a member. Rejects with a `JournalError` if that fails. */
+  sees(member: Member, room: string): boolean | Promise<boolean>;
   /** Makes stored entries visible. Resolves when every member who is up to date has them. */
   show(entries: readonly Entry[]): Promise<void> | undefined;
   /** Notes that the log may have entries that we do not know: an unconfirmed append may have succeeded. */
@@ -35,6 +35,9 @@ export interface AppenderOwner {
   /** Called when nothing is left to be written. */
   onWritten(): void;
 }
+
+/** Where a message is that was stored before. */
+type Stored = Extract<Appended, { stored: unknown }>["stored"];
 
 /** Writes one batch of posts after the other. Where nobody posts, it costs no more than this object. */
 export class Appender {
@@ -131,15 +134,23 @@ export class Appender {
     refusePost(post, unanswered(error));
   }
 
-  #tellStored(post: Post, stored: { room: string; seq: number }): void {
-    const { member, speech, draft } = post;
+  /** Tells the author where the post is stored already, in this room or another. */
+  #tellStored(post: Post, stored: Stored): void {
     const { name, head } = this.#owner;
-    // A former owner of the name may have posted it, in a room that this author cannot see.
-    if (stored.room !== name && !this.#owner.sees(member, stored.room)) {
-      return refusePost(post, forbidden("say", "choose another id"));
-    }
-    const id = draft.entry.type === "said" ? draft.entry.id : "";
-    member.answer({ type: "stored", ref: speech.ref, id, ...stored });
     if (stored.room === name && stored.seq > head) this.#owner.doubt();
+    const isSeen = stored.room === name || this.#owner.sees(post.member, stored.room);
+    if (typeof isSeen === "boolean") return answerStored(post, stored, isSeen);
+    this.#tasks.keep(isSeen.then(
+      (isSeen) => answerStored(post, stored, isSeen),
+      (error) => this.#fail(post, error),
+    ));
   }
+}
+
+function answerStored(post: Post, stored: Stored, isSeen: boolean): void {
+  const { member, speech, draft } = post;
+  // A former owner of the name may have posted it, in a room that this author cannot see.
+  if (!isSeen) return refusePost(post, forbidden("say", "choose another id"));
+  const id = draft.entry.type === "said" ? draft.entry.id : "";
+  member.answer({ type: "stored", ref: speech.ref, id, ...stored });
 }

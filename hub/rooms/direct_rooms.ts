@@ -127,6 +127,13 @@ export class DirectRooms {
     return findDirectPlace(name, person, people, positions);
   }
 
+  /** Whether somebody has a room of a name; where they are on no socket, the store has to be asked. */
+  sees(name: string, { kind, cursors, person }: Member): boolean | Promise<boolean> {
+    const { inUse, positions } = this.#options;
+    if (kind !== "call") return inUse.named(name).some(({ key }) => cursors.has(key));
+    return positions.directs(person, name).then(({ length }) => length > 0);
+  }
+
   #isHidden({ name, people }: Room, { blocks, person }: Member): boolean {
     return people.length > 0 && blocks !== undefined && blocks.hides(name, person.key);
   }

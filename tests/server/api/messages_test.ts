@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { LIMITS } from "../../../protocol.ts";
 import { nameKey } from "../../../protocol/name.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 import { ask, claim, claimAdmin, expect, signIn } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -62,6 +63,22 @@ Deno.test("A message is stored once, however often and wherever its id is posted
   assertEquals([elsewhere.status, elsewhere.body], [409, stored]);
   const { entries } = await expect(server, 200, `GET ${LOBBY}`, { token });
   assertEquals((entries as unknown[]).length, 1);
+});
+
+Deno.test("Who posts an id again is told where it was said, also in a direct room that nobody uses", async () => {
+  await using file = await StoreFile.make();
+  const start = () => TestServer.start({ store: file.path });
+  const body = { text: "psst", id: "a-1" };
+  let token = "";
+  {
+    await using server = await start();
+    token = await claim(server, "ada");
+    await claim(server, "bob");
+    await expect(server, 201, "POST /api/rooms/@ada,bob/messages", { token, body });
+  }
+  await using server = await start();
+  const { status, body: answered } = await ask(server, `POST ${LOBBY}`, { token, body });
+  assertEquals([status, answered], [409, { stored: { room: "@ada,bob", seq: 1 } }]);
 });
 
 Deno.test("Posting makes no room but the direct one of people who are known", async () => {
