@@ -72,7 +72,7 @@ export class Commands {
     const caller = new Caller(person, address);
     if (needsBlocks(command)) caller.blocks = await hub.blocking.listOf(person);
     const accepted = await hub.events.send({ type: "commanded", member: caller, command, at });
-    if (!accepted) throw BusyError.stopping();
+    if (!accepted) throw BusyError.stopping(command.type);
     const outcome = await caller.outcome;
     // Known only now. Whoever asks for much again and again is refused the next time.
     const more = lookedWeight(caller.looked) + lengthOf(outcome) / ANSWER_LENGTH_OF_ONE;

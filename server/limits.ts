@@ -62,15 +62,16 @@ export class Limits {
   }
 
   /**
-   * Judges a request over plain HTTP, which is never slowed: it is served, or refused.
+   * Judges a request over plain HTTP, which is never slowed: it is served, or refused. `action` is what
+   * it asks for.
    *
    * @throws {BusyError} If it is too much.
    */
-  ask(actor: Actor, at: number, weight: number = WEIGHT.lookup): void {
+  ask(actor: Actor, at: number, weight: number = WEIGHT.lookup, action = "answer"): void {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return;
     const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
-    throw BusyError.tooMany("too many requests at once, try again later", retryMs);
+    throw BusyError.tooMany(action, "too many requests at once, try again later", retryMs);
   }
 
   /**
@@ -89,12 +90,12 @@ export class Limits {
    * @throws {BusyError} If there are too many, or too many came lately.
    */
   enter(coming: DisposableStack, address: string, at: number): void {
-    this.ask({ address }, at, WEIGHT.arrival);
+    this.ask({ address }, at, WEIGHT.arrival, "connect");
     if (!coming.use(this.#sockets.take(""))) {
-      throw BusyError.tooMany("the server is full", RETRY_MS);
+      throw BusyError.tooMany("connect", "the server is full", RETRY_MS);
     }
     if (!coming.use(this.#byAddress.take(address))) {
-      throw BusyError.tooMany("your address has too many connections", RETRY_MS);
+      throw BusyError.tooMany("connect", "your address has too many connections", RETRY_MS);
     }
   }
 
@@ -106,7 +107,7 @@ export class Limits {
   addSocketOf(person: string): Disposable {
     const slot = this.#byPerson.take(person);
     if (slot) return slot;
-    throw BusyError.tooMany("you have too many connections", RETRY_MS);
+    throw BusyError.tooMany("connect", "you have too many connections", RETRY_MS);
   }
 
   /**
@@ -116,7 +117,9 @@ export class Limits {
    */
   attempt(guess: Guess, at: number): Attempt {
     const retryMs = this.#on ? this.#attempts.retryMs(guess, at) : 0;
-    if (retryMs > 0) throw BusyError.tooMany("too many attempts failed, try again later", retryMs);
+    if (retryMs > 0) {
+      throw BusyError.tooMany("sign in", "too many attempts failed, try again later", retryMs);
+    }
     return this.#attempts.begin(guess, at);
   }
 
@@ -130,6 +133,7 @@ export class Limits {
     const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
     if (retryMs > 0) {
       throw BusyError.tooMany(
+        "claim name",
         "too many names were claimed from your address, try again later",
         retryMs,
       );

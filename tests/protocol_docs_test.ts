@@ -109,6 +109,7 @@ const REFUSALS: All<RefusalReason> = {
   "name-taken": true,
   "too-long": true,
   "not-json": true,
+  "encoded": true,
   "not-a-websocket": true,
   "too-many": true,
   "stopping": true,

@@ -80,9 +80,9 @@ async function sayFor(call: Call, api: Api, event: string | undefined): Promise<
   const hook = await auth.hooks.find(call.params.secret ?? "");
   if (!hook) throw noHook();
   const actor = { kind: "hook", person: hook.id, address } as const;
-  auth.limits.ask(actor, now(), 1);
+  auth.limits.ask(actor, now(), 1, "say");
   const body = await readText(request, BODY);
-  auth.limits.ask(actor, now(), Math.min(body.length / LENGTH_OF_ONE, 4));
+  auth.limits.ask(actor, now(), Math.min(body.length / LENGTH_OF_ONE, 4), "say");
   const type = request.headers.get("content-type") ?? "";
   const text = fit(readOrRefuse({ body, type, event }), hook);
   if (text === "") {

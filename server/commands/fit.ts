@@ -21,10 +21,15 @@ const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 
+/** Code units that are read: what follows is only counted. A message has a tenth of it at most. */
+const READ_MAX_LENGTH = 16 * LIMITS.text;
+
 /** A text as a message may have it; empty if there is nothing in it. */
 export function fit(text: string, may: { readonly calls: boolean }): string {
-  const plain = text.replace(CONTROLS, "").replace(TOO_MANY_MARKS, "$1").toWellFormed().trim();
-  const short = cut(plain);
+  const trimmed = text.trim();
+  const read = trimmed.slice(0, READ_MAX_LENGTH);
+  const plain = read.replace(CONTROLS, "").replace(TOO_MANY_MARKS, "$1").toWellFormed().trim();
+  const short = cut(plain, trimmed.length - read.length);
   return cut(may.calls ? short : withoutCalls(short));
 }
 
@@ -45,12 +50,13 @@ function calls(text: string): boolean {
   return called.length === MENTIONED_MAX || called.some((name) => !isReserved(name));
 }
 
-function cut(text: string): string {
+/** @param unread how much follows, in code units */
+function cut(text: string, unread = 0): string {
   const composed = text.normalize("NFC");
-  if (composed.length <= LIMITS.text) return composed;
+  if (unread === 0 && composed.length <= LIMITS.text) return composed;
   const points = [...composed];
-  if (points.length <= LIMITS.text) return composed;
+  if (unread === 0 && points.length <= LIMITS.text) return composed;
   const kept = points.slice(0, LIMITS.text - NOTE_LENGTH);
-  const note = `\n… (cut: ${points.length - kept.length} more characters)`;
+  const note = `\n… (cut: ${points.length - kept.length + unread} more characters)`;
   return kept.join("") + note;
 }

@@ -82,9 +82,10 @@ export async function readFields(request: Request, arrivalMs = ARRIVAL_MS): Prom
 /**
  * Reads the body of a request as text.
  *
- * @throws {Refusal} If it is too long, too slow, or in too many pieces.
+ * @throws {Refusal} If it is compressed, too long, too slow, or in too many pieces.
  */
 export async function readText(request: Request, limits: BodyLimits = {}): Promise<string> {
+  refuseCompressed(request);
   const { lengthMax = LENGTH_MAX, piecesMax = PIECES_MAX, arrivalMs = ARRIVAL_MS } = limits;
   const reader = request.body?.getReader();
   if (!reader) return "";
@@ -120,6 +121,13 @@ export async function readText(request: Request, limits: BodyLimits = {}): Promi
   } finally {
     late.removeEventListener("abort", cancel);
   }
+}
+
+/** A few bytes may unpack to gigabytes, and no tool that we know compresses so little as a message. */
+function refuseCompressed({ headers }: Request): void {
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (/^\s*identity\s*$/i.test(encoding)) return;
+  throw new Refusal("encoded", "Cannot read body: it has a Content-Encoding, send it uncompressed");
 }
 
 function parse(text: string): unknown {

@@ -17,6 +17,7 @@ export type RefusalReason =
   | "too-slow"
   | "too-long"
   | "not-json"
+  | "encoded"
   | "not-a-websocket";
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
@@ -35,6 +36,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "name-taken": 409,
   "too-long": 413,
   "not-json": 415,
+  "encoded": 415,
   "foreign-host": 421,
   "not-a-websocket": 426,
   "too-many": 429,

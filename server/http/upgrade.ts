@@ -69,7 +69,7 @@ export class Upgrader {
    * @throws {Refusal} If it asks for no WebSocket.
    */
   async upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
-    if (this.#isStopping) throw BusyError.stopping();
+    if (this.#isStopping) throw BusyError.stopping("connect");
     const { hub, auth, authenticator, service, idleTimeoutS } = this.#options;
     const { edge, limits, sessions } = auth;
     const address = edge.addressOf(request, peer);
@@ -116,6 +116,7 @@ export class Upgrader {
       actorOf(member),
       now(),
       commandWeight(format.join, 0) + (isMaking ? WEIGHT.room : 0),
+      "connect",
     );
     return format;
   }
@@ -133,10 +134,10 @@ export async function keptOf(
 ): Promise<{ positions: readonly ReadState[]; blocks: readonly Block[] }> {
   const actor = actorOf(member);
   // The limit is checked before it is read again.
-  limits.ask(actor, now(), 0);
+  limits.ask(actor, now(), 0, "connect");
   const list = await blocks.of(member.person.id);
   const states = await hub.reading.of(member, BlockList.of(list));
-  limits.ask(actor, now(), lookedWeight(member.looked));
+  limits.ask(actor, now(), lookedWeight(member.looked), "connect");
   return { positions: states, blocks: list };
 }
 

@@ -21,8 +21,8 @@ export class BusyError extends Error {
   }
 
   /** Somebody asks for too much, or has too much. */
-  static tooMany(why: string, retryMs: number): BusyError {
-    return new BusyError("too-many", `Cannot connect: ${why}`, retryMs);
+  static tooMany(action: string, why: string, retryMs: number): BusyError {
+    return new BusyError("too-many", `Cannot ${action}: ${why}`, retryMs);
   }
 
   /** The server can't do it for anybody now. */
@@ -30,8 +30,8 @@ export class BusyError extends Error {
     return new BusyError("unavailable", `Cannot ${action}: ${why}`, retryMs);
   }
 
-  /** The server is stopping, and accepts no connections. */
-  static stopping(): BusyError {
-    return new BusyError("stopping", "Cannot connect: the server stops");
+  /** The server is stopping, and accepts nothing more. */
+  static stopping(action: string): BusyError {
+    return new BusyError("stopping", `Cannot ${action}: the server stops`);
   }
 }

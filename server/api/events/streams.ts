@@ -97,7 +97,7 @@ export class Streams {
         await this.#send({ type: "connected", member: subscriber, ...kept });
         const rooms = await unlessDropped(subscriber, subscriber.welcomed);
         const weight = WEIGHT.change + rooms.length * ROOM_WEIGHT;
-        auth.limits.ask(actorOf(subscriber), now(), weight);
+        auth.limits.ask(actorOf(subscriber), now(), weight, "connect");
         subscription.expect(rooms);
         const joins = rooms.map(({ room }) => this.#join(subscriber, room).catch(unlessRefused));
         await Promise.all(joins);
@@ -112,7 +112,7 @@ export class Streams {
     call: Call,
     subscribe: (opening: Opening) => Promise<Subscription>,
   ): Promise<Response> {
-    if (this.#isStopping) throw BusyError.stopping();
+    if (this.#isStopping) throw BusyError.stopping("connect");
     const { heartbeatMs = HEARTBEAT_MS, stalledMs, onError } = this.#options;
     using coming = new DisposableStack();
     const { reservation, address } = await this.#admit(call, coming);
@@ -192,14 +192,14 @@ export class Streams {
   }
 
   async #send(event: HubEvent): Promise<void> {
-    if (!await this.#options.hub.events.send(event)) throw BusyError.stopping();
+    if (!await this.#options.hub.events.send(event)) throw BusyError.stopping("connect");
   }
 }
 
 /** What is waited for, unless the hub disconnects the subscriber before. */
 async function unlessDropped<T>(subscriber: Subscriber, awaited: Promise<T>): Promise<T> {
   const dropped = subscriber.dropped.then((): never => {
-    throw BusyError.stopping();
+    throw BusyError.stopping("connect");
   });
   return await Promise.race([awaited, dropped]);
 }

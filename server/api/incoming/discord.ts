@@ -4,7 +4,7 @@
  * @module
  */
 import type { Fields } from "../../../protocol/field.ts";
-import { at, bold, lineAt, lines, linked, moreThan, objectsAt, textAt } from "./json.ts";
+import { at, bold, lineAt, lines, linked, listText, objectsAt, textAt } from "./json.ts";
 import { fromDiscord } from "./slack_markup.ts";
 
 /** Whether a message is one of Discord's. */
@@ -14,25 +14,21 @@ export function isDiscord(payload: Fields): boolean {
 
 /** What is told of a message; empty when there is nothing in it. */
 export function discordText(payload: Fields): string {
-  const embeds = objectsAt(payload, "embeds");
   const question = lineAt(payload, "poll", "question", "text");
   return lines(
     fromDiscord(textAt(payload, "content")),
-    ...embeds.map(embedText),
-    moreThan(embeds.length, at(payload, "embeds"), "embeds"),
+    listText(payload, "embeds", embedText),
     question === "" ? "" : `[a poll: ${question}]`,
     objectsAt(payload, "components").length > 0 ? "[buttons, which can't be shown here]" : "",
   );
 }
 
 function embedText(embed: Fields): string {
-  const fields = objectsAt(embed, "fields");
   return lines(
     linked(lineAt(embed, "author", "name"), textAt(embed, "author", "url")),
     linked(bold(fromDiscord(lineAt(embed, "title"))), textAt(embed, "url")),
     fromDiscord(textAt(embed, "description")),
-    ...fields.map(fieldText),
-    moreThan(fields.length, at(embed, "fields"), "fields"),
+    listText(embed, "fields", fieldText),
     pictureText(embed),
     lineAt(embed, "footer", "text"),
   );

@@ -10,9 +10,8 @@ import {
   lineAt,
   lines,
   linked,
+  listText,
   meaning,
-  moreThan,
-  objectsAt,
   oneLine,
   quoted,
   textAt,
@@ -85,16 +84,13 @@ function inRepository(payload: Fields): string {
 function pushText(payload: Fields): string {
   const ref = refName(lineAt(payload, "ref"));
   if (at(payload, "deleted") === true) return `${who(payload)} deleted ${ref}`;
-  const commits = objectsAt(payload, "commits");
   const all = at(payload, "commits");
   const count = Array.isArray(all) ? all.length : 0;
   const verb = at(payload, "forced") === true ? "force-pushed" : "pushed";
   const what = count === 1 ? "1 commit" : `${count} commits`;
-  const shown = commits.slice(0, COMMITS_MAX);
   return lines(
     linked(`${who(payload)} ${verb} ${what} to ${bold(ref)}`, textAt(payload, "compare")),
-    ...shown.map(commitText),
-    moreThan(shown.length, all, "commits"),
+    listText(payload, "commits", commitText, COMMITS_MAX),
   );
 }
 

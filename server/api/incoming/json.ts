@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { LIMITS } from "../../../protocol.ts";
 import { type Fields, isObject } from "../../../protocol/field.ts";
 
 /** Items of one list that are looked at: what else there is, is counted. */
-export const ITEMS_MAX = 50;
+const ITEMS_MAX = 50;
+/** Code units of text after which a message is full, whatever its code points. */
+export const ENOUGH_LENGTH = 2 * LIMITS.text;
 /** Code units of a name, a title or the like. */
 const SHORT_MAX_LENGTH = 300;
 
@@ -49,6 +52,29 @@ export function oneLine(text: string): string {
 export function objectsAt(value: unknown, ...path: readonly string[]): Fields[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found.slice(0, ITEMS_MAX).filter(isObject) : [];
+}
+
+/**
+ * The objects of a list, each as it is told, and how many more there are: those behind the first so
+ * many, or behind more text than a message can have.
+ *
+ * @param name what the list is called, and what is in it
+ */
+export function listText(
+  value: unknown,
+  name: string,
+  tell: (item: Fields) => string,
+  most = ITEMS_MAX,
+): string {
+  const told: string[] = [];
+  let length = 0;
+  for (const item of objectsAt(value, name).slice(0, most)) {
+    if (length > ENOUGH_LENGTH) break;
+    const text = tell(item);
+    length += text.length;
+    told.push(text);
+  }
+  return lines(...told, moreThan(told.length, at(value, name), name));
 }
 
 /** A line that tells how many of a list were not looked at; empty if all were. */

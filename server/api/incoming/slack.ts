@@ -4,7 +4,7 @@
  * @module
  */
 import type { Fields } from "../../../protocol/field.ts";
-import { at, bold, lineAt, lines, linked, moreThan, objectsAt, textAt } from "./json.ts";
+import { bold, lineAt, lines, linked, listText, objectsAt, textAt } from "./json.ts";
 import { blocksText } from "./slack_blocks.ts";
 import { fromSlack } from "./slack_markup.ts";
 
@@ -17,14 +17,11 @@ const COMPARED_MAX_LENGTH = 8_000;
 /** What is told of a message; empty when there is nothing in it. */
 export function slackText(payload: Fields): string {
   const text = fromSlack(textAt(payload, "text"));
-  const blocks = blocksText(at(payload, "blocks"));
-  const attachments = objectsAt(payload, "attachments");
-  const rest = [blocks, ...attachments.map(attachmentText)];
+  const rest = lines(blocksText(payload), listText(payload, "attachments", attachmentText));
   return lines(
     // Beside blocks, the text is often what a notification shows of them.
-    hasAll(lines(...rest), text) ? "" : text,
-    ...rest,
-    moreThan(attachments.length, at(payload, "attachments"), "attachments"),
+    hasAll(rest, text) ? "" : text,
+    rest,
     objectsAt(payload, "files").length > 0 ? "[files, which can't be shown]" : "",
   );
 }
@@ -32,15 +29,12 @@ export function slackText(payload: Fields): string {
 function attachmentText(attachment: Fields): string {
   const field = (name: string) => fromSlack(textAt(attachment, name));
   const line = (name: string) => fromSlack(lineAt(attachment, name));
-  const blocks = blocksText(at(attachment, "blocks"));
-  const fields = objectsAt(attachment, "fields");
   const actions = objectsAt(attachment, "actions");
   const content = lines(
     linked(bold(line("title")), textAt(attachment, "title_link")),
     field("text"),
-    ...fields.map(fieldText),
-    moreThan(fields.length, at(attachment, "fields"), "fields"),
-    blocks,
+    listText(attachment, "fields", fieldText),
+    blocksText(attachment),
   );
   return lines(
     field("pretext"),

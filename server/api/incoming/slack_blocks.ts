@@ -4,14 +4,24 @@
  * @module
  */
 import type { Fields } from "../../../protocol/field.ts";
-import { at, bold, lineAt, lines, linked, moreThan, objectsAt, oneLine, textAt } from "./json.ts";
+import {
+  at,
+  bold,
+  lineAt,
+  lines,
+  linked,
+  listText,
+  moreThan,
+  objectsAt,
+  oneLine,
+  textAt,
+} from "./json.ts";
 import { richText } from "./rich_text.ts";
 import { fromSlack } from "./slack_markup.ts";
 
-/** The text of a list of blocks; empty if it is none. */
-export function blocksText(blocks: unknown): string {
-  const shown = objectsAt({ blocks }, "blocks");
-  return lines(...shown.map(blockText), moreThan(shown.length, blocks, "blocks"));
+/** The text of the blocks of a message or an attachment; empty if it has none. */
+export function blocksText(parent: Fields): string {
+  return listText(parent, "blocks", blockText);
 }
 
 function blockText(block: Fields): string {
@@ -21,7 +31,7 @@ function blockText(block: Fields): string {
     case "section":
       return lines(
         objectText(at(block, "text")),
-        ...objectsAt(block, "fields").map(fieldText),
+        listText(block, "fields", fieldText),
         elementText(at(block, "accessory")),
       );
     case "context":

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { linked } from "./json.ts";
+import { ENOUGH_LENGTH, linked } from "./json.ts";
 
 /** Something between angle brackets, with a label behind a bar or without. */
 const BRACKETED = /<([^<>|\n]{1,2000})(?:\|([^<>\n]{0,2000}))?>/g;
@@ -16,9 +16,6 @@ const BOLD = /(^|[\s(,.:;>"'[])\*(?![\s*])([^*\n]{1,500}?)(?<!\s)\*(?=$|[\s),.:;
 /** Code, which stays as it is. */
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
-
-/** Code units of a text whose markup is read; a message shows hardly anything of what follows. */
-const READ_MAX_LENGTH = 64_000;
 
 /** A text of Slack or Mattermost, in our markup. */
 export function fromSlack(text: string): string {
@@ -37,22 +34,24 @@ export function fromDiscord(text: string): string {
   return outsideCode(text, (words) =>
     words
       .replace(/<a?:(\w{1,64}):\d{1,32}>/g, ":$1:")
-      .replace(/<t:(-?\d{1,12})(?::\w)?>/g, (_, seconds: string) => date(Number(seconds)))
+      .replace(/<t:(-?\d{1,12})(?::\w)?>/g, (whole, seconds: string) =>
+        date(Number(seconds)) || whole)
       .replace(/<@[!&]?(\d{1,32})>/g, "@$1")
       .replace(/<#(\d{1,32})>/g, "#$1")
       .replace(/<(https?:\/\/[^\s<>]{1,2000})>/g, "$1")
-      .replace(LINK, (_, image: string, label: string, url: string) => link(image, label, url)));
+      .replace(LINK, (_, image: string, label: string, url: string) =>
+        link(image, label, url)));
 }
 
 function outsideCode(text: string, change: (words: string) => string): string {
   let changed = "";
   let from = 0;
-  const read = text.slice(0, READ_MAX_LENGTH);
+  const read = text.slice(0, 2 * ENOUGH_LENGTH);
   for (const { 0: code, index } of read.matchAll(CODE)) {
     changed += change(read.slice(from, index)) + code;
     from = index + code.length;
   }
-  return changed + change(read.slice(from)) + text.slice(READ_MAX_LENGTH);
+  return changed + change(read.slice(from)) + text.slice(2 * ENOUGH_LENGTH);
 }
 
 function bracketed(whole: string, inside: string, label = ""): string {

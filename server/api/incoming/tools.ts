@@ -5,7 +5,7 @@
  * @module
  */
 import type { Fields } from "../../../protocol/field.ts";
-import { at, bold, lineAt, lines, linked, moreThan, objectsAt, quoted, textAt } from "./json.ts";
+import { at, bold, lineAt, lines, linked, listText, objectsAt, quoted, textAt } from "./json.ts";
 
 /** Alerts and commits that are listed. */
 const LISTED_MAX = 10;
@@ -22,15 +22,12 @@ export function toolText(payload: Fields): string {
 
 /** Alertmanager's own webhook, and Grafana's, which has a title and a message besides. */
 function alertsText(payload: Fields): string {
-  const alerts = objectsAt(payload, "alerts");
   const status = lineAt(payload, "status");
   const title = lineAt(payload, "title") ||
     `${status.toUpperCase()}: ${lineAt(payload, "groupLabels", "alertname") || "alerts"}`;
-  const shown = alerts.slice(0, LISTED_MAX);
   return lines(
     linked(bold(title), textAt(payload, "externalURL")),
-    ...shown.map(alertText),
-    moreThan(shown.length, at(payload, "alerts"), "alerts"),
+    listText(payload, "alerts", alertText, LISTED_MAX),
   );
 }
 
@@ -78,7 +75,6 @@ function gitlabText(payload: Fields): string {
 
 function gitlabPush(payload: Fields, who: string): string {
   const commits = objectsAt(payload, "commits");
-  const shown = commits.slice(0, LISTED_MAX);
   const ref = lineAt(payload, "ref").replace(/^refs\/heads\//, "").replace(/^refs\/tags\//, "tag ");
   const count = lineAt(payload, "total_commits_count") || String(commits.length);
   return lines(
@@ -86,13 +82,13 @@ function gitlabPush(payload: Fields, who: string): string {
       `${who} pushed ${count} ${count === "1" ? "commit" : "commits"} to ${bold(ref)}`,
       textAt(payload, "project", "web_url"),
     ),
-    ...shown.map((commit) =>
-      `• \`${lineAt(commit, "id").slice(0, 7)}\` ${
-        lineAt(commit, "title") || (textAt(commit, "message").split("\n")[0] ?? "")
-      }`
-    ),
-    moreThan(shown.length, at(payload, "commits"), "commits"),
+    listText(payload, "commits", commitText, LISTED_MAX),
   );
+}
+
+function commitText(commit: Fields): string {
+  const title = lineAt(commit, "title") || (textAt(commit, "message").split("\n")[0] ?? "");
+  return `• \`${lineAt(commit, "id").slice(0, 7)}\` ${title}`;
 }
 
 function kumaText(payload: Fields): string {

@@ -73,6 +73,8 @@ Deno.test("A body that no message can be made of is refused by one line that say
     ["payload=7", "application/x-www-form-urlencoded"],
     ["nonsense", JSON_TYPE, "push"],
     ["[]", JSON_TYPE, "push"],
+    ["[".repeat(1_000_000), JSON_TYPE],
+    ['--x\r\nContent-Disposition: form-data; name="text"', "multipart/form-data; boundary=x"],
   ];
   for (const [body, type, event] of bodies) {
     const { message } = assertThrows(
@@ -187,6 +189,36 @@ Deno.test("What no program of Slack's or GitHub's would send is shown, and is no
     assertEquals(run, `somebody: **ci**: ${state.replaceAll("_", " ")}`.trim());
     const review = text("pull_request_review", { action: "new", review: { state } });
     assertEquals(review, "somebody new a review of pull request");
+  }
+});
+
+Deno.test("JSON of too many parts is refused before it is parsed, and what is quoted is one part", () => {
+  const why = "Cannot read what was sent: its JSON has more than 40000 parts";
+  const names = Array.from({ length: 20_001 }, (_, i) => `"${i}":1`).join();
+  for (const body of ["[".repeat(40_001), `{${names}}`, `{"\\"":${'{"a":'.repeat(20_000)}`]) {
+    assertThrows(() => shown(body, JSON_TYPE), UnreadableError, why);
+  }
+  const text = `${"[{:,".repeat(900)}"\\`;
+  assertEquals(textOf({ text, quoted: "[".repeat(100_000), list: Array(39_990).fill(1) }), text);
+});
+
+Deno.test("No more markup is read than a message can have, in however many parts it comes", () => {
+  const text = "*bold* <https://a.example|label> ".repeat(600);
+  const fields = Array.from({ length: 50 }, () => ({ title: "field", value: text }));
+  const read = (payload: unknown) =>
+    readSent({ body: JSON.stringify(payload), type: JSON_TYPE, event: undefined });
+  for (
+    const [payload, what] of [
+      [{ attachments: Array.from({ length: 50 }, () => ({ text })) }, "49 more attachments"],
+      [{ attachments: [{ fields }] }, "49 more fields"],
+      [{ blocks: Array.from({ length: 50 }, () => ({ type: "header", text })) }, "more blocks"],
+      [{ embeds: Array.from({ length: 50 }, () => ({ description: text })) }, "49 more embeds"],
+    ] as const
+  ) {
+    const told = read(payload);
+    assert(told.includes(`… and ${what}`) || /… and \d+ more blocks/.test(told), what);
+    assert(told.length < 3 * text.length, `${what}: ${told.length}`);
+    assert(/cut: \d+ more characters/.test(textOf(payload)), what);
   }
 });
 

@@ -76,6 +76,15 @@ Deno.test("readFields refuses what is too long, and does not read the rest of it
   await readFields(request(`{}${" ".repeat(64 * 1024 - 2)}`));
 });
 
+Deno.test("readFields refuses what is compressed, which may be any length, and reads nothing of it", async () => {
+  for (const encoding of ["gzip", "deflate", "br", "identity, gzip", "x"]) {
+    const headers = { ...JSON_TYPE, "content-encoding": encoding };
+    const asked = request("{}", headers);
+    assertEquals([await refusal(asked), asked.bodyUsed], ["encoded", false], encoding);
+  }
+  await readFields(request("{}", { ...JSON_TYPE, "content-encoding": "Identity" }));
+});
+
 Deno.test("readFields waits for a slow body only so long", async () => {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();

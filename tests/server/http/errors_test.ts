@@ -22,8 +22,8 @@ Deno.test("An error of the server becomes the refusal of its reason, with its te
       [noSession("connect", "why"), [401, "no-session", "Cannot connect: why", null]],
       [forbidden("do this", "why"), [403, "forbidden", "Cannot do this: why", null]],
       [wrongCode("why"), [403, "bad-claim", "Cannot use code: why", null]],
-      [BusyError.tooMany("why", 1_200), [429, "too-many", "Cannot connect: why", "2"]],
-      [BusyError.stopping(), [503, "stopping", "Cannot connect: the server stops", null]],
+      [BusyError.tooMany("say", "why", 1_200), [429, "too-many", "Cannot say: why", "2"]],
+      [BusyError.stopping("connect"), [503, "stopping", "Cannot connect: the server stops", null]],
       [BusyError.unavailable("do", "why", 1), [503, "unavailable", "Cannot do: why", "1"]],
       [tooFast(3_000), [429, "too-many", "Cannot keep up: you send too fast, slow down", "3"]],
       [new ProtocolError("forbidden", "Cannot block: why"), [
@@ -36,6 +36,7 @@ Deno.test("An error of the server becomes the refusal of its reason, with its te
       [new ProtocolError("malformed", "why"), [400, "malformed", "why", null]],
       [new JournalError("the disk is full"), [503, "unavailable", "the disk is full", null]],
       [new Refusal("not-json", "why"), [415, "not-json", "why", null]],
+      [new Refusal("encoded", "why"), [415, "encoded", "why", null]],
     ] as const
   ) {
     assertEquals(await answerTo(error), [...answer]);
