@@ -25,10 +25,11 @@ button.textContent = strings.tryNow;
 button.addEventListener("click", () => location.reload());
 
 for (const key of keysOf("unsent ")) {
-  const { text } = (recall(key) ?? {}) as Record<string, unknown>;
+  const { text, files } = (recall(key) ?? {}) as Record<string, unknown>;
+  const names = Array.isArray(files) ? files.map((file) => String(file?.name)) : [];
   const item = document.createElement("li");
   item.dir = "auto";
-  item.textContent = String(text);
+  item.textContent = [String(text), ...names].filter((words) => words !== "").join(" · ");
   part(document, "ul", HTMLElement).append(item);
   part(document, "section", HTMLElement).hidden = false;
 }

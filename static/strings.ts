@@ -78,6 +78,8 @@ export const strings = {
   // Saying something
   sayIn: (place: string) => `Message ${place}`,
   send: "Send",
+  attach: "Attach pictures or files",
+  record: "Record a voice message: hold, or press to begin and to end",
   sending: "Sending…",
   charactersLeft: (count: number) => count < 0 ? `${-count} too many` : `${count} left`,
   typing: (names: readonly string[]) => {

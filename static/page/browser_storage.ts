@@ -84,6 +84,9 @@ export function lastName(): string {
 /** How the keys of all of it begin. */
 export const UNSENT = "unsent ";
 
+/** How the key begins that says whose files `sending.ts` keeps. */
+export const FILES = "files ";
+
 export function keepUnsent(room: string, message: Unsent): void {
   keep(keyOf(message), { ...message, room });
 }

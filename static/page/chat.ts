@@ -32,6 +32,10 @@ export class Chat {
   guest = true;
   /** The most code points of a message. */
   textMax = 0;
+  /** The most bytes of a file; none, where the server takes no files. */
+  fileMax = 0;
+  /** The most files of a message. */
+  filesMax = 0;
   status: StatusEvent = { type: "status", state: "connecting" };
   /** When `status` came. */
   statusAt = 0;
@@ -128,6 +132,9 @@ export class Chat {
         this.you = event.you;
         this.guest = event.guest;
         this.textMax = event.limits.text;
+        // An older server does not know of files.
+        this.fileMax = event.limits.file ?? 0;
+        this.filesMax = event.limits.files ?? 0;
         return this.#know(event.rooms);
       case "joined":
         return this.#enter(event);

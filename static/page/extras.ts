@@ -17,7 +17,7 @@ import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
 import { change, join, sayIn } from "./visit/actions.ts";
-import { Settings } from "./browser_storage.ts";
+import { FILES, keysOf, Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
 export interface ExtrasVisit {
@@ -151,7 +151,7 @@ export class Extras {
   async openSettings(): Promise<void> {
     const { openSettings } = await import("./dialog/settings_dialog.ts");
     const { settings } = this.#visit;
-    const goAway = () => this.#visit.goAway();
+    const goAway = () => this.#goAway();
     const claimName = () => this.#claimName();
     const openAccount = () => this.#openAccount();
     const openBlocks = () => this.#openBlocks();
@@ -174,11 +174,21 @@ export class Extras {
     await this.#visit.attempt(async () => {
       const { openAccount } = await import("./dialog/account_dialog.ts");
       const me = await this.#session.whoAmI();
-      const onDeleted = () => this.#visit.goAway();
+      const onDeleted = () => this.#goAway();
       const openBots = async () =>
         await (await import("./dialog/programs_dialog.ts")).openBots(this.#session);
       if (me) await openAccount(new Account(this.#session), { ...me, openBots, onDeleted });
     });
+  }
+
+  /** Who goes leaves no files to the next who sits here. */
+  async #goAway() {
+    const { you } = this.#visit.chat;
+    try {
+      if (keysOf(FILES + you).length > 0) await (await import("./sending.ts")).forgetFiles(you);
+    } finally {
+      this.#visit.goAway();
+    }
   }
 
   async #openHelp() {

@@ -11,6 +11,7 @@ import type { Pending } from "./visit/pending.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Jumps } from "./screen/timeline/jumps.ts";
 import type { LineFocus } from "./screen/timeline/line_focus.ts";
+import type { Sending } from "./sending.ts";
 import { CutError } from "../../client/connection/conversation.ts";
 import { restOfDay, strings } from "../strings.ts";
 import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./screen/frame.ts";
@@ -43,6 +44,10 @@ export interface ScreenVisit {
   revise(said: Said, change: PendingChange, text: string): Promise<string | undefined>;
   /** What can be done with what is not stored yet. */
   pending(): Promise<Pending>;
+  /** What sends files, and what of it is here already. */
+  sending(): Promise<Sending>;
+  readonly loadedSending: Sending | undefined;
+  attempt(act: () => Promise<void>): Promise<void>;
   /** Opens the menu of a message. */
   openMenu(said: Said, at: Element, doing: Doing): void;
 }
@@ -55,7 +60,7 @@ export class Screen {
   #visit: ScreenVisit | undefined;
   #banner = new Banner({ onAct: () => this.#visit?.reconnect() });
   #header = new RoomHeader();
-  #composer;
+  readonly composer: Composer;
   #unsent;
   #jumps: Jumps | undefined;
   #me = new Me();
@@ -76,7 +81,7 @@ export class Screen {
       onTurn: () => this.draw(),
       ask: (question) => this.#here.connection.ask(question),
     });
-    this.#composer = new Composer({
+    this.composer = new Composer({
       onSay: (room, text, reply) => {
         this.#here.say(room, text, reply);
         this.#typedAt = 0;
@@ -94,10 +99,13 @@ export class Screen {
         const pending = await this.#here.pending();
         if (!message.isCommand) return pending.retry(room, message);
         pending.discard(room, message);
-        this.#composer.again(room, message.text);
+        this.composer.again(room, message.text);
       },
       onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
+      onFiles: async (shown, room, message) =>
+        (await this.#here.sending()).show(shown, room, message),
     });
+    this.#listenForFiles();
     const scroller = part(document, "#scroller", HTMLElement);
     scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
     scroller.addEventListener("keydown", (event) => this.#keepKey(event, scroller));
@@ -115,7 +123,7 @@ export class Screen {
 
   /** Whether they are writing, or choosing. */
   get isBusy(): boolean {
-    return this.#composer.isWritten || document.querySelector("dialog[open]") !== null;
+    return this.composer.isWritten || document.querySelector("dialog[open]") !== null;
   }
 
   /** Soon. A page that nobody sees gets no frames, yet its title is seen. */
@@ -158,9 +166,9 @@ export class Screen {
     const { LineFocus } = await import("./screen/timeline/line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
       onReact: (said, emoji, how) => this.#react(said, emoji, how === "add"),
-      onReply: (of) => this.#composer.begin({ type: "reply", of }),
+      onReply: (of) => this.composer.begin({ type: "reply", of }),
       onMenu: (said, at) => this.#openMenu(said, at),
-      onLeave: () => this.#composer.focus(),
+      onLeave: () => this.composer.focus(),
     });
   }
 
@@ -188,10 +196,54 @@ export class Screen {
     this.#here.connection.signal({ type: "typing", room: room.name });
   }
 
+  /** Files are pasted, dropped, chosen or recorded. What handles them is loaded with the first. */
+  #listenForFiles() {
+    const use = (act: (sending: Sending) => unknown) =>
+      this.#here.attempt(async () => void await act(await this.#here.sending()));
+    const input = part(document, "#attach + input", HTMLInputElement);
+    part(document, "#attach", HTMLButtonElement).onclick = () => input.click();
+    input.onchange = () => {
+      const files = [...input.files ?? []];
+      input.value = "";
+      use((sending) => sending.add(files));
+    };
+    document.addEventListener("paste", (event) => {
+      const [data, { textMax }] = [event.clipboardData, this.#chat];
+      const isWriting = event.target === document.body ||
+        event.target instanceof Element && event.target.matches("#composer textarea");
+      if (data === null || !isWriting || this.#chat.shown === undefined) return;
+      const [text, files, types] = [data.getData("text"), [...data.files], data.types];
+      // A table or a formatted text comes with a picture of it, and is text.
+      const isText = files.length === 0 || text.trim() !== "" && types.includes("text/html");
+      if (isText && [...text].length <= textMax) return;
+      event.preventDefault();
+      use((sending) => isText ? sending.offer(text) : sending.add(files));
+    });
+    for (const type of ["dragenter", "dragover", "drop"] as const) {
+      document.addEventListener(type, (event) => {
+        const { items, types, files } = event.dataTransfer ?? {};
+        if (!items || !files || !types?.includes("Files")) return;
+        // Else the browser goes to what is dropped.
+        event.preventDefault();
+        if (type === "dragover" || document.querySelector("dialog[open]")) return;
+        const all = type === "drop" ? [...files] : [];
+        const folders = all.filter((_, at) => items[at]?.webkitGetAsEntry()?.isDirectory);
+        use((sending) => type === "drop" ? sending.add(all, folders) : sending.drag());
+      });
+    }
+    const record = part(document, "#record", HTMLButtonElement);
+    record.onpointerdown = ({ button, timeStamp }) => {
+      if (button === 0) use((sending) => sending.record(timeStamp));
+    };
+    record.onclick = ({ detail }) => {
+      if (detail === 0) use((sending) => sending.record());
+    };
+  }
+
   #openMenu(said: Said, at: Element) {
     this.#here.openMenu(said, at, {
-      reply: () => this.#composer.begin({ type: "reply", of: said }),
-      edit: () => this.#composer.begin({ type: "edit", of: said }),
+      reply: () => this.composer.begin({ type: "reply", of: said }),
+      edit: () => this.composer.begin({ type: "edit", of: said }),
     });
   }
 
@@ -205,7 +257,8 @@ export class Screen {
     this.#header.draw(shown);
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
-    this.#composer.draw(chat);
+    this.composer.draw(chat);
+    this.#visit?.loadedSending?.follow();
     this.#unsent.draw(chat, now);
     this.timeline.draw(shown, you);
     this.#drawJumps();

@@ -14,10 +14,11 @@ import type { Extras, ExtrasVisit } from "./extras.ts";
 import type { Pending, PendingVisit } from "./visit/pending.ts";
 import type { PendingChange, Room, Unsent } from "./chat/room.ts";
 import type { Screen, ScreenVisit } from "./screen.ts";
+import type { Sending } from "./sending.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
-import { forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./browser_storage.ts";
+import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./browser_storage.ts";
 import { rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
 
 /** What the page has to do when somebody has said something comes first. */
@@ -50,6 +51,12 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   readonly pending: () => Promise<Pending> = lazy(async () => {
     return (await import("./visit/pending.ts")).loadPending(this);
   });
+  /** What sends files: loaded with the first that is pasted, dropped or chosen. */
+  readonly sending: () => Promise<Sending> = lazy(async () => {
+    const { loadSending } = await import("./sending.ts");
+    return this.loadedSending ??= await loadSending(this, this.#owner.screen.composer);
+  });
+  loadedSending: Sending | undefined;
   /** How what is not stored yet is withdrawn, by its id. As bounded as the outbox. */
   #withdrawals: Map<string, () => void> = new Map();
   #reading = new Reading((room, seq) => this.connection.signal({ type: "read", room, seq }));
@@ -88,6 +95,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
       await this.#return.promise;
     } else forgetVisit();
     this.#extras?.close();
+    this.loadedSending?.close();
     if (mayReturn || reason === "left") return "";
     return reason === "no-session" ? strings.sessionLost : message;
   }
@@ -128,11 +136,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   }
 
   async lookForRooms(): Promise<void> {
-    try {
-      await this.connection.ask({ type: "rooms" });
-    } catch {
-      // Not connected now. Once we are, we look again.
-    }
+    // Where we are not connected now: once we are, we look again.
+    await this.connection.ask({ type: "rooms" }).catch(() => {});
   }
 
   /** Everything that has arrived in a room is read. */
@@ -179,7 +184,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    */
   say(room: Room, text: string, reply?: number): void {
     const message = { ...this.newMessage(text), ...(reply !== undefined && { reply }) };
-    this.track(room, message, this.connection.say(room.name, text, message));
+    if (room.files > 0) this.loadedSending?.send(room, message);
+    else this.track(room, message, this.connection.say(room.name, text, message));
     room.newAfter = undefined;
   }
 
@@ -231,10 +237,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     } catch (error) {
       // Of a page that was closed too early: it is sent again when they are back.
       if (error instanceof CutError) return;
-      if (change) return (await this.pending()).refused(room, message, error);
-      const refused = error instanceof Error ? error.message : String(error);
-      room.refuse(id, refused);
-      keepUnsent(room.key, { ...message, refused });
+      return (await this.pending()).refused(room, message, error);
     } finally {
       this.#withdrawals.delete(id);
     }
@@ -256,6 +259,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
 
   #welcomed(rooms: readonly RoomSummary[]) {
     this.#reading.welcomed(rooms);
+    this.loadedSending?.connected();
     for (const room of this.chat.directRooms) this.#sendAgain(room);
     this.lookForRooms();
   }
@@ -270,6 +274,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
 
   async #sendAgain(room: Room) {
     if (keysOf(UNSENT).length > 0) (await this.pending()).sendAgain(room);
+    if (keysOf(FILES + this.chat.you).length > 0) (await this.sending()).restore(room);
   }
 
   async #notify(room: Room, said: Said) {
@@ -289,8 +294,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   /** Out of a room that was left. */
   #moveOn() {
     this.#remember();
-    const next = this.chat.shown?.name ?? LOBBY;
-    history.replaceState(null, "", addressOf(next));
+    history.replaceState(null, "", addressOf(this.chat.shown?.name ?? LOBBY));
     this.goToAddress();
   }
 }

@@ -9,16 +9,17 @@ import { sizeInWords } from "./size.ts";
 export const sending = {
   // What was chosen
   chosen: "Files to send",
-  dropHere: (place: string) => `Drop files here to send them in ${place}`,
+  dropHere: (place: string) => `Drop files to send them in ${place}`,
   fileName: "Name of the file",
-  describe: "Describe it for those who can’t see it",
+  describe: "Describe the picture",
+  describeNamed: (name: string) => `Describe ${name} for those who can’t see it`,
   remove: (name: string) => `Remove ${name}`,
   added: (count: number, name: string) => count === 1 ? `${name} is added` : `${count} files added`,
   removed: (name: string) => `${name} is removed`,
   pastedPicture: "Picture",
   pastedFile: "File",
-  tooLarge: (name: string, size: number, max: number) =>
-    `${name} has ${sizeInWords(size)}, and a file here may have at most ${sizeInWords(max)}.`,
+  tooLarge: (name: string, max: number) =>
+    `${name} is too large: a file here may have at most ${sizeInWords(max)}.`,
   tooMany: (max: number, over: number) =>
     over === 1
       ? `A message takes ${max} files: 1 was left out. Send it with the next message.`
@@ -33,8 +34,8 @@ export const sending = {
   longText: "That is long for a message",
   longTextHint: (length: number, max: number) =>
     `It has ${length} characters, and a message may have ${max}. As a file it can be sent whole.`,
-  asFile: "Attach it as a file",
-  asText: "Put it into the message",
+  asFile: "Send as a file",
+  asText: "Paste as text",
 
   // On the way
   sendingFiles: (count: number) => count === 1 ? "Sending 1 file" : `Sending ${count} files`,

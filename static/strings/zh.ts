@@ -64,6 +64,8 @@ export const strings: Strings = {
   editing: "正在编辑你的消息",
   sayIn: (place) => `在 ${place} 说点什么`,
   send: "发送",
+  attach: "附上图片或文件",
+  record: "录语音消息：按住，或按一次开始、再按一次结束",
   sending: "正在发送…",
   charactersLeft: (count) => count < 0 ? `多了 ${-count} 个字` : `还能写 ${count} 个字`,
   typing: (names) => {

@@ -2,15 +2,18 @@
 import { assert, assertEquals } from "@std/assert";
 import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
+import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { more } = await import("../../static/strings/more.ts");
 const { orders } = await import("../../static/strings/orders.ts");
+const { sending } = await import("../../static/strings/sending.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
-  for (const [english, chinese] of [[strings, zh], [more, moreZh], [orders, ordersZh]] as const) {
+  const tables = [[strings, zh], [more, moreZh], [orders, ordersZh], [sending, sendingZh]];
+  for (const [english = {}, chinese = {}] of tables) {
     assertEquals(Object.keys(chinese), Object.keys(english));
     for (const [name, word] of Object.entries(english)) {
       const other = Object.entries(chinese).find(([key]) => key === name)?.[1];
@@ -19,6 +22,16 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
       else assert(other !== "", name);
     }
   }
+});
+
+Deno.test("Each word about sending files is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    /^static\/page\/sending\b/.test(path)
+  );
+  const used = files.flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  assertEquals(new Set(used), new Set(Object.keys(sending)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

@@ -17,8 +17,8 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/layout.css", "style/markup.css", "style/offline.css", "style/parts/account.css"],
   ...["style/parts/completion.css", "style/parts/dialogs.css", "style/parts/extras.css"],
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
-  ...["style/parts/reactions.css", "style/parts/search.css", "style/side.css"],
-  ...["style/unsent.css"],
+  ...["style/parts/reactions.css", "style/parts/search.css", "style/parts/sending.css"],
+  ...["style/side.css", "style/unsent.css"],
 ].map((name) => FOLDER + name);
 
 /** The paths of what is in `static/`, as seen from the root. */

@@ -29,10 +29,8 @@ export function recallUnsent(room: string, you: string, now: number): Unsent[] {
 }
 
 function readUnsent(kept: unknown): Unsent & { room: string } | undefined {
-  const { room, id, from, at, text, reply, refused, change, isCommand } = (kept ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { room, id, from, at, text, reply, refused, change, isCommand, files } =
+    (kept ?? {}) as Record<string, unknown>;
   if (typeof room !== "string" || typeof id !== "string" || typeof from !== "string") return;
   if (typeof at !== "number" || typeof text !== "string") return;
   const pending = change === undefined ? undefined : readChange(change);
@@ -43,8 +41,14 @@ function readUnsent(kept: unknown): Unsent & { room: string } | undefined {
     ...(typeof reply === "number" && { reply }),
     ...(pending && { change: pending }),
     ...(isCommand === true && { isCommand }),
+    ...(Array.isArray(files) && { files: files.flatMap(readFile) }),
     ...(typeof refused === "string" && { refused }),
   };
+}
+
+function readFile(kept: unknown): { key: string; name: string }[] {
+  const { key, name } = (kept ?? {}) as Record<string, unknown>;
+  return typeof key === "string" && typeof name === "string" ? [{ key, name }] : [];
 }
 
 function readChange(kept: unknown): PendingChange | undefined {

@@ -33,6 +33,8 @@ export interface Unsent {
   reply?: number;
   /** What is to become of a message; the text is the new one. */
   change?: PendingChange;
+  /** Its files, which `sending.ts` keeps, by their keys there. */
+  files?: readonly { key: string; name: string }[];
   /** Whether it is to be done, and not to be said. */
   isCommand?: true;
   refused?: string;
@@ -66,6 +68,8 @@ export class Room {
   draft: string | undefined;
   /** What it is that you write, if it is not a message of its own. */
   task: Task | undefined;
+  /** How many files go with it. */
+  files = 0;
   topic = "";
   count = 0;
   /** The number of the newest entry on the server, as far as we know. */

@@ -27,6 +27,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../call/announcer.ts"),
   () => import("../search.ts"),
   () => import("../browser_storage/recall_drafts.ts"),
+  () => import("../sending.ts"),
   () => import("../dialog/room_finder.ts"),
   () => import("../dialog/settings_dialog.ts"),
   () => import("../dialog/help_dialog.ts"),
@@ -37,7 +38,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 
 /** The files of `style/parts/`. */
 const STYLES = ["account", "completion", "dialogs", "extras", "jumps"]
-  .concat(["menu", "outcome", "reactions", "search"]);
+  .concat(["menu", "outcome", "reactions", "search", "sending"]);
 
 /** One after the other, so that what somebody says is not behind it. */
 export async function preload(): Promise<void> {

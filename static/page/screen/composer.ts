@@ -60,6 +60,19 @@ export class Composer {
       .addEventListener("click", () => this.#cancel());
   }
 
+  /** Says what is wrong, until something else is written. */
+  complain(sentence: string): void {
+    this.#problem.textContent = sentence;
+  }
+
+  /** Writes something where somebody is writing, as if they had typed it. */
+  insert(text: string): void {
+    const { selectionStart, selectionEnd } = this.#text;
+    this.#text.setRangeText(text, selectionStart, selectionEnd, "end");
+    this.#text.focus();
+    this.#change();
+  }
+
   draw({ shown: room, textMax, you }: Chat): void {
     if (room === this.#room) return;
     this.#room = room;
@@ -80,7 +93,7 @@ export class Composer {
 
   /** Whether something is written that was not said. */
   get isWritten(): boolean {
-    return this.#text.value !== "";
+    return this.#text.value !== "" || this.#files > 0;
   }
 
   focus(): void {
@@ -138,7 +151,7 @@ export class Composer {
       ? recallDraft(this.#you, placeOf(key, task.of)) || task.of.text
       : draft;
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
-    this.#measure();
+    this.measure();
   }
 
   #press(event: KeyboardEvent) {
@@ -163,7 +176,7 @@ export class Composer {
   }
 
   #change() {
-    this.#measure();
+    this.measure();
     this.#problem.textContent = "";
     const room = this.#room;
     if (room === undefined) return;
@@ -198,7 +211,7 @@ export class Composer {
   #send() {
     const room = this.#room;
     const text = this.#words;
-    if (room === undefined || text === "" || this.#left < 0) return;
+    if (room === undefined || text === "" && this.#files === 0 || this.#left < 0) return;
     const { task } = room;
     if (task?.type === "edit") return this.#edit(room, task, text);
     if (isCommand(text.trimStart())) return this.#run(room, text.trimStart());
@@ -261,9 +274,16 @@ export class Composer {
     return this.#textMax - [...this.#words].length;
   }
 
-  #measure() {
+  /** How many files go with what is written. */
+  get #files() {
+    return this.#room?.task?.type === "edit" ? 0 : this.#room?.files ?? 0;
+  }
+
+  /** Shows whether it can be sent. */
+  measure(): void {
     const left = this.#left;
-    this.#button.disabled = this.#text.value.trim() === "" || left < 0;
+    const isEmpty = this.#text.value.trim() === "" && this.#files === 0;
+    this.#button.disabled = isEmpty || left < 0;
     this.#counter.hidden = left >= COUNT_BELOW;
     this.#counter.textContent = strings.charactersLeft(left);
     this.#counter.classList.toggle("too-many", left < 0);

@@ -25,6 +25,17 @@ export interface PendingVisit {
   /** Shows a message or a change that is not stored yet, and what becomes of it. */
   track(room: Room, message: Unsent, sent: Changed): void;
   withdraw(id: string): void;
+  /** What sends messages that have files. */
+  sending(): Promise<FileSender>;
+}
+
+/** Sends messages that have files. */
+export interface FileSender {
+  begin(room: Room, message: Unsent): void;
+  /** Sends again what was refused. */
+  retry(room: Room, message: Unsent): void;
+  /** A message was discarded. */
+  forget(message: Unsent): void;
 }
 
 /** Loads what shows pending changes, too: when there is one, there may be no connection to load it by. */
@@ -53,7 +64,7 @@ export class Pending {
   /** Under the same id: should another tab do the same, it is there once all the same. */
   retry(room: Room, { refused: _, ...message }: Unsent): void {
     room.discard(message.id);
-    this.#begin(room, { ...message, at: Date.now() });
+    this.#begin(room, { ...message, at: Date.now() }, "retry");
     this.#visit.draw();
   }
 
@@ -86,6 +97,7 @@ export class Pending {
 
   discard(room: Room, message: Unsent): void {
     this.#visit.withdraw(message.id);
+    if (message.files) this.#visit.sending().then((sending) => sending.forget(message));
     forgetUnsent(message);
     room.discard(message.id);
     this.#visit.draw();
@@ -116,11 +128,17 @@ export class Pending {
     this.#visit.draw();
   }
 
-  #begin(room: Room, message: Unsent) {
-    const { text, change } = message;
+  #begin(room: Room, message: Unsent, how: "begin" | "retry" = "begin") {
+    const { id, text, reply, change } = message;
+    if (message.files) {
+      // It is shown, and not begun again, while what sends files is loaded.
+      room.expect(message);
+      this.#visit.sending().then((sending) => sending[how](room, message));
+      return;
+    }
     const begun = change
       ? this.#visit.connection.change(revising(room.name, change, text))
-      : this.#visit.connection.say(room.name, text, message);
+      : this.#visit.connection.say(room.name, text, { id, reply });
     this.#visit.track(room, message, begun);
   }
 }

@@ -11,14 +11,14 @@ export const sending: SendingStrings = {
   chosen: "要发送的文件",
   dropHere: (place) => `把文件放到这里，发到 ${place}`,
   fileName: "文件名",
-  describe: "为看不见的人描述一下",
+  describe: "描述这张图片",
+  describeNamed: (name) => `为看不见的人描述 ${name}`,
   remove: (name) => `去掉 ${name}`,
   added: (count, name) => count === 1 ? `已添加 ${name}` : `已添加 ${count} 个文件`,
   removed: (name) => `已去掉 ${name}`,
   pastedPicture: "图片",
   pastedFile: "文件",
-  tooLarge: (name, size, max) =>
-    `${name} 有 ${sizeInWords(size)}，这里一个文件最多 ${sizeInWords(max)}。`,
+  tooLarge: (name, max) => `${name} 太大：这里一个文件最多 ${sizeInWords(max)}。`,
   tooMany: (max, over) =>
     `一条消息最多带 ${max} 个文件，有 ${over} 个没有加上，请随下一条消息发送。`,
   isFolder: (name) => `${name} 是文件夹：请打开它，选择里面的文件。`,
@@ -29,8 +29,8 @@ export const sending: SendingStrings = {
   longText: "这段文字太长，放不进一条消息",
   longTextHint: (length, max) =>
     `它有 ${length} 个字，一条消息最多 ${max} 个字。作为文件可以完整发送。`,
-  asFile: "作为文件附上",
-  asText: "放进消息里",
+  asFile: "作为文件发送",
+  asText: "粘贴为文字",
 
   sendingFiles: (count) => `正在发送 ${count} 个文件`,
   filesSent: (count) => `${count} 个文件已发出`,

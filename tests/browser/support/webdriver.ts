@@ -22,6 +22,9 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // A microphone that beeps, and may be used.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
   // Tests make certificates of their own, for proxies.
   "--ignore-certificate-errors",
   // As on a machine with a mouse, which this one need not have.

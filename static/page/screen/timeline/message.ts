@@ -232,6 +232,7 @@ export class UnsentList {
     options: {
       onRetry: (room: Room, message: Unsent) => void;
       onDiscard: (room: Room, message: Unsent) => void;
+      onFiles: (shown: HTMLElement, room: Room, message: Unsent) => void;
     },
   ) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
@@ -250,6 +251,7 @@ export class UnsentList {
       update: async (shown, { room, message, previous }) => {
         standBelow(shown, message, previous);
         shown.classList.toggle("refused", message.refused !== undefined);
+        if (message.files) options.onFiles(shown, room, message);
         if (message.refused === undefined && message.change === undefined) return;
         try {
           const { showOutcome } = await import("./outcome.ts");
