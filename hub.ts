@@ -69,7 +69,8 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #online: Online;
   readonly #rooms: Rooms;
-  readonly #directs: DirectRooms;
+  /** Where direct rooms are, and who is brought into them. */
+  readonly directs: DirectRooms;
   readonly #enforcement: Enforcement;
   readonly #moderation: Moderation;
   readonly #loader: RoomLoader;
@@ -83,7 +84,7 @@ export class Hub {
     this.#options = options;
     this.#online = parts.online;
     this.#rooms = parts.rooms;
-    this.#directs = parts.directs;
+    this.directs = parts.directs;
     this.#enforcement = parts.enforcement;
     this.#moderation = parts.moderation;
     this.reading = parts.reading;
@@ -165,7 +166,7 @@ export class Hub {
     this.blocking.welcome(member, blocks);
     const rooms = this.#rooms.directory.known(positions, member, this.#at);
     member.answer(welcomeOf(member.person, this.#options, rooms));
-    this.#directs.welcome(member, positions);
+    this.directs.welcome(member, positions);
   }
 
   #forget(member: Member, at: number): void {
@@ -243,19 +244,19 @@ export class Hub {
     const { member, command, at } = request;
     switch (command.type) {
       case "join":
-        this.#directs.bring(room);
+        this.directs.bring(room);
         room.join(member, command);
         return this.reading.enters(room, member);
       case "leave":
         if (room.people.length === 0) return room.leave(member, command);
-        return this.#owe(member, command, this.#directs.leave(room, member, command.ref));
+        return this.#owe(member, command, this.directs.leave(room, member, command.ref));
       case "say":
       case "edit":
       case "delete":
       case "react":
       case "topic":
         if (this.#lookup.takes(request)) return;
-        this.#directs.bring(room, undefined, member);
+        this.directs.bring(room, undefined, member);
         if (command.type === "say") this.reading.speaks(room, member);
         return room.say({ ...request, command }, role);
       case "typing":

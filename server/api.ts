@@ -9,6 +9,7 @@ import { block, listBlocks, unblock } from "./api/blocks.ts";
 import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
 import { streamAll, streamRoom } from "./api/events.ts";
+import { listFiles, readFile, uploadFile } from "./api/files.ts";
 import { deleteHook, listHooks, makeHook, postGithubEvent, postToHook } from "./api/hooks.ts";
 import {
   addReaction,
@@ -16,7 +17,7 @@ import {
   editMessage,
   postMessage,
   removeReaction,
-} from "./api/messages.ts";
+} from "./api/rooms/messages.ts";
 import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
@@ -45,6 +46,9 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
   ["GET", "/api/rooms/:room/search", searchMessages],
   ["GET", "/api/rooms/:room/members", listMembers],
+  ["GET", "/api/rooms/:room/files", listFiles],
+  ["POST", "/api/files", uploadFile],
+  ["GET", "/files/:id/:file", readFile],
   ["GET", "/api/rooms/:room/hooks", listHooks],
   ["POST", "/api/rooms/:room/hooks", makeHook],
   ["DELETE", "/api/rooms/:room/hooks/:id", deleteHook],

@@ -71,6 +71,7 @@ interface Parts {
   readonly auth: AuthService;
   readonly assets: Assets;
   readonly erasing: Erasing;
+  readonly files: Files;
 }
 
 export class Chat implements AsyncDisposable {
@@ -81,7 +82,7 @@ export class Chat implements AsyncDisposable {
   /** What runs until the chat is closed. What comes first is stopped last. */
   readonly #running = new AsyncDisposableStack();
 
-  private constructor({ hub, auth, assets, erasing }: Parts, options: ChatOptions) {
+  private constructor({ hub, auth, assets, erasing, files }: Parts, options: ChatOptions) {
     const { backing, now = Date.now, onError = console.error } = options;
     const authenticator = new Authenticator(
       auth,
@@ -121,9 +122,6 @@ export class Chat implements AsyncDisposable {
       ...{ store: backing.deliveries, bots: auth.bots, courier, now, onError },
       backoffMs: options.hookBackoffMs,
     });
-    const files = new Files({
-      ...{ store: backing.files, blobs: backing.blobs, limits: options.files, now },
-    });
     const collector = new Collector({ files, background: backing.background, onError });
     auth.hooks.listen((room, said) => deliveries.hear(room, said));
     this.#auth = auth;
@@ -131,6 +129,7 @@ export class Chat implements AsyncDisposable {
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
+      fileMax: files.limits.file,
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
         ...{ deliveries: backing.deliveries, files },
@@ -167,9 +166,12 @@ export class Chat implements AsyncDisposable {
     const loading = loadAssets(new URL("../", import.meta.url));
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
+    const files = new Files({
+      ...{ store: backing.files, blobs: backing.blobs, limits: options.files, now },
+    });
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
-      rooms: options.rooms,
+      ...{ rooms: options.rooms, uploads: files, fileMax: files.limits.file },
       roomHooks: auth.hooks,
       searchLimits: options.limits === "off" ? "off" : "on",
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
@@ -180,7 +182,7 @@ export class Chat implements AsyncDisposable {
     try {
       const assets = await loading;
       await erasing.resume();
-      return new Chat({ hub, auth, assets, erasing }, options);
+      return new Chat({ hub, auth, assets, erasing, files }, options);
     } catch (error) {
       // It follows other servers from when it is open.
       hub.stop();

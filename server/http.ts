@@ -13,13 +13,17 @@ import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
 import { health } from "./http/health.ts";
 import { Refusal } from "./http/refused_request.ts";
 import type { Router } from "./http/routes.ts";
-import { cutUnread, refuseEndless } from "./http/unread_body.ts";
+import { cutUnread, DECLARED_MAX, refuseEndless } from "./http/unread_body.ts";
 import type { Upgrader } from "./http/upgrade.ts";
 import { WEIGHT } from "./limits/weight.ts";
 
 /** What executes a command, which is weighed as such. */
 const COMMANDS =
-  /^\/api\/rooms(\/[^/]+\/(messages|search|members|events)(\/.*)?)?$|^\/api\/events$/;
+  /^\/api\/rooms(\/[^/]+\/(messages|search|members|events|files)(\/.*)?)?$|^\/api\/events$/;
+/** Where it matters who asks. */
+const PERSONAL = /^\/(ws$|(api|hooks|files)\/)/;
+/** Files are asked for by the dozen, each picture that is shown. */
+const FILES = "/files/";
 /** Methods that change nothing. */
 const LOOKUPS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
@@ -29,6 +33,8 @@ export interface RequestHandlerOptions<Server> {
   readonly upgrader: Upgrader;
   readonly router: Router<Server>;
   readonly assets: Assets;
+  /** Bytes that a file may have. */
+  readonly fileMax: number;
   /** Why the store does not work, in words; `undefined` when it does. */
   readonly trouble: () => Promise<string | undefined>;
   /** The clock, in milliseconds since the epoch. */
@@ -70,13 +76,12 @@ export class RequestHandler<Server> {
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is malformed");
     const { auth: { edge }, upgrader, router, assets, trouble } = this.#options;
-    refuseEndless(request);
+    const pathname = edge.pathOf(url);
+    refuseEndless(request, this.#bodyMax(request.method, pathname));
     refuseForeignHost(edge, request, peer);
     const redirect = edge.redirectOf(url);
     if (redirect !== undefined) return redirectTo(redirect);
-    const pathname = edge.pathOf(url);
-    const isPersonal = pathname === "/ws" || pathname.startsWith("/api/") ||
-      pathname.startsWith("/hooks/");
+    const isPersonal = PERSONAL.test(pathname);
     if (isPersonal) refuseForeignPage(edge, request, peer);
     switch (pathname) {
       case "/ws":
@@ -94,11 +99,18 @@ export class RequestHandler<Server> {
     }
   }
 
+  /** Bytes that a body may say it has: of a file, a little more than one may have, so that it is told. */
+  #bodyMax(method: string, pathname: string): number {
+    const isUpload = method === "POST" && pathname === "/api/files";
+    return isUpload ? this.#options.fileMax + DECLARED_MAX : DECLARED_MAX;
+  }
+
   /** @throws {BusyError} If too much is asked from an address. */
   #weigh(request: Request, peer: Peer | undefined, pathname: string): void {
     const { auth: { edge, limits }, now } = this.#options;
     const byRequest = LOOKUPS.has(request.method) ? WEIGHT.lookup : WEIGHT.change;
-    const weight = COMMANDS.test(pathname) ? WEIGHT.request : byRequest;
+    const isLight = COMMANDS.test(pathname) || pathname.startsWith(FILES);
+    const weight = isLight ? WEIGHT.request : byRequest;
     limits.ask({ address: edge.addressOf(request, peer) }, now(), weight);
   }
 

@@ -108,6 +108,7 @@ const REFUSALS: All<RefusalReason> = {
   "too-slow": true,
   "name-taken": true,
   "too-long": true,
+  "quota": true,
   "not-json": true,
   "encoded": true,
   "not-a-websocket": true,

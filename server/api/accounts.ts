@@ -9,7 +9,7 @@ import { type Asker, readName } from "../auth.ts";
 import { type Account, newAccountId } from "../auth/accounts.ts";
 import { AuthError } from "../auth/auth_error.ts";
 import { clientInfoOf } from "../auth/client_info.ts";
-import { forgetCookie } from "../auth/sessions/cookies.ts";
+import { endVisit } from "../auth/sessions/cookies.ts";
 import type { Device } from "../auth/accounts/devices.ts";
 import { readPassword } from "../auth/accounts/passwords.ts";
 import { answer, done } from "../http/answer.ts";
@@ -125,7 +125,7 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   await auth.endSessions(account.id);
   await auth.sessions.forgetName(nameKey(account.name), account.id);
   note("account-deleted", account, call, api);
-  return forgetCookie(done(), asker.cookie);
+  return endVisit(done(), asker.cookie);
 }
 
 export async function invite(call: Call, { auth, authenticator }: Api): Promise<Response> {

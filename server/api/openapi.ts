@@ -14,8 +14,11 @@ const PARAMETERS: Readonly<Record<string, Schema>> = {
   emoji: { type: "string", description: "One emoji" },
   id: { type: "string" },
   name: { type: "string", description: "A person's name" },
+  file: { type: "string", description: "What the file is called" },
   secret: { type: "string", description: "What the URL was given with" },
 };
+
+const JSON_TYPE = "application/json";
 
 /** Whoever signs in has no token yet, and where there is a secret in the path it is enough. */
 const PUBLIC = /^POST \/(api\/session|api\/accounts|.*:secret.*)$/;
@@ -52,7 +55,8 @@ function templateOf(path: string): string {
 }
 
 function described(route: string, operation: Operation): Record<string, unknown> {
-  const { summary, query = {}, body, answers, contentType = "application/json" } = operation;
+  const { summary, query = {}, body, answers, contentType = JSON_TYPE } = operation;
+  const { bodyType = JSON_TYPE } = operation;
   const inPath = [...route.matchAll(/:(\w+)/g)].map(([, name = ""]) => ({
     ...{ name, in: "path", required: true },
     schema: PARAMETERS[name] ?? {},
@@ -62,14 +66,14 @@ function described(route: string, operation: Operation): Record<string, unknown>
     status,
     { description: summary, ...(schema && { content: { [contentType]: { schema } } }) },
   ]);
-  const refused = { "application/json": { schema: ref("Error") } };
+  const refused = { [JSON_TYPE]: { schema: ref("Error") } };
   return {
     operationId: operationIdOf(route),
     summary,
     ...(PUBLIC.test(route) && { security: [{}, { bearer: [] }] }),
     parameters: [...inPath, ...inQuery],
     ...(body && {
-      requestBody: { required: true, content: { "application/json": { schema: body } } },
+      requestBody: { required: true, content: { [bodyType]: { schema: body } } },
     }),
     responses: {
       ...Object.fromEntries(responses),

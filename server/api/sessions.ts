@@ -9,7 +9,7 @@ import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
 import {
   deviceTokenOf,
-  forgetCookie,
+  endVisit,
   keepCookie,
   keepDevice,
   type SessionCookie,
@@ -91,7 +91,7 @@ export async function signOut(call: Call, { auth, authenticator }: Api): Promise
   await auth.endSession(person.id, session.id);
   const { address } = clientInfoOf(call.request, auth.edge, call.peer);
   if (!person.guest) auth.note({ what: "signed-out", by: person.name, address });
-  return forgetCookie(done(), cookie);
+  return endVisit(done(), cookie);
 }
 
 export async function listSessions(

@@ -123,8 +123,12 @@ export async function readText(request: Request, limits: BodyLimits = {}): Promi
   }
 }
 
-/** A few bytes may unpack to gigabytes, and no tool that we know compresses so little as a message. */
-function refuseCompressed({ headers }: Request): void {
+/**
+ * A few bytes may unpack to gigabytes, and no tool that we know compresses so little as a message.
+ *
+ * @throws {Refusal} If a body is compressed.
+ */
+export function refuseCompressed({ headers }: Request): void {
   const encoding = headers.get("content-encoding") ?? "identity";
   if (/^\s*identity\s*$/i.test(encoding)) return;
   throw new Refusal("encoded", "Cannot read body: it has a Content-Encoding, send it uncompressed");

@@ -6,6 +6,7 @@
 import { JournalError } from "../../hub/log/journal.ts";
 import { ProtocolError, type Reason } from "../../protocol.ts";
 import { AuthError } from "../auth/auth_error.ts";
+import { FileError, type FileReason } from "../files/file_error.ts";
 import { BusyError } from "../limits/busy_error.ts";
 import { Refusal, type RefusalReason } from "./refused_request.ts";
 
@@ -26,6 +27,16 @@ const OF_PROTOCOL: Readonly<Record<Reason, RefusalReason>> = {
   "unavailable": "unavailable",
 };
 
+/** The HTTP refusals for those of uploads. */
+const OF_FILES: Readonly<Record<FileReason, RefusalReason>> = {
+  "too-long": "too-long",
+  "quota": "quota",
+  "too-slow": "too-slow",
+  "broken-off": "malformed",
+  "forbidden": "forbidden",
+  "unavailable": "unavailable",
+};
+
 /** The refusal for an error; `undefined` for a bug, whose details are not sent. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
@@ -37,6 +48,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
     const { reason, message, retry: retryMs } = error;
     return new Refusal(OF_PROTOCOL[reason], message, { retryMs, command: reason });
   }
+  if (error instanceof FileError) return new Refusal(OF_FILES[error.reason], error.message);
   // A failing store reports its failure itself, and may work the next time.
   if (error instanceof JournalError) return new Refusal("unavailable", error.message);
   return undefined;

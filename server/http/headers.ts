@@ -17,7 +17,9 @@ export function policy({ script, style }: InlineHashes = {}): string {
     "default-src 'none'",
     `script-src ${self(script)}`,
     `style-src ${self(style)}`,
-    "img-src 'self'",
+    // What somebody is about to send is shown to them before it is sent.
+    "img-src 'self' blob:",
+    "media-src 'self' blob:",
     "connect-src 'self'", // which covers a WebSocket to our own host
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -45,7 +47,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   ...FILE_HEADERS,
   "content-security-policy": policy(),
   "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
   "referrer-policy": "no-referrer",
   "x-frame-options": "DENY",
 };

@@ -16,6 +16,7 @@ export type RefusalReason =
   | "method"
   | "too-slow"
   | "too-long"
+  | "quota"
   | "not-json"
   | "encoded"
   | "not-a-websocket";
@@ -30,6 +31,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "foreign-origin": 403,
   "forbidden": 403,
   "not-invited": 403,
+  "quota": 403,
   "not-found": 404,
   "method": 405,
   "too-slow": 408,

@@ -7,7 +7,7 @@
 import { Refusal } from "./refused_request.ts";
 
 /** Bytes that a body may say it has, whoever reads it: so much is taken and forgotten. */
-const DECLARED_MAX = 1024 * 1024;
+export const DECLARED_MAX = 1024 * 1024;
 /** Methods without a body. */
 const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 /** Answers of which HTTP says that they have no body, so that they can't break off. */
@@ -15,6 +15,8 @@ const EMPTY = 204;
 
 /** Requests whose bodies were read to their end. */
 const whole = new WeakSet<Request>();
+/** Requests whose bodies have an end that the runtime may wait for, though they are long. */
+const bounded = new WeakSet<Request>();
 
 /** Why an answer breaks off. */
 export class CutError extends Error {
@@ -26,14 +28,33 @@ export function noteWhole(request: Request): void {
   whole.add(request);
 }
 
+/** Notes that a body, which is as long as it says, may be taken and forgotten. */
+export function noteBounded(request: Request): void {
+  bounded.add(request);
+}
+
+/** A request's body, which is noted when it was read to its end; an empty one if it has none. */
+export function wholeBody(request: Request): ReadableStream<Uint8Array> {
+  const reader = request.body?.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader?.read() ?? { done: true };
+      if (value) return controller.enqueue(value);
+      if (done) noteWhole(request);
+      controller.close();
+    },
+    cancel: (reason) => reader?.cancel(reason),
+  }, { highWaterMark: 0 });
+}
+
 /**
  * Makes sure that a body can have an end that we wait for.
  *
  * @throws {Refusal} If it is said to be longer than any that we read, or has no length where nobody sends one.
  */
-export function refuseEndless({ method, headers }: Request): void {
-  if (Number(headers.get("content-length") ?? 0) > DECLARED_MAX) {
-    throw new Refusal("too-long", `Cannot read body: it is longer than ${DECLARED_MAX} bytes`);
+export function refuseEndless({ method, headers }: Request, lengthMax = DECLARED_MAX): void {
+  if (Number(headers.get("content-length") ?? 0) > lengthMax) {
+    throw new Refusal("too-long", `Cannot read body: it is longer than ${lengthMax} bytes`);
   }
   if (BODILESS.has(method) && headers.has("transfer-encoding")) {
     throw new Refusal("malformed", `Cannot read body: ${method} requests must not have one`);
@@ -43,9 +64,10 @@ export function refuseEndless({ method, headers }: Request): void {
 /** The answer to a request; it ends the connection where what is left of the body may be endless. */
 export function cutUnread(request: Request, response: Response): Response {
   const { headers } = request;
+  if (whole.has(request)) return response;
   const isLong = Number(headers.get("content-length") ?? 0) > DECLARED_MAX;
-  const isUnread = headers.has("transfer-encoding") && !whole.has(request);
-  return isLong || isUnread ? cut(response) : response;
+  const isEndless = headers.has("transfer-encoding");
+  return isEndless || isLong && !bounded.has(request) ? cut(response) : response;
 }
 
 function cut({ body, status, headers }: Response): Response {

@@ -90,6 +90,10 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
   "GET /api/rooms/:room/members": FOR_PEOPLE("200"),
+  "GET /api/rooms/:room/files": FOR_PEOPLE("200"),
+  "POST /api/files": { ...FOR_PEOPLE("201"), body: {} },
+  // Nobody is told more of a file that they can't have.
+  "GET /files/:id/:file": BY_SECRET("404 not-found"),
   "GET /api/rooms/:room/hooks": FOR_MODERATORS("200"),
   "POST /api/rooms/:room/hooks": { ...FOR_MODERATORS("201"), body: { name: "newcomer" } },
   "DELETE /api/rooms/:room/hooks/:id": FOR_MODERATORS("404 not-found"),
@@ -223,7 +227,7 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
           const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
           // No browser has a bot's token in a cookie.
-          const isBySecret = /^POST \/(hooks|api\/replies)\//.test(route);
+          const isBySecret = /^(POST \/(hooks|api\/replies)|GET \/files)\//.test(route);
           const ofBot = who === "a bot" && isStale && !isBySecret ? "401 no-session" : expected;
           const wanted = isStale && SIGN_IN.includes(route) ? "201" : ofBot;
           const name = `newcomer-${tokens.indexOf(token ?? "")}`;

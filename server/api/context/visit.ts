@@ -8,6 +8,7 @@ import type { Person } from "../../../hub/people/member.ts";
 import type { Fields } from "../../../protocol/field.ts";
 import type { Api } from "../context.ts";
 import { AuthError } from "../../auth/auth_error.ts";
+import type { Asker } from "../../auth.ts";
 import type { NameReservation } from "../../auth/name_reservations.ts";
 import type { Commands, Requester } from "../../commands.ts";
 import type { Call } from "../../http/routes.ts";
@@ -19,12 +20,19 @@ import type { Call } from "../../http/routes.ts";
 export class Visit implements Requester, Disposable {
   readonly person: Person;
   readonly address: string;
+  /** Whether a cookie told who they are, which a browser sends by itself. */
+  readonly isByCookie: boolean;
   readonly #reservation: NameReservation;
   readonly #commands: Commands;
 
-  private constructor(reservation: NameReservation, address: string, commands: Commands) {
+  private constructor(
+    { asker, reservation }: { asker: Asker; reservation: NameReservation },
+    address: string,
+    commands: Commands,
+  ) {
     this.person = reservation.person;
     this.address = address;
+    this.isByCookie = asker.cookie !== undefined;
     this.#reservation = reservation;
     this.#commands = commands;
   }
@@ -34,12 +42,17 @@ export class Visit implements Requester, Disposable {
    */
   static async begin(call: Call, api: Api): Promise<Visit> {
     const { auth, authenticator, hub, commands, now } = api;
-    const { reservation } = await authenticator.reserve(call);
+    const reserved = await authenticator.reserve(call);
     const address = auth.edge.addressOf(call.request, call.peer);
-    const visit = new Visit(reservation, address, commands);
+    const visit = new Visit(reserved, address, commands);
     if (hub.permissions.mayConnect(visit, now())) return visit;
     visit[Symbol.dispose]();
     throw AuthError.forbidden("connect", "you are banned");
+  }
+
+  /** Calls a listener when their session ends. */
+  onEnd(listener: () => void): void {
+    this.#reservation.onEnd(listener);
   }
 
   /** Executes a command, as `Commands.execute` does. */

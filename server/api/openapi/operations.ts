@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LIMITS } from "../../../protocol.ts";
 import { list, NUMBER, object, ref, type Schema, TEXT, YES } from "./schemas.ts";
 
 /** One route. Refusals are the same everywhere: what is answered here is what else it may be. */
@@ -10,6 +11,8 @@ export interface Operation {
   readonly summary: string;
   readonly query?: Readonly<Record<string, Schema>>;
   readonly body?: Schema;
+  /** The type of the body, unless it is JSON. */
+  readonly bodyType?: string;
   /** By status; `undefined` where there is no body. */
   readonly answers: Readonly<Record<number, Schema | undefined>>;
   /** The type of the answer, unless it is JSON. */
@@ -18,7 +21,10 @@ export interface Operation {
 
 const DONE = { 204: undefined } as const;
 const LIMIT = { limit: { type: "integer", minimum: 1, maximum: 200 } } as const;
-const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER } as const;
+const FILES = { ...list({ anyOf: [TEXT, ref("FileRef")] }), minItems: 1, maxItems: LIMITS.files };
+const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER, "files?": FILES } as const;
+const BYTES = { type: "string", format: "binary" } as const;
+const FILE_TYPE = "application/octet-stream";
 const SIGN_IN = { name: TEXT, "password?": TEXT, "passphrase?": TEXT } as const;
 const ACCOUNT = { name: TEXT, password: TEXT, "invite?": TEXT, "claim?": TEXT } as const;
 const LAST_ID = { "last-event-id": { ...TEXT, maxLength: 512 } } as const;
@@ -110,6 +116,25 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /api/rooms/:room/members": {
     summary: "Lists who is in a room",
     answers: { 200: object({ members: list(TEXT), count: NUMBER }) },
+  },
+  "GET /api/rooms/:room/files": {
+    summary: "Lists a room's files, newest first",
+    query: { before: NUMBER, ...LIMIT, q: TEXT },
+    answers: {
+      200: object({ files: list(ref("ListedFile")), more: YES, "next?": NUMBER }),
+    },
+  },
+  "POST /api/files": {
+    summary: "Uploads a file, which no message has yet",
+    query: { name: TEXT },
+    body: BYTES,
+    bodyType: FILE_TYPE,
+    answers: { 201: { allOf: [ref("File"), object({ "keeps?": { const: "location" } })] } },
+  },
+  "GET /files/:id/:file": {
+    summary: "Reads a file, or a part of it",
+    contentType: FILE_TYPE,
+    answers: { 200: BYTES, 206: BYTES, 304: undefined, 416: undefined },
   },
   "GET /api/rooms/:room/events": { summary: "Streams a room's entries", ...STREAM },
   "GET /api/events": { summary: "Streams the entries of all your rooms", ...STREAM },

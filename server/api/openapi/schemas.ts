@@ -47,6 +47,7 @@ export const SCHEMAS = {
   }),
   Message: entry("said", {
     ...{ id: TEXT, from: TEXT, text: { ...TEXT, maxLength: LIMITS.text } },
+    "files?": list({ $ref: "#/components/schemas/File" }),
     ...{ "reply?": NUMBER, "edited?": TIME, "deleted?": YES, "blocked?": YES, "bot?": YES },
     "reactions?": { type: "object", additionalProperties: list(TEXT) },
   }),
@@ -60,6 +61,16 @@ export const SCHEMAS = {
       entry("topic", { from: TEXT, text: TEXT }),
       entry("notice", { text: TEXT }),
     ],
+  },
+  File: object({
+    ...{ id: TEXT, url: TEXT, name: TEXT, type: TEXT, size: NUMBER },
+    ...{ "width?": NUMBER, "height?": NUMBER, "duration?": { type: "number" } },
+    "alt?": { ...TEXT, maxLength: LIMITS.alt },
+    "preview?": object({ url: TEXT, width: NUMBER, height: NUMBER }),
+  }),
+  FileRef: object({ id: TEXT, "name?": TEXT, "alt?": TEXT, "preview?": TEXT }),
+  ListedFile: {
+    allOf: [{ $ref: "#/components/schemas/File" }, object({ seq: NUMBER, from: TEXT, at: TIME })],
   },
   Stored: object({ stored: object({ room: TEXT, seq: NUMBER }) }),
   Room: object({

@@ -89,6 +89,12 @@ export function forgetCookie(response: Response, cookie: SessionCookie | undefin
   return response;
 }
 
+/** Deletes the cookie of somebody who leaves, and what their browser kept: the next may be another. */
+export function endVisit(response: Response, cookie: SessionCookie | undefined): Response {
+  response.headers.set("clear-site-data", '"cache"');
+  return forgetCookie(response, cookie);
+}
+
 /**
  * The token of a browser that has signed in here before, if it has one. It authenticates nobody.
  *

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { LIMITS } from "../../../protocol.ts";
-import { nameKey } from "../../../protocol/name.ts";
-import { StoreFile } from "../../support/store/store_file.ts";
-import { ask, claim, claimAdmin, expect, signIn } from "../../support/server/asker.ts";
-import { TestClient } from "../../support/server/test_client.ts";
-import { TestServer } from "../../support/server/test_server.ts";
+import { LIMITS } from "../../../../protocol.ts";
+import { nameKey } from "../../../../protocol/name.ts";
+import { StoreFile } from "../../../support/store/store_file.ts";
+import { ask, claim, claimAdmin, expect, signIn } from "../../../support/server/asker.ts";
+import { TestClient } from "../../../support/server/test_client.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 const LOBBY = "/api/rooms/lobby/messages";
 

@@ -3,23 +3,23 @@
  *
  * @module
  */
-import { nameKey } from "../../protocol/name.ts";
-import type { Api } from "./context.ts";
-import { newMessageId } from "../commands.ts";
-import { answer, done } from "../http/answer.ts";
-import { readFields } from "../http/body.ts";
-import type { Call } from "../http/routes.ts";
-import { numberOf } from "./rooms.ts";
-import { Visit } from "./context/visit.ts";
+import { nameKey } from "../../../protocol/name.ts";
+import type { Api } from "../context.ts";
+import { newMessageId } from "../../commands.ts";
+import { answer, done } from "../../http/answer.ts";
+import { readFields } from "../../http/body.ts";
+import type { Call } from "../../http/routes.ts";
+import { numberOf } from "../rooms.ts";
+import { Visit } from "../context/visit.ts";
 
 /** Says something: once for each `id`, however often it is sent. */
 export async function postMessage(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
   const fields = await readFields(call.request);
   const { room = "" } = call.params;
-  const [text, reply] = [fields.value("text"), fields.value("reply")];
+  const [text, reply, files] = ["text", "reply", "files"].map((name) => fields.value(name));
   const id = fields.value("id") ?? newMessageId(api.now());
-  const outcome = await visit.execute({ type: "say", room, id, text, reply });
+  const outcome = await visit.execute({ type: "say", room, id, text, reply, files });
   if (outcome.type !== "stored") return answer(outcome, 201);
   const stored = { room: outcome.room, seq: outcome.seq };
   return answer({ stored }, isSameRoom(stored.room, room) ? 200 : 409);
