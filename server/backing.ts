@@ -15,6 +15,7 @@ import type { DeliveryStore } from "./auth/bots/delivery.ts";
 import type { HookStore } from "./auth/bots/hook.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
 import type { Blobs } from "./files/blobs.ts";
+import { FolderBlobs } from "./files/blobs/folder_blobs.ts";
 import type { FileStore } from "./files/file_store.ts";
 import { type Commit, KvBlobs } from "./kv/files/kv_blobs.ts";
 import { KvFileStore } from "./kv/files/kv_file_store.ts";
@@ -55,6 +56,11 @@ export interface Backing extends AsyncDisposable {
   trouble(): Promise<string | undefined>;
 }
 
+export interface BackingOptions extends StoreOptions {
+  /** The folder for bytes of files, unless they are kept with the rest. */
+  folder?: string | undefined;
+}
+
 /** How long retention rests in memory, in milliseconds: what is kept longer takes place there. */
 const MEMORY_RETAIN_MS = 5000;
 
@@ -66,10 +72,10 @@ const MEMORY_RETAIN_MS = 5000;
  */
 export async function kvBacking(
   place: string | undefined,
-  options?: StoreOptions,
+  { folder, ...options }: BackingOptions = {},
 ): Promise<Backing> {
   const store = await Store.open(place, { lock: true, ...options });
-  const backing = backingOver(store);
+  const backing = backingOver(store, new KvJournal(store), await openFolder(folder, store));
   return {
     ...backing,
     retainEveryMs: place === MEMORY ? MEMORY_RETAIN_MS : undefined,
@@ -108,4 +114,19 @@ export function backingOver(
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => journal.compactor.stop(),
   };
+}
+
+/** @throws If it can't be used. Then the store is closed. */
+async function openFolder(
+  path: string | undefined,
+  store: Store,
+): Promise<FolderBlobs | undefined> {
+  if (!path) return undefined;
+  try {
+    return await FolderBlobs.open(path);
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot use the folder of files ${path}: ${why}`, { cause: error });
+  }
 }

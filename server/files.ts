@@ -16,7 +16,6 @@ import {
   AT_ONCE,
   FILE_LIMITS,
   type FileLimits,
-  FREE_BYTES,
   LOOSE_MS,
   PACE,
   type Pace,
@@ -189,8 +188,7 @@ export class Files {
     const [stored, free] = await Promise.all([this.#store.stored(by), this.#blobs[0].free()]);
     const { storage } = this.limits;
     const [own, all] = [storage.perPerson - stored.perPerson, storage.total - stored.total];
-    const disk = (free ?? Infinity) - FREE_BYTES;
-    const bytes = Math.min(own, all, disk);
+    const bytes = Math.min(own, all, free ?? Infinity);
     const refusal = () =>
       bytes === own
         ? this.#overQuota("perPerson")

@@ -10,8 +10,12 @@ import { type AddressRange, parseRange } from "./auth/origins/address.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
+import type { FileLimits } from "./files/limits.ts";
+import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
+import { amountOf, listOf, SettingError, switchOf } from "./settings/values.ts";
 
+export { SettingError };
 export { USAGE } from "./settings/usage.ts";
 
 /** Where everything is kept: in memory, or in another database named as `Store.open` takes it. */
@@ -34,6 +38,10 @@ export interface Settings {
   readonly limits: SocketLimits | "off";
   /** How many rooms there may be. */
   readonly rooms: RoomLimits;
+  /** How large files may be, and how many bytes are kept of them. */
+  readonly files: FileLimits;
+  /** Where bytes of files are kept, unless the store does. */
+  readonly folder?: string;
   /** Proxies whose headers are trusted. */
   readonly trustedProxies: readonly AddressRange[];
   /** Origins whose pages may connect besides our own. */
@@ -44,11 +52,6 @@ export interface Settings {
   readonly hostNames?: readonly string[];
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts?: ReadonlySet<string>;
-}
-
-/** A setting that can't be read. The message is one line for a person. */
-export class SettingError extends Error {
-  override name = "SettingError";
 }
 
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
@@ -70,6 +73,7 @@ type Text =
   | typeof RULES[number]
   | typeof SOCKET_LIMITS[number]
   | typeof ROOM_LIMITS[number]
+  | typeof FILE_FLAGS[number]
   | typeof EDGE[number];
 
 /**
@@ -87,7 +91,7 @@ export function readSettings(
   // npm's users write a `--` before flags: read as its end, it would leave `--guests off` unheard.
   const given = (verb === "start" ? rest : args).filter((arg) => arg !== "--");
   const flags = parseArgs(given, {
-    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...EDGE, REFUSED],
+    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...FILE_FLAGS, ...EDGE, REFUSED],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown flag ${arg}, see --help`);
@@ -106,6 +110,7 @@ export function readSettings(
   const database = isEphemeral ? MEMORY : databaseOf(flags.store, env);
   const isMemory = database === MEMORY;
   const publicUrl = publicUrlOf(text("url"));
+  const folder = text("files");
   const hostNames = listOf(text("host-name")).map(hostNameOf);
   const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
   return {
@@ -127,6 +132,8 @@ export function readSettings(
       total: amountOf("rooms", text("max-rooms"), ROOMS.total),
       perPerson: amountOf("rooms of a person", text("max-rooms-per-person"), ROOMS.perPerson),
     },
+    files: fileLimitsOf(text, isMemory),
+    ...(folder && { folder }),
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),
@@ -207,12 +214,6 @@ function portOf(text: string): number {
   throw new SettingError(`Cannot read port: must be 0 to 65535, received "${text}"`);
 }
 
-function amountOf(what: string, text: string | undefined, otherwise: number): number {
-  if (!text) return otherwise;
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new SettingError(`Cannot read ${what}: must be an integer >= 1, received "${text}"`);
-}
-
 function limitsOf(text: (name: Text) => string | undefined): SocketLimits | "off" {
   const sockets = {
     total: amountOf("sockets", text("max-sockets"), SOCKETS.total),
@@ -224,10 +225,6 @@ function limitsOf(text: (name: Text) => string | undefined): SocketLimits | "off
     perPerson: amountOf("sockets of a person", text("max-sockets-per-person"), SOCKETS.perPerson),
   };
   return switchOf("limits", text("limits") || "on") ? sockets : "off";
-}
-
-function listOf(text = ""): string[] {
-  return text.split(",").map((item) => item.trim()).filter(Boolean);
 }
 
 function proxyOf(text: string): AddressRange {
@@ -285,10 +282,4 @@ function defaultStore(env: (name: string) => string | undefined): string | undef
   const folder = env("XDG_STATE_HOME") || env("LOCALAPPDATA") || (home && `${home}/.local/state`);
   if (folder) return `${folder}/hubbub/chat.db`;
   throw new SettingError("Cannot find a place for the store: name one with --store");
-}
-
-function switchOf(name: string, text = ""): boolean {
-  if (["", "0", "false", "no", "off"].includes(text.toLowerCase())) return false;
-  if (["1", "true", "yes", "on"].includes(text.toLowerCase())) return true;
-  throw new SettingError(`Cannot read ${name}: must be on or off, received "${text}"`);
 }

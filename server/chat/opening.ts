@@ -26,13 +26,13 @@ export interface OpenedChat extends AsyncDisposable {
  * @throws What either fails to open with.
  */
 export async function openChat(
-  { store, ...settings }: Settings,
+  { store, folder, ...settings }: Settings,
   server: string,
 ): Promise<OpenedChat> {
   const { admin } = settings.rules;
   const database = "memory" in store ? MEMORY : store.database;
   await using open = new AsyncDisposableStack();
-  const backing = open.use(await kvBacking(database, { admin: admin && claimKey(admin) }));
+  const backing = open.use(await kvBacking(database, { admin: admin && claimKey(admin), folder }));
   const chat = open.use(await Chat.open({ backing, server, ...settings }));
   const opened = open.move();
   return { chat, [Symbol.asyncDispose]: () => opened.disposeAsync() };

@@ -32,6 +32,6 @@ export interface Blobs {
   read(key: string, start: number, end: number): AsyncIterable<Uint8Array>;
   /** Deletes some of what is under a key, if there is anything; `true` when nothing is left of it. */
   deleteSome(key: string): Promise<boolean>;
-  /** How many bytes are free on its disk; `undefined` where nobody can tell. */
+  /** How many bytes may still be written to its disk; `undefined` where nobody can tell. */
   free(): Promise<number | undefined>;
 }

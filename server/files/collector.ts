@@ -6,6 +6,7 @@
 import { JournalError } from "../../hub/log/journal.ts";
 import type { Service } from "../service.ts";
 import { DutyCycle } from "../service/duty_cycle.ts";
+import { FileError } from "./file_error.ts";
 import { rest } from "../service/rest.ts";
 
 /** How long it rests when nothing is left, in milliseconds. */
@@ -41,8 +42,8 @@ export class Collector implements Service {
       try {
         while (!signal.aborted && await this.#background.step(() => files.collectSome()));
       } catch (error) {
-        // A failing store reports its failure itself.
-        if (!(error instanceof JournalError)) onError(error);
+        // A failing store, or folder, reports its failure itself.
+        if (!(error instanceof JournalError || error instanceof FileError)) onError(error);
       }
       await rest(restMs, signal);
     }

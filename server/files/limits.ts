@@ -26,8 +26,8 @@ export const FILE_LIMITS: FileLimits = {
   guests: true,
 };
 
-/** What has to stay free on the disk, in bytes: talk needs room, too. */
-export const FREE_BYTES = 128 * MIB;
+/** What is kept of them where everything is in memory. */
+export const MEMORY_STORAGE: StorageQuota = { total: 256 * MIB, perPerson: 64 * MIB };
 
 /** How an upload has to come. */
 export interface Pace {

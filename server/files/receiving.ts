@@ -6,21 +6,9 @@
 import { createHash } from "node:crypto";
 import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { Blobs, BlobWriter, Staged } from "./blobs.ts";
+import type { Inspected } from "./bytes.ts";
 import { edited } from "./bytes/edited.ts";
-import type { Edit } from "./bytes/edits.ts";
 import type { FileStore } from "./file_store.ts";
-
-/** What a file is, by its bytes. */
-export interface Inspected {
-  readonly type: string;
-  readonly width?: number;
-  readonly height?: number;
-  readonly duration?: number;
-  /** What to leave out or replace so that nothing personal stays, in order. */
-  readonly edits: readonly Edit[];
-  /** Set if a location stays. */
-  readonly keeps?: "location";
-}
 
 /** Looks at bytes as they pass. */
 export interface Inspects {

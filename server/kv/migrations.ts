@@ -19,6 +19,7 @@
 import { administrators } from "./migrations/administrators.ts";
 import { claims } from "./migrations/claims.ts";
 import { exactClaims } from "./migrations/exact_claims.ts";
+import { files } from "./migrations/files.ts";
 import { guests } from "./migrations/guests.ts";
 import { renames } from "./migrations/renames.ts";
 import { oneLog } from "./migrations/one_log.ts";
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   guests,
   renames,
   oneLog,
+  files,
 ];
 
 /** The format that we write. */

@@ -4,6 +4,8 @@
  * @module
  */
 import { ROOMS } from "../../hub/rooms/room_quota.ts";
+import { FILE_LIMITS } from "../files/limits.ts";
+import { inWords } from "../files/info.ts";
 import { SOCKETS } from "../limits.ts";
 
 /** Entries of each room that are kept in memory, unless said: there is less of it than of a disk. */
@@ -33,6 +35,16 @@ Usage: deno task start [flags]
   --max-sockets-per-person N    of one person (default: ${SOCKETS.perPerson})
   --max-rooms N           most rooms, direct rooms included (default: ${ROOMS.total})
   --max-rooms-per-person N      most rooms that one person owns (default: ${ROOMS.perPerson})
+  --files DIR             keep the bytes of files in this folder (default: in the store)
+  --max-file SIZE         largest file that may be sent (default: ${inWords(FILE_LIMITS.file)})
+  --max-storage SIZE      most that is kept of files (default: ${
+  inWords(FILE_LIMITS.storage.total)
+}; 256 MiB in memory)
+  --max-storage-per-person SIZE  of those that one person sent (default: ${
+  inWords(FILE_LIMITS.storage.perPerson)
+};
+                          64 MiB in memory)
+  --guest-files on|off    whether guests may send files (default: on)
   --trust-proxy ADDRESS   trust X-Forwarded-For, -Proto and -Host from this address or range, such
                           as 10.0.0.0/8; separate several with commas (default: trust nobody)
   --origin ORIGIN         let pages of another origin connect, such as https://chat.example;
@@ -49,7 +61,7 @@ Usage: deno task start [flags]
 
 Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
 RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
-MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON,
-TRUST_PROXY, ORIGIN, HOST_NAME, HOOK_HOSTS, and PUBLIC_URL for --url. Flags take precedence over
-environment variables.
+MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
+MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
+HOOK_HOSTS, and PUBLIC_URL for --url. Flags take precedence over environment variables.
 `;

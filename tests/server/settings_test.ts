@@ -7,6 +7,8 @@ function ask(args: string, variables: Record<string, string> = {}) {
   return readSettings(args.split(" ").filter(Boolean), (name) => env[name]);
 }
 
+const MIB = 1024 * 1024;
+
 /** Settings from flags, and from variables that are set. */
 function read(args: string, variables?: Record<string, string>): Settings {
   const settings = ask(args, variables);
@@ -22,6 +24,10 @@ Deno.test("readSettings has a default for everything", () => {
     retain: { days: Infinity, messages: Infinity },
     limits: { total: 20_000, perAddress: 128, perPerson: 16 },
     rooms: { total: 100_000, perPerson: 100, directsPerPerson: 1000 },
+    files: {
+      ...{ file: 25 * MIB, guests: true },
+      storage: { total: 10 * 1024 * MIB, perPerson: 512 * MIB },
+    },
     trustedProxies: [],
     origins: [],
     rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },
@@ -91,10 +97,10 @@ Deno.test("readSettings reads where everything is kept, and how much of it", () 
 
 Deno.test("readSettings reads flags", () => {
   for (const args of ["--host a --port 0 --ephemeral", "--ephemeral --port=0 --host=a"]) {
-    const { retain, ...settings } = read(args);
-    assertEquals({ retain, ...settings }, {
+    const { retain, files, ...settings } = read(args);
+    assertEquals({ retain, files, ...settings }, {
       ...read(""),
-      ...{ host: "a", port: 0, store: { memory: true }, retain },
+      ...{ host: "a", port: 0, store: { memory: true }, retain, files },
     });
   }
 });
