@@ -5,7 +5,7 @@
  */
 import { type Box, freeBox, nextBox } from "./boxes.ts";
 import { Broken } from "./broken.ts";
-import { type Described, picture, UNKNOWN } from "./described.ts";
+import { type Described, picture, sized, UNKNOWN } from "./described.ts";
 import type { Edits } from "./edits.ts";
 import type { Fields } from "./fields.ts";
 import { Movie } from "./media/movie.ts";
@@ -126,7 +126,6 @@ class BoxedFile {
     const { video, hasTracks, duration } = this.#movie;
     if (!hasTracks || this.#data.length === 0) throw new Broken("A film has no tracks");
     if (!video) return { type: this.#type.replace("video/mp4", "audio/mp4"), ...duration };
-    const { width, height } = video;
-    return { type: this.#type, ...(width && height ? { width, height } : {}), ...duration };
+    return { type: this.#type, ...sized(video.width, video.height), ...duration };
   }
 }

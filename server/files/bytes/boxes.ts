@@ -20,8 +20,9 @@ const FREE = new TextEncoder().encode("free");
 
 /** Reads the heading of a box that ends before a place. Only if that is the file's end it is unknown. */
 export function* nextBox(source: Source, limit: number): Steps<Box> {
+  source.countPart();
   const at = source.at;
-  const head = yield* source.read(8);
+  const head = source.take(8) ?? (yield* source.read(8));
   let size = head.u32(0);
   if (size === 1) size = (yield* source.read(8)).u64(0);
   else if (size === 0 && limit === Infinity) size = Infinity;
@@ -57,7 +58,8 @@ export function* eachBox(
     const box = yield* nextBox(source, end);
     yield* visit(box);
     if (source.at > box.end) throw new Broken("A box is shorter than its contents");
-    yield* source.skip(box.end - source.at);
+    const length = box.end - source.at;
+    if (!source.pass(length)) yield* source.skip(length);
   }
   // A list may end with a zero.
   yield* source.skip(end - source.at);

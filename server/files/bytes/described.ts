@@ -12,6 +12,9 @@ const SIDE_MAX = 16_384;
 /** Pixels at most: a browser takes four bytes for each. */
 const PIXELS_MAX = 100_000_000;
 
+/** Seconds at most: whoever tells of more has lost count. */
+const SECONDS_MAX = 100_000_000;
+
 /** What everything is that is nothing else. */
 export const UNKNOWN = "application/octet-stream";
 
@@ -34,8 +37,14 @@ export function picture(type: string, width: number, height: number, turns = 1):
   return turns < 5 ? { type, width, height } : { type, width: height, height: width };
 }
 
+/** The size of a film, where it is one that may be. */
+export function sized(width: number, height: number): Pick<Described, "width" | "height"> {
+  const isSize = Math.min(width, height) > 0 && Math.max(width, height) <= SIDE_MAX;
+  return isSize ? { width, height } : {};
+}
+
 /** A number of seconds, to the millisecond, where it is one that may be. */
-export function lasting(seconds: number): { readonly duration?: number } {
+export function lasting(seconds: number): Pick<Described, "duration"> {
   const duration = Math.round(seconds * 1000) / 1000;
-  return Number.isFinite(duration) && duration > 0 ? { duration } : {};
+  return duration > 0 && duration < SECONDS_MAX ? { duration } : {};
 }

@@ -7,11 +7,9 @@ import { Broken } from "./broken.ts";
 
 export class Fields {
   readonly bytes: Uint8Array;
-  readonly #view: DataView;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get length(): number {
@@ -19,25 +17,29 @@ export class Fields {
   }
 
   u8(at: number): number {
-    return this.#view.getUint8(this.#within(at, 1));
+    const byte = this.bytes[at];
+    if (byte === undefined) throw new Broken("A field is outside of its part");
+    return byte;
   }
 
   u16(at: number, isLittle = false): number {
-    return this.#view.getUint16(this.#within(at, 2), isLittle);
+    const [first, last] = [this.u8(at), this.u8(at + 1)];
+    return isLittle ? last << 8 | first : first << 8 | last;
   }
 
   u24(at: number, isLittle = false): number {
     return isLittle
-      ? this.u16(at, true) + this.u8(at + 2) * 2 ** 16
-      : this.u8(at) * 2 ** 16 + this.u16(at + 1);
+      ? this.u8(at + 2) << 16 | this.u16(at, true)
+      : this.u8(at) << 16 | this.u16(at + 1);
   }
 
   u32(at: number, isLittle = false): number {
-    return this.#view.getUint32(this.#within(at, 4), isLittle);
+    const [first, last] = [this.u16(at, isLittle), this.u16(at + 2, isLittle)];
+    return (isLittle ? last << 16 | first : first << 16 | last) >>> 0;
   }
 
   i32(at: number): number {
-    return this.#view.getInt32(this.#within(at, 4));
+    return this.u32(at) | 0;
   }
 
   /** Big integers lose their last digits beyond 2^53: such are no sizes of what we store. */
@@ -53,11 +55,11 @@ export class Fields {
   }
 
   f32(at: number): number {
-    return this.#view.getFloat32(this.#within(at, 4));
+    return this.#view(at, 4).getFloat32(0);
   }
 
   f64(at: number): number {
-    return this.#view.getFloat64(this.#within(at, 8));
+    return this.#view(at, 8).getFloat64(0);
   }
 
   /** A text of one byte a character. */
@@ -74,6 +76,11 @@ export class Fields {
   from(start: number, end: number = this.length): Fields {
     this.#within(start, end - start);
     return new Fields(this.bytes.subarray(start, end));
+  }
+
+  #view(at: number, length: number): DataView {
+    const { buffer, byteOffset } = this.bytes;
+    return new DataView(buffer, byteOffset + this.#within(at, length), length);
   }
 
   #within(at: number, length: number): number {

@@ -10,6 +10,11 @@ import { Fields } from "./fields.ts";
 /** The most bytes that are asked for, and so kept, at once. */
 export const KEPT_MAX = 64 * 1024;
 
+/** Parts of a file that are read however short they are. */
+const PARTS_FREE = 10_000;
+/** How long parts are on average, at least: the shortest that anyone makes are of silence, in WebM. */
+const PART_LENGTH_MIN = 8;
+
 /** What reads: it yields when it needs the next piece. */
 export type Steps<T> = Generator<void, T, void>;
 
@@ -20,6 +25,7 @@ export class Source {
   /** Where in the file the piece begins. */
   #before = 0;
   #hasEnded = false;
+  #parts = 0;
 
   /** Takes the next piece. Nothing of it is kept after the reader has yielded. */
   feed(piece: Uint8Array): void {
@@ -46,6 +52,35 @@ export class Source {
   /** Whether the next byte has not come yet. */
   get isEmpty(): boolean {
     return this.#next >= this.#piece.length;
+  }
+
+  /** Counts a part of the file. A file of nothing but headings takes time, and is nobody's picture. */
+  countPart(): void {
+    if (++this.#parts > PARTS_FREE + this.at / PART_LENGTH_MIN) {
+      throw new Broken("The file has too many parts");
+    }
+  }
+
+  /** The next byte, if it is here; -1 if not. */
+  next(): number {
+    return this.isEmpty ? -1 : this.#piece[this.#next++] ?? -1;
+  }
+
+  /** A number of bytes, if they are here: to read them so is faster than to be ready to wait. */
+  take(length: number): Fields | undefined {
+    const end = this.#next + length;
+    if (end > this.#piece.length || length > KEPT_MAX) return undefined;
+    const fields = new Fields(this.#piece.slice(this.#next, end));
+    this.#next = end;
+    return fields;
+  }
+
+  /** Passes over a number of bytes, if they are here. */
+  pass(length: number): boolean {
+    if (length < 0) throw new Broken("A part is shorter than its contents");
+    if (this.#next + length > this.#piece.length) return false;
+    this.#next += length;
+    return true;
   }
 
   /** Waits for the next piece, where there has to be one. */
@@ -96,6 +131,7 @@ export class Source {
 
   /** Passes over a number of bytes. */
   *skip(length: number): Steps<void> {
+    if (length < 0) throw new Broken("A part is shorter than its contents");
     const end = this.at + length;
     for (;;) {
       this.#next = Math.min(end - this.#before, this.#piece.length);

@@ -8,8 +8,8 @@ import type { Source, Steps } from "./source.ts";
 
 /** How far into a text its first element is looked for. */
 const HEAD_MAX = 4096;
-/** Control characters that texts have: tab, line feed, form feed, carriage return, and escape, in logs. */
-const ALLOWED = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+/** A control character, but for those by which texts are laid out. */
+const CONTROL = /[^\P{Cc}\t\n\f\r]/u;
 /** What an XML document may have before its first element. */
 const PROLOG = /^\ufeff?(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*/;
 
@@ -19,18 +19,14 @@ export function* readText(source: Source): Steps<Described> {
   let size = 0;
   for (;;) {
     const part = yield* source.part();
-    const text = part?.every(isOfText) === false ? undefined : decoded(decoder, part);
-    if (text === undefined) return { type: UNKNOWN };
+    const text = decoded(decoder, part);
+    if (text === undefined || CONTROL.test(text)) return { type: UNKNOWN };
     head += text.slice(0, HEAD_MAX - head.length);
     if (!part) break;
     size += part.length;
   }
   if (size === 0) return { type: UNKNOWN };
   return { type: isSvg(head) ? "image/svg+xml" : "text/plain" };
-}
-
-function isOfText(byte: number): boolean {
-  return byte >= 0x20 && byte !== 0x7f || ALLOWED.has(byte);
 }
 
 /** The text of the next part, or of what is left at the end; `undefined` if it is not UTF-8. */

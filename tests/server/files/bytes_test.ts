@@ -72,7 +72,8 @@ Deno.test("Documents, archives and texts are known by their bytes, and all else 
   assertEquals(described(join("PK\x05\x06", new Uint8Array(18))), { type: "application/zip" });
   assertEquals(described(text("hello\tworld\r\n")), { type: "text/plain" });
   assertEquals(described(text("\ufeffGrüße 👋🏽 ﷺ\n")), { type: "text/plain" });
-  assertEquals(described(text("\x1b[31mred\x1b[0m")), { type: "text/plain" });
+  assertEquals(described(text("\x1b[31mred\x1b[0m")), { type: UNKNOWN });
+  assertEquals(described(text("\x9b31m")), { type: UNKNOWN });
   for (const bytes of [[], [0], [0xff, 0xfe, 0x41, 0], [0xc3], [0x41, 0xc3, 0x28], [8], [0x7f]]) {
     assertEquals(described(Uint8Array.from(bytes)), { type: UNKNOWN }, `${bytes}`);
   }

@@ -56,6 +56,6 @@ export const SAMPLES = new Map<string, (isPersonal: boolean) => Uint8Array>([
   ["live webm", (isPersonal) => media.webm({ isPersonal, isLive: true })],
   ["mp3", (isPersonal) => media.mp3({ isPersonal })],
   ["ogg", (isPersonal) => media.ogg({ isPersonal })],
-  ["wav", () => media.wav()],
+  ["wav", (isPersonal) => media.wav({ isPersonal })],
   ["text", () => new TextEncoder().encode("Grüße 👋🏽\n")],
 ]);

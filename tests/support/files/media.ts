@@ -13,6 +13,8 @@ export interface FilmOptions {
   readonly tracks?: readonly string[];
   /** What is recorded in tracks that are neither pictures nor sounds. */
   readonly samples?: string;
+  /** What its tracks are called. */
+  readonly name?: string;
   readonly isPersonal?: boolean;
 }
 
@@ -49,7 +51,7 @@ function shopTags(): Uint8Array {
 }
 
 function trackOf(handler: string, options: FilmOptions): Uint8Array {
-  const { isTurned, isPersonal, samples = "none" } = options;
+  const { isTurned, isPersonal, samples = "none", name = "" } = options;
   const one = big(4, 65_536);
   const none = big(4, 0);
   const matrix = isTurned ? [none, one, none, one, none, none] : [one, none, none, none, one, none];
@@ -61,7 +63,7 @@ function trackOf(handler: string, options: FilmOptions): Uint8Array {
     box(
       "mdia",
       fullBox("mdhd", 0, times, times, big(12, 1000)),
-      fullBox("hdlr", 0, none, handler, big(13, 0)),
+      fullBox("hdlr", 0, none, handler, big(12, 0), `${name}\0`),
       box("minf", box("stbl", fullBox("stsd", 0, big(4, 1), box(samples, "what is recorded")))),
     ),
     only(isPersonal, box("udta", box("name", "SECRET"))),
@@ -140,8 +142,12 @@ export function theora(): Uint8Array<ArrayBuffer> {
 }
 
 /** A sound of half a second. */
-export function wav(): Uint8Array<ArrayBuffer> {
+export function wav({ isPersonal }: { isPersonal?: boolean } = {}): Uint8Array<ArrayBuffer> {
   const format = [1, 0, 1, 0, ...little(4, 8000), ...little(4, 8000), 1, 0, 8, 0];
-  const chunks = join(riffChunk("fmt ", format), riffChunk("data", new Uint8Array(4000)));
+  const chunks = join(
+    riffChunk("fmt ", format),
+    riffChunk("data", new Uint8Array(4000)),
+    only(isPersonal, riffChunk("iXML", "<LOCATION_GPS>SECRET")),
+  );
   return join("RIFF", little(4, chunks.length + 4), "WAVE", chunks);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Box, eachBox, freeBox } from "../boxes.ts";
-import { lasting } from "../described.ts";
+import { type Described, lasting } from "../described.ts";
 import type { Edits } from "../edits.ts";
 import type { Fields } from "../fields.ts";
 import { KEPT_MAX, type Source, type Steps } from "../source.ts";
@@ -50,7 +50,7 @@ export class Movie {
     return this.#tracks.length > 0;
   }
 
-  get duration(): { readonly duration?: number } {
+  get duration(): Pick<Described, "duration"> {
     return lasting(this.#duration / this.#timescale);
   }
 
@@ -88,6 +88,8 @@ export class Movie {
       yield* this.#each(box, (part) => this.#trackPart(part, track));
       this.#tracks.push(track);
     } else if (box.name === "mvex") yield* this.#each(box, (part) => this.#fragments(part));
+    // Cameras in cars write where they are among the pictures, and here where that is.
+    else if (box.name === "gps ") this.#edits.leaveLocation();
     else yield* this.metadata(box);
   }
 
@@ -123,8 +125,16 @@ export class Movie {
     } else if (box.name === "mdhd") yield* this.#header(box, 16);
     else if (box.name === "hdlr") {
       // Within other parts there is one of how data is found.
-      if (track.handler === "") track.handler = (yield* this.#source.read(12)).text(8, 4);
+      if (track.handler === "") yield* this.#handler(box, track);
     } else if (box.name === "stsd") yield* this.#samples(box, track);
+  }
+
+  *#handler(box: Box, track: Track): Steps<void> {
+    const fields = yield* this.#source.read(Math.min(box.end - box.start, 64));
+    track.handler = fields.text(8, 4);
+    const name = fields.text(12, fields.length - 12);
+    // Drones write where they are as a text that is shown below the pictures.
+    if (TEXT_TRACKS.includes(track.handler) && /DJI|GPS/i.test(name)) this.#edits.leaveLocation();
   }
 
   /** Reads the fields of a heading, and sets its times of creation and change to none. */

@@ -16,6 +16,8 @@ const RATES = [
 ] as const;
 /** Samples a second, of the first version; a half of it, and a quarter, of the others. */
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
+/** ID3 before a sound at most: some programs write it twice. */
+const TAGS_MAX = 8;
 /** The label of a field of one's own, as programs call a place. */
 const LOCATION = /(?:geo|gps|location|latitude)/i;
 
@@ -35,7 +37,8 @@ export function isMp3(head: Fields): boolean {
 
 export function* readMp3(source: Source, edits: Edits): Steps<Described> {
   let head = yield* source.read(10);
-  while (head.has("ID3")) {
+  for (let count = 1; head.has("ID3"); count++) {
+    if (count > TAGS_MAX) throw new Broken("There are too many tags");
     yield* tags(source, edits, head);
     head = yield* source.read(10);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { Broken } from "../broken.ts";
-import { type Described, lasting } from "../described.ts";
+import { type Described, lasting, sized, UNKNOWN } from "../described.ts";
 import type { Edits } from "../edits.ts";
 import type { Fields } from "../fields.ts";
 import type { Source, Steps } from "../source.ts";
@@ -36,7 +36,8 @@ export function* readOgg(source: Source, edits: Edits): Steps<Described> {
   const streams: Stream[] = [];
   let duration = 0;
   while (!(yield* source.isAtEnd())) {
-    const page = yield* source.read(27);
+    source.countPart();
+    const page = source.take(27) ?? (yield* source.read(27));
     if (!page.has("OggS\0")) throw new Broken("A page has no heading");
     const sizes = yield* source.read(page.u8(26));
     const contents = yield* source.read(sizes.bytes.reduce((sum, size) => sum + size, 0));
@@ -54,9 +55,9 @@ export function* readOgg(source: Source, edits: Edits): Steps<Described> {
   }
   const film = streams.find(({ kind }) => kind === "film");
   if (!film && !streams.some(({ kind }) => kind === "sound")) {
-    return { type: "application/octet-stream" };
+    return { type: UNKNOWN };
   }
-  const size = film?.width && film.height ? { width: film.width, height: film.height } : {};
+  const size = film ? sized(film.width ?? 0, film.height ?? 0) : {};
   return { type: film ? "video/ogg" : "audio/ogg", ...size, ...lasting(duration) };
 }
 

@@ -6,27 +6,35 @@
 import { Broken } from "../broken.ts";
 import { type Described, lasting } from "../described.ts";
 import type { Edits } from "../edits.ts";
-import type { Source, Steps } from "../source.ts";
+import { KEPT_MAX, type Source, type Steps } from "../source.ts";
 
 /** Who streams a sound does not know its length, and says this. */
 const UNTIL_END = 0xffff_ffff;
+const LOCATION = /location|gps|latitude/i;
 
-export function* readWav(source: Source, _edits: Edits): Steps<Described> {
+export function* readWav(source: Source, edits: Edits): Steps<Described> {
   yield* source.skip(12);
   let rate = 0;
-  for (;;) {
-    const head = yield* source.read(8);
+  let bytes: number | undefined;
+  // A last chunk of a single byte, or what else is left over, is none.
+  for (let head = yield* source.readUpTo(8); head.length === 8; head = yield* source.readUpTo(8)) {
+    source.countPart();
     const [name, length] = [head.text(0, 4), head.u32(4, true)];
-    if (name === "fmt ") {
-      const format = yield* source.read(Math.min(length, 16));
-      rate = format.u32(8, true);
-      yield* source.skip(length - format.length + length % 2);
-    } else if (name === "data") {
-      if (rate === 0) throw new Broken("A sound has no format");
-      const start = source.at;
-      const left = (yield* source.rest()) - start;
-      if (length !== UNTIL_END && length > left) throw new Broken("The file ends too early");
-      return { type: "audio/wav", ...lasting(Math.min(length, left) / rate) };
-    } else yield* source.skip(length + length % 2);
+    const start = source.at;
+    if (name === "fmt ") rate = (yield* source.read(16)).u32(8, true);
+    else if (name === "data" && length === UNTIL_END) bytes = (yield* source.rest()) - start;
+    else if (name === "data") bytes ??= length;
+    else yield* lookForLocation(source, edits, length);
+    if (name === "data" && length === UNTIL_END) break;
+    yield* source.skip(start + length - source.at);
+    if (length % 2 === 1 && !(yield* source.isAtEnd())) yield* source.skip(1);
   }
+  if (rate === 0 || bytes === undefined) throw new Broken("A sound has no format");
+  return { type: "audio/wav", ...lasting(bytes / rate) };
+}
+
+/** Other chunks are left as they are. */
+function* lookForLocation(source: Source, edits: Edits, length: number): Steps<void> {
+  const contents = yield* source.read(Math.min(length, KEPT_MAX));
+  if (LOCATION.test(new TextDecoder("latin1").decode(contents.bytes))) edits.leaveLocation();
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { Broken } from "../broken.ts";
-import { type Described, lasting, UNKNOWN } from "../described.ts";
+import { type Described, lasting, sized, UNKNOWN } from "../described.ts";
 import type { Edits } from "../edits.ts";
 import type { Fields } from "../fields.ts";
 import { KEPT_MAX, type Source, type Steps } from "../source.ts";
@@ -97,6 +97,7 @@ class Elements {
 
   /** Reads the next element; of those with others in them, only the heading. */
   *next(): Steps<void> {
+    this.#source.countPart();
     const at = this.#source.at;
     const id = yield* this.#number(4, false);
     const length = yield* this.#number(8, true);
@@ -108,7 +109,8 @@ class Elements {
     else if (id === Id.DocType) this.#docType ??= textOf(yield* this.#source.read(length));
     else if (id === Id.SimpleBlock || id === Id.Block) yield* this.#block(length);
     else if (TAGS.includes(id)) yield* this.#tag(at, end);
-    yield* this.#source.skip(end - this.#source.at);
+    const left = end - this.#source.at;
+    if (!this.#source.pass(left)) yield* this.#source.skip(left);
   }
 
   described(): Described {
@@ -125,7 +127,7 @@ class Elements {
       (isInPixels ? this.#numbers.get(display) : 0) || this.#numbers.get(pixels) || 0;
     const width = size(Id.DisplayWidth, Id.PixelWidth);
     const height = size(Id.DisplayHeight, Id.PixelHeight);
-    return { type: "video/webm", ...(width && height ? { width, height } : {}), ...duration };
+    return { type: "video/webm", ...sized(width, height), ...duration };
   }
 
   #open(id: number, length: number): void {
@@ -170,13 +172,15 @@ class Elements {
 
   /** A number that says by its first bits how long it is, which are part of it or not. */
   *#number(lengthMax: number, isValue: boolean): Steps<number> {
-    const first = yield* this.#source.byte();
+    let first = this.#source.next();
+    if (first < 0) first = yield* this.#source.byte();
     const length = Math.clz32(first) - 23;
     if (length > lengthMax) throw new Broken("A number is too long");
     let value = isValue ? first & (0xff >> length) : first;
     let isUnknown = isValue && value === 0xff >> length;
     for (let i = 1; i < length; i++) {
-      const byte = yield* this.#source.byte();
+      let byte = this.#source.next();
+      if (byte < 0) byte = yield* this.#source.byte();
       isUnknown &&= byte === 0xff;
       value = value * 256 + byte;
     }

@@ -22,6 +22,7 @@ export function* readGif(source: Source, edits: Edits): Steps<Described> {
   yield* colours(source, head.u8(10));
   let frames = 0;
   for (;;) {
+    source.countPart();
     const at = source.at;
     const block = yield* source.byte();
     if (block === Block.End) break;
@@ -48,9 +49,11 @@ function* colours(source: Source, flags: number): Steps<void> {
 function* parts(source: Source): Steps<number> {
   const start = source.at;
   for (;;) {
-    const length = yield* source.byte();
+    let length = source.next();
+    if (length < 0) length = yield* source.byte();
     if (length === 0) return source.at - start;
-    yield* source.skip(length);
+    source.countPart();
+    if (!source.pass(length)) yield* source.skip(length);
   }
 }
 

@@ -72,10 +72,12 @@ class Segments {
     const marker = this.#marker ?? (yield* this.#nextMarker());
     this.#marker = undefined;
     if (marker === Marker.End) return false;
-    const at = this.#source.at - 2;
-    const length = (yield* this.#source.read(2)).u16(0);
+    const source = this.#source;
+    source.countPart();
+    const at = source.at - 2;
+    const length = (source.take(2) ?? (yield* source.read(2))).u16(0);
     if (length < 2) throw new Broken("A segment is shorter than its length");
-    const contents = yield* this.#source.read(length - 2);
+    const contents = source.take(length - 2) ?? (yield* source.read(length - 2));
     if (marker === Marker.Scan) {
       if (this.width === 0) throw new Broken("A scan has no frame");
       this.hasScan = true;
@@ -99,7 +101,10 @@ class Segments {
     for (;;) {
       while (!this.#source.passTo(0xff)) yield* this.#source.more();
       let marker = 0xff;
-      while (marker === 0xff) marker = yield* this.#source.byte();
+      while (marker === 0xff) {
+        marker = this.#source.next();
+        if (marker < 0) marker = yield* this.#source.byte();
+      }
       const isCoded = marker === 0 || marker >= Marker.Restart && marker < Marker.Start;
       if (!isCoded) return marker;
     }

@@ -52,16 +52,21 @@ class Chunks {
 
   /** Reads a chunk; `false` when it was the last. */
   *next(): Steps<boolean> {
-    const at = this.#source.at;
-    const head = yield* this.#source.read(8);
+    const source = this.#source;
+    source.countPart();
+    const at = source.at;
+    const head = source.take(8) ?? (yield* source.read(8));
     const [length, name] = [head.u32(0), head.text(4, 4)];
-    if (!/^[A-Za-z]{4}$/.test(name)) throw new Broken("A chunk has no name");
-    if (SHOWN.has(name)) yield* this.#source.skip(length);
-    // Its first letter is small if a picture can be shown without it.
+    if (!/^[A-Za-z]{4}$/.test(name) || name === "IHDR" || name === "IEND" && length > 0) {
+      throw new Broken("A chunk is no chunk");
+    }
+    if (SHOWN.has(name)) {
+      if (!source.pass(length)) yield* source.skip(length);
+    } // Its first letter is small if a picture can be shown without it.
     else if (name >= "a") yield* this.#leaveOut(name, at, length);
     else throw new Broken("A chunk that has to be known is not");
     // The sum over the chunk.
-    yield* this.#source.skip(4);
+    if (!source.pass(4)) yield* source.skip(4);
     this.hasPixels ||= name === "IDAT";
     return name !== "IEND";
   }

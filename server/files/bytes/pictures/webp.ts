@@ -47,8 +47,9 @@ class Chunks {
 
   /** Reads a chunk that ends before the file does. */
   *next(end: number): Steps<void> {
+    this.#source.countPart();
     const at = this.#source.at;
-    const head = yield* this.#source.read(8);
+    const head = this.#source.take(8) ?? (yield* this.#source.read(8));
     const name = head.text(0, 4);
     const length = head.u32(4, true);
     const next = at + 8 + length + length % 2;
@@ -103,6 +104,7 @@ class Chunks {
     if (!this.#size) throw new Broken("An animation has no header");
     yield* this.#source.skip(16);
     while (this.#source.at + 8 <= end) {
+      this.#source.countPart();
       const head = yield* this.#source.read(8);
       const [name, length] = [head.text(0, 4), head.u32(4, true)];
       const next = this.#source.at + length + length % 2;

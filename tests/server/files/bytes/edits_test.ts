@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { cleaned, inspect, SAMPLES } from "../../../support/files/inspecting.ts";
-import { film, mp3, ogg } from "../../../support/files/media.ts";
+import { film, mp3, ogg, wav } from "../../../support/files/media.ts";
 import { exif, join, segment } from "../../../support/files/parts.ts";
 import { animatedWebp, gif, heif, jpeg, png, webp } from "../../../support/files/pictures.ts";
 
 /** Sounds in which tags are left as they are. */
-const LEFT = new Set(["mp3", "ogg"]);
+const LEFT = new Set(["mp3", "ogg", "wav"]);
 
 function has(bytes: Uint8Array, text: string): boolean {
   return new TextDecoder("latin1").decode(bytes).includes(text);
@@ -72,12 +72,16 @@ Deno.test("A sound keeps its title, and not its place", () => {
 Deno.test("A location that stays is told", () => {
   assertEquals(inspect(mp3({ isPersonal: true })).keeps, "location");
   assertEquals(inspect(ogg({ isPersonal: true })).keeps, "location");
-  assertEquals([inspect(mp3()).keeps, inspect(ogg()).keeps], [undefined, undefined]);
+  assertEquals(inspect(wav({ isPersonal: true })).keeps, "location");
+  for (const sound of [mp3(), ogg(), wav()]) assertEquals(inspect(sound).keeps, undefined);
   // Recorded along with the pictures, by cameras on sticks and drones.
   const tracks = ["vide", "meta"];
   assertEquals(inspect(film({ tracks, samples: "gpmd" })).keeps, "location");
   assertEquals(inspect(film({ tracks, samples: "mebx" })).keeps, undefined);
   assertEquals(inspect(film()).keeps, undefined);
+  const texts = ["vide", "text"];
+  assertEquals(inspect(film({ tracks: texts, name: "DJI.Subtitle" })).keeps, "location");
+  assertEquals(inspect(film({ tracks: texts, name: "English" })).keeps, undefined);
   // An item that is within another is not looked for.
   assertEquals(inspect(heif("heic", { isPersonal: true, method: 2 })).keeps, "location");
 });

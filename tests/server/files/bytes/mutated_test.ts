@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Inspected, Inspector } from "../../../../server/files/bytes.ts";
 import { edited, inspect, SAMPLES } from "../../../support/files/inspecting.ts";
+import { webm } from "../../../support/files/media.ts";
+import { join } from "../../../support/files/parts.ts";
+import { gif } from "../../../support/files/pictures.ts";
 import { below, withChance } from "../../../support/random/random.ts";
 
 const FILES = 2000;
@@ -61,4 +64,22 @@ Deno.test("What has been looked at may be long since something else", () => {
   piece.fill(7);
   for (let i = 0; i < 16 * 1024; i++) inspector.write(piece);
   assertEquals(inspector.end(), { type: "application/octet-stream", edits: [] });
+});
+
+Deno.test("A file of nothing but headings is a plain file", () => {
+  const many = (part: Uint8Array, count: number) =>
+    join(...new Array<Uint8Array>(count).fill(part));
+  const voids = (count: number) =>
+    join(webm({ isLive: true }), many(Uint8Array.of(0xec, 0x80), count));
+  assertEquals(inspect(voids(1000)).type, "video/webm");
+  assertEquals(inspect(voids(20_000)).type, "application/octet-stream");
+  const comments = (count: number) =>
+    join(gif().subarray(0, -1), many(join("!\xfe\x01x\0"), count), ";");
+  // Next to each other, they are left out at once.
+  assertEquals(inspect(comments(1000)).edits.length, 1);
+  assertEquals(inspect(comments(20_000)), { type: "application/octet-stream", edits: [] });
+  const apart = (count: number) =>
+    join(gif().subarray(0, -1), many(join("!\xfe\0!\xf9\0"), count), ";");
+  assertEquals(inspect(apart(500)).edits.length, 500);
+  assertEquals(inspect(apart(600)), { type: "application/octet-stream", edits: [] });
 });
