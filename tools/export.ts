@@ -6,10 +6,10 @@
 import { DutyCycle } from "../server/service/duty_cycle.ts";
 import { Store } from "../server/kv/store.ts";
 import { Progress } from "./backup/progress.ts";
-import { readStore } from "./backup/from_store.ts";
-import { type BackupRecord, count, type Counts } from "./backup/record.ts";
+import { type ReadOptions, readStore } from "./backup/from_store.ts";
+import { type BackupRecord, count, type Counts, noCounts } from "./backup/record.ts";
 import { BackupError, Seal } from "./backup/seal.ts";
-import { runTool } from "./backup/tool.ts";
+import { type Places, runTool } from "./backup/tool.ts";
 
 /** Bytes that are written at once. */
 const CHUNK_BYTES = 64 * 1024;
@@ -20,9 +20,10 @@ const PACE = { restFactor: 3 };
 const USAGE =
   `Writes a backup of everything that Hubbub keeps to standard output. The server may be running.
 
-Usage: deno task export [--store PLACE] > backup.ndjson
+Usage: deno task export [flags] > backup.ndjson
 
   --store PLACE   where everything is kept, as for deno task start; or set STORE
+  --files DIR     the folder of files, where the server has one; or set FILES
   --help          print this help
 
 A backup contains private messages, too: protect it like the store.
@@ -32,19 +33,19 @@ A backup contains private messages, too: protect it like the store.
 export function backupLines(
   store: Store,
   onRecord: (counts: Counts) => void = () => {},
-  onUnreadable?: (key: Deno.KvKey) => void,
+  options: ReadOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  return new DutyCycle(PACE).each(linesOf(store, onRecord, onUnreadable));
+  return new DutyCycle(PACE).each(linesOf(store, onRecord, options));
 }
 
 async function* linesOf(
   store: Store,
   onRecord: (counts: Counts) => void,
-  onUnreadable?: (key: Deno.KvKey) => void,
+  options: ReadOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const seal = new Seal();
-  const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 0 };
-  for await (const record of readStore(store, Date.now(), onUnreadable)) {
+  const counts = noCounts();
+  for await (const record of readStore(store, Date.now(), options)) {
     count(counts, record);
     yield seal.close(record);
     onRecord(counts);
@@ -53,7 +54,10 @@ async function* linesOf(
   yield seal.close(end);
 }
 
-async function exportTo(output: WritableStream<Uint8Array>, place?: string): Promise<void> {
+async function exportTo(
+  output: WritableStream<Uint8Array>,
+  { place, folder }: Places,
+): Promise<void> {
   if (!await isThere(place)) throw new BackupError(`there is no store ${place}`);
   await using store = await Store.open(place, { migrate: false });
   using progress = new Progress("Exporting");
@@ -61,7 +65,9 @@ async function exportTo(output: WritableStream<Uint8Array>, place?: string): Pro
   let chunk: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   let unreadable = 0;
-  const lines = backupLines(store, (counts) => progress.show(counts), () => unreadable++);
+  const lines = backupLines(store, (counts) => progress.show(counts), {
+    ...{ folder, onUnreadable: () => unreadable++ },
+  });
   for await (const line of lines) {
     chunk.push(line);
     bytes += line.length;
@@ -93,6 +99,6 @@ if (import.meta.main) {
   await runTool({
     verb: "export",
     usage: USAGE,
-    run: (place) => exportTo(Deno.stdout.writable, place),
+    run: (places) => exportTo(Deno.stdout.writable, places),
   });
 }

@@ -9,9 +9,9 @@ import { FORMAT as STORE_FORMAT } from "../server/kv/migrations.ts";
 import { BACKUP_OF_OLD_NAMES, recordNow } from "../server/kv/old_names.ts";
 import { Store } from "../server/kv/store.ts";
 import { inWords, Progress } from "./backup/progress.ts";
-import { count, type Counts, isHeader, isRecord, VERSION } from "./backup/record.ts";
+import { count, type Counts, isHeader, isRecord, noCounts, VERSION } from "./backup/record.ts";
 import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";
-import { nameOf, runTool } from "./backup/tool.ts";
+import { nameOf, type Places, runTool } from "./backup/tool.ts";
 import { Restoration } from "./backup/into_store.ts";
 
 /** The last format of a store in which no guests were noted, as in backups up to this version. */
@@ -22,6 +22,7 @@ const USAGE = `Restores a backup of deno task export from standard input into an
 Usage: deno task import [flags] < backup.ndjson
 
   --store PLACE   where everything is to be kept, as for deno task start; or set STORE
+  --files DIR     a folder for files, if the server is to have one; or set FILES
   --new-epochs    make all clients drop their copies and read again. Use it when people went on
                   talking after the backup was made, because it lacks what they said since
   --help          print this help
@@ -29,8 +30,7 @@ Usage: deno task import [flags] < backup.ndjson
 A backup that is not whole changes nothing.
 `;
 
-interface ImportOptions {
-  place: string | undefined;
+interface ImportOptions extends Places {
   newEpochs: boolean;
 }
 
@@ -80,7 +80,7 @@ async function restore(
   progress: Progress,
 ): Promise<Counts> {
   // The header is a line, too.
-  const counts = { rooms: 0, entries: 0, accounts: 0, sessions: 0, lines: 1 };
+  const counts = { ...noCounts(), lines: 1 };
   let ended = false;
   for await (const { number, record, bytes } of lines) {
     if (ended) throw new BackupError(`line ${number} comes after the end of the backup`);
@@ -105,7 +105,7 @@ async function restore(
 
 async function importFrom(
   input: ReadableStream<Uint8Array>,
-  { place, newEpochs }: ImportOptions,
+  { place, folder, newEpochs }: ImportOptions,
 ): Promise<void> {
   const lines = checkedLines(input);
   const { value: first } = await lines.next();
@@ -116,7 +116,7 @@ async function importFrom(
   const format = version <= WITHOUT_GUESTS.version
     ? Math.min(exported, WITHOUT_GUESTS.format)
     : exported;
-  const restoration = await Restoration.begin(store, { at, newEpochs, format });
+  const restoration = await Restoration.begin(store, { at, newEpochs, format, folder });
   const counts = await restoreOrUndo(lines, restoration);
   console.log(`Imported into ${nameOf(place)}: ${inWords(counts)}`);
 }
@@ -147,8 +147,10 @@ async function takeOut(restoration: Restoration): Promise<string> {
   }
 }
 
-function isSame(counts: Counts, { rooms, entries, accounts, sessions, lines }: Counts): boolean {
-  return counts.rooms === rooms && counts.entries === entries && counts.lines === lines &&
+function isSame(counts: Counts, told: Counts): boolean {
+  const { rooms, entries, accounts, sessions, files = 0, lines } = told;
+  return counts.files === files && counts.rooms === rooms && counts.entries === entries &&
+    counts.lines === lines &&
     counts.accounts === accounts && counts.sessions === sessions;
 }
 
@@ -157,11 +159,11 @@ if (import.meta.main) {
     verb: "import",
     usage: USAGE,
     switches: ["new-epochs"],
-    run(place, { "new-epochs": newEpochs }) {
+    run(places, { "new-epochs": newEpochs }) {
       if (Deno.stdin.isTerminal()) {
         throw new SettingError("give it a backup on standard input: … < backup.ndjson");
       }
-      return importFrom(Deno.stdin.readable, { place, newEpochs: newEpochs === true });
+      return importFrom(Deno.stdin.readable, { ...places, newEpochs: newEpochs === true });
     },
   });
 }

@@ -23,6 +23,8 @@ import {
   policiesByRoom,
   policyOf,
 } from "../../server/kv/old_names.ts";
+import { type FileSource, readFiles } from "./files_from_store.ts";
+import type { Blobs } from "../../server/files/blobs.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { readPage } from "../../server/kv/pages/stored.ts";
 import {
@@ -41,18 +43,28 @@ const PAGES = 20;
 /** The kinds of rows of which records are made in a way of their own. */
 type Made = Extract<typeof KINDS[keyof typeof KINDS]["backup"], { made: string }>["made"];
 
-type Make = (
-  store: Store,
-  format: number,
-  onUnreadable: (key: Deno.KvKey) => void,
-) => AsyncGenerator<BackupRecord>;
+/** What is read, and what was read of it so far. */
+interface Source extends FileSource {
+  readonly format: number;
+  readonly heads: Map<string, Pick<Head, "first" | "seq">>;
+}
+
+type Make = (source: Source) => AsyncGenerator<BackupRecord>;
 
 const MAKE: Readonly<Record<string, Make>> = {
-  moment: (store) => readSharedIds(store, keys.allMoments),
-  ids: (store) => readSharedIds(store, keys.allIds),
+  moment: ({ store }) => readSharedIds(store, keys.allMoments),
+  ids: ({ store }) => readSharedIds(store, keys.allIds),
   room: readRooms,
   policy: readPolicies,
+  file: readFiles,
 } satisfies Record<Made, Make>;
+
+export interface ReadOptions {
+  /** Told of rows that can't be read, which would make the backup one that can't be restored. */
+  readonly onUnreadable?: ((key: Deno.KvKey) => void) | undefined;
+  /** Where bytes of files are that are not in the store. */
+  readonly folder?: Blobs | undefined;
+}
 
 /**
  * All that a store keeps, but for the last record. Rows that can't be read, which would make the
@@ -64,13 +76,14 @@ const MAKE: Readonly<Record<string, Make>> = {
 export async function* readStore(
   store: Store,
   at: number,
-  onUnreadable: (key: Deno.KvKey) => void = () => {},
+  { onUnreadable = () => {}, folder }: ReadOptions = {},
 ): AsyncGenerator<BackupRecord> {
   const format = await store.use((kv) => formatOf(kv));
+  const source = { store, folder, format, heads: new Map(), onUnreadable };
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
   yield* readLoggedIds(store);
   for (const kind of Object.values<Kind>(KINDS)) {
-    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(store, format, onUnreadable);
+    if ("made" in kind.backup) yield* MAKE[kind.backup.made]!(source);
     if (!hasRecords(kind)) continue;
     for await (const row of rowsOf(store, kind, format)) {
       const record = recordOf(kind, row);
@@ -116,11 +129,7 @@ async function* readLoggedIds(store: Store): AsyncGenerator<BackupRecord> {
   for (const message of found) yield { type: "said", ...message };
 }
 
-async function* readRooms(
-  store: Store,
-  _format: number,
-  onUnreadable: (key: Deno.KvKey) => void,
-): AsyncGenerator<BackupRecord> {
+async function* readRooms({ store, heads, onUnreadable }: Source): AsyncGenerator<BackupRecord> {
   // Before any head: what leaves the log meanwhile is in pages then, which are read after it.
   const log = new CommitLog(store);
   for (const { key } of await log.load()) onUnreadable(key);
@@ -131,12 +140,15 @@ async function* readRooms(
       );
     }
     log.fill(String(room), value.seq);
-    yield* readRoom(store, { room: String(room), head: value, log });
+    for await (const record of readRoom(store, { room: String(room), head: value, log })) {
+      if (record.type === "room") heads.set(record.room, record.head);
+      yield record;
+    }
   }
 }
 
 /** The policies, after the rooms: bans of the time in between must be in it. */
-async function* readPolicies(store: Store, format: number): AsyncGenerator<BackupRecord> {
+async function* readPolicies({ store, format }: Source): AsyncGenerator<BackupRecord> {
   if (format <= FORMAT_OF_OLD_NAMES) yield* readOldPolicies(store);
   for await (const [room, policy] of new KvPolicies(store).changes()) {
     yield { type: "policy", room, policy };

@@ -12,6 +12,8 @@ import { piecesOf } from "../../server/kv/people/policies.ts";
 import { pageValue } from "../../server/kv/pages/page_value.ts";
 import type { Store } from "../../server/kv/store.ts";
 import { type BackupRecord, ROW_KINDS, rowOf, type RowRecord } from "./record.ts";
+import { type FileRecord, FileRestoration } from "./files_into_store.ts";
+import type { Blobs } from "../../server/files/blobs.ts";
 import { BackupError } from "./seal.ts";
 
 /** What one commit takes. The limits of Deno KV are 1,000, 800 KB and 80 KB. */
@@ -37,6 +39,8 @@ export interface RestorationOptions {
   newEpochs: boolean;
   /** The format that the store had. It is brought to ours when a server starts. */
   format: number;
+  /** Where bytes of files go, unless the store keeps them. */
+  folder?: Blobs | undefined;
 }
 
 /** The newest call of each person in each room so far: logs come from their newest pages on. */
@@ -48,12 +52,14 @@ export class Restoration {
   #writes: Write[] = [];
   #weight = { bytes: 0, keyBytes: 0 };
   readonly #calls: Calls = new Map();
+  readonly #files: FileRestoration;
   /** The part of a room's log that was read, from its newest on; the room itself follows. */
   #log: { room: string; first: number; last: number } | undefined;
 
   private constructor(store: Store, options: RestorationOptions) {
     this.#store = store;
     this.#options = options;
+    this.#files = new FileRestoration(store, options.folder);
   }
 
   /**
@@ -77,7 +83,10 @@ export class Restoration {
 
   /** Restores the next record, from a line of so many bytes. */
   async add(record: StoredRecord, lineBytes: number): Promise<void> {
-    for (const write of writesOf(record, this.#options, this.#calls)) {
+    const writes = isOfFile(record)
+      ? await this.#files.add(record)
+      : writesOf(record, this.#options, this.#calls);
+    for (const write of writes) {
       if (this.#isFull()) await this.#commit();
       this.#writes.push(write);
       this.#weight.bytes += weigh(write.value, lineBytes);
@@ -87,6 +96,7 @@ export class Restoration {
 
   /** Finishes the restoration: from now on servers open the store. */
   async finish(): Promise<void> {
+    this.#writes.push(...this.#files.counts());
     await this.#commit();
     await this.#store.use((kv) =>
       kv.atomic().set(keys.format, this.#options.format).delete(keys.importing).commit()
@@ -95,6 +105,7 @@ export class Restoration {
 
   /** Deletes everything again, the marker last. */
   async undo(): Promise<void> {
+    await this.#files.undo();
     const options = { limit: BATCH, batchSize: BATCH };
     for (let found = BATCH; found === BATCH;) {
       const entries = await this.#store.list({ prefix: [] }, options);
@@ -118,6 +129,7 @@ export class Restoration {
       this.#log = { room, first, last: log?.last ?? last };
       return true;
     }
+    if (isOfFile(record)) return log === undefined && this.#files.follows(record);
     this.#log = undefined;
     if (record.type !== "room") return log === undefined;
     const { room, head: { first, seq } } = record;
@@ -146,9 +158,13 @@ export class Restoration {
   }
 }
 
+function isOfFile(record: StoredRecord): record is FileRecord {
+  return record.type === "chunk" || record.type === "blob" || record.type === "file";
+}
+
 /** What is in the store for a record. What expires has all its time before it again. */
 function* writesOf(
-  record: StoredRecord,
+  record: Exclude<StoredRecord, FileRecord>,
   options: RestorationOptions,
   calls: Calls,
 ): Generator<Write> {

@@ -34,8 +34,8 @@ export class Progress implements Disposable {
 }
 
 /** How much there is in a backup. */
-export function inWords({ rooms, entries, accounts, sessions }: Counts): string {
-  const counts = { rooms, entries, accounts, sessions };
+export function inWords({ rooms, entries, accounts, sessions, files }: Counts): string {
+  const counts = { rooms, entries, accounts, sessions, files };
   return Object.entries(counts).map(([what, count]) => `${what}: ${count.toLocaleString("en")}`)
     .join(", ");
 }

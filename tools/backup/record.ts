@@ -8,15 +8,17 @@ import { isPolicy, type Policy } from "../../hub/permissions/policy.ts";
 import type { Head } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/kept_entry.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
+import type { ListedFile, StoredFile } from "../../server/files/file_store.ts";
+import { isListedFile, isStoredFile } from "../../server/kv/files/file_kinds.ts";
 import { isHead, isPage, isText } from "../../server/kv/checks.ts";
 import { type Kind, KINDS, type RowBackup } from "../../server/kv/schema.ts";
 
 export const FORMAT = "hubbub-backup";
 /**
  * Version 1 had no format of the store, which was 0. Up to version 2 some records had other names, as
- * `old_names.ts` has them, and there were none of guests and of forgotten rooms.
+ * `old_names.ts` has them, and there were none of guests and of forgotten rooms. Version 3 had no files.
  */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** The types of records that are made of one row each. */
 type RowType = Extract<typeof KINDS[keyof typeof KINDS]["backup"], RowBackup>["record"];
@@ -33,6 +35,12 @@ export type BackupRecord =
   | { type: "log"; room: string; kept: Kept[] }
   | { type: "room"; room: string; head: Head }
   | { type: "policy"; room: string; policy: Policy }
+  /** Bytes of a file, in base64; in order, and what they are follows them. */
+  | { type: "chunk"; blob: string; n: number; bytes: string }
+  /** What the bytes before it are, by their SHA-256. Files that have them follow it. */
+  | { type: "blob"; blob: string; hash: string; size: number }
+  /** A file of a message, and how the list of its room's files has it. */
+  | { type: "file"; id: string; file: StoredFile; listed?: ListedFile }
   /** The last. */
   | { type: "end"; counts: Counts };
 
@@ -89,6 +97,8 @@ export interface Counts {
   entries: number;
   accounts: number;
   sessions: number;
+  /** None up to version 3. */
+  files: number;
   /** All lines but the last. */
   lines: number;
 }
@@ -100,6 +110,11 @@ export function count(counts: Counts, record: BackupRecord): void {
   if (record.type === "room") counts.rooms++;
   if (record.type === "account") counts.accounts++;
   if (record.type === "session") counts.sessions++;
+  if (record.type === "file") counts.files++;
+}
+
+export function noCounts(): Counts {
+  return { rooms: 0, entries: 0, accounts: 0, sessions: 0, files: 0, lines: 0 };
 }
 
 /** Whether a value is the header of a backup, of whatever version. */
@@ -125,7 +140,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   log: ({ room, kept }) => isText(room) && isPage(kept),
   room: ({ room, head }) => isText(room) && isHead(head),
   policy: ({ room, policy }) => isText(room) && isPolicy(policy),
+  chunk: ({ blob, n, bytes }) => isText(blob) && isPosition(n) && isText(bytes) && isBase64(bytes),
+  blob: ({ blob, hash, size }) => isText(blob) && isText(hash) && isPosition(size),
+  file: ({ id, file, listed }) =>
+    isText(id) && isStoredFile(file) && (listed === undefined || isListedFile(listed)),
   end: ({ counts }) =>
     isObject(counts) && isPosition(counts.rooms) && isPosition(counts.entries) &&
-    isPosition(counts.accounts) && isPosition(counts.sessions) && isPosition(counts.lines),
+    isPosition(counts.accounts) && isPosition(counts.sessions) && isPosition(counts.lines) &&
+    (counts.files === undefined || isPosition(counts.files)),
 } satisfies Record<Exclude<BackupRecord["type"], RowType>, Shape>;
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}

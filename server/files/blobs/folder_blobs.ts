@@ -24,6 +24,8 @@ const FULL = /os error (28|122)|no space left|disk quota exceeded|not enough spa
 export interface FolderOptions {
   /** Tells the operator one line. */
   readonly say?: (line: string) => void;
+  /** Whether it has to be there: then it is only read. */
+  readonly isThere?: boolean;
 }
 
 export class FolderBlobs implements Blobs {
@@ -41,9 +43,13 @@ export class FolderBlobs implements Blobs {
   /**
    * Uses a folder, which is made if it is not there.
    *
-   * @throws If it can't be written to.
+   * @throws If it can't be written to, or has to be there and is not.
    */
   static async open(path: string, options: FolderOptions = {}): Promise<FolderBlobs> {
+    if (options.isThere) {
+      await Deno.lstat(path);
+      return new FolderBlobs(path, options);
+    }
     await Deno.mkdir(path, { recursive: true, mode: PRIVATE.folder });
     const probe = `${path}/probe${PART}`;
     await Deno.writeFile(probe, new Uint8Array(1), { mode: PRIVATE.file });

@@ -4,17 +4,16 @@
  * @module
  */
 import { isObject, isPosition } from "../../../protocol/field.ts";
-import type { StoredBlob, StoredFile } from "../../files/file_store.ts";
-import type { ListedFile } from "../../files/file_store.ts";
+import type { ListedFile, StoredBlob, StoredFile } from "../../files/file_store.ts";
 import { isFileInfo, isText, isTrue } from "../checks.ts";
 import type { Kind } from "../schema.ts";
 
-const WITH_FILE = { none: "a later version carries it" } as const;
+const WITH_FILE = { with: "file" } as const;
 const UNATTACHED = { none: "what no message names is not in a backup" } as const;
 
 export const FILE_KINDS = {
   /** A file, under its id. */
-  file: { at: "file", is: isStoredFile, backup: { none: "a later version carries it" } },
+  file: { at: "file", is: isStoredFile, backup: { made: "file" } },
   /** How large a file is, under who uploaded it. */
   fileOf: { at: "fileOf", is: isPosition, backup: WITH_FILE },
   /** A file of a room's list, under the number of its message, and which of its files it is. */
