@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Dismissal } from "../protocol.ts";
+import type { Dismissal, FileInfo } from "../protocol.ts";
 
 export const strings = {
   appName: "Hubbub",
@@ -74,6 +74,9 @@ export const strings = {
   messageMenu: "What you can do with this message",
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: "Editing your message",
+  picture: (what: string) => `Picture: ${what}`,
+  file: (name: string) => `File: ${name}`,
+  files: (count: number) => `${count} files`,
 
   // Saying something
   sayIn: (place: string) => `Message ${place}`,
@@ -134,6 +137,15 @@ export function languageOf(wanted: readonly string[]): Language {
   const languages = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
   const spoken = languages.find((language) => language === "en" || language === "zh");
   return spoken === "zh" ? "zh" : "en";
+}
+
+/** What came with a message, where there is only room for words; "" if nothing did. */
+export function filesInWords(files: readonly FileInfo[] = []): string {
+  const [file, second] = files;
+  if (file === undefined) return "";
+  if (second !== undefined) return strings.files(files.length);
+  const { type, name, alt } = file;
+  return type.startsWith("image/") ? strings.picture(alt || name) : strings.file(name);
 }
 
 export function translate(whole: ParentNode): void {

@@ -10,7 +10,8 @@ import type { Room } from "./chat/room.ts";
 import type { Choices } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
-import { mentions, plainWords } from "../../protocol/markup.ts";
+import { mentions } from "../../protocol/markup.ts";
+import { inWords } from "./screen/timeline/message.ts";
 import { isInFront } from "./call/tab.ts";
 import { claim, claimMoment } from "./call/tab_claims.ts";
 
@@ -76,11 +77,12 @@ async function ring() {
 /**
  * Shown by the service worker where there is one: that handles a click when the page is closed.
  */
-async function notify(room: Room, { from, text, seq }: Said) {
+async function notify(room: Room, said: Said) {
+  const { from, seq } = said;
   const title = room.isDirect ? from : `${from} · ${room.label}`;
   const address = addressOf(room.name, seq);
   const options = {
-    body: plainWords(text).slice(0, NOTICE_UNITS),
+    body: inWords(said).slice(0, NOTICE_UNITS),
     // Each message has a notification of its own; one that is shown twice is still one.
     tag: `${room.key} ${seq}`,
     data: address,

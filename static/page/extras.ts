@@ -11,6 +11,7 @@ import type { Connection } from "../../client/connection.ts";
 import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
+import type { RoomFiles } from "./showing/room_files.ts";
 import type { Search } from "./search.ts";
 import { Account } from "../../client/connection/account.ts";
 import { directRoom } from "../../protocol/name.ts";
@@ -42,6 +43,7 @@ export class Extras {
   #visit;
   #session = new Session(baseUrl());
   #search: Search | undefined;
+  #files: RoomFiles | undefined;
   #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
 
   constructor(visit: ExtrasVisit) {
@@ -51,6 +53,7 @@ export class Extras {
   /** The visit has ended: what was opened for it is closed. */
   close(): void {
     this.#search?.close();
+    this.#files?.close();
   }
 
   /** Opens what a button of index.html names by its `data-opens`. */
@@ -70,6 +73,7 @@ export class Extras {
     const { chat: { shown }, connection } = this.#visit;
     const { Search } = await import("./search.ts");
     this.#search ??= new Search((question) => connection.ask(question));
+    this.#files?.close();
     if (shown) await this.#search.open(shown, words);
   }
 
@@ -196,6 +200,14 @@ export class Extras {
     await openHelp();
   }
 
+  /** Beside the conversation there is one panel at a time. */
+  async #openFiles(room: Room) {
+    const { RoomFiles } = await import("./showing/room_files.ts");
+    this.#files ??= new RoomFiles(this.#session);
+    this.#search?.close();
+    await this.#files.open(room);
+  }
+
   async openRoomMenu(at: Element): Promise<void> {
     const { openRoomMenu } = await import("./menu/room_menu.ts");
     const { chat: { shown }, connection, settings } = this.#visit;
@@ -209,7 +221,8 @@ export class Extras {
       const { openHooks } = await import("./dialog/programs_dialog.ts");
       await openHooks(this.#session, shown.name);
     };
-    await openRoomMenu(shown, { at, connection, toggleMute, openHooks });
+    const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
+    await openRoomMenu(shown, { at, connection, toggleMute, openFiles, openHooks });
   }
 }
 

@@ -16,7 +16,7 @@ import { briefly, dayAndTime, strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { addressOf, button, element, part, showAvatar, style } from "./document.ts";
 import { markWords } from "./search/mark_words.ts";
-import { plainWords } from "../../protocol/markup.ts";
+import { inWords } from "./screen/timeline/message.ts";
 import { showByDay } from "./document/show_by_day.ts";
 
 /** How long nothing is written before it is looked for. */
@@ -150,7 +150,8 @@ export class Search {
     this.#more.hidden = this.#before === undefined;
   }
 
-  #find({ room, seq, from, at, text }: Said) {
+  #find(said: Said) {
+    const { room, seq, from, at } = said;
     const avatar = element("span", { className: "avatar" });
     avatar.ariaHidden = "true";
     showAvatar(avatar, from);
@@ -167,7 +168,7 @@ export class Search {
           element("time", { className: "note", title: dayAndTime(at) }),
           (now) => briefly(at, now),
         ),
-        element("span", { className: "words", dir: "auto" }, ...markWords(plainWords(text), words)),
+        element("span", { className: "words", dir: "auto" }, ...markWords(inWords(said), words)),
       ),
     );
   }

@@ -16,6 +16,8 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],
   ...["style/layout.css", "style/markup.css", "style/offline.css", "style/parts/account.css"],
   ...["style/parts/completion.css", "style/parts/dialogs.css", "style/parts/extras.css"],
+  ...["style/parts/files/cards.css", "style/parts/files/lightbox.css"],
+  ...["style/parts/files/panel.css", "style/parts/files/pictures.css"],
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
   ...["style/parts/reactions.css", "style/parts/search.css", "style/parts/sending.css"],
   ...["style/side.css", "style/unsent.css"],

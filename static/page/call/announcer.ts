@@ -7,8 +7,8 @@
 
 import type { Said } from "../../../protocol.ts";
 import { strings } from "../../strings.ts";
-import { plainWords } from "../../../protocol/markup.ts";
 import { part } from "../document.ts";
+import { inWords } from "../screen/timeline/message.ts";
 
 /** Messages within this time are announced together. */
 const GATHER_MS = 1_500;
@@ -26,7 +26,7 @@ export class Announcer {
   }
 
   #speak() {
-    const words = this.#waiting.map(({ from, text }) => `${from}: ${plainWords(text)}`).join("\n");
+    const words = this.#waiting.map((said) => `${said.from}: ${inWords(said)}`).join("\n");
     this.#voice.textContent = this.#count > ANNOUNCED_MAX
       ? strings.newMessages(this.#count)
       : words;

@@ -23,6 +23,9 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../visit/pending.ts"),
   () => import("../visit/commands.ts"),
   () => import("../../../client/connection/refused_socket.ts"),
+  () => import("../showing.ts"),
+  () => import("../showing/lightbox.ts"),
+  () => import("../showing/room_files.ts"),
   () => import("../call.ts"),
   () => import("../call/announcer.ts"),
   () => import("../search.ts"),
@@ -38,7 +41,8 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 
 /** The files of `style/parts/`. */
 const STYLES = ["account", "completion", "dialogs", "extras", "jumps"]
-  .concat(["menu", "outcome", "reactions", "search", "sending"]);
+  .concat(["menu", "outcome", "reactions", "search", "sending"])
+  .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
 
 /** One after the other, so that what somebody says is not behind it. */
 export async function preload(): Promise<void> {

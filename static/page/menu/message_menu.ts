@@ -14,6 +14,7 @@ import { addressOf } from "../document.ts";
 import { copy } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { openMenu } from "../menu.ts";
+import { inWords } from "../screen/timeline/message.ts";
 
 /** The reactions that are one click away. */
 const AT_HAND = ["👍", "❤️", "😂", "🎉", "😮"];
@@ -50,7 +51,8 @@ export async function openMessageMenu(
     [
       { text: more.reply, act: reply },
       ...(isYours ? [{ text: more.edit, act: edit }] : []),
-      { text: more.copyText, act: () => copy(said.text) },
+      ...await pictureItem(said),
+      ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
       {
         text: more.copyLink,
         act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
@@ -64,12 +66,20 @@ export async function openMessageMenu(
   ]);
 }
 
+/** For who does not reach the pictures themselves. */
+async function pictureItem(said: Said) {
+  if (said.files === undefined) return [];
+  const { hasPictures, openPicturesOf } = await import("../showing.ts");
+  const act = () => void openPicturesOf(said);
+  return hasPictures(said.files) ? [{ text: more.openPictures, act }] : [];
+}
+
 const EMOJI = "emoji" as const;
 const GRAVE = "grave" as const;
 
 async function remove(said: Said, revise: Revise) {
   if (!await confirm(more.deleteQuestion, more.delete)) return;
-  revise({ type: "delete", of: said.seq }, said.text);
+  revise({ type: "delete", of: said.seq }, inWords(said));
 }
 
 function hasReacted({ reactions = {} }: Said, emoji: string, you: string) {

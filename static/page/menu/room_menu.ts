@@ -18,10 +18,11 @@ import { openMenu } from "../menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, toggleMute, openHooks }: {
+  { at, connection, toggleMute, openFiles, openHooks }: {
     at: Element;
     connection: Connection;
     toggleMute: () => void;
+    openFiles: () => Promise<void>;
     openHooks: () => Promise<void>;
   },
 ): Promise<void> {
@@ -34,6 +35,7 @@ export async function openRoomMenu(
         text: more.copyRoomLink,
         act: () => copy(new URL(addressOf(room.name), location.href).href),
       },
+      { text: more.roomFiles, act: openFiles },
       { text: room.isMuted ? more.unmuteRoom : more.muteRoom, act: toggleMute },
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [{ text: more.hooks, act: openHooks }]),

@@ -7,7 +7,8 @@
 import type { Line } from "../../../../client/connection/log.ts";
 import type { Chat } from "../../chat.ts";
 import type { Room, Unsent } from "../../chat/room.ts";
-import { dayAndTime, dayInWords, isSameDay, strings, timeOfDay } from "../../../strings.ts";
+import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
+import { isSameDay, strings, timeOfDay } from "../../../strings.ts";
 import { addressOf, element, KeyedList, part, showAvatar, stamp, style } from "../../document.ts";
 import type { Said } from "../../../../protocol.ts";
 import {
@@ -77,8 +78,10 @@ export function showLine(
   { line, previous, original, isFirstNew }: Item,
   you: string,
 ): void {
-  if (line.type === "said" && !line.blocked) showWords(element, line, original, you);
-  else {
+  if (line.type === "said" && !line.blocked) {
+    showWords(element, line, original, you);
+    showFiles(part(element, ".files", HTMLElement), line);
+  } else {
     const words = line.type === "topic"
       ? strings.topicSet(isolated(line.from), isolated(line.text))
       : isBlocked(line)
@@ -123,8 +126,22 @@ export function showWords(
     ? strings.deleted
     : original.blocked
     ? strings.blockedHere
-    : plainWords(original.text).slice(0, ANSWERED_UNITS);
+    : inWords(original).slice(0, ANSWERED_UNITS);
   if (original) answered.href = addressOf(original.room, original.seq);
+}
+
+/** A message where there is only room for a line. */
+export function inWords({ text, files }: Pick<Said, "text" | "files">): string {
+  return [plainWords(text), filesInWords(files)].filter(Boolean).join(" · ");
+}
+
+let shown: typeof import("../../showing.ts") | undefined;
+
+/** Once it is loaded at once: what is in a message has its place when the message has. */
+async function showFiles(place: HTMLElement, said: Said) {
+  if (said.files === undefined && place.childElementCount === 0) return;
+  shown ??= await import("../../showing.ts");
+  shown.showFiles(place, said);
 }
 
 async function showReactions(place: HTMLElement, reactions: Said["reactions"], you: string) {
@@ -166,12 +183,9 @@ function blockElement(block: Block, you: string): Element {
       return wrap("p", block.inside.map((piece) => inlineNode(piece, you)));
     case "quote":
       return wrap("blockquote", block.inside.map((inner) => blockElement(inner, you)));
-    case "code": {
-      const element = wrap("pre", [wrap("code", [block.text])]);
-      element.dir = "ltr";
-      element.tabIndex = 0; // It may be wider than the page: then it is scrolled, also by keyboard.
-      return element;
-    }
+    case "code":
+      // It may be wider than the page: then it is scrolled, also by keyboard.
+      return element("pre", { dir: "ltr", tabIndex: 0 }, wrap("code", [block.text]));
     default:
       return (block satisfies never);
   }
@@ -188,10 +202,8 @@ function inlineNode(piece: Inline, you: string): Node | string {
     case "italic":
       return wrap("em", piece.inside.map((inner) => inlineNode(inner, you)));
     case "mention": {
-      const element = wrap("span", [piece.text]);
       const isYou = nameKey(piece.text.slice(1)) === you;
-      element.className = isYou ? "mention you" : "mention";
-      return element;
+      return element("span", { className: isYou ? "mention you" : "mention" }, piece.text);
     }
     case "link":
       return linkElement(piece);
@@ -202,15 +214,9 @@ function inlineNode(piece: Inline, you: string): Node | string {
 
 /** A link to this very chat stays in it. */
 function linkElement({ text, href }: { text: string; href: string }) {
-  const element = document.createElement("a");
-  element.href = href;
-  element.textContent = text;
   const isHere = href.startsWith(`${location.origin}${location.pathname}#`);
-  if (!isHere) {
-    element.target = "_blank";
-    element.rel = "noopener noreferrer nofollow";
-  }
-  return element;
+  const elsewhere = isHere ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
+  return element("a", { href, ...elsewhere }, text);
 }
 
 function wrap(name: string, inside: (Node | string)[]) {

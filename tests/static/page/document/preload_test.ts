@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { STATIC_FILES } from "../../../../server/http/assets/files.ts";
 import { collectModules, firstLoad } from "../../../../server/http/assets/modules.ts";
 import { loadScripts } from "../../../../server/http/assets/scripts.ts";
 
@@ -10,6 +11,7 @@ const NOT_NEXT = [
   "static/page/document/stay.ts",
   "static/strings/zh.ts",
   "static/strings/zh/sending.ts",
+  "static/strings/zh/showing.ts",
 ];
 
 Deno.test("preload loads each part of the page that is not there from the start", async () => {
@@ -17,18 +19,17 @@ Deno.test("preload loads each part of the page that is not there from the start"
   const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
   const all = await collectModules(["static/page.ts"], read);
   const first = firstLoad("static/page.ts", modules);
-  const parts = modules.get("static/page/document/preload.ts")?.matchAll(
+  const imports = modules.get("static/page/document/preload.ts")?.matchAll(
     /import\("([^"]+)"\)/g,
   );
-  const preloaded = [...parts ?? []].flatMap(([, path]) =>
+  const preloaded = [...imports ?? []].flatMap(([, path]) =>
     firstLoad(new URL(path ?? "", "file:///static/page/document/").pathname.slice(1), modules)
   );
   const known = new Set([...first, ...preloaded, ...NOT_NEXT]);
   assertEquals([...all.keys()].filter((path) => !known.has(path)), []);
-  const styles = await Array.fromAsync(
-    Deno.readDir(new URL("../../../../static/style/parts/", import.meta.url)),
-  );
+  const parts = "static/style/parts/";
+  const styles = STATIC_FILES.filter((path) => path.startsWith(parts));
   const text = modules.get("static/page/document/preload.ts") ?? "";
-  const named = styles.map(({ name }) => name.replace(".css", ""));
+  const named = styles.map((path) => path.slice(parts.length).replace(".css", ""));
   assertEquals(named.filter((name) => !text.includes(`"${name}"`)), []);
 });
