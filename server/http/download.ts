@@ -4,17 +4,15 @@
  * @module
  */
 import { ifNoneMatch } from "@std/http/etag";
-import { contentTypeOf, dispositionOf } from "./download/disposition.ts";
+import { contentTypeOf, dispositionOf, policyOf } from "./download/disposition.ts";
 import { type Part, partOf } from "./download/range.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 
 /**
- * Nothing in a file that somebody sent may run, wherever it is opened: in a sandbox it has no origin. It
- * is kept by its reader's browser alone, which asks each time whether they may still have it.
+ * A file is kept by its reader's browser alone, which asks each time whether they may still have it.
  */
 const HEADERS: Readonly<Record<string, string>> = {
   ...SECURITY_HEADERS,
-  "content-security-policy": "sandbox; default-src 'none'",
   "cache-control": "private, no-cache",
   "accept-ranges": "bytes",
 };
@@ -32,7 +30,9 @@ export interface Download {
 
 /** The answer to somebody who may have the file. */
 export function downloadAnswer(request: Request, file: Download): Response {
+  // Also when it has not changed: a browser takes these headers for those of what it has kept.
   const headers = new Headers({ ...HEADERS, etag: file.etag });
+  headers.set("content-security-policy", policyOf(file.type));
   if (!ifNoneMatch(request.headers.get("if-none-match"), file.etag)) {
     return new Response(null, { status: 304, headers });
   }

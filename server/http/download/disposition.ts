@@ -29,6 +29,24 @@ export function contentTypeOf(type: string): string {
   return essenceOf(type) === "text/plain" ? "text/plain; charset=utf-8" : type;
 }
 
+/**
+ * The `Content-Security-Policy` of a file: nothing in what somebody sent may run, wherever it is opened.
+ *
+ * In a sandbox it has no origin. Browsers show a picture or a film that is opened by itself in a page of
+ * their own, with styles; to play a film, that asks for it again, as its reader, so it has an origin, but
+ * still no scripts.
+ */
+export function policyOf(type: string): string {
+  const isPlayed = /^(audio|video)\//.test(type);
+  const styles = isPlayed || type.startsWith("image/") ? ["style-src 'unsafe-inline'"] : [];
+  return [
+    isPlayed ? "sandbox allow-same-origin" : "sandbox",
+    "default-src 'none'",
+    ...(isPlayed ? ["media-src 'self'"] : []),
+    ...styles,
+  ].join("; ");
+}
+
 function essenceOf(type: string): string {
   return (type.split(";")[0] ?? "").trim().toLowerCase();
 }
