@@ -85,6 +85,7 @@ class BoxedFile {
     }
     if (box.name === "mdat") this.#addData(box);
     else if (box.name === "moov") yield* this.#movie.read(box);
+    else if (box.name === "moof") yield* this.#movie.readFragment(box);
     else if (box.name === "meta") yield* this.#meta(box);
     else if (box.name === "udta" || box.name === "uuid") yield* this.#movie.metadata(box);
     else if (!KNOWN.has(box.name)) freeBox(box, this.#edits);
@@ -113,6 +114,7 @@ class BoxedFile {
     // Nothing can be said of what is too large to be kept, but that its places are in it.
     if (length > KEPT_MAX) this.#edits.leaveLocation();
     this.#items = new Items(yield* this.#source.read(length), box.start);
+    if (this.#items.haveMetadata) this.#edits.sawLocation();
   }
 
   #picture(): Described {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { UNKNOWN } from "../../../server/files/bytes/described.ts";
 import { described, inspect } from "../../support/files/inspecting.ts";
-import { film, mp3, ogg, theora, wav, webm } from "../../support/files/media.ts";
+import { film, mp3, ogg, recorded, theora, wav, webm } from "../../support/files/media.ts";
 import { big, box, join, little, riffChunk } from "../../support/files/parts.ts";
 import { animatedWebp, gif, heif, jpeg, png, webp } from "../../support/files/pictures.ts";
 
@@ -45,6 +45,7 @@ Deno.test("A film or a sound is known by its bytes, with its size and how long i
 
 Deno.test("What a browser streamed as it was recorded lasts until its last block", () => {
   const size = { width: 64, height: 48 };
+  assertEquals(described(recorded()), { type: "audio/mp4", duration: 3 });
   assertEquals(described(webm({ isLive: true })), { type: "video/webm", ...size, duration: 2.5 });
 });
 

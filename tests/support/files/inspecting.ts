@@ -52,6 +52,7 @@ export const SAMPLES = new Map<string, (isPersonal: boolean) => Uint8Array>([
   ["mp4", (isPersonal) => media.film({ isPersonal })],
   ["quicktime", (isPersonal) => media.film({ isPersonal, brand: "qt  " })],
   ["m4a", (isPersonal) => media.film({ isPersonal, tracks: ["soun"] })],
+  ["recorded m4a", () => media.recorded()],
   ["webm", (isPersonal) => media.webm({ isPersonal })],
   ["live webm", (isPersonal) => media.webm({ isPersonal, isLive: true })],
   ["mp3", (isPersonal) => media.mp3({ isPersonal })],

@@ -50,6 +50,29 @@ function shopTags(): Uint8Array {
   return fullBox("meta", 0, handler, box("ilst", ...tags));
 }
 
+/** A sound as a browser records it: in fragments, of which each lasts 1.5 seconds. */
+export function recorded(): Uint8Array<ArrayBuffer> {
+  const head = new Uint8Array(8);
+  const fragment = (number: number, ...run: Uint8Array[]) => {
+    const start = fullBox("tfdt", 1, big(8, number * 1500));
+    return box("moof", box("traf", fullBox("tfhd", 0, big(4, 1)), start, ...run));
+  };
+  const samples = [...big(4, 2), ...big(4, 1000), ...big(4, 7), ...big(4, 500), ...big(4, 7)];
+  return join(
+    box("ftyp", "isom", big(4, 0), "isom"),
+    box(
+      "moov",
+      fullBox("mvhd", 0, head, big(4, 1000), big(4, 0), new Uint8Array(80)),
+      trackOf("soun", {}),
+      box("mvex", fullBox("trex", 0, big(4, 1), big(4, 1), big(4, 500), big(8, 0))),
+    ),
+    fragment(0, fullBox("trun", 0, big(4, 3))),
+    box("mdat", "sound"),
+    fragment(1, box("trun", [0, 0, 3, 0], samples)),
+    box("mdat", "sound"),
+  );
+}
+
 function trackOf(handler: string, options: FilmOptions): Uint8Array {
   const { isTurned, isPersonal, samples = "none", name = "" } = options;
   const one = big(4, 65_536);
@@ -59,10 +82,10 @@ function trackOf(handler: string, options: FilmOptions): Uint8Array {
   const times = big(4, isPersonal ? 3_800_000_000 : 0);
   return box(
     "trak",
-    fullBox("tkhd", 0, times, times, big(28, 1), ...matrix, big(12, 0), ...size),
+    fullBox("tkhd", 0, times, times, big(4, 1), big(24, 0), ...matrix, big(12, 0), ...size),
     box(
       "mdia",
-      fullBox("mdhd", 0, times, times, big(12, 1000)),
+      fullBox("mdhd", 0, times, times, big(4, 1000), big(8, 0)),
       fullBox("hdlr", 0, none, handler, big(12, 0), `${name}\0`),
       box("minf", box("stbl", fullBox("stsd", 0, big(4, 1), box(samples, "what is recorded")))),
     ),

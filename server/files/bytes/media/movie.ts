@@ -4,9 +4,11 @@
  * @module
  */
 import { type Box, eachBox, freeBox } from "../boxes.ts";
+import { Broken } from "../broken.ts";
 import { type Described, lasting } from "../described.ts";
 import type { Edits } from "../edits.ts";
 import type { Fields } from "../fields.ts";
+import { Fragments, type Times, TRACKS_MAX } from "./fragments.ts";
 import { KEPT_MAX, type Source, type Steps } from "../source.ts";
 
 /** Extensions that a film is shown by: a sphere, and encryption. XMP and cameras' own are none. */
@@ -14,13 +16,15 @@ const SHOWN_EXTENSIONS = new Set([
   ...["ffcc8263f8554a938814587a02521fdd", "a2394f525a9b4f14a2446c427c648df4"],
   ...["8974dbce7be74c5184f97148f9882554", "6d1d9b0542d544e680e2141daff757b2"],
 ]);
+/** Lists of tags, and places in them, at most. */
+const TAGS_MAX = 64;
 /** Tags that tell a location among those of a sound. */
 const LOCATION_TAGS = ["\xa9xyz", "loci"];
 /** Durations that say that none is known. */
 const UNKNOWN_DURATIONS: readonly number[] = [0xffff_ffff, 2 ** 64];
 const TEXT_TRACKS = ["text", "sbtl", "subt", "clcp", "tmcd", "hint", "auxv", "pict"];
 
-interface Track {
+interface Track extends Times {
   handler: string;
   width: number;
   height: number;
@@ -30,8 +34,9 @@ export class Movie {
   readonly #source: Source;
   readonly #edits: Edits;
   readonly #tracks: Track[] = [];
-  #timescale = 0;
+  readonly #fragments: Fragments;
   #duration = 0;
+  #timescale = 0;
   /** Tags as players write them, a title for example, and places among them. A sound keeps its tags. */
   readonly #tags: Box[] = [];
   readonly #places: Box[] = [];
@@ -39,6 +44,7 @@ export class Movie {
   constructor(source: Source, edits: Edits) {
     this.#source = source;
     this.#edits = edits;
+    this.#fragments = new Fragments(source);
   }
 
   /** Its first track with pictures. */
@@ -51,7 +57,7 @@ export class Movie {
   }
 
   get duration(): Pick<Described, "duration"> {
-    return lasting(this.#duration / this.#timescale);
+    return lasting(this.#duration / this.#timescale || this.#fragments.durationOf(this.#tracks));
   }
 
   /** Reads a box that may stand in the film, in a track and beside both. */
@@ -69,6 +75,11 @@ export class Movie {
     yield* this.#each(box, (part) => this.#part(part));
   }
 
+  /** Reads a fragment of the film. */
+  readFragment(box: Box): Steps<void> {
+    return this.#fragments.read(box);
+  }
+
   /** Decides what becomes of tags. */
   end(): void {
     for (const box of this.video ? this.#tags : this.#places) freeBox(box, this.#edits);
@@ -84,17 +95,19 @@ export class Movie {
       this.#timescale = fields.u32(at);
       this.#setDuration(fields, at + 4);
     } else if (box.name === "trak") {
-      const track = { handler: "", width: 0, height: 0 };
+      if (this.#tracks.length >= TRACKS_MAX) throw new Broken("A film has too many tracks");
+      const track = { id: 0, timescale: 0, handler: "", width: 0, height: 0 };
       yield* this.#each(box, (part) => this.#trackPart(part, track));
       this.#tracks.push(track);
-    } else if (box.name === "mvex") yield* this.#each(box, (part) => this.#fragments(part));
+    } else if (box.name === "mvex") yield* this.#each(box, (part) => this.#extension(part));
     // Cameras in cars write where they are among the pictures, and here where that is.
     else if (box.name === "gps ") this.#edits.leaveLocation();
     else yield* this.metadata(box);
   }
 
-  /** A film of fragments tells in another place how long it is. */
-  *#fragments(box: Box): Steps<void> {
+  /** A film of fragments tells in another place how long it is, if at all. */
+  *#extension(box: Box): Steps<void> {
+    if (box.name === "trex") yield* this.#fragments.readDefaults(box);
     if (box.name !== "mehd" || this.#duration > 0) return;
     this.#setDuration(yield* this.#source.read(box.end - box.start), 4);
   }
@@ -106,7 +119,8 @@ export class Movie {
 
   *#trackPart(box: Box, track: Track): Steps<void> {
     if (box.name === "tkhd") {
-      const { fields } = yield* this.#header(box, 64);
+      const { fields, at } = yield* this.#header(box, 64);
+      track.id = fields.u32(at);
       const [width, height] = [fields.u32(fields.length - 8), fields.u32(fields.length - 4)]
         .map((fixed) => Math.round(fixed / 2 ** 16));
       // The first two numbers of its matrix, of which the first is 0 if it lies on a side.
@@ -122,8 +136,10 @@ export class Movie {
   *#mediaPart(box: Box, track: Track): Steps<void> {
     if (box.name === "minf" || box.name === "stbl") {
       yield* this.#each(box, (part) => this.#mediaPart(part, track));
-    } else if (box.name === "mdhd") yield* this.#header(box, 16);
-    else if (box.name === "hdlr") {
+    } else if (box.name === "mdhd") {
+      const { fields, at } = yield* this.#header(box, 16);
+      track.timescale = fields.u32(at);
+    } else if (box.name === "hdlr") {
       // Within other parts there is one of how data is found.
       if (track.handler === "") yield* this.#handler(box, track);
     } else if (box.name === "stsd") yield* this.#samples(box, track);
@@ -137,13 +153,13 @@ export class Movie {
     if (TEXT_TRACKS.includes(track.handler) && /DJI|GPS/i.test(name)) this.#edits.leaveLocation();
   }
 
-  /** Reads the fields of a heading, and sets its times of creation and change to none. */
+  /** Reads the fields of a heading, as many as it has to have, and takes out when it was made. */
   *#header(box: Box, length: number): Steps<{ fields: Fields; at: number }> {
     const fields = yield* this.#source.read(box.end - box.start);
+    if (fields.length < length) throw new Broken("A heading is too short");
     const size = fields.u8(0) === 1 ? 16 : 8;
-    this.#edits.blank(box.start + 4, size);
-    // That a heading has all of its fields is seen here.
-    return { fields: fields.from(0, Math.max(fields.length, length)), at: 4 + size };
+    if (fields.uint(4, size) > 0) this.#edits.blank(box.start + 4, size);
+    return { fields, at: 4 + size };
   }
 
   /** Places that are recorded along with a film are among its pictures: they stay. */
@@ -169,7 +185,7 @@ export class Movie {
       this.#edits.sawLocation();
       return freeBox(box, this.#edits);
     }
-    this.#tags.push(box);
+    this.#note(this.#tags, box);
     yield* this.#source.skip(box.start + start + head.u32(start) - this.#source.at);
     yield* this.#each(box, (part) => this.#tagList(part));
   }
@@ -182,6 +198,11 @@ export class Movie {
   *#tag(box: Box): Steps<void> {
     if (!LOCATION_TAGS.includes(box.name)) return;
     this.#edits.sawLocation();
-    this.#places.push(box);
+    this.#note(this.#places, box);
+  }
+
+  #note(boxes: Box[], box: Box): void {
+    if (boxes.length >= TAGS_MAX) throw new Broken("A film has too many tags");
+    boxes.push(box);
   }
 }

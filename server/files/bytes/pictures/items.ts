@@ -68,6 +68,11 @@ export class Items {
     return turns % 2 === 1 ? { ...size, orientation: 8 } : size;
   }
 
+  /** Whether there are items in which a location may be. */
+  get haveMetadata(): boolean {
+    return this.#types.values().some((type) => !PICTURES.has(type));
+  }
+
   /** Takes out what is personal. Items are overwritten where they are in the file's data. */
   edit(data: readonly Range[], size: number, edits: Edits): void {
     for (const box of this.#parts) {
@@ -89,7 +94,6 @@ export class Items {
     const others = places.filter((place) => !isPicture(place));
     if (others.length > EDITED_MAX) return edits.leaveLocation();
     for (const { id, ranges } of others) {
-      edits.sawLocation();
       if (ranges?.every((range) => isFree(range, all, pictures))) {
         overwrite(ranges, this.#types.get(id), edits);
       } else edits.leaveLocation();
