@@ -62,9 +62,10 @@ export class StoreError extends JournalError {
 export class Store implements AsyncDisposable {
   /** Whether other servers may write to it, too. */
   readonly shared: boolean;
+  /** What keeps other servers from its file, if anything does. */
+  readonly lock: FileLock | undefined;
   #kv: Deno.Kv | undefined;
   #file: WatchedFile | undefined;
-  readonly #lock: FileLock | undefined;
   readonly #answerMs: number;
   readonly #settleMs: number;
   readonly #probeMs: number;
@@ -89,7 +90,7 @@ export class Store implements AsyncDisposable {
     const { answerMs = ANSWER_MS, settleMs = SETTLE_MS, probeMs = PROBE_MS, shared } = options;
     this.#kv = kv;
     this.#file = file;
-    this.#lock = options.fileLock;
+    this.lock = options.fileLock;
     this.#answerMs = answerMs;
     this.#settleMs = settleMs;
     this.#probeMs = probeMs;
@@ -222,7 +223,7 @@ export class Store implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reopening?.catch(() => {});
     await Promise.resolve(this.#kv?.close());
-    this.#lock?.[Symbol.dispose]();
+    this.lock?.[Symbol.dispose]();
   }
 
   /** Tries a database that has failed, once for all who ask within a while. */

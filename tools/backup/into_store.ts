@@ -7,6 +7,7 @@ import type { Head } from "../../hub/log/journal.ts";
 import { mentionedBy } from "../../protocol/markup.ts";
 import { identityOf, type Kept } from "../../hub/log/kept_entry.ts";
 import { keys } from "../../server/kv/keys.ts";
+import { IMPORTED } from "../../server/kv/log/owner.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { piecesOf } from "../../server/kv/people/policies.ts";
 import { pageValue } from "../../server/kv/pages/page_value.ts";
@@ -149,7 +150,7 @@ export class Restoration {
     this.#weight = { bytes: 0, keyBytes: 0 };
     await this.#store.use((kv) => {
       // A server that opened the store before may own it.
-      const atomic = kv.atomic().set(keys.owner, "import");
+      const atomic = kv.atomic().set(keys.owner, IMPORTED);
       for (const { key, value, expireIn } of writes) {
         atomic.set(key, value, expireIn === undefined ? {} : { expireIn });
       }

@@ -24,14 +24,7 @@ export async function mendLog(
     `Of what was said last, some can't be read: ${damaged.length} rows of the log are kept as ` +
       "they are, and everybody starts anew with what is there",
   );
-  const heads = store.scan<unknown>(keys.rooms, ROOMS_AT_ONCE);
-  let some: Deno.KvEntry<unknown>[] = [];
-  for await (const row of heads) {
-    if (some.push(row) < ROOMS_AT_ONCE) continue;
-    await renew(store, some);
-    some = [];
-  }
-  await renew(store, some);
+  await renewEpochs(store);
   // Last: as long as they are there, this is done again.
   for (const { key, value } of damaged) {
     const { entries } = readRow(value);
@@ -41,6 +34,18 @@ export async function mendLog(
         .commit();
     });
   }
+}
+
+/** Gives the log of each room another epoch: who knows more of one than is there starts anew. */
+export async function renewEpochs(store: Store): Promise<void> {
+  const heads = store.scan<unknown>(keys.rooms, ROOMS_AT_ONCE);
+  let some: Deno.KvEntry<unknown>[] = [];
+  for await (const row of heads) {
+    if (some.push(row) < ROOMS_AT_ONCE) continue;
+    await renew(store, some);
+    some = [];
+  }
+  await renew(store, some);
 }
 
 async function renew(store: Store, heads: readonly Deno.KvEntry<unknown>[]): Promise<void> {

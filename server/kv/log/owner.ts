@@ -10,11 +10,15 @@
  * @module
  */
 import { keys } from "../keys.ts";
+import { renewEpochs } from "./mend_log.ts";
 import type { Stored } from "../schema.ts";
 import { type Store, StoreError } from "../store.ts";
 
 /** What is told when somebody else has taken the store. Two who take it from each other would never end. */
 const TAKEN = "another server has taken it over: stop one of the two, and start this one again";
+
+/** The owner of a store that was imported. Whether its logs are new was said then. */
+export const IMPORTED = "import";
 
 type Result = Deno.KvCommitResult | Deno.KvCommitError;
 
@@ -22,6 +26,10 @@ export class Owner {
   readonly #store: Store;
   readonly #read: () => Promise<void>;
   readonly #id = crypto.randomUUID();
+  /** Who may have taken the store last. */
+  #last: readonly string[];
+  /** The newest versionstamp of ours, of which there is none in an older copy of the store. */
+  #newest = "";
   /** The versionstamp of the key that we wrote, as long as it is ours as far as we know. */
   #fence: string | undefined;
   #taking: Promise<void> | undefined;
@@ -34,6 +42,7 @@ export class Owner {
   constructor(store: Store, read: () => Promise<void>) {
     this.#store = store;
     this.#read = read;
+    this.#last = store.lock?.owners ?? [];
     this.#isKnown = store.shared;
     store.onReopened(() => this.drop());
   }
@@ -81,6 +90,7 @@ export class Owner {
         return atomic.commit();
       });
       if (!result.ok) await this.#look();
+      else if (result.versionstamp > this.#newest) this.#newest = result.versionstamp;
       return result;
     } catch (error) {
       this.drop();
@@ -98,12 +108,43 @@ export class Owner {
   async #take(): Promise<void> {
     while (this.#fence === undefined) {
       const drops = this.#drops;
+      const before = await this.#refuseOlder();
+      await this.#note([before, this.#id]);
       const { versionstamp } = await this.#store.write((kv) => kv.set(keys.owner, this.#id));
+      await this.#note([this.#id]);
+      this.#newest = versionstamp;
       await this.#read();
       // Otherwise another file is in the store's place.
       if (drops === this.#drops) this.#fence = versionstamp;
     }
     this.#isKnown = true;
+  }
+
+  /**
+   * Has everybody start anew where another file is in the store's place than the one that was used
+   * last, such as a copy of last week: the numbers of what was said since are given again, so its logs
+   * are others, though they have the same names. Returns who took it before.
+   */
+  async #refuseOlder(): Promise<string> {
+    const { value, versionstamp } = await this.#store.write(async (kv) => {
+      const value = (await kv.get<Stored["owner"]>(keys.owner)).value ?? "";
+      // As it is: how much was ever written shows only in what is written next.
+      return { value, versionstamp: (await kv.set(keys.owner, value)).versionstamp };
+    });
+    const isOther = this.#last.length > 0 && value !== IMPORTED && !this.#last.includes(value);
+    if (isOther || versionstamp <= this.#newest) {
+      this.#store.say(
+        "The store's file is not the one that was used last, but another or an older copy: " +
+          "everybody starts anew with what is there",
+      );
+      await renewEpochs(this.#store);
+    }
+    return value;
+  }
+
+  async #note(owners: readonly string[]): Promise<void> {
+    await this.#store.use(async () => await this.#store.lock?.note(owners));
+    this.#last = owners;
   }
 
   /** Finds out whether a commit failed because the store is somebody else's: then it stays theirs. */

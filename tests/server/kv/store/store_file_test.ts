@@ -187,7 +187,8 @@ Deno.test("A store in whose place an older copy is put goes on from there", asyn
   await recovered(server);
   const back = await comesBack(server, ada, { epoch });
   await using again = back.client;
-  assertEquals([back.head, back.epoch], [1, epoch]);
+  // Its numbers are given again, so it is another log.
+  assertEquals([back.head, back.epoch === epoch], [1, false]);
   again.say("lobby", "newest", "id of newest");
   assertEquals(await again.texts(2), ["kept", "newest"]);
   const logs = [];
