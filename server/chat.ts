@@ -21,7 +21,7 @@ import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { Erasing } from "./service/erasing.ts";
 import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
-import type { FileLimits } from "./files/limits.ts";
+import type { FileLimits, Pace } from "./files/limits.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
 import { loadAssets } from "./http/assets/load.ts";
@@ -57,6 +57,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   hookBackoffMs?: readonly number[];
   /** How large files may be, and how many bytes are kept of them. */
   files?: FileLimits;
+  /** How an upload has to come. */
+  filePace?: Pace;
   /** The server's name: `NAME/VERSION`. */
   server: string;
   /** How long an event stream is silent before a comment shows that it is there, in milliseconds. */
@@ -168,6 +170,7 @@ export class Chat implements AsyncDisposable {
     loading.catch(() => {});
     const files = new Files({
       ...{ store: backing.files, blobs: backing.blobs, limits: options.files, now },
+      pace: options.filePace,
     });
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },

@@ -19,7 +19,7 @@ import { downloadAnswer } from "../http/download.ts";
 import { WatchedBody } from "../http/download/watched_body.ts";
 import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
-import { noteBounded, wholeBody } from "../http/unread_body.ts";
+import { noteEnding, wholeBody } from "../http/unread_body.ts";
 import { WEIGHT } from "../limits/weight.ts";
 import type { Api } from "./context.ts";
 import { Visit } from "./context/visit.ts";
@@ -48,13 +48,10 @@ export async function uploadFile(call: Call, api: Api): Promise<Response> {
     return answer(uploaded, 201);
   } catch (error) {
     // Whoever is refused before they have sent it is to read why: a browser first sends it all.
-    if (error instanceof FileError && !BROKEN.has(error.reason)) noteBounded(request);
+    if (error instanceof FileError) noteEnding(request);
     throw error;
   }
 }
-
-/** After these there is no end of the body to wait for. */
-const BROKEN: ReadonlySet<FileError["reason"]> = new Set(["too-slow", "broken-off"]);
 
 /** What a form can call what it sends; to anything else, a browser asks us first. */
 const OF_FORMS = /^(|text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)$/;

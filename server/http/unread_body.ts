@@ -16,7 +16,7 @@ const EMPTY = 204;
 /** Requests whose bodies were read to their end. */
 const whole = new WeakSet<Request>();
 /** Requests whose bodies have an end that the runtime may wait for, though they are long. */
-const bounded = new WeakSet<Request>();
+const ending = new WeakSet<Request>();
 
 /** Why an answer breaks off. */
 export class CutError extends Error {
@@ -28,22 +28,30 @@ export function noteWhole(request: Request): void {
   whole.add(request);
 }
 
-/** Notes that a body, which is as long as it says, may be taken and forgotten. */
-export function noteBounded(request: Request): void {
-  bounded.add(request);
+/** Notes that a body, which is as long as it says, may be taken and forgotten, however long it is. */
+export function noteEnding(request: Request): void {
+  ending.add(request);
 }
 
 /** A request's body, which is noted when it was read to its end; an empty one if it has none. */
 export function wholeBody(request: Request): ReadableStream<Uint8Array> {
-  const reader = request.body?.getReader();
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let isCancelled = false;
   return new ReadableStream({
     async pull(controller) {
+      // Not before: the runtime takes a body by itself that nobody has begun to read.
+      reader ??= request.body?.getReader();
       const { done, value } = await reader?.read() ?? { done: true };
+      // What is cancelled while it is waited for looks as if it were done.
+      if (isCancelled) return;
       if (value) return controller.enqueue(value);
       if (done) noteWhole(request);
       controller.close();
     },
-    cancel: (reason) => reader?.cancel(reason),
+    cancel(reason) {
+      isCancelled = true;
+      return reader?.cancel(reason);
+    },
   }, { highWaterMark: 0 });
 }
 
@@ -67,7 +75,7 @@ export function cutUnread(request: Request, response: Response): Response {
   if (whole.has(request)) return response;
   const isLong = Number(headers.get("content-length") ?? 0) > DECLARED_MAX;
   const isEndless = headers.has("transfer-encoding");
-  return isEndless || isLong && !bounded.has(request) ? cut(response) : response;
+  return isEndless || isLong && !ending.has(request) ? cut(response) : response;
 }
 
 function cut({ body, status, headers }: Response): Response {

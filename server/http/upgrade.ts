@@ -82,7 +82,7 @@ export class Upgrader {
     }
     coming.use(limits.addSocketOf(reservation.person.id));
     const member = new Member(reservation.person, address);
-    const format = this.#formatOf(request, member);
+    const format = this.#formatOf(request, member, edge.ownUrl(request, peer));
     const kept = begun ? {} : await keptOf(member, this.#options, service.now);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
@@ -104,13 +104,14 @@ export class Upgrader {
    * @throws {ProtocolError} If it asks for something else, or for what is no room.
    * @throws {BusyError} If it would make a room, and has made too many recently.
    */
-  #formatOf({ url }: Request, member: Member): TextFormat | undefined {
+  #formatOf({ url }: Request, member: Member, base: URL): TextFormat | undefined {
     const { searchParams } = new URL(url);
     const asked = searchParams.get("format") ?? "json";
     if (asked === "json") return undefined;
     if (asked !== "text") throw ProtocolError.malformed("format", '"text" or "json"', asked);
     const { hub, auth: { limits }, service: { now } } = this.#options;
-    const format = new TextFormat(parseRoom(searchParams.get("room") ?? LOBBY), member, now);
+    const room = parseRoom(searchParams.get("room") ?? LOBBY);
+    const format = new TextFormat(room, member, now, base);
     const isMaking = hub.directory.isFree(format.join.room, member, now());
     limits.ask(
       actorOf(member),

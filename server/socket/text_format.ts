@@ -4,7 +4,7 @@
  * @module
  */
 import type { Member } from "../../hub/people/member.ts";
-import { Close, type Command, type Event, ProtocolError } from "../../protocol.ts";
+import { Close, type Command, type Event, ProtocolError, type Said } from "../../protocol.ts";
 import { readCommand } from "../../protocol/command.ts";
 import { newMessageId } from "../commands.ts";
 
@@ -20,12 +20,17 @@ export class TextFormat {
   readonly #room: string;
   readonly #member: Member;
   readonly #now: () => number;
+  readonly #base: URL;
 
-  /** @param now the clock, in milliseconds since the epoch */
-  constructor(room: string, member: Member, now: () => number) {
+  /**
+   * @param now the clock, in milliseconds since the epoch
+   * @param base where we are, for who reads this: what is below it leads to us
+   */
+  constructor(room: string, member: Member, now: () => number, base: URL) {
     this.#room = room;
     this.#member = member;
     this.#now = now;
+    this.#base = base;
   }
 
   /** What the session begins with: the room, from now on. */
@@ -51,16 +56,18 @@ export class TextFormat {
       const event: Event = JSON.parse(line);
       const hasEnded = event.type === "left" || event.type === "refused" && event.ref === JOIN_REF;
       if (hasEnded) this.#member.drop(Close.Removed);
-      return textOf(event) ?? [];
+      return textOf(event, this.#base) ?? [];
     });
   }
 }
 
 /** An event as people read it. No name has a space or a sign such as "!" in it: none looks like another's. */
-function textOf(event: Event): string | undefined {
+function textOf(event: Event, base: URL): string | undefined {
   switch (event.type) {
     case "said":
-      return event.deleted || event.blocked ? undefined : `${event.from}: ${indented(event.text)}`;
+      return event.deleted || event.blocked
+        ? undefined
+        : `${event.from}: ${indented(linesOf(event, base))}`;
     case "notice":
       return `* ${indented(event.text)}`;
     case "refused":
@@ -70,6 +77,12 @@ function textOf(event: Event): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a message says, and a line for each of its files: its name, and where it is. */
+function linesOf({ text, files = [] }: Said, base: URL): string {
+  const links = files.map(({ name, url }) => `${name} ${new URL(url.slice(1), base)}`);
+  return text === "" ? links.join("\n") : [text, ...links].join("\n");
 }
 
 /** A text whose lines after the first begin with two spaces, so that none looks like a message. */
