@@ -93,11 +93,13 @@ export class Items {
     if (pictures.some(({ end }) => end > size)) throw new Broken("The file ends too early");
     const others = places.filter((place) => !isPicture(place));
     if (others.length > EDITED_MAX) return edits.leaveLocation();
+    const overwriting = new Overwriting(edits);
     for (const { id, ranges } of others) {
       if (ranges?.every((range) => isFree(range, all, pictures))) {
-        overwrite(ranges, this.#types.get(id), edits);
+        overwriting.add(ranges, this.#types.get(id));
       } else edits.leaveLocation();
     }
+    overwriting.end();
   }
 
   #part(name: string): Fields {
@@ -170,13 +172,34 @@ function isFree(range: Range, data: readonly Range[], pictures: readonly Range[]
     !pictures.some(({ start, end }) => range.start < end && start < range.end);
 }
 
-/** Overwrites an item by one of its type that says nothing. */
-function overwrite(ranges: readonly Range[], type: string | undefined, edits: Edits): void {
-  const nothing = type === "Exif" ? NO_EXIF : type === "mime" ? NO_XMP : new Uint8Array(0);
-  const fill = type === "mime" ? "spaces" : "zeros";
-  ranges.forEach(({ start, end }, i) => {
-    const fits = i === 0 && end - start >= nothing.length ? nothing.length : 0;
-    if (fits > 0) edits.replace(start, fits, nothing);
-    edits.blank(start + fits, end - start - fits, fill);
-  });
+/** Overwrites items by others of their types that say nothing. */
+class Overwriting {
+  readonly #edits: Edits;
+  readonly #ranges: (Range & { readonly type: string | undefined; readonly isFirst: boolean })[] =
+    [];
+
+  constructor(edits: Edits) {
+    this.#edits = edits;
+  }
+
+  add(ranges: readonly Range[], type: string | undefined): void {
+    this.#ranges.push(...ranges.map((range, i) => ({ ...range, type, isFirst: i === 0 })));
+  }
+
+  /** An item may be within another: XMP that is in EXIF, too, is written once. */
+  end(): void {
+    let done = 0;
+    for (const range of this.#ranges.sort((one, other) => one.start - other.start)) {
+      const { end, type } = range;
+      const start = Math.max(done, range.start);
+      if (start >= end) continue;
+      const nothing = type === "Exif" ? NO_EXIF : type === "mime" ? NO_XMP : new Uint8Array(0);
+      const isWhole = range.isFirst && start === range.start && end - start >= nothing.length;
+      const length = isWhole ? nothing.length : 0;
+      if (length > 0) this.#edits.replace(start, length, nothing);
+      const fill = type === "mime" ? "spaces" : "zeros";
+      this.#edits.blank(start + length, end - start - length, fill);
+      done = end;
+    }
+  }
 }

@@ -86,6 +86,18 @@ Deno.test("A location that stays is told", () => {
   assertEquals(inspect(heif("heic", { isPersonal: true, method: 2 })).keeps, "location");
 });
 
+Deno.test("An item of AVIF that is within another is taken out with it", () => {
+  const bytes = heif("avif", { isPersonal: true });
+  const list = new TextDecoder("latin1").decode(bytes).indexOf("iloc") + 12;
+  // XMP begins within EXIF, as libavif writes what it has written already.
+  const [offset, length] = [list + 2 * 16 + 8, list + 2 * 16 + 12];
+  const view = new DataView(bytes.buffer);
+  view.setUint32(offset, view.getUint32(offset) - 20);
+  view.setUint32(length, view.getUint32(length) + 20);
+  const { type, keeps } = inspect(bytes);
+  assertEquals([type, keeps, has(cleaned(bytes), "SECRET")], ["image/avif", undefined, false]);
+});
+
 Deno.test("Nothing is taken for metadata where the pixels are", () => {
   const bytes = heif("avif", { isPersonal: true });
   const text = new TextDecoder("latin1").decode(bytes);
