@@ -10,11 +10,12 @@ import { Chart } from "./report/chart.ts";
 import { comeback } from "./comeback.ts";
 import { each, growth, lowRate, saturated, smallRooms } from "./fanout.ts";
 import { http } from "./acknowledged/http.ts";
+import { files } from "./files.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
 import { rush } from "./rush.ts";
-import { stuck } from "./stuck.ts";
+import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
 
 const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   comeback,
   flood,
   search: searching,
+  files,
   http,
 };
 

@@ -14,8 +14,9 @@ import { freeBytes } from "../free_bytes.ts";
 const PRIVATE = { folder: 0o700, file: 0o600 } as const;
 /** What is not whole yet. */
 const PART = ".part";
-/** Bytes that are read at once. */
-const READ_BYTES = 64 * 1024;
+/** Bytes that are read at once, and those of the pieces that they are handed on in. */
+const READ_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 /** Characters of a key that name the folder in the folder: no folder has too many files. */
 const FOLDER_CHARACTERS = 2;
 /** What full disks and used-up quotas are called. */
@@ -69,7 +70,9 @@ export class FolderBlobs implements Blobs {
       const length = await this.#tell(() => file.read(piece));
       if (!length) throw this.#failure(new Error(`the file ${key} is cut off`));
       left -= length;
-      yield piece.subarray(0, length);
+      for (let at = 0; at < length; at += PIECE_BYTES) {
+        yield piece.subarray(at, Math.min(length, at + PIECE_BYTES));
+      }
     }
   }
 

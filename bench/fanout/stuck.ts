@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { cpuUs, inTurn, type Measured, rate, ratio, TALK } from "./fanout/measure.ts";
-import { hubbub } from "./fanout/servers.ts";
-import { judge, median } from "./report.ts";
+import { cpuUs, inTurn, type Measured, rate, ratio, TALK } from "./measure.ts";
+import { hubbub } from "./servers.ts";
+import { judge, median } from "../report.ts";
 
 const ROUNDS = 5;
 /** Messages a second: half of what saturates a core, so that a delay would show. */

@@ -1,0 +1,144 @@
+/**
+ * What it takes to send a large file and to read it, and what that costs those who talk.
+ *
+ * @module
+ */
+import { Program } from "../tests/support/process/program.ts";
+import { ServerProcess } from "../tests/support/process/server_process.ts";
+import { signIn } from "../tests/support/server/asker.ts";
+import { download, FILE_BYTES, type Target, upload } from "./files/transfer.ts";
+import { quantile, report } from "./report.ts";
+import { RUNTIME } from "./support/runtime.ts";
+import { latencies } from "./support/talk.ts";
+import { tempFolder } from "./support/temp_folder.ts";
+
+const RUNS = 7;
+/** Before the first that is counted. */
+const WARM_UPS = 2;
+const MIB = 1024 * 1024;
+/** Whom uploads must not keep from talking. */
+const TALK = { members: 20, messagesASecond: 100, warmUpMs: 2_000, ms: 6_000 };
+const AT_ONCE = 4;
+const PAIRS = 3;
+const STORAGE = "--max-storage-per-person=1T --max-storage=1T".split(" ");
+
+/** MiB a second, up and down, of each run. */
+interface Rates {
+  readonly up: number[];
+  readonly down: number[];
+}
+
+export async function files(): Promise<void> {
+  await alone("KV", "Deno KV alone");
+  await alone("folder", "a plain copy");
+  await besideTalk();
+}
+
+/** One file after the other, beside a server that does nothing else. */
+async function alone(place: "KV" | "folder", bareName: string): Promise<void> {
+  await using folder = await tempFolder();
+  await Deno.mkdir(`${folder.path}/bare`);
+  await using bare = await openBare(folder.path);
+  await using server = await openServer(folder.path, place);
+  const path = place === "KV" ? "/kv" : "/folder";
+  const [, address = ""] = await bare.says(/open at (http:\S+)$/m);
+  const ours: Target = await targetOn(server);
+  const entrants: [Target, Rates][] = [
+    [{ server: new URL(address), path }, { up: [], down: [] }],
+    [ours, { up: [], down: [] }],
+  ];
+  for (let run = -WARM_UPS; run < RUNS; run++) {
+    for (const [target, rates] of entrants) await measure(target, run < 0 ? undefined : rates);
+  }
+  const before = await memoryOf(server);
+  for (let run = 0; run < RUNS; run++) await measure(ours);
+  const grown = await memoryOf(server) - before;
+  const [[, theirs], [, own]] = [entrants[0]!, entrants[1]!];
+  report(`Files: ${FILE_BYTES / MIB} MiB through HTTP, ${place} beside ${bareName}`, [
+    ...(["up", "down"] as const).flatMap((way) => [
+      {
+        what: `${way}, beside ${bareName}`,
+        values: own[way].map((rate, i) => rate / theirs[way][i]!),
+        unit: "×",
+        budget: { least: 0.7 },
+      },
+      { what: way, values: own[way], unit: "MiB/s" },
+      { what: `${bareName}, ${way}`, values: theirs[way], unit: "MiB/s" },
+    ]),
+    { what: "more memory after", values: [grown], unit: "MiB", budget: { most: 16 } },
+  ]);
+}
+
+/** How long messages take while files are sent without pause. */
+async function besideTalk(): Promise<void> {
+  const shares: number[] = [];
+  const found: { quiet: number; busy: number }[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const [quiet, busy] = [await talkP99(0), await talkP99(AT_ONCE)];
+    found.push({ quiet, busy });
+    shares.push(busy / quiet);
+  }
+  report(`Files: ${TALK.members} people talk while ${AT_ONCE} files are sent at once`, [
+    { what: "p99, beside without", values: shares, unit: "×", budget: { most: 1.5 } },
+    { what: "p99 without", values: found.map(({ quiet }) => quiet), unit: "ms" },
+    { what: "p99 with", values: found.map(({ busy }) => busy), unit: "ms" },
+  ]);
+}
+
+async function talkP99(uploads: number): Promise<number> {
+  await using folder = await tempFolder();
+  await using server = await openServer(folder.path, "KV");
+  const { token = "" } = await targetOn(server);
+  await using uploading = uploads > 0
+    ? new Program([
+      ...["run", "--allow-net", "bench/files/uploads.ts"],
+      ...[server.url().href, token, String(uploads)],
+    ])
+    : undefined;
+  await uploading?.says(/sent/);
+  const times = await latencies(server.url().origin, TALK);
+  await uploading?.kill();
+  return quantile(times, 0.99);
+}
+
+function openServer(folder: string, place: "KV" | "folder"): Promise<ServerProcess> {
+  return ServerProcess.open({
+    store: `${folder}/chat.db`,
+    by: ["run", ...RUNTIME],
+    flags: [
+      ...["start", "--limits=off", ...STORAGE],
+      ...(place === "folder" ? [`--files=${folder}/files`] : []),
+    ],
+  });
+}
+
+function openBare(folder: string): Promise<Program> {
+  return Promise.resolve(
+    new Program([
+      ...["run", ...RUNTIME, "--allow-net", "--allow-read", "--allow-write"],
+      ...["bench/files/bare_files.ts", `${folder}/bare.db`, `${folder}/bare`],
+    ]),
+  );
+}
+
+async function targetOn(server: ServerProcess): Promise<Target> {
+  const token = await signIn(server, "sender");
+  return { server: server.url(), path: "/api/files?name=a.bin", token };
+}
+
+async function measure(target: Target, rates?: Rates): Promise<void> {
+  const bytes = new Uint8Array(FILE_BYTES);
+  const start = performance.now();
+  const url = await upload(target, bytes);
+  const sent = performance.now();
+  const length = await download(target, url);
+  if (length !== FILE_BYTES) throw new Error(`Expected ${FILE_BYTES} bytes, got ${length}`);
+  rates?.up.push(FILE_BYTES / MIB / (sent - start) * 1000);
+  rates?.down.push(FILE_BYTES / MIB / (performance.now() - sent) * 1000);
+}
+
+/** How much of the machine's memory a process has, in MiB. */
+async function memoryOf({ pid }: Program): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+}
