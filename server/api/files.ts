@@ -23,7 +23,7 @@ import { noteEnding, wholeBody } from "../http/unread_body.ts";
 import { WEIGHT } from "../limits/weight.ts";
 import type { Api } from "./context.ts";
 import { Visit } from "./context/visit.ts";
-import { expectAnswer, numberOf } from "./rooms.ts";
+import { expectAnswer, numbersOf } from "./rooms.ts";
 
 /** How many files are listed by default. */
 const LISTED_DEFAULT = 50;
@@ -137,11 +137,10 @@ function noFile(weight = 0): Refusal {
 /** Lists the files of a room, newest first, for whoever may read it. */
 export async function listFiles(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
-  const { searchParams } = call.url;
-  const number = (name: string) => numberOf(searchParams.get(name) ?? "") || undefined;
-  const before = optional(number("before"), positionOf);
-  const limit = optional(number("limit"), limitOf) ?? LISTED_DEFAULT;
-  const q = searchParams.get("q") ? questionOf(searchParams.get("q")) : undefined;
+  const asked = numbersOf(call.url, ["before", "limit"]);
+  const before = optional(asked.before, positionOf);
+  const limit = optional(asked.limit, limitOf) ?? LISTED_DEFAULT;
+  const q = optional(call.url.searchParams.get("q") || undefined, questionOf);
   const room = parseRoom(call.params.room);
   // Who may read it is answered, and all others as whoever reads what was said.
   const read = await visit.execute({ type: "history", room, limit: 1 });

@@ -59,7 +59,10 @@ function isOf<T extends Answer["type"]>(
 }
 
 /** Numbers of a query: what is none stays a text, and is refused by who reads it as a number. */
-function numbersOf({ searchParams }: URL, names: readonly string[]): Record<string, unknown> {
+export function numbersOf(
+  { searchParams }: URL,
+  names: readonly string[],
+): Record<string, unknown> {
   const given = names.map((name) => [name, searchParams.get(name) ?? undefined] as const);
   return Object.fromEntries(given.map(([name, text]) => [name, text && numberOf(text)]));
 }

@@ -80,3 +80,27 @@ Deno.test("The service worker keeps each module that the page for a server out o
     .toArray();
   assertEquals(kept.toSorted(), [...needed.keys()].toSorted());
 });
+
+Deno.test("The worker answers for no file that people send, and keeps none", () => {
+  const listeners = new Map<string, (event: unknown) => void>();
+  const worker = {
+    addEventListener: (type: string, listener: (event: unknown) => void) =>
+      listeners.set(type, listener),
+    location: { search: "?BUILD" },
+    registration: { scope: "https://chat.example/chat/" },
+    clients: {},
+  };
+  new Function("globalThis", SOURCE)(worker);
+  const answered: string[] = [];
+  for (const mode of ["navigate", "no-cors", "same-origin"]) {
+    for (const path of ["files/ID/cat.png", "files/ID/offline.html", "files/ID/icon.svg", ""]) {
+      const request = { url: `https://chat.example/chat/${path}`, mode };
+      const respondWith = (answer: Promise<Response>) => {
+        answer.catch(() => undefined);
+        answered.push(`${mode} ${path}`);
+      };
+      listeners.get("fetch")?.({ request, respondWith });
+    }
+  }
+  assertEquals(answered, ["navigate "]);
+});

@@ -4,6 +4,7 @@ import { ask, claim, claimAdmin, expect } from "../../support/server/asker.ts";
 import { StoreFile } from "../../support/store/store_file.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
+import { upload } from "../../support/server/uploads.ts";
 
 /** Makes a hook, and gives its address. */
 async function makeHook(
@@ -227,4 +228,44 @@ Deno.test("Moderators ban a hook as a person", async () => {
   await using owner = await TestClient.enter(server, { token: ada });
   await owner.ask({ type: "ban", room: "lobby", name: "alerts" });
   assertEquals((await send(url, '{"text":"unheard"}')).slice(0, 3), "403");
+});
+
+Deno.test("A picture that a tool sends is told as a link, and nobody gets it for them", async () => {
+  await using server = await TestServer.start();
+  const ada = await claimAdmin(server, "ada");
+  const { url } = await makeHook(server, ada);
+  await using bob = await TestClient.enter(server, "bob");
+  const asked: string[] = [];
+  await using pictures = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => {
+      asked.push(request.url);
+      return new Response("a picture");
+    },
+  );
+  const at = (name: string) => `http://127.0.0.1:${pictures.addr.port}/${name}.png`;
+  const section = { type: "section", text: { type: "mrkdwn", text: "look" } };
+  const sent: [name: string, payload: unknown][] = [
+    ["image", { attachments: [{ fallback: "a cat", image_url: at("image") }] }],
+    ["thumb", { attachments: [{ text: "a cat", thumb_url: at("thumb") }] }],
+    ["block", { blocks: [{ type: "image", image_url: at("block"), alt_text: "a cat" }] }],
+    ["accessory", {
+      blocks: [{ ...section, accessory: { type: "image", image_url: at("accessory") } }],
+    }],
+    ["embed", { embeds: [{ title: "a cat", image: { url: at("embed") } }] }],
+    ["thumbnail", { embeds: [{ title: "a cat", thumbnail: { url: at("thumbnail") } }] }],
+    ["text", { text: `a cat ${at("text")}` }],
+  ];
+  for (const [name, payload] of sent) {
+    assertEquals(await send(url, JSON.stringify(payload)), OK);
+    const said = await bob.next("said");
+    assertStringIncludes(said.text, at(name), name);
+    assertEquals("files" in said, false);
+  }
+  // A hook has uploaded nothing, so it sends no file of anybody's.
+  const token = await claim(server, "cat-owner");
+  const { id } = await upload(server, "a cat", { token });
+  assertEquals(await send(url, JSON.stringify({ text: "mine", files: [id] })), OK);
+  assertEquals("files" in await bob.next("said"), false);
+  assertEquals(asked, []);
 });

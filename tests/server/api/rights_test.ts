@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { claim, claimAdmin, signIn } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
+import { sayFiles, tryUpload, upload } from "../../support/server/uploads.ts";
 
 /** Everybody who may ask, and what they are to the room. */
 const PEOPLE = [
@@ -48,7 +49,18 @@ const ROWS: readonly Row[] = [
   ["GET search?q=x", undefined, READ],
   ["GET members", undefined, READ],
   ["GET events", undefined, READ],
+  ["GET files", undefined, READ],
+  // To who may not read the room, a file is not there, whatever else they are told.
+  ["GET /files", undefined, { ...READ, nobody: 404, banned: 404 }],
   ["POST messages", { text: "hello" }, SPEAK],
+  ["POST messages", { files: ["OWN"] }, SPEAK],
+  ["POST messages", { files: ["OTHERS"] }, {
+    ...SPEAK,
+    guest: 404,
+    account: 404,
+    moderator: 404,
+    admin: 404,
+  }],
   ["PATCH messages/1", { text: "changed" }, EDIT],
   ["PUT messages/1/reactions/👍", undefined, REACT],
   ["DELETE messages/1/reactions/👍", undefined, REACT],
@@ -61,8 +73,8 @@ async function makeTown(server: TestServer): Promise<Record<Who, string>> {
   const owner = await claim(server, "owner");
   await using room = await TestClient.connect(server, { token: owner });
   await room.join("den");
-  room.say("den", "the first message");
-  await room.next("said");
+  const { id } = await upload(server, "a cat", { token: owner, name: "cat.txt" });
+  await sayFiles(server, [id], { token: owner, room: "den" });
   const tokens = {
     ...{ nobody: "", admin, guest: await signIn(server, "gus") },
     ...{ account: await claim(server, "ann"), muted: await claim(server, "mut") },
@@ -75,9 +87,10 @@ async function makeTown(server: TestServer): Promise<Record<Who, string>> {
   return tokens;
 }
 
-async function answerTo(server: TestServer, asked: string, body: unknown, token: string) {
+async function answerTo(server: TestServer, asked: string, wanted: unknown, token: string) {
   const [method = "", path = ""] = asked.split(" ");
-  const response = await fetch(server.url(`/api/rooms/den/${path}`), {
+  const body = await filled(server, wanted, token);
+  const response = await fetch(server.url(await addressOf(server, path)), {
     method,
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
@@ -89,8 +102,26 @@ async function answerTo(server: TestServer, asked: string, body: unknown, token:
   return response.status;
 }
 
+/** The file that is in the room, or what is below the room. */
+async function addressOf({ backing }: TestServer, path: string): Promise<string> {
+  if (path !== "/files") return `/api/rooms/den/${path}`;
+  const [said] = await backing.journal.read("den", { after: 0, limit: 1 });
+  return said?.type === "said" ? said.files?.[0]?.url ?? "" : "";
+}
+
+/** What is sent, with files that are there: an own one, or one of somebody else. */
+async function filled(server: TestServer, body: unknown, token: string): Promise<unknown> {
+  if (typeof body !== "object" || body === null || !("files" in body)) return body;
+  const isOwn = JSON.stringify(body).includes("OWN");
+  const by = isOwn && token ? token : await claim(server, "other");
+  const { status, body: { id } } = await tryUpload(server, "a cat", { token: by });
+  // Whoever is banned can upload nothing either.
+  return { files: [status === 201 ? id : "NONE"] };
+}
+
 for (const [asked, body, answers] of ROWS) {
-  Deno.test(`${asked} of a room is answered by who asks`, async () => {
+  const what = JSON.stringify(body)?.includes("files") ? `${asked} ${JSON.stringify(body)}` : asked;
+  Deno.test(`${what} of a room is answered by who asks`, async () => {
     for (const who of PEOPLE) {
       await using server = await TestServer.start();
       const tokens = await makeTown(server);

@@ -194,6 +194,8 @@ Deno.test("Every answer forbids a browser what our page does not need", async ()
       const directive of [
         ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
         ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+        // What somebody is about to send is shown to them before.
+        ...["img-src 'self' blob:", "media-src 'self' blob:"],
       ]
     ) {
       // What is in our page, and nothing else that might be in it, is known by its hash.
@@ -211,7 +213,8 @@ Deno.test("Every answer forbids a browser what our page does not need", async ()
     for (const [name, value] of Object.entries(others)) {
       assertEquals(response.headers.get(name), value, `${path}: ${name}`);
     }
-    assert(response.headers.get("permissions-policy"), path);
+    const permitted = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()";
+    assertEquals(response.headers.get("permissions-policy"), permitted, path);
     const isFile = path === "/" || path === "/service_worker.ts";
     assertEquals(response.headers.get("cache-control"), isFile ? "no-cache" : "no-store", path);
   }

@@ -3,6 +3,7 @@ import { PATIENCE_MS } from "../../support/arrivals.ts";
 import { claimAdmin, expect, signIn } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
+import { readPath, sayFiles, upload } from "../../support/server/uploads.ts";
 
 /** Somebody who talks in plain text. */
 class Talker implements AsyncDisposable {
@@ -91,4 +92,21 @@ Deno.test("What is no format, or no room, is refused before the upgrade", async 
   await expect(server, "400 malformed", "GET /ws?format=xml", { token });
   await expect(server, "400 malformed", "GET /ws?format=text&room=a%20b", { token });
   await expect(server, "426 not-a-websocket", "GET /ws?format=text&room=lobby", { token });
+});
+
+Deno.test("Each file of a message is a line of plain text: its name, and its address", async () => {
+  await using server = await TestServer.start();
+  const token = await signIn(server, "bob");
+  await using ada = await Talker.open(server, "name=ada&room=lobby");
+  const files = [];
+  for (const name of ["cat one.png", "log.txt"]) {
+    files.push(await upload(server, name, { token, name }));
+  }
+  const body = { text: "look", files: [files[0]!.id] };
+  await expect(server, 201, "POST /api/rooms/lobby/messages", { token, body });
+  const [cat, log] = files.map(({ url }) => server.url(url).href);
+  assertEquals(await ada.next(), `bob: look\n  cat one.png ${cat}`);
+  await sayFiles(server, [files[1]!.id], { token });
+  assertEquals(await ada.next(), `bob: log.txt ${log}`);
+  assertEquals((await readPath(server, new URL(cat!).pathname, { token })).status, 200);
 });
