@@ -6,7 +6,7 @@
  */
 
 import type { FileInfo, Said } from "../../protocol.ts";
-import { element, part, style } from "./document.ts";
+import { part, style } from "./document.ts";
 import { makeCard } from "./showing/card.ts";
 import { kindOf } from "./showing/kind.ts";
 import { makeGallery, picturesIn, type Sent } from "./showing/picture.ts";
