@@ -13,13 +13,14 @@ import type { Range } from "./pictures/item_places.ts";
 import { Items } from "./pictures/items.ts";
 import { KEPT_MAX, type Source, type Steps } from "./source.ts";
 
-/** Brands that a file may say that it follows, and its type. The first that is known counts. */
+/** Brands that a file may say that it is of, and their types. */
 const BRANDS: readonly (readonly [brand: RegExp, type: string])[] = [
   [/^avi[fs]$/, "image/avif"],
   [/^he[iv][cxms]$/, "image/heic"],
   [/^qt {2}$/, "video/quicktime"],
+  [/^(iso[m2-9a-c]|mp4[12]|mp71|avc1|hvc1|dash|isml|piff|cmf[csl2]|hlsf|dby1|mmp4)$/, "video/mp4"],
   [
-    /^(isom|iso[2-9]|mp4[12]|avc1|dash|M4[AVBP] |MSNV|3g[p2]\w|mmp4|f4v |cmf[csl]|hlsf)$/,
+    /^(M4[AVBP][ HP]|F4[VPAB] |f4v |3g[p2s]\w|MSNV|XAVC|CAEP|caqv|pana|niko|mqt |ND[SX]\w|KDDI)$/,
     "video/mp4",
   ],
 ];
@@ -33,9 +34,14 @@ const KNOWN = new Set([
 /** Ranges of data that are remembered, at most: items in others can't be edited. */
 const DATA_MAX = 64;
 
+/** How films begin that are older than brands. */
+const OLD = ["moov", "mdat", "wide"];
+/** The first byte of their length: in a text it would be larger. */
+const OLD_MAX = 8;
+
 /** Whether a file begins as one of boxes. */
 export function isBoxed(head: Fields): boolean {
-  return head.has("ftyp", 4);
+  return head.has("ftyp", 4) || OLD.some((name) => head.has(name, 4)) && head.u8(0) <= OLD_MAX;
 }
 
 export function* readBoxed(source: Source, edits: Edits): Steps<Described> {
@@ -47,17 +53,24 @@ export function* readBoxed(source: Source, edits: Edits): Steps<Described> {
 }
 
 function* typeOf(source: Source): Steps<string> {
+  const head = yield* source.read(8);
+  source.unread(head);
+  if (!head.has("ftyp", 4)) return "video/quicktime";
   const box = yield* nextBox(source, Infinity);
   if (box.end === Infinity) throw new Broken("A box has no end");
   const fields = yield* source.read(box.end - box.start);
-  const brands = [fields.text(0, 4)];
-  for (let at = 8; at + 4 <= fields.length; at += 4) brands.push(fields.text(at, 4));
-  const isGeneral = GENERAL_BRANDS.includes(brands[0] ?? "");
-  for (const brand of brands) {
-    const found = BRANDS.find(([known]) => known.test(brand))?.[1];
-    if (found && (!isGeneral || found.startsWith("image/"))) return found;
+  const own = typeOfBrand(fields.text(0, 4));
+  if (own || !GENERAL_BRANDS.includes(fields.text(0, 4))) return own ?? UNKNOWN;
+  // Then others that it is compatible with say more.
+  for (let at = 8; at + 4 <= fields.length; at += 4) {
+    const type = typeOfBrand(fields.text(at, 4));
+    if (type?.startsWith("image/")) return type;
   }
-  return isGeneral ? "image/heif" : UNKNOWN;
+  return "image/heif";
+}
+
+function typeOfBrand(brand: string): string | undefined {
+  return BRANDS.find(([known]) => known.test(brand))?.[1];
 }
 
 class BoxedFile {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { UNKNOWN } from "../../../server/files/bytes/described.ts";
 import { described, inspect } from "../../support/files/inspecting.ts";
 import { film, mp3, ogg, recorded, theora, wav, webm } from "../../support/files/media.ts";
-import { big, box, join, little, riffChunk } from "../../support/files/parts.ts";
+import { join, little, riffChunk } from "../../support/files/parts.ts";
 import { animatedWebp, gif, heif, jpeg, png, webp } from "../../support/files/pictures.ts";
 
 const text = (text: string) => new TextEncoder().encode(text);
@@ -34,6 +34,10 @@ Deno.test("A film or a sound is known by its bytes, with its size and how long i
     described(film({ brand: "qt  " })),
     { type: "video/quicktime", ...size, duration: 2.5 },
   );
+  // Of the time before files began with what they are.
+  const old = film().subarray(20);
+  assertEquals(described(old), { type: "video/quicktime", ...size, duration: 2.5 });
+  assertEquals(described(text("tax-free")), { type: "text/plain" });
   assertEquals(described(film({ tracks: ["soun"] })), { type: "audio/mp4", duration: 2.5 });
   assertEquals(described(webm()), { type: "video/webm", ...size, duration: 2.5 });
   assertEquals(described(webm({ isSound: true })), { type: "audio/webm", duration: 2.5 });
@@ -133,7 +137,10 @@ Deno.test("What begins as a picture or a film and is built otherwise is a plain 
     assertEquals(inspect(join(broken)), { type: UNKNOWN, edits: [] }, broken);
   }
   assertEquals(described(webm({ docType: "matroska" })), { type: UNKNOWN });
-  assertEquals(described(box("ftyp", "jp2 ", big(4, 0))), { type: UNKNOWN });
+  // A camera's raw data is in a film's boxes, and nothing of it may be changed.
+  for (const brand of ["jp2 ", "crx "]) {
+    assertEquals(inspect(film({ brand, isPersonal: true })), { type: UNKNOWN, edits: [] });
+  }
 });
 
 Deno.test("A picture of too many pixels is a plain file, but nothing personal stays in it", () => {
