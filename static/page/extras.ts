@@ -18,7 +18,7 @@ import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
 import { change, join, sayIn } from "./visit/actions.ts";
-import { FILES, keysOf, Settings } from "./browser_storage.ts";
+import { FILES, recall, Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
 export interface ExtrasVisit {
@@ -189,7 +189,9 @@ export class Extras {
   async #goAway() {
     const { you } = this.#visit.chat;
     try {
-      if (keysOf(FILES + you).length > 0) await (await import("./sending.ts")).forgetFiles(you);
+      if (recall(FILES + you) === undefined) return;
+      const { forgetFiles } = await import("./sending/drafts/file_store.ts");
+      await forgetFiles(you);
     } finally {
       this.#visit.goAway();
     }

@@ -83,7 +83,9 @@ export class Screen {
     });
     this.composer = new Composer({
       onSay: (room, text, reply) => {
-        this.#here.say(room, text, reply);
+        const { loadedSending } = this.#here;
+        if (room.files > 0 && loadedSending) loadedSending.send(room, text, reply);
+        else this.#here.say(room, text, reply);
         this.#typedAt = 0;
         this.timeline.toNewest();
       },
@@ -199,7 +201,7 @@ export class Screen {
   /** Files are pasted, dropped, chosen or recorded. What handles them is loaded with the first. */
   #listenForFiles() {
     const use = (act: (sending: Sending) => unknown) =>
-      this.#here.attempt(async () => void await act(await this.#here.sending()));
+      this.#visit?.attempt(async () => void await act(await this.#here.sending()));
     const input = part(document, "#attach + input", HTMLInputElement);
     part(document, "#attach", HTMLButtonElement).onclick = () => input.click();
     input.onchange = () => {
@@ -209,20 +211,25 @@ export class Screen {
     };
     document.addEventListener("paste", (event) => {
       const [data, { textMax }] = [event.clipboardData, this.#chat];
-      const isWriting = event.target === document.body ||
-        event.target instanceof Element && event.target.matches("#composer textarea");
-      if (data === null || !isWriting || this.#chat.shown === undefined) return;
+      const target = event.target instanceof Element ? event.target : document.body;
+      const isWriting = target.matches("#composer textarea");
+      const isElsewhere = !isWriting && target.closest("dialog, input, textarea") !== null;
+      if (data === null || isElsewhere || this.#chat.shown === undefined) return;
       const [text, files, types] = [data.getData("text"), [...data.files], data.types];
       // A table or a formatted text comes with a picture of it, and is text.
       const isText = files.length === 0 || text.trim() !== "" && types.includes("text/html");
-      if (isText && [...text].length <= textMax) return;
+      if (isText && (!isWriting || [...text].length <= textMax)) return;
       event.preventDefault();
       use((sending) => isText ? sending.offer(text) : sending.add(files));
     });
+    // A picture of the page itself, which browsers hand over as a file, too.
+    let isOwn = false;
+    document.addEventListener("dragstart", () => isOwn = true);
+    document.addEventListener("dragend", () => isOwn = false);
     for (const type of ["dragenter", "dragover", "drop"] as const) {
       document.addEventListener(type, (event) => {
         const { items, types, files } = event.dataTransfer ?? {};
-        if (!items || !files || !types?.includes("Files")) return;
+        if (isOwn || !items || !files || !types?.includes("Files")) return;
         // Else the browser goes to what is dropped.
         event.preventDefault();
         if (type === "dragover" || document.querySelector("dialog[open]")) return;

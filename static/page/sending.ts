@@ -10,14 +10,15 @@ import { type Changed, newId } from "../../client/connection/outbox.ts";
 import { sending as words } from "../strings/sending.ts";
 import type { Chat } from "./chat.ts";
 import type { Room, Unsent } from "./chat/room.ts";
-import { baseUrl, button, element, part, style } from "./document.ts";
+import { baseUrl, part, style } from "./document.ts";
 import type { Composer } from "./screen/composer.ts";
 import { Attachment, type Recording } from "./sending/attachment.ts";
 import { choose, nameOf, stamp } from "./sending/chooser.ts";
 import { Delivery } from "./sending/delivery.ts";
 import { Drafts } from "./sending/drafts.ts";
 import { DropTarget } from "./sending/drop_target.ts";
-import { FileStore } from "./sending/file_store.ts";
+import { openStore } from "./sending/drafts/file_store.ts";
+import { offerAsFile } from "./sending/long_text.ts";
 import { makePreview } from "./sending/preview.ts";
 import { Strip } from "./sending/strip.ts";
 import { Voice } from "./sending/voice.ts";
@@ -33,13 +34,14 @@ export interface SendingVisit {
   draw(): void;
   /** Shows a message that is not stored yet, and what becomes of it. */
   track(room: Room, message: Unsent, sent: Changed): void;
+  newMessage(text: string): Unsent;
   /** What can be done with what is not stored yet. */
   pending(): Promise<Pending>;
 }
 
 /** Loads how it looks, too. */
 export async function loadSending(visit: SendingVisit, composer: Composer): Promise<Sending> {
-  await style("sending");
+  await Promise.all([style("sending"), style("outcome")]);
   return new Sending(visit, composer);
 }
 
@@ -55,6 +57,8 @@ export class Sending {
   /** What waits for the connection; called once when there is one. */
   #onConnected: (() => void)[] = [];
   #drawn: Room | undefined;
+  /** Where a recording was begun. */
+  #recordedIn: Room | undefined;
 
   constructor(visit: SendingVisit, composer: Composer) {
     this.#visit = visit;
@@ -93,20 +97,10 @@ export class Sending {
 
   /** Offers to send a text that is too long for a message as a file. */
   async offer(text: string): Promise<void> {
-    const { chat } = this.#visit;
-    const { openDialog } = await import("./dialog.ts");
-    const asFile = button(words.asFile, () => {
-      dialog.close();
-      this.add([new File([text], "paste.txt", { type: "text/plain" })]);
+    await offerAsFile(text, this.#visit.chat.textMax, {
+      asFile: () => this.add([new File([text], "paste.txt", { type: "text/plain" })]),
+      asText: () => this.#composer.insert(text),
     });
-    const asText = button(words.asText, () => {
-      dialog.close();
-      this.#composer.insert(text);
-    }, "quiet");
-    const hint = element("p", {}, words.longTextHint([...text].length, chat.textMax));
-    const choices = element("div", { className: "choices" }, asText, asFile);
-    const dialog = await openDialog(words.longText, hint, choices);
-    asFile.focus();
   }
 
   /**
@@ -115,15 +109,23 @@ export class Sending {
    * @param heldSince when a finger or a mouse came down on it
    */
   async record(heldSince?: number): Promise<void> {
-    const { fileMax } = this.#visit.chat;
+    const { shown, fileMax } = this.#visit.chat;
+    if (shown === undefined) return;
+    if (!this.#voice.isRecording) this.#recordedIn = shown;
     await this.#voice.press({ bytesMax: fileMax, ...(heldSince !== undefined && { heldSince }) });
   }
 
-  /** Sends a message with what was chosen in its room. */
-  send(room: Room, message: Unsent): void {
+  /**
+   * Sends a message with what was chosen in its room.
+   *
+   * @param reply the number of the message that it answers
+   */
+  send(room: Room, text: string, reply?: number): void {
+    const message = this.#visit.newMessage(text);
     const files = this.#drafts.take(room, message.id).map(({ key, name }) => ({ key, name }));
     announce(words.sendingFiles(files.length));
-    this.begin(room, { ...message, files });
+    this.begin(room, { ...message, files, ...(reply !== undefined && { reply }) });
+    room.newAfter = undefined;
     this.draw();
   }
 
@@ -144,7 +146,8 @@ export class Sending {
       onEmpty: async () => (await this.#visit.pending()).discard(room, message),
     });
     this.#deliveries.set(message.id, { message, delivery });
-    this.#visit.track(room, message, delivery);
+    const { acknowledged } = delivery;
+    this.#visit.track(room, message, { acknowledged, withdraw: () => delivery.withdraw() });
     isKept = recall(keyOf(message)) !== undefined;
     this.#settle(message, delivery);
   }
@@ -263,7 +266,7 @@ export class Sending {
 
   #addRecording(file: Blob, recording: Recording) {
     const { chat } = this.#visit;
-    const room = chat.shown;
+    const room = this.#recordedIn;
     if (room === undefined) return;
     if (room.files >= chat.filesMax) {
       return this.#composer.complain(words.tooMany(chat.filesMax, 1));
@@ -280,16 +283,6 @@ export class Sending {
     announce(words.removed(attachment.name));
     this.draw();
   }
-}
-
-/** The browser's store of the files of this chat: others may be on the same host. */
-function openStore(): Promise<FileStore> {
-  return FileStore.open(`hubbub files ${baseUrl().pathname}`);
-}
-
-/** Forgets all files that somebody has chosen here and not sent. */
-export async function forgetFiles(you: string): Promise<void> {
-  await (await openStore()).clear(you);
 }
 
 /** Says something to whoever hears the page. */

@@ -18,7 +18,7 @@ import type { Sending } from "./sending.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
-import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf } from "./browser_storage.ts";
+import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
 import { rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
 
 /** What the page has to do when somebody has said something comes first. */
@@ -184,8 +184,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    */
   say(room: Room, text: string, reply?: number): void {
     const message = { ...this.newMessage(text), ...(reply !== undefined && { reply }) };
-    if (room.files > 0) this.loadedSending?.send(room, message);
-    else this.track(room, message, this.connection.say(room.name, text, message));
+    this.track(room, message, this.connection.say(room.name, text, message));
     room.newAfter = undefined;
   }
 
@@ -274,7 +273,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
 
   async #sendAgain(room: Room) {
     if (keysOf(UNSENT).length > 0) (await this.pending()).sendAgain(room);
-    if (keysOf(FILES + this.chat.you).length > 0) (await this.sending()).restore(room);
+    if (recall(FILES + this.chat.you) !== undefined) (await this.sending()).restore(room);
   }
 
   async #notify(room: Room, said: Said) {

@@ -9,7 +9,7 @@ import { isTabOpen } from "../call/tab.ts";
 import type { Room, Unsent } from "../chat/room.ts";
 import { keyOf, keysOf, tabId } from "../browser_storage.ts";
 import { Attachment } from "./attachment.ts";
-import type { FileStore, Kept } from "./file_store.ts";
+import type { FileStore, Kept } from "./drafts/file_store.ts";
 import { makePreview } from "./preview.ts";
 
 export class Drafts {

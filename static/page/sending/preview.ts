@@ -41,13 +41,24 @@ export function isAnimated(bytes: Uint8Array): boolean {
 /** How many bytes of a picture are looked at. */
 const HEAD_BYTES = 4_096;
 
+/** One after the other: a picture takes far more memory when it is drawn than its file is large. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Makes a preview, upright and without whatever else the picture's file tells.
  *
  * @returns `undefined` where there is none to be made, or it is of no use
  */
-export async function makePreview(file: Blob): Promise<Preview | undefined> {
-  if (!/^image\/(?!svg)/.test(file.type) || file.size < SMALL_BYTES) return undefined;
+export function makePreview(file: Blob): Promise<Preview | undefined> {
+  if (!/^image\/(?!svg)/.test(file.type) || file.size < SMALL_BYTES) {
+    return Promise.resolve(undefined);
+  }
+  const made = last.then(() => make(file));
+  last = made;
+  return made;
+}
+
+async function make(file: Blob): Promise<Preview | undefined> {
   try {
     if (isAnimated(await file.slice(0, HEAD_BYTES).bytes())) return undefined;
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });

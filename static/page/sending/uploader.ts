@@ -102,11 +102,17 @@ function idOf(status: number, text: string, seconds: string | null): string {
   const isForNow = FOR_NOW.includes(status) && error !== "quota";
   if (typeof error === "string" && typeof message === "string") {
     const retry = seconds === null ? undefined : 1_000 * Number(seconds);
-    throw new UploadError(error, message, { isForNow, retry });
+    throw new UploadError(error, sentenceOf(message), { isForNow, retry });
   }
   // What is no refusal of ours is from something between us and the server.
   const sentence = status === 413 ? words.tooLargeForProxy : words.notTaken(status);
   throw new UploadError("network", sentence, { isForNow });
+}
+
+/** The server says what it can't do, and why, as `Cannot upload: the disk is full`. */
+function sentenceOf(message: string): string {
+  const [first = "", ...rest] = message.replace(/^Cannot [^:]*: /, "").replace(/\.?$/, ".");
+  return first.toLocaleUpperCase() + rest.join("");
 }
 
 function read(text: string): Record<string, unknown> {

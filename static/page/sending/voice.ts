@@ -55,6 +55,10 @@ export class Voice {
     }, { signal });
   }
 
+  get isRecording(): boolean {
+    return this.#recorder !== undefined;
+  }
+
   /** Is there no more, and records nothing. */
   close(): void {
     this.discard();
@@ -127,9 +131,10 @@ export class Voice {
     this.#bar.hidden = !isOn;
     this.#form.classList.toggle("recording", isOn);
     this.#button.title = this.#button.ariaLabel = isOn ? words.stopRecording : this.#label;
-    this.#button.ariaPressed = String(isOn);
     this.#drawnAt = 0;
     if (!isOn) return;
+    // Where what had the focus is hidden now.
+    this.#button.focus();
     this.#options.announce(words.recordingBegins);
     this.#draw();
   }

@@ -24,7 +24,9 @@ export function showWaiting(
   attachments: readonly Attachment[],
   remedies: Remedies,
 ): void {
-  const list = lists.get(message) ?? make(message, remedies);
+  const found = lists.get(message);
+  if (found === undefined && attachments.length === 0) return;
+  const list = found ?? make(message, remedies);
   lists.set(message, list);
   list.show(attachments);
 }
@@ -32,7 +34,7 @@ export function showWaiting(
 function make(message: HTMLElement, remedies: Remedies): KeyedList<Attachment> {
   const place = element("ul", { className: "waiting" });
   place.ariaLabel = words.chosen;
-  message.querySelector(".text")?.after(place);
+  message.querySelector(".outcome")?.prepend(place);
   return new KeyedList(place, {
     keyOf: ({ key }) => key,
     make: (attachment) => row(attachment, remedies),

@@ -59,6 +59,8 @@ export class Pending {
       if (message.refused === undefined) this.#begin(room, message);
       else room.expect(message);
     }
+    // Nothing else may happen here for a while.
+    this.#visit.draw();
   }
 
   /** Under the same id: should another tab do the same, it is there once all the same. */

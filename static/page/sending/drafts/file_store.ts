@@ -5,8 +5,9 @@
  * @module
  */
 
-import type { About } from "./attachment.ts";
-import { FILES, keep } from "../browser_storage.ts";
+import type { About } from "../attachment.ts";
+import { FILES, keep } from "../../browser_storage.ts";
+import { baseUrl } from "../../document.ts";
 
 /** Bytes that are kept at most, of all people who use this browser: more is in memory only. */
 export const KEPT_BYTES_MAX = 256 * 1024 * 1024;
@@ -58,6 +59,7 @@ export class FileStore {
 
   /** @returns whether it survives a reload; else it is kept as long as the page is open */
   async add(about: Kept, bytes: Blob): Promise<boolean> {
+    keep(FILES + about.you, true);
     try {
       const all = await this.#all();
       const held = all.reduce((sum, { size }) => sum + size, 0);
@@ -66,7 +68,6 @@ export class FileStore {
         abouts.put(about);
         bytesOf.put(bytes, about.key);
       });
-      keep(FILES + about.you, true);
       return true;
     } catch (error) {
       if (error !== FULL) console.warn(error);
@@ -90,8 +91,9 @@ export class FileStore {
     const all = [...await this.#all(), ...[...this.#memory.values()].map(({ about }) => about)];
     const old = all.filter(({ at }) => Date.now() - at > KEPT_MS);
     await this.remove(old.map(({ key }) => key));
-    return all.filter((kept) => kept.you === you && !old.includes(kept))
-      .sort((one, other) => one.key < other.key ? -1 : 1);
+    const own = all.filter((kept) => kept.you === you && !old.includes(kept));
+    if (own.length === 0) keep(FILES + you, undefined);
+    return own.sort((one, other) => one.key < other.key ? -1 : 1);
   }
 
   /** @returns `undefined` if they are not here any more */
@@ -155,6 +157,19 @@ export class FileStore {
     act(transaction.objectStore(ABOUT), transaction.objectStore(BYTES));
     return promise;
   }
+}
+
+/** One for all visits: what it has in memory only is there in the next. */
+let store: Promise<FileStore> | undefined;
+
+/** The store of the files of this chat: others may be on the same host. */
+export function openStore(): Promise<FileStore> {
+  return store ??= FileStore.open(`hubbub files ${baseUrl().pathname}`);
+}
+
+/** Forgets all files that somebody has chosen here and not sent. */
+export async function forgetFiles(you: string): Promise<void> {
+  await (await openStore()).clear(you);
 }
 
 /** There is no place for more. */

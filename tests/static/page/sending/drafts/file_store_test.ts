@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readKept } from "../../../../static/page/sending/file_store.ts";
+import { readKept } from "../../../../../static/page/sending/drafts/file_store.ts";
 
 const KEPT = {
   ...{ key: "k1", name: "a.png", alt: "", you: "ada", room: "lobby", tab: "t1", at: 1, size: 2 },
