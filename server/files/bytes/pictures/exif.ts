@@ -15,15 +15,18 @@ export interface Exif {
   readonly hasLocation: boolean;
 }
 
+/** Whether bytes begin as EXIF, without its own heading. */
+export function isExif(fields: Fields, start = 0): boolean {
+  return fields.has("II*\0", start) || fields.has("MM\0*", start);
+}
+
 /** Reads EXIF, with its own heading before it or without. Of what is no EXIF, nothing is known. */
 export function readExif(fields: Fields): Exif {
   const start = fields.has("Exif\0") ? 6 : 0;
   const isLittle = fields.has("II*\0", start);
   let orientation = 1;
   let hasLocation = false;
-  if (!isLittle && !fields.has("MM\0*", start) || fields.length < start + 8) {
-    return { orientation, hasLocation };
-  }
+  if (!isExif(fields, start) || fields.length < start + 8) return { orientation, hasLocation };
   const first = start + fields.u32(start + 4, isLittle);
   const count = first + 2 <= fields.length ? fields.u16(first, isLittle) : 0;
   for (let at = first + 2; at < first + 2 + count * 12 && at + 12 <= fields.length; at += 12) {

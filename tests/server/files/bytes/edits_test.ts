@@ -74,6 +74,11 @@ Deno.test("A location that stays is told", () => {
   assertEquals(inspect(ogg({ isPersonal: true })).keeps, "location");
   assertEquals(inspect(wav({ isPersonal: true })).keeps, "location");
   for (const sound of [mp3(), ogg(), wav()]) assertEquals(inspect(sound).keeps, undefined);
+  // Raw data of cameras is TIFF, of which EXIF is a part.
+  for (const isLittle of [false, true]) {
+    const raw = { type: "application/octet-stream", edits: [], keeps: "location" } as const;
+    assertEquals(inspect(exif(1, isLittle)), raw);
+  }
   // Recorded along with the pictures, by cameras on sticks and drones.
   const tracks = ["vide", "meta"];
   assertEquals(inspect(film({ tracks, samples: "gpmd" })).keeps, "location");
