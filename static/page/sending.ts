@@ -143,6 +143,7 @@ export class Sending {
       connected: () => new Promise<void>((resolve) => this.#onConnected.push(resolve)),
       onUploaded: (attachment) => this.#drafts.uploaded(attachment),
       onFailed: ({ name }, reason) => announce(words.fileFailed(name, reason)),
+      onLocation: ({ name }) => this.#note(words.keepsLocation(name)),
       onEmpty: async () => (await this.#visit.pending()).discard(room, message),
     });
     this.#deliveries.set(message.id, { message, delivery });
@@ -223,6 +224,12 @@ export class Sending {
     if (found.length < (message.files?.length ?? 0)) throw new Error(words.lost);
     this.#visit.draw();
     return found;
+  }
+
+  /** Says something to everybody who uses the page, for a while. */
+  #note(sentence: string) {
+    this.#visit.chat.note(sentence);
+    this.#visit.draw();
   }
 
   #leaveOut(room: Room, id: string, attachment: Attachment) {

@@ -10,7 +10,7 @@ export const sending = {
   // What was chosen
   chosen: "Files to send",
   dropHere: (place: string) => `Drop files to send them in ${place}`,
-  fileName: "Name of the file",
+  fileName: (name: string) => `Name of ${name}`,
   describe: "Describe the picture",
   describeNamed: (name: string) => `Describe ${name} for those who can’t see it`,
   remove: (name: string) => `Remove ${name}`,
@@ -41,6 +41,8 @@ export const sending = {
   sendingFiles: (count: number) => count === 1 ? "Sending 1 file" : `Sending ${count} files`,
   filesSent: (count: number) => count === 1 ? "The file is sent" : `${count} files are sent`,
   fileFailed: (name: string, reason: string) => `${name} is not sent: ${reason}`,
+  keepsLocation: (name: string) =>
+    `${name} still tells where it was made. Delete the message if others are not to know.`,
   progressOf: (name: string) => `How much of ${name} is sent`,
   partSent: (sent: number, total: number) => `${sizeInWords(sent)} of ${sizeInWords(total)}`,
   waitsForTurn: "Waiting for its turn…",

@@ -37,6 +37,8 @@ export interface DeliveryOptions {
   /** A file was uploaded: should the page be loaded again, it need not be once more. */
   onUploaded: (attachment: Attachment) => void;
   onFailed: (attachment: Attachment, reason: string) => void;
+  /** A file still tells where it was made. */
+  onLocation: (attachment: Attachment) => void;
   /** Nothing is left that could be said. */
   onEmpty: () => void;
   /** What it takes to upload; the browser's own unless given. */
@@ -172,8 +174,9 @@ export class Delivery implements Changed {
       throw error;
     });
     const after = { url, name, signal, onProgress: onProgress(preview?.blob.size ?? 0) };
-    const id = await upload(file, after);
-    return { id, preview: small };
+    const { id, keepsLocation } = await upload(file, after);
+    if (keepsLocation) this.#options.onLocation(attachment);
+    return { id, preview: small?.id };
   }
 
   /** @returns whether it is tried again now; else it was stopped meanwhile */

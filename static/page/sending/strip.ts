@@ -60,7 +60,7 @@ export class Strip {
   #make(attachment: Attachment): HTMLElement {
     const { name, alt, file, recording } = attachment;
     const naming = element("input", { className: "name", value: name, maxLength: NAME_MAX });
-    naming.ariaLabel = words.fileName;
+    naming.ariaLabel = words.fileName(name);
     naming.dir = "auto";
     naming.oninput = () => attachment.edit({ name: naming.value });
     // A name that is empty is the one that the file came with.

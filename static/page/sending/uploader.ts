@@ -32,8 +32,16 @@ export class UploadError extends Error {
   }
 }
 
+/** What the server has taken. */
+export interface Taken {
+  /** What it calls it. */
+  id: string;
+  /** Whether the file still tells where it was made: the server could not take that out. */
+  keepsLocation: boolean;
+}
+
 /**
- * Resolves with what the server calls it.
+ * Resolves when the server has taken it.
  *
  * @param url where the server takes files
  * @throws {UploadError} If it does not take this one.
@@ -48,9 +56,9 @@ export function upload(
     signal: AbortSignal;
     makeRequest?: () => XMLHttpRequest;
   },
-): Promise<string> {
+): Promise<Taken> {
   signal.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const { promise, resolve, reject } = Promise.withResolvers<Taken>();
   const request = makeRequest();
   let stalled: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {
@@ -71,7 +79,9 @@ export function upload(
   };
   request.onload = () => {
     try {
-      resolve(idOf(request.status, request.responseText, request.getResponseHeader("retry-after")));
+      resolve(
+        takenOf(request.status, request.responseText, request.getResponseHeader("retry-after")),
+      );
     } catch (error) {
       reject(error);
     }
@@ -95,9 +105,11 @@ function addressFor(url: URL, name: string): string {
 /** What may be otherwise soon. */
 const FOR_NOW = [408, 425, 429, 500, 502, 503, 504];
 
-function idOf(status: number, text: string, seconds: string | null): string {
-  const { id, error, message } = read(text);
-  if (status >= 200 && status < 300 && typeof id === "string") return id;
+function takenOf(status: number, text: string, seconds: string | null): Taken {
+  const { id, keeps, error, message } = read(text);
+  if (status >= 200 && status < 300 && typeof id === "string") {
+    return { id, keepsLocation: keeps === "location" };
+  }
   // Somebody has to remove something first, whatever the status.
   const isForNow = FOR_NOW.includes(status) && error !== "quota";
   if (typeof error === "string" && typeof message === "string") {

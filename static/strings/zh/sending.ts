@@ -10,7 +10,7 @@ import { sizeInWords } from "../size.ts";
 export const sending: SendingStrings = {
   chosen: "要发送的文件",
   dropHere: (place) => `把文件放到这里，发到 ${place}`,
-  fileName: "文件名",
+  fileName: (name) => `${name} 的名称`,
   describe: "描述这张图片",
   describeNamed: (name) => `为看不见的人描述 ${name}`,
   remove: (name) => `去掉 ${name}`,
@@ -35,6 +35,7 @@ export const sending: SendingStrings = {
   sendingFiles: (count) => `正在发送 ${count} 个文件`,
   filesSent: (count) => `${count} 个文件已发出`,
   fileFailed: (name, reason) => `${name} 没有发出：${reason}`,
+  keepsLocation: (name) => `${name} 里仍有拍摄或录制的地点。如果不想让别人知道，请删除这条消息。`,
   progressOf: (name) => `${name} 已发出多少`,
   partSent: (sent, total) => `${sizeInWords(sent)}，共 ${sizeInWords(total)}`,
   waitsForTurn: "正在排队…",

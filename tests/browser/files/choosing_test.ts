@@ -34,6 +34,43 @@ browserTest("A picture that is pasted is sent with a small one beside it", async
   assert(small.size < file.size / 2, `${small.size} of ${file.size}`);
 });
 
+browserTest(
+  "A picture that was taken upright has an upright preview, and no place of its own",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.window.evaluate(async () => {
+      const canvas = new OffscreenCanvas(1_600, 1_000);
+      const context = canvas.getContext("2d")!;
+      for (let at = 0; at < 9_000; at++) {
+        context.fillStyle = `hsl(${at % 360} 70% 50%)`;
+        context.fillRect((at * 7_919) % 1_600, (at * 104_729) % 1_000, 30, 18);
+      }
+      const plain = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
+      // As a camera does that is held upright: a quarter turn, in its EXIF.
+      const turn = Uint8Array.fromHex(
+        "ffe10022457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00060000" +
+          "00000000",
+      );
+      const file = new File([plain.slice(0, 2), turn, plain.slice(2)], "a.jpg", {
+        type: "image/jpeg",
+      });
+      const data = new DataTransfer();
+      data.items.add(file);
+      const kind = { clipboardData: data, bubbles: true, cancelable: true };
+      document.querySelector("#composer textarea")?.dispatchEvent(
+        new ClipboardEvent("paste", kind),
+      );
+    });
+    await hasChosen(ada, 1);
+    await ada.says("Upright");
+    const [message] = await hasSent(ada, 1);
+    assert(message !== undefined);
+    const { width, height, preview } = only(message);
+    assertEquals([width, height], [1_000, 1_600]);
+    assertEquals([preview?.width, preview?.height], [600, 960]);
+  },
+);
+
 browserTest("Files that are dropped on the conversation go in one message", async (stage) => {
   const ada = await stage.enter("ada");
   await brings(ada, "drag", { name: "a", size: 1 });

@@ -67,7 +67,7 @@ inEachWindow("Files are seen before they are sent, and on their way", async (sta
   await assertUsable(ada);
   await stage.picture("files-voice", ada);
 
-  await uploadsAt(ada, 100_000);
+  await uploadsAt(ada, 20_000);
   await ada.window.click("#composer [type=submit]");
   await sees(ada, "sending", "harbour.jpg");
   await sees(ada, "waiting", "Waiting for its turn…");

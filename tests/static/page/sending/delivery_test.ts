@@ -18,6 +18,8 @@ class Scene {
   readonly uploads: string[] = [];
   readonly said: (readonly FileRef[])[] = [];
   readonly failed: string[] = [];
+  /** What tells where it was made. */
+  readonly located: string[] = [];
   readonly delivery: Delivery;
   /** How each upload of a file ends, in order; well, when there is no more. */
   readonly ends: Record<string, (Error | Promise<never>)[]>;
@@ -48,6 +50,7 @@ class Scene {
       isConnected: () => this.isConnected,
       onUploaded: () => {},
       onFailed: ({ name }, reason) => this.failed.push(`${name}: ${reason}`),
+      onLocation: ({ name }) => this.located.push(name),
       onEmpty: () => this.isEmpty = true,
       pauseMs: [0],
       upload: async (_file, { name, signal, onProgress }) => {
@@ -60,7 +63,7 @@ class Scene {
           await Promise.race([end, stopped]);
         }
         if (end) throw end;
-        return `id of ${name}`;
+        return { id: `id of ${name}`, keepsLocation: name === "c" };
       },
     });
   }
@@ -93,6 +96,7 @@ Deno.test("Delivery says a message once all of its files are uploaded, in their 
     { id: "id of c", name: "c" },
     { id: "id of d", name: "d" },
   ]]);
+  assertEquals(scene.located, ["c"]);
 });
 
 Deno.test("Delivery uploads at most three files at the same time", async () => {

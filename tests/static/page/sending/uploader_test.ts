@@ -57,8 +57,20 @@ Deno.test("upload sends the bytes below the page's own address, and gives the se
   assertEquals(new URL(request.opened.slice(5)).searchParams.get("name"), "50 % & 画.png");
   request.upload.onprogress?.({ loaded: 3 });
   request.answer(201, { id: "f1" });
-  assertEquals(await done, "f1");
+  assertEquals(await done, { id: "f1", keepsLocation: false });
   assertEquals([progress, request.sent?.size], [[3], 5]);
+});
+
+Deno.test("upload tells that a place stays in a file", async () => {
+  const { request, done } = begin("sound.mp3");
+  request.answer(201, { id: "f1", keeps: "location" });
+  assertEquals(await done, { id: "f1", keepsLocation: true });
+});
+
+Deno.test("upload says what the server says as a sentence", async () => {
+  const { request, done } = begin();
+  request.answer(403, { error: "forbidden", message: "Cannot upload file: guests may not" });
+  await assertRejects(() => done, UploadError, "Guests may not.");
 });
 
 Deno.test("upload passes on the server's sentence, and when to come again", async () => {
