@@ -5,7 +5,6 @@
  */
 import { type FileInfo, type FileRef, ProtocolError } from "../protocol.ts";
 import { filePath } from "../protocol/file_name.ts";
-import { NO_SUCH_FILE } from "./log/posts.ts";
 import { isBug, type Member, unanswered } from "./people/member.ts";
 import { cannot } from "./refused_command.ts";
 import { type CommandRequest, refuse, type RoomCommand } from "./request.ts";
@@ -93,11 +92,14 @@ export class FileLookup {
   }
 
   /** @throws {ProtocolError} If its sender can't say them. */
-  async #filesOf({ member, command }: CommandRequest<RoomCommand>): Promise<FileInfo[]> {
+  async #filesOf(
+    { member, command }: CommandRequest<RoomCommand>,
+  ): Promise<FileInfo[] | "missing"> {
     if (command.type !== "say" || !command.files) return [];
     const refs = command.files;
     const found = await this.#uploads?.find(member.person.id, command.id, refs);
-    if (!found) throw cannot("say", "no-such-file", NO_SUCH_FILE);
+    // The message may have been stored before, and deleted with them: the journal knows that.
+    if (!found) return "missing";
     const told = refs.map((ref, i) => toldOf(found[i]!, ref));
     const { length } = JSON.stringify(told);
     if (length <= TOLD_MAX_LENGTH) return told;

@@ -22,8 +22,8 @@ export interface CommandRequest<C extends Command = HubCommand> {
   readonly member: Member;
   readonly command: C;
   readonly at: number;
-  /** The files that it is said with; absent until they were looked up. */
-  readonly files?: readonly FileInfo[];
+  /** The files that it is said with, or that they are not all there; absent until they were looked up. */
+  readonly files?: readonly FileInfo[] | "missing";
 }
 
 /** The same command in the direct room of its recipients, which need not exist yet. */

@@ -51,6 +51,8 @@ export interface Draft {
   readonly by: string;
   /** The ids of its files, previews among them. To store the message attaches them to it, in one write. */
   readonly files?: readonly string[];
+  /** Why it is not to be stored: then it is refused so, unless it was stored before under its id. */
+  readonly refused?: "no-such-file";
   /** Whether the author is a moderator, who may delete messages of others. */
   readonly moderator?: true;
 }

@@ -14,9 +14,6 @@ import { cannot } from "../refused_command.ts";
 /** A command that becomes an entry, if the journal accepts it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
 
-/** The same for files of others, for attached ones, and for those that never were. */
-export const NO_SUCH_FILE = "you have no such upload, or it is part of another message";
-
 /** What somebody said, or a notice of the server. */
 export interface Post {
   readonly draft: Draft;
@@ -31,7 +28,7 @@ export interface Saying {
   readonly room: string;
   readonly at: number;
   readonly role: Role;
-  readonly files?: readonly FileInfo[] | undefined;
+  readonly files?: readonly FileInfo[] | "missing" | undefined;
 }
 
 /** The post for a member's command. */
@@ -39,11 +36,12 @@ export function postOf({ member, speech, room, at, role, files = [] }: Saying): 
   const { name: from, id: by, bot } = member.person;
   const said = entryOf(speech, room, from, at);
   const byWhom = bot ? { ...said, bot: true as const } : said;
-  const entry = files.length > 0 ? { ...byWhom, files: [...files] } : byWhom;
+  const entry = files.length > 0 && files !== "missing" ? { ...byWhom, files: [...files] } : byWhom;
   const draft = reaches(role, "moderator")
     ? { entry, by, moderator: true } as const
     : { entry, by };
   if (speech.type !== "say" || !speech.files) return { member, speech, draft };
+  if (files === "missing") return { member, speech, draft: { ...draft, refused: "no-such-file" } };
   return { member, speech, draft: { ...draft, files: idsOf(speech.files) } };
 }
 
@@ -70,7 +68,8 @@ export function notAppended(
 ): ProtocolError {
   const why = {
     "no-such-message": "there is no such message",
-    "no-such-file": NO_SUCH_FILE,
+    // The same for files of others, for attached ones, and for those that never were.
+    "no-such-file": "you have no such upload, or it is part of another message",
     "forbidden": "it is somebody else's",
     "too-long": "it has all the reactions that it can have",
     "malformed": "a message without files must have a text",

@@ -75,7 +75,7 @@ export class RoomBatch {
     const name = identity && nameOf(identity);
     const stored = name === undefined ? undefined : this.#stored?.get(name);
     if (stored) return { stored };
-    const refused = this.#entries.files.mayAttach(draft)
+    const refused = !draft.refused && this.#entries.files.mayAttach(draft)
       ? this.#revise(draft)
       : { refused: "no-such-file" } as const;
     if (refused) {

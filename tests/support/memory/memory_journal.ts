@@ -213,7 +213,8 @@ export class MemoryJournal implements Journal {
     const id = identityOf(draft.entry)?.join(" ");
     const stored = id && this.#stored.get(id);
     if (stored) return { stored };
-    if (draft.files?.some((file) => this.#files.has(file))) return { refused: "no-such-file" };
+    const isTaken = draft.files?.some((file) => this.#files.has(file));
+    if (draft.refused || isTaken) return { refused: "no-such-file" };
     for (const file of draft.files ?? []) this.#files.set(file, id ?? "");
     const target = targetOf(draft.entry);
     if (target !== undefined) {

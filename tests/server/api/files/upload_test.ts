@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { LIMITS } from "../../../../protocol.ts";
 import { FILE_LIMITS } from "../../../../server/files/limits.ts";
-import { ask, claim, cookieOf, signIn } from "../../../support/server/asker.ts";
+import { ask, claim, cookieOf, expect, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import {
@@ -177,4 +177,20 @@ Deno.test("An upload that is refused before it came is read to its end, so that 
     assertEquals([refused.status, refused.body.error], [403, "forbidden"]);
   }
   assertEquals((await ask(server, "GET /api/session", { token })).status, 200);
+});
+
+Deno.test("A repeat of what was said with files is stored, also when it was deleted since", async () => {
+  await using server = await TestServer.start();
+  const token = await signIn(server, "ada");
+  const { id } = await upload(server, "a cat", { token });
+  const say = { token, body: { id: "m-1", text: "look", files: [id] } };
+  const path = "/api/rooms/lobby/messages";
+  const { seq } = await expect(server, 201, `POST ${path}`, say);
+  const stored = { stored: { room: "lobby", seq } };
+  assertEquals(await expect(server, 200, `POST ${path}`, say), stored);
+  await expect(server, 204, `DELETE ${path}/${seq}`, { token });
+  assertEquals(await expect(server, 200, `POST ${path}`, say), stored);
+  const other = { token, body: { ...say.body, id: "m-2" } };
+  const { reason } = await expect(server, "404 not-found", `POST ${path}`, other);
+  assertEquals(reason, "no-such-file");
 });
