@@ -23,6 +23,7 @@ import {
 import { type FilePage, type FileQuery, listFiles } from "./files/listing.ts";
 import { infoOf, inWords, namedInfo } from "./files/info.ts";
 import { type Inspects, type Received, Receiving } from "./files/receiving.ts";
+import { Space } from "./files/space.ts";
 import { Turns, type TurnsMax } from "./files/turns.ts";
 
 /** Somebody's file, as it comes. */
@@ -73,6 +74,7 @@ export class Files {
   readonly #inspector: () => Inspects;
   readonly #now: () => number;
   readonly #turns: Turns;
+  readonly #space: Space;
   /** The keys of what is being written. */
   readonly #underWay = new Set<string>();
 
@@ -83,6 +85,7 @@ export class Files {
     this.#pace = options.pace ?? PACE;
     this.#inspector = options.inspector ?? (() => new Inspector());
     this.#now = options.now ?? Date.now;
+    this.#space = new Space(options.store, options.blobs[0], this.limits.storage);
     this.#turns = new Turns(options.atOnce ?? AT_ONCE);
   }
 
@@ -100,7 +103,7 @@ export class Files {
     this.#refuseLong(declared);
     using _turn = await this.#turns.enter(by);
     try {
-      const room = await this.#roomFor(by, declared);
+      const check = await this.#space.begin(by, declared);
       await using receiving = new Receiving({
         ...{ store: this.#store, blobs: this.#blobs[0] },
         ...{ inspector: this.#inspector, now: this.#now },
@@ -109,7 +112,7 @@ export class Files {
         pace: this.#pace,
         onBytes: (bytes) => {
           this.#refuseLong(bytes);
-          if (bytes > room.bytes) throw room.refusal();
+          return check(bytes);
         },
       });
       const received = await receiving.receive(pieces);
@@ -180,35 +183,6 @@ export class Files {
     throw new FileError("too-long", `it has more than ${inWords(file)}, which is the most here`);
   }
 
-  /** How many bytes an upload may have, and what is said when it has more. */
-  async #roomFor(
-    by: string,
-    declared: number,
-  ): Promise<{ bytes: number; refusal: () => FileError }> {
-    const [stored, free] = await Promise.all([this.#store.stored(by), this.#blobs[0].free()]);
-    const { storage } = this.limits;
-    const [own, all] = [storage.perPerson - stored.perPerson, storage.total - stored.total];
-    const bytes = Math.min(own, all, free ?? Infinity);
-    const refusal = () =>
-      bytes === own
-        ? this.#overQuota("perPerson")
-        : bytes === all
-        ? this.#overQuota("total")
-        : diskFull();
-    if (Math.max(declared, 1) > bytes) throw refusal();
-    return { bytes, refusal };
-  }
-
-  #overQuota(quota: "total" | "perPerson"): FileError {
-    const { total, perPerson } = this.limits.storage;
-    return new FileError(
-      "quota",
-      quota === "perPerson"
-        ? `your files may have ${inWords(perPerson)} together; delete messages with files first`
-        : `the server keeps ${inWords(total)} of files at most; ask its operator for more`,
-    );
-  }
-
   async #add({ by, name: given }: Upload, received: Received): Promise<Uploaded> {
     const { staged, size, hash, inspected } = received;
     const { type, width, height, duration, keeps } = inspected;
@@ -220,11 +194,7 @@ export class Files {
       ...(duration !== undefined && { duration }),
     };
     const outcome = await this.#store.add({ id, file, staged }, this.limits.storage);
-    if (outcome !== "added") throw this.#overQuota(outcome);
+    if (outcome !== "added") throw this.#space.exceeded(outcome);
     return { ...infoOf(id, file), ...(keeps && { keeps }) };
   }
-}
-
-function diskFull(): FileError {
-  return new FileError("quota", "the server's disk is nearly full; ask its operator to make room");
 }

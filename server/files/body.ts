@@ -16,7 +16,7 @@ const PIECE_LEAST_BYTES = 128;
 export interface BodyOptions {
   readonly pace: Pace;
   /** Called with how many bytes there are, before each piece is handed on. Throws to end it. */
-  readonly onBytes: (bytes: number) => void;
+  readonly onBytes: (bytes: number) => Promise<void> | undefined;
   /** A clock, in milliseconds. */
   readonly now?: () => number;
 }
@@ -38,7 +38,7 @@ export async function* piecesOf(
       if (!piece) return;
       bytes += piece.length;
       watch.note(bytes);
-      onBytes(bytes);
+      await onBytes(bytes);
       if (pieces > PIECES + bytes / PIECE_LEAST_BYTES) {
         throw new FileError("too-slow", "it came in too many small pieces");
       }

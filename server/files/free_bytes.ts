@@ -5,8 +5,12 @@
  */
 import { statfs } from "node:fs/promises";
 
-/** What stays free, in bytes, and on a small disk which part of it: talk needs room, too. */
-const RESERVE = { bytes: 128 * 1024 * 1024, share: 1 / 20 } as const;
+const MIB = 1024 * 1024;
+/**
+ * What stays free, in bytes: on a small disk a part of it, but not less than what the store's log grows to
+ * before it is written into the file. Talk needs room, too.
+ */
+const RESERVE = { least: 16 * MIB, most: 128 * MIB, share: 1 / 20 } as const;
 
 /**
  * How many bytes files may still take on the disk where a folder is; `undefined` where nobody can tell:
@@ -17,7 +21,8 @@ export async function freeBytes(folder: string): Promise<number | undefined> {
     const { state } = await Deno.permissions.query({ name: "sys", kind: "statfs" });
     if (state !== "granted") return undefined;
     const { bavail, bsize, blocks } = await statfs(folder);
-    const reserve = Math.min(RESERVE.bytes, RESERVE.share * blocks * bsize);
+    const share = RESERVE.share * blocks * bsize;
+    const reserve = Math.max(RESERVE.least, Math.min(RESERVE.most, share));
     return Math.max(0, bavail * bsize - reserve);
   } catch {
     return undefined;

@@ -164,6 +164,16 @@ Deno.test("A disk that is nearly full takes no more files", async () => {
   ]);
 });
 
+Deno.test("An upload ends when somebody else fills the disk meanwhile", async () => {
+  await using files = await open();
+  let looks = 0;
+  Object.assign(files.store, { free: () => Promise.resolve(looks++ < 2 ? 1e9 : 0) });
+  assertEquals(await reasonOf(files.upload(someBytes(8_000_000))), "quota");
+  assertEquals(looks, 3, "it does not look for each piece");
+  await files.collect();
+  assertEquals(await files.rows(), []);
+});
+
 Deno.test("Guests upload nothing where they may not", async () => {
   await using files = await open({ limits: { ...FILE_LIMITS, guests: false } });
   const body = () => bodyOf(someBytes(1));

@@ -1,76 +1,19 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Said } from "../../../../protocol.ts";
+import {
+  type Disk,
+  isPossible,
+  limitedFiles,
+  smallDisk,
+} from "../../../support/store/small_disk.ts";
 import { soon } from "../../../support/arrivals.ts";
 import { ServerProcess } from "../../../support/process/server_process.ts";
-import { TempFolder } from "../../../support/temp_folder.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 
-/** How much a small disk holds, and how much of it is taken until it is made free, in bytes. */
-const DISK_BYTES = { size: 12 << 20, taken: 7 << 20 } as const;
-/** How large a file may become under a limit, in blocks of 512 bytes. */
-const LIMIT_BLOCKS = 4 << 11;
 /** The longest text, so that a disk is soon full. */
 const TEXT = "x".repeat(3_980);
 /** How many are said at once. */
 const BURST = 10;
-
-/** A disk that gets full. */
-interface Disk extends AsyncDisposable {
-  readonly folder: string;
-  /** What the server has to be run by. */
-  readonly under: readonly string[];
-  /** Makes room. */
-  free(server: ServerProcess): Promise<void>;
-}
-
-/** Whether a command does what it should. */
-async function succeeds(command: string, ...args: string[]): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, { args, stderr: "null" }).output();
-    return success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-/** A small file system in memory, if we may make one. */
-async function smallDisk(): Promise<Disk | undefined> {
-  if (Deno.build.os !== "linux") return undefined;
-  const folder = await TempFolder.make();
-  const size = `size=${DISK_BYTES.size}`;
-  if (!await succeeds("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.path)) {
-    await folder[Symbol.asyncDispose]();
-    return undefined;
-  }
-  const ballast = folder.file("ballast");
-  await Deno.writeFile(ballast, new Uint8Array(DISK_BYTES.taken));
-  return {
-    folder: folder.path,
-    under: [],
-    free: () => Deno.remove(ballast),
-    async [Symbol.asyncDispose]() {
-      assert(await succeeds("umount", folder.path));
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** A limit to how large files may become, which anybody may set for a program and raise again. */
-async function limitedFiles(): Promise<Disk | undefined> {
-  if (!await succeeds("prlimit", "--version")) return undefined;
-  const folder = await TempFolder.make();
-  // The signal that would end the program is ignored: then it is an error, as a full disk is.
-  const script = `trap "" XFSZ; ulimit -S -f ${LIMIT_BLOCKS}; exec "$@"`;
-  return {
-    folder: folder.path,
-    under: ["sh", "-c", script, "sh"],
-    async free({ pid }) {
-      assert(await succeeds("prlimit", "--pid", String(pid), "--fsize=unlimited:unlimited"));
-    },
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
-  };
-}
 
 /** What is wrong with a server, as it says itself; nothing when it is well. */
 async function troubleOf(server: ServerProcess): Promise<string | undefined> {
@@ -159,9 +102,4 @@ for (const [what, make, isIgnored] of DISKS) {
       await testFull(disk);
     },
   });
-}
-
-async function isPossible(make: () => Promise<Disk | undefined>): Promise<boolean> {
-  await using disk = await make();
-  return disk !== undefined;
 }
