@@ -17,7 +17,7 @@ import { IN_USE, inTime, isBug, messageOf } from "./store/failures.ts";
 import { FileLock } from "./store/file_lock.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
-import { freeBytes } from "../files/free_bytes.ts";
+import { freeBytes } from "../files/blobs/free_bytes.ts";
 import { GONE, WatchedFile } from "./store/watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */

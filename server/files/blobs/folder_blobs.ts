@@ -8,7 +8,7 @@
  */
 import type { Blobs, BlobWriter, Staged } from "../blobs.ts";
 import { FileError } from "../file_error.ts";
-import { freeBytes } from "../free_bytes.ts";
+import { freeBytes } from "./free_bytes.ts";
 
 /** The folder and what is in it are the server's alone. What is there keeps its mode. */
 const PRIVATE = { folder: 0o700, file: 0o600 } as const;
