@@ -12,6 +12,7 @@ import type { Chat } from "../chat.ts";
 import type { PendingChange, Room, Unsent } from "../chat/room.ts";
 import { forgetUnsent, keepUnsent } from "../browser_storage.ts";
 import { RefusedError } from "../../../client/connection/conversation.ts";
+import { strings } from "../../strings.ts";
 import { style } from "../document.ts";
 import { droppedUnsent, recallUnsent } from "../browser_storage/recall_unsent.ts";
 
@@ -99,7 +100,9 @@ export class Pending {
 
   discard(room: Room, message: Unsent): void {
     this.#visit.withdraw(message.id);
-    if (message.files) this.#visit.sending().then((sending) => sending.forget(message));
+    if (message.files) {
+      this.#visit.sending().then((sending) => sending.forget(message)).catch(console.error);
+    }
     forgetUnsent(message);
     room.discard(message.id);
     this.#visit.draw();
@@ -135,7 +138,12 @@ export class Pending {
     if (message.files) {
       // It is shown, and not begun again, while what sends files is loaded.
       room.expect(message);
-      this.#visit.sending().then((sending) => sending[how](room, message));
+      this.#visit.sending().then((sending) => sending[how](room, message)).catch((error) => {
+        // It could not be loaded. What the browser keeps of it is sent after a reload, too.
+        console.error(error);
+        room.refuse(message.id, strings.notNow);
+        this.#visit.draw();
+      });
       return;
     }
     const begun = change

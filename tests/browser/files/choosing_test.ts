@@ -4,7 +4,7 @@ import { LIMITS } from "../../../protocol.ts";
 import { browserTest } from "../support/stage.ts";
 import { brings, download, hasChosen, hasSent, only } from "./support/sender.ts";
 
-const ENTER = "\uE007";
+const [ENTER, CONTROL] = ["\uE007", "\uE009"];
 
 browserTest("A picture that is pasted is sent with a small one beside it", async (stage) => {
   const ada = await stage.enter("ada");
@@ -213,5 +213,59 @@ browserTest(
       return event.defaultPrevented;
     });
     assertEquals(isTaken, false);
+  },
+);
+
+browserTest("A picture is pasted from the clipboard by its keys", async (stage) => {
+  const ada = await stage.enter("ada");
+  const permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+  await ada.window.devtools("Browser.grantPermissions", { permissions });
+  await ada.window.evaluate(async () => {
+    const blob = await new Promise<Blob | null>((resolve) => {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d")?.fillRect(0, 0, 50, 50);
+      canvas.toBlob(resolve);
+    });
+    if (blob) await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+  });
+  await ada.window.press(CONTROL + "v");
+  await hasChosen(ada, 1);
+  await ada.says("As I saw it");
+  const [message] = await hasSent(ada, 1);
+  assert(message !== undefined);
+  const { name, type } = only(message);
+  assert(/^Picture [-\d]+ [.\d]+\.png$/.test(name), name);
+  assertEquals(type, "image/png");
+});
+
+browserTest(
+  "Files and folders that are dragged in from elsewhere are taken where they are dropped",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/one.txt`, "1");
+      await Deno.mkdir(`${folder}/holidays`);
+      const data = {
+        ...{ items: [], dragOperationsMask: 1 },
+        files: [`${folder}/one.txt`, `${folder}/holidays`],
+      };
+      const drag = (type: string) =>
+        ada.window.devtools("Input.dispatchDragEvent", { type, x: 700, y: 300, data });
+      await drag("dragEnter");
+      await drag("dragOver");
+      await ada.sees("Drop files to send them in #lobby", "#drop-target");
+      await drag("drop");
+      await hasChosen(ada, 1);
+      await ada.seesNothingAt("#drop-target");
+      await ada.sees(
+        "holidays is a folder: open it, and choose the files in it.",
+        "#composer-problem",
+      );
+      await ada.says("One");
+      assertEquals((await hasSent(ada, 1))[0]?.files.map(({ name }) => name), ["one.txt"]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
   },
 );
