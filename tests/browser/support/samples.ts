@@ -4,6 +4,8 @@
  * @module
  */
 
+import { big, chunk, join } from "../../support/files/parts.ts";
+
 /** A PNG whose pixels are what `colorAt` says, as red, green and blue. */
 export async function png(
   width: number,
@@ -19,18 +21,62 @@ export async function png(
     at++; // how the row is filtered: not at all
     for (let x = 0; x < width; x++, at += 3) rows.set(colorAt(x, y), at);
   }
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([8, 2, 0, 0, 0], 8); // eight bits of each colour
-  const pieces = [
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", header),
-    chunk("IDAT", await deflate(rows)),
-    chunk("IEND", new Uint8Array()),
-  ];
-  return await new Blob(pieces).bytes();
+  // Eight bits of each colour.
+  const header = chunk("IHDR", big(4, width), big(4, height), [8, 2, 0, 0, 0]);
+  const pixels = chunk("IDAT", await deflate(rows));
+  return join([0x89], "PNG\r\n", [0x1a, 0x0a], header, pixels, chunk("IEND"));
+}
+
+/** A film of 40 seconds, 64 by 48 pixels, one of which is the same as the other. */
+const FILM = Uint8Array.fromBase64([
+  "AAAAHGZ0eXBpc29tAAACAGlzb21pc28ybXA0MQAAAAhmcmVlAAADOG1kYXSCSYNCAAPwAvYAOCQcGEIAADBgAAB8qf//",
+  "6/jP//WCD///tWmWDJnuGIYAQJKcAElAAANgAABUcIYAQJKcAErAAANgAABUcIYAQJKcAEnAAANgAABUcIYAQJKcAEig",
+  "AANgAABUcIJJg0IAA/AC9gA4JBwYQgAAMGAAAHyp///r+M//9YIP//+1aZYMme4YhgBAkpwAR4AAA2AAAFRwhgBAkpwA",
+  "RuAAA2AAAFRwhgBAkpwARkAAA2AAAFRwhgBAkpwARcAAA2AAAFRwgkmDQgAD8AL2ADgkHBhCAAAwYAAAfKn//+v4z//1",
+  "gg///7VplgyZ7hiGAECSnABFQAADYAAAVHCGAECSnABE4AADYAAAVHCGAECSnABEYAADYAAAVHCGAECSnABEAAADYAAA",
+  "VHCCSYNCAAPwAvYAOCQcGEAAADBgAAB8qf//+OjP//ohB///4TzLBkz3DACGAECSnABDoAADYAAAVHCGAECSnABDQAAD",
+  "YAAAVHCGAECSnABDAAADYAAAVHCGAECSnABCwAADYAAAVHCCSYNCAAPwAvYAOCQcGCwAADBgAAATv//5sLAAI////8hQ",
+  "P////93V7ACGAECSnABCgAADYAAAVHCGAECSnABCQAADYAAAVHCGAECSnABCAAADYAAAVHCGAECSnABB4AADYAAAVHCC",
+  "SYNCAAPwAvYAOCQcGB4AADBgAAATv//7ipwABH////uIef////9WRWAAhgBAkpwAQcAAA2AAAFRwhgBAkpwAQYAAA2AA",
+  "AFRwhgBAkpwAQWAAA2AAAFRwhgBAkpwAQSAAA2AAAFRwgkmDQgAD8AL2ADgkHBgSAAAwYAAAE7///N0gAAj////5wAf/",
+  "///9f1/oAIYAQJKcAEEAAANgAABUcIYAQJKcAEDgAANgAABUcIYAQJKcAEDgAANgAABUcIYAQJKcAEDAAANgAABUcIJJ",
+  "g0IAA/AC9gA4JBwYDAAAMGAAABO///1WmIABH////2DwP/////JCIACGAECSnABAoAADYAAAVHCGAECSnABAoAADYAAA",
+  "VHCGAECSnABAgAADYAAAVHCGAECSnABAYAADYAAAVHAAAAOqbW9vdgAAAGxtdmhkAAAAAAAAAAAAAAAAAAAD6AAAnEAA",
+  "AQAAAQAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAgAAAvl0cmFrAAAAXHRraGQAAAADAAAAAAAAAAAAAAABAAAAAAAAnEAAAAAAAAAAAAAAAAAAAAAAAAEA",
+  "AAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAABAAAAAAEAAAAAwAAAAAAAkZWR0cwAAABxlbHN0AAAAAAAAAAEAAJxA",
+  "AAAAAAABAAAAAAJxbWRpYQAAACBtZGhkAAAAAAAAAAAAAAAAAABAAAAKAABVxAAAAAAALWhkbHIAAAAAAAAAAHZpZGUA",
+  "AAAAAAAAAAAAAABWaWRlb0hhbmRsZXIAAAACHG1pbmYAAAAUdm1oZAAAAAEAAAAAAAAAAAAAACRkaW5mAAAAHGRyZWYA",
+  "AAAAAAAAAQAAAAx1cmwgAAAAAQAAAdxzdGJsAAAAqHN0c2QAAAAAAAAAAQAAAJh2cDA5AAAAAAAAAAEAAAAAAAAAAAAA",
+  "AAAAAAAAAEAAMABIAAAASAAAAAAAAAABD0xhdmMgbGlidnB4LXZwOQAAAAAAAAAAAAAAAAAAAAAAGP//AAAAFHZwY0MB",
+  "AAAAAAqCAgICAAAAAAAKZmllbAEAAAAAEHBhc3AAAAABAAAAAQAAABRidHJ0AAAAAAAAB9AAAACjAAAAGHN0dHMAAAAA",
+  "AAAAAQAAACgAAEAAAAAAMHN0c3MAAAAAAAAACAAAAAEAAAAGAAAACwAAABAAAAAVAAAAGgAAAB8AAAAkAAAAHHN0c2MA",
+  "AAAAAAAAAQAAAAEAAAAoAAAAAQAAALRzdHN6AAAAAAAAAAAAAAAoAAAAKQAAAA8AAAAPAAAADwAAAA8AAAApAAAADwAA",
+  "AA8AAAAPAAAADwAAACkAAAAPAAAADwAAAA8AAAAPAAAAKgAAAA8AAAAPAAAADwAAAA8AAAAqAAAADwAAAA8AAAAPAAAA",
+  "DwAAACsAAAAPAAAADwAAAA8AAAAPAAAAKwAAAA8AAAAPAAAADwAAAA8AAAArAAAADwAAAA8AAAAPAAAADwAAABRzdGNv",
+  "AAAAAAAAAAEAAAAsAAAAPXVkdGEAAAA1bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAbWRpcmFwcGwAAAAAAAAAAAAAAAAI",
+  "aWxzdA==",
+].join(""));
+
+/**
+ * That film, with so much in its middle that a browser has to ask for the end of it by itself: there
+ * it says where each picture is.
+ */
+export function film(padding = 8_000_000): Uint8Array<ArrayBuffer> {
+  const [start, rest] = [FILM.slice(0, 28), FILM.slice(28)];
+  const table = find(rest, "stco");
+  const view = new DataView(rest.buffer);
+  // Behind its name and version: how many places, and the places.
+  for (let n = 0; n < view.getUint32(table + 8); n++) {
+    const at = table + 12 + 4 * n;
+    view.setUint32(at, view.getUint32(at) + padding);
+  }
+  return join(start, big(4, padding), "free", new Uint8Array(padding - 8), rest);
+}
+
+function find(bytes: Uint8Array, name: string): number {
+  const wanted = textBytes(name);
+  return bytes.findIndex((_, at) => wanted.every((byte, n) => bytes[at + n] === byte));
 }
 
 /** A WAV of a tone, as long as said, in one channel of 16 bits. */
@@ -57,25 +103,6 @@ export function wav(seconds: number, rate = 8_000): Uint8Array<ArrayBuffer> {
 
 export function textBytes(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
-}
-
-function chunk(name: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const made = new Uint8Array(12 + data.length);
-  const view = new DataView(made.buffer);
-  view.setUint32(0, data.length);
-  made.set(textBytes(name), 4);
-  made.set(data, 8);
-  view.setUint32(8 + data.length, crc(made.subarray(4, 8 + data.length)));
-  return made;
-}
-
-function crc(bytes: Uint8Array): number {
-  let sum = ~0;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = sum >>> 1 ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
 }
 
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
