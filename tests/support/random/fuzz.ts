@@ -21,7 +21,7 @@ const STRANGE_TEXTS = [
 const ROOMS = ["cellar", "__proto__", "constructor", "toString"];
 const FIELDS = [
   ...["type", "ref", "room", "to", "id", "text", "reply", "of", "emoji", "on", "seq"],
-  ...["limit", "after", "before", "epoch", "q", "name", "ms", "access", "address"],
+  ...["limit", "after", "before", "epoch", "q", "name", "ms", "access", "address", "files"],
 ];
 /** Nested values are no deeper than this, but for those that are nothing else. */
 const DEPTH_MAX = 5;
