@@ -6,6 +6,7 @@
 import { BlockList } from "../../hub/people/block_list.ts";
 import { Member } from "../../hub/people/member.ts";
 import type { RoomRef } from "../../hub/permissions/permissions.ts";
+import { ProtocolError } from "../../protocol.ts";
 import { limitOf, optional, positionOf, questionOf } from "../../protocol/field.ts";
 import { isFileId } from "../../protocol/field/files.ts";
 import { fileName } from "../../protocol/file_name.ts";
@@ -87,6 +88,7 @@ export async function readFile(call: Call, api: Api): Promise<Response> {
   ending.use(visit);
   const { id = "", file: name = "" } = call.params;
   const file = isFileId(id) ? await api.files.open(id) : undefined;
+  if (file?.room !== undefined) await meetRoom(file.room, visit, api);
   const may = () => file !== undefined && mayRead(file, visit, api);
   if (!file || !may()) throw noFile();
   return downloadAnswer(call.request, {
@@ -118,6 +120,18 @@ function mayRead(file: OpenedFile, visit: Visit, { hub, now }: Api): boolean {
   if (file.room === undefined) return file.by === visit.person.id;
   const room = roomOf(file.room, hub.directory.nameOf(file.room));
   return room !== undefined && hub.permissions.mayRead(visit, room, at);
+}
+
+/** Lets the hub look for a room that another server may have made just now: nobody told it yet. */
+async function meetRoom(key: string, visit: Visit, { hub }: Api): Promise<void> {
+  const [name = ""] = key.split(" ");
+  if (name.startsWith("@") || hub.directory.has(key)) return;
+  try {
+    await visit.execute({ type: "history", room: name, limit: 1 });
+  } catch (error) {
+    // It is gone, or not for who asks: as is its file.
+    if (!(error instanceof ProtocolError)) throw error;
+  }
 }
 
 /** The room of a key; `undefined` if it is gone. Behind the name of a direct one are its people. */

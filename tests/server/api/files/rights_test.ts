@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Clock } from "../../../support/clock.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
+import { backingOver } from "../../../../server/backing.ts";
+import { Store } from "../../../../server/kv/store.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { readPath, sayFiles, someBytes, upload } from "../../../support/server/uploads.ts";
@@ -199,5 +202,29 @@ Deno.test("Whoever came by an open room loses its files when it is open no more"
   for (const access of ["listed", "hidden"]) {
     await ruler.ask({ type: "access", room: "den", access });
     assertEquals((await readPath(server, file.url, { token: tokens.guest })).status, 404);
+  }
+});
+
+Deno.test("A file is read at once on another server over the same database, by the same people", async () => {
+  await using folder = await TempFolder.make();
+  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  const backing = backingOver(store);
+  // It hears of nothing that the first does, as if that took long.
+  backing.journal.follow = async function* (signal) {
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  };
+  await using theirs = await TestServer.start({ backing });
+  const [ada, eve] = [await claim(ours, "ada"), await claim(ours, "eve")];
+  for (let i = 0; i < 5; i++) {
+    await using owner = await TestClient.connect(ours, { token: ada });
+    await owner.join(`den${i}`);
+    if (i % 2 === 1) await owner.ask({ type: "access", room: `den${i}`, access: "hidden" });
+    const { id, url } = await upload(ours, someBytes(10), { token: ada });
+    await sayFiles(ours, [id], { token: ada, room: `den${i}` });
+    const statuses = await Promise.all(
+      [eve, ada].map(async (token) => (await readPath(theirs, url, { token })).status),
+    );
+    assertEquals(statuses, [i % 2 === 1 ? 404 : 200, 200]);
   }
 });
