@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { statfs } from "node:fs/promises";
+import * as fs from "node:fs/promises";
 
 const MIB = 1024 * 1024;
 /**
@@ -20,7 +20,8 @@ export async function freeBytes(folder: string): Promise<number | undefined> {
   try {
     const { state } = await Deno.permissions.query({ name: "sys", kind: "statfs" });
     if (state !== "granted") return undefined;
-    const { bavail, bsize, blocks } = await statfs(folder);
+    // Deno 2.5, which Deno Deploy has, does not have it: then nobody can tell, either.
+    const { bavail, bsize, blocks } = await fs.statfs(folder);
     const share = RESERVE.share * blocks * bsize;
     const reserve = Math.max(RESERVE.least, Math.min(RESERVE.most, share));
     return Math.max(0, bavail * bsize - reserve);
