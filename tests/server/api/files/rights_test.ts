@@ -211,9 +211,10 @@ Deno.test("A file is read at once on another server over the same database, by t
   await using ours = await TestServer.start({ backing: backingOver(store) });
   const backing = backingOver(store);
   // It hears of nothing that the first does, as if that took long.
-  backing.journal.follow = async function* (signal) {
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
-  };
+  backing.journal.follow = (signal) =>
+    new ReadableStream<void>({
+      start: (hints) => signal.addEventListener("abort", () => hints.close()),
+    });
   await using theirs = await TestServer.start({ backing });
   const [ada, eve] = [await claim(ours, "ada"), await claim(ours, "eve")];
   for (let i = 0; i < 5; i++) {
