@@ -56,20 +56,20 @@ export type { HubEvent };
 export class Hub {
   /** Events, in order. */
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
-  /** Whom people have blocked. */
+  /** @internal Whom people have blocked. */
   readonly blocking: Blocking;
-  /** How far people have read. */
+  /** @internal How far people have read. */
   readonly reading: Reading;
-  /** Who may do what. */
+  /** @internal Who may do what. */
   readonly permissions: Permissions;
-  /** The rooms that there are. */
+  /** @internal The rooms that there are. */
   readonly directory: Directory;
-  /** New entries of all rooms, for the fan-out. */
+  /** @internal New entries of all rooms, for the fan-out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
   readonly #online: Online;
   readonly #rooms: Rooms;
-  /** Where direct rooms are, and who is brought into them. */
+  /** @internal Where direct rooms are, and who is brought into them. */
   readonly directs: DirectRooms;
   readonly #enforcement: Enforcement;
   readonly #moderation: Moderation;

@@ -9,7 +9,11 @@ import type { Member } from "./people/member.ts";
 import type { ReadState } from "./people/read_positions.ts";
 import type { CommandRequest } from "./request.ts";
 
-/** Something that happened to a member, a log or the clock. `at` is in milliseconds since 1970. */
+/**
+ * Something that happened to a member, a log or the clock. `at` is in milliseconds since 1970.
+ *
+ * @internal
+ */
 export type HubEvent =
   /** Somebody connected; with what is stored about them. */
   | {

@@ -42,22 +42,13 @@ Deno.test("Whatever a document points at is there", async () => {
 });
 
 Deno.test("The protocol, the hub and the client library are documented in their comments", async () => {
-  const args = [
-    "doc",
-    "--lint",
-    "protocol.ts",
-    "hub.ts",
-    "client.ts",
-    "client/connection.ts",
-    "client/library.ts",
-  ];
-  const options = { args, cwd: ROOT, env: { NO_COLOR: "1" } };
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
-  const told = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
-  const errors = told.match(/^error\[.*/gm) ?? [];
-
-  assertMatch(told, /Checked \d+ files|documentation lint errors/);
-  // Types of the hub's own parts are documented where they are.
-  const ofParts = /private-type-ref.*'(Hub|Hub\.prototype\.\w+|HubEvent)' references/;
-  assertEquals(errors.filter((error) => !ofParts.test(error)), []);
+  const entrances = ["protocol.ts", "hub.ts", "client.ts"];
+  for (const more of [[], ["client/connection.ts", "client/library.ts"]]) {
+    const args = ["doc", "--lint", ...entrances, ...more];
+    const options = { args, cwd: ROOT, env: { NO_COLOR: "1" } };
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
+    const told = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+    assertEquals(told.match(/^error\[.*/gm) ?? [], []);
+    assertMatch(told, /Checked \d+ files/);
+  }
 });

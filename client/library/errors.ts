@@ -11,23 +11,33 @@ import * as connection from "../connection.ts";
 export type Asked = { readonly type: string; readonly [field: string]: unknown };
 
 /** The server will not do what it was asked. */
-export class RefusedError extends connection.RefusedError {
+export class RefusedError extends Error {
+  /** Why, for programs. */
+  readonly reason: Reason;
   /** What was refused. */
   readonly asked: Asked;
+  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
+  readonly retry: number | undefined;
+  /** The name of this kind of error. */
+  override name = "RefusedError";
 
   /** Makes an error with a sentence for people; `retry` is in milliseconds. */
   constructor(reason: Reason, message: string, asked: Asked, retry?: number) {
-    super(reason, message, retry);
+    super(message);
+    this.reason = reason;
     this.asked = asked;
+    this.retry = retry;
   }
 }
 
 /** The connection ended for good, or we are out of a room, before something was done. */
-export class CutError extends connection.CutError {
+export class CutError extends Error {
   /** Why, for programs. */
   readonly reason: string;
   /** What was not done. */
   readonly asked: Asked | undefined;
+  /** The name of this kind of error. */
+  override name = "CutError";
 
   /** Makes an error with a sentence for people. */
   constructor(reason: string, message: string, asked?: Asked) {
@@ -71,11 +81,11 @@ export function about(
     signal?: AbortSignal | undefined;
   },
 ): unknown {
-  if (error instanceof connection.CutError) {
+  if (error instanceof connection.CutError || error instanceof CutError) {
     if (signal?.aborted) return signal.reason;
     return new CutError(error instanceof CutError ? error.reason : reason, error.message, asked);
   }
-  if (error instanceof connection.RefusedError) {
+  if (error instanceof connection.RefusedError || error instanceof RefusedError) {
     return new RefusedError(error.reason, error.message, asked, error.retry);
   }
   // No frame could hold it: so it is refused before it is sent.
