@@ -79,6 +79,14 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     }
     await ada.sees("bot", ".message .badge");
     await ada.sees("Visit Uptime Kuma", "#entries");
+    // What has several lines stands apart from what was told before, more than lines do.
+    const gaps = await ada.window.evaluate(() =>
+      [...document.querySelectorAll(".message:not(.opens)")].map((message) =>
+        message.getBoundingClientRect().top -
+        message.previousElementSibling!.getBoundingClientRect().bottom
+      )
+    );
+    assertEquals([gaps.length, gaps.every((gap) => gap > 6)], [2, true]);
     await stage.picture(`programs-${name}`, ada);
     assertEquals((await ada.overflow()).x, 0);
   });
