@@ -68,6 +68,7 @@ export class Window implements AsyncDisposable {
   /** Clicks on what the selector finds, or touches it. A finger's choice in a list is the system's. */
   async click(selector: string): Promise<void> {
     const element = await this.#find(selector);
+    await this.#standsStill(element);
     const isTouch = this.isTouched && !/\boption\b/.test(selector);
     if (isTouch) await this.#touch(element);
     else await this.#ask("POST", `element/${element}/click`, {});
@@ -158,6 +159,18 @@ export class Window implements AsyncDisposable {
     } catch (error) {
       return `the window shows nothing: ${error}`;
     }
+  }
+
+  /** Waits until nothing moves it: a click goes where it was when it was looked for. */
+  async #standsStill(element: string): Promise<void> {
+    await this.until(
+      (it: unknown) =>
+        document.getAnimations().every(({ effect, playState }) =>
+          playState !== "running" || !(effect instanceof KeyframeEffect) ||
+          !effect.target?.contains(it as Node)
+        ),
+      { [ELEMENT]: element },
+    );
   }
 
   async #touch(element: string): Promise<void> {
