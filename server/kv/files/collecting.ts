@@ -39,9 +39,9 @@ export class Collecting {
     const options = { limit: STEP_FILES, batchSize: STEP_FILES };
     const rows = await this.#store.list<true>(selector, options);
     for (const { key } of rows) {
-      await this.#delete(String(key[2]), ({ said }) => said === undefined);
-      // Where a message has it, only this is left over.
-      await this.#commit((atomic) => atomic.delete(key));
+      const isDone = await this.#delete(String(key[2]), ({ said }) => said === undefined);
+      // Where a message has it, only this is left over; where it is still there, this tells of it.
+      if (isDone) await this.#commit((atomic) => atomic.delete(key));
     }
     return rows.length > 0;
   }
@@ -54,17 +54,17 @@ export class Collecting {
     return rows.length > 0;
   }
 
-  /** Deletes what is stored of a file; not if somebody changed it meanwhile: then the next step does. */
+  /**
+   * Deletes what is stored of a file, if it may; `false` if somebody changed meanwhile what that depends
+   * on, also another file of theirs: then the next step is to do it.
+   */
   async #delete(
     id: string,
     mayDelete: (file: StoredFile) => boolean = () => true,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const file = await this.#store.use((kv) => kv.get<Stored["file"]>(keys.file(id)));
-    if (!file.value) {
-      await this.#commit((atomic) => atomic.delete(keys.goneFile(id)));
-      return;
-    }
-    if (!mayDelete(file.value)) return;
+    if (!file.value) return await this.#commit((atomic) => atomic.delete(keys.goneFile(id)));
+    if (!mayDelete(file.value)) return true;
     const { hash, by } = file.value;
     const [blob, uses] = await Promise.all([
       this.#store.use((kv) => kv.get<Stored["blob"]>(keys.blob(hash))),
@@ -75,7 +75,7 @@ export class Collecting {
       keys.storedBytes(by),
       keys.storedBytes(""),
     ]);
-    await this.#commit((atomic) => {
+    return await this.#commit((atomic) => {
       atomic.check(file, blob).delete(keys.blobUse(hash, id));
       this.#deleteRows(atomic, id, file.value);
       if (by !== "" && own?.value) take(atomic, own, file.value.size);
