@@ -30,6 +30,12 @@ export const SOCKETS: SocketLimits = { total: 20_000, perAddress: 128, perPerson
  */
 const CLAIMS = { max: 100, halfLifeMs: 12 * 60 * 60 * 1000, addressesMax: 100_000 } as const;
 
+/**
+ * How many downloads there may be at once for each socket: a browser asks for a screen full of pictures,
+ * and each download that is not read keeps half a megabyte.
+ */
+const DOWNLOADS_PER_SOCKET = 4;
+
 /** When to retry after too many sockets: nobody knows when one is free. */
 const RETRY_MS = 10_000;
 
@@ -39,6 +45,8 @@ export class Limits {
   readonly #sockets: Count;
   readonly #byAddress: Count;
   readonly #byPerson: Count;
+  readonly #downloads: Count;
+  readonly #downloadsByAddress: Count;
   readonly #pace = new Pace();
   readonly #attempts = new Attempts();
   readonly #claims = new Scores(CLAIMS.halfLifeMs, CLAIMS.addressesMax);
@@ -49,6 +57,8 @@ export class Limits {
     this.#sockets = new Count(total);
     this.#byAddress = new Count(perAddress);
     this.#byPerson = new Count(perPerson);
+    this.#downloads = new Count(DOWNLOADS_PER_SOCKET * perPerson);
+    this.#downloadsByAddress = new Count(DOWNLOADS_PER_SOCKET * perAddress);
   }
 
   /** Judges an action by its weight, and counts it. `at` is in milliseconds. */
@@ -108,6 +118,18 @@ export class Limits {
     const slot = this.#byPerson.take(person);
     if (slot) return slot;
     throw BusyError.tooMany("connect", "you have too many connections", RETRY_MS);
+  }
+
+  /**
+   * Counts one more download of a person, from an address, until `download` is disposed of.
+   *
+   * @throws {BusyError} If there are too many.
+   */
+  addDownload(download: DisposableStack, person: string, address: string): void {
+    const isFree = download.use(this.#downloads.take(person)) &&
+      download.use(this.#downloadsByAddress.take(address));
+    if (isFree) return;
+    throw BusyError.tooMany("read file", "too many files are being read, try again", RETRY_MS);
   }
 
   /**

@@ -101,6 +101,7 @@ export async function readFile(call: Call, api: Api): Promise<Response> {
       visit.onEnd(() => body.cut());
       return body.stream;
     },
+      api.auth.limits.addDownload(ending, visit.person.id, visit.address);
   });
 }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { JournalError } from "../../../hub/log/journal.ts";
+import { FileError } from "../../files/file_error.ts";
 import { CutError } from "../unread_body.ts";
 
 export interface WatchedBodyOptions {
@@ -57,7 +59,9 @@ export class WatchedBody {
       this.#watch();
       this.#controller.enqueue(value);
     } catch (error) {
-      this.cut(error);
+      // A store, or a folder, that fails tells so itself; and what is deleted meanwhile is no failure.
+      const isTold = error instanceof JournalError || error instanceof FileError;
+      this.cut(isTold ? undefined : error);
     }
   }
 

@@ -8,6 +8,7 @@
  */
 import type { Blobs, BlobWriter, Staged } from "../../files/blobs.ts";
 import { freeNow } from "../../free_now.ts";
+import { FairGate } from "../../limits/fair_gate.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import { type Store, StoreError } from "../store.ts";
@@ -18,6 +19,11 @@ export const CHUNK_BYTES = 60 * 1024;
 const COMMIT_CHUNKS = 8;
 /** Chunks that are read at once: as many keys as `Deno.Kv.getMany` takes. */
 const READ_CHUNKS = 10;
+/**
+ * Reads of chunks that are under way at once. More are no faster, and whatever else is asked of the store
+ * waits for all of them: also what people say. How many wait is bounded by how many downloads there are.
+ */
+const READS_AT_ONCE = 2;
 /** Chunks that one step deletes. To know which there are, it has to read them. */
 const DELETE_CHUNKS = 16;
 
@@ -28,6 +34,7 @@ export class KvBlobs implements Blobs {
   readonly place = "kv";
   readonly #store: Store;
   readonly #commit: Commit;
+  readonly #reads = new FairGate(READS_AT_ONCE, { each: Infinity, all: Infinity });
 
   constructor(store: Store, commit: Commit) {
     this.#store = store;
@@ -43,13 +50,22 @@ export class KvBlobs implements Blobs {
     for (let n = Math.floor(start / CHUNK_BYTES); n < last; n += READ_CHUNKS) {
       const length = Math.min(READ_CHUNKS, last - n);
       const wanted = Array.from({ length }, (_, i) => keys.chunk(key, n + i));
-      const chunks = await this.#store.getMany<Stored["chunk"]>(wanted);
+      const chunks = await this.#chunksOf(key, wanted);
       for (const [i, { value }] of chunks.entries()) {
         if (!value) throw new StoreError(`Cannot read file: chunk ${n + i} of ${key} is missing`);
         const before = (n + i) * CHUNK_BYTES;
         yield value.subarray(Math.max(0, start - before), Math.min(value.length, end - before));
       }
     }
+  }
+
+  /** Waits for its turn, but not for those who read the same bytes again and again. */
+  async #chunksOf(
+    key: string,
+    wanted: readonly Deno.KvKey[],
+  ): Promise<Deno.KvEntryMaybe<Stored["chunk"]>[]> {
+    using _turn = await this.#reads.enter(key);
+    return await this.#store.getMany<Stored["chunk"]>(wanted);
   }
 
   async deleteSome(key: string): Promise<boolean> {

@@ -27,6 +27,25 @@ blobsContract("FolderBlobs", async () => {
   };
 });
 
+Deno.test("However many read files of a store, talk waits for a few of their reads", async () => {
+  await using store = await Store.open(MEMORY);
+  const open = await OpenFiles.over(store);
+  const bytes = someBytes(1_300_000);
+  const { id } = await open.upload(bytes);
+  let [underWay, most] = [0, 0];
+  const getMany = store.getMany.bind(store);
+  store.getMany = async <T>(keys: readonly Deno.KvKey[]) => {
+    if (keys[0]?.[0] !== "chunk") return await getMany<T>(keys);
+    most = Math.max(most, ++underWay);
+    const found = await getMany<T>(keys);
+    underWay--;
+    return found;
+  };
+  const all = Array.from({ length: 50 }, () => open.bytes(id));
+  for (const one of all) assertEquals(await one, bytes);
+  assertEquals(most, 2);
+});
+
 /** The files in a folder, with their modes. */
 async function listed(path: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};

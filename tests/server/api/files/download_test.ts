@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { signIn } from "../../../support/server/asker.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
-import { readPath, someBytes, upload } from "../../../support/server/uploads.ts";
+import { readPath, sayFiles, someBytes, upload } from "../../../support/server/uploads.ts";
 
 const SIZE = 150_000;
 
@@ -100,6 +100,26 @@ Deno.test("A browser that has a file is told that it has not changed, with no by
   }
   const headers = { "if-none-match": '"other"' };
   assertEquals((await readPath(server, url, { token, headers })).status, 200);
+});
+
+Deno.test("Nobody lets more downloads wait for them than they may, and others read on", async () => {
+  const limits = { total: 100, perAddress: 100, perPerson: 1 };
+  await using server = await TestServer.start({ limits });
+  const [ada, bob] = [await signIn(server, "ada"), await signIn(server, "bob")];
+  // More than what may be on its way, in buffers.
+  const { id, url } = await upload(server, new Uint8Array(24 * 1024 * 1024), { token: ada });
+  await sayFiles(server, [id], { token: ada });
+  const headers = { authorization: `Bearer ${ada}` };
+  const held = await Promise.all(
+    Array.from({ length: 4 }, () => fetch(server.url(url), { headers })),
+  );
+  assertEquals(held.map(({ status }) => status), [200, 200, 200, 200]);
+  const range = { range: "bytes=0-9" };
+  const refused = await readPath(server, url, { token: ada, headers: range });
+  assertEquals([refused.status, refused.headers.get("retry-after")], [429, "10"]);
+  assertEquals((await readPath(server, url, { token: ada, method: "HEAD" })).status, 200);
+  assertEquals((await readPath(server, url, { token: bob, headers: range })).status, 206);
+  for (const { body } of held) await body?.cancel();
 });
 
 Deno.test("HEAD tells of a file what GET does, of all of it, without the bytes", async () => {
