@@ -31,10 +31,14 @@ export interface Upload {
   /** The id of whoever sends it. */
   readonly by: string;
   readonly guest: boolean;
+  /** Where it comes from; absent where that counts for nothing. */
+  readonly address?: string;
   readonly name: string;
   readonly body: ReadableStream<Uint8Array>;
   /** How many bytes it is said to have. */
   readonly declared?: number | undefined;
+  /** Called with each piece, and before there is a file. Throws if they may not upload any more. */
+  readonly check?: () => void;
 }
 
 /** An uploaded file; whether it tells where it was made, as its format is one that we do not change. */
@@ -96,12 +100,12 @@ export class Files {
    * @throws {BusyError} If too many are being uploaded.
    */
   async receive(upload: Upload): Promise<Uploaded> {
-    const { by, guest, declared = 0 } = upload;
+    const { by, guest, address = "", declared = 0 } = upload;
     if (guest && !this.limits.guests) {
       throw new FileError("forbidden", "guests may not upload files here, make an account first");
     }
     this.#refuseLong(declared);
-    using _turn = await this.#turns.enter(by);
+    using _turn = await this.#turns.enter({ by, address });
     try {
       const check = await this.#space.begin(by, declared);
       await using receiving = new Receiving({
@@ -111,11 +115,13 @@ export class Files {
       const pieces = piecesOf(upload.body, {
         pace: this.#pace,
         onBytes: (bytes) => {
+          upload.check?.();
           this.#refuseLong(bytes);
           return check(bytes);
         },
       });
       const received = await receiving.receive(pieces);
+      upload.check?.();
       const uploaded = await this.#add(upload, received);
       receiving.keep(received.staged);
       return uploaded;

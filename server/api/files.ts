@@ -37,14 +37,21 @@ export async function uploadFile(call: Call, api: Api): Promise<Response> {
   const { request, url } = call;
   refuseForms(call, visit);
   refuseCompressed(request);
-  const { person: { id: by, guest } } = visit;
+  const { address, person: { id: by, guest } } = visit;
+  let hasEnded = false;
+  visit.onEnd(() => hasEnded = true);
   const declared = request.headers.get("content-length");
   try {
     const uploaded = await api.files.receive({
-      ...{ by, guest },
+      ...{ by, guest, address },
       name: fileName(url.searchParams.get("name") ?? ""),
       body: wholeBody(request),
       ...(declared !== null && { declared: Number(declared) }),
+      check: () => {
+        if (hasEnded) throw AuthError.noSession("upload file", "your session has ended");
+        if (api.hub.permissions.mayConnect(visit, api.now())) return;
+        throw AuthError.forbidden("upload file", "you are banned");
+      },
     });
     return answer(uploaded, 201);
   } catch (error) {
@@ -94,6 +101,7 @@ export async function readFile(call: Call, api: Api): Promise<Response> {
   return downloadAnswer(call.request, {
     ...{ name: fileName(name), type: file.info.type, size: file.info.size, etag: file.etag },
     read: ({ start, end }) => {
+      api.auth.limits.addDownload(ending, visit.person.id, visit.address);
       const lasting = ending.move();
       const body = new WatchedBody(file.read(start, end), {
         ...{ may, stalledMs: STALLED_MS, onEnd: () => lasting.dispose() },
@@ -101,7 +109,6 @@ export async function readFile(call: Call, api: Api): Promise<Response> {
       visit.onEnd(() => body.cut());
       return body.stream;
     },
-      api.auth.limits.addDownload(ending, visit.person.id, visit.address);
   });
 }
 

@@ -47,11 +47,16 @@ export const PACE: Pace = {
   totalMs: 60 * 60_000,
 };
 
-/** How many uploads come at once, and how many wait for their turn: of a person, and in all. */
+/**
+ * How many uploads come at once, and how many wait for their turn: of a person, from an address, and in
+ * all. Each takes a megabyte at most. An upload may take an hour, so nobody gets all turns by a few names.
+ */
 export const AT_ONCE = {
   perPerson: 4,
-  total: 16,
+  perAddress: 16,
+  total: 32,
   waitingPerPerson: 32,
+  waitingPerAddress: 256,
   waiting: 512,
 } as const;
 

@@ -1,5 +1,5 @@
 /**
- * Whose upload comes in: a few at once, and of one person a part of those.
+ * Whose upload comes in: some at once, and of one person, or from one address, a part of those.
  *
  * @module
  */
@@ -10,21 +10,32 @@ const RETRY_MS = 10_000;
 
 export interface TurnsMax {
   readonly perPerson: number;
+  readonly perAddress: number;
   readonly total: number;
   readonly waitingPerPerson: number;
+  readonly waitingPerAddress: number;
   readonly waiting: number;
 }
 
-interface Waiting {
+/** Whose upload it is, and where it comes from. */
+export interface Uploader {
   readonly by: string;
+  readonly address: string;
+}
+
+interface Waiting {
+  readonly uploader: Uploader;
   readonly resolve: () => void;
 }
 
-/** Who waits comes in the order of arrival, but for people who have as many as they may. */
+/**
+ * Who waits comes in the order of arrival, but for people and addresses that have as many as they may:
+ * so nobody keeps all others out by uploads that are slow, under whatever names.
+ */
 export class Turns {
   readonly #max: TurnsMax;
-  readonly #inside = new Map<string, number>();
-  #insideAll = 0;
+  /** At most `max.total`. */
+  readonly #inside = new Set<Uploader>();
   /** At most `max.waiting`: more are refused. */
   #waiting: Waiting[] = [];
 
@@ -33,46 +44,53 @@ export class Turns {
   }
 
   /**
-   * Resolves when it is a person's turn, which lasts until the result is disposed of.
+   * Resolves when it is somebody's turn, which lasts until the result is disposed of.
    *
    * @throws {BusyError} If too many wait.
    */
-  async enter(by: string): Promise<Disposable> {
-    if (this.#isFree(by)) this.#take(by);
-    else await this.#wait(by);
-    return { [Symbol.dispose]: () => this.#leave(by) };
+  async enter({ by, address }: Uploader): Promise<Disposable> {
+    const uploader = { by, address };
+    if (this.#isFree(uploader)) this.#inside.add(uploader);
+    else await this.#wait(uploader);
+    return { [Symbol.dispose]: () => this.#leave(uploader) };
   }
 
-  #isFree(by: string): boolean {
-    const { perPerson, total } = this.#max;
-    return this.#insideAll < total && (this.#inside.get(by) ?? 0) < perPerson;
+  #isFree(uploader: Uploader): boolean {
+    const { perPerson, perAddress, total } = this.#max;
+    const inside = [...this.#inside];
+    return inside.length < total && ofPerson(inside, uploader) < perPerson &&
+      ofAddress(inside, uploader) < perAddress;
   }
 
-  #take(by: string): void {
-    this.#insideAll++;
-    this.#inside.set(by, (this.#inside.get(by) ?? 0) + 1);
-  }
-
-  #wait(by: string): Promise<void> {
-    const own = this.#waiting.filter((one) => one.by === by).length;
-    if (own >= this.#max.waitingPerPerson || this.#waiting.length >= this.#max.waiting) {
+  #wait(uploader: Uploader): Promise<void> {
+    const { waitingPerPerson, waitingPerAddress, waiting } = this.#max;
+    const others = this.#waiting.map((one) => one.uploader);
+    if (
+      others.length >= waiting || ofPerson(others, uploader) >= waitingPerPerson ||
+      ofAddress(others, uploader) >= waitingPerAddress
+    ) {
       const why = "Cannot upload file: too many are being uploaded, try again later";
       throw new BusyError("too-many", why, RETRY_MS);
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push({ by, resolve });
+    this.#waiting.push({ uploader, resolve });
     return promise;
   }
 
-  #leave(by: string): void {
-    this.#insideAll--;
-    const left = this.#inside.get(by)! - 1;
-    if (left > 0) this.#inside.set(by, left);
-    else this.#inside.delete(by);
-    const next = this.#waiting.findIndex((one) => this.#isFree(one.by));
+  #leave(uploader: Uploader): void {
+    this.#inside.delete(uploader);
+    const next = this.#waiting.findIndex((one) => this.#isFree(one.uploader));
     if (next === -1) return;
     const [one] = this.#waiting.splice(next, 1);
-    this.#take(one!.by);
+    this.#inside.add(one!.uploader);
     one!.resolve();
   }
+}
+
+function ofPerson(uploaders: readonly Uploader[], { by }: Uploader): number {
+  return uploaders.filter((one) => one.by === by).length;
+}
+
+function ofAddress(uploaders: readonly Uploader[], { address }: Uploader): number {
+  return uploaders.filter((one) => one.address === address).length;
 }

@@ -204,7 +204,10 @@ Deno.test("Twenty uploads of one person at once are all taken, a few at a time",
 });
 
 Deno.test("Too many uploads of a person are refused, and of another are not", async () => {
-  const atOnce = { perPerson: 1, total: 2, waitingPerPerson: 2, waiting: 3 };
+  const atOnce = {
+    ...{ perPerson: 1, perAddress: 2, total: 2 },
+    ...{ waitingPerPerson: 2, waitingPerAddress: 3, waiting: 3 },
+  };
   await using files = await open({ atOnce });
   const [hold, release] = [Promise.withResolvers<void>(), () => hold.resolve()];
   const slow = (by: string) =>

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { FILE_LIMITS } from "../../../../server/files/limits.ts";
 import { soon } from "../../../support/arrivals.ts";
 import { below, withChance } from "../../../support/random/random.ts";
-import { expect, signIn } from "../../../support/server/asker.ts";
+import { claim, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { readPath, sayFiles, someBytes, upload } from "../../../support/server/uploads.ts";
 
@@ -129,4 +129,38 @@ for (const how of ["Content-Length: 99999999999", "Transfer-Encoding: chunked"])
     }
     assertMatch(await answering, /^HTTP\/1.1 413 /);
   });
+}
+
+/** How somebody may not upload any more. */
+const ENDS = {
+  "have signed out": { how: "DELETE /api/session" },
+  "have deleted their account": {
+    how: "DELETE /api/account",
+    body: { password: PASSWORD, messages: "delete" },
+  },
+};
+
+for (const [what, { how, ...asking }] of Object.entries(ENDS)) {
+  Deno.test(`What is still being uploaded of people who ${what} is not taken`, async () => {
+    await using server = await TestServer.start();
+    const token = await claim(server, "ada");
+    const by = await idOf(server, token);
+    const bytes = new Uint8Array(20_000_000);
+    const request = requestOf(server, token, `Content-Length: ${bytes.length}`, bytes);
+    const connection = await connect(server);
+    // Far more than what may be on its way, in buffers: so it is being taken.
+    await writeAll(connection, request.subarray(0, 18_000_000));
+    await expect(server, 204, how, { token, ...asking });
+    const answering = answerOn(connection);
+    await writeAll(connection, request.subarray(18_000_000)).catch(throwUnlessCut);
+    assertMatch(await answering, /^(HTTP\/1.1 401 |$)/);
+    assertEquals((await server.backing.files.stored(by)).perPerson, 0);
+  });
+}
+
+/** What somebody meets who writes to a connection that is ended. */
+function throwUnlessCut(error: unknown): void {
+  const isCut = error instanceof Deno.errors.ConnectionReset ||
+    error instanceof Deno.errors.BrokenPipe;
+  if (!isCut) throw error;
 }
