@@ -11,6 +11,7 @@ async function nameless({ window }: Visitor): Promise<string[]> {
     [...document.querySelectorAll<HTMLElement>("button, input, textarea, progress")]
       .filter((control) => control.checkVisibility())
       .filter((control) => !control.ariaLabel && control.innerText.trim() === "")
+      .filter((control) => !control.querySelector("img[alt]:not([alt=''])"))
       .map((control) => control.outerHTML)
   );
 }
@@ -80,4 +81,7 @@ inEachWindow("Files are seen before they are sent, and on their way", async (sta
   await uploadsAt(ada, FAST);
   await ada.window.click(".waiting [data-state=failed] .retry");
   assertEquals((await hasSent(ada, 1))[0]?.files.length, 4);
+  await ada.isAtTheEnd();
+  await assertUsable(ada);
+  await stage.picture("files-sent", ada);
 });
