@@ -5,7 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { LOBBY } from "../protocol.ts";
+import { LIMITS, LOBBY } from "../protocol.ts";
 
 /** What `--help` prints. */
 export const USAGE = `Chat from a terminal.
@@ -18,6 +18,10 @@ behind a #, as in the address of the page.
   --name NAME    your name; you are asked for it on a terminal
   --room ROOM    the room to join (default: ${LOBBY})
   --token TOKEN  a session's token, instead of a name
+  --file PATH    send a file, and end when it is stored; may be given several times. Needs
+                 --allow-read
+  --text TEXT    what to say with it
+  --no-pictures  show no pictures, where the terminal could
   --help         print this help
   --version      print the version
 
@@ -40,14 +44,21 @@ export type Flags =
     room: string;
     name: string | undefined;
     token: string | undefined;
+    /** What to send, instead of talking. */
+    files: string[];
+    text: string;
+    pictures: boolean;
   };
 
 /** Reads the command line. */
 export function readFlags(args: string[]): Flags {
   let unknown: string | undefined;
   const flags = parseArgs(args, {
-    string: ["name", "room", "token"],
-    boolean: ["help", "version"],
+    string: ["name", "room", "token", "file", "text"],
+    boolean: ["help", "version", "pictures"],
+    collect: ["file"],
+    negatable: ["pictures"],
+    default: { pictures: true },
     unknown(argument, key) {
       if (key !== undefined) unknown ??= argument;
     },
@@ -60,6 +71,12 @@ export function readFlags(args: string[]): Flags {
   for (const name of ["name", "room", "token"] as const) {
     if (flags[name] === "") return mistake(`--${name} needs a value`);
   }
+  const { file: files, text = "", pictures } = flags;
+  if (files.includes("")) return mistake("--file needs a value");
+  if (files.length > LIMITS.files) {
+    return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
+  }
+  if (text !== "" && files.length === 0) return mistake("--text needs a --file that it goes with");
   const [address = "localhost:8000", ...others] = flags._.map(String);
   if (others.length > 0) {
     return mistake(`Only one address can be given, received ${flags._.join(" ")}`);
@@ -69,7 +86,8 @@ export function readFlags(args: string[]): Flags {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
   const room = flags.room ?? roomOf(url) ?? LOBBY;
-  return { type: "chat", url: url.href, room, name: flags.name, token: flags.token };
+  const { name, token } = flags;
+  return { type: "chat", url: url.href, room, name, token, files, text, pictures };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

@@ -6,6 +6,7 @@
  */
 
 import { type Flags, readFlags, USAGE } from "./flags.ts";
+import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
 import { askOnTerminal, signIn } from "./sign_in.ts";
@@ -38,6 +39,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Promise<number> {
+  const { files: paths, text, pictures } = flags;
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const token = flags.token ?? secretOf("HUBBUB_TOKEN");
   if (token === undefined) name ??= isTerminal ? prompt("Your name:")?.trim() : undefined;
@@ -47,10 +49,14 @@ async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Pr
   }
   const session = token === undefined ? await begin(url, name ?? "", isTerminal) : { name, token };
   if (session === undefined) return EXIT.failed;
+  if (paths.length > 0) {
+    const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
+    return isSent ? EXIT.well : EXIT.failed;
+  }
   const connection = new Connection(url, session);
   const { readable: input } = Deno.stdin;
   const chatting = isTerminal
-    ? new Terminal(connection, { url, room })
+    ? new Terminal(connection, { url, room, pictures })
     : new Pipe(connection, room, { input, complain: console.error });
   return await chatting.run() ? EXIT.well : EXIT.failed;
 }

@@ -4,15 +4,23 @@
  * @module
  */
 
-import { LIMITS, type RoomSummary } from "../protocol.ts";
+import { type Event, type FileRef, LIMITS } from "../protocol.ts";
 import { type Connection, CutError } from "./connection.ts";
-import type { Change, Place } from "./connection/outbox.ts";
+import { Transfers } from "./connection/files.ts";
+import type { Place } from "./connection/outbox.ts";
 import { isEntry } from "./connection/log.ts";
 import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/rooms.ts";
+import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
+import { Changer } from "./terminal/changes.ts";
+import { FileDesk } from "./terminal/files.ts";
+import type { FileInput } from "./terminal/files/arguments.ts";
+import { completePath } from "./terminal/files/complete.ts";
+import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
-import { complete, HELP, type Input, type LastChange, readInput } from "./terminal/commands.ts";
+import { complete, HELP, type Input, readInput } from "./terminal/commands.ts";
+import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
 import { plainLine } from "./plain_text.ts";
 import { isSame, Renderer, roomLabel } from "./terminal/view/render.ts";
@@ -36,8 +44,9 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
 /** The terminal client: what is typed goes to the connection, its events to the screen. */
 export class Terminal implements Typist {
   readonly #connection: Connection;
+  readonly #shown = new ShownFiles();
   readonly #renderer = new Renderer(
-    { colour: !Deno.noColor, columns: () => this.#screen.columns },
+    { colour: !Deno.noColor, columns: () => this.#screen.columns, files: this.#shown },
     Date.now(),
   );
   readonly #screen = new Screen(this);
@@ -45,16 +54,24 @@ export class Terminal implements Typist {
   readonly #reading: Reading;
   readonly #account: AccountDesk;
   readonly #lookup: Lookup;
+  readonly #changer: Changer;
+  readonly #transfers: Transfers;
+  readonly #files: FileDesk;
+  /** Missing if somebody wants none. */
+  readonly #pictures: Pictures | undefined;
   readonly #draft = new Draft();
   /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
-  /** What is being said. None of them rejects. */
+  /** What is being said, and files that are on their way. None of them rejects. */
   readonly #sayings = new Set<Promise<void>>();
   #endedWell = true;
   #typingToldAt = 0;
 
-  constructor(connection: Connection, { url, room }: { url: string; room: string }) {
+  constructor(
+    connection: Connection,
+    { url, room, pictures = true }: { url: string; room: string; pictures?: boolean },
+  ) {
     this.#connection = connection;
     this.#view = new View(this.#screen, this.#renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
@@ -64,6 +81,11 @@ export class Terminal implements Typist {
       wrong: (message) => this.#view.wrong(message),
     });
     this.#lookup = new Lookup(connection, this.#renderer, this.#view);
+    this.#changer = new Changer(connection, this.#view);
+    this.#transfers = new Transfers(url, () => connection.token);
+    const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
+    this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
+    this.#pictures = pictures ? new Pictures(this.#transfers, this.#view) : undefined;
     this.#room = room;
     this.#view.lookAt(room);
   }
@@ -74,12 +96,15 @@ export class Terminal implements Typist {
     for (const signal of SIGNALS) Deno.addSignalListener(signal, leave);
     try {
       const ended = this.#follow();
+      if (this.#pictures) this.#screen.abilities().then((found) => this.#pictures?.begin(found));
       await Promise.race([ended, this.#left.promise]);
-      await atMost(GOODBYE_MS, Promise.all(this.#sayings));
+      await settlesWithin(this.#allSettled(), GOODBYE_MS);
+      this.#files.leave();
+      this.#pictures?.leave();
       this.#reading.reportNow();
       this.#connection.close();
-      await atMost(GOODBYE_MS, ended);
-      return this.#endedWell;
+      await settlesWithin(Promise.all([ended, this.#allSettled()]), GOODBYE_MS);
+      return this.#endedWell && !this.#files.wasCut;
     } finally {
       for (const signal of SIGNALS) Deno.removeSignalListener(signal, leave);
       leave();
@@ -121,6 +146,8 @@ export class Terminal implements Typist {
   }
 
   complete(line: string): [string[], string] {
+    const paths = completePath(line);
+    if (paths !== undefined) return paths;
     const names = [...this.#view.here.names(this.#view.room)];
     return complete(line, names.map(plainLine));
   }
@@ -129,14 +156,19 @@ export class Terminal implements Typist {
     for await (const event of this.#connection) {
       this.#view.show(event);
       if (isEntry(event)) this.#reading.read(event.room, event.seq);
-      if (event.type === "welcome") this.#welcomed(event.rooms);
+      if (event.type === "said" && isSame(event.room, this.#view.room)) {
+        this.#pictures?.offer(event);
+      }
+      if (event.type === "welcome") this.#welcomed(event);
       if (event.type === "joined" && event.reset) this.#reading.forget(event.room);
       if (event.type !== "status" || event.state !== "closed") continue;
       if (event.reason !== "left") this.#endedWell = false;
     }
   }
 
-  #welcomed(rooms: RoomSummary[]): void {
+  #welcomed({ rooms, limits }: Extract<Event, { type: "welcome" }>): void {
+    // An older server says nothing of files.
+    this.#transfers.sizeMax = limits?.file ?? Infinity;
     this.#reading.welcomed(rooms);
     if (this.#room !== undefined) this.#join(this.#room);
     this.#room = undefined;
@@ -156,9 +188,13 @@ export class Terminal implements Typist {
       case "edit":
       case "delete":
       case "react":
-        return this.#changeLast(input);
+        return this.#changer.changeLast(input);
       case "order":
-        return void this.#change(input.order);
+        return void this.#changer.change(input.order);
+      case "file":
+        return this.#keep(this.#sendFiles(input));
+      case "save":
+        return this.#keep(this.#files.save(input));
       case "leave":
         return this.#connection.leave(this.#full(input.room));
       case "who":
@@ -217,62 +253,34 @@ export class Terminal implements Typist {
     }
   }
 
-  #changeLast(wanted: LastChange): void {
-    // Else it would be done to what was said before.
-    if (this.#view.isWaiting) {
-      return this.#view.wrong("Your last message is still being sent. Press ↑ to get this back");
-    }
-    const change = this.#changeOf(wanted);
-    if (change === undefined) this.#view.wrong("There is no message here to change");
-    else this.#change(change);
+  async #sendFiles(input: FileInput & { type: "file" }): Promise<void> {
+    const files = await this.#files.upload(input);
+    if (files !== undefined) this.#say(input.room, input.text, files);
   }
 
-  async #change(change: Change): Promise<void> {
-    try {
-      await this.#connection.change(change).acknowledged;
-    } catch (error) {
-      this.#tellCut(error);
-    }
-  }
-
-  /** What is changed is one's own last message, or somebody's; one reacts to anybody's. */
-  #changeOf(wanted: LastChange): Change | undefined {
-    const { room } = wanted;
-    const { you } = this.#connection;
-    const from = wanted.type === "react"
-      ? undefined
-      : wanted.type === "delete"
-      ? wanted.from ?? you
-      : you;
-    const of = this.#view.past.lastSaid(room, from)?.seq;
-    if (of === undefined) return undefined;
-    switch (wanted.type) {
-      case "edit":
-        return { type: "edit", room, of, text: wanted.text };
-      case "delete":
-        return { type: "delete", room, of };
-      case "react":
-        return { type: "react", room, of, emoji: wanted.emoji, on: true };
-      default:
-        return wanted satisfies never;
-    }
-  }
-
-  #say(place: Place, text: string): void {
+  #say(place: Place, text: string, files: readonly FileRef[] = []): void {
     const { length } = [...text.normalize("NFC")];
     if (length > LIMITS.text) {
       const most = `${length} of at most ${LIMITS.text} characters`;
       return this.#view.wrong(`Too long, ${most}. Press ↑ to get it back`);
     }
-    const saying = this.#sayUntilStored(place, text);
+    this.#keep(this.#sayUntilStored(place, text, files));
+  }
+
+  #keep(saying: Promise<void>): void {
     this.#sayings.add(saying);
     saying.finally(() => this.#sayings.delete(saying));
   }
 
-  async #sayUntilStored(place: Place, text: string): Promise<void> {
+  async #allSettled(): Promise<void> {
+    // A file that came through is said then.
+    while (this.#sayings.size > 0) await Promise.all(this.#sayings);
+  }
+
+  async #sayUntilStored(place: Place, text: string, files: readonly FileRef[]): Promise<void> {
     try {
-      const { id, acknowledged } = this.#connection.say(place, text);
-      this.#view.said(id, text);
+      const { id, acknowledged } = this.#connection.say(place, text, { files });
+      this.#view.said(id, text || `${files.length === 1 ? "a file" : `${files.length} files`}`);
       await acknowledged.finally(() => this.#view.settled(id));
     } catch (error) {
       if (error instanceof CutError) this.#endedWell = false;
@@ -288,12 +296,4 @@ export class Terminal implements Typist {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Waits for something, but no longer than this. */
-async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

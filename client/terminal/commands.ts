@@ -5,6 +5,7 @@
  */
 
 import type { AccountInput } from "./account.ts";
+import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { readProgramInput } from "./programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
@@ -15,6 +16,7 @@ export type Input =
   | { type: "join" | "leave" | "who"; room: string }
   | LastChange
   | AccountInput
+  | FileInput
   /** Something for the server to do. */
   | { type: "order"; order: Order }
   /** Looks for words in what was said in a room. */
@@ -40,6 +42,8 @@ const COMMANDS = [
   "/edit",
   "/delete",
   "/react",
+  "/file",
+  "/save",
   "/claim",
   "/password",
   "/sessions",
@@ -68,6 +72,8 @@ export const HELP = [
   "/edit TEXT     replace your last message; /delete removes it",
   "/delete BOB    remove Bob's last message",
   "/react 👍      react to the last message",
+  "/file PATH     send a file, or several: /file CAT.PNG, DOG.PNG TEXT. Quote a path with spaces",
+  "/save 3        save the file with the number 3, here or where you say: /save 3 ~/pictures/",
   "/claim         protect your name with a password; /claim INVITE where an invitation is",
   "               needed; /claim CODE makes you the administrator of a new server",
   "/password      change your password",
@@ -116,7 +122,7 @@ function readCommand(line: string, here: string | undefined): Input {
 }
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
-  const input = readProgramInput(command, text, here);
+  const input = readFileInput(command, text, here) ?? readProgramInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }
 

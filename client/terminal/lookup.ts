@@ -5,7 +5,7 @@
  */
 
 import { type Connection, CutError } from "../connection.ts";
-import { find } from "./find.ts";
+import { find } from "./lookup/find.ts";
 import type { Renderer } from "./view/render.ts";
 import type { View } from "./view.ts";
 

@@ -6,6 +6,8 @@
 
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
+import { AnswerFilter } from "./screen/answer_filter.ts";
+import { type Abilities, Inquiry } from "./pictures/abilities.ts";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./screen/paste.ts";
 import { SecretFilter } from "./screen/secret_filter.ts";
 import { Secrets } from "../secrets.ts";
@@ -13,8 +15,12 @@ import { Utf8Filter } from "./screen/utf8_filter.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
+const ENTER = 13;
+const LINE_FEED = 10;
 /** For how long a window keeps its size before we draw for it, in milliseconds. */
 const RESIZE_MS = 50;
+/** How long the terminal may take to answer, in milliseconds: it may be far away. */
+const ANSWER_MS = 2_000;
 
 /** The listener to keys. */
 export interface Typist {
@@ -32,6 +38,7 @@ export interface Typist {
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
   readonly #text = new Utf8Filter(() => this.#isGarbled = true);
+  readonly #answers = new AnswerFilter((answer) => this.#hear(answer));
   readonly #secrets = new SecretFilter(() => this.#drawSoon());
   readonly #keys = new PasteFilter();
   readonly #readline: Interface;
@@ -50,11 +57,16 @@ export class Screen implements Disposable {
   /** Whether something came that is no text since a line was begun. */
   #isGarbled = false;
   #isOpen = true;
+  /** What the terminal is asked. */
+  #inquiry: { with: Inquiry; done: () => void } | undefined;
 
   constructor(typist: Typist) {
     this.#typist = typist;
+    process.stdin.on("data", this.#rest);
     this.#readline = createInterface({
-      input: process.stdin.pipe(this.#text).pipe(this.#secrets).pipe(this.#keys),
+      input: process.stdin.pipe(this.#text).pipe(this.#answers).pipe(this.#secrets).pipe(
+        this.#keys,
+      ),
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
@@ -110,6 +122,39 @@ export class Screen implements Disposable {
     return await secrets.said;
   }
 
+  /** Asks the terminal whether it can show pictures. One that does not answer cannot. */
+  async abilities(): Promise<Abilities> {
+    const inquiry = new Inquiry();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ANSWER_MS);
+    this.#inquiry = { with: inquiry, done: resolve };
+    this.#answers.isAsking = true;
+    process.stdout.write(inquiry.begin());
+    await promise;
+    clearTimeout(timer);
+    this.#inquiry = undefined;
+    this.#answers.stopAsking();
+    return inquiry.abilities;
+  }
+
+  /**
+   * Whether something is permitted. Where Deno asks that, it does so on this screen, and reads the answer.
+   * Called as soon as a line was entered: then nothing else is reading.
+   */
+  permits(what: Deno.PermissionDescriptor): boolean {
+    const { state } = Deno.permissions.querySync(what);
+    if (state !== "prompt" || !this.#isOpen) return state === "granted";
+    process.stdout.write(clearFrom(this.#rowsLeft ?? this.#readline.getCursorPos().rows));
+    this.#rowsLeft = 0;
+    process.stdin.setRawMode(false);
+    try {
+      return Deno.permissions.requestSync(what).state === "granted";
+    } finally {
+      process.stdin.setRawMode(true);
+      this.#draw();
+    }
+  }
+
   /** Gives the terminal back as it was. What is printed from now on stays. */
   [Symbol.dispose](): void {
     this.#readline.close();
@@ -146,6 +191,22 @@ export class Screen implements Disposable {
     this.#resizing = setTimeout(() => this.#typist.resized(), RESIZE_MS);
   };
 
+  /**
+   * Reads nothing while an entered line is looked at: what it asks for may need a permission, and what is
+   * being read then would not come to whom Deno asks.
+   */
+  readonly #rest = (keys: Uint8Array): void => {
+    if (!keys.some((key) => key === ENTER || key === LINE_FEED)) return;
+    process.stdin.pause();
+    setImmediate(() => this.#isOpen && process.stdin.resume());
+  };
+
+  #hear(answer: string): void {
+    const next = this.#inquiry?.with.take(answer);
+    if (next === undefined || !this.#isOpen) this.#inquiry?.done();
+    else process.stdout.write(next);
+  }
+
   #press(key: Key | undefined): void {
     if (key?.name !== "return" && key?.name !== "enter") return;
     this.#readline.write(null, { ctrl: true, name: "e" });
@@ -169,11 +230,13 @@ export class Screen implements Disposable {
 
   #close(): void {
     this.#secrets.ask(undefined);
+    this.#inquiry?.done();
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;
     process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
     process.stdin.setRawMode(false);
+    process.stdin.off("data", this.#rest);
     process.stdin.unpipe(this.#text);
     clearTimeout(this.#resizing);
     process.stdout.off("resize", this.#resize);

@@ -4,24 +4,17 @@
  * @module
  */
 
-import type { Dismissal, Entry, RoomSummary } from "../../protocol.ts";
+import type { Entry, FileInfo } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../connection.ts";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "../plain_text.ts";
 import { isDirect, isolated } from "../../protocol/name.ts";
 import { Past, type Showable } from "./past.ts";
-import { isSame, type Renderer, roomLabel } from "./view/render.ts";
+import { DISMISSED, isSame, type Renderer, roomLabel } from "./view/render.ts";
+import { unreadOf } from "./view/unread.ts";
 
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
-
-/** Why we are in a room no more. */
-const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
-  kicked: (room) => `You were removed from ${room}`,
-  banned: (room) => `You were banned from ${room}`,
-  uninvited: (room) => `You are not invited to ${room} any more`,
-  closed: (room) => `${room} was closed`,
-};
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
 
@@ -98,6 +91,16 @@ export class View implements Disposable {
     this.#canvas.print(this.#renderer.wrong(message));
   }
 
+  /** How many letters fit into a row. */
+  get columns(): number {
+    return this.#canvas.columns;
+  }
+
+  /** Prints a picture, as a drawing that is a line. */
+  picture(file: FileInfo, drawing: string): void {
+    this.#canvas.print(this.#renderer.caption(file), drawing);
+  }
+
   /** Shows what was said in a room before we came. */
   recall(room: string, entries: readonly Entry[]): void {
     this.#print(this.past.precede(room, entries));
@@ -167,8 +170,7 @@ export class View implements Disposable {
     this.#you = you;
     if (isReturn) return this.quiet("Back again");
     this.quiet(`Welcome, ${you}. /help lists the commands`);
-    const unread = rooms.filter(isUnread)
-      .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
+    const unread = unreadOf(rooms, you);
     if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
   }
 
@@ -292,9 +294,4 @@ export class View implements Disposable {
     const columns = Math.max(this.#canvas.columns - 1, 1);
     return letters.length <= columns ? line : `${letters.slice(0, columns - 1).join("")}…`;
   }
-}
-
-/** Whether there is news in a room that is ours. All is unread in one that we have never been in. */
-function isUnread({ room, read, unread, mentions }: RoomSummary): boolean {
-  return mentions > 0 || unread > 0 && (read > 0 || isDirect(room));
 }

@@ -12,14 +12,15 @@ export async function startServer(): Promise<AsyncDisposable & { url: string }> 
   return { url: server.url().href, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-/** Runs the client with nothing but the network allowed, feeds it, and waits for its end. */
+/** Runs the client with the network allowed, and what is said besides; feeds it, and waits for its end. */
 export async function runClient(
   args: string[],
   input = "",
   env: Record<string, string> = {},
+  besides: readonly string[] = [],
 ): Promise<Ended> {
   const allowed = Object.keys(env).length > 0 ? [`--allow-env=${Object.keys(env)}`] : [];
-  const deno = ["run", "--allow-net", ...allowed, "client.ts"];
+  const deno = ["run", "--allow-net", ...allowed, ...besides, "client.ts"];
   await using client = new Program([...deno, ...args], { env });
   await client.feed(input);
   return await client.ended();

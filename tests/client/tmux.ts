@@ -78,6 +78,15 @@ export class Tmux implements AsyncDisposable {
     }
   }
 
+  /** Looks for a while whether this comes to stand on the screen. */
+  async shows(pattern: RegExp, looks: number): Promise<boolean> {
+    for (let look = 0; look < looks; look++) {
+      if (pattern.test(await this.screen())) return true;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    return false;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#run("kill-server");
     await Deno.remove(this.#folder, { recursive: true });

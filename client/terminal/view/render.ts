@@ -4,11 +4,13 @@
  * @module
  */
 
-import type { RoomSummary, Said } from "../../../protocol.ts";
+import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.ts";
 import type { Line, Revision } from "../../connection/log.ts";
 import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { mentions } from "../../../protocol/markup.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
+import { ShownFiles } from "../files/shown.ts";
+import { card } from "./card.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */
@@ -28,19 +30,34 @@ export interface Looks {
   timeZone?: string;
   /** How many columns a row has now; without it, rows have no end. */
   columns?: () => number;
+  /** By which files are named that it draws. */
+  files?: ShownFiles;
 }
+
+/** Why we are in a room no more. */
+export const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
+  kicked: (room) => `You were removed from ${room}`,
+  banned: (room) => `You were banned from ${room}`,
+  uninvited: (room) => `You are not invited to ${room} any more`,
+  closed: (room) => `${room} was closed`,
+};
 
 /** Draws the lines of one reader. Remembers the day, to announce when another one begins. */
 export class Renderer {
   readonly #colour: boolean;
   readonly #columns: () => number;
+  readonly #files: ShownFiles;
   readonly #time: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   #day: string;
 
-  constructor({ colour, locale, columns = () => Infinity, ...zone }: Looks, now: number) {
+  constructor(
+    { colour, locale, columns = () => Infinity, files = new ShownFiles(), ...zone }: Looks,
+    now: number,
+  ) {
     this.#colour = colour;
     this.#columns = columns;
+    this.#files = files;
     this.#time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...zone });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: "full", ...zone });
     this.#day = this.#date.format(now);
@@ -48,14 +65,17 @@ export class Renderer {
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
   said(said: Said, you: string | undefined, current?: string): string[] {
-    const { at, from, room, edited, deleted, blocked, reactions } = said;
+    const { at, from, room, edited, deleted, blocked, reactions, files = [] } = said;
     if (blocked) return [];
     const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
     const mark = said.bot ? " (bot)" : "";
     const head = [this.#head(at, room, you, current), `${plainLine(from)}${mark}  `] as const;
-    const lines = this.#hang(plainText(deleted ? "deleted" : said.text), {
+    const cards = files.map((file) => card(file, this.#files.number(file)));
+    // Files say it all: the first of them stands where the text would.
+    const text = deleted ? "deleted" : said.text || cards.shift() || "";
+    const lines = this.#hang(plainText(text), {
       head: this.quiet(head[0]) + this.name(from) + (mark && this.quiet(mark)) + "  ",
       headColumns: columnsOf(head.join("")),
       paint: words,
@@ -63,8 +83,15 @@ export class Renderer {
     if (edited !== undefined) lines[lines.length - 1] += this.quiet(" (changed)");
     const counts = Object.entries(reactions ?? {})
       .map(([emoji, names]) => `${plainLine(emoji)} ${names.length}`);
+    lines.push(...cards.flatMap((line) => this.#indented(line)));
     if (counts.length > 0) lines.push(...this.#indented(counts.join("  ")));
     return [...this.#newDay(at), ...lines];
+  }
+
+  /** What stands above a picture. */
+  caption(file: FileInfo): string {
+    const name = isolated(plainLine(file.name));
+    return this.quiet(`${INDENT}[${this.#files.number(file)}] ${name}:`);
   }
 
   /** A line of a room's log: a message, or what happened to the room. */
@@ -151,7 +178,9 @@ export class Renderer {
   /** What stands below a line, and belongs to it. */
   #indented(text: string): string[] {
     const columns = this.#columns() - INDENT.length;
-    return wrap(text, { first: columns, rest: columns }).map((row) => this.quiet(INDENT + row));
+    return wrap(text, { first: columns, rest: columns }).map((row) =>
+      this.quiet(INDENT + isolated(row))
+    );
   }
 
   /**
@@ -210,7 +239,7 @@ function describe(revision: Revision, target: Line | undefined, you: string | un
       return `deleted ${deletedWords(revision.from, target, you)}`;
     case "reacted": {
       const verb = revision.on ? "reacted" : "took back";
-      return `${verb} ${revision.emoji}${target ? ` to ${quote(target.text)}` : ""}`;
+      return `${verb} ${revision.emoji}${target ? ` to ${quote(wordsOf(target))}` : ""}`;
     }
     default:
       return revision satisfies never;
@@ -220,8 +249,14 @@ function describe(revision: Revision, target: Line | undefined, you: string | un
 /** Which message was deleted, for whoever deleted it. Others are not shown its text again. */
 function deletedWords(by: string, target: Line | undefined, you: string | undefined): string {
   if (!isSame(by, you) || target?.type !== "said") return "a message";
-  const words = quote(target.text);
+  const words = quote(wordsOf(target));
   return isSame(target.from, you) ? words : `what ${target.from} said: ${words}`;
+}
+
+/** What a line says, if only by its files. */
+function wordsOf(line: Line): string {
+  if (line.type !== "said" || line.text !== "") return line.text;
+  return (line.files ?? []).map(({ name }) => name).join(", ");
 }
 
 /** So much of a text that one knows which it is. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { readFlags } from "../../client/flags.ts";
+import { readFlags } from "../../../client/flags.ts";
 
 function chat(...args: string[]) {
   const flags = readFlags(args);
@@ -41,4 +41,14 @@ Deno.test("A room or person that does not exist is reported by name", () => {
   assertMatch(mistake("--name"), /--name needs a value/);
   assertMatch(mistake("http://"), /must be like https:/);
   assertMatch(mistake("one.example", "two.example"), /two\.example/);
+});
+
+Deno.test("Files are named one by one, with what to say with them", () => {
+  const { files, text, pictures } = chat("--file", "a.png", "--file=7", "--text", "look");
+  assertEquals([files, text, pictures], [["a.png", "7"], "look", true]);
+  assertEquals([chat().files, chat().text, chat("--no-pictures").pictures], [[], "", false]);
+  assertMatch(mistake("--file"), /--file needs a value/);
+  assertMatch(mistake("--text", "look"), /--text needs a --file/);
+  const many = Array.from({ length: 11 }, () => "--file=x");
+  assertMatch(mistake(...many), /At most 10 files .*, received 11/);
 });

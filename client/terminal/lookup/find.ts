@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Said } from "../../protocol.ts";
-import type { Connection } from "../connection.ts";
-import { askWhenAllowed } from "../connection/ask_when_allowed.ts";
+import type { Said } from "../../../protocol.ts";
+import type { Connection } from "../../connection.ts";
+import { askWhenAllowed } from "../../connection/ask_when_allowed.ts";
 
 /** Messages that are listed. */
 const FOUND_MAX = 20;

@@ -1,0 +1,152 @@
+/**
+ * What somebody at a terminal does with files: sends them, and saves those of others.
+ *
+ * @module
+ */
+
+import type { FileInfo, FileRef } from "../../protocol.ts";
+import { sizeText } from "../../protocol/text/size.ts";
+import { CutError } from "../connection.ts";
+import type { Transfers, Uploaded } from "../connection/files.ts";
+import { type Attachment, attachmentOf } from "../library/file/source.ts";
+import { plainLine } from "../plain_text.ts";
+import type { FileInput, Path } from "./files/arguments.ts";
+import { isFolder, located, type Permits } from "./files/places.ts";
+import { create, fill } from "./files/saving.ts";
+import type { ShownFiles } from "./files/shown.ts";
+
+/** How often the same transfer is drawn at most: at each of so many parts of it. */
+const STEPS = 50;
+
+/** Where results are shown. */
+export interface Counter {
+  quiet(...lines: string[]): void;
+  wrong(message: string): void;
+  /** Shows how something goes, in place of what was shown of it, until it is settled. */
+  said(id: string, text: string): void;
+  settled(id: string): void;
+}
+
+/** Uploads and saves, until somebody leaves. */
+export class FileDesk {
+  readonly #transfers: Transfers;
+  readonly #shown: ShownFiles;
+  readonly #counter: Counter;
+  readonly #permits: Permits;
+  readonly #leaving = new AbortController();
+  #lastId = 0;
+  /** Whether something was not sent as the connection ended, or somebody left. */
+  wasCut = false;
+
+  constructor(transfers: Transfers, shown: ShownFiles, counter: Counter, permits: Permits) {
+    this.#transfers = transfers;
+    this.#shown = shown;
+    this.#counter = counter;
+    this.#permits = permits;
+  }
+
+  /** Gives up what is under way. */
+  leave(): void {
+    this.#leaving.abort(new CutError("you left"));
+  }
+
+  /** Uploads files, and names them for their message; `undefined` when that failed, which is told. */
+  async upload({ paths }: FileInput & { type: "file" }): Promise<FileRef[] | undefined> {
+    const refs: FileRef[] = [];
+    try {
+      // Whoever is asked is asked at once.
+      const places = paths.map((path) => this.#readable(path));
+      const attachments: Attachment[] = [];
+      for (const place of places) attachments.push(await attachmentOf(place));
+      for (const attachment of attachments) {
+        const uploaded = await this.#send(attachment);
+        refs.push({ id: uploaded.id });
+      }
+      return refs;
+    } catch (error) {
+      if (error instanceof CutError) this.wasCut = true;
+      const names = paths.map(({ text }) => text).join(", ");
+      this.#counter.wrong(`Not sent, ${reasonOf(error)}: ${names}`);
+    }
+  }
+
+  /** Saves a file that was shown. */
+  async save({ number, path }: FileInput & { type: "save" }): Promise<void> {
+    const file = this.#shown.find(number);
+    if (file === undefined) {
+      return this.#counter.wrong(
+        number === undefined
+          ? "No file was shown here yet"
+          : `No file is shown as ${number}: the number stands before its name`,
+      );
+    }
+    try {
+      const permits = this.#permits;
+      const place = located(path ?? { text: "", isHome: false }, permits);
+      const isIn = path === undefined || isFolder(place, permits);
+      const to = isIn ? { folder: place, name: file.name } : { path: place };
+      const made = create(to, (path) => permits({ name: "write", path }));
+      await fill(made, this.#bytesOf(file));
+      this.#counter.quiet(`Saved ${made.path} (${sizeText(file.size)})`);
+    } catch (error) {
+      this.#counter.wrong(`Not saved, ${reasonOf(error)}: ${file.name}`);
+    }
+  }
+
+  #readable(path: Path): string {
+    const place = located(path, this.#permits);
+    if (this.#permits({ name: "read", path: place })) return place;
+    throw new Error("it may not be read: run with --allow-read, or allow it when asked");
+  }
+
+  async #send(attachment: Attachment): Promise<Uploaded> {
+    const tell = this.#teller("sending", attachment);
+    try {
+      const { signal } = this.#leaving;
+      const uploaded = await this.#transfers.upload(attachment, { onProgress: tell.moved, signal });
+      if (uploaded.keeps === "location") {
+        const name = plainLine(attachment.name);
+        this.#counter.quiet(`${name} tells where it was made: that cannot be removed from it`);
+      }
+      return uploaded;
+    } finally {
+      tell.settled();
+    }
+  }
+
+  async *#bytesOf(file: FileInfo): AsyncGenerator<Uint8Array> {
+    const tell = this.#teller("saving", file);
+    let read = 0;
+    try {
+      for await (const piece of this.#transfers.download(file, this.#leaving.signal)) {
+        yield piece;
+        tell.moved(read += piece.length);
+      }
+    } finally {
+      tell.settled();
+    }
+  }
+
+  /** Shows how a transfer goes. */
+  #teller(verb: string, { name, size }: { name: string; size: number }) {
+    const id = `file ${++this.#lastId}`;
+    let drawn = -1;
+    return {
+      moved: (bytes: number) => {
+        const step = Math.floor(STEPS * bytes / Math.max(size, 1));
+        if (step === drawn) return;
+        drawn = step;
+        const percent = Math.floor(100 * bytes / Math.max(size, 1));
+        this.#counter.said(id, `${verb} ${name}, ${percent} % of ${sizeText(size)}`);
+      },
+      settled: () => this.#counter.settled(id),
+    };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EACCES" || code === "EPERM") return "it may not be read";
+  return error instanceof Error ? error.message : String(error);
+}

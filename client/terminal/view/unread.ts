@@ -1,0 +1,20 @@
+/**
+ * Which rooms have news.
+ *
+ * @module
+ */
+
+import type { RoomSummary } from "../../../protocol.ts";
+import { isDirect } from "../../../protocol/name.ts";
+import { roomLabel } from "./render.ts";
+
+/** The rooms with news, as people write them, each with how much there is. */
+export function unreadOf(rooms: readonly RoomSummary[], you: string): string[] {
+  return rooms.filter(isUnread)
+    .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
+}
+
+/** Whether there is news in a room that is ours. All is unread in one that we have never been in. */
+function isUnread({ room, read, unread, mentions }: RoomSummary): boolean {
+  return mentions > 0 || unread > 0 && (read > 0 || isDirect(room));
+}
