@@ -41,6 +41,25 @@ Deno.test("The dice roll what somebody asks for", async () => {
   assertMatch((await next(messages)).text, /^🎲 [1-6] \+ [1-6] = \d+$/);
 });
 
+Deno.test("The chart bot posts a picture of what was said", async () => {
+  await using server = await TestServer.start();
+  await using bot = start("chart", [server.url().href, "table"]);
+  await bot.says(/^chart listens in table$/m);
+  const [chat, table] = await enter(server, "ada", "table");
+  await using _ = chat;
+  const messages = table.messages();
+  await table.say("a few words");
+  const asked = await table.say("!chart");
+  const { replyTo, text, files: [chart] } = await next(messages);
+  assertEquals([replyTo, text], [asked.seq, ""]);
+  assertEquals([chart?.name, chart?.type, chart?.alt], [
+    "chart.png",
+    "image/png",
+    "How much was said",
+  ]);
+  assertEquals([chart?.width, chart?.height], [288, 120]);
+});
+
 Deno.test("The deploy notifier tells a room how it goes, in one message, and ends as the command did", async () => {
   await using server = await TestServer.start();
   const [chat, releases] = await enter(server, "ada", "releases");
