@@ -51,7 +51,7 @@ export function makeAudio(file: FileInfo): HTMLElement {
 export function makeVoice(file: FileInfo): HTMLElement {
   const { duration = 0 } = file;
   const audio = element("audio", { preload: "none" });
-  const toggle = element("button", { type: "button", className: "round play" });
+  const toggle = element("button", { type: "button", className: "round toggle" });
   const slider = element("input", { type: "range", min: "0", max: String(duration), step: "0.1" });
   slider.value = "0";
   slider.ariaLabel = showing.position(file.name);
@@ -88,7 +88,7 @@ export function makeVoice(file: FileInfo): HTMLElement {
   audio.addEventListener("ended", () => audio.currentTime = 0);
   const controls = [toggle, slider, clock, speed, downloadLink(file)];
   const name = element("span", { className: "note" }, nameOf(file));
-  const player = element("div", { className: "voice", role: "group" }, audio, ...controls, name);
+  const player = element("div", { className: "spoken", role: "group" }, audio, ...controls, name);
   player.ariaLabel = file.alt || file.name;
   load(audio, file, player);
   draw();

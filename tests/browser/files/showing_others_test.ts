@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { STATIC_FILES } from "../../../server/http/assets/files.ts";
 import { POLYGLOTS } from "../../support/files/polyglots.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
@@ -9,6 +10,46 @@ import { Sharer } from "../support/sharer.ts";
 import { browserTest, inEachWindow } from "../support/stage.ts";
 
 const PDF = textBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+
+browserTest("Files look the same when the styles of everything else have come", async (stage) => {
+  const grace = await Sharer.enter(stage.url, "grace");
+  const bytes = await png(90, 60);
+  await grace.shares("All kinds", [
+    ...[{ name: "a.png", bytes }, { name: "b.png", bytes }, { name: "film.mp4", bytes: film(100) }],
+    ...[{ name: "voice.wav", bytes: wav(3) }, { name: "a.txt", bytes: textBytes("Hello.") }],
+    { name: "report.pdf", bytes: PDF },
+  ]);
+  const ada = await stage.enter("ada");
+  await ada.sees("report.pdf", "#entries .card");
+  await ada.window.click("#entries button.picture");
+  await ada.sees("1 of 2", ".lightbox");
+  const looks = () =>
+    ada.window.evaluate(() =>
+      Array.from(document.querySelectorAll(".files, .files *, .lightbox *"), (element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const { backgroundColor, color, content } = getComputedStyle(element, "::before");
+        return [element.className, x, y, width, height, backgroundColor, color, content].join();
+      })
+    );
+  const before = await looks();
+  const names = STATIC_FILES.filter((path) => path.startsWith("static/style/parts/"));
+  await ada.window.evaluate(async (names: string[]) => {
+    const { href } = document.querySelector<HTMLLinkElement>("link[href*='/files/cards.css']")!;
+    await Promise.all(names.map((name) => {
+      const link = document.createElement("link");
+      Object.assign(link, {
+        rel: "stylesheet",
+        href: href.replace(/static\/style\/parts\/.*/, name),
+      });
+      document.head.append(link);
+      return new Promise((resolve, reject) => {
+        link.onload = resolve;
+        link.onerror = reject;
+      });
+    }));
+  }, [...names]);
+  assertEquals(await looks(), before);
+});
 
 inEachWindow("Players, texts and cards look right", async (stage) => {
   const grace = await Sharer.enter(stage.url, "grace");
@@ -77,29 +118,29 @@ browserTest(
     await grace.shares("", [{ name: "Another.wav", bytes: wav(60) }]);
     const ada = await stage.open({ at: front.url });
     await ada.enter("ada");
-    await ada.sees("1:00", ".voice .clock");
+    await ada.sees("1:00", ".spoken .clock");
     assertEquals(front.asked.filter((path) => path.startsWith("/files/")), []);
-    await ada.window.click(".voice .play");
+    await ada.window.click(".spoken .toggle");
     await ada.window.until(() => {
-      const button = document.querySelector(".voice .play");
+      const button = document.querySelector(".spoken .toggle");
       return button?.getAttribute("aria-label") === "Pause Voice message.wav" &&
         Number(document.querySelector("audio")?.currentTime) > 0;
     });
     await ada.window.evaluate(() => {
-      const slider = document.querySelector<HTMLInputElement>(".voice input")!;
+      const slider = document.querySelector<HTMLInputElement>(".spoken input")!;
       slider.value = "45";
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     });
     await ada.window.until(() => Number(document.querySelector("audio")?.currentTime) > 45);
-    await ada.sees("0:45", ".voice .clock");
+    await ada.sees("0:45", ".spoken .clock");
     // One plays at a time.
-    await ada.window.click("li:last-child .voice .play");
+    await ada.window.click("li:last-child .spoken .toggle");
     await ada.window.until(() => {
       const [first, second] = document.querySelectorAll("audio");
       return first?.paused && !second?.paused;
     });
-    await ada.window.click("li:last-child .voice .speed");
-    await ada.sees("1.5×", "li:last-child .voice .speed");
+    await ada.window.click("li:last-child .spoken .speed");
+    await ada.sees("1.5×", "li:last-child .spoken .speed");
   },
 );
 
