@@ -133,3 +133,16 @@ browserTest(
     assertEquals([message?.text, message?.files.map(({ name }) => name)], ["May I?", ["a.txt"]]);
   },
 );
+
+browserTest("A file for which there is no space says so in the server's words", async (stage) => {
+  const storage = { total: 10_000_000, perPerson: 1_000_000 };
+  const server = stage.use(await TestServer.start({ files: { ...FILE_LIMITS, storage } }));
+  const ada = await stage.enter("ada", { at: server.url() });
+  await brings(ada, "paste", { name: "a.bin", size: 6_000_000 }, { name: "b.txt", text: "b" });
+  await hasChosen(ada, 2);
+  await ada.says("What fits");
+  await sees(ada, "failed", "Your files may have");
+  await sees(ada, "sent", "b.txt");
+  await ada.window.click(".waiting [data-state=failed] .discard");
+  assertEquals((await hasSent(ada, 1))[0]?.files.map(({ name }) => name), ["b.txt"]);
+});
