@@ -94,7 +94,7 @@ export function backingOver(
 ): Backing {
   const { background } = journal;
   const commit: Commit = (fill) => background.commit(fill);
-  const ours = new KvBlobs(store, commit);
+  const ours = new KvBlobs(store, commit, () => background.isTalk);
   const blobs = folder ? [folder, ours] as const : [ours] as const;
   return {
     journal,

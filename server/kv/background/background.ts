@@ -32,6 +32,11 @@ export class Background extends DutyCycle {
     this.#parts = parts;
   }
 
+  /** Whether people talk, and wait for what is committed here. */
+  get isTalk(): boolean {
+    return this.#parts.commits.isTalk;
+  }
+
   /**
    * Commits what changes no head; `false` if something that it checks is not true.
    *

@@ -9,14 +9,18 @@
 import type { Blobs, BlobWriter, Staged } from "../../files/blobs.ts";
 import { freeNow } from "../../free_now.ts";
 import { FairGate } from "../../limits/fair_gate.ts";
+import { DutyCycle } from "../../service/duty_cycle.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import { type Store, StoreError } from "../store.ts";
 
 /** The bytes of a chunk; the last of a blob has what is left. Deno KV takes 64 KiB. */
 export const CHUNK_BYTES = 60 * 1024;
-/** Chunks in a commit. More would be cheaper for each, but talk waits for it. */
+/** Chunks in a commit; while people talk, who wait for it, fewer. */
 const COMMIT_CHUNKS = 8;
+const TALK_CHUNKS = 1;
+/** How many times as long as all uploads work they rest then: SQLite's own work comes in larger pieces. */
+const TALK_REST = 1;
 /** Chunks that are read at once: as many keys as `Deno.Kv.getMany` takes. */
 const READ_CHUNKS = 10;
 /**
@@ -35,14 +39,17 @@ export class KvBlobs implements Blobs {
   readonly #store: Store;
   readonly #commit: Commit;
   readonly #reads = new FairGate(READS_AT_ONCE, { each: Infinity, all: Infinity });
+  readonly #paced: PacedCommits;
 
-  constructor(store: Store, commit: Commit) {
+  /** `isTalk` tells whether people wait for what is committed here. */
+  constructor(store: Store, commit: Commit, isTalk?: () => boolean) {
     this.#store = store;
     this.#commit = commit;
+    this.#paced = new PacedCommits(commit, isTalk);
   }
 
   write(staged: Staged): BlobWriter {
-    return new ChunkWriter(staged, this.#commit);
+    return new ChunkWriter(staged, this.#paced);
   }
 
   async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
@@ -84,10 +91,31 @@ export class KvBlobs implements Blobs {
   }
 }
 
-/** Fills one commit while the one before is written. */
+/** Commits of all uploads. While people talk they are small, and take a part of the time together. */
+class PacedCommits {
+  readonly #commit: Commit;
+  readonly #isTalk: () => boolean;
+  readonly #cycle = new DutyCycle({ restFactor: TALK_REST });
+
+  constructor(commit: Commit, isTalk = () => false) {
+    this.#commit = commit;
+    this.#isTalk = isTalk;
+  }
+
+  /** How many chunks the next one may have. */
+  get chunks(): number {
+    return this.#isTalk() ? TALK_CHUNKS : COMMIT_CHUNKS;
+  }
+
+  commit(fill: (atomic: Deno.AtomicOperation) => void): Promise<boolean> {
+    return this.#isTalk() ? this.#cycle.step(() => this.#commit(fill)) : this.#commit(fill);
+  }
+}
+
+/** Fills commits while those before are written. */
 class ChunkWriter implements BlobWriter {
   readonly #staged: Staged;
-  readonly #commit: Commit;
+  readonly #commits: PacedCommits;
   /** What is not written yet: chunks, of which the last may not be full. */
   #chunks: Uint8Array[] = [];
   /** How full the last one is. */
@@ -96,9 +124,9 @@ class ChunkWriter implements BlobWriter {
   #written = 0;
   #writing: Promise<void> | undefined;
 
-  constructor(staged: Staged, commit: Commit) {
+  constructor(staged: Staged, commits: PacedCommits) {
     this.#staged = staged;
-    this.#commit = commit;
+    this.#commits = commits;
   }
 
   async write(piece: Uint8Array): Promise<void> {
@@ -145,15 +173,18 @@ class ChunkWriter implements BlobWriter {
     this.#writing = writing;
   }
 
-  async #write(chunks: readonly Uint8Array[]): Promise<void> {
+  async #write(chunks: Uint8Array[]): Promise<void> {
     const { key, stamp } = this.#staged;
-    const first = this.#written;
-    this.#written += chunks.length;
-    const isWritten = await this.#commit((atomic) => {
-      atomic.check({ key: keys.staged(key), versionstamp: stamp });
-      chunks.forEach((chunk, i) => atomic.set(keys.chunk(key, first + i), chunk));
-    });
-    if (!isWritten) throw new StoreError("Cannot store file: its upload was given up");
-    for (const chunk of chunks) freeNow(chunk);
+    while (chunks.length > 0) {
+      const some = chunks.splice(0, this.#commits.chunks);
+      const first = this.#written;
+      const isWritten = await this.#commits.commit((atomic) => {
+        atomic.check({ key: keys.staged(key), versionstamp: stamp });
+        some.forEach((chunk, i) => atomic.set(keys.chunk(key, first + i), chunk));
+      });
+      if (!isWritten) throw new StoreError("Cannot store file: its upload was given up");
+      this.#written += some.length;
+      for (const chunk of some) freeNow(chunk);
+    }
   }
 }

@@ -22,6 +22,9 @@ import { type Store, StoreError } from "../store.ts";
 /** How often a commit is tried that others keep getting in front of. */
 const TRIES_MAX = 20;
 
+/** How long after somebody said something there is talk, in milliseconds. */
+const TALK_MS = 1_000;
+
 /** What a commit writes, and what it answers. */
 interface Ready {
   readonly appends: readonly Append[];
@@ -57,12 +60,20 @@ export class Commits {
   #running = false;
   /** How often in a row we were not the first. */
   #tries = 0;
+  /** When somebody last said something, by `performance.now`. */
+  #appendedAt = -Infinity;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
+  /** Whether people talk: what is done between two commits keeps them waiting. */
+  get isTalk(): boolean {
+    return performance.now() - this.#appendedAt < TALK_MS;
+  }
+
   append(room: string, drafts: readonly Draft[]): Promise<Appended[]> {
+    this.#appendedAt = performance.now();
     const { promise, resolve, reject } = Promise.withResolvers<Appended[]>();
     this.#queue.add({ room, drafts, resolve, reject });
     if (!this.#running) this.#run();

@@ -1,9 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
+import { setImmediate as turn } from "node:timers/promises";
+import type { Draft } from "../../../hub/log/journal.ts";
+import type { FileRef } from "../../../protocol.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
-import { ADA, OpenFiles, someBytes } from "../../support/store/open_files.ts";
+import { ADA, bodyOf, OpenFiles, someBytes } from "../../support/store/open_files.ts";
+import { StoreFile } from "../../support/store/store_file.ts";
 
 const HOUR_MS = 60 * 60_000;
+
+/** All uploads are pictures, so that they may be previews. */
+const PICTURES = {
+  inspector: () => ({
+    write() {},
+    end: () => ({ type: "image/png", width: 4, height: 3, edits: [] }),
+  }),
+};
 
 Deno.test("Files are read as they were uploaded, and are gone with their message", async () => {
   await using store = await Store.open(MEMORY);
@@ -58,4 +70,90 @@ Deno.test("Files of the same bytes are stored once, as long as one of them is th
   await open.collect();
   assertEquals(await open.bytes(loose.id), undefined);
   assertEquals(await open.bytes(kept.id), bytes);
+});
+
+for (const shared of [false, true]) {
+  const where = shared ? "a database that several share" : "a store of one owner";
+  Deno.test(`Many messages with as many files as they may have fit into commits, in ${where}`, async () => {
+    await using store = await Store.open(MEMORY, { shared });
+    const open = await OpenFiles.over(store, PICTURES);
+    const room = "r".repeat(32);
+    await open.journal.createRoom(room, room);
+    const drafts: Draft[] = [];
+    for (let n = 0; n < 12; n++) {
+      const refs: FileRef[] = [];
+      for (let i = 0; i < 10; i++) {
+        const { id } = await open.upload(someBytes(20, 20 * n + i), { name: "n".repeat(90) });
+        const preview = await open.upload(someBytes(10, 20 * n + i), { name: "p".repeat(90) });
+        refs.push({ id, preview: preview.id, alt: "a".repeat(300) });
+      }
+      const files = (await open.files.find(ADA, `m${n}`, refs))!;
+      drafts.push(open.draft(`m${n}`, files, refs, ADA, room));
+    }
+    const said = await open.journal.append(room, drafts);
+    assertEquals(said.map((outcome) => "entry" in outcome), drafts.map(() => true));
+    assertEquals((await open.files.list(room, { limit: 200 })).files.length, 120);
+    const deleted = await open.journal.append(
+      room,
+      drafts.map((_, n) => ({
+        ...{ entry: { type: "deleted", room, of: n + 1, from: "ada", at: 1 }, by: ADA },
+      })),
+    );
+    assertEquals(deleted.map((outcome) => "entry" in outcome), drafts.map(() => true));
+    await open.collect();
+    assertEquals(await open.rows(), []);
+  });
+}
+
+Deno.test("Two servers on one database attach a file once, and delete shared bytes with the last use", async () => {
+  await using file = await StoreFile.make({ shared: true });
+  await using other = await Store.open(file.path, { shared: true });
+  const [one, two] = [await OpenFiles.over(file.store), await OpenFiles.over(other)];
+  await one.journal.createRoom("den", "den");
+  const bytes = someBytes(200_000);
+  for (let round = 0; round < 5; round++) {
+    const [{ id }, twin] = await Promise.all([one.upload(bytes), two.upload(bytes)]);
+    const outcomes = await Promise.all([
+      one.say(`a${round}`, [{ id }]),
+      two.say(`b${round}`, [{ id }], { room: "den" }),
+    ]);
+    assertEquals(outcomes.filter((outcome) => "entry" in outcome).length, 1, `round ${round}`);
+    await two.say(`c${round}`, [{ id: twin.id }]);
+    for (const [room, { seq }] of await Array.fromAsync(one.journal.rooms())) {
+      const entry = { type: "deleted", room, of: seq, from: "ada", at: 1 } as const;
+      await one.journal.append(room, [{ entry, by: ADA }]);
+    }
+    const before = await one.journal.read("lobby", { after: 0, limit: 100 });
+    for (const { seq, type } of before) {
+      const entry = { type: "deleted", room: "lobby", of: seq, from: "ada", at: 1 } as const;
+      if (type === "said") await two.journal.append("lobby", [{ entry, by: ADA }]);
+    }
+    await Promise.all([one.collect(), two.collect()]);
+    await one.collect();
+    assertEquals((await one.rows()).map(String), [], `round ${round}`);
+  }
+});
+
+Deno.test("An upload is worked on in small steps, between which others have their turn", async () => {
+  let [sinceTurn, most, largest] = [0, 0, 0];
+  const inspector = () => ({
+    write(piece: Uint8Array) {
+      largest = Math.max(largest, piece.length);
+      most = Math.max(most, sinceTurn += piece.length);
+    },
+    end: () => ({ type: "text/plain", edits: [] }),
+  });
+  let isOver = false;
+  const turns = (async () => {
+    for (; !isOver; await turn()) sinceTurn = 0;
+  })();
+  await using store = await Store.open(MEMORY);
+  const open = await OpenFiles.over(store, { inspector });
+  // The network may bring all of it at once.
+  const body = bodyOf(someBytes(8_000_000), 8_000_000);
+  await open.files.receive({ by: ADA, guest: false, name: "a", body });
+  isOver = true;
+  await turns;
+  assertEquals(largest, 64 * 1024);
+  assert(most <= 1_100_000, `${most} bytes in one turn`);
 });
