@@ -36,16 +36,22 @@ export async function mendLog(
   }
 }
 
-/** Gives the log of each room another epoch: who knows more of one than is there starts anew. */
-export async function renewEpochs(store: Store): Promise<void> {
+/**
+ * Gives the log of each room another epoch: who knows more of one than is there starts anew. Tells
+ * whether there is any room.
+ */
+export async function renewEpochs(store: Store): Promise<boolean> {
   const heads = store.scan<unknown>(keys.rooms, ROOMS_AT_ONCE);
   let some: Deno.KvEntry<unknown>[] = [];
+  let isAny = false;
   for await (const row of heads) {
+    isAny = true;
     if (some.push(row) < ROOMS_AT_ONCE) continue;
     await renew(store, some);
     some = [];
   }
   await renew(store, some);
+  return isAny;
 }
 
 async function renew(store: Store, heads: readonly Deno.KvEntry<unknown>[]): Promise<void> {

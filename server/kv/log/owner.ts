@@ -132,12 +132,12 @@ export class Owner {
       return { value, versionstamp: (await kv.set(keys.owner, value)).versionstamp };
     });
     const isOther = this.#last.length > 0 && value !== IMPORTED && !this.#last.includes(value);
-    if (isOther || versionstamp <= this.#newest) {
+    const isBehind = isOther || versionstamp <= this.#newest;
+    if (isBehind && await renewEpochs(this.#store)) {
       this.#store.say(
         "The store's file is not the one that was used last, but another or an older copy: " +
           "everybody starts anew with what is there",
       );
-      await renewEpochs(this.#store);
     }
     return value;
   }
