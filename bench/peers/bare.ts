@@ -4,12 +4,14 @@
  *
  * @module
  */
-const sockets = new Set<WebSocket>();
+const rooms = new Map<string, Set<WebSocket>>();
 let seq = 0;
 
 function answer(request: Request): Response {
   const { socket, response } = Deno.upgradeWebSocket(request);
-  const from = new URL(request.url).searchParams.get("name");
+  const { searchParams } = new URL(request.url);
+  const from = searchParams.get("name");
+  const sockets = socketsIn(searchParams.get("room") ?? "");
   socket.onopen = () => sockets.add(socket);
   socket.onclose = () => sockets.delete(socket);
   socket.onmessage = ({ data }) => {
@@ -19,6 +21,12 @@ function answer(request: Request): Response {
     for (const socket of sockets) socket.send(line);
   };
   return response;
+}
+
+function socketsIn(room: string): Set<WebSocket> {
+  const known = rooms.get(room) ?? new Set();
+  rooms.set(room, known);
+  return known;
 }
 
 Deno.serve({
