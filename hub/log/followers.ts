@@ -4,15 +4,8 @@
  * @module
  */
 import type { Cursor, Log } from "./cursor.ts";
-import type { Following } from "./fan_out.ts";
+import type { Following, Round } from "./fan_out.ts";
 import type { Member } from "../people/member.ts";
-
-/**
- * How many members are sent a passage, and how many UTF-16 code units together, before the runtime
- * gets to write them. Sent all at once, none of them would still be in the processor's caches: 0.7 µs
- * more of 8 where one message goes to 2,000, and a fifth more where 200 talk.
- */
-const BATCH_MAX = { members: 60, length: 512 * 1024 } as const;
 
 export class Followers implements Following, Iterable<Member> {
   readonly #log: Log;
@@ -46,15 +39,13 @@ export class Followers implements Following, Iterable<Member> {
    * notified, and read when they can. Yields after each batch, unless the log has grown meanwhile: in a
    * fast log the last of them would fall behind the tail.
    */
-  *broadcast(after: number): Iterable<void> {
+  *broadcast(after: number, round: Round): Iterable<void> {
     const { tail } = this.#log;
     const passage = tail.reaches(after) ? tail.read(after) : undefined;
     if (passage?.to !== tail.head) return this.notify();
-    const batch = Math.min(BATCH_MAX.members, Math.ceil(BATCH_MAX.length / passage.text.length));
-    let sent = 0;
-    for (const cursor of this.#cursors.values()) {
-      if (!cursor.trySend(passage, after)) cursor.notify();
-      if (++sent % batch === 0 && tail.head === passage.to) yield;
+    for (const [member, cursor] of this.#cursors) {
+      if (!round.serves(member) || !cursor.trySend(passage, after)) cursor.notify();
+      if (round.add(passage.text.length) && tail.head === passage.to) yield;
     }
   }
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
+import { FanOut, Round } from "../../../hub/log/fan_out.ts";
 import { Followers } from "../../../hub/log/followers.ts";
 import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { PASSAGE_MAX_LENGTH } from "../../../hub/log/tail.ts";
@@ -32,7 +33,7 @@ class Followed {
   async say(texts: readonly string[], meanwhile = () => {}): Promise<string[]> {
     const { head } = this.log.tail;
     const lines = await this.log.grow(texts);
-    for (const _ of this.followers.broadcast(head)) meanwhile();
+    for (const _ of this.followers.broadcast(head, new Round(1))) meanwhile();
     return lines;
   }
 }
@@ -63,6 +64,51 @@ Deno.test("Followers who are behind, or do not read, are woken, and have everyth
   busy.reads = true;
   await lobby.say(["fourth"]);
   assertEquals([early, busy, late].map(({ frames }) => frames.length), [4, 3, 2]);
+});
+
+Deno.test("Followers of several logs that have grown take one frame, those of one alone are sent it", async () => {
+  const journal = new MemoryJournal();
+  const [lobby, garden] = [new BareLog(journal), new BareLog(journal, "garden")];
+  const logs = [lobby, garden].map((log) => ({ log, followers: new Followers(log) }));
+  const [both, one] = [new Recorder("both"), new Recorder("one")];
+  for (const { followers } of logs) followers.add(both.member, 0);
+  logs[0]!.followers.add(one.member, 0);
+  for (const recorder of [both, one]) recorder.flush();
+  both.woken = 0;
+  const fanOut = new FanOut();
+  fanOut.listen(() => {});
+  const lines: string[] = [];
+  for (const { log, followers } of logs) {
+    lines.push(...await log.grow(["hello"]));
+    fanOut.add(followers, 0);
+  }
+  for (const _ of fanOut.flush());
+  assertEquals([one.frames, both.frames, both.woken], [[lines[0]!], [], 1]);
+  both.flush();
+  assertEquals(both.frames, [lines.join("\n")]);
+});
+
+Deno.test("Followers of many small logs are sent what is new in batches of members of any of them", async () => {
+  const journal = new MemoryJournal();
+  const fanOut = new FanOut();
+  fanOut.listen(() => {});
+  const people: Recorder[] = [];
+  for (let i = 0; i < MANY; i++) {
+    const log = new BareLog(journal, `room-${i}`);
+    const followers = new Followers(log);
+    const recorder = new Recorder(`guest-${i}`);
+    followers.add(recorder.member, 0);
+    recorder.flush();
+    people.push(recorder);
+    await log.grow(["hello"]);
+    fanOut.add(followers, 0);
+  }
+  const heard = () => people.filter(({ frames }) => frames.length > 0).length;
+  const batches: number[] = [];
+  for (const _ of fanOut.flush()) batches.push(heard());
+  assertEquals(batches.length, BATCHES - 1);
+  assertEquals(batches[1], 2 * batches[0]!);
+  assertEquals(heard(), MANY);
 });
 
 Deno.test("Followers who have just come hear that they are in before they hear anything else", async () => {
@@ -97,13 +143,13 @@ Deno.test("Followers are sent the rest at once when more is said between batches
   const people = lobby.enter(MANY);
   let yields = 0;
   const first = await lobby.log.grow(["first"]);
-  for (const _ of lobby.followers.broadcast(0)) {
+  for (const _ of lobby.followers.broadcast(0, new Round(1))) {
     yields++;
     lobby.log.tail.push(["second"]);
   }
   assertEquals(yields, 1);
   for (const { frames } of people) assertEquals(frames, first);
-  for (const _ of lobby.followers.broadcast(1));
+  for (const _ of lobby.followers.broadcast(1, new Round(1)));
   for (const { frames } of people) assertEquals(frames, [...first, "second"]);
 });
 
