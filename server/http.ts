@@ -91,7 +91,7 @@ export class RequestHandler<Server> {
         return trouble().then(health);
       default: {
         if (isPersonal) this.#weigh(request, peer, pathname);
-        const response = router.respond(request, peer, pathname) ??
+        const response = router.respond({ request, url, peer }, pathname) ??
           assets.respond(request, pathname);
         if (response) return response;
         throw new Refusal("not-found", `Cannot find ${url.pathname}`);

@@ -60,7 +60,7 @@ export class Origins {
   addressOf(request: Request, peer?: Peer): string {
     let address = addressOf(peer);
     if (!address) return UNKNOWN;
-    const hops = list(request, "x-forwarded-for");
+    const hops = this.#isTrusted(address) ? list(request, "x-forwarded-for") : [];
     // Each proxy appends the address of its peer: trusted as far as the proxies that report it are.
     while (this.#isTrusted(address) && hops.length > 0) {
       const hop = parseAddress(hops.pop()!);
@@ -156,7 +156,7 @@ export class Origins {
   }
 
   #isByProxy(peer: Peer | undefined): boolean {
-    const address = addressOf(peer);
+    const address = this.#proxies && addressOf(peer);
     return address !== undefined && this.#isTrusted(address);
   }
 

@@ -89,17 +89,20 @@ export async function readText(request: Request, limits: BodyLimits = {}): Promi
   const { lengthMax = LENGTH_MAX, piecesMax = PIECES_MAX, arrivalMs = ARRIVAL_MS } = limits;
   const reader = request.body?.getReader();
   if (!reader) return "";
-  const late = AbortSignal.timeout(arrivalMs);
   // What is being waited for comes to an end then.
   const cancel = () => void reader.cancel().catch(() => {});
-  late.addEventListener("abort", cancel);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    cancel();
+  }, arrivalMs);
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;
   try {
     for (let pieces = 0;; pieces++) {
       const { done, value } = await reader.read();
-      if (late.aborted) {
+      if (isLate) {
         throw new Refusal("too-slow", "Cannot read body: it did not arrive in time");
       }
       if (done) {
@@ -119,7 +122,7 @@ export async function readText(request: Request, limits: BodyLimits = {}): Promi
     cancel();
     throw error instanceof Refusal ? error : malformed("it broke off");
   } finally {
-    late.removeEventListener("abort", cancel);
+    clearTimeout(timer);
   }
 }
 

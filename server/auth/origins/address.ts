@@ -21,6 +21,7 @@ const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
 /** Reads an address as people and headers write it; a port behind it is passed over. */
 export function parseAddress(text: string): Address | undefined {
+  if (isIPv4(text)) return { family: "ipv4", text };
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? [];
   const [, withPort] = /^([\d.]+):\d+$/.exec(text) ?? [];
   const address = (bracketed ?? withPort ?? text).replace(/%.*$/, "");
@@ -66,7 +67,7 @@ function parseV6(text: string): Address {
 
 /** An address of IPv4 as hexadecimal digits. */
 function hexOfV4(text: string): string {
-  return Uint8Array.from(text.split("."), Number).toHex();
+  return text.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0")).join("");
 }
 
 /** The first 64 bits of one of IPv6, likewise. */

@@ -27,8 +27,11 @@ const ROOMS = routerOf(
 );
 
 function ask(router: Router<string>, method: string, path: string) {
-  const { pathname } = new URL(`http://localhost${path}`);
-  return router.respond(new Request(`http://localhost${path}`, { method }), undefined, pathname);
+  const url = new URL(`http://localhost${path}`);
+  return router.respond(
+    { request: new Request(url, { method }), url, peer: undefined },
+    url.pathname,
+  );
 }
 
 async function paramsOf(method: string, path: string): Promise<unknown> {
@@ -102,22 +105,22 @@ Deno.test("Router answers HEAD as GET, without the body, also if that has no end
   await promise;
 });
 
-Deno.test("Router tries only the patterns of a path's area, however many routes there are", () => {
+Deno.test("Router reads the names in a path for the route that is meant, however many there are", () => {
   const areas = Array.from({ length: 40 }, (_, i) => ["GET", `/api/area${i}/:name`] as const);
   const router = routerOf(...areas.map(([method, path]): [Method, string] => [method, path]));
-  const { exec } = URLPattern.prototype;
-  let tried = 0;
-  URLPattern.prototype.exec = function (input = {}) {
-    tried++;
-    return exec.call(this, input);
+  const { decodeURIComponent } = globalThis;
+  let read = 0;
+  globalThis.decodeURIComponent = (text) => {
+    read++;
+    return decodeURIComponent(text);
   };
   try {
     ask(router, "GET", "/api/area39/some");
-    assertEquals(tried, 1);
+    assertEquals(read, 1);
     ask(router, "GET", "/api/elsewhere/some");
-    assertEquals(tried, 1);
+    assertEquals(read, 1);
   } finally {
-    URLPattern.prototype.exec = exec;
+    globalThis.decodeURIComponent = decodeURIComponent;
   }
 });
 
