@@ -96,15 +96,23 @@ export function isPolicy(value: unknown): value is Policy {
 /** The sanction, among some, that applies to somebody `at` a time. */
 export function sanctionOn(
   sanctions: readonly Sanction[],
-  { person, address }: Visitor,
+  visitor: Visitor,
   at: number,
 ): Sanction | undefined {
+  // Asked several times for each message; almost nobody is under any.
+  if (sanctions.length === 0) return undefined;
+  return sanctions.find((sanction) => isOn(sanction, visitor, at));
+}
+
+function isOn(
+  { id, key, addresses, until = Infinity }: Sanction,
+  { person, address }: Visitor,
+  at: number,
+): boolean {
   const owner = person.bot?.owner;
-  return sanctions.find(({ id, key, addresses, until = Infinity }) =>
-    at < until && (id === person.id || key === person.key ||
-      owner !== undefined && (id === owner.id || key === owner.key) ||
-      address !== undefined && addresses?.includes(address))
-  );
+  return at < until && (id === person.id || key === person.key ||
+    owner !== undefined && (id === owner.id || key === owner.key) ||
+    address !== undefined && (addresses?.includes(address) ?? false));
 }
 
 function isSanction(value: unknown): boolean {

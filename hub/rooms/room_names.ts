@@ -107,14 +107,22 @@ export class RoomNames {
    * theirs and hidden; else the one that all know of; `undefined` if none is there for them.
    */
   meant(name: string, member: Member, at: number): string | undefined {
-    const { person, cursors } = member;
+    const isIn = (key: string) => member.cursors.has(key) && canSee(this.#policy(key), member, at);
+    // Whoever says something is almost always there, so nothing else is looked at first.
+    return first(this.#known.of(name), isIn) ?? this.#meantElsewhere(name, { member, at, isIn });
+  }
+
+  #meantElsewhere(
+    name: string,
+    { member, at, isIn }: { member: Member; at: number; isIn: (key: string) => boolean },
+  ): string | undefined {
+    const { person } = member;
     const isThere = (key: string) => canSee(this.#policy(key), member, at);
-    const isIn = (key: string) => cursors.has(key) && isThere(key);
     const theirs = this.#theirsNamed.of(`${person.id} ${name}`);
     const hidden = person.admin ? this.#hidden.of(name) : [];
     const isAsked = (key: string) =>
       this.#policy(key).access === "hidden" && !isSilent(this.#policy(key), person.id);
-    return first(this.#known.of(name), isIn) ?? first(theirs, isIn) ??
+    return first(theirs, isIn) ??
       (person.admin ? first(this.#hiddenIn(name, member), isIn) : undefined) ??
       first(theirs, (key) => isAsked(key) && isThere(key)) ??
       first(this.#known.of(name), isThere) ?? first(hidden, isThere);
