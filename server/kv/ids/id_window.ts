@@ -46,9 +46,15 @@ export class IdWindow {
     return this.#isCrowded || timeOf(Date.now() + AHEAD_MS / 2) > this.#before;
   }
 
-  /** Whether a message of an id is certainly not stored yet. From now on it may be. */
+  /**
+   * Whether a message of an id is certainly not stored yet. From now on it may be. Where it is full of
+   * ids of senders whose clocks are ahead, it is sure of no more of them, and worn.
+   */
   isNew(id: string): boolean {
-    if (this.#came.size >= this.#idsMax) this.#forgetOldest();
+    if (this.#came.size >= this.#idsMax) {
+      if (this.#isCrowded) return false;
+      this.#forgetOldest();
+    }
     if (id <= this.#after || id >= this.#before) return false;
     if (this.#came.has(id)) return false;
     this.#came.add(id);
