@@ -16,6 +16,7 @@ import {
   AT_ONCE,
   FILE_LIMITS,
   type FileLimits,
+  LEFT_MAX,
   LOOSE_MS,
   PACE,
   type Pace,
@@ -107,6 +108,7 @@ export class Files {
     this.#refuseLong(declared);
     using _turn = await this.#turns.enter({ by, address });
     try {
+      await this.#store.catchUp(LEFT_MAX);
       const check = await this.#space.begin(by, declared);
       await using receiving = new Receiving({
         ...{ store: this.#store, blobs: this.#blobs[0] },

@@ -90,6 +90,8 @@ export interface FileStore {
     room: string,
     query: { before?: number | undefined; limit: number },
   ): Promise<(ListedFile & { seq: number })[]>;
+  /** Deletes bytes that were given up, until those of `most` uploads at most are left. */
+  catchUp(most: number): Promise<void>;
   /** Does some of what is left to be deleted; `false` when nothing is. */
   collectSome(old: Old, isUnderWay: (key: string) => boolean): Promise<boolean>;
 }

@@ -60,5 +60,11 @@ export const AT_ONCE = {
   waiting: 512,
 } as const;
 
+/**
+ * Uploads of which bytes may be left to be deleted before another one begins. They count for no quota, and
+ * the collector rests most of the time: so those who upload catch up with it.
+ */
+export const LEFT_MAX = 16;
+
 /** How long an upload is kept that no message has, in milliseconds. */
 export const LOOSE_MS = 60 * 60_000;

@@ -20,6 +20,7 @@ export class Collecting {
   readonly #store: Store;
   readonly #commit: Commit;
   readonly #blobs: ReadonlyMap<string, Blobs>;
+  #catchingUp: Promise<void> | undefined;
 
   constructor(store: Store, commit: Commit, blobs: readonly Blobs[]) {
     this.#store = store;
@@ -31,6 +32,26 @@ export class Collecting {
   async step(old: Old, isUnderWay: (key: string) => boolean): Promise<boolean> {
     return await this.#loose(old.loose) || await this.#gone() ||
       await this.#staged(old.staged, isUnderWay);
+  }
+
+  /**
+   * Deletes bytes that were given up, until those of so many uploads at most are left. It takes no rest:
+   * whoever asks has to wait.
+   */
+  catchUp(most: number): Promise<void> {
+    return this.#catchingUp ??= this.#catchUp(most).finally(() => this.#catchingUp = undefined);
+  }
+
+  async #catchUp(most: number): Promise<void> {
+    const left: Deno.KvEntry<Stored["staged"]>[] = [];
+    for await (const row of this.#store.scan<Stored["staged"]>(keys.allStaged)) {
+      if (row.value.gone && this.#blobs.has(row.value.place)) left.push(row);
+    }
+    // The first ones are those that the collector begins with.
+    for (const { key, value: { place } } of left.slice(most)) {
+      while (!await this.#blobs.get(place)!.deleteSome(String(key[1])));
+      await this.#commit((atomic) => atomic.delete(key));
+    }
   }
 
   /** Uploads that no message has: they are gone, unless one takes them at the last moment. */

@@ -86,6 +86,10 @@ export class KvFileStore implements FileStore {
     return rows.map(({ key, value }) => ({ ...value, seq: Number(key[2]) }));
   }
 
+  catchUp(most: number): Promise<void> {
+    return this.#collecting.catchUp(most);
+  }
+
   collectSome(old: Old, isUnderWay: (key: string) => boolean): Promise<boolean> {
     return this.#collecting.step(old, isUnderWay);
   }

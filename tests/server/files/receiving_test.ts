@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Edit } from "../../../server/files/bytes.ts";
 import { FileError } from "../../../server/files/file_error.ts";
-import { FILE_LIMITS, PACE } from "../../../server/files/limits.ts";
+import { FILE_LIMITS, LEFT_MAX, PACE } from "../../../server/files/limits.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { BusyError } from "../../../server/limits/busy_error.ts";
@@ -76,6 +76,17 @@ Deno.test("An upload that stands still ends, and nothing of it stays", async () 
   });
   const upload = files.files.receive({ by: ADA, guest: false, name: "a", body });
   assertEquals([await reasonOf(upload), isCancelled], ["too-slow", true]);
+  await files.collect();
+  assertEquals(await files.rows(), []);
+});
+
+Deno.test("Of uploads that end badly again and again few bytes stay, though nobody collects them", async () => {
+  await using files = await open(limited({ file: 1_000_000 }));
+  for (let seed = 0; seed < 3 * LEFT_MAX; seed++) {
+    await reasonOf(files.upload(someBytes(1_000_001, seed)));
+    const chunks = (await files.rows()).filter(([kind]) => kind === "chunk").length;
+    assert(chunks <= (LEFT_MAX + 1) * 17, `${chunks} chunks after ${seed + 1}`);
+  }
   await files.collect();
   assertEquals(await files.rows(), []);
 });
