@@ -20,7 +20,10 @@ export class Drafts {
   /** Those of messages, by key. As many as the outbox has, and as files fit into each. */
   readonly #sent: Map<string, Attachment> = new Map();
   /** As the browser keeps each, and the writing that is under way. */
-  readonly #kept: WeakMap<Attachment, { about: Kept; done: Promise<unknown> }> = new WeakMap();
+  readonly #kept: WeakMap<
+    Attachment,
+    { about: Kept; done: Promise<unknown>; isWaiting: boolean }
+  > = new WeakMap();
   readonly #restored: Set<string> = new Set();
 
   /** @param you whose files they are */
@@ -137,17 +140,25 @@ export class Drafts {
   }
 
   #follow(attachment: Attachment, about: Kept, done: Promise<unknown>) {
-    this.#kept.set(attachment, { about, done });
+    this.#kept.set(attachment, { about, done, isWaiting: false });
     attachment.onEdit = () => this.#note(attachment, {});
   }
 
-  /** Has the browser keep a file as it is now; one after the other, so that the newest counts. */
+  /**
+   * Has the browser keep a file as it is now: one writing after the other, so that the newest counts,
+   * and one for all that changes while another is under way.
+   */
   #note(attachment: Attachment, change: Partial<Kept>) {
     const kept = this.#kept.get(attachment);
     if (kept === undefined) return;
     kept.about = { ...kept.about, ...attachment.about, ...change };
-    const { about } = kept;
-    kept.done = kept.done.then(async () => await (await this.#store).update(about));
+    if (kept.isWaiting) return;
+    kept.isWaiting = true;
+    kept.done = kept.done.then(async () => {
+      const store = await this.#store;
+      kept.isWaiting = false;
+      await store.update(kept.about);
+    });
   }
 }
 

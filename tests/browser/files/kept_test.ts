@@ -37,6 +37,26 @@ async function kept({ window }: Visitor): Promise<number> {
   });
 }
 
+/** Waits until the browser keeps a file with these words for what it shows. */
+async function keepsWords({ window }: Visitor, alt: string): Promise<void> {
+  const isKept = () =>
+    window.evaluate((alt: string) => {
+      const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+      const opening = indexedDB.open("hubbub files /", 1);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const reading = database.transaction("about").objectStore("about").getAll();
+        reading.onsuccess = () => {
+          resolve(reading.result.some((about) => about.alt === alt));
+          database.close();
+        };
+      };
+      return promise;
+    }, alt);
+  while (!await isKept());
+}
+
 /** Waits until the browser keeps so many. */
 async function keeps(visitor: Visitor, count: number): Promise<void> {
   for (let found = -1; found !== count;) found = await kept(visitor);
@@ -56,6 +76,7 @@ browserTest(
     await ada.window.type("#chosen .alt", "A small thing");
     await ada.window.type("#composer textarea", "Half a thought");
     await keeps(ada, 2);
+    await keepsWords(ada, "A small thing");
     await ada.window.reload();
     await hasChosen(ada, 2);
     await ada.hasWritten("Half a thought");
