@@ -71,9 +71,20 @@ function imageOf(sent: Sent, button: HTMLElement): HTMLImageElement {
     draggable: false,
   });
   image.addEventListener("error", () => showBroken(sent, button));
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (isCalm && file.type === "image/gif") image.addEventListener("load", () => standStill(image));
   // Last, so that it is lazy, and that its errors are heard.
   image.src = hrefOf(file.preview ?? file);
   return image;
+}
+
+/** Shows the first picture of those that move to whoever wants no motion, until they open it. */
+function standStill(image: HTMLImageElement) {
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const still = element("canvas", { width, height, role: "img" });
+  still.ariaLabel = image.alt;
+  still.getContext("2d")?.drawImage(image, 0, 0);
+  image.replaceWith(still);
 }
 
 /** Keeps its place for a card; without a connection, it is tried again when there is one. */

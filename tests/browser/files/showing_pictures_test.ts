@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { gif } from "../../support/files/pictures.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
 import { Front } from "../support/front.ts";
@@ -181,3 +182,22 @@ browserTest("A message that is deleted has no pictures any more", async (stage) 
   await ada.hears("Deleted");
   await hasPlacesFor(ada, 0);
 });
+
+browserTest(
+  "Pictures that move stand still for who wants no motion, until they are opened",
+  async (stage) => {
+    const grace = await Sharer.enter(stage.url, "grace");
+    await grace.shares("", [{ name: "dance.gif", bytes: gif(), alt: "A dancing cat" }]);
+    const ada = await stage.open();
+    const features = [{ name: "prefers-reduced-motion", value: "reduce" }];
+    await ada.window.devtools("Emulation.setEmulatedMedia", { features });
+    await ada.enter("ada");
+    await hasPlacesFor(ada, 1);
+    await ada.window.until(() =>
+      document.querySelector("#entries .picture canvas")?.getAttribute("aria-label") ===
+        "A dancing cat"
+    );
+    await ada.window.click("#entries button.picture");
+    await ada.window.until(() => document.querySelector(".lightbox img") !== null);
+  },
+);
