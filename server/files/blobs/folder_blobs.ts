@@ -128,6 +128,8 @@ class FileWriter implements BlobWriter {
   readonly #key: string;
   readonly #tell: Tell;
   #file: Deno.FsFile | undefined;
+  /** The last piece, which is written while the next one comes. */
+  #writing: Promise<void> | undefined;
 
   constructor(folder: string, key: string, tell: Tell) {
     this.#folder = folder;
@@ -137,13 +139,16 @@ class FileWriter implements BlobWriter {
 
   async write(piece: Uint8Array): Promise<void> {
     const file = this.#file ??= await this.#create();
-    for (let at = 0; at < piece.length;) {
-      at += await this.#tell(() => file.write(piece.subarray(at)));
-    }
+    await this.#writing;
+    const writing = this.#tell(() => writeAll(file, piece.slice()));
+    // Whoever writes next is told.
+    writing.catch(() => undefined);
+    this.#writing = writing;
   }
 
   async end(): Promise<void> {
     const file = this.#file ??= await this.#create();
+    await this.#writing;
     await this.#tell(async () => {
       await file.sync();
       await Deno.rename(this.#part, `${this.#folder}/${this.#key}`);
@@ -151,10 +156,11 @@ class FileWriter implements BlobWriter {
     });
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
+    // What failed was told to whoever wrote.
+    await this.#writing?.catch(() => undefined);
     this.#file?.close();
     this.#file = undefined;
-    return Promise.resolve();
   }
 
   get #part(): string {
@@ -167,6 +173,10 @@ class FileWriter implements BlobWriter {
       return await Deno.open(this.#part, { write: true, createNew: true, mode: PRIVATE.file });
     });
   }
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
 /** Makes a folder that survives a crash, unless it is there. */
