@@ -20,7 +20,7 @@ export const CHUNK_BYTES = 60 * 1024;
 const COMMIT_CHUNKS = 8;
 const TALK_CHUNKS = 1;
 /** How many times as long as all uploads work they rest then: SQLite's own work comes in larger pieces. */
-const TALK_REST = 1;
+const TALK_REST = 3;
 /** Chunks that are read at once: as many keys as `Deno.Kv.getMany` takes. */
 const READ_CHUNKS = 10;
 /**
