@@ -31,8 +31,8 @@ export class Strip {
       make: (attachment) => this.#make(attachment),
       update: () => {},
     });
-    part(document, "#attach", HTMLElement).before(this.#element);
     const text = part(document, "#composer textarea", HTMLTextAreaElement);
+    text.before(this.#element);
     // Whoever has named a file goes on writing: the message is sent from there.
     this.#element.addEventListener("keydown", (event) => {
       if (!(event.target instanceof HTMLInputElement) || event.isComposing) return;
