@@ -1,11 +1,13 @@
 /**
- * What it takes to send a large file and to read it, and what that costs those who talk.
+ * What it takes to send a large file and to read it, what that costs those who talk, and how soon the
+ * page shows the files of a room.
  *
  * @module
  */
 import { Program } from "../tests/support/process/program.ts";
 import { ServerProcess } from "../tests/support/process/server_process.ts";
 import { signIn } from "../tests/support/server/asker.ts";
+import { panel } from "./files/panel.ts";
 import { download, FILE_BYTES, type Target, upload } from "./files/transfer.ts";
 import { quantile, report } from "./report.ts";
 import { RUNTIME } from "./support/runtime.ts";
@@ -32,6 +34,7 @@ export async function files(): Promise<void> {
   await alone("KV", "Deno KV alone");
   await alone("folder", "a plain copy");
   await besideTalk();
+  await panel();
 }
 
 /** One file after the other, beside a server that does nothing else. */

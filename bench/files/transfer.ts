@@ -40,6 +40,7 @@ export async function download({ server, token }: Target, url: string): Promise<
   return length;
 }
 
-function bearer(token: string | undefined): Record<string, string> {
+/** The header that says who asks. */
+export function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
