@@ -131,6 +131,8 @@ export interface Journal {
   read(room: string, range: Range): Promise<Entry[]>;
   /** Deletes the entries before `first`, and returns the head after that. */
   trim(room: string, first: number): Promise<Head | undefined>;
+  /** Lets go of the files of messages before `first`, which are deleted. */
+  releaseFiles(room: string, first: number): Promise<void>;
   /** Notes that a person is to be erased, by their id: `anonymize` then does so in all logs. */
   beginErasing(by: string, mode: ErasureMode): Promise<void>;
   /**

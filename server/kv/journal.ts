@@ -161,10 +161,12 @@ export class KvJournal implements Journal {
     return entries;
   }
 
-  async trim(room: string, first: number): Promise<Head | undefined> {
-    const head = await this.#trimming.trim(room, first);
-    if (head) await this.#files.trim(room, head.first);
-    return head;
+  trim(room: string, first: number): Promise<Head | undefined> {
+    return this.#trimming.trim(room, first);
+  }
+
+  releaseFiles(room: string, first: number): Promise<void> {
+    return this.#files.trim(room, first);
   }
 
   async beginErasing(by: string, mode: ErasureMode): Promise<void> {

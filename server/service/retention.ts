@@ -82,6 +82,8 @@ export class LogTrimmer implements Service {
       if (trimmed && trimmed.first > head.first) {
         await hub.events.send({ type: "trimmed", room, head: trimmed });
       }
+      // Later than the room is told, as it may take a while.
+      if (trimmed) await journal.releaseFiles(room, trimmed.first);
       isBehind ||= first === head.first + STEP_ENTRIES;
     }
     this.#isFirstLook = false;

@@ -53,7 +53,10 @@ async function close(open: OpenFiles, room: string): Promise<void> {
 /** What takes messages away, and so their files; each may be done again. */
 const WAYS: Readonly<Record<string, (open: OpenFiles) => Promise<unknown>>> = {
   "a deletion": (open) => deletion(open, 1),
-  "retention": (open) => open.journal.trim("lobby", 2),
+  "retention": async ({ journal }) => {
+    await journal.trim("lobby", 2);
+    await journal.releaseFiles("lobby", 2);
+  },
   "erasing with all that they said": (open) =>
     Array.fromAsync(open.journal.anonymize(BOB, "delete")),
   "erasing their name": (open) => Array.fromAsync(open.journal.anonymize(EVE, "keep")),

@@ -83,6 +83,10 @@ export class FaultyJournal implements Journal {
     return this.#memory.trim(room, first);
   }
 
+  releaseFiles(room: string, first: number): Promise<void> {
+    return this.#memory.releaseFiles(room, first);
+  }
+
   beginErasing(by: string, mode: ErasureMode): Promise<void> {
     return this.#memory.beginErasing(by, mode);
   }

@@ -71,6 +71,10 @@ export class HeldJournal implements Journal {
     return this.#later(() => this.memory.trim(room, first));
   }
 
+  releaseFiles(room: string, first: number): Promise<void> {
+    return this.#later(() => this.memory.releaseFiles(room, first));
+  }
+
   beginErasing(by: string, mode: ErasureMode): Promise<void> {
     return this.memory.beginErasing(by, mode);
   }

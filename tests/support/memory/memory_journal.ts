@@ -128,6 +128,11 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(log.head);
   }
 
+  /** It keeps none. */
+  releaseFiles(_room: string, _first: number): Promise<void> {
+    return Promise.resolve();
+  }
+
   beginErasing(by: string, mode: ErasureMode): Promise<void> {
     this.#erasing.set(by, mode);
     return Promise.resolve();
