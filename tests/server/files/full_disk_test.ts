@@ -42,8 +42,7 @@ async function upload(
       throw error;
     }
   });
-  const answer = await new Response(connection.readable).text();
-  await sent;
+  const [answer] = await Promise.all([new Response(connection.readable).text(), sent]);
   const [, status = "", json = "{}"] =
     /^HTTP\/1.1 (\d+)[^]*?\r\n\r\n[^{]*(\{[^]*\})/.exec(answer) ?? [];
   return { status: Number(status), body: JSON.parse(json) };
@@ -115,15 +114,31 @@ async function fullDisk(): Promise<Trouble & AsyncDisposable | undefined> {
   return {
     disk,
     between: async () => {
-      const args = ["-B1", "--output=avail", disk.folder];
-      const { stdout } = await new Deno.Command("df", { args }).output();
-      const [, avail] = /(\d+)\s*$/.exec(new TextDecoder().decode(stdout)) ?? [];
-      await Deno.writeFile(other, new Uint8Array(Number(avail) - DISK.left));
+      // What was sent so far is still being written, so there may be less than there just was.
+      for (let isFull = false; !isFull;) {
+        const bytes = await freeOn(disk.folder) - DISK.left;
+        isFull = bytes <= 0 || await allocate(other, bytes);
+      }
     },
     reason: /^quota$/,
     mend: () => Deno.remove(other),
     [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose](),
   };
+}
+
+async function freeOn(folder: string): Promise<number> {
+  const args = ["-B1", "--output=avail", folder];
+  const { stdout } = await new Deno.Command("df", { args }).output();
+  return Number(/(\d+)\s*$/.exec(new TextDecoder().decode(stdout))?.[1]);
+}
+
+/** Makes a file of a size, at once or not at all. */
+async function allocate(file: string, bytes: number): Promise<boolean> {
+  const { success } = await new Deno.Command("fallocate", {
+    args: ["-l", String(bytes), file],
+    stderr: "null",
+  }).output();
+  return success;
 }
 
 /** Files may not become as large as this one. */
