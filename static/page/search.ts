@@ -16,11 +16,10 @@ import { briefly, dayAndTime, strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { addressOf, button, element, part, showAvatar, style } from "./document.ts";
 import { markWords } from "./search/mark_words.ts";
+import { SearchForm } from "./search/search_form.ts";
 import { inWords } from "./screen/timeline/message.ts";
 import { showByDay } from "./document/show_by_day.ts";
 
-/** How long nothing is written before it is looked for. */
-const PAUSE_MS = 200;
 /** How many are wanted at once. */
 const WANTED = 20;
 /** How long it is looked on without being asked again, when nothing is found. */
@@ -31,7 +30,7 @@ export type SearchQuestion = Extract<Question, { type: "search" }>;
 export class Search {
   #ask;
   #title = element("h2", { id: "search-title" });
-  #input = element("input", { type: "search", autocomplete: "off" });
+  readonly #form = new SearchForm(more.searchLabel, () => this.#begin());
   #finds = element("ol", {});
   #state = element("p", { className: "note", role: "status" });
   #more = button(more.searchMore, () => this.#look(), "quiet");
@@ -41,30 +40,22 @@ export class Search {
   #before: number | undefined;
   /** Counts what was looked for, so that a late answer to another question is known. */
   #question = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: (question: SearchQuestion) => Promise<AnswerTo<SearchQuestion>>) {
     this.#ask = ask;
     const close = button("✕", () => this.close(), "quiet round");
     close.ariaLabel = more.close;
-    this.#input.ariaLabel = more.searchLabel;
-    this.#input.placeholder = more.searchLabel;
     const header = element("header", {}, this.#title, close);
-    const form = element("form", { role: "search" }, this.#input);
-    this.#panel = element("aside", { id: "search" }, header, form, this.#finds, this.#state);
+    this.#panel = element(
+      "aside",
+      { id: "search" },
+      header,
+      this.#form.element,
+      this.#finds,
+      this.#state,
+    );
     this.#panel.append(this.#more);
     this.#panel.setAttribute("aria-labelledby", this.#title.id);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#begin();
-    });
-    this.#input.addEventListener("input", (event) => {
-      clearTimeout(this.#pause);
-      // Half a word of an input method is nothing to look for.
-      if (event instanceof InputEvent && event.isComposing) return;
-      this.#pause = setTimeout(() => this.#begin(), PAUSE_MS);
-    });
-    this.#input.addEventListener("compositionend", () => this.#begin());
     this.#panel.addEventListener("keydown", (event) => this.#press(event));
     // On a phone the panel would hide where the link leads.
     this.#finds.addEventListener("click", ({ target }) => {
@@ -80,10 +71,10 @@ export class Search {
     this.#title.textContent = `${strings.search} · ${room.label}`;
     if (!this.#panel.isConnected) part(document, "body", HTMLElement).append(this.#panel);
     document.body.dataset.search = "open";
-    if (words !== "") this.#input.value = words;
+    if (words !== "") this.#form.input.value = words;
     this.#begin();
-    this.#input.select();
-    this.#input.focus();
+    this.#form.input.select();
+    this.#form.input.focus();
   }
 
   close(): void {
@@ -102,18 +93,18 @@ export class Search {
     const now = links.findIndex((link) => link === target);
     const next = now + (key === "ArrowDown" ? 1 : -1);
     event.preventDefault();
-    if (next < 0) this.#input.focus();
+    if (next < 0) this.#form.input.focus();
     else links[next]?.focus();
   }
 
   #begin() {
-    clearTimeout(this.#pause);
+    this.#form.stop();
     this.#question++;
     this.#before = undefined;
     this.#finds.replaceChildren();
     this.#state.textContent = "";
     this.#more.hidden = true;
-    if (this.#input.value.trim() !== "") this.#look();
+    if (this.#form.input.value.trim() !== "") this.#look();
   }
 
   /** Searches on until something is found, nothing is left, or somebody has waited too long. */
@@ -129,7 +120,7 @@ export class Search {
         const asked: SearchQuestion = {
           type: "search",
           room: room?.name ?? "",
-          q: this.#input.value.trim(),
+          q: this.#form.input.value.trim(),
           limit: wanted,
           ...(this.#before !== undefined && { before: this.#before }),
         };
@@ -155,7 +146,7 @@ export class Search {
     const avatar = element("span", { className: "avatar" });
     avatar.ariaHidden = "true";
     showAvatar(avatar, from);
-    const words = this.#input.value;
+    const words = this.#form.input.value;
     return element(
       "li",
       {},

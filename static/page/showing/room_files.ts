@@ -13,6 +13,7 @@ import { showing } from "../../strings/showing.ts";
 import type { Room } from "../chat/room.ts";
 import { addressOf, button, element, part, style } from "../document.ts";
 import { showByDay } from "../document/show_by_day.ts";
+import { SearchForm } from "../search/search_form.ts";
 import { downloadLink, nameOf, tileOf } from "./card.ts";
 import { iconButton } from "./icons.ts";
 import { kindOf, noteOf } from "./kind.ts";
@@ -20,8 +21,6 @@ import { makePicture, picturesIn } from "./picture.ts";
 
 /** How many are wanted at once: what fills a high window twice. */
 const WANTED = 60;
-/** How long nothing is written before it is looked for. */
-const PAUSE_MS = 200;
 /** How far below what is in sight the next page is fetched. */
 const AHEAD_PX = 800;
 
@@ -40,7 +39,7 @@ export class RoomFiles {
   #session;
   #room: Room | undefined;
   #title = element("h2", { id: "room-files-title" });
-  #input = element("input", { type: "search", autocomplete: "off" });
+  readonly #form = new SearchForm(showing.findFiles, () => this.#begin());
   #found = element("div", { className: "finds" });
   #state = element("p", { className: "note", role: "status" });
   #more = button(showing.moreFiles, () => this.#fetch(), "quiet");
@@ -51,7 +50,6 @@ export class RoomFiles {
   #isFetching = false;
   /** Counts what was looked for, so that a late answer to another question is known. */
   #question = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
   #came: Element | null = null;
   #nearEnd = new IntersectionObserver(([end]) => {
     if (end?.isIntersecting && this.#hasMore) this.#fetch();
@@ -60,24 +58,11 @@ export class RoomFiles {
   constructor(session: Session) {
     this.#session = session;
     const close = iconButton("close", more.close, () => this.close());
-    this.#input.ariaLabel = this.#input.placeholder = showing.findFiles;
     const header = element("header", {}, this.#title, close);
-    const form = element("form", { role: "search" }, this.#input);
     const end = element("div", { className: "end" });
-    this.#panel.append(header, form, this.#found, this.#state, this.#more, end);
+    this.#panel.append(header, this.#form.element, this.#found, this.#state, this.#more, end);
     this.#panel.setAttribute("aria-labelledby", this.#title.id);
     this.#nearEnd.observe(end);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#begin();
-    });
-    this.#input.addEventListener("input", (event) => {
-      clearTimeout(this.#pause);
-      // Half a word of an input method is nothing to look for.
-      if (event instanceof InputEvent && event.isComposing) return;
-      this.#pause = setTimeout(() => this.#begin(), PAUSE_MS);
-    });
-    this.#input.addEventListener("compositionend", () => this.#begin());
     this.#panel.addEventListener("keydown", (event) => this.#press(event));
     this.#found.addEventListener("click", ({ target }) => {
       if (target instanceof Element) this.#click(target);
@@ -89,13 +74,13 @@ export class RoomFiles {
     await Promise.all(styles);
     this.#room = room;
     this.#title.textContent = `${showing.files} · ${room.label}`;
-    this.#input.value = "";
+    this.#form.input.value = "";
     if (!this.#panel.isConnected) {
       this.#came = document.activeElement;
       document.body.append(this.#panel);
     }
     document.body.dataset.files = "open";
-    this.#input.focus();
+    this.#form.input.focus();
     await this.#begin();
   }
 
@@ -110,7 +95,7 @@ export class RoomFiles {
   }
 
   async #begin() {
-    clearTimeout(this.#pause);
+    this.#form.stop();
     this.#question++;
     this.#before = undefined;
     this.#isFetching = false;
@@ -133,7 +118,7 @@ export class RoomFiles {
       this.#add(page.files);
       this.#state.textContent = this.#found.childElementCount > 0 || this.#hasMore
         ? ""
-        : this.#input.value.trim() === ""
+        : this.#form.input.value.trim() === ""
         ? showing.noFiles
         : more.nothingFound;
     } catch (error) {
@@ -158,7 +143,7 @@ export class RoomFiles {
   #path() {
     const asked = new URLSearchParams({ limit: String(WANTED) });
     if (this.#before !== undefined) asked.set("before", String(this.#before));
-    const q = this.#input.value.trim();
+    const q = this.#form.input.value.trim();
     if (q !== "") asked.set("q", q);
     return `rooms/${encodeURIComponent(this.#room?.name ?? "")}/files?${asked}`;
   }
@@ -224,7 +209,7 @@ export class RoomFiles {
     const { key, target } = event;
     if (key === "Escape") return this.close();
     const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[key];
-    const isWriting = target === this.#input;
+    const isWriting = target === this.#form.input;
     if (step === undefined || isWriting && key !== "ArrowDown") return;
     event.preventDefault();
     const places = [
@@ -233,7 +218,7 @@ export class RoomFiles {
     const now = places.findIndex((place) => place === target);
     const isAcross = key === "ArrowDown" || key === "ArrowUp";
     const next = isAcross && now >= 0 ? below(places, now, step) : now + step;
-    if (next < 0) this.#input.focus();
+    if (next < 0) this.#form.input.focus();
     else places[next]?.focus();
   }
 }
