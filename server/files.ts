@@ -10,7 +10,7 @@ import { randomText } from "./auth/tokens.ts";
 import { piecesOf } from "./files/body.ts";
 import type { Blobs } from "./files/blobs.ts";
 import { Inspector } from "./files/bytes.ts";
-import { FileError } from "./files/file_error.ts";
+import { DeletedFileError, FileError } from "./files/file_error.ts";
 import type { FileStore, StoredFile } from "./files/file_store.ts";
 import {
   AT_ONCE,
@@ -52,7 +52,7 @@ export interface OpenedFile {
   /** The room's key; absent as long as no message has it. */
   readonly room?: string;
   readonly etag: string;
-  /** The bytes from `start` up to `end`. */
+  /** The bytes from `start` up to `end`; fails with a `DeletedFileError` when it is deleted meanwhile. */
   read(start: number, end: number): ReadableStream<Uint8Array>;
 }
 
@@ -70,6 +70,9 @@ export interface FilesOptions {
 
 /** Random bytes in an id: nobody guesses one. */
 const ID_BYTES = 16;
+
+/** After how much of a download, or how long, it is looked whether its file is still there. */
+const LOOK = { bytes: 1024 * 1024, ms: 250 };
 
 export class Files {
   readonly limits: FileLimits;
@@ -169,8 +172,23 @@ export class Files {
       by: file.by,
       ...(file.said && { room: file.said.room }),
       etag: `"${file.hash.slice(0, 32)}"`,
-      read: (start, end) => ReadableStream.from(blobs.read(stored.key, start, end)),
+      read: (start, end) =>
+        ReadableStream.from(this.#whileThere(id, blobs.read(stored.key, start, end))),
     };
+  }
+
+  /** Passes on a file's bytes until it is deleted: they are collected only some time after that. */
+  async *#whileThere(id: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let [bytes, lookedAt] = [0, this.#now()];
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > LOOK.bytes || this.#now() - lookedAt > LOOK.ms) {
+        const [file] = await this.#store.find([id]);
+        if (!file) throw new DeletedFileError();
+        [bytes, lookedAt] = [0, this.#now()];
+      }
+      yield piece;
+    }
   }
 
   /** A room's files, newest first, as `listFiles` finds them. */

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Bytes of a piece that is read, at most: so much of a download is in memory while it waits. */
+export const PIECE_MAX = 256 * 1024;
+
 /** The same store that keeps everything else, or a folder. */
 export type BlobPlace = "kv" | "folder";
 
@@ -28,7 +31,7 @@ export interface BlobWriter extends AsyncDisposable {
 export interface Blobs {
   readonly place: BlobPlace;
   write(staged: Staged): BlobWriter;
-  /** The bytes from `start` up to `end`, both of which are in it, in pieces of at most 64 KiB. */
+  /** The bytes from `start` up to `end`, both of which are in it, in pieces of at most `PIECE_MAX`. */
   read(key: string, start: number, end: number): AsyncIterable<Uint8Array>;
   /** Deletes some of what is under a key, if there is anything; `true` when nothing is left of it. */
   deleteSome(key: string): Promise<boolean>;

@@ -23,3 +23,12 @@ export class FileError extends Error {
     this.reason = reason;
   }
 }
+
+/** What is read of a file fails, as it was deleted meanwhile. */
+export class DeletedFileError extends Error {
+  override readonly name = "DeletedFileError";
+
+  constructor() {
+    super("Cannot read file: it was deleted meanwhile");
+  }
+}

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Blobs, BlobWriter, Staged } from "../blobs.ts";
+import { type Blobs, type BlobWriter, PIECE_MAX, type Staged } from "../blobs.ts";
 import { FileError } from "../file_error.ts";
 import { freeBytes } from "./free_bytes.ts";
 
@@ -14,9 +14,6 @@ import { freeBytes } from "./free_bytes.ts";
 const PRIVATE = { folder: 0o700, file: 0o600 } as const;
 /** What is not whole yet. */
 const PART = ".part";
-/** Bytes that are read at once, and those of the pieces that they are handed on in. */
-const READ_BYTES = 256 * 1024;
-const PIECE_BYTES = 64 * 1024;
 /** Characters of a key that name the folder in the folder: no folder has too many files. */
 const FOLDER_CHARACTERS = 2;
 /** What full disks and used-up quotas are called. */
@@ -66,13 +63,11 @@ export class FolderBlobs implements Blobs {
     using file = await this.#tell(() => Deno.open(`${this.#folderOf(key)}/${key}`));
     await file.seek(start, Deno.SeekMode.Start);
     for (let left = end - start; left > 0;) {
-      const piece = new Uint8Array(Math.min(left, READ_BYTES));
+      const piece = new Uint8Array(Math.min(left, PIECE_MAX));
       const length = await this.#tell(() => file.read(piece));
       if (!length) throw this.#failure(new Error(`the file ${key} is cut off`));
       left -= length;
-      for (let at = 0; at < length; at += PIECE_BYTES) {
-        yield piece.subarray(at, Math.min(length, at + PIECE_BYTES));
-      }
+      yield piece.subarray(0, length);
     }
   }
 

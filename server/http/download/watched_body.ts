@@ -4,7 +4,7 @@
  * @module
  */
 import { JournalError } from "../../../hub/log/journal.ts";
-import { FileError } from "../../files/file_error.ts";
+import { DeletedFileError, FileError } from "../../files/file_error.ts";
 import { CutError } from "../unread_body.ts";
 
 export interface WatchedBodyOptions {
@@ -60,7 +60,9 @@ export class WatchedBody {
       this.#controller.enqueue(value);
     } catch (error) {
       // A store, or a folder, that fails tells so itself; and what is deleted meanwhile is no failure.
-      const isTold = error instanceof JournalError || error instanceof FileError;
+      const isTold = [JournalError, FileError, DeletedFileError].some((kind) =>
+        error instanceof kind
+      );
       this.cut(isTold ? undefined : error);
     }
   }

@@ -38,7 +38,8 @@ if (!hasNoTerminal) {
       const saved = async (number: number) => {
         const path = folder.file(`${number}.png`);
         await enters(ada, `/save ${number} '${path}'`);
-        await ada.sees(new RegExp(`Saved[^]*/${number}\\.png`));
+        // Not the command itself: its path is followed by a quote.
+        await ada.sees(new RegExp(`Saved[^]*/${number}\\.png\\s*\\(`));
         return await hashOf(await Deno.readFile(path));
       };
 

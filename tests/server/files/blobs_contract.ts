@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Blobs, Staged } from "../../../server/files/blobs.ts";
+import { type Blobs, PIECE_MAX, type Staged } from "../../../server/files/blobs.ts";
 import { someBytes } from "../../support/store/open_files.ts";
 
 /** A place, and how something is staged there. */
@@ -26,7 +26,7 @@ async function put(open: OpenBlobs, key: string, bytes: Uint8Array, step = 70_00
 async function read(blobs: Blobs, key: string, start: number, end: number): Promise<Uint8Array> {
   const pieces: number[] = [];
   for await (const piece of blobs.read(key, start, end)) {
-    assert(piece.length <= 64 * 1024, "pieces are small");
+    assert(piece.length <= PIECE_MAX, "pieces are small");
     for (const byte of piece) pieces.push(byte);
   }
   return new Uint8Array(pieces);

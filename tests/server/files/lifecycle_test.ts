@@ -1,7 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Draft } from "../../../hub/log/journal.ts";
 import type { FileRef } from "../../../protocol.ts";
+import { DeletedFileError } from "../../../server/files/file_error.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { ADA, bodyOf, OpenFiles, someBytes } from "../../support/store/open_files.ts";
@@ -35,6 +36,25 @@ Deno.test("Files are read as they were uploaded, and are gone with their message
   assertEquals((await open.files.list("lobby", { limit: 10 })).files, []);
   await open.collect();
   assertEquals(await open.rows(), []);
+});
+
+Deno.test("What is read of a file fails soon after it was deleted, though its bytes stay", async () => {
+  await using store = await Store.open(MEMORY);
+  const open = await OpenFiles.over(store);
+  const bytes = someBytes(4 * 1024 * 1024);
+  const { id } = await open.upload(bytes);
+  await open.upload(bytes);
+  await open.say("m1", [{ id }]);
+  await open.say("m2", []);
+  const reader = (await open.files.open(id))!.read(0, bytes.length).getReader();
+  await reader.read();
+  await open.journal.trim("lobby", 2);
+  await open.journal.releaseFiles("lobby", 2);
+  let more = 0;
+  await assertRejects(async () => {
+    for (let piece; !(piece = await reader.read()).done;) more += piece.value.length;
+  }, DeletedFileError);
+  assert(more <= 2 * 1024 * 1024, `${more} bytes were read`);
 });
 
 Deno.test("A file is attached once, by whoever uploaded it", async () => {

@@ -123,8 +123,11 @@ for (const [how, lose] of Object.entries(LOSSES)) {
 
 /** How somebody loses a file that is on its way to them. */
 const CUTS: Record<string, Lose> = {
-  "is banned": LOSSES["is banned"]!,
-  "signs out": LOSSES["signs out"]!,
+  ...LOSSES,
+  "finds its author's messages deleted": ({ server, tokens }) => {
+    const body = { password: PASSWORD, messages: "delete" };
+    return expect(server, 204, "DELETE /api/account", { token: tokens.owner, body });
+  },
 };
 
 for (const [how, lose] of Object.entries(CUTS)) {
@@ -134,6 +137,8 @@ for (const [how, lose] of Object.entries(CUTS)) {
     // More than what may be on its way, in buffers.
     const bytes = new Uint8Array(24 * 1024 * 1024);
     const large = await upload(server, bytes, { token: tokens.owner });
+    // The bytes themselves stay, as this is a file of the same.
+    await upload(server, bytes, { token: tokens.out });
     const { seq } = await sayFiles(server, [large.id], { token: tokens.owner, room: "den" });
     const headers = { authorization: `Bearer ${tokens.ann}` };
     const response = await fetch(server.url(large.url), { headers });
