@@ -4,7 +4,8 @@
  * @module
  */
 import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
-import { readAudit } from "./api/audit.ts";
+import { ADMIN_ROUTES } from "./api/admin.ts";
+import { readAudit } from "./api/admin/audit.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
 import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
@@ -61,4 +62,5 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/bots/:id", deleteBot],
   ["GET", "/api/rooms/:room/events", streamRoom],
   ["GET", "/api/events", streamAll],
+  ...ADMIN_ROUTES,
 ];

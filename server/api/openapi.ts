@@ -4,7 +4,8 @@
  * @module
  */
 import { answer } from "../http/answer.ts";
-import { type Operation, OPERATIONS } from "./openapi/operations.ts";
+import type { Operation } from "./openapi/operation.ts";
+import { OPERATIONS } from "./openapi/operations.ts";
 import { ref, type Schema, SCHEMAS } from "./openapi/schemas.ts";
 
 /** What the placeholders of paths stand for. */

@@ -4,22 +4,10 @@
  * @module
  */
 import { LIMITS } from "../../../protocol.ts";
-import { list, NUMBER, object, ref, type Schema, TEXT, YES } from "./schemas.ts";
+import { ADMIN_OPERATIONS } from "./admin.ts";
+import { DONE, type Operation } from "./operation.ts";
+import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
 
-/** One route. Refusals are the same everywhere: what is answered here is what else it may be. */
-export interface Operation {
-  readonly summary: string;
-  readonly query?: Readonly<Record<string, Schema>>;
-  readonly body?: Schema;
-  /** The type of the body, unless it is JSON. */
-  readonly bodyType?: string;
-  /** By status; `undefined` where there is no body. */
-  readonly answers: Readonly<Record<number, Schema | undefined>>;
-  /** The type of the answer, unless it is JSON. */
-  readonly contentType?: string;
-}
-
-const DONE = { 204: undefined } as const;
 const LIMIT = { limit: { type: "integer", minimum: 1, maximum: 200 } } as const;
 const FILES = { ...list({ anyOf: [TEXT, ref("FileRef")] }), minItems: 1, maxItems: LIMITS.files };
 const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER, "files?": FILES } as const;
@@ -181,4 +169,5 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { allOf: [ref("Bot"), object({ "secret?": TEXT })] } },
   },
   "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
+  ...ADMIN_OPERATIONS,
 };

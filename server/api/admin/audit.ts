@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isId } from "../auth/tokens.ts";
-import { answer } from "../http/answer.ts";
-import { Refusal } from "../http/refused_request.ts";
-import type { Call } from "../http/routes.ts";
-import type { Api } from "./context.ts";
+import { isId } from "../../auth/tokens.ts";
+import { answer } from "../../http/answer.ts";
+import { Refusal } from "../../http/refused_request.ts";
+import type { Call } from "../../http/routes.ts";
+import type { Api } from "../context.ts";
 
 /** Entries in one answer: unless said, and at most. */
 const LIMIT = { usual: 50, most: 500 } as const;
