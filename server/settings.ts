@@ -6,11 +6,12 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name/parse_name.ts";
 import type { Rules } from "./auth/accounts.ts";
-import { type AddressRange, parseRange } from "./auth/origins/address.ts";
+import type { AddressRange } from "./auth/origins/address.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 import type { FileLimits } from "./files/limits.ts";
+import { hookHostOf, hostNameOf, originOf, proxyOf, publicUrlOf } from "./settings/addresses.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
 import { amountOf, listOf, SettingError, switchOf } from "./settings/values.ts";
@@ -225,54 +226,6 @@ function limitsOf(text: (name: Text) => string | undefined): SocketLimits | "off
     perPerson: amountOf("sockets of a person", text("max-sockets-per-person"), SOCKETS.perPerson),
   };
   return switchOf("limits", text("limits") || "on") ? sockets : "off";
-}
-
-function proxyOf(text: string): AddressRange {
-  const range = parseRange(text);
-  if (range) return range;
-  throw new SettingError(
-    `Cannot read proxy: must be an address, or a range such as 10.0.0.0/8, received "${text}"`,
-  );
-}
-
-function originOf(text: string): string {
-  const origin = URL.parse(text)?.origin;
-  if (origin && /^https?:/.test(origin) && [origin, `${origin}/`].includes(text.toLowerCase())) {
-    return origin;
-  }
-  throw new SettingError(
-    `Cannot read origin: must be like https://chat.example, received "${text}"`,
-  );
-}
-
-function publicUrlOf(text: string | undefined): URL | undefined {
-  if (!text) return undefined;
-  const url = URL.parse(text.endsWith("/") ? text : `${text}/`);
-  const rest = url && url.search + url.hash + url.username + url.password;
-  if (url && /^https?:$/.test(url.protocol) && rest === "") return url;
-  throw new SettingError(
-    `Cannot read url: must be like https://chat.example/ or https://example.org/chat/, received "${text}"`,
-  );
-}
-
-function hostNameOf(text: string): string {
-  const url = URL.parse(`http://${text}/`);
-  if (url?.host && url.href === `http://${url.host}/` && url.port === "") return url.hostname;
-  throw new SettingError(
-    `Cannot read host name: must be like chat.example, without a port, received "${text}"`,
-  );
-}
-
-/** A host, with a port or for all of them. */
-function hookHostOf(text: string): string {
-  const url = URL.parse(`http://${text}/`);
-  const [, port] = /:(\d+)$/.exec(text) ?? [];
-  if (url && url.pathname + url.search + url.username === "/") {
-    return port ? `${url.hostname}:${port}` : url.hostname;
-  }
-  throw new SettingError(
-    `Cannot read hook hosts: must be like bot.lan or bot.lan:8080, received "${text}"`,
-  );
 }
 
 /** A file in the user's state directory; on Deno Deploy, the database that is assigned to the app. */
