@@ -8,10 +8,13 @@ import { nameSkeleton, nameSkeletons } from "../../protocol/name/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/name/reserved.ts";
 import { AuthError } from "./auth_error.ts";
+import type { Account, AccountStore } from "./accounts/account.ts";
 import { type Device, remember } from "./accounts/devices.ts";
 import type { Passwords } from "./accounts/passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./tokens.ts";
+
+export type { Account, AccountStore, Invite, NotAdded, Terms } from "./accounts/account.ts";
 
 /** How long an invitation may be used, in milliseconds. */
 export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
@@ -26,78 +29,6 @@ export interface Rules {
   readonly admin?: string | undefined;
   /** The passphrase that everybody needs to connect. */
   readonly passphrase?: string | undefined;
-}
-
-/** An account as it is stored. */
-export interface Account {
-  /** The id of the person. */
-  readonly id: string;
-  readonly name: string;
-  /** As `Passwords` keeps it. */
-  readonly password: string;
-  /** When it was made, in milliseconds since the epoch. */
-  readonly made: number;
-  /** Hashes of the devices from which its owner has signed in, newest first. */
-  readonly devices?: readonly string[];
-  /** Whether it was made, or promoted, with the code: then it is the administrator's. */
-  readonly founder: boolean;
-  /** What has the name, if that is no person: nobody signs in to it. */
-  readonly program?: "bot" | "hook";
-  /** How many hooks have the name of one. */
-  readonly hooks?: number;
-  /**
-   * The claim under which it is kept, if that is not its name's: another account had that already when
-   * it was decided anew which letters look alike.
-   */
-  readonly claim?: string;
-}
-
-/** An invitation to claim a name, good for one account. */
-export interface Invite {
-  /** The id of who made it. */
-  readonly by: string;
-  /** In milliseconds since the epoch. */
-  readonly expires: number;
-}
-
-/** On what terms an account is added. */
-export interface Terms {
-  /** Whether anybody may claim it. Otherwise it takes the code or an invitation. */
-  readonly isOpen: boolean;
-  /** The hash of the code that makes it the administrator's. It is used up. */
-  readonly code?: string | undefined;
-  /** The hash of an invitation, which is used up. */
-  readonly invite?: string | undefined;
-  /** When that is, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** Why an account is not added. */
-export type NotAdded = "taken" | "not-invited" | "wrong-code";
-
-/** Stores accounts by what is claimed with them. Every method may reject when the storage fails. */
-export interface AccountStore {
-  find(claim: string): Promise<Account | undefined>;
-  /** Adds an account. Of two that race for a name, or with one code or invitation, one succeeds. */
-  add(claim: string, account: Omit<Account, "founder">, terms: Terms): Promise<Account | NotAdded>;
-  /**
-   * Makes an account the administrator's, with the code of a hash, which is used up; `undefined` when
-   * it is not the code, or the account has changed.
-   */
-  promote(claim: string, account: Account, code: string): Promise<Account | undefined>;
-  /**
-   * Stores the hash of a code, which replaces any before, unless there is an administrator (of a claim,
-   * if one is given): then it deletes the code, and returns `false`.
-   */
-  offerCode(hash: string, claim?: string): Promise<boolean>;
-  /** The hash of the code, while there is one. */
-  code(): Promise<string | undefined>;
-  /** Replaces an account, unless it has changed. */
-  replace(claim: string, account: Account, by: Account): Promise<boolean>;
-  /** Removes an account, unless it has changed. */
-  remove(claim: string, account: Account): Promise<boolean>;
-  /** Stores an invitation under its hash. */
-  invite(hash: string, invite: Invite): Promise<void>;
 }
 
 /** A request to claim a name. */
@@ -249,9 +180,10 @@ export class Accounts {
 
   /** Stores that somebody has signed in from a device. */
   async remember(account: Account, device: Device): Promise<void> {
-    const devices = remember(device, account.devices);
-    if (!devices) return;
-    await this.#store.replace(claimOf(account), account, { ...account, devices });
+    if (!remember(device, account.devices)) return;
+    await this.#store.update(claimOf(account), account, (known) => {
+      return { ...known, devices: remember(device, known.devices) ?? known.devices ?? [] };
+    });
   }
 
   /** Whether an account is still as it was, its password included. */
@@ -262,8 +194,10 @@ export class Accounts {
 
   /** Gives an account another password; `false` when it has changed meanwhile. */
   async changePassword(account: Account, password: string, by: string): Promise<boolean> {
-    const changed = { ...account, password: await this.#passwords.keep(password, by) };
-    return await this.#store.replace(claimOf(account), account, changed);
+    const hashed = await this.#passwords.keep(password, by);
+    return await this.#store.update(claimOf(account), account, (known) => {
+      return { ...known, password: hashed };
+    });
   }
 
   /** Removes an account: its name is free; `false` when it has changed meanwhile. */

@@ -84,13 +84,20 @@ export class KvAccountStore implements AccountStore {
     return value ?? undefined;
   }
 
-  async replace(claim: string, account: Account, by: Account): Promise<boolean> {
-    const known = await this.#get(claim);
-    if (!isSame(known.value, account)) return false;
-    const { ok } = await this.#store.write((kv) =>
-      kv.atomic().check(known).set(keys.account(claim), by).commit()
-    );
-    return ok;
+  async update(
+    claim: string,
+    account: Account,
+    change: (known: Account) => Account,
+  ): Promise<boolean> {
+    while (true) {
+      const known = await this.#get(claim);
+      if (!known.value || !isSame(known.value, account)) return false;
+      const changed = change(known.value);
+      const { ok } = await this.#store.write((kv) =>
+        kv.atomic().check(known).set(known.key, changed).commit()
+      );
+      if (ok) return true;
+    }
   }
 
   async remove(claim: string, account: Account): Promise<boolean> {

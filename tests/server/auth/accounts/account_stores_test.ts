@@ -87,12 +87,23 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals(await add("cleo", "one"), "not-invited");
   },
 
+  "changes an account as it is by then, and loses nothing of what others change": async (store) => {
+    const ada = await store.add("ada", ADA, OPEN) as Account;
+    const named = (device: string) =>
+      store.update("ada", ada, (known) => {
+        return { ...known, devices: [...known.devices ?? [], device] };
+      });
+    const devices = ["one", "two", "three", "four"];
+    assertEquals(await Promise.all(devices.map(named)), devices.map(() => true));
+    assertEquals((await store.find("ada"))?.devices?.toSorted(), devices.toSorted());
+  },
+
   "changes and removes only what is as it was": async (store) => {
     const ada = await store.add("ada", ADA, OPEN) as Account;
     const changed = { ...ada, password: "other" };
-    assertEquals(await store.replace("ada", { ...ada, id: "account:eve" }, changed), false);
-    assertEquals(await store.replace("ada", ada, changed), true);
-    assertEquals(await store.replace("ada", ada, ada), false);
+    assertEquals(await store.update("ada", { ...ada, id: "account:eve" }, () => changed), false);
+    assertEquals(await store.update("ada", ada, () => changed), true);
+    assertEquals(await store.update("ada", ada, () => ada), false);
     assertEquals(await store.remove("ada", ada), false);
     assertEquals(await store.find("ada"), changed);
     assertEquals(await store.remove("ada", changed), true);
