@@ -53,7 +53,7 @@ export interface OpenedFile {
   readonly room?: string;
   readonly etag: string;
   /** The bytes from `start` up to `end`; fails with a `DeletedFileError` when it is deleted meanwhile. */
-  read(start: number, end: number): ReadableStream<Uint8Array>;
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
 export interface FilesOptions {
@@ -172,21 +172,27 @@ export class Files {
       by: file.by,
       ...(file.said && { room: file.said.room }),
       etag: `"${file.hash.slice(0, 32)}"`,
-      read: (start, end) =>
-        ReadableStream.from(this.#whileThere(id, blobs.read(stored.key, start, end))),
+      read: (start, end) => this.#whileThere(id, blobs.read(stored.key, start, end)),
     };
   }
 
   /** Passes on a file's bytes until it is deleted: they are collected only some time after that. */
   async *#whileThere(id: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let [bytes, lookedAt] = [0, this.#now()];
+    const look = () => {
+      [bytes, lookedAt] = [0, this.#now()];
+      const looking = this.#store.find([id]).then(([file]) => file !== undefined);
+      // Whoever waits for it is told; nobody may.
+      looking.catch(() => undefined);
+      return looking;
+    };
+    let looking: Promise<boolean> | undefined;
     for await (const piece of pieces) {
+      if (this.#now() - lookedAt > LOOK.ms) looking = look();
+      if (looking && !await looking) throw new DeletedFileError();
       bytes += piece.length;
-      if (bytes > LOOK.bytes || this.#now() - lookedAt > LOOK.ms) {
-        const [file] = await this.#store.find([id]);
-        if (!file) throw new DeletedFileError();
-        [bytes, lookedAt] = [0, this.#now()];
-      }
+      // While this piece is sent.
+      looking = bytes > LOOK.bytes ? look() : undefined;
       yield piece;
     }
   }

@@ -19,14 +19,14 @@ export interface WatchedBodyOptions {
 /** Passes on a source piece by piece, as it is read. One piece waits at most. */
 export class WatchedBody {
   readonly stream: ReadableStream<Uint8Array>;
-  readonly #source: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #source: AsyncIterator<Uint8Array>;
   readonly #options: WatchedBodyOptions;
   #controller!: ReadableStreamDefaultController<Uint8Array>;
   #stalled: ReturnType<typeof setTimeout> | undefined;
   #hasEnded = false;
 
-  constructor(source: ReadableStream<Uint8Array>, options: WatchedBodyOptions) {
-    this.#source = source.getReader();
+  constructor(source: AsyncIterable<Uint8Array>, options: WatchedBodyOptions) {
+    this.#source = source[Symbol.asyncIterator]();
     this.#options = options;
     this.stream = new ReadableStream({
       start: (controller) => {
@@ -49,7 +49,7 @@ export class WatchedBody {
     clearTimeout(this.#stalled);
     if (!this.#options.may()) return this.cut();
     try {
-      const { done, value } = await this.#source.read();
+      const { done, value } = await this.#source.next();
       if (this.#hasEnded) return;
       if (done) {
         this.#controller.close();
@@ -76,7 +76,7 @@ export class WatchedBody {
     this.#hasEnded = true;
     clearTimeout(this.#stalled);
     // What it is read from may have failed already.
-    this.#source.cancel().catch(() => undefined);
+    this.#source.return?.().catch(() => undefined);
     this.#options.onEnd();
   }
 }

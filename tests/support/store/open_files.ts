@@ -104,8 +104,8 @@ function* piecesOf(bytes: Uint8Array, pieceBytes: number): Generator<Uint8Array>
   for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.slice(at, at + pieceBytes);
 }
 
-export async function allOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+export async function allOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(ReadableStream.from(pieces)).arrayBuffer());
 }
 
 /** Bytes that are not all the same, and others for another seed. */
