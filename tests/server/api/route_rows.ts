@@ -4,6 +4,7 @@
  * @module
  */
 import { PASSWORD } from "../../support/server/asker.ts";
+import { ADMIN_ROWS } from "./admin/rows.ts";
 
 /** Everybody who may ask. The last ones are who has no session, whatever they carry. */
 export type Who =
