@@ -195,9 +195,11 @@ function textOf(file: string, readFile: (path: string) => string): string {
 }
 
 function signUpOf(text: string): Rules["signUp"] {
-  if (text === "open" || text === "invite" || text === "closed") return text;
+  const modes = ["open", "invite", "approve", "closed"] as const;
+  const mode = modes.find((one) => one === text);
+  if (mode) return mode;
   throw new SettingError(
-    `Cannot read sign-up: must be open, invite or closed, received "${text}"`,
+    `Cannot read sign-up: must be open, invite, approve or closed, received "${text}"`,
   );
 }
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { ErasureMode } from "../../hub/log/journal.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { type Asker, readName } from "../auth.ts";
 import { type Account, newAccountId } from "../auth/accounts.ts";
@@ -14,8 +13,8 @@ import type { Device } from "../auth/accounts/devices.ts";
 import { readPassword } from "../auth/accounts/passwords.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
-import { Refusal } from "../http/refused_request.ts";
 import type { Call } from "../http/routes.ts";
+import { changed, eraseAccount, readErasureMode } from "./accounts/deletion.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 import type { Api } from "./context.ts";
 
@@ -54,7 +53,14 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
     return await auth.accounts.claim(name, hashed, { id, invite, device, code });
   });
   note("claimed", account, call, api);
+  if (account.waits) return waiting(account);
   return await settle(account, call, { asker, device }, api);
+}
+
+/** Answers whose sign-up waits: no session begins, and a guest stays one. */
+function waiting({ name }: Account): Response {
+  const message = `Your account ${name} waits for an administrator to approve it`;
+  return answer({ name, waits: true, message }, 202);
 }
 
 /** Makes an account the administrator's, given its password. */
@@ -109,21 +115,12 @@ export async function changePassword(call: Call, api: Api): Promise<Response> {
 
 /** Deletes the account. Its messages are kept without a name, or deleted. */
 export async function deleteAccount(call: Call, api: Api): Promise<Response> {
-  const { auth, authenticator, erasing } = api;
+  const { authenticator } = api;
   const asker = await authenticator.expect(call);
   const fields = await readFields(call.request);
   const mode = readErasureMode(fields.text("messages"));
   const account = await prove(asker, fields.text("password"), call, api);
-  // The account is deleted last: if we are stopped before, the request can be repeated.
-  await auth.endSessions(account.id, asker.session.id);
-  auth.names.end([asker.session.id]);
-  for (const { id, name } of await auth.bots.deleteAll(account)) {
-    await erasing.begin({ id, key: nameKey(name) }, mode);
-  }
-  await erasing.begin({ id: account.id, key: nameKey(account.name) }, mode);
-  if (!await auth.accounts.remove(account)) throw changed();
-  await auth.endSessions(account.id);
-  await auth.sessions.forgetName(nameKey(account.name), account.id);
+  await eraseAccount(account, mode, api, asker.session.id);
   note("account-deleted", account, call, api);
   return endVisit(done(), asker.cookie);
 }
@@ -162,18 +159,6 @@ function note(
   auth.note({ what, by: name, about: name, address });
 }
 
-function readErasureMode(text: string): ErasureMode {
-  if (text === "keep" || text === "delete") return text;
-  throw new Refusal("malformed", 'Cannot delete account: messages must be "keep" or "delete"');
-}
-
 function isHeld(name: string): AuthError {
   return AuthError.nameTaken("claim name", `somebody is using ${name} now`);
-}
-
-function changed(): Refusal {
-  return new Refusal(
-    "unavailable",
-    "Cannot do this: the account was changed in the meantime, try again",
-  );
 }

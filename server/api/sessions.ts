@@ -119,16 +119,22 @@ export async function endSession(call: Call, { auth, authenticator }: Api): Prom
   return done();
 }
 
-/** Begins a session of an account; `undefined` when that is not as it was any more. */
+/**
+ * Begins a session of an account; `undefined` when that is not as it was any more.
+ *
+ * @throws {AuthError} If it is suspended, or not approved.
+ */
 export async function beginFor(
   auth: AuthService,
   account: Account,
   { request, peer }: Call,
 ): Promise<Begun | undefined> {
+  auth.accounts.refuseHeldBack(account);
   const owner = { person: account.id, name: account.name, guest: false };
   const begun = auth.sessions.begin(owner, clientInfoOf(request, auth.edge, peer));
   await auth.sessions.keep(begun);
-  // Who changes a password ends all sessions that are kept; so we look after ours is.
+  // Who changes a password, or suspends somebody, ends all sessions that are kept; so we look after
+  // ours is.
   if (await auth.accounts.isCurrent(account)) {
     await auth.endUnused(account.id);
     return begun;

@@ -4,12 +4,14 @@
  * @module
  */
 import type { Person } from "../../hub/people/member.ts";
-import { nameSkeleton, nameSkeletons } from "../../protocol/name/lookalike.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/name/reserved.ts";
 import { AuthError } from "./auth_error.ts";
-import type { Account, AccountStore } from "./accounts/account.ts";
+import type { Account, AccountStore, RoleChange } from "./accounts/account.ts";
+import { Administration } from "./accounts/administration.ts";
+import { claimKey, claimKeys, claimOf, exactClaim } from "./accounts/claims.ts";
 import { type Device, remember } from "./accounts/devices.ts";
+import { isSuspended, refuseHeldBack } from "./accounts/held_back.ts";
 import type { Passwords } from "./accounts/passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./tokens.ts";
@@ -21,8 +23,11 @@ export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Who may connect, and how. */
 export interface Rules {
-  /** Who may claim a name: anybody, people with an invitation, or nobody. */
-  readonly signUp: "open" | "invite" | "closed";
+  /**
+   * Who may claim a name: anybody, people with an invitation, anybody whom an administrator then
+   * approves, or nobody.
+   */
+  readonly signUp: "open" | "invite" | "approve" | "closed";
   /** Whether guests may connect by a name alone. */
   readonly guests: boolean;
   /** The only account that may be the administrator's; by default, that of whoever has the code. */
@@ -49,25 +54,7 @@ export interface AccountsOptions {
   readonly now: () => number;
 }
 
-/** What is claimed with a name: all names that look like it, so that nobody can impersonate its owner. */
-export function claimKey(name: string): string {
-  return nameSkeleton(name);
-}
-
-/** The claim of an account whose name's is another's: of this name alone. No name has a space in it. */
-export function exactClaim(name: string): string {
-  return `exactly ${nameKey(name)}`;
-}
-
-/** The claim under which an account is kept. */
-export function claimOf({ name, claim = claimKey(name) }: Account): string {
-  return claim;
-}
-
-/** All claims that a name may come too close to, its own first. */
-export function claimKeys(name: string): [string, ...string[]] {
-  return nameSkeletons(name);
-}
+export { claimKey, claimKeys, claimOf, exactClaim };
 
 export class Accounts {
   readonly #store: AccountStore;
@@ -75,6 +62,8 @@ export class Accounts {
   readonly #rules: Rules;
   readonly #now: () => number;
   readonly #admin: string | undefined;
+  /** What administrators do with accounts. */
+  readonly administration: Administration;
 
   constructor({ store, passwords, rules, now }: AccountsOptions) {
     this.#store = store;
@@ -82,6 +71,11 @@ export class Accounts {
     this.#rules = rules;
     this.#now = now;
     this.#admin = rules.admin === undefined ? undefined : nameKey(rules.admin);
+    this.administration = new Administration({
+      ...{ store, now },
+      only: onlyAdmin(rules),
+      isAdmin: (account) => this.isAdmin(account),
+    });
   }
 
   /** The account that has a name, or one that looks like it. */
@@ -110,9 +104,12 @@ export class Accounts {
   async personOf({ person: id, name, guest }: Session): Promise<Person | undefined> {
     const account = await this.find(name);
     const key = nameKey(name);
-    if (account?.id === id) return { id, name, key, guest: false, admin: this.isAdmin(account) };
+    // Until their account is approved they are the guest who they were.
+    const isTheirs = account?.id === id && !account.waits;
+    if (isTheirs && isSuspended(account, this.#now())) return undefined;
+    if (isTheirs) return { id, name, key, guest: false, admin: this.isAdmin(account) };
     if (!guest) return undefined;
-    if (account) throw AuthError.nameTaken("connect", `${name} was claimed`);
+    if (account && account.id !== id) throw AuthError.nameTaken("connect", `${name} was claimed`);
     return { id, name, key, guest: true, admin: false };
   }
 
@@ -142,13 +139,20 @@ export class Accounts {
     const made = this.#now();
     const devices = remember(device) ?? [];
     const added = await this.#store.add(claimKey(name), { id, name, password, made, devices }, {
-      isOpen: this.#rules.signUp === "open",
+      isOpen: ["open", "approve"].includes(this.#rules.signUp),
+      waits: this.#rules.signUp === "approve",
       code: code && hashToken(code),
-      invite: invite && this.#rules.signUp === "invite" ? hashToken(invite) : undefined,
+      invite: invite && takesInvites(this.#rules) ? hashToken(invite) : undefined,
       at: made,
     });
     if (added === "taken") throw isClaimed(name);
     if (added === "wrong-code") throw AuthError.wrongCode();
+    if (added === "too-many-wait") {
+      throw AuthError.forbidden(
+        "claim name",
+        "too many sign-ups wait for approval, try again later",
+      );
+    }
     if (added !== "not-invited") return added;
     if (this.#rules.signUp !== "invite") {
       throw AuthError.forbidden("claim name", "nobody may");
@@ -165,7 +169,8 @@ export class Accounts {
     if (isReserved(name) && nameKey(name) !== this.#admin) {
       throw AuthError.nameReserved("claim name", name);
     }
-    if (await this.find(name)) throw isClaimed(name);
+    const known = await this.find(name);
+    if (known && !known.waits?.refused) throw isClaimed(name);
   }
 
   /**
@@ -186,10 +191,10 @@ export class Accounts {
     });
   }
 
-  /** Whether an account is still as it was, its password included. */
+  /** Whether an account is still as it was, its password included, and may be used. */
   async isCurrent({ id, name, password }: Account): Promise<boolean> {
     const account = await this.find(name);
-    return account?.id === id && account.password === password;
+    return account?.id === id && account.password === password && !this.isSuspended(account);
   }
 
   /** Gives an account another password; `false` when it has changed meanwhile. */
@@ -200,9 +205,19 @@ export class Accounts {
     });
   }
 
-  /** Removes an account: its name is free; `false` when it has changed meanwhile. */
-  remove(account: Account): Promise<boolean> {
-    return this.#store.remove(claimOf(account), account);
+  /** Removes an account: its name is free, unless it is the last administrator's. */
+  remove(account: Account): Promise<RoleChange> {
+    return this.#store.remove(claimOf(account), account, onlyAdmin(this.#rules));
+  }
+
+  /** @throws {AuthError} If an account may not be used now, as its owner is told. */
+  refuseHeldBack(account: Account): void {
+    refuseHeldBack(account, this.#now());
+  }
+
+  /** Whether an account is suspended now. */
+  isSuspended(account: Account): boolean {
+    return isSuspended(account, this.#now());
   }
 
   /** Makes an invitation, and returns when it expires. */
@@ -212,6 +227,16 @@ export class Accounts {
     await this.#store.invite(hashToken(invite), { by: person, expires });
     return { invite, expires };
   }
+}
+
+/** The claim of the only account that may be an administrator's, if the operator named one. */
+function onlyAdmin({ admin }: Rules): string | undefined {
+  return admin === undefined ? undefined : claimKey(admin);
+}
+
+/** Whether invitations are of use: where anybody may sign up, none is used up. */
+export function takesInvites({ signUp }: Rules): boolean {
+  return signUp === "invite" || signUp === "approve";
 }
 
 /** Whether a name has plain letters only. */

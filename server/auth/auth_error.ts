@@ -38,6 +38,11 @@ export class AuthError extends Error {
     return new AuthError("forbidden", `Cannot ${action}: ${why}`);
   }
 
+  /** An account that may not be used now, and why. */
+  static heldBack(why: string): AuthError {
+    return new AuthError("forbidden", `Cannot sign in: ${why}`);
+  }
+
   /** A name that is taken. */
   static nameTaken(action: string, why: string): AuthError {
     return new AuthError("name-taken", `Cannot ${action}: ${why}`);

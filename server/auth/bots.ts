@@ -129,12 +129,15 @@ export class Bots {
     return person && bot && { person, session: sessionOf(bot) };
   }
 
-  /** Who a bot is; `undefined` when its name or its owner's account is another's by now. */
+  /**
+   * Who a bot is; `undefined` when its name or its owner's account is another's by now, or its owner is
+   * suspended.
+   */
   async personOf(bot: Bot): Promise<Person | undefined> {
     const { accounts } = this.#options;
     const { id, name, owner, ownerName } = bot;
     const [own, owners] = await Promise.all([accounts.find(name), accounts.find(ownerName)]);
-    if (own?.id !== id || owners?.id !== owner) return undefined;
+    if (own?.id !== id || owners?.id !== owner || accounts.isSuspended(owners)) return undefined;
     const key = nameKey(name);
     return { id, name, key, guest: false, bot: { owner: { id: owner, key: nameKey(ownerName) } } };
   }
@@ -144,6 +147,20 @@ export class Bots {
     const bot = (await this.of(owner)).find((one) => one.id === id);
     if (bot) await this.#delete(bot);
     return bot;
+  }
+
+  /** Bots of everybody, after one or from the first. */
+  list(limit: number, after?: Pick<Bot, "owner" | "id">): Promise<Bot[]> {
+    return this.#options.store.list(limit, after);
+  }
+
+  /** Ends the sockets of all bots of somebody who is suspended: no token of theirs is accepted. */
+  async endSockets(owner: string): Promise<void> {
+    const { store, names } = this.#options;
+    for (const { id } of await store.of(owner)) {
+      await store.endSockets(id);
+      names.end([id]);
+    }
   }
 
   /** Deletes all bots of somebody who deletes their account. */

@@ -84,9 +84,20 @@ export class Hooks {
     return { hook, secret };
   }
 
-  /** The hook of a secret. */
+  /**
+   * The hook of a secret.
+   *
+   * @throws {AuthError} If whoever made it is suspended.
+   */
   async find(secret: string): Promise<Hook | undefined> {
-    return isToken(secret) ? await this.#options.store.find(hashToken(secret)) : undefined;
+    if (!isToken(secret)) return undefined;
+    const { store, accounts } = this.#options;
+    const hook = await store.find(hashToken(secret));
+    const maker = hook && await accounts.find(hook.by);
+    if (maker && accounts.isSuspended(maker)) {
+      throw AuthError.forbidden("post", "whoever made this hook is suspended");
+    }
+    return hook;
   }
 
   /** Deletes a hook of a room; `undefined` if the room has no such hook. */

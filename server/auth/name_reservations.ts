@@ -213,6 +213,14 @@ export class NameReservations {
     }
   }
 
+  /** Guests who are here. */
+  guests(): IteratorObject<{ name: string; key: string }> {
+    return this.#holders.values().filter(({ guest }) => guest).flatMap(({ key, reservations }) => {
+      const [first] = reservations;
+      return first ? [{ name: first.person.name, key }] : [];
+    });
+  }
+
   /** The sessions of all open sockets. */
   sessions(): Iterable<{ person: string; id: string }> {
     return this.#holders.values().flatMap(({ id: person, reservations }) =>

@@ -14,7 +14,7 @@ import type { Bot } from "./bots/bot.ts";
 import { Bots } from "./bots.ts";
 import { DutyCycle } from "../service/duty_cycle.ts";
 import { Limits } from "../limits.ts";
-import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
+import { type Account, Accounts, claimKey, type Rules, takesInvites } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
 import { AuthError } from "./auth_error.ts";
 import { type Device, recognize } from "./accounts/devices.ts";
@@ -170,7 +170,7 @@ export class AuthService implements People {
     address: string,
     use: () => Promise<T>,
   ): Promise<T> {
-    if (invite === undefined || this.rules.signUp !== "invite") return await use();
+    if (invite === undefined || !takesInvites(this.rules)) return await use();
     const attempt = this.limits.attempt({ address }, this.#now());
     let isWrong = false;
     try {

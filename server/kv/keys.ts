@@ -11,7 +11,7 @@ export type KeyName =
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
-  | ("account" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | ("commit" | "ids" | "owner")
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
@@ -83,6 +83,8 @@ export const keys = {
   unreadable: (key: Deno.KvKey) => ["unreadable", ...key],
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
+  allWaiting: ["waiting"],
+  waiting: (claim: string) => ["waiting", claim],
   allBots: ["bot"],
   bots: (owner: string) => ["bot", owner],
   bot: (owner: string, id: string) => ["bot", owner, id],

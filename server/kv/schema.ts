@@ -125,6 +125,12 @@ export const KINDS = {
     is: is.isAccount,
     backup: { record: "account", parts: ["claim"], value: "account" },
   },
+  /** Since when a sign-up waits for approval, under what is claimed with it. */
+  waiting: {
+    at: "waiting",
+    is: isPosition,
+    backup: { record: "waiting", parts: ["claim"], value: "since" },
+  },
   /** The id of the person who made the first account, in format 0. */
   founded: { at: "founded", is: is.isText, backup: { record: "founded", parts: [], value: "id" } },
   /** The id of an administrator, under the claim of their account. */

@@ -23,7 +23,8 @@ Usage: deno task start [flags]
                           --retain-messages says otherwise, and forget it when the server stops
   --retain-days N         delete messages after N days (default: never)
   --retain-messages N     keep the newest N entries of each room (default: all; ${MEMORY_MESSAGES} in memory)
-  --sign-up MODE          who may claim a name: open, invite or closed (default: open)
+  --sign-up MODE          who may claim a name: open, invite, approve (an administrator lets each
+                          in) or closed (default: open)
   --admin NAME            the only account that may become administrator with the code that is
                           printed at the start (default: whoever uses the code)
   --guests on|off         whether a name alone is enough to connect (default: on)

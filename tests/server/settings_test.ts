@@ -228,7 +228,7 @@ Deno.test("readSettings refuses what it does not know, in one line", () => {
     [
       "--sign-up friends",
       {},
-      'Cannot read sign-up: must be open, invite or closed, received "friends"',
+      'Cannot read sign-up: must be open, invite, approve or closed, received "friends"',
     ],
     ["--admin @da", {}, 'Cannot read admin: must be a name, received "@da"'],
     ["", { GUESTS: "few" }, 'Cannot read guests: must be on or off, received "few"'],

@@ -95,6 +95,7 @@ const ROWS: Rows = {
   blobUse: [[keys.blobUse(HASH, "f1"), true]],
   staged: [[keys.staged("b2"), { at: 1, place: "kv" }]],
   chunk: [[keys.chunk("b1", 0), new Uint8Array(3)]],
+  waiting: [[keys.waiting("cleo"), 3]],
   founded: [[keys.founded, BOB]],
   administrator: [[keys.administrator("bob"), BOB]],
   session: [[keys.session("hash"), SESSION]],

@@ -16,9 +16,10 @@ import { type Kind, KINDS, type RowBackup } from "../../server/kv/schema.ts";
 export const FORMAT = "hubbub-backup";
 /**
  * Version 1 had no format of the store, which was 0. Up to version 2 some records had other names, as
- * `old_names.ts` has them, and there were none of guests and of forgotten rooms. Version 3 had no files.
+ * `old_names.ts` has them, and there were none of guests and of forgotten rooms. Version 3 had no files,
+ * and version 4 nothing of sign-ups that wait.
  */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** The types of records that are made of one row each. */
 type RowType = Extract<typeof KINDS[keyof typeof KINDS]["backup"], RowBackup>["record"];

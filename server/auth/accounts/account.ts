@@ -4,6 +4,21 @@
  * @module
  */
 
+/** That somebody may not connect, until a time or until it is lifted. Times are as everywhere. */
+export interface Suspension {
+  readonly at: number;
+  /** The name of the administrator. */
+  readonly by: string;
+  readonly reason: string;
+  readonly until?: number;
+}
+
+/** That a sign-up has not been approved, or was refused: then its owner is told why for a while. */
+export interface Waiting {
+  readonly since: number;
+  readonly refused?: { readonly at: number; readonly by: string; readonly reason: string };
+}
+
 /** An account as it is stored. */
 export interface Account {
   /** The id of the person. */
@@ -19,6 +34,8 @@ export interface Account {
   readonly founder: boolean;
   /** What has the name, if that is no person: nobody signs in to it. */
   readonly program?: "bot" | "hook";
+  readonly suspended?: Suspension;
+  readonly waits?: Waiting;
   /** How many hooks have the name of one. */
   readonly hooks?: number;
   /**
@@ -40,6 +57,8 @@ export interface Invite {
 export interface Terms {
   /** Whether anybody may claim it. Otherwise it takes the code or an invitation. */
   readonly isOpen: boolean;
+  /** Whether it waits for approval, unless it has the code or an invitation. */
+  readonly waits?: boolean;
   /** The hash of the code that makes it the administrator's. It is used up. */
   readonly code?: string | undefined;
   /** The hash of an invitation, which is used up. */
@@ -49,7 +68,13 @@ export interface Terms {
 }
 
 /** Why an account is not added. */
-export type NotAdded = "taken" | "not-invited" | "wrong-code";
+export type NotAdded = "taken" | "not-invited" | "wrong-code" | "too-many-wait";
+
+/**
+ * What became of a change to who administrates: `last` is that nobody would, and `changed` that the
+ * account is another's by now, or has another password.
+ */
+export type RoleChange = "done" | "changed" | "last";
 
 /** Stores accounts by what is claimed with them. Every method may reject when the storage fails. */
 export interface AccountStore {
@@ -77,8 +102,22 @@ export interface AccountStore {
     account: Account,
     change: (known: Account) => Account,
   ): Promise<boolean>;
-  /** Removes an account, unless it is another's or has another password. */
-  remove(claim: string, account: Account): Promise<boolean>;
+  /**
+   * Removes an account, unless it is the last administrator's.
+   *
+   * @param only the claim of the only account that may be an administrator's, if there is such a rule
+   */
+  remove(claim: string, account: Account, only?: string): Promise<RoleChange>;
+  /** Makes an account an administrator's, or ends that: of two that race one is the last. */
+  setAdmin(claim: string, account: Account, isAdmin: boolean): Promise<RoleChange>;
+  /** Lets an account that waits be used: `false` if it does not wait. */
+  approve(claim: string, account: Account): Promise<boolean>;
+  /** Refuses an account that waits: it is kept for as long as its owner is told why. */
+  refuse(claim: string, account: Account, waits: Waiting): Promise<boolean>;
+  /** Accounts in the order of their claims, after one or from the first. */
+  list(limit: number, after?: string): Promise<[claim: string, account: Account][]>;
+  /** The claims of accounts that wait, in their order, after one or from the first. */
+  waiting(limit: number, after?: string): Promise<string[]>;
   /** Stores an invitation under its hash. */
   invite(hash: string, invite: Invite): Promise<void>;
 }

@@ -51,6 +51,10 @@ export interface BotStore {
   change(owner: string, id: string, change: (bot: Bot) => Bot): Promise<Bot | undefined>;
   /** Deletes a bot: its token is good for nothing, and its name free. */
   delete(claim: string, bot: Bot): Promise<void>;
+  /** All, after one or from the first. */
+  list(limit: number, after?: Pick<Bot, "owner" | "id">): Promise<Bot[]>;
+  /** Notes for all servers that the sockets of a bot end. */
+  endSockets(id: string): Promise<void>;
   /** All that have a callback. */
   called(): AsyncIterable<Bot>;
   /** Whether any may have changed since this was last asked, on another server that shares the store. */

@@ -17,8 +17,8 @@ const HARMLESS: { readonly [K in keyof IdentityStores]: readonly (keyof Identity
     ...["write", "renew", "postpone", "cancelCheck", "forgetName", "onLost"] as const,
     ...["find", "of", "ended", "lastNamed", "guestsDue"] as const,
   ],
-  accounts: ["find", "code", "offerCode", "invite"],
-  bots: ["find", "of", "called", "changed"],
+  accounts: ["find", "code", "offerCode", "invite", "list", "waiting"],
+  bots: ["find", "of", "list", "called", "changed"],
   hooks: ["find", "of"],
 };
 

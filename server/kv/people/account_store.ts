@@ -4,9 +4,15 @@
  * @module
  */
 import type { Account, AccountStore, Invite, NotAdded, Terms } from "../../auth/accounts.ts";
+import type { RoleChange, Waiting } from "../../auth/accounts/account.ts";
 import { keys } from "../keys.ts";
 import { KINDS, type Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
+
+/** Sign-ups that may wait for approval: of more, an administrator has to look at some first. */
+const WAITING_MAX = 1_000;
+/** How long a sign-up that was refused is kept, in milliseconds, so that its owner is told why. */
+const REFUSED_MS = 7 * 24 * 60 * 60 * 1000;
 
 export class KvAccountStore implements AccountStore {
   readonly #store: Store;
@@ -23,7 +29,7 @@ export class KvAccountStore implements AccountStore {
   async add(
     claim: string,
     account: Omit<Account, "founder">,
-    { isOpen, code, invite = "", at }: Terms,
+    { isOpen, waits, code, invite = "", at }: Terms,
   ): Promise<Account | NotAdded> {
     while (true) {
       const [known, wanted, invited] = await this.#store.use((kv) =>
@@ -33,17 +39,23 @@ export class KvAccountStore implements AccountStore {
           keys.invite(invite),
         ])
       );
-      if (known.value) return "taken";
+      // Nobody has what was refused.
+      if (known.value && !known.value.waits?.refused) return "taken";
       if (code !== undefined && code !== wanted.value) return "wrong-code";
       const founder = code !== undefined;
       const isInvited = (invited.value?.expires ?? 0) > at;
       if (!isOpen && !founder && !isInvited) return "not-invited";
-      const added = { ...account, founder };
+      const isWaiting = waits === true && !founder && !isInvited;
+      if (isWaiting && (await this.waiting(WAITING_MAX)).length >= WAITING_MAX) {
+        return "too-many-wait";
+      }
+      const added = { ...account, founder, ...(isWaiting && { waits: { since: at } }) };
       const { ok } = await this.#store.write((kv) => {
         const atomic = kv.atomic().check(known, invited)
           .set(keys.account(claim), added)
           .delete(keys.invite(invite));
         if (founder) useCode(atomic, wanted, claim, account.id);
+        if (isWaiting) atomic.set(keys.waiting(claim), at);
         return atomic.commit();
       });
       if (ok) return added;
@@ -55,9 +67,12 @@ export class KvAccountStore implements AccountStore {
       kv.getMany<[Account, Stored["claimCode"]]>([keys.account(claim), keys.claimCode])
     );
     if (!known.value || !isSame(known.value, account) || wanted.value !== code) return undefined;
-    const promoted = { ...known.value, founder: true };
+    // Who has the operator's code is let in, whatever was decided before.
+    const { suspended: _, waits: __, ...rest } = known.value;
+    const promoted = { ...rest, founder: true };
     const { ok } = await this.#store.write((kv) => {
-      const atomic = kv.atomic().check(known).set(known.key, promoted);
+      const atomic = kv.atomic().check(known).set(known.key, promoted)
+        .delete(keys.waiting(claim));
       useCode(atomic, wanted, claim, account.id);
       return atomic.commit();
     });
@@ -100,16 +115,101 @@ export class KvAccountStore implements AccountStore {
     }
   }
 
-  async remove(claim: string, account: Account): Promise<boolean> {
-    const known = await this.#get(claim);
-    if (!isSame(known.value, account)) return false;
-    const { ok } = await this.#store.write((kv) =>
-      kv.atomic().check(known)
+  async remove(claim: string, account: Account, only?: string): Promise<RoleChange> {
+    return await this.#withAnother(claim, account, only, (atomic) =>
+      atomic
         .delete(keys.account(claim))
         .delete(keys.administrator(claim))
-        .commit()
-    );
-    return ok;
+        .delete(keys.waiting(claim)));
+  }
+
+  async setAdmin(claim: string, account: Account, isAdmin: boolean): Promise<RoleChange> {
+    if (!isAdmin) {
+      return await this.#withAnother(claim, account, undefined, (atomic, known) =>
+        atomic
+          .set(keys.account(claim), { ...known, founder: false })
+          .delete(keys.administrator(claim)));
+    }
+    while (true) {
+      const known = await this.#get(claim);
+      if (!known.value || !isSame(known.value, account)) return "changed";
+      const promoted = { ...known.value, founder: true };
+      const { ok } = await this.#store.write((kv) =>
+        kv.atomic().check(known)
+          .set(known.key, promoted)
+          .set(keys.administrator(claim), promoted.id)
+          .commit()
+      );
+      if (ok) return "done";
+    }
+  }
+
+  /**
+   * Commits something that ends an administrator's role, if the account has it, provided that another
+   * one keeps it: that is checked in the same commit, so of two who end each other's one succeeds.
+   */
+  async #withAnother(
+    claim: string,
+    account: Account,
+    only: string | undefined,
+    fill: (atomic: Deno.AtomicOperation, known: Account) => Deno.AtomicOperation,
+  ): Promise<RoleChange> {
+    while (true) {
+      const known = await this.#get(claim);
+      if (!known.value || !isSame(known.value, account)) return "changed";
+      const { value } = known;
+      const counts = value.founder && (only === undefined || only === claim);
+      const other = counts && only === undefined ? await this.#administratorBut(claim) : undefined;
+      if (counts && !other) return "last";
+      const { ok } = await this.#store.write((kv) => {
+        const atomic = kv.atomic().check(known);
+        return fill(other ? atomic.check(other) : atomic, value).commit();
+      });
+      if (ok) return "done";
+    }
+  }
+
+  async approve(claim: string, account: Account): Promise<boolean> {
+    return await this.#decide(claim, account, ({ waits: _, ...rest }) => rest);
+  }
+
+  async refuse(claim: string, account: Account, waits: Waiting): Promise<boolean> {
+    return await this.#decide(claim, account, (known) => ({ ...known, waits }), REFUSED_MS);
+  }
+
+  /** Ends the waiting of an account; of one that was refused, the row goes after a while. */
+  async #decide(
+    claim: string,
+    account: Account,
+    change: (known: Account) => Account,
+    expireIn?: number,
+  ): Promise<boolean> {
+    while (true) {
+      const known = await this.#get(claim);
+      if (!known.value || !isSame(known.value, account)) return false;
+      if (!known.value.waits || known.value.waits.refused) return false;
+      const changed = change(known.value);
+      const options = expireIn === undefined ? {} : { expireIn };
+      const { ok } = await this.#store.write((kv) =>
+        kv.atomic().check(known)
+          .set(known.key, changed, options)
+          .delete(keys.waiting(claim))
+          .commit()
+      );
+      if (ok) return true;
+    }
+  }
+
+  async list(limit: number, after?: string): Promise<[claim: string, account: Account][]> {
+    const selector = selectorOf(keys.accounts, after);
+    const found = await this.#store.list<Account>(selector, { limit, batchSize: limit });
+    return found.map(({ key, value }) => [String(key[1]), value]);
+  }
+
+  async waiting(limit: number, after?: string): Promise<string[]> {
+    const selector = selectorOf(keys.allWaiting, after);
+    const found = await this.#store.list<number>(selector, { limit, batchSize: 500 });
+    return found.map(({ key }) => String(key[1]));
   }
 
   async invite(hash: string, invite: Invite): Promise<void> {
@@ -126,6 +226,15 @@ export class KvAccountStore implements AccountStore {
       })
       : await this.#store.getMany<Stored["administrator"]>([keys.administrator(claim)]);
     return found.some(({ value }) => value !== null);
+  }
+
+  /** An administrator who is not the one of a claim. */
+  async #administratorBut(claim: string): Promise<Deno.KvEntry<string> | undefined> {
+    const found = await this.#store.list<Stored["administrator"]>(
+      { prefix: keys.administrators },
+      { limit: 2 },
+    );
+    return found.find(({ key }) => key[1] !== claim);
   }
 
   #get(claim: string): Promise<Deno.KvEntryMaybe<Account>> {
@@ -145,4 +254,10 @@ function useCode(
 
 function isSame(known: Account | null, { id, password }: Account): boolean {
   return known?.id === id && known.password === password;
+}
+
+/** The rows of a kind after one, or all. */
+function selectorOf(prefix: Deno.KvKey, after: string | undefined): Deno.KvListSelector {
+  // Nothing can be between a key and this one.
+  return after === undefined ? { prefix } : { prefix, start: [...prefix, after, new Uint8Array()] };
 }

@@ -70,6 +70,20 @@ export class KvBotStore implements BotStore {
     });
   }
 
+  async list(limit: number, after?: Pick<Bot, "owner" | "id">): Promise<Bot[]> {
+    // Nothing can be between a key and this one.
+    const start = after && [...keys.bot(after.owner, after.id), new Uint8Array()];
+    const selector = { prefix: keys.allBots, ...(start && { start }) };
+    const found = await this.#store.list<Bot>(selector, { limit, batchSize: limit });
+    return found.map(({ value }) => value);
+  }
+
+  async endSockets(id: string): Promise<void> {
+    await this.#store.write((kv) =>
+      kv.set(keys.ended(id), true, { expireIn: KINDS.ended.expireIn })
+    );
+  }
+
   async *called(): AsyncIterable<Bot> {
     for await (const { value } of this.#store.scan<Bot>(keys.allBots)) {
       if (value.callback) yield value;

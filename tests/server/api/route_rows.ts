@@ -66,6 +66,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   },
   "DELETE /api/account": {
     ...FOR_ACCOUNTS("204"),
+    // There has to be one.
+    "the administrator": "403 forbidden",
     body: { password: PASSWORD, messages: "keep" },
   },
   "POST /api/invites": { ...FOR_ADMINS("201"), body: {} },

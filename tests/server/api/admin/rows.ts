@@ -12,6 +12,16 @@ export interface AdminRow {
 }
 
 export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
+  "GET /api/admin/people": { answer: "200" },
+  "DELETE /api/admin/people/:name": { answer: "404 not-found", body: { messages: "keep" } },
+  "PUT /api/admin/people/:name/role": { answer: "404 not-found", body: { role: "member" } },
+  "PUT /api/admin/people/:name/suspension": { answer: "404 not-found", body: { reason: "spam" } },
+  "DELETE /api/admin/people/:name/suspension": { answer: "404 not-found" },
+  "PUT /api/admin/people/:name/sign-up": {
+    answer: "404 not-found",
+    body: { decision: "approve" },
+  },
+  "DELETE /api/admin/people/:name/bots/:id": { answer: "404 not-found" },
   "GET /api/admin/people/:name/sessions": { answer: "404 not-found" },
   "DELETE /api/admin/people/:name/sessions": { answer: "404 not-found" },
   "DELETE /api/admin/people/:name/sessions/:id": { answer: "404 not-found" },

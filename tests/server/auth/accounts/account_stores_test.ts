@@ -16,7 +16,7 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals(await store.add("ada", ADA, OPEN), account);
     assertEquals(await store.add("ada", BOB, OPEN), "taken");
     assertEquals(await store.find("ada"), account);
-    assertEquals(await store.remove("ada", account), true);
+    assertEquals(await store.remove("ada", account), "done");
     assertEquals(await store.add("bob", BOB, OPEN), { ...BOB, founder: false });
   },
 
@@ -67,8 +67,58 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals([await store.offerCode("third", "bob"), await store.code()], [true, "third"]);
     // Nobody has it once who is meant is the administrator.
     assertEquals([await store.offerCode("other"), await store.code()], [false, undefined]);
-    assertEquals(await store.remove("ada", ada), true);
-    assertEquals(await store.offerCode("fourth"), true);
+    assertEquals(await store.remove("ada", ada), "last");
+  },
+
+  "keeps the last administrator, of whom there may be several, also when two race": async (
+    store,
+  ) => {
+    await store.offerCode("hash");
+    const ada = await store.add("ada", ADA, { ...OPEN, code: "hash" }) as Account;
+    const bob = await store.add("bob", BOB, OPEN) as Account;
+    assertEquals(await store.setAdmin("ada", ada, false), "last");
+    for (const end of ["setAdmin", "remove"] as const) {
+      assertEquals(await store.setAdmin("bob", bob, true), "done");
+      const race = await Promise.all([
+        store.setAdmin("ada", ada, false),
+        end === "remove" ? store.remove("bob", bob) : store.setAdmin("bob", bob, false),
+      ]);
+      assertEquals(race.toSorted(), ["done", "last"]);
+      const founders = [await store.find("ada"), await store.find("bob")]
+        .filter((account) => account?.founder);
+      assertEquals(founders.length, 1);
+      if (!await store.find("bob")) break;
+      await store.setAdmin("ada", ada, true);
+      await store.setAdmin("bob", bob, false);
+    }
+    // Where the operator named the only one, others are none.
+    assertEquals(await store.remove("ada", ada, "ada"), "last");
+    assertEquals(await store.setAdmin("ada", { ...ada, password: "old" }, true), "changed");
+  },
+
+  "lists accounts in their order, a page at a time, and those that wait": async (store) => {
+    const terms = { ...OPEN, waits: true };
+    for (const name of ["cleo", "ada", "bob"]) {
+      await store.add(name, { ...ADA, name }, name === "ada" ? OPEN : terms);
+    }
+    const claims = async (limit: number, after?: string) =>
+      (await store.list(limit, after)).map(([claim]) => claim);
+    assertEquals([await claims(2), await claims(2, "bob")], [["ada", "bob"], ["cleo"]]);
+    assertEquals(await store.waiting(9), ["bob", "cleo"]);
+    const bob = await store.find("bob") as Account;
+    assertEquals([bob.waits, await store.approve("bob", bob)], [{ since: 1 }, true]);
+    assertEquals([await store.approve("bob", bob), (await store.find("bob"))?.waits], [
+      false,
+      undefined,
+    ]);
+    const cleo = await store.find("cleo") as Account;
+    const refused = { since: 1, refused: { at: 2, by: "ada", reason: "who?" } };
+    assertEquals(await store.refuse("cleo", cleo, refused), true);
+    assertEquals([await store.waiting(9), await store.refuse("cleo", cleo, refused)], [[], false]);
+    // Nobody has what was refused, and who is invited does not wait.
+    await store.invite("one", { by: ADA.id, expires: 10 });
+    const added = await store.add("cleo", { ...BOB, name: "cleo" }, { ...terms, invite: "one" });
+    assertEquals(added, { ...BOB, name: "cleo", founder: false });
   },
 
   "adds who was invited, once and in time, and the bearer of the code without": async (store) => {
@@ -104,10 +154,13 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals(await store.update("ada", { ...ada, id: "account:eve" }, () => changed), false);
     assertEquals(await store.update("ada", ada, () => changed), true);
     assertEquals(await store.update("ada", ada, () => ada), false);
-    assertEquals(await store.remove("ada", ada), false);
+    assertEquals(await store.remove("ada", ada), "changed");
     assertEquals(await store.find("ada"), changed);
-    assertEquals(await store.remove("ada", changed), true);
-    assertEquals([await store.find("ada"), await store.remove("ada", changed)], [undefined, false]);
+    assertEquals(await store.remove("ada", changed), "done");
+    assertEquals([await store.find("ada"), await store.remove("ada", changed)], [
+      undefined,
+      "changed",
+    ]);
   },
 };
 
