@@ -13,8 +13,7 @@
  * const hub = await Hub.open({ ...memoryGround(), server: "example/1" });
  * const ada = new Member({ id: "1", name: "ada", key: "ada", guest: true });
  * hub.handle({ type: "connected", member: ada, positions: [] });
- * const command = { type: "join", room: "lobby" } as const;
- * hub.handle({ type: "commanded", member: ada, command, at: Date.now() });
+ * hub.handle({ type: "commanded", member: ada, command: { type: "join", room: "lobby" }, at: 1 });
  * const lines = ada.take()?.split("\n") ?? [];
  * assertEquals(lines.map((line) => JSON.parse(line).type), ["welcome", "joined"]);
  * ```
@@ -150,6 +149,8 @@ export class Hub {
         return this.#rooms.trimmed(event.room, event.head);
       case "revised":
         return this.#rooms.get(event.room)?.tail.forget();
+      case "told":
+        return this.#online.tell(event);
       case "ticked":
         this.#enforcement.sweep(event.at);
         this.#tasks.keep(this.blocking.refresh());

@@ -222,7 +222,9 @@ export type Signal =
   /** This person has read so far, on another socket. */
   | { type: "read"; room: string; seq: number }
   | { type: "typing"; room: string; from: string }
-  | { type: "invited"; room: string; from: string };
+  | { type: "invited"; room: string; from: string }
+  /** Something about their account, in words for this person alone. */
+  | { type: "told"; text: string };
 
 /** What the server sends: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;

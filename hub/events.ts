@@ -5,7 +5,7 @@
  */
 import type { Head } from "./log/journal.ts";
 import type { Block } from "./people/person_blocks.ts";
-import type { Member } from "./people/member.ts";
+import type { Member, Person } from "./people/member.ts";
 import type { ReadState } from "./people/read_positions.ts";
 import type { CommandRequest } from "./request.ts";
 
@@ -28,5 +28,7 @@ export type HubEvent =
   | { type: "trimmed"; room: string; head: Head }
   /** Entries of a room's log were rewritten: members who are behind read them from the journal. */
   | { type: "revised"; room: string }
+  /** A person is told something about their account, on one of their sockets or on all. */
+  | { type: "told"; person: Pick<Person, "id" | "key">; member?: Member; text: string }
   /** Time passed: deferred work may be due. */
   | { type: "ticked"; at: number };

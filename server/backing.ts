@@ -8,6 +8,7 @@ import type { Policies } from "../hub/permissions/policies.ts";
 import type { Journal } from "../hub/log/journal.ts";
 import type { ReadPositions } from "../hub/people/read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
+import type { ResetStore } from "./auth/accounts/resets.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
@@ -20,6 +21,7 @@ import type { FileStore } from "./files/file_store.ts";
 import { type Commit, KvBlobs } from "./kv/files/kv_blobs.ts";
 import { KvFileStore } from "./kv/files/kv_file_store.ts";
 import { KvAccountStore } from "./kv/people/account_store.ts";
+import { KvResetStore } from "./kv/people/account_store/reset_store.ts";
 import { KvAuditStore } from "./kv/people/audit_store.ts";
 import { KvBotStore } from "./kv/people/bot_store.ts";
 import { KvBlocks } from "./kv/people/blocks.ts";
@@ -40,6 +42,7 @@ export interface Backing extends AsyncDisposable {
   readonly blocks: Blocks;
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
+  readonly resets: ResetStore;
   readonly audit: AuditStore;
   readonly bots: BotStore;
   readonly streams: StreamPositions;
@@ -104,6 +107,7 @@ export function backingOver(
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),
     accounts: new KvAccountStore(store),
+    resets: new KvResetStore(store),
     audit: new KvAuditStore(store),
     bots: new KvBotStore(store),
     streams: new KvStreamPositions(store),

@@ -6,11 +6,13 @@
 import { Hub } from "../hub.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
+import { offerResetTo } from "./api/admin/resets.ts";
 import type { Api } from "./api/context.ts";
 import { Streams } from "./api/events/streams.ts";
 import { describeApi } from "./api/openapi.ts";
 import { Authenticator } from "./auth.ts";
 import type { Rules } from "./auth/accounts.ts";
+import type { OfferedReset } from "./auth/accounts/resets.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
@@ -78,6 +80,7 @@ interface Parts {
 
 export class Chat implements AsyncDisposable {
   readonly #auth: AuthService;
+  readonly #hub: Hub;
   readonly #upgrader: Upgrader;
   readonly #streams: Streams;
   readonly #requests: RequestHandler<Api>;
@@ -127,6 +130,7 @@ export class Chat implements AsyncDisposable {
     const collector = new Collector({ files, background: backing.background, onError });
     auth.hooks.listen((room, said) => deliveries.hear(room, said));
     this.#auth = auth;
+    this.#hub = hub;
     this.#streams = streams;
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
@@ -197,6 +201,15 @@ export class Chat implements AsyncDisposable {
   /** The administrator code of `Accounts.offerCode`, to be printed for the operator. */
   offerClaimCode(): Promise<string | undefined> {
     return this.#auth.claimCode.offer();
+  }
+
+  /**
+   * Makes a link that sets a new password for somebody, an administrator perhaps, for the operator.
+   *
+   * @throws As `offerResetTo` does.
+   */
+  offerReset(name: string): Promise<OfferedReset> {
+    return offerResetTo(name, {}, { auth: this.#auth, hub: this.#hub });
   }
 
   /** Answers any request. `peer` is the other end of its connection. */

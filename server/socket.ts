@@ -42,6 +42,8 @@ export interface Arrival {
   readonly member: Member;
   readonly positions?: readonly ReadState[] | undefined;
   readonly blocks?: readonly Block[] | undefined;
+  /** What they are told about their account. */
+  readonly told?: string | undefined;
   /** Called, before their reservation is released, when they did not close their socket themselves. */
   readonly onCut: () => void;
   /** What is released when they disconnect. */
@@ -53,7 +55,7 @@ export interface Arrival {
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
   socket: WebSocket,
-  { member, positions = [], blocks = [], onCut, place, format }: Arrival,
+  { member, positions = [], blocks = [], told, onCut, place, format }: Arrival,
   service: Service,
 ): Promise<void> {
   const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
@@ -67,6 +69,8 @@ export async function serveSession(
     sink = writePump.connect(member, socket, stalledMs, format);
     const accepted = await hub.events.send({ type: "connected", member, positions, blocks });
     if (!accepted) member.drop(Close.GoingAway);
+    const { person } = member;
+    if (told) await hub.events.send({ type: "told", person, member, text: told });
     if (format) {
       await hub.events.send({ type: "commanded", member, command: format.join, at: now() });
     }

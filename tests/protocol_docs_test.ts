@@ -76,6 +76,7 @@ const SIGNALS: All<Signal["type"]> = {
   typing: true,
   read: true,
   invited: true,
+  told: true,
 };
 const REASONS: All<Reason> = {
   "malformed": true,
@@ -98,6 +99,7 @@ const REFUSALS: All<RefusalReason> = {
   "no-session": true,
   "bad-password": true,
   "bad-claim": true,
+  "bad-reset": true,
   "bad-passphrase": true,
   "foreign-origin": true,
   "foreign-host": true,

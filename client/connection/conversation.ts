@@ -148,6 +148,7 @@ export class Conversation {
       case "pong":
       case "done":
       case "invited":
+      case "told":
         break;
       default:
         event satisfies never;

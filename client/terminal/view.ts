@@ -131,6 +131,8 @@ export class View implements Disposable {
         return this.#showLeft(event);
       case "invited":
         return this.#showInvited(event);
+      case "told":
+        return this.quiet(plainLine(event.text));
       case "online":
       case "offline":
         return this.#showMove(event);

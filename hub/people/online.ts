@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { HubEvent } from "../events.ts";
 import type { Member } from "./member.ts";
 
 /** The connected sockets, by name: a name belongs to one person at a time. */
@@ -36,6 +37,13 @@ export class Online {
   idOf(key: string): string | undefined {
     const [member] = this.named(key);
     return member?.person.id;
+  }
+
+  /** Tells a person something, on one of their sockets or on all. Who is not here is not told. */
+  tell({ person, member, text }: HubEvent & { type: "told" }): void {
+    for (const one of member ? [member] : this.named(person.key)) {
+      if (one.person.id === person.id) one.answer({ type: "told", text });
+    }
   }
 
   *[Symbol.iterator](): Iterator<Member> {

@@ -99,17 +99,45 @@ async function settle(
   return welcome(auth, begun, call, { asker, device });
 }
 
-/** Changes the password, and ends all sessions but the one that asks. */
+/**
+ * Changes the password, and ends all sessions but the one that asks; or sets it by a link, for which
+ * nobody need be signed in.
+ */
 export async function changePassword(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
-  const asker = await authenticator.expect(call);
+  const known = await authenticator.recognize(call);
   const fields = await readFields(call.request);
+  const reset = fields.optionalText("reset");
+  if (reset !== undefined) return await resetPassword(reset, fields.text("new"), call, api);
+  const asker = known ?? await authenticator.expect(call);
   const password = readPassword(fields.text("new"));
   const account = await prove(asker, fields.text("password"), call, api);
   const by = auth.edge.addressOf(call.request, call.peer);
   if (!await auth.accounts.changePassword(account, password, by)) throw changed();
   await auth.endSessions(account.id, asker.session.id);
   note("password-changed", account, call, api);
+  return done();
+}
+
+/** Sets a password by a link, and ends all sessions of its person. */
+async function resetPassword(
+  secret: string,
+  wanted: string,
+  call: Call,
+  api: Api,
+): Promise<Response> {
+  const { auth, now } = api;
+  const password = readPassword(wanted);
+  const address = auth.edge.addressOf(call.request, call.peer);
+  const attempt = auth.limits.attempt({ address }, now());
+  const account = await auth.resets.accountFor(secret);
+  // Before the link is used up: if we are stopped, the request can be repeated.
+  await auth.endSessions(account.id);
+  await auth.resets.use(secret, account, password, address);
+  attempt.succeeded();
+  // Somebody may have signed in with the old password meanwhile.
+  await auth.endSessions(account.id);
+  note("password-reset", account, call, api);
   return done();
 }
 

@@ -13,6 +13,7 @@ import {
   suspend,
 } from "./admin/people.ts";
 import { listPeople } from "./admin/people_list.ts";
+import { offerReset } from "./admin/resets.ts";
 import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/sessions.ts";
 
 /** By their paths below `/api/admin/`. */
@@ -27,6 +28,7 @@ const ROUTES: readonly AdminRoute[] = [
   ["GET", "people/:name/sessions", listSessionsOf],
   ["DELETE", "people/:name/sessions", endSessionsOf],
   ["DELETE", "people/:name/sessions/:id", endSessionOf],
+  ["POST", "people/:name/reset", offerReset],
 ];
 
 export const ADMIN_ROUTES = forAdmins(ROUTES);

@@ -13,6 +13,7 @@ export type AuthReason =
   | "bad-password"
   | "bad-claim"
   | "bad-passphrase"
+  | "bad-reset"
   | "foreign-origin"
   | "foreign-host"
   | "forbidden"
@@ -77,6 +78,12 @@ export class AuthError extends Error {
   /** A wrong administrator code. */
   static wrongCode(why = "it is wrong, already used, or replaced by a newer one"): AuthError {
     return new AuthError("bad-claim", `Cannot use code: ${why}`);
+  }
+
+  /** A link that sets no password. Why not, nobody is told. */
+  static wrongReset(): AuthError {
+    const why = "it is wrong, expired, already used, or replaced by a newer one; ask for another";
+    return new AuthError("bad-reset", `Cannot use link: ${why}`);
   }
 
   static notInvited(why: string): AuthError {

@@ -22,6 +22,7 @@ import { Hooks } from "./hooks.ts";
 import { ClaimCode } from "./accounts/claim_code.ts";
 import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
+import { Resets } from "./accounts/resets.ts";
 import { type Effort, Passwords } from "./accounts/passwords.ts";
 import { NameReservations } from "./name_reservations.ts";
 import { watchIdentities } from "./service/identity_stores.ts";
@@ -51,6 +52,7 @@ export class AuthService implements People {
   readonly names: NameReservations;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly resets: Resets;
   readonly bots: Bots;
   readonly hooks: Hooks;
   readonly claimCode: ClaimCode;
@@ -77,12 +79,10 @@ export class AuthService implements People {
     this.tokens = new TokenCache(now);
     const stores = watchIdentities(backing, () => this.tokens.clear());
     this.sessions = new Sessions(stores.sessions, now, onError);
-    this.accounts = new Accounts({
-      store: stores.accounts,
-      passwords: new Passwords(effort),
-      rules,
-      now,
-    });
+    const passwords = new Passwords(effort);
+    this.accounts = new Accounts({ store: stores.accounts, passwords, rules, now });
+    const { accounts } = this;
+    this.resets = new Resets({ store: stores.resets, accounts, passwords, now });
     this.bots = new Bots({ store: stores.bots, accounts: this.accounts, names: this.names, now });
     this.hooks = new Hooks({
       ...{ store: stores.hooks, accounts: this.accounts, names: this.names, now },

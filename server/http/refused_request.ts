@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-password": 401,
   "bad-passphrase": 401,
   "bad-claim": 403,
+  "bad-reset": 403,
   "foreign-origin": 403,
   "forbidden": 403,
   "not-invited": 403,

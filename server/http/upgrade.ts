@@ -84,13 +84,14 @@ export class Upgrader {
     const member = new Member(reservation.person, address);
     const format = this.#formatOf(request, member, edge.ownUrl(request, peer));
     const kept = begun ? {} : await keptOf(member, this.#options, service.now);
+    const told = await toldTo(member, auth);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
     reservation.onEnd(() => member.drop(Close.Removed));
     const arrival = {
       member,
       format,
-      ...kept,
+      ...{ ...kept, told },
       onCut: () => reservation.cut(),
       place: coming.move(),
     };
@@ -140,6 +141,11 @@ export async function keptOf(
   const states = await hub.reading.of(member, BlockList.of(list));
   limits.ask(actor, now(), lookedWeight(member.looked), "connect");
   return { positions: states, blocks: list };
+}
+
+/** What somebody is told about their account when they connect, if there is something. */
+async function toldTo({ person }: Member, { resets }: AuthService): Promise<string | undefined> {
+  return person.guest || person.bot ? undefined : await resets.toldTo(person.id);
 }
 
 /** Upgrades a request, of a peer that is given up when it answers no ping for so many seconds. */

@@ -11,6 +11,7 @@ import type { Position } from "../../hub/people/read_positions.ts";
 import type { Entry, FileInfo } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
+import type { Reset } from "../auth/accounts/resets.ts";
 import type { AuditEntry } from "../auth/audit.ts";
 import type { Bot } from "../auth/bots/bot.ts";
 import type { Delivery, ReplyAddress } from "../auth/bots/delivery.ts";
@@ -128,6 +129,13 @@ export function isReplyAddress(value: unknown): value is ReplyAddress {
 
 export function isInvite(value: unknown): value is Invite {
   return isObject(value) && isText(value.by) && isPosition(value.expires);
+}
+
+export function isReset(value: unknown): value is Reset {
+  if (!isObject(value)) return false;
+  const { person, name, password, by, expires } = value;
+  return [person, name, password].every(isText) && (by === undefined || isText(by)) &&
+    isPosition(expires);
 }
 
 export function isSession(value: unknown): value is Session {

@@ -12,6 +12,7 @@ export type KeyName =
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | ("reset" | "resetOf")
   | ("commit" | "ids" | "owner")
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
@@ -104,6 +105,8 @@ export const keys = {
   format: ["format"],
   invites: ["invite"],
   invite: (hash: string) => ["invite", hash],
+  reset: (hash: string) => ["reset", hash],
+  resetOf: (person: string) => ["resetOf", person],
   files: ["file"],
   file: (id: string) => ["file", id],
   filesOf: (person: string) => ["fileOf", person],

@@ -11,6 +11,7 @@ import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { INVITE_MS } from "../auth/accounts.ts";
 import { SESSION_MS } from "../auth/sessions.ts";
+import { ACCOUNT_KINDS } from "./account_kinds.ts";
 import * as is from "./checks.ts";
 import { FILE_KINDS } from "./files/file_kinds.ts";
 import type { KeyName } from "./keys.ts";
@@ -177,6 +178,7 @@ export const KINDS = {
       write: (left) => ({ left }),
     },
   },
+  ...ACCOUNT_KINDS,
   ...PROGRAM_KINDS,
   ...FILE_KINDS,
   /** An invitation, under its hash. */

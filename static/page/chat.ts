@@ -142,6 +142,8 @@ export class Chat {
         return this.#leave(event);
       case "invited":
         return this.note(strings.invited(event.from, event.room));
+      case "told":
+        return this.note(event.text);
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":

@@ -109,6 +109,8 @@ const ROWS: Rows = {
   ],
   invite: [[keys.invite("hash"), { by: BOB, expires: 9 }]],
   audit: [[keys.audit(AUDIT.id), AUDIT]],
+  reset: [[keys.reset("hash"), { person: BOB, name: "bob", password: "hash", expires: 9 }]],
+  resetOf: [[keys.resetOf(BOB), "hash"]],
   formerly: [[keys.formerly("attic"), 7]],
   claimCode: [[keys.claimCode, "hash"]],
   format: [[keys.format, FORMAT]],

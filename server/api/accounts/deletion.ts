@@ -30,6 +30,7 @@ export async function eraseAccount(
   }
   await erasing.begin({ id: account.id, key: nameKey(account.name) }, mode);
   refuseUnlessDone(await auth.accounts.remove(account));
+  await auth.resets.forget(account.id);
   await auth.endSessions(account.id);
   await auth.sessions.forgetName(nameKey(account.name), account.id);
 }

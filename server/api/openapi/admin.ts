@@ -57,4 +57,8 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: "Ends a session of a person",
     answers: DONE,
   },
+  "POST /api/admin/people/:name/reset": {
+    summary: "Makes a link that sets a new password for somebody, once",
+    answers: { 201: object({ url: TEXT, expires: NUMBER }) },
+  },
 };

@@ -53,7 +53,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "PUT /api/account/password": {
     summary: "Changes your password",
-    body: object({ password: TEXT, new: TEXT }),
+    body: { anyOf: [object({ password: TEXT, new: TEXT }), object({ reset: TEXT, new: TEXT })] },
     answers: DONE,
   },
   "POST /api/invites": {

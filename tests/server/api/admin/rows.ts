@@ -25,4 +25,5 @@ export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
   "GET /api/admin/people/:name/sessions": { answer: "404 not-found" },
   "DELETE /api/admin/people/:name/sessions": { answer: "404 not-found" },
   "DELETE /api/admin/people/:name/sessions/:id": { answer: "404 not-found" },
+  "POST /api/admin/people/:name/reset": { answer: "404 not-found", body: {} },
 };
