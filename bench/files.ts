@@ -34,7 +34,8 @@ interface Rates {
 export async function files(): Promise<void> {
   await alone("KV", "Deno KV alone");
   await alone("folder", "a plain copy");
-  await besideTalk();
+  await besideTalk("KV");
+  await besideTalk("folder");
   await panel();
 }
 
@@ -74,29 +75,36 @@ async function alone(place: "KV" | "folder", bareName: string): Promise<void> {
 }
 
 /** How long messages take while files are sent without pause. */
-async function besideTalk(): Promise<void> {
-  const shares: number[] = [];
-  const found: { quiet: number; busy: number }[] = [];
+async function besideTalk(place: "KV" | "folder"): Promise<void> {
+  const quiet: Talk[] = [];
+  const busy: Talk[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
-    const [quiet, busy] = [await talkP99(0), await talkP99(AT_ONCE)];
-    found.push({ quiet, busy });
-    shares.push(busy / quiet);
+    quiet.push(await talk(place, 0));
+    busy.push(await talk(place, AT_ONCE));
   }
-  report(`Files: ${TALK.members} people talk while ${AT_ONCE} files are sent at once`, [
+  const shares = busy.map(({ p99 }, i) => p99 / quiet[i]!.p99);
+  report(`Files: ${TALK.members} people talk while ${AT_ONCE} files are sent at once, ${place}`, [
     { what: "p99, beside without", values: shares, unit: "×", budget: { most: 1.5 } },
-    { what: "p99 without", values: found.map(({ quiet }) => quiet), unit: "ms" },
-    { what: "p99 with", values: found.map(({ busy }) => busy), unit: "ms" },
+    { what: "p99 without", values: quiet.map(({ p99 }) => p99), unit: "ms" },
+    { what: "p99 with", values: busy.map(({ p99 }) => p99), unit: "ms" },
+    { what: "sent meanwhile", values: busy.map(({ sent }) => sent), unit: "MiB/s" },
   ]);
+}
+
+/** How long 99 of 100 messages take, in milliseconds, and how many MiB of files are sent a second. */
+interface Talk {
+  readonly p99: number;
+  readonly sent: number;
 }
 
 /**
  * The server has a core of its own, and who sends the files comes last on the other one: what is
  * measured is what the server makes of uploads, and not what sending them takes from those who talk.
  */
-async function talkP99(uploads: number): Promise<number> {
+async function talk(place: "KV" | "folder", uploads: number): Promise<Talk> {
   await using folder = await tempFolder();
   const under = await pinned(CORE.server, []);
-  await using server = await openServer(folder.path, "KV", under);
+  await using server = await openServer(folder.path, place, under);
   const { token = "" } = await targetOn(server);
   await using uploading = uploads > 0
     ? new Program(
@@ -108,9 +116,12 @@ async function talkP99(uploads: number): Promise<number> {
     )
     : undefined;
   await uploading?.says(/sent/);
+  const written = async () => uploads > 0 ? await bytesIn(folder.path) : 0;
+  const [before, start] = [await written(), performance.now()];
   const times = await latencies(server.url().origin, TALK);
+  const sent = (await written() - before) / MIB / (performance.now() - start) * 1000;
   await uploading?.kill();
-  return quantile(times, 0.99);
+  return { p99: quantile(times, 0.99), sent };
 }
 
 function openServer(
@@ -152,6 +163,16 @@ async function measure(target: Target, rates?: Rates): Promise<void> {
   if (length !== FILE_BYTES) throw new Error(`Expected ${FILE_BYTES} bytes, got ${length}`);
   rates?.up.push(FILE_BYTES / MIB / (sent - start) * 1000);
   rates?.down.push(FILE_BYTES / MIB / (performance.now() - sent) * 1000);
+}
+
+/** How many bytes the files in a folder have. */
+async function bytesIn(path: string): Promise<number> {
+  let bytes = 0;
+  for await (const { name, isDirectory } of Deno.readDir(path)) {
+    const inside = `${path}/${name}`;
+    bytes += isDirectory ? await bytesIn(inside) : (await Deno.stat(inside)).size;
+  }
+  return bytes;
 }
 
 /** How much of the machine's memory a process has, in MiB. */

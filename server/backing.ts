@@ -18,6 +18,7 @@ import type { DutyCycle } from "./service/duty_cycle.ts";
 import type { Blobs } from "./files/blobs.ts";
 import { FolderBlobs } from "./files/blobs/folder_blobs.ts";
 import type { FileStore } from "./files/file_store.ts";
+import { TalkPace } from "./files/blobs/talk_pace.ts";
 import { type Commit, KvBlobs } from "./kv/files/kv_blobs.ts";
 import { KvFileStore } from "./kv/files/kv_file_store.ts";
 import { KvAccountStore } from "./kv/people/account_store.ts";
@@ -78,7 +79,8 @@ export async function kvBacking(
   { folder, ...options }: BackingOptions = {},
 ): Promise<Backing> {
   const store = await Store.open(place, { lock: true, ...options });
-  const backing = backingOver(store, new KvJournal(store), await openFolder(folder, store));
+  const journal = new KvJournal(store);
+  const backing = backingOver(store, journal, await openFolder(folder, store, paceOf(journal)));
   return {
     ...backing,
     retainEveryMs: place === MEMORY ? MEMORY_RETAIN_MS : undefined,
@@ -97,7 +99,7 @@ export function backingOver(
 ): Backing {
   const { background } = journal;
   const commit: Commit = (fill) => background.commit(fill);
-  const ours = new KvBlobs(store, commit, () => background.isTalk);
+  const ours = new KvBlobs(store, commit, paceOf(journal));
   const blobs = folder ? [folder, ours] as const : [ours] as const;
   return {
     journal,
@@ -120,14 +122,19 @@ export function backingOver(
   };
 }
 
+function paceOf({ background }: KvJournal): TalkPace {
+  return new TalkPace(() => background.isTalk);
+}
+
 /** @throws If it can't be used. Then the store is closed. */
 async function openFolder(
   path: string | undefined,
   store: Store,
+  pace: TalkPace,
 ): Promise<FolderBlobs | undefined> {
   if (!path) return undefined;
   try {
-    return await FolderBlobs.open(path);
+    return await FolderBlobs.open(path, { pace });
   } catch (error) {
     await store[Symbol.asyncDispose]();
     const why = error instanceof Error ? error.message : String(error);

@@ -8,6 +8,7 @@
  */
 import { type Blobs, type BlobWriter, PIECE_MAX, type Staged } from "../blobs.ts";
 import { FileError } from "../file_error.ts";
+import { TalkPace } from "./talk_pace.ts";
 import { freeBytes } from "./free_bytes.ts";
 
 /** The folder and what is in it are the server's alone. What is there keeps its mode. */
@@ -26,18 +27,22 @@ export interface FolderOptions {
   readonly say?: (line: string) => void;
   /** Whether it has to be there: then it is only read. */
   readonly isThere?: boolean;
+  /** How fast it is written while people talk. */
+  readonly pace?: TalkPace;
 }
 
 export class FolderBlobs implements Blobs {
   readonly place = "folder";
   readonly #path: string;
   readonly #say: (line: string) => void;
+  readonly #pace: TalkPace;
   /** What kind of failure the operator was told last, until it works. */
   #told: string | undefined;
 
-  private constructor(path: string, { say = console.error }: FolderOptions) {
+  private constructor(path: string, { say = console.error, pace = new TalkPace() }: FolderOptions) {
     this.#path = path;
     this.#say = say;
+    this.#pace = pace;
   }
 
   /**
@@ -58,7 +63,10 @@ export class FolderBlobs implements Blobs {
   }
 
   write({ key }: Staged): BlobWriter {
-    return new FileWriter(this.#folderOf(key), key, (work) => this.#tell(work));
+    return new FileWriter(this.#folderOf(key), key, {
+      tell: (work) => this.#tell(work),
+      pace: this.#pace,
+    });
   }
 
   async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
@@ -118,12 +126,18 @@ export class FolderBlobs implements Blobs {
   }
 }
 
-type Tell = <T>(work: () => Promise<T>) => Promise<T>;
+/** How it works with files. */
+interface Ways {
+  /** Does something; tells when that fails. */
+  readonly tell: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly pace: TalkPace;
+}
 
 class FileWriter implements BlobWriter {
   readonly #folder: string;
   readonly #key: string;
-  readonly #tell: Tell;
+  readonly #tell: Ways["tell"];
+  readonly #pace: TalkPace;
   #file: Deno.FsFile | undefined;
   /** What came and is not being written yet, and how much that is. */
   #gathered = new Uint8Array(WRITE_BYTES);
@@ -132,10 +146,11 @@ class FileWriter implements BlobWriter {
   #writing: Promise<void> | undefined;
   #spare = new Uint8Array(WRITE_BYTES);
 
-  constructor(folder: string, key: string, tell: Tell) {
+  constructor(folder: string, key: string, { tell, pace }: Ways) {
     this.#folder = folder;
     this.#key = key;
     this.#tell = tell;
+    this.#pace = pace;
   }
 
   async write(piece: Uint8Array): Promise<void> {
@@ -152,12 +167,18 @@ class FileWriter implements BlobWriter {
   async #writeGathered(file: Deno.FsFile): Promise<void> {
     await this.#writing;
     const bytes = this.#gathered.subarray(0, this.#length);
-    const writing = this.#tell(() => writeAll(file, bytes));
+    const writing = this.#tell(() => this.#pace.step(() => this.#writeAll(file, bytes)));
     // Whoever writes next is told.
     writing.catch(() => undefined);
     this.#writing = writing;
     [this.#gathered, this.#spare] = [this.#spare, this.#gathered];
     this.#length = 0;
+  }
+
+  async #writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    // A sync of all of it would keep the disk from what people say for as long as it takes.
+    if (this.#pace.isTalk) await file.syncData();
   }
 
   async end(): Promise<void> {
@@ -188,10 +209,6 @@ class FileWriter implements BlobWriter {
       return await Deno.open(this.#part, { write: true, createNew: true, mode: PRIVATE.file });
     });
   }
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
 /** Makes a folder that survives a crash, unless it is there. */

@@ -7,9 +7,9 @@
  * @module
  */
 import type { Blobs, BlobWriter, Staged } from "../../files/blobs.ts";
+import { TalkPace } from "../../files/blobs/talk_pace.ts";
 import { freeNow } from "../../free_now.ts";
 import { FairGate } from "../../limits/fair_gate.ts";
-import { DutyCycle } from "../../service/duty_cycle.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import { type Store, StoreError } from "../store.ts";
@@ -19,8 +19,6 @@ export const CHUNK_BYTES = 60 * 1024;
 /** Chunks in a commit; while people talk, who wait for it, fewer. */
 const COMMIT_CHUNKS = 8;
 const TALK_CHUNKS = 1;
-/** How many times as long as all uploads work they rest then: SQLite's own work comes in larger pieces. */
-const TALK_REST = 3;
 /** Chunks that are read at once: as many keys as `Deno.Kv.getMany` takes. */
 const READ_CHUNKS = 10;
 /**
@@ -39,17 +37,16 @@ export class KvBlobs implements Blobs {
   readonly #store: Store;
   readonly #commit: Commit;
   readonly #reads = new FairGate(READS_AT_ONCE, { each: Infinity, all: Infinity });
-  readonly #paced: PacedCommits;
+  readonly #pace: TalkPace;
 
-  /** `isTalk` tells whether people wait for what is committed here. */
-  constructor(store: Store, commit: Commit, isTalk?: () => boolean) {
+  constructor(store: Store, commit: Commit, pace = new TalkPace()) {
     this.#store = store;
     this.#commit = commit;
-    this.#paced = new PacedCommits(commit, isTalk);
+    this.#pace = pace;
   }
 
   write(staged: Staged): BlobWriter {
-    return new ChunkWriter(staged, this.#paced);
+    return new ChunkWriter(staged, this.#commit, this.#pace);
   }
 
   async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
@@ -91,31 +88,11 @@ export class KvBlobs implements Blobs {
   }
 }
 
-/** Commits of all uploads. While people talk they are small, and take a part of the time together. */
-class PacedCommits {
-  readonly #commit: Commit;
-  readonly #isTalk: () => boolean;
-  readonly #cycle = new DutyCycle({ restFactor: TALK_REST });
-
-  constructor(commit: Commit, isTalk = () => false) {
-    this.#commit = commit;
-    this.#isTalk = isTalk;
-  }
-
-  /** How many chunks the next one may have. */
-  get chunks(): number {
-    return this.#isTalk() ? TALK_CHUNKS : COMMIT_CHUNKS;
-  }
-
-  commit(fill: (atomic: Deno.AtomicOperation) => void): Promise<boolean> {
-    return this.#isTalk() ? this.#cycle.step(() => this.#commit(fill)) : this.#commit(fill);
-  }
-}
-
 /** Fills commits while those before are written. */
 class ChunkWriter implements BlobWriter {
   readonly #staged: Staged;
-  readonly #commits: PacedCommits;
+  readonly #commit: Commit;
+  readonly #pace: TalkPace;
   /** What is not written yet: chunks, of which the last may not be full. */
   #chunks: Uint8Array[] = [];
   /** How full the last one is. */
@@ -124,9 +101,10 @@ class ChunkWriter implements BlobWriter {
   #written = 0;
   #writing: Promise<void> | undefined;
 
-  constructor(staged: Staged, commits: PacedCommits) {
+  constructor(staged: Staged, commit: Commit, pace: TalkPace) {
     this.#staged = staged;
-    this.#commits = commits;
+    this.#commit = commit;
+    this.#pace = pace;
   }
 
   async write(piece: Uint8Array): Promise<void> {
@@ -176,12 +154,14 @@ class ChunkWriter implements BlobWriter {
   async #write(chunks: Uint8Array[]): Promise<void> {
     const { key, stamp } = this.#staged;
     while (chunks.length > 0) {
-      const some = chunks.splice(0, this.#commits.chunks);
+      const some = chunks.splice(0, this.#pace.isTalk ? TALK_CHUNKS : COMMIT_CHUNKS);
       const first = this.#written;
-      const isWritten = await this.#commits.commit((atomic) => {
-        atomic.check({ key: keys.staged(key), versionstamp: stamp });
-        some.forEach((chunk, i) => atomic.set(keys.chunk(key, first + i), chunk));
-      });
+      const isWritten = await this.#pace.step(() =>
+        this.#commit((atomic) => {
+          atomic.check({ key: keys.staged(key), versionstamp: stamp });
+          some.forEach((chunk, i) => atomic.set(keys.chunk(key, first + i), chunk));
+        })
+      );
       if (!isWritten) throw new StoreError("Cannot store file: its upload was given up");
       this.#written += some.length;
       for (const chunk of some) freeNow(chunk);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { backingOver } from "../../../server/backing.ts";
 import { FolderBlobs } from "../../../server/files/blobs/folder_blobs.ts";
 import { FileError } from "../../../server/files/file_error.ts";
+import { TalkPace } from "../../../server/files/blobs/talk_pace.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { OpenFiles, someBytes } from "../../support/store/open_files.ts";
@@ -18,13 +19,36 @@ blobsContract("KvBlobs", async () => {
   };
 });
 
-blobsContract("FolderBlobs", async () => {
-  const folder = await TempFolder.make();
-  return {
-    blobs: await FolderBlobs.open(folder.file("files"), { say: () => {} }),
-    stage: (key) => Promise.resolve({ key, place: "folder", stamp: "" }),
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
-  };
+for (const [when, isTalk] of [["", false], [" while people talk", true]] as const) {
+  blobsContract(`FolderBlobs${when}`, async () => {
+    const folder = await TempFolder.make();
+    const options = { say: () => {}, pace: new TalkPace(() => isTalk) };
+    return {
+      blobs: await FolderBlobs.open(folder.file("files"), options),
+      stage: (key) => Promise.resolve({ key, place: "folder", stamp: "" }),
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    };
+  });
+}
+
+/** What is told of the work that a writer does, while people talk or not. */
+class CountedPace extends TalkPace {
+  steps = 0;
+
+  override step<T>(work: () => Promise<T>): Promise<T> {
+    this.steps++;
+    return super.step(work);
+  }
+}
+
+Deno.test("A folder is written a little at a time, each in its turn", async () => {
+  await using folder = await TempFolder.make();
+  const pace = new CountedPace();
+  const blobs = await FolderBlobs.open(folder.file("files"), { pace });
+  await using writer = blobs.write({ key: "abc", place: "folder", stamp: "" });
+  for (let i = 0; i < 100; i++) await writer.write(someBytes(10_240));
+  await writer.end();
+  assertEquals(pace.steps, Math.ceil(1_024_000 / (128 * 1024)));
 });
 
 Deno.test("However many read files of a store, talk waits for a few of their reads", async () => {
