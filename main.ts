@@ -8,10 +8,12 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
+import { OperatorPort } from "./server/api/admin/operator_port.ts";
 import type { Chat } from "./server/chat.ts";
 import { refusalOf } from "./server/http/errors.ts";
 import { onServeError } from "./server/http/unread_body.ts";
 import { openChat, type OpenedChat, Opening } from "./server/chat/opening.ts";
+import { isFile } from "./server/kv/store/database.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
 
 /** How long stopping may take, in milliseconds. Deno Deploy would give 5 s. */
@@ -40,6 +42,7 @@ const opening = new Opening<Chat>(async () => {
 });
 /** What is closed at the end. */
 let opened: OpenedChat | undefined;
+let operatorPort: OperatorPort | undefined;
 let served = false;
 
 /** What `deno serve` and Deno Deploy call. */
@@ -88,11 +91,28 @@ async function listen(settings: Settings): Promise<void> {
       ...("database" in store ? [`Everything is kept in ${store.database}`] : []),
       ...(code ? [`${UNCLAIMED}: open ${publicUrl ?? url}#claim=${code}`] : []),
     ];
+    operatorPort = await openOperatorPort(chat, settings, new URL(publicUrl ?? url ?? ""));
     console.log(lines.join("\n"));
     stopOnSignals();
     await server.finished;
   } catch (error) {
     exit(EXIT.failed, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Opens the port for `deno task admin`, where there is a place for its key. The server goes on without. */
+async function openOperatorPort(
+  chat: Chat,
+  { store }: Settings,
+  page: URL,
+): Promise<OperatorPort | undefined> {
+  if (!("database" in store) || !isFile(store.database)) return undefined;
+  try {
+    return await OperatorPort.open(chat, { page, store: store.database });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`deno task admin can't reach this server: ${why}`);
+    return undefined;
   }
 }
 
@@ -145,6 +165,7 @@ function stopOnSignals(): void {
   const stop = async () => {
     setTimeout(() => Deno.exit(), STOP_MS);
     await opening.settled();
+    await operatorPort?.[Symbol.asyncDispose]();
     await opened?.[Symbol.asyncDispose]();
     Deno.exit();
   };

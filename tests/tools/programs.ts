@@ -1,12 +1,12 @@
 /**
- * The tools of a backup, as `deno task` starts them.
+ * Our tools, as `deno task` starts them.
  *
  * @module
  */
 import manifest from "../../deno.json" with { type: "json" };
 import { type Ended, Program } from "../support/process/program.ts";
 
-type Tool = "export" | "import";
+type Tool = "export" | "import" | "admin";
 
 /** Starts a tool, which is at work until it is ended. */
 export function startTool(tool: Tool, ...flags: string[]): Program {

@@ -1,0 +1,114 @@
+/**
+ * The operator's own port, by which `deno task admin` reaches a server that runs: on the loopback address
+ * alone, and for whoever can read a key that stands in a file beside the store, as nobody else can.
+ *
+ * @module
+ */
+import type { Chat } from "../../chat.ts";
+import { isSameSecret, isToken, newToken } from "../../auth/tokens.ts";
+import { refusalOf } from "../../http/errors.ts";
+import { Refusal } from "../../http/refused_request.ts";
+import { PRIVATE } from "../../kv/store/database.ts";
+import { answerWith } from "./resets.ts";
+
+const LOOPBACK = "127.0.0.1";
+const RESET = new URLPattern({ pathname: "/api/admin/people/:name/reset" });
+
+/** Where the operator's port of a server is, and the key for it. */
+export interface OperatorKey {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** The file for a store's key. */
+export function operatorFile(store: string): string {
+  return `${store}.operator`;
+}
+
+/** The key of the server that uses a store; `undefined` when none says that it runs. */
+export async function readOperatorKey(store: string): Promise<OperatorKey | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(operatorFile(store));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const [url = "", key = ""] = text.trim().split(" ");
+  if (URL.canParse(url) && isToken(key)) return { url, key };
+  throw new Error(`${operatorFile(store)} is damaged: restart the server, which writes it anew`);
+}
+
+/** A port that is open until this is disposed of. Its key is another one at each start. */
+export class OperatorPort implements AsyncDisposable {
+  readonly #chat: Pick<Chat, "offerReset">;
+  /** Where the page is, for who is sent there. */
+  readonly #page: URL;
+  readonly #key = newToken();
+  readonly #file: string;
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+
+  private constructor(chat: Pick<Chat, "offerReset">, page: URL, store: string) {
+    this.#chat = chat;
+    this.#page = page;
+    this.#file = operatorFile(store);
+    this.#server = Deno.serve(
+      { hostname: LOOPBACK, port: 0, onListen() {} },
+      (request) => this.#respond(request),
+    );
+  }
+
+  /**
+   * @param page where the page is
+   * @param store the file of the store
+   * @throws If it can't listen, or can't write the key.
+   */
+  static async open(
+    chat: Pick<Chat, "offerReset">,
+    { page, store }: { page: URL; store: string },
+  ): Promise<OperatorPort> {
+    await using opening = new AsyncDisposableStack();
+    const port = opening.use(new OperatorPort(chat, page, store));
+    await port.#writeKey();
+    opening.move();
+    return port;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.#file).catch(unlessGone);
+    await this.#server.shutdown();
+  }
+
+  /** A file that a server left which was killed may have had another mode: it is made anew. */
+  async #writeKey(): Promise<void> {
+    const { port } = this.#server.addr;
+    await Deno.remove(this.#file).catch(unlessGone);
+    const options = { createNew: true, mode: PRIVATE.file };
+    await Deno.writeTextFile(this.#file, `http://${LOOPBACK}:${port}/ ${this.#key}\n`, options);
+  }
+
+  async #respond(request: Request): Promise<Response> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal) return refusal.toResponse();
+      throw error;
+    }
+  }
+
+  async #answer({ method, url, headers }: Request): Promise<Response> {
+    if (!isSameSecret(headers.get("authorization") ?? "", `Bearer ${this.#key}`)) {
+      throw new Refusal("no-session", "Cannot do this: the key is not this server's");
+    }
+    const name = RESET.exec(url)?.pathname.groups.name;
+    if (method !== "POST" || name === undefined) {
+      throw new Refusal("not-found", "Cannot do this: the operator's port does other things");
+    }
+    return answerWith(await this.#chat.offerReset(decodeURIComponent(name)), this.#page);
+  }
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
