@@ -6,6 +6,16 @@
 import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
 import { ADMIN_ROUTES } from "./api/admin.ts";
 import { readAudit } from "./api/admin/audit.ts";
+import { makeChallenge } from "./api/accounts/challenges.ts";
+import {
+  addPasskey,
+  changeSecondFactor,
+  listPasskeys,
+  makeSignInCode,
+  removePasskey,
+  removePassword,
+  renamePasskey,
+} from "./api/accounts/passkeys.ts";
 import { block, listBlocks, unblock } from "./api/blocks.ts";
 import { changeBot, deleteBot, listBots, makeBot } from "./api/bots.ts";
 import type { Api } from "./api/context.ts";
@@ -32,6 +42,14 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/sessions/:id", endSession],
   ["POST", "/api/accounts", claimName],
   ["DELETE", "/api/account", deleteAccount],
+  ["POST", "/api/challenges", makeChallenge],
+  ["GET", "/api/passkeys", listPasskeys],
+  ["POST", "/api/passkeys", addPasskey],
+  ["PATCH", "/api/passkeys/:id", renamePasskey],
+  ["DELETE", "/api/passkeys/:id", removePasskey],
+  ["DELETE", "/api/account/password", removePassword],
+  ["PUT", "/api/account/second-factor", changeSecondFactor],
+  ["POST", "/api/account/code", makeSignInCode],
   ["PUT", "/api/account/password", changePassword],
   ["POST", "/api/invites", invite],
   ["GET", "/api/audit", readAudit],

@@ -9,6 +9,7 @@ import type { Journal } from "../hub/log/journal.ts";
 import type { ReadPositions } from "../hub/people/read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
 import type { ResetStore } from "./auth/accounts/resets.ts";
+import type { PasskeyStore, SignInCodeStore } from "./auth/accounts/passkeys/passkey_store.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
@@ -29,6 +30,7 @@ import { KvBlocks } from "./kv/people/blocks.ts";
 import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
 import { KvHookStore } from "./kv/people/hook_store.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
+import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
@@ -44,6 +46,8 @@ export interface Backing extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly resets: ResetStore;
+  readonly passkeys: PasskeyStore;
+  readonly signInCodes: SignInCodeStore;
   readonly audit: AuditStore;
   readonly bots: BotStore;
   readonly streams: StreamPositions;
@@ -110,6 +114,8 @@ export function backingOver(
     sessions: new KvSessionStore(store),
     accounts: new KvAccountStore(store),
     resets: new KvResetStore(store),
+    passkeys: new KvPasskeyStore(store),
+    signInCodes: new KvSignInCodeStore(store),
     audit: new KvAuditStore(store),
     bots: new KvBotStore(store),
     streams: new KvStreamPositions(store),

@@ -98,6 +98,8 @@ const REFUSALS: All<RefusalReason> = {
   "malformed": true,
   "no-session": true,
   "bad-password": true,
+  "bad-passkey": true,
+  "passkey-needed": true,
   "bad-claim": true,
   "bad-reset": true,
   "bad-passphrase": true,

@@ -12,9 +12,13 @@ import { endVisit } from "../auth/sessions/cookies.ts";
 import type { Device } from "../auth/accounts/devices.ts";
 import { readPassword } from "../auth/accounts/passwords.ts";
 import { answer, done } from "../http/answer.ts";
-import { readFields } from "../http/body.ts";
+import { type Fields, readFields } from "../http/body.ts";
 import type { Call } from "../http/routes.ts";
+import type { Made } from "../auth/accounts/passkeys.ts";
+import { claimWhose } from "./accounts/challenges.ts";
+import { confirm, useOf } from "./accounts/confirmation.ts";
 import { changed, eraseAccount, readErasureMode } from "./accounts/deletion.ts";
+import { newPasskeyOf, passkeyName } from "./accounts/passkey_fields.ts";
 import { beginFor, deviceOf, welcome } from "./sessions.ts";
 import type { Api } from "./context.ts";
 
@@ -29,7 +33,8 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   const address = auth.edge.addressOf(call.request, call.peer);
   if (!asker) auth.refuseStranger(fields.optionalText("passphrase"), address);
   const name = readName(fields.text("name"));
-  const password = readPassword(fields.text("password"));
+  const made = await readFirstPasskey(asker, name, fields, call, api);
+  const password = made ? "" : readPassword(fields.text("password"));
   const invite = fields.optionalText("invite");
   const device = deviceOf(auth, call);
   const typed = fields.optionalText("claim");
@@ -40,17 +45,18 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
     return await settle(account, call, { asker, device }, api);
   }
   const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
-  const id = isTheirs ? asker.person.id : newAccountId();
+  const id = isTheirs ? asker.person.id : newAccountId(made?.nonce);
   // A guest who uses the operator's name must not keep them from claiming it.
   if (code !== undefined) auth.names.free(name, id);
   if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
   const account = await auth.withInvite(invite, address, async () => {
-    const hashed = await auth.hashNew(name, password, address);
+    if (made) auth.limits.claim(address, api.now());
+    const hashed = made ? "" : await auth.hashNew(name, password, address);
     // Hashing takes a while, in which somebody may have connected under this name.
     if (code !== undefined) auth.names.free(name, id);
     using reserved = auth.names.reserve(name, id);
     if (!reserved) throw isHeld(name);
-    return await auth.accounts.claim(name, hashed, { id, invite, device, code });
+    return await auth.accounts.claim(name, hashed, { id, invite, device, code, made });
   });
   note("claimed", account, call, api);
   if (account.waits) return waiting(account);
@@ -61,6 +67,24 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
 function waiting({ name }: Account): Response {
   const message = `Your account ${name} waits for an administrator to approve it`;
   return answer({ name, waits: true, message }, 202);
+}
+
+/** The passkey that a name is claimed with in the place of a password, if there is one. */
+async function readFirstPasskey(
+  asker: Asker | undefined,
+  name: string,
+  fields: Fields,
+  call: Call,
+  api: Api,
+): Promise<Made | undefined> {
+  const answer = newPasskeyOf(fields);
+  if (!answer) return undefined;
+  const label = passkeyName(fields.optionalText("passkeyName") ?? name);
+  const use = useOf(call, api, "claim", claimWhose(asker, name));
+  return await api.auth.passkeys.read(answer, use, {
+    name: label,
+    transports: answer.transports,
+  });
 }
 
 /** Makes an account the administrator's, given its password. */
@@ -111,7 +135,7 @@ export async function changePassword(call: Call, api: Api): Promise<Response> {
   if (reset !== undefined) return await resetPassword(reset, fields.text("new"), call, api);
   const asker = known ?? await authenticator.expect(call);
   const password = readPassword(fields.text("new"));
-  const account = await prove(asker, fields.text("password"), call, api);
+  const account = await confirm(asker, fields, call, api);
   const by = auth.edge.addressOf(call.request, call.peer);
   if (!await auth.accounts.changePassword(account, password, by)) throw changed();
   await auth.endSessions(account.id, asker.session.id);
@@ -147,7 +171,7 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   const asker = await authenticator.expect(call);
   const fields = await readFields(call.request);
   const mode = readErasureMode(fields.text("messages"));
-  const account = await prove(asker, fields.text("password"), call, api);
+  const account = await confirm(asker, fields, call, api);
   await eraseAccount(account, mode, api, asker.session.id);
   note("account-deleted", account, call, api);
   return endVisit(done(), asker.cookie);
@@ -159,22 +183,6 @@ export async function invite(call: Call, { auth, authenticator }: Api): Promise<
   const { address } = clientInfoOf(call.request, auth.edge, call.peer);
   auth.note({ what: "invited", by: person.name, ends: invited.expires, address });
   return answer(invited, 201);
-}
-
-/** @throws {AuthError} If somebody has no account, or this is not its password. */
-async function prove(
-  { person, session }: Asker,
-  password: string,
-  { request, peer }: Call,
-  { auth }: Api,
-): Promise<Account> {
-  if (person.guest || person.bot) throw AuthError.forbidden("do this", "you have no account");
-  const device = { address: auth.edge.addressOf(request, peer), session: session.id };
-  const account = await auth.prove(person.name, password, device);
-  if (account) return account;
-  const { address } = clientInfoOf(request, auth.edge, peer);
-  auth.note({ what: "sign-in-failed", by: person.name, about: person.name, address });
-  throw AuthError.wrongPassword("do this", "wrong password");
 }
 
 function note(

@@ -23,20 +23,28 @@ import type { Call } from "../http/routes.ts";
 import type { Begun } from "../auth/sessions.ts";
 import { newToken } from "../auth/tokens.ts";
 import { clientInfoOf } from "../auth/client_info.ts";
+import type { PasskeyAnswer } from "../auth/accounts/passkeys/answers.ts";
+import { proveByCode, useOf, usePasskey } from "./accounts/confirmation.ts";
+import { passkeyAnswerOf } from "./accounts/passkey_fields.ts";
 import type { Api } from "./context.ts";
 
-/** Signs in with a password, or as a guest. */
+/** Signs in with a password, by a passkey, or as a guest. */
 export async function signIn(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
   const asker = await authenticator.recognize(call);
   const fields = await readFields(call.request);
   const address = auth.edge.addressOf(call.request, call.peer);
   auth.refuseStranger(fields.optionalText("passphrase"), address);
-  const name = readName(fields.text("name"));
   const password = fields.optionalText("password");
-  if (password === undefined) return welcome(auth, await enter(name, call, api), call, { asker });
   const device = deviceOf(auth, call);
-  const begun = await signInTo(name, password, { call, device, auth });
+  const passkey = passkeyAnswerOf(fields);
+  if (passkey && password === undefined) {
+    const begun = await signInByPasskey(passkey, { call, device, api });
+    return welcome(auth, begun, call, { asker, device });
+  }
+  const name = readName(fields.text("name"));
+  if (password === undefined) return welcome(auth, await enter(name, call, api), call, { asker });
+  const begun = await signInTo(name, { password, passkey }, { call, device, api });
   return welcome(auth, begun, call, { asker, device });
 }
 
@@ -57,24 +65,62 @@ async function enter(
   return begun;
 }
 
+/** Who signs in, from where. */
+interface SigningIn {
+  readonly call: Call;
+  readonly device: Device;
+  readonly api: Api;
+}
+
 async function signInTo(
   name: string,
-  password: string,
-  { call, device, auth }: { call: Call; device: Device; auth: AuthService },
+  { password, passkey }: { password: string; passkey: PasskeyAnswer | undefined },
+  { call, device, api }: SigningIn,
 ): Promise<Begun> {
-  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-  const account = await auth.prove(name, password, device);
-  const begun = account && await beginFor(auth, account, call);
-  if (begun) {
-    // If that fails they are signed in all the same, and the device is known the next time.
-    await unlessJournalFails(auth.accounts.remember(account, device));
-    auth.note({ what: "signed-in", by: account.name, address });
-    return begun;
+  const { auth } = api;
+  const byCode = await proveByCode(name, password, device, api);
+  const account = byCode ?? await auth.prove(name, password, device);
+  if (account?.secondFactor && !byCode) {
+    if (!passkey) throw AuthError.passkeyNeeded();
+    const use = useOf(call, api, "sign-in", "");
+    const options = { of: account, isAlone: false, action: "sign in" };
+    await usePasskey(passkey, use, options, call, api);
   }
+  const begun = account && await beginKnown(account, undefined, { call, device, api });
+  if (begun) return begun;
   // An unknown name is not noted: it may be a password that went into the wrong field.
   const known = await auth.accounts.find(name);
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
   auth.note({ what: "sign-in-failed", about: known?.name, address });
   throw AuthError.wrongPassword("sign in", "wrong name or password");
+}
+
+/** Signs in by a passkey alone, which says whose it is. */
+async function signInByPasskey(
+  passkey: PasskeyAnswer,
+  { call, device, api }: SigningIn,
+): Promise<Begun> {
+  const use = useOf(call, api, "sign-in", "");
+  const options = { isAlone: true, action: "sign in" };
+  const used = await usePasskey(passkey, use, options, call, api);
+  const begun = await beginKnown(used.account, used.passkey.name, { call, device, api });
+  if (begun) return begun;
+  throw AuthError.wrongPasskey("sign in", "the account was changed meanwhile, try again");
+}
+
+/** Begins a session of who has proved who they are, and remembers their device. */
+async function beginKnown(
+  account: Account,
+  passkey: string | undefined,
+  { call, device, api: { auth } }: SigningIn,
+): Promise<Begun | undefined> {
+  const begun = await beginFor(auth, account, call);
+  if (!begun) return undefined;
+  // If that fails they are signed in all the same, and the device is known the next time.
+  await unlessJournalFails(auth.accounts.remember(account, device));
+  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
+  auth.note({ what: "signed-in", by: account.name, about: passkey, address });
+  return begun;
 }
 
 /** Tells the caller who they are. A browser's cookie is renewed with the session. */

@@ -12,6 +12,7 @@ import { Administration } from "./accounts/administration.ts";
 import { claimKey, claimKeys, claimOf, exactClaim } from "./accounts/claims.ts";
 import { type Device, remember } from "./accounts/devices.ts";
 import { isSuspended, refuseHeldBack } from "./accounts/held_back.ts";
+import { type Made, NOT_CHANGED } from "./accounts/passkeys.ts";
 import type { Passwords } from "./accounts/passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./tokens.ts";
@@ -44,6 +45,8 @@ export interface Claim {
   readonly device: Device;
   /** The code that makes them the administrator. */
   readonly code?: string | undefined;
+  /** A passkey that they have just made, in the place of a password. */
+  readonly made?: Made | undefined;
 }
 
 export interface AccountsOptions {
@@ -133,16 +136,19 @@ export class Accounts {
   async claim(
     name: string,
     password: string,
-    { id, invite, device, code }: Claim,
+    { id, invite, device, code, made: first }: Claim,
   ): Promise<Account> {
     await this.#refuseTaken(name);
     const made = this.#now();
     const devices = remember(device) ?? [];
-    const added = await this.#store.add(claimKey(name), { id, name, password, made, devices }, {
+    const passkeys = first && { passkeys: [first.passkey] };
+    const account = { id, name, password, made, devices, ...passkeys };
+    const added = await this.#store.add(claimKey(name), account, {
       isOpen: ["open", "approve"].includes(this.#rules.signUp),
       waits: this.#rules.signUp === "approve",
       code: code && hashToken(code),
       invite: invite && takesInvites(this.#rules) ? hashToken(invite) : undefined,
+      nonce: first?.nonce,
       at: made,
     });
     if (added === "taken") throw isClaimed(name);
@@ -153,6 +159,8 @@ export class Accounts {
         "too many sign-ups wait for approval, try again later",
       );
     }
+    if (added === "known-passkey") throw AuthError.wrongPasskey("claim name", NOT_CHANGED.taken);
+    if (added === "used-challenge") throw AuthError.wrongPasskey("claim name", NOT_CHANGED.used);
     if (added !== "not-invited") return added;
     if (this.#rules.signUp !== "invite") {
       throw AuthError.forbidden("claim name", "nobody may");
@@ -179,7 +187,7 @@ export class Accounts {
    * @param by who asks, such as an address: they take turns
    */
   async isRight(account: Account | undefined, password: string, by: string): Promise<boolean> {
-    const kept = account?.program ? undefined : account?.password;
+    const kept = account?.program ? undefined : account?.password || undefined;
     return await this.#passwords.isRight(password, kept, by);
   }
 
@@ -245,8 +253,8 @@ export function isAscii(name: string): boolean {
 }
 
 /** The id of somebody who was no guest before they had an account. */
-export function newAccountId(): string {
-  return `account:${randomText(16)}`;
+export function newAccountId(random: string = randomText(16)): string {
+  return `account:${random}`;
 }
 
 function isClaimed(name: string): AuthError {

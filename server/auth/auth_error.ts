@@ -11,6 +11,8 @@ export type AuthReason =
   | "malformed"
   | "no-session"
   | "bad-password"
+  | "bad-passkey"
+  | "passkey-needed"
   | "bad-claim"
   | "bad-passphrase"
   | "bad-reset"
@@ -71,6 +73,24 @@ export class AuthError extends Error {
     return new AuthError("bad-password", `Cannot ${action}: ${why}`);
   }
 
+  /** A passkey that is not accepted. */
+  static wrongPasskey(action: string, why: string): AuthError {
+    return new AuthError("bad-passkey", `Cannot ${action}: this passkey is not accepted: ${why}`);
+  }
+
+  /** A passkey that may have been copied. */
+  static copiedPasskey(action: string, name: string): AuthError {
+    return new CopiedPasskeyError(action, name);
+  }
+
+  /** An account whose password is right, and not enough. */
+  static passkeyNeeded(): AuthError {
+    return new AuthError(
+      "passkey-needed",
+      "Cannot sign in: this account needs a passkey, too; where there is none, a sign-in code",
+    );
+  }
+
   static wrongPassphrase(why: string): AuthError {
     return new AuthError("bad-passphrase", `Cannot connect: ${why}`);
   }
@@ -98,5 +118,18 @@ export class AuthError extends Error {
   /** A request for a host name that is not ours. */
   static foreignHost(why: string): AuthError {
     return new AuthError("foreign-host", `Cannot answer: ${why}`);
+  }
+}
+
+/** A passkey that has counted less than before: another has the same key. */
+export class CopiedPasskeyError extends AuthError {
+  readonly passkey: string;
+
+  constructor(action: string, passkey: string) {
+    super(
+      "bad-passkey",
+      `Cannot ${action}: the passkey ${passkey} may have been copied; remove it, and add another`,
+    );
+    this.passkey = passkey;
   }
 }

@@ -20,6 +20,8 @@ import { AuthError } from "./auth_error.ts";
 import { type Device, recognize } from "./accounts/devices.ts";
 import { Hooks } from "./hooks.ts";
 import { ClaimCode } from "./accounts/claim_code.ts";
+import { Passkeys } from "./accounts/passkeys.ts";
+import { SignInCodes } from "./accounts/sign_in_codes.ts";
 import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
 import { Resets } from "./accounts/resets.ts";
@@ -56,6 +58,8 @@ export class AuthService implements People {
   readonly bots: Bots;
   readonly hooks: Hooks;
   readonly claimCode: ClaimCode;
+  readonly passkeys: Passkeys;
+  readonly signInCodes: SignInCodes;
   readonly audit: Audit;
   readonly edge: Origins;
   readonly limits: Limits;
@@ -87,6 +91,8 @@ export class AuthService implements People {
     this.hooks = new Hooks({
       ...{ store: stores.hooks, accounts: this.accounts, names: this.names, now },
     });
+    this.passkeys = new Passkeys(stores.passkeys, now);
+    this.signInCodes = new SignInCodes(backing.signInCodes, now);
     this.claimCode = new ClaimCode(stores.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: stores.sessions, positions: backing.positions, blocks: backing.blocks, now },
@@ -214,6 +220,8 @@ export class AuthService implements People {
 
   /** Ends all sessions of a person, but one if that is given, and their sockets. */
   async endSessions(person: string, but?: string): Promise<void> {
+    // A code would begin another.
+    await this.signInCodes.forget(person);
     for (const { id } of await this.sessions.of(person)) {
       if (id !== but) await this.endSession(person, id);
     }

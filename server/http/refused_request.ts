@@ -26,6 +26,8 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "malformed": 400,
   "no-session": 401,
   "bad-password": 401,
+  "bad-passkey": 401,
+  "passkey-needed": 401,
   "bad-passphrase": 401,
   "bad-claim": 403,
   "bad-reset": 403,

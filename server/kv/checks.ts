@@ -12,6 +12,7 @@ import type { Entry, FileInfo } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Account, Invite } from "../auth/accounts.ts";
 import type { Reset } from "../auth/accounts/resets.ts";
+import { ALGORITHMS, type Passkey } from "../auth/accounts/passkeys/passkey.ts";
 import type { AuditEntry } from "../auth/audit.ts";
 import type { Bot } from "../auth/bots/bot.ts";
 import type { Delivery, ReplyAddress } from "../auth/bots/delivery.ts";
@@ -89,7 +90,18 @@ export function isBlock(value: unknown): value is Block {
 
 export function isAccount(value: unknown): value is Account {
   return isObject(value) && [value.id, value.name, value.password].every(isText) &&
-    isPosition(value.made) && typeof value.founder === "boolean";
+    isPosition(value.made) && typeof value.founder === "boolean" &&
+    (value.passkeys === undefined ||
+      Array.isArray(value.passkeys) && value.passkeys.every(isPasskey));
+}
+
+function isPasskey(value: unknown): value is Passkey {
+  if (!isObject(value)) return false;
+  const { id, credential, host, algorithm, key, counter, synced, transports, name, made, used } =
+    value;
+  return [id, credential, host, key, name].every(isText) && areTexts(transports) &&
+    [counter, made, used ?? 0].every(isPosition) && typeof synced === "boolean" &&
+    ALGORITHMS.some((known) => known === algorithm);
 }
 
 export function isBot(value: unknown): value is Bot {

@@ -13,6 +13,7 @@ export type KeyName =
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
   | ("reset" | "resetOf")
+  | ("passkey" | "usedChallenge" | "challengeKey" | "signInCode")
   | ("commit" | "ids" | "owner")
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
@@ -102,6 +103,10 @@ export const keys = {
   administrators: ["administrator"],
   administrator: (claim: string) => ["administrator", claim],
   claimCode: ["claimCode"],
+  passkey: (id: string) => ["passkey", id],
+  usedChallenge: (nonce: string) => ["usedChallenge", nonce],
+  challengeKey: ["challengeKey"],
+  signInCode: (person: string) => ["signInCode", person],
   format: ["format"],
   invites: ["invite"],
   invite: (hash: string) => ["invite", hash],

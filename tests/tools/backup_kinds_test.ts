@@ -29,6 +29,10 @@ const BOT = {
   callback: { url: "https://bot.example/", secret: "s", base: "https://chat.example/" },
   failure: { at: 2, why: "it answered 500" },
 };
+const PASSKEY = {
+  ...{ id: "p1", credential: "c1", host: "chat.example", algorithm: -7, key: "spki" } as const,
+  ...{ counter: 3, synced: true, transports: ["usb"], name: "Key", made: 1, used: 2 },
+};
 const DELIVERY = {
   ...{ id: "d1", bot: "bot:echo", owner: BOB, room: "den", name: "Den", people: [] },
   ...{ seq: 1, tries: 0, due: 1 },
@@ -77,7 +81,13 @@ const ROWS: Rows = {
   policiesChanged: [[keys.policiesChanged, true]],
   account: [[keys.account("bob"), {
     ...{ id: BOB, name: "Bob", password: "kept", made: 1, founder: true, devices: ["x"] },
+    passkeys: [PASSKEY],
+    secondFactor: true,
   }]],
+  passkey: [[keys.passkey(PASSKEY.id), "bob"]],
+  usedChallenge: [[keys.usedChallenge("nonce"), true]],
+  challengeKey: [[keys.challengeKey, "secret"]],
+  signInCode: [[keys.signInCode(BOB), { hash: "hash", expires: 1 }]],
   bot: [[keys.bot(BOB, BOT.id), BOT]],
   botToken: [[keys.botToken("hash"), { owner: BOB, id: BOT.id }]],
   botsChanged: [[keys.botsChanged, true]],

@@ -201,6 +201,9 @@ function* rowsOf(record: RowRecord, calls: Calls): Generator<Write> {
     return yield* callOf(name, room, row.value, calls);
   }
   yield { ...row, ...withExpiry(kind) };
+  if (kind === KINDS.account && KINDS.account.is(row.value)) {
+    for (const { id } of row.value.passkeys ?? []) yield { key: keys.passkey(id), value: name };
+  }
   if (kind !== KINDS.session || !KINDS.session.is(row.value)) return;
   const { id, person } = row.value;
   yield { key: keys.sessionOf(person, id), value: name, ...withExpiry(KINDS.sessionOf) };

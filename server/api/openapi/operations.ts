@@ -5,6 +5,7 @@
  */
 import { LIMITS } from "../../../protocol.ts";
 import { ADMIN_OPERATIONS } from "./admin.ts";
+import { PASSKEY_OPERATIONS } from "./passkeys.ts";
 import { DONE, type Operation } from "./operation.ts";
 import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
 
@@ -13,8 +14,19 @@ const FILES = { ...list({ anyOf: [TEXT, ref("FileRef")] }), minItems: 1, maxItem
 const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER, "files?": FILES } as const;
 const BYTES = { type: "string", format: "binary" } as const;
 const FILE_TYPE = "application/octet-stream";
-const SIGN_IN = { name: TEXT, "password?": TEXT, "passphrase?": TEXT } as const;
-const ACCOUNT = { name: TEXT, password: TEXT, "invite?": TEXT, "claim?": TEXT } as const;
+const PASSKEY = { type: "object" } as const;
+const SIGN_IN = {
+  ...{ "name?": TEXT, "password?": TEXT, "passkey?": PASSKEY },
+  "passphrase?": TEXT,
+} as const;
+const ACCOUNT = {
+  name: TEXT,
+  "password?": TEXT,
+  "passkey?": PASSKEY,
+  "passkeyName?": TEXT,
+  "invite?": TEXT,
+  "claim?": TEXT,
+} as const;
 const LAST_ID = { "last-event-id": { ...TEXT, maxLength: 512 } } as const;
 const STREAM = {
   query: LAST_ID,
@@ -31,7 +43,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: object({ name: TEXT, guest: YES, admin: YES }) },
   },
   "POST /api/session": {
-    summary: "Signs in, without a password as a guest",
+    summary: "Signs in, by a passkey without a name; with a name alone as a guest",
     body: object(SIGN_IN),
     answers: { 201: ref("SignedIn") },
   },
@@ -48,12 +60,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "DELETE /api/account": {
     summary: "Deletes your account",
-    body: object({ password: TEXT, messages: { enum: ["keep", "delete"] } }),
+    body: object({
+      "password?": TEXT,
+      "passkey?": PASSKEY,
+      messages: { enum: ["keep", "delete"] },
+    }),
     answers: DONE,
   },
   "PUT /api/account/password": {
     summary: "Changes your password",
-    body: { anyOf: [object({ password: TEXT, new: TEXT }), object({ reset: TEXT, new: TEXT })] },
+    body: {
+      anyOf: [
+        object({ "password?": TEXT, "passkey?": PASSKEY, new: TEXT }),
+        object({ reset: TEXT, new: TEXT }),
+      ],
+    },
     answers: DONE,
   },
   "POST /api/invites": {
@@ -170,4 +191,5 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
   ...ADMIN_OPERATIONS,
+  ...PASSKEY_OPERATIONS,
 };

@@ -83,6 +83,9 @@ export const SCHEMAS = {
     ...{ id: TEXT, made: TIME, seen: TIME, expires: TIME },
     ...{ program: TEXT, address: TEXT, current: YES },
   }),
+  Passkey: object({
+    ...{ id: TEXT, name: TEXT, made: TIME, "used?": TIME, host: TEXT, synced: YES },
+  }),
   Hook: object({ id: TEXT, name: TEXT, by: TEXT, made: TIME, calls: YES }),
   Bot: object({
     ...{ id: TEXT, name: TEXT, made: TIME, "url?": TEXT },

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Passkey } from "./passkeys/passkey.ts";
+
 /** That somebody may not connect, until a time or until it is lifted. Times are as everywhere. */
 export interface Suspension {
   readonly at: number;
@@ -24,8 +26,12 @@ export interface Account {
   /** The id of the person. */
   readonly id: string;
   readonly name: string;
-  /** As `Passwords` keeps it. */
+  /** As `Passwords` keeps it; empty where there is none. */
   readonly password: string;
+  /** Other ways in, the oldest first. */
+  readonly passkeys?: readonly Passkey[];
+  /** Whether the password alone is not enough: it takes a passkey, too. */
+  readonly secondFactor?: boolean;
   /** When it was made, in milliseconds since the epoch. */
   readonly made: number;
   /** Hashes of the devices from which its owner has signed in, newest first. */
@@ -63,12 +69,16 @@ export interface Terms {
   readonly code?: string | undefined;
   /** The hash of an invitation, which is used up. */
   readonly invite?: string | undefined;
+  /** What is unique about the challenge that a passkey of it has answered. It is used up. */
+  readonly nonce?: string | undefined;
   /** When that is, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /** Why an account is not added. */
-export type NotAdded = "taken" | "not-invited" | "wrong-code" | "too-many-wait";
+export type NotAdded =
+  | ("taken" | "not-invited" | "wrong-code" | "too-many-wait")
+  | ("known-passkey" | "used-challenge");
 
 /**
  * What became of a change to who administrates: `last` is that nobody would, and `changed` that the

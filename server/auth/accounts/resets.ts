@@ -133,8 +133,9 @@ export class Resets {
     const hashed = await passwords.keep(password, by);
     const isSet = await store.use(hashToken(secret), claimOf(account), (reset, known) => {
       if (!this.#isFor(reset, known)) return undefined;
+      // Whoever has lost their passkeys comes in by the password alone.
       // Whoever knew the old password may have signed in with it: none of those devices is known now.
-      return { ...known, password: hashed, devices: [] };
+      return { ...known, password: hashed, devices: [], secondFactor: false };
     });
     if (!isSet) throw AuthError.wrongReset();
   }

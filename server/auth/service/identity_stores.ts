@@ -6,7 +6,10 @@
 import type { Backing } from "../../backing.ts";
 
 /** What decides whose a token is: an account of a name, whatever has it, takes it from a guest. */
-export type IdentityStores = Pick<Backing, "sessions" | "accounts" | "resets" | "bots" | "hooks">;
+export type IdentityStores = Pick<
+  Backing,
+  "sessions" | "accounts" | "passkeys" | "resets" | "bots" | "hooks"
+>;
 
 /**
  * What changes nobody's identity: it reads, or it adds or postpones. Whatever else a store does counts
@@ -20,6 +23,7 @@ const HARMLESS: { readonly [K in keyof IdentityStores]: readonly (keyof Identity
   accounts: ["find", "code", "offerCode", "invite", "list", "waiting"],
   resets: ["find", "of", "offer", "forget"],
   bots: ["find", "of", "list", "called", "changed"],
+  passkeys: ["challengeKey", "find"],
   hooks: ["find", "of"],
 };
 
@@ -31,6 +35,7 @@ export function watchIdentities(stores: IdentityStores, onChange: () => void): I
     sessions: watch(stores.sessions, HARMLESS.sessions, onChange),
     accounts: watch(stores.accounts, HARMLESS.accounts, onChange),
     resets: watch(stores.resets, HARMLESS.resets, onChange),
+    passkeys: watch(stores.passkeys, HARMLESS.passkeys, onChange),
     bots: watch(stores.bots, HARMLESS.bots, onChange),
     hooks: watch(stores.hooks, HARMLESS.hooks, onChange),
   };

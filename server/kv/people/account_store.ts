@@ -8,6 +8,7 @@ import type { RoleChange, Waiting } from "../../auth/accounts/account.ts";
 import { keys } from "../keys.ts";
 import { KINDS, type Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
+import { deletePasskeys, idsOf, PasskeyRows } from "../passkeys/passkey_rows.ts";
 
 /** Sign-ups that may wait for approval: of more, an administrator has to look at some first. */
 const WAITING_MAX = 1_000;
@@ -29,7 +30,7 @@ export class KvAccountStore implements AccountStore {
   async add(
     claim: string,
     account: Omit<Account, "founder">,
-    { isOpen, waits, code, invite = "", at }: Terms,
+    { isOpen, waits, code, invite = "", nonce, at }: Terms,
   ): Promise<Account | NotAdded> {
     while (true) {
       const [known, wanted, invited] = await this.#store.use((kv) =>
@@ -50,13 +51,18 @@ export class KvAccountStore implements AccountStore {
         return "too-many-wait";
       }
       const added = { ...account, founder, ...(isWaiting && { waits: { since: at } }) };
+      const passkeys = await PasskeyRows.read(this.#store, {
+        ...{ claim, before: known.value ?? undefined, after: account, nonce },
+      });
+      if (passkeys === "taken") return "known-passkey";
+      if (passkeys === "used") return "used-challenge";
       const { ok } = await this.#store.write((kv) => {
         const atomic = kv.atomic().check(known, invited)
           .set(keys.account(claim), added)
           .delete(keys.invite(invite));
         if (founder) useCode(atomic, wanted, claim, account.id);
         if (isWaiting) atomic.set(keys.waiting(claim), at);
-        return atomic.commit();
+        return passkeys.addTo(atomic).commit();
       });
       if (ok) return added;
     }
@@ -116,11 +122,16 @@ export class KvAccountStore implements AccountStore {
   }
 
   async remove(claim: string, account: Account, only?: string): Promise<RoleChange> {
-    return await this.#withAnother(claim, account, only, (atomic) =>
-      atomic
-        .delete(keys.account(claim))
-        .delete(keys.administrator(claim))
-        .delete(keys.waiting(claim)));
+    return await this.#withAnother(
+      claim,
+      account,
+      only,
+      (atomic, known) =>
+        deletePasskeys(atomic, [...idsOf(known)])
+          .delete(keys.account(claim))
+          .delete(keys.administrator(claim))
+          .delete(keys.waiting(claim)),
+    );
   }
 
   async setAdmin(claim: string, account: Account, isAdmin: boolean): Promise<RoleChange> {

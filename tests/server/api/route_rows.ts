@@ -4,6 +4,7 @@
  * @module
  */
 import { PASSWORD } from "../../support/server/asker.ts";
+import { ACCOUNT_ROWS } from "./accounts/rows.ts";
 import { ADMIN_ROWS } from "./admin/rows.ts";
 
 /** Everybody who may ask. The last ones are who has no session, whatever they carry. */
@@ -70,6 +71,14 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     "the administrator": "403 forbidden",
     body: { password: PASSWORD, messages: "keep" },
   },
+  // At an address that is a number there are no passkeys, whoever asks.
+  "POST /api/challenges": { ...BY_SECRET("403 forbidden"), body: { for: "sign-in" } },
+  ...Object.fromEntries(
+    Object.entries(ACCOUNT_ROWS).map(([route, { answer, ...row }]) => [route, {
+      ...FOR_ACCOUNTS(answer),
+      ...row,
+    }]),
+  ),
   "POST /api/invites": { ...FOR_ADMINS("201"), body: {} },
   "GET /api/audit": FOR_ADMINS("200"),
   "GET /api/blocks": FOR_PEOPLE("200"),
