@@ -35,9 +35,10 @@ import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
 import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
 import { FileLookup } from "./hub/files.ts";
-import type { HubEvent } from "./hub/events.ts";
+import { EVENTS_MAX, type HubEvent } from "./hub/events.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Parts } from "./hub/parts.ts";
+import type { ProfileSignals } from "./hub/people/online/profile_signals.ts";
 import type { Reading } from "./hub/people/reading.ts";
 import type { Permissions } from "./hub/permissions/permissions.ts";
 import type { Role } from "./hub/permissions/roles.ts";
@@ -45,9 +46,6 @@ import type { Room } from "./hub/room.ts";
 import type { Rooms } from "./hub/rooms.ts";
 import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
-
-/** How many events may wait for the hub. When the queue is full, sessions stop reading. */
-const EVENTS_MAX = 1024;
 
 export type { HubEvent };
 
@@ -57,6 +55,8 @@ export class Hub {
   readonly events = new Channel<HubEvent>(EVENTS_MAX);
   /** @internal Whom people have blocked. */
   readonly blocking: Blocking;
+  /** @internal Tells of profiles that have changed. */
+  readonly profiles: ProfileSignals;
   /** @internal How far people have read. */
   readonly reading: Reading;
   /** @internal Who may do what. */
@@ -86,6 +86,7 @@ export class Hub {
     this.directs = parts.directs;
     this.#enforcement = parts.enforcement;
     this.#moderation = parts.moderation;
+    this.profiles = parts.profiles;
     this.reading = parts.reading;
     this.#loader = parts.loader;
     this.#tasks = parts.tasks;
@@ -181,7 +182,10 @@ export class Hub {
     if ("room" in command) return this.#executeInRoom({ member, command, at });
     switch (command.type) {
       case "rooms":
-        return this.#owe(member, command, this.#list(member, command.ref, at));
+        return this.#owe(
+          ...[member, command] as const,
+          this.directory.answer(this.reading.of(member), { member, ref: command.ref, at }),
+        );
       case "ban":
         return this.#owe(member, command, this.#moderation.banFromServer({ member, command, at }));
       case "block":
@@ -192,11 +196,6 @@ export class Hub {
       default:
         command satisfies never;
     }
-  }
-
-  async #list(member: Member, ref: number | undefined, at: number): Promise<Answer> {
-    const positions = await this.reading.of(member);
-    return { type: "rooms", ref, rooms: this.#rooms.directory.all(positions, member, at) };
   }
 
   /** Executes a command in its room, as soon as that is open. */

@@ -12,6 +12,7 @@
  */
 import type { Access } from "./protocol/command_types.ts";
 import type { FileInfo } from "./protocol/file_types.ts";
+import type { Profile } from "./protocol/name/profile.ts";
 
 export type {
   Access,
@@ -22,6 +23,7 @@ export type {
   Words,
 } from "./protocol/command_types.ts";
 export type { FileInfo, FileRef } from "./protocol/file_types.ts";
+export type { PersonProfile, Profile, Status } from "./protocol/name/profile.ts";
 
 /** What a client may send, and how much of it. Each client gets it in `welcome`. */
 export const LIMITS = {
@@ -224,7 +226,9 @@ export type Signal =
   | { type: "typing"; room: string; from: string }
   | { type: "invited"; room: string; from: string }
   /** Something about their account, in words for this person alone. */
-  | { type: "told"; text: string };
+  | { type: "told"; text: string }
+  /** Somebody who is in a room with this person has another profile now: this is all of it. */
+  | { type: "profile"; name: string } & Profile;
 
 /** What the server sends: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;

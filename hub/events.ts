@@ -9,6 +9,9 @@ import type { Member, Person } from "./people/member.ts";
 import type { ReadState } from "./people/read_positions.ts";
 import type { CommandRequest } from "./request.ts";
 
+/** How many events may wait for the hub. When the queue is full, sessions stop reading. */
+export const EVENTS_MAX = 1024;
+
 /**
  * Something that happened to a member, a log or the clock. `at` is in milliseconds since 1970.
  *

@@ -7,6 +7,7 @@ import { FanOut } from "./log/fan_out.ts";
 import type { HubOptions } from "./options.ts";
 import { Blocking } from "./people/blocking.ts";
 import { Online } from "./people/online.ts";
+import { ProfileSignals } from "./people/online/profile_signals.ts";
 import { Reading } from "./people/reading.ts";
 import { Enforcement } from "./permissions/enforcement.ts";
 import { Moderation } from "./permissions/moderation.ts";
@@ -28,6 +29,7 @@ export class Parts {
   readonly rooms: Rooms;
   readonly blocking: Blocking;
   readonly moderation: Moderation;
+  readonly profiles: ProfileSignals;
   readonly reading: Reading;
   readonly loader: RoomLoader;
 
@@ -55,6 +57,7 @@ export class Parts {
     this.moderation = new Moderation({
       ...{ rooms, permissions, online, people, policies, blocks, onModerated },
     });
+    this.profiles = new ProfileSignals(online, rooms);
     this.reading = new Reading({ positions, online, people, tasks });
     this.loader = new RoomLoader({ rooms, directs, tasks, onMake });
   }

@@ -5,6 +5,7 @@
  */
 import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
 import { ADMIN_ROUTES } from "./api/admin.ts";
+import { changeProfile, listPeople, readPerson } from "./api/accounts/profile.ts";
 import { readAudit } from "./api/admin/audit.ts";
 import { makeChallenge } from "./api/accounts/challenges.ts";
 import {
@@ -51,6 +52,9 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PUT", "/api/account/second-factor", changeSecondFactor],
   ["POST", "/api/account/code", makeSignInCode],
   ["PUT", "/api/account/password", changePassword],
+  ["PUT", "/api/account/profile", changeProfile],
+  ["GET", "/api/people", listPeople],
+  ["GET", "/api/people/:name", readPerson],
   ["POST", "/api/invites", invite],
   ["GET", "/api/audit", readAudit],
   ["GET", "/api/blocks", listBlocks],

@@ -149,6 +149,7 @@ export class Authenticator {
     if (await this.#auth.accounts.find(name)) {
       throw AuthError.nameTaken("connect", `somebody has claimed ${name}`);
     }
+    if (await this.#auth.accounts.isShown(name)) throw AuthError.nameShown("connect", name);
     return name;
   }
 

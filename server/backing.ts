@@ -10,6 +10,7 @@ import type { ReadPositions } from "../hub/people/read_positions.ts";
 import type { AccountStore } from "./auth/accounts.ts";
 import type { ResetStore } from "./auth/accounts/resets.ts";
 import type { PasskeyStore, SignInCodeStore } from "./auth/accounts/passkeys/passkey_store.ts";
+import type { ProfileStore } from "./auth/accounts/profile_store.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
@@ -29,6 +30,7 @@ import { KvBotStore } from "./kv/people/bot_store.ts";
 import { KvBlocks } from "./kv/people/blocks.ts";
 import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
 import { KvHookStore } from "./kv/people/hook_store.ts";
+import { KvProfiles } from "./kv/people/profiles.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
 import { MEMORY } from "./kv/store/database.ts";
@@ -54,6 +56,7 @@ export interface Backing extends AsyncDisposable {
   readonly hooks: HookStore;
   readonly deliveries: DeliveryStore;
   readonly files: FileStore;
+  readonly profiles: ProfileStore;
   /** Where bytes of files are, the place for new ones first. */
   readonly blobs: readonly [Blobs, ...Blobs[]];
   /** Shares the time for background work among all of it; by default each has its own. */
@@ -122,6 +125,7 @@ export function backingOver(
     hooks: new KvHookStore(store),
     deliveries: new KvDeliveryStore(store),
     files: new KvFileStore(store, commit, blobs),
+    profiles: new KvProfiles(store),
     blobs,
     trouble: () => store.trouble(),
     [Symbol.asyncDispose]: () => journal.compactor.stop(),

@@ -4,6 +4,7 @@
  * @module
  */
 import { Hub } from "../hub.ts";
+import { unlessJournalFails } from "../hub/log/journal.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
 import { offerResetTo } from "./api/admin/resets.ts";
@@ -13,6 +14,7 @@ import { describeApi } from "./api/openapi.ts";
 import { Authenticator } from "./auth.ts";
 import type { Rules } from "./auth/accounts.ts";
 import type { OfferedReset } from "./auth/accounts/resets.ts";
+import { Profiles } from "./auth/accounts/profiles.ts";
 import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
 import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
 import type { Backing } from "./backing.ts";
@@ -127,6 +129,11 @@ export class Chat implements AsyncDisposable {
       ...{ store: backing.deliveries, bots: auth.bots, courier, now, onError },
       backoffMs: options.hookBackoffMs,
     });
+    const profiles = new Profiles({
+      ...{ store: backing.profiles, files: backing.files, signals: hub.profiles, now },
+      ...{ accounts: auth.accounts, names: auth.names },
+      roomsOf: (member) => hub.reading.of(member),
+    });
     const collector = new Collector({ files, background: backing.background, onError });
     auth.hooks.listen((room, said) => deliveries.hear(room, said));
     this.#auth = auth;
@@ -138,7 +145,7 @@ export class Chat implements AsyncDisposable {
       fileMax: files.limits.file,
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
-        ...{ deliveries: backing.deliveries, files },
+        ...{ deliveries: backing.deliveries, files, profiles },
       }),
       trouble: () => backing.trouble(),
     });
@@ -148,12 +155,16 @@ export class Chat implements AsyncDisposable {
     const tick = () => hub.events.trySend({ type: "ticked", at: now() });
     const ticker = new Repeating({ everyMs: TICK_MS, act: tick, onError });
     const look = new Repeating({ everyMs: TICK_MS, act: () => auth.look(), onError });
+    const news = new Repeating({
+      ...{ everyMs: TICK_MS, onError },
+      act: () => unlessJournalFails(profiles.tell()),
+    });
     this.#running.defer(() => auth.settled());
     this.#running.use(started(writePump));
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
-    this.#running.use(started(hub, erasing, trimmer, collector, ticker, look));
+    this.#running.use(started(hub, erasing, trimmer, collector, ticker, look, news));
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries));
   }
@@ -165,7 +176,7 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, now, server, onError = console.error } = options;
-    const { journal, positions, policies, blocks } = backing;
+    const { journal, positions, policies, blocks, profiles } = backing;
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
@@ -185,7 +196,7 @@ export class Chat implements AsyncDisposable {
       onModerated: (applied) => auth.hear(applied),
     });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
-    const erasing = new Erasing({ journal, positions, blocks, onRevised, onError });
+    const erasing = new Erasing({ journal, positions, blocks, profiles, onRevised, onError });
     try {
       const assets = await loading;
       await erasing.resume();

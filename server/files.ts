@@ -51,6 +51,8 @@ export interface OpenedFile {
   readonly by: string;
   /** The room's key; absent as long as no message has it. */
   readonly room?: string;
+  /** Whether it is the picture of a profile, for whoever may be here. */
+  readonly isPicture: boolean;
   readonly etag: string;
   /** The bytes from `start` up to `end`; fails with a `DeletedFileError` when it is deleted meanwhile. */
   read(start: number, end: number): AsyncIterable<Uint8Array>;
@@ -147,7 +149,7 @@ export class Files {
     const found = await this.#store.find(ids);
     const files = new Map(ids.map((one, i) => [one, found[i]]));
     const isTheirs = (file: StoredFile | undefined) =>
-      file?.by === by && (!file.said || file.said.id === id);
+      file?.by === by && !file.profile && (!file.said || file.said.id === id);
     if (!found.every(isTheirs)) return undefined;
     const infos: FileInfo[] = [];
     for (const ref of refs) {
@@ -171,6 +173,7 @@ export class Files {
       info: infoOf(id, file),
       by: file.by,
       ...(file.said && { room: file.said.room }),
+      isPicture: file.profile === true,
       etag: `"${file.hash.slice(0, 32)}"`,
       read: (start, end) => this.#whileThere(id, blobs.read(stored.key, start, end)),
     };

@@ -7,7 +7,11 @@ const LINES_MAX = 300;
 /** What the files of a place may import. The first place that a file is in counts. */
 const ARROWS: Record<string, string[]> = {
   // Types only, which are divided by subject.
-  "protocol.ts": ["protocol/command_types.ts", "protocol/file_types.ts"],
+  "protocol.ts": [
+    "protocol/command_types.ts",
+    "protocol/file_types.ts",
+    "protocol/name/profile.ts",
+  ],
   "protocol/": ["protocol.ts", "protocol/"],
   "hub.ts": ["protocol.ts", "protocol/", "hub/"],
   "hub/": ["protocol.ts", "protocol/", "hub/"],

@@ -77,6 +77,7 @@ const SIGNALS: All<Signal["type"]> = {
   read: true,
   invited: true,
   told: true,
+  profile: true,
 };
 const REASONS: All<Reason> = {
   "malformed": true,
@@ -171,6 +172,10 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   ms: true,
   address: true,
   access: true,
+  display: true,
+  picture: true,
+  zone: true,
+  status: true,
 };
 /** What stands in one field of ours, and in several on the wire. */
 const SPELLED: Readonly<Record<string, string[]>> = { range: ["before", "after", "limit"] };

@@ -149,6 +149,7 @@ export class Conversation {
       case "done":
       case "invited":
       case "told":
+      case "profile":
         break;
       default:
         event satisfies never;

@@ -143,6 +143,7 @@ export class View implements Disposable {
       case "count":
         return this.here.counted(event.room, event.count);
       case "read":
+      case "profile":
       case "members":
       case "rooms":
       case "history":

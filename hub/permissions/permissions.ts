@@ -94,6 +94,11 @@ export class Permissions {
     return person.admin === true;
   }
 
+  /** What somebody is in a room that is not direct, by its key. */
+  roleIn(key: string, visitor: Visitor, at: number): Role {
+    return roleOf(this.#policies.policy(key), visitor, at);
+  }
+
   /** Whether a room is there, to somebody. */
   maySee(visitor: Visitor, { key, people }: RoomRef, at: number): boolean {
     if (isDirect(people)) return people.includes(visitor.person.id);

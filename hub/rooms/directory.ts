@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LOBBY, type RoomSummary } from "../../protocol.ts";
+import { type Answer, LOBBY, type RoomSummary } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { compact, openPolicy, type Policy } from "../permissions/policy.ts";
 import type { Place } from "./direct.ts";
@@ -175,6 +175,14 @@ export class Directory {
       .take(ROOMS_MAX)
       .map((room) => this.#summary(room));
     return [...own.values(), ...others].slice(0, ROOMS_MAX);
+  }
+
+  /** Answers with these rooms, when it is known where the member has positions. */
+  async answer(
+    positions: Promise<readonly ReadState[]>,
+    { member, ref, at }: { member: Member; ref: number | undefined; at: number },
+  ): Promise<Answer> {
+    return { type: "rooms", ref, rooms: this.all(await positions, member, at) };
   }
 
   /** By key, the rooms that a member has positions in and may be in. */

@@ -6,6 +6,7 @@
 import type { Hub } from "../../hub.ts";
 import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
+import type { Profiles } from "../auth/accounts/profiles.ts";
 import type { DeliveryStore } from "../auth/bots/delivery.ts";
 import type { Commands } from "../commands.ts";
 import type { Files } from "../files.ts";
@@ -26,6 +27,7 @@ export interface Api {
   readonly courier: Courier;
   readonly deliveries: DeliveryStore;
   readonly files: Files;
+  readonly profiles: Profiles;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;
   /** The clock, in milliseconds since the epoch. */

@@ -100,6 +100,7 @@ export async function readFile(call: Call, api: Api): Promise<Response> {
   if (!file || !may()) throw noFile();
   return downloadAnswer(call.request, {
     ...{ name: fileName(name), type: file.info.type, size: file.info.size, etag: file.etag },
+    isFixed: file.isPicture,
     read: ({ start, end }) => {
       api.auth.limits.addDownload(ending, visit.person.id, visit.address);
       const lasting = ending.move();
@@ -125,6 +126,7 @@ async function visitOf(call: Call, api: Api): Promise<Visit | undefined> {
 function mayRead(file: OpenedFile, visit: Visit, { hub, now }: Api): boolean {
   const at = now();
   if (!hub.permissions.mayConnect(visit, at)) return false;
+  if (file.isPicture) return true;
   if (file.room === undefined) return file.by === visit.person.id;
   const room = roomOf(file.room, hub.directory.nameOf(file.room));
   return room !== undefined && hub.permissions.mayRead(visit, room, at);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Person } from "../../hub/people/member.ts";
+import { displayKeys } from "../../protocol/name/display_name.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/name/reserved.ts";
 import { AuthError } from "./auth_error.ts";
@@ -13,6 +14,7 @@ import { claimKey, claimKeys, claimOf, exactClaim } from "./accounts/claims.ts";
 import { type Device, remember } from "./accounts/devices.ts";
 import { isSuspended, refuseHeldBack } from "./accounts/held_back.ts";
 import { type Made, NOT_CHANGED } from "./accounts/passkeys.ts";
+import type { ProfileStore } from "./accounts/profile_store.ts";
 import type { Passwords } from "./accounts/passwords.ts";
 import type { Owner, Session } from "./sessions.ts";
 import { hashToken, newToken, randomText } from "./tokens.ts";
@@ -51,6 +53,7 @@ export interface Claim {
 
 export interface AccountsOptions {
   readonly store: AccountStore;
+  readonly profiles: Pick<ProfileStore, "shownBy">;
   readonly passwords: Passwords;
   readonly rules: Rules;
   /** The clock, in milliseconds since the epoch. */
@@ -61,6 +64,7 @@ export { claimKey, claimKeys, claimOf, exactClaim };
 
 export class Accounts {
   readonly #store: AccountStore;
+  readonly #profiles: AccountsOptions["profiles"];
   readonly #passwords: Passwords;
   readonly #rules: Rules;
   readonly #now: () => number;
@@ -68,8 +72,9 @@ export class Accounts {
   /** What administrators do with accounts. */
   readonly administration: Administration;
 
-  constructor({ store, passwords, rules, now }: AccountsOptions) {
+  constructor({ store, profiles, passwords, rules, now }: AccountsOptions) {
     this.#store = store;
+    this.#profiles = profiles;
     this.#passwords = passwords;
     this.#rules = rules;
     this.#now = now;
@@ -92,6 +97,12 @@ export class Accounts {
     if (account || others.length === 0) return account;
     const found = await Promise.all(others.map((claim) => this.#store.find(claim)));
     return found.find((other) => other !== undefined);
+  }
+
+  /** Whether somebody else than a person is shown by a display name that looks like a name. */
+  async isShown(name: string, person?: string): Promise<boolean> {
+    const shown = await this.#profiles.shownBy(displayKeys(name));
+    return shown !== undefined && shown !== person;
   }
 
   /** Whether an account is the administrator's. */
@@ -179,6 +190,7 @@ export class Accounts {
     }
     const known = await this.find(name);
     if (known && !known.waits?.refused) throw isClaimed(name);
+    if (await this.isShown(name)) throw AuthError.nameShown("claim name", name);
   }
 
   /**

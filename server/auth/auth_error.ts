@@ -51,6 +51,11 @@ export class AuthError extends Error {
     return new AuthError("name-taken", `Cannot ${action}: ${why}`);
   }
 
+  /** A name that looks like what somebody else is shown by. */
+  static nameShown(action: string, name: string): AuthError {
+    return AuthError.nameTaken(action, `somebody's display name looks like ${name}`);
+  }
+
   /** A name that is reserved. */
   static nameReserved(action: string, name: string): AuthError {
     return new AuthError(

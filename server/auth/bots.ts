@@ -97,7 +97,9 @@ export class Bots {
   /** @throws {AuthError} If a name is somebody's, or looks like that, or is nobody's to have. */
   async refuseTaken(name: string, action: string): Promise<void> {
     if (isReserved(name)) throw AuthError.nameReserved(action, name);
-    if (await this.#options.accounts.find(name)) throw isClaimed(action, name);
+    const { accounts } = this.#options;
+    if (await accounts.find(name)) throw isClaimed(action, name);
+    if (await accounts.isShown(name)) throw AuthError.nameShown(action, name);
   }
 
   /** Gives a bot of somebody another callback, or none; `undefined` if they have no such bot. */

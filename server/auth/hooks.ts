@@ -68,7 +68,7 @@ export class Hooks {
     if (isReserved(name)) throw AuthError.nameReserved("make hook", name);
     const known = await accounts.find(name);
     const isHook = known?.program === "hook" && nameKey(known.name) === nameKey(name);
-    if (known && !isHook) throw isTaken(name);
+    if (known && !isHook || await accounts.isShown(name)) throw isTaken(name);
     if ((await store.of(room)).length >= HOOKS_MAX) {
       throw AuthError.forbidden("make hook", `the room has ${HOOKS_MAX}, delete one first`);
     }

@@ -84,7 +84,9 @@ export class AuthService implements People {
     const stores = watchIdentities(backing, () => this.tokens.clear());
     this.sessions = new Sessions(stores.sessions, now, onError);
     const passwords = new Passwords(effort);
-    this.accounts = new Accounts({ store: stores.accounts, passwords, rules, now });
+    this.accounts = new Accounts({
+      ...{ store: stores.accounts, profiles: backing.profiles, passwords, rules, now },
+    });
     const { accounts } = this;
     this.resets = new Resets({ store: stores.resets, accounts, passwords, now });
     this.bots = new Bots({ store: stores.bots, accounts: this.accounts, names: this.names, now });

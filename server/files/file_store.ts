@@ -33,6 +33,8 @@ export interface StoredFile {
   readonly at: number;
   /** Absent as long as no message has it. */
   readonly said?: FilePlace;
+  /** Whether it is the picture of a profile: then no message may have it. */
+  readonly profile?: true;
 }
 
 /** Bytes that files have, be it one or many. */

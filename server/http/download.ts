@@ -17,6 +17,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   "accept-ranges": "bytes",
 };
 
+/** For pictures of people, which are shown in each line. Another picture has another address. */
+const FIXED = "private, max-age=31536000, immutable";
+
 /** A file that is to be sent. */
 export interface Download {
   readonly name: string;
@@ -24,6 +27,8 @@ export interface Download {
   /** In bytes. */
   readonly size: number;
   readonly etag: string;
+  /** Whether whoever has read it once may go on to show it, and need not ask again. */
+  readonly isFixed?: boolean;
   /** A part of it. Called at most once, and not for an answer without a body. */
   readonly read: (part: Part) => ReadableStream<Uint8Array>;
 }
@@ -32,6 +37,7 @@ export interface Download {
 export function downloadAnswer(request: Request, file: Download): Response {
   // Also when it has not changed: a browser takes these headers for those of what it has kept.
   const headers = new Headers({ ...HEADERS, etag: file.etag });
+  if (file.isFixed) headers.set("cache-control", FIXED);
   headers.set("content-security-policy", policyOf(file.type));
   if (!ifNoneMatch(request.headers.get("if-none-match"), file.etag)) {
     return new Response(null, { status: 304, headers });

@@ -18,6 +18,7 @@ export type KeyName =
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
   | "stream"
+  | ("profile" | "displayed" | "profileChanged")
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
@@ -49,6 +50,11 @@ export const keys = {
   block: (person: string, name: string) => ["block", person, name],
   allBlocksChanged: ["blocksChanged"],
   blocksChanged: (person: string) => ["blocksChanged", person],
+  profiles: ["profile"],
+  profile: (person: string) => ["profile", person],
+  displayed: (display: string) => ["displayed", display],
+  profilesChanged: ["profileChanged"],
+  profileChanged: (person: string) => ["profileChanged", person],
   formerly: (name: string) => ["formerly", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],

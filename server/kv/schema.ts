@@ -16,6 +16,7 @@ import * as is from "./checks.ts";
 import { FILE_KINDS } from "./files/file_kinds.ts";
 import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
+import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
 
 const MINUTE_MS = 60_000;
@@ -181,6 +182,7 @@ export const KINDS = {
   },
   ...ACCOUNT_KINDS,
   ...PROGRAM_KINDS,
+  ...PROFILE_KINDS,
   ...FILE_KINDS,
   ...PASSKEY_KINDS,
   /** An invitation, under its hash. */

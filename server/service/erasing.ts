@@ -6,6 +6,7 @@
 import { type ErasureMode, type Journal, JournalError } from "../../hub/log/journal.ts";
 import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import type { Blocks } from "../../hub/people/person_blocks.ts";
+import type { ProfileStore } from "../auth/accounts/profile_store.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { rest } from "./rest.ts";
 import type { Service } from "../service.ts";
@@ -17,6 +18,7 @@ export interface ErasingOptions {
   readonly journal: Journal;
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
+  readonly profiles: Pick<ProfileStore, "forget">;
   /** Called with each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
@@ -65,11 +67,13 @@ export class Erasing implements Service {
   }
 
   async #erase(person: Reader, mode: ErasureMode): Promise<void> {
-    const { journal, positions, blocks, onRevised, sleep = rest } = this.#options;
+    const { journal, positions, blocks, profiles, onRevised, sleep = rest } = this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
-        await Promise.all([positions.forget(person), blocks.forget(person.id)]);
+        await Promise.all([
+          ...[positions.forget(person), blocks.forget(person.id), profiles.forget(person.id)],
+        ]);
         for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;
       } catch (error) {

@@ -159,6 +159,7 @@ export class Chat {
         return this.#count(event);
       case "read":
         return this.room(event.room)?.readBy(event.seq);
+      case "profile":
       case "members":
       case "history":
       case "found":

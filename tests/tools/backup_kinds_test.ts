@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openPolicy } from "../../hub/permissions/policy.ts";
+import { displayKeys } from "../../protocol/name/display_name.ts";
 import { MEMORY } from "../../server/kv/store/database.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { rowValue } from "../../server/kv/log/log_rows.ts";
@@ -51,6 +52,15 @@ const LISTED = {
   file: { id: "f1", url: "/files/f1/cat.png", name: "cat.png", type: "image/png", size: 3 },
   ...{ from: "ada", at: 1 },
 };
+const PROFILE = {
+  ...{ name: "Bob", display: "Robert B.", zone: "Europe/Paris", picture: "/files/f4/picture.png" },
+  status: { state: "away", text: "lunch", until: 9 },
+} as const;
+const PICTURE = {
+  ...{ name: "picture.png", type: "image/png", size: 3, width: 2, height: 2, hash: HASH },
+  ...{ by: BOB, at: 1 },
+  profile: true,
+} as const;
 const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
 
 type Rows = {
@@ -95,14 +105,16 @@ const ROWS: Rows = {
   reply: [[keys.reply("hash"), { delivery: DELIVERY, expires: 1 }]],
   hook: [[keys.hook("den", HOOK.id), HOOK]],
   hookSecret: [[keys.hookSecret("hash"), { room: "den", id: HOOK.id }]],
-  file: [[keys.file("f1"), FILE]],
-  fileOf: [[keys.fileOf(ADA, "f1"), 3]],
+  file: [[keys.file("f1"), FILE], [keys.file("f4"), PICTURE]],
+  fileOf: [[keys.fileOf(ADA, "f1"), 3], [keys.fileOf(BOB, "f4"), 3]],
   roomFile: [[keys.roomFile("den", 1, 0), LISTED]],
   looseFile: [[keys.looseFile(1, "f2"), true]],
   goneFile: [[keys.goneFile("f3"), true]],
-  storedBytes: [[keys.storedBytes(ADA), 3], [keys.storedBytes(""), 3]],
+  storedBytes: [
+    ...[ADA, BOB, ""].map((by) => [keys.storedBytes(by), 3] as const),
+  ],
   blob: [[keys.blob(HASH), { key: "b1", size: 3, place: "kv" }]],
-  blobUse: [[keys.blobUse(HASH, "f1"), true]],
+  blobUse: [[keys.blobUse(HASH, "f1"), true], [keys.blobUse(HASH, "f4"), true]],
   staged: [[keys.staged("b2"), { at: 1, place: "kv" }]],
   chunk: [[keys.chunk("b1", 0), new Uint8Array(3)]],
   waiting: [[keys.waiting("cleo"), 3]],
@@ -133,6 +145,9 @@ const ROWS: Rows = {
   ended: [[keys.ended("s0"), true]],
   stream: [[keys.stream(BOB, "0-a"), { at: 1, logs: [["epoch", 1]] }]],
   blocksChanged: [[keys.blocksChanged(BOB), true]],
+  profile: [[keys.profile(BOB), PROFILE]],
+  displayed: [[keys.displayed(displayKeys(PROFILE.display)[0]), BOB]],
+  profileChanged: [[keys.profileChanged(BOB), ["den"]]],
 };
 
 Deno.test("A row of every kind is one of its kind, and is where that is described", () => {

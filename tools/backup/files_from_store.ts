@@ -26,6 +26,8 @@ export interface FileSource {
   readonly folder: Blobs | undefined;
   /** The heads of the rooms that the backup has. */
   readonly heads: ReadonlyMap<string, Pick<Head, "first" | "seq">>;
+  /** The ids of the pictures of the profiles that it has. */
+  readonly pictures: ReadonlySet<string>;
   readonly onUnreadable: (key: Deno.KvKey) => void;
 }
 
@@ -54,9 +56,9 @@ export async function* readFiles(source: FileSource): AsyncGenerator<BackupRecor
   }
 }
 
-/** A file, if a message of the backup has it. */
+/** A file, if a message or a profile of the backup has it. */
 async function readFile(
-  { store, heads, onUnreadable }: FileSource,
+  { store, heads, pictures, onUnreadable }: FileSource,
   id: string,
 ): Promise<FileRecord | undefined> {
   const [row, gone] = await store.getMany<unknown>([keys.file(id), keys.goneFile(id)]);
@@ -67,6 +69,7 @@ async function readFile(
     return undefined;
   }
   const { said } = file;
+  if (file.profile) return pictures.has(id) ? { type: "file", id, file } : undefined;
   const head = said && heads.get(said.room);
   if (!said || !head || said.seq < head.first || said.seq > head.seq) return undefined;
   return { type: "file", id, file, ...await listedOf(store, file) };

@@ -47,6 +47,7 @@ type Made = Extract<typeof KINDS[keyof typeof KINDS]["backup"], { made: string }
 interface Source extends FileSource {
   readonly format: number;
   readonly heads: Map<string, Pick<Head, "first" | "seq">>;
+  readonly pictures: Set<string>;
 }
 
 type Make = (source: Source) => AsyncGenerator<BackupRecord>;
@@ -79,7 +80,14 @@ export async function* readStore(
   { onUnreadable = () => {}, folder }: ReadOptions = {},
 ): AsyncGenerator<BackupRecord> {
   const format = await store.use((kv) => formatOf(kv));
-  const source = { store, folder, format, heads: new Map(), onUnreadable };
+  const source = {
+    store,
+    folder,
+    format,
+    heads: new Map(),
+    pictures: new Set<string>(),
+    onUnreadable,
+  };
   yield { type: "begin", format: FORMAT, version: VERSION, at, store: format };
   yield* readLoggedIds(store);
   for (const kind of Object.values<Kind>(KINDS)) {
@@ -87,10 +95,17 @@ export async function* readStore(
     if (!hasRecords(kind)) continue;
     for await (const row of rowsOf(store, kind, format)) {
       const record = recordOf(kind, row);
+      if (kind === KINDS.profile && KINDS.profile.is(row.value)) notePicture(source, row.value);
       if (record) yield record;
       else if (!kind.is(row.value)) onUnreadable(row.key);
     }
   }
+}
+
+/** Notes that a file is needed: profiles come before files. */
+function notePicture({ pictures }: Source, { picture }: Stored["profile"]): void {
+  const id = picture?.split("/").at(-2);
+  if (id !== undefined) pictures.add(id);
 }
 
 /** The rows of a kind. What is under a key of one part alone is not below it. */

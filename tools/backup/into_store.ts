@@ -5,6 +5,7 @@
  */
 import type { Head } from "../../hub/log/journal.ts";
 import { mentionedBy } from "../../protocol/markup.ts";
+import { displayKeys } from "../../protocol/name/display_name.ts";
 import { identityOf, type Kept } from "../../hub/log/kept_entry.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { IMPORTED } from "../../server/kv/log/owner.ts";
@@ -203,6 +204,10 @@ function* rowsOf(record: RowRecord, calls: Calls): Generator<Write> {
   yield { ...row, ...withExpiry(kind) };
   if (kind === KINDS.account && KINDS.account.is(row.value)) {
     for (const { id } of row.value.passkeys ?? []) yield { key: keys.passkey(id), value: name };
+  }
+  if (kind === KINDS.profile && KINDS.profile.is(row.value)) {
+    const { display } = row.value;
+    if (display !== undefined) yield { key: keys.displayed(displayKeys(display)[0]), value: name };
   }
   if (kind !== KINDS.session || !KINDS.session.is(row.value)) return;
   const { id, person } = row.value;

@@ -7,7 +7,7 @@ import { LIMITS } from "../../../protocol.ts";
 import { ADMIN_OPERATIONS } from "./admin.ts";
 import { PASSKEY_OPERATIONS } from "./passkeys.ts";
 import { DONE, type Operation } from "./operation.ts";
-import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
+import { list, NUMBER, object, orNull, ref, TEXT, YES } from "./schemas.ts";
 
 const LIMIT = { limit: { type: "integer", minimum: 1, maximum: 200 } } as const;
 const FILES = { ...list({ anyOf: [TEXT, ref("FileRef")] }), minItems: 1, maxItems: LIMITS.files };
@@ -27,6 +27,10 @@ const ACCOUNT = {
   "invite?": TEXT,
   "claim?": TEXT,
 } as const;
+const PROFILE_CHANGE = object({
+  ...{ "display?": orNull(TEXT), "picture?": orNull(TEXT), "zone?": orNull(TEXT) },
+  "status?": orNull(ref("Status")),
+});
 const LAST_ID = { "last-event-id": { ...TEXT, maxLength: 512 } } as const;
 const STREAM = {
   query: LAST_ID,
@@ -76,6 +80,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       ],
     },
     answers: DONE,
+  },
+  "PUT /api/account/profile": {
+    summary: "Changes what is given of your profile; null takes it away",
+    body: PROFILE_CHANGE,
+    answers: { 200: ref("Person") },
+  },
+  "GET /api/people": {
+    summary: "Tells of people, up to 100. Who is not known is left out",
+    query: { names: TEXT },
+    answers: { 200: object({ people: list(ref("Person")) }) },
+  },
+  "GET /api/people/:name": {
+    summary: "Tells of somebody, and what they are in a room, if one is named",
+    query: { room: TEXT },
+    answers: { 200: ref("Person") },
   },
   "POST /api/invites": {
     summary: "Makes an invitation, for administrators",

@@ -4,6 +4,7 @@
  * @module
  */
 import { LIMITS } from "../../../protocol.ts";
+import { PROFILE_LIMITS } from "../../../protocol/name/profile_limits.ts";
 
 /** A JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -26,6 +27,11 @@ export function object(fields: Readonly<Record<string, Schema>>): Schema {
 
 export function list(items: Schema): Schema {
   return { type: "array", items };
+}
+
+/** What may be taken away, too. */
+export function orNull(schema: Schema): Schema {
+  return { anyOf: [schema, { type: "null" }] };
 }
 
 /** One of the schemas below, by name. */
@@ -77,6 +83,16 @@ export const SCHEMAS = {
     ...{ room: TEXT, head: NUMBER, count: NUMBER, topic: TEXT },
     ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER },
     "access?": { enum: ["listed", "hidden"] },
+  }),
+  Status: object({
+    ...{ "state?": { enum: ["away", "dnd"] }, "until?": TIME },
+    "text?": { ...TEXT, maxLength: PROFILE_LIMITS.status },
+  }),
+  Person: object({
+    ...{ name: TEXT, "display?": { ...TEXT, maxLength: PROFILE_LIMITS.display } },
+    ...{ "picture?": TEXT, "zone?": TEXT, "status?": { $ref: "#/components/schemas/Status" } },
+    ...{ "guest?": YES, "bot?": YES, "blocked?": YES },
+    "role?": { enum: ["moderator", "owner", "administrator"] },
   }),
   SignedIn: object({ name: TEXT, guest: YES, token: TEXT }),
   Session: object({

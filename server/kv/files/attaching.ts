@@ -44,7 +44,7 @@ export class Attaching {
   mayAttach({ files = [], by }: Draft): boolean {
     return files.every((id) => {
       const value = this.#rows.get(id)?.value;
-      return value && value.by === by && !value.said &&
+      return value && value.by === by && !value.said && !value.profile &&
         !this.#attached.some((attached) => attached.id === id);
     });
   }

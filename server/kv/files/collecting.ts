@@ -60,7 +60,10 @@ export class Collecting {
     const options = { limit: STEP_FILES, batchSize: STEP_FILES };
     const rows = await this.#store.list<true>(selector, options);
     for (const { key } of rows) {
-      const isDone = await this.#delete(String(key[2]), ({ said }) => said === undefined);
+      const isDone = await this.#delete(
+        String(key[2]),
+        ({ said, profile }) => said === undefined && !profile,
+      );
       // Where a message has it, only this is left over; where it is still there, this tells of it.
       if (isDone) await this.#commit((atomic) => atomic.delete(key));
     }

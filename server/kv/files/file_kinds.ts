@@ -47,7 +47,8 @@ export function isStoredFile(value: unknown): value is StoredFile {
   const { name, type, size, hash, by, at, said } = value;
   return [name, type, hash, by].every(isText) && [size, at].every(isPosition) &&
     [value.width, value.height, value.duration].every(isNumberOrAbsent) &&
-    (said === undefined || isFilePlace(said));
+    (said === undefined || isFilePlace(said)) &&
+    (value.profile === undefined || value.profile === true);
 }
 
 export function isListedFile(value: unknown): value is ListedFile {

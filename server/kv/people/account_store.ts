@@ -5,6 +5,7 @@
  */
 import type { Account, AccountStore, Invite, NotAdded, Terms } from "../../auth/accounts.ts";
 import type { RoleChange, Waiting } from "../../auth/accounts/account.ts";
+import { displayKeys } from "../../../protocol/name/display_name.ts";
 import { keys } from "../keys.ts";
 import { KINDS, type Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
@@ -33,15 +34,17 @@ export class KvAccountStore implements AccountStore {
     { isOpen, waits, code, invite = "", nonce, at }: Terms,
   ): Promise<Account | NotAdded> {
     while (true) {
-      const [known, wanted, invited] = await this.#store.use((kv) =>
-        kv.getMany<[Account, Stored["claimCode"], Invite]>([
+      const [known, wanted, invited, shown] = await this.#store.use((kv) =>
+        kv.getMany<[Account, Stored["claimCode"], Invite, Stored["displayed"]]>([
           keys.account(claim),
           keys.claimCode,
           keys.invite(invite),
+          keys.displayed(displayKeys(account.name)[0]),
         ])
       );
       // Nobody has what was refused.
-      if (known.value && !known.value.waits?.refused) return "taken";
+      const isTaken = known.value !== null && !known.value.waits?.refused;
+      if (isTaken || shown.value !== null) return "taken";
       if (code !== undefined && code !== wanted.value) return "wrong-code";
       const founder = code !== undefined;
       const isInvited = (invited.value?.expires ?? 0) > at;
@@ -57,7 +60,7 @@ export class KvAccountStore implements AccountStore {
       if (passkeys === "taken") return "known-passkey";
       if (passkeys === "used") return "used-challenge";
       const { ok } = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(known, invited)
+        const atomic = kv.atomic().check(known, invited, shown)
           .set(keys.account(claim), added)
           .delete(keys.invite(invite));
         if (founder) useCode(atomic, wanted, claim, account.id);
