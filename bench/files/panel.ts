@@ -37,20 +37,36 @@ export async function panel(): Promise<void> {
   await using server = await ServerProcess.open({ store, by: ["run", ...RUNTIME], flags });
   await sharePictures(server);
   await using driver = await Driver.start();
-  await using screen = await driver.open({ width: 1280, height: 800 });
-  await screen.goTo(server.url().href);
-  await new Visitor(screen, server.url()).enter("reader");
+  await using screen = await visit(driver, server, "reader");
   const runs: Shown[] = [];
   // The first one loads what the panel is made of.
   for (let run = 0; run <= RUNS; run++) runs.push(await open(screen));
   const [first, ...others] = runs;
+  await using rested = await visit(driver, server, "rested");
+  await rested.until(hasComeToRest);
+  const loaded = await open(rested);
   const budget = { most: TO_MILLISECONDS };
   report(`Files: the panel of a room with ${PICTURES.toLocaleString("en")} pictures`, [
     { what: "listed", values: others.map(({ listed }) => listed), unit: "ms", budget },
     { what: "painted", values: others.map(({ painted }) => painted), unit: "ms", budget },
-    { what: "listed, the first time", values: [first!.listed], unit: "ms", budget },
-    { what: "painted, the first time", values: [first!.painted], unit: "ms", budget },
+    { what: "listed, the first time", values: [loaded.listed], unit: "ms", budget },
+    { what: "painted, the first time", values: [loaded.painted], unit: "ms", budget },
+    { what: "listed, right after coming", values: [first!.listed], unit: "ms" },
+    { what: "painted, right after coming", values: [first!.painted], unit: "ms" },
   ]);
+}
+
+/** Somebody who has just come. */
+async function visit(driver: Driver, server: ServerProcess, name: string): Promise<Window> {
+  const screen = await driver.open({ width: 1280, height: 800 });
+  await screen.goTo(server.url().href);
+  await new Visitor(screen, server.url()).enter(name);
+  return screen;
+}
+
+/** Whether the page has loaded what may be wanted next. The styles come last. */
+function hasComeToRest(): boolean {
+  return performance.getEntriesByType("resource").some(({ name }) => name.includes("files/panel."));
 }
 
 async function sharePictures(server: ServerProcess): Promise<void> {
