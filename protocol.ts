@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { Access } from "./protocol/command_types.ts";
+import type { Access, NotifyLevel } from "./protocol/command_types.ts";
 import type { FileInfo } from "./protocol/file_types.ts";
 import type { Profile } from "./protocol/name/profile.ts";
 
@@ -19,6 +19,7 @@ export type {
   Ban,
   Command,
   ModerationAction,
+  NotifyLevel,
   Range,
   Words,
 } from "./protocol/command_types.ts";
@@ -105,6 +106,9 @@ export interface Numbered {
   at: number;
 }
 
+/** Everybody in a room, by `@room`; or those who are here now, by `@here`. */
+export type RoomCall = "room" | "here";
+
 /** A message, as it is now: edited, deleted, with what it was answered by reactions. */
 export interface Said extends Numbered {
   /** What kind of entry it is. */
@@ -125,6 +129,8 @@ export interface Said extends Numbered {
   blocked?: true;
   /** Its files, as many as `LIMITS.files`; none when deleted or blocked. */
   files?: FileInfo[];
+  /** Whom its `@room` or `@here` calls; absent where whoever said it may not call everybody. */
+  calls?: RoomCall;
   /** Names by emoji. */
   reactions?: Record<string, string[]>;
 }
@@ -164,6 +170,8 @@ export interface RoomSummary {
   mentions: number;
   /** Absent while it is open. */
   access?: Access;
+  /** What calls them here; absent where they chose nothing. */
+  notify?: NotifyLevel;
 }
 
 /** Why somebody was removed from a room. */
@@ -223,6 +231,8 @@ export type Signal =
   | { type: "count"; room: string; count: number }
   /** This person has read so far, on another socket. */
   | { type: "read"; room: string; seq: number }
+  /** This person has chosen what calls them there, on another socket. */
+  | { type: "notify"; room: string; level: NotifyLevel }
   | { type: "typing"; room: string; from: string }
   | { type: "invited"; room: string; from: string }
   /** Something about their account, in words for this person alone. */

@@ -185,7 +185,10 @@ export class Connection {
 
   /** Sends what may be lost; without a connection it is. */
   signal(
-    command: { type: "typing"; room: string } | { type: "read"; room: string; seq: number },
+    command:
+      | { type: "typing"; room: string }
+      | { type: "front"; room: string | undefined }
+      | { type: "read"; room: string; seq: number },
   ): void {
     this.#conversation.send(command);
   }

@@ -8,6 +8,8 @@ import { type Command, ProtocolError, type Reason } from "../protocol.ts";
 /** What a command does, where its type is not the verb for it. */
 const PHRASES: Readonly<Partial<Record<Command["type"], string>>> = {
   read: "mark messages as read",
+  notify: "choose what calls you",
+  front: "tell what you look at",
   typing: "show that you are typing",
   history: "read what was said",
   who: "list who is here",

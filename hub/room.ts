@@ -173,7 +173,8 @@ export class Room implements Log, AppenderOwner {
     if (!isIn && member.kind !== "call") {
       throw notAMember(this.name);
     }
-    this.post(postOf({ member, speech: command, room: this.name, at, role, files }));
+    const { name: room, count } = this;
+    this.post(postOf({ member, speech: command, room, at, role, count, files }));
   }
 
   /** Accepts a post. */

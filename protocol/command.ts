@@ -18,6 +18,7 @@ import {
   type Fields,
   isMessageId,
   isPosition,
+  levelOf,
   limitOf,
   messageIdOf,
   optional,
@@ -99,6 +100,10 @@ export function readCommand(fields: Fields): Command {
       return { type, ref, room: parseRoom(fields.room), text: topicOf(fields.text) };
     case "read":
       return { type, ref, room: parseRoom(fields.room), seq: positionOf(fields.seq) };
+    case "notify":
+      return { type, ref, room: parseRoom(fields.room), level: levelOf(fields.level) };
+    case "front":
+      return { type, ref, shown: optional(fields.room, parseRoom) };
     case "history":
       return {
         type,

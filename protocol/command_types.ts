@@ -19,6 +19,10 @@ export type Command =
     | { type: "react"; room: string; of: number; emoji: string; on: boolean }
     | { type: "topic"; room: string; text: string }
     | { type: "read"; room: string; seq: number }
+    /** Which messages of a room call somebody who is elsewhere. */
+    | { type: "notify"; room: string; level: NotifyLevel }
+    /** Which room somebody looks at on this socket; none while they look elsewhere. */
+    | { type: "front"; shown: string | undefined }
     | { type: "history"; room: string; range: Range }
     | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
@@ -62,3 +66,6 @@ export type Access = "open" | "listed" | "hidden";
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | { before: number; limit: number };
+
+/** Which messages call somebody: every one, those that mention them, or none. */
+export type NotifyLevel = "all" | "mentions" | "nothing";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Access, LIMITS, ProtocolError } from "../protocol.ts";
+import { type Access, LIMITS, type NotifyLevel, ProtocolError } from "../protocol.ts";
 import { qualified } from "./emoji.ts";
 import { compose, TextError } from "./text.ts";
 
@@ -69,6 +69,11 @@ export function durationOf(value: unknown): number {
 export function accessOf(value: unknown): Access {
   if (value === "open" || value === "listed" || value === "hidden") return value;
   throw ProtocolError.malformed("access", '"open", "listed" or "hidden"', value);
+}
+
+export function levelOf(value: unknown): NotifyLevel {
+  if (value === "all" || value === "mentions" || value === "nothing") return value;
+  throw ProtocolError.malformed("level", '"all", "mentions" or "nothing"', value);
 }
 
 export function emojiOf(value: unknown): string {

@@ -6,9 +6,11 @@
  *
  * @module
  */
-import type { Entry } from "../protocol.ts";
+import type { Entry, RoomCall } from "../protocol.ts";
 import { nameKey } from "./name.ts";
-import { pairsOf, type Token, tokensOf } from "./tokens.ts";
+import { Called, MENTIONED_MAX, pairsOf, type Token, tokensOf } from "./tokens.ts";
+
+export { MENTIONED_MAX };
 
 export type Inline =
   | { type: "text" | "code" | "mention"; text: string }
@@ -19,9 +21,6 @@ export type Block =
   | { type: "paragraph"; inside: Inline[] }
   | { type: "quote"; inside: Block[] }
   | { type: "code"; text: string };
-
-/** How many people one message can mention. */
-export const MENTIONED_MAX = 5;
 
 /** Quotes inside quotes up to here. What is deeper is text. */
 const DEPTH_MAX = 4;
@@ -52,24 +51,24 @@ function wordsIn(pieces: (Block | Inline)[], between: string): string {
   ).join(between);
 }
 
-/** Reads a message. */
-export function parseMarkup(text: string): Block[] {
-  return parseLines(linesOf(text), 0, new Set());
+/** Reads a message. Where it `calls` everybody, `@room` and `@here` are mentions, else text. */
+export function parseMarkup(text: string, calls?: RoomCall): Block[] {
+  return parseLines(linesOf(text), 0, new Called(calls !== undefined));
 }
 
-function parseLines(lines: string[], depth: number, mentioned: Set<string>): Block[] {
-  return blocksOf(lines, depth).map((block) => blockOf(block, depth, mentioned))
+function parseLines(lines: string[], depth: number, called: Called): Block[] {
+  return blocksOf(lines, depth).map((block) => blockOf(block, depth, called))
     .filter((block) => block.type !== "paragraph" || block.inside.length > 0);
 }
 
-function blockOf({ type, lines }: Lines, depth: number, mentioned: Set<string>): Block {
+function blockOf({ type, lines }: Lines, depth: number, called: Called): Block {
   switch (type) {
     case "code":
       return { type, text: lines.join("\n") };
     case "quote":
-      return { type, inside: parseLines(lines, depth + 1, mentioned) };
+      return { type, inside: parseLines(lines, depth + 1, called) };
     case "words":
-      return { type: "paragraph", inside: parseWords(lines, mentioned) };
+      return { type: "paragraph", inside: parseWords(lines, called) };
     default:
       return (type satisfies never);
   }
@@ -79,7 +78,7 @@ function blockOf({ type, lines }: Lines, depth: number, mentioned: Set<string>):
  * What is in the lines of a paragraph, less the empty ones around it: what sets blocks apart is their
  * style. The first line keeps its indentation.
  */
-function parseWords(lines: string[], mentioned: Set<string>) {
+function parseWords(lines: string[], called: Called) {
   const first = lines.findIndex((line) => line.trim() !== "");
   const end = lines.findLastIndex((line) => line.trim() !== "") + 1;
   const pieces: Inline[] = [];
@@ -87,13 +86,13 @@ function parseWords(lines: string[], mentioned: Set<string>) {
   for (let at = first; at < end; at++) {
     if (at > first) add(pieces, "\n");
     const line = lines[at] ?? "";
-    parseInline(at + 1 === end ? line.trimEnd() : line, mentioned, pieces);
+    parseInline(at + 1 === end ? line.trimEnd() : line, called, pieces);
   }
   return pieces;
 }
 
 /** @param pieces where to put what is in it */
-function parseInline(line: string, mentioned: Set<string>, pieces: Inline[]) {
+function parseInline(line: string, called: Called, pieces: Inline[]) {
   const tokens = tokensOf(line);
   const pairs = pairsOf(tokens);
   /** What the marks that are open hold, innermost last. */
@@ -103,7 +102,7 @@ function parseInline(line: string, mentioned: Set<string>, pieces: Inline[]) {
     const inner = open.at(-1) ?? pieces;
     add(inner, line.slice(end, token.start));
     end = token.end;
-    if (token.type !== "mark") return add(inner, pieceOf(token, line, mentioned));
+    if (token.type !== "mark") return add(inner, pieceOf(token, line, called));
     const pair = pairs.get(index);
     if (pair === undefined) add(inner, token.mark);
     else if (pair < index) open.pop();
@@ -119,14 +118,14 @@ function parseInline(line: string, mentioned: Set<string>, pieces: Inline[]) {
 function pieceOf(
   token: Exclude<Token, { type: "mark" }>,
   line: string,
-  mentioned: Set<string>,
+  called: Called,
 ): Inline | string {
   const text = line.slice(token.start, token.end);
   switch (token.type) {
     case "code":
       return { type: "code", text: token.text };
     case "mention":
-      return isMentioned(nameKey(text.slice(1)), mentioned) ? { type: "mention", text } : text;
+      return called.take(text.slice(1)) ? { type: "mention", text } : text;
     case "link":
       return /^http/i.test(text) && URL.canParse(text)
         ? { type: "link", text, href: new URL(text).href }
@@ -134,11 +133,6 @@ function pieceOf(
     default:
       return (token satisfies never);
   }
-}
-
-function isMentioned(key: string, mentioned: Set<string>) {
-  if (mentioned.size < MENTIONED_MAX) mentioned.add(key);
-  return mentioned.has(key);
 }
 
 /** Adds a piece; text to the text before it. */
@@ -153,19 +147,35 @@ function add(pieces: Inline[], piece: Inline | string) {
 
 /** The keys of the people whom a text mentions with an `@`, each once, the first few. */
 export function mentionsIn(text: string): string[] {
-  const mentioned = new Set<string>();
-  if (text.includes("@")) collectMentions(linesOf(text), 0, mentioned);
-  return [...mentioned];
+  return [...calledIn(text).people];
 }
 
-function collectMentions(lines: string[], depth: number, mentioned: Set<string>): void {
+/** Whether a text calls everybody, as far as its author may: by `@room`, or by `@here` alone. */
+export function roomCallIn(text: string): RoomCall | undefined {
+  return calledIn(text).room;
+}
+
+/** Whether a message calls everybody. An edit may take that back, and adds nothing. */
+export function roomCallOf(
+  { text, calls }: { text: string; calls?: RoomCall | undefined },
+): RoomCall | undefined {
+  const now = calls && roomCallIn(text);
+  return now === "room" ? calls : now;
+}
+
+function calledIn(text: string): Called {
+  const called = new Called(true);
+  if (text.includes("@")) collectMentions(linesOf(text), 0, called);
+  return called;
+}
+
+function collectMentions(lines: string[], depth: number, called: Called): void {
   for (const { type, lines: inside } of blocksOf(lines, depth)) {
-    if (type === "quote") collectMentions(inside, depth + 1, mentioned);
+    if (type === "quote") collectMentions(inside, depth + 1, called);
     if (type !== "words") continue;
     for (const line of inside) {
       for (const { type, start, end } of tokensOf(line)) {
-        if (mentioned.size === MENTIONED_MAX) return;
-        if (type === "mention") mentioned.add(nameKey(line.slice(start + 1, end)));
+        if (type === "mention") called.take(line.slice(start + 1, end));
       }
     }
   }

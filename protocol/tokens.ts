@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { LIMITS } from "../protocol.ts";
+import { LIMITS, type RoomCall } from "../protocol.ts";
+import { nameKey } from "./name.ts";
 
 /** A piece of a line, from `start` to `end`. What lies between two tokens is text. */
 export type Span = { start: number; end: number };
@@ -19,6 +20,8 @@ export type Token =
 const SPECIAL = /[`@*_:]/g;
 
 const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
+/** `@room` and `@here` are no longer than this, in whatever letters. */
+const CALLS_MAX_LENGTH = 8;
 /** More backticks than this are text. */
 const TICKS_MAX = 4;
 /** What goes on as a name or a word, so that a mention or a mark behind it is none. */
@@ -212,4 +215,35 @@ export function pairsOf(tokens: readonly Token[]): Map<number, number> {
     }
   });
   return pairs;
+}
+
+/** How many people one message can mention. */
+export const MENTIONED_MAX = 5;
+
+/** Whom a message calls: the first few people whom it mentions, and everybody. */
+export class Called {
+  /** The keys of their names. */
+  readonly people: Set<string> = new Set();
+  /** The farthest that `@room` or `@here` in it would go, if its author may call everybody. */
+  room: RoomCall | undefined;
+  readonly #marksRoom: boolean;
+
+  /** @param marksRoom whether `@room` and `@here` are more than text in it */
+  constructor(marksRoom: boolean) {
+    this.#marksRoom = marksRoom;
+  }
+
+  /** Takes a name behind an `@`, and tells whether it is drawn as a mention. */
+  take(name: string): boolean {
+    // Nobody can be called so.
+    const key = name.length <= CALLS_MAX_LENGTH ? nameKey(name) : "";
+    if (key === "room" || key === "here") {
+      if (this.room !== "room") this.room = key;
+      return this.#marksRoom;
+    }
+    const { people } = this;
+    if (people.size === MENTIONED_MAX) return people.has(key || nameKey(name));
+    people.add(key || nameKey(name));
+    return true;
+  }
 }

@@ -33,6 +33,8 @@ import { KvHookStore } from "./kv/people/hook_store.ts";
 import { KvProfiles } from "./kv/people/profiles.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
+import { KvPreferencesStore } from "./kv/push/preferences_store.ts";
+import type { PreferencesStore } from "./service/push/preferences.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
@@ -55,6 +57,7 @@ export interface Backing extends AsyncDisposable {
   readonly streams: StreamPositions;
   readonly hooks: HookStore;
   readonly deliveries: DeliveryStore;
+  readonly preferences: PreferencesStore;
   readonly files: FileStore;
   readonly profiles: ProfileStore;
   /** Where bytes of files are, the place for new ones first. */
@@ -105,13 +108,15 @@ export function backingOver(
   folder?: Blobs,
 ): Backing {
   const { background } = journal;
+  const preferences = new KvPreferencesStore(store);
   const commit: Commit = (fill) => background.commit(fill);
   const ours = new KvBlobs(store, commit, paceOf(journal));
   const blobs = folder ? [folder, ours] as const : [ours] as const;
   return {
     journal,
     background,
-    positions: new KvReadPositions(store, journal),
+    positions: new KvReadPositions(store, journal, preferences),
+    preferences,
     policies: new KvPolicies(store),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),

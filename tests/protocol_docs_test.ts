@@ -32,6 +32,8 @@ const COMMANDS: All<Command["type"]> = {
   topic: true,
   read: true,
   typing: true,
+  notify: true,
+  front: true,
   history: true,
   search: true,
   who: true,
@@ -75,6 +77,7 @@ const SIGNALS: All<Signal["type"]> = {
   count: true,
   typing: true,
   read: true,
+  notify: true,
   invited: true,
   told: true,
   profile: true,
@@ -176,9 +179,16 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   picture: true,
   zone: true,
   status: true,
+  notify: true,
+  level: true,
+  calls: true,
+  shown: true,
 };
 /** What stands in one field of ours, and in several on the wire. */
-const SPELLED: Readonly<Record<string, string[]>> = { range: ["before", "after", "limit"] };
+const SPELLED: Readonly<Record<string, string[]>> = {
+  range: ["before", "after", "limit"],
+  shown: ["room"],
+};
 
 Deno.test("The protocol's description shows every command, entry, answer and signal in its table", () => {
   const tables = { Commands: COMMANDS, Entries: ENTRIES, Answers: ANSWERS, Signals: SIGNALS };

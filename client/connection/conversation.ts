@@ -95,7 +95,12 @@ export class Conversation {
     return acknowledged;
   }
 
-  send(command: Question | Exclude<Command, { type: "history" | "search" }>): void {
+  send(
+    command:
+      | Question
+      | { type: "front"; room: string | undefined }
+      | Exclude<Command, { type: "front" | "history" | "search" }>,
+  ): void {
     if (this.#you !== undefined) this.#sendLine(encodeCommand(command));
   }
 
@@ -140,6 +145,7 @@ export class Conversation {
       case "offline":
       case "count":
       case "read":
+      case "notify":
       case "typing":
       case "members":
       case "rooms":

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Entry, RoomSummary, Said } from "../../protocol.ts";
-import { mentions } from "../../protocol/markup.ts";
+import { mentions, roomCallOf } from "../../protocol/markup.ts";
 
 /** How many of the newest lines are kept. Older ones are the server's to remember. */
 export const LINES_KEPT = 500;
@@ -153,14 +153,22 @@ function reacted(
   return names.size > 0 ? { ...reactions, [emoji]: [...names] } : others;
 }
 
+/** Whether a message calls somebody who is here: it mentions them, or everybody. */
+export function isCalled(
+  said: { text: string; calls?: Said["calls"] | undefined },
+  you: string,
+): boolean {
+  return mentions(said.text, you) || roomCallOf(said) !== undefined;
+}
+
 /** Messages that are known one by one. Of more, only their number is. */
 const KNOWN_MAX = 1_000;
 
 /** How many messages of a room are unread, and how many of those mention somebody. */
 export class UnreadCount {
   #you;
-  /** Whether a message mentions us, by its number, oldest first: those that came. */
-  #known: Map<number, boolean> = new Map();
+  /** The messages that came, by their numbers, oldest first. */
+  #known: Map<number, { isMention: boolean; calls: Said["calls"] }> = new Map();
   /** How many unread messages the server counts that did not arrive here, and how many mention us. */
   #older = { unread: 0, mentions: 0 };
   /** The newest entry when the server counted. */
@@ -196,21 +204,25 @@ export class UnreadCount {
   /** Takes the next entry of the room's log. */
   take(entry: Entry): void {
     if (entry.type === "deleted") this.#known.delete(entry.of);
-    else if (entry.type === "edited" && entry.text !== "" && this.#known.has(entry.of)) {
-      this.#known.set(entry.of, mentions(entry.text, this.#you));
+    else if (entry.type === "edited" && entry.text !== "") {
+      const known = this.#known.get(entry.of);
+      if (known) known.isMention = isCalled({ ...known, text: entry.text }, this.#you);
     }
     if (entry.type !== "said" || entry.seq <= this.readTo) return;
     // Whoever says something has read what was said before.
     if (entry.from === this.#you) return this.read(entry.seq);
     if (entry.deleted || entry.blocked) return;
-    const isMention = mentions(entry.text, this.#you);
+    const { calls } = entry;
+    // The server counts no `@here` for those who came later.
+    const isLate = calls === "here" && entry.seq <= this.#head;
+    const isMention = isLate ? mentions(entry.text, this.#you) : isCalled(entry, this.#you);
     if (entry.seq <= this.#head) {
       // The server has counted it already.
       if (this.#older.unread === 0) return;
       this.#older.unread--;
       if (isMention && this.#older.mentions > 0) this.#older.mentions--;
     }
-    this.#known.set(entry.seq, isMention);
+    this.#known.set(entry.seq, { isMention, calls });
     if (this.#known.size > KNOWN_MAX) this.#forgetOldest();
   }
 
@@ -239,7 +251,7 @@ export class UnreadCount {
   }
 
   get #mentionsKnown() {
-    return this.#known.values().filter((isMention) => isMention).toArray().length;
+    return this.#known.values().filter(({ isMention }) => isMention).toArray().length;
   }
 
   #forgetRead() {
@@ -250,7 +262,7 @@ export class UnreadCount {
   }
 
   #forgetOldest() {
-    for (const [seq, isMention] of this.#known) {
+    for (const [seq, { isMention }] of this.#known) {
       this.#known.delete(seq);
       this.#older.unread++;
       if (isMention) this.#older.mentions++;

@@ -218,7 +218,10 @@ export type Particulars = {
 };
 
 /** What makes an entry, or is refused. */
-export type Change = Revising | Extract<Command, { type: "block" | "unblock" }> | ModerationAction;
+export type Change =
+  | Revising
+  | Extract<Command, { type: "notify" | "block" | "unblock" }>
+  | ModerationAction;
 
 /** What a change is about: of two that are about the same, the newer one counts. */
 export function targetOf(change: Revising): string {

@@ -5,10 +5,12 @@
  * @module
  */
 
-import type { Command, ModerationAction } from "../../protocol.ts";
+import type { Command, ModerationAction, NotifyLevel } from "../../protocol.ts";
 import { roomKey } from "../../protocol/name.ts";
 
-export type Order = ModerationAction | Extract<Command, { type: "topic" | "block" | "unblock" }>;
+export type Order =
+  | ModerationAction
+  | Extract<Command, { type: "topic" | "notify" | "block" | "unblock" }>;
 
 /** What a line means: something for the server to do, or why it is nothing. */
 export type Slash = { order: Order } | { mistake: string };
@@ -93,6 +95,12 @@ const SLASHES: Readonly<Record<string, Usage>> = {
         ? { type: "close", room }
         : undefined,
   },
+  notify: {
+    usage: "/notify all|mentions|nothing",
+    help: "choose what calls you in this room: everything, what mentions you, or nothing",
+    read: (room, [level, ...rest]) =>
+      isLevel(level) && rest.length === 0 ? { type: "notify", room, level } : undefined,
+  },
   block: {
     usage: "/block BOB",
     help: "get nothing from Bob any more, anywhere",
@@ -163,6 +171,10 @@ function millisecondsIn(text: string | undefined) {
   const [, count, unit] = /^([1-9]\d{0,3})([smhdw])$/.exec(text ?? "") ?? [];
   if (count === undefined) return undefined;
   return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
+}
+
+function isLevel(word: string | undefined): word is NotifyLevel {
+  return word === "all" || word === "mentions" || word === "nothing";
 }
 
 function isAccess(word: string | undefined): word is "open" | "listed" | "hidden" {

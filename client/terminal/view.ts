@@ -17,7 +17,6 @@ import { unreadOf } from "./view/unread.ts";
 const PENDING_SHOWN_MAX = 3;
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
-
 /** What lines are printed on. */
 export interface Canvas {
   readonly columns: number;
@@ -144,6 +143,7 @@ export class View implements Disposable {
         return this.here.counted(event.room, event.count);
       case "read":
       case "profile":
+      case "notify":
       case "members":
       case "rooms":
       case "history":

@@ -5,6 +5,7 @@
  */
 import type { Command, FileInfo, ProtocolError } from "../../protocol.ts";
 import { idsOf } from "../../protocol/field/files.ts";
+import { roomCallIn } from "../../protocol/markup.ts";
 import type { RoomAction } from "../request.ts";
 import type { Appended, Draft, Unnumbered } from "./journal.ts";
 import type { Member } from "../people/member.ts";
@@ -28,13 +29,19 @@ export interface Saying {
   readonly room: string;
   readonly at: number;
   readonly role: Role;
+  /** How many people are there. */
+  readonly count: number;
   readonly files?: readonly FileInfo[] | "missing" | undefined;
 }
 
+/** In a room with more people than this only its moderators may call everybody. */
+export const CALLED_MAX = 20;
+
 /** The post for a member's command. */
-export function postOf({ member, speech, room, at, role, files = [] }: Saying): Post {
+export function postOf(saying: Saying): Post {
+  const { member, speech, room, at, role, files = [] } = saying;
   const { name: from, id: by, bot } = member.person;
-  const said = entryOf(speech, room, from, at);
+  const said = withCall(entryOf(speech, room, from, at), saying);
   const byWhom = bot ? { ...said, bot: true as const } : said;
   const entry = files.length > 0 && files !== "missing" ? { ...byWhom, files: [...files] } : byWhom;
   const draft = reaches(role, "moderator")
@@ -75,6 +82,18 @@ export function notAppended(
     "malformed": "a message without files must have a text",
   };
   return cannot(type, reason, why[reason]);
+}
+
+/** A message that says whom its `@room` or `@here` calls, if its author may call everybody. */
+function withCall(entry: Unnumbered, { member, role, count }: Saying): Unnumbered {
+  if (entry.type !== "said") return entry;
+  const calls = roomCallIn(entry.text);
+  if (calls === undefined) return entry;
+  const { bot } = member.person;
+  const may = bot?.room === undefined
+    ? reaches(role, "moderator") || count <= CALLED_MAX
+    : bot.calls === true;
+  return may ? { ...entry, calls } : entry;
 }
 
 function entryOf(speech: Speech, room: string, from: string, at: number): Unnumbered {

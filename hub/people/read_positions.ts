@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { NotifyLevel } from "../../protocol.ts";
 import type { BlockList } from "./block_list.ts";
 
 /** A place in a room's log: an entry, and how many messages were said up to it. */
@@ -25,6 +26,8 @@ export interface ReadState {
   /** How many messages were said after that, and how many of them name this person. */
   readonly unread: number;
   readonly mentions: number;
+  /** What they chose to be called by there. */
+  readonly notify?: NotifyLevel;
   /** Whether it is a direct room that they left, and nothing was said there since. */
   readonly left?: true;
 }
@@ -63,6 +66,11 @@ export interface ReadPositions {
   read(reader: Reader, room: string, seq: number): Promise<void>;
   /** Notes how far people have read, of many at once, each unless they have read further. */
   readAll(reads: readonly Read[]): Promise<void>;
+  /**
+   * Notes what calls a person in a room; `undefined` is what calls whoever chose nothing. `false` when
+   * they have chosen for as many rooms as they may.
+   */
+  choose(reader: Reader, room: string, level: NotifyLevel | undefined): Promise<boolean>;
   /** Notes that a person left a direct room of theirs, where nothing is unread then. */
   leave(reader: Reader, room: string, at: Position): Promise<void>;
   /**

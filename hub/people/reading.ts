@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { encode } from "../../protocol.ts";
+import { type Answer, type Command, encode, type NotifyLevel } from "../../protocol.ts";
+import { cannot } from "../refused_command.ts";
 import type { People } from "../rooms/direct.ts";
 import { JournalError } from "../log/journal.ts";
-import type { Read, ReadPositions, ReadState } from "./read_positions.ts";
+import { nameKey } from "../../protocol/name.ts";
+import type { Read, Reader, ReadPositions, ReadState } from "./read_positions.ts";
 import type { Member } from "./member.ts";
 import { Subscriber } from "./member/subscriber.ts";
 import type { Online } from "./online.ts";
@@ -39,6 +41,8 @@ export class Reading {
   #spoke: Spoke[] = [];
   /** Resolves when what ticks have taken up to now is noted, or has failed. */
   #noting: Promise<void> = Promise.resolve();
+  /** The key of the name of the room that somebody looks at on a socket, as they told. */
+  readonly #fronts = new WeakMap<Member, string>();
   /** Who spoke where without a socket. Beyond `CALLS_MAX` the first is forgotten, and noted anew. */
   readonly #calls = new Set<string>();
 
@@ -67,6 +71,16 @@ export class Reading {
     }
   }
 
+  /** Stores what somebody chooses for a room, or how far they have read there. */
+  note(
+    room: Room,
+    member: Member,
+    command: Extract<Command, { type: "read" | "notify" }>,
+  ): void {
+    if (command.type === "read") return this.read(room, member, command);
+    this.#options.tasks.keep(member.owe(command, this.choose(room, member, command)));
+  }
+
   /** Stores how far somebody has read, as they report it. */
   read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
     const { positions, online, tasks } = this.#options;
@@ -77,6 +91,44 @@ export class Reading {
       if (other !== member) other.signal(line);
     }
     tasks.keep(member.owe({ ref }, positions.read(member.person, room.key, read)));
+  }
+
+  /**
+   * Stores what calls somebody in a room, and tells their other sockets.
+   *
+   * @throws {ProtocolError} If they have chosen for too many rooms.
+   */
+  async choose(
+    room: Room,
+    member: Member,
+    { ref, level }: Extract<Command, { type: "notify" }>,
+  ): Promise<Answer> {
+    const { positions, online } = this.#options;
+    const usual: NotifyLevel = room.people.length > 0 ? "all" : "mentions";
+    const chosen = level === usual ? undefined : level;
+    if (!await positions.choose(member.person, room.key, chosen)) {
+      const why = "you have chosen this for as many rooms as you may; undo it in another";
+      throw cannot("notify", "quota", why);
+    }
+    const line = encode({ type: "notify", room: room.name, level });
+    for (const other of online.named(member.person.key)) {
+      if (other !== member) other.signal(line);
+    }
+    return { type: "done", ref, room: room.name };
+  }
+
+  /** Notes which room somebody looks at on a socket; none, when they look elsewhere. */
+  look(member: Member, { ref, shown }: Extract<Command, { type: "front" }>): void {
+    if (shown === undefined) this.#fronts.delete(member);
+    else this.#fronts.set(member, nameKey(shown));
+    if (ref !== undefined) member.answer({ type: "done", ref });
+  }
+
+  /** Whether somebody looks at a room on any socket that is connected here. */
+  isInFront({ id, key }: Reader, room: string): boolean {
+    return this.#options.online.named(key).some((member) =>
+      member.person.id === id && this.#fronts.get(member) === nameKey(room)
+    );
   }
 
   /**

@@ -7,7 +7,8 @@
 import type { BlockList } from "./block_list.ts";
 import type { Head } from "../log/journal.ts";
 import type { Position, Reader, ReadState } from "./read_positions.ts";
-import { mentionsIn } from "../../protocol/markup.ts";
+import { mentionsIn, roomCallOf } from "../../protocol/markup.ts";
+import type { NotifyLevel } from "../../protocol.ts";
 import type { Kept } from "../log/kept_entry.ts";
 
 /** Entries of one room that are looked at, the newest. */
@@ -38,6 +39,8 @@ export interface KnownRoom {
   readonly left?: Position | undefined;
   /** The newest message that mentioned them, as far as it was noted. */
   readonly called: number;
+  /** What they chose to be called by there. */
+  readonly notify?: NotifyLevel | undefined;
 }
 
 /** What is found in a piece of a log. */
@@ -99,7 +102,7 @@ export function othersIn(room: string, person: string): string[] {
 
 /** A room as it is told; `undefined` if it is none of their business. */
 function positionOf(
-  { key, head, read: known, left, called }: KnownRoom,
+  { key, head, read: known, left, called, notify }: KnownRoom,
   read: Position,
   kept: readonly Kept[],
   { reader, blocks }: { reader: Reader; blocks: BlockList | undefined },
@@ -118,8 +121,9 @@ function positionOf(
     read: count.read,
     unread: Math.max(0, before) + count.unread,
     mentions: count.mentions + (isCalledBefore ? 1 : 0),
+    ...(notify && { notify }),
   };
-  if (!head.people) return known || state.mentions > 0 ? state : undefined;
+  if (!head.people) return known || notify || state.mentions > 0 ? state : undefined;
   const isHeard = count.unread > 0 || count.hasSpoken;
   const isTouched = blocks !== undefined && blocks.touches(head.name);
   if (blocks?.hides(head.name, reader.key)) return undefined;
@@ -140,7 +144,7 @@ function countIn(
       // Who says something has read what was said before.
       count = { read: entry.seq, unread: 0, mentions: 0, hasSpoken: true };
     } else if (!entry.deleted && !blocks?.has(entry.from)) {
-      const isCall = mentionsIn(entry.text).includes(reader.key);
+      const isCall = mentionsIn(entry.text).includes(reader.key) || roomCallOf(entry) === "room";
       const mentions = count.mentions + (isCall ? 1 : 0);
       count = { ...count, unread: count.unread + 1, mentions };
     }

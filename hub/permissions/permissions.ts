@@ -45,6 +45,7 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   react: INSIDER,
   read: INSIDER,
   typing: INSIDER,
+  notify: INSIDER,
   history: INSIDER,
   search: INSIDER,
   who: INSIDER,
@@ -66,6 +67,7 @@ const SPEECH: ReadonlySet<Command["type"]> = new Set(["say", "edit", "react", "t
 const HARMLESS: ReadonlySet<Command["type"]> = new Set([
   "leave",
   "read",
+  "notify",
   "history",
   "search",
   "who",

@@ -11,6 +11,8 @@ export interface Program {
   readonly owner?: { readonly id: string; readonly key: string };
   /** The key of the only room that it may say something in. */
   readonly room?: string;
+  /** Whether what it says there may call people, and everybody. */
+  readonly calls?: true;
 }
 
 /** A room in which something was said; with the ids of its people, if it is a direct one. */

@@ -258,9 +258,10 @@ export class Directory {
     else this.#owned.delete(owner);
   }
 
-  #summaryOf({ key, room, topic, head, read, unread, mentions }: ReadState): RoomSummary {
+  #summaryOf({ key, room, topic, head, read, unread, mentions, notify }: ReadState): RoomSummary {
     const count = this.#rooms.get(key)?.now.count ?? 0;
-    return { room, topic, head, count, read, unread, mentions, ...this.#access(key) };
+    const known = { room, topic, head, count, read, unread, mentions, ...(notify && { notify }) };
+    return { ...known, ...this.#access(key) };
   }
 
   /** A room of which a person has read nothing. */

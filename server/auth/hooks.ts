@@ -121,8 +121,9 @@ export class Hooks {
 }
 
 /** Who says what a hook says: somebody who may speak in its room alone. */
-export function personOf({ person: id, name, room }: Hook): Person {
-  return { id, name, key: nameKey(name), guest: false, bot: { room } };
+export function personOf({ person: id, name, room, calls }: Hook): Person {
+  const bot = { room, ...(calls && { calls }) };
+  return { id, name, key: nameKey(name), guest: false, bot };
 }
 
 function isTaken(name: string): AuthError {

@@ -19,6 +19,7 @@ export type KeyName =
   | ("blob" | "blobUse" | "staged" | "chunk")
   | "stream"
   | ("profile" | "displayed" | "profileChanged")
+  | ("notify" | "device" | "pushKeys" | "call" | "pushChanged")
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
@@ -141,6 +142,16 @@ export const keys = {
   staged: (key: string) => ["staged", key],
   chunks: (key: string) => ["chunk", key],
   chunk: (key: string, n: number) => ["chunk", key, n],
+  notify: (person: string) => ["notify", person],
+  allDevices: ["device"],
+  devices: (person: string) => ["device", person],
+  device: (person: string, session: string) => ["device", person, session],
+  pushKeys: ["pushKeys"],
+  allCalls: ["call"],
+  calls: (person: string) => ["call", person],
+  call: (person: string, room: string) => ["call", person, room],
+  allPushChanged: ["pushChanged"],
+  pushChanged: (person: string) => ["pushChanged", person],
   allAudit: ["audit"],
   /** Ids grow with time. */
   audit: (id: string) => ["audit", id],

@@ -18,6 +18,8 @@ import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
 import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
+import { PUSH_KINDS } from "./push/push_kinds.ts";
+import { STORE_KINDS } from "./store/store_kinds.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -68,7 +70,6 @@ export interface Kind {
   };
 }
 
-const OF_THIS_STORE = { none: "it is about this store" } as const;
 const FOR_OTHERS = { none: "it is for servers that run" } as const;
 
 /**
@@ -185,6 +186,7 @@ export const KINDS = {
   ...PROFILE_KINDS,
   ...FILE_KINDS,
   ...PASSKEY_KINDS,
+  ...PUSH_KINDS,
   /** An invitation, under its hash. */
   invite: {
     at: "invite",
@@ -238,20 +240,7 @@ export const KINDS = {
   },
   /** The hash of the code that makes its bearer the administrator. */
   claimCode: { at: "claimCode", is: is.isText, backup: { none: "each start offers another" } },
-  /** In which format the store is, as `migrations.ts` counts them; 0 without. */
-  format: { at: "format", is: isPosition, backup: { none: "the header says it" } },
-  /** What could not be read, whatever it is. */
-  unreadable: { at: "unreadable", is: isAnything, backup: { none: "it stays where it is" } },
-  /** Who took the store last: an id that they made up. */
-  owner: { at: "owner", is: is.isText, backup: OF_THIS_STORE },
-  /** That an import is under way, or was broken off: what is there is not whole. */
-  importing: { at: "importing", is: is.isTrue, backup: OF_THIS_STORE },
-  /** What is written to see whether the store can be written to. */
-  probe: { at: "probe", is: isBytes, backup: OF_THIS_STORE },
-  /** Which server wrote last. */
-  grown: { at: "grown", is: is.isText, backup: FOR_OTHERS },
-  /** That there is news of a room, for other servers. */
-  news: { at: "news", is: is.isTrue, expireIn: HEARD_MS, backup: FOR_OTHERS },
+  ...STORE_KINDS,
   /** That a session has ended, for other servers. */
   ended: { at: "ended", is: is.isTrue, expireIn: HEARD_MS, backup: FOR_OTHERS },
   /** That a person's blocks have changed, for other servers. */
@@ -293,8 +282,4 @@ function isErasureMode(value: unknown): value is ErasureMode {
 
 function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array;
-}
-
-function isAnything(_value: unknown): _value is unknown {
-  return true;
 }

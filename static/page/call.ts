@@ -10,7 +10,7 @@ import type { Room } from "./chat/room.ts";
 import type { Choices } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
-import { mentions } from "../../protocol/markup.ts";
+import { isCalled } from "../../client/connection/log.ts";
 import { inWords } from "./screen/timeline/message.ts";
 import { isInFront } from "./call/tab.ts";
 import { claim, claimMoment } from "./call/tab_claims.ts";
@@ -31,7 +31,8 @@ export async function call(
   { you, sound, notices }: Pick<Choices, "sound" | "notices"> & { you: string },
 ): Promise<void> {
   if (isInFront(room.key)) return;
-  const isToYou = room.isDirect || mentions(said.text, you);
+  const level = room.levelNow;
+  const isToYou = level === "all" || level === "mentions" && isCalled(said, you);
   const message = `${room.key} ${said.seq} ${said.id}`;
   const isLoud = sound === "all" || sound === "mentions" && isToYou;
   if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();

@@ -159,6 +159,8 @@ export class Chat {
         return this.#count(event);
       case "read":
         return this.room(event.room)?.readBy(event.seq);
+      case "notify":
+        return this.room(event.room)?.choose(event.level);
       case "profile":
       case "members":
       case "history":
@@ -178,9 +180,11 @@ export class Chat {
 
   #know(rooms: readonly RoomSummary[]) {
     this.#known = new Map(rooms.map((summary) => [roomKey(summary.room), summary]));
-    for (const { room: name, read } of rooms) {
+    for (const { room: name, read, notify } of rooms) {
+      const room = this.room(name);
+      room?.choose(notify);
       // What was said during a cut is on its way to the rooms that we have.
-      if (this.isIn(name)) this.room(name)?.readBy(read);
+      if (room) room.readBy(read);
       else if (isDirect(name)) this.#open(name);
     }
   }
@@ -228,7 +232,7 @@ export class Chat {
     const found = this.#rooms.get(key);
     if (found) return found;
     const room = new Room(name, this.you);
-    room.isMuted = this.#hasMuted(key);
+    room.isMutedHere = this.#hasMuted(key);
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);

@@ -132,6 +132,11 @@ export class Extras {
 
   async #change(wanted: Order) {
     const { chat, connection } = this.#visit;
+    if (wanted.type === "notify") {
+      const { chooseLevel } = await import("./menu/notify_menu.ts");
+      const room = chat.room(wanted.room);
+      return room && await chooseLevel(room, wanted.level, this.#visit);
+    }
     if (wanted.type !== "block" && wanted.type !== "unblock") {
       return await change(connection, wanted);
     }
@@ -147,7 +152,8 @@ export class Extras {
     // As it was chosen last, which may have been in another tab.
     const settings = new Settings();
     const { sound, notices } = settings.choices;
-    if (sound === "off" && notices === "off" || settings.hasMuted(room.key)) return;
+    if (sound === "off" && notices === "off") return;
+    if (room.level === undefined && settings.hasMuted(room.key)) return;
     const { call } = await import("./call.ts");
     await call(room, said, { you: this.#visit.chat.you, sound, notices });
   }
@@ -212,19 +218,14 @@ export class Extras {
 
   async openRoomMenu(at: Element): Promise<void> {
     const { openRoomMenu } = await import("./menu/room_menu.ts");
-    const { chat: { shown }, connection, settings } = this.#visit;
+    const { chat: { shown }, connection } = this.#visit;
     if (shown === undefined) return;
-    const toggleMute = () => {
-      settings.toggleMute(shown.key);
-      shown.isMuted = settings.hasMuted(shown.key);
-      this.#visit.draw();
-    };
     const openHooks = async () => {
       const { openHooks } = await import("./dialog/programs_dialog.ts");
       await openHooks(this.#session, shown.name);
     };
     const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
-    await openRoomMenu(shown, { at, connection, toggleMute, openFiles, openHooks });
+    await openRoomMenu(shown, { at, connection, visit: this.#visit, openFiles, openHooks });
   }
 }
 

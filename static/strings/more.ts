@@ -74,8 +74,6 @@ export const more = {
   topicQuestion: "What is this room about?",
   copyRoomLink: "Copy the link to this room",
   roomFiles: "Files of this room",
-  muteRoom: "Mute this room",
-  unmuteRoom: "Let this room call you again",
   close: "Close",
   save: "Save",
   react: "React",

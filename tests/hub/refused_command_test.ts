@@ -11,6 +11,8 @@ const SAID: Readonly<Record<Command["type"], string>> = {
   delete: "delete",
   react: "react",
   read: "mark messages as read",
+  notify: "choose what calls you",
+  front: "tell what you look at",
   typing: "show that you are typing",
   history: "read what was said",
   search: "search",

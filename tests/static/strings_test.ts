@@ -3,19 +3,21 @@ import { assert, assertEquals } from "@std/assert";
 import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
+import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
 import { showing as showingZh } from "../../static/strings/zh/showing.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { more } = await import("../../static/strings/more.ts");
+const { notify } = await import("../../static/strings/notify.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/orders.ts");
 const { sending } = await import("../../static/strings/sending.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
   const own = [[strings, zh], [more, moreZh], [orders, ordersZh]];
-  const tables = [...own, [sending, sendingZh], [showing, showingZh]];
+  const tables = [...own, [sending, sendingZh], [showing, showingZh], [notify, notifyZh]];
   for (const [english = {}, chinese = {}] of tables) {
     assertEquals(Object.keys(chinese), Object.keys(english));
     for (const [name, word] of Object.entries(english)) {

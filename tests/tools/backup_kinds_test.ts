@@ -61,6 +61,12 @@ const PICTURE = {
   ...{ by: BOB, at: 1 },
   profile: true,
 } as const;
+const QUIET = { from: 1320, to: 420, days: [0, 6], zone: "Europe/Berlin" };
+const DEVICE = {
+  ...{ person: BOB, session: "s1", name: "Bob", endpoint: "https://push.example/1" },
+  ...{ p256dh: "BA", auth: "a", base: "https://chat.example/", made: 1 },
+};
+const CALL = { person: BOB, room: "den", name: "Den", people: [], seq: 1, tries: 0, due: 1 };
 const AUDIT = { id: "1-a", at: 1, what: "signed-in", by: "bob" };
 
 type Rows = {
@@ -148,6 +154,11 @@ const ROWS: Rows = {
   profile: [[keys.profile(BOB), PROFILE]],
   displayed: [[keys.displayed(displayKeys(PROFILE.display)[0]), BOB]],
   profileChanged: [[keys.profileChanged(BOB), ["den"]]],
+  notify: [[keys.notify(BOB), { levels: { den: "all" }, quiet: QUIET, hidesTexts: true }]],
+  device: [[keys.device(BOB, "s1"), DEVICE]],
+  pushKeys: [[keys.pushKeys, { publicKey: "BA", privateKey: "k" }]],
+  call: [[keys.call(BOB, "den"), CALL]],
+  pushChanged: [[keys.pushChanged(BOB), true]],
 };
 
 Deno.test("A row of every kind is one of its kind, and is where that is described", () => {

@@ -7,7 +7,7 @@
 import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.ts";
 import type { Line, Revision } from "../../connection/log.ts";
 import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
-import { mentions } from "../../../protocol/markup.ts";
+import { isCalled } from "../../connection/log.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
 import { ShownFiles } from "../files/shown.ts";
 import { card } from "./card.ts";
@@ -67,7 +67,7 @@ export class Renderer {
   said(said: Said, you: string | undefined, current?: string): string[] {
     const { at, from, room, edited, deleted, blocked, reactions, files = [] } = said;
     if (blocked) return [];
-    const isForYou = you !== undefined && !isSame(from, you) && mentions(said.text, you);
+    const isForYou = you !== undefined && !isSame(from, you) && isCalled(said, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
     const mark = said.bot ? " (bot)" : "";

@@ -21,10 +21,13 @@ import {
   positionsOf,
 } from "../../../hub/people/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
+import type { NotifyLevel } from "../../../protocol.ts";
+import { type PreferencesStore, withLevel } from "../../service/push/preferences.ts";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Background } from "../background/background.ts";
 import type { Heads } from "../log/heads.ts";
 import { keys } from "../keys.ts";
+import { KvPreferencesStore } from "../push/preferences_store.ts";
 import type { LogReader } from "../pages/log_reader.ts";
 import type { Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
@@ -51,10 +54,16 @@ interface Logs {
 export class KvReadPositions implements ReadPositions {
   readonly #store: Store;
   readonly #journal: Logs;
+  readonly #preferences: PreferencesStore;
 
-  constructor(store: Store, journal: Logs) {
+  constructor(
+    store: Store,
+    journal: Logs,
+    preferences: PreferencesStore = new KvPreferencesStore(store),
+  ) {
     this.#store = store;
     this.#journal = journal;
+    this.#preferences = preferences;
   }
 
   async of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]> {
@@ -113,6 +122,16 @@ export class KvReadPositions implements ReadPositions {
     return ok;
   }
 
+  async choose({ id }: Reader, room: string, level: NotifyLevel | undefined): Promise<boolean> {
+    let isFull = false;
+    await this.#preferences.change(id, (known) => {
+      const chosen = withLevel(known, room, level);
+      isFull = chosen === undefined;
+      return chosen ?? known;
+    });
+    return !isFull;
+  }
+
   async leave(reader: Reader, room: string, at: Position): Promise<void> {
     await this.read(reader, room, at.seq);
     await this.#store.write((kv) => kv.set(keys.direct(reader.id, room), { left: at }));
@@ -125,7 +144,12 @@ export class KvReadPositions implements ReadPositions {
   }
 
   async forget({ id, key: name }: { id: string; key?: string }): Promise<void> {
-    for (const prefix of [keys.reads(id), keys.directs(id)]) await this.#delete({ prefix });
+    const own = [keys.reads(id), keys.directs(id), keys.devices(id), keys.calls(id)];
+    for (const prefix of own) await this.#delete({ prefix });
+    const chosen = await this.#store.use((kv) => kv.get(keys.notify(id)));
+    if (chosen.value !== null) {
+      await this.#journal.background.commit((atomic) => void atomic.delete(chosen.key));
+    }
     if (name !== undefined) await this.#delete({ prefix: keys.mentions(name) });
   }
 
@@ -137,6 +161,7 @@ export class KvReadPositions implements ReadPositions {
     const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
     const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
     const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
+    const { levels } = await this.#preferences.of(id);
     const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
     const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));
     const called = callsIn(mentions);
@@ -144,6 +169,7 @@ export class KvReadPositions implements ReadPositions {
       ...roomsOf(reads).slice(0, READ_MAX),
       ...unreadDirects(roomsOf(directs).filter((room) => !read.has(room)), id),
       ...newCalls(called, (room) => read.has(room) || own.has(room)),
+      ...Object.keys(levels),
     ]);
     const heads = await this.#journal.heads.newest([...wanted].slice(0, MARKED_MAX));
     const looked = reads.length + directs.length + mentions.length + heads.length;
@@ -152,7 +178,8 @@ export class KvReadPositions implements ReadPositions {
       if (head.people && !own.has(room) && !read.has(room)) return [];
       const direct = own.get(room);
       const left = direct && direct !== true ? direct.left : undefined;
-      return [{ key: room, head, read: read.get(room), left, called: called.get(room)?.seq ?? 0 }];
+      const call = called.get(room)?.seq ?? 0;
+      return [{ key: room, head, read: read.get(room), left, called: call, notify: levels[room] }];
     });
     return { rooms, looked };
   }

@@ -89,6 +89,7 @@ export class KvSessionStore implements SessionStore {
       kv.atomic()
         .delete(keys.session(hash))
         .delete(key)
+        .delete(keys.device(person, id))
         .set(keys.ended(id), true, { expireIn: KINDS.ended.expireIn })
         .commit()
     );

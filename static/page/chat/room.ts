@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Entry, Event, RoomSummary, Said } from "../../../protocol.ts";
+import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
 
@@ -76,8 +76,10 @@ export class Room {
   head = 0;
   /** The number of the oldest entry that there is, as far as we know. */
   first = 1;
-  /** Whether you have muted it, so that it may not call you. */
-  isMuted = false;
+  /** What you chose to be called by; absent where you chose nothing. */
+  level: NotifyLevel | undefined;
+  /** Whether you muted it in this browser, as one could before that was kept on the server. */
+  isMutedHere = false;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;
 
@@ -101,6 +103,17 @@ export class Room {
   /** The number of the newest entry that you have read. */
   get readTo(): number {
     return this.#count.readTo;
+  }
+
+  /** What calls you here: as you chose, or as is usual. */
+  get levelNow(): NotifyLevel {
+    if (this.isMuted) return "nothing";
+    return this.level ?? (this.isDirect ? "all" : "mentions");
+  }
+
+  /** Whether nothing here may call you. */
+  get isMuted(): boolean {
+    return this.level === "nothing" || this.level === undefined && this.isMutedHere;
   }
 
   get key(): string {
@@ -137,12 +150,18 @@ export class Room {
   }
 
   /** Takes how things were when we were welcome. */
-  know({ head, read, unread, mentions, topic }: RoomSummary): void {
+  know({ head, read, unread, mentions, topic, notify }: RoomSummary): void {
+    this.choose(notify);
     // Nothing is unread to somebody who was never here.
     const isKnown = read > 0 || this.isDirect;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
     this.topic = topic;
+  }
+
+  /** You have chosen what calls you here. */
+  choose(level: NotifyLevel | undefined): void {
+    this.level = level;
   }
 
   enter(

@@ -19,6 +19,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../menu/message_menu.ts"),
   () => import("../menu/person_menu.ts"),
   () => import("../menu/room_menu.ts"),
+  () => import("../menu/notify_menu.ts"),
   () => import("../menu/emoji_picker.ts"),
   () => import("../visit/pending.ts"),
   () => import("../visit/commands.ts"),

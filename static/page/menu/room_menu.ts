@@ -15,13 +15,14 @@ import { change } from "../visit/actions.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "../dialog.ts";
 import { openMenu } from "../menu.ts";
+import { levelItem, type LevelVisit } from "./notify_menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, toggleMute, openFiles, openHooks }: {
+  { at, connection, visit, openFiles, openHooks }: {
     at: Element;
     connection: Connection;
-    toggleMute: () => void;
+    visit: LevelVisit;
     openFiles: () => Promise<void>;
     openHooks: () => Promise<void>;
   },
@@ -36,7 +37,7 @@ export async function openRoomMenu(
         act: () => copy(new URL(addressOf(room.name), location.href).href),
       },
       { text: more.roomFiles, act: openFiles },
-      { text: room.isMuted ? more.unmuteRoom : more.muteRoom, act: toggleMute },
+      levelItem(room, at, visit),
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [{ text: more.hooks, act: openHooks }]),
     ],

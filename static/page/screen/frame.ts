@@ -154,14 +154,15 @@ export class RoomList {
 }
 
 function linkTo(room: Room, shown: Room | undefined): RoomLink {
-  const { name, title, unread, isDirect, isMuted, mentions } = room;
+  const { name, title, unread, isDirect, isMuted, mentions, level } = room;
+  const marked = level === "nothing" ? 0 : isMuted ? mentions : unread + mentions;
   const isShown = room === shown;
   return {
     name,
     title,
     isShown,
     isMuted,
-    isUnread: !isShown && (isMuted ? mentions : unread + mentions) > 0,
+    isUnread: !isShown && marked > 0,
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
   };

@@ -84,12 +84,14 @@ browserTest(
         ?.includes("icon-unread.svg"),
     );
     await ada.goesTo("lobby");
-    await ada.picks("#room-menu", "Mute this room");
+    await ada.silences();
     await ada.goesTo("garden");
     await bob.says("@ada?", "done");
-    await ada.sees("lobby", "#rooms li.muted:has([data-count='1'])");
-    assertEquals(await ada.window.evaluate(() => document.title), "#garden · Hubbub");
-    assertEquals((await told()).length, 2);
+    await bob.saysTo("ada", "Look at the lobby");
+    await ada.sees("bob", "#direct-rooms li");
+    await ada.sees("lobby", "#rooms li.muted:not(:has([data-count='1']))");
+    assertEquals(await ada.window.evaluate(() => document.title), "(1) #garden · Hubbub");
+    assertEquals((await told()).slice(2).map((notice) => notice.split(":")[0]), ["bob"]);
   },
 );
 

@@ -53,7 +53,7 @@ browserTest(
     await window.until(() => document.title === "(10) #garden · Hubbub");
     await choose("mentions");
     await ada.goesTo("lobby");
-    await ada.picks("#room-menu", "Mute this room");
+    await ada.silences();
     await ada.goesTo("garden");
     await bob.says("@ada?");
     await bob.saysTo("ada", "You hear this.");

@@ -68,6 +68,13 @@ export class Visitor {
     }, item);
   }
 
+  /** Lets nothing call them in the shown room any more. */
+  async silences(): Promise<void> {
+    await this.picks("#room-menu", "Notifications: what mentions you");
+    await this.chooses("Nothing, and no mark");
+    await this.window.until(() => document.querySelector("#rooms li.muted"));
+  }
+
   /** Waits until the composer holds this. */
   async hasWritten(text: string): Promise<void> {
     await this.window.until(

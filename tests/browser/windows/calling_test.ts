@@ -24,12 +24,16 @@ inEachWindow(
     await ada.hasInSight("#rooms [data-count='1']");
     await stage.picture("called", ada);
 
-    // A room that is muted calls no more, but shows what is said to you.
+    // A room that is muted calls no more, and has no mark.
     await ada.follows("lobby");
-    await ada.picks("#room-menu", "Mute this room");
+    await ada.silences();
     await ada.goesTo("garden");
     await bob.says("@ada!", "And then some.");
-    await window.until(() => document.querySelector("#rooms li.muted [data-count='1']"));
+    await bob.says("Done.");
+    await ada.goesTo("lobby");
+    await ada.hears("Done.");
+    await ada.goesTo("garden");
+    await window.until(() => document.querySelector("#rooms li.muted .unread:empty"));
     assertEquals(await badge(), ["#garden · Hubbub", "icon.svg"]);
 
     await ada.opensSide();

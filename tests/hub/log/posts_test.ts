@@ -5,7 +5,7 @@ import { Listener } from "../../support/hub/listener.ts";
 const { member } = new Listener("Ada");
 
 function post(speech: Speech): Post {
-  return postOf({ member, speech, room: "lobby", at: 7, role: "insider" });
+  return postOf({ member, speech, room: "lobby", at: 7, role: "insider", count: 1 });
 }
 
 Deno.test("postOf is what somebody says, without what the room numbers, and whose it is", () => {

@@ -19,6 +19,7 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   react: ["insider", "insider"],
   read: ["insider", "insider"],
   typing: ["insider", "insider"],
+  notify: ["insider", "insider"],
   history: ["insider", "insider"],
   search: ["insider", "insider"],
   who: ["insider", "insider"],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { NotifyLevel } from "../../../protocol.ts";
 import type { BlockList } from "../../../hub/people/block_list.ts";
 import type { Head } from "../../../hub/log/journal.ts";
 import type {
@@ -29,6 +30,8 @@ export class MemoryReadPositions implements ReadPositions {
   readonly #read = new Map<string, Map<string, Position>>();
   /** Where direct rooms were when somebody left them, likewise. */
   readonly #left = new Map<string, Map<string, Position>>();
+  /** What calls somebody, likewise. */
+  readonly #levels = new Map<string, Map<string, NotifyLevel>>();
   /** People who are gone: of others, the journal knows which rooms are theirs. */
   readonly #gone = new Set<string>();
 
@@ -57,6 +60,13 @@ export class MemoryReadPositions implements ReadPositions {
     for (const { reader, room, at } of reads) await this.read(reader, room, at.seq);
   }
 
+  choose({ id }: Reader, room: string, level: NotifyLevel | undefined): Promise<boolean> {
+    const levels = this.#levels.getOrInsertComputed(id, () => new Map<string, NotifyLevel>());
+    if (level === undefined) levels.delete(room);
+    else levels.set(room, level);
+    return Promise.resolve(true);
+  }
+
   async leave(reader: Reader, room: string, at: Position): Promise<void> {
     await this.read(reader, room, at.seq);
     this.#left.getOrInsertComputed(reader.id, () => new Map()).set(room, at);
@@ -82,18 +92,21 @@ export class MemoryReadPositions implements ReadPositions {
     const read = this.#read.get(id);
     const called = new Map(this.#journal.calls(name).map((call) => [call.room, call]));
     const [directs, calls] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
-    const keys = [...read?.keys() ?? [], ...called.keys(), ...this.#journal.directsOf(id)];
+    const levels = this.#levels.get(id);
+    const keys = [...read?.keys() ?? [], ...called.keys(), ...levels?.keys() ?? []];
+    keys.push(...this.#journal.directsOf(id));
     return this.#journal.newest(keys).flatMap(([key, head]) => {
       const call = called.get(key);
       const isOwn = head.people
         ? head.people.includes(id) && !this.#gone.has(id)
-        : read?.has(key) || call !== undefined;
+        : read?.has(key) || call !== undefined || levels?.has(key);
       if (!isOwn) return [];
       const isNew = !read?.has(key);
       if (isNew && head.people && !directs.take(othersIn(key, id))) return [];
       if (isNew && !head.people && call && !calls.take([call.by])) return [];
+      const notify = levels?.get(key);
       const left = this.#left.get(id)?.get(key);
-      return [{ key, head, read: read?.get(key), left, called: call?.seq ?? 0 }];
+      return [{ key, head, read: read?.get(key), left, called: call?.seq ?? 0, notify }];
     });
   }
 }

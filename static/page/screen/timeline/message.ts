@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Line } from "../../../../client/connection/log.ts";
+import { isCalled, type Line } from "../../../../client/connection/log.ts";
 import type { Chat } from "../../chat.ts";
 import type { Room, Unsent } from "../../chat/room.ts";
 import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
@@ -15,7 +15,6 @@ import {
   type Block,
   type Inline,
   isEmojiOnly,
-  mentions,
   parseMarkup,
   plainWords,
 } from "../../../../protocol/markup.ts";
@@ -36,7 +35,7 @@ export interface Item {
 /** What is shown of a message, in the log or on its way there. */
 export type Words = Pick<
   Said,
-  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions" | "bot"
+  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions" | "bot" | "calls"
 >;
 
 /** Messages of one person that follow each other within this time stand under one name. */
@@ -105,14 +104,14 @@ function isBlocked(line: Line | undefined) {
 /** Shows a message's text, what it answers, and what became of it. */
 export function showWords(
   element: HTMLElement,
-  { from, text, reply, edited, deleted, reactions }: Words,
+  { from, text, reply, edited, deleted, reactions, calls }: Words,
   original: Said | undefined,
   you: string,
 ): void {
   element.classList.toggle("deleted", deleted ?? false);
-  element.classList.toggle("calls", from !== you && mentions(text, you));
+  element.classList.toggle("calls", from !== you && isCalled({ text, calls }, you));
   const place = part(element, ".text", HTMLElement);
-  showMarkup(place, deleted ? strings.deleted : text, you);
+  showMarkup(place, deleted ? strings.deleted : text, you, calls);
   const mark = part(element, ".edited", HTMLElement);
   mark.hidden = edited === undefined;
   mark.title = edited === undefined ? "" : dayAndTime(edited);
@@ -172,9 +171,15 @@ function speakerOf(line: Words | Line) {
 }
 
 /** @param you whose mentions are marked */
-export function showMarkup(place: HTMLElement, text: string, you: string): void {
+export function showMarkup(
+  place: HTMLElement,
+  text: string,
+  you: string,
+  calls?: Said["calls"],
+): void {
   place.classList.toggle("emoji-only", isEmojiOnly(text));
-  place.replaceChildren(...parseMarkup(text).map((block) => blockElement(block, nameKey(you))));
+  const blocks = parseMarkup(text, calls).map((block) => blockElement(block, nameKey(you)));
+  place.replaceChildren(...blocks);
 }
 
 function blockElement(block: Block, you: string): Element {
@@ -202,7 +207,7 @@ function inlineNode(piece: Inline, you: string): Node | string {
     case "italic":
       return wrap("em", piece.inside.map((inner) => inlineNode(inner, you)));
     case "mention": {
-      const isYou = nameKey(piece.text.slice(1)) === you;
+      const isYou = [you, "room", "here"].includes(nameKey(piece.text.slice(1)));
       return element("span", { className: isYou ? "mention you" : "mention" }, piece.text);
     }
     case "link":

@@ -9,10 +9,8 @@ const NOT_NEXT = [
   "static/page/document/preload.ts",
   "static/page/document/install.ts",
   "static/page/document/stay.ts",
-  "static/strings/zh.ts",
-  "static/strings/zh/sending.ts",
-  "static/strings/zh/showing.ts",
 ];
+const OTHER_LANGUAGE = /^static\/strings\/zh\b/;
 
 Deno.test("preload loads each part of the page that is not there from the start", async () => {
   const { modules } = await loadScripts(new URL("../../../../", import.meta.url));
@@ -26,7 +24,10 @@ Deno.test("preload loads each part of the page that is not there from the start"
     firstLoad(new URL(path ?? "", "file:///static/page/document/").pathname.slice(1), modules)
   );
   const known = new Set([...first, ...preloaded, ...NOT_NEXT]);
-  assertEquals([...all.keys()].filter((path) => !known.has(path)), []);
+  assertEquals(
+    [...all.keys()].filter((path) => !known.has(path) && !OTHER_LANGUAGE.test(path)),
+    [],
+  );
   const parts = "static/style/parts/";
   const styles = STATIC_FILES.filter((path) => path.startsWith(parts));
   const text = modules.get("static/page/document/preload.ts") ?? "";
