@@ -70,7 +70,8 @@ export class Hub {
   /** @internal Where direct rooms are, and who is brought into them. */
   readonly directs: DirectRooms;
   readonly #enforcement: Enforcement;
-  readonly #moderation: Moderation;
+  /** @internal What moderators and administrators decide. */
+  readonly moderation: Moderation;
   readonly #loader: RoomLoader;
   readonly #tasks: Tasks;
   readonly #lookup: FileLookup;
@@ -84,7 +85,7 @@ export class Hub {
     this.#rooms = parts.rooms;
     this.directs = parts.directs;
     this.#enforcement = parts.enforcement;
-    this.#moderation = parts.moderation;
+    this.moderation = parts.moderation;
     this.profiles = parts.profiles;
     this.reading = parts.reading;
     this.#loader = parts.loader;
@@ -187,7 +188,7 @@ export class Hub {
         return this.#owe(member, command, this.directory.answer(this.reading.of(member), asked));
       }
       case "ban":
-        return this.#owe(member, command, this.#moderation.banFromServer({ member, command, at }));
+        return this.#owe(member, command, this.moderation.banFromServer({ member, command, at }));
       case "block":
       case "unblock":
         return this.#owe(member, command, this.blocking.execute({ member, command, at }));
@@ -278,7 +279,7 @@ export class Hub {
       case "moderator":
       case "access":
       case "close":
-        return this.#owe(member, command, this.#moderation.rule(room, { member, command, at }));
+        return this.#owe(member, command, this.moderation.rule(room, { member, command, at }));
       default:
         command satisfies never;
     }

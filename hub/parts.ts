@@ -55,7 +55,7 @@ export class Parts {
     this.rooms = rooms;
     this.blocking = new Blocking({ blocks, online, directs });
     this.moderation = new Moderation({
-      ...{ rooms, permissions, online, people, policies, blocks, onModerated },
+      ...{ rooms, permissions, online, people, policies, blocks, journal, onModerated },
     });
     this.profiles = new ProfileSignals(online, rooms);
     this.reading = new Reading({ positions, online, people, tasks });

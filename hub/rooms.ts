@@ -57,7 +57,7 @@ export interface RoomsOptions {
 export class Rooms {
   readonly directory: Directory;
   readonly quota: RoomQuota;
-  readonly #cleanup: RoomCleanup;
+  readonly cleanup: RoomCleanup;
   readonly #options: RoomsOptions;
   readonly #inUse: RoomsInUse;
   /** Those in which the next tick may have something to do: of 10,000, most are silent. */
@@ -77,7 +77,7 @@ export class Rooms {
     this.#inUse = inUse;
     this.#tasks = new Tasks(onError);
     this.quota = new RoomQuota(limits, directory);
-    this.#cleanup = new RoomCleanup({
+    this.cleanup = new RoomCleanup({
       ...{ journal, policies, directory, hooks, quota: this.quota, tasks: this.#tasks },
       isInUse: (key) => inUse.has(key),
     });
@@ -149,7 +149,8 @@ export class Rooms {
   govern(key: string, policy: Policy): void {
     for (const taken of this.#reading) taken.add(key);
     this.#options.enforcement.enforce(key, this.directory.govern(key, policy));
-    if (policy.closed) this.#cleanup.addClosed(key);
+    if (policy.closed) this.cleanup.addClosed(key, policy.keptUntil);
+    else this.cleanup.keepOpen(key);
   }
 
   /** Notes that a room's log starts later than it did. */
@@ -168,14 +169,14 @@ export class Rooms {
       if (room.unsure) this.#tasks.keep(this.#advance(room));
       if (room.idle) this.#putAway(room);
     }
-    this.#cleanup.tick(at);
+    this.cleanup.tick(at);
   }
 
   /** What is kept of a room, which is made if it is not there and may be. */
   async #find(place: Place, creation: () => RoomCreation | undefined): Promise<Kept | undefined> {
     const { journal, policies } = this.#options;
     const { key, people } = place;
-    await this.#cleanup.keep(key);
+    await this.cleanup.keep(key);
     const [head, policy] = await Promise.all([
       journal.head(key),
       people ? undefined : policies.of(key),
@@ -211,7 +212,7 @@ export class Rooms {
   }
 
   #addEmpty(key: string): void {
-    if (key !== LOBBY && key !== SERVER) this.#cleanup.addEmpty(key);
+    if (key !== LOBBY && key !== SERVER) this.cleanup.addEmpty(key);
   }
 
   #add(key: string, head: Head): Room {

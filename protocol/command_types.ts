@@ -44,7 +44,7 @@ export type Words = {
 export type ModerationAction =
   | { type: "invite" | "uninvite" | "kick"; room: string; name: string }
   /** For some milliseconds; 0 ends it. */
-  | { type: "mute"; room: string; name: string; ms: number }
+  | { type: "mute"; room: string; name: string; ms: number; reason?: string | undefined }
   | { type: "ban"; room: string } & Ban
   /** From the whole server. */
   | { type: "ban" } & Ban
@@ -59,6 +59,8 @@ export type Ban = {
   ms?: number | undefined;
   /** Whether the addresses are banned, too, that they are connected from. */
   address?: boolean | undefined;
+  /** Why, for those who look after the room or the server. */
+  reason?: string | undefined;
 };
 
 /** Who may join a room: everybody; or invited people, while others see that it exists, or do not. */

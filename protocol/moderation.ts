@@ -3,9 +3,12 @@
  *
  * @module
  */
-import type { ModerationAction } from "../protocol.ts";
-import { accessOf, durationOf, type Fields, optional, switchOf } from "./field.ts";
+import { type ModerationAction, ProtocolError } from "../protocol.ts";
+import { accessOf, durationOf, type Fields, optional, switchOf, wellFormed } from "./field.ts";
 import { parseName, parseRoom } from "./name/parse_name.ts";
+
+/** Characters of the reason for a ban or a mute. */
+const REASON_MAX = 200;
 
 /**
  * Reads the fields of an action.
@@ -21,7 +24,10 @@ export function actionOf(type: ModerationAction["type"], fields: Fields): Modera
     case "kick":
       return { type, room, name: parseName(fields.name) };
     case "mute":
-      return { type, room, name: parseName(fields.name), ms: durationOf(fields.ms) };
+      return {
+        ...{ type, room, name: parseName(fields.name), ms: durationOf(fields.ms) },
+        reason: optional(fields.reason, reasonOf),
+      };
     case "moderator":
       return { type, room, name: parseName(fields.name), on: switchOf(fields.on) };
     case "access":
@@ -40,7 +46,15 @@ function banOf(fields: Fields): ModerationAction {
     name: parseName(fields.name),
     ms: optional(fields.ms, durationOf),
     address: optional(fields.address, switchOf),
+    reason: optional(fields.reason, reasonOf),
   } as const;
   const room = optional(fields.room, parseRoom);
   return room === undefined ? ban : { ...ban, room };
+}
+
+function reasonOf(value: unknown): string {
+  if (typeof value !== "string") {
+    throw new ProtocolError("malformed", "Cannot read reason: no text");
+  }
+  return wellFormed("reason", value, REASON_MAX);
 }

@@ -29,6 +29,8 @@ export interface Decision<R extends ModerationAction = ModerationAction> {
   readonly subject: Subject | undefined;
   /** Ids of the people who are in the room. */
   readonly present: readonly string[];
+  /** The name of the actor. */
+  readonly by?: string;
   /** Whether the subject has blocked the actor, and so is not told. */
   readonly isSilent?: boolean;
   readonly at: number;
@@ -59,11 +61,11 @@ function decided(policy: Policy, decision: Decision): Policy {
     case "mute": {
       const subject = lower(policy, action, decision);
       known(action, subject);
-      return { ...policy, mutes: sanctioned(policy.mutes, action, subject, decision.at) };
+      return { ...policy, mutes: sanctioned(policy.mutes, action, subject, decision) };
     }
     case "ban": {
       const subject = lower(policy, action, decision);
-      const bans = sanctioned(policy.bans, action, subject, decision.at);
+      const bans = sanctioned(policy.bans, action, subject, decision);
       return action.ms === 0 ? { ...policy, bans } : { ...without(policy, subject.id), bans };
     }
     case "moderator":
@@ -155,9 +157,9 @@ function sanctioned(
   sanctions: readonly Sanction[],
   action: Extract<ModerationAction, { type: "mute" | "ban" }>,
   subject: Subject,
-  at: number,
+  { at, by }: Decision,
 ): Sanction[] {
-  const { type, ms, name } = action;
+  const { type, ms, name, reason } = action;
   const { id, key, addresses } = subject;
   const running = sanctions.filter(({ until = Infinity }) => at < until);
   const others = running.filter((one) => !isOn(one, subject));
@@ -174,6 +176,9 @@ function sanctioned(
     key,
     ...(withAddress && { addresses }),
     ...(ms !== undefined && { until: at + ms }),
+    at,
+    ...(by !== undefined && { by }),
+    ...(reason !== undefined && { reason }),
   };
   return extended(others, [sanction], type === "ban" ? "bans" : "mutes", action);
 }

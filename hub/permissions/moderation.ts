@@ -6,6 +6,8 @@
 import type { Answer, ModerationAction } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
+import type { Journal } from "../log/journal.ts";
+import { Administration } from "./moderation/administration.ts";
 import { openPolicy } from "./policy.ts";
 import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
@@ -34,6 +36,7 @@ export interface Moderated {
 
 export interface ModerationOptions {
   readonly policies: Policies;
+  readonly journal: Journal;
   readonly blocks: Blocks;
   readonly people: People;
   readonly rooms: Rooms;
@@ -45,8 +48,13 @@ export interface ModerationOptions {
 export class Moderation {
   readonly #options: ModerationOptions;
 
+  /** What administrators decide, wherever they are. */
+  readonly administration: Administration;
+
   constructor(options: ModerationOptions) {
     this.#options = options;
+    const { policies, rooms, journal } = options;
+    this.administration = new Administration({ policies, rooms, journal, moderation: this });
   }
 
   /**
@@ -68,7 +76,8 @@ export class Moderation {
       // Only who is in the room when it ceases to be open matters.
       const members = type === "access" ? room.members.filter(({ kind }) => kind === "socket") : [];
       const present = members.map(({ person }) => person.id);
-      return applied(known, { action: command, role, subject, present, isSilent, at });
+      const by = member.person.name;
+      return applied(known, { action: command, role, subject, present, isSilent, at, by });
     });
     rooms.govern(room.key, policy);
     const { name: by } = member.person;
@@ -96,7 +105,8 @@ export class Moderation {
         throw forbidden("ban", "only administrators may ban from the whole server");
       }
       const role = "administrator";
-      return applied(known, { action: command, role, subject, present: [], at });
+      const by = member.person.name;
+      return applied(known, { action: command, role, subject, present: [], at, by });
     });
     rooms.govern(SERVER, policy);
     onModerated?.({ at, by: member.person, action: command, about: subject.id });

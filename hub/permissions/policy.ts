@@ -25,6 +25,10 @@ export interface Sanction {
   readonly addresses?: readonly string[];
   /** When it ends, in milliseconds since the epoch; absent if it does not. */
   readonly until?: number;
+  /** When it was made, by the name of whom, and why; absent where that was not noted. */
+  readonly at?: number;
+  readonly by?: string;
+  readonly reason?: string;
 }
 
 /** Somebody who was removed, and may join again. */
@@ -38,6 +42,8 @@ export interface Policy {
   readonly access: Access;
   /** Whether the room is gone for everybody. Its log is kept. */
   readonly closed?: true;
+  /** Until when a closed room can be opened again, in milliseconds since the epoch. Then it is deleted. */
+  readonly keptUntil?: number;
   /** Who made the room; absent if it belongs to the administrators. */
   readonly owner?: string;
   readonly moderators: readonly string[];
@@ -51,7 +57,14 @@ export interface Policy {
   readonly bans: readonly Sanction[];
   /** The newest, so that another server that somebody is connected to hears of it. */
   readonly kicks: readonly Kick[];
+  /** Of the server: who may make rooms, unless everybody may. */
+  readonly makers?: Makers;
+  /** Of the server: a text for whoever comes in, instead of the one that it was started with. */
+  readonly welcome?: string;
 }
+
+/** Who may make rooms where not everybody may. */
+export type Makers = "accounts" | "administrators";
 
 /** The empty lists that most policies share. */
 const NOBODY = { moderators: [], invited: [], mutes: [], bans: [], kicks: [] };
@@ -85,7 +98,11 @@ export function isSilent({ silent }: Policy, person: string): boolean {
 export function isPolicy(value: unknown): value is Policy {
   if (!isObject(value)) return false;
   const { access, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
-  return ["open", "listed", "hidden"].some((one) => one === access) &&
+  const { keptUntil, makers, welcome } = value;
+  const isOfServer = (makers === undefined || makers === "accounts" ||
+    makers === "administrators") && (welcome === undefined || isText(welcome));
+  return isOfServer && (keptUntil === undefined || typeof keptUntil === "number") &&
+    ["open", "listed", "hidden"].some((one) => one === access) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
     isListOf(moderators, isText) && isListOf(invited, isText) &&
     (silent === undefined || isListOf(silent, isText)) &&

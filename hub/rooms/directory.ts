@@ -185,6 +185,16 @@ export class Directory {
     return { type: "rooms", ref, rooms: this.all(await positions, member, at) };
   }
 
+  /** All rooms that are listed, with their keys, those with most people first. */
+  every(): Iterable<ListedRoom> {
+    return merged(this.#known, this.#hidden);
+  }
+
+  /** All policies, by key: of rooms that had one, and of the server. */
+  policies(): Iterable<readonly [key: string, policy: Policy]> {
+    return this.#policies;
+  }
+
   /** By key, the rooms that a member has positions in and may be in. */
   #own(positions: readonly ReadState[], member: Member, at: number): Map<string, RoomSummary> {
     const own = positions.filter(({ key, room, left }) =>

@@ -13,6 +13,8 @@ import type { Tasks } from "../tasks.ts";
 
 /** How long a room stays in which there is nobody and nothing, in milliseconds. */
 export const EMPTY_MS = 5 * 60_000;
+/** How much longer a closed room is kept than it can be opened again: another server may be behind. */
+const KEPT_LONGER_MS = 60_000;
 /** Rooms that are forgotten between two ticks: others write, too. */
 const BATCH_MAX = 20;
 
@@ -35,7 +37,8 @@ export class RoomCleanup {
   readonly #options: RoomCleanupOptions;
   /** Rooms with nothing in them, and since when nobody is, the longest first. */
   readonly #empty = new Map<string, number>();
-  readonly #closed = new Set<string>();
+  /** Rooms that are closed, and from when on they are deleted: there are as many as there were rooms. */
+  readonly #closed = new Map<string, number>();
   /** Those that are being forgotten. */
   #forgetting = new Set<string>();
   #done: Promise<void> = Promise.resolve();
@@ -50,12 +53,24 @@ export class RoomCleanup {
   /** Notes that nobody uses a room in which there is nothing. */
   addEmpty(key: string): void {
     this.#empty.delete(key);
+    if (this.#closed.has(key)) return;
     this.#empty.set(key, this.#at);
   }
 
-  /** Notes that a room is closed: its log is to be deleted. */
-  addClosed(key: string): void {
-    this.#closed.add(key);
+  /** Notes that a room is closed: its log is to be deleted, soon or from a time on. */
+  addClosed(key: string, keptUntil = -Infinity): void {
+    this.#empty.delete(key);
+    this.#closed.set(key, keptUntil);
+  }
+
+  /** Notes that a room is not closed, or not any more. */
+  keepOpen(key: string): void {
+    this.#closed.delete(key);
+  }
+
+  /** Closed rooms that are kept for a while, and until when. */
+  get closed(): ReadonlyMap<string, number> {
+    return this.#closed;
   }
 
   /** Leaves a room alone that is about to be used. Resolves when it can be. */
@@ -71,9 +86,9 @@ export class RoomCleanup {
     if (this.#forgetting.size > 0) return;
     const { tasks, isInUse } = this.#options;
     const due: string[] = [];
-    for (const key of this.#closed) {
+    for (const [key, keptUntil] of this.#closed) {
       if (due.length >= BATCH_MAX) break;
-      if (!isInUse(key)) due.push(key);
+      if (at >= keptUntil + KEPT_LONGER_MS && !isInUse(key)) due.push(key);
     }
     for (const [key, since] of this.#empty) {
       if (due.length >= BATCH_MAX || at - Math.max(since, startedAt) < EMPTY_MS) break;

@@ -4,6 +4,7 @@
  * @module
  */
 import { ProtocolError } from "../../protocol.ts";
+import { SERVER } from "../permissions/policies.ts";
 import type { Directory } from "./directory.ts";
 import type { Person } from "../people/member.ts";
 
@@ -52,7 +53,7 @@ export class RoomQuota {
   }
 
   /** Why somebody may not make one more room; `undefined` if they may. */
-  refusal({ id, admin }: Person, isDirect: boolean): ProtocolError | undefined {
+  refusal({ id, admin, guest }: Person, isDirect: boolean): ProtocolError | undefined {
     const { total, perPerson, directsPerPerson } = this.#limits;
     if (this.#directory.size + this.#directs + this.#making >= total) {
       return quota(
@@ -61,6 +62,11 @@ export class RoomQuota {
     }
     // They keep order here, and may need rooms for that.
     if (admin) return undefined;
+    const { makers } = this.#directory.policy(SERVER);
+    if (makers && !isDirect && (guest || makers === "administrators")) {
+      const who = makers === "accounts" ? "who has an account" : "administrators";
+      return new ProtocolError("forbidden", `Cannot create a room: here only ${who} may`);
+    }
     const making = this.#makingBy.get(id) ?? 0;
     if (isDirect) {
       if ((this.#directsBy.get(id) ?? 0) + making < directsPerPerson) return undefined;

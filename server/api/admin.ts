@@ -14,6 +14,15 @@ import {
 } from "./admin/people.ts";
 import { listPeople } from "./admin/people_list.ts";
 import { offerReset } from "./admin/resets.ts";
+import {
+  changeRoom,
+  closeRoom,
+  listClosedRooms,
+  listRoomsForAdmins,
+  restoreRoom,
+} from "./admin/rooms.ts";
+import { changeServerSettings, readServerSettings } from "./admin/settings.ts";
+import { ban, liftBan, listBans } from "./admin/bans.ts";
 import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/sessions.ts";
 
 /** By their paths below `/api/admin/`. */
@@ -29,6 +38,16 @@ const ROUTES: readonly AdminRoute[] = [
   ["DELETE", "people/:name/sessions", endSessionsOf],
   ["DELETE", "people/:name/sessions/:id", endSessionOf],
   ["POST", "people/:name/reset", offerReset],
+  ["GET", "rooms", listRoomsForAdmins],
+  ["PATCH", "rooms/:room", changeRoom],
+  ["DELETE", "rooms/:room", closeRoom],
+  ["GET", "closed-rooms", listClosedRooms],
+  ["DELETE", "closed-rooms/:room", restoreRoom],
+  ["GET", "bans", listBans],
+  ["POST", "bans", ban],
+  ["DELETE", "bans/:name", liftBan],
+  ["GET", "settings", readServerSettings],
+  ["PATCH", "settings", changeServerSettings],
 ];
 
 export const ADMIN_ROUTES = forAdmins(ROUTES);

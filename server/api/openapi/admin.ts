@@ -17,6 +17,19 @@ const PERSON = object({
   ...{ "suspended?": SUSPENSION, "waits?": { type: "object" }, "url?": TEXT },
 });
 
+const ACCESS = { enum: ["open", "listed", "hidden"] } as const;
+const ROOM = object({
+  ...{ key: TEXT, room: TEXT, topic: TEXT, messages: NUMBER, people: NUMBER, access: ACCESS },
+  ...{ "owner?": { type: ["string", "null"] }, bans: NUMBER, mutes: NUMBER },
+});
+const CLOSED = object({ key: TEXT, room: TEXT, messages: NUMBER, until: NUMBER });
+const KIND = { enum: ["ban", "mute"] } as const;
+const BAN = object({
+  ...{ kind: KIND, name: TEXT, "key?": TEXT, "room?": TEXT, addresses: NUMBER },
+  ...{ "until?": NUMBER, "at?": NUMBER, "by?": TEXT, "reason?": TEXT },
+});
+const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;
+
 export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /api/admin/people": {
     summary: "Lists accounts, bots, guests who are here, or sign-ups that wait for approval",
@@ -60,5 +73,53 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /api/admin/people/:name/reset": {
     summary: "Makes a link that sets a new password for somebody, once",
     answers: { 201: object({ url: TEXT, expires: NUMBER }) },
+  },
+  "GET /api/admin/rooms": {
+    summary: "Lists rooms with their size, access and owner, those with most people first",
+    query: PAGE,
+    answers: { 200: object({ rooms: list(ROOM), "next?": TEXT }) },
+  },
+  "PATCH /api/admin/rooms/:room": {
+    summary: "Changes the access or the owner of the room of a key",
+    body: object({ "access?": ACCESS, "owner?": TEXT }),
+    answers: DONE,
+  },
+  "DELETE /api/admin/rooms/:room": {
+    summary: "Closes the room of a key, which can be opened again until a time",
+    answers: { 200: object({ until: NUMBER }) },
+  },
+  "GET /api/admin/closed-rooms": {
+    summary: "Lists rooms that can be opened again",
+    answers: { 200: object({ rooms: list(CLOSED) }) },
+  },
+  "DELETE /api/admin/closed-rooms/:room": {
+    summary: "Opens a room again that an administrator closed",
+    answers: DONE,
+  },
+  "GET /api/admin/bans": {
+    summary: "Lists who is banned or muted, on the server and in rooms",
+    query: PAGE,
+    answers: { 200: object({ bans: list(BAN), "next?": TEXT }) },
+  },
+  "POST /api/admin/bans": {
+    summary: "Bans somebody from the server, or bans or mutes them in the room of a key",
+    body: object({
+      ...{ name: TEXT, reason: TEXT, "kind?": KIND, "room?": TEXT, "ms?": NUMBER, "address?": YES },
+    }),
+    answers: DONE,
+  },
+  "DELETE /api/admin/bans/:name": {
+    summary: "Lifts a ban or a mute",
+    query: { kind: KIND, room: TEXT },
+    answers: DONE,
+  },
+  "GET /api/admin/settings": {
+    summary: "Reads what is set by no flag, and the flags that concern who comes in",
+    answers: { 200: object({ rooms: MAKERS, welcome: TEXT, flags: { type: "object" } }) },
+  },
+  "PATCH /api/admin/settings": {
+    summary: "Changes who may make rooms, and the text for whoever comes in",
+    body: object({ "rooms?": MAKERS, "welcome?": TEXT }),
+    answers: DONE,
   },
 };

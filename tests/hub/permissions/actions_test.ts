@@ -59,7 +59,7 @@ Deno.test("Mutes and bans that have ended make place for others", () => {
 Deno.test("A second mute takes the place of the first", () => {
   const mute = { type: "mute", ...ROOM, name: "bob", ms: 100 } as const;
   const { mutes } = decided(decided(openPolicy("ada"), mute), { ...mute, ms: 5 });
-  assertEquals(mutes, [{ id: "guest:bob", key: "bob", until: 6 }]);
+  assertEquals(mutes, [{ id: "guest:bob", key: "bob", until: 6, at: 1 }]);
 });
 
 Deno.test("Only the newest kicks are remembered", () => {

@@ -1,0 +1,159 @@
+/**
+ * What administrators decide about rooms and the server, wherever they are: made durable, then in force
+ * for everybody at once.
+ *
+ * @module
+ */
+import { LOBBY, ProtocolError } from "../../../protocol.ts";
+import type { Journal } from "../../log/journal.ts";
+import type { Member } from "../../people/member.ts";
+import type { CommandRequest, RoomAction } from "../../request.ts";
+import type { Room } from "../../room.ts";
+import type { Rooms } from "../../rooms.ts";
+import { type Policies, SERVER } from "../policies.ts";
+import { type Makers, openPolicy, type Policy } from "../policy.ts";
+
+/** How long a room that an administrator closed can be opened again, in milliseconds. */
+export const CLOSED_MS = 7 * 24 * 60 * 60 * 1000;
+
+export interface AdministrationOptions {
+  readonly policies: Policies;
+  readonly journal: Journal;
+  readonly rooms: Rooms;
+  /** Executes moderation actions. */
+  readonly moderation: { rule(room: Room, request: CommandRequest<RoomAction>): Promise<unknown> };
+}
+
+/** What of the server is not set by flags. */
+export interface ServerSettings {
+  /** Who may make rooms; everybody, if absent. */
+  readonly makers?: Makers | undefined;
+  /** A text for whoever comes in; the one that it was started with, if absent. */
+  readonly welcome?: string | undefined;
+}
+
+/** A closed room that can be opened again. */
+export interface ClosedRoom {
+  readonly key: string;
+  readonly name: string;
+  readonly said: number;
+  readonly until: number;
+}
+
+type Action = RoomAction extends infer A ? A extends RoomAction ? Omit<A, "room"> : never : never;
+
+export class Administration {
+  readonly #options: AdministrationOptions;
+
+  constructor(options: AdministrationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Executes a moderation action in the room of a key, as its administrator.
+   *
+   * @throws {ProtocolError} If there is none, or it is not possible.
+   */
+  async rule(key: string, action: Action, member: Member, at: number): Promise<void> {
+    const room = await this.#open(key);
+    const command: RoomAction = { ...action, room: room.name };
+    await this.#options.moderation.rule(room, { member, command, at });
+  }
+
+  /**
+   * Closes a room for everybody. It can be opened again for a while, and is deleted after that.
+   *
+   * @throws {ProtocolError} If there is none.
+   */
+  async close(key: string, at: number): Promise<number> {
+    if (key === LOBBY) throw new ProtocolError("forbidden", "Cannot close: the lobby stays open");
+    await this.#open(key);
+    const keptUntil = at + CLOSED_MS;
+    await this.#change(key, (known) => ({ ...known, closed: true, keptUntil }));
+    return keptUntil;
+  }
+
+  /**
+   * Opens a room again that an administrator closed.
+   *
+   * @throws {ProtocolError} If it was not, or too long ago, or its name is another's by now.
+   */
+  async restore(key: string, at: number): Promise<void> {
+    const { rooms, journal } = this.#options;
+    const head = await journal.head(key);
+    if (!head || (rooms.cleanup.closed.get(key) ?? -Infinity) <= at) throw noSuchRoom("restore");
+    if (rooms.directory.isTaken(head.name, key)) {
+      throw new ProtocolError(
+        "forbidden",
+        `Cannot restore: another room is called ${head.name} now`,
+      );
+    }
+    using _name = rooms.directory.reserve(key);
+    await this.#change(key, ({ closed, keptUntil = -Infinity, ...rest }) => {
+      if (!closed || keptUntil <= at) throw noSuchRoom("restore");
+      return rest;
+    });
+    rooms.directory.list(key, head);
+  }
+
+  /**
+   * Makes somebody the owner of a room; who was it stays in it.
+   *
+   * @throws {ProtocolError} If there is no such room.
+   */
+  async setOwner(key: string, owner: string): Promise<void> {
+    if (key === LOBBY) {
+      throw new ProtocolError("forbidden", "Cannot change owner: the lobby belongs to nobody");
+    }
+    await this.#open(key);
+    await this.#change(key, (known) => {
+      const { owner: before, invited } = known;
+      const isNew = before !== undefined && before !== owner && !invited.includes(before);
+      return { ...known, owner, ...(isNew && { invited: [...invited, before] }) };
+    });
+  }
+
+  /** What of the server is not set by flags, as it is now. */
+  get settings(): ServerSettings {
+    const { makers, welcome } = this.#options.rooms.directory.policy(SERVER);
+    return { makers, welcome };
+  }
+
+  async setSettings({ makers, welcome }: ServerSettings): Promise<void> {
+    await this.#change(SERVER, ({ makers: _, welcome: __, ...rest }) => ({
+      ...rest,
+      ...(makers && { makers }),
+      ...(welcome && { welcome }),
+    }));
+  }
+
+  /** Rooms that were closed and can be opened again, the first ones of a number. */
+  async closed(limit: number, at: number): Promise<ClosedRoom[]> {
+    const { rooms, journal } = this.#options;
+    const kept = rooms.cleanup.closed.entries().filter(([, until]) => until > at).take(limit)
+      .toArray();
+    const heads = await Promise.all(kept.map(([key]) => journal.head(key)));
+    return kept.flatMap(([key, until], i) => {
+      const head = heads[i];
+      return head ? [{ key, name: head.name, said: head.said, until }] : [];
+    });
+  }
+
+  async #change(key: string, decide: (known: Policy) => Policy): Promise<void> {
+    const { policies, rooms } = this.#options;
+    rooms.govern(key, await policies.change(key, (known = openPolicy()) => decide(known)));
+  }
+
+  /** A room that is listed, so not a direct one: those belong to their people. */
+  async #open(key: string): Promise<Room> {
+    const { rooms } = this.#options;
+    const name = rooms.directory.nameOf(key);
+    const room = name !== undefined && await rooms.open({ key, name }, () => undefined);
+    if (room) return room;
+    throw noSuchRoom("change");
+  }
+}
+
+function noSuchRoom(action: string): ProtocolError {
+  return new ProtocolError("no-such-room", `Cannot ${action} room: there is none of this key`);
+}

@@ -1,0 +1,108 @@
+/**
+ * Routes for administrators: rooms, by their keys, as several may have one name. Direct rooms belong to
+ * their people, and are none of these.
+ *
+ * @module
+ */
+import { Caller } from "../../../hub/people/member/caller.ts";
+import { accessOf } from "../../../protocol/field.ts";
+import { readName } from "../../auth.ts";
+import { answer, done } from "../../http/answer.ts";
+import { readFields } from "../../http/body.ts";
+import { Refusal } from "../../http/refused_request.ts";
+import type { Api } from "../context.ts";
+import { readPage } from "./fields.ts";
+import { type AdminCall, noteBy } from "./guard.ts";
+
+/** Rooms that are looked at for one page: a search for what is rare says where to go on. */
+const LOOKED_MAX = 5_000;
+/** Closed rooms that are told of. */
+const CLOSED_MAX = 100;
+
+/** Lists rooms, those with most people first, from one of a number on. */
+export async function listRoomsForAdmins(call: AdminCall, api: Api): Promise<Response> {
+  const { limit, after = "0", sought } = readPage(call.url);
+  const from = /^\d{1,9}$/.test(after) ? Number(after) : 0;
+  const { directory } = api.hub;
+  const found: Record<string, unknown>[] = [];
+  let looked = 0;
+  let next: string | undefined;
+  for (const { key, now } of Iterator.from(directory.every()).drop(from)) {
+    if (found.length === limit || looked === LOOKED_MAX) {
+      next = String(from + looked);
+      break;
+    }
+    looked++;
+    if (!key.includes(sought)) continue;
+    const { access, owner, bans, mutes } = directory.policy(key);
+    const { name, said, topic, count } = now;
+    found.push({
+      ...{ key, room: name, topic, messages: said, people: count, access, owner },
+      ...{ bans: bans.length, mutes: mutes.length },
+    });
+  }
+  const rooms = await Promise.all(found.map((room) => withOwner(room, api)));
+  return answer({ rooms, next });
+}
+
+/** Tells the name of an owner, as it was when they last signed in, instead of their id. */
+async function withOwner(
+  { owner, ...room }: Record<string, unknown>,
+  { auth }: Api,
+): Promise<Record<string, unknown>> {
+  if (typeof owner !== "string") return room;
+  const [session] = await auth.sessions.of(owner);
+  return { ...room, owner: session?.name ?? null };
+}
+
+/** Lists rooms that were closed and can be opened again. */
+export async function listClosedRooms(_: AdminCall, { hub, now }: Api): Promise<Response> {
+  const rooms = await hub.moderation.administration.closed(CLOSED_MAX, now());
+  return answer({
+    rooms: rooms.map(({ key, name, said, until }) => ({ key, room: name, messages: said, until })),
+  });
+}
+
+/** Changes a room's access, its owner, or both. */
+export async function changeRoom(call: AdminCall, api: Api): Promise<Response> {
+  const { hub: { moderation: { administration } }, auth, now } = api;
+  const { room: key = "" } = call.params;
+  const fields = await readFields(call.request);
+  const [access, owner] = [fields.optionalText("access"), fields.optionalText("owner")];
+  if (access === undefined && owner === undefined) {
+    throw new Refusal("malformed", "Cannot change room: access or owner is missing");
+  }
+  if (access !== undefined) {
+    const action = { type: "access", access: accessOf(access) } as const;
+    await administration.rule(key, action, callerOf(call, api), now());
+  }
+  if (owner !== undefined) {
+    const account = await auth.accounts.find(readName(owner));
+    if (!account || account.program) {
+      throw new Refusal("not-found", `Cannot change room: no account is called ${owner}`);
+    }
+    await administration.setOwner(key, account.id);
+    noteBy(call, api, { what: "room-owner-changed", about: account.name, room: key });
+  }
+  return done();
+}
+
+/** Closes a room, so that it can be opened again for a while. */
+export async function closeRoom(call: AdminCall, api: Api): Promise<Response> {
+  const { room: key = "" } = call.params;
+  const until = await api.hub.moderation.administration.close(key, api.now());
+  noteBy(call, api, { what: "room-closed", room: key, ends: until });
+  return answer({ until });
+}
+
+export async function restoreRoom(call: AdminCall, api: Api): Promise<Response> {
+  const { room: key = "" } = call.params;
+  await api.hub.moderation.administration.restore(key, api.now());
+  noteBy(call, api, { what: "room-restored", room: key });
+  return done();
+}
+
+/** An administrator, as the hub knows who asks. */
+export function callerOf({ admin, request, peer }: AdminCall, { auth }: Api): Caller {
+  return new Caller(admin.person, auth.edge.addressOf(request, peer));
+}
