@@ -6,7 +6,7 @@
  */
 import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
 import { isName } from "../protocol/name.ts";
-import { baseUrl, claimCodeOf, part, stamp, style } from "./page/document.ts";
+import { baseUrl, isSecretLink, part, stamp, style } from "./page/document.ts";
 import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
@@ -52,7 +52,9 @@ class Page implements VisitOwner {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    await this.#setUp();
+    if (isSecretLink(location.hash)) {
+      await (await import("./page/document/secret_link.ts")).followSecretLink();
+    }
     // Whoever was here before may still have a session: then nobody has to be asked.
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
@@ -70,15 +72,6 @@ class Page implements VisitOwner {
   #show(visit: Visit | undefined) {
     this.#visit = visit;
     this.screen.show(visit);
-  }
-
-  /** Sets up the server for whoever opened the link that it printed, which is removed from the address. */
-  async #setUp() {
-    const code = claimCodeOf(location.hash);
-    if (code === undefined) return;
-    history.replaceState(null, "", location.pathname + location.search);
-    const { setUpServer } = await import("./page/dialog/set_up_dialog.ts");
-    await setUpServer(code);
   }
 
   decided(): void {
@@ -124,7 +117,7 @@ class Page implements VisitOwner {
 
   #goToAddress() {
     // The link was put into a tab that was open: the page begins anew, with it.
-    if (claimCodeOf(location.hash) !== undefined) return location.reload();
+    if (isSecretLink(location.hash)) return location.reload();
     this.#drawer.close();
     this.#visit?.goToAddress();
   }

@@ -84,6 +84,24 @@ export class Account {
     await this.#session.ask("PUT", "account/password", { password, new: wanted });
   }
 
+  /** Sets a password by a link from an administrator, given its secret. All sessions of it end. */
+  async setPassword(reset: string, wanted: string): Promise<void> {
+    await this.#session.ask("PUT", "account/password", { reset, new: wanted });
+  }
+
+  /** Whether we are an administrator, now. */
+  async isAdmin(): Promise<boolean> {
+    return (await this.#session.whoAmI())?.admin ?? false;
+  }
+
+  /**
+   * Makes a link by which somebody sets a new password, good once and until a time in milliseconds
+   * since the epoch. Only administrators may.
+   */
+  offerReset(name: string): Promise<{ url: string; expires: number }> {
+    return this.#session.ask("POST", `admin/people/${encodeURIComponent(name)}/reset`);
+  }
+
   /** Deletes the account. Its name is free then. */
   async remove(password: string, messages: ErasureMode): Promise<void> {
     await this.#session.ask("DELETE", "account", { password, messages });

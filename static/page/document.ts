@@ -228,10 +228,9 @@ export function spotOf(hash: string): Spot {
   return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };
 }
 
-/** The code in the link that the server printed, `/#claim=CODE`, if the address is that one. */
-export function claimCodeOf(hash: string): string | undefined {
-  const [, code] = /^#claim=([^/]+)$/.exec(hash) ?? [];
-  return code === undefined ? undefined : decode(code);
+/** Whether an address holds a secret, as `#claim=CODE` does: what stands before `=` is no room. */
+export function isSecretLink(hash: string): boolean {
+  return /^#[a-z]+=[^/]/.test(hash);
 }
 
 function decode(text: string) {

@@ -4,6 +4,7 @@ import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
+import { reset as resetZh } from "../../static/strings/zh/reset.ts";
 import { showing as showingZh } from "../../static/strings/zh/showing.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
@@ -13,11 +14,15 @@ const { more } = await import("../../static/strings/more.ts");
 const { notify } = await import("../../static/strings/notify.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/orders.ts");
+const { reset } = await import("../../static/strings/reset.ts");
 const { sending } = await import("../../static/strings/sending.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
   const own = [[strings, zh], [more, moreZh], [orders, ordersZh]];
-  const tables = [...own, [sending, sendingZh], [showing, showingZh], [notify, notifyZh]];
+  const tables = [...own, [reset, resetZh], [sending, sendingZh], [showing, showingZh], [
+    notify,
+    notifyZh,
+  ]];
   for (const [english = {}, chinese = {}] of tables) {
     assertEquals(Object.keys(chinese), Object.keys(english));
     for (const [name, word] of Object.entries(english)) {
@@ -37,6 +42,16 @@ Deno.test("Each word about sending files is used, and no other is asked for", as
     [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
   );
   assertEquals(new Set(used), new Set(Object.keys(sending)));
+});
+
+Deno.test("Each word about forgotten passwords is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    /^static\/page\/.*\/reset_/.test(path)
+  );
+  const used = files.flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  assertEquals(new Set(used), new Set(Object.keys(reset)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

@@ -19,7 +19,12 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/parts/files/cards.css", "style/parts/files/lightbox.css"],
   ...["style/parts/files/panel.css", "style/parts/files/pictures.css"],
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
-  ...["style/parts/reactions.css", "style/parts/search.css", "style/parts/sending.css"],
+  ...[
+    "style/parts/reactions.css",
+    "style/parts/reset.css",
+    "style/parts/search.css",
+    "style/parts/sending.css",
+  ],
   ...["style/side.css", "style/unsent.css"],
 ].map((name) => FOLDER + name);
 

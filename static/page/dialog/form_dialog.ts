@@ -46,7 +46,7 @@ export async function openForm(
   const visible = () =>
     fields.filter((field) => field instanceof HTMLInputElement).filter(({ hidden }) => !hidden);
   const dialog = await openDialog(title, form);
-  visible()[0]?.focus();
+  (visible()[0] ?? submit).focus();
   return dialog;
 }
 

@@ -42,7 +42,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 
 /** The files of `style/parts/`. */
 const STYLES = ["account", "completion", "dialogs", "extras", "jumps"]
-  .concat(["menu", "outcome", "reactions", "search", "sending"])
+  .concat(["menu", "outcome", "reactions", "reset", "search", "sending"])
   .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
 
 /** One after the other, so that what somebody says is not behind it. */

@@ -12,6 +12,7 @@ import { isolated, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { change } from "../visit/actions.ts";
+import { resetItems } from "./reset_password.ts";
 import { confirm, openDialog } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 
@@ -66,11 +67,12 @@ export async function openPersonMenu(
   { name, room }: { name: string; room: string },
   at: Element,
 ): Promise<void> {
-  const blocks = await blocker.account.blocks();
+  const { account } = blocker;
+  const [blocks, reset] = await Promise.all([account.blocks(), resetItems(account, name)]);
   const isBlocked = blocks.some((block) => nameKey(block.name) === nameKey(name));
   await openMenu(at, strings.personMenu, [
     isBlocked ? [] : [{ text: more.writeTo(name), act: () => blocker.goTo(room) }],
-    [blockItem(blocker, name, isBlocked)],
+    [...reset, blockItem(blocker, name, isBlocked)],
   ]);
 }
 

@@ -146,4 +146,6 @@ Deno.test("Chat says why you were removed from a room, and where you are invited
   assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were removed from #den"]);
   chat.handle({ type: "invited", room: "den", from: "bob" });
   assertEquals(chat.notice, "bob invites you to #den");
+  chat.handle({ type: "told", text: "ada made a link that sets a new password" });
+  assertEquals(chat.notice, "ada made a link that sets a new password");
 });

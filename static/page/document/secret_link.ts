@@ -1,0 +1,28 @@
+/**
+ * Links with a secret behind their `#`, which no server is told: each opens a dialog of its own before
+ * the page goes on, and is removed from the address at once.
+ *
+ * @module
+ */
+
+/** By what stands before the `=`. Each resolves when it is done, or they don't want to. */
+const LINKS: Readonly<Record<string, (secret: string) => Promise<void>>> = {
+  claim: async (code) => await (await import("../dialog/set_up_dialog.ts")).setUpServer(code),
+  reset: async (secret) => await (await import("../dialog/reset_dialog.ts")).setNewPassword(secret),
+};
+
+/** Follows the link that the page was opened with. */
+export async function followSecretLink(): Promise<void> {
+  const [, kind = "", written = ""] = /^#([a-z]+)=(.+)$/.exec(location.hash) ?? [];
+  history.replaceState(null, "", location.pathname + location.search);
+  const secret = decode(written);
+  if (Object.hasOwn(LINKS, kind) && secret !== "") await LINKS[kind]?.(secret);
+}
+
+function decode(text: string) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return ""; // Someone wrote a stray "%".
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Every word about passwords that were forgotten.
+ *
+ * @module
+ */
+
+export const reset = {
+  // With a link
+  setPassword: "Set a new password",
+  setHint: "Your link is good for this once. Wherever you are signed in, you are signed out.",
+  showPassword: "Show the password",
+  set: "Set it and sign in",
+  isSet: (reason: string) => `The new password is set. You could not be signed in: ${reason}.`,
+
+  // For an administrator
+  resetMenu: "Reset password…",
+  resetPassword: (name: string) => `Reset the password of ${name}`,
+  resetHint: (name: string) =>
+    `You get a link to give to ${name}: it sets a new password, once and within a day, and signs ` +
+    `${name} out everywhere. ${name} is told that you made it.`,
+  makeLink: "Make the link",
+  link: "The link",
+  linkHint: (name: string, day: string) => `Give this to ${name} alone. It is good until ${day}.`,
+  copyLink: "Copy the link",
+};
+
+export type ResetStrings = typeof reset;
+
+// English until the page speaks another language.
+if (document.documentElement.lang === "zh") {
+  Object.assign(reset, (await import("./zh/reset.ts")).reset);
+}

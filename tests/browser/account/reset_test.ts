@@ -1,0 +1,117 @@
+/// <reference lib="dom" />
+import { assertEquals, assertMatch } from "@std/assert";
+import { claim, expect, PASSWORD, signIn } from "../../support/server/asker.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
+import { faintTexts } from "../support/contrast.ts";
+import { browserTest, inEachWindow, type Stage } from "../support/stage.ts";
+import type { Visitor } from "../support/visitor.ts";
+
+const ENTER = "\uE007";
+const TAB = "\uE004";
+const NEW = "battery staple";
+
+/** Ada administrates the server, and sits before its page. */
+async function administrates(stage: Stage, server: TestServer): Promise<Visitor> {
+  const ada = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
+  await ada.window.type("#set-up-dialog [autocomplete=username]", "ada");
+  await ada.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
+  await ada.seesRoom("lobby");
+  return ada;
+}
+
+/** Opens the menu beside somebody in the list of people. */
+async function opensMenuOf(visitor: Visitor, name: string): Promise<void> {
+  await visitor.opensSide();
+  await visitor.sees(name, "#people");
+  await visitor.window.until((wanted: string) => {
+    const people = [...document.querySelectorAll<HTMLElement>("#people li")];
+    const found = people.find((one) => one.querySelector(".name")?.textContent === wanted);
+    found?.querySelector<HTMLElement>(".more")?.click();
+    return found !== undefined;
+  }, name);
+}
+
+inEachWindow(
+  "An administrator makes a link for somebody, who sets a new password with it and is in",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const ada = await administrates(stage, server);
+    const token = await claim(server, "bob");
+    const desk = stage.use(await TestClient.enter(server, { token }));
+    await opensMenuOf(ada, "bob");
+    await ada.chooses("Reset password…");
+    await ada.sees("signs", "#reset-offer");
+    await stage.picture("reset-offer", ada);
+    await ada.window.press(ENTER);
+    await ada.sees("Give this to", "#reset-link");
+    assertMatch((await desk.next("told")).text, /^ada made a link/);
+    assertEquals(await faintTexts(ada), []);
+    await stage.picture("reset-link", ada);
+    await ada.window.click("#reset-link .choices button");
+    const [, secret = ""] = (await ada.copied()).split("#reset=");
+    assertMatch(secret, /^[\w-]{43}$/);
+
+    const bob = await stage.open({ at: server.url(`/#reset=${secret}`) });
+    await bob.sees("Set a new password", "#reset-dialog");
+    assertEquals(await bob.window.evaluate(() => location.href.includes("reset")), false);
+    await bob.window.type("#reset-dialog [autocomplete=username]", `bob${TAB}`);
+    await bob.window.type("#reset-dialog [type=password]", `short${ENTER}`);
+    await bob.sees("8 characters or more", "#reset-dialog .problem");
+    await bob.window.fill("#reset-dialog [autocomplete=new-password]", NEW);
+    await bob.window.click("#reset-dialog .revealer");
+    await bob.window.until(
+      (shown: string) =>
+        document.querySelector<HTMLInputElement>("#reset-dialog [type=text]")?.value === shown,
+      NEW,
+    );
+    assertEquals(await faintTexts(bob), []);
+    await stage.picture("reset-set", bob);
+    await bob.window.press(ENTER);
+    await bob.seesRoom("lobby");
+    assertEquals(
+      await bob.window.evaluate(() => document.querySelector("#you")?.textContent),
+      "bob",
+    );
+    await desk.closed;
+    await expect(server, "401 no-session", "GET /api/session", { token });
+    await signIn(server, "bob", NEW);
+  },
+);
+
+browserTest(
+  "Who follows a link that was used is told what to do, and one who mistypes the name signs in yet",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const ada = await administrates(stage, server);
+    await claim(server, "bob");
+    await claim(server, "max");
+    const { secret } = await server.chat.offerReset("bob");
+    const bob = await stage.open({ at: server.url(`/#reset=${secret}`) });
+    // Nobody has this name: the password is set all the same.
+    await bob.window.type("#reset-dialog [autocomplete=username]", `max${TAB}${NEW}${ENTER}`);
+    await bob.sees("The new password is set. You could not be signed in", "#reset-dialog .problem");
+    await bob.window.fill("#reset-dialog [autocomplete=username]", `bob${ENTER}`);
+    await bob.seesRoom("lobby");
+    const again = await stage.open({ at: server.url(`/#reset=${secret}`) });
+    await again.window.type("#reset-dialog [autocomplete=username]", `bob${TAB}${NEW}${ENTER}`);
+    await again.sees("already used", "#reset-dialog .problem");
+    await again.window.click("#reset-dialog .choices .quiet");
+    await again.seesNothingAt("#reset-dialog");
+
+    // Neither for oneself nor for a guest is there a link.
+    stage.speaker("gus", server.url());
+    await opensMenuOf(ada, "gus");
+    await ada.chooses("Reset password…");
+    await ada.window.press(ENTER);
+    await ada.sees("nobody has an account of this name", "#reset-offer .problem");
+  },
+);
+
+browserTest("Who is no administrator has no menu for the passwords of others", async (stage) => {
+  const bob = await stage.enter("bob");
+  stage.speaker("gus");
+  await opensMenuOf(bob, "gus");
+  await bob.sees("Block gus", ".menu");
+  assertEquals(await bob.window.evaluate(() => document.body.innerText.includes("Reset")), false);
+});
