@@ -9,7 +9,7 @@ import { type Flags, readFlags, USAGE } from "./flags.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
-import { askOnTerminal, signIn } from "./sign_in.ts";
+import { askOnTerminal, greetingOf, signIn } from "./sign_in.ts";
 import { Terminal } from "./terminal.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { Connection } from "./connection.ts";
@@ -42,6 +42,8 @@ async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Pr
   const { files: paths, text, pictures } = flags;
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const token = flags.token ?? secretOf("HUBBUB_TOKEN");
+  const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
+  if (greeting !== "") console.log(greeting);
   if (token === undefined) name ??= isTerminal ? prompt("Your name:")?.trim() : undefined;
   if (!name && token === undefined) {
     console.error("Cannot sign in: no name, give one with --name NAME");

@@ -6,9 +6,12 @@
 
 import { promptSecret } from "@std/cli/prompt-secret";
 import { type Session, SignInError } from "./connection/endpoint.ts";
+import { plainLine, plainText } from "./plain_text.ts";
 
 /** How often a password may be mistyped. */
 const TRIES = 3;
+/** What a server is called that nobody has named. */
+const UNNAMED = "Hubbub";
 
 /** The identity by the command line and the environment. */
 export interface Who {
@@ -45,6 +48,27 @@ export async function signIn(
       else passphrase = secret;
     }
   }
+}
+
+/**
+ * What a server is called and says to whoever comes, harmless for a terminal; "" where it says nothing
+ * of itself, or can't be asked.
+ */
+export async function greetingOf(session: Session): Promise<string> {
+  let facts: Record<string, unknown>;
+  try {
+    facts = await session.ask("GET", "server");
+  } catch (error) {
+    // An older server has no such thing. One that is not there is told of when we sign in.
+    if (error instanceof SignInError) return "";
+    throw error;
+  }
+  const { title, welcome } = facts;
+  const lines = [
+    ...(typeof title === "string" && title !== UNNAMED ? [plainLine(title)] : []),
+    ...(typeof welcome === "string" ? [plainText(welcome)] : []),
+  ];
+  return lines.join("\n");
 }
 
 /** Asks on a terminal, showing none of what is typed. */

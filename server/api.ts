@@ -32,10 +32,12 @@ import {
 } from "./api/rooms/messages.ts";
 import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
+import { describeServer } from "./api/sessions/facts.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
 import type { Route } from "./http/routes.ts";
 
 export const ROUTES: readonly Route<Api>[] = [
+  ["GET", "/api/server", describeServer],
   ["GET", "/api/session", whoAmI],
   ["POST", "/api/session", signIn],
   ["DELETE", "/api/session", signOut],

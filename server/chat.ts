@@ -22,6 +22,7 @@ import { Commands } from "./commands.ts";
 import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
+import { ServerInfo } from "./service/server_info.ts";
 import { Erasing } from "./service/erasing.ts";
 import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
@@ -37,6 +38,7 @@ import { WEIGHT } from "./limits/weight.ts";
 import { LogTrimmer } from "./service/retention.ts";
 import { Repeating, started } from "./service.ts";
 import type { Retention } from "./settings.ts";
+import type { Introduction } from "./settings/introduction.ts";
 import { type Service, type SessionOptions, STALLED_MS } from "./socket.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
@@ -47,6 +49,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
   /** Who may connect, and how. */
   rules?: Rules;
+  /** What the operator calls the server, and says to whoever comes. */
+  introduction?: Introduction;
   /** What a try of a password costs. */
   effort?: AuthServiceOptions["effort"];
   /** How much of each room is kept; all of it by default. */
@@ -78,6 +82,7 @@ interface Parts {
   readonly assets: Assets;
   readonly erasing: Erasing;
   readonly files: Files;
+  readonly info: ServerInfo;
 }
 
 export class Chat implements AsyncDisposable {
@@ -89,7 +94,7 @@ export class Chat implements AsyncDisposable {
   /** What runs until the chat is closed. What comes first is stopped last. */
   readonly #running = new AsyncDisposableStack();
 
-  private constructor({ hub, auth, assets, erasing, files }: Parts, options: ChatOptions) {
+  private constructor({ hub, auth, assets, erasing, files, info }: Parts, options: ChatOptions) {
     const { backing, now = Date.now, onError = console.error } = options;
     const authenticator = new Authenticator(
       auth,
@@ -145,7 +150,7 @@ export class Chat implements AsyncDisposable {
       fileMax: files.limits.file,
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
-        ...{ deliveries: backing.deliveries, files, profiles },
+        ...{ deliveries: backing.deliveries, files, profiles, info },
       }),
       trouble: () => backing.trouble(),
     });
@@ -180,7 +185,8 @@ export class Chat implements AsyncDisposable {
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
-    const loading = loadAssets(new URL("../", import.meta.url));
+    const info = new ServerInfo({ rules: auth.rules, introduction: options.introduction });
+    const loading = loadAssets(new URL("../", import.meta.url), info.facts);
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
     const files = new Files({
@@ -200,7 +206,7 @@ export class Chat implements AsyncDisposable {
     try {
       const assets = await loading;
       await erasing.resume();
-      return new Chat({ hub, auth, assets, erasing, files }, options);
+      return new Chat({ hub, auth, assets, erasing, files, info }, options);
     } catch (error) {
       // It follows other servers from when it is open.
       hub.stop();

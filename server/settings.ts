@@ -12,6 +12,7 @@ import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 import type { FileLimits } from "./files/limits.ts";
 import { hookHostOf, hostNameOf, originOf, proxyOf, publicUrlOf } from "./settings/addresses.ts";
+import { type Introduction, INTRODUCTION_FLAGS, introductionOf } from "./settings/introduction.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
 import { amountOf, listOf, SettingError, switchOf } from "./settings/values.ts";
@@ -51,6 +52,8 @@ export interface Settings {
   readonly publicUrl?: URL;
   /** Other host names of ours. */
   readonly hostNames?: readonly string[];
+  /** What the operator calls the server, and says to whoever comes. */
+  readonly introduction?: Introduction;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts?: ReadonlySet<string>;
 }
@@ -75,6 +78,7 @@ type Text =
   | typeof SOCKET_LIMITS[number]
   | typeof ROOM_LIMITS[number]
   | typeof FILE_FLAGS[number]
+  | typeof INTRODUCTION_FLAGS[number]
   | typeof EDGE[number];
 
 /**
@@ -92,7 +96,10 @@ export function readSettings(
   // npm's users write a `--` before flags: read as its end, it would leave `--guests off` unheard.
   const given = (verb === "start" ? rest : args).filter((arg) => arg !== "--");
   const flags = parseArgs(given, {
-    string: [...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...FILE_FLAGS, ...EDGE, REFUSED],
+    string: [
+      ...[...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...FILE_FLAGS, ...EDGE, REFUSED],
+      ...INTRODUCTION_FLAGS,
+    ],
     boolean: [...SWITCHES],
     unknown: (arg) => {
       throw new SettingError(`Cannot read flags: unknown flag ${arg}, see --help`);
@@ -114,6 +121,7 @@ export function readSettings(
   const folder = text("files");
   const hostNames = listOf(text("host-name")).map(hostNameOf);
   const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
+  const introduction = introductionOf(text);
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -138,6 +146,7 @@ export function readSettings(
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),
+    ...(Object.keys(introduction).length > 0 && { introduction }),
     ...(hostNames.length > 0 && { hostNames }),
     ...(hookHosts.length > 0 && { hookHosts: new Set(hookHosts) }),
   };

@@ -17,7 +17,7 @@ const { language } = (recall("settings") ?? {}) as Record<string, unknown>;
 await speak(language === "en" || language === "zh" ? language : "system");
 const { more } = await import("./strings/more.ts");
 
-part(document, "h1", HTMLElement).textContent = more.offline;
+part(document, "h1", HTMLElement).textContent = more.offline(document.title);
 part(document, "p", HTMLElement).textContent = more.offlineHint;
 part(document, "h2", HTMLElement).textContent = more.offlineUnsent;
 const button = part(document, "button", HTMLButtonElement);

@@ -83,10 +83,8 @@ class Page implements VisitOwner {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
     setTimeout(async () => {
-      (await import("./page/document/install.ts")).install();
-      (await import("./page/document/stay.ts")).stay();
-      const { openTab } = await import("./page/call/tab.ts");
-      this.screen.onDrawn = openTab(() => this.#visit?.chat.shown);
+      const { settle } = await import("./page/document/settle.ts");
+      this.screen.onDrawn = settle(() => this.#visit?.chat.shown);
     }, INSTALL_AFTER_MS);
     setTimeout(async () => {
       this.#visit?.prepare();
@@ -190,7 +188,10 @@ class Entrance {
 
 type Answers = Credentials & { invite: string | undefined; isNew: boolean };
 
-/** Asks somebody for a name, and for what the server wants besides. */
+/** How somebody comes in: by a name alone, to their account, or with a new one. */
+type Mode = "name" | "sign-in" | "sign-up";
+
+/** Asks somebody who they are. What the dialog shows follows its mode, and what the server asks for. */
 class NameDialog {
   static #only: NameDialog | undefined;
 
@@ -200,15 +201,22 @@ class NameDialog {
   #password = part(this.#form, "#name-password", HTMLInputElement);
   #passphrase = part(this.#form, "#passphrase", HTMLInputElement);
   #invite = part(this.#form, "#invite", HTMLInputElement);
-  #signUp = part(this.#form, "button.quiet", HTMLButtonElement);
   #problem = part(this.#form, ".problem", HTMLElement);
+  /** What the server asks for, as it wrote into the page: of a later answer, as that says. */
+  #asks = document.documentElement.dataset;
+  #mode: Mode = "name";
 
   private constructor() {
-    for (const input of [this.#password, this.#passphrase, this.#invite]) {
-      input.placeholder = input.ariaLabel ?? "";
-    }
+    this.#become();
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+    for (const mode of ["name", "sign-in", "sign-up"] as const) {
+      part(this.#form, `[data-to="${mode}"]`, HTMLButtonElement).onclick = () => {
+        this.#become(mode);
+        this.#problem.textContent = "";
+        (mode === "name" || this.#name.value === "" ? this.#name : this.#password).select();
+      };
+    }
   }
 
   /** The only one. */
@@ -223,30 +231,28 @@ class NameDialog {
    * until it is closed, because the server may still refuse them.
    *
    * @param problem what was wrong with the last one
-   * @param reason the same for programs: a password is only asked for where it is needed
+   * @param reason the same for programs
    */
   ask(suggestion: string, problem: string, reason: string): Promise<Answers> {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
     const wanted = this.#wantedFor(reason);
-    wanted.hidden = false;
-    // Where a name alone is not enough, people have an account or make one.
-    if (reason === "forbidden") this.#signUp.hidden = false;
     if (!this.#dialog.open) this.#dialog.showModal();
     wanted.select();
     return new Promise((resolve) => {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const name = this.#name.value.trim();
-        const isFine = isName(name);
-        this.#problem.textContent = isFine ? "" : strings.nameRule;
-        if (!isFine) return;
-        const password = this.#password.value || undefined;
+        const password = this.#mode === "name" ? undefined : this.#password.value;
+        this.#problem.textContent = !isName(name)
+          ? strings.nameRule
+          : password === ""
+          ? strings.passwordNeeded
+          : "";
+        if (this.#problem.textContent !== "") return;
         const passphrase = this.#passphrase.value || undefined;
         const invite = this.#invite.value.trim() || undefined;
-        // Whoever was asked for an invitation has said already that they want an account.
-        const isNew = reason === "not-invited" || event.submitter === this.#signUp;
-        resolve({ name, password, passphrase, invite, isNew });
+        resolve({ name, password, passphrase, invite, isNew: this.#mode === "sign-up" });
       };
     });
   }
@@ -254,18 +260,30 @@ class NameDialog {
   close(): void {
     this.#dialog.close();
     this.#password.value = "";
-    this.#password.hidden = true;
+    // What they sign in to may be gone when they are asked again.
+    this.#become();
+  }
+
+  #become(mode: Mode = this.#asks.guests === "on" ? "name" : "sign-in") {
+    this.#form.dataset.mode = this.#mode = mode;
+    this.#password.autocomplete = mode === "sign-up" ? "new-password" : "current-password";
   }
 
   /** What is asked for after a refusal. */
   #wantedFor(reason: string) {
     switch (reason) {
       case "bad-password":
-      case "forbidden":
+        this.#become("sign-in");
         return this.#password;
+      case "forbidden":
+        this.#asks[this.#mode === "sign-up" ? "signUp" : "guests"] = "closed";
+        this.#become();
+        return this.#name;
       case "bad-passphrase":
+        this.#asks.passphrase = "on";
         return this.#passphrase;
       case "not-invited":
+        this.#asks.signUp = "invite";
         return this.#invite;
       default:
         return this.#name;
@@ -275,6 +293,7 @@ class NameDialog {
 
 const settings = new Settings();
 await speak(settings.choices.language);
+strings.appName = part(document, "[name=application-name]", HTMLMetaElement).content;
 translate(document);
 if ("WebSocket" in globalThis) new Page(settings).run();
 else part(document, "#unable", HTMLElement).hidden = false;

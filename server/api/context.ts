@@ -12,6 +12,7 @@ import type { Commands } from "../commands.ts";
 import type { Files } from "../files.ts";
 import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
+import type { ServerInfo } from "../service/server_info.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Streams } from "./events/streams.ts";
 
@@ -28,6 +29,8 @@ export interface Api {
   readonly deliveries: DeliveryStore;
   readonly files: Files;
   readonly profiles: Profiles;
+  /** What the server says about itself. */
+  readonly info: ServerInfo;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;
   /** The clock, in milliseconds since the epoch. */

@@ -22,7 +22,7 @@ const PARAMETERS: Readonly<Record<string, Schema>> = {
 const JSON_TYPE = "application/json";
 
 /** Whoever signs in has no token yet, and where there is a secret in the path it is enough. */
-const PUBLIC = /^POST \/(api\/session|api\/accounts|.*:secret.*)$/;
+const PUBLIC = /^(POST \/(api\/session|api\/accounts|.*:secret.*)|GET \/api\/server)$/;
 
 /** Serves the description. */
 export function describeApi(): Promise<Response> {

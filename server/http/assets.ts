@@ -6,6 +6,7 @@
 
 import { ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
+import type { ServerFacts } from "../service/server_info.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 
 /** A file in one encoding. Each has its own strong tag, because their bytes differ. */
@@ -20,12 +21,23 @@ export interface Asset {
   readonly gzipped?: Variant;
 }
 
+/** Makes the files, by path, that say what the server is called. */
+export type Introduce = (facts: ServerFacts) => Promise<readonly (readonly [string, Asset])[]>;
+
 /** Files by the path that asks for them. A path that is not a key has no file: nothing to traverse. */
 export class Assets {
-  readonly #assets: ReadonlyMap<string, Asset>;
+  readonly #assets: Map<string, Asset>;
+  readonly #introduce: Introduce;
 
-  constructor(assets: ReadonlyMap<string, Asset>) {
-    this.#assets = assets;
+  /** @param introduce makes those anew that say what the server is called */
+  constructor(assets: Iterable<readonly [string, Asset]>, introduce: Introduce) {
+    this.#assets = new Map(assets);
+    this.#introduce = introduce;
+  }
+
+  /** Has the pages say something else of the server, from the next request on. */
+  async introduce(facts: ServerFacts): Promise<void> {
+    for (const [path, asset] of await this.#introduce(facts)) this.#assets.set(path, asset);
   }
 
   /** Answers a request for one of the files. `undefined` when it asks for something else. */

@@ -6,6 +6,7 @@
 import { ROOMS } from "../../hub/rooms/room_quota.ts";
 import { FILE_LIMITS } from "../files/limits.ts";
 import { inWords } from "../files/info.ts";
+import { INTRODUCTION_LIMITS } from "./introduction.ts";
 import { SOCKETS } from "../limits.ts";
 
 /** Entries of each room that are kept in memory, unless said: there is less of it than of a disk. */
@@ -23,6 +24,9 @@ Usage: deno task start [flags]
                           --retain-messages says otherwise, and forget it when the server stops
   --retain-days N         delete messages after N days (default: never)
   --retain-messages N     keep the newest N entries of each room (default: all; ${MEMORY_MESSAGES} in memory)
+  --title TEXT            what the server is called, on its first screen and in tabs (default: Hubbub)
+  --welcome TEXT          what the first screen says: plain text, at most ${INTRODUCTION_LIMITS.welcome} characters in
+                          ${INTRODUCTION_LIMITS.lines} lines (default: nothing)
   --sign-up MODE          who may claim a name: open, invite, approve (an administrator lets each
                           in) or closed (default: open)
   --admin NAME            the only account that may become administrator with the code that is
@@ -61,7 +65,7 @@ Usage: deno task start [flags]
   --version               print the version
 
 Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
+RETAIN_MESSAGES, TITLE, WELCOME, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
 MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
 MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
 HOOK_HOSTS, and PUBLIC_URL for --url. Flags take precedence over environment variables.

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { signIn } from "../../client/sign_in.ts";
+import { greetingOf, signIn } from "../../client/sign_in.ts";
 import { Session, SignInError } from "../../client/connection/endpoint.ts";
 import { claim, PASSWORD } from "../support/server/asker.ts";
 import { TestClient } from "../support/server/test_client.ts";
@@ -64,4 +64,13 @@ Deno.test("A script gives the password by its environment, and never by its comm
   assertEquals((await run({ HUBBUB_PASSWORD: "wrong" })).code, 1);
   assertEquals(await run({ HUBBUB_PASSWORD: PASSWORD }), { code: 0, stdout: "", stderr: "" });
   assertEquals((await bob.next("said")).from, "ada");
+});
+
+Deno.test("Someone at a terminal is told what the server is, in harmless lines", async () => {
+  const introduction = { title: "Class 7b", welcome: "Hello.\nBe kind.\x1b[2J" };
+  await using server = await TestServer.start({ introduction });
+  assertEquals(await greetingOf(new Session(server.url())), "Class 7b\nHello.\nBe kind.\u241b[2J");
+  await using unnamed = await TestServer.start();
+  assertEquals(await greetingOf(new Session(unnamed.url())), "");
+  assertEquals(await greetingOf(new Session(server.url("/nowhere/"))), "");
 });

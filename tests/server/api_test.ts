@@ -138,9 +138,10 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
           // Nobody is kept from signing in by an old cookie. Who says a token by hand means it.
           const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
           // No browser has a bot's token in a cookie.
-          const isBySecret = /^(POST \/(hooks\/|api\/(replies\/|challenges))|GET \/files\/)/.test(
-            route,
-          );
+          const isBySecret =
+            /^(POST \/(hooks\/|api\/(replies\/|challenges))|GET \/(files\/|api\/server$))/.test(
+              route,
+            );
           const ofBot = who === "a bot" && isStale && !isBySecret ? "401 no-session" : expected;
           const wanted = isStale && SIGN_IN.includes(route) ? "201" : ofBot;
           const name = `newcomer-${tokens.indexOf(token ?? "")}`;

@@ -42,6 +42,19 @@ const OK = { contentType: "text/plain", answers: { 200: { const: "ok" } } } as c
 
 /** By method and path, as the routes have them. A test holds the two against each other. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "GET /api/server": {
+    summary: "Tells what the server is, and how one comes in",
+    answers: {
+      200: object({
+        ...{
+          title: TEXT,
+          "welcome?": TEXT,
+          signUp: { enum: ["open", "invite", "approve", "closed"] },
+        },
+        ...{ guests: YES, passphrase: YES },
+      }),
+    },
+  },
   "GET /api/session": {
     summary: "Tells who you are",
     answers: { 200: object({ name: TEXT, guest: YES, admin: YES }) },

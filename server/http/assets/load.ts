@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Asset, Assets, type Variant } from "../assets.ts";
 import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
+import { FACTS, type ServerFacts } from "../../service/server_info.ts";
+import { fillJson, fillPage } from "./fill.ts";
 import { listStatic, readBytes, readText } from "./files.ts";
 import { inline, type Parts } from "./inline.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
@@ -22,8 +24,8 @@ const PAGE_TYPE = "text/html; charset=utf-8";
 const FILE_TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
   svg: "image/svg+xml",
-  webmanifest: "application/manifest+json",
 };
+const MANIFEST_TYPE = "application/manifest+json";
 
 /** A browser may keep a file and asks each time: an update shows at once. */
 const ASK_AGAIN = "no-cache";
@@ -35,6 +37,7 @@ type Headers = Readonly<Record<string, string>>;
 /** Text files by their path in the repository, and what else there is to serve, by the path that asks. */
 interface Files {
   readonly pages: Map<string, string>;
+  readonly manifests: Map<string, string>;
   readonly styles: Map<string, string>;
   readonly others: Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }>;
 }
@@ -44,9 +47,10 @@ interface Files {
  * content type for are left out.
  *
  * @param root the repository: an address that ends in a slash
+ * @param facts what pages say of the server
  * @throws {Error} If the page can't be made; see {@linkcode loadScripts}.
  */
-export async function loadAssets(root: URL): Promise<Assets> {
+export async function loadAssets(root: URL, facts: ServerFacts = FACTS): Promise<Assets> {
   const reading = [readFiles(root), loadScripts(root)] as const;
   // Who is told that one of them failed finds nothing still being read.
   await Promise.allSettled(reading);
@@ -69,20 +73,27 @@ export async function loadAssets(root: URL): Promise<Assets> {
     ...[...files.others].map(([path, { bytes, type }]) =>
       prepare(path, bytes, { ...FILE_HEADERS, "cache-control": ASK_AGAIN, "content-type": type })
     ),
-    ...[...files.pages].map(([path, text]) => preparePage(path, text, parts)),
   ];
   const worker = scripts.classic.get(SERVICE_WORKER);
   if (worker !== undefined) prepared.push(prepareWorker(worker));
-  return new Assets(new Map(await Promise.all(prepared)));
+  const introduce = (facts: ServerFacts) =>
+    Promise.all([
+      ...[...files.pages].map(([path, text]) => preparePage(path, fillPage(text, facts), parts)),
+      ...[...files.manifests].map(([path, text]) => prepareManifest(path, fillJson(text, facts))),
+    ]);
+  return new Assets([...await Promise.all(prepared), ...await introduce(facts)], introduce);
 }
 
 async function readFiles(root: URL): Promise<Files> {
-  const files: Files = { pages: new Map(), styles: new Map(), others: new Map() };
+  const files: Files = {
+    ...{ pages: new Map(), manifests: new Map(), styles: new Map(), others: new Map() },
+  };
   for (const path of await listStatic(root)) {
     const file = new URL(path, root);
     const kind = path.slice(path.lastIndexOf(".") + 1);
     const type = FILE_TYPES[kind];
     if (kind === "html") files.pages.set(path, await readText(file));
+    else if (kind === "webmanifest") files.manifests.set(path, await readText(file));
     else if (kind === "css") files.styles.set(path, blankComments(await readText(file)));
     else if (type !== undefined) {
       files.others.set(rootPath(path), { bytes: await readBytes(file), type });
@@ -105,6 +116,11 @@ async function preparePage(path: string, page: string, parts: Parts): Promise<[s
     "content-type": PAGE_TYPE,
     "content-security-policy": policy(hashes),
   });
+}
+
+function prepareManifest(path: string, text: string): Promise<[string, Asset]> {
+  const headers = { "cache-control": ASK_AGAIN, "content-type": MANIFEST_TYPE };
+  return prepare(rootPath(path), text, { ...FILE_HEADERS, ...headers });
 }
 
 /** It runs by itself, under the policy that comes with it. */

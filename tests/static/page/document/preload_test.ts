@@ -8,6 +8,8 @@ const NOT_NEXT = [
   "static/page/dialog/set_up_dialog.ts",
   "static/page/document/preload.ts",
   "static/page/document/install.ts",
+  "static/page/document/secret_link.ts",
+  "static/page/document/settle.ts",
   "static/page/document/stay.ts",
 ];
 const OTHER_LANGUAGE = /^static\/strings\/zh\b/;
