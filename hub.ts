@@ -70,8 +70,7 @@ export class Hub {
   /** @internal Where direct rooms are, and who is brought into them. */
   readonly directs: DirectRooms;
   readonly #enforcement: Enforcement;
-  /** @internal What moderators and administrators decide. */
-  readonly moderation: Moderation;
+  /** @internal */ readonly moderation: Moderation;
   readonly #loader: RoomLoader;
   readonly #tasks: Tasks;
   readonly #lookup: FileLookup;

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { changePassword, claimName, deleteAccount, invite } from "./api/accounts.ts";
+import { changePassword, claimName, deleteAccount } from "./api/accounts.ts";
+import {
+  listInvites,
+  makeInvite,
+  previewInvite,
+  revokeInvite,
+  useInvite,
+} from "./api/accounts/invites.ts";
 import { ADMIN_ROUTES } from "./api/admin.ts";
 import { changeProfile, listPeople, readPerson } from "./api/accounts/profile.ts";
 import { readAudit } from "./api/admin/audit.ts";
@@ -57,7 +64,11 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PUT", "/api/account/profile", changeProfile],
   ["GET", "/api/people", listPeople],
   ["GET", "/api/people/:name", readPerson],
-  ["POST", "/api/invites", invite],
+  ["GET", "/api/invites", listInvites],
+  ["POST", "/api/invites", makeInvite],
+  ["DELETE", "/api/invites/:id", revokeInvite],
+  ["POST", "/api/invites/preview", previewInvite],
+  ["POST", "/api/invites/use", useInvite],
   ["GET", "/api/audit", readAudit],
   ["GET", "/api/blocks", listBlocks],
   ["POST", "/api/blocks", block],

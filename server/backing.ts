@@ -11,6 +11,7 @@ import type { AccountStore } from "./auth/accounts.ts";
 import type { ResetStore } from "./auth/accounts/resets.ts";
 import type { PasskeyStore, SignInCodeStore } from "./auth/accounts/passkeys/passkey_store.ts";
 import type { ProfileStore } from "./auth/accounts/profile_store.ts";
+import type { InviteStore } from "./auth/service/invites.ts";
 import type { AuditStore } from "./auth/audit.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
@@ -31,6 +32,7 @@ import { KvBlocks } from "./kv/people/blocks.ts";
 import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
 import { KvHookStore } from "./kv/people/hook_store.ts";
 import { KvProfiles } from "./kv/people/profiles.ts";
+import { KvInviteStore } from "./kv/invites/invite_store.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
 import { KvPreferencesStore } from "./kv/push/preferences_store.ts";
@@ -52,6 +54,7 @@ export interface Backing extends AsyncDisposable {
   readonly resets: ResetStore;
   readonly passkeys: PasskeyStore;
   readonly signInCodes: SignInCodeStore;
+  readonly invites: InviteStore;
   readonly audit: AuditStore;
   readonly bots: BotStore;
   readonly streams: StreamPositions;
@@ -124,6 +127,7 @@ export function backingOver(
     resets: new KvResetStore(store),
     passkeys: new KvPasskeyStore(store),
     signInCodes: new KvSignInCodeStore(store),
+    invites: new KvInviteStore(store),
     audit: new KvAuditStore(store),
     bots: new KvBotStore(store),
     streams: new KvStreamPositions(store),

@@ -8,6 +8,7 @@ import { unlessJournalFails } from "../hub/log/journal.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
 import { offerResetTo } from "./api/admin/resets.ts";
+import { type Interfaces, networkUrl, ownInterfaces } from "./api/accounts/network_url.ts";
 import type { Api } from "./api/context.ts";
 import { Streams } from "./api/events/streams.ts";
 import { describeApi } from "./api/openapi.ts";
@@ -29,6 +30,7 @@ import { Collector } from "./files/collector.ts";
 import type { FileLimits, Pace } from "./files/limits.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
+import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
@@ -44,6 +46,8 @@ import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub gets a tick, in milliseconds. */
 const TICK_MS = 1000;
+/** Hosts that are all of this machine's addresses. */
+const ANYWHERE: readonly [string, ...string[]] = ["::", "0.0.0.0"];
 
 export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
@@ -63,6 +67,10 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   hookHosts?: HookHosts;
   /** How long to wait after each try to reach a bot that failed, in milliseconds. */
   hookBackoffMs?: readonly number[];
+  /** Where it listens; on all of this machine's addresses unless said. */
+  host?: string | undefined;
+  /** This machine's addresses. */
+  interfaces?: () => Interfaces;
   /** How large files may be, and how many bytes are kept of them. */
   files?: FileLimits;
   /** How an upload has to come. */
@@ -95,7 +103,9 @@ export class Chat implements AsyncDisposable {
   readonly #running = new AsyncDisposableStack();
 
   private constructor({ hub, auth, assets, erasing, files, info }: Parts, options: ChatOptions) {
-    const { backing, now = Date.now, onError = console.error } = options;
+    const { backing, now = Date.now, onError = console.error, host = ANYWHERE[0] } = options;
+    const { interfaces = ownInterfaces } = options;
+    const isOpen = ANYWHERE.includes(host);
     const authenticator = new Authenticator(
       auth,
       (person) => !hub.permissions.mayConnect({ person, address: undefined }, now()),
@@ -151,6 +161,7 @@ export class Chat implements AsyncDisposable {
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
         ...{ deliveries: backing.deliveries, files, profiles, info },
+        networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
       }),
       trouble: () => backing.trouble(),
     });
@@ -181,7 +192,7 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, now, server, onError = console.error } = options;
-    const { journal, positions, policies, blocks, profiles } = backing;
+    const { journal, positions, policies, blocks, invites, profiles } = backing;
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
@@ -196,13 +207,21 @@ export class Chat implements AsyncDisposable {
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
       ...{ rooms: options.rooms, uploads: files, fileMax: files.limits.file },
-      roomHooks: auth.hooks,
+      roomHooks: roomTies(auth),
       searchLimits: options.limits === "off" ? "off" : "on",
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),
     });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
-    const erasing = new Erasing({ journal, positions, blocks, profiles, onRevised, onError });
+    const erasing = new Erasing({
+      journal,
+      positions,
+      blocks,
+      invites,
+      profiles,
+      onRevised,
+      onError,
+    });
     try {
       const assets = await loading;
       await erasing.resume();

@@ -92,6 +92,19 @@ function invited(policy: Policy, action: Personal, decision: Decision): Policy {
   return { ...policy, invited: all, ...silentWith(policy, id, decision) };
 }
 
+/**
+ * A policy with somebody in it who has followed a link.
+ *
+ * @throws {ProtocolError} If the room has as many as it can have.
+ */
+export function admitted(policy: Policy, id: string): Policy {
+  const { silent = [], ...rest } = policy;
+  // Whoever comes by a link knows of the room.
+  const others = silent.filter((one) => one !== id);
+  const invited = extended(policy.invited, [id], "invited", { type: "invite" });
+  return { ...rest, invited, ...(others.length > 0 && { silent: others }) };
+}
+
 /** The invited who were not told, with the one who is invited now, unless they know of the room. */
 function silentWith(policy: Policy, id: string, { isSilent }: Decision): Pick<Policy, "silent"> {
   const { owner, moderators, invited, silent = [] } = policy;
@@ -198,7 +211,7 @@ function extended<T>(
   list: readonly T[],
   more: readonly T[],
   which: keyof typeof POLICY_MAX,
-  { type }: ModerationAction,
+  { type }: Pick<ModerationAction, "type">,
 ): T[] {
   const all = [...new Set([...list, ...more])];
   const most = POLICY_MAX[which];

@@ -14,6 +14,8 @@ export interface Known {
   readonly directory: Directory;
   readonly permissions: Permissions;
   readonly at: number;
+  /** What they want to do, as a refusal names it. */
+  readonly action?: string;
 }
 
 /**
@@ -24,19 +26,19 @@ export interface Known {
 export function moderatedRoom(
   name: string,
   member: Member,
-  { directory, permissions, at }: Known,
+  { directory, permissions, at, action = "manage hooks" }: Known,
 ): string {
   const isDirect = name.startsWith("@");
-  if (isDirect && peopleOf(name).includes(member.person.key)) throw forbidden(name);
+  if (isDirect && peopleOf(name).includes(member.person.key)) throw forbidden(action, name);
   const { key } = isDirect ? { key: "" } : directory.place(name, member, at);
   const room = { key, name };
   if (!directory.has(key) || !permissions.maySee(member, room, at)) {
-    throw new ProtocolError("no-such-room", `Cannot manage hooks: no room ${name}`);
+    throw new ProtocolError("no-such-room", `Cannot ${action}: no room ${name}`);
   }
-  if (!permissions.mayModerate(member, room, at)) throw forbidden(name);
+  if (!permissions.mayModerate(member, room, at)) throw forbidden(action, name);
   return key;
 }
 
-function forbidden(name: string): ProtocolError {
-  return new ProtocolError("forbidden", `Cannot manage hooks: in ${name} only moderators may`);
+function forbidden(action: string, name: string): ProtocolError {
+  return new ProtocolError("forbidden", `Cannot ${action}: in ${name} only moderators may`);
 }

@@ -8,17 +8,19 @@ import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
 import type { Journal } from "../log/journal.ts";
 import { Administration } from "./moderation/administration.ts";
-import { openPolicy } from "./policy.ts";
+import { openPolicy, type Policy, type Visitor } from "./policy.ts";
+import { reaches, roleOf } from "./roles.ts";
 import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
 import type { People } from "../rooms/direct.ts";
 import type { Member, Person } from "../people/member.ts";
-import { noticeOf } from "./notices.ts";
+import { Caller } from "../people/member/caller.ts";
+import { admissionNotice, noticeOf } from "./notices.ts";
 import type { Online } from "../people/online.ts";
 import { authorizeBy, type Permissions } from "./permissions.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
-import { applied, type Subject } from "./actions.ts";
+import { admitted, applied, type Subject } from "./actions.ts";
 import { noticePost } from "../log/posts.ts";
 import { forbidden } from "../refused_command.ts";
 
@@ -32,6 +34,14 @@ export interface Moderated {
   readonly action: ModerationAction;
   /** The id of the person it is about, if it is about one who is known. */
   readonly about: string | undefined;
+}
+
+/** Somebody who has followed a link into a room, by its key, and who made that. */
+export interface Admission {
+  readonly key: string;
+  readonly by: Person;
+  readonly visitor: Visitor;
+  readonly at: number;
 }
 
 export interface ModerationOptions {
@@ -111,6 +121,39 @@ export class Moderation {
     rooms.govern(SERVER, policy);
     onModerated?.({ at, by: member.person, action: command, about: subject.id });
     return { type: "done", ref: command.ref };
+  }
+
+  /**
+   * Lets somebody in whom a link invites. `false` if there is no such room any more, or who made the
+   * link may invite nobody now.
+   *
+   * @throws {ProtocolError} If they are banned, or the room has as many as it can have.
+   */
+  async admit({ key, by, visitor, at }: Admission): Promise<boolean> {
+    const { policies, rooms, permissions, onModerated } = this.#options;
+    const name = rooms.directory.nameOf(key);
+    const maker = { person: by, address: undefined };
+    const mayInvite = (policy: Policy) => reaches(roleOf(policy, maker, at), "moderator");
+    const before = rooms.directory.policy(key);
+    const isGood = name !== undefined && permissions.mayConnect(maker, at) && mayInvite(before);
+    if (!isGood) return false;
+    if (roleOf(before, visitor, at) !== "outsider") return true;
+    const action = { type: "invite", room: name, name: visitor.person.name } as const;
+    let isRefused = false;
+    const policy = await policies.change(key, (known = openPolicy()) => {
+      isRefused = !mayInvite(known);
+      if (isRefused) return known;
+      const next = admitted(known, visitor.person.id);
+      authorizeBy(next, { type: "join", room: name }, visitor, at);
+      return next;
+    });
+    rooms.govern(key, policy);
+    if (isRefused) return false;
+    const room = await rooms.open({ key, name }, () => undefined);
+    const notice = admissionNotice(action.name, by.name);
+    room?.post(noticePost(new Caller(by), action, notice, name, at));
+    onModerated?.({ at, by, action, about: visitor.person.id });
+    return true;
   }
 
   /**

@@ -37,3 +37,8 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
       return action satisfies never;
   }
 }
+
+/** The text of the notice that somebody came by a link that somebody made. */
+export function admissionNotice(name: string, by: string): string {
+  return `${name} came in by an invitation link of ${by}`;
+}

@@ -49,15 +49,20 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   // A guest who uses the operator's name must not keep them from claiming it.
   if (code !== undefined) auth.names.free(name, id);
   if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
-  const account = await auth.withInvite(invite, address, async () => {
+  const claiming = async () => {
     if (made) auth.limits.claim(address, api.now());
     const hashed = made ? "" : await auth.hashNew(name, password, address);
     // Hashing takes a while, in which somebody may have connected under this name.
     if (code !== undefined) auth.names.free(name, id);
     using reserved = auth.names.reserve(name, id);
     if (!reserved) throw isHeld(name);
-    return await auth.accounts.claim(name, hashed, { id, invite, device, code, made });
-  });
+    const hash = await goodInvite(invite, api);
+    const isInvited = invite !== undefined;
+    const terms = { id, invite: hash, isInvited, device, code, made };
+    return await auth.accounts.claim(name, hashed, terms);
+  };
+  const isGuess = invite !== undefined && auth.rules.signUp === "invite";
+  const account = isGuess ? await auth.guess(address, claiming) : await claiming();
   note("claimed", account, call, api);
   if (account.waits) return waiting(account);
   return await settle(account, call, { asker, device }, api);
@@ -177,12 +182,10 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
   return endVisit(done(), asker.cookie);
 }
 
-export async function invite(call: Call, { auth, authenticator }: Api): Promise<Response> {
-  const { person } = await authenticator.expectAdmin(call);
-  const invited = await auth.accounts.invite({ person: person.id });
-  const { address } = clientInfoOf(call.request, auth.edge, call.peer);
-  auth.note({ what: "invited", by: person.name, ends: invited.expires, address });
-  return answer(invited, 201);
+/** The hash of an invitation to make an account, if it is good; where nobody may, none is. */
+async function goodInvite(secret: string | undefined, { auth }: Api): Promise<string | undefined> {
+  if (secret === undefined || auth.rules.signUp === "closed") return undefined;
+  return await auth.invites.forClaim(secret);
 }
 
 function note(

@@ -33,6 +33,8 @@ export interface Api {
   readonly info: ServerInfo;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts: HookHosts;
+  /** Where others in the network find a page that is at a name of this machine alone, if they do. */
+  readonly networkUrl: (page: URL) => URL | undefined;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -16,13 +16,10 @@ import { isSuspended, refuseHeldBack } from "./accounts/held_back.ts";
 import { type Made, NOT_CHANGED } from "./accounts/passkeys.ts";
 import type { ProfileStore } from "./accounts/profile_store.ts";
 import type { Passwords } from "./accounts/passwords.ts";
-import type { Owner, Session } from "./sessions.ts";
-import { hashToken, newToken, randomText } from "./tokens.ts";
+import type { Session } from "./sessions.ts";
+import { hashToken, randomText } from "./tokens.ts";
 
-export type { Account, AccountStore, Invite, NotAdded, Terms } from "./accounts/account.ts";
-
-/** How long an invitation may be used, in milliseconds. */
-export const INVITE_MS = 7 * 24 * 60 * 60 * 1000;
+export type { Account, AccountStore, NotAdded, Terms } from "./accounts/account.ts";
 
 /** Who may connect, and how. */
 export interface Rules {
@@ -43,7 +40,10 @@ export interface Rules {
 export interface Claim {
   /** The id of the person: a guest keeps theirs. */
   readonly id: string;
+  /** The hash of an invitation that is good; `undefined` if it is not. */
   readonly invite?: string | undefined;
+  /** Whether they have sent one, good or not. */
+  readonly isInvited?: boolean;
   readonly device: Device;
   /** The code that makes them the administrator. */
   readonly code?: string | undefined;
@@ -147,7 +147,7 @@ export class Accounts {
   async claim(
     name: string,
     password: string,
-    { id, invite, device, code, made: first }: Claim,
+    { id, invite, isInvited = false, device, code, made: first }: Claim,
   ): Promise<Account> {
     await this.#refuseTaken(name);
     const made = this.#now();
@@ -158,7 +158,7 @@ export class Accounts {
       isOpen: ["open", "approve"].includes(this.#rules.signUp),
       waits: this.#rules.signUp === "approve",
       code: code && hashToken(code),
-      invite: invite && takesInvites(this.#rules) ? hashToken(invite) : undefined,
+      invite,
       nonce: first?.nonce,
       at: made,
     });
@@ -176,9 +176,7 @@ export class Accounts {
     if (this.#rules.signUp !== "invite") {
       throw AuthError.forbidden("claim name", "nobody may");
     }
-    const why = invite === undefined
-      ? "an invitation is required"
-      : "invalid or expired invitation";
+    const why = isInvited ? "invalid or expired invitation" : "an invitation is required";
     throw AuthError.notInvited(why);
   }
 
@@ -239,24 +237,11 @@ export class Accounts {
   isSuspended(account: Account): boolean {
     return isSuspended(account, this.#now());
   }
-
-  /** Makes an invitation, and returns when it expires. */
-  async invite({ person }: Pick<Owner, "person">): Promise<{ invite: string; expires: number }> {
-    const invite = newToken();
-    const expires = this.#now() + INVITE_MS;
-    await this.#store.invite(hashToken(invite), { by: person, expires });
-    return { invite, expires };
-  }
 }
 
 /** The claim of the only account that may be an administrator's, if the operator named one. */
 function onlyAdmin({ admin }: Rules): string | undefined {
   return admin === undefined ? undefined : claimKey(admin);
-}
-
-/** Whether invitations are of use: where anybody may sign up, none is used up. */
-export function takesInvites({ signUp }: Rules): boolean {
-  return signUp === "invite" || signUp === "approve";
 }
 
 /** Whether a name has plain letters only. */

@@ -111,8 +111,8 @@ export class AuthError extends Error {
     return new AuthError("bad-reset", `Cannot use link: ${why}`);
   }
 
-  static notInvited(why: string): AuthError {
-    return new AuthError("not-invited", `Cannot claim name: ${why}`);
+  static notInvited(why: string, action = "claim name"): AuthError {
+    return new AuthError("not-invited", `Cannot ${action}: ${why}`);
   }
 
   /** A request that another site's page makes. */

@@ -14,7 +14,7 @@ import type { Bot } from "./bots/bot.ts";
 import { Bots } from "./bots.ts";
 import { DutyCycle } from "../service/duty_cycle.ts";
 import { Limits } from "../limits.ts";
-import { type Account, Accounts, claimKey, type Rules, takesInvites } from "./accounts.ts";
+import { type Account, Accounts, claimKey, type Rules } from "./accounts.ts";
 import { Audit, type AuditNote } from "./audit.ts";
 import { AuthError } from "./auth_error.ts";
 import { type Device, recognize } from "./accounts/devices.ts";
@@ -25,6 +25,7 @@ import { SignInCodes } from "./accounts/sign_in_codes.ts";
 import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
 import { Resets } from "./accounts/resets.ts";
+import { Invites } from "./service/invites.ts";
 import { type Effort, Passwords } from "./accounts/passwords.ts";
 import { NameReservations } from "./name_reservations.ts";
 import { watchIdentities } from "./service/identity_stores.ts";
@@ -55,6 +56,7 @@ export class AuthService implements People {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly resets: Resets;
+  readonly invites: Invites;
   readonly bots: Bots;
   readonly hooks: Hooks;
   readonly claimCode: ClaimCode;
@@ -89,15 +91,19 @@ export class AuthService implements People {
     });
     const { accounts } = this;
     this.resets = new Resets({ store: stores.resets, accounts, passwords, now });
-    this.bots = new Bots({ store: stores.bots, accounts: this.accounts, names: this.names, now });
-    this.hooks = new Hooks({
-      ...{ store: stores.hooks, accounts: this.accounts, names: this.names, now },
+    this.invites = new Invites({
+      ...{ store: backing.invites, now, administrators: () => stores.accounts.administrators() },
+      accounts,
     });
+    const named = { accounts, names: this.names, now };
+    this.bots = new Bots({ store: stores.bots, ...named });
+    this.hooks = new Hooks({ store: stores.hooks, ...named });
     this.passkeys = new Passkeys(stores.passkeys, now);
     this.signInCodes = new SignInCodes(backing.signInCodes, now);
     this.claimCode = new ClaimCode(stores.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: stores.sessions, positions: backing.positions, blocks: backing.blocks, now },
+      invites: backing.invites,
       background: backing.background ?? new DutyCycle(),
       accountOf: async (key) => (await this.accounts.find(key))?.id,
       isHere: (person, key) => this.names.holder(key) === person,
@@ -168,17 +174,12 @@ export class AuthService implements People {
   }
 
   /**
-   * Runs a request that may need an invitation. An invalid one counts like a wrong password.
+   * Runs a request with a secret such as an invitation. An invalid one counts like a wrong password.
    *
    * @param address as `Origins.addressOf` returns it
    * @throws {BusyError} If too many were tried; or what `use` throws.
    */
-  async withInvite<T>(
-    invite: string | undefined,
-    address: string,
-    use: () => Promise<T>,
-  ): Promise<T> {
-    if (invite === undefined || !takesInvites(this.rules)) return await use();
+  async guess<T>(address: string, use: () => Promise<T>): Promise<T> {
     const attempt = this.limits.attempt({ address }, this.#now());
     let isWrong = false;
     try {

@@ -10,9 +10,10 @@ import type { Block } from "../../hub/people/person_blocks.ts";
 import type { Position } from "../../hub/people/read_positions.ts";
 import type { Entry, FileInfo } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
-import type { Account, Invite } from "../auth/accounts.ts";
 import type { Reset } from "../auth/accounts/resets.ts";
 import { ALGORITHMS, type Passkey } from "../auth/accounts/passkeys/passkey.ts";
+import type { Account } from "../auth/accounts.ts";
+import type { Invite } from "../auth/service/invites.ts";
 import type { AuditEntry } from "../auth/audit.ts";
 import type { Bot } from "../auth/bots/bot.ts";
 import type { Delivery, ReplyAddress } from "../auth/bots/delivery.ts";
@@ -140,7 +141,11 @@ export function isReplyAddress(value: unknown): value is ReplyAddress {
 }
 
 export function isInvite(value: unknown): value is Invite {
-  return isObject(value) && isText(value.by) && isPosition(value.expires);
+  if (!isObject(value)) return false;
+  const { by, expires, name, made, left, room } = value;
+  return isText(by) && isPosition(expires) &&
+    [name, room].every((text) => text === undefined || isText(text)) &&
+    [made, left].every((number) => number === undefined || isPosition(number));
 }
 
 export function isReset(value: unknown): value is Reset {

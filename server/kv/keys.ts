@@ -11,9 +11,10 @@ export type KeyName =
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
-  | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "invite" | "audit")
+  | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "audit")
   | ("reset" | "resetOf")
   | ("passkey" | "usedChallenge" | "challengeKey" | "signInCode")
+  | ("invite" | "inviteOf" | "roomInvite")
   | ("commit" | "ids" | "owner")
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
@@ -119,6 +120,10 @@ export const keys = {
   invite: (hash: string) => ["invite", hash],
   reset: (hash: string) => ["reset", hash],
   resetOf: (person: string) => ["resetOf", person],
+  invitesOf: (person: string) => ["inviteOf", person],
+  inviteOf: (person: string, hash: string) => ["inviteOf", person, hash],
+  roomInvites: (room: string) => ["roomInvite", room],
+  roomInvite: (room: string, hash: string) => ["roomInvite", room, hash],
   files: ["file"],
   file: (id: string) => ["file", id],
   filesOf: (person: string) => ["fileOf", person],

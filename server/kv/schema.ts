@@ -9,7 +9,6 @@ import type { ErasureMode } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/kept_entry.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import { nameKey } from "../../protocol/name.ts";
-import { INVITE_MS } from "../auth/accounts.ts";
 import { SESSION_MS } from "../auth/sessions.ts";
 import { ACCOUNT_KINDS } from "./account_kinds.ts";
 import * as is from "./checks.ts";
@@ -17,6 +16,7 @@ import { FILE_KINDS } from "./files/file_kinds.ts";
 import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
 import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
+import { INVITE_KINDS } from "./invites/invite_kinds.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
 import { PUSH_KINDS } from "./push/push_kinds.ts";
 import { STORE_KINDS } from "./store/store_kinds.ts";
@@ -187,13 +187,7 @@ export const KINDS = {
   ...FILE_KINDS,
   ...PASSKEY_KINDS,
   ...PUSH_KINDS,
-  /** An invitation, under its hash. */
-  invite: {
-    at: "invite",
-    is: is.isInvite,
-    expireIn: INVITE_MS,
-    backup: { record: "invite", parts: ["hash"], value: "invite" },
-  },
+  ...INVITE_KINDS,
   /** What somebody did who may do much, or tried. */
   audit: {
     at: "audit",

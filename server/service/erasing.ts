@@ -8,6 +8,7 @@ import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import type { Blocks } from "../../hub/people/person_blocks.ts";
 import type { ProfileStore } from "../auth/accounts/profile_store.ts";
 import { Tasks } from "../../hub/tasks.ts";
+import type { InviteStore } from "../auth/service/invites.ts";
 import { rest } from "./rest.ts";
 import type { Service } from "../service.ts";
 
@@ -19,6 +20,7 @@ export interface ErasingOptions {
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
   readonly profiles: Pick<ProfileStore, "forget">;
+  readonly invites: Pick<InviteStore, "deleteOf">;
   /** Called with each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
@@ -67,12 +69,16 @@ export class Erasing implements Service {
   }
 
   async #erase(person: Reader, mode: ErasureMode): Promise<void> {
-    const { journal, positions, blocks, profiles, onRevised, sleep = rest } = this.#options;
+    const { journal, positions, blocks, invites, profiles, onRevised, sleep = rest } =
+      this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
         await Promise.all([
-          ...[positions.forget(person), blocks.forget(person.id), profiles.forget(person.id)],
+          positions.forget(person),
+          blocks.forget(person.id),
+          invites.deleteOf(person.id),
+          profiles.forget(person.id),
         ]);
         for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;

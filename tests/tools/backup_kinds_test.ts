@@ -135,7 +135,14 @@ const ROWS: Rows = {
     [keys.direct(ADA, DIRECT), { left: { seq: 0, nth: 0 } }],
     [keys.direct(BOB, DIRECT), true],
   ],
-  invite: [[keys.invite("hash"), { by: BOB, expires: 9 }]],
+  invite: [
+    [keys.invite("hash"), { by: BOB, expires: 9 }],
+    [keys.invite("hash2"), {
+      ...{ by: BOB, expires: 9, name: "Bob", made: 1, left: 3, room: "den" },
+    }],
+  ],
+  inviteOf: [[keys.inviteOf(BOB, "hash"), true], [keys.inviteOf(BOB, "hash2"), true]],
+  roomInvite: [[keys.roomInvite("den", "hash2"), true]],
   audit: [[keys.audit(AUDIT.id), AUDIT]],
   reset: [[keys.reset("hash"), { person: BOB, name: "bob", password: "hash", expires: 9 }]],
   resetOf: [[keys.resetOf(BOB), "hash"]],

@@ -209,9 +209,18 @@ function* rowsOf(record: RowRecord, calls: Calls): Generator<Write> {
     const { display } = row.value;
     if (display !== undefined) yield { key: keys.displayed(displayKeys(display)[0]), value: name };
   }
+  if (kind === KINDS.invite && KINDS.invite.is(row.value)) yield* indexOf(name, row.value);
   if (kind !== KINDS.session || !KINDS.session.is(row.value)) return;
   const { id, person } = row.value;
   yield { key: keys.sessionOf(person, id), value: name, ...withExpiry(KINDS.sessionOf) };
+}
+
+/** What leads to an invitation that can still be used. */
+function* indexOf(hash: string, { by, room, left = 1 }: Stored["invite"]): Generator<Write> {
+  if (left < 1) return;
+  yield { key: keys.inviteOf(by, hash), value: true, ...withExpiry(KINDS.inviteOf) };
+  if (room === undefined) return;
+  yield { key: keys.roomInvite(room, hash), value: true, ...withExpiry(KINDS.roomInvite) };
 }
 
 function withExpiry({ expireIn }: Kind): Pick<Write, "expireIn"> {

@@ -109,9 +109,30 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: { room: TEXT },
     answers: { 200: ref("Person") },
   },
+  "GET /api/invites": {
+    summary: "Lists your invitations; a room's, for its moderators; all, for administrators",
+    query: { room: TEXT, after: TEXT, ...LIMIT },
+    answers: { 200: object({ invites: list(ref("Invite")), more: YES }) },
+  },
   "POST /api/invites": {
-    summary: "Makes an invitation, for administrators",
-    answers: { 201: object({ invite: TEXT, expires: NUMBER }) },
+    summary: "Makes an invitation: to claim a name, for administrators; or into a room",
+    body: object({ "uses?": NUMBER, "days?": NUMBER, "room?": TEXT }),
+    answers: {
+      201: {
+        allOf: [ref("Invite"), object({ invite: TEXT, url: TEXT, "network?": TEXT })],
+      },
+    },
+  },
+  "DELETE /api/invites/:id": { summary: "Revokes an invitation", answers: DONE },
+  "POST /api/invites/preview": {
+    summary: "Tells what an invitation is for, and uses nothing up",
+    body: object({ invite: TEXT }),
+    answers: { 200: object({ by: TEXT, expires: NUMBER, "room?": TEXT }) },
+  },
+  "POST /api/invites/use": {
+    summary: "Lets you into the room that an invitation is for",
+    body: object({ invite: TEXT }),
+    answers: DONE,
   },
   "GET /api/audit": {
     summary: "Reads the audit log, for administrators",

@@ -107,6 +107,9 @@ export const SCHEMAS = {
     ...{ id: TEXT, name: TEXT, made: TIME, "url?": TEXT },
     "failure?": object({ at: TIME, why: TEXT }),
   }),
+  Invite: object({
+    ...{ id: TEXT, expires: TIME, left: NUMBER, "by?": TEXT, "made?": TIME, "room?": TEXT },
+  }),
   Audit: object({
     ...{ id: TEXT, at: TIME, what: TEXT, "by?": TEXT, "about?": TEXT },
     ...{ "room?": TEXT, "address?": TEXT, "ends?": TIME },

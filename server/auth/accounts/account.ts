@@ -51,14 +51,6 @@ export interface Account {
   readonly claim?: string;
 }
 
-/** An invitation to claim a name, good for one account. */
-export interface Invite {
-  /** The id of who made it. */
-  readonly by: string;
-  /** In milliseconds since the epoch. */
-  readonly expires: number;
-}
-
 /** On what terms an account is added. */
 export interface Terms {
   /** Whether anybody may claim it. Otherwise it takes the code or an invitation. */
@@ -67,7 +59,7 @@ export interface Terms {
   readonly waits?: boolean;
   /** The hash of the code that makes it the administrator's. It is used up. */
   readonly code?: string | undefined;
-  /** The hash of an invitation, which is used up. */
+  /** The hash of an invitation, one use of which is taken. */
   readonly invite?: string | undefined;
   /** What is unique about the challenge that a passkey of it has answered. It is used up. */
   readonly nonce?: string | undefined;
@@ -128,6 +120,6 @@ export interface AccountStore {
   list(limit: number, after?: string): Promise<[claim: string, account: Account][]>;
   /** The claims of accounts that wait, in their order, after one or from the first. */
   waiting(limit: number, after?: string): Promise<string[]>;
-  /** Stores an invitation under its hash. */
-  invite(hash: string, invite: Invite): Promise<void>;
+  /** The accounts of those who were made administrators. */
+  administrators(): Promise<Account[]>;
 }

@@ -20,7 +20,7 @@ const HARMLESS: { readonly [K in keyof IdentityStores]: readonly (keyof Identity
     ...["write", "renew", "postpone", "cancelCheck", "forgetName", "onLost"] as const,
     ...["find", "of", "ended", "lastNamed", "guestsDue"] as const,
   ],
-  accounts: ["find", "code", "offerCode", "invite", "list", "waiting"],
+  accounts: ["find", "code", "offerCode", "administrators", "list", "waiting"],
   resets: ["find", "of", "offer", "forget"],
   bots: ["find", "of", "list", "called", "changed"],
   passkeys: ["challengeKey", "find"],

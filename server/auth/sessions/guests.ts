@@ -6,6 +6,7 @@
 import type { Blocks } from "../../../hub/people/person_blocks.ts";
 import type { ReadPositions } from "../../../hub/people/read_positions.ts";
 import type { DutyCycle } from "../../service/duty_cycle.ts";
+import type { InviteStore } from "../service/invites.ts";
 import type { DueGuest, SessionStore } from "../session_store.ts";
 
 /** How often expired guests are looked for, in milliseconds. */
@@ -15,6 +16,7 @@ export interface GuestsOptions {
   readonly sessions: SessionStore;
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
+  readonly invites: Pick<InviteStore, "deleteOf">;
   /** The id of the owner of an account, by the name's key. */
   readonly accountOf: (key: string) => Promise<string | undefined>;
   /** Whether somebody is connected: they are not expired, whatever is stored. */
@@ -49,7 +51,7 @@ export class Guests {
   }
 
   async #look(guest: DueGuest): Promise<void> {
-    const { sessions, positions, blocks, accountOf, isHere, now } = this.#options;
+    const { sessions, positions, blocks, invites, accountOf, isHere, now } = this.#options;
     const { person, key } = guest;
     if (await accountOf(key) === person) return await sessions.cancelCheck(guest);
     const until = (await sessions.of(person)).reduce(
@@ -62,6 +64,7 @@ export class Guests {
     const isLast = await sessions.lastNamed(key) === person;
     await positions.forget(isLast ? { id: person, key } : { id: person });
     await blocks.forget(person);
+    await invites.deleteOf(person);
     // Last: if we are stopped before, all of this is done again.
     await sessions.forgetGuest(guest);
   }

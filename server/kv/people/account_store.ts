@@ -3,13 +3,18 @@
  *
  * @module
  */
-import type { Account, AccountStore, Invite, NotAdded, Terms } from "../../auth/accounts.ts";
 import type { RoleChange, Waiting } from "../../auth/accounts/account.ts";
 import { displayKeys } from "../../../protocol/name/display_name.ts";
+import type { Account, AccountStore, NotAdded, Terms } from "../../auth/accounts.ts";
+import type { Invite } from "../../auth/service/invites.ts";
 import { keys } from "../keys.ts";
-import { KINDS, type Stored } from "../schema.ts";
+import type { Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
 import { deletePasskeys, idsOf, PasskeyRows } from "../passkeys/passkey_rows.ts";
+import { isUsable, useInvite } from "../invites/invite_store.ts";
+
+/** Administrators that are looked up at once. */
+const ADMINISTRATORS_MAX = 100;
 
 /** Sign-ups that may wait for approval: of more, an administrator has to look at some first. */
 const WAITING_MAX = 1_000;
@@ -47,7 +52,7 @@ export class KvAccountStore implements AccountStore {
       if (isTaken || shown.value !== null) return "taken";
       if (code !== undefined && code !== wanted.value) return "wrong-code";
       const founder = code !== undefined;
-      const isInvited = (invited.value?.expires ?? 0) > at;
+      const isInvited = isUsable(invited.value, at) && invited.value.room === undefined;
       if (!isOpen && !founder && !isInvited) return "not-invited";
       const isWaiting = waits === true && !founder && !isInvited;
       if (isWaiting && (await this.waiting(WAITING_MAX)).length >= WAITING_MAX) {
@@ -60,9 +65,8 @@ export class KvAccountStore implements AccountStore {
       if (passkeys === "taken") return "known-passkey";
       if (passkeys === "used") return "used-challenge";
       const { ok } = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(known, invited, shown)
-          .set(keys.account(claim), added)
-          .delete(keys.invite(invite));
+        const atomic = kv.atomic().check(known, invited, shown).set(keys.account(claim), added);
+        if (isInvited) useInvite(atomic, invited, at);
         if (founder) useCode(atomic, wanted, claim, account.id);
         if (isWaiting) atomic.set(keys.waiting(claim), at);
         return passkeys.addTo(atomic).commit();
@@ -226,10 +230,14 @@ export class KvAccountStore implements AccountStore {
     return found.map(({ key }) => String(key[1]));
   }
 
-  async invite(hash: string, invite: Invite): Promise<void> {
-    await this.#store.write((kv) =>
-      kv.set(keys.invite(hash), invite, { expireIn: KINDS.invite.expireIn })
+  async administrators(): Promise<Account[]> {
+    const rows = await this.#store.list({ prefix: keys.administrators }, {
+      limit: ADMINISTRATORS_MAX,
+    });
+    const found = await this.#store.getMany<Account>(
+      rows.map(({ key }) => keys.account(String(key.at(-1)))),
     );
+    return found.flatMap(({ value }) => value ?? []);
   }
 
   /** Whether there is an administrator, of a claim if that is given. */

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Account, AccountStore } from "../../../../server/auth/accounts.ts";
+import type { InviteStore } from "../../../../server/auth/service/invites.ts";
+import { KvInviteStore } from "../../../../server/kv/invites/invite_store.ts";
 import { KvAccountStore } from "../../../../server/kv/people/account_store.ts";
 import { StoreFile } from "../../../support/store/store_file.ts";
 
@@ -9,7 +11,9 @@ const OPEN = { isOpen: true, at: 1 };
 const BY_INVITE = { ...OPEN, isOpen: false };
 
 /** What everything that keeps accounts has to hold. */
-const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>> = {
+const PROMISES: Readonly<
+  Record<string, (store: AccountStore, invites: InviteStore) => Promise<void>>
+> = {
   "adds an account once, and makes nobody the administrator for being the first": async (store) => {
     const account = { ...ADA, founder: false };
     assertEquals(await store.find("ada"), undefined);
@@ -96,7 +100,10 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals(await store.setAdmin("ada", { ...ada, password: "old" }, true), "changed");
   },
 
-  "lists accounts in their order, a page at a time, and those that wait": async (store) => {
+  "lists accounts in their order, a page at a time, and those that wait": async (
+    store,
+    invites,
+  ) => {
     const terms = { ...OPEN, waits: true };
     for (const name of ["cleo", "ada", "bob"]) {
       await store.add(name, { ...ADA, name }, name === "ada" ? OPEN : terms);
@@ -116,25 +123,41 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
     assertEquals(await store.refuse("cleo", cleo, refused), true);
     assertEquals([await store.waiting(9), await store.refuse("cleo", cleo, refused)], [[], false]);
     // Nobody has what was refused, and who is invited does not wait.
-    await store.invite("one", { by: ADA.id, expires: 10 });
+    await invites.add("one", { by: ADA.id, made: 0, expires: 60_000 });
     const added = await store.add("cleo", { ...BOB, name: "cleo" }, { ...terms, invite: "one" });
     assertEquals(added, { ...BOB, name: "cleo", founder: false });
   },
 
-  "adds who was invited, once and in time, and the bearer of the code without": async (store) => {
+  "adds who was invited, once and in time, and the bearer of the code without": async (
+    store,
+    invites,
+  ) => {
     assertEquals(await store.add("ada", ADA, BY_INVITE), "not-invited");
     await store.offerCode("hash");
     await store.add("ada", ADA, { ...BY_INVITE, code: "hash" });
-    await store.invite("one", { by: ADA.id, expires: 10 });
+    const until = 60_000;
+    await invites.add("one", { by: ADA.id, made: 0, expires: until });
+    // It is for a room, and makes no account.
+    await invites.add("room", { by: ADA.id, made: 0, expires: until, left: 2, room: "den" });
     const add = (name: string, invite?: string, at = 1) =>
       store.add(name, { ...BOB, name }, { ...BY_INVITE, invite, at });
-    for (const invite of [undefined, "", "two"]) {
+    for (const invite of [undefined, "", "two", "room"]) {
       assertEquals(await add("bob", invite), "not-invited");
     }
-    assertEquals(await add("bob", "one", 10), "not-invited");
+    assertEquals(await add("bob", "one", until), "not-invited");
     assertEquals(await add("ada", "one"), "taken");
     assertEquals(await add("bob", "one"), { ...BOB, founder: false });
     assertEquals(await add("cleo", "one"), "not-invited");
+    assertEquals((await invites.find("room"))?.left, 2);
+  },
+
+  "adds as many of those who race with one invitation as it is for": async (store, invites) => {
+    await invites.add("some", { by: ADA.id, made: 0, expires: 60_000, left: 3 });
+    const names = ["bob", "cleo", "dan", "eve", "fay"];
+    const terms = { ...BY_INVITE, invite: "some" };
+    const added = await Promise.all(names.map((name) => store.add(name, { ...BOB, name }, terms)));
+    assertEquals(added.filter((one) => one === "not-invited").length, 2);
+    assertEquals([await invites.find("some"), await invites.of(ADA.id)], [undefined, []]);
   },
 
   "changes an account as it is by then, and loses nothing of what others change": async (store) => {
@@ -167,6 +190,6 @@ const PROMISES: Readonly<Record<string, (store: AccountStore) => Promise<void>>>
 for (const [promise, keeps] of Object.entries(PROMISES)) {
   Deno.test(`KvAccountStore ${promise}`, async () => {
     await using file = await StoreFile.make();
-    await keeps(new KvAccountStore(file.store));
+    await keeps(new KvAccountStore(file.store), new KvInviteStore(file.store));
   });
 }
