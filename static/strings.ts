@@ -18,6 +18,7 @@ export const strings = {
   toSignIn: "Have an account? Sign in",
   toSignUp: "New here? Make an account",
   toName: "Come in without an account",
+  forgotten: "Forgot your password? Ask an administrator here for a link to set a new one.",
   passwordNeeded: "That needs a password.",
   sessionLost: "You are not signed in here any more. What you wrote is kept.",
   passwordLabel: "Password",

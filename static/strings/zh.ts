@@ -17,6 +17,7 @@ export const strings: Strings = {
   toSignIn: "已有账号？登录",
   toSignUp: "第一次来？新建账号",
   toName: "不用账号进来",
+  forgotten: "忘记密码了？请向这里的管理员要一个设置新密码的链接。",
   passwordNeeded: "这需要密码。",
   sessionLost: "你在这里已不再登录。你写的内容还保留着。",
   passwordLabel: "密码",

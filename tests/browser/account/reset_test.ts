@@ -98,6 +98,10 @@ browserTest(
     await again.sees("already used", "#reset-dialog .problem");
     await again.window.click("#reset-dialog .choices .quiet");
     await again.seesNothingAt("#reset-dialog");
+    await again.window.click("#name-dialog [data-to=sign-in]");
+    await again.sees("Forgot your password? Ask an administrator", "#name-dialog");
+    assertEquals(await faintTexts(again), []);
+    await stage.picture("forgotten", again);
 
     // Neither for oneself nor for a guest is there a link.
     stage.speaker("gus", server.url());
