@@ -42,6 +42,8 @@ import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
 import { KvSessionStore } from "./kv/people/session_store.ts";
 import { KvStreamPositions, type StreamPositions } from "./kv/people/stream_positions.ts";
+import { KvRemovalStore } from "./kv/people/removal_store.ts";
+import type { RemovalStore } from "./service/removals/removal.ts";
 import { Store, type StoreOptions } from "./kv/store.ts";
 
 export interface Backing extends AsyncDisposable {
@@ -56,6 +58,7 @@ export interface Backing extends AsyncDisposable {
   readonly signInCodes: SignInCodeStore;
   readonly invites: InviteStore;
   readonly audit: AuditStore;
+  readonly removals: RemovalStore;
   readonly bots: BotStore;
   readonly streams: StreamPositions;
   readonly hooks: HookStore;
@@ -129,6 +132,7 @@ export function backingOver(
     signInCodes: new KvSignInCodeStore(store),
     invites: new KvInviteStore(store),
     audit: new KvAuditStore(store),
+    removals: new KvRemovalStore(store),
     bots: new KvBotStore(store),
     streams: new KvStreamPositions(store),
     hooks: new KvHookStore(store),

@@ -25,6 +25,7 @@ import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { ServerInfo } from "./service/server_info.ts";
 import { Erasing } from "./service/erasing.ts";
+import { Removals } from "./service/removals.ts";
 import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
 import type { FileLimits, Pace } from "./files/limits.ts";
@@ -89,6 +90,7 @@ interface Parts {
   readonly auth: AuthService;
   readonly assets: Assets;
   readonly erasing: Erasing;
+  readonly removals: Removals;
   readonly files: Files;
   readonly info: ServerInfo;
 }
@@ -102,7 +104,10 @@ export class Chat implements AsyncDisposable {
   /** What runs until the chat is closed. What comes first is stopped last. */
   readonly #running = new AsyncDisposableStack();
 
-  private constructor({ hub, auth, assets, erasing, files, info }: Parts, options: ChatOptions) {
+  private constructor(
+    { hub, auth, assets, erasing, removals, files, info }: Parts,
+    options: ChatOptions,
+  ) {
     const { backing, now = Date.now, onError = console.error, host = ANYWHERE[0] } = options;
     const { interfaces = ownInterfaces } = options;
     const isOpen = ANYWHERE.includes(host);
@@ -160,7 +165,7 @@ export class Chat implements AsyncDisposable {
       fileMax: files.limits.file,
       router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
-        ...{ deliveries: backing.deliveries, files, profiles, info },
+        ...{ deliveries: backing.deliveries, files, profiles, info, removals },
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
       }),
       trouble: () => backing.trouble(),
@@ -180,7 +185,7 @@ export class Chat implements AsyncDisposable {
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
-    this.#running.use(started(hub, erasing, trimmer, collector, ticker, look, news));
+    this.#running.use(started(hub, erasing, removals, trimmer, collector, ticker, look, news));
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries));
   }
@@ -214,18 +219,16 @@ export class Chat implements AsyncDisposable {
     });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
     const erasing = new Erasing({
-      journal,
-      positions,
-      blocks,
-      invites,
-      profiles,
-      onRevised,
-      onError,
+      ...{ journal, positions, blocks, invites, profiles, onRevised, onError },
+    });
+    const removals = new Removals({
+      ...{ journal, hub, store: backing.removals, onError, now: now ?? Date.now },
     });
     try {
       const assets = await loading;
       await erasing.resume();
-      return new Chat({ hub, auth, assets, erasing, files, info }, options);
+      await removals.resume();
+      return new Chat({ hub, auth, assets, erasing, removals, files, info }, options);
     } catch (error) {
       // It follows other servers from when it is open.
       hub.stop();

@@ -23,6 +23,7 @@ import {
 } from "./admin/rooms.ts";
 import { changeServerSettings, readServerSettings } from "./admin/settings.ts";
 import { ban, liftBan, listBans } from "./admin/bans.ts";
+import { deleteMessages, listRemovals, previewMessages } from "./admin/messages.ts";
 import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/sessions.ts";
 
 /** By their paths below `/api/admin/`. */
@@ -38,6 +39,9 @@ const ROUTES: readonly AdminRoute[] = [
   ["DELETE", "people/:name/sessions", endSessionsOf],
   ["DELETE", "people/:name/sessions/:id", endSessionOf],
   ["POST", "people/:name/reset", offerReset],
+  ["GET", "people/:name/messages", previewMessages],
+  ["DELETE", "people/:name/messages", deleteMessages],
+  ["GET", "removals", listRemovals],
   ["GET", "rooms", listRoomsForAdmins],
   ["PATCH", "rooms/:room", changeRoom],
   ["DELETE", "rooms/:room", closeRoom],

@@ -14,6 +14,7 @@ import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { ServerInfo } from "../service/server_info.ts";
 import type { Erasing } from "../service/erasing.ts";
+import type { Removals } from "../service/removals.ts";
 import type { Streams } from "./events/streams.ts";
 
 /** What handlers need. */
@@ -25,6 +26,7 @@ export interface Api {
   readonly commands: Commands;
   readonly streams: Streams;
   readonly erasing: Erasing;
+  readonly removals: Removals;
   readonly courier: Courier;
   readonly deliveries: DeliveryStore;
   readonly files: Files;

@@ -19,6 +19,7 @@ import type { Bot } from "../auth/bots/bot.ts";
 import type { Delivery, ReplyAddress } from "../auth/bots/delivery.ts";
 import type { Hook } from "../auth/bots/hook.ts";
 import type { Session } from "../auth/session_store.ts";
+import type { Removal } from "../service/removals/removal.ts";
 
 /** What an entry has besides its room, its number and its time. */
 const ENTRY_FIELDS: Readonly<Record<Entry["type"], (fields: Fields) => boolean>> = {
@@ -160,6 +161,13 @@ export function isSession(value: unknown): value is Session {
   const { id, person, name, program, address, made, seen, expires, guest } = value;
   return [id, person, name, program, address].every(isText) &&
     [made, seen, expires].every(isPosition) && typeof guest === "boolean";
+}
+
+export function isRemoval(value: unknown): value is Removal {
+  if (!isObject(value)) return false;
+  const { id, name, since, by, at, deleted } = value;
+  return [id, name].every(isText) && [since, at, deleted].every(isPosition) && isObject(by) &&
+    [by.id, by.name, by.key].every(isText);
 }
 
 export function isAuditEntry(value: unknown): value is AuditEntry {

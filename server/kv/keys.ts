@@ -18,7 +18,7 @@ export type KeyName =
   | ("commit" | "ids" | "owner")
   | ("file" | "fileOf" | "roomFile" | "looseFile" | "goneFile" | "storedBytes")
   | ("blob" | "blobUse" | "staged" | "chunk")
-  | "stream"
+  | ("stream" | "removal")
   | ("profile" | "displayed" | "profileChanged")
   | ("notify" | "device" | "pushKeys" | "call" | "pushChanged")
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
@@ -93,6 +93,8 @@ export const keys = {
   unreadable: (key: Deno.KvKey) => ["unreadable", ...key],
   accounts: ["account"],
   account: (claim: string) => ["account", claim],
+  removals: ["removal"],
+  removal: (id: string) => ["removal", id],
   allWaiting: ["waiting"],
   waiting: (claim: string) => ["waiting", claim],
   allBots: ["bot"],

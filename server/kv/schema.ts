@@ -135,6 +135,12 @@ export const KINDS = {
     is: isPosition,
     backup: { record: "waiting", parts: ["claim"], value: "since" },
   },
+  /** What is being deleted of what somebody said. */
+  removal: {
+    at: "removal",
+    is: is.isRemoval,
+    backup: { record: "removal", parts: ["id"], value: "removal" },
+  },
   /** The id of the person who made the first account, in format 0. */
   founded: { at: "founded", is: is.isText, backup: { record: "founded", parts: [], value: "id" } },
   /** The id of an administrator, under the claim of their account. */

@@ -5,8 +5,9 @@
  * @module
  */
 import { LOBBY, ProtocolError } from "../../../protocol.ts";
-import type { Journal } from "../../log/journal.ts";
-import type { Member } from "../../people/member.ts";
+import { type Head, type Journal, JournalError } from "../../log/journal.ts";
+import type { Member, Person } from "../../people/member.ts";
+import { Caller } from "../../people/member/caller.ts";
 import type { CommandRequest, RoomAction } from "../../request.ts";
 import type { Room } from "../../room.ts";
 import type { Rooms } from "../../rooms.ts";
@@ -111,6 +112,36 @@ export class Administration {
       const isNew = before !== undefined && before !== owner && !invited.includes(before);
       return { ...known, owner, ...(isNew && { invited: [...invited, before] }) };
     });
+  }
+
+  /**
+   * Deletes messages of the room of a key, also of a direct one, which its people are told. Resolves when
+   * that is stored. Those that are gone already are passed over.
+   *
+   * @throws What the journal throws.
+   */
+  async deleteMessages(
+    key: string,
+    { name, people }: Head,
+    seqs: readonly number[],
+    { by, at }: { by: Person; at: number },
+  ): Promise<void> {
+    const place = { key, name, ...(people && { people }) };
+    const room = await this.#options.rooms.open(place, () => undefined);
+    if (!room) return;
+    await Promise.all(seqs.map(async (of) => {
+      const member = new Caller(by);
+      const speech = { type: "delete", room: name, of } as const;
+      const entry = { type: "deleted", room: name, at, of, from: by.name } as const;
+      room.post({ member, speech, draft: { entry, by: by.id, moderator: true } });
+      try {
+        await member.outcome;
+      } catch (error) {
+        if (!(error instanceof ProtocolError) || error.reason === "unavailable") {
+          throw new JournalError("Cannot delete message", { cause: error });
+        }
+      }
+    }));
   }
 
   /** What of the server is not set by flags, as it is now. */

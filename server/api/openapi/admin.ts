@@ -28,6 +28,9 @@ const BAN = object({
   ...{ kind: KIND, name: TEXT, "key?": TEXT, "room?": TEXT, addresses: NUMBER },
   ...{ "until?": NUMBER, "at?": NUMBER, "by?": TEXT, "reason?": TEXT },
 });
+const REMOVAL = object({
+  ...{ id: TEXT, name: TEXT, since: NUMBER, at: NUMBER, deleted: NUMBER, by: TEXT, done: YES },
+});
 const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;
 
 export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -73,6 +76,20 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /api/admin/people/:name/reset": {
     summary: "Makes a link that sets a new password for somebody, once",
     answers: { 201: object({ url: TEXT, expires: NUMBER }) },
+  },
+  "GET /api/admin/people/:name/messages": {
+    summary: "Counts what somebody said in rooms in the last hours, and shows the newest",
+    query: { hours: NUMBER },
+    answers: { 200: object({ count: NUMBER, more: YES, messages: list({ type: "object" }) }) },
+  },
+  "DELETE /api/admin/people/:name/messages": {
+    summary: "Begins to delete all that somebody said in the last hours, in all rooms",
+    body: object({ "hours?": NUMBER }),
+    answers: { 202: object({ id: TEXT }) },
+  },
+  "GET /api/admin/removals": {
+    summary: "Lists what is being deleted, and what was",
+    answers: { 200: object({ removals: list(REMOVAL) }) },
   },
   "GET /api/admin/rooms": {
     summary: "Lists rooms with their size, access and owner, those with most people first",

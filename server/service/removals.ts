@@ -1,0 +1,209 @@
+/**
+ * Deletes what one person said lately, in all rooms, in the background: all messages of a spammer.
+ *
+ * - A removal is stored before its request is answered. It goes on after the store has failed, and at
+ *   the next start after the process has ended. What is deleted by then is passed over.
+ * - Messages are deleted as a moderator deletes them: each is told in its room, some at a time, and what
+ *   others say comes between.
+ *
+ * @module
+ */
+import type { Hub } from "../../hub.ts";
+import { type Head, type Journal, JournalError } from "../../hub/log/journal.ts";
+import type { Person } from "../../hub/people/member.ts";
+import { Tasks } from "../../hub/tasks.ts";
+import type { Said } from "../../protocol.ts";
+import { nameKey } from "../../protocol/name.ts";
+import { DutyCycle } from "./duty_cycle.ts";
+import type { Removal, RemovalStore } from "./removals/removal.ts";
+import { rest } from "./rest.ts";
+import type { Service } from "../service.ts";
+
+/** Entries that are looked at at once, and messages that are deleted at once: a commit or two. */
+const LOOKED_AT_ONCE = 200;
+const DELETED_AT_ONCE = 100;
+/** Removals that are under way at once: more are refused. */
+const RUNNING_MAX = 10;
+/** Those that are done and still told of. */
+const DONE_MAX = 20;
+/** Entries, and rooms, that are looked at to count beforehand. */
+const COUNTED_MAX = { entries: 20_000, rooms: 500 } as const;
+/** Messages that are shown beforehand. */
+const SAMPLE_MAX = 20;
+/** How long to wait until it is tried again after the store has failed, in milliseconds; then the last. */
+const RETRY_MS = [1_000, 5_000, 30_000, 60_000] as const;
+
+export interface RemovalsOptions {
+  readonly journal: Journal;
+  readonly hub: Hub;
+  readonly store: RemovalStore;
+  readonly onError: (error: unknown) => void;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What would be deleted: of rooms, not of direct ones, whose messages nobody else counts or reads. */
+export interface Preview {
+  readonly count: number;
+  /** Whether not all was looked at, so that there may be more. */
+  readonly more: boolean;
+  readonly messages: readonly Pick<Said, "room" | "seq" | "at" | "text">[];
+}
+
+/** A removal, as it is told of. */
+export interface Progress extends Pick<Removal, "id" | "name" | "since" | "at" | "deleted"> {
+  readonly by: string;
+  readonly done: boolean;
+}
+
+export class Removals implements Service {
+  readonly #options: RemovalsOptions;
+  readonly #tasks: Tasks;
+  /** An administrator waits for it, so it may take half of the time. */
+  readonly #cycle = new DutyCycle({ restFactor: 1 });
+  readonly #running = new Map<string, Removal>();
+  #done: Removal[] = [];
+  readonly #stopping = new AbortController();
+  readonly #stopped = Promise.withResolvers<void>();
+
+  constructor(options: RemovalsOptions) {
+    this.#options = options;
+    this.#tasks = new Tasks(options.onError);
+  }
+
+  /** Starts a removal. Resolves when it is stored that it is due; `false` if too many are under way. */
+  async begin(removal: Removal): Promise<boolean> {
+    if (this.#running.size >= RUNNING_MAX) return false;
+    this.#running.set(removal.id, removal);
+    try {
+      await this.#options.store.write(removal);
+    } catch (error) {
+      this.#running.delete(removal.id);
+      throw error;
+    }
+    this.#tasks.keep(this.#remove(removal));
+    return true;
+  }
+
+  /** Continues the removals that were not finished when the process ended. */
+  async resume(): Promise<void> {
+    for (const removal of await this.#options.store.all()) {
+      this.#running.set(removal.id, removal);
+      this.#tasks.keep(this.#remove(removal));
+    }
+  }
+
+  async run(): Promise<void> {
+    await this.#stopped.promise;
+    await this.#tasks.ended();
+  }
+
+  /** Stops between two steps. The rest continues at the next start. */
+  stop(): void {
+    this.#stopping.abort();
+    this.#stopped.resolve();
+  }
+
+  /** Those that are under way here, and the last that are done. */
+  list(): Progress[] {
+    const told = (done: boolean) => ({ id, name, since, at, deleted, by }: Removal) => {
+      return { id, name, since, at, deleted, by: by.name, done };
+    };
+    return [...this.#running.values().map(told(false)), ...this.#done.map(told(true))];
+  }
+
+  /** Counts what somebody said in rooms since a time, as far as that is quick, and shows the newest. */
+  async preview(name: string, since: number): Promise<Preview> {
+    const { hub, journal } = this.#options;
+    const found: Said[] = [];
+    let [entries, rooms] = [0, 0];
+    for (const { key } of hub.directory.every()) {
+      if (++rooms > COUNTED_MAX.rooms || entries > COUNTED_MAX.entries) break;
+      const head = await journal.head(key);
+      if (!head) continue;
+      for await (const { looked, said } of this.#saidIn(key, head, name, since)) {
+        entries += looked;
+        found.push(...said);
+        if (entries > COUNTED_MAX.entries) break;
+      }
+    }
+    const newest = found.toSorted((a, b) => b.at - a.at).slice(0, SAMPLE_MAX);
+    const more = rooms > COUNTED_MAX.rooms || entries > COUNTED_MAX.entries;
+    const messages = newest.map(({ room, seq, at, text }) => ({ room, seq, at, text }));
+    return { count: found.length, more, messages };
+  }
+
+  async #remove(begun: Removal): Promise<void> {
+    const { signal } = this.#stopping;
+    let removal = begun;
+    const onDeleted = async (count: number) => {
+      removal = { ...removal, deleted: removal.deleted + count };
+      this.#running.set(removal.id, removal);
+      await this.#options.store.write(removal);
+    };
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        await this.#removeAll(removal, onDeleted);
+        if (signal.aborted) return;
+        await this.#options.store.delete(removal.id);
+        this.#running.delete(removal.id);
+        this.#done = [removal, ...this.#done].slice(0, DONE_MAX);
+        return;
+      } catch (error) {
+        // A failing store reports its failure itself.
+        if (!(error instanceof JournalError)) throw error;
+        await rest(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]!, signal);
+      }
+    }
+  }
+
+  async #removeAll(
+    { name, since, by }: Removal,
+    onDeleted: (count: number) => Promise<void>,
+  ): Promise<void> {
+    const { journal, hub } = this.#options;
+    const { signal } = this.#stopping;
+    for await (const [key, head] of this.#cycle.each(journal.rooms())) {
+      if (signal.aborted) return;
+      if (hub.directory.policy(key).closed) continue;
+      for await (const { said } of this.#saidIn(key, head, name, since)) {
+        for (let i = 0; i < said.length && !signal.aborted; i += DELETED_AT_ONCE) {
+          const some = said.slice(i, i + DELETED_AT_ONCE).map(({ seq }) => seq);
+          await this.#cycle.step(() => this.#delete(key, head, some, by));
+          await onDeleted(some.length);
+        }
+        if (signal.aborted) return;
+      }
+    }
+  }
+
+  async #delete(key: string, head: Head, seqs: readonly number[], by: Person): Promise<void> {
+    const { hub, now } = this.#options;
+    await hub.moderation.administration.deleteMessages(key, head, seqs, { by, at: now() });
+  }
+
+  /** What somebody said in a room since a time, from the newest back, a page at a time. */
+  async *#saidIn(
+    key: string,
+    head: Head,
+    name: string,
+    since: number,
+  ): AsyncGenerator<{ looked: number; said: Said[] }> {
+    const { journal } = this.#options;
+    const { signal } = this.#stopping;
+    const wanted = nameKey(name);
+    for (let before = head.seq + 1; before > head.first && !signal.aborted;) {
+      const range = { before, limit: LOOKED_AT_ONCE };
+      const entries = await this.#cycle.step(() => journal.read(key, range));
+      const [oldest] = entries;
+      if (!oldest) return;
+      const said = entries.filter((entry): entry is Said =>
+        entry.type === "said" && entry.at >= since && !entry.deleted &&
+        nameKey(entry.from) === wanted
+      );
+      yield { looked: entries.length, said };
+      if (oldest.at < since) return;
+      before = oldest.seq;
+    }
+  }
+}
