@@ -47,7 +47,6 @@ import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
 
 export type { HubEvent };
-
 /** Who is connected and in which rooms. It executes commands, and never waits. */
 export class Hub {
   /** Events, in order. */

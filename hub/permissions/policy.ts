@@ -59,8 +59,6 @@ export interface Policy {
   readonly kicks: readonly Kick[];
   /** Of the server: who may make rooms, unless everybody may. */
   readonly makers?: Makers;
-  /** Of the server: a text for whoever comes in, instead of the one that it was started with. */
-  readonly welcome?: string;
 }
 
 /** Who may make rooms where not everybody may. */
@@ -98,9 +96,8 @@ export function isSilent({ silent }: Policy, person: string): boolean {
 export function isPolicy(value: unknown): value is Policy {
   if (!isObject(value)) return false;
   const { access, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
-  const { keptUntil, makers, welcome } = value;
-  const isOfServer = (makers === undefined || makers === "accounts" ||
-    makers === "administrators") && (welcome === undefined || isText(welcome));
+  const { keptUntil, makers } = value;
+  const isOfServer = makers === undefined || makers === "accounts" || makers === "administrators";
   return isOfServer && (keptUntil === undefined || typeof keptUntil === "number") &&
     ["open", "listed", "hidden"].some((one) => one === access) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&

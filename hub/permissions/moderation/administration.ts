@@ -29,8 +29,6 @@ export interface AdministrationOptions {
 export interface ServerSettings {
   /** Who may make rooms; everybody, if absent. */
   readonly makers?: Makers | undefined;
-  /** A text for whoever comes in; the one that it was started with, if absent. */
-  readonly welcome?: string | undefined;
 }
 
 /** A closed room that can be opened again. */
@@ -146,15 +144,14 @@ export class Administration {
 
   /** What of the server is not set by flags, as it is now. */
   get settings(): ServerSettings {
-    const { makers, welcome } = this.#options.rooms.directory.policy(SERVER);
-    return { makers, welcome };
+    const { makers } = this.#options.rooms.directory.policy(SERVER);
+    return { makers };
   }
 
-  async setSettings({ makers, welcome }: ServerSettings): Promise<void> {
-    await this.#change(SERVER, ({ makers: _, welcome: __, ...rest }) => ({
+  async setSettings({ makers }: ServerSettings): Promise<void> {
+    await this.#change(SERVER, ({ makers: _, ...rest }) => ({
       ...rest,
       ...(makers && { makers }),
-      ...(welcome && { welcome }),
     }));
   }
 

@@ -132,11 +132,11 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /api/admin/settings": {
     summary: "Reads what is set by no flag, and the flags that concern who comes in",
-    answers: { 200: object({ rooms: MAKERS, welcome: TEXT, flags: { type: "object" } }) },
+    answers: { 200: object({ rooms: MAKERS, flags: { type: "object" } }) },
   },
   "PATCH /api/admin/settings": {
-    summary: "Changes who may make rooms, and the text for whoever comes in",
-    body: object({ "rooms?": MAKERS, "welcome?": TEXT }),
+    summary: "Changes who may make rooms",
+    body: object({ rooms: MAKERS }),
     answers: DONE,
   },
 };

@@ -38,5 +38,5 @@ export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
   "POST /api/admin/bans": { answer: "400 malformed", body: { name: "x" } },
   "DELETE /api/admin/bans/:name": { answer: "404 not-found" },
   "GET /api/admin/settings": { answer: "200" },
-  "PATCH /api/admin/settings": { answer: "204", body: {} },
+  "PATCH /api/admin/settings": { answer: "204", body: { rooms: "everybody" } },
 };
