@@ -11,7 +11,13 @@ import manifest from "./deno.json" with { type: "json" };
 import { OperatorPort } from "./server/api/admin/operator_port.ts";
 import type { Chat } from "./server/chat.ts";
 import { refusalOf } from "./server/http/errors.ts";
-import { onServeError } from "./server/http/unread_body.ts";
+import { CertificateError } from "./server/service/listener/certificate.ts";
+import {
+  bracketed,
+  Listener,
+  type ListenerOptions,
+  ListenError,
+} from "./server/service/listener.ts";
 import { openChat, type OpenedChat, Opening } from "./server/chat/opening.ts";
 import { isFile } from "./server/kv/store/database.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
@@ -78,13 +84,14 @@ async function open(settings: Settings): Promise<OpenedChat> {
 
 /** Listens until a signal ends it. */
 async function listen(settings: Settings): Promise<void> {
-  const { host, port, store, publicUrl } = settings;
+  const { host, port, store, publicUrl, certificate } = settings;
   try {
     const { chat } = await open(settings);
-    const server = startServer(host, port, (request, info) => chat.fetch(request, info));
+    const handler: Deno.ServeHandler = (request, info) => chat.fetch(request, info);
+    const listener = startListener({ host, port, handler, certificate });
     // Not before: a server that fails to listen must not invalidate another server's code.
     const code = await chat.offerClaimCode();
-    const url = urlOf(server.addr);
+    const url = urlOf(listener.addr, certificate ? "https" : "http");
     const lines = [
       `Hubbub is open at ${url}`,
       ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
@@ -94,7 +101,7 @@ async function listen(settings: Settings): Promise<void> {
     operatorPort = await openOperatorPort(chat, settings, new URL(publicUrl ?? url ?? ""));
     console.log(lines.join("\n"));
     stopOnSignals();
-    await server.finished;
+    await listener.run();
   } catch (error) {
     exit(EXIT.failed, error instanceof Error ? error.message : String(error));
   }
@@ -116,48 +123,27 @@ async function openOperatorPort(
   }
 }
 
-/** Listens on an address; unless that is given, on all of this machine's, of IPv6 and IPv4. */
-function startServer(
-  host: string | undefined,
-  port: number,
-  handler: Deno.ServeHandler,
-): Deno.HttpServer<Deno.NetAddr> {
-  const serve = (hostname: string) =>
-    Deno.serve({ hostname, port, onListen() {}, onError: onServeError }, handler);
+/** @returns what listens, or ends the process with a line that says why nothing does */
+function startListener(options: ListenerOptions): Listener {
   try {
-    if (host !== undefined) return serve(host);
-    // An IPv6 socket accepts IPv4 connections, too, except on Windows.
-    if (Deno.build.os === "windows") return serve("0.0.0.0");
-    try {
-      return serve("::");
-    } catch (error) {
-      if (error instanceof Deno.errors.AddrInUse) throw error;
-      // This machine has no IPv6.
-      return serve("0.0.0.0");
-    }
+    return new Listener(options);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const taken = error instanceof Deno.errors.AddrInUse;
-    const why = taken ? "the port is in use, choose another with --port" : error.message;
-    const where = host === undefined ? `port ${port}` : `${bracketed(host)}:${port}`;
-    return exit(EXIT.failed, `Cannot listen on ${where}: ${why}`);
+    const isKnown = error instanceof ListenError || error instanceof CertificateError;
+    if (isKnown) return exit(EXIT.failed, error.message);
+    throw error;
   }
 }
 
 /** The address of the page, as it can be opened on this machine. */
-function urlOf(address: Deno.Addr): string | undefined {
+function urlOf(address: Deno.Addr, scheme: "http" | "https" = "http"): string | undefined {
   if (address.transport !== "tcp") return undefined;
-  return `http://${bracketed(reachable(address.hostname))}:${address.port}/`;
+  return `${scheme}://${bracketed(reachable(address.hostname))}:${address.port}/`;
 }
 
 /** `localhost` may be an address of IPv6 or of IPv4: it is named where both are listened on. */
 function reachable(hostname: string): string {
   if (hostname === "::") return "localhost";
   return hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Closes every connection with 1001 at the first signal, and ends at the latest when time is up. */
@@ -199,12 +185,12 @@ function isDeploy(): boolean {
 function listenUnlessServed(): void {
   if (served) return;
   const port = Number(env("PORT") || 8000);
-  const server = startServer(
-    env("HOST") || undefined,
-    Number.isInteger(port) ? port : 8000,
-    main.fetch,
-  );
-  main.onListen(server.addr);
+  const listener = startListener({
+    host: env("HOST") || undefined,
+    port: Number.isInteger(port) ? port : 8000,
+    handler: main.fetch,
+  });
+  main.onListen(listener.addr);
 }
 
 if (import.meta.main) {

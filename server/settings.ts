@@ -13,6 +13,7 @@ import { type SocketLimits, SOCKETS } from "./limits.ts";
 import type { FileLimits } from "./files/limits.ts";
 import { hookHostOf, hostNameOf, originOf, proxyOf, publicUrlOf } from "./settings/addresses.ts";
 import { type Introduction, INTRODUCTION_FLAGS, introductionOf } from "./settings/introduction.ts";
+import { type CertificateFiles, certificateOf, HTTPS_FLAGS } from "./settings/https.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
 import { amountOf, listOf, SettingError, switchOf } from "./settings/values.ts";
@@ -52,6 +53,8 @@ export interface Settings {
   readonly publicUrl?: URL;
   /** Other host names of ours. */
   readonly hostNames?: readonly string[];
+  /** By what https is served; by default there is none. */
+  readonly certificate?: CertificateFiles;
   /** What the operator calls the server, and says to whoever comes. */
   readonly introduction?: Introduction;
   /** Hosts to which bots may have their messages sent, though they are not public. */
@@ -79,6 +82,7 @@ type Text =
   | typeof ROOM_LIMITS[number]
   | typeof FILE_FLAGS[number]
   | typeof INTRODUCTION_FLAGS[number]
+  | typeof HTTPS_FLAGS[number]
   | typeof EDGE[number];
 
 /**
@@ -98,7 +102,7 @@ export function readSettings(
   const flags = parseArgs(given, {
     string: [
       ...[...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...FILE_FLAGS, ...EDGE, REFUSED],
-      ...INTRODUCTION_FLAGS,
+      ...[...INTRODUCTION_FLAGS, ...HTTPS_FLAGS],
     ],
     boolean: [...SWITCHES],
     unknown: (arg) => {
@@ -122,6 +126,7 @@ export function readSettings(
   const hostNames = listOf(text("host-name")).map(hostNameOf);
   const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
   const introduction = introductionOf(text);
+  const certificate = certificateOf(text);
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
@@ -146,6 +151,7 @@ export function readSettings(
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),
+    ...(certificate && { certificate }),
     ...(Object.keys(introduction).length > 0 && { introduction }),
     ...(hostNames.length > 0 && { hostNames }),
     ...(hookHosts.length > 0 && { hookHosts: new Set(hookHosts) }),
@@ -164,9 +170,15 @@ export function databaseOf(
   return flag || env("STORE") || defaultStore(env);
 }
 
-/** `URL` alone would say nothing of whose it is. */
+/** Those whose flag alone would say nothing of whose they are. */
+const VARIABLES = new Map<Text, string>([
+  ["url", "PUBLIC_URL"],
+  ["cert", "TLS_CERT"],
+  ["key", "TLS_KEY"],
+]);
+
 function variableOf(flag: Text): string {
-  return flag === "url" ? "PUBLIC_URL" : flag.toUpperCase().replaceAll("-", "_");
+  return VARIABLES.get(flag) ?? flag.toUpperCase().replaceAll("-", "_");
 }
 
 function rulesOf(

@@ -34,6 +34,8 @@ const UNKNOWN = "unknown";
 
 /** Where a request went whose host can't be read. */
 const NOWHERE = "localhost";
+/** The names that lead to this machine on each. */
+const LOCALHOST = /(^|\.)localhost$/;
 
 export class Origins {
   /** Absent where there are none, as nothing has to be asked then. */
@@ -97,8 +99,14 @@ export class Origins {
     const name = URL.parse(`http://${this.hostOf(request, peer)}`)?.hostname;
     if (name === undefined) return false;
     const plain = plainHost(name);
-    return this.#hostNames.has(plain) || /(^|\.)localhost$/.test(plain) ||
+    return this.#hostNames.has(plain) || LOCALHOST.test(plain) ||
       parseAddress(plain) !== undefined;
+  }
+
+  /** Whether a request was for this machine, by the name that each has for itself. */
+  isLocalhost(request: Request, peer?: Peer): boolean {
+    const name = URL.parse(`http://${this.hostOf(request, peer)}`)?.hostname;
+    return name !== undefined && LOCALHOST.test(plainHost(name));
   }
 
   /**

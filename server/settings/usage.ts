@@ -18,6 +18,9 @@ Usage: deno task start [flags]
 
   --host HOST             address to listen on (default: all addresses of this machine)
   --port PORT             port to listen on (default: 8000; 0 picks a free one)
+  --cert FILE             serve https by the certificate in this PEM file, with those that it is signed
+                          by behind it (default: http). It is read again when it changes
+  --key FILE              its private key, as PEM
   --store PLACE           where everything is kept: a file, or the https:// address of a Deno KV
                           server (default: a file in your user's state directory)
   --ephemeral             keep everything in memory, at most ${MEMORY_MESSAGES} entries of each room unless
@@ -68,5 +71,6 @@ Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DA
 RETAIN_MESSAGES, TITLE, WELCOME, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
 MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
 MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
-HOOK_HOSTS, and PUBLIC_URL for --url. Flags take precedence over environment variables.
+HOOK_HOSTS, PUBLIC_URL for --url, and TLS_CERT and TLS_KEY for --cert and --key. Flags take
+precedence over environment variables.
 `;

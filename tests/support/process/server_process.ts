@@ -43,7 +43,7 @@ export class ServerProcess extends Program implements Address {
   static async open(options?: ServerOptions): Promise<ServerProcess> {
     await using starting = new AsyncDisposableStack();
     const server = starting.use(new ServerProcess(options));
-    [, server.#address] = await server.says(/^Hubbub is open at (http:\S+)$/m);
+    [, server.#address] = await server.says(/^Hubbub is open at (https?:\S+)$/m);
     starting.move();
     return server;
   }
