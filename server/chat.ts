@@ -7,7 +7,7 @@ import { Hub } from "../hub.ts";
 import { unlessJournalFails } from "../hub/log/journal.ts";
 import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
-import { offerResetTo } from "./api/admin/resets.ts";
+import { offerResetTo } from "./api/admin/people/resets.ts";
 import { type Interfaces, networkUrl, ownInterfaces } from "./api/accounts/network_url.ts";
 import type { Api } from "./api/context.ts";
 import { Streams } from "./api/events/streams.ts";
@@ -163,9 +163,13 @@ export class Chat implements AsyncDisposable {
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, now, onError },
       fileMax: files.limits.file,
-      router: new Router([...ROUTES, ["GET", "/openapi.json", describeApi]], {
+      router: new Router<Api>([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
         ...{ deliveries: backing.deliveries, files, profiles, info, removals },
+        state: {
+          ...{ server: options.server, startedAt: now(), journal: backing.journal },
+          trouble: () => backing.trouble(),
+        },
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
       }),
       trouble: () => backing.trouble(),

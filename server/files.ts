@@ -25,6 +25,7 @@ import { type FilePage, type FileQuery, listFiles } from "./files/listing.ts";
 import { infoOf, inWords, namedInfo } from "./files/info.ts";
 import { type Inspects, type Received, Receiving } from "./files/receiving.ts";
 import { Space } from "./files/space.ts";
+import { type Counted, Usage } from "./files/space/usage.ts";
 import { Turns, type TurnsMax } from "./files/turns.ts";
 
 /** Somebody's file, as it comes. */
@@ -84,6 +85,7 @@ export class Files {
   readonly #inspector: () => Inspects;
   readonly #now: () => number;
   readonly #turns: Turns;
+  readonly #usage: Usage;
   readonly #space: Space;
   /** The keys of what is being written. */
   readonly #underWay = new Set<string>();
@@ -96,7 +98,18 @@ export class Files {
     this.#inspector = options.inspector ?? (() => new Inspector());
     this.#now = options.now ?? Date.now;
     this.#space = new Space(options.store, options.blobs[0], this.limits.storage);
+    this.#usage = new Usage(options.store);
     this.#turns = new Turns(options.atOnce ?? AT_ONCE);
+  }
+
+  /** What files take, and of whom, counted so many milliseconds ago at most. */
+  usage(at: number, freshMs: number): Promise<Counted> {
+    return this.#usage.count(at, freshMs);
+  }
+
+  /** Bytes that are free where new ones go; `undefined` where nobody can tell. */
+  free(): Promise<number | undefined> {
+    return this.#blobs[0].free();
   }
 
   /**

@@ -12,8 +12,8 @@ import {
   endSuspension,
   suspend,
 } from "./admin/people.ts";
-import { listPeople } from "./admin/people_list.ts";
-import { offerReset } from "./admin/resets.ts";
+import { listPeople } from "./admin/people/list.ts";
+import { offerReset } from "./admin/people/resets.ts";
 import {
   changeRoom,
   closeRoom,
@@ -23,8 +23,9 @@ import {
 } from "./admin/rooms.ts";
 import { changeServerSettings, readServerSettings } from "./admin/settings.ts";
 import { ban, liftBan, listBans } from "./admin/bans.ts";
-import { deleteMessages, listRemovals, previewMessages } from "./admin/messages.ts";
-import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/sessions.ts";
+import { readHealth, readStorage } from "./admin/health.ts";
+import { deleteMessages, listRemovals, previewMessages } from "./admin/people/messages.ts";
+import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/people/sessions.ts";
 
 /** By their paths below `/api/admin/`. */
 const ROUTES: readonly AdminRoute[] = [
@@ -50,6 +51,8 @@ const ROUTES: readonly AdminRoute[] = [
   ["GET", "bans", listBans],
   ["POST", "bans", ban],
   ["DELETE", "bans/:name", liftBan],
+  ["GET", "health", readHealth],
+  ["GET", "storage", readStorage],
   ["GET", "settings", readServerSettings],
   ["PATCH", "settings", changeServerSettings],
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hub } from "../../hub.ts";
+import type { Journal } from "../../hub/log/journal.ts";
 import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { Profiles } from "../auth/accounts/profiles.ts";
@@ -17,6 +18,17 @@ import type { Erasing } from "../service/erasing.ts";
 import type { Removals } from "../service/removals.ts";
 import type { Streams } from "./events/streams.ts";
 
+/** What administrators are told of the process. */
+export interface ServerState {
+  /** `NAME/VERSION`. */
+  readonly server: string;
+  /** When it was started, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly journal: Pick<Journal, "head">;
+  /** Why the store does not work, in words; `undefined` when it does. */
+  readonly trouble: () => Promise<string | undefined>;
+}
+
 /** What handlers need. */
 export interface Api {
   readonly auth: AuthService;
@@ -25,6 +37,8 @@ export interface Api {
   /** Executes what people ask of the hub. */
   readonly commands: Commands;
   readonly streams: Streams;
+  /** The process, and what it stores in. */
+  readonly state: ServerState;
   readonly erasing: Erasing;
   readonly removals: Removals;
   readonly courier: Courier;

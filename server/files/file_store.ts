@@ -87,6 +87,8 @@ export interface FileStore {
   add(file: NewFile, quota: StorageQuota): Promise<"added" | keyof StorageQuota>;
   /** How many bytes are stored: in all, and of a person's files. */
   stored(by: string): Promise<StorageQuota>;
+  /** How many bytes people's files have, of as many people as there may be; and all bytes under `""`. */
+  usage(limit: number): Promise<{ by: string; bytes: number }[]>;
   /** A room's files, newest first, each with the number of its message. */
   list(
     room: string,

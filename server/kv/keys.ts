@@ -139,6 +139,7 @@ export const keys = {
   looseFile: (at: number, id: string) => ["looseFile", at, id],
   goneFiles: ["goneFile"],
   goneFile: (id: string) => ["goneFile", id],
+  allStoredBytes: ["storedBytes"],
   /** What a person's files have together; with `""`, all blobs. */
   storedBytes: (person: string) => ["storedBytes", person],
   blobs: ["blob"],

@@ -9,7 +9,7 @@ import { isSameSecret, isToken, newToken } from "../../auth/tokens.ts";
 import { refusalOf } from "../../http/errors.ts";
 import { Refusal } from "../../http/refused_request.ts";
 import { PRIVATE } from "../../kv/store/database.ts";
-import { answerWith } from "./resets.ts";
+import { answerWith } from "./people/resets.ts";
 
 const LOOPBACK = "127.0.0.1";
 const RESET = new URLPattern({ pathname: "/api/admin/people/:name/reset" });

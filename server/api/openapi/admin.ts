@@ -130,6 +130,28 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     query: { kind: KIND, room: TEXT },
     answers: DONE,
   },
+  "GET /api/admin/health": {
+    summary: "Tells whether the server is well",
+    answers: {
+      200: object({
+        ...{ server: TEXT, deno: TEXT, since: NUMBER, now: NUMBER, people: NUMBER },
+        ...{ sockets: NUMBER, rooms: NUMBER, memory: NUMBER },
+        store: object({ ms: { type: "number" }, "trouble?": TEXT }),
+        disk: object({ "free?": NUMBER }),
+      }),
+    },
+  },
+  "GET /api/admin/storage": {
+    summary: "Tells what files take, of whom, and in which rooms most was said",
+    answers: {
+      200: object({
+        ...{ files: object({ bytes: NUMBER, "most?": NUMBER }), more: YES },
+        people: list(object({ name: { type: ["string", "null"] }, bytes: NUMBER })),
+        rooms: list(object({ key: TEXT, room: TEXT, messages: NUMBER })),
+        disk: object({ "free?": NUMBER }),
+      }),
+    },
+  },
   "GET /api/admin/settings": {
     summary: "Reads what is set by no flag, and the flags that concern who comes in",
     answers: { 200: object({ rooms: MAKERS, flags: { type: "object" } }) },

@@ -136,8 +136,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /api/audit": {
     summary: "Reads the audit log, for administrators",
-    query: { before: TEXT, limit: { type: "integer", minimum: 1, maximum: 500 } },
-    answers: { 200: object({ entries: list(ref("Audit")), more: YES }) },
+    query: {
+      ...{ before: TEXT, limit: { type: "integer", minimum: 1, maximum: 500 } },
+      ...{ who: TEXT, what: TEXT, since: NUMBER },
+    },
+    answers: { 200: object({ entries: list(ref("Audit")), more: YES, "next?": TEXT }) },
   },
   "GET /api/blocks": {
     summary: "Lists whom you have blocked",

@@ -44,6 +44,12 @@ export class KvFileStore implements FileStore {
     });
   }
 
+  async usage(limit: number): Promise<{ by: string; bytes: number }[]> {
+    const selector = { prefix: keys.allStoredBytes };
+    const found = await this.#store.list<Stored["storedBytes"]>(selector, { limit });
+    return found.map(({ key, value }) => ({ by: String(key[1]), bytes: Number(value) }));
+  }
+
   async blob(hash: string): Promise<StoredBlob | undefined> {
     const { value } = await this.#store.use((kv) => kv.get<Stored["blob"]>(keys.blob(hash)));
     return value ?? undefined;

@@ -37,6 +37,8 @@ export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
   "GET /api/admin/bans": { answer: "200" },
   "POST /api/admin/bans": { answer: "400 malformed", body: { name: "x" } },
   "DELETE /api/admin/bans/:name": { answer: "404 not-found" },
+  "GET /api/admin/health": { answer: "200" },
+  "GET /api/admin/storage": { answer: "200" },
   "GET /api/admin/settings": { answer: "200" },
   "PATCH /api/admin/settings": { answer: "204", body: { rooms: "everybody" } },
 };

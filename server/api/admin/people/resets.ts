@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { nameKey } from "../../../protocol/name.ts";
-import { readName } from "../../auth.ts";
-import type { Account } from "../../auth/accounts.ts";
-import type { AuditNote } from "../../auth/audit.ts";
-import type { OfferedReset } from "../../auth/accounts/resets.ts";
-import { clientInfoOf } from "../../auth/client_info.ts";
-import { answer } from "../../http/answer.ts";
-import { Refusal } from "../../http/refused_request.ts";
-import type { Api } from "../context.ts";
-import type { AdminCall } from "./guard.ts";
+import { nameKey } from "../../../../protocol/name.ts";
+import { readName } from "../../../auth.ts";
+import type { Account } from "../../../auth/accounts.ts";
+import type { AuditNote } from "../../../auth/audit.ts";
+import type { OfferedReset } from "../../../auth/accounts/resets.ts";
+import { clientInfoOf } from "../../../auth/client_info.ts";
+import { answer } from "../../../http/answer.ts";
+import { Refusal } from "../../../http/refused_request.ts";
+import type { Api } from "../../context.ts";
+import type { AdminCall } from "../guard.ts";
 
 /** What making a link takes. */
 type Offering = Pick<Api, "auth" | "hub">;

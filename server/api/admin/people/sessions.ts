@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { nameKey } from "../../../protocol/name.ts";
-import { readName } from "../../auth.ts";
-import { answer, done } from "../../http/answer.ts";
-import { Refusal } from "../../http/refused_request.ts";
-import type { Api } from "../context.ts";
-import { type AdminCall, noteBy } from "./guard.ts";
+import { nameKey } from "../../../../protocol/name.ts";
+import { readName } from "../../../auth.ts";
+import { answer, done } from "../../../http/answer.ts";
+import { Refusal } from "../../../http/refused_request.ts";
+import type { Api } from "../../context.ts";
+import { type AdminCall, noteBy } from "../guard.ts";
 
 export async function listSessionsOf(call: AdminCall, { auth }: Api): Promise<Response> {
   const { id } = await personNamed(call, auth, "list sessions");

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { readName } from "../../auth.ts";
-import { newMessageId } from "../../commands.ts";
-import { answer } from "../../http/answer.ts";
-import { readFields } from "../../http/body.ts";
-import { Refusal } from "../../http/refused_request.ts";
-import type { Api } from "../context.ts";
-import { type AdminCall, noteBy } from "./guard.ts";
+import { readName } from "../../../auth.ts";
+import { newMessageId } from "../../../commands.ts";
+import { answer } from "../../../http/answer.ts";
+import { readFields } from "../../../http/body.ts";
+import { Refusal } from "../../../http/refused_request.ts";
+import type { Api } from "../../context.ts";
+import { type AdminCall, noteBy } from "../guard.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 /** How far back it may go: what is older was hardly said by a spammer who is there today. */

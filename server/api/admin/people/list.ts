@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { nameKey } from "../../../protocol/name.ts";
-import type { Account } from "../../auth/accounts/account.ts";
-import type { Bot } from "../../auth/bots/bot.ts";
-import { answer } from "../../http/answer.ts";
-import { Refusal } from "../../http/refused_request.ts";
-import type { Api } from "../context.ts";
-import { type Page, readPage } from "./fields.ts";
-import type { AdminCall } from "./guard.ts";
+import { nameKey } from "../../../../protocol/name.ts";
+import type { Account } from "../../../auth/accounts/account.ts";
+import type { Bot } from "../../../auth/bots/bot.ts";
+import { answer } from "../../../http/answer.ts";
+import { Refusal } from "../../../http/refused_request.ts";
+import type { Api } from "../../context.ts";
+import { type Page, readPage } from "../fields.ts";
+import type { AdminCall } from "../guard.ts";
 
 /** Rows that are looked at for one page: a search for what is rare says where to go on. */
 const LOOKED_MAX = 1_000;
