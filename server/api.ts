@@ -41,6 +41,7 @@ import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { describeServer } from "./api/sessions/facts.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
+import { addDevice, changePush, readPush, removeDevice, testDevice } from "./api/sessions/push.ts";
 import type { Route } from "./http/routes.ts";
 
 export const ROUTES: readonly Route<Api>[] = [
@@ -50,6 +51,12 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/session", signOut],
   ["GET", "/api/sessions", listSessions],
   ["DELETE", "/api/sessions/:id", endSession],
+  ["GET", "/api/push", readPush],
+  ["PUT", "/api/push", changePush],
+  ["POST", "/api/push", addDevice],
+  ["DELETE", "/api/push", removeDevice],
+  ["DELETE", "/api/push/devices/:id", removeDevice],
+  ["POST", "/api/push/test", testDevice],
   ["POST", "/api/accounts", claimName],
   ["DELETE", "/api/account", deleteAccount],
   ["POST", "/api/challenges", makeChallenge],

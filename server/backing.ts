@@ -36,6 +36,8 @@ import { KvInviteStore } from "./kv/invites/invite_store.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
 import { KvPreferencesStore } from "./kv/push/preferences_store.ts";
+import { KvPushStore } from "./kv/push/push_store.ts";
+import type { PushStore } from "./service/push.ts";
 import type { PreferencesStore } from "./service/push/preferences.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { KvJournal } from "./kv/journal.ts";
@@ -64,6 +66,7 @@ export interface Backing extends AsyncDisposable {
   readonly hooks: HookStore;
   readonly deliveries: DeliveryStore;
   readonly preferences: PreferencesStore;
+  readonly push: PushStore;
   readonly files: FileStore;
   readonly profiles: ProfileStore;
   /** Where bytes of files are, the place for new ones first. */
@@ -123,6 +126,7 @@ export function backingOver(
     background,
     positions: new KvReadPositions(store, journal, preferences),
     preferences,
+    push: new KvPushStore(store),
     policies: new KvPolicies(store),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),

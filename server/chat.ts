@@ -24,6 +24,8 @@ import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { ServerInfo } from "./service/server_info.ts";
+import type { Pace as PushPace } from "./service/push/notifier.ts";
+import { Push } from "./service/push/push_service.ts";
 import { Erasing } from "./service/erasing.ts";
 import { Removals } from "./service/removals.ts";
 import { Files } from "./files.ts";
@@ -72,6 +74,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   host?: string | undefined;
   /** This machine's addresses. */
   interfaces?: () => Interfaces;
+  /** How soon and how often devices are notified, in milliseconds. */
+  pushPace?: Partial<PushPace>;
   /** How large files may be, and how many bytes are kept of them. */
   files?: FileLimits;
   /** How an upload has to come. */
@@ -155,7 +159,14 @@ export class Chat implements AsyncDisposable {
       roomsOf: (member) => hub.reading.of(member),
     });
     const collector = new Collector({ files, background: backing.background, onError });
-    auth.hooks.listen((room, said) => deliveries.hear(room, said));
+    const push = new Push({
+      ...{ backing, hub, auth, hookHosts, now, onError },
+      pace: options.pushPace,
+    });
+    auth.hooks.listen((room, said) => {
+      deliveries.hear(room, said);
+      push.notifier.hear(room, said);
+    });
     this.#auth = auth;
     this.#hub = hub;
     this.#streams = streams;
@@ -171,6 +182,7 @@ export class Chat implements AsyncDisposable {
           trouble: () => backing.trouble(),
         },
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
+        ...{ deliveries: backing.deliveries, files, profiles, push },
       }),
       trouble: () => backing.trouble(),
     });
@@ -191,7 +203,7 @@ export class Chat implements AsyncDisposable {
     this.#running.defer(() => streams.ended());
     this.#running.use(started(hub, erasing, removals, trimmer, collector, ticker, look, news));
     // What it says, the hub still has to hear.
-    this.#running.use(started(deliveries));
+    this.#running.use(started(deliveries, push.notifier));
   }
 
   /**

@@ -131,6 +131,11 @@ export class Reading {
     );
   }
 
+  /** Whether somebody is in a room on any socket, by the key of their name and of the room. */
+  isIn(name: string, room: string): boolean {
+    return this.#options.online.named(name).some(({ cursors }) => cursors.has(room));
+  }
+
   /**
    * Hears that somebody speaks in a room, who has read what was said before. Once for each socket and
    * room: who counts what is unread finds in the log what they said after that. The next tick notes it,

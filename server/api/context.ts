@@ -16,6 +16,7 @@ import type { Courier } from "../service/deliveries/courier.ts";
 import type { ServerInfo } from "../service/server_info.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Removals } from "../service/removals.ts";
+import type { Push } from "../service/push/push_service.ts";
 import type { Streams } from "./events/streams.ts";
 
 /** What administrators are told of the process. */
@@ -44,6 +45,7 @@ export interface Api {
   readonly courier: Courier;
   readonly deliveries: DeliveryStore;
   readonly files: Files;
+  readonly push: Push;
   readonly profiles: Profiles;
   /** What the server says about itself. */
   readonly info: ServerInfo;

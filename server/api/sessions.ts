@@ -142,14 +142,16 @@ export async function signOut(call: Call, { auth, authenticator }: Api): Promise
 
 export async function listSessions(
   call: Call,
-  { auth, authenticator }: Api,
+  { auth, authenticator, push }: Api,
 ): Promise<Response> {
   const { person, session: own } = await authenticator.expect(call);
   const sessions = await auth.sessions.of(person.id);
+  const notified = new Set((await push.store.of(person.id)).map(({ session }) => session));
   return answer({
     sessions: sessions.map(({ id, made, seen, expires, program, address }) => ({
       ...{ id, made, seen, expires, program, address },
       current: id === own.id,
+      ...(notified.has(id) && { push: true }),
     })),
   });
 }

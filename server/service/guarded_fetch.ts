@@ -44,7 +44,7 @@ export interface GuardedFetchOptions {
 
 /** What is posted. */
 export interface Posting {
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }

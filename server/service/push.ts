@@ -64,6 +64,10 @@ export interface PushStore {
   noteFailure(device: Device, failure: Device["failure"]): Promise<void>;
   /** Ids of people whose devices or preferences changed since this was last asked, elsewhere. */
   changed(): Promise<string[]>;
+  /** Who among people has read in a room, by its key. */
+  knowing(room: string, people: readonly string[]): Promise<string[]>;
+  /** The number of the newest entry that a person has read in a room; 0 when none. */
+  readTo(person: string, room: string): Promise<number>;
   /** All calls. */
   calls(): AsyncIterable<Call>;
   /** Keeps a call, unless one of the same person and room is kept: then `false`. */

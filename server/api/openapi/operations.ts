@@ -6,6 +6,7 @@
 import { LIMITS } from "../../../protocol.ts";
 import { ADMIN_OPERATIONS } from "./admin.ts";
 import { PASSKEY_OPERATIONS } from "./passkeys.ts";
+import { PUSH_OPERATIONS } from "./push.ts";
 import { DONE, type Operation } from "./operation.ts";
 import { list, NUMBER, object, orNull, ref, TEXT, YES } from "./schemas.ts";
 
@@ -247,5 +248,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
   ...ADMIN_OPERATIONS,
+  ...PUSH_OPERATIONS,
   ...PASSKEY_OPERATIONS,
 };

@@ -97,7 +97,7 @@ export const SCHEMAS = {
   SignedIn: object({ name: TEXT, guest: YES, token: TEXT }),
   Session: object({
     ...{ id: TEXT, made: TIME, seen: TIME, expires: TIME },
-    ...{ program: TEXT, address: TEXT, current: YES },
+    ...{ program: TEXT, address: TEXT, current: YES, "push?": YES },
   }),
   Passkey: object({
     ...{ id: TEXT, name: TEXT, made: TIME, "used?": TIME, host: TEXT, synced: YES },

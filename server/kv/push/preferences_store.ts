@@ -10,6 +10,7 @@ import { tellChange } from "./told.ts";
 
 export class KvPreferencesStore implements PreferencesStore {
   readonly #store: Store;
+  readonly #listeners: ((person: string) => void)[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -32,8 +33,14 @@ export class KvPreferencesStore implements PreferencesStore {
       const { ok } = await this.#store.write((kv) =>
         tellChange(this.#store, kv.atomic().check(known).set(key, changed), person).commit()
       );
-      // Otherwise another of their sockets has chosen something meanwhile.
-      if (ok) return changed;
+      // Another of their sockets has chosen something meanwhile.
+      if (!ok) continue;
+      for (const listener of this.#listeners) listener(person);
+      return changed;
     }
+  }
+
+  onChange(listener: (person: string) => void): void {
+    this.#listeners.push(listener);
   }
 }

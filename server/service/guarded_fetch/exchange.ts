@@ -20,6 +20,8 @@ export interface Answered {
   /** The `Content-Type`. */
   readonly type: string;
   readonly text: string;
+  /** The `Retry-After`. */
+  readonly retryAfter?: string | undefined;
 }
 
 /** What came back is no answer, or too long. */
@@ -31,10 +33,10 @@ export class AnswerError extends Error {
 export async function exchange(
   connection: Connection,
   url: URL,
-  body: string,
+  body: string | Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): Promise<Answered> {
-  const bytes = new TextEncoder().encode(body);
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const fields = Object.entries({
     ...headers,
     "host": url.host,
@@ -92,7 +94,8 @@ function answerIn(received: string, isEnd: boolean): Answered | undefined {
   const body = bodyIn(rest, fields, status, isEnd);
   if (body === undefined) return undefined;
   const bytes = Uint8Array.from(body, (letter) => letter.charCodeAt(0));
-  return { status, type: fields.get("content-type") ?? "", text: new TextDecoder().decode(bytes) };
+  const [type = "", retryAfter] = ["content-type", "retry-after"].map((name) => fields.get(name));
+  return { status, type, text: new TextDecoder().decode(bytes), retryAfter };
 }
 
 function bodyIn(

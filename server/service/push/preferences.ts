@@ -29,6 +29,8 @@ export interface PreferencesStore {
   of(person: string): Promise<Preferences>;
   /** Changes them to what `change` gives, which may be called several times; and gives these. */
   change(person: string, change: (known: Preferences) => Preferences): Promise<Preferences>;
+  /** Calls a listener with whoever's preferences were changed here. */
+  onChange(listener: (person: string) => void): void;
 }
 
 /** These preferences with what calls somebody in a room; `undefined` if there are too many. */

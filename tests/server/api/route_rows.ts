@@ -28,6 +28,8 @@ const NO_MATTER_WHO = (answer: string) => ({
   "a bot": answer,
 });
 const FOR_PEOPLE = (answer: string) => ({ ...NO_MATTER_WHO(answer), ...OUT });
+/** Where a bot has nothing. */
+const FOR_DEVICES = (answer: string) => ({ ...FOR_PEOPLE(answer), "a bot": "403 forbidden" });
 const FOR_ACCOUNTS = (answer: string) => ({
   ...FOR_PEOPLE(answer),
   ...{ "a guest": "403 forbidden", "a bot": "403 forbidden" },
@@ -56,6 +58,12 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/session": { ...FOR_PEOPLE("204"), "a bot": "403 forbidden" },
   "GET /api/sessions": FOR_PEOPLE("200"),
   "DELETE /api/sessions/:id": FOR_PEOPLE("404 not-found"),
+  "GET /api/push": FOR_DEVICES("200"),
+  "PUT /api/push": { ...FOR_DEVICES("204"), body: { texts: true } },
+  "POST /api/push": { ...FOR_DEVICES("400 malformed"), body: {} },
+  "DELETE /api/push": FOR_DEVICES("404 not-found"),
+  "DELETE /api/push/devices/:id": FOR_DEVICES("404 not-found"),
+  "POST /api/push/test": FOR_DEVICES("404 not-found"),
   "POST /api/accounts": {
     ...NO_MATTER_WHO("201"),
     ...OUT,
