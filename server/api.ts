@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { takeData } from "./api/accounts/data.ts";
 import { changePassword, claimName, deleteAccount } from "./api/accounts.ts";
 import {
   listInvites,
@@ -68,6 +69,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PUT", "/api/account/second-factor", changeSecondFactor],
   ["POST", "/api/account/code", makeSignInCode],
   ["PUT", "/api/account/password", changePassword],
+  ["GET", "/api/account/data", takeData],
   ["PUT", "/api/account/profile", changeProfile],
   ["GET", "/api/people", listPeople],
   ["GET", "/api/people/:name", readPerson],

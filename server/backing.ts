@@ -21,6 +21,7 @@ import type { DutyCycle } from "./service/duty_cycle.ts";
 import type { Blobs } from "./files/blobs.ts";
 import { FolderBlobs } from "./files/blobs/folder_blobs.ts";
 import type { FileStore } from "./files/file_store.ts";
+import type { OwnRecords } from "./service/archive/own_records.ts";
 import { TalkPace } from "./files/blobs/talk_pace.ts";
 import { type Commit, KvBlobs } from "./kv/files/kv_blobs.ts";
 import { KvFileStore } from "./kv/files/kv_file_store.ts";
@@ -40,6 +41,7 @@ import { KvPushStore } from "./kv/push/push_store.ts";
 import type { PushStore } from "./service/push.ts";
 import type { PreferencesStore } from "./service/push/preferences.ts";
 import { MEMORY } from "./kv/store/database.ts";
+import { KvOwnRecords } from "./kv/pages/own_records.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
 import { KvSessionStore } from "./kv/people/session_store.ts";
@@ -68,6 +70,8 @@ export interface Backing extends AsyncDisposable {
   readonly preferences: PreferencesStore;
   readonly push: PushStore;
   readonly files: FileStore;
+  /** What is one person's, for them to take away. */
+  readonly own: OwnRecords;
   readonly profiles: ProfileStore;
   /** Where bytes of files are, the place for new ones first. */
   readonly blobs: readonly [Blobs, ...Blobs[]];
@@ -121,6 +125,7 @@ export function backingOver(
   const commit: Commit = (fill) => background.commit(fill);
   const ours = new KvBlobs(store, commit, paceOf(journal));
   const blobs = folder ? [folder, ours] as const : [ours] as const;
+  const files = new KvFileStore(store, commit, blobs);
   return {
     journal,
     background,
@@ -141,7 +146,8 @@ export function backingOver(
     streams: new KvStreamPositions(store),
     hooks: new KvHookStore(store),
     deliveries: new KvDeliveryStore(store),
-    files: new KvFileStore(store, commit, blobs),
+    files,
+    own: new KvOwnRecords(store, journal.reader, files),
     profiles: new KvProfiles(store),
     blobs,
     trouble: () => store.trouble(),

@@ -40,6 +40,8 @@ import { Upgrader } from "./http/upgrade.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
 import { actorOf } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
+import { Archives } from "./service/archive.ts";
+import { DutyCycle } from "./service/duty_cycle.ts";
 import { LogTrimmer } from "./service/retention.ts";
 import { Repeating, started } from "./service.ts";
 import type { Retention } from "./settings.ts";
@@ -158,6 +160,8 @@ export class Chat implements AsyncDisposable {
       ...{ accounts: auth.accounts, names: auth.names },
       roomsOf: (member) => hub.reading.of(member),
     });
+    const background = backing.background ?? new DutyCycle();
+    const archives = new Archives({ records: backing.own, files, background });
     const collector = new Collector({ files, background: backing.background, onError });
     const push = new Push({
       ...{ backing, hub, auth, hookHosts, now, onError },
@@ -176,7 +180,7 @@ export class Chat implements AsyncDisposable {
       fileMax: files.limits.file,
       router: new Router<Api>([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
-        ...{ deliveries: backing.deliveries, files, profiles, info, removals },
+        ...{ deliveries: backing.deliveries, files, profiles, info, removals, archives },
         state: {
           ...{ server: options.server, startedAt: now(), journal: backing.journal },
           trouble: () => backing.trouble(),

@@ -14,6 +14,7 @@ import type { Files } from "../files.ts";
 import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { ServerInfo } from "../service/server_info.ts";
+import type { Archives } from "../service/archive.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Removals } from "../service/removals.ts";
 import type { Push } from "../service/push/push_service.ts";
@@ -46,6 +47,7 @@ export interface Api {
   readonly deliveries: DeliveryStore;
   readonly files: Files;
   readonly push: Push;
+  readonly archives: Archives;
   readonly profiles: Profiles;
   /** What the server says about itself. */
   readonly info: ServerInfo;

@@ -50,6 +50,8 @@ export const WEIGHT = {
   change: 2,
   /** A request beside the command that it asks for, which weighs what it would on a socket. */
   request: 0.2,
+  /** An archive of all that somebody said and uploaded. */
+  archive: 20,
   /** A body in very many pieces, beside the request. */
   pieces: 40,
   /** An invalid token, beside the request that carries it. */

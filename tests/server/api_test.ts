@@ -89,8 +89,9 @@ async function goTo(town: Town, route: string, { headers = {}, body }: Asking): 
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const isStream = response.headers.get("content-type") === "text/event-stream";
-  // Which has no end.
+  const type = response.headers.get("content-type") ?? "";
+  const isStream = ["text/event-stream", "application/zip"].includes(type);
+  // Which has no end, or is not for people.
   if (isStream) await response.body?.cancel();
   const text = isStream ? "" : await response.text();
   const { error } = text === "" ? {} : JSON.parse(text);

@@ -85,6 +85,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     }),
     answers: DONE,
   },
+  "GET /api/account/data": {
+    summary: "Sends what you said and uploaded, as a ZIP archive",
+    contentType: "application/zip",
+    answers: { 200: BYTES },
+  },
   "PUT /api/account/password": {
     summary: "Changes your password",
     body: {

@@ -70,6 +70,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     "nobody": "201",
     body: { name: "newcomer", password: PASSWORD },
   },
+  "GET /api/account/data": { ...FOR_PEOPLE("200"), "a bot": "403 forbidden" },
   "PUT /api/account/password": {
     ...FOR_ACCOUNTS("204"),
     body: { password: PASSWORD, new: "battery staple" },
