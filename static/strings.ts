@@ -40,7 +40,6 @@ export const strings = {
   hideRooms: "Close",
   cancel: "Cancel",
 
-  invited: (from: string, room: string) => `${from} invites you to #${room}`,
   /** Why you are in a room no more. */
   dismissed: {
     kicked: (room) => `You were removed from #${room}`,

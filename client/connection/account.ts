@@ -106,12 +106,4 @@ export class Account {
   async remove(password: string, messages: ErasureMode): Promise<void> {
     await this.#session.ask("DELETE", "account", { password, messages });
   }
-
-  /**
-   * Makes an invitation, good for one account, until a time in milliseconds since the epoch. Only
-   * administrators may.
-   */
-  invite(): Promise<{ invite: string; expires: number }> {
-    return this.#session.ask("POST", "invites");
-  }
 }

@@ -84,6 +84,9 @@ export function lastName(): string {
 /** How the keys of all of it begin. */
 export const UNSENT = "unsent ";
 
+/** The key of invitations that are not answered. */
+export const INVITATIONS = "invitations";
+
 /** How the key begins that says whose files `sending.ts` keeps. */
 export const FILES = "files ";
 

@@ -140,8 +140,6 @@ export class Chat {
         return this.#enter(event);
       case "left":
         return this.#leave(event);
-      case "invited":
-        return this.note(strings.invited(event.from, event.room));
       case "told":
         return this.note(event.text);
       case "online":
@@ -161,6 +159,7 @@ export class Chat {
         return this.room(event.room)?.readBy(event.seq);
       case "notify":
         return this.room(event.room)?.choose(event.level);
+      case "invited": // which is shown until it is answered
       case "profile":
       case "members":
       case "history":

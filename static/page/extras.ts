@@ -13,12 +13,13 @@ import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
 import type { RoomFiles } from "./showing/room_files.ts";
 import type { Search } from "./search.ts";
+import type { Invitations } from "./screen/invitations.ts";
 import { Account } from "../../client/connection/account.ts";
 import { directRoom } from "../../protocol/name.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
 import { change, join, sayIn } from "./visit/actions.ts";
-import { FILES, recall, Settings } from "./browser_storage.ts";
+import { FILES, INVITATIONS, keep, recall, Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
 export interface ExtrasVisit {
@@ -44,6 +45,7 @@ export class Extras {
   #session = new Session(baseUrl());
   #search: Search | undefined;
   #files: RoomFiles | undefined;
+  #invitations: Invitations | undefined;
   #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
 
   constructor(visit: ExtrasVisit) {
@@ -54,6 +56,19 @@ export class Extras {
   close(): void {
     this.#search?.close();
     this.#files?.close();
+    this.#invitations?.close();
+  }
+
+  /** Shows into which rooms they are invited, and that they have been into one more, if that is given. */
+  async showInvitations(event: { type: string; room?: string; from?: string }): Promise<void> {
+    const { Invitations } = await import("./screen/invitations.ts");
+    const { chat, connection } = this.#visit;
+    const isIn = (room: string) => chat.isIn(room);
+    const visit = { connection, session: this.#session, you: chat.you, isIn, goTo };
+    this.#invitations ??= new Invitations(visit);
+    const { type, room, from } = event;
+    const isNew = type === "invited" && room !== undefined && from !== undefined;
+    await (isNew ? this.#invitations.add({ room, from }) : this.#invitations.show());
   }
 
   /** Opens what a button of index.html names by its `data-opens`. */
@@ -187,13 +202,16 @@ export class Extras {
       const onDeleted = () => this.#goAway();
       const openBots = async () =>
         await (await import("./dialog/programs_dialog.ts")).openBots(this.#session);
-      if (me) await openAccount(new Account(this.#session), { ...me, openBots, onDeleted });
+      const openInvites = () => this.#openInvites();
+      const more = { openBots, openInvites, onDeleted };
+      if (me) await openAccount(new Account(this.#session), { ...me, ...more });
     });
   }
 
   /** Who goes leaves no files to the next who sits here. */
   async #goAway() {
     const { you } = this.#visit.chat;
+    keep(INVITATIONS, undefined);
     try {
       if (recall(FILES + you) === undefined) return;
       const { forgetFiles } = await import("./sending/drafts/file_store.ts");
@@ -216,6 +234,14 @@ export class Extras {
     await this.#files.open(room);
   }
 
+  /** @param room into which; without one, to make an account */
+  async #openInvites(room?: string) {
+    await this.#visit.attempt(async () => {
+      const { openInvites } = await import("./screen/invitations/invite_dialog.ts");
+      await openInvites(this.#session, room);
+    });
+  }
+
   async openRoomMenu(at: Element): Promise<void> {
     const { openRoomMenu } = await import("./menu/room_menu.ts");
     const { chat: { shown }, connection } = this.#visit;
@@ -224,8 +250,16 @@ export class Extras {
       const { openHooks } = await import("./dialog/programs_dialog.ts");
       await openHooks(this.#session, shown.name);
     };
+    const openInvites = () => this.#openInvites(shown.name);
     const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
-    await openRoomMenu(shown, { at, connection, visit: this.#visit, openFiles, openHooks });
+    await openRoomMenu(shown, {
+      at,
+      connection,
+      visit: this.#visit,
+      openFiles,
+      openInvites,
+      openHooks,
+    });
   }
 }
 

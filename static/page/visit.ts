@@ -19,7 +19,7 @@ import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
-import { rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
+import { INVITATIONS, rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
 
 /** What the page has to do when somebody has said something comes first. */
 const PREPARE_AFTER_MS = 1_000;
@@ -108,7 +108,6 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#owner.goAway();
   }
 
-  /** Ends it. */
   close(): void {
     this.connection.close();
     this.#return?.resolve();
@@ -251,6 +250,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
     if (event.type === "status" && event.state !== "connecting") this.#owner.decided();
     if (event.type === "welcome") this.#welcomed(event.rooms);
+    const isKept = event.type === "welcome" && recall(INVITATIONS) !== undefined;
+    if (event.type === "invited" || isKept) this.attempt((all) => all.showInvitations(event));
     if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
     this.#owner.screen.draw();

@@ -28,8 +28,6 @@ export const more = {
   newPassword: "The new password",
   passwordChanged: "The password is changed.",
   inviteSomebody: "Invite somebody",
-  inviteHint: (day: string) => `Who has this can claim one name. It is good until ${day}.`,
-  copyInvite: "Copy the invitation",
   deleteAccount: "Delete the account",
   deleteAccountHint: "The name is free for others then. Nobody can take this back.",
   keepWords: "Keep what I said, as a former member’s",

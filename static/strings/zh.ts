@@ -36,7 +36,6 @@ export const strings: Strings = {
   showRooms: "房间和成员",
   hideRooms: "关闭",
   cancel: "取消",
-  invited: (from, room) => `${from} 请你到 #${room} 来`,
   dismissed: {
     kicked: (room) => `你被请出了 #${room}`,
     banned: (room) => `你被禁止进入 #${room}`,
@@ -119,8 +118,6 @@ export const more: More = {
   newPassword: "新密码",
   passwordChanged: "密码已修改。",
   inviteSomebody: "邀请别人",
-  inviteHint: (day) => `凭这个邀请码可以认领一个名字，${day}之前有效。`,
-  copyInvite: "复制邀请码",
   deleteAccount: "删除账号",
   deleteAccountHint: "这个名字以后别人也能用。删除后无法恢复。",
   keepWords: "保留我说过的话，署名为前成员",

@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
+import { invites as invitesZh } from "../../static/strings/zh/invites.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
 import { reset as resetZh } from "../../static/strings/zh/reset.ts";
 import { showing as showingZh } from "../../static/strings/zh/showing.ts";
@@ -11,6 +12,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { more } = await import("../../static/strings/more.ts");
+const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/notify.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/orders.ts");
@@ -19,7 +21,10 @@ const { sending } = await import("../../static/strings/sending.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
   const own = [[strings, zh], [more, moreZh], [orders, ordersZh]];
-  const tables = [...own, [reset, resetZh], [sending, sendingZh], [showing, showingZh], [
+  const tables = [...own, [reset, resetZh], [invites, invitesZh], [sending, sendingZh], [
+    showing,
+    showingZh,
+  ], [
     notify,
     notifyZh,
   ]];
@@ -52,6 +57,17 @@ Deno.test("Each word about forgotten passwords is used, and no other is asked fo
     [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
   );
   assertEquals(new Set(used), new Set(Object.keys(reset)));
+});
+
+Deno.test("Each word about invitations is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    /^static\/page\/screen\/invitations/.test(path)
+  );
+  const used = files.flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  // The room's menu says one.
+  assertEquals(new Set([...used, "menu"]), new Set(Object.keys(invites)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

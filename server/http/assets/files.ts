@@ -18,6 +18,7 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/parts/completion.css", "style/parts/dialogs.css", "style/parts/extras.css"],
   ...["style/parts/files/cards.css", "style/parts/files/lightbox.css"],
   ...["style/parts/files/panel.css", "style/parts/files/pictures.css"],
+  "style/parts/invitations.css",
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
   ...[
     "style/parts/reactions.css",

@@ -6,10 +6,9 @@
 
 import type { Account, SessionSummary } from "../../../client/connection/account.ts";
 import { programName } from "../../../client/connection/program_name.ts";
-import { dayInWords, strings } from "../../strings.ts";
+import { dayInWords } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";
-import { copy } from "../menu/copy.ts";
 import { openDialog } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { openForm, ownerField, secretField } from "./form_dialog.ts";
@@ -20,6 +19,8 @@ export interface Me {
   admin: boolean;
   /** Opens the list of their bots. */
   openBots: () => Promise<void>;
+  /** Opens the list of their invitations. */
+  openInvites: () => Promise<void>;
   /** Called when they have no account any more. */
   onDeleted: () => void;
 }
@@ -42,9 +43,9 @@ class AccountDialog {
   }
 
   async open() {
-    const { name, admin, openBots, onDeleted } = this.#me;
+    const { name, admin, openBots, openInvites, onDeleted } = this.#me;
     const bots = button(more.bots, () => this.#attempt(openBots), "quiet bots");
-    const invite = button(more.inviteSomebody, () => this.#attempt(() => this.#invite()), "quiet");
+    const invite = button(more.inviteSomebody, () => this.#attempt(openInvites), "quiet");
     const remove = button(
       more.deleteAccount,
       () =>
@@ -85,10 +86,6 @@ class AccountDialog {
       this.#notice.textContent = more.passwordChanged;
       await this.#showSessions();
     });
-  }
-
-  async #invite() {
-    await openInvite(await this.#account.invite());
   }
 
   /** Does something, and shows an error if it could not be done. */
@@ -136,22 +133,4 @@ async function openPasswordChange(account: Account, name: string, onChanged: () 
     },
   });
   dialog.id = "password-dialog";
-}
-
-async function openInvite({ invite, expires }: { invite: string; expires: number }) {
-  const code = element("input", { value: invite, readOnly: true });
-  code.ariaLabel = strings.inviteLabel;
-  const take = button(more.copyInvite, () => copy(invite));
-  const dialog = await openDialog(
-    more.inviteSomebody,
-    element(
-      "form",
-      { method: "dialog" },
-      element("p", { className: "note" }, more.inviteHint(dayInWords(expires, Date.now()))),
-      code,
-      element("div", { className: "choices" }, take),
-    ),
-  );
-  dialog.id = "invite-dialog";
-  code.select();
 }

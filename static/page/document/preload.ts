@@ -38,10 +38,12 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../dialog/claim_dialog.ts"),
   () => import("../dialog/account_dialog.ts"),
   () => import("../dialog/programs_dialog.ts"),
+  () => import("../screen/invitations.ts"),
+  () => import("../screen/invitations/invite_dialog.ts"),
 ];
 
 /** The files of `style/parts/`. */
-const STYLES = ["account", "completion", "dialogs", "extras", "jumps"]
+const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "jumps"]
   .concat(["menu", "outcome", "reactions", "reset", "search", "sending"])
   .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
 

@@ -8,6 +8,8 @@
 /** By what stands before the `=`. Each resolves when it is done, or they don't want to. */
 const LINKS: Readonly<Record<string, (secret: string) => Promise<void>>> = {
   claim: async (code) => await (await import("../dialog/set_up_dialog.ts")).setUpServer(code),
+  invite: async (secret) =>
+    await (await import("../screen/invitations/received_invite.ts")).receiveInvite(secret),
   reset: async (secret) => await (await import("../dialog/reset_dialog.ts")).setNewPassword(secret),
 };
 

@@ -9,6 +9,7 @@ import type { Room } from "../chat/room.ts";
 import { LIMITS, LOBBY } from "../../../protocol.ts";
 import { isDirect } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
+import { invites } from "../../strings/invites.ts";
 import { more } from "../../strings/more.ts";
 import { addressOf } from "../document.ts";
 import { change } from "../visit/actions.ts";
@@ -19,11 +20,12 @@ import { levelItem, type LevelVisit } from "./notify_menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, visit, openFiles, openHooks }: {
+  { at, connection, visit, openFiles, openInvites, openHooks }: {
     at: Element;
     connection: Connection;
     visit: LevelVisit;
     openFiles: () => Promise<void>;
+    openInvites: () => Promise<void>;
     openHooks: () => Promise<void>;
   },
 ): Promise<void> {
@@ -39,7 +41,10 @@ export async function openRoomMenu(
       { text: more.roomFiles, act: openFiles },
       levelItem(room, at, visit),
       // Those of a direct room would be everybody's.
-      ...(isDirect(room.name) ? [] : [{ text: more.hooks, act: openHooks }]),
+      ...(isDirect(room.name) ? [] : [
+        { text: invites.menu, act: openInvites },
+        { text: more.hooks, act: openHooks },
+      ]),
     ],
     canLeave ? [{ text: more.leaveRoom, act: () => connection.leave(room.name) }] : [],
   ]);

@@ -149,11 +149,14 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
   const ada = await signsIn(stage, server, "ada");
   await opensAccount(ada);
   await presses(ada, "Invite somebody");
-  await ada.sees("can claim one name", "#invite-dialog");
+  await ada.sees("can make an account", "#invite-dialog");
+  await ada.window.click("#invite-dialog .new-link button");
+  await ada.sees("shown this once", "#invite-dialog");
   await stage.picture("invite", ada);
-  const invite = await ada.window.evaluate(() =>
-    document.querySelector<HTMLInputElement>("#invite-dialog input")?.value
+  const link = await ada.window.evaluate(() =>
+    document.querySelector<HTMLInputElement>("#invite-dialog .link input")?.value
   );
+  const [, invite] = link?.split("#invite=") ?? [];
 
   const bob = await stage.enter("bob", { at: server.url() });
   await bob.window.click("#open-settings");

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Account } from "../../../client/connection/account.ts";
+import { Invites } from "../../../client/connection/account/invites.ts";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
 import { claimAdmin, PASSWORD, signIn } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -42,15 +43,16 @@ Deno.test("Account changes a password when the old one is right, and signs out e
 Deno.test("Account is deleted, and an invitation makes another", async () => {
   const rules = { signUp: "invite", guests: true } as const;
   await using server = await TestServer.start({ rules });
-  const ada = await accountOf(server, "ada");
+  const ada = new Session(server.url(), { token: await claimAdmin(server, "ada") });
+  const invites = new Invites(ada);
   const nobody = new Account(new Session(server.url()));
   const bob = { name: "bob", password: PASSWORD };
   assertEquals(await reasonOf(() => nobody.claim(bob)), "not-invited");
-  const { invite } = await ada.invite();
+  const { invite } = await invites.make();
   const { token } = await nobody.claim({ ...bob, invite });
   const session = new Session(server.url(), { token });
-  assertEquals(await reasonOf(() => new Account(session).invite()), "forbidden");
+  assertEquals(await reasonOf(() => new Invites(session).make()), "forbidden");
   await new Account(session).remove(PASSWORD, "keep");
   assertEquals(await session.whoAmI(), undefined);
-  assertEquals((await nobody.claim({ ...bob, ...await ada.invite() })).name, "bob");
+  assertEquals((await nobody.claim({ ...bob, invite: (await invites.make()).invite })).name, "bob");
 });

@@ -139,13 +139,13 @@ Deno.test("Chat shows what there is when there is no such room as was asked for"
   assertEquals(chat.shown?.name, "lobby");
 });
 
-Deno.test("Chat says why you were removed from a room, and where you are invited", () => {
+Deno.test("Chat says why you were removed from a room, and leaves invitations to what keeps them", () => {
   const chat = chatIn("lobby", "den");
   chat.show("den");
   chat.handle({ type: "left", room: "den", reason: "kicked" });
   assertEquals([chat.shown?.name, chat.notice], ["lobby", "You were removed from #den"]);
   chat.handle({ type: "invited", room: "den", from: "bob" });
-  assertEquals(chat.notice, "bob invites you to #den");
+  assertEquals(chat.notice, "You were removed from #den");
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
   assertEquals(chat.notice, "ada made a link that sets a new password");
 });

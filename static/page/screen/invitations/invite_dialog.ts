@@ -1,0 +1,192 @@
+/**
+ * Where links with invitations are made, shown once, listed and revoked: into a room, or to make an
+ * account.
+ *
+ * @module
+ */
+
+import {
+  Invites,
+  type InviteSummary,
+  type MadeInvite,
+} from "../../../../client/connection/account/invites.ts";
+import { type Session, SignInError } from "../../../../client/connection/endpoint.ts";
+import { dayInWords, strings } from "../../../strings.ts";
+import { invites as words } from "../../../strings/invites.ts";
+import { openDialog } from "../../dialog.ts";
+import { addressOf, button, element, style } from "../../document.ts";
+import { copy } from "../../menu/copy.ts";
+import { qrCode } from "./qr_code.ts";
+
+/** For how many people and days a link may be; what is chosen first, of one into a room and of others. */
+const PEOPLE = [1, 5, 10, 30, 100, 1_000] as const;
+const DAYS = [1, 7, 30, 365] as const;
+const USUAL = { room: 10, server: 1, days: 7 } as const;
+/** Modules of white around a code. */
+const QUIET = 4;
+
+/** @param room the one that links lead into; without one, they are to make an account */
+export async function openInvites(session: Session, room?: string): Promise<void> {
+  await Promise.all([style("account"), style("invitations")]);
+  await new InviteDialog(new Invites(session), room).open();
+}
+
+class InviteDialog {
+  #invites;
+  #room;
+  #hint = element("p", { className: "note" });
+  #people = choice(PEOPLE, words.people);
+  #days = choice(DAYS, words.days);
+  #make = element("button", { type: "submit" }, words.makeLink);
+  #form = element("form", { method: "dialog", className: "new-link" });
+  #problem = element("p", { className: "problem", role: "alert" });
+  #shown = element("div", { className: "link", hidden: true });
+  #list = element("ul", { className: "sessions" });
+  #listed = element("div", {}, element("h3", {}, words.links), this.#list);
+
+  constructor(invites: Invites, room: string | undefined) {
+    this.#invites = invites;
+    this.#room = room;
+    this.#people.value = String(room === undefined ? USUAL.server : USUAL.room);
+    this.#days.value = String(USUAL.days);
+    this.#form.append(
+      element("label", {}, words.howMany, this.#people),
+      element("label", {}, words.howLong, this.#days),
+      this.#make,
+    );
+    this.#form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      this.#make.disabled = true;
+      await this.#attempt(() => this.#makeLink());
+      this.#make.disabled = false;
+    });
+  }
+
+  async open() {
+    const place = this.#place;
+    this.#hint.textContent = this.#room === undefined
+      ? words.serverHint(place)
+      : words.roomHint(place);
+    const dialog = await openDialog(
+      words.inviteTo(place),
+      this.#hint,
+      this.#form,
+      this.#problem,
+      this.#shown,
+      this.#listed,
+    );
+    dialog.id = "invite-dialog";
+    this.#make.focus();
+    await this.#attempt(() => this.#showLinks());
+  }
+
+  get #place(): string {
+    return this.#room === undefined ? strings.appName : `#${this.#room}`;
+  }
+
+  async #makeLink() {
+    const room = this.#room;
+    const made = await this.#invites.make({
+      uses: Number(this.#people.value),
+      days: Number(this.#days.value),
+      ...(room !== undefined && { room }),
+    });
+    this.#showLink(linkOf(made), words.linkHint);
+    await this.#showLinks();
+  }
+
+  #showLink(link: string, hint: string) {
+    const field = element("input", { value: link, readOnly: true });
+    field.ariaLabel = words.link;
+    const take = button(words.copyLink, () => copy(link));
+    this.#shown.replaceChildren(
+      ...drawn(link),
+      element("p", { className: "note", role: "status" }, hint),
+      field,
+      element("div", { className: "choices" }, take),
+    );
+    this.#shown.hidden = false;
+    take.focus();
+  }
+
+  async #showLinks() {
+    let links;
+    try {
+      links = await this.#invites.list(this.#room);
+    } catch (error) {
+      if (!(error instanceof SignInError) || error.reason !== "forbidden") throw error;
+      return this.#showAddress();
+    }
+    const own = links.filter(({ room }) => this.#room !== undefined || room === undefined);
+    const none = element("li", {}, element("span", { className: "note" }, words.noLinks));
+    this.#list.replaceChildren(...(own.length > 0 ? own.map((one) => this.#row(one)) : [none]));
+  }
+
+  /** Who may not invite may still tell where an open room is. */
+  #showAddress() {
+    this.#form.hidden = this.#listed.hidden = true;
+    this.#hint.textContent = words.openHint(this.#place);
+    this.#showLink(new URL(addressOf(this.#room ?? ""), location.href).href, "");
+  }
+
+  #row({ id, left, expires, by }: InviteSummary) {
+    const until = words.left(left, dayInWords(expires, Date.now()));
+    const revoke = button(words.revoke, () =>
+      this.#attempt(async () => {
+        await this.#invites.revoke(id);
+        await this.#showLinks();
+        // The button that had the focus is gone.
+        this.#make.focus();
+      }), "quiet");
+    revoke.ariaLabel = words.revokeNamed(until);
+    const note = element(
+      "p",
+      { className: "note" },
+      by === undefined ? "" : words.madeBy(by),
+    );
+    return element("li", {}, element("div", {}, element("b", {}, until), note), revoke);
+  }
+
+  /** Does something, and tells if it could not be done. */
+  async #attempt(act: () => Promise<void>) {
+    this.#problem.textContent = "";
+    try {
+      await act();
+    } catch (error) {
+      this.#problem.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+/** The link that others can use: a name that only this machine has leads them nowhere. */
+function linkOf({ url, network }: MadeInvite) {
+  return network ?? url;
+}
+
+function choice(values: readonly number[], wordsOf: (value: number) => string) {
+  const options = values.map((value) =>
+    element("option", { value: String(value) }, wordsOf(value))
+  );
+  return element("select", {}, ...options);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A link as a code to be scanned, if it is not too long for one. */
+function drawn(link: string): Element[] {
+  const rows = qrCode(link);
+  if (rows === undefined) return [];
+  const size = rows.length + 2 * QUIET;
+  const path = document.createElementNS(SVG, "path");
+  const dark = rows.flatMap((row, y) =>
+    row.flatMap((isDark, x) => isDark ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : [])
+  );
+  path.setAttribute("d", dark.join(""));
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", words.code);
+  svg.append(path);
+  return [svg];
+}

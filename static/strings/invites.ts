@@ -1,0 +1,56 @@
+/**
+ * Every word about invitations.
+ *
+ * @module
+ */
+
+export const invites = {
+  // Making links
+  menu: "Invite by link…",
+  inviteTo: (place: string) => `Invite to ${place}`,
+  roomHint: (room: string) => `Whoever has the link comes into ${room}, guests too.`,
+  serverHint: (server: string) => `Whoever has the link can make an account on ${server}.`,
+  openHint: (room: string) => `${room} is open to everybody: its address is enough.`,
+  howMany: "For how many",
+  people: (count: number) => count === 1 ? "1 person" : `${count} people`,
+  howLong: "Good for",
+  days: (count: number) => count === 1 ? "1 day" : `${count} days`,
+  makeLink: "Make a link",
+  link: "The link",
+  linkHint: "It is shown this once. Send it, or let it be scanned.",
+  copyLink: "Copy the link",
+  code: "The link as a QR code",
+  links: "Links that are good",
+  noLinks: "There are none yet.",
+  left: (count: number, day: string) => `${count} left, until ${day}`,
+  madeBy: (name: string) => `by ${name}`,
+  revoke: "Revoke",
+  revokeNamed: (link: string) => `Revoke: ${link}`,
+
+  // Having got one
+  toServer: (by: string, server: string) => `${by} invites you to ${server}`,
+  signUpHint:
+    "Choose a name, and a password of 8 characters or more: then the name is yours on every device.",
+  signUp: "Make an account",
+  haveAccount: "I have an account",
+  alreadyIn: (server: string) => `You have an account on ${server} already.`,
+  notGood: "This invitation is not good any more",
+  notGoodHint: "It may be used up, expired or revoked. Ask whoever gave it to you for another.",
+  goOn: "Go on",
+
+  // The bar of one into a room
+  invitations: "Invitations",
+  invitedTo: (room: string) => `You are invited to ${room}`,
+  invitedBy: (name: string) => `by ${name}`,
+  join: "Join",
+  joinNamed: (room: string) => `Join ${room}`,
+  notNow: "Not now",
+  notNowNamed: (room: string) => `Not now: ${room}`,
+};
+
+export type InviteStrings = typeof invites;
+
+// English until the page speaks another language.
+if (document.documentElement.lang === "zh") {
+  Object.assign(invites, (await import("./zh/invites.ts")).invites);
+}
