@@ -5,6 +5,7 @@ import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
 import { invites as invitesZh } from "../../static/strings/zh/invites.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
+import { ownData as ownDataZh } from "../../static/strings/zh/own_data.ts";
 import { reset as resetZh } from "../../static/strings/zh/reset.ts";
 import { showing as showingZh } from "../../static/strings/zh/showing.ts";
 import { sourceFiles } from "../support/source_tree.ts";
@@ -16,18 +17,21 @@ const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/notify.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/orders.ts");
+const { ownData } = await import("../../static/strings/own_data.ts");
 const { reset } = await import("../../static/strings/reset.ts");
 const { sending } = await import("../../static/strings/sending.ts");
 
 Deno.test("Each word of the page is there in each language, and takes as much", () => {
   const own = [[strings, zh], [more, moreZh], [orders, ordersZh]];
-  const tables = [...own, [reset, resetZh], [invites, invitesZh], [sending, sendingZh], [
-    showing,
-    showingZh,
-  ], [
-    notify,
-    notifyZh,
-  ]];
+  const tables = [
+    ...own,
+    [reset, resetZh],
+    [ownData, ownDataZh],
+    [invites, invitesZh],
+    [sending, sendingZh],
+    [showing, showingZh],
+    [notify, notifyZh],
+  ];
   for (const [english = {}, chinese = {}] of tables) {
     assertEquals(Object.keys(chinese), Object.keys(english));
     for (const [name, word] of Object.entries(english)) {
@@ -68,6 +72,14 @@ Deno.test("Each word about invitations is used, and no other is asked for", asyn
   );
   // The room's menu says one.
   assertEquals(new Set([...used, "menu"]), new Set(Object.keys(invites)));
+});
+
+Deno.test("Each word about one's own data is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) => path.endsWith("/own_data.ts"));
+  const used = files.filter(({ path }) => path.startsWith("static/page/")).flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  assertEquals(new Set(used), new Set(Object.keys(ownData)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

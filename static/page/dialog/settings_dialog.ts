@@ -9,6 +9,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";
 import { button, element } from "../document.ts";
+import { ownDataButton } from "./settings_dialog/own_data.ts";
 
 /** What each choice is called, in the language of now; languages by themselves. */
 const NAMES = {
@@ -45,8 +46,10 @@ export async function openSettings(
     ? button(more.claimName, close(claimName), "quiet claim")
     : button(more.account, close(openAccount), "quiet account");
   const blocks = button(more.blocks, close(openBlocks), "quiet blocks");
-  const choices = element("div", { className: "person" }, account, blocks, leave);
-  const dialog = await openDialog(strings.settings, form, choices);
+  const notice = element("p", { className: "note", role: "status" });
+  const ownData = ownDataButton(notice);
+  const choices = element("div", { className: "person" }, account, blocks, ownData, leave);
+  const dialog = await openDialog(strings.settings, form, choices, notice);
 }
 
 function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElement) {
