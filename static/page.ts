@@ -86,6 +86,7 @@ class Page implements VisitOwner {
       const { settle } = await import("./page/document/settle.ts");
       this.screen.onDrawn = settle(() => this.#visit?.chat.shown);
     }, INSTALL_AFTER_MS);
+    this.screen.meetPeople();
     setTimeout(async () => {
       this.#visit?.prepare();
       (await import("./page/document/preload.ts")).preload();

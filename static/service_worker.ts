@@ -54,6 +54,7 @@ const KEPT = [
     "static/strings/zh.ts",
     "static/page/document.ts",
     "protocol.ts",
+    "protocol/name.ts",
     "static/page/browser_storage.ts",
   ].map((path) => `${BUILD}/${path}`),
 ];

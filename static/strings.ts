@@ -52,7 +52,8 @@ export const strings = {
   people: "Here now",
   directPeople: "Only here",
   you: "you",
-  personMenu: "What you can do with this person",
+  away: "away",
+  dnd: "do not disturb",
   hereCount: (count: number) => count === 1 ? "1 person here" : `${count} people here`,
   andMore: (count: number) => `and ${count} more`,
 

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Task, Unsent } from "./chat/room.ts";
-import type { Said } from "../../protocol.ts";
+import type { Profile, Said } from "../../protocol.ts";
+import { isName, nameKey } from "../../protocol/name.ts";
 
 /** @returns `undefined` when there is nothing */
 export function recall(key: string, where: "browser" | "tab" = "browser"): unknown {
@@ -73,12 +74,45 @@ export function rememberVisit(visit: Visit): void {
 export function forgetVisit(): void {
   keep(VISIT, undefined, "tab");
   keep(VISIT, undefined);
+  keep(FACES, undefined);
+  faces.clear();
 }
 
 /** The name that was used in this browser last. */
 export function lastName(): string {
   const name = recall(LAST_NAME);
   return typeof name === "string" ? name : "";
+}
+
+/** How somebody is shown, where they have said so. */
+export type Face = Pick<Profile, "display" | "picture" | "status">;
+/** Under which key is how people were shown. */
+export const FACES = "faces";
+/** By the keys of names, as many as `screen/people.ts` keeps: as it was, until they are asked for. */
+export const faces: Map<string, Face> = new Map(recallFaces());
+/** Who was shown of whom nothing is known yet: it asks. Those above the limit are asked for when drawn again. */
+export const strangers: Set<string> = new Set();
+const STRANGERS_MAX = 500;
+
+/** How somebody is shown, as far as it is known. */
+export function faceOf(name: string): Face {
+  const face = faces.get(nameKey(name));
+  if (face === undefined && isName(name) && strangers.size < STRANGERS_MAX) strangers.add(name);
+  return face ?? {};
+}
+
+function* recallFaces(): Generator<[string, Face]> {
+  const kept = recall(FACES);
+  for (const [name, face] of Array.isArray(kept) ? kept : []) {
+    const { display, picture, status } = Object(face);
+    const isFace = [name, display ?? "", picture ?? ""].every((text) => typeof text === "string");
+    if (isFace) yield [name, { display, picture, status: Object(status) }];
+  }
+}
+
+/** The name that somebody is shown by. */
+export function shownName(name: string): string {
+  return faceOf(name).display ?? name;
 }
 
 /** How the keys of all of it begin. */

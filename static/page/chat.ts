@@ -10,6 +10,7 @@ import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { isEntry } from "../../client/connection/log.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
+import { shownName } from "./browser_storage.ts";
 import { Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
@@ -37,6 +38,8 @@ export class Chat {
   /** The most files of a message. */
   filesMax = 0;
   status: StatusEvent = { type: "status", state: "connecting" };
+  /** Told each event, too: what keeps how people are shown. */
+  listener: ((event: ConnectionEvent) => void) | undefined;
   /** When `status` came. */
   statusAt = 0;
 
@@ -124,6 +127,7 @@ export class Chat {
 
   /** Handles an event of the connection. */
   handle(event: ConnectionEvent): void {
+    this.listener?.(event);
     if (isEntry(event)) return this.#hear(event);
     switch (event.type) {
       case "status":
@@ -232,6 +236,7 @@ export class Chat {
     if (found) return found;
     const room = new Room(name, this.you);
     room.isMutedHere = this.#hasMuted(key);
+    room.shownAs = shownName;
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);

@@ -15,7 +15,7 @@ import type { RoomFiles } from "./showing/room_files.ts";
 import type { Search } from "./search.ts";
 import type { Invitations } from "./screen/invitations.ts";
 import { Account } from "../../client/connection/account.ts";
-import { directRoom } from "../../protocol/name.ts";
+import { People } from "../../client/connection/account/people.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
 import { change, join, sayIn } from "./visit/actions.ts";
@@ -43,6 +43,7 @@ export interface ExtrasVisit {
 export class Extras {
   #visit;
   #session = new Session(baseUrl());
+  #people = new People(this.#session);
   #search: Search | undefined;
   #files: RoomFiles | undefined;
   #invitations: Invitations | undefined;
@@ -99,7 +100,11 @@ export class Extras {
     const revise = (change: PendingChange, text: string) => this.#revise(said, change, text);
     // The connection may be cut before something is picked: then it is kept.
     this.#visit.prepare();
-    await openMessageMenu(said, { you, at, blocker: this.#blocker(), revise, ...doing });
+    const openPerson = () => this.#visit.attempt(() => this.openPerson(at, said.from));
+    await openMessageMenu(said, {
+      ...{ you, at, blocker: this.#blocker(), revise, openPerson },
+      ...doing,
+    });
   }
 
   /** Changes a message, or shows why that is not possible now. */
@@ -110,13 +115,16 @@ export class Extras {
     this.#visit.draw();
   }
 
-  /** @param at the button beside a name in the list of people */
-  async openPersonMenu(at: Element): Promise<void> {
-    const name = at.closest("li")?.querySelector(".name")?.textContent;
-    if (!name) return;
-    const { openPersonMenu } = await import("./menu/person_menu.ts");
-    const room = directRoom([name, this.#visit.chat.you]);
-    await openPersonMenu(this.#blocker(), { name, room }, at);
+  /** @param at what shows them, or has in it what does; where it does not, `name` says who it is */
+  async openPerson(at: Element, name?: string): Promise<void> {
+    const { openPerson } = await import("./menu/person_menu.ts");
+    await openPerson(this.#blocker(), { people: this.#people, at, name });
+  }
+
+  /** Has somebody change what they tell of themselves. */
+  async #changeOwn(what: "profile" | "status") {
+    const { openOwn } = await import("./menu/person_menu.ts");
+    await this.#visit.attempt(() => openOwn(this.#people, this.#visit.chat.you, what));
   }
 
   #blocker() {
@@ -180,8 +188,10 @@ export class Extras {
     const claimName = () => this.#claimName();
     const openAccount = () => this.#openAccount();
     const openBlocks = () => this.#openBlocks();
+    const changeOwn = (what: "profile" | "status") => this.#changeOwn(what);
     const { guest } = this.#visit.chat;
-    await openSettings(settings, { guest, claimName, openAccount, openBlocks, goAway });
+    const openers = { claimName, openAccount, openBlocks, changeOwn };
+    await openSettings(settings, { guest, ...openers, goAway });
   }
 
   async #openBlocks() {
@@ -268,7 +278,7 @@ const OPENERS: Record<string, (extras: Extras, button: Element) => Promise<void>
   search: (extras) => extras.search(""),
   settings: (extras) => extras.openSettings(),
   roomMenu: (extras, button) => extras.openRoomMenu(button),
-  personMenu: (extras, button) => extras.openPersonMenu(button),
+  person: (extras, button) => extras.openPerson(button),
 };
 
 function goTo(room: string) {

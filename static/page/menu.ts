@@ -23,9 +23,28 @@ export async function openMenu(
   await style("menu");
   const menu = element("div", { className: "menu", role: "menu", popover: "auto", tabIndex: -1 });
   menu.ariaLabel = label;
+  fill(menu, groups, "menuitem");
+  openBeside(menu, at, "end");
+}
+
+/** Puts groups of buttons into a popover. Each closes it, and does what it says. */
+export function fill(
+  menu: HTMLElement,
+  groups: readonly (readonly MenuItem[])[],
+  role: "menuitem" | undefined,
+): void {
   for (const items of groups) {
-    menu.append(element("div", { role: "group" }, ...items.map((item) => itemButton(item, menu))));
+    const buttons = items.map((item) => itemButton(item, menu, role));
+    if (buttons.length > 0) menu.append(element("div", { role: "group" }, ...buttons));
   }
+}
+
+/**
+ * Opens a popover beside what it is about, with the arrow keys from button to button.
+ *
+ * @param edge which of its edges stands where that of the other does
+ */
+export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"): void {
   const came = document.activeElement;
   menu.addEventListener("keydown", (event) => {
     if (moveFocus(menu, event.key)) event.preventDefault();
@@ -39,14 +58,15 @@ export async function openMenu(
   });
   document.body.append(menu);
   menu.showPopover();
-  place(menu, at);
+  place(menu, at, edge);
   // A finger needs no first item, nor a ring around it.
   if (matchMedia("(hover: none)").matches) menu.focus();
   else menu.querySelector("button")?.focus();
 }
 
-function itemButton({ text, act, kind, label }: MenuItem, menu: HTMLElement) {
-  const button = element("button", { type: "button", role: "menuitem", tabIndex: -1 }, text);
+function itemButton({ text, act, kind, label }: MenuItem, menu: HTMLElement, role?: "menuitem") {
+  const button = element("button", { type: "button" }, text);
+  if (role) Object.assign(button, { role, tabIndex: -1 });
   button.className = `quiet ${kind ?? ""}`;
   if (label !== undefined) button.ariaLabel = label;
   button.addEventListener("click", () => {
@@ -61,7 +81,8 @@ function moveFocus(menu: HTMLElement, key: string): boolean {
   const buttons = [...menu.querySelectorAll("button")];
   const now = buttons.findIndex((button) => button === document.activeElement);
   const next = nextOf(buttons, now, key);
-  if (key === "Tab") menu.hidePopover();
+  // In a card one goes on by it, as in any dialog.
+  if (key === "Tab" && menu.role === "menu") menu.hidePopover();
   next?.focus();
   return next !== undefined;
 }
@@ -92,12 +113,13 @@ function nearest(buttons: HTMLElement[], now: number, direction: 1 | -1) {
     .sort((one, other) => far(one) - far(other))[0];
 }
 
-function place(menu: HTMLElement, at: Element) {
+function place(menu: HTMLElement, at: Element, edge: "start" | "end") {
   const target = at.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   const fits = target.bottom + height + MARGIN_PX < innerHeight;
   const top = fits ? target.bottom + 4 : Math.max(MARGIN_PX, target.top - height - 4);
-  const left = Math.min(Math.max(MARGIN_PX, target.right - width), innerWidth - width - MARGIN_PX);
+  const wanted = edge === "start" ? target.left : target.right - width;
+  const left = Math.min(Math.max(MARGIN_PX, wanted), innerWidth - width - MARGIN_PX);
   menu.style.setProperty("--top", `${top}px`);
   menu.style.setProperty("--left", `${left}px`);
 }

@@ -18,6 +18,7 @@ import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from 
 import { Chat } from "./chat.ts";
 import { Composer } from "./screen/composer.ts";
 import { part, style } from "./document.ts";
+import type { People } from "./screen/people.ts";
 import { Timeline } from "./screen/timeline.ts";
 import { UnsentList } from "./screen/timeline/message.ts";
 
@@ -25,6 +26,8 @@ import { UnsentList } from "./screen/timeline/message.ts";
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
 const DAY_TICK_MS = 60_000;
+/** When it asks how those are shown whom it shows for the first time. */
+const PEOPLE_AFTER_MS = 1_500;
 /** How often others are notified that you are still typing. */
 const TYPING_EVERY_MS = 2_000;
 
@@ -73,6 +76,8 @@ export class Screen {
   #isScheduled = false;
   #typedAt = 0;
   #tick: ReturnType<typeof setTimeout> | undefined;
+  /** Asks how people are shown, once it is loaded. */
+  people: People | undefined;
   /** Called when it has been drawn: another room may be in front. */
   onDrawn: (() => void) | undefined;
 
@@ -120,12 +125,21 @@ export class Screen {
   /** Shows what belongs to a visit; nothing, while there is none. */
   show(visit: ScreenVisit | undefined): void {
     this.#visit = visit;
+    if (visit) visit.chat.listener = (event) => this.people?.hear(event);
     this.draw();
   }
 
   /** Whether they are writing, or choosing. */
   get isBusy(): boolean {
     return this.composer.isWritten || document.querySelector("dialog[open]") !== null;
+  }
+
+  /** They are in a room, and can talk: soon after that, people are asked how they want to be shown. */
+  meetPeople(): void {
+    setTimeout(async () => {
+      const { People } = await import("./screen/people.ts");
+      this.people = new People(() => this.draw());
+    }, PEOPLE_AFTER_MS);
   }
 
   /** Soon. A page that nobody sees gets no frames, yet its title is seen. */
@@ -274,6 +288,7 @@ export class Screen {
     this.#rooms.draw(chat);
     this.#badge.draw(chat);
     this.onDrawn?.();
+    this.people?.look();
     clearTimeout(this.#tick);
     const wait = chat.changesByItself(now) ? TICK_MS : Math.min(restOfDay(now), DAY_TICK_MS);
     this.#tick = setTimeout(() => this.draw(), wait);

@@ -59,7 +59,6 @@ export const more = {
   isUnblocked: (name: string) => `You get messages from ${name} again.`,
   blocks: "Blocked people",
   nobodyBlocked: "You have blocked nobody.",
-  writeTo: (name: string) => `Write to ${name} alone`,
 
   // Rooms and messages
   findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",

@@ -7,6 +7,7 @@ import { invites as invitesZh } from "../../static/strings/zh/invites.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
 import { ownData as ownDataZh } from "../../static/strings/zh/own_data.ts";
 import { reset as resetZh } from "../../static/strings/zh/reset.ts";
+import { profileWords as profileZh } from "../../static/strings/zh/profile.ts";
 import { showing as showingZh } from "../../static/strings/zh/showing.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
@@ -15,6 +16,7 @@ Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { more } = await import("../../static/strings/more.ts");
 const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/notify.ts");
+const { profileWords } = await import("../../static/strings/profile.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/orders.ts");
 const { ownData } = await import("../../static/strings/own_data.ts");
@@ -28,6 +30,7 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
     [reset, resetZh],
     [ownData, ownDataZh],
     [invites, invitesZh],
+    [profileWords, profileZh],
     [sending, sendingZh],
     [showing, showingZh],
     [notify, notifyZh],
@@ -95,6 +98,11 @@ Deno.test("Each word is used, and no other is asked for", async () => {
       .toArray();
   assertEquals(new Set([...used("strings"), ...inPage]), new Set(Object.keys(strings)));
   assertEquals(new Set(used("showing")), new Set(Object.keys(showing)));
+  const roles = ["moderator", "owner", "administrator"];
+  assertEquals(
+    new Set([...used("profileWords"), ...roles]),
+    new Set(Object.keys(profileWords)),
+  );
   // Settings are called by their own names.
   const named = /^(colors|language|sound|notices|asSystem|light|dark|off|on|forMentions|forAll)$/;
   assertEquals(

@@ -80,6 +80,8 @@ export class Room {
   level: NotifyLevel | undefined;
   /** Whether you muted it in this browser, as one could before that was kept on the server. */
   isMutedHere = false;
+  /** How the page calls somebody. */
+  shownAs: (name: string) => string = (name) => name;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;
 
@@ -123,8 +125,13 @@ export class Room {
   /** What it is called, without its mark: a direct room by the others in it. */
   get title(): string {
     if (!this.isDirect) return this.name;
+    return this.others.map(this.shownAs).join(", ");
+  }
+
+  /** The others in a direct room. */
+  get others(): string[] {
     return peopleOf(this.name).filter((key) => key !== nameKey(this.#you))
-      .map((key) => this.#spellings.get(key) ?? key).join(", ");
+      .map((key) => this.#spellings.get(key) ?? key);
   }
 
   /** What it is called in a sentence. */

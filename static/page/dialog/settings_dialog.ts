@@ -7,6 +7,7 @@
 import { CHOICES, type Choices, type Settings } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
+import { profileWords } from "../../strings/profile.ts";
 import { openDialog } from "../dialog.ts";
 import { button, element } from "../document.ts";
 import { ownDataButton } from "./settings_dialog/own_data.ts";
@@ -21,11 +22,12 @@ const NAMES = {
 
 export async function openSettings(
   settings: Settings,
-  { guest, claimName, openAccount, openBlocks, goAway }: {
+  { guest, claimName, openAccount, openBlocks, changeOwn, goAway }: {
     guest: boolean;
     claimName: () => void;
     openAccount: () => void;
     openBlocks: () => void;
+    changeOwn: (what: "profile" | "status") => void;
     goAway: () => void;
   },
 ): Promise<void> {
@@ -46,10 +48,15 @@ export async function openSettings(
     ? button(more.claimName, close(claimName), "quiet claim")
     : button(more.account, close(openAccount), "quiet account");
   const blocks = button(more.blocks, close(openBlocks), "quiet blocks");
+  const own = guest ? [] : [
+    button(`${profileWords.setStatus}…`, close(() => changeOwn("status")), "quiet status"),
+    button(`${profileWords.editProfile}…`, close(() => changeOwn("profile")), "quiet profile"),
+  ];
   const notice = element("p", { className: "note", role: "status" });
   const ownData = ownDataButton(notice);
-  const choices = element("div", { className: "person" }, account, blocks, ownData, leave);
-  const dialog = await openDialog(strings.settings, form, choices, notice);
+  const choices = [...own, account, blocks, ownData, leave];
+  const people = element("div", { className: "person" }, ...choices);
+  const dialog = await openDialog(strings.settings, form, people, notice);
 }
 
 function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElement) {

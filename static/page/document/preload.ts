@@ -17,7 +17,10 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/timeline/outcome.ts"),
   () => import("../screen/composer/completion.ts"),
   () => import("../menu/message_menu.ts"),
+  () => import("../screen/people.ts"),
   () => import("../menu/person_menu.ts"),
+  () => import("../menu/person_card/profile_dialog.ts"),
+  () => import("../menu/person_card/status_dialog.ts"),
   () => import("../menu/room_menu.ts"),
   () => import("../menu/notify_menu.ts"),
   () => import("../menu/emoji_picker.ts"),
@@ -44,7 +47,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 
 /** The files of `style/parts/`. */
 const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "jumps"]
-  .concat(["menu", "outcome", "reactions", "reset", "search", "sending"])
+  .concat(["menu", "outcome", "people/profile", "reactions", "reset", "search", "sending"])
   .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
 
 /** One after the other, so that what somebody says is not behind it. */

@@ -10,6 +10,8 @@ import type { PendingChange } from "../chat/room.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
+import { profileWords } from "../../strings/profile.ts";
+import { shownName } from "../browser_storage.ts";
 import { addressOf } from "../document.ts";
 import { copy } from "./copy.ts";
 import { confirm } from "../dialog.ts";
@@ -26,8 +28,8 @@ type Revise = (change: PendingChange, text: string) => void;
 
 export async function openMessageMenu(
   said: Said,
-  { you, at, blocker, revise, reply, edit }:
-    & { you: string; at: Element; blocker: Blocker; revise: Revise }
+  { you, at, blocker, revise, openPerson, reply, edit }:
+    & { you: string; at: Element; blocker: Blocker; revise: Revise; openPerson: () => void }
     & Doing,
 ): Promise<void> {
   const react = (emoji: string) => {
@@ -50,6 +52,7 @@ export async function openMessageMenu(
     ],
     [
       { text: more.reply, act: reply },
+      { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
       ...(isYours ? [{ text: more.edit, act: edit }] : []),
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),

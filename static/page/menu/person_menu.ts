@@ -1,5 +1,5 @@
 /**
- * Blocking people: by the menu beside them, and by the list of all who are blocked.
+ * What one can do about people: by their card; and the list of all whom one has blocked.
  *
  * @module
  */
@@ -7,14 +7,18 @@
 import type { Account } from "../../../client/connection/account.ts";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../../../client/connection.ts";
-import { type MenuItem, openMenu } from "../menu.ts";
-import { isolated, nameKey } from "../../../protocol/name.ts";
-import { strings } from "../../strings.ts";
+import type { People } from "../../../client/connection/account/people.ts";
+import { SignInError } from "../../../client/connection/endpoint.ts";
+import type { PersonProfile } from "../../../protocol.ts";
+import type { MenuItem } from "../menu.ts";
+import { directRoom, isolated, nameKey } from "../../../protocol/name.ts";
+import { profileWords } from "../../strings/profile.ts";
 import { more } from "../../strings/more.ts";
 import { change } from "../visit/actions.ts";
 import { resetItems } from "./reset_password.ts";
 import { confirm, openDialog } from "../dialog.ts";
-import { button, element, style } from "../document.ts";
+import { button, element, part, style } from "../document.ts";
+import { openCard } from "./person_card.ts";
 
 /** Who blocks, and where it shows. */
 export interface Blocker {
@@ -57,23 +61,84 @@ export function blockItem(blocker: Blocker, name: string, isBlocked: boolean): M
   return { text: more.blockMenu(name), kind: "grave", act: ask };
 }
 
-/**
- * What one can do with somebody in the list of people.
- *
- * @param person and the room of you and them
- */
-export async function openPersonMenu(
-  blocker: Blocker,
-  { name, room }: { name: string; room: string },
-  at: Element,
+/** What one can do with somebody. */
+async function actionsOn(blocker: Blocker, person: PersonProfile) {
+  const { goTo, chat } = blocker;
+  const { name } = person;
+  const isBlocked = person.blocked ?? false;
+  const mention = () => mentionInComposer(name);
+  const talk = [
+    { text: profileWords.message, act: () => goTo(directRoom([name, chat.you])) },
+    { text: profileWords.mention, act: mention },
+  ];
+  const reset = person.guest || person.bot ? [] : await resetItems(blocker.account, name);
+  return [isBlocked ? [] : talk, [...reset, blockItem(blocker, name, isBlocked)]];
+}
+
+/** What one can do with oneself. */
+function ownActions(people: People, person: PersonProfile): MenuItem[][] {
+  if (person.guest) return [];
+  return [[
+    { text: `${profileWords.setStatus}…`, act: () => openOwnStatus(people, person) },
+    { text: `${profileWords.editProfile}…`, act: () => openOwnProfile(people, person) },
+  ]];
+}
+
+/** Opens what one tells of oneself, to be changed. */
+export async function openOwn(
+  people: People,
+  you: string,
+  what: "profile" | "status",
 ): Promise<void> {
-  const { account } = blocker;
-  const [blocks, reset] = await Promise.all([account.blocks(), resetItems(account, name)]);
-  const isBlocked = blocks.some((block) => nameKey(block.name) === nameKey(name));
-  await openMenu(at, strings.personMenu, [
-    isBlocked ? [] : [{ text: more.writeTo(name), act: () => blocker.goTo(room) }],
-    [...reset, blockItem(blocker, name, isBlocked)],
-  ]);
+  const person = await people.one(you);
+  await (what === "profile" ? openOwnProfile : openOwnStatus)(people, person);
+}
+
+async function openOwnProfile(people: People, person: PersonProfile) {
+  const { openProfile } = await import("./person_card/profile_dialog.ts");
+  await openProfile(people, person);
+}
+
+async function openOwnStatus(people: People, person: PersonProfile) {
+  const { openStatus } = await import("./person_card/status_dialog.ts");
+  await openStatus(people, person);
+}
+
+/**
+ * Opens the card of somebody, with what can be done.
+ *
+ * @param at what shows them, or has in it what does
+ */
+export async function openPerson(
+  blocker: Blocker,
+  { people, at, name = personAt(at) }: { people: People; at: Element; name?: string | undefined },
+): Promise<void> {
+  const { shown, you } = blocker.chat;
+  const room = shown?.isDirect ? undefined : shown?.name;
+  const person = await people.one(name, room).catch((error): PersonProfile => {
+    // They are not here any more, and had no account. What they are called is known.
+    if (error instanceof SignInError && error.reason === "not-found") return { name, guest: true };
+    throw error;
+  });
+  const isYou = nameKey(name) === nameKey(you);
+  const actions = isYou ? ownActions(people, person) : await actionsOn(blocker, person);
+  await openCard(at, { person, actions });
+}
+
+/** The name of whom an element shows, or one inside it. */
+function personAt(at: Element): string {
+  const shown = at.hasAttribute("data-person") ? at : at.querySelector("[data-person]");
+  return shown?.getAttribute("data-person") ?? "";
+}
+
+/** Writes a mention where one writes, as if it was typed. */
+function mentionInComposer(name: string) {
+  const composer = part(document, "#composer textarea", HTMLTextAreaElement);
+  composer.focus();
+  const { selectionStart: start, value } = composer;
+  const gap = start > 0 && !/\s$/.test(value.slice(0, start)) ? " " : "";
+  composer.setRangeText(`${gap}@${name} `, start, composer.selectionEnd, "end");
+  composer.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 /** Shows the people who are blocked. */

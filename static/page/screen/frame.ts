@@ -7,9 +7,10 @@
 import type { State } from "../../../client/connection.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
+import { faceOf, shownName } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
-import { addressOf, KeyedList, part, showAvatar, stamp } from "../document.ts";
-import { directRoom, isDirect, nameKey } from "../../../protocol/name.ts";
+import { addressOf, KeyedList, part, showAvatar, showName, stamp } from "../document.ts";
+import { isDirect, nameKey } from "../../../protocol/name.ts";
 
 const IN_WORDS: Record<State, () => string> = {
   connecting: () => strings.connecting,
@@ -27,7 +28,7 @@ export class Me {
 
   draw({ you, status: { state } }: Chat): void {
     showAvatar(this.#avatar, you);
-    this.#name.textContent = you;
+    showName(this.#name, you);
     this.#light.dataset.state = state;
     this.#state.textContent = IN_WORDS[state]();
   }
@@ -64,7 +65,7 @@ export class TypingLine {
 
   draw(room: Room | undefined, now: number): void {
     const names = room?.typists(now) ?? [];
-    const words = names.length === 0 ? "" : strings.typing(names);
+    const words = names.length === 0 ? "" : strings.typing(names.map(shownName));
     if (this.#line.textContent !== words) this.#line.textContent = words;
   }
 }
@@ -122,6 +123,8 @@ const OTHERS_MAX = 8;
 export type RoomLink = {
   name: string;
   title: string;
+  /** Whose room it is, if it is one other's. */
+  other?: string | undefined;
   isShown: boolean;
   isUnread: boolean;
   isMuted: boolean;
@@ -154,12 +157,13 @@ export class RoomList {
 }
 
 function linkTo(room: Room, shown: Room | undefined): RoomLink {
-  const { name, title, unread, isDirect, isMuted, mentions, level } = room;
+  const { name, title, others, unread, isDirect, isMuted, mentions, level } = room;
   const marked = level === "nothing" ? 0 : isMuted ? mentions : unread + mentions;
   const isShown = room === shown;
   return {
     name,
     title,
+    other: others.length === 1 ? others[0] : undefined,
     isShown,
     isMuted,
     isUnread: !isShown && marked > 0,
@@ -177,22 +181,39 @@ function linkList(selector: string): KeyedList<RoomLink> {
       part(element, ".hash", HTMLElement).textContent = isDirect(name) ? "@" : "#";
       return element;
     },
-    update: (element, { title, isShown, isUnread, isMuted, mentions }) => {
+    update: (element, { title, other, isShown, isUnread, isMuted, mentions }) => {
       element.classList.toggle("muted", isMuted);
-      part(element, ".name", HTMLElement).textContent = title;
+      const mark = part(element, ".hash, .avatar", HTMLElement);
+      if (other !== undefined) {
+        mark.className = "avatar";
+        showAvatar(mark, other);
+        showState(element, other);
+      }
+      const words = part(element, ".name", HTMLElement);
+      if (words.textContent !== title) words.textContent = title;
       const link = part(element, "a", HTMLAnchorElement);
       link.title = isMuted ? strings.muted : "";
       if (isShown) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-      const mark = part(element, ".unread", HTMLElement);
-      mark.textContent = !isUnread
+      const news = part(element, ".unread", HTMLElement);
+      news.textContent = !isUnread
         ? ""
         : mentions > 0
         ? strings.mentions(mentions)
         : strings.unread;
-      mark.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
+      news.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
     },
   });
+}
+
+/** Marks who is away, or not to be disturbed, and tells it to who hears the page. */
+function showState(shown: HTMLElement, name: string) {
+  const { status: { state, until = Infinity } = {} } = faceOf(name);
+  const mark = part(shown, ".state", HTMLElement);
+  mark.hidden = state === undefined || until <= Date.now();
+  if (state === undefined || mark.dataset.state === state) return;
+  mark.dataset.state = state;
+  mark.ariaLabel = mark.title = state === "away" ? strings.away : strings.dnd;
 }
 
 export type Person = { name: string; you: string };
@@ -203,19 +224,13 @@ export class PeopleList {
   #more = part(document, "#more-people", HTMLElement);
   #people: KeyedList<Person> = new KeyedList(part(document, "#people", HTMLElement), {
     keyOf: ({ name }) => name,
-    make: ({ name }) => {
-      const element = stamp("person");
-      part(element, ".name", HTMLElement).textContent = name;
-      showAvatar(part(element, ".avatar", HTMLElement), name);
-      return element;
-    },
+    make: () => stamp("person"),
     update: (element, { name, you }) => {
       const isYou = nameKey(name) === nameKey(you);
       element.classList.toggle("yours", isYou);
-      const link = part(element, "a", HTMLAnchorElement);
-      if (isYou) link.removeAttribute("href");
-      else link.href = addressOf(directRoom([name, you]));
-      part(element, ".more", HTMLElement).hidden = isYou;
+      showName(part(element, ".name", HTMLElement), name);
+      showAvatar(part(element, ".avatar", HTMLElement), name);
+      showState(element, name);
       part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
     },
   });

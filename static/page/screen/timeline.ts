@@ -12,9 +12,9 @@ import type { HistoryQuestion } from "./timeline/past.ts";
 import type { AnswerTo } from "../../../client/connection/conversation.ts";
 import type { Room } from "../chat/room.ts";
 import { dayOf, strings } from "../../strings.ts";
-import { KeyedList, lazy, part, StickyScroll } from "../document.ts";
+import { KeyedList, lazy, part } from "../document.ts";
 import { type Item, makeLine, showLine } from "./timeline/message.ts";
-import { Reader } from "./timeline/reader.ts";
+import { Reader, StickyScroll } from "./timeline/reader.ts";
 
 /** So many heights of what is in sight before an end of the page, more is fetched. */
 const AHEAD = 2;

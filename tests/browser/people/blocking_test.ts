@@ -20,7 +20,7 @@ async function opensPerson({ window }: Visitor, name: string): Promise<void> {
   await window.until((name: string) => {
     const names = Array.from(document.querySelectorAll("#people .name"));
     const person = names.find(({ textContent }) => textContent === name)?.closest("li");
-    person?.querySelector<HTMLElement>(".more")?.click();
+    person?.querySelector<HTMLElement>(".who")?.click();
     return person !== undefined;
   }, name);
 }

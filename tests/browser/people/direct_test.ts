@@ -20,7 +20,8 @@ browserTest("Two people talk where nobody else can read it", async (stage) => {
   const carol = stage.speaker("carol");
   await carol.says("Hello, you two.");
   await ada.hears("Hello, you two.");
-  await ada.window.click("#people li:nth-child(2) a");
+  await ada.window.click("#people li:nth-child(2) .who");
+  await ada.chooses("Message");
   await ada.seesRoom("bob");
   await ada.sees("you and bob", "#beginning");
   await ada.says("Between you and me: shall we?");

@@ -45,7 +45,8 @@ export class LineFocus {
     if (button) return this.#actions.onMenu(said, button);
     // A finger has nothing to hover with: it touches the message itself.
     const isFinger = matchMedia("(hover: none)").matches;
-    const isOther = target.closest("a, button, pre, .files") || !getSelection()?.isCollapsed;
+    const isOther = target.closest("a, button, pre, .files, [data-opens]") ||
+      !getSelection()?.isCollapsed;
     if (isFinger && !isOther) this.#actions.onMenu(said, target.closest("li") ?? target);
   }
 

@@ -9,7 +9,8 @@ import type { Chat } from "../../chat.ts";
 import type { Room, Unsent } from "../../chat/room.ts";
 import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
 import { isSameDay, strings, timeOfDay } from "../../../strings.ts";
-import { addressOf, element, KeyedList, part, showAvatar, stamp, style } from "../../document.ts";
+import { addressOf, element, KeyedList, part, stamp, style } from "../../document.ts";
+import { showAvatar, showName } from "../../document.ts";
 import type { Said } from "../../../../protocol.ts";
 import {
   type Block,
@@ -57,7 +58,7 @@ export function makeMessage(words: Words, you: string): HTMLElement {
   element.classList.toggle("yours", from === you);
   showAvatar(part(element, ".avatar", HTMLElement), from);
   const author = part(element, ".author", HTMLElement);
-  author.textContent = from;
+  showName(author, from);
   if (words.bot) author.append(" ", badge());
   const time = part(element, "time", HTMLTimeElement);
   time.textContent = timeOfDay(at);
@@ -118,7 +119,7 @@ export function showWords(
   showReactions(part(element, ".reactions", HTMLElement), reactions, you);
   const answered = part(element, ".answered", HTMLAnchorElement);
   answered.hidden = reply === undefined;
-  part(answered, "b", HTMLElement).textContent = original?.from ?? "";
+  if (original) showName(part(answered, "b", HTMLElement), original.from);
   part(answered, "span", HTMLElement).textContent = original === undefined
     ? strings.earlier
     : original.deleted
