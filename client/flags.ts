@@ -5,6 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
 
 /** What `--help` prints. */
@@ -13,7 +14,8 @@ export const USAGE = `Chat from a terminal.
 Usage: deno run --allow-net client.ts [URL] [options]
 
 URL is the server's address (default: http://localhost:8000). A room may follow it
-behind a #, as in the address of the page.
+behind a #, as in the address of the page, or an invitation, as in a link that was made
+for you.
 
   --name NAME    your name; you are asked for it on a terminal
   --room ROOM    the room to join (default: ${LOBBY})
@@ -41,6 +43,8 @@ export type Flags =
   | {
     type: "chat";
     url: string;
+    /** The secret of an invitation, if the address is such a link. */
+    invite: string | undefined;
     room: string;
     name: string | undefined;
     token: string | undefined;
@@ -85,9 +89,12 @@ export function readFlags(args: string[]): Flags {
   if (url === undefined) {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
-  const room = flags.room ?? roomOf(url) ?? LOBBY;
+  const invite = inviteIn(url);
+  const room = flags.room ?? (invite === undefined ? roomOf(url) : undefined) ?? LOBBY;
+  // From here on it is a secret, and no part of the address.
+  if (invite !== undefined) url.hash = "";
   const { name, token } = flags;
-  return { type: "chat", url: url.href, room, name, token, files, text, pictures };
+  return { type: "chat", url: url.href, invite, room, name, token, files, text, pictures };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

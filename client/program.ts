@@ -6,6 +6,7 @@
  */
 
 import { type Flags, readFlags, USAGE } from "./flags.ts";
+import { Invitation } from "./sign_in/invitation.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
@@ -38,19 +39,22 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Promise<number> {
-  const { files: paths, text, pictures } = flags;
+async function chat(flags: Flags & { type: "chat" }): Promise<number> {
+  const { url, files: paths, text, pictures } = flags;
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-  const token = flags.token ?? secretOf("HUBBUB_TOKEN");
-  const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
-  if (greeting !== "") console.log(greeting);
-  if (token === undefined) name ??= isTerminal ? prompt("Your name:")?.trim() : undefined;
-  if (!name && token === undefined) {
+  let came;
+  try {
+    came = await comeIn(flags, isTerminal);
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    console.error(plainLine(error.message));
+    return EXIT.failed;
+  }
+  if (came === undefined) {
     console.error("Cannot sign in: no name, give one with --name NAME");
     return EXIT.usage;
   }
-  const session = token === undefined ? await begin(url, name ?? "", isTerminal) : { name, token };
-  if (session === undefined) return EXIT.failed;
+  const { session, room } = came;
   if (paths.length > 0) {
     const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
     return isSent ? EXIT.well : EXIT.failed;
@@ -63,21 +67,47 @@ async function chat({ url, room, name, ...flags }: Flags & { type: "chat" }): Pr
   return await chatting.run() ? EXIT.well : EXIT.failed;
 }
 
-/** Signs in; `undefined` when that was refused, which is told. */
+/** What to connect with. */
+type Identity = { name?: string | undefined; token?: string };
+
+/**
+ * Signs in, and follows the invitation if the address is one. `undefined` if there is no name.
+ *
+ * @throws {SignInError} If the server refuses.
+ */
+async function comeIn(
+  { url, invite, ...flags }: Flags & { type: "chat" },
+  isTerminal: boolean,
+): Promise<{ session: Identity; room: string } | undefined> {
+  const token = flags.token ?? secretOf("HUBBUB_TOKEN");
+  const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
+  if (greeting !== "") console.log(greeting);
+  const invitation = invite === undefined ? undefined : await Invitation.find(url, invite);
+  if (invitation && isTerminal) console.log(invitation.greeting);
+  const mayAsk = token === undefined && isTerminal;
+  const name = flags.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
+  if (!name && token === undefined) return undefined;
+  const session = token === undefined
+    ? await begin(url, name ?? "", { isTerminal, invitation })
+    : { name, token };
+  if (invitation?.room === undefined) return { session, room: flags.room };
+  await invitation.use(session.token);
+  return { session, room: invitation.room };
+}
+
+/** Signs in, or makes an account by an invitation for that. */
 async function begin(
   url: string,
   name: string,
-  isTerminal: boolean,
-): Promise<{ name?: string; token?: string } | undefined> {
+  { isTerminal, invitation }: { isTerminal: boolean; invitation: Invitation | undefined },
+): Promise<Identity> {
   const password = secretOf("HUBBUB_PASSWORD");
   const passphrase = secretOf("HUBBUB_PASSPHRASE");
-  try {
-    const askSecret = isTerminal ? askOnTerminal : () => undefined;
-    return await signIn(new Session(url), { name, password, passphrase }, askSecret);
-  } catch (error) {
-    if (!(error instanceof SignInError)) throw error;
-    console.error(plainLine(error.message));
-  }
+  const askSecret = isTerminal ? askOnTerminal : () => undefined;
+  const who = { name, password, passphrase };
+  return invitation && invitation.room === undefined
+    ? await invitation.signUp(who, askSecret)
+    : await signIn(new Session(url), who, askSecret);
 }
 
 /** A secret from the environment, if we may look there: on the command line others could read it. */

@@ -7,9 +7,11 @@
 import type { Connection } from "../connection.ts";
 import { Account, type SessionSummary } from "../connection/account.ts";
 import { programName } from "../connection/program_name.ts";
+import { Invites } from "../connection/account/invites.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
+import { type InviteInput, makeInviteLink } from "./account/invites.ts";
 import { doWithPrograms, type ProgramInput } from "./programs.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
@@ -22,6 +24,7 @@ export type AccountInput =
   | { type: "block" | "unblock"; name: string }
   /** Ends a session, by its number in the list. */
   | { type: "revoke"; number: number }
+  | InviteInput
   | ProgramInput;
 
 const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
@@ -32,6 +35,7 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   blocks: true,
   block: true,
   unblock: true,
+  "invite-link": true,
   bots: true,
   bot: true,
   unbot: true,
@@ -100,6 +104,8 @@ export class AccountDesk {
       case "unblock":
         await account.unblock(input.name);
         return [`You get messages from ${input.name} again`];
+      case "invite-link":
+        return await makeInviteLink(input, new Invites(session));
       default:
         return await doWithPrograms(input, new Programs(session));
     }

@@ -6,6 +6,7 @@
 
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
+import { readInviteInput } from "./account/invites.ts";
 import { readProgramInput } from "./programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
@@ -44,6 +45,7 @@ const COMMANDS = [
   "/react",
   "/file",
   "/save",
+  "/invite-link",
   "/claim",
   "/password",
   "/sessions",
@@ -74,6 +76,8 @@ export const HELP = [
   "/react 👍      react to the last message",
   "/file PATH     send a file, or several: /file CAT.PNG, DOG.PNG TEXT. Quote a path with spaces",
   "/save 3        save the file with the number 3, here or where you say: /save 3 ~/pictures/",
+  "/invite-link   make a link into this room, or another: /invite-link ROOM 30 14d is for 30 people",
+  "               and 14 days",
   "/claim         protect your name with a password; /claim INVITE where an invitation is",
   "               needed; /claim CODE makes you the administrator of a new server",
   "/password      change your password",
@@ -122,7 +126,8 @@ function readCommand(line: string, here: string | undefined): Input {
 }
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
-  const input = readFileInput(command, text, here) ?? readProgramInput(command, text, here);
+  const input = readFileInput(command, text, here) ?? readProgramInput(command, text, here) ??
+    readInviteInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }
 

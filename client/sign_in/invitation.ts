@@ -1,0 +1,91 @@
+/**
+ * Following a link with an invitation: to make an account, or into a room.
+ *
+ * @module
+ */
+
+import { Account } from "../connection/account.ts";
+import { type InvitePreview, Invites } from "../connection/account/invites.ts";
+import { Session, SignInError } from "../connection/endpoint.ts";
+import { plainLine } from "../plain_text.ts";
+import type { AskSecret, Who } from "../sign_in.ts";
+
+/** An invitation that somebody follows, and what it is for. */
+export class Invitation {
+  readonly #url: string;
+  readonly #secret: string;
+  readonly #preview: InvitePreview;
+
+  private constructor(url: string, secret: string, preview: InvitePreview) {
+    this.#url = url;
+    this.#secret = secret;
+    this.#preview = preview;
+  }
+
+  /**
+   * Asks what an invitation is for. Nothing is used up.
+   *
+   * @throws {SignInError} If it is not good any more.
+   */
+  static async find(url: string, secret: string): Promise<Invitation> {
+    return new Invitation(url, secret, await new Invites(new Session(url)).preview(secret));
+  }
+
+  /** The room that it leads into; none if it is for making an account. */
+  get room(): string | undefined {
+    return this.#preview.room;
+  }
+
+  /** A line that tells it. */
+  get greeting(): string {
+    const { by, room } = this.#preview;
+    const what = room === undefined ? "invites you to make an account" : `invites you to #${room}`;
+    return plainLine(`${by} ${what}`);
+  }
+
+  /**
+   * Makes an account, and gives what to connect with.
+   *
+   * @throws {SignInError} If that is refused.
+   */
+  async signUp(
+    { name, password, passphrase }: Who,
+    askSecret: AskSecret,
+  ): Promise<{ token: string }> {
+    const wanted = password ?? newPassword(name, askSecret);
+    const account = new Account(new Session(this.#url));
+    let secret = passphrase;
+    while (true) {
+      try {
+        const credentials = { name, password: wanted, passphrase: secret, invite: this.#secret };
+        return { token: (await account.claim(credentials)).token };
+      } catch (error) {
+        const isAsked = error instanceof SignInError && error.reason === "bad-passphrase";
+        secret = isAsked ? askSecret("Passphrase of this server: ") : undefined;
+        if (secret === undefined) throw error;
+      }
+    }
+  }
+
+  /**
+   * Is let into the room.
+   *
+   * @throws {SignInError} If that is refused.
+   */
+  async use(token: string | undefined): Promise<void> {
+    if (token === undefined) {
+      throw new SignInError("unreachable", "The server cannot be reached: open the link again");
+    }
+    await new Invites(new Session(this.#url, { token })).use(this.#secret);
+  }
+}
+
+/** @throws {SignInError} If they do not want to say one, or not the same twice. */
+function newPassword(name: string, askSecret: AskSecret): string {
+  const password = askSecret(`New password for ${name}: `);
+  if (password === undefined) {
+    throw new SignInError("bad-password", "Cannot make an account: set HUBBUB_PASSWORD");
+  }
+  if (askSecret("New password again: ") === password) return password;
+  throw new SignInError("bad-password", "Cannot make an account: the passwords differ");
+}
