@@ -96,9 +96,10 @@ export class Account {
 
   /**
    * Makes a link by which somebody sets a new password, good once and until a time in milliseconds
-   * since the epoch. Only administrators may.
+   * since the epoch. Only administrators may. `network` is the same for other machines, where the
+   * address that we use leads them nowhere.
    */
-  offerReset(name: string): Promise<{ url: string; expires: number }> {
+  offerReset(name: string): Promise<{ url: string; network?: string; expires: number }> {
     return this.#session.ask("POST", `admin/people/${encodeURIComponent(name)}/reset`);
   }
 

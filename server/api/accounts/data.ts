@@ -4,6 +4,7 @@
  * @module
  */
 import { Member } from "../../../hub/people/member.ts";
+import { LOBBY } from "../../../protocol.ts";
 import { AuthError } from "../../auth/auth_error.ts";
 import { WatchedBody } from "../../http/download/watched_body.ts";
 import { SECURITY_HEADERS } from "../../http/headers.ts";
@@ -68,8 +69,15 @@ async function archivedOf(visit: Visit, call: Call, api: Api): Promise<Archived>
     }),
     bots: bots.map(({ name, made, callback }) => ({ name, made, url: callback?.url })),
     blocks,
-    rooms: rooms.map(({ room, read, left }) => ({ room, read, left })),
+    rooms: rooms.map(({ room, read, left, notify }) => ({ room, read, left, notify })),
   };
   const url = auth.edge.ownUrl(call.request, call.peer);
-  return { person: id, name, at: now(), url, about, rooms };
+  return { person: id, name, at: now(), url, about, rooms: await withLobby(rooms, api) };
+}
+
+/** Everybody has been in the lobby, whatever is noted of how far they read there. */
+async function withLobby(rooms: Archived["rooms"], { state }: Api): Promise<Archived["rooms"]> {
+  if (rooms.some(({ key }) => key === LOBBY)) return rooms;
+  const head = await state.journal.head(LOBBY);
+  return head ? [{ key: LOBBY, room: head.name, head: head.seq }, ...rooms] : rooms;
 }

@@ -75,7 +75,7 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "POST /api/admin/people/:name/reset": {
     summary: "Makes a link that sets a new password for somebody, once",
-    answers: { 201: object({ url: TEXT, expires: NUMBER }) },
+    answers: { 201: object({ url: TEXT, "network?": TEXT, expires: NUMBER }) },
   },
   "GET /api/admin/people/:name/messages": {
     summary: "Counts what somebody said in rooms in the last hours, and shows the newest",

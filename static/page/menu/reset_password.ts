@@ -26,7 +26,10 @@ async function openReset(account: Account, name: string) {
     hint: words.resetHint(who),
     fields: [],
     yes: words.makeLink,
-    act: async () => await showLink(who, await account.offerReset(name)),
+    act: async () => {
+      const { url, network = url, expires } = await account.offerReset(name);
+      await showLink(who, { url: network, expires });
+    },
   });
   dialog.id = "reset-offer";
 }

@@ -23,7 +23,8 @@ export async function offerReset(call: AdminCall, api: Api): Promise<Response> {
   const { edge } = api.auth;
   const { address } = clientInfoOf(request, edge, peer);
   const offered = await offerResetTo(params.name ?? "", { by: admin.person.name, address }, api);
-  return answerWith(offered, edge.ownUrl(request, peer));
+  const page = edge.ownUrl(request, peer);
+  return answerWith(offered, page, api.networkUrl(page));
 }
 
 /**
@@ -47,9 +48,13 @@ export async function offerResetTo(
   return offered;
 }
 
-/** @param base where the page is */
-export function answerWith({ secret, expires }: OfferedReset, base: URL): Response {
-  return answer({ url: new URL(`#reset=${secret}`, base).href, expires }, 201);
+/** @param network where the page is for other machines, if that is elsewhere */
+export function answerWith({ secret, expires }: OfferedReset, page: URL, network?: URL): Response {
+  const linkTo = (base: URL) => new URL(`#reset=${secret}`, base).href;
+  return answer({
+    ...{ url: linkTo(page), expires },
+    ...(network && { network: linkTo(network) }),
+  }, 201);
 }
 
 /** A person's account. A name that looks like theirs is not enough: it may have been meant. */

@@ -122,6 +122,16 @@ Deno.test("A link is good until its day is over, and a password that is none doe
   assertEquals((await use(server, secret)).status, 204);
 });
 
+Deno.test("A link is told for other machines, too, where the page's address leads them nowhere", async () => {
+  const interfaces = () => [{ name: "eth0", address: "192.0.2.7", family: "IPv4" as const }];
+  await using server = await TestServer.start({ interfaces });
+  const token = await claimAdmin(server, "ada");
+  await claim(server, "bob");
+  const made = await expect(server, 201, "POST /api/admin/people/bob/reset", { token });
+  const [, secret] = String(made.url).split("#");
+  assertEquals(made.network, `http://192.0.2.7:${server.url().port}/#${secret}`);
+});
+
 Deno.test("Nobody gets a link for an administrator over HTTP, or for who has no password", async () => {
   await using server = await TestServer.start();
   const token = await claimAdmin(server, "ada");
