@@ -167,7 +167,7 @@ function readBan(room: string, name: string | undefined, words: string[]): Order
 }
 
 /** A duration as people write it: `10m`. */
-function millisecondsIn(text: string | undefined) {
+export function millisecondsIn(text: string | undefined): number | undefined {
   const [, count, unit] = /^([1-9]\d{0,3})([smhdw])$/.exec(text ?? "") ?? [];
   if (count === undefined) return undefined;
   return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];

@@ -12,6 +12,8 @@ import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
 import { type InviteInput, makeInviteLink } from "./account/invites.ts";
+import { People } from "../connection/account/people.ts";
+import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
 import { doWithPrograms, type ProgramInput } from "./programs.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
@@ -25,6 +27,7 @@ export type AccountInput =
   /** Ends a session, by its number in the list. */
   | { type: "revoke"; number: number }
   | InviteInput
+  | ProfileInput
   | ProgramInput;
 
 const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
@@ -36,6 +39,9 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   block: true,
   unblock: true,
   "invite-link": true,
+  whois: true,
+  display: true,
+  status: true,
   bots: true,
   bot: true,
   unbot: true,
@@ -106,6 +112,10 @@ export class AccountDesk {
         return [`You get messages from ${input.name} again`];
       case "invite-link":
         return await makeInviteLink(input, new Invites(session));
+      case "whois":
+      case "display":
+      case "status":
+        return await doWithProfiles(input, new People(session), { you });
       default:
         return await doWithPrograms(input, new Programs(session));
     }

@@ -7,6 +7,7 @@
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { readInviteInput } from "./account/invites.ts";
+import { readProfileInput } from "./account/profile.ts";
 import { readProgramInput } from "./programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
@@ -51,6 +52,9 @@ const COMMANDS = [
   "/sessions",
   "/revoke",
   "/blocks",
+  "/whois",
+  "/display",
+  "/status",
   "/bot",
   "/bots",
   "/unbot",
@@ -83,6 +87,10 @@ export const HELP = [
   "/password      change your password",
   "/sessions      list where you are signed in; /revoke 2 signs out the second",
   "/blocks        list whom you have blocked",
+  "/whois BOB     tell who Bob is: display name, role here, status, local time",
+  "/display NAME  show yourself by another name to people at the page; /display off ends that",
+  "/status away   say how you are: away, dnd (do not disturb) or TEXT, with an end if you like:",
+  "               /status away Lunch for 1h; /status off ends that",
   "/bot NAME      make a bot, and see its token once; /bots lists yours, /unbot NAME deletes one",
   "/hook NAME     make an address by which tools speak here; /hooks lists them, /unhook NAME",
   "               deletes one",
@@ -127,7 +135,7 @@ function readCommand(line: string, here: string | undefined): Input {
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
   const input = readFileInput(command, text, here) ?? readProgramInput(command, text, here) ??
-    readInviteInput(command, text, here);
+    readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }
 

@@ -1,0 +1,138 @@
+/**
+ * What somebody at a terminal tells of themselves, and asks about others.
+ *
+ * @module
+ */
+import type { PersonProfile, Status } from "../../../protocol.ts";
+import { isName } from "../../../protocol/name.ts";
+import type { People } from "../../connection/account/people.ts";
+import { millisecondsIn } from "../../connection/slash.ts";
+import { plainLine } from "../../plain_text.ts";
+
+/** What they want. */
+export type ProfileInput =
+  | { type: "whois"; name: string; room?: string }
+  /** `null` takes it away; without `display` it is asked for. */
+  | { type: "display"; display?: string | null }
+  | { type: "status"; status?: Omit<Status, "until"> | null; ms?: number };
+
+/** What takes something away. */
+const OFF = /^(off|none|here)$/i;
+/** How long a status lasts, at the end of it. */
+const FOR = /(?:^|\s)for\s+(\S+)$/;
+
+/** Reads a command about profiles; `undefined` when it is none, and a text when something is wrong. */
+export function readProfileInput(
+  command: string,
+  text: string,
+  here: string | undefined,
+): ProfileInput | string | undefined {
+  const words = text.trim();
+  switch (command) {
+    case "/whois": {
+      const name = words.replace(/^@/, "");
+      if (!isName(name)) return "Write /whois NAME";
+      const isRoom = here !== undefined && !here.startsWith("@");
+      return { type: "whois", name, ...(isRoom && { room: here }) };
+    }
+    case "/display":
+      if (words === "") return { type: "display" };
+      return { type: "display", display: OFF.test(words) ? null : words };
+    case "/status":
+      return readStatus(words);
+    default:
+      return undefined;
+  }
+}
+
+function readStatus(words: string): ProfileInput | string {
+  if (words === "") return { type: "status" };
+  if (OFF.test(words)) return { type: "status", status: null };
+  const duration = FOR.exec(words)?.[1];
+  const ms = millisecondsIn(duration);
+  // "Waiting for Bob" is what they say.
+  const said = ms === undefined ? words : words.replace(FOR, "").trim();
+  const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(said) ?? [];
+  const state = first === "away" || first === "dnd" ? first : undefined;
+  const line = state === undefined ? said : rest;
+  if (state === undefined && line === "") return "Write /status away, /status dnd, or /status TEXT";
+  const status: Omit<Status, "until"> = {
+    ...(state && { state }),
+    ...(line !== "" && { text: line }),
+  };
+  return { type: "status", status, ...(ms !== undefined && { ms }) };
+}
+
+/**
+ * Does what somebody wants, and gives the lines that tell it.
+ *
+ * @param you the name of who asks
+ * @param now in milliseconds since the epoch
+ */
+export async function doWithProfiles(
+  input: ProfileInput,
+  people: People,
+  { you, now = Date.now() }: { you: string; now?: number },
+): Promise<string[]> {
+  switch (input.type) {
+    case "whois":
+      return describe(await people.one(input.name, input.room), now);
+    case "display": {
+      if (input.display === undefined) return describe(await people.one(you), now);
+      const { display } = await people.change({ display: input.display });
+      if (display === undefined) return ["You are shown by your name again"];
+      return [`You are shown as ${plainLine(display)}. /display off ends that`];
+    }
+    case "status": {
+      const { status, ms } = input;
+      if (status === undefined) return describe(await people.one(you), now);
+      const ending = ms === undefined ? {} : { until: now + ms };
+      const changed = await people.change({ status: status && { ...status, ...ending } });
+      if (!changed.status) return ["Your status is gone"];
+      return [`Your status: ${inWords(changed.status, now)}. /status off ends that`];
+    }
+    default:
+      return input satisfies never;
+  }
+}
+
+/** Who somebody is, a line for each thing that they tell. */
+function describe(person: PersonProfile, now: number): string[] {
+  const { name, display, zone, status, role } = person;
+  const marks = [
+    ...(person.bot ? ["a bot"] : []),
+    ...(person.guest ? ["a guest"] : []),
+    ...(role ? [`${role} here`] : []),
+    ...(person.blocked ? ["blocked by you"] : []),
+  ];
+  const shown = display === undefined ? [] : [`is shown as ${plainLine(display)}`];
+  const what = [...shown, ...marks].join(", ");
+  const time = zone === undefined ? undefined : timeIn(zone, now);
+  return [
+    what === "" ? `@${plainLine(name)} has told nothing else` : `@${plainLine(name)}: ${what}`,
+    ...(status ? [`  ${inWords(status, now)}`] : []),
+    ...(time === undefined ? [] : [`  ${time} where they are (${plainLine(zone ?? "")})`]),
+  ];
+}
+
+function inWords({ state, text, until }: Status, now: number): string {
+  const words = [
+    ...(state === undefined ? [] : [state === "away" ? "away" : "do not disturb"]),
+    ...(text === undefined ? [] : [plainLine(text)]),
+  ].join(": ");
+  if (until === undefined) return words;
+  const end = new Date(until);
+  const isToday = end.toDateString() === new Date(now).toDateString();
+  const time = end.toLocaleTimeString([], { timeStyle: "short" });
+  return `${words}, until ${isToday ? time : `${end.toLocaleDateString()} ${time}`}`;
+}
+
+/** `undefined` if this runtime does not know the zone. */
+function timeIn(timeZone: string, now: number): string | undefined {
+  try {
+    return new Date(now).toLocaleTimeString([], { timeStyle: "short", timeZone });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
