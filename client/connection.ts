@@ -142,9 +142,9 @@ export class Connection {
   /**
    * Joins a room, and joins it again after every cut. Rejects with a RefusedError.
    *
-   * @param since what comes first: what follows this `seq`, or this moment; the newest, unless said
+   * @param since what comes first; the newest, unless said. With "if-there" no room is made.
    */
-  join(room: string, since?: number | "now"): Promise<void> {
+  join(room: string, since?: number | "now" | "if-there"): Promise<void> {
     return this.#conversation.join(room, since);
   }
 

@@ -33,7 +33,6 @@ const TYPING_EVERY_MS = 2_000;
 const GOODBYE_MS = 1_500;
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
-/** The help about keys. */
 const GARBLED =
   "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
@@ -182,6 +181,8 @@ export class Terminal implements Typist {
       case "say":
         return this.#say(input.room, input.text);
       case "join":
+        return this.#join(input.room, "if-there");
+      case "make":
         return this.#join(input.room);
       case "tell":
         return this.#say({ to: input.to }, input.text);
@@ -216,11 +217,11 @@ export class Terminal implements Typist {
     }
   }
 
-  #join(name: string): void {
+  #join(name: string, since?: "if-there"): void {
     if ([...name].length > ROOM_MAX) return this.#view.wrong("Room names are not that long");
     const room = this.#full(name);
     const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
-    this.#connection.join(room);
+    this.#lookup.offer(room, this.#connection.join(room, since), this.#view.room);
     this.#view.lookAt(room);
     // It is followed from its head on: what was said before has to be asked for.
     if (isDirect(room) && isFirst) this.#recall(room);

@@ -69,6 +69,7 @@ export function readCommand(fields: Fields): Command {
         room: parseRoom(fields.room),
         after: optional(fields.after, positionOf),
         epoch: optional(fields.epoch, epochOf),
+        make: optional(fields.make, switchOf),
       };
     case "leave":
     case "typing":

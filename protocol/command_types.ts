@@ -9,7 +9,14 @@ import type { FileRef } from "./file_types.ts";
 export type Command =
   & { ref?: number | undefined }
   & (
-    | { type: "join"; room: string; after?: number | undefined; epoch?: string | undefined }
+    | {
+      type: "join";
+      room: string;
+      after?: number | undefined;
+      epoch?: string | undefined;
+      /** `false` where a room that is not there is not to be made. */
+      make?: boolean | undefined;
+    }
     | { type: "leave" | "typing" | "who"; room: string }
     | { type: "say"; room: string } & Words
     /** Says to people, in their direct room, which nobody has to have joined. */

@@ -39,7 +39,7 @@ class Page implements VisitOwner {
       if (event.key?.startsWith(UNSENT)) (await this.#visit?.pending())?.dropped(event);
     });
     addEventListener("pagehide", () => this.#visit?.reportRead());
-    addEventListener("online", () => this.#visit?.retryNow());
+    addEventListener("online", () => this.#visit?.connection.retryNow());
     navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
       if (typeof data?.goTo !== "string") return;
       ports[0]?.postMessage("gone there");

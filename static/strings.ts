@@ -40,6 +40,8 @@ export const strings = {
   hideRooms: "Close",
   cancel: "Cancel",
 
+  noRoom: (room: string) => `There is no room “${room}” that you can see.`,
+  makeRoom: "Make the room",
   /** Why you are in a room no more. */
   dismissed: {
     kicked: (room) => `You were removed from #${room}`,

@@ -130,6 +130,7 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   room: true,
   after: true,
   epoch: true,
+  make: true,
   id: true,
   text: true,
   reply: true,

@@ -43,7 +43,7 @@ export class Conversation {
     this.#sendLine = send;
   }
 
-  join(room: string, since?: number | "now"): Promise<void> {
+  join(room: string, since?: number | "now" | "if-there"): Promise<void> {
     const entered = this.#rooms.join(room, since);
     this.#sendWhatIsDue();
     return entered;

@@ -22,8 +22,8 @@ export interface Position {
   epoch?: string;
   /** The newest `seq` taken; none when any may come next. */
   last?: number;
-  /** Whether it begins with what is said from now on. */
-  isFromNow?: boolean;
+  /** It begins with what is said from now on, or is joined only if it is there. */
+  how?: "now" | "if-there" | undefined;
   /** Settles when the server answers the join. */
   entered?: PromiseWithResolvers<void> | undefined;
   /** The newest `seq` that there was when we joined. */
@@ -43,18 +43,17 @@ export class Rooms {
 
   /** The rooms that we are in. */
   get joinedNames(): IteratorObject<string, undefined, unknown> {
-    return this.#positions.values().filter(({ state }) => state === "joined").map(({ room }) =>
-      room
-    );
+    const joined = this.#positions.values().filter(({ state }) => state === "joined");
+    return joined.map(({ room }) => room);
   }
 
   /**
-   * Wants to be in a room; again after a leave, from its newest entries.
+   * Wants to be in a room; again after a leave, from its newest entries. With "if-there" none is made.
    *
    * @returns resolves when we have joined; rejects with why that was refused
    * @throws {RangeError} If no room can have that name.
    */
-  join(room: string, since?: number | "now"): Promise<void> {
+  join(room: string, since?: number | "now" | "if-there"): Promise<void> {
     if (room.length > ROOM_UNITS_MAX) {
       throw new RangeError("Cannot join: the room's name is too long");
     }
@@ -62,11 +61,9 @@ export class Rooms {
     // From where we are: what was followed must not come again.
     if (found?.state === "followed") found.state = "due";
     if (found?.state === "joined") return Promise.resolve();
-    let position = found;
-    if (position === undefined || position.state === "leaving") {
-      position = { room, state: "due", isFromNow: since === "now" };
-      if (typeof since === "number") position.last = since;
-    }
+    const position: Position = found === undefined || found.state === "leaving"
+      ? { room, state: "due", ...(typeof since === "number" ? { last: since } : { how: since }) }
+      : found;
     this.#positions.set(roomKey(room), position);
     position.entered ??= Promise.withResolvers();
     // A caller who does not await it gets a refusal as an event.
@@ -115,6 +112,8 @@ export class Rooms {
         room,
         ...(after !== undefined && { after }),
         ...(after !== undefined && epoch !== undefined && { epoch }),
+        // A direct room is there as soon as its people are.
+        ...(position.how === "if-there" && !isDirect(room) && { make: false }),
       };
     }
   }
@@ -127,8 +126,8 @@ export class Rooms {
     position.entered?.resolve();
     position.entered = undefined;
     if (reset) position.last = first - 1;
-    else if (position.isFromNow) position.last = head;
-    position.isFromNow = false;
+    else if (position.how === "now") position.last = head;
+    position.how = undefined;
     position.head = head;
     // Where there are no entries the next one follows, even if we are cut off before it comes.
     if (first > head) position.last = head;

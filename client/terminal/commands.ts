@@ -15,7 +15,7 @@ import { type Order, readSlash, slashes } from "../connection/slash.ts";
 export type Input =
   | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
   | { type: "say"; room: string; text: string }
-  | { type: "join" | "leave" | "who"; room: string }
+  | { type: "join" | "make" | "leave" | "who"; room: string }
   | LastChange
   | AccountInput
   | FileInput
@@ -36,6 +36,7 @@ export type LastChange =
 const NOWHERE = "You are in no room: /join ROOM";
 const COMMANDS = [
   "/join",
+  "/make",
   "/leave",
   "/who",
   "/rooms",
@@ -69,7 +70,8 @@ const COMMANDS = [
 
 /** What `/help` prints. */
 export const HELP = [
-  "/join ROOM     go to a room, or create it",
+  "/join ROOM     go to a room",
+  "/make ROOM     create a room, open to everyone",
   "/leave [ROOM]  leave a room; a direct room comes back when something is said there",
   "/who [ROOM]    list the people there",
   "/rooms         list the rooms",
@@ -158,6 +160,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
   switch (command) {
     case "/join":
       return room ? { type: "join", room } : mistake("Which room? /join ROOM");
+    case "/make":
+      return room ? { type: "make", room } : mistake("Make which room? /make ROOM");
     case "/leave":
       return inRoom("leave", room || here);
     case "/who":

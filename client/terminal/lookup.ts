@@ -4,9 +4,10 @@
  * @module
  */
 
-import { type Connection, CutError } from "../connection.ts";
+import { type Connection, CutError, RefusedError } from "../connection.ts";
 import { find } from "./lookup/find.ts";
-import type { Renderer } from "./view/render.ts";
+import { plainLine } from "../plain_text.ts";
+import { isSame, type Renderer } from "./view/render.ts";
 import type { View } from "./view.ts";
 
 export class Lookup {
@@ -18,6 +19,17 @@ export class Lookup {
     this.#connection = connection;
     this.#renderer = renderer;
     this.#view = view;
+  }
+
+  /** Says how a room is made that somebody wanted to be in, if there is none, and looks back. */
+  async offer(room: string, joined: Promise<void>, before: string | undefined): Promise<void> {
+    try {
+      await joined;
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.reason !== "no-such-room") return;
+      this.#view.quiet(`/make ${plainLine(room)} makes it, open to everyone`);
+      if (before !== undefined && isSame(room, this.#view.room)) this.#view.lookAt(before);
+    }
   }
 
   /** Lists the people in a room. */

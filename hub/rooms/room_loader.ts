@@ -134,8 +134,11 @@ export class RoomLoader {
   ): RoomCreation | undefined {
     const { rooms, onMake } = this.#options;
     for (const request of waiting) {
-      const { command: { type, room }, member, at } = request;
-      const isMaking = type === "join" ? member.kind === "socket" : type === "say" && people;
+      const { command, member, at } = request;
+      const { type, room } = command;
+      const isMaking = type === "join"
+        ? member.kind === "socket" && command.make !== false
+        : type === "say" && people;
       if (!isMaking) continue;
       const isDirect = people !== undefined;
       const refusal = rooms.quota.refusal(member.person, isDirect) ??

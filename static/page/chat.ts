@@ -7,6 +7,7 @@
 
 import type { Entry, RoomSummary, Said } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
+import { RefusedError } from "../../client/connection/conversation.ts";
 import { isEntry } from "../../client/connection/log.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
@@ -42,6 +43,8 @@ export class Chat {
   listener: ((event: ConnectionEvent) => void) | undefined;
   /** When `status` came. */
   statusAt = 0;
+  /** The room that you went to, where there is none that you can see: you may make it. */
+  absent: string | undefined;
 
   #rooms: Map<string, Room> = new Map();
   /** The rooms that `welcome` listed, by key. */
@@ -103,6 +106,11 @@ export class Chat {
     return this.#now() < this.#backUntil;
   }
 
+  /** The room that the banner offers to make, while it does. */
+  get offered(): string | undefined {
+    return this.status.state === "open" ? this.absent : undefined;
+  }
+
   /** What the server last would not do, while that is news. */
   get notice(): string | undefined {
     return this.#notice && this.#notice.until > this.#now() ? this.#notice.text : undefined;
@@ -121,8 +129,15 @@ export class Chat {
 
   /** Looks at a room now, or as soon as we are in it. */
   show(name: string): void {
+    this.absent = undefined;
     this.#wanted = roomKey(name);
     this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
+  }
+
+  /** You could not come to a room: if there is none that you can see, you may make it. */
+  miss(name: string, why: unknown): void {
+    const isNone = why instanceof RefusedError && why.reason === "no-such-room";
+    if (isNone && roomKey(name) === this.#wanted) this.absent = name;
   }
 
   /** Handles an event of the connection. */
@@ -265,7 +280,8 @@ export class Chat {
   /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */
   #refused({ reason, message, id }: Extract<ConnectionEvent, { type: "refused" }>) {
     if (id !== undefined) return;
-    this.note(message);
+    // Whoever asked for a room that is not there says so, where it matters.
+    if (reason !== "no-such-room") this.note(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

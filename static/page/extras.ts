@@ -18,7 +18,7 @@ import { Account } from "../../client/connection/account.ts";
 import { People } from "../../client/connection/account/people.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
-import { change, join, sayIn } from "./visit/actions.ts";
+import { change, find, join, sayIn } from "./visit/actions.ts";
 import { FILES, INVITATIONS, keep, recall, Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
@@ -81,7 +81,13 @@ export class Extras {
   async findRoom(): Promise<void> {
     const { openRoomFinder } = await import("./dialog/room_finder.ts");
     this.#visit.lookForRooms();
-    await openRoomFinder(this.#visit.chat, goTo);
+    const { chat, connection } = this.#visit;
+    await openRoomFinder(chat, goTo, async (room) => {
+      const problem = await join(connection, room);
+      if (problem === undefined) return goTo(room);
+      chat.note(problem);
+      this.#visit.draw();
+    });
   }
 
   /** @param words to look for at once, if any */
@@ -142,6 +148,7 @@ export class Extras {
         goTo,
         leave: (room) => connection.leave(room.name),
         join: (room) => join(connection, room),
+        find: (room) => find(connection, room),
         say: (room, text) => sayIn(room, text, this.#visit),
         change: (wanted) => this.#change(wanted),
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),

@@ -35,8 +35,8 @@ const TYPING_EVERY_MS = 2_000;
 export interface ScreenVisit {
   readonly chat: Chat;
   readonly connection: Connection;
-  /** Reconnects now, when they were cut off or are out. */
-  reconnect(): void;
+  /** Does what the banner offers. */
+  accept(): void;
   /** All of a room is read that has arrived. */
   read(room: Room): void;
   /** @returns what is wrong with it, if something is */
@@ -61,7 +61,7 @@ export class Screen {
   /** What is shown before anybody has signed in. */
   #nothing = new Chat();
   #visit: ScreenVisit | undefined;
-  #banner = new Banner({ onAct: () => this.#visit?.reconnect() });
+  #banner = new Banner({ onAct: () => this.#visit?.accept() });
   #header = new RoomHeader();
   readonly composer: Composer;
   #unsent;

@@ -79,7 +79,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    * @returns why the connection was refused, if it was
    */
   async run(rooms: readonly string[]): Promise<string> {
-    for (const room of [LOBBY, ...rooms]) this.connection.join(room);
+    for (const room of [LOBBY, ...rooms]) this.connection.join(room, "if-there");
     this.goToAddress();
     for await (const event of this.connection) this.#handle(event);
     this.#reading.close();
@@ -113,15 +113,14 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#return?.resolve();
   }
 
-  /** Reconnects now, when we were cut off or are out. */
-  reconnect(): void {
-    this.connection.retryNow();
+  /** Does what the banner offers: reconnects now, or makes the room that they looked for. */
+  accept(): void {
+    const { offered } = this.chat;
+    if (offered !== undefined) {
+      this.chat.show(offered);
+      this.connection.join(offered);
+    } else this.connection.retryNow();
     this.#return?.resolve();
-  }
-
-  /** Tries to connect at once, if we are not connected. */
-  retryNow(): void {
-    this.connection.retryNow();
   }
 
   /** Shows what the address names, and is in that room. */
@@ -129,7 +128,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     const { screen } = this.#owner;
     const { room, seq } = spotOf(location.hash);
     this.chat.show(room);
-    this.connection.join(room);
+    // Nobody makes a room by a link, or by a name that they mistyped.
+    this.connection.join(room, "if-there").catch((error) => this.chat.miss(room, error));
     screen.timeline.goTo(this.chat.room(room), seq);
     screen.draw();
   }

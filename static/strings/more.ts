@@ -61,8 +61,8 @@ export const more = {
   nobodyBlocked: "You have blocked nobody.",
 
   // Rooms and messages
-  findRoomHint: "A room that nobody has made yet is made by going there. It is open to everyone.",
-  makeRoom: (room: string) => `Make #${room}`,
+  findRoomHint: "A room that you make is open to everyone, until you say otherwise.",
+  makeHint: (room: string) => `/make ${room} makes it.`,
   nothingFound: "Nothing found.",
   leaveRoom: "Leave this room",
   closeQuestion: (room: string) => `Close ${room} for everybody? Nobody can take this back.`,
@@ -95,7 +95,8 @@ export const more = {
   suggestions: "Suggestions",
 
   // What can be written after "/"
-  usageJoin: "ROOM: go to a room, or make it",
+  usageJoin: "ROOM: go to a room",
+  usageMake: "ROOM: make a room, which is open to everyone",
   usageLeave: "leave this room",
   usageMsg: "BOB TEXT: say something to Bob alone",
   usageSearch: "WORDS: find messages in this room",
@@ -116,6 +117,11 @@ export const more = {
   sound: "Sound",
   notices: "Notifications",
   noticesForbidden: "Your browser does not allow this page to notify you.",
+  // Where the page came by plain http
+  needsHttps: (what: string) =>
+    `${what} need https, and this page came by plain http. Whoever runs the server can change that.`,
+  missingThings: "Notifications, passkeys, voice messages and copying",
+  copyByHand: "Copy it by hand: browsers let a page do that only by https.",
   asSystem: "As the system",
   light: "Light",
   dark: "Dark",

@@ -29,6 +29,7 @@ browserTest("A whole visit is done without one violation of the policy", async (
   await ada.hears("hello");
   await ada.window.click("#find-room");
   await ada.window.type(".finder input", "garden\uE007");
+  await ada.window.click(".finder form button");
   await ada.seesRoom("garden");
   await ada.window.reload();
   await ada.seesRoom("garden");

@@ -48,6 +48,9 @@ Deno.test({
     await ada.sees(/› \/join $|› \/join\s*$/m);
     await ada.types("games");
     await ada.presses("Enter");
+    // A name that was mistyped makes nothing.
+    await ada.sees(/\/make games makes it, open to everyone\n(.*\n)*.*no room games\n── lobby/);
+    await enters(ada, "/make games");
     await ada.sees(/In games, 1: ada\n── games · 1 here\n›/);
   },
 });
@@ -183,7 +186,7 @@ Deno.test({
     bob.connection.join("den");
     await bob.sees("joined");
     await using ada = await sitsDown(server.url);
-    await enters(ada, "/join den");
+    await enters(ada, "/make den");
     await ada.sees(/── den · 2 here/);
     await enters(ada, "/kick bob");
     await ada.sees(/Cannot kick: in den only its moderators may/);

@@ -34,11 +34,13 @@ function textOf(fields: Fields): string {
   return command.text;
 }
 
+const ABSENT = { after: undefined, epoch: undefined, make: undefined };
+
 Deno.test("parseCommand reads every command", () => {
   const commands: Command[] = [
-    { type: "join", ref: 1, room: "lobby", after: 7, epoch: "e1" },
-    { type: "join", ref: undefined, room: "中文", after: undefined, epoch: undefined },
-    { type: "join", ref: 0, room: "__proto__", after: 0, epoch: undefined },
+    { type: "join", ref: 1, room: "lobby", after: 7, epoch: "e1", make: false },
+    { type: "join", room: "中文", ref: undefined, ...ABSENT },
+    { type: "join", ref: 0, room: "__proto__", ...ABSENT, after: 0 },
     { type: "leave", ref: 2, room: "lobby" },
     { type: "say", ref: 3, room: "lobby", id: "~ !", text: "hello\nworld", reply: undefined },
     { type: "say", ref: 3, room: "@ada,bob", id: "1", text: "hello", reply: 7 },
@@ -134,13 +136,7 @@ Deno.test("parseCommand takes null for a field that may be absent", () => {
   const command = parseCommand(
     line({ type: "join", room: "a", ref: null, after: null, epoch: null }),
   );
-  assertEquals(command, {
-    type: "join",
-    ref: undefined,
-    room: "a",
-    after: undefined,
-    epoch: undefined,
-  });
+  assertEquals(command, { type: "join", ref: undefined, room: "a", ...ABSENT });
 });
 
 Deno.test("parseCommand refuses what is not a JSON object", () => {

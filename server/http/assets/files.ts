@@ -11,6 +11,7 @@ const FOLDER = "static/";
  * is in it, so elsewhere it is this; a test holds it against the folder.
  */
 export const STATIC_FILES: readonly string[] = [
+  ...["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png"],
   ...["hubbub.webmanifest", "icon-maskable.svg", "icon-unread.svg", "icon.svg", "index.html"],
   ...["offline.html", "service_worker.ts"],
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],

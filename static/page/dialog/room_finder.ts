@@ -1,5 +1,5 @@
 /**
- * Finds a room or a person by a few letters of the name, or makes a room.
+ * Finds a room or a person by a few letters of the name, and makes a room when asked to.
  *
  * @module
  */
@@ -9,14 +9,19 @@ import { directRoom, isName, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";
-import { element } from "../document.ts";
+import { button, element } from "../document.ts";
 
 /** How many are shown at once. */
 const SHOWN_MAX = 30;
 
 export type Find = { room: string; mark: string; title: string; hint: string };
 
-export async function openRoomFinder(chat: Chat, goTo: (room: string) => void): Promise<void> {
+/** @param make makes a room, which nobody does by mistyping a name */
+export async function openRoomFinder(
+  chat: Chat,
+  goTo: (room: string) => void,
+  make: (room: string) => void,
+): Promise<void> {
   const list = element("ul", { id: "finds", role: "listbox" });
   list.ariaLabel = strings.rooms;
   const input = element("input", { autocomplete: "off", spellcheck: false, role: "combobox" });
@@ -24,7 +29,12 @@ export async function openRoomFinder(chat: Chat, goTo: (room: string) => void): 
   input.ariaLabel = strings.findRoom;
   input.ariaExpanded = "true";
   input.setAttribute("aria-controls", list.id);
-  const form = element("form", { method: "dialog" }, input, list);
+  const absent = element("p", { className: "note", role: "status" });
+  const maker = button(strings.makeRoom, () => {
+    dialog.close();
+    make(nameIn(input.value));
+  });
+  const form = element("form", { method: "dialog" }, input, list, absent, maker);
   const hint = element("p", { className: "note" }, more.findRoomHint);
   const dialog = await openDialog(strings.findRoom, hint, form);
   dialog.classList.add("finder");
@@ -39,7 +49,12 @@ export async function openRoomFinder(chat: Chat, goTo: (room: string) => void): 
     const finds = findsFor(chat, input.value);
     current = Math.max(0, Math.min(current, finds.length - 1));
     list.replaceChildren(...finds.map((find, index) => row(find, index, index === current, go)));
-    if (finds.length === 0) list.append(element("li", { className: "note" }, strings.nameRule));
+    const name = nameIn(input.value);
+    const isAbsent = name !== "" && !finds.some((find) => rank(find, nameKey(name)) === 0);
+    const isFine = isName(name);
+    absent.textContent = !isAbsent ? "" : isFine ? strings.noRoom(name) : strings.nameRule;
+    maker.hidden = !isAbsent || !isFine;
+    list.hidden = finds.length === 0;
     input.setAttribute("aria-activedescendant", `find-${current}`);
     list.children[current]?.scrollIntoView({ block: "nearest" });
   };
@@ -55,7 +70,9 @@ export async function openRoomFinder(chat: Chat, goTo: (room: string) => void): 
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(findsFor(chat, input.value)[current]);
+    const find = findsFor(chat, input.value)[current];
+    if (find === undefined && !maker.hidden) maker.focus();
+    else go(find);
   });
   draw();
   input.focus();
@@ -72,10 +89,14 @@ function row(find: Find, index: number, isCurrent: boolean, go: (find: Find) => 
   return item;
 }
 
-/** What fits: your rooms, rooms that you could join, people; and a room that is not there yet. */
+/** What is written, as a name: rooms have no spaces in theirs. */
+function nameIn(written: string) {
+  return written.trim().replace(/^[#@]/, "").replaceAll(/\s+/g, "-");
+}
+
+/** What fits: your rooms, rooms that you could join, people. */
 function findsFor(chat: Chat, written: string): Find[] {
-  const wanted = written.trim().replace(/^[#@]/, "").replaceAll(/\s+/g, "-");
-  const key = nameKey(wanted);
+  const key = nameKey(nameIn(written));
   const yours = [...chat.rooms, ...chat.directRooms].map(({ name, title, isDirect, topic }) => ({
     room: name,
     mark: isDirect ? "@" : "#",
@@ -94,11 +115,8 @@ function findsFor(chat: Chat, written: string): Find[] {
     .map((name) => ({ room: directRoom([name, chat.you]), mark: "@", title: name, hint: "" }))
     .filter(({ room }) => !direct.has(room));
   const known = [...yours, ...others, ...people];
-  const finds = known.filter(({ title }) => nameKey(title).includes(key))
+  return known.filter(({ title }) => nameKey(title).includes(key))
     .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
-  const isNew = isName(wanted) && !known.some((find) => rank(find, key) === 0);
-  const made = { room: wanted, mark: "＋", title: more.makeRoom(wanted), hint: "" };
-  return isNew ? [...finds, made] : finds;
 }
 
 /**

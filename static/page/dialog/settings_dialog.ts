@@ -9,6 +9,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { openDialog } from "../dialog.ts";
+import { whyNotSecure } from "../document/why_not_secure.ts";
 import { button, element } from "../document.ts";
 import { ownDataButton } from "./settings_dialog/own_data.ts";
 
@@ -38,6 +39,7 @@ export async function openSettings(
     { method: "dialog", className: "settings" },
     ...names.map((name) => row(settings, name, problem)),
     problem,
+    element("p", { id: "needs-https", className: "note" }, whyNotSecure(more.missingThings) ?? ""),
   );
   const close = (then: () => void) => () => {
     dialog.close();
@@ -84,7 +86,7 @@ async function choose(settings: Settings, choice: Partial<Choices>): Promise<str
   // The browser asks only after a click, and we ask only whoever wants notifications.
   if (choice.notices === "on" && await askForNotices() !== "granted") {
     settings.choose({ notices: "off" });
-    return more.noticesForbidden;
+    return whyNotSecure(more.missingThings) ?? more.noticesForbidden;
   }
   settings.choose(choice);
   if (choice.colors !== undefined) document.documentElement.dataset.colors = choice.colors;

@@ -17,6 +17,7 @@ export async function copy(text: string): Promise<void> {
   toast.showPopover();
   // What can't be copied is shown, to be copied by hand.
   toast.textContent = isCopied ? more.copied : text;
+  if (!isCopied) toast.append(element("small", {}, more.copyByHand));
   setTimeout(() => toast.remove(), isCopied ? SHOWN_MS : 5 * SHOWN_MS);
 }
 

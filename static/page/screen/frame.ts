@@ -98,6 +98,9 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
   switch (status.state) {
     case "open":
       if (chat.notice !== undefined) return { text: chat.notice };
+      if (chat.absent !== undefined) {
+        return { text: strings.noRoom(chat.absent), action: strings.makeRoom, isGood: true };
+      }
       return chat.isBack ? { text: strings.back, isGood: true } : undefined;
     case "connecting":
       return { text: strings.connecting };

@@ -6,11 +6,12 @@
 
 import type { Connection } from "../../../client/connection.ts";
 import type { Change } from "../../../client/connection/outbox.ts";
-import { CutError } from "../../../client/connection/conversation.ts";
+import { CutError, RefusedError } from "../../../client/connection/conversation.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { peopleOf } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
+import { more } from "../../strings/more.ts";
 
 /** Why something was not done, if it was not. */
 export type Problem = Promise<string | undefined>;
@@ -36,9 +37,21 @@ export async function sayIn(name: string, text: string, visit: SayingVisit): Pro
   return await problemOf(() => connection.say({ to: peopleOf(name) }, text).acknowledged);
 }
 
-/** Joins a room. */
+/** Joins a room, and makes it if it is not there. */
 export function join(connection: Connection, room: string): Problem {
   return problemOf(() => connection.join(room));
+}
+
+/** Joins a room if it is there. */
+export async function find(connection: Connection, room: string): Problem {
+  try {
+    await connection.join(room, "if-there");
+  } catch (error) {
+    if (error instanceof RefusedError && error.reason === "no-such-room") {
+      return `${strings.noRoom(room)} ${more.makeHint(room)}`;
+    }
+    return problemOf(() => Promise.reject(error));
+  }
 }
 
 /** Sets a topic, blocks somebody, or moderates. */

@@ -19,6 +19,8 @@ export interface CommandActions {
   you: string;
   goTo: (room: string) => void;
   join: (room: string) => Problem;
+  /** Joins a room if it is there. */
+  find: (room: string) => Problem;
   leave: (room: Room) => void;
   say: (room: string, text: string) => Problem;
   change: (wanted: Order) => Problem;
@@ -38,13 +40,12 @@ const OURS: readonly PageCommand[] = [
   {
     name: "join",
     usage: () => more.usageJoin,
-    run: async ({ join, goTo }, _, words) => {
-      const name = words.replace(/^#/, "");
-      if (!isName(name)) return strings.nameRule;
-      const problem = await join(name);
-      if (problem === undefined) goTo(name);
-      return problem;
-    },
+    run: ({ find, goTo }, _, words) => enter(words, find, goTo),
+  },
+  {
+    name: "make",
+    usage: () => more.usageMake,
+    run: ({ join, goTo }, _, words) => enter(words, join, goTo),
   },
   {
     name: "leave",
@@ -91,6 +92,19 @@ const OURS: readonly PageCommand[] = [
   },
   { name: "help", usage: () => more.usageHelp, run: ({ help }) => help() },
 ];
+
+/** @param join how they come to be in it */
+async function enter(
+  words: string,
+  join: (room: string) => Problem,
+  goTo: (room: string) => void,
+): Problem {
+  const name = words.replace(/^#/, "");
+  if (!isName(name)) return strings.nameRule;
+  const problem = await join(name);
+  if (problem === undefined) goTo(name);
+  return problem;
+}
 
 /** All that can be written: what the page does by itself, and what moderators say to the server. */
 export const COMMANDS = [

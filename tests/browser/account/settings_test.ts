@@ -118,3 +118,37 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await ada.sees("bob: Good morning", "#voice");
   });
 }
+
+browserTest("A page that came by plain http says why things are missing", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.beforeEachPage(() => {
+    Object.defineProperty(globalThis, "isSecureContext", { value: false });
+    Reflect.deleteProperty(Navigator.prototype, "clipboard");
+  });
+  await ada.window.reload();
+  await ada.enter("ada");
+  await ada.window.click("#open-settings");
+  await ada.sees("Notifications, passkeys, voice messages and copying need https", "#needs-https");
+  await stage.picture("needs-https", ada);
+  await ada.window.click("dialog.extra .close");
+  await ada.picks("#room-menu", "Copy the link to this room");
+  await ada.sees("Copy it by hand", ".toast");
+  await ada.sees("#lobby", ".toast");
+});
+
+browserTest("A page that is safe says nothing of that", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.window.click("#open-settings");
+  await ada.sees("Language", ".settings");
+  await ada.seesNothingAt("#needs-https");
+});
+
+browserTest("A browser finds nothing that keeps the page from being installed", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.window.until(() => document.querySelector("link[rel=manifest]") !== null);
+  const asked = ["Page.getAppManifest", "Page.getInstallabilityErrors"];
+  const [manifest, installability] = await Promise.all(
+    asked.map((command) => ada.window.devtools(command, {})),
+  ) as [{ errors: unknown[] }, { installabilityErrors: unknown[] }];
+  assertEquals([manifest.errors, installability.installabilityErrors], [[], []]);
+});

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { TestServer } from "../../support/server/test_server.ts";
+import { Speaker } from "../support/speaker.ts";
 import { browserTest } from "../support/stage.ts";
 
 const ENTER = "\uE007";
@@ -8,6 +10,9 @@ browserTest("Someone makes a room, and others find it", async (stage) => {
   const ada = await stage.enter("ada");
   await ada.window.click("#find-room");
   await ada.window.type(".finder input", `Rose garden${ENTER}`);
+  // A key that is pressed once makes nothing.
+  await ada.window.until(() => document.activeElement?.matches(".finder form button"));
+  await ada.window.press(ENTER);
   await ada.seesRoom("Rose-garden");
   await ada.sees("This is where #Rose-garden begins", "#beginning");
   await ada.says("Come in!");
@@ -59,4 +64,29 @@ browserTest("What cannot be a room is refused in words, and the lobby is there",
   const ada = await stage.enter("ada", { at: new URL("#no%20such%20room", stage.url) });
   await ada.sees("room", "#banner");
   await ada.seesRoom("lobby");
+});
+
+browserTest("Nobody makes a room by a link, whether it is hidden or never was", async (stage) => {
+  const server = stage.use(await TestServer.start());
+  const bob = stage.use(new Speaker(server.url(), "bob"));
+  await bob.saysIn("hidden", "For us alone.");
+  await bob.connection.change({ type: "access", room: "hidden", access: "hidden" }).acknowledged;
+  const ada = await stage.open({ at: new URL("#hidden", server.url()) });
+  await ada.window.type("#name-dialog input", `ada${ENTER}`);
+  await ada.sees("There is no room “hidden” that you can see.", "#banner");
+  await ada.seesRoom("lobby");
+  await ada.window.evaluate(() => location.hash = "#never");
+  await ada.sees("There is no room “never” that you can see.", "#banner");
+  assertEquals(await ada.rooms(), ["lobby"]);
+  await stage.picture("no-such-room", ada);
+  const { rooms } = await bob.connection.ask({ type: "rooms" });
+  assertEquals(rooms.map(({ room }) => room).toSorted(), ["hidden", "lobby"]);
+  await ada.says("/join never");
+  await ada.sees("There is no room “never” that you can see. /make never makes it.", "main");
+  await ada.window.click("#banner button");
+  await ada.seesRoom("never");
+  await ada.seesNothingAt("#banner");
+  await ada.says("/make another");
+  await ada.seesRoom("another");
+  assertEquals(await ada.rooms(), ["lobby", "never", "another"]);
 });

@@ -154,10 +154,16 @@ export class Visitor {
     }, text);
   }
 
-  /** Goes to a room by its address, as a link does. */
+  /** Goes to a room by its address, as a link does, and makes it if it is not there. */
   async goesTo(room: string): Promise<void> {
     await this.window.evaluate((name: string) => {
       location.hash = encodeURIComponent(name);
+    }, room);
+    await this.window.until((name: string) => {
+      const isThere = document.querySelector("#room-name")?.textContent === name;
+      const isOffered = document.querySelector("#banner .text")?.textContent?.includes(`“${name}”`);
+      if (isOffered) document.querySelector<HTMLElement>("#banner button")?.click();
+      return isThere || isOffered;
     }, room);
     await this.seesRoom(room);
   }

@@ -17,6 +17,9 @@ inEachWindow(
     await ada.opensSide();
     await window.click("#find-room");
     await window.type(".finder input", `Rose garden${ENTER}`);
+    await ada.sees("There is no room “Rose-garden” that you can see", ".finder");
+    await stage.picture("make-room", ada);
+    await window.click(".finder form button");
     await ada.seesRoom("Rose-garden");
     await ada.sees("This is where #Rose-garden begins", "#beginning");
     await ada.picks("#room-menu", "Set the topic");

@@ -12,7 +12,7 @@ Deno.test({
     bob.connection.join("den");
     await bob.sees("joined");
     await using ada = await sitsDown(server.url);
-    await enters(ada, "/join den");
+    await enters(ada, "/make den");
     await ada.sees(/── den · 2 here/);
     await ada.types("a secret of the den");
     await ada.sees(/› a secret of the den$/m);
@@ -37,7 +37,7 @@ Deno.test({
     await using server = await startServer();
     await using ada = await sitsDown(server.url);
     // Its status line is cut in a narrow window: so one sees that the program has drawn for it.
-    await enters(ada, "/join the-longest-name-that-a-room-has");
+    await enters(ada, "/make the-longest-name-that-a-room-has");
     for (let i = 1; i <= 5; i++) await enters(ada, `line ${i}`);
     await ada.sees(/ada {2}line 5\n── the-longest/);
     await ada.types("x".repeat(150));

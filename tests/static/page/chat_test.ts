@@ -67,8 +67,11 @@ Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
   const chat = new Chat({ now: () => now });
   chat.handle({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
   assertEquals(chat.notice, undefined);
-  chat.handle({ type: "refused", reason: "no-such-room", message: "There is no such room" });
-  assertEquals(chat.notice, "There is no such room");
+  // Whoever went there is offered to make it.
+  chat.handle({ type: "refused", reason: "no-such-room", message: "Cannot join: no room x" });
+  assertEquals(chat.notice, undefined);
+  chat.handle({ type: "refused", reason: "forbidden", message: "Only invited people may" });
+  assertEquals(chat.notice, "Only invited people may");
   now = 60_000;
   assertEquals(chat.notice, undefined);
 });
