@@ -197,7 +197,8 @@ export class Extras {
     const openBlocks = () => this.#openBlocks();
     const changeOwn = (what: "profile" | "status") => this.#changeOwn(what);
     const { guest } = this.#visit.chat;
-    const openers = { claimName, openAccount, openBlocks, changeOwn };
+    const isAdmin = () => new Account(this.#session).isAdmin();
+    const openers = { isAdmin, claimName, openAccount, openBlocks, changeOwn };
     await openSettings(settings, { guest, ...openers, goAway });
   }
 

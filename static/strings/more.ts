@@ -34,6 +34,7 @@ export const more = {
   deleteWords: "Delete all that I said, too",
 
   // Bots, and hooks of a room
+  administration: "Administration",
   bots: "Your bots",
   botsHint: "A bot talks by a program of yours. Its token is shown once.",
   botName: "The name of a new bot",

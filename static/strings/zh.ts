@@ -125,6 +125,7 @@ export const more: More = {
   deleteAccountHint: "这个名字以后别人也能用。删除后无法恢复。",
   keepWords: "保留我说过的话，署名为前成员",
   deleteWords: "把我说过的话也都删除",
+  administration: "管理",
   bots: "你的机器人",
   botsHint: "机器人由你的程序发言。它的令牌只显示一次。",
   botName: "新机器人的名字",

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
+import { admin as adminZh } from "../../static/strings/zh/admin.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
 import { invites as invitesZh } from "../../static/strings/zh/invites.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
@@ -13,6 +14,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
+const { admin } = await import("../../static/strings/admin.ts");
 const { more } = await import("../../static/strings/more.ts");
 const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/notify.ts");
@@ -27,6 +29,7 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
   const own = [[strings, zh], [more, moreZh], [orders, ordersZh]];
   const tables = [
     ...own,
+    [admin, adminZh],
     [reset, resetZh],
     [ownData, ownDataZh],
     [invites, invitesZh],
@@ -54,6 +57,16 @@ Deno.test("Each word about sending files is used, and no other is asked for", as
     [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
   );
   assertEquals(new Set(used), new Set(Object.keys(sending)));
+});
+
+Deno.test("Each word of the page for administrators is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) => /^static\/admin\b/.test(path));
+  const used = files.flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  // Lists and kinds of access are called by their own names.
+  const named = ["accounts", "bots", "guests", "waiting", "open", "listed", "hidden"];
+  assertEquals(new Set([...used, ...named]), new Set(Object.keys(admin)));
 });
 
 Deno.test("Each word about forgotten passwords is used, and no other is asked for", async () => {

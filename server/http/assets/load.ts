@@ -102,9 +102,9 @@ async function readFiles(root: URL): Promise<Files> {
   return files;
 }
 
-/** The path that asks for a file of `static/`. `index.html` answers for its folder. */
+/** The path that asks for a file of `static/`. `index.html` answers for its folder, `admin.html` by its name. */
 function rootPath(path: string): string {
-  return path.replace(FOLDER, "/").replace(/(?<=\/)index\.html$/, "");
+  return path.replace(FOLDER, "/").replace(/(?<=\/)index\.html$|(?<=\/admin)\.html$/, "");
 }
 
 async function preparePage(path: string, page: string, parts: Parts): Promise<[string, Asset]> {

@@ -23,8 +23,9 @@ const NAMES = {
 
 export async function openSettings(
   settings: Settings,
-  { guest, claimName, openAccount, openBlocks, changeOwn, goAway }: {
+  { guest, isAdmin, claimName, openAccount, openBlocks, changeOwn, goAway }: {
     guest: boolean;
+    isAdmin: () => Promise<boolean>;
     claimName: () => void;
     openAccount: () => void;
     openBlocks: () => void;
@@ -59,6 +60,10 @@ export async function openSettings(
   const choices = [...own, account, blocks, ownData, leave];
   const people = element("div", { className: "person" }, ...choices);
   const dialog = await openDialog(strings.settings, form, people, notice);
+  // Asked while somebody reads the rest; who can't be asked now has no use for it.
+  if (guest || !await isAdmin().catch(() => false)) return;
+  const link = element("a", { href: "admin", className: "administration" }, more.administration);
+  people.prepend(link);
 }
 
 function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElement) {

@@ -1,0 +1,156 @@
+/**
+ * People: accounts, bots, guests who are here, and sign-ups that wait.
+ *
+ * @module
+ */
+
+import { isolated } from "../../../protocol/name.ts";
+import { button, element } from "../../page/document.ts";
+import { admin as words } from "../../strings/admin.ts";
+import {
+  askReason,
+  choice,
+  confirmed,
+  type Desk,
+  field,
+  path,
+  query,
+  type Section,
+  when,
+} from "../section.ts";
+import { type Column, Table } from "../table.ts";
+import { openPerson, type Person } from "./person.ts";
+
+type Kind = "accounts" | "bots" | "guests" | "waiting";
+
+export const people: Section = {
+  id: "people",
+  title: words.people,
+  async show(desk) {
+    const kind = choice([
+      ["accounts", words.accounts],
+      ["waiting", words.waiting],
+      ["guests", words.guests],
+      ["bots", words.bots],
+    ]);
+    const sought = element("input", { type: "search", maxLength: 100, autocomplete: "off" });
+    sought.placeholder = words.searchName;
+    const find = element("button", { type: "submit", className: "quiet" }, words.search);
+    const tools = element(
+      "form",
+      { className: "tools", role: "search" },
+      field(words.kind, kind),
+      field(words.name, sought),
+      find,
+    );
+    const place = element("div", {});
+    const show = async () => {
+      const table = tableOf(kindOf(kind.value), () => sought.value.trim(), desk);
+      place.replaceChildren(table.element);
+      await table.load();
+    };
+    tools.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await show();
+    });
+    kind.addEventListener("change", show);
+    desk.content.append(tools, place);
+    await show();
+  },
+};
+
+function kindOf(value: string): Kind {
+  return (["bots", "guests", "waiting"] as const).find((kind) => kind === value) ?? "accounts";
+}
+
+function tableOf(kind: Kind, sought: () => string, desk: Desk): Table<Person> {
+  const { session } = desk;
+  const table: Table<Person> = new Table<Person>({
+    caption: words[kind],
+    columns: COLUMNS[kind],
+    load: async (after) => {
+      const asked = query({ kind, q: sought(), after });
+      const { people, next } = await session.ask<{ people: Person[]; next?: string }>(
+        "GET",
+        path("people") + asked,
+      );
+      return { rows: people, next };
+    },
+    actions: (person) => actionsOf(kind, person, desk, () => table.load()),
+  }, desk.reporter);
+  return table;
+}
+
+const NAME: Column<Person> = { head: words.name, cell: ({ name }) => isolated(name) };
+const SINCE: Column<Person> = { head: words.since, cell: ({ made }) => when(made) };
+
+const COLUMNS: Readonly<Record<Kind, readonly Column<Person>[]>> = {
+  accounts: [
+    NAME,
+    { head: words.role, cell: ({ admin }) => admin ? words.administrator : words.member },
+    SINCE,
+    { head: words.state, cell: stateOf },
+  ],
+  bots: [
+    NAME,
+    { head: words.owner, cell: ({ owner = "" }) => isolated(owner) },
+    { head: words.address, cell: ({ url = "" }) => url },
+    SINCE,
+  ],
+  guests: [NAME, { head: words.state, cell: stateOf }],
+  waiting: [NAME, SINCE],
+};
+
+function stateOf({ suspended, here }: Person): string {
+  if (!suspended) return here ? words.here : words.away;
+  const { until, reason } = suspended;
+  return until === undefined ? words.suspended(reason) : words.suspendedUntil(when(until), reason);
+}
+
+function actionsOf(
+  kind: Kind,
+  person: Person,
+  desk: Desk,
+  reload: () => Promise<void>,
+): HTMLElement[] {
+  const name = isolated(person.name);
+  if (kind === "waiting") return decisionsOn(person, desk, reload);
+  if (kind === "bots") {
+    return [button(words.deleteBot, async () => {
+      const isDone = await confirmed(
+        ...[desk, words.deleteBotQuestion(name), words.deleteBot] as const,
+        () =>
+          desk.session.ask("DELETE", path("people", person.owner ?? "", "bots", person.id ?? "")),
+      );
+      if (isDone) await reload();
+    }, "quiet")];
+  }
+  const manage = button(
+    words.manageShort,
+    () => openPerson(person, kind === "guests", desk, reload),
+    "quiet",
+  );
+  manage.ariaLabel = words.manage(name);
+  manage.ariaHasPopup = "dialog";
+  return [manage];
+}
+
+/** Whether somebody who signed up is let in. */
+function decisionsOn({ name }: Person, desk: Desk, reload: () => Promise<void>): HTMLElement[] {
+  const decide = async (body: object) => {
+    await desk.session.ask("PUT", path("people", name, "sign-up"), body);
+    document.dispatchEvent(new Event("decided"));
+    await reload();
+  };
+  const approve = button(words.approve, async () => {
+    const isDone = await desk.reporter.attempt(() => decide({ decision: "approve" }));
+    if (isDone) desk.reporter.done();
+  });
+  const refuse = button(words.refuse, () =>
+    askReason(desk, words.refuseTitle(isolated(name)), {
+      yes: words.refuse.replace("…", ""),
+      act: (reason) => decide({ decision: "refuse", reason }),
+    }), "quiet grave");
+  for (const one of [approve, refuse]) one.ariaLabel = `${one.textContent} ${name}`;
+  return [approve, refuse];
+}

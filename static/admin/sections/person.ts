@@ -1,0 +1,192 @@
+/**
+ * One person: what an administrator can do about them.
+ *
+ * @module
+ */
+
+import { isolated } from "../../../protocol/name.ts";
+import { copy } from "../../page/menu/copy.ts";
+import { openForm } from "../../page/dialog/form_dialog.ts";
+import { button, element } from "../../page/document.ts";
+import { admin as words } from "../../strings/admin.ts";
+import { reset } from "../../strings/reset.ts";
+import {
+  askReason,
+  choice,
+  confirmed,
+  type Desk,
+  field,
+  lengths,
+  msOf,
+  path,
+  showDialog,
+  when,
+} from "../section.ts";
+import { Table } from "../table.ts";
+import { openRemoval } from "./removal.ts";
+
+/** Somebody in a list. */
+export interface Person {
+  readonly name: string;
+  readonly here: boolean;
+  readonly admin?: boolean;
+  readonly made?: number;
+  readonly suspended?: { readonly reason: string; readonly until?: number };
+  /** Of a bot. */
+  readonly id?: string;
+  readonly owner?: string;
+  readonly url?: string;
+}
+
+type Reload = () => Promise<void>;
+
+export async function openPerson(
+  person: Person,
+  isGuest: boolean,
+  desk: Desk,
+  reload: Reload,
+): Promise<void> {
+  const name = isolated(person.name);
+  const does = (text: string, act: () => unknown, className = "quiet") =>
+    button(text, () => {
+      dialog.close();
+      act();
+    }, className);
+  const sessions = does(words.sessions, () => openSessions(person, desk));
+  const removal = does(words.messages, () => openRemoval(person.name, desk));
+  const ban = does(words.ban, () => openBan(person, desk), "quiet grave");
+  const ofAccount = isGuest ? [] : accountActions(person, desk, reload, does);
+  const actions = element("div", { className: "does" }, sessions, ...ofAccount, removal, ban);
+  if (!isGuest) {
+    const remove = () => openDeletion(person, desk, reload);
+    actions.append(does(words.deleteAccount, remove, "quiet grave"));
+  }
+  const dialog = await showDialog(words.manage(name), actions);
+  dialog.id = "person";
+}
+
+function accountActions(
+  { name, admin, suspended }: Person,
+  desk: Desk,
+  reload: Reload,
+  does: (text: string, act: () => unknown, className?: string) => HTMLButtonElement,
+): HTMLButtonElement[] {
+  const who = isolated(name);
+  const { session } = desk;
+  const setRole = async (question: string, yes: string, role: string) => {
+    const act = () => session.ask<void>("PUT", path("people", name, "role"), { role });
+    if (await confirmed(desk, question, yes, act)) await reload();
+  };
+  const role = admin
+    ? does(words.endAdmin, () => setRole(words.endAdminQuestion(who), words.endAdmin, "member"))
+    : does(
+      words.makeAdmin,
+      () => setRole(words.makeAdminQuestion(who), words.makeAdmin, "administrator"),
+    );
+  const lift = async () => {
+    const act = () => session.ask<void>("DELETE", path("people", name, "suspension"));
+    if (!await desk.reporter.attempt(act)) return;
+    desk.reporter.done();
+    await reload();
+  };
+  const suspension = suspended
+    ? does(words.endSuspension, lift)
+    : does(words.suspend, () => openSuspension(name, desk, reload), "quiet grave");
+  return [role, does(words.resetPassword, () => openReset(name, desk)), suspension];
+}
+
+async function openSuspension(name: string, desk: Desk, reload: Reload) {
+  const length = lengths();
+  await askReason(desk, words.suspendTitle(isolated(name)), {
+    hint: words.suspendHint,
+    yes: words.suspend.replace("…", ""),
+    more: [field(words.howLong, length)],
+    act: async (reason) => {
+      const body = { reason, ...msOf(length) };
+      await desk.session.ask("PUT", path("people", name, "suspension"), body);
+      await reload();
+    },
+  });
+}
+
+async function openBan({ name }: Person, desk: Desk) {
+  const length = lengths();
+  const address = element("input", { type: "checkbox" });
+  const byAddress = element("label", { className: "check" }, address, words.banAddress);
+  await askReason(desk, words.banTitle(isolated(name)), {
+    yes: words.ban.replace("…", ""),
+    more: [field(words.howLong, length), byAddress],
+    act: async (reason) => {
+      const body = { name, reason, ...msOf(length), address: address.checked };
+      await desk.session.ask("POST", path("bans"), body);
+    },
+  });
+}
+
+async function openDeletion({ name }: Person, desk: Desk, reload: Reload) {
+  const messages = choice([["keep", words.keepSaid], ["delete", words.deleteSaid]]);
+  await openForm(words.deleteTitle(isolated(name)), {
+    hint: words.cantUndo,
+    fields: [field(words.whatTheySaid, messages)],
+    yes: words.deleteAccount.replace("…", ""),
+    className: "grave",
+    act: async () => {
+      await desk.session.ask("DELETE", path("people", name), { messages: messages.value });
+      desk.reporter.done();
+      await reload();
+    },
+  });
+}
+
+async function openReset(name: string, desk: Desk) {
+  const who = isolated(name);
+  let url = "";
+  const act = async () => {
+    ({ url } = await desk.session.ask<{ url: string }>("POST", path("people", name, "reset")));
+  };
+  if (!await confirmed(desk, words.resetQuestion(who), reset.makeLink, act)) return;
+  const link = element("input", { value: url, readOnly: true });
+  link.ariaLabel = reset.link;
+  const choices = element(
+    "div",
+    { className: "choices" },
+    button(reset.copyLink, () => copy(url)),
+  );
+  const hint = element("p", { className: "note" }, words.resetLink(who));
+  await showDialog(reset.resetPassword(who), hint, link, choices);
+  link.select();
+}
+
+/** A session in a list. */
+interface Listed {
+  readonly id: string;
+  readonly program: string;
+  readonly address: string;
+  readonly seen: number;
+}
+
+async function openSessions({ name }: Person, desk: Desk) {
+  const { session } = desk;
+  const end = async (...id: string[]) => {
+    const act = () => session.ask<void>("DELETE", path("people", name, "sessions", ...id));
+    if (await desk.reporter.attempt(act)) desk.reporter.done();
+    await table.load();
+  };
+  const table = new Table<Listed>({
+    caption: words.sessions.replace("…", ""),
+    columns: [
+      { head: words.program, cell: ({ program }) => program },
+      { head: words.address, cell: ({ address }) => address },
+      { head: words.seen, cell: ({ seen }) => when(seen) },
+    ],
+    actions: ({ id }) => [button(words.endSession, () => end(id), "quiet")],
+    load: async () => {
+      const asked = path("people", name, "sessions");
+      const { sessions } = await session.ask<{ sessions: Listed[] }>("GET", asked);
+      return { rows: sessions };
+    },
+  }, desk.reporter);
+  const all = button(words.endAllSessions, () => end(), "grave");
+  await showDialog(words.sessionsOf(isolated(name)), table.element, all);
+  await table.load();
+}
