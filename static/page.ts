@@ -59,7 +59,6 @@ class Page implements VisitOwner {
     let isKnown = recallVisit() !== undefined;
     for (let problem = "";; isKnown = false) {
       if (!isKnown) {
-        // The page shows nothing of the person before.
         this.#show(undefined);
         await this.#entrance.pass(problem);
       }
@@ -220,7 +219,6 @@ class NameDialog {
     }
   }
 
-  /** The only one. */
   static async get(): Promise<NameDialog> {
     await style("dialogs");
     if (NameDialog.#only === undefined) document.body.append(stamp("who"));
@@ -237,6 +235,7 @@ class NameDialog {
   ask(suggestion: string, problem: string, reason: string): Promise<Answers> {
     this.#name.value = suggestion;
     this.#problem.textContent = problem;
+    this.#dialog.dispatchEvent(new CustomEvent("refused", { detail: reason }));
     const wanted = this.#wantedFor(reason);
     if (!this.#dialog.open) this.#dialog.showModal();
     wanted.select();
@@ -268,6 +267,7 @@ class NameDialog {
   #become(mode: Mode = this.#asks.guests === "on" ? "name" : "sign-in") {
     this.#form.dataset.mode = this.#mode = mode;
     this.#password.autocomplete = mode === "sign-up" ? "new-password" : "current-password";
+    if (mode === "sign-in") import("./page/screen/passkey.ts").then((it) => it.offer(this.#dialog));
   }
 
   /** What is asked for after a refusal. */

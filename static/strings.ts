@@ -25,6 +25,7 @@ export const strings = {
   passphraseLabel: "Passphrase of this server",
   inviteLabel: "Invitation",
   signUp: "Make an account",
+  byPasskey: "Sign in with a passkey",
 
   // Rooms
   rooms: "Rooms",

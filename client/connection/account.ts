@@ -5,6 +5,7 @@
  * @module
  */
 
+import { Passkeys, type Proof } from "./account/passkeys.ts";
 import type { Credentials, Session, SignedIn } from "./endpoint.ts";
 
 /**
@@ -34,6 +35,11 @@ export class Account {
     this.#session = session;
   }
 
+  /** The passkeys of it. */
+  get passkeys(): Passkeys {
+    return new Passkeys(this.#session);
+  }
+
   /**
    * Claims a name: from then on it needs the password.
    *
@@ -41,7 +47,10 @@ export class Account {
    */
   claim(
     credentials: Credentials & {
-      password: string;
+      password?: string | undefined;
+      /** A passkey that was made for it, in the password's place, and what its owner calls that. */
+      passkey?: object | undefined;
+      passkeyName?: string | undefined;
       invite?: string | undefined;
       claim?: string | undefined;
     },
@@ -78,10 +87,10 @@ export class Account {
   /**
    * Changes the password. All sessions end but the one that asks.
    *
-   * @param password the one that it was
+   * @param proof the one that it was, or a passkey
    */
-  async changePassword(password: string, wanted: string): Promise<void> {
-    await this.#session.ask("PUT", "account/password", { password, new: wanted });
+  async changePassword(proof: string | Proof, wanted: string): Promise<void> {
+    await this.#session.ask("PUT", "account/password", { ...proofOf(proof), new: wanted });
   }
 
   /** Sets a password by a link from an administrator, given its secret. All sessions of it end. */
@@ -103,8 +112,16 @@ export class Account {
     return this.#session.ask("POST", `admin/people/${encodeURIComponent(name)}/reset`);
   }
 
-  /** Deletes the account. Its name is free then. */
-  async remove(password: string, messages: ErasureMode): Promise<void> {
-    await this.#session.ask("DELETE", "account", { password, messages });
+  /**
+   * Deletes the account. Its name is free then.
+   *
+   * @param proof its password, or a passkey
+   */
+  async remove(proof: string | Proof, messages: ErasureMode): Promise<void> {
+    await this.#session.ask("DELETE", "account", { ...proofOf(proof), messages });
   }
+}
+
+function proofOf(proof: string | Proof): Proof {
+  return typeof proof === "string" ? { password: proof } : proof;
 }

@@ -190,6 +190,7 @@ export class Session {
   #url;
   #fetch;
   #token;
+  static #ending: Promise<unknown> | undefined;
 
   /** @param url the server's http(s) or ws(s) address */
   constructor(
@@ -223,7 +224,14 @@ export class Session {
 
   /** Ends our session, wherever it is open. */
   async signOut(): Promise<void> {
-    await this.ask("DELETE", "session");
+    const ending = this.ask("DELETE", "session");
+    Session.#ending = ending;
+    await ending;
+  }
+
+  /** Resolves when who has signed out here last is: what is answered to that takes a browser's cookie away. */
+  static async hasSignedOut(): Promise<void> {
+    await Session.#ending?.catch(() => {});
   }
 
   /**

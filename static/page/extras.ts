@@ -210,7 +210,8 @@ export class Extras {
   async #claimName() {
     const { openClaim } = await import("./dialog/claim_dialog.ts");
     const { chat } = this.#visit;
-    await openClaim(new Account(this.#session), chat.you, () => chat.guest = false);
+    const account = new Account(this.#session);
+    await openClaim(account, chat.you, () => chat.guest = false);
   }
 
   async #openAccount() {

@@ -24,6 +24,7 @@ export const strings: Strings = {
   passphraseLabel: "这个服务器的口令",
   inviteLabel: "邀请码",
   signUp: "新建账号",
+  byPasskey: "用通行密钥登录",
   rooms: "房间",
   otherRooms: "更多房间",
   findRoom: "查找或新建房间",

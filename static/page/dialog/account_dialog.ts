@@ -5,13 +5,15 @@
  */
 
 import type { Account, SessionSummary } from "../../../client/connection/account.ts";
+import type { WaysIn } from "../../../client/connection/account/passkeys.ts";
 import { programName } from "../../../client/connection/program_name.ts";
-import { dayInWords } from "../../strings.ts";
+import { dayInWords, strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";
 import { openDialog } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
-import { openForm, ownerField, secretField } from "./form_dialog.ts";
+import { openForm, secretField } from "./form_dialog.ts";
+import { type ProofFields, proofFields } from "./passkeys/proof.ts";
 import { showByDay } from "../document/show_by_day.ts";
 
 export interface Me {
@@ -35,6 +37,8 @@ class AccountDialog {
   #me;
   #sessions = element("ul", { className: "sessions" });
   #notice = element("p", { className: "note", role: "status" });
+  /** What lets them in, as far as that is known. */
+  #ways: WaysIn = { passkeys: [], password: true, secondFactor: false };
   #password = button(more.changePassword, () => this.#changePassword(), "quiet");
 
   constructor(account: Account, me: Me) {
@@ -49,23 +53,34 @@ class AccountDialog {
     const remove = button(
       more.deleteAccount,
       () =>
-        openDeletion(this.#account, name, () => {
+        openDeletion(this.#account, this.#proof(strings.passwordLabel), () => {
           dialog.close();
           onDeleted();
         }),
       "quiet grave",
     );
     const choices = admin ? [this.#password, bots, invite, remove] : [this.#password, bots, remove];
+    const passkeys = element("section", {});
     const dialog = await openDialog(
       more.account,
       element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
       element("h3", {}, more.sessions),
       this.#sessions,
       this.#notice,
+      passkeys,
       element("div", { className: "person" }, ...choices),
     );
     dialog.id = "account-dialog";
     await this.#attempt(() => this.#showSessions());
+    await this.#attempt(async () => {
+      const { passkeysSection } = await import("./passkeys.ts");
+      const onChanged = (ways: WaysIn) => this.#ways = ways;
+      passkeys.replaceWith(await passkeysSection(this.#account.passkeys, name, onChanged));
+    });
+  }
+
+  #proof(label: string) {
+    return proofFields(this.#account.passkeys, this.#ways, this.#me.name, label);
   }
 
   async #showSessions() {
@@ -82,7 +97,7 @@ class AccountDialog {
   }
 
   async #changePassword() {
-    await openPasswordChange(this.#account, this.#me.name, async () => {
+    await openPasswordChange(this.#account, this.#proof(more.oldPassword), async () => {
       this.#notice.textContent = more.passwordChanged;
       await this.#showSessions();
     });
@@ -120,15 +135,18 @@ function sessionRow(
   );
 }
 
-async function openPasswordChange(account: Account, name: string, onChanged: () => Promise<void>) {
-  const old = secretField(more.oldPassword, "current-password");
+async function openPasswordChange(
+  account: Account,
+  { fields, prove }: ProofFields,
+  onChanged: () => Promise<void>,
+) {
   const wanted = secretField(more.newPassword, "new-password");
   const dialog = await openForm(more.changePassword, {
     hint: more.changePasswordHint,
-    fields: [ownerField(name), old, wanted],
+    fields: [...fields, wanted],
     yes: more.save,
     act: async () => {
-      await account.changePassword(old.value, wanted.value);
+      await account.changePassword(await prove(), wanted.value);
       await onChanged();
     },
   });

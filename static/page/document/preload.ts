@@ -43,11 +43,21 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../dialog/programs_dialog.ts"),
   () => import("../screen/invitations.ts"),
   () => import("../screen/invitations/invite_dialog.ts"),
+  () => import("../dialog/passkeys.ts"),
 ];
 
 /** The files of `style/parts/`. */
 const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "jumps"]
-  .concat(["menu", "outcome", "people/profile", "reactions", "reset", "search", "sending"])
+  .concat([
+    "menu",
+    "outcome",
+    "people/passkeys",
+    "people/profile",
+    "reactions",
+    "reset",
+    "search",
+    "sending",
+  ])
   .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
 
 /** One after the other, so that what somebody says is not behind it. */

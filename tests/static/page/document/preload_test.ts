@@ -6,6 +6,7 @@ import { loadScripts } from "../../../../server/http/assets/scripts.ts";
 /** What is only wanted before somebody is in, or for another language, and what preloads. */
 const NOT_NEXT = [
   "static/page/screen/invitations/received_invite.ts",
+  "static/page/screen/passkey.ts",
   "static/page/dialog/reset_dialog.ts",
   "static/page/dialog/set_up_dialog.ts",
   "static/page/document/preload.ts",
