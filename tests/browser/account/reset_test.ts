@@ -20,16 +20,17 @@ async function administrates(stage: Stage, server: TestServer): Promise<Visitor>
   return ada;
 }
 
-/** Opens the menu beside somebody in the list of people. */
-async function opensMenuOf(visitor: Visitor, name: string): Promise<void> {
+/** Opens the card of somebody in the list of people. */
+async function opensCardOf(visitor: Visitor, name: string): Promise<void> {
   await visitor.opensSide();
   await visitor.sees(name, "#people");
   await visitor.window.until((wanted: string) => {
     const people = [...document.querySelectorAll<HTMLElement>("#people li")];
     const found = people.find((one) => one.querySelector(".name")?.textContent === wanted);
-    found?.querySelector<HTMLElement>(".more")?.click();
+    found?.querySelector<HTMLElement>(".who")?.click();
     return found !== undefined;
   }, name);
+  await visitor.sees(`@${name}`, ".card");
 }
 
 inEachWindow(
@@ -39,7 +40,7 @@ inEachWindow(
     const ada = await administrates(stage, server);
     const token = await claim(server, "bob");
     const desk = stage.use(await TestClient.enter(server, { token }));
-    await opensMenuOf(ada, "bob");
+    await opensCardOf(ada, "bob");
     await ada.chooses("Reset password…");
     await ada.sees("signs", "#reset-offer");
     await stage.picture("reset-offer", ada);
@@ -103,19 +104,23 @@ browserTest(
     assertEquals(await faintTexts(again), []);
     await stage.picture("forgotten", again);
 
-    // Neither for oneself nor for a guest is there a link.
+    // A guest has no password.
     stage.speaker("gus", server.url());
-    await opensMenuOf(ada, "gus");
-    await ada.chooses("Reset password…");
-    await ada.window.press(ENTER);
-    await ada.sees("nobody has an account of this name", "#reset-offer .problem");
+    await opensCardOf(ada, "gus");
+    await ada.sees("Block gus", ".card");
+    assertEquals((await ada.window.text(".card")).includes("Reset"), false);
   },
 );
 
-browserTest("Who is no administrator has no menu for the passwords of others", async (stage) => {
-  const bob = await stage.enter("bob");
-  stage.speaker("gus");
-  await opensMenuOf(bob, "gus");
-  await bob.sees("Block gus", ".menu");
-  assertEquals(await bob.window.evaluate(() => document.body.innerText.includes("Reset")), false);
-});
+browserTest(
+  "Who is no administrator has nothing to do with the passwords of others",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const token = await claim(server, "max");
+    stage.use(await TestClient.enter(server, { token }));
+    const bob = await stage.enter("bob", { at: server.url() });
+    await opensCardOf(bob, "max");
+    await bob.sees("Block max", ".card");
+    assertEquals((await bob.window.text(".card")).includes("Reset"), false);
+  },
+);
