@@ -83,7 +83,7 @@ class Page implements VisitOwner {
     this.#isInstalled = true;
     setTimeout(async () => {
       const { settle } = await import("./page/document/settle.ts");
-      this.screen.onDrawn = settle(() => this.#visit?.chat.shown);
+      this.screen.onDrawn = settle(() => this.#visit);
     }, INSTALL_AFTER_MS);
     this.screen.meetPeople();
     setTimeout(async () => {

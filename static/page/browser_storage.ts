@@ -118,6 +118,9 @@ export function shownName(name: string): string {
 /** How the keys of all of it begin. */
 export const UNSENT = "unsent ";
 
+/** The key of what is done of the list for whoever has set up the server. */
+export const FIRST_STEPS = "first steps";
+
 /** The key of invitations that are not answered. */
 export const INVITATIONS = "invitations";
 

@@ -253,6 +253,11 @@ export class Extras {
     await this.#files.open(room);
   }
 
+  async showFirstSteps(): Promise<void> {
+    const { showFirstSteps } = await import("./screen/first_steps.ts");
+    await showFirstSteps(this.#visit.chat.you, () => this.#openInvites());
+  }
+
   /** @param room into which; without one, to make an account */
   async #openInvites(room?: string) {
     await this.#visit.attempt(async () => {

@@ -4,6 +4,7 @@ import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
 import { admin as adminZh } from "../../static/strings/zh/admin.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
+import { firstSteps as firstStepsZh } from "../../static/strings/zh/first_steps.ts";
 import { invites as invitesZh } from "../../static/strings/zh/invites.ts";
 import { notify as notifyZh } from "../../static/strings/zh/notify.ts";
 import { ownData as ownDataZh } from "../../static/strings/zh/own_data.ts";
@@ -16,6 +17,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { admin } = await import("../../static/strings/admin.ts");
 const { more } = await import("../../static/strings/more.ts");
+const { firstSteps } = await import("../../static/strings/more/first_steps.ts");
 const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/notify.ts");
 const { profileWords } = await import("../../static/strings/profile.ts");
@@ -32,6 +34,7 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
     [admin, adminZh],
     [reset, resetZh],
     [ownData, ownDataZh],
+    [firstSteps, firstStepsZh],
     [invites, invitesZh],
     [profileWords, profileZh],
     [sending, sendingZh],
@@ -96,6 +99,14 @@ Deno.test("Each word about one's own data is used, and no other is asked for", a
     [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
   );
   assertEquals(new Set(used), new Set(Object.keys(ownData)));
+});
+
+Deno.test("Each word of the first steps is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) => path.endsWith("/first_steps.ts"));
+  const used = files.filter(({ path }) => path.startsWith("static/page/")).flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  assertEquals(new Set(used), new Set(Object.keys(firstSteps)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

@@ -22,7 +22,8 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/parts/files/panel.css", "style/parts/files/pictures.css"],
   "style/parts/invitations.css",
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
-  ...["style/parts/people/passkeys.css", "style/parts/people/profile.css"],
+  ...["style/parts/people/first_steps.css", "style/parts/people/passkeys.css"],
+  "style/parts/people/profile.css",
   ...[
     "style/parts/reactions.css",
     "style/parts/reset.css",

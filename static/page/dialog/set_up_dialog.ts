@@ -10,7 +10,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { baseUrl, element } from "../document.ts";
 import { openForm, secretField } from "./form_dialog.ts";
-import { lastName, rememberVisit } from "../browser_storage.ts";
+import { FIRST_STEPS, keep, lastName, rememberVisit } from "../browser_storage.ts";
 import { isName } from "../../../protocol/name.ts";
 
 /** Resolves when it is done, or they don't want to. */
@@ -38,7 +38,9 @@ export async function setUpServer(code: string): Promise<void> {
         claim: typed.value,
       };
       try {
-        rememberVisit({ name: (await account.claim(credentials)).name, rooms: [] });
+        const signedIn = await account.claim(credentials);
+        rememberVisit({ name: signedIn.name, rooms: [] });
+        keep(FIRST_STEPS, { name: signedIn.name, hasInvited: false });
       } catch (error) {
         const { reason } = error instanceof SignInError ? error : { reason: "" };
         if (reason === "bad-passphrase") passphrase.hidden = false;

@@ -41,6 +41,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../dialog/claim_dialog.ts"),
   () => import("../dialog/account_dialog.ts"),
   () => import("../dialog/programs_dialog.ts"),
+  () => import("../screen/first_steps.ts"),
   () => import("../screen/invitations.ts"),
   () => import("../screen/invitations/invite_dialog.ts"),
   () => import("../dialog/passkeys.ts"),
@@ -51,6 +52,7 @@ const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "ju
   .concat([
     "menu",
     "outcome",
+    "people/first_steps",
     "people/passkeys",
     "people/profile",
     "reactions",

@@ -1,0 +1,81 @@
+/**
+ * A short list for whoever has just set up the server, above the composer, until they put it away. The
+ * browser in which they did so keeps what of it is done.
+ *
+ * @module
+ */
+
+import { nameKey } from "../../../protocol/name.ts";
+import { strings } from "../../strings.ts";
+import { firstSteps as words } from "../../strings/more/first_steps.ts";
+import { FIRST_STEPS, keep, recall } from "../browser_storage.ts";
+import { button, element, part, style } from "../document.ts";
+import { copy } from "../menu/copy.ts";
+
+/** What a server is called that nobody has named. */
+const UNNAMED = "Hubbub";
+
+interface Step {
+  readonly text: string;
+  readonly isDone: boolean;
+  /** How it is done, while it is not. */
+  readonly how: (Node | string)[];
+}
+
+/**
+ * Shows the list to whom it is for, unless they have put it away.
+ *
+ * @param openInvites opens what makes links for people to come by
+ */
+export async function showFirstSteps(you: string, openInvites: () => void): Promise<void> {
+  const { name, hasInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
+  if (typeof name !== "string" || nameKey(name) !== nameKey(you)) return;
+  await style("people/first_steps");
+  const invite = () => {
+    keep(FIRST_STEPS, { name, hasInvited: true });
+    show();
+    openInvites();
+  };
+  const section = element("section", { id: "first-steps" });
+  section.setAttribute("aria-labelledby", "first-steps-title");
+  const putAway = () => {
+    keep(FIRST_STEPS, undefined);
+    section.remove();
+    part(document, "#composer textarea", HTMLTextAreaElement).focus();
+  };
+  const show = () => {
+    const { hasInvited: isInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
+    section.replaceChildren(
+      element("h2", { id: "first-steps-title" }, words.title),
+      element("ol", {}, ...steps(isInvited === true, invite).map(lineOf)),
+      button(words.close, putAway, "quiet"),
+    );
+  };
+  keep(FIRST_STEPS, { name, hasInvited: hasInvited === true });
+  show();
+  document.querySelector("#first-steps")?.remove();
+  part(document, "#foot", HTMLElement).prepend(section);
+}
+
+function steps(isInvited: boolean, invite: () => void): Step[] {
+  const flags = element("code", {}, words.nameFlags);
+  return [
+    { text: words.setUp, isDone: true, how: [] },
+    { text: words.invite, isDone: isInvited, how: [button(words.inviteButton, invite)] },
+    {
+      text: words.name,
+      isDone: strings.appName !== UNNAMED,
+      how: [
+        element("span", { className: "note" }, words.nameHint, " ", flags),
+        button(words.copy, () => copy(words.nameFlags), "quiet"),
+      ],
+    },
+  ];
+}
+
+function lineOf({ text, isDone, how }: Step): HTMLElement {
+  const mark = element("span", { className: "mark", role: "img" }, isDone ? "✓" : "○");
+  mark.ariaLabel = isDone ? words.isDone : "";
+  mark.ariaHidden = String(!isDone);
+  return element("li", { className: isDone ? "done" : "" }, mark, text, ...(isDone ? [] : how));
+}

@@ -1,0 +1,49 @@
+/// <reference lib="dom" />
+import { assertEquals } from "@std/assert";
+import { PASSWORD } from "../../support/server/asker.ts";
+import { TestServer } from "../../support/server/test_server.ts";
+import { faintTexts } from "../support/contrast.ts";
+import { browserTest, WINDOWS } from "../support/stage.ts";
+import type { Visitor } from "../support/visitor.ts";
+
+const ENTER = "\uE007";
+
+/** The steps that are done, as they are marked. */
+async function marks({ window }: Visitor): Promise<string[]> {
+  await window.until(() => document.querySelector("#first-steps") !== null);
+  return await window.evaluate(() =>
+    Array.from(document.querySelectorAll("#first-steps .mark"), (mark) => mark.textContent ?? "")
+  );
+}
+
+for (const name of ["wide-light", "narrow-dark"]) {
+  browserTest(
+    `Whoever has set up the server is told what comes next, until they put it away: ${name}`,
+    async (stage) => {
+      const server = stage.use(await TestServer.start());
+      const at = server.url(`/#claim=${server.claimCode}`);
+      const ada = await stage.open({ at, ...WINDOWS[name] });
+      await ada.window.type("#set-up-dialog [autocomplete=username]", "ada");
+      await ada.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
+      await ada.seesRoom("lobby");
+      assertEquals(await marks(ada), ["✓", "○", "○"]);
+      assertEquals(await faintTexts(ada), []);
+      assertEquals(await ada.overflow(), { x: 0, y: 0 });
+      await stage.picture(`first-steps-${name}`, ada);
+      await ada.window.click("#first-steps li button");
+      await ada.window.until(() => document.querySelector("#invite-dialog") !== null);
+      await ada.window.press("\uE00C");
+      assertEquals(await marks(ada), ["✓", "✓", "○"]);
+      // What is done is kept; and so is that somebody wants to see no more of it.
+      await ada.window.reload();
+      await ada.seesRoom("lobby");
+      assertEquals(await marks(ada), ["✓", "✓", "○"]);
+      await ada.window.click("#first-steps > button");
+      await ada.seesNothingAt("#first-steps");
+      assertEquals(
+        await ada.window.evaluate(() => localStorage.getItem("first steps")),
+        null,
+      );
+    },
+  );
+}
