@@ -1,5 +1,6 @@
 /**
- * Signing in: as a guest, or with the password of an account.
+ * Signing in: as a guest, or with the password of an account. A code that its page makes, under "Your
+ * account", counts as one, once: for who has no password, or needs a passkey beside it.
  *
  * @module
  */
@@ -44,8 +45,8 @@ export async function signIn(
       if (error.reason === "unreachable") return { name: who.name };
       const secret = tries <= TRIES ? askFor(error.reason, who.name, askSecret) : undefined;
       if (secret === undefined) throw error;
-      if (error.reason === "bad-password") password = secret;
-      else passphrase = secret;
+      if (error.reason === "bad-passphrase") passphrase = secret;
+      else password = secret;
     }
   }
 }
@@ -77,6 +78,8 @@ export function askOnTerminal(question: string): string | undefined {
 }
 
 function askFor(reason: string, name: string, askSecret: AskSecret): string | undefined {
-  if (reason === "bad-password") return askSecret(`Password of ${name}: `);
+  if (reason === "bad-password") return askSecret(`Password of ${name}, or a sign-in code: `);
+  // There are no passkeys here. Whoever is signed in on the page makes a code there.
+  if (reason === "passkey-needed") return askSecret(`Sign-in code of ${name}, from the page: `);
   if (reason === "bad-passphrase") return askSecret("Passphrase of this server: ");
 }

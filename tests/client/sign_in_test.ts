@@ -23,7 +23,8 @@ Deno.test("Someone with a claimed name is asked for its password, and again when
   const session = await signIn(new Session(server.url()), { name: "Ada" }, ask);
   await using ada = await TestClient.connect(server, session);
   assertEquals([ada.name, ada.welcome.guest], ["ada", false]);
-  assertEquals(asked, ["Password of Ada: ", "Password of Ada: "]);
+  const question = "Password of Ada, or a sign-in code: ";
+  assertEquals(asked, [question, question]);
 });
 
 Deno.test("Someone who does not know the password is told so in the end", async () => {
