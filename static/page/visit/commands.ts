@@ -12,7 +12,7 @@ import { directRoom, isName, roomKey } from "../../../protocol/name.ts";
 import { readSlash } from "../../../client/connection/slash.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
-import { orders } from "../../strings/orders.ts";
+import { orders } from "../../strings/more/orders.ts";
 
 /** What commands can do. */
 export interface CommandActions {

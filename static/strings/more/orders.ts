@@ -4,7 +4,7 @@
  * @module
  */
 
-import { slashes } from "../../client/connection/slash.ts";
+import { slashes } from "../../../client/connection/slash.ts";
 
 /** By what stands behind the slash. */
 export const orders: Record<string, string> = Object.fromEntries(
@@ -15,4 +15,6 @@ export const orders: Record<string, string> = Object.fromEntries(
 );
 
 // English until the page speaks another language.
-if (document.documentElement.lang === "zh") Object.assign(orders, (await import("./zh.ts")).orders);
+if (document.documentElement.lang === "zh") {
+  Object.assign(orders, (await import("../zh.ts")).orders);
+}
