@@ -15,6 +15,11 @@ type FetchEvent = LongEvent & {
   respondWith: (answer: Promise<Response>) => void;
 };
 type NoticeEvent = LongEvent & { notification: Notification };
+type PushEvent = LongEvent & { data: { json: () => unknown } | null };
+type ChangeEvent = LongEvent & {
+  oldSubscription?: PushSubscription | null;
+  newSubscription?: PushSubscription | null;
+};
 
 interface Tab {
   focused: boolean;
@@ -28,10 +33,15 @@ interface Scope {
   addEventListener:
     & ((type: "install" | "activate", listener: (event: LongEvent) => void) => void)
     & ((type: "fetch", listener: (event: FetchEvent) => void) => void)
-    & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void);
+    & ((type: "notificationclick", listener: (event: NoticeEvent) => void) => void)
+    & ((type: "push", listener: (event: PushEvent) => void) => void)
+    & ((type: "pushsubscriptionchange", listener: (event: ChangeEvent) => void) => void);
   skipWaiting: () => Promise<void>;
   location: { search: string };
-  registration: { scope: string };
+  registration: Pick<
+    ServiceWorkerRegistration,
+    "scope" | "showNotification" | "getNotifications" | "pushManager"
+  >;
   clients: {
     claim: () => Promise<void>;
     openWindow: (url: string) => Promise<unknown>;
@@ -80,6 +90,55 @@ worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(goTo(String(event.notification.data ?? "")));
 });
+
+worker.addEventListener("push", (event) => event.waitUntil(showPush(event.data?.json())));
+worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
+/** What this says by itself: it has no page whose language it could ask for. */
+const WORDS = navigator.language.startsWith("zh")
+  ? { message: "有一条新消息", test: "通知能送到这台设备。" }
+  : { message: "There is a new message", test: "Notifications come to this device." };
+
+/**
+ * Shows what was pushed: one notification for each room, of the newest. Browsers want one to be shown
+ * each time; what a page has shown is not loud again.
+ *
+ * @param pushed as the server writes it
+ */
+async function showPush(pushed: unknown): Promise<void> {
+  const { type, room, seq, from, text } = (pushed ?? {}) as Record<string, unknown>;
+  const icon = "icon.svg";
+  if (type !== "message" || typeof room !== "string" || typeof seq !== "number") {
+    return await worker.registration.showNotification("Hubbub", { body: WORDS.test, icon });
+  }
+  const place = room.startsWith("@") ? "" : `#${room}`;
+  const isTold = typeof from === "string";
+  const title = isTold ? [from, place].filter(Boolean).join(" · ") : place || "Hubbub";
+  const body = typeof text === "string" ? text : isTold ? "" : WORDS.message;
+  const data = `#${encodeURIComponent(room)}/${seq}`;
+  const shown = await worker.registration.getNotifications();
+  const same = shown.find((notification) => notification.data === data);
+  const isNews = same === undefined;
+  const tag = same?.tag ?? room;
+  const options = { body, icon, data, tag, renotify: isNews, silent: !isNews };
+  await worker.registration.showNotification(title, options);
+}
+
+/** The browser has another address at its push service: the server is told. */
+async function renew({ oldSubscription, newSubscription }: ChangeEvent): Promise<void> {
+  const { scope, pushManager } = worker.registration;
+  const key = oldSubscription?.options.applicationServerKey;
+  const own = newSubscription ??
+    (key
+      ? await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+      : null);
+  if (own === null) return;
+  await fetch(`${scope}api/push`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(own.toJSON()),
+  });
+}
 
 /** Brings somebody to a message: in a tab that is open, or else in a new one. */
 async function goTo(address: string): Promise<void> {

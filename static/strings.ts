@@ -93,6 +93,8 @@ export const strings = {
   attach: "Attach pictures or files",
   record: "Record a voice message: hold, or press to begin and to end",
   sending: "Sending…",
+  calledNobody: (call: string) =>
+    `${call} called nobody: where more than 20 people are, only moderators call everybody.`,
   charactersLeft: (count: number) => count < 0 ? `${-count} too many` : `${count} left`,
   typing: (names: readonly string[]) => {
     const [first = "", second = ""] = names;

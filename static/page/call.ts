@@ -6,6 +6,8 @@
  */
 
 import type { Said } from "../../protocol.ts";
+import type { Session } from "../../client/connection/endpoint.ts";
+import { isQuietNow } from "./call/quiet.ts";
 import type { Room } from "./chat/room.ts";
 import type { Choices } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
@@ -28,9 +30,12 @@ let rangAt = -Infinity;
 export async function call(
   room: Room,
   said: Said,
-  { you, sound, notices }: Pick<Choices, "sound" | "notices"> & { you: string },
+  { you, sound, notices, session }: Pick<Choices, "sound" | "notices"> & {
+    you: string;
+    session: Session;
+  },
 ): Promise<void> {
-  if (isInFront(room.key)) return;
+  if (isInFront(room.key) || await isQuietNow(session)) return;
   const level = room.levelNow;
   const isToYou = level === "all" || level === "mentions" && isCalled(said, you);
   const message = `${room.key} ${said.seq} ${said.id}`;

@@ -12,7 +12,7 @@ import { isEntry } from "../../client/connection/log.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { shownName } from "./browser_storage.ts";
-import { Room } from "./chat/room.ts";
+import { calledNobody, Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
@@ -45,6 +45,8 @@ export class Chat {
   statusAt = 0;
   /** The room that you went to, where there is none that you can see: you may make it. */
   absent: string | undefined;
+  /** When we were welcome last. */
+  connectedAt = 0;
 
   #rooms: Map<string, Room> = new Map();
   /** The rooms that `welcome` listed, by key. */
@@ -148,6 +150,7 @@ export class Chat {
       case "status":
         return this.#become(event);
       case "welcome":
+        this.connectedAt = this.#now();
         this.you = event.you;
         this.guest = event.guest;
         this.textMax = event.limits.text;
@@ -237,7 +240,10 @@ export class Chat {
   #hear(entry: Entry) {
     // Direct rooms come without having been asked for.
     const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
+    const isOurs = room?.unsent.some(({ id }) => "id" in entry && id === entry.id);
     if (room?.hear(entry) && entry.type === "said") this.#onNews(room, entry);
+    const problem = isOurs ? calledNobody(entry) : undefined;
+    if (problem !== undefined) this.note(problem);
   }
 
   #count({ room: name, count }: Extract<ConnectionEvent, { type: "count" }>) {

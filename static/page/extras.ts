@@ -185,7 +185,8 @@ export class Extras {
     if (sound === "off" && notices === "off") return;
     if (room.level === undefined && settings.hasMuted(room.key)) return;
     const { call } = await import("./call.ts");
-    await call(room, said, { you: this.#visit.chat.you, sound, notices });
+    const { you } = this.#visit.chat;
+    await call(room, said, { you, sound, notices, session: this.#session });
   }
 
   async openSettings(): Promise<void> {
@@ -198,8 +199,12 @@ export class Extras {
     const changeOwn = (what: "profile" | "status") => this.#changeOwn(what);
     const { guest } = this.#visit.chat;
     const isAdmin = () => new Account(this.#session).isAdmin();
-    const openers = { isAdmin, claimName, openAccount, openBlocks, changeOwn };
-    await openSettings(settings, { guest, ...openers, goAway });
+    const openNotifications = () =>
+      this.#visit.attempt(async () =>
+        (await import("./dialog/notifications.ts")).openNotifications(this.#session)
+      );
+    const openers = { claimName, openAccount, openBlocks, changeOwn, openNotifications };
+    await openSettings(settings, { guest, isAdmin, ...openers, goAway });
   }
 
   async #openBlocks() {

@@ -79,6 +79,7 @@ export const strings: Strings = {
   attach: "附上图片或文件",
   record: "录语音消息：按住，或按一次开始、再按一次结束",
   sending: "正在发送…",
+  calledNobody: (call) => `${call} 没有叫到人：超过 20 人的房间里，只有管理者可以叫所有人。`,
   charactersLeft: (count) => count < 0 ? `多了 ${-count} 个字` : `还能写 ${count} 个字`,
   typing: (names) => {
     const [first = "", second = ""] = names;

@@ -19,7 +19,7 @@ const { admin } = await import("../../static/strings/admin.ts");
 const { more } = await import("../../static/strings/more.ts");
 const { firstSteps } = await import("../../static/strings/more/first_steps.ts");
 const { invites } = await import("../../static/strings/invites.ts");
-const { notify } = await import("../../static/strings/notify.ts");
+const { notify } = await import("../../static/strings/calling/notify.ts");
 const { profileWords } = await import("../../static/strings/profile.ts");
 const { showing } = await import("../../static/strings/showing.ts");
 const { orders } = await import("../../static/strings/more/orders.ts");
@@ -127,6 +127,8 @@ Deno.test("Each word is used, and no other is asked for", async () => {
     new Set([...used("profileWords"), ...roles]),
     new Set(Object.keys(profileWords)),
   );
+  const levels = ["all", "mentions", "nothing"];
+  assertEquals(new Set([...used("notify"), ...levels]), new Set(Object.keys(notify)));
   // Settings are called by their own names.
   const named = /^(colors|language|sound|notices|asSystem|light|dark|off|on|forMentions|forAll)$/;
   assertEquals(

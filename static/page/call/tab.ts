@@ -21,18 +21,37 @@ const FRONT_MS = 1.5 * TELL_EVERY_MS;
 /** The key of the room that somebody who looks at this tab sees. */
 let front: string | undefined;
 
+/** What a tab shows, and to which connection: one that was cut knows nothing of the one before. */
+export interface TabView {
+  room: { key: string; name: string } | undefined;
+  connectedAt: number;
+}
+
 /**
- * Says that this tab is open, for as long as it is, and which room is in front in it.
+ * Says that this tab is open, for as long as it is, and which room is in front in it: to the browser's
+ * other tabs, and to the server, which notifies of nothing that somebody sees.
  *
- * @param shown the room that is shown now
+ * @param shown what is shown now
+ * @param tell tells the server the name of the room, or that there is none
  * @returns to be called when it may be another
  */
-export function openTab(shown: () => { key: string } | undefined): () => void {
-  const look = () => showInFront(isLookedAt() ? shown()?.key : undefined);
+export function openTab(
+  shown: () => TabView | undefined,
+  tell: (room: string | undefined) => void,
+): () => void {
+  let told = "";
+  const look = () => {
+    const { room, connectedAt } = shown() ?? {};
+    const inFront = isLookedAt() ? room : undefined;
+    showInFront(inFront?.key);
+    const now = `${connectedAt} ${inFront?.name ?? ""}`;
+    if (now !== told) tell(inFront?.name);
+    told = now;
+  };
   for (const key of keysOf(KEY)) if (presenceOf(key) === undefined) keep(key, undefined);
-  tell();
-  setInterval(tell, TELL_EVERY_MS);
-  addEventListener("pageshow", tell);
+  tellTabs();
+  setInterval(tellTabs, TELL_EVERY_MS);
+  addEventListener("pageshow", tellTabs);
   addEventListener("pagehide", () => keep(KEY + tabId, undefined));
   addEventListener("focus", look);
   addEventListener("blur", look);
@@ -49,7 +68,7 @@ function isLookedAt() {
 function showInFront(room: string | undefined) {
   if (room === front) return;
   front = room;
-  tell();
+  tellTabs();
 }
 
 export function isTabOpen(id: string): boolean {
@@ -69,7 +88,7 @@ export function isInFront(room: string): boolean {
   });
 }
 
-function tell() {
+function tellTabs() {
   keep(KEY + tabId, { at: Date.now(), front });
 }
 

@@ -5,8 +5,10 @@
  */
 
 import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
+import { roomCallIn } from "../../../protocol/markup.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
+import { strings } from "../../strings.ts";
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;
@@ -280,4 +282,11 @@ export class Room {
       if (seq !== undefined && seq <= this.log.newest) this.#unsent.delete(id);
     }
   }
+}
+
+/** What is wrong with a message that was to call everybody, and is only text. */
+export function calledNobody(entry: Entry): string | undefined {
+  if (entry.type !== "said" || entry.calls !== undefined) return undefined;
+  const call = roomCallIn(entry.text);
+  return call && strings.calledNobody(`@${call}`);
 }

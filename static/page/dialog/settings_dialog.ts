@@ -8,6 +8,7 @@ import { CHOICES, type Choices, type Settings } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
+import { notify } from "../../strings/calling/notify.ts";
 import { openDialog } from "../dialog.ts";
 import { whyNotSecure } from "../document/why_not_secure.ts";
 import { button, element } from "../document.ts";
@@ -23,16 +24,18 @@ const NAMES = {
 
 export async function openSettings(
   settings: Settings,
-  { guest, isAdmin, claimName, openAccount, openBlocks, changeOwn, goAway }: {
+  { guest, isAdmin, goAway, ...openers }: {
     guest: boolean;
     isAdmin: () => Promise<boolean>;
     claimName: () => void;
     openAccount: () => void;
     openBlocks: () => void;
     changeOwn: (what: "profile" | "status") => void;
+    openNotifications: () => void;
     goAway: () => void;
   },
 ): Promise<void> {
+  const { claimName, openAccount, openBlocks, changeOwn, openNotifications } = openers;
   const problem = element("p", { className: "problem", role: "alert" });
   const names = (Object.keys(CHOICES)) as (keyof typeof CHOICES)[];
   const form = element(
@@ -57,7 +60,8 @@ export async function openSettings(
   ];
   const notice = element("p", { className: "note", role: "status" });
   const ownData = ownDataButton(notice);
-  const choices = [...own, account, blocks, ownData, leave];
+  const devices = button(notify.onDevices, close(openNotifications), "quiet devices");
+  const choices = [...own, account, devices, blocks, ownData, leave];
   const people = element("div", { className: "person" }, ...choices);
   const dialog = await openDialog(strings.settings, form, people, notice);
   // Asked while somebody reads the rest; who can't be asked now has no use for it.

@@ -31,6 +31,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../showing/lightbox.ts"),
   () => import("../showing/room_files.ts"),
   () => import("../call.ts"),
+  () => import("../call/badge.ts"),
   () => import("../call/announcer.ts"),
   () => import("../search.ts"),
   () => import("../browser_storage/recall_drafts.ts"),
@@ -45,6 +46,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/invitations.ts"),
   () => import("../screen/invitations/invite_dialog.ts"),
   () => import("../dialog/passkeys.ts"),
+  () => import("../dialog/notifications.ts"),
 ];
 
 /** The files of `style/parts/`. */
@@ -60,7 +62,8 @@ const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "ju
     "search",
     "sending",
   ])
-  .concat(["files/pictures", "files/cards", "files/lightbox", "files/panel"]);
+  .concat(["account/notifications", "files/pictures", "files/cards"])
+  .concat(["files/lightbox", "files/panel"]);
 
 /** One after the other, so that what somebody says is not behind it. */
 export async function preload(): Promise<void> {

@@ -1,10 +1,11 @@
 /**
- * What a page does once it is idle: it lets itself be installed and kept, tells the other tabs which
- * room it shows, and goes on with what somebody has begun.
+ * What a page does once it is idle: it lets itself be installed and kept, tells the other tabs and the
+ * server which room it shows, and goes on with what somebody has begun.
  *
  * @module
  */
 import { FIRST_STEPS, recall } from "../browser_storage.ts";
+import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
 import { install } from "./install.ts";
@@ -18,5 +19,15 @@ export function settle(visit: () => Visit | undefined): () => void {
   install();
   stay();
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());
-  return openTab(() => visit()?.chat.shown);
+  const shown = () => {
+    const { chat } = visit() ?? {};
+    return chat && { room: chat.shown, connectedAt: chat.connectedAt };
+  };
+  const look = openTab(shown, (room) => visit()?.connection.signal({ type: "front", room }));
+  const badge = new CallBadge();
+  return () => {
+    look();
+    const { chat } = visit() ?? {};
+    if (chat) badge.draw(chat);
+  };
 }

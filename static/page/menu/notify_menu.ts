@@ -6,7 +6,7 @@
 
 import type { Connection } from "../../../client/connection.ts";
 import type { NotifyLevel } from "../../../protocol.ts";
-import { notify } from "../../strings/notify.ts";
+import { notify } from "../../strings/calling/notify.ts";
 import type { Settings } from "../browser_storage.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";

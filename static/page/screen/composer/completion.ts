@@ -7,6 +7,7 @@
 
 import type { Room } from "../../chat/room.ts";
 import { nameKey } from "../../../../protocol/name.ts";
+import { notify } from "../../../strings/calling/notify.ts";
 import { more } from "../../../strings/more.ts";
 import { COMMANDS } from "../../visit/commands.ts";
 import { element, part, style } from "../../document.ts";
@@ -107,5 +108,13 @@ function offersFor(before: string, room: Room, you: string): Offer[] {
   if (begun === undefined) return [];
   return room.knownNames
     .filter((name) => nameKey(name).startsWith(nameKey(begun)) && nameKey(name) !== nameKey(you))
-    .map((name) => ({ word: `@${name}`, hint: "" }));
+    .map((name) => ({ word: `@${name}`, hint: "" }))
+    .concat(room.isDirect ? [] : callsFor(begun));
+}
+
+/** What calls everybody, once it is begun: it is no name that somebody looks for. */
+function callsFor(begun: string): Offer[] {
+  const calls = [["room", notify.roomCall], ["here", notify.hereCall]] as const;
+  return calls.filter(([call]) => begun !== "" && call.startsWith(nameKey(begun)))
+    .map(([call, hint]) => ({ word: `@${call}`, hint }));
 }
