@@ -55,7 +55,9 @@ export class Account {
       claim?: string | undefined;
     },
   ): Promise<SignedIn> {
-    return this.#session.ask("POST", "accounts", credentials);
+    // Whoever has a link pastes all of it.
+    const invite = credentials.invite?.split("#invite=").at(-1);
+    return this.#session.ask("POST", "accounts", { ...credentials, invite });
   }
 
   /** Where we are signed in, the newest first. */

@@ -8,7 +8,7 @@ import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
 import type { Journal } from "../log/journal.ts";
 import { Administration } from "./moderation/administration.ts";
-import { openPolicy, type Policy, type Visitor } from "./policy.ts";
+import { isSilent, openPolicy, type Policy, type Visitor } from "./policy.ts";
 import { reaches, roleOf } from "./roles.ts";
 import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
@@ -137,13 +137,15 @@ export class Moderation {
     const before = rooms.directory.policy(key);
     const isGood = name !== undefined && permissions.mayConnect(maker, at) && mayInvite(before);
     if (!isGood) return false;
-    if (roleOf(before, visitor, at) !== "outsider") return true;
+    const { id } = visitor.person;
+    // Whoever was asked in and not told does not come to it by its name yet.
+    if (roleOf(before, visitor, at) !== "outsider" && !isSilent(before, id)) return true;
     const action = { type: "invite", room: name, name: visitor.person.name } as const;
     let isRefused = false;
     const policy = await policies.change(key, (known = openPolicy()) => {
       isRefused = !mayInvite(known);
       if (isRefused) return known;
-      const next = admitted(known, visitor.person.id);
+      const next = admitted(known, id);
       authorizeBy(next, { type: "join", room: name }, visitor, at);
       return next;
     });
@@ -152,7 +154,7 @@ export class Moderation {
     const room = await rooms.open({ key, name }, () => undefined);
     const notice = admissionNotice(action.name, by.name);
     room?.post(noticePost(new Caller(by), action, notice, name, at));
-    onModerated?.({ at, by, action, about: visitor.person.id });
+    onModerated?.({ at, by, action, about: id });
     return true;
   }
 

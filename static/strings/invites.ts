@@ -28,6 +28,7 @@ export const invites = {
   revokeNamed: (link: string) => `Revoke: ${link}`,
 
   // Having got one
+  toRoom: (by: string, room: string) => `${by} invites you to ${room}.`,
   toServer: (by: string, server: string) => `${by} invites you to ${server}`,
   signUpHint:
     "Choose a name, and a password of 8 characters or more: then the name is yours on every device.",

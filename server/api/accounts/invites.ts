@@ -4,6 +4,7 @@
  * @module
  */
 import { moderatedRoom } from "../../../hub/permissions/moderated_room.ts";
+import { isSilent } from "../../../hub/permissions/policy.ts";
 import { Member, type Person } from "../../../hub/people/member.ts";
 import { ProtocolError } from "../../../protocol.ts";
 import { parseRoom } from "../../../protocol/name/parse_name.ts";
@@ -158,8 +159,9 @@ function isInside(
   const name = key === undefined ? undefined : directory.nameOf(key);
   if (key === undefined || name === undefined) return false;
   const room = { key, name };
-  return permissions.mayModerate(visit, room, now()) ||
-    directory.policy(key).access !== "open" && permissions.mayRead(visit, room, now());
+  const policy = directory.policy(key);
+  return !isSilent(policy, visit.person.id) && (permissions.mayModerate(visit, room, now()) ||
+    policy.access !== "open" && permissions.mayRead(visit, room, now()));
 }
 
 function mayRevoke(

@@ -28,6 +28,7 @@ export const invites: InviteStrings = {
   revoke: "撤销",
   revokeNamed: (link) => `撤销：${link}`,
 
+  toRoom: (by, room) => `${by} 邀请你到 ${room}。`,
   toServer: (by, server) => `${by} 邀请你到 ${server}`,
   signUpHint: "请选一个名字和一个至少 8 个字符的密码：这样名字在每台设备上都归你。",
   signUp: "新建账号",

@@ -80,7 +80,8 @@ inEachWindow(
     assertEquals(await ada.copied(), link);
 
     const gus = await stage.open({ at: server.url(`/#${link.split("#")[1]}`) });
-    await gus.sees("", "#name-dialog");
+    await gus.sees("ada invites you to #class", "#name-dialog .welcome");
+    await stage.picture("invitation-first", gus);
     assertEquals(await gus.window.evaluate(() => location.href.includes("invite")), false);
     await gus.enter("gus");
     await gus.sees("You are invited to #class", "#invitations");

@@ -54,5 +54,5 @@ Deno.test("Account is deleted, and an invitation makes another", async () => {
   assertEquals(await reasonOf(() => new Invites(session).make()), "forbidden");
   await new Account(session).remove(PASSWORD, "keep");
   assertEquals(await session.whoAmI(), undefined);
-  assertEquals((await nobody.claim({ ...bob, invite: (await invites.make()).invite })).name, "bob");
+  assertEquals((await nobody.claim({ ...bob, invite: (await invites.make()).url })).name, "bob");
 });

@@ -37,6 +37,8 @@ const PATHS = [
     "/api/sessions/__proto__",
     "/api/account/password",
     "/api/invites",
+    "/api/invites/preview",
+    "/api/invites/use",
     "/__proto__",
     "/toString",
   ],

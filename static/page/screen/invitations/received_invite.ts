@@ -14,7 +14,7 @@ import { invites as words } from "../../../strings/invites.ts";
 import { lastName, rememberVisit } from "../../browser_storage.ts";
 import { openForm, secretField } from "../../dialog/form_dialog.ts";
 import { openDialog } from "../../dialog.ts";
-import { baseUrl, button, element, style } from "../../document.ts";
+import { baseUrl, button, element, part, style } from "../../document.ts";
 import { keepInvitation } from "./kept.ts";
 
 /** Resolves when the page can go on. */
@@ -30,14 +30,20 @@ export async function receiveInvite(secret: string): Promise<void> {
     return await tell(isBad ? words.notGood : error.message, isBad ? words.notGoodHint : "");
   }
   const { room, by } = preview;
-  if (room !== undefined) return keepInvitation({ room, from: by, invite: secret });
-  if (await hasAccount(session)) return await tell(words.alreadyIn(strings.appName), "");
+  const me = await session.whoAmI().catch(() => undefined);
+  if (room !== undefined) {
+    if (me === undefined) greet(words.toRoom(isolated(by), isolated(`#${room}`)));
+    return keepInvitation({ room, from: by, invite: secret });
+  }
+  if (me && !me.guest) return await tell(words.alreadyIn(strings.appName), "");
   await signUp(session, secret, preview);
 }
 
-async function hasAccount(session: Session) {
-  const me = await session.whoAmI().catch(() => undefined);
-  return me !== undefined && !me.guest;
+/** Says on the first screen what they come for. */
+function greet(greeting: string) {
+  const { content } = part(document, "template#who", HTMLTemplateElement);
+  const welcome = part(content, ".welcome", HTMLElement);
+  welcome.textContent = [greeting, welcome.textContent].filter(Boolean).join("\n\n");
 }
 
 async function tell(title: string, hint: string) {

@@ -32,6 +32,15 @@ Deno.test("Whoever follows a link into a room that is not open is let in, and mo
   }
 });
 
+Deno.test("A link leads also who has blocked its maker, and was asked in without being told", async () => {
+  await using town = await Town.make("hidden");
+  await expect(town.server, 204, "POST /api/blocks", { token: town.bob, body: { name: "ada" } });
+  await town.ruler.ask({ type: "invite", room: "den", name: "bob" });
+  assertEquals(await town.canRead(), false);
+  const { invite } = await town.invite();
+  assertEquals([await town.follow(invite), await town.canRead()], ["204", true]);
+});
+
 Deno.test("A link tells where it leads without being used up, also to who has not signed in", async () => {
   await using town = await Town.make();
   const { invite } = await town.invite();
