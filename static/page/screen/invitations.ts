@@ -8,10 +8,11 @@
 import { Invites } from "../../../client/connection/account/invites.ts";
 import type { Session } from "../../../client/connection/endpoint.ts";
 import type { Connection } from "../../../client/connection.ts";
+import { CutError } from "../../../client/connection/conversation.ts";
 import { isolated } from "../../../protocol/name.ts";
+import { strings } from "../../strings.ts";
 import { invites as words } from "../../strings/invites.ts";
 import { button, element, part, style } from "../document.ts";
-import { join } from "../visit/actions.ts";
 import {
   adoptInvitations,
   forgetInvitation,
@@ -110,11 +111,12 @@ export class Invitations {
     const { room, invite } = invitation;
     try {
       if (invite !== undefined) await this.#invites.use(invite);
+      // It may have been closed since: an invitation makes none.
+      await connection.join(room, "if-there");
     } catch (error) {
+      if (error instanceof CutError) return strings.notNow;
       return error instanceof Error ? error.message : String(error);
     }
-    const problem = await join(connection, room);
-    if (problem !== undefined) return problem;
     this.#answered(invitation);
     goTo(room);
   }

@@ -150,6 +150,14 @@ browserTest("An invitation by name stays in the side bar until it is answered", 
   await answers(ada, "Join");
   await ada.seesRoom("den");
   await ada.seesNothingAt("#invitations");
+  // One that is closed meanwhile is not made anew.
+  await bob.join("attic");
+  await bob.ask({ type: "access", room: "attic", access: "listed" });
+  await bob.ask({ type: "invite", room: "attic", name: "ada" });
+  await ada.sees("You are invited to #attic", "#invitations");
+  await bob.ask({ type: "close", room: "attic" });
+  await answers(ada, "Join");
+  await ada.sees("no room attic", "#invitations .problem");
 });
 
 browserTest(
