@@ -167,9 +167,8 @@ export class Extras {
       const room = chat.room(wanted.room);
       return room && await chooseLevel(room, wanted.level, this.#visit);
     }
-    if (wanted.type !== "block" && wanted.type !== "unblock") {
-      return await change(connection, wanted);
-    }
+    const isBlock = wanted.type === "block" || wanted.type === "unblock";
+    if (!isBlock) return await change(connection, wanted);
     const { changeBlock } = await import("./menu/person_menu.ts");
     return await changeBlock({ connection, chat, draw: () => this.#visit.draw() }, wanted);
   }
@@ -281,14 +280,8 @@ export class Extras {
     };
     const openInvites = () => this.#openInvites(shown.name);
     const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
-    await openRoomMenu(shown, {
-      at,
-      connection,
-      visit: this.#visit,
-      openFiles,
-      openInvites,
-      openHooks,
-    });
+    const openers = { openFiles, openInvites, openHooks };
+    await openRoomMenu(shown, { at, connection, visit: this.#visit, ...openers });
   }
 }
 
