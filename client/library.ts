@@ -27,6 +27,7 @@ export type { Progress } from "./library/file/upload.ts";
 export type { CallOptions } from "./library/waiting.ts";
 export type { ConnectOptions } from "./library/open.ts";
 export type { HistoryOptions, Room } from "./library/room.ts";
+export type { PersonProfile, Profile, Status } from "./library/open.ts";
 export type { ConnectionEvent, State, StatusEvent } from "./connection.ts";
 export { type Asked, CutError, RefusedError, SignInError } from "./library/errors.ts";
 

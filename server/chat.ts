@@ -164,7 +164,7 @@ export class Chat implements AsyncDisposable {
     const archives = new Archives({ records: backing.own, files, background });
     const collector = new Collector({ files, background: backing.background, onError });
     const push = new Push({
-      ...{ backing, hub, auth, hookHosts, now, onError },
+      ...{ backing, hub, auth, profiles, hookHosts, now, onError },
       pace: options.pushPace,
     });
     auth.hooks.listen((room, said) => {

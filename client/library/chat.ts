@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PersonProfile } from "../../protocol.ts";
 import { directRoom, roomKey } from "../../protocol/name.ts";
 import type { Connection, ConnectionEvent, StatusEvent } from "../connection.ts";
 import { isEntry } from "../connection/log.ts";
@@ -34,6 +35,7 @@ export interface JoinOptions extends CallOptions {
 export interface ChatParts {
   readonly connection: Connection;
   readonly transfers: Transfers;
+  readonly person: (name: string) => Promise<PersonProfile | undefined>;
   readonly patienceMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onStatus: (status: StatusEvent) => void;
@@ -84,6 +86,11 @@ export class Chat implements AsyncDisposable {
   /** With it one comes back as the same person, which is the only way for a guest. A secret. */
   get token(): string | undefined {
     return this.#connection.token;
+  }
+
+  /** Somebody who has an account, or is here, and what they tell of themselves; else `undefined`. */
+  person(name: string): Promise<PersonProfile | undefined> {
+    return this.#parts.person(name);
   }
 
   /** How the connection has ended, if it has. */

@@ -4,12 +4,16 @@
  * @module
  */
 
+import type { PersonProfile } from "../../protocol.ts";
 import { Connection, type Options, type StatusEvent } from "../connection.ts";
+import { People } from "../connection/account/people.ts";
 import { type TransferOptions, Transfers } from "../connection/files.ts";
 import * as endpoint from "../connection/endpoint.ts";
 import { SignInError } from "./errors.ts";
 import { Chat } from "./chat.ts";
 import { abortable, delay, settlesWithin } from "./waiting.ts";
+
+export type { PersonProfile, Profile, Status } from "../../protocol.ts";
 
 /** How long we try to reach a server, and to have stored what was said, in milliseconds. */
 const PATIENCE_MS = 30_000;
@@ -54,7 +58,8 @@ export async function openChat(
     if (state === "open" || state === "closed") opened.resolve();
   };
   const transfers = new Transfers(url, () => connection.token, seams);
-  const chat = new Chat({ connection, transfers, patienceMs, signal, onStatus });
+  const person = (name: string) => findPerson(url, connection.token, name);
+  const chat = new Chat({ connection, transfers, person, patienceMs, signal, onStatus });
   const left = Math.max(0, end - performance.now());
   try {
     const isOpen = await settlesWithin(abortable(opened.promise, signal), left);
@@ -69,6 +74,23 @@ export async function openChat(
   } catch (error) {
     await chat[Symbol.asyncDispose]();
     throw error;
+  }
+}
+
+/** @throws {SignInError} If the server does not say who that is, though it may know. */
+async function findPerson(
+  url: string | URL,
+  token: string | undefined,
+  name: string,
+): Promise<PersonProfile | undefined> {
+  const session = new endpoint.Session(url, token === undefined ? {} : { token });
+  try {
+    return await new People(session).one(name);
+  } catch (error) {
+    if (!(error instanceof endpoint.SignInError)) throw error;
+    const { reason, message, retry } = error;
+    if (reason === "not-found") return undefined;
+    throw new SignInError(reason, message, { type: "person", name }, retry);
   }
 }
 

@@ -26,6 +26,9 @@ import type { Api } from "../context.ts";
 import { Visit } from "../context/visit.ts";
 import { statusOf, zoneOf } from "./profile_fields.ts";
 
+/** People who are looked up for what a message weighs: each takes some rows. */
+const NAMES_OF_ONE = 50;
+
 /** Changes what is given, and takes away what is `null`. */
 export async function changeProfile(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
@@ -60,6 +63,8 @@ export async function listPeople(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
   const names = namesOf(call.url.searchParams.get("names") ?? "");
   const found = await peopleOf(names, visit, api);
+  // Known only now: whoever asks for many again and again is refused the next time.
+  api.auth.limits.judge(actorOf(visit), names.length / NAMES_OF_ONE, api.now());
   return answer({ people: found.map(({ person }) => person) });
 }
 

@@ -30,6 +30,8 @@ export interface ComposerOptions {
   readonly journal: Journal;
   readonly store: PushStore;
   readonly preferences: PreferencesStore;
+  /** Whether somebody has said that they are not to be disturbed now. */
+  readonly isDoNotDisturb: (person: string) => Promise<boolean>;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -49,7 +51,7 @@ export class Composer {
 
   /** What a call comes to; `undefined` if it comes to nothing. */
   async compose(call: Call): Promise<Composed | undefined> {
-    const { preferences, now } = this.#options;
+    const { preferences, isDoNotDisturb, now } = this.#options;
     const found = await this.#devicesOf(call.person);
     if (!found) return undefined;
     const { person, devices } = found;
@@ -57,6 +59,7 @@ export class Composer {
     const mayBeCalled = levelOf(chosen, { key: call.room, people: call.people }) !== "nothing" &&
       !(chosen.quiet && isQuiet(chosen.quiet, now()));
     if (!mayBeCalled || !this.#mayRead(person, call)) return undefined;
+    if (await isDoNotDisturb(person.id)) return undefined;
     if (this.#options.hub.reading.isInFront(person, call.name)) return undefined;
     const said = await this.#newest(call, person, chosen);
     return said && { notification: notificationOf(said, call, chosen), devices };

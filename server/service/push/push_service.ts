@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hub } from "../../../hub.ts";
+import type { Profiles } from "../../auth/accounts/profiles.ts";
 import type { AuthService } from "../../auth/service.ts";
 import type { Backing } from "../../backing.ts";
 import type { HookHosts } from "../guarded_fetch.ts";
@@ -19,6 +20,7 @@ export interface PushOptions {
   readonly backing: Backing;
   readonly hub: Hub;
   readonly auth: AuthService;
+  readonly profiles: Pick<Profiles, "isDoNotDisturb">;
   /** Hosts that notifications may go to though they are not public, or not by https. */
   readonly hookHosts: HookHosts;
   readonly pace?: Partial<Pace> | undefined;
@@ -36,7 +38,7 @@ export class Push {
   #keys: Promise<PushKeys> | undefined;
 
   constructor(options: PushOptions) {
-    const { backing, hub, auth, hookHosts, pace, now, onError } = options;
+    const { backing, hub, auth, profiles, hookHosts, pace, now, onError } = options;
     const store = this.store = backing.push;
     const preferences = this.preferences = backing.preferences;
     const subscribers = this.subscribers = new Subscribers({ store, preferences });
@@ -47,7 +49,10 @@ export class Push {
     });
     this.notifier = new Notifier({
       ...{ store, subscribers, sender, now, onError, pace },
-      composer: new Composer({ hub, auth, journal: backing.journal, store, preferences, now }),
+      composer: new Composer({
+        ...{ hub, auth, journal: backing.journal, store, preferences, now },
+        isDoNotDisturb: (person) => profiles.isDoNotDisturb(person),
+      }),
       isHere: (name, room) => hub.reading.isIn(name, room),
     });
     preferences.onChange((person) => auth.keep(subscribers.refresh(person)));
