@@ -38,6 +38,8 @@ import { EVENTS_MAX, type HubEvent } from "./hub/events.ts";
 import type { HubOptions } from "./hub/options.ts";
 import { Parts } from "./hub/parts.ts";
 import type { ProfileSignals } from "./hub/people/online/profile_signals.ts";
+import type { Reporting } from "./hub/reports.ts";
+import type { SlowMode } from "./hub/permissions/policy/slow_mode.ts";
 import type { Reading } from "./hub/people/reading.ts";
 import type { Permissions } from "./hub/permissions/permissions.ts";
 import type { Role } from "./hub/permissions/roles.ts";
@@ -70,6 +72,8 @@ export class Hub {
   readonly directs: DirectRooms;
   readonly #enforcement: Enforcement;
   /** @internal */ readonly moderation: Moderation;
+  readonly #slowMode: SlowMode;
+  readonly #reports: Reporting;
   readonly #loader: RoomLoader;
   readonly #tasks: Tasks;
   readonly #lookup: FileLookup;
@@ -85,6 +89,8 @@ export class Hub {
     this.#enforcement = parts.enforcement;
     this.moderation = parts.moderation;
     this.profiles = parts.profiles;
+    this.#reports = parts.reports;
+    this.#slowMode = parts.slowMode;
     this.reading = parts.reading;
     this.#loader = parts.loader;
     this.#tasks = parts.tasks;
@@ -255,6 +261,7 @@ export class Hub {
       case "react":
       case "topic":
         if (this.#lookup.takes(request)) return;
+        if (command.type === "say") this.#slowMode.take(room, { member, command, at, role });
         this.directs.bring(room, undefined, member);
         if (command.type === "say") this.reading.speaks(room, member);
         return room.say({ ...request, command }, role);
@@ -269,17 +276,10 @@ export class Hub {
         return this.#find(room, { member, command, at }, room.history(command.ref, command.range));
       case "search":
         return this.#find(room, { member, command, at }, room.search(member, command, at));
-      case "invite":
-      case "uninvite":
-      case "kick":
-      case "mute":
-      case "ban":
-      case "moderator":
-      case "access":
-      case "close":
-        return this.#owe(member, command, this.moderation.rule(room, { member, command, at }));
+      case "report":
+        return this.#owe(member, command, this.#reports.report(room, { member, command, at }));
       default:
-        command satisfies never;
+        return this.#owe(member, command, this.moderation.rule(room, { member, command, at }));
     }
   }
 

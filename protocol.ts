@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { Access, NotifyLevel } from "./protocol/command_types.ts";
+import type { CommandRef, NotifyLevel, RoomRole, RoomSettings } from "./protocol/command_types.ts";
 import type { FileInfo } from "./protocol/file_types.ts";
 import type { Profile } from "./protocol/name/profile.ts";
 
@@ -18,9 +18,12 @@ export type {
   Access,
   Ban,
   Command,
+  CommandRef,
   ModerationAction,
   NotifyLevel,
   Range,
+  RoomRole,
+  RoomSettings,
   Words,
 } from "./protocol/command_types.ts";
 export type { FileInfo, FileRef } from "./protocol/file_types.ts";
@@ -50,6 +53,8 @@ export const LIMITS = {
   files: 10,
   /** Code points of the words for what a file shows. */
   alt: 500,
+  /** Code points of the reason of a report. */
+  reason: 500,
 } as const;
 
 /** What a client is told of limits. How many bytes a file may have is its server's to say. */
@@ -153,7 +158,7 @@ export type Entry =
   | Numbered & { type: "notice"; text: string };
 
 /** A room in a list of rooms. */
-export interface RoomSummary {
+export interface RoomSummary extends RoomSettings {
   /** The room's name. */
   room: string;
   /** The number of its newest entry; 0 when there is none. */
@@ -168,8 +173,6 @@ export interface RoomSummary {
   unread: number;
   /** Those among them that mention this person. */
   mentions: number;
-  /** Absent while it is open. */
-  access?: Access;
   /** What calls them here; absent where they chose nothing. */
   notify?: NotifyLevel;
 }
@@ -192,8 +195,10 @@ export type Answer =
       count: number;
       members: string[];
       topic: string;
+      /** Absent for whoever has no other rights there than everybody. */
+      role?: RoomRole;
       reset?: true;
-    }
+    } & RoomSettings
     | { type: "left"; room: string; reason?: Dismissal }
     /** A moderation action is in force. */
     | { type: "done"; room?: string | undefined }
@@ -211,6 +216,8 @@ export type Answer =
       id?: string | undefined;
       /** Milliseconds to wait before the same is tried again. */
       retry?: number | undefined;
+      /** The room is in slow mode: nothing else has to wait. */
+      slow?: true;
     }
   );
 
@@ -238,7 +245,11 @@ export type Signal =
   /** Something about their account, in words for this person alone. */
   | { type: "told"; text: string }
   /** Somebody who is in a room with this person has another profile now: this is all of it. */
-  | { type: "profile"; name: string } & Profile;
+  | { type: "profile"; name: string } & Profile
+  /** The room's settings, or the receiver's role there, are these now. */
+  | { type: "settings"; room: string; role?: RoomRole } & RoomSettings
+  /** To those who moderate a room: somebody reported a message. */
+  | { type: "reported"; room: string };
 
 /** What the server sends: one JSON object, one line. */
 export type Event = Entry | Answer | Signal;
@@ -247,9 +258,6 @@ export type Event = Entry | Answer | Signal;
 export function encode(event: Event): string {
   return JSON.stringify(event);
 }
-
-/** Which command an answer is about: what it was sent with, as far as that can be read. */
-export type CommandRef = { readonly ref?: number | undefined; readonly id?: string | undefined };
 
 /** A command that is refused. Its sender is told, and may go on. */
 export class ProtocolError extends Error {
@@ -279,8 +287,8 @@ export class ProtocolError extends Error {
 
 /** The answer to a command that is refused. */
 export function refused(error: ProtocolError, { ref, id }: CommandRef = error.about): Answer {
-  const { reason, message, retry } = error;
-  return { type: "refused", ref, reason, message, id, retry };
+  const { reason, message, retry, about: { slow } } = error;
+  return { type: "refused", ref, reason, message, id, retry, ...(slow && { slow }) };
 }
 
 /** A value as a refusal shows it: short, whatever was sent. */

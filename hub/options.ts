@@ -12,6 +12,7 @@ import type { OnMake } from "./rooms/room_loader.ts";
 import type { Blocks } from "./people/person_blocks.ts";
 import type { RoomHooks } from "./permissions/program.ts";
 import type { Uploads } from "./files.ts";
+import type { Reports } from "./reports.ts";
 import type { RoomLimits } from "./rooms/room_quota.ts";
 
 export interface HubOptions {
@@ -32,6 +33,8 @@ export interface HubOptions {
   searchLimits?: "on" | "off";
   /** Decides who may create a direct room. */
   onMake?: OnMake;
+  /** Where messages are reported. Without it, none can be. */
+  reports?: Reports | undefined;
   /** The hooks of rooms. */
   roomHooks?: RoomHooks | undefined;
   /** Called with errors that must not happen. */

@@ -11,6 +11,9 @@ import { ProfileSignals } from "./people/online/profile_signals.ts";
 import { Reading } from "./people/reading.ts";
 import { Enforcement } from "./permissions/enforcement.ts";
 import { Moderation } from "./permissions/moderation.ts";
+import { Reporting } from "./reports.ts";
+import { SlowMode } from "./permissions/policy/slow_mode.ts";
+import { settingsFor } from "./permissions/policy/settings.ts";
 import { Permissions } from "./permissions/permissions.ts";
 import { Rooms } from "./rooms.ts";
 import { DirectRooms } from "./rooms/direct_rooms.ts";
@@ -30,6 +33,8 @@ export class Parts {
   readonly blocking: Blocking;
   readonly moderation: Moderation;
   readonly profiles: ProfileSignals;
+  readonly reports: Reporting;
+  readonly slowMode: SlowMode;
   readonly reading: Reading;
   readonly loader: RoomLoader;
 
@@ -47,6 +52,8 @@ export class Parts {
     const enforcement = new Enforcement({ inUse, directory, permissions, online, now });
     const directs = new DirectRooms({ inUse, online, people, positions });
     const rooms = new Rooms({
+      settings: ({ key, name, people }, member) =>
+        people.length > 0 ? {} : settingsFor(directory.policy(key), name, member, now()),
       ...{ journal, policies, directory, inUse, directs, enforcement },
       ...{ fanOut, limits, searchLimits, onError, hooks: options.roomHooks },
     });
@@ -58,6 +65,8 @@ export class Parts {
       ...{ rooms, permissions, online, people, policies, blocks, journal, onModerated },
     });
     this.profiles = new ProfileSignals(online, rooms);
+    this.reports = new Reporting({ reports: options.reports, policies, rooms });
+    this.slowMode = new SlowMode(directory);
     this.reading = new Reading({ positions, online, people, tasks });
     this.loader = new RoomLoader({ rooms, directs, tasks, onMake });
   }

@@ -17,6 +17,8 @@ const PHRASES: Readonly<Partial<Record<Command["type"], string>>> = {
   topic: "set the topic",
   moderator: "change who moderates",
   access: "change who has access",
+  slow: "set slow mode",
+  announce: "change who may say something",
 };
 
 /** The refusal of a command of a type, for a reason and because of what is told. */

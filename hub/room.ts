@@ -9,7 +9,7 @@ import type { Cursor, Log } from "./log/cursor.ts";
 import { Followers } from "./log/followers.ts";
 import type { FanOut } from "./log/fan_out.ts";
 import { readPiece } from "./log/history.ts";
-import { joinedAnswer, startOf } from "./rooms/joining.ts";
+import { joinedAnswer, startOf, type ToldSettings } from "./rooms/joining.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import { type Member, notAMember } from "./people/member.ts";
 import { Subscriber } from "./people/member/subscriber.ts";
@@ -35,6 +35,7 @@ export interface RoomOptions {
   readonly searches: Searches;
   /** Whether a room of a name is there for a member. */
   readonly sees: (member: Member, room: string) => boolean | Promise<boolean>;
+  readonly settings: (room: Room, member: Member) => ToldSettings;
   /** Called before something that was said is shown; with the authors, if they are known. */
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Called with a room in which a tick may have something to do. */
@@ -124,7 +125,8 @@ export class Room implements Log, AppenderOwner {
     this.presence.enter(member);
     this.#changed();
     const { after, reset } = startOf(join, this);
-    member.answer(joinedAnswer(this, { ref: join.ref, reset }));
+    const settings = this.#options.settings(this, member);
+    member.answer(joinedAnswer(this, { ref: join.ref, reset, settings }));
     // A member who has joined already and does not say where to start continues from their position.
     if (!present || join.after !== undefined) this.follow(member, after);
   }

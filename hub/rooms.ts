@@ -49,6 +49,7 @@ export interface RoomsOptions {
   readonly limits?: RoomLimits | undefined;
   /** Whether there is a limit to how much is searched. */
   readonly searchLimits?: "on" | "off" | undefined;
+  readonly settings: RoomOptions["settings"];
   readonly hooks?: RoomOptions["hooks"];
   /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
@@ -84,7 +85,7 @@ export class Rooms {
     this.#shared = {
       journal,
       fanOut,
-      ...{ hooks, tasks: this.#tasks },
+      ...{ hooks, tasks: this.#tasks, settings: options.settings },
       searches: new Searches({}, options.searchLimits),
       onSaid: (room, authors) => directs.bring(room, authors),
       sees: (member, name) =>

@@ -6,6 +6,7 @@
 import {
   type Command,
   HISTORY_DEFAULT,
+  LIMITS,
   ProtocolError,
   quote,
   type Range,
@@ -25,6 +26,7 @@ import {
   parseObject,
   positionOf,
   questionOf,
+  reasonOf,
   refOf,
   seqOf,
   switchOf,
@@ -99,6 +101,14 @@ export function readCommand(fields: Fields): Command {
       };
     case "topic":
       return { type, ref, room: parseRoom(fields.room), text: topicOf(fields.text) };
+    case "report":
+      return {
+        type,
+        ref,
+        room: parseRoom(fields.room),
+        of: seqOf(fields.of),
+        reason: reasonOf(fields.reason ?? "", LIMITS.reason),
+      };
     case "read":
       return { type, ref, room: parseRoom(fields.room), seq: positionOf(fields.seq) };
     case "notify":
@@ -134,6 +144,10 @@ export function readCommand(fields: Fields): Command {
     case "ban":
     case "moderator":
     case "access":
+    case "slow":
+    case "announce":
+    case "rename":
+    case "archive":
     case "close":
       return { ref, ...actionOf(type, fields) };
     default:

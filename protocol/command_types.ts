@@ -36,6 +36,8 @@ export type Command =
     | { type: "ping" }
     /** Nothing that somebody says is sent to people who block them. */
     | { type: "block" | "unblock"; name: string }
+    /** Shows a message to those who moderate the room. */
+    | { type: "report"; room: string; of: number; reason: string }
     | ModerationAction
   );
 
@@ -57,6 +59,12 @@ export type ModerationAction =
   | { type: "ban" } & Ban
   | { type: "moderator"; room: string; name: string; on: boolean }
   | { type: "access"; room: string; access: Access }
+  /** Milliseconds between two messages of one person; 0 ends it. */
+  | { type: "slow"; room: string; ms: number }
+  /** Whether only moderators say something; whether nothing more is said. */
+  | { type: "announce" | "archive"; room: string; on: boolean }
+  /** The name that people see. What the room was made as leads there all the same. */
+  | { type: "rename"; room: string; name: string }
   | { type: "close"; room: string };
 
 /** Whom a ban keeps out, and for how long. */
@@ -73,8 +81,32 @@ export type Ban = {
 /** Who may join a room: everybody; or invited people, while others see that it exists, or do not. */
 export type Access = "open" | "listed" | "hidden";
 
+/** What a room is like beside its log; each is absent where it is not so. */
+export interface RoomSettings {
+  /** The name that people see, where it is not the one that leads there. */
+  name?: string;
+  /** Absent while it is open. */
+  access?: Access;
+  /** Milliseconds between two messages of one person, unless they moderate. */
+  slow?: number;
+  /** Only moderators say something. */
+  announce?: true;
+  /** Nothing more is said. */
+  archived?: true;
+}
+
+/** Who has rights in a room that not everybody there has. */
+export type RoomRole = "moderator" | "owner" | "administrator";
+
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | { before: number; limit: number };
 
 /** Which messages call somebody: every one, those that mention them, or none. */
 export type NotifyLevel = "all" | "mentions" | "nothing";
+
+/** Which command an answer is about, as far as that can be read; `slow` if slow mode refuses it. */
+export type CommandRef = {
+  readonly ref?: number | undefined;
+  readonly id?: string | undefined;
+  readonly slow?: true;
+};

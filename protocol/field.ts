@@ -13,6 +13,8 @@ export type Fields = Record<string, unknown>;
 
 /** How deep what a client sends may be nested: more than any command is, less than any stack. */
 const DEPTH_MAX = 16;
+/** The slowest slow mode, in milliseconds. */
+const SLOW_MAX_MS = 6 * 60 * 60 * 1000;
 /** Characters of an epoch: more than any of ours has. */
 const EPOCH_MAX_LENGTH = 64;
 
@@ -109,6 +111,18 @@ export function textBesideFilesOf(value: unknown): string {
 export function topicOf(value: unknown): string {
   if (typeof value === "string") return wellFormed("topic", value, LIMITS.topic);
   throw ProtocolError.malformed("topic", `at most ${LIMITS.topic} code points`, value);
+}
+
+/** Why somebody does something, which may be empty. */
+export function reasonOf(value: unknown, maxCodePoints: number): string {
+  if (typeof value === "string") return wellFormed("reason", value, maxCodePoints);
+  throw ProtocolError.malformed("reason", `at most ${maxCodePoints} code points`, value);
+}
+
+/** Milliseconds between two messages of one person in a room. */
+export function slowOf(value: unknown): number {
+  if (isPosition(value) && value <= SLOW_MAX_MS) return value;
+  throw ProtocolError.malformed("ms", `an integer from 0 to ${SLOW_MAX_MS}`, value);
 }
 
 /** What is searched for: at least a letter of it. */

@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { type ModerationAction, ProtocolError } from "../protocol.ts";
-import { accessOf, durationOf, type Fields, optional, switchOf, wellFormed } from "./field.ts";
+import type { ModerationAction } from "../protocol.ts";
+import {
+  accessOf,
+  durationOf,
+  type Fields,
+  optional,
+  reasonOf,
+  slowOf,
+  switchOf,
+} from "./field.ts";
 import { parseName, parseRoom } from "./name/parse_name.ts";
 
 /** Characters of the reason for a ban or a mute. */
@@ -26,12 +34,19 @@ export function actionOf(type: ModerationAction["type"], fields: Fields): Modera
     case "mute":
       return {
         ...{ type, room, name: parseName(fields.name), ms: durationOf(fields.ms) },
-        reason: optional(fields.reason, reasonOf),
+        ...reasonIn(fields),
       };
     case "moderator":
       return { type, room, name: parseName(fields.name), on: switchOf(fields.on) };
     case "access":
       return { type, room, access: accessOf(fields.access) };
+    case "slow":
+      return { type, room, ms: slowOf(fields.ms) };
+    case "announce":
+    case "archive":
+      return { type, room, on: switchOf(fields.on) };
+    case "rename":
+      return { type, room, name: parseName(fields.name) };
     case "close":
       return { type, room };
     default:
@@ -46,15 +61,14 @@ function banOf(fields: Fields): ModerationAction {
     name: parseName(fields.name),
     ms: optional(fields.ms, durationOf),
     address: optional(fields.address, switchOf),
-    reason: optional(fields.reason, reasonOf),
+    ...reasonIn(fields),
   } as const;
   const room = optional(fields.room, parseRoom);
   return room === undefined ? ban : { ...ban, room };
 }
 
-function reasonOf(value: unknown): string {
-  if (typeof value !== "string") {
-    throw new ProtocolError("malformed", "Cannot read reason: no text");
-  }
-  return wellFormed("reason", value, REASON_MAX);
+/** Why somebody is banned or muted; nothing, if that is not told. */
+function reasonIn(fields: Fields): { reason?: string } {
+  const reason = optional(fields.reason, (reason) => reasonOf(reason, REASON_MAX));
+  return reason ? { reason } : {};
 }

@@ -38,6 +38,9 @@ import {
   postMessage,
   removeReaction,
 } from "./api/rooms/messages.ts";
+import { readModeration, readSubject } from "./api/rooms/moderation.ts";
+import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
+import { changeRoom } from "./api/rooms/settings.ts";
 import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { describeServer } from "./api/sessions/facts.ts";
@@ -83,6 +86,12 @@ export const ROUTES: readonly Route<Api>[] = [
   ["POST", "/api/blocks", block],
   ["DELETE", "/api/blocks/:name", unblock],
   ["GET", "/api/rooms", listRooms],
+  ["PATCH", "/api/rooms/:room", changeRoom],
+  ["GET", "/api/rooms/:room/moderation", readModeration],
+  ["GET", "/api/rooms/:room/people/:name", readSubject],
+  ["GET", "/api/rooms/:room/reports", listRoomReports],
+  ["POST", "/api/rooms/:room/reports/:id", closeRoomReport],
+  ["POST", "/api/rooms/:room/messages/:seq/report", reportMessage],
   ["GET", "/api/rooms/:room/messages", readMessages],
   ["POST", "/api/rooms/:room/messages", postMessage],
   ["PATCH", "/api/rooms/:room/messages/:seq", editMessage],

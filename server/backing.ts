@@ -20,6 +20,7 @@ import type { HookStore } from "./auth/bots/hook.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
 import type { Blobs } from "./files/blobs.ts";
 import { FolderBlobs } from "./files/blobs/folder_blobs.ts";
+import type { ReportStore } from "./service/reports.ts";
 import type { FileStore } from "./files/file_store.ts";
 import type { OwnRecords } from "./service/archive/own_records.ts";
 import { TalkPace } from "./files/blobs/talk_pace.ts";
@@ -34,6 +35,7 @@ import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
 import { KvHookStore } from "./kv/people/hook_store.ts";
 import { KvProfiles } from "./kv/people/profiles.ts";
 import { KvInviteStore } from "./kv/invites/invite_store.ts";
+import { KvReports } from "./kv/moderation/report_store.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
 import { KvPreferencesStore } from "./kv/push/preferences_store.ts";
@@ -69,6 +71,7 @@ export interface Backing extends AsyncDisposable {
   readonly deliveries: DeliveryStore;
   readonly preferences: PreferencesStore;
   readonly push: PushStore;
+  readonly reports: ReportStore;
   readonly files: FileStore;
   /** What is one person's, for them to take away. */
   readonly own: OwnRecords;
@@ -132,7 +135,7 @@ export function backingOver(
     positions: new KvReadPositions(store, journal, preferences),
     preferences,
     push: new KvPushStore(store),
-    policies: new KvPolicies(store),
+    policies: new KvPolicies(store, (atomic) => journal.tellOthers(atomic)),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),
     accounts: new KvAccountStore(store),
@@ -148,6 +151,7 @@ export function backingOver(
     deliveries: new KvDeliveryStore(store),
     files,
     own: new KvOwnRecords(store, journal.reader, files),
+    reports: new KvReports(store, journal),
     profiles: new KvProfiles(store),
     blobs,
     trouble: () => store.trouble(),

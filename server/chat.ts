@@ -185,6 +185,8 @@ export class Chat implements AsyncDisposable {
           ...{ server: options.server, startedAt: now(), journal: backing.journal },
           trouble: () => backing.trouble(),
         },
+        ...{ deliveries: backing.deliveries, files, profiles, info },
+        reports: backing.reports,
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
         ...{ deliveries: backing.deliveries, files, profiles, push },
       }),
@@ -217,7 +219,7 @@ export class Chat implements AsyncDisposable {
    */
   static async open(options: ChatOptions): Promise<Chat> {
     const { backing, rules, effort, now, server, onError = console.error } = options;
-    const { journal, positions, policies, blocks, invites, profiles } = backing;
+    const { journal, positions, policies, blocks, invites, profiles, reports } = backing;
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
@@ -233,13 +235,14 @@ export class Chat implements AsyncDisposable {
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
       ...{ rooms: options.rooms, uploads: files, fileMax: files.limits.file },
       roomHooks: roomTies(auth),
+      reports,
       searchLimits: options.limits === "off" ? "off" : "on",
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),
     });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
     const erasing = new Erasing({
-      ...{ journal, positions, blocks, invites, profiles, onRevised, onError },
+      ...{ journal, positions, blocks, invites, profiles, reports, onRevised, onError },
     });
     const removals = new Removals({
       ...{ journal, hub, store: backing.removals, onError, now: now ?? Date.now },

@@ -48,6 +48,11 @@ const COMMANDS: All<Command["type"]> = {
   ban: true,
   moderator: true,
   access: true,
+  slow: true,
+  announce: true,
+  rename: true,
+  archive: true,
+  report: true,
   close: true,
 };
 const ENTRIES: All<Entry["type"]> = {
@@ -81,6 +86,8 @@ const SIGNALS: All<Signal["type"]> = {
   invited: true,
   told: true,
   profile: true,
+  settings: true,
+  reported: true,
 };
 const REASONS: All<Reason> = {
   "malformed": true,
@@ -184,6 +191,10 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   level: true,
   calls: true,
   shown: true,
+  slow: true,
+  announce: true,
+  archived: true,
+  role: true,
 };
 /** What stands in one field of ours, and in several on the wire. */
 const SPELLED: Readonly<Record<string, string[]>> = {

@@ -4,15 +4,17 @@
  *
  * @module
  */
-import type { Command, Event, Reason } from "../../protocol.ts";
+import type { Command, Event } from "../../protocol.ts";
 import {
   type Change,
   type Changed,
   Changes,
+  CutError,
   newId,
   Outbox,
   type Particulars,
   type Place,
+  RefusedError,
   type Revising,
   type Said,
 } from "./outbox.ts";
@@ -20,6 +22,8 @@ import { isEntry } from "./log.ts";
 import { encodeCommand } from "./link.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { Rooms } from "./rooms.ts";
+
+export { CutError, RefusedError };
 
 /** How long to wait after "not now" when the server did not say. */
 const NOT_NOW_MS = 1_000;
@@ -156,6 +160,8 @@ export class Conversation {
       case "invited":
       case "told":
       case "profile":
+      case "settings":
+      case "reported":
         break;
       default:
         event satisfies never;
@@ -274,27 +280,4 @@ export class Questions {
     }
     this.#open.clear();
   }
-}
-
-/** The server will not do what it was asked. `reason` is for programs, `message` for people. */
-export class RefusedError extends Error {
-  /** Why, for programs. */
-  readonly reason: Reason;
-  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
-  readonly retry: number | undefined;
-  /** The name of this kind of error. */
-  override name = "RefusedError";
-
-  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
-  constructor(reason: Reason, message: string, retry?: number) {
-    super(message);
-    this.reason = reason;
-    this.retry = retry;
-  }
-}
-
-/** The connection ended before there was an answer. */
-export class CutError extends Error {
-  /** The name of this kind of error. */
-  override name = "CutError";
 }

@@ -4,7 +4,14 @@
  * @module
  */
 
-import type { Command, Entry, FileInfo, FileRef, ModerationAction } from "../../protocol.ts";
+import type {
+  Command,
+  Entry,
+  FileInfo,
+  FileRef,
+  ModerationAction,
+  Reason,
+} from "../../protocol.ts";
 import { encodeCommand } from "./link.ts";
 import { roomKey } from "../../protocol/name.ts";
 
@@ -265,4 +272,27 @@ export function newId(): string {
   const time = Date.now().toString(16).padStart(12, "0");
   const bytes = crypto.getRandomValues(new Uint8Array(10));
   return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The server will not do what it was asked. `reason` is for programs, `message` for people. */
+export class RefusedError extends Error {
+  /** Why, for programs. */
+  readonly reason: Reason;
+  /** How long to wait before the same is asked again, in milliseconds, where that helps. */
+  readonly retry: number | undefined;
+  /** The name of this kind of error. */
+  override name = "RefusedError";
+
+  /** Makes an error with a sentence for people; `retry` is in milliseconds. */
+  constructor(reason: Reason, message: string, retry?: number) {
+    super(message);
+    this.reason = reason;
+    this.retry = retry;
+  }
+}
+
+/** The connection ended before there was an answer. */
+export class CutError extends Error {
+  /** The name of this kind of error. */
+  override name = "CutError";
 }

@@ -11,6 +11,7 @@ import { plainLine } from "../plain_text.ts";
 import { isDirect, isolated } from "../../protocol/name.ts";
 import { Past, type Showable } from "./past.ts";
 import { DISMISSED, isSame, type Renderer, roomLabel } from "./view/render.ts";
+import { typistsInWords } from "./view/typists.ts";
 import { unreadOf } from "./view/unread.ts";
 
 /** How many of our messages that are on their way are shown. */
@@ -141,6 +142,9 @@ export class View implements Disposable {
         return this.#showRefused(event);
       case "count":
         return this.here.counted(event.room, event.count);
+      case "reported":
+        return this.quiet(`A message in #${plainLine(event.room)} was reported`);
+      case "settings":
       case "read":
       case "profile":
       case "notify":
@@ -284,11 +288,7 @@ export class View implements Disposable {
   }
 
   #whoTypes(): string {
-    const [first, second, third] = this.here.typing(this.#room, Date.now())
-      .map((name) => isolated(plainLine(name)));
-    if (first === undefined) return "";
-    if (second === undefined) return `${first} is typing`;
-    return third === undefined ? `${first} and ${second} are typing` : "several people are typing";
+    return typistsInWords(this.here.typing(this.#room, Date.now()));
   }
 
   /** Cuts what would not fit into a row, as far as that is known without knowing how wide letters are. */

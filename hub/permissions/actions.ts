@@ -37,7 +37,7 @@ export interface Decision<R extends ModerationAction = ModerationAction> {
 }
 
 /** An action that is about a person. */
-type Personal = Extract<ModerationAction, { name: string }>;
+type Personal = Exclude<Extract<ModerationAction, { name: string }>, { type: "rename" }>;
 
 /**
  * A policy after an action.
@@ -72,6 +72,21 @@ function decided(policy: Policy, decision: Decision): Policy {
       return appointed(policy, action, decision);
     case "access":
       return withAccess(policy, action, decision);
+    case "slow": {
+      const { slow: _, ...rest } = policy;
+      return action.ms === 0 ? rest : { ...rest, slow: action.ms };
+    }
+    case "announce": {
+      const { announce: _, ...rest } = policy;
+      return action.on ? { ...rest, announce: true } : rest;
+    }
+    case "archive": {
+      if (action.on) refuseLobby(action);
+      const { archived: _, ...rest } = policy;
+      return action.on ? { ...rest, archived: true } : rest;
+    }
+    case "rename":
+      return { ...policy, name: action.name };
     case "close":
       refuseLobby(action);
       return { ...policy, closed: true };
@@ -239,7 +254,7 @@ function isOn({ id, key }: Sanction, subject: Pick<Subject, "id" | "key">): bool
 }
 
 function refuseLobby(
-  { type, room }: Extract<ModerationAction, { type: "access" | "close" }>,
+  { type, room }: Pick<Extract<ModerationAction, { room: string }>, "type" | "room">,
 ): void {
   if (nameKey(room) === LOBBY) {
     throw forbidden(type, "the lobby is always open to everybody");

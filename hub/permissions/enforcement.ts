@@ -11,6 +11,7 @@ import type { Directory } from "../rooms/directory.ts";
 import type { RoomsInUse } from "../rooms/rooms_in_use.ts";
 import { affectedBy, dismissal } from "./dismissal.ts";
 import type { Permissions } from "./permissions.ts";
+import { tellChanges } from "./policy/settings.ts";
 import { SERVER } from "./policies.ts";
 import type { Policy } from "./policy.ts";
 
@@ -40,8 +41,9 @@ export class Enforcement {
     if (!room && key !== SERVER) return;
     const policy = directory.policy(key);
     const isAffected = affectedBy(before, policy);
+    if (room && isAffected) dismiss(room, room.members.filter(isAffected), before, policy, at);
+    if (room) tellChanges(room, before, policy, at);
     if (!isAffected) return;
-    if (room) dismiss(room, room.members.filter(isAffected), before, policy, at);
     if (key !== SERVER) return;
     // All who are here, as nobody is found by their address: administrators ban seldom.
     for (const member of online) {

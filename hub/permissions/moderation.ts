@@ -21,6 +21,7 @@ import { authorizeBy, type Permissions } from "./permissions.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { admitted, applied, type Subject } from "./actions.ts";
+import { newNamesOf } from "./policy/new_names.ts";
 import { noticePost } from "../log/posts.ts";
 import { forbidden } from "../refused_command.ts";
 
@@ -76,10 +77,10 @@ export class Moderation {
     const { member, command, at } = request;
     const { policies, rooms, online } = this.#options;
     const { type, ref } = command;
-    const isShown = type === "access" && command.access !== "hidden";
-    if (isShown) refuseTaken(rooms, room);
-    using _name = isShown ? rooms.directory.reserve(room.key) : undefined;
-    const subject = "name" in command ? await this.#subjectOf(command.name) : undefined;
+    const names = newNamesOf(rooms.directory, room, command);
+    using _names = rooms.directory.reserve(room.key, names);
+    const isPersonal = "name" in command && type !== "rename";
+    const subject = isPersonal ? await this.#subjectOf(command.name) : undefined;
     const isSilent = await this.#isSilent(member, command, subject);
     const policy = await policies.change(room.key, (known = openPolicy()) => {
       const role = authorizeBy(known, command, member, at);
@@ -185,17 +186,5 @@ export class Moderation {
       admin: person?.admin ?? false,
       addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX),
     };
-  }
-}
-
-/** @throws {ProtocolError} If a hidden room can't be made visible: its name is, or looks like, another's. */
-function refuseTaken({ directory }: Rooms, { name, key }: Room): void {
-  if (directory.isTaken(name, key)) {
-    throw forbidden("access", `another room is called ${name}`);
-  }
-  // Nothing changes for one that was never hidden.
-  const other = directory.policy(key).access === "hidden" ? directory.lookalike(name) : undefined;
-  if (other !== undefined) {
-    throw forbidden("access", `its name looks like that of ${other}`);
   }
 }

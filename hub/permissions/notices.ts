@@ -31,6 +31,20 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
         listed: `The room was made invitation-only by ${by}`,
         hidden: `The room was hidden by ${by}: only people who are invited can see it`,
       }[action.access];
+    case "slow":
+      return action.ms === 0
+        ? `Slow mode was ended by ${by}`
+        : `Slow mode was set by ${by}: one message of each person in ${inWords(action.ms)}`;
+    case "announce":
+      return action.on
+        ? `The room was made announcement-only by ${by}: only moderators say something here`
+        : `Everybody may say something here again, by decision of ${by}`;
+    case "rename":
+      return `The room was renamed to ${action.name} by ${by}`;
+    case "archive":
+      return action.on
+        ? `The room was archived by ${by}: nothing more is said here`
+        : `The room was taken out of the archive by ${by}`;
     case "close":
       return `The room was closed by ${by}`;
     default:

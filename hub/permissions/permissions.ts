@@ -57,11 +57,19 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   ban: MODERATOR,
   moderator: OWNER,
   access: OWNER,
+  slow: MODERATOR,
+  announce: MODERATOR,
+  rename: OWNER,
+  archive: OWNER,
+  report: INSIDER,
   close: OWNER,
 };
 
 /** What a muted person may not do. */
 const SPEECH: ReadonlySet<Command["type"]> = new Set(["say", "edit", "react", "topic", "typing"]);
+
+/** What only moderators may where only they say something: reactions are everybody's. */
+const ANNOUNCING: ReadonlySet<Command["type"]> = new Set(["say", "edit", "topic", "typing"]);
 
 /** What is still possible where one has blocked everybody else: none of it leads to an answer from them. */
 const HARMLESS: ReadonlySet<Command["type"]> = new Set([
@@ -71,6 +79,7 @@ const HARMLESS: ReadonlySet<Command["type"]> = new Set([
   "history",
   "search",
   "who",
+  "report",
 ]);
 
 /**
@@ -173,10 +182,28 @@ function decide(policy: Policy, { type, room }: Action, visitor: Visitor, at: nu
   const mute = SPEECH.has(type) && role !== "administrator" &&
     sanctionOn(policy.mutes, visitor, at);
   if (mute) return sanctioned(type, "muted", `you are muted in ${room}`, mute, at);
+  const silence = silenceOf(policy, { type, room }, visitor, role);
+  if (silence) return silence;
   const needed = RIGHTS[type][policy.access === "open" ? "open" : "closed"];
   if (reaches(role, needed)) return role;
   const who = needed === "moderator" ? "its moderators" : "its owner";
   return forbidden(type, `in ${room} only ${who} may`);
+}
+
+/** Why nothing may be said in a room that is archived, or announcement-only. */
+function silenceOf(
+  { archived, announce }: Policy,
+  { type, room }: Action,
+  { person }: Visitor,
+  role: Role,
+): ProtocolError | undefined {
+  if (archived && SPEECH.has(type)) {
+    return forbidden(type, `${room} is archived, nothing more is said there`);
+  }
+  // A hook is a moderator's: that it speaks in its room is what they made it for.
+  const mayAnnounce = reaches(role, "moderator") || person.bot?.room !== undefined;
+  if (!announce || mayAnnounce || !ANNOUNCING.has(type)) return undefined;
+  return forbidden(type, `in ${room} only moderators say something`);
 }
 
 function allowed(decided: Decided): Role {

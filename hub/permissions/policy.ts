@@ -4,7 +4,7 @@
  * @module
  */
 import type { Access } from "../../protocol.ts";
-import { isObject } from "../../protocol/field.ts";
+import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Member } from "../people/member.ts";
 
 /** The limits of a policy's lists. More is refused; of kicks the oldest are dropped. */
@@ -40,6 +40,16 @@ export interface Kick {
 /** People are named by their id. */
 export interface Policy {
   readonly access: Access;
+  /** The name that people see, where it is not the one that the room was made with. */
+  readonly name?: string;
+  /** Milliseconds between two messages of one person, unless they moderate. */
+  readonly slow?: number;
+  /** Whether only moderators say something. */
+  readonly announce?: true;
+  /** Whether nothing more is said. */
+  readonly archived?: true;
+  /** When a message was last reported, so that moderators on other servers hear of it. */
+  readonly reported?: number;
   /** Whether the room is gone for everybody. Its log is kept. */
   readonly closed?: true;
   /** Until when a closed room can be opened again, in milliseconds since the epoch. Then it is deleted. */
@@ -98,13 +108,20 @@ export function isPolicy(value: unknown): value is Policy {
   const { access, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
   const { keptUntil, makers } = value;
   const isOfServer = makers === undefined || makers === "accounts" || makers === "administrators";
-  return isOfServer && (keptUntil === undefined || typeof keptUntil === "number") &&
+  return isOfServer && hasSettings(value) &&
+    (keptUntil === undefined || typeof keptUntil === "number") &&
     ["open", "listed", "hidden"].some((one) => one === access) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
     isListOf(moderators, isText) && isListOf(invited, isText) &&
     (silent === undefined || isListOf(silent, isText)) &&
     isListOf(mutes, isSanction) && isListOf(bans, isSanction) &&
     isListOf(kicks, (kick) => isObject(kick) && isText(kick.id) && typeof kick.at === "number");
+}
+
+function hasSettings({ name, slow, announce, archived, reported }: Fields): boolean {
+  return [announce, archived].every((one) => one === undefined || one === true) &&
+    [slow, reported].every((one) => one === undefined || isPosition(one)) &&
+    (name === undefined || isText(name));
 }
 
 /** The sanction, among some, that applies to somebody `at` a time. */
@@ -131,8 +148,8 @@ function isOn(
 
 function isSanction(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { id, key, addresses, until } = value;
-  return isText(key) && (id === undefined || isText(id)) &&
+  const { id, key, addresses, until, by, reason } = value;
+  return isText(key) && [id, by, reason].every((one) => one === undefined || isText(one)) &&
     (addresses === undefined || isListOf(addresses, isText)) &&
     (until === undefined || typeof until === "number");
 }

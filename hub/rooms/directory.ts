@@ -5,6 +5,7 @@
  */
 import { type Answer, LOBBY, type RoomSummary } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
+import { settingsOf } from "../permissions/policy/settings.ts";
 import { compact, openPolicy, type Policy } from "../permissions/policy.ts";
 import type { Place } from "./direct.ts";
 import type { Head } from "../log/journal.ts";
@@ -62,9 +63,19 @@ export class Directory {
     }
   }
 
-  /** The name of a room that is listed, by key. */
+  /** What a room that is listed is called, by key. */
+  titleOf(key: string): string | undefined {
+    return this.policy(key).name ?? this.nameOf(key);
+  }
+
+  /** The name that leads to a room that is listed, by key: that which it was made with. */
   nameOf(key: string): string | undefined {
     return this.#rooms.get(key)?.now.name;
+  }
+
+  /** What a room that is listed is about, by key. */
+  topicOf(key: string): string | undefined {
+    return this.#rooms.get(key)?.now.topic;
   }
 
   /** Whether a room is listed, by key. */
@@ -143,14 +154,14 @@ export class Directory {
    * The name of a room of another name, of which all know, that somebody may take for this one. A
    * hidden room protects its name from nobody: to refuse it would tell that there is one.
    */
-  lookalike(name: string): string | undefined {
-    const key = this.#names.lookalike(name);
-    return key === undefined ? undefined : this.#rooms.get(key)?.now.name ?? nameIn(key);
+  lookalike(name: string, except?: string): string | undefined {
+    const key = this.#names.lookalike(name, except);
+    return key === undefined ? undefined : this.titleOf(key) ?? nameIn(key);
   }
 
-  /** Keeps a room's name for it, and what looks like that, while it is stored that all may know of it. */
-  reserve(key: string): Disposable {
-    return this.#names.reserve(key);
+  /** Keeps names for a room, and what looks like those, while it is stored that it gets them. */
+  reserve(key: string, names: readonly string[] = [nameIn(key)]): Disposable {
+    return this.#names.reserve(key, names);
   }
 
   /** The rooms that a member has positions in, those of theirs that are not open, and the lobby. */
@@ -271,17 +282,12 @@ export class Directory {
   #summaryOf({ key, room, topic, head, read, unread, mentions, notify }: ReadState): RoomSummary {
     const count = this.#rooms.get(key)?.now.count ?? 0;
     const known = { room, topic, head, count, read, unread, mentions, ...(notify && { notify }) };
-    return { ...known, ...this.#access(key) };
+    return { ...known, ...settingsOf(this.policy(key), room) };
   }
 
   /** A room of which a person has read nothing. */
   #summary({ key, now: { name, head, said, topic, count } }: ListedRoom): RoomSummary {
-    const access = this.#access(key);
-    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...access };
-  }
-
-  #access(key: string): Pick<RoomSummary, "access"> {
-    const { access } = this.policy(key);
-    return access === "open" ? {} : { access };
+    const settings = settingsOf(this.policy(key), name);
+    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...settings };
   }
 }

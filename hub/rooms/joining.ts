@@ -4,6 +4,9 @@
  * @module
  */
 import type { Answer, Command } from "../../protocol.ts";
+import type { ToldSettings } from "../permissions/policy/settings.ts";
+
+export type { ToldSettings };
 
 /** Entries that come with a join that does not say where to start. */
 const RECENT = 50;
@@ -41,9 +44,13 @@ export function startOf(
 /** The `joined` answer, also for a member whose room has another log now. */
 export function joinedAnswer(
   room: JoinedRoom,
-  { ref, reset }: { ref?: number | undefined; reset: boolean },
+  { ref, reset, settings = {} }: {
+    ref?: number | undefined;
+    reset: boolean;
+    settings?: ToldSettings;
+  },
 ): Answer {
   const { name, epoch, head, first, topic, presence: { count, names: members } } = room;
-  const rest = reset ? { reset } as const : {};
+  const rest = { ...settings, ...(reset && { reset } as const) };
   return { type: "joined", ref, room: name, epoch, head, first, count, members, topic, ...rest };
 }

@@ -43,41 +43,47 @@ export class RoomNames {
     const name = nameIn(key);
     const policy = this.#policy(key);
     const kind = this.#kindOf(policy);
-    kind.add(name, key);
-    if (kind === this.#known && kind.size(name) === 1) this.#lookalikes.add(name);
+    for (const one of namesOf(key, policy)) {
+      kind.add(one, key);
+      if (kind === this.#known && kind.size(one) === 1) this.#lookalikes.add(one);
+    }
     const number = Number(key.slice(name.length + 1));
     if (number > (this.#numbers.get(name) ?? 1)) this.#numbers.set(name, number);
     if (policy.closed || policy.access === "open") return;
     for (const person of peopleIn(policy)) {
       if (!isSilent(policy, person)) this.#theirs.add(person, key);
-      this.#theirsNamed.add(`${person} ${name}`, key);
+      for (const one of namesOf(key, policy)) this.#theirsNamed.add(`${person} ${one}`, key);
     }
   }
 
   /** Takes out a room, before its policy changes. */
   delete(key: string): void {
-    const name = nameIn(key);
     const policy = this.#policy(key);
     const kind = this.#kindOf(policy);
-    kind.delete(name, key);
-    if (kind === this.#known && kind.size(name) === 0) this.#lookalikes.delete(name);
-    if (!this.#has(name)) this.#numbers.delete(name);
+    for (const name of namesOf(key, policy)) {
+      kind.delete(name, key);
+      if (kind === this.#known && kind.size(name) === 0) this.#lookalikes.delete(name);
+      if (!this.#has(name)) this.#numbers.delete(name);
+    }
     if (policy.closed || policy.access === "open") return;
     for (const person of peopleIn(policy)) {
       this.#theirs.delete(person, key);
-      this.#theirsNamed.delete(`${person} ${name}`, key);
+      for (const name of namesOf(key, policy)) this.#theirsNamed.delete(`${person} ${name}`, key);
     }
   }
 
-  /** Keeps a room's name for it, and what looks like that, while it is stored that it gets it. */
-  reserve(key: string): Disposable {
-    const name = nameIn(key);
-    this.#coming.add(name, key);
-    if (this.#coming.size(name) === 1) this.#comingLookalikes.add(name);
+  /** Keeps names for a room, and what looks like those, while it is stored that it gets them. */
+  reserve(key: string, names: readonly string[]): Disposable {
+    for (const name of names.map(nameKey)) {
+      this.#coming.add(name, key);
+      if (this.#coming.size(name) === 1) this.#comingLookalikes.add(name);
+    }
     return {
       [Symbol.dispose]: () => {
-        this.#coming.delete(name, key);
-        if (this.#coming.size(name) === 0) this.#comingLookalikes.delete(name);
+        for (const name of names.map(nameKey)) {
+          this.#coming.delete(name, key);
+          if (this.#coming.size(name) === 0) this.#comingLookalikes.delete(name);
+        }
       },
     };
   }
@@ -95,10 +101,20 @@ export class RoomNames {
       undefined;
   }
 
-  /** A room of which all know, or will in a moment, whose name looks like this one, and is another. */
-  lookalike(name: string): string | undefined {
-    for (const other of this.#lookalikes.of(name)) return first(this.#known.of(other), () => true);
-    for (const other of this.#comingLookalikes.of(name)) return other;
+  /**
+   * The key of a room of which all know, or will in a moment, other than one, whose name looks like
+   * this one, and is another.
+   */
+  lookalike(name: string, except?: string): string | undefined {
+    const isOther = (key: string) => key !== except;
+    for (const other of this.#lookalikes.of(name)) {
+      const key = first(this.#known.of(other), isOther);
+      if (key !== undefined) return key;
+    }
+    for (const other of this.#comingLookalikes.of(name)) {
+      const key = first(this.#coming.of(other), isOther);
+      if (key !== undefined) return key;
+    }
     return undefined;
   }
 
@@ -156,6 +172,12 @@ export class RoomNames {
 export function nameIn(key: string): string {
   const end = key.indexOf(" ");
   return end < 0 ? key : key.slice(0, end);
+}
+
+/** The keys of the names that lead to a room: that which it was made with, and what it is called. */
+function namesOf(key: string, { name }: Policy): Iterable<string> {
+  const own = nameIn(key);
+  return name === undefined || nameKey(name) === own ? [own] : [own, nameKey(name)];
 }
 
 /** Whose a room that is not open is. */

@@ -26,6 +26,7 @@ import { ban, liftBan, listBans } from "./admin/bans.ts";
 import { readHealth, readStorage } from "./admin/health.ts";
 import { deleteMessages, listRemovals, previewMessages } from "./admin/people/messages.ts";
 import { endSessionOf, endSessionsOf, listSessionsOf } from "./admin/people/sessions.ts";
+import { closeAnyReport, listReports } from "./admin/reports.ts";
 
 /** By their paths below `/api/admin/`. */
 const ROUTES: readonly AdminRoute[] = [
@@ -55,6 +56,8 @@ const ROUTES: readonly AdminRoute[] = [
   ["GET", "storage", readStorage],
   ["GET", "settings", readServerSettings],
   ["PATCH", "settings", changeServerSettings],
+  ["GET", "reports", listReports],
+  ["POST", "reports/:id", closeAnyReport],
 ];
 
 export const ADMIN_ROUTES = forAdmins(ROUTES);

@@ -15,6 +15,7 @@ import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { ServerInfo } from "../service/server_info.ts";
 import type { Archives } from "../service/archive.ts";
+import type { ReportStore } from "../service/reports.ts";
 import type { Erasing } from "../service/erasing.ts";
 import type { Removals } from "../service/removals.ts";
 import type { Push } from "../service/push/push_service.ts";
@@ -45,6 +46,7 @@ export interface Api {
   readonly removals: Removals;
   readonly courier: Courier;
   readonly deliveries: DeliveryStore;
+  readonly reports: ReportStore;
   readonly files: Files;
   readonly push: Push;
   readonly archives: Archives;

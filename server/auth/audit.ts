@@ -36,6 +36,8 @@ export interface AuditNote {
   readonly room?: string | undefined;
   /** Where they came from. */
   readonly address?: string | undefined;
+  /** Why, in the words of who did it. */
+  readonly reason?: string | undefined;
   /** Until when it holds. */
   readonly ends?: number | undefined;
 }

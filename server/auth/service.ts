@@ -27,6 +27,7 @@ import { Guests } from "./sessions/guests.ts";
 import { Resets } from "./accounts/resets.ts";
 import { Invites } from "./service/invites.ts";
 import { type Effort, Passwords } from "./accounts/passwords.ts";
+import { noteOf } from "./service/moderation_note.ts";
 import { NameReservations } from "./name_reservations.ts";
 import { watchIdentities } from "./service/identity_stores.ts";
 import { TokenCache } from "./service/token_cache.ts";
@@ -274,15 +275,9 @@ export class AuthService implements People {
   }
 
   /** Records a moderation action. A ban from the server ends the person's sessions. */
-  hear({ at, by, action, about }: Moderated): void {
-    const note = {
-      at,
-      by: by.name,
-      what: action.type,
-      ...("name" in action && { about: action.name }),
-      ...("room" in action && { room: action.room }),
-      ...("ms" in action && action.ms !== undefined && { ends: at + action.ms }),
-    };
+  hear(moderated: Moderated): void {
+    const { by, action, about } = moderated;
+    const note = noteOf(moderated);
     if (by.guest) this.audit.noteOfGuest(by.id, note);
     else this.audit.note(note);
     const isFromServer = action.type === "ban" && !("room" in action) && action.ms !== 0;

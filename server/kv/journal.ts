@@ -193,6 +193,11 @@ export class KvJournal implements Journal {
     return this.#store.shared ? this.#others.follow(signal) : this.#followFile(signal);
   }
 
+  /** Tells other servers with a commit that something has changed beside logs, such as a policy. */
+  tellOthers(atomic: Deno.AtomicOperation): void {
+    this.#others.tell(atomic);
+  }
+
   async *news(): AsyncIterable<[string, Head, News]> {
     for (const [news, room] of await this.#others.news()) {
       const head = await this.head(room);

@@ -10,6 +10,7 @@ export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
+  | ("report" | "reportOpen" | "reportOf" | "reportsMade")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "audit")
   | ("reset" | "resetOf")
@@ -109,6 +110,15 @@ export const keys = {
   delivery: (id: string) => ["delivery", id],
   replies: ["reply"],
   reply: (hash: string) => ["reply", hash],
+  allReports: ["report"],
+  /** Ids grow with time. */
+  report: (id: string) => ["report", id],
+  allReportsOpen: ["reportOpen"],
+  reportsOpenIn: (room: string) => ["reportOpen", room],
+  reportOpen: (room: string, id: string) => ["reportOpen", room, id],
+  reportsOf: (person: string) => ["reportOf", person],
+  reportOf: (person: string, message: string) => ["reportOf", person, message],
+  reportsMade: (person: string, day: number) => ["reportsMade", person, day],
   founded: ["founded"],
   administrators: ["administrator"],
   administrator: (claim: string) => ["administrator", claim],

@@ -17,6 +17,7 @@ import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
 import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
 import { INVITE_KINDS } from "./invites/invite_kinds.ts";
+import { MODERATION_KINDS } from "./moderation/kinds.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
 import { PUSH_KINDS } from "./push/push_kinds.ts";
 import { STORE_KINDS } from "./store/store_kinds.ts";
@@ -190,22 +191,11 @@ export const KINDS = {
   ...ACCOUNT_KINDS,
   ...PROGRAM_KINDS,
   ...PROFILE_KINDS,
+  ...MODERATION_KINDS,
   ...FILE_KINDS,
   ...PASSKEY_KINDS,
   ...PUSH_KINDS,
   ...INVITE_KINDS,
-  /** What somebody did who may do much, or tried. */
-  audit: {
-    at: "audit",
-    is: is.isAuditEntry,
-    expireIn: 90 * DAY_MS,
-    backup: {
-      record: "audit",
-      parts: [],
-      value: "entry",
-      rest: (value) => is.isAuditEntry(value) ? [value.id] : [],
-    },
-  },
   /** The hash of a session's token, under whose session it is and what it is called. */
   sessionOf: { at: "sessionOf", is: is.isText, expireIn: SESSION_MS, backup: { with: "session" } },
   /** The key of a guest's name, under when it is to be looked at whether they are gone. */

@@ -9,6 +9,7 @@ import type { Blocks } from "../../hub/people/person_blocks.ts";
 import type { ProfileStore } from "../auth/accounts/profile_store.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import type { InviteStore } from "../auth/service/invites.ts";
+import type { ReportStore } from "./reports.ts";
 import { rest } from "./rest.ts";
 import type { Service } from "../service.ts";
 
@@ -21,6 +22,7 @@ export interface ErasingOptions {
   readonly blocks: Blocks;
   readonly profiles: Pick<ProfileStore, "forget">;
   readonly invites: Pick<InviteStore, "deleteOf">;
+  readonly reports: Pick<ReportStore, "forget">;
   /** Called with each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
@@ -69,8 +71,8 @@ export class Erasing implements Service {
   }
 
   async #erase(person: Reader, mode: ErasureMode): Promise<void> {
-    const { journal, positions, blocks, invites, profiles, onRevised, sleep = rest } =
-      this.#options;
+    const { journal, positions, blocks, invites, profiles, reports } = this.#options;
+    const { onRevised, sleep = rest } = this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
@@ -79,6 +81,7 @@ export class Erasing implements Service {
           blocks.forget(person.id),
           invites.deleteOf(person.id),
           profiles.forget(person.id),
+          reports.forget(person.id, mode),
         ]);
         for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;

@@ -177,6 +177,9 @@ export class Chat {
         return this.#refused(event);
       case "count":
         return this.#count(event);
+      case "settings":
+      case "reported":
+        return;
       case "read":
         return this.room(event.room)?.readBy(event.seq);
       case "notify":

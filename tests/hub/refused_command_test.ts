@@ -28,6 +28,11 @@ const SAID: Readonly<Record<Command["type"], string>> = {
   ban: "ban",
   moderator: "change who moderates",
   access: "change who has access",
+  slow: "set slow mode",
+  announce: "change who may say something",
+  rename: "rename",
+  archive: "archive",
+  report: "report",
   close: "close",
   ping: "ping",
 };

@@ -13,8 +13,8 @@ type Fields = Record<string, unknown>;
 /** The commands that are about a room. */
 const IN_ROOMS = [
   ...["join", "leave", "say", "typing", "who", "history", "search"],
-  ...["edit", "delete", "react", "topic", "read"],
-  ...["invite", "uninvite", "kick", "mute", "moderator", "access", "close"],
+  ...["edit", "delete", "react", "topic", "read", "report"],
+  ...["invite", "uninvite", "kick", "mute", "moderator", "access", "close", "slow"],
 ];
 const NO_POSITIONS = [-1, 0.5, 2 ** 53, "7", true, {}];
 

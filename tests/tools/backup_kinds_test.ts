@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { openPolicy } from "../../hub/permissions/policy.ts";
 import { displayKeys } from "../../protocol/name/display_name.ts";
 import { MEMORY } from "../../server/kv/store/database.ts";
 import { keys } from "../../server/kv/keys.ts";
 import { rowValue } from "../../server/kv/log/log_rows.ts";
 import { FORMAT } from "../../server/kv/migrations.ts";
 import { pageValue } from "../../server/kv/pages/page_value.ts";
-import { piecesOf } from "../../server/kv/people/policies.ts";
 import { type Kind, KINDS, type Stored } from "../../server/kv/schema.ts";
 import { Store } from "../../server/kv/store.ts";
 import { readStore } from "../../tools/backup/from_store.ts";
@@ -15,6 +13,7 @@ import { isRecord } from "../../tools/backup/record.ts";
 import { Seal, valueOf } from "../../tools/backup/seal.ts";
 import { Restoration } from "../../tools/backup/into_store.ts";
 import { TempFolder } from "../support/temp_folder.ts";
+import { MODERATION_ROWS } from "./moderation_rows.ts";
 import { runTool } from "./programs.ts";
 
 const ADA = "guest:ada";
@@ -75,6 +74,7 @@ type Rows = {
 
 /** A store with rows of every kind. A kind that is described and not here does not compile. */
 const ROWS: Rows = {
+  ...MODERATION_ROWS,
   said: [[keys.said("1", "ada"), { room: "den", seq: 1 }]],
   moment: [[keys.moment("0123456789", "0123456789ab", "bob"), [["0123456789ab", "bob", "den", 2]]]],
   read: [[keys.read(ADA, "den"), { seq: 2, nth: 2 }]],
@@ -93,7 +93,6 @@ const ROWS: Rows = {
     keys.page("den", 2),
     pageValue([entryOf("1", "ada", 1), entryOf("0123456789ab", "bob", 2)]),
   ]],
-  policy: piecesOf(openPolicy(ADA)).map((piece, i) => [keys.policyPiece("den", i), piece]),
   policiesChanged: [[keys.policiesChanged, true]],
   account: [[keys.account("bob"), {
     ...{ id: BOB, name: "Bob", password: "kept", made: 1, founder: true, devices: ["x"] },

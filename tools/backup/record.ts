@@ -17,7 +17,8 @@ export const FORMAT = "hubbub-backup";
 /**
  * Version 1 had no format of the store, which was 0. Up to version 2 some records had other names, as
  * `old_names.ts` has them, and there were none of guests and of forgotten rooms. Version 3 had no files,
- * and version 4 nothing of sign-ups that wait, of profiles and of notifications.
+ * and version 4 nothing of sign-ups that wait, of profiles, of notifications
+ * and of reports.
  */
 export const VERSION = 5;
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { LIMITS } from "../../../protocol.ts";
+import { MODERATION_OPERATIONS } from "./moderation.ts";
 import { ADMIN_OPERATIONS } from "./admin.ts";
 import { PASSKEY_OPERATIONS } from "./passkeys.ts";
 import { PUSH_OPERATIONS } from "./push.ts";
@@ -252,6 +253,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { allOf: [ref("Bot"), object({ "secret?": TEXT })] } },
   },
   "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
+  ...MODERATION_OPERATIONS,
   ...ADMIN_OPERATIONS,
   ...PUSH_OPERATIONS,
   ...PASSKEY_OPERATIONS,

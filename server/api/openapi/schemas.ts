@@ -44,6 +44,11 @@ const OF = { of: { type: "integer", minimum: 1 }, from: TEXT };
 const entry = (type: string, fields: Readonly<Record<string, Schema>>) =>
   object({ type: { const: type }, ...NUMBERED, ...fields });
 
+const SETTINGS = {
+  ...{ "name?": TEXT, "access?": { enum: ["listed", "hidden"] }, "slow?": NUMBER },
+  ...{ "announce?": YES, "archived?": YES },
+};
+
 export const SCHEMAS = {
   Error: object({
     error: { ...TEXT, description: "Why, for programs" },
@@ -82,7 +87,16 @@ export const SCHEMAS = {
   Room: object({
     ...{ room: TEXT, head: NUMBER, count: NUMBER, topic: TEXT },
     ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER },
-    "access?": { enum: ["listed", "hidden"] },
+    ...SETTINGS,
+  }),
+  RoomSettings: object({ room: TEXT, topic: TEXT, ...SETTINGS }),
+  Sanction: object({
+    ...{ name: TEXT, "until?": TIME, "address?": YES, "by?": TEXT, "reason?": TEXT },
+  }),
+  Report: object({
+    ...{ id: TEXT, at: TIME, by: TEXT, room: TEXT, reason: TEXT },
+    message: object({ seq: NUMBER, at: TIME, from: TEXT, text: TEXT, files: list(TEXT) }),
+    "closed?": object({ at: TIME, by: TEXT, outcome: { enum: ["resolved", "dismissed"] } }),
   }),
   Status: object({
     ...{ "state?": { enum: ["away", "dnd"] }, "until?": TIME },
@@ -112,6 +126,6 @@ export const SCHEMAS = {
   }),
   Audit: object({
     ...{ id: TEXT, at: TIME, what: TEXT, "by?": TEXT, "about?": TEXT },
-    ...{ "room?": TEXT, "address?": TEXT, "ends?": TIME },
+    ...{ "room?": TEXT, "address?": TEXT, "ends?": TIME, "reason?": TEXT },
   }),
 };

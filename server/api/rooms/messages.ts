@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { nameKey } from "../../../protocol/name.ts";
+import { isDirect, roomKey } from "../../../protocol/name.ts";
+import { Member } from "../../../hub/people/member.ts";
 import type { Api } from "../context.ts";
 import { newMessageId } from "../../commands.ts";
 import { answer, done } from "../../http/answer.ts";
@@ -22,7 +23,7 @@ export async function postMessage(call: Call, api: Api): Promise<Response> {
   const outcome = await visit.execute({ type: "say", room, id, text, reply, files });
   if (outcome.type !== "stored") return answer(outcome, 201);
   const stored = { room: outcome.room, seq: outcome.seq };
-  return answer({ stored }, isSameRoom(stored.room, room) ? 200 : 409);
+  return answer({ stored }, isSameRoom(stored.room, room, visit, api) ? 200 : 409);
 }
 
 export async function editMessage(call: Call, api: Api): Promise<Response> {
@@ -58,9 +59,10 @@ async function react(call: Call, api: Api, on: boolean): Promise<Response> {
   return done();
 }
 
-/** Whether two names lead to one room; those in a direct room may come in any order. */
-function isSameRoom(one: string, other: string): boolean {
-  const keyOf = (room: string) =>
-    room.startsWith("@") ? room.slice(1).split(",").map(nameKey).sort().join() : nameKey(room);
-  return one.startsWith("@") === other.startsWith("@") && keyOf(one) === keyOf(other);
+/** Whether two names lead somebody to one room; those in a direct room may come in any order. */
+function isSameRoom(one: string, other: string, visit: Visit, { hub, now }: Api): boolean {
+  if (isDirect(one) || isDirect(other)) return roomKey(one) === roomKey(other);
+  const member = new Member(visit.person, visit.address);
+  const [key, otherKey] = [one, other].map((name) => hub.directory.place(name, member, now()).key);
+  return key === otherKey;
 }

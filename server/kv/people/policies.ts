@@ -20,11 +20,14 @@ type Piece = Deno.KvEntry<Stored["policy"]>;
 
 export class KvPolicies implements Policies {
   readonly #store: Store;
+  readonly #hint: (atomic: Deno.AtomicOperation) => void;
   /** Up to where `changes` has told, as a versionstamp. */
   #told = "";
 
-  constructor(store: Store) {
+  /** `hint` tells other servers with a commit that something has changed. */
+  constructor(store: Store, hint: (atomic: Deno.AtomicOperation) => void = () => {}) {
     this.#store = store;
+    this.#hint = hint;
     store.onReopened(() => this.#told = "");
   }
 
@@ -88,6 +91,7 @@ export class KvPolicies implements Policies {
       }
       pieces.forEach((piece, i) => atomic.set(keys.policyPiece(room, i), piece));
       for (const { key } of before.slice(pieces.length)) atomic.delete(key);
+      this.#hint(atomic);
       return atomic.commit();
     });
     return ok;

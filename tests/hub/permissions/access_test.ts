@@ -8,6 +8,7 @@ Deno.test("A room that is no longer open keeps who is in it, admits who is invit
   const cyd = await chat.connects("cyd");
   const eve = await chat.connects("eve");
   await chat.does(ada, { type: "access", ...DEN, access: "listed" });
+  await bob.hears("settings");
   assertMatch((await bob.hears("notice")).text, /invitation-only by ada/);
   says(chat, bob, "still in");
   assertEquals(await bob.texts(1), ["still in"]);
@@ -64,6 +65,7 @@ Deno.test("An invited name sees the room in its list, and others do not", async 
   assertEquals(await listed(), [summary("lobby")]);
   await chat.does(ada, { type: "invite", ...DEN, name: "cyd" });
   const hidden = summary("den", { head: 2, count: 2, access: "hidden" });
+  await bob.hears("settings");
   for (const words of [/hidden by ada/, /cyd was invited/]) {
     assertMatch((await bob.hears("notice")).text, words);
   }

@@ -31,6 +31,11 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   ban: ["moderator", "moderator"],
   moderator: ["owner", "owner"],
   access: ["owner", "owner"],
+  slow: ["moderator", "moderator"],
+  announce: ["moderator", "moderator"],
+  rename: ["owner", "owner"],
+  archive: ["owner", "owner"],
+  report: ["insider", "insider"],
   close: ["owner", "owner"],
 };
 
@@ -86,6 +91,7 @@ const ENTRIES: Partial<Record<RoomCommand["type"], string>> = {
 const DURABLE: ReadonlySet<string> = new Set([
   ...Object.keys(ENTRIES),
   ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "access", "close", "history"],
+  ...["slow", "announce", "rename", "archive", "report"],
 ]);
 
 for (const access of ["open", "listed"] as const) {

@@ -5,6 +5,7 @@
  */
 import { PASSWORD } from "../../support/server/asker.ts";
 import { ACCOUNT_ROWS } from "./accounts/rows.ts";
+import { MODERATOR_ROWS } from "./rooms/rows.ts";
 import { ADMIN_ROWS } from "./admin/rows.ts";
 
 /** Everybody who may ask. The last ones are who has no session, whatever they carry. */
@@ -126,8 +127,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/bots/:id": FOR_ACCOUNTS("404 not-found"),
   "GET /api/rooms/:room/events": FOR_PEOPLE("200"),
   "GET /api/events": FOR_PEOPLE("200"),
+  "POST /api/rooms/:room/messages/:seq/report": { ...FOR_PEOPLE("404 not-found"), body: {} },
   ...Object.fromEntries(
-    Object.entries(ADMIN_ROWS).map(([route, { answer, body }]) => [route, {
+    Object.entries({ ...ADMIN_ROWS, ...MODERATOR_ROWS }).map((
+      [route, { answer, body }],
+    ) => [route, {
       ...FOR_ADMINS(answer),
       ...(body && { body }),
     }]),

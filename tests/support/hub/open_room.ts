@@ -43,6 +43,7 @@ export class OpenRoom implements AsyncDisposable {
       ...{ journal, tasks: this.#tasks, fanOut: this.fanOut },
       searches: new Searches(),
       sees: () => true,
+      settings: () => ({}),
       onSaid: () => {},
       onChange: () => this.changes++,
     });

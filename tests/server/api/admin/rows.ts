@@ -41,4 +41,6 @@ export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
   "GET /api/admin/storage": { answer: "200" },
   "GET /api/admin/settings": { answer: "200" },
   "PATCH /api/admin/settings": { answer: "204", body: { rooms: "everybody" } },
+  "GET /api/admin/reports": { answer: "200" },
+  "POST /api/admin/reports/:id": { answer: "404 not-found", body: { outcome: "resolved" } },
 };

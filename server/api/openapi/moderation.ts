@@ -1,0 +1,64 @@
+/**
+ * What each route takes and answers by which moderators look after a room.
+ *
+ * @module
+ */
+import { LIMITS } from "../../../protocol.ts";
+import { DONE, type Operation } from "./operation.ts";
+import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
+
+const OUTCOME = object({ outcome: { enum: ["resolved", "dismissed"] } });
+
+export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
+  "PATCH /api/rooms/:room": {
+    summary: "Changes how a room is set, for its moderators",
+    body: object({
+      ...{ "access?": { enum: ["open", "listed", "hidden"] }, "slow?": NUMBER, "announce?": YES },
+      ...{ "name?": TEXT, "topic?": TEXT, "archived?": YES },
+    }),
+    answers: { 200: ref("RoomSettings") },
+  },
+  "GET /api/rooms/:room/moderation": {
+    summary: "Lists who moderates a room, is invited, muted and banned, for its moderators",
+    answers: {
+      200: object({
+        ...{ "owner?": TEXT, moderators: list(TEXT), invited: list(TEXT), unnamed: NUMBER },
+        ...{ mutes: list(ref("Sanction")), bans: list(ref("Sanction")), reports: NUMBER },
+      }),
+    },
+  },
+  "GET /api/rooms/:room/people/:name": {
+    summary: "Tells what somebody is in a room, and what you may do about them, for its moderators",
+    answers: {
+      200: object({
+        ...{ name: TEXT, "role?": { enum: ["moderator", "owner", "administrator"] } },
+        ...{ "muted?": ref("Sanction"), "banned?": ref("Sanction"), "invited?": YES },
+        may: list({ enum: ["mute", "kick", "ban", "moderator"] }),
+      }),
+    },
+  },
+  "POST /api/rooms/:room/messages/:seq/report": {
+    summary: "Reports a message to those who moderate the room",
+    body: object({ "reason?": { ...TEXT, maxLength: LIMITS.reason } }),
+    answers: DONE,
+  },
+  "GET /api/rooms/:room/reports": {
+    summary: "Lists the reports that wait, for the room's moderators",
+    answers: { 200: object({ reports: list(ref("Report")) }) },
+  },
+  "POST /api/rooms/:room/reports/:id": {
+    summary: "Decides on a report, for the room's moderators",
+    body: OUTCOME,
+    answers: DONE,
+  },
+  "GET /api/admin/reports": {
+    summary: "Lists the reports that wait in all rooms, or with all those decided on, too",
+    query: { all: TEXT, before: TEXT, limit: { type: "integer", minimum: 1, maximum: 200 } },
+    answers: { 200: object({ reports: list(ref("Report")), more: YES }) },
+  },
+  "POST /api/admin/reports/:id": {
+    summary: "Decides on a report of any room",
+    body: OUTCOME,
+    answers: DONE,
+  },
+};

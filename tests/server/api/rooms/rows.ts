@@ -1,0 +1,18 @@
+/**
+ * The routes by which moderators look after a room: what each answers in the table of `api_test.ts`, for
+ * the lobby, which administrators alone moderate.
+ *
+ * @module
+ */
+import type { AdminRow } from "../admin/rows.ts";
+
+export const MODERATOR_ROWS: Readonly<Record<string, AdminRow>> = {
+  "PATCH /api/rooms/:room": { answer: "200", body: { slow: 1000 } },
+  "GET /api/rooms/:room/moderation": { answer: "200" },
+  "GET /api/rooms/:room/people/:name": { answer: "200" },
+  "GET /api/rooms/:room/reports": { answer: "200" },
+  "POST /api/rooms/:room/reports/:id": {
+    answer: "404 not-found",
+    body: { outcome: "resolved" },
+  },
+};
