@@ -118,6 +118,8 @@ const REFUSALS: All<RefusalReason> = {
   "foreign-host": true,
   "forbidden": true,
   "not-invited": true,
+  "suspended": true,
+  "not-approved": true,
   "not-found": true,
   "method": true,
   "too-slow": true,

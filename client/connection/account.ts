@@ -6,7 +6,7 @@
  */
 
 import { Passkeys, type Proof } from "./account/passkeys.ts";
-import type { Credentials, Session, SignedIn } from "./endpoint.ts";
+import { type Credentials, type Session, type SignedIn, SignInError } from "./endpoint.ts";
 
 /**
  * A session as its owner is shown it. Times are in milliseconds since the epoch, `program` is what it
@@ -44,8 +44,10 @@ export class Account {
    * Claims a name: from then on it needs the password.
    *
    * With `claim`, the code that the server printed, it is the administrator's.
+   *
+   * @throws {SignInError} Also if it waits for approval: then it is made.
    */
-  claim(
+  async claim(
     credentials: Credentials & {
       password?: string | undefined;
       /** A passkey that was made for it, in the password's place, and what its owner calls that. */
@@ -57,7 +59,12 @@ export class Account {
   ): Promise<SignedIn> {
     // Whoever has a link pastes all of it.
     const invite = credentials.invite?.split("#invite=").at(-1);
-    return this.#session.ask("POST", "accounts", { ...credentials, invite });
+    const answer = await this.#session.ask<SignedIn & { waits?: true; message?: string }>(
+      ...["POST", "accounts", { ...credentials, invite }] as const,
+    );
+    // It is made, and lets nobody in before an administrator has approved it.
+    if (answer.waits) throw new SignInError("not-approved", answer.message ?? "");
+    return answer;
   }
 
   /** Where we are signed in, the newest first. */

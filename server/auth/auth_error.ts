@@ -20,6 +20,8 @@ export type AuthReason =
   | "foreign-host"
   | "forbidden"
   | "not-invited"
+  | "suspended"
+  | "not-approved"
   | "name-taken";
 
 /** A request that auth refuses. It knows nothing of HTTP: `server/http/errors.ts` makes an answer of it. */
@@ -42,8 +44,8 @@ export class AuthError extends Error {
   }
 
   /** An account that may not be used now, and why. */
-  static heldBack(why: string): AuthError {
-    return new AuthError("forbidden", `Cannot sign in: ${why}`);
+  static heldBack(reason: "suspended" | "not-approved", why: string): AuthError {
+    return new AuthError(reason, `Cannot sign in: ${why}`);
   }
 
   /** A name that is taken. */

@@ -34,6 +34,8 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
   "foreign-origin": 403,
   "forbidden": 403,
   "not-invited": 403,
+  "suspended": 403,
+  "not-approved": 403,
   "quota": 403,
   "not-found": 404,
   "method": 405,

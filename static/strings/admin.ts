@@ -116,6 +116,18 @@ export const admin = {
   until: "Deleted after",
   restore: "Open again",
 
+  // Reports
+  reports: "Reports",
+  message: "Message",
+  from: "From",
+  reportedBy: "Reported by",
+  decide: "Decide…",
+  decideOn: (name: string) => `What becomes of the message of ${name}`,
+  deleteMessage: "Delete the message",
+  deleteMessageQuestion: "Delete the message for everybody?",
+  resolved: "It is dealt with",
+  dismiss: "Nothing is wrong with it",
+
   // Invitations
   invitations: "Invitations",
   invitesTo: "To",
@@ -144,7 +156,9 @@ export const admin = {
   version: "Version",
   startedAt: "Started",
   connected: "Connected",
-  connectedCount: (people: number, sockets: number) => `${people} people, ${sockets} connections`,
+  connectedCount: (people: number, sockets: number) =>
+    `${people === 1 ? "1 person" : `${people} people`}, ` +
+    `${sockets === 1 ? "1 connection" : `${sockets} connections`}`,
   roomCount: "Rooms",
   store: "Store",
   storeAnswers: (ms: number) => `works, answers in ${ms} ms`,

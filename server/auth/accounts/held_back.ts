@@ -24,12 +24,17 @@ export function refuseHeldBack(account: Account, at: number): void {
   const { suspended, waits } = account;
   if (suspended && isSuspended(account, at)) {
     const end = suspended.until === undefined ? "" : ` until ${inWords(suspended.until)}`;
-    throw AuthError.heldBack(`your account is suspended${end}: ${suspended.reason}`);
+    throw AuthError.heldBack("suspended", `your account is suspended${end}: ${suspended.reason}`);
   }
   if (waits?.refused) {
-    throw AuthError.heldBack(`your sign-up was refused: ${waits.refused.reason}`);
+    throw AuthError.heldBack("not-approved", `your sign-up was refused: ${waits.refused.reason}`);
   }
-  if (waits) throw AuthError.heldBack("your account waits for an administrator to approve it");
+  if (waits) {
+    throw AuthError.heldBack(
+      "not-approved",
+      "your account waits for an administrator to approve it",
+    );
+  }
 }
 
 /** A time in words, to the minute; rounded up, as it is the end of something. */

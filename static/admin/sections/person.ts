@@ -54,7 +54,7 @@ export async function openPerson(
     }, className);
   const sessions = does(words.sessions, () => openSessions(person, desk));
   const removal = does(words.messages, () => openRemoval(person.name, desk));
-  const ban = does(words.ban, () => openBan(person, desk), "quiet grave");
+  const ban = does(words.ban, () => openBan(person.name, desk), "quiet grave");
   const ofAccount = isGuest ? [] : accountActions(person, desk, reload, does);
   const actions = element("div", { className: "does" }, sessions, ...ofAccount, removal, ban);
   if (!isGuest) {
@@ -109,7 +109,8 @@ async function openSuspension(name: string, desk: Desk, reload: Reload) {
   });
 }
 
-async function openBan({ name }: Person, desk: Desk) {
+/** Asks why and for how long somebody is banned from the server. */
+export async function openBan(name: string, desk: Desk): Promise<void> {
   const length = lengths();
   const address = element("input", { type: "checkbox" });
   const byAddress = element("label", { className: "check" }, address, words.banAddress);

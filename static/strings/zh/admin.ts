@@ -111,6 +111,17 @@ export const admin: AdminStrings = {
   until: "此后删除",
   restore: "重新打开",
 
+  reports: "举报",
+  message: "消息",
+  from: "来自",
+  reportedBy: "举报者",
+  decide: "处理…",
+  decideOn: (name) => `怎样处理 ${name} 的消息`,
+  deleteMessage: "删除这条消息",
+  deleteMessageQuestion: "为所有人删除这条消息？",
+  resolved: "已经处理",
+  dismiss: "没有问题",
+
   invitations: "邀请",
   invitesTo: "去哪里",
   theServer: "这个服务器",

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals, assertMatch } from "@std/assert";
-import { ask, claim, expect, PASSWORD } from "../../support/server/asker.ts";
+import { ask, claim, PASSWORD } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
@@ -149,7 +149,12 @@ browserTest("Sign-ups that wait are counted at the side, and approved", async (s
   const rules = { signUp: "approve", guests: true } as const;
   const server = stage.use(await TestServer.start({ rules }));
   const body = { name: "bob", password: PASSWORD };
-  await expect(server, 202, "POST /api/accounts", { body });
+  const bob = await stage.open({ at: server.url("/") });
+  await bob.window.click('[data-to="sign-in"]');
+  await bob.window.click('[data-to="sign-up"]');
+  await bob.window.type("#name-dialog [autocomplete=username]", "bob");
+  await bob.window.type("#name-dialog [type=password]", `${PASSWORD}${ENTER}`);
+  await bob.sees("waits for an administrator", "#name-dialog");
   const ada = await administrates(stage, server);
   await ada.sees("1", "#sections .count");
   await ada.window.evaluate(() => {

@@ -146,7 +146,7 @@ Deno.test("Who is suspended is signed out with their bots, told why and until wh
     assertEquals((await ask(server, "GET /api/session", { token: gone })).status, 401);
   }
   const signingIn = { body: { name: "bob", password: PASSWORD } };
-  const { message } = await expect(server, "403 forbidden", "POST /api/session", signingIn);
+  const { message } = await expect(server, "403 suspended", "POST /api/session", signingIn);
   assertMatch(String(message), /suspended until \d{4}-\d\d-\d\d \d\d:\d\d UTC: spam in the lobby/);
   // Who does not know the password learns nothing.
   const wrong = { body: { name: "bob", password: "a wrong password" } };

@@ -30,7 +30,7 @@ Deno.test("A sign-up waits for approval, is told so, and lets nobody in before i
   assertEquals([waits, token], [true, undefined]);
   assertMatch(String(message), /waits for an administrator/);
   const signingIn = { body: { name: "bob", password: PASSWORD } };
-  const told = await expect(server, "403 forbidden", "POST /api/session", signingIn);
+  const told = await expect(server, "403 not-approved", "POST /api/session", signingIn);
   assertMatch(String(told.message), /waits for an administrator/);
   await expect(server, "401 bad-password", "POST /api/session", {
     body: { name: "bob", password: "a wrong password" },
@@ -58,7 +58,7 @@ Deno.test("Who is refused is told why when they sign in, and the name is free ag
   const body = { decision: "refuse", reason: "we do not know you" };
   await expect(server, 204, "PUT /api/admin/people/bob/sign-up", { token: admin, body });
   const signingIn = { body: { name: "bob", password: PASSWORD } };
-  const { message } = await expect(server, "403 forbidden", "POST /api/session", signingIn);
+  const { message } = await expect(server, "403 not-approved", "POST /api/session", signingIn);
   assertMatch(String(message), /refused: we do not know you/);
   assertEquals(await waitingOf(server, admin), []);
   await signUp(server, 202, "bob");
