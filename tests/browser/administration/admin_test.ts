@@ -167,3 +167,28 @@ browserTest("Sign-ups that wait are counted at the side, and approved", async (s
   const { body: signedIn } = await ask(server, "POST /api/session", { body });
   assertMatch(String(signedIn?.name), /bob/);
 });
+
+browserTest(
+  "A reported message is shown with its reason, and deleted from there",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const eve = stage.use(await TestClient.connect(server, { token: await claim(server, "eve") }));
+    const bob = stage.use(await TestClient.connect(server, { token: await claim(server, "bob") }));
+    await eve.join("lobby");
+    await bob.join("lobby");
+    eve.say("lobby", "buy now");
+    const { seq } = await bob.next("said");
+    const report = { type: "report", room: "lobby", of: seq, reason: "spam" };
+    assertEquals((await bob.ask(report)).type, "done");
+    const ada = await administrates(stage, server);
+    await clicks(ada, "Reports", "#sections");
+    await ada.sees("buy now", "#content table");
+    await ada.sees("spam", "#content table");
+    await clicks(ada, "What becomes of the message of eve", "#content");
+    await stage.picture("admin-report", ada);
+    await clicks(ada, "Delete the message", "#report");
+    await clicks(ada, "Delete the message", "dialog .choices");
+    await bob.next("deleted");
+    await ada.sees("Nothing here.", "#content");
+  },
+);
