@@ -188,7 +188,7 @@ export class Chat implements AsyncDisposable {
         ...{ deliveries: backing.deliveries, files, profiles, info },
         reports: backing.reports,
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
-        ...{ deliveries: backing.deliveries, files, profiles, push },
+        push,
       }),
       trouble: () => backing.trouble(),
     });

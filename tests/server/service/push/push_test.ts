@@ -235,6 +235,10 @@ Deno.test("Texts are not told to devices whose owner hides them, and nothing in 
   const { quiet, texts } = await expect(server, 200, "GET /api/push", { token });
   assertEquals([quiet, texts], [always, true]);
   await says(bob, "lobby", "@ada, sleep well");
+  await expect(server, 204, "PUT /api/push", { token, body: { quiet: null } });
+  const busy = { status: { state: "dnd" } };
+  await expect(server, 200, "PUT /api/account/profile", { token, body: busy });
+  await says(bob, "lobby", "@ada, not now");
   const body = { quiet: { ...always, zone: "Nowhere" } };
   const refused = await ask(server, "PUT /api/push", { token, body });
   assertEquals(refused.status, 400);
