@@ -196,14 +196,14 @@ export class Extras {
     const openAccount = () => this.#openAccount();
     const openBlocks = () => this.#openBlocks();
     const changeOwn = (what: "profile" | "status") => this.#changeOwn(what);
-    const { guest } = this.#visit.chat;
+    const { chat } = this.#visit;
     const isAdmin = () => new Account(this.#session).isAdmin();
     const openNotifications = () =>
       this.#visit.attempt(async () =>
         (await import("./dialog/notifications.ts")).openNotifications(this.#session)
       );
     const openers = { claimName, openAccount, openBlocks, changeOwn, openNotifications };
-    await openSettings(settings, { guest, isAdmin, ...openers, goAway });
+    await openSettings(settings, { chat, isAdmin, ...openers, goAway });
   }
 
   async #openBlocks() {

@@ -7,6 +7,10 @@
 export const more = {
   // Coming in
   changeName: "Change your name",
+  renameHint: (name: string) =>
+    `You go on as a new guest, in the same open rooms. What you said stays under ${name}; direct ` +
+    `messages, and rooms that ${name} owns or was invited to, do not come along. With a password ` +
+    "(Claim this name) all of it stays yours.",
   claimName: "Claim this name",
   claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
   setUp: "Set up this server",

@@ -104,6 +104,8 @@ export const strings: Strings = {
 
 export const more: More = {
   changeName: "换一个名字",
+  renameHint: (name) =>
+    `你会作为新的访客留在同样的开放房间里。你说过的话仍归在 ${name} 名下；私信，以及 ${name} 拥有或受邀进入的房间不会跟来。设了密码（认领这个名字），这一切就一直是你的。`,
   claimName: "把这个名字留给自己",
   claimHint: "有了密码，这个名字在所有设备上都是你的。至少 8 个字符。",
   setUp: "设置这台服务器",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Chat } from "../chat.ts";
 import { CHOICES, type Choices, type Settings } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
@@ -12,6 +13,7 @@ import { notify } from "../../strings/calling/notify.ts";
 import { openDialog } from "../dialog.ts";
 import { whyNotSecure } from "../document/why_not_secure.ts";
 import { button, element } from "../document.ts";
+import { openRename } from "./settings_dialog/rename.ts";
 import { ownDataButton } from "./settings_dialog/own_data.ts";
 
 /** What each choice is called, in the language of now; languages by themselves. */
@@ -24,8 +26,8 @@ const NAMES = {
 
 export async function openSettings(
   settings: Settings,
-  { guest, isAdmin, goAway, ...openers }: {
-    guest: boolean;
+  { chat, isAdmin, goAway, ...openers }: {
+    chat: Pick<Chat, "guest" | "you" | "rooms">;
     isAdmin: () => Promise<boolean>;
     claimName: () => void;
     openAccount: () => void;
@@ -49,12 +51,14 @@ export async function openSettings(
     dialog.close();
     then();
   };
-  const leave = button(guest ? more.changeName : more.signOut, close(goAway), "quiet leave");
+  const { guest } = chat;
+  const leave = button(more.signOut, close(goAway), "quiet leave");
   const account = guest
     ? button(more.claimName, close(claimName), "quiet claim")
     : button(more.account, close(openAccount), "quiet account");
   const blocks = button(more.blocks, close(openBlocks), "quiet blocks");
-  const own = guest ? [] : [
+  const rename = () => openRename(chat);
+  const own = guest ? [button(`${more.changeName}…`, close(rename), "quiet rename")] : [
     button(`${profileWords.setStatus}…`, close(() => changeOwn("status")), "quiet status"),
     button(`${profileWords.editProfile}…`, close(() => changeOwn("profile")), "quiet profile"),
   ];

@@ -39,6 +39,30 @@ browserTest("Someone changes their name", async (stage) => {
   await ada.sees("byron", "#you");
 });
 
+browserTest(
+  "A guest's rename says what it means, and takes the open rooms along",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const bob = await stage.enter("bob");
+    await ada.goesTo("garden");
+    await ada.says("The roses are out.");
+    await ada.hears("The roses are out.");
+    await ada.window.click("#open-settings");
+    await ada.window.click(".person .rename");
+    await ada.sees("direct messages, and rooms that ada owns", "#rename-dialog");
+    await ada.window.fill("#rename-dialog input", `Bob${ENTER}`);
+    await ada.sees("in use", "#rename-dialog .problem");
+    assertEquals(await ada.window.text("#you"), "ada");
+    await stage.picture("rename", ada);
+    await ada.window.fill("#rename-dialog input", `byron${ENTER}`);
+    await ada.window.until(() => document.querySelector("#you")?.textContent === "byron");
+    await ada.seesRoom("garden");
+    await ada.hears("The roses are out.");
+    assertEquals(await ada.rooms(), ["lobby", "garden"]);
+    await bob.sees("byron", "#people");
+  },
+);
+
 browserTest("A browser without WebSocket is told so, plainly", async (stage) => {
   const ada = await stage.open();
   await ada.window.beforeEachPage(() => {
