@@ -7,8 +7,7 @@
 export const reset = {
   // With a link
   setPassword: "Set a new password",
-  setHint:
-    "Your link is good for this once. You are signed out everywhere. Passkeys stay: see your account.",
+  setHint: "Your link is good for this once. You are signed out everywhere, and your passkeys end.",
   showPassword: "Show the password",
   set: "Set it and sign in",
   isSet: (reason: string) => `The new password is set. You could not be signed in: ${reason}.`,

@@ -133,9 +133,10 @@ export class Resets {
     const hashed = await passwords.keep(password, by);
     const isSet = await store.use(hashToken(secret), claimOf(account), (reset, known) => {
       if (!this.#isFor(reset, known)) return undefined;
-      // Whoever has lost their passkeys comes in by the password alone.
-      // Whoever knew the old password may have signed in with it: none of those devices is known now.
-      return { ...known, password: hashed, devices: [], secondFactor: false };
+      // Whoever knew the old password may have signed in with it, and made a passkey. From now on the
+      // new one alone tells that it is them, who may have lost their passkeys, too.
+      const nothing = { devices: [], passkeys: [], secondFactor: false };
+      return { ...known, ...nothing, password: hashed };
     });
     if (!isSet) throw AuthError.wrongReset();
   }

@@ -8,7 +8,7 @@ import type { ResetStrings } from "../reset.ts";
 
 export const reset: ResetStrings = {
   setPassword: "设置新密码",
-  setHint: "这个链接只能用一次。你在所有地方的登录都会退出。通行密钥会保留，可以在账号里查看。",
+  setHint: "这个链接只能用一次。你在所有地方的登录都会退出，通行密钥也会失效。",
   showPassword: "显示密码",
   set: "设置并登录",
   isSet: (reason) => `新密码已经设置，但没能登录：${reason}。`,

@@ -7,6 +7,7 @@ import type { Account } from "../../../auth/accounts.ts";
 import type { Reset, ResetStore } from "../../../auth/accounts/resets.ts";
 import { ACCOUNT_KINDS } from "../../account_kinds.ts";
 import { keys } from "../../keys.ts";
+import { deletePasskeys, idsOf } from "../../passkeys/passkey_rows.ts";
 import type { Store } from "../../store.ts";
 
 const { expireIn } = ACCOUNT_KINDS.reset;
@@ -57,8 +58,9 @@ export class KvResetStore implements ResetStore {
       const changed = change(reset.value, known.value);
       if (!changed) return false;
       const { person } = reset.value;
+      const removed = [...idsOf(known.value).difference(idsOf(changed))];
       const { ok } = await this.#store.write((kv) =>
-        kv.atomic().check(reset, known)
+        deletePasskeys(kv.atomic(), removed).check(reset, known)
           .set(known.key, changed)
           .delete(reset.key)
           .delete(keys.resetOf(person))

@@ -51,6 +51,26 @@ Deno.test("An administrator's link sets a password once, and ends all sessions o
   await signIn(server, "bob", NEW);
 });
 
+Deno.test("After a link was used nothing but the new password tells who somebody is", async () => {
+  await using server = await TestServer.start();
+  const admin = await claimAdmin(server, "ada");
+  await claim(server, "bob");
+  const { accounts, passkeys } = server.backing;
+  const account = await accounts.find("bob");
+  assert(account);
+  const passkey = {
+    ...{ id: "hash", credential: "x", host: "chat.example", algorithm: -7, key: "y" } as const,
+    ...{ counter: 0, synced: false, transports: [], name: "laptop", made: 1 },
+  };
+  await passkeys.change(account, undefined, (known) => {
+    return { ...known, passkeys: [passkey], secondFactor: true };
+  });
+  assert(await passkeys.find("hash"));
+  assertEquals((await use(server, await offer(server, admin, "bob"))).status, 204);
+  assertEquals(await passkeys.find("hash"), undefined);
+  await signIn(server, "bob", NEW);
+});
+
 Deno.test("Of many who use a link at the same time one sets the password", async () => {
   await using server = await TestServer.start();
   const admin = await claimAdmin(server, "ada");
