@@ -16,6 +16,7 @@ import { profileWords } from "../../strings/profile.ts";
 import { more } from "../../strings/more.ts";
 import { change } from "../visit/actions.ts";
 import { resetItems } from "./reset_password.ts";
+import { faces, strangers } from "../browser_storage.ts";
 import { confirm, openDialog } from "../dialog.ts";
 import { button, element, part, style } from "../document.ts";
 import { openCard } from "./person_card.ts";
@@ -41,6 +42,9 @@ export async function changeBlock(
   const problem = await change(connection, { type, name });
   if (problem !== undefined) return problem;
   for (const room of [...chat.rooms, ...chat.directRooms]) room.readAgain();
+  // What they tell of themselves is not told to who blocks them.
+  faces.delete(nameKey(name));
+  strangers.add(name);
   chat.note(type === "block" ? more.isBlocked(isolated(name)) : more.isUnblocked(isolated(name)));
   draw();
 }

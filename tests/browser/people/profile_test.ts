@@ -111,6 +111,15 @@ browserTest(
     await ada.window.until(() =>
       document.querySelector<HTMLElement>("#direct-rooms .state")?.title === "do not disturb"
     );
+    await ada.says("/block bob");
+    await ada.window.until(() =>
+      document.querySelector("#people [data-person=bob].name")?.textContent === "bob"
+    );
+    await ada.says("/unblock bob");
+    await ada.sees("Bob B.", "#people");
+    await bob.until((event) => event.type === "profile", "his own profile");
+    bob.send({ type: "say", to: "ada", id: "2", text: "Psst again" });
+    await ada.sees("Bob B.", "#direct-rooms");
     await ada.window.click("#direct-rooms a");
     await ada.sees("Bob B.", "#room-name");
     const nothing = { display: null, picture: null, status: null };
