@@ -194,8 +194,9 @@ export class Conversation {
     this.#outbox.end(new CutError(why));
   }
 
-  #refused({ reason, message, ref, id, retry }: Extract<Event, { type: "refused" }>) {
-    const isForNow = reason === "too-fast" || reason === "unavailable";
+  #refused({ reason, message, ref, id, retry, slow }: Extract<Event, { type: "refused" }>) {
+    // Where one room is slow, what is said elsewhere must not wait: whoever said it says it again.
+    const isForNow = reason === "too-fast" && !slow || reason === "unavailable";
     const error = new RefusedError(reason, message, retry);
     this.#rooms.refused(ref, isForNow ? "for now" : error);
     if (!isForNow) {

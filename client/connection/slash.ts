@@ -87,6 +87,32 @@ const SLASHES: Readonly<Record<string, Usage>> = {
     read: (room, [access, ...rest]) =>
       isAccess(access) && rest.length === 0 ? { type: "access", room, access } : undefined,
   },
+  slow: {
+    usage: "/slow 30s",
+    help: "let each member say one message in this time; /slow off ends it",
+    read: (room, [pace, ...rest]) => {
+      const ms = pace === "off" ? 0 : millisecondsIn(pace);
+      return ms === undefined || rest.length > 0 ? undefined : { type: "slow", room, ms };
+    },
+  },
+  announce: {
+    usage: "/announce on|off",
+    help: "let only moderators say something here",
+    read: (room, words) => switched("announce", room, words),
+  },
+  archive: {
+    usage: "/archive on|off",
+    help: "end talk in this room, which is still read and searched",
+    read: (room, words) => switched("archive", room, words),
+  },
+  "rename-room": {
+    usage: "/rename-room NAME",
+    help: "call this room something else; links to it keep working",
+    read: (room, [name, ...rest]) =>
+      name && rest.length === 0
+        ? { type: "rename", room, name: name.replace(/^#/, "") }
+        : undefined,
+  },
   close: {
     usage: "/close ROOM",
     help: "close this room for everybody; repeat its name to confirm",
@@ -146,6 +172,15 @@ function aboutPerson(
   [name, ...rest]: string[],
 ): Order | undefined {
   return name && rest.length === 0 ? { type, room, name } : undefined;
+}
+
+function switched(
+  type: "announce" | "archive",
+  room: string,
+  [word, ...rest]: string[],
+): Order | undefined {
+  const isWord = word === "on" || word === "off";
+  return isWord && rest.length === 0 ? { type, room, on: word === "on" } : undefined;
 }
 
 function appointment(room: string, [name, ...rest]: string[], on: boolean): Order | undefined {

@@ -178,6 +178,7 @@ export class Chat {
       case "count":
         return this.#count(event);
       case "settings":
+        return void Object.assign(this.room(event.room) ?? {}, { settings: event });
       case "reported":
         return;
       case "read":

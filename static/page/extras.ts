@@ -136,7 +136,8 @@ export class Extras {
   #blocker() {
     const { chat, connection } = this.#visit;
     const account = new Account(this.#session);
-    return { connection, chat, account, draw: () => this.#visit.draw(), goTo };
+    const session = this.#session;
+    return { connection, chat, account, session, draw: () => this.#visit.draw(), goTo };
   }
 
   async runCommand(room: Room, line: string): Promise<string | undefined> {
@@ -281,7 +282,8 @@ export class Extras {
     const openInvites = () => this.#openInvites(shown.name);
     const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
     const openers = { openFiles, openInvites, openHooks };
-    await openRoomMenu(shown, { at, connection, visit: this.#visit, ...openers });
+    const care = this.#blocker();
+    await openRoomMenu(shown, { at, connection, visit: this.#visit, care, ...openers });
   }
 }
 

@@ -49,6 +49,8 @@ export type Task = { type: "reply" | "edit"; of: Said };
 export class Room {
   name: string;
   isDirect: boolean;
+  /** How the room is set, and what you are there, if you may do more than others. */
+  settings: Omit<Extract<Event, { type: "settings" }>, "type" | "room"> = {};
 
   /** What is older is not news. */
   #backlog: number | undefined;
@@ -173,9 +175,9 @@ export class Room {
     this.level = level;
   }
 
-  enter(
-    { room, members, count, head, first, topic, reset }: Extract<Event, { type: "joined" }>,
-  ): void {
+  enter(event: Extract<Event, { type: "joined" }>): void {
+    const { room, members, count, head, first, topic, reset } = event;
+    this.settings = event;
     this.name = room;
     this.count = count;
     this.topic = topic;

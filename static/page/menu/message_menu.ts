@@ -15,6 +15,7 @@ import { shownName } from "../browser_storage.ts";
 import { addressOf } from "../document.ts";
 import { copy } from "./copy.ts";
 import { confirm } from "../dialog.ts";
+import { messageItems } from "./moderation.ts";
 import { openMenu } from "../menu.ts";
 import { inWords } from "../screen/timeline/message.ts";
 
@@ -61,6 +62,10 @@ export async function openMessageMenu(
         act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
       },
     ],
+    isYours ? [] : messageItems(blocker, said, {
+      at,
+      remove: () => revise({ type: "delete", of: said.seq }, inWords(said)),
+    }),
     [
       isYours
         ? { text: more.delete, kind: GRAVE, act: () => remove(said, revise) }

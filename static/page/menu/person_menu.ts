@@ -8,7 +8,8 @@ import type { Account } from "../../../client/connection/account.ts";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../../../client/connection.ts";
 import type { People } from "../../../client/connection/account/people.ts";
-import { SignInError } from "../../../client/connection/endpoint.ts";
+import { type Session, SignInError } from "../../../client/connection/endpoint.ts";
+import { moderationItems } from "./moderation.ts";
 import type { PersonProfile } from "../../../protocol.ts";
 import type { MenuItem } from "../menu.ts";
 import { directRoom, isolated, nameKey } from "../../../protocol/name.ts";
@@ -27,6 +28,7 @@ export interface Blocker {
   chat: Chat;
   account: Account;
   draw: () => void;
+  session: Session;
   goTo: (room: string) => void;
 }
 
@@ -76,7 +78,8 @@ async function actionsOn(blocker: Blocker, person: PersonProfile) {
     { text: profileWords.mention, act: mention },
   ];
   const reset = person.guest || person.bot ? [] : await resetItems(blocker.account, name);
-  return [isBlocked ? [] : talk, [...reset, blockItem(blocker, name, isBlocked)]];
+  const care = moderationItems(blocker, chat.shown, name, document.body);
+  return [isBlocked ? [] : talk, care, [...reset, blockItem(blocker, name, isBlocked)]];
 }
 
 /** What one can do with oneself. */

@@ -15,18 +15,21 @@ import { addressOf } from "../document.ts";
 import { change } from "../visit/actions.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "../dialog.ts";
+import type { Moderator } from "./moderation.ts";
+import { careItems } from "./moderation/care_items.ts";
 import { openMenu } from "../menu.ts";
 import { levelItem, type LevelVisit } from "./notify_menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, visit, openFiles, openInvites, openHooks }: {
+  { at, connection, visit, openFiles, openInvites, openHooks, care }: {
     at: Element;
     connection: Connection;
     visit: LevelVisit;
     openFiles: () => Promise<void>;
     openInvites: () => Promise<void>;
     openHooks: () => Promise<void>;
+    care: Moderator;
   },
 ): Promise<void> {
   // Everybody always has somewhere to be. A direct room is there again when something is said in it.
@@ -46,6 +49,7 @@ export async function openRoomMenu(
         { text: more.hooks, act: openHooks },
       ]),
     ],
+    careItems(room, care),
     canLeave ? [{ text: more.leaveRoom, act: () => connection.leave(room.name) }] : [],
   ]);
 }

@@ -1,0 +1,133 @@
+/**
+ * What moderators can do about people and messages: only what they may is offered.
+ *
+ * @module
+ */
+
+import type { ModerationAction, Said } from "../../../protocol.ts";
+import type { Connection } from "../../../client/connection.ts";
+import { type Person, RoomCare } from "../../../client/connection/account/room_care.ts";
+import type { Session } from "../../../client/connection/endpoint.ts";
+import type { Chat } from "../chat.ts";
+import type { Room } from "../chat/room.ts";
+import { isolated } from "../../../protocol/name.ts";
+import { moderation as words } from "../../strings/moderation.ts";
+import { confirm } from "../dialog.ts";
+import { type MenuItem, openMenu } from "../menu.ts";
+import { change } from "../visit/actions.ts";
+
+const MINUTE_MS = 60_000;
+/** A mute until somebody lifts it: ten years. */
+const LONG_MS = 3650 * 24 * 60 * MINUTE_MS;
+
+/** Who moderates, and where that shows. */
+export interface Moderator {
+  readonly chat: Chat;
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly draw: () => void;
+}
+
+type Wanted = ModerationAction extends infer A
+  ? A extends { room: string } ? Omit<A, "room"> : never
+  : never;
+
+/** The item that opens what one may do about somebody in a room; none for who does not moderate it. */
+export function moderationItems(
+  moderator: Moderator,
+  room: Room | undefined,
+  name: string,
+  at: Element,
+): MenuItem[] {
+  if (room?.settings.role === undefined) return [];
+  return [{ text: words.menu, act: () => void openModeration(moderator, room, name, at) }];
+}
+
+async function openModeration(moderator: Moderator, room: Room, name: string, at: Element) {
+  try {
+    const person = await new RoomCare(moderator.session).person(room.name, name);
+    const groups = groupsFor(moderator, room, person);
+    if (groups.flat().length > 0) return await openMenu(at, words.menuOf(name), groups);
+    moderator.chat.note(words.nothing(isolated(name)));
+  } catch (error) {
+    moderator.chat.note(error instanceof Error ? error.message : String(error));
+  }
+  moderator.draw();
+}
+
+function groupsFor(moderator: Moderator, room: Room, person: Person): MenuItem[][] {
+  const { name, role, may, muted, banned } = person;
+  const does = (wanted: Wanted) => act(moderator, room, wanted);
+  const mute = (text: string, ms: number): MenuItem => ({
+    text,
+    act: () => does({ type: "mute", name, ms }),
+  });
+  const kick = async () => {
+    if (await confirm(words.kickQuestion(isolated(name)), words.kick)) {
+      does({ type: "kick", name });
+    }
+  };
+  const isModerator = role === "moderator";
+  return [
+    may.includes("mute")
+      ? muted ? [mute(words.unmute, 0)] : [
+        mute(words.mute5, 5 * MINUTE_MS),
+        mute(words.mute60, 60 * MINUTE_MS),
+        mute(words.muteDay, 24 * 60 * MINUTE_MS),
+        mute(words.muteOn, LONG_MS),
+      ]
+      : [],
+    may.includes("moderator")
+      ? [{
+        text: isModerator ? words.dismiss : words.appoint,
+        act: () => does({ type: "moderator", name, on: !isModerator }),
+      }]
+      : [],
+    [
+      ...(may.includes("kick") && !banned
+        ? [{ text: words.kick, kind: "grave" as const, act: kick }]
+        : []),
+      ...(!may.includes("ban") ? [] : [
+        banned
+          ? { text: words.unban, act: () => does({ type: "ban", name, ms: 0 }) }
+          : { text: words.ban, kind: "grave" as const, act: () => openBan(moderator, room, name) },
+      ]),
+    ],
+  ];
+}
+
+async function openBan(moderator: Moderator, room: Room, name: string) {
+  const { openBanDialog } = await import("./moderation/ban_dialog.ts");
+  await openBanDialog(room, name, moderator.connection);
+}
+
+/** Asks the server for it. That it was done, the room's notice says. */
+async function act({ chat, connection, draw }: Moderator, room: Room, wanted: Wanted) {
+  const problem = await change(connection, { ...wanted, room: room.name } as ModerationAction);
+  if (problem === undefined) return;
+  chat.note(problem);
+  draw();
+}
+
+/** What moderators, and everybody else, can do about a message of somebody else. */
+export function messageItems(
+  moderator: Moderator,
+  said: Said,
+  { at, remove }: { at: Element; remove: () => void },
+): MenuItem[] {
+  const room = moderator.chat.room(said.room);
+  const ask = async () => {
+    if (await confirm(words.deleteQuestion(isolated(said.from)), words.deleteOthers)) remove();
+  };
+  const report = async () => {
+    const { openReport } = await import("./moderation/report_dialog.ts");
+    await openReport(said, moderator);
+  };
+  return [
+    ...(room?.settings.role === undefined
+      ? []
+      : [{ text: words.deleteOthers, kind: "grave" as const, act: ask }]),
+    ...moderationItems(moderator, room, said.from, at),
+    { text: words.report, act: report },
+  ];
+}

@@ -1,0 +1,52 @@
+/**
+ * Asks for how long, and why, somebody is banned from a room.
+ *
+ * @module
+ */
+
+import type { Connection } from "../../../../client/connection.ts";
+import type { Room } from "../../chat/room.ts";
+import { isolated } from "../../../../protocol/name.ts";
+import { moderation as words } from "../../../strings/moderation.ts";
+import { element } from "../../document.ts";
+import { change } from "../../visit/actions.ts";
+import { openForm } from "../../dialog/form_dialog.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+export async function openBanDialog(
+  room: Room,
+  name: string,
+  connection: Connection,
+): Promise<void> {
+  const length = element("select", {});
+  length.ariaLabel = words.banLength;
+  length.append(
+    new Option(words.hour, String(HOUR_MS)),
+    new Option(words.day, String(24 * HOUR_MS), true, true),
+    new Option(words.week, String(7 * 24 * HOUR_MS)),
+    new Option(words.good, ""),
+  );
+  const reason = element("input", { maxLength: 200, placeholder: words.reason, dir: "auto" });
+  reason.ariaLabel = words.reason;
+  const address = element("input", { type: "checkbox" });
+  await openForm(words.banTitle(isolated(name), isolated(room.settings.name ?? room.title)), {
+    hint: words.banHint,
+    fields: [
+      length,
+      reason,
+      element("label", { className: "check" }, address, ` ${words.address}`),
+    ],
+    yes: words.doBan,
+    className: "grave",
+    act: async () => {
+      const problem = await change(connection, {
+        ...{ type: "ban", room: room.name, name },
+        ...(length.value !== "" && { ms: Number(length.value) }),
+        ...(address.checked && { address: true }),
+        ...(reason.value.trim() !== "" && { reason: reason.value.trim() }),
+      });
+      if (problem !== undefined) throw new Error(problem);
+    },
+  });
+}

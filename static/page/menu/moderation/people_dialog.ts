@@ -1,0 +1,170 @@
+/**
+ * Who moderates a room, who is muted, banned and invited, and what was reported there: for moderators.
+ *
+ * @module
+ */
+
+import type { ModerationAction } from "../../../../protocol.ts";
+import {
+  type Moderation,
+  type Report,
+  RoomCare,
+  type Sanction,
+} from "../../../../client/connection/account/room_care.ts";
+import type { Room } from "../../chat/room.ts";
+import { moderation as words } from "../../../strings/moderation.ts";
+import { isolated } from "../../../../protocol/name.ts";
+import { openDialog } from "../../dialog.ts";
+import { addressOf, button, element, style } from "../../document.ts";
+import type { Moderator } from "../moderation.ts";
+import { change } from "../../visit/actions.ts";
+
+/** Further away is no date, but until it is lifted. */
+const SOON_MS = 365 * 24 * 60 * 60 * 1000;
+
+export class PeopleDialog {
+  #room;
+  #moderator;
+  #care;
+  #body = element("div", { className: "people" });
+  #problem = element("p", { className: "problem", role: "alert" });
+  #dialog: HTMLDialogElement | undefined;
+
+  constructor(room: Room, moderator: Moderator) {
+    this.#room = room;
+    this.#moderator = moderator;
+    this.#care = new RoomCare(moderator.session);
+  }
+
+  async open(): Promise<void> {
+    await style("account");
+    const title = words.peopleTitle(isolated(this.#room.settings.name ?? this.#room.title));
+    this.#dialog = await openDialog(title, this.#body, this.#problem);
+    this.#dialog.id = "people-dialog";
+    await this.#attempt(() => this.#show());
+  }
+
+  async #show() {
+    const { name } = this.#room;
+    const [people, reports] = await Promise.all([
+      this.#care.moderation(name),
+      this.#care.reports(name),
+    ]);
+    this.#body.replaceChildren(...this.#sections(people, reports));
+  }
+
+  #sections(people: Moderation, reports: Report[]): HTMLElement[] {
+    const { owner, moderators, mutes, bans, invited, unnamed } = people;
+    const owners = owner === undefined
+      ? []
+      : [element("li", {}, element("b", { dir: "auto" }, owner), ` ${words.owner}`)];
+    const isOwner = this.#room.settings.role !== "moderator";
+    const appointed = moderators.map((name) =>
+      this.#row(name, "", isOwner ? { type: "moderator", name, on: false } : undefined)
+    );
+    return [
+      section(words.reports, reports.map((report) => this.#report(report)), words.noReports),
+      section(words.moderators, [...owners, ...appointed]),
+      section(
+        words.muted,
+        mutes.map((one) =>
+          this.#row(one.name, about(one), { type: "mute", name: one.name, ms: 0 })
+        ),
+      ),
+      section(
+        words.banned,
+        bans.map((one) => this.#row(one.name, about(one), { type: "ban", name: one.name, ms: 0 })),
+      ),
+      section(
+        words.invited,
+        invited.map((name) => this.#row(name, "", { type: "uninvite", name })),
+      ),
+      ...(unnamed > 0 ? [element("p", { className: "note" }, words.unnamed(unnamed))] : []),
+    ];
+  }
+
+  /** Somebody, and what ends what is so for them. */
+  #row(name: string, note: string, end: Record<string, unknown> & { type: string } | undefined) {
+    const row = element(
+      "li",
+      {},
+      element(
+        "div",
+        {},
+        element("b", { dir: "auto" }, name),
+        element("p", { className: "note", dir: "auto" }, note),
+      ),
+    );
+    if (end === undefined) return row;
+    const lift = button(words.lift, () => this.#attempt(() => this.#lift(end)), "quiet");
+    lift.ariaLabel = words.liftOf(end.type, name);
+    row.append(lift);
+    return row;
+  }
+
+  async #lift(end: Record<string, unknown>) {
+    const wanted = { ...end, room: this.#room.name } as ModerationAction;
+    const problem = await change(this.#moderator.connection, wanted);
+    if (problem !== undefined) throw new Error(problem);
+    await this.#show();
+    // The button that had the focus is gone.
+    this.#dialog?.querySelector("button")?.focus();
+  }
+
+  #report({ id, by, reason, message }: Report) {
+    const decide = (outcome: "resolved" | "dismissed") =>
+      this.#attempt(async () => {
+        await this.#care.decide(this.#room.name, id, outcome);
+        await this.#show();
+        this.#dialog?.querySelector("button")?.focus();
+      });
+    const link = element("a", { href: addressOf(this.#room.name, message.seq) }, words.goTo);
+    link.addEventListener("click", () => this.#dialog?.close());
+    const text = [message.text, ...message.files].filter(Boolean).join(" · ");
+    return element(
+      "li",
+      { className: "report" },
+      element(
+        "div",
+        {},
+        element("b", {}, words.reportedBy(isolated(by), isolated(message.from))),
+        element("blockquote", { dir: "auto" }, text),
+        element("p", { className: "note", dir: "auto" }, reason),
+        element(
+          "div",
+          { className: "choices" },
+          link,
+          button(words.ignore, () => decide("dismissed"), "quiet"),
+          button(words.resolve, () => decide("resolved"), "quiet"),
+        ),
+      ),
+    );
+  }
+
+  /** Does something, and tells if it could not be done. */
+  async #attempt(act: () => Promise<void>) {
+    this.#problem.textContent = "";
+    try {
+      await act();
+    } catch (error) {
+      this.#problem.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function section(title: string, rows: HTMLElement[], none = words.none) {
+  const empty = element("li", {}, element("span", { className: "note" }, none));
+  const list = element("ul", { className: "sessions" }, ...(rows.length > 0 ? rows : [empty]));
+  return element("section", {}, element("h3", {}, title), list);
+}
+
+function about({ until, by, reason }: Sanction): string {
+  const isSoon = until !== undefined && until - Date.now() < SOON_MS;
+  const when = isSoon
+    ? words.until(new Date(until).toLocaleString(document.documentElement.lang, {
+      dateStyle: "medium",
+      timeStyle: "short",
+    }))
+    : "";
+  return [when, by, reason].filter(Boolean).join(" · ");
+}

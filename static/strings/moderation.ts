@@ -1,0 +1,97 @@
+/**
+ * Every word about looking after a room.
+ *
+ * @module
+ */
+
+export const moderation = {
+  // The menu of a person or a message
+  menu: "Moderate…",
+  menuOf: (name: string) => `Moderate ${name}`,
+  mute5: "Mute for 5 minutes",
+  mute60: "Mute for 1 hour",
+  muteDay: "Mute for 1 day",
+  muteOn: "Mute until lifted",
+  unmute: "Let them speak again",
+  kick: "Remove from this room",
+  ban: "Ban…",
+  unban: "Lift the ban",
+  appoint: "Make a moderator",
+  dismiss: "Moderator no longer",
+  nothing: (name: string) => `There is nothing that you may do about ${name} here`,
+  deleteOthers: "Delete the message",
+  deleteQuestion: (name: string) => `Delete this message of ${name} for everybody?`,
+  kickQuestion: (name: string) =>
+    `Remove ${name} from this room? They may come back if it is open.`,
+  done: "Done",
+  undo: "Undo",
+
+  // Banning
+  banTitle: (name: string, room: string) => `Ban ${name} from ${room}`,
+  banHint: "They are sent out, and kept out for as long as you say.",
+  banLength: "For how long",
+  hour: "1 hour",
+  day: "1 day",
+  week: "1 week",
+  good: "For good",
+  address: "Also everybody who comes from where they are now",
+  reason: "Reason, for moderators only",
+  doBan: "Ban",
+
+  // Reporting
+  report: "Report…",
+  reportTitle: "Report this message",
+  reportHint:
+    "A copy of this one message and its file names goes, with your name, to those who moderate this room and to the administrators.",
+  reportDirectHint:
+    "A copy of this one message and its file names goes, with your name, to the administrators. They read nothing else of this conversation.",
+  reportReason: "What is wrong with it? (optional)",
+  doReport: "Report",
+  isReported: "Thank you. Your report was sent.",
+
+  // People, bans and reports of a room
+  people: "People and bans…",
+  peopleTitle: (room: string) => `People and bans of ${room}`,
+  moderators: "Moderators",
+  owner: "owner",
+  muted: "Muted",
+  banned: "Banned",
+  invited: "Invited",
+  reports: "Reports",
+  none: "Nobody",
+  noReports: "No report waits.",
+  unnamed: (count: number) => `and ${count} who have not been here for long`,
+  until: (when: string) => `until ${when}`,
+  lift: "Lift",
+  liftOf: (what: string, name: string) => `${what}: lift for ${name}`,
+  reportedBy: (by: string, from: string) => `${by} reported ${from}`,
+  goTo: "Go to it",
+  resolve: "Done",
+  ignore: "Dismiss",
+
+  // How a room is set
+  settings: "Room settings…",
+  settingsTitle: (room: string) => `Settings of ${room}`,
+  name: "Name",
+  nameHint: "Links to the room keep working.",
+  access: "Who may come in",
+  open: "Everybody",
+  listed: "Invited people; others see that the room is there",
+  hidden: "Invited people; nobody else knows of it",
+  slow: "Slow mode",
+  off: "Off",
+  seconds: (count: number) => `1 message in ${count} seconds`,
+  minutes: (count: number) =>
+    count === 1 ? "1 message in a minute" : `1 message in ${count} minutes`,
+  announce: "Only moderators say something",
+  archive: "Archive the room",
+  archived: "Nothing more is said in an archived room. It can be read and searched.",
+  save: "Save",
+};
+
+export type ModerationStrings = typeof moderation;
+
+// English until the page speaks another language.
+if (document.documentElement.lang === "zh") {
+  Object.assign(moderation, (await import("./zh/moderation.ts")).moderation);
+}
