@@ -33,6 +33,7 @@ export const strings = {
   findRoom: "Find or make a room",
   roomMenu: "What you can do with this room",
   muted: "muted",
+  locked: { open: "", listed: "By invitation", hidden: "Hidden, by invitation" },
   directRooms: "Direct messages",
   unread: "New messages",
   bot: "bot",

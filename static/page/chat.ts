@@ -12,7 +12,7 @@ import { isEntry } from "../../client/connection/log.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { shownName } from "./browser_storage.ts";
-import { calledNobody, Room } from "./chat/room.ts";
+import { calledNobody, keyIn, Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
@@ -82,12 +82,6 @@ export class Chat {
     return this.#rooms.values().filter((room) => room.isDirect).toArray();
   }
 
-  /** The names of rooms that you could join. */
-  get otherRooms(): string[] {
-    return this.#openRooms.map(({ room }) => room)
-      .filter((name) => !this.isIn(name) && !isDirect(name));
-  }
-
   get shown(): Room | undefined {
     return this.#shown;
   }
@@ -126,13 +120,13 @@ export class Chat {
   }
 
   isIn(name: string): boolean {
-    return this.#rooms.has(roomKey(name));
+    return this.room(name) !== undefined;
   }
 
   /** Looks at a room now, or as soon as we are in it. */
   show(name: string): void {
     this.absent = undefined;
-    this.#wanted = roomKey(name);
+    this.#wanted = keyIn(this.#rooms, name);
     this.#shown = this.#rooms.get(this.#wanted) ?? this.#shown;
   }
 
@@ -200,7 +194,7 @@ export class Chat {
   }
 
   room(name: string): Room | undefined {
-    return this.#rooms.get(roomKey(name));
+    return this.#rooms.get(keyIn(this.#rooms, name));
   }
 
   #know(rooms: readonly RoomSummary[]) {
@@ -272,6 +266,8 @@ export class Chat {
   #enter(event: Extract<ConnectionEvent, { type: "joined" }>) {
     const room = this.#open(event.room);
     room.enter(event);
+    // They asked for it by what it is called.
+    if (event.name !== undefined && this.#wanted === roomKey(event.name)) this.show(event.room);
     // The page does not say that nothing was lost when something was.
     if (event.reset) this.note(strings.missing);
     // Not while we come to another: what is shown counts as read.
@@ -284,7 +280,7 @@ export class Chat {
     this.#rooms.delete(key);
     this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
-    if (reason !== undefined) this.note(strings.dismissed[reason](name));
+    if (reason !== undefined) this.note(strings.dismissed[reason](room?.title ?? name));
   }
 
   /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */

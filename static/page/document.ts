@@ -70,6 +70,17 @@ export function showName(shown: HTMLElement, name: string): void {
   else if (text.data !== display) text.data = display;
 }
 
+/** What stands before a room's name: its mark, or a lock that these words explain. */
+export function showMark(shown: HTMLElement, mark: string, locked: string): void {
+  if (shown.textContent === mark && shown.title === locked) return;
+  shown.textContent = mark;
+  shown.title = locked;
+  shown.classList.toggle("locked", locked !== "");
+  shown.role = locked && "img";
+  shown.ariaLabel = locked || null;
+  shown.ariaHidden = locked ? null : "true";
+}
+
 /** Steps of this size spread well over a circle. */
 const GOLDEN_ANGLE = 137.508;
 

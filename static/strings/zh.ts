@@ -30,6 +30,7 @@ export const strings: Strings = {
   findRoom: "查找或新建房间",
   roomMenu: "对这个房间可以做什么",
   muted: "已静音",
+  locked: { open: "", listed: "凭邀请进入", hidden: "隐藏，凭邀请进入" },
   directRooms: "私信",
   unread: "有新消息",
   bot: "机器人",

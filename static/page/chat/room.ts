@@ -4,47 +4,17 @@
  * @module
  */
 
-import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
+import type { Entry, Event, NotifyLevel, RoomSummary } from "../../../protocol.ts";
 import { roomCallIn } from "../../../protocol/markup.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
 import { strings } from "../../strings.ts";
+import type { PendingChange, Task, Unsent } from "./unsent.ts";
+
+export type { PendingChange, Task, Unsent };
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;
-
-/** What is to become of a message. */
-export type PendingChange = { type: "edit"; of: number } | { type: "delete"; of: number } | {
-  type: "react";
-  of: number;
-  emoji: string;
-  on: boolean;
-};
-
-/**
- * Something you said that we have not seen in the room's log yet, or did to what is in it. `refused`
- * is why we never will, `seq` the number it has got there.
- */
-export interface Unsent {
-  id: string;
-  /** You. */
-  from: string;
-  at: number;
-  text: string;
-  /** The number of the message that it answers. */
-  reply?: number;
-  /** What is to become of a message; the text is the new one. */
-  change?: PendingChange;
-  /** Its files, which `sending.ts` keeps, by their keys there. */
-  files?: readonly { key: string; name: string }[];
-  /** Whether it is to be done, and not to be said. */
-  isCommand?: true;
-  refused?: string;
-  seq?: number;
-}
-
-/** A message of the room that you answer or change. */
-export type Task = { type: "reply" | "edit"; of: Said };
 
 export class Room {
   name: string;
@@ -126,9 +96,9 @@ export class Room {
     return roomKey(this.name);
   }
 
-  /** What it is called, without its mark: a direct room by the others in it. */
+  /** What it is called, without its mark: a direct room by the others in it, a renamed one anew. */
   get title(): string {
-    if (!this.isDirect) return this.name;
+    if (!this.isDirect) return this.settings.name ?? this.name;
     return this.others.map(this.shownAs).join(", ");
   }
 
@@ -161,8 +131,10 @@ export class Room {
   }
 
   /** Takes how things were when we were welcome. */
-  know({ head, read, unread, mentions, topic, notify }: RoomSummary): void {
+  know(summary: RoomSummary): void {
+    const { head, read, unread, mentions, topic, notify } = summary;
     this.choose(notify);
+    this.settings = summary;
     // Nothing is unread to somebody who was never here.
     const isKnown = read > 0 || this.isDirect;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
@@ -284,6 +256,15 @@ export class Room {
       if (seq !== undefined && seq <= this.log.newest) this.#unsent.delete(id);
     }
   }
+}
+
+/** The key of the room that a name leads to: a renamed room is found by what it is called now, too. */
+export function keyIn(rooms: ReadonlyMap<string, Room>, name: string): string {
+  const key = roomKey(name);
+  if (rooms.has(key)) return key;
+  const isCalledSo = ({ settings }: Room) =>
+    settings.name !== undefined && roomKey(settings.name) === key;
+  return rooms.values().find(isCalledSo)?.key ?? key;
 }
 
 /** What is wrong with a message that was to call everybody, and is only text. */

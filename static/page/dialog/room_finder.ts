@@ -5,7 +5,7 @@
  */
 
 import type { Chat } from "../chat.ts";
-import { directRoom, isName, nameKey } from "../../../protocol/name.ts";
+import { directRoom, isDirect, isName, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";
@@ -103,10 +103,10 @@ function findsFor(chat: Chat, written: string): Find[] {
     title,
     hint: topic,
   }));
-  const others = chat.otherSummaries.map(({ room, topic, count }) => ({
+  const others = chat.otherSummaries.map(({ room, name = room, topic, count }) => ({
     room,
     mark: "#",
-    title: room,
+    title: name,
     hint: topic || strings.hereCount(count),
   }));
   const direct = new Set(chat.directRooms.map(({ name }) => name));
@@ -115,8 +115,13 @@ function findsFor(chat: Chat, written: string): Find[] {
     .map((name) => ({ room: directRoom([name, chat.you]), mark: "@", title: name, hint: "" }))
     .filter(({ room }) => !direct.has(room));
   const known = [...yours, ...others, ...people];
-  return known.filter(({ title }) => nameKey(title).includes(key))
+  return known.filter((find) => namesOf(find).some((name) => name.includes(key)))
     .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
+}
+
+/** What it is called, and was called first: a renamed room keeps its address. */
+function namesOf({ title, room }: Find): string[] {
+  return [nameKey(title), ...isDirect(room) ? [] : [nameKey(room)]];
 }
 
 /**
@@ -124,7 +129,7 @@ function findsFor(chat: Chat, written: string): Find[] {
  *
  * @param find @param {string} key
  */
-function rank({ title }: Find, key: string) {
-  const name = nameKey(title);
-  return name === key ? 0 : name.startsWith(key) ? 1 : 2;
+function rank(find: Find, key: string) {
+  const names = namesOf(find);
+  return names.includes(key) ? 0 : names.some((name) => name.startsWith(key)) ? 1 : 2;
 }

@@ -74,6 +74,8 @@ export class Composer {
   }
 
   draw({ shown: room, textMax, you }: Chat): void {
+    // The room may have been renamed.
+    this.#text.placeholder = this.#text.ariaLabel = room ? strings.sayIn(room.label) : "";
     if (room === this.#room) return;
     this.#room = room;
     this.#you = you;
@@ -83,8 +85,6 @@ export class Composer {
       room.draft = recallDraft(you, room.key) ?? "";
       this.#recall(room);
     }
-    this.#text.placeholder = room ? strings.sayIn(room.label) : "";
-    this.#text.setAttribute("aria-label", this.#text.placeholder);
     this.#showTask();
     // On a touch screen this would push the conversation away with the keyboard.
     const isFree = document.activeElement === document.body || document.activeElement === null;

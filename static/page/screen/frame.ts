@@ -5,11 +5,12 @@
  * @module
  */
 import type { State } from "../../../client/connection.ts";
+import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { faceOf, shownName } from "../browser_storage.ts";
 import { strings } from "../../strings.ts";
-import { addressOf, KeyedList, part, showAvatar, showName, stamp } from "../document.ts";
+import { addressOf, KeyedList, part, showAvatar, showMark, showName, stamp } from "../document.ts";
 import { isDirect, nameKey } from "../../../protocol/name.ts";
 
 const IN_WORDS: Record<State, () => string> = {
@@ -41,7 +42,7 @@ export class RoomHeader {
   #count = part(document, "#here-count", HTMLElement);
 
   draw(room: Room | undefined): void {
-    this.#mark.textContent = room?.isDirect ? "@" : "#";
+    showMark(this.#mark, room?.isDirect ? "@" : "#", lockOf(room?.settings));
     this.#name.textContent = room?.title ?? "";
     this.#topic.textContent = this.#topic.title = room?.topic ?? "";
     this.#count.textContent = room && !room.isDirect ? strings.hereCount(room.count) : "";
@@ -132,6 +133,8 @@ export type RoomLink = {
   isUnread: boolean;
   isMuted: boolean;
   mentions: number;
+  /** Why not everybody may come in, if so. */
+  lock: string;
 };
 
 export class RoomList {
@@ -146,17 +149,20 @@ export class RoomList {
     this.#rooms.show(rooms.map((room) => linkTo(room, shown)));
     this.#directSection.hidden = directRooms.length === 0;
     this.#direct.show(directRooms.map((room) => linkTo(room, shown)));
-    const others = chat.otherRooms.slice(0, OTHERS_MAX);
+    const others = chat.otherSummaries.slice(0, OTHERS_MAX);
     this.#otherSection.hidden = others.length === 0;
-    this.#others.show(others.map((name) => ({
-      name,
-      title: name,
-      isShown: false,
-      isUnread: false,
-      isMuted: false,
-      mentions: 0,
-    })));
+    this.#others.show(others.map(linkToOther));
   }
+}
+
+function lockOf({ access = "open" }: RoomSettings = {}): string {
+  return strings.locked[access];
+}
+
+function linkToOther(room: RoomSummary): RoomLink {
+  const [isShown, isUnread, isMuted] = [false, false, false];
+  const { room: name, name: title = name } = room;
+  return { name, title, isShown, isUnread, isMuted, mentions: 0, lock: lockOf(room) };
 }
 
 function linkTo(room: Room, shown: Room | undefined): RoomLink {
@@ -172,6 +178,7 @@ function linkTo(room: Room, shown: Room | undefined): RoomLink {
     isUnread: !isShown && marked > 0,
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
+    lock: lockOf(room.settings),
   };
 }
 
@@ -181,17 +188,16 @@ function linkList(selector: string): KeyedList<RoomLink> {
     make: ({ name }) => {
       const element = stamp("room-link");
       part(element, "a", HTMLAnchorElement).href = addressOf(name);
-      part(element, ".hash", HTMLElement).textContent = isDirect(name) ? "@" : "#";
       return element;
     },
-    update: (element, { title, other, isShown, isUnread, isMuted, mentions }) => {
+    update: (element, { name, title, other, isShown, isUnread, isMuted, mentions, lock }) => {
       element.classList.toggle("muted", isMuted);
       const mark = part(element, ".hash, .avatar", HTMLElement);
       if (other !== undefined) {
         mark.className = "avatar";
         showAvatar(mark, other);
         showState(element, other);
-      }
+      } else showMark(mark, isDirect(name) ? "@" : "#", lock);
       const words = part(element, ".name", HTMLElement);
       if (words.textContent !== title) words.textContent = title;
       const link = part(element, "a", HTMLAnchorElement);

@@ -220,7 +220,7 @@ export class Timeline {
       ? strings.missing
       : room.isDirect
       ? strings.directBeginning(room.title)
-      : strings.beginning(room.name);
+      : strings.beginning(room.title);
   }
 }
 

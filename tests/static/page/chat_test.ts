@@ -59,7 +59,22 @@ Deno.test("Chat offers the rooms that we are not in", () => {
   const chat = chatIn("lobby");
   const rooms = ["lobby", "garden"].map((room) => summary(room, 1));
   chat.handle({ type: "rooms", rooms });
-  assertEquals(chat.otherRooms, ["garden"]);
+  assertEquals(chat.otherSummaries.map(({ room }) => room), ["garden"]);
+});
+
+Deno.test("Chat finds a renamed room by what it is called now, and by its address", () => {
+  const chat = chatIn("lobby", "den");
+  chat.handle({ type: "settings", room: "den", name: "Burrow" });
+  chat.show("burrow");
+  assertEquals([chat.shown?.name, chat.shown?.title], ["den", "Burrow"]);
+  assertEquals([chat.isIn("den"), chat.isIn("Burrow"), chat.isIn("hole")], [true, true, false]);
+  // Somebody who comes by the new name before they are in it.
+  chat.show("Attic");
+  chat.handle({
+    ...{ type: "joined", room: "loft", name: "attic", epoch: "first", head: 0, first: 1 },
+    ...{ count: 1, members: ["ada"], topic: "" },
+  });
+  assertEquals([chat.shown?.name, chat.shown?.title], ["loft", "attic"]);
 });
 
 Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {

@@ -1,0 +1,52 @@
+/// <reference lib="dom" />
+import { assertEquals } from "@std/assert";
+import { claim, PASSWORD } from "../../support/server/asker.ts";
+import { browserTest } from "../support/stage.ts";
+
+const ENTER = "\uE007";
+
+browserTest(
+  "A room that not everybody may enter shows a lock, and a renamed one its new name everywhere",
+  async (stage) => {
+    await claim({ url: (path = "/") => new URL(path, stage.url) }, "ada");
+    const ada = await stage.open();
+    const { window } = ada;
+    await window.type("#name-dialog input", `ada${ENTER}`);
+    await ada.sees("is claimed", "#name-dialog .problem");
+    await window.type("#name-password", `${PASSWORD}${ENTER}`);
+    await ada.seesRoom("lobby");
+    await ada.goesTo("den");
+    assertEquals(await locks(), []);
+    await ada.says("/access hidden");
+    await ada.sees("hidden", "#entries .happening");
+    await window.until(() => document.querySelectorAll(".hash.locked").length === 2);
+    assertEquals(await locks(), ["Hidden, by invitation", "Hidden, by invitation"]);
+    await ada.says("/rename-room Badger-burrow");
+    await ada.seesRoom("Badger-burrow");
+    assertEquals(await ada.rooms(), ["lobby", "Badger-burrow"]);
+    await window.until(() => document.title === "#Badger-burrow · Hubbub");
+    await window.until(() =>
+      document.querySelector("#composer textarea")?.ariaLabel === "Message #Badger-burrow"
+    );
+    await stage.picture("locked", ada);
+    assertEquals(await window.evaluate(() => location.hash), "#den");
+
+    // By the name that is shown, one comes to the same room, and so by the first one.
+    for (const name of ["badger-burrow", "den"]) {
+      await ada.follows("lobby");
+      await window.evaluate((room: string) => void (location.hash = room), name);
+      await ada.seesRoom("Badger-burrow");
+      assertEquals(await ada.rooms(), ["lobby", "Badger-burrow"]);
+    }
+    await window.click("#find-room");
+    await window.type(".finder input", "den");
+    await ada.sees("Badger-burrow", ".finder [aria-selected=true]");
+    await ada.seesNothingAt(".finder form > button");
+
+    async function locks(): Promise<(string | null)[]> {
+      return await window.evaluate(() =>
+        Array.from(document.querySelectorAll(".hash.locked[role=img]"), (lock) => lock.ariaLabel)
+      );
+    }
+  },
+);
