@@ -57,7 +57,7 @@ export class RequestHandler<Server> {
     // What upgrades a socket can't be changed.
     if (!isSecure || response.status === 101) return response;
     // A browser would ask whatever else is developed on this machine by https, too.
-    if (this.#options.auth.edge.isLocalhost(request, peer)) return response;
+    if (this.#options.auth.edge.isOwnLocalhost(request, peer)) return response;
     for (const [name, value] of Object.entries(HTTPS_HEADERS)) response.headers.set(name, value);
     return response;
   }

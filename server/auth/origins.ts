@@ -103,8 +103,9 @@ export class Origins {
       parseAddress(plain) !== undefined;
   }
 
-  /** Whether a request was for this machine, by the name that each has for itself. */
-  isLocalhost(request: Request, peer?: Peer): boolean {
+  /** Whether a request came by our own https, and for the name that each machine has for itself. */
+  isOwnLocalhost(request: Request, peer?: Peer): boolean {
+    if (!request.url.startsWith("https:")) return false;
     const name = URL.parse(`http://${this.hostOf(request, peer)}`)?.hostname;
     return name !== undefined && LOCALHOST.test(plainHost(name));
   }
