@@ -34,6 +34,7 @@ export const strings = {
   roomMenu: "What you can do with this room",
   muted: "muted",
   locked: { open: "", listed: "By invitation", hidden: "Hidden, by invitation" },
+  tooSoon: "Slow mode: what you wrote can be said when the time below is over.",
   directRooms: "Direct messages",
   unread: "New messages",
   bot: "bot",

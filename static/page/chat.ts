@@ -115,7 +115,7 @@ export class Chat {
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
   changesByItself(now: number): boolean {
     return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
-      (this.#shown?.typists(now).length ?? 0) > 0 ||
+      (this.#shown?.typists(now).length ?? 0) > 0 || (this.#shown?.waitMs(now) ?? 0) > 0 ||
       (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
   }
 
@@ -239,7 +239,7 @@ export class Chat {
     // Direct rooms come without having been asked for.
     const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
     const isOurs = room?.unsent.some(({ id }) => "id" in entry && id === entry.id);
-    if (room?.hear(entry) && entry.type === "said") this.#onNews(room, entry);
+    if (room?.hear(entry, this.#now()) && entry.type === "said") this.#onNews(room, entry);
     const problem = isOurs ? calledNobody(entry) : undefined;
     if (problem !== undefined) this.note(problem);
   }
@@ -284,7 +284,11 @@ export class Chat {
   }
 
   /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */
-  #refused({ reason, message, id }: Extract<ConnectionEvent, { type: "refused" }>) {
+  #refused(
+    { reason, message, id, slow, retry = 0 }: Extract<ConnectionEvent, { type: "refused" }>,
+  ) {
+    const slowed = slow && this.#rooms.values().find((room) => room.isUnsent(id));
+    if (slowed) slowed.waitsUntil = this.#now() + retry;
     if (id !== undefined) return;
     // Whoever asked for a room that is not there says so, where it matters.
     if (reason !== "no-such-room") this.note(message);

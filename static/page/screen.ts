@@ -5,10 +5,9 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { PendingChange, Room } from "./chat/room.ts";
-import type { Connection } from "../../client/connection.ts";
-import type { Pending } from "./visit/pending.ts";
-import type { Doing } from "./menu/message_menu.ts";
+import type { Room } from "./chat/room.ts";
+import type { ScreenVisit } from "./screen/screen_visit.ts";
+import type { Silence } from "./screen/composer/silence.ts";
 import type { Jumps } from "./screen/timeline/jumps.ts";
 import type { LineFocus } from "./screen/timeline/line_focus.ts";
 import type { Sending } from "./sending.ts";
@@ -22,6 +21,8 @@ import type { People } from "./screen/people.ts";
 import { Timeline } from "./screen/timeline.ts";
 import { UnsentList } from "./screen/timeline/message.ts";
 
+export type { ScreenVisit };
+
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
@@ -30,30 +31,6 @@ const DAY_TICK_MS = 60_000;
 const PEOPLE_AFTER_MS = 1_500;
 /** How often others are notified that you are still typing. */
 const TYPING_EVERY_MS = 2_000;
-
-/** The visit of somebody who sees, and uses, the screen. */
-export interface ScreenVisit {
-  readonly chat: Chat;
-  readonly connection: Connection;
-  /** Does what the banner offers. */
-  accept(): void;
-  /** All of a room is read that has arrived. */
-  read(room: Room): void;
-  /** @returns what is wrong with it, if something is */
-  runCommand(room: Room, line: string): Promise<string | undefined>;
-  /** Says something, which is shown at once. */
-  say(room: Room, text: string, reply?: number): void;
-  /** Sends a change of a message, and returns why it cannot be sent, if it cannot. */
-  revise(said: Said, change: PendingChange, text: string): Promise<string | undefined>;
-  /** What can be done with what is not stored yet. */
-  pending(): Promise<Pending>;
-  /** What sends files, and what of it is here already. */
-  sending(): Promise<Sending>;
-  readonly loadedSending: Sending | undefined;
-  attempt(act: () => Promise<void>): Promise<void>;
-  /** Opens the menu of a message. */
-  openMenu(said: Said, at: Element, doing: Doing): void;
-}
 
 export class Screen {
   timeline: Timeline;
@@ -65,6 +42,7 @@ export class Screen {
   #header = new RoomHeader();
   readonly composer: Composer;
   #unsent;
+  #silence: Silence | undefined;
   #jumps: Jumps | undefined;
   #me = new Me();
   #badge = new Badge();
@@ -89,6 +67,7 @@ export class Screen {
     this.composer = new Composer({
       onSay: (room, text, reply) => {
         const { loadedSending } = this.#here;
+        if (room.waitMs(Date.now()) > 0) throw new Error(strings.tooSoon);
         if (room.files > 0 && loadedSending) loadedSending.send(room, text, reply);
         else this.#here.say(room, text, reply);
         this.#typedAt = 0;
@@ -169,6 +148,15 @@ export class Screen {
     this.#jumps.draw(this.#chat.shown);
   }
 
+  /** Why nothing can be said here, or not yet. */
+  async #drawSilence(room: Room | undefined, now: number) {
+    const isFree = room === undefined || room.silence === undefined && room.waitMs(now) === 0;
+    if (this.#silence === undefined && isFree) return;
+    const { Silence } = await import("./screen/composer/silence.ts");
+    this.#silence ??= new Silence();
+    this.#silence.draw(this.#chat.shown, Date.now());
+  }
+
   /** Loads what can be done with a message when somebody turns to one. */
   #attendToLines(): Promise<LineFocus> {
     // One promise for all: its listeners run in their order, before the next key.
@@ -215,6 +203,7 @@ export class Screen {
   /** Files are pasted, dropped, chosen or recorded. What handles them is loaded with the first. */
   #listenForFiles() {
     const use = (act: (sending: Sending) => unknown) =>
+      this.#chat.shown?.silence === undefined &&
       this.#visit?.attempt(async () => void await act(await this.#here.sending()));
     const input = part(document, "#attach + input", HTMLInputElement);
     part(document, "#attach", HTMLButtonElement).onclick = () => input.click();
@@ -279,6 +268,7 @@ export class Screen {
     this.#people.draw(shown, you);
     this.#typing.draw(shown, now);
     this.composer.draw(chat);
+    this.#drawSilence(shown, now);
     this.#visit?.loadedSending?.follow();
     this.#unsent.draw(chat, now);
     this.timeline.draw(shown, you);

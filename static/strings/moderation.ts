@@ -87,6 +87,14 @@ export const moderation = {
   archive: "Archive the room",
   archived: "Nothing more is said in an archived room. It can be read and searched.",
   save: "Save",
+
+  // In the place of the composer, and below it
+  silence: {
+    archived: "This room is archived: it can only be read.",
+    announce: "Only moderators write here. You can react.",
+  },
+  slowWait: (seconds: number) =>
+    `Slow mode: next in ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}`,
 };
 
 export type ModerationStrings = typeof moderation;

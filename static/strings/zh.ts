@@ -31,6 +31,7 @@ export const strings: Strings = {
   roomMenu: "对这个房间可以做什么",
   muted: "已静音",
   locked: { open: "", listed: "凭邀请进入", hidden: "隐藏，凭邀请进入" },
+  tooSoon: "慢速模式：等下方的时间过去后，才能发送你写的内容。",
   directRooms: "私信",
   unread: "有新消息",
   bot: "机器人",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Entry, Event, NotifyLevel, RoomSummary } from "../../../protocol.ts";
+import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
 import { roomCallIn } from "../../../protocol/markup.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
@@ -22,6 +22,8 @@ export class Room {
   /** How the room is set, and what you are there, if you may do more than others. */
   settings: Omit<Extract<Event, { type: "settings" }>, "type" | "room"> = {};
 
+  /** When you may say something again, if the room is slow. */
+  waitsUntil = 0;
   /** What is older is not news. */
   #backlog: number | undefined;
   #unsent: Map<string, Unsent> = new Map();
@@ -113,6 +115,19 @@ export class Room {
     return `${this.isDirect ? "@" : "#"}${this.title}`;
   }
 
+  /** Why you can say nothing here, if that is so. */
+  get silence(): "archived" | "announce" | undefined {
+    const { archived, announce, role } = this.settings;
+    if (archived) return "archived";
+    return announce && role === undefined ? "announce" : undefined;
+  }
+
+  /** How long you have to wait before you say something, in milliseconds. */
+  waitMs(now: number): number {
+    const { slow = 0, role } = this.settings;
+    return role === undefined ? Math.max(0, Math.min(this.waitsUntil - now, slow)) : 0;
+  }
+
   /** The people in the room, or all of a direct room, sorted by name. */
   get people(): string[] {
     const people = this.isDirect
@@ -128,6 +143,10 @@ export class Room {
 
   get unsent(): Unsent[] {
     return [...this.#unsent.values()];
+  }
+
+  isUnsent(id: string | undefined): boolean {
+    return id !== undefined && this.#unsent.has(id);
   }
 
   /** Takes how things were when we were welcome. */
@@ -167,7 +186,7 @@ export class Room {
    * Takes an entry, and says whether it is news: something that somebody else has said from now on.
    * Your message is no longer unsent, and whoever said something has stopped typing.
    */
-  hear(entry: Entry): boolean {
+  hear(entry: Entry, now: number = entry.at): boolean {
     if (!this.log.take(entry)) return false;
     this.head = Math.max(this.head, entry.seq);
     if (entry.type === "topic") this.topic = entry.text;
@@ -176,12 +195,18 @@ export class Room {
       this.#spellings.set(nameKey(entry.from), entry.from);
     }
     const isYours = entry.type === "said" && entry.from === this.#you;
-    if (isYours) this.#unsent.delete(entry.id);
+    if (isYours) this.#spoke(entry, now);
     const isNews = entry.type === "said" && !isYours && !entry.blocked &&
       entry.seq > (this.#backlog ?? 0);
     this.#count.take(entry);
     this.#forgetStored();
     return isNews;
+  }
+
+  /** You said something, here or somewhere else: the server's clock may be another than ours. */
+  #spoke({ id, at }: Said, now: number) {
+    const since = this.#unsent.delete(id) ? now : Math.min(now, at);
+    this.waitsUntil = since + (this.settings.slow ?? 0);
   }
 
   /** You have read to the end. */

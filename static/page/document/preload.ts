@@ -28,6 +28,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../menu/moderation/report_dialog.ts"),
   () => import("../menu/moderation/people_dialog.ts"),
   () => import("../menu/moderation/room_settings_dialog.ts"),
+  () => import("../screen/composer/silence.ts"),
   () => import("../visit/pending.ts"),
   () => import("../visit/commands.ts"),
   () => import("../../../client/connection/refused_socket.ts"),

@@ -38,6 +38,7 @@ export async function openMessageMenu(
     revise({ type: "react", of: said.seq, emoji, on }, emoji);
   };
   const isYours = nameKey(said.from) === nameKey(you);
+  const isSilent = blocker.chat.room(said.room)?.silence !== undefined;
   await openMenu(at, strings.messageMenu, [
     [
       ...AT_HAND.map((emoji) => ({ text: emoji, act: () => react(emoji), kind: EMOJI })),
@@ -52,9 +53,9 @@ export async function openMessageMenu(
       },
     ],
     [
-      { text: more.reply, act: reply },
+      ...(isSilent ? [] : [{ text: more.reply, act: reply }]),
       { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
-      ...(isYours ? [{ text: more.edit, act: edit }] : []),
+      ...(isYours && !isSilent ? [{ text: more.edit, act: edit }] : []),
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
       {

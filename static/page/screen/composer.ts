@@ -114,7 +114,7 @@ export class Composer {
 
   /** Begins to answer or to change a message, or goes back to what was written before. */
   begin(task: Task | undefined): void {
-    if (this.#room === undefined) return;
+    if (this.#room === undefined || this.#room.silence && task) return;
     this.#room.task = task;
     keepTask(this.#you, this.#room.key, task);
     this.#showTask();

@@ -81,4 +81,11 @@ export const moderation: ModerationStrings = {
   archive: "归档这个房间",
   archived: "归档的房间里不能再发言，但可以阅读和搜索。",
   save: "保存",
+
+  silence: {
+    archived: "这个房间已归档，只能阅读。",
+    announce: "这里只有管理员可以发言。你可以回应表情。",
+  },
+  slowWait: (seconds) =>
+    `慢速模式：${seconds < 100 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后可再发言`,
 };

@@ -50,3 +50,59 @@ browserTest(
     }
   },
 );
+
+browserTest(
+  "Who may not speak reads why in the place of the composer, or how long to wait, and nothing moves",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.goesTo("den");
+    const bob = await stage.enter("bob", { width: 390, height: 844, touch: true });
+    await bob.goesTo("den");
+    const height = await footHeight();
+    await ada.says("/slow 1h");
+    await bob.sees("Slow mode", "#entries .happening");
+    await bob.says("One thing");
+    await bob.sees("Slow mode: next in 60 min", "#slow");
+    assertEquals(await footHeight(), height);
+    await stage.picture("slow", bob);
+    await bob.says("And another");
+    await bob.sees("when the time below is over", "#composer-problem");
+    await bob.hasWritten("And another");
+    await ada.says("Moderators need not wait");
+    await ada.says("At all");
+    await bob.hears("At all");
+    await ada.says("/slow off");
+    await bob.window.until(() => document.querySelector("#slow")?.textContent === "");
+    await bob.rewrites("And another");
+    await bob.hears("And another");
+
+    await ada.says("/announce on");
+    await bob.sees("Only moderators write here", "#silence");
+    await bob.seesNothingAt("#composer");
+    assertEquals(await footHeight(), height);
+    await stage.picture("announcements", bob);
+    await bob.opensMenuOf("At all");
+    await bob.sees("Copy the text", ".menu");
+    assertEquals(
+      await bob.window.evaluate(() =>
+        document.querySelector(".menu")?.textContent?.includes("Reply")
+      ),
+      false,
+    );
+    await bob.chooses("👍");
+    await ada.sees("👍", ".reactions");
+    await ada.says("Only I speak");
+    await bob.hears("Only I speak");
+    await ada.says("/announce off");
+    await bob.window.until(() =>
+      document.querySelector("#composer")?.checkVisibility() === true &&
+      document.querySelector("#silence")?.textContent === ""
+    );
+
+    async function footHeight(): Promise<number | undefined> {
+      return await bob.window.evaluate(() =>
+        document.querySelector("#foot")?.getBoundingClientRect().height
+      );
+    }
+  },
+);

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { LIMITS, type RoomSummary } from "../../../protocol.ts";
+import { LIMITS, type RoomSettings, type RoomSummary } from "../../../protocol.ts";
 import { summary } from "../../client/connection/support/scripted_server.ts";
 import { Chat } from "../../../static/page/chat.ts";
 
@@ -75,6 +75,45 @@ Deno.test("Chat finds a renamed room by what it is called now, and by its addres
     ...{ count: 1, members: ["ada"], topic: "" },
   });
   assertEquals([chat.shown?.name, chat.shown?.title], ["loft", "attic"]);
+});
+
+Deno.test("Chat counts down in a slow room after what you said, and then needs no clock", () => {
+  let now = 1_000_000;
+  const chat = new Chat({ now: () => now });
+  welcome(chat, []);
+  join(chat, "den");
+  chat.handle({ type: "settings", room: "den", slow: 30_000 });
+  const room = chat.shown!;
+  assertEquals([room.waitMs(now), chat.changesByItself(now)], [0, false]);
+  const said = { type: "said", room: "den", from: "ada", text: "hi" } as const;
+  // By the server's clock, which is behind ours.
+  room.expect({ ...said, id: "x", at: now });
+  chat.handle({ ...said, seq: 1, id: "x", at: now - 20_000 });
+  assertEquals([room.waitMs(now), chat.changesByItself(now)], [30_000, true]);
+  now += 30_000;
+  assertEquals([room.waitMs(now), chat.changesByItself(now)], [0, false]);
+  // Said at another device, a while ago.
+  chat.handle({ ...said, seq: 2, id: "y", at: now - 10_000 });
+  assertEquals(room.waitMs(now), 20_000);
+  now += 20_000;
+  const refused = { type: "refused", reason: "too-fast", message: "Slow mode" } as const;
+  room.expect({ ...said, id: "z", at: now });
+  chat.handle({ ...refused, id: "z", retry: 4_000, slow: true });
+  assertEquals(room.waitMs(now), 4_000);
+  chat.handle({ type: "settings", room: "den", slow: 30_000, role: "moderator" });
+  assertEquals(room.waitMs(now), 0, "moderators do not wait");
+});
+
+Deno.test("Chat knows where you can say nothing: in archived rooms, and where moderators speak", () => {
+  const chat = chatIn("den");
+  const silenceAfter = (settings: RoomSettings & { role?: "owner" }) => {
+    chat.handle({ type: "settings", room: "den", ...settings });
+    return chat.shown?.silence;
+  };
+  assertEquals(silenceAfter({ announce: true }), "announce");
+  assertEquals(silenceAfter({ announce: true, role: "owner" }), undefined);
+  assertEquals(silenceAfter({ archived: true, role: "owner" }), "archived");
+  assertEquals(silenceAfter({}), undefined);
 });
 
 Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
