@@ -152,7 +152,7 @@ browserTest("Sign-ups that wait are counted at the side, and approved", async (s
   const bob = await stage.open({ at: server.url("/") });
   await bob.window.click('[data-to="sign-in"]');
   await bob.window.click('[data-to="sign-up"]');
-  await bob.window.type("#name-dialog [autocomplete=username]", "bob");
+  await bob.window.type("#name-dialog [autocomplete~=username]", "bob");
   await bob.window.type("#name-dialog [type=password]", `${PASSWORD}${ENTER}`);
   await bob.sees("waits for an administrator", "#name-dialog");
   const ada = await administrates(stage, server);
