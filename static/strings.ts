@@ -30,6 +30,7 @@ export const strings = {
   // Rooms
   rooms: "Rooms",
   otherRooms: "More rooms",
+  archivedRooms: "Archived",
   findRoom: "Find or make a room",
   roomMenu: "What you can do with this room",
   muted: "muted",

@@ -81,6 +81,20 @@ export function showMark(shown: HTMLElement, mark: string, locked: string): void
   shown.ariaHidden = locked ? null : "true";
 }
 
+/** Marks who is away, or not to be disturbed, and tells it to who hears the page. */
+export function showState(
+  shown: HTMLElement,
+  name: string,
+  words: Readonly<Record<"away" | "dnd", string>>,
+): void {
+  const { status: { state, until = Infinity } = {} } = faceOf(name);
+  const mark = part(shown, ".state", HTMLElement);
+  mark.hidden = state === undefined || until <= Date.now();
+  if (state === undefined || mark.dataset.state === state) return;
+  mark.dataset.state = state;
+  mark.ariaLabel = mark.title = words[state];
+}
+
 /** Steps of this size spread well over a circle. */
 const GOLDEN_ANGLE = 137.508;
 

@@ -27,6 +27,7 @@ export const strings: Strings = {
   byPasskey: "用通行密钥登录",
   rooms: "房间",
   otherRooms: "更多房间",
+  archivedRooms: "已归档",
   findRoom: "查找或新建房间",
   roomMenu: "对这个房间可以做什么",
   muted: "已静音",

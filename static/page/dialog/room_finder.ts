@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { RoomSettings } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import { directRoom, isDirect, isName, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
@@ -97,17 +98,17 @@ function nameIn(written: string) {
 /** What fits: your rooms, rooms that you could join, people. */
 function findsFor(chat: Chat, written: string): Find[] {
   const key = nameKey(nameIn(written));
-  const yours = [...chat.rooms, ...chat.directRooms].map(({ name, title, isDirect, topic }) => ({
-    room: name,
-    mark: isDirect ? "@" : "#",
-    title,
-    hint: topic,
+  const yours = [...chat.rooms, ...chat.directRooms].map((room) => ({
+    room: room.name,
+    mark: room.isDirect ? "@" : "#",
+    title: room.title,
+    hint: hintOf(room.settings, room.topic),
   }));
-  const others = chat.otherSummaries.map(({ room, name = room, topic, count }) => ({
-    room,
+  const others = chat.otherSummaries.map((summary) => ({
+    room: summary.room,
     mark: "#",
-    title: name,
-    hint: topic || strings.hereCount(count),
+    title: summary.name ?? summary.room,
+    hint: hintOf(summary, summary.topic || strings.hereCount(summary.count)),
   }));
   const direct = new Set(chat.directRooms.map(({ name }) => name));
   const people = (chat.shown?.people ?? [])
@@ -117,6 +118,10 @@ function findsFor(chat: Chat, written: string): Find[] {
   const known = [...yours, ...others, ...people];
   return known.filter((find) => namesOf(find).some((name) => name.includes(key)))
     .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
+}
+
+function hintOf({ archived }: RoomSettings, about: string): string {
+  return archived ? [strings.archivedRooms, about].filter(Boolean).join(" · ") : about;
 }
 
 /** What it is called, and was called first: a renamed room keeps its address. */

@@ -8,9 +8,19 @@ import type { State } from "../../../client/connection.ts";
 import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
-import { faceOf, shownName } from "../browser_storage.ts";
+import { shownName } from "../browser_storage.ts";
+import type { Notice, Person, RoomLink } from "./frame_types.ts";
 import { strings } from "../../strings.ts";
-import { addressOf, KeyedList, part, showAvatar, showMark, showName, stamp } from "../document.ts";
+import {
+  addressOf,
+  KeyedList,
+  part,
+  showAvatar,
+  showMark,
+  showName,
+  showState,
+  stamp,
+} from "../document.ts";
 import { isDirect, nameKey } from "../../../protocol/name.ts";
 
 const IN_WORDS: Record<State, () => string> = {
@@ -71,8 +81,6 @@ export class TypingLine {
   }
 }
 
-export type Notice = { text: string; action?: string; isGood?: boolean };
-
 export class Banner {
   #banner = part(document, "#banner", HTMLElement);
   #text = part(document, "#banner .text", HTMLElement);
@@ -124,34 +132,32 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
 /** More would push the people out of sight. All others can be reached by name. */
 const OTHERS_MAX = 8;
 
-export type RoomLink = {
-  name: string;
-  title: string;
-  /** Whose room it is, if it is one other's. */
-  other?: string | undefined;
-  isShown: boolean;
-  isUnread: boolean;
-  isMuted: boolean;
-  mentions: number;
-  /** Why not everybody may come in, if so. */
-  lock: string;
-};
-
 export class RoomList {
   #directSection = part(document, "#direct-rooms", HTMLElement);
   #otherSection = part(document, "#other-rooms", HTMLElement);
   #rooms = linkList("#rooms");
   #direct = linkList("#direct-rooms ul");
   #others = linkList("#other-rooms ul");
+  #archivedGroup = part(document, "#archived-rooms", HTMLDetailsElement);
+  #archived = linkList("#archived-rooms ul");
+  #shown: Room | undefined;
 
   draw(chat: Chat): void {
     const { rooms, directRooms, shown } = chat;
-    this.#rooms.show(rooms.map((room) => linkTo(room, shown)));
+    const isArchived = ({ settings }: Room) => settings.archived === true;
+    const linked = (rooms: Room[]) => rooms.map((room) => linkTo(room, shown));
+    this.#rooms.show(linked(rooms.filter((room) => !isArchived(room))));
     this.#directSection.hidden = directRooms.length === 0;
-    this.#direct.show(directRooms.map((room) => linkTo(room, shown)));
-    const others = chat.otherSummaries.slice(0, OTHERS_MAX);
+    this.#direct.show(linked(directRooms));
+    const others = chat.otherSummaries.filter(({ archived }) => !archived).slice(0, OTHERS_MAX);
     this.#otherSection.hidden = others.length === 0;
     this.#others.show(others.map(linkToOther));
+    const archived = rooms.filter(isArchived);
+    this.#archivedGroup.hidden = archived.length === 0;
+    this.#archived.show(linked(archived));
+    // Whoever comes to one sees where they are, and may close the group again.
+    if (shown && shown !== this.#shown && isArchived(shown)) this.#archivedGroup.open = true;
+    this.#shown = shown;
   }
 }
 
@@ -196,7 +202,7 @@ function linkList(selector: string): KeyedList<RoomLink> {
       if (other !== undefined) {
         mark.className = "avatar";
         showAvatar(mark, other);
-        showState(element, other);
+        showState(element, other, strings);
       } else showMark(mark, isDirect(name) ? "@" : "#", lock);
       const words = part(element, ".name", HTMLElement);
       if (words.textContent !== title) words.textContent = title;
@@ -215,18 +221,6 @@ function linkList(selector: string): KeyedList<RoomLink> {
   });
 }
 
-/** Marks who is away, or not to be disturbed, and tells it to who hears the page. */
-function showState(shown: HTMLElement, name: string) {
-  const { status: { state, until = Infinity } = {} } = faceOf(name);
-  const mark = part(shown, ".state", HTMLElement);
-  mark.hidden = state === undefined || until <= Date.now();
-  if (state === undefined || mark.dataset.state === state) return;
-  mark.dataset.state = state;
-  mark.ariaLabel = mark.title = state === "away" ? strings.away : strings.dnd;
-}
-
-export type Person = { name: string; you: string };
-
 export class PeopleList {
   #title = part(document, "#people-title", HTMLElement);
   #count = part(document, "#people-count", HTMLElement);
@@ -239,7 +233,7 @@ export class PeopleList {
       element.classList.toggle("yours", isYou);
       showName(part(element, ".name", HTMLElement), name);
       showAvatar(part(element, ".avatar", HTMLElement), name);
-      showState(element, name);
+      showState(element, name, strings);
       part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
     },
   });

@@ -106,3 +106,41 @@ browserTest(
     }
   },
 );
+
+browserTest(
+  "An archived room waits in a group at the end of the list, and is found and read",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const { window } = ada;
+    await ada.goesTo("attic");
+    await ada.says("Old things");
+    await ada.hears("Old things");
+    const bob = await stage.enter("bob");
+    await bob.sees("attic", "#other-rooms");
+    await window.click("#room-menu");
+    await ada.chooses("Room settings…");
+    await window.click("#archive");
+    await window.click("dialog.extra [type=submit]");
+    await ada.sees("This room is archived", "#silence");
+    await window.until(() => document.querySelector("#archived-rooms .name"));
+    assertEquals(await ada.rooms(), ["lobby"]);
+    await ada.follows("lobby");
+    await window.until(() => document.querySelector("#composer")?.checkVisibility());
+    await window.evaluate(() => location.reload());
+    await ada.seesRoom("lobby");
+    await ada.sees("Archived", "#archived-rooms summary");
+    await ada.seesNothingAt("#archived-rooms li");
+
+    // Who is not in it, and asks anew, finds it and is led to what was said there.
+    await bob.window.evaluate(() => location.reload());
+    await bob.seesRoom("lobby");
+    await bob.window.click("#find-room");
+    await bob.window.type(".finder input", "attic");
+    await bob.sees("Archived", ".finder [aria-selected=true]");
+    await bob.window.press(ENTER);
+    await bob.hears("Old things");
+    await bob.sees("attic", "#archived-rooms li [aria-current]");
+    await bob.seesNothingAt("#other-rooms");
+    await stage.picture("archived", bob);
+  },
+);

@@ -33,7 +33,11 @@ export async function openRoomSettings(room: Room, session: Session): Promise<vo
     String(settings.slow ?? 0),
   );
   const announce = element("input", { type: "checkbox", checked: settings.announce === true });
-  const archived = element("input", { type: "checkbox", checked: settings.archived === true });
+  const archived = element("input", {
+    id: "archive",
+    type: "checkbox",
+    checked: settings.archived === true,
+  });
   const isLobby = room.key === LOBBY;
   await openForm(words.settingsTitle(isolated(room.settings.name ?? room.title)), {
     hint: isOwner ? words.nameHint : "",

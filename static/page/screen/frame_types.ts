@@ -1,0 +1,22 @@
+/**
+ * What stands around the conversation, as it is shown: types alone.
+ *
+ * @module
+ */
+
+export type Notice = { text: string; action?: string; isGood?: boolean };
+
+export type RoomLink = {
+  name: string;
+  title: string;
+  /** Whose room it is, if it is one other's. */
+  other?: string | undefined;
+  isShown: boolean;
+  isUnread: boolean;
+  isMuted: boolean;
+  mentions: number;
+  /** Why not everybody may come in, if so. */
+  lock: string;
+};
+
+export type Person = { name: string; you: string };
