@@ -134,7 +134,7 @@ export const more = {
   on: "On",
   forMentions: "When I am called",
   forAll: "For every message",
-  offline: (server: string) => `${server} can’t be reached`,
+  offline: (server: string) => `${server} can't be reached`,
   offlineHint: "This page comes back by itself when the server does.",
   offlineUnsent: "What you said is kept here, and sent then:",
 };
