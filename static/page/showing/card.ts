@@ -14,7 +14,7 @@ import { endingOf, hrefOf, noteOf } from "./kind.ts";
 export function makeCard(file: FileInfo, note?: string): HTMLElement {
   const card = element(
     "a",
-    { className: "card", href: hrefOf(file), download: file.name },
+    { className: "file-card", href: hrefOf(file), download: file.name },
     tileOf(file),
     aboutOf(file, note),
     element("span", { className: "go" }, icon("download")),

@@ -213,7 +213,7 @@ export class RoomFiles {
     if (step === undefined || isWriting && key !== "ArrowDown") return;
     event.preventDefault();
     const places = [
-      ...this.#found.querySelectorAll<HTMLElement>("button.picture, a.to-message, .card"),
+      ...this.#found.querySelectorAll<HTMLElement>("button.picture, a.to-message, .file-card"),
     ];
     const now = places.findIndex((place) => place === target);
     const isAcross = key === "ArrowDown" || key === "ArrowUp";

@@ -20,7 +20,7 @@ browserTest("Files look the same when the styles of everything else have come", 
     { name: "report.pdf", bytes: PDF },
   ]);
   const ada = await stage.enter("ada");
-  await ada.sees("report.pdf", "#entries .card");
+  await ada.sees("report.pdf", "#entries .file-card");
   await ada.window.click("#entries button.picture");
   await ada.sees("1 of 2", ".lightbox");
   const looks = () =>
@@ -64,7 +64,7 @@ inEachWindow("Players, texts and cards look right", async (stage) => {
     { name: "logo.svg", bytes: textBytes("<svg xmlns='http://www.w3.org/2000/svg'></svg>") },
   ]);
   const ada = await stage.enter("ada");
-  await ada.sees("logo.svg", "#entries .card");
+  await ada.sees("logo.svg", "#entries .file-card");
   await ada.window.until(() => Number(document.querySelector("video")?.readyState) > 0);
   await stage.picture("others", ada);
   assertEquals(await faintTexts(ada), []);

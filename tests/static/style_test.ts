@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert";
+
+const STYLE = new URL("../../static/style/", import.meta.url);
+
+// Parts come when they are needed and stay: one that came later would change what an earlier one shows.
+Deno.test("Each class that stands alone is styled by one sheet of the page", async () => {
+  const sheets = new Map<string, Set<string>>();
+  for await (const { path, css } of sheetsIn("")) {
+    for (const [, name = ""] of css.matchAll(/(?<=^|[},])\s*\.([\w-]+)\s*(?=[,{])/g)) {
+      sheets.set(name, (sheets.get(name) ?? new Set()).add(path));
+    }
+  }
+  const shared = [...sheets].filter(([, paths]) => paths.size > 1);
+  assertEquals(shared.map(([name, paths]) => `.${name}: ${[...paths].join(", ")}`), []);
+});
+
+/** The style sheets of the page, without their comments. The administrators' page has its own. */
+async function* sheetsIn(folder: string): AsyncGenerator<{ path: string; css: string }> {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, STYLE))) {
+    const path = folder + name;
+    if (path === "admin") continue;
+    if (isDirectory) yield* sheetsIn(`${path}/`);
+    else {yield {
+        path,
+        css: (await Deno.readTextFile(new URL(path, STYLE))).replace(/\/\*.*?\*\//gs, ""),
+      };}
+  }
+}
