@@ -1,5 +1,20 @@
 /// <reference lib="dom" />
+import { assertEquals } from "@std/assert";
 import { browserTest } from "../support/stage.ts";
+import type { Visitor } from "../support/visitor.ts";
+
+const ESCAPE = "\uE00C";
+
+/** Whether the box of the dialog is in the line of what it is about, and not above it. */
+async function standsBeforeItsWords({ window }: Visitor): Promise<boolean> {
+  return await window.evaluate(() => {
+    const box = document.querySelector<HTMLElement>("dialog.extra [type=checkbox]");
+    const label = box?.closest("label");
+    if (!box || !label) return false;
+    const [inner, outer] = [box.getBoundingClientRect(), label.getBoundingClientRect()];
+    return inner.left - outer.left < 2 && inner.width < outer.width / 4;
+  });
+}
 
 browserTest(
   "Moderators act by the menu of a message, and whoever sees something bad reports it",
@@ -25,6 +40,12 @@ browserTest(
     await ada.chooses("Moderate…");
     await ada.sees("Mute for 1 hour", ".menu");
     await stage.picture("moderate", ada);
+    await ada.chooses("Ban…");
+    await ada.sees("Also everybody", "dialog.extra");
+    assertEquals(await standsBeforeItsWords(ada), true);
+    await ada.window.press(ESCAPE);
+    await ada.opensMenuOf("Buy this now");
+    await ada.chooses("Moderate…");
     await ada.chooses("Mute for 1 hour");
     await eve.sees("muted", "#entries .happening");
   },
