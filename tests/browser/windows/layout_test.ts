@@ -35,11 +35,36 @@ inEachWindow(
     assertEquals(await directionOf("Like a stone"), "ltr");
     await ada.opensSide();
     await ada.hasInSight("#open-settings");
-    if (stage.isPhone) await stage.picture("drawer", ada);
+    if (stage.isPhone) {
+      await stage.picture("drawer", ada);
+      assertEquals(await hardToTouch("#side"), []);
+    }
     await ada.window.click("#open-settings");
+    await ada.sees("Language", ".settings");
+    if (stage.isPhone) {
+      await stage.picture("settings", ada);
+      assertEquals(await hardToTouch("dialog[open]"), []);
+    }
     await ada.window.click(".settings [name=language] option[value=zh]");
     await ada.sees("今天", "#entries .day");
     await stage.picture("layout-chinese", ada);
+
+    /** What a finger misses: it hits something else so many pixels above or below the middle. */
+    async function hardToTouch(where: string): Promise<string[]> {
+      return await ada.window.evaluate((wanted: string) => {
+        const found = document.querySelectorAll<HTMLElement>(
+          `${wanted} :is(button, select, a[href], .who)`,
+        );
+        return Array.from(found).filter((element) => {
+          if (!element.checkVisibility()) return false;
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return [-20, 20].some((away) => {
+            const hit = document.elementFromPoint(left + width / 2, top + height / 2 + away);
+            return !element.contains(hit);
+          });
+        }).map(({ outerHTML }) => outerHTML);
+      }, where);
+    }
 
     async function directionOf(words: string): Promise<string | undefined> {
       return await ada.window.evaluate((wanted: string) => {
