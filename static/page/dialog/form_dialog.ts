@@ -32,6 +32,7 @@ export async function openForm(
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     submit.disabled = true;
+    problem.textContent = "";
     try {
       await act();
       dialog.close();

@@ -68,8 +68,16 @@ inEachWindow(
     );
     assertEquals(await faintTexts(bob), []);
     await stage.picture("reset-set", bob);
+    // What was wrong before is not said while it is tried again.
+    await bob.window.evaluate(() => {
+      const problem = document.querySelector("#reset-dialog .problem");
+      problem?.closest("form")?.addEventListener("submit", () => {
+        document.body.dataset.stillSaid = problem.textContent;
+      });
+    });
     await bob.window.press(ENTER);
     await bob.seesRoom("lobby");
+    assertEquals(await bob.window.evaluate(() => document.body.dataset.stillSaid), "");
     assertEquals(
       await bob.window.evaluate(() => document.querySelector("#you")?.textContent),
       "bob",
