@@ -62,6 +62,7 @@ const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "ju
     "people/first_steps",
     "people/passkeys",
     "people/profile",
+    "people/moderation",
     "reactions",
     "reset",
     "search",

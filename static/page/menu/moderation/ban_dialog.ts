@@ -8,7 +8,7 @@ import type { Connection } from "../../../../client/connection.ts";
 import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
-import { element } from "../../document.ts";
+import { element, style } from "../../document.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 
@@ -20,7 +20,6 @@ export async function openBanDialog(
   connection: Connection,
 ): Promise<void> {
   const length = element("select", {});
-  length.ariaLabel = words.banLength;
   length.append(
     new Option(words.hour, String(HOUR_MS)),
     new Option(words.day, String(24 * HOUR_MS), true, true),
@@ -30,23 +29,28 @@ export async function openBanDialog(
   const reason = element("input", { maxLength: 200, placeholder: words.reason, dir: "auto" });
   reason.ariaLabel = words.reason;
   const address = element("input", { type: "checkbox" });
-  await openForm(words.banTitle(isolated(name), isolated(room.settings.name ?? room.title)), {
-    hint: words.banHint,
-    fields: [
-      length,
-      reason,
-      element("label", { className: "check" }, address, ` ${words.address}`),
-    ],
-    yes: words.doBan,
-    className: "grave",
-    act: async () => {
-      const problem = await change(connection, {
-        ...{ type: "ban", room: room.name, name },
-        ...(length.value !== "" && { ms: Number(length.value) }),
-        ...(address.checked && { address: true }),
-        ...(reason.value.trim() !== "" && { reason: reason.value.trim() }),
-      });
-      if (problem !== undefined) throw new Error(problem);
+  await style("people/moderation");
+  const dialog = await openForm(
+    words.banTitle(isolated(name), isolated(room.settings.name ?? room.title)),
+    {
+      hint: words.banHint,
+      fields: [
+        element("label", { className: "field" }, element("span", {}, words.banLength), length),
+        reason,
+        element("label", { className: "check" }, address, ` ${words.address}`),
+      ],
+      yes: words.doBan,
+      className: "grave",
+      act: async () => {
+        const problem = await change(connection, {
+          ...{ type: "ban", room: room.name, name },
+          ...(length.value !== "" && { ms: Number(length.value) }),
+          ...(address.checked && { address: true }),
+          ...(reason.value.trim() !== "" && { reason: reason.value.trim() }),
+        });
+        if (problem !== undefined) throw new Error(problem);
+      },
     },
-  });
+  );
+  dialog.classList.add("care");
 }

@@ -37,7 +37,7 @@ export class PeopleDialog {
   }
 
   async open(): Promise<void> {
-    await style("account");
+    await Promise.all([style("account"), style("people/moderation")]);
     const title = words.peopleTitle(isolated(this.#room.settings.name ?? this.#room.title));
     this.#dialog = await openDialog(title, this.#body, this.#problem);
     this.#dialog.id = "people-dialog";

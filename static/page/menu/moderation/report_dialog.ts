@@ -9,7 +9,7 @@ import type { Connection } from "../../../../client/connection.ts";
 import type { Chat } from "../../chat.ts";
 import { isDirect } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
-import { element } from "../../document.ts";
+import { element, style } from "../../document.ts";
 import { inWords } from "../../screen/timeline/message.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
@@ -23,7 +23,8 @@ export async function openReport(
     ...{ rows: 3, maxLength: LIMITS.reason, placeholder: words.reportReason, dir: "auto" },
   });
   reason.ariaLabel = words.reportReason;
-  await openForm(words.reportTitle, {
+  await style("people/moderation");
+  const dialog = await openForm(words.reportTitle, {
     hint: isDirect(said.room) ? words.reportDirectHint : words.reportHint,
     fields: [copy, reason],
     yes: words.doReport,
@@ -35,5 +36,6 @@ export async function openReport(
       draw();
     },
   });
+  dialog.classList.add("care");
   reason.focus();
 }

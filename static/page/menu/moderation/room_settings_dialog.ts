@@ -10,7 +10,7 @@ import type { Session } from "../../../../client/connection/endpoint.ts";
 import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
-import { element } from "../../document.ts";
+import { element, style } from "../../document.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 
 /** What slow mode may be, in seconds. */
@@ -39,10 +39,11 @@ export async function openRoomSettings(room: Room, session: Session): Promise<vo
     checked: settings.archived === true,
   });
   const isLobby = room.key === LOBBY;
-  await openForm(words.settingsTitle(isolated(room.settings.name ?? room.title)), {
-    hint: isOwner ? words.nameHint : "",
+  await style("people/moderation");
+  const dialog = await openForm(words.settingsTitle(isolated(room.settings.name ?? room.title)), {
+    hint: "",
     fields: [
-      ...(isOwner ? [labelled(words.name, name)] : []),
+      ...(isOwner ? [labelled(words.name, name, words.nameHint)] : []),
       ...(isOwner && !isLobby ? [labelled(words.access, access)] : []),
       labelled(words.slow, slow),
       element("label", { className: "check" }, announce, ` ${words.announce}`),
@@ -67,6 +68,8 @@ export async function openRoomSettings(room: Room, session: Session): Promise<vo
       if (Object.keys(wanted).length > 0) await new RoomCare(session).change(room.name, wanted);
     },
   });
+  dialog.classList.add("care");
+  (isOwner ? name : slow).focus();
 }
 
 function choice(options: [value: string, text: string][], value: string): HTMLSelectElement {
@@ -82,6 +85,7 @@ function paceOf(seconds: number): string {
   return seconds < 60 ? words.seconds(seconds) : words.minutes(Math.round(seconds / 60));
 }
 
-function labelled(text: string, field: HTMLElement): HTMLElement {
-  return element("label", { className: "field" }, element("span", {}, text), field);
+function labelled(text: string, field: HTMLElement, hint = ""): HTMLElement {
+  const note = hint === "" ? [] : [element("span", { className: "note" }, hint)];
+  return element("label", { className: "field" }, element("span", {}, text), field, ...note);
 }
