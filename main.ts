@@ -11,6 +11,7 @@ import manifest from "./deno.json" with { type: "json" };
 import { OperatorPort } from "./server/api/admin/operator_port.ts";
 import type { Chat } from "./server/chat.ts";
 import { refusalOf } from "./server/http/errors.ts";
+import { onServeError } from "./server/http/unread_body.ts";
 import { CertificateError } from "./server/service/listener/certificate.ts";
 import {
   bracketed,
@@ -126,7 +127,7 @@ async function openOperatorPort(
 /** @returns what listens, or ends the process with a line that says why nothing does */
 function startListener(options: ListenerOptions): Listener {
   try {
-    return new Listener(options);
+    return new Listener({ ...options, onError: onServeError });
   } catch (error) {
     const isKnown = error instanceof ListenError || error instanceof CertificateError;
     if (isKnown) return exit(EXIT.failed, error.message);

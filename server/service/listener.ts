@@ -13,7 +13,6 @@ import {
   type KeyPair,
   readPair,
 } from "./listener/certificate.ts";
-import { onServeError } from "../http/unread_body.ts";
 
 /** How often it is looked whether the certificate has changed, in milliseconds. */
 const LOOK_MS = 10_000;
@@ -32,6 +31,8 @@ export interface ListenerOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly handler: Deno.ServeHandler;
+  /** Answers for what the handler throws; by default as Deno does. */
+  readonly onError?: (error: unknown) => Response;
   readonly certificate?: CertificateFiles | undefined;
   readonly lookEveryMs?: number;
   /** Tells the operator of a certificate. */
@@ -143,8 +144,8 @@ export class Listener implements Service {
   }
 
   #serve(hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
-    const { handler } = this.#options;
-    const options = { hostname, port, onListen() {}, onError: onServeError, ...this.#pair };
+    const { handler, onError } = this.#options;
+    const options = { hostname, port, onListen() {}, ...(onError && { onError }), ...this.#pair };
     return Deno.serve(options, handler);
   }
 

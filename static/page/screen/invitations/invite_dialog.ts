@@ -21,7 +21,7 @@ import { qrCode } from "./qr_code.ts";
 /** For how many people and days a link may be; what is chosen first, of one into a room and of others. */
 const PEOPLE = [1, 5, 10, 30, 100, 1_000] as const;
 const DAYS = [1, 7, 30, 365] as const;
-const USUAL = { room: 10, server: 1, days: 7 } as const;
+const USUAL = { people: 10, days: 7 } as const;
 /** Modules of white around a code. */
 const QUIET = 4;
 
@@ -47,7 +47,7 @@ class InviteDialog {
   constructor(invites: Invites, room: string | undefined) {
     this.#invites = invites;
     this.#room = room;
-    this.#people.value = String(room === undefined ? USUAL.server : USUAL.room);
+    this.#people.value = String(USUAL.people);
     this.#days.value = String(USUAL.days);
     this.#form.append(
       element("label", {}, words.howMany, this.#people),
