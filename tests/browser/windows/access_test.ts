@@ -86,8 +86,10 @@ inEachWindow(
       await window.press(TAB);
       return await window.evaluate(() => {
         const element = document.activeElement!;
-        const name = element.id ? `#${element.id}` : element.outerHTML.slice(0, 120);
-        if (element === document.body) return name;
+        if (element === document.body) return "the page itself";
+        // Those in a list begin alike.
+        const words = element.textContent?.trim().slice(0, 80);
+        const name = element.id ? `#${element.id}` : `${element.outerHTML.slice(0, 120)} ${words}`;
         const { outlineStyle } = getComputedStyle(element);
         // The composer's border is its mark.
         const isMarked = outlineStyle !== "none" || element.matches("#composer textarea");
