@@ -51,7 +51,7 @@ inEachWindow(
       await navigator.serviceWorker.ready;
       return { display, icons: icons.length };
     });
-    assertEquals(manifest, { display: "standalone", icons: 2 });
+    assertEquals(manifest, { display: "standalone", icons: 5 });
     wire.cut();
     await ada.sees("Trying again", "#banner");
     await window.reload();
