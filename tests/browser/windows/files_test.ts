@@ -9,7 +9,8 @@ import type { Visitor } from "../support/visitor.ts";
 async function nameless({ window }: Visitor): Promise<string[]> {
   return await window.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("button, input, textarea, progress")]
-      .filter((control) => control.checkVisibility())
+      // The drawer of a phone is closed.
+      .filter((control) => control.checkVisibility({ visibilityProperty: true }))
       .filter((control) => !control.ariaLabel && control.innerText.trim() === "")
       .filter((control) => !control.querySelector("img[alt]:not([alt=''])"))
       .map((control) => control.outerHTML)
