@@ -44,6 +44,9 @@ Deno.test("Somebody whose name looks like another's since signs in by exactly th
   assertEquals((await ask(server, "PUT /api/account/password", change)).status, 204);
   await signIn(server, OTHER, NEW);
   await signIn(server, "oscar", PASSWORD);
+  // The last administrator stays.
+  const role = { token, body: { role: "administrator" } };
+  assertEquals((await ask(server, "PUT /api/admin/people/oscar/role", role)).status, 204);
   const removal = { token, body: { password: NEW, messages: "keep" } };
   assertEquals((await ask(server, "DELETE /api/account", removal)).status, 204);
   await expect(server, "401 bad-password", "POST /api/session", {
