@@ -42,8 +42,8 @@ const DAMAGES: readonly [how: string, damage: (lines: Lines) => Lines, said: Reg
   ["has no ends of lines", (lines) => [lines[0]!, new Uint8Array(5e6)], /line 2 is too long/],
   [
     "is of another version",
-    (lines) => reseal(lines, 0, { version: 5 }),
-    /is of version 5, and this version of Hubbub knows up to 4/,
+    (lines) => reseal(lines, 0, { version: 6 }),
+    /is of version 6, and this version of Hubbub knows up to 5/,
   ],
   [
     "counts wrong",
