@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { type Journal, JournalError } from "../../../hub/log/journal.ts";
 import { MemoryJournal } from "../../support/memory/memory_journal.ts";
 import { MemoryReadPositions } from "../../support/memory/memory_read_positions.ts";
@@ -88,7 +88,8 @@ async function rowsRead(rooms: number): Promise<number> {
 
 Deno.test("Deleting an account reads as many rows, however many rooms there are", async () => {
   const [few, many] = [await rowsRead(10), await rowsRead(100)];
-  assertEquals(many, few);
+  // What runs in the background reads a row or two of its own meanwhile. Each room would be one more.
+  assert(Math.abs(many - few) < 10, `${few} rows for 10 rooms, ${many} for 100`);
 });
 
 Deno.test("Who deletes their account is answered before what they said is gone, and then it goes", async () => {
