@@ -153,7 +153,7 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     },
   },
   "GET /api/admin/settings": {
-    summary: "Reads what is set by no flag, and the flags that concern who comes in",
+    summary: "Reads what is set by no flag, and the flags that say who may come in",
     answers: { 200: object({ rooms: MAKERS, flags: { type: "object" } }) },
   },
   "PATCH /api/admin/settings": {
