@@ -70,6 +70,9 @@ const KEPT = [
 ];
 const CACHE = "offline";
 
+/** What notifications show: Android takes no SVG. */
+const NOTICE_ICON = "icon-192.png";
+
 /** How long a tab may take to say that it goes somewhere. A new one may be opened for 5 s after a click. */
 const TAB_ANSWERS_MS = 1_000;
 
@@ -107,7 +110,7 @@ const WORDS = navigator.language.startsWith("zh")
  */
 async function showPush(pushed: unknown): Promise<void> {
   const { type, room, seq, from, text } = (pushed ?? {}) as Record<string, unknown>;
-  const icon = "icon.svg";
+  const icon = NOTICE_ICON;
   if (type !== "message" || typeof room !== "string" || typeof seq !== "number") {
     return await worker.registration.showNotification("Hubbub", { body: WORDS.test, icon });
   }

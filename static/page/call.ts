@@ -92,7 +92,8 @@ async function notify(room: Room, said: Said) {
     // Each message has a notification of its own; one that is shown twice is still one.
     tag: `${room.key} ${seq}`,
     data: address,
-    icon: "icon.svg",
+    // Android takes no SVG.
+    icon: "icon-192.png",
   };
   const worker = await install();
   if (worker) return await worker.showNotification(title, options);

@@ -107,3 +107,70 @@ Deno.test("The worker answers for no file that people send, and keeps none", asy
   // There is neither a server nor a cache.
   await Promise.allSettled(answers);
 });
+
+/** What the worker of a browser does when that says something of notifications. */
+async function tellsOfPush(type: string, event: object, pushManager: object = {}) {
+  const listeners = new Map<string, (event: unknown) => void>();
+  const shown: { title: string; icon?: string }[] = [];
+  const asked: { url: string; method: string; body: unknown }[] = [];
+  const worker = {
+    addEventListener: (type: string, listener: (event: unknown) => void) =>
+      listeners.set(type, listener),
+    location: { search: "?BUILD" },
+    registration: {
+      scope: "https://chat.example/chat/",
+      pushManager,
+      getNotifications: () => Promise.resolve([]),
+      showNotification: (title: string, { icon }: { icon?: string }) =>
+        Promise.resolve(shown.push({ title, ...icon !== undefined && { icon } })),
+    },
+    clients: {},
+  };
+  const ask = (url: string, { method, body }: { method: string; body: string }) => {
+    asked.push({ url, method, body: JSON.parse(body) });
+    return Promise.resolve(new Response(null, { status: 204 }));
+  };
+  new Function("globalThis", "fetch", SOURCE)(worker, ask);
+  const done: Promise<unknown>[] = [];
+  const waitUntil = (promise: Promise<unknown>) => done.push(promise);
+  listeners.get(type)?.({ ...event, waitUntil });
+  await Promise.all(done);
+  return { shown, asked };
+}
+
+function subscription(endpoint: string) {
+  return { options: { applicationServerKey: "KEY" }, toJSON: () => ({ endpoint }) };
+}
+
+Deno.test("The server is told the new address when a browser changes where it is pushed", async () => {
+  const told = (endpoint: string) => [
+    { url: "https://chat.example/chat/api/push", method: "POST", body: { endpoint } },
+  ];
+  const [oldSubscription, newSubscription] = ["old", "new"].map(subscription);
+  const type = "pushsubscriptionchange";
+  const changed = await tellsOfPush(type, { oldSubscription, newSubscription });
+  assertEquals(changed.asked, told("new"));
+
+  const wanted: unknown[] = [];
+  const pushManager = {
+    subscribe: (options: unknown) => {
+      wanted.push(options);
+      return Promise.resolve(subscription("again"));
+    },
+  };
+  const ended = await tellsOfPush(type, { oldSubscription, newSubscription: null }, pushManager);
+  assertEquals(ended.asked, told("again"), "it subscribes again, with the key of before");
+  assertEquals(wanted, [{ userVisibleOnly: true, applicationServerKey: "KEY" }]);
+
+  const unknown = await tellsOfPush(type, {}, pushManager);
+  assertEquals([unknown.asked, wanted.length], [[], 1], "there is no key to subscribe with");
+});
+
+Deno.test("A notification shows a picture that every system takes", async () => {
+  for (
+    const message of [{ type: "test" }, { type: "message", room: "lobby", seq: 1, from: "bob" }]
+  ) {
+    const { shown } = await tellsOfPush("push", { data: { json: () => message } });
+    assertEquals(shown.map(({ icon }) => icon), ["icon-192.png"]);
+  }
+});
