@@ -206,3 +206,33 @@ Deno.test("Chat says why you were removed from a room, and leaves invitations to
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
   assertEquals(chat.notice, "ada made a link that sets a new password");
 });
+
+Deno.test("Who calls everybody and may not is told that it called nobody, and nobody else is", () => {
+  let now = 0;
+  const chat = new Chat({ now: () => now });
+  welcome(chat, []);
+  join(chat, "lobby");
+  const says = (from: string, text: string, calls?: "room" | "here") => {
+    const [id, seq] = [`id ${now += 60_000}`, now];
+    if (from === "ada") chat.room("lobby")?.expect({ id, from, at: now, text });
+    chat.handle({
+      type: "said",
+      room: "lobby",
+      seq,
+      id,
+      from,
+      at: now,
+      text,
+      ...calls && { calls },
+    });
+    return chat.notice;
+  };
+  const note = (call: string) =>
+    `${call} called nobody: where more than 20 people are, only moderators call everybody.`;
+  assertEquals(says("ada", "@room, tea?"), note("@room"));
+  assertEquals(says("ada", "Tea, @here?"), note("@here"));
+  assertEquals(says("ada", "@room, tea?", "room"), undefined, "it did");
+  assertEquals(says("ada", "Tea?"), undefined);
+  assertEquals(says("ada", "`@room` calls everybody"), undefined, "code calls nobody");
+  assertEquals(says("bob", "@room, tea?"), undefined, "that is for bob to know");
+});
