@@ -144,10 +144,8 @@ export class Room implements Log, AppenderOwner {
 
   leave(member: Member, { ref }: { ref?: number | undefined } = {}): void {
     if (!this.presence.has(member)) throw notAMember(this.name);
-    this.presence.exit(member);
-    this.#followers.delete(member);
+    this.release(member);
     member.answer({ type: "left", ref, room: this.name });
-    this.#changed();
   }
 
   /** The members who follow its log. */
@@ -172,9 +170,7 @@ export class Room implements Log, AppenderOwner {
   /** Accepts what a member says. The acknowledgement is the entry itself. */
   say({ member, command, at, files }: CommandRequest<Speech>, role: Role = "insider"): void {
     const isIn = this.presence.has(member) || this.people.includes(member.person.id);
-    if (!isIn && member.kind !== "call") {
-      throw notAMember(this.name);
-    }
+    if (!isIn && member.kind !== "call") throw notAMember(this.name);
     const { name: room, count } = this;
     this.post(postOf({ member, speech: command, room, at, role, count, files }));
   }
@@ -225,12 +221,15 @@ export class Room implements Log, AppenderOwner {
     if (this.presence.misses) this.#changed();
   }
 
-  /** Checks the log, which may have grown without us; `false` if it is another log now. */
-  async advance(): Promise<boolean> {
-    const { head: seen } = this;
+  /** Reads the head of the log, which may have grown without us, for `advance`. */
+  async look(): Promise<{ seen: number; doubts: number; head: Head | undefined }> {
     this.doubt();
-    const doubts = this.#doubts;
-    const head = await this.journal.head(this.key);
+    return { seen: this.head, doubts: this.#doubts, head: await this.journal.head(this.key) };
+  }
+
+  /** Shows what a look finds to be new; `false` if it is another log now. */
+  async advance(look = this.look()): Promise<boolean> {
+    const { seen, doubts, head } = await look;
     if (doubts === this.#doubts) this.#unsure = false;
     // An older copy of the log may have been put in its place.
     if (head?.epoch !== this.epoch || head.seq < seen) return false;

@@ -12,7 +12,7 @@ import type { Directory } from "./rooms/directory.ts";
 import type { RoomsInUse } from "./rooms/rooms_in_use.ts";
 import type { Enforcement } from "./permissions/enforcement.ts";
 import type { FanOut } from "./log/fan_out.ts";
-import type { Head, Journal } from "./log/journal.ts";
+import type { Head, Journal, News } from "./log/journal.ts";
 import { isBug } from "./people/member.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { RoomCleanup } from "./rooms/room_cleanup.ts";
@@ -227,31 +227,31 @@ export class Rooms {
 
   /** Shows what other servers appended, to those who may still see it. */
   async #followOthers(): Promise<void> {
-    for await (const _ of this.#options.journal.follow(this.#following.signal)) {
+    const { journal } = this.#options;
+    for await (const _ of journal.follow(this.#following.signal)) {
+      // Read before the policies: whoever sees the notice of a mute, or a new room, sees what applies.
+      const seen = [...this.#inUse].map((room) => [room, room.look()] as const);
+      await Promise.allSettled(seen.map(([, look]) => look));
       try {
+        const news = await Array.fromAsync(journal.news());
         await this.#governAll();
-        await this.#hearNews();
+        for (const one of news) this.#hear(...one);
       } catch (error) {
         // A failing journal reports its failure itself. The next hint leads to what we missed.
         if (isBug(error)) this.#tasks.report(error);
       }
-      await Promise.all(this.#inUse[Symbol.iterator]().map((room) => this.#advance(room)));
+      await Promise.all(seen.map(([room, look]) => this.#advance(room, look)));
     }
   }
 
-  /** Applies what other servers did to rooms that nobody uses here, and what they rewrote. */
-  async #hearNews(): Promise<void> {
-    for await (const [key, head, news] of this.#options.journal.news()) {
-      const room = this.#inUse.get(key);
-      if (news === "rewritten") room?.tail.forget();
-      else if (!room) this.#meet(key, head);
-    }
-  }
-
-  /** Lists a room that was created or appended to elsewhere. */
-  #meet(key: string, head: Head): void {
+  /** Applies what another server did: to a log that it rewrote, or to a room that nobody uses here. */
+  #hear(key: string, head: Head, news: News): void {
+    const room = this.#inUse.get(key);
+    if (news === "rewritten") return room?.tail.forget();
+    if (room) return;
     // As it was before the last was said, so that its people here are told that.
-    if (head.people) this.#add(key, { ...head, seq: Math.max(0, head.seq - 1) });
+    const before = { ...head, seq: Math.max(0, head.seq - 1) };
+    if (head.people) this.#tasks.keep(this.#advance(this.#add(key, before)));
     else if (!this.directory.has(key)) this.directory.list(key, head);
   }
 
@@ -275,9 +275,9 @@ export class Rooms {
     }
   }
 
-  async #advance(room: Room): Promise<void> {
+  async #advance(room: Room, look = room.look()): Promise<void> {
     try {
-      if (await room.advance()) return;
+      if (await room.advance(look)) return;
       // The log that we knew is gone. Members join again, and get what there is.
       room.disband();
       this.#putAway(room);

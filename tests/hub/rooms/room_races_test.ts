@@ -73,17 +73,25 @@ class SlowPolicies extends MemoryPolicies {
 
 /** A journal in which another server writes when the test says so. */
 class HintedJournal extends MemoryJournal {
-  readonly #hints: (() => void)[] = [];
-  readonly looked = Promise.withResolvers<void>();
+  #hinted = Promise.withResolvers<void>();
+  #looked = Promise.withResolvers<void>();
 
-  hint(): void {
-    for (const hint of this.#hints.splice(0)) hint();
+  /** Says that there is news; resolves when it was looked at. */
+  hint(): Promise<void> {
+    this.#looked = Promise.withResolvers();
+    this.#hinted.resolve();
+    return this.#looked.promise;
   }
 
-  override async *follow(): AsyncIterable<void> {
-    await new Promise<void>((resolve) => this.#hints.push(resolve));
-    yield;
-    this.looked.resolve();
+  override async *follow(signal: AbortSignal): AsyncIterable<void> {
+    signal.addEventListener("abort", () => this.#hinted.resolve());
+    while (true) {
+      await this.#hinted.promise;
+      if (signal.aborted) return;
+      this.#hinted = Promise.withResolvers();
+      yield;
+      this.#looked.resolve();
+    }
   }
 }
 
@@ -101,12 +109,30 @@ Deno.test("A ban that lands while policies of other servers are read holds", asy
   const bob = await chat.connects("bob");
   const hold = policies.hold();
   // The room's policy, without a ban, is on its way from the store.
-  journal.hint();
+  const looked = journal.hint();
   await new Promise((resolve) => setTimeout(resolve));
   await chat.does(ada, { type: "ban", ...DEN, name: "bob" });
   hold[Symbol.dispose]();
-  await journal.looked.promise;
+  await looked;
   assertEquals(await chat.refuses(bob, { type: "join", ...DEN }), "forbidden");
+});
+
+Deno.test("What another server stores is shown when the policy that it stored before applies", async () => {
+  const journal = new HintedJournal();
+  const policies = new SlowPolicies();
+  const positions = new MemoryReadPositions(journal);
+  await using chat = await OpenHub.over({ journal, policies, positions, known: new Map() });
+  const [ada] = await chat.enters("ada", "den");
+  const hold = policies.hold();
+  const looked = journal.hint();
+  // Policies are read; now somebody is muted elsewhere, and that is said.
+  await new Promise((resolve) => setTimeout(resolve));
+  await fill(journal, "den", [saying("den", "too early")]);
+  hold[Symbol.dispose]();
+  await looked;
+  assertEquals((await chat.enters("bob", "den"))[1].head, 0);
+  await journal.hint();
+  assertEquals((await ada.sees("said")).id, "too early");
 });
 
 Deno.test("A log that is trimmed while the room is opened starts where it does", async () => {

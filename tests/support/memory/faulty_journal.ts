@@ -103,8 +103,8 @@ export class FaultyJournal implements Journal {
     return this.#memory.rooms();
   }
 
-  follow(): AsyncIterable<void> {
-    return this.#memory.follow();
+  follow(signal: AbortSignal): AsyncIterable<void> {
+    return this.#memory.follow(signal);
   }
 
   news(): AsyncIterable<never> {

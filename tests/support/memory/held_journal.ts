@@ -91,8 +91,8 @@ export class HeldJournal implements Journal {
     return this.memory.rooms();
   }
 
-  follow(): AsyncIterable<void> {
-    return this.memory.follow();
+  follow(signal: AbortSignal): AsyncIterable<void> {
+    return this.memory.follow(signal);
   }
 
   news(): AsyncIterable<never> {

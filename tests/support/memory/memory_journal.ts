@@ -162,7 +162,7 @@ export class MemoryJournal implements Journal {
   }
 
   /** Nobody else can reach this memory. */
-  async *follow(): AsyncIterable<void> {}
+  async *follow(_signal: AbortSignal): AsyncIterable<void> {}
 
   async *news(): AsyncIterable<never> {}
 
