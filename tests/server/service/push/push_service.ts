@@ -9,6 +9,9 @@ import {
   sharedSecret,
   textOf,
 } from "../../../../server/service/push/keys.ts";
+import { type Backing, kvBacking } from "../../../../server/backing.ts";
+import { MEMORY } from "../../../../server/kv/store/database.ts";
+import type { Call } from "../../../../server/service/push.ts";
 import { Arrivals } from "../../../support/arrivals.ts";
 
 /** The keys of a subscription, as its browser has them. */
@@ -112,4 +115,16 @@ export class PushService implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server.shutdown();
   }
+}
+
+/** What keeps everything in memory, and tells of each call that was sent or has come to nothing. */
+export async function settlingCalls(): Promise<{ backing: Backing; settled: Arrivals<Call> }> {
+  const backing = await kvBacking(MEMORY);
+  const settled = new Arrivals<Call>("a call to settle");
+  const done = backing.push.done.bind(backing.push);
+  backing.push.done = async (call) => {
+    await done(call);
+    settled.push(call);
+  };
+  return { backing, settled };
 }

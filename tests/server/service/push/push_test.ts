@@ -4,7 +4,7 @@ import { ask, claim, expect, PASSWORD, signIn } from "../../../support/server/as
 import { StoreFile } from "../../../support/store/store_file.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer, type TestServerOptions } from "../../../support/server/test_server.ts";
-import { PushService, type TestDevice } from "./push_service.ts";
+import { PushService, settlingCalls, type TestDevice } from "./push_service.ts";
 
 const PACE = { delayMs: 0, everyMs: 0, backoffMs: [0, 0] };
 
@@ -74,7 +74,8 @@ Deno.test("Whoever is mentioned, or written to, is notified on their devices, an
 
 Deno.test("Nobody is notified of what they look at, have read, muted, or may not read any more", async () => {
   await using service = new PushService();
-  await using server = await start(service);
+  const { backing, settled } = await settlingCalls();
+  await using server = await start(service, { backing });
   const { token, bob } = await people(server, service);
   await using _ = bob;
   await using ada = await TestClient.connect(server, { token });
@@ -86,8 +87,12 @@ Deno.test("Nobody is notified of what they look at, have read, muted, or may not
     const { message } = await service.pushed.next();
     assertEquals([message.room, message.text], ["@ada,bob", text]);
   };
+  const settles = async (room: string) => {
+    while ((await settled.next()).name !== room);
+  };
   await ada.ask({ type: "front", room: "lobby" });
   await isQuiet("@ada, you see this");
+  await settles("lobby");
   await ada.ask({ type: "front" });
 
   await ada.ask({ type: "notify", room: "lobby", level: "nothing" });
@@ -101,6 +106,7 @@ Deno.test("Nobody is notified of what they look at, have read, muted, or may not
   await bob.until(({ type, ...rest }) => type === "joined" && "room" in rest, "the den");
   assertEquals((await bob.ask({ type: "access", room: "den", access: "hidden" })).type, "done");
   await says(bob, "den", "@ada, you may not read this");
+  await settles("den");
   await isQuiet("and this is between us");
   assertEquals(service.count, 4);
 });
@@ -223,22 +229,26 @@ Deno.test("A notification that was not sent when the server ended is sent by the
 
 Deno.test("Texts are not told to devices whose owner hides them, and nothing in quiet hours", async () => {
   await using service = new PushService();
-  await using server = await start(service);
+  const { backing, settled } = await settlingCalls();
+  await using server = await start(service, { backing });
   const { token, bob } = await people(server, service);
   await using _ = bob;
   await expect(server, 204, "PUT /api/push", { token, body: { texts: false } });
   const { seq, at } = await says(bob, "lobby", "@ada, a secret");
   assertEquals((await service.pushed.next()).message, { type: "message", room: "lobby", seq, at });
+  await settled.next();
 
   const always = { from: 0, to: 0, days: [0, 1, 2, 3, 4, 5, 6], zone: "Asia/Tokyo" };
   await expect(server, 204, "PUT /api/push", { token, body: { quiet: always, texts: true } });
   const { quiet, texts } = await expect(server, 200, "GET /api/push", { token });
   assertEquals([quiet, texts], [always, true]);
   await says(bob, "lobby", "@ada, sleep well");
+  await settled.next();
   await expect(server, 204, "PUT /api/push", { token, body: { quiet: null } });
   const busy = { status: { state: "dnd" } };
   await expect(server, 200, "PUT /api/account/profile", { token, body: busy });
   await says(bob, "lobby", "@ada, not now");
+  await settled.next();
   const body = { quiet: { ...always, zone: "Nowhere" } };
   const refused = await ask(server, "PUT /api/push", { token, body });
   assertEquals(refused.status, 400);
