@@ -112,8 +112,9 @@ async function settle(
   account: Account,
   call: Call,
   { asker, device }: { asker: Asker | undefined; device: Device },
-  { auth }: Api,
+  api: Api,
 ): Promise<Response> {
+  const { auth } = api;
   const { id, name } = account;
   const admin = auth.accounts.isAdmin(account);
   auth.names.become({ id, name, key: nameKey(name), guest: false, admin });
@@ -125,7 +126,7 @@ async function settle(
   if (asker?.person.guest && asker.person.id === id) {
     auth.names.join(asker.session.id, begun.session.id);
   }
-  return welcome(auth, begun, call, { asker, device });
+  return await welcome(begun, call, { asker, device }, api);
 }
 
 /**

@@ -27,6 +27,7 @@ import type { PasskeyAnswer } from "../auth/accounts/passkeys/answers.ts";
 import { proveByCode, useOf, usePasskey } from "./accounts/confirmation.ts";
 import { passkeyAnswerOf } from "./accounts/passkey_fields.ts";
 import type { Api } from "./context.ts";
+import { keepNotified } from "./sessions/push.ts";
 
 /** Signs in with a password, by a passkey, or as a guest. */
 export async function signIn(call: Call, api: Api): Promise<Response> {
@@ -40,12 +41,14 @@ export async function signIn(call: Call, api: Api): Promise<Response> {
   const passkey = passkeyAnswerOf(fields);
   if (passkey && password === undefined) {
     const begun = await signInByPasskey(passkey, { call, device, api });
-    return welcome(auth, begun, call, { asker, device });
+    return await welcome(begun, call, { asker, device }, api);
   }
   const name = readName(fields.text("name"));
-  if (password === undefined) return welcome(auth, await enter(name, call, api), call, { asker });
+  if (password === undefined) {
+    return await welcome(await enter(name, call, api), call, { asker }, api);
+  }
   const begun = await signInTo(name, { password, passkey }, { call, device, api });
-  return welcome(auth, begun, call, { asker, device });
+  return await welcome(begun, call, { asker, device }, api);
 }
 
 async function enter(
@@ -202,14 +205,17 @@ export function deviceOf({ edge }: AuthService, { request, peer }: Call): Device
  *
  * @param from the caller, as far as known, and their device if they have an account
  */
-export function welcome(
-  auth: AuthService,
-  { session: { name, guest }, token }: Begun,
+export async function welcome(
+  begun: Begun,
   call: Call,
   { asker, device }: { asker: Asker | undefined; device?: Device },
-): Response {
+  api: Api,
+): Promise<Response> {
+  const { session: { name, guest }, token } = begun;
+  // If that fails they are signed in all the same, and turn notifications on anew.
+  await unlessJournalFails(keepNotified(asker, begun, api));
   const response = answer({ name, guest, token }, 201);
-  const cookie = cookieFor(auth, token, call);
+  const cookie = cookieFor(api.auth, token, call);
   if (device?.token !== undefined) keepDevice(response, { ...cookie, token: device.token });
   return keepCookie(response, cookie, asker?.cookie);
 }

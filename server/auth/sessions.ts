@@ -107,6 +107,11 @@ export class Sessions {
     this.#tasks.keep(this.#remember(hash, session));
   }
 
+  /** Resolves when a guest's session that began here is stored, or the store has failed. */
+  async stored(id: string): Promise<void> {
+    await this.#guestOf(id)?.written;
+  }
+
   /**
    * The session of a token, if it has not ended.
    *

@@ -17,6 +17,7 @@ import { type HookHosts, isNamed } from "../../service/guarded_fetch.ts";
 import { isPublic } from "../../service/guarded_fetch/public_addresses.ts";
 import { isBytes, isPublicKey } from "../../service/push/keys.ts";
 import { SUBSCRIBERS_MAX } from "../../service/push/subscribers.ts";
+import type { Begun } from "../../auth/sessions.ts";
 import type { Api } from "../context.ts";
 
 /** Code units of the address of a device at its push service. */
@@ -103,6 +104,27 @@ export async function testDevice(call: Call, { authenticator, push }: Api): Prom
   if (sent.state === "sent") return done();
   const why = sent.state === "gone" ? "its browser has ended that; turn it on again" : sent.why;
   throw new Refusal("unavailable", `Cannot notify this device: ${why}`);
+}
+
+/**
+ * Has the browser of who signs in notified as before, if they go on under another name or claim theirs:
+ * its cookie is that of the new session from now on, and nobody could end the device of the one before.
+ * So where a guest becomes the owner of another account, the guest's device is notified no more.
+ */
+export async function keepNotified(
+  asker: Asker | undefined,
+  { session: { id, person, name, guest } }: Begun,
+  { auth, push }: Api,
+): Promise<void> {
+  if (!asker?.cookie || asker.session.id === id) return;
+  const before = { person: asker.person.id, session: asker.session.id };
+  const isSame = before.person === person;
+  if (!isSame && !asker.person.guest) return;
+  if (!isSame && !guest) return void await push.forget(before.person, before.session);
+  // A device whose session is not there is taken for one that has ended.
+  await auth.sessions.stored(id);
+  if (!isSame) await push.bringPreferences(before.person, person);
+  await push.move(before, { person, session: id, name });
 }
 
 async function expectPerson(

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hub } from "../../../hub.ts";
+import { isDirect } from "../../../protocol/name.ts";
 import type { Profiles } from "../../auth/accounts/profiles.ts";
 import type { AuthService } from "../../auth/service.ts";
 import type { Backing } from "../../backing.ts";
@@ -12,7 +13,7 @@ import type { Device, PushKeys, PushStore } from "../push.ts";
 import { Composer } from "./composer.ts";
 import { newPushKeys } from "./keys.ts";
 import { Notifier, type Pace } from "./notifier.ts";
-import type { PreferencesStore } from "./preferences.ts";
+import { type PreferencesStore, USUAL } from "./preferences.ts";
 import { Sender, type Sent, TIMEOUT_MS } from "./sender.ts";
 import { Subscribers } from "./subscribers.ts";
 
@@ -28,6 +29,9 @@ export interface PushOptions {
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
 }
+
+/** Whose a device is to be. */
+export type DeviceOwner = Pick<Device, "person" | "session" | "name">;
 
 export class Push {
   readonly store: PushStore;
@@ -81,6 +85,28 @@ export class Push {
     const isForgotten = await this.store.delete({ person, session });
     await this.subscribers.refresh(person);
     return isForgotten;
+  }
+
+  /** Gives a session's device to another session, of the same person or of who they are from now on. */
+  async move(
+    { person, session }: Pick<Device, "person" | "session">,
+    to: DeviceOwner,
+  ): Promise<void> {
+    const { store, subscribers } = this;
+    const device = (await store.of(person)).find((one) => one.session === session);
+    if (!device) return;
+    // Before it is gone: who is stopped between has it twice at most, and only until the session ends.
+    await store.keep({ ...device, ...to });
+    await store.delete({ person, session });
+    for (const one of new Set([person, to.person])) await subscribers.refresh(one);
+  }
+
+  /** Has a person notified of what another has chosen, but for direct rooms, which are not theirs. */
+  async bringPreferences(from: string, to: string): Promise<void> {
+    const known = await this.preferences.of(from);
+    if (known === USUAL) return;
+    const levels = Object.entries(known.levels).filter(([room]) => !isDirect(room));
+    await this.preferences.change(to, () => ({ ...known, levels: Object.fromEntries(levels) }));
   }
 
   /** Sends something to see whether a device is reached. */
