@@ -4,10 +4,9 @@
  * @module
  */
 
-import { type Event, type FileRef, LIMITS } from "../protocol.ts";
+import { type Event, LIMITS } from "../protocol.ts";
 import { type Connection, CutError } from "./connection.ts";
 import { Transfers } from "./connection/files.ts";
-import type { Place } from "./connection/outbox.ts";
 import { isEntry } from "./connection/log.ts";
 import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/rooms.ts";
@@ -19,11 +18,13 @@ import type { FileInput } from "./terminal/files/arguments.ts";
 import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
+import { Sayings } from "./terminal/draft/sayings.ts";
 import { complete, HELP, type Input, readInput } from "./terminal/commands.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
+import { History } from "./terminal/lookup/history.ts";
 import { plainLine } from "./plain_text.ts";
-import { isSame, Renderer, roomLabel } from "./terminal/view/render.ts";
+import { isSame, Renderer } from "./terminal/view/render.ts";
 import { Screen, type Typist } from "./terminal/screen.ts";
 import { View } from "./terminal/view.ts";
 
@@ -53,6 +54,7 @@ export class Terminal implements Typist {
   readonly #reading: Reading;
   readonly #account: AccountDesk;
   readonly #lookup: Lookup;
+  readonly #history: History;
   readonly #changer: Changer;
   readonly #transfers: Transfers;
   readonly #files: FileDesk;
@@ -62,8 +64,7 @@ export class Terminal implements Typist {
   /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
-  /** What is being said, and files that are on their way. None of them rejects. */
-  readonly #sayings = new Set<Promise<void>>();
+  readonly #sayings: Sayings;
   #endedWell = true;
   #typingToldAt = 0;
 
@@ -80,7 +81,9 @@ export class Terminal implements Typist {
       wrong: (message) => this.#view.wrong(message),
     });
     this.#lookup = new Lookup(connection, this.#renderer, this.#view);
-    this.#changer = new Changer(connection, this.#view);
+    this.#history = new History(connection, this.#view);
+    this.#sayings = new Sayings(connection, this.#view);
+    this.#changer = new Changer(connection, this.#view, this.#sayings);
     this.#transfers = new Transfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
@@ -97,13 +100,13 @@ export class Terminal implements Typist {
       const ended = this.#follow();
       if (this.#pictures) this.#screen.abilities().then((found) => this.#pictures?.begin(found));
       await Promise.race([ended, this.#left.promise]);
-      await settlesWithin(this.#allSettled(), GOODBYE_MS);
+      await settlesWithin(this.#sayings.allSettled(), GOODBYE_MS);
       this.#files.leave();
       this.#pictures?.leave();
       this.#reading.reportNow();
       this.#connection.close();
-      await settlesWithin(Promise.all([ended, this.#allSettled()]), GOODBYE_MS);
-      return this.#endedWell && !this.#files.wasCut;
+      await settlesWithin(Promise.all([ended, this.#sayings.allSettled()]), GOODBYE_MS);
+      return this.#endedWell && !this.#files.wasCut && !this.#sayings.wasCut;
     } finally {
       for (const signal of SIGNALS) Deno.removeSignalListener(signal, leave);
       leave();
@@ -179,27 +182,31 @@ export class Terminal implements Typist {
       case "nothing":
         return;
       case "say":
-        return this.#say(input.room, input.text);
+        return this.#sayings.say(input.room, input.text);
       case "join":
         return this.#join(input.room, "if-there");
       case "make":
         return this.#join(input.room);
       case "tell":
-        return this.#say({ to: input.to }, input.text);
+        return this.#sayings.say({ to: input.to }, input.text);
       case "edit":
       case "delete":
       case "react":
-        return this.#changer.changeLast(input);
+      case "reply":
+      case "report":
+        return this.#changer.changeMessage(input);
       case "order":
         return void this.#changer.change(input.order);
       case "file":
-        return this.#keep(this.#sendFiles(input));
+        return this.#sayings.keep(this.#sendFiles(input));
       case "save":
-        return this.#keep(this.#files.save(input));
+        return this.#sayings.keep(this.#files.save(input));
       case "leave":
-        return this.#connection.leave(this.#full(input.room));
+        return this.#leave(this.#full(input.room));
       case "who":
         return void this.#lookup.who(this.#full(input.room));
+      case "history":
+        return void this.#history.list(input);
       case "rooms":
         return void this.#lookup.rooms();
       case "search":
@@ -227,10 +234,18 @@ export class Terminal implements Typist {
     if (isDirect(room) && isFirst) this.#recall(room);
   }
 
-  /** A direct room with us in it, however it was called: `@bob`. */
+  #leave(room: string): void {
+    if (!isDirect(room) && !this.#view.here.has(room)) {
+      return this.#view.wrong(`You are not in ${this.#label(room)}`);
+    }
+    this.#connection.leave(room);
+  }
+
+  /** A room as it goes over the wire; a direct room with us in it, however it was called: `@bob`. */
   #full(room: string): string {
     const { you } = this.#connection;
-    return isDirect(room) && you !== undefined ? directRoom([you, ...peopleOf(room)]) : room;
+    if (!isDirect(room)) return this.#renderer.labels.roomOf(room);
+    return you === undefined ? room : directRoom([you, ...peopleOf(room)]);
   }
 
   #isOneRoom(one: string | undefined, other: string | undefined): boolean {
@@ -239,7 +254,7 @@ export class Terminal implements Typist {
   }
 
   #label(room: string | undefined): string {
-    return room === undefined ? "no room" : roomLabel(room, this.#connection.you);
+    return room === undefined ? "no room" : this.#renderer.labels.of(room, this.#connection.you);
   }
 
   async #recall(room: string): Promise<void> {
@@ -256,45 +271,11 @@ export class Terminal implements Typist {
 
   async #sendFiles(input: FileInput & { type: "file" }): Promise<void> {
     const files = await this.#files.upload(input);
-    if (files !== undefined) this.#say(input.room, input.text, files);
-  }
-
-  #say(place: Place, text: string, files: readonly FileRef[] = []): void {
-    const { length } = [...text.normalize("NFC")];
-    if (length > LIMITS.text) {
-      const most = `${length} of at most ${LIMITS.text} characters`;
-      return this.#view.wrong(`Too long, ${most}. Press ↑ to get it back`);
-    }
-    this.#keep(this.#sayUntilStored(place, text, files));
-  }
-
-  #keep(saying: Promise<void>): void {
-    this.#sayings.add(saying);
-    saying.finally(() => this.#sayings.delete(saying));
-  }
-
-  async #allSettled(): Promise<void> {
-    // A file that came through is said then.
-    while (this.#sayings.size > 0) await Promise.all(this.#sayings);
-  }
-
-  async #sayUntilStored(place: Place, text: string, files: readonly FileRef[]): Promise<void> {
-    try {
-      const { id, acknowledged } = this.#connection.say(place, text, { files });
-      this.#view.said(id, text || `${files.length === 1 ? "a file" : `${files.length} files`}`);
-      await acknowledged.finally(() => this.#view.settled(id));
-    } catch (error) {
-      if (error instanceof CutError) this.#endedWell = false;
-      this.#view.wrong(`Not said, ${reasonOf(error)}: ${text}`);
-    }
+    if (files !== undefined) this.#sayings.say(input.room, input.text, { files });
   }
 
   /** A question was not answered. If it was refused, that was an event and is on the screen. */
   #tellCut(error: unknown): void {
     if (error instanceof CutError) this.#view.wrong(error.message);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

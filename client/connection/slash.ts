@@ -44,12 +44,13 @@ const SLASHES: Readonly<Record<string, Usage>> = {
     read: (room, words) => aboutPerson("kick", room, words),
   },
   mute: {
-    usage: "/mute BOB 10m",
+    usage: "/mute BOB 10m [: WHY]",
     help: "keep Bob from speaking here for a time in s, m, h, d or w",
-    read: (room, [name, duration, ...rest]) => {
+    read: (room, words, text) => {
+      const { before: [name, duration, ...rest], reason } = reasonIn(words, text);
       const ms = millisecondsIn(duration);
       if (!name || ms === undefined || rest.length > 0) return undefined;
-      return { type: "mute", room, name, ms };
+      return { type: "mute", room, name, ms, ...reason };
     },
   },
   unmute: {
@@ -59,9 +60,9 @@ const SLASHES: Readonly<Record<string, Usage>> = {
       name && rest.length === 0 ? { type: "mute", room, name, ms: 0 } : undefined,
   },
   ban: {
-    usage: "/ban BOB [1d] [address] [everywhere]",
+    usage: "/ban BOB [1d] [address] [everywhere] [: WHY]",
     help: "keep Bob out, for a time or for good; his address, too; from the whole server",
-    read: (room, [name, ...rest]) => readBan(room, name, rest),
+    read: readBan,
   },
   unban: {
     usage: "/unban BOB [everywhere]",
@@ -187,8 +188,21 @@ function appointment(room: string, [name, ...rest]: string[], on: boolean): Orde
   return name && rest.length === 0 ? { type: "moderator", room, name, on } : undefined;
 }
 
-/** @param words how long, and how far */
-function readBan(room: string, name: string | undefined, words: string[]): Order | undefined {
+/** A reason stands behind a colon, as a mistyped duration would else be one, and a ban for good. */
+function reasonIn(
+  words: string[],
+  text: string,
+): { before: string[]; reason: { reason?: string } } {
+  const [, before, why = ""] = /^([^:]*):([^]*)$/.exec(text) ?? [];
+  if (before === undefined) return { before: words, reason: {} };
+  const reason = why.trim().replace(/\s+/g, " ");
+  const named = before.trim().replace(/^@/, "").split(/\s+/).filter(Boolean);
+  return { before: named, reason: reason === "" ? {} : { reason } };
+}
+
+/** Who, for how long, how far, and why. */
+function readBan(room: string, all: string[], text: string): Order | undefined {
+  const { before: [name, ...words], reason } = reasonIn(all, text);
   const durations = words.filter((word) => word !== ADDRESS && word !== EVERYWHERE);
   const ms = millisecondsIn(durations[0]);
   if (!name || durations.length > 1 || durations.length === 1 && ms === undefined) return undefined;
@@ -198,6 +212,7 @@ function readBan(room: string, name: string | undefined, words: string[]): Order
     ...(!words.includes(EVERYWHERE) && { room }),
     ...(ms !== undefined && { ms }),
     ...(words.includes(ADDRESS) && { address: true }),
+    ...reason,
   };
 }
 

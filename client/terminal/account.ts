@@ -11,7 +11,7 @@ import { Invites } from "../connection/account/invites.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
-import { type InviteInput, makeInviteLink } from "./account/invites.ts";
+import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
 import { doWithPrograms, type ProgramInput } from "./programs.ts";
@@ -39,6 +39,8 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   block: true,
   unblock: true,
   "invite-link": true,
+  invites: true,
+  "revoke-invite": true,
   whois: true,
   display: true,
   status: true,
@@ -68,6 +70,7 @@ export class AccountDesk {
   readonly #url: string;
   readonly #connection: Connection;
   readonly #counter: Counter;
+  readonly #invites = new InviteDesk();
   #listed: SessionSummary[] = [];
 
   constructor(url: string, connection: Connection, counter: Counter) {
@@ -111,7 +114,9 @@ export class AccountDesk {
         await account.unblock(input.name);
         return [`You get messages from ${input.name} again`];
       case "invite-link":
-        return await makeInviteLink(input, new Invites(session));
+      case "invites":
+      case "revoke-invite":
+        return await this.#invites.do(input, new Invites(session));
       case "whois":
       case "display":
       case "status":

@@ -6,59 +6,86 @@
 
 import { type Connection, CutError } from "../connection.ts";
 import type { Change } from "../connection/outbox.ts";
-import type { LastChange } from "./commands.ts";
+import type { Said } from "../../protocol.ts";
+import type { MessageInput } from "./changes/target.ts";
+import type { Sayings } from "./draft/sayings.ts";
 import type { View } from "./view.ts";
+import { quoted } from "./view/quoted.ts";
 
 /** Changes what was said, and tells when that did not go through. */
 export class Changer {
   readonly #connection: Connection;
   readonly #view: View;
+  readonly #sayings: Sayings;
 
-  constructor(connection: Connection, view: View) {
+  constructor(connection: Connection, view: View, sayings: Sayings) {
     this.#connection = connection;
+    this.#sayings = sayings;
     this.#view = view;
   }
 
-  /** Changes the last message of somebody. */
-  changeLast(wanted: LastChange): void {
-    // Else it would be done to what was said before.
-    if (this.#view.isWaiting) {
-      return this.#view.wrong("Your last message is still being sent. Press ↑ to get this back");
-    }
-    const change = this.#changeOf(wanted);
-    if (change === undefined) this.#view.wrong("There is no message here to change");
-    else this.change(change);
+  /** Does something to a message that is shown: to one with a number, or to somebody's last. */
+  changeMessage(wanted: MessageInput): void {
+    const said = this.#find(wanted);
+    if (said !== undefined) this.#changeOne(wanted, said);
   }
 
-  async change(change: Change): Promise<void> {
+  /** The message that is meant, and no other: if it isn't shown, that is said. */
+  #find(wanted: MessageInput): Said | undefined {
+    const { past, isWaiting } = this.#view;
+    // Else it would be done to what was said before.
+    if (isWaiting && wanted.of === undefined) {
+      this.#view.wrong("Your last message is still being sent. Press ↑ to get this back");
+      return undefined;
+    }
+    const { you } = this.#connection;
+    const isOwn = wanted.type === "edit" || wanted.type === "delete";
+    const said = wanted.of === undefined
+      ? past.lastSaid(wanted.room, wanted.from ?? (isOwn ? you : undefined))
+      : past.said(wanted.room, wanted.of);
+    if (said !== undefined) return said;
+    this.#view.wrong(
+      wanted.of === undefined
+        ? "There is no message here to change"
+        : `No message #${wanted.of} is shown here: /history lists what was said, with its numbers`,
+    );
+    return undefined;
+  }
+
+  #changeOne(wanted: MessageInput, { seq: of, from, text }: Said): void {
+    const { room } = wanted;
+    switch (wanted.type) {
+      case "edit":
+        return void this.change({ type: "edit", room, of, text: wanted.text });
+      case "delete":
+        return void this.change({ type: "delete", room, of });
+      case "react":
+        return void this.change({ type: "react", room, of, emoji: wanted.emoji, on: true });
+      case "reply":
+        return this.#sayings.say(room, wanted.text, { reply: of });
+      case "report":
+        return void this.#report(
+          { type: "report", room, of, reason: wanted.reason },
+          `You reported what ${from} said: ${quoted(text)}`,
+        );
+      default:
+        wanted satisfies never;
+    }
+  }
+
+  async #report(report: Change, told: string): Promise<void> {
+    if (await this.change(report)) this.#view.quiet(told);
+  }
+
+  /** Resolves with whether it was done. */
+  async change(change: Change): Promise<boolean> {
     try {
       await this.#connection.change(change).acknowledged;
+      return true;
     } catch (error) {
       // If it was refused, that was an event and is on the screen.
       if (error instanceof CutError) this.#view.wrong(error.message);
-    }
-  }
-
-  /** What is changed is one's own last message, or somebody's; one reacts to anybody's. */
-  #changeOf(wanted: LastChange): Change | undefined {
-    const { room } = wanted;
-    const { you } = this.#connection;
-    const from = wanted.type === "react"
-      ? undefined
-      : wanted.type === "delete"
-      ? wanted.from ?? you
-      : you;
-    const of = this.#view.past.lastSaid(room, from)?.seq;
-    if (of === undefined) return undefined;
-    switch (wanted.type) {
-      case "edit":
-        return { type: "edit", room, of, text: wanted.text };
-      case "delete":
-        return { type: "delete", room, of };
-      case "react":
-        return { type: "react", room, of, emoji: wanted.emoji, on: true };
-      default:
-        return wanted satisfies never;
+      return false;
     }
   }
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { LIMITS } from "../../protocol.ts";
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
+import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { readProgramInput } from "./programs.ts";
@@ -16,7 +18,9 @@ export type Input =
   | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "make" | "leave" | "who"; room: string }
-  | LastChange
+  /** What was said there: the newest, or what is older than that. */
+  | { type: "history"; room: string; count: number; isMore: boolean }
+  | MessageInput
   | AccountInput
   | FileInput
   /** Something for the server to do. */
@@ -27,13 +31,9 @@ export type Input =
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
 
-/** What someone does to the last message in a room: theirs, or `from` somebody else. */
-export type LastChange =
-  | { type: "edit"; room: string; text: string }
-  | { type: "react"; room: string; emoji: string }
-  | { type: "delete"; room: string; from?: string };
-
 const NOWHERE = "You are in no room: /join ROOM";
+/** Messages that `/history` lists, unless it is told how many. */
+const HISTORY_SHOWN = 20;
 const COMMANDS = [
   "/join",
   "/make",
@@ -42,11 +42,15 @@ const COMMANDS = [
   "/rooms",
   "/msg",
   "/search",
+  "/reply",
   "/edit",
   "/delete",
   "/react",
+  "/report",
+  "/history",
   "/file",
   "/save",
+  "/invites",
   "/invite-link",
   "/claim",
   "/password",
@@ -77,13 +81,21 @@ export const HELP = [
   "/rooms         list the rooms",
   "/msg BOB TEXT  send Bob a direct message; without TEXT, go to your direct room",
   "/search WORDS  find messages here that contain all these words",
-  "/edit TEXT     replace your last message; /delete removes it",
-  "/delete BOB    remove Bob's last message",
-  "/react 👍      react to the last message",
+  "/reply BOB TEXT",
+  "               answer Bob's last message; /reply #41 TEXT answers the one with that number",
+  "/edit TEXT     replace your last message; /edit #41 TEXT that one; /delete removes it",
+  "/delete BOB    remove Bob's last message, or the one with a number: /delete #41",
+  "/react 👍      react to the last message, or to one: /react 👍 #41",
+  "/report BOB WHY",
+  "               show Bob's last message, or #41, to those who moderate here",
+  "/history       list what was said, with its numbers; /history 50 that many. /history more",
+  "               goes on to what is older",
   "/file PATH     send a file, or several: /file CAT.PNG, DOG.PNG TEXT. Quote a path with spaces",
   "/save 3        save the file with the number 3, here or where you say: /save 3 ~/pictures/",
   "/invite-link   make a link into this room, or another: /invite-link ROOM 30 14d is for 30 people",
   "               and 14 days",
+  "/invites       list the links into this room; /invite-link revoke 2 revokes the second. /invites",
+  "               all lists yours everywhere; an administrator's, all of them",
   "/claim         protect your name with a password; /claim INVITE where an invitation is",
   "               needed; /claim CODE makes you the administrator of a new server",
   "/password      change your password",
@@ -125,10 +137,6 @@ function readCommand(line: string, here: string | undefined): Input {
     case "/search":
       if (text === "") return mistake("Search for what? /search WORDS");
       return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
-    case "/edit":
-      if (text === "") return mistake("Change it to what? /edit TEXT");
-      if (here === undefined) return mistake(NOWHERE);
-      return { type: "edit", room: here, text };
     default:
       if (slashes.some(({ name }) => name === command)) return readOrder(line, here);
       return readProgram(command, text, here) ?? readShort(command, text, here);
@@ -136,7 +144,8 @@ function readCommand(line: string, here: string | undefined): Input {
 }
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
-  const input = readFileInput(command, text, here) ?? readProgramInput(command, text, here) ??
+  const input = readMessageInput(command, text, here) ?? readFileInput(command, text, here) ??
+    readProgramInput(command, text, here) ??
     readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }
@@ -166,12 +175,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return inRoom("leave", room || here);
     case "/who":
       return inRoom("who", room || here);
-    case "/delete":
-      if (here === undefined) return mistake(NOWHERE);
-      return { type: "delete", room: here, ...(text !== "" && { from: text.replace(/^@/, "") }) };
-    case "/react":
-      if (text === "") return mistake("React how? /react 👍");
-      return here ? { type: "react", room: here, emoji: text } : mistake(NOWHERE);
+    case "/history":
+      return here === undefined ? mistake(NOWHERE) : readHistory(text, here);
     case "/claim":
       return { type: "claim", ...(text !== "" && { invite: text }) };
     case "/revoke":
@@ -205,6 +210,15 @@ function readMessage(argument: string): Input {
   if (people === "") return mistake("To whom? /msg BOB TEXT");
   if (text === "") return { type: "join", room: `@${people}` };
   return { type: "tell", to: people.split(","), text };
+}
+
+function readHistory(text: string, room: string): Input {
+  if (text === "more") return { type: "history", room, count: HISTORY_SHOWN, isMore: true };
+  const count = text === "" ? HISTORY_SHOWN : /^[1-9]\d{0,2}$/.test(text) ? Number(text) : NaN;
+  if (!(count <= LIMITS.history)) {
+    return mistake(`List how many? /history 50, at most ${LIMITS.history}`);
+  }
+  return { type: "history", room, count, isMore: false };
 }
 
 function inRoom(type: "leave" | "who", room: string | undefined): Input {

@@ -70,10 +70,31 @@ export class Past {
    * are named. What nobody was shown is not meant: it came just now, or is of somebody blocked.
    */
   lastSaid(room: string, from?: string): Said | undefined {
+    return this.#shown(room).findLast((said) =>
+      from === undefined || nameKey(said.from) === nameKey(from)
+    );
+  }
+
+  /** A message by its number, on the same terms. */
+  said(room: string, seq: number): Said | undefined {
+    return this.#shown(room).find((said) => said.seq === seq);
+  }
+
+  /** A line by its number, as far as it is known. */
+  line(room: string, seq: number): Line | undefined {
+    return findLine(this.#of(room).log, seq);
+  }
+
+  /** What is kept of a room's log up to a number, and was shown, the newest of it at most. */
+  lines(room: string, before: number, count: number): Line[] {
     const { log, shownTo } = this.#of(room);
-    return log.after(0).findLast((line): line is Said =>
-      line.type === "said" && line.seq <= shownTo && !line.deleted && !line.blocked &&
-      (from === undefined || nameKey(line.from) === nameKey(from))
+    return log.after(0).filter(({ seq }) => seq < before && seq <= shownTo).slice(-count);
+  }
+
+  #shown(room: string): Said[] {
+    const { log, shownTo } = this.#of(room);
+    return log.after(0).filter((line): line is Said =>
+      line.type === "said" && line.seq <= shownTo && !line.deleted && !line.blocked
     );
   }
 

@@ -6,16 +6,14 @@
 
 import type { Entry, FileInfo } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../connection.ts";
+import type { Line } from "../connection/log.ts";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "../plain_text.ts";
-import { isDirect, isolated } from "../../protocol/name.ts";
+import { isDirect } from "../../protocol/name.ts";
 import { Past, type Showable } from "./past.ts";
-import { DISMISSED, isSame, type Renderer, roomLabel } from "./view/render.ts";
-import { typistsInWords } from "./view/typists.ts";
+import { DISMISSED, isSame, type Renderer } from "./view/render.ts";
+import { howItIs, type Situation, statusLines } from "./view/status_bar.ts";
 import { unreadOf } from "./view/unread.ts";
-
-/** How many of our messages that are on their way are shown. */
-const PENDING_SHOWN_MAX = 3;
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
 /** What lines are printed on. */
@@ -45,6 +43,7 @@ export class View implements Disposable {
   constructor(canvas: Canvas, renderer: Renderer) {
     this.#canvas = canvas;
     this.#renderer = renderer;
+    renderer.lineOf = (room, seq) => this.past.line(room, seq);
   }
 
   /** The room that we look at and speak in. */
@@ -106,6 +105,14 @@ export class View implements Disposable {
     this.#print(this.past.precede(room, entries));
   }
 
+  /** Shows lines again, with their numbers. */
+  list(lines: readonly Line[]): void {
+    const numbered = lines.flatMap((line) =>
+      this.#renderer.line(line, this.#you, this.#room, "numbered")
+    );
+    if (numbered.length > 0) this.#canvas.print(...numbered);
+  }
+
   /** Shows an event of the connection. */
   show(event: ConnectionEvent): void {
     this.#take(event);
@@ -143,8 +150,9 @@ export class View implements Disposable {
       case "count":
         return this.here.counted(event.room, event.count);
       case "reported":
-        return this.quiet(`A message in #${plainLine(event.room)} was reported`);
+        return this.quiet(`A message in ${this.#label(event.room)} was reported`);
       case "settings":
+        return this.#renderer.labels.learn(event);
       case "read":
       case "profile":
       case "notify":
@@ -168,16 +176,19 @@ export class View implements Disposable {
     if (status.state === "closed" && status.reason !== "left") this.wrong(status.message);
     if (status.state !== "waiting" && status.state !== "paused") return;
     // Once, however often we try; how that goes is seen below.
-    if (status.message !== this.#trouble) this.quiet(`${status.message}. ${this.#how()}`);
+    if (status.message !== this.#trouble) {
+      this.quiet(`${status.message}. ${howItIs(this.#situation())}`);
+    }
     this.#trouble = status.message;
   }
 
   #showWelcome({ you, rooms }: EventOf<"welcome">): void {
     const isReturn = this.#you !== undefined;
     this.#you = you;
+    for (const room of rooms) this.#renderer.labels.learn(room);
     if (isReturn) return this.quiet("Back again");
     this.quiet(`Welcome, ${you}. /help lists the commands`);
-    const unread = unreadOf(rooms, you);
+    const unread = unreadOf(rooms, you, this.#renderer.labels);
     if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
   }
 
@@ -198,16 +209,24 @@ export class View implements Disposable {
     if (lines.length > 0) this.#canvas.print(...lines);
   }
 
+  #label(room: string): string {
+    return this.#renderer.labels.of(room, this.#you);
+  }
+
   #title(room: string): void {
-    this.quiet(`── ${roomLabel(room, this.#you)} ──`);
+    this.quiet(`── ${this.#label(room)} ──`);
   }
 
   #showJoined(event: EventOf<"joined">): void {
-    if (this.#room === undefined || isSame(event.room, this.#room)) this.#room = event.room;
+    this.#renderer.labels.learn(event);
+    const called = [event.room, ...(event.name === undefined ? [] : [event.name])];
+    if (this.#room === undefined || called.some((name) => isSame(name, this.#room))) {
+      this.#room = event.room;
+    }
     const isNew = this.here.joined(event);
     this.past.catchesUp(event.room, event.head, event.reset);
     if (event.reset && !isNew) {
-      this.quiet(`Something may be missing here: ${roomLabel(event.room, this.#you)} starts over`);
+      this.quiet(`Something may be missing here: ${this.#label(event.room)} starts over`);
     } else if (isNew && isDirect(event.room)) {
       // To catch up after a cut they are joined without having been asked for.
       if (isSame(event.room, this.#room)) this.#title(event.room);
@@ -220,7 +239,7 @@ export class View implements Disposable {
 
   #showLeft({ room, reason }: EventOf<"left">): void {
     this.here.left(room);
-    const label = roomLabel(room, this.#you);
+    const label = this.#label(room);
     if (reason === undefined) this.quiet(`You left ${label}`);
     else this.wrong(DISMISSED[reason](label));
     if (isSame(room, this.#room)) this.#room = this.here.newest();
@@ -228,12 +247,15 @@ export class View implements Disposable {
 
   #showInvited({ room, from }: EventOf<"invited">): void {
     const name = plainLine(room);
-    this.quiet(`${plainLine(from)} invites you to ${roomLabel(room, this.#you)}: /join ${name}`);
+    this.quiet(`${plainLine(from)} invites you to ${this.#label(room)}: /join ${name}`);
   }
 
-  /** What is said is refused by a promise as well; a join has none. */
-  #showRefused({ id, message }: EventOf<"refused">): void {
-    if (id !== undefined) return;
+  /**
+   * What is said is refused by a promise as well; a join has none. What nobody waits for an answer to,
+   * the program did by itself: somebody who is muted did nothing wrong by typing.
+   */
+  #showRefused({ id, ref, message }: EventOf<"refused">): void {
+    if (id !== undefined || ref === undefined) return;
     this.wrong(message);
     if (!this.here.has(this.#room)) this.#room = this.here.newest();
   }
@@ -254,47 +276,16 @@ export class View implements Disposable {
 
   /** Draws how things are. */
   drawBelow(): void {
-    const pending = [...this.#pending.values()].map((text) => `… ${isolated(plainLine(text))}`);
-    const hidden = pending.length - PENDING_SHOWN_MAX;
-    if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
-    const room = this.#room === undefined
-      ? "in no room"
-      : isolated(plainLine(roomLabel(this.#room, this.#you).replace(/^#/, "")));
-    const status = `── ${[room, this.#how(), this.#whoTypes()].filter(Boolean).join(" · ")}`;
-    const lines = [...pending, status].map((line) => this.#renderer.quiet(this.#fit(line)));
-    this.#canvas.showBelow(lines);
+    const lines = statusLines(this.#situation());
+    this.#canvas.showBelow(lines.map((line) => this.#renderer.quiet(line)));
   }
 
-  /** How the connection is, or, when it is well, how many people are here. */
-  #how(): string {
-    const status = this.#status;
-    const again = this.#you === undefined ? "Trying again" : "Coming back";
-    switch (status.state) {
-      case "open":
-        return this.#room === undefined || isDirect(this.#room)
-          ? ""
-          : `${this.here.count(this.#room)} here`;
-      case "waiting":
-        return `${again} in ${Math.ceil(status.retryMs / 1000)} s`;
-      case "paused":
-        return "Paused";
-      case "connecting":
-        return this.#you === undefined ? "Connecting" : again;
-      case "closed":
-        return "Over";
-      default:
-        return status satisfies never;
-    }
-  }
-
-  #whoTypes(): string {
-    return typistsInWords(this.here.typing(this.#room, Date.now()));
-  }
-
-  /** Cuts what would not fit into a row, as far as that is known without knowing how wide letters are. */
-  #fit(line: string): string {
-    const letters = [...line];
-    const columns = Math.max(this.#canvas.columns - 1, 1);
-    return letters.length <= columns ? line : `${letters.slice(0, columns - 1).join("")}…`;
+  #situation(): Situation {
+    const room = this.#room;
+    return {
+      ...{ pending: [...this.#pending.values()], room, status: this.#status, here: this.here },
+      label: room === undefined ? "" : this.#label(room),
+      ...{ isReturn: this.#you !== undefined, now: Date.now(), columns: this.#canvas.columns },
+    };
   }
 }

@@ -6,11 +6,13 @@
 
 import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.ts";
 import type { Line, Revision } from "../../connection/log.ts";
-import { isDirect, isolated, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
+import { isDirect, isolated, nameKey, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
 import { ShownFiles } from "../files/shown.ts";
 import { card } from "./card.ts";
+import { Labels } from "./labels.ts";
+import { quoted } from "./quoted.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 
 /** Of the terminal's own palette, so that they fit its background; without white, grey and black. */
@@ -19,8 +21,6 @@ const BOLD = 1;
 const DIM = 2;
 /** As wide as a time and a space: the lines of a message stand below its first. */
 const INDENT = "      ";
-/** Code points of a message that are repeated to say which one it is. */
-const QUOTED_MAX = 30;
 
 /** What the looks depend on. */
 export interface Looks {
@@ -44,6 +44,9 @@ export const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = 
 
 /** Draws the lines of one reader. Remembers the day, to announce when another one begins. */
 export class Renderer {
+  readonly labels = new Labels();
+  /** Finds what a message answers, as far as it is known. */
+  lineOf: (room: string, seq: number) => Line | undefined = () => undefined;
   readonly #colour: boolean;
   readonly #columns: () => number;
   readonly #files: ShownFiles;
@@ -64,14 +67,23 @@ export class Renderer {
   }
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
-  said(said: Said, you: string | undefined, current?: string): string[] {
+  said(
+    said: Said,
+    you: string | undefined,
+    current?: string,
+    how: "plain" | "numbered" = "plain",
+  ): string[] {
     const { at, from, room, edited, deleted, blocked, reactions, files = [] } = said;
     if (blocked) return [];
     const isForYou = you !== undefined && !isSame(from, you) && isCalled(said, you);
     const words = (line: string) =>
       deleted ? this.quiet(line) : isForYou ? this.#paint(BOLD, isolated(line)) : isolated(line);
     const mark = said.bot ? " (bot)" : "";
-    const head = [this.#head(at, room, you, current), `${plainLine(from)}${mark}  `] as const;
+    const number = how === "numbered" ? `#${said.seq} ` : "";
+    const head = [
+      this.#head(at, room, you, current) + number,
+      `${plainLine(from)}${mark}  `,
+    ] as const;
     const cards = files.map((file) => card(file, this.#files.number(file)));
     // Files say it all: the first of them stands where the text would.
     const text = deleted ? "deleted" : said.text || cards.shift() || "";
@@ -85,7 +97,18 @@ export class Renderer {
       .map(([emoji, names]) => `${plainLine(emoji)} ${names.length}`);
     lines.push(...cards.flatMap((line) => this.#indented(line)));
     if (counts.length > 0) lines.push(...this.#indented(counts.join("  ")));
-    return [...this.#newDay(at), ...lines];
+    return [...this.#newDay(at), ...this.#answered(said), ...lines];
+  }
+
+  /** What a message answers, in one row above it. */
+  #answered({ room, reply, deleted }: Said): string[] {
+    if (reply === undefined || deleted) return [];
+    const line = this.lineOf(room, reply);
+    const isShown = line?.type === "said" && !line.deleted && !line.blocked;
+    const words = isShown ? `${plainLine(line.from)}: ${quoted(plainText(wordsOf(line)))}` : "";
+    const columns = this.#columns() - INDENT.length - 2;
+    const [row = ""] = wrap(words || `#${reply}`, { first: columns, rest: columns });
+    return [this.quiet(`${INDENT}↳ ${isolated(row)}`)];
   }
 
   /** What stands above a picture. */
@@ -95,8 +118,13 @@ export class Renderer {
   }
 
   /** A line of a room's log: a message, or what happened to the room. */
-  line(line: Line, you: string | undefined, current?: string): string[] {
-    if (line.type === "said") return this.said(line, you, current);
+  line(
+    line: Line,
+    you: string | undefined,
+    current?: string,
+    how: "plain" | "numbered" = "plain",
+  ): string[] {
+    if (line.type === "said") return this.said(line, you, current, how);
     const { at, room, text } = line;
     const words = line.type === "notice"
       ? text
@@ -133,7 +161,7 @@ export class Renderer {
     { room, count, members }: { room: string; count: number; members: string[] },
     you?: string,
   ): string {
-    const where = isDirect(room) ? roomLabel(room, you) : room;
+    const where = this.labels.of(room, you).replace(/^#/, "");
     const names = members.map((name) => this.name(name)).join(", ");
     return `${this.quiet(`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
   }
@@ -148,10 +176,12 @@ export class Renderer {
 
   rooms(rooms: RoomSummary[], you?: string): string[] {
     if (rooms.length === 0) return [this.quiet("There are no rooms")];
-    return rooms.flatMap(({ room, count, topic }) => {
+    return rooms.flatMap((summary) => {
+      const { room, count, topic } = summary;
+      this.labels.learn(summary);
       const here = isDirect(room) ? "" : `${count} here`;
       const about = [here, isolated(plainLine(topic))].filter(Boolean).join(" · ");
-      const label = isolated(plainLine(roomLabel(room, you)));
+      const label = isolated(plainLine(this.labels.of(room, you)));
       const [first = "", ...rest] = this.#hang(about, {
         ...{ head: `${label} `, headColumns: columnsOf(label) + 1 },
         paint: (row) => this.quiet(row),
@@ -203,7 +233,7 @@ export class Renderer {
 
   /** What stands before every line: when it was and, unless we look at it, where. */
   #head(at: number, room: string, you: string | undefined, current: string | undefined): string {
-    const where = isSame(room, current) ? "" : `${isolated(plainLine(roomLabel(room, you)))} `;
+    const where = isSame(room, current) ? "" : `${isolated(plainLine(this.labels.of(room, you)))} `;
     return `${this.#time.format(at)} ${where}`;
   }
 
@@ -224,13 +254,6 @@ export function isSame(one: string, other: string | undefined): boolean {
   return other !== undefined && roomKey(one) === roomKey(other);
 }
 
-/** A room as people write it: `#lobby`, or `@bob` for what you say to him alone. */
-export function roomLabel(room: string, you: string | undefined): string {
-  if (!isDirect(room)) return `#${room}`;
-  const others = peopleOf(room).filter((name) => !isSame(name, you));
-  return `@${others.join(",")}`;
-}
-
 function describe(revision: Revision, target: Line | undefined, you: string | undefined): string {
   switch (revision.type) {
     case "edited":
@@ -239,7 +262,7 @@ function describe(revision: Revision, target: Line | undefined, you: string | un
       return `deleted ${deletedWords(revision.from, target, you)}`;
     case "reacted": {
       const verb = revision.on ? "reacted" : "took back";
-      return `${verb} ${revision.emoji}${target ? ` to ${quote(wordsOf(target))}` : ""}`;
+      return `${verb} ${revision.emoji}${target ? ` to ${quoted(wordsOf(target))}` : ""}`;
     }
     default:
       return revision satisfies never;
@@ -249,7 +272,7 @@ function describe(revision: Revision, target: Line | undefined, you: string | un
 /** Which message was deleted, for whoever deleted it. Others are not shown its text again. */
 function deletedWords(by: string, target: Line | undefined, you: string | undefined): string {
   if (!isSame(by, you) || target?.type !== "said") return "a message";
-  const words = quote(wordsOf(target));
+  const words = quoted(wordsOf(target));
   return isSame(target.from, you) ? words : `what ${target.from} said: ${words}`;
 }
 
@@ -257,13 +280,6 @@ function deletedWords(by: string, target: Line | undefined, you: string | undefi
 function wordsOf(line: Line): string {
   if (line.type !== "said" || line.text !== "") return line.text;
   return (line.files ?? []).map(({ name }) => name).join(", ");
-}
-
-/** So much of a text that one knows which it is. */
-function quote(text: string): string {
-  const letters = [...text.split("\n", 1)[0] ?? ""];
-  const start = letters.slice(0, QUOTED_MAX).join("");
-  return `“${start}${letters.length > QUOTED_MAX ? "…" : ""}”`;
 }
 
 /** FNV-1a, 32 bits: spreads even names that differ in one letter. */

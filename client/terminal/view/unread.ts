@@ -6,12 +6,12 @@
 
 import type { RoomSummary } from "../../../protocol.ts";
 import { isDirect } from "../../../protocol/name.ts";
-import { roomLabel } from "./render.ts";
+import type { Labels } from "./labels.ts";
 
 /** The rooms with news, as people write them, each with how much there is. */
-export function unreadOf(rooms: readonly RoomSummary[], you: string): string[] {
+export function unreadOf(rooms: readonly RoomSummary[], you: string, labels: Labels): string[] {
   return rooms.filter(isUnread)
-    .map((room) => `${roomLabel(room.room, you)} ${room.unread || room.mentions}`);
+    .map((room) => `${labels.of(room.room, you)} ${room.unread || room.mentions}`);
 }
 
 /** Whether there is news in a room that is ours. All is unread in one that we have never been in. */

@@ -19,6 +19,13 @@ Deno.test("Slash commands of moderators become the commands of the protocol", ()
     ["/ban  bob  1d", { type: "ban", ...DEN, name: "bob", ms: DAY }],
     ["/ban bob 2w address", { type: "ban", ...DEN, name: "bob", ms: 14 * DAY, address: true }],
     ["/ban bob everywhere address 1h", { type: "ban", name: "bob", ms: DAY / 24, address: true }],
+    ["/ban @bob: spam", { type: "ban", ...DEN, name: "bob", reason: "spam" }],
+    ["/ban bob 1d : he said:  1d", {
+      ...{ type: "ban", ...DEN, name: "bob", ms: DAY, reason: "he said: 1d" },
+    }],
+    ["/mute bob 10m: shouts", {
+      ...{ type: "mute", ...DEN, name: "bob", ms: 10 * MINUTE, reason: "shouts" },
+    }],
     ["/unban bob", { type: "ban", ...DEN, name: "bob", ms: 0 }],
     ["/unban bob everywhere", { type: "ban", name: "bob", ms: 0 }],
     ["/mod bob", { type: "moderator", ...DEN, name: "bob", on: true }],
@@ -39,6 +46,7 @@ Deno.test("Slash commands of moderators become the commands of the protocol", ()
 Deno.test("A mistyped slash command is answered by its usage", () => {
   const mistakes = [
     ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],
+    ...["/ban : spam", "/ban bob soon: spam", "/mute bob: spam", "/ban bob spam"],
     ...["/mute bob constructor", "/ban", "/ban bob soon", "/ban bob 1d 2d", "/unban bob 1d"],
     ...["/access ajar", "/access", "/close", "/close now", "/topic", "/mod", "/unmute"],
   ];

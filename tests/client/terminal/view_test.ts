@@ -222,3 +222,29 @@ Deno.test("Somebody who is removed from a room sees why, and an invitation says 
   ]);
   assertEquals(view.room, "lobby");
 });
+
+Deno.test("A renamed room is shown by the name that it has now, wherever it is named", () => {
+  const { view, sheet } = viewed();
+  view.show({ type: "status", state: "open" });
+  view.show({ ...WELCOME, rooms: [summary("den", 9, { read: 1, unread: 8, name: "cellar" })] });
+  assertEquals(sheet.lines.at(-1), "Unread: #cellar 8");
+  view.lookAt("cellar");
+  view.show({ ...joined("den", "ada"), name: "cellar" });
+  assertEquals(view.room, "den");
+  assertEquals(sheet.lines.slice(-2), ["── #cellar ──", "In cellar, 1: ada"]);
+  assertEquals(sheet.below, ["── cellar · 1 here"]);
+  view.show({ type: "settings", room: "den", name: "attic" });
+  assertEquals(sheet.below, ["── attic · 1 here"]);
+  view.show(joined("lobby", "ada"));
+  view.lookAt("lobby");
+  view.show(said("den", 10));
+  assertEquals(sheet.lines.at(-1), "22:13 #attic bob  text 10");
+  view.show({ type: "left", room: "den", reason: "kicked" });
+  assertEquals(sheet.lines.at(-1), "You were removed from #attic");
+});
+
+Deno.test("What the program did by itself is not reported as somebody's mistake", () => {
+  const { view, sheet } = inLobby();
+  view.show({ type: "refused", reason: "muted", message: "Cannot type: you are muted in lobby" });
+  assertEquals(sheet.lines, []);
+});

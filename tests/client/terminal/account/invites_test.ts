@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Connection } from "../../../../client/connection.ts";
-import { AccountDesk } from "../../../../client/terminal/account.ts";
+import { AccountDesk, isAboutAccount } from "../../../../client/terminal/account.ts";
 import { complete, HELP, readInput } from "../../../../client/terminal/commands.ts";
 import { claim, expect, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
@@ -42,5 +42,46 @@ Deno.test("/invite-link prints a link that lets somebody in, or why there is non
   await expect(server, 204, "POST /api/invites/use", { token: gus, body: { invite } });
   await desk.do({ type: "invite-link", room: "lobby", uses: 2, days: 1 });
   assertEquals(told.at(-1), "! Cannot invite: in lobby only moderators may");
+  connection.close();
+});
+
+Deno.test("/invites lists the links into a room, and /invite-link revoke ends one", async () => {
+  await using server = await TestServer.start();
+  const token = await claim(server, "ada");
+  await using boss = await TestClient.enter(server, { token }, "class");
+  await boss.ask({ type: "access", room: "class", access: "listed" });
+  const connection = new Connection(server.url(), { token });
+  for await (const event of connection) if (event.type === "welcome") break;
+  const told: string[] = [];
+  const desk = new AccountDesk(String(server.url()), connection, {
+    ask: () => Promise.resolve(undefined),
+    quiet: (...lines) => told.push(...lines),
+    wrong: (line) => told.push(`! ${line}`),
+  });
+  const does = async (line: string) => {
+    told.length = 0;
+    const input = readInput(line, "class");
+    assert(isAboutAccount(input), line);
+    await desk.do(input);
+    return told;
+  };
+  assertEquals(await does("/invites"), ["There are no links into #class: /invite-link makes one"]);
+  const [, invite] = (await does("/invite-link 2"))[1]?.split("#invite=") ?? [];
+  assertEquals(await does("/invite-link revoke 1"), ["There is no link 1: /invites lists them"]);
+  for (const line of ["/invites", "/invites #class", "/invites all"]) {
+    const [listed = "", ...others] = await does(line);
+    assertMatch(listed, /^1 {2}into #class, for 2 people, until \S+, made by ada$/);
+    assertEquals(others, [], line);
+  }
+  assertEquals(await does("/invite-link revoke 1"), ["Link 1 was revoked: it leads nowhere now"]);
+  const gus = await signIn(server, "gus");
+  await expect(server, "403 not-invited", "POST /api/invites/use", {
+    token: gus,
+    body: { invite },
+  });
+  assertEquals((await does("/invites")).length, 1);
+  for (const line of ["/invite-link revoke", "/invite-link revoke x", "/invites a b"]) {
+    assertEquals(readInput(line, "class").type, "mistake", line);
+  }
   connection.close();
 });

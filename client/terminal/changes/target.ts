@@ -1,0 +1,80 @@
+/**
+ * Commands about a message: which one is meant, and what is to be done to it.
+ *
+ * @module
+ */
+
+/** A message by its number, or the last one of somebody; of anybody, or oneself, without either. */
+export interface Target {
+  of?: number;
+  from?: string;
+}
+
+/** What somebody wants done to a message. */
+export type MessageInput =
+  & { room: string }
+  & Target
+  & (
+    | { type: "edit" | "reply"; text: string }
+    | { type: "react"; emoji: string }
+    | { type: "delete" }
+    | { type: "report"; reason: string }
+  );
+
+const USAGE: Readonly<Record<string, string>> = {
+  "/edit": "Change it to what? /edit TEXT, or /edit #41 TEXT",
+  "/reply": "Answer what? /reply BOB TEXT answers Bob's last message, /reply #41 TEXT that one",
+  "/react": "React how? /react 👍, or /react 👍 #41",
+  "/delete": "Delete what? /delete, /delete BOB or /delete #41",
+  "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
+};
+
+/**
+ * Reads a command about a message; `undefined` when it is none, and a text when something is missing.
+ *
+ * @param here the room in which one speaks
+ */
+export function readMessageInput(
+  command: string,
+  text: string,
+  here: string | undefined,
+): MessageInput | string | undefined {
+  const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
+  if (usage === undefined) return undefined;
+  const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
+  const isMissing = command === "/delete" ? rest !== "" : first === "";
+  if (isMissing) return usage;
+  if (here === undefined) return "You are in no room: /join ROOM";
+  const input = read(command, { room: here, text, first, rest });
+  return input ?? usage;
+}
+
+function read(
+  command: string,
+  { room, text, first, rest }: { room: string; text: string; first: string; rest: string },
+): MessageInput | undefined {
+  const target = targetOf(first);
+  switch (command) {
+    case "/edit": {
+      // A text may begin with any word, and with a number, too.
+      if (!/^#[1-9]\d*$/.test(first)) return { type: "edit", room, text };
+      return rest === "" ? undefined : { type: "edit", room, text: rest, ...target };
+    }
+    case "/reply":
+      return rest === "" ? undefined : { type: "reply", room, text: rest, ...target };
+    case "/react":
+      if (/\s/.test(rest)) return undefined;
+      return { type: "react", room, emoji: first, ...targetOf(rest) };
+    case "/delete":
+      return { type: "delete", room, ...target };
+    default:
+      return { type: "report", room, reason: rest.trim(), ...target };
+  }
+}
+
+/** `#41` and `41` are numbers; `bob` and `@41` are people. */
+function targetOf(word: string): Target {
+  const number = /^#?([1-9]\d{0,14})$/.exec(word)?.[1];
+  if (number !== undefined) return { of: Number(number) };
+  return word === "" ? {} : { from: word.replace(/^@/, "") };
+}

@@ -1,0 +1,42 @@
+/**
+ * How rooms are called on the screen.
+ *
+ * @module
+ */
+
+import { isDirect, peopleOf, roomKey } from "../../../protocol/name.ts";
+
+/** Renamed rooms that are remembered. Of more, the first are shown by the name that they began with. */
+const NAMES_MAX = 1_000;
+
+/** A room as its name goes over the wire, and the one that it was given since, if it was. */
+type Named = { room: string; name?: string };
+
+/** Remembers which rooms were renamed. */
+export class Labels {
+  readonly #names = new Map<string, { room: string; name: string }>();
+
+  /** Notes what a room is called now. */
+  learn({ room, name }: Named): void {
+    const key = roomKey(room);
+    this.#names.delete(key);
+    if (name === undefined) return;
+    const [oldest] = this.#names.keys();
+    if (this.#names.size >= NAMES_MAX && oldest !== undefined) this.#names.delete(oldest);
+    this.#names.set(key, { room, name });
+  }
+
+  /** A room as people write it: `#lobby`, or `@bob` for what you say to him alone. */
+  of(room: string, you: string | undefined): string {
+    if (!isDirect(room)) return `#${this.#names.get(roomKey(room))?.name ?? room}`;
+    const others = peopleOf(room).filter((name) => you === undefined || name !== roomKey(you));
+    return `@${others.join(",")}`;
+  }
+
+  /** The name on the wire of a room that people call so. */
+  roomOf(called: string): string {
+    const key = roomKey(called);
+    if (this.#names.has(key)) return called;
+    return this.#names.values().find(({ name }) => roomKey(name) === key)?.room ?? called;
+  }
+}

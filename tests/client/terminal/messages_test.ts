@@ -1,0 +1,89 @@
+import { assert, assertEquals } from "@std/assert";
+import { readInput } from "../../../client/terminal/commands.ts";
+import { Reader } from "../connection/support/reader.ts";
+import { startServer } from "../programs.ts";
+import { enters, ignore, sitsDown } from "../sits_down.ts";
+
+Deno.test("A message is meant by its number, or by who said it last", () => {
+  const room = "lobby";
+  const read: [string, object][] = [
+    ["/delete #41", { type: "delete", room, of: 41 }],
+    ["/delete 41", { type: "delete", room, of: 41 }],
+    ["/delete @41", { type: "delete", room, from: "41" }],
+    ["/edit #41 is it", { type: "edit", room, of: 41, text: "is it" }],
+    ["/edit 41 apples", { type: "edit", room, text: "41 apples" }],
+    ["/reply bob  yes,\n I do", { type: "reply", room, from: "bob", text: "yes,\n I do" }],
+    ["/reply #3 no", { type: "reply", room, of: 3, text: "no" }],
+    ["/react 👍 #3", { type: "react", room, emoji: "👍", of: 3 }],
+    ["/react 👍 bob", { type: "react", room, emoji: "👍", from: "bob" }],
+    ["/report 3 this is spam", { type: "report", room, of: 3, reason: "this is spam" }],
+    ["/report @bob", { type: "report", room, from: "bob", reason: "" }],
+    ["/history", { type: "history", room, count: 20, isMore: false }],
+    ["/history 50", { type: "history", room, count: 50, isMore: false }],
+    ["/history more", { type: "history", room, count: 20, isMore: true }],
+  ];
+  for (const [line, input] of read) assertEquals<unknown>(readInput(line, room), input, line);
+  const mistakes = [
+    ...["/edit #41", "/reply", "/reply bob", "/react", "/react 👍 #3 4", "/delete a b", "/report"],
+    ...["/history 201", "/history 0", "/history all"],
+  ];
+  for (const line of mistakes) assertEquals(readInput(line, room).type, "mistake", line);
+  for (const line of ["/reply bob x", "/report bob x", "/history"]) {
+    assertEquals(readInput(line, undefined).type, "mistake", line);
+  }
+});
+
+Deno.test({
+  name: "At a terminal one lists what was said, and answers, edits and reports by its numbers",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    const first = await bob.connection.say("lobby", "Who brings the cake?").acknowledged;
+    await bob.connection.say("lobby", "Buy pills now").acknowledged;
+    await using ada = await sitsDown(server.url, 2);
+    await ada.sees(/Buy pills now/);
+    await enters(ada, `/reply #${first} I do`);
+    await ada.sees(/ {6}↳ bob: “Who brings the cake\?”\n\d\d:\d\d ada {2}I do\n/);
+    let answer;
+    do answer = await bob.sees("said"); while (answer.from !== "ada");
+    assertEquals([answer.text, answer.reply], ["I do", first]);
+
+    await enters(ada, "/history 3");
+    const { seq } = answer;
+    await ada.sees(RegExp(`#${first} bob  Who brings[^]*#${seq} ada  I do\n`));
+    await enters(ada, `/edit #${seq} We do`);
+    assertEquals((await bob.sees("edited")).of, seq);
+    await enters(ada, "/report bob advertising");
+    await ada.sees(/You reported what bob said: “Buy pills now”/);
+    await enters(ada, `/delete #${seq + 99}`);
+    await ada.sees(/No message #\d+ is shown here: \/history lists/);
+    await enters(ada, "/history more");
+    await ada.sees(/Nothing was said before that/);
+  },
+});
+
+Deno.test({
+  name: "Who types while they are muted is told so when they say it, and not before",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("den");
+    await bob.sees("joined");
+    await using ada = await sitsDown(server.url);
+    await enters(ada, "/make den");
+    await ada.sees(/── den · 2 here/);
+    await bob.connection.change({ type: "mute", room: "den", name: "ada", ms: 60_000 })
+      .acknowledged;
+    await ada.sees(/ada was muted by bob[^\n]*\n(.*\n)*── den/);
+    await ada.types("but I");
+    await bob.connection.say("den", "and so on").acknowledged;
+    const screen = await ada.sees(/and so on\n── den[^\n]*\n› but I/);
+    assert(!/you are muted|Cannot type/.test(screen), screen);
+    await ada.presses("Enter");
+    await ada.sees(/Not said, [^\n]*muted[^]*but I/);
+  },
+});
