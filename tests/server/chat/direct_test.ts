@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { summary } from "../../support/hub/log.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
+import { expect } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 
@@ -151,4 +152,40 @@ Deno.test("A later guest of the same name finds nothing private, also after a re
   assertEquals(back.welcome.rooms[0], summary(DIRECT, { head: 1, read: 1 }));
   const history = await back.ask({ type: "history", room: DIRECT });
   assertEquals(history.type === "history" && history.entries.length, 1);
+});
+
+Deno.test("After a guest's rename neither they nor who takes the old name reads what was said to another", async () => {
+  await using server = await TestServer.start();
+  await using ann = await TestClient.connect(server, "ann");
+  let cookie = "";
+  for (const name of ["bob", "eve"]) {
+    await using guest = await TestClient.connect(server, name);
+    await tells(guest, "ann", `psst from ${name}`);
+    await tells(ann, name, `psst to ${name}`);
+    if (name === "bob") cookie = guest.welcome.token!;
+  }
+  for (const name of ["bob", "eve"]) await server.freed(name);
+  const renamed = { cookie, body: { name: "eve" } };
+  const { token } = await expect(server, 201, "POST /api/session", renamed);
+  await using eve = await TestClient.connect(server, { token: String(token) });
+  await using bob = await TestClient.connect(server, "bob");
+  for (const guest of [eve, bob]) {
+    assertEquals(guest.welcome.rooms, [summary("lobby")]);
+    for (const room of ["@ann,bob", "@ann,eve"]) {
+      for (const type of ["history", "search"]) {
+        const answer = await guest.ask({ type, room, q: "psst" });
+        assertEquals(answer.type === "refused" && answer.reason, "no-such-room", `${type} ${room}`);
+      }
+      const by = { token: guest === eve ? String(token) : guest.welcome.token! };
+      await expect(server, "404 not-found", `GET /api/rooms/${room}/messages`, by);
+    }
+  }
+  // What is said from now on is said to who has the name now, and begins anew.
+  for (const [name, guest] of [["eve", eve], ["bob", bob]] as const) {
+    assertEquals(await tells(ann, name, `hello ${name}`), 1);
+    const history = await guest.ask({ type: "history", room: `@ann,${name}` });
+    const texts = history.type === "history" &&
+      history.entries.map((entry) => entry.type === "said" && entry.text);
+    assertEquals(texts, [`hello ${name}`]);
+  }
 });
