@@ -37,9 +37,7 @@ const ROOM_MAX = 9 * LIMITS.name;
 const GARBLED =
   "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
-const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"];
 
 /** The terminal client: what is typed goes to the connection, its events to the screen. */
 export class Terminal implements Typist {
@@ -95,6 +93,8 @@ export class Terminal implements Typist {
   /** Chats until one side has enough. Resolves with whether that was ours, with everything said. */
   async run(): Promise<boolean> {
     const leave = () => this.#screen[Symbol.dispose]();
+    const interrupt = () => this.#screen.interrupt();
+    Deno.addSignalListener("SIGINT", interrupt);
     for (const signal of SIGNALS) Deno.addSignalListener(signal, leave);
     try {
       const ended = this.#follow();
@@ -109,6 +109,7 @@ export class Terminal implements Typist {
       return this.#endedWell && !this.#files.wasCut && !this.#sayings.wasCut;
     } finally {
       for (const signal of SIGNALS) Deno.removeSignalListener(signal, leave);
+      Deno.removeSignalListener("SIGINT", interrupt);
       leave();
       this.#view[Symbol.dispose]();
       this.#reading.close();

@@ -76,7 +76,7 @@ export class Screen implements Disposable {
     // Its own redraws by the rows that there were before, and so over what is printed.
     process.stdout.removeAllListeners("resize");
     process.stdout.on("resize", this.#resize);
-    process.stdin.setRawMode(true);
+    takeKeys();
     process.stdout.write(MARK_PASTES);
     // Before readline's own listener, which forgets where its prompt began.
     this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
@@ -86,9 +86,10 @@ export class Screen implements Disposable {
       typist.typed(this.#readline.line);
     });
     this.#readline.on("line", (line) => this.#enter(line));
-    this.#readline.on("SIGINT", () => this.#interrupt());
-    // Deno lets a program stop itself only with one more permission.
+    this.#readline.on("SIGINT", () => this.interrupt());
+    // Where the terminal sends no signal for Ctrl-Z, nothing stops: that needs one more permission.
     this.#readline.on("SIGTSTP", () => {});
+    if (Deno.build.os !== "windows") Deno.addSignalListener("SIGCONT", this.#resume);
     this.#readline.on("close", () => this.#close());
     this.#draw();
   }
@@ -150,9 +151,21 @@ export class Screen implements Disposable {
     try {
       return Deno.permissions.requestSync(what).state === "granted";
     } finally {
-      process.stdin.setRawMode(true);
+      takeKeys();
       this.#draw();
     }
+  }
+
+  /** Ctrl-C: clears what is being typed, or leaves when nothing is. A secret is asked for no more. */
+  interrupt(): void {
+    if (!this.#isOpen) return;
+    if (this.#secrets.question !== undefined) {
+      this.#secrets.ask(undefined);
+      return this.#drawSoon();
+    }
+    if (this.#readline.line === "") return this.#readline.close();
+    this.#readline.write(null, { ctrl: true, name: "e" });
+    this.#readline.write(null, { ctrl: true, name: "u" });
   }
 
   /** Gives the terminal back as it was. What is printed from now on stays. */
@@ -191,6 +204,15 @@ export class Screen implements Disposable {
     this.#resizing = setTimeout(() => this.#typist.resized(), RESIZE_MS);
   };
 
+  /** After `fg`: the shell has used the terminal, and left the cursor below what it wrote. */
+  readonly #resume = (): void => {
+    takeKeys();
+    process.stdout.write(MARK_PASTES);
+    this.#rowsLeft = 0;
+    this.#typist.resized();
+    this.#draw();
+  };
+
   /**
    * Reads nothing while an entered line is looked at: what it asks for may need a permission, and what is
    * being read then would not come to whom Deno asks.
@@ -222,12 +244,6 @@ export class Screen implements Disposable {
     this.#draw();
   }
 
-  #interrupt(): void {
-    if (this.#readline.line === "") return this.#readline.close();
-    this.#readline.write(null, { ctrl: true, name: "e" });
-    this.#readline.write(null, { ctrl: true, name: "u" });
-  }
-
   #close(): void {
     this.#secrets.ask(undefined);
     this.#inquiry?.done();
@@ -240,10 +256,16 @@ export class Screen implements Disposable {
     process.stdin.unpipe(this.#text);
     clearTimeout(this.#resizing);
     process.stdout.off("resize", this.#resize);
+    if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGCONT", this.#resume);
     process.stdin.pause();
     this.#draw();
     this.#typist.left();
   }
+}
+
+/** Hears each key. Where it can be, Ctrl-C and Ctrl-Z stay signals: so the shell can stop us. */
+function takeKeys(): void {
+  Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
 }
 
 /** Goes to the first column, some rows up, and clears the screen from there. */

@@ -67,6 +67,11 @@ export class Tmux implements AsyncDisposable {
     return await this.#run("capture-pane", "-p");
   }
 
+  /** What stands on the screen and above it, rows that the terminal has wrapped joined again. */
+  async scrollback(): Promise<string> {
+    return await this.#run("capture-pane", "-p", "-J", "-S", "-");
+  }
+
   /** Looks until this stands on the screen. */
   async sees(pattern: RegExp): Promise<string> {
     const deadline = Date.now() + PATIENCE_MS;

@@ -68,3 +68,59 @@ Deno.test({
     assertMatch(await ada.sees(/ada {2}Grüße/), /^(?!.*ada {2}Gr\ufffd)/s);
   },
 });
+
+Deno.test({
+  name: "Ctrl-Z stops the program, and fg goes on with what was typed and what was said meanwhile",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    await using ada = await sitsDown(server.url, 2);
+    await ada.types("half a line");
+    await ada.sees(/› half a line$/m);
+    await ada.presses("C-z");
+    await ada.sees(/Stopped[^]*\n\$ *\n/);
+    await bob.connection.say("lobby", "while you were away").acknowledged;
+    // This shell has no editor of its own, which would set the terminal as it wants it.
+    await ada.types("fg");
+    await ada.presses("C-j");
+    await ada.sees(/bob {2}while you were away\n── lobby · 2 here[^\n]*\n› half a line$/m);
+    await ada.types(" more");
+    await ada.presses("Enter");
+    await ada.sees(/ada {2}half a line more\n── lobby/);
+    await ada.presses("C-d");
+    await ada.sees(/half a line more\n\$ *\n/);
+    await enters(ada, "clear; stty -a");
+    await ada.sees(/[^-]icanon[^]*[^-]echo /);
+  },
+});
+
+Deno.test({
+  name: "Each line stands on a terminal once, however its window is resized while lines come",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    await using ada = await sitsDown(server.url, 2);
+    await ada.resizes(100);
+    await ada.types("z".repeat(60));
+    let said = 0;
+    for (const columns of [20, 100, 20, 100, 20, 100]) {
+      const begun = said;
+      const wide = Array.from({ length: 4 }, () => bob.connection.say("lobby", `(${++said})`));
+      await ada.resizes(columns);
+      const more = Array.from({ length: 4 }, () => bob.connection.say("lobby", `(${++said})`));
+      for (const { acknowledged } of [...wide, ...more]) await acknowledged;
+      await ada.sees(RegExp(`bob  \\(${said}\\)\n(.*\n)*› z`));
+      assertEquals(said, begun + 8);
+    }
+    const all = await ada.scrollback();
+    for (let i = 1; i <= said; i++) {
+      assertEquals(all.split(`bob  (${i})`).length, 2, `${i}\n${all}`);
+    }
+  },
+});
