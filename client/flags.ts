@@ -5,6 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import { COMMANDS } from "./commands/table.ts";
 import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
 
@@ -12,6 +13,10 @@ import { LIMITS, LOBBY } from "../protocol.ts";
 export const USAGE = `Chat from a terminal.
 
 Usage: deno run --allow-net client.ts [URL] [options]
+       deno run --allow-net --allow-env client.ts COMMAND …, for scripts
+
+Commands: ${COMMANDS.map(({ name }) => name).join(", ")}.
+COMMAND --help tells more.
 
 URL is the server's address (default: http://localhost:8000). A room may follow it
 behind a #, as in the address of the page, or an invitation, as in a link that was made
@@ -98,7 +103,7 @@ export function readFlags(args: string[]): Flags {
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */
-function readAddress(address: string): URL | undefined {
+export function readAddress(address: string): URL | undefined {
   if (/^(https?|wss?):\/\//i.test(address)) return URL.parse(address) ?? undefined;
   const url = URL.parse(`https://${address}`) ?? undefined;
   if (url && THIS_MACHINE.test(url.hostname)) return new URL(`http://${address}`);

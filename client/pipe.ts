@@ -7,7 +7,7 @@
 import { LIMITS } from "../protocol.ts";
 import { type Connection, CutError, type StatusEvent } from "./connection.ts";
 import { isDirect, peopleOf } from "../protocol/name.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf } from "./pipe/lines.ts";
 import { plainLine } from "./plain_text.ts";
 
 /** How many messages may wait to be stored. Then we read on only when one is. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isCommand, runCommand } from "./commands.ts";
 import { type Flags, readFlags, USAGE } from "./flags.ts";
 import { Invitation } from "./sign_in/invitation.ts";
 import { sendOnce } from "./one_shot.ts";
@@ -21,6 +22,7 @@ const EXIT = { well: 0, failed: 1, usage: 2 } as const;
 
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
+  if (isCommand(args)) return await runCommand(args, variable);
   const flags = readFlags(args);
   switch (flags.type) {
     case "help":
@@ -79,7 +81,7 @@ async function comeIn(
   { url, invite, ...flags }: Flags & { type: "chat" },
   isTerminal: boolean,
 ): Promise<{ session: Identity; room: string } | undefined> {
-  const token = flags.token ?? secretOf("HUBBUB_TOKEN");
+  const token = flags.token ?? variable("HUBBUB_TOKEN");
   const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
   if (greeting !== "") console.log(greeting);
   const invitation = invite === undefined ? undefined : await Invitation.find(url, invite);
@@ -101,8 +103,8 @@ async function begin(
   name: string,
   { isTerminal, invitation }: { isTerminal: boolean; invitation: Invitation | undefined },
 ): Promise<Identity> {
-  const password = secretOf("HUBBUB_PASSWORD");
-  const passphrase = secretOf("HUBBUB_PASSPHRASE");
+  const password = variable("HUBBUB_PASSWORD");
+  const passphrase = variable("HUBBUB_PASSPHRASE");
   const askSecret = isTerminal ? askOnTerminal : () => undefined;
   const who = { name, password, passphrase };
   return invitation && invitation.room === undefined
@@ -110,8 +112,8 @@ async function begin(
     : await signIn(new Session(url), who, askSecret);
 }
 
-/** A secret from the environment, if we may look there: on the command line others could read it. */
-function secretOf(variable: string): string | undefined {
+/** A variable of the environment, if we may look there. Secrets come this way: others could read arguments. */
+function variable(variable: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable });
   return state === "granted" ? Deno.env.get(variable) || undefined : undefined;
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { linesOf } from "../../client/lines.ts";
+import { linesOf } from "../../../client/pipe/lines.ts";
 
 async function lines(chunks: Uint8Array[], unitsMax = 100): Promise<(string | undefined)[]> {
   return await Array.fromAsync(linesOf(ReadableStream.from(chunks), unitsMax));

@@ -1,0 +1,28 @@
+/**
+ * `edit`, `delete` and `react`: what is done about a message.
+ *
+ * @module
+ */
+
+import { type Call, countOf } from "./call.ts";
+import { pathOf, type Server } from "./server.ts";
+import { textOf } from "./text.ts";
+
+/** Changes a message, and resolves when that is stored. */
+export async function change(call: Call, server: Server): Promise<void> {
+  const [written = "", number = "", ...words] = call.words;
+  const seq = countOf(number, "The number of a message", 1);
+  const message = `${pathOf(server.room(written))}/messages/${seq}`;
+  switch (call.command) {
+    case "edit": {
+      const text = await textOf([...words, ...call.rest], false);
+      return await server.ask("PATCH", message, { text });
+    }
+    case "delete":
+      return await server.ask("DELETE", message);
+    default: {
+      const reaction = `${message}/reactions/${encodeURIComponent(words[0] ?? "")}`;
+      return await server.ask(call.has("off") ? "DELETE" : "PUT", reaction);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * What `COMMAND --help` prints.
+ *
+ * @module
+ */
+
+import { type CommandSpec, COMMON, type OptionSpec } from "./table.ts";
+
+/** How a command is written, and what its options and its exit codes mean. */
+export function helpOf(spec: CommandSpec): string {
+  const { name, takes, about, options } = spec;
+  const all = [...options, ...COMMON];
+  const width = Math.max(...all.map((option) => written(option).length));
+  const lines = all.map((option) => `  ${written(option).padEnd(width)}  ${option.about}`);
+  const usage = `Usage: hubbub ${`${name} ${takes}`.trim()} [options]`;
+  return [
+    `${about.charAt(0).toUpperCase()}${about.slice(1)}.`,
+    ...["", usage, "", ...lines, ""],
+    "ROOM is lobby, '#lobby', or @bob for the direct room with Bob.",
+    "Exit codes: 0 done · 1 refused · 2 wrong usage · 3 unreachable or timed out",
+    "            4 not signed in · 5 some lines were not stored",
+  ].join("\n");
+}
+
+function written({ name, short, value }: OptionSpec): string {
+  const long = value === undefined ? `--${name}` : `--${name} ${value}`;
+  return short === undefined ? long : `-${short}, ${long}`;
+}

@@ -1,0 +1,104 @@
+/**
+ * What commands print: lines of text with tabs between their fields, or of JSON.
+ *
+ * @module
+ */
+
+import type { Entry } from "../../protocol.ts";
+import { isDirect } from "../../protocol/name.ts";
+import { plainLine } from "../plain_text.ts";
+
+/**
+ * Entries between two numbers that are not kept any more; all, where the second is not above the first:
+ * then the room's log begins anew, as on a server that keeps nothing and was restarted.
+ */
+export interface Gap {
+  readonly type: "gap";
+  readonly room: string;
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Whoever reads what we print has stopped reading. */
+export class OutputClosedError extends Error {
+  override name = "OutputClosedError";
+}
+
+/** Prints on standard output, as fast as it is read. */
+export class Output {
+  readonly #isJson: boolean;
+
+  constructor({ isJson }: { isJson: boolean }) {
+    this.#isJson = isJson;
+  }
+
+  get isJson(): boolean {
+    return this.#isJson;
+  }
+
+  /** Prints a line as fields, or in JSON as an object. */
+  async line(fields: readonly string[], object: object): Promise<void> {
+    await this.#write(this.#isJson ? jsonLine(object) : fields.map(field).join("\t"));
+  }
+
+  /** Prints an entry. In text only what is to be read: messages, topics and notices. */
+  async entry(entry: Entry | Gap): Promise<void> {
+    const fields = this.#isJson ? [] : fieldsOf(entry);
+    if (fields !== undefined) await this.line(fields, entry);
+  }
+
+  async #write(line: string): Promise<void> {
+    let bytes = new TextEncoder().encode(`${line}\n`);
+    try {
+      while (bytes.length > 0) bytes = bytes.subarray(await Deno.stdout.write(bytes));
+    } catch (error) {
+      if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosedError();
+      throw error;
+    }
+  }
+}
+
+function fieldsOf(entry: Entry | Gap): string[] | undefined {
+  const room = isDirect(entry.room) ? entry.room : `#${entry.room}`;
+  if (entry.type === "gap") {
+    const { after, before } = entry;
+    const missing = before - after - 1;
+    const what = missing < 1 ? "the room begins anew" : `${missing} entries are not kept any more`;
+    return ["-", room, `${after}-${before}`, "-", what];
+  }
+  const where = [new Date(entry.at).toISOString().replace(/\.\d+Z$/, "Z"), room, `${entry.seq}`];
+  switch (entry.type) {
+    case "said":
+      if (entry.deleted || entry.blocked) return undefined;
+      return [...where, entry.from, [entry.text, ...fileNames(entry)].filter(Boolean).join(" ")];
+    case "topic":
+      return [...where, entry.from, `topic: ${entry.text}`];
+    case "notice":
+      return [...where, "-", entry.text];
+    case "edited":
+    case "deleted":
+    case "reacted":
+      return undefined;
+    default:
+      return entry satisfies never;
+  }
+}
+
+function fileNames({ files = [] }: Extract<Entry, { type: "said" }>): string[] {
+  return files.map(({ name }) => `[${name}]`);
+}
+
+/** A field on one line, from which the text can be told again; a terminal obeys nothing in it. */
+function field(text: string): string {
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+  return plainLine(escaped);
+}
+
+/** What JSON may have as it is, though a terminal would obey it or turn the order of reading. */
+const UNSAFE = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+function jsonLine(object: object): string {
+  return JSON.stringify(object).replace(UNSAFE, (unsafe) => {
+    return `\\u${unsafe.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}

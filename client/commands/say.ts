@@ -1,0 +1,56 @@
+/**
+ * `say` and `reply`: one message, stored once however often it has to be sent.
+ *
+ * @module
+ */
+
+import type { Said } from "../../protocol.ts";
+import { Transfers, type Uploaded } from "../connection/files.ts";
+import { attachmentOf } from "../library/file/source.ts";
+import { plainLine } from "../plain_text.ts";
+import { type Call, countOf } from "./call.ts";
+import type { Output } from "./output.ts";
+import { pathOf, type Server } from "./server.ts";
+import { textOf } from "./text.ts";
+
+/** What an id is made of has no bound, so the id is a hash: so many of its bytes are enough. */
+const ID_BYTES = 24;
+
+type Answer = Said | { stored: { room: string; seq: number } };
+
+/** Says a message in a room; or, as `reply`, as the answer to one. */
+export async function say(call: Call, server: Server, output: Output): Promise<void> {
+  const [written = "", ...words] = call.words;
+  const reply = call.command === "reply"
+    ? countOf(words.shift() ?? "", "The number of a message", 1)
+    : undefined;
+  const room = server.room(written);
+  const text = await textOf([...words, ...call.rest], call.has("file"));
+  const key = call.values("id").at(-1);
+  const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
+  const files = await upload(call, server);
+  const message = { text, id, ...(reply && { reply }), ...(files.length > 0 && { files }) };
+  const answer = await server.ask<Answer>("POST", `${pathOf(room)}/messages`, message);
+  if (!output.isJson) return;
+  if ("stored" in answer) return await output.line([], { type: "stored", ...answer.stored, id });
+  await output.entry(answer);
+}
+
+/** The same for the same room and key, and for nothing else. */
+async function idOf(room: string, key: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`${room}\n${key}`);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return hash.subarray(0, ID_BYTES).toHex();
+}
+
+async function upload(call: Call, server: Server): Promise<string[]> {
+  const sources = await Promise.all(call.values("file").map(attachmentOf));
+  const transfers = new Transfers(server.url, () => server.token);
+  const uploaded: Uploaded[] = [];
+  for (const source of sources) uploaded.push(await transfers.upload(source));
+  for (const { name } of uploaded.filter(({ keeps }) => keeps === "location")) {
+    if (call.isQuiet) continue;
+    console.error(plainLine(`${name} tells where it was made: that cannot be removed from it`));
+  }
+  return uploaded.map(({ id }) => id);
+}

@@ -1,0 +1,175 @@
+/**
+ * The server as commands ask it: over HTTP, so that nobody seems present who only looks, and again after
+ * each outage until it takes too long.
+ *
+ * @module
+ */
+
+import type { Entry } from "../../protocol.ts";
+import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
+import { Session, SignInError } from "../connection/endpoint.ts";
+import { delay } from "../library/waiting.ts";
+import type { Call, Variable } from "./call.ts";
+
+/** What may be otherwise soon. */
+const FOR_NOW = new Set(["unreachable", "unavailable", "too-many", "too-fast"]);
+/** How long to wait after the first failure, and at most, in milliseconds. */
+const AGAIN_MS = 200;
+const AGAIN_MAX_MS = 5_000;
+/** How long one answer may take, in milliseconds. */
+const ANSWER_MS = 20_000;
+
+/** Nobody is signed in, or not any more. */
+export class NotSignedInError extends Error {
+  override name = "NotSignedInError";
+}
+
+/** A piece of a room's log. */
+export type Page = { entries: Entry[]; more: boolean };
+
+/** A server, and who we are there. */
+export class Server {
+  readonly url: string;
+  readonly #timeoutMs: number;
+  readonly #identity: Identity;
+  #session: Session;
+  /** Who the server says we are. */
+  you = "";
+  token = "";
+
+  private constructor(call: Call, identity: Identity) {
+    this.url = call.url;
+    this.#timeoutMs = call.timeoutMs;
+    this.#identity = identity;
+    this.#session = this.#with();
+  }
+
+  /**
+   * Signs in with the token of the environment, or by name.
+   *
+   * @throws {NotSignedInError} If the server does not let us in.
+   */
+  static async signIn(call: Call, variable: Variable): Promise<Server> {
+    const token = variable("HUBBUB_TOKEN");
+    if (token === undefined && call.name === undefined) {
+      throw new NotSignedInError(
+        "Not signed in: give a name with --name NAME, or a token with HUBBUB_TOKEN " +
+          "(a program sees variables only with --allow-env)",
+      );
+    }
+    const server = new Server(call, {
+      ...{ name: call.name ?? "", token },
+      ...{ password: variable("HUBBUB_PASSWORD"), passphrase: variable("HUBBUB_PASSPHRASE") },
+    });
+    await server.#patiently(() => server.#begin());
+    return server;
+  }
+
+  /** Asks for something below `/api/`, until there is an answer. */
+  async ask<T>(method: string, what: string, body?: object): Promise<T> {
+    let isNew = false;
+    return await this.#patiently(async () => {
+      try {
+        return await this.#session.ask<T>(method, what, body);
+      } catch (error) {
+        // A server that keeps nothing has forgotten the guest that we were.
+        const isForgotten = error instanceof SignInError && error.reason === "no-session";
+        if (!isForgotten || isNew || this.#identity.token !== undefined) throw error;
+        isNew = true;
+        await this.#begin();
+        return await this.#session.ask<T>(method, what, body);
+      }
+    });
+  }
+
+  /** The entries of a room before or after a number, as many as a server gives. */
+  async page(room: string, range: { before?: number; after?: number }): Promise<Page> {
+    const query = new URLSearchParams({ limit: "200" });
+    for (const [name, seq] of Object.entries(range)) query.set(name, String(seq));
+    return await this.ask("GET", `${pathOf(room)}/messages?${query}`);
+  }
+
+  /** A room as somebody writes it: `#lobby`, `lobby`, or `@bob` for the two of us. */
+  room(written: string): string {
+    if (!isDirect(written)) return written.replace(/^#(?=.)/, "");
+    return directRoom([this.you, ...peopleOf(written)]);
+  }
+
+  async #begin(): Promise<void> {
+    const { token, ...who } = this.#identity;
+    try {
+      if (token === undefined) {
+        const signedIn = await this.#with().signIn(who);
+        this.#become(signedIn.name, signedIn.token);
+      } else {
+        const session = this.#with(token);
+        const { name } = await session.ask<{ name: string }>("GET", "session");
+        this.#become(name, token);
+      }
+    } catch (error) {
+      if (!(error instanceof SignInError) || FOR_NOW.has(error.reason)) throw error;
+      throw new NotSignedInError(error.message, { cause: error });
+    }
+  }
+
+  #become(name: string, token: string): void {
+    this.you = name;
+    this.token = token;
+    this.#session = this.#with(token);
+  }
+
+  #with(token?: string): Session {
+    const request: typeof fetch = (what, how) =>
+      fetch(what, { ...how, signal: AbortSignal.timeout(ANSWER_MS) });
+    return new Session(this.url, { fetch: request, ...(token !== undefined && { token }) });
+  }
+
+  async #patiently<T>(ask: () => Promise<T>): Promise<T> {
+    const patience = new Patience(this.#timeoutMs);
+    while (true) {
+      try {
+        return await ask();
+      } catch (error) {
+        await patience.afterFailure(error);
+      }
+    }
+  }
+}
+
+interface Identity {
+  readonly name: string;
+  readonly token: string | undefined;
+  readonly password: string | undefined;
+  readonly passphrase: string | undefined;
+}
+
+/** How often, and for how long, something that failed is tried again. */
+export class Patience {
+  readonly #timeoutMs: number;
+  #end: number | undefined;
+  #failures = 0;
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** It went well: the next failure is the first. */
+  succeed(): void {
+    this.#end = undefined;
+    this.#failures = 0;
+  }
+
+  /** Waits before the next try, or throws what can't be helped. */
+  async afterFailure(error: unknown): Promise<void> {
+    if (!(error instanceof SignInError) || !FOR_NOW.has(error.reason)) throw error;
+    this.#end ??= performance.now() + this.#timeoutMs;
+    const later = error.retry ?? Math.min(AGAIN_MS * 2 ** this.#failures++, AGAIN_MAX_MS);
+    if (performance.now() + later > this.#end) throw error;
+    await delay(later, undefined);
+  }
+}
+
+/** Where a room is below `/api/`. */
+export function pathOf(room: string): string {
+  return `rooms/${encodeURIComponent(room)}`;
+}

@@ -1,0 +1,106 @@
+/**
+ * The commands: how each is written, and what it does. Help, completions and the checks of a command
+ * line come from here.
+ *
+ * @module
+ */
+
+/** An option: `value` is how its value is called in the help, where it has one. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly about: string;
+  readonly value?: string;
+  readonly short?: string;
+  /** Whether it may be given several times. */
+  readonly many?: true;
+}
+
+/** A command. */
+export interface CommandSpec {
+  readonly name: string;
+  /** What follows the name, for people. */
+  readonly takes: string;
+  readonly about: string;
+  /** How many words follow at least and at most. */
+  readonly words: readonly [least: number, most: number];
+  readonly options: readonly OptionSpec[];
+}
+
+/** The options of every command. */
+export const COMMON: readonly OptionSpec[] = [
+  { name: "url", value: "URL", about: "the server; or HUBBUB_URL" },
+  { name: "name", short: "n", value: "NAME", about: "your name; or HUBBUB_NAME, HUBBUB_TOKEN" },
+  { name: "json", about: "print JSON, one object a line" },
+  { name: "timeout", value: "TIME", about: "how long to try: 30s unless said, 5m, or never" },
+  { name: "quiet", about: "say nothing about failures: the exit code tells" },
+  { name: "plain", about: "no colours and no cursor movement, as is usual here" },
+  { name: "help", about: "print this help" },
+];
+
+const ID = { name: "id", value: "KEY", about: "say it once, however often this KEY is said" };
+const FILE = {
+  name: "file",
+  value: "PATH",
+  about: "with a file, up to ten times",
+  many: true,
+} as const;
+
+/** All of them, in the order of the help. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "say",
+    takes: "ROOM [TEXT…|-]",
+    about: "say one message, or all of standard input as one",
+    words: [1, Infinity],
+    options: [FILE, ID],
+  },
+  {
+    name: "read",
+    takes: "ROOM",
+    about: "print what was said",
+    words: [1, 1],
+    options: [
+      { name: "last", value: "N", about: "the newest N messages: 50 unless said" },
+      { name: "all", about: "all that is kept" },
+      { name: "since", value: "TIME", about: "from 1h or 2d ago on, or from a date" },
+      { name: "after", value: "SEQ", about: "what follows the message of this number" },
+      { name: "follow", short: "f", about: "go on with what is said from now on" },
+    ],
+  },
+  {
+    name: "search",
+    takes: "ROOM WORDS…",
+    about: "print the messages that have all the words, the newest first",
+    words: [2, Infinity],
+    options: [{ name: "last", value: "N", about: "at most N: 50 unless said" }],
+  },
+  { name: "rooms", takes: "", about: "list the rooms", words: [0, 0], options: [] },
+  { name: "who", takes: "ROOM", about: "list who is in a room", words: [1, 1], options: [] },
+  {
+    name: "reply",
+    takes: "ROOM SEQ [TEXT…|-]",
+    about: "answer a message",
+    words: [2, Infinity],
+    options: [FILE, ID],
+  },
+  {
+    name: "edit",
+    takes: "ROOM SEQ [TEXT…|-]",
+    about: "give your message another text",
+    words: [2, Infinity],
+    options: [],
+  },
+  { name: "delete", takes: "ROOM SEQ", about: "delete a message", words: [2, 2], options: [] },
+  {
+    name: "react",
+    takes: "ROOM SEQ EMOJI",
+    about: "react to a message",
+    words: [3, 3],
+    options: [{ name: "off", about: "take the reaction back" }],
+  },
+];
+
+/** A command by its name. */
+export function commandOf(name: string | undefined): CommandSpec | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

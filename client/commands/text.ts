@@ -1,0 +1,45 @@
+/**
+ * The text of a message: from the command line, or from standard input.
+ *
+ * @module
+ */
+
+import { LIMITS } from "../../protocol.ts";
+import { linesOf } from "../pipe/lines.ts";
+import { UsageError } from "./call.ts";
+
+/** More than this is more than a message can hold, however it is written. */
+const UNITS_MAX = 4 * LIMITS.text;
+const STDIN = "-";
+
+/**
+ * The words as one text; with `-`, or without words where none is typed, standard input.
+ *
+ * @throws {UsageError} If there is none, or what comes is not UTF-8.
+ */
+export async function textOf(words: readonly string[], isOptional: boolean): Promise<string> {
+  const isRead = words.length === 1 && words[0] === STDIN ||
+    words.length === 0 && !isOptional && !Deno.stdin.isTerminal();
+  const text = isRead ? await readAll(Deno.stdin.readable) : words.join(" ");
+  if (text.trim() === "" && !isOptional) throw new UsageError("There is no text to say");
+  const { length } = [...text.normalize("NFC")];
+  if (length <= LIMITS.text) return text;
+  throw new UsageError(`A message has at most ${LIMITS.text} characters: say each line with pipe`);
+}
+
+/** What comes, as far as a message could hold it and a little more. */
+async function readAll(input: AsyncIterable<Uint8Array>): Promise<string> {
+  const lines: string[] = [];
+  let units = 0;
+  for await (const line of linesOf(input, UNITS_MAX)) {
+    if (line === undefined) {
+      throw new UsageError(
+        `Line ${lines.length + 1} is not UTF-8: convert it first, for example with iconv`,
+      );
+    }
+    lines.push(line);
+    units += line.length + 1;
+    if (units > UNITS_MAX) break;
+  }
+  return lines.join("\n").trimEnd();
+}
