@@ -28,6 +28,8 @@ for you.
   --file PATH    send a file, and end when it is stored; may be given several times. Needs
                  --allow-read
   --text TEXT    what to say with it
+  --plain        print lines only, and move no cursor: for screen readers and simple
+                 terminals. So it is where TERM is dumb, with --allow-env=TERM
   --no-pictures  show no pictures, where the terminal could
   --help         print this help
   --version      print the version
@@ -57,6 +59,8 @@ export type Flags =
     files: string[];
     text: string;
     pictures: boolean;
+    /** Whether lines are printed only. */
+    plain: boolean;
   };
 
 /** Reads the command line. */
@@ -64,7 +68,7 @@ export function readFlags(args: string[]): Flags {
   let unknown: string | undefined;
   const flags = parseArgs(args, {
     string: ["name", "room", "token", "file", "text"],
-    boolean: ["help", "version", "pictures"],
+    boolean: ["help", "version", "pictures", "plain"],
     collect: ["file"],
     negatable: ["pictures"],
     default: { pictures: true },
@@ -80,7 +84,7 @@ export function readFlags(args: string[]): Flags {
   for (const name of ["name", "room", "token"] as const) {
     if (flags[name] === "") return mistake(`--${name} needs a value`);
   }
-  const { file: files, text = "", pictures } = flags;
+  const { file: files, text = "", pictures, plain } = flags;
   if (files.includes("")) return mistake("--file needs a value");
   if (files.length > LIMITS.files) {
     return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
@@ -99,7 +103,7 @@ export function readFlags(args: string[]): Flags {
   // From here on it is a secret, and no part of the address.
   if (invite !== undefined) url.hash = "";
   const { name, token } = flags;
-  return { type: "chat", url: url.href, invite, room, name, token, files, text, pictures };
+  return { type: "chat", url: url.href, invite, room, name, token, files, text, pictures, plain };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

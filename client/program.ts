@@ -43,6 +43,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   const { url, files: paths, text, pictures } = flags;
+  const plain = flags.plain || variable("TERM") === "dumb";
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   let came;
   try {
@@ -64,7 +65,7 @@ async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   const connection = new Connection(url, session);
   const { readable: input } = Deno.stdin;
   const chatting = isTerminal
-    ? new Terminal(connection, { url, room, pictures })
+    ? new Terminal(connection, { url, room, pictures, plain })
     : new Pipe(connection, room, { input, complain: console.error });
   return await chatting.run() ? EXIT.well : EXIT.failed;
 }

@@ -25,7 +25,8 @@ import { Lookup } from "./terminal/lookup.ts";
 import { History } from "./terminal/lookup/history.ts";
 import { plainLine } from "./plain_text.ts";
 import { isSame, Renderer } from "./terminal/view/render.ts";
-import { Screen, type Typist } from "./terminal/screen.ts";
+import { type Display, Screen, type Typist } from "./terminal/screen.ts";
+import { PlainScreen } from "./terminal/screen/plain.ts";
 import { View } from "./terminal/view.ts";
 
 /** How often others are notified that we are still typing. */
@@ -43,11 +44,10 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "S
 export class Terminal implements Typist {
   readonly #connection: Connection;
   readonly #shown = new ShownFiles();
-  readonly #renderer = new Renderer(
-    { colour: !Deno.noColor, columns: () => this.#screen.columns, files: this.#shown },
-    Date.now(),
-  );
-  readonly #screen = new Screen(this);
+  readonly #renderer: Renderer;
+  readonly #screen: Display;
+  /** The same, unless it is plain: keys are heard, and the terminal is asked what it shows. */
+  readonly #keys: Screen | undefined;
   readonly #view: View;
   readonly #reading: Reading;
   readonly #account: AccountDesk;
@@ -68,9 +68,18 @@ export class Terminal implements Typist {
 
   constructor(
     connection: Connection,
-    { url, room, pictures = true }: { url: string; room: string; pictures?: boolean },
+    { url, room, pictures = true, plain = false }: {
+      url: string;
+      room: string;
+      pictures?: boolean;
+      plain?: boolean;
+    },
   ) {
     this.#connection = connection;
+    this.#keys = plain ? undefined : new Screen(this);
+    this.#screen = this.#keys ?? new PlainScreen(this);
+    const looks = { colour: !Deno.noColor && !plain, columns: () => this.#screen.columns };
+    this.#renderer = new Renderer({ ...looks, files: this.#shown }, Date.now());
     this.#view = new View(this.#screen, this.#renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
     this.#account = new AccountDesk(url, connection, {
@@ -85,9 +94,10 @@ export class Terminal implements Typist {
     this.#transfers = new Transfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
-    this.#pictures = pictures ? new Pictures(this.#transfers, this.#view) : undefined;
+    this.#pictures = pictures && !plain ? new Pictures(this.#transfers, this.#view) : undefined;
     this.#room = room;
     this.#view.lookAt(room);
+    if (plain) this.#draft.typed(" ", room);
   }
 
   /** Chats until one side has enough. Resolves with whether that was ours, with everything said. */
@@ -98,7 +108,7 @@ export class Terminal implements Typist {
     for (const signal of SIGNALS) Deno.addSignalListener(signal, leave);
     try {
       const ended = this.#follow();
-      if (this.#pictures) this.#screen.abilities().then((found) => this.#pictures?.begin(found));
+      if (this.#pictures) this.#keys?.abilities().then((found) => this.#pictures?.begin(found));
       await Promise.race([ended, this.#left.promise]);
       await settlesWithin(this.#sayings.allSettled(), GOODBYE_MS);
       this.#files.leave();
@@ -118,13 +128,19 @@ export class Terminal implements Typist {
 
   entered(line: string, isGarbled: boolean): void {
     this.#typingToldAt = 0;
+    this.#take(line, isGarbled);
+    // Nobody knows when a line is begun there: as soon as the one before was entered, it may be.
+    if (!this.#keys) this.#draft.typed(" ", this.#view.room);
+  }
+
+  #take(line: string, isGarbled: boolean): void {
     const { room } = this.#view;
     const begunIn = this.#draft.end(room);
     if (isGarbled) return this.#view.wrong(GARBLED);
     if (!this.#isOneRoom(begunIn, room) && isAboutRoom(line, begunIn, room)) {
       const [there, here] = [begunIn, room].map((one) => this.#label(one));
       return this.#view.wrong(
-        `Not sent: you started it in ${there}, and are in ${here} now. Press ↑ to get it back`,
+        `Not sent: you started it in ${there}, and are in ${here} now. ${this.#screen.takeBack}`,
       );
     }
     this.#do(readInput(line, room));

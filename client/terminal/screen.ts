@@ -35,8 +35,15 @@ export interface Typist {
   resized(): void;
 }
 
+/** What the terminal client needs of a screen. */
+export type Display =
+  & Pick<Screen, "columns" | "print" | "showBelow" | "askSecrets" | "permits" | "interrupt">
+  & Disposable
+  & { /** How somebody gets back what was not sent. */ readonly takeBack: string };
+
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
+  readonly takeBack = "Press ↑ to get it back";
   readonly #text = new Utf8Filter(() => this.#isGarbled = true);
   readonly #answers = new AnswerFilter((answer) => this.#hear(answer));
   readonly #secrets = new SecretFilter(() => this.#drawSoon());

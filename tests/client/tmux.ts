@@ -62,6 +62,11 @@ export class Tmux implements AsyncDisposable {
     await this.#run("paste-buffer", "-p");
   }
 
+  /** Appends all that programs write from now on to a file, as they write it. */
+  async records(path: string): Promise<void> {
+    await this.#run("pipe-pane", `cat >> '${path}'`);
+  }
+
   /** What stands on the screen. */
   async screen(): Promise<string> {
     return await this.#run("capture-pane", "-p");

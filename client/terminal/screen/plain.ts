@@ -1,0 +1,112 @@
+/**
+ * A terminal that only goes on, line by line: for dumb ones, screen readers and logs.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import { Secrets } from "../../secrets.ts";
+import type { Display, Typist } from "../screen.ts";
+
+const LINE_FEED = 10;
+/** Bytes of a line that are kept: more is no message, and said to be too long. */
+const LINE_MAX = 64 * 1024;
+/** Where the terminal does not say how wide it is. */
+const COLUMNS = 80;
+
+/** Prints lines, and moves no cursor. What is typed is the terminal's to edit, up to Enter. */
+export class PlainScreen implements Display {
+  readonly takeBack = "Type it again, if it is meant for here";
+  readonly #typist: Typist;
+  #line: number[] = [];
+  #secrets: Secrets | undefined;
+  #isOpen = true;
+
+  constructor(typist: Typist) {
+    this.#typist = typist;
+    this.#read();
+  }
+
+  get columns(): number {
+    return process.stdout.columns || COLUMNS;
+  }
+
+  print(...lines: string[]): void {
+    for (const line of lines) console.log(line);
+  }
+
+  /** How things are would be a line again and again: what matters of it is printed. */
+  showBelow(): void {}
+
+  async askSecrets(...questions: string[]): Promise<string[] | undefined> {
+    this.#secrets?.cancel();
+    const secrets = new Secrets(questions);
+    this.#secrets = secrets;
+    Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
+    console.log(questions[0]);
+    const said = await secrets.said;
+    if (this.#secrets === secrets) this.#askNoMore();
+    return said;
+  }
+
+  /** What is permitted is asked for by flags: a question would be lost between the lines. */
+  permits(what: Deno.PermissionDescriptor): boolean {
+    return Deno.permissions.querySync(what).state === "granted";
+  }
+
+  /** Ctrl-C: a secret is asked for no more, or one leaves. */
+  interrupt(): void {
+    if (this.#secrets === undefined) this[Symbol.dispose]();
+    else this.#secrets.cancel();
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#secrets?.cancel();
+    this.#askNoMore();
+    this.#typist.left();
+  }
+
+  #askNoMore(): void {
+    if (this.#secrets === undefined) return;
+    this.#secrets = undefined;
+    Deno.stdin.setRaw(false);
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const bytes of Deno.stdin.readable) {
+        if (this.#isOpen) this.#take(bytes);
+      }
+    } finally {
+      this[Symbol.dispose]();
+    }
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (this.#secrets !== undefined) return this.#takeSecret(this.#secrets, bytes);
+    for (const byte of bytes) {
+      if (byte === LINE_FEED) this.#enter();
+      else if (this.#line.length < LINE_MAX) this.#line.push(byte);
+    }
+  }
+
+  #takeSecret(secrets: Secrets, bytes: Uint8Array): void {
+    const before = secrets.question;
+    secrets.take(new TextDecoder().decode(bytes));
+    if (secrets.question !== before && secrets.question) console.log(secrets.question);
+  }
+
+  #enter(): void {
+    const line = new Uint8Array(this.#line);
+    this.#line = [];
+    let text: string | undefined;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(line);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+    this.#typist.entered(text?.replace(/\r$/, "") ?? "", text === undefined);
+  }
+}
