@@ -29,7 +29,7 @@ import { type Display, Screen, type Typist } from "./terminal/screen.ts";
 import { PlainScreen } from "./terminal/screen/plain.ts";
 import { View } from "./terminal/view.ts";
 
-/** How often others are notified that we are still typing. */
+/** How often others are told that we type. */
 const TYPING_EVERY_MS = 2_000;
 /** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
 const GOODBYE_MS = 1_500;
@@ -164,6 +164,13 @@ export class Terminal implements Typist {
     this.#left.resolve();
   }
 
+  /** To the room of that number, or to where something is new. What is typed stays for its room. */
+  jumped(key: string): void {
+    const { here, others } = this.#view;
+    const room = key === "a" ? others.next() : here.rooms[Number(key) - 1];
+    if (room !== undefined && !isSame(room, this.#view.room)) this.#join(room, "if-there");
+  }
+
   complete(line: string): [string[], string] {
     const paths = completePath(line);
     if (paths !== undefined) return paths;
@@ -282,17 +289,12 @@ export class Terminal implements Typist {
       this.#view.recall(room, entries);
       this.#reading.read(room, entries.at(-1)?.seq ?? 0);
     } catch (error) {
-      this.#tellCut(error);
+      if (error instanceof CutError) this.#view.wrong(error.message);
     }
   }
 
   async #sendFiles(input: FileInput & { type: "file" }): Promise<void> {
     const files = await this.#files.upload(input);
     if (files !== undefined) this.#sayings.say(input.room, input.text, { files });
-  }
-
-  /** A question was not answered. If it was refused, that was an event and is on the screen. */
-  #tellCut(error: unknown): void {
-    if (error instanceof CutError) this.#view.wrong(error.message);
   }
 }

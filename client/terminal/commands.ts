@@ -112,6 +112,7 @@ export const HELP = [
   "/quit          end the program; so does Ctrl-D",
   "//TEXT         send a message that begins with /",
   ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
+  "Alt-1 to Alt-9 go to your rooms, Alt-a to where something is new.",
   "Tab completes names, Alt-Enter starts a new line, ↑ brings back what you typed.",
 ];
 

@@ -41,6 +41,11 @@ export class Here {
     return this.#of(room) !== undefined;
   }
 
+  /** The rooms, in that order. */
+  get rooms(): string[] {
+    return [...this.#rooms.values()].map(({ name }) => name);
+  }
+
   /** The room joined last. */
   newest(): string | undefined {
     return [...this.#rooms.values()].at(-1)?.name;

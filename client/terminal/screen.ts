@@ -31,6 +31,8 @@ export interface Typist {
   /** Ctrl-D, or Ctrl-C with nothing typed. */
   left(): void;
   complete(line: string): CompleterResult;
+  /** Alt and a digit, or an `a`. */
+  jumped(key: string): void;
   /** A row has other columns now. */
   resized(): void;
 }
@@ -87,7 +89,8 @@ export class Screen implements Disposable {
     process.stdout.write(MARK_PASTES);
     // Before readline's own listener, which forgets where its prompt began.
     this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
-    this.#keys.on("keypress", () => {
+    this.#keys.on("keypress", (_, key?: Key) => {
+      if (key?.meta && /^[1-9a]$/.test(key.name ?? "")) typist.jumped(key.name ?? "");
       this.#rows = this.#readline.getCursorPos().rows;
       if (this.#readline.line === "") this.#isGarbled = false;
       typist.typed(this.#readline.line);

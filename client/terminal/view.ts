@@ -10,6 +10,7 @@ import type { Line } from "../connection/log.ts";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "../plain_text.ts";
 import { isDirect } from "../../protocol/name.ts";
+import { Others } from "./view/others.ts";
 import { Past, type Showable } from "./past.ts";
 import { DISMISSED, isSame, type Renderer } from "./view/render.ts";
 import { howItIs, type Situation, statusLines } from "./view/status_bar.ts";
@@ -29,6 +30,8 @@ export interface Canvas {
 export class View implements Disposable {
   readonly here = new Here();
   readonly past = new Past();
+  /** What is new where we do not look. */
+  readonly others = new Others();
   readonly #canvas: Canvas;
   readonly #renderer: Renderer;
   /** What we said and the server has not stored yet, by id. */
@@ -63,6 +66,7 @@ export class View implements Disposable {
   lookAt(room: string): void {
     if (this.here.has(room)) this.#title(room);
     this.#room = room;
+    this.others.seen(room);
     this.drawBelow();
   }
 
@@ -196,6 +200,8 @@ export class View implements Disposable {
     if (entry.type === "said") {
       this.#pending.delete(entry.id);
       this.here.said(entry.room, entry.from);
+      const isElsewhere = !isSame(entry.room, this.#room) && !isSame(entry.from, this.#you);
+      if (isElsewhere && !entry.deleted && !entry.blocked) this.others.heard(entry, this.#you);
     }
     this.#print(this.past.take(entry));
   }
@@ -239,10 +245,13 @@ export class View implements Disposable {
 
   #showLeft({ room, reason }: EventOf<"left">): void {
     this.here.left(room);
+    this.others.seen(room);
     const label = this.#label(room);
     if (reason === undefined) this.quiet(`You left ${label}`);
     else this.wrong(DISMISSED[reason](label));
-    if (isSame(room, this.#room)) this.#room = this.here.newest();
+    if (!isSame(room, this.#room)) return;
+    this.#room = this.here.newest();
+    if (this.#room !== undefined) this.others.seen(this.#room);
   }
 
   #showInvited({ room, from }: EventOf<"invited">): void {
@@ -261,8 +270,7 @@ export class View implements Disposable {
   }
 
   #showMove({ type, room, name }: EventOf<"online" | "offline">): void {
-    if (type === "online") this.here.came(room, name);
-    else this.here.went(room, name);
+    this.here[type === "online" ? "came" : "went"](room, name);
     if (!isSame(room, this.#room) || isSame(name, this.#you)) return;
     const verb = this.#renderer.quiet(type === "online" ? " came" : " left");
     this.#canvas.print(this.#renderer.name(name) + verb);
@@ -283,6 +291,7 @@ export class View implements Disposable {
   #situation(): Situation {
     const room = this.#room;
     return {
+      others: this.others.words(this.here.rooms, this.#renderer.labels, this.#you),
       ...{ pending: [...this.#pending.values()], room, status: this.#status, here: this.here },
       label: room === undefined ? "" : this.#label(room),
       ...{ isReturn: this.#you !== undefined, now: Date.now(), columns: this.#canvas.columns },

@@ -25,6 +25,8 @@ export interface Situation {
   status: StatusEvent;
   here: Here;
   now: number;
+  /** What is new in other rooms. */
+  others: readonly string[];
   columns: number;
 }
 
@@ -36,7 +38,10 @@ export function statusLines(situation: Situation): string[] {
   if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
   const where = room === undefined ? "in no room" : isolated(plainLine(label.replace(/^#/, "")));
   const typists = typistsInWords(here.typing(room, now));
-  const status = `── ${[where, howItIs(situation), typists].filter(Boolean).join(" · ")}`;
+  const others = situation.others.map((words) => isolated(plainLine(words)));
+  const status = `── ${
+    [where, howItIs(situation), typists, ...others].filter(Boolean).join(" · ")
+  }`;
   return [...pending, status].map((line) => fit(line, columns));
 }
 

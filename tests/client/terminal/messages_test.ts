@@ -87,3 +87,31 @@ Deno.test({
     await ada.sees(/Not said, [^\n]*muted[^]*but I/);
   },
 });
+
+Deno.test({
+  name: "What is new in other rooms is counted below, and Alt leads there, but never what is typed",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    await using ada = await sitsDown(server.url, 2);
+    await enters(ada, "/make den");
+    await ada.sees(/── den · 1 here\n/);
+    await bob.connection.say("lobby", "tea?").acknowledged;
+    await ada.sees(/── den · 1 here · 1 #lobby 1\n/);
+    await bob.connection.say("lobby", "@ada tea?").acknowledged;
+    await ada.sees(/── den · 1 here · 1 #lobby 2 \(1 for you\)\n/);
+    await ada.types("for the den");
+    await ada.presses("M-a");
+    await ada.sees(/── lobby · 2 here\n› for the den$/m);
+    await ada.presses("Enter");
+    await ada.sees(/Not sent: you started it in #den, and are in #lobby now/);
+    await ada.presses("M-2");
+    await ada.sees(/── den · 1 here\n› *\n/);
+    await ada.presses("M-9");
+    await enters(ada, "still here");
+    await ada.sees(/ada {2}still here\n── den · 1 here\n/);
+  },
+});

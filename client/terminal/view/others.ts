@@ -1,0 +1,58 @@
+/**
+ * What is new in the rooms that one does not look at.
+ *
+ * @module
+ */
+
+import type { Said } from "../../../protocol.ts";
+import { roomKey } from "../../../protocol/name.ts";
+import { isCalled } from "../../connection/log.ts";
+import type { Labels } from "./labels.ts";
+
+/** Rooms that are counted. What is new in more is printed all the same, and not counted. */
+const ROOMS_MAX = 200;
+/** Rooms that have a key. */
+const KEYS_MAX = 9;
+
+interface News {
+  room: string;
+  unread: number;
+  mentions: number;
+}
+
+/** Counts what came in other rooms since somebody looked there last. */
+export class Others {
+  readonly #news = new Map<string, News>();
+
+  /** Somebody else said something where one does not look. */
+  heard(said: Said, you: string | undefined): void {
+    const key = roomKey(said.room);
+    const news = this.#news.get(key) ?? { room: said.room, unread: 0, mentions: 0 };
+    if (!this.#news.has(key) && this.#news.size >= ROOMS_MAX) return;
+    news.unread++;
+    if (you !== undefined && isCalled(said, you)) news.mentions++;
+    this.#news.set(key, news);
+  }
+
+  /** Somebody looks there, or is there no more. */
+  seen(room: string): void {
+    this.#news.delete(roomKey(room));
+  }
+
+  /** The room to look at next: where one is mentioned, or else where something is new. */
+  next(): string | undefined {
+    const news = [...this.#news.values()];
+    return (news.find(({ mentions }) => mentions > 0) ?? news[0])?.room;
+  }
+
+  /** As `2 #games 3 (1 for you)`: the number is that of the key, for rooms that have one. */
+  words(rooms: readonly string[], labels: Labels, you: string | undefined): string[] {
+    return [...this.#news.values()].map(({ room, unread, mentions }) => {
+      const number = rooms.findIndex((one) => roomKey(one) === roomKey(room)) + 1;
+      const key = number > 0 && number <= KEYS_MAX ? `${number} ` : "";
+      return `${key}${labels.of(room, you)} ${unread}${
+        mentions > 0 ? ` (${mentions} for you)` : ""
+      }`;
+    });
+  }
+}
