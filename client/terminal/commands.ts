@@ -69,6 +69,9 @@ const COMMANDS = [
   "/retry",
   "/help",
   "/quit",
+  "/ignore",
+  "/away",
+  "/back",
   ...slashes.map(({ name }) => name),
 ];
 
@@ -112,6 +115,7 @@ export const HELP = [
   "/quit          end the program; so does Ctrl-D",
   "//TEXT         send a message that begins with /",
   ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
+  "/ignore BOB, /away, /back, /query, /part, /names and /list are understood, too.",
   "Alt-1 to Alt-9 go to your rooms, Alt-a to where something is new.",
   "Tab completes names, Alt-Enter starts a new line, ↑ brings back what you typed.",
 ];
@@ -130,7 +134,23 @@ export function readInput(line: string, here: string | undefined): Input {
   return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
 }
 
-function readCommand(line: string, here: string | undefined): Input {
+/** What people write who come from other chats, and what it is here. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "/ignore": "/block",
+  "/unignore": "/unblock",
+  "/away": "/status away",
+  "/back": "/status off",
+  "/query": "/msg",
+  "/part": "/leave",
+  "/names": "/who",
+  "/list": "/rooms",
+};
+
+function readCommand(written: string, here: string | undefined): Input {
+  const line = written.replace(
+    /^\S+/,
+    (word) => Object.hasOwn(ALIASES, word) ? `${ALIASES[word]}` : word,
+  );
   const [, command = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
   switch (command) {
     case "/msg":

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import { complete, readInput } from "../../../client/terminal/commands.ts";
 
 Deno.test("A typed line is sent to the room in view", () => {
@@ -107,5 +107,19 @@ Deno.test("What one does with one's account takes no secret on the line", () => 
   assertEquals(readInput("/revoke 12", undefined), { type: "revoke", number: 12 });
   for (const line of ["/revoke", "/revoke 0", "/revoke -1", "/revoke two"]) {
     assertEquals(readInput(line, "lobby").type, "mistake", line);
+  }
+});
+
+Deno.test("What other chats call a command is understood", () => {
+  const pairs = [
+    ...[["/ignore bob", "/block bob"], ["/unignore bob", "/unblock bob"], ["/back", "/status off"]],
+    ...[["/away Lunch for 1h", "/status away Lunch for 1h"], ["/away", "/status away"]],
+    ...[["/query bob hi", "/msg bob hi"], ["/part", "/leave"], ["/names", "/who"]],
+    ["/list", "/rooms"],
+  ];
+  for (const [theirs = "", ours = ""] of pairs) {
+    const input = readInput(theirs, "lobby");
+    assertEquals(input, readInput(ours, "lobby"), theirs);
+    assertNotEquals(input.type, "mistake", theirs);
   }
 });
