@@ -174,8 +174,8 @@ export class Terminal implements Typist {
   complete(line: string): [string[], string] {
     const paths = completePath(line);
     if (paths !== undefined) return paths;
-    const names = [...this.#view.here.names(this.#view.room)];
-    return complete(line, names.map(plainLine));
+    const { here, room } = this.#view;
+    return complete(line, [...here.names(room)].map(plainLine), here.rooms.map(plainLine));
   }
 
   async #follow(): Promise<void> {

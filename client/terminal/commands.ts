@@ -5,6 +5,7 @@
  */
 
 import { LIMITS } from "../../protocol.ts";
+import { isDirect } from "../../protocol/name.ts";
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
@@ -12,6 +13,9 @@ import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { readProgramInput } from "./programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
+
+/** Commands behind which a room is written. */
+const ABOUT_ROOMS = /^\/(join|leave|who|invites|invite-link|part|names)\s/;
 
 /** What someone at a terminal wants. */
 export type Input =
@@ -254,12 +258,19 @@ function mistake(message: string): Input {
  * What could complete the word before the cursor, and that word, as `node:readline` wants it.
  *
  * @param names of the people in the room
+ * @param rooms that one is in
  */
-export function complete(line: string, names: Iterable<string>): [string[], string] {
+export function complete(
+  line: string,
+  names: Iterable<string>,
+  rooms: readonly string[] = [],
+): [string[], string] {
   const word = line.split(/\s/).at(-1) ?? "";
   if (word === "") return [[], word];
   const isCommand = line.startsWith("/") && word === line;
-  const candidates = isCommand ? COMMANDS : [...names];
+  const open = rooms.filter((room) => !isDirect(room));
+  const places = ABOUT_ROOMS.test(line) ? open : open.map((room) => `#${room}`);
+  const candidates = isCommand ? COMMANDS : [...names, ...places];
   const start = word.replace(/^@/, "").toLowerCase();
   const at = word.startsWith("@") ? "@" : "";
   const hits = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));

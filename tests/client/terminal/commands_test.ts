@@ -123,3 +123,10 @@ Deno.test("What other chats call a command is understood", () => {
     assertNotEquals(input.type, "mistake", theirs);
   }
 });
+
+Deno.test("Tab completes rooms, behind a command about rooms and behind a #", () => {
+  const rooms = ["lobby", "Games", "@ada,gus"];
+  assertEquals(complete("/join ga", ["gabi"], rooms), [["gabi ", "Games "], "ga"]);
+  assertEquals(complete("see #ga", ["gabi"], rooms), [["#Games "], "#ga"]);
+  assertEquals(complete("see ga", ["gabi"], rooms), [["gabi "], "ga"]);
+});
