@@ -66,6 +66,7 @@ export const strings = {
   // The conversation
   conversation: "Conversation",
   beginning: (room: string) => `This is where #${room} begins. Say hello.`,
+  archivedBeginning: (room: string) => `This is where #${room} begins. It is archived.`,
   directBeginning: (people: string) =>
     `This is where you and ${people} begin. Nobody else can read it.`,
   missing: "Some messages that were here are not kept any more.",

@@ -5,10 +5,12 @@
  * @module
  */
 
-import type { Entry, RoomSummary, Said } from "../../protocol.ts";
+import type { Entry, RoomSummary } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { RefusedError } from "../../client/connection/conversation.ts";
 import { isEntry } from "../../client/connection/log.ts";
+import type { ChatOptions } from "./chat/chat_options.ts";
+import type { Notice } from "./screen/frame_types.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { shownName } from "./browser_storage.ts";
@@ -16,16 +18,10 @@ import { calledNobody, keyIn, Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
+/** How long something that was done can be undone. */
+const UNDO_MS = 15_000;
 /** How long it is shown that you are back. */
 const BACK_MS = 4_000;
-
-export interface ChatOptions {
-  now?: () => number;
-  /** Whether you have muted the room of this key. */
-  hasMuted?: (room: string) => boolean;
-  /** Called with what others say from now on. */
-  onNews?: (room: Room, said: Said) => void;
-}
 
 export class Chat {
   /** Your name, once you were welcome. */
@@ -55,7 +51,7 @@ export class Chat {
   /** The room you want to look at, by its key, even while we are not in it yet; "" for any. */
   #wanted = "";
   #shown: Room | undefined;
-  #notice: { text: string; until: number } | undefined;
+  #notice: Notice & { until: number } | undefined;
   #wasCut = false;
   #backUntil = 0;
   #now;
@@ -107,9 +103,13 @@ export class Chat {
     return this.status.state === "open" ? this.absent : undefined;
   }
 
-  /** What the server last would not do, while that is news. */
+  /** What was last noted, while that is news. */
+  get noted(): Notice | undefined {
+    return this.#notice && this.#notice.until > this.#now() ? this.#notice : undefined;
+  }
+
   get notice(): string | undefined {
-    return this.#notice && this.#notice.until > this.#now() ? this.#notice.text : undefined;
+    return this.noted?.text;
   }
 
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
@@ -208,9 +208,9 @@ export class Chat {
     }
   }
 
-  /** Shows something for a while. */
-  note(text: string): void {
-    this.#notice = { text, until: this.#now() + NOTICE_MS };
+  /** Shows something for a while: a problem, unless it is good. */
+  note(text: string, rest: Omit<Notice, "text"> = {}): void {
+    this.#notice = { text, ...rest, until: this.#now() + (rest.act ? UNDO_MS : NOTICE_MS) };
   }
 
   #become(status: StatusEvent) {

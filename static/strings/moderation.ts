@@ -23,8 +23,18 @@ export const moderation = {
   deleteQuestion: (name: string) => `Delete this message of ${name} for everybody?`,
   kickQuestion: (name: string) =>
     `Remove ${name} from this room? They may come back if it is open.`,
-  done: "Done",
   undo: "Undo",
+
+  // What was done
+  isMuted: (name: string) => `${name} is muted.`,
+  isUnmuted: (name: string) => `${name} may speak again.`,
+  isBanned: (name: string, room: string) => `${name} is banned from ${room}.`,
+  isUnbanned: (name: string, room: string) => `${name} is no longer banned from ${room}.`,
+  isKicked: (name: string, room: string) => `${name} was removed from ${room}.`,
+  isAppointed: (name: string) => `${name} is a moderator now.`,
+  isDismissed: (name: string) => `${name} is no longer a moderator.`,
+  isArchived: (room: string) => `${room} is archived.`,
+  isUnarchived: (room: string) => `${room} is no longer archived.`,
 
   // Banning
   banTitle: (name: string, room: string) => `Ban ${name} from ${room}`,

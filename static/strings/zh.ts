@@ -58,6 +58,7 @@ export const strings: Strings = {
   andMore: (count) => `还有 ${count} 人`,
   conversation: "对话",
   beginning: (room) => `#${room} 从这里开始。打个招呼吧。`,
+  archivedBeginning: (room) => `#${room} 从这里开始。它已归档。`,
   directBeginning: (people) => `你和 ${people} 的对话从这里开始。别人看不到。`,
   missing: "这里以前的一些消息已经不再保存。",
   deleted: "已删除",

@@ -4,33 +4,20 @@
  * @module
  */
 
-import type { ModerationAction, Said } from "../../../protocol.ts";
-import type { Connection } from "../../../client/connection.ts";
+import type { Said } from "../../../protocol.ts";
 import { type Person, RoomCare } from "../../../client/connection/account/room_care.ts";
-import type { Session } from "../../../client/connection/endpoint.ts";
-import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { isolated } from "../../../protocol/name.ts";
 import { moderation as words } from "../../strings/moderation.ts";
 import { confirm } from "../dialog.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
-import { change } from "../visit/actions.ts";
+import type { Moderator, RoomAction } from "./moderation/moderator.ts";
 
 const MINUTE_MS = 60_000;
 /** A mute until somebody lifts it: ten years. */
 const LONG_MS = 3650 * 24 * 60 * MINUTE_MS;
 
-/** Who moderates, and where that shows. */
-export interface Moderator {
-  readonly chat: Chat;
-  readonly connection: Connection;
-  readonly session: Session;
-  readonly draw: () => void;
-}
-
-type Wanted = ModerationAction extends infer A
-  ? A extends { room: string } ? Omit<A, "room"> : never
-  : never;
+type Wanted = RoomAction extends infer A ? A extends RoomAction ? Omit<A, "room"> : never : never;
 
 /** The item that opens what one may do about somebody in a room; none for who does not moderate it. */
 export function moderationItems(
@@ -98,15 +85,12 @@ function groupsFor(moderator: Moderator, room: Room, person: Person): MenuItem[]
 
 async function openBan(moderator: Moderator, room: Room, name: string) {
   const { openBanDialog } = await import("./moderation/ban_dialog.ts");
-  await openBanDialog(room, name, moderator.connection);
+  await openBanDialog(room, name, moderator);
 }
 
-/** Asks the server for it. That it was done, the room's notice says. */
-async function act({ chat, connection, draw }: Moderator, room: Room, wanted: Wanted) {
-  const problem = await change(connection, { ...wanted, room: room.name } as ModerationAction);
-  if (problem === undefined) return;
-  chat.note(problem);
-  draw();
+async function act(moderator: Moderator, room: Room, wanted: Wanted) {
+  const { moderate } = await import("./moderation/done.ts");
+  await moderate(moderator, { ...wanted, room: room.name } as RoomAction);
 }
 
 /** What moderators, and everybody else, can do about a message of somebody else. */

@@ -47,7 +47,8 @@ export async function changeBlock(
   // What they tell of themselves is not told to who blocks them.
   faces.delete(nameKey(name));
   strangers.add(name);
-  chat.note(type === "block" ? more.isBlocked(isolated(name)) : more.isUnblocked(isolated(name)));
+  const done = type === "block" ? more.isBlocked : more.isUnblocked;
+  chat.note(done(isolated(name)), { isGood: true });
   draw();
 }
 

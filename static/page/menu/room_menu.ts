@@ -15,7 +15,7 @@ import { addressOf } from "../document.ts";
 import { change } from "../visit/actions.ts";
 import { copy } from "./copy.ts";
 import { prompt } from "../dialog.ts";
-import type { Moderator } from "./moderation.ts";
+import type { Moderator } from "./moderation/moderator.ts";
 import { careItems } from "./moderation/care_items.ts";
 import { openMenu } from "../menu.ts";
 import { levelItem, type LevelVisit } from "./notify_menu.ts";
@@ -36,7 +36,9 @@ export async function openRoomMenu(
   const canLeave = room.key !== LOBBY;
   await openMenu(at, strings.roomMenu, [
     [
-      { text: more.setTopic, act: () => setTopic(room, connection) },
+      ...(maySetTopic(room)
+        ? [{ text: more.setTopic, act: () => setTopic(room, connection) }]
+        : []),
       {
         text: more.copyRoomLink,
         act: () => copy(new URL(addressOf(room.name), location.href).href),
@@ -46,12 +48,17 @@ export async function openRoomMenu(
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [
         { text: invites.menu, act: openInvites },
-        { text: more.hooks, act: openHooks },
+        ...(room.settings.role ? [{ text: more.hooks, act: openHooks }] : []),
       ]),
     ],
     careItems(room, care),
     canLeave ? [{ text: more.leaveRoom, act: () => connection.leave(room.name) }] : [],
   ]);
+}
+
+/** As the server decides it, but for somebody who is muted: only moderators may where not everybody comes in. */
+function maySetTopic({ settings: { role, access = "open" }, silence }: Room): boolean {
+  return silence === undefined && (role !== undefined || access === "open");
 }
 
 /** The dialog stays until the topic is set: what was typed is not lost. */

@@ -86,13 +86,16 @@ export class Banner {
   #text = part(document, "#banner .text", HTMLElement);
   #button = part(document, "#banner button", HTMLButtonElement);
 
+  #act: (() => void) | undefined;
+
   /** @param options called when someone wants to be back, now */
   constructor({ onAct }: { onAct: () => void }) {
-    this.#button.addEventListener("click", onAct);
+    this.#button.addEventListener("click", () => (this.#act ?? onAct)());
   }
 
   draw(chat: Chat, now: number): void {
     const notice = noticeOf(chat, now);
+    this.#act = notice?.act;
     this.#banner.hidden = notice === undefined;
     this.#banner.classList.toggle("good", notice?.isGood ?? false);
     // Only what changed is written, so that a screen reader does not hear the same again.
@@ -106,7 +109,7 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
   const { status } = chat;
   switch (status.state) {
     case "open":
-      if (chat.notice !== undefined) return { text: chat.notice };
+      if (chat.noted !== undefined) return chat.noted;
       if (chat.absent !== undefined) {
         return { text: strings.noRoom(chat.absent), action: strings.makeRoom, isGood: true };
       }

@@ -4,7 +4,15 @@
  * @module
  */
 
-export type Notice = { text: string; action?: string; isGood?: boolean };
+export type Notice = {
+  text: string;
+  /** What its button is called. */
+  action?: string;
+  /** What its button does, if not what the connection needs. */
+  act?: () => void;
+  /** Whether it tells of a success, or of nothing bad. */
+  isGood?: boolean;
+};
 
 export type RoomLink = {
   name: string;

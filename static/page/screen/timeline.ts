@@ -220,6 +220,8 @@ export class Timeline {
       ? strings.missing
       : room.isDirect
       ? strings.directBeginning(room.title)
+      : room.settings.archived
+      ? strings.archivedBeginning(room.title)
       : strings.beginning(room.title);
   }
 }

@@ -23,8 +23,17 @@ export const moderation: ModerationStrings = {
   deleteOthers: "删除这条消息",
   deleteQuestion: (name) => `要为所有人删除 ${name} 的这条消息吗？`,
   kickQuestion: (name) => `要把 ${name} 移出这个房间吗？如果房间是开放的，他们可以再进来。`,
-  done: "完成",
   undo: "撤销",
+
+  isMuted: (name) => `${name} 已被禁言。`,
+  isUnmuted: (name) => `${name} 可以再次发言。`,
+  isBanned: (name, room) => `${name} 已被 ${room} 封禁。`,
+  isUnbanned: (name, room) => `${name} 在 ${room} 的封禁已解除。`,
+  isKicked: (name, room) => `${name} 已被移出 ${room}。`,
+  isAppointed: (name) => `${name} 现在是管理员。`,
+  isDismissed: (name) => `${name} 不再是管理员。`,
+  isArchived: (room) => `${room} 已归档。`,
+  isUnarchived: (room) => `${room} 已取消归档。`,
 
   banTitle: (name, room) => `在 ${room} 封禁 ${name}`,
   banHint: "他们会被移出，并在你指定的时间内不能进入。",

@@ -4,20 +4,21 @@
  * @module
  */
 
-import type { Connection } from "../../../../client/connection.ts";
 import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
+import type { Moderator, RoomAction } from "./moderator.ts";
+import { tellDone } from "./done.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
 export async function openBanDialog(
   room: Room,
   name: string,
-  connection: Connection,
+  moderator: Moderator,
 ): Promise<void> {
   const length = element("select", {});
   length.append(
@@ -31,7 +32,7 @@ export async function openBanDialog(
   const address = element("input", { type: "checkbox" });
   await style("people/moderation");
   const dialog = await openForm(
-    words.banTitle(isolated(name), isolated(room.settings.name ?? room.title)),
+    words.banTitle(isolated(name), isolated(room.label)),
     {
       hint: words.banHint,
       fields: [
@@ -42,13 +43,15 @@ export async function openBanDialog(
       yes: words.doBan,
       className: "grave",
       act: async () => {
-        const problem = await change(connection, {
-          ...{ type: "ban", room: room.name, name },
+        const ban: RoomAction = {
+          ...{ type: "ban", room: room.name, name } as const,
           ...(length.value !== "" && { ms: Number(length.value) }),
           ...(address.checked && { address: true }),
           ...(reason.value.trim() !== "" && { reason: reason.value.trim() }),
-        });
+        };
+        const problem = await change(moderator.connection, ban);
         if (problem !== undefined) throw new Error(problem);
+        tellDone(moderator, ban);
       },
     },
   );

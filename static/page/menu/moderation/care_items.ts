@@ -7,7 +7,7 @@
 import type { Room } from "../../chat/room.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import type { MenuItem } from "../../menu.ts";
-import type { Moderator } from "../moderation.ts";
+import type { Moderator } from "./moderator.ts";
 
 export function careItems(room: Room, moderator: Moderator): MenuItem[] {
   if (room.settings.role === undefined || room.isDirect) return [];
@@ -16,7 +16,7 @@ export function careItems(room: Room, moderator: Moderator): MenuItem[] {
       text: words.settings,
       act: async () => {
         const { openRoomSettings } = await import("./room_settings_dialog.ts");
-        await openRoomSettings(room, moderator.session);
+        await openRoomSettings(room, moderator);
       },
     },
     {

@@ -16,7 +16,7 @@ import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { openDialog } from "../../dialog.ts";
 import { addressOf, button, element, style } from "../../document.ts";
-import type { Moderator } from "../moderation.ts";
+import type { Moderator } from "./moderator.ts";
 import { change } from "../../visit/actions.ts";
 
 /** Further away is no date, but until it is lifted. */
@@ -38,7 +38,7 @@ export class PeopleDialog {
 
   async open(): Promise<void> {
     await Promise.all([style("account"), style("people/moderation")]);
-    const title = words.peopleTitle(isolated(this.#room.settings.name ?? this.#room.title));
+    const title = words.peopleTitle(isolated(this.#room.label));
     this.#dialog = await openDialog(title, this.#body, this.#problem);
     this.#dialog.id = "people-dialog";
     await this.#attempt(() => this.#show());

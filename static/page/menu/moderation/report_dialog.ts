@@ -32,7 +32,7 @@ export async function openReport(
       const report = { type: "report", room: said.room, of: said.seq } as const;
       const problem = await change(connection, { ...report, reason: reason.value.trim() });
       if (problem !== undefined) throw new Error(problem);
-      chat.note(words.isReported);
+      chat.note(words.isReported, { isGood: true });
       draw();
     },
   });

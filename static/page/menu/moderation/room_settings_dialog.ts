@@ -6,17 +6,18 @@
 
 import { LIMITS, LOBBY } from "../../../../protocol.ts";
 import { RoomCare, type RoomChange } from "../../../../client/connection/account/room_care.ts";
-import type { Session } from "../../../../client/connection/endpoint.ts";
 import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
+import type { Moderator } from "./moderator.ts";
+import { tellDone } from "./done.ts";
 
 /** What slow mode may be, in seconds. */
 const PACES_S = [5, 10, 30, 60, 300, 900, 3600];
 
-export async function openRoomSettings(room: Room, session: Session): Promise<void> {
+export async function openRoomSettings(room: Room, moderator: Moderator): Promise<void> {
   const { settings } = room;
   const isOwner = room.settings.role !== "moderator";
   const name = element("input", {
@@ -40,7 +41,7 @@ export async function openRoomSettings(room: Room, session: Session): Promise<vo
   });
   const isLobby = room.key === LOBBY;
   await style("people/moderation");
-  const dialog = await openForm(words.settingsTitle(isolated(room.settings.name ?? room.title)), {
+  const dialog = await openForm(words.settingsTitle(isolated(room.label)), {
     hint: "",
     fields: [
       ...(isOwner ? [labelled(words.name, name, words.nameHint)] : []),
@@ -65,7 +66,10 @@ export async function openRoomSettings(room: Room, session: Session): Promise<vo
         ...(announce.checked !== (settings.announce === true) && { announce: announce.checked }),
         ...(archived.checked !== (settings.archived === true) && { archived: archived.checked }),
       };
-      if (Object.keys(wanted).length > 0) await new RoomCare(session).change(room.name, wanted);
+      if (Object.keys(wanted).length === 0) return;
+      await new RoomCare(moderator.session).change(room.name, wanted);
+      const { archived: on } = wanted;
+      if (on !== undefined) tellDone(moderator, { type: "archive", room: room.name, on });
     },
   });
   dialog.classList.add("care");
