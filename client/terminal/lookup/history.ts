@@ -34,7 +34,9 @@ export class History {
       return;
     }
     const lines = this.#view.past.lines(room, before, count);
-    if (lines.length === 0) return this.#view.quiet("Nothing was said before that");
+    if (lines.length === 0) {
+      return this.#view.quiet(`Nothing was said ${isGoingOn ? "before that" : "here yet"}`);
+    }
     this.#listed = { room, from: lines[0]?.seq ?? 0 };
     this.#view.list(lines);
   }

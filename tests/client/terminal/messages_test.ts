@@ -103,6 +103,8 @@ Deno.test({
     await ada.sees(/── den · 1 here · 1 #lobby 1\n/);
     await bob.connection.say("lobby", "@ada tea?").acknowledged;
     await ada.sees(/── den · 1 here · 1 #lobby 2 \(1 for you\)\n/);
+    await enters(ada, "/history");
+    await ada.sees(/Nothing was said here yet/);
     await ada.types("for the den");
     await ada.presses("M-a");
     await ada.sees(/── lobby · 2 here\n› for the den$/m);
