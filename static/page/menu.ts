@@ -9,7 +9,14 @@ import { element, style } from "./document.ts";
 /** How far from the edges of the window. */
 const MARGIN_PX = 8;
 
-export type MenuItem = { text: string; act: () => void; kind?: "emoji" | "grave"; label?: string };
+export type MenuItem = {
+  text: string;
+  act: () => void;
+  kind?: "emoji" | "grave";
+  label?: string;
+  /** What waits there, which shows once it is known; empty for nothing. */
+  mark?: Promise<string>;
+};
 
 /**
  * Opens a menu. It closes when something is picked, and with Escape or a click beside it; the focus
@@ -64,11 +71,18 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
   else menu.querySelector("button")?.focus();
 }
 
-function itemButton({ text, act, kind, label }: MenuItem, menu: HTMLElement, role?: "menuitem") {
+function itemButton(
+  { text, act, kind, label, mark }: MenuItem,
+  menu: HTMLElement,
+  role?: "menuitem",
+) {
   const button = element("button", { type: "button" }, text);
   if (role) Object.assign(button, { role, tabIndex: -1 });
   button.className = `quiet ${kind ?? ""}`;
   if (label !== undefined) button.ariaLabel = label;
+  mark?.then((waiting) => {
+    if (waiting !== "") button.dataset.mark = waiting;
+  });
   button.addEventListener("click", () => {
     menu.hidePopover();
     act();

@@ -61,6 +61,7 @@ export const moderation = {
 
   // People, bans and reports of a room
   people: "People and bans…",
+  waiting: (count: number) => count === 1 ? "1 report" : `${count} reports`,
   peopleTitle: (room: string) => `People and bans of ${room}`,
   moderators: "Moderators",
   owner: "owner",

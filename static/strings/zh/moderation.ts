@@ -56,6 +56,7 @@ export const moderation: ModerationStrings = {
   isReported: "谢谢，举报已发出。",
 
   people: "成员与封禁…",
+  waiting: (count) => `${count} 条举报`,
   peopleTitle: (room) => `${room} 的成员与封禁`,
   moderators: "管理员",
   owner: "房主",

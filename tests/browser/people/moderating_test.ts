@@ -68,6 +68,11 @@ inEachWindow(
     await ada.chooses("Report…");
     await window.click("dialog.extra [type=submit]");
     await seesDone(ada, "Your report was sent");
+    await window.click("#room-menu");
+    await window.until(() =>
+      document.querySelector<HTMLElement>(".menu [data-mark]")?.dataset.mark === "1 report"
+    );
+    await stage.picture("reports-wait", ada);
   },
 );
 

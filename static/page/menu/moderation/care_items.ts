@@ -4,6 +4,7 @@
  * @module
  */
 
+import { RoomCare } from "../../../../client/connection/account/room_care.ts";
 import type { Room } from "../../chat/room.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import type { MenuItem } from "../../menu.ts";
@@ -21,10 +22,22 @@ export function careItems(room: Room, moderator: Moderator): MenuItem[] {
     },
     {
       text: words.people,
+      mark: waitingReports(room, moderator),
       act: async () => {
         const { PeopleDialog } = await import("./people_dialog.ts");
         await new PeopleDialog(room, moderator).open();
       },
     },
   ];
+}
+
+/** How many reports wait, in words. The menu is the same where that cannot be known now. */
+async function waitingReports(room: Room, { session }: Moderator): Promise<string> {
+  try {
+    const { reports } = await new RoomCare(session).moderation(room.name);
+    return reports > 0 ? words.waiting(reports) : "";
+  } catch (error) {
+    console.error(error);
+    return "";
+  }
 }
