@@ -20,6 +20,7 @@ export const invites = {
   linkHint: "It is shown this once. Send it, or let it be scanned.",
   copyLink: "Copy the link",
   code: "The link as a QR code",
+  enlarge: "Show the QR code as large as the window",
   links: "Links that are good",
   noLinks: "There are none yet.",
   left: (count: number, day: string) => `${count} left, until ${day}`,

@@ -21,6 +21,7 @@ export const invites: InviteStrings = {
   linkHint: "只显示这一次。把它发出去，或让人扫码。",
   copyLink: "复制链接",
   code: "链接的二维码",
+  enlarge: "全屏显示二维码",
   links: "仍然有效的链接",
   noLinks: "还没有。",
   left: (count, day) => `还可用 ${count} 次，到 ${day} 为止`,

@@ -9,6 +9,7 @@ import type { Visitor } from "../support/visitor.ts";
 
 const ENTER = "\uE007";
 const TAB = "\uE004";
+const ESCAPE = "\uE00C";
 
 /** Ada administrates the server, and sits before its page in a room that others can't see. */
 async function ownsClass(stage: Stage, server: TestServer): Promise<Visitor> {
@@ -48,6 +49,25 @@ async function scanned(visitor: Visitor): Promise<string | undefined> {
   }
 }
 
+/** Shows the QR code as large as the window, where it is read too. */
+async function enlarges(visitor: Visitor, link: string): Promise<void> {
+  await visitor.window.click("#invite-dialog .link .code");
+  assertEquals(await isLarge(visitor), true);
+  const share = await visitor.window.evaluate(() => {
+    const width = document.querySelector(".large-code svg")?.getBoundingClientRect().width ?? 0;
+    return width / Math.min(innerWidth, innerHeight);
+  });
+  assertEquals(share, 1);
+  const read = await scanned(visitor);
+  if (read !== undefined) assertEquals(read, link);
+}
+
+async function isLarge(visitor: Visitor): Promise<boolean> {
+  return await visitor.window.evaluate(() =>
+    document.querySelector(".large-code")?.matches(":popover-open") ?? false
+  );
+}
+
 /** Presses a button of the bar of an invitation. */
 async function answers(visitor: Visitor, what: string): Promise<void> {
   await visitor.window.until((wanted: string) => {
@@ -76,6 +96,10 @@ inEachWindow(
     assertMatch(link, /#invite=[\w-]{43}$/);
     const read = await scanned(ada);
     if (read !== undefined) assertEquals(read, link);
+    await enlarges(ada, link);
+    await stage.picture("invite-code", ada);
+    await ada.window.press(ESCAPE);
+    assertEquals(await isLarge(ada), false);
     await ada.window.click("#invite-dialog .link .choices button");
     assertEquals(await ada.copied(), link);
 

@@ -188,5 +188,11 @@ function drawn(link: string): Element[] {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", words.code);
   svg.append(path);
-  return [svg];
+  // As large as the window, it can be read across a room.
+  const large = element("div", { className: "large-code", popover: "auto" }, svg.cloneNode(true));
+  large.addEventListener("click", () => large.hidePopover());
+  const enlarge = element("button", { type: "button", className: "code" }, svg);
+  enlarge.ariaLabel = words.enlarge;
+  enlarge.popoverTargetElement = large;
+  return [enlarge, large];
 }
