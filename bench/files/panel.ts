@@ -62,6 +62,8 @@ export async function panel(): Promise<void> {
 async function visit(driver: Driver, server: ServerProcess, name: string): Promise<Window> {
   const screen = await driver.open({ width: 1280, height: 800 });
   await screen.goTo(server.url().href);
+  // The room shows more pictures than the browser notes by itself.
+  await screen.evaluate(() => performance.setResourceTimingBufferSize(100_000));
   await new Visitor(screen, server.url()).enter(name);
   return screen;
 }
