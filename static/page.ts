@@ -238,17 +238,17 @@ class NameDialog {
     this.#dialog.dispatchEvent(new CustomEvent("refused", { detail: reason }));
     const wanted = this.#wantedFor(reason);
     if (!this.#dialog.open) this.#dialog.showModal();
+    for (const field of this.#form.querySelectorAll("input")) {
+      field.ariaInvalid = String(problem !== "" && field === wanted);
+    }
     wanted.select();
     return new Promise((resolve) => {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const name = this.#name.value.trim();
         const password = this.#mode === "name" ? undefined : this.#password.value;
-        this.#problem.textContent = !isName(name)
-          ? strings.nameRule
-          : password === ""
-          ? strings.passwordNeeded
-          : "";
+        const missing = password === "" ? strings.passwordNeeded : "";
+        this.#problem.textContent = isName(name) ? missing : strings.nameRule;
         if (this.#problem.textContent !== "") return;
         const passphrase = this.#passphrase.value || undefined;
         const invite = this.#invite.value.trim() || undefined;
@@ -287,7 +287,7 @@ class NameDialog {
         this.#asks.signUp = "invite";
         return this.#invite;
       default:
-        return this.#name;
+        return this.#password.validity.tooShort ? this.#password : this.#name;
     }
   }
 }

@@ -22,6 +22,7 @@ export const strings = {
   passwordNeeded: "That needs a password.",
   sessionLost: "You are not signed in here any more. What you wrote is kept.",
   passwordLabel: "Password",
+  passwordRule: "8 characters or more",
   passphraseLabel: "Passphrase of this server",
   inviteLabel: "Invitation",
   signUp: "Make an account",

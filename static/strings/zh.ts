@@ -21,6 +21,7 @@ export const strings: Strings = {
   passwordNeeded: "这需要密码。",
   sessionLost: "你在这里已不再登录。你写的内容还保留着。",
   passwordLabel: "密码",
+  passwordRule: "至少 8 个字符",
   passphraseLabel: "这个服务器的口令",
   inviteLabel: "邀请码",
   signUp: "新建账号",

@@ -8,6 +8,9 @@ import { strings } from "../../strings.ts";
 import { openDialog } from "../dialog.ts";
 import { button, element } from "../document.ts";
 
+/** Characters of a new password at least, as the server wants it. */
+const PASSWORD_MIN = 8;
+
 /**
  * @param form.yes what it is called to do it
  * @param form.className of the button that does it
@@ -28,7 +31,14 @@ export async function openForm(
   const submit = element("button", { type: "submit", className }, yes);
   const choices = element("div", { className: "choices" }, cancel, submit);
   const note = element("p", { className: "note" }, hint);
-  const form = element("form", { method: "dialog" }, note, ...fields, problem, choices);
+  const form = element(
+    "form",
+    { method: "dialog" },
+    note,
+    ...fields,
+    problem,
+    choices,
+  );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     submit.disabled = true;
@@ -38,7 +48,7 @@ export async function openForm(
       dialog.close();
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
-      (visible().find(({ value }) => value === "") ?? visible()[0])?.select();
+      refuse(visible().find(isAtFault) ?? visible()[0]);
     } finally {
       submit.disabled = false;
     }
@@ -51,13 +61,30 @@ export async function openForm(
   return dialog;
 }
 
-/** A field for a secret. A browser that keeps passwords knows by `autocomplete` which one. */
+function isAtFault({ value, autocomplete }: HTMLInputElement): boolean {
+  return value === "" || autocomplete === "new-password" && value.length < PASSWORD_MIN;
+}
+
+/** Selects the field that what was wrong is most likely about, and marks it until it is changed. */
+function refuse(field: HTMLInputElement | undefined): void {
+  if (field === undefined) return;
+  field.ariaInvalid = "true";
+  field.addEventListener("input", () => field.ariaInvalid = null, { once: true });
+  field.select();
+}
+
+/**
+ * A field for a secret. A browser that keeps passwords knows by `autocomplete` which one; whoever
+ * chooses a new one is told beforehand what it has to be.
+ */
 export function secretField(
   label: string,
   autocomplete: "current-password" | "new-password" | "off",
 ): HTMLInputElement {
-  const field = element("input", { type: "password", autocomplete, placeholder: label });
-  field.ariaLabel = label;
+  const isNew = autocomplete === "new-password";
+  const placeholder = isNew ? `${label} (${strings.passwordRule})` : label;
+  const field = element("input", { type: "password", autocomplete, placeholder });
+  field.ariaLabel = placeholder;
   return field;
 }
 

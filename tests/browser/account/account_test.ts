@@ -40,12 +40,23 @@ async function presses({ window }: Visitor, name: string): Promise<void> {
   }, name);
 }
 
+/** What the field is called that is marked as refused, and selected. */
+async function refusedField(visitor: Visitor): Promise<string | null | undefined> {
+  return await visitor.window.evaluate(() => {
+    const field = document.activeElement;
+    return field?.matches("[aria-invalid=true]")
+      ? field.ariaLabel ?? field.closest("label")?.innerText.replaceAll("\n", " ")
+      : undefined;
+  });
+}
+
 browserTest("Someone claims their name, and comes in with it in another browser", async (stage) => {
   const ada = await stage.enter("ada");
   await ada.window.click("#open-settings");
   await ada.window.click(".person .claim");
   await ada.window.type("#claim-dialog [type=password]", `short${ENTER}`);
   await ada.sees("8 characters or more", "#claim-dialog .problem");
+  assertEquals(await refusedField(ada), "Password (8 characters or more)");
   await stage.picture("claim", ada);
   await ada.window.type("#claim-dialog [type=password]", `${PASSWORD}${ENTER}`);
   await ada.seesNothingAt("#claim-dialog");
@@ -185,9 +196,13 @@ browserTest("Where guests are off a newcomer makes an account before entering", 
   // What the server asks for is asked at once: nobody has to be refused first.
   await presses(bob, "New here? Make an account");
   await bob.window.type("#name-dialog input", "bob");
-  await bob.window.type("#name-password", PASSWORD);
-  await bob.window.type("#passphrase", `mellon${ENTER}`);
+  await bob.window.type("#passphrase", "mellon");
+  await bob.window.type("#name-password", `short${ENTER}`);
+  await bob.sees("Cannot accept password", "#name-dialog .problem");
+  assertEquals(await refusedField(bob), "Password 8 characters or more");
+  await bob.window.fill("#name-password", `${PASSWORD}${ENTER}`);
   await bob.sees("an invitation is required", "#name-dialog .problem");
+  assertEquals(await refusedField(bob), "Invitation");
   await bob.window.type("#invite", String(body?.invite));
   await stage.picture("sign-up", bob);
   await bob.window.press(ENTER);

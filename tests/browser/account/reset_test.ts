@@ -59,6 +59,8 @@ inEachWindow(
     await bob.window.type("#reset-dialog [autocomplete=username]", `bob${TAB}`);
     await bob.window.type("#reset-dialog [type=password]", `short${ENTER}`);
     await bob.sees("8 characters or more", "#reset-dialog .problem");
+    const isMarked = () => document.activeElement?.matches("[type=password][aria-invalid=true]");
+    assertEquals(await bob.window.evaluate(isMarked), true);
     await bob.window.fill("#reset-dialog [autocomplete=new-password]", NEW);
     await bob.window.click("#reset-dialog .revealer");
     await bob.window.until(
