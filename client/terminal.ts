@@ -78,8 +78,8 @@ export class Terminal implements Typist {
     this.#connection = connection;
     this.#keys = plain ? undefined : new Screen(this);
     this.#screen = this.#keys ?? new PlainScreen(this);
-    const looks = { colour: !Deno.noColor && !plain, columns: () => this.#screen.columns };
-    this.#renderer = new Renderer({ ...looks, files: this.#shown }, Date.now());
+    const looks = { weight: !plain, files: this.#shown, columns: () => this.#screen.columns };
+    this.#renderer = new Renderer({ ...looks, colour: !Deno.noColor && !plain }, Date.now());
     this.#view = new View(this.#screen, this.#renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
     this.#account = new AccountDesk(url, connection, {

@@ -6,6 +6,7 @@
 
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
+import { Caller } from "./screen/caller.ts";
 import { AnswerFilter } from "./screen/answer_filter.ts";
 import { type Abilities, Inquiry } from "./pictures/abilities.ts";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./screen/paste.ts";
@@ -39,7 +40,10 @@ export interface Typist {
 
 /** What the terminal client needs of a screen. */
 export type Display =
-  & Pick<Screen, "columns" | "print" | "showBelow" | "askSecrets" | "permits" | "interrupt">
+  & Pick<
+    Screen,
+    "columns" | "print" | "showBelow" | "callOut" | "askSecrets" | "permits" | "interrupt"
+  >
   & Disposable
   & { /** How somebody gets back what was not sent. */ readonly takeBack: string };
 
@@ -66,6 +70,7 @@ export class Screen implements Disposable {
   /** Whether something came that is no text since a line was begun. */
   #isGarbled = false;
   #isOpen = true;
+  readonly #caller = new Caller((text) => process.stdout.write(text));
   /** What the terminal is asked. */
   #inquiry: { with: Inquiry; done: () => void } | undefined;
 
@@ -90,6 +95,7 @@ export class Screen implements Disposable {
     // Before readline's own listener, which forgets where its prompt began.
     this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
     this.#keys.on("keypress", (_, key?: Key) => {
+      this.#caller.stop();
       if (key?.meta && /^[1-9a]$/.test(key.name ?? "")) typist.jumped(key.name ?? "");
       this.#rows = this.#readline.getCursorPos().rows;
       if (this.#readline.line === "") this.#isGarbled = false;
@@ -119,6 +125,10 @@ export class Screen implements Disposable {
   showBelow(lines: string[]): void {
     this.#below = lines;
     this.#drawSoon();
+  }
+
+  callOut(words: string): void {
+    if (this.#isOpen) this.#caller.call(words);
   }
 
   /**
@@ -255,6 +265,7 @@ export class Screen implements Disposable {
   }
 
   #close(): void {
+    this.#caller.stop();
     this.#secrets.ask(undefined);
     this.#inquiry?.done();
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;

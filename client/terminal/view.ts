@@ -4,12 +4,13 @@
  * @module
  */
 
-import type { Entry, FileInfo } from "../../protocol.ts";
+import type { Entry, FileInfo, Said } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../connection.ts";
-import type { Line } from "../connection/log.ts";
+import { isCalled, type Line } from "../connection/log.ts";
 import { Here, TYPING_MS } from "./here.ts";
 import { plainLine } from "../plain_text.ts";
 import { isDirect } from "../../protocol/name.ts";
+import type { Canvas } from "./view/canvas.ts";
 import { Others } from "./view/others.ts";
 import { Past, type Showable } from "./past.ts";
 import { DISMISSED, isSame, type Renderer } from "./view/render.ts";
@@ -17,14 +18,6 @@ import { howItIs, type Situation, statusLines } from "./view/status_bar.ts";
 import { unreadOf } from "./view/unread.ts";
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
-/** What lines are printed on. */
-export interface Canvas {
-  readonly columns: number;
-  /** Prints lines that stay. */
-  print(...lines: string[]): void;
-  /** Shows lines below those, in place of what it showed there before. */
-  showBelow(lines: string[]): void;
-}
 
 /** Prints what happened, and shows below it how things are. */
 export class View implements Disposable {
@@ -200,10 +193,18 @@ export class View implements Disposable {
     if (entry.type === "said") {
       this.#pending.delete(entry.id);
       this.here.said(entry.room, entry.from);
-      const isElsewhere = !isSame(entry.room, this.#room) && !isSame(entry.from, this.#you);
-      if (isElsewhere && !entry.deleted && !entry.blocked) this.others.heard(entry, this.#you);
+      this.#hear(entry);
     }
     this.#print(this.past.take(entry));
+  }
+
+  #hear(said: Said): void {
+    const you = this.#you;
+    if (you === undefined || isSame(said.from, you) || said.deleted || said.blocked) return;
+    if (!isSame(said.room, this.#room)) this.others.heard(said, you);
+    if (!isDirect(said.room) && !isCalled(said, you)) return;
+    const [line = ""] = said.text.split("\n", 1);
+    this.#canvas.callOut(plainLine(`${said.from}, ${this.#label(said.room)}: ${line}`));
   }
 
   #print(showables: Showable[]): void {
@@ -255,8 +256,7 @@ export class View implements Disposable {
   }
 
   #showInvited({ room, from }: EventOf<"invited">): void {
-    const name = plainLine(room);
-    this.quiet(`${plainLine(from)} invites you to ${this.#label(room)}: /join ${name}`);
+    this.quiet(`${from} invites you to ${this.#label(room)}: /join ${room}`);
   }
 
   /**

@@ -67,6 +67,11 @@ export class Tmux implements AsyncDisposable {
     await this.#run("pipe-pane", `cat >> '${path}'`);
   }
 
+  /** What the window is called. */
+  async title(): Promise<string> {
+    return (await this.#run("display-message", "-p", "#{pane_title}")).trimEnd();
+  }
+
   /** What stands on the screen. */
   async screen(): Promise<string> {
     return await this.#run("capture-pane", "-p");

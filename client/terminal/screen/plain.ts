@@ -38,6 +38,9 @@ export class PlainScreen implements Display {
   /** How things are would be a line again and again: what matters of it is printed. */
   showBelow(): void {}
 
+  /** Whoever reads along hears the line itself. */
+  callOut(): void {}
+
   async askSecrets(...questions: string[]): Promise<string[] | undefined> {
     this.#secrets?.cancel();
     const secrets = new Secrets(questions);

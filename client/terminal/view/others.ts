@@ -25,12 +25,12 @@ export class Others {
   readonly #news = new Map<string, News>();
 
   /** Somebody else said something where one does not look. */
-  heard(said: Said, you: string | undefined): void {
+  heard(said: Said, you: string): void {
     const key = roomKey(said.room);
     const news = this.#news.get(key) ?? { room: said.room, unread: 0, mentions: 0 };
     if (!this.#news.has(key) && this.#news.size >= ROOMS_MAX) return;
     news.unread++;
-    if (you !== undefined && isCalled(said, you)) news.mentions++;
+    if (isCalled(said, you)) news.mentions++;
     this.#news.set(key, news);
   }
 

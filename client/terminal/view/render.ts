@@ -25,6 +25,8 @@ const INDENT = "      ";
 /** What the looks depend on. */
 export interface Looks {
   colour: boolean;
+  /** Whether letters may be bold or faint; as `colour` when it is missing. */
+  weight?: boolean;
   /** Of the reader; the terminal's own when it is missing. */
   locale?: string;
   timeZone?: string;
@@ -47,7 +49,7 @@ export class Renderer {
   readonly labels = new Labels();
   /** Finds what a message answers, as far as it is known. */
   lineOf: (room: string, seq: number) => Line | undefined = () => undefined;
-  readonly #colour: boolean;
+  readonly #paints: (code: number) => boolean;
   readonly #columns: () => number;
   readonly #files: ShownFiles;
   readonly #time: Intl.DateTimeFormat;
@@ -55,10 +57,17 @@ export class Renderer {
   #day: string;
 
   constructor(
-    { colour, locale, columns = () => Infinity, files = new ShownFiles(), ...zone }: Looks,
+    {
+      colour,
+      weight = colour,
+      locale,
+      columns = () => Infinity,
+      files = new ShownFiles(),
+      ...zone
+    }: Looks,
     now: number,
   ) {
-    this.#colour = colour;
+    this.#paints = (code) => code === BOLD || code === DIM ? weight : colour;
     this.#columns = columns;
     this.#files = files;
     this.#time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...zone });
@@ -245,7 +254,7 @@ export class Renderer {
   }
 
   #paint(code: number, text: string): string {
-    return this.#colour ? `\x1b[${code}m${text}\x1b[0m` : text;
+    return this.#paints(code) ? `\x1b[${code}m${text}\x1b[0m` : text;
   }
 }
 

@@ -31,6 +31,7 @@ Deno.test("No escape sequence from the wire reaches a terminal, wherever it stan
       columns: 80,
       print: (...more: string[]) => void lines.push(...more),
       showBelow: (below: string[]) => void lines.push(...below),
+      callOut: (words: string) => void lines.push(words),
     };
     const renderer = new Renderer({ colour: false, locale: "en", timeZone: "UTC" }, 0);
     using view = new View(canvas, renderer);

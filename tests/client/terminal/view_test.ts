@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Renderer } from "../../../client/terminal/view/render.ts";
-import { type Canvas, View } from "../../../client/terminal/view.ts";
+import { View } from "../../../client/terminal/view.ts";
+import type { Canvas } from "../../../client/terminal/view/canvas.ts";
 import { type Event, LIMITS } from "../../../protocol.ts";
 import { said, summary } from "../connection/support/scripted_server.ts";
 
@@ -9,6 +10,7 @@ class Sheet implements Canvas {
   readonly columns = 40;
   readonly lines: string[] = [];
   below: string[] = [];
+  readonly calls: string[] = [];
 
   print(...lines: string[]): void {
     this.lines.push(...lines);
@@ -16,6 +18,10 @@ class Sheet implements Canvas {
 
   showBelow(lines: string[]): void {
     this.below = lines;
+  }
+
+  callOut(words: string): void {
+    this.calls.push(words);
   }
 }
 
@@ -247,4 +253,18 @@ Deno.test("What the program did by itself is not reported as somebody's mistake"
   const { view, sheet } = inLobby();
   view.show({ type: "refused", reason: "muted", message: "Cannot type: you are muted in lobby" });
   assertEquals(sheet.lines, []);
+});
+
+Deno.test("Somebody is called when they are mentioned or written to alone, and by nothing else", () => {
+  const { view, sheet } = inLobby();
+  const says = (fields: Partial<ReturnType<typeof said>>, seq: number) =>
+    view.show({ ...said("lobby", seq), from: "bob", ...fields });
+  says({ text: "to nobody" }, 1);
+  says({ text: "@ada by herself", from: "ada" }, 2);
+  says({ text: "@ada", deleted: true }, 3);
+  says({ text: "@ada", blocked: true }, 4);
+  assertEquals(sheet.calls, []);
+  says({ text: "tea, @ada?\nWith milk?" }, 5);
+  says({ text: "\x1b]0;psst", room: "@ada,bob" }, 1);
+  assertEquals(sheet.calls, ["bob, #lobby: tea, @ada?", "bob, @bob: ␛]0;psst"]);
 });

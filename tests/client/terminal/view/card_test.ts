@@ -51,7 +51,10 @@ Deno.test("Nothing in a file's name, type or description commands the terminal o
 Deno.test("Somebody who reacts to a file, or deletes one of theirs, is told which", () => {
   const printed: string[] = [];
   const canvas = { columns: 80, print: (...lines: string[]) => printed.push(...lines) };
-  const view = new View({ ...canvas, showBelow() {} }, new Renderer(LOOKS, said("", 1).at));
+  const view = new View(
+    { ...canvas, showBelow() {}, callOut() {} },
+    new Renderer(LOOKS, said("", 1).at),
+  );
   view.lookAt("lobby");
   view.show({ ...said("lobby", 1), text: "", files: [CAT] });
   const about = { room: "lobby", of: 1, from: "eve", at: said("", 1).at };

@@ -178,3 +178,14 @@ Deno.test("The days of a terminal are those of its calendar, also where one has 
     "01:45 ada  ",
   ]);
 });
+
+Deno.test("Without colours what calls somebody is bold, and a plain terminal gets letters alone", () => {
+  const lineOf = (looks: { colour: boolean; weight: boolean }) =>
+    new Renderer({ ...LOOKS, ...looks }, NOON)
+      .said(message({ text: "@bob!", from: "eve" }), "bob", "lobby").join("");
+  const without = lineOf({ colour: false, weight: true });
+  const codes = without.split("\x1b[").slice(1).map((part) => part.split("m", 1)[0]);
+  // Bold, faint, and the end of both.
+  assertEquals(new Set(codes), new Set(["1", "2", "0"]));
+  assertEquals(lineOf({ colour: false, weight: false }).includes("\x1b"), false);
+});
