@@ -63,7 +63,8 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
     menu.remove();
     if (isInside && came instanceof HTMLElement) came.focus({ preventScroll: true });
   });
-  document.body.append(menu);
+  // Whoever goes from landmark to landmark finds it in that of what it is about.
+  (at.closest("main, nav, aside, dialog") ?? document.body).append(menu);
   menu.showPopover();
   place(menu, at, edge);
   // A finger needs no first item, nor a ring around it.

@@ -51,6 +51,11 @@ export class Window implements AsyncDisposable {
     return await this.#ask("POST", "execute/sync", { script, args }) as Awaited<R>;
   }
 
+  /** Runs a script of others in the page, which the page's own policy would not load. */
+  async script(script: string): Promise<void> {
+    await this.#ask("POST", "execute/sync", { script, args: [] });
+  }
+
   /** Waits, frame by frame, until a function in the page answers with something true. */
   async until<A extends unknown[]>(holds: (...args: A) => unknown, ...args: A): Promise<void> {
     const script = `const args = arguments; return new Promise((resolve) => {
