@@ -15,7 +15,7 @@ browserTest(
     await ada.window.press("\uE004");
     await ada.hasWritten("/mute ");
     await ada.says("bob");
-    await ada.sees("/mute BOB 10m: keep Bob", "#composer-problem");
+    await ada.sees("/mute BOB 10m [: WHY]: keep Bob", "#composer-problem");
     await ada.says(" 10m");
     await ada.sees("muted", "#entries .happening");
     await bob.sees("muted", "#entries .happening");

@@ -34,7 +34,7 @@ inEachWindow(
     await stage.picture("commands", ada);
     await ada.types("ute bob");
     await ada.says(" ");
-    await ada.sees("/mute BOB 10m: keep Bob", "#composer-problem");
+    await ada.sees("/mute BOB 10m [: WHY]: keep Bob", "#composer-problem");
     await ada.rewrites("/mute bob 10m");
     await ada.sees("muted", "#entries .happening");
     await ada.says("/kick bob");
