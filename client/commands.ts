@@ -57,11 +57,16 @@ export async function runCommand(
     const call = readCall(spec, args, variable);
     isQuiet = call.isQuiet;
     if (call.isHelp) console.log(helpOf(spec));
-    else await run(call, await Server.signIn(call, variable), new Output(call));
+    else await runSignedIn(run, call, variable);
     return EXIT.done;
   } catch (error) {
     return complain(error, isQuiet);
   }
+}
+
+async function runSignedIn(run: Run, call: Call, variable: Variable): Promise<void> {
+  await using server = await Server.signIn(call, variable);
+  await run(call, server, new Output(call));
 }
 
 /** Tells what went wrong, in a sentence, and gives the code for it. */

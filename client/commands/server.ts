@@ -7,7 +7,7 @@
 
 import type { Entry } from "../../protocol.ts";
 import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
-import { Session, SignInError } from "../connection/endpoint.ts";
+import { Session, type SignedIn, SignInError } from "../connection/endpoint.ts";
 import { delay } from "../library/waiting.ts";
 import type { Call, Variable } from "./call.ts";
 
@@ -19,6 +19,9 @@ const AGAIN_MAX_MS = 5_000;
 /** How long one answer may take, in milliseconds. */
 const ANSWER_MS = 20_000;
 
+/** For how long the name of a guest may be another's yet who is just gone: a command before this one. */
+const GUEST_GONE_MS = 8_000;
+
 /** Nobody is signed in, or not any more. */
 export class NotSignedInError extends Error {
   override name = "NotSignedInError";
@@ -28,7 +31,7 @@ export class NotSignedInError extends Error {
 export type Page = { entries: Entry[]; more: boolean };
 
 /** A server, and who we are there. */
-export class Server {
+export class Server implements AsyncDisposable {
   readonly url: string;
   readonly #timeoutMs: number;
   readonly #identity: Identity;
@@ -95,11 +98,16 @@ export class Server {
     return directRoom([this.you, ...peopleOf(written)]);
   }
 
+  /** Ends the session that a name began. One that cannot be ended now ends by itself. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#identity.token === undefined) await this.#session.signOut().catch(() => {});
+  }
+
   async #begin(): Promise<void> {
-    const { token, ...who } = this.#identity;
+    const { token } = this.#identity;
     try {
       if (token === undefined) {
-        const signedIn = await this.#with().signIn(who);
+        const signedIn = await this.#enter();
         this.#become(signedIn.name, signedIn.token);
       } else {
         const session = this.#with(token);
@@ -109,6 +117,20 @@ export class Server {
     } catch (error) {
       if (!(error instanceof SignInError) || FOR_NOW.has(error.reason)) throw error;
       throw new NotSignedInError(error.message, { cause: error });
+    }
+  }
+
+  async #enter(): Promise<SignedIn> {
+    const { token: _, ...who } = this.#identity;
+    const end = performance.now() + Math.min(GUEST_GONE_MS, this.#timeoutMs);
+    while (true) {
+      try {
+        return await this.#with().signIn(who);
+      } catch (error) {
+        const isTaken = error instanceof SignInError && error.reason === "name-taken";
+        if (!isTaken || performance.now() > end) throw error;
+        await delay(AGAIN_MS, undefined);
+      }
     }
   }
 

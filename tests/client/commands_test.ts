@@ -76,6 +76,19 @@ Deno.test("Messages are said, read, answered, changed and found by commands", as
   assertEquals((await ada.runs("search", "lobby", "hello")).stdout, "");
 });
 
+Deno.test("A guest runs one command right after the other, and is told of a name that stays taken", async () => {
+  await using here = await chatting();
+  const gus = new Ada({ HUBBUB_URL: here.url, HUBBUB_NAME: "gus" });
+  assertEquals(await gus.runs("say", "lobby", "one"), DONE);
+  assertEquals(await gus.runs("say", "lobby", "two"), DONE);
+  const { stdout } = await gus.runs("read", "lobby", "--json");
+  assertEquals(textsIn(stdout).slice(-2), ["one", "two"]);
+  // Whoever stays has the name: that is said, and not waited for without end.
+  const late = new Ada({ HUBBUB_URL: here.url, HUBBUB_NAME: "ada" });
+  const { code, stderr } = await late.runs("rooms", "--timeout", "1s");
+  assertEquals([code, stderr], [4, "Cannot connect: ada is in use\n"]);
+});
+
 Deno.test("A key says a message once, and each room has keys of its own", async () => {
   await using here = await chatting();
   await here.chat.join("ops");
