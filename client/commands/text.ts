@@ -24,7 +24,9 @@ export async function textOf(words: readonly string[], isOptional: boolean): Pro
   if (text.trim() === "" && !isOptional) throw new UsageError("There is no text to say");
   const { length } = [...text.normalize("NFC")];
   if (length <= LIMITS.text) return text;
-  throw new UsageError(`A message has at most ${LIMITS.text} characters: say each line with pipe`);
+  throw new UsageError(
+    `A message has at most ${LIMITS.text} characters: send it as a file, with --file PATH`,
+  );
 }
 
 /** What comes, as far as a message could hold it and a little more. */

@@ -167,11 +167,16 @@ Deno.test("How a command ended is told by its code and a sentence", async () => 
   assertEquals((await ada.runs("say", "nowhere", "hello", "--quiet")).stderr, "");
 });
 
-Deno.test("Text that is not UTF-8 is not said, and the line is told", async () => {
+Deno.test("Text that is not UTF-8, or too long, is not said, and why is told", async () => {
   await using here = await chatting();
   const bytes = new Uint8Array([0x6f, 0x6b, 10, 0xfc, 10]);
   const { code, stderr } = await here.ada.feeds(bytes, "say", "lobby");
   assertEquals([code, stderr.split(":")[0]], [2, "Line 2 is not UTF-8"]);
+  const long = await here.ada.feeds("x".repeat(5_000), "say", "lobby", "-");
+  assertEquals([long.code, long.stderr], [
+    2,
+    "A message has at most 4000 characters: send it as a file, with --file PATH\n",
+  ]);
 });
 
 Deno.test("Whoever stops reading ends a command without a word", async () => {
