@@ -5,7 +5,8 @@
  */
 import { type FileInfo, type FileRef, ProtocolError } from "../protocol.ts";
 import { filePath } from "../protocol/file_name.ts";
-import { isBug, type Member, unanswered } from "./people/member.ts";
+import type { Member } from "./people/member.ts";
+import { isBug, unanswered } from "./people/member/refusals.ts";
 import { cannot } from "./refused_command.ts";
 import { type CommandRequest, refuse, type RoomCommand } from "./request.ts";
 import type { Tasks } from "./tasks.ts";

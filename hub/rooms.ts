@@ -13,7 +13,7 @@ import type { RoomsInUse } from "./rooms/rooms_in_use.ts";
 import type { Enforcement } from "./permissions/enforcement.ts";
 import type { FanOut } from "./log/fan_out.ts";
 import type { Head, Journal, News } from "./log/journal.ts";
-import { isBug } from "./people/member.ts";
+import { isBug } from "./people/member/refusals.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { RoomCleanup } from "./rooms/room_cleanup.ts";
 import { type RoomLimits, RoomQuota, ROOMS } from "./rooms/room_quota.ts";

@@ -5,7 +5,8 @@
  */
 import { type Entry, ProtocolError } from "../../protocol.ts";
 import type { Appended, Journal } from "./journal.ts";
-import { isBug, type Member, unanswered } from "../people/member.ts";
+import type { Member } from "../people/member.ts";
+import { isBug, unanswered } from "../people/member/refusals.ts";
 import { notAppended, type Post, refusePost } from "./posts.ts";
 import type { Tasks } from "../tasks.ts";
 import { forbidden } from "../refused_command.ts";

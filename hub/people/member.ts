@@ -15,8 +15,8 @@ import {
 } from "../../protocol.ts";
 import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "../log/cursor.ts";
-import { JournalError } from "../log/journal.ts";
 import type { Program } from "../permissions/program.ts";
+import { isBug, unanswered } from "./member/refusals.ts";
 import type { LookMeter } from "./read_positions.ts";
 import type { Sink } from "./sink.ts";
 import { PASSAGE_MAX_LENGTH } from "../log/tail.ts";
@@ -274,27 +274,4 @@ export class Member implements Reader, LookMeter {
     this.#settled?.();
     this.#settled = undefined;
   }
-}
-
-/** The refusal of what could not be stored or read: nothing happened, it may be tried again. */
-export function unavailable(): ProtocolError {
-  const message = "Cannot reach the store: nothing was stored, try again with the same id";
-  return new ProtocolError("unavailable", message);
-}
-
-/** Whether an error is our own bug: neither a refusal nor a failure of the storage. */
-export function isBug(error: unknown): boolean {
-  return !(error instanceof ProtocolError || error instanceof JournalError);
-}
-
-/** The refusal for a failure, by its cause. */
-export function unanswered(error: unknown): ProtocolError {
-  if (!isBug(error)) return unavailable();
-  const message = "Cannot do this: the server has an internal error, and has logged it";
-  return new ProtocolError("unavailable", message);
-}
-
-/** The refusal of what only members of a room may do. */
-export function notAMember(room: string): ProtocolError {
-  return new ProtocolError("not-a-member", `Cannot reach ${room}: join it first`);
 }

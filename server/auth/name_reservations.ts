@@ -5,6 +5,7 @@
  */
 import type { Person } from "../../hub/people/member.ts";
 import { claimKeys } from "./accounts.ts";
+import { Lists } from "./name_reservations/lists.ts";
 
 /** How long a guest whose last socket was cut still has their name, in milliseconds. */
 const GRACE_MS = 5000;
@@ -274,26 +275,5 @@ export class NameReservations {
     this.#missed.delete(holder.key);
     this.#holders.delete(holder.key);
     for (const claim of holder.claims) this.#claims.delete(claim, holder);
-  }
-}
-
-/** Short lists by key: of most keys, one item, which takes no list. */
-class Lists<T extends object> {
-  readonly #items = new Map<string, T | T[]>();
-
-  of(key: string): readonly T[] {
-    const items = this.#items.get(key) ?? [];
-    return Array.isArray(items) ? items : [items];
-  }
-
-  add(key: string, item: T): void {
-    const items = this.of(key);
-    this.#items.set(key, items.length === 0 ? item : [...items, item]);
-  }
-
-  delete(key: string, item: T): void {
-    const [first, ...rest] = this.of(key).filter((other) => other !== item);
-    if (first === undefined) this.#items.delete(key);
-    else this.#items.set(key, rest.length === 0 ? first : [first, ...rest]);
   }
 }

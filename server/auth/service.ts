@@ -26,31 +26,19 @@ import { Origins } from "./origins.ts";
 import { Guests } from "./sessions/guests.ts";
 import { Resets } from "./accounts/resets.ts";
 import { Invites } from "./service/invites.ts";
-import { type Effort, Passwords } from "./accounts/passwords.ts";
+import { Passwords } from "./accounts/passwords.ts";
 import { noteOf } from "./service/moderation_note.ts";
 import { NameReservations } from "./name_reservations.ts";
+import { type AuthServiceOptions, OPEN } from "./service/options.ts";
 import { watchIdentities } from "./service/identity_stores.ts";
 import { TokenCache } from "./service/token_cache.ts";
 import { Sessions } from "./sessions.ts";
 import { isSameSecret } from "./tokens.ts";
 
+export type { AuthServiceOptions };
+
 /** Sessions of one account: of a script that signs in with every run, the older ones end. */
 export const SESSIONS_MAX = 100;
-
-/** Anybody may connect and claim a name. */
-export const OPEN: Rules = { signUp: "open", guests: true };
-
-export interface AuthServiceOptions {
-  readonly backing: Backing;
-  readonly rules?: Rules | undefined;
-  readonly edge?: Origins | undefined;
-  readonly limits?: Limits | undefined;
-  /** What a try of a password costs. */
-  readonly effort?: Effort | undefined;
-  /** The clock, in milliseconds since the epoch. */
-  readonly now?: (() => number) | undefined;
-  readonly onError?: ((error: unknown) => void) | undefined;
-}
 
 export class AuthService implements People {
   readonly names: NameReservations;

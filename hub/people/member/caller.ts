@@ -4,7 +4,8 @@
  * @module
  */
 import type { Answer, CloseCode, Entry, ProtocolError, Signal } from "../../../protocol.ts";
-import { isBug, Member, type Person, unanswered } from "../member.ts";
+import { Member, type Person } from "../member.ts";
+import { isBug, unanswered } from "./refusals.ts";
 
 /** What becomes of a command: what it is answered, or the entry that it became. */
 export type Outcome = Answer | Entry;
