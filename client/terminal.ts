@@ -4,11 +4,10 @@
  * @module
  */
 
-import { type Event, LIMITS } from "../protocol.ts";
-import { type Connection, CutError } from "./connection.ts";
+import type { Event } from "../protocol.ts";
+import type { Connection } from "./connection.ts";
 import { Transfers } from "./connection/files.ts";
 import { isEntry } from "./connection/log.ts";
-import { directRoom, isDirect, peopleOf } from "../protocol/name.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
@@ -20,6 +19,7 @@ import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
 import { complete, HELP, type Input, readInput } from "./terminal/commands.ts";
+import { RoomDesk } from "./terminal/rooms.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
 import { History } from "./terminal/lookup/history.ts";
@@ -33,8 +33,6 @@ import { View } from "./terminal/view.ts";
 const TYPING_EVERY_MS = 2_000;
 /** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
 const GOODBYE_MS = 1_500;
-/** Code points of a room's name at most: a direct room has up to eight people's. */
-const ROOM_MAX = 9 * LIMITS.name;
 const GARBLED =
   "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
@@ -44,11 +42,11 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "S
 export class Terminal implements Typist {
   readonly #connection: Connection;
   readonly #shown = new ShownFiles();
-  readonly #renderer: Renderer;
   readonly #screen: Display;
   /** The same, unless it is plain: keys are heard, and the terminal is asked what it shows. */
   readonly #keys: Screen | undefined;
   readonly #view: View;
+  readonly #rooms: RoomDesk;
   readonly #reading: Reading;
   readonly #account: AccountDesk;
   readonly #lookup: Lookup;
@@ -79,15 +77,18 @@ export class Terminal implements Typist {
     this.#keys = plain ? undefined : new Screen(this);
     this.#screen = this.#keys ?? new PlainScreen(this);
     const looks = { weight: !plain, files: this.#shown, columns: () => this.#screen.columns };
-    this.#renderer = new Renderer({ ...looks, colour: !Deno.noColor && !plain }, Date.now());
-    this.#view = new View(this.#screen, this.#renderer);
+    const renderer = new Renderer({ ...looks, colour: !Deno.noColor && !plain }, Date.now());
+    this.#view = new View(this.#screen, renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
     this.#account = new AccountDesk(url, connection, {
       ask: (...questions) => this.#screen.askSecrets(...questions),
       quiet: (...lines) => this.#view.quiet(...lines),
       wrong: (message) => this.#view.wrong(message),
     });
-    this.#lookup = new Lookup(connection, this.#renderer, this.#view);
+    this.#lookup = new Lookup(connection, renderer, this.#view);
+    const { labels } = renderer;
+    const desks = { view: this.#view, labels, lookup: this.#lookup, reading: this.#reading };
+    this.#rooms = new RoomDesk(connection, desks);
     this.#history = new History(connection, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
     this.#changer = new Changer(connection, this.#view, this.#sayings);
@@ -137,8 +138,8 @@ export class Terminal implements Typist {
     const { room } = this.#view;
     const begunIn = this.#draft.end(room);
     if (isGarbled) return this.#view.wrong(GARBLED);
-    if (!this.#isOneRoom(begunIn, room) && isAboutRoom(line, begunIn, room)) {
-      const [there, here] = [begunIn, room].map((one) => this.#label(one));
+    if (!this.#rooms.isOne(begunIn, room) && isAboutRoom(line, begunIn, room)) {
+      const [there, here] = [begunIn, room].map((one) => this.#rooms.label(one));
       return this.#view.wrong(
         `Not sent: you started it in ${there}, and are in ${here} now. ${this.#screen.takeBack}`,
       );
@@ -164,11 +165,8 @@ export class Terminal implements Typist {
     this.#left.resolve();
   }
 
-  /** To the room of that number, or to where something is new. What is typed stays for its room. */
   jumped(key: string): void {
-    const { here, others } = this.#view;
-    const room = key === "a" ? others.next() : here.rooms[Number(key) - 1];
-    if (room !== undefined && !isSame(room, this.#view.room)) this.#join(room, "if-there");
+    this.#rooms.jump(key);
   }
 
   complete(line: string): [string[], string] {
@@ -196,7 +194,7 @@ export class Terminal implements Typist {
     // An older server says nothing of files.
     this.#transfers.sizeMax = limits?.file ?? Infinity;
     this.#reading.welcomed(rooms);
-    if (this.#room !== undefined) this.#join(this.#room);
+    if (this.#room !== undefined) this.#rooms.join(this.#room);
     this.#room = undefined;
   }
 
@@ -208,9 +206,9 @@ export class Terminal implements Typist {
       case "say":
         return this.#sayings.say(input.room, input.text);
       case "join":
-        return this.#join(input.room, "if-there");
+        return this.#rooms.join(input.room, "if-there");
       case "make":
-        return this.#join(input.room);
+        return this.#rooms.join(input.room);
       case "tell":
         return this.#sayings.say({ to: input.to }, input.text);
       case "edit":
@@ -226,9 +224,9 @@ export class Terminal implements Typist {
       case "save":
         return this.#sayings.keep(this.#files.save(input));
       case "leave":
-        return this.#leave(this.#full(input.room));
+        return this.#rooms.leave(input.room);
       case "who":
-        return void this.#lookup.who(this.#full(input.room));
+        return void this.#lookup.who(this.#rooms.full(input.room));
       case "history":
         return void this.#history.list(input);
       case "rooms":
@@ -245,51 +243,6 @@ export class Terminal implements Typist {
         return this.#view.wrong(input.message);
       default:
         input satisfies never;
-    }
-  }
-
-  #join(name: string, since?: "if-there"): void {
-    if ([...name].length > ROOM_MAX) return this.#view.wrong("Room names are not that long");
-    const room = this.#full(name);
-    const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
-    this.#lookup.offer(room, this.#connection.join(room, since), this.#view.room);
-    this.#view.lookAt(room);
-    // It is followed from its head on: what was said before has to be asked for.
-    if (isDirect(room) && isFirst) this.#recall(room);
-  }
-
-  #leave(room: string): void {
-    if (!isDirect(room) && !this.#view.here.has(room)) {
-      return this.#view.wrong(`You are not in ${this.#label(room)}`);
-    }
-    this.#connection.leave(room);
-  }
-
-  /** A room as it goes over the wire; a direct room with us in it, however it was called: `@bob`. */
-  #full(room: string): string {
-    const { you } = this.#connection;
-    if (!isDirect(room)) return this.#renderer.labels.roomOf(room);
-    return you === undefined ? room : directRoom([you, ...peopleOf(room)]);
-  }
-
-  #isOneRoom(one: string | undefined, other: string | undefined): boolean {
-    if (one === undefined || other === undefined) return one === other;
-    return isSame(this.#full(one), this.#full(other));
-  }
-
-  #label(room: string | undefined): string {
-    return room === undefined ? "no room" : this.#renderer.labels.of(room, this.#connection.you);
-  }
-
-  async #recall(room: string): Promise<void> {
-    const before = this.#view.past.oldest(room);
-    const range = before === undefined ? {} : { before };
-    try {
-      const { entries } = await this.#connection.ask({ type: "history", room, ...range });
-      this.#view.recall(room, entries);
-      this.#reading.read(room, entries.at(-1)?.seq ?? 0);
-    } catch (error) {
-      if (error instanceof CutError) this.#view.wrong(error.message);
     }
   }
 

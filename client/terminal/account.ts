@@ -14,7 +14,7 @@ import { Session, SignInError } from "../connection/endpoint.ts";
 import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
-import { doWithPrograms, type ProgramInput } from "./programs.ts";
+import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;

@@ -11,7 +11,7 @@ import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
-import { readProgramInput } from "./programs.ts";
+import { readProgramInput } from "./account/programs.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
 /** Commands behind which a room is written. */

@@ -7,8 +7,8 @@
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
 import { Caller } from "./screen/caller.ts";
-import { AnswerFilter } from "./screen/answer_filter.ts";
-import { type Abilities, Inquiry } from "./pictures/abilities.ts";
+import { Inquirer } from "./screen/inquirer.ts";
+import type { Abilities } from "./pictures/abilities.ts";
 import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./screen/paste.ts";
 import { SecretFilter } from "./screen/secret_filter.ts";
 import { Secrets } from "../secrets.ts";
@@ -20,8 +20,6 @@ const ENTER = 13;
 const LINE_FEED = 10;
 /** For how long a window keeps its size before we draw for it, in milliseconds. */
 const RESIZE_MS = 50;
-/** How long the terminal may take to answer, in milliseconds: it may be far away. */
-const ANSWER_MS = 2_000;
 
 /** The listener to keys. */
 export interface Typist {
@@ -51,7 +49,7 @@ export type Display =
 export class Screen implements Disposable {
   readonly takeBack = "Press ↑ to get it back";
   readonly #text = new Utf8Filter(() => this.#isGarbled = true);
-  readonly #answers = new AnswerFilter((answer) => this.#hear(answer));
+  readonly #inquirer = new Inquirer((text) => process.stdout.write(text));
   readonly #secrets = new SecretFilter(() => this.#drawSoon());
   readonly #keys = new PasteFilter();
   readonly #readline: Interface;
@@ -71,16 +69,13 @@ export class Screen implements Disposable {
   #isGarbled = false;
   #isOpen = true;
   readonly #caller = new Caller((text) => process.stdout.write(text));
-  /** What the terminal is asked. */
-  #inquiry: { with: Inquiry; done: () => void } | undefined;
 
   constructor(typist: Typist) {
     this.#typist = typist;
     process.stdin.on("data", this.#rest);
     this.#readline = createInterface({
-      input: process.stdin.pipe(this.#text).pipe(this.#answers).pipe(this.#secrets).pipe(
-        this.#keys,
-      ),
+      input: process.stdin.pipe(this.#text).pipe(this.#inquirer.filter).pipe(this.#secrets)
+        .pipe(this.#keys),
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
@@ -144,18 +139,8 @@ export class Screen implements Disposable {
   }
 
   /** Asks the terminal whether it can show pictures. One that does not answer cannot. */
-  async abilities(): Promise<Abilities> {
-    const inquiry = new Inquiry();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ANSWER_MS);
-    this.#inquiry = { with: inquiry, done: resolve };
-    this.#answers.isAsking = true;
-    process.stdout.write(inquiry.begin());
-    await promise;
-    clearTimeout(timer);
-    this.#inquiry = undefined;
-    this.#answers.stopAsking();
-    return inquiry.abilities;
+  abilities(): Promise<Abilities> {
+    return this.#inquirer.abilities();
   }
 
   /**
@@ -243,12 +228,6 @@ export class Screen implements Disposable {
     setImmediate(() => this.#isOpen && process.stdin.resume());
   };
 
-  #hear(answer: string): void {
-    const next = this.#inquiry?.with.take(answer);
-    if (next === undefined || !this.#isOpen) this.#inquiry?.done();
-    else process.stdout.write(next);
-  }
-
   #press(key: Key | undefined): void {
     if (key?.name !== "return" && key?.name !== "enter") return;
     this.#readline.write(null, { ctrl: true, name: "e" });
@@ -267,7 +246,7 @@ export class Screen implements Disposable {
   #close(): void {
     this.#caller.stop();
     this.#secrets.ask(undefined);
-    this.#inquiry?.done();
+    this.#inquirer.close();
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;

@@ -7,14 +7,14 @@
 import type { Entry, FileInfo, Said } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../connection.ts";
 import { isCalled, type Line } from "../connection/log.ts";
-import { Here, TYPING_MS } from "./here.ts";
+import { Here, TYPING_MS } from "./rooms/here.ts";
 import { plainLine } from "../plain_text.ts";
 import { isDirect } from "../../protocol/name.ts";
 import type { Canvas } from "./view/canvas.ts";
 import { Others } from "./view/others.ts";
-import { Past, type Showable } from "./past.ts";
+import { Past, type Showable } from "./rooms/past.ts";
 import { DISMISSED, isSame, type Renderer } from "./view/render.ts";
-import { howItIs, type Situation, statusLines } from "./view/status_bar.ts";
+import { type Situation, StatusBar } from "./view/status_bar.ts";
 import { unreadOf } from "./view/unread.ts";
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
@@ -27,18 +27,16 @@ export class View implements Disposable {
   readonly others = new Others();
   readonly #canvas: Canvas;
   readonly #renderer: Renderer;
-  /** What we said and the server has not stored yet, by id. */
-  readonly #pending = new Map<string, string>();
+  readonly #bar: StatusBar;
   #you: string | undefined;
   #room: string | undefined;
-  #status: StatusEvent = { type: "status", state: "connecting" };
   /** Why there is no connection, as printed last. */
   #trouble: string | undefined;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(canvas: Canvas, renderer: Renderer) {
     this.#canvas = canvas;
     this.#renderer = renderer;
+    this.#bar = new StatusBar(canvas, (line) => renderer.quiet(line));
     renderer.lineOf = (room, seq) => this.past.line(room, seq);
   }
 
@@ -49,11 +47,11 @@ export class View implements Disposable {
 
   /** Whether something that we said is not stored yet. */
   get isWaiting(): boolean {
-    return this.#pending.size > 0;
+    return this.#bar.isWaiting;
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#typingTimer);
+    this.#bar[Symbol.dispose]();
   }
 
   lookAt(room: string): void {
@@ -65,12 +63,12 @@ export class View implements Disposable {
 
   /** Shows what was said as being on its way, until its entry comes or it is `settled`. */
   said(id: string, text: string): void {
-    this.#pending.set(id, text);
+    this.#bar.said(id, text);
     this.drawBelow();
   }
 
   settled(id: string): void {
-    this.#pending.delete(id);
+    this.#bar.settled(id);
     this.drawBelow();
   }
 
@@ -167,14 +165,14 @@ export class View implements Disposable {
   }
 
   #showStatus(status: StatusEvent): void {
-    this.#status = status;
+    this.#bar.status = status;
     if (status.state === "open") this.#trouble = undefined;
     else this.#print(this.past.flush());
     if (status.state === "closed" && status.reason !== "left") this.wrong(status.message);
     if (status.state !== "waiting" && status.state !== "paused") return;
     // Once, however often we try; how that goes is seen below.
     if (status.message !== this.#trouble) {
-      this.quiet(`${status.message}. ${howItIs(this.#situation())}`);
+      this.quiet(`${status.message}. ${this.#bar.howItIs(this.#situation())}`);
     }
     this.#trouble = status.message;
   }
@@ -191,7 +189,7 @@ export class View implements Disposable {
 
   #showEntry(entry: Entry): void {
     if (entry.type === "said") {
-      this.#pending.delete(entry.id);
+      this.#bar.settled(entry.id);
       this.here.said(entry.room, entry.from);
       this.#hear(entry);
     }
@@ -278,23 +276,20 @@ export class View implements Disposable {
 
   #showTyping({ room, from }: EventOf<"typing">): void {
     this.here.types(room, from, Date.now());
-    clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => this.drawBelow(), TYPING_MS);
+    this.#bar.drawsAgainIn(TYPING_MS, () => this.drawBelow());
   }
 
   /** Draws how things are. */
   drawBelow(): void {
-    const lines = statusLines(this.#situation());
-    this.#canvas.showBelow(lines.map((line) => this.#renderer.quiet(line)));
+    this.#bar.draw(this.#situation());
   }
 
   #situation(): Situation {
     const room = this.#room;
     return {
       others: this.others.words(this.here.rooms, this.#renderer.labels, this.#you),
-      ...{ pending: [...this.#pending.values()], room, status: this.#status, here: this.here },
       label: room === undefined ? "" : this.#label(room),
-      ...{ isReturn: this.#you !== undefined, now: Date.now(), columns: this.#canvas.columns },
+      ...{ room, here: this.here, isReturn: this.#you !== undefined },
     };
   }
 }

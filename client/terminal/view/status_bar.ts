@@ -7,31 +7,90 @@
 import type { StatusEvent } from "../../connection.ts";
 import { isDirect, isolated } from "../../../protocol/name.ts";
 import { plainLine } from "../../plain_text.ts";
-import type { Here } from "../here.ts";
+import type { Here } from "../rooms/here.ts";
+import type { Canvas } from "./canvas.ts";
 import { typistsInWords } from "./typists.ts";
 
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
 
-/** How things are. */
+/** How things are where one looks. */
 export interface Situation {
-  /** The texts that are on their way, the oldest first. */
-  pending: readonly string[];
   /** The room that one looks at, and how it is called. */
   room: string | undefined;
   label: string;
   /** Whether we were here before. */
   isReturn: boolean;
-  status: StatusEvent;
   here: Here;
-  now: number;
   /** What is new in other rooms. */
   others: readonly string[];
+}
+
+/** What is known besides. */
+interface Bar {
+  /** The texts that are on their way, the oldest first. */
+  pending: readonly string[];
+  status: StatusEvent;
+  now: number;
   columns: number;
 }
 
+/** Shows how things are, right above what is being typed. */
+export class StatusBar implements Disposable {
+  readonly #canvas: Canvas;
+  readonly #paint: (line: string) => string;
+  /** What we said and the server has not stored yet, by id: as much as the connection lets us. */
+  readonly #pending = new Map<string, string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How the connection is. */
+  status: StatusEvent = { type: "status", state: "connecting" };
+
+  constructor(canvas: Canvas, paint: (line: string) => string) {
+    this.#canvas = canvas;
+    this.#paint = paint;
+  }
+
+  /** Whether something that we said is not stored yet. */
+  get isWaiting(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+
+  said(id: string, text: string): void {
+    this.#pending.set(id, text);
+  }
+
+  settled(id: string): void {
+    this.#pending.delete(id);
+  }
+
+  /** Draws again when somebody will have stopped typing. */
+  drawsAgainIn(ms: number, draw: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(draw, ms);
+  }
+
+  draw(situation: Situation): void {
+    const lines = statusLines({ ...situation, ...this.#bar });
+    this.#canvas.showBelow(lines.map((line) => this.#paint(line)));
+  }
+
+  /** How the connection is, or, when it is well, how many people are here. */
+  howItIs(situation: Situation): string {
+    return howItIs({ ...situation, status: this.status });
+  }
+
+  get #bar(): Bar {
+    const { columns } = this.#canvas;
+    return { pending: [...this.#pending.values()], status: this.status, now: Date.now(), columns };
+  }
+}
+
 /** The lines, each of which fits into a row. */
-export function statusLines(situation: Situation): string[] {
+function statusLines(situation: Situation & Bar): string[] {
   const { room, label, here, now, columns } = situation;
   const pending = situation.pending.map((text) => `… ${isolated(plainLine(text))}`);
   const hidden = pending.length - PENDING_SHOWN_MAX;
@@ -45,8 +104,9 @@ export function statusLines(situation: Situation): string[] {
   return [...pending, status].map((line) => fit(line, columns));
 }
 
-/** How the connection is, or, when it is well, how many people are here. */
-export function howItIs({ room, isReturn, status, here }: Situation): string {
+function howItIs(
+  { room, isReturn, status, here }: Situation & Pick<Bar, "status">,
+): string {
   const again = isReturn ? "Coming back" : "Trying again";
   switch (status.state) {
     case "open":

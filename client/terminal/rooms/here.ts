@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nameKey } from "../../protocol/name.ts";
+import { nameKey } from "../../../protocol/name.ts";
 
 /** For how long someone counts as typing after we heard so. */
 export const TYPING_MS = 5_000;

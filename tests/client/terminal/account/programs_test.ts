@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { Programs } from "../../../client/connection/account/programs.ts";
-import { complete, HELP, readInput } from "../../../client/terminal/commands.ts";
-import { doWithPrograms } from "../../../client/terminal/programs.ts";
-import { Renderer } from "../../../client/terminal/view/render.ts";
-import type { Said } from "../../../protocol.ts";
-import { claim, claimAdmin, expect } from "../../support/server/asker.ts";
-import { TestServer } from "../../support/server/test_server.ts";
+import { Session, SignInError } from "../../../../client/connection/endpoint.ts";
+import { Programs } from "../../../../client/connection/account/programs.ts";
+import { complete, HELP, readInput } from "../../../../client/terminal/commands.ts";
+import { doWithPrograms } from "../../../../client/terminal/account/programs.ts";
+import { Renderer } from "../../../../client/terminal/view/render.ts";
+import type { Said } from "../../../../protocol.ts";
+import { claim, claimAdmin, expect } from "../../../support/server/asker.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 Deno.test("readInput reads what is about bots and hooks, and says what is missing", () => {
   assertEquals(readInput("/bots", undefined), { type: "bots" });

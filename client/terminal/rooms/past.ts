@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Entry, Said } from "../../protocol.ts";
-import { isRevision, type Line, Log, type Revision } from "../connection/log.ts";
-import { nameKey, roomKey } from "../../protocol/name.ts";
+import type { Entry, Said } from "../../../protocol.ts";
+import { isRevision, type Line, Log, type Revision } from "../../connection/log.ts";
+import { nameKey, roomKey } from "../../../protocol/name.ts";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */
 const TOGETHER_MAX = 400;

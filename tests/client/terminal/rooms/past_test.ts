@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Past, type Showable } from "../../../client/terminal/past.ts";
-import type { Entry } from "../../../protocol.ts";
-import { said } from "../connection/support/scripted_server.ts";
+import { Past, type Showable } from "../../../../client/terminal/rooms/past.ts";
+import type { Entry } from "../../../../protocol.ts";
+import { said } from "../../connection/support/scripted_server.ts";
 
 function edited(seq: number, of: number, text: string): Entry {
   return { type: "edited", room: "lobby", seq, of, from: "bob", at: seq, text };

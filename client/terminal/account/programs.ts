@@ -4,9 +4,9 @@
  * @module
  */
 
-import { nameKey } from "../../protocol/name.ts";
-import type { Programs } from "../connection/account/programs.ts";
-import { plainLine } from "../plain_text.ts";
+import { nameKey } from "../../../protocol/name.ts";
+import type { Programs } from "../../connection/account/programs.ts";
+import { plainLine } from "../../plain_text.ts";
 
 /** What they want. */
 export type ProgramInput =

@@ -1,0 +1,95 @@
+/**
+ * The rooms that somebody at a terminal goes to and leaves, by whatever name they call them.
+ *
+ * @module
+ */
+
+import { LIMITS } from "../../protocol.ts";
+import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
+import { type Connection, CutError } from "../connection.ts";
+import type { Reading } from "../connection/rooms.ts";
+import type { Lookup } from "./lookup.ts";
+import type { View } from "./view.ts";
+import { isSame } from "./view/render.ts";
+import type { Labels } from "./view/labels.ts";
+
+/** Code points of a room's name at most: a direct room has up to eight people's. */
+const ROOM_MAX = 9 * LIMITS.name;
+
+/** Goes to rooms, and leaves them. */
+export class RoomDesk {
+  readonly #connection: Connection;
+  readonly #view: View;
+  readonly #labels: Labels;
+  readonly #lookup: Lookup;
+  readonly #reading: Reading;
+
+  constructor(
+    connection: Connection,
+    { view, labels, lookup, reading }: {
+      view: View;
+      labels: Labels;
+      lookup: Lookup;
+      reading: Reading;
+    },
+  ) {
+    this.#connection = connection;
+    this.#view = view;
+    this.#labels = labels;
+    this.#lookup = lookup;
+    this.#reading = reading;
+  }
+
+  join(name: string, since?: "if-there"): void {
+    if ([...name].length > ROOM_MAX) return this.#view.wrong("Room names are not that long");
+    const room = this.full(name);
+    const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
+    this.#lookup.offer(room, this.#connection.join(room, since), this.#view.room);
+    this.#view.lookAt(room);
+    // It is followed from its head on: what was said before has to be asked for.
+    if (isDirect(room) && isFirst) this.#recall(room);
+  }
+
+  /** To the room of that number, or to where something is new. What is typed stays for its room. */
+  jump(key: string): void {
+    const { here, others } = this.#view;
+    const room = key === "a" ? others.next() : here.rooms[Number(key) - 1];
+    if (room !== undefined && !isSame(room, this.#view.room)) this.join(room, "if-there");
+  }
+
+  leave(name: string): void {
+    const room = this.full(name);
+    if (!isDirect(room) && !this.#view.here.has(room)) {
+      return this.#view.wrong(`You are not in ${this.label(room)}`);
+    }
+    this.#connection.leave(room);
+  }
+
+  /** A room as it goes over the wire; a direct room with us in it, however it was called: `@bob`. */
+  full(room: string): string {
+    const { you } = this.#connection;
+    if (!isDirect(room)) return this.#labels.roomOf(room);
+    return you === undefined ? room : directRoom([you, ...peopleOf(room)]);
+  }
+
+  isOne(one: string | undefined, other: string | undefined): boolean {
+    if (one === undefined || other === undefined) return one === other;
+    return isSame(this.full(one), this.full(other));
+  }
+
+  label(room: string | undefined): string {
+    return room === undefined ? "no room" : this.#labels.of(room, this.#connection.you);
+  }
+
+  async #recall(room: string): Promise<void> {
+    const before = this.#view.past.oldest(room);
+    const range = before === undefined ? {} : { before };
+    try {
+      const { entries } = await this.#connection.ask({ type: "history", room, ...range });
+      this.#view.recall(room, entries);
+      this.#reading.read(room, entries.at(-1)?.seq ?? 0);
+    } catch (error) {
+      if (error instanceof CutError) this.#view.wrong(error.message);
+    }
+  }
+}
