@@ -7,40 +7,25 @@
 
 import { SignInError } from "./connection/endpoint.ts";
 import { CutError, RefusedError } from "./connection.ts";
-import { type Call, readCall, UsageError, type Variable } from "./commands/call.ts";
+import { type Call, readCall, UsageError, type Variable } from "./commands/spec/call.ts";
 import { change } from "./commands/change.ts";
-import { helpOf } from "./commands/help.ts";
+import { EXIT } from "./commands/spec/exit.ts";
+import { helpOf } from "./commands/spec/help.ts";
 import { rooms, search, who } from "./commands/lookup.ts";
 import { Output, OutputClosedError } from "./commands/output.ts";
 import { read } from "./commands/read.ts";
 import { say } from "./commands/say.ts";
 import { NotSignedInError, Server } from "./commands/server.ts";
-import { commandOf } from "./commands/table.ts";
+import { commandOf } from "./commands/spec.ts";
 import { plainLine } from "./plain_text.ts";
 
-/** How a command ended. */
-export const EXIT = {
-  done: 0,
-  refused: 1,
-  usage: 2,
-  unreachable: 3,
-  notSignedIn: 4,
-  someNotStored: 5,
-  /** As whoever is ended by SIGPIPE. */
-  outputClosed: 128 + 13,
-} as const;
-
-type Run = (call: Call, server: Server, output: Output) => Promise<void>;
+/** Does what a command is for, and resolves with the exit code, where it is not that of success. */
+type Run = (call: Call, server: Server, output: Output) => Promise<number | void>;
 
 const RUNS: Readonly<Record<string, Run>> = {
   ...{ say, reply: say, read, search, rooms, who },
   ...{ edit: change, delete: change, react: change },
 };
-
-/** Whether a command line is a command's. */
-export function isCommand(args: readonly string[]): boolean {
-  return commandOf(args[0]) !== undefined;
-}
 
 /** Does what a command line asks for, and resolves with the exit code. */
 export async function runCommand(
@@ -56,17 +41,17 @@ export async function runCommand(
   try {
     const call = readCall(spec, args, variable);
     isQuiet = call.isQuiet;
-    if (call.isHelp) console.log(helpOf(spec));
-    else await runSignedIn(run, call, variable);
+    if (!call.isHelp) return await runSignedIn(run, call, variable);
+    console.log(helpOf(spec));
     return EXIT.done;
   } catch (error) {
     return complain(error, isQuiet);
   }
 }
 
-async function runSignedIn(run: Run, call: Call, variable: Variable): Promise<void> {
+async function runSignedIn(run: Run, call: Call, variable: Variable): Promise<number> {
   await using server = await Server.signIn(call, variable);
-  await run(call, server, new Output(call));
+  return await run(call, server, new Output(call)) ?? EXIT.done;
 }
 
 /** Tells what went wrong, in a sentence, and gives the code for it. */

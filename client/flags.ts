@@ -5,7 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { COMMANDS } from "./commands/table.ts";
+import { COMMANDS } from "./commands/spec.ts";
 import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isCommand, runCommand } from "./commands.ts";
+import { commandOf } from "./commands/spec.ts";
 import { type Flags, readFlags, USAGE } from "./flags.ts";
 import { Invitation } from "./sign_in/invitation.ts";
 import { sendOnce } from "./one_shot.ts";
@@ -22,7 +22,11 @@ const EXIT = { well: 0, failed: 1, usage: 2 } as const;
 
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
-  if (isCommand(args)) return await runCommand(args, variable);
+  if (commandOf(args[0])) {
+    // Whoever chats does not wait for them to be loaded.
+    const { runCommand } = await import("./commands.ts");
+    return await runCommand(args, variable);
+  }
   const flags = readFlags(args);
   switch (flags.type) {
     case "help":

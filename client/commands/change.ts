@@ -4,9 +4,9 @@
  * @module
  */
 
-import { type Call, countOf } from "./call.ts";
+import { type Call, countOf } from "./spec/call.ts";
 import { pathOf, type Server } from "./server.ts";
-import { textOf } from "./text.ts";
+import { textOf } from "./say/text.ts";
 
 /** Changes a message, and resolves when that is stored. */
 export async function change(call: Call, server: Server): Promise<void> {

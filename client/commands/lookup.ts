@@ -6,7 +6,7 @@
 
 import type { RoomSummary, Said } from "../../protocol.ts";
 import { isDirect } from "../../protocol/name.ts";
-import { type Call, countOf } from "./call.ts";
+import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { pathOf, type Server } from "./server.ts";
 

@@ -5,10 +5,10 @@
  */
 
 import type { Entry } from "../../protocol.ts";
-import { type Call, countOf, timeOf, UsageError } from "./call.ts";
+import { type Call, countOf, timeOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import type { Server } from "./server.ts";
-import { Stream } from "./stream.ts";
+import { Stream } from "./server/stream.ts";
 
 /** Messages that are printed unless said. */
 const LAST = 50;

@@ -8,10 +8,10 @@ import type { Said } from "../../protocol.ts";
 import { Transfers, type Uploaded } from "../connection/files.ts";
 import { attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
-import { type Call, countOf } from "./call.ts";
+import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { pathOf, type Server } from "./server.ts";
-import { textOf } from "./text.ts";
+import { textOf } from "./say/text.ts";
 
 /** What an id is made of has no bound, so the id is a hash: so many of its bytes are enough. */
 const ID_BYTES = 24;

@@ -9,16 +9,11 @@ import type { Entry } from "../../protocol.ts";
 import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
 import { Session, type SignedIn, SignInError } from "../connection/endpoint.ts";
 import { delay } from "../library/waiting.ts";
-import type { Call, Variable } from "./call.ts";
+import { AGAIN_MS, isForNow, Patience } from "./server/patience.ts";
+import type { Call, Variable } from "./spec/call.ts";
 
-/** What may be otherwise soon. */
-const FOR_NOW = new Set(["unreachable", "unavailable", "too-many", "too-fast"]);
-/** How long to wait after the first failure, and at most, in milliseconds. */
-const AGAIN_MS = 200;
-const AGAIN_MAX_MS = 5_000;
 /** How long one answer may take, in milliseconds. */
 const ANSWER_MS = 20_000;
-
 /** For how long the name of a guest may be another's yet who is just gone: a command before this one. */
 const GUEST_GONE_MS = 8_000;
 
@@ -115,7 +110,7 @@ export class Server implements AsyncDisposable {
         this.#become(name, token);
       }
     } catch (error) {
-      if (!(error instanceof SignInError) || FOR_NOW.has(error.reason)) throw error;
+      if (!(error instanceof SignInError) || isForNow(error)) throw error;
       throw new NotSignedInError(error.message, { cause: error });
     }
   }
@@ -163,32 +158,6 @@ interface Identity {
   readonly token: string | undefined;
   readonly password: string | undefined;
   readonly passphrase: string | undefined;
-}
-
-/** How often, and for how long, something that failed is tried again. */
-export class Patience {
-  readonly #timeoutMs: number;
-  #end: number | undefined;
-  #failures = 0;
-
-  constructor(timeoutMs: number) {
-    this.#timeoutMs = timeoutMs;
-  }
-
-  /** It went well: the next failure is the first. */
-  succeed(): void {
-    this.#end = undefined;
-    this.#failures = 0;
-  }
-
-  /** Waits before the next try, or throws what can't be helped. */
-  async afterFailure(error: unknown): Promise<void> {
-    if (!(error instanceof SignInError) || !FOR_NOW.has(error.reason)) throw error;
-    this.#end ??= performance.now() + this.#timeoutMs;
-    const later = error.retry ?? Math.min(AGAIN_MS * 2 ** this.#failures++, AGAIN_MAX_MS);
-    if (performance.now() + later > this.#end) throw error;
-    await delay(later, undefined);
-  }
 }
 
 /** Where a room is below `/api/`. */

@@ -259,14 +259,23 @@ export class Session {
     }
     const answer = read(text);
     if (response.ok && answer !== undefined) return answer;
-    const { error, message } = answer ?? {};
-    // What is no refusal of ours is from something between us and the server.
-    if (typeof error === "string" && typeof message === "string") {
-      const seconds = response.headers.get("retry-after");
-      throw new SignInError(error, message, seconds === null ? undefined : 1_000 * Number(seconds));
-    }
-    throw new SignInError("unreachable", "The server cannot be reached");
+    throw refusalOf(response, text);
   }
+}
+
+/**
+ * Why the server did not do what it was asked. What is no refusal of ours is from something between us
+ * and the server.
+ *
+ * @param text what it answered
+ */
+export function refusalOf({ headers }: Response, text: string): SignInError {
+  const { error, message } = read(text) ?? {};
+  if (typeof error !== "string" || typeof message !== "string") {
+    return new SignInError("unreachable", "The server cannot be reached");
+  }
+  const seconds = headers.get("retry-after");
+  return new SignInError(error, message, seconds === null ? undefined : 1_000 * Number(seconds));
 }
 
 /** What the server answered, if it was the server; nothing is an answer, too. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { helpOf } from "../../client/commands/help.ts";
-import { COMMANDS } from "../../client/commands/table.ts";
+import { helpOf } from "../../client/commands/spec/help.ts";
+import { COMMANDS } from "../../client/commands/spec.ts";
 import { connect } from "../../client.ts";
 import { type Ended, Program } from "../support/process/program.ts";
 import { ServerProcess } from "../support/process/server_process.ts";

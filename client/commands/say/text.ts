@@ -4,9 +4,9 @@
  * @module
  */
 
-import { LIMITS } from "../../protocol.ts";
-import { linesOf } from "../pipe/lines.ts";
-import { UsageError } from "./call.ts";
+import { LIMITS } from "../../../protocol.ts";
+import { linesOf } from "../../pipe/lines.ts";
+import { UsageError } from "../spec/call.ts";
 
 /** More than this is more than a message can hold, however it is written. */
 const UNITS_MAX = 4 * LIMITS.text;

@@ -5,9 +5,9 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { LIMITS } from "../../protocol.ts";
-import { readAddress } from "../flags.ts";
-import { type CommandSpec, COMMON, type OptionSpec } from "./table.ts";
+import { LIMITS } from "../../../protocol.ts";
+import { readAddress } from "../../flags.ts";
+import { type CommandSpec, COMMON, type OptionSpec } from "../spec.ts";
 
 /** How long to try while the server can't be reached, in milliseconds. */
 const TIMEOUT_MS = 30_000;

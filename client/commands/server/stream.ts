@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Entry } from "../../protocol.ts";
-import { SignInError } from "../connection/endpoint.ts";
-import { readRefusal } from "./refusal.ts";
-import { pathOf, Patience, type Server } from "./server.ts";
+import type { Entry } from "../../../protocol.ts";
+import { refusalOf, SignInError } from "../../connection/endpoint.ts";
+import { pathOf, type Server } from "../server.ts";
+import { Patience } from "./patience.ts";
 
 /** The server says something every 15 s. After so long without anything, it is not there any more. */
 const SILENCE_MS = 45_000;
@@ -95,7 +95,7 @@ export class Stream {
     };
     const response = await fetch(url, { headers, signal });
     if (response.ok && response.body) return response.body;
-    throw await readRefusal(response);
+    throw refusalOf(response, await response.text());
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type CommandSpec, COMMON, type OptionSpec } from "./table.ts";
+import { type CommandSpec, COMMON, type OptionSpec } from "../spec.ts";
 
 /** How a command is written, and what its options and its exit codes mean. */
 export function helpOf(spec: CommandSpec): string {
