@@ -10,6 +10,9 @@ import { CutError, RefusedError } from "./connection.ts";
 import { type Call, readCall, UsageError, type Variable } from "./commands/spec/call.ts";
 import { change } from "./commands/change.ts";
 import { EXIT } from "./commands/spec/exit.ts";
+import { files } from "./commands/files.ts";
+import { NotSavedError, save } from "./commands/files/save.ts";
+import { InterruptedError } from "./commands/interruption.ts";
 import { helpOf } from "./commands/spec/help.ts";
 import { rooms, search, who } from "./commands/lookup.ts";
 import { Output, OutputClosedError } from "./commands/output.ts";
@@ -23,7 +26,7 @@ import { plainLine } from "./plain_text.ts";
 type Run = (call: Call, server: Server, output: Output) => Promise<number | void>;
 
 const RUNS: Readonly<Record<string, Run>> = {
-  ...{ say, reply: say, read, search, rooms, who },
+  ...{ say, reply: say, read, search, rooms, who, files, save },
   ...{ edit: change, delete: change, react: change },
 };
 
@@ -58,19 +61,22 @@ async function runSignedIn(run: Run, call: Call, variable: Variable): Promise<nu
 function complain(error: unknown, isQuiet: boolean): number {
   const code = codeOf(error);
   if (code === undefined || !(error instanceof Error)) throw error;
-  const isOurs = code === EXIT.outputClosed;
-  if (!isQuiet && !isOurs) console.error(plainLine(error.message));
+  // Whoever stopped it, or stopped reading, knows.
+  const isKnown = error instanceof OutputClosedError || error instanceof InterruptedError;
+  if (!isQuiet && !isKnown) console.error(plainLine(error.message));
   return code;
 }
 
 function codeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof OutputClosedError) return EXIT.outputClosed;
+  if (error instanceof InterruptedError) return 128 + error.number;
   if (error instanceof NotSignedInError) return EXIT.notSignedIn;
   if (error instanceof CutError) return EXIT.unreachable;
   if (error instanceof SignInError && error.reason === "unreachable") return EXIT.unreachable;
   if (error instanceof SignInError && error.reason === "no-session") return EXIT.notSignedIn;
-  if (error instanceof SignInError || error instanceof RefusedError) return EXIT.refused;
+  const isRefused = error instanceof SignInError || error instanceof RefusedError;
+  if (isRefused || error instanceof NotSavedError) return EXIT.refused;
   // A file that is not there, or that may not be read.
   const isOfFile = error instanceof Deno.errors.NotCapable || error instanceof TypeError ||
     error instanceof Error && "code" in error;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Entry } from "../../protocol.ts";
+import type { Entry, FileInfo } from "../../protocol.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { plainLine } from "../plain_text.ts";
 
@@ -18,6 +18,13 @@ export interface Gap {
   readonly after: number;
   readonly before: number;
 }
+
+/** A file as a room lists it: with the message that it was said in. */
+export type ListedFile = FileInfo & {
+  readonly seq: number;
+  readonly from: string;
+  readonly at: number;
+};
 
 /** Whoever reads what we print has stopped reading. */
 export class OutputClosedError extends Error {
@@ -38,7 +45,8 @@ export class Output {
 
   /** Prints a line as fields, or in JSON as an object. */
   async line(fields: readonly string[], object: object): Promise<void> {
-    await this.#write(this.#isJson ? jsonLine(object) : fields.map(field).join("\t"));
+    const line = this.#isJson ? jsonLine(object) : fields.map(field).join("\t");
+    await this.#write(new TextEncoder().encode(`${line}\n`));
   }
 
   /** Prints an entry. In text only what is to be read: messages, topics and notices. */
@@ -47,8 +55,19 @@ export class Output {
     if (fields !== undefined) await this.line(fields, entry);
   }
 
-  async #write(line: string): Promise<void> {
-    let bytes = new TextEncoder().encode(`${line}\n`);
+  /** Prints a file of a room. */
+  async file(room: string, file: ListedFile): Promise<void> {
+    const { seq, from, at, size, type, name } = file;
+    const fields = [dateOf(at), shownRoom(room), `${seq}`, from, `${size}`, type, name];
+    await this.line(fields, { room, ...file });
+  }
+
+  /** Writes bytes as they are. */
+  async bytes(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const piece of pieces) await this.#write(piece);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
     try {
       while (bytes.length > 0) bytes = bytes.subarray(await Deno.stdout.write(bytes));
     } catch (error) {
@@ -59,14 +78,14 @@ export class Output {
 }
 
 function fieldsOf(entry: Entry | Gap): string[] | undefined {
-  const room = isDirect(entry.room) ? entry.room : `#${entry.room}`;
+  const room = shownRoom(entry.room);
   if (entry.type === "gap") {
     const { after, before } = entry;
     const missing = before - after - 1;
     const what = missing < 1 ? "the room begins anew" : `${missing} entries are not kept any more`;
     return ["-", room, `${after}-${before}`, "-", what];
   }
-  const where = [new Date(entry.at).toISOString().replace(/\.\d+Z$/, "Z"), room, `${entry.seq}`];
+  const where = [dateOf(entry.at), room, `${entry.seq}`];
   switch (entry.type) {
     case "said":
       if (entry.deleted || entry.blocked) return undefined;
@@ -82,6 +101,14 @@ function fieldsOf(entry: Entry | Gap): string[] | undefined {
     default:
       return entry satisfies never;
   }
+}
+
+function shownRoom(room: string): string {
+  return isDirect(room) ? room : `#${room}`;
+}
+
+function dateOf(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function fileNames({ files = [] }: Extract<Entry, { type: "said" }>): string[] {

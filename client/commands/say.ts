@@ -10,6 +10,7 @@ import { attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
 import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
+import { waitsWithin } from "./server/patience.ts";
 import { pathOf, type Server } from "./server.ts";
 import { textOf } from "./say/text.ts";
 
@@ -45,7 +46,9 @@ async function idOf(room: string, key: string): Promise<string> {
 
 async function upload(call: Call, server: Server): Promise<string[]> {
   const sources = await Promise.all(call.values("file").map(attachmentOf));
-  const transfers = new Transfers(server.url, () => server.token);
+  const transfers = new Transfers(server.url, () => server.token, {
+    waitsMs: waitsWithin(call.timeoutMs),
+  });
   const uploaded: Uploaded[] = [];
   for (const source of sources) uploaded.push(await transfers.upload(source));
   for (const { name } of uploaded.filter(({ keeps }) => keeps === "location")) {

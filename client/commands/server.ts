@@ -81,9 +81,12 @@ export class Server implements AsyncDisposable {
   }
 
   /** The entries of a room before or after a number, as many as a server gives. */
-  async page(room: string, range: { before?: number; after?: number }): Promise<Page> {
+  async page(
+    room: string,
+    range: { before?: number; after?: number; limit?: number },
+  ): Promise<Page> {
     const query = new URLSearchParams({ limit: "200" });
-    for (const [name, seq] of Object.entries(range)) query.set(name, String(seq));
+    for (const [name, count] of Object.entries(range)) query.set(name, String(count));
     return await this.ask("GET", `${pathOf(room)}/messages?${query}`);
   }
 

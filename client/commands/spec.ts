@@ -77,6 +77,23 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: "rooms", takes: "", about: "list the rooms", words: [0, 0], options: [] },
   { name: "who", takes: "ROOM", about: "list who is in a room", words: [1, 1], options: [] },
   {
+    name: "files",
+    takes: "ROOM [WORDS…]",
+    about: "list a room's files, the newest first; or those with WORDS in their names",
+    words: [1, Infinity],
+    options: [
+      { name: "last", value: "N", about: "at most N: 50 unless said" },
+      { name: "all", about: "all that are kept" },
+    ],
+  },
+  {
+    name: "save",
+    takes: "ROOM SEQ [PATH|-]",
+    about: "save the files of a message: here, as PATH, in the folder PATH, or print them",
+    words: [2, 3],
+    options: [{ name: "nth", value: "N", about: "only its Nth file" }],
+  },
+  {
     name: "reply",
     takes: "ROOM SEQ [TEXT…|-]",
     about: "answer a message",

@@ -9,7 +9,7 @@ import type { FileInfo } from "../../protocol.ts";
 import { CutError, RefusedError } from "./conversation.ts";
 import { readRefusal } from "./files/refusal.ts";
 import { counted, Stall } from "./files/stream.ts";
-import { Trials } from "./files/trials.ts";
+import { Trials, type Waits } from "./files/trials.ts";
 
 /** Bytes to send, which can be read again from their start as often as they have to be sent. */
 export interface Source {
@@ -26,7 +26,7 @@ export type Uploaded = FileInfo & { readonly keeps?: "location" };
 export interface TransferOptions {
   fetch?: typeof globalThis.fetch;
   /** How long to wait after each failure in a row, in milliseconds; after so many, it has failed. */
-  waitsMs?: readonly number[];
+  waitsMs?: Waits;
   /** For how long nothing may move, in milliseconds. */
   stallMs?: number;
 }

@@ -18,6 +18,16 @@ export function isForNow({ reason }: SignInError): boolean {
   return FOR_NOW.has(reason);
 }
 
+/** How long to wait after each failure in a row, counted from 0, until it is tried for too long. */
+export function waitsWithin(timeoutMs: number): (nth: number) => number | undefined {
+  let end = 0;
+  return (nth) => {
+    if (nth === 0) end = performance.now() + timeoutMs;
+    const waitMs = Math.min(AGAIN_MS * 2 ** nth, AGAIN_MAX_MS);
+    return performance.now() + waitMs > end ? undefined : waitMs;
+  };
+}
+
 /** How often, and for how long, something that failed is tried again. */
 export class Patience {
   readonly #timeoutMs: number;

@@ -10,12 +10,18 @@ import { isForLater } from "./refusal.ts";
 /** The longest that we wait because the server says so: a longer one may be a mistake. */
 const WAIT_MAX_MS = 60_000;
 
+/**
+ * How long to wait after the nth failure in a row, counted from 0, in milliseconds: as a list, or as a
+ * function, which gives `undefined` when it has been enough.
+ */
+export type Waits = readonly number[] | ((nth: number) => number | undefined);
+
 /** Waits after failures in a row, longer each time, until it has been enough. */
 export class Trials {
-  readonly #waitsMs: readonly number[];
+  readonly #waitsMs: Waits;
   #failures = 0;
 
-  constructor(waitsMs: readonly number[]) {
+  constructor(waitsMs: Waits) {
     this.#waitsMs = waitsMs;
   }
 
@@ -34,7 +40,9 @@ export class Trials {
     const isRefusal = error instanceof RefusedError;
     // `fetch` rejects with a TypeError when the network is what failed; so does a stream of it.
     if (isRefusal ? !isForLater(error) : !isOfNetwork(error)) throw error;
-    const waitMs = this.#waitsMs[this.#failures++];
+    const nth = this.#failures++;
+    const waits = this.#waitsMs;
+    const waitMs = typeof waits === "function" ? waits(nth) : waits[nth];
     if (waitMs === undefined) throw isRefusal ? error : cutBy(error);
     const wantedMs = isRefusal ? Math.min(error.retry ?? 0, WAIT_MAX_MS) : 0;
     await wait(Math.max(waitMs, wantedMs), signal);

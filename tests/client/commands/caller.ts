@@ -1,0 +1,59 @@
+/**
+ * Somebody who runs the client's commands.
+ *
+ * @module
+ */
+import { type Chat, connect, type Room } from "../../../client.ts";
+import { type Ended, Program } from "../../support/process/program.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
+
+/** Set to nothing, as whoever runs the tests may have them. */
+const NONE = { HUBBUB_URL: "", HUBBUB_NAME: "", HUBBUB_TOKEN: "", HUBBUB_PASSWORD: "" };
+const VARIABLES = [...Object.keys(NONE), "HUBBUB_PASSPHRASE", "HOME", "XDG_CONFIG_HOME"];
+
+export class Caller {
+  readonly #env: Record<string, string>;
+  readonly #allowed: readonly string[];
+
+  /**
+   * @param env what is set besides
+   * @param allowed what the program may do besides the network, reading, and the variables
+   */
+  constructor(env: Record<string, string>, allowed: readonly string[] = ["--allow-write"]) {
+    this.#env = { ...NONE, ...env };
+    this.#allowed = ["--allow-net", "--allow-read", `--allow-env=${VARIABLES}`, ...allowed];
+  }
+
+  starts(...args: string[]): Program {
+    return new Program(["run", ...this.#allowed, "client.ts", ...args], { env: this.#env });
+  }
+
+  async runs(...args: string[]): Promise<Ended> {
+    return await this.feeds("", ...args);
+  }
+
+  async feeds(input: string | Uint8Array<ArrayBuffer>, ...args: string[]): Promise<Ended> {
+    await using program = this.starts(...args);
+    await program.feed(input);
+    return await program.ended();
+  }
+}
+
+/** A server, ada who stays there, and her commands. */
+export interface Chatting extends AsyncDisposable {
+  readonly url: string;
+  readonly chat: Chat;
+  readonly lobby: Room;
+  readonly ada: Caller;
+}
+
+export async function chatting(): Promise<Chatting> {
+  await using starting = new AsyncDisposableStack();
+  const server = starting.use(await ServerProcess.open());
+  const url = server.url().href;
+  const chat = starting.use(await connect(url, { name: "ada" }));
+  const lobby = await chat.join("lobby");
+  const ada = new Caller({ HUBBUB_URL: url, HUBBUB_TOKEN: chat.token ?? "" });
+  const stack = starting.move();
+  return { url, chat, lobby, ada, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
