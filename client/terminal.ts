@@ -18,7 +18,7 @@ import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
-import { complete, HELP, type Input, readInput } from "./terminal/commands.ts";
+import { complete, type Input, readInput } from "./terminal/commands.ts";
 import { RoomDesk } from "./terminal/rooms.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
@@ -236,7 +236,7 @@ export class Terminal implements Typist {
       case "retry":
         return this.#connection.retryNow();
       case "help":
-        return this.#view.quiet(...HELP);
+        return this.#view.quiet(...input.lines);
       case "quit":
         return this.#screen[Symbol.dispose]();
       case "mistake":

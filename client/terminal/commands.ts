@@ -1,5 +1,5 @@
 /**
- * Slash commands of the terminal: what a typed line means, and what `/help` prints.
+ * Slash commands of the terminal: what a typed line means.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { readProgramInput } from "./account/programs.ts";
+import { ABOUT_ROOMS, ALIASES, COMMANDS } from "./commands/table.ts";
+import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
-
-/** Commands behind which a room is written. */
-const ABOUT_ROOMS = /^\/(join|leave|who|invites|invite-link|part|names)\s/;
 
 /** What someone at a terminal wants. */
 export type Input =
-  | { type: "nothing" | "rooms" | "help" | "quit" | "retry" }
+  | { type: "nothing" | "rooms" | "quit" | "retry" }
+  | { type: "help"; lines: readonly string[] }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "make" | "leave" | "who"; room: string }
   /** What was said there: the newest, or what is older than that. */
@@ -38,92 +38,9 @@ export type Input =
 const NOWHERE = "You are in no room: /join ROOM";
 /** Messages that `/history` lists, unless it is told how many. */
 const HISTORY_SHOWN = 20;
-const COMMANDS = [
-  "/join",
-  "/make",
-  "/leave",
-  "/who",
-  "/rooms",
-  "/msg",
-  "/search",
-  "/reply",
-  "/edit",
-  "/delete",
-  "/react",
-  "/report",
-  "/history",
-  "/file",
-  "/save",
-  "/invites",
-  "/invite-link",
-  "/claim",
-  "/password",
-  "/sessions",
-  "/revoke",
-  "/blocks",
-  "/whois",
-  "/display",
-  "/status",
-  "/bot",
-  "/bots",
-  "/unbot",
-  "/hook",
-  "/hooks",
-  "/unhook",
-  "/retry",
-  "/help",
-  "/quit",
-  "/ignore",
-  "/away",
-  "/back",
-  ...slashes.map(({ name }) => name),
-];
-
-/** What `/help` prints. */
-export const HELP = [
-  "/join ROOM     go to a room",
-  "/make ROOM     create a room, open to everyone",
-  "/leave [ROOM]  leave a room; a direct room comes back when something is said there",
-  "/who [ROOM]    list the people there",
-  "/rooms         list the rooms",
-  "/msg BOB TEXT  send Bob a direct message; without TEXT, go to your direct room",
-  "/search WORDS  find messages here that contain all these words",
-  "/reply BOB TEXT",
-  "               answer Bob's last message; /reply #41 TEXT answers the one with that number",
-  "/edit TEXT     replace your last message; /edit #41 TEXT that one; /delete removes it",
-  "/delete BOB    remove Bob's last message, or the one with a number: /delete #41",
-  "/react 👍      react to the last message, or to one: /react 👍 #41",
-  "/report BOB WHY",
-  "               show Bob's last message, or #41, to those who moderate here",
-  "/history       list what was said, with its numbers; /history 50 that many. /history more",
-  "               goes on to what is older",
-  "/file PATH     send a file, or several: /file CAT.PNG, DOG.PNG TEXT. Quote a path with spaces",
-  "/save 3        save the file with the number 3, here or where you say: /save 3 ~/pictures/",
-  "/invite-link   make a link into this room, or another: /invite-link ROOM 30 14d is for 30 people",
-  "               and 14 days",
-  "/invites       list the links into this room; /invite-link revoke 2 revokes the second. /invites",
-  "               all lists yours everywhere; an administrator's, all of them",
-  "/claim         protect your name with a password; /claim INVITE where an invitation is",
-  "               needed; /claim CODE makes you the administrator of a new server",
-  "/password      change your password",
-  "/sessions      list where you are signed in; /revoke 2 signs out the second",
-  "/blocks        list whom you have blocked",
-  "/whois BOB     tell who Bob is: display name, role here, status, local time",
-  "/display NAME  show yourself by another name to people at the page; /display off ends that",
-  "/status away   say how you are: away, dnd (do not disturb) or TEXT, with an end if you like:",
-  "               /status away Lunch for 1h; /status off ends that",
-  "/bot NAME      make a bot, and see its token once; /bots lists yours, /unbot NAME deletes one",
-  "/hook NAME     make an address by which tools speak here; /hooks lists them, /unhook NAME",
-  "               deletes one",
-  "/retry         connect now instead of later",
-  "/quit          end the program; so does Ctrl-D",
-  "//TEXT         send a message that begins with /",
-  ...slashes.map(({ usage, help }) => `${usage.padEnd(14)} ${help}`),
-  "/ignore BOB, /away, /back, /query, /part, /names and /list are understood, too.",
-  "Alt-1 to Alt-9 go to your rooms, Alt-a to where something is new.",
-  "Tab completes names, Alt-Enter starts a new line, ↑ brings back what you typed.",
-];
-
+/** What Tab completes: short names need no help. */
+const COMMAND_NAMES = [...COMMANDS.map(({ name }) => name), ...Object.keys(ALIASES)]
+  .filter((name) => name.length > 3);
 /**
  * Parses a line. What starts with `/` is a command, and `//` posts text that starts with one.
  *
@@ -137,18 +54,6 @@ export function readInput(line: string, here: string | undefined): Input {
   if (here === undefined) return mistake(NOWHERE);
   return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
 }
-
-/** What people write who come from other chats, and what it is here. */
-const ALIASES: Readonly<Record<string, string>> = {
-  "/ignore": "/block",
-  "/unignore": "/unblock",
-  "/away": "/status away",
-  "/back": "/status off",
-  "/query": "/msg",
-  "/part": "/leave",
-  "/names": "/who",
-  "/list": "/rooms",
-};
 
 function readCommand(written: string, here: string | undefined): Input {
   const line = written.replace(
@@ -220,11 +125,12 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/rooms":
       return { type: "rooms" };
     case "/help":
-      return { type: "help" };
+      return readHelp(text);
     case "/retry":
       return { type: "retry" };
     case "/quit":
-      return { type: "quit" };
+      // Elsewhere `/q bob` is how one writes to Bob.
+      return text === "" ? { type: "quit" } : mistake("To end the program, write /quit alone");
     default:
       return mistake(`Unknown command ${command}: /help lists them, /${command} says it`);
   }
@@ -244,6 +150,11 @@ function readHistory(text: string, room: string): Input {
     return mistake(`List how many? /history 50, at most ${LIMITS.history}`);
   }
   return { type: "history", room, count, isMore: false };
+}
+
+function readHelp(topic: string): Input {
+  const lines = helpOn(topic);
+  return lines ? { type: "help", lines } : mistake(`No help on ${topic}: /help lists the topics`);
 }
 
 function inRoom(type: "leave" | "who", room: string | undefined): Input {
@@ -269,8 +180,10 @@ export function complete(
   if (word === "") return [[], word];
   const isCommand = line.startsWith("/") && word === line;
   const open = rooms.filter((room) => !isDirect(room));
-  const places = ABOUT_ROOMS.test(line) ? open : open.map((room) => `#${room}`);
-  const candidates = isCommand ? COMMANDS : [...names, ...places];
+  const places = ABOUT_ROOMS.has(/^(\S+)\s/.exec(line)?.[1] ?? "")
+    ? open
+    : open.map((room) => `#${room}`);
+  const candidates = isCommand ? COMMAND_NAMES : [...names, ...places];
   const start = word.replace(/^@/, "").toLowerCase();
   const at = word.startsWith("@") ? "@" : "";
   const hits = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));

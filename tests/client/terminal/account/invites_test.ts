@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Connection } from "../../../../client/connection.ts";
 import { AccountDesk, isAboutAccount } from "../../../../client/terminal/account.ts";
-import { complete, HELP, readInput } from "../../../../client/terminal/commands.ts";
+import { complete, readInput } from "../../../../client/terminal/commands.ts";
+import { COMMANDS } from "../../../../client/terminal/commands/table.ts";
 import { claim, expect, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
@@ -18,7 +19,7 @@ Deno.test("/invite-link is read with a room, people and days, in any order", () 
   for (const [line, here] of [["/invite-link one two", "den"], ["/invite-link", undefined]]) {
     assertEquals(readInput(line!, here).type, "mistake", line);
   }
-  assert(HELP.some((line) => line.startsWith("/invite-link")));
+  assert(COMMANDS.some(({ name }) => name === "/invite-link"));
   assertEquals(complete("/invite-l", []), [["/invite-link "], "/invite-l"]);
 });
 

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Session, SignInError } from "../../../../client/connection/endpoint.ts";
 import { Programs } from "../../../../client/connection/account/programs.ts";
-import { complete, HELP, readInput } from "../../../../client/terminal/commands.ts";
+import { complete, readInput } from "../../../../client/terminal/commands.ts";
+import { COMMANDS } from "../../../../client/terminal/commands/table.ts";
 import { doWithPrograms } from "../../../../client/terminal/account/programs.ts";
 import { Renderer } from "../../../../client/terminal/view/render.ts";
 import type { Said } from "../../../../protocol.ts";
@@ -24,7 +25,7 @@ Deno.test("readInput reads what is about bots and hooks, and says what is missin
     assertEquals(readInput(line, undefined).type, "mistake", line);
   }
   for (const command of ["/bot", "/hook"]) {
-    assert(HELP.some((line) => line.startsWith(command)));
+    assert(COMMANDS.some(({ name }) => name === command));
     assert(complete(command, [])[0].includes(`${command} `));
   }
 });
