@@ -8,19 +8,30 @@
  */
 import type { Entry, RoomCall } from "../protocol.ts";
 import { nameKey } from "./name.ts";
-import { Called, MENTIONED_MAX, pairsOf, type Token, tokensOf } from "./tokens.ts";
+import { Called, type Mark, MENTIONED_MAX, pairsOf, type Token, tokensOf } from "./tokens.ts";
 
 export { MENTIONED_MAX };
 
 export type Inline =
   | { type: "text" | "code" | "mention"; text: string }
   | { type: "link"; text: string; href: string }
-  | { type: "bold" | "italic"; inside: Inline[] };
+  | { type: "bold" | "italic" | "strike"; inside: Inline[] };
 
 export type Block =
   | { type: "paragraph"; inside: Inline[] }
   | { type: "quote"; inside: Block[] }
   | { type: "code"; text: string };
+
+/** What a pair of marks means for what is between them. */
+const EMPHASIS = {
+  "**": "bold",
+  "*": "italic",
+  _: "italic",
+  "~~": "strike",
+} as const satisfies Record<
+  Mark,
+  Inline["type"]
+>;
 
 /** Quotes inside quotes up to here. What is deeper is text. */
 const DEPTH_MAX = 4;
@@ -107,7 +118,7 @@ function parseInline(line: string, called: Called, pieces: Inline[]) {
     if (pair === undefined) add(inner, token.mark);
     else if (pair < index) open.pop();
     else {
-      const emphasis: Inline = { type: token.mark === "**" ? "bold" : "italic", inside: [] };
+      const emphasis: Inline = { type: EMPHASIS[token.mark], inside: [] };
       inner.push(emphasis);
       open.push(emphasis.inside);
     }

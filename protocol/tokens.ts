@@ -1,5 +1,5 @@
 /**
- * What stands out in one line of a message: code, addresses, mentions, and the marks of bold and italic.
+ * What stands out in one line of a message: code, addresses, mentions, and the marks of emphasis.
  * One pass from left to right; what a token has taken is not looked at again, so the work grows with
  * the length of the line, whatever is in it.
  *
@@ -11,13 +11,16 @@ import { nameKey } from "./name.ts";
 /** A piece of a line, from `start` to `end`. What lies between two tokens is text. */
 export type Span = { start: number; end: number };
 
+/** What makes bold, italic or struck out what is between two of it. */
+export type Mark = "**" | "*" | "_" | "~~";
+
 export type Token =
   | Span & { type: "code"; text: string }
   | Span & { type: "link" | "mention" }
-  | Span & { type: "mark"; mark: string; opens: boolean; closes: boolean };
+  | Span & { type: "mark"; mark: Mark; opens: boolean; closes: boolean };
 
 /** Where a token may begin; an address is known by the colon in it. */
-const SPECIAL = /[`@*_:]/g;
+const SPECIAL = /[`@*_~:]/g;
 
 const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
 /** `@room` and `@here` are no longer than this, in whatever letters. */
@@ -67,7 +70,7 @@ export interface Context {
 
 function tokensAt(line: string, at: number, context: Context): Token[] {
   const letter = line[at];
-  if (letter === "*" || letter === "_") return marksAt(line, at, context);
+  if (letter === "*" || letter === "_" || letter === "~") return marksAt(line, at, context);
   const token = letter === "`"
     ? codeAt(line, at, context)
     : letter === ":"
@@ -164,26 +167,33 @@ function letterBefore(line: string, at: number) {
   return [...line.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
 }
 
+/** Marks by the letters that they are made of. */
+const MARKS: Readonly<Record<string, readonly Mark[]>> = {
+  "*": ["*"],
+  "**": ["**"],
+  "***": ["**", "*"],
+  _: ["_"],
+  "~~": ["~~"],
+};
+
 /**
- * The marks of bold and italic. Single ones stand at the edge of a word, double ones anywhere, and
- * three are one of each: the one that was opened last is closed first.
+ * The marks of emphasis. Two stars stand anywhere, the others at the edge of a word, as `~~` draws out
+ * a word in Chinese. Three stars are one of each: the one that was opened last is closed first.
  */
 function marksAt(line: string, at: number, context: Context): Token[] {
-  const letter = line[at] ?? "";
   const end = runEnd(line, at);
-  if (end - at > (letter === "*" ? 3 : 1)) return [];
+  const written = line.slice(at, end);
+  const marks = [...Object.hasOwn(MARKS, written) ? MARKS[written] ?? [] : []];
   const before = letterBefore(line, at);
   const after = line.slice(end, end + 2);
-  const isThree = end - at === 3;
-  const marks = isThree ? ["**", "*"] : [line.slice(at, end)];
-  if (isThree && context.lastStars === "*") marks.reverse();
+  if (written === "***" && context.lastStars === "*") marks.reverse();
   let start = at;
   return marks.map((mark) => {
     const isAnywhere = mark === "**";
     const opens = /^\S/.test(after) && (isAnywhere || !WORD.test(before));
     const closes = /\S$/.test(before) && (isAnywhere || !WORD.test(after));
     if (mark === "_") context.isUnderscored = context.isUnderscored ? !closes : opens;
-    else if (opens) context.lastStars = mark;
+    else if (opens && mark !== "~~") context.lastStars = mark;
     return { type: "mark", mark, opens, closes, start, end: start += mark.length };
   });
 }

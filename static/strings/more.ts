@@ -113,7 +113,7 @@ export const more = {
   keyEdit: "change what you said last",
   keyRead: "go through the conversation",
   keyMenu: "what you can do with a message",
-  keyMarkup: "bold, italic, code, a quote",
+  keyMarkup: "bold, italic, struck out, code, a quote",
   searchLabel: "Words or a name",
   searching: "Searching…",
   searchMore: "Search further back",

@@ -202,7 +202,7 @@ export const more: More = {
   keyEdit: "修改你最后说的话",
   keyRead: "在对话中上下移动",
   keyMenu: "对一条消息可以做什么",
-  keyMarkup: "粗体、斜体、代码、引用",
+  keyMarkup: "粗体、斜体、删除线、代码、引用",
   searchLabel: "词语或名字",
   searching: "正在查找…",
   searchMore: "继续往前查找",

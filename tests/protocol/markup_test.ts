@@ -5,7 +5,7 @@ import { stepsOf } from "../support/measure/steps.ts";
 type Block = ReturnType<typeof parseMarkup>[number];
 type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];
 
-/** A tree in few letters: `b(bold) i(italic) c(code) @(name) a(address)`, `q[quote] p[code block]`. */
+/** A tree in few letters: `b(bold) i(italic) s(struck out) c(code) @(name) a(address)`, `q[quote] p[code block]`. */
 function brief(blocks: Block[]): string {
   return blocks.map((block) => {
     if (block.type === "code") return `p[${block.text}]`;
@@ -27,6 +27,8 @@ function inline(piece: Inline): string {
       return `b(${piece.inside.map(inline).join("")})`;
     case "italic":
       return `i(${piece.inside.map(inline).join("")})`;
+    case "strike":
+      return `s(${piece.inside.map(inline).join("")})`;
     default:
       return piece satisfies never;
   }
@@ -48,6 +50,21 @@ Deno.test("parseMarkup reads bold, italic and code", () => {
     ["**a `**` b**", "b(a c(**) b)"],
     ["`` `a` `` `b", "c(`a`) `b"],
   ]);
+});
+
+Deno.test("parseMarkup reads what is struck out, at the edge of words and by two marks", () => {
+  reads([
+    ["~~gone~~ and ~~**so** is this~~.", "s(gone) and s(b(so) is this)."],
+    ["**~~a~~** ~~_b_~~", "b(s(a)) s(i(b))"],
+    ["~~https://a.example/~b~~", "s(a(https://a.example/~b))"],
+    ["~~@ada~~", "s(@(@ada))"],
+    ["`~~a~~`", "c(~~a~~)"],
+  ]);
+  for (
+    const text of ["~a~", "~~~a~~", "~~ a ~~", "好~~谢谢~~", "10~~20 30~~40", "~~a", "~~a ~b~~c"]
+  ) {
+    reads([[text, text]]);
+  }
 });
 
 Deno.test("parseMarkup leaves alone what only looks like a mark", () => {

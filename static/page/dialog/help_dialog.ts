@@ -17,7 +17,7 @@ export async function openHelp(): Promise<void> {
     ["Enter", more.keyMenu],
     ["Ctrl K", strings.findRoom],
     ["Ctrl Shift F", strings.search],
-    ["**b** *i* `c` > q", more.keyMarkup],
+    ["**b** *i* ~~s~~ `c` > q", more.keyMarkup],
   ];
   const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);
   const rows = [...keys, ...commands].flatMap(([what = "", meaning = ""]) => [

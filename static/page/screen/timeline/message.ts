@@ -197,6 +197,8 @@ function blockElement(block: Block, you: string): Element {
   }
 }
 
+const EMPHASIS = { bold: "strong", italic: "em", strike: "s" } as const;
+
 function inlineNode(piece: Inline, you: string): Node | string {
   switch (piece.type) {
     case "text":
@@ -204,9 +206,9 @@ function inlineNode(piece: Inline, you: string): Node | string {
     case "code":
       return wrap("code", [piece.text]);
     case "bold":
-      return wrap("strong", piece.inside.map((inner) => inlineNode(inner, you)));
     case "italic":
-      return wrap("em", piece.inside.map((inner) => inlineNode(inner, you)));
+    case "strike":
+      return wrap(EMPHASIS[piece.type], piece.inside.map((inner) => inlineNode(inner, you)));
     case "mention": {
       const isYou = [you, "room", "here"].includes(nameKey(piece.text.slice(1)));
       return element("span", { className: isYou ? "mention you" : "mention" }, piece.text);
