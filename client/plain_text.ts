@@ -11,8 +11,12 @@ const CONTROLS = /(?!\n)\p{Cc}/gu;
 /** What turns the reading order of all that follows, the next person's words too. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** Nearly all that people write has none of these. */
+const HARMLESS = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
+
 /** Shows control characters as pictures, and leaves out what turns the order of reading. */
 export function plainText(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text.replace(LINE_ENDS, "\n").replace(/\t/g, "    ").replace(CONTROLS, picture)
     .replace(BIDI, "");
 }

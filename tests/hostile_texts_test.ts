@@ -19,7 +19,8 @@ const GROWTH_MAX = 2.5;
 /** How often a letter is looked at: by the lines, the blocks, the marks, and what is shown. */
 const LOOKS_MAX = 40;
 
-const terminal = new Renderer({ colour: true, locale: "en-GB", timeZone: "UTC" }, 0);
+const terminal = new Renderer({ colour: true, timeZone: "UTC" }, 0);
+const narrow = new Renderer({ colour: true, timeZone: "UTC", columns: () => 40 }, 0);
 
 function said(text: string): Said {
   return { type: "said", room: "lobby", seq: 1, id: "1", from: "ada", at: 0, text };
@@ -36,6 +37,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
   "the terminal": (text) => void plainText(text),
   "the terminal, in one line": (text) => void plainLine(text),
   "the terminal that prints it": (text) => void terminal.said(said(text), "bob", "lobby"),
+  "the narrow terminal that prints it": (text) => void narrow.said(said(text), "bob", "lobby"),
   "the terminal that prints a reaction to it": (text) => {
     const revision = { room: "lobby", seq: 2, at: 0, from: "bob", of: 1, emoji: "👍", on: true };
     terminal.revision({ type: "reacted", ...revision }, said(text));

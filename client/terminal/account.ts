@@ -15,6 +15,7 @@ import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
 import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
+import { dayFormat } from "./view/dates.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
@@ -155,7 +156,7 @@ export class AccountDesk {
     this.#listed = await account.sessions();
     return this.#listed.map(({ program, address, seen, current }, at) => {
       const name = programName(program) || "a program without a name";
-      const day = new Date(seen).toLocaleDateString();
+      const day = dayFormat().format(seen);
       return `${at + 1}  ${name}, from ${address}, last seen ${day}${current ? ", here" : ""}`;
     });
   }

@@ -6,6 +6,7 @@
 
 import type { Invites, InviteSummary } from "../../connection/account/invites.ts";
 import { plainLine } from "../../plain_text.ts";
+import { dayFormat } from "../view/dates.ts";
 
 /** What they want. */
 export type InviteInput =
@@ -106,7 +107,7 @@ function peopleText(left: number): string {
 }
 
 function dayText(at: number): string {
-  return new Date(at).toLocaleDateString();
+  return dayFormat().format(at);
 }
 
 /** Makes a link, and gives the lines that tell it. */

@@ -8,6 +8,7 @@ import { isName } from "../../../protocol/name.ts";
 import type { People } from "../../connection/account/people.ts";
 import { millisecondsIn } from "../../connection/slash.ts";
 import { plainLine } from "../../plain_text.ts";
+import { dayFormat, timeFormat } from "../view/dates.ts";
 
 /** What they want. */
 export type ProfileInput =
@@ -121,16 +122,15 @@ function inWords({ state, text, until }: Status, now: number): string {
     ...(text === undefined ? [] : [plainLine(text)]),
   ].join(": ");
   if (until === undefined) return words;
-  const end = new Date(until);
-  const isToday = end.toDateString() === new Date(now).toDateString();
-  const time = end.toLocaleTimeString([], { timeStyle: "short" });
-  return `${words}, until ${isToday ? time : `${end.toLocaleDateString()} ${time}`}`;
+  const [day, today] = [until, now].map((at) => dayFormat().format(at));
+  const time = timeFormat().format(until);
+  return `${words}, until ${day === today ? time : `${day} ${time}`}`;
 }
 
 /** `undefined` if this runtime does not know the zone. */
 function timeIn(timeZone: string, now: number): string | undefined {
   try {
-    return new Date(now).toLocaleTimeString([], { timeStyle: "short", timeZone });
+    return timeFormat({ timeZone }).format(now);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -12,6 +12,11 @@ const NAMES_MAX = 1_000;
 /** A room as its name goes over the wire, and the one that it was given since, if it was. */
 type Named = { room: string; name?: string };
 
+/** Whether two spellings are one room or one person. */
+export function isSame(one: string, other: string | undefined): boolean {
+  return other !== undefined && roomKey(one) === roomKey(other);
+}
+
 /** Remembers which rooms were renamed. */
 export class Labels {
   readonly #names = new Map<string, { room: string; name: string }>();

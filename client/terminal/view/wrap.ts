@@ -5,13 +5,16 @@
  */
 
 /** Columns that a row has at least: in fewer, words are no words any more. */
-const ROW_MIN = 10;
+export const ROW_MIN = 10;
 
 /** What terminals show in two columns: the scripts of East Asia, their punctuation, and emoji. */
 const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Script=Nushu}\p{Extended_Pictographic}\p{Emoji_Presentation}\u3000-\u303f\u3200-\u33ff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/v;
-/** What stands on the letter before it. */
-const MARK = /[\p{Mn}\p{Me}]/v;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Script=Nushu}\p{Extended_Pictographic}\p{Emoji_Presentation}\u2329\u232a\u3000-\u303f\u3200-\u33ff\u4dc0-\u4dff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/v;
+/** What stands on the letter before it, or joins it with the next. */
+const MARK = /[\p{Mn}\p{Me}\u200d]/v;
+
+/** Letters as people see them: with their marks, and emoji that are joined as one. */
+const LETTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** How many columns the first row has, which begins behind something, and each after it. */
 export interface Room {
@@ -19,42 +22,72 @@ export interface Room {
   readonly rest: number;
 }
 
+/** The part of a text that stands in a row. */
+export interface Row {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Cuts a text into rows, as `rowsOf` does. */
+export function wrap(text: string, room: Room): string[] {
+  return rowsOf(text, room).map(({ start, end }) => text.slice(start, end));
+}
+
 /**
  * Cuts a text into rows at its line ends, between words, and within words that are longer than a row.
  * Spaces between two rows are left out. So nothing that somebody writes, however it is padded, begins
  * where the terminal would begin a row by itself.
  */
-export function wrap(text: string, { first, rest }: Room): string[] {
-  const rows: string[] = [];
+export function rowsOf(text: string, room: Room): Row[] {
+  const rows: Row[] = [];
+  let start = 0;
   for (const line of text.split("\n")) {
-    let row = "";
-    let width = 0;
-    const add = (piece: string): boolean => {
-      const columns = Math.max(ROW_MIN, rows.length === 0 ? first : rest);
-      const added = width + columnsOf(piece);
-      if (added > columns) return false;
-      row += piece;
-      width = added;
-      return true;
-    };
-    const end = () => {
-      rows.push(row);
-      row = "";
-      width = 0;
-    };
-    // Words with the spaces before them, and the spaces at the end.
-    for (const word of line.match(/ *[^ ]+| +$/g) ?? []) {
-      if (add(word)) continue;
-      if (row !== "") end();
-      for (const letter of word.replace(/^ +/, "")) {
+    cut(line, start, room, rows);
+    start += line.length + 1;
+  }
+  return rows;
+}
+
+/**
+ * @param from where the line begins in its text
+ * @param rows where to put those of this line
+ */
+function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): void {
+  let start = from;
+  let end = from;
+  let width = 0;
+  const add = (piece: string): boolean => {
+    const added = width + columnsOf(piece);
+    if (added > Math.max(ROW_MIN, rows.length === 0 ? first : rest)) return false;
+    end += piece.length;
+    width = added;
+    return true;
+  };
+  const endRow = (skipped = 0) => {
+    if (end > start) rows.push({ start, end });
+    start = end += skipped;
+    width = 0;
+  };
+  // Words with the spaces before them, and the spaces at the end.
+  for (const word of line.match(/ *[^ ]+| +$/g) ?? []) {
+    if (add(word)) continue;
+    const bare = word.replace(/^ +/, "");
+    if (bare === "") break;
+    endRow(word.length - bare.length);
+    if (add(bare)) continue;
+    for (const { segment } of LETTERS.segment(bare)) {
+      if (add(segment)) continue;
+      endRow();
+      if (add(segment)) continue;
+      // Without end, too, letters can be joined: a row ends all the same.
+      for (const letter of segment) {
         if (add(letter)) continue;
-        end();
+        endRow();
         add(letter);
       }
     }
-    end();
   }
-  return rows;
+  rows.push({ start, end });
 }
 
 /**

@@ -33,7 +33,7 @@ Deno.test("No escape sequence from the wire reaches a terminal, wherever it stan
       showBelow: (below: string[]) => void lines.push(...below),
       callOut: (words: string) => void lines.push(words),
     };
-    const renderer = new Renderer({ colour: false, locale: "en", timeZone: "UTC" }, 0);
+    const renderer = new Renderer({ colour: false, timeZone: "UTC" }, 0);
     using view = new View(canvas, renderer);
     const room = `r${escape}`;
     const from = `b${escape}`;

@@ -28,7 +28,7 @@ class Sheet implements Canvas {
 function viewed(): { view: View; sheet: Sheet } {
   const sheet = new Sheet();
   const renderer = new Renderer(
-    { colour: false, locale: "en-GB", timeZone: "UTC" },
+    { colour: false, timeZone: "UTC" },
     said("", 1).at,
   );
   const view = new View(sheet, renderer);

@@ -58,7 +58,7 @@ Deno.test("Somebody at a terminal makes a bot and a hook, sees their secrets onc
 });
 
 Deno.test("The terminal marks what a program said", () => {
-  const renderer = new Renderer({ colour: false, locale: "en", timeZone: "UTC" }, 0);
+  const renderer = new Renderer({ colour: false, timeZone: "UTC" }, 0);
   const said: Said = {
     type: "said",
     room: "lobby",

@@ -15,7 +15,7 @@ const CAT: FileInfo = {
   height: 480,
 };
 const SONG: FileInfo = { ...CAT, id: "f2", name: "song.ogg", type: "audio/ogg", duration: 66.6 };
-const LOOKS = { colour: false, locale: "en-GB", timeZone: "UTC" };
+const LOOKS = { colour: false, timeZone: "UTC" };
 
 function rendered(message: Partial<Said>, columns = 100): string[] {
   const renderer = new Renderer({ ...LOOKS, columns: () => columns }, said("", 1).at);

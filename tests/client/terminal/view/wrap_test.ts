@@ -41,7 +41,7 @@ Deno.test("wrap makes no row wider than it may be, in any script", () => {
 
 Deno.test("Whatever somebody says, only its first row begins in the first column", () => {
   const renderer = new Renderer(
-    { colour: false, locale: "en-GB", timeZone: "UTC", columns: () => 40 },
+    { colour: false, timeZone: "UTC", columns: () => 40 },
     NOON,
   );
   const texts = [

@@ -1,0 +1,21 @@
+/**
+ * Days and times, as ISO 8601 has them: whatever the reader's language, each is spelled one way.
+ *
+ * @module
+ */
+
+/** Where the clock is; that of the terminal when it is missing. */
+export interface Zone {
+  timeZone?: string;
+}
+
+/** As `2026-11-30`. */
+export function dayFormat({ timeZone }: Zone = {}): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone });
+}
+
+/** As `09:05` and `23:59`. */
+export function timeFormat({ timeZone }: Zone = {}): Intl.DateTimeFormat {
+  const twoDigits = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat("en-GB", { ...twoDigits, timeZone });
+}

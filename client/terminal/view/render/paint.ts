@@ -1,0 +1,74 @@
+/**
+ * Colours and weights of letters on a terminal.
+ *
+ * @module
+ */
+
+import { isolated, nameKey } from "../../../../protocol/name.ts";
+import { plainLine } from "../../../plain_text.ts";
+
+/**
+ * Of the palette of 256, whose colours are the same on every terminal, unlike the first sixteen. Each
+ * can be read on black as well as on white.
+ */
+export const NAME_COLOURS = [28, 30, 31, 63, 64, 99, 129, 132, 133, 161, 163] as const;
+export const CODE_COLOUR = 130;
+export const WRONG_COLOUR = 196;
+
+/** How a piece of text looks. */
+export interface Style {
+  bold?: boolean;
+  faint?: boolean;
+  italic?: boolean;
+  underlined?: boolean;
+  struck?: boolean;
+  /** Of the palette of 256. */
+  colour?: number;
+}
+
+/** The code of each weight, as terminals know it. */
+const WEIGHTS: readonly [weight: Exclude<keyof Style, "colour">, code: number][] = [
+  ["bold", 1],
+  ["faint", 2],
+  ["italic", 3],
+  ["underlined", 4],
+  ["struck", 9],
+];
+
+/** Gives text its looks, as far as they are wanted. */
+export class Paint {
+  readonly #colour: boolean;
+  /** Whether letters may differ in weight. Where they may not, text is all there is. */
+  readonly hasWeight: boolean;
+
+  constructor({ colour, weight }: { colour: boolean; weight: boolean }) {
+    this.#colour = colour;
+    this.hasWeight = weight;
+  }
+
+  /** @param text without control characters */
+  paint(text: string, style: Style): string {
+    const codes = this.hasWeight
+      ? WEIGHTS.filter(([weight]) => style[weight]).map(([_, code]) => String(code))
+      : [];
+    if (this.#colour && style.colour !== undefined) codes.push(`38;5;${style.colour}`);
+    return codes.length > 0 && text !== "" ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
+  }
+
+  /** Someone's name, always in the same colour. */
+  name(name: string, style: Style = {}): string {
+    return this.paint(isolated(plainLine(name)), { ...style, colour: colourOf(nameKey(name)) });
+  }
+}
+
+/** The colour of a person, by the key of their name. */
+export function colourOf(key: string): number {
+  return NAME_COLOURS[hash(key) % NAME_COLOURS.length] ?? NAME_COLOURS[0];
+}
+
+/** FNV-1a, 32 bits: spreads even names that differ in one letter. */
+function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (const unit of text) sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return sum >>> 0;
+}
