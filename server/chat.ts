@@ -23,7 +23,7 @@ import { Commands } from "./commands.ts";
 import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
-import { ServerInfo } from "./service/server_info.ts";
+import { factsOf, ServerInfo } from "./service/server_info.ts";
 import type { Pace as PushPace } from "./service/push/notifier.ts";
 import { Push } from "./service/push/push_service.ts";
 import { Erasing } from "./service/erasing.ts";
@@ -58,7 +58,7 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
   /** Who may connect, and how. */
   rules?: Rules;
-  /** What the operator calls the server, and says to whoever comes. */
+  /** What the operator calls the server, and says to whoever comes, whatever is stored. */
   introduction?: Introduction;
   /** What a try of a password costs. */
   effort?: AuthServiceOptions["effort"];
@@ -176,7 +176,7 @@ export class Chat implements AsyncDisposable {
     this.#streams = streams;
     this.#upgrader = upgrader;
     this.#requests = new RequestHandler({
-      ...{ auth, authenticator, upgrader, assets, now, onError },
+      ...{ auth, authenticator, upgrader, assets, info, now, onError },
       fileMax: files.limits.file,
       router: new Router<Api>([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
@@ -223,8 +223,8 @@ export class Chat implements AsyncDisposable {
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
-    const info = new ServerInfo({ rules: auth.rules, introduction: options.introduction });
-    const loading = loadAssets(new URL("../", import.meta.url), info.facts);
+    const { introduction: flags } = options;
+    const loading = loadAssets(new URL("../", import.meta.url), factsOf(auth.rules, flags));
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
     const files = new Files({
@@ -240,6 +240,9 @@ export class Chat implements AsyncDisposable {
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),
     });
+    const { administration } = hub.moderation;
+    const stored = () => administration.settings;
+    const info = new ServerInfo({ rules: auth.rules, flags, stored });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
     const erasing = new Erasing({
       ...{ journal, positions, blocks, invites, profiles, reports, onRevised, onError },

@@ -13,6 +13,7 @@ import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
 import { health } from "./http/health.ts";
 import { Refusal } from "./http/refused_request.ts";
 import type { Router } from "./http/routes.ts";
+import type { ServerInfo } from "./service/server_info.ts";
 import { cutUnread, DECLARED_MAX, refuseEndless } from "./http/unread_body.ts";
 import type { Upgrader } from "./http/upgrade.ts";
 import { WEIGHT } from "./limits/weight.ts";
@@ -33,6 +34,8 @@ export interface RequestHandlerOptions<Server> {
   readonly upgrader: Upgrader;
   readonly router: Router<Server>;
   readonly assets: Assets;
+  /** What the server is called, which pages say. */
+  readonly info: Pick<ServerInfo, "facts">;
   /** Bytes that a file may have. */
   readonly fileMax: number;
   /** Why the store does not work, in words; `undefined` when it does. */
@@ -77,7 +80,7 @@ export class RequestHandler<Server> {
     // The runtime makes the address of what stands in `Host`, whatever that is.
     const url = URL.parse(request.url);
     if (!url) throw new Refusal("malformed", "Cannot read request: its host or path is malformed");
-    const { auth: { edge }, upgrader, router, assets, trouble } = this.#options;
+    const { auth: { edge }, upgrader, router, trouble } = this.#options;
     const pathname = edge.pathOf(url);
     refuseEndless(request, this.#bodyMax(request.method, pathname));
     refuseForeignHost(edge, request, peer);
@@ -93,12 +96,20 @@ export class RequestHandler<Server> {
         return trouble().then(health);
       default: {
         if (isPersonal) this.#weigh(request, peer, pathname);
-        const response = router.respond({ request, url, peer }, pathname) ??
-          assets.respond(request, pathname);
-        if (response) return response;
-        throw new Refusal("not-found", `Cannot find ${url.pathname}`);
+        const response = router.respond({ request, url, peer }, pathname);
+        return response ?? this.#file(request, url, pathname);
       }
     }
+  }
+
+  /** @throws {Refusal} If the page has no such file. */
+  #file(request: Request, url: URL, pathname: string): Response | Promise<Response> {
+    const { assets, info } = this.#options;
+    const changing = assets.follow(info.facts);
+    if (changing) return changing.then(() => this.#file(request, url, pathname));
+    const response = assets.respond(request, pathname);
+    if (response) return response;
+    throw new Refusal("not-found", `Cannot find ${url.pathname}`);
   }
 
   /** Bytes that a body may say it has: of a file, a little more than one may have, so that it is told. */

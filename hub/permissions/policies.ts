@@ -5,7 +5,7 @@
  */
 import type { Policy } from "./policy.ts";
 
-/** Under this, which is no room's key, is the policy of the server: its bans. */
+/** Under this, which is no room's key, is the policy of the server: its bans, and what is set by no flag. */
 export const SERVER = "";
 
 /** Stores policies, by room key. Every method may reject when the storage fails. */

@@ -69,6 +69,9 @@ export interface Policy {
   readonly kicks: readonly Kick[];
   /** Of the server: who may make rooms, unless everybody may. */
   readonly makers?: Makers;
+  /** Of the server: what it is called, and says to whoever comes, where no flag says it. */
+  readonly title?: string;
+  readonly welcome?: string;
 }
 
 /** Who may make rooms where not everybody may. */
@@ -106,9 +109,8 @@ export function isSilent({ silent }: Policy, person: string): boolean {
 export function isPolicy(value: unknown): value is Policy {
   if (!isObject(value)) return false;
   const { access, closed, owner, moderators, invited, silent, mutes, bans, kicks } = value;
-  const { keptUntil, makers } = value;
-  const isOfServer = makers === undefined || makers === "accounts" || makers === "administrators";
-  return isOfServer && hasSettings(value) &&
+  const { keptUntil } = value;
+  return hasServerSettings(value) && hasSettings(value) &&
     (keptUntil === undefined || typeof keptUntil === "number") &&
     ["open", "listed", "hidden"].some((one) => one === access) &&
     (closed === undefined || closed === true) && (owner === undefined || isText(owner)) &&
@@ -122,6 +124,11 @@ function hasSettings({ name, slow, announce, archived, reported }: Fields): bool
   return [announce, archived].every((one) => one === undefined || one === true) &&
     [slow, reported].every((one) => one === undefined || isPosition(one)) &&
     (name === undefined || isText(name));
+}
+
+function hasServerSettings({ makers, title, welcome }: Fields): boolean {
+  return [undefined, "accounts", "administrators"].some((one) => one === makers) &&
+    [title, welcome].every((one) => one === undefined || isText(one));
 }
 
 /** The sanction, among some, that applies to somebody `at` a time. */

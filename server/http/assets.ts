@@ -28,16 +28,36 @@ export type Introduce = (facts: ServerFacts) => Promise<readonly (readonly [stri
 export class Assets {
   readonly #assets: Map<string, Asset>;
   readonly #introduce: Introduce;
+  /** What the pages say of the server. */
+  #said: ServerFacts;
+  #changing: Promise<void> | undefined;
 
-  /** @param introduce makes those anew that say what the server is called */
-  constructor(assets: Iterable<readonly [string, Asset]>, introduce: Introduce) {
+  /**
+   * @param facts what those say that say what the server is called
+   * @param introduce makes these anew
+   */
+  constructor(
+    assets: Iterable<readonly [string, Asset]>,
+    facts: ServerFacts,
+    introduce: Introduce,
+  ) {
     this.#assets = new Map(assets);
+    this.#said = facts;
     this.#introduce = introduce;
   }
 
-  /** Has the pages say something else of the server, from the next request on. */
-  async introduce(facts: ServerFacts): Promise<void> {
+  /** Has the pages say what is true of the server by now; `undefined` if they do already. */
+  follow(facts: ServerFacts): Promise<void> | undefined {
+    const { title, welcome } = this.#said;
+    if (facts.title === title && facts.welcome === welcome) return undefined;
+    // Whoever asks meanwhile waits for the same.
+    this.#changing ??= this.#change(facts).finally(() => this.#changing = undefined);
+    return this.#changing;
+  }
+
+  async #change(facts: ServerFacts): Promise<void> {
     for (const [path, asset] of await this.#introduce(facts)) this.#assets.set(path, asset);
+    this.#said = facts;
   }
 
   /** Answers a request for one of the files. `undefined` when it asks for something else. */

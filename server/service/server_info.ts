@@ -24,30 +24,42 @@ export interface ServerFacts {
 /** Of a server that nobody has named, and to which anybody may come. */
 export const FACTS: ServerFacts = { title: TITLE, signUp: "open", guests: true, passphrase: false };
 
+/** What may be stored of an introduction. */
+export type StoredIntroduction = { readonly [Text in keyof Introduction]?: string | undefined };
+
 export interface ServerInfoOptions {
   readonly rules: Rules;
-  /** What the operator says by flags. */
-  readonly introduction?: Introduction | undefined;
+  /** What the operator says by flags, which win over what is stored. */
+  readonly flags?: Introduction | undefined;
+  /** What administrators have written, as it is now. */
+  readonly stored: () => StoredIntroduction;
 }
 
 export class ServerInfo {
+  readonly flags: Introduction;
   readonly #rules: Rules;
-  readonly #introduction: Introduction;
+  readonly #stored: () => StoredIntroduction;
 
-  constructor({ rules, introduction = {} }: ServerInfoOptions) {
+  constructor({ rules, flags = {}, stored }: ServerInfoOptions) {
+    this.flags = flags;
     this.#rules = rules;
-    this.#introduction = introduction;
+    this.#stored = stored;
   }
 
   get facts(): ServerFacts {
-    const { title = TITLE, welcome } = this.#introduction;
-    const { signUp, guests, passphrase } = this.#rules;
-    return {
-      title,
-      ...(welcome !== undefined && { welcome }),
-      signUp,
-      guests,
-      passphrase: passphrase !== undefined,
-    };
+    return factsOf(this.#rules, { ...this.#stored(), ...this.flags });
   }
+}
+
+/** What a server says that has these rules, and introduces itself so. */
+export function factsOf(rules: Rules, introduction: StoredIntroduction = {}): ServerFacts {
+  const { title = TITLE, welcome } = introduction;
+  const { signUp, guests, passphrase } = rules;
+  return {
+    title,
+    ...(welcome !== undefined && { welcome }),
+    signUp,
+    guests,
+    passphrase: passphrase !== undefined,
+  };
 }

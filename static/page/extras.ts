@@ -260,7 +260,7 @@ export class Extras {
 
   async showFirstSteps(): Promise<void> {
     const { showFirstSteps } = await import("./screen/first_steps.ts");
-    await showFirstSteps(this.#visit.chat.you, () => this.#openInvites());
+    await showFirstSteps(this.#visit, this.#session, () => this.#openInvites());
   }
 
   /** @param room into which; without one, to make an account */

@@ -29,6 +29,9 @@ export interface AdministrationOptions {
 export interface ServerSettings {
   /** Who may make rooms; everybody, if absent. */
   readonly makers?: Makers | undefined;
+  /** What it is called, and says to whoever comes; absent what nobody has written. */
+  readonly title?: string | undefined;
+  readonly welcome?: string | undefined;
 }
 
 /** A closed room that can be opened again. */
@@ -144,15 +147,21 @@ export class Administration {
 
   /** What of the server is not set by flags, as it is now. */
   get settings(): ServerSettings {
-    const { makers } = this.#options.rooms.directory.policy(SERVER);
-    return { makers };
+    const { makers, title, welcome } = this.#options.rooms.directory.policy(SERVER);
+    return { makers, title, welcome };
   }
 
-  async setSettings({ makers }: ServerSettings): Promise<void> {
-    await this.#change(SERVER, ({ makers: _, ...rest }) => ({
-      ...rest,
-      ...(makers && { makers }),
-    }));
+  /** Changes the settings that are given; what is given as `undefined` is as if nobody had set it. */
+  async setSettings(wanted: ServerSettings): Promise<void> {
+    await this.#change(SERVER, ({ makers, title, welcome, ...rest }) => {
+      const settings = { makers, title, welcome, ...wanted };
+      return {
+        ...rest,
+        ...(settings.makers && { makers: settings.makers }),
+        ...(settings.title && { title: settings.title }),
+        ...(settings.welcome && { welcome: settings.welcome }),
+      };
+    });
   }
 
   /** Rooms that were closed and can be opened again, the first ones of a number. */

@@ -3,31 +3,71 @@
  *
  * @module
  */
+import type { ServerSettings } from "../../../hub/permissions/moderation/administration.ts";
 import type { Makers } from "../../../hub/permissions/policy.ts";
+import { TextError } from "../../../protocol/text.ts";
 import { answer, done } from "../../http/answer.ts";
-import { readFields } from "../../http/body.ts";
+import { type Fields, readFields } from "../../http/body.ts";
 import { Refusal } from "../../http/refused_request.ts";
+import { INTRODUCTION_FLAGS, readTitle, readWelcome } from "../../settings/introduction.ts";
 import type { Api } from "../context.ts";
 import { type AdminCall, noteBy } from "./guard.ts";
 
-export function readServerSettings(_: AdminCall, { hub, auth }: Api): Promise<Response> {
-  const { makers = "everybody" } = hub.moderation.administration.settings;
-  const { signUp, guests, admin } = auth.rules;
-  const flags = { signUp, guests, passphrase: auth.rules.passphrase !== undefined, admin };
-  return Promise.resolve(answer({ rooms: makers, flags }));
+/** How each text is read. */
+const TEXTS = { title: readTitle, welcome: readWelcome } as const;
+
+/** Tells what is stored, and which flags say who may come in or win over it. */
+export function readServerSettings(_: AdminCall, { hub, auth, info }: Api): Promise<Response> {
+  const { makers = "everybody", ...texts } = hub.moderation.administration.settings;
+  const { signUp, guests, admin, passphrase } = auth.rules;
+  const flags = { signUp, guests, passphrase: passphrase !== undefined, admin, ...info.flags };
+  return Promise.resolve(answer({ rooms: makers, ...texts, flags }));
 }
 
 export async function changeServerSettings(call: AdminCall, api: Api): Promise<Response> {
   const { administration } = api.hub.moderation;
   const fields = await readFields(call.request);
-  await administration.setSettings({ makers: makersOf(fields.text("rooms")) });
-  noteBy(call, api, { what: "settings-changed" });
+  const wanted = { ...makersIn(fields), ...textsIn(fields, api) };
+  const changed = Object.keys(wanted);
+  if (changed.length === 0) throw malformed("it must have rooms, title or welcome");
+  await administration.setSettings(wanted);
+  const names = changed.map((name) => name === "makers" ? "rooms" : name);
+  noteBy(call, api, { what: "settings-changed", about: names.join(", ") });
   return done();
 }
 
-function makersOf(text: string): Makers | undefined {
-  if (text === "everybody") return undefined;
-  if (text === "accounts" || text === "administrators") return text;
-  const why = 'rooms must be "everybody", "accounts" or "administrators"';
-  throw new Refusal("malformed", `Cannot change settings: ${why}`);
+function makersIn(fields: Fields): { makers?: Makers | undefined } {
+  const text = fields.optionalText("rooms");
+  if (text === undefined) return {};
+  if (text === "everybody") return { makers: undefined };
+  if (text === "accounts" || text === "administrators") return { makers: text };
+  throw malformed('rooms must be "everybody", "accounts" or "administrators"');
+}
+
+/** The texts that are to be stored; one that is empty is to be stored no more. */
+function textsIn(fields: Fields, { info }: Api): Pick<ServerSettings, "title" | "welcome"> {
+  const given = INTRODUCTION_FLAGS.flatMap((name) => {
+    const text = fields.optionalText(name)?.trim();
+    if (text === undefined) return [];
+    if (info.flags[name] !== undefined) {
+      // It would be stored, and not be seen.
+      const why = `the server was started with --${name}, which wins`;
+      throw new Refusal("forbidden", `Cannot change ${name}: ${why}`);
+    }
+    return [[name, text === "" ? undefined : read(name, text)]];
+  });
+  return Object.fromEntries(given);
+}
+
+function read(name: typeof INTRODUCTION_FLAGS[number], text: string): string {
+  try {
+    return TEXTS[name](text);
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    throw new Refusal("malformed", `Cannot change settings: ${name} must be ${error.message}`);
+  }
+}
+
+function malformed(why: string): Refusal {
+  return new Refusal("malformed", `Cannot change settings: ${why}`);
 }

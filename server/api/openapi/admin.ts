@@ -154,11 +154,13 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /api/admin/settings": {
     summary: "Reads what is set by no flag, and the flags that say who may come in",
-    answers: { 200: object({ rooms: MAKERS, flags: { type: "object" } }) },
+    answers: {
+      200: object({ rooms: MAKERS, "title?": TEXT, "welcome?": TEXT, flags: { type: "object" } }),
+    },
   },
   "PATCH /api/admin/settings": {
-    summary: "Changes who may make rooms",
-    body: object({ rooms: MAKERS }),
+    summary: "Changes who may make rooms, what the server is called, and what it says",
+    body: object({ "rooms?": MAKERS, "title?": TEXT, "welcome?": TEXT }),
     answers: DONE,
   },
 };

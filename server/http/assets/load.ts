@@ -81,7 +81,7 @@ export async function loadAssets(root: URL, facts: ServerFacts = FACTS): Promise
       ...[...files.pages].map(([path, text]) => preparePage(path, fillPage(text, facts), parts)),
       ...[...files.manifests].map(([path, text]) => prepareManifest(path, fillJson(text, facts))),
     ]);
-  return new Assets([...await Promise.all(prepared), ...await introduce(facts)], introduce);
+  return new Assets([...await Promise.all(prepared), ...await introduce(facts)], facts, introduce);
 }
 
 async function readFiles(root: URL): Promise<Files> {

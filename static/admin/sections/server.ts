@@ -4,7 +4,12 @@
  * @module
  */
 
-import { element } from "../../page/document.ts";
+import { element, part } from "../../page/document.ts";
+import {
+  type Introduction,
+  IntroductionFields,
+  UNNAMED,
+} from "../../page/screen/first_steps/introduction.ts";
 import { admin as words } from "../../strings/admin.ts";
 import { sizeInWords } from "../../strings/size.ts";
 import { choice, type Desk, field, path, type Section, when } from "../section.ts";
@@ -27,6 +32,10 @@ interface Storage {
   readonly rooms: readonly { readonly room: string; readonly messages: number }[];
 }
 
+interface Settings extends Introduction {
+  readonly rooms: string;
+}
+
 interface Removal {
   readonly name: string;
   readonly deleted: number;
@@ -39,13 +48,13 @@ export const server: Section = {
   async show(desk) {
     await desk.reporter.attempt(async () => {
       const { session, content } = desk;
-      const [health, storage, { removals }, { rooms }] = await Promise.all([
+      const [health, storage, { removals }, settings] = await Promise.all([
         session.ask<Health>("GET", path("health")),
         session.ask<Storage>("GET", path("storage")),
         session.ask<{ removals: Removal[] }>("GET", path("removals")),
-        session.ask<{ rooms: string }>("GET", path("settings")),
+        session.ask<Settings>("GET", path("settings")),
       ]);
-      content.append(healthOf(health), settingsOf(rooms, desk));
+      content.append(healthOf(health), settingsOf(settings, desk));
       if (removals.length > 0) {
         content.append(element("h3", {}, words.removals), removalsOf(removals));
       }
@@ -69,18 +78,27 @@ function healthOf({ store, ...health }: Health): HTMLElement {
   ]);
 }
 
-function settingsOf(value: string, desk: Desk): HTMLElement {
+function settingsOf(settings: Settings, desk: Desk): HTMLElement {
+  const introduction = new IntroductionFields(settings);
   const makers = choice([
     ["everybody", words.everybody],
     ["accounts", words.makersAccounts],
     ["administrators", words.makersAdmins],
-  ], value);
-  const save = element("button", { type: "submit", className: "quiet" }, words.save);
-  const form = element("form", { className: "tools" }, field(words.makers, makers), save);
+  ], settings.rooms);
+  const save = element("button", { type: "submit" }, words.save);
+  const fields = [...introduction.fields, field(words.makers, makers)];
+  const form = element("form", { className: "settings" }, ...fields, save);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const act = () => desk.session.ask<void>("PATCH", path("settings"), { rooms: makers.value });
-    if (await desk.reporter.attempt(act)) desk.reporter.done(words.saved);
+    const wanted = { ...introduction.changed, rooms: makers.value };
+    const act = () => desk.session.ask<void>("PATCH", path("settings"), wanted);
+    if (!await desk.reporter.attempt(act)) return;
+    const { title } = introduction.changed;
+    if (title !== undefined) {
+      part(document, "#server", HTMLElement).textContent = title || UNNAMED;
+    }
+    introduction.saved();
+    desk.reporter.done(words.saved);
   });
   return element("section", {}, element("h3", {}, words.settings), form);
 }

@@ -5,15 +5,14 @@
  * @module
  */
 
+import type { Session } from "../../../client/connection/endpoint.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { firstSteps as words } from "../../strings/more/first_steps.ts";
 import { FIRST_STEPS, keep, recall } from "../browser_storage.ts";
 import { button, element, part, style } from "../document.ts";
-import { copy } from "../menu/copy.ts";
-
-/** What a server is called that nobody has named. */
-const UNNAMED = "Hubbub";
+import type { ExtrasVisit } from "../extras.ts";
+import { openIntroduction, UNNAMED } from "./first_steps/introduction.ts";
 
 interface Step {
   readonly text: string;
@@ -27,7 +26,12 @@ interface Step {
  *
  * @param openInvites opens what makes links for people to come by
  */
-export async function showFirstSteps(you: string, openInvites: () => void): Promise<void> {
+export async function showFirstSteps(
+  visit: Pick<ExtrasVisit, "chat" | "attempt">,
+  session: Session,
+  openInvites: () => void,
+): Promise<void> {
+  const { you } = visit.chat;
   const { name, hasInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || nameKey(name) !== nameKey(you)) return;
   await style("people/first_steps");
@@ -36,6 +40,7 @@ export async function showFirstSteps(you: string, openInvites: () => void): Prom
     show();
     openInvites();
   };
+  const nameIt = () => visit.attempt(() => openIntroduction(session));
   const section = element("section", { id: "first-steps" });
   section.setAttribute("aria-labelledby", "first-steps-title");
   const putAway = () => {
@@ -47,7 +52,7 @@ export async function showFirstSteps(you: string, openInvites: () => void): Prom
     const { hasInvited: isInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
     section.replaceChildren(
       element("h2", { id: "first-steps-title" }, words.title),
-      element("ol", {}, ...steps(isInvited === true, invite).map(lineOf)),
+      element("ol", {}, ...steps(isInvited === true, invite, nameIt).map(lineOf)),
       button(words.close, putAway, "quiet"),
     );
   };
@@ -57,19 +62,13 @@ export async function showFirstSteps(you: string, openInvites: () => void): Prom
   part(document, "#foot", HTMLElement).prepend(section);
 }
 
-function steps(isInvited: boolean, invite: () => void): Step[] {
-  const flags = element("code", {}, words.nameFlags);
+function steps(isInvited: boolean, invite: () => void, nameIt: () => void): Step[] {
+  const name = button(words.nameButton, nameIt);
+  name.ariaHasPopup = "dialog";
   return [
     { text: words.setUp, isDone: true, how: [] },
     { text: words.invite, isDone: isInvited, how: [button(words.inviteButton, invite)] },
-    {
-      text: words.name,
-      isDone: strings.appName !== UNNAMED,
-      how: [
-        element("span", { className: "note" }, words.nameHint, " ", flags),
-        button(words.copy, () => copy(words.nameFlags), "quiet"),
-      ],
-    },
+    { text: words.name, isDone: strings.appName !== UNNAMED, how: [name] },
   ];
 }
 

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { PASSWORD } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
-import { browserTest, WINDOWS } from "../support/stage.ts";
+import { browserTest, inEachWindow, WINDOWS } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 const ENTER = "\uE007";
@@ -47,3 +47,33 @@ for (const name of ["wide-light", "narrow-dark"]) {
     },
   );
 }
+
+inEachWindow("Whoever has set up the server names it from the list", async (stage) => {
+  const server = stage.use(await TestServer.start());
+  const ada = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
+  await ada.window.type("#set-up-dialog [autocomplete=username]", "ada");
+  await ada.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
+  await ada.seesRoom("lobby");
+  await ada.window.click("#first-steps li:last-child button");
+  await ada.window.until(() =>
+    document.activeElement?.matches("#introduction-dialog input") === true
+  );
+  await ada.window.type("#introduction-dialog input", "x".repeat(41));
+  await ada.window.click("#introduction-dialog [type=submit]");
+  await ada.sees("title must be at most 40 code points", "#introduction-dialog [role=alert]");
+  await ada.window.evaluate(() =>
+    document.querySelector<HTMLInputElement>("dialog input")!.select()
+  );
+  await ada.window.type("#introduction-dialog input", "Class 7b");
+  await ada.window.type("#introduction-dialog textarea", "Ask anything.");
+  assertEquals(await faintTexts(ada), []);
+  assertEquals(await ada.overflow(), { x: 0, y: 0 });
+  await stage.picture("introduction", ada);
+  await ada.window.click("#introduction-dialog [type=submit]");
+  // The page comes back with it.
+  await ada.window.until(() => document.title.includes("Class 7b"));
+  assertEquals(await marks(ada), ["✓", "○", "✓"]);
+  const bob = await stage.open({ at: server.url("/") });
+  await bob.sees("Class 7b", "#server-title");
+  await bob.sees("Ask anything.", "#welcome");
+});

@@ -88,6 +88,30 @@ inEachWindow("An administrator suspends somebody, and finds it in the audit log"
 });
 
 browserTest(
+  "An administrator changes what the server is called, but for what a flag says",
+  async (stage) => {
+    const server = stage.use(await TestServer.start({ introduction: { welcome: "By a flag." } }));
+    const ada = await administrates(stage, server);
+    await clicks(ada, "Server", "#sections");
+    await ada.sees("Set by --welcome", "#content .settings");
+    const welcome = await ada.window.evaluate(() => {
+      const { disabled, value } = document.querySelector<HTMLTextAreaElement>(
+        ".settings textarea",
+      )!;
+      return { disabled, value };
+    });
+    assertEquals(welcome, { disabled: true, value: "By a flag." });
+    await ada.window.type("#content .settings input", `Class 7b${ENTER}`);
+    await ada.sees("Saved.", "#outcome");
+    await ada.sees("Class 7b", "#server");
+    const { title, welcome: said } = (await ask(server, "GET /api/server")).body ?? {};
+    assertEquals([title, said], ["Class 7b", "By a flag."]);
+    assertEquals(await faintTexts(ada), []);
+    await stage.picture("admin-settings", ada);
+  },
+);
+
+browserTest(
   "The page for administrators tells nobody else anything but whom it is for",
   async (stage) => {
     const server = stage.use(await TestServer.start());

@@ -1,0 +1,124 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { claim, claimAdmin, expect } from "../../../support/server/asker.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
+import { backingOver } from "../../../../server/backing.ts";
+import { Store } from "../../../../server/kv/store.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
+import { until } from "../../../support/until.ts";
+
+type Told = Record<string, unknown>;
+const SETTINGS = "/api/admin/settings";
+
+async function page(server: TestServer): Promise<string> {
+  return await (await fetch(server.url("/"))).text();
+}
+
+Deno.test("An administrator names the server, and says who comes what it is for", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  const before = await fetch(server.url("/"));
+  await before.body?.cancel();
+  const tag = { "if-none-match": before.headers.get("etag") ?? "" };
+  const body = { title: " Class 7b & <friends> ", welcome: "Hello.\r\nBe kind." };
+  await expect(server, 204, `PATCH ${SETTINGS}`, { token, body });
+  const { title, welcome } = await expect(server, 200, "GET /api/server");
+  assertEquals([title, welcome], ["Class 7b & <friends>", "Hello.\nBe kind."]);
+  // Nobody who kept the page is told that it is as it was.
+  const after = await fetch(server.url("/"), { headers: tag });
+  assertEquals(after.status, 200);
+  assertMatch(await after.text(), /<title>Class 7b &amp; &lt;friends&gt;<\/title>/);
+  const manifest = await fetch(server.url("/hubbub.webmanifest"));
+  assertEquals((await manifest.json()).name, "Class 7b & <friends>");
+  const told = await expect(server, 200, `GET ${SETTINGS}`, { token });
+  assertEquals([told.rooms, told.title, told.welcome], ["everybody", title, welcome]);
+  const { entries } = await expect(server, 200, "GET /api/audit?what=settings-changed", { token });
+  const noted = (entries as Told[]).map(({ by, about }) => `${by}: ${about}`);
+  assertEquals(noted, ["ada: title, welcome"]);
+});
+
+Deno.test("Who asks for the page while its title changes is answered with the new one", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  for (const title of ["One", "Two"]) {
+    await expect(server, 204, `PATCH ${SETTINGS}`, { token, body: { title } });
+    const pages = await Promise.all(Array.from({ length: 8 }, () => page(server)));
+    assert(pages.every((text) => text.includes(`<title>${title}</title>`)), title);
+  }
+});
+
+Deno.test("A setting that is not named stays, and an empty text is no text", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  const set = (body: Told) => expect(server, 204, `PATCH ${SETTINGS}`, { token, body });
+  await set({ rooms: "accounts", title: "Class 7b", welcome: "Hello." });
+  await set({ title: "Class 8b" });
+  const { flags: _, ...told } = await expect(server, 200, `GET ${SETTINGS}`, { token });
+  assertEquals(told, { rooms: "accounts", title: "Class 8b", welcome: "Hello." });
+  await set({ title: "", welcome: " " });
+  const facts = await expect(server, 200, "GET /api/server");
+  assertEquals([facts.title, "welcome" in facts], ["Hubbub", false]);
+  assertMatch(await page(server), /<title>Hubbub<\/title>/);
+});
+
+Deno.test("Texts that are no title or welcome are refused with why", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  const refused: [Told, RegExp][] = [
+    [{ title: "x".repeat(41) }, /title must be at most 40 code points/],
+    [{ title: "two\nlines" }, /title must be one line of plain text/],
+    [{ title: "turned \u202e around" }, /title must be one line of plain text/],
+    [{ title: 7 }, /title must be a text/],
+    [{ welcome: "x".repeat(501) }, /welcome must be at most 500 code points/],
+    [{ welcome: "\n1".repeat(9) }, /welcome must be at most 8 lines/],
+    [{ rooms: "accounts", title: "a\u0000b" }, /title must be one line of plain text/],
+    [{}, /it must have rooms, title or welcome/],
+  ];
+  for (const [body, why] of refused) {
+    const { message } = await expect(server, "400 malformed", `PATCH ${SETTINGS}`, { token, body });
+    assertMatch(String(message), why);
+  }
+  // Of a change that is refused nothing is done.
+  const { rooms } = await expect(server, 200, `GET ${SETTINGS}`, { token });
+  assertEquals(rooms, "everybody");
+  const bob = await claim(server, "bob");
+  const asking = { token: bob, body: { title: "Bob's" } };
+  await expect(server, "403 forbidden", `PATCH ${SETTINGS}`, asking);
+});
+
+Deno.test("A flag wins over what is stored, is told, and is not changed", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  let token;
+  {
+    await using server = await TestServer.start({ store });
+    token = await claimAdmin(server, "ada");
+    const body = { title: "Stored", welcome: "Kept." };
+    await expect(server, 204, `PATCH ${SETTINGS}`, { token, body });
+  }
+  {
+    await using server = await TestServer.start({ store, introduction: { title: "By a flag" } });
+    const { title, welcome } = await expect(server, 200, "GET /api/server");
+    assertEquals([title, welcome], ["By a flag", "Kept."]);
+    assertMatch(await page(server), /<title>By a flag<\/title>/);
+    const told = await expect(server, 200, `GET ${SETTINGS}`, { token });
+    assertEquals([told.title, (told.flags as Told).title], ["Stored", "By a flag"]);
+    const asking = { token, body: { title: "Mine" } };
+    const { message } = await expect(server, "403 forbidden", `PATCH ${SETTINGS}`, asking);
+    assertMatch(String(message), /started with --title/);
+    await expect(server, 204, `PATCH ${SETTINGS}`, { token, body: { welcome: "Changed." } });
+  }
+  await using server = await TestServer.start({ store });
+  const { title, welcome } = await expect(server, 200, "GET /api/server");
+  assertEquals([title, welcome], ["Stored", "Changed."]);
+});
+
+Deno.test("Other servers over the same store are called so, too", async () => {
+  await using folder = await TempFolder.make();
+  await using store = await Store.open(folder.file("chat.db"), { shared: true });
+  await using ours = await TestServer.start({ backing: backingOver(store) });
+  // The code of a server that starts later replaces its own.
+  const token = await claimAdmin(ours, "ada");
+  await using theirs = await TestServer.start({ backing: backingOver(store) });
+  await expect(ours, 204, `PATCH ${SETTINGS}`, { token, body: { title: "Class 7b" } });
+  await until(async () => (await page(theirs)).includes("<title>Class 7b</title>"), "the title");
+});
