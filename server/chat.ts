@@ -35,6 +35,7 @@ import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
+import type { Overrides } from "./http/assets/overrides.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
 import { Limits, type SocketLimits } from "./limits.ts";
@@ -51,6 +52,8 @@ import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub gets a tick, in milliseconds. */
 const TICK_MS = 1000;
+/** The repository, or the package. */
+const ROOT = new URL("../", import.meta.url);
 /** Hosts that are all of this machine's addresses. */
 const ANYWHERE: readonly [string, ...string[]] = ["::", "0.0.0.0"];
 
@@ -60,6 +63,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   rules?: Rules;
   /** What the operator calls the server, and says to whoever comes, whatever is stored. */
   introduction?: Introduction;
+  /** Files that stand in for those of the page, or beside them. */
+  overrides?: Overrides | undefined;
   /** What a try of a password costs. */
   effort?: AuthServiceOptions["effort"];
   /** How much of each room is kept; all of it by default. */
@@ -223,8 +228,8 @@ export class Chat implements AsyncDisposable {
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
     const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
-    const { introduction: flags } = options;
-    const loading = loadAssets(new URL("../", import.meta.url), factsOf(auth.rules, flags));
+    const { introduction: flags, overrides } = options;
+    const loading = loadAssets(ROOT, factsOf(auth.rules, flags), overrides);
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
     const files = new Files({

@@ -57,11 +57,13 @@ export interface Settings {
   readonly certificate?: CertificateFiles;
   /** What the operator calls the server, and says to whoever comes. */
   readonly introduction?: Introduction;
+  /** A folder with files that stand in for those of the page, or beside them. */
+  readonly static?: string;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts?: ReadonlySet<string>;
 }
 
-const TEXTS = ["host", "port", "store", "retain-days", "retain-messages"] as const;
+const TEXTS = ["host", "port", "store", "retain-days", "retain-messages", "static"] as const;
 const RULES = ["sign-up", "admin", "guests", "passphrase-file"] as const;
 const SOCKET_LIMITS = [
   "limits",
@@ -125,6 +127,7 @@ export function readSettings(
   const folder = text("files");
   const hostNames = listOf(text("host-name")).map(hostNameOf);
   const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
+  const staticFolder = text("static");
   const introduction = introductionOf(text);
   const certificate = certificateOf(text);
   return {
@@ -148,6 +151,7 @@ export function readSettings(
     },
     files: fileLimitsOf(text, isMemory),
     ...(folder && { folder }),
+    ...(staticFolder && { static: staticFolder }),
     trustedProxies: listOf(text("trust-proxy")).map(proxyOf),
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),

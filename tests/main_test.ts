@@ -137,6 +137,13 @@ Deno.test("main says in one line what it cannot read", async () => {
   }
 });
 
+Deno.test("main says in one line that the folder of --static can't be used", async () => {
+  const { code, stderr } = await new ServerProcess({ flags: ["start", "--static", "/no/folder"] })
+    .ended();
+  assertEquals(code, 1);
+  assertMatch(stderr, /^Cannot use --static: \/no\/folder: No such file.*\n$/);
+});
+
 Deno.test("main tells how it is used, and which version it is", async () => {
   const help = await new ServerProcess({ flags: ["--help"] }).ended();
   assertEquals([help.code, help.stderr], [0, ""]);

@@ -6,6 +6,7 @@
 import { claimKey } from "../auth/accounts.ts";
 import { kvBacking } from "../backing.ts";
 import { Chat } from "../chat.ts";
+import { readOverrides } from "../http/assets/overrides.ts";
 import { MEMORY } from "../kv/store/database.ts";
 import { BusyError } from "../limits/busy_error.ts";
 import type { Settings } from "../settings.ts";
@@ -26,14 +27,16 @@ export interface OpenedChat extends AsyncDisposable {
  * @throws What either fails to open with.
  */
 export async function openChat(
-  { store, folder, ...settings }: Settings,
+  { store, folder, static: staticFolder, ...settings }: Settings,
   server: string,
 ): Promise<OpenedChat> {
   const { admin } = settings.rules;
   const database = "memory" in store ? MEMORY : store.database;
+  // Before the store: who mistypes a folder waits for nothing.
+  const overrides = staticFolder === undefined ? undefined : await readOverrides(staticFolder);
   await using open = new AsyncDisposableStack();
   const backing = open.use(await kvBacking(database, { admin: admin && claimKey(admin), folder }));
-  const chat = open.use(await Chat.open({ backing, server, ...settings }));
+  const chat = open.use(await Chat.open({ backing, server, overrides, ...settings }));
   const opened = open.move();
   return { chat, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -20,6 +20,7 @@ export function policy({ script, style }: InlineHashes = {}): string {
     // What somebody is about to send is shown to them before it is sent.
     "img-src 'self' blob:",
     "media-src 'self' blob:",
+    "font-src 'self'",
     "connect-src 'self'", // which covers a WebSocket to our own host
     "manifest-src 'self'",
     "base-uri 'none'",

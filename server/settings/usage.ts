@@ -30,6 +30,8 @@ Usage: deno task start [flags]
   --title TEXT            what the server is called, on its first screen and in tabs (default: Hubbub)
   --welcome TEXT          what the first screen says: plain text, at most ${INTRODUCTION_LIMITS.welcome} characters in
                           ${INTRODUCTION_LIMITS.lines} lines (default: nothing)
+  --static DIR            files of this folder stand in for the page's: custom.css, icons, the whole
+                          page (see docs/themes.md)
   --sign-up MODE          who may claim a name: open, invite, approve (an administrator lets each
                           in) or closed (default: open)
   --admin NAME            the only account that may become administrator with the code that is
@@ -68,8 +70,8 @@ Usage: deno task start [flags]
   --version               print the version
 
 Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, TITLE, WELCOME, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS, MAX_SOCKETS,
-MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
+RETAIN_MESSAGES, TITLE, WELCOME, STATIC, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS,
+MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
 MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
 HOOK_HOSTS, PUBLIC_URL for --url, and TLS_CERT and TLS_KEY for --cert and --key. Flags take
 precedence over environment variables.

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 
-const CSS = await Deno.readTextFile(new URL("../../static/style/colors.css", import.meta.url));
+const ROOT = new URL("../../", import.meta.url);
+const COLORS = await Deno.readTextFile(new URL("static/style/colors.css", ROOT));
 
 /** What WCAG 2.2 AA asks of text, and of what is not text. */
 const TEXT = 4.5;
@@ -30,14 +31,38 @@ const PAIRS: [front: string, back: string, least: number][] = [
   ["light-on", "surface-side", SHAPE],
 ];
 
+type Scheme = "light" | "dark";
+
 for (const scheme of ["light", "dark"] as const) {
   Deno.test(`What is to be read stands out enough: ${scheme}`, () => {
-    const weak = PAIRS.map(([front, back, least]) => {
-      const ratio = contrast(luminance(front, scheme), luminance(back, scheme));
-      return { what: `${front} on ${back}: ${ratio.toFixed(2)}`, isEnough: ratio >= least };
-    }).filter(({ isEnough }) => !isEnough);
-    assertEquals(weak.map(({ what }) => what), []);
+    assertEquals(weakPairs(COLORS, scheme), []);
   });
+  Deno.test(`What is to be read stands out enough with each example theme: ${scheme}`, async () => {
+    const themes = await Array.fromAsync(Deno.readDir(new URL("examples/themes/", ROOT)));
+    assertEquals(themes.length, 2);
+    for (const { name } of themes) {
+      const css = await Deno.readTextFile(new URL(`examples/themes/${name}/custom.css`, ROOT));
+      assertEquals(weakPairs(COLORS + css, scheme), [], name);
+    }
+  });
+}
+
+Deno.test("Themes may rely on exactly the custom properties that are documented", async () => {
+  const [, uses = ""] = COLORS.split("/* Second layer");
+  const names = uses.matchAll(/^ {2}--([\w-]+):/gm).map(([, name]) => name).toArray();
+  const docs = await Deno.readTextFile(new URL("docs/themes.md", ROOT));
+  assertEquals(
+    docs.matchAll(/^\| `--([\w-]+)`/gm).map(([, name]) => name).toArray().sort(),
+    names.sort(),
+  );
+});
+
+/** What does not stand out enough from what is behind it. A later value of a variable counts. */
+function weakPairs(css: string, scheme: Scheme): string[] {
+  return PAIRS.map(([front, back, least]) => {
+    const ratio = contrast(luminance(css, front, scheme), luminance(css, back, scheme));
+    return { what: `${front} on ${back}: ${ratio.toFixed(2)}`, isEnough: ratio >= least };
+  }).filter(({ isEnough }) => !isEnough).map(({ what }) => what);
 }
 
 function contrast(one: number, other: number): number {
@@ -45,8 +70,9 @@ function contrast(one: number, other: number): number {
 }
 
 /** How light a colour of a use is, from 0 to 1, as WCAG measures it. */
-function luminance(use: string, scheme: "light" | "dark"): number {
-  const value = variable(variable(use).replace(/^var\(--(.*)\)$/, "$1"));
+function luminance(css: string, use: string, scheme: Scheme): number {
+  const named = /^var\(--(.*)\)$/.exec(variable(css, use))?.[1];
+  const value = variable(css, named ?? use);
   const [light = "", dark = light] = value.match(/oklch\([^)]*\)/g) ?? [];
   const numbers = (scheme === "light" ? light : dark).match(/[\d.]+/g)?.map(Number);
   assert(numbers && numbers.length === 3, `--${use} is ${value}`);
@@ -54,8 +80,8 @@ function luminance(use: string, scheme: "light" | "dark"): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function variable(name: string): string {
-  const value = new RegExp(`--${name}: ([^;]+);`).exec(CSS)?.[1];
+function variable(css: string, name: string): string {
+  const value = css.matchAll(new RegExp(`--${name}: ([^;]+);`, "g")).toArray().at(-1)?.[1];
   assert(value !== undefined, `there is no --${name}`);
   return value;
 }

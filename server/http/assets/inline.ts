@@ -46,22 +46,27 @@ export async function inline(
     }).toArray().join("");
   const [script, style] = [filesOf(SCRIPT), filesOf(STYLE)];
   const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`);
-  // In the page, not in a `Link` header: proxies have little room for headers, and don't compress them.
-  const preloads = (entry: string) =>
-    firstLoad(entry, modules).map((path) => `<link rel="modulepreload" href="${build}${path}">\n`);
   return {
     text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "")
-      .replaceAll(
-        MODULE,
-        (_, tag: string, name: string) =>
-          `${preloads(folder + name).join("")}${tag}${build}${folder}${name}`,
-      )
+      .replaceAll(MODULE, (_, tag: string, name: string) => {
+        const path = folder + name;
+        if (modules.has(path)) return preloads(path, { modules, build }) + tag + build + path;
+        // A script of the operator's is served by its own name.
+        if (files.has(path)) return tag + name;
+        throw new Error(`Cannot make the page: there is no ${path}`);
+      })
       .replace(PLACE, () => inside),
     hashes: {
       ...(script && { script: await hash(script) }),
       ...(style && { style: await hash(style) }),
     },
   };
+}
+
+/** Names a module, and all that it imports: in the page, as proxies have little room for a `Link` header. */
+function preloads(entry: string, { modules, build }: Pick<Parts, "modules" | "build">): string {
+  return firstLoad(entry, modules)
+    .map((path) => `<link rel="modulepreload" href="${build}${path}">\n`).join("");
 }
 
 /** As a policy writes it. */

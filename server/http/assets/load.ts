@@ -11,8 +11,9 @@ import { type Asset, Assets, type Variant } from "../assets.ts";
 import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
 import { FACTS, type ServerFacts } from "../../service/server_info.ts";
 import { fillJson, fillPage } from "./fill.ts";
-import { listStatic, readBytes, readText } from "./files.ts";
+import { listStatic, readBytes } from "./files.ts";
 import { inline, type Parts } from "./inline.ts";
+import { kindOf, NO_OVERRIDES, type Overrides } from "./overrides.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
 
@@ -22,8 +23,15 @@ const STYLE_TYPE = "text/css; charset=utf-8";
 const PAGE_TYPE = "text/html; charset=utf-8";
 /** Files that are served as they are, by how their names end. */
 const FILE_TYPES: Readonly<Record<string, string>> = {
+  gif: "image/gif",
+  ico: "image/x-icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
   png: "image/png",
   svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  webp: "image/webp",
+  woff2: "font/woff2",
 };
 const MANIFEST_TYPE = "application/manifest+json";
 
@@ -39,7 +47,14 @@ interface Files {
   readonly pages: Map<string, string>;
   readonly manifests: Map<string, string>;
   readonly styles: Map<string, string>;
-  readonly others: Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }>;
+  /** Scripts of the operator's, which are no modules of ours. */
+  readonly scripts: Map<string, string>;
+  readonly others: Map<string, OtherFile>;
+}
+
+interface OtherFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly headers: Headers;
 }
 
 /**
@@ -48,17 +63,22 @@ interface Files {
  *
  * @param root the repository: an address that ends in a slash
  * @param facts what pages say of the server
+ * @param overrides files that stand in for ours, or beside them
  * @throws {Error} If the page can't be made; see {@linkcode loadScripts}.
  */
-export async function loadAssets(root: URL, facts: ServerFacts = FACTS): Promise<Assets> {
-  const reading = [readFiles(root), loadScripts(root)] as const;
+export async function loadAssets(
+  root: URL,
+  facts: ServerFacts = FACTS,
+  overrides: Overrides = NO_OVERRIDES,
+): Promise<Assets> {
+  const reading = [readFiles(root, overrides), loadScripts(root)] as const;
   // Who is told that one of them failed finds nothing still being read.
   await Promise.allSettled(reading);
   const [files, scripts] = await Promise.all(reading);
   const lasting = [...scripts.modules, ...files.styles].sort();
   const build = `${await hashOf(lasting.flat())}/`;
   const parts = {
-    files: new Map([...scripts.classic, ...files.styles]),
+    files: new Map([...scripts.classic, ...files.scripts, ...files.styles]),
     modules: scripts.modules,
     build,
   };
@@ -70,8 +90,8 @@ export async function loadAssets(root: URL, facts: ServerFacts = FACTS): Promise
     ...[...files.styles].map(([path, text]) =>
       prepare(`/${build}${path}`, text, { ...keep, "content-type": STYLE_TYPE })
     ),
-    ...[...files.others].map(([path, { bytes, type }]) =>
-      prepare(path, bytes, { ...FILE_HEADERS, "cache-control": ASK_AGAIN, "content-type": type })
+    ...[...files.others].map(([path, { bytes, headers }]) =>
+      prepare(path, bytes, { ...headers, "cache-control": ASK_AGAIN })
     ),
   ];
   const worker = scripts.classic.get(SERVICE_WORKER);
@@ -84,22 +104,53 @@ export async function loadAssets(root: URL, facts: ServerFacts = FACTS): Promise
   return new Assets([...await Promise.all(prepared), ...await introduce(facts)], facts, introduce);
 }
 
-async function readFiles(root: URL): Promise<Files> {
+async function readFiles(root: URL, overrides: Overrides): Promise<Files> {
   const files: Files = {
-    ...{ pages: new Map(), manifests: new Map(), styles: new Map(), others: new Map() },
+    ...{ pages: new Map(), manifests: new Map(), styles: new Map() },
+    ...{ scripts: new Map(), others: new Map() },
   };
   for (const path of await listStatic(root)) {
-    const file = new URL(path, root);
-    const kind = path.slice(path.lastIndexOf(".") + 1);
-    const type = FILE_TYPES[kind];
-    if (kind === "html") files.pages.set(path, await readText(file));
-    else if (kind === "webmanifest") files.manifests.set(path, await readText(file));
-    else if (kind === "css") files.styles.set(path, blankComments(await readText(file)));
-    else if (type !== undefined) {
-      files.others.set(rootPath(path), { bytes: await readBytes(file), type });
-    }
+    if (overrides.has(path) || !isServed(path)) continue;
+    addFile(files, path, await readBytes(new URL(path, root)));
   }
+  for (const [path, bytes] of overrides) addOverride(files, path, bytes);
   return files;
+}
+
+function isServed(path: string): boolean {
+  const kind = kindOf(path);
+  return ["html", "webmanifest", "css"].includes(kind) || FILE_TYPES[kind] !== undefined;
+}
+
+/** @param headers what comes with a file that is served as it is */
+function addFile(
+  files: Files,
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Headers = FILE_HEADERS,
+): void {
+  const kind = kindOf(path);
+  const text = () => new TextDecoder().decode(bytes);
+  if (kind === "html") files.pages.set(path, text());
+  else if (kind === "webmanifest") files.manifests.set(path, text());
+  else if (kind === "css") files.styles.set(path, blankComments(text()));
+  else {
+    const type = FILE_TYPES[kind] ?? SCRIPT_TYPE;
+    files.others.set(rootPath(path), { bytes, headers: { ...headers, "content-type": type } });
+  }
+}
+
+/**
+ * Adds a file of the operator's. A browser may be led to show it by itself, so it has a policy of its
+ * own. Its style and script are found by their names, too: who wrote the page says which they are.
+ */
+function addOverride(files: Files, path: string, bytes: Uint8Array<ArrayBuffer>): void {
+  addFile(files, path, bytes, SECURITY_HEADERS);
+  const kind = kindOf(path);
+  if (kind === "js") files.scripts.set(path, new TextDecoder().decode(bytes));
+  if (kind !== "css") return;
+  const headers = { ...SECURITY_HEADERS, "content-type": STYLE_TYPE };
+  files.others.set(rootPath(path), { bytes, headers });
 }
 
 /** The path that asks for a file of `static/`. `index.html` answers for its folder, `admin.html` by its name. */
