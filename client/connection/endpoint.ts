@@ -173,7 +173,8 @@ export class SignInError extends Error {
   }
 }
 
-export type Me = { name: string; guest: boolean; admin: boolean };
+/** `invites` tells that they may invite people to the server, though they are no administrator. */
+export type Me = { name: string; guest: boolean; admin: boolean; invites?: boolean };
 
 export type SignedIn = { name: string; guest: boolean; token: string };
 

@@ -100,6 +100,14 @@ export class Permissions {
     return visitor.person.admin === true || sanctionOn(bans, visitor, at) === undefined;
   }
 
+  /** Whether somebody may invite people to make an account: administrators, or as it is set. */
+  mayInvite(visitor: Visitor, at: number): boolean {
+    const { person } = visitor;
+    if (person.admin) return true;
+    const { inviters } = this.#policies.policy(SERVER);
+    return inviters === "accounts" && !person.guest && !person.bot && this.mayConnect(visitor, at);
+  }
+
   /** Whether somebody may moderate the whole server. */
   mayAdminister({ person }: Visitor): boolean {
     return person.admin === true;

@@ -72,10 +72,15 @@ export interface Policy {
   /** Of the server: what it is called, and says to whoever comes, where no flag says it. */
   readonly title?: string;
   readonly welcome?: string;
+  /** Of the server: who may invite to it besides administrators. */
+  readonly inviters?: Inviters;
 }
 
 /** Who may make rooms where not everybody may. */
 export type Makers = "accounts" | "administrators";
+
+/** Who may invite people to the server besides administrators. */
+export type Inviters = "accounts";
 
 /** The empty lists that most policies share. */
 const NOBODY = { moderators: [], invited: [], mutes: [], bans: [], kicks: [] };
@@ -126,8 +131,9 @@ function hasSettings({ name, slow, announce, archived, reported }: Fields): bool
     (name === undefined || isText(name));
 }
 
-function hasServerSettings({ makers, title, welcome }: Fields): boolean {
-  return [undefined, "accounts", "administrators"].some((one) => one === makers) &&
+function hasServerSettings({ makers, title, welcome, inviters }: Fields): boolean {
+  return (inviters === undefined || inviters === "accounts") &&
+    [undefined, "accounts", "administrators"].some((one) => one === makers) &&
     [title, welcome].every((one) => one === undefined || isText(one));
 }
 

@@ -184,9 +184,15 @@ export async function deleteAccount(call: Call, api: Api): Promise<Response> {
 }
 
 /** The hash of an invitation to make an account, if it is good; where nobody may, none is. */
-async function goodInvite(secret: string | undefined, { auth }: Api): Promise<string | undefined> {
+async function goodInvite(
+  secret: string | undefined,
+  { auth, hub, now }: Api,
+): Promise<string | undefined> {
   if (secret === undefined || auth.rules.signUp === "closed") return undefined;
-  return await auth.invites.forClaim(secret);
+  return await auth.invites.forClaim(
+    secret,
+    (person) => hub.permissions.mayInvite({ person, address: undefined }, now()),
+  );
 }
 
 function note(

@@ -127,9 +127,12 @@ async function beginKnown(
 }
 
 /** Tells the caller who they are. A browser's cookie is renewed with the session. */
-export async function whoAmI(call: Call, { auth, authenticator }: Api): Promise<Response> {
-  const { person: { name, guest, admin }, cookie } = await authenticator.expect(call);
-  const response = answer({ name, guest, admin });
+export async function whoAmI(call: Call, api: Api): Promise<Response> {
+  const { auth, authenticator, hub, now } = api;
+  const { person, cookie } = await authenticator.expect(call);
+  const { name, guest, admin } = person;
+  const invites = !admin && hub.permissions.mayInvite({ person, address: undefined }, now());
+  const response = answer({ name, guest, admin, ...(invites && { invites }) });
   if (!cookie) return response;
   return keepCookie(response, cookieFor(auth, cookie.token, call), cookie);
 }

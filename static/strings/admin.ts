@@ -172,6 +172,7 @@ export const admin = {
   size: "Size",
   settings: "Settings",
   makers: "Who may make rooms",
+  inviters: "Who may invite people to make an account",
   makersAccounts: "People with an account",
   makersAdmins: "Administrators",
   saved: "Saved.",

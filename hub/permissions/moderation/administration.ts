@@ -12,7 +12,7 @@ import type { CommandRequest, RoomAction } from "../../request.ts";
 import type { Room } from "../../room.ts";
 import type { Rooms } from "../../rooms.ts";
 import { type Policies, SERVER } from "../policies.ts";
-import { type Makers, openPolicy, type Policy } from "../policy.ts";
+import { type Inviters, type Makers, openPolicy, type Policy } from "../policy.ts";
 
 /** How long a room that an administrator closed can be opened again, in milliseconds. */
 export const CLOSED_MS = 7 * 24 * 60 * 60 * 1000;
@@ -32,6 +32,8 @@ export interface ServerSettings {
   /** What it is called, and says to whoever comes; absent what nobody has written. */
   readonly title?: string | undefined;
   readonly welcome?: string | undefined;
+  /** Who may invite people to it; administrators alone, if absent. */
+  readonly inviters?: Inviters | undefined;
 }
 
 /** A closed room that can be opened again. */
@@ -147,19 +149,20 @@ export class Administration {
 
   /** What of the server is not set by flags, as it is now. */
   get settings(): ServerSettings {
-    const { makers, title, welcome } = this.#options.rooms.directory.policy(SERVER);
-    return { makers, title, welcome };
+    const { makers, title, welcome, inviters } = this.#options.rooms.directory.policy(SERVER);
+    return { makers, title, welcome, inviters };
   }
 
   /** Changes the settings that are given; what is given as `undefined` is as if nobody had set it. */
   async setSettings(wanted: ServerSettings): Promise<void> {
-    await this.#change(SERVER, ({ makers, title, welcome, ...rest }) => {
-      const settings = { makers, title, welcome, ...wanted };
+    await this.#change(SERVER, ({ makers, title, welcome, inviters, ...rest }) => {
+      const settings = { makers, title, welcome, inviters, ...wanted };
       return {
         ...rest,
         ...(settings.makers && { makers: settings.makers }),
         ...(settings.title && { title: settings.title }),
         ...(settings.welcome && { welcome: settings.welcome }),
+        ...(settings.inviters && { inviters: settings.inviters }),
       };
     });
   }

@@ -23,15 +23,15 @@ import { Visit } from "../context/visit.ts";
 /** Invitations in one answer: unless said, and at most. */
 const LIMIT = { usual: 100, most: 200 } as const;
 
-/** Makes an invitation: an administrator's for an account, a moderator's into their room. */
+/** Makes an invitation: for an account, of who may invite to that; or a moderator's into their room. */
 export async function makeInvite(call: Call, api: Api): Promise<Response> {
   const { auth, authenticator } = api;
-  await authenticator.expect(call);
+  const asker = await authenticator.expect(call);
   const { request, peer } = call;
   const isEmpty = !request.headers.has("content-type") && await readText(request) === "";
   const fields = isEmpty ? new Fields({}) : await readFields(request);
   const name = fields.optionalText("room");
-  if (name === undefined) await authenticator.expectAdmin(call);
+  if (name === undefined) expectInviter(asker.person, api);
   using visit = await Visit.begin(call, api);
   const { person } = visit;
   if (person.bot) throw AuthError.forbidden("invite", "a bot can't invite by a link");
@@ -46,6 +46,14 @@ export async function makeInvite(call: Call, api: Api): Promise<Response> {
     ...{ ...told(invite, api), invite: secret, url: linkTo(page, secret) },
     ...(network && { network: linkTo(network, secret) }),
   }, 201);
+}
+
+/** @throws {AuthError} If somebody may not invite people to the server. */
+function expectInviter(person: Person, { hub, now }: Api): void {
+  if (hub.permissions.mayInvite({ person, address: undefined }, now())) return;
+  const { inviters } = hub.moderation.administration.settings;
+  const who = inviters === "accounts" ? "people with an account" : "administrators";
+  throw AuthError.forbidden("invite", `only ${who} may`);
 }
 
 /** Lists one's own invitations; those into a room, for its moderators; all, for an administrator. */
@@ -144,7 +152,7 @@ function isGood(
   { hub: { permissions, directory }, now }: Api,
 ): boolean {
   const maker = { person: by, address: undefined };
-  if (key === undefined) return by.admin === true;
+  if (key === undefined) return permissions.mayInvite(maker, now());
   const name = directory.nameOf(key);
   return name !== undefined && permissions.mayConnect(maker, now()) &&
     permissions.mayModerate(maker, { key, name }, now());

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ServerSettings } from "../../../hub/permissions/moderation/administration.ts";
-import type { Makers } from "../../../hub/permissions/policy.ts";
+import type { Inviters, Makers } from "../../../hub/permissions/policy.ts";
 import { TextError } from "../../../protocol/text.ts";
 import { answer, done } from "../../http/answer.ts";
 import { type Fields, readFields } from "../../http/body.ts";
@@ -18,18 +18,19 @@ const TEXTS = { title: readTitle, welcome: readWelcome } as const;
 
 /** Tells what is stored, and which flags say who may come in or win over it. */
 export function readServerSettings(_: AdminCall, { hub, auth, info }: Api): Promise<Response> {
-  const { makers = "everybody", ...texts } = hub.moderation.administration.settings;
+  const { makers = "everybody", inviters = "administrators", ...texts } =
+    hub.moderation.administration.settings;
   const { signUp, guests, admin, passphrase } = auth.rules;
   const flags = { signUp, guests, passphrase: passphrase !== undefined, admin, ...info.flags };
-  return Promise.resolve(answer({ rooms: makers, ...texts, flags }));
+  return Promise.resolve(answer({ rooms: makers, inviters, ...texts, flags }));
 }
 
 export async function changeServerSettings(call: AdminCall, api: Api): Promise<Response> {
   const { administration } = api.hub.moderation;
   const fields = await readFields(call.request);
-  const wanted = { ...makersIn(fields), ...textsIn(fields, api) };
+  const wanted = { ...makersIn(fields), ...invitersIn(fields), ...textsIn(fields, api) };
   const changed = Object.keys(wanted);
-  if (changed.length === 0) throw malformed("it must have rooms, title or welcome");
+  if (changed.length === 0) throw malformed("it must have rooms, inviters, title or welcome");
   await administration.setSettings(wanted);
   const names = changed.map((name) => name === "makers" ? "rooms" : name);
   noteBy(call, api, { what: "settings-changed", about: names.join(", ") });
@@ -42,6 +43,14 @@ function makersIn(fields: Fields): { makers?: Makers | undefined } {
   if (text === "everybody") return { makers: undefined };
   if (text === "accounts" || text === "administrators") return { makers: text };
   throw malformed('rooms must be "everybody", "accounts" or "administrators"');
+}
+
+function invitersIn(fields: Fields): { inviters?: Inviters | undefined } {
+  const text = fields.optionalText("inviters");
+  if (text === undefined) return {};
+  if (text === "administrators") return { inviters: undefined };
+  if (text === "accounts") return { inviters: text };
+  throw malformed('inviters must be "accounts" or "administrators"');
 }
 
 /** The texts that are to be stored; one that is empty is to be stored no more. */

@@ -31,6 +31,7 @@ const BAN = object({
 const REMOVAL = object({
   ...{ id: TEXT, name: TEXT, since: NUMBER, at: NUMBER, deleted: NUMBER, by: TEXT, done: YES },
 });
+const INVITERS = { enum: ["accounts", "administrators"] } as const;
 const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;
 
 export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -155,12 +156,17 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /api/admin/settings": {
     summary: "Reads what is set by no flag, and the flags that say who may come in",
     answers: {
-      200: object({ rooms: MAKERS, "title?": TEXT, "welcome?": TEXT, flags: { type: "object" } }),
+      200: object({
+        ...{ rooms: MAKERS, inviters: INVITERS, "title?": TEXT, "welcome?": TEXT },
+        flags: { type: "object" },
+      }),
     },
   },
   "PATCH /api/admin/settings": {
-    summary: "Changes who may make rooms, what the server is called, and what it says",
-    body: object({ "rooms?": MAKERS, "title?": TEXT, "welcome?": TEXT }),
+    summary: "Changes who may make rooms and invite, what the server is called, and what it says",
+    body: object({
+      ...{ "rooms?": MAKERS, "inviters?": INVITERS, "title?": TEXT, "welcome?": TEXT },
+    }),
     answers: DONE,
   },
 };

@@ -59,7 +59,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /api/session": {
     summary: "Tells who you are",
-    answers: { 200: object({ name: TEXT, guest: YES, admin: YES }) },
+    answers: { 200: object({ name: TEXT, guest: YES, admin: YES, "invites?": YES }) },
   },
   "POST /api/session": {
     summary: "Signs in, by a passkey without a name; with a name alone as a guest",

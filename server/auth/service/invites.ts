@@ -127,10 +127,17 @@ export class Invites {
       : undefined;
   }
 
-  /** The hash of the secret of an invitation to claim a name, if who made it may still invite. */
-  async forClaim(secret: string): Promise<string | undefined> {
+  /**
+   * The hash of the secret of an invitation to claim a name, if who made it may still invite.
+   *
+   * @param mayInvite whether somebody may invite to claim names
+   */
+  async forClaim(
+    secret: string,
+    mayInvite: (by: Person) => boolean,
+  ): Promise<string | undefined> {
     const found = await this.find(secret);
-    const isGood = found && found.invite.room === undefined && found.by.admin === true;
+    const isGood = found && found.invite.room === undefined && mayInvite(found.by);
     return isGood ? found.invite.id : undefined;
   }
 
@@ -142,8 +149,10 @@ export class Invites {
       : await accounts.find(name);
     if (account?.id === id) {
       if (accounts.isSuspended(account)) return undefined;
-      const { name } = account;
-      return { id, name, key: nameKey(name), guest: false, admin: accounts.isAdmin(account) };
+      const { name, waits } = account;
+      // Until it is approved they are the guest who they were.
+      const guest = waits !== undefined;
+      return { id, name, key: nameKey(name), guest, admin: accounts.isAdmin(account) };
     }
     // A guest is who has the id, whoever has claimed the name since.
     if (name === undefined || !isGuest(id)) return undefined;

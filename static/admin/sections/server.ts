@@ -34,6 +34,7 @@ interface Storage {
 
 interface Settings extends Introduction {
   readonly rooms: string;
+  readonly inviters: string;
 }
 
 interface Removal {
@@ -85,12 +86,17 @@ function settingsOf(settings: Settings, desk: Desk): HTMLElement {
     ["accounts", words.makersAccounts],
     ["administrators", words.makersAdmins],
   ], settings.rooms);
+  const inviters = choice([
+    ["administrators", words.makersAdmins],
+    ["accounts", words.makersAccounts],
+  ], settings.inviters);
   const save = element("button", { type: "submit" }, words.save);
-  const fields = [...introduction.fields, field(words.makers, makers)];
+  const choices = [field(words.makers, makers), field(words.inviters, inviters)];
+  const fields = [...introduction.fields, ...choices];
   const form = element("form", { className: "settings" }, ...fields, save);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const wanted = { ...introduction.changed, rooms: makers.value };
+    const wanted = { ...introduction.changed, rooms: makers.value, inviters: inviters.value };
     const act = () => desk.session.ask<void>("PATCH", path("settings"), wanted);
     if (!await desk.reporter.attempt(act)) return;
     const { title } = introduction.changed;

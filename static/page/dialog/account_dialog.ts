@@ -19,6 +19,8 @@ import { showByDay } from "../document/show_by_day.ts";
 export interface Me {
   name: string;
   admin: boolean;
+  /** Whether they may invite people to the server, though they are no administrator. */
+  invites?: boolean;
   /** Opens the list of their bots. */
   openBots: () => Promise<void>;
   /** Opens the list of their invitations. */
@@ -47,7 +49,7 @@ class AccountDialog {
   }
 
   async open() {
-    const { name, admin, openBots, openInvites, onDeleted } = this.#me;
+    const { name, admin, invites = admin, openBots, openInvites, onDeleted } = this.#me;
     const bots = button(more.bots, () => this.#attempt(openBots), "quiet bots");
     const invite = button(more.inviteSomebody, () => this.#attempt(openInvites), "quiet");
     const remove = button(
@@ -59,7 +61,7 @@ class AccountDialog {
         }),
       "quiet grave",
     );
-    const choices = admin ? [this.#password, bots, invite, remove] : [this.#password, bots, remove];
+    const choices = [this.#password, bots, ...(invites ? [invite] : []), remove];
     const passkeys = element("section", {});
     const dialog = await openDialog(
       more.account,

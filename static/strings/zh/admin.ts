@@ -160,6 +160,7 @@ export const admin: AdminStrings = {
   size: "大小",
   settings: "设置",
   makers: "谁可以新建聊天室",
+  inviters: "谁可以邀请别人注册",
   makersAccounts: "有账号的人",
   makersAdmins: "管理员",
   saved: "已保存。",

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals, assertMatch } from "@std/assert";
-import { ask, claim, PASSWORD } from "../../support/server/asker.ts";
+import { ask, claim, expect, PASSWORD } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
@@ -88,7 +88,7 @@ inEachWindow("An administrator suspends somebody, and finds it in the audit log"
 });
 
 browserTest(
-  "An administrator changes what the server is called, but for what a flag says",
+  "An administrator changes what the server is called, and who invites, but for what a flag says",
   async (stage) => {
     const server = stage.use(await TestServer.start({ introduction: { welcome: "By a flag." } }));
     const ada = await administrates(stage, server);
@@ -101,6 +101,10 @@ browserTest(
       return { disabled, value };
     });
     assertEquals(welcome, { disabled: true, value: "By a flag." });
+    await ada.window.evaluate(() => {
+      const choices = document.querySelectorAll<HTMLSelectElement>(".settings select");
+      choices[1]!.value = "accounts";
+    });
     await ada.window.type("#content .settings input", `Class 7b${ENTER}`);
     await ada.sees("Saved.", "#outcome");
     await ada.sees("Class 7b", "#server");
@@ -108,6 +112,20 @@ browserTest(
     assertEquals([title, said], ["Class 7b", "By a flag."]);
     assertEquals(await faintTexts(ada), []);
     await stage.picture("admin-settings", ada);
+    // Whoever has an account makes a link from then on.
+    const body = { name: "bob", password: PASSWORD };
+    await expect(server, 201, "POST /api/accounts", { body });
+    const bob = await stage.open({ at: server.url("/") });
+    await bob.window.click('[data-to="sign-in"]');
+    await bob.window.type("#name-dialog [autocomplete~=username]", "bob");
+    await bob.window.type("#name-dialog [type=password]", `${PASSWORD}${ENTER}`);
+    await bob.seesRoom("lobby");
+    await bob.window.click("#open-settings");
+    await bob.window.click(".person .account");
+    await bob.sees("Invite somebody", "#account-dialog");
+    await clicks(bob, "Invite somebody", "#account-dialog");
+    await clicks(bob, "Make a link", "#invite-dialog");
+    await bob.sees("shown this once", "#invite-dialog");
   },
 );
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { claim, claimAdmin, expect } from "../../../support/server/asker.ts";
+import { claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { backingOver } from "../../../../server/backing.ts";
 import { Store } from "../../../../server/kv/store.ts";
@@ -53,7 +53,9 @@ Deno.test("A setting that is not named stays, and an empty text is no text", asy
   await set({ rooms: "accounts", title: "Class 7b", welcome: "Hello." });
   await set({ title: "Class 8b" });
   const { flags: _, ...told } = await expect(server, 200, `GET ${SETTINGS}`, { token });
-  assertEquals(told, { rooms: "accounts", title: "Class 8b", welcome: "Hello." });
+  assertEquals(told, {
+    ...{ rooms: "accounts", inviters: "administrators", title: "Class 8b", welcome: "Hello." },
+  });
   await set({ title: "", welcome: " " });
   const facts = await expect(server, 200, "GET /api/server");
   assertEquals([facts.title, "welcome" in facts], ["Hubbub", false]);
@@ -71,7 +73,8 @@ Deno.test("Texts that are no title or welcome are refused with why", async () =>
     [{ welcome: "x".repeat(501) }, /welcome must be at most 500 code points/],
     [{ welcome: "\n1".repeat(9) }, /welcome must be at most 8 lines/],
     [{ rooms: "accounts", title: "a\u0000b" }, /title must be one line of plain text/],
-    [{}, /it must have rooms, title or welcome/],
+    [{ inviters: "everybody" }, /inviters must be/],
+    [{}, /it must have rooms, inviters, title or welcome/],
   ];
   for (const [body, why] of refused) {
     const { message } = await expect(server, "400 malformed", `PATCH ${SETTINGS}`, { token, body });
@@ -121,4 +124,42 @@ Deno.test("Other servers over the same store are called so, too", async () => {
   await using theirs = await TestServer.start({ backing: backingOver(store) });
   await expect(ours, 204, `PATCH ${SETTINGS}`, { token, body: { title: "Class 7b" } });
   await until(async () => (await page(theirs)).includes("<title>Class 7b</title>"), "the title");
+});
+
+Deno.test("Where everybody with an account may invite, their invitations are good as long as that is so", async () => {
+  const rules = { signUp: "invite", guests: true } as const;
+  await using server = await TestServer.start({ rules });
+  const token = await claimAdmin(server, "ada");
+  const set = (inviters: string) =>
+    expect(server, 204, `PATCH ${SETTINGS}`, { token, body: { inviters } });
+  const invite = async (as: string) =>
+    String((await expect(server, 201, "POST /api/invites", { token: as })).invite);
+  const bob = await claim(server, "bob", { body: { invite: await invite(token) } });
+  const refused = await expect(server, "403 forbidden", "POST /api/invites", { token: bob });
+  assertMatch(String(refused.message), /only administrators may/);
+  await set("accounts");
+  const { invites } = await expect(server, 200, "GET /api/session", { token: bob });
+  assertEquals(invites, true);
+  const gus = await signIn(server, "gus");
+  const told = await expect(server, "403 forbidden", "POST /api/invites", { token: gus });
+  assertMatch(String(told.message), /only people with an account may/);
+  const [first, second, third] = [await invite(bob), await invite(bob), await invite(bob)];
+  const preview = await expect(server, 200, "POST /api/invites/preview", {
+    body: { invite: first },
+  });
+  assertEquals(preview.by, "bob");
+  await claim(server, "cyd", { body: { invite: first } });
+  await set("administrators");
+  const claimWith = (name: string, secret?: string) => ({
+    body: { name, password: PASSWORD, invite: secret },
+  });
+  await expect(server, "403 not-invited", "POST /api/accounts", claimWith("dan", second));
+  await expect(server, "403 not-invited", "POST /api/invites/preview", {
+    body: { invite: second },
+  });
+  await set("accounts");
+  // Who is banned has made none.
+  const ban = { token, body: { name: "bob", reason: "spam" } };
+  await expect(server, 204, "POST /api/admin/bans", ban);
+  await expect(server, "403 not-invited", "POST /api/accounts", claimWith("dan", third));
 });
