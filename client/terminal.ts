@@ -18,7 +18,8 @@ import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
-import { complete, type Input, readInput } from "./terminal/commands.ts";
+import { type Input, readInput } from "./terminal/commands.ts";
+import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
 import { RoomDesk } from "./terminal/rooms.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
@@ -150,6 +151,7 @@ export class Terminal implements Typist {
   typed(line: string): void {
     const room = this.#view.room;
     this.#draft.typed(line, room);
+    if (isAboutRooms(line)) this.#lookup.learnRooms();
     const isSpeech = line !== "" && !line.startsWith("/");
     const now = Date.now();
     if (!isSpeech || room === undefined || now - this.#typingToldAt < TYPING_EVERY_MS) return;
@@ -172,8 +174,7 @@ export class Terminal implements Typist {
   complete(line: string): [string[], string] {
     const paths = completePath(line);
     if (paths !== undefined) return paths;
-    const { here, room } = this.#view;
-    return complete(line, [...here.names(room)].map(plainLine), here.rooms.map(plainLine));
+    return complete(line, this.#rooms.people.map(plainLine), this.#rooms.names.map(plainLine));
   }
 
   async #follow(): Promise<void> {

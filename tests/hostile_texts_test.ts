@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { assert } from "@std/assert";
 import { cpuUsage } from "node:process";
-import { complete, readInput } from "../client/terminal/commands.ts";
+import { readInput } from "../client/terminal/commands.ts";
+import { complete } from "../client/terminal/commands/completion.ts";
 import { plainLine, plainText } from "../client/plain_text.ts";
 import { Renderer } from "../client/terminal/view/render.ts";
 import { mentionsIn } from "../protocol/markup.ts";
@@ -46,7 +47,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
     terminal.line({ type: "topic", room: "lobby", seq: 2, at: 0, from: "bob", text }, "bob");
   },
   "the terminal into which it is pasted": (text) => void readInput(text, "lobby"),
-  "the terminal that completes it": (text) => void complete(text, ["ada"]),
+  "the terminal that completes it": (text) => void complete(text, ["ada"], ["lobby"]),
   "commands": (text) => void readSlash(`/topic ${text}`, "lobby"),
 };
 

@@ -5,14 +5,13 @@
  */
 
 import { LIMITS } from "../../protocol.ts";
-import { isDirect } from "../../protocol/name.ts";
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { readProgramInput } from "./account/programs.ts";
-import { ABOUT_ROOMS, ALIASES, COMMANDS } from "./commands/table.ts";
+import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 
@@ -38,9 +37,7 @@ export type Input =
 const NOWHERE = "You are in no room: /join ROOM";
 /** Messages that `/history` lists, unless it is told how many. */
 const HISTORY_SHOWN = 20;
-/** What Tab completes: short names need no help. */
-const COMMAND_NAMES = [...COMMANDS.map(({ name }) => name), ...Object.keys(ALIASES)]
-  .filter((name) => name.length > 3);
+
 /**
  * Parses a line. What starts with `/` is a command, and `//` posts text that starts with one.
  *
@@ -163,29 +160,4 @@ function inRoom(type: "leave" | "who", room: string | undefined): Input {
 
 function mistake(message: string): Input {
   return { type: "mistake", message };
-}
-
-/**
- * What could complete the word before the cursor, and that word, as `node:readline` wants it.
- *
- * @param names of the people in the room
- * @param rooms that one is in
- */
-export function complete(
-  line: string,
-  names: Iterable<string>,
-  rooms: readonly string[] = [],
-): [string[], string] {
-  const word = line.split(/\s/).at(-1) ?? "";
-  if (word === "") return [[], word];
-  const isCommand = line.startsWith("/") && word === line;
-  const open = rooms.filter((room) => !isDirect(room));
-  const places = ABOUT_ROOMS.has(/^(\S+)\s/.exec(line)?.[1] ?? "")
-    ? open
-    : open.map((room) => `#${room}`);
-  const candidates = isCommand ? COMMAND_NAMES : [...names, ...places];
-  const start = word.replace(/^@/, "").toLowerCase();
-  const at = word.startsWith("@") ? "@" : "";
-  const hits = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));
-  return [hits.map((hit) => `${at}${hit} `), word];
 }

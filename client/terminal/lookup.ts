@@ -14,6 +14,7 @@ export class Lookup {
   readonly #connection: Connection;
   readonly #renderer: Renderer;
   readonly #view: View;
+  #knowsRooms = false;
 
   constructor(connection: Connection, renderer: Renderer, view: View) {
     this.#connection = connection;
@@ -29,6 +30,19 @@ export class Lookup {
       if (!(error instanceof RefusedError) || error.reason !== "no-such-room") return;
       this.#view.quiet(`/make ${plainLine(room)} makes it, open to everyone`);
       if (before !== undefined && isSame(room, this.#view.room)) this.#view.lookAt(before);
+    }
+  }
+
+  /** Learns which rooms there are, once: to complete their names. */
+  async learnRooms(): Promise<void> {
+    if (this.#knowsRooms) return;
+    this.#knowsRooms = true;
+    try {
+      const { rooms } = await this.#connection.ask({ type: "rooms" });
+      for (const room of rooms) this.#renderer.labels.learn(room);
+    } catch (error) {
+      // Nobody waits for it: it is asked again with the next key.
+      if (error instanceof CutError) this.#knowsRooms = false;
     }
   }
 

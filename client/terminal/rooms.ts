@@ -77,6 +77,24 @@ export class RoomDesk {
     return isSame(this.full(one), this.full(other));
   }
 
+  /** Rooms that one may mean: those that one is in come first. */
+  get names(): string[] {
+    const { here } = this.#view;
+    const open = here.rooms.filter((room) => !isDirect(room));
+    return [
+      ...open.map((room) => this.#labels.of(room, undefined).slice(1)),
+      ...this.#labels.known,
+    ];
+  }
+
+  /** Who may be meant besides ourselves: whoever is here, or has said what is kept. */
+  get people(): string[] {
+    const { here, past, room } = this.#view;
+    if (room === undefined) return [];
+    return [...here.names(room), ...past.speakers(room)]
+      .filter((name) => !isSame(name, this.#connection.you));
+  }
+
   label(room: string | undefined): string {
     return room === undefined ? "no room" : this.#labels.of(room, this.#connection.you);
   }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { emojiOf } from "../commands/emoji_names.ts";
+
 /** A message by its number, or the last one of somebody; of anybody, or oneself, without either. */
 export interface Target {
   of?: number;
@@ -64,7 +66,7 @@ function read(
       return rest === "" ? undefined : { type: "reply", room, text: rest, ...target };
     case "/react":
       if (/\s/.test(rest)) return undefined;
-      return { type: "react", room, emoji: first, ...targetOf(rest) };
+      return { type: "react", room, emoji: emojiOf(first), ...targetOf(rest) };
     case "/delete":
       return { type: "delete", room, ...target };
     default:

@@ -17,7 +17,7 @@ const VERBATIM = ["//TEXT", "send a message that begins with /"] as const;
 
 /** What keys do, besides those that edit a line as in a shell. */
 const KEYS: readonly (readonly [string, string])[] = [
-  ["Tab", "complete commands, names, rooms and paths"],
+  ["Tab", "complete commands, names, #rooms, :emoji: and paths"],
   ["Alt-Enter", "start a new line"],
   ["↑ ↓", "bring back what you typed"],
   ["Alt-1 to Alt-9", "go to your rooms; Alt-a to where something is new"],

@@ -62,7 +62,7 @@ const MESSAGES: readonly CommandRow[] = [
     aliases: { "/del": "/delete" },
   }),
   row("/react 👍 [#41]", "messages", "react to the last message, or to another", {
-    more: ["/react 👍 bob reacts to Bob's last message."],
+    more: ["/react 👍 bob reacts to Bob's last message; /react :heart: goes by a name."],
   }),
   row("/report BOB WHY", "messages", "show Bob's last message to those who moderate here", {
     more: ["/report #41 WHY shows them that message. A copy of it is kept for them."],

@@ -91,6 +91,11 @@ export class Past {
     return log.after(0).filter(({ seq }) => seq < before && seq <= shownTo).slice(-count);
   }
 
+  /** Those who said what is kept of a room, each once. */
+  speakers(room: string): Iterable<string> {
+    return new Set(this.#shown(room).map(({ from }) => from));
+  }
+
   #shown(room: string): Said[] {
     const { log, shownTo } = this.#of(room);
     return log.after(0).filter((line): line is Said =>

@@ -8,6 +8,8 @@ import { isDirect, peopleOf, roomKey } from "../../../protocol/name.ts";
 
 /** Renamed rooms that are remembered. Of more, the first are shown by the name that they began with. */
 const NAMES_MAX = 1_000;
+/** Rooms that are known by name, to complete it. More are not offered. */
+const KNOWN_MAX = 1_000;
 
 /** A room as its name goes over the wire, and the one that it was given since, if it was. */
 type Named = { room: string; name?: string };
@@ -17,13 +19,16 @@ export function isSame(one: string, other: string | undefined): boolean {
   return other !== undefined && roomKey(one) === roomKey(other);
 }
 
-/** Remembers which rooms were renamed. */
+/** Remembers which rooms there are, and which were renamed. */
 export class Labels {
   readonly #names = new Map<string, { room: string; name: string }>();
+
+  readonly #known = new Map<string, string>();
 
   /** Notes what a room is called now. */
   learn({ room, name }: Named): void {
     const key = roomKey(room);
+    if (this.#known.size < KNOWN_MAX && !isDirect(room)) this.#known.set(key, room);
     this.#names.delete(key);
     if (name === undefined) return;
     const [oldest] = this.#names.keys();
@@ -36,6 +41,11 @@ export class Labels {
     if (!isDirect(room)) return `#${this.#names.get(roomKey(room))?.name ?? room}`;
     const others = peopleOf(room).filter((name) => you === undefined || name !== roomKey(you));
     return `@${others.join(",")}`;
+  }
+
+  /** The rooms that were heard of, as people call them. */
+  get known(): string[] {
+    return [...this.#known].map(([key, room]) => this.#names.get(key)?.name ?? room);
   }
 
   /** The name on the wire of a room that people call so. */

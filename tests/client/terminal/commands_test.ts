@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { complete, readInput } from "../../../client/terminal/commands.ts";
+import { readInput } from "../../../client/terminal/commands.ts";
 
 Deno.test("A typed line is sent to the room in view", () => {
   assertEquals(readInput("hello", "lobby"), { type: "say", room: "lobby", text: "hello" });
@@ -52,15 +52,6 @@ Deno.test("A mistyped command is reported, and not sent to the room", () => {
   for (const line of ["hello", "/who", "/leave"]) {
     assertEquals(readInput(line, undefined).type, "mistake");
   }
-});
-
-Deno.test("Tab completes commands, and the names of people in the room", () => {
-  const names = ["ada", "Adele", "bob"];
-  assertEquals(complete("/j", names), [["/join "], "/j"]);
-  assertEquals(complete("hi aD", names), [["ada ", "Adele "], "aD"]);
-  assertEquals(complete("hi @b", names), [["@bob "], "@b"]);
-  assertEquals(complete("/join b", names), [["bob "], "b"]);
-  assertEquals(complete("hi ", names), [[], ""]);
 });
 
 Deno.test("What is said to somebody alone goes to them, or leads to where it was said", () => {
@@ -124,11 +115,4 @@ Deno.test("What other chats call a command is understood", () => {
     assertEquals(input, readInput(ours, "lobby"), theirs);
     assertNotEquals(input.type, "mistake", theirs);
   }
-});
-
-Deno.test("Tab completes rooms, behind a command about rooms and behind a #", () => {
-  const rooms = ["lobby", "Games", "@ada,gus"];
-  assertEquals(complete("/join ga", ["gabi"], rooms), [["gabi ", "Games "], "ga"]);
-  assertEquals(complete("see #ga", ["gabi"], rooms), [["#Games "], "#ga"]);
-  assertEquals(complete("see ga", ["gabi"], rooms), [["gabi "], "ga"]);
 });

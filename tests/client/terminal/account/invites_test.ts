@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Connection } from "../../../../client/connection.ts";
 import { AccountDesk, isAboutAccount } from "../../../../client/terminal/account.ts";
-import { complete, readInput } from "../../../../client/terminal/commands.ts";
+import { readInput } from "../../../../client/terminal/commands.ts";
+import { complete } from "../../../../client/terminal/commands/completion.ts";
 import { COMMANDS } from "../../../../client/terminal/commands/table.ts";
 import { claim, expect, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Session, SignInError } from "../../../../client/connection/endpoint.ts";
 import { Programs } from "../../../../client/connection/account/programs.ts";
-import { complete, readInput } from "../../../../client/terminal/commands.ts";
+import { readInput } from "../../../../client/terminal/commands.ts";
+import { complete } from "../../../../client/terminal/commands/completion.ts";
 import { COMMANDS } from "../../../../client/terminal/commands/table.ts";
 import { doWithPrograms } from "../../../../client/terminal/account/programs.ts";
 import { Renderer } from "../../../../client/terminal/view/render.ts";

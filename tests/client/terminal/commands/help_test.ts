@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { complete, readInput } from "../../../../client/terminal/commands.ts";
+import { readInput } from "../../../../client/terminal/commands.ts";
+import { complete } from "../../../../client/terminal/commands/completion.ts";
 import { helpOn } from "../../../../client/terminal/commands/help.ts";
 import { ALIASES, COMMANDS, GROUPS } from "../../../../client/terminal/commands/table.ts";
 import { columnsOf } from "../../../../client/terminal/view/wrap.ts";
