@@ -8,6 +8,7 @@
 import { SignInError } from "./connection/endpoint.ts";
 import { CutError, RefusedError } from "./connection.ts";
 import { type Call, readCall, UsageError, type Variable } from "./commands/spec/call.ts";
+import { login, logout, token } from "./commands/account.ts";
 import { change } from "./commands/change.ts";
 import { EXIT } from "./commands/spec/exit.ts";
 import { files } from "./commands/files.ts";
@@ -20,15 +21,25 @@ import { read } from "./commands/read.ts";
 import { say } from "./commands/say.ts";
 import { NotSignedInError, Server } from "./commands/server.ts";
 import { commandOf } from "./commands/spec.ts";
+import { SessionFileError } from "./sign_in/session_file.ts";
 import { plainLine } from "./plain_text.ts";
 
 /** Does what a command is for, and resolves with the exit code, where it is not that of success. */
-type Run = (call: Call, server: Server, output: Output) => Promise<number | void>;
+type Run = (
+  call: Call,
+  server: Server,
+  output: Output,
+  variable: Variable,
+) => Promise<number | void>;
+/** The same of a command for which nobody has to be signed in. */
+type RunAlone = (call: Call, variable: Variable, output: Output) => Promise<number | void>;
 
 const RUNS: Readonly<Record<string, Run>> = {
   ...{ say, reply: say, read, search, rooms, who, files, save },
-  ...{ edit: change, delete: change, react: change },
+  ...{ token, edit: change, delete: change, react: change },
 };
+
+const RUNS_ALONE: Readonly<Record<string, RunAlone>> = { login, logout };
 
 /** Does what a command line asks for, and resolves with the exit code. */
 export async function runCommand(
@@ -36,15 +47,14 @@ export async function runCommand(
   variable: Variable,
 ): Promise<number> {
   const spec = commandOf(name);
-  const run = spec && RUNS[spec.name];
-  if (spec === undefined || run === undefined) {
+  if (spec === undefined) {
     return complain(new UsageError(`There is no command ${name}`), false);
   }
   let isQuiet = false;
   try {
     const call = readCall(spec, args, variable);
     isQuiet = call.isQuiet;
-    if (!call.isHelp) return await runSignedIn(run, call, variable);
+    if (!call.isHelp) return await run(call, variable);
     console.log(helpOf(spec));
     return EXIT.done;
   } catch (error) {
@@ -52,9 +62,14 @@ export async function runCommand(
   }
 }
 
-async function runSignedIn(run: Run, call: Call, variable: Variable): Promise<number> {
+async function run(call: Call, variable: Variable): Promise<number> {
+  const output = new Output(call);
+  const runAlone = RUNS_ALONE[call.command];
+  if (runAlone) return await runAlone(call, variable, output) ?? EXIT.done;
+  const runSignedIn = RUNS[call.command];
+  if (runSignedIn === undefined) throw new UsageError(`There is no command ${call.command}`);
   await using server = await Server.signIn(call, variable);
-  return await run(call, server, new Output(call)) ?? EXIT.done;
+  return await runSignedIn(call, server, output, variable) ?? EXIT.done;
 }
 
 /** Tells what went wrong, in a sentence, and gives the code for it. */
@@ -71,7 +86,9 @@ function codeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof OutputClosedError) return EXIT.outputClosed;
   if (error instanceof InterruptedError) return 128 + error.number;
-  if (error instanceof NotSignedInError) return EXIT.notSignedIn;
+  if (error instanceof NotSignedInError || error instanceof SessionFileError) {
+    return EXIT.notSignedIn;
+  }
   if (error instanceof CutError) return EXIT.unreachable;
   if (error instanceof SignInError && error.reason === "unreachable") return EXIT.unreachable;
   if (error instanceof SignInError && error.reason === "no-session") return EXIT.notSignedIn;

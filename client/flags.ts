@@ -64,7 +64,10 @@ export type Flags =
   };
 
 /** Reads the command line. */
-export function readFlags(args: string[]): Flags {
+export function readFlags(
+  args: string[],
+  variable: (name: string) => string | undefined = () => undefined,
+): Flags {
   let unknown: string | undefined;
   const flags = parseArgs(args, {
     string: ["name", "room", "token", "file", "text"],
@@ -90,7 +93,7 @@ export function readFlags(args: string[]): Flags {
     return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
   }
   if (text !== "" && files.length === 0) return mistake("--text needs a --file that it goes with");
-  const [address = "localhost:8000", ...others] = flags._.map(String);
+  const [address = variable("HUBBUB_URL") ?? "localhost:8000", ...others] = flags._.map(String);
   if (others.length > 0) {
     return mistake(`Only one address can be given, received ${flags._.join(" ")}`);
   }
@@ -99,10 +102,11 @@ export function readFlags(args: string[]): Flags {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
   const invite = inviteIn(url);
-  const room = flags.room ?? (invite === undefined ? roomOf(url) : undefined) ?? LOBBY;
+  const linked = invite === undefined ? roomOf(url) : undefined;
+  const room = flags.room ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
   // From here on it is a secret, and no part of the address.
   if (invite !== undefined) url.hash = "";
-  const { name, token } = flags;
+  const { name = variable("HUBBUB_NAME"), token } = flags;
   return { type: "chat", url: url.href, invite, room, name, token, files, text, pictures, plain };
 }
 

@@ -11,14 +11,16 @@ import { Invitation } from "./sign_in/invitation.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
-import { askOnTerminal, greetingOf, signIn } from "./sign_in.ts";
+import { endedSession, identityOn, unseenSecrets } from "./sign_in/identity.ts";
+import { SessionFileError } from "./sign_in/session_file.ts";
+import { askOnTerminal, greetingOf, signIn, type Who } from "./sign_in.ts";
 import { Terminal } from "./terminal.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { Connection } from "./connection.ts";
 import { Session, SignInError } from "./connection/endpoint.ts";
 
-/** Exit codes: all went well, something was not said, and the caller asked for what there is not. */
-const EXIT = { well: 0, failed: 1, usage: 2 } as const;
+/** Exit codes: all went well, something was not said, the caller asked for what there is not, or has no session. */
+const EXIT = { well: 0, failed: 1, usage: 2, notSignedIn: 4 } as const;
 
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
@@ -27,7 +29,7 @@ export async function main(args: string[]): Promise<number> {
     const { runCommand } = await import("./commands.ts");
     return await runCommand(args, variable);
   }
-  const flags = readFlags(args);
+  const flags = readFlags(args, variable);
   switch (flags.type) {
     case "help":
       console.log(USAGE);
@@ -53,12 +55,16 @@ async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   try {
     came = await comeIn(flags, isTerminal);
   } catch (error) {
-    if (!(error instanceof SignInError)) throw error;
+    const isEnded = error instanceof SessionFileError ||
+      error instanceof SignInError && error.reason === "no-session";
+    if (!isEnded && !(error instanceof SignInError)) throw error;
     console.error(plainLine(error.message));
-    return EXIT.failed;
+    return isEnded ? EXIT.notSignedIn : EXIT.failed;
   }
   if (came === undefined) {
-    console.error("Cannot sign in: no name, give one with --name NAME");
+    console.error(
+      `Cannot sign in: no name, give one with --name NAME, or run hubbub login${unseenSecrets()}`,
+    );
     return EXIT.usage;
   }
   const { session, room } = came;
@@ -75,7 +81,7 @@ async function chat(flags: Flags & { type: "chat" }): Promise<number> {
 }
 
 /** What to connect with. */
-type Identity = { name?: string | undefined; token?: string };
+type Ticket = { name?: string | undefined; token?: string };
 
 /**
  * Signs in, and follows the invitation if the address is one. `undefined` if there is no name.
@@ -85,33 +91,48 @@ type Identity = { name?: string | undefined; token?: string };
 async function comeIn(
   { url, invite, ...flags }: Flags & { type: "chat" },
   isTerminal: boolean,
-): Promise<{ session: Identity; room: string } | undefined> {
-  const token = flags.token ?? variable("HUBBUB_TOKEN");
+): Promise<{ session: Ticket; room: string } | undefined> {
   const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
   if (greeting !== "") console.log(greeting);
   const invitation = invite === undefined ? undefined : await Invitation.find(url, invite);
   if (invitation && isTerminal) console.log(invitation.greeting);
+  const identity = await identityOn(url, flags, variable);
+  // Whoever makes an account is not who they were.
+  const isNew = invitation !== undefined && invitation.room === undefined;
+  const token = isNew && identity.kept !== undefined ? undefined : identity.token;
+  if (token !== undefined && identity.kept !== undefined) {
+    await expectSession(url, token, identity.kept);
+  }
   const mayAsk = token === undefined && isTerminal;
-  const name = flags.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
+  const name = identity.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
   if (!name && token === undefined) return undefined;
   const session = token === undefined
-    ? await begin(url, name ?? "", { isTerminal, invitation })
+    ? await begin(url, { ...identity, name: name ?? "" }, { isTerminal, invitation })
     : { name, token };
   if (invitation?.room === undefined) return { session, room: flags.room };
   await invitation.use(session.token);
   return { session, room: invitation.room };
 }
 
+/** @throws {SignInError} If the server does not know the session that was kept any more. */
+async function expectSession(url: string, token: string, name: string): Promise<void> {
+  try {
+    if (await new Session(url, { token }).whoAmI()) return;
+  } catch (error) {
+    // Whoever can't reach the server yet comes as soon as it is there, and is told the rest then.
+    if (error instanceof SignInError) return;
+    throw error;
+  }
+  throw new SignInError("no-session", endedSession(name, url));
+}
+
 /** Signs in, or makes an account by an invitation for that. */
 async function begin(
   url: string,
-  name: string,
+  who: Who,
   { isTerminal, invitation }: { isTerminal: boolean; invitation: Invitation | undefined },
-): Promise<Identity> {
-  const password = variable("HUBBUB_PASSWORD");
-  const passphrase = variable("HUBBUB_PASSPHRASE");
+): Promise<Ticket> {
   const askSecret = isTerminal ? askOnTerminal : () => undefined;
-  const who = { name, password, passphrase };
   return invitation && invitation.room === undefined
     ? await invitation.signUp(who, askSecret)
     : await signIn(new Session(url), who, askSecret);

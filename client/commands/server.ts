@@ -9,6 +9,7 @@ import type { Entry } from "../../protocol.ts";
 import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
 import { Session, type SignedIn, SignInError } from "../connection/endpoint.ts";
 import { delay } from "../library/waiting.ts";
+import { endedSession, type Identity, identityOn, unseenSecrets } from "../sign_in/identity.ts";
 import { AGAIN_MS, isForNow, Patience } from "./server/patience.ts";
 import type { Call, Variable } from "./spec/call.ts";
 
@@ -43,22 +44,19 @@ export class Server implements AsyncDisposable {
   }
 
   /**
-   * Signs in with the token of the environment, or by name.
+   * Signs in with the token of the environment, by name, or with the session that is kept.
    *
    * @throws {NotSignedInError} If the server does not let us in.
    */
   static async signIn(call: Call, variable: Variable): Promise<Server> {
-    const token = variable("HUBBUB_TOKEN");
-    if (token === undefined && call.name === undefined) {
+    const identity = await identityOn(call.url, call, variable);
+    if (identity.token === undefined && identity.name === undefined) {
       throw new NotSignedInError(
-        "Not signed in: give a name with --name NAME, or a token with HUBBUB_TOKEN " +
-          "(a program sees variables only with --allow-env)",
+        "Not signed in: run hubbub login, give a name with --name NAME, or a token with " +
+          `HUBBUB_TOKEN${unseenSecrets()}`,
       );
     }
-    const server = new Server(call, {
-      ...{ name: call.name ?? "", token },
-      ...{ password: variable("HUBBUB_PASSWORD"), passphrase: variable("HUBBUB_PASSPHRASE") },
-    });
+    const server = new Server(call, identity);
     await server.#patiently(() => server.#begin());
     return server;
   }
@@ -72,6 +70,7 @@ export class Server implements AsyncDisposable {
       } catch (error) {
         // A server that keeps nothing has forgotten the guest that we were.
         const isForgotten = error instanceof SignInError && error.reason === "no-session";
+        if (isForgotten && this.#identity.kept !== undefined) throw this.#asNotSignedIn(error);
         if (!isForgotten || isNew || this.#identity.token !== undefined) throw error;
         isNew = true;
         await this.#begin();
@@ -114,22 +113,33 @@ export class Server implements AsyncDisposable {
       }
     } catch (error) {
       if (!(error instanceof SignInError) || isForNow(error)) throw error;
-      throw new NotSignedInError(error.message, { cause: error });
+      throw this.#asNotSignedIn(error);
     }
   }
 
   async #enter(): Promise<SignedIn> {
-    const { token: _, ...who } = this.#identity;
+    const { name = "", password, passphrase } = this.#identity;
     const end = performance.now() + Math.min(GUEST_GONE_MS, this.#timeoutMs);
     while (true) {
       try {
-        return await this.#with().signIn(who);
+        return await this.#with().signIn({ name, password, passphrase });
       } catch (error) {
         const isTaken = error instanceof SignInError && error.reason === "name-taken";
         if (!isTaken || performance.now() > end) throw error;
         await delay(AGAIN_MS, undefined);
       }
     }
+  }
+
+  /** What to do is said, too, as far as we know. */
+  #asNotSignedIn(error: SignInError): NotSignedInError {
+    const { kept, password } = this.#identity;
+    const isEnded = error.reason === "no-session" && kept !== undefined;
+    const isMissed = error.reason === "bad-password" && password === undefined;
+    const message = isEnded
+      ? endedSession(kept, this.url)
+      : `${error.message}${isMissed ? unseenSecrets() : ""}`;
+    return new NotSignedInError(message, { cause: error });
   }
 
   #become(name: string, token: string): void {
@@ -154,13 +164,6 @@ export class Server implements AsyncDisposable {
       }
     }
   }
-}
-
-interface Identity {
-  readonly name: string;
-  readonly token: string | undefined;
-  readonly password: string | undefined;
-  readonly passphrase: string | undefined;
 }
 
 /** Where a room is below `/api/`. */

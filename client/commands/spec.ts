@@ -115,6 +115,36 @@ export const COMMANDS: readonly CommandSpec[] = [
     words: [3, 3],
     options: [{ name: "off", about: "take the reaction back" }],
   },
+  {
+    name: "login",
+    takes: "",
+    about: "sign in, and keep the session for the chat and all commands",
+    words: [0, 0],
+    options: [
+      {
+        name: "password-file",
+        value: "PATH",
+        about: "whose first line is the password; or - for it",
+      },
+    ],
+  },
+  {
+    name: "logout",
+    takes: "",
+    about: "end the session that is kept, and forget it",
+    words: [0, 0],
+    options: [],
+  },
+  {
+    name: "token",
+    takes: "",
+    about: "make a token for a script, and print it, this once",
+    words: [0, 0],
+    options: [
+      { name: "label", value: "NAME", about: "how your sessions list it: script unless said" },
+      { name: "bot", value: "NAME", about: "make a bot, which has fewer rights than you" },
+    ],
+  },
 ];
 
 /** A command by its name. */

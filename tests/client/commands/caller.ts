@@ -42,6 +42,7 @@ export class Caller {
 /** A server, ada who stays there, and her commands. */
 export interface Chatting extends AsyncDisposable {
   readonly url: string;
+  readonly server: ServerProcess;
   readonly chat: Chat;
   readonly lobby: Room;
   readonly ada: Caller;
@@ -55,5 +56,5 @@ export async function chatting(): Promise<Chatting> {
   const lobby = await chat.join("lobby");
   const ada = new Caller({ HUBBUB_URL: url, HUBBUB_TOKEN: chat.token ?? "" });
   const stack = starting.move();
-  return { url, chat, lobby, ada, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { url, server, chat, lobby, ada, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

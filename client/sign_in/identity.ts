@@ -1,0 +1,59 @@
+/**
+ * Who somebody is who runs the program: by the command line, by the environment, or by the session that
+ * `login` has kept.
+ *
+ * @module
+ */
+
+import { SessionFile } from "./session_file.ts";
+
+/** What one signs in with. Without a token and a name, nobody has said who they are. */
+export interface Identity {
+  readonly name: string | undefined;
+  readonly token: string | undefined;
+  readonly password: string | undefined;
+  readonly passphrase: string | undefined;
+  /** Who signed in with `login`, if the token is that session's. */
+  readonly kept: string | undefined;
+}
+
+type Variable = (name: string) => string | undefined;
+
+/** What says who somebody is, as variables: secrets, which must not be seen in a list of programs. */
+const SECRETS = ["HUBBUB_TOKEN", "HUBBUB_PASSWORD"];
+
+/**
+ * Who somebody is on a server. A token counts before a name, and both before the session that is kept.
+ *
+ * @throws {SessionFileError} If that can't be used, where it is needed.
+ */
+export async function identityOn(
+  url: string,
+  given: { name: string | undefined; token?: string | undefined },
+  variable: Variable,
+): Promise<Identity> {
+  const who = {
+    name: given.name,
+    token: given.token ?? variable("HUBBUB_TOKEN"),
+    password: variable("HUBBUB_PASSWORD"),
+    passphrase: variable("HUBBUB_PASSPHRASE"),
+    kept: undefined,
+  };
+  if (who.name !== undefined || who.token !== undefined) return who;
+  const kept = await (await SessionFile.of(url, variable))?.read();
+  return kept === undefined ? who : { ...who, token: kept.token, kept: kept.name };
+}
+
+/** What may be set and is not seen, to be added to a sentence; "" where everything is seen. */
+export function unseenSecrets(): string {
+  const unseen = SECRETS.filter((variable) => {
+    return Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
+  });
+  if (unseen.length === 0) return "";
+  return ` (if ${unseen.join(" or ")} is set, it may not be read: run with --allow-env=${unseen})`;
+}
+
+/** What to do about a session that is kept, and that the server does not know any more. */
+export function endedSession(name: string, url: string): string {
+  return `The session of ${name} at ${url} has ended: sign in again with hubbub login`;
+}
