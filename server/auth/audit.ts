@@ -40,6 +40,11 @@ export interface AuditNote {
   readonly reason?: string | undefined;
   /** Until when it holds. */
   readonly ends?: number | undefined;
+  /**
+   * What it is from then on: whether somebody is muted, banned or a moderator, whether a room is archived
+   * or for announcements; its access or new name; milliseconds between two messages.
+   */
+  readonly to?: boolean | number | string | undefined;
 }
 
 /** An event as it is stored. Its id is its place in the log. */

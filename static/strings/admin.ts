@@ -4,6 +4,8 @@
  * @module
  */
 
+import { audit } from "./admin/audit.ts";
+
 export const admin = {
   title: "Administration",
   back: "Back to the chat",
@@ -20,7 +22,10 @@ export const admin = {
   done: "Done.",
   none: "Nothing here.",
   never: "no end",
+  anything: "Anything",
   everybody: "Everybody",
+  minutes: (count: number) => count === 1 ? "1 minute" : `${count} minutes`,
+  seconds: (count: number) => count === 1 ? "1 second" : `${count} seconds`,
   hours: (count: number) => count === 1 ? "1 hour" : `${count} hours`,
   days: (count: number) => count === 1 ? "1 day" : `${count} days`,
   reason: "Reason",
@@ -184,4 +189,5 @@ export type AdminStrings = typeof admin;
 export async function speakAdmin(): Promise<void> {
   if (document.documentElement.lang !== "zh") return;
   Object.assign(admin, (await import("./zh/admin.ts")).admin);
+  Object.assign(audit, (await import("./zh/audit.ts")).audit);
 }

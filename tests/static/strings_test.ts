@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { languageOf, strings } from "../../static/strings.ts";
 import { more as moreZh, orders as ordersZh, strings as zh } from "../../static/strings/zh.ts";
+import { audit as auditZh } from "../../static/strings/zh/audit.ts";
 import { admin as adminZh } from "../../static/strings/zh/admin.ts";
 import { sending as sendingZh } from "../../static/strings/zh/sending.ts";
 import { firstSteps as firstStepsZh } from "../../static/strings/zh/first_steps.ts";
@@ -16,6 +17,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 // The table asks the page which language it speaks.
 Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 const { admin } = await import("../../static/strings/admin.ts");
+const { audit } = await import("../../static/strings/admin/audit.ts");
 const { more } = await import("../../static/strings/more.ts");
 const { firstSteps } = await import("../../static/strings/more/first_steps.ts");
 const { invites } = await import("../../static/strings/invites.ts");
@@ -32,6 +34,7 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
   const tables = [
     ...own,
     [admin, adminZh],
+    [audit, auditZh],
     [reset, resetZh],
     [ownData, ownDataZh],
     [firstSteps, firstStepsZh],
@@ -70,6 +73,18 @@ Deno.test("Each word of the page for administrators is used, and no other is ask
   // Lists and kinds of access are called by their own names.
   const named = ["accounts", "bots", "guests", "waiting", "open", "listed", "hidden"];
   assertEquals(new Set([...used, ...named]), new Set(Object.keys(admin)));
+});
+
+Deno.test("Each event that the audit log may have is told in words, and no other", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) => path.startsWith("server/"));
+  const text = files.map(({ text }) => text).join("\n");
+  const noted = text.matchAll(/\b(?:note\(|what: (?:\w+ \? )?)"([a-z-]+)"(?: : "([a-z-]+)")?/g)
+    .flatMap(([, one = "", other = one]) => [one, other]).toArray();
+  // What commands are called, and what is put together.
+  const actions = ["invite", "uninvite", "kick", "mute", "ban", "moderator", "access", "slow"]
+    .concat(["announce", "archive", "rename", "close"]);
+  const made = ["report-resolved", "report-dismissed", "sign-up-approved", "sign-up-refused"];
+  assertEquals(new Set([...noted, ...actions, ...made]), new Set(Object.keys(audit)));
 });
 
 Deno.test("Each word about forgotten passwords is used, and no other is asked for", async () => {

@@ -44,7 +44,7 @@ export async function suspend(call: AdminCall, api: Api): Promise<Response> {
   if (!await auth.accounts.administration.suspend(account, suspended)) throw changed();
   await auth.endSessions(account.id);
   await auth.bots.endSockets(account.id);
-  noteBy(call, api, { what: "suspended", about: account.name, ends: suspended.until });
+  noteBy(call, api, { what: "suspended", about: account.name, ends: suspended.until, reason });
   return answer({ name: account.name, suspended });
 }
 

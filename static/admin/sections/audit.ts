@@ -6,13 +6,13 @@
 
 import { element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { field, query, type Section, when } from "../section.ts";
+import { audit as kinds } from "../../strings/admin/audit.ts";
+import { type Event, inWords } from "../audit_words.ts";
+import { choice, field, query, type Section, when } from "../section.ts";
 import { Table } from "../table.ts";
 
-interface Entry {
+interface Entry extends Event {
   readonly id: string;
-  readonly at: number;
-  readonly what: string;
   readonly by?: string;
   readonly about?: string;
   readonly room?: string;
@@ -30,7 +30,7 @@ export const audit: Section = {
   title: words.audit,
   async show({ session, reporter, content }) {
     const who = element("input", { type: "search", maxLength: 100, autocomplete: "off" });
-    const what = element("input", { type: "search", maxLength: 100, autocomplete: "off" });
+    const what = choice([["", words.anything], ...kindsInWords()]);
     const since = element("input", { type: "date" });
     const find = element("button", { type: "submit", className: "quiet" }, words.search);
     const tools = element(
@@ -41,9 +41,9 @@ export const audit: Section = {
       caption: words.audit,
       columns: [
         { head: words.when, cell: ({ at }) => when(at) },
-        { head: words.what, cell: ({ what }) => what },
+        { head: words.what, cell: inWords },
         { head: words.by, cell: ({ by = "" }) => by },
-        { head: words.about, cell: ({ about, room }) => about ?? (room ? `#${room}` : "") },
+        { head: words.about, cell: ({ about, room }) => subjectOf(about, room) },
         { head: words.address, cell: ({ address = "" }) => address },
       ],
       load: async (before) => {
@@ -63,3 +63,15 @@ export const audit: Section = {
     await table.load();
   },
 };
+
+/** All kinds of events, by what they are called. */
+function kindsInWords(): (readonly [kind: string, text: string])[] {
+  return Object.entries(kinds).map(([kind, texts]) => {
+    const [text = kind] = [texts].flat();
+    return [kind, text.replace(/[:：]?\s*\{\}/, " …")] as const;
+  }).sort(([, one], [, other]) => one.localeCompare(other));
+}
+
+function subjectOf(about: string | undefined, room: string | undefined): string {
+  return [about, room && `#${room}`].filter(Boolean).join(" · ");
+}

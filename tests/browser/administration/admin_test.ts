@@ -72,7 +72,7 @@ inEachWindow("An administrator suspends somebody, and finds it in the audit log"
   await ada.sees("Done.", "#outcome");
   assertEquals((await ask(server, "GET /api/session", { token: bob })).status, 401);
   await clicks(ada, "Audit log", "#sections");
-  await ada.sees("suspended", "#content table");
+  await ada.sees("suspended · 1 day: spam", "#content table");
   // Who goes to a section reads on there.
   assertEquals(await ada.window.evaluate(() => document.activeElement?.id), "heading");
   await stage.picture("admin-audit", ada);

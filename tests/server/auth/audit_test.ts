@@ -11,7 +11,11 @@ const WRONG = "not my password";
 
 interface Note {
   readonly id: string;
+  readonly at: number;
   readonly what: string;
+  readonly ends?: number;
+  readonly to?: boolean | number | string;
+  readonly room?: string;
   readonly by?: string;
   readonly about?: string;
   readonly address?: string;
@@ -74,6 +78,45 @@ Deno.test("An administrator reads who signed in, who tried, and what they did", 
   const text = JSON.stringify(notes);
   const secrets = [token, bob, phone, again, String(invite), PASSWORD, NEW, WRONG, "Tr0ub4dor"];
   for (const secret of secrets) assertEquals(text.includes(secret), false);
+});
+
+Deno.test("The audit log says in which room, for how long, and what something is from then on", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  await claim(server, "bob");
+  await using ada = await TestClient.connect(server, { token });
+  await ada.join("den");
+  const room = "den";
+  await ada.ask({ type: "mute", room, name: "bob", ms: 3_600_000 });
+  await ada.ask({ type: "mute", room, name: "bob", ms: 0 });
+  await ada.ask({ type: "ban", room, name: "bob" });
+  await ada.ask({ type: "ban", name: "bob", ms: 60_000 });
+  await ada.ask({ type: "access", room, access: "hidden" });
+  await ada.ask({ type: "slow", room, ms: 30_000 });
+  await ada.ask({ type: "slow", room, ms: 0 });
+  await ada.ask({ type: "announce", room, on: true });
+  await ada.ask({ type: "archive", room, on: false });
+  await ada.ask({ type: "rename", room, name: "study" });
+  // What is noted last is there when all before it is.
+  await claim(server, "zoe");
+  let notes: Note[] = [];
+  while (notes[0]?.by !== "zoe") notes = await read(server, token);
+  const told = notes.filter(({ by, what }) => by === "ada" && what !== "claimed");
+  assertEquals(
+    told.map(({ what, about, room, at, ends, to }) => [what, about, room, to, ends && ends - at]),
+    [
+      ["rename", undefined, "den", "study", undefined],
+      ["archive", undefined, "den", false, undefined],
+      ["announce", undefined, "den", true, undefined],
+      ["slow", undefined, "den", 0, undefined],
+      ["slow", undefined, "den", 30_000, undefined],
+      ["access", undefined, "den", "hidden", undefined],
+      ["ban", "bob", undefined, true, 60_000],
+      ["ban", "bob", "den", true, undefined],
+      ["mute", "bob", "den", false, undefined],
+      ["mute", "bob", "den", true, 3_600_000],
+    ],
+  );
 });
 
 Deno.test("What guests decide in rooms of their own does not bury the rest of the audit", async () => {
