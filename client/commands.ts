@@ -17,6 +17,7 @@ import { InterruptedError } from "./commands/interruption.ts";
 import { helpOf } from "./commands/spec/help.ts";
 import { rooms, search, who } from "./commands/lookup.ts";
 import { Output, OutputClosedError } from "./commands/output.ts";
+import { pipe } from "./commands/pipe.ts";
 import { read } from "./commands/read.ts";
 import { say } from "./commands/say.ts";
 import { NotSignedInError, Server } from "./commands/server.ts";
@@ -35,7 +36,7 @@ type Run = (
 type RunAlone = (call: Call, variable: Variable, output: Output) => Promise<number | void>;
 
 const RUNS: Readonly<Record<string, Run>> = {
-  ...{ say, reply: say, read, search, rooms, who, files, save },
+  ...{ say, reply: say, pipe, read, search, rooms, who, files, save },
   ...{ token, edit: change, delete: change, react: change },
 };
 

@@ -15,7 +15,7 @@ export async function change(call: Call, server: Server): Promise<void> {
   const message = `${pathOf(server.room(written))}/messages/${seq}`;
   switch (call.command) {
     case "edit": {
-      const text = await textOf([...words, ...call.rest], false);
+      const text = await textOf(call, words);
       return await server.ask("PATCH", message, { text });
     }
     case "delete":

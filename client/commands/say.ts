@@ -26,7 +26,7 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
     ? countOf(words.shift() ?? "", "The number of a message", 1)
     : undefined;
   const room = server.room(written);
-  const text = await textOf([...words, ...call.rest], call.has("file"));
+  const text = await textOf(call, words);
   const key = call.values("id").at(-1);
   const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
   const files = await upload(call, server);

@@ -9,7 +9,13 @@ import type { Entry } from "../../protocol.ts";
 import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
 import { Session, type SignedIn, SignInError } from "../connection/endpoint.ts";
 import { delay } from "../library/waiting.ts";
-import { endedSession, type Identity, identityOn, unseenSecrets } from "../sign_in/identity.ts";
+import {
+  endedSession,
+  type Identity,
+  identityOn,
+  unseenSecrets,
+  unseenToken,
+} from "../sign_in/identity.ts";
 import { AGAIN_MS, isForNow, Patience } from "./server/patience.ts";
 import type { Call, Variable } from "./spec/call.ts";
 
@@ -35,6 +41,7 @@ export class Server implements AsyncDisposable {
   /** Who the server says we are. */
   you = "";
   token = "";
+  #isGuest = false;
 
   private constructor(call: Call, identity: Identity) {
     this.url = call.url;
@@ -57,6 +64,9 @@ export class Server implements AsyncDisposable {
       );
     }
     const server = new Server(call, identity);
+    const isByToken = identity.token !== undefined && identity.kept === undefined;
+    const passedOver = isByToken || call.isQuiet ? "" : unseenToken();
+    if (passedOver !== "") console.error(passedOver);
     await server.#patiently(() => server.#begin());
     return server;
   }
@@ -77,6 +87,12 @@ export class Server implements AsyncDisposable {
         return await this.#session.ask<T>(method, what, body);
       }
     });
+  }
+
+  /** What to connect with. A guest may come back by name to a server that has forgotten them. */
+  get credentials(): { token: string; name?: string } {
+    const { token, you: name } = this;
+    return this.#isGuest ? { token, name } : { token };
   }
 
   /** The entries of a room before or after a number, as many as a server gives. */
@@ -105,6 +121,7 @@ export class Server implements AsyncDisposable {
     try {
       if (token === undefined) {
         const signedIn = await this.#enter();
+        this.#isGuest = signedIn.guest;
         this.#become(signedIn.name, signedIn.token);
       } else {
         const session = this.#with(token);

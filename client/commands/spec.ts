@@ -45,6 +45,8 @@ const FILE = {
   many: true,
 } as const;
 
+const ENCODING = { name: "encoding", value: "NAME", about: "that of the input: UTF-8 unless said" };
+
 /** All of them, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -52,7 +54,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     takes: "ROOM [TEXT…|-]",
     about: "say one message, or all of standard input as one",
     words: [1, Infinity],
-    options: [FILE, ID],
+    options: [FILE, ID, ENCODING],
+  },
+  {
+    name: "pipe",
+    takes: "ROOM",
+    about: "say each line of standard input as a message",
+    words: [1, 1],
+    options: [
+      {
+        name: "blank",
+        value: "keep|skip",
+        about: "lines with nothing in them: skipped unless said",
+      },
+      { name: "long", value: "split|fail", about: "over 4000 characters: not said unless split" },
+      { name: "raw", about: "keep colours and other escape sequences" },
+      ENCODING,
+    ],
   },
   {
     name: "read",
@@ -98,14 +116,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     takes: "ROOM SEQ [TEXT…|-]",
     about: "answer a message",
     words: [2, Infinity],
-    options: [FILE, ID],
+    options: [FILE, ID, ENCODING],
   },
   {
     name: "edit",
     takes: "ROOM SEQ [TEXT…|-]",
     about: "give your message another text",
     words: [2, Infinity],
-    options: [],
+    options: [ENCODING],
   },
   { name: "delete", takes: "ROOM SEQ", about: "delete a message", words: [2, 2], options: [] },
   {

@@ -7,18 +7,26 @@
 const NEWLINE = 10;
 
 /**
- * The lines of a stream of UTF-8, without their ends; `undefined` in the place of one that is not
- * UTF-8. Of a line longer than `unitsMax` UTF-16 units only about so much is kept: a stream without
- * line ends must not fill the memory.
+ * The lines of a stream, without their ends; `undefined` in the place of one that is not in its encoding.
+ * Of a line longer than `unitsMax` UTF-16 units only about so much is kept: a stream without line ends
+ * must not fill the memory.
+ *
+ * @param encoding by the name that a TextDecoder gives it
  */
 export async function* linesOf(
   bytes: AsyncIterable<Uint8Array>,
   unitsMax: number,
+  encoding: string = "utf-8",
 ): AsyncGenerator<string | undefined> {
-  const line = new LineBuffer(unitsMax);
-  for await (const chunk of bytes) {
+  const line = new LineBuffer(unitsMax, encoding);
+  const isWide = encoding.startsWith("utf-16");
+  for await (const chunk of isWide ? wholeUnits(bytes) : bytes) {
     let start = 0;
-    for (let end; (end = chunk.indexOf(NEWLINE, start)) !== -1; start = end + 1) {
+    for (
+      let end;
+      (end = lineEndIn(chunk, start, encoding)) !== -1;
+      start = end + (isWide ? 2 : 1)
+    ) {
       line.add(chunk.subarray(start, end));
       yield line.take();
     }
@@ -27,17 +35,46 @@ export async function* linesOf(
   if (!line.isEmpty) yield line.take();
 }
 
+/** Where a line ends in a chunk. But for UTF-16, a newline's byte is part of no other letter. */
+function lineEndIn(chunk: Uint8Array, start: number, encoding: string): number {
+  let at = chunk.indexOf(NEWLINE, start);
+  if (!encoding.startsWith("utf-16")) return at;
+  const high = encoding === "utf-16le" ? 1 : -1;
+  for (; at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) {
+    const isLow = at % 2 === (high === 1 ? 0 : 1);
+    if (isLow && chunk[at + high] === 0) return Math.min(at, at + high);
+  }
+  return -1;
+}
+
+/** The same bytes in pieces of whole units of UTF-16, but for what is left over at the end. */
+async function* wholeUnits(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = new Uint8Array();
+  for await (const chunk of bytes) {
+    const piece = new Uint8Array(left.length + chunk.length);
+    piece.set(left);
+    piece.set(chunk, left.length);
+    const end = piece.length - piece.length % 2;
+    left = piece.slice(end);
+    yield piece.subarray(0, end);
+  }
+  if (left.length > 0) yield left;
+}
+
 /** A line that is not all there yet. */
 class LineBuffer {
   readonly #unitsMax: number;
-  #decoder = newDecoder();
-  /** `undefined` when something of it is not UTF-8. */
+  readonly #encoding: string;
+  #decoder: TextDecoder;
+  /** `undefined` when something of it is not in the encoding. */
   #text: string | undefined = "";
   #isEmpty = true;
   #isCut = false;
 
-  constructor(unitsMax: number) {
+  constructor(unitsMax: number, encoding: string) {
     this.#unitsMax = unitsMax;
+    this.#encoding = encoding;
+    this.#decoder = this.#newDecoder();
   }
 
   get isEmpty(): boolean {
@@ -55,7 +92,7 @@ class LineBuffer {
     // What was cut may end within a letter.
     if (!this.#isCut) this.#decode();
     const text = this.#text;
-    this.#decoder = newDecoder();
+    this.#decoder = this.#newDecoder();
     this.#text = "";
     this.#isEmpty = true;
     this.#isCut = false;
@@ -69,11 +106,11 @@ class LineBuffer {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       this.#text = undefined;
-      this.#decoder = newDecoder();
+      this.#decoder = this.#newDecoder();
     }
   }
-}
 
-function newDecoder(): TextDecoder {
-  return new TextDecoder("utf-8", { fatal: true });
+  #newDecoder(): TextDecoder {
+    return new TextDecoder(this.#encoding, { fatal: true });
+  }
 }

@@ -53,6 +53,17 @@ export function unseenSecrets(): string {
   return ` (if ${unseen.join(" or ")} is set, it may not be read: run with --allow-env=${unseen})`;
 }
 
+/**
+ * What to say where a name is used though a token may be set; "" where that can be seen, or where somebody
+ * denied it and knows.
+ */
+export function unseenToken(): string {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "HUBBUB_TOKEN" });
+  if (state !== "prompt") return "";
+  return "HUBBUB_TOKEN may not be read, and is not used: allow it with --allow-env=HUBBUB_TOKEN, " +
+    "or deny it with --deny-env";
+}
+
 /** What to do about a session that is kept, and that the server does not know any more. */
 export function endedSession(name: string, url: string): string {
   return `The session of ${name} at ${url} has ended: sign in again with hubbub login`;

@@ -1,4 +1,4 @@
-import { assert, assertEquals, fail } from "@std/assert";
+import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { Pipe } from "../../client/pipe.ts";
 import { Connection } from "../../client/connection.ts";
 import { soon } from "../support/arrivals.ts";
@@ -9,13 +9,15 @@ class Speaker {
   readonly complaints: string[] = [];
   readonly #lines = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   readonly #writer = this.#lines.writable.getWriter();
+  readonly pipe: Pipe;
   readonly #done: Promise<boolean>;
 
   constructor(server: ScriptedServer, { patienceMs = 1e6, room = "lobby" } = {}) {
     const connection = new Connection(server.url, { name: "ada", backoffMs: [1] });
     const input = this.#lines.readable;
     const complain = (message: string) => void this.complaints.push(message);
-    this.#done = new Pipe(connection, room, { input, complain, patienceMs }).run();
+    this.pipe = new Pipe(connection, room, { input, complain, patienceMs });
+    this.#done = this.pipe.run();
   }
 
   /** Puts text into the pipe. Whether it is read is not our concern. */
@@ -130,6 +132,43 @@ Deno.test("A pipe ends when it is refused for good, though its input is still op
   ada.puts("hello?\n");
   assertEquals(await ada.isDone(), false);
   assertEquals(ada.complaints, ["ada is here already"]);
+});
+
+Deno.test("A pipe that may not enter the room says so once, and which lines that leaves", async () => {
+  await using server = new ScriptedServer();
+  const ada = new Speaker(server);
+  ada.puts("one\ntwo\n");
+  const visit = await server.visit();
+  visit.welcome();
+  const { ref } = await visit.hears("join");
+  const why = "Cannot join: you are banned from lobby";
+  visit.tell({ type: "refused", ref: ref ?? 0, reason: "forbidden", message: why });
+  assertEquals(await ada.isDone(), false);
+  assertEquals(ada.complaints, [why]);
+  assertEquals(ada.pipe.failure, "refused");
+  assertMatch(ada.pipe.summary.unknown ?? "", /^(lines 1-2 and )?all that follow$/);
+});
+
+Deno.test("Of lines in a row that are refused alike the first says why, and all are numbered", async () => {
+  await using server = new ScriptedServer();
+  const ada = new Speaker(server);
+  ada.puts("1\n2\n3\n\n5\n6\n");
+  const visit = await inLobby(server);
+  const done = ada.ends();
+  for (let seq = 1; seq <= 5; seq++) {
+    const { id = "", text } = await visit.hears("say");
+    const isRefused = text === "2" || text === "3" || text === "6";
+    if (isRefused) visit.tell({ type: "refused", id, reason: "muted", message: "You are muted" });
+    else visit.tell(said("lobby", seq, "ada", id));
+  }
+  assertEquals(await done, false);
+  assertEquals(ada.complaints, [
+    "Line 2 was not sent: You are muted",
+    "Line 6 was not sent: You are muted",
+  ]);
+  const { stored, failure, summary } = ada.pipe;
+  assertEquals([stored, failure, summary.notStored], [2, "lines", "lines 2-3, 6"]);
+  assertEquals(summary.unknown, undefined);
 });
 
 Deno.test("A pipe to somebody alone joins nothing", async () => {

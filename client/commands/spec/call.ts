@@ -13,6 +13,8 @@ import { type CommandSpec, COMMON, type OptionSpec } from "../spec.ts";
 const TIMEOUT_MS = 30_000;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const DAY_MS = 24 * 3_600_000;
+/** Timers know no longer time. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** The command line is wrong: a sentence for whoever wrote it. */
 export class UsageError extends Error {
@@ -32,6 +34,8 @@ export interface Call {
   readonly isHelp: boolean;
   /** Infinite where it is to be tried for ever. */
   readonly timeoutMs: number;
+  /** The one that was named, as a TextDecoder calls it. */
+  readonly encoding: string | undefined;
   has(option: string): boolean;
   values(option: string): readonly string[];
 }
@@ -70,6 +74,7 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
     name: given("name").at(-1) ?? variable("HUBBUB_NAME"),
     ...{ isHelp, isJson: has("json"), isQuiet: has("quiet") },
     timeoutMs: timeoutOf(given("timeout").at(-1)),
+    encoding: encodingOf(given("encoding").at(-1)),
     has,
     values: given,
   };
@@ -93,8 +98,13 @@ function parse(spec: CommandSpec, args: readonly string[], options: readonly Opt
     },
   });
   if (unknown !== undefined) throw wrong(spec, `Unknown option ${unknown}`);
-  for (const name of valued) {
-    if ([parsed[name]].flat().includes("")) throw new UsageError(`--${name} needs a value`);
+  for (const { name, value = "" } of options) {
+    const given = [parsed[name]].flat().filter(isText);
+    if (given.includes("")) throw new UsageError(`--${name} needs a value`);
+    const choices = value.split("|");
+    const other = given.find((text) => choices.length > 1 && !choices.includes(text));
+    if (other === undefined) continue;
+    throw new UsageError(`--${name} must be ${choices.join(" or ")}, received ${other}`);
   }
   return parsed;
 }
@@ -112,8 +122,20 @@ function timeoutOf(text: string | undefined): number {
   if (text === undefined) return TIMEOUT_MS;
   if (text === "never") return Infinity;
   const ms = durationOf(text);
+  if (ms !== undefined && ms > TIMER_MAX_MS) {
+    throw new UsageError(`--timeout must be at most 24d, or never, received ${text}`);
+  }
   if (ms !== undefined) return ms;
   throw new UsageError(`--timeout must be like 30s, 5m or never, received ${text}`);
+}
+
+function encodingOf(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : new TextDecoder(text).encoding;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--encoding must be like windows-1252 or shift_jis, received ${text}`);
+  }
 }
 
 /** `90s`, `5m`, `1h`, `2d` and the like in milliseconds. */

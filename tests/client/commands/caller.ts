@@ -18,14 +18,25 @@ export class Caller {
   /**
    * @param env what is set besides
    * @param allowed what the program may do besides the network, reading, and the variables
+   * @param variables which of them it may read
    */
-  constructor(env: Record<string, string>, allowed: readonly string[] = ["--allow-write"]) {
+  constructor(
+    env: Record<string, string>,
+    allowed: readonly string[] = ["--allow-write"],
+    variables: readonly string[] = [`--allow-env=${VARIABLES}`],
+  ) {
     this.#env = { ...NONE, ...env };
-    this.#allowed = ["--allow-net", "--allow-read", `--allow-env=${VARIABLES}`, ...allowed];
+    this.#allowed = ["--allow-net", "--allow-read", ...variables, ...allowed];
   }
 
   starts(...args: string[]): Program {
-    return new Program(["run", ...this.#allowed, "client.ts", ...args], { env: this.#env });
+    return this.startsUnder([], ...args);
+  }
+
+  /** Starts a command as part of another: a program and its arguments that run what is appended. */
+  startsUnder(under: readonly string[], ...args: string[]): Program {
+    const deno = ["run", ...this.#allowed, "client.ts", ...args];
+    return new Program(deno, { env: this.#env, under });
   }
 
   async runs(...args: string[]): Promise<Ended> {
