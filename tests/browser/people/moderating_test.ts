@@ -73,6 +73,14 @@ inEachWindow(
       document.querySelector<HTMLElement>(".menu [data-mark]")?.dataset.mark === "1 report"
     );
     await stage.picture("reports-wait", ada);
+    // Each item is a line of its own, with what waits at its end.
+    const heights = await window.evaluate(() =>
+      Array.from(
+        document.querySelectorAll(".menu button"),
+        (item) => Math.round(item.getBoundingClientRect().height),
+      )
+    );
+    assertEquals(new Set(heights).size, 1, String(heights));
   },
 );
 
