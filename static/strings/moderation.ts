@@ -55,6 +55,14 @@ export const moderation = {
     "A copy of this one message and its file names goes, with your name, to those who moderate this room and to the administrators.",
   reportDirectHint:
     "A copy of this one message and its file names goes, with your name, to the administrators. They read nothing else of this conversation.",
+  reportOf: (name: string) => `Report ${name}`,
+  reportWhich: "Which message?",
+  reportOneHint:
+    "A copy of the one message that you choose, and its file names, goes with your name to those who moderate this room and to the administrators.",
+  reportOneDirectHint:
+    "A copy of the one message that you choose, and its file names, goes with your name to the administrators. They read nothing else of this conversation.",
+  nothingToReport: (name: string) =>
+    `${name} said nothing here lately. To report something older, open the menu of that message.`,
   reportReason: "What is wrong with it? (optional)",
   doReport: "Report",
   isReported: "Thank you. Your report was sent.",

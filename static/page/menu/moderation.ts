@@ -12,6 +12,7 @@ import { moderation as words } from "../../strings/moderation.ts";
 import { confirm } from "../dialog.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
 import type { Moderator, RoomAction } from "./moderation/moderator.ts";
+import type { Reporter } from "./moderation/report_dialog.ts";
 
 const MINUTE_MS = 60_000;
 /** A mute until somebody lifts it: ten years. */
@@ -91,6 +92,20 @@ async function openBan(moderator: Moderator, room: Room, name: string) {
 async function act(moderator: Moderator, room: Room, wanted: Wanted) {
   const { moderate } = await import("./moderation/done.ts");
   await moderate(moderator, { ...wanted, room: room.name } as RoomAction);
+}
+
+/** The item that reports one of the last messages of somebody in a room. */
+export function reportItems(
+  reporter: Reporter,
+  room: Room | undefined,
+  name: string,
+): MenuItem[] {
+  if (room === undefined) return [];
+  const act = async () => {
+    const { openReportOf } = await import("./moderation/report_dialog.ts");
+    await openReportOf(name, room, reporter);
+  };
+  return [{ text: words.report, act }];
 }
 
 /** What moderators, and everybody else, can do about a message of somebody else. */

@@ -9,7 +9,7 @@ import type { Chat } from "../chat.ts";
 import type { Connection } from "../../../client/connection.ts";
 import type { People } from "../../../client/connection/account/people.ts";
 import { type Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { moderationItems } from "./moderation.ts";
+import { moderationItems, reportItems } from "./moderation.ts";
 import type { PersonProfile } from "../../../protocol.ts";
 import type { MenuItem } from "../menu.ts";
 import { directRoom, isolated, nameKey } from "../../../protocol/name.ts";
@@ -80,7 +80,9 @@ async function actionsOn(blocker: Blocker, person: PersonProfile) {
   ];
   const reset = person.guest || person.bot ? [] : await resetItems(blocker.account, name);
   const care = moderationItems(blocker, chat.shown, name, document.body);
-  return [isBlocked ? [] : talk, care, [...reset, blockItem(blocker, name, isBlocked)]];
+  // What somebody whom one has blocked said is not read, so it can't be chosen.
+  const report = isBlocked ? [] : reportItems(blocker, chat.shown, name);
+  return [isBlocked ? [] : talk, care, [...reset, ...report, blockItem(blocker, name, isBlocked)]];
 }
 
 /** What one can do with oneself. */

@@ -51,6 +51,14 @@ export const moderation: ModerationStrings = {
   reportHint: "这一条消息和文件名的副本会连同你的名字，交给管理这个房间的人和服务器管理员。",
   reportDirectHint:
     "这一条消息和文件名的副本会连同你的名字，交给服务器管理员。他们看不到这里的其他内容。",
+  reportOf: (name) => `举报 ${name}`,
+  reportWhich: "哪一条消息？",
+  reportOneHint:
+    "你选择的这一条消息和文件名的副本会连同你的名字，交给管理这个房间的人和服务器管理员。",
+  reportOneDirectHint:
+    "你选择的这一条消息和文件名的副本会连同你的名字，交给服务器管理员。他们看不到这里的其他内容。",
+  nothingToReport: (name) =>
+    `${name} 最近没有在这里说过什么。要举报更早的消息，请打开那条消息的菜单。`,
   reportReason: "它有什么问题？（可不填）",
   doReport: "举报",
   isReported: "谢谢，举报已发出。",
