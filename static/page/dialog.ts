@@ -7,6 +7,7 @@
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { button, element, style } from "./document.ts";
+import { giveCaretBack } from "./document/caret.ts";
 
 /** Opens a dialog, which is gone when it is closed. */
 export async function openDialog(
@@ -23,7 +24,10 @@ export async function openDialog(
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close(); // beside it, on the veil
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    giveCaretBack();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

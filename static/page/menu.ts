@@ -5,6 +5,7 @@
  */
 
 import { element, style } from "./document.ts";
+import { giveCaretBack } from "./document/caret.ts";
 
 /** How far from the edges of the window. */
 const MARGIN_PX = 8;
@@ -62,6 +63,7 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
       document.activeElement === document.body;
     menu.remove();
     if (isInside && came instanceof HTMLElement) came.focus({ preventScroll: true });
+    giveCaretBack();
   });
   // Whoever goes from landmark to landmark finds it in that of what it is about.
   (at.closest("main, nav, aside, dialog") ?? document.body).append(menu);

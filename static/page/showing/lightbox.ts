@@ -8,6 +8,7 @@ import { more } from "../../strings/more.ts";
 import { showing } from "../../strings/showing.ts";
 import { briefly } from "../../strings.ts";
 import { element, style } from "../document.ts";
+import { giveCaretBack } from "../document/caret.ts";
 import { downloadLink } from "./card.ts";
 import { iconButton } from "./icons.ts";
 import { hrefOf, noteOf, wordsFor } from "./kind.ts";
@@ -80,6 +81,7 @@ class Lightbox {
     this.#dialog.addEventListener("close", () => {
       observer.disconnect();
       this.#dialog.remove();
+      giveCaretBack();
     });
     document.body.append(this.#dialog);
     this.#dialog.showModal();
