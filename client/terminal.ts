@@ -92,7 +92,7 @@ export class Terminal implements Typist {
     this.#rooms = new RoomDesk(connection, desks);
     this.#history = new History(connection, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
-    this.#changer = new Changer(connection, this.#view, this.#sayings);
+    this.#changer = new Changer(connection, this.#view, this.#sayings, url);
     this.#transfers = new Transfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
@@ -219,7 +219,7 @@ export class Terminal implements Typist {
       case "report":
         return this.#changer.changeMessage(input);
       case "order":
-        return void this.#changer.change(input.order);
+        return void this.#changer.give(input);
       case "file":
         return this.#sayings.keep(this.#sendFiles(input));
       case "save":

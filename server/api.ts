@@ -39,6 +39,7 @@ import {
   removeReaction,
 } from "./api/rooms/messages.ts";
 import { readModeration, readSubject } from "./api/rooms/moderation.ts";
+import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
 import { changeRoom } from "./api/rooms/settings.ts";
 import { postReply } from "./api/bots/replies.ts";
@@ -89,6 +90,8 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PATCH", "/api/rooms/:room", changeRoom],
   ["GET", "/api/rooms/:room/moderation", readModeration],
   ["GET", "/api/rooms/:room/people/:name", readSubject],
+  ["DELETE", "/api/rooms/:room/people/:name/messages", deleteSaid],
+  ["GET", "/api/rooms/:room/removals", listRoomRemovals],
   ["GET", "/api/rooms/:room/reports", listRoomReports],
   ["POST", "/api/rooms/:room/reports/:id", closeRoomReport],
   ["POST", "/api/rooms/:room/messages/:seq/report", reportMessage],

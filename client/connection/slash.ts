@@ -7,13 +7,14 @@
 
 import type { Command, ModerationAction, NotifyLevel } from "../../protocol.ts";
 import { roomKey } from "../../protocol/name.ts";
+import type { SaidRemoval } from "./account/said_removal.ts";
 
 export type Order =
   | ModerationAction
   | Extract<Command, { type: "topic" | "notify" | "block" | "unblock" }>;
 
-/** What a line means: something for the server to do, or why it is nothing. */
-export type Slash = { order: Order } | { mistake: string };
+/** What a line means: something for the server to do, and to delete after that, or why it is nothing. */
+export type Slash = { order: Order; removal?: SaidRemoval } | { mistake: string };
 
 export interface Usage {
   usage: string;
@@ -24,6 +25,9 @@ export interface Usage {
 
 const ADDRESS = "address";
 const EVERYWHERE = "everywhere";
+/** Before how long ago somebody's messages are deleted who is banned. */
+const DELETE = "delete=";
+const HOUR_MS = 3_600_000;
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** By what stands behind the slash. */
@@ -60,8 +64,9 @@ const SLASHES: Readonly<Record<string, Usage>> = {
       name && rest.length === 0 ? { type: "mute", room, name, ms: 0 } : undefined,
   },
   ban: {
-    usage: "/ban BOB [1d] [address] [everywhere] [: WHY]",
-    help: "keep Bob out, for a time or for good; his address, too; from the whole server",
+    usage: "/ban BOB [1d] [delete=1h] [address] [everywhere] [: WHY]",
+    help: "keep Bob out, for a time or for good; delete what he said here in the last hour, or " +
+      "delete=all; his address, too; from the whole server",
     read: readBan,
   },
   unban: {
@@ -164,7 +169,10 @@ export function readSlash(line: string, room: string): Slash | undefined {
   // People write names as they see them.
   const words = first === undefined ? [] : [first.replace(/^@/, ""), ...rest];
   const order = slash.read(room, words, text);
-  return order ? { order } : { mistake: `Write ${slash.usage}` };
+  if (order === undefined) return { mistake: `Write ${slash.usage}` };
+  const { before } = reasonIn(words, text);
+  const removal = order.type === "ban" ? removalBy(order, before) : undefined;
+  return { order, ...(removal && { removal }) };
 }
 
 function aboutPerson(
@@ -203,9 +211,15 @@ function reasonIn(
 /** Who, for how long, how far, and why. */
 function readBan(room: string, all: string[], text: string): Order | undefined {
   const { before: [name, ...words], reason } = reasonIn(all, text);
-  const durations = words.filter((word) => word !== ADDRESS && word !== EVERYWHERE);
+  const deletions = words.filter((word) => word.startsWith(DELETE));
+  const durations = words.filter((word) =>
+    word !== ADDRESS && word !== EVERYWHERE && !deletions.includes(word)
+  );
   const ms = millisecondsIn(durations[0]);
   if (!name || durations.length > 1 || durations.length === 1 && ms === undefined) return undefined;
+  const isDeletable = deletions.length < 2 && deletions.every(isBack) &&
+    !(deletions.length > 0 && words.includes(EVERYWHERE));
+  if (!isDeletable) return undefined;
   return {
     type: "ban",
     name,
@@ -214,6 +228,23 @@ function readBan(room: string, all: string[], text: string): Order | undefined {
     ...(words.includes(ADDRESS) && { address: true }),
     ...reason,
   };
+}
+
+/** Whether it says how far back messages are deleted: `delete=1h`, `delete=all`. */
+function isBack(word: string): boolean {
+  const back = word.slice(DELETE.length);
+  return back === "all" || millisecondsIn(back) !== undefined;
+}
+
+/** What is deleted of who is banned from a room, if that was asked for. */
+function removalBy(
+  ban: Extract<Order, { type: "ban" }>,
+  words: readonly string[],
+): SaidRemoval | undefined {
+  const word = words.find((word) => word.startsWith(DELETE));
+  if (word === undefined || !("room" in ban)) return undefined;
+  const ms = millisecondsIn(word.slice(DELETE.length));
+  return { room: ban.room, name: ban.name, ...(ms !== undefined && { hours: ms / HOUR_MS }) };
 }
 
 /** A duration as people write it: `10m`. */

@@ -5,6 +5,8 @@
  */
 
 import { type Connection, CutError } from "../connection.ts";
+import { removeSaid, type SaidRemoval } from "../connection/account/said_removal.ts";
+import { Session } from "../connection/endpoint.ts";
 import type { Change } from "../connection/outbox.ts";
 import type { Said } from "../../protocol.ts";
 import type { MessageInput } from "./changes/target.ts";
@@ -17,11 +19,29 @@ export class Changer {
   readonly #connection: Connection;
   readonly #view: View;
   readonly #sayings: Sayings;
+  readonly #url: string | URL;
 
-  constructor(connection: Connection, view: View, sayings: Sayings) {
+  /** @param url of the server */
+  constructor(connection: Connection, view: View, sayings: Sayings, url: string | URL) {
+    this.#url = url;
     this.#connection = connection;
     this.#sayings = sayings;
     this.#view = view;
+  }
+
+  /** Has the server do something, and delete what is to be deleted after it. */
+  async give({ order, removal }: { order: Change; removal?: SaidRemoval }): Promise<void> {
+    if (!await this.change(order) || removal === undefined) return;
+    const { token } = this.#connection;
+    const session = new Session(this.#url, token === undefined ? {} : { token });
+    this.#view.quiet(`Deleting what ${removal.name} said here…`);
+    try {
+      const count = await removeSaid(session, removal);
+      const what = count === 1 ? "1 message was" : `${count} messages were`;
+      this.#view.quiet(`Of ${removal.name}, ${what} deleted`);
+    } catch (error) {
+      this.#view.wrong(error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** Does something to a message that is shown: to one with a number, or to somebody's last. */

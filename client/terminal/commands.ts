@@ -14,6 +14,7 @@ import { readProgramInput } from "./account/programs.ts";
 import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
+import type { SaidRemoval } from "../connection/account/said_removal.ts";
 
 /** What someone at a terminal wants. */
 export type Input =
@@ -27,7 +28,7 @@ export type Input =
   | AccountInput
   | FileInput
   /** Something for the server to do. */
-  | { type: "order"; order: Order }
+  | { type: "order"; order: Order; removal?: SaidRemoval }
   /** Looks for words in what was said in a room. */
   | { type: "search"; room: string; q: string }
   /** Says something to people alone. */
@@ -84,7 +85,7 @@ function readOrder(line: string, here: string | undefined): Input {
     : readSlash(line, here ?? "")!;
   if ("mistake" in slash) return mistake(slash.mistake);
   const { order } = slash;
-  if (order.type !== "block" && order.type !== "unblock") return { type: "order", order };
+  if (order.type !== "block" && order.type !== "unblock") return { type: "order", ...slash };
   return { type: order.type, name: order.name };
 }
 

@@ -165,9 +165,11 @@ export function isSession(value: unknown): value is Session {
 
 export function isRemoval(value: unknown): value is Removal {
   if (!isObject(value)) return false;
-  const { id, name, since, by, at, deleted } = value;
-  return [id, name].every(isText) && [since, at, deleted].every(isPosition) && isObject(by) &&
-    [by.id, by.name, by.key].every(isText);
+  const { id, name, since, room, by, at, deleted } = value;
+  return [id, name].every(isText) && [since, at, deleted].every(isPosition) &&
+    (room === undefined || isText(room)) && isObject(by) &&
+    [by.id, by.name, by.key].every(isText) &&
+    (by.admin === undefined || typeof by.admin === "boolean");
 }
 
 export function isAuditEntry(value: unknown): value is AuditEntry {

@@ -1,5 +1,6 @@
 /**
- * Deletes what one person said lately, in all rooms, in the background: all messages of a spammer.
+ * Deletes what one person said lately, in all rooms or in one, in the background: all messages of a
+ * spammer.
  *
  * - A removal is stored before its request is answered. It goes on after the store has failed, and at
  *   the next start after the process has ended. What is deleted by then is passed over.
@@ -11,6 +12,7 @@
 import type { Hub } from "../../hub.ts";
 import { type Head, type Journal, JournalError } from "../../hub/log/journal.ts";
 import type { Person } from "../../hub/people/member.ts";
+import { reaches } from "../../hub/permissions/roles.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import type { Said } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
@@ -22,10 +24,13 @@ import type { Service } from "../service.ts";
 /** Entries that are looked at at once, and messages that are deleted at once: a commit or two. */
 const LOOKED_AT_ONCE = 200;
 const DELETED_AT_ONCE = 100;
-/** Removals that are under way at once: more are refused. */
+/**
+ * Removals that are under way at once, of all rooms and of one: more are refused. Anybody makes a room
+ * and moderates it, which keeps no administrator waiting.
+ */
 const RUNNING_MAX = 10;
 /** Those that are done and still told of. */
-const DONE_MAX = 20;
+const DONE_MAX = 50;
 /** Entries, and rooms, that are looked at to count beforehand. */
 const COUNTED_MAX = { entries: 20_000, rooms: 500 } as const;
 /** Messages that are shown beforehand. */
@@ -50,8 +55,12 @@ export interface Preview {
   readonly messages: readonly Pick<Said, "room" | "seq" | "at" | "text">[];
 }
 
+/** What becomes of a removal that is asked for. */
+export type Beginning = "begun" | "one at a time" | "too many";
+
 /** A removal, as it is told of. */
-export interface Progress extends Pick<Removal, "id" | "name" | "since" | "at" | "deleted"> {
+export interface Progress
+  extends Pick<Removal, "id" | "name" | "since" | "at" | "deleted" | "room"> {
   readonly by: string;
   readonly done: boolean;
 }
@@ -61,6 +70,8 @@ export class Removals implements Service {
   readonly #tasks: Tasks;
   /** An administrator waits for it, so it may take half of the time. */
   readonly #cycle = new DutyCycle({ restFactor: 1 });
+  /** What moderators of rooms ask for takes the share of other work in the background. */
+  readonly #roomCycle = new DutyCycle();
   readonly #running = new Map<string, Removal>();
   #done: Removal[] = [];
   readonly #stopping = new AbortController();
@@ -71,9 +82,16 @@ export class Removals implements Service {
     this.#tasks = new Tasks(options.onError);
   }
 
-  /** Starts a removal. Resolves when it is stored that it is due; `false` if too many are under way. */
-  async begin(removal: Removal): Promise<boolean> {
-    if (this.#running.size >= RUNNING_MAX) return false;
+  /**
+   * Starts a removal, of a moderator one at a time. Resolves when it is stored that it is due, or why it
+   * is not.
+   */
+  async begin(removal: Removal): Promise<Beginning> {
+    const isOfRoom = removal.room !== undefined;
+    const alike = this.#running.values()
+      .filter(({ room }) => (room !== undefined) === isOfRoom).toArray();
+    if (isOfRoom && alike.some(({ by }) => by.id === removal.by.id)) return "one at a time";
+    if (alike.length >= RUNNING_MAX) return "too many";
     this.#running.set(removal.id, removal);
     try {
       await this.#options.store.write(removal);
@@ -82,7 +100,7 @@ export class Removals implements Service {
       throw error;
     }
     this.#tasks.keep(this.#remove(removal));
-    return true;
+    return "begun";
   }
 
   /** Continues the removals that were not finished when the process ended. */
@@ -104,12 +122,14 @@ export class Removals implements Service {
     this.#stopped.resolve();
   }
 
-  /** Those that are under way here, and the last that are done. */
-  list(): Progress[] {
-    const told = (done: boolean) => ({ id, name, since, at, deleted, by }: Removal) => {
-      return { id, name, since, at, deleted, by: by.name, done };
+  /** Those that are under way here, and the last that are done; of all, or of the room of a key. */
+  list(of?: string): Progress[] {
+    const told = (done: boolean) => ({ by, ...removal }: Removal) => {
+      const { id, name, since, at, deleted, room } = removal;
+      return { id, name, since, at, deleted, ...(room && { room }), by: by.name, done };
     };
-    return [...this.#running.values().map(told(false)), ...this.#done.map(told(true))];
+    const all = [...this.#running.values().map(told(false)), ...this.#done.map(told(true))];
+    return of === undefined ? all : all.filter(({ room }) => room === of);
   }
 
   /** Counts what somebody said in rooms since a time, as far as that is quick, and shows the newest. */
@@ -121,7 +141,7 @@ export class Removals implements Service {
       if (++rooms > COUNTED_MAX.rooms || entries > COUNTED_MAX.entries) break;
       const head = await journal.head(key);
       if (!head) continue;
-      for await (const { looked, said } of this.#saidIn(key, head, name, since)) {
+      for await (const { looked, said } of this.#saidIn(key, head, { name, since })) {
         entries += looked;
         found.push(...said);
         if (entries > COUNTED_MAX.entries) break;
@@ -158,23 +178,52 @@ export class Removals implements Service {
   }
 
   async #removeAll(
-    { name, since, by }: Removal,
+    removal: Removal,
     onDeleted: (count: number) => Promise<void>,
   ): Promise<void> {
     const { journal, hub } = this.#options;
     const { signal } = this.#stopping;
+    if (removal.room !== undefined) {
+      const head = await journal.head(removal.room);
+      if (head) await this.#removeIn(removal.room, head, removal, onDeleted);
+      return;
+    }
     for await (const [key, head] of this.#cycle.each(journal.rooms())) {
       if (signal.aborted) return;
       if (hub.directory.policy(key).closed) continue;
-      for await (const { said } of this.#saidIn(key, head, name, since)) {
-        for (let i = 0; i < said.length && !signal.aborted; i += DELETED_AT_ONCE) {
-          const some = said.slice(i, i + DELETED_AT_ONCE).map(({ seq }) => seq);
-          await this.#cycle.step(() => this.#delete(key, head, some, by));
-          await onDeleted(some.length);
-        }
-        if (signal.aborted) return;
-      }
+      await this.#removeIn(key, head, removal, onDeleted);
+      if (signal.aborted) return;
     }
+  }
+
+  async #removeIn(
+    key: string,
+    head: Head,
+    removal: Removal,
+    onDeleted: (count: number) => Promise<void>,
+  ): Promise<void> {
+    const { signal } = this.#stopping;
+    for await (const { said } of this.#saidIn(key, head, removal)) {
+      for (let i = 0; i < said.length && !signal.aborted; i += DELETED_AT_ONCE) {
+        if (!this.#isPermitted(removal)) return;
+        const some = said.slice(i, i + DELETED_AT_ONCE).map(({ seq }) => seq);
+        await this.#cycleOf(removal).step(() => this.#delete(key, head, some, removal.by));
+        await onDeleted(some.length);
+      }
+      if (signal.aborted || !this.#isPermitted(removal)) return;
+    }
+  }
+
+  /** Whether a moderator still is one: who is dismissed for it deletes no more. */
+  #isPermitted({ room, by }: Removal): boolean {
+    const { hub, now } = this.#options;
+    if (room === undefined) return true;
+    const role = hub.permissions.roleIn(room, { person: by, address: undefined }, now());
+    return reaches(role, "moderator");
+  }
+
+  #cycleOf({ room }: Pick<Removal, "room">): DutyCycle {
+    return room === undefined ? this.#cycle : this.#roomCycle;
   }
 
   async #delete(key: string, head: Head, seqs: readonly number[], by: Person): Promise<void> {
@@ -186,15 +235,16 @@ export class Removals implements Service {
   async *#saidIn(
     key: string,
     head: Head,
-    name: string,
-    since: number,
+    removal: Pick<Removal, "name" | "since" | "room">,
   ): AsyncGenerator<{ looked: number; said: Said[] }> {
     const { journal } = this.#options;
     const { signal } = this.#stopping;
+    const { name, since } = removal;
     const wanted = nameKey(name);
+    const cycle = this.#cycleOf(removal);
     for (let before = head.seq + 1; before > head.first && !signal.aborted;) {
       const range = { before, limit: LOOKED_AT_ONCE };
-      const entries = await this.#cycle.step(() => journal.read(key, range));
+      const entries = await cycle.step(() => journal.read(key, range));
       const [oldest] = entries;
       if (!oldest) return;
       const said = entries.filter((entry): entry is Said =>

@@ -5,7 +5,6 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import type { Order } from "../../client/connection/slash.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "../../client/connection.ts";
 import type { PendingChange } from "./chat/room.ts";
@@ -18,7 +17,7 @@ import { Account } from "../../client/connection/account.ts";
 import { People } from "../../client/connection/account/people.ts";
 import { Session } from "../../client/connection/endpoint.ts";
 import { addressOf, baseUrl, lazy } from "./document.ts";
-import { change, find, join, sayIn } from "./visit/actions.ts";
+import { find, join, sayIn } from "./visit/actions.ts";
 import { FILES, INVITATIONS, keep, recall, Settings } from "./browser_storage.ts";
 
 /** The visit that the extras are of. */
@@ -151,7 +150,10 @@ export class Extras {
         join: (room) => join(connection, room),
         find: (room) => find(connection, room),
         say: (room, text) => sayIn(room, text, this.#visit),
-        change: (wanted) => this.#change(wanted),
+        change: async (wanted, removal) => {
+          const { giveOrder } = await import("./visit/order.ts");
+          return await giveOrder(wanted, removal, this.#blocker(), this.#visit);
+        },
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
         search: (words) => this.search(words),
         help: () => this.#openHelp(),
@@ -159,19 +161,6 @@ export class Extras {
       room,
       line,
     );
-  }
-
-  async #change(wanted: Order) {
-    const { chat, connection } = this.#visit;
-    if (wanted.type === "notify") {
-      const { chooseLevel } = await import("./menu/notify_menu.ts");
-      const room = chat.room(wanted.room);
-      return room && await chooseLevel(room, wanted.level, this.#visit);
-    }
-    const isBlock = wanted.type === "block" || wanted.type === "unblock";
-    if (!isBlock) return await change(connection, wanted);
-    const { changeBlock } = await import("./menu/person_menu.ts");
-    return await changeBlock({ connection, chat, draw: () => this.#visit.draw() }, wanted);
   }
 
   /** Something was said that is news: it is read out where it is seen, and notified of elsewhere. */

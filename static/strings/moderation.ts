@@ -45,6 +45,20 @@ export const moderation = {
   week: "1 week",
   good: "For good",
   address: "Also everybody who comes from where they are now",
+  deleteSaid: "Also delete what they said here",
+  deleteNothing: "Nothing",
+  deleteHour: "In the last hour",
+  deleteDay: "In the last day",
+  deleteWeek: "In the last week",
+  deleteAll: "Everything",
+  deleting: (count: number) =>
+    count === 0 ? "Deleting what they said…" : `Deleting what they said: ${count} so far…`,
+  wereDeleted: (count: number) =>
+    count === 0
+      ? "There was nothing to delete."
+      : count === 1
+      ? "1 message was deleted."
+      : `${count} messages were deleted.`,
   reason: "Reason, for moderators only",
   doBan: "Ban",
 

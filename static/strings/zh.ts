@@ -234,7 +234,7 @@ export const orders: Record<string, string> = {
   mute: "名字 10m [: 原因]：让一个人在这里安静这么久：s 秒、m 分、h 时、d 天、w 周",
   unmute: "名字：让一个人重新说话",
   ban:
-    "名字 [1d] [address] [everywhere] [: 原因]：不让一个人进来，一段时间或永远；包括其地址；或整个服务器",
+    "名字 [1d] [delete=1h] [address] [everywhere] [: 原因]：不让一个人进来，一段时间或永远；删除其最近一小时在这里说的话（delete=all 为全部）；包括其地址；或整个服务器",
   unban: "名字 [everywhere]：让一个人重新进来",
   mod: "名字：让一个人管理这个房间",
   unmod: "名字：收回管理权",

@@ -122,10 +122,6 @@ const ROWS: Rows = {
   blobUse: [[keys.blobUse(HASH, "f1"), true], [keys.blobUse(HASH, "f4"), true]],
   staged: [[keys.staged("b2"), { at: 1, place: "kv" }]],
   chunk: [[keys.chunk("b1", 0), new Uint8Array(3)]],
-  removal: [[keys.removal("r1"), {
-    ...{ id: "r1", name: "eve", since: 1, at: 2, deleted: 3 },
-    by: { id: BOB, name: "Bob", key: "bob", guest: false },
-  }]],
   waiting: [[keys.waiting("cleo"), 3]],
   founded: [[keys.founded, BOB]],
   administrator: [[keys.administrator("bob"), BOB]],

@@ -20,9 +20,21 @@ const REPORT = {
     ...{ text: "buy", files: ["cat.png"] },
   },
 };
+const REMOVAL = {
+  ...{ id: "r1", name: "eve", since: 1, at: 2, deleted: 3 },
+  by: { id: "account:bob", name: "Bob", key: "bob", guest: false },
+};
+const ROOM_REMOVAL = {
+  ...{ ...REMOVAL, id: "r2", since: 0, room: "den" },
+  by: { ...REMOVAL.by, admin: true },
+};
 
 export const MODERATION_ROWS = {
   policy: piecesOf(POLICY).map((piece, i) => [keys.policyPiece("den", i), piece] as const),
+  removal: [
+    [keys.removal("r1"), REMOVAL] as const,
+    [keys.removal("r2"), ROOM_REMOVAL] as const,
+  ],
   report: [[keys.report(REPORT.id), REPORT] as const],
   reportOpen: [[keys.reportOpen("den", REPORT.id), 1] as const],
   reportOf: [[keys.reportOf(REPORT.by.id, "den 1"), REPORT.id] as const],

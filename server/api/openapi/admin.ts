@@ -28,8 +28,10 @@ const BAN = object({
   ...{ kind: KIND, name: TEXT, "key?": TEXT, "room?": TEXT, addresses: NUMBER },
   ...{ "until?": NUMBER, "at?": NUMBER, "by?": TEXT, "reason?": TEXT },
 });
-const REMOVAL = object({
+/** Something that is being deleted, or was. */
+export const REMOVAL = object({
   ...{ id: TEXT, name: TEXT, since: NUMBER, at: NUMBER, deleted: NUMBER, by: TEXT, done: YES },
+  ...{ "room?": TEXT },
 });
 const INVITERS = { enum: ["accounts", "administrators"] } as const;
 const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;

@@ -5,6 +5,7 @@
  */
 import { LIMITS } from "../../../protocol.ts";
 import { DONE, type Operation } from "./operation.ts";
+import { REMOVAL } from "./admin.ts";
 import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
 
 const OUTCOME = object({ outcome: { enum: ["resolved", "dismissed"] } });
@@ -36,6 +37,16 @@ export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
         may: list({ enum: ["mute", "kick", "ban", "moderator"] }),
       }),
     },
+  },
+  "DELETE /api/rooms/:room/people/:name/messages": {
+    summary:
+      "Begins to delete what somebody said in a room, in the last hours or ever, for its moderators",
+    body: object({ "hours?": NUMBER }),
+    answers: { 202: object({ id: TEXT }) },
+  },
+  "GET /api/rooms/:room/removals": {
+    summary: "Lists what is being deleted in a room, and what was, for its moderators",
+    answers: { 200: object({ removals: list(REMOVAL) }) },
   },
   "POST /api/rooms/:room/messages/:seq/report": {
     summary: "Reports a message to those who moderate the room",

@@ -92,6 +92,19 @@ function mayDo(
   return mayAppoint ? [...about, "moderator"] : about;
 }
 
+/** Whether somebody of a name has a lower role in a room than who asks, as who may be banned by them has. */
+export async function isLower(
+  name: string,
+  room: string,
+  visit: Visit,
+  api: Api,
+): Promise<boolean> {
+  const policy = api.hub.directory.policy(room);
+  const at = api.now();
+  const visitor = { person: await personOf(name, api), address: undefined };
+  return !reaches(roleOf(policy, visitor, at), roleOf(policy, visit, at));
+}
+
 async function personOf(name: string, { auth }: Api) {
   const key = nameKey(name);
   const id = await auth.find(key);

@@ -11,12 +11,18 @@ export interface Removal {
   readonly name: string;
   /** What was said before is left. */
   readonly since: number;
-  /** The administrator who asked for it: it goes on though they are one no longer. */
+  /** The key of the room in which a moderator asked for it; absent if it is of all rooms. */
+  readonly room?: string;
+  /**
+   * Who asked for it. Of all rooms, an administrator: it goes on though they are one no longer. Of one
+   * room, it ends when they moderate that no longer.
+   */
   readonly by: {
     readonly id: string;
     readonly name: string;
     readonly key: string;
     readonly guest: boolean;
+    readonly admin?: boolean;
   };
   readonly at: number;
   /** How many messages were deleted so far. */

@@ -31,6 +31,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/composer/silence.ts"),
   () => import("../visit/pending.ts"),
   () => import("../visit/commands.ts"),
+  () => import("../visit/order.ts"),
   () => import("../../../client/connection/refused_socket.ts"),
   () => import("../showing.ts"),
   () => import("../showing/lightbox.ts"),

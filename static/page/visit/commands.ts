@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { SaidRemoval } from "../../../client/connection/account/said_removal.ts";
 import type { Order } from "../../../client/connection/slash.ts";
 import type { Problem } from "./actions.ts";
 import type { Room } from "../chat/room.ts";
@@ -23,7 +24,7 @@ export interface CommandActions {
   find: (room: string) => Problem;
   leave: (room: Room) => void;
   say: (room: string, text: string) => Problem;
-  change: (wanted: Order) => Problem;
+  change: (wanted: Order, removal?: SaidRemoval) => Problem;
   confirm: (question: string, yes: string) => Promise<boolean>;
   search: (words: string) => void;
   help: () => void;
@@ -125,5 +126,5 @@ export async function runCommand(actions: CommandActions, room: Room, line: stri
   const slash = readSlash(line, room.name);
   if (slash === undefined) return more.noCommand(name);
   if ("mistake" in slash) return `/${name} ${orders[name]}`;
-  return await actions.change(slash.order);
+  return await actions.change(slash.order, slash.removal);
 }

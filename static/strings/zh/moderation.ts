@@ -43,6 +43,15 @@ export const moderation: ModerationStrings = {
   week: "1 周",
   good: "永久",
   address: "以及从他们现在的地址来的所有人",
+  deleteSaid: "同时删除他们在这里说过的话",
+  deleteNothing: "不删除",
+  deleteHour: "最近 1 小时的",
+  deleteDay: "最近 1 天的",
+  deleteWeek: "最近 1 周的",
+  deleteAll: "全部",
+  deleting: (count) =>
+    count === 0 ? "正在删除他们说过的话…" : `正在删除他们说过的话：已删除 ${count} 条…`,
+  wereDeleted: (count) => count === 0 ? "没有可删除的消息。" : `已删除 ${count} 条消息。`,
   reason: "原因，只有管理员看得到",
   doBan: "封禁",
 

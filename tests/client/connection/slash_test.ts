@@ -43,6 +43,34 @@ Deno.test("Slash commands of moderators become the commands of the protocol", ()
   }
 });
 
+Deno.test("A ban says how far back what somebody said is deleted after it", () => {
+  const bob = { ...DEN, name: "bob" };
+  const lines: [string, object, object][] = [
+    ["/ban bob delete=1h", {}, { hours: 1 }],
+    ["/ban @bob 1d delete=2d: delete=all of it", {
+      ...{ ms: DAY, reason: "delete=all of it" },
+    }, { hours: 48 }],
+    ["/ban bob address delete=all 1d", { ms: DAY, address: true }, {}],
+    ["/ban bob delete=30m: spam", { reason: "spam" }, { hours: 0.5 }],
+  ];
+  for (const [line, order, removal] of lines) {
+    assertEquals<unknown>(
+      readSlash(line, "den"),
+      { order: { type: "ban", ...bob, ...order }, removal: { ...bob, ...removal } },
+      line,
+    );
+  }
+  // In a reason it is a word.
+  assertEquals<unknown>(readSlash("/ban bob: delete=all", "den"), {
+    order: { type: "ban", ...bob, reason: "delete=all" },
+  });
+  const mistakes = ["delete=", "delete=soon", "delete=1h delete=1d", "delete=all everywhere"];
+  for (const words of mistakes) {
+    const slash = readSlash(`/ban bob ${words}`, "den");
+    assert(slash && "mistake" in slash, words);
+  }
+});
+
 Deno.test("A mistyped slash command is answered by its usage", () => {
   const mistakes = [
     ...["/invite", "/kick a b", "/mute bob", "/mute bob 10", "/mute bob 0m", "/mute bob 10m now"],

@@ -66,6 +66,24 @@ Deno.test({
 });
 
 Deno.test({
+  name: "A ban at a terminal deletes what was said with it, and tells how much that was",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    await using ada = await sitsDown(server.url);
+    await enters(ada, "/make den");
+    await ada.sees(/── den · 1 here/);
+    bob.connection.join("den");
+    await bob.sees("joined");
+    for (const text of ["Buy", "now"]) await bob.connection.say("den", text).acknowledged;
+    await ada.sees(/now\n/);
+    await enters(ada, "/ban bob 1d delete=all: spam");
+    await ada.sees(/Deleting what bob said here…[^]*Of bob, 2 messages were deleted/);
+  },
+});
+
+Deno.test({
   name: "Who types while they are muted is told so when they say it, and not before",
   ignore,
   async fn() {

@@ -8,6 +8,7 @@ import { newMessageId } from "../../../commands.ts";
 import { answer } from "../../../http/answer.ts";
 import { readFields } from "../../../http/body.ts";
 import { Refusal } from "../../../http/refused_request.ts";
+import type { Beginning } from "../../../service/removals.ts";
 import type { Api } from "../../context.ts";
 import { type AdminCall, noteBy } from "../guard.ts";
 
@@ -31,10 +32,7 @@ export async function deleteMessages(call: AdminCall, api: Api): Promise<Respons
   const by = { id, name: byName, key, guest: false };
   const since = at - hours * HOUR_MS;
   const removal = { id: newMessageId(at), name, since, by, at, deleted: 0 };
-  if (!await api.removals.begin(removal)) {
-    const why = "too much is being deleted, try again when some of it is done";
-    throw new Refusal("unavailable", `Cannot delete messages: ${why}`);
-  }
+  refuseUnlessBegun(await api.removals.begin(removal));
   noteBy(call, api, { what: "messages-deleted", about: name });
   return answer({ id: removal.id }, 202);
 }
@@ -43,7 +41,17 @@ export function listRemovals(_: AdminCall, { removals }: Api): Promise<Response>
   return Promise.resolve(answer({ removals: removals.list() }));
 }
 
-function readHours(hours: unknown): number {
+/** @throws {Refusal} If a removal was not begun, which says why. */
+export function refuseUnlessBegun(beginning: Beginning): void {
+  if (beginning === "begun") return;
+  const why = beginning === "too many"
+    ? "too much is being deleted, try again when some of it is done"
+    : "what you asked for before is still being deleted, try again when it is done";
+  throw new Refusal("unavailable", `Cannot delete messages: ${why}`);
+}
+
+/** @throws {Refusal} If it is no number of hours that what was said may be back. */
+export function readHours(hours: unknown): number {
   if (typeof hours === "number" && hours > 0 && hours <= HOURS_MAX) return hours;
   const why = `hours must be above 0, and ${HOURS_MAX} at most`;
   throw new Refusal("malformed", `Cannot delete messages: ${why}`);

@@ -11,6 +11,7 @@ import { element, style } from "../../document.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import type { Moderator, RoomAction } from "./moderator.ts";
+import { BACK, deleteSaid, removalOf } from "./deleting.ts";
 import { tellDone } from "./done.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -30,6 +31,8 @@ export async function openBanDialog(
   const reason = element("input", { maxLength: 200, placeholder: words.reason, dir: "auto" });
   reason.ariaLabel = words.reason;
   const address = element("input", { type: "checkbox" });
+  const back = element("select", { id: "delete-said" });
+  back.append(...BACK.map(([value, label]) => new Option(label, value)));
   await style("people/moderation");
   const dialog = await openForm(
     words.banTitle(isolated(name), isolated(room.label)),
@@ -37,6 +40,7 @@ export async function openBanDialog(
       hint: words.banHint,
       fields: [
         element("label", { className: "field" }, element("span", {}, words.banLength), length),
+        element("label", { className: "field" }, element("span", {}, words.deleteSaid), back),
         reason,
         element("label", { className: "check" }, address, ` ${words.address}`),
       ],
@@ -51,7 +55,10 @@ export async function openBanDialog(
         };
         const problem = await change(moderator.connection, ban);
         if (problem !== undefined) throw new Error(problem);
-        tellDone(moderator, ban);
+        const removal = removalOf({ room: room.name, name }, back.value);
+        if (removal === undefined) return tellDone(moderator, ban);
+        // It goes on though the dialog is closed.
+        void deleteSaid(moderator, removal);
       },
     },
   );

@@ -10,6 +10,8 @@ export const MODERATOR_ROWS: Readonly<Record<string, AdminRow>> = {
   "PATCH /api/rooms/:room": { answer: "200", body: { slow: 1000 } },
   "GET /api/rooms/:room/moderation": { answer: "200" },
   "GET /api/rooms/:room/people/:name": { answer: "200" },
+  "DELETE /api/rooms/:room/people/:name/messages": { answer: "400 malformed", body: { hours: 0 } },
+  "GET /api/rooms/:room/removals": { answer: "200" },
   "GET /api/rooms/:room/reports": { answer: "200" },
   "POST /api/rooms/:room/reports/:id": {
     answer: "404 not-found",

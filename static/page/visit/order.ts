@@ -1,0 +1,38 @@
+/**
+ * Does what somebody wrote for the server to do. Loaded with the first of these.
+ *
+ * @module
+ */
+
+import type { SaidRemoval } from "../../../client/connection/account/said_removal.ts";
+import type { Order } from "../../../client/connection/slash.ts";
+import type { Moderator } from "../menu/moderation/moderator.ts";
+import type { LevelVisit } from "../menu/notify_menu.ts";
+import { change, type Problem } from "./actions.ts";
+
+/**
+ * @param removal what is deleted after a ban, if that was asked for
+ * @returns why it was not done, if it was not
+ */
+export async function giveOrder(
+  wanted: Order,
+  removal: SaidRemoval | undefined,
+  moderator: Moderator,
+  visit: LevelVisit,
+): Problem {
+  const { chat, connection } = moderator;
+  if (wanted.type === "notify") {
+    const { chooseLevel } = await import("../menu/notify_menu.ts");
+    const room = chat.room(wanted.room);
+    return room && await chooseLevel(room, wanted.level, visit);
+  }
+  if (wanted.type === "block" || wanted.type === "unblock") {
+    const { changeBlock } = await import("../menu/person_menu.ts");
+    return await changeBlock(moderator, wanted);
+  }
+  const problem = await change(connection, wanted);
+  if (problem !== undefined || removal === undefined) return problem;
+  const { deleteSaid } = await import("../menu/moderation/deleting.ts");
+  // The bar tells what becomes of it.
+  void deleteSaid(moderator, removal);
+}

@@ -1,0 +1,88 @@
+/// <reference lib="dom" />
+import { assertEquals } from "@std/assert";
+import { faintTexts } from "../../support/contrast.ts";
+import { browserTest, inEachWindow } from "../../support/stage.ts";
+import type { Visitor } from "../../support/visitor.ts";
+
+const [ENTER, END, TAB] = ["\uE007", "\uE010", "\uE004"];
+
+/** Waits until so many messages are there that say only that they were deleted. */
+async function seesDeleted({ window }: Visitor, count: number): Promise<void> {
+  await window.until((wanted: number) => {
+    const texts = Array.from(document.querySelectorAll<HTMLElement>("#entries .message"));
+    return texts.filter(({ innerText }) => innerText.includes("Deleted")).length === wanted;
+  }, count);
+}
+
+inEachWindow(
+  "Whoever bans somebody deletes what they said with it, and is told how much that was",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const { window } = ada;
+    await ada.goesTo("den");
+    await stage.speaker("eve").saysIn("den", "Buy this", "Buy that", "Buy now");
+    await ada.hears("Buy now");
+    await ada.says("No, eve");
+    await ada.hears("No, eve");
+
+    await ada.opensMenuOf("Buy now");
+    await ada.chooses("Moderate…");
+    await ada.chooses("Ban…");
+    await ada.sees("Also delete what they said here", "dialog.extra");
+    await window.click("#delete-said option[value=all]");
+    await stage.picture("ban-and-delete", ada);
+    assertEquals(await faintTexts(ada), []);
+    assertEquals(await ada.overflow(), { x: 0, y: 0 });
+    await window.click("dialog.extra [type=submit]");
+    await ada.sees("3 messages were deleted.", "#banner.good");
+    await ada.sees("is banned from", "#banner.good");
+    await seesDeleted(ada, 3);
+    await ada.hears("No, eve");
+    await stage.picture("banned-and-deleted", ada);
+    assertEquals(await faintTexts(ada), []);
+    assertEquals(await ada.overflow(), { x: 0, y: 0 });
+    assertEquals(await window.text("#banner button"), "Lift the ban");
+    await window.click("#banner button");
+    await ada.sees("is no longer banned", "#banner.good");
+  },
+);
+
+browserTest(
+  "What somebody said is deleted by keys, or by a command, and a refusal is told beside the ban",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const { window } = ada;
+    await ada.goesTo("den");
+    await stage.speaker("eve").saysIn("den", "Buy this");
+    await ada.hears("Buy this");
+    await ada.opensMenuOf("Buy this");
+    await ada.chooses("Moderate…");
+    await ada.chooses("Ban…");
+    await ada.sees("Also delete what they said here", "dialog.extra");
+    await window.evaluate(() =>
+      document.querySelector<HTMLElement>("dialog.extra .close")?.focus()
+    );
+    // The length, then what is deleted: nothing, and last in the list everything.
+    await window.press(TAB, TAB, END);
+    assertEquals(
+      await window.evaluate(() =>
+        document.querySelector<HTMLSelectElement>("#delete-said")?.selectedOptions[0]?.textContent
+      ),
+      "Everything",
+    );
+    await window.press(TAB, ENTER);
+    await ada.sees("1 message was deleted.", "#banner.good");
+    await seesDeleted(ada, 1);
+
+    await stage.speaker("mallory").saysIn("den", "One", "Two");
+    await ada.hears("Two");
+    await ada.says("/ban mallory 1d delete=all: spam");
+    await ada.sees("2 messages were deleted.", "#banner.good");
+    await seesDeleted(ada, 3);
+    await ada.says("/ban trent delete=1h");
+    await ada.sees("There was nothing to delete.", "#banner.good");
+    await ada.says("/ban trent delete=60d");
+    await ada.sees("hours must be above 0", "#banner:not(.good)");
+    await ada.sees("is banned from", "#banner");
+  },
+);
