@@ -59,6 +59,7 @@ export const strings = {
   people: "Here now",
   directPeople: "Only here",
   you: "you",
+  guest: "guest",
   away: "away",
   dnd: "do not disturb",
   hereCount: (count: number) => count === 1 ? "1 person here" : `${count} people here`,

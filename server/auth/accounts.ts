@@ -4,6 +4,7 @@
  * @module
  */
 import type { Person } from "../../hub/people/member.ts";
+import { isGuest } from "../../hub/people/unread.ts";
 import { displayKeys } from "../../protocol/name/display_name.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { isReserved } from "../../protocol/name/reserved.ts";
@@ -97,6 +98,14 @@ export class Accounts {
     if (account || others.length === 0) return account;
     const found = await Promise.all(others.map((claim) => this.#store.find(claim)));
     return found.find((other) => other !== undefined);
+  }
+
+  /** Whether somebody has no account, by their id and their name. */
+  async isGuest(id: string, name: string): Promise<boolean> {
+    // Whoever claims a name keeps the id that they had as a guest.
+    if (!isGuest(id)) return false;
+    const account = await this.find(name);
+    return account?.id !== id || account.waits !== undefined;
   }
 
   /** Whether somebody else than a person is shown by a display name that looks like a name. */

@@ -214,12 +214,11 @@ export class NameReservations {
     }
   }
 
-  /** Guests who are here. */
-  guests(): IteratorObject<{ name: string; key: string }> {
-    return this.#holders.values().filter(({ guest }) => guest).flatMap(({ key, reservations }) => {
-      const [first] = reservations;
-      return first ? [{ name: first.person.name, key }] : [];
-    });
+  /** Who is here, as they are now. */
+  people(): IteratorObject<Person> {
+    return this.#holders.values().flatMap(({ reservations: [first] }) =>
+      first ? [first.person] : []
+    );
   }
 
   /** The sessions of all open sockets. */

@@ -5,10 +5,11 @@
  */
 
 import type { Session } from "../../client/connection/endpoint.ts";
+import { isolated } from "../../protocol/name.ts";
 import { confirm, openDialog } from "../page/dialog.ts";
 import { openForm } from "../page/dialog/form_dialog.ts";
 import { element } from "../page/document.ts";
-import { briefly } from "../strings.ts";
+import { briefly, strings } from "../strings.ts";
 import { admin as words } from "../strings/admin.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -49,6 +50,12 @@ export function when(at: number | undefined): string {
 /** A field with its label above. */
 export function field<F extends HTMLElement>(label: string, input: F): HTMLElement {
   return element("label", { className: "field" }, element("span", {}, label), input);
+}
+
+/** A name, and whether it is a guest's. */
+export function named({ name, guest = false }: { name: string; guest?: boolean }): HTMLElement {
+  const badge = element("span", { className: "badge" }, strings.guest);
+  return element("span", {}, isolated(name), ...(guest ? [" ", badge] : []));
 }
 
 export function choice(

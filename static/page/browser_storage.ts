@@ -85,7 +85,7 @@ export function lastName(): string {
 }
 
 /** How somebody is shown, where they have said so. */
-export type Face = Pick<Profile, "display" | "picture" | "status">;
+export type Face = Pick<Profile, "display" | "picture" | "status"> & { guest?: boolean };
 /** Under which key is how people were shown. */
 export const FACES = "faces";
 /** By the keys of names, as many as `screen/people.ts` keeps: as it was, until they are asked for. */
@@ -104,9 +104,9 @@ export function faceOf(name: string): Face {
 function* recallFaces(): Generator<[string, Face]> {
   const kept = recall(FACES);
   for (const [name, face] of Array.isArray(kept) ? kept : []) {
-    const { display, picture, status } = Object(face);
+    const { display, picture, status, guest } = Object(face);
     const isFace = [name, display ?? "", picture ?? ""].every((text) => typeof text === "string");
-    if (isFace) yield [name, { display, picture, status: Object(status) }];
+    if (isFace) yield [name, { display, picture, status: Object(status), guest: guest === true }];
   }
 }
 

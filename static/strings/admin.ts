@@ -49,6 +49,7 @@ export const admin = {
   since: "Since",
   state: "State",
   here: "here now",
+  hereNow: "Everybody who is here",
   away: "not here",
   suspendedUntil: (until: string, reason: string) => `suspended until ${until}: ${reason}`,
   suspended: (reason: string) => `suspended: ${reason}`,

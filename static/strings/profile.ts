@@ -6,7 +6,6 @@
 
 export const profileWords = {
   // On the card
-  guest: "guest",
   moderator: "moderator",
   owner: "owner",
   administrator: "administrator",

@@ -53,6 +53,7 @@ export const strings: Strings = {
   people: "现在在这里",
   directPeople: "只有这些人",
   you: "你",
+  guest: "访客",
   away: "离开",
   dnd: "请勿打扰",
   hereCount: (count) => `${count} 人在这里`,

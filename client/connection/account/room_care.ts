@@ -35,6 +35,8 @@ export type Moderation = {
   unnamed: number;
   mutes: Sanction[];
   bans: Sanction[];
+  /** Who of all these has no account, by their names or, muted and banned, as these are told. */
+  guests: string[];
   /** How many reports wait. */
   reports: number;
 };

@@ -21,35 +21,53 @@ const LOOKED_MAX = 5_000;
 type Kind = "ban" | "mute";
 
 /** Lists who is banned or muted, the server's first, with who did it and why where that was noted. */
-export function listBans(call: AdminCall, { hub: { directory }, now }: Api): Promise<Response> {
+export async function listBans(
+  call: AdminCall,
+  { hub: { directory }, auth: { accounts }, now }: Api,
+): Promise<Response> {
   const { limit, after = "0", sought } = readPage(call.url);
   const from = /^\d{1,9}$/.test(after) ? Number(after) : 0;
   const at = now();
   const ofServer = [[SERVER, directory.policy(SERVER)] as const];
   const ofRooms = Iterator.from(directory.policies()).filter(([key]) => key !== SERVER);
-  const bans: unknown[] = [];
+  const bans: Found[] = [];
+  const tell = async (next?: number) =>
+    answer({
+      bans: await Promise.all(bans.map((found) => told(found, accounts))),
+      ...(next !== undefined && { next: String(next) }),
+    });
   let looked = 0;
   for (const [key, policy] of [...(from === 0 ? ofServer : []), ...ofRooms.drop(from)]) {
     // All of one room, or none: it has at most a thousand.
     if (bans.length >= limit || looked >= LOOKED_MAX) {
-      return Promise.resolve(answer({ bans, next: String(from + looked) }));
+      return await tell(from + looked);
     }
     if (key !== SERVER) looked++;
     const room = key === SERVER ? {} : { key, room: directory.nameOf(key) ?? key };
-    const told = (kind: Kind) => (sanction: Sanction) => toldOf(kind, sanction, room);
     const isMeant = (one: Sanction) => at < (one.until ?? Infinity) && one.key.includes(sought);
-    bans.push(...policy.bans.filter(isMeant).map(told("ban")));
-    bans.push(...policy.mutes.filter(isMeant).map(told("mute")));
+    const found = (kind: Kind) => (sanction: Sanction) => ({ kind, sanction, room });
+    bans.push(...policy.bans.filter(isMeant).map(found("ban")));
+    bans.push(...policy.mutes.filter(isMeant).map(found("mute")));
   }
-  return Promise.resolve(answer({ bans }));
+  return await tell();
 }
 
-function toldOf(
-  kind: Kind,
-  { key: name, addresses, until, at, by, reason }: Sanction,
-  room: Record<string, unknown>,
-): Record<string, unknown> {
-  return { kind, name, ...room, addresses: addresses?.length ?? 0, until, at, by, reason };
+interface Found {
+  readonly kind: Kind;
+  readonly sanction: Sanction;
+  /** The room's key and name; empty for the server. */
+  readonly room: Record<string, unknown>;
+}
+
+async function told(
+  { kind, sanction: { id, key: name, addresses, until, at, by, reason }, room }: Found,
+  accounts: Api["auth"]["accounts"],
+): Promise<Record<string, unknown>> {
+  const guest = id !== undefined && await accounts.isGuest(id, name);
+  return {
+    ...{ kind, name, ...(guest && { guest }), ...room },
+    ...{ addresses: addresses?.length ?? 0, until, at, by, reason },
+  };
 }
 
 /** Bans somebody from the server, or bans or mutes them in a room, for a reason. */

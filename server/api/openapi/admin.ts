@@ -14,7 +14,13 @@ const PAGE = {
 const SUSPENSION = object({ at: NUMBER, by: TEXT, reason: TEXT, "until?": NUMBER });
 const PERSON = object({
   ...{ name: TEXT, "id?": TEXT, "owner?": TEXT, "made?": NUMBER, "admin?": YES, here: YES },
-  ...{ "suspended?": SUSPENSION, "waits?": { type: "object" }, "url?": TEXT },
+  ...{
+    "guest?": YES,
+    "bot?": YES,
+    "suspended?": SUSPENSION,
+    "waits?": { type: "object" },
+    "url?": TEXT,
+  },
 });
 
 const ACCESS = { enum: ["open", "listed", "hidden"] } as const;
@@ -25,7 +31,7 @@ const ROOM = object({
 const CLOSED = object({ key: TEXT, room: TEXT, messages: NUMBER, until: NUMBER });
 const KIND = { enum: ["ban", "mute"] } as const;
 const BAN = object({
-  ...{ kind: KIND, name: TEXT, "key?": TEXT, "room?": TEXT, addresses: NUMBER },
+  ...{ kind: KIND, name: TEXT, "guest?": YES, "key?": TEXT, "room?": TEXT, addresses: NUMBER },
   ...{ "until?": NUMBER, "at?": NUMBER, "by?": TEXT, "reason?": TEXT },
 });
 /** Something that is being deleted, or was. */
@@ -38,8 +44,8 @@ const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;
 
 export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /api/admin/people": {
-    summary: "Lists accounts, bots, guests who are here, or sign-ups that wait for approval",
-    query: { kind: { enum: ["accounts", "bots", "guests", "waiting"] }, ...PAGE },
+    summary: "Lists accounts, bots, all or the guests who are here, or sign-ups that wait",
+    query: { kind: { enum: ["accounts", "here", "bots", "guests", "waiting"] }, ...PAGE },
     answers: { 200: object({ people: list(PERSON), "next?": TEXT }) },
   },
   "DELETE /api/admin/people/:name": {

@@ -25,6 +25,7 @@ export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
       200: object({
         ...{ "owner?": TEXT, moderators: list(TEXT), invited: list(TEXT), unnamed: NUMBER },
         ...{ mutes: list(ref("Sanction")), bans: list(ref("Sanction")), reports: NUMBER },
+        guests: list(TEXT),
       }),
     },
   },

@@ -17,6 +17,8 @@ import { Visit } from "../context/visit.ts";
 
 /** People of each kind whose names are looked up for one answer. */
 const NAMED_MAX = 200;
+/** People of whom it is looked up whether they have an account: of all kinds together. */
+const GUESTS_MAX = 800;
 
 /** Tells who moderates a room, who is invited, muted and banned. */
 export async function readModeration(call: Call, api: Api): Promise<Response> {
@@ -26,16 +28,20 @@ export async function readModeration(call: Call, api: Api): Promise<Response> {
   const at = api.now();
   const moderators = await namesOf(policy.moderators, api);
   const invited = policy.invited.filter((id) => !policy.moderators.includes(id));
-  const guests = await namesOf(invited, api);
+  const asked = await namesOf(invited, api);
   const [owner] = policy.owner === undefined ? [] : await namesOf([policy.owner], api);
+  const [mutes, bans] = [running(policy.mutes, at), running(policy.bans, at)];
+  const known = [...(owner ? [owner] : []), ...moderators, ...asked];
+  const named = [...mutes, ...bans].map(({ id = "", key: name }) => ({ id, name }));
   return answer({
-    ...(owner !== undefined && { owner }),
-    moderators,
-    invited: guests,
+    ...(owner && { owner: owner.name }),
+    moderators: moderators.map(({ name }) => name),
+    invited: asked.map(({ name }) => name),
     // Those who have no session, or of whom there are too many.
-    unnamed: policy.moderators.length + invited.length - moderators.length - guests.length,
-    mutes: running(policy.mutes, at).map(toldSanction),
-    bans: running(policy.bans, at).map(toldSanction),
+    unnamed: policy.moderators.length + invited.length - moderators.length - asked.length,
+    mutes: mutes.map(toldSanction),
+    bans: bans.map(toldSanction),
+    guests: await guestsOf([...known, ...named], api),
     reports: (await api.reports.list({ room, open: true, limit: NAMED_MAX })).length,
   });
 }
@@ -116,15 +122,32 @@ async function personOf(name: string, { auth }: Api) {
   };
 }
 
+/** Somebody, and the name that they have or had. */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The names of people who have a session, by their ids; a few of very many. */
-async function namesOf(ids: readonly string[], { auth }: Api): Promise<string[]> {
+async function namesOf(ids: readonly string[], { auth }: Api): Promise<Named[]> {
   const found = await Promise.all(
     ids.slice(0, NAMED_MAX).map(async (id) => {
       const sessions = await auth.sessions.of(id);
-      return sessions.sort((a, b) => b.seen - a.seen)[0]?.name;
+      const name = sessions.sort((a, b) => b.seen - a.seen)[0]?.name;
+      return name === undefined ? [] : [{ id, name }];
     }),
   );
-  return found.filter((name) => name !== undefined);
+  return found.flat();
+}
+
+/** The names of those who have no account; of very many, of the first. */
+async function guestsOf(people: readonly Named[], { auth }: Api): Promise<string[]> {
+  const found = await Promise.all(
+    people.slice(0, GUESTS_MAX).map(async ({ id, name }) =>
+      await auth.accounts.isGuest(id, name) ? [name] : []
+    ),
+  );
+  return [...new Set(found.flat())];
 }
 
 function running(sanctions: readonly Sanction[], at: number): Sanction[] {

@@ -6,12 +6,13 @@
 
 import { button } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { path, query, type Section, when } from "../section.ts";
+import { named, path, query, type Section, when } from "../section.ts";
 import { Table } from "../table.ts";
 
 interface Ban {
   readonly kind: "ban" | "mute";
   readonly name: string;
+  readonly guest?: boolean;
   /** Of a room; absent for the server. */
   readonly key?: string;
   readonly room?: string;
@@ -27,7 +28,7 @@ export const bans: Section = {
     const table: Table<Ban> = new Table<Ban>({
       caption: words.bans,
       columns: [
-        { head: words.name, cell: ({ name }) => name },
+        { head: words.name, cell: named },
         { head: words.what, cell: ({ kind }) => kind === "ban" ? words.ban1 : words.mute1 },
         { head: words.where, cell: ({ room }) => room ? `#${room}` : words.theServer },
         { head: words.until, cell: ({ until }) => when(until) },

@@ -6,6 +6,7 @@
 
 import { isolated } from "../../../protocol/name.ts";
 import { button, element } from "../../page/document.ts";
+import { strings } from "../../strings.ts";
 import { admin as words } from "../../strings/admin.ts";
 import {
   askReason,
@@ -21,7 +22,7 @@ import {
 import { type Column, Table } from "../table.ts";
 import { openPerson, type Person } from "./person.ts";
 
-type Kind = "accounts" | "bots" | "guests" | "waiting";
+type Kind = "accounts" | "here" | "bots" | "guests" | "waiting";
 
 export const people: Section = {
   id: "people",
@@ -29,6 +30,7 @@ export const people: Section = {
   async show(desk) {
     const kind = choice([
       ["accounts", words.accounts],
+      ["here", words.hereNow],
       ["waiting", words.waiting],
       ["guests", words.guests],
       ["bots", words.bots],
@@ -60,13 +62,14 @@ export const people: Section = {
 };
 
 function kindOf(value: string): Kind {
-  return (["bots", "guests", "waiting"] as const).find((kind) => kind === value) ?? "accounts";
+  return (["here", "bots", "guests", "waiting"] as const).find((kind) => kind === value) ??
+    "accounts";
 }
 
 function tableOf(kind: Kind, sought: () => string, desk: Desk): Table<Person> {
   const { session } = desk;
   const table: Table<Person> = new Table<Person>({
-    caption: words[kind],
+    caption: kind === "here" ? words.hereNow : words[kind],
     columns: COLUMNS[kind],
     load: async (after) => {
       const asked = query({ kind, q: sought(), after });
@@ -82,15 +85,17 @@ function tableOf(kind: Kind, sought: () => string, desk: Desk): Table<Person> {
 }
 
 const NAME: Column<Person> = { head: words.name, cell: ({ name }) => isolated(name) };
+const ROLE: Column<Person> = { head: words.role, cell: roleOf };
 const SINCE: Column<Person> = { head: words.since, cell: ({ made }) => when(made) };
 
 const COLUMNS: Readonly<Record<Kind, readonly Column<Person>[]>> = {
   accounts: [
     NAME,
-    { head: words.role, cell: ({ admin }) => admin ? words.administrator : words.member },
+    ROLE,
     SINCE,
     { head: words.state, cell: stateOf },
   ],
+  here: [NAME, ROLE],
   bots: [
     NAME,
     { head: words.owner, cell: ({ owner = "" }) => isolated(owner) },
@@ -100,6 +105,12 @@ const COLUMNS: Readonly<Record<Kind, readonly Column<Person>[]>> = {
   guests: [NAME, { head: words.state, cell: stateOf }],
   waiting: [NAME, SINCE],
 };
+
+function roleOf({ bot, guest, admin }: Person): string {
+  if (bot) return strings.bot;
+  if (guest) return strings.guest;
+  return admin ? words.administrator : words.member;
+}
 
 function stateOf({ suspended, here }: Person): string {
   if (!suspended) return here ? words.here : words.away;
@@ -125,9 +136,11 @@ function actionsOf(
       if (isDone) await reload();
     }, "quiet")];
   }
+  // What can be done about a bot stands beside those of its owner.
+  if (person.bot) return [];
   const manage = button(
     words.manageShort,
-    () => openPerson(person, kind === "guests", desk, reload),
+    () => openPerson(person, desk, reload),
     "quiet",
   );
   manage.ariaLabel = words.manage(name);

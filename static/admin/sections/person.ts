@@ -30,9 +30,12 @@ export interface Person {
   readonly name: string;
   readonly here: boolean;
   readonly admin?: boolean;
+  /** Whether they have no account. */
+  readonly guest?: boolean;
   readonly made?: number;
   readonly suspended?: { readonly reason: string; readonly until?: number };
-  /** Of a bot. */
+  readonly bot?: boolean;
+  /** Of a bot in the list of those. */
   readonly id?: string;
   readonly owner?: string;
   readonly url?: string;
@@ -42,10 +45,10 @@ type Reload = () => Promise<void>;
 
 export async function openPerson(
   person: Person,
-  isGuest: boolean,
   desk: Desk,
   reload: Reload,
 ): Promise<void> {
+  const { guest: isGuest = false } = person;
   const name = isolated(person.name);
   const does = (text: string, act: () => unknown, className = "quiet") =>
     button(text, () => {

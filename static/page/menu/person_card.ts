@@ -45,7 +45,7 @@ export async function openCard(
 function marksOf({ name, role, guest, bot, blocked }: PersonProfile): (Node | string)[] {
   const marks = [
     ...(bot ? [strings.bot] : []),
-    ...(guest ? [profileWords.guest] : []),
+    ...(guest ? [strings.guest] : []),
     ...(role ? [profileWords[role]] : []),
     ...(blocked ? [profileWords.blocked] : []),
   ];

@@ -8,7 +8,7 @@ import type { State } from "../../../client/connection.ts";
 import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
-import { shownName } from "../browser_storage.ts";
+import { faceOf, shownName } from "../browser_storage.ts";
 import type { Notice, Person, RoomLink } from "./frame_types.ts";
 import { strings } from "../../strings.ts";
 import {
@@ -231,13 +231,17 @@ export class PeopleList {
   #people: KeyedList<Person> = new KeyedList(part(document, "#people", HTMLElement), {
     keyOf: ({ name }) => name,
     make: () => stamp("person"),
-    update: (element, { name, you }) => {
+    update: (element, { name, you, marksGuests }) => {
       const isYou = nameKey(name) === nameKey(you);
       element.classList.toggle("yours", isYou);
       showName(part(element, ".name", HTMLElement), name);
       showAvatar(part(element, ".avatar", HTMLElement), name);
       showState(element, name, strings);
-      part(element, ".note", HTMLElement).textContent = isYou ? strings.you : "";
+      const marks = [
+        isYou ? strings.you : "",
+        marksGuests && faceOf(name).guest ? strings.guest : "",
+      ];
+      part(element, ".note", HTMLElement).textContent = marks.filter(Boolean).join(" · ");
     },
   });
 
@@ -245,7 +249,8 @@ export class PeopleList {
     const people = room?.people ?? [];
     const count = room?.isDirect ? people.length : room?.count ?? 0;
     const unnamed = count - people.length;
-    this.#people.show(people.map((name) => ({ name, you })));
+    const marksGuests = room?.settings.role !== undefined;
+    this.#people.show(people.map((name) => ({ name, you, marksGuests })));
     this.#title.textContent = room?.isDirect ? strings.directPeople : strings.people;
     this.#count.textContent = room ? String(count) : "";
     this.#more.hidden = unnamed <= 0;

@@ -27,4 +27,5 @@ export type RoomLink = {
   lock: string;
 };
 
-export type Person = { name: string; you: string };
+/** To those who moderate the room, guests are marked. */
+export type Person = { name: string; you: string; marksGuests: boolean };

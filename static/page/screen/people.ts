@@ -59,6 +59,10 @@ export class People {
   hear(event: ConnectionEvent): void {
     if (event.type === "welcome") this.renew();
     if (event.type === "profile") this.#take([event.name], [event]);
+    // Whoever comes by a name that a guest had may have an account.
+    if (event.type !== "online" || !faces.get(nameKey(event.name))?.guest) return;
+    strangers.add(event.name);
+    this.look();
   }
 
   /** Asks anew for all who are on the screen, and forgets the others. */
@@ -70,7 +74,10 @@ export class People {
     this.look();
   }
 
-  #take(names: readonly string[], found: readonly (Profile & { name: string })[]): void {
+  #take(
+    names: readonly string[],
+    found: readonly (Profile & { name: string; guest?: boolean })[],
+  ): void {
     const told = new Map(found.map((person) => [nameKey(person.name), faceIn(person)]));
     const changed = new Set<string>();
     for (const name of names) {
@@ -94,11 +101,12 @@ export class People {
   }
 }
 
-function faceIn({ display, picture, status }: Profile): Face {
+function faceIn({ display, picture, status, guest }: Profile & { guest?: boolean }): Face {
   return {
     ...(display !== undefined && { display }),
     ...(picture !== undefined && { picture }),
     ...(status !== undefined && { status }),
+    ...(guest && { guest }),
   };
 }
 

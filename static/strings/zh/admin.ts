@@ -47,6 +47,7 @@ export const admin: AdminStrings = {
   since: "自",
   state: "状态",
   here: "在线",
+  hereNow: "所有在线的人",
   away: "不在",
   suspendedUntil: (until, reason) => `停用到 ${until}：${reason}`,
   suspended: (reason) => `已停用：${reason}`,

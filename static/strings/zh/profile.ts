@@ -7,7 +7,6 @@
 import type { ProfileStrings } from "../profile.ts";
 
 export const profileWords: ProfileStrings = {
-  guest: "访客",
   moderator: "版主",
   owner: "房主",
   administrator: "管理员",

@@ -187,6 +187,29 @@ browserTest(
   },
 );
 
+browserTest("An administrator sees who is here, and who of them is a guest", async (stage) => {
+  const server = stage.use(await TestServer.start());
+  const bob = await claim(server, "bob");
+  stage.use(await TestClient.connect(server, { token: bob }));
+  stage.use(await TestClient.enter(server, "gus"));
+  const ada = await administrates(stage, server);
+  await ada.window.evaluate(() => {
+    const kind = document.querySelector<HTMLSelectElement>("#content select")!;
+    kind.value = "here";
+    kind.dispatchEvent(new Event("change"));
+  });
+  await ada.sees("gus", "#content table");
+  const rows = await ada.window.evaluate(() =>
+    Array.from(
+      document.querySelectorAll("#content tbody tr"),
+      (row) => Array.from(row.querySelectorAll("td"), (cell) => cell.innerText).slice(0, 2).join(),
+    )
+  );
+  // Ada's own socket may just have ended.
+  assertEquals(rows.filter((row) => !row.startsWith("ada")), ["bob,member", "gus,guest"]);
+  await stage.picture("admin-here", ada);
+});
+
 browserTest("Sign-ups that wait are counted at the side, and approved", async (stage) => {
   const rules = { signUp: "approve", guests: true } as const;
   const server = stage.use(await TestServer.start({ rules }));

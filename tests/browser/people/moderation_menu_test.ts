@@ -86,6 +86,11 @@ inEachWindow(
     await ada.picks("#room-menu", "People and bans…");
     await ada.sees("ada reported eve", "#people-dialog");
     await ada.sees("Sells things", "#people-dialog");
+    // Who moderates is told who has no account: in that list, and beside the conversation.
+    await ada.sees("guest", "#people-dialog .badge");
+    await window.until(() =>
+      document.querySelector("#people .yours .note")?.textContent === "you · guest"
+    );
     await stage.picture("people-and-bans", ada);
     assertEquals(await faintTexts(ada), []);
     await window.click("#people-dialog .report .choices button:last-child");

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Person } from "../../../../hub/people/member.ts";
 import { nameKey } from "../../../../protocol/name.ts";
 import type { Account } from "../../../auth/accounts/account.ts";
 import type { Bot } from "../../../auth/bots/bot.ts";
@@ -21,7 +22,7 @@ interface Found {
   readonly next?: string;
 }
 
-/** Lists accounts, bots, guests who are here, or sign-ups that wait. */
+/** Lists accounts, bots, all or the guests who are here, or sign-ups that wait. */
 export async function listPeople(call: AdminCall, { auth }: Api): Promise<Response> {
   const page = readPage(call.url);
   const kind = call.url.searchParams.get("kind") ?? "accounts";
@@ -30,12 +31,14 @@ export async function listPeople(call: AdminCall, { auth }: Api): Promise<Respon
       return answer(await accounts(page, auth));
     case "bots":
       return answer(await bots(page, auth));
+    case "here":
+      return answer(here(page, auth, () => true));
     case "guests":
-      return answer(guests(page, auth));
+      return answer(here(page, auth, ({ guest }) => guest));
     case "waiting":
       return answer(await waiting(page, auth));
     default: {
-      const why = "kind must be accounts, bots, guests or waiting";
+      const why = "kind must be accounts, here, bots, guests or waiting";
       throw new Refusal("malformed", `Cannot list people: ${why}`);
     }
   }
@@ -67,10 +70,21 @@ async function bots({ limit, after, sought }: Page, auth: Api["auth"]): Promise<
 }
 
 /** Those who are here, on this server: in memory, and as many as there are sockets. */
-function guests({ limit, after = "", sought }: Page, { names }: Api["auth"]): Found {
-  const rows = names.guests().filter(({ key }) => key > after && key.includes(sought))
+function here(
+  { limit, after = "", sought }: Page,
+  { names }: Api["auth"],
+  isMeant: (person: Person) => boolean,
+): Found {
+  const rows = names.people()
+    .filter((person) => isMeant(person) && person.key > after && person.key.includes(sought))
     .toArray().sort((a, b) => a.key < b.key ? -1 : 1);
-  return pageOf(rows, limit, () => true, ({ key }) => key, ({ name }) => ({ name, here: true }));
+  const told = ({ name, guest, admin, bot }: Person) => ({
+    ...{ name, here: true },
+    ...(guest && { guest }),
+    ...(admin && { admin }),
+    ...(bot && { bot: true }),
+  });
+  return pageOf(rows, limit, () => true, ({ key }) => key, told);
 }
 
 /** What is told of an account. */

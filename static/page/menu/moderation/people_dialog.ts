@@ -12,6 +12,7 @@ import {
   type Sanction,
 } from "../../../../client/connection/account/room_care.ts";
 import type { Room } from "../../chat/room.ts";
+import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { openDialog } from "../../dialog.ts";
@@ -29,6 +30,8 @@ export class PeopleDialog {
   #body = element("div", { className: "people" });
   #problem = element("p", { className: "problem", role: "alert" });
   #dialog: HTMLDialogElement | undefined;
+  /** Who of those who are listed has no account. */
+  #guests: ReadonlySet<string> = new Set();
 
   constructor(room: Room, moderator: Moderator) {
     this.#room = room;
@@ -55,9 +58,10 @@ export class PeopleDialog {
 
   #sections(people: Moderation, reports: Report[]): HTMLElement[] {
     const { owner, moderators, mutes, bans, invited, unnamed } = people;
+    this.#guests = new Set(people.guests);
     const owners = owner === undefined
       ? []
-      : [element("li", {}, element("b", { dir: "auto" }, owner), ` ${words.owner}`)];
+      : [element("li", {}, element("div", {}, ...this.#named(owner), ` ${words.owner}`))];
     const isOwner = this.#room.settings.role !== "moderator";
     const appointed = moderators.map((name) =>
       this.#row(name, "", isOwner ? { type: "moderator", name, on: false } : undefined)
@@ -83,6 +87,13 @@ export class PeopleDialog {
     ];
   }
 
+  /** A name, and whether it is a guest's. */
+  #named(name: string): (Node | string)[] {
+    const text = element("b", { dir: "auto" }, name);
+    if (!this.#guests.has(name)) return [text];
+    return [text, " ", element("span", { className: "badge" }, strings.guest)];
+  }
+
   /** Somebody, and what ends what is so for them. */
   #row(name: string, note: string, end: Record<string, unknown> & { type: string } | undefined) {
     const row = element(
@@ -91,7 +102,7 @@ export class PeopleDialog {
       element(
         "div",
         {},
-        element("b", { dir: "auto" }, name),
+        ...this.#named(name),
         element("p", { className: "note", dir: "auto" }, note),
       ),
     );

@@ -48,6 +48,18 @@ Deno.test("Administrators list accounts a page at a time, find them by name, and
   for (const query of ["limit=0", "limit=201", "kind=ghosts", `q=${"x".repeat(101)}`]) {
     await expect(server, "400 malformed", `GET /api/admin/people?${query}`, { token });
   }
+  await using _bob = await TestClient.connect(server, { token: own });
+  await using _ada = await TestClient.connect(server, { token });
+  assertEquals((await list("kind=here")).people, [
+    { name: "ada", here: true, admin: true },
+    { name: "bob", here: true },
+    { name: "Gus", here: true, guest: true },
+  ]);
+  const [page, rest] = namesOf(await list("kind=here&limit=2"));
+  assertEquals([page, namesOf(await list(`kind=here&after=${rest}`))], [["ada", "bob"], [
+    ["Gus"],
+    undefined,
+  ]]);
 });
 
 Deno.test("An administrator makes another, who may do the same, and is told so at once", async () => {

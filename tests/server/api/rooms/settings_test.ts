@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { backingOver } from "../../../../server/backing.ts";
 import { Store } from "../../../../server/kv/store.ts";
-import { ask, claimAdmin, expect } from "../../../support/server/asker.ts";
+import { ask, claim, claimAdmin, expect } from "../../../support/server/asker.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
@@ -117,6 +117,7 @@ Deno.test("The list of a room's people is its moderators', with the reason and t
   assertEquals({ ...told, mutes: undefined }, {
     ...{ owner: "ada", moderators: ["bob"], invited: ["cyd"], unnamed: 0, reports: 0 },
     bans: [{ name: "eve", by: "ada", reason: "a raid" }],
+    guests: ["ada", "bob", "cyd"],
     mutes: undefined,
   });
   const his = { token: cyd.welcome.token };
@@ -135,4 +136,29 @@ Deno.test("The list of a room's people is its moderators', with the reason and t
   assertEquals(await may(admin, "ada"), ["mute", "kick", "ban"]);
   const { entries } = await expect(server, 200, "GET /api/audit", { token: admin });
   assertStringIncludes(JSON.stringify(entries), '"reason":"a raid"');
+});
+
+Deno.test("Moderators are told who of those in their lists has no account, also who has claimed their name since", async () => {
+  await using server = await TestServer.start();
+  const admin = await claimAdmin(server, "zoe");
+  await using ada = await TestClient.connect(server, { token: await claim(server, "ada") });
+  await ada.join("den");
+  await using bob = await TestClient.connect(server, { token: await claim(server, "bob") });
+  await bob.join("den");
+  await using gus = await TestClient.enter(server, "gus", "den");
+  await using _hal = await TestClient.enter(server, "hal", "den");
+  for (const name of ["bob", "gus", "hal"]) {
+    const command = { type: "mute", room: "den", name, ms: 60_000 };
+    assertEquals((await ada.ask(command)).type, "done");
+  }
+  const { token } = ada.welcome;
+  const guests = async () =>
+    (await expect(server, 200, "GET /api/rooms/den/moderation", { token })).guests;
+  assertEquals(await guests(), ["gus", "hal"]);
+  const { bans } = await expect(server, 200, "GET /api/admin/bans", { token: admin });
+  const told = (bans as Record<string, unknown>[]).map(({ name, guest }) => [name, guest]);
+  assertEquals(told, [["bob", undefined], ["gus", true], ["hal", true]]);
+  // Whoever claims the name that they have keeps their identity.
+  await claim(server, "gus", { token: gus.welcome.token });
+  assertEquals(await guests(), ["hal"]);
 });
