@@ -23,6 +23,7 @@ import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
 import { RoomDesk } from "./terminal/rooms.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
+import { Finder } from "./terminal/lookup/finder.ts";
 import { History } from "./terminal/lookup/history.ts";
 import { plainLine } from "./plain_text.ts";
 import { isSame, Renderer } from "./terminal/view/render.ts";
@@ -52,6 +53,7 @@ export class Terminal implements Typist {
   readonly #account: AccountDesk;
   readonly #lookup: Lookup;
   readonly #history: History;
+  readonly #finder: Finder;
   readonly #changer: Changer;
   readonly #transfers: Transfers;
   readonly #files: FileDesk;
@@ -91,6 +93,7 @@ export class Terminal implements Typist {
     const desks = { view: this.#view, labels, lookup: this.#lookup, reading: this.#reading };
     this.#rooms = new RoomDesk(connection, desks);
     this.#history = new History(connection, this.#view);
+    this.#finder = new Finder(connection, renderer, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
     this.#changer = new Changer(connection, this.#view, this.#sayings, url);
     this.#transfers = new Transfers(url, () => connection.token);
@@ -217,6 +220,7 @@ export class Terminal implements Typist {
       case "react":
       case "reply":
       case "report":
+      case "link":
         return this.#changer.changeMessage(input);
       case "order":
         return void this.#changer.give(input);
@@ -233,7 +237,9 @@ export class Terminal implements Typist {
       case "rooms":
         return void this.#lookup.rooms();
       case "search":
-        return void this.#lookup.found(input.room, input.q);
+        return void this.#finder.search(input);
+      case "goto":
+        return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
       case "retry":
         return this.#connection.retryNow();
       case "help":

@@ -1,10 +1,10 @@
 /**
- * The names of people and rooms, for the server and its clients alike: which there are, and when two
- * are one.
+ * The names of people and rooms, for the server and its clients alike: which there are, when two are
+ * one, and where the page shows them.
  *
  * @module
  */
-import { LIMITS } from "../protocol.ts";
+import { LIMITS, LOBBY } from "../protocol.ts";
 
 /** A mark needs a letter before it. */
 const NAME = new RegExp(`^(?!\\p{M})[\\p{L}\\p{M}\\p{N}_-]{1,${LIMITS.name}}$`, "u");
@@ -72,4 +72,30 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\u
 /** Words that do not turn around what stands beside them, by the marks of Unicode that isolate them. */
 export function isolated(words: string): string {
   return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;
+}
+
+/** A room, or a message there by its number. */
+export type Spot = { room: string; seq?: number };
+
+/**
+ * Where the page shows a room, behind the server's address.
+ *
+ * @param seq the number of a message there
+ */
+export function addressOf(room: string, seq?: number): string {
+  return `#${encodeURIComponent(room)}${seq === undefined ? "" : `/${seq}`}`;
+}
+
+/** What an address names: the lobby, when it names no room. */
+export function spotOf(hash: string): Spot {
+  const [, name = "", seq] = /^#?([^]*?)(?:\/([1-9]\d{0,14}))?$/.exec(hash) ?? [];
+  return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };
+}
+
+function decode(text: string) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return ""; // Someone wrote a stray "%".
+  }
 }

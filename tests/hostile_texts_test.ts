@@ -8,7 +8,7 @@ import { Renderer } from "../client/terminal/view/render.ts";
 import { mentionsIn } from "../protocol/markup.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../client/connection/slash.ts";
-import { piecesOf } from "../static/page/search/mark_words.ts";
+import { piecesOf } from "../protocol/text/found_words.ts";
 import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../protocol/markup.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
 import { stepsOf } from "./support/measure/steps.ts";

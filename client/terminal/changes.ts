@@ -10,6 +10,7 @@ import { Session } from "../connection/endpoint.ts";
 import type { Change } from "../connection/outbox.ts";
 import type { Said } from "../../protocol.ts";
 import type { MessageInput } from "./changes/target.ts";
+import { linkTo } from "./lookup/place.ts";
 import type { Sayings } from "./draft/sayings.ts";
 import type { View } from "./view.ts";
 import { quoted } from "./view/quoted.ts";
@@ -72,8 +73,7 @@ export class Changer {
     return undefined;
   }
 
-  #changeOne(wanted: MessageInput, { seq: of, from, text }: Said): void {
-    const { room } = wanted;
+  #changeOne(wanted: MessageInput, { room, seq: of, from, text }: Said): void {
     switch (wanted.type) {
       case "edit":
         return void this.change({ type: "edit", room, of, text: wanted.text });
@@ -83,6 +83,8 @@ export class Changer {
         return void this.change({ type: "react", room, of, emoji: wanted.emoji, on: true });
       case "reply":
         return this.#sayings.say(room, wanted.text, { reply: of });
+      case "link":
+        return this.#view.quiet(linkTo(this.#url, { room, seq: of }));
       case "report":
         return void this.#report(
           { type: "report", room, of, reason: wanted.reason },

@@ -10,6 +10,7 @@ import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
+import { type Place, readPlace } from "./lookup/place.ts";
 import { readProgramInput } from "./account/programs.ts";
 import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
@@ -31,6 +32,8 @@ export type Input =
   | { type: "order"; order: Order; removal?: SaidRemoval }
   /** Looks for words in what was said in a room. */
   | { type: "search"; room: string; q: string }
+  /** Shows a message with what was said around it. */
+  | ({ type: "goto" } & Place)
   /** Says something to people alone. */
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
@@ -65,6 +68,10 @@ function readCommand(written: string, here: string | undefined): Input {
     case "/search":
       if (text === "") return mistake("Search for what? /search WORDS");
       return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
+    case "/goto": {
+      const place = readPlace(text, here);
+      return typeof place === "string" ? mistake(place) : { type: "goto", ...place };
+    }
     default:
       if (slashes.some(({ name }) => name === command)) return readOrder(line, here);
       return readProgram(command, text, here) ?? readShort(command, text, here);

@@ -5,7 +5,6 @@
  */
 
 import { type Connection, CutError, RefusedError } from "../connection.ts";
-import { find } from "./lookup/find.ts";
 import { plainLine } from "../plain_text.ts";
 import { isSame, type Renderer } from "./view/render.ts";
 import type { View } from "./view.ts";
@@ -59,15 +58,6 @@ export class Lookup {
     await this.#print(async (you) => {
       const { rooms } = await this.#connection.ask({ type: "rooms" });
       return this.#renderer.rooms(rooms, you);
-    });
-  }
-
-  /** The newest messages in a room that have all words. */
-  async found(room: string, q: string): Promise<void> {
-    await this.#print(async (you) => {
-      const found = await find(this.#connection, room, q);
-      if (found.length === 0) return [this.#renderer.quiet("Nothing was found")];
-      return found.flatMap((said) => this.#renderer.said(said, you, said.room));
     });
   }
 

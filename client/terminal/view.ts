@@ -100,10 +100,10 @@ export class View implements Disposable {
     this.#print(this.past.precede(room, entries));
   }
 
-  /** Shows lines again, with their numbers. */
-  list(lines: readonly Line[]): void {
+  /** Shows lines again, with their numbers, the one that was looked for marked. */
+  list(lines: readonly Line[], wanted?: number): void {
     const numbered = lines.flatMap((line) =>
-      this.#renderer.line(line, this.#you, this.#room, "numbered")
+      this.#renderer.line(line, this.#you, this.#room, line.seq === wanted ? "wanted" : "numbered")
     );
     if (numbered.length > 0) this.#canvas.print(...numbered);
   }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { LOBBY } from "../../protocol.ts";
+export { addressOf, type Spot, spotOf } from "../../protocol/name.ts";
 import { faceOf, shownName } from "./browser_storage.ts";
 
 /**
@@ -146,35 +146,14 @@ export class KeyedList<T> {
   }
 }
 
-export type Spot = { room: string; seq?: number };
-
 /** Where the server is, as the page was found: a path may stand before all of ours. */
 export function baseUrl(): URL {
   return new URL(".", document.baseURI);
 }
 
-/** @param seq the number of a message there */
-export function addressOf(room: string, seq?: number): string {
-  return `#${encodeURIComponent(room)}${seq === undefined ? "" : `/${seq}`}`;
-}
-
-/** What an address names: the lobby, when it names no room. */
-export function spotOf(hash: string): Spot {
-  const [, name = "", seq] = /^#?([^]*?)(?:\/([1-9]\d{0,14}))?$/.exec(hash) ?? [];
-  return { room: decode(name) || LOBBY, ...(seq !== undefined && { seq: Number(seq) }) };
-}
-
 /** Whether an address holds a secret, as `#claim=CODE` does: what stands before `=` is no room. */
 export function isSecretLink(hash: string): boolean {
   return /^#[a-z]+=[^/]/.test(hash);
-}
-
-function decode(text: string) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return ""; // Someone wrote a stray "%".
-  }
 }
 
 /**

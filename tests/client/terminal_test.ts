@@ -67,7 +67,7 @@ Deno.test({
     await bob.connection.say("lobby", "and cake").acknowledged;
     await ada.types("/search FOUR tea");
     await ada.presses("Enter");
-    await ada.sees(/and cake\n\d\d:\d\d bob {2}Tea at four\?\n──/);
+    await ada.sees(/and cake\n#\d+ [\d-]+ \d\d:\d\d #lobby bob {2}Tea at four\?\n\/goto/);
     await ada.types("/search coffee");
     await ada.presses("Enter");
     await ada.sees(/Nothing was found\n──/);

@@ -19,7 +19,7 @@ export type MessageInput =
   & (
     | { type: "edit" | "reply"; text: string }
     | { type: "react"; emoji: string }
-    | { type: "delete" }
+    | { type: "delete" | "link" }
     | { type: "report"; reason: string }
   );
 
@@ -28,6 +28,7 @@ const USAGE: Readonly<Record<string, string>> = {
   "/reply": "Answer what? /reply BOB TEXT answers Bob's last message, /reply #41 TEXT that one",
   "/react": "React how? /react 👍, or /react 👍 #41",
   "/delete": "Delete what? /delete, /delete BOB or /delete #41",
+  "/link": "Link to what? /link, /link BOB or /link #41",
   "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
 };
 
@@ -44,7 +45,7 @@ export function readMessageInput(
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
-  const isMissing = command === "/delete" ? rest !== "" : first === "";
+  const isMissing = command === "/delete" || command === "/link" ? rest !== "" : first === "";
   if (isMissing) return usage;
   if (here === undefined) return "You are in no room: /join ROOM";
   const input = read(command, { room: here, text, first, rest });
@@ -69,6 +70,8 @@ function read(
       return { type: "react", room, emoji: emojiOf(first), ...targetOf(rest) };
     case "/delete":
       return { type: "delete", room, ...target };
+    case "/link":
+      return { type: "link", room, ...target };
     default:
       return { type: "report", room, reason: rest.trim(), ...target };
   }

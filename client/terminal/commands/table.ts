@@ -70,7 +70,13 @@ const MESSAGES: readonly CommandRow[] = [
   row("/history [50]", "messages", "list what was said, with its numbers", {
     more: ["/history 50 lists that many, /history more goes on to what is older."],
   }),
-  row("/search WORDS", "messages", "find messages here that contain all these words"),
+  row("/search WORDS", "messages", "find messages here that contain all these words", {
+    more: ["The newest 20 are listed, with their numbers: /goto shows one with its neighbours."],
+  }),
+  row("/goto [ROOM] 41", "messages", "show the message with that number, and those around it", {
+    more: ["/goto LINK goes where a link of the page leads."],
+  }),
+  row("/link [BOB|#41]", "messages", "show a link to the last message, Bob's, or another"),
 ];
 
 const PEOPLE: readonly CommandRow[] = [

@@ -5,11 +5,13 @@
  */
 
 import type { Entry, Said } from "../../../protocol.ts";
-import { isRevision, type Line, Log, type Revision } from "../../connection/log.ts";
+import { isRevision, type Line, Log, revise, type Revision } from "../../connection/log.ts";
 import { nameKey, roomKey } from "../../../protocol/name.ts";
 
 /** Lines that are waited for to be shown together. The log keeps few more. */
 const TOGETHER_MAX = 400;
+/** Lines of a room that are remembered out of their order. Of more, the first are forgotten. */
+const APART_MAX = 500;
 
 interface Place {
   readonly log: Log;
@@ -17,6 +19,8 @@ interface Place {
   shownTo: number;
   /** Where that ends which is shown together, as it is by then: no edits of old messages. */
   togetherTo: number;
+  /** What was shown out of its order, as a search does, by its number. */
+  readonly apart: Map<number, Line>;
 }
 
 /** Something to show. A revision comes with what it is about, as it was before, when that is known. */
@@ -35,7 +39,8 @@ export class Past {
   /** Accepts the next entry of a room, and returns what to show now. */
   take(entry: Entry): Showable[] {
     const place = this.#of(entry.room);
-    const target = isRevision(entry) ? findLine(place.log, entry.of) : undefined;
+    const target = isRevision(entry) ? this.line(entry.room, entry.of) : undefined;
+    if (isRevision(entry)) reviseApart(place, entry);
     if (!place.log.take(entry)) return [];
     if (entry.seq < place.togetherTo && entry.seq - place.shownTo < TOGETHER_MAX) return [];
     const lines = show(place);
@@ -77,12 +82,26 @@ export class Past {
 
   /** A message by its number, on the same terms. */
   said(room: string, seq: number): Said | undefined {
-    return this.#shown(room).find((said) => said.seq === seq);
+    const { apart } = this.#of(room);
+    const shown = this.#shown(room).find((said) => said.seq === seq) ?? apart.get(seq);
+    return shown !== undefined && isMeant(shown) ? shown : undefined;
   }
 
   /** A line by its number, as far as it is known. */
   line(room: string, seq: number): Line | undefined {
-    return findLine(this.#of(room).log, seq);
+    const { log, apart } = this.#of(room);
+    return findLine(log, seq) ?? apart.get(seq);
+  }
+
+  /** Remembers what is shown out of its order, so that it can be meant, too. */
+  showApart(room: string, lines: readonly Line[]): void {
+    const { apart } = this.#of(room);
+    for (const line of lines) {
+      apart.delete(line.seq);
+      const [oldest] = apart.keys();
+      if (apart.size >= APART_MAX && oldest !== undefined) apart.delete(oldest);
+      apart.set(line.seq, line);
+    }
   }
 
   /** What is kept of a room's log up to a number, and was shown, the newest of it at most. */
@@ -98,14 +117,13 @@ export class Past {
 
   #shown(room: string): Said[] {
     const { log, shownTo } = this.#of(room);
-    return log.after(0).filter((line): line is Said =>
-      line.type === "said" && line.seq <= shownTo && !line.deleted && !line.blocked
-    );
+    return log.after(0).filter(isMeant).filter(({ seq }) => seq <= shownTo);
   }
 
   #of(room: string): Place {
     const key = roomKey(room);
-    const place = this.#places.get(key) ?? { log: new Log(), shownTo: 0, togetherTo: 0 };
+    const place = this.#places.get(key) ??
+      { log: new Log(), shownTo: 0, togetherTo: 0, apart: new Map() };
     this.#places.set(key, place);
     return place;
   }
@@ -115,6 +133,16 @@ function show(place: Place): Showable[] {
   const lines = place.log.after(place.shownTo);
   place.shownTo = place.log.newest;
   return lines.map((line) => ({ line }));
+}
+
+/** Whether somebody can mean it when they name its number. */
+function isMeant(line: Line): line is Said {
+  return line.type === "said" && !line.deleted && !line.blocked;
+}
+
+function reviseApart({ apart }: Place, revision: Revision): void {
+  const line = apart.get(revision.of);
+  if (line?.type === "said") apart.set(revision.of, revise(line, revision));
 }
 
 function findLine(log: Log, seq: number): Line | undefined {

@@ -8,6 +8,7 @@ import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.t
 import type { Line, Revision } from "../../connection/log.ts";
 import { isDirect, isolated } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
+import { piecesOf } from "../../../protocol/text/found_words.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
 import { ShownFiles } from "../files/shown.ts";
 import { card } from "./card.ts";
@@ -22,6 +23,14 @@ import { columnsOf, wrap } from "./wrap.ts";
 const FAINT = { faint: true } as const satisfies Style;
 
 export { isSame };
+
+/** How the number of a message is shown, if it is. */
+const NUMBERS = {
+  plain: () => "",
+  numbered: (seq: number) => `#${seq} `,
+  wanted: (seq: number) => `#${seq} → `,
+};
+export type How = keyof typeof NUMBERS;
 
 /** What the looks depend on. */
 export interface Looks {
@@ -79,14 +88,14 @@ export class Renderer {
     said: Said,
     you: string | undefined,
     current?: string,
-    how: "plain" | "numbered" = "plain",
+    how: How = "plain",
   ): string[] {
     const { at, from, room, blocked, reactions, files = [] } = said;
     if (blocked) return [];
     const isForYou = you !== undefined && !isSame(from, you) && isCalled(said, you);
     const style = isForYou ? { bold: true } : {};
     const mark = said.bot ? " (bot)" : "";
-    const number = how === "numbered" ? `#${said.seq} ` : "";
+    const number = NUMBERS[how](said.seq);
     const head = [
       this.#head(at, room, you, current) + number,
       `${plainLine(from)}${mark}  `,
@@ -120,6 +129,21 @@ export class Renderer {
     return paragraphs;
   }
 
+  /** A message that has the words that were looked for, with where and when it was said. */
+  found(said: Said, q: string, you: string | undefined): string[] {
+    const { at, from, room, seq } = said;
+    const when = `${this.#date.format(at)} ${this.#time.format(at)}`;
+    const where = isolated(plainLine(this.labels.of(room, you)));
+    const head = `#${seq} ${when} ${where} `;
+    const runs = piecesOf(wordsOf(said), q).map(({ text, isWord }) => ({
+      ...{ text: plainLine(text), style: { bold: isWord } },
+    }));
+    return this.#hang([{ before: "", runs }], {
+      head: this.quiet(head) + this.name(from) + "  ",
+      headColumns: columnsOf(`${head}${plainLine(from)}  `),
+    });
+  }
+
   /** What a message answers, in one row above it. */
   #answered({ room, reply, deleted }: Said): string[] {
     if (reply === undefined || deleted) return [];
@@ -142,7 +166,7 @@ export class Renderer {
     line: Line,
     you: string | undefined,
     current?: string,
-    how: "plain" | "numbered" = "plain",
+    how: How = "plain",
   ): string[] {
     if (line.type === "said") return this.said(line, you, current, how);
     const { at, room, text } = line;

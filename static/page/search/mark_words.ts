@@ -1,18 +1,10 @@
 /**
- * Where the words are that somebody looked for, in a piece of the text around the first of them.
+ * Marks the words that somebody looked for.
  *
  * @module
  */
 
-import { fold, foldWithPlaces } from "../../../protocol/text/fold.ts";
-
-/** How much is shown before the first word, and in all. */
-const BEFORE_UNITS = 60;
-const SHOWN_UNITS = 240;
-/** How much of a text is looked through: all that a message may have, unless it is of rare letters. */
-const LOOKED_UNITS = 8_000;
-
-export type Stretch = { start: number; end: number };
+import { piecesOf } from "../../../protocol/text/found_words.ts";
 
 /** A piece of the text, with each word marked. */
 export function markWords(text: string, words: string): (string | HTMLElement)[] {
@@ -22,46 +14,4 @@ export function markWords(text: string, words: string): (string | HTMLElement)[]
     mark.textContent = text;
     return mark;
   });
-}
-
-/**
- * The same, without elements. What is marked is what the server finds: without regard to case, width
- * and accents.
- */
-export function piecesOf(text: string, words: string): { text: string; isWord: boolean }[] {
-  const stretches = stretchesOf(text.slice(0, LOOKED_UNITS), words);
-  const first = stretches[0]?.start ?? 0;
-  const start = first > BEFORE_UNITS ? first - BEFORE_UNITS / 2 : 0;
-  const end = Math.min(text.length, start + SHOWN_UNITS);
-  const pieces = [];
-  if (start > 0) pieces.push({ text: "…", isWord: false });
-  let at = start;
-  for (const stretch of stretches) {
-    if (stretch.start >= end) break;
-    pieces.push({ text: text.slice(at, stretch.start), isWord: false });
-    at = Math.min(end, stretch.end);
-    pieces.push({ text: text.slice(stretch.start, at), isWord: true });
-  }
-  pieces.push({ text: text.slice(at, end), isWord: false });
-  if (end < text.length) pieces.push({ text: "…", isWord: false });
-  return pieces.filter(({ text }) => text !== "")
-    .map(({ text, isWord }) => ({ text: text.toWellFormed(), isWord }));
-}
-
-/** Where the words are in a text, in order; of several that begin at one letter, the longest. */
-function stretchesOf(text: string, words: string): Stretch[] {
-  const wanted = fold(words).split(/\s+/).filter((word) => word !== "")
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  if (wanted.length === 0) return [];
-  const { folded, starts, ends } = foldWithPlaces(text);
-  const stretches = [];
-  let marked = 0;
-  for (const { 0: word, index } of folded.matchAll(new RegExp(wanted.join("|"), "g"))) {
-    // One letter may be several when it is folded, and is marked once.
-    const start = Math.max(marked, starts[index] ?? 0);
-    marked = ends[index + word.length - 1] ?? text.length;
-    if (marked > start) stretches.push({ start, end: marked });
-  }
-  return stretches;
 }

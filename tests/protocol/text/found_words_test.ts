@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
-import { piecesOf } from "../../../../static/page/search/mark_words.ts";
+import { piecesOf } from "../../../protocol/text/found_words.ts";
 
 /** A text with the words in brackets. */
 function marked(text: string, words: string): string {

@@ -1,0 +1,72 @@
+/**
+ * Finds messages by their words, and leads to where one was said.
+ *
+ * @module
+ */
+
+import { type Connection, CutError } from "../../connection.ts";
+import { isRevision, type Line } from "../../connection/log.ts";
+import { plainLine } from "../../plain_text.ts";
+import type { Renderer } from "../view/render.ts";
+import type { View } from "../view.ts";
+import { find } from "./find.ts";
+
+/** How many messages before and behind one are shown with it. */
+const NEIGHBOURS = 5;
+/** Entries that are asked for on either side: some of them are edits and reactions. */
+const ASKED = 40;
+
+export class Finder {
+  readonly #connection: Connection;
+  readonly #renderer: Renderer;
+  readonly #view: View;
+
+  constructor(connection: Connection, renderer: Renderer, view: View) {
+    this.#connection = connection;
+    this.#renderer = renderer;
+    this.#view = view;
+  }
+
+  /** Lists the newest messages in a room that have all words. */
+  async search({ room, q }: { room: string; q: string }): Promise<void> {
+    await this.#answer(async () => {
+      const found = await find(this.#connection, room, q);
+      if (found.length === 0) return this.#view.quiet("Nothing was found");
+      this.#view.past.showApart(room, found);
+      const { you } = this.#connection;
+      this.#view.print(...found.flatMap((said) => this.#renderer.found(said, q, you)));
+      this.#view.quiet(`/goto ${found.at(-1)?.seq} shows what was said around the last of them`);
+    });
+  }
+
+  /** Shows a message among its neighbours. */
+  async goTo({ room, seq }: { room: string; seq: number }): Promise<void> {
+    await this.#answer(async () => {
+      const ask = async (range: { before: number } | { after: number }): Promise<Line[]> => {
+        const question = { type: "history", room, limit: ASKED, ...range } as const;
+        const { entries } = await this.#connection.ask(question);
+        return entries.filter((entry) => !isRevision(entry));
+      };
+      const before = await ask({ before: seq + 1 });
+      if (before.at(-1)?.seq !== seq) {
+        const label = this.#renderer.labels.of(room, this.#connection.you);
+        return this.#view.wrong(
+          `There is no message #${seq} in ${plainLine(label)}: /history and /search list numbers`,
+        );
+      }
+      const after = await ask({ after: seq });
+      const lines = [...before.slice(-NEIGHBOURS - 1), ...after.slice(0, NEIGHBOURS)];
+      this.#view.past.showApart(room, lines);
+      this.#view.list(lines, seq);
+    });
+  }
+
+  /** A refusal is an event, too, and is on the screen. */
+  async #answer(look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (error instanceof CutError) this.#view.wrong(error.message);
+    }
+  }
+}
