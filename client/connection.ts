@@ -193,10 +193,10 @@ export class Connection {
     this.#conversation.send(command);
   }
 
-  /** Comes back now instead of later; or, if we think we are connected, finds out. */
-  retryNow(): void {
+  /** Comes back now instead of later; or, if we think we are connected, finds out, in some milliseconds. */
+  retryNow(answerMs?: number): void {
     this.#wake();
-    if (this.#state === "open") this.#link?.ping();
+    if (this.#state === "open") this.#link?.ping(answerMs);
   }
 
   /** Leaves for good. Events that arrived before are still read, then the iteration ends. */

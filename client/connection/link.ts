@@ -73,9 +73,9 @@ export class Link {
   }
 
   /** Asks whether anyone is there, without waiting for the next heartbeat. */
-  ping(): void {
+  ping(answerMs: number = this.#options.answerMs): void {
     this.send(PING);
-    this.#expectWithin(this.#options.answerMs);
+    this.#expectWithin(answerMs);
   }
 
   /** Leaves without waiting for the other side, which may be the part that is stuck. */

@@ -68,6 +68,8 @@ export const more = {
   // Rooms and messages
   findRoomHint: "A room that you make is open to everyone, until you say otherwise.",
   makeHint: (room: string) => `/make ${room} makes it.`,
+  findRoomSample: "Part of a name",
+  found: (count: number) => count === 1 ? "1 found" : `${count} found`,
   nothingFound: "Nothing found.",
   leaveRoom: "Leave this room",
   closeQuestion: (room: string) => `Close ${room} for everybody? Nobody can take this back.`,

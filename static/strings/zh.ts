@@ -161,6 +161,8 @@ export const more: More = {
   nobodyBlocked: "你没有屏蔽任何人。",
   findRoomHint: "你新建的房间所有人都能进，除非你另有设定。",
   makeHint: (room) => `/make ${room} 可以新建它。`,
+  findRoomSample: "名字的一部分",
+  found: (count) => `找到 ${count} 个`,
   nothingFound: "没有找到。",
   leaveRoom: "离开这个房间",
   closeQuestion: (room) => `为所有人关闭 ${room}？关闭后无法恢复。`,

@@ -90,3 +90,27 @@ browserTest(
     assertEquals(await ada.conversation(), ["ada: Is this thing on?"]);
   },
 );
+
+browserTest(
+  "Whoever's device has no network reads so at once, and is back with it",
+  async (stage) => {
+    const wire = stage.use(new Wire(stage.url));
+    const ada = await stage.enter("ada", { at: wire.url });
+    // Everything is loaded; the styles are the last.
+    await ada.window.until(() =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes("/files/panel."))
+    );
+    // A server on this machine answers all the same.
+    await ada.window.evaluate(() => dispatchEvent(new Event("offline")));
+    await ada.says("I am here");
+    await ada.hears("I am here");
+    await ada.seesNothingAt("#banner");
+    wire.hold();
+    await ada.window.evaluate(() => dispatchEvent(new Event("offline")));
+    await ada.sees("What you say is kept", "#banner");
+    await ada.says("Can you hear me?");
+    wire.mend();
+    await ada.window.evaluate(() => dispatchEvent(new Event("online")));
+    await ada.hears("Can you hear me?");
+  },
+);

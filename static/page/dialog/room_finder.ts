@@ -27,15 +27,16 @@ export async function openRoomFinder(
   list.ariaLabel = strings.rooms;
   const input = element("input", { autocomplete: "off", spellcheck: false, role: "combobox" });
   input.autocapitalize = "none";
+  input.placeholder = more.findRoomSample;
   input.ariaLabel = strings.findRoom;
   input.ariaExpanded = "true";
   input.setAttribute("aria-controls", list.id);
-  const absent = element("p", { className: "note", role: "status" });
+  const outcome = element("p", { className: "note", role: "status" });
   const maker = button(strings.makeRoom, () => {
     dialog.close();
     make(nameIn(input.value));
   });
-  const form = element("form", { method: "dialog" }, input, list, absent, maker);
+  const form = element("form", { method: "dialog" }, input, list, outcome, maker);
   const hint = element("p", { className: "note" }, more.findRoomHint);
   const dialog = await openDialog(strings.findRoom, hint, form);
   dialog.classList.add("finder");
@@ -53,7 +54,8 @@ export async function openRoomFinder(
     const name = nameIn(input.value);
     const isAbsent = name !== "" && !finds.some((find) => rank(find, nameKey(name)) === 0);
     const isFine = isName(name);
-    absent.textContent = !isAbsent ? "" : isFine ? strings.noRoom(name) : strings.nameRule;
+    const missing = isFine ? strings.noRoom(name) : strings.nameRule;
+    outcome.textContent = finds.length > 0 || name === "" ? more.found(finds.length) : missing;
     maker.hidden = !isAbsent || !isFine;
     list.hidden = finds.length === 0;
     input.setAttribute("aria-activedescendant", `find-${current}`);

@@ -8,7 +8,9 @@ import { FIRST_STEPS, recall } from "../browser_storage.ts";
 import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
+import { closeSideByBack } from "./back.ts";
 import { install } from "./install.ts";
+import { watchNetwork } from "./network.ts";
 import { stay } from "./stay.ts";
 
 /**
@@ -18,6 +20,8 @@ import { stay } from "./stay.ts";
 export function settle(visit: () => Visit | undefined): () => void {
   install();
   stay();
+  closeSideByBack();
+  watchNetwork(() => visit()?.connection);
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());
   const shown = () => {
     const { chat } = visit() ?? {};

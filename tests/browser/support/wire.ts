@@ -10,6 +10,7 @@ export class Wire implements AsyncDisposable {
   readonly #serving: Promise<void>;
   #to: URL;
   #isCut = false;
+  #held: PromiseWithResolvers<void> | undefined;
   #received = 0;
   /** The server, by way of this wire. */
   readonly url: URL;
@@ -32,8 +33,15 @@ export class Wire implements AsyncDisposable {
     for (const connection of this.#connections) close(connection);
   }
 
+  /** Keeps what comes from the server, as a network does that is gone and has told nobody. */
+  hold(): void {
+    this.#held ??= Promise.withResolvers();
+  }
+
   /** Lets all through again, maybe to another server. */
   mend(to: URL = this.#to): void {
+    this.#held?.resolve();
+    this.#held = undefined;
     this.#to = to;
     this.#isCut = false;
   }
@@ -54,7 +62,8 @@ export class Wire implements AsyncDisposable {
     this.#connections.add(near).add(far);
     if (this.#isCut) this.cut();
     const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform: (bytes, controller) => {
+      transform: async (bytes, controller) => {
+        await this.#held?.promise;
         this.#received += bytes.length;
         controller.enqueue(bytes);
       },
@@ -70,6 +79,7 @@ export class Wire implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
     this.cut();
+    this.#held?.resolve();
     await this.#serving;
   }
 }

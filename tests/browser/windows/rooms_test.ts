@@ -33,6 +33,7 @@ inEachWindow(
     await window.click("#find-room");
     await window.type(".finder input", "cake");
     await ada.sees("tea-and-cake", ".finder [aria-selected=true]");
+    await ada.sees("1 found", ".finder [role=status]");
     await window.press(ENTER);
     await ada.seesRoom("tea-and-cake");
 

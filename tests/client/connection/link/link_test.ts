@@ -77,3 +77,13 @@ Deno.test("Connection asks at once whether anyone is there when the browser is b
   ada.connection.retryNow();
   await visit.hears("ping");
 });
+
+Deno.test("Connection finds out sooner whether anyone is there where the device says it has no network", async () => {
+  await using server = new ScriptedServer();
+  await using ada = new Reader(server, { heartbeatMs: 1e6, answerMs: 1e6 });
+  const visit = await welcomed(server);
+  await ada.becomes("open");
+  ada.connection.retryNow(5);
+  await visit.hears("ping");
+  await ada.becomes("waiting");
+});
