@@ -91,6 +91,7 @@ export const more = {
   tryAgain: "Try again",
   discard: "Discard",
   moreEmoji: "More emoji",
+  reactWith: (emoji: string) => `React with ${emoji}`,
   reply: "Reply",
   edit: "Edit",
   delete: "Delete",

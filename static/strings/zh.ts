@@ -184,6 +184,7 @@ export const more: More = {
   tryAgain: "再试一次",
   discard: "丢弃",
   moreEmoji: "更多表情",
+  reactWith: (emoji) => `用 ${emoji} 回应`,
   reply: "回复",
   edit: "编辑",
   delete: "删除",

@@ -41,7 +41,10 @@ export async function openMessageMenu(
   const isSilent = blocker.chat.room(said.room)?.silence !== undefined;
   await openMenu(at, strings.messageMenu, [
     [
-      ...AT_HAND.map((emoji) => ({ text: emoji, act: () => react(emoji), kind: EMOJI })),
+      ...AT_HAND.map((emoji) => {
+        const label = more.reactWith(emoji);
+        return { text: emoji, label, act: () => react(emoji), kind: EMOJI };
+      }),
       {
         text: "＋",
         label: more.moreEmoji,
