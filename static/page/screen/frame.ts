@@ -100,8 +100,9 @@ export class Banner {
     this.#banner.classList.toggle("good", notice?.isGood ?? false);
     // Only what changed is written, so that a screen reader does not hear the same again.
     if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
-    this.#button.hidden = notice?.action === undefined;
-    this.#button.textContent = notice?.action ?? "";
+    const { action = "" } = notice ?? {};
+    this.#button.hidden = action === "";
+    if (this.#button.textContent !== action) this.#button.textContent = action;
   }
 }
 

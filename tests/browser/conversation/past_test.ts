@@ -104,10 +104,20 @@ browserTest("What came while somebody was elsewhere begins with a line", async (
   await ada.sees("New since you were here", ".first-new");
   assertEquals(await ada.window.text(".first-new .text"), "missed 1");
   await ada.sees("Jump to what is new", "#to-news");
+  await ada.says("/mute nobody-here 10m");
+  await ada.sees("Cannot mute", "#banner");
   await stage.picture("news", ada);
+  assertEquals(await ada.window.evaluate(laysOverTheBanner), false);
   await ada.window.click("#to-news");
   await ada.seesNothingAt("#to-news");
-  await ada.says("Sorry, I was in the garden.");
+  await ada.rewrites("Sorry, I was in the garden.");
   await ada.hears("Sorry, I was");
   await ada.seesNothingAt(".news");
 });
+
+/** Whether the way up to what is new hides something that the banner says. */
+function laysOverTheBanner() {
+  const bottom = document.querySelector("#banner")?.getBoundingClientRect().bottom ?? NaN;
+  const top = document.querySelector("#to-news")?.getBoundingClientRect().top ?? NaN;
+  return !(top >= bottom);
+}

@@ -27,7 +27,8 @@ export class Jumps {
       if (newAfter !== undefined) timeline.goTo(this.#room, newAfter + 1);
     }, "jump calling");
     this.#up.id = "to-news";
-    part(document, "#foot", HTMLElement).prepend(this.#up, this.#down);
+    part(document, "#foot", HTMLElement).prepend(this.#down);
+    part(document, "#scroller", HTMLElement).after(this.#up);
   }
 
   draw(room: Room | undefined): void {

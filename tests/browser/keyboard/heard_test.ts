@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+/** What whoever hears the page is told, and how often. */
+import { assertEquals } from "@std/assert";
+import { browserTest } from "../support/stage.ts";
+import type { Visitor } from "../support/visitor.ts";
+
+const ENTER = "\uE007";
+const ESCAPE = "\uE00C";
+const SHIFT = "\uE008";
+const TAB = "\uE004";
+const UP = "\uE013";
+
+type Node = { role?: { value: string }; name?: { value: string }; description?: { value: string } };
+
+/** What the browser tells a screen reader. */
+async function heard({ window }: Visitor): Promise<Node[]> {
+  await window.devtools("Accessibility.enable", {});
+  const { nodes } = await window.devtools("Accessibility.getFullAXTree", {}) as { nodes: Node[] };
+  return nodes;
+}
+
+browserTest(
+  "A message that follows one of the same person is heard with their name",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const bob = stage.speaker("bob");
+    await bob.says("The roses are out.");
+    await bob.says("Come and see.");
+    await ada.hears("Come and see.");
+    const nodes = await heard(ada);
+    const authors = nodes.filter(({ role, name }) =>
+      role?.value === "button" && name?.value === "bob"
+    );
+    // Two messages, and one person who is here.
+    assertEquals(authors.length, 3);
+  },
+);
+
+browserTest("Whoever answers a message hears whom, where they write", async (stage) => {
+  const ada = await stage.enter("ada");
+  await stage.speaker("bob").says("The roses are out.");
+  await ada.hears("The roses are out.");
+  const described = async () =>
+    (await heard(ada)).find(({ role }) => role?.value === "textbox")?.description?.value ?? "";
+  assertEquals(await described(), "");
+  await ada.window.press(SHIFT + TAB);
+  await ada.window.press(UP, "r");
+  await ada.sees("Replying to bob", "#task");
+  assertEquals(await described(), "Replying to bob");
+});
+
+browserTest(
+  "What the banner says is told once, whoever comes and goes meanwhile",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.goesTo("den");
+    const bob = await stage.enter("bob");
+    await bob.goesTo("den");
+    await bob.says("Good morning");
+    await ada.hears("Good morning");
+    await ada.opensMenuOf("Good morning");
+    await ada.chooses("Moderate…");
+    await ada.chooses("Mute for 1 hour");
+    await ada.sees("bob is muted", "#banner");
+    await ada.sees("bob was muted", "#entries");
+    await ada.window.evaluate(() => {
+      const observer = new MutationObserver((changes) => {
+        document.body.dataset.told = String(
+          Number(document.body.dataset.told ?? 0) + changes.length,
+        );
+      });
+      const options = { subtree: true, childList: true, characterData: true };
+      observer.observe(document.querySelector("#banner") ?? document.body, options);
+    });
+    const cid = await stage.enter("cid");
+    await cid.goesTo("den");
+    await ada.sees("cid", "#people");
+    await cid.says("Is anybody here?");
+    await ada.hears("Is anybody here?");
+    await ada.sees("bob is muted", "#banner");
+    assertEquals(await ada.window.evaluate(() => document.body.dataset.told), null);
+  },
+);
+
+browserTest(
+  "Escape leaves the question who they are, however often it is pressed",
+  async (stage) => {
+    const ada = await stage.open();
+    await ada.window.type("#name-dialog input", "ad");
+    for (let times = 0; times < 4; times++) await ada.window.press(ESCAPE);
+    await ada.window.type("#name-dialog input", `a${ENTER}`);
+    await ada.seesRoom("lobby");
+    assertEquals(await ada.window.text("#you"), "ada");
+  },
+);
