@@ -16,6 +16,7 @@ import { NotSavedError, save } from "./commands/files/save.ts";
 import { InterruptedError } from "./commands/interruption.ts";
 import { helpOf } from "./commands/spec/help.ts";
 import { rooms, search, who } from "./commands/lookup.ts";
+import { on } from "./commands/on.ts";
 import { Output, OutputClosedError } from "./commands/output.ts";
 import { pipe } from "./commands/pipe.ts";
 import { read } from "./commands/read.ts";
@@ -37,7 +38,7 @@ type RunAlone = (call: Call, variable: Variable, output: Output) => Promise<numb
 
 const RUNS: Readonly<Record<string, Run>> = {
   ...{ say, reply: say, pipe, read, search, rooms, who, files, save },
-  ...{ token, edit: change, delete: change, react: change },
+  ...{ token, on, edit: change, delete: change, react: change },
 };
 
 const RUNS_ALONE: Readonly<Record<string, RunAlone>> = { login, logout };

@@ -7,17 +7,7 @@
 import type { Entry, FileInfo } from "../../protocol.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { plainLine } from "../plain_text.ts";
-
-/**
- * Entries between two numbers that are not kept any more; all, where the second is not above the first:
- * then the room's log begins anew, as on a server that keeps nothing and was restarted.
- */
-export interface Gap {
-  readonly type: "gap";
-  readonly room: string;
-  readonly after: number;
-  readonly before: number;
-}
+import type { Gap } from "./server/log.ts";
 
 /** A file as a room lists it: with the message that it was said in. */
 export type ListedFile = FileInfo & {

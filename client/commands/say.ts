@@ -38,7 +38,7 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
 }
 
 /** The same for the same room and key, and for nothing else. */
-async function idOf(room: string, key: string): Promise<string> {
+export async function idOf(room: string, key: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${room}\n${key}`);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return hash.subarray(0, ID_BYTES).toHex();

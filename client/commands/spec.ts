@@ -24,6 +24,8 @@ export interface CommandSpec {
   /** How many words follow at least and at most. */
   readonly words: readonly [least: number, most: number];
   readonly options: readonly OptionSpec[];
+  /** What else to know, a line each. */
+  readonly notes?: readonly string[];
 }
 
 /** The options of every command. */
@@ -132,6 +134,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: "react to a message",
     words: [3, 3],
     options: [{ name: "off", about: "take the reaction back" }],
+  },
+  {
+    name: "on",
+    takes: "ROOM -- CMD…",
+    about: "run CMD for each message that others say from now on, one after the other",
+    words: [1, 1],
+    options: [
+      { name: "match", value: "REGEXP", about: "only for those whose text this finds" },
+      { name: "after", value: "SEQ", about: "from what follows the message of this number on" },
+      { name: "state", value: "PATH", about: "keep the last number there, and go on after it" },
+      { name: "reply", about: "say what CMD prints, as the answer" },
+    ],
+    notes: [
+      "CMD reads the text, and sees HUBBUB_FROM, HUBBUB_SEQ and HUBBUB_ROOM. It is run",
+      "without a shell; Deno has to be allowed to: --allow-run=CMD.",
+    ],
   },
   {
     name: "login",

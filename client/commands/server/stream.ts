@@ -44,6 +44,11 @@ export class Stream {
     return stream;
   }
 
+  /** The number of the last entry that is done with, or at first of the last in the log. */
+  get last(): number {
+    return Number(/\d+$/.exec(this.#at)?.[0] ?? NaN);
+  }
+
   /** What follows a number that is in the log, for ever. */
   async *readAfter(seq: number): AsyncGenerator<StreamEvent, void, void> {
     this.#at = this.#at.replace(/\d+$/, String(seq));
