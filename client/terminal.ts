@@ -12,13 +12,16 @@ import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
 import { Changer } from "./terminal/changes.ts";
+import { Selection } from "./terminal/changes/selection.ts";
+import type { Action } from "./terminal/screen/modes.ts";
 import { FileDesk } from "./terminal/files.ts";
 import type { FileInput } from "./terminal/files/arguments.ts";
 import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
+import { LineDesk } from "./terminal/draft/line_desk.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
-import { type Input, readInput } from "./terminal/commands.ts";
+import { HISTORY_SHOWN, type Input, readInput } from "./terminal/commands.ts";
 import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
 import { RoomDesk } from "./terminal/rooms.ts";
 import { Pictures } from "./terminal/pictures.ts";
@@ -60,6 +63,8 @@ export class Terminal implements Typist {
   /** Missing if somebody wants none. */
   readonly #pictures: Pictures | undefined;
   readonly #draft = new Draft();
+  readonly #desk: LineDesk | undefined;
+  readonly #selection: Selection | undefined;
   /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
@@ -95,7 +100,14 @@ export class Terminal implements Typist {
     this.#history = new History(connection, this.#view);
     this.#finder = new Finder(connection, renderer, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
-    this.#changer = new Changer(connection, this.#view, this.#sayings, url);
+    this.#changer = new Changer(connection, this.#view, this.#sayings, {
+      url,
+      confirm: (question) => this.#screen.confirm(question),
+      copy: (text) => this.#screen.copy(text),
+    });
+    this.#desk = this.#keys && new LineDesk(this.#keys, this.#draft, this.#view);
+    const picks = { changer: this.#changer, you: () => connection.you };
+    this.#selection = this.#desk && new Selection(this.#view, { ...picks, desk: this.#desk });
     this.#transfers = new Transfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
@@ -113,7 +125,9 @@ export class Terminal implements Typist {
     for (const signal of SIGNALS) Deno.addSignalListener(signal, leave);
     try {
       const ended = this.#follow();
-      if (this.#pictures) this.#keys?.abilities().then((found) => this.#pictures?.begin(found));
+      if (this.#pictures) {
+        this.#keys?.keyboard.abilities().then((found) => this.#pictures?.begin(found));
+      }
       await Promise.race([ended, this.#left.promise]);
       await settlesWithin(this.#sayings.allSettled(), GOODBYE_MS);
       this.#files.leave();
@@ -136,6 +150,7 @@ export class Terminal implements Typist {
     this.#take(line, isGarbled);
     // Nobody knows when a line is begun there: as soon as the one before was entered, it may be.
     if (!this.#keys) this.#draft.typed(" ", this.#view.room);
+    this.#desk?.back();
   }
 
   #take(line: string, isGarbled: boolean): void {
@@ -172,6 +187,21 @@ export class Terminal implements Typist {
 
   jumped(key: string): void {
     this.#rooms.jump(key);
+  }
+
+  acted(action: Action): void {
+    const { room } = this.#view;
+    if (action !== "older") return this.#selection?.begin();
+    if (room === undefined) return this.#view.wrong("You are in no room: /join ROOM");
+    this.#history.older(room, HISTORY_SHOWN);
+  }
+
+  noted(question: string | undefined): void {
+    this.#view.note(question);
+  }
+
+  cleared(): boolean {
+    return this.#desk?.back() ?? false;
   }
 
   complete(line: string): [string[], string] {
@@ -242,6 +272,8 @@ export class Terminal implements Typist {
         return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
       case "retry":
         return this.#connection.retryNow();
+      case "clear":
+        return this.#clear();
       case "help":
         return this.#view.quiet(...input.lines);
       case "quit":
@@ -251,6 +283,13 @@ export class Terminal implements Typist {
       default:
         input satisfies never;
     }
+  }
+
+  #clear(): void {
+    this.#screen.clear();
+    if (!this.#keys) return;
+    this.#view.past.cleared();
+    this.#history.clear();
   }
 
   async #sendFiles(input: FileInput & { type: "file" }): Promise<void> {

@@ -13,18 +13,28 @@ import type { MessageInput } from "./changes/target.ts";
 import { linkTo } from "./lookup/place.ts";
 import type { Sayings } from "./draft/sayings.ts";
 import type { View } from "./view.ts";
+import { isSame } from "./view/render.ts";
 import { quoted } from "./view/quoted.ts";
+
+/** Who asks and is told what goes beyond a line. */
+export interface Asker {
+  /** Asks a question that is answered by yes or no. */
+  confirm(question: string): Promise<boolean>;
+  /** Puts a text where it can be pasted from, if the terminal lets us. */
+  copy(text: string): void;
+  /** The server's address. */
+  readonly url: string;
+}
 
 /** Changes what was said, and tells when that did not go through. */
 export class Changer {
   readonly #connection: Connection;
   readonly #view: View;
   readonly #sayings: Sayings;
-  readonly #url: string | URL;
+  readonly #asker: Asker;
 
-  /** @param url of the server */
-  constructor(connection: Connection, view: View, sayings: Sayings, url: string | URL) {
-    this.#url = url;
+  constructor(connection: Connection, view: View, sayings: Sayings, asker: Asker) {
+    this.#asker = asker;
     this.#connection = connection;
     this.#sayings = sayings;
     this.#view = view;
@@ -34,7 +44,7 @@ export class Changer {
   async give({ order, removal }: { order: Change; removal?: SaidRemoval }): Promise<void> {
     if (!await this.change(order) || removal === undefined) return;
     const { token } = this.#connection;
-    const session = new Session(this.#url, token === undefined ? {} : { token });
+    const session = new Session(this.#asker.url, token === undefined ? {} : { token });
     this.#view.quiet(`Deleting what ${removal.name} said here…`);
     try {
       const count = await removeSaid(session, removal);
@@ -73,18 +83,21 @@ export class Changer {
     return undefined;
   }
 
-  #changeOne(wanted: MessageInput, { room, seq: of, from, text }: Said): void {
+  #changeOne(wanted: MessageInput, said: Said): void {
+    const { room, seq: of, from, text } = said;
+    const isOwn = isSame(from, this.#connection.you);
     switch (wanted.type) {
       case "edit":
         return void this.change({ type: "edit", room, of, text: wanted.text });
       case "delete":
-        return void this.change({ type: "delete", room, of });
+        // By what is shown one may mistake whose it is; one's own is repaired by saying it again.
+        return void (isOwn ? this.change({ type: "delete", room, of }) : this.delete(said));
+      case "link":
+        return this.#link(said);
       case "react":
         return void this.change({ type: "react", room, of, emoji: wanted.emoji, on: true });
       case "reply":
         return this.#sayings.say(room, wanted.text, { reply: of });
-      case "link":
-        return this.#view.quiet(linkTo(this.#url, { room, seq: of }));
       case "report":
         return void this.#report(
           { type: "report", room, of, reason: wanted.reason },
@@ -93,6 +106,24 @@ export class Changer {
       default:
         wanted satisfies never;
     }
+  }
+
+  /** Deletes a message, if that is what somebody wants. */
+  async delete({ room, seq, from, text }: Said): Promise<void> {
+    const whose = isSame(from, this.#connection.you) ? "your" : `what ${from} said:`;
+    const isWanted = await this.#asker.confirm(`Delete ${whose} ${quoted(text)}?`);
+    if (!isWanted) return this.#view.quiet("Nothing was deleted");
+    // It may be gone meanwhile, or another stand there.
+    if (this.#view.past.said(room, seq) === undefined) {
+      return this.#view.quiet("That message is not there any more");
+    }
+    await this.change({ type: "delete", room, of: seq });
+  }
+
+  #link({ room, seq, from, text }: Said): void {
+    const link = linkTo(this.#asker.url, { room, seq });
+    this.#asker.copy(link);
+    this.#view.quiet(`The address of what ${from} said: ${quoted(text)}`, link);
   }
 
   async #report(report: Change, told: string): Promise<void> {

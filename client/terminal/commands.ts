@@ -19,7 +19,7 @@ import type { SaidRemoval } from "../connection/account/said_removal.ts";
 
 /** What someone at a terminal wants. */
 export type Input =
-  | { type: "nothing" | "rooms" | "quit" | "retry" }
+  | { type: "nothing" | "rooms" | "quit" | "retry" | "clear" }
   | { type: "help"; lines: readonly string[] }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "make" | "leave" | "who"; room: string }
@@ -40,7 +40,7 @@ export type Input =
 
 const NOWHERE = "You are in no room: /join ROOM";
 /** Messages that `/history` lists, unless it is told how many. */
-const HISTORY_SHOWN = 20;
+export const HISTORY_SHOWN = 20;
 
 /**
  * Parses a line. What starts with `/` is a command, and `//` posts text that starts with one.
@@ -65,6 +65,9 @@ function readCommand(written: string, here: string | undefined): Input {
   switch (command) {
     case "/msg":
       return readMessage(text);
+    case "/me":
+      if (text === "") return mistake("What do you do? /me TEXT");
+      return here === undefined ? mistake(NOWHERE) : { type: "say", room: here, text: acted(text) };
     case "/search":
       if (text === "") return mistake("Search for what? /search WORDS");
       return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
@@ -131,6 +134,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return { type: "rooms" };
     case "/help":
       return readHelp(text);
+    case "/clear":
+      return text === "" ? { type: "clear" } : mistake("To clear the screen, write /clear alone");
     case "/retry":
       return { type: "retry" };
     case "/quit":
@@ -139,6 +144,12 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     default:
       return mistake(`Unknown command ${command}: /help lists them, /${command} says it`);
   }
+}
+
+/** What one does, as it is told: in italics, unless the text has marks of its own. */
+function acted(text: string): string {
+  const mark = ["*", "_"].find((mark) => !text.includes(mark)) ?? "";
+  return text.split("\n").map((line) => line.trim() && `${mark}${line.trim()}${mark}`).join("\n");
 }
 
 function readMessage(argument: string): Input {

@@ -26,6 +26,17 @@ export class Draft {
     this.#isEmpty = line === "";
   }
 
+  /** The room that the line is for; `undefined` when none was begun. */
+  get room(): string | undefined {
+    return this.#isEmpty ? undefined : this.#room;
+  }
+
+  /** A line comes back that was begun in that room. */
+  begin(room: string | undefined): void {
+    this.#room = room;
+    this.#isEmpty = false;
+  }
+
   /** Ends the line, and gives the room that it was begun in; the one that one looks at if none was. */
   end(room: string | undefined): string | undefined {
     const begunIn = this.#isEmpty ? room : this.#room;

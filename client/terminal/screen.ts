@@ -7,17 +7,15 @@
 import process from "node:process";
 import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
 import { Caller } from "./screen/caller.ts";
-import { Inquirer } from "./screen/inquirer.ts";
-import type { Abilities } from "./pictures/abilities.ts";
-import { BREAK, MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./screen/paste.ts";
-import { SecretFilter } from "./screen/secret_filter.ts";
+import { Keyboard } from "./screen/keyboard.ts";
+import type { Action } from "./screen/modes.ts";
+import { BREAK, pasted } from "./screen/paste.ts";
 import { Secrets } from "../secrets.ts";
-import { Utf8Filter } from "./screen/utf8_filter.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
-const ENTER = 13;
-const LINE_FEED = 10;
+/** Goes to the first row, and clears the screen. */
+const CLEAR = "\x1b[H\x1b[2J";
 /** For how long a window keeps its size before we draw for it, in milliseconds. */
 const RESIZE_MS = 50;
 
@@ -32,6 +30,12 @@ export interface Typist {
   complete(line: string): CompleterResult;
   /** Alt and a digit, or an `a`. */
   jumped(key: string): void;
+  /** Another key that does something. */
+  acted(action: Action): void;
+  /** Something is asked that the next key answers; `undefined` when it is answered. */
+  noted(question: string | undefined): void;
+  /** The line was cleared by Ctrl-C. Returns whether it is another one now. */
+  cleared(): boolean;
   /** A row has other columns now. */
   resized(): void;
 }
@@ -40,7 +44,8 @@ export interface Typist {
 export type Display =
   & Pick<
     Screen,
-    "columns" | "print" | "showBelow" | "callOut" | "askSecrets" | "permits" | "interrupt"
+    | ("columns" | "print" | "showBelow" | "callOut" | "askSecrets" | "permits" | "interrupt")
+    | ("confirm" | "copy" | "clear")
   >
   & Disposable
   & { /** How somebody gets back what was not sent. */ readonly takeBack: string };
@@ -48,10 +53,7 @@ export type Display =
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
   readonly takeBack = "Press ↑ to get it back";
-  readonly #text = new Utf8Filter(() => this.#isGarbled = true);
-  readonly #inquirer = new Inquirer((text) => process.stdout.write(text));
-  readonly #secrets = new SecretFilter(() => this.#drawSoon());
-  readonly #keys = new PasteFilter();
+  readonly keyboard: Keyboard;
   readonly #readline: Interface;
   readonly #typist: Typist;
   #printed: string[] = [];
@@ -62,20 +64,22 @@ export class Screen implements Disposable {
   #rowEntered = 0;
   /** How far above the cursor the prompt began that Enter has left on the screen. */
   #rowsLeft: number | undefined;
-  /** The row of the cursor as it was drawn: readline goes up by so many. */
-  #rows = 0;
   #resizing: ReturnType<typeof setTimeout> | undefined;
-  /** Whether something came that is no text since a line was begun. */
-  #isGarbled = false;
   #isOpen = true;
+  /** What was to be the line while another was entered. */
+  #following: [string, string] | undefined;
+  #isEntering = false;
   readonly #caller = new Caller((text) => process.stdout.write(text));
 
   constructor(typist: Typist) {
     this.#typist = typist;
-    process.stdin.on("data", this.#rest);
+    this.keyboard = new Keyboard({
+      onSecret: () => this.#drawSoon(),
+      onAction: (action) => typist.acted(action),
+      onNote: (question) => typist.noted(question),
+    });
     this.#readline = createInterface({
-      input: process.stdin.pipe(this.#text).pipe(this.#inquirer.filter).pipe(this.#secrets)
-        .pipe(this.#keys),
+      input: this.keyboard.typed,
       output: process.stdout,
       terminal: true,
       completer: (line: string) => typist.complete(line),
@@ -85,15 +89,13 @@ export class Screen implements Disposable {
     // Its own redraws by the rows that there were before, and so over what is printed.
     process.stdout.removeAllListeners("resize");
     process.stdout.on("resize", this.#resize);
-    takeKeys();
-    process.stdout.write(MARK_PASTES);
+    this.keyboard.take();
     // Before readline's own listener, which forgets where its prompt began.
-    this.#keys.prependListener("keypress", (_, key?: Key) => this.#press(key));
-    this.#keys.on("keypress", (_, key?: Key) => {
+    this.keyboard.typed.prependListener("keypress", (_, key?: Key) => this.#press(key));
+    this.keyboard.typed.on("keypress", (_, key?: Key) => {
       this.#caller.stop();
       if (key?.meta && /^[1-9a]$/.test(key.name ?? "")) typist.jumped(key.name ?? "");
-      this.#rows = this.#readline.getCursorPos().rows;
-      if (this.#readline.line === "") this.#isGarbled = false;
+      if (this.#readline.line === "") this.keyboard.isGarbled = false;
       typist.typed(this.#readline.line);
     });
     this.#readline.on("line", (line) => this.#enter(line));
@@ -107,6 +109,43 @@ export class Screen implements Disposable {
 
   get columns(): number {
     return process.stdout.columns;
+  }
+
+  /** What is being typed. */
+  get line(): string {
+    return this.#readline.line.replaceAll(BREAK, "\n");
+  }
+
+  /** Replaces the line; while one is entered, as soon as that was. The cursor stands between both parts. */
+  setLine(before: string, behind = ""): void {
+    if (this.#isEntering) {
+      this.#following = [before, behind];
+      return;
+    }
+    this.#readline.write(null, { ctrl: true, name: "e" });
+    this.#readline.write(null, { ctrl: true, name: "u" });
+    this.#readline.write(pasted(before + behind));
+    for (const _ of behind) this.#readline.write(null, { name: "left" });
+    this.#typist.typed(this.#readline.line);
+  }
+
+  /** Asks for one key: `y`, or another one for no. */
+  confirm(question: string): Promise<boolean> {
+    return this.keyboard.confirm(question);
+  }
+
+  /** Puts a text where it can be pasted from, if the terminal lets programs do so (OSC 52). */
+  copy(text: string): void {
+    if (this.#isOpen) {
+      process.stdout.write(`\x1b]52;c;${new TextEncoder().encode(text).toBase64()}\x07`);
+    }
+  }
+
+  /** Begins with an empty screen. */
+  clear(): void {
+    process.stdout.write(CLEAR);
+    this.#rowsLeft = 0;
+    this.#drawSoon();
   }
 
   /** Prints lines above what is being typed. */
@@ -133,14 +172,9 @@ export class Screen implements Disposable {
    */
   async askSecrets(...questions: string[]): Promise<string[] | undefined> {
     const secrets = new Secrets(questions);
-    this.#secrets.ask(secrets);
+    this.keyboard.secrets.ask(secrets);
     this.#drawSoon();
     return await secrets.said;
-  }
-
-  /** Asks the terminal whether it can show pictures. One that does not answer cannot. */
-  abilities(): Promise<Abilities> {
-    return this.#inquirer.abilities();
   }
 
   /**
@@ -152,11 +186,11 @@ export class Screen implements Disposable {
     if (state !== "prompt" || !this.#isOpen) return state === "granted";
     process.stdout.write(clearFrom(this.#rowsLeft ?? this.#readline.getCursorPos().rows));
     this.#rowsLeft = 0;
-    process.stdin.setRawMode(false);
+    this.keyboard.lend();
     try {
       return Deno.permissions.requestSync(what).state === "granted";
     } finally {
-      takeKeys();
+      this.keyboard.takeBack();
       this.#draw();
     }
   }
@@ -164,13 +198,15 @@ export class Screen implements Disposable {
   /** Ctrl-C: clears what is being typed, or leaves when nothing is. A secret is asked for no more. */
   interrupt(): void {
     if (!this.#isOpen) return;
-    if (this.#secrets.question !== undefined) {
-      this.#secrets.ask(undefined);
+    if (this.keyboard.letGo()) return;
+    if (this.keyboard.secrets.question !== undefined) {
+      this.keyboard.secrets.ask(undefined);
       return this.#drawSoon();
     }
-    if (this.#readline.line === "") return this.#readline.close();
+    const isEmpty = this.#readline.line === "";
     this.#readline.write(null, { ctrl: true, name: "e" });
     this.#readline.write(null, { ctrl: true, name: "u" });
+    if (!this.#typist.cleared() && isEmpty) this.#readline.close();
   }
 
   /** Gives the terminal back as it was. What is printed from now on stays. */
@@ -194,38 +230,25 @@ export class Screen implements Disposable {
     this.#rowsLeft = undefined;
     process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
     if (!this.#isOpen) return;
-    const prompt = this.#secrets.question ?? PROMPT;
+    const prompt = this.keyboard.secrets.question ?? PROMPT;
     this.#readline.setPrompt([...this.#below, prompt].join("\n"));
     this.#readline.prompt(true);
-    this.#rows = this.#readline.getCursorPos().rows;
   }
 
   /** The terminal has wrapped what is being typed by the columns that there are now. */
   readonly #resize = (): void => {
-    this.#rows = this.#readline.getCursorPos().rows;
     // readline goes up by the rows that it remembers, and clears what is below: never what is printed.
-    Reflect.set(this.#readline, "prevRows", this.#rows);
+    Reflect.set(this.#readline, "prevRows", this.#readline.getCursorPos().rows);
     clearTimeout(this.#resizing);
     this.#resizing = setTimeout(() => this.#typist.resized(), RESIZE_MS);
   };
 
   /** After `fg`: the shell has used the terminal, and left the cursor below what it wrote. */
   readonly #resume = (): void => {
-    takeKeys();
-    process.stdout.write(MARK_PASTES);
+    this.keyboard.take();
     this.#rowsLeft = 0;
     this.#typist.resized();
     this.#draw();
-  };
-
-  /**
-   * Reads nothing while an entered line is looked at: what it asks for may need a permission, and what is
-   * being read then would not come to whom Deno asks.
-   */
-  readonly #rest = (keys: Uint8Array): void => {
-    if (!keys.some((key) => key === ENTER || key === LINE_FEED)) return;
-    process.stdin.pause();
-    setImmediate(() => this.#isOpen && process.stdin.resume());
   };
 
   #press(key: Key | undefined): void {
@@ -236,36 +259,31 @@ export class Screen implements Disposable {
 
   #enter(line: string): void {
     this.#rowsLeft = this.#rowEntered + 1;
-    const isGarbled = this.#isGarbled;
-    this.#isGarbled = false;
+    const isGarbled = this.keyboard.isGarbled;
+    this.keyboard.isGarbled = false;
+    this.#isEntering = true;
     this.#typist.entered(line.replaceAll(BREAK, "\n"), isGarbled);
+    this.#isEntering = false;
     // At once: the next key is shown where the cursor is.
     this.#draw();
+    const following = this.#following;
+    this.#following = undefined;
+    if (following) this.setLine(...following);
   }
 
   #close(): void {
     this.#caller.stop();
-    this.#secrets.ask(undefined);
-    this.#inquirer.close();
     const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
     this.#rowsLeft = undefined;
     this.#isOpen = false;
-    process.stdout.write(clearFrom(rows) + MARK_NO_PASTES);
-    process.stdin.setRawMode(false);
-    process.stdin.off("data", this.#rest);
-    process.stdin.unpipe(this.#text);
+    process.stdout.write(clearFrom(rows));
+    this.keyboard.close();
     clearTimeout(this.#resizing);
     process.stdout.off("resize", this.#resize);
     if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGCONT", this.#resume);
-    process.stdin.pause();
     this.#draw();
     this.#typist.left();
   }
-}
-
-/** Hears each key. Where it can be, Ctrl-C and Ctrl-Z stay signals: so the shell can stop us. */
-function takeKeys(): void {
-  Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
 }
 
 /** Goes to the first column, some rows up, and clears the screen from there. */

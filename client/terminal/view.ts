@@ -6,7 +6,7 @@
 
 import type { Entry, FileInfo, Said } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../connection.ts";
-import { isCalled, type Line } from "../connection/log.ts";
+import type { Line } from "../connection/log.ts";
 import { Here, TYPING_MS } from "./rooms/here.ts";
 import { plainLine } from "../plain_text.ts";
 import { isDirect } from "../../protocol/name.ts";
@@ -98,6 +98,7 @@ export class View implements Disposable {
   /** Shows what was said in a room before we came. */
   recall(room: string, entries: readonly Entry[]): void {
     this.#print(this.past.precede(room, entries));
+    this.past.shownSince(room, entries[0]?.seq ?? Infinity);
   }
 
   /** Shows lines again, with their numbers, the one that was looked for marked. */
@@ -106,6 +107,12 @@ export class View implements Disposable {
       this.#renderer.line(line, this.#you, this.#room, line.seq === wanted ? "wanted" : "numbered")
     );
     if (numbered.length > 0) this.#canvas.print(...numbered);
+  }
+
+  /** Shows what the next key is for, until it is for nothing else than typing. */
+  note(words: string | undefined): void {
+    this.#bar.note = words;
+    this.drawBelow();
   }
 
   /** Shows an event of the connection. */
@@ -132,7 +139,9 @@ export class View implements Disposable {
       case "left":
         return this.#showLeft(event);
       case "invited":
-        return this.#showInvited(event);
+        return this.quiet(
+          `${event.from} invites you to ${this.#label(event.room)}: /join ${event.room}`,
+        );
       case "told":
         return this.quiet(plainLine(event.text));
       case "online":
@@ -197,12 +206,9 @@ export class View implements Disposable {
   }
 
   #hear(said: Said): void {
-    const you = this.#you;
-    if (you === undefined || isSame(said.from, you) || said.deleted || said.blocked) return;
-    if (!isSame(said.room, this.#room)) this.others.heard(said, you);
-    if (!isDirect(said.room) && !isCalled(said, you)) return;
-    const [line = ""] = said.text.split("\n", 1);
-    this.#canvas.callOut(plainLine(`${said.from}, ${this.#label(said.room)}: ${line}`));
+    const words = this.others.hear(said, this.#you, this.#room);
+    if (words === undefined) return;
+    this.#canvas.callOut(plainLine(`${said.from}, ${this.#label(said.room)}: ${words}`));
   }
 
   #print(showables: Showable[]): void {
@@ -251,10 +257,6 @@ export class View implements Disposable {
     if (!isSame(room, this.#room)) return;
     this.#room = this.here.newest();
     if (this.#room !== undefined) this.others.seen(this.#room);
-  }
-
-  #showInvited({ room, from }: EventOf<"invited">): void {
-    this.quiet(`${from} invites you to ${this.#label(room)}: /join ${room}`);
   }
 
   /**

@@ -1,13 +1,27 @@
 /**
- * Somebody who sits down at a terminal to chat.
+ * Somebody who sits down at a terminal to chat, and whom they meet there.
  *
  * @module
  */
+import { Reader } from "./connection/support/reader.ts";
+import { startServer } from "./programs.ts";
 import { hasTmux, Tmux } from "./tmux.ts";
 
 const CLIENT = new URL("../../client.ts", import.meta.url);
 /** Whether this machine has no terminal to test with. */
 export const ignore = !await hasTmux();
+
+interface Way {
+  /** What the client may do besides. */
+  allowed?: readonly string[];
+  /** Whether Deno asks for what it may not do. */
+  prompts?: "" | "--no-prompt";
+  /** What stands before the command, as `TERM=dumb`. */
+  env?: string;
+  flags?: string;
+  /** A file that gets all that the client writes. */
+  record?: string | undefined;
+}
 
 /**
  * Ada at a terminal, in the lobby.
@@ -15,19 +29,65 @@ export const ignore = !await hasTmux();
  * @param allowed what the client may do besides
  * @param prompts whether Deno asks for what it may not do
  */
-export async function sitsDown(
+export function sitsDown(
   url: string,
   here = 1,
   allowed: readonly string[] = [],
   prompts: "" | "--no-prompt" = "--no-prompt",
 ): Promise<Tmux> {
+  return starts(url, RegExp(`── lobby · ${here} here\n›`), { allowed, prompts });
+}
+
+/** Starts the client, and waits until something is seen. If it is not, no terminal stays behind. */
+async function starts(
+  url: string,
+  seen: RegExp,
+  { allowed = [], prompts = "--no-prompt", env = "", flags = "", record }: Way,
+): Promise<Tmux> {
   const tmux = await Tmux.start();
-  const permissions = ["--allow-net", ...allowed, prompts].join(" ");
-  const run = `"${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
-  await tmux.types(`clear; ${run} ${url} --name ada; echo "code $?"; stty -a`);
-  await tmux.presses("Enter");
-  await tmux.sees(RegExp(`── lobby · ${here} here\n›`));
-  return tmux;
+  try {
+    if (record !== undefined) await tmux.records(record);
+    const permissions = ["--allow-net", ...allowed, prompts].join(" ");
+    const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
+    // What clears a screen would be written down, too.
+    const clear = record === undefined ? "clear; " : "";
+    await tmux.types(`${clear}${run} ${url} --name ada ${flags}; echo "code $?"; stty -a`);
+    await tmux.presses("Enter");
+    await tmux.sees(seen);
+    return tmux;
+  } catch (error) {
+    await tmux[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** A server, Bob, who is in a room of it, and Ada at a terminal in the same room. */
+export interface Meeting extends AsyncDisposable {
+  readonly url: string;
+  readonly bob: Reader;
+  readonly ada: Tmux;
+}
+
+/** Has Bob and Ada meet in a room. */
+export async function meet(room = "lobby", way: Way = {}): Promise<Meeting> {
+  await using started = new AsyncDisposableStack();
+  const { url } = started.use(await startServer());
+  const bob = started.use(new Reader({ url }, { name: "bob" }));
+  bob.connection.join(room);
+  await bob.sees("joined");
+  const isLobby = room === "lobby";
+  const ada = started.use(await sits(url, isLobby ? 2 : 1, way));
+  if (!isLobby) {
+    await enters(ada, `/make ${room}`);
+    await ada.sees(way.flags || way.env ? RegExp(`In ${room}, 2:`) : RegExp(`── ${room} · 2 here`));
+  }
+  const all = started.move();
+  return { url, bob, ada, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+function sits(url: string, here: number, way: Way): Promise<Tmux> {
+  const isPlain = way.flags || way.env;
+  return starts(url, RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`), way);
 }
 
 /** Types a line. */

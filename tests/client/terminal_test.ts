@@ -2,17 +2,14 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { Reader } from "./connection/support/reader.ts";
 import { expect, PASSWORD, signIn } from "../support/server/asker.ts";
 import { startServer } from "./programs.ts";
-import { enters, ignore, sitsDown } from "./sits_down.ts";
+import { enters, ignore, meet, sitsDown } from "./sits_down.ts";
 
 Deno.test({
   name: "What ada types at a terminal stays whole below what bob says meanwhile",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using ada = await sitsDown(server.url);
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
 
     await ada.types("I was about to say");
     assertEquals((await bob.sees("typing")).from, "ada");
@@ -59,10 +56,8 @@ Deno.test({
   name: "What was said is found again by its words",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using ada = await sitsDown(server.url);
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await bob.connection.say("lobby", "Tea at four?").acknowledged;
     await bob.connection.say("lobby", "and cake").acknowledged;
     await ada.types("/search FOUR tea");
@@ -78,11 +73,8 @@ Deno.test({
   name: "Ctrl-D says goodbye and gives the terminal back as it was",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using ada = await sitsDown(server.url);
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await ada.presses("C-d");
     const screen = await ada.sees(/code \d+\n(.*\n)+\$/);
     assertMatch(screen, /code 0\n/);
@@ -127,11 +119,8 @@ Deno.test({
   name: "At a terminal one changes, deletes, reacts and names the topic, and sees others do so",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using ada = await sitsDown(server.url);
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await enters(ada, "The meeting is at tree");
     await ada.sees(/ada {2}The meeting is at tree\n── lobby/);
     await enters(ada, "/edit The meeting is at three");
@@ -181,13 +170,8 @@ Deno.test({
   name: "At a terminal one sends somebody out of one's room, who sees why at theirs",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("den");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url);
-    await enters(ada, "/make den");
-    await ada.sees(/── den · 2 here/);
+    await using meeting = await meet("den");
+    const { ada, bob } = meeting;
     await enters(ada, "/kick bob");
     await ada.sees(/Cannot kick: in den only its moderators may/);
     bob.connection.change({ type: "kick", room: "den", name: "ada" });

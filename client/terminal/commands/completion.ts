@@ -8,9 +8,11 @@ import { isDirect, nameKey } from "../../../protocol/name.ts";
 import { EMOJI_BY_NAME } from "./emoji_names.ts";
 import { ABOUT_ROOMS, ALIASES, COMMANDS } from "./table.ts";
 
-/** Short names of commands need no help. */
-const COMMAND_NAMES = [...COMMANDS.map(({ name }) => name), ...Object.keys(ALIASES)]
-  .filter((name) => name.length > 3);
+/** Other names that are short need no help. */
+const COMMAND_NAMES = [
+  ...COMMANDS.map(({ name }) => name),
+  ...Object.keys(ALIASES).filter((name) => name.length > 3),
+];
 /** Longer words are no names, whatever stands before them. */
 const WORD_MAX = 100;
 /** What calls everybody, once it is begun: it is no name that somebody looks for. */

@@ -21,6 +21,12 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Alt-Enter", "start a new line"],
   ["↑ ↓", "bring back what you typed"],
   ["Alt-1 to Alt-9", "go to your rooms; Alt-a to where something is new"],
+  ["PageUp", "list what is older than what is shown"],
+  [
+    "Alt-↑ Alt-↓",
+    "pick a message: then r or Enter replies, e edits, d deletes, + reacts, y prints its " +
+    "address and copies it, Esc lets go",
+  ],
   ["Ctrl-C", "clear the line, or leave when it is empty; Ctrl-D leaves, Ctrl-Z stops"],
 ];
 

@@ -64,6 +64,10 @@ const MESSAGES: readonly CommandRow[] = [
   row("/react 👍 [#41]", "messages", "react to the last message, or to another", {
     more: ["/react 👍 bob reacts to Bob's last message; /react :heart: goes by a name."],
   }),
+  row("/link [BOB|#41]", "messages", "print the address of a message, and copy it", {
+    more: ["It is copied where the terminal lets programs do so (OSC 52)."],
+  }),
+  row("/me TEXT", "messages", "say what you do, in italics: /me waves"),
   row("/report BOB WHY", "messages", "show Bob's last message to those who moderate here", {
     more: ["/report #41 WHY shows them that message. A copy of it is kept for them."],
   }),
@@ -76,7 +80,6 @@ const MESSAGES: readonly CommandRow[] = [
   row("/goto [ROOM] 41", "messages", "show the message with that number, and those around it", {
     more: ["/goto LINK goes where a link of the page leads."],
   }),
-  row("/link [BOB|#41]", "messages", "show a link to the last message, Bob's, or another"),
 ];
 
 const PEOPLE: readonly CommandRow[] = [
@@ -151,6 +154,9 @@ const PROGRAMS: readonly CommandRow[] = [
 const PROGRAM: readonly CommandRow[] = [
   row("/help [TOPIC]", "keys", "list the commands, or tell of a topic or a command: /help /ban", {
     aliases: { "/h": "/help", "/?": "/help" },
+  }),
+  row("/clear", "keys", "clear the screen", {
+    more: ["/history lists again what was said: until then it is not shown, and not changed."],
   }),
   row("/retry", "keys", "connect now instead of later"),
   row("/quit", "keys", "end the program; so does Ctrl-D", {

@@ -37,8 +37,23 @@ export class History {
     if (lines.length === 0) {
       return this.#view.quiet(`Nothing was said ${isGoingOn ? "before that" : "here yet"}`);
     }
-    this.#listed = { room, from: lines[0]?.seq ?? 0 };
+    const from = lines[0]?.seq ?? 0;
+    this.#listed = { room, from };
+    this.#view.past.shownSince(room, from);
     this.#view.list(lines);
+  }
+
+  /** Lists what is older than what is shown of a room. */
+  async older(room: string, count: number): Promise<void> {
+    const isListed = isSame(room, this.#listed?.room);
+    const from = this.#view.past.shownFrom(room);
+    if (!isListed && from !== undefined) this.#listed = { room, from };
+    await this.list({ room, count, isMore: true });
+  }
+
+  /** What was listed is not shown any more. */
+  clear(): void {
+    this.#listed = undefined;
   }
 
   /** Asks for what is missing: a page has fewer messages than entries. */

@@ -15,7 +15,8 @@ const APART_MAX = 500;
 
 interface Place {
   readonly log: Log;
-  /** Lines up to here stand on the screen. */
+  /** Lines from here on, and up to there, stand on the screen. What is older may be known all the same. */
+  shownFrom: number;
   shownTo: number;
   /** Where that ends which is shown together, as it is by then: no edits of old messages. */
   togetherTo: number;
@@ -43,7 +44,7 @@ export class Past {
     if (isRevision(entry)) reviseApart(place, entry);
     if (!place.log.take(entry)) return [];
     if (entry.seq < place.togetherTo && entry.seq - place.shownTo < TOGETHER_MAX) return [];
-    const lines = show(place);
+    const lines = showNew(place);
     const isNews = isRevision(entry) && entry.seq > place.togetherTo;
     return isNews ? [...lines, { revision: entry, target }] : lines;
   }
@@ -61,8 +62,28 @@ export class Past {
   flush(): Showable[] {
     return this.#places.values().flatMap((place) => {
       place.togetherTo = 0;
-      return show(place);
+      return showNew(place);
     }).toArray();
+  }
+
+  /** Notes that lines of a room stand on the screen now from this one on. */
+  shownSince(room: string, seq: number): void {
+    const place = this.#of(room);
+    place.shownFrom = Math.min(place.shownFrom, seq);
+  }
+
+  /** Where that begins which stands on the screen; `undefined` when nothing does. */
+  shownFrom(room: string): number | undefined {
+    const { shownFrom } = this.#of(room);
+    return shownFrom < Infinity ? shownFrom : undefined;
+  }
+
+  /** Notes that the screen was cleared: what stood on it is not shown any more. */
+  cleared(): void {
+    for (const place of this.#places.values()) {
+      place.shownFrom = Infinity;
+      place.apart.clear();
+    }
   }
 
   /** The oldest entry that is known of a room. */
@@ -75,7 +96,7 @@ export class Past {
    * are named. What nobody was shown is not meant: it came just now, or is of somebody blocked.
    */
   lastSaid(room: string, from?: string): Said | undefined {
-    return this.#shown(room).findLast((said) =>
+    return this.shown(room).findLast((said) =>
       from === undefined || nameKey(said.from) === nameKey(from)
     );
   }
@@ -83,7 +104,7 @@ export class Past {
   /** A message by its number, on the same terms. */
   said(room: string, seq: number): Said | undefined {
     const { apart } = this.#of(room);
-    const shown = this.#shown(room).find((said) => said.seq === seq) ?? apart.get(seq);
+    const shown = this.shown(room).find((said) => said.seq === seq) ?? apart.get(seq);
     return shown !== undefined && isMeant(shown) ? shown : undefined;
   }
 
@@ -112,21 +133,30 @@ export class Past {
 
   /** Those who said what is kept of a room, each once. */
   speakers(room: string): Iterable<string> {
-    return new Set(this.#shown(room).map(({ from }) => from));
+    return new Set(this.shown(room).map(({ from }) => from));
   }
 
-  #shown(room: string): Said[] {
-    const { log, shownTo } = this.#of(room);
-    return log.after(0).filter(isMeant).filter(({ seq }) => seq <= shownTo);
+  /** The messages of a room that stand on the screen in their order, the newest last. */
+  shown(room: string): Said[] {
+    const { log, shownFrom, shownTo } = this.#of(room);
+    return log.after(shownFrom - 1).filter(isMeant).filter(({ seq }) => seq <= shownTo);
   }
 
   #of(room: string): Place {
     const key = roomKey(room);
     const place = this.#places.get(key) ??
-      { log: new Log(), shownTo: 0, togetherTo: 0, apart: new Map() };
+      { log: new Log(), shownFrom: Infinity, shownTo: 0, togetherTo: 0, apart: new Map() };
     this.#places.set(key, place);
     return place;
   }
+}
+
+/** The same, where they come to stand on the screen. */
+function showNew(place: Place): Showable[] {
+  const { shownTo, log } = place;
+  const first = log.after(shownTo)[0]?.seq ?? Infinity;
+  place.shownFrom = Math.min(place.shownFrom, first);
+  return show(place);
 }
 
 function show(place: Place): Showable[] {

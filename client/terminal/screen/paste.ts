@@ -49,7 +49,7 @@ export class PasteFilter extends Transform {
   }
 }
 
-/** A paste may press no keys. */
-function pasted(text: string): string {
+/** A text as it stands in the line. It may press no keys. */
+export function pasted(text: string): string {
   return text.replace(/\r\n?|\n/g, BREAK).replace(/\t/g, "    ").replace(/\p{Cc}/gu, "");
 }

@@ -20,6 +20,8 @@ export class PlainScreen implements Display {
   readonly #typist: Typist;
   #line: number[] = [];
   #secrets: Secrets | undefined;
+  /** What the next line answers. */
+  #answer: ((line: string) => void) | undefined;
   #isOpen = true;
 
   constructor(typist: Typist) {
@@ -52,6 +54,22 @@ export class PlainScreen implements Display {
     return said;
   }
 
+  /** Asks for a line: `y`, or another one for no. */
+  confirm(question: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#answer?.("");
+    this.#answer = (line) => resolve(/^y(es)?$/i.test(line.trim()));
+    this.print(`${question} y and Enter: yes, another line: no`);
+    return promise;
+  }
+
+  /** What is printed can be copied there, and a sequence would be a riddle. */
+  copy(): void {}
+
+  clear(): void {
+    this.print("A plain terminal only goes on: nothing is cleared");
+  }
+
   /** What is permitted is asked for by flags: a question would be lost between the lines. */
   permits(what: Deno.PermissionDescriptor): boolean {
     return Deno.permissions.querySync(what).state === "granted";
@@ -66,6 +84,7 @@ export class PlainScreen implements Display {
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#answer?.("");
     this.#secrets?.cancel();
     this.#askNoMore();
     this.#typist.left();
@@ -110,6 +129,9 @@ export class PlainScreen implements Display {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }
+    const answer = this.#answer;
+    this.#answer = undefined;
+    if (answer) return answer(text ?? "");
     this.#typist.entered(text?.replace(/\r$/, "") ?? "", text === undefined);
   }
 }

@@ -5,9 +5,10 @@
  */
 
 import type { Said } from "../../../protocol.ts";
-import { roomKey } from "../../../protocol/name.ts";
+import { isDirect, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
+import { isSame } from "./render.ts";
 
 /** Rooms that are counted. What is new in more is printed all the same, and not counted. */
 const ROOMS_MAX = 200;
@@ -24,8 +25,20 @@ interface News {
 export class Others {
   readonly #news = new Map<string, News>();
 
-  /** Somebody else said something where one does not look. */
-  heard(said: Said, you: string): void {
+  /**
+   * Somebody said something: counts it where one does not look, and returns its first line if it calls.
+   *
+   * @param room the one that one looks at
+   */
+  hear(said: Said, you: string | undefined, room: string | undefined): string | undefined {
+    if (you === undefined || isSame(said.from, you) || said.deleted || said.blocked) {
+      return undefined;
+    }
+    if (!isSame(said.room, room)) this.#heard(said, you);
+    return isDirect(said.room) || isCalled(said, you) ? said.text.split("\n", 1)[0] : undefined;
+  }
+
+  #heard(said: Said, you: string): void {
     const key = roomKey(said.room);
     const news = this.#news.get(key) ?? { room: said.room, unread: 0, mentions: 0 };
     if (!this.#news.has(key) && this.#news.size >= ROOMS_MAX) return;

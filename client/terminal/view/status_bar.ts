@@ -31,6 +31,7 @@ interface Bar {
   /** The texts that are on their way, the oldest first. */
   pending: readonly string[];
   status: StatusEvent;
+  note: string | undefined;
   now: number;
   columns: number;
 }
@@ -42,6 +43,8 @@ export class StatusBar implements Disposable {
   /** What we said and the server has not stored yet, by id: as much as the connection lets us. */
   readonly #pending = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the next key is for, when it is not for typing. */
+  note: string | undefined;
   /** How the connection is. */
   status: StatusEvent = { type: "status", state: "connecting" };
 
@@ -84,8 +87,9 @@ export class StatusBar implements Disposable {
   }
 
   get #bar(): Bar {
+    const { status, note } = this;
     const { columns } = this.#canvas;
-    return { pending: [...this.#pending.values()], status: this.status, now: Date.now(), columns };
+    return { pending: [...this.#pending.values()], status, note, now: Date.now(), columns };
   }
 }
 
@@ -101,7 +105,8 @@ function statusLines(situation: Situation & Bar): string[] {
   const status = `── ${
     [where, howItIs(situation), typists, ...others].filter(Boolean).join(" · ")
   }`;
-  return [...pending, status].map((line) => fit(line, columns));
+  const note = situation.note === undefined ? [] : [isolated(plainLine(situation.note))];
+  return [...pending, status, ...note].map((line) => fit(line, columns));
 }
 
 function howItIs(

@@ -116,3 +116,26 @@ Deno.test("What other chats call a command is understood", () => {
     assertNotEquals(input.type, "mistake", theirs);
   }
 });
+
+Deno.test("/me tells what one does in italics, whatever marks the text has", () => {
+  const said: [string, string][] = [
+    ["/me waves", "*waves*"],
+    ["/me waves **twice**", "_waves **twice**_"],
+    ["/me waves\n and  sits", "*waves*\n*and  sits*"],
+    ["/me *a_b*", "*a_b*"],
+  ];
+  for (const [line, text] of said) {
+    assertEquals(readInput(line, "lobby"), { type: "say", room: "lobby", text }, line);
+  }
+  assertEquals(readInput("/me", "lobby").type, "mistake");
+  assertEquals(readInput("/me waves", undefined).type, "mistake");
+});
+
+Deno.test("/link is for a message as /delete is, and /clear stands alone", () => {
+  assertEquals(readInput("/link", "lobby"), { type: "link", room: "lobby" });
+  assertEquals(readInput("/link #41", "lobby"), { type: "link", room: "lobby", of: 41 });
+  assertEquals(readInput("/link @bob", "lobby"), { type: "link", room: "lobby", from: "bob" });
+  assertEquals(readInput("/link a b", "lobby").type, "mistake");
+  assertEquals(readInput("/clear", undefined), { type: "clear" });
+  assertEquals(readInput("/clear all", undefined).type, "mistake");
+});

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { readInput } from "../../../client/terminal/commands.ts";
 import { Reader } from "../connection/support/reader.ts";
 import { startServer } from "../programs.ts";
-import { enters, ignore, sitsDown } from "../sits_down.ts";
+import { enters, ignore, meet, sitsDown } from "../sits_down.ts";
 
 Deno.test("A message is meant by its number, or by who said it last", () => {
   const room = "lobby";
@@ -87,13 +87,8 @@ Deno.test({
   name: "Who types while they are muted is told so when they say it, and not before",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("den");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url);
-    await enters(ada, "/make den");
-    await ada.sees(/── den · 2 here/);
+    await using meeting = await meet("den");
+    const { ada, bob } = meeting;
     await bob.connection.change({ type: "mute", room: "den", name: "ada", ms: 60_000 })
       .acknowledged;
     await ada.sees(/ada was muted by bob[^\n]*\n(.*\n)*── den/);
@@ -110,11 +105,8 @@ Deno.test({
   name: "What is new in other rooms is counted below, and Alt leads there, but never what is typed",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url, 2);
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await enters(ada, "/make den");
     await ada.sees(/── den · 1 here\n/);
     await bob.connection.say("lobby", "tea?").acknowledged;

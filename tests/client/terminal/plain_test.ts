@@ -1,35 +1,39 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Reader } from "../connection/support/reader.ts";
-import { startServer } from "../programs.ts";
-import { enters, ignore } from "../sits_down.ts";
-import { Tmux } from "../tmux.ts";
+import type { Reader } from "../connection/support/reader.ts";
+import { enters, ignore, meet } from "../sits_down.ts";
 import { PASSWORD } from "../../support/server/asker.ts";
 
-const CLIENT = new URL("../../../client.ts", import.meta.url);
-const WAYS: readonly [string, string, string][] = [
-  ["", "", "--plain"],
-  ["TERM=dumb ", "--allow-env=TERM", ""],
-];
+const WAYS = [{ flags: "--plain" }, { env: "TERM=dumb", allowed: ["--allow-env=TERM"] }];
 
-for (const [term, allowed, flag] of WAYS) {
+for (const way of WAYS) {
   Deno.test({
-    name: `A plain terminal is written line by line, and no cursor is moved: ${term}${flag}`,
+    name: `A plain terminal is written line by line, and no cursor is moved: ${
+      way.flags ?? way.env
+    }`,
     ignore,
     async fn() {
-      await using server = await startServer();
-      await using bob = new Reader(server, { name: "bob" });
-      bob.connection.join("den");
-      await bob.sees("joined");
       const record = await Deno.makeTempFile();
-      await using ada = await Tmux.start();
-      await ada.records(record);
-      const run = `"${Deno.execPath()}" run --quiet --allow-net --no-prompt ${allowed}`;
-      await enters(ada, `${term}${run} ${CLIENT.href} ${server.url} --name ada ${flag}`);
-      await ada.sees(/In lobby, 1: ada/);
-      await enters(ada, "/join den");
-      await ada.sees(/In den, 2: bob, ada/);
+      await using meeting = await meet("den", { ...way, record });
+      const { ada, bob } = meeting;
       await enters(ada, "hello");
       await ada.sees(/\d\d:\d\d ada {2}hello/);
+      // What else goes to a screen is asked and told in lines.
+      const { seq } = await said(bob, "of my own");
+      await bob.connection.change({ type: "moderator", room: "den", name: "ada", on: true })
+        .acknowledged;
+      await ada.sees(/of my own[^]*ada was made a moderator/);
+      await enters(ada, `/delete #${seq}`);
+      await ada.sees(/Delete what bob said: “of my own”\? y and Enter: yes, another line: no/);
+      await enters(ada, "n");
+      await ada.sees(/Nothing was deleted/);
+      await enters(ada, `/delete #${seq}`);
+      await ada.sees(/Nothing was deleted[^]*Delete what bob said/);
+      await enters(ada, "y");
+      assertEquals((await bob.sees("deleted")).of, seq);
+      await enters(ada, "/link");
+      await ada.sees(RegExp(`The address of what ada said: “hello”\\n${meeting.url}#den/\\d+`));
+      await enters(ada, "/clear");
+      await ada.sees(/nothing is cleared/);
       await enters(ada, "/claim");
       await ada.sees(/^New password for ada: *$/m);
       await enters(ada, PASSWORD);
@@ -45,7 +49,7 @@ for (const [term, allowed, flag] of WAYS) {
       await enters(ada, "hello, lobby");
       await ada.sees(/\d\d:\d\d ada {2}hello, lobby/);
       await ada.presses("C-d");
-      await ada.sees(/hello, lobby\n\$ *\n/);
+      await ada.sees(/hello, lobby\ncode 0\n/);
       const written = await Deno.readTextFile(record);
       assertEquals(/[^\P{Cc}\r\n]/u.exec(written), null);
       assertEquals(written.includes(PASSWORD), false);
@@ -53,4 +57,8 @@ for (const [term, allowed, flag] of WAYS) {
       await Deno.remove(record);
     },
   });
+}
+
+async function said(bob: Reader, text: string): Promise<{ seq: number }> {
+  return { seq: await bob.connection.say("den", text).acknowledged };
 }

@@ -1,19 +1,13 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Reader } from "../connection/support/reader.ts";
 import { startServer } from "../programs.ts";
-import { enters, ignore, sitsDown } from "../sits_down.ts";
+import { enters, ignore, meet, sitsDown } from "../sits_down.ts";
 
 Deno.test({
   name: "What ada types for one room never goes to another, when she is sent out of the first",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("den");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url);
-    await enters(ada, "/make den");
-    await ada.sees(/── den · 2 here/);
+    await using meeting = await meet("den");
+    const { ada, bob } = meeting;
     await ada.types("a secret of the den");
     await ada.sees(/› a secret of the den$/m);
     bob.connection.change({ type: "kick", room: "den", name: "ada" });
@@ -73,11 +67,8 @@ Deno.test({
   name: "Ctrl-Z stops the program, and fg goes on with what was typed and what was said meanwhile",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url, 2);
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await ada.types("half a line");
     await ada.sees(/› half a line$/m);
     await ada.presses("C-z");
@@ -101,11 +92,8 @@ Deno.test({
   name: "Each line stands on a terminal once, however its window is resized while lines come",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
-    await using ada = await sitsDown(server.url, 2);
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     await ada.resizes(100);
     await ada.types("z".repeat(60));
     let said = 0;

@@ -88,3 +88,17 @@ Deno.test("What is not shown is not the last message, whoever said it", () => {
   past.take(said("lobby", 4));
   assertEquals(past.lastSaid("lobby", "bob")?.seq, 4);
 });
+
+Deno.test("What was fetched and not listed is not shown, and neither is what was cleared away", () => {
+  const past = new Past();
+  past.take(said("lobby", 5));
+  past.precede("lobby", [1, 2, 3, 4].map((seq) => said("lobby", seq)));
+  assertEquals(past.shown("lobby").map(({ seq }) => seq), [5]);
+  assertEquals([past.said("lobby", 4), past.shownFrom("lobby")], [undefined, 5]);
+  past.shownSince("lobby", 3);
+  assertEquals(past.shown("lobby").map(({ seq }) => seq), [3, 4, 5]);
+  past.cleared();
+  assertEquals([past.lastSaid("lobby"), past.shownFrom("lobby")], [undefined, undefined]);
+  past.take(said("lobby", 6));
+  assertEquals(past.shown("lobby").map(({ seq }) => seq), [6]);
+});

@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Caller } from "../../../../client/terminal/screen/caller.ts";
-import { Reader } from "../../connection/support/reader.ts";
-import { startServer } from "../../programs.ts";
-import { ignore, sitsDown } from "../../sits_down.ts";
+import { ignore, meet } from "../../sits_down.ts";
 
 Deno.test("A terminal calls once, until somebody presses a key", () => {
   const written: string[] = [];
@@ -27,12 +25,8 @@ Deno.test({
   name: "The window of a terminal is called by who calls somebody, until they press a key",
   ignore,
   async fn() {
-    await using server = await startServer();
-    await using ada = await sitsDown(server.url);
-    await using bob = new Reader(server, { name: "bob" });
-    bob.connection.join("lobby");
-    await bob.sees("joined");
-    await ada.sees(/2 here/);
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
     const before = await ada.title();
     bob.connection.say("lobby", "@ada, tea?");
     await ada.sees(/bob {2}@ada, tea\?/);

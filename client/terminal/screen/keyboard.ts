@@ -1,0 +1,123 @@
+/**
+ * What comes from the keyboard: answers of the terminal, secrets, keys that do something, and keys that
+ * type.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import type { Abilities } from "../pictures/abilities.ts";
+import { Inquirer } from "./inquirer.ts";
+import { type Action, type Mode, ModeFilter, PASTE_BEGIN } from "./modes.ts";
+import { MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
+import { SecretFilter } from "./secret_filter.ts";
+import { Utf8Filter } from "./utf8_filter.ts";
+
+const ENTER = 13;
+const LINE_FEED = 10;
+const ESC = "\x1b";
+
+/** Hears each key, and keeps from the line what is not for it. */
+export class Keyboard {
+  readonly secrets: SecretFilter;
+  /** Keys that type, for `node:readline`. */
+  readonly typed = new PasteFilter();
+  /** Whether something came that is no text since a line was begun. */
+  isGarbled = false;
+  readonly #text = new Utf8Filter(() => this.isGarbled = true);
+  readonly #inquirer = new Inquirer((text) => process.stdout.write(text));
+  readonly #modes: ModeFilter;
+  readonly #onNote: (question: string | undefined) => void;
+  #isOpen = true;
+
+  constructor(
+    { onSecret, onAction, onNote }: {
+      onSecret: () => void;
+      onAction: (action: Action) => void;
+      onNote: (question: string | undefined) => void;
+    },
+  ) {
+    this.secrets = new SecretFilter(onSecret);
+    this.#onNote = onNote;
+    this.#modes = new ModeFilter(onAction);
+    process.stdin.on("data", this.#rest);
+    process.stdin.pipe(this.#text).pipe(this.#inquirer.filter).pipe(this.secrets)
+      .pipe(this.#modes).pipe(this.typed);
+  }
+
+  /** Who has the keys, if it is not the line. */
+  get mode(): Mode | undefined {
+    return this.#modes.mode;
+  }
+
+  set mode(mode: Mode | undefined) {
+    this.#modes.mode = mode;
+  }
+
+  /** Gives the keys back to the line. Returns whether somebody else had them. */
+  letGo(): boolean {
+    const { mode } = this;
+    mode?.take(ESC);
+    this.mode = undefined;
+    return mode !== undefined;
+  }
+
+  /** Asks for one key: `y`, or another one for no. A paste is no answer, and types. */
+  confirm(question: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.letGo();
+    this.#onNote(`${question} y: yes, any other key: no`);
+    const take = (key: string) => {
+      this.mode = undefined;
+      this.#onNote(undefined);
+      resolve(key === "y" || key === "Y");
+      return key !== PASTE_BEGIN;
+    };
+    this.mode = { take };
+    return promise;
+  }
+
+  /** Asks the terminal whether it can show pictures. One that does not answer cannot. */
+  abilities(): Promise<Abilities> {
+    return this.#inquirer.abilities();
+  }
+
+  /** Has the terminal send each key. Where it can be, Ctrl-C and Ctrl-Z stay signals: so the shell can stop us. */
+  take(): void {
+    this.takeBack();
+    process.stdout.write(MARK_PASTES);
+  }
+
+  /** The same, after somebody else read a line who knows nothing of marks. */
+  takeBack(): void {
+    Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
+  }
+
+  /** Lets others read. */
+  lend(): void {
+    process.stdin.setRawMode(false);
+  }
+
+  /** Gives the terminal back as it was. */
+  close(): void {
+    this.#isOpen = false;
+    this.letGo();
+    this.secrets.ask(undefined);
+    this.#inquirer.close();
+    process.stdout.write(MARK_NO_PASTES);
+    this.lend();
+    process.stdin.off("data", this.#rest);
+    process.stdin.unpipe(this.#text);
+    process.stdin.pause();
+  }
+
+  /**
+   * Reads nothing while an entered line is looked at: what it asks for may need a permission, and what is
+   * being read then would not come to whom Deno asks.
+   */
+  readonly #rest = (keys: Uint8Array): void => {
+    if (!keys.some((key) => key === ENTER || key === LINE_FEED)) return;
+    process.stdin.pause();
+    setImmediate(() => this.#isOpen && process.stdin.resume());
+  };
+}
