@@ -156,6 +156,7 @@ export class Extras {
         },
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
         search: (words) => this.search(words),
+        invite: ({ name }) => this.#openInvites(name),
         help: () => this.#openHelp(),
       },
       room,

@@ -107,6 +107,7 @@ export const more = {
   usageMake: "ROOM: make a room, which is open to everyone",
   usageLeave: "leave this room",
   usageMsg: "BOB TEXT: say something to Bob alone",
+  usageInviteLink: "make a link that lets people into this room",
   usageSearch: "WORDS: find messages in this room",
   usageHelp: "what can be written, and which keys there are",
   cannotLeave: "Everybody always has somewhere to be: this room can’t be left.",

@@ -198,6 +198,7 @@ export const more: More = {
   usageMake: "房间：新建一个所有人都能进的房间",
   usageLeave: "离开这个房间",
   usageMsg: "名字 文字：只对某人说",
+  usageInviteLink: "做一个链接，让人进这个房间",
   usageSearch: "词语：在这个房间里查找消息",
   usageHelp: "可以写什么命令，有哪些按键",
   cannotLeave: "每个人总要有个去处：这个房间不能离开。",

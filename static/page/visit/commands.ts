@@ -27,6 +27,8 @@ export interface CommandActions {
   change: (wanted: Order, removal?: SaidRemoval) => Problem;
   confirm: (question: string, yes: string) => Promise<boolean>;
   search: (words: string) => void;
+  /** Makes a link into a room. */
+  invite: (room: Room) => void;
   help: () => void;
 }
 
@@ -79,6 +81,14 @@ const OURS: readonly PageCommand[] = [
     name: "search",
     usage: () => more.usageSearch,
     run: ({ search }, _, words) => search(words),
+  },
+  {
+    name: "invite-link",
+    usage: () => more.usageInviteLink,
+    run: ({ invite }, room, words) => {
+      if (words !== "" || room.isDirect) return more.usageInviteLink;
+      invite(room);
+    },
   },
   {
     name: "close",

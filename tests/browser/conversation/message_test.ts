@@ -137,6 +137,12 @@ browserTest("A name is completed while it is written, and a command", async (sta
   await ada.hears("Hello @gregor !");
   assertEquals(await ada.window.text("#entries .mention"), "@gregor");
 
+  // What is whole already is said.
+  await ada.types("Hello @Grace");
+  await ada.sees("@grace", "#completion");
+  await ada.window.press(ENTER);
+  await ada.hears("Hello @Grace");
+
   await ada.types("/to");
   await ada.sees("/topic", "#completion");
   await ada.window.press(TAB);

@@ -119,7 +119,7 @@ inEachWindow(
     await gus.hears("gus came in by an invitation link of ada");
     await gus.seesNothingAt("#invitations");
     await ada.window.evaluate(() => document.querySelector("dialog")?.close());
-    await ada.picks("#room-menu", "Invite by link…");
+    await ada.says("/invite-link");
     await ada.sees("9 left", "#invite-dialog .sessions");
     await ada.window.click("#invite-dialog .sessions button");
     await ada.sees("There are none yet", "#invite-dialog");

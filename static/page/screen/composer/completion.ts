@@ -27,6 +27,8 @@ export class Completion {
   #onPick;
   #list = element("ul", { id: "completion", role: "listbox", hidden: true });
   #offers: Offer[] = [];
+  /** What is written before the cursor. */
+  #before = "";
   #current = 0;
 
   constructor(text: HTMLTextAreaElement, onPick: (words: string) => void) {
@@ -49,6 +51,7 @@ export class Completion {
   /** Offers what fits the word before the cursor. */
   look(room: Room, you: string): void {
     const before = this.#text.value.slice(0, this.#text.selectionStart);
+    this.#before = before;
     this.#offers = offersFor(before, room, you).slice(0, OFFERED_MAX);
     this.#current = 0;
     this.#draw();
@@ -61,6 +64,10 @@ export class Completion {
     if (key === "ArrowDown" || key === "ArrowUp") {
       this.#current = (this.#current + (key === "ArrowDown" ? 1 : count - 1)) % count;
       this.#draw();
+    } else if (key === "Enter" && this.#isWritten(this.#current)) {
+      // Nothing is left to complete: what is written is said.
+      this.close();
+      return false;
     } else if (key === "Enter" || key === "Tab") this.#pick(this.#current);
     else if (key === "Escape") this.close();
     else return false;
@@ -70,6 +77,11 @@ export class Completion {
   close(): void {
     this.#offers = [];
     this.#draw();
+  }
+
+  #isWritten(index: number) {
+    const { word = "" } = this.#offers[index] ?? {};
+    return this.#before.toLowerCase().endsWith(word.toLowerCase());
   }
 
   #pick(index: number) {

@@ -14,6 +14,8 @@ const NOT_NEXT = [
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
   "static/page/document/stay.ts",
+  "static/page/document/back.ts",
+  "static/page/document/network.ts",
 ];
 const OTHER_LANGUAGE = /^static\/strings\/zh\b/;
 
