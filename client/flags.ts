@@ -5,41 +5,8 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { COMMANDS } from "./commands/spec.ts";
 import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
-
-/** What `--help` prints. */
-export const USAGE = `Chat from a terminal.
-
-Usage: deno run --allow-net client.ts [URL] [options]
-       deno run --allow-net --allow-env client.ts COMMAND …, for scripts
-
-Commands: ${COMMANDS.map(({ name }) => name).join(", ")}.
-COMMAND --help tells more.
-
-URL is the server's address (default: http://localhost:8000). A room may follow it
-behind a #, as in the address of the page, or an invitation, as in a link that was made
-for you.
-
-  --name NAME    your name; you are asked for it on a terminal
-  --room ROOM    the room to join (default: ${LOBBY})
-  --token TOKEN  a session's token, instead of a name
-  --file PATH    send a file, and end when it is stored; may be given several times. Needs
-                 --allow-read
-  --text TEXT    what to say with it
-  --plain        print lines only, and move no cursor: for screen readers and simple
-                 terminals. So it is where TERM is dumb, with --allow-env=TERM
-  --no-pictures  show no pictures, where the terminal could
-  --help         print this help
-  --version      print the version
-
-On a terminal you are asked for the password of a claimed name, and for the server's
-passphrase. Elsewhere set HUBBUB_PASSWORD, HUBBUB_PASSPHRASE or HUBBUB_TOKEN, and run
-with --allow-env.
-
-When standard input is not a terminal, each line of it is sent as a message. The program
-ends when the server has stored all of them: with exit code 0, or 1 if one was not stored.`;
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -73,6 +40,7 @@ export function readFlags(
     string: ["name", "room", "token", "file", "text"],
     boolean: ["help", "version", "pictures", "plain"],
     collect: ["file"],
+    alias: { name: "n", room: "r" },
     negatable: ["pictures"],
     default: { pictures: true },
     unknown(argument, key) {
@@ -95,6 +63,9 @@ export function readFlags(
   if (text !== "" && files.length === 0) return mistake("--text needs a --file that it goes with");
   const [address = variable("HUBBUB_URL") ?? "localhost:8000", ...others] = flags._.map(String);
   if (others.length > 0) {
+    if (!/[.:/]/.test(address)) {
+      return mistake(`There is no command ${address}: hubbub --help lists them`);
+    }
     return mistake(`Only one address can be given, received ${flags._.join(" ")}`);
   }
   const url = readAddress(address);
@@ -107,7 +78,8 @@ export function readFlags(
   // From here on it is a secret, and no part of the address.
   if (invite !== undefined) url.hash = "";
   const { name = variable("HUBBUB_NAME"), token } = flags;
-  return { type: "chat", url: url.href, invite, room, name, token, files, text, pictures, plain };
+  const where = { url: url.href, invite, room: room.replace(/^#(?=.)/, "") };
+  return { type: "chat", ...where, name, token, files, text, pictures, plain };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

@@ -6,7 +6,7 @@
  */
 
 import { commandOf } from "./commands/spec.ts";
-import { type Flags, readFlags, USAGE } from "./flags.ts";
+import { type Flags, readFlags } from "./flags.ts";
 import { Invitation } from "./sign_in/invitation.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
@@ -24,16 +24,18 @@ const EXIT = { well: 0, failed: 1, usage: 2, notSignedIn: 4 } as const;
 
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
-  if (commandOf(args[0])) {
+  const [first, ...others] = args;
+  if (commandOf(first)) {
     // Whoever chats does not wait for them to be loaded.
     const { runCommand } = await import("./commands.ts");
     return await runCommand(args, variable);
   }
-  const flags = readFlags(args, variable);
+  if (first === "help") return await help(others[0]);
+  const isChat = first === "chat";
+  const flags = readFlags(isChat ? others : args, variable);
   switch (flags.type) {
     case "help":
-      console.log(USAGE);
-      return EXIT.well;
+      return await help(isChat ? "chat" : undefined);
     case "version":
       console.log(`hubbub/${manifest.version}`);
       return EXIT.well;
@@ -45,6 +47,15 @@ export async function main(args: string[]): Promise<number> {
     default:
       return flags satisfies never;
   }
+}
+
+/** Prints what there is to know of a topic, or which topics there are. */
+async function help(topic: string | undefined): Promise<number> {
+  const { helpOn, mapOfCommands, noHelpOn } = await import("./program/help.ts");
+  const text = topic === undefined ? mapOfCommands() : helpOn(topic);
+  if (text === undefined) console.error(plainLine(noHelpOn(topic ?? "")));
+  else console.log(text);
+  return text === undefined ? EXIT.usage : EXIT.well;
 }
 
 async function chat(flags: Flags & { type: "chat" }): Promise<number> {

@@ -35,8 +35,8 @@ Deno.test("A script that says nothing need not find a server", async () => {
 });
 
 Deno.test("The client explains itself, and what it does not understand", async (t) => {
-  await t.step("--help", async () => {
-    const { code, stdout } = await runClient(["--help"]);
+  await t.step("chat --help", async () => {
+    const { code, stdout } = await runClient(["chat", "--help"]);
     assertEquals(code, 0);
     for (const flag of ["--name", "--room", "--token", "--version"]) {
       assertMatch(stdout, RegExp(flag));

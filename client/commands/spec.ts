@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "search",
     takes: "ROOM WORDS…",
-    about: "print the messages that have all the words, the newest first",
+    about: "print messages with all of the words, the newest first",
     words: [2, Infinity],
     options: [{ name: "last", value: "N", about: "at most N: 50 unless said" }],
   },
@@ -138,7 +138,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "on",
     takes: "ROOM -- CMD…",
-    about: "run CMD for each message that others say from now on, one after the other",
+    about: "run CMD for each message that others say from now on",
     words: [1, 1],
     options: [
       { name: "match", value: "REGEXP", about: "only for those whose text this finds" },
@@ -182,6 +182,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
 ];
+
+/** Whether the first word that follows is a room. */
+export function takesRoom({ takes }: CommandSpec): boolean {
+  return takes.startsWith("ROOM");
+}
 
 /** A command by its name. */
 export function commandOf(name: string | undefined): CommandSpec | undefined {

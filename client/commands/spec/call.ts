@@ -7,7 +7,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { LIMITS } from "../../../protocol.ts";
 import { readAddress } from "../../flags.ts";
-import { type CommandSpec, COMMON, type OptionSpec } from "../spec.ts";
+import { type CommandSpec, COMMON, type OptionSpec, takesRoom } from "../spec.ts";
 
 /** How long to try while the server can't be reached, in milliseconds. */
 const TIMEOUT_MS = 30_000;
@@ -53,8 +53,8 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
   const parsed = parse(spec, args, options);
   const given = (name: string): string[] => [parsed[name]].flat().filter(isText);
   const has = (name: string) => parsed[name] === true || given(name).length > 0;
-  const words = parsed._.map(String);
   const isHelp = has("help");
+  const words = withRoom(spec, parsed._.map(String), isHelp ? () => "" : variable);
   const [least, most] = spec.words;
   if (!isHelp && (words.length < least || words.length > most)) throw wrong(spec, "Cannot read it");
   const files = given("file");
@@ -107,6 +107,18 @@ function parse(spec: CommandSpec, args: readonly string[], options: readonly Opt
     throw new UsageError(`--${name} must be ${choices.join(" or ")}, received ${other}`);
   }
   return parsed;
+}
+
+/**
+ * The first word is always the room, so that what is said is never taken for one. A dot in its place, which
+ * is the name of no room, or no word at all, is the room of the environment.
+ */
+function withRoom(spec: CommandSpec, words: string[], variable: Variable): string[] {
+  const [first, ...others] = words;
+  if (!takesRoom(spec) || first !== undefined && first !== ".") return words;
+  const room = variable("HUBBUB_ROOM");
+  if (room !== undefined) return [room, ...others];
+  throw wrong(spec, "There is no ROOM, and HUBBUB_ROOM is not set, or may not be read");
 }
 
 function wrong(spec: CommandSpec, what: string): UsageError {

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { type CommandSpec, COMMON, type OptionSpec } from "../spec.ts";
+import { type CommandSpec, COMMON, type OptionSpec, takesRoom } from "../spec.ts";
+
+const ROOM = [
+  "ROOM is lobby, '#lobby', or @bob for the direct room with Bob. A dot instead,",
+  "or no word at all, is HUBBUB_ROOM.",
+];
 
 /** How a command is written, and what its options and its exit codes mean. */
 export function helpOf(spec: CommandSpec): string {
@@ -20,7 +25,7 @@ export function helpOf(spec: CommandSpec): string {
     `${about.charAt(0).toUpperCase()}${about.slice(1)}.`,
     ...["", usage, "", ...lines, ""],
     ...notes,
-    "ROOM is lobby, '#lobby', or @bob for the direct room with Bob.",
+    ...(takesRoom(spec) ? ROOM : []),
     "Exit codes: 0 done · 1 refused · 2 wrong usage · 3 unreachable or timed out",
     "            4 not signed in · 5 some lines were not stored",
   ].join("\n");

@@ -8,7 +8,10 @@ import { type Ended, Program } from "../../support/process/program.ts";
 import { ServerProcess } from "../../support/process/server_process.ts";
 
 /** Set to nothing, as whoever runs the tests may have them. */
-const NONE = { HUBBUB_URL: "", HUBBUB_NAME: "", HUBBUB_TOKEN: "", HUBBUB_PASSWORD: "" };
+const NONE = {
+  ...{ HUBBUB_URL: "", HUBBUB_ROOM: "", HUBBUB_NAME: "" },
+  ...{ HUBBUB_TOKEN: "", HUBBUB_PASSWORD: "" },
+};
 const VARIABLES = [...Object.keys(NONE), "HUBBUB_PASSPHRASE", "HOME", "XDG_CONFIG_HOME"];
 
 export class Caller {

@@ -31,6 +31,12 @@ Deno.test("A link from the page leads to its room", () => {
   assertEquals(chat("https://chat.example/#%").room, "lobby");
 });
 
+Deno.test("A room may have its mark, and short flags are flags", () => {
+  const { name, room } = chat("-n", "ada", "-r", "#games");
+  assertEquals([name, room], ["ada", "games"]);
+  assertEquals(chat("--room", "@bob").room, "@bob");
+});
+
 Deno.test("A name that looks like a number is a name", () => {
   assertEquals(chat("--name", "007", "--room=42").name, "007");
 });
