@@ -10,7 +10,7 @@ import { baseUrl, isSecretLink, part, stamp, style } from "./page/document.ts";
 import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
-import { Visit, type VisitOwner } from "./page/visit.ts";
+import { Visit } from "./page/visit.ts";
 import { speak, strings, translate } from "./strings.ts";
 
 /** How often we look which rooms there are. */
@@ -20,7 +20,7 @@ const INSTALL_AFTER_MS = 3_000;
 /** When it loads what somebody may want next, as they may be cut off by then. */
 const PREPARE_AFTER_MS = 10_000;
 
-class Page implements VisitOwner {
+class Page {
   readonly settings: Settings;
   readonly screen = new Screen();
   #visit: Visit | undefined;

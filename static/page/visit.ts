@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isDirect } from "../../protocol/name.ts";
 import { LOBBY, type RoomSummary, type Said } from "../../protocol.ts";
 import { Connection, type ConnectionEvent } from "../../client/connection.ts";
 import { CutError } from "../../client/connection/conversation.ts";
@@ -11,30 +12,27 @@ import { type Changed, newId } from "../../client/connection/outbox.ts";
 import { Reading } from "../../client/connection/rooms.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Extras, ExtrasVisit } from "./extras.ts";
+import type { VisitOwner } from "./visit/owner.ts";
 import type { Pending, PendingVisit } from "./visit/pending.ts";
 import type { PendingChange, Room, Unsent } from "./chat/room.ts";
-import type { Screen, ScreenVisit } from "./screen.ts";
+import type { ScreenVisit } from "./screen.ts";
 import type { Sending } from "./sending.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
-import { INVITATIONS, rememberVisit, type Settings, UNSENT } from "./browser_storage.ts";
+import {
+  INVITATIONS,
+  recallVisit,
+  rememberVisit,
+  type Settings,
+  UNSENT,
+} from "./browser_storage.ts";
 
+/** Rooms that a new browser is in from the start, of those that one knows: the newest. */
+const KNOWN_MAX = 100;
 /** What the page has to do when somebody has said something comes first. */
 const PREPARE_AFTER_MS = 1_000;
-
-/** What a visit reports to the page that it belongs to. */
-export interface VisitOwner {
-  readonly settings: Settings;
-  readonly screen: Screen;
-  /** The server has accepted or refused the connection: the name dialog can close. */
-  decided(): void;
-  /** They have joined a room. */
-  entered(): void;
-  /** They want to sign in as somebody else. */
-  goAway(): void;
-}
 
 export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   #owner;
@@ -83,11 +81,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.goToAddress();
     for await (const event of this.connection) this.#handle(event);
     this.#reading.close();
-    const { status } = this.chat;
-    // The last of its events says why it ended.
-    const { reason, message } = status.state === "closed"
-      ? status
-      : { reason: "left", message: "" };
+    const { status: last } = this.chat;
+    const { reason, message } = last.state === "closed" ? last : { reason: "left", message: "" };
     const isLost = reason === "no-session" || reason.startsWith("bad-pass");
     const mayReturn = this.chat.isWelcome && reason !== "left" && !isLost;
     if (mayReturn) {
@@ -259,6 +254,11 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
 
   #welcomed(rooms: readonly RoomSummary[]) {
     this.#reading.welcomed(rooms);
+    // A browser in which they were in no room has those that they read elsewhere.
+    const isNewHere = !recallVisit()?.rooms.length;
+    for (const { room, read } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
+      if (read > 0 && !isDirect(room)) this.connection.join(room, "if-there");
+    }
     this.loadedSending?.connected();
     for (const room of this.chat.directRooms) this.#sendAgain(room);
     this.lookForRooms();

@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
 import { assertEquals, assertMatch } from "@std/assert";
+import { claim, PASSWORD } from "../../support/server/asker.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest } from "../support/stage.ts";
 
 const ENTER = "\uE007";
@@ -31,6 +34,32 @@ browserTest("Someone who reloads the page is the same person in the same rooms",
   assertEquals(await ada.window.text("#you"), "ada");
   assertEquals(await ada.rooms(), ["lobby", "garden"]);
 });
+
+browserTest(
+  "Whoever signs in with another browser is in the rooms that they know",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    await claim(server, "ada");
+    const signedIn = async () => {
+      const ada = await stage.open({ at: server.url() });
+      await ada.window.click('[data-to="sign-in"]');
+      await ada.window.type("#name-dialog input", `ada${ENTER}`);
+      await ada.window.type("#name-password", PASSWORD + ENTER);
+      return ada;
+    };
+    const laptop = await signedIn();
+    await laptop.seesRoom("lobby");
+    await laptop.goesTo("garden");
+    await laptop.says("The roses are out.");
+    await laptop.hears("The roses are out.");
+    await using bob = await TestClient.connect(server, "bob");
+    await bob.join("cellar");
+      const phone = await signedIn();
+    await phone.seesRoom("lobby");
+    await phone.sees("garden", "#rooms");
+    assertEquals(await phone.rooms(), ["lobby", "garden"]);
+  },
+);
 
 browserTest("Someone changes their name", async (stage) => {
   const ada = await stage.enter("ada");
