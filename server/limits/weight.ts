@@ -57,6 +57,8 @@ export const WEIGHT = {
   request: 0.2,
   /** An archive of all that somebody said and uploaded. */
   archive: 20,
+  /** Deleting what somebody said in a room, through which is looked for it. */
+  removal: 10,
   /** A body in very many pieces, beside the request. */
   pieces: 40,
   /** An invalid token, beside the request that carries it. */

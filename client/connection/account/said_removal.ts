@@ -11,6 +11,9 @@ const LOOK_MS = { first: 200, most: 3_000 } as const;
 /** How often in a row that may fail, as when the connection is cut. */
 const FAILURES_MAX = 5;
 
+/** Refusals that pass by themselves: it is looked again. */
+const PASSING: ReadonlySet<string> = new Set(["unreachable", "too-many", "unavailable"]);
+
 /** What is to be deleted: of the last hours, or all. */
 export interface SaidRemoval {
   readonly room: string;
@@ -53,7 +56,8 @@ export async function removeSaid(
       if (ours?.done ?? true) return deleted;
       onProgress(deleted);
     } catch (error) {
-      if (!(error instanceof SignInError) || ++failures === FAILURES_MAX) throw error;
+      const passes = error instanceof SignInError && PASSING.has(error.reason);
+      if (!passes || ++failures === FAILURES_MAX) throw error;
     }
   }
 }

@@ -10,6 +10,8 @@ import { answer } from "../../http/answer.ts";
 import { readFields } from "../../http/body.ts";
 import { Refusal } from "../../http/refused_request.ts";
 import type { Call } from "../../http/routes.ts";
+import { actorOf } from "../../limits/pace.ts";
+import { WEIGHT } from "../../limits/weight.ts";
 import { readHours, refuseUnlessBegun } from "../admin/people/messages.ts";
 import type { Api } from "../context.ts";
 import { Visit } from "../context/visit.ts";
@@ -29,6 +31,7 @@ export async function deleteSaid(call: Call, api: Api): Promise<Response> {
     const why = `${name} may do as much here as you`;
     throw new Refusal("forbidden", `Cannot delete messages: ${why}`);
   }
+  api.auth.limits.ask(actorOf(visit), at, WEIGHT.removal, "delete messages");
   const { id, name: byName, key, guest, admin } = visit.person;
   const by = { id, name: byName, key, guest, ...(admin && { admin }) };
   const removal = { id: newMessageId(at), name, since, room, by, at, deleted: 0 };

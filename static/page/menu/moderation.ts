@@ -44,17 +44,12 @@ async function openModeration(moderator: Moderator, room: Room, name: string, at
 }
 
 function groupsFor(moderator: Moderator, room: Room, person: Person): MenuItem[][] {
-  const { name, role, may, muted, banned } = person;
+  const { name, role, may, muted } = person;
   const does = (wanted: Wanted) => act(moderator, room, wanted);
   const mute = (text: string, ms: number): MenuItem => ({
     text,
     act: () => does({ type: "mute", name, ms }),
   });
-  const kick = async () => {
-    if (await confirm(words.kickQuestion(isolated(name)), words.kick)) {
-      does({ type: "kick", name });
-    }
-  };
   const isModerator = role === "moderator";
   return [
     may.includes("mute")
@@ -71,16 +66,32 @@ function groupsFor(moderator: Moderator, room: Room, person: Person): MenuItem[]
         act: () => does({ type: "moderator", name, on: !isModerator }),
       }]
       : [],
-    [
-      ...(may.includes("kick") && !banned
-        ? [{ text: words.kick, kind: "grave" as const, act: kick }]
-        : []),
-      ...(!may.includes("ban") ? [] : [
-        banned
-          ? { text: words.unban, act: () => does({ type: "ban", name, ms: 0 }) }
-          : { text: words.ban, kind: "grave" as const, act: () => openBan(moderator, room, name) },
-      ]),
-    ],
+    banItems(moderator, room, person),
+  ];
+}
+
+/** What ends that somebody is here, and what they said. */
+function banItems(moderator: Moderator, room: Room, { name, may, banned }: Person): MenuItem[] {
+  const does = (wanted: Wanted) => act(moderator, room, wanted);
+  const kick = async () => {
+    if (await confirm(words.kickQuestion(isolated(name)), words.kick)) {
+      does({ type: "kick", name });
+    }
+  };
+  const remove = async () => {
+    const { openDeletion } = await import("./moderation/deleting.ts");
+    await openDeletion(room, name, moderator);
+  };
+  const ban: MenuItem = banned
+    ? { text: words.unban, act: () => does({ type: "ban", name, ms: 0 }) }
+    : { text: words.ban, kind: "grave", act: () => openBan(moderator, room, name) };
+  return [
+    ...(may.includes("kick") && !banned
+      ? [{ text: words.kick, kind: "grave" as const, act: kick }]
+      : []),
+    ...(may.includes("ban")
+      ? [{ text: words.deleteMenu, kind: "grave" as const, act: remove }, ban]
+      : []),
   ];
 }
 

@@ -34,5 +34,5 @@ export async function giveOrder(
   if (problem !== undefined || removal === undefined) return problem;
   const { deleteSaid } = await import("../menu/moderation/deleting.ts");
   // The bar tells what becomes of it.
-  void deleteSaid(moderator, removal);
+  void deleteSaid(moderator, removal, "ban");
 }

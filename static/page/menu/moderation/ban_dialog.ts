@@ -58,7 +58,7 @@ export async function openBanDialog(
         const removal = removalOf({ room: room.name, name }, back.value);
         if (removal === undefined) return tellDone(moderator, ban);
         // It goes on though the dialog is closed.
-        void deleteSaid(moderator, removal);
+        void deleteSaid(moderator, removal, "ban");
       },
     },
   );

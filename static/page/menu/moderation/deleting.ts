@@ -1,5 +1,5 @@
 /**
- * Deletes what somebody said who was banned, and tells how far that is beside the ban.
+ * Deletes what somebody said in a room, and tells in the bar how far that is; beside a ban, if there is one.
  *
  * @module
  */
@@ -10,6 +10,9 @@ import {
 } from "../../../../client/connection/account/said_removal.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
+import type { Room } from "../../chat/room.ts";
+import { openForm } from "../../dialog/form_dialog.ts";
+import { element, style } from "../../document.ts";
 import type { Moderator } from "./moderator.ts";
 import { moderate } from "./done.ts";
 
@@ -31,20 +34,46 @@ export function removalOf(
   return { room, name, ...(back !== "all" && { hours: Number(back) }) };
 }
 
+/** Asks how far back what somebody said is deleted, without a ban. */
+export async function openDeletion(room: Room, name: string, moderator: Moderator): Promise<void> {
+  const back = element("select", { id: "delete-said" });
+  // Whoever opens it wants something deleted.
+  back.append(...BACK.slice(1).map(([value, label]) => new Option(label, value)));
+  await style("people/moderation");
+  const dialog = await openForm(words.deleteTitle(isolated(name), isolated(room.label)), {
+    hint: words.deleteHint,
+    fields: [element("label", { className: "field" }, element("span", {}, words.deleteBack), back)],
+    yes: words.doDelete,
+    className: "grave",
+    act: () => {
+      const removal = removalOf({ room: room.name, name }, back.value);
+      if (removal) void deleteSaid(moderator, removal, "alone");
+      return Promise.resolve();
+    },
+  });
+  dialog.classList.add("care");
+  back.focus();
+}
+
 /**
- * Deletes it, and tells in the bar that somebody was banned and what becomes of their messages. What is
- * told there by others meanwhile stays until the end.
+ * Deletes it, and tells in the bar what becomes of the messages; and that their author was banned, if
+ * that was done. What is told there of other things meanwhile stays until the end.
  */
-export async function deleteSaid(moderator: Moderator, removal: SaidRemoval): Promise<void> {
+export async function deleteSaid(
+  moderator: Moderator,
+  removal: SaidRemoval,
+  after: "ban" | "alone",
+): Promise<void> {
   const { chat, draw, session } = moderator;
   const room = isolated(chat.room(removal.room)?.label ?? removal.room);
   const name = isolated(removal.name);
   let shown = "";
   const tell = (what: string, isGood: boolean) => {
-    shown = `${words.isBanned(name, room)} ${what}`;
+    const isBan = after === "ban";
+    shown = isBan ? `${words.isBanned(name, room)} ${what}` : `${name}: ${what}`;
     const lifted = { type: "ban", room: removal.room, name: removal.name, ms: 0 } as const;
     const act = () => void moderate(moderator, lifted);
-    chat.note(shown, { isGood, action: words.unban, act });
+    chat.note(shown, { isGood, ...(isBan && { action: words.unban, act }) });
     draw();
   };
   tell(words.deleting(0), true);

@@ -74,11 +74,27 @@ browserTest(
     await ada.sees("1 message was deleted.", "#banner.good");
     await seesDeleted(ada, 1);
 
+    // Of who is kept out already, and without another ban.
+    await stage.speaker("carol").saysIn("den", "A flood", "of words");
+    await ada.hears("of words");
+    await ada.says("/ban carol");
+    await ada.sees("carol was banned", "#entries");
+    await ada.opensMenuOf("of words");
+    await ada.chooses("Moderate…");
+    await ada.sees("Lift the ban", ".menu");
+    await ada.chooses("Delete what they said…");
+    await window.until(() => document.activeElement?.matches("#delete-said"));
+    await stage.picture("delete-said", ada);
+    await window.press(END, TAB, TAB, ENTER);
+    await ada.sees("carol: 2 messages were deleted.", "#banner.good");
+    await ada.seesNothingAt("#banner button");
+    await seesDeleted(ada, 3);
+
     await stage.speaker("mallory").saysIn("den", "One", "Two");
     await ada.hears("Two");
     await ada.says("/ban mallory 1d delete=all: spam");
     await ada.sees("2 messages were deleted.", "#banner.good");
-    await seesDeleted(ada, 3);
+    await seesDeleted(ada, 5);
     await ada.says("/ban trent delete=1h");
     await ada.sees("There was nothing to delete.", "#banner.good");
     await ada.says("/ban trent delete=60d");
