@@ -4,7 +4,7 @@
  * @module
  */
 import { takeData } from "./api/accounts/data.ts";
-import { changePassword, claimName, deleteAccount } from "./api/accounts.ts";
+import { changePassword, claimName, deleteAccount, previewReset } from "./api/accounts.ts";
 import {
   listInvites,
   makeInvite,
@@ -73,6 +73,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PUT", "/api/account/second-factor", changeSecondFactor],
   ["POST", "/api/account/code", makeSignInCode],
   ["PUT", "/api/account/password", changePassword],
+  ["POST", "/api/resets/preview", previewReset],
   ["GET", "/api/account/data", takeData],
   ["PUT", "/api/account/profile", changeProfile],
   ["GET", "/api/people", listPeople],

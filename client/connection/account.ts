@@ -102,6 +102,11 @@ export class Account {
     await this.#session.ask("PUT", "account/password", { ...proofOf(proof), new: wanted });
   }
 
+  /** The name of the account whose password a link sets, given its secret, which this does not use up. */
+  async resetName(reset: string): Promise<string> {
+    return (await this.#session.ask<{ name: string }>("POST", "resets/preview", { reset })).name;
+  }
+
   /** Sets a password by a link from an administrator, given its secret. All sessions of it end. */
   async setPassword(reset: string, wanted: string): Promise<void> {
     await this.#session.ask("PUT", "account/password", { reset, new: wanted });

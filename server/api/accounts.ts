@@ -149,6 +149,18 @@ export async function changePassword(call: Call, api: Api): Promise<Response> {
   return done();
 }
 
+/** Tells whose password a link sets, to who has its secret, and uses nothing up. */
+export async function previewReset(call: Call, { auth, now }: Api): Promise<Response> {
+  const secret = (await readFields(call.request)).text("reset");
+  const attempt = auth.limits.attempt(
+    { address: auth.edge.addressOf(call.request, call.peer) },
+    now(),
+  );
+  const { name } = await auth.resets.accountFor(secret);
+  attempt.succeeded();
+  return answer({ name });
+}
+
 /** Sets a password by a link, and ends all sessions of its person. */
 async function resetPassword(
   secret: string,

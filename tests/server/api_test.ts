@@ -148,7 +148,7 @@ for (const [route, { body, ...row }] of Object.entries(ROUTES)) {
           const isStale = ["a bad token", "a bot"].includes(who) && how === "a cookie";
           // No browser has a bot's token in a cookie.
           const isBySecret =
-            /^(POST \/(hooks\/|api\/(replies\/|challenges|invites\/preview))|GET \/(files\/|api\/server$))/
+            /^(POST \/(hooks\/|api\/(replies\/|challenges|(invites|resets)\/preview))|GET \/(files\/|api\/server$))/
               .test(
                 route,
               );

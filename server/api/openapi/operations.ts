@@ -131,6 +131,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     },
   },
   "DELETE /api/invites/:id": { summary: "Revokes an invitation", answers: DONE },
+  "POST /api/resets/preview": {
+    summary: "Tells whose password a link sets, and uses nothing up",
+    body: object({ reset: TEXT }),
+    answers: { 200: object({ name: TEXT }) },
+  },
   "POST /api/invites/preview": {
     summary: "Tells what an invitation is for, and uses nothing up",
     body: object({ invite: TEXT }),

@@ -6,38 +6,46 @@
 
 import { Account } from "../../../client/connection/account.ts";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
-import { isName } from "../../../protocol/name.ts";
+import { isolated } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { reset as words } from "../../strings/reset.ts";
-import { lastName, rememberVisit } from "../browser_storage.ts";
-import { baseUrl, element, style } from "../document.ts";
-import { openForm, secretField } from "./form_dialog.ts";
+import { rememberVisit } from "../browser_storage.ts";
+import { openDialog } from "../dialog.ts";
+import { baseUrl, button, element, style } from "../document.ts";
+import { openForm, ownerField, secretField } from "./form_dialog.ts";
 
 /** Resolves when it is done, or they don't want to. */
 export async function setNewPassword(secret: string): Promise<void> {
   await style("reset");
-  const name = element("input", { autocomplete: "username", spellcheck: false, value: lastName() });
-  name.autocapitalize = "none";
-  name.ariaLabel = name.placeholder = strings.nameLabel;
+  const session = new Session(baseUrl());
+  let name;
+  try {
+    name = await new Account(session).resetName(secret);
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    const isBad = error.reason === "bad-reset";
+    return await tell(isBad ? words.notGood : error.message, isBad ? words.notGoodHint : "");
+  }
+  await ask(session, name, secret);
+}
+
+async function ask(session: Session, name: string, secret: string) {
   const password = secretField(words.setPassword, "new-password");
   const passphrase = secretField(strings.passphraseLabel, "off");
   passphrase.hidden = true;
   let isSet = false;
-  const dialog = await openForm(words.setPassword, {
+  const dialog = await openForm(words.setPasswordOf(isolated(name)), {
     hint: words.setHint,
-    fields: [name, password, revealer(password), passphrase],
+    fields: [ownerField(name), password, revealer(password), passphrase],
     yes: words.set,
     act: async () => {
-      const session = new Session(baseUrl());
-      const wanted = name.value.trim();
-      if (!isName(wanted)) throw new Error(strings.nameRule);
       if (!isSet) await new Account(session).setPassword(secret, password.value);
       isSet = true;
       try {
-        const credentials = { name: wanted, password: password.value };
+        const credentials = { name, password: password.value };
         const given = passphrase.value || undefined;
-        const { name } = await session.signIn({ ...credentials, passphrase: given });
-        rememberVisit({ name, rooms: [] });
+        const signedIn = await session.signIn({ ...credentials, passphrase: given });
+        rememberVisit({ name: signedIn.name, rooms: [] });
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
         if (error.reason === "bad-passphrase") passphrase.hidden = false;
@@ -47,6 +55,21 @@ export async function setNewPassword(secret: string): Promise<void> {
     },
   });
   dialog.id = "reset-dialog";
+  await closed(dialog);
+}
+
+/** Says why there is nothing to set. */
+async function tell(title: string, hint: string) {
+  const goOn = button(words.goOn, () => dialog.close());
+  const note = element("p", { className: "note" }, hint);
+  const choices = element("div", { className: "choices" }, goOn);
+  const dialog = await openDialog(title, element("form", { method: "dialog" }, note, choices));
+  dialog.id = "reset-dialog";
+  goOn.focus();
+  await closed(dialog);
+}
+
+async function closed(dialog: HTMLDialogElement) {
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
 }
 

@@ -8,9 +8,13 @@ import type { ResetStrings } from "../reset.ts";
 
 export const reset: ResetStrings = {
   setPassword: "设置新密码",
+  setPasswordOf: (name) => `为 ${name} 设置新密码`,
   setHint: "这个链接只能用一次。你在所有地方的登录都会退出，通行密钥也会失效。",
   showPassword: "显示密码",
   set: "设置并登录",
+  notGood: "这个链接已经失效",
+  notGoodHint: "它已经用过、被更新的链接取代，或者超过了一天。请管理员再给你一个。",
+  goOn: "继续",
   isSet: (reason) => `新密码已经设置，但没能登录：${reason}。`,
 
   resetMenu: "重设密码…",

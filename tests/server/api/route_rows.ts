@@ -97,6 +97,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   "POST /api/invites": { ...FOR_ADMINS("201"), body: {} },
   "DELETE /api/invites/:id": FOR_PEOPLE("404 not-found"),
   "POST /api/invites/preview": { ...BY_SECRET("403 not-invited"), body: { invite: "unknown" } },
+  "POST /api/resets/preview": { ...BY_SECRET("403 bad-reset"), body: { reset: "unknown" } },
   "POST /api/invites/use": { ...FOR_PEOPLE("403 not-invited"), body: { invite: "unknown" } },
   "GET /api/audit": FOR_ADMINS("200"),
   "GET /api/blocks": FOR_PEOPLE("200"),

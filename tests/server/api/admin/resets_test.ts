@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Close } from "../../../../protocol.ts";
 import { backingOver } from "../../../../server/backing.ts";
+import { hashToken } from "../../../../server/auth/tokens.ts";
 import { Clock } from "../../../support/clock.ts";
 import { ask, claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
@@ -81,6 +82,37 @@ Deno.test("Of many who use a link at the same time one sets the password", async
   const won = statuses.findIndex(({ status }) => status === 204);
   assertEquals(statuses.map(({ status }) => status).toSorted(), [204, 403, 403, 403]);
   await signIn(server, "bob", words[won]);
+});
+
+Deno.test("A link tells whose password it sets to who has its secret, and is not used up by that", async () => {
+  await using server = await TestServer.start();
+  const admin = await claimAdmin(server, "ada");
+  await claim(server, "Bob");
+  const secret = await offer(server, admin, "bob");
+  const preview = (reset: string) => ask(server, "POST /api/resets/preview", { body: { reset } });
+  for (const _ of ["once", "again"]) {
+    const { status, body } = await preview(secret);
+    assertEquals([status, body], [200, { name: "Bob" }]);
+  }
+  // Whoever has not the secret is told nothing, not by the hash that is stored either.
+  const refused = await Promise.all(["", "bob", "x".repeat(43), hashToken(secret)].map(preview));
+  for (const { status, body } of refused) assertEquals([status, body?.error], [403, "bad-reset"]);
+  assertEquals(new Set(refused.map(({ body }) => body?.message)).size, 1);
+  assertEquals((await use(server, secret)).status, 204);
+  assertEquals(await reasonOf(preview(secret)), "403 bad-reset");
+});
+
+Deno.test("Who guesses links is refused as who guesses passwords", async () => {
+  const clock = new Clock();
+  const limits = { total: 100, perAddress: 100, perPerson: 100 };
+  await using server = await TestServer.start({ limits, now: clock.now });
+  const answers: number[] = [];
+  for (let i = 0; i < 25; i++) {
+    const body = { reset: `guess-${i}` };
+    answers.push((await ask(server, "POST /api/resets/preview", { body })).status);
+    clock.pass(1000);
+  }
+  assert(answers.includes(429) && answers[0] === 403, answers.join());
 });
 
 Deno.test("Whatever is wrong with a link is told in the same words, and changes nothing", async () => {
