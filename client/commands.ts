@@ -10,6 +10,7 @@ import { CutError, RefusedError } from "./connection.ts";
 import { type Call, readCall, UsageError, type Variable } from "./commands/spec/call.ts";
 import { login, logout, token } from "./commands/account.ts";
 import { change } from "./commands/change.ts";
+import { completions } from "./commands/spec/completions.ts";
 import { EXIT } from "./commands/spec/exit.ts";
 import { files } from "./commands/files.ts";
 import { NotSavedError, save } from "./commands/files/save.ts";
@@ -41,7 +42,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   ...{ token, on, edit: change, delete: change, react: change },
 };
 
-const RUNS_ALONE: Readonly<Record<string, RunAlone>> = { login, logout };
+const RUNS_ALONE: Readonly<Record<string, RunAlone>> = { login, logout, completions };
 
 /** Does what a command line asks for, and resolves with the exit code. */
 export async function runCommand(

@@ -53,7 +53,7 @@ export class Output {
   }
 
   /** Writes bytes as they are. */
-  async bytes(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  async bytes(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     for await (const piece of pieces) await this.#write(piece);
   }
 

@@ -181,6 +181,13 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: "bot", value: "NAME", about: "make a bot, which has fewer rights than you" },
     ],
   },
+  {
+    name: "completions",
+    takes: "bash|zsh|fish",
+    about: "print what a shell needs to complete commands",
+    words: [1, 1],
+    options: [],
+  },
 ];
 
 /** Whether the first word that follows is a room. */

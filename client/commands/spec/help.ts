@@ -14,21 +14,24 @@ const ROOM = [
 /** How a command is written, and what its options and its exit codes mean. */
 export function helpOf(spec: CommandSpec): string {
   const { name, takes, about, options, notes = [] } = spec;
-  const all = [...options, ...COMMON];
-  const width = Math.max(...all.map((option) => written(option).length));
-  const lines = all.map((option) => `  ${written(option).padEnd(width)}  ${option.about}`);
   // Behind -- all is another program's.
   const [own = "", others] = takes.split(" -- ");
   const words = [name, own, "[options]", ...(others === undefined ? [] : ["--", others])];
   const usage = `Usage: hubbub ${words.filter(Boolean).join(" ")}`;
   return [
     `${about.charAt(0).toUpperCase()}${about.slice(1)}.`,
-    ...["", usage, "", ...lines, ""],
+    ...["", usage, "", optionLines([...options, ...COMMON]), ""],
     ...notes,
     ...(takesRoom(spec) ? ROOM : []),
     "Exit codes: 0 done · 1 refused · 2 wrong usage · 3 unreachable or timed out",
     "            4 not signed in · 5 some lines were not stored",
   ].join("\n");
+}
+
+/** A line for each option. */
+export function optionLines(options: readonly OptionSpec[]): string {
+  const width = Math.max(...options.map((option) => written(option).length));
+  return options.map((option) => `  ${written(option).padEnd(width)}  ${option.about}`).join("\n");
 }
 
 function written({ name, short, value }: OptionSpec): string {

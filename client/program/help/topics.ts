@@ -4,19 +4,14 @@
  * @module
  */
 
+import { optionLines } from "../../commands/spec/help.ts";
+import { CHAT_OPTIONS } from "./chat_options.ts";
+
 const CHAT = `Chat on a terminal.
 
 Usage: hubbub [chat] [URL] [options]
 
-  -n, --name NAME  your name; you are asked for it on a terminal
-  -r, --room ROOM  the room to join, or @bob for Bob alone; lobby unless said
-  --token TOKEN    a session's token, instead of a name
-  --file PATH      send a file, and end when it is stored; up to ten times
-  --text TEXT      what to say with it
-  --plain          print lines only, and move no cursor: for screen readers
-  --no-pictures    show no pictures, where the terminal could
-  --help           print this help
-  --version        print the version
+${optionLines(CHAT_OPTIONS)}
 
 URL is the server's address: http://localhost:8000 unless said. A room may
 follow it behind a #; or it is a link with an invitation that was made for you.

@@ -17,6 +17,20 @@ Deno.test("Without arguments one goes to the lobby of this machine", () => {
   assertEquals([flags.url, flags.room, flags.name], ["http://localhost:8000/", "lobby", undefined]);
 });
 
+Deno.test("Variables say where one goes, unless the command line does", () => {
+  const set: Record<string, string> = {
+    ...{ HUBBUB_URL: "https://chat.example/#games", HUBBUB_ROOM: "ops", HUBBUB_NAME: "ada" },
+  };
+  const read = (...args: string[]) => {
+    const flags = readFlags(args, (name) => set[name]);
+    return flags.type === "chat" ? [new URL(flags.url).host, flags.room, flags.name] : [];
+  };
+  assertEquals(read("-n", "bob", "-r", "lobby"), ["chat.example", "lobby", "bob"]);
+  set.HUBBUB_URL = "https://chat.example";
+  assertEquals(read(), ["chat.example", "ops", "ada"]);
+  assertEquals(read("other.example/#games"), ["other.example", "games", "ada"]);
+});
+
 Deno.test("An address without a scheme is secure, unless it is this machine's", () => {
   assertEquals(chat("chat.example").url, "https://chat.example/");
   assertEquals(chat("127.0.0.1:9000").url, "http://127.0.0.1:9000/");
