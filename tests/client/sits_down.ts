@@ -12,6 +12,8 @@ const CLIENT = new URL("../../client.ts", import.meta.url);
 export const ignore = !await hasTmux();
 
 interface Way {
+  /** Who they are: Ada, unless it is said. */
+  name?: string;
   /** What the client may do besides. */
   allowed?: readonly string[];
   /** Whether Deno asks for what it may not do. */
@@ -38,11 +40,20 @@ export function sitsDown(
   return starts(url, RegExp(`── lobby · ${here} here\n›`), { allowed, prompts });
 }
 
+/** Somebody at a terminal, in the lobby. */
+export function sitsDownAs(
+  name: string,
+  url: string,
+  { here = 1, ...way }: Way & { here?: number } = {},
+): Promise<Tmux> {
+  return starts(url, RegExp(`── lobby · ${here} here\n›`), { ...way, name });
+}
+
 /** Starts the client, and waits until something is seen. If it is not, no terminal stays behind. */
 async function starts(
   url: string,
   seen: RegExp,
-  { allowed = [], prompts = "--no-prompt", env = "", flags = "", record }: Way,
+  { name = "ada", allowed = [], prompts = "--no-prompt", env = "", flags = "", record }: Way,
 ): Promise<Tmux> {
   const tmux = await Tmux.start();
   try {
@@ -51,7 +62,7 @@ async function starts(
     const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
     // What clears a screen would be written down, too.
     const clear = record === undefined ? "clear; " : "";
-    await tmux.types(`${clear}${run} ${url} --name ada ${flags}; echo "code $?"; stty -a`);
+    await tmux.types(`${clear}${run} ${url} --name ${name} ${flags}; echo "code $?"; stty -a`);
     await tmux.presses("Enter");
     await tmux.sees(seen);
     return tmux;

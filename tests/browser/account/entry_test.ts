@@ -54,7 +54,7 @@ browserTest(
     await laptop.hears("The roses are out.");
     await using bob = await TestClient.connect(server, "bob");
     await bob.join("cellar");
-      const phone = await signedIn();
+    const phone = await signedIn();
     await phone.seesRoom("lobby");
     await phone.sees("garden", "#rooms");
     assertEquals(await phone.rooms(), ["lobby", "garden"]);
