@@ -7,9 +7,12 @@
 /** Columns that a row has at least: in fewer, words are no words any more. */
 export const ROW_MIN = 10;
 
-/** What terminals show in two columns: the scripts of East Asia, their punctuation, and emoji. */
+/**
+ * What terminals show in two columns, and a little more: the blocks of East Asia with all that is in
+ * them, as marks such as ー belong to no script, and emoji.
+ */
 const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Script=Nushu}\p{Extended_Pictographic}\p{Emoji_Presentation}\u2329\u232a\u3000-\u303f\u3200-\u33ff\u4dc0-\u4dff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/v;
+  /[\p{Extended_Pictographic}\p{Emoji_Presentation}\u1100-\u11ff\u2329\u232a\u2e80-\ua4ff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18fff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d37f}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** What stands on the letter before it, or joins it with the next. */
 const MARK = /[\p{Mn}\p{Me}\u200d]/v;
 
@@ -72,9 +75,13 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
   for (const word of line.match(/ *[^ ]+| +$/g) ?? []) {
     if (add(word)) continue;
     const bare = word.replace(/^ +/, "");
+    const spaces = word.length - bare.length;
     if (bare === "") break;
-    endRow(word.length - bare.length);
-    if (add(bare)) continue;
+    if (columnsOf(bare) <= rest) {
+      endRow(spaces);
+      if (add(bare)) continue;
+    } else if (!add(word.slice(0, spaces))) endRow(spaces);
+    // What has no spaces, as 中文, or is longer than a row, goes on where it is.
     for (const { segment } of LETTERS.segment(bare)) {
       if (add(segment)) continue;
       endRow();

@@ -75,3 +75,16 @@ Deno.test("Whatever somebody says, only its first row begins in the first column
     }
   }
 });
+
+Deno.test("What is written without spaces goes on where it is, and its marks count as terminals do", () => {
+  assertEquals(wrap("見て ラーメンラーメン", { first: 14, rest: 10 }), [
+    "見て ラーメン",
+    "ラーメン",
+  ]);
+  assertEquals(columnsOf("ラーメン〜！"), 12);
+  assertEquals(wrap("see abcdefghijklmnopqrst", { first: 14, rest: 12 }), [
+    "see abcdefghij",
+    "klmnopqrst",
+  ]);
+  assertEquals(wrap("see abcdefghijkl", { first: 14, rest: 14 }), ["see", "abcdefghijkl"]);
+});
