@@ -6,7 +6,7 @@
  */
 import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
 import { isName } from "../protocol/name.ts";
-import { baseUrl, isSecretLink, part, stamp, style } from "./page/document.ts";
+import { baseUrl, insist, isSecretLink, part, stamp, style } from "./page/document.ts";
 import { Drawer } from "./page/screen/frame.ts";
 import { Screen } from "./page/screen.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
@@ -82,13 +82,13 @@ class Page {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
     setTimeout(async () => {
-      const { settle } = await import("./page/document/settle.ts");
+      const { settle } = await insist(() => import("./page/document/settle.ts"));
       this.screen.onDrawn = settle(() => this.#visit);
     }, INSTALL_AFTER_MS);
     this.screen.meetPeople();
     setTimeout(async () => {
       this.#visit?.prepare();
-      (await import("./page/document/preload.ts")).preload();
+      (await insist(() => import("./page/document/preload.ts"))).preload();
     }, PREPARE_AFTER_MS);
   }
 

@@ -143,6 +143,7 @@ export async function speak(choice: Language | "system"): Promise<void> {
   const language = choice === "system" ? languageOf(navigator.languages) : choice;
   document.documentElement.lang = language;
   Object.assign(strings, await TABLES[language]());
+  document.documentElement.dataset.started = ""; // what watchdog.ts waits for
 }
 
 /**

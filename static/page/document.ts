@@ -183,6 +183,18 @@ export async function reloadIfReplaced(): Promise<void> {
   }
 }
 
+/** Loads what the page wants by itself, again and again while there is no connection. */
+export async function insist<T>(load: () => Promise<T>): Promise<T> {
+  for (let waitMs = 2_000;; waitMs = Math.min(waitMs * 2, 60_000)) {
+    try {
+      return await load();
+    } catch (error) {
+      console.error(error);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
 const loaded: Map<string, Promise<void>> = new Map();
 
 /** Resolves when a file of `style/` counts. */

@@ -191,3 +191,38 @@ browserTest(
     assertEquals(front.asked.filter((path) => path === "/").length, 2);
   },
 );
+
+browserTest(
+  "A page whose modules do not come says so, and is there once they do",
+  async (stage) => {
+    const ada = await stage.open();
+    await ada.window.devtools("Network.enable", {});
+    await ada.window.devtools("Network.setBlockedURLs", { urls: ["*/static/page/screen.ts"] });
+    await ada.window.reload();
+    await ada.sees("The page has not loaded. Trying again", "[role=alert].unable");
+    await stage.picture("not-loaded", ada);
+    await ada.window.devtools("Network.setBlockedURLs", { urls: [] });
+    await ada.enter("ada");
+    await ada.seesNothingAt(".unable:not([hidden])");
+  },
+);
+
+browserTest("What is loaded later comes though it failed at first", async (stage) => {
+  const ada = await stage.open();
+  await ada.window.devtools("Network.enable", {});
+  await ada.window.devtools("Network.setBlockedURLs", { urls: ["*/settle.ts", "*/preload.ts"] });
+  await ada.enter("ada");
+  const asked = (part: string, status: number) =>
+    ada.window.until(
+      (part: string, status: number) =>
+        performance.getEntriesByType("resource").some((entry) =>
+          entry instanceof PerformanceResourceTiming && entry.name.endsWith(part) &&
+          entry.responseStatus === status
+        ),
+      ...[part, status] as const,
+    );
+  await asked("/settle.ts", 0);
+  await ada.window.devtools("Network.setBlockedURLs", { urls: [] });
+  await asked("/settle.ts", 200);
+  await asked("/files/panel.css", 200);
+});
