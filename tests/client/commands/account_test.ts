@@ -17,7 +17,7 @@ async function living() {
   const token = await claim(server, "ada");
   const url = server.url().href;
   await Deno.writeTextFile(folder.file("password"), `${PASSWORD}\n`);
-  const env = { HUBBUB_URL: url, HOME: folder.path, XDG_CONFIG_HOME: folder.file("config") };
+  const env = { HUBBUB_URL: url, XDG_CONFIG_HOME: folder.file("config") };
   const machine = new Caller(env);
   const stack = starting.move();
   return {

@@ -7,12 +7,20 @@ import { type Chat, connect, type Room } from "../../../client.ts";
 import { type Ended, Program } from "../../support/process/program.ts";
 import { ServerProcess } from "../../support/process/server_process.ts";
 
-/** Set to nothing, as whoever runs the tests may have them. */
+/** How a command ends that did what it was asked, and has nothing to tell. */
+export const DONE: Ended = { code: 0, stdout: "", stderr: "" };
+
+/** The texts in lines of JSON. */
+export function textsIn(json: string): string[] {
+  return json.split("\n").filter(Boolean).map((line) => JSON.parse(line).text);
+}
+
+/** Set to nothing, as whoever runs the tests may have them; and no session is kept there. */
 const NONE = {
   ...{ HUBBUB_URL: "", HUBBUB_ROOM: "", HUBBUB_NAME: "" },
-  ...{ HUBBUB_TOKEN: "", HUBBUB_PASSWORD: "" },
+  ...{ HUBBUB_TOKEN: "", HUBBUB_PASSWORD: "", XDG_CONFIG_HOME: "/nonexistent" },
 };
-const VARIABLES = [...Object.keys(NONE), "HUBBUB_PASSPHRASE", "HOME", "XDG_CONFIG_HOME"];
+const VARIABLES = [...Object.keys(NONE), "HUBBUB_PASSPHRASE", "HOME"];
 
 export class Caller {
   readonly #env: Record<string, string>;
