@@ -79,6 +79,7 @@ export const Close = {
   InternalError: 1011,
   TooSlow: 4008,
   TooFast: 4009,
+  Renamed: 4010,
 } as const;
 /** One of the codes in `Close`. */
 export type CloseCode = typeof Close[keyof typeof Close];

@@ -6,6 +6,7 @@
 import { FanOut } from "./log/fan_out.ts";
 import type { HubOptions } from "./options.ts";
 import { Blocking } from "./people/blocking.ts";
+import { Names } from "./people/member/names.ts";
 import { Online } from "./people/online.ts";
 import { ProfileSignals } from "./people/online/profile_signals.ts";
 import { Reading } from "./people/reading.ts";
@@ -16,6 +17,7 @@ import { SlowMode } from "./permissions/policy/slow_mode.ts";
 import { settingsFor } from "./permissions/policy/settings.ts";
 import { Permissions } from "./permissions/permissions.ts";
 import { Rooms } from "./rooms.ts";
+import { placeOfKey } from "./rooms/direct.ts";
 import { DirectRooms } from "./rooms/direct_rooms.ts";
 import { Directory } from "./rooms/directory.ts";
 import { RoomLoader } from "./rooms/room_loader.ts";
@@ -44,25 +46,28 @@ export class Parts {
     const { onError = console.error, onMake = () => undefined } = options;
     const { rooms: limits, searchLimits } = options;
     const { online } = this;
-    const directory = new Directory();
+    const { renamed: names = new Names() } = people;
+    const directory = new Directory((key) => names.settingsOf(placeOfKey(key)));
     const inUse = new RoomsInUse();
     const tasks = this.tasks = new Tasks(onError);
     const fanOut = this.fanOut = new FanOut(onError);
     const permissions = this.permissions = new Permissions(directory);
     const enforcement = new Enforcement({ inUse, directory, permissions, online, now });
-    const directs = new DirectRooms({ inUse, online, people, positions });
+    const directs = new DirectRooms({ inUse, online, people, positions, names });
     const rooms = new Rooms({
-      settings: ({ key, name, people }, member) =>
-        people.length > 0 ? {} : settingsFor(directory.policy(key), name, member, now()),
+      settings: (room, member) =>
+        room.people.length > 0
+          ? names.settingsOf(room)
+          : settingsFor(directory.policy(room.key), room.name, member, now()),
       ...{ journal, policies, directory, inUse, directs, enforcement },
       ...{ fanOut, limits, searchLimits, onError, hooks: options.roomHooks },
     });
     this.enforcement = enforcement;
     this.directs = directs;
     this.rooms = rooms;
-    this.blocking = new Blocking({ blocks, online, directs });
+    this.blocking = new Blocking({ blocks, online, directs, names });
     this.moderation = new Moderation({
-      ...{ rooms, permissions, online, people, policies, blocks, journal, onModerated },
+      ...{ rooms, permissions, online, people, policies, blocks, journal, names, onModerated },
     });
     this.profiles = new ProfileSignals(online, rooms);
     this.reports = new Reporting({ reports: options.reports, policies, rooms });

@@ -46,6 +46,7 @@ import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { describeServer } from "./api/sessions/facts.ts";
 import { endSession, listSessions, signIn, signOut, whoAmI } from "./api/sessions.ts";
+import { renameGuest } from "./api/sessions/rename.ts";
 import { addDevice, changePush, readPush, removeDevice, testDevice } from "./api/sessions/push.ts";
 import type { Route } from "./http/routes.ts";
 
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["GET", "/api/session", whoAmI],
   ["POST", "/api/session", signIn],
   ["DELETE", "/api/session", signOut],
+  ["PUT", "/api/session/name", renameGuest],
   ["GET", "/api/sessions", listSessions],
   ["DELETE", "/api/sessions/:id", endSession],
   ["GET", "/api/push", readPush],

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Person } from "../hub/people/member.ts";
+import { asNamed } from "../hub/people/member/names.ts";
 import { ProtocolError } from "../protocol.ts";
 import { nameKey } from "../protocol/name.ts";
 import { parseName } from "../protocol/name/parse_name.ts";
@@ -140,16 +141,21 @@ export class Authenticator {
   /**
    * Reads the name that a guest wants to have.
    *
+   * @param id the id of the guest, if they have another name now
    * @throws {AuthError} If it is malformed, taken or reserved.
    */
-  async freeName(asked: string): Promise<string> {
+  async freeName(asked: string, id?: string, action = "connect"): Promise<string> {
+    const { names, accounts, guestNames } = this.#auth;
     const name = readName(asked);
-    if (isReserved(name)) throw AuthError.nameReserved("connect", name);
-    if (this.#auth.names.holder(nameKey(name)) !== undefined) throw nameTaken(name);
-    if (await this.#auth.accounts.find(name)) {
-      throw AuthError.nameTaken("connect", `somebody has claimed ${name}`);
+    const key = nameKey(name);
+    if (isReserved(name)) throw AuthError.nameReserved(action, name);
+    if ((names.holder(key) ?? id) !== id) throw nameTaken(name, action);
+    if (await accounts.find(name)) {
+      throw AuthError.nameTaken(action, `somebody has claimed ${name}`);
     }
-    if (await this.#auth.accounts.isShown(name)) throw AuthError.nameShown("connect", name);
+    if (await accounts.isShown(name)) throw AuthError.nameShown(action, name);
+    // Whoever was renamed may have it again.
+    if ((await guestNames.ownerOf(key) ?? id) !== id) throw nameTaken(name, action);
     return name;
   }
 
@@ -188,7 +194,9 @@ export class Authenticator {
   }
 
   #reserve({ person, session }: Asker): NameReservation {
-    const reservation = this.#auth.names.take(person, session.id);
+    // They may have been renamed since they were looked up.
+    const now = asNamed(person, this.#auth.renamed);
+    const reservation = this.#auth.names.take(now, session.id);
     if (reservation) return reservation;
     throw nameTaken(person.name);
   }
@@ -227,6 +235,6 @@ function noSession(): AuthError {
   return AuthError.noSession("connect", "the token is invalid or expired");
 }
 
-function nameTaken(name: string): AuthError {
-  return AuthError.nameTaken("connect", `${name} is in use`);
+function nameTaken(name: string, action = "connect"): AuthError {
+  return AuthError.nameTaken(action, `${name} is in use`);
 }

@@ -13,6 +13,7 @@ import type { PasskeyStore, SignInCodeStore } from "./auth/accounts/passkeys/pas
 import type { ProfileStore } from "./auth/accounts/profile_store.ts";
 import type { InviteStore } from "./auth/service/invites.ts";
 import type { AuditStore } from "./auth/audit.ts";
+import type { GuestNameStore } from "./auth/sessions/guest_names.ts";
 import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
 import type { DeliveryStore } from "./auth/bots/delivery.ts";
@@ -46,6 +47,7 @@ import { MEMORY } from "./kv/store/database.ts";
 import { KvOwnRecords } from "./kv/pages/own_records.ts";
 import { KvJournal } from "./kv/journal.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
+import { KvGuestNameStore } from "./kv/people/session_store/guest_name_store.ts";
 import { KvSessionStore } from "./kv/people/session_store.ts";
 import { KvStreamPositions, type StreamPositions } from "./kv/people/stream_positions.ts";
 import { KvRemovalStore } from "./kv/people/removal_store.ts";
@@ -58,6 +60,7 @@ export interface Backing extends AsyncDisposable {
   readonly policies: Policies;
   readonly blocks: Blocks;
   readonly sessions: SessionStore;
+  readonly guestNames: GuestNameStore;
   readonly accounts: AccountStore;
   readonly resets: ResetStore;
   readonly passkeys: PasskeyStore;
@@ -138,6 +141,7 @@ export function backingOver(
     policies: new KvPolicies(store, (atomic) => journal.tellOthers(atomic)),
     blocks: new KvBlocks(store),
     sessions: new KvSessionStore(store),
+    guestNames: new KvGuestNameStore(store),
     accounts: new KvAccountStore(store),
     resets: new KvResetStore(store),
     passkeys: new KvPasskeyStore(store),

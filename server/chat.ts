@@ -33,6 +33,7 @@ import { Collector } from "./files/collector.ts";
 import type { FileLimits, Pace } from "./files/limits.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
+import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
 import type { Overrides } from "./http/assets/overrides.ts";
@@ -176,6 +177,7 @@ export class Chat implements AsyncDisposable {
       deliveries.hear(room, said);
       push.notifier.hear(room, said);
     });
+    followRenames(auth, hub, push);
     this.#auth = auth;
     this.#hub = hub;
     this.#streams = streams;
@@ -236,6 +238,7 @@ export class Chat implements AsyncDisposable {
       ...{ store: backing.files, blobs: backing.blobs, limits: options.files, now },
       pace: options.filePace,
     });
+    await auth.guestNames.load();
     const hub = await Hub.open({
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
       ...{ rooms: options.rooms, uploads: files, fileMax: files.limits.file },
@@ -251,6 +254,7 @@ export class Chat implements AsyncDisposable {
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
     const erasing = new Erasing({
       ...{ journal, positions, blocks, invites, profiles, reports, onRevised, onError },
+      guestNames: auth.guestNames,
     });
     const removals = new Removals({
       ...{ journal, hub, store: backing.removals, onError, now: now ?? Date.now },

@@ -146,16 +146,17 @@ export class Limits {
   }
 
   /**
-   * Lets somebody claim a name, which costs a password's hashing.
+   * Lets somebody have a name that is kept for them: an account's, which costs a password's hashing, or
+   * that of a guest who is renamed.
    *
    * @throws {BusyError} If too many names were claimed from an address lately.
    */
-  claim(address: string, at: number): void {
+  claim(address: string, at: number, action = "claim name"): void {
     if (!this.#on) return;
     const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
     if (retryMs > 0) {
       throw BusyError.tooMany(
-        "claim name",
+        action,
         "too many names were claimed from your address, try again later",
         retryMs,
       );

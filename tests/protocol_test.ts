@@ -47,5 +47,5 @@ Deno.test("ProtocolError quotes little of a field that is malformed", () => {
 });
 
 Deno.test("Close has the codes that are told to everyone who writes a client", () => {
-  assertEquals(Object.values(Close).sort(), [1000, 1001, 1003, 1008, 1009, 1011, 4008, 4009]);
+  assertEquals(Object.values(Close).sort(), [1000, 1001, 1003, 1008, 1009, 1011, 4008, 4009, 4010]);
 });

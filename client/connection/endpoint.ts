@@ -223,6 +223,11 @@ export class Session {
     return this.ask("POST", "session", credentials);
   }
 
+  /** Takes another name, as a guest: we stay who we are, and what is ours comes along. */
+  rename(name: string): Promise<{ name: string; guest: true }> {
+    return this.ask("PUT", "session/name", { name });
+  }
+
   /** Ends our session, wherever it is open. */
   async signOut(): Promise<void> {
     const ending = this.ask("DELETE", "session");

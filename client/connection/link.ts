@@ -173,6 +173,7 @@ const AFTER_CLOSE: Record<CloseCode, Verdict> = {
   1011: { next: "later", reason: "server-error", message: "The server has an internal error" },
   4008: { next: "later", reason: "too-slow", message: "You read nothing for too long" },
   4009: { next: "later", reason: "too-fast", message: "You sent faster than the server reads" },
+  4010: { next: "now", reason: "renamed", message: "You have another name now" },
 };
 
 export const CUT: Verdict = { next: "later", reason: "cut", message: "The connection was lost" };

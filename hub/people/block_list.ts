@@ -5,6 +5,7 @@
  */
 import { type Answer, encode, type Entry, type Said } from "../../protocol.ts";
 import { nameKey, peopleOf } from "../../protocol/name.ts";
+import type { Names } from "./member/names.ts";
 import type { Block } from "./person_blocks.ts";
 
 /** The author of an entry, in its line: inside a text, a quotation mark is escaped. */
@@ -24,19 +25,23 @@ export class BlockList {
     this.#keys = new Set(names.map(nameKey));
   }
 
-  /** A list; `undefined`, which costs nothing where lines are read, when nobody is blocked. */
-  static of(blocks: readonly Block[]): BlockList | undefined {
-    return blocks.length > 0 ? new BlockList(blocks.map(({ name }) => name)) : undefined;
+  /**
+   * A list; `undefined`, which costs nothing where lines are read, when nobody is blocked. Whoever is
+   * blocked under one of their names is under all.
+   */
+  static of(blocks: readonly Block[], names: Names): BlockList | undefined {
+    if (blocks.length === 0) return undefined;
+    return new BlockList(blocks.flatMap(({ name }) => names.like(nameKey(name))));
   }
 
-  /** This list with one more name. */
-  with(name: string): BlockList {
-    return new BlockList([...this.#keys, nameKey(name)]);
+  /** This list with some more names. */
+  with(names: readonly string[]): BlockList {
+    return new BlockList([...this.#keys, ...names]);
   }
 
-  /** This list without a name; `undefined` when nobody is left. */
-  without(name: string): BlockList | undefined {
-    const left = [...this.#keys].filter((key) => key !== nameKey(name));
+  /** This list without some names, by their keys; `undefined` when nobody is left. */
+  without(keys: readonly string[]): BlockList | undefined {
+    const left = [...this.#keys].filter((key) => !keys.includes(key));
     return left.length > 0 ? new BlockList(left) : undefined;
   }
 

@@ -11,6 +11,7 @@ import { type Block, type Blocks, BLOCKS_MAX } from "./person_blocks.ts";
 import type { DirectRooms } from "../rooms/direct_rooms.ts";
 import { JournalError } from "../log/journal.ts";
 import type { Member, Person } from "./member.ts";
+import { keysOf, type Names } from "./member/names.ts";
 import type { Online } from "./online.ts";
 import { forbidden } from "../refused_command.ts";
 
@@ -21,6 +22,7 @@ export interface BlockingOptions {
   readonly blocks: Blocks;
   readonly online: Online;
   readonly directs: DirectRooms;
+  readonly names: Names;
 }
 
 export class Blocking {
@@ -36,13 +38,18 @@ export class Blocking {
   /** Sets the blocks of a new connection: those of the person's other sockets, or the stored ones. */
   welcome(member: Member, kept: readonly Block[]): void {
     const [other] = this.#socketsOf(member.person).filter((socket) => socket !== member);
-    member.blocks = other ? other.blocks : BlockList.of(kept);
+    member.blocks = other ? other.blocks : this.listed(kept);
   }
 
   /** Whom somebody without a socket has blocked: as on their sockets, or as it is stored. */
   async listOf(person: Person): Promise<BlockList | undefined> {
     const [socket] = this.#socketsOf(person);
-    return socket ? socket.blocks : BlockList.of(await this.of(person));
+    return socket ? socket.blocks : this.listed(await this.of(person));
+  }
+
+  /** Blocks as a list, by which lines are read. */
+  listed(blocks: readonly Block[]): BlockList | undefined {
+    return BlockList.of(blocks, this.#options.names);
   }
 
   /** Whom a person has blocked, the newest first. */
@@ -64,9 +71,9 @@ export class Blocking {
    * @throws {ProtocolError} If it is the person's own, or they have blocked too many.
    */
   async block(person: Person, name: string, at: number): Promise<void> {
-    const { blocks, directs } = this.#options;
+    const { blocks, directs, names } = this.#options;
     const key = nameKey(name);
-    if (key === person.key) throw forbidden("block", "this is your own name");
+    if (keysOf(person).includes(key)) throw forbidden("block", "this is your own name");
     if (!await blocks.add(person.id, { name, at })) {
       throw forbidden(
         "block",
@@ -74,7 +81,7 @@ export class Blocking {
       );
     }
     for (const member of this.#socketsOf(person)) {
-      member.blocks = (member.blocks ?? new BlockList([])).with(name);
+      member.blocks = (member.blocks ?? new BlockList([])).with(names.like(key));
       directs.hide(member);
     }
   }
@@ -85,10 +92,26 @@ export class Blocking {
    * @throws {ProtocolError} If there is none.
    */
   async unblock(person: Person, name: string): Promise<void> {
-    if (!await this.#options.blocks.delete(person.id, nameKey(name))) {
+    const { blocks, names } = this.#options;
+    const keys = names.like(nameKey(name));
+    const deleted = await Promise.all(keys.map((key) => blocks.delete(person.id, key)));
+    if (!deleted.includes(true)) {
       throw new ProtocolError("no-such-person", `Cannot unblock: you have not blocked ${name}`);
     }
-    for (const member of this.#socketsOf(person)) member.blocks = member.blocks?.without(name);
+    for (const member of this.#socketsOf(person)) member.blocks = member.blocks?.without(keys);
+  }
+
+  /**
+   * Applies blocks to all names of somebody who was renamed just now, by one of their keys. All who are
+   * here are looked at: a guest is seldom renamed.
+   */
+  renamed(key: string): void {
+    const { online, names } = this.#options;
+    const keys = names.like(key);
+    for (const member of online) {
+      const { blocks } = member;
+      if (keys.some((one) => blocks?.has(one))) member.blocks = blocks?.with(keys);
+    }
   }
 
   /** Applies what people changed on other servers. */
@@ -111,7 +134,7 @@ export class Blocking {
     if (this.#stale.size === 0) return;
     for (const member of [...online].filter(({ person }) => this.#stale.has(person.id))) {
       const before = member.blocks;
-      const list = BlockList.of(await blocks.of(member.person.id));
+      const list = this.listed(await blocks.of(member.person.id));
       // What they changed here meanwhile is newer than what was read.
       if (member.blocks !== before) continue;
       member.blocks = list;

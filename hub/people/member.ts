@@ -40,6 +40,8 @@ export interface Person {
   readonly name: string;
   /** `nameKey` of the name. */
   readonly key: string;
+  /** The keys of all names that they have had, the first one first; absent unless they were renamed. */
+  readonly names?: readonly string[] | undefined;
   readonly guest: boolean;
   /** Whether they are an administrator of the server, now. */
   readonly admin?: boolean;
@@ -60,6 +62,8 @@ export class Member implements Reader, LookMeter {
    * as many as are looked at.
    */
   readonly leftRooms = new Map<string, "before" | "here">();
+  /** Whether this connection ends because they have another name now, under which they come back. */
+  wasRenamed = false;
   /** Whom they have blocked; `undefined` when nobody. */
   blocks: BlockList | undefined;
   /** Resolves when the server decides to end this connection. */

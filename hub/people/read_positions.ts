@@ -36,6 +36,8 @@ export interface ReadState {
 export interface Reader {
   readonly id: string;
   readonly key: string;
+  /** The keys of all their names, the first one first, if they were renamed. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** How far somebody has read in a room. */

@@ -58,6 +58,8 @@ export class RoomPresence {
 
   /** Takes out a member who was cut off. The others are told only if they do not come back. */
   lose(member: Member, at: number): void {
+    // Nobody of this name comes back.
+    if (member.wasRenamed) return this.exit(member);
     if (this.#members.delete(member)) this.#presence.lose(member.person, at);
   }
 

@@ -6,6 +6,7 @@
  */
 import type { BlockList } from "./block_list.ts";
 import type { Head } from "../log/journal.ts";
+import { firstKeyOf, keysOf } from "./member/names.ts";
 import type { Position, Reader, ReadState } from "./read_positions.ts";
 import { mentionsIn, roomCallOf } from "../../protocol/markup.ts";
 import type { NotifyLevel } from "../../protocol.ts";
@@ -126,7 +127,7 @@ function positionOf(
   if (!head.people) return known || notify || state.mentions > 0 ? state : undefined;
   const isHeard = count.unread > 0 || count.hasSpoken;
   const isTouched = blocks !== undefined && blocks.touches(head.name);
-  if (blocks?.hides(head.name, reader.key)) return undefined;
+  if (blocks?.hides(head.name, firstKeyOf(reader))) return undefined;
   if (left && (head.said <= left.nth || isTouched && !isHeard)) return { ...state, left: true };
   return isTouched && !known && !isHeard ? undefined : state;
 }
@@ -144,7 +145,9 @@ function countIn(
       // Who says something has read what was said before.
       count = { read: entry.seq, unread: 0, mentions: 0, hasSpoken: true };
     } else if (!entry.deleted && !blocks?.has(entry.from)) {
-      const isCall = mentionsIn(entry.text).includes(reader.key) || roomCallOf(entry) === "room";
+      const called = mentionsIn(entry.text);
+      const isCall = keysOf(reader).some((key) => called.includes(key)) ||
+        roomCallOf(entry) === "room";
       const mentions = count.mentions + (isCall ? 1 : 0);
       count = { ...count, unread: count.unread + 1, mentions };
     }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dismissal } from "../../protocol.ts";
+import { keysOf } from "../people/member/names.ts";
 import { type Policy, type Sanction, sanctionOn, type Visitor } from "./policy.ts";
 import { roleOf } from "./roles.ts";
 
@@ -43,7 +44,7 @@ export function affectedBy(
   const addresses = new Set(bans.flatMap(({ addresses = [] }) => addresses));
   for (const { id } of bans) if (id !== undefined) ids.add(id);
   return ({ person, address }) =>
-    ids.has(person.id) || names.has(person.key) ||
+    ids.has(person.id) || keysOf(person).some((key) => names.has(key)) ||
     person.bot?.owner !== undefined &&
       (ids.has(person.bot.owner.id) || names.has(person.bot.owner.key)) ||
     address !== undefined && addresses.has(address);

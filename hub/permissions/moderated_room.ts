@@ -6,6 +6,7 @@
 import { ProtocolError } from "../../protocol.ts";
 import { peopleOf } from "../../protocol/name.ts";
 import type { Member } from "../people/member.ts";
+import { keysOf } from "../people/member/names.ts";
 import type { Directory } from "../rooms/directory.ts";
 import type { Permissions } from "./permissions.ts";
 
@@ -29,7 +30,8 @@ export function moderatedRoom(
   { directory, permissions, at, action = "manage hooks" }: Known,
 ): string {
   const isDirect = name.startsWith("@");
-  if (isDirect && peopleOf(name).includes(member.person.key)) throw forbidden(action, name);
+  const isTheirs = isDirect && keysOf(member.person).some((key) => peopleOf(name).includes(key));
+  if (isTheirs) throw forbidden(action, name);
   const { key } = isDirect ? { key: "" } : directory.place(name, member, at);
   const room = { key, name };
   if (!directory.has(key) || !permissions.maySee(member, room, at)) {

@@ -14,6 +14,7 @@ import type { Blocks } from "../people/person_blocks.ts";
 import { type Policies, SERVER } from "./policies.ts";
 import type { People } from "../rooms/direct.ts";
 import type { Member, Person } from "../people/member.ts";
+import { keysOf, type Names } from "../people/member/names.ts";
 import { Caller } from "../people/member/caller.ts";
 import { admissionNotice, noticeOf } from "./notices.ts";
 import type { Online } from "../people/online.ts";
@@ -53,6 +54,7 @@ export interface ModerationOptions {
   readonly rooms: Rooms;
   readonly permissions: Permissions;
   readonly online: Online;
+  readonly names: Names;
   readonly onModerated: ((applied: Moderated) => void) | undefined;
 }
 
@@ -170,12 +172,14 @@ export class Moderation {
   ): Promise<boolean> {
     const letsIn = type === "invite" || type === "moderator";
     if (!letsIn || subject?.id === undefined) return false;
-    return await this.#options.blocks.has(subject.id, person.key);
+    const { blocks } = this.#options;
+    const blocked = keysOf(person).map((key) => blocks.has(subject.id!, key));
+    return (await Promise.all(blocked)).includes(true);
   }
 
   async #subjectOf(name: string): Promise<Subject> {
-    const { people, online } = this.#options;
-    const key = nameKey(name);
+    const { people, online, names } = this.#options;
+    const key = names.keyNow(nameKey(name));
     const sockets = [...online.named(key)];
     const person = sockets[0]?.person;
     const addresses = sockets.flatMap(({ address }) => address ?? []);

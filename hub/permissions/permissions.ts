@@ -5,6 +5,7 @@
  */
 import { type Command, ProtocolError } from "../../protocol.ts";
 import type { BlockList } from "../people/block_list.ts";
+import { firstKeyOf } from "../people/member/names.ts";
 import { noSuchRoom, type RoomCommand } from "../request.ts";
 import { inWords } from "./duration.ts";
 import { SERVER } from "./policies.ts";
@@ -160,7 +161,7 @@ export class Permissions {
     const { person, blocks } = asker;
     if (!people.includes(person.id)) return noSuchRoom(action);
     // The answer to what they say could not come to them.
-    if (!HARMLESS.has(type) && blocks?.hides(name, person.key)) {
+    if (!HARMLESS.has(type) && blocks?.hides(name, firstKeyOf(person))) {
       const why = "you have blocked everybody else here; unblock somebody first";
       return forbidden(type, why);
     }

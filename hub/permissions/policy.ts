@@ -6,6 +6,7 @@
 import type { Access } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Member } from "../people/member.ts";
+import { keysOf } from "../people/member/names.ts";
 
 /** The limits of a policy's lists. More is refused; of kicks the oldest are dropped. */
 export const POLICY_MAX = {
@@ -154,7 +155,7 @@ function isOn(
   at: number,
 ): boolean {
   const owner = person.bot?.owner;
-  return at < until && (id === person.id || key === person.key ||
+  return at < until && (id === person.id || keysOf(person).includes(key) ||
     owner !== undefined && (id === owner.id || key === owner.key) ||
     address !== undefined && (addresses?.includes(address) ?? false));
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { nameKey, peopleOf } from "../../protocol/name.ts";
+import { directRoom, nameKey, peopleOf } from "../../protocol/name.ts";
 import type { ReadPositions } from "../people/read_positions.ts";
 import type { Person } from "../people/member.ts";
+import { keysOf, type Names } from "../people/member/names.ts";
 
 /** Knows people, also those who are not here now. */
 export interface People {
@@ -13,6 +14,8 @@ export interface People {
   find(key: string): Promise<string | undefined>;
   /** Called with the author of a message, at most once for each socket and room. */
   spoke?(person: Person): void;
+  /** The names of those who were renamed. */
+  readonly renamed?: Names;
 }
 
 /** A room, as something is asked of it. */
@@ -37,6 +40,26 @@ export function directPlace(name: string, people: readonly string[]): Place {
   return { key: `${name} ${ids.join(" ")}`, name, people: ids };
 }
 
+/** A direct room by its key, in which are its name and the ids of its people. */
+export function placeOfKey(key: string): Required<Place> {
+  const [name = "", ...people] = key.split(" ");
+  return { key, name, people };
+}
+
+/** Whose a direct room is by the names in a name, as far as that is known. */
+export function directPlaceOf(
+  name: string,
+  ids: readonly (string | undefined)[],
+  names: Names,
+): Place | undefined {
+  if (!ids.every((id) => id !== undefined)) return undefined;
+  const people = [...new Set(ids)];
+  // All of them may be names of one.
+  if (people.length < 2) return undefined;
+  const firsts = peopleOf(name).map((key, i) => names.firstOf(ids[i]!, key));
+  return directPlace(directRoom(firsts), people);
+}
+
 /**
  * Finds the direct room that a person means by a name: that of the people who have these names now,
  * else one that they had with people who are gone. `undefined` when there is neither.
@@ -45,12 +68,15 @@ export async function findDirectPlace(
   name: string,
   person: Person,
   people: People,
-  positions: ReadPositions,
+  { positions, names }: { positions: ReadPositions; names: Names },
 ): Promise<Place | undefined> {
+  const own = keysOf(person);
   const ids = await Promise.all(
-    peopleOf(name).map((key) => key === person.key ? person.id : people.find(key)),
+    peopleOf(name).map((key) => own.includes(key) ? person.id : people.find(key)),
   );
-  if (ids.every((id) => id !== undefined)) return directPlace(name, ids);
-  const key = (await positions.directs(person, name))[0];
-  return key === undefined ? undefined : directPlace(name, key.split(" ").slice(1));
+  const place = directPlaceOf(name, ids, names);
+  if (place) return place;
+  const stored = names.storedName(name);
+  const key = (await positions.directs(person, stored))[0];
+  return key === undefined ? undefined : placeOfKey(key);
 }

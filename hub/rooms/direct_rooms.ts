@@ -5,9 +5,10 @@
  */
 import type { Answer } from "../../protocol.ts";
 import { peopleOf } from "../../protocol/name.ts";
-import { directPlace, findDirectPlace, type People, type Place } from "./direct.ts";
+import { directPlaceOf, findDirectPlace, type People, type Place } from "./direct.ts";
 import type { ReadPositions, ReadState } from "../people/read_positions.ts";
 import type { Member, Person } from "../people/member.ts";
+import { firstKeyOf, keysOf, type Names } from "../people/member/names.ts";
 import { Subscriber } from "../people/member/subscriber.ts";
 import type { Online } from "../people/online.ts";
 import type { Room } from "../room.ts";
@@ -19,6 +20,7 @@ export interface DirectRoomsOptions {
   readonly online: Online;
   readonly people: People;
   readonly positions: ReadPositions;
+  readonly names: Names;
 }
 
 export class DirectRooms {
@@ -51,8 +53,8 @@ export class DirectRooms {
    * @param actor who does something there, and is to hear what comes of it
    */
   bring(room: Room, authors?: readonly string[], actor?: Member): void {
-    const { inUse, online } = this.#options;
-    for (const key of room.people.length > 0 ? peopleOf(room.name) : []) {
+    const { inUse, online, names } = this.#options;
+    for (const key of room.people.length > 0 ? names.keysIn(room) : []) {
       for (const member of online.named(key)) {
         if (!room.people.includes(member.person.id) || member.cursors.has(room.key)) continue;
         const isActor = actor?.person.id === member.person.id;
@@ -73,6 +75,8 @@ export class DirectRooms {
           other.release(member);
           room.restart(member);
         }
+        const settings = names.settingsOf(room);
+        if (settings.name) member.answer({ type: "settings", room: room.name, ...settings });
       }
     }
   }
@@ -115,27 +119,44 @@ export class DirectRooms {
     return { type: "left", ref, room: room.name };
   }
 
-  /** Where the room is of people who are all here. */
-  place(name: string): Place | undefined {
-    const ids = peopleOf(name).map((key) => this.#options.online.idOf(key));
-    return ids.every((id) => id !== undefined) ? directPlace(name, ids) : undefined;
+  /** Where the room is of people who are all here, as somebody means it. */
+  place(name: string, person: Person): Place | undefined {
+    const { online, names } = this.#options;
+    const own = keysOf(person);
+    const ids = peopleOf(name).map((key) => own.includes(key) ? person.id : online.idOf(key));
+    return directPlaceOf(name, ids, names);
   }
 
   /** Where the room is that a person means, whoever is here; `undefined` if there can be none. */
   find(name: string, person: Person): Promise<Place | undefined> {
-    const { people, positions } = this.#options;
-    return findDirectPlace(name, person, people, positions);
+    return findDirectPlace(name, person, this.#options.people, this.#options);
+  }
+
+  /**
+   * Tells those who follow the rooms of somebody what these are called now. What they are sent is settings
+   * as of any room that was renamed.
+   */
+  renamed(person: string): void {
+    for (const room of this.#options.inUse.of(person)) {
+      const settings = this.#options.names.settingsOf(room);
+      for (const member of room.members) {
+        // Others are told nothing but what is said.
+        if (member.kind !== "socket") continue;
+        member.answer({ type: "settings", room: room.name, ...settings });
+      }
+    }
   }
 
   /** Whether somebody has a room of a name; where they are on no socket, the store has to be asked. */
   sees(name: string, { kind, cursors, person }: Member): boolean | Promise<boolean> {
-    const { inUse, positions } = this.#options;
-    if (kind !== "call") return inUse.named(name).some(({ key }) => cursors.has(key));
-    return positions.directs(person, name).then(({ length }) => length > 0);
+    const { inUse, positions, names } = this.#options;
+    const stored = names.storedName(name);
+    if (kind !== "call") return inUse.named(stored).some(({ key }) => cursors.has(key));
+    return positions.directs(person, stored).then(({ length }) => length > 0);
   }
 
   #isHidden({ name, people }: Room, { blocks, person }: Member): boolean {
-    return people.length > 0 && blocks !== undefined && blocks.hides(name, person.key);
+    return people.length > 0 && blocks !== undefined && blocks.hides(name, firstKeyOf(person));
   }
 
   #isBrought(room: Room, member: Member, authors: readonly string[] | undefined): boolean {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Answer, LOBBY, type RoomSummary } from "../../protocol.ts";
-import { nameKey } from "../../protocol/name.ts";
+import { type Answer, LOBBY, type RoomSettings, type RoomSummary } from "../../protocol.ts";
+import { isDirect, nameKey } from "../../protocol/name.ts";
 import { settingsOf } from "../permissions/policy/settings.ts";
 import { compact, openPolicy, type Policy } from "../permissions/policy.ts";
 import type { Place } from "./direct.ts";
@@ -45,6 +45,12 @@ export class Directory {
   readonly #hidden = new Listing();
   /** How many rooms a person owns. */
   readonly #owned = new Map<string, number>();
+  readonly #directs: (key: string) => RoomSettings;
+
+  /** @param directs gives what is told of a direct room, by its key */
+  constructor(directs: (key: string) => RoomSettings = () => ({})) {
+    this.#directs = directs;
+  }
 
   /** How many rooms are listed. */
   get size(): number {
@@ -282,7 +288,8 @@ export class Directory {
   #summaryOf({ key, room, topic, head, read, unread, mentions, notify }: ReadState): RoomSummary {
     const count = this.#rooms.get(key)?.now.count ?? 0;
     const known = { room, topic, head, count, read, unread, mentions, ...(notify && { notify }) };
-    return { ...known, ...settingsOf(this.policy(key), room) };
+    const settings = isDirect(room) ? this.#directs(key) : settingsOf(this.policy(key), room);
+    return { ...known, ...settings };
   }
 
   /** A room of which a person has read nothing. */

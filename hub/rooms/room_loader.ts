@@ -9,6 +9,7 @@ import { type CommandRequest, noSuchRoom, type RoomCommand } from "../request.ts
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
 import type { Member } from "../people/member.ts";
+import { keysOf } from "../people/member/names.ts";
 import { isBug, unanswered, unavailable } from "../people/member/refusals.ts";
 import type { Room } from "../room.ts";
 import type { RoomCreation, Rooms } from "../rooms.ts";
@@ -91,8 +92,9 @@ export class RoomLoader {
       throw new ProtocolError("malformed", "Cannot say: you are the only recipient");
     }
     // To who is not one of its people, a direct room is not there.
-    if (isDirect && !peopleOf(name).includes(person.key)) throw noSuchRoom(request.command);
-    const place = isDirect ? directs.place(name) : placeOf(rooms, name, member, at);
+    const isTheirs = isDirect && keysOf(person).some((key) => peopleOf(name).includes(key));
+    if (isDirect && !isTheirs) throw noSuchRoom(request.command);
+    const place = isDirect ? directs.place(name, person) : placeOf(rooms, name, member, at);
     const line = isDirect ? `${name} ${person.id}` : place!.key;
     const load = this.#loads.get(line);
     const room = load ? undefined : rooms.get(place?.key);

@@ -49,6 +49,9 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   // A guest who uses the operator's name must not keep them from claiming it.
   if (code !== undefined) auth.names.free(name, id);
   if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
+  // It is kept for a guest who was renamed, or is that guest's name now.
+  const keeper = code === undefined ? await auth.guestNames.ownerOf(nameKey(name)) : undefined;
+  if ((keeper ?? id) !== id) throw isHeld(name);
   const claiming = async () => {
     if (made) auth.limits.claim(address, api.now());
     const hashed = made ? "" : await auth.hashNew(name, password, address);

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { BlockList } from "../../hub/people/block_list.ts";
 import { Member } from "../../hub/people/member.ts";
 import type { RoomRef } from "../../hub/permissions/permissions.ts";
 import { ProtocolError } from "../../protocol.ts";
@@ -172,7 +171,7 @@ export async function listFiles(call: Call, api: Api): Promise<Response> {
   const key = await keyOf(room, visit, api);
   if (key === undefined) return answer({ files: [], more: false });
   const page = await api.files.list(key, { limit, before, q });
-  const blocks = BlockList.of(await api.hub.blocking.of(visit.person));
+  const blocks = api.hub.blocking.listed(await api.hub.blocking.of(visit.person));
   return answer({ ...page, files: page.files.filter(({ from }) => !blocks?.has(from)) });
 }
 
@@ -186,5 +185,5 @@ async function keyOf(
   if (!room.startsWith("@")) {
     return hub.directory.place(room, new Member(person, address), now()).key;
   }
-  return (hub.directs.place(room) ?? await hub.directs.find(room, person))?.key;
+  return (hub.directs.place(room, person) ?? await hub.directs.find(room, person))?.key;
 }

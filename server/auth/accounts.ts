@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Names } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
 import { isGuest } from "../../hub/people/unread.ts";
 import { displayKeys } from "../../protocol/name/display_name.ts";
@@ -57,6 +58,8 @@ export interface AccountsOptions {
   readonly profiles: Pick<ProfileStore, "shownBy">;
   readonly passwords: Passwords;
   readonly rules: Rules;
+  /** The names of those who were renamed. */
+  readonly renamed?: Names | undefined;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -70,10 +73,12 @@ export class Accounts {
   readonly #rules: Rules;
   readonly #now: () => number;
   readonly #admin: string | undefined;
+  readonly #renamed: Names | undefined;
   /** What administrators do with accounts. */
   readonly administration: Administration;
 
-  constructor({ store, profiles, passwords, rules, now }: AccountsOptions) {
+  constructor({ store, profiles, passwords, rules, renamed, now }: AccountsOptions) {
+    this.#renamed = renamed;
     this.#store = store;
     this.#profiles = profiles;
     this.#passwords = passwords;
@@ -124,16 +129,20 @@ export class Accounts {
    *
    * @throws {AuthError} If they were a guest, and somebody has claimed their name.
    */
-  async personOf({ person: id, name, guest }: Session): Promise<Person | undefined> {
+  async personOf(session: Session): Promise<Person | undefined> {
+    const { person: id, guest } = session;
+    const now = this.#renamed?.of(id);
+    const { name } = now ?? session;
     const account = await this.find(name);
     const key = nameKey(name);
+    const names = now && { names: now.keys };
     // Until their account is approved they are the guest who they were.
     const isTheirs = account?.id === id && !account.waits;
     if (isTheirs && isSuspended(account, this.#now())) return undefined;
-    if (isTheirs) return { id, name, key, guest: false, admin: this.isAdmin(account) };
+    if (isTheirs) return { id, name, key, ...names, guest: false, admin: this.isAdmin(account) };
     if (!guest) return undefined;
     if (account && account.id !== id) throw AuthError.nameTaken("connect", `${name} was claimed`);
-    return { id, name, key, guest: true, admin: false };
+    return { id, name, key, ...names, guest: true, admin: false };
   }
 
   /**

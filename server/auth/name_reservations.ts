@@ -3,22 +3,21 @@
  *
  * @module
  */
+import type { NamesOf } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
 import { claimKeys } from "./accounts.ts";
+import { type Current, LivePerson } from "./name_reservations/live_person.ts";
 import { Lists } from "./name_reservations/lists.ts";
 
 /** How long a guest whose last socket was cut still has their name, in milliseconds. */
 const GRACE_MS = 5000;
 
 /** Somebody who is connected. */
-interface Holder {
+interface Holder extends Current {
   readonly id: string;
   readonly key: string;
   /** As `claimKeys` gives them. */
   readonly claims: readonly string[];
-  /** Their current status, on all their sockets. */
-  guest: boolean;
-  admin: boolean;
   reservations: NameReservation[];
 }
 
@@ -32,7 +31,8 @@ export class NameReservation implements Disposable {
   #other: string | undefined;
   #hasEnded = false;
   #wasCut = false;
-  #onEnd: (() => void) | undefined;
+  #onEnd: ((isRenamed: boolean) => void) | undefined;
+  #wasRenamed = false;
   readonly #onLeft: (reservation: NameReservation) => void;
 
   constructor(person: Person, session: string, onLeft: (reservation: NameReservation) => void) {
@@ -41,10 +41,13 @@ export class NameReservation implements Disposable {
     this.#onLeft = onLeft;
   }
 
-  /** Calls a listener when their session ends; at once, if it has ended already. */
-  onEnd(listener: () => void): void {
+  /**
+   * Calls a listener when their session ends, or they are renamed and have to come back; at once, if that
+   * was before.
+   */
+  onEnd(listener: (isRenamed: boolean) => void): void {
     this.#onEnd = listener;
-    if (this.#hasEnded) listener();
+    if (this.#hasEnded) listener(this.#wasRenamed);
   }
 
   /** The ids of the sessions of this socket. */
@@ -71,38 +74,17 @@ export class NameReservation implements Disposable {
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#onEnd?.();
+    this.#onEnd?.(this.#wasRenamed);
+  }
+
+  /** Notes that they have another name now. */
+  rename(): void {
+    this.#wasRenamed = true;
+    this.end();
   }
 
   [Symbol.dispose](): void {
     this.#onLeft(this);
-  }
-}
-
-/** Who somebody is, as they are now. */
-class LivePerson implements Person {
-  readonly id: string;
-  readonly name: string;
-  readonly key: string;
-  readonly token: string | undefined;
-  readonly bot: Person["bot"];
-  readonly #holder: Holder;
-
-  constructor({ id, name, key, token, bot }: Person, holder: Holder) {
-    this.id = id;
-    this.name = name;
-    this.key = key;
-    this.token = token;
-    this.bot = bot;
-    this.#holder = holder;
-  }
-
-  get guest(): boolean {
-    return this.#holder.guest;
-  }
-
-  get admin(): boolean {
-    return this.#holder.admin;
   }
 }
 
@@ -141,11 +123,17 @@ export class NameReservations {
   /** Takes a name from everybody but a person, and ends their sockets. */
   free(name: string, id: string): void {
     for (const holder of this.#othersThan(id, name)) {
-      for (const reservation of holder.reservations) {
-        for (const session of reservation.sessions) this.#sessions.delete(session, reservation);
-        reservation.end();
+      this.#end(holder, (reservation) => reservation.end());
+    }
+  }
+
+  /** Ends the sockets of somebody that were opened under another name than they have now. */
+  rename(id: string, { name, keys }: NamesOf): void {
+    for (const holder of keys.map((key) => this.#holders.get(key))) {
+      if (holder?.id !== id || holder.reservations.every(({ person }) => person.name === name)) {
+        continue;
       }
-      this.#remove(holder);
+      this.#end(holder, (reservation) => reservation.rename());
     }
   }
 
@@ -268,6 +256,14 @@ export class NameReservations {
       const holder = this.#holders.get(key);
       if (holder) this.#remove(holder);
     }
+  }
+
+  #end(holder: Holder, end: (reservation: NameReservation) => void): void {
+    for (const reservation of holder.reservations) {
+      for (const session of reservation.sessions) this.#sessions.delete(session, reservation);
+      end(reservation);
+    }
+    this.#remove(holder);
   }
 
   #remove(holder: Holder): void {

@@ -5,6 +5,7 @@
  */
 import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { People } from "../../hub/rooms/direct.ts";
+import type { Names } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
 import type { Moderated } from "../../hub/permissions/moderation.ts";
 import { Tasks } from "../../hub/tasks.ts";
@@ -23,6 +24,7 @@ import { ClaimCode } from "./accounts/claim_code.ts";
 import { Passkeys } from "./accounts/passkeys.ts";
 import { SignInCodes } from "./accounts/sign_in_codes.ts";
 import { Origins } from "./origins.ts";
+import { GuestNames } from "./sessions/guest_names.ts";
 import { Guests } from "./sessions/guests.ts";
 import { Resets } from "./accounts/resets.ts";
 import { Invites } from "./service/invites.ts";
@@ -43,6 +45,9 @@ export const SESSIONS_MAX = 100;
 export class AuthService implements People {
   readonly names: NameReservations;
   readonly sessions: Sessions;
+  readonly guestNames: GuestNames;
+  /** The names of guests who were renamed. */
+  readonly renamed: Names;
   readonly accounts: Accounts;
   readonly resets: Resets;
   readonly invites: Invites;
@@ -75,8 +80,17 @@ export class AuthService implements People {
     const stores = watchIdentities(backing, () => this.tokens.clear());
     this.sessions = new Sessions(stores.sessions, now, onError);
     const passwords = new Passwords(effort);
+    const { names, tokens } = this;
+    this.guestNames = new GuestNames({
+      store: backing.guestNames,
+      reservations: names,
+      tokens,
+      now,
+    });
+    this.renamed = this.guestNames.names;
     this.accounts = new Accounts({
       ...{ store: stores.accounts, profiles: backing.profiles, passwords, rules, now },
+      renamed: this.renamed,
     });
     const { accounts } = this;
     this.resets = new Resets({ store: stores.resets, accounts, passwords, now });
@@ -92,6 +106,7 @@ export class AuthService implements People {
     this.claimCode = new ClaimCode(stores.accounts, rules);
     this.#guests = new Guests({
       ...{ sessions: stores.sessions, positions: backing.positions, blocks: backing.blocks, now },
+      guestNames: this.guestNames,
       invites: backing.invites,
       background: backing.background ?? new DutyCycle(),
       accountOf: async (key) => (await this.accounts.find(key))?.id,
@@ -115,7 +130,7 @@ export class AuthService implements People {
       // A hook only speaks: nothing can be said to it.
       return account.program === "hook" ? undefined : account.id;
     }
-    return await this.sessions.lastNamed(key);
+    return this.renamed.ownerOf(key) ?? await this.sessions.lastNamed(key);
   }
 
   /**
@@ -235,6 +250,7 @@ export class AuthService implements People {
   async look(): Promise<void> {
     this.keep(this.#guests.sweep());
     this.keep(this.sessions.noteSpoken());
+    this.keep(this.guestNames.refresh());
     if (this.names.isEmpty) return;
     this.keep(this.sessions.seeAll(this.names.sessions()));
     // What could not be read now is read the next time.

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Hub } from "../../hub.ts";
-import { BlockList } from "../../hub/people/block_list.ts";
 import { Member } from "../../hub/people/member.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
 import type { ReadState } from "../../hub/people/read_positions.ts";
@@ -87,7 +86,10 @@ export class Upgrader {
     const told = await toldTo(member, auth);
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
-    reservation.onEnd(() => member.drop(Close.Removed));
+    reservation.onEnd((isRenamed) => {
+      member.wasRenamed = isRenamed;
+      member.drop(isRenamed ? Close.Renamed : Close.Removed);
+    });
     const arrival = {
       member,
       format,
@@ -138,7 +140,7 @@ export async function keptOf(
   // The limit is checked before it is read again.
   limits.ask(actor, now(), 0, "connect");
   const list = await blocks.of(member.person.id);
-  const states = await hub.reading.of(member, BlockList.of(list));
+  const states = await hub.reading.of(member, hub.blocking.listed(list));
   limits.ask(actor, now(), lookedWeight(member.looked), "connect");
   return { positions: states, blocks: list };
 }

@@ -10,6 +10,7 @@ export type KeyName =
   | ("room" | "log" | "said" | "moment" | "read" | "direct" | "mention" | "formerly")
   | ("block" | "blocksChanged" | "policy" | "policiesChanged" | "erasing")
   | ("session" | "sessionOf" | "ended" | "lastNamed" | "guest")
+  | ("guestNames" | "keptName" | "namesChanged")
   | ("report" | "reportOpen" | "reportOf" | "reportsMade")
   | ("bot" | "botToken" | "botsChanged" | "hook" | "hookSecret" | "delivery" | "reply")
   | ("account" | "waiting" | "founded" | "administrator" | "claimCode" | "audit")
@@ -88,6 +89,11 @@ export const keys = {
   allEnded: ["ended"],
   ended: (session: string) => ["ended", session],
   lastNamed: (name: string) => ["lastNamed", name],
+  allGuestNames: ["guestNames"],
+  guestNames: (person: string) => ["guestNames", person],
+  keptName: (name: string) => ["keptName", name],
+  allNamesChanged: ["namesChanged"],
+  namesChanged: (person: string) => ["namesChanged", person],
   guests: ["guest"],
   guest: (at: number, person: string) => ["guest", at, person],
   /** What was under a key and could not be read, before it was made anew. */

@@ -15,6 +15,7 @@ import * as is from "./checks.ts";
 import { FILE_KINDS } from "./files/file_kinds.ts";
 import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
+import { NAME_KINDS } from "./people/session_store/name_kinds.ts";
 import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
 import { INVITE_KINDS } from "./invites/invite_kinds.ts";
 import { MODERATION_KINDS } from "./moderation/kinds.ts";
@@ -188,6 +189,7 @@ export const KINDS = {
       write: (left) => ({ left }),
     },
   },
+  ...NAME_KINDS,
   ...ACCOUNT_KINDS,
   ...PROGRAM_KINDS,
   ...PROFILE_KINDS,

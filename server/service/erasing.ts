@@ -8,6 +8,7 @@ import type { Reader, ReadPositions } from "../../hub/people/read_positions.ts";
 import type { Blocks } from "../../hub/people/person_blocks.ts";
 import type { ProfileStore } from "../auth/accounts/profile_store.ts";
 import { Tasks } from "../../hub/tasks.ts";
+import type { GuestNames } from "../auth/sessions/guest_names.ts";
 import type { InviteStore } from "../auth/service/invites.ts";
 import type { ReportStore } from "./reports.ts";
 import { rest } from "./rest.ts";
@@ -22,6 +23,7 @@ export interface ErasingOptions {
   readonly blocks: Blocks;
   readonly profiles: Pick<ProfileStore, "forget">;
   readonly invites: Pick<InviteStore, "deleteOf">;
+  readonly guestNames: Pick<GuestNames, "forget">;
   readonly reports: Pick<ReportStore, "forget">;
   /** Called with each room whose log has changed. */
   readonly onRevised: (room: string) => Promise<unknown>;
@@ -71,7 +73,7 @@ export class Erasing implements Service {
   }
 
   async #erase(person: Reader, mode: ErasureMode): Promise<void> {
-    const { journal, positions, blocks, invites, profiles, reports } = this.#options;
+    const { journal, positions, blocks, invites, profiles, reports, guestNames } = this.#options;
     const { onRevised, sleep = rest } = this.#options;
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures++) {
@@ -82,6 +84,7 @@ export class Erasing implements Service {
           invites.deleteOf(person.id),
           profiles.forget(person.id),
           reports.forget(person.id, mode),
+          guestNames.forget(person.id),
         ]);
         for await (const room of journal.anonymize(person.id, mode, signal)) await onRevised(room);
         return;

@@ -14,6 +14,7 @@ import { Seal, valueOf } from "../../tools/backup/seal.ts";
 import { Restoration } from "../../tools/backup/into_store.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { MODERATION_ROWS } from "./moderation_rows.ts";
+import { NAME_ROWS } from "../support/name_rows.ts";
 import { runTool } from "./programs.ts";
 
 const ADA = "guest:ada";
@@ -129,6 +130,7 @@ const ROWS: Rows = {
   sessionOf: [[keys.sessionOf(ADA, "s1"), "hash"]],
   guest: [[keys.guest(3, ADA), "ada"], [keys.guest(7, "guest:gone"), ""]],
   lastNamed: [[keys.lastNamed("ada"), ADA]],
+  ...NAME_ROWS,
   block: [[keys.block(BOB, "eve"), BLOCK]],
   direct: [
     [keys.direct(ADA, DIRECT), { left: { seq: 0, nth: 0 } }],
@@ -192,7 +194,6 @@ Deno.test("A store with rows of every kind is the same after export and import",
     newEpochs: false,
     format: FORMAT,
   });
-
   for await (const record of readStore(old, 1e12)) {
     const line: unknown = JSON.parse(JSON.stringify(record));
     assert(isRecord(line));

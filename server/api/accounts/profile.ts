@@ -5,7 +5,6 @@
  */
 import { Member } from "../../../hub/people/member.ts";
 import type { Visitor } from "../../../hub/permissions/policy.ts";
-import { BlockList } from "../../../hub/people/block_list.ts";
 import { ProtocolError } from "../../../protocol.ts";
 import { isFileId } from "../../../protocol/field/files.ts";
 import { nameKey } from "../../../protocol/name.ts";
@@ -77,7 +76,7 @@ interface Found {
 async function peopleOf(names: readonly string[], visit: Visit, api: Api): Promise<Found[]> {
   const known = await Promise.all(names.map((name) => visitorOf(name, api)));
   const people = known.flatMap((visitor) => visitor ? [visitor.person] : []);
-  const blocks = BlockList.of(await api.hub.blocking.of(visit.person));
+  const blocks = api.hub.blocking.listed(await api.hub.blocking.of(visit.person));
   const profiles = await api.profiles.of(people.map(({ id }) => id));
   return people.map((person) => {
     const { id, name, guest, bot } = person;
@@ -96,6 +95,13 @@ async function peopleOf(names: readonly string[], visit: Visit, api: Api): Promi
 
 /** Who has a name: an account, or a guest who is here; `undefined` for all others. */
 async function visitorOf(name: string, { auth }: Api): Promise<Visitor | undefined> {
+  // Whoever was renamed is found by the names that they had, too.
+  const owner = auth.renamed.ownerOf(nameKey(name));
+  const now = owner === undefined ? undefined : auth.renamed.of(owner);
+  return await visitorNamed(now?.name ?? name, auth);
+}
+
+async function visitorNamed(name: string, auth: Api["auth"]): Promise<Visitor | undefined> {
   const key = nameKey(name);
   const account = await auth.accounts.find(name);
   if (account && nameKey(account.name) === key && !account.waits) {

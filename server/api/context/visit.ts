@@ -20,6 +20,8 @@ import type { Call } from "../../http/routes.ts";
 export class Visit implements Requester, Disposable {
   readonly person: Person;
   readonly address: string;
+  /** The id of their session. */
+  readonly session: string;
   /** Whether a cookie told who they are, which a browser sends by itself. */
   readonly isByCookie: boolean;
   readonly #reservation: NameReservation;
@@ -32,6 +34,7 @@ export class Visit implements Requester, Disposable {
   ) {
     this.person = reservation.person;
     this.address = address;
+    this.session = asker.session.id;
     this.isByCookie = asker.cookie !== undefined;
     this.#reservation = reservation;
     this.#commands = commands;

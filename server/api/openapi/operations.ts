@@ -67,6 +67,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 201: ref("SignedIn") },
   },
   "DELETE /api/session": { summary: "Signs out", answers: DONE },
+  "PUT /api/session/name": {
+    summary: "Gives a guest another name",
+    body: object({ name: TEXT }),
+    answers: { 200: object({ name: TEXT, guest: YES }) },
+  },
   "GET /api/sessions": {
     summary: "Lists your sessions",
     answers: { 200: object({ sessions: list(ref("Session")) }) },

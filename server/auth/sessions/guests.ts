@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { nameKey } from "../../../protocol/name.ts";
+import type { GuestNames } from "./guest_names.ts";
 import type { Blocks } from "../../../hub/people/person_blocks.ts";
 import type { ReadPositions } from "../../../hub/people/read_positions.ts";
 import type { DutyCycle } from "../../service/duty_cycle.ts";
@@ -17,6 +19,7 @@ export interface GuestsOptions {
   readonly positions: ReadPositions;
   readonly blocks: Blocks;
   readonly invites: Pick<InviteStore, "deleteOf">;
+  readonly guestNames: Pick<GuestNames, "forget" | "names">;
   /** The id of the owner of an account, by the name's key. */
   readonly accountOf: (key: string) => Promise<string | undefined>;
   /** Whether somebody is connected: they are not expired, whatever is stored. */
@@ -52,7 +55,10 @@ export class Guests {
 
   async #look(guest: DueGuest): Promise<void> {
     const { sessions, positions, blocks, invites, accountOf, isHere, now } = this.#options;
-    const { person, key } = guest;
+    const { guestNames } = this.#options;
+    const { person } = guest;
+    const renamed = guestNames.names.of(person);
+    const key = renamed ? nameKey(renamed.name) : guest.key;
     if (await accountOf(key) === person) return await sessions.cancelCheck(guest);
     const until = (await sessions.of(person)).reduce(
       (most, { expires }) => Math.max(most, expires),
@@ -61,10 +67,14 @@ export class Guests {
     if (until > now()) return await sessions.postpone(guest, until);
     if (isHere(person, key)) return await sessions.postpone(guest, now() + LOOK_EVERY_MS);
     // A later owner of the name is mentioned by it, too.
-    const isLast = await sessions.lastNamed(key) === person;
-    await positions.forget(isLast ? { id: person, key } : { id: person });
+    await positions.forget({ id: person });
+    for (const name of renamed?.keys ?? [key]) {
+      const isLast = renamed || await sessions.lastNamed(name) === person;
+      if (isLast) await positions.forget({ id: person, key: name });
+    }
     await blocks.forget(person);
     await invites.deleteOf(person);
+    await guestNames.forget(person);
     // Last: if we are stopped before, all of this is done again.
     await sessions.forgetGuest(guest);
   }

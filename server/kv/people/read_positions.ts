@@ -21,6 +21,7 @@ import {
   positionsOf,
 } from "../../../hub/people/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
+import { keysOf } from "../../../hub/people/member/names.ts";
 import type { NotifyLevel } from "../../../protocol.ts";
 import { type PreferencesStore, withLevel } from "../../service/push/preferences.ts";
 import { setImmediate as turn } from "node:timers/promises";
@@ -76,7 +77,8 @@ export class KvReadPositions implements ReadPositions {
     });
   }
 
-  async read({ id, key: name }: Reader, room: string, seq: number): Promise<void> {
+  async read(reader: Reader, room: string, seq: number): Promise<void> {
+    const { id } = reader;
     const key = keys.read(id, room);
     const nth = await this.#saidUpTo(room, seq);
     while (true) {
@@ -88,15 +90,21 @@ export class KvReadPositions implements ReadPositions {
       // Otherwise another of their sockets has read on meanwhile, perhaps less far.
       if (result.ok) break;
     }
-    await this.#forgetMention(name, room, seq);
+    for (const name of keysOf(reader)) await this.#forgetMention(name, room, seq);
   }
 
   async readAll(reads: readonly Read[]): Promise<void> {
     for (let i = 0; i < reads.length; i += READ_AT_ONCE) {
       const some = reads.slice(i, i + READ_AT_ONCE);
-      if (await this.#readAll(some)) continue;
-      // Another socket of one of them has read on meanwhile.
-      for (const { reader, room, at } of some) await this.read(reader, room, at.seq);
+      if (!await this.#readAll(some)) {
+        // Another socket of one of them has read on meanwhile.
+        for (const { reader, room, at } of some) await this.read(reader, room, at.seq);
+        continue;
+      }
+      for (const { reader, room, at } of some) {
+        const others = keysOf(reader).filter((name) => name !== reader.key);
+        for (const name of others) await this.#forgetMention(name, room, at.seq);
+      }
     }
   }
 
@@ -157,10 +165,18 @@ export class KvReadPositions implements ReadPositions {
    * The rooms that somebody may have something to read in, those that something happened in first, and
    * how many rows were looked at to find them.
    */
-  async #rooms({ id, key: name }: Reader): Promise<{ rooms: KnownRoom[]; looked: number }> {
+  async #rooms(reader: Reader): Promise<{ rooms: KnownRoom[]; looked: number }> {
+    const { id } = reader;
     const reads = await this.#newest<Stored["read"]>(keys.reads(id), ROWS_MAX.reads);
     const directs = await this.#newest<Stored["direct"]>(keys.directs(id), ROWS_MAX.directs);
-    const mentions = await this.#newest<Stored["mention"]>(keys.mentions(name), ROWS_MAX.mentions);
+    const mentions: Deno.KvEntry<Stored["mention"]>[] = [];
+    for (const name of keysOf(reader)) {
+      const limit = ROWS_MAX.mentions - mentions.length;
+      if (limit > 0) {
+        mentions.push(...await this.#newest<Stored["mention"]>(keys.mentions(name), limit));
+      }
+    }
+    mentions.sort(byAge);
     const { levels } = await this.#preferences.of(id);
     const read = new Map(reads.map(({ key, value }) => [String(key[2]), value]));
     const own = new Map(directs.map(({ key, value }) => [String(key[2]), value]));

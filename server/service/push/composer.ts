@@ -112,7 +112,7 @@ export class Composer {
     const oldest = entries[0]?.seq ?? 0;
     // It may be far back in a room where very much is said.
     const older = oldest > seq ? await journal.read(room, { after: seq - 1, limit: 1 }) : [];
-    const subscriber = { key: person.key, preferences };
+    const subscriber = { key: person.key, names: person.names, preferences };
     return [...older, ...entries].findLast((entry): entry is Said =>
       entry.type === "said" && entry.seq >= seq && entry.seq > read && !entry.deleted &&
       !blocks?.has(entry.from) && callsThem(entry)

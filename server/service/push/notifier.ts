@@ -9,6 +9,7 @@
  * @module
  */
 import type { RoomRef } from "../../../hub/permissions/permissions.ts";
+import { keysOf } from "../../../hub/people/member/names.ts";
 import { JournalError } from "../../../hub/log/journal.ts";
 import { Tasks } from "../../../hub/tasks.ts";
 import type { Said } from "../../../protocol.ts";
@@ -86,7 +87,8 @@ export class Notifier implements Service {
       const call = roomCallOf(message);
       if (call === undefined || room.people?.length) continue;
       const others = [...subscribers.all()].filter((one) =>
-        one.key !== nameKey(message.from) && levelOf(one.preferences, room) !== "nothing" &&
+        !keysOf(one).includes(nameKey(message.from)) &&
+        levelOf(one.preferences, room) !== "nothing" &&
         (call === "room" || isHere(one.key, room.key))
       );
       if (call === "here") { for (const one of others) this.#add(one, room, message.seq); }

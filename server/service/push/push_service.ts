@@ -45,7 +45,11 @@ export class Push {
     const { backing, hub, auth, profiles, hookHosts, pace, now, onError } = options;
     const store = this.store = backing.push;
     const preferences = this.preferences = backing.preferences;
-    const subscribers = this.subscribers = new Subscribers({ store, preferences });
+    const subscribers = this.subscribers = new Subscribers({
+      store,
+      preferences,
+      renamed: auth.renamed,
+    });
     const sender = this.#sender = new Sender({
       fetchOptions: { hosts: hookHosts, timeoutMs: TIMEOUT_MS },
       keys: () => this.keys(),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keysOf, type Names } from "../../../hub/people/member/names.ts";
 import type { RoomRef } from "../../../hub/permissions/permissions.ts";
 import type { NotifyLevel, Said } from "../../../protocol.ts";
 import { mentions, mentionsIn } from "../../../protocol/markup.ts";
@@ -18,10 +19,14 @@ export interface Subscriber {
   readonly person: string;
   /** The key of their name. */
   readonly key: string;
+  /** The keys of all their names, if they were renamed. */
+  readonly names?: readonly string[] | undefined;
   readonly preferences: Preferences;
 }
 
 export interface SubscribersOptions {
+  /** The names of those who were renamed. */
+  readonly renamed: Names;
   readonly store: PushStore;
   readonly preferences: PreferencesStore;
 }
@@ -81,9 +86,10 @@ export class Subscribers {
   async #set(person: string, name: string): Promise<void> {
     const preferences = await this.#options.preferences.of(person);
     this.#delete(person);
-    const key = nameKey(name);
-    this.#people.set(person, { person, key, preferences });
-    this.#names.set(key, person);
+    const now = this.#options.renamed.of(person);
+    const one = { person, key: nameKey(now?.name ?? name), names: now?.keys, preferences };
+    this.#people.set(person, one);
+    for (const key of keysOf(one)) this.#names.set(key, person);
     for (const [room, level] of Object.entries(preferences.levels)) {
       if (level === "all") this.#eager.getOrInsertComputed(room, () => new Set()).add(person);
     }
@@ -93,7 +99,9 @@ export class Subscribers {
     const known = this.#people.get(person);
     if (!known) return;
     this.#people.delete(person);
-    if (this.#names.get(known.key) === person) this.#names.delete(known.key);
+    for (const key of keysOf(known)) {
+      if (this.#names.get(key) === person) this.#names.delete(key);
+    }
     for (const room of Object.keys(known.preferences.levels)) {
       const eager = this.#eager.get(room);
       eager?.delete(person);
@@ -112,11 +120,12 @@ export function levelOf(
 
 /** Whether a message calls somebody, but by `@room` and `@here`; their own calls nobody. */
 export function isCalled(
-  { key: name, preferences }: Pick<Subscriber, "key" | "preferences">,
+  subscriber: Pick<Subscriber, "key" | "names" | "preferences">,
   { from, text }: Said,
   room: Pick<RoomRef, "key" | "people">,
 ): boolean {
-  if (nameKey(from) === name) return false;
-  const level = levelOf(preferences, room);
-  return level === "all" || level === "mentions" && mentions(text, name);
+  const names = keysOf(subscriber);
+  if (names.includes(nameKey(from))) return false;
+  const level = levelOf(subscriber.preferences, room);
+  return level === "all" || level === "mentions" && names.some((name) => mentions(text, name));
 }

@@ -268,3 +268,16 @@ Deno.test("Somebody is called when they are mentioned or written to alone, and b
   says({ text: "\x1b]0;psst", room: "@ada,bob" }, 1);
   assertEquals(sheet.calls, ["bob, #lobby: tea, @ada?", "bob, @bob: ␛]0;psst"]);
 });
+
+Deno.test("View calls a direct room by the names that its people have now, and says who you are now", () => {
+  const { view, sheet } = viewed();
+  const limits = LIMITS;
+  const welcome = { type: "welcome", v: 1, guest: true, server: "test/1", limits } as const;
+  view.show({ ...welcome, you: "ann", rooms: [summary("@ann,bob", 1)] });
+  view.show({ type: "settings", room: "@ann,bob", name: "@ann,eve" });
+  view.lookAt("@ann,bob");
+  view.show({ ...joined("@ann,bob"), name: "@ann,eve" });
+  assertMatch(sheet.lines.at(-1) ?? "", /── @eve ──/);
+  view.show({ ...welcome, you: "ida", rooms: [{ ...summary("@ann,bob", 1), name: "@eve,ida" }] });
+  assertMatch(sheet.lines.at(-1) ?? "", /You are ida now/);
+});

@@ -57,6 +57,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     body: { name: "newcomer" },
   },
   "DELETE /api/session": { ...FOR_PEOPLE("204"), "a bot": "403 forbidden" },
+  "PUT /api/session/name": {
+    ...FOR_PEOPLE("403 forbidden"),
+    "a guest": "200",
+    body: { name: "somebody-else" },
+  },
   "GET /api/sessions": FOR_PEOPLE("200"),
   "DELETE /api/sessions/:id": FOR_PEOPLE("404 not-found"),
   "GET /api/push": FOR_DEVICES("200"),

@@ -1,6 +1,7 @@
 import { assertEquals, assertLess } from "@std/assert";
 import type { Event } from "../../../protocol.ts";
 import { Clock } from "../../support/clock.ts";
+import { expect } from "../../support/server/asker.ts";
 import { RawClient } from "../../support/server/raw_client.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -110,4 +111,17 @@ Deno.test("A crowd of more than two hundred is counted, at most once a second", 
   people[0]!.send({ type: "leave", room: "lobby" });
   const offline = await ada.until(({ type }) => type === "offline", "somebody to be named again");
   assertEquals("room" in offline && offline.room, "lobby");
+});
+
+Deno.test("Somebody who is renamed is gone under the old name before they come under the new one", async () => {
+  // Its time stands still: nobody is given up for having been cut off.
+  await using server = await TestServer.start({ now: new Clock().now });
+  await using ada = await TestClient.enter(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  assertEquals((await ada.next("online")).name, "bob");
+  const token = bob.welcome.token!;
+  await expect(server, 200, "PUT /api/session/name", { token, body: { name: "eve" } });
+  assertEquals(await until(ada, "bob"), [{ type: "offline", room: "lobby", name: "bob" }]);
+  await using _eve = await TestClient.enter(server, { token });
+  assertEquals((await ada.next("online")).name, "eve");
 });

@@ -12,11 +12,11 @@ function chatIn(...rooms: string[]): Chat {
   return chat;
 }
 
-function welcome(chat: Chat, rooms: RoomSummary[]): void {
+function welcome(chat: Chat, rooms: RoomSummary[], you = "ada"): void {
   chat.handle({
     type: "welcome",
     v: 1,
-    you: "ada",
+    you,
     guest: true,
     token: "secret",
     server: "test/0",
@@ -235,4 +235,32 @@ Deno.test("Who calls everybody and may not is told that it called nobody, and no
   assertEquals(says("ada", "Tea?"), undefined);
   assertEquals(says("ada", "`@room` calls everybody"), undefined, "code calls nobody");
   assertEquals(says("bob", "@room, tea?"), undefined, "that is for bob to know");
+});
+
+Deno.test("Chat calls a direct room by the names that its people have now, its own among them", () => {
+  const chat = chatIn("lobby");
+  const titles = () => chat.directRooms.map(({ name, title }) => [name, title]);
+  welcome(chat, [summary("@ada,bob", 1)]);
+  assertEquals(titles(), [["@ada,bob", "bob"]]);
+  chat.handle({ type: "settings", room: "@ada,bob", name: "@ada,eve" });
+  assertEquals(titles(), [["@ada,bob", "eve"]]);
+  chat.show("@ada,eve");
+  assertEquals(chat.shown?.name, "@ada,bob");
+  assertEquals(chat.directRooms[0]?.people, ["ada", "eve"]);
+  // One who was renamed before writes for the first time.
+  chat.handle({ type: "settings", room: "@ada,zed", name: "@ada,zoe" });
+  assertEquals(titles()[1], ["@ada,zed", "zoe"]);
+  // It was so while we were away, and of one that is called as before nothing is said.
+  welcome(chat, [summary("@ada,bob", 1), { ...summary("@ada,zed", 1), name: "@ada,dan" }]);
+  assertEquals(titles(), [["@ada,bob", "bob"], ["@ada,zed", "dan"]]);
+});
+
+Deno.test("Chat goes on under another name that somebody has taken", () => {
+  const chat = chatIn("lobby");
+  welcome(chat, [summary("@ada,bob", 0)]);
+  welcome(chat, [{ ...summary("@ada,bob", 0), name: "@bob,ida" }], "ida");
+  assertEquals([chat.you, chat.directRooms[0]?.title], ["ida", "bob"]);
+  const said = { type: "said", room: "lobby", id: "1", seq: 1, at: 1, text: "hi" } as const;
+  chat.handle({ ...said, from: "ida" });
+  assertEquals(chat.room("lobby")?.unread, 0, "it is theirs");
 });

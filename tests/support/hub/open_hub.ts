@@ -4,7 +4,6 @@
  * @module
  */
 import { Hub, type HubEvent } from "../../../hub.ts";
-import { BlockList } from "../../../hub/people/block_list.ts";
 import type { Blocks } from "../../../hub/people/person_blocks.ts";
 import { MemoryBlocks } from "../memory/memory_blocks.ts";
 import type { Policies } from "../../../hub/permissions/policies.ts";
@@ -128,7 +127,7 @@ export class OpenHub<G extends Ground = Ground> implements AsyncDisposable {
     const listener = new Listener(name, id, coming);
     const { member } = listener;
     const blocks = await this.hub.blocking.of(member.person);
-    const positions = await this.hub.reading.of(member, BlockList.of(blocks));
+    const positions = await this.hub.reading.of(member, this.hub.blocking.listed(blocks));
     this.ground.known.set(member.person.key, member.person.id);
     this.hub.handle({ type: "connected", member, positions, blocks });
     return [listener, await listener.hears("welcome")];

@@ -5,6 +5,7 @@
  */
 import type { NotifyLevel } from "../../../protocol.ts";
 import type { BlockList } from "../../../hub/people/block_list.ts";
+import { keysOf } from "../../../hub/people/member/names.ts";
 import type { Head } from "../../../hub/log/journal.ts";
 import type {
   Position,
@@ -88,10 +89,12 @@ export class MemoryReadPositions implements ReadPositions {
   }
 
   /** The rooms that somebody may have something to read in, those that something happened in first. */
-  #rooms({ id, key: name }: Reader): KnownRoom[] {
+  #rooms(reader: Reader): KnownRoom[] {
+    const { id } = reader;
     const read = this.#read.get(id);
-    const called = new Map(this.#journal.calls(name).map((call) => [call.room, call]));
-    const [directs, calls] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
+    const calls = keysOf(reader).flatMap((name) => this.#journal.calls(name));
+    const called = new Map(calls.map((call) => [call.room, call]));
+    const [directs, shares] = [new Shares(UNREAD_DIRECT_MAX), new Shares(CALLS_MAX)];
     const levels = this.#levels.get(id);
     const keys = [...read?.keys() ?? [], ...called.keys(), ...levels?.keys() ?? []];
     keys.push(...this.#journal.directsOf(id));
@@ -103,7 +106,7 @@ export class MemoryReadPositions implements ReadPositions {
       if (!isOwn) return [];
       const isNew = !read?.has(key);
       if (isNew && head.people && !directs.take(othersIn(key, id))) return [];
-      if (isNew && !head.people && call && !calls.take([call.by])) return [];
+      if (isNew && !head.people && call && !shares.take([call.by])) return [];
       const notify = levels?.get(key);
       const left = this.#left.get(id)?.get(key);
       return [{ key, head, read: read?.get(key), left, called: call?.seq ?? 0, notify }];
