@@ -176,7 +176,8 @@ export class UnreadCount {
   /** The number of the newest entry that is read. */
   readTo = 0;
 
-  constructor(you: string) {
+  /** @param you gives the name of who reads, which may change */
+  constructor(you: () => string) {
     this.#you = you;
   }
 
@@ -206,16 +207,16 @@ export class UnreadCount {
     if (entry.type === "deleted") this.#known.delete(entry.of);
     else if (entry.type === "edited" && entry.text !== "") {
       const known = this.#known.get(entry.of);
-      if (known) known.isMention = isCalled({ ...known, text: entry.text }, this.#you);
+      if (known) known.isMention = isCalled({ ...known, text: entry.text }, this.#you());
     }
     if (entry.type !== "said" || entry.seq <= this.readTo) return;
     // Whoever says something has read what was said before.
-    if (entry.from === this.#you) return this.read(entry.seq);
+    if (entry.from === this.#you()) return this.read(entry.seq);
     if (entry.deleted || entry.blocked) return;
     const { calls } = entry;
     // The server counts no `@here` for those who came later.
     const isLate = calls === "here" && entry.seq <= this.#head;
-    const isMention = isLate ? mentions(entry.text, this.#you) : isCalled(entry, this.#you);
+    const isMention = isLate ? mentions(entry.text, this.#you()) : isCalled(entry, this.#you());
     if (entry.seq <= this.#head) {
       // The server has counted it already.
       if (this.#older.unread === 0) return;

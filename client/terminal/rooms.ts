@@ -68,8 +68,9 @@ export class RoomDesk {
   /** A room as it goes over the wire; a direct room with us in it, however it was called: `@bob`. */
   full(room: string): string {
     const { you } = this.#connection;
-    if (!isDirect(room)) return this.#labels.roomOf(room);
-    return you === undefined ? room : directRoom([you, ...peopleOf(room)]);
+    if (!isDirect(room) || this.#labels.isRenamed(room)) return this.#labels.roomOf(room);
+    if (you === undefined) return room;
+    return this.#labels.roomOf(directRoom([you, ...peopleOf(room)]));
   }
 
   isOne(one: string | undefined, other: string | undefined): boolean {

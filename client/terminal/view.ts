@@ -187,10 +187,12 @@ export class View implements Disposable {
   }
 
   #showWelcome({ you, rooms }: EventOf<"welcome">): void {
-    const isReturn = this.#you !== undefined;
+    const before = this.#you;
     this.#you = you;
     for (const room of rooms) this.#renderer.labels.learn(room);
-    if (isReturn) return this.quiet("Back again");
+    if (before !== undefined) {
+      return this.quiet(before === you ? "Back again" : `You are ${you} now`);
+    }
     this.quiet(`Welcome, ${you}. /help lists the commands`);
     const unread = unreadOf(rooms, you, this.#renderer.labels);
     if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);

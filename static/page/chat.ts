@@ -145,8 +145,8 @@ export class Chat {
         return this.#become(event);
       case "welcome":
         this.connectedAt = this.#now();
-        this.you = event.you;
-        this.guest = event.guest;
+        ({ you: this.you, guest: this.guest } = event);
+        for (const room of this.#rooms.values()) room.you = this.you;
         this.textMax = event.limits.text;
         // An older server does not know of files.
         this.fileMax = event.limits.file ?? 0;
@@ -170,9 +170,9 @@ export class Chat {
       case "refused":
         return this.#refused(event);
       case "count":
-        return this.#count(event);
+        return void Object.assign(this.room(event.room) ?? {}, { count: event.count });
       case "settings":
-        return void Object.assign(this.room(event.room) ?? {}, { settings: event });
+        return void Object.assign(this.#roomOf(event.room) ?? {}, { settings: event });
       case "reported":
         return;
       case "read":
@@ -199,9 +199,11 @@ export class Chat {
 
   #know(rooms: readonly RoomSummary[]) {
     this.#known = new Map(rooms.map((summary) => [roomKey(summary.room), summary]));
-    for (const { room: name, read, notify } of rooms) {
+    for (const summary of rooms) {
+      const { room: name, read } = summary;
       const room = this.room(name);
-      room?.choose(notify);
+      if (room?.isDirect) room.settings = summary;
+      room?.choose(summary.notify);
       // What was said during a cut is on its way to the rooms that we have.
       if (room) room.readBy(read);
       else if (isDirect(name)) this.#open(name);
@@ -236,17 +238,16 @@ export class Chat {
   }
 
   #hear(entry: Entry) {
-    // Direct rooms come without having been asked for.
-    const room = isDirect(entry.room) ? this.#open(entry.room) : this.room(entry.room);
+    const room = this.#roomOf(entry.room);
     const isOurs = room?.unsent.some(({ id }) => "id" in entry && id === entry.id);
     if (room?.hear(entry, this.#now()) && entry.type === "said") this.#onNews(room, entry);
     const problem = isOurs ? calledNobody(entry) : undefined;
     if (problem !== undefined) this.note(problem);
   }
 
-  #count({ room: name, count }: Extract<ConnectionEvent, { type: "count" }>) {
-    const room = this.room(name);
-    if (room) room.count = count;
+  /** Direct rooms come without having been asked for. */
+  #roomOf(name: string) {
+    return isDirect(name) ? this.#open(name) : this.room(name);
   }
 
   #open(name: string): Room {

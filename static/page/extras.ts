@@ -64,7 +64,7 @@ export class Extras {
     const { Invitations } = await import("./screen/invitations.ts");
     const { chat, connection } = this.#visit;
     const isIn = (room: string) => chat.isIn(room);
-    const visit = { connection, session: this.#session, you: chat.you, isIn, goTo };
+    const visit = { connection, session: this.#session, you: () => chat.you, isIn, goTo };
     this.#invitations ??= new Invitations(visit);
     const { type, room, from } = event;
     const isNew = type === "invited" && room !== undefined && from !== undefined;

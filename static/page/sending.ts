@@ -63,7 +63,7 @@ export class Sending {
   constructor(visit: SendingVisit, composer: Composer) {
     this.#visit = visit;
     this.#composer = composer;
-    this.#drafts = new Drafts(visit.chat.you, openStore());
+    this.#drafts = new Drafts(visit.chat, openStore());
     this.#strip = new Strip({ onRemove: (attachment) => this.#remove(attachment) });
     this.#voice = new Voice({
       onRecorded: (file, recording) => this.#addRecording(file, recording),

@@ -8,9 +8,9 @@ export const more = {
   // Coming in
   changeName: "Change your name",
   renameHint: (name: string) =>
-    `You go on as a new guest, in the same open rooms. What you said stays under ${name}; direct ` +
-    `messages, and rooms that ${name} owns or was invited to, do not come along. With a password ` +
-    "(Claim this name) all of it stays yours.",
+    `Rooms, direct messages and settings stay yours, and others see the new name from now on. What ` +
+    `you said so far stays under ${name}, and nobody else can take that name while you are known here.`,
+  renameLater: "Something that you wrote is still on its way: wait until it is sent, or discard it",
   claimName: "Claim this name",
   claimHint: "With a password the name stays yours, on every device. 8 characters or more.",
   setUp: "Set up this server",

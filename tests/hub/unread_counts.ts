@@ -35,7 +35,7 @@ class Person {
     this.name = name;
 
     this.reader = { id: `guest:${name}`, key: name };
-    this.sockets = [new UnreadCount(name), new UnreadCount(name)];
+    this.sockets = [new UnreadCount(() => name), new UnreadCount(() => name)];
   }
 }
 

@@ -36,10 +36,16 @@ export class Labels {
     this.#names.set(key, { room, name });
   }
 
+  /** Whether a room, as its name goes over the wire, is called otherwise now. */
+  isRenamed(room: string): boolean {
+    return this.#names.has(roomKey(room));
+  }
+
   /** A room as people write it: `#lobby`, or `@bob` for what you say to him alone. */
   of(room: string, you: string | undefined): string {
-    if (!isDirect(room)) return `#${this.#names.get(roomKey(room))?.name ?? room}`;
-    const others = peopleOf(room).filter((name) => you === undefined || name !== roomKey(you));
+    const name = this.#names.get(roomKey(room))?.name ?? room;
+    if (!isDirect(room)) return `#${name}`;
+    const others = peopleOf(name).filter((name) => you === undefined || name !== roomKey(you));
     return `@${others.join(",")}`;
   }
 

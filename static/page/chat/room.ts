@@ -32,7 +32,7 @@ export class Room {
   #spellings: Map<string, string> = new Map();
   /** Until when each person counts as typing. */
   #typing: Map<string, number> = new Map();
-  #you;
+  you;
   #count;
 
   log = new Log();
@@ -63,9 +63,9 @@ export class Room {
 
   constructor(name: string, you: string) {
     this.name = name;
-    this.#you = you;
+    this.you = you;
     this.isDirect = isDirect(name);
-    this.#count = new UnreadCount(you);
+    this.#count = new UnreadCount(() => this.you);
   }
 
   /** How many messages of others came since you last read to the end. */
@@ -106,7 +106,7 @@ export class Room {
 
   /** The others in a direct room. */
   get others(): string[] {
-    return peopleOf(this.name).filter((key) => key !== nameKey(this.#you))
+    return peopleOf(this.settings.name ?? this.name).filter((key) => key !== nameKey(this.you))
       .map((key) => this.#spellings.get(key) ?? key);
   }
 
@@ -131,7 +131,7 @@ export class Room {
   /** The people in the room, or all of a direct room, sorted by name. */
   get people(): string[] {
     const people = this.isDirect
-      ? peopleOf(this.name).map((key) => this.#spellings.get(key) ?? key)
+      ? peopleOf(this.settings.name ?? this.name).map((key) => this.#spellings.get(key) ?? key)
       : [...this.#people.values()];
     return people.sort((one, other) => one.localeCompare(other));
   }
@@ -194,7 +194,7 @@ export class Room {
       this.#typing.delete(entry.from);
       this.#spellings.set(nameKey(entry.from), entry.from);
     }
-    const isYours = entry.type === "said" && entry.from === this.#you;
+    const isYours = entry.type === "said" && entry.from === this.you;
     if (isYours) this.#spoke(entry, now);
     const isNews = entry.type === "said" && !isYours && !entry.blocked &&
       entry.seq > (this.#backlog ?? 0);

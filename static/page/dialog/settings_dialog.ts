@@ -27,7 +27,7 @@ const NAMES = {
 export async function openSettings(
   settings: Settings,
   { chat, isAdmin, goAway, ...openers }: {
-    chat: Pick<Chat, "guest" | "you" | "rooms">;
+    chat: Pick<Chat, "guest" | "you" | "rooms" | "directRooms">;
     isAdmin: () => Promise<boolean>;
     claimName: () => void;
     openAccount: () => void;

@@ -24,7 +24,7 @@ import {
 export interface InvitationsVisit {
   readonly connection: Connection;
   readonly session: Session;
-  readonly you: string;
+  readonly you: () => string;
   readonly isIn: (room: string) => boolean;
   readonly goTo: (room: string) => void;
 }
@@ -52,7 +52,7 @@ export class Invitations {
 
   /** Adds one that has just come. */
   async add({ room, from }: Pick<Invitation, "room" | "from">): Promise<void> {
-    keepInvitation({ room, from, you: this.#visit.you });
+    keepInvitation({ room, from, you: this.#visit.you() });
     await this.show();
   }
 
@@ -60,9 +60,9 @@ export class Invitations {
   async show(): Promise<void> {
     await style("invitations");
     const { you, isIn } = this.#visit;
-    adoptInvitations(you);
+    adoptInvitations(you());
     const open: Invitation[] = [];
-    for (const invitation of invitationsFor(you)) {
+    for (const invitation of invitationsFor(you())) {
       // Whoever is there already has nothing to answer.
       if (isIn(invitation.room)) forgetInvitation(invitation);
       else open.push(invitation);

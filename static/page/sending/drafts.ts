@@ -13,7 +13,8 @@ import type { FileStore, Kept } from "./drafts/file_store.ts";
 import { makePreview } from "./preview.ts";
 
 export class Drafts {
-  readonly #you: string;
+  /** Whose they are. */
+  readonly #whose: { readonly you: string };
   readonly #store: Promise<FileStore>;
   /** By the key of the room. As many as a message may have in each. */
   readonly #chosen: Map<string, Attachment[]> = new Map();
@@ -27,8 +28,8 @@ export class Drafts {
   readonly #restored: Set<string> = new Set();
 
   /** @param you whose files they are */
-  constructor(you: string, store: Promise<FileStore>) {
-    this.#you = you;
+  constructor(whose: { readonly you: string }, store: Promise<FileStore>) {
+    this.#whose = whose;
     this.#store = store;
   }
 
@@ -42,7 +43,7 @@ export class Drafts {
     this.#put(room, [...this.of(room), attachment]);
     const about: Kept = {
       ...attachment.about,
-      you: this.#you,
+      you: this.#whose.you,
       room: room.key,
       tab: tabId,
       at: Date.now(),
@@ -76,7 +77,7 @@ export class Drafts {
 
   /** The files of a message that are still here, in their order. */
   async load({ files = [] }: Unsent): Promise<Attachment[]> {
-    const all = await (await this.#store).of(this.#you);
+    const all = await (await this.#store).of(this.#whose.you);
     const found: Attachment[] = [];
     for (const { key } of files) {
       const about = all.find((kept) => kept.key === key);
@@ -104,7 +105,7 @@ export class Drafts {
     if (this.#restored.has(room.key)) return false;
     this.#restored.add(room.key);
     const store = await this.#store;
-    const kept = (await store.of(this.#you)).filter((about) => about.room === room.key);
+    const kept = (await store.of(this.#whose.you)).filter((about) => about.room === room.key);
     await store.remove(kept.filter(isOrphan).map(({ key }) => key));
     const own = kept.filter(({ message, tab }) =>
       message === undefined && (tab === tabId || !isTabOpen(tab))

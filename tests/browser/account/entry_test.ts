@@ -69,26 +69,53 @@ browserTest("Someone changes their name", async (stage) => {
 });
 
 browserTest(
-  "A guest's rename says what it means, and takes the open rooms along",
+  "A guest's rename says what it means, and takes all that is theirs along",
   async (stage) => {
     const ada = await stage.enter("ada");
     const bob = await stage.enter("bob");
     await ada.goesTo("garden");
     await ada.says("The roses are out.");
     await ada.hears("The roses are out.");
+    const here = new URL(await ada.window.evaluate(() => location.href));
+    const tab = await stage.open({ at: here });
+    await tab.sees("ada", "#you");
+    await bob.says("/msg ada Tea at four?");
+    await ada.sees("bob", "#direct-rooms li:has([data-count='1'])");
+    await bob.sees("ada", "#direct-rooms li");
+    await bob.window.click("#direct-rooms a");
+    await ada.types("And the ");
+    await ada.window.evaluate(() => Object.assign(globalThis, { wasHere: true }));
     await ada.window.click("#open-settings");
     await ada.window.click(".person .rename");
-    await ada.sees("direct messages, and rooms that ada owns", "#rename-dialog");
+    await ada.sees("What you said so far stays under ada", "#rename-dialog");
     await ada.window.fill("#rename-dialog input", `Bob${ENTER}`);
     await ada.sees("in use", "#rename-dialog .problem");
     assertEquals(await ada.window.text("#you"), "ada");
     await stage.picture("rename", ada);
     await ada.window.fill("#rename-dialog input", `byron${ENTER}`);
-    await ada.window.until(() => document.querySelector("#you")?.textContent === "byron");
+    for (const one of [ada, tab]) await one.sees("byron", "#you");
     await ada.seesRoom("garden");
-    await ada.hears("The roses are out.");
+    assertEquals(
+      await ada.window.evaluate(() => "wasHere" in globalThis),
+      true,
+      "it did not reload",
+    );
+    assertEquals(await ada.composerText(), "And the ");
     assertEquals(await ada.rooms(), ["lobby", "garden"]);
-    await bob.sees("byron", "#people");
+    // Whoever talks with them sees the new name, on a page that was open all the time.
+    await bob.seesRoom("byron");
+    await bob.sees("byron", "#direct-rooms li");
+    await bob.says("Or at five?");
+    await ada.window.click("#direct-rooms a");
+    await ada.seesRoom("bob");
+    for (const text of ["Tea at four?", "Or at five?"]) await ada.hears(text);
+    await ada.says("At five.");
+    await bob.hears("At five.");
+    assertEquals((await bob.conversation()).at(-1), "byron: At five.");
+    await stage.picture("renamed", bob);
+    await ada.window.reload();
+    await ada.sees("byron", "#you");
+    await ada.hears("At five.");
   },
 );
 

@@ -42,6 +42,11 @@ export function adoptInvitations(you: string): void {
   store(all().map((one) => ({ ...one, you: one.you ?? you })));
 }
 
+/** From now on those of somebody are somebody's of another name. */
+export function moveInvitations(from: string, to: string): void {
+  store(all().map((one) => ({ ...one, ...(one.you === from && { you: to }) })));
+}
+
 function all(): Invitation[] {
   const kept = recall(INVITATIONS);
   return Array.isArray(kept) ? kept.flatMap((one) => read(one) ?? []) : [];

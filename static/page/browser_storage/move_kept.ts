@@ -1,0 +1,22 @@
+/**
+ * Moves what the browser keeps for somebody to the name that they have from now on.
+ *
+ * @module
+ */
+
+import { moveInvitations } from "../screen/invitations/kept.ts";
+import { draftKey, keep, keysOf, recall, recallDraft, tabId } from "../browser_storage.ts";
+
+/** Drafts, of each tab, and invitations. */
+export function moveKept(from: string, to: string): void {
+  const start = draftKey(from, "");
+  for (const key of keysOf(start)) {
+    // The last word is the tab.
+    const place = key.slice(start.length, key.lastIndexOf(" "));
+    const own = key.endsWith(` ${tabId}`) ? recallDraft(from, place) : undefined;
+    if (own !== undefined) keep(draftKey(to, place), own, "tab");
+    keep(draftKey(to, key.slice(start.length)), recall(key));
+    keep(key, undefined);
+  }
+  moveInvitations(from, to);
+}
