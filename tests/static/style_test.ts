@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 
 const STYLE = new URL("../../static/style/", import.meta.url);
+/** As `base.css` has it. */
+const ROOT_PX = 15;
 
 // Parts come when they are needed and stay: one that came later would change what an earlier one shows.
 Deno.test("Each class that stands alone is styled by one sheet of the page", async () => {
@@ -12,6 +14,19 @@ Deno.test("Each class that stands alone is styled by one sheet of the page", asy
   }
   const shared = [...sheets].filter(([, paths]) => paths.size > 1);
   assertEquals(shared.map(([name, paths]) => `.${name}: ${[...paths].join(", ")}`), []);
+});
+
+// What "rem" is of: 15 px unless somebody has set their browser otherwise.
+Deno.test("No text is smaller than 12 px", async () => {
+  const small: string[] = [];
+  for (const folder of ["", "admin/"]) {
+    for await (const { path, css } of sheetsIn(folder)) {
+      for (const [rule, size = ""] of css.matchAll(/font-size: ([\d.]+)rem/g)) {
+        if (Number(size) * ROOT_PX < 12) small.push(`${path}: ${rule}`);
+      }
+    }
+  }
+  assertEquals(small, []);
 });
 
 /** The style sheets of the page, without their comments. The administrators' page has its own. */
