@@ -12,6 +12,7 @@ import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
 import { Changer } from "./terminal/changes.ts";
+import { isAboutMessage } from "./terminal/changes/target.ts";
 import { Selection } from "./terminal/changes/selection.ts";
 import type { Action } from "./terminal/screen/modes.ts";
 import { FileDesk } from "./terminal/files.ts";
@@ -29,6 +30,7 @@ import { Lookup } from "./terminal/lookup.ts";
 import { Finder } from "./terminal/lookup/finder.ts";
 import { History } from "./terminal/lookup/history.ts";
 import { plainLine } from "./plain_text.ts";
+import { card } from "./terminal/view/card.ts";
 import { isSame, Renderer } from "./terminal/view/render.ts";
 import { type Display, Screen, type Typist } from "./terminal/screen.ts";
 import { PlainScreen } from "./terminal/screen/plain.ts";
@@ -92,6 +94,7 @@ export class Terminal implements Typist {
       ask: (...questions) => this.#screen.askSecrets(...questions),
       quiet: (...lines) => this.#view.quiet(...lines),
       wrong: (message) => this.#view.wrong(message),
+      card: (file) => card(file, this.#shown.number(file)),
     });
     this.#lookup = new Lookup(connection, renderer, this.#view);
     const { labels } = renderer;
@@ -234,6 +237,7 @@ export class Terminal implements Typist {
 
   #do(input: Input): void {
     if (isAboutAccount(input)) return void this.#account.do(input);
+    if (isAboutMessage(input)) return this.#changer.changeMessage(input);
     switch (input.type) {
       case "nothing":
         return;
@@ -245,13 +249,6 @@ export class Terminal implements Typist {
         return this.#rooms.join(input.room);
       case "tell":
         return this.#sayings.say({ to: input.to }, input.text);
-      case "edit":
-      case "delete":
-      case "react":
-      case "reply":
-      case "report":
-      case "link":
-        return this.#changer.changeMessage(input);
       case "order":
         return void this.#changer.give(input);
       case "file":

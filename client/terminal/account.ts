@@ -5,12 +5,14 @@
  */
 
 import type { Connection } from "../connection.ts";
-import { Account, type SessionSummary } from "../connection/account.ts";
+import type { FileInfo } from "../../protocol.ts";
+import { Account, type ErasureMode, type SessionSummary } from "../connection/account.ts";
 import { programName } from "../connection/program_name.ts";
 import { Invites } from "../connection/account/invites.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
+import { CareDesk, type CareInput } from "./account/care.ts";
 import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
@@ -24,15 +26,23 @@ const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
 export type AccountInput =
   | { type: "claim"; invite?: string }
   | { type: "password" | "sessions" | "blocks" }
+  /** Deletes the account, with what was said or without. */
+  | { type: "delete-account"; messages: ErasureMode }
   | { type: "block" | "unblock"; name: string }
   /** Ends a session, by its number in the list. */
   | { type: "revoke"; number: number }
+  | CareInput
   | InviteInput
   | ProfileInput
   | ProgramInput;
 
 const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   claim: true,
+  "delete-account": true,
+  moderation: true,
+  reports: true,
+  resolve: true,
+  files: true,
   password: true,
   sessions: true,
   revoke: true,
@@ -44,6 +54,7 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   "revoke-invite": true,
   whois: true,
   display: true,
+  zone: true,
   status: true,
   bots: true,
   bot: true,
@@ -64,6 +75,8 @@ export interface Counter {
   ask(...questions: string[]): Promise<string[] | undefined>;
   quiet(...lines: string[]): void;
   wrong(message: string): void;
+  /** A file as a line, with the number by which it is saved. */
+  card(file: FileInfo): string;
 }
 
 /** Claims a name, changes its password, lists and ends its sessions. */
@@ -72,12 +85,14 @@ export class AccountDesk {
   readonly #connection: Connection;
   readonly #counter: Counter;
   readonly #invites = new InviteDesk();
+  readonly #care: CareDesk;
   #listed: SessionSummary[] = [];
 
   constructor(url: string, connection: Connection, counter: Counter) {
     this.#url = url;
     this.#connection = connection;
     this.#counter = counter;
+    this.#care = new CareDesk((file) => counter.card(file));
   }
 
   /** Executes an account command, and prints the outcome. */
@@ -102,6 +117,13 @@ export class AccountDesk {
         return await this.#claim(account, you, input.invite);
       case "password":
         return await this.#changePassword(account);
+      case "delete-account":
+        return await this.#delete(account, you, input.messages);
+      case "moderation":
+      case "reports":
+      case "resolve":
+      case "files":
+        return await this.#care.do(input, session);
       case "sessions":
         return await this.#list(account);
       case "revoke":
@@ -120,6 +142,7 @@ export class AccountDesk {
         return await this.#invites.do(input, new Invites(session));
       case "whois":
       case "display":
+      case "zone":
       case "status":
         return await doWithProfiles(input, new People(session), { you });
       default:
@@ -150,6 +173,14 @@ export class AccountDesk {
     if (wanted !== again) return ["The passwords differ. Nothing was changed"];
     await account.changePassword(password, wanted);
     return ["Your password was changed. You are signed out everywhere else"];
+  }
+
+  async #delete(account: Account, name: string, messages: ErasureMode): Promise<string[]> {
+    const what = messages === "delete" ? "your account and all that you said" : "your account";
+    const said = await this.#counter.ask(`Password of ${name}, to delete ${what} for good: `);
+    if (said === undefined) return ["Nothing was deleted"];
+    await account.remove(said[0] ?? "", messages);
+    return [`${name} is no account any more`];
   }
 
   async #list(account: Account): Promise<string[]> {

@@ -8,6 +8,7 @@ import { type Connection, CutError } from "../connection.ts";
 import { removeSaid, type SaidRemoval } from "../connection/account/said_removal.ts";
 import { Session } from "../connection/endpoint.ts";
 import type { Change } from "../connection/outbox.ts";
+import { qualified } from "../../protocol/emoji.ts";
 import type { Said } from "../../protocol.ts";
 import type { MessageInput } from "./changes/target.ts";
 import { linkTo } from "./lookup/place.ts";
@@ -15,6 +16,7 @@ import type { Sayings } from "./draft/sayings.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
 import { quoted } from "./view/quoted.ts";
+import { wordsOf } from "./view/render/words.ts";
 
 /** Who asks and is told what goes beyond a line. */
 export interface Asker {
@@ -84,7 +86,7 @@ export class Changer {
   }
 
   #changeOne(wanted: MessageInput, said: Said): void {
-    const { room, seq: of, from, text } = said;
+    const { room, seq: of, from } = said;
     const isOwn = isSame(from, this.#connection.you);
     switch (wanted.type) {
       case "edit":
@@ -95,13 +97,15 @@ export class Changer {
       case "link":
         return this.#link(said);
       case "react":
-        return void this.change({ type: "react", room, of, emoji: wanted.emoji, on: true });
+        return void this.#react(said, wanted.emoji);
+      case "reactions":
+        return this.#view.quiet(...reactionLines(said));
       case "reply":
         return this.#sayings.say(room, wanted.text, { reply: of });
       case "report":
         return void this.#report(
           { type: "report", room, of, reason: wanted.reason },
-          `You reported what ${from} said: ${quoted(text)}`,
+          `You reported what ${from} said: ${quoted(wordsOf(said))}`,
         );
       default:
         wanted satisfies never;
@@ -109,9 +113,10 @@ export class Changer {
   }
 
   /** Deletes a message, if that is what somebody wants. */
-  async delete({ room, seq, from, text }: Said): Promise<void> {
+  async delete(said: Said): Promise<void> {
+    const { room, seq, from } = said;
     const whose = isSame(from, this.#connection.you) ? "your" : `what ${from} said:`;
-    const isWanted = await this.#asker.confirm(`Delete ${whose} ${quoted(text)}?`);
+    const isWanted = await this.#asker.confirm(`Delete ${whose} ${quoted(wordsOf(said))}?`);
     if (!isWanted) return this.#view.quiet("Nothing was deleted");
     // It may be gone meanwhile, or another stand there.
     if (this.#view.past.said(room, seq) === undefined) {
@@ -120,10 +125,19 @@ export class Changer {
     await this.change({ type: "delete", room, of: seq });
   }
 
-  #link({ room, seq, from, text }: Said): void {
+  /** As on the page, what one reacts with a second time is taken back. */
+  #react({ room, seq: of, reactions = {} }: Said, emoji: string): void {
+    const key = qualified(emoji) ?? emoji;
+    const names = Object.hasOwn(reactions, key) ? reactions[key] ?? [] : [];
+    const on = !names.some((name) => isSame(name, this.#connection.you));
+    void this.change({ type: "react", room, of, emoji, on });
+  }
+
+  #link(said: Said): void {
+    const { room, seq, from } = said;
     const link = linkTo(this.#asker.url, { room, seq });
     this.#asker.copy(link);
-    this.#view.quiet(`The address of what ${from} said: ${quoted(text)}`, link);
+    this.#view.quiet(`The address of what ${from} said: ${quoted(wordsOf(said))}`, link);
   }
 
   async #report(report: Change, told: string): Promise<void> {
@@ -141,4 +155,12 @@ export class Changer {
       return false;
     }
   }
+}
+
+/** Who reacted, a line for each emoji. */
+function reactionLines(said: Said): string[] {
+  const { from, reactions = {} } = said;
+  const lines = Object.entries(reactions).map(([emoji, names]) => `${emoji} ${names.join(", ")}`);
+  if (lines.length === 0) return [`Nobody reacted to what ${from} said: ${quoted(wordsOf(said))}`];
+  return [`Reactions to what ${from} said: ${quoted(wordsOf(said))}`, ...lines];
 }

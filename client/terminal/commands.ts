@@ -8,6 +8,7 @@ import { LIMITS } from "../../protocol.ts";
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
+import { readCareInput } from "./account/care.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { type Place, readPlace } from "./lookup/place.ts";
@@ -83,7 +84,7 @@ function readCommand(written: string, here: string | undefined): Input {
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
   const input = readMessageInput(command, text, here) ?? readFileInput(command, text, here) ??
-    readProgramInput(command, text, here) ??
+    readProgramInput(command, text, here) ?? readCareInput(command, text, here) ??
     readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }
@@ -126,6 +127,13 @@ function readShort(command: string, text: string, here: string | undefined): Inp
         return mistake("Type /password alone: you are asked for it, and it is not shown");
       }
       return { type: "password" };
+    case "/delete-account":
+      if (text === "keep" || text === "all") {
+        return { type: "delete-account", messages: text === "all" ? "delete" : "keep" };
+      }
+      return mistake(
+        "/delete-account keep leaves what you said there; /delete-account all does not",
+      );
     case "/sessions":
       return { type: "sessions" };
     case "/blocks":

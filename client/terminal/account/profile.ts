@@ -15,6 +15,7 @@ export type ProfileInput =
   | { type: "whois"; name: string; room?: string }
   /** `null` takes it away; without `display` it is asked for. */
   | { type: "display"; display?: string | null }
+  | { type: "zone"; zone?: string | null }
   | { type: "status"; status?: Omit<Status, "until"> | null; ms?: number };
 
 /** What takes something away. */
@@ -39,6 +40,9 @@ export function readProfileInput(
     case "/display":
       if (words === "") return { type: "display" };
       return { type: "display", display: OFF.test(words) ? null : words };
+    case "/zone":
+      if (words === "") return { type: "zone" };
+      return { type: "zone", zone: OFF.test(words) ? null : words };
     case "/status":
       return readStatus(words);
     default:
@@ -83,6 +87,16 @@ export async function doWithProfiles(
       const { display } = await people.change({ display: input.display });
       if (display === undefined) return ["You are shown by your name again"];
       return [`You are shown as ${plainLine(display)}. /display off ends that`];
+    }
+    case "zone": {
+      if (input.zone === undefined) return describe(await people.one(you), now);
+      const { zone } = await people.change({ zone: input.zone });
+      if (zone === undefined) return ["Nobody is told your time any more"];
+      return [
+        `Others see that it is ${timeIn(zone, now) ?? "your time"} where you are (${
+          plainLine(zone)
+        })`,
+      ];
     }
     case "status": {
       const { status, ms } = input;

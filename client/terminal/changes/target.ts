@@ -19,15 +19,31 @@ export type MessageInput =
   & (
     | { type: "edit" | "reply"; text: string }
     | { type: "react"; emoji: string }
-    | { type: "delete" | "link" }
+    | { type: "delete" | "link" | "reactions" }
     | { type: "report"; reason: string }
   );
+
+const ABOUT_MESSAGES: Readonly<Record<MessageInput["type"], true>> = {
+  edit: true,
+  reply: true,
+  react: true,
+  reactions: true,
+  delete: true,
+  link: true,
+  report: true,
+};
+
+/** Whether what somebody wants is about a message. */
+export function isAboutMessage<T extends { type: string }>(input: T): input is T & MessageInput {
+  return Object.hasOwn(ABOUT_MESSAGES, input.type);
+}
 
 const USAGE: Readonly<Record<string, string>> = {
   "/edit": "Change it to what? /edit TEXT, or /edit #41 TEXT",
   "/reply": "Answer what? /reply BOB TEXT answers Bob's last message, /reply #41 TEXT that one",
   "/react": "React how? /react 👍, or /react 👍 #41",
   "/delete": "Delete what? /delete, /delete BOB or /delete #41",
+  "/reactions": "Of which message? /reactions, /reactions BOB or /reactions #41",
   "/link": "Link to what? /link, /link BOB or /link #41",
   "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
 };
@@ -45,7 +61,8 @@ export function readMessageInput(
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
-  const isMissing = command === "/delete" || command === "/link" ? rest !== "" : first === "";
+  const mayBeLast = ["/delete", "/link", "/reactions"].includes(command);
+  const isMissing = mayBeLast ? rest !== "" : first === "";
   if (isMissing) return usage;
   if (here === undefined) return "You are in no room: /join ROOM";
   const input = read(command, { room: here, text, first, rest });
@@ -70,6 +87,8 @@ function read(
       return { type: "react", room, emoji: emojiOf(first), ...targetOf(rest) };
     case "/delete":
       return { type: "delete", room, ...target };
+    case "/reactions":
+      return { type: "reactions", room, ...target };
     case "/link":
       return { type: "link", room, ...target };
     default:

@@ -17,6 +17,7 @@ export const GROUPS = {
   account: "Your name and account",
   programs: "Bots and hooks",
   moderating: "Moderating, for those who may",
+  reports: "Reports and who was muted, for those who moderate",
   keys: "Keys, and this program",
 } as const;
 
@@ -62,8 +63,12 @@ const MESSAGES: readonly CommandRow[] = [
     aliases: { "/del": "/delete" },
   }),
   row("/react 👍 [#41]", "messages", "react to the last message, or to another", {
-    more: ["/react 👍 bob reacts to Bob's last message; /react :heart: goes by a name."],
+    more: [
+      "/react 👍 bob reacts to Bob's last message; /react :heart: goes by a name.",
+      "What you reacted with before is taken back.",
+    ],
   }),
+  row("/reactions [BOB|#41]", "messages", "list who reacted to the last message, or another"),
   row("/link [BOB|#41]", "messages", "print the address of a message, and copy it", {
     more: ["It is copied where the terminal lets programs do so (OSC 52)."],
   }),
@@ -100,6 +105,7 @@ const FILES: readonly CommandRow[] = [
       "Needs --allow-read, or you are asked.",
     ],
   }),
+  row("/files [WORDS]", "files", "list the newest files of this room, or those named so"),
   row("/save [3] [PATH]", "files", "save the file with the number 3, here or where you say", {
     more: [
       "/save 3 ~/pictures/ saves it in that folder. Without a number it is the newest file.",
@@ -131,13 +137,28 @@ const ACCOUNT: readonly CommandRow[] = [
   row("/password", "account", "change your password"),
   row("/sessions", "account", "list where you are signed in"),
   row("/revoke 2", "account", "sign out the second of those"),
+  row("/delete-account keep", "account", "delete your account, and keep what you said", {
+    more: ["/delete-account all deletes what you said, too. You are asked for the password."],
+  }),
   row("/display [NAME]", "account", "show yourself by another name to people at the page", {
     more: ["/display off ends that."],
+  }),
+  row("/zone [EUROPE/PARIS]", "account", "tell others your time zone, or /zone off", {
+    more: ["/zone alone tells what others see of you."],
   }),
   row("/status away", "account", "say how you are: away, dnd (do not disturb), TEXT, or off", {
     aliases: { "/away": "/status away", "/back": "/status off" },
     more: ["It may have an end: /status away Lunch for 1h. /status alone tells yours."],
   }),
+];
+
+const REPORTS: readonly CommandRow[] = [
+  row("/moderation", "reports", "list who moderates here, and who is invited, muted and banned"),
+  row("/reports", "reports", "list the messages that were reported here"),
+  row("/resolve 2", "reports", "settle the second of those reports", {
+    more: ["/dismiss 2 settles it as one about nothing."],
+  }),
+  row("/dismiss 2", "reports", "dismiss the second of those reports"),
 ];
 
 const PROGRAMS: readonly CommandRow[] = [
@@ -177,7 +198,7 @@ const SHARED: Readonly<Record<string, Partial<CommandRow>>> = {
 /** All commands, a group behind the other. */
 export const COMMANDS: readonly CommandRow[] = inOrder([
   ...[...ROOMS, ...MESSAGES, ...PEOPLE, ...FILES, ...INVITATIONS, ...ACCOUNT, ...PROGRAMS],
-  ...PROGRAM,
+  ...[...PROGRAM, ...REPORTS],
   ...slashes.map(({ name, usage, help }) => ({
     ...row(usage, "moderating", help),
     ...Object.hasOwn(SHARED, name) && SHARED[name],

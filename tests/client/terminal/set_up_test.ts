@@ -13,6 +13,7 @@ Deno.test("/claim accepts the code that a new server printed, and an invitation"
     ask: () => Promise.resolve([PASSWORD, PASSWORD]),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(line),
+    card: () => "",
   });
   const { token } = connection;
   await desk.do({ type: "claim", invite: server.claimCode ?? "" });

@@ -36,6 +36,7 @@ Deno.test("/invite-link prints a link that lets somebody in, or why there is non
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
+    card: () => "",
   });
   await desk.do({ type: "invite-link", room: "class", uses: 2, days: 1 });
   assertMatch(
@@ -62,6 +63,7 @@ Deno.test("/invites lists the links into a room, and /invite-link revoke ends on
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
+    card: () => "",
   });
   const does = async (line: string) => {
     told.length = 0;

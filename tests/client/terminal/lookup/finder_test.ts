@@ -102,6 +102,13 @@ Deno.test({
     await ada.sees(/↳ bob: “The cake is in the cellar”\n\d\d:\d\d ada {2}I ate it\n/);
     await enters(ada, `/link #${cake}`);
     await ada.sees(RegExp(`^${server.url}#lobby/${cake}$`, "m"));
+    // As on the page, what one reacts with again is taken back.
+    await enters(ada, `/react :tada: #${cake}`);
+    await ada.sees(/ada reacted 🎉 to “The cake is in the cellar”\n/);
+    await enters(ada, `/reactions #${cake}`);
+    await ada.sees(/Reactions to what bob said: “The cake[^\n]*\n🎉 ada\n/);
+    await enters(ada, `/react 🎉 #${cake}`);
+    await ada.sees(/ada took back 🎉/);
     await enters(ada, "/goto 999999");
     await ada.sees(/There is no message #999999 in #lobby/);
     await enters(ada, "/search nothing of this");
