@@ -13,18 +13,18 @@ import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
 import { Changer } from "./terminal/changes.ts";
 import { isAboutMessage } from "./terminal/changes/target.ts";
-import { Selection } from "./terminal/changes/selection.ts";
 import type { Action } from "./terminal/screen/modes.ts";
 import { FileDesk } from "./terminal/files.ts";
 import type { FileInput } from "./terminal/files/arguments.ts";
 import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
 import { Draft, isAboutRoom } from "./terminal/draft.ts";
-import { LineDesk } from "./terminal/draft/line_desk.ts";
+import { TypingNotice } from "./terminal/draft/typing.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
-import { HISTORY_SHOWN, type Input, readInput } from "./terminal/commands.ts";
+import { type Input, readInput } from "./terminal/commands.ts";
 import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
 import { RoomDesk } from "./terminal/rooms.ts";
+import { KeyDesk } from "./terminal/keys.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
 import { Finder } from "./terminal/lookup/finder.ts";
@@ -32,12 +32,11 @@ import { History } from "./terminal/lookup/history.ts";
 import { plainLine } from "./plain_text.ts";
 import { card } from "./terminal/view/card.ts";
 import { isSame, Renderer } from "./terminal/view/render.ts";
-import { type Display, Screen, type Typist } from "./terminal/screen.ts";
+import { type Display, Screen } from "./terminal/screen.ts";
+import type { Typist } from "./terminal/screen/typist.ts";
 import { PlainScreen } from "./terminal/screen/plain.ts";
 import { View } from "./terminal/view.ts";
 
-/** How often others are told that we type. */
-const TYPING_EVERY_MS = 2_000;
 /** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
 const GOODBYE_MS = 1_500;
 const GARBLED =
@@ -65,14 +64,13 @@ export class Terminal implements Typist {
   /** Missing if somebody wants none. */
   readonly #pictures: Pictures | undefined;
   readonly #draft = new Draft();
-  readonly #desk: LineDesk | undefined;
-  readonly #selection: Selection | undefined;
+  readonly #typing: TypingNotice;
+  readonly #desk: KeyDesk | undefined;
   /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
   readonly #sayings: Sayings;
   #endedWell = true;
-  #typingToldAt = 0;
 
   constructor(
     connection: Connection,
@@ -108,9 +106,11 @@ export class Terminal implements Typist {
       confirm: (question) => this.#screen.confirm(question),
       copy: (text) => this.#screen.copy(text),
     });
-    this.#desk = this.#keys && new LineDesk(this.#keys, this.#draft, this.#view);
-    const picks = { changer: this.#changer, you: () => connection.you };
-    this.#selection = this.#desk && new Selection(this.#view, { ...picks, desk: this.#desk });
+    this.#typing = new TypingNotice(connection);
+    this.#desk = this.#keys && new KeyDesk(this.#keys, {
+      ...{ connection, view: this.#view, draft: this.#draft },
+      ...{ history: this.#history, changer: this.#changer },
+    });
     this.#transfers = new Transfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
@@ -132,6 +132,7 @@ export class Terminal implements Typist {
         this.#keys?.keyboard.abilities().then((found) => this.#pictures?.begin(found));
       }
       await Promise.race([ended, this.#left.promise]);
+      await this.#keys?.back;
       await settlesWithin(this.#sayings.allSettled(), GOODBYE_MS);
       this.#files.leave();
       this.#pictures?.leave();
@@ -149,11 +150,11 @@ export class Terminal implements Typist {
   }
 
   entered(line: string, isGarbled: boolean): void {
-    this.#typingToldAt = 0;
+    this.#typing.entered();
     this.#take(line, isGarbled);
     // Nobody knows when a line is begun there: as soon as the one before was entered, it may be.
     if (!this.#keys) this.#draft.typed(" ", this.#view.room);
-    this.#desk?.back();
+    this.#desk?.entered(line);
   }
 
   #take(line: string, isGarbled: boolean): void {
@@ -173,11 +174,7 @@ export class Terminal implements Typist {
     const room = this.#view.room;
     this.#draft.typed(line, room);
     if (isAboutRooms(line)) this.#lookup.learnRooms();
-    const isSpeech = line !== "" && !line.startsWith("/");
-    const now = Date.now();
-    if (!isSpeech || room === undefined || now - this.#typingToldAt < TYPING_EVERY_MS) return;
-    this.#typingToldAt = now;
-    this.#connection.signal({ type: "typing", room });
+    this.#typing.typed(line, room);
   }
 
   resized(): void {
@@ -193,10 +190,7 @@ export class Terminal implements Typist {
   }
 
   acted(action: Action): void {
-    const { room } = this.#view;
-    if (action !== "older") return this.#selection?.begin();
-    if (room === undefined) return this.#view.wrong("You are in no room: /join ROOM");
-    this.#history.older(room, HISTORY_SHOWN);
+    this.#desk?.do(action);
   }
 
   noted(question: string | undefined): void {
@@ -204,7 +198,7 @@ export class Terminal implements Typist {
   }
 
   cleared(): boolean {
-    return this.#desk?.back() ?? false;
+    return this.#desk?.cleared() ?? false;
   }
 
   complete(line: string): [string[], string] {

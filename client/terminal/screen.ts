@@ -5,40 +5,20 @@
  */
 
 import process from "node:process";
-import { type CompleterResult, createInterface, type Interface, type Key } from "node:readline";
+import { createInterface, type Interface, type Key } from "node:readline";
 import { Caller } from "./screen/caller.ts";
 import { Keyboard } from "./screen/keyboard.ts";
-import type { Action } from "./screen/modes.ts";
-import { BREAK, pasted } from "./screen/paste.ts";
+import { CLEAR, clearFrom, clearLine, replaceLine } from "./screen/line.ts";
+import { BREAK } from "./screen/paste.ts";
+import type { Typist } from "./screen/typist.ts";
 import { Secrets } from "../secrets.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
-/** Goes to the first row, and clears the screen. */
-const CLEAR = "\x1b[H\x1b[2J";
+/** Lines that wait at most while another program has the terminal: the newest. */
+const WAITING_MAX = 500;
 /** For how long a window keeps its size before we draw for it, in milliseconds. */
 const RESIZE_MS = 50;
-
-/** The listener to keys. */
-export interface Typist {
-  /** Enter. Part of what was typed may have been no text, and cannot be what was meant. */
-  entered(text: string, isGarbled: boolean): void;
-  /** Some key: this is the line now. */
-  typed(line: string): void;
-  /** Ctrl-D, or Ctrl-C with nothing typed. */
-  left(): void;
-  complete(line: string): CompleterResult;
-  /** Alt and a digit, or an `a`. */
-  jumped(key: string): void;
-  /** Another key that does something. */
-  acted(action: Action): void;
-  /** Something is asked that the next key answers; `undefined` when it is answered. */
-  noted(question: string | undefined): void;
-  /** The line was cleared by Ctrl-C. Returns whether it is another one now. */
-  cleared(): boolean;
-  /** A row has other columns now. */
-  resized(): void;
-}
 
 /** What the terminal client needs of a screen. */
 export type Display =
@@ -66,6 +46,10 @@ export class Screen implements Disposable {
   #rowsLeft: number | undefined;
   #resizing: ReturnType<typeof setTimeout> | undefined;
   #isOpen = true;
+  /** While another program has the terminal. */
+  #lent: AbortController | undefined;
+  /** Resolves when none has it any more. */
+  back: Promise<void> | undefined;
   /** What was to be the line while another was entered. */
   #following: [string, string] | undefined;
   #isEntering = false;
@@ -122,10 +106,7 @@ export class Screen implements Disposable {
       this.#following = [before, behind];
       return;
     }
-    this.#readline.write(null, { ctrl: true, name: "e" });
-    this.#readline.write(null, { ctrl: true, name: "u" });
-    this.#readline.write(pasted(before + behind));
-    for (const _ of behind) this.#readline.write(null, { name: "left" });
+    replaceLine(this.#readline, before, behind);
     this.#typist.typed(this.#readline.line);
   }
 
@@ -151,6 +132,7 @@ export class Screen implements Disposable {
   /** Prints lines above what is being typed. */
   print(...lines: string[]): void {
     this.#printed.push(...lines);
+    if (this.#lent) this.#keepNewest();
     if (this.#isOpen) this.#drawSoon();
     else this.#draw();
   }
@@ -162,7 +144,7 @@ export class Screen implements Disposable {
   }
 
   callOut(words: string): void {
-    if (this.#isOpen) this.#caller.call(words);
+    if (this.#isOpen && !this.#lent) this.#caller.call(words);
   }
 
   /**
@@ -186,32 +168,58 @@ export class Screen implements Disposable {
     if (state !== "prompt" || !this.#isOpen) return state === "granted";
     process.stdout.write(clearFrom(this.#rowsLeft ?? this.#readline.getCursorPos().rows));
     this.#rowsLeft = 0;
-    this.keyboard.lend();
+    this.keyboard.rest();
     try {
       return Deno.permissions.requestSync(what).state === "granted";
     } finally {
-      this.keyboard.takeBack();
+      this.keyboard.raw();
       this.#draw();
     }
   }
 
   /** Ctrl-C: clears what is being typed, or leaves when nothing is. A secret is asked for no more. */
   interrupt(): void {
-    if (!this.#isOpen) return;
+    if (!this.#isOpen || this.#lent) return;
     if (this.keyboard.letGo()) return;
     if (this.keyboard.secrets.question !== undefined) {
       this.keyboard.secrets.ask(undefined);
       return this.#drawSoon();
     }
     const isEmpty = this.#readline.line === "";
-    this.#readline.write(null, { ctrl: true, name: "e" });
-    this.#readline.write(null, { ctrl: true, name: "u" });
+    clearLine(this.#readline);
     if (!this.#typist.cleared() && isEmpty) this.#readline.close();
   }
 
   /** Gives the terminal back as it was. What is printed from now on stays. */
   [Symbol.dispose](): void {
-    this.#readline.close();
+    if (this.#lent) this.#lent.abort();
+    else this.#readline.close();
+  }
+
+  /** Leaves the terminal to another program for as long as that runs. What is printed meanwhile waits. */
+  async lend<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const lent = new AbortController();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.back = promise;
+    process.stdout.write(clearFrom(this.#readline.getCursorPos().rows));
+    this.keyboard.lend();
+    this.#lent = lent;
+    try {
+      return await run(lent.signal);
+    } finally {
+      this.#lent = undefined;
+      this.keyboard.takeBack();
+      this.#resume();
+      if (lent.signal.aborted) this.#readline.close();
+      resolve();
+    }
+  }
+
+  /** Of what waits: the rest is in the history. */
+  #keepNewest(): void {
+    const left = this.#printed.length - WAITING_MAX;
+    if (left <= 0) return;
+    this.#printed.splice(0, left + 1, "… what came before that is listed by /history");
   }
 
   /** Once a tick, however many lines it brings. */
@@ -222,6 +230,7 @@ export class Screen implements Disposable {
   #draw(): void {
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
+    if (this.#lent) return;
     const rows = this.#rowsLeft ?? (this.#isOpen ? this.#readline.getCursorPos().rows : 0);
     // readline will go up by the rows of its prompt, unless Enter has ended that.
     const forReadline = this.#rowsLeft === undefined ? "\n".repeat(rows) : "";
@@ -245,8 +254,11 @@ export class Screen implements Disposable {
 
   /** After `fg`: the shell has used the terminal, and left the cursor below what it wrote. */
   readonly #resume = (): void => {
+    if (this.#lent) return;
     this.keyboard.take();
     this.#rowsLeft = 0;
+    // Nothing of the prompt is left above.
+    Reflect.set(this.#readline, "prevRows", 0);
     this.#typist.resized();
     this.#draw();
   };
@@ -284,9 +296,4 @@ export class Screen implements Disposable {
     this.#draw();
     this.#typist.left();
   }
-}
-
-/** Goes to the first column, some rows up, and clears the screen from there. */
-function clearFrom(rows: number): string {
-  return `${rows > 0 ? `\x1b[${rows}A` : ""}\r\x1b[J`;
 }

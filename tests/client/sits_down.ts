@@ -90,14 +90,18 @@ export async function meet(room = "lobby", way: Way = {}): Promise<Meeting> {
   const ada = started.use(await sits(url, isLobby ? 2 : 1, way));
   if (!isLobby) {
     await enters(ada, `/make ${room}`);
-    await ada.sees(way.flags || way.env ? RegExp(`In ${room}, 2:`) : RegExp(`── ${room} · 2 here`));
+    await ada.sees(isPlainly(way) ? RegExp(`In ${room}, 2:`) : RegExp(`── ${room} · 2 here`));
   }
   const all = started.move();
   return { url, bob, ada, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+function isPlainly({ flags = "", env = "" }: Way): boolean {
+  return flags.includes("--plain") || env.includes("TERM=dumb");
+}
+
 function sits(url: string, here: number, way: Way): Promise<Tmux> {
-  const isPlain = way.flags || way.env;
+  const isPlain = isPlainly(way);
   return starts(url, RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`), way);
 }
 

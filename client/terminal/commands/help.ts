@@ -21,6 +21,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Alt-Enter", "start a new line"],
   ["↑ ↓", "bring back what you typed"],
   ["Alt-1 to Alt-9", "go to your rooms; Alt-a to where something is new"],
+  ["Ctrl-R", "look for what you typed, by a part of it; again for what is older"],
+  ["Ctrl-X Ctrl-E", "write on in your editor ($VISUAL, $EDITOR); needs --allow-run"],
   ["PageUp", "list what is older than what is shown"],
   [
     "Alt-↑ Alt-↓",

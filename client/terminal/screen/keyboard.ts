@@ -13,8 +13,8 @@ import { MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
 import { SecretFilter } from "./secret_filter.ts";
 import { Utf8Filter } from "./utf8_filter.ts";
 
-const ENTER = 13;
-const LINE_FEED = 10;
+/** Enter, a line feed, and Ctrl-E. */
+const HOLDING = [13, 10, 5];
 const ESC = "\x1b";
 
 /** Hears each key, and keeps from the line what is not for it. */
@@ -29,6 +29,7 @@ export class Keyboard {
   readonly #modes: ModeFilter;
   readonly #onNote: (question: string | undefined) => void;
   #isOpen = true;
+  #isLent = false;
 
   constructor(
     { onSecret, onAction, onNote }: {
@@ -40,7 +41,7 @@ export class Keyboard {
     this.secrets = new SecretFilter(onSecret);
     this.#onNote = onNote;
     this.#modes = new ModeFilter(onAction);
-    process.stdin.on("data", this.#rest);
+    process.stdin.on("data", this.#hold);
     process.stdin.pipe(this.#text).pipe(this.#inquirer.filter).pipe(this.secrets)
       .pipe(this.#modes).pipe(this.typed);
   }
@@ -84,18 +85,31 @@ export class Keyboard {
 
   /** Has the terminal send each key. Where it can be, Ctrl-C and Ctrl-Z stay signals: so the shell can stop us. */
   take(): void {
-    this.takeBack();
+    this.raw();
     process.stdout.write(MARK_PASTES);
   }
 
   /** The same, after somebody else read a line who knows nothing of marks. */
-  takeBack(): void {
+  raw(): void {
     Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
   }
 
-  /** Lets others read. */
-  lend(): void {
+  /** Lets somebody else read a line. */
+  rest(): void {
     process.stdin.setRawMode(false);
+  }
+
+  /** Lets another program read, and reads nothing until it is taken back. */
+  lend(): void {
+    this.#isLent = true;
+    process.stdin.pause();
+    process.stdout.write(MARK_NO_PASTES);
+    this.rest();
+  }
+
+  takeBack(): void {
+    this.#isLent = false;
+    process.stdin.resume();
   }
 
   /** Gives the terminal back as it was. */
@@ -105,19 +119,20 @@ export class Keyboard {
     this.secrets.ask(undefined);
     this.#inquirer.close();
     process.stdout.write(MARK_NO_PASTES);
-    this.lend();
-    process.stdin.off("data", this.#rest);
+    this.rest();
+    process.stdin.off("data", this.#hold);
     process.stdin.unpipe(this.#text);
     process.stdin.pause();
   }
 
   /**
-   * Reads nothing while an entered line is looked at: what it asks for may need a permission, and what is
-   * being read then would not come to whom Deno asks.
+   * Reads nothing while an entered line is looked at, or a key that starts an editor: that may need a
+   * permission, and what is being read then would not come to whom Deno asks, or to the editor.
    */
-  readonly #rest = (keys: Uint8Array): void => {
-    if (!keys.some((key) => key === ENTER || key === LINE_FEED)) return;
+  readonly #hold = (keys: Uint8Array): void => {
+    if (!keys.some((key) => HOLDING.includes(key))) return;
     process.stdin.pause();
-    setImmediate(() => this.#isOpen && process.stdin.resume());
+    // Twice: a filter may have waited once until what came before was typed.
+    setImmediate(() => setImmediate(() => this.#isOpen && !this.#isLent && process.stdin.resume()));
   };
 }

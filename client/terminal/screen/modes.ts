@@ -15,9 +15,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   "\x1b[1;3B": "select newer",
   "\x1b\x1b[B": "select newer",
   "\x1b[5~": "older",
+  "\x12": "recall",
+  "\x18": "prefix",
 };
 
-export type Action = "select older" | "select newer" | "older";
+export type Action = "select older" | "select newer" | "older" | "recall" | "prefix";
 
 /** Has the keys for a while. */
 export interface Mode {

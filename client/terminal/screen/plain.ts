@@ -6,7 +6,8 @@
 
 import process from "node:process";
 import { Secrets } from "../../secrets.ts";
-import type { Display, Typist } from "../screen.ts";
+import type { Display } from "../screen.ts";
+import type { Typist } from "./typist.ts";
 
 const LINE_FEED = 10;
 /** Bytes of a line that are kept: more is no message, and said to be too long. */

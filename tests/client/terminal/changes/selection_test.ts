@@ -60,7 +60,7 @@ Deno.test({
     await ada.presses("BSpace", "Enter");
     const { of: own } = await bob.sees("edited");
     // What it had put aside comes back: also when one would rather not.
-    await ada.sees(/2 here\n› half a thought$/m);
+    await ada.sees(/ada changed: Yes\n── [^\n]*\n› half a thought$/m);
     await ada.presses("M-Up", "e");
     await ada.sees(/› \/edit #\d+ Yes$/m);
     await ada.presses("C-c");
