@@ -35,15 +35,16 @@ export async function openMenu(
   openBeside(menu, at, "end");
 }
 
-/** Puts groups of buttons into a popover. Each closes it, and does what it says. */
+/** Puts groups of buttons into a popover, or into a part of one. Each closes it, and does what it says. */
 export function fill(
-  menu: HTMLElement,
+  part: HTMLElement,
   groups: readonly (readonly MenuItem[])[],
   role: "menuitem" | undefined,
+  menu: HTMLElement = part,
 ): void {
   for (const items of groups) {
     const buttons = items.map((item) => itemButton(item, menu, role));
-    if (buttons.length > 0) menu.append(element("div", { role: "group" }, ...buttons));
+    if (buttons.length > 0) part.append(element("div", { role: "group" }, ...buttons));
   }
 }
 
@@ -95,6 +96,9 @@ function itemButton(
 
 /** @returns whether it means something here */
 function moveFocus(menu: HTMLElement, key: string): boolean {
+  // These move the cursor in what is written, or change what is chosen.
+  const isField = document.activeElement?.matches("input, select");
+  if (isField && key !== "ArrowDown" && key !== "ArrowUp") return false;
   const buttons = [...menu.querySelectorAll("button")];
   const now = buttons.findIndex((button) => button === document.activeElement);
   const next = nextOf(buttons, now, key);

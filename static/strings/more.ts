@@ -90,6 +90,8 @@ export const more = {
   tooOld: "it was said more than a day ago",
   tryAgain: "Try again",
   discard: "Discard",
+  findEmoji: "Find an emoji",
+  skinTone: "Skin tone",
   moreEmoji: "More emoji",
   reactWith: (emoji: string) => `React with ${emoji}`,
   reply: "Reply",

@@ -184,6 +184,8 @@ export const more: More = {
   tooOld: "这是一天多以前说的",
   tryAgain: "再试一次",
   discard: "丢弃",
+  findEmoji: "按英文名字找表情",
+  skinTone: "肤色",
   moreEmoji: "更多表情",
   reactWith: (emoji) => `用 ${emoji} 回应`,
   reply: "回复",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { emojiOf } from "../commands/emoji_names.ts";
+import { emojiOf } from "../../../protocol/emoji/names.ts";
 
 /** A message by its number, or the last one of somebody; of anybody, or oneself, without either. */
 export interface Target {

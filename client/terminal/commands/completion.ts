@@ -5,7 +5,7 @@
  */
 
 import { isDirect, nameKey } from "../../../protocol/name.ts";
-import { EMOJI_BY_NAME } from "./emoji_names.ts";
+import { EMOJI_BY_NAME } from "../../../protocol/emoji/names.ts";
 import { ABOUT_ROOMS, ALIASES, COMMANDS } from "./table.ts";
 
 /** Other names that are short need no help. */

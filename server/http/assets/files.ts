@@ -17,7 +17,12 @@ export const STATIC_FILES: readonly string[] = [
   ...["offline.html", "service_worker.ts"],
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],
   ...["style/layout.css", "style/markup.css", "style/offline.css", "style/parts/account.css"],
-  ...["style/parts/completion.css", "style/parts/dialogs.css", "style/parts/extras.css"],
+  ...[
+    "style/parts/completion.css",
+    "style/parts/dialogs.css",
+    "style/parts/menu/emoji.css",
+    "style/parts/extras.css",
+  ],
   ...["style/parts/files/cards.css", "style/parts/files/lightbox.css"],
   ...["style/parts/files/panel.css", "style/parts/files/pictures.css"],
   "style/parts/invitations.css",

@@ -60,6 +60,7 @@ const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "ju
   .concat([
     "menu",
     "outcome",
+    "menu/emoji",
     "people/first_steps",
     "people/passkeys",
     "people/profile",

@@ -16,7 +16,7 @@ import { part } from "../document.ts";
 const COUNT_BELOW = 200;
 
 /** What may be completed: a name, or a command. */
-const COMPLETABLE = /(?:^\/|@)[^\s@]*$/;
+const COMPLETABLE = /(?:^\/|[@:])[^\s@:]*:?$/;
 
 export interface ComposerOptions {
   /** Throws why it can't be taken. */

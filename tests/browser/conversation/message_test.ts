@@ -171,3 +171,41 @@ browserTest("Somebody finds what was said, and goes there", async (stage) => {
   await ada.window.type("#search input", `nothing of the kind${ENTER}`);
   await ada.sees("Nothing found", "#search");
 });
+
+browserTest(
+  "An emoji is found by its name, for what one writes and for a reaction",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.types("Cake :tad");
+    await ada.sees(":tada:", "#completion");
+    await stage.picture("emoji-completion", ada);
+    await ada.window.press(ENTER);
+    await ada.hasWritten("Cake 🎉 ");
+    await ada.types("and :coffee: `:tada:` at 10:30");
+    await ada.hasWritten("Cake 🎉 and ☕ `:tada:` at 10:30");
+    await ada.says("");
+    await ada.hears("Cake 🎉 and ☕ :tada: at 10:30");
+
+    const pick = async () => {
+      await ada.window.press("\uE008" + TAB, UP, ENTER);
+      await ada.sees("Copy the text", ".menu");
+      await ada.window.click(".menu [aria-label='More emoji']");
+      await ada.window.until(() => document.activeElement?.matches(".emojis input"));
+    };
+    await pick();
+    await ada.window.evaluate(() => {
+      const tone = document.querySelector<HTMLSelectElement>(".emojis select")!;
+      tone.selectedIndex = 4;
+      tone.dispatchEvent(new Event("change"));
+    });
+    await ada.window.press("w", "a", "v", "e");
+    await stage.picture("emoji-picker-found", ada);
+    await ada.window.press(ENTER);
+    await ada.sees("👋🏾 1", "#entries .reactions");
+    await pick();
+    await ada.sees("👋🏾", ".emojis [role=group]:first-child");
+    await stage.picture("emoji-picker", ada);
+    await ada.window.press("x", "y", "z", "q");
+    await ada.sees("Nothing found", ".emojis");
+  },
+);

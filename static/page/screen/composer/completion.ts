@@ -1,12 +1,13 @@
 /**
- * What could complete the word that one writes: a name after "@", a command after "/". Loaded when
- * there is such a word for the first time.
+ * What could complete the word that one writes: a name after "@", a command after "/", an emoji after
+ * ":". Loaded when there is such a word for the first time.
  *
  * @module
  */
 
 import type { Room } from "../../chat/room.ts";
 import { nameKey } from "../../../../protocol/name.ts";
+import { EMOJI_BY_NAME } from "../../../../protocol/emoji/names.ts";
 import { notify } from "../../../strings/calling/notify.ts";
 import { more } from "../../../strings/more.ts";
 import { COMMANDS } from "../../visit/commands.ts";
@@ -19,6 +20,8 @@ const OFFERED_MAX = 8;
 const NAME =
   /(?:^|[^\p{L}\p{M}\p{N}@]|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}])@([\p{L}\p{M}\p{N}_-]*)$/u;
 const COMMAND = /^\/([a-z]*)$/;
+/** An emoji's name, begun or whole; one letter may be the end of a face, as in `:D`. */
+const EMOJI = /(?<![\p{L}\p{M}\p{N}:]):([a-z0-9_+-]{2,40}:?)$/iu;
 
 export type Offer = { word: string; hint: string };
 
@@ -53,6 +56,9 @@ export class Completion {
     const before = this.#text.value.slice(0, this.#text.selectionStart);
     this.#before = before;
     this.#offers = offersFor(before, room, you).slice(0, OFFERED_MAX);
+    const [only, second] = this.#offers;
+    // A name between colons is meant as it stands.
+    if (only && !second && EMOJI.exec(before)?.[0].endsWith(":")) return this.#onPick(only.word);
     this.#current = 0;
     this.#draw();
   }
@@ -116,12 +122,26 @@ function offersFor(before: string, room: Room, you: string): Offer[] {
     return COMMANDS.filter(({ name }) => name.startsWith(command) && name !== command)
       .map(({ name, usage }) => ({ word: `/${name}`, hint: usage }));
   }
+  const emoji = EMOJI.exec(before)?.[1]?.toLowerCase();
+  const isCode = before.split("`").length % 2 === 0;
+  if (emoji !== undefined) return isCode ? [] : emojiFor(emoji);
   const begun = NAME.exec(before)?.[1];
   if (begun === undefined) return [];
   return room.knownNames
     .filter((name) => nameKey(name).startsWith(nameKey(begun)) && nameKey(name) !== nameKey(you))
     .map((name) => ({ word: `@${name}`, hint: "" }))
     .concat(room.isDirect ? [] : callsFor(begun));
+}
+
+/** Emoji that are called so, those first whose names begin so. */
+function emojiFor(begun: string): Offer[] {
+  const sought = begun.replace(/:$/, "");
+  const isWhole = begun !== sought;
+  const named = [...EMOJI_BY_NAME]
+    .filter(([name]) => isWhole ? name === sought : name.includes(sought))
+    .map(([name, emoji]) => ({ word: emoji, hint: `:${name}:`, at: name.indexOf(sought) }))
+    .sort((one, other) => one.at - other.at);
+  return named.filter(({ word }, index) => named.findIndex((it) => it.word === word) === index);
 }
 
 /** What calls everybody, once it is begun: it is no name that somebody looks for. */

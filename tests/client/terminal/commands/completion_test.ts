@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { complete } from "../../../../client/terminal/commands/completion.ts";
-import { EMOJI_BY_NAME, emojiOf } from "../../../../client/terminal/commands/emoji_names.ts";
+import { EMOJI_BY_NAME, emojiOf } from "../../../../protocol/emoji/names.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { qualified } from "../../../../protocol/emoji.ts";
 import { Reader } from "../../connection/support/reader.ts";

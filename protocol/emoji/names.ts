@@ -279,12 +279,17 @@ const TABLE = `
 🇪🇺 eu
 `;
 
+/** The names of each emoji, without colons, the usual one first. */
+export const EMOJI_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
+  TABLE.trim().split("\n").map((line) => {
+    const [emoji = "", ...names] = line.split(" ");
+    return [emoji, names];
+  }),
+);
+
 /** Emoji by their names, each without its colons. */
 export const EMOJI_BY_NAME: ReadonlyMap<string, string> = new Map(
-  TABLE.trim().split("\n").flatMap((line) => {
-    const [emoji = "", ...names] = line.split(" ");
-    return names.map((name) => [name, emoji] as const);
-  }),
+  [...EMOJI_NAMES].flatMap(([emoji, names]) => names.map((name) => [name, emoji] as const)),
 );
 
 /** The emoji that is meant by `:heart:`, or by whatever it is itself. */
