@@ -11,6 +11,7 @@ import { isEntry } from "./connection/log.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
+import { NameDesk } from "./terminal/account/nick.ts";
 import { Changer } from "./terminal/changes.ts";
 import { isAboutMessage } from "./terminal/changes/target.ts";
 import type { Action } from "./terminal/screen/modes.ts";
@@ -55,6 +56,7 @@ export class Terminal implements Typist {
   readonly #rooms: RoomDesk;
   readonly #reading: Reading;
   readonly #account: AccountDesk;
+  readonly #names: NameDesk;
   readonly #lookup: Lookup;
   readonly #history: History;
   readonly #finder: Finder;
@@ -94,6 +96,11 @@ export class Terminal implements Typist {
       wrong: (message) => this.#view.wrong(message),
       card: (file) => card(file, this.#shown.number(file)),
     });
+    this.#names = new NameDesk(url, connection, {
+      confirm: (question) => this.#screen.confirm(question),
+      quiet: (...lines) => this.#view.quiet(...lines),
+      wrong: (message) => this.#view.wrong(message),
+    }, () => this.#view.isWaiting);
     this.#lookup = new Lookup(connection, renderer, this.#view);
     const { labels } = renderer;
     const desks = { view: this.#view, labels, lookup: this.#lookup, reading: this.#reading };
@@ -263,6 +270,8 @@ export class Terminal implements Typist {
         return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
       case "retry":
         return this.#connection.retryNow();
+      case "nick":
+        return void this.#names.rename(input.name);
       case "clear":
         return this.#clear();
       case "help":

@@ -29,6 +29,8 @@ export type Input =
   | MessageInput
   | AccountInput
   | FileInput
+  /** Another name for a guest. */
+  | { type: "nick"; name: string }
   /** Something for the server to do. */
   | { type: "order"; order: Order; removal?: SaidRemoval }
   /** Looks for words in what was said in a room. */
@@ -142,6 +144,9 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return { type: "rooms" };
     case "/help":
       return readHelp(text);
+    case "/nick":
+      if (text === "") return mistake("Which name? /nick NAME");
+      return { type: "nick", name: text.replace(/^@/, "") };
     case "/clear":
       return text === "" ? { type: "clear" } : mistake("To clear the screen, write /clear alone");
     case "/retry":

@@ -134,6 +134,12 @@ const ACCOUNT: readonly CommandRow[] = [
       "/claim CODE, with the code that a new server printed, makes you its administrator.",
     ],
   }),
+  row("/nick NAME", "account", "go on under another name, as a guest", {
+    more: [
+      "What you said so far stays under the old name. An account keeps its name: it is shown by " +
+      "another with /display.",
+    ],
+  }),
   row("/password", "account", "change your password"),
   row("/sessions", "account", "list where you are signed in"),
   row("/revoke 2", "account", "sign out the second of those"),

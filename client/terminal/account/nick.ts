@@ -1,0 +1,63 @@
+/**
+ * A guest at a terminal who wants another name.
+ *
+ * @module
+ */
+
+import { type Connection, CutError } from "../../connection.ts";
+import { Session, SignInError } from "../../connection/endpoint.ts";
+import { plainLine } from "../../plain_text.ts";
+
+/** Where that is asked and told. */
+export interface Counter {
+  confirm(question: string): Promise<boolean>;
+  quiet(...lines: string[]): void;
+  wrong(message: string): void;
+}
+
+/** Renames a guest, once they have read what that means. */
+export class NameDesk {
+  readonly #url: string;
+  readonly #connection: Connection;
+  readonly #counter: Counter;
+  readonly #isWaiting: () => boolean;
+
+  /** @param isWaiting whether something that was said is not stored yet */
+  constructor(url: string, connection: Connection, counter: Counter, isWaiting: () => boolean) {
+    this.#isWaiting = isWaiting;
+    this.#url = url;
+    this.#connection = connection;
+    this.#counter = counter;
+  }
+
+  /** The server ends the connection, which comes back under the other name. */
+  async rename(name: string): Promise<void> {
+    try {
+      const told = await this.#rename(name);
+      if (told !== undefined) this.#counter.quiet(told);
+    } catch (error) {
+      if (!(error instanceof SignInError || error instanceof CutError)) throw error;
+      this.#counter.wrong(error.message);
+    }
+  }
+
+  async #rename(name: string): Promise<string | undefined> {
+    const { token, you } = this.#connection;
+    if (token === undefined || you === undefined) throw new CutError("Not connected");
+    const session = new Session(this.#url, { token });
+    if ((await session.whoAmI())?.guest === false) {
+      return "An account keeps its name. /display NAME shows you by another to people at the page";
+    }
+    this.#counter.quiet(
+      "Rooms, direct messages and settings stay yours, and others see the new name from now on.",
+      `What you said so far stays under ${you}, and nobody else can take that name while you are ` +
+        "known here.",
+    );
+    const isWanted = await this.#counter.confirm(`Change your name to ${plainLine(name)}?`);
+    if (!isWanted) return "Your name stays as it is";
+    if (this.#isWaiting()) {
+      return "Something that you wrote is still on its way: wait until it is sent";
+    }
+    await session.rename(name);
+  }
+}
