@@ -64,7 +64,10 @@ export class Handler {
       stdin: "piped",
       stdout: isOutputRead ? "piped" : "inherit",
       stderr: "inherit",
+      // Ctrl-C is for us: we wait for what is being done. Windows has no such groups.
+      detached: Deno.build.os !== "windows",
     }).spawn();
+    using _ending = endedWithUs(child);
     const [{ code, signal }, output] = await Promise.all([
       child.status,
       isOutputRead ? outputOf(child.stdout) : "",
@@ -75,6 +78,15 @@ export class Handler {
     if (output instanceof HandlerError) throw output;
     return output;
   }
+}
+
+/** Whoever does not want to wait any more, and ends us, ends it, too. */
+function endedWithUs(child: Deno.ChildProcess): Disposable {
+  const end = () => child.kill();
+  const stay = () => removeEventListener("unload", end);
+  addEventListener("unload", end);
+  child.status.then(stay, stay);
+  return { [Symbol.dispose]: stay };
 }
 
 /** It need not read what it is given. */
