@@ -33,6 +33,47 @@ export async function openDialog(
   return dialog;
 }
 
+/**
+ * Where a dialog tells what became of what somebody did in it: what is done is a note, and what went wrong
+ * is in the colour of errors, and read out at once.
+ */
+export class Outcome {
+  readonly element: HTMLElement;
+  #done = element("p", { className: "note", role: "status" });
+  #problem = element("p", { className: "problem", role: "alert" });
+
+  constructor() {
+    this.element = element("div", { className: "dialog-outcome" }, this.#done, this.#problem);
+  }
+
+  /** Whether it tells something. */
+  get isEmpty(): boolean {
+    return this.element.textContent === "";
+  }
+
+  /** Tells that something is done; an empty text, nothing. */
+  tell(text: string): void {
+    this.#done.textContent = text;
+    this.#problem.textContent = "";
+  }
+
+  /** Tells what is wrong. */
+  refuse(error: unknown): void {
+    this.#done.textContent = "";
+    this.#problem.textContent = error instanceof Error ? error.message : String(error);
+  }
+
+  /** Does something, and tells what is wrong if it could not be done. */
+  async attempt(act: () => Promise<void>): Promise<void> {
+    this.tell("");
+    try {
+      await act();
+    } catch (error) {
+      this.refuse(error);
+    }
+  }
+}
+
 /** @param yes what it is called to do it */
 export async function confirm(question: string, yes: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();

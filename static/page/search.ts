@@ -33,6 +33,7 @@ export class Search {
   readonly #form = new SearchForm(more.searchLabel, () => this.#begin());
   #finds = element("ol", {});
   #state = element("p", { className: "note", role: "status" });
+  #problem = element("p", { className: "problem", role: "alert" });
   #more = button(more.searchMore, () => this.#look(), "quiet");
   #panel;
   #room: Room | undefined;
@@ -53,6 +54,7 @@ export class Search {
       this.#form.element,
       this.#finds,
       this.#state,
+      this.#problem,
     );
     this.#panel.append(this.#more);
     this.#panel.setAttribute("aria-labelledby", this.#title.id);
@@ -102,7 +104,7 @@ export class Search {
     this.#question++;
     this.#before = undefined;
     this.#finds.replaceChildren();
-    this.#state.textContent = "";
+    this.#state.textContent = this.#problem.textContent = "";
     this.#more.hidden = true;
     if (this.#form.input.value.trim() !== "") this.#look();
   }
@@ -113,6 +115,7 @@ export class Search {
     const question = this.#question;
     const end = performance.now() + LOOK_MS;
     this.#state.textContent = more.searching;
+    this.#problem.textContent = "";
     this.#more.hidden = true;
     let wanted = WANTED;
     try {
@@ -136,7 +139,8 @@ export class Search {
       // It is not over, only too much for now.
       const isForNow = error instanceof RefusedError && error.reason === "too-fast";
       if (isForNow) this.#before ??= Number.MAX_SAFE_INTEGER;
-      this.#state.textContent = error instanceof Error ? error.message : String(error);
+      this.#state.textContent = "";
+      this.#problem.textContent = error instanceof Error ? error.message : String(error);
     }
     this.#more.hidden = this.#before === undefined;
   }

@@ -10,7 +10,7 @@ import { programName } from "../../../client/connection/program_name.ts";
 import { dayInWords, strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";
-import { openDialog } from "../dialog.ts";
+import { openDialog, Outcome } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { openForm, secretField } from "./form_dialog.ts";
 import { type ProofFields, proofFields } from "./passkeys/proof.ts";
@@ -38,7 +38,7 @@ class AccountDialog {
   #account;
   #me;
   #sessions = element("ul", { className: "sessions" });
-  #notice = element("p", { className: "note", role: "status" });
+  #outcome = new Outcome();
   /** What lets them in, as far as that is known. */
   #ways: WaysIn = { passkeys: [], password: true, secondFactor: false };
   #password = button(more.changePassword, () => this.#changePassword(), "quiet");
@@ -50,8 +50,12 @@ class AccountDialog {
 
   async open() {
     const { name, admin, invites = admin, openBots, openInvites, onDeleted } = this.#me;
-    const bots = button(more.bots, () => this.#attempt(openBots), "quiet bots");
-    const invite = button(more.inviteSomebody, () => this.#attempt(openInvites), "quiet");
+    const bots = button(more.bots, () => this.#outcome.attempt(openBots), "quiet bots");
+    const invite = button(
+      more.inviteSomebody,
+      () => this.#outcome.attempt(openInvites),
+      "quiet invites",
+    );
     const remove = button(
       more.deleteAccount,
       () =>
@@ -68,13 +72,13 @@ class AccountDialog {
       element("p", {}, element("b", {}, name), admin ? ` · ${more.administrator}` : ""),
       element("h3", {}, more.sessions),
       this.#sessions,
-      this.#notice,
+      this.#outcome.element,
       passkeys,
       element("div", { className: "person" }, ...choices),
     );
     dialog.id = "account-dialog";
-    await this.#attempt(() => this.#showSessions());
-    await this.#attempt(async () => {
+    await this.#outcome.attempt(() => this.#showSessions());
+    await this.#outcome.attempt(async () => {
       const { passkeysSection } = await import("./passkeys.ts");
       const onChanged = (ways: WaysIn) => this.#ways = ways;
       passkeys.replaceWith(await passkeysSection(this.#account.passkeys, name, onChanged));
@@ -87,7 +91,7 @@ class AccountDialog {
 
   async #showSessions() {
     const sessions = await this.#account.sessions();
-    const end = (id: string) => this.#attempt(() => this.#end(id));
+    const end = (id: string) => this.#outcome.attempt(() => this.#end(id));
     this.#sessions.replaceChildren(...sessions.map((session) => sessionRow(session, end)));
   }
 
@@ -100,19 +104,9 @@ class AccountDialog {
 
   async #changePassword() {
     await openPasswordChange(this.#account, this.#proof(more.oldPassword), async () => {
-      this.#notice.textContent = more.passwordChanged;
+      this.#outcome.tell(more.passwordChanged);
       await this.#showSessions();
     });
-  }
-
-  /** Does something, and shows an error if it could not be done. */
-  async #attempt(act: () => Promise<void>) {
-    this.#notice.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#notice.textContent = error instanceof Error ? error.message : String(error);
-    }
   }
 }
 

@@ -11,7 +11,7 @@ import { dayInWords } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { notify } from "../../strings/calling/notify.ts";
 import { obstacle, subscribe, unsubscribe } from "../call/subscription.ts";
-import { openDialog } from "../dialog.ts";
+import { openDialog, Outcome } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { showByDay } from "../document/show_by_day.ts";
 import { quietFields } from "./notifications/quiet_fields.ts";
@@ -28,7 +28,7 @@ class NotificationsDialog {
   #here = element("div", { className: "here" });
   #list = element("ul", { className: "sessions" });
   #choices = element("form", { method: "dialog", className: "settings" });
-  #notice = element("p", { className: "note", role: "status" });
+  #outcome = new Outcome();
 
   constructor(devices: PushDevices) {
     this.#devices = devices;
@@ -39,13 +39,13 @@ class NotificationsDialog {
       notify.title,
       element("p", { className: "note" }, notify.hint),
       this.#here,
-      this.#notice,
+      this.#outcome.element,
       this.#choices,
       element("h3", {}, notify.devices),
       this.#list,
     );
     dialog.id = "notifications-dialog";
-    await this.#attempt(() => this.#show());
+    await this.#outcome.attempt(() => this.#show());
   }
 
   async #show() {
@@ -65,21 +65,22 @@ class NotificationsDialog {
       return this.#here.replaceChildren(element("p", { className: "obstacle" }, why));
     }
     const turnOn = () =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         const problem = await subscribe(this.#devices, key);
         await this.#show();
-        this.#notice.textContent = problem ?? notify.isOn;
+        if (problem !== undefined) throw new Error(problem);
+        this.#outcome.tell(notify.isOn);
       });
     const turnOff = () =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         await unsubscribe(this.#devices);
         await this.#show();
-        this.#notice.textContent = notify.isOff;
+        this.#outcome.tell(notify.isOff);
       });
     const test = () =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         await this.#devices.test();
-        this.#notice.textContent = notify.tested;
+        this.#outcome.tell(notify.tested);
       });
     const buttons = isOn
       ? [button(notify.test, test, "quiet test"), button(notify.turnOff, turnOff, "quiet off")]
@@ -93,14 +94,14 @@ class NotificationsDialog {
     select.value = texts ? "show" : "hide";
     select.addEventListener(
       "change",
-      () => this.#attempt(() => this.#devices.change({ texts: select.value === "show" })),
+      () => this.#outcome.attempt(() => this.#devices.change({ texts: select.value === "show" })),
     );
     return element("label", {}, element("span", {}, notify.texts), select);
   }
 
   #quietFields({ quiet }: PushState) {
     return quietFields(quiet, (chosen) => {
-      this.#attempt(() => this.#devices.change({ quiet: chosen }));
+      this.#outcome.attempt(() => this.#devices.change({ quiet: chosen }));
     });
   }
 
@@ -108,11 +109,10 @@ class NotificationsDialog {
     const name = programName(program) || more.unknownProgram;
     const since = showByDay(element("span", {}), (now) => notify.since(dayInWords(made, now)));
     const remove = button(notify.remove, () =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         if (current) await unsubscribe(this.#devices);
         else await this.#devices.remove(id);
         await this.#show();
-        this.#notice.textContent = "";
       }), "quiet");
     remove.ariaLabel = notify.removeNamed(name);
     const problem = failure && element("p", { className: "problem" }, notify.failure(failure.why));
@@ -121,15 +121,5 @@ class NotificationsDialog {
     const told = element("div", {}, element("b", {}, name), about);
     if (problem) told.append(problem);
     return element("li", {}, told, remove);
-  }
-
-  /** Does something, and shows an error if it could not be done. */
-  async #attempt(act: () => Promise<void>) {
-    this.#notice.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#notice.textContent = error instanceof Error ? error.message : String(error);
-    }
   }
 }

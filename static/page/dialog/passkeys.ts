@@ -13,7 +13,7 @@ import { programName } from "../../../client/connection/program_name.ts";
 import { dayInWords, timeOfDay } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { passkeys as words } from "../../strings/passkeys.ts";
-import { confirm, openDialog, prompt } from "../dialog.ts";
+import { confirm, openDialog, Outcome, prompt } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { showByDay } from "../document/show_by_day.ts";
 import { copy } from "../menu/copy.ts";
@@ -46,9 +46,9 @@ class PasskeysSection {
   #name;
   #onChanged;
   #list = element("ul", { className: "passkey-list" });
-  #notice = element("p", { className: "note", role: "status" });
+  #outcome = new Outcome();
   #choices = element("div", { className: "person" });
-  #add = button(words.add, () => this.#attempt(() => this.#openAdd()), "quiet add-passkey");
+  #add = button(words.add, () => this.#outcome.attempt(() => this.#openAdd()), "quiet add-passkey");
   #ways: WaysIn | undefined;
 
   constructor(passkeys: Passkeys, name: string, onChanged: (ways: WaysIn) => void) {
@@ -57,7 +57,7 @@ class PasskeysSection {
     this.#onChanged = onChanged;
     const heading = element("h3", { id: "passkeys-title" }, words.title);
     this.element.setAttribute("aria-labelledby", heading.id);
-    this.element.append(heading, this.#list, this.#notice, this.#choices);
+    this.element.append(heading, this.#list, this.#outcome.element, this.#choices);
   }
 
   async show(): Promise<void> {
@@ -71,7 +71,11 @@ class PasskeysSection {
     this.#choices.replaceChildren(
       ...(problem === undefined ? [this.#add] : [element("p", { className: "note" }, problem)]),
       ...this.#policyButtons(ways),
-      button(words.makeCode, () => this.#attempt(() => this.#openCode()), "quiet sign-in-code"),
+      button(
+        words.makeCode,
+        () => this.#outcome.attempt(() => this.#openCode()),
+        "quiet sign-in-code",
+      ),
     );
   }
 
@@ -105,7 +109,11 @@ class PasskeysSection {
       "quiet",
     );
     rename.ariaLabel = words.renameNamed(name);
-    const remove = button(words.remove, () => this.#attempt(() => this.#remove(id, name)), "quiet");
+    const remove = button(
+      words.remove,
+      () => this.#outcome.attempt(() => this.#remove(id, name)),
+      "quiet",
+    );
     remove.ariaLabel = words.removeNamed(name);
     return element(
       "li",
@@ -194,7 +202,7 @@ class PasskeysSection {
 
   async #changed(notice: string): Promise<void> {
     await this.show();
-    this.#notice.textContent = notice;
+    this.#outcome.tell(notice);
   }
 
   /** Does something that changes the list, and gives what is wrong with it, if something is. */
@@ -204,16 +212,6 @@ class PasskeysSection {
       await this.#changed("");
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
-    }
-  }
-
-  /** Does something, and shows an error if it could not be done. */
-  async #attempt(act: () => Promise<void>): Promise<void> {
-    this.#notice.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#notice.textContent = error instanceof Error ? error.message : String(error);
     }
   }
 }

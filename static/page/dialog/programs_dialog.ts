@@ -8,7 +8,7 @@ import type { Session } from "../../../client/connection/endpoint.ts";
 import { Programs } from "../../../client/connection/account/programs.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { more } from "../../strings/more.ts";
-import { openDialog } from "../dialog.ts";
+import { openDialog, Outcome } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { copy } from "../menu/copy.ts";
 
@@ -64,7 +64,7 @@ class ProgramsDialog {
   #list = element("ul", { className: "sessions" });
   #name = element("input", { maxLength: 2 * LIMITS.name, autocomplete: "off" });
   #secret = element("div", { className: "secret", hidden: true });
-  #problem = element("p", { className: "problem", role: "alert" });
+  #outcome = new Outcome();
 
   constructor(kind: Kind) {
     this.#kind = kind;
@@ -79,12 +79,19 @@ class ProgramsDialog {
     const form = element("form", { className: "make" }, this.#name, make);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await this.#attempt(() => this.#make(this.#name.value.trim()));
+      await this.#outcome.attempt(() => this.#make(this.#name.value.trim()));
     });
     const note = element("p", { className: "note" }, hint);
-    const dialog = await openDialog(title, note, this.#list, form, this.#problem, this.#secret);
+    const dialog = await openDialog(
+      title,
+      note,
+      this.#list,
+      form,
+      this.#outcome.element,
+      this.#secret,
+    );
     dialog.id = id;
-    await this.#attempt(() => this.#show());
+    await this.#outcome.attempt(() => this.#show());
     this.#name.focus();
   }
 
@@ -96,7 +103,11 @@ class ProgramsDialog {
   }
 
   #row({ id, name, note }: Item) {
-    const remove = button(more.deleteProgram, () => this.#attempt(() => this.#delete(id)), "quiet");
+    const remove = button(
+      more.deleteProgram,
+      () => this.#outcome.attempt(() => this.#delete(id)),
+      "quiet",
+    );
     remove.ariaLabel = more.deleteNamed(name);
     const about = element("p", { className: "note" }, note);
     return element("li", {}, element("div", {}, element("b", {}, name), about), remove);
@@ -122,15 +133,5 @@ class ProgramsDialog {
     await this.#show();
     // The button that had the focus is gone.
     this.#name.focus();
-  }
-
-  /** Does something, and tells if it could not be done. */
-  async #attempt(act: () => Promise<void>) {
-    this.#problem.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#problem.textContent = error instanceof Error ? error.message : String(error);
-    }
   }
 }

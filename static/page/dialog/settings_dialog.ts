@@ -10,7 +10,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { notify } from "../../strings/calling/notify.ts";
-import { openDialog } from "../dialog.ts";
+import { openDialog, Outcome } from "../dialog.ts";
 import { whyNotSecure } from "../document/why_not_secure.ts";
 import { button, element } from "../document.ts";
 import { openRename } from "./settings_dialog/rename.ts";
@@ -62,12 +62,12 @@ export async function openSettings(
     button(`${profileWords.setStatus}…`, close(() => changeOwn("status")), "quiet status"),
     button(`${profileWords.editProfile}…`, close(() => changeOwn("profile")), "quiet profile"),
   ];
-  const notice = element("p", { className: "note", role: "status" });
-  const ownData = ownDataButton(notice);
+  const outcome = new Outcome();
+  const ownData = ownDataButton(outcome);
   const devices = button(notify.onDevices, close(openNotifications), "quiet devices");
   const choices = [...own, account, devices, blocks, ownData, leave];
   const people = element("div", { className: "person" }, ...choices);
-  const dialog = await openDialog(strings.settings, form, people, notice);
+  const dialog = await openDialog(strings.settings, form, people, outcome.element);
   // Asked while somebody reads the rest; who can't be asked now has no use for it.
   if (guest || !await isAdmin().catch(() => false)) return;
   const link = element("a", { href: "admin", className: "administration" }, more.administration);

@@ -18,7 +18,7 @@ import { more } from "../../strings/more.ts";
 import { change } from "../visit/actions.ts";
 import { resetItems } from "./reset_password.ts";
 import { faces, strangers } from "../browser_storage.ts";
-import { confirm, openDialog } from "../dialog.ts";
+import { confirm, openDialog, Outcome } from "../dialog.ts";
 import { button, element, part, style } from "../document.ts";
 import { openCard } from "./person_card.ts";
 
@@ -154,25 +154,27 @@ function mentionInComposer(name: string) {
 /** Shows the people who are blocked. */
 export async function openBlocks(blocker: Blocker): Promise<void> {
   await style("account");
-  const notice = element("p", { className: "note", role: "status" });
+  const outcome = new Outcome();
   const list = element("ul", { className: "sessions" });
   const show = async () => {
     const blocks = await blocker.account.blocks();
     list.replaceChildren(...blocks.map(({ name }) => row(name)));
-    if (blocks.length === 0 && notice.textContent === "") notice.textContent = more.nobodyBlocked;
+    if (blocks.length === 0 && outcome.isEmpty) outcome.tell(more.nobodyBlocked);
   };
   const row = (name: string) => {
-    const end = button(more.unblockShort, async () => {
-      const problem = await changeBlock(blocker, { type: "unblock", name });
-      notice.textContent = problem ?? more.isUnblocked(isolated(name));
-      // The button that had the focus is gone.
-      dialog.querySelector("button")?.focus();
-      await show();
-    }, "quiet");
+    const end = button(more.unblockShort, () =>
+      outcome.attempt(async () => {
+        const problem = await changeBlock(blocker, { type: "unblock", name });
+        if (problem !== undefined) throw new Error(problem);
+        outcome.tell(more.isUnblocked(isolated(name)));
+        // The button that had the focus is gone.
+        dialog.querySelector("button")?.focus();
+        await show();
+      }), "quiet");
     end.ariaLabel = more.unblock(name);
     return element("li", {}, element("b", { dir: "auto" }, name), end);
   };
-  const dialog = await openDialog(more.blocks, list, notice);
+  const dialog = await openDialog(more.blocks, list, outcome.element);
   dialog.id = "blocks-dialog";
-  await show();
+  await outcome.attempt(show);
 }

@@ -42,6 +42,7 @@ export class RoomFiles {
   readonly #form = new SearchForm(showing.findFiles, () => this.#begin());
   #found = element("div", { className: "finds" });
   #state = element("p", { className: "note", role: "status" });
+  #problem = element("p", { className: "problem", role: "alert" });
   #more = button(showing.moreFiles, () => this.#fetch(), "quiet");
   #panel = element("aside", { id: "room-files" });
   /** Where it goes on. */
@@ -60,7 +61,15 @@ export class RoomFiles {
     const close = iconButton("close", more.close, () => this.close());
     const header = element("header", {}, this.#title, close);
     const end = element("div", { className: "end" });
-    this.#panel.append(header, this.#form.element, this.#found, this.#state, this.#more, end);
+    this.#panel.append(
+      header,
+      this.#form.element,
+      this.#found,
+      this.#state,
+      this.#problem,
+      this.#more,
+      end,
+    );
     this.#panel.setAttribute("aria-labelledby", this.#title.id);
     this.#nearEnd.observe(end);
     this.#panel.addEventListener("keydown", (event) => this.#press(event));
@@ -110,6 +119,7 @@ export class RoomFiles {
     this.#isFetching = true;
     this.#more.hidden = true;
     this.#state.textContent = showing.looking;
+    this.#problem.textContent = "";
     try {
       const page = await this.#session.ask<Page>("GET", this.#path());
       if (question !== this.#question) return;
@@ -126,7 +136,8 @@ export class RoomFiles {
       // It goes on when somebody asks for it: what was too much is so again soon.
       this.#hasMore = false;
       this.#more.hidden = false;
-      this.#state.textContent = error instanceof Error ? error.message : String(error);
+      this.#state.textContent = "";
+      this.#problem.textContent = error instanceof Error ? error.message : String(error);
     } finally {
       if (question === this.#question) this.#isFetching = false;
     }

@@ -22,6 +22,7 @@ export function makeText(file: FileInfo): HTMLElement {
   text.ariaLabel = showing.textOf(file.name);
   const cut = showing.startOnly(sizeInWords(READ_BYTES), sizeInWords(file.size));
   const note = element("p", { className: "note", role: "status" });
+  const problem = element("p", { className: "problem", role: "alert" });
   const read = once(() => readStart(file));
 
   const show = button(showing.showText, async () => {
@@ -47,18 +48,18 @@ export function makeText(file: FileInfo): HTMLElement {
 
   /** @returns whether it went well; if not, it is said why */
   const attempt = async (act: () => Promise<void>) => {
-    note.textContent = "";
+    note.textContent = problem.textContent = "";
     try {
       await act();
       return true;
     } catch (error) {
-      note.textContent = error instanceof GoneError ? showing.gone : showing.unread;
+      problem.textContent = error instanceof GoneError ? showing.gone : showing.unread;
       return false;
     }
   };
   const acts = element("span", { className: "acts" }, show, copyButton);
   const head = [tileOf(file), aboutOf(file), acts, downloadLink(file)];
-  return element("div", { className: "text-file" }, ...head, text, note);
+  return element("div", { className: "text-file" }, ...head, text, note, problem);
 }
 
 class GoneError extends Error {

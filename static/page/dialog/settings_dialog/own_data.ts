@@ -5,20 +5,24 @@
  */
 
 import { ownData as words } from "../../../strings/own_data.ts";
+import type { Outcome } from "../../dialog.ts";
 import { baseUrl, button, element } from "../../document.ts";
 
 const TOO_MANY = 429;
 
-/** @param notice where it says how that went */
-export function ownDataButton(notice: HTMLElement): HTMLButtonElement {
-  return button(words.download, async () => {
-    notice.textContent = "";
-    notice.textContent = await download();
-  }, "quiet own-data");
+/** @param outcome where it says how that went */
+export function ownDataButton(outcome: Outcome): HTMLButtonElement {
+  const take = () =>
+    outcome.attempt(async () => {
+      const problem = await download();
+      if (problem !== undefined) throw new Error(problem);
+      outcome.tell(words.begins);
+    });
+  return button(words.download, take, "quiet own-data");
 }
 
-/** @returns how it went, in words */
-async function download(): Promise<string> {
+/** @returns why there is nothing to download, if so */
+async function download(): Promise<string | undefined> {
   const url = new URL("api/account/data", baseUrl());
   try {
     // A download that is refused would say nothing.
@@ -28,5 +32,5 @@ async function download(): Promise<string> {
     return words.failed;
   }
   element("a", { href: url.href, download: "" }).click();
-  return words.begins;
+  return undefined;
 }

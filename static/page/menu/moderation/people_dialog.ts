@@ -15,7 +15,7 @@ import type { Room } from "../../chat/room.ts";
 import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
-import { openDialog } from "../../dialog.ts";
+import { openDialog, Outcome } from "../../dialog.ts";
 import { addressOf, button, element, style } from "../../document.ts";
 import type { Moderator } from "./moderator.ts";
 import { change } from "../../visit/actions.ts";
@@ -28,7 +28,7 @@ export class PeopleDialog {
   #moderator;
   #care;
   #body = element("div", { className: "people" });
-  #problem = element("p", { className: "problem", role: "alert" });
+  #outcome = new Outcome();
   #dialog: HTMLDialogElement | undefined;
   /** Who of those who are listed has no account. */
   #guests: ReadonlySet<string> = new Set();
@@ -42,9 +42,9 @@ export class PeopleDialog {
   async open(): Promise<void> {
     await Promise.all([style("account"), style("people/moderation")]);
     const title = words.peopleTitle(isolated(this.#room.label));
-    this.#dialog = await openDialog(title, this.#body, this.#problem);
+    this.#dialog = await openDialog(title, this.#body, this.#outcome.element);
     this.#dialog.id = "people-dialog";
-    await this.#attempt(() => this.#show());
+    await this.#outcome.attempt(() => this.#show());
   }
 
   async #show() {
@@ -107,7 +107,7 @@ export class PeopleDialog {
       ),
     );
     if (end === undefined) return row;
-    const lift = button(words.lift, () => this.#attempt(() => this.#lift(end)), "quiet");
+    const lift = button(words.lift, () => this.#outcome.attempt(() => this.#lift(end)), "quiet");
     lift.ariaLabel = words.liftOf(end.type, name);
     row.append(lift);
     return row;
@@ -124,7 +124,7 @@ export class PeopleDialog {
 
   #report({ id, by, reason, message }: Report) {
     const decide = (outcome: "resolved" | "dismissed") =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         await this.#care.decide(this.#room.name, id, outcome);
         await this.#show();
         this.#dialog?.querySelector("button")?.focus();
@@ -150,16 +150,6 @@ export class PeopleDialog {
         ),
       ),
     );
-  }
-
-  /** Does something, and tells if it could not be done. */
-  async #attempt(act: () => Promise<void>) {
-    this.#problem.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#problem.textContent = error instanceof Error ? error.message : String(error);
-    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { type Session, SignInError } from "../../../../client/connection/endpoint.ts";
 import { dayInWords, strings } from "../../../strings.ts";
 import { invites as words } from "../../../strings/invites.ts";
-import { openDialog } from "../../dialog.ts";
+import { openDialog, Outcome } from "../../dialog.ts";
 import { addressOf, button, element, style } from "../../document.ts";
 import { copy } from "../../menu/copy.ts";
 import { qrCode } from "./qr_code.ts";
@@ -39,7 +39,7 @@ class InviteDialog {
   #days = choice(DAYS, words.days);
   #make = element("button", { type: "submit" }, words.makeLink);
   #form = element("form", { method: "dialog", className: "new-link" });
-  #problem = element("p", { className: "problem", role: "alert" });
+  #outcome = new Outcome();
   #shown = element("div", { className: "link", hidden: true });
   #list = element("ul", { className: "sessions" });
   #listed = element("div", {}, element("h3", {}, words.links), this.#list);
@@ -57,7 +57,7 @@ class InviteDialog {
     this.#form.addEventListener("submit", async (event) => {
       event.preventDefault();
       this.#make.disabled = true;
-      await this.#attempt(() => this.#makeLink());
+      await this.#outcome.attempt(() => this.#makeLink());
       this.#make.disabled = false;
     });
   }
@@ -71,13 +71,13 @@ class InviteDialog {
       words.inviteTo(place),
       this.#hint,
       this.#form,
-      this.#problem,
+      this.#outcome.element,
       this.#shown,
       this.#listed,
     );
     dialog.id = "invite-dialog";
     this.#make.focus();
-    await this.#attempt(() => this.#showLinks());
+    await this.#outcome.attempt(() => this.#showLinks());
   }
 
   get #place(): string {
@@ -132,7 +132,7 @@ class InviteDialog {
   #row({ id, left, expires, by }: InviteSummary) {
     const until = words.left(left, dayInWords(expires, Date.now()));
     const revoke = button(words.revoke, () =>
-      this.#attempt(async () => {
+      this.#outcome.attempt(async () => {
         await this.#invites.revoke(id);
         await this.#showLinks();
         // The button that had the focus is gone.
@@ -145,16 +145,6 @@ class InviteDialog {
       by === undefined ? "" : words.madeBy(by),
     );
     return element("li", {}, element("div", {}, element("b", {}, until), note), revoke);
-  }
-
-  /** Does something, and tells if it could not be done. */
-  async #attempt(act: () => Promise<void>) {
-    this.#problem.textContent = "";
-    try {
-      await act();
-    } catch (error) {
-      this.#problem.textContent = error instanceof Error ? error.message : String(error);
-    }
   }
 }
 
