@@ -95,6 +95,7 @@ export class Terminal implements Typist {
       quiet: (...lines) => this.#view.quiet(...lines),
       wrong: (message) => this.#view.wrong(message),
       card: (file) => card(file, this.#shown.number(file)),
+      upload: async (path) => (await this.#files.upload({ paths: [path] }))?.[0],
     });
     this.#names = new NameDesk(url, connection, {
       confirm: (question) => this.#screen.confirm(question),
@@ -256,6 +257,8 @@ export class Terminal implements Typist {
         return this.#sayings.keep(this.#sendFiles(input));
       case "save":
         return this.#sayings.keep(this.#files.save(input));
+      case "data":
+        return this.#sayings.keep(this.#files.saveData(input));
       case "leave":
         return this.#rooms.leave(input.room);
       case "who":

@@ -100,7 +100,7 @@ export class Transfers {
     const trials = new Trials(this.#options.waitsMs);
     while (true) {
       try {
-        for await (const piece of this.#read(file.url, at, signal)) {
+        for await (const piece of this.#read(new URL(this.address(file.url)), at, signal)) {
           at += piece.length;
           if (at > file.size) throw new CutError("The server sent more than the file has");
           trials.succeed();
@@ -111,6 +111,23 @@ export class Transfers {
       } catch (error) {
         await trials.afterFailure(error, signal);
       }
+    }
+  }
+
+  /**
+   * What the server has of us, as a ZIP file. It is made while it is sent: after a cut it has to be
+   * asked for anew.
+   *
+   * @throws {RefusedError} If there is none for us.
+   * @throws {CutError} If the server cannot be reached.
+   */
+  async *ownData(signal?: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+    try {
+      yield* this.#read(new URL("api/account/data", this.#base), 0, signal);
+    } catch (error) {
+      if (error instanceof RefusedError) throw error;
+      signal?.throwIfAborted();
+      throw new CutError("the connection ended within the file", { cause: error });
     }
   }
 
@@ -148,7 +165,7 @@ export class Transfers {
   }
 
   async *#read(
-    address: string,
+    address: URL,
     at: number,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
@@ -156,7 +173,7 @@ export class Transfers {
     let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
     try {
       const headers = at > 0 ? { range: `bytes=${at}-` } : {};
-      const answer = await this.#ask(new URL(this.address(address)), { headers }, stall);
+      const answer = await this.#ask(address, { headers }, stall);
       if (!answer.ok) throw readRefusal(answer, await answer.text());
       // Not `for await`: not every runtime's streams can do that.
       reader = answer.body?.getReader();

@@ -5,7 +5,7 @@
  */
 
 import type { Connection } from "../connection.ts";
-import type { FileInfo } from "../../protocol.ts";
+import type { FileInfo, FileRef } from "../../protocol.ts";
 import { Account, type ErasureMode, type SessionSummary } from "../connection/account.ts";
 import { programName } from "../connection/program_name.ts";
 import { Invites } from "../connection/account/invites.ts";
@@ -17,6 +17,7 @@ import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
 import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
+import type { Path } from "./files/arguments.ts";
 import { dayFormat } from "./view/dates.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
@@ -55,6 +56,7 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   whois: true,
   display: true,
   zone: true,
+  picture: true,
   status: true,
   bots: true,
   bot: true,
@@ -77,6 +79,8 @@ export interface Counter {
   wrong(message: string): void;
   /** A file as a line, with the number by which it is saved. */
   card(file: FileInfo): string;
+  /** Uploads a file; `undefined` when that failed, which is told. */
+  upload?: (path: Path) => Promise<FileRef | undefined>;
 }
 
 /** Claims a name, changes its password, lists and ends its sessions. */
@@ -143,8 +147,12 @@ export class AccountDesk {
       case "whois":
       case "display":
       case "zone":
+      case "picture":
       case "status":
-        return await doWithProfiles(input, new People(session), { you });
+        return await doWithProfiles(input, new People(session), {
+          you,
+          upload: this.#counter.upload,
+        });
       default:
         return await doWithPrograms(input, new Programs(session));
     }

@@ -15,6 +15,8 @@ import { isFolder, located, type Permits } from "./files/places.ts";
 import { create, fill } from "./files/saving.ts";
 import type { ShownFiles } from "./files/shown.ts";
 
+/** What the copy of one's data is called, unless a path says otherwise. */
+const DATA_NAME = "hubbub-data.zip";
 /** How often the same transfer is drawn at most: at each of so many parts of it. */
 const STEPS = 50;
 
@@ -51,7 +53,7 @@ export class FileDesk {
   }
 
   /** Uploads files, and names them for their message; `undefined` when that failed, which is told. */
-  async upload({ paths }: FileInput & { type: "file" }): Promise<FileRef[] | undefined> {
+  async upload({ paths }: { paths: readonly Path[] }): Promise<FileRef[] | undefined> {
     const refs: FileRef[] = [];
     try {
       // Whoever is asked is asked at once.
@@ -80,16 +82,39 @@ export class FileDesk {
           : `No file is shown as ${number}: the number stands before its name`,
       );
     }
+    await this.#save(path, file.name, this.#bytesOf(file));
+  }
+
+  /** Saves what the server has of oneself. */
+  async saveData({ path }: FileInput & { type: "data" }): Promise<void> {
+    await this.#save(path, DATA_NAME, this.#dataBytes());
+  }
+
+  async #save(path: Path | undefined, name: string, bytes: AsyncIterable<Uint8Array>) {
     try {
       const permits = this.#permits;
       const place = located(path ?? { text: "", isHome: false }, permits);
       const isIn = path === undefined || isFolder(place, permits);
-      const to = isIn ? { folder: place, name: file.name } : { path: place };
+      const to = isIn ? { folder: place, name } : { path: place };
       const made = create(to, (path) => permits({ name: "write", path }));
-      await fill(made, this.#bytesOf(file));
-      this.#counter.quiet(`Saved ${made.path} (${sizeText(file.size)})`);
+      const size = await fill(made, bytes);
+      this.#counter.quiet(`Saved ${made.path} (${sizeText(size)})`);
     } catch (error) {
-      this.#counter.wrong(`Not saved, ${reasonOf(error)}: ${file.name}`);
+      this.#counter.wrong(`Not saved, ${reasonOf(error)}: ${name}`);
+    }
+  }
+
+  /** Nobody knows beforehand how much it is. */
+  async *#dataBytes(): AsyncGenerator<Uint8Array> {
+    const id = `file ${++this.#lastId}`;
+    let read = 0;
+    try {
+      for await (const piece of this.#transfers.ownData(this.#leaving.signal)) {
+        yield piece;
+        this.#counter.said(id, `saving ${DATA_NAME}, ${sizeText(read += piece.length)}`);
+      }
+    } finally {
+      this.#counter.settled(id);
     }
   }
 

@@ -8,6 +8,7 @@ import { isName } from "../../../protocol/name.ts";
 import type { People } from "../../connection/account/people.ts";
 import { millisecondsIn } from "../../connection/slash.ts";
 import { plainLine } from "../../plain_text.ts";
+import { type Path, readPath } from "../files/arguments.ts";
 import { dayFormat, timeFormat } from "../view/dates.ts";
 
 /** What they want. */
@@ -16,6 +17,7 @@ export type ProfileInput =
   /** `null` takes it away; without `display` it is asked for. */
   | { type: "display"; display?: string | null }
   | { type: "zone"; zone?: string | null }
+  | { type: "picture"; path: Path | null }
   | { type: "status"; status?: Omit<Status, "until"> | null; ms?: number };
 
 /** What takes something away. */
@@ -40,6 +42,8 @@ export function readProfileInput(
     case "/display":
       if (words === "") return { type: "display" };
       return { type: "display", display: OFF.test(words) ? null : words };
+    case "/picture":
+      return readPicture(words);
     case "/zone":
       if (words === "") return { type: "zone" };
       return { type: "zone", zone: OFF.test(words) ? null : words };
@@ -48,6 +52,13 @@ export function readProfileInput(
     default:
       return undefined;
   }
+}
+
+function readPicture(words: string): ProfileInput | string {
+  if (OFF.test(words)) return { type: "picture", path: null };
+  const { path, end } = readPath(words);
+  if (path !== undefined && words.slice(end).trim() === "") return { type: "picture", path };
+  return "Write /picture PATH, or /picture off. A path with spaces stands in quotes";
 }
 
 function readStatus(words: string): ProfileInput | string {
@@ -72,12 +83,17 @@ function readStatus(words: string): ProfileInput | string {
  * Does what somebody wants, and gives the lines that tell it.
  *
  * @param you the name of who asks
+ * @param upload uploads a file, or tells why it can't be
  * @param now in milliseconds since the epoch
  */
 export async function doWithProfiles(
   input: ProfileInput,
   people: People,
-  { you, now = Date.now() }: { you: string; now?: number },
+  { you, now = Date.now(), upload }: {
+    you: string;
+    now?: number;
+    upload?: ((path: Path) => Promise<{ id: string } | undefined>) | undefined;
+  },
 ): Promise<string[]> {
   switch (input.type) {
     case "whois":
@@ -87,6 +103,12 @@ export async function doWithProfiles(
       const { display } = await people.change({ display: input.display });
       if (display === undefined) return ["You are shown by your name again"];
       return [`You are shown as ${plainLine(display)}. /display off ends that`];
+    }
+    case "picture": {
+      const picture = input.path && await upload?.(input.path);
+      if (picture === undefined) return [];
+      await people.change({ picture: picture && picture.id });
+      return [picture ? "Others at the page see your picture now" : "Your picture is gone"];
     }
     case "zone": {
       if (input.zone === undefined) return describe(await people.one(you), now);

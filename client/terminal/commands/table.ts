@@ -149,6 +149,12 @@ const ACCOUNT: readonly CommandRow[] = [
   row("/display [NAME]", "account", "show yourself by another name to people at the page", {
     more: ["/display off ends that."],
   }),
+  row("/picture PATH", "account", "show people at the page a picture of you, or /picture off", {
+    more: ["A square one is shown whole. Needs --allow-read, or you are asked."],
+  }),
+  row("/data [PATH]", "account", "save a copy of all that you said and uploaded, as a ZIP file", {
+    more: ["Needs --allow-write, or you are asked."],
+  }),
   row("/zone [EUROPE/PARIS]", "account", "tell others your time zone, or /zone off", {
     more: ["/zone alone tells what others see of you."],
   }),

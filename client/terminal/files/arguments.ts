@@ -9,7 +9,9 @@ export type FileInput =
   /** Says files, with a text or without. */
   | { type: "file"; room: string; paths: readonly Path[]; text: string }
   /** Saves one of those that were shown, by its number; the newest one unless said. */
-  | { type: "save"; number: number | undefined; path: Path | undefined };
+  | { type: "save"; number: number | undefined; path: Path | undefined }
+  /** Saves what the server has of oneself. */
+  | { type: "data"; path: Path | undefined };
 
 /** A path as it was meant. `isHome` says whether it goes out from the home folder. */
 export interface Path {
@@ -33,6 +35,11 @@ export function readFileInput(
   here: string | undefined,
 ): FileInput | string | undefined {
   if (command === "/save") return readSave(text);
+  if (command === "/data") {
+    const { path, end } = readPath(text);
+    if (text.slice(end).trim() !== "") return "Write /data, or /data PATH; with spaces in quotes";
+    return { type: "data", path };
+  }
   if (command !== "/file") return undefined;
   if (here === undefined) return "You are in no room: /join ROOM";
   const { paths, rest } = readPaths(text);

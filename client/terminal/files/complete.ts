@@ -17,7 +17,7 @@ const isWindows = Deno.build.os === "windows";
  * stands. Where we may not look, nothing could.
  */
 export function completePath(line: string): [string[], string] | undefined {
-  const [, before] = /^\/(?:file\s|save\s+\d+\s)([^]*)$/.exec(line) ?? [];
+  const [, before] = /^\/(?:(?:file|picture|data)\s|save\s+\d+\s)([^]*)$/.exec(line) ?? [];
   const word = before === undefined ? undefined : lastWord(before);
   if (word === undefined) return undefined;
   // An open quote would be closed by what completes it.

@@ -39,15 +39,20 @@ export function create(to: Destination, permits: (path: string) => boolean): New
   throw new Error("there are too many of that name: give it another one");
 }
 
-/** Writes into a new file. What was begun and fails is removed. */
+/** Writes into a new file, and tells how much. What was begun and fails is removed. */
 export async function fill(
   { file, path }: NewFile,
   pieces: AsyncIterable<Uint8Array>,
-): Promise<void> {
+): Promise<number> {
+  let size = 0;
   try {
     const writer = file.writable.getWriter();
-    for await (const piece of pieces) await writer.write(piece);
+    for await (const piece of pieces) {
+      await writer.write(piece);
+      size += piece.length;
+    }
     await writer.close();
+    return size;
   } catch (error) {
     closeQuietly(file);
     await Deno.remove(path);

@@ -4,6 +4,13 @@ import { AccountDesk } from "../../../../client/terminal/account.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { Session } from "../../../../client/connection/endpoint.ts";
 import { claim, claimAdmin, PASSWORD } from "../../../support/server/asker.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
+import { readZip } from "../../../support/unzip.ts";
+import { png } from "../../../browser/support/samples.ts";
+import { Transfers } from "../../../../client/connection/files.ts";
+import { People } from "../../../../client/connection/account/people.ts";
+import { FileDesk } from "../../../../client/terminal/files.ts";
+import { ShownFiles } from "../../../../client/terminal/files/shown.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { Reader } from "../../connection/support/reader.ts";
 
@@ -21,11 +28,24 @@ Deno.test("What is looked up of a room is read as it is written", () => {
     ["/zone Europe/Paris", { type: "zone", zone: "Europe/Paris" }],
     ["/zone off", { type: "zone", zone: null }],
     ["/zone", { type: "zone" }],
+    ["/picture off", { type: "picture", path: null }],
+    ["/picture ~/'a cat.png'", { type: "picture", path: { text: "a cat.png", isHome: true } }],
+    ["/data", { type: "data", path: undefined }],
+    ["/data all.zip", { type: "data", path: { text: "all.zip", isHome: false } }],
     ["/delete-account keep", { type: "delete-account", messages: "keep" }],
     ["/delete-account all", { type: "delete-account", messages: "delete" }],
   ];
   for (const [line, input] of read) assertEquals<unknown>(readInput(line, room), input, line);
-  for (const line of ["/resolve", "/dismiss bob", "/reports now", "/delete-account"]) {
+  for (
+    const line of [
+      "/resolve",
+      "/dismiss bob",
+      "/reports now",
+      "/delete-account",
+      "/picture",
+      "/data a b",
+    ]
+  ) {
     assertEquals(readInput(line, room).type, "mistake", line);
   }
   assertEquals(readInput("/files", undefined).type, "mistake");
@@ -95,4 +115,49 @@ Deno.test("At a terminal somebody tells their time zone, and deletes their accou
   typed.push(PASSWORD);
   await desk.do({ type: "delete-account", messages: "keep" });
   assertEquals(told.at(-1), "ada is no account any more");
+});
+
+Deno.test("At a terminal somebody shows a picture of themselves, and takes their data away", async () => {
+  await using server = await TestServer.start();
+  await using folder = await TempFolder.make();
+  const token = await claim(server, "ada");
+  await using ada = new Reader({ url: String(server.url()) }, { token });
+  ada.connection.join("lobby");
+  await ada.sees("joined");
+  await ada.connection.say("lobby", "Remember me").acknowledged;
+  await Deno.writeFile(folder.file("me.png"), await png(32, 32));
+  const told: string[] = [];
+  const counter = {
+    quiet: (...lines: string[]) => void told.push(...lines),
+    wrong: (line: string) => void told.push(`! ${line}`),
+    said: () => {},
+    settled: () => {},
+  };
+  const transfers = new Transfers(server.url(), () => token);
+  const files = new FileDesk(transfers, new ShownFiles(), counter, () => true);
+  const desk = new AccountDesk(String(server.url()), ada.connection, {
+    ...counter,
+    ask: () => Promise.resolve(undefined),
+    card: () => "",
+    upload: async (path) => (await files.upload({ paths: [path] }))?.[0],
+  });
+  const at = (name: string) => ({ text: folder.file(name), isHome: false });
+  await desk.do({ type: "picture", path: at("me.png") });
+  const people = new People(new Session(server.url(), { token }));
+  assertEquals(typeof (await people.one("ada")).picture, "string");
+  await desk.do({ type: "picture", path: at("none.png") });
+  await desk.do({ type: "picture", path: null });
+  assertEquals((await people.one("ada")).picture, undefined);
+  assertEquals(told.map((line) => line.split(":")[0]), [
+    "Others at the page see your picture now",
+    "! Not sent, there is no such file",
+    "Your picture is gone",
+  ]);
+  await files.saveData({ type: "data", path: at("mine.zip") });
+  const found = await readZip(await Deno.readFile(folder.file("mine.zip")));
+  const messages = new TextDecoder().decode(found.get("rooms/lobby/messages.json"));
+  assertMatch(messages, /Remember me/);
+  assertMatch(told.at(-1) ?? "", /^Saved .*mine\.zip \(/);
+  await files.saveData({ type: "data", path: at("mine.zip") });
+  assertMatch(told.at(-1) ?? "", /^! Not saved, .* is there already/);
 });
