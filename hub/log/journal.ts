@@ -49,6 +49,11 @@ export interface Draft {
   readonly entry: Unnumbered;
   /** The id of its author; `""` for the server's own. */
   readonly by: string;
+  /**
+   * The keys of other names of the author: what they said by one of them under the same id is the same
+   * message. Somebody who is renamed says again what was on its way.
+   */
+  readonly formerly?: readonly string[];
   /** The ids of its files, previews among them. To store the message attaches them to it, in one write. */
   readonly files?: readonly string[];
   /** Why it is not to be stored: then it is refused so, unless it was stored before under its id. */

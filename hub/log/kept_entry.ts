@@ -32,6 +32,11 @@ export function identityOf(entry: Unnumbered): [id: string, from: string] | unde
   return entry.type === "said" ? [entry.id, nameKey(entry.from)] : undefined;
 }
 
+/** What it may have been stored as before its author was renamed. */
+export function formerIdentitiesOf({ entry, formerly = [] }: Draft): [id: string, from: string][] {
+  return entry.type === "said" ? formerly.map((from) => [entry.id, from]) : [];
+}
+
 /** The number of the message that an entry is about, if it is about one. */
 export function targetOf(entry: Unnumbered): number | undefined {
   switch (entry.type) {

@@ -44,9 +44,10 @@ export function postOf(saying: Saying): Post {
   const said = withCall(entryOf(speech, room, from, at), saying);
   const byWhom = bot ? { ...said, bot: true as const } : said;
   const entry = files.length > 0 && files !== "missing" ? { ...byWhom, files: [...files] } : byWhom;
-  const draft = reaches(role, "moderator")
-    ? { entry, by, moderator: true } as const
-    : { entry, by };
+  const { key, names } = member.person;
+  const formerly = names?.filter((name) => name !== key);
+  const plain = { entry, by, ...(formerly && { formerly }) };
+  const draft = reaches(role, "moderator") ? { ...plain, moderator: true } as const : plain;
   if (speech.type !== "say" || !speech.files) return { member, speech, draft };
   if (files === "missing") return { member, speech, draft: { ...draft, refused: "no-such-file" } };
   return { member, speech, draft: { ...draft, files: idsOf(speech.files) } };

@@ -5,7 +5,14 @@
  */
 import { type Appended, type Draft, type Head, nextHead } from "../../../hub/log/journal.ts";
 import { mentionedBy } from "../../../protocol/markup.ts";
-import { identityOf, keep, type Kept, revise, targetOf } from "../../../hub/log/kept_entry.ts";
+import {
+  formerIdentitiesOf,
+  identityOf,
+  keep,
+  type Kept,
+  revise,
+  targetOf,
+} from "../../../hub/log/kept_entry.ts";
 import type { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
 import type { RoomState } from "./heads.ts";
@@ -73,7 +80,9 @@ export class RoomBatch {
   add(draft: Draft): Appended {
     const identity = this.#stored && identityOf(draft.entry);
     const name = identity && nameOf(identity);
-    const stored = name === undefined ? undefined : this.#stored?.get(name);
+    const stored = name === undefined
+      ? undefined
+      : this.#stored?.get(name) ?? this.#storedBefore(draft);
     if (stored) return { stored };
     const refused = !draft.refused && this.#entries.files.mayAttach(draft)
       ? this.#revise(draft)
@@ -95,6 +104,16 @@ export class RoomBatch {
       (this.#calls ??= new Map()).set(called, { seq, by: draft.by });
     }
     return { entry };
+  }
+
+  /** Where a message is that its author said by a name that they had before. */
+  #storedBefore(draft: Draft): { room: string; seq: number } | undefined {
+    if (!draft.formerly) return undefined;
+    for (const identity of formerIdentitiesOf(draft)) {
+      const stored = this.#stored?.get(nameOf(identity));
+      if (stored) return stored;
+    }
+    return undefined;
   }
 
   /** Adds to what is written to the log. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Appended, Draft, News } from "../../../hub/log/journal.ts";
-import { identityOf, targetOf } from "../../../hub/log/kept_entry.ts";
+import { formerIdentitiesOf, identityOf, targetOf } from "../../../hub/log/kept_entry.ts";
 import { setImmediate as turn } from "node:timers/promises";
 import { RoomBatch } from "./batch.ts";
 import { Attaching } from "../files/attaching.ts";
@@ -191,21 +191,25 @@ export class Commits {
   async #findStored(appends: readonly Append[]): Promise<StoredMessages | undefined> {
     const { store, ids } = this.#parts;
     const unsure: Identity[] = [];
+    const former: Identity[] = [];
     for (const { drafts } of appends) {
-      for (const { entry } of drafts) {
+      for (const draft of drafts) {
+        const { entry } = draft;
         if (entry.type !== "said" || !store.shared && ids.isNew(entry.id)) continue;
         const identity = identityOf(entry);
         if (identity) unsure.push(identity);
+        if (draft.formerly) former.push(...formerIdentitiesOf(draft));
       }
     }
     if (unsure.length === 0) return undefined;
     if (!store.shared) {
       // What is being stored is in nothing yet of which a window is made.
       if (await ids.renewIfWorn()) { for (const id of idsOf(appends)) ids.isNew(id); }
-      return await ids.find(unsure);
+      return await ids.find([...unsure, ...former]);
     }
     // Nothing but what was tried before may be there: the commit checks that.
-    return this.#tries === 0 ? new Map() : await findAlone(store, unsure);
+    const tried = this.#tries === 0 ? former : [...unsure, ...former];
+    return tried.length === 0 ? new Map() : await findAlone(store, tried);
   }
 
   #fill(atomic: Deno.AtomicOperation, { batches, files, log }: Ready): void {

@@ -19,6 +19,7 @@ import { mentionedBy } from "../../../protocol/markup.ts";
 import {
   anonymize,
   anonymizeReaction,
+  formerIdentitiesOf,
   identityOf,
   keep,
   type Kept,
@@ -216,7 +217,8 @@ export class MemoryJournal implements Journal {
 
   #append(room: string, log: Log, draft: Draft): Appended {
     const id = identityOf(draft.entry)?.join(" ");
-    const stored = id && this.#stored.get(id);
+    const former = formerIdentitiesOf(draft).map((one) => this.#stored.get(one.join(" ")));
+    const stored = id && this.#stored.get(id) || former.find((one) => one !== undefined);
     if (stored) return { stored };
     const isTaken = draft.files?.some((file) => this.#files.has(file));
     if (draft.refused || isTaken) return { refused: "no-such-file" };

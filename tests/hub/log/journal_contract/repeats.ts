@@ -42,6 +42,22 @@ export const REPEATS: Promises = {
     assertEquals(outcomes, [1, storedAs(1), 2, storedAs(1)]);
   },
 
+  "stores it once when its author has another name meanwhile": async ({ journal }) => {
+    await createRooms(journal);
+    await journal.append("lobby", [saying("lobby", "a"), saying("lobby", "b")]);
+    const renamed = (id: string) => ({
+      ...saying("lobby", id, { from: "ida", by: "guest:ada" }),
+      formerly: ["ada", "zoe"],
+    });
+    const again = await journal.append("lobby", ["b", "c"].map(renamed));
+    assertEquals(again[0], storedAs(2));
+    assertEquals(numbers(again.slice(1)), [3]);
+    // To somebody else it is another message.
+    assertEquals(numbers(await journal.append("lobby", [saying("lobby", "b", { from: "eve" })])), [
+      4,
+    ]);
+  },
+
   "stores it once when it comes again in another room": async ({ journal }) => {
     await createRooms(journal);
     await journal.append("lobby", ["1", "2", "3", "4"].map((id) => saying("lobby", id)));

@@ -83,6 +83,8 @@ Deno.test("A guest's rename keeps direct rooms for both, read positions, rooms o
     await using eve = await TestClient.connect(server, { token: tokens[0]! });
     await using again = await TestClient.connect(server, { token: tokens[1]! });
     await expectAll(eve, again);
+    eve.send({ type: "say", to: "ann", id: "psst", text: "psst" });
+    assertEquals((await eve.next("stored")).seq, 1, "it is not said again");
     // Whichever name she uses, it is that room: there is no other.
     for (const to of ["bob", "eve"]) assertEquals(await say(ann, { to }, `to ${to}`), FIRST);
     assertEquals((await eve.next("said")).text, "to bob");
