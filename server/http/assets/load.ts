@@ -71,10 +71,7 @@ export async function loadAssets(
   facts: ServerFacts = FACTS,
   overrides: Overrides = NO_OVERRIDES,
 ): Promise<Assets> {
-  const reading = [readFiles(root, overrides), loadScripts(root)] as const;
-  // Who is told that one of them failed finds nothing still being read.
-  await Promise.allSettled(reading);
-  const [files, scripts] = await Promise.all(reading);
+  const [files, scripts] = await allEnded([readFiles(root, overrides), loadScripts(root)]);
   const lasting = [...scripts.modules, ...files.styles].sort();
   const build = `${await hashOf(lasting.flat())}/`;
   const parts = {
@@ -97,11 +94,18 @@ export async function loadAssets(
   const worker = scripts.classic.get(SERVICE_WORKER);
   if (worker !== undefined) prepared.push(prepareWorker(worker));
   const introduce = (facts: ServerFacts) =>
-    Promise.all([
+    allEnded([
       ...[...files.pages].map(([path, text]) => preparePage(path, fillPage(text, facts), parts)),
       ...[...files.manifests].map(([path, text]) => prepareManifest(path, fillJson(text, facts))),
     ]);
-  return new Assets([...await Promise.all(prepared), ...await introduce(facts)], facts, introduce);
+  const [kept, introduced] = await allEnded([allEnded(prepared), introduce(facts)]);
+  return new Assets([...kept, ...introduced], facts, introduce);
+}
+
+/** As `Promise.all`, but whoever is told that one of them failed finds none still under way. */
+async function allEnded<const T extends readonly Promise<unknown>[]>(promises: T) {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }
 
 async function readFiles(root: URL, overrides: Overrides): Promise<Files> {
