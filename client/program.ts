@@ -8,6 +8,7 @@
 import { commandOf } from "./commands/spec.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { Invitation } from "./sign_in/invitation.ts";
+import { firstQuestion } from "./program/first_question.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
@@ -62,6 +63,8 @@ async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   const { url, files: paths, text, pictures } = flags;
   const plain = flags.plain || variable("TERM") === "dumb";
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const question = isTerminal ? firstQuestion(url) : undefined;
+  if (question !== undefined) console.log(question);
   let came;
   try {
     came = await comeIn(flags, isTerminal);

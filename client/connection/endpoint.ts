@@ -260,7 +260,11 @@ export class Session {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       text = await response.text();
-    } catch {
+    } catch (error) {
+      // So Deno calls what nobody has allowed us. Nothing comes of trying again.
+      const isForbidden = error instanceof Error && error.name === "NotCapable";
+      const why = `May not connect to ${url.host}: allow it, or run with --allow-net`;
+      if (isForbidden) throw new SignInError("not-permitted", why);
       throw new SignInError("unreachable", "The server cannot be reached");
     }
     const answer = read(text);

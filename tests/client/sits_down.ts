@@ -18,6 +18,8 @@ interface Way {
   allowed?: readonly string[];
   /** Whether Deno asks for what it may not do. */
   prompts?: "" | "--no-prompt";
+  /** Nothing where Deno is to ask for the network, too. */
+  net?: "" | "--allow-net";
   /** What stands before the command, as `TERM=dumb`. */
   env?: string;
   flags?: string;
@@ -37,7 +39,7 @@ export function sitsDown(
   allowed: readonly string[] = [],
   prompts: "" | "--no-prompt" = "--no-prompt",
 ): Promise<Tmux> {
-  return starts(url, RegExp(`── lobby · ${here} here\n›`), { allowed, prompts });
+  return startsClient(url, RegExp(`── lobby · ${here} here\n›`), { allowed, prompts });
 }
 
 /** Somebody at a terminal, in the lobby. */
@@ -46,19 +48,20 @@ export function sitsDownAs(
   url: string,
   { here = 1, ...way }: Way & { here?: number } = {},
 ): Promise<Tmux> {
-  return starts(url, RegExp(`── lobby · ${here} here\n›`), { ...way, name });
+  return startsClient(url, RegExp(`── lobby · ${here} here\n›`), { ...way, name });
 }
 
 /** Starts the client, and waits until something is seen. If it is not, no terminal stays behind. */
-async function starts(
+export async function startsClient(
   url: string,
   seen: RegExp,
-  { name = "ada", allowed = [], prompts = "--no-prompt", env = "", flags = "", record }: Way,
+  { name = "ada", allowed = [], net = "--allow-net", prompts = "--no-prompt", ...way }: Way,
 ): Promise<Tmux> {
+  const { env = "", flags = "", record } = way;
   const tmux = await Tmux.start();
   try {
     if (record !== undefined) await tmux.records(record);
-    const permissions = ["--allow-net", ...allowed, prompts].join(" ");
+    const permissions = [net, ...allowed, prompts].join(" ");
     const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
     // What clears a screen would be written down, too.
     const clear = record === undefined ? "clear; " : "";
@@ -102,7 +105,11 @@ function isPlainly({ flags = "", env = "" }: Way): boolean {
 
 function sits(url: string, here: number, way: Way): Promise<Tmux> {
   const isPlain = isPlainly(way);
-  return starts(url, RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`), way);
+  return startsClient(
+    url,
+    RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`),
+    way,
+  );
 }
 
 /** Types a line. */
