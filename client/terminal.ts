@@ -97,11 +97,8 @@ export class Terminal implements Typist {
       card: (file) => card(file, this.#shown.number(file)),
       upload: async (path) => (await this.#files.upload({ paths: [path] }))?.[0],
     });
-    this.#names = new NameDesk(url, connection, {
-      confirm: (question) => this.#screen.confirm(question),
-      quiet: (...lines) => this.#view.quiet(...lines),
-      wrong: (message) => this.#view.wrong(message),
-    }, () => this.#view.isWaiting);
+    const confirm = (question: string) => this.#screen.confirm(question);
+    this.#names = new NameDesk(url, connection, this.#view, confirm);
     this.#lookup = new Lookup(connection, renderer, this.#view);
     const { labels } = renderer;
     const desks = { view: this.#view, labels, lookup: this.#lookup, reading: this.#reading };
@@ -110,8 +107,7 @@ export class Terminal implements Typist {
     this.#finder = new Finder(connection, renderer, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
     this.#changer = new Changer(connection, this.#view, this.#sayings, {
-      url,
-      confirm: (question) => this.#screen.confirm(question),
+      ...{ url, confirm },
       copy: (text) => this.#screen.copy(text),
     });
     this.#typing = new TypingNotice(connection);

@@ -10,9 +10,10 @@ import { plainLine } from "../../plain_text.ts";
 
 /** Where that is asked and told. */
 export interface Counter {
-  confirm(question: string): Promise<boolean>;
   quiet(...lines: string[]): void;
   wrong(message: string): void;
+  /** Whether something that was said is not stored yet. */
+  readonly isWaiting: boolean;
 }
 
 /** Renames a guest, once they have read what that means. */
@@ -20,11 +21,15 @@ export class NameDesk {
   readonly #url: string;
   readonly #connection: Connection;
   readonly #counter: Counter;
-  readonly #isWaiting: () => boolean;
+  readonly #confirm: (question: string) => Promise<boolean>;
 
-  /** @param isWaiting whether something that was said is not stored yet */
-  constructor(url: string, connection: Connection, counter: Counter, isWaiting: () => boolean) {
-    this.#isWaiting = isWaiting;
+  constructor(
+    url: string,
+    connection: Connection,
+    counter: Counter,
+    confirm: (question: string) => Promise<boolean>,
+  ) {
+    this.#confirm = confirm;
     this.#url = url;
     this.#connection = connection;
     this.#counter = counter;
@@ -53,9 +58,9 @@ export class NameDesk {
       `What you said so far stays under ${you}, and nobody else can take that name while you are ` +
         "known here.",
     );
-    const isWanted = await this.#counter.confirm(`Change your name to ${plainLine(name)}?`);
+    const isWanted = await this.#confirm(`Change your name to ${plainLine(name)}?`);
     if (!isWanted) return "Your name stays as it is";
-    if (this.#isWaiting()) {
+    if (this.#counter.isWaiting) {
       return "Something that you wrote is still on its way: wait until it is sent";
     }
     await session.rename(name);
