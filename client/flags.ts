@@ -7,6 +7,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
+import { resetIn } from "./sign_in/reset_link.ts";
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -19,6 +20,8 @@ export type Flags =
     url: string;
     /** The secret of an invitation, if the address is such a link. */
     invite: string | undefined;
+    /** That of a link which sets a new password. */
+    reset: string | undefined;
     room: string;
     name: string | undefined;
     token: string | undefined;
@@ -72,13 +75,14 @@ export function readFlags(
   if (url === undefined) {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
-  const invite = inviteIn(url);
-  const linked = invite === undefined ? roomOf(url) : undefined;
+  const [invite, reset] = [inviteIn(url), resetIn(url)];
+  const secret = invite ?? reset;
+  const linked = secret === undefined ? roomOf(url) : undefined;
   const room = flags.room ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
   // From here on it is a secret, and no part of the address.
-  if (invite !== undefined) url.hash = "";
+  if (secret !== undefined) url.hash = "";
   const { name = variable("HUBBUB_NAME"), token } = flags;
-  const where = { url: url.href, invite, room: room.replace(/^#(?=.)/, "") };
+  const where = { url: url.href, invite, reset, room: room.replace(/^#(?=.)/, "") };
   return { type: "chat", ...where, name, token, files, text, pictures, plain };
 }
 

@@ -9,6 +9,7 @@ import { commandOf } from "./commands/spec.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { Invitation } from "./sign_in/invitation.ts";
 import { firstQuestion } from "./program/first_question.ts";
+import { followResetLink } from "./sign_in/reset_link.ts";
 import { sendOnce } from "./one_shot.ts";
 import { Pipe } from "./pipe.ts";
 import { plainLine } from "./plain_text.ts";
@@ -98,16 +99,23 @@ async function chat(flags: Flags & { type: "chat" }): Promise<number> {
 type Ticket = { name?: string | undefined; token?: string };
 
 /**
- * Signs in, and follows the invitation if the address is one. `undefined` if there is no name.
+ * Signs in, and follows the link if the address is an invitation, or sets a new password. `undefined` if
+ * there is no name.
  *
  * @throws {SignInError} If the server refuses.
  */
 async function comeIn(
-  { url, invite, ...flags }: Flags & { type: "chat" },
+  { url, invite, reset, ...flags }: Flags & { type: "chat" },
   isTerminal: boolean,
 ): Promise<{ session: Ticket; room: string } | undefined> {
   const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
   if (greeting !== "") console.log(greeting);
+  if (reset !== undefined) {
+    const askSecret = isTerminal ? askOnTerminal : () => undefined;
+    const given = variable("HUBBUB_PASSWORD");
+    const who = await followResetLink({ url, secret: reset, given }, askSecret);
+    return { session: await signIn(new Session(url), who, askSecret), room: flags.room };
+  }
   const invitation = invite === undefined ? undefined : await Invitation.find(url, invite);
   if (invitation && isTerminal) console.log(invitation.greeting);
   const identity = await identityOn(url, flags, variable);

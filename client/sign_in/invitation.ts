@@ -9,6 +9,7 @@ import { type InvitePreview, Invites } from "../connection/account/invites.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
 import { plainLine } from "../plain_text.ts";
 import type { AskSecret, Who } from "../sign_in.ts";
+import { newPassword } from "./reset_link.ts";
 
 /** An invitation that somebody follows, and what it is for. */
 export class Invitation {
@@ -52,7 +53,7 @@ export class Invitation {
     { name, password, passphrase }: Who,
     askSecret: AskSecret,
   ): Promise<{ token: string }> {
-    const wanted = password ?? newPassword(name, askSecret);
+    const wanted = password ?? newPassword(name, askSecret, "Cannot make an account");
     const account = new Account(new Session(this.#url));
     let secret = passphrase;
     while (true) {
@@ -78,14 +79,4 @@ export class Invitation {
     }
     await new Invites(new Session(this.#url, { token })).use(this.#secret);
   }
-}
-
-/** @throws {SignInError} If they do not want to say one, or not the same twice. */
-function newPassword(name: string, askSecret: AskSecret): string {
-  const password = askSecret(`New password for ${name}: `);
-  if (password === undefined) {
-    throw new SignInError("bad-password", "Cannot make an account: set HUBBUB_PASSWORD");
-  }
-  if (askSecret("New password again: ") === password) return password;
-  throw new SignInError("bad-password", "Cannot make an account: the passwords differ");
 }

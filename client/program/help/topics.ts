@@ -14,7 +14,7 @@ Usage: hubbub [chat] [URL] [options]
 ${optionLines(CHAT_OPTIONS)}
 
 URL is the server's address: http://localhost:8000 unless said. A room may
-follow it behind a #; or it is a link with an invitation that was made for you.
+follow it behind a #; or a link that invites you, or sets a new password.
 
 On a terminal you are asked for the password of a claimed name, and for the
 server's passphrase. There, /help lists what you can write.
