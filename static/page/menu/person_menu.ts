@@ -131,8 +131,19 @@ export async function openPerson(
     throw error;
   });
   const isYou = nameKey(name) === nameKey(you);
-  const actions = isYou ? ownActions(people, person) : await actionsOn(blocker, person);
-  await openCard(at, { person, actions });
+  if (isYou) return await openCard(at, { person, actions: ownActions(people, person) });
+  const actions = await actionsOn(blocker, person);
+  await openCard(at, { person, actions: actions.map((group) => group.map(besideDrawer)) });
+}
+
+/** On a phone what comes of it, a mention or what was done, would be under the list of people. */
+function besideDrawer(item: MenuItem): MenuItem {
+  const act = () => {
+    const isCovered = document.body.dataset.drawer === "open";
+    if (isCovered) part(document, "#close-side", HTMLButtonElement).click();
+    item.act();
+  };
+  return { ...item, act };
 }
 
 /** The name of whom an element shows, or one inside it. */

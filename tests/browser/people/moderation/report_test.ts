@@ -96,3 +96,33 @@ browserTest(
     await ada.sees("gus said nothing here lately", "#banner");
   },
 );
+
+browserTest(
+  "On a phone, what comes of an action on somebody in the list of people is in sight",
+  async (stage) => {
+    const ada = await stage.enter("ada", { width: 390, height: 844, touch: true });
+    const { window } = ada;
+    await stage.speaker("eve").says("Buy this");
+    await ada.hears("Buy this");
+    const opensCard = async () => {
+      await ada.opensSide();
+      await ada.sees("eve", "#people");
+      await window.click("#people li:nth-child(2) .who");
+      await ada.sees("@eve", ".card");
+    };
+    await opensCard();
+    await ada.chooses("Mention");
+    await ada.hasWritten("@eve ");
+    await window.until(() => document.activeElement?.matches("#composer textarea"));
+    await opensCard();
+    await ada.chooses("Report…");
+    await ada.sees("A copy of this one message", "dialog.extra");
+    await window.click("dialog.extra [type=submit]");
+    await ada.sees("Your report was sent", "#banner");
+    await window.until(() => {
+      const banner = document.querySelector("#banner");
+      const { left = 0, top = 0, height = 0 } = banner?.getBoundingClientRect() ?? {};
+      return banner?.contains(document.elementFromPoint(left + 8, top + height / 2));
+    });
+  },
+);
