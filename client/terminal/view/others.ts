@@ -9,6 +9,7 @@ import { isDirect, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
 import { isSame } from "./render.ts";
+import { wordsOf } from "./render/words.ts";
 
 /** Rooms that are counted. What is new in more is printed all the same, and not counted. */
 const ROOMS_MAX = 200;
@@ -35,7 +36,7 @@ export class Others {
       return undefined;
     }
     if (!isSame(said.room, room)) this.#heard(said, you);
-    return isDirect(said.room) || isCalled(said, you) ? said.text.split("\n", 1)[0] : undefined;
+    return isDirect(said.room) || isCalled(said, you) ? wordsOf(said).split("\n", 1)[0] : undefined;
   }
 
   #heard(said: Said, you: string): void {

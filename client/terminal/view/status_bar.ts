@@ -9,6 +9,7 @@ import { isDirect, isolated } from "../../../protocol/name.ts";
 import { plainLine } from "../../plain_text.ts";
 import type { Here } from "../rooms/here.ts";
 import type { Canvas } from "./canvas.ts";
+import { cutTo } from "./wrap.ts";
 import { typistsInWords } from "./typists.ts";
 
 /** How many of our messages that are on their way are shown. */
@@ -106,7 +107,7 @@ function statusLines(situation: Situation & Bar): string[] {
     [where, howItIs(situation), typists, ...others].filter(Boolean).join(" · ")
   }`;
   const note = situation.note === undefined ? [] : [isolated(plainLine(situation.note))];
-  return [...pending, status, ...note].map((line) => fit(line, columns));
+  return [...pending, status, ...note].map((line) => cutTo(line, columns - 1));
 }
 
 function howItIs(
@@ -127,11 +128,4 @@ function howItIs(
     default:
       return status satisfies never;
   }
-}
-
-/** Cuts what would not fit into a row, as far as that is known without knowing how wide letters are. */
-function fit(line: string, columns: number): string {
-  const letters = [...line];
-  const room = Math.max(columns - 1, 1);
-  return letters.length <= room ? line : `${letters.slice(0, room - 1).join("")}…`;
 }

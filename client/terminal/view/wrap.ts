@@ -97,6 +97,20 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
   rows.push({ start, end });
 }
 
+/** A text that fits into so many columns: of a longer one the start, which says so. */
+export function cutTo(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  let start = "";
+  let width = 0;
+  for (const { segment } of LETTERS.segment(text)) {
+    width += columnsOf(segment);
+    // One column is for the sign that there is more.
+    if (width > columns - 1) break;
+    start += segment;
+  }
+  return `${start}…`;
+}
+
 /**
  * How many columns a text needs in a terminal, or more: terminals disagree about emoji that are
  * joined, which count as if they were not. To count too few would let a row run over.

@@ -266,7 +266,12 @@ Deno.test("Somebody is called when they are mentioned or written to alone, and b
   assertEquals(sheet.calls, []);
   says({ text: "tea, @ada?\nWith milk?" }, 5);
   says({ text: "\x1b]0;psst", room: "@ada,bob" }, 1);
-  assertEquals(sheet.calls, ["bob, #lobby: tea, @ada?", "bob, @bob: ␛]0;psst"]);
+  says({ text: "**Now**, @ada" }, 6);
+  assertEquals(sheet.calls, [
+    "bob, #lobby: tea, @ada?",
+    "bob, @bob: ␛]0;psst",
+    "bob, #lobby: Now, @ada",
+  ]);
 });
 
 Deno.test("View calls a direct room by the names that its people have now, and says who you are now", () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { Renderer } from "../../../../client/terminal/view/render.ts";
-import { columnsOf, wrap } from "../../../../client/terminal/view/wrap.ts";
+import { columnsOf, cutTo, wrap } from "../../../../client/terminal/view/wrap.ts";
 
 const ROOM = { first: 20, rest: 24 };
 const NOON = Date.UTC(2026, 10, 20, 12, 0);
@@ -87,4 +87,12 @@ Deno.test("What is written without spaces goes on where it is, and its marks cou
     "klmnopqrst",
   ]);
   assertEquals(wrap("see abcdefghijkl", { first: 14, rest: 14 }), ["see", "abcdefghijkl"]);
+});
+
+Deno.test("What is cut to fit a row is cut by its columns, and between letters as people see them", () => {
+  assertEquals(cutTo("hello", 5), "hello");
+  assertEquals(cutTo("hello there", 8), "hello t…");
+  assertEquals(cutTo("中文中文中文", 8), "中文中…");
+  assertEquals(cutTo("e\u0301e\u0301e\u0301", 2), "e\u0301…");
+  assertEquals(cutTo("ab👨‍👩‍👧", 6), "ab…");
 });
