@@ -4,6 +4,8 @@ import { complete } from "../../../../client/terminal/commands/completion.ts";
 import { helpOn } from "../../../../client/terminal/commands/help.ts";
 import { ALIASES, COMMANDS, GROUPS } from "../../../../client/terminal/commands/table.ts";
 import { columnsOf } from "../../../../client/terminal/view/wrap.ts";
+import { startServer } from "../../programs.ts";
+import { enters, ignore, sitsDown } from "../../sits_down.ts";
 
 /** What a screen of 24 rows has above the status line and the prompt, and its columns but the last. */
 const ROWS = 22;
@@ -78,4 +80,18 @@ Deno.test("/help on what there is not says so, and /quit with a word behind it e
   assertEquals(readInput("/q bob hi", "lobby").type, "mistake");
   assertEquals(readInput("/q bob", "lobby").type, "mistake");
   assertEquals(readInput("/q", "lobby"), { type: "quit" });
+});
+
+Deno.test({
+  name: "/help and its longest topic stand whole on a screen of 24 rows, above the prompt",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using ada = await sitsDown(server.url);
+    for (const topic of ["", "moderating"]) {
+      await enters(ada, `/help ${topic}`);
+      const lines = helpOn(topic) ?? [];
+      await ada.sees(RegExp(`${lines.map(RegExp.escape).join("\n")}\n── lobby · 1 here\n›`));
+    }
+  },
 });
