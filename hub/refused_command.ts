@@ -10,7 +10,7 @@ const PHRASES: Readonly<Partial<Record<Command["type"], string>>> = {
   read: "mark messages as read",
   notify: "choose what calls you",
   front: "tell what you look at",
-  typing: "show that you are typing",
+  typing: "write here",
   history: "read what was said",
   who: "list who is here",
   rooms: "list rooms",

@@ -111,6 +111,8 @@ export const strings = {
 
   // Searching
   search: "Search this room",
+  reported: (room: string) =>
+    `Somebody reported a message in ${room}: see “People and bans…” in its menu.`,
 
   // Settings
   settings: "Settings",
@@ -204,6 +206,9 @@ function format(style: keyof typeof TIME_STYLES, at: number) {
   formats.set(style, made);
   return made.format(at);
 }
+
+/** Which name comes first: numbers in them count as numbers, so pupil2 stands before pupil10. */
+export const byName = new Intl.Collator(undefined, { numeric: true }).compare;
 
 export function timeOfDay(at: number): string {
   return format("time", at);

@@ -157,7 +157,7 @@ export class Chat {
       case "left":
         return this.#leave(event);
       case "told":
-        return this.note(event.text);
+        return this.#tell(event.text);
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
@@ -174,7 +174,7 @@ export class Chat {
       case "settings":
         return void Object.assign(this.#roomOf(event.room) ?? {}, { settings: event });
       case "reported":
-        return;
+        return this.#tell(strings.reported(this.room(event.room)?.label ?? event.room));
       case "read":
         return this.room(event.room)?.readBy(event.seq);
       case "notify":
@@ -211,8 +211,13 @@ export class Chat {
   }
 
   /** Shows something for a while: a problem, unless it is good. */
-  note(text: string, rest: Omit<Notice, "text"> = {}): void {
-    this.#notice = { text, ...rest, until: this.#now() + (rest.act ? UNDO_MS : NOTICE_MS) };
+  note(text: string, rest: Omit<Notice, "text"> = {}, ms = rest.act ? UNDO_MS : NOTICE_MS): void {
+    this.#notice = { text, ...rest, until: this.#now() + ms };
+  }
+
+  /** Shows what nobody may miss: until it is put away, or something else is shown. */
+  #tell(text: string) {
+    this.note(text, { action: strings.hideRooms, act: () => this.#notice = undefined }, Infinity);
   }
 
   #become(status: StatusEvent) {

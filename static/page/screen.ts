@@ -99,6 +99,8 @@ export class Screen {
       (await this.#attendToLines()).click(target);
     });
     document.addEventListener("visibilitychange", () => this.#draw());
+    // What it said may be put away.
+    part(document, "#banner button", HTMLElement).addEventListener("click", () => this.draw());
   }
 
   /** Shows what belongs to a visit; nothing, while there is none. */

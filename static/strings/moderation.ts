@@ -35,6 +35,9 @@ export const moderation = {
   isDismissed: (name: string) => `${name} is no longer a moderator.`,
   isArchived: (room: string) => `${room} is archived.`,
   isUnarchived: (room: string) => `${room} is no longer archived.`,
+  isInvited: (name: string, room: string) => `${name} is invited to ${room}.`,
+  isUninvited: (name: string, room: string) => `${name} is no longer invited to ${room}.`,
+  isSet: (room: string) => `The settings of ${room} are changed.`,
 
   // Banning
   banTitle: (name: string, room: string) => `Ban ${name} from ${room}`,

@@ -94,6 +94,7 @@ export const strings: Strings = {
     return "好几个人正在输入…";
   },
   search: "在这个房间里查找",
+  reported: (room) => `有人举报了 ${room} 中的一条消息：请看它菜单里的“成员与封禁…”。`,
   settings: "设置",
   connecting: "正在连接…",
   connected: "已连接",

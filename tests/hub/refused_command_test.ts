@@ -13,7 +13,7 @@ const SAID: Readonly<Record<Command["type"], string>> = {
   read: "mark messages as read",
   notify: "choose what calls you",
   front: "tell what you look at",
-  typing: "show that you are typing",
+  typing: "write here",
   history: "read what was said",
   search: "search",
   who: "list who is here",

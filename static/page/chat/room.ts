@@ -8,7 +8,7 @@ import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../prot
 import { roomCallIn } from "../../../protocol/markup.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
-import { strings } from "../../strings.ts";
+import { byName, strings } from "../../strings.ts";
 import type { PendingChange, Task, Unsent } from "./unsent.ts";
 
 export type { PendingChange, Task, Unsent };
@@ -133,12 +133,12 @@ export class Room {
     const people = this.isDirect
       ? peopleOf(this.settings.name ?? this.name).map((key) => this.#spellings.get(key) ?? key)
       : [...this.#people.values()];
-    return people.sort((one, other) => one.localeCompare(other));
+    return people.sort(byName);
   }
 
   /** The names of people who are here, or said something here lately. */
   get knownNames(): string[] {
-    return [...this.#spellings.values()].sort((one, other) => one.localeCompare(other));
+    return [...this.#spellings.values()].sort(byName);
   }
 
   get unsent(): Unsent[] {

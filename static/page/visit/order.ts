@@ -31,8 +31,17 @@ export async function giveOrder(
     return await changeBlock(moderator, wanted);
   }
   const problem = await change(connection, wanted);
-  if (problem !== undefined || removal === undefined) return problem;
+  if (problem !== undefined) return problem;
+  if (removal === undefined) return void await tell(moderator, wanted);
   const { deleteSaid } = await import("../menu/moderation/deleting.ts");
   // The bar tells what becomes of it.
   void deleteSaid(moderator, removal, "ban");
+}
+
+/** Whoever wrote it is told as by a menu that it is done, wherever they have scrolled, and may undo it. */
+async function tell(moderator: Moderator, done: Order) {
+  if (!("room" in done) || done.room === undefined) return;
+  if (done.type === "topic" || done.type === "notify") return;
+  const { tellDone } = await import("../menu/moderation/done.ts");
+  tellDone(moderator, { ...done, room: done.room });
 }

@@ -34,6 +34,9 @@ export const moderation: ModerationStrings = {
   isDismissed: (name) => `${name} 不再是管理员。`,
   isArchived: (room) => `${room} 已归档。`,
   isUnarchived: (room) => `${room} 已取消归档。`,
+  isInvited: (name, room) => `${name} 已受邀加入 ${room}。`,
+  isUninvited: (name, room) => `${name} 不再受邀加入 ${room}。`,
+  isSet: (room) => `${room} 的设置已更改。`,
 
   banTitle: (name, room) => `在 ${room} 封禁 ${name}`,
   banHint: "他们会被移出，并在你指定的时间内不能进入。",

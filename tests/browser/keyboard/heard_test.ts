@@ -93,3 +93,38 @@ browserTest(
     assertEquals(await ada.window.text("#you"), "ada");
   },
 );
+
+browserTest("What is done by a command is told as by a menu, and can be undone", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.goesTo("den");
+  const bob = await stage.enter("bob");
+  await bob.goesTo("den");
+  await ada.sees("bob", "#people");
+  await ada.says("/mute bob 10m");
+  await ada.sees("bob is muted.", "#banner.good");
+  await bob.types("But");
+  await bob.sees("Cannot write here: you are muted in den", "#banner");
+  await ada.window.click("#banner button");
+  await ada.sees("bob may speak again.", "#banner.good");
+  await ada.says("/slow 30s");
+  await ada.sees("The settings of #den are changed.", "#banner.good");
+});
+
+browserTest(
+  "Moderators see and hear that a message was reported, until they put it away",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.goesTo("den");
+    const bob = await stage.enter("bob");
+    await bob.goesTo("den");
+    await ada.says("Buy this now");
+    await bob.hears("Buy this now");
+    await bob.opensMenuOf("Buy this now");
+    await bob.chooses("Report…");
+    await bob.sees("A copy of this one message", "dialog");
+    await bob.window.click("dialog.extra [type=submit]");
+    await ada.sees("Somebody reported a message in #den", "#banner[role=status]");
+    await ada.window.click("#banner button");
+    await ada.seesNothingAt("#banner");
+  },
+);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { LIMITS, type RoomSettings, type RoomSummary } from "../../../protocol.ts";
 import { summary } from "../../client/connection/support/scripted_server.ts";
 import { Chat } from "../../../static/page/chat.ts";
@@ -205,6 +205,25 @@ Deno.test("Chat says why you were removed from a room, and leaves invitations to
   assertEquals(chat.notice, "You were removed from #den");
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
   assertEquals(chat.notice, "ada made a link that sets a new password");
+});
+
+Deno.test("What nobody may miss is shown until it is put away, or something else is", () => {
+  let now = 0;
+  const chat = new Chat({ now: () => now });
+  welcome(chat, []);
+  join(chat, "den");
+  chat.handle({ type: "told", text: "ada made a link that sets a new password" });
+  now = 24 * 60 * 60 * 1000;
+  assertEquals(chat.notice, "ada made a link that sets a new password");
+  chat.noted?.act?.();
+  assertEquals(chat.notice, undefined);
+  chat.handle({ type: "reported", room: "den" });
+  now *= 2;
+  assertMatch(chat.notice ?? "", /reported a message in #den/);
+  chat.note("You are muted");
+  assertEquals(chat.notice, "You are muted");
+  now *= 2;
+  assertEquals(chat.notice, undefined);
 });
 
 Deno.test("Who calls everybody and may not is told that it called nobody, and nobody else is", () => {

@@ -43,6 +43,15 @@ function doneText(action: RoomAction, room: string): string | undefined {
       return action.on ? words.isAppointed(name) : words.isDismissed(name);
     case "archive":
       return action.on ? words.isArchived(room) : words.isUnarchived(room);
+    case "invite":
+      return words.isInvited(name, room);
+    case "uninvite":
+      return words.isUninvited(name, room);
+    case "access":
+    case "slow":
+    case "announce":
+    case "rename":
+      return words.isSet(room);
     default:
       return undefined;
   }

@@ -165,3 +165,10 @@ Deno.test("A direct room is called by the others in it, as they spell themselves
   assertEquals(room.title, "BOB, 余");
   assertEquals(room.people, ["ada", "BOB", "余"]);
 });
+
+Deno.test("Room sorts people by the numbers in their names, as people count", () => {
+  const room = lobby();
+  for (const name of ["pupil10", "pupil2", "bob", "pupil1"]) room.arrive(name);
+  assertEquals(room.people, ["ada", "bob", "pupil1", "pupil2", "pupil10"]);
+  assertEquals(room.knownNames, room.people);
+});
