@@ -1,0 +1,135 @@
+/**
+ * The chat: signs in, then talks on a terminal, or says each line of a pipe.
+ *
+ * @module
+ */
+
+import { Connection } from "../connection.ts";
+import { Session, SignInError } from "../connection/endpoint.ts";
+import type { Flags } from "../flags.ts";
+import { Pipe } from "../pipe.ts";
+import { plainLine } from "../plain_text.ts";
+import { endedSession, identityOn, unseenSecrets } from "../sign_in/identity.ts";
+import type { Invitation } from "../sign_in/invitation.ts";
+import { SessionFileError } from "../sign_in/session_file.ts";
+import { askOnTerminal, greetingOf, signIn, type Who } from "../sign_in.ts";
+import type { Terminal } from "../terminal.ts";
+import { EXIT } from "./exit.ts";
+import { firstQuestion } from "./first_question.ts";
+import { variable } from "./variable.ts";
+
+/** Chats on a terminal; says the lines of a pipe; or sends files. Resolves with the exit code. */
+export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
+  const { url, files: paths, text, pictures } = flags;
+  const plain = flags.plain || variable("TERM") === "dumb";
+  const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const question = isTerminal ? firstQuestion(url) : undefined;
+  if (question !== undefined) console.log(question);
+  let came;
+  try {
+    came = await comeIn(flags, isTerminal);
+  } catch (error) {
+    const isEnded = error instanceof SessionFileError ||
+      error instanceof SignInError && error.reason === "no-session";
+    if (!isEnded && !(error instanceof SignInError)) throw error;
+    console.error(plainLine(error.message));
+    return isEnded ? EXIT.notSignedIn : EXIT.failed;
+  }
+  if (came === undefined) {
+    console.error(
+      `Cannot sign in: no name, give one with --name NAME, or run hubbub login${unseenSecrets()}`,
+    );
+    return EXIT.usage;
+  }
+  const { session, room } = came;
+  if (paths.length > 0) {
+    const { sendOnce } = await import("../one_shot.ts");
+    const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
+    return isSent ? EXIT.well : EXIT.failed;
+  }
+  const connection = new Connection(url, session);
+  const chatting = isTerminal
+    ? await onTerminal(connection, { url, room, pictures, plain })
+    : new Pipe(connection, room, { input: Deno.stdin.readable, complain: console.error });
+  return await chatting.run() ? EXIT.well : EXIT.failed;
+}
+
+/** The screen is loaded once somebody is known, so that they are asked who they are at once. */
+async function onTerminal(
+  connection: Connection,
+  options: ConstructorParameters<typeof Terminal>[1],
+): Promise<Terminal> {
+  const { Terminal } = await import("../terminal.ts");
+  return new Terminal(connection, options);
+}
+
+/** What to connect with. */
+type Ticket = { name?: string | undefined; token?: string };
+
+/**
+ * Signs in, and follows the link if the address is an invitation, or sets a new password. `undefined` if
+ * there is no name.
+ *
+ * @throws {SignInError} If the server refuses.
+ */
+async function comeIn(
+  { url, invite, reset, ...flags }: Flags & { type: "chat" },
+  isTerminal: boolean,
+): Promise<{ session: Ticket; room: string } | undefined> {
+  const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
+  if (greeting !== "") console.log(greeting);
+  if (reset !== undefined) {
+    const askSecret = isTerminal ? askOnTerminal : () => undefined;
+    const given = variable("HUBBUB_PASSWORD");
+    const { followResetLink } = await import("../sign_in/reset_link.ts");
+    const who = await followResetLink({ url, secret: reset, given }, askSecret);
+    return { session: await signIn(new Session(url), who, askSecret), room: flags.room };
+  }
+  const invitation = invite === undefined ? undefined : await find(url, invite);
+  if (invitation && isTerminal) console.log(invitation.greeting);
+  const identity = await identityOn(url, flags, variable);
+  // Whoever makes an account is not who they were.
+  const isNew = invitation !== undefined && invitation.room === undefined;
+  const token = isNew && identity.kept !== undefined ? undefined : identity.token;
+  if (token !== undefined && identity.kept !== undefined) {
+    await expectSession(url, token, identity.kept);
+  }
+  const mayAsk = token === undefined && isTerminal;
+  const name = identity.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
+  if (!name && token === undefined) return undefined;
+  const session = token === undefined
+    ? await begin(url, { ...identity, name: name ?? "" }, { isTerminal, invitation })
+    : { name, token };
+  if (invitation?.room === undefined) return { session, room: flags.room };
+  await invitation.use(session.token);
+  return { session, room: invitation.room };
+}
+
+async function find(url: string, secret: string): Promise<Invitation> {
+  const { Invitation } = await import("../sign_in/invitation.ts");
+  return await Invitation.find(url, secret);
+}
+
+/** @throws {SignInError} If the server does not know the session that was kept any more. */
+async function expectSession(url: string, token: string, name: string): Promise<void> {
+  try {
+    if (await new Session(url, { token }).whoAmI()) return;
+  } catch (error) {
+    // Whoever can't reach the server yet comes as soon as it is there, and is told the rest then.
+    if (error instanceof SignInError) return;
+    throw error;
+  }
+  throw new SignInError("no-session", endedSession(name, url));
+}
+
+/** Signs in, or makes an account by an invitation for that. */
+async function begin(
+  url: string,
+  who: Who,
+  { isTerminal, invitation }: { isTerminal: boolean; invitation: Invitation | undefined },
+): Promise<Ticket> {
+  const askSecret = isTerminal ? askOnTerminal : () => undefined;
+  return invitation && invitation.room === undefined
+    ? await invitation.signUp(who, askSecret)
+    : await signIn(new Session(url), who, askSecret);
+}

@@ -1,0 +1,27 @@
+import { assert, assertEquals } from "@std/assert";
+import { SourceFile, sourceFiles } from "../../support/source_tree.ts";
+
+/** All that is loaded before a file is run: not what it loads later, where it is wanted. */
+async function loadedBefore(path: string): Promise<Set<string>> {
+  const files = (await sourceFiles(".ts")).map(({ path, text }) => {
+    const atOnce = text.replaceAll(/\bimport\(/g, "load(").replaceAll(/^import type\b[^;]*;/gm, "");
+    return new SourceFile(path, atOnce);
+  });
+  const imports = new Map(files.map(({ path, imports }) => [path, imports]));
+  const found = new Set([path]);
+  for (const file of found) for (const target of imports.get(file) ?? []) found.add(target);
+  return found;
+}
+
+Deno.test("The program asks who one is, and does a command, before it loads the screen", async () => {
+  const isOfScreen = (path: string) => /^client\/terminal(\.ts$|\/)/.test(path);
+  for (const path of ["client.ts", "client/program.ts", "client/program/chat.ts"]) {
+    const loaded = await loadedBefore(path);
+    assertEquals([...loaded].filter(isOfScreen), [], path);
+  }
+  const commands = await loadedBefore("client/commands.ts");
+  assert(!commands.has("client/terminal.ts"));
+  const program = await loadedBefore("client/program.ts");
+  assertEquals([...program].filter((path) => path === "client/commands.ts"), []);
+  assert((await loadedBefore("client/terminal.ts")).size > 40);
+});
