@@ -17,6 +17,7 @@ import { journal } from "./journal.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
+import { terminal } from "./terminal/terminal.ts";
 
 const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   journal,
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   flood,
   search: searching,
   files,
+  terminal,
   http,
 };
 
