@@ -22,15 +22,20 @@ export type MenuItem = {
 /**
  * Opens a menu. It closes when something is picked, and with Escape or a click beside it; the focus
  * goes back to where it was.
+ *
+ * @param title what is read above it, where the items alone do not say whom they are about
  */
 export async function openMenu(
   at: Element,
   label: string,
   groups: readonly MenuItem[][],
+  title?: string,
 ): Promise<void> {
   await style("menu");
   const menu = element("div", { className: "menu", role: "menu", popover: "auto", tabIndex: -1 });
   menu.ariaLabel = label;
+  // The label is heard already.
+  if (title !== undefined) menu.append(element("p", { ariaHidden: "true", dir: "auto" }, title));
   fill(menu, groups, "menuitem");
   openBeside(menu, at, "end");
 }
@@ -67,7 +72,10 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
     giveCaretBack();
   });
   // Whoever goes from landmark to landmark finds it in that of what it is about.
-  (at.closest("main, nav, aside, dialog") ?? document.body).append(menu);
+  const landmark = at.closest("main, nav, aside, dialog");
+  // The list of people that it opened from may be closed by now, on a phone.
+  const place = landmark?.closest("[inert]") ? document.body : landmark ?? document.body;
+  place.append(menu);
   menu.showPopover();
   place(menu, at, edge);
   // A finger needs no first item, nor a ring around it.

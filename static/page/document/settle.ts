@@ -1,6 +1,6 @@
 /**
  * What a page does once it is idle: it lets itself be installed and kept, tells the other tabs and the
- * server which room it shows, and goes on with what somebody has begun.
+ * server which room it shows, takes what is typed anywhere, and goes on with what somebody has begun.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { closeSideByBack } from "./back.ts";
 import { install } from "./install.ts";
 import { watchNetwork } from "./network.ts";
 import { stay } from "./stay.ts";
+import { writeAnywhere } from "./write_anywhere.ts";
 
 /**
  * @param visit the one of now
@@ -20,6 +21,7 @@ import { stay } from "./stay.ts";
 export function settle(visit: () => Visit | undefined): () => void {
   install();
   stay();
+  writeAnywhere();
   closeSideByBack();
   watchNetwork(() => visit()?.connection);
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());

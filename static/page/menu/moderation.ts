@@ -35,7 +35,9 @@ async function openModeration(moderator: Moderator, room: Room, name: string, at
   try {
     const person = await new RoomCare(moderator.session).person(room.name, name);
     const groups = groupsFor(moderator, room, person);
-    if (groups.flat().length > 0) return await openMenu(at, words.menuOf(name), groups);
+    if (groups.flat().length > 0) {
+      return await openMenu(at, words.menuOf(name), groups, name);
+    }
     moderator.chat.note(words.nothing(isolated(name)));
   } catch (error) {
     moderator.chat.note(error instanceof Error ? error.message : String(error));

@@ -68,8 +68,12 @@ export function blockItem(blocker: Blocker, name: string, isBlocked: boolean): M
   return { text: more.blockMenu(name), kind: "grave", act: ask };
 }
 
-/** What one can do with somebody. */
-async function actionsOn(blocker: Blocker, person: PersonProfile) {
+/**
+ * What one can do with somebody.
+ *
+ * @param at what shows them: what opens next stands there, too
+ */
+async function actionsOn(blocker: Blocker, person: PersonProfile, at: Element) {
   const { goTo, chat } = blocker;
   const { name } = person;
   const isBlocked = person.blocked ?? false;
@@ -79,7 +83,7 @@ async function actionsOn(blocker: Blocker, person: PersonProfile) {
     { text: profileWords.mention, act: mention },
   ];
   const reset = person.guest || person.bot ? [] : await resetItems(blocker.account, name);
-  const care = moderationItems(blocker, chat.shown, name, document.body);
+  const care = moderationItems(blocker, chat.shown, name, at);
   // What somebody whom one has blocked said is not read, so it can't be chosen.
   const report = isBlocked ? [] : reportItems(blocker, chat.shown, name);
   return [isBlocked ? [] : talk, care, [...reset, ...report, blockItem(blocker, name, isBlocked)]];
@@ -132,7 +136,7 @@ export async function openPerson(
   });
   const isYou = nameKey(name) === nameKey(you);
   if (isYou) return await openCard(at, { person, actions: ownActions(people, person) });
-  const actions = await actionsOn(blocker, person);
+  const actions = await actionsOn(blocker, person, at);
   await openCard(at, { person, actions: actions.map((group) => group.map(besideDrawer)) });
 }
 
