@@ -250,14 +250,13 @@ export class Extras {
 
   async showFirstSteps(): Promise<void> {
     const { showFirstSteps } = await import("./screen/first_steps.ts");
-    await showFirstSteps(this.#visit, this.#session, () => this.#openInvites());
+    await showFirstSteps(this.#visit, this.#session, (onMade) => this.#openInvites({ onMade }));
   }
 
-  /** @param room into which; without one, to make an account */
-  async #openInvites(room?: string) {
+  async #openInvites(into: { room?: string; onMade?: () => void } = {}) {
     await this.#visit.attempt(async () => {
       const { openInvites } = await import("./screen/invitations/invite_dialog.ts");
-      await openInvites(this.#session, room);
+      await openInvites(this.#session, into);
     });
   }
 
@@ -269,7 +268,7 @@ export class Extras {
       const { openHooks } = await import("./dialog/programs_dialog.ts");
       await openHooks(this.#session, shown.name);
     };
-    const openInvites = () => this.#openInvites(shown.name);
+    const openInvites = () => this.#openInvites({ room: shown.name });
     const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
     const openers = { openFiles, openInvites, openHooks };
     const care = this.#blocker();

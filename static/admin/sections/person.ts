@@ -146,7 +146,10 @@ async function openReset(name: string, desk: Desk) {
   const who = isolated(name);
   let url = "";
   const act = async () => {
-    ({ url } = await desk.session.ask<{ url: string }>("POST", path("people", name, "reset")));
+    const link = path("people", name, "reset");
+    const made = await desk.session.ask<{ url: string; network?: string }>("POST", link);
+    // Whoever forgot their password sits at another machine, where this one's own name leads nowhere.
+    url = made.network ?? made.url;
   };
   if (!await confirmed(desk, words.resetQuestion(who), reset.makeLink, act)) return;
   const link = element("input", { value: url, readOnly: true });

@@ -11,7 +11,7 @@ import { more } from "../../strings/more.ts";
 import { programName } from "../../../client/connection/program_name.ts";
 import { passkeys as words } from "../../strings/passkeys.ts";
 import { button, part, style } from "../document.ts";
-import { openForm, ownerField, secretField } from "./form_dialog.ts";
+import { FieldError, openForm, ownerField, secretField } from "./form_dialog.ts";
 import { makePasskey, whyNot } from "./passkeys/authenticator.ts";
 
 export async function openClaim(
@@ -47,8 +47,9 @@ export async function openClaim(
         await account.claim({ name, ...await made(), invite: code });
       } catch (error) {
         // It is only asked for where it is needed.
-        if (error instanceof SignInError && error.reason === "not-invited") invite.hidden = false;
-        throw error;
+        if (!(error instanceof SignInError) || error.reason !== "not-invited") throw error;
+        invite.hidden = false;
+        throw new FieldError(error.message, invite, { cause: error });
       }
       onClaimed();
     },

@@ -11,6 +11,16 @@ import { button, element } from "../document.ts";
 /** Characters of a new password at least, as the server wants it. */
 const PASSWORD_MIN = 8;
 
+/** What is wrong with one of the fields. */
+export class FieldError extends Error {
+  readonly field: HTMLInputElement;
+
+  constructor(message: string, field: HTMLInputElement, options?: ErrorOptions) {
+    super(message, options);
+    this.field = field;
+  }
+}
+
 /**
  * @param form.yes what it is called to do it
  * @param form.className of the button that does it
@@ -48,7 +58,8 @@ export async function openForm(
       dialog.close();
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
-      refuse(visible().find(isAtFault) ?? visible()[0]);
+      const field = error instanceof FieldError ? error.field : visible().find(isAtFault);
+      refuse(field ?? visible()[0]);
     } finally {
       submit.disabled = false;
     }

@@ -9,7 +9,7 @@ import { Session, SignInError } from "../../../client/connection/endpoint.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { baseUrl, element } from "../document.ts";
-import { openForm, secretField } from "./form_dialog.ts";
+import { FieldError, openForm, secretField } from "./form_dialog.ts";
 import { FIRST_STEPS, keep, lastName, rememberVisit } from "../browser_storage.ts";
 import { isName } from "../../../protocol/name.ts";
 
@@ -30,7 +30,7 @@ export async function setUpServer(code: string): Promise<void> {
     yes: more.setUp,
     act: async () => {
       const wanted = name.value.trim();
-      if (!isName(wanted)) throw new Error(strings.nameRule);
+      if (!isName(wanted)) throw new FieldError(strings.nameRule, name);
       const credentials = {
         name: wanted,
         password: password.value,
@@ -42,9 +42,9 @@ export async function setUpServer(code: string): Promise<void> {
         rememberVisit({ name: signedIn.name, rooms: [] });
         keep(FIRST_STEPS, { name: signedIn.name, hasInvited: false });
       } catch (error) {
-        const { reason } = error instanceof SignInError ? error : { reason: "" };
-        if (reason === "bad-passphrase") passphrase.hidden = false;
-        throw error;
+        if (!(error instanceof SignInError) || error.reason !== "bad-passphrase") throw error;
+        passphrase.hidden = false;
+        throw new FieldError(error.message, passphrase, { cause: error });
       }
     },
   });

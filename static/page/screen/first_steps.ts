@@ -24,22 +24,22 @@ interface Step {
 /**
  * Shows the list to whom it is for, unless they have put it away.
  *
- * @param openInvites opens what makes links for people to come by
+ * @param openInvites opens what makes links for people to come by, and says when one is made
  */
 export async function showFirstSteps(
   visit: Pick<ExtrasVisit, "chat" | "attempt">,
   session: Session,
-  openInvites: () => void,
+  openInvites: (onMade: () => void) => void,
 ): Promise<void> {
   const { you } = visit.chat;
   const { name, hasInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || nameKey(name) !== nameKey(you)) return;
   await style("people/first_steps");
-  const invite = () => {
-    keep(FIRST_STEPS, { name, hasInvited: true });
-    show();
-    openInvites();
-  };
+  const invite = () =>
+    openInvites(() => {
+      keep(FIRST_STEPS, { name, hasInvited: true });
+      show();
+    });
   const nameIt = () => visit.attempt(() => openIntroduction(session));
   const section = element("section", { id: "first-steps" });
   section.setAttribute("aria-labelledby", "first-steps-title");

@@ -33,6 +33,12 @@ for (const name of ["wide-light", "narrow-dark"]) {
       await ada.window.click("#first-steps li button");
       await ada.window.until(() => document.querySelector("#invite-dialog") !== null);
       await ada.window.press("\uE00C");
+      // Nobody is invited by looking at how that is done.
+      assertEquals(await marks(ada), ["✓", "○", "○"]);
+      await ada.window.click("#first-steps li button");
+      await ada.window.click("#invite-dialog [type=submit]");
+      await ada.window.until(() => document.querySelector("#invite-dialog input[readonly]"));
+      await ada.window.press("\uE00C");
       assertEquals(await marks(ada), ["✓", "✓", "○"]);
       // What is done is kept; and so is that somebody wants to see no more of it.
       await ada.window.reload();
@@ -77,3 +83,20 @@ inEachWindow("Whoever has set up the server names it from the list", async (stag
   await bob.sees("Class 7b", "#server-title");
   await bob.sees("Ask anything.", "#welcome");
 });
+
+browserTest(
+  "Whoever sets up the server under what is no name is shown that field",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const ada = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
+    await ada.window.type("#set-up-dialog [autocomplete=username]", "Ms Frizzle");
+    await ada.window.type("#set-up-dialog [type=password]", `short${ENTER}`);
+    await ada.sees("Letters, numbers", "#set-up-dialog [role=alert]");
+    const marked = () =>
+      Array.from(
+        document.querySelectorAll<HTMLInputElement>("#set-up-dialog [aria-invalid=true]"),
+        ({ autocomplete }) => autocomplete,
+      );
+    assertEquals(await ada.window.evaluate(marked), ["username"]);
+  },
+);

@@ -257,3 +257,20 @@ browserTest(
     await ada.sees("Nothing here.", "#content");
   },
 );
+
+browserTest(
+  "An administrator at the server itself gets a link that leads others there, too",
+  async (stage) => {
+    const interfaces = () => [{ name: "eth0", address: "192.0.2.7", family: "IPv4" as const }];
+    const server = stage.use(await TestServer.start({ interfaces }));
+    await claim(server, "bob");
+    const ada = await administrates(stage, server);
+    await clicks(ada, "Manage bob", "#content");
+    await clicks(ada, "Reset password…", "#person");
+    await clicks(ada, "Make the link", "dialog");
+    await ada.window.until(() =>
+      document.querySelector<HTMLInputElement>("dialog input[readonly]")?.value
+        .startsWith("http://192.0.2.7:") === true
+    );
+  },
+);

@@ -25,15 +25,22 @@ const USUAL = { people: 10, days: 7 } as const;
 /** Modules of white around a code. */
 const QUIET = 4;
 
-/** @param room the one that links lead into; without one, they are to make an account */
-export async function openInvites(session: Session, room?: string): Promise<void> {
+/**
+ * @param into.room the one that links lead into; without one, they are to make an account
+ * @param into.onMade called when a link is made
+ */
+export async function openInvites(
+  session: Session,
+  { room, onMade = () => {} }: { room?: string; onMade?: () => void },
+): Promise<void> {
   await Promise.all([style("account"), style("invitations")]);
-  await new InviteDialog(new Invites(session), room).open();
+  await new InviteDialog(new Invites(session), room, onMade).open();
 }
 
 class InviteDialog {
   #invites;
   #room;
+  #onMade;
   #hint = element("p", { className: "note" });
   #people = choice(PEOPLE, words.people);
   #days = choice(DAYS, words.days);
@@ -44,9 +51,10 @@ class InviteDialog {
   #list = element("ul", { className: "sessions" });
   #listed = element("div", {}, element("h3", {}, words.links), this.#list);
 
-  constructor(invites: Invites, room: string | undefined) {
+  constructor(invites: Invites, room: string | undefined, onMade: () => void) {
     this.#invites = invites;
     this.#room = room;
+    this.#onMade = onMade;
     this.#people.value = String(USUAL.people);
     this.#days.value = String(USUAL.days);
     this.#form.append(
@@ -92,6 +100,7 @@ class InviteDialog {
       ...(room !== undefined && { room }),
     });
     this.#showLink(linkOf(made), words.linkHint);
+    this.#onMade();
     await this.#showLinks();
   }
 
