@@ -37,6 +37,8 @@ export class Chat {
   status: StatusEvent = { type: "status", state: "connecting" };
   /** Told each event, too: what keeps how people are shown. */
   listener: ((event: ConnectionEvent) => void) | undefined;
+  /** What is shown until it is put away. */
+  told: Notice | undefined;
   /** When `status` came. */
   statusAt = 0;
   /** The room that you went to, where there is none that you can see: you may make it. */
@@ -73,7 +75,6 @@ export class Chat {
     return this.#rooms.values().filter((room) => !room.isDirect).toArray();
   }
 
-  /** Your direct rooms. */
   get directRooms(): Room[] {
     return this.#rooms.values().filter((room) => room.isDirect).toArray();
   }
@@ -109,12 +110,12 @@ export class Chat {
   }
 
   get notice(): string | undefined {
-    return this.noted?.text;
+    return (this.noted ?? this.told)?.text;
   }
 
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
   changesByItself(now: number): boolean {
-    return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
+    return this.status.state === "waiting" || this.noted !== undefined || this.isBack ||
       (this.#shown?.typists(now).length ?? 0) > 0 || (this.#shown?.waitMs(now) ?? 0) > 0 ||
       (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
   }
@@ -136,7 +137,6 @@ export class Chat {
     if (isNone && roomKey(name) === this.#wanted) this.absent = name;
   }
 
-  /** Handles an event of the connection. */
   handle(event: ConnectionEvent): void {
     this.listener?.(event);
     if (isEntry(event)) return this.#hear(event);
@@ -157,6 +157,7 @@ export class Chat {
       case "left":
         return this.#leave(event);
       case "told":
+        this.#notice = undefined;
         return this.#tell(event.text);
       case "online":
         return this.room(event.room)?.arrive(event.name);
@@ -211,13 +212,13 @@ export class Chat {
   }
 
   /** Shows something for a while: a problem, unless it is good. */
-  note(text: string, rest: Omit<Notice, "text"> = {}, ms = rest.act ? UNDO_MS : NOTICE_MS): void {
-    this.#notice = { text, ...rest, until: this.#now() + ms };
+  note(text: string, rest: Omit<Notice, "text"> = {}): void {
+    this.#notice = { text, ...rest, until: this.#now() + (rest.act ? UNDO_MS : NOTICE_MS) };
   }
 
-  /** Shows what nobody may miss: until it is put away, or something else is shown. */
+  /** Shows what nobody may miss, until it is put away: what is shown for a while stands before it. */
   #tell(text: string) {
-    this.note(text, { action: strings.hideRooms, act: () => this.#notice = undefined }, Infinity);
+    this.told = { text, action: strings.hideRooms, act: () => this.told = undefined };
   }
 
   #become(status: StatusEvent) {

@@ -156,7 +156,7 @@ export class Extras {
         },
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
         search: (words) => this.search(words),
-        invite: ({ name }) => this.#openInvites(name),
+        invite: ({ name: room }) => this.#openInvites({ room }),
         help: () => this.#openHelp(),
       },
       room,

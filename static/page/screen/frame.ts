@@ -114,7 +114,7 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
       if (chat.absent !== undefined) {
         return { text: strings.noRoom(chat.absent), action: strings.makeRoom, isGood: true };
       }
-      return chat.isBack ? { text: strings.back, isGood: true } : undefined;
+      return chat.told ?? (chat.isBack ? { text: strings.back, isGood: true } : undefined);
     case "connecting":
       return { text: strings.connecting };
     case "waiting": {

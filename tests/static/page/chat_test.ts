@@ -207,7 +207,7 @@ Deno.test("Chat says why you were removed from a room, and leaves invitations to
   assertEquals(chat.notice, "ada made a link that sets a new password");
 });
 
-Deno.test("What nobody may miss is shown until it is put away, or something else is", () => {
+Deno.test("What nobody may miss is shown until it is put away, behind what is shown for a while", () => {
   let now = 0;
   const chat = new Chat({ now: () => now });
   welcome(chat, []);
@@ -215,7 +215,7 @@ Deno.test("What nobody may miss is shown until it is put away, or something else
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
   now = 24 * 60 * 60 * 1000;
   assertEquals(chat.notice, "ada made a link that sets a new password");
-  chat.noted?.act?.();
+  chat.told?.act?.();
   assertEquals(chat.notice, undefined);
   chat.handle({ type: "reported", room: "den" });
   now *= 2;
@@ -223,7 +223,7 @@ Deno.test("What nobody may miss is shown until it is put away, or something else
   chat.note("You are muted");
   assertEquals(chat.notice, "You are muted");
   now *= 2;
-  assertEquals(chat.notice, undefined);
+  assertMatch(chat.notice ?? "", /reported a message in #den/);
 });
 
 Deno.test("Who calls everybody and may not is told that it called nobody, and nobody else is", () => {
