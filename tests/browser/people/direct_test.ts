@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { numbered } from "../support/speaker.ts";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
@@ -79,3 +79,25 @@ browserTest("What is unread after a reload is what was not read before it", asyn
   await ada.hears("three, @ada");
   assertEquals(await ada.window.evaluate(() => document.title), "#lobby · Hubbub");
 });
+
+browserTest(
+  "On a phone the name of a direct room stands in the middle of its line",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await stage.enter("bob");
+    await ada.sees("bob", "#people");
+    await ada.opensSide();
+    await ada.window.click("#people li:nth-child(2) .who");
+    await ada.chooses("Message");
+    await ada.seesRoom("bob");
+    const [name = NaN, menu = NaN] = await ada.window.evaluate(() =>
+      ["#room-header h1", "#open-side"].map((selector) => {
+        const { top = NaN, bottom = NaN } = document.querySelector(selector)
+          ?.getBoundingClientRect() ?? {};
+        return (top + bottom) / 2;
+      })
+    );
+    assert(Math.abs(name - menu) < 2, `${name} is not ${menu}`);
+  },
+  { window: { width: 390, height: 844, touch: true } },
+);
