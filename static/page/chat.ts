@@ -75,6 +75,7 @@ export class Chat {
     return this.#rooms.values().filter((room) => !room.isDirect).toArray();
   }
 
+  /** Your direct rooms. */
   get directRooms(): Room[] {
     return this.#rooms.values().filter((room) => room.isDirect).toArray();
   }
@@ -137,6 +138,7 @@ export class Chat {
     if (isNone && roomKey(name) === this.#wanted) this.absent = name;
   }
 
+  /** Handles an event of the connection. */
   handle(event: ConnectionEvent): void {
     this.listener?.(event);
     if (isEntry(event)) return this.#hear(event);
@@ -224,23 +226,10 @@ export class Chat {
   #become(status: StatusEvent) {
     this.status = status;
     this.statusAt = this.#now();
-    switch (status.state) {
-      case "connecting":
-        return;
-      case "open":
-        if (this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
-        this.#wasCut = false;
-        return;
-      case "waiting":
-      case "paused":
-        this.#wasCut = this.isWelcome;
-        return;
-      case "closed":
-        this.#wasCut = false;
-        return;
-      default:
-        status satisfies never;
-    }
+    const { state } = status;
+    if (state === "connecting") return;
+    if (state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+    this.#wasCut = this.isWelcome && (state === "waiting" || state === "paused");
   }
 
   #hear(entry: Entry) {
