@@ -85,8 +85,8 @@ browserTest(
   async (stage) => {
     const ada = await stage.enter("ada");
     await stage.enter("bob");
-    await ada.sees("bob", "#people");
     await ada.opensSide();
+    await ada.sees("bob", "#people");
     await ada.window.click("#people li:nth-child(2) .who");
     await ada.chooses("Message");
     await ada.seesRoom("bob");
