@@ -74,8 +74,8 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
   // Whoever goes from landmark to landmark finds it in that of what it is about.
   const landmark = at.closest("main, nav, aside, dialog");
   // The list of people that it opened from may be closed by now, on a phone.
-  const place = landmark?.closest("[inert]") ? document.body : landmark ?? document.body;
-  place.append(menu);
+  const host = landmark?.closest("[inert]") ? document.body : landmark ?? document.body;
+  host.append(menu);
   menu.showPopover();
   place(menu, at, edge);
   // A finger needs no first item, nor a ring around it.

@@ -42,3 +42,21 @@ browserTest(
     assert(Math.abs(far) < width / 4, `it is ${far} pixels away`);
   },
 );
+
+browserTest(
+  "What moderates somebody is seen on a phone, where the list of people has closed",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    await ada.goesTo("den");
+    const bob = await stage.enter("bob");
+    await bob.goesTo("den");
+    await ada.opensSide();
+    await ada.sees("bob", "#people");
+    await ada.window.click("#people li:nth-child(2) .who");
+    await ada.chooses("Moderate…");
+    await ada.sees("Mute for 1 hour", ".menu[role=menu]");
+    await ada.chooses("Mute for 1 hour");
+    await ada.sees("bob is muted.", "#banner.good");
+  },
+  { window: { width: 390, height: 844, touch: true } },
+);
