@@ -25,7 +25,7 @@ import { type FilePage, type FileQuery, listFiles } from "./files/listing.ts";
 import { infoOf, inWords, namedInfo } from "./files/info.ts";
 import { type Inspects, type Received, Receiving } from "./files/receiving.ts";
 import { Space } from "./files/space.ts";
-import { type Counted, Usage } from "./files/space/usage.ts";
+import { type Counted, type CountedRooms, Usage } from "./files/space/usage.ts";
 import { Turns, type TurnsMax } from "./files/turns.ts";
 
 /** Somebody's file, as it comes. */
@@ -105,6 +105,11 @@ export class Files {
   /** What files take, and of whom, counted so many milliseconds ago at most. */
   usage(at: number, freshMs: number): Promise<Counted> {
     return this.#usage.count(at, freshMs);
+  }
+
+  /** What the files of rooms take, counted so many milliseconds ago at most. */
+  usageByRoom(at: number, freshMs: number): Promise<CountedRooms> {
+    return this.#usage.countRooms(at, freshMs);
   }
 
   /** Bytes that are free where new ones go; `undefined` where nobody can tell. */

@@ -89,6 +89,8 @@ export interface FileStore {
   stored(by: string): Promise<StorageQuota>;
   /** How many bytes people's files have, of as many people as there may be; and all bytes under `""`. */
   usage(limit: number): Promise<{ by: string; bytes: number }[]>;
+  /** How many bytes the files of rooms have, by the rooms' keys, of as many files as there may be. */
+  usageByRoom(limit: number): Promise<{ rooms: Map<string, number>; more: boolean }>;
   /** A room's files, newest first, each with the number of its message. */
   list(
     room: string,

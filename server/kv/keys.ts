@@ -146,6 +146,7 @@ export const keys = {
   file: (id: string) => ["file", id],
   filesOf: (person: string) => ["fileOf", person],
   fileOf: (person: string, id: string) => ["fileOf", person, id],
+  allRoomFiles: ["roomFile"],
   roomFiles: (room: string) => ["roomFile", room],
   /** Where the files of messages from one on begin. */
   roomFilesFrom: (room: string, seq: number) => ["roomFile", room, seq],

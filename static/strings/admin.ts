@@ -110,6 +110,8 @@ export const admin = {
   hidden: "hidden, by invitation",
   messageCount: "Messages",
   peopleCount: "People",
+  sortBy: "Most first of",
+  filesHint: "Files are counted once a minute, without previews: the first 50,000 in all rooms.",
   unknown: "unknown",
   nobody: "nobody",
   changeRoom: (room: string) => `Change ${room}`,

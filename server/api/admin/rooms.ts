@@ -16,18 +16,29 @@ import { type AdminCall, noteBy } from "./guard.ts";
 
 /** Rooms that are looked at for one page: a search for what is rare says where to go on. */
 const LOOKED_MAX = 5_000;
+/** Rooms that are sorted by what their files take: those with most people. */
+const SORTED_MAX = 5_000;
+/** How long what was counted of files is told to all who ask, in milliseconds: it is not little to read. */
+const COUNTED_MS = 60_000;
 /** Closed rooms that are told of. */
 const CLOSED_MAX = 100;
 
-/** Lists rooms, those with most people first, from one of a number on. */
+/** Lists rooms, those with most people or most bytes of files first, from one of a number on. */
 export async function listRoomsForAdmins(call: AdminCall, api: Api): Promise<Response> {
   const { limit, after = "0", sought } = readPage(call.url);
   const from = /^\d{1,9}$/.test(after) ? Number(after) : 0;
-  const { directory } = api.hub;
+  const { hub: { directory }, files, now: clock } = api;
+  const isBySize = readSort(call.url) === "size";
+  const { rooms: bytes, more } = await files.usageByRoom(clock(), COUNTED_MS);
+  const bytesOf = (key: string) => bytes.get(key) ?? 0;
+  const every = Iterator.from(directory.every());
+  const listed = isBySize
+    ? every.take(SORTED_MAX).toArray().sort((a, b) => bytesOf(b.key) - bytesOf(a.key))
+    : every;
   const found: Record<string, unknown>[] = [];
   let looked = 0;
   let next: string | undefined;
-  for (const { key, now } of Iterator.from(directory.every()).drop(from)) {
+  for (const { key, now } of Iterator.from(listed).drop(from)) {
     if (found.length === limit || looked === LOOKED_MAX) {
       next = String(from + looked);
       break;
@@ -38,11 +49,17 @@ export async function listRoomsForAdmins(call: AdminCall, api: Api): Promise<Res
     const { name, said, topic, count } = now;
     found.push({
       ...{ key, room: name, topic, messages: said, people: count, access, owner },
-      ...{ bans: bans.length, mutes: mutes.length },
+      ...{ bans: bans.length, mutes: mutes.length, files: bytesOf(key) },
     });
   }
   const rooms = await Promise.all(found.map((room) => withOwner(room, api)));
-  return answer({ rooms, next });
+  return answer({ rooms, next, ...(more && { uncounted: true }) });
+}
+
+function readSort({ searchParams }: URL): "people" | "size" {
+  const sort = searchParams.get("sort") ?? "people";
+  if (sort === "people" || sort === "size") return sort;
+  throw new Refusal("malformed", 'Cannot list rooms: sort must be "people" or "size"');
 }
 
 /** Tells the name of an owner, as it was when they last signed in, instead of their id. */

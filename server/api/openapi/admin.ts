@@ -26,7 +26,7 @@ const PERSON = object({
 const ACCESS = { enum: ["open", "listed", "hidden"] } as const;
 const ROOM = object({
   ...{ key: TEXT, room: TEXT, topic: TEXT, messages: NUMBER, people: NUMBER, access: ACCESS },
-  ...{ "owner?": { type: ["string", "null"] }, bans: NUMBER, mutes: NUMBER },
+  ...{ "owner?": { type: ["string", "null"] }, bans: NUMBER, mutes: NUMBER, files: NUMBER },
 });
 const CLOSED = object({ key: TEXT, room: TEXT, messages: NUMBER, until: NUMBER });
 const KIND = { enum: ["ban", "mute"] } as const;
@@ -101,9 +101,9 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: object({ removals: list(REMOVAL) }) },
   },
   "GET /api/admin/rooms": {
-    summary: "Lists rooms with their size, access and owner, those with most people first",
-    query: PAGE,
-    answers: { 200: object({ rooms: list(ROOM), "next?": TEXT }) },
+    summary: "Lists rooms with their size, access and owner, those with most people or bytes first",
+    query: { sort: { enum: ["people", "size"] }, ...PAGE },
+    answers: { 200: object({ rooms: list(ROOM), "next?": TEXT, "uncounted?": YES }) },
   },
   "PATCH /api/admin/rooms/:room": {
     summary: "Changes the access or the owner of the room of a key",

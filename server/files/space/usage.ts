@@ -1,5 +1,5 @@
 /**
- * What files take, of whom: counted at most every so often, as that reads a row for each person.
+ * What files take, of whom and in which rooms: counted at most every so often, as that reads many rows.
  *
  * @module
  */
@@ -7,6 +7,8 @@ import type { FileStore } from "../file_store.ts";
 
 /** People who are counted. */
 const COUNTED_MAX = 10_000;
+/** Files of rooms that are counted: less than a second's work. */
+const ROOM_FILES_MAX = 50_000;
 
 export interface Counted {
   /** Bytes of all files. */
@@ -16,36 +18,63 @@ export interface Counted {
   readonly more: boolean;
 }
 
+/** Bytes of the files in rooms, by the rooms' keys. */
+export interface CountedRooms {
+  readonly rooms: ReadonlyMap<string, number>;
+  /** Whether there are more files than were counted. */
+  readonly more: boolean;
+}
+
 export class Usage {
-  readonly #store: FileStore;
-  #counted: Promise<Counted> | undefined;
-  #at = -Infinity;
+  readonly #people: Cached<Counted>;
+  readonly #rooms: Cached<CountedRooms>;
 
   constructor(store: FileStore) {
-    this.#store = store;
+    this.#people = new Cached(() => countPeople(store));
+    this.#rooms = new Cached(() => store.usageByRoom(ROOM_FILES_MAX));
   }
 
   /**
    * @param at the time, in milliseconds
    * @param freshMs how old it may be
    */
-  async count(at: number, freshMs: number): Promise<Counted> {
-    if (!this.#counted || at - this.#at >= freshMs || at < this.#at) {
+  count(at: number, freshMs: number): Promise<Counted> {
+    return this.#people.get(at, freshMs);
+  }
+
+  /** The same by room; a file that was said in several counts in each, a preview in none. */
+  countRooms(at: number, freshMs: number): Promise<CountedRooms> {
+    return this.#rooms.get(at, freshMs);
+  }
+}
+
+/** What takes long to find out, kept for a while. Whoever asks meanwhile waits for the same. */
+class Cached<T> {
+  readonly #find: () => Promise<T>;
+  #found: Promise<T> | undefined;
+  #at = -Infinity;
+
+  constructor(find: () => Promise<T>) {
+    this.#find = find;
+  }
+
+  async get(at: number, freshMs: number): Promise<T> {
+    if (!this.#found || at - this.#at >= freshMs || at < this.#at) {
       this.#at = at;
-      this.#counted = this.#count();
+      this.#found = this.#find();
     }
     try {
-      return await this.#counted;
+      return await this.#found;
     } catch (error) {
-      this.#counted = undefined;
+      this.#found = undefined;
       throw error;
     }
   }
+}
 
-  async #count(): Promise<Counted> {
-    const rows = await this.#store.usage(COUNTED_MAX + 1);
-    const people = rows.filter(({ by }) => by !== "").slice(0, COUNTED_MAX);
-    const total = rows.find(({ by }) => by === "")?.bytes ?? 0;
-    return { total, people, more: rows.length > COUNTED_MAX };
-  }
+async function countPeople(store: FileStore): Promise<Counted> {
+  const rows = await store.usage(COUNTED_MAX + 1);
+  const people = rows.filter(({ by }) => by !== "").slice(0, COUNTED_MAX);
+  const total = rows.find(({ by }) => by === "")?.bytes ?? 0;
+  return { total, people, more: rows.length > COUNTED_MAX };
 }

@@ -50,6 +50,17 @@ export class KvFileStore implements FileStore {
     return found.map(({ key, value }) => ({ by: String(key[1]), bytes: Number(value) }));
   }
 
+  async usageByRoom(limit: number): Promise<{ rooms: Map<string, number>; more: boolean }> {
+    const rooms = new Map<string, number>();
+    let counted = 0;
+    for await (const { key, value } of this.#store.scan<Stored["roomFile"]>(keys.allRoomFiles)) {
+      if (counted++ === limit) return { rooms, more: true };
+      const room = String(key[1]);
+      rooms.set(room, (rooms.get(room) ?? 0) + value.file.size);
+    }
+    return { rooms, more: false };
+  }
+
   async blob(hash: string): Promise<StoredBlob | undefined> {
     const { value } = await this.#store.use((kv) => kv.get<Stored["blob"]>(keys.blob(hash)));
     return value ?? undefined;

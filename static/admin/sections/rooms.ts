@@ -7,6 +7,7 @@
 import { openForm } from "../../page/dialog/form_dialog.ts";
 import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
+import { sizeInWords } from "../../strings/size.ts";
 import {
   choice,
   confirmed,
@@ -26,6 +27,8 @@ interface Room {
   readonly room: string;
   readonly messages: number;
   readonly people: number;
+  /** Bytes of its files. */
+  readonly files: number;
   readonly access: Access;
   /** `null` where nobody knows their name any more; absent where the room belongs to nobody. */
   readonly owner?: string | null;
@@ -44,29 +47,41 @@ export const rooms: Section = {
   async show(desk) {
     const sought = element("input", { type: "search", maxLength: 100, autocomplete: "off" });
     sought.placeholder = words.searchName;
+    const sort = choice([["people", words.peopleCount], ["size", words.files]]);
     const find = element("button", { type: "submit", className: "quiet" }, words.search);
     const tools = element(
       "form",
       { className: "tools", role: "search" },
       field(words.name, sought),
+      field(words.sortBy, sort),
       find,
     );
     const loadAll = async () => {
       await open.load();
       await closed.load();
     };
-    const open = openRooms(desk, () => sought.value.trim(), loadAll);
+    const open = openRooms(
+      desk,
+      () => ({ q: sought.value.trim(), sort: sort.value }),
+      loadAll,
+    );
     const closed = closedRooms(desk, loadAll);
     tools.addEventListener("submit", async (event) => {
       event.preventDefault();
       await open.load();
     });
-    desk.content.append(tools, open.element, closed.element);
+    sort.addEventListener("change", () => open.load());
+    const hint = element("p", { className: "note" }, words.filesHint);
+    desk.content.append(tools, hint, open.element, closed.element);
     await loadAll();
   },
 };
 
-function openRooms(desk: Desk, sought: () => string, reload: () => Promise<void>): Table<Room> {
+function openRooms(
+  desk: Desk,
+  wanted: () => { q: string; sort: string },
+  reload: () => Promise<void>,
+): Table<Room> {
   return new Table<Room>({
     caption: words.rooms,
     columns: [
@@ -75,9 +90,10 @@ function openRooms(desk: Desk, sought: () => string, reload: () => Promise<void>
       { head: words.owner, cell: ownerOf },
       { head: words.messageCount, cell: ({ messages }) => messages.toLocaleString() },
       { head: words.peopleCount, cell: ({ people }) => people.toLocaleString() },
+      { head: words.files, cell: ({ files }) => sizeInWords(files) },
     ],
     load: async (after) => {
-      const asked = path("rooms") + query({ q: sought(), after });
+      const asked = path("rooms") + query({ ...wanted(), after });
       const found = await desk.session.ask<{ rooms: Room[]; next?: string }>("GET", asked);
       return { rows: found.rooms, next: found.next };
     },

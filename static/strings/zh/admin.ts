@@ -104,6 +104,8 @@ export const admin: AdminStrings = {
   hidden: "隐藏，需邀请",
   messageCount: "消息",
   peopleCount: "人数",
+  sortBy: "按多少排序",
+  filesHint: "文件每分钟统计一次，不含预览：所有房间里的前五万个。",
   unknown: "未知",
   nobody: "没有人",
   changeRoom: (room) => `修改 ${room}`,

@@ -78,6 +78,13 @@ inEachWindow("An administrator suspends somebody, and finds it in the audit log"
   await stage.picture("admin-audit", ada);
   await clicks(ada, "Rooms", "#sections");
   await ada.sees("#lobby", "#content table");
+  // By what their files take, too.
+  await ada.window.evaluate(() => {
+    const sort = document.querySelector<HTMLSelectElement>("#content .tools select")!;
+    sort.value = "size";
+    sort.dispatchEvent(new Event("change"));
+  });
+  await ada.sees("0 B", "#content table");
   await stage.picture("admin-rooms", ada);
   await clicks(ada, "Server", "#sections");
   await ada.sees("works, answers in", "#content");

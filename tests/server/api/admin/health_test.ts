@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ask, claim, claimAdmin, expect, signIn } from "../../../support/server/asker.ts";
+import { sayFiles, someBytes, upload } from "../../../support/server/uploads.ts";
 import { Clock } from "../../../support/clock.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
@@ -41,6 +42,51 @@ Deno.test("An administrator sees whose files take how much, counted anew after a
   assertEquals(await people(), [{ name: "bob", bytes: 1_000 }]);
   clock.pass(60_000);
   assertEquals(await people(), [{ name: "bob", bytes: 1_500 }]);
+});
+
+Deno.test("An administrator sees in which rooms files take how much, counted anew after a while", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  const token = await claimAdmin(server, "ada");
+  const bob = await claim(server, "bob");
+  await using socket = await TestClient.connect(server, { token: bob });
+  for (const room of ["den", "attic"]) await socket.join(room);
+  const say = async (room: string, bytes: number) => {
+    const file = await upload(server, someBytes(bytes, bytes), { token: bob });
+    await sayFiles(server, [{ id: file.id }], { token: bob, room });
+  };
+  await say("den", 1_000);
+  await say("den", 500);
+  await say("attic", 4_000);
+  const sizes = async (query: string): Promise<unknown> => {
+    const { rooms } = await expect(server, 200, `GET /api/admin/rooms?${query}`, { token });
+    return Object.fromEntries((rooms as Told[]).map(({ room, files }) => [room, files]));
+  };
+  assertEquals(await sizes(""), { den: 1_500, attic: 4_000, lobby: 0 });
+  const order = async () => Object.keys(await sizes("sort=size") as object);
+  assertEquals(await order(), ["attic", "den", "lobby"]);
+  const page = await expect(server, 200, "GET /api/admin/rooms?sort=size&limit=1", { token });
+  const next = await expect(server, 200, `GET /api/admin/rooms?sort=size&after=${page.next}`, {
+    token,
+  });
+  assertEquals((next.rooms as Told[]).map(({ room }) => room), ["den", "lobby"]);
+  await say("lobby", 9_000);
+  assertEquals(await order(), ["attic", "den", "lobby"]);
+  clock.pass(60_000);
+  assertEquals(await order(), ["lobby", "attic", "den"]);
+  await expect(server, "400 malformed", "GET /api/admin/rooms?sort=age", { token });
+});
+
+Deno.test("Of very many files in rooms only so many are counted", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  for (const bytes of [100, 200, 300]) {
+    const file = await upload(server, someBytes(bytes, bytes), { token });
+    await sayFiles(server, [{ id: file.id }], { token });
+  }
+  const { rooms, more } = await server.backing.files.usageByRoom(2);
+  assertEquals([rooms.get("lobby"), more], [300, true]);
+  assertEquals((await server.backing.files.usageByRoom(3)).more, false);
 });
 
 Deno.test("The audit log is read by who, what and since when, a page at a time", async () => {
