@@ -59,8 +59,8 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
   let start = from;
   let end = from;
   let width = 0;
-  const add = (piece: string): boolean => {
-    const added = width + columnsOf(piece);
+  const add = (piece: string, columns = columnsOf(piece)): boolean => {
+    const added = width + columns;
     if (added > Math.max(ROW_MIN, rows.length === 0 ? first : rest)) return false;
     end += piece.length;
     width = added;
@@ -73,15 +73,16 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
   };
   // Words with the spaces before them, and the spaces at the end.
   for (const word of line.match(/ *[^ ]+| +$/g) ?? []) {
-    if (add(word)) continue;
     const bare = word.replace(/^ +/, "");
     const spaces = word.length - bare.length;
+    const columns = columnsOf(bare);
+    if (add(word, spaces + columns)) continue;
     if (bare === "") break;
-    if (columnsOf(bare) <= rest) {
+    // What has no spaces, as 中文, goes on where it is.
+    if (columns <= rest || !WIDE.test(bare)) {
       endRow(spaces);
-      if (add(bare)) continue;
+      if (add(bare, columns)) continue;
     } else if (!add(word.slice(0, spaces))) endRow(spaces);
-    // What has no spaces, as 中文, or is longer than a row, goes on where it is.
     for (const { segment } of LETTERS.segment(bare)) {
       if (add(segment)) continue;
       endRow();
@@ -116,10 +117,10 @@ export function cutTo(text: string, columns: number): string {
  * joined, which count as if they were not. To count too few would let a row run over.
  */
 export function columnsOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let columns = 0;
   for (const letter of text) {
-    if (WIDE.test(letter)) columns += 2;
+    if (letter <= "~") columns++;
+    else if (WIDE.test(letter)) columns += 2;
     else if (!MARK.test(letter)) columns++;
   }
   return columns;

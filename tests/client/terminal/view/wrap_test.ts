@@ -83,8 +83,9 @@ Deno.test("What is written without spaces goes on where it is, and its marks cou
   ]);
   assertEquals(columnsOf("ラーメン〜！"), 12);
   assertEquals(wrap("see abcdefghijklmnopqrst", { first: 14, rest: 12 }), [
-    "see abcdefghij",
-    "klmnopqrst",
+    "see",
+    "abcdefghijkl",
+    "mnopqrst",
   ]);
   assertEquals(wrap("see abcdefghijkl", { first: 14, rest: 14 }), ["see", "abcdefghijkl"]);
 });
