@@ -196,7 +196,10 @@ export class Conversation {
 
   #refused({ reason, message, ref, id, retry, slow }: Extract<Event, { type: "refused" }>) {
     // Where one room is slow, what is said elsewhere must not wait: whoever said it says it again.
-    const isForNow = reason === "too-fast" && !slow || reason === "unavailable";
+    // Said behind a join that was refused for now, so that we are not in the room yet.
+    const isBehindJoin = reason === "not-a-member" && id !== undefined &&
+      this.#notNow !== undefined;
+    const isForNow = reason === "too-fast" && !slow || reason === "unavailable" || isBehindJoin;
     const error = new RefusedError(reason, message, retry);
     this.#rooms.refused(ref, isForNow ? "for now" : error);
     if (!isForNow) {

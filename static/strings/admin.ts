@@ -138,6 +138,7 @@ export const admin = {
 
   // Invitations
   invitations: "Invitations",
+  invitePeople: "Invite people…",
   invitesTo: "To",
   theServer: "the server",
   madeBy: "Made by",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { button } from "../../page/document.ts";
+import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
 import { query, type Section, when } from "../section.ts";
 import { Table } from "../table.ts";
@@ -43,7 +43,12 @@ export const invitations: Section = {
         await table.load();
       }, "quiet")],
     }, reporter);
-    content.append(table.element);
+    const invite = button(words.invitePeople, async () => {
+      const { openInvites } = await import("../../page/screen/invitations/invite_dialog.ts");
+      await openInvites(session, { onMade: () => void table.load() });
+    });
+    invite.ariaHasPopup = "dialog";
+    content.append(element("div", { className: "tools" }, invite), table.element);
     await table.load();
   },
 };

@@ -129,6 +129,7 @@ export const admin: AdminStrings = {
   dismiss: "没有问题",
 
   invitations: "邀请",
+  invitePeople: "邀请别人…",
   invitesTo: "去哪里",
   theServer: "这个服务器",
   madeBy: "创建者",

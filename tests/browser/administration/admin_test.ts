@@ -281,3 +281,14 @@ browserTest(
     );
   },
 );
+
+browserTest("An administrator invites people where invitations are listed", async (stage) => {
+  const server = stage.use(await TestServer.start());
+  const ada = await administrates(stage, server);
+  await clicks(ada, "Invitations", "#sections");
+  await ada.sees("Nothing here", "#content");
+  await clicks(ada, "Invite people…", "#content");
+  await clicks(ada, "Make a link", "#invite-dialog");
+  await ada.sees("10", "#content table");
+  await stage.picture("admin-invite", ada);
+});
