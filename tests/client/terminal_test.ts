@@ -23,7 +23,7 @@ Deno.test({
     await ada.sees(/are you there\?\n(.*\n)*› I was about to x+\nx+ say$/m);
     await ada.presses("Enter");
     const said = await ada.sees(
-      /\d\d:\d\d ada {2}I was about to x+\n {6}x+ say\n── lobby · 2 here\n›/,
+      /\d\d:\d\d ada {2}I was about to\n {6}x+\n {6}x+ say\n── lobby · 2 here\n›/,
     );
     assertEquals(said.match(/I was about/g)?.length, 1);
     assertMatch(said, /listen, everybody\n\d\d:\d\d bob {2}are you there\?\n\d\d:\d\d ada/);
