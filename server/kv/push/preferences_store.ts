@@ -10,7 +10,7 @@ import { tellChange } from "./told.ts";
 
 export class KvPreferencesStore implements PreferencesStore {
   readonly #store: Store;
-  readonly #listeners: ((person: string) => void)[] = [];
+  readonly #listeners: ((person: string) => Promise<void>)[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -35,12 +35,12 @@ export class KvPreferencesStore implements PreferencesStore {
       );
       // Another of their sockets has chosen something meanwhile.
       if (!ok) continue;
-      for (const listener of this.#listeners) listener(person);
+      await Promise.all(this.#listeners.map((listener) => listener(person)));
       return changed;
     }
   }
 
-  onChange(listener: (person: string) => void): void {
+  onChange(listener: (person: string) => Promise<void>): void {
     this.#listeners.push(listener);
   }
 }

@@ -29,8 +29,8 @@ export interface PreferencesStore {
   of(person: string): Promise<Preferences>;
   /** Changes them to what `change` gives, which may be called several times; and gives these. */
   change(person: string, change: (known: Preferences) => Preferences): Promise<Preferences>;
-  /** Calls a listener with whoever's preferences were changed here. */
-  onChange(listener: (person: string) => void): void;
+  /** Has a listener called with whoever's preferences are changed here, before the change is done. */
+  onChange(listener: (person: string) => Promise<void>): void;
 }
 
 /** These preferences with what calls somebody in a room; `undefined` if there are too many. */

@@ -63,7 +63,8 @@ export class Push {
       }),
       isHere: (name, room) => hub.reading.isIn(name, room),
     });
-    preferences.onChange((person) => auth.keep(subscribers.refresh(person)));
+    // It is stored all the same, and counts from the next time that something of theirs is read.
+    preferences.onChange((person) => subscribers.refresh(person).catch(onError));
   }
 
   /** The keys of this server, which are made the first time that they are asked for. */

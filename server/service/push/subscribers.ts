@@ -27,8 +27,8 @@ export interface Subscriber {
 export interface SubscribersOptions {
   /** The names of those who were renamed. */
   readonly renamed: Names;
-  readonly store: PushStore;
-  readonly preferences: PreferencesStore;
+  readonly store: Pick<PushStore, "all" | "of">;
+  readonly preferences: Pick<PreferencesStore, "of">;
 }
 
 export class Subscribers {
@@ -38,6 +38,8 @@ export class Subscribers {
   readonly #names = new Map<string, string>();
   /** Ids of those who want to hear everything in a room, by its key. */
   readonly #eager = new Map<string, Set<string>>();
+  /** What is being read of somebody: one after the other, as what was read first would else count last. */
+  readonly #reading = new Map<string, Promise<void>>();
 
   constructor(options: SubscribersOptions) {
     this.#options = options;
@@ -61,16 +63,18 @@ export class Subscribers {
     const known = new Set(this.#people.keys());
     for await (const { person, name } of this.#options.store.all()) {
       if (this.#people.has(person) && known.delete(person)) continue;
-      if (this.mayAdd(person)) await this.#set(person, name);
+      if (this.mayAdd(person)) await this.#inTurn(person, () => this.#set(person, name));
     }
     for (const person of known) this.#delete(person);
   }
 
   /** Learns of somebody whose devices or preferences have changed. */
-  async refresh(person: string): Promise<void> {
-    const [device] = await this.#options.store.of(person);
-    if (!device) this.#delete(person);
-    else if (this.mayAdd(person)) await this.#set(person, device.name);
+  refresh(person: string): Promise<void> {
+    return this.#inTurn(person, async () => {
+      const [device] = await this.#options.store.of(person);
+      if (!device) this.#delete(person);
+      else if (this.mayAdd(person)) await this.#set(person, device.name);
+    });
   }
 
   /** Whom a message in a room calls, but those whom it calls by `@room` and `@here`. */
@@ -81,6 +85,19 @@ export class Subscribers {
     ];
     const known = [...new Set(ids)].flatMap((id) => this.#people.get(id ?? "") ?? []);
     return known.filter((one) => isCalled(one, said, { key, people }));
+  }
+
+  /** Reads something of a person once what is being read of them is. */
+  async #inTurn(person: string, read: () => Promise<void>): Promise<void> {
+    const before = this.#reading.get(person);
+    // Whoever asked for that hears of its failure.
+    const reading = before ? before.then(read, read) : read();
+    this.#reading.set(person, reading);
+    try {
+      await reading;
+    } finally {
+      if (this.#reading.get(person) === reading) this.#reading.delete(person);
+    }
   }
 
   async #set(person: string, name: string): Promise<void> {

@@ -14,6 +14,7 @@ const NOT_NEXT = [
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
   "static/page/document/stay.ts",
+  "static/page/document/write_anywhere.ts",
   "static/page/document/back.ts",
   "static/page/document/network.ts",
 ];
