@@ -288,24 +288,3 @@ Deno.test("A room has the same key in the browser as on the server", () => {
     assertEquals(directRoom(people), server.directRoom(people));
   }
 });
-
-Deno.test("Connection says again what it said behind a join that was refused for now", async () => {
-  await using server = new ScriptedServer();
-  await using ada = new Reader(server);
-  const first = await welcomed(server);
-  ada.connection.join("lobby");
-  await first.letsJoin(0);
-  await ada.sees("joined");
-  first.cut();
-  const { id, acknowledged } = ada.connection.say("lobby", "I am back");
-  const visit = await server.visit();
-  visit.welcome();
-  const { ref } = await visit.hears("join");
-  await visit.hears("say");
-  visit.tell({ type: "refused", ref, reason: "unavailable", message: "Later", retry: 1 });
-  visit.tell({ type: "refused", id, reason: "not-a-member", message: "Join it first" });
-  await visit.letsJoin(0);
-  await visit.hears("say");
-  visit.tell({ type: "stored", room: "lobby", id, seq: 1 });
-  assertEquals(await acknowledged, 1);
-});
