@@ -82,13 +82,22 @@ export class Tmux implements AsyncDisposable {
     return await this.#run("capture-pane", "-p", "-J", "-S", "-");
   }
 
+  /** Looks until the window is called so. */
+  async isCalled(title: string): Promise<void> {
+    await this.#finds(RegExp(`^${RegExp.escape(title)}$`), () => this.title());
+  }
+
   /** Looks until this stands on the screen. */
   async sees(pattern: RegExp): Promise<string> {
+    return await this.#finds(pattern, () => this.screen());
+  }
+
+  async #finds(pattern: RegExp, look: () => Promise<string>): Promise<string> {
     const deadline = Date.now() + PATIENCE_MS;
     while (true) {
-      const screen = await this.screen();
-      if (pattern.test(screen)) return screen;
-      if (Date.now() > deadline) throw new Error(`Looked in vain for ${pattern} on\n${screen}`);
+      const seen = await look();
+      if (pattern.test(seen)) return seen;
+      if (Date.now() > deadline) throw new Error(`Looked in vain for ${pattern} on\n${seen}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

@@ -50,7 +50,7 @@ if (!hasNoTerminal) {
       // A mention calls whoever it is about, and nobody else.
       await dee.says("And @bob brings plates");
       await both(/dee {2}And @bob brings plates\n/);
-      assertEquals(await bob.title(), "dee, #lobby: And @bob brings plates");
+      await bob.isCalled("dee, #lobby: And @bob brings plates");
       await enters(bob, "@dee none left");
       await both(/bob {2}@dee none left\n/);
       await dee.window.until(() => document.querySelector("#entries .calls .mention.you"));
@@ -73,6 +73,9 @@ if (!hasNoTerminal) {
       await dee.chooses("Delete");
       await dee.window.click("dialog .grave");
       await both(/dee deleted a message\n/);
+      await dee.window.until(() =>
+        document.querySelectorAll("#entries .message.deleted").length === 2
+      );
 
       const end = [
         ["dee", "Who brings the cake?"],

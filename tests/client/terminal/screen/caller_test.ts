@@ -30,9 +30,9 @@ Deno.test({
     const before = await ada.title();
     bob.connection.say("lobby", "@ada, tea?");
     await ada.sees(/bob {2}@ada, tea\?/);
-    assertEquals(await ada.title(), "bob, #lobby: @ada, tea?");
+    await ada.isCalled("bob, #lobby: @ada, tea?");
     await ada.types("y");
     await ada.sees(/› y$/m);
-    assertEquals(await ada.title(), before);
+    await ada.isCalled(before);
   },
 });
