@@ -44,10 +44,11 @@ export class Visitor {
   async follows(name: string): Promise<void> {
     await this.opensSide();
     await this.window.until((wanted: string) => {
-      const names = Array.from(document.querySelectorAll("#side li .name"));
+      // Only in links: the list of people has the same names.
+      const names = Array.from(document.querySelectorAll("#side li a .name"));
       const link = names.find(({ textContent }) => textContent === wanted)?.closest("a");
       link?.click();
-      return link !== undefined;
+      return link;
     }, name);
     await this.seesRoom(name);
   }
