@@ -13,7 +13,7 @@ async function page(server: TestServer): Promise<string> {
   return await (await fetch(server.url("/"))).text();
 }
 
-Deno.test("An administrator names the server, and says who comes what it is for", async () => {
+Deno.test("An administrator names the server, and writes what newcomers are told of it", async () => {
   await using server = await TestServer.start();
   const token = await claimAdmin(server, "ada");
   const before = await fetch(server.url("/"));
