@@ -4,21 +4,12 @@ import { claim, claimAdmin, expect, PASSWORD } from "../../support/server/asker.
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { VirtualAuthenticator } from "../passkeys/authenticator.ts";
-import { browserTest, type Stage, WINDOWS } from "../support/stage.ts";
+import { inEachWindow } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 import { Wire } from "../support/wire.ts";
 import { Axe } from "./axe.ts";
 
 const [ENTER, ESCAPE] = ["\uE007", "\uE00C"];
-/** One wide and light, one narrow and dark: what is drawn there differs in all that the four do. */
-const LABELS = ["wide-light", "narrow-dark"] as const;
-
-function inOppositeWindows(name: string, play: (stage: Stage) => Promise<void>): void {
-  for (const label of LABELS) {
-    browserTest(`${name}: ${label}`, play, { label, window: WINDOWS[label]! });
-  }
-}
-
 /** Puts away what is open in front of the page. */
 async function closes({ window }: Visitor): Promise<void> {
   await window.press(ESCAPE);
@@ -36,7 +27,7 @@ async function linkTo(server: TestServer, made: string, asking: object): Promise
   return server.url(`/${new URL(String(url)).hash}`);
 }
 
-inOppositeWindows("No screen to which a link leads breaks a rule of axe", async (stage) => {
+inEachWindow("No screen to which a link leads breaks a rule of axe", async (stage) => {
   const server = stage.use(await TestServer.start());
   const token = await claimAdmin(server, "ada");
   await claim(server, "bob");
@@ -73,7 +64,7 @@ inOppositeWindows("No screen to which a link leads breaks a rule of axe", async 
   assertEquals([...hisAxe.found, ...herAxe.found, ...cleosAxe.found], []);
 });
 
-inOppositeWindows("No dialog about passkeys breaks a rule of axe", async (stage) => {
+inEachWindow("No dialog about passkeys breaks a rule of axe", async (stage) => {
   const server = stage.use(await TestServer.start());
   await claim(server, "ada");
   const ada = await stage.open({ at: server.url() });
@@ -143,7 +134,7 @@ async function looksIntoRoom(ada: Visitor, axe: Axe): Promise<void> {
   await closes(ada);
 }
 
-inOppositeWindows("No room, whatever is the matter there, breaks a rule of axe", async (stage) => {
+inEachWindow("No room, whatever is the matter there, breaks a rule of axe", async (stage) => {
   const server = stage.use(await TestServer.start());
   const wire = stage.use(new Wire(server.url()));
   const ada = await stage.enter("ada", { at: wire.url });
