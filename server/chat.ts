@@ -5,50 +5,42 @@
  */
 import { Hub } from "../hub.ts";
 import { unlessJournalFails } from "../hub/log/journal.ts";
-import type { RoomLimits } from "../hub/rooms/room_quota.ts";
 import { ROUTES } from "./api.ts";
 import { offerResetTo } from "./api/admin/people/resets.ts";
-import { type Interfaces, networkUrl, ownInterfaces } from "./api/accounts/network_url.ts";
+import { networkUrl, ownInterfaces } from "./api/accounts/network_url.ts";
 import type { Api } from "./api/context.ts";
 import { Streams } from "./api/events/streams.ts";
 import { describeApi } from "./api/openapi.ts";
 import { Authenticator } from "./auth.ts";
-import type { Rules } from "./auth/accounts.ts";
 import type { OfferedReset } from "./auth/accounts/resets.ts";
 import { Profiles } from "./auth/accounts/profiles.ts";
-import { Origins, type OriginsOptions, type Peer } from "./auth/origins.ts";
-import { AuthService, type AuthServiceOptions } from "./auth/service.ts";
-import type { Backing } from "./backing.ts";
+import { Origins, type Peer } from "./auth/origins.ts";
+import { AuthService } from "./auth/service.ts";
 import { Commands } from "./commands.ts";
-import type { HookHosts } from "./service/guarded_fetch.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { factsOf, ServerInfo } from "./service/server_info.ts";
-import type { Pace as PushPace } from "./service/push/notifier.ts";
 import { Push } from "./service/push/push_service.ts";
 import { Erasing } from "./service/erasing.ts";
 import { Removals } from "./service/removals.ts";
 import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
-import type { FileLimits, Pace } from "./files/limits.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
+import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
-import type { Overrides } from "./http/assets/overrides.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
-import { Limits, type SocketLimits } from "./limits.ts";
+import { Limits } from "./limits.ts";
 import { actorOf } from "./limits/pace.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { Archives } from "./service/archive.ts";
 import { DutyCycle } from "./service/duty_cycle.ts";
 import { LogTrimmer } from "./service/retention.ts";
 import { Repeating, started } from "./service.ts";
-import type { Retention } from "./settings.ts";
-import type { Introduction } from "./settings/introduction.ts";
-import { type Service, type SessionOptions, STALLED_MS } from "./socket.ts";
+import { type Service, STALLED_MS } from "./socket.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub gets a tick, in milliseconds. */
@@ -57,44 +49,6 @@ const TICK_MS = 1000;
 const ROOT = new URL("../", import.meta.url);
 /** Hosts that are all of this machine's addresses. */
 const ANYWHERE: readonly [string, ...string[]] = ["::", "0.0.0.0"];
-
-export interface ChatOptions extends SessionOptions, OriginsOptions {
-  backing: Backing;
-  /** Who may connect, and how. */
-  rules?: Rules;
-  /** What the operator calls the server, and says to whoever comes, whatever is stored. */
-  introduction?: Introduction;
-  /** Files that stand in for those of the page, or beside them. */
-  overrides?: Overrides | undefined;
-  /** What a try of a password costs. */
-  effort?: AuthServiceOptions["effort"];
-  /** How much of each room is kept; all of it by default. */
-  retain?: Retention;
-  /** How many sockets there may be; `"off"` turns limits of rates off, too. */
-  limits?: SocketLimits | "off";
-  /** How many rooms there may be. */
-  rooms?: RoomLimits;
-  /** Hosts to which a bot's messages may be sent though they are not public. */
-  hookHosts?: HookHosts;
-  /** How long to wait after each try to reach a bot that failed, in milliseconds. */
-  hookBackoffMs?: readonly number[];
-  /** Where it listens; on all of this machine's addresses unless said. */
-  host?: string | undefined;
-  /** This machine's addresses. */
-  interfaces?: () => Interfaces;
-  /** How soon and how often devices are notified, in milliseconds. */
-  pushPace?: Partial<PushPace>;
-  /** How large files may be, and how many bytes are kept of them. */
-  files?: FileLimits;
-  /** How an upload has to come. */
-  filePace?: Pace;
-  /** The server's name: `NAME/VERSION`. */
-  server: string;
-  /** How long an event stream is silent before a comment shows that it is there, in milliseconds. */
-  heartbeatMs?: number;
-  /** Seconds after which the runtime gives up a peer that answers no ping. */
-  idleTimeoutS?: number;
-}
 
 /** What a chat is made of. */
 interface Parts {

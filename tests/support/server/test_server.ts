@@ -5,7 +5,8 @@
  */
 import { MemoryReadPositions } from "../memory/memory_read_positions.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
-import { Chat, type ChatOptions } from "../../../server/chat.ts";
+import { Chat } from "../../../server/chat.ts";
+import type { ChatOptions } from "../../../server/chat/options.ts";
 import { onServeError } from "../../../server/http/unread_body.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import type { Peer } from "../../../server/auth/origins.ts";
