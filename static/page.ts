@@ -6,8 +6,7 @@
  */
 import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
 import { isName } from "../protocol/name.ts";
-import { baseUrl, insist, isSecretLink, part, stamp, style } from "./page/document.ts";
-import { Drawer } from "./page/screen/frame.ts";
+import { baseUrl, Drawer, insist, isSecretLink, part, stamp, style } from "./page/document.ts";
 import { Screen } from "./page/screen.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
 import { Visit } from "./page/visit.ts";

@@ -1,6 +1,7 @@
 /**
  * The document that a browser shows: its elements, found in index.html or made, in lists that stay where
- * somebody reads; its address; and the styles and modules that it loads when they are wanted.
+ * somebody reads, and its drawer; its address; and the styles and modules that it loads when they are
+ * wanted.
  *
  * @module
  */
@@ -143,6 +144,46 @@ export class KeyedList<T> {
       if (element === place) place = place.nextElementSibling;
       else this.#list.insertBefore(element, place);
     }
+  }
+}
+
+/** The side bar where the window is narrow: it lies over the conversation, or is out of sight. */
+export class Drawer {
+  #side = part(document, "#side", HTMLElement);
+  #main = part(document, "main", HTMLElement);
+  #opener = part(document, "#open-side", HTMLButtonElement);
+  /** Where the side bar is a drawer: the same width as in layout.css. */
+  #narrow = matchMedia("(max-width: 760px)");
+
+  constructor() {
+    this.#opener.addEventListener("click", () => this.#set("open"));
+    part(document, "#close-side", HTMLButtonElement)
+      .addEventListener("click", () => this.close());
+    part(document, "#scrim", HTMLElement).addEventListener("click", () => this.close());
+    this.#side.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.close();
+    });
+    this.#narrow.addEventListener("change", () => this.#set("closed"));
+    this.#set("closed");
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#set("closed");
+    this.#opener.focus();
+  }
+
+  get #isOpen() {
+    return document.body.dataset.drawer === "open";
+  }
+
+  /** What can't be seen can't be reached with the keyboard either. */
+  #set(state: "open" | "closed") {
+    document.body.dataset.drawer = state;
+    this.#side.inert = this.#narrow.matches && state === "closed";
+    this.#main.inert = this.#narrow.matches && state === "open";
+    this.#opener.setAttribute("aria-expanded", String(state === "open"));
+    if (state === "open") this.#side.focus();
   }
 }
 
