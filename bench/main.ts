@@ -14,6 +14,7 @@ import { files } from "./files.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
+import { load } from "./load.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   flood,
   search: searching,
   files,
+  load,
   terminal,
   http,
 };
