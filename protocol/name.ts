@@ -30,6 +30,21 @@ export function nameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
 }
 
+/** Twelve hues around the colour wheel, each pale and deep: more could not be told apart. */
+export const LOOKS = 24;
+
+/**
+ * Which of the looks somebody has, by their name: the same for everybody who sees them, on each page
+ * and each terminal. FNV-1a spreads even names that differ in one letter.
+ */
+export function lookOf(name: string): number {
+  let sum = 0x811c9dc5;
+  for (const unit of nameKey(name)) {
+    sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (sum >>> 0) % LOOKS;
+}
+
 /** Whether a text, which is short, is the name of a person, or of a room that is open to all. */
 export function isName(text: string): boolean {
   const name = text.normalize("NFC");

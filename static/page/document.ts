@@ -6,6 +6,7 @@
  * @module
  */
 export { addressOf, type Spot, spotOf } from "../../protocol/name.ts";
+import { lookOf, LOOKS } from "../../protocol/name.ts";
 import { faceOf, shownName } from "./browser_storage.ts";
 
 /**
@@ -54,7 +55,9 @@ export function showAvatar(shown: HTMLElement, name: string): void {
   if (shown.dataset.person === name && shown.dataset.look === look) return;
   Object.assign(shown.dataset, { person: name, look });
   shown.textContent = first.toLocaleUpperCase();
-  shown.style.setProperty("--hue", String(hueOf(name)));
+  const person = lookOf(name);
+  shown.style.setProperty("--hue", String(Math.floor(person / 2) * 360 / (LOOKS / 2)));
+  shown.dataset.tone = person % 2 === 0 ? "pale" : "deep";
   if (!picture?.startsWith("/files/")) return;
   const image = element("img", { alt: "", decoding: "async", onerror: () => image.remove() });
   image.src = new URL(picture.slice(1), baseUrl()).href;
@@ -94,16 +97,6 @@ export function showState(
   if (state === undefined || mark.dataset.state === state) return;
   mark.dataset.state = state;
   mark.ariaLabel = mark.title = words[state];
-}
-
-/** Steps of this size spread well over a circle. */
-const GOLDEN_ANGLE = 137.508;
-
-/** Degrees on the colour wheel. */
-function hueOf(name: string) {
-  let hash = 0;
-  for (const letter of name.toLowerCase()) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return (hash * GOLDEN_ANGLE) % 360;
 }
 
 /** Keeps the element of each thing that stays, so that focus, hovering and a selection survive. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { LIMITS, ProtocolError } from "../../protocol.ts";
-import { directRoom, nameKey, peopleOf } from "../../protocol/name.ts";
+import { directRoom, lookOf, LOOKS, nameKey, peopleOf } from "../../protocol/name.ts";
 import { parseName, parsePeople, parseRoom } from "../../protocol/name/parse_name.ts";
 
 Deno.test("parseName takes names in any script", () => {
@@ -151,4 +151,11 @@ Deno.test("parsePeople takes a name or a list of them, and leaves room for who s
 Deno.test("peopleOf names the people of a direct room, and nobody of an open one", () => {
   assertEquals(peopleOf(directRoom(["Bob", "Ada", "BOB"])), ["ada", "bob"]);
   assertEquals(peopleOf("lobby"), []);
+});
+
+Deno.test("Somebody has one look in all spellings of their name, and looks are spread evenly", () => {
+  assertEquals(lookOf("Ada"), lookOf("ａｄａ"));
+  const counts = new Array(LOOKS).fill(0);
+  for (let person = 0; person < 100 * LOOKS; person++) counts[lookOf(`pupil${person}`)]++;
+  assertEquals(counts.filter((count) => count < 50 || count > 200), []);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { LOOKS } from "../../protocol/name.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const COLORS = await Deno.readTextFile(new URL("static/style/colors.css", ROOT));
@@ -47,6 +48,26 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
+Deno.test("The letter on each person's look stands out enough, in light and dark", async () => {
+  const css = await Deno.readTextFile(new URL("static/style/base.css", ROOT));
+  const rules = css.matchAll(/^\.avatar(\[data-tone="deep"\])? \{([^}]*)\}/gm).toArray();
+  assertEquals(rules.length, 2);
+  const weak: string[] = [];
+  for (let look = 0; look < LOOKS; look++) {
+    const hue = Math.floor(look / 2) * 360 / (LOOKS / 2);
+    const [, tone, rule = ""] = rules[look % 2] ?? [];
+    for (const scheme of ["light", "dark"] as const) {
+      const [back, front] = ["background", "color"].map((name) => {
+        const value = new RegExp(`^ {2}${name}: (.*);$`, "m").exec(rule)?.[1];
+        return lightness((value ?? "").replaceAll("var(--hue)", String(hue)), scheme);
+      });
+      const ratio = contrast(front ?? 0, back ?? 0);
+      if (ratio < TEXT) weak.push(`${hue} ${tone ?? ""} ${scheme}: ${ratio.toFixed(2)}`);
+    }
+  }
+  assertEquals(weak, []);
+});
+
 Deno.test("Themes may rely on exactly the custom properties that are documented", async () => {
   const [, uses = ""] = COLORS.split("/* Second layer");
   const names = uses.matchAll(/^ {2}--([\w-]+):/gm).map(([, name]) => name).toArray();
@@ -72,10 +93,14 @@ function contrast(one: number, other: number): number {
 /** How light a colour of a use is, from 0 to 1, as WCAG measures it. */
 function luminance(css: string, use: string, scheme: Scheme): number {
   const named = /^var\(--(.*)\)$/.exec(variable(css, use))?.[1];
-  const value = variable(css, named ?? use);
+  return lightness(variable(css, named ?? use), scheme);
+}
+
+/** How light a colour is that may be another in the dark. */
+function lightness(value: string, scheme: Scheme): number {
   const [light = "", dark = light] = value.match(/oklch\([^)]*\)/g) ?? [];
   const numbers = (scheme === "light" ? light : dark).match(/[\d.]+/g)?.map(Number);
-  assert(numbers && numbers.length === 3, `--${use} is ${value}`);
+  assert(numbers && numbers.length === 3, `Cannot read a colour: ${value}`);
   const [red, green, blue] = toLinear(numbers[0]!, numbers[1]!, numbers[2]!);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

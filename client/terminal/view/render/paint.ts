@@ -4,14 +4,17 @@
  * @module
  */
 
-import { isolated, nameKey } from "../../../../protocol/name.ts";
+import { isolated, lookOf } from "../../../../protocol/name.ts";
 import { plainLine } from "../../../plain_text.ts";
 
 /**
- * Of the palette of 256, whose colours are the same on every terminal, unlike the first sixteen. Each
- * can be read on black as well as on white.
+ * Of the palette of 256, whose colours are the same on every terminal, unlike the first sixteen: for
+ * each look of a person the nearest that can be read on black as well as on white.
  */
-export const NAME_COLOURS = [28, 30, 31, 63, 64, 99, 129, 132, 133, 161, 163] as const;
+export const NAME_COLOURS = [
+  ...[132, 162, 131, 161, 131, 131, 64, 64, 64, 28, 65, 29],
+  ...[30, 29, 30, 31, 31, 27, 63, 62, 98, 99, 133, 163],
+] as const;
 export const CODE_COLOUR = 130;
 export const WRONG_COLOUR = 196;
 
@@ -57,18 +60,11 @@ export class Paint {
 
   /** Someone's name, always in the same colour. */
   name(name: string, style: Style = {}): string {
-    return this.paint(isolated(plainLine(name)), { ...style, colour: colourOf(nameKey(name)) });
+    return this.paint(isolated(plainLine(name)), { ...style, colour: colourOf(name) });
   }
 }
 
-/** The colour of a person, by the key of their name. */
-export function colourOf(key: string): number {
-  return NAME_COLOURS[hash(key) % NAME_COLOURS.length] ?? NAME_COLOURS[0];
-}
-
-/** FNV-1a, 32 bits: spreads even names that differ in one letter. */
-function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (const unit of text) sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193);
-  return sum >>> 0;
+/** The colour of a person, by their name: as near as can be to how the page shows them. */
+export function colourOf(name: string): number {
+  return NAME_COLOURS[lookOf(name)] ?? NAME_COLOURS[0];
 }
