@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { CommandRef, NotifyLevel, RoomRole, RoomSettings } from "./protocol/command_types.ts";
+import type { CommandRef, NotifyLevel, RoomSettings, RoomState } from "./protocol/command_types.ts";
 import type { FileInfo } from "./protocol/file_types.ts";
 import type { Profile } from "./protocol/name/profile.ts";
 
@@ -24,6 +24,7 @@ export type {
   Range,
   RoomRole,
   RoomSettings,
+  RoomState,
   Words,
 } from "./protocol/command_types.ts";
 export type { FileInfo, FileRef } from "./protocol/file_types.ts";
@@ -196,10 +197,9 @@ export type Answer =
       count: number;
       members: string[];
       topic: string;
-      /** Absent for whoever has no other rights there than everybody. */
-      role?: RoomRole;
       reset?: true;
-    } & RoomSettings
+    }
+      & RoomState
     | { type: "left"; room: string; reason?: Dismissal }
     /** A moderation action is in force. */
     | { type: "done"; room?: string | undefined }
@@ -247,8 +247,8 @@ export type Signal =
   | { type: "told"; text: string }
   /** Somebody who is in a room with this person has another profile now: this is all of it. */
   | { type: "profile"; name: string } & Profile
-  /** The room's settings, or the receiver's role there, are these now. */
-  | { type: "settings"; room: string; role?: RoomRole } & RoomSettings
+  /** The room's settings, or what the receiver is there, are these now. */
+  | { type: "settings"; room: string } & RoomState
   /** To those who moderate a room: somebody reported a message. */
   | { type: "reported"; room: string };
 

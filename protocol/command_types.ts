@@ -98,6 +98,14 @@ export interface RoomSettings {
 /** Who has rights in a room that not everybody there has. */
 export type RoomRole = "moderator" | "owner" | "administrator";
 
+/** What a room is like, and what somebody is there, where that is not what everybody is. */
+export interface RoomState extends RoomSettings {
+  /** Absent for whoever has no other rights there than everybody. */
+  role?: RoomRole;
+  /** They may not speak: for how many milliseconds more, and why, if that was told. */
+  muted?: { ms: number; reason?: string };
+}
+
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | { before: number; limit: number };
 

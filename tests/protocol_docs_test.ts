@@ -166,6 +166,7 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   members: true,
   topic: true,
   reset: true,
+  muted: true,
   entries: true,
   more: true,
   rooms: true,

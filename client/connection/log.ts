@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Entry, RoomSummary, Said } from "../../protocol.ts";
-import { mentions, roomCallOf } from "../../protocol/markup.ts";
+import type { Entry, RoomCall, RoomSummary, Said } from "../../protocol.ts";
+import { mentions, roomCallIn, roomCallOf } from "../../protocol/markup.ts";
 
 /** How many of the newest lines are kept. Older ones are the server's to remember. */
 export const LINES_KEPT = 500;
@@ -159,6 +159,12 @@ export function isCalled(
   you: string,
 ): boolean {
   return mentions(said.text, you) || roomCallOf(said) !== undefined;
+}
+
+/** The call to everybody in a message that called nobody: whoever said it may not. */
+export function calledNobody(entry: Entry): RoomCall | undefined {
+  if (entry.type !== "said" || entry.calls !== undefined) return undefined;
+  return roomCallIn(entry.text);
 }
 
 /** Messages that are known one by one. Of more, only their number is. */

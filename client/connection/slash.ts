@@ -49,7 +49,7 @@ const SLASHES: Readonly<Record<string, Usage>> = {
   },
   mute: {
     usage: "/mute BOB 10m [: WHY]",
-    help: "keep Bob from speaking here for a time in s, m, h, d or w",
+    help: "keep Bob from speaking here for a time in s, m, h, d or w; they are told why",
     read: (room, words, text) => {
       const { before: [name, duration, ...rest], reason } = reasonIn(words, text);
       const ms = millisecondsIn(duration);

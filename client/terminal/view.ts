@@ -118,6 +118,7 @@ export class View implements Disposable {
   /** Shows an event of the connection. */
   show(event: ConnectionEvent): void {
     this.#take(event);
+    this.quiet(...this.here.heard(event, (room) => this.#label(room)));
     this.drawBelow();
   }
 

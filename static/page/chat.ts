@@ -8,13 +8,13 @@
 import type { Entry, RoomSummary } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { RefusedError } from "../../client/connection/conversation.ts";
-import { isEntry } from "../../client/connection/log.ts";
+import { calledNobody, isEntry } from "../../client/connection/log.ts";
 import type { ChatOptions } from "./chat/chat_options.ts";
 import type { Notice } from "./screen/frame_types.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { shownName } from "./browser_storage.ts";
-import { calledNobody, keyIn, Room } from "./chat/room.ts";
+import { keyIn, Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;
@@ -117,7 +117,7 @@ export class Chat {
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
   changesByItself(now: number): boolean {
     return this.status.state === "waiting" || this.noted !== undefined || this.isBack ||
-      (this.#shown?.typists(now).length ?? 0) > 0 || (this.#shown?.waitMs(now) ?? 0) > 0 ||
+      (this.#shown?.typists(now).length ?? 0) > 0 || this.#shown?.waits(now) ||
       (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
   }
 
@@ -175,7 +175,7 @@ export class Chat {
       case "count":
         return void Object.assign(this.room(event.room) ?? {}, { count: event.count });
       case "settings":
-        return void Object.assign(this.#roomOf(event.room) ?? {}, { settings: event });
+        return this.#roomOf(event.room)?.set(event);
       case "reported":
         return this.#tell(strings.reported(this.room(event.room)?.label ?? event.room));
       case "read":
@@ -236,8 +236,8 @@ export class Chat {
     const room = this.#roomOf(entry.room);
     const isOurs = room?.unsent.some(({ id }) => "id" in entry && id === entry.id);
     if (room?.hear(entry, this.#now()) && entry.type === "said") this.#onNews(room, entry);
-    const problem = isOurs ? calledNobody(entry) : undefined;
-    if (problem !== undefined) this.note(problem);
+    const call = isOurs ? calledNobody(entry) : undefined;
+    if (call !== undefined) this.note(strings.calledNobody(`@${call}`));
   }
 
   /** Direct rooms come without having been asked for. */
@@ -276,7 +276,10 @@ export class Chat {
     this.#rooms.delete(key);
     this.#known.delete(key);
     if (this.#shown === room) this.#shown = this.rooms[0];
-    if (reason !== undefined) this.note(strings.dismissed[reason](room?.title ?? name));
+    if (reason === undefined) return;
+    // It may be hidden from you now: if it is not, the list that comes next has it.
+    this.#openRooms = this.#openRooms.filter(({ room }) => roomKey(room) !== key);
+    this.note(strings.dismissed[reason](room?.title ?? name));
   }
 
   /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */

@@ -21,13 +21,8 @@ import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
-import {
-  INVITATIONS,
-  recallVisit,
-  rememberVisit,
-  type Settings,
-  UNSENT,
-} from "./browser_storage.ts";
+import { INVITATIONS, recallVisit, rememberVisit, UNSENT } from "./browser_storage.ts";
+import type { Settings } from "./browser_storage.ts";
 
 /** Rooms that a new browser is in from the start, of those that one knows: the newest. */
 const KNOWN_MAX = 100;
@@ -296,5 +291,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#remember();
     history.replaceState(null, "", addressOf(this.chat.shown?.name ?? LOBBY));
     this.goToAddress();
+    // The room may be hidden from them now.
+    this.lookForRooms();
   }
 }

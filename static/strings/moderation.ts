@@ -134,6 +134,9 @@ export const moderation = {
     archived: "This room is archived: it can only be read.",
     announce: "Only moderators write here. You can react.",
   },
+  mutedUntil: (end: string) => `A moderator has muted you here until ${end}.`,
+  mutedOn: "A moderator has muted you here.",
+  mutedWhy: (reason: string) => `Reason: ${reason}`,
   slowWait: (seconds: number) =>
     `Slow mode: next in ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}`,
 };

@@ -1,13 +1,20 @@
 /**
- * Presence and typing in the rooms that we joined.
+ * Presence and typing in the rooms that we joined, and where we may not speak.
  *
  * @module
  */
 
+import type { ConnectionEvent } from "../../connection.ts";
 import { nameKey } from "../../../protocol/name.ts";
+import { dayFormat, timeFormat } from "../view/dates.ts";
 
 /** For how long someone counts as typing after we heard so. */
 export const TYPING_MS = 5_000;
+
+/** A mute that ends after this is one that a moderator ends. */
+const LONG_MS = 366 * 24 * 60 * 60 * 1000;
+/** What is told anew is the same mute if it ends at the same time, but for the way it came. */
+const SAME_MS = 10_000;
 
 interface Room {
   name: string;
@@ -15,6 +22,8 @@ interface Room {
   members: Set<string>;
   /** Until when, by name. */
   typing: Map<string, number>;
+  /** Until when we may not speak. */
+  mutedUntil: number;
 }
 
 /** The rooms that we are in, in the order in which we joined them. */
@@ -29,8 +38,33 @@ export class Here {
       count,
       members: new Set(members),
       typing: new Map(),
+      mutedUntil: this.#of(room)?.mutedUntil ?? 0,
     });
     return isNew;
+  }
+
+  /** Notes where we are muted, and returns what is news of it. */
+  heard(event: ConnectionEvent, label: (room: string) => string, now = Date.now()): string[] {
+    if (event.type !== "joined" && event.type !== "settings") return [];
+    const found = this.#of(event.room);
+    if (found === undefined) return [];
+    const { ms = 0, reason } = event.muted ?? {};
+    const isKnown = Math.abs(now + ms - found.mutedUntil) < SAME_MS;
+    found.mutedUntil = now + ms;
+    const mute = this.mute(event.room, now);
+    if (mute === "" || isKnown) return [];
+    const why = reason === undefined ? "" : `: ${reason}`;
+    return [`You are ${mute} in ${label(event.room)}${why}`];
+  }
+
+  /** That we are muted there, and until when; "" where we are not. */
+  mute(room: string | undefined, now: number): string {
+    const until = this.#of(room)?.mutedUntil ?? 0;
+    if (until <= now) return "";
+    if (until > now + LONG_MS) return "muted";
+    const time = timeFormat().format(until);
+    const day = dayFormat().format(until);
+    return `muted until ${day === dayFormat().format(now) ? time : `${day} ${time}`}`;
   }
 
   left(room: string): void {

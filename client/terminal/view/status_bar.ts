@@ -104,7 +104,9 @@ function statusLines(situation: Situation & Bar): string[] {
   const typists = typistsInWords(here.typing(room, now));
   const others = situation.others.map((words) => isolated(plainLine(words)));
   const status = `── ${
-    [where, howItIs(situation), typists, ...others].filter(Boolean).join(" · ")
+    [where, howItIs(situation), here.mute(room, now), typists, ...others].filter(Boolean).join(
+      " · ",
+    )
   }`;
   const note = situation.note === undefined ? [] : [isolated(plainLine(situation.note))];
   return [...pending, status, ...note].map((line) => cutTo(line, columns - 1));

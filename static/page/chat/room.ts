@@ -5,25 +5,27 @@
  */
 
 import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
-import { roomCallIn } from "../../../protocol/markup.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
-import { byName, strings } from "../../strings.ts";
+import { byName } from "../../strings.ts";
 import type { PendingChange, Task, Unsent } from "./unsent.ts";
 
 export type { PendingChange, Task, Unsent };
 
 /** How long someone is shown as typing after we last heard of it. */
 const TYPING_MS = 4_000;
+/** How long before they may speak again it is looked at often. */
+const SOON_MS = 60_000;
 
 export class Room {
   name: string;
   isDirect: boolean;
   /** How the room is set, and what you are there, if you may do more than others. */
   settings: Omit<Extract<Event, { type: "settings" }>, "type" | "room"> = {};
-
   /** When you may say something again, if the room is slow. */
   waitsUntil = 0;
+  /** Until when a moderator has silenced you, by our clock. */
+  mutedUntil = 0;
   /** What is older is not news. */
   #backlog: number | undefined;
   #unsent: Map<string, Unsent> = new Map();
@@ -116,9 +118,10 @@ export class Room {
   }
 
   /** Why you can say nothing here, if that is so. */
-  get silence(): "archived" | "announce" | undefined {
+  get silence(): "archived" | "muted" | "announce" | undefined {
     const { archived, announce, role } = this.settings;
     if (archived) return "archived";
+    if (Date.now() < this.mutedUntil) return "muted";
     return announce && role === undefined ? "announce" : undefined;
   }
 
@@ -126,6 +129,11 @@ export class Room {
   waitMs(now: number): number {
     const { slow = 0, role } = this.settings;
     return role === undefined ? Math.max(0, Math.min(this.waitsUntil - now, slow)) : 0;
+  }
+
+  /** Whether you may say something again soon, but not yet. */
+  waits(now: number): boolean {
+    return this.waitMs(now) > 0 || now < this.mutedUntil && this.mutedUntil <= now + SOON_MS;
   }
 
   /** The people in the room, or all of a direct room, sorted by name. */
@@ -166,14 +174,16 @@ export class Room {
     this.level = level;
   }
 
+  /** Takes how the room is set, and what you are there. */
+  set(settings: Room["settings"], now: number = Date.now()): void {
+    this.settings = settings;
+    this.mutedUntil = now + (settings.muted?.ms ?? 0);
+  }
+
   enter(event: Extract<Event, { type: "joined" }>): void {
     const { room, members, count, head, first, topic, reset } = event;
-    this.settings = event;
-    this.name = room;
-    this.count = count;
-    this.topic = topic;
-    this.head = head;
-    this.first = first;
+    this.set(event);
+    Object.assign(this, { name: room, count, topic, head, first });
     this.#people = new Map(members.map((name) => [nameKey(name), name]));
     for (const name of members) this.#spellings.set(nameKey(name), name);
     if (reset) this.#startOver();
@@ -182,10 +192,7 @@ export class Room {
     this.#backlog ??= head;
   }
 
-  /**
-   * Takes an entry, and says whether it is news: something that somebody else has said from now on.
-   * Your message is no longer unsent, and whoever said something has stopped typing.
-   */
+  /** Takes an entry, and says whether it is news: something that somebody else says from now on. */
   hear(entry: Entry, now: number = entry.at): boolean {
     if (!this.log.take(entry)) return false;
     this.head = Math.max(this.head, entry.seq);
@@ -240,9 +247,7 @@ export class Room {
     this.#unsent.set(message.id, message);
   }
 
-  /**
-   * What you said under this id is stored. Its entry may have come before, or be one that we skip.
-   */
+  /** What you said under this id is stored. Its entry may have come before, or be skipped. */
   stored(id: string, seq: number): void {
     const message = this.#unsent.get(id);
     if (message) this.#unsent.set(id, { ...message, seq });
@@ -290,11 +295,4 @@ export function keyIn(rooms: ReadonlyMap<string, Room>, name: string): string {
   const isCalledSo = ({ settings }: Room) =>
     settings.name !== undefined && roomKey(settings.name) === key;
   return rooms.values().find(isCalledSo)?.key ?? key;
-}
-
-/** What is wrong with a message that was to call everybody, and is only text. */
-export function calledNobody(entry: Entry): string | undefined {
-  if (entry.type !== "said" || entry.calls !== undefined) return undefined;
-  const call = roomCallIn(entry.text);
-  return call && strings.calledNobody(`@${call}`);
 }

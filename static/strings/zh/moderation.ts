@@ -121,6 +121,9 @@ export const moderation: ModerationStrings = {
     archived: "这个房间已归档，只能阅读。",
     announce: "这里只有管理员可以发言。你可以回应表情。",
   },
+  mutedUntil: (end) => `管理员已将你禁言，到 ${end} 为止。`,
+  mutedOn: "管理员已将你禁言。",
+  mutedWhy: (reason) => `原因：${reason}`,
   slowWait: (seconds) =>
     `慢速模式：${seconds < 100 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后可再发言`,
 };

@@ -100,10 +100,10 @@ browserTest("What is done by a command is told as by a menu, and can be undone",
   const bob = await stage.enter("bob");
   await bob.goesTo("den");
   await ada.sees("bob", "#people");
-  await ada.says("/mute bob 10m");
+  await ada.says("/mute bob 10m: shouting");
   await ada.sees("bob is muted.", "#banner.good");
-  await bob.types("But");
-  await bob.sees("Cannot write here: you are muted in den", "#banner");
+  await bob.sees("A moderator has muted you here until", "#silence[role=status]");
+  await bob.sees("Reason: shouting", "#silence");
   await ada.window.click("#banner button");
   await ada.sees("bob may speak again.", "#banner.good");
   await ada.says("/slow 30s");

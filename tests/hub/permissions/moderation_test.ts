@@ -56,7 +56,7 @@ Deno.test("Who is muted is heard no more, reads on, and speaks again when it end
   says(chat, bob, "mine");
   await bob.texts(1);
   await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: 10 * MINUTE }, 1000);
-  assertEquals((await bob.hears("notice")).text, "bob was muted by ada for 10 minutes");
+  assertEquals((await bob.sees("notice")).text, "bob was muted by ada for 10 minutes");
   const say = { type: "say", ...DEN, id: "1", text: "but" } as const;
   const refused = await chat.answers(bob, say, 1000 + MINUTE);
   assertEquals(refused.type === "refused" && [refused.reason, refused.retry, refused.id], [
@@ -80,8 +80,8 @@ Deno.test("Who is muted is heard no more, reads on, and speaks again when it end
   assertEquals(await bob.texts(1), ["I am back"]);
   await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: MINUTE }, 1000);
   await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: 0 }, 1001);
-  await bob.hears("notice");
-  assertEquals((await bob.hears("notice")).text, "bob was unmuted by ada");
+  await bob.sees("notice");
+  assertEquals((await bob.sees("notice")).text, "bob was unmuted by ada");
 });
 
 Deno.test("Who is banned is out, and stays out under their name until the ban ends", async () => {

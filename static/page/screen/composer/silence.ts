@@ -6,8 +6,13 @@
  */
 
 import type { Room } from "../../chat/room.ts";
+import { isolated } from "../../../../protocol/name.ts";
+import { dayAndTime, isSameDay, timeOfDay } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { element, part } from "../../document.ts";
+
+/** A mute that ends after this is shown as one that a moderator ends. */
+const LONG_MS = 366 * 24 * 60 * 60 * 1000;
 
 export class Silence {
   #form = part(document, "#composer", HTMLFormElement);
@@ -23,10 +28,18 @@ export class Silence {
   draw(room: Room | undefined, now: number): void {
     const why = room?.silence;
     this.#form.hidden = why !== undefined;
-    show(this.#reason, why === undefined ? "" : words.silence[why]);
+    show(this.#reason, room === undefined || why === undefined ? "" : wordsFor(why, room, now));
     const seconds = Math.ceil((room?.waitMs(now) ?? 0) / 1000);
     show(this.#wait, seconds > 0 ? words.slowWait(seconds) : "");
   }
+}
+
+function wordsFor(why: NonNullable<Room["silence"]>, room: Room, now: number): string {
+  if (why !== "muted") return words.silence[why];
+  const { mutedUntil: until, settings: { muted } } = room;
+  const end = isSameDay(until, now) ? timeOfDay(until) : dayAndTime(until);
+  const mute = until - now > LONG_MS ? words.mutedOn : words.mutedUntil(end);
+  return muted?.reason === undefined ? mute : `${mute} ${words.mutedWhy(isolated(muted.reason))}`;
 }
 
 /** Only what changed is written, so that a screen reader does not hear the same again. */

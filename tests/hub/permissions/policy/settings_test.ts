@@ -52,6 +52,26 @@ Deno.test("Everybody knows their role in a room, and hears when it changes", asy
   assertEquals((await bob.sees("settings")).role, undefined);
 });
 
+Deno.test("Who is muted is told for how long and why, at once, when they join, and when it ends", async () => {
+  const { chat, ada, bob } = await den();
+  await using _ = chat;
+  const [cyd] = await chat.enters("cyd", "den");
+  await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: 60_000, reason: "a raid" });
+  const muted = { ms: 60_000, reason: "a raid" };
+  assertEquals(await bob.sees("settings"), { type: "settings", room: "den", muted });
+  const [, again] = await chat.enters("bob", "den");
+  assertEquals(again.muted, muted);
+  await chat.does(ada, { type: "slow", ...DEN, ms: 5_000 });
+  const both = { type: "settings", room: "den", slow: 5_000, muted } as const;
+  assertEquals(await bob.sees("settings"), both);
+  // Nobody else hears who is muted but by the notice.
+  assertEquals(await cyd.sees("settings"), { type: "settings", room: "den", slow: 5_000 });
+  await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: 0 });
+  assertEquals(await bob.sees("settings"), { type: "settings", room: "den", slow: 5_000 });
+  await chat.does(ada, { type: "mute", ...DEN, name: "bob", ms: 60_000 });
+  assertEquals((await bob.sees("settings")).muted, { ms: 60_000 });
+});
+
 Deno.test("Where only moderators say something, others react, and read", async () => {
   const { chat, ada, bob } = await den();
   await using _ = chat;
