@@ -6,9 +6,11 @@
 
 import process from "node:process";
 import { createInterface, type Interface, type Key } from "node:readline";
+import { Block } from "./screen/block.ts";
+import { Resizing } from "./screen/block/resizing.ts";
 import { Caller } from "./screen/caller.ts";
 import { Keyboard } from "./screen/keyboard.ts";
-import { CLEAR, clearFrom, clearLine, replaceLine } from "./screen/line.ts";
+import { CLEAR, clearLine, Drawings, replaceLine } from "./screen/line.ts";
 import { BREAK } from "./screen/paste.ts";
 import type { Typist } from "./screen/typist.ts";
 import { Secrets } from "../secrets.ts";
@@ -17,8 +19,8 @@ const PROMPT = "› ";
 const HISTORY_MAX = 200;
 /** Lines that wait at most while another program has the terminal: the newest. */
 const WAITING_MAX = 500;
-/** For how long a window keeps its size before we draw for it, in milliseconds. */
-const RESIZE_MS = 50;
+/** Where the terminal does not say how large it is. */
+const USUAL = { columns: 80, rows: 24 };
 
 /** What the terminal client needs of a screen. */
 export type Display =
@@ -40,11 +42,11 @@ export class Screen implements Disposable {
   /** What is shown right above what is being typed. */
   #below: string[] = [];
   #drawing: ReturnType<typeof setTimeout> | undefined;
-  /** The row of the cursor, counted from the prompt's first, before Enter. */
-  #rowEntered = 0;
-  /** How far above the cursor the prompt began that Enter has left on the screen. */
-  #rowsLeft: number | undefined;
-  #resizing: ReturnType<typeof setTimeout> | undefined;
+  /** How many columns the lines below were made for. */
+  #columns: number;
+  /** These, and the line that is being typed, as they are on the screen. */
+  readonly #block = new Block();
+  readonly #resizing: Resizing;
   #isOpen = true;
   /** While another program has the terminal. */
   #lent: AbortController | undefined;
@@ -57,6 +59,7 @@ export class Screen implements Disposable {
 
   constructor(typist: Typist) {
     this.#typist = typist;
+    this.#columns = this.columns;
     this.keyboard = new Keyboard({
       onSecret: () => this.#drawSoon(),
       onAction: (action) => typist.acted(action),
@@ -64,23 +67,26 @@ export class Screen implements Disposable {
     });
     this.#readline = createInterface({
       input: this.keyboard.typed,
-      output: process.stdout,
+      output: new Drawings((lines) => this.print(...lines)),
       terminal: true,
       completer: (line: string) => typist.complete(line),
       historySize: HISTORY_MAX,
       removeHistoryDuplicates: true,
     });
-    // Its own redraws by the rows that there were before, and so over what is printed.
-    process.stdout.removeAllListeners("resize");
-    process.stdout.on("resize", this.#resize);
+    this.#resizing = new Resizing({
+      columns: () => this.columns,
+      block: this.#block,
+      cursorColumn: () => this.keyboard.cursorColumn(),
+      draw: (rowsAbove) => this.#draw(rowsAbove),
+    });
     this.keyboard.take();
-    // Before readline's own listener, which forgets where its prompt began.
-    this.keyboard.typed.prependListener("keypress", (_, key?: Key) => this.#press(key));
     this.keyboard.typed.on("keypress", (_, key?: Key) => {
       this.#caller.stop();
       if (key?.meta && /^[1-9a]$/.test(key.name ?? "")) typist.jumped(key.name ?? "");
+      if (key?.ctrl && key.name === "l") this.clear();
       if (this.#readline.line === "") this.keyboard.isGarbled = false;
       typist.typed(this.#readline.line);
+      this.#drawSoon();
     });
     this.#readline.on("line", (line) => this.#enter(line));
     this.#readline.on("SIGINT", () => this.interrupt());
@@ -92,7 +98,7 @@ export class Screen implements Disposable {
   }
 
   get columns(): number {
-    return process.stdout.columns;
+    return process.stdout.columns || USUAL.columns;
   }
 
   /** What is being typed. */
@@ -108,6 +114,7 @@ export class Screen implements Disposable {
     }
     replaceLine(this.#readline, before, behind);
     this.#typist.typed(this.#readline.line);
+    this.#drawSoon();
   }
 
   /** Asks for one key: `y`, or another one for no. */
@@ -125,7 +132,7 @@ export class Screen implements Disposable {
   /** Begins with an empty screen. */
   clear(): void {
     process.stdout.write(CLEAR);
-    this.#rowsLeft = 0;
+    this.#block.forget();
     this.#drawSoon();
   }
 
@@ -166,8 +173,7 @@ export class Screen implements Disposable {
   permits(what: Deno.PermissionDescriptor): boolean {
     const { state } = Deno.permissions.querySync(what);
     if (state !== "prompt" || !this.#isOpen) return state === "granted";
-    process.stdout.write(clearFrom(this.#rowsLeft ?? this.#readline.getCursorPos().rows));
-    this.#rowsLeft = 0;
+    process.stdout.write(this.#block.clear());
     this.keyboard.rest();
     try {
       return Deno.permissions.requestSync(what).state === "granted";
@@ -187,6 +193,7 @@ export class Screen implements Disposable {
     }
     const isEmpty = this.#readline.line === "";
     clearLine(this.#readline);
+    this.#drawSoon();
     if (!this.#typist.cleared() && isEmpty) this.#readline.close();
   }
 
@@ -201,7 +208,7 @@ export class Screen implements Disposable {
     const lent = new AbortController();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.back = promise;
-    process.stdout.write(clearFrom(this.#readline.getCursorPos().rows));
+    process.stdout.write(this.#block.clear());
     this.keyboard.lend();
     this.#lent = lent;
     try {
@@ -227,50 +234,39 @@ export class Screen implements Disposable {
     this.#drawing ??= setTimeout(() => this.#draw());
   }
 
-  #draw(): void {
+  /** @param rowsAbove how many rows of ours are above the cursor, where that is known better */
+  #draw(rowsAbove?: number): void {
+    if (this.#columns !== this.columns) {
+      this.#columns = this.columns;
+      this.#typist.resized();
+    }
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
     if (this.#lent) return;
-    const rows = this.#rowsLeft ?? (this.#isOpen ? this.#readline.getCursorPos().rows : 0);
-    // readline will go up by the rows of its prompt, unless Enter has ended that.
-    const forReadline = this.#rowsLeft === undefined ? "\n".repeat(rows) : "";
-    const lines = this.#printed.map((line) => `${line}\n`).join("");
+    const printed = this.#printed;
     this.#printed = [];
-    this.#rowsLeft = undefined;
-    process.stdout.write((this.#isOpen ? clearFrom(rows) : "") + lines + forReadline);
-    if (!this.#isOpen) return;
+    if (!this.#isOpen) {
+      process.stdout.write(printed.map((line) => `${line}\n`).join(""));
+      return;
+    }
+    const { line, cursor } = this.#readline;
     const prompt = this.keyboard.secrets.question ?? PROMPT;
-    this.#readline.setPrompt([...this.#below, prompt].join("\n"));
-    this.#readline.prompt(true);
+    const picture = { below: this.#below, prompt, line, cursor };
+    const size = { columns: this.#columns, rows: process.stdout.rows || USUAL.rows };
+    const drawing = this.#block.draw(printed, picture, size, rowsAbove);
+    if (drawing !== "") process.stdout.write(drawing);
   }
-
-  /** The terminal has wrapped what is being typed by the columns that there are now. */
-  readonly #resize = (): void => {
-    // readline goes up by the rows that it remembers, and clears what is below: never what is printed.
-    Reflect.set(this.#readline, "prevRows", this.#readline.getCursorPos().rows);
-    clearTimeout(this.#resizing);
-    this.#resizing = setTimeout(() => this.#typist.resized(), RESIZE_MS);
-  };
 
   /** After `fg`: the shell has used the terminal, and left the cursor below what it wrote. */
   readonly #resume = (): void => {
     if (this.#lent) return;
     this.keyboard.take();
-    this.#rowsLeft = 0;
-    // Nothing of the prompt is left above.
-    Reflect.set(this.#readline, "prevRows", 0);
+    this.#block.forget();
     this.#typist.resized();
     this.#draw();
   };
 
-  #press(key: Key | undefined): void {
-    if (key?.name !== "return" && key?.name !== "enter") return;
-    this.#readline.write(null, { ctrl: true, name: "e" });
-    this.#rowEntered = this.#readline.getCursorPos().rows;
-  }
-
   #enter(line: string): void {
-    this.#rowsLeft = this.#rowEntered + 1;
     const isGarbled = this.keyboard.isGarbled;
     this.keyboard.isGarbled = false;
     this.#isEntering = true;
@@ -285,13 +281,10 @@ export class Screen implements Disposable {
 
   #close(): void {
     this.#caller.stop();
-    const rows = this.#rowsLeft ?? this.#readline.getCursorPos().rows;
-    this.#rowsLeft = undefined;
     this.#isOpen = false;
-    process.stdout.write(clearFrom(rows));
+    process.stdout.write(this.#block.clear());
     this.keyboard.close();
-    clearTimeout(this.#resizing);
-    process.stdout.off("resize", this.#resize);
+    this.#resizing.close();
     if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGCONT", this.#resume);
     this.#draw();
     this.#typist.left();

@@ -8,15 +8,17 @@
 
 import { Transform } from "node:stream";
 
+/** Where the cursor is. Shift-F3 looks like that in the first row, and does nothing here. */
+export const CURSOR = /^\x1b\[\d+;(\d+)R$/;
 /**
- * What no key sends: the terminal's kind (`ESC [ ? … c`), the size of a letter (`ESC [ 6 ; … t`), its
- * name (`ESC P > | …`), and whether it shows pictures (`ESC _ G …`).
+ * What no key sends that does something: the terminal's kind (`ESC [ ? … c`), the size of a letter
+ * (`ESC [ 6 ; … t`), where the cursor is (`ESC [ … R`), the terminal's name (`ESC P > | …`), and whether
+ * it shows pictures (`ESC _ G …`).
  */
 const ANSWER =
-  /(\x1b\[(?:\?[\d;]*c|6;\d+;\d+t)|\x1bP[>!][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b_G[^\x1b]*\x1b\\)/;
+  /(\x1b\[(?:\?[\d;]*c|6;\d+;\d+t|\d+;\d+R)|\x1bP[>!][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b_G[^\x1b]*\x1b\\)/;
 /** The beginning of one whose rest is still to come. */
-const CUT_ANSWER =
-  /\x1b(?:\[(?:\?[\d;]*|6[\d;]*)?|P(?:[>!][^\x1b\x07]*\x1b?)?|_(?:G[^\x1b]*\x1b?)?)?$/;
+const CUT_ANSWER = /\x1b(?:\[\??[\d;]*|P(?:[>!][^\x1b\x07]*\x1b?)?|_(?:G[^\x1b]*\x1b?)?)?$/;
 /** Such a beginning that is no key, either. */
 const NO_KEY = /^\x1b(?:\[\?|P[>!]|_G)/;
 /** Characters of an answer at most. What is longer is none. */

@@ -5,10 +5,11 @@
  */
 
 import { type Abilities, Inquiry } from "../pictures/abilities.ts";
-import { AnswerFilter } from "./answer_filter.ts";
+import { AnswerFilter, CURSOR } from "./answer_filter.ts";
 
 /** How long the terminal may take to answer, in milliseconds: it may be far away. */
 const ANSWER_MS = 2_000;
+const WHERE_IS_THE_CURSOR = "\x1b[6n";
 
 /** Writes questions, and keeps the answers out of what is typed. */
 export class Inquirer {
@@ -16,6 +17,7 @@ export class Inquirer {
   readonly filter = new AnswerFilter((answer) => this.#hear(answer));
   readonly #write: (text: string) => void;
   #inquiry: { with: Inquiry; done: () => void } | undefined;
+  #onColumn: ((column: number | undefined) => void) | undefined;
   #isOpen = true;
 
   constructor(write: (text: string) => void) {
@@ -33,17 +35,39 @@ export class Inquirer {
     await promise;
     clearTimeout(timer);
     this.#inquiry = undefined;
-    this.filter.stopAsking();
+    this.#stopAsking();
     return inquiry.abilities;
+  }
+
+  /** The column of the cursor, counted from 0; `undefined` where the terminal does not tell. */
+  async cursorColumn(): Promise<number | undefined> {
+    const { promise, resolve } = Promise.withResolvers<number | undefined>();
+    const timer = setTimeout(() => resolve(undefined), ANSWER_MS);
+    this.#onColumn?.(undefined);
+    this.#onColumn = resolve;
+    this.filter.isAsking = true;
+    this.#write(WHERE_IS_THE_CURSOR);
+    const column = await promise;
+    clearTimeout(timer);
+    if (this.#onColumn === resolve) this.#onColumn = undefined;
+    this.#stopAsking();
+    return column;
   }
 
   /** Asks no more. */
   close(): void {
     this.#isOpen = false;
     this.#inquiry?.done();
+    this.#onColumn?.(undefined);
+  }
+
+  #stopAsking(): void {
+    if (this.#inquiry === undefined && this.#onColumn === undefined) this.filter.stopAsking();
   }
 
   #hear(answer: string): void {
+    const [, column] = CURSOR.exec(answer) ?? [];
+    if (column !== undefined) return this.#onColumn?.(Number(column) - 1);
     const next = this.#inquiry?.with.take(answer);
     if (next === undefined || !this.#isOpen) this.#inquiry?.done();
     else this.#write(next);

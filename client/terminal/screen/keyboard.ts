@@ -83,6 +83,11 @@ export class Keyboard {
     return this.#inquirer.abilities();
   }
 
+  /** The column of the cursor, counted from 0; `undefined` where the terminal does not tell. */
+  cursorColumn(): Promise<number | undefined> {
+    return this.#inquirer.cursorColumn();
+  }
+
   /** Has the terminal send each key. Where it can be, Ctrl-C and Ctrl-Z stay signals: so the shell can stop us. */
   take(): void {
     this.raw();
