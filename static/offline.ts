@@ -14,7 +14,7 @@ import { keysOf, recall } from "./page/browser_storage.ts";
 const LOOK_MS = 5_000;
 
 const { language } = (recall("settings") ?? {}) as Record<string, unknown>;
-await speak(language === "en" || language === "zh" ? language : "system");
+await speak(typeof language === "string" ? language : "system");
 const { more } = await import("./strings/more.ts");
 
 part(document, "h1", HTMLElement).textContent = more.offline(document.title);

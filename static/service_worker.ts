@@ -3,8 +3,9 @@
  * What answers when the server can't be reached: a page that says so, and comes back. Everything
  * else goes to the server, as if this were not here: an update shows at once.
  *
- * The page adds to this script's address which build it is of. Another build is another worker, which
- * keeps that build's page.
+ * The page adds to this script's address which build it is of, and which language it speaks, with the
+ * words of that which are said here. Another build, or another language, is another worker, which keeps
+ * that one's page.
  *
  * @module
  */
@@ -51,8 +52,8 @@ interface Scope {
 
 const worker = globalThis as unknown as Scope;
 
-/** Where the build is whose page is kept. */
-const BUILD = worker.location.search.slice(1);
+/** Where the build is whose page is kept, and its language; none if that is English. */
+const [BUILD = "", LANGUAGE] = worker.location.search.slice(1).split("&");
 /** What the page for that needs. */
 const KEPT = [
   "offline.html",
@@ -61,7 +62,7 @@ const KEPT = [
     "static/offline.ts",
     "static/strings.ts",
     "static/strings/more.ts",
-    "static/strings/zh.ts",
+    ...LANGUAGE ? ["strings", "more"].map((it) => `static/languages/${LANGUAGE}/${it}.ts`) : [],
     "static/page/document.ts",
     "protocol.ts",
     "protocol/name.ts",
@@ -97,10 +98,12 @@ worker.addEventListener("notificationclick", (event) => {
 worker.addEventListener("push", (event) => event.waitUntil(showPush(event.data?.json())));
 worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 
-/** What this says by itself: it has no page whose language it could ask for. */
-const WORDS = navigator.language.startsWith("zh")
-  ? { message: "有一条新消息", test: "通知能送到这台设备。" }
-  : { message: "There is a new message", test: "Notifications come to this device." };
+/** What this says by itself: in English, or as the page has told it. */
+const WORDS = {
+  message: "There is a new message",
+  test: "Notifications come to this device.",
+  ...Object.fromEntries(new URLSearchParams(worker.location.search)),
+};
 
 /**
  * Shows what was pushed: one notification for each room, of the newest. Browsers want one to be shown

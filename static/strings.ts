@@ -133,30 +133,50 @@ export const strings = {
 
 export type Strings = typeof strings;
 
-export type Language = "en" | "zh";
+/** Where the tables of the language are that the page speaks; "" where they are the English ones. */
+let tables = "";
 
-const TABLES: Record<Language, () => Promise<Strings>> = {
-  en: () => Promise.resolve(strings),
-  zh: async () => (await import("./strings/zh.ts")).strings,
-};
-
-/** Speaks as was chosen, or as the browser's person reads. */
-export async function speak(choice: Language | "system"): Promise<void> {
-  const language = choice === "system" ? languageOf(navigator.languages) : choice;
+/**
+ * Speaks as was chosen, or as the browser's person reads.
+ *
+ * @param choice a language's tag, or "system"
+ */
+export async function speak(choice: string): Promise<void> {
+  const language = languageOf([choice, ...navigator.languages], languages());
   document.documentElement.lang = language;
-  Object.assign(strings, await TABLES[language]());
+  tables = linksToLanguages().find(({ hreflang }) => hreflang === language)?.href ?? "";
+  await adopt("strings", strings);
   document.documentElement.dataset.started = ""; // what watchdog.ts waits for
 }
 
+/** The tags of the languages that the page speaks: English, and what is in `static/languages/`. */
+export function languages(): string[] {
+  return ["en", ...linksToLanguages().map(({ hreflang }) => hreflang)];
+}
+
+function linksToLanguages() {
+  return [...document.querySelectorAll<HTMLLinkElement>("link[rel=language]")];
+}
+
+/** Has a table say its words in the language that the page speaks. Each waits for that, as it is loaded. */
+export async function adopt(name: string, table: object): Promise<void> {
+  if (tables !== "") Object.assign(table, (await import(`${tables}${name}.ts`))[name]);
+}
+
 /**
- * The first of someone's languages that we speak.
+ * The first of someone's languages that we speak; else English.
  *
  * @param wanted as a browser has them: `zh-Hans-CN`
+ * @param spoken as files are named: `zh`
  */
-export function languageOf(wanted: readonly string[]): Language {
-  const languages = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
-  const spoken = languages.find((language) => language === "en" || language === "zh");
-  return spoken === "zh" ? "zh" : "en";
+export function languageOf(wanted: readonly string[], spoken: readonly string[]): string {
+  for (const tag of wanted) {
+    for (const parts = tag.toLowerCase().split("-"); parts.length > 0; parts.pop()) {
+      const found = spoken.find((one) => one.toLowerCase() === parts.join("-"));
+      if (found !== undefined) return found;
+    }
+  }
+  return "en";
 }
 
 /** What came with a message, where there is only room for words; "" if nothing did. */

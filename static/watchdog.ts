@@ -8,10 +8,8 @@ const watchdog = {
   patienceMs: 10_000,
   /** How long to wait before each look whether the server can be reached; then the last. */
   waitsMs: [2_000, 5_000, 15_000, 30_000],
-  texts: {
-    en: "The page has not loaded. Trying again…",
-    zh: "页面没有加载完。正在重试…",
-  },
+  /** In English; in other languages the server writes it into the page. */
+  text: "The page has not loaded. Trying again…",
   looks: 0,
   isLooking: false,
 
@@ -38,7 +36,11 @@ const watchdog = {
     const notice = document.createElement("p");
     notice.className = "unable";
     notice.setAttribute("role", "alert");
-    notice.textContent = navigator.language.startsWith("zh") ? this.texts.zh : this.texts.en;
+    const [language] = navigator.language.split("-");
+    const link = document.querySelector<HTMLLinkElement>(
+      `link[rel=language][hreflang=${language}]`,
+    );
+    notice.textContent = link?.title ?? this.text;
     document.body.append(notice);
     this.lookLater();
   },

@@ -80,7 +80,10 @@ Deno.test("The arrows would not hold if somebody imported against them", () => {
 
 Deno.test("No file is longer than a reader's patience", async () => {
   const files = await sourceFiles(".ts", ".css", ".html", ".sh", "denow", ".ci/run");
-  const long = files.filter(({ lines }) => lines > LINES_MAX);
+  // A language is one file, so that to add one takes no other: data that nobody reads from end to end.
+  const long = files.filter(({ path, lines }) =>
+    lines > LINES_MAX && !path.startsWith("static/languages/")
+  );
   assertEquals(long.map(({ path, lines }) => `${path}: ${lines}`), []);
 });
 

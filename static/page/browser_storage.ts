@@ -141,15 +141,20 @@ export function keyOf({ from, id }: Pick<Unsent, "from" | "id">): string {
 
 const SETTINGS = "settings";
 
-/** What each setting may be; the first is what it is until someone says otherwise. */
+/**
+ * What each setting may be; the first is what it is until someone says otherwise. A language may be any
+ * that there is.
+ */
 export const CHOICES = {
   colors: ["system", "light", "dark"],
-  language: ["system", "en", "zh"],
+  language: ["system"],
   sound: ["mentions", "off", "all"],
   notices: ["off", "on"],
 } as const;
 
-export type Choices = { [Name in keyof typeof CHOICES]: typeof CHOICES[Name][number] };
+export type Choices =
+  & { [Name in Exclude<keyof typeof CHOICES, "language">]: typeof CHOICES[Name][number] }
+  & { language: string };
 
 /** What was chosen, and the rooms that are muted. */
 export class Settings {
@@ -160,7 +165,7 @@ export class Settings {
     const kept = (recall(SETTINGS) ?? {}) as Record<string, unknown>;
     this.#choices = {
       colors: oneOf(CHOICES.colors, kept.colors),
-      language: oneOf(CHOICES.language, kept.language),
+      language: typeof kept.language === "string" ? kept.language : CHOICES.language[0],
       sound: oneOf(CHOICES.sound, kept.sound),
       notices: oneOf(CHOICES.notices, kept.notices),
     };

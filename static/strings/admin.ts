@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
 import { audit } from "./admin/audit.ts";
 
 export const admin = {
@@ -191,7 +192,6 @@ export type AdminStrings = typeof admin;
 
 /** Brings the words of the language that the page speaks. */
 export async function speakAdmin(): Promise<void> {
-  if (document.documentElement.lang !== "zh") return;
-  Object.assign(admin, (await import("./zh/admin.ts")).admin);
-  Object.assign(audit, (await import("./zh/audit.ts")).audit);
+  await adopt("admin", admin);
+  await adopt("audit", audit);
 }

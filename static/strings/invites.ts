@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const invites = {
   // Making links
   menu: "Invite by link…",
@@ -52,7 +54,4 @@ export const invites = {
 
 export type InviteStrings = typeof invites;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(invites, (await import("./zh/invites.ts")).invites);
-}
+await adopt("invites", invites);

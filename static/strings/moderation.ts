@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const moderation = {
   // The menu of a person or a message
   menu: "Moderate…",
@@ -143,7 +145,4 @@ export const moderation = {
 
 export type ModerationStrings = typeof moderation;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(moderation, (await import("./zh/moderation.ts")).moderation);
-}
+await adopt("moderation", moderation);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const more = {
   // Coming in
   changeName: "Change your name",
@@ -147,5 +149,4 @@ export const more = {
 
 export type More = typeof more;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") Object.assign(more, (await import("./zh.ts")).more);
+await adopt("more", more);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const ownData = {
   download: "Download my data",
   begins: "The download begins: what you said, and your files.",
@@ -13,7 +15,4 @@ export const ownData = {
 
 export type OwnDataStrings = typeof ownData;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(ownData, (await import("./zh/own_data.ts")).ownData);
-}
+await adopt("ownData", ownData);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const passkeys = {
   // In the account's dialog
   title: "Passkeys",
@@ -61,7 +63,4 @@ export const passkeys = {
 
 export type PasskeyStrings = typeof passkeys;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(passkeys, (await import("./zh/passkeys.ts")).passkeys);
-}
+await adopt("passkeys", passkeys);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const profileWords = {
   // On the card
   moderator: "moderator",
@@ -46,7 +48,4 @@ export const profileWords = {
 
 export type ProfileStrings = typeof profileWords;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(profileWords, (await import("./zh/profile.ts")).profileWords);
-}
+await adopt("profileWords", profileWords);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const reset = {
   // With a link
   setPassword: "Set a new password",
@@ -31,7 +33,4 @@ export const reset = {
 
 export type ResetStrings = typeof reset;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(reset, (await import("./zh/reset.ts")).reset);
-}
+await adopt("reset", reset);

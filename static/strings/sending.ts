@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sizeInWords } from "./size.ts";
+import { adopt } from "../strings.ts";
 
 export const sending = {
   // What was chosen
@@ -18,8 +18,8 @@ export const sending = {
   removed: (name: string) => `${name} is removed`,
   pastedPicture: "Picture",
   pastedFile: "File",
-  tooLarge: (name: string, max: number) =>
-    `${name} is too large: a file here may have at most ${sizeInWords(max)}.`,
+  tooLarge: (name: string, max: string) =>
+    `${name} is too large: a file here may have at most ${max}.`,
   tooMany: (max: number, over: number) =>
     over === 1
       ? `A message takes ${max} files: 1 was left out. Send it with the next message.`
@@ -44,7 +44,7 @@ export const sending = {
   keepsLocation: (name: string) =>
     `${name} still tells where it was made. Delete the message if others are not to know.`,
   progressOf: (name: string) => `How much of ${name} is sent`,
-  partSent: (sent: number, total: number) => `${sizeInWords(sent)} of ${sizeInWords(total)}`,
+  partSent: (sent: string, total: string) => `${sent} of ${total}`,
   waitsForTurn: "Waiting for its turn…",
   waitsForConnection: "Waiting for the connection…",
   isThere: "Uploaded",
@@ -80,7 +80,4 @@ export const sending = {
 
 export type SendingStrings = typeof sending;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(sending, (await import("./zh/sending.ts")).sending);
-}
+await adopt("sending", sending);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../strings.ts";
+
 export const showing = {
   // In a message
   pictures: (count: number) => `${count} pictures`,
@@ -46,7 +48,4 @@ export const showing = {
 
 export type ShowingStrings = typeof showing;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(showing, (await import("./zh/showing.ts")).showing);
-}
+await adopt("showing", showing);

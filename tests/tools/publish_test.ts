@@ -10,7 +10,8 @@ import { TempFolder } from "../support/temp_folder.ts";
 Deno.test("What a server serves from a registry is what is in static/", async () => {
   const files = await sourceFiles("");
   const served = files.map(({ path }) => path).filter((path) =>
-    path.startsWith("static/") && !/\.ts$/.test(path) || path === "static/service_worker.ts"
+    path.startsWith("static/") && !/\.ts$/.test(path) || path === "static/service_worker.ts" ||
+    path.startsWith("static/languages/")
   );
   assertEquals([...STATIC_FILES].sort(), served.sort());
 });

@@ -18,7 +18,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Fills in a page: in text and in quoted attributes nothing ends what it stands in. */
 export function fillPage(page: string, facts: ServerFacts): string {
-  return fill(page, facts, (text) => text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter]!));
+  return fill(page, facts, encodeText);
+}
+
+/** A text as it stands in a page, or in a quoted attribute. */
+export function encodeText(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter]!);
 }
 
 /** Fills in the strings of a JSON text. */

@@ -5,6 +5,7 @@
  * @module
  */
 import type { InlineHashes } from "../headers.ts";
+import { linksToLanguages } from "./languages.ts";
 import { firstLoad, type Modules } from "./modules.ts";
 
 const STYLE = /[ \t]*<link rel="stylesheet" href="([^"]+)">\n?/g;
@@ -50,7 +51,8 @@ export async function inline(
     text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "")
       .replaceAll(MODULE, (_, tag: string, name: string) => {
         const path = folder + name;
-        if (modules.has(path)) return preloads(path, { modules, build }) + tag + build + path;
+        const links = () => linksToLanguages(modules, build) + preloads(path, { modules, build });
+        if (modules.has(path)) return links() + tag + build + path;
         // A script of the operator's is served by its own name.
         if (files.has(path)) return tag + name;
         throw new Error(`Cannot make the page: there is no ${path}`);

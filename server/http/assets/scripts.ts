@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isLanguage, sourceOf, splitLanguage } from "./languages.ts";
 import { collectModules, type Modules } from "./modules.ts";
 import { listStatic, readText } from "./files.ts";
 import { canStrip, stripTypes } from "./strip.ts";
@@ -37,7 +38,7 @@ interface Build extends Scripts {
  */
 export async function loadScripts(root: URL, strips = canStrip): Promise<Scripts> {
   const build = await readBuild(root);
-  if (build && build.sources === await hashSources(root, pathsOf(build))) return build;
+  if (build && build.sources === await hashSources(root, await pathsOf(build, root))) return build;
   if (strips) return await stripScripts(root);
   const why = build ? `${BUILD} was made of other sources` : `there is no ${BUILD}`;
   throw new Error(
@@ -50,7 +51,7 @@ export async function loadScripts(root: URL, strips = canStrip): Promise<Scripts
 export async function writeBuild(root: URL): Promise<Scripts> {
   const scripts = await stripScripts(root);
   const text = JSON.stringify({
-    sources: await hashSources(root, pathsOf(scripts)),
+    sources: await hashSources(root, await pathsOf(scripts, root)),
     modules: Object.fromEntries(scripts.modules),
     classic: Object.fromEntries(scripts.classic),
   });
@@ -81,13 +82,19 @@ async function stripScripts(root: URL): Promise<Scripts> {
     for (const [, src = ""] of page.matchAll(CLASSIC)) classic.add(ROOT_FOLDER + src);
   }
   const modules = await collectModules(entries, read);
+  for (const path of (await listStatic(root)).filter(isLanguage)) {
+    for (const [table, text] of splitLanguage(path, await read(path))) modules.set(table, text);
+  }
   const texts = new Map<string, string>();
   for (const path of classic) texts.set(path, await read(path));
   return { modules, classic: texts };
 }
 
-function pathsOf({ modules, classic }: Scripts): string[] {
-  return [...modules.keys(), ...classic.keys()].sort();
+/** The files that scripts were made from, and languages that may have been added since. */
+async function pathsOf({ modules, classic }: Scripts, root: URL): Promise<string[]> {
+  const languages = (await listStatic(root)).filter(isLanguage);
+  const sources = [...modules.keys(), ...classic.keys()].map(sourceOf);
+  return [...new Set([...sources, ...languages])].sort();
 }
 
 /** The hash of files; `undefined` if one of them is gone. */

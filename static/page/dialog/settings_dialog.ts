@@ -6,7 +6,7 @@
 
 import type { Chat } from "../chat.ts";
 import { CHOICES, type Choices, type Settings } from "../browser_storage.ts";
-import { strings } from "../../strings.ts";
+import { languages, strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { notify } from "../../strings/calling/notify.ts";
@@ -16,10 +16,10 @@ import { button, element } from "../document.ts";
 import { openRename } from "./settings_dialog/rename.ts";
 import { ownDataButton } from "./settings_dialog/own_data.ts";
 
-/** What each choice is called, in the language of now; languages by themselves. */
+/** What each choice is called, in the language of now. Languages have names of their own. */
 const NAMES = {
   colors: { system: "asSystem", light: "light", dark: "dark" },
-  language: { system: "asSystem", en: "English", zh: "中文" },
+  language: { system: "asSystem" },
   sound: { off: "off", mentions: "forMentions", all: "forAll" },
   notices: { off: "off", on: "on" },
 } as const;
@@ -76,10 +76,12 @@ export async function openSettings(
 
 function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElement) {
   const select = element("select", { name });
-  for (const choice of CHOICES[name]) {
+  for (const choice of choicesOf(name)) {
     select.append(new Option(nameOf(name, choice), choice));
   }
   select.value = settings.choices[name];
+  // What was chosen is not there any more.
+  if (select.selectedIndex === -1) select.selectedIndex = 0;
   select.addEventListener("change", async () => {
     problem.textContent = await choose(settings, { [name]: select.value });
     select.value = settings.choices[name];
@@ -87,11 +89,20 @@ function row(settings: Settings, name: keyof typeof CHOICES, problem: HTMLElemen
   return element("label", {}, element("span", {}, more[name]), select);
 }
 
+function choicesOf(name: keyof typeof CHOICES): readonly string[] {
+  return name === "language" ? [...CHOICES.language, ...languages()] : CHOICES[name];
+}
+
 function nameOf(name: keyof typeof CHOICES, choice: string) {
   const keys: Record<string, string> = NAMES[name];
-  const key = keys[choice] ?? choice;
-  const found = Object.entries(more).find(([string]) => string === key)?.[1];
-  return typeof found === "string" ? found : key;
+  const found = Object.entries(more).find(([string]) => string === keys[choice])?.[1];
+  return typeof found === "string" ? found : languageName(choice);
+}
+
+/** As those call it who speak it: `Español`. */
+function languageName(tag: string) {
+  const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 /** @returns what is wrong with it, if something is */

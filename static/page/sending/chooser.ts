@@ -5,6 +5,7 @@
  */
 
 import { sending as words } from "../../strings/sending.ts";
+import { sizeInWords } from "../../strings/size.ts";
 
 /** A file that was chosen, or a folder that was dropped. */
 export interface Chosen {
@@ -29,7 +30,7 @@ export function choose<T extends Chosen>(
   const fitting = chosen.filter((file) => {
     const { name, size } = file;
     if (isFolder(file)) problems.push(words.isFolder(name));
-    else if (size > limits.bytes) problems.push(words.tooLarge(name, limits.bytes));
+    else if (size > limits.bytes) problems.push(words.tooLarge(name, sizeInWords(limits.bytes)));
     else return true;
     return false;
   });

@@ -5,6 +5,7 @@
  */
 
 import { sending as words } from "../../strings/sending.ts";
+import { sizeInWords } from "../../strings/size.ts";
 import { button, element, KeyedList } from "../document.ts";
 import type { Attachment } from "./attachment.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -81,7 +82,10 @@ function inWords({ progress, file }: Attachment): string {
       return progress.reason ?? words.waitsForTurn;
     case "sending":
       // Its small picture goes with it, and counts only in part.
-      return words.partSent(file.size * progress.sent / Math.max(1, progress.total), file.size);
+      return words.partSent(
+        sizeInWords(file.size * progress.sent / Math.max(1, progress.total)),
+        sizeInWords(file.size),
+      );
     case "sent":
       return words.isThere;
     case "failed":

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../../strings.ts";
+
 export const notify = {
   // In a room's menu
   roomLevel: (level: string) => `Notifications: ${level}`,
@@ -51,12 +53,12 @@ export const notify = {
     "On an iPhone or iPad, add this page to the home screen first (Share, Add to Home Screen), and open it there.",
   unable: "This browser can’t be notified while the page is closed.",
   denied: "Your browser does not allow this page to notify you. Its settings for this site can.",
+  // What is shown when no page is open
+  pushed: "There is a new message",
+  testPushed: "Notifications come to this device.",
   failed: (why: string) => `The browser could not be subscribed: ${why}`,
 };
 
 export type NotifyStrings = typeof notify;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(notify, (await import("../zh/notify.ts")).notify);
-}
+await adopt("notify", notify);

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { adopt } from "../../strings.ts";
+
 export const firstSteps = {
   title: "Your server is set up. What comes next:",
   setUp: "You administrate it",
@@ -26,7 +28,4 @@ export const firstSteps = {
 
 export type FirstStepsStrings = typeof firstSteps;
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(firstSteps, (await import("../zh/first_steps.ts")).firstSteps);
-}
+await adopt("firstSteps", firstSteps);

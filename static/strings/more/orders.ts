@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adopt } from "../../strings.ts";
 import { slashes } from "../../../client/connection/slash.ts";
 
 /** By what stands behind the slash. */
@@ -14,7 +15,4 @@ export const orders: Record<string, string> = Object.fromEntries(
   }),
 );
 
-// English until the page speaks another language.
-if (document.documentElement.lang === "zh") {
-  Object.assign(orders, (await import("../zh.ts")).orders);
-}
+await adopt("orders", orders);

@@ -3,7 +3,7 @@ import { STATIC_FILES } from "../../../../server/http/assets/files.ts";
 import { collectModules, firstLoad } from "../../../../server/http/assets/modules.ts";
 import { loadScripts } from "../../../../server/http/assets/scripts.ts";
 
-/** What is only wanted before somebody is in, or for another language, and what preloads. */
+/** What is only wanted before somebody is in, and what preloads. */
 const NOT_NEXT = [
   "static/page/screen/invitations/received_invite.ts",
   "static/page/screen/passkey.ts",
@@ -18,7 +18,6 @@ const NOT_NEXT = [
   "static/page/document/back.ts",
   "static/page/document/network.ts",
 ];
-const OTHER_LANGUAGE = /^static\/strings\/zh\b/;
 
 Deno.test("preload loads each part of the page that is not there from the start", async () => {
   const { modules } = await loadScripts(new URL("../../../../", import.meta.url));
@@ -33,7 +32,7 @@ Deno.test("preload loads each part of the page that is not there from the start"
   );
   const known = new Set([...first, ...preloaded, ...NOT_NEXT]);
   assertEquals(
-    [...all.keys()].filter((path) => !known.has(path) && !OTHER_LANGUAGE.test(path)),
+    [...all.keys()].filter((path) => !known.has(path)),
     [],
   );
   const parts = "static/style/parts/";
