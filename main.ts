@@ -8,9 +8,12 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
+import { answerScraper } from "./server/api/admin/metrics.ts";
 import { OperatorPort } from "./server/api/admin/operator_port.ts";
 import type { Chat } from "./server/chat.ts";
+import { reportTo } from "./server/metrics/telemetry.ts";
 import { refusalOf } from "./server/http/errors.ts";
+import { readiness } from "./server/http/health.ts";
 import { onServeError } from "./server/http/unread_body.ts";
 import { CertificateError } from "./server/service/listener/certificate.ts";
 import {
@@ -62,6 +65,8 @@ const main: Main = {
   async fetch(request: Request, info?: Deno.ServeHandlerInfo): Promise<Response> {
     served = true;
     try {
+      // Who asks first has it opened, and is answered when it is.
+      if (opening.isUnderWay && request.url.endsWith("/readyz")) return readiness("starting");
       const chat = await opening.get();
       return await chat.fetch(request, info);
     } catch (error) {
@@ -80,22 +85,27 @@ const main: Main = {
 export default main;
 
 async function open(settings: Settings): Promise<OpenedChat> {
-  return opened = await openChat(settings, VERSION);
+  opened = await openChat(settings, VERSION);
+  // Without it, whoever asks for the meters gets an error.
+  if (env("OTEL_DENO")) reportTo(Deno.telemetry.meterProvider, opened.chat.metrics);
+  return opened;
 }
 
 /** Listens until a signal ends it. */
 async function listen(settings: Settings): Promise<void> {
-  const { host, port, store, publicUrl, certificate } = settings;
+  const { host, port, store, publicUrl, certificate, metrics } = settings;
   try {
     const { chat } = await open(settings);
     const handler: Deno.ServeHandler = (request, info) => chat.fetch(request, info);
     const listener = startListener({ host, port, handler, certificate });
+    const scraped = metrics && listenForScrapers(metrics, chat);
     // Not before: a server that fails to listen must not invalidate another server's code.
     const code = await chat.offerClaimCode();
     const url = urlOf(listener.addr, certificate ? "https" : "http");
     const lines = [
       `Hubbub is open at ${url}`,
       ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
+      ...(scraped ? [`Metrics are at ${scraped}metrics`] : []),
       ...("database" in store ? [`Everything is kept in ${store.database}`] : []),
       ...(code ? [`${UNCLAIMED}: open ${publicUrl ?? url}#claim=${code}`] : []),
     ];
@@ -122,6 +132,15 @@ async function openOperatorPort(
     console.error(`deno task admin can't reach this server: ${why}`);
     return undefined;
   }
+}
+
+/** Serves metrics on an address of their own, for as long as the process runs. */
+function listenForScrapers(
+  place: NonNullable<Settings["metrics"]>,
+  chat: Chat,
+): string | undefined {
+  const handler: Deno.ServeHandler = (request) => answerScraper(request, chat.metrics);
+  return urlOf(startListener({ ...place, handler, flag: "--metrics" }).addr);
 }
 
 /** @returns what listens, or ends the process with a line that says why nothing does */

@@ -42,6 +42,7 @@ import { readModeration, readSubject } from "./api/rooms/moderation.ts";
 import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
 import { changeRoom } from "./api/rooms/settings.ts";
+import { readMetrics } from "./api/admin/metrics.ts";
 import { postReply } from "./api/bots/replies.ts";
 import { listMembers, listRooms, readMessages, searchMessages } from "./api/rooms.ts";
 import { describeServer } from "./api/sessions/facts.ts";
@@ -51,6 +52,7 @@ import { addDevice, changePush, readPush, removeDevice, testDevice } from "./api
 import type { Route } from "./http/routes.ts";
 
 export const ROUTES: readonly Route<Api>[] = [
+  ["GET", "/metrics", readMetrics],
   ["GET", "/api/server", describeServer],
   ["GET", "/api/session", whoAmI],
   ["POST", "/api/session", signIn],

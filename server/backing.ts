@@ -46,6 +46,7 @@ import type { PreferencesStore } from "./service/push/preferences.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { KvOwnRecords } from "./kv/pages/own_records.ts";
 import { KvJournal } from "./kv/journal.ts";
+import type { CommitMeters } from "./kv/log/commits/meters.ts";
 import { KvReadPositions } from "./kv/people/read_positions.ts";
 import { KvGuestNameStore } from "./kv/people/session_store/guest_name_store.ts";
 import { KvSessionStore } from "./kv/people/session_store.ts";
@@ -85,8 +86,12 @@ export interface Backing extends AsyncDisposable {
   readonly background?: DutyCycle | undefined;
   /** How long retention rests between two passes over all rooms, in milliseconds; a minute by default. */
   readonly retainEveryMs?: number | undefined;
+  /** What is counted of commits. */
+  readonly commits: CommitMeters;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
+  /** How many bytes it takes, without files in a folder; `undefined` where nobody can tell. */
+  bytes(): Promise<number | undefined>;
 }
 
 export interface BackingOptions extends StoreOptions {
@@ -158,7 +163,9 @@ export function backingOver(
     reports: new KvReports(store, journal),
     profiles: new KvProfiles(store),
     blobs,
+    commits: journal.meters,
     trouble: () => store.trouble(),
+    bytes: () => store.bytes(),
     [Symbol.asyncDispose]: () => journal.compactor.stop(),
   };
 }

@@ -27,10 +27,12 @@ import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
+import { metricsOf } from "./chat/metrics.ts";
 import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
+import { RequestMeters } from "./metrics/request_meters.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
 import { Limits } from "./limits.ts";
@@ -41,6 +43,9 @@ import { DutyCycle } from "./service/duty_cycle.ts";
 import { LogTrimmer } from "./service/retention.ts";
 import { Repeating, started } from "./service.ts";
 import { type Service, STALLED_MS } from "./socket.ts";
+import { EventLoopDelay } from "./metrics/event_loop.ts";
+import type { Metrics } from "./metrics.ts";
+import { SocketMeters } from "./socket/meters.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
 /** How often the hub gets a tick, in milliseconds. */
@@ -62,6 +67,8 @@ interface Parts {
 }
 
 export class Chat implements AsyncDisposable {
+  /** What is measured. */
+  readonly metrics: Metrics;
   readonly #auth: AuthService;
   readonly #hub: Hub;
   readonly #upgrader: Upgrader;
@@ -81,10 +88,11 @@ export class Chat implements AsyncDisposable {
       auth,
       (person) => !hub.permissions.mayConnect({ person, address: undefined }, now()),
     );
-    const writePump = new WritePump(onError);
+    const sockets = new SocketMeters();
+    const writePump = new WritePump(onError, sockets.sent);
     writePump.broadcast(hub.fanOut);
     const service: Service = {
-      ...{ hub, writePump, now, onError },
+      ...{ hub, writePump, meters: sockets, now, onError },
       judge: (actor, weight, at) => auth.limits.judge(actorOf(actor), weight, at),
       onTooFast: (actor, at) => auth.limits.penalize(actorOf(actor), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
@@ -136,18 +144,23 @@ export class Chat implements AsyncDisposable {
     this.#hub = hub;
     this.#streams = streams;
     this.#upgrader = upgrader;
+    const eventLoop = new EventLoopDelay();
+    const startedAt = now();
+    const requests = new RequestMeters();
+    const metrics = this.metrics = metricsOf({
+      ...{ hub, auth, streams, backing, sockets, requests, eventLoop, startedAt },
+    });
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, info, now, onError },
-      fileMax: files.limits.file,
+      ...{ meters: requests, fileMax: files.limits.file },
       router: new Router<Api>([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
         ...{ deliveries: backing.deliveries, files, profiles, info, removals, archives },
         state: {
-          ...{ server: options.server, startedAt: now(), journal: backing.journal },
+          ...{ server: options.server, startedAt, journal: backing.journal },
           trouble: () => backing.trouble(),
         },
-        ...{ deliveries: backing.deliveries, files, profiles, info },
-        reports: backing.reports,
+        ...{ metrics, reports: backing.reports },
         networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
         push,
       }),
@@ -168,7 +181,9 @@ export class Chat implements AsyncDisposable {
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
-    this.#running.use(started(hub, erasing, removals, trimmer, collector, ticker, look, news));
+    this.#running.use(
+      started(hub, erasing, removals, trimmer, collector, ticker, look, news, eventLoop),
+    );
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries, push.notifier));
   }

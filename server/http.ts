@@ -10,7 +10,8 @@ import type { AuthService } from "./auth/service.ts";
 import type { Assets } from "./http/assets.ts";
 import { refusalOf } from "./http/errors.ts";
 import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
-import { health } from "./http/health.ts";
+import { health, readiness } from "./http/health.ts";
+import type { RequestMeters } from "./metrics/request_meters.ts";
 import { Refusal } from "./http/refused_request.ts";
 import type { Router } from "./http/routes.ts";
 import type { ServerInfo } from "./service/server_info.ts";
@@ -22,7 +23,7 @@ import { WEIGHT } from "./limits/weight.ts";
 const COMMANDS =
   /^\/api\/rooms(\/[^/]+\/(messages|search|members|events|files)(\/.*)?)?$|^\/api\/events$/;
 /** Where it matters who asks. */
-const PERSONAL = /^\/(ws$|(api|hooks|files)\/)/;
+const PERSONAL = /^\/((ws|metrics)$|(api|hooks|files)\/)/;
 /** Files are asked for by the dozen, each picture that is shown. */
 const FILES = "/files/";
 /** Methods that change nothing. */
@@ -34,6 +35,7 @@ export interface RequestHandlerOptions<Server> {
   readonly upgrader: Upgrader;
   readonly router: Router<Server>;
   readonly assets: Assets;
+  readonly meters: RequestMeters;
   /** What the server is called, which pages say. */
   readonly info: Pick<ServerInfo, "facts">;
   /** Bytes that a file may have. */
@@ -57,6 +59,7 @@ export class RequestHandler<Server> {
   async respond(request: Request, peer: Peer | undefined): Promise<Response> {
     const isSecure = this.#options.auth.edge.isSecure(request, peer);
     const response = cutUnread(request, await this.#answer(request, peer));
+    this.#options.meters.answer(response.status);
     // What upgrades a socket can't be changed.
     if (!isSecure || response.status === 101) return response;
     // A browser would ask whatever else is developed on this machine by https, too.
@@ -94,6 +97,10 @@ export class RequestHandler<Server> {
       case "/healthz":
         this.#weigh(request, peer, pathname);
         return trouble().then(health);
+      case "/readyz":
+        this.#weigh(request, peer, pathname);
+        if (upgrader.isStopping) return readiness("draining");
+        return trouble().then((reason) => readiness(undefined, reason));
       default: {
         if (isPersonal) this.#weigh(request, peer, pathname);
         const response = router.respond({ request, url, peer }, pathname);
@@ -132,6 +139,7 @@ export class RequestHandler<Server> {
    * the same answer; and by now another tab may have signed in, with a cookie of that name.
    */
   #refuse(request: Request, peer: Peer | undefined, refusal: Refusal): Response {
+    this.#options.meters.refused.add(refusal.reason);
     const { auth: { edge, limits }, authenticator, now } = this.#options;
     const isForged = refusal.reason === "no-session" &&
       authenticator.carriesToken({ request, peer });

@@ -9,6 +9,7 @@ import { type Actor, AT_ONCE, Pace, type Verdict } from "./limits/pace.ts";
 import { Scores } from "./limits/score.ts";
 import { WEIGHT } from "./limits/weight.ts";
 import { BusyError } from "./limits/busy_error.ts";
+import { LabelledCounter } from "./metrics/meters.ts";
 import { ProtocolError } from "../protocol.ts";
 
 /** How many sockets there may be at once. */
@@ -39,8 +40,23 @@ const DOWNLOADS_PER_SOCKET = 4;
 /** When to retry after too many sockets: nobody knows when one is free. */
 const RETRY_MS = 10_000;
 
+/** What limits are for, and what whoever exceeds one is told. */
+const EXCEEDED = {
+  rate: "too many requests at once, try again later",
+  sockets: "the server is full",
+  sockets_of_address: "your address has too many connections",
+  sockets_of_person: "you have too many connections",
+  downloads: "too many files are being read, try again",
+  attempts: "too many attempts failed, try again later",
+  claims: "too many names were claimed from your address, try again later",
+} as const;
+
+type Limit = keyof typeof EXCEEDED;
+
 /** Every rate and count, or none of them: `"off"`, for benchmarks and networks that are trusted. */
 export class Limits {
+  /** How often each was exceeded. */
+  readonly exceeded = new LabelledCounter<Limit>(EXCEEDED);
   readonly #on: boolean;
   readonly #sockets: Count;
   readonly #byAddress: Count;
@@ -63,7 +79,10 @@ export class Limits {
 
   /** Judges an action by its weight, and counts it. `at` is in milliseconds. */
   judge(actor: Actor, weight: number, at: number): Verdict {
-    return this.#on ? this.#pace.judge(actor, weight, at) : AT_ONCE;
+    if (!this.#on) return AT_ONCE;
+    const verdict = this.#pace.judge(actor, weight, at);
+    if (verdict.outcome !== "done") this.exceeded.add("rate");
+    return verdict;
   }
 
   /** Counts that somebody was disconnected for flooding. `at` is in milliseconds. */
@@ -81,7 +100,7 @@ export class Limits {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return;
     const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
-    throw BusyError.tooMany(action, "too many requests at once, try again later", retryMs);
+    throw BusyError.tooMany(action, EXCEEDED.rate, retryMs);
   }
 
   /**
@@ -101,11 +120,9 @@ export class Limits {
    */
   enter(coming: DisposableStack, address: string, at: number): void {
     this.ask({ address }, at, WEIGHT.arrival, "connect");
-    if (!coming.use(this.#sockets.take(""))) {
-      throw BusyError.tooMany("connect", "the server is full", RETRY_MS);
-    }
+    if (!coming.use(this.#sockets.take(""))) throw this.#refuse("sockets", "connect");
     if (!coming.use(this.#byAddress.take(address))) {
-      throw BusyError.tooMany("connect", "your address has too many connections", RETRY_MS);
+      throw this.#refuse("sockets_of_address", "connect");
     }
   }
 
@@ -117,7 +134,7 @@ export class Limits {
   addSocketOf(person: string): Disposable {
     const slot = this.#byPerson.take(person);
     if (slot) return slot;
-    throw BusyError.tooMany("connect", "you have too many connections", RETRY_MS);
+    throw this.#refuse("sockets_of_person", "connect");
   }
 
   /**
@@ -128,8 +145,7 @@ export class Limits {
   addDownload(download: DisposableStack, person: string, address: string): void {
     const isFree = download.use(this.#downloads.take(person)) &&
       download.use(this.#downloadsByAddress.take(address));
-    if (isFree) return;
-    throw BusyError.tooMany("read file", "too many files are being read, try again", RETRY_MS);
+    if (!isFree) throw this.#refuse("downloads", "read file");
   }
 
   /**
@@ -139,9 +155,7 @@ export class Limits {
    */
   attempt(guess: Guess, at: number): Attempt {
     const retryMs = this.#on ? this.#attempts.retryMs(guess, at) : 0;
-    if (retryMs > 0) {
-      throw BusyError.tooMany("sign in", "too many attempts failed, try again later", retryMs);
-    }
+    if (retryMs > 0) throw this.#refuse("attempts", "sign in", retryMs);
     return this.#attempts.begin(guess, at);
   }
 
@@ -154,14 +168,14 @@ export class Limits {
   claim(address: string, at: number, action = "claim name"): void {
     if (!this.#on) return;
     const retryMs = this.#claims.msUntil(address, CLAIMS.max - 1, at);
-    if (retryMs > 0) {
-      throw BusyError.tooMany(
-        action,
-        "too many names were claimed from your address, try again later",
-        retryMs,
-      );
-    }
+    if (retryMs > 0) throw this.#refuse("claims", action, retryMs);
     this.#claims.add(address, 1, at);
+  }
+
+  /** Counts that a limit was exceeded, and makes the error for it. */
+  #refuse(limit: Limit, action: string, retryMs: number = RETRY_MS): BusyError {
+    this.exceeded.add(limit);
+    return BusyError.tooMany(action, EXCEEDED[limit], retryMs);
   }
 }
 

@@ -11,7 +11,15 @@ import { MEMORY } from "./kv/store/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
 import { type SocketLimits, SOCKETS } from "./limits.ts";
 import type { FileLimits } from "./files/limits.ts";
-import { hookHostOf, hostNameOf, originOf, proxyOf, publicUrlOf } from "./settings/addresses.ts";
+import {
+  hookHostOf,
+  hostNameOf,
+  metricsPlaceOf,
+  originOf,
+  type Place as ListenPlace,
+  proxyOf,
+  publicUrlOf,
+} from "./settings/addresses.ts";
 import { type Introduction, INTRODUCTION_FLAGS, introductionOf } from "./settings/introduction.ts";
 import { type CertificateFiles, certificateOf, HTTPS_FLAGS } from "./settings/https.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
@@ -59,6 +67,8 @@ export interface Settings {
   readonly introduction?: Introduction;
   /** A folder with files that stand in for those of the page, or beside them. */
   readonly static?: string;
+  /** Where metrics are served to everybody, besides `/metrics` for administrators. */
+  readonly metrics?: ListenPlace;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts?: ReadonlySet<string>;
 }
@@ -72,7 +82,7 @@ const SOCKET_LIMITS = [
   "max-sockets-per-person",
 ] as const;
 const ROOM_LIMITS = ["max-rooms", "max-rooms-per-person"] as const;
-const EDGE = ["trust-proxy", "origin", "host-name", "url", "hook-hosts"] as const;
+const EDGE = ["trust-proxy", "origin", "host-name", "url", "hook-hosts", "metrics"] as const;
 /** Command lines are written to logs, and read by others on this machine. */
 const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
@@ -129,6 +139,7 @@ export function readSettings(
   const hookHosts = listOf(text("hook-hosts")).map(hookHostOf);
   const staticFolder = text("static");
   const introduction = introductionOf(text);
+  const metrics = metricsPlaceOf(text("metrics"));
   const certificate = certificateOf(text);
   return {
     host: flags.host || env("HOST") || undefined,
@@ -156,6 +167,7 @@ export function readSettings(
     origins: listOf(text("origin")).map(originOf),
     ...(publicUrl && { publicUrl }),
     ...(certificate && { certificate }),
+    ...(metrics && { metrics }),
     ...(Object.keys(introduction).length > 0 && { introduction }),
     ...(hostNames.length > 0 && { hostNames }),
     ...(hookHosts.length > 0 && { hookHosts: new Set(hookHosts) }),

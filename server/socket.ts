@@ -8,6 +8,7 @@ import type { ReadState } from "../hub/people/read_positions.ts";
 import type { Member } from "../hub/people/member.ts";
 import { Close, type CloseCode } from "../protocol.ts";
 import { Inbox } from "./socket/inbox.ts";
+import type { SocketMeters } from "./socket/meters.ts";
 import { ReadPump, type ReadPumpOptions } from "./socket/read_pump.ts";
 import type { TextFormat } from "./socket/text_format.ts";
 import type { SocketSink, WritePump } from "./socket/write_pump.ts";
@@ -31,6 +32,7 @@ export interface SessionOptions {
 /** What all sessions of a server share. */
 export interface Service extends ReadPumpOptions {
   readonly writePump: WritePump;
+  readonly meters: SocketMeters;
   /** How long a client may read nothing before it is disconnected, in milliseconds. */
   readonly stalledMs: number;
   /** Called with who was disconnected for flooding, and when, in milliseconds since the epoch. */
@@ -58,10 +60,11 @@ export async function serveSession(
   { member, positions = [], blocks = [], told, onCut, place, format }: Arrival,
   service: Service,
 ): Promise<void> {
-  const { hub, writePump, stalledMs, onTooFast, now, onError } = service;
+  const { hub, writePump, stalledMs, onTooFast, meters, now, onError } = service;
   // At once: what comes along with the handshake is there as soon as the socket is open.
   const inbox = receiveFrames(socket, member);
   const readPump = new ReadPump(inbox, member, service, format);
+  meters.begin();
   let sink: SocketSink | undefined;
   let code: CloseCode = Close.InternalError;
   try {
@@ -79,6 +82,7 @@ export async function serveSession(
   } catch (error) {
     onError(error);
   } finally {
+    meters.end(code);
     // The hub forgets them first: nothing of this waits for the socket, which may be stuck.
     await hub.events.send({ type: "disconnected", member, at: now() });
     inbox.end(code);

@@ -23,6 +23,8 @@ export interface Following {
 /** One broadcast of all that is new. */
 export class Round {
   readonly #logs: number;
+  /** How many entries were handed on to how many members, all together. */
+  delivered = 0;
   /** What the batch has that is being sent. */
   #members = 0;
   #length = 0;
@@ -58,10 +60,16 @@ export class FanOut {
     for (const _ of this.flush());
   };
   readonly #onError: (error: unknown) => void;
+  #delivered = 0;
 
   /** `onError` is called with our own bugs. */
   constructor(onError: (error: unknown) => void = console.error) {
     this.#onError = onError;
+  }
+
+  /** How many entries were handed on, one to one member each. Those who are behind read them later. */
+  get delivered(): number {
+    return this.#delivered;
   }
 
   /** Notes that a log has grown after an entry, and resolves when that has been broadcast. */
@@ -88,10 +96,11 @@ export class FanOut {
     const { resolve } = this.#round;
     this.#grown = new Map();
     this.#round = Promise.withResolvers();
+    const round = new Round(grown.size);
     try {
-      const round = new Round(grown.size);
       for (const [log, after] of grown) yield* this.#broadcast(log, after, round);
     } finally {
+      this.#delivered += round.delivered;
       resolve();
     }
   }

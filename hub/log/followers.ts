@@ -41,6 +41,7 @@ export class Followers implements Following, Iterable<Member> {
    */
   *broadcast(after: number, round: Round): Iterable<void> {
     const { tail } = this.#log;
+    round.delivered += this.size * (tail.head - after);
     const passage = tail.reaches(after) ? tail.read(after) : undefined;
     if (passage?.to !== tail.head) return this.notify();
     for (const [member, cursor] of this.#cursors) {

@@ -11,6 +11,7 @@ import type { Profiles } from "../auth/accounts/profiles.ts";
 import type { DeliveryStore } from "../auth/bots/delivery.ts";
 import type { Commands } from "../commands.ts";
 import type { Files } from "../files.ts";
+import type { Metrics } from "../metrics.ts";
 import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Courier } from "../service/deliveries/courier.ts";
 import type { ServerInfo } from "../service/server_info.ts";
@@ -42,6 +43,8 @@ export interface Api {
   readonly streams: Streams;
   /** The process, and what it stores in. */
   readonly state: ServerState;
+  /** What is measured. */
+  readonly metrics: Metrics;
   readonly erasing: Erasing;
   readonly removals: Removals;
   readonly courier: Courier;

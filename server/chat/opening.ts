@@ -59,6 +59,7 @@ export class Opening<T> {
   readonly #now: () => number;
   readonly #say: (line: string) => void;
   #opened: Promise<T> | undefined;
+  #isOpen = false;
   #failures = 0;
   #nextTry = -Infinity;
   /** The last line that was printed, until it works. */
@@ -89,6 +90,11 @@ export class Opening<T> {
     }
   }
 
+  /** Whether it is being opened: whoever asks for it has to wait. */
+  get isUnderWay(): boolean {
+    return this.#opened !== undefined && !this.#isOpen;
+  }
+
   /** Resolves when nothing is being opened. */
   async settled(): Promise<void> {
     await this.#opened?.catch(() => {});
@@ -101,6 +107,7 @@ export class Opening<T> {
       if (this.#told !== undefined) this.#say("The server has started");
       this.#failures = 0;
       this.#told = undefined;
+      this.#isOpen = true;
       return opened;
     } catch (error) {
       const wait = WAITS_MS[Math.min(this.#failures++, WAITS_MS.length - 1)]!;

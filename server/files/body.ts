@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { freeNow } from "../free_now.ts";
+import { freeNow } from "../limits/free_now.ts";
 import { FileError } from "./file_error.ts";
 import type { Pace } from "./limits.ts";
 

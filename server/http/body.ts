@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { freeNow } from "../free_now.ts";
+import { freeNow } from "../limits/free_now.ts";
 import { WEIGHT } from "../limits/weight.ts";
 import { Refusal } from "./refused_request.ts";
 import { noteWhole } from "./unread_body.ts";

@@ -21,7 +21,8 @@ export type RefusalReason =
   | "encoded"
   | "not-a-websocket";
 
-const STATUS: Readonly<Record<RefusalReason, number>> = {
+/** The status for each reason. */
+export const STATUS: Readonly<Record<RefusalReason, number>> = {
   "bad-name": 400,
   "malformed": 400,
   "no-session": 401,

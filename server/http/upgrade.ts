@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hub } from "../../hub.ts";
-import { Member } from "../../hub/people/member.ts";
+import type { Member } from "../../hub/people/member.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
 import type { ReadState } from "../../hub/people/read_positions.ts";
 import { Tasks } from "../../hub/tasks.ts";
@@ -19,6 +19,7 @@ import { BusyError } from "../limits/busy_error.ts";
 import { actorOf } from "../limits/pace.ts";
 import { commandWeight, lookedWeight, WEIGHT } from "../limits/weight.ts";
 import { idleTimeoutOf } from "../socket/idle_timeout.ts";
+import { SocketMember } from "../socket/meters.ts";
 import { TextFormat } from "../socket/text_format.ts";
 import { serveSession, type Service } from "../socket.ts";
 import { Refusal } from "./refused_request.ts";
@@ -47,6 +48,11 @@ export class Upgrader {
   constructor(options: UpgraderOptions) {
     this.#options = options;
     this.#sessions = new Tasks(options.service.onError);
+  }
+
+  /** Whether new connections are refused, as the server stops. */
+  get isStopping(): boolean {
+    return this.#isStopping;
   }
 
   /** Refuses new connections from now on. */
@@ -80,7 +86,7 @@ export class Upgrader {
       throw AuthError.forbidden("connect", "you are banned");
     }
     coming.use(limits.addSocketOf(reservation.person.id));
-    const member = new Member(reservation.person, address);
+    const member = new SocketMember(reservation.person, address, service.meters);
     const format = this.#formatOf(request, member, edge.ownUrl(request, peer));
     const kept = begun ? {} : await keptOf(member, this.#options, service.now);
     const told = await toldTo(member, auth);

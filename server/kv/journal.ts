@@ -21,6 +21,7 @@ import { Background } from "./background/background.ts";
 import { isHead } from "./checks.ts";
 import { CommitLog } from "./log/commit_log.ts";
 import { Commits } from "./log/commits.ts";
+import type { CommitMeters } from "./log/commits/meters.ts";
 import { Compactor } from "./log/compactor.ts";
 import { Heads } from "./log/heads.ts";
 import { Ids } from "./ids/ids.ts";
@@ -203,6 +204,11 @@ export class KvJournal implements Journal {
       const head = await this.head(room);
       if (head) yield [room, head, news];
     }
+  }
+
+  /** What is counted of commits. */
+  get meters(): CommitMeters {
+    return this.#commits.meters;
   }
 
   /** Takes into memory what is stored. */

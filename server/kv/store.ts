@@ -220,6 +220,11 @@ export class Store implements AsyncDisposable {
     return this.#file && await freeBytes(folderOf(this.#file.path));
   }
 
+  /** How many bytes its file has, and SQLite's log beside it; `undefined` where there is none. */
+  async bytes(): Promise<number | undefined> {
+    return await this.#file?.bytes();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reopening?.catch(() => {});
     await Promise.resolve(this.#kv?.close());

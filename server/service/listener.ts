@@ -31,6 +31,8 @@ export interface ListenerOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly handler: Deno.ServeHandler;
+  /** What chooses another port. */
+  readonly flag?: string;
   /** Answers for what the handler throws; by default as Deno does. */
   readonly onError?: (error: unknown) => Response;
   readonly certificate?: CertificateFiles | undefined;
@@ -137,7 +139,8 @@ export class Listener implements Service {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const taken = error instanceof Deno.errors.AddrInUse;
-      const why = taken ? "the port is in use, choose another with --port" : error.message;
+      const { flag = "--port" } = this.#options;
+      const why = taken ? `the port is in use, choose another with ${flag}` : error.message;
       const where = host === undefined ? `port ${port}` : `${bracketed(host)}:${port}`;
       throw new ListenError(`Cannot listen on ${where}: ${why}`);
     }

@@ -24,6 +24,25 @@ export function originOf(text: string): string {
   );
 }
 
+/** Where to listen. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A host and a port of this machine. */
+export function metricsPlaceOf(text: string | undefined): Place | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(`http://${text}/`);
+  const [, port] = /:(\d{1,5})$/.exec(text) ?? [];
+  if (url && port !== undefined && url.pathname + url.search + url.username === "/") {
+    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(port) };
+  }
+  throw new SettingError(
+    `Cannot read metrics: must be a host and a port such as 127.0.0.1:9100, received "${text}"`,
+  );
+}
+
 export function publicUrlOf(text: string | undefined): URL | undefined {
   if (!text) return undefined;
   const url = URL.parse(text.endsWith("/") ? text : `${text}/`);

@@ -9,6 +9,7 @@ import type { Member } from "../../hub/people/member.ts";
 import { Close, type Command, ProtocolError } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
 import type { Inbox } from "./inbox.ts";
+import type { SocketMeters } from "./meters.ts";
 import { tooFast } from "../limits.ts";
 import type { Verdict } from "../limits/pace.ts";
 import {
@@ -26,6 +27,7 @@ export type Judge = (actor: Member, weight: number, at: number) => Verdict;
 export interface ReadPumpOptions {
   readonly hub: Hub;
   readonly judge: Judge;
+  readonly meters: Pick<SocketMeters, "received">;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
   /** Called with errors that must not happen. */
@@ -114,6 +116,7 @@ export class ReadPump {
     const line = this.#lines.pop();
     if (line !== undefined) return line;
     const frame = this.#inbox.take();
+    if (frame !== undefined) this.#options.meters.received.add();
     if (this.#format || !frame?.includes("\n")) return frame;
     this.#lines = frame.split("\n").reverse();
     return this.#lines.pop();

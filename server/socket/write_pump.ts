@@ -9,6 +9,7 @@ import type { FanOut } from "../../hub/log/fan_out.ts";
 import { FRAME_MAX_LENGTH, type Member } from "../../hub/people/member.ts";
 import type { Sink } from "../../hub/people/sink.ts";
 import { Close } from "../../protocol.ts";
+import { Counter } from "../metrics/meters.ts";
 import type { Service } from "../service.ts";
 
 /** Bytes that may wait in the runtime for the network before we send no more. */
@@ -37,10 +38,12 @@ export class WritePump implements Service {
   /** In order: what was sent before a message leaves before it. */
   readonly #due = new Channel<Due>(Number.MAX_SAFE_INTEGER);
   readonly #onError: (error: unknown) => void;
+  readonly #sent: Counter;
 
-  /** `onError` is called with our own bugs. */
-  constructor(onError: (error: unknown) => void) {
+  /** `onError` is called with our own bugs; `sent` counts frames. */
+  constructor(onError: (error: unknown) => void, sent = new Counter()) {
     this.#onError = onError;
+    this.#sent = sent;
   }
 
   /** Writes until the pump is stopped. */
@@ -67,7 +70,7 @@ export class WritePump implements Service {
   ): SocketSink {
     const sink = new SocketSink(member, {
       ...{ socket, stalledMs, format },
-      due: this.#due,
+      ...{ due: this.#due, sent: this.#sent },
       onError: this.#onError,
     });
     member.connect(sink);
@@ -95,6 +98,7 @@ interface SocketSinkOptions {
   readonly socket: SendingSocket;
   readonly stalledMs: number;
   readonly due: Channel<Due>;
+  readonly sent: Counter;
   readonly onError: (error: unknown) => void;
 }
 
@@ -105,16 +109,21 @@ export class SocketSink implements Sink {
   #draining: Promise<void> | undefined;
   readonly #member: Member;
   readonly #due: Channel<Due>;
+  readonly #sent: Counter;
   readonly #stalledMs: number;
   readonly #onError: (error: unknown) => void;
   readonly #format: OutgoingFormat | undefined;
 
-  constructor(member: Member, { socket, stalledMs, due, onError, format }: SocketSinkOptions) {
+  constructor(
+    member: Member,
+    { socket, stalledMs, due, sent, onError, format }: SocketSinkOptions,
+  ) {
     this.#format = format;
     this.#member = member;
     this.#socket = socket;
     this.#stalledMs = stalledMs;
     this.#due = due;
+    this.#sent = sent;
     this.#onError = onError;
   }
 
@@ -127,6 +136,7 @@ export class SocketSink implements Sink {
     try {
       const frames = this.#format?.framesOf(lines) ?? [lines];
       for (const frame of frames) this.#socket.send(frame);
+      this.#sent.add(frames.length);
       if (this.#socket.bufferedAmount > BUFFERED_MAX_BYTES) this.#draining = this.#drain();
     } catch (error) {
       this.#fail(error);

@@ -46,11 +46,17 @@ export interface StreamsOptions {
 export class Streams {
   readonly #options: StreamsOptions;
   readonly #running: Tasks;
+  #size = 0;
   #isStopping = false;
 
   constructor(options: StreamsOptions) {
     this.#options = options;
     this.#running = new Tasks(options.onError);
+  }
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#size;
   }
 
   /** Begins no more streams. Those that are open end with the hub. */
@@ -161,7 +167,9 @@ export class Streams {
     reservation: NameReservation,
     place: Disposable,
   ): Promise<void> {
+    this.#size++;
     await subscriber.dropped;
+    this.#size--;
     stream.end();
     await this.#forget(subscriber);
     // Whoever was cut off comes back.

@@ -44,6 +44,11 @@ const OK = { contentType: "text/plain", answers: { 200: { const: "ok" } } } as c
 
 /** By method and path, as the routes have them. A test holds the two against each other. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "GET /metrics": {
+    summary: "Tells an administrator what is measured, in Prometheus' text format",
+    contentType: "text/plain",
+    answers: { 200: TEXT },
+  },
   "GET /api/server": {
     summary: "Tells what the server is, and how one comes in",
     answers: {

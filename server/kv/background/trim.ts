@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { freeNow } from "../../free_now.ts";
+import { freeNow } from "../../limits/free_now.ts";
 import type { Head } from "../../../hub/log/journal.ts";
 import { type Background, pagesAtOnce } from "./background.ts";
 import type { Heads } from "../log/heads.ts";

@@ -8,7 +8,7 @@
  */
 import type { Blobs, BlobWriter, Staged } from "../../files/blobs.ts";
 import { TalkPace } from "../../files/blobs/talk_pace.ts";
-import { freeNow } from "../../free_now.ts";
+import { freeNow } from "../../limits/free_now.ts";
 import { FairGate } from "../../limits/fair_gate.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";

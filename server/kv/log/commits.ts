@@ -9,6 +9,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { RoomBatch } from "./batch.ts";
 import { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
+import { CommitMeters } from "./commits/meters.ts";
 import type { Heads } from "./heads.ts";
 import { findAlone, type Identity, type Ids, type StoredMessages } from "../ids/ids.ts";
 import { Load } from "./load.ts";
@@ -53,6 +54,7 @@ interface Parts {
 }
 
 export class Commits {
+  readonly meters = new CommitMeters();
   readonly #parts: Parts;
   readonly #queue = new Queue();
   /** What is to be done between two commits; each comes when the last of its kind is done. */
@@ -114,6 +116,7 @@ export class Commits {
   }
 
   async #commit(appends: readonly Append[]): Promise<void> {
+    const began = performance.now();
     try {
       await this.#parts.owner.take();
       const ready = await this.#prepare(appends);
@@ -124,10 +127,12 @@ export class Commits {
       if (result.ok) {
         this.#note(ready, result.versionstamp);
         this.#tries = 0;
+        this.meters.commit(ready.outcomes, performance.now() - began);
         ready.appends.forEach(({ resolve }, i) => resolve(ready.outcomes[i]!));
         return;
       }
       // Another server was here, or one of the ids was: look, and try again.
+      this.meters.retries.add();
       if (++this.#tries === TRIES_MAX) {
         throw new StoreError("Cannot append: other servers keep writing first");
       }

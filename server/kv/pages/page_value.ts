@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { freeNow } from "../../free_now.ts";
+import { freeNow } from "../../limits/free_now.ts";
 import type { Kept } from "../../../hub/log/kept_entry.ts";
 import type { Draft } from "../../../hub/log/journal.ts";
 import type { PageValue } from "../schema.ts";

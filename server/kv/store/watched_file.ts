@@ -29,6 +29,13 @@ export class WatchedFile {
     if (!this.#isThere()) throw new Error(this.isGone ? GONE : "its file was replaced");
   }
 
+  /** How many bytes it has, and the log beside it; `undefined` while it is gone. */
+  async bytes(): Promise<number | undefined> {
+    const size = async (path: string) => (await Deno.stat(path).catch(() => undefined))?.size;
+    const file = await size(this.path);
+    return file === undefined ? undefined : file + (await size(this.#log) ?? 0);
+  }
+
   /** Whether nothing is there now. */
   get isGone(): boolean {
     return inodeOf(this.path) === undefined;

@@ -2,27 +2,15 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Said } from "../../../protocol.ts";
 import { claimAdmin, expect } from "../../support/server/asker.ts";
 import { soon } from "../../support/arrivals.ts";
+import { freePort } from "../../support/process/free_port.ts";
+import { findProgram } from "../../support/process/find_program.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 
 const HOW_TO_GET = "apt-get install prometheus-alertmanager apprise curl";
 
-/** Where a program is. Without it the test is ignored; in CI it fails, and says what it misses. */
-function find(name: string): string | undefined {
-  const path = ["/usr/bin", "/usr/sbin", "/usr/local/bin"].map((folder) => `${folder}/${name}`)
-    .find((path) => {
-      try {
-        return Deno.statSync(path).isFile;
-      } catch {
-        return false;
-      }
-    });
-  if (path === undefined && Deno.env.get("CI") === "true") {
-    throw new Error(`There is no ${name}: ${HOW_TO_GET}`);
-  }
-  return path;
-}
+const find = (name: string) => findProgram(name, HOW_TO_GET);
 
 async function run(program: string, args: string[]): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(program, { args }).output();
@@ -178,9 +166,4 @@ async function listening(url: URL): Promise<void> {
     })(),
     "Alertmanager",
   );
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }

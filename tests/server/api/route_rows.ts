@@ -48,6 +48,7 @@ const BY_SECRET = (answer: string) => ({ ...NO_MATTER_WHO(answer), "a bad token"
 /** Every route, and who may go through it. A route that is missing here fails the test. */
 export const ROUTES: Readonly<Record<string, Row>> = {
   "GET /ws": FOR_PEOPLE("426 not-a-websocket"),
+  "GET /metrics": FOR_ADMINS("200"),
   "GET /api/server": BY_SECRET("200"),
   "GET /api/session": FOR_PEOPLE("200"),
   "POST /api/session": {

@@ -60,6 +60,23 @@ function settingsOf(...flags: string[]): Settings {
   return settings;
 }
 
+Deno.test("Opening is under way until what was opened is there, and no more after a failure", async () => {
+  const steps = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  let [tries, now] = [0, 0];
+  const opening = new Opening(() => steps[tries++]!.promise, { now: () => now, say() {} });
+  assertEquals(opening.isUnderWay, false);
+  const failed = opening.get();
+  assertEquals(opening.isUnderWay, true);
+  steps[0]!.reject(new Error("no disk"));
+  await assertRejects(() => failed);
+  assertEquals(opening.isUnderWay, false);
+  now += 60_000;
+  const opened = opening.get();
+  assertEquals(opening.isUnderWay, true);
+  steps[1]!.resolve("open");
+  assertEquals([await opened, opening.isUnderWay], ["open", false]);
+});
+
 // What stays open fails the test.
 Deno.test("Opening a chat closes its store again when no chat comes of it", async () => {
   await using folder = await TempFolder.make();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { freePort } from "./free_port.ts";
 import { soon } from "../arrivals.ts";
 import { certificateOf } from "./certificate.ts";
 import { TempFolder } from "../temp_folder.ts";
@@ -53,12 +54,6 @@ function swap(text: string, pairs: readonly (readonly [from: string, to: string]
     text = text.replaceAll(from, to);
   }
   return text;
-}
-
-/** A port that is free now. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 export interface ProxyOptions {
