@@ -69,3 +69,72 @@ Deno.test("Each word of the page is there in each language, and takes as much", 
     }
   }
 });
+
+/** What may be the same in English and elsewhere. */
+const SAME = new Set(["Hubbub", "bot", "Bots"]);
+/** Words of English that no other language has; one of them is a sentence that was left over. */
+const ENGLISH_WORDS = /\b(?:the|and|of|you|your|is|are|with|this|that|for|not|was|they)\b/i;
+/** What words with something to tell are told: kinds of it, as each takes what it takes. */
+const SAMPLES: readonly (readonly unknown[])[] = [
+  ["⟦one⟧", "⟦two⟧", "⟦three⟧"],
+  [4321, 8765, 7654],
+  ["⟦one⟧", 8765, 7654],
+  [1, 1, 1],
+  [["⟦one⟧", "⟦two⟧"]],
+];
+
+/** Words, told something; `undefined` where they take something else. */
+function told(word: unknown, sample: readonly unknown[]): string | undefined {
+  if (typeof word !== "function") return String(word);
+  try {
+    const said = String(word(...sample));
+    return said.includes("undefined") ? undefined : said;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+Deno.test("Each language says in its own words what English says, and all that English tells", async () => {
+  const english = new Map(wordsOf(ENGLISH, ""));
+  const wrong: string[] = [];
+  for (const [tag, tables] of await languages()) {
+    for (const [place, word] of wordsOf(tables, "")) {
+      for (const sample of SAMPLES) {
+        const original = told(english.get(place), sample);
+        const said = told(word, sample);
+        if (original === undefined || said === undefined) continue;
+        const where = `${tag}${place}: ${said}`;
+        if (ENGLISH_WORDS.test(said)) wrong.push(`${where} (English)`);
+        const isSame = said === original && /\p{L}{2}/u.test(said.replaceAll(/⟦\w+⟧/g, ""));
+        if (isSame && !SAME.has(said)) wrong.push(`${where} (as in English)`);
+        for (const value of sample.flat().filter((value) => value !== 1)) {
+          const isTold = !original.includes(String(value)) || said.includes(String(value));
+          if (!isTold) wrong.push(`${where} (without ${value})`);
+        }
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("One of something is said as one where English does, in languages that tell one from many", async () => {
+  const english = new Map(wordsOf(ENGLISH, ""));
+  /** Whether one of something is said in other words than many are. */
+  const tells = (word: unknown) => {
+    const [one, many] = [told(word, [1]), told(word, [4321])];
+    return one !== undefined && one.replaceAll("1", "") !== many?.replaceAll("4321", "");
+  };
+  const wrong: string[] = [];
+  for (const [tag, tables] of await languages()) {
+    const rules = new Intl.PluralRules(tag);
+    if (rules.select(1) === rules.select(4321)) continue;
+    for (const [place, word] of wordsOf(tables, "")) {
+      if (typeof word !== "function" || word.length !== 1) continue;
+      if (tells(english.get(place)) && !tells(word)) {
+        wrong.push(`${tag}${place}: ${told(word, [1])}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});

@@ -14,7 +14,7 @@ export const STATIC_FILES: readonly string[] = [
   ...["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png"],
   ...["hubbub.webmanifest", "icon-maskable.svg", "icon-unread.svg", "icon.svg", "index.html"],
   ...["admin.html", "custom.css", "style/admin/lists.css", "style/admin/page.css"],
-  ...["languages/zh.ts", "offline.html", "service_worker.ts"],
+  ...["languages/es.ts", "languages/zh.ts", "offline.html", "service_worker.ts"],
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],
   ...["style/layout.css", "style/markup.css", "style/offline.css", "style/parts/account.css"],
   ...[

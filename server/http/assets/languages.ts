@@ -27,7 +27,8 @@ export function sourceOf(path: string): string {
 }
 
 /**
- * The modules of a language, by their paths: each with its table in the lines where the file has it.
+ * The modules of a language, by their paths: each with its table in the lines where the file has it, and
+ * what stands before all tables, as they may call it.
  *
  * @param text the file without types
  * @throws {Error} If it imports something: then each table would.
@@ -41,7 +42,8 @@ export function splitLanguage(path: string, text: string): Map<string, string> {
   let line = linesIn(head);
   for (const table of tables) {
     const [, name = ""] = NAME.exec(table) ?? [];
-    modules.set(path.replace(/\.ts$/, `/${name}.ts`), "\n".repeat(line) + table);
+    const skipped = "\n".repeat(line - linesIn(head));
+    modules.set(path.replace(/\.ts$/, `/${name}.ts`), head + skipped + table);
     line += linesIn(table);
   }
   return modules;

@@ -52,7 +52,7 @@ browserTest(
 );
 
 browserTest(
-  "Who reads 中文 meets the page in it, also where the server can't be reached",
+  "Who reads 中文 meets the page in it, also where the server can't be reached, and may choose Español",
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.open({ at: new URL("about:blank") });
@@ -70,5 +70,10 @@ browserTest(
     await ada.sees("连不上 Hubbub", "h1");
     wire.mend();
     await ada.sees("房间", "#rooms-title");
+    await ada.window.click("#open-settings");
+    await ada.sees("Español", ".settings [name=language]");
+    await ada.window.click(".settings [name=language] option[value=es]");
+    await ada.sees("Salas", "#rooms-title");
+    await stage.picture("spanish", ada);
   },
 );
