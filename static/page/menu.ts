@@ -76,11 +76,29 @@ export function openBeside(menu: HTMLElement, at: Element, edge: "start" | "end"
   // The list of people that it opened from may be closed by now, on a phone.
   const host = landmark?.closest("[inert]") ? document.body : landmark ?? document.body;
   host.append(menu);
+  if (at.matches("[data-held]")) stayUnderFinger(menu);
   menu.showPopover();
   place(menu, at, edge);
   // A finger needs no first item, nor a ring around it.
   if (matchMedia("(hover: none)").matches) menu.focus();
   else menu.querySelector("button")?.focus();
+}
+
+/** A popover is closed by a finger that goes from elsewhere: this one came while that was down. */
+function stayUnderFinger(menu: HTMLElement) {
+  menu.popover = "manual";
+  const controller = new AbortController();
+  const release = () => {
+    controller.abort();
+    if (!menu.isConnected) return;
+    menu.popover = "auto";
+    menu.showPopover();
+    menu.focus();
+  };
+  for (const type of ["pointerup", "pointercancel"]) {
+    // Browsers close what is open when they have told everybody.
+    addEventListener(type, () => setTimeout(release), { signal: controller.signal });
+  }
 }
 
 function itemButton(

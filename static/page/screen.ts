@@ -93,7 +93,9 @@ export class Screen {
     });
     this.#listenForFiles();
     const scroller = part(document, "#scroller", HTMLElement);
-    scroller.addEventListener("focusin", () => this.#attendToLines(), { once: true });
+    for (const type of ["focusin", "pointerover"]) {
+      scroller.addEventListener(type, () => this.#attendToLines(), { once: true });
+    }
     scroller.addEventListener("keydown", (event) => this.#keepKey(event, scroller));
     scroller.addEventListener("click", async ({ target }) => {
       (await this.#attendToLines()).click(target);
@@ -171,8 +173,11 @@ export class Screen {
   async #loadLines(): Promise<LineFocus> {
     const { LineFocus } = await import("./screen/timeline/line_focus.ts");
     return this.#lines ??= new LineFocus(this.timeline, {
-      onReact: (said, emoji, how) => this.#react(said, emoji, how === "add"),
+      you: () => this.#chat.you,
+      onReact: (said, emoji, on) => this.#react(said, emoji, on),
       onReply: (of) => this.composer.begin({ type: "reply", of }),
+      onEdit: (of) => this.composer.begin({ type: "edit", of }),
+      mayWrite: () => this.#chat.shown?.silence === undefined,
       onMenu: (said, at) => this.#openMenu(said, at),
       onLeave: () => this.composer.focus(),
     });

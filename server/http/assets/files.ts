@@ -30,6 +30,7 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/parts/people/first_steps.css", "style/parts/people/passkeys.css"],
   ...["style/parts/people/profile.css", "style/parts/people/moderation.css"],
   "style/parts/account/notifications.css",
+  "style/parts/conversation/acts.css",
   ...[
     "style/parts/reactions.css",
     "style/parts/reset.css",

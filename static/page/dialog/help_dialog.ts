@@ -15,6 +15,7 @@ export async function openHelp(): Promise<void> {
     ["↑", more.keyEdit],
     ["Shift Tab, ↑ ↓", more.keyRead],
     ["Enter", more.keyMenu],
+    ["→, r, e", more.keyActs],
     ["Ctrl K", strings.findRoom],
     ["Ctrl Shift F", strings.search],
     ["**b** *i* ~~s~~ `c` > q", more.keyMarkup],

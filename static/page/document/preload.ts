@@ -12,6 +12,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/timeline/line_focus.ts"),
   () => import("../screen/timeline/past.ts"),
   () => import("../screen/timeline/reactions.ts"),
+  () => import("../screen/timeline/reactions/who_reacted.ts"),
   () => import("../screen/timeline/originals.ts"),
   () => import("../screen/timeline/jumps.ts"),
   () => import("../screen/timeline/outcome.ts"),
@@ -59,6 +60,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "jumps"]
   .concat([
     "menu",
+    "conversation/acts",
     "outcome",
     "menu/emoji",
     "people/first_steps",

@@ -16,6 +16,7 @@ import { addressOf } from "../document.ts";
 import { copy } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
+import { countReaction, hasReacted } from "./reacting.ts";
 import { openMenu } from "../menu.ts";
 import { inWords } from "../screen/timeline/message.ts";
 
@@ -35,6 +36,7 @@ export async function openMessageMenu(
 ): Promise<void> {
   const react = (emoji: string) => {
     const on = !hasReacted(said, emoji, you);
+    if (on) countReaction(emoji);
     revise({ type: "react", of: said.seq, emoji, on }, emoji);
   };
   const isYours = nameKey(said.from) === nameKey(you);
@@ -57,8 +59,9 @@ export async function openMessageMenu(
     ],
     [
       ...(isSilent ? [] : [{ text: more.reply, act: reply }]),
-      { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
       ...(isYours && !isSilent ? [{ text: more.edit, act: edit }] : []),
+      ...reactionsItem(said, at),
+      { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
       {
@@ -78,6 +81,16 @@ export async function openMessageMenu(
   ]);
 }
 
+/** Who reacted, for who can neither hover nor hold. */
+function reactionsItem(said: Said, at: Element) {
+  if (Object.keys(said.reactions ?? {}).length === 0) return [];
+  const act = async () => {
+    const { openWhoReacted } = await import("../screen/timeline/reactions/who_reacted.ts");
+    await openWhoReacted(said, at);
+  };
+  return [{ text: more.reactions, act }];
+}
+
 /** For who does not reach the pictures themselves. */
 async function pictureItem(said: Said) {
   if (said.files === undefined) return [];
@@ -92,9 +105,4 @@ const GRAVE = "grave" as const;
 async function remove(said: Said, revise: Revise) {
   if (!await confirm(more.deleteQuestion, more.delete)) return;
   revise({ type: "delete", of: said.seq }, inWords(said));
-}
-
-function hasReacted({ reactions = {} }: Said, emoji: string, you: string) {
-  const names = Object.hasOwn(reactions, emoji) ? reactions[emoji] ?? [] : [];
-  return names.some((name) => nameKey(name) === nameKey(you));
 }

@@ -18,6 +18,8 @@ const PATHS = {
   next: "M6 3l5 5l-5 5",
   larger: "M8 3v10M3 8h10",
   smaller: "M3 8h10",
+  reply: "M6.500 3.500L2.500 7.500l4 4M2.500 7.500h6a5 5 0 0 1 5 5v.5",
+  edit: "M10.500 3l2.500 2.500L6 12.500l-3.250.75L3.500 10zM9 4.500L11.500 7",
   play: "M5 3l8 5l-8 5z",
   pause: "M5.500 3v10M10.500 3v10",
 } as const;

@@ -85,14 +85,19 @@ export class Visitor {
     );
   }
 
-  /** Opens the menu of a message, by a finger or by the button beside it. */
+  /** Opens the menu of a message: by the button beside it, or as a finger asks for it that can't be held. */
   async opensMenuOf(text: string): Promise<void> {
     await this.window.until((wanted: string) => {
       const texts = Array.from(document.querySelectorAll("#entries .text"));
       const message = texts.find(({ textContent }) => textContent?.includes(wanted))?.closest("li");
-      const isTouched = matchMedia("(hover: none)").matches;
-      message?.querySelector<HTMLElement>(isTouched ? ".text" : ".more")?.click();
-      return message !== undefined;
+      if (!message) return false;
+      const button = message.querySelector<HTMLElement>(".more");
+      if (!matchMedia("(hover: none)").matches) return button?.click() ?? true;
+      const finger = { pointerType: "touch", isPrimary: true, bubbles: true, cancelable: true };
+      const types = ["pointerover", "pointerdown", "pointerup"];
+      for (const type of types) message.dispatchEvent(new PointerEvent(type, finger));
+      // What answers it may still be on its way.
+      return !message.dispatchEvent(new PointerEvent("contextmenu", finger));
     }, text);
   }
 

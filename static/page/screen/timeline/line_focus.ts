@@ -1,6 +1,7 @@
 /**
- * What mouse, finger and keys do to a message. The keys ↑ and ↓ go from one to the next, so that the
- * whole conversation is one stop on the way through the page.
+ * What mouse, finger and keys do to a message. The keys ↑ and ↓ go from one to the next, and ← and →
+ * among its buttons, so that the whole conversation is one stop on the way through the page. A finger
+ * is held on it.
  *
  * @module
  */
@@ -8,10 +9,13 @@
 import type { Said } from "../../../../protocol.ts";
 import type { Timeline } from "../timeline.ts";
 import { part } from "../../document.ts";
+import { countReaction, hasReacted } from "../../menu/reacting.ts";
+import { Acts, type ActsOptions } from "./line_focus/acts.ts";
+import { onLongPress } from "./line_focus/long_press.ts";
 
-export interface LineActions {
-  onReact: (said: Said, emoji: string, how: "add" | "take back") => void;
-  onReply: (said: Said) => void;
+export interface LineActions extends Omit<ActsOptions, "onReact"> {
+  you: () => string;
+  onReact: (said: Said, emoji: string, on: boolean) => void;
   onMenu: (said: Said, at: Element) => void;
   /** Called when someone goes back to write. */
   onLeave: () => void;
@@ -22,14 +26,25 @@ export class LineFocus {
   #actions;
   #scroller = part(document, "#scroller", HTMLElement);
   #entries = part(document, "#entries", HTMLElement);
+  #acts;
 
   constructor(timeline: Timeline, actions: LineActions) {
     this.#timeline = timeline;
     this.#actions = actions;
+    this.#acts = new Acts((line) => this.#saidAt(line), {
+      ...actions,
+      onReact: (said, emoji) => this.#react(said, emoji),
+    });
     this.#scroller.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (this.press(event.key, event.target)) event.preventDefault();
     });
+    for (const type of ["pointerover", "focusin"]) {
+      this.#entries.addEventListener(type, ({ target }) => this.#turnTo(target));
+    }
+    // It was turned to before this was here.
+    this.#turnTo(this.#entries.querySelector("li:is(:hover, :focus-within)"));
+    onLongPress(this.#entries, (target) => this.#heldAt(target), (held) => this.#hold(held));
   }
 
   /** Somebody has clicked on something. */
@@ -38,16 +53,10 @@ export class LineFocus {
     if (said === undefined || !(target instanceof Element)) return;
     const chip = target.closest("button.reaction");
     if (chip instanceof HTMLElement) {
-      const isOn = chip.getAttribute("aria-pressed") === "true";
-      return this.#actions.onReact(said, chip.dataset.emoji ?? "", isOn ? "take back" : "add");
+      return this.#react(said, chip.dataset.emoji ?? "");
     }
     const button = target.closest("button.more");
-    if (button) return this.#actions.onMenu(said, button);
-    // A finger has nothing to hover with: it touches the message itself.
-    const isFinger = matchMedia("(hover: none)").matches;
-    const isOther = target.closest("a, button, pre, .files, [data-opens]") ||
-      !getSelection()?.isCollapsed;
-    if (isFinger && !isOther) this.#actions.onMenu(said, target.closest("li") ?? target);
+    if (button) this.#actions.onMenu(said, button);
   }
 
   /**
@@ -56,23 +65,33 @@ export class LineFocus {
    * @returns whether it means something here
    */
   press(key: string, target: EventTarget | null): boolean {
-    const isOnLine = target instanceof Element && target.matches("#entries > li");
-    if (!isOnLine && target !== this.#scroller) return false;
+    const line = target instanceof Element ? target.closest("#entries > li") : null;
+    const isOnLine = line !== null && line === target;
+    const isOnAct = line !== null && target instanceof HTMLElement &&
+      Acts.buttonsOf(line).includes(target);
+    if (!isOnLine && !isOnAct && target !== this.#scroller) return false;
     switch (key) {
       case "ArrowUp":
-        return this.#move(
-          isOnLine ? target.previousElementSibling : this.#entries.lastElementChild,
-        );
+        return this.#move(line ? line.previousElementSibling : this.#entries.lastElementChild);
       case "ArrowDown":
-        return isOnLine ? this.#move(target.nextElementSibling) : false;
+        return line ? this.#move(line.nextElementSibling) : false;
+      case "ArrowRight":
+      case "ArrowLeft":
+        return line !== null && this.#goAmong(line, key === "ArrowRight" ? 1 : -1);
       case "Escape":
+        if (isOnAct) return this.#move(line);
         this.#actions.onLeave();
         return true;
     }
     const said = this.#saidAt(target);
-    if (said === undefined || !isOnLine) return false;
-    if (key === "Enter" || key === "ContextMenu") this.#actions.onMenu(said, target);
-    else if (key === "r") this.#actions.onReply(said);
+    return isOnLine && said !== undefined && this.#pressedOn(said, line, key);
+  }
+
+  #pressedOn(said: Said, line: Element, key: string): boolean {
+    const { onMenu, onReply, onEdit, mayWrite } = this.#actions;
+    if (key === "Enter" || key === "ContextMenu") onMenu(said, line);
+    else if (key === "r" && mayWrite()) onReply(said);
+    else if (key === "e" && mayWrite() && line.classList.contains("yours")) onEdit(said);
     else return false;
     return true;
   }
@@ -82,6 +101,41 @@ export class LineFocus {
     line.focus();
     line.scrollIntoView({ block: "nearest" });
     return true;
+  }
+
+  /** From a message to its buttons, from one to the next, and back to it. */
+  #goAmong(line: Element, step: 1 | -1): boolean {
+    const stops = [line, ...Acts.buttonsOf(line)];
+    const now = stops.findIndex((stop) => stop === document.activeElement);
+    const next = stops[(now + step + stops.length) % stops.length];
+    if (!(next instanceof HTMLElement)) return false;
+    next.focus();
+    return true;
+  }
+
+  #react(said: Said, emoji: string) {
+    const on = !hasReacted(said, emoji, this.#actions.you());
+    if (on) countReaction(emoji);
+    this.#actions.onReact(said, emoji, on);
+  }
+
+  #turnTo(target: EventTarget | null) {
+    const line = target instanceof Element ? target.closest("#entries > li") : null;
+    if (line instanceof HTMLElement) this.#acts.show(line);
+  }
+
+  #heldAt(target: Element) {
+    if (this.#saidAt(target) === undefined) return undefined;
+    const held = target.closest("button.reaction") ?? target.closest("li");
+    return held instanceof HTMLElement ? held : undefined;
+  }
+
+  async #hold(held: HTMLElement) {
+    const said = this.#saidAt(held);
+    if (said === undefined) return;
+    if (!held.matches("button.reaction")) return this.#actions.onMenu(said, held);
+    const { openWhoReacted } = await import("./reactions/who_reacted.ts");
+    await openWhoReacted(said, held, held.dataset.emoji);
   }
 
   #saidAt(target: EventTarget | null) {

@@ -5,6 +5,7 @@
  */
 
 import { nameKey } from "../../../../protocol/name.ts";
+import { shownName } from "../../browser_storage.ts";
 import { element, KeyedList, part } from "../../document.ts";
 
 export type Reaction = { emoji: string; names: string[]; isYours: boolean };
@@ -50,8 +51,17 @@ function make({ emoji }: Reaction) {
   return made;
 }
 
-function update(button: HTMLElement, { names, isYours }: Reaction) {
+function update(button: HTMLElement, { emoji, names, isYours }: Reaction) {
   part(button, ".count", HTMLElement).textContent = String(names.length);
   button.setAttribute("aria-pressed", String(isYours));
-  button.title = names.join(", ");
+  // Who did is heard with it, and seen when somebody turns to it.
+  const who = inOneLine(names);
+  button.dataset.who = who;
+  button.ariaLabel = `${emoji} ${names.length}: ${who}`;
+}
+
+/** People, as they are shown, one after the other. */
+export function inOneLine(names: readonly string[]): string {
+  const { lang } = document.documentElement;
+  return new Intl.ListFormat(lang).format(names.map(shownName));
 }
