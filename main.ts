@@ -8,6 +8,7 @@
  * @module
  */
 import manifest from "./deno.json" with { type: "json" };
+import { networkUrl } from "./server/api/accounts/network_url.ts";
 import { answerScraper } from "./server/api/admin/metrics.ts";
 import { OperatorPort } from "./server/api/admin/operator_port.ts";
 import type { Chat } from "./server/chat.ts";
@@ -121,12 +122,13 @@ async function listen(settings: Settings): Promise<void> {
 /** Opens the port for `deno task admin`, where there is a place for its key. The server goes on without. */
 async function openOperatorPort(
   chat: Chat,
-  { store }: Settings,
+  { store, host }: Settings,
   page: URL,
 ): Promise<OperatorPort | undefined> {
   if (!("database" in store) || !isFile(store.database)) return undefined;
   try {
-    return await OperatorPort.open(chat, { page, store: store.database });
+    const network = networkUrl(page, { host });
+    return await OperatorPort.open(chat, { page, network, store: store.database });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     console.error(`deno task admin can't reach this server: ${why}`);

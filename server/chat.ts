@@ -52,8 +52,6 @@ import { WritePump } from "./socket/write_pump.ts";
 const TICK_MS = 1000;
 /** The repository, or the package. */
 const ROOT = new URL("../", import.meta.url);
-/** Hosts that are all of this machine's addresses. */
-const ANYWHERE: readonly [string, ...string[]] = ["::", "0.0.0.0"];
 
 /** What a chat is made of. */
 interface Parts {
@@ -81,9 +79,8 @@ export class Chat implements AsyncDisposable {
     { hub, auth, assets, erasing, removals, files, info }: Parts,
     options: ChatOptions,
   ) {
-    const { backing, now = Date.now, onError = console.error, host = ANYWHERE[0] } = options;
+    const { backing, now = Date.now, onError = console.error, host } = options;
     const { interfaces = ownInterfaces } = options;
-    const isOpen = ANYWHERE.includes(host);
     const authenticator = new Authenticator(
       auth,
       (person) => !hub.permissions.mayConnect({ person, address: undefined }, now()),
@@ -161,7 +158,7 @@ export class Chat implements AsyncDisposable {
           trouble: () => backing.trouble(),
         },
         ...{ metrics, reports: backing.reports },
-        networkUrl: (page) => isOpen ? networkUrl(page, interfaces) : undefined,
+        networkUrl: (page) => networkUrl(page, { host, interfaces }),
         push,
       }),
       trouble: () => backing.trouble(),

@@ -39,13 +39,14 @@ async function reset(name: string, store: string): Promise<void> {
   }
   const answer: unknown = await response.json();
   if (!isObject(answer)) throw new Error("the server's answer cannot be read");
-  const { url, expires, message } = answer;
-  if (response.ok && typeof url === "string" && typeof expires === "number") {
+  const { url, network = url, expires, message } = answer;
+  if (response.ok && typeof network === "string" && typeof expires === "number") {
     const until = new Date(expires).toLocaleString(undefined, {
       ...{ dateStyle: "medium", timeStyle: "short" },
     });
     console.error(`Whoever opens this can set a new password for ${name}, once, until ${until}:`);
-    return console.log(url);
+    // A name that only this machine has leads nobody here.
+    return console.log(network);
   }
   throw new Error(typeof message === "string" ? message : `the server answered ${response.status}`);
 }

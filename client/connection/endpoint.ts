@@ -173,8 +173,8 @@ export class SignInError extends Error {
   }
 }
 
-/** `invites` tells that they may invite people to the server, though they are no administrator. */
-export type Me = { name: string; guest: boolean; admin: boolean; invites?: boolean };
+/** `network` is where others find the page, if the address that we use leads them nowhere. */
+export type Me = Omit<SignedIn, "token"> & { admin: boolean; invites?: boolean; network?: string };
 
 export type SignedIn = { name: string; guest: boolean; token: string };
 

@@ -6,6 +6,7 @@
 
 import { type Connection, CutError } from "../connection.ts";
 import { removeSaid, type SaidRemoval } from "../connection/account/said_removal.ts";
+import { linkForOthers } from "../connection/account/shared_link.ts";
 import { Session } from "../connection/endpoint.ts";
 import type { Change } from "../connection/outbox.ts";
 import { qualified } from "../../protocol/emoji.ts";
@@ -45,8 +46,7 @@ export class Changer {
   /** Has the server do something, and delete what is to be deleted after it. */
   async give({ order, removal }: { order: Change; removal?: SaidRemoval }): Promise<void> {
     if (!await this.change(order) || removal === undefined) return;
-    const { token } = this.#connection;
-    const session = new Session(this.#asker.url, token === undefined ? {} : { token });
+    const session = this.#session;
     this.#view.quiet(`Deleting what ${removal.name} said here…`);
     try {
       const count = await removeSaid(session, removal);
@@ -95,7 +95,7 @@ export class Changer {
         // By what is shown one may mistake whose it is; one's own is repaired by saying it again.
         return void (isOwn ? this.change({ type: "delete", room, of }) : this.delete(said));
       case "link":
-        return this.#link(said);
+        return void this.#link(said);
       case "react":
         return void this.#react(said, wanted.emoji);
       case "reactions":
@@ -133,9 +133,14 @@ export class Changer {
     void this.change({ type: "react", room, of, emoji, on });
   }
 
-  #link(said: Said): void {
+  get #session(): Session {
+    const { token } = this.#connection;
+    return new Session(this.#asker.url, token === undefined ? {} : { token });
+  }
+
+  async #link(said: Said): Promise<void> {
     const { room, seq, from } = said;
-    const link = linkTo(this.#asker.url, { room, seq });
+    const link = await linkForOthers(linkTo(this.#asker.url, { room, seq }), this.#session);
     this.#asker.copy(link);
     this.#view.quiet(`The address of what ${from} said: ${quoted(wordsOf(said))}`, link);
   }

@@ -47,9 +47,14 @@ export async function makeHook(call: Call, api: Api): Promise<Response> {
   }
   auth.limits.claim(visit.address, now());
   const { hook, secret } = await auth.hooks.make(visit.person, { name, room, calls });
-  const url = new URL(`hooks/${secret}`, auth.edge.ownUrl(call.request, call.peer));
+  const page = auth.edge.ownUrl(call.request, call.peer);
+  const network = api.networkUrl(page);
+  const linkTo = (base: URL) => new URL(`hooks/${secret}`, base).href;
   note("hook-made", hook, call, visit, api);
-  return answer({ ...told(hook), url: url.href }, 201);
+  return answer({
+    ...{ ...told(hook), url: linkTo(page) },
+    ...(network && { network: linkTo(network) }),
+  }, 201);
 }
 
 export async function deleteHook(call: Call, api: Api): Promise<Response> {

@@ -132,7 +132,11 @@ export async function whoAmI(call: Call, api: Api): Promise<Response> {
   const { person, cookie } = await authenticator.expect(call);
   const { name, guest, admin } = person;
   const invites = !admin && hub.permissions.mayInvite({ person, address: undefined }, now());
-  const response = answer({ name, guest, admin, ...(invites && { invites }) });
+  const network = api.networkUrl(auth.edge.ownUrl(call.request, call.peer));
+  const response = answer({
+    ...{ name, guest, admin, ...(invites && { invites }) },
+    ...(network && { network: network.href }),
+  });
   if (!cookie) return response;
   return keepCookie(response, cookieFor(auth, cookie.token, call), cookie);
 }

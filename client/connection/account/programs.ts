@@ -44,9 +44,12 @@ export class Programs {
     await this.#session.ask("DELETE", `bots/${encodeURIComponent(id)}`);
   }
 
-  /** Makes a hook of a room. Its address is shown this once. */
-  makeHook(room: string, name: string): Promise<HookSummary & { url: string }> {
-    return this.#session.ask("POST", `${hooksOf(room)}`, { name });
+  /** Makes a hook of a room. Its address is shown this once: one that other machines find, too. */
+  async makeHook(room: string, name: string): Promise<HookSummary & { url: string }> {
+    const { network, ...hook } = await this.#session.ask<
+      HookSummary & { url: string; network?: string }
+    >("POST", `${hooksOf(room)}`, { name });
+    return { ...hook, url: network ?? hook.url };
   }
 
   /** The hooks of a room, the oldest first. */

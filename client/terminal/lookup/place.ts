@@ -32,11 +32,11 @@ export function readPlace(text: string, here: string | undefined): Place | strin
  *
  * @param server as the client was given it
  */
-export function linkTo(server: string | URL, { room, seq }: Place): string {
+export function linkTo(server: string | URL, { room, seq }: Place): URL {
   const url = new URL(server);
   url.protocol = url.protocol.replace(/^ws/, "http");
   url.username = url.password = url.search = "";
   url.pathname = url.pathname.replace(/(\/ws)?\/*$/, "/");
   url.hash = addressOf(room, seq);
-  return url.href;
+  return url;
 }

@@ -10,6 +10,8 @@ export type Interfaces = readonly Pick<
   "name" | "family" | "address"
 >[];
 
+/** Hosts that are all of this machine's addresses. */
+const ANYWHERE: readonly string[] = ["::", "0.0.0.0"];
 /** Names that every machine has for itself. */
 const OWN_NAME = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/;
 /** Interfaces to containers and the like on this machine: nobody else is there. */
@@ -30,11 +32,22 @@ export function ownInterfaces(): Interfaces {
   }
 }
 
+/** Where a server listens, and this machine's addresses. */
+export interface OwnNetwork {
+  /** Anywhere, unless it is said. */
+  readonly host?: string | undefined;
+  readonly interfaces?: () => Interfaces;
+}
+
 /**
  * The address of a page for others in the network; `undefined` where the page's own will do, or where
  * there is none. A certificate would not be for it, so there is none of a page by https.
  */
-export function networkUrl(page: URL, interfaces: () => Interfaces): URL | undefined {
+export function networkUrl(
+  page: URL,
+  { host = "::", interfaces = ownInterfaces }: OwnNetwork,
+): URL | undefined {
+  if (!ANYWHERE.includes(host)) return undefined;
   if (page.protocol !== "http:" || !OWN_NAME.test(page.hostname)) return undefined;
   const found = interfaces().filter(({ name, family, address }) =>
     family === "IPv4" && !INNER.test(name) && !/^127\./.test(address) && !LINK_LOCAL.test(address)

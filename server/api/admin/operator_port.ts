@@ -39,18 +39,32 @@ export async function readOperatorKey(store: string): Promise<OperatorKey | unde
   throw new Error(`${operatorFile(store)} is damaged: restart the server, which writes it anew`);
 }
 
+export interface OperatorPortOptions {
+  /** Where the page is. */
+  readonly page: URL;
+  /** Where it is for other machines, if that is elsewhere. */
+  readonly network?: URL | undefined;
+  /** The file of the store. */
+  readonly store: string;
+}
+
 /** A port that is open until this is disposed of. Its key is another one at each start. */
 export class OperatorPort implements AsyncDisposable {
   readonly #chat: Pick<Chat, "offerReset">;
-  /** Where the page is, for who is sent there. */
+  /** Where the page is, for who is sent there; and for other machines, if that is elsewhere. */
   readonly #page: URL;
+  readonly #network: URL | undefined;
   readonly #key = newToken();
   readonly #file: string;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
 
-  private constructor(chat: Pick<Chat, "offerReset">, page: URL, store: string) {
+  private constructor(
+    chat: Pick<Chat, "offerReset">,
+    { page, network, store }: OperatorPortOptions,
+  ) {
     this.#chat = chat;
     this.#page = page;
+    this.#network = network;
     this.#file = operatorFile(store);
     this.#server = Deno.serve(
       { hostname: LOOPBACK, port: 0, onListen() {} },
@@ -58,17 +72,13 @@ export class OperatorPort implements AsyncDisposable {
     );
   }
 
-  /**
-   * @param page where the page is
-   * @param store the file of the store
-   * @throws If it can't listen, or can't write the key.
-   */
+  /** @throws If it can't listen, or can't write the key. */
   static async open(
     chat: Pick<Chat, "offerReset">,
-    { page, store }: { page: URL; store: string },
+    options: OperatorPortOptions,
   ): Promise<OperatorPort> {
     await using opening = new AsyncDisposableStack();
-    const port = opening.use(new OperatorPort(chat, page, store));
+    const port = opening.use(new OperatorPort(chat, options));
     await port.#writeKey();
     opening.move();
     return port;
@@ -105,7 +115,8 @@ export class OperatorPort implements AsyncDisposable {
     if (method !== "POST" || name === undefined) {
       throw new Refusal("not-found", "Cannot do this: the operator's port does other things");
     }
-    return answerWith(await this.#chat.offerReset(decodeURIComponent(name)), this.#page);
+    const offered = await this.#chat.offerReset(decodeURIComponent(name));
+    return answerWith(offered, this.#page, this.#network);
   }
 }
 

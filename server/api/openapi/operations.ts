@@ -64,7 +64,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /api/session": {
     summary: "Tells who you are",
-    answers: { 200: object({ name: TEXT, guest: YES, admin: YES, "invites?": YES }) },
+    answers: {
+      200: object({ name: TEXT, guest: YES, admin: YES, "invites?": YES, "network?": TEXT }),
+    },
   },
   "POST /api/session": {
     summary: "Signs in, by a passkey without a name; with a name alone as a guest",
@@ -232,7 +234,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /api/rooms/:room/hooks": {
     summary: "Makes a hook. Its URL is told this once",
     body: object({ name: TEXT, "calls?": YES }),
-    answers: { 201: { allOf: [ref("Hook"), object({ url: TEXT })] } },
+    answers: { 201: { allOf: [ref("Hook"), object({ url: TEXT, "network?": TEXT })] } },
   },
   "DELETE /api/rooms/:room/hooks/:id": { summary: "Deletes a hook", answers: DONE },
   "POST /hooks/:secret": {

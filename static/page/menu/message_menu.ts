@@ -12,8 +12,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { shownName } from "../browser_storage.ts";
-import { addressOf } from "../document.ts";
-import { copy } from "./copy.ts";
+import { copy, copyLink } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
 import { countReaction, hasReacted } from "./reacting.ts";
@@ -64,10 +63,7 @@ export async function openMessageMenu(
       { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
-      {
-        text: more.copyLink,
-        act: () => copy(new URL(addressOf(said.room, said.seq), location.href).href),
-      },
+      { text: more.copyLink, act: () => copyLink(said.room, said.seq) },
     ],
     isYours ? [] : messageItems(blocker, said, {
       at,

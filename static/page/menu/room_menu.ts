@@ -11,9 +11,8 @@ import { isDirect } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { invites } from "../../strings/invites.ts";
 import { more } from "../../strings/more.ts";
-import { addressOf } from "../document.ts";
 import { change } from "../visit/actions.ts";
-import { copy } from "./copy.ts";
+import { copyLink } from "./copy.ts";
 import { prompt } from "../dialog.ts";
 import type { Moderator } from "./moderation/moderator.ts";
 import { careItems } from "./moderation/care_items.ts";
@@ -41,7 +40,7 @@ export async function openRoomMenu(
         : []),
       {
         text: more.copyRoomLink,
-        act: () => copy(new URL(addressOf(room.name), location.href).href),
+        act: () => copyLink(room.name),
       },
       { text: more.roomFiles, act: openFiles },
       levelItem(room, at, visit),

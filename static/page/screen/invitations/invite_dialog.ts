@@ -14,8 +14,8 @@ import { type Session, SignInError } from "../../../../client/connection/endpoin
 import { dayInWords, strings } from "../../../strings.ts";
 import { invites as words } from "../../../strings/invites.ts";
 import { openDialog, Outcome } from "../../dialog.ts";
-import { addressOf, button, element, style } from "../../document.ts";
-import { copy } from "../../menu/copy.ts";
+import { button, element, style } from "../../document.ts";
+import { copy, sharedLink } from "../../menu/copy.ts";
 import { qrCode } from "./qr_code.ts";
 
 /** For how many people and days a link may be; what is chosen first, of one into a room and of others. */
@@ -124,7 +124,7 @@ class InviteDialog {
       links = await this.#invites.list(this.#room);
     } catch (error) {
       if (!(error instanceof SignInError) || error.reason !== "forbidden") throw error;
-      return this.#showAddress();
+      return await this.#showAddress();
     }
     const own = links.filter(({ room }) => this.#room !== undefined || room === undefined);
     const none = element("li", {}, element("span", { className: "note" }, words.noLinks));
@@ -132,10 +132,10 @@ class InviteDialog {
   }
 
   /** Who may not invite may still tell where an open room is. */
-  #showAddress() {
+  async #showAddress() {
     this.#form.hidden = this.#listed.hidden = true;
     this.#hint.textContent = words.openHint(this.#place);
-    this.#showLink(new URL(addressOf(this.#room ?? ""), location.href).href, "");
+    this.#showLink(await sharedLink(this.#room ?? ""), "");
   }
 
   #row({ id, left, expires, by }: InviteSummary) {

@@ -172,6 +172,14 @@ Deno.test("A page at localhost is told where the network finds it, and no other 
     await using server = await TestServer.start({ interfaces, ...options });
     const token = await claimAdmin(server, "ada");
     const made = await expect(server, 201, "POST /api/invites", { token });
+    const me = await expect(server, 200, "GET /api/session", { token });
+    await expect(server, 201, "POST /api/rooms/lobby/messages", { token, body: { text: "hi" } });
+    const hook = await expect(server, 201, "POST /api/rooms/lobby/hooks", {
+      ...{ token, body: { name: "ci" } },
+    });
+    const page = made.network && String(made.network).replace(/#.*/, "");
+    assertEquals(me.network, page);
+    assertEquals(hook.network, page && `${page}${String(hook.url).split("/").slice(-2).join("/")}`);
     return [String(made.url), made.network, server.url().port, made.invite] as const;
   };
   const [url, told, port, invite] = await network({});

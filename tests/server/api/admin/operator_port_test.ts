@@ -1,0 +1,20 @@
+import { assertEquals } from "@std/assert";
+import { OperatorPort, readOperatorKey } from "../../../../server/api/admin/operator_port.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
+
+Deno.test("The operator's link is told for other machines, too, where the page's address leads them nowhere", async () => {
+  await using folder = await TempFolder.make();
+  const store = folder.file("chat.db");
+  const page = new URL("http://localhost:8000/");
+  const network = new URL("http://192.168.7.20:8000/");
+  const account = { id: "1", name: "ada", password: "", made: 0, founder: true };
+  const chat = { offerReset: () => Promise.resolve({ account, secret: "s", expires: 1 }) };
+  await using _ = await OperatorPort.open(chat, { page, network, store });
+  const { url = "", key } = await readOperatorKey(store) ?? {};
+  const response = await fetch(new URL("api/admin/people/ada/reset", url), {
+    ...{ method: "POST", headers: { authorization: `Bearer ${key}` } },
+  });
+  assertEquals(await response.json(), {
+    ...{ url: `${page}#reset=s`, network: `${network}#reset=s`, expires: 1 },
+  });
+});
