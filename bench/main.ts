@@ -14,7 +14,7 @@ import { files } from "./files.ts";
 import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
-import { load } from "./load.ts";
+import { load } from "./load/load.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";

@@ -6,29 +6,35 @@
  */
 import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
 import { isName } from "../protocol/name.ts";
-import { baseUrl, Drawer, insist, isSecretLink, part, stamp, style } from "./page/document.ts";
-import { Screen } from "./page/screen.ts";
+import { baseUrl, Drawer, insist, isSecretLink, part, stamp, tellStuck } from "./page/document.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
-import { Visit } from "./page/visit.ts";
+import type { Screen } from "./page/screen.ts";
+import type { Visit } from "./page/visit.ts";
 import { speak, strings, translate } from "./strings.ts";
 
 /** How often we look which rooms there are. */
 const ROOMS_EVERY_MS = 15_000;
 /** When the page is idle, and has time for what can wait. */
 const INSTALL_AFTER_MS = 3_000;
-/** When it loads what somebody may want next, as they may be cut off by then. */
-const PREPARE_AFTER_MS = 10_000;
+
+/** What is needed once somebody is in. As index.html says, it comes behind what asks who they are. */
+const loadParts = () => Promise.all([import("./page/screen.ts"), import("./page/visit.ts")]);
+type Parts = Awaited<ReturnType<typeof loadParts>>;
 
 class Page {
   readonly settings: Settings;
-  readonly screen = new Screen();
+  readonly screen: Screen;
+  #Visit;
   #visit: Visit | undefined;
   #isInstalled = false;
-  #entrance = new Entrance();
+  #entrance;
   #drawer = new Drawer();
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, entrance: Entrance, [{ Screen }, { Visit }]: Parts) {
     this.settings = settings;
+    this.screen = new Screen();
+    this.#Visit = Visit;
+    this.#entrance = entrance;
     addEventListener("hashchange", () => this.#goToAddress());
     document.addEventListener("click", ({ target }) => {
       if (target instanceof Element) this.#click(target);
@@ -51,19 +57,12 @@ class Page {
 
   /** One visit after the other, for as long as the page is open. */
   async run() {
-    if (isSecretLink(location.hash)) {
-      await (await import("./page/document/secret_link.ts")).followSecretLink();
-    }
-    // Whoever was here before may still have a session: then nobody has to be asked.
-    let isKnown = recallVisit() !== undefined;
-    for (let problem = "";; isKnown = false) {
-      if (!isKnown) {
-        this.#show(undefined);
-        await this.#entrance.pass(problem);
-      }
-      const visit = new Visit(this);
+    for (;;) {
+      const visit = new this.#Visit(this);
       this.#show(visit);
-      problem = await visit.run(recallVisit()?.rooms ?? []);
+      const problem = await visit.run(recallVisit()?.rooms ?? []);
+      this.#show(undefined);
+      await this.#entrance.pass(problem);
     }
   }
 
@@ -76,7 +75,7 @@ class Page {
     this.#entrance.close();
   }
 
-  /** Installs the page and loads what may be wanted, once they are in a room and the page is idle. */
+  /** Once they are in a room and the page is idle, it does what can wait. */
   entered(): void {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
@@ -85,10 +84,6 @@ class Page {
       this.screen.onDrawn = settle(() => this.#visit);
     }, INSTALL_AFTER_MS);
     this.screen.meetPeople();
-    setTimeout(async () => {
-      this.#visit?.prepare();
-      (await insist(() => import("./page/document/preload.ts"))).preload();
-    }, PREPARE_AFTER_MS);
   }
 
   goAway(): void {
@@ -113,8 +108,7 @@ class Page {
   }
 
   #goToAddress() {
-    // The link was put into a tab that was open: the page begins anew, with it.
-    if (isSecretLink(location.hash)) return location.reload();
+    if (isSecretLink(location.hash)) return;
     this.#drawer.close();
     this.#visit?.goToAddress();
   }
@@ -164,9 +158,10 @@ class Entrance {
   }
 
   async #askWho(problem: string) {
-    this.#names = await NameDialog.get();
+    if (this.#names === undefined) document.body.append(stamp("who"));
+    const names = this.#names ??= new NameDialog();
     for (let reason = "", name = lastName();;) {
-      const answers = await this.#names.ask(name, problem, reason);
+      const answers = await names.ask(name, problem, reason);
       name = answers.name;
       await this.#signedOut;
       try {
@@ -192,8 +187,6 @@ type Mode = "name" | "sign-in" | "sign-up";
 
 /** Asks somebody who they are. What the dialog shows follows its mode, and what the server asks for. */
 class NameDialog {
-  static #only: NameDialog | undefined;
-
   #dialog = part(document, "#name-dialog", HTMLDialogElement);
   #form = part(this.#dialog, "form", HTMLFormElement);
   #name = part(this.#form, "input", HTMLInputElement);
@@ -205,7 +198,7 @@ class NameDialog {
   #asks = document.documentElement.dataset;
   #mode: Mode = "name";
 
-  private constructor() {
+  constructor() {
     this.#become();
     // There is nothing behind this dialog to go back to.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -216,12 +209,6 @@ class NameDialog {
         (mode === "name" || this.#name.value === "" ? this.#name : this.#password).select();
       };
     }
-  }
-
-  static async get(): Promise<NameDialog> {
-    await style("dialogs");
-    if (NameDialog.#only === undefined) document.body.append(stamp("who"));
-    return NameDialog.#only ??= new NameDialog();
   }
 
   /**
@@ -291,9 +278,23 @@ class NameDialog {
   }
 }
 
+/** Asks who is here, unless it is known, while the parts come. */
+async function begin(settings: Settings) {
+  const loading = insist(loadParts, tellStuck);
+  const entrance = new Entrance();
+  // The link was put into a tab that was open: the page begins anew, with it.
+  addEventListener("hashchange", () => isSecretLink(location.hash) && location.reload());
+  if (isSecretLink(location.hash)) {
+    await (await import("./page/document/secret_link.ts")).followSecretLink();
+  }
+  // Whoever was here before may still have a session: then nobody has to be asked.
+  if (recallVisit() === undefined) await entrance.pass("");
+  new Page(settings, entrance, await loading).run();
+}
+
 const settings = new Settings();
 await speak(settings.choices.language);
 strings.appName = part(document, "[name=application-name]", HTMLMetaElement).content;
 translate(document);
-if ("WebSocket" in globalThis) new Page(settings).run();
+if ("WebSocket" in globalThis) begin(settings);
 else part(document, "#unable", HTMLElement).hidden = false;

@@ -12,6 +12,7 @@ const watchdog = {
   text: "The page has not loaded. Trying again…",
   looks: 0,
   isLooking: false,
+  notice: document.createElement("p"),
 
   /** Loads the page again, unless that was tried just before. */
   reloadOnce(): boolean {
@@ -33,23 +34,30 @@ const watchdog = {
   tryAgain(): void {
     if (this.isLooking) return;
     this.isLooking = true;
-    const notice = document.createElement("p");
-    notice.className = "unable";
+    this.say();
+    this.lookLater();
+  },
+
+  /** Says so. Who is asked something goes on with that, and reads it there. */
+  say(): void {
+    const { notice } = this;
+    if (notice.isConnected) return;
+    const dialog = document.querySelector("dialog[open]");
+    notice.className = dialog ? "problem" : "unable";
     notice.setAttribute("role", "alert");
-    const [language] = navigator.language.split("-");
+    const language = this.hasStarted() ? document.documentElement.lang : navigator.language;
     const link = document.querySelector<HTMLLinkElement>(
-      `link[rel=language][hreflang=${language}]`,
+      `link[rel=language][hreflang=${language.split("-")[0]}]`,
     );
     notice.textContent = link?.title ?? this.text;
-    document.body.append(notice);
-    this.lookLater();
+    (dialog ?? document.body).append(notice);
   },
 
   lookLater(): void {
     const wait = this.waitsMs[Math.min(this.looks++, this.waitsMs.length - 1)];
     setTimeout(async () => {
       // What came in the meantime needs no help.
-      if (this.hasStarted()) return document.querySelector("body > .unable:last-child")?.remove();
+      if (this.hasStarted()) return this.notice.remove();
       try {
         const { ok } = await fetch(location.href, { method: "HEAD", cache: "no-store" });
         if (ok) return location.reload();
@@ -67,5 +75,11 @@ addEventListener("error", ({ target }) => {
   if (!(target instanceof HTMLScriptElement) || watchdog.hasStarted()) return;
   if (!watchdog.reloadOnce()) watchdog.tryAgain();
 }, true);
+// As the page tells that waits for its parts: what somebody has written in it stays.
+addEventListener("stuck", (event) => {
+  const isStuck = event instanceof CustomEvent && event.detail;
+  if (isStuck) watchdog.say();
+  else if (!watchdog.isLooking) watchdog.notice.remove();
+});
 addEventListener("replaced", () => watchdog.reloadOnce()); // as page/document.ts tells
 setTimeout(() => watchdog.hasStarted() || watchdog.tryAgain(), watchdog.patienceMs);

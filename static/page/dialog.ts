@@ -14,7 +14,7 @@ export async function openDialog(
   title: string,
   ...inside: (Node | string)[]
 ): Promise<HTMLDialogElement> {
-  await Promise.all([style("dialogs"), style("extras")]);
+  await style("extras");
   const heading = element("h2", { id: "dialog-title" }, title);
   const close = element("button", { type: "button", className: "close quiet round" }, "✕");
   close.ariaLabel = more.close;

@@ -217,16 +217,37 @@ export async function reloadIfReplaced(): Promise<void> {
   }
 }
 
-/** Loads what the page wants by itself, again and again while there is no connection. */
-export async function insist<T>(load: () => Promise<T>): Promise<T> {
+/** How long what the page needs may take until it is said that it takes long. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Loads what the page wants by itself, again and again while that fails.
+ *
+ * @param tell whether it is missing: called with `true` when it fails, or takes long
+ */
+export async function insist<T>(
+  load: () => Promise<T>,
+  tell: (isStuck: boolean) => void = () => {},
+): Promise<T> {
+  const patience = setTimeout(() => tell(true), PATIENCE_MS);
   for (let waitMs = 2_000;; waitMs = Math.min(waitMs * 2, 60_000)) {
     try {
-      return await load();
+      const loaded = await load();
+      clearTimeout(patience);
+      tell(false);
+      return loaded;
     } catch (error) {
       console.error(error);
+      tell(true);
+      reloadIfReplaced();
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
+}
+
+/** What it cannot do without is missing, or has come: watchdog.ts says so. */
+export function tellStuck(isStuck: boolean): void {
+  dispatchEvent(new CustomEvent("stuck", { detail: isStuck }));
 }
 
 const loaded: Map<string, Promise<void>> = new Map();

@@ -12,6 +12,8 @@ import { Wire } from "./support/wire.ts";
 const FIRST_LOAD_MAX = 80_000;
 /** A browser has six connections to a server, so that each six modules are a round trip. */
 const MODULES_MAX = 24;
+/** What asks somebody who they are: two round trips, one of which opens the connections. */
+const CARD_MODULES_MAX = 8;
 
 /** A server in whose lobby people have talked, behind a wire that counts. */
 async function busyLobby(stage: Stage): Promise<Wire> {
@@ -83,6 +85,25 @@ for (const name of ["wide-light", "narrow-dark"]) {
     },
   );
 }
+
+browserTest(
+  "A newcomer can write their name when 8 modules have come, and is in once the others have",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    let come = 0;
+    let isThere = false;
+    const front = stage.use(
+      new Front(server, (path) => {
+        return isThere || !path.endsWith(".ts") || ++come <= CARD_MODULES_MAX;
+      }),
+    );
+    const ada = await openAnew(stage, front.url);
+    await ada.window.fill("#name-dialog input", "ada\uE007");
+    await ada.window.until(() => document.querySelector("#name-dialog .problem:empty"));
+    isThere = true;
+    await ada.seesRoom("lobby");
+  },
+);
 
 browserTest("A returning visitor with an empty cache loads no more than that", async (stage) => {
   const wire = await busyLobby(stage);
@@ -199,10 +220,21 @@ browserTest(
     await ada.window.devtools("Network.enable", {});
     await ada.window.devtools("Network.setBlockedURLs", { urls: ["*/static/page/screen.ts"] });
     await ada.window.reload();
-    await ada.sees("The page has not loaded. Trying again", "[role=alert].unable");
+    await ada.window.type("#name-dialog input", "ada");
+    await ada.sees("The page has not loaded. Trying again", "#name-dialog > [role=alert]");
     await stage.picture("not-loaded", ada);
+    await ada.window.press("\uE007");
     await ada.window.devtools("Network.setBlockedURLs", { urls: [] });
-    await ada.enter("ada");
+    await ada.seesRoom("lobby");
+    assertEquals(
+      await ada.window.evaluate(() => document.querySelector("#you")?.textContent),
+      "ada",
+    );
+    await ada.window.devtools("Network.setBlockedURLs", { urls: ["*/connection/link.ts"] });
+    await ada.window.reload();
+    await ada.sees("The page has not loaded. Trying again", "[role=alert].unable");
+    await ada.window.devtools("Network.setBlockedURLs", { urls: [] });
+    await ada.sees("Connected", "#state");
     await ada.seesNothingAt(".unable:not([hidden])");
   },
 );

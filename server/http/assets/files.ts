@@ -16,10 +16,10 @@ export const STATIC_FILES: readonly string[] = [
   ...["admin.html", "custom.css", "style/admin/lists.css", "style/admin/page.css"],
   ...["languages/es.ts", "languages/zh.ts", "offline.html", "service_worker.ts"],
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],
+  "style/dialogs.css",
   ...["style/layout.css", "style/markup.css", "style/offline.css", "style/parts/account.css"],
   ...[
     "style/parts/completion.css",
-    "style/parts/dialogs.css",
     "style/parts/menu/emoji.css",
     "style/parts/extras.css",
   ],

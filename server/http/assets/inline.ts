@@ -11,6 +11,8 @@ import { firstLoad, type Modules } from "./modules.ts";
 const STYLE = /[ \t]*<link rel="stylesheet" href="([^"]+)">\n?/g;
 const SCRIPT = /[ \t]*<script src="([^"]+)"><\/script>\n?/g;
 const MODULE = /([ \t]*<script type="module" src=")([^"]+)(?=")/g;
+/** What an entry imports as soon as it runs, after what it needs to run. */
+const BEHIND = /[ \t]*<link rel="modulepreload" href="([^"]+)">\n?/g;
 /** Before the modules: what a page runs first may look after them. */
 const PLACE = /(?=[ \t]*<link rel="modulepreload"|[ \t]*<script type="module"|<\/head>)/;
 
@@ -46,13 +48,16 @@ export async function inline(
       return text;
     }).toArray().join("");
   const [script, style] = [filesOf(SCRIPT), filesOf(STYLE)];
+  const behind = page.matchAll(BEHIND).map(([, name = ""]) => folder + name).toArray();
   const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`);
   return {
-    text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "")
+    text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "").replaceAll(BEHIND, "")
       .replaceAll(MODULE, (_, tag: string, name: string) => {
         const path = folder + name;
-        const links = () => linksToLanguages(modules, build) + preloads(path, { modules, build });
-        if (modules.has(path)) return links() + tag + build + path;
+        if (modules.has(path)) {
+          const links = linksToLanguages(modules, build);
+          return links + preloads([path, ...behind], { modules, build }) + tag + build + path;
+        }
         // A script of the operator's is served by its own name.
         if (files.has(path)) return tag + name;
         throw new Error(`Cannot make the page: there is no ${path}`);
@@ -65,9 +70,12 @@ export async function inline(
   };
 }
 
-/** Names a module, and all that it imports: in the page, as proxies have little room for a `Link` header. */
-function preloads(entry: string, { modules, build }: Pick<Parts, "modules" | "build">): string {
-  return firstLoad(entry, modules)
+/** Names modules, and all that each imports: in the page, as proxies have little room for a `Link` header. */
+function preloads(
+  entries: readonly string[],
+  { modules, build }: Pick<Parts, "modules" | "build">,
+): string {
+  return [...new Set(entries.flatMap((path) => firstLoad(path, modules)))]
     .map((path) => `<link rel="modulepreload" href="${build}${path}">\n`).join("");
 }
 

@@ -57,7 +57,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 ];
 
 /** The files of `style/parts/`. */
-const STYLES = ["account", "completion", "dialogs", "extras", "invitations", "jumps"]
+const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
   .concat([
     "menu",
     "conversation/acts",

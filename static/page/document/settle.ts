@@ -8,11 +8,15 @@ import { FIRST_STEPS, recall } from "../browser_storage.ts";
 import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
+import { insist } from "../document.ts";
 import { closeSideByBack } from "./back.ts";
 import { install } from "./install.ts";
 import { watchNetwork } from "./network.ts";
 import { stay } from "./stay.ts";
 import { writeAnywhere } from "./write_anywhere.ts";
+
+/** When it loads what somebody may want next, as they may be cut off by then. */
+const PREPARE_AFTER_MS = 7_000;
 
 /**
  * @param visit the one of now
@@ -25,6 +29,10 @@ export function settle(visit: () => Visit | undefined): () => void {
   closeSideByBack();
   watchNetwork(() => visit()?.connection);
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());
+  setTimeout(async () => {
+    visit()?.prepare();
+    (await insist(() => import("./preload.ts"))).preload();
+  }, PREPARE_AFTER_MS);
   const shown = () => {
     const { chat } = visit() ?? {};
     return chat && { room: chat.shown, connectedAt: chat.connectedAt };

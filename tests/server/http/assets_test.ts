@@ -110,6 +110,21 @@ Deno.test("Assets tells with a page which scripts it needs, and not those that c
   for (const path of [...paths, await lasting(assets, "static/later.ts")]) answer(assets, path);
 });
 
+Deno.test("Assets names what a page wants soon behind what it needs to begin, and each once", async () => {
+  await using root = await samplePage({
+    "static/index.html": '<head>\n<script type="module" src="script.ts"></script>\n' +
+      '<link rel="modulepreload" href="soon.ts">\n</head>',
+    "static/script.ts": 'import "./deep/a.ts";\nawait import("./soon.ts");\n',
+    "static/soon.ts": 'import "./deep/a.ts";\nimport "./deep/b.ts";\n',
+    "static/deep/a.ts": "export {};\n",
+    "static/deep/b.ts": "export {};\n",
+  });
+  const text = await answer(await loadAssets(root), "/").text();
+  const preloads = text.matchAll(/<link rel="modulepreload" href="\w+\/([^"]+)">/g);
+  const names = ["script.ts", "deep/a.ts", "soon.ts", "deep/b.ts"];
+  assertEquals(preloads.map(([, path]) => path).toArray(), names.map((name) => `static/${name}`));
+});
+
 Deno.test("Assets refuses to make a page that imports what browsers can't have", async () => {
   for (const specifier of ["@std/assert", "node:fs", "../../main.ts", "https://x.example/y.ts"]) {
     await using root = await samplePage({ "static/script.ts": `import "${specifier}";\n` });

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { Visitor } from "../tests/browser/support/visitor.ts";
-import { Driver } from "../tests/browser/support/webdriver.ts";
-import type { Window } from "../tests/browser/support/window.ts";
-import { ServerProcess } from "../tests/support/process/server_process.ts";
-import { SlowLine } from "./load/slow_line.ts";
-import { report } from "./report.ts";
-import { RUNTIME } from "./support/runtime.ts";
-import { tempFolder } from "./support/temp_folder.ts";
+import { Visitor } from "../../tests/browser/support/visitor.ts";
+import { Driver } from "../../tests/browser/support/webdriver.ts";
+import type { Window } from "../../tests/browser/support/window.ts";
+import { ServerProcess } from "../../tests/support/process/server_process.ts";
+import { SlowLine } from "./slow_line.ts";
+import { report } from "../report.ts";
+import { RUNTIME } from "../support/runtime.ts";
+import { tempFolder } from "../support/temp_folder.ts";
 
 /** A phone far from the server: HTTP/1.1, by which a browser has six connections to it. */
 const LINE = { roundTripMs: 150, kbits: 1_600 };
@@ -36,7 +36,7 @@ export async function load(): Promise<void> {
     { what: "an empty page", values: of("empty"), unit: "ms" },
     { what: "the card, to who is new", values: of("card"), unit: "ms", budget: { most: FIRST_MS } },
     { what: "  of the empty page", values: beside("card", "empty"), unit: "×" },
-    { what: "  bytes by then", values: of("bytes"), unit: "B" },
+    { what: "  bytes, with what follows", values: of("bytes"), unit: "B" },
     { what: "in a room, from Enter", values: of("room"), unit: "ms" },
     { what: "an empty page again", values: of("emptyAgain"), unit: "ms" },
     { what: "the card again", values: of("cardAgain"), unit: "ms", budget: { most: AGAIN_MS } },
@@ -59,45 +59,61 @@ interface Loaded {
 async function measure(line: SlowLine, bareLine: SlowLine, name: string): Promise<Loaded> {
   await using driver = await Driver.start();
   await using screen = await driver.open({ width: 1280, height: 800 });
+  await screen.beforeEachPage(watch);
   await screen.goTo(bareLine.url.href);
-  const empty = await isThere(screen, () => document.body !== null);
+  const empty = await paintedAt(screen, "body");
   await screen.reload();
-  const emptyAgain = await isThere(screen, () => document.body !== null);
+  const emptyAgain = await paintedAt(screen, "body");
   const before = line.received;
   await screen.goTo(line.url.href);
-  const card = await isThere(screen, isCardThere);
-  const bytes = line.received - before;
+  const card = await paintedAt(screen, "card");
   await screen.until(isIdle);
+  const bytes = line.received - before;
   await screen.reload();
-  const cardAgain = await isThere(screen, isCardThere);
+  const cardAgain = await paintedAt(screen, "card");
   const visitor = new Visitor(screen, line.url);
   const asked = await screen.evaluate(() => performance.now());
   await visitor.enter(name);
-  const room = await isThere(screen, isRoomThere) - asked;
+  const room = await paintedAt(screen, "room") - asked;
   await visitor.says("See you");
   await visitor.hears("See you");
   await screen.reload();
-  const roomAgain = await isThere(screen, isRoomThere);
+  const roomAgain = await paintedAt(screen, "room");
   return { empty, emptyAgain, card, cardAgain, bytes, room, roomAgain };
 }
 
-/** Milliseconds from when somebody wanted the page until a frame in which this holds is painted. */
-async function isThere(screen: Window, holds: () => unknown): Promise<number> {
-  await screen.until(holds);
-  return await screen.evaluate(() =>
-    new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())))
+/** Runs in each page: notes the first frame in which something is there. */
+function watch() {
+  const isThere: Record<string, () => unknown> = {
+    body: () => document.body !== null,
+    // They can write their name, and Enter does something.
+    card: () => {
+      const form = document.querySelector<HTMLFormElement>("#name-dialog[open] form");
+      return form?.onsubmit && form.contains(document.activeElement) &&
+        getComputedStyle(form).display === "grid";
+    },
+    room: () =>
+      document.querySelector<HTMLTextAreaElement>("#composer textarea")?.disabled === false,
+  };
+  const look = () => {
+    for (const [what, holds] of Object.entries(isThere)) {
+      if (!holds()) continue;
+      performance.mark(`there: ${what}`);
+      delete isThere[what];
+    }
+    if (Object.keys(isThere).length > 0) requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** Milliseconds from when somebody wanted the page until something of it was there. */
+async function paintedAt(screen: Window, what: string): Promise<number> {
+  const name = `there: ${what}`;
+  await screen.until((name: string) => performance.getEntriesByName(name).length > 0, name);
+  return await screen.evaluate(
+    (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? NaN,
+    name,
   );
-}
-
-/** Whether they can write their name, and Enter does something. */
-function isCardThere(): unknown {
-  const form = document.querySelector<HTMLFormElement>("#name-dialog[open] form");
-  return form?.onsubmit && form.contains(document.activeElement) &&
-    getComputedStyle(form).display === "grid";
-}
-
-function isRoomThere(): unknown {
-  return document.querySelector<HTMLTextAreaElement>("#composer textarea")?.disabled === false;
 }
 
 /** Whether nothing has come for a while. */
