@@ -34,6 +34,8 @@ export interface PersonProfile extends Profile {
   guest?: true;
   /** Whether it is a program. */
   bot?: true;
+  /** Whether they are connected now: of others with an account, as guests are only told while they are. */
+  here?: true;
   /** Whether whoever asks has blocked them: then their name is all there is. */
   blocked?: true;
   /** What they may do in the room that was asked about, if that is more than others may. */

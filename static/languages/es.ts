@@ -57,6 +57,9 @@ export const strings: Strings = {
   locked: { open: "", listed: "Con invitación", hidden: "Oculta, con invitación" },
   tooSoon: "Modo lento: podrás enviar lo que escribiste cuando pase el tiempo que ves abajo.",
   directRooms: "Mensajes directos",
+  showAll: (count) => `Mostrar todos (${count})`,
+  showFewer: "Mostrar menos",
+  draft: "Borrador",
   unread: "Mensajes nuevos",
   bot: "bot",
   mentions: (number) => count(number, "mensaje para ti", "mensajes para ti"),
@@ -77,8 +80,7 @@ export const strings: Strings = {
   directPeople: "Solo aquí",
   you: "tú",
   guest: "invitado",
-  away: "ausente",
-  dnd: "no molestar",
+  presence: { here: "aquí", away: "ausente", dnd: "no molestar", offline: "desconectado" },
   hereCount: (number) => count(number, "persona aquí", "personas aquí"),
   andMore: (number) => `y ${number} más`,
 
@@ -206,6 +208,22 @@ export const more: More = {
   blocks: "Personas bloqueadas",
   nobodyBlocked: "No has bloqueado a nadie.",
 
+  closeDirect: (name) => `Cerrar la conversación con ${name} hasta que se diga algo en ella`,
+  closeDirectShort: "Cerrar esta conversación",
+  directMenu: (name) => `Qué puedes hacer con la conversación con ${name}`,
+  directClosed: (name) =>
+    `La conversación con ${name} está cerrada hasta que se diga algo en ella.`,
+  undo: "Deshacer",
+  unreadAt: {
+    above: (count) => `↑ ${count} sin leer`,
+    below: (count) => `↓ ${count} sin leer`,
+  },
+  unreadAtLabel: {
+    above: (count) => `Más arriba: ${count === 1 ? "1 sala" : `${count} salas`} sin leer`,
+    below: (count) => `Más abajo: ${count === 1 ? "1 sala" : `${count} salas`} sin leer`,
+  },
+  keyNextRoom: "ir a la sala de arriba o de abajo",
+  keyNextUnread: "ir a la siguiente sala con algo sin leer",
   findRoomHint: "Las salas que creas están abiertas a todos, hasta que indiques otra cosa.",
   makeHint: (room) => `/make ${room} la crea.`,
   findRoomSample: "Parte de un nombre",

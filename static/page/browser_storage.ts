@@ -85,7 +85,11 @@ export function lastName(): string {
 }
 
 /** How somebody is shown, where they have said so. */
-export type Face = Pick<Profile, "display" | "picture" | "status"> & { guest?: boolean };
+export type Face = Pick<Profile, "display" | "picture" | "status"> & {
+  guest?: boolean;
+  /** Whether they were here when the server was asked; absent where it was not. */
+  here?: boolean;
+};
 /** Under which key is how people were shown. */
 export const FACES = "faces";
 /** By the keys of names, as many as `screen/people.ts` keeps: as it was, until they are asked for. */

@@ -45,7 +45,6 @@ export class Chat {
   absent: string | undefined;
   /** When we were welcome last. */
   connectedAt = 0;
-
   #rooms: Map<string, Room> = new Map();
   /** The rooms that `welcome` listed, by key. */
   #known: Map<string, RoomSummary> = new Map();
@@ -59,7 +58,6 @@ export class Chat {
   #now;
   #hasMuted;
   #onNews;
-
   constructor({ now = Date.now, hasMuted = () => false, onNews = () => {} }: ChatOptions = {}) {
     this.#now = now;
     this.#hasMuted = hasMuted;
@@ -75,9 +73,9 @@ export class Chat {
     return this.#rooms.values().filter((room) => !room.isDirect).toArray();
   }
 
-  /** Your direct rooms. */
+  /** Your direct rooms: where something was said last, comes first. */
   get directRooms(): Room[] {
-    return this.#rooms.values().filter((room) => room.isDirect).toArray();
+    return this.#rooms.values().filter((room) => room.isDirect).toArray().reverse();
   }
 
   get shown(): Room | undefined {
@@ -181,7 +179,7 @@ export class Chat {
       case "read":
         return this.room(event.room)?.readBy(event.seq);
       case "notify":
-        return this.room(event.room)?.choose(event.level);
+        return void Object.assign(this.room(event.room) ?? {}, { level: event.level });
       case "invited": // which is shown until it is answered
       case "profile":
       case "members":
@@ -202,15 +200,21 @@ export class Chat {
 
   #know(rooms: readonly RoomSummary[]) {
     this.#known = new Map(rooms.map((summary) => [roomKey(summary.room), summary]));
-    for (const summary of rooms) {
-      const { room: name, read } = summary;
-      const room = this.room(name);
+    // Those in which something happened last are listed first, and come last into our map.
+    for (const summary of rooms.toReversed()) {
+      const room = this.room(summary.room);
       if (room?.isDirect) room.settings = summary;
-      room?.choose(summary.notify);
+      if (room) room.level = summary.notify;
       // What was said during a cut is on its way to the rooms that we have.
-      if (room) room.readBy(read);
-      else if (isDirect(name)) this.#open(name);
+      room?.readBy(summary.read);
+      if (isDirect(summary.room)) this.#lift(this.#open(summary.room));
     }
+  }
+
+  /** Something happened in a direct room: no other is newer. */
+  #lift(room: Room) {
+    this.#rooms.delete(room.key);
+    this.#rooms.set(room.key, room);
   }
 
   /** Shows something for a while: a problem, unless it is good. */
@@ -234,6 +238,7 @@ export class Chat {
 
   #hear(entry: Entry) {
     const room = this.#roomOf(entry.room);
+    if (room?.isDirect && entry.seq > room.head && entry.type === "said") this.#lift(room);
     const isOurs = room?.unsent.some(({ id }) => "id" in entry && id === entry.id);
     if (room?.hear(entry, this.#now()) && entry.type === "said") this.#onNews(room, entry);
     const call = isOurs ? calledNobody(entry) : undefined;
@@ -241,17 +246,14 @@ export class Chat {
   }
 
   /** Direct rooms come without having been asked for. */
-  #roomOf(name: string) {
-    return isDirect(name) ? this.#open(name) : this.room(name);
-  }
+  #roomOf = (name: string) => isDirect(name) ? this.#open(name) : this.room(name);
 
   #open(name: string): Room {
     const key = roomKey(name);
     const found = this.#rooms.get(key);
     if (found) return found;
     const room = new Room(name, this.you);
-    room.isMutedHere = this.#hasMuted(key);
-    room.shownAs = shownName;
+    Object.assign(room, { isMutedHere: this.#hasMuted(key), shownAs: shownName });
     const known = this.#known.get(key);
     if (known) room.know(known);
     this.#rooms.set(key, room);

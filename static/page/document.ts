@@ -1,13 +1,13 @@
 /**
  * The document that a browser shows: its elements, found in index.html or made, in lists that stay where
- * somebody reads, and its drawer; its address; and the styles and modules that it loads when they are
+ * somebody reads, its drawer and the sections in it; its address; and the styles and modules that it loads when they are
  * wanted.
  *
  * @module
  */
 export { addressOf, type Spot, spotOf } from "../../protocol/name.ts";
 import { lookOf, LOOKS } from "../../protocol/name.ts";
-import { faceOf, shownName } from "./browser_storage.ts";
+import { faceOf, keep, recall, shownName } from "./browser_storage.ts";
 
 /**
  * The first element inside `whole` that matches.
@@ -111,6 +111,7 @@ export class KeyedList<T> {
       keyOf: (item: T) => string;
       make: (item: T) => HTMLElement;
       update: (element: HTMLElement, item: T) => void;
+      onShown?: (count: number) => void;
     },
   ) {
     this.#list = list;
@@ -122,7 +123,7 @@ export class KeyedList<T> {
   }
 
   show(items: Iterable<T>): void {
-    const { keyOf, make, update } = this.#options;
+    const { keyOf, make, update, onShown } = this.#options;
     const wanted = new Map(Array.from(items, (item) => [keyOf(item), item]));
     for (const [key, element] of this.#elements) {
       if (wanted.has(key)) continue;
@@ -137,6 +138,7 @@ export class KeyedList<T> {
       if (element === place) place = place.nextElementSibling;
       else this.#list.insertBefore(element, place);
     }
+    onShown?.(wanted.size);
   }
 }
 
@@ -177,6 +179,30 @@ export class Drawer {
     this.#main.inert = this.#narrow.matches && state === "open";
     this.#opener.setAttribute("aria-expanded", String(state === "open"));
     if (state === "open") this.#side.focus();
+  }
+}
+
+/** The key of which sections are folded, by what their heads control. */
+const FOLDED = "folded";
+
+/** Sections of the side bar are folded by their heads. What is new in them stays in sight. */
+export class Sections {
+  constructor() {
+    const kept: Record<string, unknown> = { archived: true, ...Object(recall(FOLDED)) };
+    for (const head of document.querySelectorAll<HTMLButtonElement>("#side .fold")) {
+      const list = head.getAttribute("aria-controls") ?? "";
+      const show = () => {
+        const isFolded = kept[list] === true;
+        head.ariaExpanded = String(!isFolded);
+        head.closest("section")?.classList.toggle("folded", isFolded);
+      };
+      show();
+      head.addEventListener("click", () => {
+        kept[list] = kept[list] !== true;
+        keep(FOLDED, kept);
+        show();
+      });
+    }
   }
 }
 

@@ -16,8 +16,9 @@ import { restOfDay, strings } from "../strings.ts";
 import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./screen/frame.ts";
 import { Chat } from "./chat.ts";
 import { Composer } from "./screen/composer.ts";
-import { part, style } from "./document.ts";
+import { insist, part, style } from "./document.ts";
 import type { People } from "./screen/people.ts";
+import type { SideBar } from "./screen/frame/side_bar.ts";
 import { Timeline } from "./screen/timeline.ts";
 import { UnsentList } from "./screen/timeline/message.ts";
 
@@ -46,7 +47,8 @@ export class Screen {
   #jumps: Jumps | undefined;
   #me = new Me();
   #badge = new Badge();
-  #rooms = new RoomList();
+  #rooms = new RoomList(() => this.draw());
+  #side: SideBar | undefined;
   #people = new PeopleList();
   #typing = new TypingLine();
   #lines: LineFocus | undefined;
@@ -122,6 +124,9 @@ export class Screen {
     setTimeout(async () => {
       const { People } = await import("./screen/people.ts");
       this.people = new People(() => this.draw());
+      const { SideBar } = await insist(() => import("./screen/frame/side_bar.ts"));
+      this.#side = new SideBar(this.#rooms, this.people, { draw: () => this.draw() });
+      this.draw();
     }, PEOPLE_AFTER_MS);
   }
 
@@ -283,6 +288,7 @@ export class Screen {
     if (shown) this.#visit?.read(shown);
     // What has been read by now is not unread, in the list and in the title.
     this.#rooms.draw(chat);
+    this.#side?.draw(chat, this.#visit?.connection);
     this.#badge.draw(chat);
     this.onDrawn?.();
     this.people?.look();

@@ -67,6 +67,25 @@ export const more = {
   blocks: "Blocked people",
   nobodyBlocked: "You have blocked nobody.",
 
+  // The lists at the side
+  closeDirect: (name: string) =>
+    `Close the conversation with ${name} until something is said in it`,
+  closeDirectShort: "Close this conversation",
+  directMenu: (name: string) => `What you can do with the conversation with ${name}`,
+  directClosed: (name: string) =>
+    `The conversation with ${name} is closed until something is said.`,
+  undo: "Undo",
+  unreadAt: {
+    above: (count: number) => `↑ ${count} unread`,
+    below: (count: number) => `↓ ${count} unread`,
+  },
+  unreadAtLabel: {
+    above: (count: number) => `Further up: ${count === 1 ? "1 room" : `${count} rooms`} unread`,
+    below: (count: number) => `Further down: ${count === 1 ? "1 room" : `${count} rooms`} unread`,
+  },
+  keyNextRoom: "go to the room above or below",
+  keyNextUnread: "go to the next room with something unread",
+
   // Rooms and messages
   findRoomHint: "A room that you make is open to everyone, until you say otherwise.",
   makeHint: (room: string) => `/make ${room} makes it.`,

@@ -87,10 +87,16 @@ async function peopleOf(names: readonly string[], visit: Visit, api: Api): Promi
         name,
         ...(guest && { guest }),
         ...(bot && { bot: true as const }),
+        ...(!guest && !isBlocked && isSeen(person, visit, api) && { here: true as const }),
         ...(isBlocked ? { blocked: true as const } : profiles.get(id)),
       },
     };
   });
+}
+
+/** Whether somebody else is connected to this server. */
+function isSeen({ id, key }: Visitor["person"], { person }: Visit, { auth }: Api): boolean {
+  return id !== person.id && auth.names.holder(key) === id;
 }
 
 /** Who has a name: an account, or a guest who is here; `undefined` for all others. */

@@ -105,7 +105,7 @@ export const SCHEMAS = {
   Person: object({
     ...{ name: TEXT, "display?": { ...TEXT, maxLength: PROFILE_LIMITS.display } },
     ...{ "picture?": TEXT, "zone?": TEXT, "status?": { $ref: "#/components/schemas/Status" } },
-    ...{ "guest?": YES, "bot?": YES, "blocked?": YES },
+    ...{ "guest?": YES, "bot?": YES, "here?": YES, "blocked?": YES },
     "role?": { enum: ["moderator", "owner", "administrator"] },
   }),
   SignedIn: object({ name: TEXT, guest: YES, token: TEXT }),

@@ -28,6 +28,7 @@ export const STATIC_FILES: readonly string[] = [
   "style/parts/invitations.css",
   ...["style/parts/jumps.css", "style/parts/menu.css", "style/parts/outcome.css"],
   ...["style/parts/people/first_steps.css", "style/parts/people/passkeys.css"],
+  "style/parts/people/side_bar.css",
   ...["style/parts/people/profile.css", "style/parts/people/moderation.css"],
   "style/parts/account/notifications.css",
   "style/parts/conversation/acts.css",

@@ -159,19 +159,14 @@ export class Room {
 
   /** Takes how things were when we were welcome. */
   know(summary: RoomSummary): void {
-    const { head, read, unread, mentions, topic, notify } = summary;
-    this.choose(notify);
+    const { head, read, unread, mentions, topic } = summary;
+    this.level = summary.notify;
     this.settings = summary;
     // Nothing is unread to somebody who was never here.
     const isKnown = read > 0 || this.isDirect;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
     this.topic = topic;
-  }
-
-  /** You have chosen what calls you here. */
-  choose(level: NotifyLevel | undefined): void {
-    this.level = level;
   }
 
   /** Takes how the room is set, and what you are there. */
@@ -230,6 +225,11 @@ export class Room {
   /** You have read so far, somewhere else. */
   readBy(seq: number): void {
     this.#count.read(seq);
+  }
+
+  /** Whether somebody is here, of those who are known to be. */
+  sees(name: string): boolean {
+    return this.#people.has(nameKey(name));
   }
 
   arrive(name: string): void {

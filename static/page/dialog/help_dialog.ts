@@ -18,6 +18,8 @@ export async function openHelp(): Promise<void> {
     ["→, r, e", more.keyActs],
     ["Ctrl K", strings.findRoom],
     ["Ctrl Shift F", strings.search],
+    ["Alt ↑ ↓", more.keyNextRoom],
+    ["Alt Shift ↑ ↓", more.keyNextUnread],
     ["**b** *i* ~~s~~ `c` > q", more.keyMarkup],
   ];
   const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);

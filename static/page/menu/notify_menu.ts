@@ -52,7 +52,7 @@ export async function chooseLevel(room: Room, level: NotifyLevel, visit: LevelVi
   const { connection, settings, draw } = visit;
   const problem = await change(connection, { type: "notify", room: room.name, level });
   if (problem !== undefined) return problem;
-  room.choose(level);
+  room.level = level;
   // What was chosen in this browser alone counts no more.
   if (settings.hasMuted(room.key)) settings.toggleMute(room.key);
   draw.call(visit);

@@ -64,7 +64,10 @@ function statusLine({ state, text, until }: Status): HTMLElement {
   if (state) {
     const mark = element("i", { className: "state", ariaHidden: "true" });
     mark.dataset.state = state;
-    line.append(mark, element("span", {}, state === "away" ? strings.away : strings.dnd));
+    line.append(
+      mark,
+      element("span", {}, state === "away" ? strings.presence.away : strings.presence.dnd),
+    );
   }
   if (text !== undefined) line.append(element("bdi", {}, text));
   if (until !== undefined) {

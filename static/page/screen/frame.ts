@@ -9,12 +9,13 @@ import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { faceOf, shownName } from "../browser_storage.ts";
-import type { Notice, Person, RoomLink } from "./frame_types.ts";
+import type { Notice, Person, Presence, RoomLink } from "./frame_types.ts";
 import { strings } from "../../strings.ts";
 import {
   addressOf,
   KeyedList,
   part,
+  Sections,
   showAvatar,
   showMark,
   showName,
@@ -135,33 +136,46 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
 
 /** More would push the people out of sight. All others can be reached by name. */
 const OTHERS_MAX = 8;
-
+/** Older direct rooms are shown when somebody asks for all, or something is new in them. */
+const DIRECT_MAX = 12;
+/** A list of more leaves out what is out of sight when it is laid out. */
+const LONG = 50;
 export class RoomList {
-  #directSection = part(document, "#direct-rooms", HTMLElement);
-  #otherSection = part(document, "#other-rooms", HTMLElement);
+  /** The keys of rooms with a draft from before the page was loaded, until somebody looks at them. */
+  readonly drafts: Set<string> = new Set();
+  /** How whoever a direct room is with is now, once what knows that is loaded. */
+  presenceOf: (room: Room) => Presence | undefined = () => undefined;
   #rooms = linkList("#rooms");
-  #direct = linkList("#direct-rooms ul");
-  #others = linkList("#other-rooms ul");
-  #archivedGroup = part(document, "#archived-rooms", HTMLDetailsElement);
-  #archived = linkList("#archived-rooms ul");
-  #shown: Room | undefined;
+  #direct = linkList("#direct");
+  #others = linkList("#others");
+  #archived = linkList("#archived");
+  #all = part(document, "#all-direct", HTMLButtonElement);
+
+  /** @param draw draws anew what is shown */
+  constructor(draw: () => void) {
+    new Sections();
+    this.#all.addEventListener("click", () => {
+      this.#all.ariaExpanded = String(this.#all.ariaExpanded !== "true");
+      draw();
+    });
+  }
 
   draw(chat: Chat): void {
     const { rooms, directRooms, shown } = chat;
     const isArchived = ({ settings }: Room) => settings.archived === true;
-    const linked = (rooms: Room[]) => rooms.map((room) => linkTo(room, shown));
-    this.#rooms.show(linked(rooms.filter((room) => !isArchived(room))));
-    this.#directSection.hidden = directRooms.length === 0;
-    this.#direct.show(linked(directRooms));
+    const link = (room: Room) => linkTo(room, shown, this.drafts);
+    this.#rooms.show(rooms.filter((room) => !isArchived(room)).map(link));
+    const isAll = this.#all.ariaExpanded === "true";
+    const direct = directRooms.filter((room, place) =>
+      isAll || place < DIRECT_MAX || room === shown || isUnread(room)
+    );
+    this.#direct.show(direct.map((room) => ({ ...link(room), presence: this.presenceOf(room) })));
+    this.#all.hidden = !isAll && direct.length === directRooms.length;
+    const words = isAll ? strings.showFewer : strings.showAll(directRooms.length);
+    if (this.#all.textContent !== words) this.#all.textContent = words;
     const others = chat.otherSummaries.filter(({ archived }) => !archived).slice(0, OTHERS_MAX);
-    this.#otherSection.hidden = others.length === 0;
     this.#others.show(others.map(linkToOther));
-    const archived = rooms.filter(isArchived);
-    this.#archivedGroup.hidden = archived.length === 0;
-    this.#archived.show(linked(archived));
-    // Whoever comes to one sees where they are, and may close the group again.
-    if (shown && shown !== this.#shown && isArchived(shown)) this.#archivedGroup.open = true;
-    this.#shown = shown;
+    this.#archived.show(rooms.filter(isArchived).map(link));
   }
 }
 
@@ -170,22 +184,30 @@ function lockOf({ access = "open" }: RoomSettings = {}): string {
 }
 
 function linkToOther(room: RoomSummary): RoomLink {
-  const [isShown, isUnread, isMuted] = [false, false, false];
+  const [isShown, isUnread, isMuted, isDraft] = [false, false, false, false];
   const { room: name, name: title = name } = room;
-  return { name, title, isShown, isUnread, isMuted, mentions: 0, lock: lockOf(room) };
+  const marks = { isShown, isUnread, isMuted, isDraft, presence: undefined, mentions: 0 };
+  return { name, title, ...marks, lock: lockOf(room) };
 }
 
-function linkTo(room: Room, shown: Room | undefined): RoomLink {
-  const { name, title, others, unread, isDirect, isMuted, mentions, level } = room;
-  const marked = level === "nothing" ? 0 : isMuted ? mentions : unread + mentions;
+/** Whether something there is shown as unread, if it is not shown itself. */
+function isUnread({ level, isMuted, mentions, unread }: Room): boolean {
+  return level !== "nothing" && (isMuted ? mentions : unread + mentions) > 0;
+}
+
+function linkTo(room: Room, shown: Room | undefined, drafts: ReadonlySet<string>): RoomLink {
+  const { name, title, others, unread, isDirect, isMuted, mentions, draft, files } = room;
   const isShown = room === shown;
+  const isDraft = draft === undefined ? drafts.has(room.key) : draft.trim() !== "";
   return {
     name,
     title,
     other: others.length === 1 ? others[0] : undefined,
     isShown,
     isMuted,
-    isUnread: !isShown && marked > 0,
+    isUnread: !isShown && isUnread(room),
+    isDraft: !isShown && (isDraft || files > 0),
+    presence: undefined,
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
     lock: lockOf(room.settings),
@@ -193,36 +215,53 @@ function linkTo(room: Room, shown: Room | undefined): RoomLink {
 }
 
 function linkList(selector: string): KeyedList<RoomLink> {
-  return new KeyedList(part(document, selector, HTMLElement), {
+  const list = part(document, selector, HTMLElement);
+  const section = list.closest("section");
+  return new KeyedList(list, {
     keyOf: ({ name }) => name,
     make: ({ name }) => {
       const element = stamp("room-link");
       part(element, "a", HTMLAnchorElement).href = addressOf(name);
       return element;
     },
-    update: (element, { name, title, other, isShown, isUnread, isMuted, mentions, lock }) => {
-      element.classList.toggle("muted", isMuted);
-      const mark = part(element, ".hash, .avatar", HTMLElement);
-      if (other !== undefined) {
-        mark.className = "avatar";
-        showAvatar(mark, other);
-        showState(element, other, strings);
-      } else showMark(mark, isDirect(name) ? "@" : "#", lock);
-      const words = part(element, ".name", HTMLElement);
-      if (words.textContent !== title) words.textContent = title;
-      const link = part(element, "a", HTMLAnchorElement);
-      link.title = isMuted ? strings.muted : "";
-      if (isShown) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-      const news = part(element, ".unread", HTMLElement);
-      news.textContent = !isUnread
-        ? ""
-        : mentions > 0
-        ? strings.mentions(mentions)
-        : strings.unread;
-      news.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
+    update: updateLink,
+    onShown: (count) => {
+      list.classList.toggle("long", count > LONG);
+      if (section && selector !== "#rooms") section.hidden = count === 0;
     },
   });
+}
+
+function updateLink(element: HTMLElement, link: RoomLink) {
+  const { name, title, other, isShown, isUnread, isMuted, isDraft, presence, mentions } = link;
+  // Of hundreds of rooms few change at once: the others are not touched.
+  const look = Object.values(link).join("\n");
+  if (element.dataset.look === look) return;
+  element.dataset.look = look;
+  element.classList.toggle("muted", isMuted);
+  element.classList.toggle("has-news", isUnread);
+  element.classList.toggle("current", isShown);
+  const mark = part(element, ".hash, .avatar", HTMLElement);
+  if (other !== undefined) {
+    mark.className = "avatar";
+    showAvatar(mark, other);
+  } else showMark(mark, isDirect(name) ? "@" : "#", link.lock);
+  const state = part(element, ".state", HTMLElement);
+  state.hidden = presence === undefined;
+  if (presence !== undefined) {
+    state.dataset.state = presence;
+    state.ariaLabel = state.title = strings.presence[presence];
+  }
+  const words = part(element, ".name", HTMLElement);
+  if (words.textContent !== title) words.textContent = title;
+  part(element, ".draft", HTMLElement).hidden = !isDraft;
+  const anchor = part(element, "a", HTMLAnchorElement);
+  anchor.title = isMuted ? strings.muted : "";
+  if (isShown) anchor.setAttribute("aria-current", "page");
+  else anchor.removeAttribute("aria-current");
+  const news = part(element, ".unread", HTMLElement);
+  news.textContent = !isUnread ? "" : mentions > 0 ? strings.mentions(mentions) : strings.unread;
+  news.dataset.count = isUnread && mentions > 0 ? String(Math.min(mentions, 99)) : "";
 }
 
 export class PeopleList {
@@ -237,7 +276,7 @@ export class PeopleList {
       element.classList.toggle("yours", isYou);
       showName(part(element, ".name", HTMLElement), name);
       showAvatar(part(element, ".avatar", HTMLElement), name);
-      showState(element, name, strings);
+      showState(element, name, strings.presence);
       const marks = [
         isYou ? strings.you : "",
         marksGuests && faceOf(name).guest ? strings.guest : "",

@@ -14,6 +14,8 @@ export type Notice = {
   isGood?: boolean;
 };
 
+export type Presence = "here" | "away" | "dnd" | "offline";
+
 export type RoomLink = {
   name: string;
   title: string;
@@ -22,6 +24,10 @@ export type RoomLink = {
   isShown: boolean;
   isUnread: boolean;
   isMuted: boolean;
+  /** Whether something is written there, or chosen, that is not sent. */
+  isDraft: boolean;
+  /** How they are whose room it is, where that is known. */
+  presence: Presence | undefined;
   mentions: number;
   /** Why not everybody may come in, if so. */
   lock: string;

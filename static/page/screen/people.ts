@@ -55,10 +55,22 @@ export class People {
     await this.look();
   }
 
+  /** Asks anew for some people, of whom nobody tells when they come and go. */
+  askAgain(names: readonly string[]): void {
+    for (const name of names.slice(0, ASKED_MAX)) if (isName(name)) strangers.add(name);
+    this.look();
+  }
+
   /** Takes news of somebody. Nobody knows what was missed before a welcome. */
   hear(event: ConnectionEvent): void {
     if (event.type === "welcome") this.renew();
-    if (event.type === "profile") this.#take([event.name], [event]);
+    if (event.type === "profile") {
+      // It does not say whether they are here.
+      const { here } = faces.get(nameKey(event.name)) ?? {};
+      this.#take([event.name], [{ ...event, ...(here !== undefined && { here }) }]);
+    }
+    // They may still be here, in a room that we do not see.
+    if (event.type === "offline" && faces.has(nameKey(event.name))) strangers.add(event.name);
     // Whoever comes by a name that a guest had may have an account.
     if (event.type !== "online" || !faces.get(nameKey(event.name))?.guest) return;
     strangers.add(event.name);
@@ -76,13 +88,13 @@ export class People {
 
   #take(
     names: readonly string[],
-    found: readonly (Profile & { name: string; guest?: boolean })[],
+    found: readonly (Profile & { name: string; guest?: boolean; here?: boolean })[],
   ): void {
     const told = new Map(found.map((person) => [nameKey(person.name), faceIn(person)]));
     const changed = new Set<string>();
     for (const name of names) {
       const key = nameKey(name);
-      const face = told.get(key) ?? {};
+      const face = told.get(key) ?? { here: false };
       if (JSON.stringify(faces.get(key)) !== JSON.stringify(face)) changed.add(key);
       // The newest are at the end.
       faces.delete(key);
@@ -101,8 +113,12 @@ export class People {
   }
 }
 
-function faceIn({ display, picture, status, guest }: Profile & { guest?: boolean }): Face {
+function faceIn(
+  { display, picture, status, guest, here = false }: Profile & { guest?: boolean; here?: boolean },
+): Face {
   return {
+    // A guest is known only while they are here.
+    here: here || guest === true,
     ...(display !== undefined && { display }),
     ...(picture !== undefined && { picture }),
     ...(status !== undefined && { status }),

@@ -128,7 +128,7 @@ browserTest(
     await window.until(() => document.querySelector("#composer")?.checkVisibility());
     await window.evaluate(() => location.reload());
     await ada.seesRoom("lobby");
-    await ada.sees("Archived", "#archived-rooms summary");
+    await ada.sees("Archived", "#archived-rooms h2");
     await ada.seesNothingAt("#archived-rooms li");
 
     // Who is not in it, and asks anew, finds it and is led to what was said there.

@@ -268,7 +268,7 @@ Deno.test("Chat calls a direct room by the names that its people have now, its o
   assertEquals(chat.directRooms[0]?.people, ["ada", "eve"]);
   // One who was renamed before writes for the first time.
   chat.handle({ type: "settings", room: "@ada,zed", name: "@ada,zoe" });
-  assertEquals(titles()[1], ["@ada,zed", "zoe"]);
+  assertEquals(titles()[0], ["@ada,zed", "zoe"]);
   // It was so while we were away, and of one that is called as before nothing is said.
   welcome(chat, [summary("@ada,bob", 1), { ...summary("@ada,zed", 1), name: "@ada,dan" }]);
   assertEquals(titles(), [["@ada,bob", "bob"], ["@ada,zed", "dan"]]);

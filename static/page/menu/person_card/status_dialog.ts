@@ -101,7 +101,7 @@ function stateField(known: Status["state"]): {
 
 function nameOf(state: Status["state"]): string {
   if (state === undefined) return profileWords.here;
-  return state === "away" ? strings.away : strings.dnd;
+  return state === "away" ? strings.presence.away : strings.presence.dnd;
 }
 
 function endField(known: Status | undefined, now: number): HTMLSelectElement {

@@ -168,6 +168,23 @@ Deno.test("A person is told with what they are in a room, to who may look at it"
   }
 });
 
+Deno.test("Others are told whether somebody with an account is connected", async () => {
+  await using server = await TestServer.start();
+  const token = await claim(server, "ada");
+  await using bob = await TestClient.enter(server, "bob", "lobby");
+  const seen = async () =>
+    await expect(server, 200, "GET /api/people?names=ada", { token: bob.welcome.token });
+  assertEquals(await seen(), { people: [{ name: "ada" }] });
+  {
+    await using ada = await TestClient.connect(server, { token });
+    await ada.join("lobby");
+    assertEquals(await seen(), { people: [{ name: "ada", here: true }] });
+    assertEquals(await expect(server, 200, "GET /api/people/ada", { token }), { name: "ada" });
+  }
+  await bob.next("offline");
+  assertEquals(await seen(), { people: [{ name: "ada" }] });
+});
+
 Deno.test("Of somebody who is blocked there is the name alone, and no signal", async () => {
   await using server = await TestServer.start();
   const token = await claim(server, "ada");
