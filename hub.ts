@@ -268,6 +268,7 @@ export class Hub {
       case "typing":
         return room.typing(member, at);
       case "read":
+      case "unread":
       case "notify":
         return this.reading.note(room, member, command);
       case "who":

@@ -11,7 +11,7 @@
  * @module
  */
 import type { CommandRef, NotifyLevel, RoomSettings, RoomState } from "./protocol/command_types.ts";
-import type { FileInfo } from "./protocol/file_types.ts";
+import type { Entry, Said } from "./protocol/entry_types.ts";
 import type { Profile } from "./protocol/name/profile.ts";
 
 export type {
@@ -27,6 +27,7 @@ export type {
   RoomState,
   Words,
 } from "./protocol/command_types.ts";
+export type { Entry, Numbered, RoomCall, Said } from "./protocol/entry_types.ts";
 export type { FileInfo, FileRef } from "./protocol/file_types.ts";
 export type { PersonProfile, Profile, Status } from "./protocol/name/profile.ts";
 
@@ -101,64 +102,6 @@ export type Reason =
   | "quota"
   | "unavailable";
 
-/** What every entry has. */
-export interface Numbered {
-  /** The room's name. */
-  room: string;
-  /** The number in the room's log, from 1. */
-  seq: number;
-  /** Set if a program did it: a bot, or a hook. */
-  bot?: true;
-  /** Milliseconds since 1970, by the server's clock. */
-  at: number;
-}
-
-/** Everybody in a room, by `@room`; or those who are here now, by `@here`. */
-export type RoomCall = "room" | "here";
-
-/** A message, as it is now: edited, deleted, with what it was answered by reactions. */
-export interface Said extends Numbered {
-  /** What kind of entry it is. */
-  type: "said";
-  /** The id that its author's client gave it. */
-  id: string;
-  /** Its author's name. */
-  from: string;
-  /** Up to `LIMITS.text` code points; empty when deleted or blocked, and where files say it all. */
-  text: string;
-  /** The number of the message that this one answers. */
-  reply?: number;
-  /** When its text was last changed. */
-  edited?: number;
-  /** Whether it was deleted: then it has no text. */
-  deleted?: true;
-  /** The receiver has blocked its author: it has no text. */
-  blocked?: true;
-  /** Its files, as many as `LIMITS.files`; none when deleted or blocked. */
-  files?: FileInfo[];
-  /** Whom its `@room` or `@here` calls; absent where whoever said it may not call everybody. */
-  calls?: RoomCall;
-  /** Names by emoji. */
-  reactions?: Record<string, string[]>;
-}
-
-/** What must not be lost: durable, and numbered from 1 in its room without holes. */
-export type Entry =
-  | Said
-  | Numbered & { type: "edited"; of: number; from: string; text: string; blocked?: true }
-  | Numbered & { type: "deleted"; of: number; from: string }
-  | Numbered & {
-    type: "reacted";
-    of: number;
-    from: string;
-    emoji: string;
-    on: boolean;
-    blocked?: true;
-  }
-  | Numbered & { type: "topic"; from: string; text: string }
-  /** The server itself speaks. */
-  | Numbered & { type: "notice"; text: string };
-
 /** A room in a list of rooms. */
 export interface RoomSummary extends RoomSettings {
   /** The room's name. */
@@ -177,6 +120,8 @@ export interface RoomSummary extends RoomSettings {
   mentions: number;
   /** What calls them here; absent where they chose nothing. */
   notify?: NotifyLevel;
+  /** The newest entry when they said last that what they had read is unread; absent once it is read. */
+  back?: number;
 }
 
 /** Why somebody was removed from a room. */
@@ -222,6 +167,16 @@ export type Answer =
     }
   );
 
+/** How things are where somebody says that what they had read is unread. */
+export interface SetBack {
+  /** The newest entry then. */
+  back: number;
+  /** Messages that are unread from then on. */
+  unread: number;
+  /** Those among them that mention them. */
+  mentions: number;
+}
+
 /** Signals: never numbered, and dropped for slow clients. */
 export type Signal =
   | {
@@ -237,8 +192,8 @@ export type Signal =
   | { type: "online" | "offline"; room: string; name: string }
   /** Instead of `online` and `offline` where many people are. */
   | { type: "count"; room: string; count: number }
-  /** This person has read so far, on another socket. */
-  | { type: "read"; room: string; seq: number }
+  /** This person has read so far, on another socket; or no further, as they said on any. */
+  | { type: "read"; room: string; seq: number } & Partial<SetBack>
   /** This person has chosen what calls them there, on another socket. */
   | { type: "notify"; room: string; level: NotifyLevel }
   | { type: "typing"; room: string; from: string }

@@ -7,7 +7,6 @@
 import type { Event } from "../protocol.ts";
 import type { Connection } from "./connection.ts";
 import { Transfers } from "./connection/files.ts";
-import { isEntry } from "./connection/log.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
@@ -214,12 +213,11 @@ export class Terminal implements Typist {
   async #follow(): Promise<void> {
     for await (const event of this.#connection) {
       this.#view.show(event);
-      if (isEntry(event)) this.#reading.read(event.room, event.seq);
+      this.#rooms.reads(event);
       if (event.type === "said" && isSame(event.room, this.#view.room)) {
         this.#pictures?.offer(event);
       }
       if (event.type === "welcome") this.#welcomed(event);
-      if (event.type === "joined" && event.reset) this.#reading.forget(event.room);
       if (event.type !== "status" || event.state !== "closed") continue;
       if (event.reason !== "left") this.#endedWell = false;
     }

@@ -8,6 +8,7 @@ import { type Command, ProtocolError, type Reason } from "../protocol.ts";
 /** What a command does, where its type is not the verb for it. */
 const PHRASES: Readonly<Partial<Record<Command["type"], string>>> = {
   read: "mark messages as read",
+  unread: "mark messages as unread",
   notify: "choose what calls you",
   front: "tell what you look at",
   typing: "write here",

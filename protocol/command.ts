@@ -36,7 +36,7 @@ import {
 } from "./field.ts";
 import { filesOf } from "./field/files.ts";
 import { parseName, parsePeople, parseRoom } from "./name/parse_name.ts";
-import { actionOf } from "./moderation.ts";
+import { actionOf } from "./command/moderation.ts";
 
 /**
  * Reads a command from a line sent by a client.
@@ -89,6 +89,7 @@ export function readCommand(fields: Fields): Command {
         text: fields.text === "" ? "" : textOf(fields.text),
       };
     case "delete":
+    case "unread":
       return { type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) };
     case "react":
       return {

@@ -26,6 +26,8 @@ export type Command =
     | { type: "react"; room: string; of: number; emoji: string; on: boolean }
     | { type: "topic"; room: string; text: string }
     | { type: "read"; room: string; seq: number }
+    /** A message and what was said after it count as unread again. */
+    | { type: "unread"; room: string; of: number }
     /** Which messages of a room call somebody who is elsewhere. */
     | { type: "notify"; room: string; level: NotifyLevel }
     /** Which room somebody looks at on this socket; none while they look elsewhere. */

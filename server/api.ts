@@ -39,6 +39,7 @@ import {
   removeReaction,
 } from "./api/rooms/messages.ts";
 import { readModeration, readSubject } from "./api/rooms/moderation.ts";
+import { changeRead } from "./api/rooms/reading.ts";
 import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
 import { changeRoom } from "./api/rooms/settings.ts";
@@ -107,6 +108,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["PUT", "/api/rooms/:room/messages/:seq/reactions/:emoji", addReaction],
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
   ["GET", "/api/rooms/:room/search", searchMessages],
+  ["PUT", "/api/rooms/:room/read", changeRead],
   ["GET", "/api/rooms/:room/members", listMembers],
   ["GET", "/api/rooms/:room/files", listFiles],
   ["POST", "/api/files", uploadFile],

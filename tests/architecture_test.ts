@@ -9,6 +9,7 @@ const ARROWS: Record<string, string[]> = {
   // Types only, which are divided by subject.
   "protocol.ts": [
     "protocol/command_types.ts",
+    "protocol/entry_types.ts",
     "protocol/file_types.ts",
     "protocol/name/profile.ts",
   ],

@@ -31,6 +31,7 @@ const COMMANDS: All<Command["type"]> = {
   react: true,
   topic: true,
   read: true,
+  unread: true,
   typing: true,
   notify: true,
   front: true,
@@ -134,6 +135,7 @@ const REFUSALS: All<RefusalReason> = {
   "unavailable": true,
 };
 const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
+  back: true,
   type: true,
   ref: true,
   room: true,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Entry, RoomCall, RoomSummary, Said } from "../../protocol.ts";
+import type { Entry, RoomCall, RoomSummary, Said, SetBack } from "../../protocol.ts";
 import { mentions, roomCallIn, roomCallOf } from "../../protocol/markup.ts";
 
 /** How many of the newest lines are kept. Older ones are the server's to remember. */
@@ -241,6 +241,23 @@ export class UnreadCount {
     if (seq >= oldest || seq >= this.#head) this.#older = { unread: 0, mentions: 0 };
     this.readTo = seq;
     this.#forgetRead();
+  }
+
+  /**
+   * What was read is unread again, as the server counts it up to `back`.
+   *
+   * @param lines what is here of it, and of what came after that
+   */
+  setBack(
+    { seq, back, unread, mentions }: SetBack & { seq: number },
+    lines: readonly Line[],
+  ): void {
+    const others = lines.filter((line) => line.type === "said" && line.from !== this.#you());
+    this.clear();
+    this.readTo = seq;
+    for (const line of others) if (line.seq <= back) this.take(line);
+    this.know({ head: back, read: seq, unread, mentions });
+    for (const line of others) if (line.seq > back) this.take(line);
   }
 
   /** All that is here is read, up to an entry. */

@@ -7,30 +7,7 @@
 
 import type { Command, Entry, Event, RoomSummary } from "../../protocol.ts";
 import { isDirect, roomKey } from "../../protocol/name.ts";
-
-/**
- * `asked` is the `ref` of a join under way. While there is one, entries are not ours yet: they are
- * of the join before. A room that was not asked for and has not answered is due. A direct room is
- * `followed` without a join: what is said there comes by itself. It is joined when someone wants to,
- * and to catch up.
- */
-export interface Position {
-  /** As it was joined, then as the server spells it. */
-  room: string;
-  state: "due" | "asked" | "joined" | "leaving" | "followed";
-  asked?: number;
-  epoch?: string;
-  /** The newest `seq` taken; none when any may come next. */
-  last?: number;
-  /** It begins with what is said from now on, or is joined only if it is there. */
-  how?: "now" | "if-there" | undefined;
-  /** Settles when the server answers the join. */
-  entered?: PromiseWithResolvers<void> | undefined;
-  /** The newest `seq` that there was when we joined. */
-  head?: number;
-  /** Where a hole was found and a rejoin asked for. */
-  mended?: number;
-}
+import type { Position } from "./rooms/position.ts";
 
 /** Longer than any name, even of a direct room. The server would end the connection over such a frame. */
 const ROOM_UNITS_MAX = 1024;
@@ -250,9 +227,14 @@ export class Reading {
   /** Takes over the server's read positions; those that it missed during a cut are reported again. */
   welcomed(rooms: readonly RoomSummary[]): void {
     for (const place of this.#rooms.values()) place.told = 0;
-    for (const { room, read } of rooms) {
-      const key = roomKey(room);
-      this.#rooms.set(key, { room, seq: this.#rooms.get(key)?.seq ?? read, told: read });
+    for (const { room, read, back = -1 } of rooms) {
+      const known = this.#rooms.get(roomKey(room))?.seq ?? 0;
+      // What was read before it was set back is not reported again.
+      this.#rooms.set(roomKey(room), {
+        room,
+        seq: known > back ? known || read : read,
+        told: read,
+      });
     }
     this.#tellSoon();
   }
@@ -264,6 +246,11 @@ export class Reading {
     place.seq = seq;
     this.#rooms.set(roomKey(room), place);
     this.#tellSoon();
+  }
+
+  /** Somebody wants what they have read after an entry to be unread. */
+  back(room: string, seq: number): void {
+    this.#rooms.set(roomKey(room), { room, seq, told: seq });
   }
 
   /** A room's log is another one: what was read of the old one says nothing. */

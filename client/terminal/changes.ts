@@ -96,6 +96,8 @@ export class Changer {
         return void (isOwn ? this.change({ type: "delete", room, of }) : this.delete(said));
       case "link":
         return void this.#link(said);
+      case "unread":
+        return void this.#markUnread(said);
       case "react":
         return void this.#react(said, wanted.emoji);
       case "reactions":
@@ -136,6 +138,13 @@ export class Changer {
   get #session(): Session {
     const { token } = this.#connection;
     return new Session(this.#asker.url, token === undefined ? {} : { token });
+  }
+
+  async #markUnread({ room, seq: of, from }: Said): Promise<void> {
+    if (!await this.change({ type: "unread", room, of })) return;
+    this.#view.quiet(
+      `Unread from what ${from} said on, until you come here again or say something`,
+    );
   }
 
   async #link(said: Said): Promise<void> {

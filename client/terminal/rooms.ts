@@ -6,7 +6,8 @@
 
 import { LIMITS } from "../../protocol.ts";
 import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
-import { type Connection, CutError } from "../connection.ts";
+import { type Connection, type ConnectionEvent, CutError } from "../connection.ts";
+import { isEntry } from "../connection/log.ts";
 import type { Reading } from "../connection/rooms.ts";
 import type { Lookup } from "./lookup.ts";
 import type { View } from "./view.ts";
@@ -46,8 +47,20 @@ export class RoomDesk {
     const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
     this.#lookup.offer(room, this.#connection.join(room, since), this.#view.room);
     this.#view.lookAt(room);
+    this.#reading.read(room, this.#view.past.lines(room, Infinity, 1).at(-1)?.seq ?? 0);
     // It is followed from its head on: what was said before has to be asked for.
     if (isDirect(room) && isFirst) this.#recall(room);
+  }
+
+  /** Notes how far one has read: all that is printed, unless it was set back. */
+  reads(event: ConnectionEvent): void {
+    const { others } = this.#view;
+    if (isEntry(event) && !others.isSetBack(event.room)) this.#reading.read(event.room, event.seq);
+    if (event.type === "joined" && event.reset) this.#reading.forget(event.room);
+    if (event.type !== "read" || event.back === undefined) return;
+    this.#reading.back(event.room, event.seq);
+    others.setBack(event);
+    this.#view.drawBelow();
   }
 
   /** To the room of that number, or to where something is new. What is typed stays for its room. */

@@ -13,6 +13,15 @@ export interface Position {
   readonly nth: number;
 }
 
+/** How far a person has read. */
+export interface ReadTo extends Position {
+  /**
+   * The newest entry when they set that back: what they said themselves up to there does not mean that
+   * they have read what came before it. Absent once they have read so far.
+   */
+  readonly back?: number;
+}
+
 /** Where a person is in a room that they know. */
 export interface ReadState {
   /** The room's key. */
@@ -28,6 +37,8 @@ export interface ReadState {
   readonly mentions: number;
   /** What they chose to be called by there. */
   readonly notify?: NotifyLevel;
+  /** The newest entry when they set back what they have read; absent once they have read so far. */
+  readonly back?: number;
   /** Whether it is a direct room that they left, and nothing was said there since. */
   readonly left?: true;
 }
@@ -52,6 +63,13 @@ export interface LookMeter {
   onLooked(rows: number): void;
 }
 
+/** How far somebody has read who reads on: that they had set it back counts until they are past that. */
+export function readOn(at: Position, known: ReadTo | null | undefined): ReadTo {
+  const { seq, nth } = at;
+  const isBefore = known?.back !== undefined && seq < known.back;
+  return { seq, nth, ...(isBefore && { back: known.back }) };
+}
+
 /** Keeps people's positions. Any method may reject when the storage fails. */
 export interface ReadPositions {
   /**
@@ -66,6 +84,16 @@ export interface ReadPositions {
   of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]>;
   /** Notes that a person has read up to an entry, unless they have read further. */
   read(reader: Reader, room: string, seq: number): Promise<void>;
+  /**
+   * Notes that a person has read no further than this, though they had, where the room's newest entry
+   * is `back`. What is unread to them there then; nothing where they may not know of it.
+   */
+  setBack(
+    reader: Reader,
+    room: string,
+    to: { readonly seq: number; readonly back: number },
+    blocks?: BlockList,
+  ): Promise<Pick<ReadState, "unread" | "mentions"> | undefined>;
   /** Notes how far people have read, of many at once, each unless they have read further. */
   readAll(reads: readonly Read[]): Promise<void>;
   /**

@@ -43,6 +43,8 @@ export class Reading {
   #noting: Promise<void> = Promise.resolve();
   /** The key of the name of the room that somebody looks at on a socket, as they told. */
   readonly #fronts = new WeakMap<Member, string>();
+  /** What is being written of how far somebody has read in a room. */
+  readonly #writing = new Map<string, Promise<void>>();
   /** Who spoke where without a socket. Beyond `CALLS_MAX` the first is forgotten, and noted anew. */
   readonly #calls = new Set<string>();
 
@@ -75,10 +77,13 @@ export class Reading {
   note(
     room: Room,
     member: Member,
-    command: Extract<Command, { type: "read" | "notify" }>,
+    command: Extract<Command, { type: "read" | "unread" | "notify" }>,
   ): void {
     if (command.type === "read") return this.read(room, member, command);
-    this.#options.tasks.keep(member.owe(command, this.choose(room, member, command)));
+    const answer = command.type === "unread"
+      ? this.setBack(room, member, command)
+      : this.choose(room, member, command);
+    this.#options.tasks.keep(member.owe(command, answer));
   }
 
   /** Stores how far somebody has read, as they report it. */
@@ -90,7 +95,61 @@ export class Reading {
     for (const other of online.named(member.person.key)) {
       if (other !== member) other.signal(line);
     }
-    tasks.keep(member.owe({ ref }, positions.read(member.person, room.key, read)));
+    const reading = this.#inTurn(room, member, () => positions.read(member.person, room.key, read));
+    tasks.keep(member.owe({ ref }, reading));
+  }
+
+  /**
+   * Notes that a message and what was said after it is unread again, and tells all sockets of this
+   * person, the asking one too: with what is counted, as what was read may not be there any more.
+   */
+  async setBack(
+    room: Room,
+    member: Member,
+    { ref, of }: Extract<Command, { type: "unread" }>,
+  ): Promise<Answer> {
+    const { positions, online } = this.#options;
+    const { person, blocks } = member;
+    const to = { seq: Math.max(0, Math.min(of, room.head) - 1), back: room.head };
+    this.#forgetSpoken(room, member);
+    const count = await this.#inTurn(room, member, async () => {
+      // What ticks have taken already, they would write after this.
+      await this.#noting;
+      return await positions.setBack(person, room.key, to, blocks);
+    });
+    const { unread = 0, mentions = 0 } = count ?? {};
+    const line = encode({ type: "read", room: room.name, ...to, unread, mentions });
+    for (const other of online.named(person.key)) other.signal(line);
+    return { type: "done", ref, room: room.name };
+  }
+
+  /**
+   * Writes how far somebody has read in a room after what they told of it before: what is set back stays
+   * so. There are at most as many as members may be owed.
+   */
+  async #inTurn<T>(room: Room, { person }: Member, write: () => Promise<T>): Promise<T> {
+    const key = `${person.id} ${room.key}`;
+    const before = this.#writing.get(key);
+    const turn = before ? before.then(write) : write();
+    const ended = turn.then(() => {}, () => {});
+    this.#writing.set(key, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.#writing.get(key) === ended) this.#writing.delete(key);
+    }
+  }
+
+  /** Whoever sets back what they have read has read nothing by what they said before. */
+  #forgetSpoken(room: Room, { person }: Member): void {
+    this.#spoke = this.#spoke.filter(({ read }) =>
+      read.reader.id !== person.id || read.room !== room.key
+    );
+    this.#calls.delete(`${person.id} ${room.key}`);
+    for (const { cursors } of this.#options.online.named(person.key)) {
+      const cursor = cursors.get(room.key);
+      if (cursor) cursor.hasSpoken = false;
+    }
   }
 
   /**

@@ -7,7 +7,7 @@
 import type { BlockList } from "./block_list.ts";
 import type { Head } from "../log/journal.ts";
 import { firstKeyOf, keysOf } from "./member/names.ts";
-import type { Position, Reader, ReadState } from "./read_positions.ts";
+import type { Position, Reader, ReadState, ReadTo } from "./read_positions.ts";
 import { mentionsIn, roomCallOf } from "../../protocol/markup.ts";
 import type { NotifyLevel } from "../../protocol.ts";
 import type { Kept } from "../log/kept_entry.ts";
@@ -35,7 +35,7 @@ export function isGuest(id: string): boolean {
 export interface KnownRoom {
   readonly key: string;
   readonly head: Head;
-  readonly read: Position | undefined;
+  readonly read: ReadTo | undefined;
   /** How far it had gone when they left it, if it is a direct room. */
   readonly left?: Position | undefined;
   /** The newest message that mentioned them, as far as it was noted. */
@@ -104,11 +104,11 @@ export function othersIn(room: string, person: string): string[] {
 /** A room as it is told; `undefined` if it is none of their business. */
 function positionOf(
   { key, head, read: known, left, called, notify }: KnownRoom,
-  read: Position,
+  read: ReadTo,
   kept: readonly Kept[],
   { reader, blocks }: { reader: Reader; blocks: BlockList | undefined },
 ): ReadState | undefined {
-  const count = countIn(kept, read.seq, reader, blocks);
+  const count = countIn(kept, read, reader, blocks);
   const oldest = kept[0];
   const isWhole = count.hasSpoken || oldest?.entry.seq === read.seq + 1;
   // What was not looked at, or is not kept any more.
@@ -123,6 +123,7 @@ function positionOf(
     unread: Math.max(0, before) + count.unread,
     mentions: count.mentions + (isCalledBefore ? 1 : 0),
     ...(notify && { notify }),
+    ...(read.back !== undefined && count.read < read.back && { back: read.back }),
   };
   if (!head.people) return known || notify || state.mentions > 0 ? state : undefined;
   const isHeard = count.unread > 0 || count.hasSpoken;
@@ -134,7 +135,7 @@ function positionOf(
 
 function countIn(
   kept: readonly Kept[],
-  after: number,
+  { seq: after, back = 0 }: ReadTo,
   reader: Reader,
   blocks: BlockList | undefined,
 ): Count {
@@ -142,7 +143,8 @@ function countIn(
   for (const { entry, by } of kept) {
     if (entry.type !== "said" || entry.seq <= after) continue;
     if (by === reader.id) {
-      // Who says something has read what was said before.
+      // Who says something has read what was said before, unless they have set that back since.
+      if (entry.seq <= back) continue;
       count = { read: entry.seq, unread: 0, mentions: 0, hasSpoken: true };
     } else if (!entry.deleted && !blocks?.has(entry.from)) {
       const called = mentionsIn(entry.text);

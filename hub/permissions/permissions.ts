@@ -45,6 +45,7 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   delete: INSIDER,
   react: INSIDER,
   read: INSIDER,
+  unread: INSIDER,
   typing: INSIDER,
   notify: INSIDER,
   history: INSIDER,
@@ -76,6 +77,7 @@ const ANNOUNCING: ReadonlySet<Command["type"]> = new Set(["say", "edit", "topic"
 const HARMLESS: ReadonlySet<Command["type"]> = new Set([
   "leave",
   "read",
+  "unread",
   "notify",
   "history",
   "search",

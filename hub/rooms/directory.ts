@@ -285,9 +285,8 @@ export class Directory {
     else this.#owned.delete(owner);
   }
 
-  #summaryOf({ key, room, topic, head, read, unread, mentions, notify }: ReadState): RoomSummary {
-    const count = this.#rooms.get(key)?.now.count ?? 0;
-    const known = { room, topic, head, count, read, unread, mentions, ...(notify && { notify }) };
+  #summaryOf({ key, room, left: _, ...state }: ReadState): RoomSummary {
+    const known = { room, ...state, count: this.#rooms.get(key)?.now.count ?? 0 };
     const settings = isDirect(room) ? this.#directs(key) : settingsOf(this.policy(key), room);
     return { ...known, ...settings };
   }

@@ -7,7 +7,7 @@
 import type { Head } from "../../hub/log/journal.ts";
 import type { Kept } from "../../hub/log/kept_entry.ts";
 import type { Block } from "../../hub/people/person_blocks.ts";
-import type { Position } from "../../hub/people/read_positions.ts";
+import type { Position, ReadTo } from "../../hub/people/read_positions.ts";
 import type { Entry, FileInfo } from "../../protocol.ts";
 import { type Fields, isObject, isPosition } from "../../protocol/field.ts";
 import type { Reset } from "../auth/accounts/resets.ts";
@@ -67,6 +67,11 @@ export function isPage(value: unknown): value is Kept[] {
 /** A row of the log of commits, whatever is in it. */
 export function isRow(value: unknown): value is Uint8Array | readonly unknown[] {
   return value instanceof Uint8Array || Array.isArray(value);
+}
+
+/** How far somebody has read. */
+export function isReadTo(value: unknown): value is ReadTo {
+  return isObject(value) && isReadPosition(value) && isPosition(value.back ?? 0);
 }
 
 /** How far somebody had read, or a room had gone. */

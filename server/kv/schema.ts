@@ -93,8 +93,13 @@ export const KINDS = {
   /** How far a person has read in a room, and how many messages were said up to there. */
   read: {
     at: "read",
-    is: is.isReadPosition,
-    backup: { record: "read", parts: ["person", "room"], value: ["seq", "nth"] },
+    is: is.isReadTo,
+    backup: {
+      record: "read",
+      parts: ["person", "room"],
+      value: ["seq", "nth", "back"],
+      write: (to) => is.isReadTo(to) && to.back === undefined ? { seq: to.seq, nth: to.nth } : to,
+    },
   },
   /** The newest message of a room that names a person, and the id of who said it. */
   mention: {

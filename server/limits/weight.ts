@@ -35,6 +35,7 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   rooms: 2,
   typing: 0.2,
   read: 0.2,
+  unread: 2,
   front: 0.2,
   notify: 2,
   ping: 0.2,

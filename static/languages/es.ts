@@ -236,6 +236,7 @@ export const more: More = {
   topicQuestion: "¿De qué trata esta sala?",
   copyRoomLink: "Copiar el enlace de esta sala",
   roomFiles: "Archivos de esta sala",
+  markUnread: "Marcar como no leído desde aquí",
   close: "Cerrar",
   save: "Guardar",
   react: "Reaccionar",

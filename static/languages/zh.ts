@@ -205,6 +205,7 @@ export const more: More = {
   topicQuestion: "这个房间聊什么？",
   copyRoomLink: "复制房间链接",
   roomFiles: "这个房间的文件",
+  markUnread: "从这里标为未读",
   close: "关闭",
   save: "保存",
   react: "回应",

@@ -177,7 +177,7 @@ export class Chat {
       case "reported":
         return this.#tell(strings.reported(this.room(event.room)?.label ?? event.room));
       case "read":
-        return this.room(event.room)?.readBy(event.seq);
+        return this.room(event.room)?.readBy(event.seq, event);
       case "notify":
         return void Object.assign(this.room(event.room) ?? {}, { level: event.level });
       case "invited": // which is shown until it is answered
@@ -206,7 +206,7 @@ export class Chat {
       if (room?.isDirect) room.settings = summary;
       if (room) room.level = summary.notify;
       // What was said during a cut is on its way to the rooms that we have.
-      room?.readBy(summary.read);
+      room?.readBy(summary.read, summary);
       if (isDirect(summary.room)) this.#lift(this.#open(summary.room));
     }
   }

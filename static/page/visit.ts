@@ -244,6 +244,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     if (event.type === "invited" || isKept) this.attempt((all) => all.showInvitations(event));
     if (event.type === "joined") this.#joined(event);
     if (event.type === "left") this.#moveOn();
+    if (event.type === "read" && event.back) this.#reading.back(event.room, event.seq);
     this.#owner.screen.draw();
   }
 
@@ -251,8 +252,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#reading.welcomed(rooms);
     // A browser in which they were in no room has those that they read elsewhere.
     const isNewHere = !recallVisit()?.rooms.length;
-    for (const { room, read } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
-      if (read > 0 && !isDirect(room)) this.connection.join(room, "if-there");
+    for (const { room, read, back } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
+      if ((read > 0 || back) && !isDirect(room)) this.connection.join(room, "if-there");
     }
     this.loadedSending?.connected();
     for (const room of this.chat.directRooms) this.#sendAgain(room);

@@ -99,6 +99,7 @@ export const more = {
   topicQuestion: "What is this room about?",
   copyRoomLink: "Copy the link to this room",
   roomFiles: "Files of this room",
+  markUnread: "Mark unread from here",
   close: "Close",
   save: "Save",
   react: "React",

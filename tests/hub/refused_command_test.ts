@@ -11,6 +11,7 @@ const SAID: Readonly<Record<Command["type"], string>> = {
   delete: "delete",
   react: "react",
   read: "mark messages as read",
+  unread: "mark messages as unread",
   notify: "choose what calls you",
   front: "tell what you look at",
   typing: "write here",

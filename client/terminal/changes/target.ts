@@ -19,7 +19,7 @@ export type MessageInput =
   & (
     | { type: "edit" | "reply"; text: string }
     | { type: "react"; emoji: string }
-    | { type: "delete" | "link" | "reactions" }
+    | { type: "delete" | "link" | "reactions" | "unread" }
     | { type: "report"; reason: string }
   );
 
@@ -30,6 +30,7 @@ const ABOUT_MESSAGES: Readonly<Record<MessageInput["type"], true>> = {
   reactions: true,
   delete: true,
   link: true,
+  unread: true,
   report: true,
 };
 
@@ -45,6 +46,7 @@ const USAGE: Readonly<Record<string, string>> = {
   "/delete": "Delete what? /delete, /delete BOB or /delete #41",
   "/reactions": "Of which message? /reactions, /reactions BOB or /reactions #41",
   "/link": "Link to what? /link, /link BOB or /link #41",
+  "/unread": "Unread from where on? /unread, /unread BOB or /unread #41",
   "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
 };
 
@@ -61,7 +63,7 @@ export function readMessageInput(
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
-  const mayBeLast = ["/delete", "/link", "/reactions"].includes(command);
+  const mayBeLast = ["/delete", "/link", "/reactions", "/unread"].includes(command);
   const isMissing = mayBeLast ? rest !== "" : first === "";
   if (isMissing) return usage;
   if (here === undefined) return "You are in no room: /join ROOM";
@@ -91,6 +93,8 @@ function read(
       return { type: "reactions", room, ...target };
     case "/link":
       return { type: "link", room, ...target };
+    case "/unread":
+      return { type: "unread", room, ...target };
     default:
       return { type: "report", room, reason: rest.trim(), ...target };
   }

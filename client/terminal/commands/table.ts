@@ -72,6 +72,9 @@ const MESSAGES: readonly CommandRow[] = [
   row("/link [BOB|#41]", "messages", "print the address of a message, and copy it", {
     more: ["It is copied where the terminal lets programs do so (OSC 52)."],
   }),
+  row("/unread [BOB|#41]", "messages", "mark the last message as unread, or from another one on", {
+    more: ["It stays so, on all your devices, until you come to the room again or say something."],
+  }),
   row("/me TEXT", "messages", "say what you do, in italics: /me waves"),
   row("/report BOB WHY", "messages", "show Bob's last message to those who moderate here", {
     more: ["/report #41 WHY shows them that message. A copy of it is kept for them."],

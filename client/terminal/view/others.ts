@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Said } from "../../../protocol.ts";
+import type { Said, SetBack } from "../../../protocol.ts";
 import { isDirect, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
@@ -20,6 +20,8 @@ interface News {
   room: string;
   unread: number;
   mentions: number;
+  /** Whether it was set back what is read there: it counts wherever one looks. */
+  isSetBack?: true;
 }
 
 /** Counts what came in other rooms since somebody looked there last. */
@@ -32,10 +34,13 @@ export class Others {
    * @param room the one that one looks at
    */
   hear(said: Said, you: string | undefined, room: string | undefined): string | undefined {
-    if (you === undefined || isSame(said.from, you) || said.deleted || said.blocked) {
+    if (you === undefined || said.deleted || said.blocked) return undefined;
+    if (isSame(said.from, you)) {
+      // Whoever says something has read what was said before.
+      if (this.isSetBack(said.room)) this.seen(said.room);
       return undefined;
     }
-    if (!isSame(said.room, room)) this.#heard(said, you);
+    if (!isSame(said.room, room) || this.isSetBack(said.room)) this.#heard(said, you);
     return isDirect(said.room) || isCalled(said, you) ? wordsOf(said).split("\n", 1)[0] : undefined;
   }
 
@@ -46,6 +51,17 @@ export class Others {
     news.unread++;
     if (isCalled(said, you)) news.mentions++;
     this.#news.set(key, news);
+  }
+
+  /** Somebody has set back what they have read there, so that this much is unread. */
+  setBack({ room, unread = 0, mentions = 0 }: Partial<SetBack> & { room: string }): void {
+    if (unread > 0) this.#news.set(roomKey(room), { room, unread, mentions, isSetBack: true });
+    else this.seen(room);
+  }
+
+  /** Whether what is read there was set back, since somebody came to it last. */
+  isSetBack(room: string): boolean {
+    return this.#news.get(roomKey(room))?.isSetBack ?? false;
   }
 
   /** Somebody looks there, or is there no more. */

@@ -6,7 +6,7 @@
 import { SERVER } from "../../../hub/permissions/policies.ts";
 import type { Sanction } from "../../../hub/permissions/policy.ts";
 import { nameKey } from "../../../protocol/name.ts";
-import { actionOf } from "../../../protocol/moderation.ts";
+import { actionOf } from "../../../protocol/command/moderation.ts";
 import { answer, done } from "../../http/answer.ts";
 import { readFields } from "../../http/body.ts";
 import { Refusal } from "../../http/refused_request.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 import { LIMITS } from "../../../protocol.ts";
+import { FINDING_OPERATIONS } from "./finding.ts";
 import { MODERATION_OPERATIONS } from "./moderation.ts";
 import { ADMIN_OPERATIONS } from "./admin.ts";
 import { PASSKEY_OPERATIONS } from "./passkeys.ts";
@@ -270,6 +271,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { allOf: [ref("Bot"), object({ "secret?": TEXT })] } },
   },
   "DELETE /api/bots/:id": { summary: "Deletes a bot", answers: DONE },
+  ...FINDING_OPERATIONS,
   ...MODERATION_OPERATIONS,
   ...ADMIN_OPERATIONS,
   ...PUSH_OPERATIONS,

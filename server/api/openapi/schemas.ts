@@ -86,7 +86,7 @@ export const SCHEMAS = {
   Stored: object({ stored: object({ room: TEXT, seq: NUMBER }) }),
   Room: object({
     ...{ room: TEXT, head: NUMBER, count: NUMBER, topic: TEXT },
-    ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER },
+    ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER, "back?": NUMBER },
     ...SETTINGS,
   }),
   RoomSettings: object({ room: TEXT, topic: TEXT, ...SETTINGS }),

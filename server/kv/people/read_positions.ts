@@ -4,23 +4,21 @@
  * @module
  */
 import type { BlockList } from "../../../hub/people/block_list.ts";
-import type {
-  LookMeter,
-  Position,
-  Read,
-  Reader,
-  ReadPositions,
-  ReadState,
+import {
+  type LookMeter,
+  type Position,
+  type Read,
+  type Reader,
+  readOn,
+  type ReadPositions,
+  type ReadState,
 } from "../../../hub/people/read_positions.ts";
 import {
-  CALLS_MAX,
-  isGuest,
   type KnownRoom,
   MARKED_MAX,
-  othersIn,
   positionsOf,
+  type ReadKept,
 } from "../../../hub/people/unread.ts";
-import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
 import { keysOf } from "../../../hub/people/member/names.ts";
 import type { NotifyLevel } from "../../../protocol.ts";
 import { type PreferencesStore, withLevel } from "../../service/push/preferences.ts";
@@ -28,6 +26,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Background } from "../background/background.ts";
 import type { Heads } from "../log/heads.ts";
 import { keys } from "../keys.ts";
+import { byAge, callsIn, newCalls, roomsOf, unreadDirects } from "./read_positions/rows.ts";
 import { KvPreferencesStore } from "../push/preferences_store.ts";
 import type { LogReader } from "../pages/log_reader.ts";
 import type { Stored } from "../schema.ts";
@@ -35,9 +34,8 @@ import type { Store } from "../store.ts";
 
 /** Rows of a kind that are looked at for one person, which hold no more than a place. */
 const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
-/** Of the rooms that are told, how many may be such that a person has read in, never read, never seen. */
+/** Of the rooms that are told, how many may be such that a person has read in. */
 const READ_MAX = 300;
-const UNREAD_MAX = 150;
 /** Positions in one commit: each is up to two of the 100 checks that it may have. */
 const READ_AT_ONCE = 50;
 /** Rows that are deleted at once. */
@@ -70,12 +68,14 @@ export class KvReadPositions implements ReadPositions {
   async of(reader: Reader, blocks?: BlockList, meter?: LookMeter): Promise<ReadState[]> {
     const { rooms, looked } = await this.#rooms(reader);
     meter?.onLooked(looked);
-    return await positionsOf(rooms, reader, blocks, async (room, after, limit) => {
-      const kept = await this.#journal.reader.read(room, { before: Infinity, limit });
-      await turn();
-      return kept.filter(({ entry }) => entry.seq > after);
-    });
+    return await positionsOf(rooms, reader, blocks, this.#readKept);
   }
+
+  readonly #readKept: ReadKept = async (room, after, limit) => {
+    const kept = await this.#journal.reader.read(room, { before: Infinity, limit });
+    await turn();
+    return kept.filter(({ entry }) => entry.seq > after);
+  };
 
   async read(reader: Reader, room: string, seq: number): Promise<void> {
     const { id } = reader;
@@ -85,12 +85,26 @@ export class KvReadPositions implements ReadPositions {
       const known = await this.#store.use((kv) => kv.get<Stored["read"]>(key));
       if (known.value && known.value.seq >= seq) return;
       const result = await this.#store.write((kv) =>
-        kv.atomic().check(known).set(key, { seq, nth }).commit()
+        kv.atomic().check(known).set(key, readOn({ seq, nth }, known.value)).commit()
       );
       // Otherwise another of their sockets has read on meanwhile, perhaps less far.
       if (result.ok) break;
     }
     for (const name of keysOf(reader)) await this.#forgetMention(name, room, seq);
+  }
+
+  async setBack(
+    reader: Reader,
+    room: string,
+    { seq, back }: { readonly seq: number; readonly back: number },
+    blocks?: BlockList,
+  ): Promise<Pick<ReadState, "unread" | "mentions"> | undefined> {
+    const read = { seq, nth: await this.#saidUpTo(room, seq), back };
+    await this.#store.write((kv) => kv.set(keys.read(reader.id, room), read));
+    const known = await this.#journal.heads.look(room);
+    if (!known) return undefined;
+    const rooms: KnownRoom[] = [{ key: room, head: known.head, read, called: 0 }];
+    return (await positionsOf(rooms, reader, blocks, this.#readKept))[0];
   }
 
   async readAll(reads: readonly Read[]): Promise<void> {
@@ -120,7 +134,9 @@ export class KvReadPositions implements ReadPositions {
       const atomic = kv.atomic();
       for (const [i, { at }] of reads.entries()) {
         const [read, mention] = [known[i]!, mentions[i]!];
-        if (!read.value || read.value.seq < at.seq) atomic.check(read).set(read.key, at);
+        if (!read.value || read.value.seq < at.seq) {
+          atomic.check(read).set(read.key, readOn(at, read.value));
+        }
         if (mention.value && mention.value.seq <= at.seq) {
           atomic.check(mention).delete(mention.key);
         }
@@ -241,45 +257,4 @@ export class KvReadPositions implements ReadPositions {
   #list<T>(selector: Deno.KvListSelector, limit: number): Promise<Deno.KvEntry<T>[]> {
     return this.#store.list<T>(selector, { limit, batchSize: limit });
   }
-}
-
-/** Orders what was written last first: every commit has a greater versionstamp than those before. */
-function byAge(a: Deno.KvEntryMaybe<unknown>, b: Deno.KvEntryMaybe<unknown>): number {
-  return (a.versionstamp ?? "") < (b.versionstamp ?? "") ? 1 : -1;
-}
-
-function roomsOf(rows: readonly Deno.KvEntry<unknown>[]): string[] {
-  return rows.map(({ key }) => String(key[2]));
-}
-
-/** The newest call in each room. Once there was a row for each of them, under its number. */
-function callsIn(
-  rows: readonly Deno.KvEntry<Stored["mention"] | true>[],
-): Map<string, Stored["mention"]> {
-  const calls = new Map<string, Stored["mention"]>();
-  for (const { key: [, , room, seq], value } of rows) {
-    const call = value === true ? { seq: Number(seq), by: "" } : value;
-    const known = calls.get(String(room));
-    if (!known || known.seq < call.seq) calls.set(String(room), call);
-  }
-  return calls;
-}
-
-/** Direct rooms that somebody never read in: first those with people who have an account. */
-function unreadDirects(rooms: readonly string[], person: string): string[] {
-  const isStrange = (room: string) => othersIn(room, person).some(isGuest);
-  const shares = new Shares(UNREAD_DIRECT_MAX);
-  return [...rooms.filter((room) => !isStrange(room)), ...rooms.filter(isStrange)]
-    .filter((room) => shares.take(othersIn(room, person)))
-    .slice(0, UNREAD_MAX);
-}
-
-/** Rooms in which somebody is called who was never there. */
-function newCalls(
-  calls: ReadonlyMap<string, Stored["mention"]>,
-  isKnown: (room: string) => boolean | undefined,
-): string[] {
-  const shares = new Shares(CALLS_MAX);
-  return [...calls].filter(([room, { by }]) => !isKnown(room) && shares.take([by]))
-    .map(([room]) => room);
 }

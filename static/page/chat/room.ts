@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Entry, Event, NotifyLevel, RoomSummary, Said } from "../../../protocol.ts";
+import type { Entry, Event, NotifyLevel, RoomSummary, Said, SetBack } from "../../../protocol.ts";
 import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
 import { byName } from "../../strings.ts";
@@ -36,12 +36,13 @@ export class Room {
   #typing: Map<string, number> = new Map();
   you;
   #count;
-
   log = new Log();
   /** Counts how often the log has become another. */
   edition = 0;
   /** The position after which came what you have not seen when you looked. */
   newAfter: number | undefined;
+  /** Whether you have set back what you have read, until you come back or say something. */
+  isSetBack = false;
   /** What you are writing here; not known before you have looked. */
   draft: string | undefined;
   /** What it is that you write, if it is not a message of its own. */
@@ -50,9 +51,8 @@ export class Room {
   files = 0;
   topic = "";
   count = 0;
-  /** The number of the newest entry on the server, as far as we know. */
+  /** The numbers of the newest entry on the server, and of the oldest there, as far as we know. */
   head = 0;
-  /** The number of the oldest entry that there is, as far as we know. */
   first = 1;
   /** What you chose to be called by; absent where you chose nothing. */
   level: NotifyLevel | undefined;
@@ -62,7 +62,6 @@ export class Room {
   shownAs: (name: string) => string = (name) => name;
   /** Whether the log lost what came before our first entry. */
   isMissingSome = false;
-
   constructor(name: string, you: string) {
     this.name = name;
     this.you = you;
@@ -159,11 +158,11 @@ export class Room {
 
   /** Takes how things were when we were welcome. */
   know(summary: RoomSummary): void {
-    const { head, read, unread, mentions, topic } = summary;
+    const { head, read, unread, mentions, topic, back } = summary;
     this.level = summary.notify;
     this.settings = summary;
     // Nothing is unread to somebody who was never here.
-    const isKnown = read > 0 || this.isDirect;
+    const isKnown = read > 0 || this.isDirect || back !== undefined;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
     this.topic = topic;
@@ -198,15 +197,15 @@ export class Room {
     }
     const isYours = entry.type === "said" && entry.from === this.you;
     if (isYours) this.#spoke(entry, now);
-    const isNews = entry.type === "said" && !isYours && !entry.blocked &&
-      entry.seq > (this.#backlog ?? 0);
     this.#count.take(entry);
     this.#forgetStored();
-    return isNews;
+    const isTold = entry.type === "said" && !isYours && !entry.blocked;
+    return isTold && entry.seq > (this.#backlog ?? 0);
   }
 
   /** You said something, here or somewhere else: the server's clock may be another than ours. */
   #spoke({ id, at }: Said, now: number) {
+    this.isSetBack = false;
     const since = this.#unsent.delete(id) ? now : Math.min(now, at);
     this.waitsUntil = since + (this.settings.slow ?? 0);
   }
@@ -222,9 +221,12 @@ export class Room {
     this.edition++;
   }
 
-  /** You have read so far, somewhere else. */
-  readBy(seq: number): void {
-    this.#count.read(seq);
+  /** You have read so far, somewhere else; or no further, as you say. */
+  readBy(seq: number, { back, unread = 0, mentions = 0 }: Partial<SetBack> = {}): void {
+    if (this.readTo > (back ?? 0) || back === undefined) return this.#count.read(seq);
+    this.#count.setBack({ seq, back, unread, mentions }, this.log.after(seq));
+    this.newAfter = seq;
+    this.isSetBack = true;
   }
 
   /** Whether somebody is here, of those who are known to be. */

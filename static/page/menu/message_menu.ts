@@ -12,6 +12,7 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { shownName } from "../browser_storage.ts";
+import { change } from "../visit/actions.ts";
 import { copy, copyLink } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
@@ -60,6 +61,7 @@ export async function openMessageMenu(
       ...(isSilent ? [] : [{ text: more.reply, act: reply }]),
       ...(isYours && !isSilent ? [{ text: more.edit, act: edit }] : []),
       ...reactionsItem(said, at),
+      ...(isYours ? [] : [{ text: more.markUnread, act: () => markUnread(blocker, said) }]),
       { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
@@ -93,6 +95,14 @@ async function pictureItem(said: Said) {
   const { hasPictures, openPicturesOf } = await import("../showing.ts");
   const act = () => void openPicturesOf(said);
   return hasPictures(said.files) ? [{ text: more.openPictures, act }] : [];
+}
+
+/** Has a message and what follows it count as unread again, on all devices. */
+async function markUnread({ connection, chat, draw }: Blocker, { room, seq: of }: Said) {
+  const problem = await change(connection, { type: "unread", room, of });
+  if (problem === undefined) return;
+  chat.note(problem);
+  draw();
 }
 
 const EMOJI = "emoji" as const;

@@ -129,10 +129,12 @@ export class Timeline {
 
   #open(room: Room | undefined) {
     this.#wasWatched = false;
+    // Whoever comes back reads it.
+    if (room && room !== this.#reader?.room) room.isSetBack = false;
     this.#list.show([]);
     this.#reader = room && new Reader(room, this.#past);
     if (room === undefined) return;
-    room.newAfter = undefined;
+    if (!room.isSetBack) room.newAfter = undefined;
     this.#scroll.toEnd();
     this.#fetchWanted();
   }
@@ -150,9 +152,9 @@ export class Timeline {
   #note(room: Room) {
     const isWatched = this.isAtEnd && !document.hidden;
     // Whoever looks elsewhere has seen the line; whoever scrolls up to it has not.
-    if (this.#wasWatched && document.hidden) room.newAfter = undefined;
+    if (this.#wasWatched && document.hidden && !room.isSetBack) room.newAfter = undefined;
     if (!this.#wasWatched && room.unread > 0) room.newAfter ??= room.readTo;
-    if (isWatched) room.readAll();
+    if (isWatched && !room.isSetBack) room.readAll();
     this.#wasWatched = isWatched;
   }
 

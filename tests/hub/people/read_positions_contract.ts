@@ -111,6 +111,34 @@ const READS: Promises = {
     assertEquals((await positionsOf(opened, ADA)).lobby?.read, 7);
   },
 
+  "goes back when somebody says so, and counts what they had read by saying something": async (
+    opened,
+  ) => {
+    const { journal, positions } = opened;
+    await talked(journal, "lobby", [...words(4), "where is @ada?"]);
+    const [room, at] = ["lobby", 1] as const;
+    await journal.append(room, [
+      saying(room, "mine", { from: "ada", by: ADA.id }),
+      { entry: { type: "deleted", room, of: 4, from: "bob", at }, by: BOB.id },
+      saying(room, "later", { from: "bob" }),
+    ]);
+    await positions.read(ADA, room, 8);
+    const count = await positions.setBack(ADA, room, { seq: 2, back: 8 });
+    assertEquals([count?.unread, count?.mentions], [3, 1]);
+    const unread = state(room, { head: 8, read: 2, unread: 3, mentions: 1, back: 8 });
+    assertEquals((await positionsOf(opened, ADA)).lobby, unread);
+    await opened.reopen();
+    assertEquals((await positionsOf(opened, ADA)).lobby, unread);
+    // Part of it is read; then they say something.
+    await opened.positions.read(ADA, room, 5);
+    const rest = state(room, { head: 8, read: 5, unread: 1, back: 8 });
+    assertEquals((await positionsOf(opened, ADA)).lobby, rest);
+    await opened.journal.append(room, [saying(room, "again", { from: "ada", by: ADA.id })]);
+    assertEquals((await positionsOf(opened, ADA)).lobby, state(room, { head: 9, read: 9 }));
+    await opened.positions.read(ADA, room, 9);
+    assertEquals((await positionsOf(opened, ADA)).lobby, state(room, { head: 9, read: 9 }));
+  },
+
   "goes as far as the furthest of many at once": async (opened) => {
     await talked(opened.journal, "lobby", words(20));
     await Promise.all(upTo(20).map((seq) => opened.positions.read(ADA, "lobby", (seq * 8) % 21)));

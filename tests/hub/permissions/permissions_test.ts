@@ -18,6 +18,7 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   delete: ["moderator", "moderator"],
   react: ["insider", "insider"],
   read: ["insider", "insider"],
+  unread: ["insider", "insider"],
   typing: ["insider", "insider"],
   notify: ["insider", "insider"],
   history: ["insider", "insider"],

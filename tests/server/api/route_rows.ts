@@ -117,6 +117,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   "PUT /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
+  "PUT /api/rooms/:room/read": { ...FOR_PEOPLE("204"), body: { unread: 1 } },
   "GET /api/rooms/:room/members": FOR_PEOPLE("200"),
   "GET /api/rooms/:room/files": FOR_PEOPLE("200"),
   "POST /api/files": { ...FOR_PEOPLE("201"), body: {} },

@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<AnyCommand["type"], (room: string) => Com
     react: (room) => ({ type: "react", room, of: 1, emoji: "👍", on: true }),
     topic: (room) => ({ type: "topic", room, text: "hello" }),
     read: (room) => ({ type: "read", room, seq: 1 }),
+    unread: (room) => ({ type: "unread", room, of: 1 }),
     notify: (room) => ({ type: "notify", room, level: "all" }),
     front: (room) => ({ type: "front", shown: room }),
     invite: (room) => ({ type: "invite", room, name: "ada" }),

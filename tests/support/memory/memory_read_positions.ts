@@ -7,12 +7,14 @@ import type { NotifyLevel } from "../../../protocol.ts";
 import type { BlockList } from "../../../hub/people/block_list.ts";
 import { keysOf } from "../../../hub/people/member/names.ts";
 import type { Head } from "../../../hub/log/journal.ts";
-import type {
-  Position,
-  Read,
-  Reader,
-  ReadPositions,
-  ReadState,
+import {
+  type Position,
+  type Read,
+  type Reader,
+  readOn,
+  type ReadPositions,
+  type ReadState,
+  type ReadTo,
 } from "../../../hub/people/read_positions.ts";
 import type { MemoryJournal } from "./memory_journal.ts";
 import {
@@ -21,6 +23,7 @@ import {
   MARKED_MAX,
   othersIn,
   positionsOf,
+  type ReadKept,
 } from "../../../hub/people/unread.ts";
 import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
 
@@ -28,7 +31,7 @@ import { Shares, UNREAD_DIRECT_MAX } from "../../../hub/people/unread.ts";
 export class MemoryReadPositions implements ReadPositions {
   readonly #journal: MemoryJournal;
   /** The newest entry read, by person and by room. */
-  readonly #read = new Map<string, Map<string, Position>>();
+  readonly #read = new Map<string, Map<string, ReadTo>>();
   /** Where direct rooms were when somebody left them, likewise. */
   readonly #left = new Map<string, Map<string, Position>>();
   /** What calls somebody, likewise. */
@@ -42,19 +45,33 @@ export class MemoryReadPositions implements ReadPositions {
 
   of(reader: Reader, blocks?: BlockList): Promise<ReadState[]> {
     const rooms = this.#rooms(reader).slice(0, MARKED_MAX);
-    return positionsOf(
-      rooms,
-      reader,
-      blocks,
-      (room, after, limit) => Promise.resolve(this.#journal.keptAfter(room, after).slice(-limit)),
-    );
+    return positionsOf(rooms, reader, blocks, this.#readKept);
   }
 
+  readonly #readKept: ReadKept = (room, after, limit) =>
+    Promise.resolve(this.#journal.keptAfter(room, after).slice(-limit));
+
   read({ id }: Reader, room: string, seq: number): Promise<void> {
-    const rooms = this.#read.getOrInsertComputed(id, () => new Map<string, Position>());
+    const rooms = this.#read.getOrInsertComputed(id, () => new Map<string, ReadTo>());
     const nth = this.#journal.saidUpTo(room, seq);
-    if (seq >= (rooms.get(room)?.seq ?? 0)) rooms.set(room, { seq, nth });
+    const known = rooms.get(room);
+    if (seq >= (known?.seq ?? 0)) rooms.set(room, readOn({ seq, nth }, known));
     return Promise.resolve();
+  }
+
+  async setBack(
+    reader: Reader,
+    room: string,
+    { seq, back }: { seq: number; back: number },
+    blocks?: BlockList,
+  ): Promise<ReadState | undefined> {
+    const read = { seq, nth: this.#journal.saidUpTo(room, seq), back };
+    const rooms = this.#read.getOrInsertComputed(reader.id, () => new Map<string, ReadTo>());
+    rooms.set(room, read);
+    const head = await this.#journal.head(room);
+    if (!head) return undefined;
+    const known = [{ key: room, head, read, called: 0 }];
+    return (await positionsOf(known, reader, blocks, this.#readKept))[0];
   }
 
   async readAll(reads: readonly Read[]): Promise<void> {

@@ -30,6 +30,24 @@ Deno.test("Reading reports the last read position when the reader leaves", async
   ]);
 });
 
+Deno.test("Reading reports nothing that was read before it was set back, here or during a cut", async () => {
+  const { reading: ada, told } = reading(60_000);
+  for (const seq of [1, 4]) ada.read("lobby", seq);
+  ada.read("garden", 4);
+  assertEquals(await told.next(), ["lobby", 1]);
+  ada.back("lobby", 1);
+  // In the garden that was done on another device, while there was a cut.
+  ada.welcomed([
+    summary("lobby", 4, { read: 1, back: 4 }),
+    summary("garden", 4, { read: 2, back: 4 }),
+  ]);
+  ada.read("lobby", 1);
+  ada.reportNow();
+  ada.read("garden", 3);
+  ada.close();
+  assertEquals(await told.next(), ["garden", 3]);
+});
+
 Deno.test("Reading reports again after a cut only the positions that the server missed", async () => {
   const { reading: ada, told } = reading();
   ada.read("lobby", 4);

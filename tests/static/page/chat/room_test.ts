@@ -138,6 +138,22 @@ Deno.test("What was read in another tab is not unread here, as far as it was rea
   assertEquals(room.unread, 0);
 });
 
+Deno.test("What is set back is unread as the server counts it, whatever of it is here", () => {
+  const room = new Room("lobby", "ada");
+  room.know(summary("lobby", 100, { read: 100 }));
+  enter(room, { head: 100 });
+  for (let seq = 51; seq <= 100; seq++) room.hear(said(seq, seq === 60 ? "ada" : "bob"));
+  room.hear(said(101));
+  room.readAll();
+  room.readBy(20, { back: 100, unread: 79, mentions: 1 });
+  assertEquals([room.unread, room.mentions, room.readTo, room.newAfter], [80, 1, 20, 20]);
+  room.hear({ type: "deleted", room: "lobby", seq: 102, of: 70, from: "bob", at: 1 });
+  room.hear(said(103));
+  assertEquals([room.unread, room.isSetBack], [80, true]);
+  room.hear(said(104, "ada"));
+  assertEquals([room.unread, room.isSetBack], [0, false], "who says something has read the rest");
+});
+
 Deno.test("What is read elsewhere of a room that we have only the end of is known when all is", () => {
   const room = new Room("lobby", "ada");
   room.know(summary("lobby", 100, { read: 10, unread: 90 }));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ModerationAction } from "../protocol.ts";
+import type { ModerationAction } from "../../protocol.ts";
 import {
   accessOf,
   durationOf,
@@ -12,8 +12,8 @@ import {
   reasonOf,
   slowOf,
   switchOf,
-} from "./field.ts";
-import { parseName, parseRoom } from "./name/parse_name.ts";
+} from "../field.ts";
+import { parseName, parseRoom } from "../name/parse_name.ts";
 
 /** Characters of the reason for a ban or a mute. */
 const REASON_MAX = 200;

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Command, ProtocolError } from "../../protocol.ts";
-import { parseCommand } from "../../protocol/command.ts";
+import { type Command, ProtocolError } from "../../../protocol.ts";
+import { parseCommand } from "../../../protocol/command.ts";
 
 type Fields = Record<string, unknown>;
 
