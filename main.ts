@@ -23,6 +23,7 @@ import {
   type ListenerOptions,
   ListenError,
 } from "./server/service/listener.ts";
+import { Log } from "./server/chat/log.ts";
 import { openChat, type OpenedChat, Opening } from "./server/chat/opening.ts";
 import { isFile } from "./server/kv/store/database.ts";
 import { readSettings, SettingError, type Settings, USAGE } from "./server/settings.ts";
@@ -53,6 +54,7 @@ const opening = new Opening<Chat>(async () => {
 });
 /** What is closed at the end. */
 let opened: OpenedChat | undefined;
+let log = new Log();
 let operatorPort: OperatorPort | undefined;
 let served = false;
 
@@ -86,7 +88,8 @@ const main: Main = {
 export default main;
 
 async function open(settings: Settings): Promise<OpenedChat> {
-  opened = await openChat(settings, VERSION);
+  log = new Log({ format: settings.logFormat });
+  opened = await openChat(settings, VERSION, log);
   // Without it, whoever asks for the meters gets an error.
   if (env("OTEL_DENO")) reportTo(Deno.telemetry.meterProvider, opened.chat.metrics);
   return opened;
@@ -103,20 +106,44 @@ async function listen(settings: Settings): Promise<void> {
     // Not before: a server that fails to listen must not invalidate another server's code.
     const code = await chat.offerClaimCode();
     const url = urlOf(listener.addr, certificate ? "https" : "http");
-    const lines = [
-      `Hubbub is open at ${url}`,
-      ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
-      ...(scraped ? [`Metrics are at ${scraped}metrics`] : []),
-      ...("database" in store ? [`Everything is kept in ${store.database}`] : []),
-      ...(code ? [`${UNCLAIMED}: open ${publicUrl ?? url}#claim=${code}`] : []),
-    ];
     operatorPort = await openOperatorPort(chat, settings, new URL(publicUrl ?? url ?? ""));
-    console.log(lines.join("\n"));
     stopOnSignals();
+    tellStart({
+      ...{ url, publicUrl: publicUrl?.href, metrics: scraped && `${scraped}metrics` },
+      store: "database" in store ? store.database : undefined,
+      claim: code && `${publicUrl ?? url}#claim=${code}`,
+    });
     await listener.run();
   } catch (error) {
     exit(EXIT.failed, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Where the server is, and what it keeps where. */
+interface Started {
+  readonly url: string | undefined;
+  readonly publicUrl: string | undefined;
+  readonly metrics: string | undefined;
+  readonly store: string | undefined;
+  /** What makes whoever opens it the administrator. */
+  readonly claim: string | undefined;
+}
+
+function tellStart({ claim, ...started }: Started): void {
+  const { url, publicUrl, metrics, store } = started;
+  if (log.isForPrograms) {
+    log.tell("started", { version: VERSION, ...started });
+    if (claim) log.tell("unclaimed", { claim });
+    return;
+  }
+  const lines = [
+    `Hubbub is open at ${url}`,
+    ...(publicUrl ? [`Browsers find it at ${publicUrl}`] : []),
+    ...(metrics ? [`Metrics are at ${metrics}`] : []),
+    ...(store ? [`Everything is kept in ${store}`] : []),
+    ...(claim ? [`${UNCLAIMED}: open ${claim}`] : []),
+  ];
+  console.log(lines.join("\n"));
 }
 
 /** Opens the port for `deno task admin`, where there is a place for its key. The server goes on without. */
@@ -131,7 +158,7 @@ async function openOperatorPort(
     return await OperatorPort.open(chat, { page, network, store: store.database });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    console.error(`deno task admin can't reach this server: ${why}`);
+    log.say(`deno task admin can't reach this server: ${why}`);
     return undefined;
   }
 }
@@ -170,15 +197,19 @@ function reachable(hostname: string): string {
 
 /** Closes every connection with 1001 at the first signal, and ends at the latest when time is up. */
 function stopOnSignals(): void {
-  const stop = async () => {
-    setTimeout(() => Deno.exit(), STOP_MS);
-    await opening.settled();
-    await operatorPort?.[Symbol.asyncDispose]();
-    await opened?.[Symbol.asyncDispose]();
-    Deno.exit();
-  };
-  Deno.addSignalListener("SIGINT", stop);
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+  const stopOn = (signal: Deno.Signal) =>
+    Deno.addSignalListener(signal, async () => {
+      setTimeout(() => Deno.exit(), STOP_MS);
+      // Whoever pressed Ctrl-C knows.
+      if (log.isForPrograms) log.tell("stopping", { signal });
+      await opening.settled();
+      await operatorPort?.[Symbol.asyncDispose]();
+      await opened?.[Symbol.asyncDispose]();
+      if (log.isForPrograms) log.tell("stopped");
+      Deno.exit();
+    });
+  stopOn("SIGINT");
+  if (Deno.build.os !== "windows") stopOn("SIGTERM");
 }
 
 function exit(code: number, line: string): never {

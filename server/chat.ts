@@ -27,6 +27,7 @@ import { Files } from "./files.ts";
 import { Collector } from "./files/collector.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
+import { Counted } from "./chat/counted.ts";
 import { metricsOf } from "./chat/metrics.ts";
 import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
@@ -48,6 +49,8 @@ import type { Metrics } from "./metrics.ts";
 import { SocketMeters } from "./socket/meters.ts";
 import { WritePump } from "./socket/write_pump.ts";
 
+/** How often what happens often is told in the log, in milliseconds. */
+const TOLD_MS = 60_000;
 /** How often the hub gets a tick, in milliseconds. */
 const TICK_MS = 1000;
 /** The repository, or the package. */
@@ -62,6 +65,7 @@ interface Parts {
   readonly removals: Removals;
   readonly files: Files;
   readonly info: ServerInfo;
+  readonly counted: Counted | undefined;
 }
 
 export class Chat implements AsyncDisposable {
@@ -76,10 +80,10 @@ export class Chat implements AsyncDisposable {
   readonly #running = new AsyncDisposableStack();
 
   private constructor(
-    { hub, auth, assets, erasing, removals, files, info }: Parts,
+    { hub, auth, assets, erasing, removals, files, info, counted }: Parts,
     options: ChatOptions,
   ) {
-    const { backing, now = Date.now, onError = console.error, host } = options;
+    const { backing, now = Date.now, onError = console.error, host, log } = options;
     const { interfaces = ownInterfaces } = options;
     const authenticator = new Authenticator(
       auth,
@@ -148,7 +152,8 @@ export class Chat implements AsyncDisposable {
       ...{ hub, auth, streams, backing, sockets, requests, eventLoop, startedAt },
     });
     this.#requests = new RequestHandler({
-      ...{ auth, authenticator, upgrader, assets, info, now, onError },
+      ...{ auth, authenticator, upgrader, assets, info, now },
+      onFailure: (failure) => log ? log.failRequest(failure) : onError(failure.error),
       ...{ meters: requests, fileMax: files.limits.file },
       router: new Router<Api>([...ROUTES, ["GET", "/openapi.json", describeApi]], {
         ...{ auth, authenticator, hub, erasing, commands, courier, hookHosts, streams, now },
@@ -173,13 +178,16 @@ export class Chat implements AsyncDisposable {
       ...{ everyMs: TICK_MS, onError },
       act: () => unlessJournalFails(profiles.tell()),
     });
+    counted?.watch(sockets.refused, requests.refused);
+    const summary = new Repeating({ everyMs: TOLD_MS, act: () => counted?.tell(), onError });
+    this.#running.defer(() => counted?.tell());
     this.#running.defer(() => auth.settled());
     this.#running.use(started(writePump));
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
     this.#running.use(
-      started(hub, erasing, removals, trimmer, collector, ticker, look, news, eventLoop),
+      started(hub, erasing, removals, trimmer, collector, ticker, look, news, eventLoop, summary),
     );
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries, push.notifier));
@@ -195,7 +203,11 @@ export class Chat implements AsyncDisposable {
     const { journal, positions, policies, blocks, invites, profiles, reports } = backing;
     const edge = new Origins(options);
     const limits = new Limits(options.limits);
-    const auth = new AuthService({ backing, rules, edge, limits, effort, now, onError });
+    const counted = options.log && new Counted(options.log);
+    const auth = new AuthService({
+      ...{ backing, rules, edge, limits, effort, now, onError },
+      onNote: (note) => counted?.note(note),
+    });
     const { introduction: flags, overrides } = options;
     const loading = loadAssets(ROOT, factsOf(auth.rules, flags), overrides);
     // If the hub can't be opened either, that error is thrown.
@@ -229,7 +241,7 @@ export class Chat implements AsyncDisposable {
       const assets = await loading;
       await erasing.resume();
       await removals.resume();
-      return new Chat({ hub, auth, assets, erasing, removals, files, info }, options);
+      return new Chat({ hub, auth, assets, erasing, removals, files, info, counted }, options);
     } catch (error) {
       // It follows other servers from when it is open.
       hub.stop();

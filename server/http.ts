@@ -7,6 +7,7 @@ import type { Authenticator } from "./auth.ts";
 import { refuseForeignHost, refuseForeignPage } from "./auth/origins/foreign.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
+import { randomText } from "./auth/tokens.ts";
 import type { Assets } from "./http/assets.ts";
 import { refusalOf } from "./http/errors.ts";
 import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
@@ -44,8 +45,18 @@ export interface RequestHandlerOptions<Server> {
   readonly trouble: () => Promise<string | undefined>;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Called with errors that must not happen. */
-  readonly onError: (error: unknown) => void;
+  /** Called with requests that failed by a bug of ours. */
+  readonly onFailure: (failure: Failure) => void;
+}
+
+/** A request that failed by a bug of ours. */
+export interface Failure {
+  /** What whoever asked is told it by. */
+  readonly id: string;
+  readonly method: string;
+  /** Without what stands behind `?`. */
+  readonly path: string;
+  readonly error: unknown;
 }
 
 export class RequestHandler<Server> {
@@ -74,9 +85,17 @@ export class RequestHandler<Server> {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal) return this.#refuse(request, peer, refusal);
-      this.#options.onError(error);
-      return new Response("Internal server error\n", { status: 500, headers: SECURITY_HEADERS });
+      return this.#fail(request, error);
     }
+  }
+
+  /** Whoever asked is told nothing of it but where it is in the log. */
+  #fail({ method, url }: Request, error: unknown): Response {
+    const id = randomText(6);
+    this.#options.onFailure({ id, method, path: URL.parse(url)?.pathname ?? "", error });
+    const message = `Cannot answer: the server has an internal error, and has logged it as ${id}`;
+    const headers = { ...SECURITY_HEADERS, "cache-control": "no-store" };
+    return Response.json({ error: "internal", message }, { status: 500, headers });
   }
 
   #route(request: Request, peer: Peer | undefined): Response | Promise<Response> {

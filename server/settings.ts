@@ -6,6 +6,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { parseName } from "../protocol/name/parse_name.ts";
 import type { Rules } from "./auth/accounts.ts";
+import type { LogFormat } from "./chat/log.ts";
 import type { AddressRange } from "./auth/origins/address.ts";
 import { MEMORY } from "./kv/store/database.ts";
 import { type RoomLimits, ROOMS } from "../hub/rooms/room_quota.ts";
@@ -24,7 +25,7 @@ import { type Introduction, INTRODUCTION_FLAGS, introductionOf } from "./setting
 import { type CertificateFiles, certificateOf, HTTPS_FLAGS } from "./settings/https.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
-import { amountOf, listOf, SettingError, switchOf } from "./settings/values.ts";
+import { amountOf, listOf, oneOf, SettingError, switchOf } from "./settings/values.ts";
 
 export { SettingError };
 export { USAGE } from "./settings/usage.ts";
@@ -67,12 +68,16 @@ export interface Settings {
   readonly introduction?: Introduction;
   /** A folder with files that stand in for those of the page, or beside them. */
   readonly static?: string;
+  /** For whom the log is: a person at a terminal, or a program. */
+  readonly logFormat: LogFormat;
   /** Where metrics are served to everybody, besides `/metrics` for administrators. */
   readonly metrics?: ListenPlace;
   /** Hosts to which bots may have their messages sent, though they are not public. */
   readonly hookHosts?: ReadonlySet<string>;
 }
 
+const SIGN_UPS = ["open", "invite", "approve", "closed"] as const;
+const LOG_FORMATS = ["text", "json"] as const;
 const TEXTS = ["host", "port", "store", "retain-days", "retain-messages", "static"] as const;
 const RULES = ["sign-up", "admin", "guests", "passphrase-file"] as const;
 const SOCKET_LIMITS = [
@@ -82,7 +87,7 @@ const SOCKET_LIMITS = [
   "max-sockets-per-person",
 ] as const;
 const ROOM_LIMITS = ["max-rooms", "max-rooms-per-person"] as const;
-const EDGE = ["trust-proxy", "origin", "host-name", "url", "hook-hosts", "metrics"] as const;
+const EDGE = ["trust-proxy", "origin", "host-name", "url", "hook-hosts", "metrics", "log"] as const;
 /** Command lines are written to logs, and read by others on this machine. */
 const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
@@ -168,6 +173,7 @@ export function readSettings(
     ...(publicUrl && { publicUrl }),
     ...(certificate && { certificate }),
     ...(metrics && { metrics }),
+    logFormat: oneOf("log", LOG_FORMATS, text("log") || "text"),
     ...(Object.keys(introduction).length > 0 && { introduction }),
     ...(hostNames.length > 0 && { hostNames }),
     ...(hookHosts.length > 0 && { hookHosts: new Set(hookHosts) }),
@@ -189,6 +195,7 @@ export function databaseOf(
 /** Those whose flag alone would say nothing of whose they are. */
 const VARIABLES = new Map<Text, string>([
   ["url", "PUBLIC_URL"],
+  ["log", "LOG_FORMAT"],
   ["cert", "TLS_CERT"],
   ["key", "TLS_KEY"],
 ]);
@@ -203,7 +210,7 @@ function rulesOf(
 ): Rules {
   const admin = text("admin");
   return {
-    signUp: signUpOf(text("sign-up") || "open"),
+    signUp: oneOf("sign-up", SIGN_UPS, text("sign-up") || "open"),
     guests: switchOf("guests", text("guests") || "on"),
     admin: admin ? nameOf(admin) : undefined,
     passphrase,
@@ -229,15 +236,6 @@ function textOf(file: string, readFile: (path: string) => string): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new SettingError(`Cannot read passphrase: ${why}`);
   }
-}
-
-function signUpOf(text: string): Rules["signUp"] {
-  const modes = ["open", "invite", "approve", "closed"] as const;
-  const mode = modes.find((one) => one === text);
-  if (mode) return mode;
-  throw new SettingError(
-    `Cannot read sign-up: must be open, invite, approve or closed, received "${text}"`,
-  );
 }
 
 function nameOf(text: string): string {

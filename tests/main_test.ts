@@ -3,6 +3,7 @@ import manifest from "../deno.json" with { type: "json" };
 import { Close } from "../protocol.ts";
 import { Printed } from "./support/process/printed.ts";
 import { RawClient } from "./support/server/raw_client.ts";
+import { soon } from "./support/arrivals.ts";
 import { ServerProcess } from "./support/process/server_process.ts";
 import { TestClient } from "./support/server/test_client.ts";
 
@@ -200,6 +201,20 @@ Deno.test("denow's task start prints at most five lines, and nothing above where
   assertEquals(stderr, "");
   assertMatch(lines[0] ?? "", /^Hubbub is open at http:\/\/127\.0\.0\.1:\d+\/$/);
   assertEquals(lines.length <= 5, true, stdout);
+});
+
+Deno.test("main tells programs of its start and stop, an object a line", async () => {
+  await using server = new ServerProcess({ flags: ["start", "--log", "json"] });
+  await soon(server.errors.find(/"event":"unclaimed".*\n/), "the last line of its start");
+  server.signal("SIGTERM");
+  const { code, stdout, stderr } = await server.ended();
+  const told = stderr.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assertEquals([code, stdout, told.map(({ event }) => event)], [
+    ...[0, ""],
+    ["started", "unclaimed", "stopping", "stopped"],
+  ]);
+  assertMatch(told[0].url, /^http:\/\/127\.0\.0\.1:\d+\/$/);
+  assertEquals(told[2].signal, "SIGTERM");
 });
 
 /** What a program prints until it says where the page is, and what it still prints when it ends. */

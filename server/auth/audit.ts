@@ -62,10 +62,17 @@ export interface AuditStore {
 export class Audit {
   readonly #store: AuditStore;
   readonly #tasks: Tasks;
+  readonly #onNote: (note: AuditNote) => void;
   readonly #guests = new Scores(GUEST_NOTES.halfLifeMs, GUEST_NOTES.guestsMax);
 
-  constructor(store: AuditStore, onError: (error: unknown) => void) {
+  /** `onNote` is called with whatever is noted. */
+  constructor(
+    store: AuditStore,
+    onError: (error: unknown) => void,
+    onNote: (note: AuditNote) => void = () => {},
+  ) {
     this.#store = store;
+    this.#onNote = onNote;
     this.#tasks = new Tasks(onError);
   }
 
@@ -73,6 +80,7 @@ export class Audit {
   note(note: AuditNote): void {
     const id = `${note.at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(6)}`;
     this.#tasks.keep(unlessJournalFails(this.#store.write({ ...note, id })));
+    this.#onNote(note);
   }
 
   /** Records a guest's moderation action, unless they, or all of them, had too many recently. */

@@ -113,7 +113,7 @@ export class AuthService implements People {
       isHere: (person, key) => this.names.holder(key) === person,
     });
     this.#backing = backing;
-    this.audit = new Audit(backing.audit, onError);
+    this.audit = new Audit(backing.audit, onError, options.onNote);
     this.edge = edge;
     this.limits = limits;
     this.rules = rules;

@@ -7,6 +7,7 @@ import { claimKey } from "../auth/accounts.ts";
 import { kvBacking } from "../backing.ts";
 import { Chat } from "../chat.ts";
 import { readOverrides } from "../http/assets/overrides.ts";
+import type { Log } from "./log.ts";
 import { MEMORY } from "../kv/store/database.ts";
 import { BusyError } from "../limits/busy_error.ts";
 import type { Settings } from "../settings.ts";
@@ -24,19 +25,26 @@ export interface OpenedChat extends AsyncDisposable {
  * again opens another one.
  *
  * @param server the server's name: `NAME/VERSION`
+ * @param log where the operator is told what happens
  * @throws What either fails to open with.
  */
 export async function openChat(
   { store, folder, static: staticFolder, ...settings }: Settings,
   server: string,
+  log: Log,
 ): Promise<OpenedChat> {
   const { admin } = settings.rules;
   const database = "memory" in store ? MEMORY : store.database;
   // Before the store: who mistypes a folder waits for nothing.
   const overrides = staticFolder === undefined ? undefined : await readOverrides(staticFolder);
   await using open = new AsyncDisposableStack();
-  const backing = open.use(await kvBacking(database, { admin: admin && claimKey(admin), folder }));
-  const chat = open.use(await Chat.open({ backing, server, overrides, ...settings }));
+  const say = (line: string) => log.say(line);
+  const backing = open.use(
+    await kvBacking(database, { admin: admin && claimKey(admin), folder, say }),
+  );
+  const onError = (error: unknown) => log.fail(error);
+  const options = { ...{ backing, server, overrides, log, onError }, ...settings };
+  const chat = open.use(await Chat.open(options));
   const opened = open.move();
   return { chat, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { RoomLimits } from "../../hub/rooms/room_quota.ts";
+import type { Log } from "./log.ts";
 import type { Interfaces } from "../api/accounts/network_url.ts";
 import type { Rules } from "../auth/accounts.ts";
 import type { OriginsOptions } from "../auth/origins.ts";
@@ -20,6 +21,8 @@ import type { SessionOptions } from "../socket.ts";
 
 export interface ChatOptions extends SessionOptions, OriginsOptions {
   backing: Backing;
+  /** Where the operator is told what happens; unless given, nowhere. */
+  log?: Log;
   /** Who may connect, and how. */
   rules?: Rules;
   /** What the operator calls the server, and says to whoever comes, whatever is stored. */

@@ -18,6 +18,7 @@ import { FileLock } from "./store/file_lock.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
 import { freeBytes } from "../files/blobs/free_bytes.ts";
+import { Trouble } from "./store/trouble.ts";
 import { GONE, WatchedFile } from "./store/watched_file.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
@@ -71,13 +72,11 @@ export class Store implements AsyncDisposable {
   readonly #probeMs: number;
   readonly #say: (line: string) => void;
   readonly #migrate: (kv: Deno.Kv) => Promise<void>;
-  /** Whether the operator knows that its file is gone. */
-  #isMissed = false;
   /** The last try of it while it failed, and when that was, by `performance.now`. */
   #probing: Promise<void> | undefined;
   #probedAt = -Infinity;
   #reopening: Promise<Deno.Kv> | undefined;
-  #trouble: string | undefined;
+  readonly #trouble: Trouble;
   /** Why it is never to be used again. */
   #givenUp: string | undefined;
   readonly #onReopened: (() => void)[] = [];
@@ -95,6 +94,7 @@ export class Store implements AsyncDisposable {
     this.#settleMs = settleMs;
     this.#probeMs = probeMs;
     this.#say = options.say ?? console.error;
+    this.#trouble = new Trouble(this.#say);
     this.#migrate = (kv) => bringUp(kv, options);
     this.shared = shared;
   }
@@ -132,7 +132,7 @@ export class Store implements AsyncDisposable {
   giveUp(why: string): void {
     if (this.#givenUp !== undefined) return;
     this.#givenUp = why;
-    this.#say(`The store can't be used any more: ${why}`);
+    this.#trouble.giveUp(why);
   }
 
   /** Calls a listener when another database is in use, because another file is in its place. */
@@ -151,9 +151,9 @@ export class Store implements AsyncDisposable {
       return await inTime(this.#perform(operation), this.#answerMs);
     } catch (error) {
       if (isBug(error)) throw error;
-      this.#trouble = messageOf(error);
-      this.#miss();
-      throw new StoreError(`Cannot use the store: ${this.#trouble}`, { cause: error });
+      const why = messageOf(error);
+      this.#trouble.begin(why, this.#file);
+      throw new StoreError(`Cannot use the store: ${why}`, { cause: error });
     }
   }
 
@@ -164,7 +164,7 @@ export class Store implements AsyncDisposable {
    */
   async write<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
     const result = await this.use(operation);
-    this.#trouble = undefined;
+    this.#trouble.end();
     return result;
   }
 
@@ -207,12 +207,12 @@ export class Store implements AsyncDisposable {
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */
   async trouble(): Promise<string | undefined> {
     try {
-      if (this.#trouble !== undefined) await this.#probe();
+      if (this.#trouble.why !== undefined) await this.#probe();
       else if (this.#file) await this.use(() => Promise.resolve());
     } catch {
       // Which is what was asked.
     }
-    return this.#trouble;
+    return this.#trouble.why;
   }
 
   /** How many bytes are free where its file is; `undefined` where nobody can tell. */
@@ -242,18 +242,6 @@ export class Store implements AsyncDisposable {
     await this.#probing;
   }
 
-  /** Tells the operator once that the file is gone, and once that it is back. */
-  #miss(): void {
-    const file = this.#file;
-    if (!file || file.isGone === this.#isMissed) return;
-    this.#isMissed = file.isGone;
-    this.#say(
-      file.isGone
-        ? `The store's file ${file.path} is gone: nothing can be stored until it, or a backup of it, is put back`
-        : `The store's file ${file.path} is there again`,
-    );
-  }
-
   async #perform<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
     if (this.#givenUp !== undefined) throw new Error(this.#givenUp);
     const kv = this.#kv && !this.#file?.isOverdue(this.#settleMs)
@@ -261,7 +249,7 @@ export class Store implements AsyncDisposable {
       : await (this.#reopening ??= this.#reopen().finally(() => this.#reopening = undefined));
     const result = await despiteOthers(() => operation(kv));
     this.#file?.check();
-    if (this.#isMissed) this.#miss();
+    if (this.#trouble.isMissed) this.#trouble.lookFor(this.#file);
     return result;
   }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Service } from "../service.ts";
+import type { Service } from "../service.ts";
 import { rest } from "../service/rest.ts";
 import { Histogram, SECONDS } from "./meters.ts";
 

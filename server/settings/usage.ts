@@ -66,6 +66,7 @@ Usage: deno task start [flags]
                           (default: answer to every host)
   --hook-hosts HOST       a host to which bots may have their messages sent though it is not
                           public, such as localhost:8080; separate several with commas
+  --log text|json         how the log is written, a line for each event (default: text)
   --metrics HOST:PORT     serve metrics to everybody who reaches this address, at /metrics (default: to
                           administrators only, at the server's own /metrics)
   --help                  print this help
@@ -75,6 +76,6 @@ Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DA
 RETAIN_MESSAGES, TITLE, WELCOME, STATIC, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS,
 MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
 MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
-HOOK_HOSTS, METRICS, PUBLIC_URL for --url, and TLS_CERT and TLS_KEY for --cert and --key. Flags take
+HOOK_HOSTS, METRICS, PUBLIC_URL for --url, LOG_FORMAT for --log, and TLS_CERT and TLS_KEY for --cert and --key. Flags take
 precedence over environment variables.
 `;

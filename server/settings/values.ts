@@ -31,6 +31,14 @@ export function switchOf(name: string, text = ""): boolean {
   throw new SettingError(`Cannot read ${name}: must be on or off, received "${text}"`);
 }
 
+/** One of some words. */
+export function oneOf<W extends string>(name: string, words: readonly W[], text: string): W {
+  const word = words.find((one) => one === text);
+  if (word) return word;
+  const choice = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  throw new SettingError(`Cannot read ${name}: must be ${choice}, received "${text}"`);
+}
+
 export function listOf(text = ""): string[] {
   return text.split(",").map((item) => item.trim()).filter(Boolean);
 }

@@ -28,6 +28,7 @@ Deno.test("readSettings has a default for everything", () => {
       ...{ file: 25 * MIB, guests: true },
       storage: { total: 10 * 1024 * MIB, perPerson: 512 * MIB },
     },
+    logFormat: "text",
     trustedProxies: [],
     origins: [],
     rules: { signUp: "open", guests: true, admin: undefined, passphrase: undefined },

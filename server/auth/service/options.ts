@@ -7,6 +7,7 @@ import type { Backing } from "../../backing.ts";
 import type { Limits } from "../../limits.ts";
 import type { Rules } from "../accounts.ts";
 import type { Effort } from "../accounts/passwords.ts";
+import type { AuditNote } from "../audit.ts";
 import type { Origins } from "../origins.ts";
 
 /** Anybody may connect and claim a name. */
@@ -21,5 +22,7 @@ export interface AuthServiceOptions {
   readonly effort?: Effort | undefined;
   /** The clock, in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
+  /** Called with what is noted in the audit log. */
+  readonly onNote?: ((note: AuditNote) => void) | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
 }

@@ -1,3 +1,4 @@
+import { Log } from "../../../server/chat/log.ts";
 import { assertEquals, assertRejects } from "@std/assert";
 import { kvBacking } from "../../../server/backing.ts";
 import { Chat } from "../../../server/chat.ts";
@@ -83,11 +84,11 @@ Deno.test("Opening a chat closes its store again when no chat comes of it", asyn
   const settings = settingsOf("--store", folder.file("chat.db"));
   for (let i = 0; i < 3; i++) {
     await assertRejects(
-      () => openChat({ ...settings, origins: ["no origin"] }, "test/1"),
+      () => openChat({ ...settings, origins: ["no origin"] }, "test/1", new Log()),
       TypeError,
     );
   }
-  await using opened = await openChat(settings, "test/1");
+  await using opened = await openChat(settings, "test/1", new Log());
   assertEquals((await opened.chat.fetch(new Request("http://localhost/healthz"))).status, 200);
 });
 

@@ -11,7 +11,7 @@ async function told(response: Response): Promise<unknown[]> {
 
 Deno.test("GET /healthz and /readyz answer 503 with the reason while the store fails", async () => {
   const backing = await kvBacking(MEMORY);
-  let trouble: string | undefined;
+  let trouble: string | undefined = undefined;
   backing.trouble = () => Promise.resolve(trouble);
   await using server = await TestServer.start({ backing });
   assertEquals(await expect(server, 200, "GET /healthz"), { status: "ok" });

@@ -24,3 +24,10 @@ Deno.test("readSettings reads where metrics are served to everybody", () => {
     assert(message.startsWith("Cannot read metrics: must be a host and a port such as"), message);
   }
 });
+
+Deno.test("readSettings reads for whom the log is", () => {
+  assertEquals(read("--log json").logFormat, "json");
+  assertEquals(read("", { LOG_FORMAT: "json" }).logFormat, "json");
+  const { message } = assertThrows(() => read("--log xml"), SettingError);
+  assertEquals(message, 'Cannot read log: must be text or json, received "xml"');
+});
