@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Counted } from "../../../server/chat/counted.ts";
-import { Log, type LogFormat } from "../../../server/chat/log.ts";
-import { LabelledCounter } from "../../../server/metrics/meters.ts";
-import { kvBacking } from "../../../server/backing.ts";
-import { MEMORY } from "../../../server/kv/store/database.ts";
-import { PASSWORD } from "../../support/secrets.ts";
-import { claimAdmin, expect } from "../../support/server/asker.ts";
-import { TestClient } from "../../support/server/test_client.ts";
-import { TestServer } from "../../support/server/test_server.ts";
+import { Counted } from "../../../../server/chat/counted.ts";
+import { Log, type LogFormat } from "../../../../server/chat/log.ts";
+import { LabelledCounter } from "../../../../server/metrics/meters.ts";
+import { kvBacking } from "../../../../server/backing.ts";
+import { MEMORY } from "../../../../server/kv/store/database.ts";
+import { PASSWORD } from "../../../support/secrets.ts";
+import { claimAdmin, expect } from "../../../support/server/asker.ts";
+import { TestClient } from "../../../support/server/test_client.ts";
+import { TestServer } from "../../../support/server/test_server.ts";
 
 const AT = Date.UTC(2026, 10, 30, 12);
 const TIME = "2026-11-30T12:00:00.000Z";

@@ -1,12 +1,12 @@
-import { Log } from "../../../server/chat/log.ts";
+import { Log } from "../../../../server/chat/log.ts";
 import { assertEquals, assertRejects } from "@std/assert";
-import { kvBacking } from "../../../server/backing.ts";
-import { Chat } from "../../../server/chat.ts";
-import { MEMORY } from "../../../server/kv/store/database.ts";
-import { BusyError } from "../../../server/limits/busy_error.ts";
-import { openChat, Opening } from "../../../server/chat/opening.ts";
-import { readSettings, type Settings } from "../../../server/settings.ts";
-import { TempFolder } from "../../support/temp_folder.ts";
+import { kvBacking } from "../../../../server/backing.ts";
+import { Chat } from "../../../../server/chat.ts";
+import { MEMORY } from "../../../../server/kv/store/database.ts";
+import { BusyError } from "../../../../server/limits/busy_error.ts";
+import { openChat, Opening } from "../../../../server/chat/opening.ts";
+import { readSettings, type Settings } from "../../../../server/settings.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
 
 /** Something that can't be opened until it is mended. */
 function broken() {
