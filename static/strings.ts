@@ -73,6 +73,8 @@ export const strings = {
   archivedBeginning: (room: string) => `This is where #${room} begins. It is archived.`,
   directBeginning: (people: string) =>
     `This is where you and ${people} begin. Nobody else can read it.`,
+  outdated: "There is a new version of this page. What you write is kept.",
+  reload: "Load it",
   missing: "Some messages that were here are not kept any more.",
   deleted: "Deleted",
   blockedHere: "Here somebody spoke whom you have blocked",

@@ -79,6 +79,8 @@ export const strings: Strings = {
   beginning: (room) => `#${room} 从这里开始。打个招呼吧。`,
   archivedBeginning: (room) => `#${room} 从这里开始。它已归档。`,
   directBeginning: (people) => `你和 ${people} 的对话从这里开始。别人看不到。`,
+  outdated: "这个页面有了新版本。你写的内容会保留。",
+  reload: "加载",
   missing: "这里以前的一些消息已经不再保存。",
   deleted: "已删除",
   blockedHere: "这里有你屏蔽的人说的话",

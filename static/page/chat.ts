@@ -224,7 +224,8 @@ export class Chat {
 
   /** Shows what nobody may miss, until it is put away: what is shown for a while stands before it. */
   #tell(text: string) {
-    this.told = { text, action: strings.hideRooms, act: () => this.told = undefined };
+    const act = () => this.told = undefined;
+    this.told = { text, action: strings.hideRooms, act, isGood: true };
   }
 
   #become(status: StatusEvent) {

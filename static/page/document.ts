@@ -233,11 +233,13 @@ export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
 /**
  * Has the page loaded anew if the server has been replaced by one of another build since: it does not
  * have the parts of this one. What is written, and what is unsent, is kept.
+ *
+ * @param how whether somebody is asked first, who is in the middle of something
  */
-export async function reloadIfReplaced(): Promise<void> {
+export async function reloadIfReplaced(how: "now" | "ask" = "now"): Promise<void> {
   try {
     const { status } = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
-    if (status === 404) dispatchEvent(new Event("replaced"));
+    if (status === 404) dispatchEvent(new Event(how === "ask" ? "outdated" : "replaced"));
   } catch {
     // Not connected now.
   }

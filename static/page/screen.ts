@@ -103,6 +103,11 @@ export class Screen {
       (await this.#attendToLines()).click(target);
     });
     document.addEventListener("visibilitychange", () => this.#draw());
+    addEventListener("outdated", () => {
+      const act = () => location.reload();
+      this.#chat.told = { text: strings.outdated, action: strings.reload, act, isGood: true };
+      this.draw();
+    });
     // What it said may be put away.
     part(document, "#banner button", HTMLElement).addEventListener("click", () => this.draw());
   }

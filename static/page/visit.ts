@@ -235,8 +235,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   #handle(event: ConnectionEvent) {
     const isBack = this.chat.isWelcome;
     this.chat.handle(event);
-    // Nobody is interrupted: else the reload waits until a module is wanted.
-    if (isBack && event.type === "welcome" && !this.#owner.screen.isBusy) reloadIfReplaced();
+    const how = this.#owner.screen.isBusy ? "ask" : "now";
+    if (isBack && event.type === "welcome") reloadIfReplaced(how);
     // Connecting may still end with a refusal of the name; anything else is seen on the screen.
     if (event.type === "status" && event.state !== "connecting") this.#owner.decided();
     if (event.type === "welcome") this.#welcomed(event.rooms);

@@ -24,6 +24,8 @@ const PAIRS: [front: string, back: string, least: number][] = [
   ["news-text", "news", TEXT],
   ["problem", "surface", TEXT],
   ["problem", "problem-surface", TEXT],
+  ["waiting", "waiting-surface", TEXT],
+  ["waiting", "surface", TEXT],
   ["surface", "problem", TEXT],
   ["surface", "text", TEXT],
   ["action", "surface", SHAPE],

@@ -85,6 +85,7 @@ export class TypingLine {
 export class Banner {
   #banner = part(document, "#banner", HTMLElement);
   #text = part(document, "#banner .text", HTMLElement);
+  #rest = part(document, "#banner .rest", HTMLElement);
   #button = part(document, "#banner button", HTMLButtonElement);
 
   #act: (() => void) | undefined;
@@ -98,7 +99,11 @@ export class Banner {
     const notice = noticeOf(chat, now);
     this.#act = notice?.act;
     this.#banner.hidden = notice === undefined;
-    this.#banner.classList.toggle("good", notice?.isGood ?? false);
+    const { isGood = false, isWaiting = false, rest = "" } = notice ?? {};
+    this.#banner.classList.toggle("good", isGood);
+    this.#banner.classList.toggle("waiting", isWaiting);
+    this.#banner.role = isGood || isWaiting ? "status" : "alert";
+    this.#rest.textContent = rest;
     // Only what changed is written, so that a screen reader does not hear the same again.
     if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
     const { action = "" } = notice ?? {};
@@ -117,16 +122,18 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
       }
       return chat.told ?? (chat.isBack ? { text: strings.back, isGood: true } : undefined);
     case "connecting":
-      return { text: strings.connecting };
+      return { text: strings.connecting, isWaiting: true };
     case "waiting": {
       const seconds = Math.ceil((chat.statusAt + status.retryMs - now) / 1000);
       return {
-        text: `${strings.cutOff(status.message)} ${strings.tryingIn(seconds)}`,
+        text: strings.cutOff(status.message),
+        rest: strings.tryingIn(seconds),
         action: strings.tryNow,
+        isWaiting: true,
       };
     }
     case "paused":
-      return { text: strings.cutOff(status.message), action: strings.tryNow };
+      return { text: strings.cutOff(status.message), action: strings.tryNow, isWaiting: true };
     case "closed":
       return { text: status.message, action: strings.comeBack };
     default:

@@ -10,8 +10,12 @@ export type Notice = {
   action?: string;
   /** What its button does, if not what the connection needs. */
   act?: () => void;
+  /** What follows the text and is not heard: how long it still takes, second by second. */
+  rest?: string;
   /** Whether it tells of a success, or of nothing bad. */
   isGood?: boolean;
+  /** Whether it passes by itself. */
+  isWaiting?: boolean;
 };
 
 export type Presence = "here" | "away" | "dnd" | "offline";

@@ -98,7 +98,7 @@ export class Invitations {
     const from = element("span", { className: "note" }, words.invitedBy(isolated(invitation.from)));
     return element(
       "div",
-      { className: "invitation" },
+      { className: "invitation bar good" },
       element("p", {}, element("b", {}, words.invitedTo(isolated(room))), " ", from),
       element("div", { className: "answers" }, no, yes),
       problem,

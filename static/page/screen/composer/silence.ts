@@ -16,9 +16,9 @@ const LONG_MS = 366 * 24 * 60 * 60 * 1000;
 
 export class Silence {
   #form = part(document, "#composer", HTMLFormElement);
-  #reason = element("p", { id: "silence", role: "status" });
+  #reason = element("p", { id: "silence", className: "bar", role: "status" });
   /** Is not told each second to who hears the page. */
-  #wait = element("p", { id: "slow", className: "note", role: "timer" });
+  #wait = element("p", { id: "slow", className: "bar waiting", role: "timer" });
 
   constructor() {
     this.#form.after(this.#reason);
@@ -28,6 +28,9 @@ export class Silence {
   draw(room: Room | undefined, now: number): void {
     const why = room?.silence;
     this.#form.hidden = why !== undefined;
+    // A mute ends. That only some speak here, or nobody, is how the room is.
+    this.#reason.classList.toggle("waiting", why === "muted");
+    this.#reason.classList.toggle("good", why !== "muted");
     show(this.#reason, room === undefined || why === undefined ? "" : wordsFor(why, room, now));
     const seconds = Math.ceil((room?.waitMs(now) ?? 0) / 1000);
     show(this.#wait, seconds > 0 ? words.slowWait(seconds) : "");

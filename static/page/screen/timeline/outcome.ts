@@ -21,6 +21,7 @@ export async function showOutcome(
     ? more.changing[change.type]
     : strings.sending;
   await style("outcome");
+  part(shown, ".outcome", HTMLElement).classList.toggle("bar", refused !== undefined);
   if (refused === undefined || shown.querySelector(".remedies")) return;
   part(shown, ".outcome", HTMLElement).append(
     element(
