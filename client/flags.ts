@@ -5,9 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { inviteIn } from "./connection/account/invites.ts";
 import { LIMITS, LOBBY } from "../protocol.ts";
-import { resetIn } from "./sign_in/reset_link.ts";
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -75,7 +73,7 @@ export function readFlags(
   if (url === undefined) {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
-  const [invite, reset] = [inviteIn(url), resetIn(url)];
+  const [invite, reset] = [secretIn(url, "invite"), secretIn(url, "reset")];
   const secret = invite ?? reset;
   const linked = secret === undefined ? roomOf(url) : undefined;
   const room = flags.room ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
@@ -92,6 +90,12 @@ export function readAddress(address: string): URL | undefined {
   const url = URL.parse(`https://${address}`) ?? undefined;
   if (url && THIS_MACHINE.test(url.hostname)) return new URL(`http://${address}`);
   return url;
+}
+
+/** The secret of an invitation, or of what sets a new password: it stands in the link's fragment. */
+function secretIn(url: URL, kind: "invite" | "reset"): string | undefined {
+  const [, found, secret] = /^#(invite|reset)=([\w-]{43})$/.exec(url.hash) ?? [];
+  return found === kind ? secret : undefined;
 }
 
 /** The page's addresses name a room behind the #. */

@@ -15,7 +15,6 @@
  * @module
  */
 
-import { openChat } from "./library/open.ts";
 import type { Chat } from "./library/chat.ts";
 import type { ConnectOptions } from "./library/open.ts";
 
@@ -52,6 +51,8 @@ export { type Asked, CutError, RefusedError, SignInError } from "./library/error
  * @throws {SignInError} If the server does not let us in, or is not there while we are patient.
  * @throws {TypeError} If the url is none.
  */
-export function connect(url: string | URL, options: ConnectOptions): Promise<Chat> {
-  return openChat(url, options);
+export async function connect(url: string | URL, options: ConnectOptions): Promise<Chat> {
+  // Only now: the same module is also run as the terminal client, which needs none of it.
+  const { openChat } = await import("./library/open.ts");
+  return await openChat(url, options);
 }

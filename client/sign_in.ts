@@ -5,7 +5,6 @@
  * @module
  */
 
-import { promptSecret } from "@std/cli/prompt-secret";
 import { type Session, SignInError } from "./connection/endpoint.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 
@@ -70,11 +69,6 @@ export async function greetingOf(session: Session): Promise<string> {
     ...(typeof welcome === "string" ? [plainText(welcome)] : []),
   ];
   return lines.join("\n");
-}
-
-/** Asks on a terminal, showing none of what is typed. */
-export function askOnTerminal(question: string): string | undefined {
-  return promptSecret(question, { mask: "", clear: true }) || undefined;
 }
 
 function askFor(reason: string, name: string, askSecret: AskSecret): string | undefined {

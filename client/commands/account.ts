@@ -7,7 +7,8 @@
 import { Account } from "../connection/account.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
-import { askOnTerminal, signIn } from "../sign_in.ts";
+import { askOnTerminal } from "../sign_in/ask.ts";
+import { signIn } from "../sign_in.ts";
 import { plainAddress, SessionFile, SessionFileError } from "../sign_in/session_file.ts";
 import { oneLineOf } from "./account/one_line.ts";
 import type { Output } from "./output.ts";

@@ -7,7 +7,8 @@
 import type { Said } from "../../protocol.ts";
 import type { AnswerTo, Connection, Question } from "../connection.ts";
 import * as connection from "../connection.ts";
-import { about, CutError, RefusedError } from "./errors.ts";
+import { about } from "./about.ts";
+import { CutError, RefusedError } from "./errors.ts";
 import { abortable, delay } from "./waiting.ts";
 
 /** How long to wait after `too-fast` when the server did not say, and at most, in milliseconds. */

@@ -5,7 +5,6 @@
  */
 
 import type { Reason } from "../../protocol.ts";
-import * as connection from "../connection.ts";
 
 /** What an error is about: a command, such as `{ type: "join", room: "lobby" }`. */
 export type Asked = { readonly type: string; readonly [field: string]: unknown };
@@ -65,29 +64,4 @@ export class SignInError extends Error {
     this.asked = asked;
     this.retry = retry;
   }
-}
-
-/**
- * An error that says what was asked.
- *
- * @param ended.reason why the connection ended for good, if it did
- * @param ended.signal what may have ended it: then its reason is the error
- */
-export function about(
-  asked: Asked,
-  error: unknown,
-  { reason = "cut", signal }: {
-    reason?: string | undefined;
-    signal?: AbortSignal | undefined;
-  },
-): unknown {
-  if (error instanceof connection.CutError || error instanceof CutError) {
-    if (signal?.aborted) return signal.reason;
-    return new CutError(error instanceof CutError ? error.reason : reason, error.message, asked);
-  }
-  if (error instanceof connection.RefusedError || error instanceof RefusedError) {
-    return new RefusedError(error.reason, error.message, asked, error.retry);
-  }
-  // No frame could hold it: so it is refused before it is sent.
-  return error instanceof RangeError ? new RefusedError("too-long", error.message, asked) : error;
 }

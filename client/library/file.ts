@@ -5,7 +5,7 @@
  */
 
 import type { Transfers, Uploaded } from "../connection/files.ts";
-import { about } from "./errors.ts";
+import { about } from "./about.ts";
 import type { CallOptions } from "./waiting.ts";
 
 /** What a message's files need of its chat. */

@@ -1,21 +1,20 @@
 /**
- * The chat: signs in, then talks on a terminal, or says each line of a pipe.
+ * The chat: signs in, then talks on a terminal, or says each line of a pipe. What that takes is loaded
+ * once somebody is known, so that they are asked who they are at once.
  *
  * @module
  */
 
-import { Connection } from "../connection.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
 import type { Flags } from "../flags.ts";
-import { Pipe } from "../pipe.ts";
 import { plainLine } from "../plain_text.ts";
 import { endedSession, identityOn, unseenSecrets } from "../sign_in/identity.ts";
 import type { Invitation } from "../sign_in/invitation.ts";
 import { SessionFileError } from "../sign_in/session_file.ts";
-import { askOnTerminal, greetingOf, signIn, type Who } from "../sign_in.ts";
-import type { Terminal } from "../terminal.ts";
+import { type AskSecret, greetingOf, signIn, type Who } from "../sign_in.ts";
 import { EXIT } from "./exit.ts";
 import { firstQuestion } from "./first_question.ts";
+import type { Ticket } from "./talk.ts";
 import { variable } from "./variable.ts";
 
 /** Chats on a terminal; says the lines of a pipe; or sends files. Resolves with the exit code. */
@@ -47,24 +46,10 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
     const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
     return isSent ? EXIT.well : EXIT.failed;
   }
-  const connection = new Connection(url, session);
-  const chatting = isTerminal
-    ? await onTerminal(connection, { url, room, pictures, plain })
-    : new Pipe(connection, room, { input: Deno.stdin.readable, complain: console.error });
-  return await chatting.run() ? EXIT.well : EXIT.failed;
+  const { talk } = await import("./talk.ts");
+  const way = isTerminal ? { pictures, plain } : "lines";
+  return await talk({ url, room, session, way }) ? EXIT.well : EXIT.failed;
 }
-
-/** The screen is loaded once somebody is known, so that they are asked who they are at once. */
-async function onTerminal(
-  connection: Connection,
-  options: ConstructorParameters<typeof Terminal>[1],
-): Promise<Terminal> {
-  const { Terminal } = await import("../terminal.ts");
-  return new Terminal(connection, options);
-}
-
-/** What to connect with. */
-type Ticket = { name?: string | undefined; token?: string };
 
 /**
  * Signs in, and follows the link if the address is an invitation, or sets a new password. `undefined` if
@@ -76,18 +61,17 @@ async function comeIn(
   { url, invite, reset, ...flags }: Flags & { type: "chat" },
   isTerminal: boolean,
 ): Promise<{ session: Ticket; room: string } | undefined> {
+  const identity = reset === undefined ? await identityOn(url, flags, variable) : undefined;
+  const isKnown = (identity?.name ?? identity?.token) !== undefined;
+  // While the server answers. Where somebody is asked for a name, that comes first.
+  if (isTerminal && isKnown) loadScreen();
   const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
   if (greeting !== "") console.log(greeting);
-  if (reset !== undefined) {
-    const askSecret = isTerminal ? askOnTerminal : () => undefined;
-    const given = variable("HUBBUB_PASSWORD");
-    const { followResetLink } = await import("../sign_in/reset_link.ts");
-    const who = await followResetLink({ url, secret: reset, given }, askSecret);
-    return { session: await signIn(new Session(url), who, askSecret), room: flags.room };
+  if (identity === undefined) {
+    return { session: await resetPassword(url, reset ?? "", isTerminal), room: flags.room };
   }
   const invitation = invite === undefined ? undefined : await find(url, invite);
   if (invitation && isTerminal) console.log(invitation.greeting);
-  const identity = await identityOn(url, flags, variable);
   // Whoever makes an account is not who they were.
   const isNew = invitation !== undefined && invitation.room === undefined;
   const token = isNew && identity.kept !== undefined ? undefined : identity.token;
@@ -97,12 +81,26 @@ async function comeIn(
   const mayAsk = token === undefined && isTerminal;
   const name = identity.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
   if (!name && token === undefined) return undefined;
+  if (isTerminal) loadScreen();
   const session = token === undefined
     ? await begin(url, { ...identity, name: name ?? "" }, { isTerminal, invitation })
     : { name, token };
   if (invitation?.room === undefined) return { session, room: flags.room };
   await invitation.use(session.token);
   return { session, room: invitation.room };
+}
+
+/** Has the screen there by the time that it is needed. */
+async function loadScreen(): Promise<void> {
+  await import("../terminal.ts");
+}
+
+async function resetPassword(url: string, secret: string, isTerminal: boolean): Promise<Ticket> {
+  const askSecret = await asker(isTerminal);
+  const given = variable("HUBBUB_PASSWORD");
+  const { followResetLink } = await import("../sign_in/reset_link.ts");
+  const who = await followResetLink({ url, secret, given }, askSecret);
+  return await signIn(new Session(url), who, askSecret);
 }
 
 async function find(url: string, secret: string): Promise<Invitation> {
@@ -128,8 +126,12 @@ async function begin(
   who: Who,
   { isTerminal, invitation }: { isTerminal: boolean; invitation: Invitation | undefined },
 ): Promise<Ticket> {
-  const askSecret = isTerminal ? askOnTerminal : () => undefined;
+  const askSecret = await asker(isTerminal);
   return invitation && invitation.room === undefined
     ? await invitation.signUp(who, askSecret)
     : await signIn(new Session(url), who, askSecret);
+}
+
+async function asker(isTerminal: boolean): Promise<AskSecret> {
+  return isTerminal ? (await import("../sign_in/ask.ts")).askOnTerminal : () => undefined;
 }

@@ -9,11 +9,6 @@ import { Session, SignInError } from "../connection/endpoint.ts";
 import { plainLine } from "../plain_text.ts";
 import type { AskSecret, Who } from "../sign_in.ts";
 
-/** The secret in a link, if it sets a password: it stands in its fragment. */
-export function resetIn(url: URL): string | undefined {
-  return /^#reset=([\w-]{43})$/.exec(url.hash)?.[1];
-}
-
 /**
  * Sets the password, and gives by what to sign in. All sessions of the account end.
  *

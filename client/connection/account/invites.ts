@@ -70,8 +70,3 @@ export class Invites {
     await this.#session.ask("POST", "invites/use", { invite: secret });
   }
 }
-
-/** The secret in a link, if it is an invitation: it stands in its fragment. */
-export function inviteIn(url: URL): string | undefined {
-  return /^#invite=([\w-]{43})$/.exec(url.hash)?.[1];
-}

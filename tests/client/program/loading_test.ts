@@ -4,7 +4,8 @@ import { SourceFile, sourceFiles } from "../../support/source_tree.ts";
 /** All that is loaded before a file is run: not what it loads later, where it is wanted. */
 async function loadedBefore(path: string): Promise<Set<string>> {
   const files = (await sourceFiles(".ts")).map(({ path, text }) => {
-    const atOnce = text.replaceAll(/\bimport\(/g, "load(").replaceAll(/^import type\b[^;]*;/gm, "");
+    const atOnce = text.replaceAll(/\bimport\(/g, "load(")
+      .replaceAll(/^(?:import|export) type\b[^;]*;/gm, "");
     return new SourceFile(path, atOnce);
   });
   const imports = new Map(files.map(({ path, imports }) => [path, imports]));
@@ -24,4 +25,12 @@ Deno.test("The program asks who one is, and does a command, before it loads the 
   const program = await loadedBefore("client/program.ts");
   assertEquals([...program].filter((path) => path === "client/commands.ts"), []);
   assert((await loadedBefore("client/terminal.ts")).size > 40);
+});
+
+Deno.test("Somebody is asked who they are once a few modules are loaded, and none of the library", async () => {
+  const paths = ["client.ts", "client/program.ts", "client/program/chat.ts"];
+  const loaded = (await Promise.all(paths.map(loadedBefore))).flatMap((files) => [...files]);
+  const isLate = /^client\/(connection\.ts|library\/(?!errors)|sign_in\/(invitation|reset_link))/;
+  assertEquals(loaded.filter((path) => isLate.test(path)), []);
+  assert(new Set(loaded).size <= 20, `${new Set(loaded).size}`);
 });
