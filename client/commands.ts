@@ -14,7 +14,7 @@ import { completions } from "./commands/spec/completions.ts";
 import { EXIT } from "./commands/spec/exit.ts";
 import { files } from "./commands/files.ts";
 import { NotSavedError, save } from "./commands/files/save.ts";
-import { InterruptedError } from "./commands/interruption.ts";
+import { InterruptedError } from "./commands/on/interruption.ts";
 import { helpOf } from "./commands/spec/help.ts";
 import { rooms, search, who } from "./commands/lookup.ts";
 import { on } from "./commands/on.ts";
@@ -55,6 +55,13 @@ export async function runCommand(
   }
   let isQuiet = false;
   try {
+    if (name === "admin") {
+      const { readAdminCall, runAdmin } = await import("./commands/admin.ts");
+      const call = readAdminCall(args, variable);
+      isQuiet = call?.isQuiet ?? false;
+      if (call) await runAdmin(call, variable);
+      return EXIT.done;
+    }
     const call = readCall(spec, args, variable);
     isQuiet = call.isQuiet;
     if (!call.isHelp) return await run(call, variable);

@@ -20,7 +20,7 @@ export async function main(args: string[]): Promise<number> {
     const { runCommand } = await import("./commands.ts");
     return await runCommand(args, variable);
   }
-  if (first === "help") return await help(others[0]);
+  if (first === "help") return await help(others.join(" ") || undefined);
   const isChat = first === "chat";
   const flags = readFlags(isChat ? others : args, variable);
   switch (flags.type) {

@@ -1,10 +1,12 @@
 /**
  * What whoever runs a server does by hand, on the machine where it runs: makes a link that sets a new
- * password, also for an administrator.
+ * password, also for an administrator. All else is what administrators may, and done as one of them.
  *
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { adminCommandOf } from "../client/commands/admin/table.ts";
+import { variable } from "../client/program/variable.ts";
 import { isObject } from "../protocol/field.ts";
 import { type OperatorKey, readOperatorKey } from "../server/api/admin/operator_port.ts";
 import { isFile } from "../server/kv/store/database.ts";
@@ -17,9 +19,14 @@ const USAGE = `Does what only whoever runs the server may do. The server has to 
 machine and as this user.
 
 Usage: deno task admin reset NAME [flags]
+       deno task admin COMMAND …
 
   reset NAME      print a link by which NAME sets a new password, once and within a day. It ends
                   all of their sessions. Administrators get one in no other way
+
+  COMMAND …       what an administrator may, as hubbub admin does it, and as one of
+                  them: by HUBBUB_TOKEN, by --name, or after hubbub login. See
+                  deno task chat admin --help
 
   --store PLACE   the file where the server keeps everything, as for deno task start; or set STORE
   --help          print this help
@@ -74,7 +81,7 @@ function readFlags(): { name: string; store: string } | "help" {
   if (flags.help) return "help";
   const [verb, name, ...others] = flags._.map(String);
   if (verb !== "reset" || !name || others.length > 0) {
-    throw new SettingError("usage: deno task admin reset NAME, see --help");
+    throw new SettingError("usage: deno task admin reset NAME, or another command, see --help");
   }
   const store = databaseOf(flags.store || undefined, env);
   if (isFile(store)) return { name, store };
@@ -84,6 +91,11 @@ function readFlags(): { name: string; store: string } | "help" {
   );
 }
 
+const [first] = Deno.args;
+if (first !== "reset" && adminCommandOf(first) !== undefined) {
+  const { runCommand } = await import("../client/commands.ts");
+  Deno.exit(await runCommand(["admin", ...Deno.args], variable));
+}
 try {
   const flags = readFlags();
   if (flags === "help") console.log(USAGE);

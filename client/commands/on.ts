@@ -10,7 +10,7 @@ import { RefusedError } from "../connection.ts";
 import { SignInError } from "../connection/endpoint.ts";
 import { abortable } from "../library/waiting.ts";
 import { plainLine } from "../plain_text.ts";
-import { Interruption } from "./interruption.ts";
+import { Interruption } from "./on/interruption.ts";
 import { Handler, HandlerError } from "./on/handler.ts";
 import { StateFile } from "./on/state_file.ts";
 import type { Output } from "./output.ts";

@@ -7,7 +7,7 @@
 import { isDirect } from "../../protocol/name.ts";
 import { Connection } from "../connection.ts";
 import { Pipe, type PipeOptions } from "../pipe.ts";
-import { Interruption } from "./interruption.ts";
+import { Interruption } from "./on/interruption.ts";
 import type { Output } from "./output.ts";
 import type { Server } from "./server.ts";
 import type { Call } from "./spec/call.ts";

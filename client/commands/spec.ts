@@ -182,6 +182,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: "admin",
+    takes: "COMMAND …",
+    about: "do what administrators may: see admin --help",
+    words: [1, Infinity],
+    options: [],
+  },
+  {
     name: "completions",
     takes: "bash|zsh|fish",
     about: "print what a shell needs to complete commands",

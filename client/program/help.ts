@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ADMIN_HELP, adminCommandOf } from "../commands/admin/table.ts";
 import { commandOf, COMMANDS } from "../commands/spec.ts";
 import { helpOf } from "../commands/spec/help.ts";
 import { TOPICS } from "./help/topics.ts";
@@ -45,7 +46,8 @@ function rowsOf(commands: typeof COMMANDS): [names: string, about: string][] {
 
 /** What there is to know of a command or another topic; `undefined` if it is neither. */
 export function helpOn(topic: string): string | undefined {
-  const command = commandOf(topic);
+  if (topic === "admin") return ADMIN_HELP;
+  const command = commandOf(topic) ?? adminCommandOf(/^admin (.*)/.exec(topic)?.[1]);
   if (command !== undefined) return helpOf(command);
   return Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
 }

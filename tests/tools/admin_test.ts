@@ -81,3 +81,16 @@ Deno.test("The operator's key is for this user alone, good on its own port alone
   const left = (await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name);
   assert(!left.includes("chat.db.operator"), left.join());
 });
+
+Deno.test("What administrators may is done by the operator's task, too, as one of them", async () => {
+  await using server = await ServerProcess.open();
+  const token = await claimAdmin(server, "ada");
+  const env = { HUBBUB_URL: server.url().href, HUBBUB_TOKEN: token };
+  const { code, stdout } = await runTool("admin", ["people", "--kind", "guests"], undefined, env);
+  assertEquals([code, stdout], [0, ""]);
+  const people = await runTool("admin", ["people"], undefined, env);
+  assertMatch(people.stdout, /^ada\tadministrator\t20\S+\n$/);
+  const nobody = await runTool("admin", ["people", "--url", server.url().href, "-n", "eve"]);
+  assertEquals([nobody.code, nobody.stdout], [1, ""]);
+  assertMatch(nobody.stderr, /administrators/);
+});

@@ -10,8 +10,12 @@ type Tool = "export" | "import" | "admin";
 
 /** Starts a tool, which is at work until it is ended. */
 export function startTool(tool: Tool, ...flags: string[]): Program {
+  return startToolIn({}, tool, flags);
+}
+
+function startToolIn(env: Record<string, string>, tool: Tool, flags: string[]): Program {
   const [, ...args] = manifest.tasks[tool].command.split(" ");
-  return new Program([...args, ...flags]);
+  return new Program([...args, ...flags], { env });
 }
 
 /** Runs a tool on some input. */
@@ -19,8 +23,9 @@ export async function runTool(
   tool: Tool,
   flags: string[],
   input?: Uint8Array<ArrayBuffer>,
+  env: Record<string, string> = {},
 ): Promise<Ended> {
-  await using program = startTool(tool, ...flags);
+  await using program = startToolIn(env, tool, flags);
   if (input) await program.feed(input);
   return await program.ended();
 }

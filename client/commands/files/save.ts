@@ -9,7 +9,7 @@ import { RefusedError } from "../../connection.ts";
 import { Transfers } from "../../connection/files.ts";
 import { isFolder, located } from "../../terminal/files/places.ts";
 import { create, type Destination, fill, type NewFile } from "../../terminal/files/saving.ts";
-import { Interruption } from "../interruption.ts";
+import { Interruption } from "../on/interruption.ts";
 import type { Output } from "../output.ts";
 import { waitsWithin } from "../server/patience.ts";
 import type { Server } from "../server.ts";

@@ -54,7 +54,11 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
   const given = (name: string): string[] => [parsed[name]].flat().filter(isText);
   const has = (name: string) => parsed[name] === true || given(name).length > 0;
   const isHelp = has("help");
-  const words = withRoom(spec, parsed._.map(String), isHelp ? () => "" : variable);
+  const rest = (parsed["--"] ?? []).map(String);
+  // Behind -- nothing is an option: another program's command line, or words that look like one.
+  const own = spec.takes.includes(" -- ") ? [] : rest;
+  const written = [...parsed._.map(String), ...own];
+  const words = withRoom(spec, written, isHelp ? () => "" : variable);
   const [least, most] = spec.words;
   if (!isHelp && (words.length < least || words.length > most)) throw wrong(spec, "Cannot read it");
   const files = given("file");
@@ -70,7 +74,7 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
   }
   url.hash = "";
   return {
-    ...{ command: spec.name, words, rest: (parsed["--"] ?? []).map(String), url: url.href },
+    ...{ command: spec.name, words, rest, url: url.href },
     name: given("name").at(-1) ?? variable("HUBBUB_NAME"),
     ...{ isHelp, isJson: has("json"), isQuiet: has("quiet") },
     timeoutMs: timeoutOf(given("timeout").at(-1)),
@@ -151,7 +155,7 @@ function encodingOf(text: string | undefined): string | undefined {
 }
 
 /** `90s`, `5m`, `1h`, `2d` and the like in milliseconds. */
-function durationOf(text: string): number | undefined {
+export function durationOf(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
   if (count === undefined) return undefined;
   return Number(count) * (unit === "d" ? DAY_MS : UNITS[unit] ?? 0);

@@ -6,6 +6,7 @@
 
 import { CHAT_OPTIONS } from "../../program/help/chat_options.ts";
 import { TOPICS } from "../../program/help/topics.ts";
+import { ADMIN_COMPLETED } from "../admin/table.ts";
 import type { Output } from "../output.ts";
 import { COMMANDS, COMMON } from "../spec.ts";
 import { type Call, UsageError, type Variable } from "./call.ts";
@@ -30,7 +31,8 @@ export async function completions(
   if (write === undefined) {
     throw new UsageError(`Completions are there for ${Object.keys(SHELLS).join(", ")}`);
   }
-  const commands = COMMANDS.map((spec) => {
+  const commands = COMMANDS.map((one) => {
+    const spec = one.name === ADMIN_COMPLETED.name ? ADMIN_COMPLETED : one;
     return new Completed({ ...spec, options: [...spec.options, ...COMMON] });
   });
   const topics = [...COMMANDS.map(({ name }) => name), ...Object.keys(TOPICS)].join("|");

@@ -1,11 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { CHAT_OPTIONS } from "../../../client/program/help/chat_options.ts";
+import { ADMIN_COMPLETED } from "../../../client/commands/admin/table.ts";
 import { COMMANDS, COMMON } from "../../../client/commands/spec.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { ignore } from "../sits_down.ts";
 import { Tmux } from "../tmux.ts";
 import { Caller } from "./caller.ts";
 
+const COMPLETED = COMMANDS.map((spec) => spec.name === "admin" ? ADMIN_COMPLETED : spec);
 /** What can stand first. */
 const NAMES = [...COMMANDS.map(({ name }) => name), "chat", "help"];
 const BAIT = "$(touch bait)";
@@ -74,7 +76,7 @@ Deno.test("bash is offered each command, each option, and what can stand behind 
   await using folder = await installed("bash");
   assertEquals(await bashOffers(folder, "hubbub", ""), NAMES);
   assertEquals(await bashOffers(folder, "hubbub", "lo"), ["login", "logout"]);
-  for (const { name, options } of COMMANDS) {
+  for (const { name, options } of COMPLETED) {
     const offered = await bashOffers(folder, "hubbub", name, "--");
     assertEquals(offered, [...options, ...COMMON].map(({ name }) => `--${name}`), name);
   }
@@ -85,6 +87,8 @@ Deno.test("bash is offered each command, each option, and what can stand behind 
   assertEquals(await bashOffers(folder, "hubbub", "pipe", "--blank", ""), ["keep", "skip"]);
   assertEquals(await bashOffers(folder, "hubbub", "pipe", "--blank", "="), ["keep", "skip"]);
   assertEquals(await bashOffers(folder, "hubbub", "completions", "z"), ["zsh"]);
+  assertEquals(await bashOffers(folder, "hubbub", "admin", "su"), ["suspend"]);
+  assertEquals(await bashOffers(folder, "hubbub", "admin", "lift", "--mess"), ["--messages"]);
   const programs = await bashOffers(folder, "hubbub", "on", "lobby", "--", "touc");
   assert(programs.includes("touch"));
   assertEquals(await bashOffers(folder, "hubbub", "search", "lobby", ""), []);
@@ -131,7 +135,7 @@ Deno.test({
       return lines.map((offer) => offer.split("\t")[0]);
     };
     assertEquals((await offers("hubbub ")).toSorted(), NAMES.toSorted());
-    for (const { name, options } of COMMANDS) {
+    for (const { name, options } of COMPLETED) {
       const wanted = [...options, ...COMMON].map(({ name }) => `--${name}`);
       assertEquals((await offers(`hubbub ${name} --`)).toSorted(), wanted.toSorted(), name);
     }

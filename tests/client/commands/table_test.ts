@@ -15,6 +15,7 @@ import { Caller, chatting } from "./caller.ts";
 function wordsFor(spec: CommandSpec): string[] {
   const { name, takes, words: [least] } = spec;
   if (name === "completions") return ["bash"];
+  if (name === "admin") return ["stats"];
   const words = ["lobby", "1", "x"].slice(0, takesRoom(spec) ? Math.max(least, 1) : 0);
   if (name === "say" || name === "edit" || name === "reply") words.push("hello");
   return takes.includes(" -- ") ? [...words, "--", "cat"] : words;
