@@ -54,14 +54,19 @@ async function* linesOf(
   yield seal.close(end);
 }
 
-async function exportTo(
-  output: WritableStream<Uint8Array>,
-  { place, folder }: Places,
-): Promise<void> {
+/**
+ * The bytes of a backup. Tells the operator, at the end, of rows that were left out.
+ *
+ * @throws {BackupError} If there is no such store.
+ */
+export function exportOf(places: Places): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return ReadableStream.from(chunksOf(places));
+}
+
+async function* chunksOf({ place, folder }: Places): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (!await isThere(place)) throw new BackupError(`there is no store ${place}`);
   await using store = await Store.open(place, { migrate: false });
   using progress = new Progress("Exporting");
-  const writer = output.getWriter();
   let chunk: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   let unreadable = 0;
@@ -72,12 +77,11 @@ async function exportTo(
     chunk.push(line);
     bytes += line.length;
     if (bytes < CHUNK_BYTES) continue;
-    await writer.write(await new Blob(chunk).bytes());
+    yield await new Blob(chunk).bytes();
     chunk = [];
     bytes = 0;
   }
-  await writer.write(await new Blob(chunk).bytes());
-  await writer.close();
+  yield await new Blob(chunk).bytes();
   if (unreadable === 0) return;
   console.error(
     `Left out what can't be read and would prevent a restore: ${unreadable} rows`,
@@ -99,6 +103,6 @@ if (import.meta.main) {
   await runTool({
     verb: "export",
     usage: USAGE,
-    run: (places) => exportTo(Deno.stdout.writable, places),
+    run: (places) => exportOf(places).pipeTo(Deno.stdout.writable),
   });
 }

@@ -3,14 +3,18 @@
  *
  * @module
  */
-import { isPosition } from "../protocol/field.ts";
 import { SettingError } from "../server/settings.ts";
-import { FORMAT as STORE_FORMAT } from "../server/kv/migrations.ts";
-import { BACKUP_OF_OLD_NAMES, recordNow } from "../server/kv/old_names.ts";
 import { Store } from "../server/kv/store.ts";
 import { inWords, Progress } from "./backup/progress.ts";
-import { count, type Counts, isHeader, isRecord, noCounts, VERSION } from "./backup/record.ts";
-import { BackupError, linesOf, Seal, valueOf } from "./backup/seal.ts";
+import {
+  beginningOf,
+  type CheckedLine,
+  checkedLines,
+  readWhole,
+  unzipped,
+} from "./backup/reading.ts";
+import type { Counts } from "./backup/record.ts";
+import { BackupError } from "./backup/seal.ts";
 import { nameOf, type Places, runTool } from "./backup/tool.ts";
 import { Restoration } from "./backup/into_store.ts";
 
@@ -21,10 +25,13 @@ const USAGE = `Restores a backup of deno task export from standard input into an
 
 Usage: deno task import [flags] < backup.ndjson
 
+  The backup may be packed by gzip, as those of deno task backup are.
+
   --store PLACE   where everything is to be kept, as for deno task start; or set STORE
   --files DIR     a folder for files, if the server is to have one; or set FILES
   --new-epochs    make all clients drop their copies and read again. Use it when people went on
                   talking after the backup was made, because it lacks what they said since
+  --check         only say whether the backup is whole, and import nothing
   --help          print this help
 
 A backup that is not whole changes nothing.
@@ -34,84 +41,37 @@ interface ImportOptions extends Places {
   newEpochs: boolean;
 }
 
-/** A line of a backup that is as it was written. */
-async function* checkedLines(bytes: AsyncIterable<Uint8Array>) {
-  const seal = new Seal();
-  let number = 0;
-  let version = VERSION;
-  for await (const line of linesOf(bytes)) {
-    number++;
-    const said = valueOf(line);
-    if (number === 1) version = versionOf(said);
-    const record = version <= BACKUP_OF_OLD_NAMES ? recordNow(said) : said;
-    if (!seal.checks(line)) {
-      throw new BackupError(`line ${number} is damaged, incomplete or out of place`);
-    }
-    if (!isRecord(record)) throw new BackupError(`line ${number} has an unknown type`);
-    yield { number, record, bytes: line.length };
-  }
-}
-
-/**
- * The version of a backup, by its header.
- *
- * @throws {BackupError} If what a file begins with is not the header of a backup that we can read.
- */
-function versionOf(header: unknown): number {
-  if (!isHeader(header)) throw new BackupError("line 1 is not the header of a backup");
-  const { version, store = 0 } = header;
-  if (!isPosition(version) || version < 1 || version > VERSION) {
-    const which = JSON.stringify(version);
-    throw new BackupError(
-      `the backup is of version ${which}, and this version of Hubbub knows up to ${VERSION}`,
-    );
-  }
-  if (typeof store === "number" && store <= STORE_FORMAT) return version;
-  throw new BackupError(
-    `the backup is of a store with format ${JSON.stringify(store)}, and this version of Hubbub ` +
-      `knows formats up to ${STORE_FORMAT}; import it with a newer one`,
-  );
-}
-
 /** Restores what lines say, to the last of them. */
 async function restore(
-  lines: ReturnType<typeof checkedLines>,
+  lines: AsyncIterable<CheckedLine>,
   restoration: Restoration,
   progress: Progress,
 ): Promise<Counts> {
-  // The header is a line, too.
-  const counts = { ...noCounts(), lines: 1 };
-  let ended = false;
-  for await (const { number, record, bytes } of lines) {
-    if (ended) throw new BackupError(`line ${number} comes after the end of the backup`);
-    if (record.type === "begin") throw new BackupError(`line ${number} is another header`);
-    if (record.type === "end") {
-      if (!isSame(counts, record.counts)) {
-        throw new BackupError(`line ${number} has counts that differ from the lines before it`);
-      }
-      ended = true;
-      continue;
-    }
+  return await readWhole(lines, async ({ number, record, bytes }, counts) => {
     if (!restoration.follows(record)) {
       throw new BackupError(`line ${number} can't follow the one before`);
     }
-    count(counts, record);
     await restoration.add(record, bytes);
     progress.show(counts);
-  }
-  if (!ended) throw new BackupError(`the backup is cut off after line ${counts.lines}`);
-  return counts;
+  });
+}
+
+/** Reads a backup to its end, and changes nothing. */
+async function check(input: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+  const lines = checkedLines(unzipped(input));
+  await beginningOf(lines);
+  using progress = new Progress("Checking");
+  const counts = await readWhole(lines, (_, counts) => progress.show(counts));
+  console.log(`The backup is whole: ${inWords(counts)}`);
 }
 
 async function importFrom(
-  input: ReadableStream<Uint8Array>,
+  input: ReadableStream<Uint8Array<ArrayBuffer>>,
   { place, folder, newEpochs }: ImportOptions,
 ): Promise<void> {
-  const lines = checkedLines(input);
-  const { value: first } = await lines.next();
-  if (first?.record.type !== "begin") throw new BackupError("the backup is empty");
+  const lines = checkedLines(unzipped(input));
+  const { at, version, store: exported = 0 } = await beginningOf(lines);
   await using store = await Store.open(place, { migrate: false });
-  const { at, version, store: exported = 0 } = first.record;
   // Then the first start of a server notes the guests.
   const format = version <= WITHOUT_GUESTS.version
     ? Math.min(exported, WITHOUT_GUESTS.format)
@@ -122,7 +82,7 @@ async function importFrom(
 }
 
 async function restoreOrUndo(
-  lines: ReturnType<typeof checkedLines>,
+  lines: AsyncIterable<CheckedLine>,
   restoration: Restoration,
 ): Promise<Counts> {
   using progress = new Progress("Importing");
@@ -147,22 +107,16 @@ async function takeOut(restoration: Restoration): Promise<string> {
   }
 }
 
-function isSame(counts: Counts, told: Counts): boolean {
-  const { rooms, entries, accounts, sessions, files = 0, lines } = told;
-  return counts.files === files && counts.rooms === rooms && counts.entries === entries &&
-    counts.lines === lines &&
-    counts.accounts === accounts && counts.sessions === sessions;
-}
-
 if (import.meta.main) {
   await runTool({
     verb: "import",
     usage: USAGE,
-    switches: ["new-epochs"],
-    run(places, { "new-epochs": newEpochs }) {
+    switches: ["new-epochs", "check"],
+    run(places, { "new-epochs": newEpochs, check: isCheck }) {
       if (Deno.stdin.isTerminal()) {
         throw new SettingError("give it a backup on standard input: … < backup.ndjson");
       }
+      if (isCheck === true) return check(Deno.stdin.readable);
       return importFrom(Deno.stdin.readable, { ...places, newEpochs: newEpochs === true });
     },
   });

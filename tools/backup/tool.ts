@@ -17,7 +17,11 @@ export interface Tool {
   readonly usage: string;
   /** Flags that are on or off. */
   readonly switches?: readonly string[];
-  run(places: Places, flags: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Flags with a value. */
+  readonly texts?: readonly string[];
+  /** What stands behind the verb, if anything may, such as `DIR`. */
+  readonly argument?: string;
+  run(places: Places, flags: Readonly<Record<string, unknown>>, argument: string): Promise<void>;
 }
 
 /** Where everything is. */
@@ -28,22 +32,27 @@ export interface Places {
 }
 
 /** Does what a tool does. When it can't, says why in one line, and ends this process. */
-export async function runTool({ verb, usage, switches = [], run }: Tool): Promise<void> {
+export async function runTool(tool: Tool): Promise<void> {
+  const { verb, usage, switches = [], texts = [], argument, run } = tool;
   try {
     const flags = parseArgs(Deno.args, {
-      string: ["store", "files"],
+      string: ["store", "files", ...texts],
       boolean: ["help", ...switches],
       unknown: (arg) => {
+        if (argument && !arg.startsWith("-")) return;
         throw new SettingError(`unknown flag ${arg}, see --help`);
       },
     });
     if (flags.help) return console.log(usage);
-    const { store, files, ...others } = flags;
+    const { store, files, _: [first, ...rest], ...others } = flags;
+    if (argument && (first === undefined || rest.length > 0)) {
+      throw new SettingError(`give it one ${argument}, see --help`);
+    }
     const env = (name: string) => Deno.env.get(name);
     const path = textOf(files) ?? env("FILES");
-    const isThere = verb === "export";
+    const isThere = verb !== "import";
     const folder = path ? await FolderBlobs.open(path, { isThere }) : undefined;
-    await run({ place: databaseOf(textOf(store), env), folder }, others);
+    await run({ place: databaseOf(textOf(store), env), folder }, others, String(first ?? ""));
   } catch (error) {
     console.error(`Cannot ${verb}: ${error instanceof Error ? error.message : String(error)}`);
     Deno.exit(error instanceof SettingError ? EXIT.usage : EXIT.failed);
