@@ -224,8 +224,7 @@ export class Chat {
 
   /** Shows what nobody may miss, until it is put away: what is shown for a while stands before it. */
   #tell(text: string) {
-    const act = () => this.told = undefined;
-    this.told = { text, action: strings.hideRooms, act, isGood: true };
+    this.told = { text, action: strings.hideRooms, act: () => this.told = undefined, isGood: true };
   }
 
   #become(status: StatusEvent) {

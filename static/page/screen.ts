@@ -13,13 +13,13 @@ import type { LineFocus } from "./screen/timeline/line_focus.ts";
 import type { Sending } from "./sending.ts";
 import { CutError } from "../../client/connection/conversation.ts";
 import { restOfDay, strings } from "../strings.ts";
-import { Badge, Banner, Me, PeopleList, RoomHeader, RoomList, TypingLine } from "./screen/frame.ts";
+import { Badge, Banner, Me, outdated, PeopleList, RoomHeader, RoomList } from "./screen/frame.ts";
 import { Chat } from "./chat.ts";
 import { Composer } from "./screen/composer.ts";
 import { insist, part, style } from "./document.ts";
 import type { People } from "./screen/people.ts";
 import type { SideBar } from "./screen/frame/side_bar.ts";
-import { Timeline } from "./screen/timeline.ts";
+import { Timeline, TypingLine } from "./screen/timeline.ts";
 import { UnsentList } from "./screen/timeline/message.ts";
 
 export type { ScreenVisit };
@@ -39,7 +39,7 @@ export class Screen {
   /** What is shown before anybody has signed in. */
   #nothing = new Chat();
   #visit: ScreenVisit | undefined;
-  #banner = new Banner({ onAct: () => this.#visit?.accept() });
+  #banner = new Banner({ onAct: () => this.#visit?.accept(), onDone: () => this.draw() });
   #header = new RoomHeader();
   readonly composer: Composer;
   #unsent;
@@ -90,8 +90,7 @@ export class Screen {
         this.composer.again(room, message.text);
       },
       onDiscard: async (room, message) => (await this.#here.pending()).discard(room, message),
-      onFiles: async (shown, room, message) =>
-        (await this.#here.sending()).show(shown, room, message),
+      onFiles: async (...all) => (await this.#here.sending()).show(...all),
     });
     this.#listenForFiles();
     const scroller = part(document, "#scroller", HTMLElement);
@@ -104,12 +103,9 @@ export class Screen {
     });
     document.addEventListener("visibilitychange", () => this.#draw());
     addEventListener("outdated", () => {
-      const act = () => location.reload();
-      this.#chat.told = { text: strings.outdated, action: strings.reload, act, isGood: true };
+      this.#chat.told = outdated();
       this.draw();
     });
-    // What it said may be put away.
-    part(document, "#banner button", HTMLElement).addEventListener("click", () => this.draw());
   }
 
   /** Shows what belongs to a visit; nothing, while there is none. */

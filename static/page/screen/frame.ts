@@ -8,7 +8,7 @@ import type { State } from "../../../client/connection.ts";
 import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
-import { faceOf, shownName } from "../browser_storage.ts";
+import { faceOf } from "../browser_storage.ts";
 import type { Notice, Person, Presence, RoomLink } from "./frame_types.ts";
 import { strings } from "../../strings.ts";
 import {
@@ -72,16 +72,6 @@ export class Badge {
   }
 }
 
-export class TypingLine {
-  #line = part(document, "#typing", HTMLElement);
-
-  draw(room: Room | undefined, now: number): void {
-    const names = room?.typists(now) ?? [];
-    const words = names.length === 0 ? "" : strings.typing(names.map(shownName));
-    if (this.#line.textContent !== words) this.#line.textContent = words;
-  }
-}
-
 export class Banner {
   #banner = part(document, "#banner", HTMLElement);
   #text = part(document, "#banner .text", HTMLElement);
@@ -90,26 +80,34 @@ export class Banner {
 
   #act: (() => void) | undefined;
 
-  /** @param options called when someone wants to be back, now */
-  constructor({ onAct }: { onAct: () => void }) {
-    this.#button.addEventListener("click", () => (this.#act ?? onAct)());
+  /** @param options.onAct called when someone wants to be back, now */
+  constructor({ onAct, onDone }: { onAct: () => void; onDone: () => void }) {
+    this.#button.addEventListener("click", () => {
+      (this.#act ?? onAct)();
+      onDone();
+    });
   }
 
   draw(chat: Chat, now: number): void {
     const notice = noticeOf(chat, now);
     this.#act = notice?.act;
     this.#banner.hidden = notice === undefined;
-    const { isGood = false, isWaiting = false, rest = "" } = notice ?? {};
+    const { isGood = false, isWaiting = false, rest = "", action = "" } = notice ?? {};
     this.#banner.classList.toggle("good", isGood);
     this.#banner.classList.toggle("waiting", isWaiting);
     this.#banner.role = isGood || isWaiting ? "status" : "alert";
     this.#rest.textContent = rest;
     // Only what changed is written, so that a screen reader does not hear the same again.
     if (notice && this.#text.textContent !== notice.text) this.#text.textContent = notice.text;
-    const { action = "" } = notice ?? {};
     this.#button.hidden = action === "";
     if (this.#button.textContent !== action) this.#button.textContent = action;
   }
+}
+
+/** The server has another page by now. What is written is kept. */
+export function outdated(): Notice {
+  const act = () => location.reload();
+  return { text: strings.outdated, action: strings.reload, act, isGood: true };
 }
 
 function noticeOf(chat: Chat, now: number): Notice | undefined {
@@ -123,17 +121,13 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
       return chat.told ?? (chat.isBack ? { text: strings.back, isGood: true } : undefined);
     case "connecting":
       return { text: strings.connecting, isWaiting: true };
-    case "waiting": {
-      const seconds = Math.ceil((chat.statusAt + status.retryMs - now) / 1000);
-      return {
-        text: strings.cutOff(status.message),
-        rest: strings.tryingIn(seconds),
-        action: strings.tryNow,
-        isWaiting: true,
-      };
+    case "waiting":
+    case "paused": {
+      const wait = "retryMs" in status ? chat.statusAt + status.retryMs - now : undefined;
+      const rest = wait === undefined ? "" : strings.tryingIn(Math.ceil(wait / 1000));
+      const text = strings.cutOff(status.message);
+      return { text, rest, action: strings.tryNow, isWaiting: true };
     }
-    case "paused":
-      return { text: strings.cutOff(status.message), action: strings.tryNow, isWaiting: true };
     case "closed":
       return { text: status.message, action: strings.comeBack };
     default:

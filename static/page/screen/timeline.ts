@@ -11,6 +11,7 @@ import type { Originals } from "./timeline/originals.ts";
 import type { HistoryQuestion } from "./timeline/past.ts";
 import type { AnswerTo } from "../../../client/connection/conversation.ts";
 import type { Room } from "../chat/room.ts";
+import { shownName } from "../browser_storage.ts";
 import { dayOf, strings } from "../../strings.ts";
 import { KeyedList, lazy, part } from "../document.ts";
 import { type Item, makeLine, showLine } from "./timeline/message.ts";
@@ -225,6 +226,17 @@ export class Timeline {
       : room.settings.archived
       ? strings.archivedBeginning(room.title)
       : strings.beginning(room.title);
+  }
+}
+
+/** Below the conversation: who is about to say something. */
+export class TypingLine {
+  #line = part(document, "#typing", HTMLElement);
+
+  draw(room: Room | undefined, now: number): void {
+    const names = room?.typists(now) ?? [];
+    const words = names.length === 0 ? "" : strings.typing(names.map(shownName));
+    if (this.#line.textContent !== words) this.#line.textContent = words;
   }
 }
 
