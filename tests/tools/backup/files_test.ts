@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { FolderBlobs } from "../../server/files/blobs/folder_blobs.ts";
-import { keys } from "../../server/kv/keys.ts";
-import { MEMORY } from "../../server/kv/store/database.ts";
-import { Store } from "../../server/kv/store.ts";
-import { readStore } from "../../tools/backup/from_store.ts";
-import { Seal, valueOf } from "../../tools/backup/seal.ts";
-import { isObject } from "../../protocol/field.ts";
-import { ADA, OpenFiles, someBytes } from "../support/store/open_files.ts";
-import { TempFolder } from "../support/temp_folder.ts";
-import { runTool } from "./programs.ts";
+import { FolderBlobs } from "../../../server/files/blobs/folder_blobs.ts";
+import { keys } from "../../../server/kv/keys.ts";
+import { MEMORY } from "../../../server/kv/store/database.ts";
+import { Store } from "../../../server/kv/store.ts";
+import { readStore } from "../../../tools/backup/from_store.ts";
+import { Seal, valueOf } from "../../../tools/backup/seal.ts";
+import { isObject } from "../../../protocol/field.ts";
+import { ADA, OpenFiles, someBytes } from "../../support/store/open_files.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { runTool } from "../programs.ts";
 
 const BOB = "account:bob";
 

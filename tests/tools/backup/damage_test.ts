@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { kvBacking } from "../../server/backing.ts";
-import { KvJournal } from "../../server/kv/journal.ts";
-import { keys } from "../../server/kv/keys.ts";
-import { Store } from "../../server/kv/store.ts";
-import { UNREADABLE } from "../../server/kv/pages/stored.ts";
-import { readStore } from "../../tools/backup/from_store.ts";
-import { BackupError, Seal } from "../../tools/backup/seal.ts";
-import { ServerProcess } from "../support/process/server_process.ts";
-import { TempFolder } from "../support/temp_folder.ts";
-import { backUp, runTool, startTool } from "./programs.ts";
+import { kvBacking } from "../../../server/backing.ts";
+import { KvJournal } from "../../../server/kv/journal.ts";
+import { keys } from "../../../server/kv/keys.ts";
+import { Store } from "../../../server/kv/store.ts";
+import { UNREADABLE } from "../../../server/kv/pages/stored.ts";
+import { readStore } from "../../../tools/backup/from_store.ts";
+import { BackupError, Seal } from "../../../tools/backup/seal.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { backUp, runTool, startTool } from "../programs.ts";
 
 type Lines = Uint8Array<ArrayBuffer>[];
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { openPolicy, type Policy } from "../../hub/permissions/policy.ts";
-import { keys } from "../../server/kv/keys.ts";
-import { piecesOf } from "../../server/kv/people/policies.ts";
+import { openPolicy, type Policy } from "../../../hub/permissions/policy.ts";
+import { keys } from "../../../server/kv/keys.ts";
+import { piecesOf } from "../../../server/kv/people/policies.ts";
 
 const POLICY: Policy = {
   ...openPolicy("guest:ada"),

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { Entry } from "../../protocol.ts";
-import type { Store } from "../../server/kv/store.ts";
-import { readStore } from "../../tools/backup/from_store.ts";
-import { numbers } from "../hub/log/journal_contract.ts";
-import { revision } from "../hub/log/journal_contract/drafts.ts";
-import { timedId, upTo } from "../support/hub/log.ts";
-import { ROOM, say, SharedFile, storedAt } from "../support/store/shared_file.ts";
+import type { Entry } from "../../../protocol.ts";
+import type { Store } from "../../../server/kv/store.ts";
+import { readStore } from "../../../tools/backup/from_store.ts";
+import { numbers } from "../../hub/log/journal_contract.ts";
+import { revision } from "../../hub/log/journal_contract/drafts.ts";
+import { timedId, upTo } from "../../support/hub/log.ts";
+import { ROOM, say, SharedFile, storedAt } from "../../support/store/shared_file.ts";
 
 /** Has something happen each time when rows of a kind were read, with how often that was so before. */
 function afterReading(

@@ -1,12 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { openPolicy, type Policy } from "../../hub/permissions/policy.ts";
-import { keys } from "../../server/kv/keys.ts";
-import { KvPolicies } from "../../server/kv/people/policies.ts";
-import { Store } from "../../server/kv/store.ts";
-import { Seal } from "../../tools/backup/seal.ts";
+import { openPolicy, type Policy } from "../../../hub/permissions/policy.ts";
+import { keys } from "../../../server/kv/keys.ts";
+import { KvPolicies } from "../../../server/kv/people/policies.ts";
+import { Store } from "../../../server/kv/store.ts";
+import { Seal } from "../../../tools/backup/seal.ts";
 import { fillFormat4, OLD } from "../server/kv/migrations/format_4.ts";
-import { TempFolder } from "../support/temp_folder.ts";
-import { backUp, runTool } from "./programs.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { backUp, runTool } from "../programs.ts";
 
 /** What version 2 wrote of a store of format 4, whose names were others. */
 const VERSION_2 = new URL("backup_version_2.ndjson", import.meta.url);

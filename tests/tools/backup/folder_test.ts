@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { kvBacking } from "../../server/backing.ts";
-import { saying, upTo } from "../support/hub/log.ts";
-import { TempFolder } from "../support/temp_folder.ts";
-import { runTool } from "./programs.ts";
+import { kvBacking } from "../../../server/backing.ts";
+import { saying, upTo } from "../../support/hub/log.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
+import { runTool } from "../programs.ts";
 
 /** A store with a room in which so much was said. */
 async function storeWith(path: string, count: number): Promise<void> {
