@@ -274,7 +274,7 @@ export class Hub {
       case "who":
         return member.answer(room.who(command.ref));
       case "history":
-        return this.#find(room, { member, command, at }, room.history(command.ref, command.range));
+        return this.#find(room, { member, command, at }, room.history(command));
       case "search":
         return this.#find(room, { member, command, at }, room.search(member, command, at));
       case "report":

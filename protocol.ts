@@ -16,6 +16,7 @@ import type { Profile } from "./protocol/name/profile.ts";
 
 export type {
   Access,
+  AskedRange,
   Ban,
   Command,
   CommandRef,

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { type Answer, Close, type Command, encode, type Entry, type Range } from "../protocol.ts";
+import { type Answer, Close, type Command, encode, type Entry } from "../protocol.ts";
 import { RoomPresence } from "./people/room_presence.ts";
 import type { Cursor, Log } from "./log/cursor.ts";
 import { Followers } from "./log/followers.ts";
 import type { FanOut } from "./log/fan_out.ts";
-import { readPiece } from "./log/history.ts";
+import { answerHistory } from "./log/history.ts";
 import { joinedAnswer, startOf, type ToldSettings } from "./rooms/joining.ts";
 import type { Head, Journal } from "./log/journal.ts";
 import type { Member } from "./people/member.ts";
@@ -193,12 +193,8 @@ export class Room implements Log, AppenderOwner {
   }
 
   /** A piece of the log. */
-  async history(ref: number | undefined, range: Range): Promise<Answer> {
-    const entries = await readPiece(this.journal, this.key, range);
-    const first = entries.at(0)?.seq ?? Infinity;
-    const last = entries.at(-1)?.seq ?? Infinity;
-    const more = "after" in range ? last < this.head : first > this.#first && first !== Infinity;
-    return { type: "history", ref, room: this.name, entries, more };
+  history({ ref, range }: Extract<Command, { type: "history" }>): Promise<Answer> {
+    return answerHistory(this, ref, range);
   }
 
   /** Finds messages in the log, as much as the member may search now. */

@@ -4,12 +4,12 @@
  * @module
  */
 import {
+  type AskedRange,
   type Command,
   HISTORY_DEFAULT,
   LIMITS,
   ProtocolError,
   quote,
-  type Range,
   SEARCH_DEFAULT,
   type Words,
 } from "../protocol.ts";
@@ -173,10 +173,15 @@ function wordsOf(fields: Fields): Words {
   return { id, text, reply: optional(fields.reply, seqOf), ...(files && { files }) };
 }
 
-function rangeOf(fields: Fields): Range {
+function rangeOf(fields: Fields): AskedRange {
   const before = optional(fields.before, positionOf);
   const after = optional(fields.after, positionOf);
   const limit = optional(fields.limit, limitOf) ?? HISTORY_DEFAULT;
+  const at = optional(fields.at, positionOf);
+  if (at !== undefined && before === undefined && after === undefined) return { at, limit };
+  if (at !== undefined) {
+    throw ProtocolError.malformed("range", '"at" without "before" and "after"', { before, after });
+  }
   if (after === undefined) return { before: before ?? Infinity, limit };
   if (before === undefined) return { after, limit };
   throw ProtocolError.malformed("range", '"before" or "after", not both', { before, after });

@@ -32,7 +32,7 @@ export type Command =
     | { type: "notify"; room: string; level: NotifyLevel }
     /** Which room somebody looks at on this socket; none while they look elsewhere. */
     | { type: "front"; shown: string | undefined }
-    | { type: "history"; room: string; range: Range }
+    | { type: "history"; room: string; range: AskedRange }
     | { type: "search"; room: string; q: string; before: number; limit: number }
     | { type: "rooms" }
     | { type: "ping" }
@@ -110,6 +110,9 @@ export interface RoomState extends RoomSettings {
 
 /** A piece of a log, at most `limit` long: the oldest after a position, or the newest before one. */
 export type Range = { after: number; limit: number } | { before: number; limit: number };
+
+/** A piece that is asked for: also the oldest from a time on, in milliseconds since 1970. */
+export type AskedRange = Range | { at: number; limit: number };
 
 /** Which messages call somebody: every one, those that mention them, or none. */
 export type NotifyLevel = "all" | "mentions" | "nothing";

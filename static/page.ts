@@ -104,7 +104,7 @@ class Page {
     const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
     if (key !== "k" && key !== "shift f") return;
     event.preventDefault();
-    this.#visit?.attempt((extras) => key === "k" ? extras.findRoom() : extras.search(""));
+    this.#visit?.attempt((extras) => key === "k" ? extras.findRoom() : extras.finding.search(""));
   }
 
   #goToAddress() {

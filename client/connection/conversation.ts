@@ -235,7 +235,14 @@ export type Question =
     | { type: "who"; room: string }
     | { type: "rooms" }
     | { type: "block" | "unblock"; name: string }
-    | { type: "history"; room: string; before?: number; after?: number; limit?: number }
+    | {
+      type: "history";
+      room: string;
+      before?: number;
+      after?: number;
+      at?: number;
+      limit?: number;
+    }
     | { type: "search"; room: string; q: string; before?: number; limit?: number }
   );
 

@@ -11,7 +11,7 @@ import { type MessageInput, readMessageInput } from "./changes/target.ts";
 import { readCareInput } from "./account/care.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
-import { type Place, readPlace } from "./lookup/place.ts";
+import { type Day, type Place, readDay, readPlace } from "./lookup/place.ts";
 import { readProgramInput } from "./account/programs.ts";
 import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
@@ -36,7 +36,7 @@ export type Input =
   /** Looks for words in what was said in a room. */
   | { type: "search"; room: string; q: string }
   /** Shows a message with what was said around it. */
-  | ({ type: "goto" } & Place)
+  | ({ type: "goto" } & (Place | Day))
   /** Says something to people alone. */
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
@@ -75,7 +75,7 @@ function readCommand(written: string, here: string | undefined): Input {
       if (text === "") return mistake("Search for what? /search WORDS");
       return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
     case "/goto": {
-      const place = readPlace(text, here);
+      const place = readDay(text, here) ?? readPlace(text, here);
       return typeof place === "string" ? mistake(place) : { type: "goto", ...place };
     }
     default:

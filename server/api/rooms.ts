@@ -20,7 +20,7 @@ export async function readMessages(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
   const { room } = call.params;
   const range = numbersOf(call.url, ["before", "after", "limit"]);
-  const asked = await visit.execute({ type: "history", room, ...range });
+  const asked = await visit.execute({ type: "history", room, ...range, at: timeOf(call.url) });
   const { entries, more } = expectAnswer(asked, "history");
   return answer({ entries, more });
 }
@@ -56,6 +56,14 @@ function isOf<T extends Answer["type"]>(
   type: T,
 ): outcome is Extract<Answer, { type: T }> {
   return outcome.type === type;
+}
+
+/** The time of a query: milliseconds, or a date, alone as in UTC. What is none stays a text, and is refused. */
+function timeOf({ searchParams }: URL): number | string | undefined {
+  const text = searchParams.get("at");
+  if (text === null) return undefined;
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? numberOf(text) : time;
 }
 
 /** Numbers of a query: what is none stays a text, and is refused by who reads it as a number. */

@@ -10,8 +10,7 @@ import type { Connection } from "../../client/connection.ts";
 import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
-import type { RoomFiles } from "./showing/room_files.ts";
-import type { Search } from "./search.ts";
+import { Finding } from "./extras/finding.ts";
 import type { Invitations } from "./screen/invitations.ts";
 import { Account } from "../../client/connection/account.ts";
 import { People } from "../../client/connection/account/people.ts";
@@ -43,19 +42,18 @@ export class Extras {
   #visit;
   #session = new Session(baseUrl());
   #people = new People(this.#session);
-  #search: Search | undefined;
-  #files: RoomFiles | undefined;
+  readonly finding: Finding;
   #invitations: Invitations | undefined;
   #announcer = lazy(async () => new (await import("./call/announcer.ts")).Announcer());
 
   constructor(visit: ExtrasVisit) {
     this.#visit = visit;
+    this.finding = new Finding(visit, this.#session);
   }
 
   /** The visit has ended: what was opened for it is closed. */
   close(): void {
-    this.#search?.close();
-    this.#files?.close();
+    this.finding.close();
     this.#invitations?.close();
   }
 
@@ -87,15 +85,6 @@ export class Extras {
       chat.note(problem);
       this.#visit.draw();
     });
-  }
-
-  /** @param words to look for at once, if any */
-  async search(words: string): Promise<void> {
-    const { chat: { shown }, connection } = this.#visit;
-    const { Search } = await import("./search.ts");
-    this.#search ??= new Search((question) => connection.ask(question));
-    this.#files?.close();
-    if (shown) await this.#search.open(shown, words);
   }
 
   /** @param at where it opens */
@@ -155,7 +144,7 @@ export class Extras {
           return await giveOrder(wanted, removal, this.#blocker(), this.#visit);
         },
         confirm: async (question, yes) => (await import("./dialog.ts")).confirm(question, yes),
-        search: (words) => this.search(words),
+        search: (words) => this.finding.search(words),
         invite: ({ name: room }) => this.#openInvites({ room }),
         help: () => this.#openHelp(),
       },
@@ -240,14 +229,6 @@ export class Extras {
     await openHelp();
   }
 
-  /** Beside the conversation there is one panel at a time. */
-  async #openFiles(room: Room) {
-    const { RoomFiles } = await import("./showing/room_files.ts");
-    this.#files ??= new RoomFiles(this.#session);
-    this.#search?.close();
-    await this.#files.open(room);
-  }
-
   async showFirstSteps(): Promise<void> {
     const { showFirstSteps } = await import("./screen/first_steps.ts");
     await showFirstSteps(this.#visit, this.#session, (onMade) => this.#openInvites({ onMade }));
@@ -269,8 +250,9 @@ export class Extras {
       await openHooks(this.#session, shown.name);
     };
     const openInvites = () => this.#openInvites({ room: shown.name });
-    const openFiles = () => this.#visit.attempt(() => this.#openFiles(shown));
-    const openers = { openFiles, openInvites, openHooks };
+    const openFiles = () => this.#visit.attempt(() => this.finding.openFiles(shown));
+    const openDate = () => this.#visit.attempt(() => this.finding.goToDate());
+    const openers = { openFiles, openDate, openInvites, openHooks };
     const care = this.#blocker();
     await openRoomMenu(shown, { at, connection, visit: this.#visit, care, ...openers });
   }
@@ -278,10 +260,11 @@ export class Extras {
 
 const OPENERS: Record<string, (extras: Extras, button: Element) => Promise<void>> = {
   findRoom: (extras) => extras.findRoom(),
-  search: (extras) => extras.search(""),
+  search: (extras) => extras.finding.search(""),
   settings: (extras) => extras.openSettings(),
   roomMenu: (extras, button) => extras.openRoomMenu(button),
   person: (extras, button) => extras.openPerson(button),
+  date: (extras, line) => extras.finding.goToDate(line),
 };
 
 function goTo(room: string) {

@@ -265,7 +265,7 @@ Deno.test("Room tells a piece of its log, and whether there is more of it", asyn
     [{ after: 10, limit: 3 }, undefined, undefined, false],
   ] as const;
   for (const [range, first, last, more] of pieces) {
-    const history = await lobby.room.history(7, range);
+    const history = await lobby.room.history({ type: "history", room: "lobby", ref: 7, range });
     if (history.type !== "history") throw new Error(`Expected history, received ${history.type}`);
     const { ref, entries } = history;
     assertEquals([ref, entries[0]?.seq, entries.at(-1)?.seq, history.more], [7, first, last, more]);

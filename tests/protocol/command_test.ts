@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
 import {
+  type AskedRange,
   type Command,
   HISTORY_DEFAULT,
   LIMITS,
   ProtocolError,
-  type Range,
 } from "../../protocol.ts";
 import { parseCommand } from "../../protocol/command.ts";
 
@@ -110,12 +110,13 @@ Deno.test("parseCommand takes emoji that are one, however they are made", () => 
 });
 
 Deno.test("parseCommand reads which piece of a log is asked for", () => {
-  const ranges: [Fields, Range][] = [
+  const ranges: [Fields, AskedRange][] = [
     [{}, { before: Infinity, limit: HISTORY_DEFAULT }],
     [{ before: 0 }, { before: 0, limit: HISTORY_DEFAULT }],
     [{ before: 51, limit: 1 }, { before: 51, limit: 1 }],
     [{ after: 0 }, { after: 0, limit: HISTORY_DEFAULT }],
     [{ after: 7, limit: LIMITS.history }, { after: 7, limit: LIMITS.history }],
+    [{ at: 0, limit: 7 }, { at: 0, limit: 7 }],
     [{ before: null, after: null, limit: null }, { before: Infinity, limit: HISTORY_DEFAULT }],
   ];
   for (const [asked, range] of ranges) {

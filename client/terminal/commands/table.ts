@@ -86,7 +86,9 @@ const MESSAGES: readonly CommandRow[] = [
     more: ["The newest 20 are listed, with their numbers: /goto shows one with its neighbours."],
   }),
   row("/goto [ROOM] 41", "messages", "show the message with that number, and those around it", {
-    more: ["/goto LINK goes where a link of the page leads."],
+    more: [
+      "/goto LINK goes where a link of the page leads, /goto 2026-11-30 to the first message of that day.",
+    ],
   }),
 ];
 

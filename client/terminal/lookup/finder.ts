@@ -5,11 +5,13 @@
  */
 
 import { type Connection, CutError } from "../../connection.ts";
+import { firstSaidFrom } from "../../connection/rooms/from_date.ts";
 import { isRevision, type Line } from "../../connection/log.ts";
 import { plainLine } from "../../plain_text.ts";
 import type { Renderer } from "../view/render.ts";
 import type { View } from "../view.ts";
 import { find } from "./find.ts";
+import type { Day, Place } from "./place.ts";
 
 /** How many messages before and behind one are shown with it. */
 const NEIGHBOURS = 5;
@@ -39,8 +41,18 @@ export class Finder {
     });
   }
 
-  /** Shows a message among its neighbours. */
-  async goTo({ room, seq }: { room: string; seq: number }): Promise<void> {
+  /** Shows a message among its neighbours, or the first from a day on. */
+  async goTo(place: Place | Day): Promise<void> {
+    if ("seq" in place) return await this.#goToMessage(place);
+    await this.#answer(async () => {
+      const { room, at, date } = place;
+      const said = await firstSaidFrom(room, at, (question) => this.#connection.ask(question));
+      if (said === undefined) return this.#view.quiet(`Nothing was said here on ${date} or later`);
+      await this.#goToMessage(said);
+    });
+  }
+
+  async #goToMessage({ room, seq }: Place): Promise<void> {
     await this.#answer(async () => {
       const ask = async (range: { before: number } | { after: number }): Promise<Line[]> => {
         const question = { type: "history", room, limit: ASKED, ...range } as const;

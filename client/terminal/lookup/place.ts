@@ -4,6 +4,7 @@
  * @module
  */
 
+import { startOfDate } from "../../connection/rooms/from_date.ts";
 import { addressOf, spotOf } from "../../../protocol/name.ts";
 
 export interface Place {
@@ -12,9 +13,28 @@ export interface Place {
   seq: number;
 }
 
+/** A day in a room, by when it begins in milliseconds. */
+export interface Day {
+  /** As people call it. */
+  room: string;
+  /** As it was written. */
+  date: string;
+  at: number;
+}
+
+/** Reads `2026-11-30` and `ops 2026-11-30`; `undefined` when it is no date, a text when it is a wrong one. */
+export function readDay(text: string, here: string | undefined): Day | string | undefined {
+  const [, room, date] = /^(?:(\S+)\s+)?(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const at = startOfDate(date);
+  if (at === undefined) return `There is no day ${date}: write it as 2026-11-30`;
+  const place = room?.replace(/^#/, "") ?? here;
+  return place === undefined ? `You are in no room: /goto ROOM ${date}` : { room: place, date, at };
+}
+
 /** Reads `41`, `#41`, `ops 41` and a link of the page; a text says what is missing. */
 export function readPlace(text: string, here: string | undefined): Place | string {
-  const usage = "Go where? /goto 41, /goto ROOM 41, or /goto LINK";
+  const usage = "Go where? /goto 41, /goto ROOM 41, /goto 2026-11-30, or /goto LINK";
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
     const { room, seq } = spotOf(new URL(text).hash);
     return seq === undefined ? usage : { room, seq };

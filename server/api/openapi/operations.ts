@@ -178,8 +178,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: object({ rooms: list(ref("Room")) }) },
   },
   "GET /api/rooms/:room/messages": {
-    summary: "Reads what was said, before or after an entry",
-    query: { before: NUMBER, after: NUMBER, ...LIMIT },
+    summary: "Reads what was said, before or after an entry, or from a time on",
+    query: { before: NUMBER, after: NUMBER, at: TEXT, ...LIMIT },
     answers: { 200: object({ entries: list(ref("Entry")), more: YES }) },
   },
   "POST /api/rooms/:room/messages": {

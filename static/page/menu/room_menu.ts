@@ -21,11 +21,12 @@ import { levelItem, type LevelVisit } from "./notify_menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, visit, openFiles, openInvites, openHooks, care }: {
+  { at, connection, visit, openFiles, openDate, openInvites, openHooks, care }: {
     at: Element;
     connection: Connection;
     visit: LevelVisit;
     openFiles: () => Promise<void>;
+    openDate: () => Promise<void>;
     openInvites: () => Promise<void>;
     openHooks: () => Promise<void>;
     care: Moderator;
@@ -43,6 +44,7 @@ export async function openRoomMenu(
         act: () => copyLink(room.name),
       },
       { text: more.roomFiles, act: openFiles },
+      { text: more.goToDate, act: openDate },
       levelItem(room, at, visit),
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [

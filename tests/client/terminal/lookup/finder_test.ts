@@ -27,6 +27,34 @@ Deno.test("A place to go to is a number, here or in a room, or a link of the pag
   assertEquals(readPlace("ops 41", undefined), { room: "ops", seq: 41 });
 });
 
+Deno.test("A date to go to is one of the calendar, here or in a room", () => {
+  const at = new Date(2026, 10, 30).getTime();
+  const day = { type: "goto", date: "2026-11-30", at } as const;
+  assertEquals<unknown>(readInput("/goto 2026-11-30", "lobby"), { ...day, room: "lobby" });
+  assertEquals<unknown>(readInput("/goto #ops 2026-11-30", "lobby"), { ...day, room: "ops" });
+  for (const text of ["2026-11-31", "2026-11", "30.11.2026"]) {
+    assertEquals(readInput(`/goto ${text}`, "lobby").type, "mistake", text);
+  }
+});
+
+Deno.test({
+  name: "At a terminal one goes to the first message of a day, and is told when there is none",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    await bob.connection.say("lobby", "Good morning").acknowledged;
+    await using ada = await sitsDown(server.url, 2);
+    await ada.sees(/Good morning/);
+    await enters(ada, "/goto 2001-01-01");
+    await ada.sees(/#1 → bob {2}Good morning/);
+    await enters(ada, "/goto 2100-01-01");
+    await ada.sees(/Nothing was said here on 2100-01-01 or later/);
+  },
+});
+
 Deno.test("A link leads to the page, however the client was given the address", () => {
   for (
     const server of [
