@@ -100,11 +100,11 @@ class Page {
   }
 
   #press(event: KeyboardEvent) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
     const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
-    if (key !== "k" && key !== "shift f") return;
+    if (!["k", "g", "shift f"].includes(key)) return;
     event.preventDefault();
-    this.#visit?.attempt((extras) => key === "k" ? extras.findRoom() : extras.finding.search(""));
+    this.#visit?.attempt((all) => key === "shift f" ? all.finding.search("") : all.findRoom());
   }
 
   #goToAddress() {

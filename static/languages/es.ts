@@ -226,7 +226,8 @@ export const more: More = {
   },
   keyNextRoom: "ir a la sala de arriba o de abajo",
   keyNextUnread: "ir a la siguiente sala con algo sin leer",
-  findRoomHint: "Las salas que creas están abiertas a todos, hasta que indiques otra cosa.",
+  findRoomHint:
+    "Se buscan salas y personas por partes de sus nombres. Las salas que creas están abiertas a todos, hasta que indiques otra cosa.",
   makeHint: (room) => `/make ${room} la crea.`,
   findRoomSample: "Parte de un nombre",
   found: (number) => count(number, "resultado", "resultados"),
@@ -234,6 +235,7 @@ export const more: More = {
   leaveRoom: "Salir de esta sala",
   closeQuestion: (room) => `¿Cerrar ${room} para todos? No se puede deshacer.`,
   closeRoom: "Cerrar la sala",
+  whoMayComeIn: "Quién puede entrar…",
   setTopic: "Cambiar el tema",
   topicQuestion: "¿De qué trata esta sala?",
   copyRoomLink: "Copiar el enlace de esta sala",

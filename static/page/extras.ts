@@ -11,6 +11,7 @@ import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
 import { Finding } from "./extras/finding.ts";
+import type { StartOptions } from "./screen/timeline/empty.ts";
 import type { Invitations } from "./screen/invitations.ts";
 import { Account } from "../../client/connection/account.ts";
 import { People } from "../../client/connection/account/people.ts";
@@ -79,12 +80,14 @@ export class Extras {
     const { openRoomFinder } = await import("./dialog/room_finder.ts");
     this.#visit.lookForRooms();
     const { chat, connection } = this.#visit;
-    await openRoomFinder(chat, goTo, async (room) => {
+    const make = async (room: string) => {
       const problem = await join(connection, room);
       if (problem === undefined) return goTo(room);
       chat.note(problem);
       this.#visit.draw();
-    });
+    };
+    const findPeople = (words: string) => this.#people.find(words.replace(/^@/, ""));
+    await openRoomFinder(chat, { goTo, make, findPeople });
   }
 
   /** @param at where it opens */
@@ -239,6 +242,12 @@ export class Extras {
       const { openInvites } = await import("./screen/invitations/invite_dialog.ts");
       await openInvites(this.#session, into);
     });
+  }
+
+  /** What a room is offered where nothing was said yet. */
+  startOf({ name: room }: Room): StartOptions {
+    const openInvites = () => this.#openInvites({ room });
+    return { connection: this.#visit.connection, care: this.#blocker(), openInvites };
   }
 
   async openRoomMenu(at: Element): Promise<void> {

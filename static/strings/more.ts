@@ -87,7 +87,8 @@ export const more = {
   keyNextUnread: "go to the next room with something unread",
 
   // Rooms and messages
-  findRoomHint: "A room that you make is open to everyone, until you say otherwise.",
+  findRoomHint:
+    "Rooms and people are found by parts of their names. A room that you make is open to everyone, until you say otherwise.",
   makeHint: (room: string) => `/make ${room} makes it.`,
   findRoomSample: "Part of a name",
   found: (count: number) => count === 1 ? "1 found" : `${count} found`,
@@ -95,6 +96,7 @@ export const more = {
   leaveRoom: "Leave this room",
   closeQuestion: (room: string) => `Close ${room} for everybody? Nobody can take this back.`,
   closeRoom: "Close the room",
+  whoMayComeIn: "Who may come in…",
   setTopic: "Set the topic",
   topicQuestion: "What is this room about?",
   copyRoomLink: "Copy the link to this room",

@@ -42,6 +42,13 @@ export class People {
       .people;
   }
 
+  /** Those whom one may know and who are called so, by parts of their names: a first page. */
+  async find(words: string): Promise<PersonProfile[]> {
+    const query = encodeURIComponent(words);
+    return (await this.#session.ask<{ people: PersonProfile[] }>("GET", `people?q=${query}`))
+      .people;
+  }
+
   /** Changes one's own profile, and gives all of it. */
   change(change: ProfileChange): Promise<Profile & { name: string }> {
     return this.#session.ask("PUT", "account/profile", change);

@@ -23,6 +23,7 @@ import { actorOf } from "../../limits/pace.ts";
 import { lookedWeight } from "../../limits/weight.ts";
 import type { Api } from "../context.ts";
 import { Visit } from "../context/visit.ts";
+import { findNames, readSearch } from "./directory.ts";
 import { statusOf, zoneOf } from "./profile_fields.ts";
 
 /** People who are looked up for what a message weighs: each takes some rows. */
@@ -57,14 +58,25 @@ export async function readPerson(call: Call, api: Api): Promise<Response> {
   return answer({ ...found.person, ...(role && { role }) });
 }
 
-/** Many people at once. Who is not known is left out. */
+/** Many people at once, by their names or by parts of what they are called. Who is not known is left out. */
 export async function listPeople(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
+  const sought = call.url.searchParams.get("q");
+  if (sought !== null) return await findPeople(sought, visit, call, api);
   const names = namesOf(call.url.searchParams.get("names") ?? "");
   const found = await peopleOf(names, visit, api);
   // Known only now: whoever asks for many again and again is refused the next time.
   api.auth.limits.judge(actorOf(visit), names.length / NAMES_OF_ONE, api.now());
   return answer({ people: found.map(({ person }) => person) });
+}
+
+/** People by parts of what they are called, as many as a page has. */
+async function findPeople(q: string, visit: Visit, call: Call, api: Api): Promise<Response> {
+  const { names, looked, next } = await findNames(readSearch(q, call.url), visit, api);
+  api.auth.limits.judge(actorOf(visit), lookedWeight(looked), api.now());
+  const found = await peopleOf(names, visit, api);
+  const people = found.map(({ person }) => person).filter(({ blocked }) => !blocked);
+  return answer({ people, ...(next !== undefined && { next }) });
 }
 
 /** Somebody, as they are told, and as their permissions are asked for. */

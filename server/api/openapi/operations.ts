@@ -120,9 +120,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: ref("Person") },
   },
   "GET /api/people": {
-    summary: "Tells of people, up to 100. Who is not known is left out",
-    query: { names: TEXT },
-    answers: { 200: object({ people: list(ref("Person")) }) },
+    summary: "Tells of people, up to 100; or finds those who are called so whom you may know",
+    query: { names: TEXT, q: TEXT, after: TEXT, ...LIMIT },
+    answers: { 200: object({ people: list(ref("Person")), "next?": TEXT }) },
   },
   "GET /api/people/:name": {
     summary: "Tells of somebody, and what they are in a room, if one is named",

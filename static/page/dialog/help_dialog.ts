@@ -16,7 +16,7 @@ export async function openHelp(): Promise<void> {
     ["Shift Tab, ↑ ↓", more.keyRead],
     ["Enter", more.keyMenu],
     ["→, r, e", more.keyActs],
-    ["Ctrl K", strings.findRoom],
+    ["Ctrl K, Ctrl G", strings.findRoom],
     ["Ctrl Shift F", strings.search],
     ["Alt ↑ ↓", more.keyNextRoom],
     ["Alt Shift ↑ ↓", more.keyNextUnread],

@@ -1,27 +1,31 @@
 /**
- * Finds a room or a person by a few letters of the name, and makes a room when asked to.
+ * Finds a room or a person by a few letters of what they are called, and makes a room when asked to.
  *
  * @module
  */
 
-import type { RoomSettings } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
-import { directRoom, isDirect, isName, nameKey } from "../../../protocol/name.ts";
+import { isName, nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog } from "../dialog.ts";
-import { button, element } from "../document.ts";
+import { button, element, showAvatar } from "../document.ts";
+import { type Find, Finds, type FoundPerson, nameIn } from "./room_finder/finds.ts";
 
-/** How many are shown at once. */
-const SHOWN_MAX = 30;
+/** How long somebody has to pause before the server is asked whom it knows. */
+const ASK_AFTER_MS = 200;
 
-export type Find = { room: string; mark: string; title: string; hint: string };
+export interface FinderOptions {
+  readonly goTo: (room: string) => void;
+  /** Makes a room, which nobody does by mistyping a name. */
+  readonly make: (room: string) => void;
+  /** Asks the server for people who are called so, who may be away. */
+  readonly findPeople: (words: string) => Promise<readonly FoundPerson[]>;
+}
 
-/** @param make makes a room, which nobody does by mistyping a name */
 export async function openRoomFinder(
   chat: Chat,
-  goTo: (room: string) => void,
-  make: (room: string) => void,
+  { goTo, make, findPeople }: FinderOptions,
 ): Promise<void> {
   const list = element("ul", { id: "finds", role: "listbox" });
   list.ariaLabel = strings.rooms;
@@ -41,102 +45,82 @@ export async function openRoomFinder(
   const dialog = await openDialog(strings.findRoom, hint, form);
   dialog.classList.add("finder");
 
-  let current = 0;
+  const all = new Finds(chat);
+  let finds: readonly Find[] = [];
+  /** The room of what is chosen: what the server finds later does not choose another. */
+  let chosen = "";
   const go = (find: Find | undefined) => {
     if (find === undefined) return;
     dialog.close();
     goTo(find.room);
   };
   const draw = () => {
-    const finds = findsFor(chat, input.value);
-    current = Math.max(0, Math.min(current, finds.length - 1));
+    finds = all.fitting(input.value);
+    const current = Math.max(0, finds.findIndex(({ room }) => room === chosen));
     list.replaceChildren(...finds.map((find, index) => row(find, index, index === current, go)));
     const name = nameIn(input.value);
-    const isAbsent = name !== "" && !finds.some((find) => rank(find, nameKey(name)) === 0);
+    const isAbsent = name !== "" && !finds.some(({ names }) => names.includes(nameKey(name)));
     const isFine = isName(name);
     const missing = isFine ? strings.noRoom(name) : strings.nameRule;
     outcome.textContent = finds.length > 0 || name === "" ? more.found(finds.length) : missing;
     maker.hidden = !isAbsent || !isFine;
+    maker.classList.toggle("quiet", finds.length > 0);
     list.hidden = finds.length === 0;
     input.setAttribute("aria-activedescendant", `find-${current}`);
     list.children[current]?.scrollIntoView({ block: "nearest" });
   };
+  const ask = async (words: string) => {
+    try {
+      all.learn(await findPeople(words));
+      if (dialog.open && input.value === words) draw();
+    } catch (error) {
+      // Without the server those are found who were seen here.
+      console.debug(error);
+    }
+  };
+  let asking: ReturnType<typeof setTimeout> | undefined;
   input.addEventListener("input", () => {
-    current = 0;
+    chosen = "";
     draw();
+    clearTimeout(asking);
+    const words = input.value;
+    if (nameIn(words) !== "" && !words.startsWith("#")) {
+      asking = setTimeout(() => ask(words), ASK_AFTER_MS);
+    }
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    current += event.key === "ArrowDown" ? 1 : -1;
+    const now = Math.max(0, finds.findIndex(({ room }) => room === chosen));
+    const next = finds[now + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) chosen = next.room;
     draw();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const find = findsFor(chat, input.value)[current];
+    const find = finds.find(({ room }) => room === chosen) ?? finds[0];
     if (find === undefined && !maker.hidden) maker.focus();
     else go(find);
   });
+  dialog.addEventListener("close", () => clearTimeout(asking));
   draw();
   input.focus();
 }
 
 function row(find: Find, index: number, isCurrent: boolean, go: (find: Find) => void) {
+  const { mark, person, title, hint, isUnread } = find;
+  const face = element("span", { className: person === undefined ? "hash" : "avatar" }, mark);
+  if (person !== undefined) showAvatar(face, person);
+  face.ariaHidden = "true";
+  const news = element("span", { className: "unread" }, isUnread ? strings.unread : "");
+  news.dataset.count = find.mentions > 0 ? String(Math.min(find.mentions, 99)) : "";
   const item = element(
     "li",
     { id: `find-${index}`, role: "option", onclick: () => go(find) },
-    element("b", {}, element("span", { className: "hash" }, find.mark), find.title),
-    element("span", { className: "note", dir: "auto" }, find.hint),
+    element("b", {}, face, element("bdi", {}, title)),
+    element("span", { className: "note", dir: "auto" }, hint),
+    news,
   );
   item.ariaSelected = String(isCurrent);
   return item;
-}
-
-/** What is written, as a name: rooms have no spaces in theirs. */
-function nameIn(written: string) {
-  return written.trim().replace(/^[#@]/, "").replaceAll(/\s+/g, "-");
-}
-
-/** What fits: your rooms, rooms that you could join, people. */
-function findsFor(chat: Chat, written: string): Find[] {
-  const key = nameKey(nameIn(written));
-  const yours = [...chat.rooms, ...chat.directRooms].map((room) => ({
-    room: room.name,
-    mark: room.isDirect ? "@" : "#",
-    title: room.title,
-    hint: hintOf(room.settings, room.topic),
-  }));
-  const others = chat.otherSummaries.map((summary) => ({
-    room: summary.room,
-    mark: "#",
-    title: summary.name ?? summary.room,
-    hint: hintOf(summary, summary.topic || strings.hereCount(summary.count)),
-  }));
-  const direct = new Set(chat.directRooms.map(({ name }) => name));
-  const people = (chat.shown?.people ?? [])
-    .filter((name) => nameKey(name) !== nameKey(chat.you))
-    .map((name) => ({ room: directRoom([name, chat.you]), mark: "@", title: name, hint: "" }))
-    .filter(({ room }) => !direct.has(room));
-  const known = [...yours, ...others, ...people];
-  return known.filter((find) => namesOf(find).some((name) => name.includes(key)))
-    .sort((one, other) => rank(one, key) - rank(other, key)).slice(0, SHOWN_MAX);
-}
-
-function hintOf({ archived }: RoomSettings, about: string): string {
-  return archived ? [strings.archivedRooms, about].filter(Boolean).join(" · ") : about;
-}
-
-/** What it is called, and was called first: a renamed room keeps its address. */
-function namesOf({ title, room }: Find): string[] {
-  return [nameKey(title), ...isDirect(room) ? [] : [nameKey(room)]];
-}
-
-/**
- * What is called so stands before what begins so.
- *
- * @param find @param {string} key
- */
-function rank(find: Find, key: string) {
-  const names = namesOf(find);
-  return names.includes(key) ? 0 : names.some((name) => name.startsWith(key)) ? 1 : 2;
 }

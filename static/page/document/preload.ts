@@ -15,6 +15,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/timeline/reactions/who_reacted.ts"),
   () => import("../screen/timeline/originals.ts"),
   () => import("../screen/timeline/jumps.ts"),
+  () => import("../screen/timeline/empty.ts"),
   () => import("../screen/timeline/outcome.ts"),
   () => import("../screen/composer/completion.ts"),
   () => import("../menu/message_menu.ts"),

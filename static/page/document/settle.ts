@@ -5,10 +5,10 @@
  * @module
  */
 import { FIRST_STEPS, recall } from "../browser_storage.ts";
+import { insist, lazy, style } from "../document.ts";
 import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
-import { insist } from "../document.ts";
 import { closeSideByBack } from "./back.ts";
 import { install } from "./install.ts";
 import { watchNetwork } from "./network.ts";
@@ -43,5 +43,28 @@ export function settle(visit: () => Visit | undefined): () => void {
     look();
     const { chat } = visit() ?? {};
     if (chat) badge.draw(chat);
+    offerStart(visit());
   };
+}
+
+const emptyRoom = lazy(async () => {
+  const [{ EmptyRoom }] = await Promise.all([
+    import("../screen/timeline/empty.ts"),
+    style("people/side_bar"),
+  ]);
+  return new EmptyRoom();
+});
+let hasStart = false;
+
+/** In a room where nothing was said yet, offers what it wants first. */
+async function offerStart(visit: Visit | undefined) {
+  if (visit === undefined || !hasStart && document.querySelector("#entries .message")) return;
+  try {
+    const [extras, empty] = await Promise.all([visit.extras(), emptyRoom()]);
+    hasStart = true;
+    empty.draw(visit.chat.shown, (room) => extras.startOf(room));
+  } catch (error) {
+    // It is offered once there is a connection to load it by.
+    console.error(error);
+  }
 }

@@ -58,12 +58,12 @@ export async function openRoomMenu(
 }
 
 /** As the server decides it, but for somebody who is muted: only moderators may where not everybody comes in. */
-function maySetTopic({ settings: { role, access = "open" }, silence }: Room): boolean {
+export function maySetTopic({ settings: { role, access = "open" }, silence }: Room): boolean {
   return silence === undefined && (role !== undefined || access === "open");
 }
 
 /** The dialog stays until the topic is set: what was typed is not lost. */
-async function setTopic(room: Room, connection: Connection) {
+export async function setTopic(room: Room, connection: Connection): Promise<void> {
   await prompt(more.topicQuestion, room.topic, LIMITS.topic, async (text) => {
     if (text === room.topic) return undefined;
     return await change(connection, { type: "topic", room: room.name, text });
