@@ -4,7 +4,7 @@ import { keys } from "../../../server/kv/keys.ts";
 import { KvPolicies } from "../../../server/kv/people/policies.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { Seal } from "../../../tools/backup/seal.ts";
-import { fillFormat4, OLD } from "../server/kv/migrations/format_4.ts";
+import { fillFormat4, OLD } from "../../server/kv/migrations/format_4.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { backUp, runTool } from "../programs.ts";
 
