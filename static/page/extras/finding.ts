@@ -54,7 +54,7 @@ export class Finding {
 
   /** @param near a line that was said about then */
   async goToDate(near?: Element): Promise<void> {
-    const { openDate } = await import("../dialog/date_dialog.ts");
+    const { openDate } = await import("./date_dialog.ts");
     const { chat, connection } = this.#visit;
     const draw = () => this.#visit.draw();
     if (chat.shown) await openDate(chat.shown, { chat, connection, near, draw });

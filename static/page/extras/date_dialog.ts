@@ -12,7 +12,7 @@ import { more } from "../../strings/more.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { addressOf, element } from "../document.ts";
-import { openForm } from "./form_dialog.ts";
+import { openForm } from "../dialog/form_dialog.ts";
 
 /** @param near a line that was said about then; the newest is, unless one is given */
 export async function openDate(

@@ -1,6 +1,6 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
-import { answerHistory, rangeFrom } from "../../../hub/log/history.ts";
-import type { Entry, Range } from "../../../protocol.ts";
+import { answerHistory, rangeFrom } from "../../../../hub/log/history.ts";
+import type { Entry, Range } from "../../../../protocol.ts";
 
 /** A log of entries of some times, of which the first were trimmed; and how many entries are read. */
 function logOf(times: readonly number[], first = 1) {
