@@ -132,8 +132,9 @@ export class Chat {
 
   /** You could not come to a room: if there is none that you can see, you may make it. */
   miss(name: string, why: unknown): void {
-    const isNone = why instanceof RefusedError && why.reason === "no-such-room";
-    if (isNone && roomKey(name) === this.#wanted) this.absent = name;
+    if (!(why instanceof RefusedError)) return;
+    if (why.reason !== "no-such-room") this.note(why.message);
+    else if (roomKey(name) === this.#wanted) this.absent = name;
   }
 
   /** Handles an event of the connection. */
@@ -284,15 +285,13 @@ export class Chat {
     this.note(strings.dismissed[reason](room?.title ?? name));
   }
 
-  /** A refusal with an `id` is shown at its message. Any other may be of the room that you want. */
-  #refused(
-    { reason, message, id, slow, retry = 0 }: Extract<ConnectionEvent, { type: "refused" }>,
-  ) {
+  /** A refusal is shown once: at its message, or by whoever asked. It may be of the room that you want. */
+  #refused({ ref, ...refused }: Extract<ConnectionEvent, { type: "refused" }>) {
+    const { reason, message, id, slow, retry = 0 } = refused;
     const slowed = slow && this.#rooms.values().find((room) => room.isUnsent(id));
     if (slowed) slowed.waitsUntil = this.#now() + retry;
     if (id !== undefined) return;
-    // Whoever asked for a room that is not there says so, where it matters.
-    if (reason !== "no-such-room") this.note(message);
+    if (ref === undefined && reason !== "no-such-room") this.note(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

@@ -160,8 +160,8 @@ export class Screen {
 
   /** Why nothing can be said here, or not yet. */
   async #drawSilence(room: Room | undefined, now: number) {
-    const isFree = room === undefined || room.silence === undefined && room.waitMs(now) === 0;
-    if (this.#silence === undefined && isFree) return;
+    const waitMs = room === undefined ? 0 : Math.max(room.waitMs(now), room.mutedUntil - now);
+    if (this.#silence === undefined && room?.silence === undefined && waitMs <= 0) return;
     const { Silence } = await import("./screen/composer/silence.ts");
     this.#silence ??= new Silence();
     this.#silence.draw(this.#chat.shown, Date.now());
@@ -208,7 +208,7 @@ export class Screen {
   }
 
   #signalTyping(room: Room) {
-    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
+    if (Date.now() < Math.max(this.#typedAt + TYPING_EVERY_MS, room.mutedUntil)) return;
     this.#typedAt = Date.now();
     this.#here.connection.signal({ type: "typing", room: room.name });
   }

@@ -72,7 +72,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    * @returns why the connection was refused, if it was
    */
   async run(rooms: readonly string[]): Promise<string> {
-    for (const room of [LOBBY, ...rooms]) this.connection.join(room, "if-there");
+    for (const room of [LOBBY, ...rooms]) this.#join(room);
     this.goToAddress();
     for await (const event of this.connection) this.#handle(event);
     this.#reading.close();
@@ -108,7 +108,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     const { offered } = this.chat;
     if (offered !== undefined) {
       this.chat.show(offered);
-      this.connection.join(offered);
+      this.connection.join(offered).catch((error) => this.chat.miss(offered, error));
     } else this.connection.retryNow();
     this.#return?.resolve();
   }
@@ -118,15 +118,18 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     const { screen } = this.#owner;
     const { room, seq } = spotOf(location.hash);
     this.chat.show(room);
-    // Nobody makes a room by a link, or by a name that they mistyped.
-    this.connection.join(room, "if-there").catch((error) => this.chat.miss(room, error));
+    this.#join(room);
     screen.timeline.goTo(this.chat.room(room), seq);
     screen.draw();
   }
 
+  /** Comes to a room if it is there: nobody makes one by a link, or by a name that they mistyped. */
+  #join(room: string): void {
+    this.connection.join(room, "if-there").catch((error) => this.chat.miss(room, error));
+  }
+
   async lookForRooms(): Promise<void> {
-    // Where we are not connected now: once we are, we look again.
-    await this.connection.ask({ type: "rooms" }).catch(() => {});
+    await this.connection.ask({ type: "rooms" }).catch(() => {/* Once we are connected. */});
   }
 
   /** Everything that has arrived in a room is read. */
@@ -253,7 +256,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     // A browser in which they were in no room has those that they read elsewhere.
     const isNewHere = !recallVisit()?.rooms.length;
     for (const { room, read, back } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
-      if ((read > 0 || back) && !isDirect(room)) this.connection.join(room, "if-there");
+      if ((read > 0 || back) && !isDirect(room)) this.#join(room);
     }
     this.loadedSending?.connected();
     for (const room of this.chat.directRooms) this.#sendAgain(room);
@@ -283,8 +286,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   }
 
   #remember() {
-    const { you: name, rooms } = this.chat;
-    rememberVisit({ name, rooms: rooms.map((room) => room.name) });
+    rememberVisit({ name: this.chat.you, rooms: this.chat.rooms.map(({ name }) => name) });
   }
 
   /** Out of a room that was left. */

@@ -117,10 +117,9 @@ export class Room {
   }
 
   /** Why you can say nothing here, if that is so. */
-  get silence(): "archived" | "muted" | "announce" | undefined {
+  get silence(): "archived" | "announce" | undefined {
     const { archived, announce, role } = this.settings;
     if (archived) return "archived";
-    if (Date.now() < this.mutedUntil) return "muted";
     return announce && role === undefined ? "announce" : undefined;
   }
 

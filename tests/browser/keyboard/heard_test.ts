@@ -3,6 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
+import { AxTree } from "../windows/access/ax_tree.ts";
 
 const ENTER = "\uE007";
 const ESCAPE = "\uE00C";
@@ -47,6 +48,56 @@ browserTest("Whoever answers a message hears whom, where they write", async (sta
   await ada.window.press(UP, "r");
   await ada.sees("Replying to bob", "#task");
   assertEquals(await described(), "Replying to bob");
+});
+
+browserTest(
+  "A message is read as what was said, without what can be done with it, as it is now",
+  async (stage) => {
+    const bob = stage.speaker("bob");
+    const of = await bob.numberOf("The roses are out.");
+    const ada = await stage.enter("ada");
+    await bob.connection.say("lobby", "Come and see.", { reply: of }).acknowledged;
+    await ada.hears("Come and see.");
+    const tree = new AxTree(ada.window);
+    await ada.window.press(SHIFT + TAB);
+    await ada.window.press(UP);
+    const time = "\\d+:\\d+ [AP]M";
+    const answer = `Replying to bob: The roses are out. bob ${time} Come and see.`;
+    await tree.reads("listitem", new RegExp(`^${answer}$`));
+    await ada.window.press(UP);
+    await tree.reads("listitem", new RegExp(`^Today bob ${time} The roses are out.$`));
+    bob.connection.change({ type: "react", room: "lobby", of, emoji: "👍", on: true });
+    await tree.reads("listitem", /The roses are out. .*👍 1/);
+    assertEquals(await tree.nameless(), []);
+  },
+);
+
+browserTest("Whoever is refused something hears it once, where they wait for it", async (stage) => {
+  const ada = await stage.enter("ada");
+  const { window } = ada;
+  await window.evaluate(() => {
+    const told: string[] = [];
+    const look = () => {
+      const live = document.querySelectorAll<HTMLElement>(
+        "[role=alert], [role=status], [aria-live]",
+      );
+      for (const { innerText } of live) {
+        if (innerText.includes("nobody") && told.at(-1) !== innerText) told.push(innerText);
+      }
+      document.body.dataset.heard = JSON.stringify(told);
+    };
+    const options = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(document.querySelector("main") ?? document.body, options);
+  });
+  await ada.goesTo("den");
+  await ada.says("/kick nobody-here");
+  await ada.sees("nobody is called nobody-here", "#composer-problem");
+  await ada.rewrites("Something else");
+  await ada.hears("Something else");
+  assertEquals(
+    JSON.parse(await window.evaluate(() => document.body.dataset.heard) ?? "[]").length,
+    1,
+  );
 });
 
 browserTest(
@@ -102,8 +153,8 @@ browserTest("What is done by a command is told as by a menu, and can be undone",
   await ada.sees("bob", "#people");
   await ada.says("/mute bob 10m: shouting");
   await ada.sees("bob is muted.", "#banner.good");
-  await bob.sees("A moderator has muted you here until", "#silence[role=status]");
-  await bob.sees("Reason: shouting", "#silence");
+  await bob.sees("A moderator has muted you here until", "#muted[role=status]");
+  await bob.sees("Reason: shouting", "#muted");
   await ada.window.click("#banner button");
   await ada.sees("bob may speak again.", "#banner.good");
   await ada.says("/slow 30s");

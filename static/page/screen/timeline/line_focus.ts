@@ -11,6 +11,7 @@ import type { Timeline } from "../timeline.ts";
 import { part } from "../../document.ts";
 import { countReaction, hasReacted } from "../../menu/reacting.ts";
 import { Acts, type ActsOptions } from "./line_focus/acts.ts";
+import { nameInFocus } from "./line_focus/line_name.ts";
 import { onLongPress } from "./line_focus/long_press.ts";
 
 export interface LineActions extends Omit<ActsOptions, "onReact"> {
@@ -42,6 +43,7 @@ export class LineFocus {
     for (const type of ["pointerover", "focusin"]) {
       this.#entries.addEventListener(type, ({ target }) => this.#turnTo(target));
     }
+    nameInFocus(this.#entries);
     // It was turned to before this was here.
     this.#turnTo(this.#entries.querySelector("li:is(:hover, :focus-within)"));
     onLongPress(this.#entries, (target) => this.#heldAt(target), (held) => this.#hold(held));

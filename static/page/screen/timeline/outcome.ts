@@ -15,7 +15,10 @@ export async function showOutcome(
   { refused, change }: Unsent,
   { retry, discard }: { retry: () => void; discard: () => void },
 ): Promise<void> {
-  part(shown, ".state", HTMLElement).textContent = refused !== undefined
+  const state = part(shown, ".state", HTMLElement);
+  // Whoever hears the page is told that it is not sent.
+  if (refused !== undefined) state.role = "alert";
+  state.textContent = refused !== undefined
     ? more.notSent(refused.replace(/^Cannot \w+: |\.$/g, ""))
     : change
     ? more.changing[change.type]
