@@ -38,7 +38,7 @@ const DEPTH_MAX = 4;
 
 const LINE_END = /\r\n?|\n/;
 const QUOTED = /^>(?: |$)/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const FENCE = /^ {0,3}(\`{3,}|~{3,})/;
 /** What may stand behind a fence that code begins below. */
 const LANGUAGE = /^[\p{L}\p{N}_+#.-]*$/u;
 

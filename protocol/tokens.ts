@@ -20,7 +20,7 @@ export type Token =
   | Span & { type: "mark"; mark: Mark; opens: boolean; closes: boolean };
 
 /** Where a token may begin; an address is known by the colon in it. */
-const SPECIAL = /[`@*_~:]/g;
+const SPECIAL = /[\`@*_~:]/g;
 
 const NAME = /[\p{L}\p{M}\p{N}_-]+/uy;
 /** `@room` and `@here` are no longer than this, in whatever letters. */

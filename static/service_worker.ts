@@ -3,9 +3,9 @@
  * What answers when the server can't be reached: a page that says so, and comes back. Everything
  * else goes to the server, as if this were not here: an update shows at once.
  *
- * The page adds to this script's address which build it is of, and which language it speaks, with the
- * words of that which are said here. Another build, or another language, is another worker, which keeps
- * that one's page.
+ * The server writes into it where that page's modules are, and the page adds to its address which language
+ * it speaks, with the words of that which are said here. Another build, or another language, is another
+ * worker, which keeps that one's page.
  *
  * @module
  */
@@ -52,8 +52,10 @@ interface Scope {
 
 const worker = globalThis as unknown as Scope;
 
-/** Where the build is whose page is kept, and its language; none if that is English. */
-const [BUILD = "", LANGUAGE] = worker.location.search.slice(1).split("&");
+/** The language of the page that is kept; none if that is English. */
+const [LANGUAGE] = worker.location.search.slice(1).split("&");
+/** Where the modules are, by their paths, and of which build they are: the server writes it. */
+const ADDRESSES: Record<string, string> = JSON.parse('{"build":""}');
 /** What the page for that needs. */
 const KEPT = [
   "offline.html",
@@ -67,7 +69,7 @@ const KEPT = [
     "protocol.ts",
     "protocol/name.ts",
     "static/page/browser_storage.ts",
-  ].map((path) => `${BUILD}/${path}`),
+  ].map((path) => ADDRESSES[path] ?? path),
 ];
 const CACHE = "offline";
 
@@ -80,12 +82,12 @@ const TAB_ANSWERS_MS = 1_000;
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => {
-  const { origin, pathname } = new URL(event.request.url);
+  const { origin, pathname, search } = new URL(event.request.url);
   const { scope } = worker.registration;
   // What stands elsewhere on this host is not ours.
   if (!`${origin}${pathname}`.startsWith(scope)) return;
-  const path = `${origin}${pathname}`.slice(scope.length);
-  const isPage = event.request.mode === "navigate" && path === "";
+  const path = `${origin}${pathname}${search}`.slice(scope.length);
+  const isPage = event.request.mode === "navigate" && `${origin}${pathname}` === scope;
   if (isPage || KEPT.includes(path)) {
     event.respondWith(answer(event.request, isPage ? "offline.html" : path));
   }

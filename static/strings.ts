@@ -164,7 +164,10 @@ function linksToLanguages() {
 
 /** Has a table say its words in the language that the page speaks. Each waits for that, as it is loaded. */
 export async function adopt(name: string, table: object): Promise<void> {
-  if (tables !== "") Object.assign(table, (await import(`${tables}${name}.ts`))[name]);
+  if (tables === "") return;
+  // All tables of a language are one file, whose hash stands behind each.
+  const address = tables.replace("?", `${name}.ts?`);
+  Object.assign(table, (await import(address))[name]);
 }
 
 /**

@@ -24,7 +24,10 @@ export interface Asset {
 /** Makes the files, by path, that say what the server is called. */
 export type Introduce = (facts: ServerFacts) => Promise<readonly (readonly [string, Asset])[]>;
 
-/** Files by the path that asks for them. A path that is not a key has no file: nothing to traverse. */
+/**
+ * Files by the path that asks for them, with the hash of what is in them if they are kept for good. What is
+ * not a key has no file: nothing to traverse.
+ */
 export class Assets {
   readonly #assets: Map<string, Asset>;
   readonly #introduce: Introduce;
@@ -60,9 +63,12 @@ export class Assets {
     this.#said = facts;
   }
 
-  /** Answers a request for one of the files. `undefined` when it asks for something else. */
+  /**
+   * Answers a request for one of the files. `undefined` when it asks for something else, as for what a
+   * script was before it changed.
+   */
   respond(request: Request, path = new URL(request.url).pathname): Response | undefined {
-    const asset = this.#assets.get(path);
+    const asset = this.#assets.get(path + new URL(request.url).search) ?? this.#assets.get(path);
     if (asset === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") return notAllowed();
     const { body, headers } = chooseVariant(asset, request);

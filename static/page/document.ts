@@ -238,7 +238,8 @@ export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
  */
 export async function reloadIfReplaced(how: "now" | "ask" = "now"): Promise<void> {
   try {
-    const { status } = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
+    const build = import.meta.resolve("build"); // as the server names it in the page
+    const { status } = await fetch(build, { method: "HEAD", cache: "no-store" });
     if (status === 404) dispatchEvent(new Event(how === "ask" ? "outdated" : "replaced"));
   } catch {
     // Not connected now.
@@ -286,7 +287,7 @@ export function style(name: string): Promise<void> {
   if (found) return found;
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(`../style/parts/${name}.css`, import.meta.url).href;
+  link.href = import.meta.resolve(`../style/parts/${name}.css`);
   const loading: Promise<void> = new Promise((resolve) => {
     // Without its style it is plain, and works.
     link.onload = link.onerror = () => resolve();

@@ -1,4 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
+import type { Assets } from "../../server/http/assets.ts";
+import { loadAssets } from "../../server/http/assets/load.ts";
+import { FACTS } from "../../server/service/server_info.ts";
 import { loadScripts, SERVICE_WORKER } from "../../server/http/assets/scripts.ts";
 import { collectModules } from "../../server/http/assets/modules.ts";
 
@@ -39,7 +42,7 @@ async function opened(address: string, tabs: Tab[]): Promise<string[]> {
   const worker = {
     addEventListener: (type: string, listener: (event: unknown) => void) =>
       listeners.set(type, listener),
-    location: { search: "?BUILD" },
+    location: { search: "" },
     registration: { scope: "https://chat.example/" },
     clients: {
       matchAll: () => Promise.resolve(tabs),
@@ -81,12 +84,33 @@ Deno.test("The service worker keeps each module that the page for a server out o
   assertEquals(kept.toSorted(), [...needed.keys()].toSorted());
 });
 
+Deno.test("The service worker is served with addresses that the server answers, and is another one for another build", async () => {
+  const workerOf = async (assets: Assets) => {
+    const response = assets.respond(new Request("http://chat.example/service_worker.ts"));
+    return await response?.text() ?? "";
+  };
+  const assets = await loadAssets(ROOT);
+  const worker = await workerOf(assets);
+  const [, written = "{}"] = /JSON\.parse\('([^']*)'\)/.exec(worker) ?? [];
+  const addresses: Record<string, string> = JSON.parse(written);
+  const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
+  const needed = [...(await collectModules(["static/offline.ts"], read)).keys()];
+  assertEquals(needed.filter((path) => addresses[path] === undefined), []);
+  for (const address of Object.values(addresses)) {
+    const answer = assets.respond(new Request(`http://chat.example/${address}`));
+    assertEquals(answer?.status, 200, address);
+  }
+  // Its page has another style.
+  const overrides = new Map([["static/custom.css", new TextEncoder().encode("a{}")]]);
+  assertNotEquals(await workerOf(await loadAssets(ROOT, FACTS, overrides)), worker);
+});
+
 Deno.test("The worker answers for no file that people send, and keeps none", async () => {
   const listeners = new Map<string, (event: unknown) => void>();
   const worker = {
     addEventListener: (type: string, listener: (event: unknown) => void) =>
       listeners.set(type, listener),
-    location: { search: "?BUILD" },
+    location: { search: "" },
     registration: { scope: "https://chat.example/chat/" },
     clients: {},
   };
@@ -116,7 +140,7 @@ async function tellsOfPush(type: string, event: object, pushManager: object = {}
   const worker = {
     addEventListener: (type: string, listener: (event: unknown) => void) =>
       listeners.set(type, listener),
-    location: { search: "?BUILD" },
+    location: { search: "" },
     registration: {
       scope: "https://chat.example/chat/",
       pushManager,

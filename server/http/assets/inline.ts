@@ -6,7 +6,7 @@
  */
 import type { InlineHashes } from "../headers.ts";
 import { linksToLanguages } from "./languages.ts";
-import { firstLoad, type Modules } from "./modules.ts";
+import { firstLoad, type Modules, reachable } from "./modules.ts";
 
 const STYLE = /[ \t]*<link rel="stylesheet" href="([^"]+)">\n?/g;
 const SCRIPT = /[ \t]*<script src="([^"]+)"><\/script>\n?/g;
@@ -26,7 +26,9 @@ export interface Parts {
   /** Styles and scripts that are no modules, by their path in the repository. */
   readonly files: ReadonlyMap<string, string>;
   readonly modules: Modules;
-  /** What stands before the path of a module where it is served, as seen from the page. */
+  /** Where modules and styles are served, as seen from the page, by their path in the repository. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** What answers as long as none of them has changed. */
   readonly build: string;
 }
 
@@ -39,7 +41,7 @@ export interface Parts {
 export async function inline(
   page: string,
   folder: string,
-  { files, modules, build }: Parts,
+  { files, modules, addresses, build }: Parts,
 ): Promise<InlinedPage> {
   const filesOf = (pattern: RegExp) =>
     page.matchAll(pattern).map(([, name = ""]) => {
@@ -49,14 +51,19 @@ export async function inline(
     }).toArray().join("");
   const [script, style] = [filesOf(SCRIPT), filesOf(STYLE)];
   const behind = page.matchAll(BEHIND).map(([, name = ""]) => folder + name).toArray();
-  const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`);
+  const named = page.matchAll(MODULE).map(([, , name = ""]) => folder + name)
+    .filter((path) => modules.has(path)).toArray();
+  const map = named.length > 0 ? importMap(named, { modules, addresses, build }) : "";
+  const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`) +
+    (map && `<script type="importmap">${map}</script>`);
   return {
     text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "").replaceAll(BEHIND, "")
       .replaceAll(MODULE, (_, tag: string, name: string) => {
         const path = folder + name;
         if (modules.has(path)) {
-          const links = linksToLanguages(modules, build);
-          return links + preloads([path, ...behind], { modules, build }) + tag + build + path;
+          const links = linksToLanguages(modules, addresses) +
+            preloads([path, ...behind], modules, addresses);
+          return links + tag + addresses.get(path);
         }
         // A script of the operator's is served by its own name.
         if (files.has(path)) return tag + name;
@@ -64,22 +71,42 @@ export async function inline(
       })
       .replace(PLACE, () => inside),
     hashes: {
-      ...(script && { script: await hash(script) }),
+      ...(script + map && { script: await hashes(script, map) }),
       ...(style && { style: await hash(style) }),
     },
   };
 }
 
+/**
+ * Where a page's modules are, and its styles: each has the hash of what is in it behind its path, so that
+ * a browser asks again only for what has changed, and modules import each other by their paths.
+ */
+function importMap(
+  entries: readonly string[],
+  { modules, addresses, build }: Omit<Parts, "files">,
+): string {
+  const all = reachable(entries, modules);
+  // A language's tables are found by the link to it.
+  const wanted = [...addresses].filter(([path]) => all.has(path) || !modules.has(path));
+  const imports = wanted.map(([path, address]) => [`./${path}`, `./${address}`]);
+  return JSON.stringify({ imports: { build: `./${build}`, ...Object.fromEntries(imports) } });
+}
+
 /** Names modules, and all that each imports: in the page, as proxies have little room for a `Link` header. */
 function preloads(
   entries: readonly string[],
-  { modules, build }: Pick<Parts, "modules" | "build">,
+  modules: Modules,
+  addresses: Parts["addresses"],
 ): string {
   return [...new Set(entries.flatMap((path) => firstLoad(path, modules)))]
-    .map((path) => `<link rel="modulepreload" href="${build}${path}">\n`).join("");
+    .map((path) => `<link rel="modulepreload" href="${addresses.get(path)}">\n`).join("");
 }
 
-/** As a policy writes it. */
+/** As a policy writes them. */
+async function hashes(...texts: string[]): Promise<string> {
+  return (await Promise.all(texts.filter((text) => text !== "").map(hash))).join(" ");
+}
+
 async function hash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return `'sha256-${new Uint8Array(digest).toBase64()}'`;

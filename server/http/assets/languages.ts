@@ -21,6 +21,11 @@ export function isLanguage(path: string): boolean {
   return FILE.test(path);
 }
 
+/** Whether a module is one of a language, which pages import by its name. */
+export function isTable(path: string): boolean {
+  return TABLE.test(path);
+}
+
 /** The file that a module was made from. */
 export function sourceOf(path: string): string {
   return path.replace(TABLE, "$1.ts");
@@ -54,14 +59,24 @@ function linesIn(text: string) {
 }
 
 /** Says in a page which languages there are, where their tables are, and what it says without its scripts. */
-export function linksToLanguages(modules: Modules, build: string): string {
+export function linksToLanguages(
+  modules: Modules,
+  addresses: ReadonlyMap<string, string>,
+): string {
   return [...modules].toSorted(([one], [other]) => one < other ? -1 : 1)
     .map(([path, text]) => {
       const [, folder, tag] = NOT_LOADED.exec(path) ?? [];
       const [, words = '""'] = /("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
       return tag === undefined
         ? ""
-        : `<link rel="language" hreflang="${tag}" href="${build}${folder}" ` +
+        : `<link rel="language" hreflang="${tag}" href="${folder}?${
+          hashIn(addresses.get(path))
+        }" ` +
           `title="${encodeText(JSON.parse(words))}">`;
     }).join("");
+}
+
+/** What stands behind an address: the same for all tables of a language, as they are one file. */
+function hashIn(address = "") {
+  return address.slice(address.indexOf("?") + 1);
 }

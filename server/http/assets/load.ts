@@ -13,6 +13,8 @@ import { FACTS, type ServerFacts } from "../../service/server_info.ts";
 import { fillJson, fillPage } from "./fill.ts";
 import { listStatic, readBytes } from "./files.ts";
 import { inline, type Parts } from "./inline.ts";
+import { isTable, sourceOf } from "./languages.ts";
+import { reachable } from "./modules.ts";
 import { kindOf, NO_OVERRIDES, type Overrides } from "./overrides.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
@@ -33,6 +35,12 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   webp: "image/webp",
   woff2: "font/woff2",
 };
+/** Of 64 each: they have to tell apart what one file was, and is. */
+const HASH_LETTERS = 6;
+/** What the page for when the server can't be reached runs. */
+const OFFLINE = "static/offline.ts";
+/** Where the service worker says which addresses that has, and of which build it is. */
+const ADDRESSES = '{"build":""}';
 const MANIFEST_TYPE = "application/manifest+json";
 
 /** A browser may keep a file and asks each time: an update shows at once. */
@@ -73,26 +81,27 @@ export async function loadAssets(
 ): Promise<Assets> {
   const [files, scripts] = await allEnded([readFiles(root, overrides), loadScripts(root)]);
   const lasting = [...scripts.modules, ...files.styles].sort();
-  const build = `${await hashOf(lasting.flat())}/`;
+  const build = `build?${await hashOf(lasting.flat())}`;
+  const addresses = await addressesOf(lasting);
   const parts = {
     files: new Map([...scripts.classic, ...files.scripts, ...files.styles]),
-    modules: scripts.modules,
-    build,
+    ...{ modules: scripts.modules, addresses, build },
   };
   const keep = { ...FILE_HEADERS, "cache-control": KEEP };
   const prepared = [
+    prepare(`/${build}`, "", { ...FILE_HEADERS, "cache-control": "no-store" }),
     ...[...scripts.modules].map(([path, text]) =>
-      prepare(`/${build}${path}`, text, { ...keep, "content-type": SCRIPT_TYPE })
+      prepare(`/${addresses.get(path)}`, text, { ...keep, "content-type": SCRIPT_TYPE })
     ),
     ...[...files.styles].map(([path, text]) =>
-      prepare(`/${build}${path}`, text, { ...keep, "content-type": STYLE_TYPE })
+      prepare(`/${addresses.get(path)}`, text, { ...keep, "content-type": STYLE_TYPE })
     ),
     ...[...files.others].map(([path, { bytes, headers }]) =>
       prepare(path, bytes, { ...headers, "cache-control": ASK_AGAIN })
     ),
   ];
   const worker = scripts.classic.get(SERVICE_WORKER);
-  if (worker !== undefined) prepared.push(prepareWorker(worker));
+  if (worker !== undefined) prepared.push(prepareWorker(worker, parts));
   const introduce = (facts: ServerFacts) =>
     allEnded([
       ...[...files.pages].map(([path, text]) => preparePage(path, fillPage(text, facts), parts)),
@@ -100,6 +109,16 @@ export async function loadAssets(
     ]);
   const [kept, introduced] = await allEnded([allEnded(prepared), introduce(facts)]);
   return new Assets([...kept, ...introduced], facts, introduce);
+}
+
+/** Where each is served: behind its path, the hash of what it is in; of a table, of the whole language. */
+async function addressesOf(lasting: readonly (readonly [path: string, text: string])[]) {
+  const sources = [...Map.groupBy(lasting, ([path]) => sourceOf(path)).values()];
+  const found = await Promise.all(sources.map(async (parts) => {
+    const hash = await hashOf(parts.map(([, text]) => text));
+    return parts.map(([path]) => [path, `${path}?${hash.slice(0, HASH_LETTERS)}`] as const);
+  }));
+  return new Map(found.flat());
 }
 
 /** As `Promise.all`, but whoever is told that one of them failed finds none still under way. */
@@ -179,9 +198,17 @@ function prepareManifest(path: string, text: string): Promise<[string, Asset]> {
 }
 
 /** It runs by itself, under the policy that comes with it. */
-function prepareWorker(text: string): Promise<[string, Asset]> {
+function prepareWorker(
+  text: string,
+  { modules, addresses, build }: Parts,
+): Promise<[string, Asset]> {
+  const all = reachable([OFFLINE], modules);
+  const kept = Object.fromEntries(
+    [...addresses].filter(([path]) => all.has(path) || isTable(path)),
+  );
+  const filled = text.replace(ADDRESSES, () => JSON.stringify({ build, ...kept }));
   const headers = { "cache-control": ASK_AGAIN, "content-type": SCRIPT_TYPE };
-  return prepare(rootPath(SERVICE_WORKER), text, { ...SECURITY_HEADERS, ...headers });
+  return prepare(rootPath(SERVICE_WORKER), filled, { ...SECURITY_HEADERS, ...headers });
 }
 
 async function prepare(
@@ -191,21 +218,17 @@ async function prepare(
 ): Promise<[string, Asset]> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   // No brotli: with gzip the first load stays within its budget, in every browser.
-  const compressed = new Uint8Array(await promisify(gzip)(bytes));
-  const plain = await variant(bytes, headers);
+  const compressed = new Uint8Array(await promisify(gzip)(bytes, { level: 9 }));
+  // What has its hash in its address needs no other: a page asks for so many that their headers count.
+  const [, hash] = path.split("?");
+  const plain = variant(bytes, headers, hash ? `"${hash}"` : await eTag(bytes));
   if (compressed.length >= bytes.length) return [path, { plain }];
-  const gzipped = await variant(compressed, { ...headers, "content-encoding": "gzip" });
-  return [path, { plain, gzipped }];
+  const encoded = { ...headers, "content-encoding": "gzip" };
+  const tag = hash ? `"${hash}.gz"` : await eTag(compressed);
+  return [path, { plain, gzipped: variant(compressed, encoded, tag) }];
 }
 
-async function variant(body: Uint8Array<ArrayBuffer>, headers: Headers): Promise<Variant> {
-  return {
-    body,
-    headers: {
-      ...headers,
-      "content-length": String(body.length),
-      "etag": await eTag(body),
-      "vary": "accept-encoding",
-    },
-  };
+function variant(body: Uint8Array<ArrayBuffer>, headers: Headers, etag: string): Variant {
+  const length = { "content-length": String(body.length) };
+  return { body, headers: { ...headers, ...length, etag, "vary": "accept-encoding" } };
 }

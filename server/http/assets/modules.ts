@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 /** The import of a module from the start, and the one when it is wanted, in a script without types. */
 const IMPORT = /^(?:import|export)\s+(?:[\w\s,{}*$]+?\sfrom\s+)?"([^"]+)"/gm;
 const LATER = /\bimport\(\s*"([^"]+)"\s*\)/g;
@@ -41,6 +40,18 @@ export function firstLoad(entry: string, modules: Modules): string[] {
     for (const target of targets(path, modules.get(path) ?? "", IMPORT)) found.add(target);
   }
   return [...found];
+}
+
+/** The paths of what is imported by modules and what they import, at whatever time. */
+export function reachable(entries: readonly string[], modules: Modules): ReadonlySet<string> {
+  const found = new Set(entries);
+  for (const path of found) {
+    const text = modules.get(path) ?? "";
+    for (const target of [...targets(path, text, IMPORT), ...targets(path, text, LATER)]) {
+      found.add(target);
+    }
+  }
+  return found;
 }
 
 function targets(path: string, text: string, pattern: RegExp): string[] {

@@ -110,11 +110,11 @@ async function hashSources(root: URL, paths: readonly string[]): Promise<string 
   }
 }
 
-/** A short hash of texts, in letters that may stand in a path. */
+/** A short hash of texts, in letters that may stand in an address. */
 export async function hashOf(texts: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(texts));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return new Uint8Array(digest, 0, 8).toHex();
+  return new Uint8Array(digest, 0, 9).toBase64({ alphabet: "base64url" });
 }
 
 async function readBuild(root: URL): Promise<Build | undefined> {

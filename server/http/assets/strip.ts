@@ -22,13 +22,18 @@ export function stripTypes(source: string): string {
   return blankComments(nodeModule.stripTypeScriptTypes(source));
 }
 
+/** A backtick that begins and ends no template: an escaped one, and those in a string. */
+const NO_TEMPLATE = /\\`|"[^"\n]*"/g;
+
 /**
- * A script or style without comments, line by line the same. What looks like a comment in a template
- * of several lines is none: where there may be one, because a line of code has an odd number of
- * backticks, all comments stay.
+ * A script or style without comments and spaces at the ends of lines, line by line the same. What looks
+ * like a comment in a template of several lines is none: where there may be one, because a line of code
+ * has an odd number of backticks, all stays.
  */
 export function blankComments(source: string): string {
-  const blank = source.replaceAll(COMMENT, (comment) => comment.replaceAll(/[^\n]/g, ""));
-  const hasTemplate = blank.split("\n").some((line) => line.split("`").length % 2 === 0);
+  const blank = source.replaceAll(COMMENT, (comment) => comment.replaceAll(/[^\n]/g, ""))
+    .replaceAll(/[ \t]+$/gm, "");
+  const hasTemplate = blank.replaceAll(NO_TEMPLATE, "").split("\n")
+    .some((line) => line.split("`").length % 2 === 0);
   return hasTemplate ? source : blank;
 }

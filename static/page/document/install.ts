@@ -5,14 +5,12 @@
  */
 import { notify } from "../../strings/calling/notify.ts";
 
-/** The build that this module is of, as its address says: `/BUILD/static/page/document/install.ts`. */
-const [BUILD] = new URL("../../../", import.meta.url).pathname.split("/").slice(-2);
 const { lang } = document.documentElement;
 /** What it says by itself, if that is not in English. */
 const WORDS = { message: notify.pushed, test: notify.testPushed };
-const LANGUAGE = lang === "en" ? "" : `&${lang}&${new URLSearchParams(WORDS)}`;
+const LANGUAGE = lang === "en" ? "" : `?${lang}&${new URLSearchParams(WORDS)}`;
 /** Where it is. The page's trusted-types policy allows only this as the address of a script. */
-const WORKER = `service_worker.ts?${BUILD}${LANGUAGE}`;
+const WORKER = `service_worker.ts${LANGUAGE}`;
 
 let installed: Promise<ServiceWorkerRegistration | undefined> | undefined;
 

@@ -78,7 +78,9 @@ browserTest(
     await ada.seesNothingAt("dialog");
     await ada.window.until(() =>
       ["pending.ts", "outcome.ts", "outcome.css"].every((name) =>
-        performance.getEntriesByType("resource").some((loaded) => loaded.name.endsWith(name))
+        performance.getEntriesByType("resource").some((loaded) =>
+          new URL(loaded.name).pathname.endsWith(name)
+        )
       )
     );
     wire.cut();

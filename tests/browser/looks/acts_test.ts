@@ -199,7 +199,7 @@ async function touchLong({ window }: Pick<Visitor, "window">, selector: string, 
   // A first touch loads what answers it.
   await window.click("#beginning");
   await window.until(() =>
-    performance.getEntriesByType("resource").some(({ name }) => name.endsWith("long_press.ts"))
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("long_press.ts"))
   );
   await touch("touchStart", [{ x, y }]);
   if (moved > 0) await touch("touchMove", [{ x, y: y + moved }]);

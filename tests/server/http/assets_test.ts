@@ -13,11 +13,16 @@ function answer(assets: Assets, path: string, init: RequestInit = {}): Response 
   return response;
 }
 
-/** The path of a script or style of a page. */
-async function lasting(assets: Assets, path: string): Promise<string> {
+/** Where a page says that its scripts and styles are, by their paths. */
+async function addresses(assets: Assets): Promise<Readonly<Record<string, string>>> {
   const page = await answer(assets, "/").text();
-  const [, build = ""] = /"(\w+)\/static\//.exec(page) ?? [];
-  return `/${build}/${path}`;
+  const [, map = '{"imports":{}}'] = /<script type="importmap">(.*?)<\/script>/s.exec(page) ?? [];
+  return JSON.parse(map).imports;
+}
+
+/** The address of a script or style of a page. */
+async function lasting(assets: Assets, path: string): Promise<string> {
+  return ((await addresses(assets))[`./${path}`] ?? `./${path}?_-0Aa1`).slice(1);
 }
 
 /** What a browser or program says about the encodings it reads, and the tag it has. */
@@ -40,7 +45,10 @@ Deno.test("Assets has no answer for what is not a file of the page", async () =>
     "/index.html",
     "/script.ts",
     "/static/script.ts",
-    "/0123456789abcdef/static/script.ts",
+    "/static/script.ts?_-0Aa1",
+    "/static/script.ts?",
+    "/build",
+    `${await lasting(assets, "static/script.ts")}0`,
     await lasting(assets, "static/nothing.ts"),
     await lasting(assets, "static/stray.ts"),
     await lasting(assets, "static/index.html"),
@@ -120,7 +128,7 @@ Deno.test("Assets names what a page wants soon behind what it needs to begin, an
     "static/deep/b.ts": "export {};\n",
   });
   const text = await answer(await loadAssets(root), "/").text();
-  const preloads = text.matchAll(/<link rel="modulepreload" href="\w+\/([^"]+)">/g);
+  const preloads = text.matchAll(/<link rel="modulepreload" href="([^"?]+)\?[\w-]{6}">/g);
   const names = ["script.ts", "deep/a.ts", "soon.ts", "deep/b.ts"];
   assertEquals(preloads.map(([, path]) => path).toArray(), names.map((name) => `static/${name}`));
 });
@@ -195,7 +203,7 @@ Deno.test("Assets gives each encoding a strong tag of its own, and knows it agai
   assertEquals(answer(assets, path, says("gzip", plain)).status, 200);
 });
 
-Deno.test("Scripts and styles are kept for good, and found elsewhere when one of them changes", async () => {
+Deno.test("Scripts and styles are kept for good, and only what changes is found elsewhere", async () => {
   await using root = await samplePage();
   const assets = await loadAssets(root);
   const [script, style] = ["static/script.ts", "static/deep/tiny.css"];
@@ -206,9 +214,30 @@ Deno.test("Scripts and styles are kept for good, and found elsewhere when one of
   for (const path of ["/", "/icon.svg"]) {
     assertEquals(answer(assets, path).headers.get("cache-control"), "no-cache");
   }
-  assertEquals(await lasting(await loadAssets(root), script), await lasting(assets, script));
+  assertEquals(await addresses(await loadAssets(root)), await addresses(assets));
   await Deno.writeTextFile(new URL(style, root), "a{top:0}");
-  assertNotEquals(await lasting(await loadAssets(root), script), await lasting(assets, script));
+  const changed = await loadAssets(root);
+  assertEquals(await lasting(changed, script), await lasting(assets, script));
+  assertNotEquals(await lasting(changed, style), await lasting(assets, style));
+  // What a page of before asks for is gone, or what it was.
+  const request = new Request(`http://chat.example${await lasting(assets, style)}`);
+  assertEquals(changed.respond(request), undefined);
+  answer(changed, await lasting(assets, script));
+});
+
+Deno.test("A page learns that another build is served, whatever changed", async () => {
+  const build = async (assets: Assets) => (await addresses(assets)).build?.slice(1) ?? "";
+  for (const file of ["static/script.ts", "static/deep/tiny.css"]) {
+    await using root = await samplePage();
+    const assets = await loadAssets(root);
+    const response = answer(assets, await build(assets), { method: "HEAD" });
+    assertEquals([response.status, response.headers.get("cache-control")], [200, "no-store"]);
+    await Deno.writeTextFile(new URL(file, root), "\n");
+    const changed = await loadAssets(root);
+    const request = new Request(`http://chat.example${await build(assets)}`);
+    assertEquals(changed.respond(request), undefined, file);
+    answer(changed, await build(changed));
+  }
 });
 
 Deno.test("Assets refuses to be written to", async () => {
@@ -234,7 +263,8 @@ Deno.test("Assets sends the security headers with a page, and with a script only
   assertEquals(pages.map((response) => response.status), [200, 200, 405, 200]);
   for (const { headers } of pages) {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-      assertEquals(headers.get(name), value);
+      // But for what says where its modules are.
+      assertEquals(headers.get(name)?.replace(/ 'sha256-[^']+'/, ""), value);
     }
   }
   const script = answer(assets, path, says("gzip"));

@@ -22,6 +22,13 @@ Deno.test("blankComments leaves all of a script whose templates may look like co
   assertEquals(blankComments(source), source);
 });
 
+Deno.test("blankComments knows a backtick that begins no template: in a string, or escaped", () => {
+  const code = 'const fence = "```";\nconst LETTER = /[\\`@]/;\nconst inside = `\\``;\n';
+  assertEquals(blankComments(`// Why.\n${code}`), `\n${code}`);
+  const template = 'const text = `a "b" \\`\n// said\n`;\n';
+  assertEquals(blankComments(template), template);
+});
+
 Deno.test("stripTypes leaves each word where it was", () => {
   const source = "/** Why. */\nexport class A<T> {\n  #b: T | undefined;\n  c!: number;\n}\n";
   const script = "\nexport class A    {\n  #b               ;\n  c         ;\n}\n";

@@ -23,7 +23,9 @@ Deno.test("preload loads each part of the page that is not there from the start"
   const { modules } = await loadScripts(new URL("../../../../", import.meta.url));
   const read = (path: string) => Promise.resolve(modules.get(path) ?? "");
   const all = await collectModules(["static/page.ts"], read);
-  const first = firstLoad("static/page.ts", modules);
+  // As index.html has it.
+  const entries = ["static/page.ts", "static/page/screen.ts", "static/page/visit.ts"];
+  const first = entries.flatMap((path) => firstLoad(path, modules));
   const imports = modules.get("static/page/document/preload.ts")?.matchAll(
     /import\("([^"]+)"\)/g,
   );
