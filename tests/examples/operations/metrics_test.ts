@@ -1,12 +1,12 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { soon } from "../support/arrivals.ts";
-import { freePort } from "../support/process/free_port.ts";
-import { findProgram } from "../support/process/find_program.ts";
-import { ServerProcess } from "../support/process/server_process.ts";
-import { TestClient } from "../support/server/test_client.ts";
-import { TempFolder } from "../support/temp_folder.ts";
+import { soon } from "../../support/arrivals.ts";
+import { freePort } from "../../support/process/free_port.ts";
+import { findProgram } from "../../support/process/find_program.ts";
+import { ServerProcess } from "../../support/process/server_process.ts";
+import { TestClient } from "../../support/server/test_client.ts";
+import { TempFolder } from "../../support/temp_folder.ts";
 
-const FOLDER = new URL("../../examples/operations/", import.meta.url);
+const FOLDER = new URL("../../../examples/operations/", import.meta.url);
 const prometheus = findProgram("prometheus", "apt-get install prometheus");
 
 interface Dashboard {
