@@ -10,7 +10,13 @@
  *
  * @module
  */
-import type { CommandRef, NotifyLevel, RoomSettings, RoomState } from "./protocol/command_types.ts";
+import type {
+  Coded,
+  CommandRef,
+  NotifyLevel,
+  RoomSettings,
+  RoomState,
+} from "./protocol/command_types.ts";
 import type { Entry, Said } from "./protocol/entry_types.ts";
 import type { Profile } from "./protocol/name/profile.ts";
 
@@ -18,6 +24,7 @@ export type {
   Access,
   AskedRange,
   Ban,
+  Coded,
   Command,
   CommandRef,
   ModerationAction,
@@ -165,7 +172,7 @@ export type Answer =
       retry?: number | undefined;
       /** The room is in slow mode: nothing else has to wait. */
       slow?: true;
-    }
+    } & Coded
   );
 
 /** How things are where somebody says that what they had read is unread. */
@@ -200,7 +207,7 @@ export type Signal =
   | { type: "typing"; room: string; from: string }
   | { type: "invited"; room: string; from: string }
   /** Something about their account, in words for this person alone. */
-  | { type: "told"; text: string }
+  | { type: "told"; text: string } & Coded
   /** Somebody who is in a room with this person has another profile now: this is all of it. */
   | { type: "profile"; name: string } & Profile
   /** The room's settings, or what the receiver is there, are these now. */

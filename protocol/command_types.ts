@@ -123,3 +123,11 @@ export type CommandRef = {
   readonly id?: string | undefined;
   readonly slow?: true;
 };
+
+/** Beside a sentence for people: which it is, and what stands in it, so that a client can say it otherwise. */
+export interface Coded {
+  /** The sentence's code. */
+  code?: string;
+  /** What stands in it, by name; lengths of time in milliseconds. */
+  params?: Readonly<Record<string, string | number>>;
+}

@@ -5,6 +5,7 @@
  * @module
  */
 import { Session } from "../client/connection/endpoint.ts";
+import { speech } from "../client/connection/link.ts";
 import { Reporter } from "./admin/reporter.ts";
 import type { Section } from "./admin/section.ts";
 import { Settings } from "./page/browser_storage.ts";
@@ -88,5 +89,9 @@ class AdminPage {
 }
 
 await speak(new Settings().choices.language);
+if (document.documentElement.lang !== "en") {
+  // What is not there yet is said as the server says it.
+  speech.ready = () => import("./strings/refusals.ts").catch(console.error);
+}
 await speakAdmin();
 await new AdminPage().run();

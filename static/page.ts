@@ -5,6 +5,7 @@
  * @module
  */
 import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
+import { speech } from "../client/connection/link.ts";
 import { isName } from "../protocol/name.ts";
 import { baseUrl, Drawer, insist, isSecretLink, part, stamp, tellStuck } from "./page/document.ts";
 import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
@@ -121,11 +122,7 @@ class Entrance {
   /** Resolves when whoever has left is signed out. */
   #signedOut: Promise<void> | undefined;
 
-  /**
-   * Resolves when the server knows who is here.
-   *
-   * @param problem why they were refused the last time
-   */
+  /** Resolves when the server knows who is here. `problem` is why they were refused the last time. */
   async pass(problem: string): Promise<void> {
     // The name that the browser keeps was refused, or is signed out.
     const isAnew = problem !== "" || this.#signedOut !== undefined;
@@ -294,6 +291,9 @@ async function begin(settings: Settings) {
 
 const settings = new Settings();
 await speak(settings.choices.language);
+if (document.documentElement.lang !== "en") {
+  speech.ready = () => import("./strings/refusals.ts").catch(console.error);
+}
 strings.appName = part(document, "[name=application-name]", HTMLMetaElement).content;
 translate(document);
 if ("WebSocket" in globalThis) begin(settings);

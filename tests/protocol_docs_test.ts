@@ -174,6 +174,8 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   rooms: true,
   reason: true,
   message: true,
+  code: true,
+  params: true,
   retry: true,
   v: true,
   you: true,

@@ -19,7 +19,7 @@ import {
   type Said,
 } from "./outbox.ts";
 import { isEntry } from "./log.ts";
-import { encodeCommand } from "./link.ts";
+import { encodeCommand, speech } from "./link.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { Rooms } from "./rooms.ts";
 
@@ -194,13 +194,14 @@ export class Conversation {
     this.#outbox.end(new CutError(why));
   }
 
-  #refused({ reason, message, ref, id, retry, slow }: Extract<Event, { type: "refused" }>) {
+  #refused(event: Extract<Event, { type: "refused" }>) {
+    const { reason, ref, id, retry, slow } = event;
     // Where one room is slow, what is said elsewhere must not wait: whoever said it says it again.
     // Said behind a join that was refused for now, so that we are not in the room yet.
     const isBehindJoin = reason === "not-a-member" && id !== undefined &&
       this.#notNow !== undefined;
     const isForNow = reason === "too-fast" && !slow || reason === "unavailable" || isBehindJoin;
-    const error = new RefusedError(reason, message, retry);
+    const error = new RefusedError(reason, speech.say(event), retry);
     this.#rooms.refused(ref, isForNow ? "for now" : error);
     if (!isForNow) {
       this.#changes.refuse(ref, error);
@@ -278,7 +279,7 @@ export class Questions {
     if (question === undefined) return;
     this.#open.delete(event.ref);
     if (event.type === "refused") {
-      question.reject(new RefusedError(event.reason, event.message, event.retry));
+      question.reject(new RefusedError(event.reason, speech.say(event), event.retry));
     } else {
       question.resolve(event);
     }

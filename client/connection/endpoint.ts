@@ -6,8 +6,7 @@
  */
 
 import type { Event } from "../../protocol.ts";
-import type { Verdict } from "./link.ts";
-import { CUT, UNREACHABLE } from "./link.ts";
+import { CUT, speech, UNREACHABLE, type Verdict } from "./link.ts";
 
 /** A server's `/ws`, to which we go as a socket, or as a plain request that asks why no socket opens. */
 export class Endpoint {
@@ -117,6 +116,7 @@ export class Endpoint {
 
   /** Remembers how to come back as the same person. */
   welcomed({ you, guest, token }: Extract<Event, { type: "welcome" }>): void {
+    speech.ready();
     this.#wereWelcome = true;
     this.#beganAnew = false;
     this.#blocked = 0;
@@ -265,10 +265,11 @@ export class Session {
       const isForbidden = error instanceof Error && error.name === "NotCapable";
       const why = `May not connect to ${url.host}: allow it, or run with --allow-net`;
       if (isForbidden) throw new SignInError("not-permitted", why);
-      throw new SignInError("unreachable", "The server cannot be reached");
+      throw new SignInError(UNREACHABLE.reason, speech.say(UNREACHABLE));
     }
     const answer = read(text);
     if (response.ok && answer !== undefined) return answer;
+    await speech.ready();
     throw refusalOf(response, text);
   }
 }
@@ -280,12 +281,13 @@ export class Session {
  * @param text what it answered
  */
 export function refusalOf({ headers }: Response, text: string): SignInError {
-  const { error, message } = read(text) ?? {};
+  const { error, message, reason = error, code, params } = read(text) ?? {};
   if (typeof error !== "string" || typeof message !== "string") {
-    return new SignInError("unreachable", "The server cannot be reached");
+    return new SignInError(UNREACHABLE.reason, speech.say(UNREACHABLE));
   }
   const seconds = headers.get("retry-after");
-  return new SignInError(error, message, seconds === null ? undefined : 1_000 * Number(seconds));
+  const said = speech.say({ reason, message, code, params });
+  return new SignInError(error, said, seconds === null ? undefined : 1_000 * Number(seconds));
 }
 
 /** What the server answered, if it was the server; nothing is an answer, too. */

@@ -6,6 +6,7 @@
  */
 
 import { type CloseCode, type Event, LIMITS } from "../../protocol.ts";
+import type { Coded } from "../../protocol/command_types.ts";
 
 /** How a link ended. */
 export type Ending = { opened: boolean; verdict: Verdict };
@@ -155,6 +156,15 @@ export type Verdict = {
   next: "never" | "later" | "now" | "when read";
   reason: string;
   message: string;
+};
+
+/** What the server tells in a sentence, `message`; and which it is, if it says so. */
+export type Told = Coded & { reason: string; message: string };
+
+/** How that is told to people: as it is, unless a client has words of its own, which it may have to load. */
+export const speech = {
+  ready: (): Promise<unknown> => Promise.resolve(),
+  say: ({ message }: Told): string => message,
 };
 
 /** We were asked to leave, by close() or by the server. */

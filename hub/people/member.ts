@@ -13,6 +13,7 @@ import {
   refused,
   type Signal,
 } from "../../protocol.ts";
+import { coded } from "../../protocol/text/sentences.ts";
 import type { BlockList } from "./block_list.ts";
 import { Cursor, type Log, type Reader } from "../log/cursor.ts";
 import type { Program } from "../permissions/program.ts";
@@ -107,7 +108,7 @@ export class Member implements Reader, LookMeter {
 
   /** Sends the refusal of a command: the given one, or the one that the error is about. */
   refuse(error: ProtocolError, command: CommandRef = error.about): void {
-    this.answer(refused(error, command));
+    this.answer({ ...refused(error, command), ...coded(error.message) });
   }
 
   /** Sends an encoded signal, or drops it when the member is slow. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "../../protocol/text/sentences.ts";
 import type { HubEvent } from "../events.ts";
 import type { Member } from "./member.ts";
 
@@ -42,7 +43,7 @@ export class Online {
   /** Tells a person something, on one of their sockets or on all. Who is not here is not told. */
   tell({ person, member, text }: HubEvent & { type: "told" }): void {
     for (const one of member ? [member] : this.named(person.key)) {
-      if (one.person.id === person.id) one.answer({ type: "told", text });
+      if (one.person.id === person.id) one.answer({ type: "told", text, ...coded(text) });
     }
   }
 

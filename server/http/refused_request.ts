@@ -6,6 +6,7 @@
 import type { Reason } from "../../protocol.ts";
 import type { AuthReason } from "../auth/auth_error.ts";
 import type { BusyReason } from "../limits/busy_error.ts";
+import { coded } from "../../protocol/text/sentences.ts";
 import { answer } from "./answer.ts";
 
 /** Why a request was refused, for a program: what the server itself refuses, and what only HTTP does. */
@@ -92,7 +93,7 @@ export class Refusal extends Error {
   toResponse(): Response {
     const ofCommand = this.#command && { reason: this.#command, retry: this.retryMs };
     const response = answer(
-      { error: this.reason, message: brief(this.message), ...ofCommand },
+      { error: this.reason, message: brief(this.message), ...coded(this.message), ...ofCommand },
       STATUS[this.reason],
     );
     if (this.reason === "not-a-websocket") response.headers.set("upgrade", "websocket");

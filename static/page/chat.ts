@@ -8,6 +8,7 @@
 import type { Entry, RoomSummary } from "../../protocol.ts";
 import type { ConnectionEvent, StatusEvent } from "../../client/connection.ts";
 import { RefusedError } from "../../client/connection/conversation.ts";
+import { speech } from "../../client/connection/link.ts";
 import { calledNobody, isEntry } from "../../client/connection/log.ts";
 import type { ChatOptions } from "./chat/chat_options.ts";
 import type { Notice } from "./screen/frame_types.ts";
@@ -159,7 +160,7 @@ export class Chat {
         return this.#leave(event);
       case "told":
         this.#notice = undefined;
-        return this.#tell(event.text);
+        return this.#tell(speech.say({ ...event, reason: "told", message: event.text }));
       case "online":
         return this.room(event.room)?.arrive(event.name);
       case "offline":
@@ -229,12 +230,11 @@ export class Chat {
   }
 
   #become(status: StatusEvent) {
-    this.status = status;
+    this.status = "message" in status ? { ...status, message: speech.say(status) } : status;
     this.statusAt = this.#now();
-    const { state } = status;
-    if (state === "connecting") return;
-    if (state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
-    this.#wasCut = this.isWelcome && (state === "waiting" || state === "paused");
+    if (status.state === "connecting") return;
+    if (status.state === "open" && this.#wasCut) this.#backUntil = this.#now() + BACK_MS;
+    this.#wasCut = this.isWelcome && ["waiting", "paused"].includes(status.state);
   }
 
   #hear(entry: Entry) {

@@ -11,6 +11,7 @@ import { firstSteps } from "../../static/strings/more/first_steps.ts";
 import { orders } from "../../static/strings/more/orders.ts";
 import { ownData } from "../../static/strings/own_data.ts";
 import { passkeys } from "../../static/strings/passkeys.ts";
+import { reasons, refusals } from "../../static/strings/refusals.ts";
 import { profileWords } from "../../static/strings/profile.ts";
 import { reset } from "../../static/strings/reset.ts";
 import { sending } from "../../static/strings/sending.ts";
@@ -21,7 +22,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 const ENGLISH: Readonly<Record<string, object | string>> = {
   ...{ notLoaded: "The page has not loaded. Trying again…", strings, more, orders, invites },
   ...{ moderation, notify, firstSteps, ownData, passkeys, profileWords, reset, sending, showing },
-  ...{ admin, audit },
+  ...{ admin, audit, refusals, reasons },
 };
 
 /** The languages of the page, by their tags. */

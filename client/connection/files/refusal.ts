@@ -6,6 +6,7 @@
 
 import type { Reason } from "../../../protocol.ts";
 import { RefusedError } from "../conversation.ts";
+import { speech } from "../link.ts";
 
 /** What stands in answers over HTTP, and the word for it on sockets. What is not here may be better soon. */
 const REASONS: Readonly<Record<string, Reason>> = {
@@ -42,7 +43,7 @@ export function readRefusal(answer: Response, text: string): RefusedError {
   const seconds = Number(answer.headers.get("retry-after") ?? NaN);
   const retry = Number.isFinite(seconds) ? 1_000 * seconds : undefined;
   const message = said.message ?? `The server answered ${answer.status} to a file`;
-  return new RefusedError(reason, message, retry);
+  return new RefusedError(reason, speech.say({ reason, message }), retry);
 }
 
 /** Whether the same may be accepted soon. */

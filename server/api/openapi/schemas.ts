@@ -53,6 +53,11 @@ export const SCHEMAS = {
   Error: object({
     error: { ...TEXT, description: "Why, for programs" },
     message: { ...TEXT, description: "Why, for people" },
+    "code?": {
+      ...TEXT,
+      description: "Which sentence `message` is, for clients in other languages",
+    },
+    "params?": { type: "object", description: "What stands in it, by name" },
     "reason?": { ...TEXT, description: "Why a command was refused, as on a socket" },
     "retry?": { ...NUMBER, description: "Milliseconds to wait before trying again" },
   }),

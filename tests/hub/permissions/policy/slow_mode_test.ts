@@ -24,6 +24,8 @@ Deno.test("In slow mode each member waits between two messages, and moderators d
     reason: "too-fast",
     message:
       "Cannot say: slow mode lets you say one message in 30 seconds here, the next in 20 seconds",
+    code: "slow-mode",
+    params: { eachms: 30_000, ms: 20_000 },
     id: "two",
     retry: 20_000,
     slow: true,

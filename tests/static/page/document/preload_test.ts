@@ -10,6 +10,9 @@ const NOT_NEXT = [
   "static/page/dialog/reset_dialog.ts",
   "static/page/dialog/set_up_dialog.ts",
   "static/page/document/preload.ts",
+  // Loaded once the page is welcome, where it does not speak English.
+  "static/strings/refusals.ts",
+  "protocol/text/sentences.ts",
   "static/page/document/install.ts",
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
