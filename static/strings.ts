@@ -126,6 +126,7 @@ export const strings = {
   connected: "Connected",
   disconnected: "Not connected",
   back: "You are back. Nothing was lost.",
+  notCome: "A part of the page has not come. What you wrote is kept.",
   notNow: "That needs a connection. Try it when you are back.",
   cutOff: (reason: string) => `${reason}. What you say is kept and sent when you are back.`,
   tryingIn: (seconds: number) => seconds > 0 ? `Trying again in ${seconds} s` : "Trying again…",

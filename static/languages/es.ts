@@ -144,6 +144,7 @@ export const strings: Strings = {
   connected: "En línea",
   disconnected: "Sin conexión",
   back: "Has vuelto. No se perdió nada.",
+  notCome: "Una parte de la página no ha llegado. Lo que escribiste se conserva.",
   notNow: "Para eso hace falta conexión. Prueba cuando la recuperes.",
   cutOff: (reason) => `${reason}. Lo que escribas se guarda y se envía cuando vuelvas.`,
   tryingIn: (seconds) => seconds > 0 ? `Nuevo intento en ${seconds} s` : "Reintentando…",

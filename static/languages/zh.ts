@@ -120,6 +120,7 @@ export const strings: Strings = {
   connected: "已连接",
   disconnected: "未连接",
   back: "你回来了。什么都没有丢。",
+  notCome: "页面有一部分没有加载。你写的内容会保留。",
   notNow: "这需要连接。等连上以后再试。",
   cutOff: (reason) => `${reason}。你说的话会保存下来，连上以后发出。`,
   tryingIn: (seconds) => seconds > 0 ? `${seconds} 秒后重试` : "正在重试…",

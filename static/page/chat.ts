@@ -106,7 +106,7 @@ export class Chat {
 
   /** What was last noted, while that is news. */
   get noted(): Notice | undefined {
-    return this.#notice && this.#notice.until > this.#now() ? this.#notice : undefined;
+    return this.#notice?.text && this.#notice.until > this.#now() ? this.#notice : undefined;
   }
 
   get notice(): string | undefined {

@@ -123,7 +123,7 @@ export class Screen {
   /** They are in a room, and can talk: soon after that, people are asked how they want to be shown. */
   meetPeople(): void {
     setTimeout(async () => {
-      const { People } = await import("./screen/people.ts");
+      const { People } = await insist(() => import("./screen/people.ts"));
       this.people = new People(() => this.draw());
       const { SideBar } = await insist(() => import("./screen/frame/side_bar.ts"));
       this.#side = new SideBar(this.#rooms, this.people, { draw: () => this.draw() });

@@ -22,7 +22,6 @@ import { Chat } from "./chat.ts";
 import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
 import { INVITATIONS, recallVisit, rememberVisit, UNSENT } from "./browser_storage.ts";
-import type { Settings } from "./browser_storage.ts";
 
 /** Rooms that a new browser is in from the start, of those that one knows: the newest. */
 const KNOWN_MAX = 100;
@@ -33,7 +32,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   #owner;
   readonly connection: Connection = new Connection(baseUrl(), { byCookie: true });
   readonly chat: Chat;
-  readonly settings: Settings;
+  readonly settings: VisitOwner["settings"];
   /** What is seldom used: loaded when it is wanted first. */
   readonly extras: () => Promise<Extras> = lazy(async () => {
     const { Extras } = await import("./extras.ts");
@@ -142,13 +141,15 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#reading.reportNow();
   }
 
-  /** Loads the extras and uses them, or shows that this needs a connection. */
+  /** Loads the extras and uses them, or shows that they have not come, and can be tried again. */
   async attempt(act: (extras: Extras) => Promise<void>): Promise<void> {
     try {
       await act(await this.extras());
     } catch (error) {
       console.error(error);
-      this.chat.note(strings.notNow);
+      const text = this.connection.state === "open" ? strings.notCome : strings.notNow;
+      const again = () => (this.chat.note(""), this.attempt(act));
+      this.chat.note(text, { action: strings.tryNow, act: again });
       this.#owner.screen.draw();
     }
   }
@@ -158,7 +159,6 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     try {
       return await (await this.extras()).runCommand(room, line);
     } catch (error) {
-      // The module for it could not be loaded.
       console.error(error);
       return strings.notNow;
     }

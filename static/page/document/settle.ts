@@ -12,6 +12,7 @@ import type { Visit } from "../visit.ts";
 import { closeSideByBack } from "./back.ts";
 import { install } from "./install.ts";
 import { watchNetwork } from "./network.ts";
+import { watchParts } from "./missing.ts";
 import { stay } from "./stay.ts";
 import { writeAnywhere } from "./write_anywhere.ts";
 
@@ -28,6 +29,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   writeAnywhere();
   closeSideByBack();
   watchNetwork(() => visit()?.connection);
+  watchParts(visit);
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());
   setTimeout(async () => {
     visit()?.prepare();

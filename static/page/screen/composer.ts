@@ -10,7 +10,7 @@ import type { Completion } from "./composer/completion.ts";
 import type { Room, Task } from "../chat/room.ts";
 import { strings } from "../../strings.ts";
 import { keepDraft, keepTask, mayRecallMore, placeOf, recallDraft } from "../browser_storage.ts";
-import { part } from "../document.ts";
+import { insist, part } from "../document.ts";
 
 /** The counter appears when so many code points are left. */
 const COUNT_BELOW = 200;
@@ -104,7 +104,7 @@ export class Composer {
   async #recall(room: Room) {
     if (!mayRecallMore(this.#you, room.key)) return;
     const { draft } = room;
-    const { recallMore } = await import("../browser_storage/recall_drafts.ts");
+    const { recallMore } = await insist(() => import("../browser_storage/recall_drafts.ts"));
     const left = recallMore(this.#you, room.key);
     if (room.draft !== draft || room.task) return;
     room.draft = left.text ?? draft;

@@ -13,7 +13,7 @@ import type { AnswerTo } from "../../../client/connection/conversation.ts";
 import type { Room } from "../chat/room.ts";
 import { shownName } from "../browser_storage.ts";
 import { dayOf, strings } from "../../strings.ts";
-import { KeyedList, lazy, part } from "../document.ts";
+import { insist, KeyedList, lazy, part } from "../document.ts";
 import { type Item, makeLine, showLine } from "./timeline/message.ts";
 import { Reader, StickyScroll } from "./timeline/reader.ts";
 
@@ -26,6 +26,9 @@ export class Timeline {
     const { Past } = await import("./timeline/past.ts");
     return new Past(this.#options.ask);
   });
+  #answering = lazy(() =>
+    insist(() => Promise.all([import("./timeline/originals.ts"), this.#past()]))
+  );
   /** Comes with the first reply. */
   #originals: Originals | undefined;
   #scroller = part(document, "#scroller", HTMLElement);
@@ -182,10 +185,7 @@ export class Timeline {
   }
 
   async #loadOriginals() {
-    const [{ Originals }, past] = await Promise.all([
-      import("./timeline/originals.ts"),
-      this.#past(),
-    ]);
+    const [{ Originals }, past] = await this.#answering();
     if (this.#originals !== undefined) return;
     this.#originals = new Originals(past, this.#options.onTurn);
     this.#options.onTurn();

@@ -9,7 +9,7 @@ import type { Chat } from "../../chat.ts";
 import type { Room, Unsent } from "../../chat/room.ts";
 import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
 import { isSameDay, strings, timeOfDay } from "../../../strings.ts";
-import { addressOf, element, KeyedList, part, stamp, style } from "../../document.ts";
+import { addressOf, element, insist, KeyedList, lazy, part, stamp, style } from "../../document.ts";
 import { showAvatar, showName } from "../../document.ts";
 import type { Said } from "../../../../protocol.ts";
 import {
@@ -136,17 +136,19 @@ export function inWords({ text, files }: Pick<Said, "text" | "files">): string {
 }
 
 let shown: typeof import("../../showing.ts") | undefined;
+const showing = lazy(() => insist(() => import("../../showing.ts")));
+const reacting = lazy(() => insist(() => import("./reactions.ts")));
 
 /** Once it is loaded at once: what is in a message has its place when the message has. */
 async function showFiles(place: HTMLElement, said: Said) {
   if (said.files === undefined && place.childElementCount === 0) return;
-  shown ??= await import("../../showing.ts");
+  shown ??= await showing();
   shown.showFiles(place, said);
 }
 
 async function showReactions(place: HTMLElement, reactions: Said["reactions"], you: string) {
   if (reactions === undefined && place.childElementCount === 0) return;
-  const [{ Reactions }] = await Promise.all([import("./reactions.ts"), style("reactions")]);
+  const [{ Reactions }] = await Promise.all([reacting(), style("reactions")]);
   Reactions.in(place).show(reactions ?? {}, you);
 }
 
@@ -288,13 +290,9 @@ export class UnsentList {
       change === undefined || refused !== undefined || status.state !== "open" ||
       now - at > SHOWN_AFTER_MS
     );
-    this.#list.show(
-      unsent.map((message, index) => ({
-        room,
-        you,
-        message,
-        previous: unsent[index - 1] ?? newestLine,
-      })),
-    );
+    this.#list.show(unsent.map((message, index) => {
+      const previous = unsent[index - 1] ?? newestLine;
+      return { room, you, message, previous };
+    }));
   }
 }

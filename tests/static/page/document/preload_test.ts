@@ -20,6 +20,7 @@ const NOT_NEXT = [
   "static/page/document/write_anywhere.ts",
   "static/page/document/back.ts",
   "static/page/document/network.ts",
+  "static/page/document/missing.ts",
 ];
 
 Deno.test("preload loads each part of the page that is not there from the start", async () => {
