@@ -46,6 +46,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../browser_storage/recall_drafts.ts"),
   () => import("../sending.ts"),
   () => import("../dialog/room_finder.ts"),
+  () => import("../extras/date_dialog.ts"),
   () => import("../dialog/settings_dialog.ts"),
   () => import("../dialog/help_dialog.ts"),
   () => import("../dialog/claim_dialog.ts"),
