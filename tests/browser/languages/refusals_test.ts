@@ -69,7 +69,7 @@ for (const [tag, words] of Object.entries(WORDS)) {
       const change = async (wanted: Parameters<typeof eve.connection.change>[0]) =>
         void await eve.connection.change(wanted).acknowledged;
       await change({ type: "mute", room: "den", name: "ada", ms: HOUR_MS });
-      await ada.sees(words.muted, "#silence");
+      await ada.sees(words.muted);
       await change({ type: "kick", room: "den", name: "ada" });
       await ada.sees(words.kicked, "#banner");
       await ada.window.evaluate(() => void (location.hash = "#cellar"));
