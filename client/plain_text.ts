@@ -23,6 +23,7 @@ export function plainText(text: string): string {
 
 /** The same for what has to stay on one line, such as a name. */
 export function plainLine(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return plainText(text).replaceAll("\n", picture);
 }
 

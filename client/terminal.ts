@@ -180,10 +180,6 @@ export class Terminal implements Typist {
     this.#typing.typed(line, room);
   }
 
-  resized(): void {
-    this.#view.drawBelow();
-  }
-
   left(): void {
     this.#left.resolve();
   }

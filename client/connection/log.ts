@@ -158,7 +158,7 @@ export function isCalled(
   said: { text: string; calls?: Said["calls"] | undefined },
   you: string,
 ): boolean {
-  return mentions(said.text, you) || roomCallOf(said) !== undefined;
+  return said.text.includes("@") && (mentions(said.text, you) || roomCallOf(said) !== undefined);
 }
 
 /** The call to everybody in a message that called nobody: whoever said it may not. */

@@ -40,10 +40,8 @@ export class Screen implements Disposable {
   readonly #typist: Typist;
   #printed: string[] = [];
   /** What is shown right above what is being typed. */
-  #below: string[] = [];
+  #below: () => string[] = () => [];
   #drawing: ReturnType<typeof setTimeout> | undefined;
-  /** How many columns the lines below were made for. */
-  #columns: number;
   /** These, and the line that is being typed, as they are on the screen. */
   readonly #block = new Block();
   readonly #resizing: Resizing;
@@ -59,7 +57,6 @@ export class Screen implements Disposable {
 
   constructor(typist: Typist) {
     this.#typist = typist;
-    this.#columns = this.columns;
     this.keyboard = new Keyboard({
       onSecret: () => this.#drawSoon(),
       onAction: (action) => typist.acted(action),
@@ -145,7 +142,7 @@ export class Screen implements Disposable {
   }
 
   /** Shows lines right above what is being typed, in place of those before. */
-  showBelow(lines: string[]): void {
+  showBelow(lines: () => string[]): void {
     this.#below = lines;
     this.#drawSoon();
   }
@@ -236,10 +233,6 @@ export class Screen implements Disposable {
 
   /** @param rowsAbove how many rows of ours are above the cursor, where that is known better */
   #draw(rowsAbove?: number): void {
-    if (this.#columns !== this.columns) {
-      this.#columns = this.columns;
-      this.#typist.resized();
-    }
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
     if (this.#lent) return;
@@ -251,8 +244,8 @@ export class Screen implements Disposable {
     }
     const { line, cursor } = this.#readline;
     const prompt = this.keyboard.secrets.question ?? PROMPT;
-    const picture = { below: this.#below, prompt, line, cursor };
-    const size = { columns: this.#columns, rows: process.stdout.rows || USUAL.rows };
+    const picture = { below: this.#below(), prompt, line, cursor };
+    const size = { columns: this.columns, rows: process.stdout.rows || USUAL.rows };
     const drawing = this.#block.draw(printed, picture, size, rowsAbove);
     if (drawing !== "") process.stdout.write(drawing);
   }
@@ -262,7 +255,6 @@ export class Screen implements Disposable {
     if (this.#lent) return;
     this.keyboard.take();
     this.#block.forget();
-    this.#typist.resized();
     this.#draw();
   };
 

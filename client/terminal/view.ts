@@ -286,7 +286,7 @@ export class View implements Disposable {
 
   /** Draws how things are. */
   drawBelow(): void {
-    this.#bar.draw(this.#situation());
+    this.#bar.draw(() => this.#situation());
   }
 
   #situation(): Situation {

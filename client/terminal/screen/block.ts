@@ -42,6 +42,8 @@ interface Drawn {
 
 const NOTHING: Drawn = { rows: [], cursorRow: 0, before: "" };
 const COLOURS = /\x1b\[[\d;]*m/g;
+/** Letters of one column, and what is before them. */
+const PLAIN = /^[ -~›]*$/;
 const LETTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Letters of which none takes a column. */
 const UNSEEN = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]+$/u;
@@ -162,6 +164,7 @@ function arrange({ below, prompt, line, cursor }: Picture, { columns, rows }: Si
 
 /** Cuts a text into rows. Spaces stay: they were typed. */
 function rowsOfDraft(text: string, width: number): { start: number; text: string }[] {
+  if (PLAIN.test(text) && text.length <= width) return [{ start: 0, text }];
   const rows: { start: number; text: string }[] = [];
   let start = 0;
   let end = 0;

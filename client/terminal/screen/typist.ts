@@ -24,6 +24,4 @@ export interface Typist {
   noted(question: string | undefined): void;
   /** The line was cleared by Ctrl-C. Returns whether it is another one now. */
   cleared(): boolean;
-  /** A row has other columns now. */
-  resized(): void;
 }

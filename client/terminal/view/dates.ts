@@ -9,6 +9,18 @@ export interface Zone {
   timeZone?: string;
 }
 
+const MINUTE_MS = 60_000;
+
+/** The same for all of a minute, of which there is much to say at once: formats are slow, and not small. */
+export function byMinute(format: Pick<Intl.DateTimeFormat, "format">): (at: number) => string {
+  let [minute, text] = [NaN, ""];
+  return (at) => {
+    const its = Math.floor(at / MINUTE_MS);
+    if (its !== minute) [minute, text] = [its, format.format(at)];
+    return text;
+  };
+}
+
 /** As `2026-11-30`. */
 export function dayFormat({ timeZone }: Zone = {}): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone });

@@ -12,7 +12,7 @@ import { piecesOf } from "../../../protocol/text/found_words.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
 import { ShownFiles } from "../files/shown.ts";
 import { card } from "./card.ts";
-import { dayFormat, timeFormat } from "./dates.ts";
+import { byMinute, dayFormat, timeFormat } from "./dates.ts";
 import { isSame, Labels } from "./labels.ts";
 import { quoted } from "./quoted.ts";
 import { hang, INDENT, marked, type Paragraph, unmarked } from "./render/marked.ts";
@@ -61,8 +61,8 @@ export class Renderer {
   readonly #paint: Paint;
   readonly #columns: () => number;
   readonly #files: ShownFiles;
-  readonly #time: Intl.DateTimeFormat;
-  readonly #date: Intl.DateTimeFormat;
+  readonly #time: (at: number) => string;
+  readonly #date: (at: number) => string;
   #day: string;
 
   constructor(
@@ -78,9 +78,9 @@ export class Renderer {
     this.#paint = new Paint({ colour, weight });
     this.#columns = columns;
     this.#files = files;
-    this.#time = timeFormat(zone);
-    this.#date = dayFormat(zone);
-    this.#day = this.#date.format(now);
+    this.#time = byMinute(timeFormat(zone));
+    this.#date = byMinute(dayFormat(zone));
+    this.#day = this.#date(now);
   }
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
@@ -132,7 +132,7 @@ export class Renderer {
   /** A message that has the words that were looked for, with where and when it was said. */
   found(said: Said, q: string, you: string | undefined): string[] {
     const { at, from, room, seq } = said;
-    const when = `${this.#date.format(at)} ${this.#time.format(at)}`;
+    const when = `${this.#date(at)} ${this.#time(at)}`;
     const where = isolated(plainLine(this.labels.of(room, you)));
     const head = `#${seq} ${when} ${where} `;
     const runs = piecesOf(wordsOf(said), q).map(({ text, isWord }) => ({
@@ -258,11 +258,11 @@ export class Renderer {
   /** What stands before every line: when it was and, unless we look at it, where. */
   #head(at: number, room: string, you: string | undefined, current: string | undefined): string {
     const where = isSame(room, current) ? "" : `${isolated(plainLine(this.labels.of(room, you)))} `;
-    return `${this.#time.format(at)} ${where}`;
+    return `${this.#time(at)} ${where}`;
   }
 
   #newDay(at: number): string[] {
-    const day = this.#date.format(at);
+    const day = this.#date(at);
     const isNew = day !== this.#day;
     this.#day = day;
     return isNew ? [this.quiet(`— ${day} —`)] : [];

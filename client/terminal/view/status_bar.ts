@@ -77,9 +77,10 @@ export class StatusBar implements Disposable {
     this.#timer = setTimeout(draw, ms);
   }
 
-  draw(situation: Situation): void {
-    const lines = statusLines({ ...situation, ...this.#bar });
-    this.#canvas.showBelow(lines.map((line) => this.#paint(line)));
+  draw(situation: () => Situation): void {
+    this.#canvas.showBelow(() =>
+      statusLines({ ...situation(), ...this.#bar }).map((line) => this.#paint(line))
+    );
   }
 
   /** How the connection is, or, when it is well, how many people are here. */

@@ -13,6 +13,9 @@ export const ROW_MIN = 10;
  */
 const WIDE =
   /[\p{Extended_Pictographic}\p{Emoji_Presentation}\u1100-\u11ff\u2329\u232a\u2e80-\ua4ff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18fff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d37f}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** Words of letters that take one column each, without a space at the end. */
+const PLAIN = /^[ -~]*[!-~]$/;
+const PLAIN_LETTERS = /^[ -~]*$/;
 /** What stands on the letter before it, or joins it with the next. */
 const MARK = /[\p{Mn}\p{Me}\u200d]/v;
 
@@ -42,6 +45,9 @@ export function wrap(text: string, room: Room): string[] {
  * where the terminal would begin a row by itself.
  */
 export function rowsOf(text: string, room: Room): Row[] {
+  if (PLAIN.test(text) && text.length <= Math.max(ROW_MIN, room.first)) {
+    return [{ start: 0, end: text.length }];
+  }
   const rows: Row[] = [];
   let start = 0;
   for (const line of text.split("\n")) {
@@ -117,6 +123,7 @@ export function cutTo(text: string, columns: number): string {
  * joined, which count as if they were not. To count too few would let a row run over.
  */
 export function columnsOf(text: string): number {
+  if (PLAIN_LETTERS.test(text)) return text.length;
   let columns = 0;
   for (const letter of text) {
     if (letter <= "~") columns++;

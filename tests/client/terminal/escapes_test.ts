@@ -30,7 +30,7 @@ Deno.test("No escape sequence from the wire reaches a terminal, wherever it stan
     const canvas = {
       columns: 80,
       print: (...more: string[]) => void lines.push(...more),
-      showBelow: (below: string[]) => void lines.push(...below),
+      showBelow: (below: () => string[]) => void lines.push(...below()),
       callOut: (words: string) => void lines.push(words),
     };
     const renderer = new Renderer({ colour: false, timeZone: "UTC" }, 0);

@@ -16,8 +16,8 @@ class Sheet implements Canvas {
     this.lines.push(...lines);
   }
 
-  showBelow(lines: string[]): void {
-    this.below = lines;
+  showBelow(lines: () => string[]): void {
+    this.below = lines();
   }
 
   callOut(words: string): void {

@@ -16,6 +16,9 @@ export const INDENT = "      ";
 const QUOTE = "│ ";
 const CODE = "  ";
 
+/** Words that no mark of any kind could be in: most of what people say. */
+const UNMARKED = /^\p{L}[\p{L}\p{N} ,;!?'"()]*\.?$/u;
+
 /** Text of one look. */
 export interface Run {
   text: string;
@@ -39,6 +42,7 @@ export function marked(
   text: string,
   { you, calls, style = {} }: { you?: string; calls?: RoomCall; style?: Style },
 ): Paragraph[] {
+  if (UNMARKED.test(text)) return [{ before: "", runs: [{ text, style }] }];
   const paragraphs = parseMarkup(text, calls).flatMap((block) =>
     paragraphsOf(block, "", style, you && nameKey(you))
   );
@@ -115,6 +119,11 @@ export function hang(
   },
 ): string[] {
   const [opening] = paragraphs;
+  // Most of what people say, for which no more has to be made.
+  const only = paragraphs.length === 1 && opening?.runs.length === 1 ? opening.runs[0] : undefined;
+  if (only && opening?.before === "" && fits(only.text, columns - headColumns)) {
+    return [head + paint.paint(only.text, only.style)];
+  }
   const words = opening?.runs.map(({ text }) => text).join("") ?? "";
   // Behind a head that leaves no room, the terminal would begin a row by itself.
   const isTight = columns - headColumns < ROW_MIN && headColumns + columnsOf(words) > columns;
@@ -128,6 +137,11 @@ export function hang(
   if (beginsBelow) return [head, ...rows.map((row) => INDENT + row)];
   const [first = "", ...rest] = rows;
   return [head + first, ...rest.map((row) => INDENT + row)];
+}
+
+/** Whether a text is plain, and stands in a row as it is. */
+function fits(text: string, columns: number): boolean {
+  return /^[ -~]*[!-~]$/.test(text) && text.length <= columns;
 }
 
 function rowsBelow(

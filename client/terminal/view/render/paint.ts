@@ -51,11 +51,13 @@ export class Paint {
 
   /** @param text without control characters */
   paint(text: string, style: Style): string {
-    const codes = this.hasWeight
-      ? WEIGHTS.filter(([weight]) => style[weight]).map(([_, code]) => String(code))
-      : [];
-    if (this.#colour && style.colour !== undefined) codes.push(`38;5;${style.colour}`);
-    return codes.length > 0 && text !== "" ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
+    if (text === "") return "";
+    let codes = "";
+    if (this.hasWeight) {
+      for (const [weight, code] of WEIGHTS) if (style[weight]) codes += `${code};`;
+    }
+    if (this.#colour && style.colour !== undefined) codes += `38;5;${style.colour};`;
+    return codes === "" ? text : `\x1b[${codes.slice(0, -1)}m${text}\x1b[0m`;
   }
 
   /** Someone's name, always in the same colour. */

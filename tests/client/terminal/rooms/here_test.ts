@@ -14,7 +14,7 @@ Deno.test("Whoever is muted reads until when and why, once, and sees it beside t
   const here = new Here();
   here.joined({ room: "lobby", count: 2, members: ["ada", "bob"] });
   const below: string[] = [];
-  const showBelow = (lines: string[]) => void below.splice(0, below.length, ...lines);
+  const showBelow = (lines: () => string[]) => void below.splice(0, below.length, ...lines());
   using bar = new StatusBar(
     { columns: 100, print: () => {}, showBelow, callOut: () => {} },
     (line) => line,
@@ -22,7 +22,7 @@ Deno.test("Whoever is muted reads until when and why, once, and sees it beside t
   bar.status = { type: "status", state: "open" };
   const hears = (event: ConnectionEvent) => {
     const lines = here.heard(event, (room) => `#${room}`);
-    bar.draw({ room: "lobby", label: "#lobby", isReturn: true, here, others: [] });
+    bar.draw(() => ({ room: "lobby", label: "#lobby", isReturn: true, here, others: [] }));
     return lines.join("\n");
   };
   const muted = { ms: 48 * HOUR_MS, reason: "a raid" };
