@@ -199,6 +199,31 @@ export const SENTENCES = {
   "administrator-reset":
     "an administrator's is reset by whoever runs the server, with deno task admin reset {name}",
   "by-flag": "the server was started with --{flag}, which wins",
+  // Notices in a room
+  "notice-invited": "{name} was invited by {by}",
+  "notice-uninvited": "{name} was uninvited by {by}",
+  "notice-kicked": "{name} was kicked by {by}",
+  "notice-muted-for": "{name} was muted by {by} for {ms}",
+  "notice-unmuted": "{name} was unmuted by {by}",
+  "notice-banned-for": "{name} was banned by {by} for {ms}",
+  "notice-banned": "{name} was banned by {by}",
+  "notice-unbanned": "{name} was unbanned by {by}",
+  "notice-moderator": "{name} was made a moderator by {by}",
+  "notice-moderator-ended": "{name} is no longer a moderator, by decision of {by}",
+  "notice-open": "The room was opened to everybody by {by}",
+  "notice-listed": "The room was made invitation-only by {by}",
+  "notice-hidden": "The room was hidden by {by}: only people who are invited can see it",
+  "notice-slow-ended": "Slow mode was ended by {by}",
+  "notice-slow": "Slow mode was set by {by}: one message of each person in {ms}",
+  "notice-announce":
+    "The room was made announcement-only by {by}: only moderators say something here",
+  "notice-announce-ended": "Everybody may say something here again, by decision of {by}",
+  "notice-renamed": "The room was renamed to {name} by {by}",
+  "notice-archived": "The room was archived by {by}: nothing more is said here",
+  "notice-unarchived": "The room was taken out of the archive by {by}",
+  "notice-closed": "The room was closed by {by}",
+  "notice-admitted": "{name} came in by an invitation link of {by}",
+  "notice-unreadable": "An entry that was here can't be read",
   // What somebody is told of their account
   "reset-made":
     "{by} made a link that sets a new password for your account. It is good for {ms}; if you did " +

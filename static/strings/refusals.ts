@@ -98,6 +98,8 @@ export function inWords({ reason, message, ...told }: Told): string {
     const value = params[name] ?? "";
     return typeof value === "number" ? lengthInWords(value) : value;
   });
+  // A name stays as it is written.
+  if (sentence.startsWith("{")) return filled;
   return filled.charAt(0).toLocaleUpperCase() + filled.slice(1);
 }
 
@@ -112,3 +114,8 @@ function lengthInWords(ms: number) {
 }
 
 speech.say = inWords;
+
+// Notices that are shown already, as the server says them.
+for (const shown of globalThis.document?.querySelectorAll(".happening .text") ?? []) {
+  shown.textContent = inWords({ reason: "notice", message: shown.textContent });
+}

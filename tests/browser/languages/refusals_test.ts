@@ -19,6 +19,7 @@ const WORDS = {
     tooMany: "Demasiados intentos fallidos; prueba más tarde",
     forbidden: "En den eso solo lo pueden hacer sus moderadores",
     muted: "Un moderador te ha silenciado",
+    notice: "eve silenció a ada durante 1 hora",
     kicked: "Te han sacado de #den",
     missing: "No hay ninguna sala «cellar» que puedas ver",
     cut: "Se perdió la conexión",
@@ -27,8 +28,9 @@ const WORDS = {
     prefer: () => void Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] }),
     wrong: "名字或密码不对",
     tooMany: "失败的次数太多，请稍后再试",
-    forbidden: "Den 里只有版主可以这样做",
+    forbidden: "den 里只有版主可以这样做",
     muted: "已将你禁言",
+    notice: "eve 将 ada 禁言 1小时",
     kicked: "你被请出了 #den",
     missing: "没有你能看到的房间“cellar”",
     cut: "连接断了",
@@ -70,6 +72,7 @@ for (const [tag, words] of Object.entries(WORDS)) {
         void await eve.connection.change(wanted).acknowledged;
       await change({ type: "mute", room: "den", name: "ada", ms: HOUR_MS });
       await ada.sees(words.muted);
+      await ada.sees(words.notice, "#log, main");
       await change({ type: "kick", room: "den", name: "ada" });
       await ada.sees(words.kicked, "#banner");
       await ada.window.evaluate(() => void (location.hash = "#cellar"));

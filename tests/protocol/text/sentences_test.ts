@@ -28,6 +28,25 @@ Deno.test("A length of time in a sentence is told in milliseconds, and of no oth
   assertEquals(coded(long).code, "banned-from");
 });
 
+Deno.test("Each notice of what moderators do has a code", async () => {
+  const text = await Deno.readTextFile(
+    new URL("../../../hub/permissions/notices.ts", import.meta.url),
+  );
+  const notices = [
+    ...text.matchAll(/(?:return|\? |: |access: )\s*`([^`]+ by [^`]*|[^`]* of \$[^`]*)`/g),
+  ]
+    .map(([, notice = ""]) => notice);
+  assert(notices.length > 15, String(notices.length));
+  for (const notice of notices) {
+    // A length may be there, or not.
+    for (const length of [" for 5 minutes", ""]) {
+      const said = notice.replace(/\$\{action\.ms \?[^}]*\}[^}]*\}/, length)
+        .replaceAll(/\$\{inWords[^}]*\}/g, "5 minutes").replaceAll(/\$\{[^}]*\}/g, "somebody");
+      assert(coded(said).code?.startsWith("notice-"), said);
+    }
+  }
+});
+
 /** What only programs are told: fields that cannot be read, and requests that no page of ours makes. */
 const FOR_PROGRAMS =
   /\bmust (?:be|have)\b|is missing|is empty|is malformed|it is (?:a form|longer)|can't be read|has (?:a Content-Encoding|at most \$\{SOUGHT)|did not arrive|arrived in|a cookie only|a page of|is not called|X-GitHub-Event|no text in it|operator's port|the key is not|q has at most|send your data|takes a socket|may be null|already running|no token and no name|give at least|bot (?:has|can't|goes)|not for bots|is not a WebSocket|requests must not|address was used|whoever made this hook|choose another id|name at least|name to be at|was deleted meanwhile|unknown type|is unknown/;

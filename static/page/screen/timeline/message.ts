@@ -5,6 +5,7 @@
  * @module
  */
 import { isCalled, type Line } from "../../../../client/connection/log.ts";
+import { speech } from "../../../../client/connection/link.ts";
 import type { Chat } from "../../chat.ts";
 import type { Room, Unsent } from "../../chat/room.ts";
 import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
@@ -86,7 +87,7 @@ export function showLine(
       ? strings.topicSet(isolated(line.from), isolated(line.text))
       : isBlocked(line)
       ? strings.blockedHere
-      : line.text;
+      : speech.say({ reason: "notice", message: line.text });
     const text = part(element, ".text", HTMLElement);
     text.textContent = words;
     text.title = dayAndTime(line.at);
