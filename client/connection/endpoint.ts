@@ -173,8 +173,9 @@ export class SignInError extends Error {
   }
 }
 
-/** `network` is where others find the page, if the address that we use leads them nowhere. */
-export type Me = Omit<SignedIn, "token"> & { admin: boolean; invites?: boolean; network?: string };
+/** `network` is where others find the page; `names` are other names that we have had, as keys. */
+export type Me = Omit<SignedIn, "token"> & { admin: boolean } & Partial<MeToo>;
+type MeToo = { invites: boolean; network: string; names: string[] };
 
 export type SignedIn = { name: string; guest: boolean; token: string };
 

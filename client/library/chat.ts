@@ -13,24 +13,15 @@ import { Reading } from "../connection/rooms.ts";
 import type { Transfers } from "../connection/files.ts";
 import { Asker } from "./asker.ts";
 import { about } from "./about.ts";
+import { Called } from "./chat/called.ts";
 import { CutError } from "./errors.ts";
 import { Feed } from "./feed.ts";
 import { Room } from "./room.ts";
 import { Sender } from "./sender.ts";
 import { Tap } from "./tap.ts";
-import { abortable, type CallOptions } from "./waiting.ts";
+import { abortable, type CallOptions, type JoinOptions, type Since } from "./waiting.ts";
 
-/**
- * Where to begin: with what is said from now on; after what was read before, which is remembered; after
- * a message's number; or at the room's start.
- */
-export type Since = "now" | "last-read" | "start" | number;
-
-/** How a room is joined. */
-export interface JoinOptions extends CallOptions {
-  /** `"now"` unless said. */
-  since?: Since | undefined;
-}
+export type { JoinOptions, Since };
 
 /** How a chat is made, and what it needs. */
 export interface ChatParts {
@@ -51,6 +42,7 @@ export class Chat implements AsyncDisposable {
   readonly #reading: Reading;
   /** By room key: the rooms that were joined, and the direct ones that are read. */
   readonly #feeds: Map<string, { feed: Feed; room: Promise<Room> }> = new Map();
+  readonly #called = new Called();
   readonly #taps: Set<Tap<ConnectionEvent>> = new Set();
   #status: StatusEvent = { type: "status", state: "connecting" };
   /** What keeps us from the server, if something does. */
@@ -183,14 +175,15 @@ export class Chat implements AsyncDisposable {
 
   #take(event: ConnectionEvent): void {
     if (event.type === "status") return this.#become(event);
+    this.#called.learn(event);
     if (event.type === "welcome") return this.#welcomed(event);
-    const room = "room" in event && event.room !== undefined ? roomKey(event.room) : undefined;
-    const feed = room === undefined ? undefined : this.#feeds.get(room)?.feed;
-    if (feed === undefined || room === undefined) return;
+    const found = "room" in event && event.room && this.#called.find(this.#feeds, event.room);
+    if (!found) return;
+    const [key, { feed }] = found;
     if (isEntry(event)) feed.take(event);
     else if (event.type === "joined") feed.joined(event);
     else if (event.type === "left" && event.reason !== undefined) {
-      this.#feeds.delete(room);
+      this.#feeds.delete(key);
       feed.end(new CutError(event.reason, `You are out of ${event.room}: ${event.reason}`));
     }
   }

@@ -11,6 +11,18 @@ export interface CallOptions {
 }
 
 /**
+ * Where to begin: with what is said from now on; after what was read before, which is remembered; after
+ * a message's number; or at the room's start.
+ */
+export type Since = "now" | "last-read" | "start" | number;
+
+/** How a room is joined. */
+export interface JoinOptions extends CallOptions {
+  /** `"now"` unless said. */
+  since?: Since | undefined;
+}
+
+/**
  * What a promise resolves with, unless a signal aborts first.
  *
  * @param onAbort what is not wanted any more then

@@ -4,6 +4,7 @@
  * @module
  */
 import { unlessJournalFails } from "../../hub/log/journal.ts";
+import { keysOf } from "../../hub/people/member/names.ts";
 import type { Account } from "../auth/accounts.ts";
 import { answer, done } from "../http/answer.ts";
 import { readFields } from "../http/body.ts";
@@ -132,9 +133,11 @@ export async function whoAmI(call: Call, api: Api): Promise<Response> {
   const { person, cookie } = await authenticator.expect(call);
   const { name, guest, admin } = person;
   const invites = !admin && hub.permissions.mayInvite({ person, address: undefined }, now());
+  const names = keysOf(person).filter((key) => key !== person.key);
   const network = api.networkUrl(auth.edge.ownUrl(call.request, call.peer));
   const response = answer({
     ...{ name, guest, admin, ...(invites && { invites }) },
+    ...(names.length > 0 && { names }),
     ...(network && { network: network.href }),
   });
   if (!cookie) return response;

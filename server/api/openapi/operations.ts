@@ -66,7 +66,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /api/session": {
     summary: "Tells who you are",
     answers: {
-      200: object({ name: TEXT, guest: YES, admin: YES, "invites?": YES, "network?": TEXT }),
+      200: object({
+        ...{ name: TEXT, guest: YES, admin: YES, "invites?": YES },
+        "names?": list(TEXT),
+        "network?": TEXT,
+      }),
     },
   },
   "POST /api/session": {

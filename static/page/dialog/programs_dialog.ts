@@ -10,6 +10,7 @@ import { LIMITS } from "../../../protocol.ts";
 import { more } from "../../strings/more.ts";
 import { openDialog, Outcome } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
+import { latest } from "../document/latest.ts";
 import { copy } from "../menu/copy.ts";
 
 /** A bot or a hook, and what is told of it. */
@@ -95,8 +96,9 @@ class ProgramsDialog {
     this.#name.focus();
   }
 
-  async #show() {
-    const items = await this.#kind.list();
+  #show = latest(() => this.#kind.list(), (items) => this.#draw(items));
+
+  #draw(items: readonly Item[]) {
     const rows = items.map((item) => this.#row(item));
     const none = element("li", {}, element("span", { className: "note" }, this.#kind.none));
     this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));

@@ -7,6 +7,7 @@
 import type { Said } from "../../../protocol.ts";
 import { type Blocker, blockItem } from "./person_menu.ts";
 import type { PendingChange } from "../chat/room.ts";
+import { SignInError } from "../../../client/connection/endpoint.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
@@ -39,7 +40,7 @@ export async function openMessageMenu(
     if (on) countReaction(emoji);
     revise({ type: "react", of: said.seq, emoji, on }, emoji);
   };
-  const isYours = nameKey(said.from) === nameKey(you);
+  const isYours = await isOwn(said.from, you, blocker);
   const isSilent = blocker.chat.room(said.room)?.silence !== undefined;
   await openMenu(at, strings.messageMenu, [
     [
@@ -111,4 +112,22 @@ const GRAVE = "grave" as const;
 async function remove(said: Said, revise: Revise) {
   if (!await confirm(more.deleteQuestion, more.delete)) return;
   revise({ type: "delete", of: said.seq }, inWords(said));
+}
+
+/** The names that a guest had before, by the one that they have. */
+let former: { you: string; names: readonly string[] } | undefined;
+
+/** Whether something was said by oneself, who may have been called otherwise then. */
+async function isOwn(from: string, you: string, { chat, session }: Blocker): Promise<boolean> {
+  if (nameKey(from) === nameKey(you)) return true;
+  if (!chat.guest) return false;
+  if (former?.you !== you) {
+    const me = await session.whoAmI().catch((error) => {
+      // Without a connection it is not known yet.
+      if (error instanceof SignInError) return undefined;
+      throw error;
+    });
+    if (me !== undefined) former = { you, names: me.names ?? [] };
+  }
+  return former?.names.includes(nameKey(from)) ?? false;
 }

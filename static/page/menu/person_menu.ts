@@ -19,6 +19,7 @@ import { change } from "../visit/actions.ts";
 import { resetItems } from "./reset_password.ts";
 import { faces, strangers } from "../browser_storage.ts";
 import { confirm, openDialog, Outcome } from "../dialog.ts";
+import { latest } from "../document/latest.ts";
 import { button, element, part, style } from "../document.ts";
 import { openCard } from "./person_card.ts";
 
@@ -171,11 +172,10 @@ export async function openBlocks(blocker: Blocker): Promise<void> {
   await style("account");
   const outcome = new Outcome();
   const list = element("ul", { className: "sessions" });
-  const show = async () => {
-    const blocks = await blocker.account.blocks();
+  const show = latest(() => blocker.account.blocks(), (blocks) => {
     list.replaceChildren(...blocks.map(({ name }) => row(name)));
     if (blocks.length === 0 && outcome.isEmpty) outcome.tell(more.nobodyBlocked);
-  };
+  });
   const row = (name: string) => {
     const end = button(more.unblockShort, () =>
       outcome.attempt(async () => {

@@ -13,3 +13,22 @@ Deno.test("A program asks who somebody is, and is told nothing of who is nobody"
   assertEquals(await chat.person("echo"), { name: "echo", guest: true });
   assertEquals(await chat.person("nobody"), undefined);
 });
+
+Deno.test("What somebody says alone who was renamed is read by either of their names", async () => {
+  await using server = await TestServer.start();
+  await using ada = await connect(server.url(), { name: "ada" });
+  const bob = await connect(server.url(), { name: "bob" });
+  await bob.to("ada").say("I am bob");
+  const { token = "" } = bob;
+  await bob[Symbol.asyncDispose]();
+  await expect(server, 200, "PUT /api/session/name", { token, body: { name: "eve" } });
+  await using eve = await connect(server.url(), { token });
+  for (const name of ["bob", "eve"]) {
+    await using later = await connect(server.url(), { token: ada.token ?? "" });
+    const messages = later.to(name).messages();
+    const next = messages.next();
+    await eve.to("ada").say(`I was bob, ${name}`);
+    const { value } = await next;
+    assertEquals([value?.from, value?.text], ["eve", `I was bob, ${name}`]);
+  }
+});

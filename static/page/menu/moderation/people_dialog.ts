@@ -16,6 +16,7 @@ import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { openDialog, Outcome } from "../../dialog.ts";
+import { latest } from "../document/latest.ts";
 import { addressOf, button, element, style } from "../../document.ts";
 import type { Moderator } from "./moderator.ts";
 import { change } from "../../visit/actions.ts";
@@ -47,14 +48,14 @@ export class PeopleDialog {
     await this.#outcome.attempt(() => this.#show());
   }
 
-  async #show() {
-    const { name } = this.#room;
-    const [people, reports] = await Promise.all([
-      this.#care.moderation(name),
-      this.#care.reports(name),
-    ]);
-    this.#body.replaceChildren(...this.#sections(people, reports));
-  }
+  #show = latest(
+    () =>
+      Promise.all([
+        this.#care.moderation(this.#room.name),
+        this.#care.reports(this.#room.name),
+      ]),
+    ([people, reports]) => this.#body.replaceChildren(...this.#sections(people, reports)),
+  );
 
   #sections(people: Moderation, reports: Report[]): HTMLElement[] {
     const { owner, moderators, mutes, bans, invited, unnamed } = people;

@@ -14,6 +14,7 @@ import { type Session, SignInError } from "../../../../client/connection/endpoin
 import { dayInWords, strings } from "../../../strings.ts";
 import { invites as words } from "../../../strings/invites.ts";
 import { openDialog, Outcome } from "../../dialog.ts";
+import { latest } from "../document/latest.ts";
 import { button, element, style } from "../../document.ts";
 import { copy, sharedLink } from "../../menu/copy.ts";
 import { qrCode } from "./qr_code.ts";
@@ -118,17 +119,21 @@ class InviteDialog {
     take.focus();
   }
 
-  async #showLinks() {
-    let links;
-    try {
-      links = await this.#invites.list(this.#room);
-    } catch (error) {
-      if (!(error instanceof SignInError) || error.reason !== "forbidden") throw error;
-      return await this.#showAddress();
-    }
+  #showLinks = latest(() => this.#links(), async (links) => {
+    if (links === undefined) return await this.#showAddress();
     const own = links.filter(({ room }) => this.#room !== undefined || room === undefined);
     const none = element("li", {}, element("span", { className: "note" }, words.noLinks));
     this.#list.replaceChildren(...(own.length > 0 ? own.map((one) => this.#row(one)) : [none]));
+  });
+
+  /** All there are; `undefined` for who may not invite. */
+  async #links(): Promise<InviteSummary[] | undefined> {
+    try {
+      return await this.#invites.list(this.#room);
+    } catch (error) {
+      if (error instanceof SignInError && error.reason === "forbidden") return undefined;
+      throw error;
+    }
   }
 
   /** Who may not invite may still tell where an open room is. */
