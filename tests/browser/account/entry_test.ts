@@ -102,6 +102,13 @@ browserTest(
     );
     assertEquals(await ada.composerText(), "And the ");
     assertEquals(await ada.rooms(), ["lobby", "garden"]);
+    // What they said is theirs, under either name.
+    await ada.opensMenuOf("The roses are out.");
+    await ada.chooses("Edit");
+    await ada.hasWritten("The roses are out.");
+    await ada.rewrites("The roses are red.");
+    await ada.hears("The roses are red.");
+    await ada.hasWritten("And the ");
     // Whoever talks with them sees the new name, on a page that was open all the time.
     await bob.seesRoom("byron");
     await bob.sees("byron", "#direct-rooms li");

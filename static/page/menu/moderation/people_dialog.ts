@@ -16,7 +16,7 @@ import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { openDialog, Outcome } from "../../dialog.ts";
-import { latest } from "../document/latest.ts";
+import { latest } from "../../document/latest.ts";
 import { addressOf, button, element, style } from "../../document.ts";
 import type { Moderator } from "./moderator.ts";
 import { change } from "../../visit/actions.ts";

@@ -14,7 +14,7 @@ import { type Session, SignInError } from "../../../../client/connection/endpoin
 import { dayInWords, strings } from "../../../strings.ts";
 import { invites as words } from "../../../strings/invites.ts";
 import { openDialog, Outcome } from "../../dialog.ts";
-import { latest } from "../document/latest.ts";
+import { latest } from "../../document/latest.ts";
 import { button, element, style } from "../../document.ts";
 import { copy, sharedLink } from "../../menu/copy.ts";
 import { qrCode } from "./qr_code.ts";
