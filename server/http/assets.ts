@@ -18,7 +18,8 @@ export interface Variant {
 export interface Asset {
   readonly plain: Variant;
   /** Absent where compressing gains nothing. */
-  readonly gzipped?: Variant;
+  readonly gzip?: Variant;
+  readonly br?: Variant;
 }
 
 /** Makes the files, by path, that say what the server is called. */
@@ -82,9 +83,12 @@ export class Assets {
 
 function chooseVariant(asset: Asset, request: Request): Variant {
   // `acceptsEncodings` reads an absent header as "anything"; a program that says nothing gets plain.
-  const asked = request.headers.get("accept-encoding");
-  const gzipped = asked && acceptsEncodings(request, "gzip", "identity") === "gzip";
-  return gzipped && asset.gzipped || asset.plain;
+  if (!request.headers.has("accept-encoding")) return asset.plain;
+  // Browsers name gzip first, and mean no preference by that: the shortest comes first.
+  const accepted = (["br", "gzip"] as const).find((encoding) =>
+    acceptsEncodings(request, encoding, "identity") === encoding
+  );
+  return accepted && asset[accepted] || asset.plain;
 }
 
 function notAllowed(): Response {
