@@ -1,5 +1,6 @@
 /**
- * Measures what we claim: `deno task bench`, or some of it by name; `--svg FILE` draws it, too.
+ * Measures what we claim: `deno task bench`, or some of it by name; `--svg FILE` draws it, too. `--beside FOLDER`
+ * has `page` measured beside another checkout.
  *
  * @module
  */
@@ -15,6 +16,7 @@ import { idle } from "./idle.ts";
 import { flood } from "./flood.ts";
 import { journal } from "./journal.ts";
 import { load } from "./load/load.ts";
+import { page } from "./page/page.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
@@ -40,10 +42,11 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   files,
   load,
   terminal,
+  page,
   http,
 };
 
-const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg"] });
+const { _: asked, svg } = parseArgs(Deno.args, { string: ["svg", "beside"] });
 const names = asked.length > 0 ? asked.map(String) : Object.keys(BENCHES);
 const chart = new Chart();
 for (const name of names) {
