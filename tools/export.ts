@@ -15,7 +15,7 @@ import { type Places, runTool } from "./backup/tool.ts";
 const CHUNK_BYTES = 64 * 1024;
 
 /** It works for a quarter of the time: a server may write to the database, and share its cores. */
-const PACE = { restFactor: 3 };
+export const PACE = { restFactor: 3 };
 
 const USAGE =
   `Writes a backup of everything that Hubbub keeps to standard output. The server may be running.
@@ -89,7 +89,7 @@ async function* chunksOf({ place, folder }: Places): AsyncGenerator<Uint8Array<A
 }
 
 /** Whether a database can be there. Opening a file that is not there would make an empty one. */
-async function isThere(place: string | undefined): Promise<boolean> {
+export async function isThere(place: string | undefined): Promise<boolean> {
   if (place === undefined || /^https?:/.test(place)) return true;
   try {
     return (await Deno.stat(place)).isFile;
