@@ -124,7 +124,7 @@ export class Invitations {
   #answered(invitation: Invitation) {
     forgetInvitation(invitation);
     this.show();
-    // The button that had the focus is gone.
-    if (!this.#narrow.matches) part(document, "#rooms a", HTMLElement).focus();
+    // The button that had the focus is gone. The rooms may not be listed yet.
+    if (!this.#narrow.matches) document.querySelector<HTMLElement>("#rooms a")?.focus();
   }
 }
