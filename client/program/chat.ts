@@ -26,7 +26,7 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   if (question !== undefined) console.log(question);
   let came;
   try {
-    came = await comeIn(flags, isTerminal);
+    came = await comeIn(flags, isTerminal, question === undefined);
   } catch (error) {
     const isEnded = error instanceof SessionFileError ||
       error instanceof SignInError && error.reason === "no-session";
@@ -60,11 +60,16 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
 async function comeIn(
   { url, invite, reset, ...flags }: Flags & { type: "chat" },
   isTerminal: boolean,
+  isPermitted: boolean,
 ): Promise<{ session: Ticket; room: string } | undefined> {
   const identity = reset === undefined ? await identityOn(url, flags, variable) : undefined;
   const isKnown = (identity?.name ?? identity?.token) !== undefined;
-  // While the server answers. Where somebody is asked for a name, that comes first.
-  if (isTerminal && isKnown) loadScreen();
+  // Before all else: nobody waits for a server that is slow to be asked that.
+  const isAskedFirst = isTerminal && !isKnown && isPermitted && (invite ?? reset) === undefined;
+  const asked = isAskedFirst ? askName() : undefined;
+  if (isAskedFirst && !asked) return undefined;
+  // While the server answers.
+  if (isTerminal && (isKnown || isAskedFirst)) loadScreen();
   const greeting = isTerminal ? await greetingOf(new Session(url)) : "";
   if (greeting !== "") console.log(greeting);
   if (identity === undefined) {
@@ -79,7 +84,7 @@ async function comeIn(
     await expectSession(url, token, identity.kept);
   }
   const mayAsk = token === undefined && isTerminal;
-  const name = identity.name ?? (mayAsk ? prompt("Your name:")?.trim() : undefined);
+  const name = identity.name ?? asked ?? (mayAsk ? askName() : undefined);
   if (!name && token === undefined) return undefined;
   if (isTerminal) loadScreen();
   const session = token === undefined
@@ -88,6 +93,10 @@ async function comeIn(
   if (invitation?.room === undefined) return { session, room: flags.room };
   await invitation.use(session.token);
   return { session, room: invitation.room };
+}
+
+function askName(): string | undefined {
+  return prompt("Your name:")?.trim();
 }
 
 /** Has the screen there by the time that it is needed. */

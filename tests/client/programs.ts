@@ -6,9 +6,11 @@
 import { type Ended, Program } from "../support/process/program.ts";
 import { ServerProcess } from "../support/process/server_process.ts";
 
-/** A server that keeps nothing, on a port of its own. */
-export async function startServer(): Promise<AsyncDisposable & { url: string }> {
-  const server = await ServerProcess.open();
+/** A server that keeps nothing, on a port of its own, with some settings. */
+export async function startServer(
+  env: Record<string, string> = {},
+): Promise<AsyncDisposable & { url: string }> {
+  const server = await ServerProcess.open({ env });
   return { url: server.url().href, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 

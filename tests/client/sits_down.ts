@@ -12,7 +12,7 @@ const CLIENT = new URL("../../client.ts", import.meta.url);
 export const ignore = !await hasTmux();
 
 interface Way {
-  /** Who they are: Ada, unless it is said. */
+  /** Who they are: Ada, unless it is said; nobody yet, where it is empty. */
   name?: string;
   /** What the client may do besides. */
   allowed?: readonly string[];
@@ -65,7 +65,9 @@ export async function startsClient(
     const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
     // What clears a screen would be written down, too.
     const clear = record === undefined ? "clear; " : "";
-    await tmux.types(`${clear}${run} ${url} --name ${name} ${flags}; echo "code $?"; stty -a`);
+    await tmux.types(
+      `${clear}${run} ${url} ${name && `--name ${name}`} ${flags}; echo "code $?"; stty -a`,
+    );
     await tmux.presses("Enter");
     await tmux.sees(seen);
     return tmux;

@@ -55,3 +55,16 @@ Deno.test({
     );
   },
 });
+
+Deno.test({
+  name:
+    "Whoever gives no name is asked for it before the server is, and greeted once they have said it",
+  ignore,
+  async fn() {
+    await using server = await startServer({ TITLE: "Class 7b", WELCOME: "Be kind." });
+    await using ada = await startsClient(server.url, /^Your name: *$/m, { name: "" });
+    assertEquals(/Class 7b/.test(await ada.screen()), false);
+    await enters(ada, "ada");
+    await ada.sees(/Your name: ada\nClass 7b\nBe kind\.\n[^]*── lobby · 1 here/);
+  },
+});
