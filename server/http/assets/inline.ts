@@ -13,6 +13,9 @@ const SCRIPT = /[ \t]*<script src="([^"]+)"><\/script>\n?/g;
 const MODULE = /([ \t]*<script type="module" src=")([^"]+)(?=")/g;
 /** What an entry imports as soon as it runs, after what it needs to run. */
 const BEHIND = /[ \t]*<link rel="modulepreload" href="([^"]+)">\n?/g;
+/** Names one of our scripts or styles, in another way than those above. */
+const MISNAMED =
+  /<(?:script|link)\b[^>]*\s(?:src|href)\s*=\s*["']?([^"'?\s>]+\.ts|style\/[^"'?\s>]+)["'\s>]/;
 /** Before the modules: what a page runs first may look after them. */
 const PLACE = /(?=[ \t]*<link rel="modulepreload"|[ \t]*<script type="module"|<\/head>)/;
 
@@ -56,25 +59,32 @@ export async function inline(
   const map = named.length > 0 ? importMap(named, { modules, addresses, build }) : "";
   const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`) +
     (map && `<script type="importmap">${map}</script>`);
-  return {
-    text: page.replaceAll(SCRIPT, "").replaceAll(STYLE, "").replaceAll(BEHIND, "")
-      .replaceAll(MODULE, (_, tag: string, name: string) => {
-        const path = folder + name;
-        if (modules.has(path)) {
-          const links = linksToLanguages(modules, addresses) +
-            preloads([path, ...behind], modules, addresses);
-          return links + tag + addresses.get(path);
-        }
-        // A script of the operator's is served by its own name.
-        if (files.has(path)) return tag + name;
-        throw new Error(`Cannot make the page: there is no ${path}`);
-      })
-      .replace(PLACE, () => inside),
-    hashes: {
-      ...(script + map && { script: await hashes(script, map) }),
-      ...(style && { style: await hash(style) }),
-    },
-  };
+  const text = page.replaceAll(SCRIPT, "").replaceAll(STYLE, "").replaceAll(BEHIND, "")
+    .replaceAll(MODULE, (_, tag: string, name: string) => {
+      const path = folder + name;
+      if (modules.has(path)) {
+        const links = linksToLanguages(modules, addresses) +
+          preloads([path, ...behind], modules, addresses);
+        return links + tag + addresses.get(path);
+      }
+      // A script of the operator's is served by its own name.
+      if (files.has(path)) return tag + name;
+      throw new Error(`Cannot make the page: there is no ${path}`);
+    })
+    .replace(PLACE, () => inside);
+  checkNames(text);
+  const hashed = script + map && { script: await hashes(script, map) };
+  return { text, hashes: { ...hashed, ...(style && { style: await hash(style) }) } };
+}
+
+/** @throws {Error} If a page names one of our files so that we have not found it, and a browser would not. */
+function checkNames(text: string): void {
+  const [tag, name] = MISNAMED.exec(text) ?? [];
+  if (tag === undefined) return;
+  throw new Error(
+    `Cannot make the page: ${name} is named as ${tag}, and has to be as in our own page: ` +
+      '<script src="…">, <script type="module" src="…"> or <link rel="stylesheet" href="…">',
+  );
 }
 
 /**

@@ -21,8 +21,16 @@ const BINARIES = ["gif", "ico", "jpeg", "jpg", "png", "webp", "woff2"];
 const KINDS = [...TEXTS, ...BINARIES].sort().map((kind) => `.${kind}`).join(" ");
 
 /** A script that stands in a page, which no policy of ours lets run; one that is named is fetched. */
-const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*\stype="application\/(?:ld\+)?json")[^>]*>/i;
+const INLINE_SCRIPT =
+  /<script(?![^>]*\ssrc\s*=)(?![^>]*\stype=["']?application\/(?:ld\+)?json)[^>]*>/i;
 const HANDLER = /<[a-z][^>]*\son[a-z]+\s*=/i;
+/** A style that stands in a page: those of files that it names get there with a hash that allows them. */
+const INLINE_STYLE = /<style\b|<[a-z][^>]*\sstyle\s*=/i;
+/** What a page, or a style, would load from elsewhere. Links to elsewhere are none of that. */
+const LOADED_FROM_ELSEWHERE =
+  /<(?!a\b|area\b)[a-z][^>]*\s(?:src|href)\s*=\s*["']?(?:https?:)?\/\/[^"'\s>]*/i;
+const STYLED_FROM_ELSEWHERE =
+  /(?:@import\s+|url\(\s*)(?:url\(\s*)?["']?((?:https?:)?\/\/[^"')\s]*)/i;
 
 /**
  * Reads all files of a folder. Names that begin with a dot are left out.
@@ -34,9 +42,10 @@ export async function readOverrides(folder: string): Promise<Overrides> {
   let bytes = 0;
   for await (const [path, file] of filesOf(folder)) {
     if (found.size === FILES_MAX) throw refused(folder, `it has more than ${FILES_MAX} files`);
-    const content = await read(folder, file);
-    bytes += content.length;
+    bytes += file.size;
+    // Before it is read: it may be larger than the memory.
     if (bytes > TOTAL_MAX_BYTES) throw refused(folder, "its files are larger than 32 MiB together");
+    const content = await read(folder, file.path);
     check(path, content);
     found.set(`static/${path}`, content);
   }
@@ -48,14 +57,26 @@ async function* filesOf(
   folder: string,
   below = "",
   depth = 0,
-): AsyncGenerator<[path: string, file: string]> {
+): AsyncGenerator<[path: string, file: { path: string; size: number }]> {
   if (depth > DEPTH_MAX) throw refused(folder, `its folders are deeper than ${DEPTH_MAX}`);
   for (const name of await namesIn(folder)) {
     const [path, file] = [below + encodeURIComponent(name), `${folder}/${name}`];
-    // Follows links: what a container or a package installs is often one.
-    const { isDirectory } = await Deno.stat(file);
+    const { isDirectory, isFile, size } = await look(folder, file);
+    if (isDirectory && [...TEXTS, ...BINARIES].includes(kindOf(path))) {
+      throw refused(path, "it is a folder, and its name is that of a file");
+    }
     if (isDirectory) yield* filesOf(file, `${path}/`, depth + 1);
-    else yield [path, file];
+    else if (isFile) yield [path, { path: file, size }];
+    else throw refused(path, "it is neither a file nor a folder");
+  }
+}
+
+/** Follows links, also out of the folder: what a container or a package installs is often one. */
+async function look(folder: string, file: string): Promise<Deno.FileInfo> {
+  try {
+    return await Deno.stat(file);
+  } catch (error) {
+    throw refused(folder, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -92,6 +113,13 @@ function check(path: string, content: Uint8Array): void {
   if (/<\/(?:script|style)/i.test(text) && ["css", "js"].includes(kind)) {
     throw refused(path, "it has </script> or </style> in it, which would end it in a page");
   }
+  const [, elsewhere] = kind === "css" && STYLED_FROM_ELSEWHERE.exec(text) || [];
+  if (elsewhere !== undefined) {
+    throw refused(
+      path,
+      `it loads ${elsewhere}, and pages load nothing from other sites: put that here`,
+    );
+  }
   if (kind === "webmanifest") checkManifest(path, text);
   if (kind === "html") checkPage(path, text);
 }
@@ -114,10 +142,23 @@ function checkManifest(path: string, text: string): void {
 
 function checkPage(path: string, text: string): void {
   if (!/<\/head>/i.test(text)) throw refused(path, "it has no </head>");
-  if (!INLINE_SCRIPT.test(text) && !HANDLER.test(text)) return;
+  if (INLINE_SCRIPT.test(text) || HANDLER.test(text)) {
+    throw refused(
+      path,
+      "a script stands in it, which the page's policy does not let run: put it into a .js file and name that",
+    );
+  }
+  if (INLINE_STYLE.test(text)) {
+    throw refused(
+      path,
+      "a style stands in it, which the page's policy does not let count: put it into a .css file and name that",
+    );
+  }
+  const [elsewhere] = LOADED_FROM_ELSEWHERE.exec(text) ?? [];
+  if (elsewhere === undefined) return;
   throw refused(
     path,
-    "a script stands in it, which the page's policy does not let run: put it into a .js file and name that",
+    `it has ${elsewhere}, and pages load nothing from other sites: put that here`,
   );
 }
 

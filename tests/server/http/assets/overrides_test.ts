@@ -103,6 +103,22 @@ Deno.test("What can't be served from an operator's folder is said in a sentence"
     [{ "index.html": "<body>" }, "index.html: it has no </head>"],
     [{ "index.html": "</head><script>1</script>" }, "index.html: a script stands in it"],
     [{ "index.html": "</head><b onclick='1'>" }, "index.html: a script stands in it"],
+    [{ "index.html": "</head><style>a{}</style>" }, "index.html: a style stands in it"],
+    [{ "index.html": "</head><b style='color:red'>" }, "index.html: a style stands in it"],
+    [
+      { "index.html": "</head><script src=//cdn.example/x.js></script>" },
+      "index.html: it has <script src=//cdn.example/x.js, and pages load nothing from other sites",
+    ],
+    [
+      { "about.html": '</head><img src="https://x.example/a.png">' },
+      "about.html: it has <img src=",
+    ],
+    [
+      { "custom.css": '@import url("https://x.example/a.css");' },
+      "it loads https://x.example/a.css",
+    ],
+    [{ "custom.css": "a{background:url(//x.example/a.png)}" }, "it loads //x.example/a.png"],
+    [{ "custom.css/a.png": "" }, "custom.css: it is a folder, and its name is that of a file"],
     [{ "big.png": new Uint8Array(33 << 20) }, "its files are larger than 32 MiB"],
   ];
   for (const [files, why] of cases) {
@@ -114,6 +130,42 @@ Deno.test("What can't be served from an operator's folder is said in a sentence"
     SettingError,
     "/no/such/folder: No such",
   );
+});
+
+Deno.test("What is named in another way than our page has it is said, not left out of the page", async () => {
+  for (
+    const tag of [
+      '<script src="page.ts" type="module"></script>',
+      "<script src='theme.ts'></script>",
+      '<link href="style/base.css" rel="stylesheet">',
+    ]
+  ) {
+    const why = "has to be as in our own page";
+    await assertRejects(() => assetsWith({ "index.html": `<head>${tag}</head>` }), Error, why);
+  }
+  // Links to elsewhere are no files of the page.
+  await assetsWith({
+    "index.html": '<head></head><a href="https://x.example/style/a.css">x</a><img src="a.png">',
+  });
+});
+
+Deno.test("What can't be read of an operator's folder, and what is no file, is said in a sentence", async () => {
+  await using folder = await folderOf({ "custom.css": "a{}" });
+  await Deno.symlink("/no/such/file", `${folder.path}/icon.svg`);
+  await assertRejects(() => readOverrides(folder.path), SettingError, "No such file");
+  await Deno.remove(`${folder.path}/icon.svg`);
+  // Nobody would ever write into it.
+  await new Deno.Command("mkfifo", { args: [`${folder.path}/icon.svg`] }).output();
+  await assertRejects(
+    () => readOverrides(folder.path),
+    SettingError,
+    "neither a file nor a folder",
+  );
+  await Deno.remove(`${folder.path}/icon.svg`);
+  const huge = await Deno.open(`${folder.path}/a.png`, { create: true, write: true });
+  await huge.truncate(2 ** 40);
+  huge.close();
+  await assertRejects(() => readOverrides(folder.path), SettingError, "larger than 32 MiB");
 });
 
 Deno.test("Hidden files of an operator's folder are left out, and links are followed", async () => {
