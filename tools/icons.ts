@@ -1,11 +1,11 @@
 /**
- * Draws the icons of `static/` as PNG, for systems that take no SVG: `deno task icons`, after one of the
+ * Draws the icons of `static/icons/` as PNG, for systems that take no SVG: `deno task icons`, after one of the
  * drawings was changed. Takes Chromium, by which it is looked at anyway.
  *
  * @module
  */
 
-const STATIC = new URL("../static/", import.meta.url);
+const FOLDER = new URL("../static/icons/", import.meta.url);
 /** What is drawn from what, how large. An icon for iOS and one that is cut to shape have no holes. */
 const ICONS = [
   ["icon.svg", "icon-192.png", 192],
@@ -19,7 +19,7 @@ async function draw(svg: string, png: string, size: number, browser: string): Pr
   const folder = await Deno.makeTempDir();
   try {
     const page = `${folder}/page.html`;
-    const image = `<img src="${new URL(svg, STATIC)}" width="${size}" height="${size}">`;
+    const image = `<img src="${new URL(svg, FOLDER)}" width="${size}" height="${size}">`;
     await Deno.writeTextFile(page, `<style>body{margin:0}img{display:block}</style>${image}`);
     const { success, stderr } = await new Deno.Command(browser, {
       args: [
@@ -32,7 +32,7 @@ async function draw(svg: string, png: string, size: number, browser: string): Pr
         ],
         ...["--default-background-color=00000000", "--force-device-scale-factor=1"],
         ...[`--user-data-dir=${folder}/profile`, `--window-size=${size},${size}`],
-        ...[`--screenshot=${new URL(png, STATIC).pathname}`, `file://${page}`],
+        ...[`--screenshot=${new URL(png, FOLDER).pathname}`, `file://${page}`],
       ],
     }).output();
     if (!success) throw new Error(`Cannot draw ${png}: ${new TextDecoder().decode(stderr)}`);

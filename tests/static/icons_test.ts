@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { FACTS } from "../../server/service/server_info.ts";
 import { loadAssets } from "../../server/http/assets/load.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -35,4 +36,25 @@ Deno.test("The manifest's icons are there, of the size and type that it says", a
   const needed = ["192x192", "512x512", "512x512 maskable"];
   const had = icons.map(({ sizes, purpose }) => [sizes, purpose].filter(Boolean).join(" "));
   assertEquals(needed.filter((size) => !had.includes(size)), []);
+});
+
+Deno.test("Icons are where browsers and phones look for them that read no page", async () => {
+  const own = new Map([["static/icon-192.png", new Uint8Array([1])]]);
+  for (const overrides of [undefined, own]) {
+    const assets = await loadAssets(ROOT, FACTS, overrides);
+    const ask = async (path: string) => {
+      const response = assets.respond(new Request(new URL(path, "http://chat.example/")));
+      assert(response, path);
+      return [response.headers.get("content-type"), await response.bytes()];
+    };
+    assertEquals(await ask("/favicon.ico"), await ask("/icon-192.png"));
+    const [type] = await ask("/apple-touch-icon.png");
+    assertEquals(type, "image/png");
+  }
+  assertEquals(
+    (await loadAssets(ROOT, FACTS, own)).respond(
+      new Request("http://chat.example/icons/icon-192.png"),
+    ),
+    undefined,
+  );
 });

@@ -11,8 +11,9 @@ const FOLDER = "static/";
  * is in it, so elsewhere it is this; a test holds it against the folder.
  */
 export const STATIC_FILES: readonly string[] = [
-  ...["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png"],
-  ...["hubbub.webmanifest", "icon-maskable.svg", "icon-unread.svg", "icon.svg", "index.html"],
+  ...["icons/apple-touch-icon.png", "icons/icon-192.png", "icons/icon-512.png"],
+  ...["icons/icon-maskable-512.png", "icons/icon-maskable.svg", "icons/icon-unread.svg"],
+  ...["hubbub.webmanifest", "icons/icon.svg", "index.html"],
   ...["admin.html", "custom.css", "style/admin/lists.css", "style/admin/page.css"],
   ...["languages/es.ts", "languages/zh.ts", "offline.html", "service_worker.ts"],
   ...["style/base.css", "style/colors.css", "style/composer.css", "style/conversation.css"],

@@ -20,6 +20,9 @@ import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
 
 const FOLDER = "static/";
+const ICONS = "static/icons/";
+/** What is asked for by who reads no page, and what answers. */
+const FAVICON = ["/favicon.ico", "/icon-192.png"] as const;
 const SCRIPT_TYPE = "text/javascript; charset=utf-8";
 const STYLE_TYPE = "text/css; charset=utf-8";
 const PAGE_TYPE = "text/html; charset=utf-8";
@@ -152,6 +155,8 @@ async function readFiles(root: URL, overrides: Overrides): Promise<Files> {
     addFile(files, path, await readBytes(new URL(path, root)));
   }
   for (const [path, bytes] of overrides) addOverride(files, path, bytes);
+  const [wanted, icon] = [FAVICON[0], files.others.get(FAVICON[1])];
+  if (icon !== undefined && !files.others.has(wanted)) files.others.set(wanted, icon);
   return files;
 }
 
@@ -191,9 +196,15 @@ function addOverride(files: Files, path: string, bytes: Uint8Array<ArrayBuffer>)
   files.others.set(rootPath(path), { bytes, headers });
 }
 
-/** The path that asks for a file of `static/`. `index.html` answers for its folder, `admin.html` by its name. */
+/**
+ * The path that asks for a file of `static/`. `index.html` answers for its folder, `admin.html` by its name;
+ * icons are at the root, where browsers and phones look for them.
+ */
 function rootPath(path: string): string {
-  return path.replace(FOLDER, "/").replace(/(?<=\/)index\.html$|(?<=\/admin)\.html$/, "");
+  return path.replace(ICONS, FOLDER).replace(FOLDER, "/").replace(
+    /(?<=\/)index\.html$|(?<=\/admin)\.html$/,
+    "",
+  );
 }
 
 async function preparePage(path: string, page: string, parts: Parts): Promise<[string, Asset]> {
