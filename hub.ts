@@ -21,7 +21,6 @@
  */
 import { type CommandRequest, refuse, type RoomCommand, toDirectRoom } from "./hub/request.ts";
 import { Channel } from "./hub/channel.ts";
-import { redacted } from "./hub/people/block_list.ts";
 import type { Blocking } from "./hub/people/blocking.ts";
 import { welcomeOf } from "./hub/people/welcome.ts";
 import { openPlace } from "./hub/rooms/direct.ts";
@@ -33,6 +32,7 @@ import type { Member } from "./hub/people/member.ts";
 import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
 import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
+import { find, pin } from "./hub/finding.ts";
 import { FileLookup } from "./hub/files.ts";
 import { EVENTS_MAX, type HubEvent } from "./hub/events.ts";
 import type { HubOptions } from "./hub/options.ts";
@@ -274,24 +274,16 @@ export class Hub {
       case "who":
         return member.answer(room.who(command.ref));
       case "history":
-        return this.#find(room, { member, command, at }, room.history(command));
       case "search":
-        return this.#find(room, { member, command, at }, room.search(member, command, at));
+      case "pins":
+        return this.#owe(member, command, find(room, { member, command, at }, this.permissions));
+      case "pin":
+        return this.#owe(member, command, pin(room, { member, command, at }));
       case "report":
         return this.#owe(member, command, this.#reports.report(room, { member, command, at }));
       default:
         return this.#owe(member, command, this.moderation.rule(room, { member, command, at }));
     }
-  }
-
-  /** Answers with entries from a room's log, if the member is still allowed to read it by then. */
-  #find(room: Room, request: CommandRequest<RoomCommand>, finding: Promise<Answer>): void {
-    const { member, command, at } = request;
-    const permitted = finding.then((answer) => {
-      this.permissions.authorize(command, member, room, at);
-      return redacted(answer, member.blocks);
-    });
-    this.#owe(member, command, permitted);
   }
 
   #owe(member: Member, command: Command, answer: Promise<Answer>): void {

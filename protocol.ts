@@ -35,7 +35,7 @@ export type {
   RoomState,
   Words,
 } from "./protocol/command_types.ts";
-export type { Entry, Numbered, RoomCall, Said } from "./protocol/entry_types.ts";
+export type { Entry, Numbered, Pin, RoomCall, Said } from "./protocol/entry_types.ts";
 export type { FileInfo, FileRef } from "./protocol/file_types.ts";
 export type { PersonProfile, Profile, Status } from "./protocol/name/profile.ts";
 
@@ -159,6 +159,8 @@ export type Answer =
     | { type: "history"; room: string; entries: Entry[]; more: boolean }
     /** Newest first; what is older than `before`, if it is there, was not looked at. */
     | { type: "found"; room: string; entries: Said[]; before?: number }
+    /** What is pinned, the last one first. */
+    | { type: "pins"; room: string; entries: Said[] }
     | { type: "stored"; room: string; id: string; seq: number }
     | { type: "members"; room: string; members: string[]; count: number }
     | { type: "rooms"; rooms: RoomSummary[] }

@@ -259,6 +259,8 @@ export class Terminal implements Typist {
         return void this.#lookup.rooms();
       case "search":
         return void this.#finder.search(input);
+      case "pins":
+        return void this.#finder.pins(this.#rooms.full(input.room));
       case "goto":
         return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
       case "retry":

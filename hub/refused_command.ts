@@ -9,6 +9,7 @@ import { type Command, ProtocolError, type Reason } from "../protocol.ts";
 const PHRASES: Readonly<Partial<Record<Command["type"], string>>> = {
   read: "mark messages as read",
   unread: "mark messages as unread",
+  pins: "list what is pinned",
   notify: "choose what calls you",
   front: "tell what you look at",
   typing: "write here",

@@ -76,6 +76,7 @@ export function readCommand(fields: Fields): Command {
     case "leave":
     case "typing":
     case "who":
+    case "pins":
       return { type, ref, room: parseRoom(fields.room) };
     case "say":
       return { type, ref, ...placeOf(fields), ...wordsOf(fields) };
@@ -98,6 +99,11 @@ export function readCommand(fields: Fields): Command {
         room: parseRoom(fields.room),
         of: seqOf(fields.of),
         emoji: emojiOf(fields.emoji),
+        on: switchOf(fields.on),
+      };
+    case "pin":
+      return {
+        ...{ type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) },
         on: switchOf(fields.on),
       };
     case "topic":

@@ -28,6 +28,9 @@ export type Command =
     | { type: "read"; room: string; seq: number }
     /** A message and what was said after it count as unread again. */
     | { type: "unread"; room: string; of: number }
+    /** Keeps a message at hand for everybody in a room; not any more without `on`. */
+    | { type: "pin"; room: string; of: number; on: boolean }
+    | { type: "pins"; room: string }
     /** Which messages of a room call somebody who is elsewhere. */
     | { type: "notify"; room: string; level: NotifyLevel }
     /** Which room somebody looks at on this socket; none while they look elsewhere. */

@@ -46,6 +46,16 @@ export interface Said extends Numbered {
   reactions?: Record<string, string[]>;
 }
 
+/** A message that was pinned, or is pinned no longer, as a notice tells. */
+export interface Pin {
+  /** The number of the message. */
+  of: number;
+  /** Whether it is pinned from then on. */
+  on: boolean;
+  /** Who did it. */
+  from: string;
+}
+
 /** What must not be lost: durable, and numbered from 1 in its room without holes. */
 export type Entry =
   | Said
@@ -61,4 +71,4 @@ export type Entry =
   }
   | Numbered & { type: "topic"; from: string; text: string }
   /** The server itself speaks. */
-  | Numbered & { type: "notice"; text: string };
+  | Numbered & { type: "notice"; text: string; pin?: Pin };

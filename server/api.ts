@@ -39,6 +39,7 @@ import {
   removeReaction,
 } from "./api/rooms/messages.ts";
 import { readModeration, readSubject } from "./api/rooms/moderation.ts";
+import { addPin, listPins, removePin } from "./api/rooms/pins.ts";
 import { changeRead } from "./api/rooms/reading.ts";
 import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
@@ -109,6 +110,9 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
   ["GET", "/api/rooms/:room/search", searchMessages],
   ["PUT", "/api/rooms/:room/read", changeRead],
+  ["GET", "/api/rooms/:room/pins", listPins],
+  ["PUT", "/api/rooms/:room/pins/:seq", addPin],
+  ["DELETE", "/api/rooms/:room/pins/:seq", removePin],
   ["GET", "/api/rooms/:room/members", listMembers],
   ["GET", "/api/rooms/:room/files", listFiles],
   ["POST", "/api/files", uploadFile],

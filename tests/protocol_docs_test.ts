@@ -32,6 +32,8 @@ const COMMANDS: All<Command["type"]> = {
   topic: true,
   read: true,
   unread: true,
+  pin: true,
+  pins: true,
   typing: true,
   notify: true,
   front: true,
@@ -70,6 +72,7 @@ const ANSWERS: All<Answer["type"]> = {
   history: true,
   found: true,
   stored: true,
+  pins: true,
   members: true,
   rooms: true,
   pong: true,
@@ -136,6 +139,7 @@ const REFUSALS: All<RefusalReason> = {
 };
 const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   back: true,
+  pin: true,
   type: true,
   ref: true,
   room: true,

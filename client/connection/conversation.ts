@@ -152,6 +152,7 @@ export class Conversation {
       case "notify":
       case "typing":
       case "members":
+      case "pins":
       case "rooms":
       case "history":
       case "found":
@@ -233,7 +234,7 @@ function isRevising(change: Change): change is Revising {
 export type Question =
   & { ref?: number }
   & (
-    | { type: "who"; room: string }
+    | { type: "who" | "pins"; room: string }
     | { type: "rooms" }
     | { type: "block" | "unblock"; name: string }
     | {
@@ -253,6 +254,7 @@ export type AnswerTo<Q extends Question> = Extract<
   {
     type: {
       who: "members";
+      pins: "pins";
       rooms: "rooms";
       block: "done";
       unblock: "done";

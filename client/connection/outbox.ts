@@ -227,7 +227,7 @@ export type Particulars = {
 /** What makes an entry, or is refused. */
 export type Change =
   | Revising
-  | Extract<Command, { type: "notify" | "block" | "unblock" | "report" | "unread" }>
+  | Extract<Command, { type: "notify" | "block" | "unblock" | "report" | "unread" | "pin" }>
   | ModerationAction;
 
 /** What a change is about: of two that are about the same, the newer one counts. */

@@ -59,6 +59,10 @@ export class Changer {
 
   /** Does something to a message that is shown: to one with a number, or to somebody's last. */
   changeMessage(wanted: MessageInput): void {
+    // What is pinned need not be shown here.
+    if (wanted.type === "unpin" && wanted.of !== undefined) {
+      return void this.change({ type: "pin", room: wanted.room, of: wanted.of, on: false });
+    }
     const said = this.#find(wanted);
     if (said !== undefined) this.#changeOne(wanted, said);
   }
@@ -96,6 +100,9 @@ export class Changer {
         return void (isOwn ? this.change({ type: "delete", room, of }) : this.delete(said));
       case "link":
         return void this.#link(said);
+      case "pin":
+      case "unpin":
+        return void this.change({ type: "pin", room, of, on: wanted.type === "pin" });
       case "unread":
         return void this.#markUnread(said);
       case "react":

@@ -33,6 +33,8 @@ export type Input =
   | { type: "nick"; name: string }
   /** Something for the server to do. */
   | { type: "order"; order: Order; removal?: SaidRemoval }
+  /** What is pinned in a room. */
+  | { type: "pins"; room: string }
   /** Looks for words in what was said in a room. */
   | { type: "search"; room: string; q: string }
   /** Shows a message with what was said around it. */
@@ -116,6 +118,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return inRoom("leave", room || here);
     case "/who":
       return inRoom("who", room || here);
+    case "/pins":
+      return inRoom("pins", room || here);
     case "/history":
       return here === undefined ? mistake(NOWHERE) : readHistory(text, here);
     case "/claim":
@@ -186,7 +190,7 @@ function readHelp(topic: string): Input {
   return lines ? { type: "help", lines } : mistake(`No help on ${topic}: /help lists the topics`);
 }
 
-function inRoom(type: "leave" | "who", room: string | undefined): Input {
+function inRoom(type: "leave" | "who" | "pins", room: string | undefined): Input {
   return room ? { type, room } : mistake(NOWHERE);
 }
 

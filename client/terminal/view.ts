@@ -18,7 +18,6 @@ import { type Situation, StatusBar } from "./view/status_bar.ts";
 import { unreadOf } from "./view/unread.ts";
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
-
 /** Prints what happened, and shows below it how things are. */
 export class View implements Disposable {
   readonly here = new Here();
@@ -165,6 +164,7 @@ export class View implements Disposable {
       case "rooms":
       case "history":
       case "found":
+      case "pins":
       case "stored":
       case "pong":
       case "done":

@@ -39,7 +39,15 @@ export interface Head {
   /** How many messages were ever posted. */
   readonly said: number;
   readonly topic: string;
+  /**
+   * The numbers of the messages that are pinned, the last one last: at most `PINS_MAX`. Those that were
+   * trimmed, or erased with who said them, may still be among them. Absent where none was ever.
+   */
+  readonly pins?: readonly number[];
 }
+
+/** How many messages of a room may be pinned. Two servers at once may drop the oldest for one more. */
+export const PINS_MAX = 100;
 
 /** An entry without its number. */
 export type Unnumbered<E extends Entry = Entry> = E extends Entry ? Omit<E, "seq"> : never;
@@ -85,12 +93,26 @@ export function newHead(
 
 /** A log's head after one more entry. */
 export function nextHead(head: Head, entry: Entry): Head {
+  const pins = pinsAfter(head.pins, entry);
   return {
     ...head,
     seq: entry.seq,
     said: head.said + (entry.type === "said" ? 1 : 0),
     topic: entry.type === "topic" ? entry.text : head.topic,
+    ...(pins && { pins }),
   };
+}
+
+/** What is pinned after one more entry. What is deleted is not pinned any more. */
+export function pinsAfter(
+  pins: readonly number[] | undefined,
+  entry: Entry,
+): readonly number[] | undefined {
+  if (entry.type === "deleted") return pins?.filter((seq) => seq !== entry.of);
+  if (entry.type !== "notice" || !entry.pin) return pins;
+  const { of, on } = entry.pin;
+  const others = (pins ?? []).filter((seq) => seq !== of);
+  return on ? [...others, of].slice(-PINS_MAX) : others;
 }
 
 /** The name's key and the number in a room's key, which is 1 unless the key has another. */

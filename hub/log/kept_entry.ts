@@ -46,8 +46,9 @@ export function targetOf(entry: Unnumbered): number | undefined {
     case "deleted":
     case "reacted":
       return entry.of;
-    case "topic":
     case "notice":
+      return entry.pin?.on ? entry.pin.of : undefined;
+    case "topic":
       return undefined;
     default:
       entry satisfies never;

@@ -15,11 +15,14 @@ import { cannot } from "../refused_command.ts";
 /** A command that becomes an entry, if the journal accepts it. */
 export type Speech = Extract<Command, { type: "say" | "edit" | "delete" | "react" | "topic" }>;
 
+/** Pins a message, or takes that back. */
+export type PinCommand = Extract<Command, { type: "pin" }>;
+
 /** What somebody said, or a notice of the server. */
 export interface Post {
   readonly draft: Draft;
   readonly member: Member;
-  readonly speech: Speech | RoomAction;
+  readonly speech: Speech | RoomAction | PinCommand;
 }
 
 /** What a member says in a room in which they have a role, `at` milliseconds since the epoch. */

@@ -123,6 +123,7 @@ export function redacted(answer: Answer, blocks: BlockList | undefined): Answer 
   switch (answer.type) {
     case "history":
       return { ...answer, entries: answer.entries.map((entry) => blocks.redact(entry)) };
+    case "pins":
     case "found": {
       const entries = answer.entries.filter(({ from }) => !blocks.has(from));
       return { ...answer, entries: entries.map((entry) => blocks.redact(entry)) };

@@ -51,6 +51,8 @@ const RIGHTS: Readonly<Record<RoomCommand["type"], Needed>> = {
   history: INSIDER,
   search: INSIDER,
   who: INSIDER,
+  pin: MODERATOR,
+  pins: INSIDER,
   topic: { open: "insider", closed: "moderator" },
   invite: MODERATOR,
   uninvite: MODERATOR,
@@ -81,6 +83,7 @@ const HARMLESS: ReadonlySet<Command["type"]> = new Set([
   "notify",
   "history",
   "search",
+  "pins",
   "who",
   "report",
 ]);
@@ -167,7 +170,7 @@ export class Permissions {
       const why = "you have blocked everybody else here; unblock somebody first";
       return forbidden(type, why);
     }
-    if (!reaches(RIGHTS[type].open, "moderator")) return "insider";
+    if (!reaches(RIGHTS[type].open, "moderator") || type === "pin") return "insider";
     return forbidden(type, "a direct room belongs to all its people");
   }
 }

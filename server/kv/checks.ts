@@ -42,9 +42,10 @@ export function isTrue(value: unknown): value is true {
 
 export function isHead(value: unknown): value is Head {
   if (!isObject(value)) return false;
-  const { name, people, epoch, first, seq, said, topic } = value;
+  const { name, people, epoch, first, seq, said, topic, pins } = value;
   return [name, epoch, topic].every(isText) && [first, seq, said].every(isPosition) &&
-    (people === undefined || areTexts(people));
+    (people === undefined || areTexts(people)) &&
+    (pins === undefined || Array.isArray(pins) && pins.every(isPosition));
 }
 
 export function isEntry(value: unknown): value is Entry {

@@ -38,6 +38,8 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   unread: 2,
   front: 0.2,
   notify: 2,
+  pin: 2,
+  pins: 5,
   ping: 0.2,
 };
 

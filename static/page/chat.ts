@@ -168,8 +168,7 @@ export class Chat {
       case "typing":
         return this.room(event.room)?.typing(event.from, this.#now());
       case "rooms":
-        this.#openRooms = event.rooms;
-        return;
+        return void (this.#openRooms = event.rooms);
       case "refused":
         return this.#refused(event);
       case "count":
@@ -187,6 +186,7 @@ export class Chat {
       case "members":
       case "history":
       case "found":
+      case "pins":
       case "stored":
       case "pong":
       case "done":

@@ -261,7 +261,8 @@ export class Extras {
     const openInvites = () => this.#openInvites({ room: shown.name });
     const openFiles = () => this.#visit.attempt(() => this.finding.openFiles(shown));
     const openDate = () => this.#visit.attempt(() => this.finding.goToDate());
-    const openers = { openFiles, openDate, openInvites, openHooks };
+    const openPins = () => this.#visit.attempt(() => this.finding.openPins(shown));
+    const openers = { openFiles, openDate, openPins, openInvites, openHooks };
     const care = this.#blocker();
     await openRoomMenu(shown, { at, connection, visit: this.#visit, care, ...openers });
   }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Said } from "../../protocol.ts";
 import {
   type AnswerTo,
   type Question,
@@ -12,13 +11,11 @@ import {
 } from "../../client/connection/conversation.ts";
 import { askWhenAllowed } from "../../client/connection/ask_when_allowed.ts";
 import type { Room } from "./chat/room.ts";
-import { briefly, dayAndTime, strings } from "../strings.ts";
+import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
-import { addressOf, button, element, part, showAvatar, style } from "./document.ts";
-import { markWords } from "./search/mark_words.ts";
+import { button, element, part, style } from "./document.ts";
+import { makeFind } from "./search/find.ts";
 import { SearchForm } from "./search/search_form.ts";
-import { inWords } from "./screen/timeline/message.ts";
-import { showByDay } from "./document/show_by_day.ts";
 
 /** How many are wanted at once. */
 const WANTED = 20;
@@ -31,7 +28,7 @@ export class Search {
   #ask;
   #title = element("h2", { id: "search-title" });
   readonly #form = new SearchForm(more.searchLabel, () => this.#begin());
-  #finds = element("ol", {});
+  #finds = element("ol", { className: "finds" });
   #state = element("p", { className: "note", role: "status" });
   #problem = element("p", { className: "problem", role: "alert" });
   #more = button(more.searchMore, () => this.#look(), "quiet");
@@ -131,7 +128,7 @@ export class Search {
         if (question !== this.#question) return;
         this.#before = found.before;
         wanted -= found.entries.length;
-        this.#finds.append(...found.entries.map((said) => this.#find(said)));
+        this.#finds.append(...found.entries.map((said) => makeFind(said, this.#form.input.value)));
       } while (this.#before !== undefined && wanted > 0 && performance.now() < end);
       this.#state.textContent = this.#finds.childElementCount > 0 ? "" : more.nothingFound;
     } catch (error) {
@@ -143,28 +140,5 @@ export class Search {
       this.#problem.textContent = error instanceof Error ? error.message : String(error);
     }
     this.#more.hidden = this.#before === undefined;
-  }
-
-  #find(said: Said) {
-    const { room, seq, from, at } = said;
-    const avatar = element("span", { className: "avatar" });
-    avatar.ariaHidden = "true";
-    showAvatar(avatar, from);
-    const words = this.#form.input.value;
-    return element(
-      "li",
-      {},
-      element(
-        "a",
-        { href: addressOf(room, seq) },
-        avatar,
-        element("b", {}, ...markWords(from, words)),
-        showByDay(
-          element("time", { className: "note", title: dayAndTime(at) }),
-          (now) => briefly(at, now),
-        ),
-        element("span", { className: "words", dir: "auto" }, ...markWords(inWords(said), words)),
-      ),
-    );
   }
 }

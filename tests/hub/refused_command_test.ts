@@ -12,6 +12,8 @@ const SAID: Readonly<Record<Command["type"], string>> = {
   react: "react",
   read: "mark messages as read",
   unread: "mark messages as unread",
+  pin: "pin",
+  pins: "list what is pinned",
   notify: "choose what calls you",
   front: "tell what you look at",
   typing: "write here",

@@ -19,7 +19,7 @@ export type MessageInput =
   & (
     | { type: "edit" | "reply"; text: string }
     | { type: "react"; emoji: string }
-    | { type: "delete" | "link" | "reactions" | "unread" }
+    | { type: "delete" | "link" | "reactions" | "unread" | "pin" | "unpin" }
     | { type: "report"; reason: string }
   );
 
@@ -31,6 +31,8 @@ const ABOUT_MESSAGES: Readonly<Record<MessageInput["type"], true>> = {
   delete: true,
   link: true,
   unread: true,
+  pin: true,
+  unpin: true,
   report: true,
 };
 
@@ -47,6 +49,8 @@ const USAGE: Readonly<Record<string, string>> = {
   "/reactions": "Of which message? /reactions, /reactions BOB or /reactions #41",
   "/link": "Link to what? /link, /link BOB or /link #41",
   "/unread": "Unread from where on? /unread, /unread BOB or /unread #41",
+  "/pin": "Pin what? /pin, /pin BOB or /pin #41",
+  "/unpin": "Unpin what? /unpin #41: /pins lists what is pinned",
   "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
 };
 
@@ -63,7 +67,7 @@ export function readMessageInput(
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
-  const mayBeLast = ["/delete", "/link", "/reactions", "/unread"].includes(command);
+  const mayBeLast = ["/delete", "/link", "/reactions", "/unread", "/pin"].includes(command);
   const isMissing = mayBeLast ? rest !== "" : first === "";
   if (isMissing) return usage;
   if (here === undefined) return "You are in no room: /join ROOM";
@@ -93,6 +97,12 @@ function read(
       return { type: "reactions", room, ...target };
     case "/link":
       return { type: "link", room, ...target };
+    case "/pin":
+      return { type: "pin", room, ...target };
+    case "/unpin":
+      return target.of === undefined || rest !== ""
+        ? undefined
+        : { type: "unpin", room, ...target };
     case "/unread":
       return { type: "unread", room, ...target };
     default:

@@ -75,6 +75,9 @@ const MESSAGES: readonly CommandRow[] = [
   row("/unread [BOB|#41]", "messages", "mark the last message as unread, or from another one on", {
     more: ["It stays so, on all your devices, until you come to the room again or say something."],
   }),
+  row("/pin [BOB|#41]", "messages", "pin the last message for everybody here, or another"),
+  row("/unpin #41", "messages", "unpin a message"),
+  row("/pins [ROOM]", "messages", "list what is pinned"),
   row("/me TEXT", "messages", "say what you do, in italics: /me waves"),
   row("/report BOB WHY", "messages", "show Bob's last message to those who moderate here", {
     more: ["/report #41 WHY shows them that message. A copy of it is kept for them."],

@@ -41,6 +41,17 @@ export class Finder {
     });
   }
 
+  /** Lists what is pinned in a room, the last one last. */
+  async pins(room: string): Promise<void> {
+    await this.#answer(async () => {
+      const { entries } = await this.#connection.ask({ type: "pins", room });
+      if (entries.length === 0) return this.#view.quiet("Nothing is pinned here: /pin #41");
+      const pinned = entries.toReversed();
+      this.#view.past.showApart(room, pinned);
+      this.#view.list(pinned);
+    });
+  }
+
   /** Shows a message among its neighbours, or the first from a day on. */
   async goTo(place: Place | Day): Promise<void> {
     if ("seq" in place) return await this.#goToMessage(place);

@@ -70,7 +70,17 @@ export class Caller extends Member {
 
 const ANSWERS: ReadonlySet<string> = new Set(
   [
-    ...["joined", "left", "done", "history", "found", "stored", "members", "rooms"] as const,
+    ...[
+      "joined",
+      "left",
+      "done",
+      "history",
+      "found",
+      "pins",
+      "stored",
+      "members",
+      "rooms",
+    ] as const,
   ] satisfies Answer["type"][],
 );
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { DONE, type Operation } from "./operation.ts";
-import { NUMBER, object } from "./schemas.ts";
+import { list, NUMBER, object, ref } from "./schemas.ts";
 
 export const FINDING_OPERATIONS: Readonly<Record<string, Operation>> = {
   "PUT /api/rooms/:room/read": {
@@ -12,4 +12,13 @@ export const FINDING_OPERATIONS: Readonly<Record<string, Operation>> = {
     body: object({ "seq?": NUMBER, "unread?": NUMBER }),
     answers: DONE,
   },
+  "GET /api/rooms/:room/pins": {
+    summary: "Lists what is pinned in a room, the last one first",
+    answers: { 200: object({ entries: list(ref("Message")) }) },
+  },
+  "PUT /api/rooms/:room/pins/:seq": {
+    summary: "Pins a message, for a room's moderators, or both in a direct room",
+    answers: DONE,
+  },
+  "DELETE /api/rooms/:room/pins/:seq": { summary: "Unpins a message, for them", answers: DONE },
 };

@@ -52,6 +52,11 @@ export class Finding {
     await this.#files.open(room);
   }
 
+  async openPins(room: Room): Promise<void> {
+    const { openPins } = await import("./pins.ts");
+    await openPins(room, this.#visit.connection);
+  }
+
   /** @param near a line that was said about then */
   async goToDate(near?: Element): Promise<void> {
     const { openDate } = await import("./date_dialog.ts");

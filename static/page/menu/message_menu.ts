@@ -13,12 +13,14 @@ import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { shownName } from "../browser_storage.ts";
+import type { Change } from "../../../client/connection/outbox.ts";
+import { mayPin, pinning, pinsSoon } from "../extras/pins.ts";
 import { change } from "../visit/actions.ts";
 import { copy, copyLink } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
 import { countReaction, hasReacted } from "./reacting.ts";
-import { openMenu } from "../menu.ts";
+import { type MenuItem, openMenu } from "../menu.ts";
 import { inWords } from "../screen/timeline/message.ts";
 
 /** The reactions that are one click away. */
@@ -62,8 +64,12 @@ export async function openMessageMenu(
       ...(isSilent ? [] : [{ text: more.reply, act: reply }]),
       ...(isYours && !isSilent ? [{ text: more.edit, act: edit }] : []),
       ...reactionsItem(said, at),
-      ...(isYours ? [] : [{ text: more.markUnread, act: () => markUnread(blocker, said) }]),
+      ...(isYours ? [] : [{
+        text: more.markUnread,
+        act: () => ask(blocker, { type: "unread", room: said.room, of: said.seq }),
+      }]),
       { text: profileWords.profileOf(shownName(said.from)), act: openPerson },
+      ...await pinItems(blocker, said),
       ...await pictureItem(said),
       ...(said.text === "" ? [] : [{ text: more.copyText, act: () => copy(said.text) }]),
       { text: more.copyLink, act: () => copyLink(said.room, said.seq) },
@@ -98,9 +104,17 @@ async function pictureItem(said: Said) {
   return hasPictures(said.files) ? [{ text: more.openPictures, act }] : [];
 }
 
-/** Has a message and what follows it count as unread again, on all devices. */
-async function markUnread({ connection, chat, draw }: Blocker, { room, seq: of }: Said) {
-  const problem = await change(connection, { type: "unread", room, of });
+/** Pins a message, or unpins it, for who may. */
+async function pinItems(blocker: Blocker, said: Said): Promise<MenuItem[]> {
+  if (!mayPin(blocker.chat.room(said.room))) return [];
+  const pins = await pinsSoon(blocker.connection, said.room);
+  const on = !pins?.some(({ seq }) => seq === said.seq);
+  return [{ text: on ? more.pin : more.unpin, act: () => ask(blocker, pinning(said, on)) }];
+}
+
+/** Has the server do something, and tells what is wrong if it is not done. */
+async function ask({ connection, chat, draw }: Blocker, wanted: Change) {
+  const problem = await change(connection, wanted);
   if (problem === undefined) return;
   chat.note(problem);
   draw();

@@ -15,18 +15,20 @@ import { change } from "../visit/actions.ts";
 import { copyLink } from "./copy.ts";
 import { prompt } from "../dialog.ts";
 import type { Moderator } from "./moderation/moderator.ts";
+import { pinsSoon } from "../extras/pins.ts";
 import { careItems } from "./moderation/care_items.ts";
 import { openMenu } from "../menu.ts";
 import { levelItem, type LevelVisit } from "./notify_menu.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, visit, openFiles, openDate, openInvites, openHooks, care }: {
+  { at, connection, visit, openFiles, openDate, openPins, openInvites, openHooks, care }: {
     at: Element;
     connection: Connection;
     visit: LevelVisit;
     openFiles: () => Promise<void>;
     openDate: () => Promise<void>;
+    openPins: () => Promise<void>;
     openInvites: () => Promise<void>;
     openHooks: () => Promise<void>;
     care: Moderator;
@@ -34,6 +36,7 @@ export async function openRoomMenu(
 ): Promise<void> {
   // Everybody always has somewhere to be. A direct room is there again when something is said in it.
   const canLeave = room.key !== LOBBY;
+  const pins = await pinsSoon(connection, room.name);
   await openMenu(at, strings.roomMenu, [
     [
       ...(maySetTopic(room)
@@ -44,6 +47,7 @@ export async function openRoomMenu(
         act: () => copyLink(room.name),
       },
       { text: more.roomFiles, act: openFiles },
+      { text: pins?.length ? more.pinsNumber(pins.length) : more.pins, act: openPins },
       { text: more.goToDate, act: openDate },
       levelItem(room, at, visit),
       // Those of a direct room would be everybody's.

@@ -18,6 +18,9 @@ Deno.test("A message is meant by its number, or by who said it last", () => {
     ["/react 👍 bob", { type: "react", room, emoji: "👍", from: "bob" }],
     ["/report 3 this is spam", { type: "report", room, of: 3, reason: "this is spam" }],
     ["/report @bob", { type: "report", room, from: "bob", reason: "" }],
+    ["/pin", { type: "pin", room }],
+    ["/unpin #41", { type: "unpin", room, of: 41 }],
+    ["/pins", { type: "pins", room }],
     ["/unread", { type: "unread", room }],
     ["/unread #41", { type: "unread", room, of: 41 }],
     ["/unread bob", { type: "unread", room, from: "bob" }],
@@ -28,7 +31,7 @@ Deno.test("A message is meant by its number, or by who said it last", () => {
   for (const [line, input] of read) assertEquals<unknown>(readInput(line, room), input, line);
   const mistakes = [
     ...["/edit #41", "/reply", "/reply bob", "/react", "/react 👍 #3 4", "/delete a b", "/report"],
-    ...["/unread a b"],
+    ...["/unread a b", "/pin a b", "/unpin", "/unpin bob"],
     ...["/history 201", "/history 0", "/history all"],
   ];
   for (const line of mistakes) assertEquals(readInput(line, room).type, "mistake", line);

@@ -24,6 +24,8 @@ const TABLE: Readonly<Record<RoomCommand["type"], readonly [open: Kind, closed: 
   history: ["insider", "insider"],
   search: ["insider", "insider"],
   who: ["insider", "insider"],
+  pin: ["moderator", "moderator"],
+  pins: ["insider", "insider"],
   topic: ["insider", "moderator"],
   invite: ["moderator", "moderator"],
   uninvite: ["moderator", "moderator"],
@@ -92,7 +94,7 @@ const ENTRIES: Partial<Record<RoomCommand["type"], string>> = {
 const DURABLE: ReadonlySet<string> = new Set([
   ...Object.keys(ENTRIES),
   ...["invite", "uninvite", "kick", "mute", "ban", "moderator", "access", "close", "history"],
-  ...["slow", "announce", "rename", "archive", "report"],
+  ...["slow", "announce", "rename", "archive", "report", "pin", "pins"],
 ]);
 
 for (const access of ["open", "listed"] as const) {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import { numbered } from "../support/speaker.ts";
-import { inEachWindow } from "../support/stage.ts";
+import { numbered } from "../../support/speaker.ts";
+import { inEachWindow } from "../../support/stage.ts";
 
 const ENTER = "\uE007";
 

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
-import { numbered } from "../support/speaker.ts";
-import { inEachWindow } from "../support/stage.ts";
-import type { Visitor } from "../support/visitor.ts";
+import { numbered } from "../../support/speaker.ts";
+import { inEachWindow } from "../../support/stage.ts";
+import type { Visitor } from "../../support/visitor.ts";
 
 /** Waits until so many messages are unread in all rooms, as the title says. */
 async function isUnread(visitor: Visitor, count: number): Promise<void> {
