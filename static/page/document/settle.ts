@@ -9,12 +9,12 @@ import { insist, lazy, style } from "../document.ts";
 import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
-import { closeSideByBack } from "./back.ts";
+import { closeSideByBack } from "./settle/back.ts";
 import { install } from "./install.ts";
-import { watchNetwork } from "./network.ts";
-import { watchParts } from "./missing.ts";
-import { stay } from "./stay.ts";
-import { writeAnywhere } from "./write_anywhere.ts";
+import { watchNetwork } from "./settle/network.ts";
+import { watchParts } from "./settle/missing.ts";
+import { stay } from "./settle/stay.ts";
+import { writeAnywhere } from "./settle/write_anywhere.ts";
 
 /** When it loads what somebody may want next, as they may be cut off by then. */
 const PREPARE_AFTER_MS = 7_000;

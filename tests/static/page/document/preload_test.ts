@@ -16,11 +16,11 @@ const NOT_NEXT = [
   "static/page/document/install.ts",
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
-  "static/page/document/stay.ts",
-  "static/page/document/write_anywhere.ts",
-  "static/page/document/back.ts",
-  "static/page/document/network.ts",
-  "static/page/document/missing.ts",
+  "static/page/document/settle/stay.ts",
+  "static/page/document/settle/write_anywhere.ts",
+  "static/page/document/settle/back.ts",
+  "static/page/document/settle/network.ts",
+  "static/page/document/settle/missing.ts",
 ];
 
 Deno.test("preload loads each part of the page that is not there from the start", async () => {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { strings } from "../../strings.ts";
-import { reloadIfReplaced } from "../document.ts";
-import type { Visit } from "../visit.ts";
+import { strings } from "../../../strings.ts";
+import { reloadIfReplaced } from "../../document.ts";
+import type { Visit } from "../../visit.ts";
 
 /** What browsers say of a module: Chromium and Firefox, then Safari. */
 const NOT_LOADED = /dynamically imported module|importing a module script failed/i;
@@ -24,7 +24,7 @@ export function watchParts(visit: () => Visit | undefined): void {
     tell(visit(), async () => {
       // What stood in a menu is gone with it. What it wants is here then, when it is wanted again.
       if (again?.isConnected) again.click();
-      else await (await import("./preload.ts")).preload();
+      else await (await import("../preload.ts")).preload();
     });
   });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { part } from "../document.ts";
+import { part } from "../../document.ts";
 
 declare global {
   /** What the browser closes when somebody goes back, or presses Escape. Not every browser has it. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Connection } from "../../../client/connection.ts";
+import type { Connection } from "../../../../client/connection.ts";
 
 /** A server on this machine or in this house may still answer. That takes no second. */
 const ANSWER_MS = 1_000;

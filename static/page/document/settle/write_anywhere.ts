@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { part } from "../document.ts";
+import { part } from "../../document.ts";
 
 /** What takes letters itself. */
 const TAKES = "input, textarea, select, [contenteditable]";
