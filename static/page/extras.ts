@@ -11,6 +11,7 @@ import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
 import { Finding } from "./extras/finding.ts";
+import { RECENT } from "./screen/frame/recent.ts";
 import type { StartOptions } from "./screen/timeline/empty.ts";
 import type { Invitations } from "./screen/invitations.ts";
 import { Account } from "../../client/connection/account.ts";
@@ -218,6 +219,7 @@ export class Extras {
   async #goAway() {
     const { you } = this.#visit.chat;
     keep(INVITATIONS, undefined);
+    keep(RECENT, undefined);
     try {
       if (recall(FILES + you) === undefined) return;
       const { forgetFiles } = await import("./sending/drafts/file_store.ts");

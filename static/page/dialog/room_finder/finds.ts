@@ -9,7 +9,7 @@ import type { PersonProfile, RoomSettings } from "../../../../protocol.ts";
 import { directRoom, nameKey } from "../../../../protocol/name.ts";
 import type { Chat } from "../../chat.ts";
 import type { Room } from "../../chat/room.ts";
-import { recall, shownName } from "../../browser_storage.ts";
+import { faceOf, recall, shownName } from "../../browser_storage.ts";
 import { strings } from "../../../strings.ts";
 import { RECENT } from "../../screen/frame/recent.ts";
 
@@ -37,6 +37,8 @@ export class Finds {
   readonly #chat: Chat;
   /** By the keys of their names. */
   readonly #people: Map<string, FoundPerson> = new Map();
+  /** Whom of them the server has told of: it knows whether they are here. */
+  readonly #told: Set<FoundPerson> = new Set();
   /** Where somebody has been in this browser, by room: the newest first. */
   readonly #recent: Map<unknown, number>;
 
@@ -52,7 +54,10 @@ export class Finds {
 
   /** Takes whom the server knows. */
   learn(people: readonly FoundPerson[]): void {
-    for (const person of people) this.#people.set(nameKey(person.name), person);
+    for (const person of people) {
+      this.#people.set(nameKey(person.name), person);
+      this.#told.add(person);
+    }
     for (const key of this.#people.keys()) {
       if (this.#people.size <= PEOPLE_MAX) break;
       this.#people.delete(key);
@@ -117,9 +122,11 @@ export class Finds {
     const { rooms, directRooms } = this.#chat;
     const isSeen = known?.here || known?.guest ||
       [...rooms, ...directRooms].some((room) => room.sees(name));
+    const isGone = known && this.#told.has(known) || faceOf(name).here === false;
+    const { here, offline } = strings.presence;
     const display = known?.display ?? shownName(name);
-    const state = isSeen ? strings.presence.here : strings.presence.offline;
-    return [display === name ? "" : `@${name}`, state].filter(Boolean).join(" · ");
+    const words = [display === name ? "" : `@${name}`, isSeen ? here : isGone ? offline : ""];
+    return words.filter(Boolean).join(" · ");
   }
 
   #agoOf({ room }: Find): number {

@@ -6,8 +6,9 @@
  */
 import type { Connection } from "../../../../client/connection.ts";
 import type { Chat } from "../../chat.ts";
+import { strings } from "../../../strings.ts";
 import { more } from "../../../strings/more.ts";
-import { element, part } from "../../document.ts";
+import { element, part, spotOf } from "../../document.ts";
 import { openMenu } from "../../menu.ts";
 
 export class RowButtons {
@@ -15,6 +16,8 @@ export class RowButtons {
   #chat: Chat | undefined;
   #connection: Connection | undefined;
   #draw: () => void;
+  /** How each row looked when it was given its button: hundreds of others are passed over. */
+  #looks: WeakMap<Element, string | undefined> = new WeakMap();
 
   constructor(side: HTMLElement, draw: () => void) {
     this.#list = part(side, "#direct", HTMLElement);
@@ -25,6 +28,9 @@ export class RowButtons {
     this.#chat = chat;
     this.#connection = connection;
     for (const row of this.#list.children) {
+      const look = row instanceof HTMLElement ? row.dataset.look : undefined;
+      if (this.#looks.get(row) === look) continue;
+      this.#looks.set(row, look);
       const name = row.querySelector(".name")?.textContent ?? "";
       const known = row.querySelector<HTMLButtonElement>(".row-button");
       if (known?.dataset.name === name) continue;
@@ -54,9 +60,12 @@ export class RowButtons {
   /** Nobody else sees it, and it is there again when something is said in it. */
   #close(row: Element, name: string) {
     const [chat, connection] = [this.#chat, this.#connection];
-    const address = row.querySelector("a")?.hash.slice(1) ?? "";
-    const room = chat?.room(decodeURIComponent(address));
+    const room = chat?.room(spotOf(row.querySelector("a")?.hash ?? "").room);
     if (chat === undefined || connection === undefined || room === undefined) return;
+    if (chat.status.state !== "open") {
+      chat.note(strings.notNow);
+      return this.#draw();
+    }
     const next = row.nextElementSibling ?? row.previousElementSibling;
     if (row.contains(document.activeElement)) next?.querySelector("a")?.focus();
     connection.leave(room.name);
