@@ -8,14 +8,14 @@
 import { commandOf } from "./commands/spec.ts";
 import { readFlags } from "./flags.ts";
 import { plainLine } from "./plain_text.ts";
+import { chat } from "./program/chat.ts";
 import { EXIT } from "./program/exit.ts";
 import { variable } from "./program/variable.ts";
-import manifest from "../deno.json" with { type: "json" };
 
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
   const [first, ...others] = args;
-  // Each of these loads what it needs itself, so that nobody waits for the rest.
+  // Whoever chats is asked who they are by what is loaded already; all else is loaded where it is wanted.
   if (commandOf(first)) {
     const { runCommand } = await import("./commands.ts");
     return await runCommand(args, variable);
@@ -27,18 +27,21 @@ export async function main(args: string[]): Promise<number> {
     case "help":
       return await help(isChat ? "chat" : undefined);
     case "version":
-      console.log(`hubbub/${manifest.version}`);
-      return EXIT.well;
+      return await version();
     case "mistake":
       console.error(flags.message);
       return EXIT.usage;
-    case "chat": {
-      const { chat } = await import("./program/chat.ts");
+    case "chat":
       return await chat(flags);
-    }
     default:
       return flags satisfies never;
   }
+}
+
+async function version(): Promise<number> {
+  const { default: manifest } = await import("../deno.json", { with: { type: "json" } });
+  console.log(`hubbub/${manifest.version}`);
+  return EXIT.well;
 }
 
 /** Prints what there is to know of a topic, or which topics there are. */
