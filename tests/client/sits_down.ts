@@ -23,6 +23,8 @@ interface Way {
   /** What stands before the command, as `TERM=dumb`. */
   env?: string;
   flags?: string;
+  /** What is run instead of the client. */
+  client?: URL;
   /** A file that gets all that the client writes. */
   record?: string | undefined;
 }
@@ -57,12 +59,12 @@ export async function startsClient(
   seen: RegExp,
   { name = "ada", allowed = [], net = "--allow-net", prompts = "--no-prompt", ...way }: Way,
 ): Promise<Tmux> {
-  const { env = "", flags = "", record } = way;
+  const { env = "", flags = "", client = CLIENT, record } = way;
   const tmux = await Tmux.start();
   try {
     if (record !== undefined) await tmux.records(record);
     const permissions = [net, ...allowed, prompts].join(" ");
-    const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${CLIENT.href}`;
+    const run = `${env} "${Deno.execPath()}" run --quiet ${permissions} ${client.href}`;
     // What clears a screen would be written down, too.
     const clear = record === undefined ? "clear; " : "";
     await tmux.types(

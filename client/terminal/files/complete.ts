@@ -24,7 +24,7 @@ export function completePath(line: string): [string[], string] | undefined {
   const quote = /^["']/.exec(word)?.[0] ?? "";
   const { path } = readPath(quote ? `${word}${quote}` : word);
   const text = path?.text ?? "";
-  const slash = text.lastIndexOf("/") + 1;
+  const slash = Math.max(text.lastIndexOf("/"), isWindows ? text.lastIndexOf("\\") : -1) + 1;
   const [folder, start] = [text.slice(0, slash), text.slice(slash)];
   const home = path?.isHome ? homeFolder() : "";
   if (home === undefined) return [[], word];
