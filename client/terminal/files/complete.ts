@@ -57,7 +57,9 @@ function hasOpenQuote(word: string): boolean {
 
 function quoted(path: string, quote: string): string {
   if (quote !== "") return quote + path;
-  return isWindows && /\s/.test(path) ? `"${path}"` : path.replace(SPECIAL, "\\$&");
+  // There a backslash divides folders, and stands for nothing else.
+  if (isWindows) return /[\s',]/.test(path) ? `"${path}"` : path;
+  return path.replace(SPECIAL, "\\$&");
 }
 
 function entriesOf(folder: string, start: string): { name: string; isDirectory: boolean }[] {
