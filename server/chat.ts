@@ -33,7 +33,7 @@ import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadAssets } from "./http/assets/load.ts";
-import { RequestMeters } from "./metrics/request_meters.ts";
+import { RequestMeters } from "./http/answer/meters.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
 import { Limits } from "./limits.ts";

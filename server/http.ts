@@ -12,7 +12,7 @@ import type { Assets } from "./http/assets.ts";
 import { refusalOf } from "./http/errors.ts";
 import { HTTPS_HEADERS, SECURITY_HEADERS } from "./http/headers.ts";
 import { health, readiness } from "./http/health.ts";
-import type { RequestMeters } from "./metrics/request_meters.ts";
+import type { RequestMeters } from "./http/answer/meters.ts";
 import { Refusal } from "./http/refused_request.ts";
 import type { Router } from "./http/routes.ts";
 import type { ServerInfo } from "./service/server_info.ts";

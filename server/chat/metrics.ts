@@ -7,7 +7,7 @@ import type { Hub } from "../../hub.ts";
 import type { Streams } from "../api/events/streams.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { Backing } from "../backing.ts";
-import type { RequestMeters } from "../metrics/request_meters.ts";
+import type { RequestMeters } from "../http/answer/meters.ts";
 import { type Metric, Metrics } from "../metrics.ts";
 import type { EventLoopDelay } from "../metrics/event_loop.ts";
 import type { SocketMeters } from "../socket/meters.ts";

@@ -129,11 +129,12 @@ async function open(folder: TempFolder): Promise<ServerProcess> {
   });
 }
 
-/** A server that had nothing to complain about, and ends as it should. */
+/** A server that had nothing to complain about but what it refused, and ends as it should. */
 async function endsWell(server: ServerProcess): Promise<void> {
   server.signal("SIGTERM");
   const { code, stderr } = await server.ended();
-  assertEquals([code, stderr], [0, ""]);
+  const complaints = stderr.split("\n").filter((line) => !/^(\S+Z refused .+)?$/.test(line));
+  assertEquals([code, complaints], [0, []]);
 }
 
 Deno.test("A hundred thousand hostile lines disturb nobody, and leave nothing behind", async () => {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { LabelledCounter } from "./meters.ts";
-import { type RefusalReason, STATUS } from "../http/refused_request.ts";
+import { LabelledCounter } from "../../metrics/meters.ts";
+import { type RefusalReason, STATUS } from "../refused_request.ts";
 
 /** Classes of status codes, by their first digit. */
 const CLASSES = { "1xx": 1, "2xx": 2, "3xx": 3, "4xx": 4, "5xx": 5 } as const;
