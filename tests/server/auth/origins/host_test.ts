@@ -126,7 +126,7 @@ Deno.test("A server below a path takes requests with it and without, and sends o
   // As seen from the page, which is below the path.
   assert(links.length > 5 && links.every((link) => /^\w/.test(link)), String(links));
   const script = await fetch(
-    new URL(links.find((link) => link.endsWith(".ts"))!, server.url("/chat/")),
+    new URL(links.find((link) => /\.ts(\?|$)/.test(link))!, server.url("/chat/")),
   );
   await script.body?.cancel();
   assertEquals(script.status, 200);
