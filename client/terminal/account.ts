@@ -54,6 +54,7 @@ const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   invites: true,
   "revoke-invite": true,
   whois: true,
+  people: true,
   display: true,
   zone: true,
   picture: true,
@@ -145,6 +146,7 @@ export class AccountDesk {
       case "revoke-invite":
         return await this.#invites.do(input, new Invites(session));
       case "whois":
+      case "people":
       case "display":
       case "zone":
       case "picture":

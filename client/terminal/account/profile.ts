@@ -14,6 +14,7 @@ import { dayFormat, timeFormat } from "../view/dates.ts";
 /** What they want. */
 export type ProfileInput =
   | { type: "whois"; name: string; room?: string }
+  | { type: "people"; words: string }
   /** `null` takes it away; without `display` it is asked for. */
   | { type: "display"; display?: string | null }
   | { type: "zone"; zone?: string | null }
@@ -39,6 +40,8 @@ export function readProfileInput(
       const isRoom = here !== undefined && !here.startsWith("@");
       return { type: "whois", name, ...(isRoom && { room: here }) };
     }
+    case "/people":
+      return words === "" ? "Write /people WORDS" : { type: "people", words };
     case "/display":
       if (words === "") return { type: "display" };
       return { type: "display", display: OFF.test(words) ? null : words };
@@ -98,6 +101,8 @@ export async function doWithProfiles(
   switch (input.type) {
     case "whois":
       return describe(await people.one(input.name, input.room), now);
+    case "people":
+      return list(await people.find(input.words));
     case "display": {
       if (input.display === undefined) return describe(await people.one(you), now);
       const { display } = await people.change({ display: input.display });
@@ -131,6 +136,15 @@ export async function doWithProfiles(
     default:
       return input satisfies never;
   }
+}
+
+/** Who was found, a line each. */
+function list(found: readonly PersonProfile[]): string[] {
+  if (found.length === 0) return ["Nobody whom you may know is called so"];
+  return found.map(({ name, display, here, guest }) => {
+    const shown = display === undefined ? "" : `, shown as ${plainLine(display)}`;
+    return `@${plainLine(name)}${shown}${here || guest ? ", here" : ""}`;
+  });
 }
 
 /** Who somebody is, a line for each thing that they tell. */

@@ -100,6 +100,9 @@ const PEOPLE: readonly CommandRow[] = [
     aliases: { "/m": "/msg", "/query": "/msg" },
     more: ["/msg bob,cyd TEXT writes to both, in a room of the three of you."],
   }),
+  row("/people WORDS", "people", "find people by parts of their names, also who is away", {
+    more: ["A guest finds those who are in the lobby."],
+  }),
   row("/whois BOB", "people", "tell who Bob is: name, role here, status, local time", {
     aliases: { "/w": "/whois" },
   }),

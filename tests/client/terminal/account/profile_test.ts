@@ -34,6 +34,21 @@ Deno.test("Who somebody is asked about is told with the room that one looks at",
   });
 });
 
+Deno.test("At a terminal people are found by parts of their names, also who is away", async () => {
+  await using server = await TestServer.start();
+  const session = new Session(server.url(), { token: await claim(server, "ada") });
+  const grace = new People(new Session(server.url(), { token: await claim(server, "gmh") }));
+  await grace.change({ display: "Grace Hopper" });
+  const find = (text: string) => {
+    const input = readInput(`/people ${text}`, "lobby");
+    if (input.type !== "people") throw new Error("It is no search");
+    return doWithProfiles(input, new People(session), { you: "ada" });
+  };
+  assertEquals(await find("hop gra"), ["@gmh, shown as Grace Hopper"]);
+  assertEquals(await find("nobody"), ["Nobody whom you may know is called so"]);
+  assertEquals(readInput("/people", "lobby"), { type: "mistake", message: "Write /people WORDS" });
+});
+
 Deno.test("At a terminal somebody tells how they are, is shown by another name, and asks of others", async () => {
   await using server = await TestServer.start();
   const people = (token: string) => {
