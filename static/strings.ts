@@ -87,7 +87,9 @@ export const strings = {
   newHere: "New since you were here",
   newMessages: (count: number) => count === 1 ? "1 new message" : `${count} new messages`,
   toNewest: "Jump to the newest",
-  toNews: "Jump to what is new",
+  unreadBelow: (count: number) => `${count} unread`,
+  newAbove: (count: number) => `${count} new`,
+  newSince: (count: number, time: string) => `${count} new since ${time}`,
 
   // A message
   messageMenu: "What you can do with this message",

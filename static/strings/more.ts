@@ -132,6 +132,9 @@ export const more = {
   moreEmoji: "More emoji",
   reactWith: (emoji: string) => `React with ${emoji}`,
   reactions: "Reactions",
+  deletedMessages: (count: number) =>
+    count === 1 ? "1 deleted message" : `${count} deleted messages`,
+  foldDeleted: "Fold",
   reply: "Reply",
   edit: "Edit",
   delete: "Delete",

@@ -32,7 +32,7 @@ export const STATIC_FILES: readonly string[] = [
   "style/parts/people/side_bar.css",
   ...["style/parts/people/profile.css", "style/parts/people/moderation.css"],
   "style/parts/account/notifications.css",
-  "style/parts/conversation/acts.css",
+  ...["style/parts/conversation/acts.css", "style/parts/conversation/deleted.css"],
   ...[
     "style/parts/reactions.css",
     "style/parts/reset.css",

@@ -11,6 +11,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../extras.ts"),
   () => import("../screen/timeline/line_focus.ts"),
   () => import("../screen/timeline/past.ts"),
+  () => import("../screen/timeline/deleted.ts"),
   () => import("../screen/timeline/reactions.ts"),
   () => import("../screen/timeline/reactions/who_reacted.ts"),
   () => import("../screen/timeline/originals.ts"),
@@ -64,6 +65,7 @@ const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
   .concat([
     "menu",
     "conversation/acts",
+    "conversation/deleted",
     "outcome",
     "menu/emoji",
     "people/first_steps",

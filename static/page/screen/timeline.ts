@@ -7,6 +7,7 @@
 
 import type { Said } from "../../../protocol.ts";
 import type { Line } from "../../../client/connection/log.ts";
+import type { DeletedRuns } from "./timeline/deleted.ts";
 import type { Originals } from "./timeline/originals.ts";
 import type { HistoryQuestion } from "./timeline/past.ts";
 import type { AnswerTo } from "../../../client/connection/conversation.ts";
@@ -31,6 +32,8 @@ export class Timeline {
   );
   /** Comes with the first reply. */
   #originals: Originals | undefined;
+  /** Comes with the first deleted message. */
+  #deleted: DeletedRuns | undefined;
   #scroller = part(document, "#scroller", HTMLElement);
   #entries = part(document, "#entries", HTMLElement);
   #beginning = part(document, "#beginning", HTMLElement);
@@ -44,6 +47,7 @@ export class Timeline {
       if (before && isSame(before, item)) return;
       this.#drawn.set(element, item);
       showLine(element, item, this.#you);
+      this.#deleted?.show(element, item.run);
     },
   });
   #scroll = new StickyScroll(this.#scroller, this.#entries, {
@@ -57,6 +61,8 @@ export class Timeline {
   #reader: Reader | undefined;
   /** Whether someone saw the newest when it was last drawn. */
   #wasWatched = false;
+  /** How many messages were new, before they were read. */
+  #newCount = 0;
   /** The message that the address names, until it is in sight. */
   #wanted: number | undefined;
 
@@ -82,6 +88,18 @@ export class Timeline {
     const line = this.#entries.querySelector(".first-new");
     if (line === null) return stretch.first > room.newAfter + 1;
     return line.getBoundingClientRect().bottom < this.#scroller.getBoundingClientRect().top;
+  }
+
+  /** How many messages are new, and when the first of them came, as far as that is known. */
+  get news(): { count: number; since: number | undefined } {
+    const { room, stretch } = this.#reader ?? {};
+    const { newAfter = Infinity } = room ?? {};
+    if (room === undefined || stretch === undefined) return { count: 0, since: undefined };
+    const isNew = (line: Line) => this.#isNew(line, newAfter);
+    const all = stretch.first <= newAfter + 1 ? stretch.lines.filter(isNew) : [];
+    const kept = room.log.reaches(newAfter) ? room.log.after(newAfter).filter(isNew) : [];
+    const count = Math.max(all.length, kept.length) || this.#newCount;
+    return { count, since: (all[0] ?? kept[0])?.at };
   }
 
   /** The newest message of yours that is on the page. */
@@ -139,6 +157,8 @@ export class Timeline {
     this.#reader = room && new Reader(room, this.#past);
     if (room === undefined) return;
     if (!room.isSetBack) room.newAfter = undefined;
+    this.#newCount = 0;
+    this.#deleted?.forget();
     this.#scroll.toEnd();
     this.#fetchWanted();
   }
@@ -158,6 +178,7 @@ export class Timeline {
     // Whoever looks elsewhere has seen the line; whoever scrolls up to it has not.
     if (this.#wasWatched && document.hidden && !room.isSetBack) room.newAfter = undefined;
     if (!this.#wasWatched && room.unread > 0) room.newAfter ??= room.readTo;
+    if (room.newAfter !== undefined) this.#newCount = Math.max(this.#newCount, room.unread);
     if (isWatched && !room.isSetBack) room.readAll();
     this.#wasWatched = isWatched;
   }
@@ -165,17 +186,33 @@ export class Timeline {
   #items(reader: Reader): Item[] {
     const { room, stretch } = reader;
     const { newAfter = Infinity } = room;
-    const isNew = (line: Line) =>
-      line.seq > newAfter && line.type === "said" && line.from !== this.#you && !line.blocked;
-    const firstNew = stretch.first <= newAfter + 1 ? stretch.lines.find(isNew) : undefined;
+    const isFirst = stretch.first <= newAfter + 1;
+    const firstNew = isFirst
+      ? stretch.lines.find((line) => this.#isNew(line, newAfter))
+      : undefined;
+    if (this.#deleted === undefined && stretch.lines.some(isDeleted)) this.#loadDeleted();
+    const runs = this.#deleted?.runsIn(stretch.lines, firstNew);
     const today = dayOf(Date.now());
     return stretch.lines.map((line, index) => ({
       line,
       today,
       previous: stretch.lines[index - 1],
       original: this.#originalOf(line, reader),
+      run: runs?.get(line),
       isFirstNew: line === firstNew,
     }));
+  }
+
+  #isNew(line: Line, newAfter: number) {
+    if (line.seq <= newAfter || line.type !== "said") return false;
+    return line.from !== this.#you && !line.blocked && !line.deleted;
+  }
+
+  async #loadDeleted() {
+    const { DeletedRuns } = await import("./timeline/deleted.ts");
+    if (this.#deleted !== undefined) return;
+    this.#deleted = new DeletedRuns(this.#options.onTurn);
+    this.#options.onTurn();
   }
 
   #originalOf(line: Line, { room, stretch }: Reader) {
@@ -240,8 +277,14 @@ export class TypingLine {
   }
 }
 
+function isDeleted(line: Line) {
+  return line.type === "said" && line.deleted;
+}
+
 function isSame(one: Item, other: Item) {
   return one.line === other.line && one.previous === other.previous &&
-    one.original === other.original && one.isFirstNew === other.isFirstNew &&
+    one.original === other.original && one.run?.lines.length === other.run?.lines.length &&
+    one.run?.isHead === other.run?.isHead && one.run?.isOpen === other.run?.isOpen &&
+    one.isFirstNew === other.isFirstNew &&
     one.today === other.today;
 }

@@ -105,7 +105,7 @@ browserTest("What came while somebody was elsewhere begins with a line", async (
   await ada.hears("missed 40");
   await ada.sees("New since you were here", ".first-new");
   assertEquals(await ada.window.text(".first-new .text"), "missed 1");
-  await ada.sees("Jump to what is new", "#to-news");
+  await ada.sees("40 new since", "#to-news");
   bob.connection.join("garden");
   await bob.connection.change({ type: "report", room: "garden", of: 1, reason: "" }).acknowledged;
   await ada.sees("Somebody reported a message in #garden", "#banner");

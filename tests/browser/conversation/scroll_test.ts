@@ -15,7 +15,7 @@ browserTest(
     await ada.scrollsTo(300);
     const before = await ada.reads();
     await bob.says("news 1", "news 2", "news 3");
-    await ada.sees("3 new messages", "#newer");
+    await ada.sees("3 unread", "#newer");
     assertEquals(await ada.reads(), before);
     await stage.picture("scrolled-up", ada);
 
@@ -49,7 +49,7 @@ browserTest(
     await ada.scrollsTo(5000);
     const before = await ada.reads();
     await bob.says(...numbered("new", 300));
-    await ada.sees("300 new messages", "#newer");
+    await ada.sees("300 unread", "#newer");
     await ada.hearsThisMany(500);
     assertEquals(await ada.reads(), before);
 

@@ -122,7 +122,7 @@ browserTest("What somebody reads stays when a picture is said below it", async (
   const before = await ada.reads();
   const grace = await Sharer.enter(stage.url, "grace");
   await grace.shares("Look", [{ name: "a.png", bytes: await png(800, 600) }]);
-  await ada.sees("1 new message", "#newer");
+  await ada.sees("1 unread", "#newer");
   await hasPlacesFor(ada, 1);
   assertEquals(await ada.reads(), before);
   await ada.window.click("#newer");

@@ -32,7 +32,7 @@ inEachWindow(
       );
     }
     await ada.sees("You are back", "#banner.good");
-    await ada.sees("20 new messages", "#newer");
+    await ada.sees("20 unread", "#newer");
     assertAlmostEquals(await ada.standsAt("before 20"), before, 1);
     await stage.picture("back", ada);
     await tab.window.until(() => document.querySelector("#rooms .unread:not(:empty)"));

@@ -28,7 +28,7 @@ inEachWindow("A long conversation is read without being moved", async (stage) =>
   });
   const before = await ada.reads();
   await bob.saysIn("archive", "news 1", "news 2");
-  await ada.sees("2 new messages", "#newer");
+  await ada.sees("2 unread", "#newer");
   assertEquals(await ada.reads(), before);
   await stage.picture("scrolled-up", ada);
   await ada.window.click("#newer");

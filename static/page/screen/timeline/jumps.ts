@@ -6,7 +6,7 @@
 
 import type { Room } from "../../chat/room.ts";
 import type { Timeline } from "../timeline.ts";
-import { strings } from "../../../strings.ts";
+import { briefly, strings } from "../../../strings.ts";
 import { button, part } from "../../document.ts";
 
 export class Jumps {
@@ -37,8 +37,12 @@ export class Jumps {
     const unread = room?.unread ?? 0;
     this.#down.hidden = isAtEnd || room === undefined;
     this.#down.classList.toggle("calling", unread > 0);
-    this.#down.textContent = unread > 0 ? strings.newMessages(unread) : strings.toNewest;
+    this.#down.textContent = unread > 0 ? strings.unreadBelow(unread) : strings.toNewest;
     this.#up.hidden = !isNewsAbove;
-    this.#up.textContent = strings.toNews;
+    if (!isNewsAbove) return;
+    const { count, since } = this.#timeline.news;
+    this.#up.textContent = since === undefined
+      ? strings.newAbove(count)
+      : strings.newSince(count, briefly(since, Date.now()));
   }
 }

@@ -74,9 +74,9 @@ export class LineFocus {
     if (!isOnLine && !isOnAct && target !== this.#scroller) return false;
     switch (key) {
       case "ArrowUp":
-        return this.#move(line ? line.previousElementSibling : this.#entries.lastElementChild);
+        return this.#go(line ?? this.#entries, line ? "previous" : "last");
       case "ArrowDown":
-        return line ? this.#move(line.nextElementSibling) : false;
+        return line !== null && this.#go(line, "next");
       case "ArrowRight":
       case "ArrowLeft":
         return line !== null && this.#goAmong(line, key === "ArrowRight" ? 1 : -1);
@@ -86,6 +86,11 @@ export class LineFocus {
         return true;
     }
     const said = this.#saidAt(target);
+    const fold = line?.querySelector<HTMLElement>(".text > button[aria-expanded]");
+    if (isOnLine && key === "Enter" && fold && line?.matches(".deleted")) {
+      fold.click();
+      return true;
+    }
     return isOnLine && said !== undefined && this.#pressedOn(said, line, key);
   }
 
@@ -96,6 +101,15 @@ export class LineFocus {
     else if (key === "e" && mayWrite() && line.classList.contains("yours")) onEdit(said);
     else return false;
     return true;
+  }
+
+  /** To the next line that is shown: of deleted messages only the first may be. */
+  #go(from: Element, where: "previous" | "next" | "last") {
+    let line = where === "last" ? from.lastElementChild : siblingOf(from, where);
+    while (line?.matches(".behind")) {
+      line = siblingOf(line, where === "next" ? "next" : "previous");
+    }
+    return this.#move(line);
   }
 
   #move(line: Element | null) {
@@ -123,7 +137,8 @@ export class LineFocus {
 
   #turnTo(target: EventTarget | null) {
     const line = target instanceof Element ? target.closest("#entries > li") : null;
-    if (line instanceof HTMLElement) this.#acts.show(line);
+    if (!(line instanceof HTMLElement)) return;
+    this.#acts.show(line);
   }
 
   #heldAt(target: Element) {
@@ -144,4 +159,8 @@ export class LineFocus {
     const line = this.#timeline.lineOf(target);
     return line?.type === "said" && !line.deleted ? line : undefined;
   }
+}
+
+function siblingOf(line: Element, where: "previous" | "next") {
+  return where === "next" ? line.nextElementSibling : line.previousElementSibling;
 }

@@ -13,6 +13,7 @@ import { isSameDay, strings, timeOfDay } from "../../../strings.ts";
 import { addressOf, element, insist, KeyedList, lazy, part, stamp, style } from "../../document.ts";
 import { showAvatar, showName } from "../../document.ts";
 import type { Said } from "../../../../protocol.ts";
+import type { Run } from "./deleted.ts";
 import {
   type Block,
   type Inline,
@@ -26,11 +27,11 @@ import { isolated, nameKey } from "../../../../protocol/name.ts";
 export interface Item {
   line: Line;
   previous: Line | undefined;
-  /** What it answers. */
   original: Said | undefined;
+  /** Of deleted messages that follow each other. */
+  run: Run | undefined;
   /** Whether it is the first that came while you were away. */
   isFirstNew: boolean;
-  /** Which makes of a day "Today" or "Yesterday". */
   today: number;
 }
 
@@ -91,7 +92,6 @@ export function showLine(
     const text = part(element, ".text", HTMLElement);
     text.textContent = words;
     text.title = dayAndTime(line.at);
-    // However much they say, it is one quiet line.
     text.hidden = isBlocked(line) && isBlocked(previous);
   }
   standBelow(element, line, previous);
@@ -171,7 +171,7 @@ export function standBelow(
 }
 
 function speakerOf(line: Words | Line) {
-  return "type" in line && line.type !== "said" ? undefined : line.from;
+  return "type" in line && (line.type !== "said" || line.deleted) ? undefined : line.from;
 }
 
 /** @param you whose mentions are marked */

@@ -10,7 +10,7 @@ const [ENTER, END, TAB] = ["\uE007", "\uE010", "\uE004"];
 async function seesDeleted({ window }: Visitor, count: number): Promise<void> {
   await window.until((wanted: number) => {
     const texts = Array.from(document.querySelectorAll<HTMLElement>("#entries .message"));
-    return texts.filter(({ innerText }) => innerText.includes("Deleted")).length === wanted;
+    return texts.filter(({ classList }) => classList.contains("deleted")).length === wanted;
   }, count);
 }
 
