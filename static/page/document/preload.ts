@@ -66,6 +66,7 @@ const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
     "menu",
     "conversation/acts",
     "conversation/deleted",
+    "conversation/print",
     "outcome",
     "menu/emoji",
     "people/first_steps",

@@ -19,6 +19,7 @@ inEachWindow(
     await bob.says("Short", `${"as long as a line can be ".repeat(12)}.`, "See **you** at three?");
     await ada.says("At three.");
     await ada.hears("At three.");
+    assertEquals(await ada.overflow(), { x: 0, y: 0 });
     await (stage.isPhone ? byFinger : byKeys)(stage, ada);
   },
 );

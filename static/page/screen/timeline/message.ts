@@ -227,7 +227,7 @@ function inlineNode(piece: Inline, you: string): Node | string {
 function linkElement({ text, href }: { text: string; href: string }) {
   const isHere = href.startsWith(`${location.origin}${location.pathname}#`);
   const elsewhere = isHere ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
-  return element("a", { href, ...elsewhere }, text);
+  return element("a", { href, className: text === href ? "" : "named", ...elsewhere }, text);
 }
 
 function wrap(name: string, inside: (Node | string)[]) {
