@@ -42,7 +42,7 @@ export type { PersonProfile, Profile, Status } from "./protocol/name/profile.ts"
 /** What a client may send, and how much of it. Each client gets it in `welcome`. */
 export const LIMITS = {
   /** Bytes of a frame, in UTF-8. */
-  frame: 64 * 1024,
+  frame: 65_536,
   /** Code points of a message. */
   text: 4000,
   /** Code points of a person's or a room's name. */

@@ -1,13 +1,18 @@
 /**
  * The names of people and rooms, for the server and its clients alike: which there are, when two are
- * one, and where the page shows them.
+ * one, whom a text calls by them, and where the page shows them.
  *
  * @module
  */
-import { LIMITS, LOBBY } from "../protocol.ts";
+import type { LIMITS, LOBBY as Lobby, RoomCall } from "../protocol.ts";
+
+/** As `LIMITS` has it, which the compiler sees to: so the page need not load all of `protocol.ts`. */
+const NAME_MAX: typeof LIMITS.name = 32;
+/** As `protocol.ts` has it. */
+export const LOBBY: typeof Lobby = "lobby";
 
 /** A mark needs a letter before it. */
-const NAME = new RegExp(`^(?!\\p{M})[\\p{L}\\p{M}\\p{N}_-]{1,${LIMITS.name}}$`, "u");
+const NAME = new RegExp(`^(?!\\p{M})[\\p{L}\\p{M}\\p{N}_-]{1,${NAME_MAX}}$`, "u");
 /**
  * What nobody sees, though it is a letter or a mark: fillers, selectors, joiners; and blank signs of
  * the Egyptian and the Khitan script. Beside what is seen they would make another name that looks the same.
@@ -58,7 +63,7 @@ function isSpelled(name: string): boolean {
 
 /** Whether it is a name, and its own key: most are, and that is seen at once. */
 export function isPlainName(name: string): boolean {
-  return name !== "" && name.length <= LIMITS.name && PLAIN.test(name);
+  return name !== "" && name.length <= NAME_MAX && PLAIN.test(name);
 }
 
 /** Whether a room is of a few people only. */
@@ -112,5 +117,76 @@ function decode(text: string) {
     return decodeURIComponent(text);
   } catch {
     return ""; // Someone wrote a stray "%".
+  }
+}
+
+/** What a name that is mentioned consists of. */
+const MENTIONED = /[\p{L}\p{M}\p{N}_-]+/uy;
+/** What goes on as a name or a word, so that a mention or a mark behind it is none. */
+export const WORD: RegExp = /^[\p{L}\p{M}\p{N}]/u;
+/** Scripts that are written without spaces: `谢谢@ada` is a mention, while `a@ada` is an address. */
+const UNSPACED =
+  /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const DOMAIN = /\.[a-z0-9]/iy;
+
+/**
+ * Where a mention ends that begins at an `@`; `undefined` if that is none. A mention stands alone: `@ada`,
+ * not `ada@example.org`, `@@ada` or `@ada@example.org`.
+ *
+ * @param underscores how many underscores before it may end behind it what is set in italic or bold
+ */
+export function mentionEnd(line: string, at: number, underscores: number): number | undefined {
+  MENTIONED.lastIndex = at + 1;
+  if (!MENTIONED.test(line)) return undefined;
+  let end = MENTIONED.lastIndex;
+  if (line[end] === "@" && WORD.test(line.slice(end + 1, end + 3))) return undefined;
+  // In `_@ada_` it ends the italics and is no part of the name.
+  for (let left = underscores; left > 0 && line[end - 1] === "_" && end - at > 2; left--) end--;
+  if ([...line.slice(at + 1, end)].length > NAME_MAX) return undefined;
+  let start = at;
+  while (line[start - 1] === "_" || line[start - 1] === "-") start--;
+  const before = letterBefore(line, start);
+  DOMAIN.lastIndex = end;
+  const isAddress = before === "@" ||
+    WORD.test(before) && (!UNSPACED.test(before) || DOMAIN.test(line));
+  return isAddress ? undefined : end;
+}
+
+/** The code point before a place; "" at the beginning. */
+export function letterBefore(line: string, at: number): string {
+  return [...line.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
+}
+
+/** How many people one message can mention. */
+export const MENTIONED_MAX = 5;
+
+/** `@room` and `@here` are no longer than this, in whatever letters. */
+const CALLS_MAX_LENGTH = 8;
+
+/** Whom a message calls: the first few people whom it mentions, and everybody. */
+export class Called {
+  /** The keys of their names. */
+  readonly people: Set<string> = new Set();
+  /** The farthest that `@room` or `@here` in it would go, if its author may call everybody. */
+  room: RoomCall | undefined;
+  readonly #marksRoom: boolean;
+
+  /** @param marksRoom whether `@room` and `@here` are more than text in it */
+  constructor(marksRoom: boolean) {
+    this.#marksRoom = marksRoom;
+  }
+
+  /** Takes a name behind an `@`, and tells whether it is drawn as a mention. */
+  take(name: string): boolean {
+    // Nobody can be called so.
+    const key = name.length <= CALLS_MAX_LENGTH ? nameKey(name) : "";
+    if (key === "room" || key === "here") {
+      if (this.room !== "room") this.room = key;
+      return this.#marksRoom;
+    }
+    const { people } = this;
+    if (people.size === MENTIONED_MAX) return people.has(key || nameKey(name));
+    people.add(key || nameKey(name));
+    return true;
   }
 }

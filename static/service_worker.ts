@@ -66,7 +66,6 @@ const KEPT = [
     "static/strings/more.ts",
     ...LANGUAGE ? ["strings", "more"].map((it) => `static/languages/${LANGUAGE}/${it}.ts`) : [],
     "static/page/document.ts",
-    "protocol.ts",
     "protocol/name.ts",
     "static/page/browser_storage.ts",
   ].map((path) => ADDRESSES[path] ?? path),

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { isDirect } from "../../protocol/name.ts";
-import { LOBBY, type RoomSummary, type Said } from "../../protocol.ts";
+import { isDirect, LOBBY } from "../../protocol/name.ts";
+import type { RoomSummary, Said } from "../../protocol.ts";
 import { Connection, type ConnectionEvent } from "../../client/connection.ts";
 import { CutError } from "../../client/connection/conversation.ts";
 import { type Changed, newId } from "../../client/connection/outbox.ts";
