@@ -9,7 +9,8 @@ import { mentionsIn } from "../protocol/markup.ts";
 import type { Said } from "../protocol.ts";
 import { readSlash } from "../client/connection/slash.ts";
 import { piecesOf } from "../protocol/text/found_words.ts";
-import { isEmojiOnly, mentions, parseMarkup, plainWords } from "../protocol/markup.ts";
+import { isEmojiOnly, mentions, parseMarkup } from "../protocol/markup.ts";
+import { plainWords } from "../protocol/markup/plain_words.ts";
 import { HOSTILE_TEXTS } from "./support/hostile_texts.ts";
 import { stepsOf } from "./support/measure/steps.ts";
 

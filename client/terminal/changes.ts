@@ -16,6 +16,7 @@ import { linkTo } from "./lookup/place.ts";
 import type { Sayings } from "./draft/sayings.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
+import { hiddenIn } from "../../protocol/markup/plain_words.ts";
 import { quoted } from "./view/quoted.ts";
 import { wordsOf } from "./view/render/words.ts";
 
@@ -109,6 +110,8 @@ export class Changer {
         return void this.#react(said, wanted.emoji);
       case "reactions":
         return this.#view.quiet(...reactionLines(said));
+      case "reveal":
+        return this.#view.quiet(...hiddenLines(said));
       case "reply":
         return this.#sayings.say(room, wanted.text, { reply: of });
       case "report":
@@ -184,4 +187,13 @@ function reactionLines(said: Said): string[] {
   const lines = Object.entries(reactions).map(([emoji, names]) => `${emoji} ${names.join(", ")}`);
   if (lines.length === 0) return [`Nobody reacted to what ${from} said: ${quoted(wordsOf(said))}`];
   return [`Reactions to what ${from} said: ${quoted(wordsOf(said))}`, ...lines];
+}
+
+/** What somebody hid in a message by `||`. */
+function hiddenLines(said: Said): string[] {
+  const hidden = said.deleted ? [] : hiddenIn(said.text).flatMap((text) => text.split("\n"));
+  const whose = `what ${said.from} said: ${quoted(wordsOf(said))}`;
+  return hidden.length === 0
+    ? [`Nothing is hidden in ${whose}`]
+    : [`Hidden in ${whose}`, ...hidden];
 }

@@ -10,6 +10,7 @@ import type { InviteStrings } from "../strings/invites.ts";
 import type { ModerationStrings } from "../strings/moderation.ts";
 import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
+import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
 import type { PasskeyStrings } from "../strings/passkeys.ts";
 import type { ProfileStrings } from "../strings/profile.ts";
@@ -574,6 +575,18 @@ export const notify: NotifyStrings = {
   pushed: "Hay un mensaje nuevo",
   testPushed: "Las notificaciones llegan a este dispositivo.",
   failed: (why) => `No se pudo suscribir el navegador: ${why}`,
+};
+
+export const markup: MarkupStrings = {
+  hidden: "Oculto. Pulsa para verlo.",
+  done: "hecha",
+  open: "pendiente",
+  table: "Tabla",
+  code: "Código",
+  codeIn: (language) => `Código en ${language}`,
+  copyCode: "Copiar el código",
+  showLines: (count) => `Mostrar las ${count} líneas`,
+  hideLines: "Mostrar menos",
 };
 
 export const firstSteps: FirstStepsStrings = {

@@ -10,6 +10,7 @@ import type { InviteStrings } from "../strings/invites.ts";
 import type { ModerationStrings } from "../strings/moderation.ts";
 import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
+import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
 import type { PasskeyStrings } from "../strings/passkeys.ts";
 import type { ProfileStrings } from "../strings/profile.ts";
@@ -526,6 +527,18 @@ export const notify: NotifyStrings = {
   pushed: "有一条新消息",
   testPushed: "通知能送到这台设备。",
   failed: (why) => `浏览器无法订阅：${why}`,
+};
+
+export const markup: MarkupStrings = {
+  hidden: "已隐藏。按下即可显示。",
+  done: "已完成",
+  open: "未完成",
+  table: "表格",
+  code: "代码",
+  codeIn: (language) => `${language} 代码`,
+  copyCode: "复制代码",
+  showLines: (count) => `显示全部 ${count} 行`,
+  hideLines: "收起",
 };
 
 export const firstSteps: FirstStepsStrings = {

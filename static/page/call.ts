@@ -13,7 +13,7 @@ import type { Choices } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
 import { isCalled } from "../../client/connection/log.ts";
-import { inWords } from "./screen/timeline/message.ts";
+import { inWords } from "./screen/timeline/message/in_words.ts";
 import { isInFront } from "./call/tab.ts";
 import { claim, claimMoment } from "./call/tab_claims.ts";
 

@@ -1,43 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { isEmojiOnly, parseMarkup, plainWords } from "../../protocol/markup.ts";
+import { isEmojiOnly, parseMarkup } from "../../protocol/markup.ts";
+import { plainWords } from "../../protocol/markup/plain_words.ts";
 import { stepsOf } from "../support/measure/steps.ts";
-
-type Block = ReturnType<typeof parseMarkup>[number];
-type Inline = Extract<Block, { type: "paragraph" }>["inside"][number];
-
-/** A tree in few letters: `b(bold) i(italic) s(struck out) c(code) @(name) a(address)`, `q[quote] p[code block]`. */
-function brief(blocks: Block[]): string {
-  return blocks.map((block) => {
-    if (block.type === "code") return `p[${block.text}]`;
-    return block.type === "quote" ? `q[${brief(block.inside)}]` : block.inside.map(inline).join("");
-  }).join("|");
-}
-
-function inline(piece: Inline): string {
-  switch (piece.type) {
-    case "text":
-      return piece.text;
-    case "code":
-      return `c(${piece.text})`;
-    case "mention":
-      return `@(${piece.text})`;
-    case "link":
-      return `a(${piece.text})`;
-    case "bold":
-      return `b(${piece.inside.map(inline).join("")})`;
-    case "italic":
-      return `i(${piece.inside.map(inline).join("")})`;
-    case "strike":
-      return `s(${piece.inside.map(inline).join("")})`;
-    default:
-      return piece satisfies never;
-  }
-}
-
-/** Each case shows what is read from a text. */
-function reads(cases: [string, string][]): void {
-  for (const [text, expected] of cases) assertEquals(brief(parseMarkup(text)), expected, text);
-}
+import { reads } from "./markup/brief.ts";
 
 Deno.test("parseMarkup reads bold, italic and code", () => {
   reads([
@@ -101,7 +66,7 @@ Deno.test("parseMarkup ends a link where the sentence goes on", () => {
   reads([
     ["https://en.wikipedia.org/wiki/Foo_(bar)", "a(https://en.wikipedia.org/wiki/Foo_(bar))"],
     ["(https://en.wikipedia.org/wiki/Foo_(bar))", "(a(https://en.wikipedia.org/wiki/Foo_(bar)))"],
-    ["[a](https://a.example/[b]{c})d", "[a](a(https://a.example/[b]{c}))d"],
+    ["[a](https://a.example/[b]{c})d", "l(a>https://a.example/[b]%7Bc%7D)d"],
     ["看（https://a.example）", "看（a(https://a.example)）"],
     ["**https://a.example**b", "b(a(https://a.example))b"],
     ["_https://a.example/b_c_", "i(a(https://a.example/b_c))"],
@@ -198,6 +163,10 @@ Deno.test("plainWords leaves the words of what is marked, and what marks nothing
     ["> one\n> > two\nthree", "one\ntwo\nthree"],
     ["```js\n2 ** 3\n```\nis 8", "2 ** 3\nis 8"],
     ["**_both_** of @ada's https://a.example/b", "both of @ada's https://a.example/b"],
+    ["It was ||**Ann**, of course||!", "It was ▒▒▒▒!"],
+    ["# Plan\n- [x] tea\n- [ ] cake\n  1. eggs", "Plan\n☑ tea\n☐ cake\n1. eggs"],
+    ["- a\n- [b](https://a.example)\n---", "• a\n• b\n———"],
+    ["|a|b|\n|-|-|\n|c|\\*|", "a | b\nc | *"],
     ["2 * 3 and snake_case", "2 * 3 and snake_case"],
     ["", ""],
   ];

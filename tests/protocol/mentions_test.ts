@@ -11,13 +11,12 @@ type Inner = Extract<Piece, { type: "paragraph" }>["inside"][number];
 /** The keys of those whose names are drawn as mentions, each once, in their order. */
 function drawn(text: string): string[] {
   const names = (pieces: (Piece | Inner)[]): string[] =>
-    pieces.flatMap((piece) =>
-      "inside" in piece
-        ? names(piece.inside)
-        : piece.type === "mention"
-        ? nameKey(piece.text.slice(1))
-        : []
-    );
+    pieces.flatMap((piece) => {
+      if ("inside" in piece) return names(piece.inside);
+      if (piece.type === "list") return piece.items.flatMap(({ inside }) => names(inside));
+      if (piece.type === "table") return piece.rows.flatMap((row) => row.flatMap(names));
+      return piece.type === "mention" ? [nameKey(piece.text.slice(1))] : [];
+    });
   return [...new Set(names(parseMarkup(text)))];
 }
 

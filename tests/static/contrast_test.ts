@@ -50,6 +50,17 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
+Deno.test("Each colour of code stands out enough from what is behind code, in light and dark", async () => {
+  const css = await Deno.readTextFile(new URL("static/style/parts/text/markup.css", ROOT));
+  const names = css.matchAll(/^ {2}--(code-\w+):/gm).map(([, name = ""]) => name).toArray();
+  assertEquals(names.length, 6);
+  const weak = (["light", "dark"] as const).flatMap((scheme) => {
+    const back = luminance(COLORS, "surface-side", scheme);
+    return names.filter((name) => contrast(luminance(css, name, scheme), back) < TEXT);
+  });
+  assertEquals(weak, []);
+});
+
 Deno.test("The letter on each person's look stands out enough, in light and dark", async () => {
   const css = await Deno.readTextFile(new URL("static/style/base.css", ROOT));
   const rules = css.matchAll(/^\.avatar(\[data-tone="deep"\])? \{([^}]*)\}/gm).toArray();

@@ -18,6 +18,13 @@ function growing(mark: string, between: string): (length: number) => string {
   };
 }
 
+/** Each line of it is indented more than the one before. */
+function nested(length: number, line: string): string {
+  let text = "";
+  for (let depth = 0; text.length < length; depth++) text += " ".repeat(2 * depth) + line + "\n";
+  return text.slice(0, length);
+}
+
 export const HOSTILE_TEXTS: Readonly<Record<string, (length: number) => string>> = {
   "a link and brackets that close": run(")", "https://a"),
   "a link and brackets that open": run("(", "https://a"),
@@ -56,6 +63,43 @@ export const HOSTILE_TEXTS: Readonly<Record<string, (length: number) => string>>
   "quoted lines": run("> > > > > a\n"),
   "angle brackets": run(">"),
   "quotes of fences": run("> ```\n"),
+  "lists in lists": (length) => nested(length, "- a"),
+  "numbered lists in lists": (length) => nested(length, "1. a"),
+  "items in a line": run("- "),
+  "items in a line, then a letter": (length) => run("- ")(length - 1) + "a",
+  "empty items": run("-\n", "- a\n"),
+  "items with quotes": run("- > "),
+  "empty lines in an item": run("\n", "- a\n"),
+  "empty lines below items": run("- a\n\n\n"),
+  "items in tabs": run("\t- a\n"),
+  "fences in items": run("- ```\n"),
+  "lines": run("|"),
+  "two lines and a letter": run("||a"),
+  "hidden lines": run("||\n"),
+  "hidden and bold": run("||**"),
+  "rows of lines": run("|\n", "|a|\n|-|\n"),
+  "a long row": run("|", "|a|b|\n|-|-|\n"),
+  "a long head": (length) => {
+    const half = Math.floor((length - 1) / 2);
+    return `${run("|a")(half)}\n${run("|-")(length - half - 1)}`;
+  },
+  "heads of tables": run("|a\n|-\n\n"),
+  "dashes and a letter": run("- ", "x\n"),
+  "dashes": run("-"),
+  "a rule that is none": (length) => run("- ")(length - 1) + "x",
+  "headings": run("# "),
+  "a heading and spaces": (length) => run(" ", "# a")(length - 1) + "#",
+  "backslashes": run("\\"),
+  "backslashes and stars": run("\\*"),
+  "links by a name": run("[a](https://a)"),
+  "brackets before a link": (length) => run("[")(length - 15) + "a](https://a.b)",
+  "names of links that lead nowhere": run("[a](b "),
+  "links that never end": run("[](a", "["),
+  "links in links by name": run("[a](https://b[a](https://b"),
+  "links with words": run('[a](https://b "c'),
+  "links in brackets that open": run("(", "[a](https://a"),
+  "stars inside of stars": (length) => run("**a ")(length / 2) + run("b** ")(length / 2),
+  "underscores, two at a time": run("__a "),
   "spaces": run(" ", "a"),
   "spaces, then a letter": (length) => " ".repeat(length - 1) + "a",
   "line ends": run("\r\n"),

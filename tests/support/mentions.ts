@@ -92,6 +92,18 @@ export const MENTIONS: readonly (readonly [text: string, called: string[]])[] = 
   ["```\n@ada", []],
   ["```two words @ada", ["ada"]],
   ["    @ada", ["ada"]],
+  // In what stands by itself, and in what is hidden; not where a backslash is before it.
+  ["- @ada\n  - @bob", ["ada", "bob"]],
+  ["1. a\n   ```\n   @ada\n   ```\n2. @bob", ["bob"]],
+  ["- ```\n  @ada\n  ```", []],
+  ["# @ada", ["ada"]],
+  ["|@ada|`@bob`|\n|-|-|\n|@cyd|x|", ["ada", "cyd"]],
+  ["||@ada||", ["ada"]],
+  ["__@ada__ @bob_", ["ada", "bob_"]],
+  ["\\@ada", []],
+  ["[see @ada](https://a.example)", ["ada"]],
+  ["[see](mailto:b@ada)", []],
+  ["[see](data:@ada)", ["ada"]],
   // In quotes, where they are drawn, too.
   ["> @ada", ["ada"]],
   ["> > @ada\n> `@bob`", ["ada"]],
@@ -129,6 +141,14 @@ const PIECES = [
   "𠀀",
   "\u0301",
   "\u200f",
+  "\\",
+  "||",
+  "__",
+  "](https://a.example)",
+  "\n- ",
+  "\n  1. ",
+  "\n# ",
+  "|x\n-|-\n",
 ];
 
 /** A text that nobody would write. */

@@ -19,7 +19,7 @@ export type MessageInput =
   & (
     | { type: "edit" | "reply"; text: string }
     | { type: "react"; emoji: string }
-    | { type: "delete" | "link" | "reactions" | "unread" | "pin" | "unpin" }
+    | { type: "delete" | "link" | "reactions" | "reveal" | "unread" | "pin" | "unpin" }
     | { type: "report"; reason: string }
   );
 
@@ -28,6 +28,7 @@ const ABOUT_MESSAGES: Readonly<Record<MessageInput["type"], true>> = {
   reply: true,
   react: true,
   reactions: true,
+  reveal: true,
   delete: true,
   link: true,
   unread: true,
@@ -47,6 +48,7 @@ const USAGE: Readonly<Record<string, string>> = {
   "/react": "React how? /react 👍, or /react 👍 #41",
   "/delete": "Delete what? /delete, /delete BOB or /delete #41",
   "/reactions": "Of which message? /reactions, /reactions BOB or /reactions #41",
+  "/reveal": "In which message? /reveal, /reveal BOB or /reveal #41",
   "/link": "Link to what? /link, /link BOB or /link #41",
   "/unread": "Unread from where on? /unread, /unread BOB or /unread #41",
   "/pin": "Pin what? /pin, /pin BOB or /pin #41",
@@ -67,7 +69,9 @@ export function readMessageInput(
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
-  const mayBeLast = ["/delete", "/link", "/reactions", "/unread", "/pin"].includes(command);
+  const mayBeLast = ["/delete", "/link", "/reactions", "/reveal", "/unread", "/pin"].includes(
+    command,
+  );
   const isMissing = mayBeLast ? rest !== "" : first === "";
   if (isMissing) return usage;
   if (here === undefined) return "You are in no room: /join ROOM";
@@ -95,6 +99,8 @@ function read(
       return { type: "delete", room, ...target };
     case "/reactions":
       return { type: "reactions", room, ...target };
+    case "/reveal":
+      return { type: "reveal", room, ...target };
     case "/link":
       return { type: "link", room, ...target };
     case "/pin":

@@ -69,6 +69,9 @@ const MESSAGES: readonly CommandRow[] = [
     ],
   }),
   row("/reactions [BOB|#41]", "messages", "list who reacted to the last message, or another"),
+  row("/reveal [BOB|#41]", "messages", "show what is hidden in the last message, or another", {
+    more: ["||Ann did it|| hides words until somebody wants to see them."],
+  }),
   row("/link [BOB|#41]", "messages", "print the address of a message, and copy it", {
     more: ["It is copied where the terminal lets programs do so (OSC 52)."],
   }),

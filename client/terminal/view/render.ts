@@ -8,6 +8,7 @@ import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.t
 import type { Line, Revision } from "../../connection/log.ts";
 import { isDirect, isolated } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
+import { hiddenIn } from "../../../protocol/markup/plain_words.ts";
 import { piecesOf } from "../../../protocol/text/found_words.ts";
 import { plainLine, plainText } from "../../plain_text.ts";
 import { ShownFiles } from "../files/shown.ts";
@@ -122,7 +123,9 @@ export class Renderer {
     { you, style }: { you: string | undefined; style: Style },
   ): Paragraph[] {
     if (deleted) return unmarked("deleted", FAINT);
-    const paragraphs = card === undefined && this.#paint.hasWeight
+    // What is hidden stays so, whatever the terminal can draw.
+    const isDrawn = this.#paint.hasWeight || text.includes("||") && hiddenIn(text).length > 0;
+    const paragraphs = card === undefined && isDrawn
       ? marked(text, { style, ...(you !== undefined && { you }), ...(calls && { calls }) })
       : unmarked(card ?? text, style);
     if (edited !== undefined) paragraphs.at(-1)?.runs.push({ text: " (changed)", style: FAINT });

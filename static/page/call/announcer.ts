@@ -8,7 +8,7 @@
 import type { Said } from "../../../protocol.ts";
 import { strings } from "../../strings.ts";
 import { part } from "../document.ts";
-import { inWords } from "../screen/timeline/message.ts";
+import { inWords } from "../screen/timeline/message/in_words.ts";
 
 /** Messages within this time are announced together. */
 const GATHER_MS = 1_500;

@@ -13,6 +13,9 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../screen/timeline/past.ts"),
   () => import("../screen/timeline/deleted.ts"),
   () => import("../screen/timeline/reactions.ts"),
+  () => import("../screen/timeline/message/in_words.ts"),
+  () => import("../screen/timeline/markup.ts"),
+  () => import("../screen/timeline/markup/highlight.ts"),
   () => import("../screen/timeline/reactions/who_reacted.ts"),
   () => import("../screen/timeline/originals.ts"),
   () => import("../screen/timeline/jumps.ts"),
@@ -80,7 +83,7 @@ const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
     "sending",
   ])
   .concat(["account/notifications", "files/pictures", "files/cards"])
-  .concat(["files/lightbox", "files/panel"]);
+  .concat(["files/lightbox", "files/panel", "text/markup"]);
 
 /** One after the other, so that what somebody says is not behind it. */
 export async function preload(): Promise<void> {

@@ -21,7 +21,7 @@ import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
 import { countReaction, hasReacted } from "./reacting.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
-import { inWords } from "../screen/timeline/message.ts";
+import { inWords } from "../screen/timeline/message/in_words.ts";
 
 /** The reactions that are one click away. */
 const AT_HAND = ["👍", "❤️", "😂", "🎉", "😮"];

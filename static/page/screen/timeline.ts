@@ -15,7 +15,8 @@ import type { Room } from "../chat/room.ts";
 import { shownName } from "../browser_storage.ts";
 import { dayOf, strings } from "../../strings.ts";
 import { insist, KeyedList, lazy, part } from "../document.ts";
-import { type Item, makeLine, showLine } from "./timeline/message.ts";
+import { makeLine, showLine } from "./timeline/message.ts";
+import type { Item } from "./timeline/message/types.ts";
 import { Reader, StickyScroll } from "./timeline/reader.ts";
 
 /** So many heights of what is in sight before an end of the page, more is fetched. */

@@ -8,7 +8,7 @@ import type { Said } from "../../../protocol.ts";
 import { briefly, dayAndTime } from "../../strings.ts";
 import { addressOf, element, showAvatar } from "../document.ts";
 import { showByDay } from "../document/show_by_day.ts";
-import { inWords } from "../screen/timeline/message.ts";
+import { inWords } from "../screen/timeline/message/in_words.ts";
 import { markWords } from "./mark_words.ts";
 
 /** @param words which are marked in it */

@@ -29,6 +29,12 @@ export interface Style {
   colour?: number;
 }
 
+/** Text of one look. */
+export interface Run {
+  text: string;
+  style: Style;
+}
+
 /** The code of each weight, as terminals know it. */
 const WEIGHTS: readonly [weight: Exclude<keyof Style, "colour">, code: number][] = [
   ["bold", 1],

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { plainWords } from "../../../../protocol/markup.ts";
+import { plainWords } from "../../../../protocol/markup/plain_words.ts";
 import { plainText } from "../../../plain_text.ts";
 import type { Line, Revision } from "../../../connection/log.ts";
 import { isSame } from "../labels.ts";

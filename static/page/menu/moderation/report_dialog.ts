@@ -15,7 +15,7 @@ import { isDirect, isolated, nameKey } from "../../../../protocol/name.ts";
 import { briefly, dayAndTime, strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
-import { inWords } from "../../screen/timeline/message.ts";
+import { inWords } from "../../screen/timeline/message/in_words.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 

@@ -7,45 +7,16 @@
 import { isCalled, type Line } from "../../../../client/connection/log.ts";
 import { speech } from "../../../../client/connection/link.ts";
 import type { Chat } from "../../chat.ts";
-import type { Room, Unsent } from "../../chat/room.ts";
-import { dayAndTime, dayInWords, filesInWords } from "../../../strings.ts";
-import { isSameDay, strings, timeOfDay } from "../../../strings.ts";
-import { addressOf, element, insist, KeyedList, lazy, part, stamp, style } from "../../document.ts";
-import { showAvatar, showName } from "../../document.ts";
+import { dayAndTime, dayInWords, isSameDay, strings, timeOfDay } from "../../../strings.ts";
+import { addressOf, element, insist, KeyedList, lazy, part, showName } from "../../document.ts";
+import { showAvatar, stamp, style } from "../../document.ts";
 import type { Said } from "../../../../protocol.ts";
-import type { Run } from "./deleted.ts";
-import {
-  type Block,
-  type Inline,
-  isEmojiOnly,
-  parseMarkup,
-  plainWords,
-} from "../../../../protocol/markup.ts";
+import type { Item, UnsentItem, UnsentOptions, Words } from "./message/types.ts";
+import { type Block, type Inline, isEmojiOnly, parseMarkup } from "../../../../protocol/markup.ts";
 import { isolated, nameKey } from "../../../../protocol/name.ts";
-
-/** A line and what its looks depend on. */
-export interface Item {
-  line: Line;
-  previous: Line | undefined;
-  original: Said | undefined;
-  /** Of deleted messages that follow each other. */
-  run: Run | undefined;
-  /** Whether it is the first that came while you were away. */
-  isFirstNew: boolean;
-  today: number;
-}
-
-/** What is shown of a message, in the log or on its way there. */
-export type Words = Pick<
-  Said,
-  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions" | "bot" | "calls"
->;
 
 /** Messages of one person that follow each other within this time stand under one name. */
 const GROUP_MS = 5 * 60 * 1000;
-
-/** How much of a message that is answered is shown. */
-const ANSWERED_UNITS = 160;
 
 export function makeLine(line: Line, you: string): HTMLElement {
   if (line.type !== "said" || line.blocked) return stamp("happening");
@@ -56,22 +27,18 @@ export function makeLine(line: Line, you: string): HTMLElement {
 
 export function makeMessage(words: Words, you: string): HTMLElement {
   const { from, at } = words;
-  const element = stamp("message");
-  element.classList.toggle("yours", from === you);
-  showAvatar(part(element, ".avatar", HTMLElement), from);
-  const author = part(element, ".author", HTMLElement);
+  const made = stamp("message");
+  made.classList.toggle("yours", from === you);
+  showAvatar(part(made, ".avatar", HTMLElement), from);
+  const author = part(made, ".author", HTMLElement);
   showName(author, from);
-  if (words.bot) author.append(" ", badge());
-  const time = part(element, "time", HTMLTimeElement);
+  // What a program said is no person's.
+  if (words.bot) author.append(" ", element("span", { className: "badge" }, strings.bot));
+  const time = part(made, "time", HTMLTimeElement);
   time.textContent = timeOfDay(at);
   time.dateTime = new Date(at).toISOString();
   time.title = dayAndTime(at);
-  return element;
-}
-
-/** What a program said is no person's. */
-function badge(): HTMLElement {
-  return element("span", { className: "badge" }, strings.bot);
+  return made;
 }
 
 /** Shows a line as it is now, and where it stands. */
@@ -121,19 +88,13 @@ export function showWords(
   const answered = part(element, ".answered", HTMLAnchorElement);
   answered.hidden = reply === undefined;
   if (original) showName(part(answered, "b", HTMLElement), original.from);
-  part(answered, "span", HTMLElement).textContent = original === undefined
-    ? strings.earlier
-    : original.deleted
-    ? strings.deleted
-    : original.blocked
-    ? strings.blockedHere
-    : inWords(original).slice(0, ANSWERED_UNITS);
+  showAnswered(part(answered, "span", HTMLElement), original);
   if (original) answered.href = addressOf(original.room, original.seq);
 }
 
-/** A message where there is only room for a line. */
-export function inWords({ text, files }: Pick<Said, "text" | "files">): string {
-  return [plainWords(text), filesInWords(files)].filter(Boolean).join(" · ");
+async function showAnswered(place: HTMLElement, original: Said | undefined) {
+  if (original === undefined) place.textContent = strings.earlier;
+  else place.textContent = (await import("./message/in_words.ts")).answeredInWords(original);
 }
 
 let shown: typeof import("../../showing.ts") | undefined;
@@ -161,6 +122,8 @@ export function standBelow(
 ): void {
   const { at } = line;
   const opensDay = previous === undefined || !isSameDay(previous.at, at);
+  const speakerOf = (line: Words | Line) =>
+    "type" in line && (line.type !== "said" || line.deleted) ? undefined : line.from;
   const speaker = previous && speakerOf(previous);
   const isReply = "reply" in line && line.reply !== undefined;
   const opens = opensDay || isReply || speaker !== speakerOf(line) || at - previous.at > GROUP_MS;
@@ -170,9 +133,10 @@ export function standBelow(
   day.textContent = dayInWords(at, Date.now());
 }
 
-function speakerOf(line: Words | Line) {
-  return "type" in line && (line.type !== "said" || line.deleted) ? undefined : line.from;
-}
+/** What is drawn of each text: only something else is drawn anew, as somebody may have opened parts. */
+const drawn: WeakMap<HTMLElement, string> = new WeakMap();
+/** Comes with the first message that has more than marks in lines, quotes and code. */
+let more: typeof import("./markup.ts") | undefined;
 
 /** @param you whose mentions are marked */
 export function showMarkup(
@@ -181,77 +145,111 @@ export function showMarkup(
   you: string,
   calls?: Said["calls"],
 ): void {
+  const look = `${nameKey(you)} ${calls ?? ""} ${text}`;
+  if (drawn.get(place) === look) return;
+  drawn.set(place, look);
   place.classList.toggle("emoji-only", isEmojiOnly(text));
-  const blocks = parseMarkup(text, calls).map((block) => blockElement(block, nameKey(you)));
-  place.replaceChildren(...blocks);
+  const drawing = new Drawing(nameKey(you));
+  place.replaceChildren(...drawing.blocks(parseMarkup(text, calls)));
+  if (!drawing.wantsMore) return;
+  insist(() => Promise.all([import("./markup.ts"), style("text/markup")])).then(([module]) => {
+    more = module;
+    if (drawn.get(place) === look && drawn.delete(place)) showMarkup(place, text, you, calls);
+  });
 }
 
-function blockElement(block: Block, you: string): Element {
-  switch (block.type) {
-    case "paragraph":
-      return wrap("p", block.inside.map((piece) => inlineNode(piece, you)));
-    case "quote":
-      return wrap("blockquote", block.inside.map((inner) => blockElement(inner, you)));
-    case "code":
-      // It may be wider than the page: then it is scrolled, also by keyboard.
-      return element("pre", { dir: "ltr", tabIndex: 0 }, wrap("code", [block.text]));
-    default:
-      return (block satisfies never);
-  }
-}
-
+/** What is longer is shown when somebody wants to see it. */
+const CODE_LINES = 20;
 const EMPHASIS = { bold: "strong", italic: "em", strike: "s" } as const;
 
-function inlineNode(piece: Inline, you: string): Node | string {
-  switch (piece.type) {
-    case "text":
-      return piece.text;
-    case "code":
-      return wrap("code", [piece.text]);
-    case "bold":
-    case "italic":
-    case "strike":
-      return wrap(EMPHASIS[piece.type], piece.inside.map((inner) => inlineNode(inner, you)));
-    case "mention": {
-      const isYou = [you, "room", "here"].includes(nameKey(piece.text.slice(1)));
-      return element("span", { className: isYou ? "mention you" : "mention" }, piece.text);
-    }
-    case "link":
-      return linkElement(piece);
-    default:
-      return (piece satisfies never);
+/** Makes nodes of what a message means. */
+export class Drawing {
+  /** Whose mentions are marked, by the key of their name. */
+  readonly #you: string;
+  /** Whether some of it stands there in its words only, until the module is here that draws it. */
+  wantsMore = false;
+
+  constructor(you: string) {
+    this.#you = you;
   }
+
+  blocks(blocks: readonly Block[]): Node[] {
+    return blocks.map((block) => this.#block(block));
+  }
+
+  pieces(pieces: readonly Inline[]): (Node | string)[] {
+    return pieces.map((piece) => this.#piece(piece));
+  }
+
+  #block(block: Block): Node {
+    switch (block.type) {
+      case "paragraph":
+        return element("p", {}, ...this.pieces(block.inside));
+      case "quote":
+        return element("blockquote", {}, ...this.blocks(block.inside));
+      case "code": {
+        // It may be wider than the page: then it is scrolled, also by keyboard.
+        const code = element("code", {}, block.text);
+        const pre = element("pre", { dir: "ltr", tabIndex: 0 }, code);
+        const whole = element("div", { className: "code" }, pre);
+        whole.dataset.language = block.language ?? "";
+        whole.classList.toggle("long", block.text.split("\n").length > CODE_LINES);
+        this.wantsMore ||= more === undefined;
+        more?.equip(whole, block);
+        return whole;
+      }
+      default:
+        this.wantsMore ||= more === undefined;
+        return more?.blockElement(block, this) ?? element("p", {}, bareWords(block));
+    }
+  }
+
+  #piece(piece: Inline): Node | string {
+    switch (piece.type) {
+      case "text":
+        return piece.text;
+      case "code":
+        return element("code", {}, piece.text);
+      case "bold":
+      case "italic":
+      case "strike":
+        return element(EMPHASIS[piece.type], {}, ...this.pieces(piece.inside));
+      case "mention": {
+        const isYou = [this.#you, "room", "here"].includes(nameKey(piece.text.slice(1)));
+        return element("span", { className: isYou ? "mention you" : "mention" }, piece.text);
+      }
+      case "link":
+        if (!piece.isNamed) return linkElement(piece.href, this.pieces(piece.inside));
+    }
+    this.wantsMore ||= more === undefined;
+    return more?.inlineElement(piece, this) ?? bareWords(piece);
+  }
+}
+
+/** The words of what can't be drawn yet, nothing of what is hidden. */
+function bareWords(piece: object): string {
+  if ("text" in piece) return String(piece.text);
+  if ("type" in piece && piece.type === "spoiler") return "…";
+  const inside = Object.values(piece).filter((value) => value instanceof Object);
+  return inside.map(bareWords).join(Array.isArray(piece) ? " " : "");
 }
 
 /** A link to this very chat stays in it. */
-function linkElement({ text, href }: { text: string; href: string }) {
+export function linkElement(href: string, inside: (Node | string)[]): HTMLAnchorElement {
   const isHere = href.startsWith(`${location.origin}${location.pathname}#`);
   const elsewhere = isHere ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
-  return element("a", { href, className: text === href ? "" : "named", ...elsewhere }, text);
-}
-
-function wrap(name: string, inside: (Node | string)[]) {
-  const element = document.createElement(name);
-  element.append(...inside);
-  return element;
+  const className = inside.length === 1 && inside[0] === href ? "" : "named";
+  return element("a", { href, className, ...elsewhere }, ...inside);
 }
 
 /** A change that is not stored by then is shown as pending. */
 const SHOWN_AFTER_MS = 1_000;
 
-type UnsentItem = { room: Room; you: string; message: Unsent; previous: Words | Line | undefined };
-
 /** What you said that is not in the log yet: shown at once, and when it was refused, why. */
 export class UnsentList {
   #list: KeyedList<UnsentItem>;
 
-  constructor(
-    options: {
-      onRetry: (room: Room, message: Unsent) => void;
-      onDiscard: (room: Room, message: Unsent) => void;
-      onFiles: (shown: HTMLElement, room: Room, message: Unsent) => void;
-    },
-  ) {
+  constructor(options: UnsentOptions) {
     this.#list = new KeyedList(part(document, "#unsent", HTMLElement), {
       keyOf: ({ message }) => message.id,
       make: ({ room, you, message }) => {

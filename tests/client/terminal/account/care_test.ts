@@ -25,6 +25,7 @@ Deno.test("What is looked up of a room is read as it is written", () => {
     ["/files summer log", { type: "files", room, q: "summer log" }],
     ["/reactions", { type: "reactions", room }],
     ["/reactions #41", { type: "reactions", room, of: 41 }],
+    ["/reveal bob", { type: "reveal", room, from: "bob" }],
     ["/zone Europe/Paris", { type: "zone", zone: "Europe/Paris" }],
     ["/zone off", { type: "zone", zone: null }],
     ["/zone", { type: "zone" }],

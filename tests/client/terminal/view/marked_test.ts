@@ -135,3 +135,57 @@ Deno.test("Whatever marks are in a message, its rows fit, and only its first is 
       }
     }
   }));
+
+Deno.test("A terminal draws lists with their marks, and what is below an item beside it", () => {
+  assertEquals(
+    words(
+      "- tea and the cake that everybody wants to have\n  1. green\n     b\n- [x] milk\n- > who",
+    ),
+    [
+      "12:00 eve  ",
+      "      • tea and the cake that everybody",
+      "        wants to have",
+      "        1. green",
+      "           b",
+      "      [x] milk",
+      "      • │ who",
+    ],
+  );
+  assertEquals(words("- - a\n\nb"), ["12:00 eve  ", "      • • a", "      b"]);
+});
+
+Deno.test("A terminal draws headings bold, rules as lines, and the address of a link by a name", () => {
+  const [row = ""] = drawn("## Plan");
+  assert(row.includes("\x1b[1mPlan\x1b[0m"), JSON.stringify(row));
+  assertEquals(words("a\n---\n[b](https://c.example/d) e", { columns: 60 }), [
+    "12:00 eve  a",
+    "      ────────────",
+    "      b (https://c.example/d) e",
+  ]);
+});
+
+Deno.test("A terminal draws a table by its columns where they have room, else in lines", () => {
+  assertEquals(words("| name | 数 | sum |\n|:-:|--:|--:|\n| a | 1 | 20 |\n| **bob** | 12 |"), [
+    "12:00 eve  ",
+    "      name │ 数 │ sum",
+    "      ─────┼────┼────",
+    "       a   │  1 │  20",
+    "      bob  │ 12",
+  ]);
+  assertEquals(words("|a|b|\n|-|-|\n|one and more|c|\n|d|two and more|", { columns: 30 }), [
+    "12:00 eve  ",
+    "      a │ b",
+    "      one and more │ c",
+    "      d │ two and more",
+  ]);
+});
+
+Deno.test("A terminal shows nothing of what is hidden, with looks and without", () => {
+  for (const weight of [true, false]) {
+    assertEquals(words("It was ||Ann|| in\n> ||the\n> library||", { weight }), [
+      "12:00 eve  It was ▒▒▒▒ in",
+      "      │ ▒▒▒▒",
+    ]);
+  }
+  assertEquals(words("a || b || c", { weight: false }), ["12:00 eve  a || b || c"]);
+});
