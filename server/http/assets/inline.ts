@@ -52,7 +52,8 @@ export async function inline(
       if (text === undefined) throw new Error(`Cannot make the page: there is no ${folder}${name}`);
       return text;
     }).toArray().join("");
-  const [script, style] = [filesOf(SCRIPT), filesOf(STYLE)];
+  // Nobody looks for a line of a style in there, and the page is the first that has to come.
+  const [script, style] = [filesOf(SCRIPT), filesOf(STYLE).replaceAll(/\n\s+/g, "\n")];
   const behind = page.matchAll(BEHIND).map(([, name = ""]) => folder + name).toArray();
   const named = page.matchAll(MODULE).map(([, , name = ""]) => folder + name)
     .filter((path) => modules.has(path)).toArray();

@@ -1,6 +1,6 @@
 /**
- * What a browser needs of our TypeScript: the same lines and columns without types and comments, so
- * that a stack trace from a browser points into our source.
+ * What a browser needs of our TypeScript: the same lines without types and comments, so that a stack
+ * trace from a browser points into our source. Columns are the same up to the first type of a line.
  *
  * @module
  */
@@ -19,7 +19,21 @@ export const canStrip = typeof nodeModule.stripTypeScriptTypes === "function";
  * @throws {SyntaxError} If there is more TypeScript in it than types.
  */
 export function stripTypes(source: string): string {
-  return blankComments(nodeModule.stripTypeScriptTypes(source));
+  return blankComments(withoutBlanks(source, nodeModule.stripTypeScriptTypes(source)));
+}
+
+/** A script without the spaces that stand in the place of types: of a first load, more than a kilobyte. */
+function withoutBlanks(source: string, script: string): string {
+  // Each type has become as many spaces. Should that not be so, they stay.
+  if (script.length !== source.length) return script;
+  let kept = "";
+  let from = 0;
+  for (let at = 0; at < script.length; at++) {
+    if (script[at] !== " " || source[at] === " ") continue;
+    kept += script.slice(from, at);
+    from = at + 1;
+  }
+  return kept + script.slice(from);
 }
 
 /** A backtick that begins and ends no template: an escaped one, and those in a string. */

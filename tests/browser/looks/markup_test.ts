@@ -9,7 +9,7 @@ const PLAN =
   "# Friday\nWhat is *left* to do:\n- [x] tea\n- [ ] cake\n  1. eggs\n  2. flour and ~~sand~~ sugar\n" +
   "- see [the recipe](https://cake.example/best) or [bank.example](https://evil.example)\n---\n" +
   "It was ||**Ann**, at https://who.example||.";
-const TABLE = "| Name | Eggs | What everybody said of it when it was tried |\n|:--|--:|---|\n" +
+const TABLE = "| Name | Eggs | What_everybody_said_of_it_when_it_was_tried |\n|:--|--:|---|\n" +
   "| Sponge | 4 | light |\n| Brownie | 12 | nobody could say `why | how` |";
 const CODE = "```ts\n" +
   Array.from({ length: 34 }, (_, i) => `const line${i} = "tea"; // ${i}`).join("\n") + "\n```";
@@ -51,7 +51,7 @@ inEachWindow(
       items: ["eggs", "flour and sand sugar"],
       boxes: ["done", "open"],
       links: Array(2).fill("noopener noreferrer nofollow,_blank"),
-      head: ["Name", "Eggs", "What everybody said of it when it was tried"],
+      head: ["Name", "Eggs", "What_everybody_said_of_it_when_it_was_tried"],
       sides: ["left", "right", "start", "left", "right", "start"],
       language: "Code in TypeScript",
       size: 13,
