@@ -78,7 +78,11 @@ export async function pin(
   const done = { type: "done", ref, room: room.name } as const;
   if (pins.includes(of) === on) return done;
   if (on && pins.filter((seq) => seq >= first).length >= PINS_MAX) {
-    throw cannot("pin", "quota", `${PINS_MAX} messages are pinned here; unpin one first`);
+    throw cannot(
+      "pin",
+      "quota",
+      "as many messages are pinned here as there may be; unpin one first",
+    );
   }
   const { name: from } = member.person;
   const text = `Message #${of} was ${on ? "pinned" : "unpinned"} by ${from}`;

@@ -7,6 +7,7 @@
 import { type Access, LIMITS, type NotifyLevel, ProtocolError } from "../protocol.ts";
 import { qualified } from "./emoji.ts";
 import { compose, TextError } from "./text.ts";
+import { parseQuery } from "./text/query.ts";
 
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;
@@ -128,7 +129,10 @@ export function slowOf(value: unknown): number {
 /** What is searched for: at least a letter of it. */
 export function questionOf(value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") {
-    return wellFormed("question", value, LIMITS.search);
+    const question = wellFormed("question", value, LIMITS.search);
+    // What is wrong with it is said at once.
+    parseQuery(question);
+    return question;
   }
   throw ProtocolError.malformed("question", `1 to ${LIMITS.search} code points`, value);
 }

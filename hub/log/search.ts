@@ -4,7 +4,10 @@
  * @module
  */
 import type { Answer, Entry, FileInfo, Said } from "../../protocol.ts";
+import { nameKey, roomKey } from "../../protocol/name.ts";
 import { fold, isPlain } from "../../protocol/text/fold.ts";
+import { type Has, parseQuery, type Query } from "../../protocol/text/query.ts";
+import { rangeFrom } from "./history.ts";
 import type { Journal } from "./journal.ts";
 
 /** How long one answer may search, in milliseconds: then it says from where to continue. */
@@ -25,7 +28,7 @@ const FOLDING_WORK = 4;
 /** A search query. */
 export interface Sought {
   readonly ref?: number | undefined;
-  /** Words, each of which is in the message or in its author's name. */
+  /** Words, each of which is in the message or in its author's name, and operators. */
   readonly q: string;
   /** Looks at what is older than this entry only. */
   readonly before: number;
@@ -39,6 +42,9 @@ export interface Place {
   readonly key: string;
   readonly name: string;
   readonly journal: Pick<Journal, "read">;
+  /** The numbers of its oldest entry and of its newest, where they are known. */
+  readonly first?: number;
+  readonly head?: number;
 }
 
 /** What limits a search. */
@@ -54,19 +60,22 @@ export interface SearchBounds {
  * or when it has looked for long enough; unless that was the beginning, the answer has a `before` to go on from.
  */
 export async function search(
-  { key, name, journal }: Place,
+  place: Place,
   { ref, q, before, limit }: Sought,
   { now = () => performance.now(), spend = () => true }: SearchBounds = {},
 ): Promise<Answer> {
-  const words = wordsOf(q);
+  const { key, name, journal } = place;
+  const query = parseQuery(q);
   const found: Said[] = [];
+  const isElsewhere = query.rooms.length > 0 && !query.rooms.includes(roomKey(name));
+  if (isElsewhere) return { type: "found", ref, room: name, entries: found };
   const end = now() + LOOK_MS;
   let size: number = PAGE.first;
-  for (let next: number | undefined = before; next !== undefined;) {
+  for (let next: number | undefined = await startOf(place, query, before); next !== undefined;) {
     const entries = await journal.read(key, { before: next, limit: size });
-    const step = look(entries, words, limit - found.length);
+    const step = look(entries, query, limit - found.length);
     found.push(...step.found);
-    next = step.next ??
+    next = step.isOver ? undefined : step.next ??
       (entries.length < size || firstOf(entries) === 1 ? undefined : firstOf(entries));
     size = sizeAfter(step);
     const isEnough = !spend(step.work) || found.length === limit || now() >= end;
@@ -77,6 +86,14 @@ export async function search(
   return { type: "found", ref, room: name, entries: found };
 }
 
+/** Before which entry a search begins: a date is found by halving, not by what came after it. */
+async function startOf(place: Place, { before: at }: Query, before: number): Promise<number> {
+  const { journal, key, first = 1, head } = place;
+  if (at === Infinity || head === undefined) return before;
+  const range = await rangeFrom({ journal, key, first, head }, { at, limit: 1 });
+  return "after" in range ? Math.min(before, range.after + 1) : before;
+}
+
 /** What was found in a step, and what it took. */
 interface Step {
   readonly found: readonly Said[];
@@ -85,37 +102,59 @@ interface Step {
   readonly work: number;
   /** Before which entry to go on, if not all entries were looked at; 1 is the oldest. */
   readonly next: number | undefined;
+  /** Whether what is older is too old. */
+  readonly isOver?: true;
 }
 
 /** Looks at entries from the newest on, until enough is found or enough is done. */
-function look(entries: readonly Entry[], words: readonly string[], wanted: number): Step {
+function look(entries: readonly Entry[], query: Query, wanted: number): Step {
   const found: Said[] = [];
   let work = 0;
   for (const [looked, entry] of entries.toReversed().entries()) {
     if (found.length === wanted || work >= STEP_WORK) {
       return { found, looked, work, next: entry.seq + 1 };
     }
+    if (entry.at < query.after) return { found, looked, work, next: undefined, isOver: true };
     work += entry.type === "edited" ? EDIT_WORK : ENTRY_WORK;
-    if (entry.type !== "said" || entry.deleted) continue;
-    const { isFound, work: compared } = compare(entry, words);
+    if (entry.type !== "said" || entry.deleted || !fits(entry, query)) continue;
+    const { isFound, work: compared } = compare(entry, query);
     work += compared;
     if (isFound) found.push(entry);
   }
   return { found, looked: entries.length, work, next: undefined };
 }
 
-/** Whether a message, what is told of its files, or its author's name has all words, and what it took to know. */
+/** Whether a message is by whom, of when and with what it has to be: what is known without its words. */
+function fits(said: Said, { from, has, before }: Query): boolean {
+  if (said.at >= before) return false;
+  if (from.length > 0 && !from.includes(nameKey(said.from))) return false;
+  return has.every((what) => HAVING[what](said));
+}
+
+const HAVING: Readonly<Record<Has, (said: Said) => boolean>> = {
+  link: ({ text }) => /https?:\/\/[^\s]/i.test(text),
+  file: ({ files }) => files !== undefined,
+  image: ({ files }) => files?.some(({ type }) => type.startsWith("image/")) ?? false,
+  code: ({ text }) => text.includes("`"),
+  reaction: ({ reactions }) => reactions !== undefined && Object.keys(reactions).length > 0,
+};
+
+/**
+ * Whether a message, what is told of its files, or its author's name has all words and none that is
+ * excluded, and what it took to know.
+ */
 function compare(
   { from, text, files }: Said,
-  words: readonly string[],
+  { words, not }: Query,
 ): { isFound: boolean; work: number } {
   const told = files ? `${text} ${wordsOfFiles(files)}` : text;
   const folded = fold(`${from} ${told}`);
   let work = (told.length + folded.length) * (isPlain(told) ? 1 : FOLDING_WORK);
-  const isFound = words.every((word) => {
+  const has = (word: string) => {
     work += folded.length / 4;
     return folded.includes(word);
-  });
+  };
+  const isFound = words.every(has) && !not.some(has);
   return { isFound, work };
 }
 
@@ -132,9 +171,4 @@ function sizeAfter({ looked, work }: Step): number {
 
 function firstOf(entries: readonly Entry[]): number {
   return entries[0]?.seq ?? 1;
-}
-
-/** The words of a question, folded, each once. */
-function wordsOf(q: string): string[] {
-  return [...new Set(fold(q).split(/\s+/).filter((word) => word !== ""))];
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { ProtocolError } from "../../protocol.ts";
 import { fold, foldWithPlaces } from "./fold.ts";
+import { parseQuery } from "./query.ts";
 
 /** How much is shown before the first word, and in all. */
 const BEFORE_UNITS = 60;
@@ -38,9 +40,19 @@ export function piecesOf(text: string, words: string): { text: string; isWord: b
     .map(({ text, isWord }) => ({ text: text.toWellFormed(), isWord }));
 }
 
+/** The words of a query. What is not one yet, as while somebody writes it, is read as it stands. */
+function wordsOf(query: string): string[] {
+  try {
+    return [...parseQuery(query).words];
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return fold(query).split(/\s+/).filter((word) => word !== "");
+  }
+}
+
 /** Where the words are in a text, in order; of several that begin at one letter, the longest. */
 function stretchesOf(text: string, words: string): Stretch[] {
-  const wanted = fold(words).split(/\s+/).filter((word) => word !== "")
+  const wanted = wordsOf(words)
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   if (wanted.length === 0) return [];

@@ -68,6 +68,8 @@ export const SENTENCES = {
   "not-blocked": "you have not blocked {name}",
   "levels-full": "you have chosen this for as many rooms as you may; undo it in another",
   // Messages
+  "pins-full": "as many messages are pinned here as there may be; unpin one first",
+  "search-date": "{operator}: takes a date such as 2026-11-30, received {what}",
   "slow-mode": "slow mode lets you say one message in {eachms} here, the next in {ms}",
   "no-message": "there is no such message",
   "no-upload": "you have no such upload, or it is part of another message",
@@ -221,6 +223,8 @@ export const SENTENCES = {
   "notice-renamed": "The room was renamed to {name} by {by}",
   "notice-archived": "The room was archived by {by}: nothing more is said here",
   "notice-unarchived": "The room was taken out of the archive by {by}",
+  "notice-pinned": "Message #{of} was pinned by {by}",
+  "notice-unpinned": "Message #{of} was unpinned by {by}",
   "notice-closed": "The room was closed by {by}",
   "notice-admitted": "{name} came in by an invitation link of {by}",
   "notice-unreadable": "An entry that was here can't be read",

@@ -10,6 +10,7 @@ import {
   RefusedError,
 } from "../../client/connection/conversation.ts";
 import { askWhenAllowed } from "../../client/connection/ask_when_allowed.ts";
+import { withLocalDays } from "../../client/connection/rooms/from_date.ts";
 import type { Room } from "./chat/room.ts";
 import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
@@ -120,7 +121,7 @@ export class Search {
         const asked: SearchQuestion = {
           type: "search",
           room: room?.name ?? "",
-          q: this.#form.input.value.trim(),
+          q: withLocalDays(this.#form.input.value.trim()),
           limit: wanted,
           ...(this.#before !== undefined && { before: this.#before }),
         };

@@ -91,7 +91,7 @@ Deno.test("A room has so many pins, and what could not be pinned can when one wa
   const { reason, message } = await ada.sees("refused");
   assertEquals([reason, message], [
     "quota",
-    "Cannot pin: 100 messages are pinned here; unpin one first",
+    "Cannot pin: as many messages are pinned here as there may be; unpin one first",
   ]);
   await chat.does(ada, { type: "pin", room: "den", of: 50, on: false });
   await chat.does(ada, { type: "pin", room: "den", of: PINS_MAX + 1, on: true });

@@ -22,6 +22,14 @@ export function startOfDate(text: string): number | undefined {
   return isOne ? date.getTime() : undefined;
 }
 
+/** What is looked for, with the days of `before:` and `after:` as they begin here. */
+export function withLocalDays(q: string): string {
+  return q.replaceAll(/(?<!\S)(before|after):(\d{4}-\d\d-\d\d)(?!\S)/gi, (all, operator, date) => {
+    const at = startOfDate(date);
+    return at === undefined ? all : `${operator}:${new Date(at).toISOString().slice(0, 16)}Z`;
+  });
+}
+
 /**
  * The first message from a time on that is still there; `undefined` when there is none. Rejects as the
  * question does.

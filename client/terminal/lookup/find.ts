@@ -5,6 +5,7 @@
  */
 
 import type { Said } from "../../../protocol.ts";
+import { withLocalDays } from "../../connection/rooms/from_date.ts";
 import type { Connection } from "../../connection.ts";
 import { askWhenAllowed } from "../../connection/ask_when_allowed.ts";
 
@@ -19,7 +20,7 @@ export async function find(connection: Connection, room: string, q: string): Pro
   const end = performance.now() + LOOK_MS;
   for (let before = Infinity; before > 0 && found.length < FOUND_MAX;) {
     const range = { limit: FOUND_MAX - found.length, ...(before < Infinity && { before }) };
-    const ask = () => connection.ask({ type: "search", room, q, ...range });
+    const ask = () => connection.ask({ type: "search", room, q: withLocalDays(q), ...range });
     const answer = await askWhenAllowed(ask, end);
     found.push(...answer.entries);
     before = answer.before ?? 0;
