@@ -6,6 +6,8 @@
 
 import type { RoomSummary, Said } from "../../protocol.ts";
 import { isDirect } from "../../protocol/name.ts";
+import { withLocalDays } from "../connection/rooms/from_date.ts";
+import { roomsIn } from "../connection/rooms/search_rooms.ts";
 import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { pathOf, type Server } from "./server.ts";
@@ -37,18 +39,41 @@ export async function who(call: Call, server: Server, output: Output): Promise<v
 /** Prints messages that have all of some words. */
 export async function search(call: Call, server: Server, output: Output): Promise<void> {
   const [written = "", ...words] = call.words;
-  const room = server.room(written);
-  let left = countOf(call.values("last").at(-1) ?? String(FOUND), "--last", 1);
+  const last = countOf(call.values("last").at(-1) ?? String(FOUND), "--last", 1);
+  const q = withLocalDays(words.join(" "));
+  if (written !== "-") {
+    return await print(await searchRoom(server.room(written), q, last, server), output);
+  }
+  const { rooms } = await server.ask<{ rooms: RoomSummary[] }>("GET", "rooms");
+  const own = rooms.filter(({ room, read, back }) =>
+    isDirect(room) || read > 0 || back !== undefined
+  );
+  const found: Said[] = [];
+  for (const room of roomsIn(q, own.map(({ room }) => room))) {
+    found.push(...await searchRoom(room, q, last, server));
+  }
+  await print(found.sort((one, other) => other.at - one.at).slice(0, last), output);
+}
+
+async function print(found: readonly Said[], output: Output): Promise<void> {
+  for (const entry of found) await output.entry(entry);
+}
+
+/** The newest messages of a room, as many as are wanted. */
+async function searchRoom(room: string, q: string, last: number, server: Server): Promise<Said[]> {
+  const all: Said[] = [];
+  let left = last;
   let before: number | undefined;
   while (left > 0) {
-    const query = new URLSearchParams({ q: words.join(" "), limit: `${Math.min(left, PAGE)}` });
+    const query = new URLSearchParams({ q, limit: `${Math.min(left, PAGE)}` });
     if (before !== undefined) query.set("before", String(before));
     const path = `${pathOf(room)}/search?${query}`;
     const found = await server.ask<{ entries: Said[]; before?: number }>("GET", path);
     const newest = found.entries.toSorted((one, other) => other.seq - one.seq).slice(0, left);
-    for (const entry of newest) await output.entry(entry);
+    all.push(...newest);
     left -= newest.length;
     before = found.before;
-    if (before === undefined) return;
+    if (before === undefined) break;
   }
+  return all;
 }

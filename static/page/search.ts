@@ -1,18 +1,17 @@
 /**
- * Finds what was said in a room. Each find is a link to where it was said.
+ * Finds what was said in a room, or in all of one's rooms. Each find is a link to where it was said.
  *
  * @module
  */
 
+import type { Said } from "../../protocol.ts";
 import {
   type AnswerTo,
   type Question,
   RefusedError,
 } from "../../client/connection/conversation.ts";
-import { askWhenAllowed } from "../../client/connection/ask_when_allowed.ts";
-import { withLocalDays } from "../../client/connection/rooms/from_date.ts";
+import { roomsIn, RoomsSearch } from "../../client/connection/rooms/search_rooms.ts";
 import type { Room } from "./chat/room.ts";
-import { strings } from "../strings.ts";
 import { more } from "../strings/more.ts";
 import { button, element, part, style } from "./document.ts";
 import { makeFind } from "./search/find.ts";
@@ -27,6 +26,8 @@ export type SearchQuestion = Extract<Question, { type: "search" }>;
 
 export class Search {
   #ask;
+  #allRooms;
+  #labelOf;
   #title = element("h2", { id: "search-title" });
   readonly #form = new SearchForm(more.searchLabel, () => this.#begin());
   #finds = element("ol", { className: "finds" });
@@ -35,13 +36,25 @@ export class Search {
   #more = button(more.searchMore, () => this.#look(), "quiet");
   #panel;
   #room: Room | undefined;
-  /** Where it goes on. */
-  #before: number | undefined;
+  /** What is being looked for. */
+  #search: RoomsSearch | undefined;
+  /** What is found is from several rooms, or may be. */
+  #isWide = false;
   /** Counts what was looked for, so that a late answer to another question is known. */
   #question = 0;
 
-  constructor(ask: (question: SearchQuestion) => Promise<AnswerTo<SearchQuestion>>) {
+  /**
+   * @param rooms gives the names of all rooms that somebody is in, those with news first
+   * @param labelOf what a room is called
+   */
+  constructor(
+    ask: (question: SearchQuestion) => Promise<AnswerTo<SearchQuestion>>,
+    rooms: () => readonly string[],
+    labelOf: (room: string) => string,
+  ) {
     this.#ask = ask;
+    this.#allRooms = rooms;
+    this.#labelOf = labelOf;
     const close = button("✕", () => this.close(), "quiet round");
     close.ariaLabel = more.close;
     const header = element("header", {}, this.#title, close);
@@ -68,7 +81,8 @@ export class Search {
   async open(room: Room, words: string): Promise<void> {
     await style("search");
     this.#room = room;
-    this.#title.textContent = `${strings.search} · ${room.label}`;
+    this.#title.textContent = more.searchTitle;
+    this.#form.show(room.label);
     if (!this.#panel.isConnected) part(document, "body", HTMLElement).append(this.#panel);
     document.body.dataset.search = "open";
     if (words !== "") this.#form.input.value = words;
@@ -100,46 +114,55 @@ export class Search {
   #begin() {
     this.#form.stop();
     this.#question++;
-    this.#before = undefined;
     this.#finds.replaceChildren();
     this.#state.textContent = this.#problem.textContent = "";
     this.#more.hidden = true;
-    if (this.#form.input.value.trim() !== "") this.#look();
+    const q = this.#form.input.value.trim();
+    if (q === "" || this.#room === undefined) return;
+    const isAll = this.#form.scope.value === "all";
+    const rooms = roomsIn(q, isAll ? this.#allRooms() : [this.#room.name]);
+    this.#isWide = isAll || rooms[0] !== this.#room.name;
+    this.#search = new RoomsSearch(rooms, q, this.#ask);
+    this.#look();
   }
 
   /** Searches on until something is found, nothing is left, or somebody has waited too long. */
   async #look() {
-    const room = this.#room;
-    const question = this.#question;
+    const [search, question] = [this.#search, this.#question];
     const end = performance.now() + LOOK_MS;
     this.#state.textContent = more.searching;
     this.#problem.textContent = "";
     this.#more.hidden = true;
     let wanted = WANTED;
     try {
-      do {
-        const asked: SearchQuestion = {
-          type: "search",
-          room: room?.name ?? "",
-          q: withLocalDays(this.#form.input.value.trim()),
-          limit: wanted,
-          ...(this.#before !== undefined && { before: this.#before }),
-        };
-        const found = await askWhenAllowed(() => this.#ask(asked), end);
-        if (question !== this.#question) return;
-        this.#before = found.before;
-        wanted -= found.entries.length;
-        this.#finds.append(...found.entries.map((said) => makeFind(said, this.#form.input.value)));
-      } while (this.#before !== undefined && wanted > 0 && performance.now() < end);
+      while (search && !search.isOver && wanted > 0 && performance.now() < end) {
+        for await (const found of search.look(wanted, end)) {
+          if (question !== this.#question) return;
+          wanted -= found.length;
+          this.#show(found);
+        }
+      }
       this.#state.textContent = this.#finds.childElementCount > 0 ? "" : more.nothingFound;
     } catch (error) {
       if (question !== this.#question) return;
-      // It is not over, only too much for now.
+      // It is not over, only too much for now; anything else is wrong with what is looked for.
       const isForNow = error instanceof RefusedError && error.reason === "too-fast";
-      if (isForNow) this.#before ??= Number.MAX_SAFE_INTEGER;
+      if (!isForNow) this.#search = undefined;
       this.#state.textContent = "";
       this.#problem.textContent = error instanceof Error ? error.message : String(error);
     }
-    this.#more.hidden = this.#before === undefined;
+    this.#more.hidden = this.#search?.isOver ?? true;
+  }
+
+  /** Each in its place: the newest stands first, whatever room it is from. */
+  #show(found: readonly Said[]) {
+    for (const said of found) {
+      const label = this.#isWide ? this.#labelOf(said.room) : undefined;
+      const find = makeFind(said, this.#form.input.value, label);
+      const older = [...this.#finds.children].find((one) =>
+        Number(one.getAttribute("data-at")) < said.at
+      );
+      this.#finds.insertBefore(find, older ?? null);
+    }
   }
 }

@@ -88,9 +88,18 @@ const MESSAGES: readonly CommandRow[] = [
   row("/history [50]", "messages", "list what was said, with its numbers", {
     more: ["/history 50 lists that many, /history more goes on to what is older."],
   }),
-  row("/search WORDS", "messages", "find messages here that contain all these words", {
-    more: ["The newest 20 are listed, with their numbers: /goto shows one with its neighbours."],
-  }),
+  row(
+    "/search [--all] WORDS",
+    "messages",
+    "find messages here with all these words, or in all rooms",
+    {
+      more: [
+        "from:BOB in:ROOM has:link|file|image|code|reaction before:2026-11-30 after:2026-11-01 say more;",
+        '"two words" is a phrase, and -word is not in it. in:* is all rooms, too.',
+        "The newest 20 are listed, with their numbers: /goto shows one with its neighbours.",
+      ],
+    },
+  ),
   row("/goto [ROOM] 41", "messages", "show the message with that number, and those around it", {
     more: [
       "/goto LINK goes where a link of the page leads, /goto 2026-11-30 to the first message of that day.",

@@ -8,8 +8,9 @@ import { type Connection, CutError } from "../../connection.ts";
 import { firstSaidFrom } from "../../connection/rooms/from_date.ts";
 import { isRevision, type Line } from "../../connection/log.ts";
 import { plainLine } from "../../plain_text.ts";
-import type { Renderer } from "../view/render.ts";
 import type { View } from "../view.ts";
+import { roomsIn } from "../../connection/rooms/search_rooms.ts";
+import { isSame, type Renderer } from "../view/render.ts";
 import { find } from "./find.ts";
 import type { Day, Place } from "./place.ts";
 
@@ -29,16 +30,28 @@ export class Finder {
     this.#view = view;
   }
 
-  /** Lists the newest messages in a room that have all words. */
-  async search({ room, q }: { room: string; q: string }): Promise<void> {
+  /** Lists the newest messages that are what is looked for, in a room or in all. */
+  async search({ room, q: asked }: { room: string; q: string }): Promise<void> {
     await this.#answer(async () => {
-      const found = await find(this.#connection, room, q);
+      const { q, isAll } = readScope(asked);
+      if (q === "") return this.#view.wrong("Search for what? /search --all WORDS");
+      const found = await find(this.#connection, roomsIn(q, this.#searched(room, isAll)), q);
       if (found.length === 0) return this.#view.quiet("Nothing was found");
-      this.#view.past.showApart(room, found);
+      for (const [one, said] of Map.groupBy(found, (said) => said.room)) {
+        this.#view.past.showApart(one, said);
+      }
       const { you } = this.#connection;
       this.#view.print(...found.flatMap((said) => this.#renderer.found(said, q, you)));
-      this.#view.quiet(`/goto ${found.at(-1)?.seq} shows what was said around the last of them`);
+      const last = found.at(-1);
+      const place = isSame(last?.room ?? room, room)
+        ? `${last?.seq}`
+        : `${last?.room} ${last?.seq}`;
+      this.#view.quiet(`/goto ${place} shows what was said around the last of them`);
     });
+  }
+
+  #searched(room: string, isAll: boolean): readonly string[] {
+    return isAll ? this.#view.here.rooms : [room];
   }
 
   /** Lists what is pinned in a room, the last one last. */
@@ -92,4 +105,10 @@ export class Finder {
       if (error instanceof CutError) this.#view.wrong(error.message);
     }
   }
+}
+
+/** What is looked for, and whether in all rooms: `--all` before the words, or `in:*` among them. */
+export function readScope(asked: string): { q: string; isAll: boolean } {
+  const isAll = /^--all(\s|$)|(^|\s)in:\*(?=\s|$)/.test(asked);
+  return { q: asked.replace(/^--all(\s+|$)/, "").replace(/(^|\s)in:\*(?=\s|$)/, "").trim(), isAll };
 }

@@ -40,7 +40,12 @@ export class Finding {
   async search(words: string): Promise<void> {
     const { chat: { shown }, connection } = this.#visit;
     const { Search } = await import("../search.ts");
-    this.#search ??= new Search((question) => connection.ask(question));
+    const { chat } = this.#visit;
+    this.#search ??= new Search(
+      (question) => connection.ask(question),
+      () => [...chat.rooms, ...chat.directRooms].map(({ name }) => name),
+      (room) => chat.room(room)?.label ?? room,
+    );
     this.#files?.close();
     if (shown) await this.#search.open(shown, words);
   }

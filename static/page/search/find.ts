@@ -11,14 +11,17 @@ import { showByDay } from "../document/show_by_day.ts";
 import { inWords } from "../screen/timeline/message/in_words.ts";
 import { markWords } from "./mark_words.ts";
 
-/** @param words which are marked in it */
-export function makeFind(said: Said, words: string): HTMLLIElement {
+/**
+ * @param words which are marked in it
+ * @param label what its room is called, where that is to be told
+ */
+export function makeFind(said: Said, words: string, label?: string): HTMLLIElement {
   const { room, seq, from, at } = said;
   const avatar = element("span", { className: "avatar" });
   avatar.ariaHidden = "true";
   showAvatar(avatar, from);
   const time = element("time", { className: "note", title: dayAndTime(at) });
-  return element(
+  const item = element(
     "li",
     {},
     element(
@@ -26,8 +29,10 @@ export function makeFind(said: Said, words: string): HTMLLIElement {
       { href: addressOf(room, seq) },
       avatar,
       element("b", {}, ...markWords(from, words)),
-      showByDay(time, (now) => briefly(at, now)),
+      showByDay(time, (now) => [label, briefly(at, now)].filter(Boolean).join(" · ")),
       element("span", { className: "words", dir: "auto" }, ...markWords(inWords(said), words)),
     ),
   );
+  item.dataset.at = String(at);
+  return item;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { more } from "../../strings/more.ts";
 import { element } from "../document.ts";
 
 /** How long nothing is written before it is looked for. */
@@ -11,11 +12,16 @@ const PAUSE_MS = 200;
 /** A field that asks by itself when what is in it has changed, and at once when it is submitted. */
 export class SearchForm {
   readonly input = element("input", { type: "search", autocomplete: "off" });
-  readonly element = element("form", { role: "search" }, this.input);
+  /** Where it is looked: in this room, or in all. */
+  readonly scope = element("select", {});
+  readonly #help = element("p", { className: "note" }, more.searchHelp);
+  readonly element = element("form", { role: "search" }, this.input, this.scope, this.#help);
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(label: string, onAsk: () => void) {
     this.input.ariaLabel = this.input.placeholder = label;
+    this.scope.ariaLabel = more.searchWhere;
+    this.scope.addEventListener("change", onAsk);
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       onAsk();
@@ -27,6 +33,16 @@ export class SearchForm {
       this.#pause = setTimeout(onAsk, PAUSE_MS);
     });
     this.input.addEventListener("compositionend", onAsk);
+  }
+
+  /** @param here what the room is called */
+  show(here: string): void {
+    const { value } = this.scope;
+    this.scope.replaceChildren(
+      element("option", { value: "here" }, more.searchHere(here)),
+      element("option", { value: "all" }, more.searchAll),
+    );
+    if (value === "all") this.scope.value = value;
   }
 
   /** What was written is being looked for. */
