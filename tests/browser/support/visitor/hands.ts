@@ -68,17 +68,7 @@ export async function choosesItem(visitor: Visitor, item: string): Promise<void>
 export async function opensMessage(visitor: Visitor, text: string): Promise<void> {
   const { window } = visitor;
   await visitor.hears(text);
-  if (window.isTouched) {
-    await window.evaluate((wanted: string) => {
-      const all = [...document.querySelectorAll("#entries .text")];
-      for (const marked of document.querySelectorAll("[data-hand]")) {
-        marked.removeAttribute("data-hand");
-      }
-      all.findLast(({ textContent }) => textContent?.includes(wanted))
-        ?.setAttribute("data-hand", "");
-    }, text);
-    return await window.click("[data-hand]");
-  }
+  if (window.isTouched) return await visitor.opensMenuOf(text);
   // From the end upwards, line by line.
   await window.evaluate(() => document.querySelector<HTMLElement>("#scroller")?.focus());
   let last = -1;
@@ -97,4 +87,14 @@ export async function opensMessage(visitor: Visitor, text: string): Promise<void
     last = line.index;
   }
   throw new Error(`No message ${text} came under the focus`);
+}
+
+/** Sets a box, or takes that back: by the space bar, or with a finger. */
+export async function ticks({ window }: Visitor, selector: string): Promise<void> {
+  if (window.isTouched) return await window.click(selector);
+  await window.until((wanted: string) => {
+    document.querySelector<HTMLElement>(wanted)?.focus();
+    return document.activeElement?.matches(wanted);
+  }, selector);
+  await window.press(" ");
 }
