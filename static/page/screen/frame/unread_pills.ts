@@ -7,6 +7,9 @@
 import { more } from "../../../strings/more.ts";
 import { button } from "../../document.ts";
 
+/** As much of a row has to be in sight: one that only touches the edge is not. */
+const IN_SIGHT = 0.5;
+
 export class UnreadPills {
   #list: HTMLElement;
   /** Where rows with something unread are that are out of sight; those in sight are absent. */
@@ -18,7 +21,8 @@ export class UnreadPills {
 
   constructor(list: HTMLElement) {
     this.#list = list;
-    this.#observer = new IntersectionObserver((changes) => this.#take(changes), { root: list });
+    const options = { root: list, threshold: IN_SIGHT };
+    this.#observer = new IntersectionObserver((changes) => this.#take(changes), options);
     this.#pills = {
       above: button("", () => this.#bring("above"), "pill above"),
       below: button("", () => this.#bring("below"), "pill below"),
@@ -46,10 +50,10 @@ export class UnreadPills {
   }
 
   #take(changes: readonly IntersectionObserverEntry[]) {
-    for (const { target, isIntersecting, boundingClientRect: row, rootBounds } of changes) {
+    for (const { target, intersectionRatio, boundingClientRect: row, rootBounds } of changes) {
       // In a drawer that is closed nothing is anywhere.
       if (!this.#watched.has(target)) continue;
-      if (isIntersecting || rootBounds === null) this.#hidden.delete(target);
+      if (intersectionRatio >= IN_SIGHT || rootBounds === null) this.#hidden.delete(target);
       else this.#hidden.set(target, row.top < rootBounds.top ? "above" : "below");
     }
     this.#show();
