@@ -8,7 +8,6 @@ import type { FileInfo, Said } from "../../protocol.ts";
 import { CutError, RefusedError } from "../connection.ts";
 import type { Transfers } from "../connection/files.ts";
 import type { Abilities } from "./pictures/abilities.ts";
-import { encode } from "./pictures/encode.ts";
 
 /** Bytes of a picture at most: nobody asked for it, and it may come over a slow line. */
 const SIZE_MAX = 4 * 1024 * 1024;
@@ -70,6 +69,8 @@ export class Pictures {
   async #draw(file: FileInfo, abilities: Abilities): Promise<void> {
     const bytes = await this.#fetch(file);
     if (bytes === undefined) return;
+    // Loaded with the first picture: nobody waits for it before.
+    const { encode } = await import("./pictures/encode.ts");
     // The last column stays free: in it, some terminals begin a new row.
     const drawn = await encode(bytes, abilities, this.#wall.columns - INDENT - 1);
     if (drawn === undefined || this.#leaving.signal.aborted) return;

@@ -24,7 +24,9 @@ Deno.test("The program asks who one is, and does a command, before it loads the 
   assert(!commands.has("client/terminal.ts"));
   const program = await loadedBefore("client/program.ts");
   assertEquals([...program].filter((path) => path === "client/commands.ts"), []);
-  assert((await loadedBefore("client/terminal.ts")).size > 40);
+  const screen = await loadedBefore("client/terminal.ts");
+  assert(screen.size > 40);
+  assertEquals([...screen].filter((path) => /pictures\/(encode|png|sixel)/.test(path)), []);
 });
 
 Deno.test("Somebody is asked who they are once a few modules are loaded, and none of the library", async () => {
