@@ -20,7 +20,16 @@ export async function openHelp(): Promise<void> {
     ["Ctrl Shift F", strings.search],
     ["Alt ↑ ↓", more.keyNextRoom],
     ["Alt Shift ↑ ↓", more.keyNextUnread],
+    ["Ctrl B, I, E, K", more.keyMark],
+    ["Ctrl Enter", more.keySend],
+    ["Tab, Shift Tab", more.keyIndent],
     ["**b** *i* ~~s~~ `c` > q", more.keyMarkup],
+    ["- a, 1. b, - [x] c, # d", more.keyLists],
+    ["[a](https://…)", more.keyLink],
+    ["||a||", more.keyHidden],
+    ["```js", more.keyCode],
+    ["| a | b |", more.keyTable],
+    ["\\*", more.keyEscape],
   ];
   const commands = COMMANDS.map(({ name, usage }) => [`/${name}`, usage]);
   const rows = [...keys, ...commands].flatMap(([what = "", meaning = ""]) => [

@@ -15,6 +15,7 @@ import { watchNetwork } from "./settle/network.ts";
 import { watchParts } from "./settle/missing.ts";
 import { stay } from "./settle/stay.ts";
 import { writeAnywhere } from "./settle/write_anywhere.ts";
+import { attendWriting } from "./settle/writing_keys.ts";
 
 /** When it loads what somebody may want next, as they may be cut off by then. */
 const PREPARE_AFTER_MS = 7_000;
@@ -27,6 +28,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   install();
   stay();
   writeAnywhere();
+  attendWriting();
   closeSideByBack();
   watchNetwork(() => visit()?.connection);
   watchParts(visit);
