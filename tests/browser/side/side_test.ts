@@ -1,12 +1,24 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { inEachWindow } from "../support/stage.ts";
+import type { Window } from "../support/window.ts";
 
 const ENTER = "\uE007";
 const [ALT, SHIFT] = ["\uE00A", "\uE008"];
 const [UP, DOWN, HOME] = ["\uE013", "\uE015", "\uE011"];
 /** So many that they do not fit at the side. */
 const PEOPLE = Array.from({ length: 24 }, (_, index) => `pupil${index + 1}`);
+
+/** What a finger could miss, of the lists at the side. */
+async function smallTargets(window: Window): Promise<string[]> {
+  return await window.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>("#side .lists :is(a[href], button)"))
+      .filter((target) => target.checkVisibility())
+      .map((target) => ({ target, size: target.getBoundingClientRect() }))
+      .filter(({ size }) => size.width < 44 || size.height < 44)
+      .map(({ target, size }) => `${target.className} ${size.width} × ${size.height}`)
+  );
+}
 
 inEachWindow(
   "The lists at the side show who wrote last, fold, mark drafts, and lead to what is unread",
@@ -43,6 +55,7 @@ inEachWindow(
     assertEquals((await names()).length, 24);
     await window.click("#all-direct");
     await ada.sees("Show all (24)", "#all-direct");
+    if (stage.isPhone) assertEquals(await smallTargets(window), []);
 
     // What is written and not sent is marked where it is.
     await ada.follows("pupil24");
