@@ -39,7 +39,7 @@ export class Chat {
   /** Told each event, too: what keeps how people are shown. */
   listener: ((event: ConnectionEvent) => void) | undefined;
   /** What is shown until it is put away. */
-  told: Notice | undefined;
+  lastingNotice: Notice | undefined;
   /** When `status` came. */
   statusAt = 0;
   /** The room that you went to, where there is none that you can see: you may make it. */
@@ -105,17 +105,17 @@ export class Chat {
   }
 
   /** What was last noted, while that is news. */
-  get noted(): Notice | undefined {
+  get notice(): Notice | undefined {
     return this.#notice?.text && this.#notice.until > this.#now() ? this.#notice : undefined;
   }
 
-  get notice(): string | undefined {
-    return (this.noted ?? this.told)?.text;
+  get noticeText(): string | undefined {
+    return (this.notice ?? this.lastingNotice)?.text;
   }
 
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
   changesByItself(now: number): boolean {
-    return this.status.state === "waiting" || this.noted !== undefined || this.isBack ||
+    return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||
       (this.#shown?.typists(now).length ?? 0) > 0 || this.#shown?.waits(now) ||
       (this.#shown?.unsent.some(({ change, refused }) => change && !refused) ?? false);
   }
@@ -226,7 +226,8 @@ export class Chat {
 
   /** Shows what nobody may miss, until it is put away: what is shown for a while stands before it. */
   #tell(text: string) {
-    this.told = { text, action: strings.hideRooms, act: () => this.told = undefined, isGood: true };
+    const act = () => this.lastingNotice = undefined;
+    this.lastingNotice = { text, action: strings.hideRooms, act, isGood: true };
   }
 
   #become(status: StatusEvent) {

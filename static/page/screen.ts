@@ -103,7 +103,7 @@ export class Screen {
     });
     document.addEventListener("visibilitychange", () => this.#draw());
     addEventListener("outdated", () => {
-      this.#chat.told = outdated();
+      this.#chat.lastingNotice = outdated();
       this.draw();
     });
   }

@@ -114,11 +114,11 @@ function noticeOf(chat: Chat, now: number): Notice | undefined {
   const { status } = chat;
   switch (status.state) {
     case "open":
-      if (chat.noted !== undefined) return chat.noted;
+      if (chat.notice !== undefined) return chat.notice;
       if (chat.absent !== undefined) {
         return { text: strings.noRoom(chat.absent), action: strings.makeRoom, isGood: true };
       }
-      return chat.told ?? (chat.isBack ? { text: strings.back, isGood: true } : undefined);
+      return chat.lastingNotice ?? (chat.isBack ? { text: strings.back, isGood: true } : undefined);
     case "connecting":
       return { text: strings.connecting, isWaiting: true };
     case "waiting":

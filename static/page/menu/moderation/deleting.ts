@@ -79,7 +79,7 @@ export async function deleteSaid(
   tell(words.deleting(0), true);
   try {
     const count = await removeSaid(session, removal, (deleted) => {
-      if (chat.notice === shown) tell(words.deleting(deleted), true);
+      if (chat.noticeText === shown) tell(words.deleting(deleted), true);
     });
     tell(words.wereDeleted(count), true);
   } catch (error) {
