@@ -278,8 +278,6 @@ export class Session {
 /**
  * Why the server did not do what it was asked. What is no refusal of ours is from something between us
  * and the server.
- *
- * @param text what it answered
  */
 export function refusalOf({ headers }: Response, text: string): SignInError {
   const { error, message, reason = error, code, params } = read(text) ?? {};
