@@ -20,6 +20,8 @@ const NOT_NEXT = [
   "static/page/document/settle/write_anywhere.ts",
   "static/page/document/settle/back.ts",
   "static/page/document/settle/network.ts",
+  "static/page/document/settle/writing_keys.ts",
+  "static/page/screen/composer/writing.ts",
   "static/page/document/settle/missing.ts",
 ];
 
