@@ -40,7 +40,7 @@ export const STATIC_FILES: readonly string[] = [
     "style/parts/search.css",
     "style/parts/sending.css",
   ],
-  ...["style/parts/text/markup.css", "style/side.css", "style/unsent.css"],
+  ...["style/parts/text/markup.css", "style/side.css", "style/touch.css", "style/unsent.css"],
 ].map((name) => FOLDER + name);
 
 /** The paths of what is in `static/`, as seen from the root. */
