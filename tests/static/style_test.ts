@@ -29,6 +29,18 @@ Deno.test("No text is smaller than 12 px", async () => {
   assertEquals(small, []);
 });
 
+Deno.test("No code is smaller than 13 px", async () => {
+  const small: string[] = [];
+  for await (const { path, css } of sheetsIn("")) {
+    const rules = css.matchAll(/([^{}]*)\{[^{}]*font-size: ([\d.]+)r?em[^{}]*\}/g);
+    for (const [, selector = "", size] of rules) {
+      const isCode = /(?:^|[\s,>(])(?:pre|code)\s*[,)]?\s*$/.test(selector.trim());
+      if (isCode && Number(size) * ROOT_PX < 13) small.push(`${path}: ${selector.trim()}`);
+    }
+  }
+  assertEquals(small, []);
+});
+
 /** The style sheets of the page, without their comments. The administrators' page has its own. */
 async function* sheetsIn(folder: string): AsyncGenerator<{ path: string; css: string }> {
   for await (const { name, isDirectory } of Deno.readDir(new URL(folder, STYLE))) {
