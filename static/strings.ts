@@ -12,28 +12,28 @@ export const strings = {
   // Coming in
   nameQuestion: "What should people call you?",
   nameLabel: "Your name",
-  nameRule: "Letters, numbers, “-” and “_”, up to 32 of them.",
-  enter: "Come in",
+  nameRule: "Letters, numbers, “-” and “_”, up to 32 characters.",
+  enter: "Enter",
   signIn: "Sign in",
   toSignIn: "Have an account? Sign in",
-  toSignUp: "New here? Make an account",
-  toName: "Come in without an account",
+  toSignUp: "New here? Create an account",
+  toName: "Continue as a guest",
   forgotten: "Forgot your password? Ask an administrator here for a link to set a new one.",
   passwordNeeded: "That needs a password.",
-  sessionLost: "You are not signed in here any more. What you wrote is kept.",
+  sessionLost: "You have been signed out. What you wrote is kept.",
   passwordLabel: "Password",
   passwordRule: "8 characters or more",
   passphraseLabel: "Passphrase of this server",
   inviteLabel: "Invitation",
-  signUp: "Make an account",
+  signUp: "Create an account",
   byPasskey: "Sign in with a passkey",
 
   // Rooms
   rooms: "Rooms",
   otherRooms: "More rooms",
   archivedRooms: "Archived",
-  findRoom: "Find or make a room",
-  roomMenu: "What you can do with this room",
+  findRoom: "Find or create a room",
+  roomMenu: "Room menu",
   muted: "muted",
   locked: { open: "", listed: "By invitation", hidden: "Hidden, by invitation" },
   tooSoon: "Slow mode: what you wrote can be said when the time below is over.",
@@ -49,7 +49,7 @@ export const strings = {
   cancel: "Cancel",
 
   noRoom: (room: string) => `There is no room “${room}” that you can see.`,
-  makeRoom: "Make the room",
+  makeRoom: "Create the room",
   /** Why you are in a room no more. */
   dismissed: {
     kicked: (room) => `You were removed from #${room}`,
@@ -77,22 +77,22 @@ export const strings = {
   reload: "Load it",
   missing: "Some messages that were here are not kept any more.",
   deleted: "Deleted",
-  blockedHere: "Here somebody spoke whom you have blocked",
+  blockedHere: "Message from somebody you have blocked",
   edited: "edited",
   earlier: "An earlier message",
   topicSet: (name: string, topic: string) =>
     topic === "" ? `${name} removed the topic` : `${name} set the topic: ${topic}`,
   today: "Today",
   yesterday: "Yesterday",
-  newHere: "New since you were here",
+  newHere: "New since your last visit",
   newMessages: (count: number) => count === 1 ? "1 new message" : `${count} new messages`,
-  toNewest: "Jump to the newest",
+  toNewest: "Jump to the latest",
   unreadBelow: (count: number) => `${count} unread`,
   newAbove: (count: number) => `${count} new`,
   newSince: (count: number, time: string) => `${count} new since ${time}`,
 
   // A message
-  messageMenu: "What you can do with this message",
+  messageMenu: "Message menu",
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: "Editing your message",
   picture: (what: string) => `Picture: ${what}`,
@@ -106,7 +106,7 @@ export const strings = {
   record: "Record a voice message: hold, or press to begin and to end",
   sending: "Sending…",
   calledNobody: (call: string) =>
-    `${call} called nobody: where more than 20 people are, only moderators call everybody.`,
+    `${call} called nobody: in a room with more than 20 people, only moderators can call everybody.`,
   charactersLeft: (count: number) => count < 0 ? `${-count} too many` : `${count} left`,
   typing: (names: readonly string[]) => {
     const [first = "", second = ""] = names;
@@ -133,7 +133,7 @@ export const strings = {
   cutOff: (reason: string) => `${reason}. What you say is kept and sent when you are back.`,
   tryingIn: (seconds: number) => seconds > 0 ? `Trying again in ${seconds} s` : "Trying again…",
   tryNow: "Try now",
-  comeBack: "Come in again",
+  comeBack: "Join again",
   noWebSocket:
     "This browser, or something between you and the server, has no WebSocket. Hubbub cannot work without it. Any current browser will do.",
 };

@@ -116,7 +116,6 @@ export class Endpoint {
 
   /** Remembers how to come back as the same person. */
   welcomed({ you, guest, token }: Extract<Event, { type: "welcome" }>): void {
-    speech.ready();
     this.#wereWelcome = true;
     this.#beganAnew = false;
     this.#blocked = 0;

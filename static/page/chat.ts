@@ -266,7 +266,7 @@ export class Chat {
   #enter(event: Extract<ConnectionEvent, { type: "joined" }>) {
     const room = this.#open(event.room);
     room.enter(event);
-    // They asked for it by what it is called.
+    speech.ready();
     if (event.name !== undefined && this.#wanted === roomKey(event.name)) this.show(event.room);
     // The page does not say that nothing was lost when something was.
     if (event.reset) this.note(strings.missing);

@@ -14,12 +14,12 @@ export const moderation = {
   mute60: "Mute for 1 hour",
   muteDay: "Mute for 1 day",
   muteOn: "Mute until lifted",
-  unmute: "Let them speak again",
+  unmute: "Unmute",
   kick: "Remove from this room",
   ban: "Ban…",
   unban: "Lift the ban",
   appoint: "Make a moderator",
-  dismiss: "Moderator no longer",
+  dismiss: "Remove as a moderator",
   nothing: (name: string) => `There is nothing that you may do about ${name} here`,
   deleteOthers: "Delete the message",
   deleteQuestion: (name: string) => `Delete this message of ${name} for everybody?`,
@@ -43,12 +43,12 @@ export const moderation = {
 
   // Banning
   banTitle: (name: string, room: string) => `Ban ${name} from ${room}`,
-  banHint: "They are sent out, and kept out for as long as you say.",
+  banHint: "They are removed, and kept out for as long as you choose.",
   banLength: "For how long",
   hour: "1 hour",
   day: "1 day",
   week: "1 week",
-  good: "For good",
+  good: "Permanently",
   address: "Also everybody who comes from where they are now",
   deleteMenu: "Delete what they said…",
   deleteTitle: (name: string, room: string) => `Delete what ${name} said in ${room}`,
@@ -69,7 +69,7 @@ export const moderation = {
       : count === 1
       ? "1 message was deleted."
       : `${count} messages were deleted.`,
-  reason: "Reason, for moderators only",
+  reason: "Reason (only moderators see it)",
   doBan: "Ban",
 
   // Reporting
@@ -126,9 +126,9 @@ export const moderation = {
   seconds: (count: number) => `1 message in ${count} seconds`,
   minutes: (count: number) =>
     count === 1 ? "1 message in a minute" : `1 message in ${count} minutes`,
-  announce: "Only moderators say something",
+  announce: "Only moderators can write",
   archive: "Archive the room",
-  archived: "Nothing more is said in an archived room. It can be read and searched.",
+  archived: "Nobody can write in an archived room. It can still be read and searched.",
   save: "Save",
 
   // In the place of the composer, and below it

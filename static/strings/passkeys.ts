@@ -9,17 +9,18 @@ import { adopt } from "../strings.ts";
 export const passkeys = {
   // In the account's dialog
   title: "Passkeys",
-  none: "You have none. With one you sign in by a finger, your face or a PIN.",
+  none: "You have none yet. With one, you sign in with your fingerprint, face or PIN.",
   add: "Add a passkey",
   addHint: "It stays on this device, or with what keeps your passwords. First say that it is you.",
   added: "The passkey is added.",
   nameLabel: "What you call it",
   rename: "Rename",
-  renameQuestion: "What do you call this passkey?",
+  renameQuestion: "What would you like to call this passkey?",
   renameNamed: (name: string) => `Rename ${name}`,
   remove: "Remove",
   removeNamed: (name: string) => `Remove ${name}`,
-  removeQuestion: (name: string) => `Remove the passkey ${name}? It lets you in no more.`,
+  removeQuestion: (name: string) =>
+    `Remove the passkey ${name}? You can no longer sign in with it.`,
   madeOn: (day: string) => `Added: ${day}. Not used yet`,
   usedOn: (day: string) => `Last used: ${day}`,
   forHost: (host: string) => `works at ${host} only`,

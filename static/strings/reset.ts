@@ -10,13 +10,13 @@ export const reset = {
   // With a link
   setPassword: "Set a new password",
   setPasswordOf: (name: string) => `Set a new password for ${name}`,
-  setHint: "Your link is good for this once. You are signed out everywhere, and your passkeys end.",
+  setHint: "Your link works only once. You are signed out everywhere, and your passkeys end.",
   showPassword: "Show the password",
   set: "Set it and sign in",
-  notGood: "This link is not good any more",
+  notGood: "This link is no longer valid",
   notGoodHint:
     "It was used, replaced by a newer one, or is older than a day. Ask an administrator for another.",
-  goOn: "Go on",
+  goOn: "Continue",
   isSet: (reason: string) => `The new password is set. You could not be signed in: ${reason}.`,
 
   // For an administrator

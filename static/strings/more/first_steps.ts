@@ -8,7 +8,7 @@ import { adopt } from "../../strings.ts";
 
 export const firstSteps = {
   title: "Your server is set up. What comes next:",
-  setUp: "You administrate it",
+  setUp: "You are its administrator",
   invite: "Invite people",
   inviteButton: "Make a link",
   name: "Name the server",
@@ -17,7 +17,7 @@ export const firstSteps = {
   titleLabel: "Name",
   titleHint: "On the first screen, in tabs and in the terminal.",
   titleExample: "Class 7b",
-  welcomeLabel: "Words of welcome",
+  welcomeLabel: "Welcome message",
   welcomeHint: "On the first screen: what the server is for.",
   welcomeExample: "Ask anything.",
   byFlag: (flag: string) => `Set by --${flag}, with which the server was started.`,

@@ -98,7 +98,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     const ada = await signsIn(stage, server, "ada", options);
     const token = await signIn(server, "ada", PASSWORD);
     await opensAccount(ada);
-    await ada.sees("you administrate this server", "#account-dialog");
+    await ada.sees("you are an administrator of this server", "#account-dialog");
     await ada.sees("Deno", ".sessions");
     await ada.sees("Chrome, Linux", ".sessions");
     await stage.picture(`account-${name}`, ada);
@@ -113,7 +113,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     );
     assertEquals((await ask(server, "GET /api/session", { token })).status, 401);
 
-    await presses(ada, "Change the password");
+    await presses(ada, "Change password");
     await ada.window.type("#password-dialog [autocomplete=current-password]", "not mine");
     await ada.window.type("#password-dialog [autocomplete=new-password]", `${NEW}${ENTER}`);
     await ada.sees("wrong password", "#password-dialog .problem");
@@ -194,7 +194,7 @@ browserTest("Where guests are off a newcomer makes an account before entering", 
   const { body } = await ask(server, "POST /api/invites", { token });
   const bob = await stage.open({ at: server.url(), ...WINDOWS["narrow-dark"] });
   // What the server asks for is asked at once: nobody has to be refused first.
-  await presses(bob, "New here? Make an account");
+  await presses(bob, "New here? Create an account");
   await bob.window.type("#name-dialog input", "bob");
   await bob.window.type("#passphrase", "mellon");
   await bob.window.type("#name-password", `short${ENTER}`);
@@ -240,7 +240,7 @@ browserTest(
     await ada.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);
     await ada.seesRoom("lobby");
     await opensAccount(ada);
-    await ada.sees("you administrate this server", "#account-dialog");
+    await ada.sees("you are an administrator of this server", "#account-dialog");
     const late = await stage.open({ at: server.url(`/#claim=${server.claimCode}`) });
     await late.window.type("#set-up-dialog [autocomplete=username]", "eve");
     await late.window.type("#set-up-dialog [type=password]", `${PASSWORD}${ENTER}`);

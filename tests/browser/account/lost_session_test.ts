@@ -41,7 +41,7 @@ async function writes(ada: Visitor, wire: Wire): Promise<void> {
 
 /** They are asked who they are, told why, and have what they wrote when they are back. */
 async function isAskedAndLosesNothing(ada: Visitor, password?: string): Promise<void> {
-  await ada.sees("You are not signed in here any more", "#name-dialog .problem");
+  await ada.sees("You have been signed out", "#name-dialog .problem");
   await ada.window.type("#name-dialog input", ENTER);
   if (password !== undefined) {
     await ada.sees("is claimed", "#name-dialog .problem");

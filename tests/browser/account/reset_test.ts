@@ -103,7 +103,7 @@ browserTest(
     await bob.window.type("#reset-dialog [autocomplete=off]", `mellon${ENTER}`);
     await bob.seesRoom("lobby");
     const again = await stage.open({ at: server.url(`/#reset=${secret}`) });
-    await again.sees("This link is not good any more", "#reset-dialog h2");
+    await again.sees("This link is no longer valid", "#reset-dialog h2");
     await again.sees("Ask an administrator for another", "#reset-dialog");
     await again.window.press(ENTER);
     await again.seesNothingAt("#reset-dialog");

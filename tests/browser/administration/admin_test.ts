@@ -154,7 +154,7 @@ browserTest("Nobody but an administrator has a link to that page", async (stage)
   const bob = await stage.open({ at: server.url("/") });
   await bob.enter("bob");
   await bob.window.click("#open-settings");
-  await bob.sees("Make an account", "dialog");
+  await bob.sees("Create an account", "dialog");
   const links = await bob.window.evaluate(() =>
     document.querySelectorAll(".administration").length
   );
@@ -256,7 +256,7 @@ browserTest(
     await clicks(ada, "Reports", "#sections");
     await ada.sees("buy now", "#content table");
     await ada.sees("spam", "#content table");
-    await clicks(ada, "What becomes of the message of eve", "#content");
+    await clicks(ada, "What to do with the message from eve", "#content");
     await stage.picture("admin-report", ada);
     await clicks(ada, "Delete the message", "#report");
     await clicks(ada, "Delete the message", "dialog .choices");

@@ -32,7 +32,7 @@ inEachWindow(
 
     await moderates(ada, "Here I am", "Make a moderator");
     await ada.sees("is a moderator now.", "#banner.good");
-    await moderates(ada, "Here I am", "Moderator no longer");
+    await moderates(ada, "Here I am", "Remove as a moderator");
     await ada.sees("is no longer a moderator.", "#banner.good");
 
     await opensSettings(ada);

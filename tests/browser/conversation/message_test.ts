@@ -91,7 +91,7 @@ browserTest(
     await ada.window.until(() => document.activeElement?.matches(".finder input"));
     await ada.window.press("t", "e", "a", ENTER);
     // A room that is not there is made by a button alone, to which this has led.
-    await ada.window.until(() => document.activeElement?.textContent === "Make the room");
+    await ada.window.until(() => document.activeElement?.textContent === "Create the room");
     await ada.window.press(ENTER);
     await ada.seesRoom("tea");
     await ada.window.press("\uE009k");

@@ -61,7 +61,7 @@ browserTest(
     assert(nodes < NODES_MAX, `${nodes} messages were on the page`);
     assert(moved <= 1, `what was read moved by ${moved} pixels`);
 
-    await ada.sees("Jump to the newest", "#newer");
+    await ada.sees("Jump to the latest", "#newer");
     await ada.window.click("#newer");
     await ada.hears("message 100000");
     await ada.isAtTheEnd();
@@ -103,7 +103,7 @@ browserTest("What came while somebody was elsewhere begins with a line", async (
   await ada.sees("lobby", "#rooms li:has(.unread:not(:empty))");
   await ada.goesTo("lobby");
   await ada.hears("missed 40");
-  await ada.sees("New since you were here", ".first-new");
+  await ada.sees("New since your last visit", ".first-new");
   assertEquals(await ada.window.text(".first-new .text"), "missed 1");
   await ada.sees("40 new since", "#to-news");
   bob.connection.join("garden");

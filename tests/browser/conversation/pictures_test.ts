@@ -46,7 +46,7 @@ inEachWindow("A conversation with all that may be in one looks right", async (st
   await ada.opensSide();
   await ada.window.click("#find-room");
   await ada.window.type(".finder input", "gar");
-  await ada.sees("Make the room", ".finder");
+  await ada.sees("Create the room", ".finder");
   await stage.picture("finder", ada);
   await ada.window.press("\uE00C");
   await ada.window.click("#open-settings");

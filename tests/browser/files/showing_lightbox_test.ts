@@ -125,7 +125,7 @@ browserTest(
 browserTest("The menu of a message opens its pictures", async (stage) => {
   const ada = await withPictures(stage);
   await ada.opensMenuOf("Look");
-  await ada.chooses("Look at the pictures");
+  await ada.chooses("View the pictures");
   await shows(ada, "1 of 3", "A field of barley");
 });
 

@@ -61,7 +61,7 @@ browserTest("The menu of a picture without words has no text to copy", async (st
   await grace.shares("", [{ name: "1.png", bytes: await png(60, 40) }]);
   const ada = await stage.enter("ada");
   await ada.opensMenuOf("");
-  await ada.sees("Look at the pictures", ".menu");
+  await ada.sees("View the pictures", ".menu");
   const items = await ada.window.evaluate(() =>
     Array.from(document.querySelectorAll(".menu button"), ({ textContent }) => textContent)
   );

@@ -87,7 +87,7 @@ async function byKeys(stage: Stage, ada: Visitor): Promise<void> {
     "React with 👍",
     "Reply",
     "Edit",
-    "What you can do with this message",
+    "Message menu",
   ]);
 
   // By keys: to the message, to its buttons, and back.
@@ -97,7 +97,7 @@ async function byKeys(stage: Stage, ada: Visitor): Promise<void> {
   assertEquals(await actsOf(ada, "See you"), [
     "React with 👍",
     "Reply",
-    "What you can do with this message",
+    "Message menu",
   ]);
   await window.press(RIGHT);
   await window.until(() => document.activeElement?.matches(".react"));

@@ -48,10 +48,10 @@ browserTest(
     await eve.says("@ada, it is me");
     await ada.window.until(() => document.title === "(1) #garden · Hubbub");
     await ada.window.until(() => ears.sounds.length > 0);
-    assertEquals(await lines(ada), ["Here somebody spoke whom you have blocked", "Hello, all"]);
+    assertEquals(await lines(ada), ["Message from somebody you have blocked", "Hello, all"]);
     await ada.goesTo("lobby");
     await ada.hears("it is me");
-    assertEquals(await lines(ada), ["Here somebody spoke whom you have blocked", "@ada, it is me"]);
+    assertEquals(await lines(ada), ["Message from somebody you have blocked", "@ada, it is me"]);
     assertEquals(await ada.window.evaluate(() => ears.sounds.length), 1);
     await stage.picture("blocked", ada);
 

@@ -247,7 +247,7 @@ Deno.test("Who calls everybody and may not is told that it called nobody, and no
     return chat.noticeText;
   };
   const note = (call: string) =>
-    `${call} called nobody: where more than 20 people are, only moderators call everybody.`;
+    `${call} called nobody: in a room with more than 20 people, only moderators can call everybody.`;
   assertEquals(says("ada", "@room, tea?"), note("@room"));
   assertEquals(says("ada", "Tea, @here?"), note("@here"));
   assertEquals(says("ada", "@room, tea?", "room"), undefined, "it did");

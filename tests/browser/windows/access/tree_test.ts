@@ -99,9 +99,9 @@ browserTest(
     const { ada, tree } = await comesIn(stage);
     const { window } = ada;
     await window.press(CTRL + "k");
-    await tree.reads("combobox", /^Find or make a room$/);
+    await tree.reads("combobox", /^Find or create a room$/);
     await window.press(..."den", ENTER);
-    await tree.reads("button", /^Make the room$/);
+    await tree.reads("button", /^Create the room$/);
     await window.press(ENTER);
     await tree.reads("textbox", /^Message #den$/);
     await stage.speaker("bob").saysIn("den", "Buy this");
@@ -128,7 +128,7 @@ browserTest(
     const ban = await isTrapped(ada, tree, "dialog.extra");
     assertEquals(ban.toSorted(), [
       ...["Also delete what they said here", "Also everybody who comes from where they are now"],
-      ...["Ban", "Cancel", "Close", "For how long", "Reason, for moderators only"],
+      ...["Ban", "Cancel", "Close", "For how long", "Reason (only moderators see it)"],
     ]);
     await window.press(ESCAPE);
     await tree.reads("listitem", /Buy this/);
@@ -152,7 +152,7 @@ browserTest(
     const { ada, tree } = await comesIn(stage);
     const { window } = ada;
     await window.press(CTRL + "k");
-    await tree.reads("combobox", /^Find or make a room$/);
+    await tree.reads("combobox", /^Find or create a room$/);
     await window.press(..."den");
     await window.until(() => document.querySelector("#finds [aria-selected=true]"));
     await window.press(ENTER);
@@ -169,12 +169,12 @@ browserTest(
     await window.press(ESCAPE);
     await tree.reads("button", /^Search this room$/);
     await window.press(TAB);
-    await tree.reads("button", /^What you can do with this room$/);
+    await tree.reads("button", /^Room menu$/);
     await window.press(ENTER);
     await tree.reads("menuitem", /^Set the topic$/);
     assertEquals(await tree.nameless(), []);
     await window.press(END, ESCAPE);
-    await tree.reads("button", /^What you can do with this room$/);
+    await tree.reads("button", /^Room menu$/);
 
     for (let stop = 0; (await tree.focused()).name !== "Settings"; stop++) {
       assertEquals(stop < STOPS_MAX, true, "the settings come under the focus");
