@@ -208,7 +208,7 @@ export class Chat {
       if (room?.isDirect) room.settings = summary;
       if (room) room.level = summary.notify;
       // What was said during a cut is on its way to the rooms that we have.
-      room?.readBy(summary.read, summary);
+      room?.readBy(summary.read, room.readTo > (summary.back ?? 0) ? {} : summary);
       if (isDirect(summary.room)) this.#lift(this.#open(summary.room));
     }
   }

@@ -222,7 +222,7 @@ export class Room {
 
   /** You have read so far, somewhere else; or no further, as you say. */
   readBy(seq: number, { back, unread = 0, mentions = 0 }: Partial<SetBack> = {}): void {
-    if (this.readTo > (back ?? 0) || back === undefined) return this.#count.read(seq);
+    if (back === undefined) return this.#count.read(seq);
     this.#count.setBack({ seq, back, unread, mentions }, this.log.after(seq));
     this.newAfter = seq;
     this.isSetBack = true;
