@@ -89,9 +89,9 @@ async function talk(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
 
 /** The picture that is shared, drawn by the browser. */
 async function ridge(): Promise<Uint8Array<ArrayBuffer>> {
-  await using window = await driver.open({ width: 720, height: 300 });
-  await window.goTo(RIDGE.href);
-  return await window.screenshot();
+  await using view = await driver.open({ width: 720, height: 300 });
+  await view.goTo(RIDGE.href);
+  return await view.screenshot();
 }
 
 async function write(name: string, { window }: { window: Window }): Promise<void> {
