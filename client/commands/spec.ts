@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "search",
     takes: "ROOM|- WORDS…",
-    about: "print messages with all of the words, newest first; - is all your rooms",
+    about: "print what has the words, newest first; - is all rooms",
     words: [2, Infinity],
     options: [{ name: "last", value: "N", about: "at most N: 50 unless said" }],
   },

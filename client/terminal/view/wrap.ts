@@ -89,10 +89,12 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
       endRow(spaces);
       if (add(bare, columns)) continue;
     } else if (!add(word.slice(0, spaces))) endRow(spaces);
+    // Where each letter takes one column, none is looked at again.
+    const each = PLAIN_LETTERS.test(bare) ? 1 : undefined;
     for (const { segment } of LETTERS.segment(bare)) {
-      if (add(segment)) continue;
+      if (add(segment, each)) continue;
       endRow();
-      if (add(segment)) continue;
+      if (add(segment, each)) continue;
       // Without end, too, letters can be joined: a row ends all the same.
       for (const letter of segment) {
         if (add(letter)) continue;

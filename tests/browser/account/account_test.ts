@@ -162,7 +162,7 @@ browserTest("Whoever is invited claims the name that they have", async (stage) =
   await presses(ada, "Invite somebody");
   await ada.sees("can make an account", "#invite-dialog");
   await ada.window.click("#invite-dialog .new-link button");
-  await ada.sees("shown this once", "#invite-dialog");
+  await ada.sees("shown only once", "#invite-dialog");
   await stage.picture("invite", ada);
   const link = await ada.window.evaluate(() =>
     document.querySelector<HTMLInputElement>("#invite-dialog .link input")?.value

@@ -132,7 +132,7 @@ browserTest(
     await bob.sees("Invite somebody", "#account-dialog");
     await clicks(bob, "Invite somebody", "#account-dialog");
     await clicks(bob, "Make a link", "#invite-dialog");
-    await bob.sees("shown this once", "#invite-dialog");
+    await bob.sees("shown only once", "#invite-dialog");
   },
 );
 

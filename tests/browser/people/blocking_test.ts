@@ -78,7 +78,7 @@ browserTest(
     await ada.rewrites("/block bob");
     await ada.sees(ACKNOWLEDGED, "#banner");
     await ada.seesNothingAt("#composer-problem");
-    await ada.sees("whom you have blocked", "#entries .text");
+    await ada.sees("you have blocked", "#entries .text");
 
     const openList = async () => {
       await ada.window.click("#open-settings");

@@ -88,7 +88,7 @@ inEachWindow(
     await ada.sees("There are none yet", "#invite-dialog");
     await stage.picture("invite-new", ada);
     await ada.window.press(ENTER);
-    await ada.sees("shown this once", "#invite-dialog");
+    await ada.sees("shown only once", "#invite-dialog");
     await ada.sees("10 left", "#invite-dialog");
     assertEquals(await faintTexts(ada), []);
     await stage.picture("invite-link", ada);
@@ -148,7 +148,7 @@ browserTest(
     // It is used up; to who has an account, a later one says that there is nothing to do.
     await bob.window.goTo("about:blank");
     await bob.window.goTo(String(new URL(`/#invite=${invite}`, bob.at)));
-    await bob.sees("not good any more", "#invitation-dialog");
+    await bob.sees("no longer valid", "#invitation-dialog");
     await stage.picture("invite-not-good", bob);
     await bob.window.press(ENTER);
     await bob.seesRoom("lobby");

@@ -96,7 +96,7 @@ inEachWindow("Somebody turns notifications on, tests them, and turns them off", 
   await ada.window.click("#open-settings");
   await ada.window.click(".settings ~ .person .devices");
   await ada.window.click("#notifications-dialog .on");
-  await ada.sees("This device is notified", "#notifications-dialog [role=status]");
+  await ada.sees("This device is now notified", "#notifications-dialog [role=status]");
   await ada.sees("this device", "#notifications-dialog .sessions li");
   await ada.window.click("#notifications-dialog .test");
   assertEquals((await service.pushed.next()).message, { type: "test" });
@@ -119,7 +119,7 @@ browserTest(
     await ada.window.click("#open-settings");
     await ada.window.click(".settings ~ .person .devices");
     await ada.window.click("#notifications-dialog .on");
-    await ada.sees("This device is notified", "#notifications-dialog [role=status]");
+    await ada.sees("This device is now notified", "#notifications-dialog [role=status]");
     await ada.window.press("\uE00C");
     await ada.goesTo("garden");
 

@@ -165,7 +165,8 @@ function runsOf(piece: Inline, style: Style, you: string | undefined): Run[] {
       const key = nameKey(piece.text.slice(1));
       const isYou = key === you || key === "room" || key === "here";
       const look = { ...style, bold: style.bold || isYou, colour: colourOf(key) };
-      return [{ text: plainText(piece.text), style: look }];
+      // A name has nothing that a terminal would obey.
+      return [{ text: piece.text, style: look }];
     }
     case "bold":
       return piece.inside.flatMap(inside({ ...style, bold: true }));
