@@ -282,7 +282,7 @@ export const more: More = {
   searchLabel: "词语或名字",
   searching: "正在查找…",
   searchMore: "继续往前查找",
-  searchTitle: "搜索",
+  searchTitle: "查找",
   searchWhere: "在哪里查找",
   searchHere: (room) => `在 ${room}`,
   searchAll: "在我的所有房间",
