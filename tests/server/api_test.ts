@@ -94,7 +94,7 @@ async function goTo(town: Town, route: string, { headers = {}, body }: Asking): 
   // Which has no end, or is not for people.
   if (isStream) await response.body?.cancel();
   const text = isStream ? "" : await response.text();
-  const { error } = text === "" ? {} : JSON.parse(text);
+  const { error } = type.startsWith("application/json") && text !== "" ? JSON.parse(text) : {};
   for (const name of ["content-security-policy", "x-content-type-options"]) {
     assertEquals(response.headers.has(name), true, `${route} has ${name}`);
   }
