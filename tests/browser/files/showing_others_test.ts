@@ -34,13 +34,12 @@ browserTest("Files look the same when the styles of everything else have come", 
   const before = await looks();
   const names = STATIC_FILES.filter((path) => path.startsWith("static/style/parts/"));
   await ada.window.evaluate(async (names: string[]) => {
-    const { href } = document.querySelector<HTMLLinkElement>("link[href*='/files/cards.css']")!;
+    const map = document.querySelector("script[type=importmap]")?.textContent ?? "";
+    const addresses: [string, string][] = Object.entries(JSON.parse(map).imports);
     await Promise.all(names.map((name) => {
       const link = document.createElement("link");
-      Object.assign(link, {
-        rel: "stylesheet",
-        href: href.replace(/static\/style\/parts\/.*/, name),
-      });
+      const [, href = ""] = addresses.find(([path]) => path.endsWith(name)) ?? [];
+      Object.assign(link, { rel: "stylesheet", href });
       document.head.append(link);
       return new Promise((resolve, reject) => {
         link.onload = resolve;
