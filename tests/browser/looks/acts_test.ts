@@ -77,7 +77,7 @@ async function byKeys(stage: Stage, ada: Visitor): Promise<void> {
     await window.until((wanted: string) => {
       const acts = [...document.querySelectorAll("#entries .message")]
         .find((message) => message.querySelector(".text")?.textContent?.includes(wanted))
-        ?.querySelector(".acts");
+        ?.querySelector(".line-acts");
       return acts && getComputedStyle(acts).opacity === "1" && acts.querySelector(".react");
     }, text);
     assertEquals(await covered(ada), []);
@@ -148,7 +148,7 @@ async function hover({ window }: Visitor, text: string): Promise<void> {
 /** Words of messages that lie below the buttons. */
 async function covered({ window }: Visitor): Promise<string[]> {
   return await window.evaluate(() => {
-    const acts = [...document.querySelectorAll<HTMLElement>("#entries .acts")]
+    const acts = [...document.querySelectorAll<HTMLElement>("#entries .line-acts")]
       .find((one) => getComputedStyle(one).opacity === "1");
     if (acts === undefined) return ["no buttons"];
     const bar = acts.getBoundingClientRect();
@@ -174,7 +174,7 @@ async function actsOf({ window }: Visitor, text: string): Promise<(string | null
   return await window.evaluate((wanted: string) => {
     const message = [...document.querySelectorAll("#entries .message")]
       .find((one) => one.querySelector(".text")?.textContent?.includes(wanted));
-    const buttons = [...message?.querySelectorAll(".acts button") ?? []];
+    const buttons = [...message?.querySelectorAll(".line-acts button") ?? []];
     return buttons.filter((button) => button.checkVisibility()).map(({ ariaLabel }) => ariaLabel);
   }, text);
 }

@@ -42,7 +42,7 @@ async function small({ window }: Visitor, where: string): Promise<string[]> {
     const wanted = ["button", "a[href]", "select", "summary"].map((one) => `${place} ${one}`);
     const found = [...document.querySelectorAll<HTMLElement>(wanted.join())]
       .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-      .filter((one) => !one.closest(".text, .acts, .message:not(.opens) > .author"))
+      .filter((one) => !one.closest(".text, .line-acts, .message:not(.opens) > .author"))
       // Seen by hovering alone.
       .filter((one) => !one.matches(".message:not(.opens) > .when"));
     return found.flatMap((one) => {

@@ -43,7 +43,7 @@ export class Acts {
   /** Puts them beside a message. */
   show(line: HTMLElement): void {
     if (line === this.#line && this.#react.isConnected) return;
-    const acts = line.querySelector(".acts");
+    const acts = line.querySelector(".line-acts");
     if (acts === null || this.#saidAt(line) === undefined) return;
     this.#line = line;
     this.#emoji = usualReaction();
@@ -57,7 +57,7 @@ export class Acts {
 
   /** All that can be done with a message by keys, in their order. */
   static buttonsOf(line: Element): HTMLElement[] {
-    return [".acts button", "button.reaction"]
+    return [".line-acts button", "button.reaction"]
       .flatMap((wanted) => [...line.querySelectorAll<HTMLElement>(wanted)])
       .filter((button) => button.checkVisibility());
   }
