@@ -140,7 +140,7 @@ async function hover({ window }: Visitor, text: string): Promise<void> {
     const found = texts.find(({ textContent }) => textContent?.includes(wanted));
     found?.scrollIntoView({ block: "nearest" });
     const { left = 0, top = 0 } = found?.getBoundingClientRect() ?? {};
-    return [Math.ceil(left) + 5, Math.ceil(top) + 5];
+    return [Math.ceil(left) + 24, Math.ceil(top) + 8];
   }, text);
   await window.devtools("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
 }
@@ -193,15 +193,13 @@ async function hold({ window }: Visitor, text: string, moved: number): Promise<v
 async function touchLong({ window }: Pick<Visitor, "window">, selector: string, moved = 0) {
   const [x = 0, y = 0] = await window.evaluate((wanted: string) => {
     const { left = 0, top = 0 } = document.querySelector(wanted)?.getBoundingClientRect() ?? {};
-    return [Math.ceil(left) + 5, Math.ceil(top) + 5];
+    return [Math.ceil(left) + 24, Math.ceil(top) + 8];
   }, selector);
   const touch = (type: string, touchPoints: { x: number; y: number }[]) =>
     window.devtools("Input.dispatchTouchEvent", { type, touchPoints });
-  // A first touch loads what answers it.
-  await window.click("#beginning");
-  await window.until(() =>
-    performance.getEntriesByType("resource").some(({ name }) => name.includes("long_press.ts"))
-  );
+  // A first touch loads what answers it, and brings the buttons of its message.
+  await window.click("#entries .message:last-child .text");
+  await window.until(() => document.querySelector("#entries .line-acts .react"));
   await touch("touchStart", [{ x, y }]);
   if (moved > 0) await touch("touchMove", [{ x, y: y + moved }]);
   else await window.until(() => document.querySelector(".menu:popover-open"));

@@ -16,7 +16,7 @@ async function openReplaceable(stage: Stage) {
   const front = stage.use(
     new Front(server, (path) => {
       if (path === "/") state.isReplaced = false;
-      return !state.isReplaced || !/^\/\w{16}\//.test(path);
+      return !state.isReplaced || !path.startsWith("/build");
     }),
   );
   const state = { isReplaced: false };
@@ -59,7 +59,7 @@ inEachWindow(
     await ada.hears("Welcome");
     const mute = { type: "mute", room: "den", name: "ada", ms: HOUR_MS } as const;
     await bob.connection.change(mute).acknowledged;
-    await ada.sees("A moderator has muted you here until", "#silence");
+    await ada.sees("A moderator has muted you here until", "#muted");
     await ada.seesNothingAt("#banner");
     assertEquals(await bars(ada), [["waiting", "status"]]);
     await stage.picture("bar-muted", ada);
