@@ -5,7 +5,7 @@
  */
 
 import type { Line } from "../../../../client/connection/log.ts";
-import { isSameDay } from "../../../strings.ts";
+import { isSameDay, strings } from "../../../strings.ts";
 import { more } from "../../../strings/more.ts";
 import { button, part, style } from "../../document.ts";
 
@@ -61,12 +61,16 @@ export class DeletedRuns {
     const isClosed = run !== undefined && !run.isOpen;
     element.classList.toggle("behind", isClosed && !run.isHead);
     element.classList.toggle("many", isClosed && run.isHead);
+    const text = part(element, ".text", HTMLElement);
+    // What stood there before is drawn once, and has made room for what opens them.
+    if (element.matches(".deleted") && text.querySelector("button")) {
+      text.textContent = strings.deleted;
+    }
     if (!run?.isHead) return;
     const words = isClosed ? more.deletedMessages(run.lines.length) : more.foldDeleted;
     const toggle = button(words, () => this.#toggle(run), "quiet");
     toggle.ariaExpanded = String(run.isOpen);
     toggle.tabIndex = -1;
-    const text = part(element, ".text", HTMLElement);
     if (isClosed) text.replaceChildren(toggle);
     else text.append(" ", toggle);
   }
