@@ -35,7 +35,9 @@ for (const label of ["wide-light", "narrow-dark"]) {
             getComputedStyle(document.documentElement).backgroundColor,
           ],
           isWhole: scrollWidth <= clientWidth && height > innerHeight,
-          parts: seen("#side, #foot, #banner, .acts, .line-acts, button.round, .jump").map(({ id }) => id),
+          parts: seen("#side, #foot, #banner, .acts, .line-acts, button.round, .jump").map((
+            { id },
+          ) => id),
           links: [...document.querySelectorAll("#entries .text a.named")]
             .map((link) => getComputedStyle(link, "::after").content),
           head: [".author", "time", ".day"].map((part) => seen(`#entries ${part}`).length > 0),
