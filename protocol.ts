@@ -65,6 +65,8 @@ export const LIMITS = {
   alt: 500,
   /** Code points of the reason of a report. */
   reason: 500,
+  /** Characters of what is said in a room that the server cannot read. */
+  sealed: 24 * 1024,
 } as const;
 
 /** What a client is told of limits. How many bytes a file may have is its server's to say. */

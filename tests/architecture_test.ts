@@ -22,12 +22,17 @@ const ARROWS: Record<string, string[]> = {
   "client/library/": [
     ...["protocol.ts", "protocol/", "client/connection.ts", "client/connection/"],
     // Files, where there are any: it is loaded for a path.
-    ...["client/library/", "node:fs/promises"],
+    ...["client/library/", "node:fs/promises", "client/sealed.ts", "client/sealed/"],
   ],
   "client/program.ts": ["client/", "deno.json"],
+  "client/sealed.ts": ["protocol.ts", "protocol/", "client/sealed/"],
+  "client/sealed/": ["protocol.ts", "protocol/", "client/sealed/"],
   "client/connection.ts": ["protocol.ts", "protocol/", "client/connection/"],
   "client/connection/": ["protocol.ts", "protocol/", "client/connection/"],
-  "static/": ["protocol.ts", "protocol/", "client/connection.ts", "client/connection/", "static/"],
+  "static/": [
+    ...["protocol.ts", "protocol/", "client/connection.ts", "client/connection/", "static/"],
+    ...["client/sealed.ts", "client/sealed/"],
+  ],
   "client.ts": ["client/library.ts", "client/program.ts"],
   "client/": ["protocol.ts", "protocol/", "client/", "@std/", "node:"],
 };

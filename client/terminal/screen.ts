@@ -13,7 +13,7 @@ import { Keyboard } from "./screen/keyboard.ts";
 import { CLEAR, clearLine, Drawings, replaceLine } from "./screen/line.ts";
 import { BREAK } from "./screen/paste.ts";
 import type { Typist } from "./screen/typist.ts";
-import { Secrets } from "../secrets.ts";
+import { Secrets } from "../sign_in/secrets.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;

@@ -5,7 +5,7 @@
  */
 
 import process from "node:process";
-import { Secrets } from "../../secrets.ts";
+import { Secrets } from "../../sign_in/secrets.ts";
 import type { Display } from "../screen.ts";
 import type { Typist } from "./typist.ts";
 

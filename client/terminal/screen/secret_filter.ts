@@ -5,7 +5,7 @@
  */
 
 import { Transform } from "node:stream";
-import type { Secrets } from "../../secrets.ts";
+import type { Secrets } from "../../sign_in/secrets.ts";
 
 /** Keys as a terminal sends them, in; keys that are for no secret that is asked for, out. */
 export class SecretFilter extends Transform {

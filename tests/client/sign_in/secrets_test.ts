@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Secrets } from "../../client/secrets.ts";
+import { Secrets } from "../../../client/sign_in/secrets.ts";
 
 Deno.test("Secrets are said one after the other, with what was mistyped taken back", async () => {
   const secrets = new Secrets(["First: ", "Second: "]);

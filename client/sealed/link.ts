@@ -1,0 +1,44 @@
+/**
+ * The link of a sealed room, `https://HOST/#!SECRET`. What stands behind `#` is never sent to a server.
+ *
+ * @module
+ */
+import { bytesOf, textOf } from "./base64url.ts";
+
+/** Bytes of a secret: nobody tries 2^128. */
+const SECRET_BYTES = 16;
+const LINK = /^(|(?:https?|wss?):\/\/[^\s#]+)#!([\w-]{22})$/i;
+
+/** What a link says. */
+export interface SealedLink {
+  /** The secret of the room. */
+  readonly secret: string;
+  /** The server's address, without its path; absent where only `#!SECRET` was given. */
+  readonly server?: string;
+}
+
+/** A secret of a room that nobody else has. */
+export function newSecret(): string {
+  return textOf(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+}
+
+/** The bytes of a secret; `undefined` if it is none. */
+export function secretBytes(secret: string): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = bytesOf(secret);
+  return bytes?.length === SECRET_BYTES ? bytes : undefined;
+}
+
+/** Reads a link, or `#!SECRET` alone; `undefined` if it is neither. */
+export function parseLink(text: string): SealedLink | undefined {
+  const [, server = "", secret = ""] = LINK.exec(text.trim()) ?? [];
+  if (!secretBytes(secret)) return undefined;
+  if (server === "") return { secret };
+  return URL.canParse(server) ? { secret, server: new URL(server).origin } : undefined;
+}
+
+/** The link that leads into a room on a server. */
+export function linkTo(server: string, secret: string): string {
+  const url = new URL(server);
+  // The address of a socket names the same server.
+  return `${url.protocol.replace("ws", "http")}//${url.host}/#!${secret}`;
+}
