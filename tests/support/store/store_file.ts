@@ -14,6 +14,16 @@ export async function copyStore(from: string, to: string): Promise<void> {
   await Deno.copyFile(from, to);
 }
 
+/** Everything in a store, as text. */
+export async function dumpOf(store: Store): Promise<string> {
+  const decoder = new TextDecoder();
+  const everything = await store.list<unknown>({ prefix: [] }, {});
+  return everything.map(({ key, value }) => {
+    const json = value instanceof Uint8Array ? decoder.decode(value) : JSON.stringify(value);
+    return `${JSON.stringify(key)} ${json}`;
+  }).join("\n");
+}
+
 /** A store in a file of its own, which can be closed and opened again. */
 export class StoreFile implements AsyncDisposable {
   readonly folder: TempFolder;
@@ -36,13 +46,8 @@ export class StoreFile implements AsyncDisposable {
   }
 
   /** Everything in it, as text. */
-  async dump(): Promise<string> {
-    const decoder = new TextDecoder();
-    const everything = await this.store.list<unknown>({ prefix: [] }, {});
-    return everything.map(({ key, value }) => {
-      const json = value instanceof Uint8Array ? decoder.decode(value) : JSON.stringify(value);
-      return `${JSON.stringify(key)} ${json}`;
-    }).join("\n");
+  dump(): Promise<string> {
+    return dumpOf(this.store);
   }
 
   async reopen(): Promise<void> {
