@@ -601,6 +601,7 @@ export const markup: MarkupStrings = {
   copyCode: "Copiar el código",
   showLines: (count) => `Mostrar las ${count} líneas`,
   hideLines: "Mostrar menos",
+  wholeTopic: "Mostrar el tema completo",
 };
 
 export const firstSteps: FirstStepsStrings = {

@@ -553,6 +553,7 @@ export const markup: MarkupStrings = {
   copyCode: "复制代码",
   showLines: (count) => `显示全部 ${count} 行`,
   hideLines: "收起",
+  wholeTopic: "查看完整话题",
 };
 
 export const firstSteps: FirstStepsStrings = {

@@ -9,19 +9,11 @@ import type { RoomSettings, RoomSummary } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Room } from "../chat/room.ts";
 import { faceOf } from "../browser_storage.ts";
+import type { Topic } from "./frame/topic.ts";
 import type { Notice, Person, Presence, RoomLink } from "./frame_types.ts";
 import { strings } from "../../strings.ts";
-import {
-  addressOf,
-  KeyedList,
-  part,
-  Sections,
-  showAvatar,
-  showMark,
-  showName,
-  showState,
-  stamp,
-} from "../document.ts";
+import { addressOf, insist, KeyedList, lazy, part, Sections, stamp } from "../document.ts";
+import { showAvatar, showMark, showName, showState } from "../document.ts";
 import { isDirect, nameKey } from "../../../protocol/name.ts";
 
 const IN_WORDS: Record<State, () => string> = {
@@ -31,6 +23,9 @@ const IN_WORDS: Record<State, () => string> = {
   paused: () => strings.disconnected,
   closed: () => strings.disconnected,
 };
+
+/** What shows a topic's links comes with the first topic. */
+const topics = lazy(() => insist(() => import("./frame/topic.ts")));
 
 export class Me {
   #avatar = part(document, "#me .avatar", HTMLElement);
@@ -51,13 +46,20 @@ export class RoomHeader {
   #topic = part(document, "#topic", HTMLElement);
   #name = part(document, "#room-name", HTMLElement);
   #count = part(document, "#here-count", HTMLElement);
+  #shown: Topic | undefined;
 
   draw(room: Room | undefined): void {
     showMark(this.#mark, room?.isDirect ? "@" : "#", lockOf(room?.settings));
     this.#name.textContent = room?.title ?? "";
-    this.#topic.textContent = this.#topic.title = room?.topic ?? "";
     this.#count.textContent = room && !room.isDirect ? strings.hereCount(room.count) : "";
     this.#topic.hidden = !room?.topic;
+    this.#showTopic(room?.topic ?? "");
+  }
+
+  #showTopic(text: string) {
+    if (this.#shown) return this.#shown.show(text);
+    this.#topic.textContent = text;
+    if (text !== "") topics().then((it) => this.#shown ??= new it.Topic(this.#topic));
   }
 }
 
@@ -185,10 +187,9 @@ function lockOf({ access = "open" }: RoomSettings = {}): string {
 }
 
 function linkToOther(room: RoomSummary): RoomLink {
-  const [isShown, isUnread, isMuted, isDraft] = [false, false, false, false];
   const { room: name, name: title = name } = room;
-  const marks = { isShown, isUnread, isMuted, isDraft, presence: undefined, mentions: 0 };
-  return { name, title, ...marks, lock: lockOf(room) };
+  const none = { isShown: false, isUnread: false, isMuted: false, isDraft: false, mentions: 0 };
+  return { name, title, ...none, lock: lockOf(room) };
 }
 
 /** Whether something there is shown as unread, if it is not shown itself. */
@@ -208,7 +209,6 @@ function linkTo(room: Room, shown: Room | undefined, drafts: ReadonlySet<string>
     isMuted,
     isUnread: !isShown && isUnread(room),
     isDraft: !isShown && (isDraft || files > 0),
-    presence: undefined,
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
     lock: lockOf(room.settings),

@@ -31,7 +31,7 @@ export type RoomLink = {
   /** Whether something is written there, or chosen, that is not sent. */
   isDraft: boolean;
   /** How they are whose room it is, where that is known. */
-  presence: Presence | undefined;
+  presence?: Presence | undefined;
   mentions: number;
   /** Why not everybody may come in, if so. */
   lock: string;

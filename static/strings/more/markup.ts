@@ -16,6 +16,7 @@ export const markup = {
   copyCode: "Copy the code",
   showLines: (count: number) => `Show all ${count} lines`,
   hideLines: "Show less",
+  wholeTopic: "Show the whole topic",
 };
 
 export type MarkupStrings = typeof markup;
