@@ -1,75 +1,10 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { soon } from "../../support/arrivals.ts";
 import { freePort } from "../../support/process/free_port.ts";
 import { findProgram } from "../../support/process/find_program.ts";
 import { Program } from "../../support/process/program.ts";
-import { TestClient } from "../../support/server/test_client.ts";
-import type { Address } from "../../support/server/test_server.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
-
-const ROOT = new URL("../../../", import.meta.url);
-const UNITS = "examples/operations/";
-
-/** A file of ours, with places of this test in place of those that it names. */
-async function fileWith(path: string, places: Readonly<Record<string, string>>): Promise<string> {
-  let text = (await Deno.readTextFile(new URL(path, ROOT))).replace(/ *\\\n */g, " ");
-  for (const [place, here] of Object.entries(places)) {
-    assertStringIncludes(text, place, `${path} does not name it any more`);
-    text = text.replaceAll(place, here);
-  }
-  return text;
-}
-
-/** What a unit starts, and with which variables. Paths of tests have spaces, which `%20` stands for. */
-function unitOf(text: string): { args: string[]; env: Record<string, string> } {
-  const [, line = ""] = /^ExecStart=\/usr\/local\/bin\/deno (.+)$/m.exec(text) ?? [];
-  const variables = text.matchAll(/^Environment=(.+)$/gm).flatMap(([, all = ""]) => all.split(" "));
-  return {
-    args: line.split(" ").map(decodeURIComponent),
-    env: Object.fromEntries(
-      Iterator.from(variables).map((one) => {
-        const [name = "", value = ""] = one.split("=");
-        return [name, decodeURIComponent(value)];
-      }),
-    ),
-  };
-}
-
-/** Where a server is that was started on a port. */
-function addressOn(port: number): Address {
-  return { url: (path = "/") => new URL(path, `http://127.0.0.1:${port}`) };
-}
-
-/** Says something on a server, stops it, and gives what it printed. */
-async function sayAndStop(server: Program, port: number): Promise<string> {
-  await soon(
-    Promise.race([server.output.find(/is open at/), server.errors.find(/"started"/)]),
-    "a server that has started",
-  );
-  const address = addressOn(port);
-  {
-    await using ada = await TestClient.enter(address, "ada");
-    ada.say("lobby", "kept");
-    await ada.texts(1);
-    const page = await fetch(address.url());
-    assertStringIncludes(await page.text(), "<html");
-  }
-  server.signal("SIGTERM");
-  const { code, stdout, stderr } = await server.ended();
-  assertEquals(code, 0, stderr);
-  return stdout + stderr;
-}
-
-/** Where the files that a unit names are in a test. */
-function places(folder: TempFolder, port: number) {
-  const state = encodeURI(folder.path);
-  return {
-    "/opt/hubbub": encodeURI(decodeURIComponent(ROOT.pathname).replace(/\/$/, "")),
-    "/var/lib/hubbub": `${state}/state`,
-    "/var/cache/hubbub": `${state}/cache`,
-    "PORT=8000": `PORT=${port}`,
-  };
-}
+import { fileWith, places, ROOT, sayAndStop, unitOf, UNITS } from "./units.ts";
 
 Deno.test("The unit's permissions are enough for a server, and its backup for what it keeps", async () => {
   await using folder = await TempFolder.make();
@@ -145,7 +80,7 @@ Deno.test("The image's command serves what is in its volume, and its check knows
 
 const analyze = findProgram("systemd-analyze", "apt-get install systemd");
 Deno.test({
-  name: "systemd reads the units, and finds the server's little exposed",
+  name: "systemd reads the units, and finds their services little exposed",
   ignore: analyze === undefined,
   async fn() {
     const folder = decodeURIComponent(new URL(UNITS, ROOT).pathname);
@@ -164,7 +99,9 @@ Deno.test({
     );
     assertEquals(complaints, []);
     const offline = ["security", "--offline=true", "--threshold=20"];
-    const exposure = await run(...offline, `${folder}hubbub.service`);
-    assertEquals(exposure.code, 0, exposure.text.split("\n").at(-2));
+    for (const unit of units.filter((name) => name.endsWith(".service"))) {
+      const exposure = await run(...offline, unit);
+      assertEquals(exposure.code, 0, exposure.text.split("\n").at(-2));
+    }
   },
 });
