@@ -15,6 +15,7 @@ import {
 } from "./store/database.ts";
 import { IN_USE, inTime, isBug, messageOf } from "./store/failures.ts";
 import { FileLock } from "./store/file_lock.ts";
+import { ownerHint } from "./store/owner.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
 import { freeBytes } from "../files/blobs/free_bytes.ts";
@@ -117,9 +118,9 @@ export class Store implements AsyncDisposable {
       return new Store(kv, file, { shared, fileLock: lock, ...options });
     } catch (error) {
       lock?.[Symbol.dispose]();
-      throw new StoreError(`Cannot open store ${place ?? ""}: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const why = messageOf(error);
+      const hint = isFile(place) ? await ownerHint(place, why) : "";
+      throw new StoreError(`Cannot open store ${place ?? ""}: ${why}${hint}`, { cause: error });
     }
   }
 

@@ -7,6 +7,7 @@
  * @module
  */
 import { type Blobs, type BlobWriter, PIECE_MAX, type Staged } from "../blobs.ts";
+import { giveToOwner } from "../../kv/store/owner.ts";
 import { FileError } from "../file_error.ts";
 import { TalkPace } from "./talk_pace.ts";
 import { freeBytes } from "./free_bytes.ts";
@@ -56,6 +57,7 @@ export class FolderBlobs implements Blobs {
       return new FolderBlobs(path, options);
     }
     await Deno.mkdir(path, { recursive: true, mode: PRIVATE.folder });
+    await giveToOwner(path);
     const probe = `${path}/probe${PART}`;
     await Deno.writeFile(probe, new Uint8Array(1), { mode: PRIVATE.file });
     await Deno.remove(probe);
@@ -206,7 +208,10 @@ class FileWriter implements BlobWriter {
   #create(): Promise<Deno.FsFile> {
     return this.#tell(async () => {
       await makeFolder(this.#folder);
-      return await Deno.open(this.#part, { write: true, createNew: true, mode: PRIVATE.file });
+      const options = { write: true, createNew: true, mode: PRIVATE.file };
+      const file = await Deno.open(this.#part, options);
+      await giveToOwner(this.#part);
+      return file;
     });
   }
 }
@@ -215,6 +220,7 @@ class FileWriter implements BlobWriter {
 async function makeFolder(path: string): Promise<void> {
   try {
     await Deno.mkdir(path, { mode: PRIVATE.folder });
+    await giveToOwner(path);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) return;
     throw error;

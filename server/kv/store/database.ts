@@ -6,6 +6,7 @@
  */
 import { keys } from "../keys.ts";
 import { formatOf } from "../migrations.ts";
+import { giveToOwner } from "./owner.ts";
 
 /** A folder that we make is its owner's alone, and so is a file. What is there keeps its mode. */
 export const PRIVATE = { folder: 0o700, file: 0o600 } as const;
@@ -58,6 +59,7 @@ async function makeFile(path: string): Promise<void> {
   await Deno.mkdir(folderOf(path), { recursive: true, mode: PRIVATE.folder });
   try {
     (await Deno.open(path, { write: true, createNew: true, mode: PRIVATE.file })).close();
+    await giveToOwner(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
   }

@@ -7,6 +7,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { folderOf, PRIVATE } from "./database.ts";
+import { giveToOwner } from "./owner.ts";
 
 /** How long to wait for a server that is about to end, in milliseconds. */
 const WAIT_MS = 5_000;
@@ -43,6 +44,7 @@ export class FileLock implements Disposable {
       create: true,
       mode: PRIVATE.file,
     });
+    await giveToOwner(path);
     const end = performance.now() + waitMs;
     // Deno 2.5 can't try: there, nothing but the fence tells of another server.
     while (file.tryLock !== undefined && !await file.tryLock(true)) {

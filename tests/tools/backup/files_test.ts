@@ -6,6 +6,7 @@ import { Store } from "../../../server/kv/store.ts";
 import { readStore } from "../../../tools/backup/from_store.ts";
 import { Seal, valueOf } from "../../../tools/backup/seal.ts";
 import { isObject } from "../../../protocol/field.ts";
+import { isRoot } from "../../support/store/is_root.ts";
 import { ADA, OpenFiles, someBytes } from "../../support/store/open_files.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { runTool } from "../programs.ts";
@@ -145,6 +146,38 @@ Deno.test("An export without the folder of files says so, and so does one with a
   const other = await runTool("export", places(folder, "old.db", "other"));
   assertEquals(other.code, 1);
   assertStringIncludes(other.stderr, "other");
+});
+
+/** Whose a folder is, and all that is in it. */
+async function ownersIn(path: string): Promise<Set<number | null>> {
+  const owners = new Set([(await Deno.stat(path)).uid]);
+  for await (const { name, isDirectory } of Deno.readDir(path)) {
+    const there = `${path}/${name}`;
+    const within = isDirectory ? await ownersIn(there) : [(await Deno.stat(there)).uid];
+    for (const owner of within) owners.add(owner);
+  }
+  return owners;
+}
+
+Deno.test({
+  name: "What root restores belongs to whose the folder is, who is to serve it",
+  ignore: !isRoot,
+  async fn() {
+    await using folder = await TempFolder.make();
+    await fill(folder.file("old.db"));
+    const { stdout } = await runTool("export", places(folder, "old.db"));
+    await Deno.mkdir(folder.file("state"));
+    await Deno.chown(folder.file("state"), 4321, 4321);
+    const into = places(folder, "state/chat.db", "state/files");
+    const { code, stderr } = await runTool("import", into, new TextEncoder().encode(stdout));
+    assertEquals([code, stderr], [0, ""]);
+    assertEquals(await filesIn(folder.file("state/files")), 3);
+    assertEquals([...await ownersIn(folder.file("state"))], [4321]);
+    // As a tool does that finds the store of a server which was killed.
+    await using store = await Store.open(folder.file("state/chat.db"), { lock: true });
+    await store.write((kv) => kv.set(["probe"], 1));
+    assertEquals([...await ownersIn(folder.file("state"))], [4321]);
+  },
 });
 
 Deno.test("A file whose message is deleted while a backup is made is in it whole, or not at all", async () => {
