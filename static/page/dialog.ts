@@ -9,13 +9,17 @@ import { more } from "../strings/more.ts";
 import { button, element, style } from "./document.ts";
 import { giveCaretBack } from "./document/caret.ts";
 
+/** How many were opened so far. */
+let opened = 0;
+
 /** Opens a dialog, which is gone when it is closed. */
 export async function openDialog(
   title: string,
   ...inside: (Node | string)[]
 ): Promise<HTMLDialogElement> {
   await style("extras");
-  const heading = element("h2", { id: "dialog-title" }, title);
+  // One may stand over another: each is called by its own.
+  const heading = element("h2", { id: `dialog-title-${++opened}` }, title);
   const close = element("button", { type: "button", className: "close quiet round" }, "✕");
   close.ariaLabel = more.close;
   const dialog = element("dialog", { className: "extra" }, heading, close, ...inside);
