@@ -44,6 +44,7 @@ import { KvPushStore } from "./kv/push/push_store.ts";
 import type { PushStore } from "./service/push.ts";
 import type { PreferencesStore } from "./service/push/preferences.ts";
 import { MEMORY } from "./kv/store/database.ts";
+import type { LogSize } from "./kv/pages/log_sizes.ts";
 import { KvOwnRecords } from "./kv/pages/own_records.ts";
 import { KvJournal } from "./kv/journal.ts";
 import type { CommitMeters } from "./kv/log/commits/meters.ts";
@@ -90,6 +91,8 @@ export interface Backing extends AsyncDisposable {
   readonly commits: CommitMeters;
   /** What is wrong with it, in words; `undefined` when it works. */
   trouble(): Promise<string | undefined>;
+  /** How many bytes the log of a room takes, without its files. */
+  logSize(room: string): Promise<LogSize>;
   /** How many bytes it takes, without files in a folder; `undefined` where nobody can tell. */
   bytes(): Promise<number | undefined>;
 }
@@ -165,6 +168,7 @@ export function backingOver(
     blobs,
     commits: journal.meters,
     trouble: () => store.trouble(),
+    logSize: (room) => journal.sizes.of(room),
     bytes: () => store.bytes(),
     [Symbol.asyncDispose]: () => journal.compactor.stop(),
   };

@@ -28,6 +28,7 @@ import { Collector } from "./files/collector.ts";
 import { RequestHandler } from "./http.ts";
 import type { Assets } from "./http/assets.ts";
 import { Counted } from "./chat/counted.ts";
+import { CountedLogs } from "./chat/counted_logs.ts";
 import { metricsOf } from "./chat/metrics.ts";
 import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
@@ -161,6 +162,7 @@ export class Chat implements AsyncDisposable {
         state: {
           ...{ server: options.server, startedAt, journal: backing.journal },
           trouble: () => backing.trouble(),
+          logs: new CountedLogs((room) => backing.logSize(room)),
         },
         ...{ metrics, reports: backing.reports },
         networkUrl: (page) => networkUrl(page, { host, interfaces }),

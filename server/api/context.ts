@@ -9,6 +9,7 @@ import type { Authenticator } from "../auth.ts";
 import type { AuthService } from "../auth/service.ts";
 import type { Profiles } from "../auth/accounts/profiles.ts";
 import type { DeliveryStore } from "../auth/bots/delivery.ts";
+import type { CountedLogs } from "../chat/counted_logs.ts";
 import type { Commands } from "../commands.ts";
 import type { Files } from "../files.ts";
 import type { Metrics } from "../metrics.ts";
@@ -31,6 +32,8 @@ export interface ServerState {
   readonly journal: Pick<Journal, "head">;
   /** Why the store does not work, in words; `undefined` when it does. */
   readonly trouble: () => Promise<string | undefined>;
+  /** What rooms take of it, as it was counted last. */
+  readonly logs: CountedLogs;
 }
 
 /** What handlers need. */

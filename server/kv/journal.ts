@@ -27,6 +27,7 @@ import { Heads } from "./log/heads.ts";
 import { Ids } from "./ids/ids.ts";
 import { keys } from "./keys.ts";
 import { LogReader } from "./pages/log_reader.ts";
+import { LogSizes } from "./pages/log_sizes.ts";
 import { mendLog } from "./log/mend_log.ts";
 import { Others, type OthersOptions } from "./others.ts";
 import { Owner } from "./log/owner.ts";
@@ -53,6 +54,7 @@ export class KvJournal implements Journal {
   readonly compactor: Compactor;
   readonly heads: Heads;
   readonly reader: LogReader;
+  readonly sizes: LogSizes;
   readonly #store: Store;
   readonly #owner: Owner;
   readonly #log: CommitLog;
@@ -82,6 +84,7 @@ export class KvJournal implements Journal {
     this.background = background;
     this.#store = store;
     this.reader = new LogReader({ owner, log, pages });
+    this.sizes = new LogSizes({ store, log, heads });
     this.#trimming = new Trimming({ store, heads, pages, background, log, compactor });
     const files = this.#files = new Releasing(store, background);
     this.#erasing = new Anonymizing({ store, pages, others, background, compactor, files });

@@ -957,8 +957,10 @@ export const admin: AdminStrings = {
   messageCount: "Mensajes",
   peopleCount: "Personas",
   sortBy: "Ordenar por más",
-  filesHint:
-    "Los archivos se cuentan una vez por minuto, sin vistas previas: los primeros 50 000 de todas las salas.",
+  texts: "Textos",
+  aboutSize: (size) => `unos ${size}`,
+  filesHint: "Se cuenta una vez por minuto: de los archivos, los primeros 50 000 de todas las " +
+    "salas, sin vistas previas; de los textos, todos, o una estimación si la sala es muy larga.",
   unknown: "desconocido",
   nobody: "nadie",
   changeRoom: (room) => `Cambiar ${room}`,

@@ -883,7 +883,10 @@ export const admin: AdminStrings = {
   messageCount: "消息",
   peopleCount: "人数",
   sortBy: "按多少排序",
-  filesHint: "文件每分钟统计一次，不含预览：所有房间里的前五万个。",
+  texts: "文字",
+  aboutSize: (size) => `约 ${size}`,
+  filesHint:
+    "每分钟统计一次：文件只统计所有房间里的前 50,000 个，不含预览；文字全部统计，内容很多的房间为估算值。",
   unknown: "未知",
   nobody: "没有人",
   changeRoom: (room) => `修改 ${room}`,

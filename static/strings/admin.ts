@@ -112,7 +112,10 @@ export const admin = {
   messageCount: "Messages",
   peopleCount: "People",
   sortBy: "Most first of",
-  filesHint: "Files are counted once a minute, without previews: the first 50,000 in all rooms.",
+  texts: "Texts",
+  aboutSize: (size: string) => `about ${size}`,
+  filesHint: "Counted once a minute: of files the first 50,000 in all rooms, without previews; " +
+    "of texts all, or in a long room about how much they are.",
   unknown: "unknown",
   nobody: "nobody",
   changeRoom: (room: string) => `Change ${room}`,

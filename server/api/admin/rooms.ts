@@ -18,7 +18,7 @@ import { type AdminCall, noteBy } from "./guard.ts";
 const LOOKED_MAX = 5_000;
 /** Rooms that are sorted by what their files take: those with most people. */
 const SORTED_MAX = 5_000;
-/** How long what was counted of files is told to all who ask, in milliseconds: it is not little to read. */
+/** How long what was counted is told to all who ask, in milliseconds: it is not little to read. */
 const COUNTED_MS = 60_000;
 /** Closed rooms that are told of. */
 const CLOSED_MAX = 100;
@@ -52,8 +52,19 @@ export async function listRoomsForAdmins(call: AdminCall, api: Api): Promise<Res
       ...{ bans: bans.length, mutes: mutes.length, files: bytesOf(key) },
     });
   }
-  const rooms = await Promise.all(found.map((room) => withOwner(room, api)));
+  const rooms: Record<string, unknown>[] = [];
+  // One after the other, as nobody's message should wait for a list.
+  for (const room of found) rooms.push(await withSize(await withOwner(room, api), api));
   return answer({ rooms, next, ...(more && { uncounted: true }) });
+}
+
+/** Tells the bytes of what was said; of a long room about how many they are. */
+async function withSize(
+  room: Record<string, unknown>,
+  { state, now }: Api,
+): Promise<Record<string, unknown>> {
+  const { bytes, isSampled } = await state.logs.of(String(room.key), now(), COUNTED_MS);
+  return { ...room, texts: bytes, ...(isSampled && { sampled: true }) };
 }
 
 function readSort({ searchParams }: URL): "people" | "size" {

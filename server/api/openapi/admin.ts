@@ -27,6 +27,7 @@ const ACCESS = { enum: ["open", "listed", "hidden"] } as const;
 const ROOM = object({
   ...{ key: TEXT, room: TEXT, topic: TEXT, messages: NUMBER, people: NUMBER, access: ACCESS },
   ...{ "owner?": { type: ["string", "null"] }, bans: NUMBER, mutes: NUMBER, files: NUMBER },
+  ...{ texts: NUMBER, "sampled?": YES },
 });
 const CLOSED = object({ key: TEXT, room: TEXT, messages: NUMBER, until: NUMBER });
 const KIND = { enum: ["ban", "mute"] } as const;

@@ -29,6 +29,10 @@ interface Room {
   readonly people: number;
   /** Bytes of its files. */
   readonly files: number;
+  /** Bytes of what was said in it. */
+  readonly texts: number;
+  /** Whether that is told by a part of them. */
+  readonly sampled?: boolean;
   readonly access: Access;
   /** `null` where nobody knows their name any more; absent where the room belongs to nobody. */
   readonly owner?: string | null;
@@ -90,6 +94,7 @@ function openRooms(
       { head: words.owner, cell: ownerOf },
       { head: words.messageCount, cell: ({ messages }) => messages.toLocaleString() },
       { head: words.peopleCount, cell: ({ people }) => people.toLocaleString() },
+      { head: words.texts, cell: textsOf },
       { head: words.files, cell: ({ files }) => sizeInWords(files) },
     ],
     load: async (after) => {
@@ -99,6 +104,11 @@ function openRooms(
     },
     actions: (room) => room.key === "lobby" ? [] : roomActions(room, desk, reload),
   }, desk.reporter);
+}
+
+function textsOf({ texts, sampled }: Room): string {
+  const size = sizeInWords(texts);
+  return sampled ? words.aboutSize(size) : size;
 }
 
 function ownerOf({ owner }: Room): string {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { CLOSED_MS } from "../../../../hub/permissions/moderation/administration.ts";
 import { backingOver } from "../../../../server/backing.ts";
 import { MEMORY } from "../../../../server/kv/store/database.ts";
@@ -50,6 +50,23 @@ Deno.test("Administrators list all rooms but the direct ones, with what is in th
   assertEquals((first as Told[]).length, 1);
   assertEquals((await roomsOf(server, token, `limit=1&after=${next}`)).length, 1);
   assertEquals((await roomsOf(server, token, "q=DEN")).map(({ room }) => room), ["den"]);
+});
+
+Deno.test("An administrator sees what the texts of a room take, counted anew after a while", async () => {
+  const clock = new Clock();
+  await using server = await TestServer.start({ now: clock.now });
+  const token = await claimAdmin(server, "ada");
+  await using bob = await TestClient.enter(server, "bob");
+  await makeRoom(bob, "den", "x".repeat(1_000));
+  const texts = async () => Number((await roomsOf(server, token, "q=den"))[0]?.texts);
+  const first = await texts();
+  assert(first > 1_000 && first < 1_500, `${first}`);
+  bob.say("den", "x".repeat(2_000));
+  await bob.next("said");
+  assertEquals(await texts(), first);
+  clock.pass(60_000);
+  const second = await texts();
+  assert(second > 3_000 && second < 4_000, `${second}`);
 });
 
 Deno.test("An administrator changes a room's access and owner without being in it", async () => {
