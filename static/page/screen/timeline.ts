@@ -52,7 +52,7 @@ export class Timeline {
     },
   });
   #scroll = new StickyScroll(this.#scroller, this.#entries, {
-    hasEnd: () => !this.#reader?.hasMore,
+    hasEnd: () => this.#hasEnd,
     onScroll: () => {
       this.#reach();
       this.#options.onTurn();
@@ -60,6 +60,8 @@ export class Timeline {
   });
 
   #reader: Reader | undefined;
+  /** Whether the newest was there when it was last drawn. */
+  #hasEnd = true;
   /** Whether someone saw the newest when it was last drawn. */
   #wasWatched = false;
   /** How many messages were new, before they were read. */
@@ -139,11 +141,13 @@ export class Timeline {
     if (room !== this.#reader?.room || room?.edition !== this.#reader?.edition) this.#open(room);
     const reader = this.#reader;
     if (room === undefined || reader === undefined) return;
+    this.#scroll.notice();
     reader.revise();
     if (this.isAtEnd) reader.follow();
     else reader.fill();
     this.#note(room);
     this.#list.show(this.#items(reader));
+    this.#hasEnd = !reader.hasMore;
     this.#scroll.settle();
     this.#bringWanted(reader);
     this.#drawBeginning(reader);

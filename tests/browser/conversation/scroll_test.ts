@@ -57,7 +57,10 @@ browserTest(
     while (!read.has("bob: new 300")) {
       const size = read.size;
       await ada.scrollsTo(Number.MAX_SAFE_INTEGER);
-      await ada.hearsAfter([...read].at(-1)?.slice("bob: ".length) ?? "");
+      await ada.window.until((last: string) => {
+        const texts = Array.from(document.querySelectorAll("#entries .text"));
+        return texts.at(-1)?.textContent !== last;
+      }, [...read].at(-1)?.slice("bob: ".length) ?? "");
       for (const message of await ada.conversation()) read.add(message);
       assert(read.size > size);
     }
@@ -66,3 +69,54 @@ browserTest(
     assertEquals([...read], texts);
   },
 );
+
+browserTest(
+  "What grows above while somebody scrolls does not carry off what they read",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const bob = stage.speaker("bob");
+    await bob.says(...numbered("message", 80));
+    await ada.hears("message 80");
+    await ada.scrollsTo(600);
+    const before = await ada.reads();
+    // Both before the browser tells of the scroll.
+    await ada.window.evaluate(() => {
+      document.querySelector("#scroller")?.scrollBy({ top: -50 });
+      document.querySelector<HTMLElement>("#entries > li")?.style.setProperty("margin-top", "99px");
+    });
+    await ada.standsAgainAt(before.text, before.y + 50);
+    await ada.window.evaluate(() => {
+      document.querySelector("#scroller")?.scrollBy({ top: 50 });
+      document.querySelector<HTMLElement>("#entries > li")?.style.setProperty("margin-top", "0px");
+    });
+    await ada.standsAgainAt(before.text, before.y);
+  },
+);
+
+browserTest("Who comes to the end while something arrives follows it", async (stage) => {
+  const ada = await stage.enter("ada");
+  const bob = stage.speaker("bob");
+  await bob.says(...numbered("message", 80));
+  await ada.hears("message 80");
+  await ada.scrollsTo(0);
+  await ada.window.until(() => document.querySelector("#newer")?.checkVisibility());
+  await ada.window.evaluate(() => {
+    const frame = requestAnimationFrame;
+    const drawings: FrameRequestCallback[] = [];
+    globalThis.requestAnimationFrame = (drawing) => drawings.push(drawing);
+    const scroller = document.querySelector("#scroller");
+    // Once something has arrived that waits to be drawn, they come to the end, and then it is.
+    const wait = setInterval(() => {
+      if (drawings.length === 0) return;
+      clearInterval(wait);
+      scroller?.addEventListener("scroll", () => {
+        globalThis.requestAnimationFrame = frame;
+        for (const drawing of drawings) frame(drawing);
+      }, { once: true });
+      scroller?.scrollTo({ top: scroller.scrollHeight });
+    });
+  });
+  await bob.says("news");
+  await ada.hears("news");
+  await ada.isAtTheEnd();
+});

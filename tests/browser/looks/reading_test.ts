@@ -70,16 +70,7 @@ inEachWindow(
     await remove(cid, 6);
     await remove(bob, 5);
     await sees(ada, "5 deleted messages");
-    // A browser puts what is read back where it was with its next frame.
-    await ada.window.until(
-      (text: string, y: number) => {
-        const texts = [...document.querySelectorAll("#entries .text")];
-        const found = texts.find(({ textContent }) => textContent === text);
-        return Math.abs((found?.getBoundingClientRect().top ?? NaN) - y) <= 1;
-      },
-      read.text,
-      read.y,
-    );
+    await ada.standsAgainAt(read.text, read.y);
     await ada.scrollsTo(0);
     await stage.picture("deleted-folded", ada);
     assertEquals(await deletedInSight(ada), 1);

@@ -213,14 +213,6 @@ export class Visitor {
     );
   }
 
-  /** Waits until something follows a message. */
-  async hearsAfter(text: string): Promise<void> {
-    await this.window.until((last: string) => {
-      const texts = Array.from(document.querySelectorAll("#entries .text"));
-      return texts.at(-1)?.textContent !== last;
-    }, text);
-  }
-
   /** The conversation, as `ada: hello`. */
   async conversation(): Promise<string[]> {
     return await this.window.evaluate(() =>
@@ -277,13 +269,17 @@ export class Visitor {
     }, selector);
   }
 
-  /** How far from the top of the window a message stands. */
-  async standsAt(text: string): Promise<number> {
-    return await this.window.evaluate((wanted: string) => {
-      const texts = Array.from(document.querySelectorAll("#entries .text"));
-      const found = texts.find(({ textContent }) => textContent === wanted);
-      return found?.getBoundingClientRect().top ?? NaN;
-    }, text);
+  /** Waits until a message stands somewhere, as far as a browser's rounding lets it. */
+  async standsAgainAt(text: string, y: number): Promise<void> {
+    await this.window.until(
+      (wanted: string, y: number) => {
+        const texts = Array.from(document.querySelectorAll("#entries .text"));
+        const found = texts.find(({ textContent }) => textContent === wanted);
+        return Math.abs((found?.getBoundingClientRect().top ?? NaN) - y) <= 1;
+      },
+      text,
+      y,
+    );
   }
 
   /** Waits until the newest message is in sight. */

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { numbered } from "../support/speaker.ts";
 import { inEachWindow } from "../support/stage.ts";
 import { Wire } from "../support/wire.ts";
@@ -17,7 +17,7 @@ inEachWindow(
     await tab.goesTo("garden");
 
     await ada.scrollsTo(200);
-    const before = await ada.standsAt("before 20");
+    const before = await ada.reads();
     wire.cut();
     await ada.sees("What you say is kept and sent when you are back", "#banner");
     await ada.sees("Try now", "#banner button");
@@ -33,7 +33,7 @@ inEachWindow(
     }
     await ada.sees("You are back", "#banner.good");
     await ada.sees("20 unread", "#newer");
-    assertAlmostEquals(await ada.standsAt("before 20"), before, 1);
+    await ada.standsAgainAt(before.text, before.y);
     await stage.picture("back", ada);
     await tab.window.until(() => document.querySelector("#rooms .unread:not(:empty)"));
     await ada.newest();

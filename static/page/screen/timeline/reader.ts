@@ -7,17 +7,11 @@
 
 import type { Entry } from "../../../../protocol.ts";
 import type { Room } from "../../chat/room.ts";
+import type { Past } from "./past.ts";
 import { isRevision, type Line, revise, type Revision } from "../../../../client/connection/log.ts";
 
 /** How many lines are added when somebody reaches the end of the page and there are more. */
 const STEP = 100;
-
-/** Where a reader gets older messages. Each returns whether there are any now. */
-export interface ReaderPast {
-  older(reader: Reader): Promise<boolean>;
-  newer(reader: Reader): Promise<boolean>;
-  goTo(reader: Reader, seq: number): Promise<boolean>;
-}
 
 export class Reader {
   room: Room;
@@ -29,7 +23,7 @@ export class Reader {
   stretch = new Stretch(0);
 
   /** @param past what was said before; it is asked for when it is wanted */
-  constructor(room: Room, past: () => Promise<ReaderPast>) {
+  constructor(room: Room, past: () => Promise<Past>) {
     this.room = room;
     this.#past = past;
     /** Which edition of the room's log is read. */
@@ -71,12 +65,8 @@ export class Reader {
 
   /** Appends all new lines, for somebody who is at the end. The oldest are removed. */
   follow(): void {
-    const { log } = this.room;
-    if (log.newest <= this.stretch.last) return;
     // More may have arrived at once than is kept here. Scrolling up fetches it.
-    if (!log.reaches(this.stretch.last)) return this.restart();
-    const lines = log.after(this.stretch.last);
-    this.#take(lines, lines);
+    if (!this.#step(Infinity) && this.room.log.newest > this.stretch.last) this.restart();
   }
 
   /** Appends as many new lines as there is space for: somebody who reads loses nothing. */
@@ -99,7 +89,7 @@ export class Reader {
     if (!this.stretch.has(seq)) await this.#ask((past) => past.goTo(this, seq));
   }
 
-  async #ask(question: (past: ReaderPast) => Promise<boolean>) {
+  async #ask(question: (past: Past) => Promise<boolean>) {
     try {
       return await question(await this.#past());
     } catch (error) {
@@ -163,7 +153,7 @@ export class Stretch {
    * @param entries that follow its last one
    */
   append(entries: readonly Entry[]): void {
-    this.lines.push(...entries.filter(isLine));
+    this.lines.push(...entries.filter((entry) => !isRevision(entry)));
     this.last = entries.at(-1)?.seq ?? this.last;
     const gone = this.lines.splice(0, Math.max(0, -this.space)).at(-1);
     if (gone) this.first = gone.seq + 1;
@@ -175,7 +165,7 @@ export class Stretch {
    * @param entries that come before its first one
    */
   prepend(entries: readonly Entry[]): void {
-    this.lines.unshift(...entries.filter(isLine));
+    this.lines.unshift(...entries.filter((entry) => !isRevision(entry)));
     this.first = entries[0]?.seq ?? this.first;
     const [gone] = this.lines.splice(SHOWN_MAX);
     if (gone) this.last = gone.seq - 1;
@@ -189,25 +179,24 @@ export class Stretch {
   }
 }
 
-function isLine(entry: Entry): entry is Line {
-  return !isRevision(entry);
-}
-
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
 
 /**
  * Keeps the scroll position: at the newest message, or, for somebody who has scrolled up to read, at
- * what they read, whatever appears and disappears above and below it.
+ * what they read, whatever appears and disappears above and below it. A browser tells of a scroll when
+ * other things may have moved already, so that how far it went is told apart from where they are.
  */
 export class StickyScroll {
   #scroller;
   #list;
+  #hasEnd;
   #isAtEnd = true;
-  /** What is read, and where it stands. */
+  /** What is read, and where it stands when the scroller is scrolled as far as it was last. */
   #anchor: { element: Element; top: number } | undefined;
+  #scrolledTo = 0;
 
-  /** @param list what is read: its children. `hasEnd`: whether the newest is on the page at all. */
+  /** @param list what is read: its children. `hasEnd`: whether the newest is drawn at all. */
   constructor(
     scroller: HTMLElement,
     list: Element,
@@ -215,10 +204,9 @@ export class StickyScroll {
   ) {
     this.#scroller = scroller;
     this.#list = list;
+    this.#hasEnd = hasEnd;
     scroller.addEventListener("scroll", () => {
-      // Whoever was at the end still is when more has arrived that is not on the page yet.
-      this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || hasEnd());
-      this.#drop();
+      this.notice();
       onScroll();
     }, { passive: true });
     // A keyboard that opens, a window that shrinks, a line that wraps: all move what is read.
@@ -256,11 +244,11 @@ export class StickyScroll {
 
   /** Brings something into the middle of sight. */
   bring(element: Element): void {
-    this.#isAtEnd = false;
+    this.stay();
     const { top, height } = element.getBoundingClientRect();
-    const middle = this.#top + (this.sight - Math.min(height, this.sight)) / 2;
-    this.#scroller.scrollTop += top - middle;
-    this.#drop();
+    const middle = (this.sight - Math.min(height, this.sight)) / 2;
+    this.#scroller.scrollTop += top - this.#scroller.getBoundingClientRect().top - middle;
+    this.notice();
   }
 
   /** Stays where it is, whatever is added below. */
@@ -269,23 +257,33 @@ export class StickyScroll {
     this.#drop();
   }
 
+  /** Takes in how far somebody has scrolled, of which the browser need not have told yet. */
+  notice(): void {
+    const scrolled = this.#scroller.scrollTop - this.#scrolledTo;
+    if (scrolled === 0) return this.settle();
+    // Whoever was at the end still is when more has arrived that is not on the page yet.
+    this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || this.#hasEnd());
+    if (this.#anchor) this.#anchor.top -= scrolled;
+    if (!this.#isAtEnd) this.settle();
+    this.#drop();
+  }
+
   /** Restores the position after a change: at the end, or at what somebody reads. */
   settle(): void {
-    if (this.#isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    else if (this.#anchor?.element.isConnected) {
+    if (this.#isAtEnd) {
+      this.#scroller.scrollTop = this.#scroller.scrollHeight;
+      this.#anchor = undefined;
+    } else if (this.#anchor?.element.isConnected) {
       const moved = this.#anchor.element.getBoundingClientRect().top - this.#anchor.top;
       if (Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
     } else this.#drop();
-  }
-
-  get #top() {
-    return this.#scroller.getBoundingClientRect().top;
+    this.#scrolledTo = this.#scroller.scrollTop;
   }
 
   /** Drops anchor at the words of the first line in sight. */
   #drop() {
     const { children } = this.#list;
-    const sight = this.#top;
+    const sight = this.#scroller.getBoundingClientRect().top;
     let [low, high] = [0, children.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -296,5 +294,6 @@ export class StickyScroll {
     // Its words, not what stands above them: a day's name goes when older messages come.
     const element = children[low]?.querySelector(".text");
     this.#anchor = element ? { element, top: element.getBoundingClientRect().top } : undefined;
+    this.#scrolledTo = this.#scroller.scrollTop;
   }
 }
