@@ -19,6 +19,7 @@ import { ownerHint } from "./store/owner.ts";
 import { keys } from "./keys.ts";
 import { migrate, type MigrationContext } from "./migrations.ts";
 import { freeBytes } from "../files/blobs/free_bytes.ts";
+import { Reserve } from "./store/reserve.ts";
 import { Trouble } from "./store/trouble.ts";
 import { GONE, WatchedFile } from "./store/watched_file.ts";
 
@@ -78,6 +79,7 @@ export class Store implements AsyncDisposable {
   #probedAt = -Infinity;
   #reopening: Promise<Deno.Kv> | undefined;
   readonly #trouble: Trouble;
+  readonly #reserve: Reserve | undefined;
   /** Why it is never to be used again. */
   #givenUp: string | undefined;
   readonly #onReopened: (() => void)[] = [];
@@ -90,6 +92,7 @@ export class Store implements AsyncDisposable {
     const { answerMs = ANSWER_MS, settleMs = SETTLE_MS, probeMs = PROBE_MS, shared } = options;
     this.#kv = kv;
     this.#file = file;
+    this.#reserve = file && new Reserve(file.path);
     this.lock = options.fileLock;
     this.#answerMs = answerMs;
     this.#settleMs = settleMs;
@@ -110,6 +113,7 @@ export class Store implements AsyncDisposable {
     const { answerMs = ANSWER_MS } = options;
     let lock: FileLock | undefined;
     try {
+      if (isFile(place)) new Reserve(place).checkOpening();
       if (options.lock && isFile(place)) lock = await FileLock.take(`${place}.lock`);
       const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
       await bringUp(kv, options);
@@ -164,7 +168,10 @@ export class Store implements AsyncDisposable {
    * @throws {StoreError} Likewise.
    */
   async write<T>(operation: (kv: Deno.Kv) => Promise<T>): Promise<T> {
-    const result = await this.use(operation);
+    const result = await this.use((kv) => {
+      this.#reserve?.check();
+      return operation(kv);
+    });
     this.#trouble.end();
     return result;
   }

@@ -33,7 +33,9 @@ async function succeeds(command: string, ...args: string[]): Promise<boolean> {
 }
 
 /** A small file system in memory, if we may make one. */
-export async function smallDisk({ size, taken } = DISK_BYTES): Promise<Disk | undefined> {
+export async function smallDisk(
+  { size, taken } = DISK_BYTES,
+): Promise<Disk & { free(): Promise<void> } | undefined> {
   if (Deno.build.os !== "linux") return undefined;
   const folder = await TempFolder.make();
   if (!await succeeds("mount", "-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder.path)) {

@@ -84,6 +84,56 @@ async function testFull(disk: Disk): Promise<void> {
   assertEquals(await bob.entries(acknowledged.length), acknowledged);
 }
 
+/** Leaves rows in a store whose time is over: Deno KV deletes them when it is opened, and each minute. */
+async function leaveExpired(store: string): Promise<void> {
+  using kv = await Deno.openKv(store);
+  for (let i = 0; i < 100; i++) {
+    await kv.set(["expired", i], new Uint8Array(4_000), { expireIn: 1 });
+  }
+}
+
+/** Takes what is left of a disk. */
+async function fillUp(folder: string): Promise<void> {
+  using file = await Deno.create(`${folder}/rest`);
+  const piece = new Uint8Array(4096);
+  try {
+    while (true) await file.write(piece);
+  } catch (error) {
+    assertMatch(String(error), /No space left/);
+  }
+}
+
+Deno.test({
+  name: "A full disk leaves Deno KV room to delete what expired, and who starts on one is told",
+  ignore: !await isPossible(smallDisk),
+  async fn() {
+    await using disk = await smallDisk();
+    if (!disk) throw new Error("Cannot make such a disk here");
+    const options = { store: `${disk.folder}/chat.db`, flags: ["start", "--limits=off"] };
+    const full = "its disk is full: make room";
+    {
+      await using server = await ServerProcess.open(options);
+      await leaveExpired(options.store);
+      await using ada = await TestClient.enter(server, "ada");
+      assertEquals((await fill(ada, server)).reason, full);
+      await server.kill();
+    }
+    const endOfStart = async () => {
+      await using server = new ServerProcess(options);
+      const { code, stderr } = await server.ended();
+      return [code, stderr.trimEnd().split("\n").at(-1)];
+    };
+    // Opened, it deletes those rows, and Deno would end the process if it could not.
+    assertEquals(await endOfStart(), [1, `Cannot use the store: ${full}`]);
+    await fillUp(disk.folder);
+    assertEquals(await endOfStart(), [1, `Cannot open store ${options.store}: ${full}`]);
+    await Deno.remove(`${disk.folder}/rest`);
+    await disk.free();
+    await using server = await ServerProcess.open(options);
+    assertEquals(await troubleOf(server), undefined);
+  },
+});
+
 /** What happens to the file, where this machine lets us make it happen. */
 const DISKS: readonly [what: string, make: () => Promise<Disk | undefined>, isIgnored: boolean][] =
   [
