@@ -6,7 +6,7 @@
  */
 import type { Task, Unsent } from "./chat/room.ts";
 import type { Profile, Said } from "../../protocol.ts";
-import { isName, nameKey } from "../../protocol/name.ts";
+import { addressOf, isDirect, isName, nameKey, type Spot, spotOf } from "../../protocol/name.ts";
 
 /** @returns `undefined` when there is nothing */
 export function recall(key: string, where: "browser" | "tab" = "browser"): unknown {
@@ -58,11 +58,26 @@ export type Visit = { name: string; rooms: string[] };
 
 const VISIT = "visit";
 const LAST_NAME = "name";
+const LAST_ROOM = "last room";
 
 export function recallVisit(): Visit | undefined {
   const { name, rooms } = (recall(VISIT, "tab") ?? recall(VISIT) ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
   return { name, rooms: rooms.filter((room) => typeof room === "string") };
+}
+
+/**
+ * What the address of the page names. Where that is no room, as from a bookmark of the server, it is
+ * the one that they looked at last, and the address says so.
+ */
+export function spotOfPage(): Spot {
+  const last = recall(LAST_ROOM);
+  const isTheirs = typeof last === "string" &&
+    (isDirect(last) || recallVisit()?.rooms.includes(last));
+  if (location.hash === "" && isTheirs) history.replaceState(null, "", addressOf(last));
+  const spot = spotOf(location.hash);
+  keep(LAST_ROOM, spot.room);
+  return spot;
 }
 
 export function rememberVisit(visit: Visit): void {
@@ -74,6 +89,7 @@ export function rememberVisit(visit: Visit): void {
 export function forgetVisit(): void {
   keep(VISIT, undefined, "tab");
   keep(VISIT, undefined);
+  keep(LAST_ROOM, undefined);
   keep(FACES, undefined);
   faces.clear();
 }

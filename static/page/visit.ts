@@ -19,9 +19,9 @@ import type { ScreenVisit } from "./screen.ts";
 import type { Sending } from "./sending.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
-import { addressOf, baseUrl, lazy, reloadIfReplaced, spotOf } from "./document.ts";
+import { addressOf, baseUrl, lazy, reloadIfReplaced } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
-import { INVITATIONS, recallVisit, rememberVisit, UNSENT } from "./browser_storage.ts";
+import { INVITATIONS, recallVisit, rememberVisit, spotOfPage, UNSENT } from "./browser_storage.ts";
 
 /** Rooms that a new browser is in from the start, of those that one knows: the newest. */
 const KNOWN_MAX = 100;
@@ -115,7 +115,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   /** Shows what the address names, and is in that room. */
   goToAddress(): void {
     const { screen } = this.#owner;
-    const { room, seq } = spotOf(location.hash);
+    const { room, seq } = spotOfPage();
     this.chat.show(room);
     this.#join(room);
     screen.timeline.goTo(this.chat.room(room), seq);

@@ -18,8 +18,7 @@ async function openTwoTabs(stage: Stage): Promise<[Visitor, Visitor]> {
   await ada.goesTo("garden");
   const tab = await stage.open({ at: ada.at });
   await listen(tab);
-  await tab.seesRoom("lobby");
-  await tab.goesTo("garden");
+  await tab.seesRoom("garden");
   // Who has touched nothing hears nothing.
   for (const { window } of [ada, tab]) {
     await window.click("#scroller");

@@ -35,6 +35,27 @@ browserTest("Someone who reloads the page is the same person in the same rooms",
   assertEquals(await ada.rooms(), ["lobby", "garden"]);
 });
 
+browserTest("Whoever opens the server's own address is where they were last", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.goesTo("garden");
+  await ada.says("The roses are out.");
+  await ada.hears("The roses are out.");
+  await ada.window.goTo("about:blank");
+  await ada.window.goTo(String(ada.at));
+  await ada.seesRoom("garden");
+  assertEquals(await ada.window.evaluate(() => location.hash), "#garden");
+  await ada.goesTo("lobby");
+  await ada.window.evaluate(() => history.back());
+  await ada.seesRoom("garden");
+  // A room that they have left is none of theirs.
+  await ada.says("/leave");
+  await ada.seesRoom("lobby");
+  await ada.window.goTo("about:blank");
+  await ada.window.goTo(String(ada.at));
+  await ada.seesRoom("lobby");
+  await ada.seesNothingAt("#banner");
+});
+
 browserTest(
   "Whoever signs in with another browser is in the rooms that they know",
   async (stage) => {
