@@ -193,7 +193,7 @@ async function hold({ window }: Visitor, text: string, moved: number): Promise<v
 async function touchLong({ window }: Pick<Visitor, "window">, selector: string, moved = 0) {
   const [x = 0, y = 0] = await window.evaluate((wanted: string) => {
     const { left = 0, top = 0 } = document.querySelector(wanted)?.getBoundingClientRect() ?? {};
-    return [Math.ceil(left) + 24, Math.ceil(top) + 8];
+    return [Math.ceil(left) + 3, Math.ceil(top) + 5];
   }, selector);
   const touch = (type: string, touchPoints: { x: number; y: number }[]) =>
     window.devtools("Input.dispatchTouchEvent", { type, touchPoints });
