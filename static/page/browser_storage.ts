@@ -168,6 +168,7 @@ const SETTINGS = "settings";
 export const CHOICES = {
   colors: ["system", "light", "dark"],
   language: ["system"],
+  enter: ["usual", "send", "line"],
   sound: ["mentions", "off", "all"],
   notices: ["off", "on"],
 } as const;
@@ -175,6 +176,16 @@ export const CHOICES = {
 export type Choices =
   & { [Name in Exclude<keyof typeof CHOICES, "language">]: typeof CHOICES[Name][number] }
   & { language: string };
+
+/**
+ * Whether Enter makes a line where one writes, instead of sending: as was chosen, in whatever tab; else
+ * where one writes with a finger on the screen, as what makes a line elsewhere is hard to find there.
+ */
+export function enterMakesLine(): boolean {
+  const { enter } = Object(recall(SETTINGS));
+  if (enter === "send" || enter === "line") return enter === "line";
+  return matchMedia("(pointer: coarse)").matches && !matchMedia("(any-pointer: fine)").matches;
+}
 
 /** What was chosen, and the rooms that are muted. */
 export class Settings {
@@ -186,6 +197,7 @@ export class Settings {
     this.#choices = {
       colors: oneOf(CHOICES.colors, kept.colors),
       language: typeof kept.language === "string" ? kept.language : CHOICES.language[0],
+      enter: oneOf(CHOICES.enter, kept.enter),
       sound: oneOf(CHOICES.sound, kept.sound),
       notices: oneOf(CHOICES.notices, kept.notices),
     };

@@ -6,6 +6,7 @@
 
 import { strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
+import { enterMakesLine } from "../browser_storage.ts";
 import { COMMANDS } from "../visit/commands.ts";
 import { openDialog } from "../dialog.ts";
 import { element } from "../document.ts";
@@ -21,7 +22,9 @@ export async function openHelp(): Promise<void> {
     ["Alt ↑ ↓", more.keyNextRoom],
     ["Alt Shift ↑ ↓", more.keyNextUnread],
     ["Ctrl B, I, E, K", more.keyMark],
-    ["Ctrl Enter", more.keySend],
+    ...enterMakesLine()
+      ? [["Enter", more.keyLine], ["Ctrl Enter, ⌘ Enter", more.keySend]] as [string, string][]
+      : [["Enter, Ctrl Enter", more.keySend], ["Shift Enter", more.keyLine]] as [string, string][],
     ["Tab, Shift Tab", more.keyIndent],
     ["**b** *i* ~~s~~ `c` > q", more.keyMarkup],
     ["- a, 1. b, - [x] c, # d", more.keyLists],

@@ -11,6 +11,7 @@ import { more } from "../../strings/more.ts";
 import { profileWords } from "../../strings/profile.ts";
 import { notify } from "../../strings/calling/notify.ts";
 import { openDialog, Outcome } from "../dialog.ts";
+import { hintEnter } from "../document/settle/writing_keys.ts";
 import { whyNotSecure } from "../document/why_not_secure.ts";
 import { button, element } from "../document.ts";
 import { openRename } from "./settings_dialog/rename.ts";
@@ -20,6 +21,7 @@ import { ownDataButton } from "./settings_dialog/own_data.ts";
 const NAMES = {
   colors: { system: "asSystem", light: "light", dark: "dark" },
   language: { system: "asSystem" },
+  enter: { usual: "enterUsual", send: "enterSends", line: "enterMakesLine" },
   sound: { off: "off", mentions: "forMentions", all: "forAll" },
   notices: { off: "off", on: "on" },
 } as const;
@@ -113,6 +115,7 @@ async function choose(settings: Settings, choice: Partial<Choices>): Promise<str
     return whyNotSecure(more.missingThings) ?? more.noticesForbidden;
   }
   settings.choose(choice);
+  hintEnter();
   if (choice.colors !== undefined) document.documentElement.dataset.colors = choice.colors;
   // Drafts, rooms and what is on its way are kept: the page comes back as it was.
   if (choice.language !== undefined) location.reload();

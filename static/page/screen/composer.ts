@@ -9,7 +9,8 @@ import type { Chat } from "../chat.ts";
 import type { Completion } from "./composer/completion.ts";
 import type { Room, Task } from "../chat/room.ts";
 import { strings } from "../../strings.ts";
-import { keepDraft, keepTask, mayRecallMore, placeOf, recallDraft } from "../browser_storage.ts";
+import { enterMakesLine, keepDraft, keepTask, mayRecallMore } from "../browser_storage.ts";
+import { placeOf, recallDraft } from "../browser_storage.ts";
 import { insist, part } from "../document.ts";
 
 /** The counter appears when so many code points are left. */
@@ -165,7 +166,7 @@ export class Composer {
   /** @returns whether it means something here */
   #pressed(key: string): boolean {
     const { task } = this.#room ?? {};
-    if (key === "Enter") this.#send();
+    if (key === "Enter" && !enterMakesLine()) this.#send();
     else if (key === "Escape" && task) this.#cancel();
     else if (key === "ArrowUp" && this.#text.value === "" && !task) {
       const said = this.#options.lastOfYours();

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { inEachWindow } from "../support/stage.ts";
+import type { Visitor } from "../support/visitor.ts";
 
 const [ENTER, TAB, ESCAPE, SHIFT, CTRL] = ["\uE007", "\uE004", "\uE00C", "\uE008", "\uE009"];
 
@@ -25,6 +26,9 @@ inEachWindow("Keys mark what is written and go on with lists, and can be undone"
     await window.click("#composer [type=submit]");
     await ada.hears("two");
     assertEquals(await ada.conversation(), ["ada: one\ntwo"]);
+    await chooseEnter(ada, "send");
+    await ada.types(`three${ENTER}`);
+    await ada.hears("three");
     return;
   }
   await ada.types("tea and cake");
@@ -57,4 +61,36 @@ inEachWindow("Keys mark what is written and go on with lists, and can be undone"
   await window.press(TAB);
   assert(await window.evaluate(() => !document.activeElement?.matches("#composer textarea")));
   await ada.hasWritten("- a");
+
+  // Enter may make a line here, too, also in a page that has just been loaded: then Ctrl+Enter sends.
+  await ada.window.fill("#composer textarea", "");
+  await chooseEnter(ada, "line");
+  await ada.types(`one${ENTER}two`);
+  await ada.hasWritten("one\ntwo");
+  await window.reload();
+  await ada.hasWritten("one\ntwo");
+  await ada.types(`${ENTER}three`);
+  await ada.hasWritten("one\ntwo\nthree");
+  await window.until(() => document.querySelector("#composer textarea[aria-keyshortcuts]"));
+  await window.press(`${CTRL}${ENTER}`);
+  await ada.hears("three");
+  await ada.types("/help");
+  await window.press(ESCAPE);
+  await window.press(`${CTRL}${ENTER}`);
+  await ada.sees("a new line; the settings say which key sends", "dialog dl");
 });
+
+/** Chooses in the settings what Enter does, and sees what a phone's keyboard shows on that key. */
+async function chooseEnter(ada: Visitor, choice: "send" | "line"): Promise<void> {
+  const { window } = ada;
+  await ada.opensSide();
+  await window.click("#open-settings");
+  await window.click(`.settings [name=enter] option[value=${choice}]`);
+  await window.press(ESCAPE);
+  await ada.seesNothingAt("dialog.extra");
+  if (window.isTouched) await window.click("#close-side");
+  const hint = choice === "line" ? "enter" : "send";
+  await window.until((hint: string) => {
+    return document.querySelector<HTMLTextAreaElement>("#composer textarea")?.enterKeyHint === hint;
+  }, hint);
+}

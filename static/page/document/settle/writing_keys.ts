@@ -1,6 +1,6 @@
 /**
  * Keys where one writes: Ctrl B, I, E and K mark what is selected, Enter goes on with a list and makes a
- * line in code and on a phone, Tab puts an item further in. What they do is undone as what is typed.
+ * line in code, and elsewhere where it does not send, Tab puts an item further in. What they do is undone as what is typed.
  *
  * @module
  */
@@ -14,6 +14,7 @@ import {
   nextItem,
   type Written,
 } from "../../screen/composer/writing.ts";
+import { enterMakesLine } from "../../browser_storage.ts";
 import { part } from "../../document.ts";
 
 /** Keys with Ctrl, or Cmd, and the marks that they put around what is selected. */
@@ -23,7 +24,7 @@ export function attendWriting(): void {
   const text = part(document, "#composer textarea", HTMLTextAreaElement);
   /** Whether Tab leaves, as it does everywhere else. */
   let mayLeave = false;
-  text.enterKeyHint = isPhone() ? "enter" : "send";
+  hintEnter(text);
   text.setAttribute("aria-keyshortcuts", "Control+B Control+I Control+E Control+K Control+Enter");
   text.addEventListener("keydown", (event) => {
     // An input method's keys choose words, and those of a list choose in it.
@@ -69,12 +70,14 @@ function press(
   if (key === "Tab") return indented(written, shiftKey);
   if (key !== "Enter" || shiftKey) return undefined;
   if (isInCode(written)) return "typed";
-  return nextItem(written) ?? (isPhone() ? "typed" : undefined);
+  return nextItem(written) ?? (enterMakesLine() ? "typed" : undefined);
 }
 
-/** Whether one writes with a finger on the screen: there Enter makes a line, and a button sends. */
-function isPhone(): boolean {
-  return matchMedia("(pointer: coarse)").matches && !matchMedia("(any-pointer: fine)").matches;
+/** Has a phone's keyboard show what its Enter does. */
+export function hintEnter(
+  text: HTMLTextAreaElement = part(document, "#composer textarea", HTMLTextAreaElement),
+): void {
+  text.enterKeyHint = enterMakesLine() ? "enter" : "send";
 }
 
 function writtenIn({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): Written {
