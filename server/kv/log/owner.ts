@@ -110,7 +110,8 @@ export class Owner {
       const drops = this.#drops;
       const before = await this.#refuseOlder();
       await this.#note([before, this.#id]);
-      const { versionstamp } = await this.#store.write((kv) => kv.set(keys.owner, this.#id));
+      // As in what follows: it is small, and what is stored is read also where the disk is full.
+      const { versionstamp } = await this.#store.use((kv) => kv.set(keys.owner, this.#id));
       await this.#note([this.#id]);
       this.#newest = versionstamp;
       await this.#read();
@@ -126,7 +127,7 @@ export class Owner {
    * are others, though they have the same names. Returns who took it before.
    */
   async #refuseOlder(): Promise<string> {
-    const { value, versionstamp } = await this.#store.write(async (kv) => {
+    const { value, versionstamp } = await this.#store.use(async (kv) => {
       const value = (await kv.get<Stored["owner"]>(keys.owner)).value ?? "";
       // As it is: how much was ever written shows only in what is written next.
       return { value, versionstamp: (await kv.set(keys.owner, value)).versionstamp };

@@ -96,7 +96,8 @@ export class KvAccountStore implements AccountStore {
     while (true) {
       const known = await this.#store.use((kv) => kv.get<Stored["claimCode"]>(keys.claimCode));
       const isAdministrated = await this.#isAdministrated(claim);
-      const { ok } = await this.#store.write((kv) => {
+      // It is small, and a server starts also where the disk is full.
+      const { ok } = await this.#store.use((kv) => {
         // Who becomes the administrator now uses the code up that was there.
         const atomic = kv.atomic().check(known);
         if (isAdministrated) atomic.delete(keys.claimCode);

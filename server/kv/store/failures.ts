@@ -34,10 +34,16 @@ export function isBug(error: unknown): boolean {
   return !thrownAt.includes("ext:");
 }
 
+/** What SQLite, and Deno KV, say of a file of which a part was overwritten or is missing. */
+const DAMAGED = /malformed|not a database|value encoding -?\d+ is unknown|invalid tag/i;
+
 /** What is wrong, in words of people. */
 export function messageOf(error: unknown): string {
   if (isLocked(error)) return IN_USE;
-  return error instanceof Error ? error.message : String(error);
+  const why = error instanceof Error ? error.message : String(error);
+  return DAMAGED.test(why)
+    ? `its file is damaged (${why}): keep it, and restore the newest backup`
+    : why;
 }
 
 /** Leaves work to itself that is done again if the store fails, which says so itself. */
