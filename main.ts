@@ -23,6 +23,9 @@ import {
   type ListenerOptions,
   ListenError,
 } from "./server/service/listener.ts";
+import { Workers } from "./server/service/listener/workers.ts";
+import type { Handler } from "./server/service/listener/workers/link.ts";
+import { WorkerMeters } from "./server/metrics/worker_meters.ts";
 import { Log } from "./server/chat/log.ts";
 import { openChat, type OpenedChat, Opening } from "./server/chat/opening.ts";
 import { isFile } from "./server/kv/store/database.ts";
@@ -40,6 +43,9 @@ const VERSION = `hubbub/${manifest.version}`;
 const START = "start";
 const HOW = "Usage: deno task start [flags], or deno run … main.ts start [flags]; see --help";
 
+/** Who listens for us, listens in this thread. */
+const NO_WORKERS = "WORKERS has no effect here: only deno task start listens in several threads";
+
 /** An empty store makes nobody the administrator: that takes the code, which only the operator sees. */
 const UNCLAIMED = "It has no administrator yet. To become one";
 
@@ -47,6 +53,7 @@ const env = (name: string) => Deno.env.get(name);
 const opening = new Opening<Chat>(async () => {
   const settings = readSettings([], env);
   if (typeof settings !== "object") throw new SettingError(HOW);
+  if (settings.workers > 1) console.error(NO_WORKERS);
   const { chat } = await open(settings);
   const code = await chat.offerClaimCode();
   if (code) console.log(`${UNCLAIMED}: open its page with #claim=${code} behind its address`);
@@ -55,6 +62,7 @@ const opening = new Opening<Chat>(async () => {
 /** What is closed at the end. */
 let opened: OpenedChat | undefined;
 let log = new Log();
+const workerMeters = new WorkerMeters();
 let operatorPort: OperatorPort | undefined;
 let served = false;
 
@@ -89,7 +97,7 @@ export default main;
 
 async function open(settings: Settings): Promise<OpenedChat> {
   log = new Log({ format: settings.logFormat });
-  opened = await openChat(settings, VERSION, log);
+  opened = await openChat(settings, VERSION, log, workerMeters);
   // Without it, whoever asks for the meters gets an error.
   if (env("OTEL_DENO")) reportTo(Deno.telemetry.meterProvider, opened.chat.metrics);
   return opened;
@@ -97,11 +105,10 @@ async function open(settings: Settings): Promise<OpenedChat> {
 
 /** Listens until a signal ends it. */
 async function listen(settings: Settings): Promise<void> {
-  const { host, port, store, publicUrl, certificate, metrics } = settings;
+  const { store, publicUrl, certificate, metrics } = settings;
   try {
     const { chat } = await open(settings);
-    const handler: Deno.ServeHandler = (request, info) => chat.fetch(request, info);
-    const listener = startListener({ host, port, handler, certificate });
+    const listener = await listenForPeople(settings, chat);
     const scraped = metrics && listenForScrapers(metrics, chat);
     // Not before: a server that fails to listen must not invalidate another server's code.
     const code = await chat.offerClaimCode();
@@ -117,6 +124,16 @@ async function listen(settings: Settings): Promise<void> {
   } catch (error) {
     exit(EXIT.failed, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Listens where people come: in this thread, or in several. */
+async function listenForPeople(settings: Settings, chat: Chat): Promise<Listener | Workers> {
+  const { host, port, certificate, workers: count } = settings;
+  const handler: Handler = (request, peer) => chat.fetch(request, peer);
+  if (count === 1) return startListener({ host, port, handler, certificate });
+  const onReplace = (why: string) => log.tell("worker-replaced", { why });
+  const meters = workerMeters;
+  return await Workers.open({ count, host, port, certificate, handler, meters, onReplace });
 }
 
 /** Where the server is, and what it keeps where. */

@@ -20,6 +20,7 @@ import { Commands } from "./commands.ts";
 import { Deliveries } from "./service/deliveries.ts";
 import { Courier, TIMEOUT_MS } from "./service/deliveries/courier.ts";
 import { factsOf, ServerInfo } from "./service/server_info.ts";
+import { WorkerMeters } from "./metrics/worker_meters.ts";
 import { Push } from "./service/push/push_service.ts";
 import { Erasing } from "./service/erasing.ts";
 import { Removals } from "./service/removals.ts";
@@ -151,6 +152,7 @@ export class Chat implements AsyncDisposable {
     const requests = new RequestMeters();
     const metrics = this.metrics = metricsOf({
       ...{ hub, auth, streams, backing, sockets, requests, eventLoop, startedAt },
+      workers: options.workerMeters ?? new WorkerMeters(),
     });
     this.#requests = new RequestHandler({
       ...{ auth, authenticator, upgrader, assets, info, now },

@@ -25,6 +25,7 @@ import { type Introduction, INTRODUCTION_FLAGS, introductionOf } from "./setting
 import { type CertificateFiles, certificateOf, HTTPS_FLAGS } from "./settings/https.ts";
 import { FILE_FLAGS, fileLimitsOf } from "./settings/files.ts";
 import { MEMORY_MESSAGES } from "./settings/usage.ts";
+import { workersOf } from "./settings/workers.ts";
 import { amountOf, listOf, oneOf, SettingError, switchOf } from "./settings/values.ts";
 
 export { SettingError };
@@ -64,6 +65,8 @@ export interface Settings {
   readonly hostNames?: readonly string[];
   /** By what https is served; by default there is none. */
   readonly certificate?: CertificateFiles;
+  /** How many threads hold connections. */
+  readonly workers: number;
   /** What the operator calls the server, and says to whoever comes. */
   readonly introduction?: Introduction;
   /** A folder with files that stand in for those of the page, or beside them. */
@@ -78,7 +81,8 @@ export interface Settings {
 
 const SIGN_UPS = ["open", "invite", "approve", "closed"] as const;
 const LOG_FORMATS = ["text", "json"] as const;
-const TEXTS = ["host", "port", "store", "retain-days", "retain-messages", "static"] as const;
+const PLACES = ["host", "port", "workers", "store", "static"] as const;
+const RETENTION = ["retain-days", "retain-messages"] as const;
 const RULES = ["sign-up", "admin", "guests", "passphrase-file"] as const;
 const SOCKET_LIMITS = [
   "limits",
@@ -93,7 +97,8 @@ const REFUSED = "passphrase";
 const SWITCHES = ["ephemeral", "help", "version"] as const;
 
 type Text =
-  | typeof TEXTS[number]
+  | typeof PLACES[number]
+  | typeof RETENTION[number]
   | typeof RULES[number]
   | typeof SOCKET_LIMITS[number]
   | typeof ROOM_LIMITS[number]
@@ -118,7 +123,16 @@ export function readSettings(
   const given = (verb === "start" ? rest : args).filter((arg) => arg !== "--");
   const flags = parseArgs(given, {
     string: [
-      ...[...TEXTS, ...RULES, ...SOCKET_LIMITS, ...ROOM_LIMITS, ...FILE_FLAGS, ...EDGE, REFUSED],
+      ...[
+        ...PLACES,
+        ...RETENTION,
+        ...RULES,
+        ...SOCKET_LIMITS,
+        ...ROOM_LIMITS,
+        ...FILE_FLAGS,
+        ...EDGE,
+        REFUSED,
+      ],
       ...[...INTRODUCTION_FLAGS, ...HTTPS_FLAGS],
     ],
     boolean: [...SWITCHES],
@@ -149,6 +163,7 @@ export function readSettings(
   return {
     host: flags.host || env("HOST") || undefined,
     port: portOf(flags.port ?? env("PORT") ?? "8000"),
+    workers: workersOf(text("workers")),
     store: isMemory ? { memory: true } : { database },
     retain: {
       days: amountOf("days to retain", text("retain-days"), Infinity),

@@ -20,6 +20,11 @@ const FAREWELL_MS = 1000;
 /** The socket events that an inbox listens to. An error is always followed by `close`. */
 const HEARD = ["message", "close"] as const;
 
+/** What of a socket a session uses. */
+export type SessionSocket =
+  & Pick<WebSocket, "send" | "bufferedAmount" | "readyState" | "close">
+  & Pick<EventTarget, "addEventListener" | "removeEventListener">;
+
 export interface SessionOptions {
   /** How long a client may read nothing before it is disconnected, in milliseconds. */
   stalledMs?: number;
@@ -56,7 +61,7 @@ export interface Arrival {
 
 /** Serves one person for as long as both sides want to talk, and until the socket has closed. */
 export async function serveSession(
-  socket: WebSocket,
+  socket: SessionSocket,
   { member, positions = [], blocks = [], told, onCut, place, format }: Arrival,
   service: Service,
 ): Promise<void> {
@@ -98,19 +103,19 @@ export async function serveSession(
 }
 
 /** The inbox of a socket: its callbacks end here. When it ends, its member is disconnected. */
-function receiveFrames(socket: WebSocket, member: Member): Inbox {
+function receiveFrames(socket: SessionSocket, member: Member): Inbox {
   const inbox = new Inbox((code) => member.drop(code));
   for (const type of HEARD) socket.addEventListener(type, inbox);
   return inbox;
 }
 
 /** Detaches a socket from everything of ours: the runtime may keep it for as long as its peer is stuck. */
-function forget(socket: WebSocket, inbox: Inbox): void {
+function forget(socket: SessionSocket, inbox: Inbox): void {
   for (const type of HEARD) socket.removeEventListener(type, inbox);
 }
 
 /** Resolves when a socket that is being upgraded can be used, or never will be. */
-async function opened(socket: WebSocket): Promise<void> {
+async function opened(socket: SessionSocket): Promise<void> {
   if (socket.readyState !== WebSocket.CONNECTING) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   const isOver = () => resolve();
@@ -123,7 +128,7 @@ async function opened(socket: WebSocket): Promise<void> {
  * Resolves when a socket that is being closed has closed, or will not in time. Until then its
  * goodbye may not have left this process.
  */
-async function farewell(socket: WebSocket): Promise<void> {
+async function farewell(socket: SessionSocket): Promise<void> {
   if (socket.readyState === WebSocket.CLOSED) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, FAREWELL_MS);

@@ -10,6 +10,7 @@ import type { Backing } from "../backing.ts";
 import type { RequestMeters } from "../http/answer/meters.ts";
 import { type Metric, Metrics } from "../metrics.ts";
 import type { EventLoopDelay } from "../metrics/event_loop.ts";
+import type { WorkerMeters } from "../metrics/worker_meters.ts";
 import type { SocketMeters } from "../socket/meters.ts";
 
 export interface Measured {
@@ -20,6 +21,7 @@ export interface Measured {
   readonly sockets: SocketMeters;
   readonly requests: RequestMeters;
   readonly eventLoop: EventLoopDelay;
+  readonly workers: WorkerMeters;
   /** When the server was started, in milliseconds since the epoch. */
   readonly startedAt: number;
 }
@@ -154,8 +156,20 @@ function ofRefusals({ auth, sockets, requests }: Measured): Metric[] {
   ];
 }
 
-function ofProcess({ backing, eventLoop, startedAt }: Measured): Metric[] {
+function ofProcess({ backing, eventLoop, workers, startedAt }: Measured): Metric[] {
   return [
+    {
+      name: "hubbub_workers",
+      help: "Workers that listen; 0 where this process holds its connections by itself.",
+      type: "gauge",
+      read: () => workers.listening,
+    },
+    {
+      name: "hubbub_workers_replaced_total",
+      help: "Workers that ended, and were replaced.",
+      type: "counter",
+      meter: workers.replaced,
+    },
     {
       name: "hubbub_event_loop_delay_seconds",
       help: "How late the event loop was, looked at twice a second.",

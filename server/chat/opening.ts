@@ -10,6 +10,7 @@ import { readOverrides } from "../http/assets/overrides.ts";
 import type { Log } from "./log.ts";
 import { MEMORY } from "../kv/store/database.ts";
 import { BusyError } from "../limits/busy_error.ts";
+import { WorkerMeters } from "../metrics/worker_meters.ts";
 import type { Settings } from "../settings.ts";
 
 /** How long to wait after each failure in a row before the next try, in milliseconds; then the last. */
@@ -26,12 +27,14 @@ export interface OpenedChat extends AsyncDisposable {
  *
  * @param server the server's name: `NAME/VERSION`
  * @param log where the operator is told what happens
+ * @param workerMeters what is counted of the threads that hold its connections
  * @throws What either fails to open with.
  */
 export async function openChat(
   { store, folder, static: staticFolder, ...settings }: Settings,
   server: string,
   log: Log,
+  workerMeters = new WorkerMeters(),
 ): Promise<OpenedChat> {
   const { admin } = settings.rules;
   const database = "memory" in store ? MEMORY : store.database;
@@ -43,7 +46,7 @@ export async function openChat(
     await kvBacking(database, { admin: admin && claimKey(admin), folder, say }),
   );
   const onError = (error: unknown) => log.fail(error);
-  const options = { ...{ backing, server, overrides, log, onError }, ...settings };
+  const options = { ...{ backing, server, overrides, log, onError, workerMeters }, ...settings };
   const chat = open.use(await Chat.open(options));
   const opened = open.move();
   return { chat, [Symbol.asyncDispose]: () => opened.disposeAsync() };

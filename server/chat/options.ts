@@ -17,6 +17,7 @@ import type { HookHosts } from "../service/guarded_fetch.ts";
 import type { Pace as PushPace } from "../service/push/notifier.ts";
 import type { Retention } from "../settings.ts";
 import type { Introduction } from "../settings/introduction.ts";
+import type { WorkerMeters } from "../metrics/worker_meters.ts";
 import type { SessionOptions } from "../socket.ts";
 
 export interface ChatOptions extends SessionOptions, OriginsOptions {
@@ -41,6 +42,8 @@ export interface ChatOptions extends SessionOptions, OriginsOptions {
   hookHosts?: HookHosts;
   /** How long to wait after each try to reach a bot that failed, in milliseconds. */
   hookBackoffMs?: readonly number[];
+  /** What is counted of the threads that hold its connections, where there are some. */
+  workerMeters?: WorkerMeters;
   /** Where it listens; on all of this machine's addresses unless said. */
   host?: string | undefined;
   /** This machine's addresses. */

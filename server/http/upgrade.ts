@@ -22,6 +22,10 @@ import { idleTimeoutOf } from "../socket/idle_timeout.ts";
 import { SocketMember } from "../socket/meters.ts";
 import { TextFormat } from "../socket/text_format.ts";
 import { serveSession, type Service } from "../socket.ts";
+import {
+  ForwardedRequest,
+  type ForwardedUpgrade,
+} from "../service/listener/workers/forwarded_request.ts";
 import { Refusal } from "./refused_request.ts";
 
 /** The subprotocol that we speak. */
@@ -157,15 +161,15 @@ async function toldTo({ person }: Member, { resets }: AuthService): Promise<stri
 }
 
 /** Upgrades a request, of a peer that is given up when it answers no ping for so many seconds. */
-function upgrade(request: Request, idleTimeout: number): Deno.WebSocketUpgrade {
+function upgrade(request: Request, idleTimeout: number): ForwardedUpgrade {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw notAWebSocket();
   // A client that offers our subprotocol must be answered with it.
   const offers = subprotocolsOf(request).includes(SUBPROTOCOL);
+  const options = { idleTimeout, ...(offers && { protocol: SUBPROTOCOL }) };
   try {
-    return Deno.upgradeWebSocket(request, {
-      idleTimeout,
-      ...(offers && { protocol: SUBPROTOCOL }),
-    });
+    return request instanceof ForwardedRequest
+      ? request.upgrade(options)
+      : Deno.upgradeWebSocket(request, options);
   } catch {
     throw notAWebSocket();
   }

@@ -37,6 +37,8 @@ export interface ListenerOptions {
   readonly onError?: (error: unknown) => Response;
   readonly certificate?: CertificateFiles | undefined;
   readonly lookEveryMs?: number;
+  /** Whether others of this process listen on the same port, and whether it is the first of them. */
+  readonly sharing?: "first" | "joined";
   /** Tells the operator of a certificate. */
   readonly say?: (line: string) => void;
 }
@@ -126,15 +128,15 @@ export class Listener implements Service {
 
   #listen(host: string | undefined, port: number): Deno.HttpServer<Deno.NetAddr> {
     try {
-      if (host !== undefined) return this.#serve(host, port);
+      if (host !== undefined) return this.#begin(host, port);
       // An IPv6 socket accepts IPv4 connections, too, except on Windows.
-      if (Deno.build.os === "windows") return this.#serve("0.0.0.0", port);
+      if (Deno.build.os === "windows") return this.#begin("0.0.0.0", port);
       try {
-        return this.#serve("::", port);
+        return this.#begin("::", port);
       } catch (error) {
         if (error instanceof Deno.errors.AddrInUse) throw error;
         // This machine has no IPv6.
-        return this.#serve("0.0.0.0", port);
+        return this.#begin("0.0.0.0", port);
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -146,10 +148,16 @@ export class Listener implements Service {
     }
   }
 
+  #begin(hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
+    // Another process that shares its port would share this one, too, and get some of our requests.
+    if (this.#options.sharing === "first") Deno.listen({ hostname, port }).close();
+    return this.#serve(hostname, port);
+  }
+
   #serve(hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
-    const { handler, onError } = this.#options;
+    const { handler, onError, sharing } = this.#options;
     const options = { hostname, port, onListen() {}, ...(onError && { onError }), ...this.#pair };
-    return Deno.serve(options, handler);
+    return Deno.serve({ ...options, ...(sharing && { reusePort: true }) }, handler);
   }
 
   /** Tells the operator once why the certificate stays as it is. */

@@ -18,6 +18,8 @@ Usage: deno task start [flags]
 
   --host HOST             address to listen on (default: all addresses of this machine)
   --port PORT             port to listen on (default: 8000; 0 picks a free one)
+  --workers N             hold connections in N threads, on machines with several cores, or auto for
+                          one a core (default: 1; Linux only; see docs/operations.md)
   --cert FILE             serve https by the certificate in this PEM file, with those that it is signed
                           by behind it (default: http). It is read again when it changes
   --key FILE              its private key, as PEM
@@ -72,8 +74,8 @@ Usage: deno task start [flags]
   --help                  print this help
   --version               print the version
 
-Each flag has an environment variable: HOST, PORT, STORE, EPHEMERAL=1, RETAIN_DAYS,
-RETAIN_MESSAGES, TITLE, WELCOME, STATIC, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS,
+Each flag has an environment variable: HOST, PORT, WORKERS, STORE, EPHEMERAL=1,
+RETAIN_DAYS, RETAIN_MESSAGES, TITLE, WELCOME, STATIC, SIGN_UP, ADMIN, GUESTS, PASSPHRASE_FILE, LIMITS,
 MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_PERSON, MAX_ROOMS, MAX_ROOMS_PER_PERSON, FILES,
 MAX_FILE, MAX_STORAGE, MAX_STORAGE_PER_PERSON, GUEST_FILES, TRUST_PROXY, ORIGIN, HOST_NAME,
 HOOK_HOSTS, METRICS, PUBLIC_URL for --url, LOG_FORMAT for --log, and TLS_CERT and TLS_KEY for --cert and --key. Flags take

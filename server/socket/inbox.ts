@@ -12,6 +12,8 @@ const INBOX_MAX_LENGTH = 1024 * 1024;
 
 /** The close codes of a client that leaves on purpose, including none. */
 const LEAVING: readonly number[] = [1000, 1005];
+/** The close codes by which an inbox ends for what its client has sent. */
+const VERDICTS: readonly CloseCode[] = [Close.Binary, Close.FrameTooBig, Close.TooFast];
 
 /** A socket's listener: one object for all its events. A closure for each would take 0.8 kB a socket. */
 export class Inbox implements EventListenerObject {
@@ -28,7 +30,7 @@ export class Inbox implements EventListenerObject {
 
   handleEvent(event: Event): void {
     if (event instanceof MessageEvent) this.receive(event.data);
-    else this.end(hasLeft(event) ? Close.Normal : Close.GoingAway);
+    else this.end(codeOf(event));
   }
 
   /** Accepts a frame, or ends the inbox with a reason. */
@@ -62,6 +64,13 @@ export class Inbox implements EventListenerObject {
     this.#length -= frame?.length ?? 0;
     return frame;
   }
+}
+
+/** Why a socket has closed: for what its client did, or as the inbox of a worker that held it said. */
+function codeOf(event: Event): CloseCode {
+  if (hasLeft(event)) return Close.Normal;
+  const isVerdict = event instanceof CloseEvent && !event.wasClean;
+  return isVerdict && VERDICTS.find((code) => code === event.code) || Close.GoingAway;
 }
 
 /** Whether a client left on purpose. A page that is reloaded does not. */

@@ -20,6 +20,7 @@ Deno.test("readSettings has a default for everything", () => {
   assertEquals(read(""), {
     host: undefined,
     port: 8000,
+    workers: 1,
     store: { database: "/home/ada/.local/state/hubbub/chat.db" },
     retain: { days: Infinity, messages: Infinity },
     limits: { total: 20_000, perAddress: 128, perPerson: 16 },

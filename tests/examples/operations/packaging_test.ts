@@ -13,8 +13,8 @@ Deno.test("The unit's permissions are enough for a server, and its backup for wh
   const unit = unitOf(await fileWith(`${UNITS}hubbub.service`, places(folder, port)));
   // The code is what is tested: it need not be fetched again.
   const { DENO_DIR: _, ...env } = unit.env;
-  {
-    await using server = new Program(unit.args, { env });
+  for (const WORKERS of ["1", "2"]) {
+    await using server = new Program(unit.args, { env: { ...env, WORKERS } });
     const printed = await sayAndStop(server, port);
     assertMatch(printed, /^Hubbub is open at http:\/\/127\.0\.0\.1:\d+\/$/m);
     assertEquals(printed.match(/requires \S+ access|can't reach/i), null, printed);

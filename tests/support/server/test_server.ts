@@ -7,11 +7,12 @@ import { MemoryReadPositions } from "../memory/memory_read_positions.ts";
 import { type Backing, kvBacking } from "../../../server/backing.ts";
 import { Chat } from "../../../server/chat.ts";
 import type { ChatOptions } from "../../../server/chat/options.ts";
-import { onServeError } from "../../../server/http/unread_body.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import type { Peer } from "../../../server/auth/origins.ts";
+import { WorkerMeters } from "../../../server/metrics/worker_meters.ts";
 import { PATIENCE_MS } from "../arrivals.ts";
 import type { HeldJournal } from "../memory/held_journal.ts";
+import { listenHere, type Place, WorkerPlace } from "./places.ts";
 
 const NAME_TAKEN = 409;
 /** Passwords cost next to nothing here. */
@@ -30,6 +31,8 @@ export interface TestServerOptions extends Partial<ChatOptions> {
   journal?: HeldJournal;
   /** The file that keeps everything. Without it, or a journal, the server's memory does. */
   store?: string;
+  /** How many threads hold its connections; this one does, unless said. */
+  workers?: number;
 }
 
 /** A chat that listens on a port of its own, in this process. What it says went wrong fails the test. */
@@ -38,7 +41,7 @@ export class TestServer implements Address, AsyncDisposable {
   readonly backing: Backing;
   /** What `main.ts` prints where there is no administrator yet: the code that makes one. */
   readonly claimCode: string | undefined;
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  readonly #place: Place;
   readonly #errors: unknown[];
 
   private constructor(
@@ -46,23 +49,24 @@ export class TestServer implements Address, AsyncDisposable {
     backing: Backing,
     errors: unknown[],
     claimCode: string | undefined,
+    place: Place,
   ) {
     this.chat = chat;
     this.claimCode = claimCode;
     this.backing = backing;
     this.#errors = errors;
-    this.#server = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {}, onError: onServeError },
-      (request, info) => chat.fetch(request, peerOf(request) ?? info),
-    );
+    this.#place = place;
   }
 
   /** Starts a chat that keeps everything in memory, or as the options say. */
-  static async start({ journal, store, ...options }: TestServerOptions = {}): Promise<TestServer> {
+  static async start(
+    { journal, store, workers = 0, ...options }: TestServerOptions = {},
+  ): Promise<TestServer> {
     const errors: unknown[] = [];
     const backing = options.backing ?? await backingOf(journal, store);
+    const workerMeters = new WorkerMeters();
     const chat = await Chat.open({
-      backing,
+      ...{ backing, workerMeters },
       server: "test/1",
       effort: EFFORT,
       // Most tests are in a hurry. Those of limits say which.
@@ -70,11 +74,20 @@ export class TestServer implements Address, AsyncDisposable {
       onError: (error) => errors.push(error),
       ...options,
     });
-    return new TestServer(chat, backing, errors, await chat.offerClaimCode());
+    const handler = (request: Request, peer: Peer) => chat.fetch(request, peerOf(request) ?? peer);
+    const place = workers > 0
+      ? await WorkerPlace.open(handler, workers, workerMeters)
+      : listenHere(handler);
+    return new TestServer(chat, backing, errors, await chat.offerClaimCode(), place);
   }
 
   url(path = "/"): URL {
-    return new URL(path, `http://127.0.0.1:${this.#server.addr.port}`);
+    return new URL(path, `http://127.0.0.1:${this.#place.addr.port}`);
+  }
+
+  /** Kills the workers that hold its connections. */
+  killWorkers(): void {
+    if (this.#place instanceof WorkerPlace) this.#place.kill();
   }
 
   /** Resolves when nobody has a name any more: who had it was taken out of every room. */
@@ -92,7 +105,7 @@ export class TestServer implements Address, AsyncDisposable {
   /** Stops the chat, as a signal would, then the listening, and lets go of what it keeps. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.chat[Symbol.asyncDispose]();
-    await this.#server.shutdown();
+    await this.#place.shutdown();
     await this.backing[Symbol.asyncDispose]();
     if (this.#errors.length > 0) throw new AggregateError(this.#errors, "The server had errors");
   }

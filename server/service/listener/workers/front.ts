@@ -1,0 +1,95 @@
+/**
+ * A worker's end: it holds the connections, and has the owner answer.
+ *
+ * @module
+ */
+import { Close } from "../../../../protocol.ts";
+import { Exchange } from "./exchange.ts";
+import { FrontSockets } from "./front_sockets.ts";
+import type { BodyStep, OwnerTick, Post, ResponseHead, ToOwner } from "./messages.ts";
+
+/** What the owner answers a request. */
+type Answer =
+  | {
+    readonly type: "response";
+    readonly call: number;
+    readonly head: ResponseHead;
+    readonly body: Uint8Array<ArrayBuffer> | "stream" | null;
+  }
+  | {
+    readonly type: "upgrade";
+    readonly call: number;
+    readonly options: Deno.UpgradeWebSocketOptions;
+  };
+
+/** A request that is under way. */
+interface Call {
+  readonly request: Request;
+  readonly exchange: Exchange;
+  readonly answer: (response: Response) => void;
+}
+
+export class Front {
+  readonly #post: Post<ToOwner>;
+  readonly #sockets: FrontSockets;
+  readonly #calls = new Map<number, Call>();
+  #count = 0;
+
+  constructor(post: Post<ToOwner>) {
+    this.#post = post;
+    this.#sockets = new FrontSockets(post);
+  }
+
+  /** Has the owner answer a request. */
+  readonly respond = (
+    request: Request,
+    { remoteAddr }: { readonly remoteAddr: Deno.Addr },
+  ): Promise<Response> => {
+    const call = ++this.#count;
+    const exchange = new Exchange(call, this.#post);
+    // Not before it is asked for: the runtime takes a body by itself that nobody has begun to read.
+    exchange.offer(() => request.body?.getReader());
+    const { promise, resolve: answer } = Promise.withResolvers<Response>();
+    this.#calls.set(call, { request, exchange, answer });
+    const { method, url, headers } = request;
+    const head = { method, url, headers: [...headers], remoteAddr };
+    this.#post({ type: "request", call, head });
+    return promise;
+  };
+
+  handle(message: Answer | BodyStep | OwnerTick): void {
+    if (message.type === "tick") return this.#sockets.handle(message);
+    const call = this.#calls.get(message.call);
+    if (!call) return;
+    if (message.type === "response") this.#answer(call, message);
+    else if (message.type === "upgrade") this.#upgrade(call, message);
+    else call.exchange.handle(message);
+  }
+
+  #answer(
+    { exchange, answer }: Call,
+    { call, head, body }: Extract<Answer, { type: "response" }>,
+  ): void {
+    if (body !== "stream") {
+      this.#calls.delete(call);
+      return answer(new Response(body, head));
+    }
+    answer(new Response(exchange.receive(() => this.#calls.delete(call)), head));
+  }
+
+  #upgrade(
+    { request, answer }: Call,
+    { call, options }: Extract<Answer, { type: "upgrade" }>,
+  ): void {
+    this.#calls.delete(call);
+    try {
+      const { socket, response } = Deno.upgradeWebSocket(request, options);
+      this.#sockets.add(call, socket);
+      answer(response);
+    } catch {
+      // The client is gone, or asked for something that only the runtime knows to be no handshake.
+      this.#sockets.end(call, Close.GoingAway);
+      answer(new Response("Cannot upgrade: this is not a WebSocket request\n", { status: 400 }));
+    }
+  }
+}

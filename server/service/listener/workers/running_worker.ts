@@ -1,0 +1,90 @@
+/**
+ * One worker that runs, as long as it does.
+ *
+ * @module
+ */
+import { ListenError } from "../../listener.ts";
+import { type Handler, Link } from "./link.ts";
+import type { ListenOrder, ToOwner, ToWorker } from "./messages.ts";
+
+export interface RunningWorkerOptions {
+  readonly spawn: () => Worker;
+  readonly handler: Handler;
+  /** Tells the operator a line. */
+  readonly say: (line: string) => void;
+}
+
+export class RunningWorker {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #link: Link;
+  readonly #say: (line: string) => void;
+  readonly #listening = Promise.withResolvers<Deno.NetAddr>();
+  readonly #ended = Promise.withResolvers<string>();
+  #isOver = false;
+
+  constructor({ spawn, handler, say }: RunningWorkerOptions) {
+    this.#say = say;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#link = new Link((message, transfer = []) => this.#post(message, transfer), handler);
+    // Nobody waits for it when it ends later.
+    this.#listening.promise.catch(() => undefined);
+    this.#worker = spawn();
+    this.#worker.onerror = (event) => {
+      // Else it would end this process.
+      event.preventDefault();
+      this.#end(event.message);
+    };
+    this.#worker.onmessageerror = port1.onmessageerror = () => this.#end("it can't be understood");
+    port1.onmessage = ({ data }: MessageEvent<ToOwner>) => this.#handle(data);
+    this.#worker.postMessage(port2, [port2]);
+  }
+
+  /** Resolves with why it has ended. */
+  get ended(): Promise<string> {
+    return this.#ended.promise;
+  }
+
+  /**
+   * Resolves with where it listens.
+   *
+   * @throws {ListenError} If it doesn't.
+   */
+  listen(order: Omit<ListenOrder, "type">): Promise<Deno.NetAddr> {
+    this.#post({ type: "listen", ...order }, []);
+    return this.#listening.promise;
+  }
+
+  stop(): void {
+    this.#end("it was stopped");
+  }
+
+  #post(message: ToWorker, transfer: Transferable[]): void {
+    if (!this.#isOver) this.#port.postMessage(message, transfer);
+  }
+
+  #handle(message: ToOwner): void {
+    if (this.#isOver) return;
+    switch (message.type) {
+      case "listening":
+        return this.#listening.resolve(message.addr);
+      case "say":
+        return this.#say(message.line);
+      case "failed":
+        return this.#end(message.message);
+      default:
+        return this.#link.handle(message);
+    }
+  }
+
+  #end(why: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#worker.terminate();
+    this.#port.close();
+    this.#link.fail();
+    this.#listening.reject(new ListenError(why));
+    this.#ended.resolve(why);
+  }
+}
