@@ -5,6 +5,7 @@
  */
 
 import type { Said } from "../../../../protocol.ts";
+import type { Line } from "../../../../client/connection/log.ts";
 import type { Past } from "./past.ts";
 import type { Room } from "../../chat/room.ts";
 import type { Stretch } from "./reader.ts";
@@ -25,7 +26,8 @@ export class Originals {
 
   /** The message of a number, as far as it is known by now. */
   of(seq: number, stretch: Stretch, room: Room): Said | undefined {
-    const near = stretch.line(seq) ?? room.log.after(seq - 1).find((other) => other.seq === seq);
+    const isIt = (line: Line) => line.seq === seq;
+    const near = stretch.lines.find(isIt) ?? room.log.after(seq - 1).find(isIt);
     if (near) return near.type === "said" ? near : undefined;
     const key = `${room.key} ${seq}`;
     if (!this.#fetched.has(key)) this.#fetch(room.name, seq, key);

@@ -6,7 +6,7 @@
 
 import type { Entry, Said } from "../../../../protocol.ts";
 import type { AnswerTo, Question } from "../../../../client/connection/conversation.ts";
-import { type Reader, Stretch } from "./reader.ts";
+import { type Reader, type ReaderPast, Stretch } from "./reader.ts";
 
 /** How much is fetched at once. */
 export const PIECE = 100;
@@ -19,7 +19,7 @@ export type HistoryQuestion = Extract<Question, { type: "history" }>;
 export type Piece = { entries: Entry[]; more: boolean };
 
 /** One piece at a time: who scrolls asks again with every movement. */
-export class Past {
+export class Past implements ReaderPast {
   #ask;
   #isBusy = false;
 

@@ -7,23 +7,28 @@
 
 import type { Entry } from "../../../../protocol.ts";
 import type { Room } from "../../chat/room.ts";
-import type { Past } from "./past.ts";
 import { isRevision, type Line, revise, type Revision } from "../../../../client/connection/log.ts";
 
 /** How many lines are added when somebody reaches the end of the page and there are more. */
 const STEP = 100;
 
+/** Where a reader gets older messages. Each returns whether there are any now. */
+export interface ReaderPast {
+  older(reader: Reader): Promise<boolean>;
+  newer(reader: Reader): Promise<boolean>;
+  goTo(reader: Reader, seq: number): Promise<boolean>;
+}
+
 export class Reader {
   room: Room;
   edition: number;
-
   #past;
   /** The number of the newest revision that was taken. */
   #revisedTo = 0;
   stretch = new Stretch(0);
 
   /** @param past what was said before; it is asked for when it is wanted */
-  constructor(room: Room, past: () => Promise<Past>) {
+  constructor(room: Room, past: () => Promise<ReaderPast>) {
     this.room = room;
     this.#past = past;
     /** Which edition of the room's log is read. */
@@ -89,7 +94,7 @@ export class Reader {
     if (!this.stretch.has(seq)) await this.#ask((past) => past.goTo(this, seq));
   }
 
-  async #ask(question: (past: Past) => Promise<boolean>) {
+  async #ask(question: (past: ReaderPast) => Promise<boolean>) {
     try {
       return await question(await this.#past());
     } catch (error) {
@@ -143,10 +148,6 @@ export class Stretch {
     return seq >= this.first && seq <= this.last;
   }
 
-  line(seq: number): Line | undefined {
-    return this.lines.find((line) => line.seq === seq);
-  }
-
   /**
    * Grows at its end, and loses as much as it must at its beginning.
    *
@@ -184,8 +185,8 @@ const NEAR_PX = 48;
 
 /**
  * Keeps the scroll position: at the newest message, or, for somebody who has scrolled up to read, at
- * what they read, whatever appears and disappears above and below it. A browser tells of a scroll when
- * other things may have moved already, so that how far it went is told apart from where they are.
+ * what they read, whatever appears and disappears above and below it. A browser tells of a scroll
+ * late: how far it went is told apart from what has moved besides.
  */
 export class StickyScroll {
   #scroller;

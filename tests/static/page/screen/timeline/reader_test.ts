@@ -105,7 +105,7 @@ Deno.test("Reader shows what became of a message that is read", () => {
   room.hear({ type: "edited", room: "lobby", seq: 4, of: 2, from: "bob", at: 9, text: "better" });
   reader.follow();
   reader.revise();
-  const line = reader.stretch.line(2);
+  const line = reader.stretch.lines.find(({ seq }) => seq === 2);
   assertEquals(line?.type === "said" && line.text, "better");
   assertEquals(reader.hasMore, false);
 });
