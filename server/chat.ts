@@ -34,7 +34,7 @@ import { metricsOf } from "./chat/metrics.ts";
 import type { ChatOptions } from "./chat/options.ts";
 import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
-import { loadAssets } from "./http/assets/load.ts";
+import { loadOwnAssets } from "./http/assets/own.ts";
 import { RequestMeters } from "./http/answer/meters.ts";
 import { Router } from "./http/routes.ts";
 import { Upgrader } from "./http/upgrade.ts";
@@ -55,8 +55,6 @@ import { WritePump } from "./socket/write_pump.ts";
 const TOLD_MS = 60_000;
 /** How often the hub gets a tick, in milliseconds. */
 const TICK_MS = 1000;
-/** The repository, or the package. */
-const ROOT = new URL("../", import.meta.url);
 
 /** What a chat is made of. */
 interface Parts {
@@ -213,7 +211,7 @@ export class Chat implements AsyncDisposable {
       onNote: (note) => counted?.note(note),
     });
     const { introduction: flags, overrides } = options;
-    const loading = loadAssets(ROOT, factsOf(auth.rules, flags), overrides);
+    const loading = loadOwnAssets(factsOf(auth.rules, flags), overrides);
     // If the hub can't be opened either, that error is thrown.
     loading.catch(() => {});
     const files = new Files({

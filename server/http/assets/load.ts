@@ -4,10 +4,7 @@
  *
  * @module
  */
-import { eTag } from "@std/http/etag";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-import { type Asset, Assets, type Variant } from "../assets.ts";
+import { type Asset, Assets, type Introduce } from "../assets.ts";
 import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
 import { FACTS, type ServerFacts } from "../../service/server_info.ts";
 import { fillJson, fillPage } from "./fill.ts";
@@ -16,6 +13,7 @@ import { inline, type Parts } from "./inline.ts";
 import { isTable, sourceOf } from "./languages.ts";
 import { reachable } from "./modules.ts";
 import { kindOf, NO_OVERRIDES, type Overrides } from "./overrides.ts";
+import { allEnded, fewAtOnce, type Preparation, prepare } from "./prepare.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
 
@@ -46,24 +44,6 @@ const OFFLINE = "static/offline.ts";
 const ADDRESSES = '{"build":""}';
 const MANIFEST_TYPE = "application/manifest+json";
 
-/**
- * At 5, brotli takes no longer than gzip, and saves a twentieth; at 11, a tenth, in forty times as long: a
- * server starts while somebody waits.
- */
-const BROTLI = {
-  params: {
-    [constants.BROTLI_PARAM_QUALITY]: 5,
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-  },
-};
-const COMPRESSIONS = [
-  ["gzip", (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 })],
-  ["br", (bytes: Uint8Array) => promisify(brotliCompress)(bytes, BROTLI)],
-] as const;
-
-/** How many files are compressed at once: as many as a machine of some cores has hands for. */
-const AT_ONCE = 4;
-
 /** A browser may keep a file and asks each time: an update shows at once. */
 const ASK_AGAIN = "no-cache";
 /** What its name names never changes: a browser keeps it and does not ask. */
@@ -81,12 +61,15 @@ interface Files {
   readonly others: Map<string, OtherFile>;
 }
 
-/** Makes of a file what is served at a path. */
-type Preparation = () => Promise<[path: string, asset: Asset]>;
-
 interface OtherFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headers: Headers;
+}
+
+/** What any server may answer with: files by their paths, and what makes those that say what it is called. */
+export interface Prepared {
+  readonly files: readonly (readonly [path: string, asset: Asset])[];
+  readonly introduce: Introduce;
 }
 
 /**
@@ -103,6 +86,19 @@ export async function loadAssets(
   facts: ServerFacts = FACTS,
   overrides: Overrides = NO_OVERRIDES,
 ): Promise<Assets> {
+  return await assetsOf(await prepareAll(root, overrides), facts);
+}
+
+/** What a server answers with that says these facts of itself. */
+export async function assetsOf(
+  { files, introduce }: Prepared,
+  facts: ServerFacts,
+): Promise<Assets> {
+  return new Assets([...files, ...await introduce(facts)], facts, introduce);
+}
+
+/** Does what takes long, and is the same whatever a server says of itself. */
+export async function prepareAll(root: URL, overrides: Overrides): Promise<Prepared> {
   const [files, scripts] = await allEnded([readFiles(root, overrides), loadScripts(root)]);
   const lasting = [...scripts.modules, ...files.styles].sort();
   const build = `build?${await hashOf(lasting.flat())}`;
@@ -135,21 +131,7 @@ export async function loadAssets(
         prepareManifest(path, fillJson(text, facts))
       ),
     ]);
-  return new Assets([...await fewAtOnce(kept), ...await introduce(facts)], facts, introduce);
-}
-
-/**
- * Prepares files, a few at once. A compressor has up to a megabyte until it ends: hundreds at once left the
- * process 400 MB larger for good, and took no less time.
- */
-async function fewAtOnce(preparations: readonly Preparation[]): Promise<[string, Asset][]> {
-  const prepared: [string, Asset][] = [];
-  const waiting = preparations.entries();
-  const work = async () => {
-    for (const [i, prepare] of waiting) prepared[i] = await prepare();
-  };
-  await allEnded(Array.from({ length: AT_ONCE }, work));
-  return prepared;
+  return { files: await fewAtOnce(kept), introduce };
 }
 
 /** Where each is served: behind its path, the hash of what it is in; of a table, of the whole language. */
@@ -160,12 +142,6 @@ async function addressesOf(lasting: readonly (readonly [path: string, text: stri
     return parts.map(([path]) => [path, `${path}?${hash.slice(0, HASH_LETTERS)}`] as const);
   }));
   return new Map(found.flat());
-}
-
-/** As `Promise.all`, but whoever is told that one of them failed finds none still under way. */
-async function allEnded<const T extends readonly Promise<unknown>[]>(promises: T) {
-  await Promise.allSettled(promises);
-  return await Promise.all(promises);
 }
 
 async function readFiles(root: URL, overrides: Overrides): Promise<Files> {
@@ -258,29 +234,4 @@ function prepareWorker(
   const filled = text.replace(ADDRESSES, () => JSON.stringify({ build, ...kept }));
   const headers = { "cache-control": ASK_AGAIN, "content-type": SCRIPT_TYPE };
   return prepare(rootPath(SERVICE_WORKER), filled, { ...SECURITY_HEADERS, ...headers });
-}
-
-async function prepare(
-  path: string,
-  content: string | Uint8Array<ArrayBuffer>,
-  headers: Headers,
-): Promise<[string, Asset]> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // What has its hash in its address needs no other: a page asks for so many that their headers count.
-  const [, hash] = path.split("?");
-  const tag = async (body: Uint8Array<ArrayBuffer>, encoding = "") =>
-    hash ? `"${hash}${encoding}"` : await eTag(body);
-  const asset: Asset = { plain: variant(bytes, headers, await tag(bytes)) };
-  const made = await Promise.all(COMPRESSIONS.map(async ([encoding, compress]) => {
-    const body = new Uint8Array(await compress(bytes));
-    const encoded = { ...headers, "content-encoding": encoding };
-    return [encoding, variant(body, encoded, await tag(body, `.${encoding}`))] as const;
-  }));
-  const shorter = made.filter(([, { body }]) => body.length < bytes.length);
-  return [path, { ...asset, ...Object.fromEntries(shorter) }];
-}
-
-function variant(body: Uint8Array<ArrayBuffer>, headers: Headers, etag: string): Variant {
-  const length = { "content-length": String(body.length) };
-  return { body, headers: { ...headers, ...length, etag, "vary": "accept-encoding" } };
 }
