@@ -22,6 +22,8 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // A page of the browser's own behind each address bar, which took more time than our page.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
   // A microphone that beeps, and may be used.
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
