@@ -87,9 +87,7 @@ export class Others {
   /** Yields at first, and whether there is news: then `true`. */
   async *#watch(signal: AbortSignal): AsyncGenerator<boolean> {
     await this.#settle();
-    const watching = await this.#store.use((kv) =>
-      Promise.resolve(kv.watch<Stored["grown"][]>(this.#places).getReader())
-    );
+    const watching = await this.#store.watch<Stored["grown"]>(this.#places);
     // One that has failed can't be cancelled. Who reads it is told why.
     const cancel = () => void watching.cancel().catch(() => undefined);
     signal.addEventListener("abort", cancel, { once: true });

@@ -6,8 +6,11 @@
 import { JournalError } from "../../hub/log/journal.ts";
 import { despiteOthers } from "./store/contended.ts";
 import {
+  bringUp,
+  checksMaxOf,
   folderOf,
   isFile,
+  isRemote,
   MEMORY,
   openDatabase,
   openInPlace,
@@ -17,11 +20,13 @@ import { IN_USE, inTime, isBug, messageOf } from "./store/failures.ts";
 import { FileLock } from "./store/file_lock.ts";
 import { ownerHint } from "./store/owner.ts";
 import { keys } from "./keys.ts";
-import { migrate, type MigrationContext } from "./migrations.ts";
+import type { MigrationContext } from "./migrations.ts";
 import { freeBytes } from "../files/blobs/free_bytes.ts";
+import { getMany } from "./store/gets.ts";
 import { Reserve } from "./store/reserve.ts";
 import { Trouble } from "./store/trouble.ts";
 import { GONE, WatchedFile } from "./store/watched_file.ts";
+import { Watching } from "./store/watching.ts";
 
 /** How long the database may take for one operation, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -34,8 +39,6 @@ const SETTLE_MS = 2000;
 const PROBE = new Uint8Array(60_000);
 /** How long what a try found is told to all who ask, in milliseconds: it is not small. */
 const PROBE_MS = 3000;
-/** Keys that `Deno.Kv.getMany` takes at once. */
-const GET_MAX = 10;
 /** Rows of a whole-store scan that are read at once: some 10 ms of work, unless values are large. */
 const SCAN_ROWS = 500;
 
@@ -54,6 +57,8 @@ export interface StoreOptions extends MigrationContext {
   say?: (line: string) => void;
   /** Whether other servers write to it, too. Unless said, they do not if it is a file, or memory. */
   shared?: boolean;
+  /** How many keys one commit may check; unless said, as many as such a database takes. */
+  checksMax?: number;
 }
 
 /** The database did not do what was asked of it. */
@@ -65,9 +70,13 @@ export class StoreError extends JournalError {
 export class Store implements AsyncDisposable {
   /** Whether other servers may write to it, too. */
   readonly shared: boolean;
+  /** How many keys one commit may check. */
+  readonly checksMax: number;
   /** What keeps other servers from its file, if anything does. */
   readonly lock: FileLock | undefined;
   #kv: Deno.Kv | undefined;
+  /** By which keys are watched of a database elsewhere. */
+  readonly #watching: Watching | undefined;
   #file: WatchedFile | undefined;
   readonly #answerMs: number;
   readonly #settleMs: number;
@@ -87,20 +96,24 @@ export class Store implements AsyncDisposable {
   private constructor(
     kv: Deno.Kv,
     file: WatchedFile | undefined,
-    options: StoreOptions & { shared: boolean; fileLock: FileLock | undefined },
+    watching: Watching | undefined,
+    fileLock: FileLock | undefined,
+    options: StoreOptions & Pick<Store, "shared" | "checksMax">,
   ) {
     const { answerMs = ANSWER_MS, settleMs = SETTLE_MS, probeMs = PROBE_MS, shared } = options;
     this.#kv = kv;
     this.#file = file;
     this.#reserve = file && new Reserve(file.path);
-    this.lock = options.fileLock;
+    this.#watching = watching;
+    this.lock = fileLock;
     this.#answerMs = answerMs;
     this.#settleMs = settleMs;
     this.#probeMs = probeMs;
     this.#say = options.say ?? console.error;
     this.#trouble = new Trouble(this.#say);
-    this.#migrate = (kv) => bringUp(kv, options);
+    this.#migrate = (kv) => bringUp(kv, { answerMs: ANSWER_MS, ...options });
     this.shared = shared;
+    this.checksMax = options.checksMax;
   }
 
   /**
@@ -116,10 +129,11 @@ export class Store implements AsyncDisposable {
       if (isFile(place)) new Reserve(place).checkOpening();
       if (options.lock && isFile(place)) lock = await FileLock.take(`${place}.lock`);
       const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
-      await bringUp(kv, options);
+      await bringUp(kv, { answerMs: ANSWER_MS, ...options });
       const file = isFile(place) ? new WatchedFile(place) : undefined;
-      const shared = !isFile(place) && place !== MEMORY;
-      return new Store(kv, file, { shared, fileLock: lock, ...options });
+      const watching = isRemote(place) ? new Watching(place) : undefined;
+      const kind = { shared: !isFile(place) && place !== MEMORY, checksMax: checksMaxOf(place) };
+      return new Store(kv, file, watching, lock, { ...kind, ...options });
     } catch (error) {
       lock?.[Symbol.dispose]();
       const why = messageOf(error);
@@ -182,13 +196,8 @@ export class Store implements AsyncDisposable {
   }
 
   /** The values of any number of keys, in order. */
-  async getMany<T>(wanted: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<T>[]> {
-    const found: Deno.KvEntryMaybe<T>[] = [];
-    for (let i = 0; i < wanted.length; i += GET_MAX) {
-      const some = wanted.slice(i, i + GET_MAX);
-      found.push(...await this.use((kv) => kv.getMany<T[]>(some)));
-    }
-    return found;
+  getMany<T>(wanted: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<T>[]> {
+    return getMany((keys) => this.use((kv) => kv.getMany<T[]>(keys)), wanted);
   }
 
   /** What is under keys of a kind, in their order. */
@@ -210,6 +219,14 @@ export class Store implements AsyncDisposable {
       // Nothing can be between a key and this one.
       selector = { prefix, start: [...last.key, new Uint8Array()] };
     }
+  }
+
+  /** Watches keys, at most ten, until the reader is cancelled. */
+  async watch<T>(
+    keys: readonly Deno.KvKey[],
+  ): Promise<ReadableStreamDefaultReader<Deno.KvEntryMaybe<T>[]>> {
+    const watching = await this.#watching?.open();
+    return await this.use((kv) => Promise.resolve((watching ?? kv).watch<T[]>(keys).getReader()));
   }
 
   /** What is wrong with the database, in words; `undefined` when it works. A failed one is tried. */
@@ -236,6 +253,7 @@ export class Store implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reopening?.catch(() => {});
     await Promise.resolve(this.#kv?.close());
+    await this.#watching?.close();
     this.lock?.[Symbol.dispose]();
   }
 
@@ -278,17 +296,5 @@ export class Store implements AsyncDisposable {
     this.#kv = kv;
     for (const listener of this.#onReopened) listener();
     return kv;
-  }
-}
-
-/** Brings a database to our format. It is closed when it can't be. */
-async function bringUp(kv: Deno.Kv, options: StoreOptions): Promise<void> {
-  const { answerMs = ANSWER_MS, migrate: isWanted = true, admin } = options;
-  if (!isWanted) return;
-  try {
-    await migrate(kv, { admin, inTime: (doing) => inTime(doing, answerMs) });
-  } catch (error) {
-    kv.close();
-    throw error;
   }
 }

@@ -9,7 +9,7 @@
  */
 import type { ErasureMode, Head } from "../../../hub/log/journal.ts";
 import { anonymize, anonymizeReaction, type Kept } from "../../../hub/log/kept_entry.ts";
-import type { Background } from "./background.ts";
+import { type Background, checkedPagesAtOnce } from "./background.ts";
 import { Changes } from "./changes.ts";
 import type { Compactor } from "../log/compactor.ts";
 import type { Releasing } from "../files/releasing.ts";
@@ -105,7 +105,7 @@ export class Anonymizing {
 
   /** Anonymizes a person in a room, in steps, and yields for each how many of the entries were theirs. */
   async *#anonymizeIn({ room, by, mode }: Erasure): AsyncGenerator<number> {
-    const changes = new Changes(room, this.#pages);
+    const changes = new Changes(room, this.#pages, checkedPagesAtOnce(room, this.#store));
     for (let after = 0;;) {
       const pages = await this.#pages.from(room, after + 1, STEP_PAGES);
       const last = pages.at(-1)?.value.at(-1);

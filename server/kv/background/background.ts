@@ -12,9 +12,12 @@ import { DutyCycle, type DutyCycleOptions } from "../../service/duty_cycle.ts";
 import type { Commits } from "../log/commits.ts";
 import type { Heads } from "../log/heads.ts";
 import type { Owner } from "../log/owner.ts";
+import type { Store } from "../store.ts";
 
-/** Pages that one commit of the background writes or deletes, at most: it checks each of them. */
+/** Pages that one commit of the background writes or deletes, at most. */
 const PAGES_MAX = 64;
+/** What else it checks: whose the store is, the room's head, and a page that is cut. */
+const OTHER_CHECKS = 3;
 /** The bytes of keys that it has, at most. Deno KV takes 80 KiB. */
 const KEYS_MAX_BYTES = 60_000;
 
@@ -117,7 +120,12 @@ export class Background extends DutyCycle {
   }
 }
 
-/** How many pages of a room one commit may check and write: their keys have its name, in three bytes a unit. */
+/** How many pages of a room one commit may write: their keys have its name, in three bytes a unit. */
 export function pagesAtOnce(room: string): number {
   return Math.min(PAGES_MAX, Math.floor(KEYS_MAX_BYTES / (2 * (30 + 3 * room.length))));
+}
+
+/** The same of those that it checks, too, beside what else it checks. */
+export function checkedPagesAtOnce(room: string, { checksMax }: Store): number {
+  return Math.min(pagesAtOnce(room), Math.max(1, checksMax - OTHER_CHECKS));
 }

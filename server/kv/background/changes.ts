@@ -4,7 +4,6 @@
  * @module
  */
 import type { Kept } from "../../../hub/log/kept_entry.ts";
-import { pagesAtOnce } from "./background.ts";
 import { pageValue, weighKept } from "../pages/page_value.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 
@@ -14,13 +13,16 @@ const COMMIT_BYTES = 500_000;
 export class Changes {
   readonly #room: string;
   readonly #pages: Pages;
+  readonly #pagesMax: number;
   /** What becomes of each page, as it was read. */
   readonly #changed = new Map<Page, Kept[]>();
   #bytes = 0;
 
-  constructor(room: string, pages: Pages) {
+  /** One commit may check so many pages. */
+  constructor(room: string, pages: Pages, pagesMax: number) {
     this.#room = room;
     this.#pages = pages;
+    this.#pagesMax = pagesMax;
   }
 
   get isEmpty(): boolean {
@@ -29,7 +31,7 @@ export class Changes {
 
   /** Whether one more page may be too much for a commit. */
   get isFull(): boolean {
-    return this.#bytes > COMMIT_BYTES || this.#changed.size >= pagesAtOnce(this.#room);
+    return this.#bytes > COMMIT_BYTES || this.#changed.size >= this.#pagesMax;
   }
 
   /** Changes entries of a page, which is at hand or has the entry of a number. */

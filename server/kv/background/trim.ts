@@ -9,7 +9,7 @@
  */
 import { freeNow } from "../../limits/free_now.ts";
 import type { Head } from "../../../hub/log/journal.ts";
-import { type Background, pagesAtOnce } from "./background.ts";
+import { type Background, checkedPagesAtOnce, pagesAtOnce } from "./background.ts";
 import type { Heads } from "../log/heads.ts";
 import { keys } from "../keys.ts";
 import type { CommitLog } from "../log/commit_log.ts";
@@ -65,7 +65,7 @@ export class Trimming {
     // What goes has to be in pages alone.
     const isLogged = this.#log.of(room).some(({ kept: { entry: { seq } } }) => seq < first);
     if (isLogged) await this.#compactor.all();
-    let pages = Math.min(FIRST_PAGES, pagesAtOnce(room));
+    let pages = Math.min(FIRST_PAGES, this.#pagesAtOnce(room));
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const step = await this.#background.step(() => this.#step(room, first, pages));
       if (step?.next === 0) return step.head;
@@ -88,14 +88,27 @@ export class Trimming {
     const start = isLast ? goal : Number(pages.at(-1)!.key[2]) + 1;
     const split = isLast ? await this.#pages.page(room, start) : undefined;
     const head = await this.#background.trimHead(room, (atomic, head) => {
-      for (const page of pages) atomic.check(page).delete(page.key);
+      for (const page of pages) atomic.delete(page.key);
+      if (this.#checksPages) atomic.check(...pages);
       if (split) cut(atomic, split, start);
       return Math.max(head.first, start);
     });
     if (!head) return undefined;
     const fitting = Math.floor(limit * STEP_BYTES / Math.max(1, bytes));
-    const next = Math.max(1, Math.min(fitting, 2 * limit, pagesAtOnce(room)));
+    const next = Math.max(1, Math.min(fitting, 2 * limit, this.#pagesAtOnce(room)));
     return { head, next: isLast ? 0 : next };
+  }
+
+  /**
+   * Whether a page may change although its room's head does not. Where a store is shared, only erasing
+   * changes one so, which lets it be where it is, and checks it.
+   */
+  get #checksPages(): boolean {
+    return !this.#store.shared;
+  }
+
+  #pagesAtOnce(room: string): number {
+    return this.#checksPages ? checkedPagesAtOnce(room, this.#store) : pagesAtOnce(room);
   }
 
   /** The oldest pages that end before an entry, and how much there is in them. */

@@ -23,6 +23,7 @@ interface Attached {
 
 export class Attaching {
   readonly #store: Store;
+  readonly #checksMax: number;
   /** Files as they are, by id. */
   readonly #rows = new Map<string, Deno.KvEntryMaybe<StoredFile>>();
   readonly #attached: Attached[] = [];
@@ -30,8 +31,13 @@ export class Attaching {
   readonly #gone: string[] = [];
   readonly #unlisted: Deno.KvKey[] = [];
 
-  constructor(store: Store) {
+  /**
+   * A commit can check so many files. That is fewer than one message may have where a database takes few
+   * checks: of the others, one that its author attaches to two messages in the same moment may be in both.
+   */
+  constructor(store: Store, checksMax: number) {
     this.#store = store;
+    this.#checksMax = checksMax;
   }
 
   /** Reads what is known of the files of a message that is to be stored. */
@@ -81,8 +87,9 @@ export class Attaching {
   /** Adds all to a commit, which may be done more than once. */
   commit(atomic: Deno.AtomicOperation): void {
     for (const { row, id, value } of this.#attached) {
-      atomic.check(row).set(row.key, value).delete(keys.looseFile(value.at, id));
+      atomic.set(row.key, value).delete(keys.looseFile(value.at, id));
     }
+    for (const { row } of this.#attached.slice(0, this.#checksMax)) atomic.check(row);
     for (const [key, listed] of this.#listed) atomic.set(key, listed);
     for (const id of this.#gone) atomic.set(keys.goneFile(id), true);
     for (const key of this.#unlisted) atomic.delete(key);

@@ -13,6 +13,8 @@ import type { Store } from "../store.ts";
 
 /** Files that one step takes: each is some rows, and its keys have the room's name. */
 const STEP_FILES = 40;
+/** Keys that a commit checks for each whose author is taken off. */
+const FILE_CHECKS = 2;
 
 /** What a step has read of a file. */
 interface Known {
@@ -50,7 +52,9 @@ export class Releasing {
 
   /** Lets go of a person's files, or of whose they are. They must not upload or post meanwhile. */
   async erase(by: string, mode: ErasureMode, signal?: AbortSignal): Promise<void> {
-    const options = { limit: STEP_FILES, batchSize: STEP_FILES };
+    const checked = Math.floor((this.#store.checksMax - 1) / FILE_CHECKS);
+    const limit = mode === "keep" ? Math.min(STEP_FILES, checked) : STEP_FILES;
+    const options = { limit, batchSize: limit };
     for (let some = 1; some > 0 && !signal?.aborted;) {
       some = await this.#background.step(async () => {
         const found = await this.#store.list<number>({ prefix: keys.filesOf(by) }, options);

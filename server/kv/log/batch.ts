@@ -30,12 +30,19 @@ interface Entries {
   readonly files: Attaching;
 }
 
+/** What is known of the ids of a commit. */
+export interface KnownIds {
+  /** Where messages are stored, those of this commit included; nothing if all are certainly new. */
+  stored: StoredMessages | undefined;
+  /** Whether a commit to a shared store checks each id; else they were looked for after the heads. */
+  readonly areChecked: boolean;
+}
+
 /** The drafts of one room that become entries in one commit. */
 export class RoomBatch {
   readonly room: string;
   readonly state: RoomState;
-  /** Where messages are stored, those of this commit included; nothing if all are certainly new. */
-  readonly #stored: StoredMessages | undefined;
+  readonly #ids: KnownIds;
   readonly #entries: Entries;
   #head: Head;
   readonly #fresh: Kept[] = [];
@@ -51,12 +58,12 @@ export class RoomBatch {
   constructor(
     room: string,
     state: RoomState,
-    stored: StoredMessages | undefined,
+    ids: KnownIds,
     entries: Entries,
   ) {
     this.room = room;
     this.state = state;
-    this.#stored = stored;
+    this.#ids = ids;
     this.#entries = entries;
     this.#head = state.head;
   }
@@ -78,11 +85,11 @@ export class RoomBatch {
 
   /** Adds a draft, for which `load` has read what is needed. */
   add(draft: Draft): Appended {
-    const identity = this.#stored && identityOf(draft.entry);
+    const identity = this.#ids.stored && identityOf(draft.entry);
     const name = identity && nameOf(identity);
     const stored = name === undefined
       ? undefined
-      : this.#stored?.get(name) ?? this.#storedBefore(draft);
+      : this.#ids.stored?.get(name) ?? this.#storedBefore(draft);
     if (stored) return { stored };
     const refused = !draft.refused && this.#entries.files.mayAttach(draft)
       ? this.#revise(draft)
@@ -97,7 +104,7 @@ export class RoomBatch {
     }
     this.#head = nextHead(this.#head, entry);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
-    if (name !== undefined) this.#stored?.set(name, { room: entry.room, seq: entry.seq });
+    if (name !== undefined) this.#ids.stored?.set(name, { room: entry.room, seq: entry.seq });
     // A direct room is its people's whether they are called or not.
     for (const called of this.#head.people ? [] : mentionedBy(entry)) {
       const seq = entry.type === "edited" ? entry.of : entry.seq;
@@ -110,7 +117,7 @@ export class RoomBatch {
   #storedBefore(draft: Draft): { room: string; seq: number } | undefined {
     if (!draft.formerly) return undefined;
     for (const identity of formerIdentitiesOf(draft)) {
-      const stored = this.#stored?.get(nameOf(identity));
+      const stored = this.#ids.stored?.get(nameOf(identity));
       if (stored) return stored;
     }
     return undefined;
@@ -142,14 +149,16 @@ export class RoomBatch {
 
   /**
    * Adds to a commit the entries as a page, and their ids. It fails if the room's log has grown
-   * meanwhile, or one of the messages is stored.
+   * meanwhile, or one of the messages is stored. Without checks of ids, a message that its author
+   * sends to two rooms in the same moment, by two servers, may be stored in both.
    */
   commitPages(atomic: Deno.AtomicOperation): void {
     const { row } = this.state;
     // A refusal has to be true, too.
     if (this.#fresh.length > 0 || this.#refused) atomic.check(row);
+    const { areChecked } = this.#ids;
     for (const identity of this.#refused ?? []) {
-      if (identity) atomic.check({ key: keys.said(...identity), versionstamp: null });
+      if (identity && areChecked) atomic.check({ key: keys.said(...identity), versionstamp: null });
     }
     if (this.#fresh.length === 0) return;
     atomic.set(row.key, this.#head);
@@ -159,8 +168,8 @@ export class RoomBatch {
       if (!identity) continue;
       const { room, seq } = entry;
       const key = keys.said(...identity);
-      atomic.check({ key, versionstamp: null })
-        .set(key, { room, seq }, { expireIn: KINDS.said.expireIn });
+      if (areChecked) atomic.check({ key, versionstamp: null });
+      atomic.set(key, { room, seq }, { expireIn: KINDS.said.expireIn });
     }
   }
 

@@ -6,7 +6,7 @@
 import type { Appended, Draft, News } from "../../../hub/log/journal.ts";
 import { formerIdentitiesOf, identityOf, targetOf } from "../../../hub/log/kept_entry.ts";
 import { setImmediate as turn } from "node:timers/promises";
-import { RoomBatch } from "./batch.ts";
+import { type KnownIds, RoomBatch } from "./batch.ts";
 import { Attaching } from "../files/attaching.ts";
 import type { CommitLog } from "./commit_log.ts";
 import { CommitMeters } from "./commits/meters.ts";
@@ -103,10 +103,10 @@ export class Commits {
     // What is said in the same turn goes into the first commit, too.
     await Promise.resolve();
     while (this.#queue.drafts > 0 || this.#between.length > 0) {
-      const { store, log } = this.#parts;
-      const load = new Load({ isShared: store.shared, isBehind: log.isBehind });
+      const { store: { shared: isShared, checksMax }, log: { isBehind } } = this.#parts;
+      const load = new Load({ isShared, isBehind, checksMax });
       const appends = this.#queue.take(load);
-      if (appends.length > 0) await this.#commit(appends);
+      if (appends.length > 0) await this.#commit(appends, load);
       // What has arrived by then goes into the next commit, so that is larger, and so are the
       // frames: a tenth less CPU for 200 who all talk.
       await turn();
@@ -115,11 +115,11 @@ export class Commits {
     this.#running = false;
   }
 
-  async #commit(appends: readonly Append[]): Promise<void> {
+  async #commit(appends: readonly Append[], load: Load): Promise<void> {
     const began = performance.now();
     try {
       await this.#parts.owner.take();
-      const ready = await this.#prepare(appends);
+      const ready = await this.#prepare(appends, load);
       const result = await this.#parts.owner.commit(
         (atomic) => this.#fill(atomic, ready),
         ready.fence,
@@ -147,28 +147,24 @@ export class Commits {
   }
 
   /** Makes ready what follows heads as they are. Who appends to no room is told so. */
-  async #prepare(waiting: readonly Append[]): Promise<Ready> {
+  async #prepare(waiting: readonly Append[], load: Load): Promise<Ready> {
     const { store, owner, log } = this.#parts;
     const { fence } = owner;
-    const stored = await this.#findStored(waiting);
+    const ids: KnownIds = { stored: undefined, areChecked: load.mayCheckIds };
     const batches = new Map<string, RoomBatch>();
     // One for all rooms: nobody attaches a file to two messages at once.
-    const files = new Attaching(store);
-    const appends: Append[] = [];
-    for (const append of waiting) {
-      const { room, drafts } = append;
-      try {
-        const batch = batches.get(room) ?? await this.#batchOf(room, stored, files);
-        batches.set(room, batch);
-        for (const draft of drafts) {
-          if (targetOf(draft.entry) !== undefined) await batch.load(draft);
-          if (draft.files) await files.load(draft.files);
-        }
-        appends.push(append);
-      } catch (error) {
-        append.reject(error);
+    const files = new Attaching(store, load.filesMax);
+    const found = await this.#each(waiting, async ({ room }) => {
+      batches.set(room, batches.get(room) ?? await this.#batchOf(room, ids, files));
+    });
+    // After the heads: what others store in these rooms from now on fails the commit.
+    ids.stored = await this.#findStored(found, ids);
+    const appends = await this.#each(found, async ({ room, drafts }) => {
+      for (const draft of drafts) {
+        if (targetOf(draft.entry) !== undefined) await batches.get(room)!.load(draft);
+        if (draft.files) await files.load(draft.files);
       }
-    }
+    });
     const outcomes = appends.map(({ room, drafts }) => {
       const batch = batches.get(room)!;
       return drafts.map((draft) => this.#outcomeOf(draft, batch));
@@ -178,14 +174,27 @@ export class Commits {
     return { appends, batches, files, log: write, fence, outcomes };
   }
 
-  async #batchOf(
-    room: string,
-    stored: StoredMessages | undefined,
-    files: Attaching,
-  ): Promise<RoomBatch> {
+  /** Prepares appends one by one. Those for which it fails are told so, and the others are given. */
+  async #each(
+    appends: readonly Append[],
+    prepare: (append: Append) => Promise<void>,
+  ): Promise<Append[]> {
+    const prepared: Append[] = [];
+    for (const append of appends) {
+      try {
+        await prepare(append);
+        prepared.push(append);
+      } catch (error) {
+        append.reject(error);
+      }
+    }
+    return prepared;
+  }
+
+  async #batchOf(room: string, ids: KnownIds, files: Attaching): Promise<RoomBatch> {
     const { heads, log, pages } = this.#parts;
     const state = heads.known(room) ?? await heads.get(room);
-    return new RoomBatch(room, state, stored, { log, pages, files });
+    return new RoomBatch(room, state, ids, { log, pages, files });
   }
 
   #outcomeOf(draft: Draft, batch: RoomBatch): Appended {
@@ -193,7 +202,10 @@ export class Commits {
   }
 
   /** Which of what waits is stored already; `undefined` if all of it is certainly new. */
-  async #findStored(appends: readonly Append[]): Promise<StoredMessages | undefined> {
+  async #findStored(
+    appends: readonly Append[],
+    { areChecked }: KnownIds,
+  ): Promise<StoredMessages | undefined> {
     const { store, ids } = this.#parts;
     const unsure: Identity[] = [];
     const former: Identity[] = [];
@@ -212,8 +224,8 @@ export class Commits {
       if (await ids.renewIfWorn()) { for (const id of idsOf(appends)) ids.isNew(id); }
       return await ids.find([...unsure, ...former]);
     }
-    // Nothing but what was tried before may be there: the commit checks that.
-    const tried = this.#tries === 0 ? former : [...unsure, ...former];
+    // Where the commit checks that, nothing but what was tried before may be there.
+    const tried = this.#tries === 0 && areChecked ? former : [...unsure, ...former];
     return tried.length === 0 ? new Map() : await findAlone(store, tried);
   }
 

@@ -13,7 +13,7 @@ const REVISION_BYTES = 64 * 1024;
 /** What a byte of a key weighs: Deno KV takes 800 KB at once, but of keys only 80. */
 const KEY_WEIGHT = 8;
 
-/** What a file weighs: a commit checks each, and may have 100 checks. */
+/** What a file weighs. */
 const FILE_WEIGHT = 7_000;
 
 /** The bytes that a draft may make us write, at most. */
@@ -29,20 +29,33 @@ export function weigh({ entry, files = [] }: Draft): number {
     FILE_WEIGHT * files.length;
 }
 
-/** Drafts in pieces, in order: each as long as it can be, and at least one draft. */
-export function piecesOf(drafts: readonly Draft[]): (readonly Draft[])[] {
+/** How many keys a draft has a commit check, beside its room's and that of its id: pages and files. */
+export function checksOf({ entry, files = [] }: Draft): number {
+  return ("of" in entry ? 1 : 0) + files.length;
+}
+
+/**
+ * Drafts in pieces, in order: each as long as it can be, and at least one draft. A commit may check so
+ * many keys, one of which is the room's.
+ */
+export function piecesOf(drafts: readonly Draft[], checksMax: number): (readonly Draft[])[] {
   if (drafts.length === 1) return [drafts];
   const pieces: (readonly Draft[])[] = [];
   let start = 0;
   let bytes = 0;
+  let checks = 1;
   for (const [end, draft] of drafts.entries()) {
     const weight = weigh(draft);
-    if (end > start && (end - start === PIECE_MAX.drafts || bytes + weight > PIECE_MAX.bytes)) {
+    const isFull = end - start === PIECE_MAX.drafts || bytes + weight > PIECE_MAX.bytes ||
+      checks + checksOf(draft) > checksMax;
+    if (end > start && isFull) {
       pieces.push(drafts.slice(start, end));
       start = end;
       bytes = 0;
+      checks = 1;
     }
     bytes += weight;
+    checks += checksOf(draft);
   }
   pieces.push(start === 0 ? drafts : drafts.slice(start));
   return pieces;
@@ -55,9 +68,10 @@ export function piecesOf(drafts: readonly Draft[]): (readonly Draft[])[] {
  */
 export function appendPieces(
   drafts: readonly Draft[],
+  checksMax: number,
   append: (piece: readonly Draft[]) => Promise<Appended[]>,
 ): Promise<Appended[]> {
-  const pieces = piecesOf(drafts);
+  const pieces = piecesOf(drafts, checksMax);
   return pieces.length === 1 ? append(drafts) : appendAll(pieces, append);
 }
 

@@ -19,6 +19,8 @@ import type { Store } from "../store.ts";
 
 /** People whose profiles changed that are told at once; who is not among them is shown later. */
 const CHANGED_MAX = 1_000;
+/** What a change checks beside names: the profile, the account, its end, a name before, and a picture. */
+const OTHER_CHECKS = 6;
 
 type Fill = (atomic: Deno.AtomicOperation) => void;
 
@@ -135,7 +137,9 @@ export class KvProfiles implements ProfileStore {
     if (isTaken) return "taken";
     return (atomic) => {
       if (before) atomic.check(before).delete(before.key);
-      atomic.check(...rows, ...accounts).set(wanted[0]!, id);
+      // Of a name that is like many others the last of them may be taken in the very moment between.
+      const names = [...rows, ...accounts].slice(0, this.#store.checksMax - OTHER_CHECKS);
+      atomic.check(...names).set(wanted[0]!, id);
     };
   }
 

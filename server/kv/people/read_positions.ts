@@ -38,6 +38,8 @@ const ROWS_MAX = { reads: 1_500, directs: 3_000, mentions: 2_000 } as const;
 const READ_MAX = 300;
 /** Positions in one commit: each is up to two of the 100 checks that it may have. */
 const READ_AT_ONCE = 50;
+/** Keys that a commit checks for each. */
+const READ_CHECKS = 2;
 /** Rows that are deleted at once. */
 const BATCH = 500;
 /** Rows that are read before others are served. */
@@ -108,8 +110,9 @@ export class KvReadPositions implements ReadPositions {
   }
 
   async readAll(reads: readonly Read[]): Promise<void> {
-    for (let i = 0; i < reads.length; i += READ_AT_ONCE) {
-      const some = reads.slice(i, i + READ_AT_ONCE);
+    const atOnce = Math.min(READ_AT_ONCE, Math.floor(this.#store.checksMax / READ_CHECKS));
+    for (let i = 0; i < reads.length; i += atOnce) {
+      const some = reads.slice(i, i + atOnce);
       if (!await this.#readAll(some)) {
         // Another socket of one of them has read on meanwhile.
         for (const { reader, room, at } of some) await this.read(reader, room, at.seq);

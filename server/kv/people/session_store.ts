@@ -16,6 +16,8 @@ const LOOKED_MAX = 1_000;
 const DUE_MAX = 100;
 /** Sessions in one commit: each is two of the 100 checks that it may have. */
 const RENEWED_AT_ONCE = 50;
+/** Keys that a commit checks for each. */
+const RENEWED_CHECKS = 2;
 
 /** What a session becomes; `undefined` to leave it as it is. */
 type Change = (kept: Session) => Session | undefined;
@@ -54,8 +56,9 @@ export class KvSessionStore implements SessionStore {
       const kept = await this.#store.getMany<Session>(hashes.map(keys.session));
       due.push(...kept.flatMap((known) => dueOf(known, change) ?? []));
     }
-    for (let i = 0; i < due.length; i += RENEWED_AT_ONCE) {
-      const some = due.slice(i, i + RENEWED_AT_ONCE);
+    const atOnce = Math.min(RENEWED_AT_ONCE, Math.floor(this.#store.checksMax / RENEWED_CHECKS));
+    for (let i = 0; i < due.length; i += atOnce) {
+      const some = due.slice(i, i + atOnce);
       if (some.length > 1 && await this.#write(some)) continue;
       // One that has ended, or was changed meanwhile, keeps no other from being renewed.
       for (const one of some) await this.#renew(one, change);

@@ -5,7 +5,8 @@
  * @module
  */
 import { keys } from "../keys.ts";
-import { formatOf } from "../migrations.ts";
+import { formatOf, migrate, type MigrationContext } from "../migrations.ts";
+import { inTime } from "./failures.ts";
 import { giveToOwner } from "./owner.ts";
 
 /** A folder that we make is its owner's alone, and so is a file. What is there keeps its mode. */
@@ -16,8 +17,26 @@ const SQLITE = "SQLite format 3\0";
 /** The place of a database in memory. Each time it is opened it is another one. */
 export const MEMORY = ":memory:";
 
+interface BringingUp extends MigrationContext {
+  /** How long the database may take for one operation, in milliseconds. */
+  readonly answerMs: number;
+  /** `false` where a tool reads or writes a store in the format that it has. */
+  readonly migrate?: boolean;
+}
+
 export function isFile(place: string | undefined): place is string {
-  return place !== undefined && place !== MEMORY && !/^https?:/.test(place);
+  return place !== undefined && place !== MEMORY && !isRemote(place);
+}
+
+/** Whether a database is reached by an address. */
+export function isRemote(place: string | undefined): place is string {
+  return place !== undefined && /^https?:/.test(place);
+}
+
+/** How many keys one commit may check. */
+export function checksMaxOf(place: string | undefined): number {
+  // `denokv` takes no more, and others behind an address may not either.
+  return isRemote(place) ? 10 : 100;
 }
 
 /**
@@ -52,6 +71,20 @@ export async function openInPlace(path: string): Promise<Deno.Kv> {
     const [first] = await Array.fromAsync(kv.list({ prefix: [] }, { limit: 1 }));
     if (!first) throw new Error("the store in its place is empty");
   });
+}
+
+/** Brings a database to our format. It is closed when it can't be. */
+export async function bringUp(
+  kv: Deno.Kv,
+  { answerMs, migrate: isWanted = true, admin }: BringingUp,
+): Promise<void> {
+  if (!isWanted) return;
+  try {
+    await migrate(kv, { admin, inTime: (doing) => inTime(doing, answerMs) });
+  } catch (error) {
+    kv.close();
+    throw error;
+  }
 }
 
 /** Makes an empty file, unless there is one. SQLite gives the files beside it the same mode. */

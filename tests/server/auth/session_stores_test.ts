@@ -6,6 +6,8 @@ import { MEMORY } from "../../../server/kv/store/database.ts";
 import { KvSessionStore } from "../../../server/kv/people/session_store.ts";
 import { Store } from "../../../server/kv/store.ts";
 import { Clock } from "../../support/clock.ts";
+import { ALL_OVER_DENOKV } from "../../support/process/denokv.ts";
+import { RemoteStore } from "../../support/store/remote_store.ts";
 import { StoreFile } from "../../support/store/store_file.ts";
 import { sessionStoreContract } from "./session_stores_contract.ts";
 
@@ -13,13 +15,19 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const ADA = { person: "account:ada", name: "Ada", guest: false };
 const HERE = { program: "test/1", address: "127.0.0.1" };
 
-sessionStoreContract("KvSessionStore", async () => {
-  const file = await StoreFile.make();
-  return {
-    store: new KvSessionStore(file.store),
-    [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
-  };
-});
+const PLACES = {
+  "KvSessionStore": () => StoreFile.make(),
+  ...ALL_OVER_DENOKV && { "KvSessionStore over denokv": () => RemoteStore.make() },
+};
+for (const [name, make] of Object.entries(PLACES)) {
+  sessionStoreContract(name, async () => {
+    const place = await make();
+    return {
+      store: new KvSessionStore(place.store),
+      [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
+    };
+  });
+}
 
 /** Sessions by a clock. What goes wrong fails the test. */
 function sessionsBy(clock: Clock, store: Store): Sessions {

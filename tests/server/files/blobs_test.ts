@@ -5,6 +5,8 @@ import { FileError } from "../../../server/files/file_error.ts";
 import { TalkPace } from "../../../server/files/blobs/talk_pace.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
+import { ALL_OVER_DENOKV } from "../../support/process/denokv.ts";
+import { RemoteStore } from "../../support/store/remote_store.ts";
 import { OpenFiles, someBytes } from "../../support/store/open_files.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { blobsContract } from "./blobs_contract.ts";
@@ -18,6 +20,18 @@ blobsContract("KvBlobs", async () => {
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 });
+
+if (ALL_OVER_DENOKV) {
+  blobsContract("KvBlobs over denokv", async () => {
+    const place = await RemoteStore.make();
+    const { files, blobs: [blobs] } = backingOver(place.store);
+    return {
+      blobs,
+      stage: (key) => files.stage(key, "kv", 1),
+      [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
+    };
+  });
+}
 
 for (const [when, isTalk] of [["", false], [" while people talk", true]] as const) {
   blobsContract(`FolderBlobs${when}`, async () => {

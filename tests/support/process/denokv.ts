@@ -17,6 +17,12 @@ const TRIES_MAX = 5;
 /** Where the program is; `undefined` if `deno task denokv` has not been run: then its tests are ignored. */
 export const DENOKV = cachedDenokv();
 
+/**
+ * Whether all that is promised of a store is tried over it, too, which takes minutes: `deno task
+ * test:remote`.
+ */
+export const ALL_OVER_DENOKV = DENOKV !== undefined && Deno.env.get("OVER_DENOKV") === "all";
+
 /** What it takes to open a database of {@link Denokv}. */
 export const DENOKV_ENV: Readonly<Record<string, string>> = { DENO_KV_ACCESS_TOKEN: TOKEN };
 

@@ -5,7 +5,10 @@
  */
 import { Store, type StoreOptions } from "../../../server/kv/store.ts";
 import { Denokv } from "../process/denokv.ts";
-import { dumpOf } from "./store_file.ts";
+import { dumpOf, type StoreFile } from "./store_file.ts";
+
+/** A store for a test, wherever it is. */
+export type AnyStore = StoreFile | RemoteStore;
 
 /** A store in a database of its own, which can be closed and opened again. */
 export class RemoteStore implements AsyncDisposable {

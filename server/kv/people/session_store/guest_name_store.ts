@@ -57,7 +57,9 @@ export class KvGuestNameStore implements GuestNameStore {
         accounts.some(({ value }) => value !== null);
       if (isTaken) return "taken";
       const { ok } = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(known, ...kept, ...last, ...accounts);
+        // Of a name that is like many others the last of them may be claimed in the very moment between.
+        const others = [...kept, ...last, ...accounts].slice(0, this.#store.checksMax - 1);
+        const atomic = kv.atomic().check(known, ...others);
         for (const { key } of kept) atomic.set(key, person);
         // Even if their session is not stored: nothing of them stays for good.
         atomic.set(known.key, names).set(keys.guest(checkAt, person), names.keys[0]);

@@ -1,9 +1,11 @@
 import type { Appended, Draft } from "../../../../hub/log/journal.ts";
 import { KvJournal } from "../../../../server/kv/journal.ts";
 import { journalContract, type OpenJournal } from "../../../hub/log/journal_contract.ts";
+import { ALL_OVER_DENOKV } from "../../../support/process/denokv.ts";
+import { type AnyStore, RemoteStore } from "../../../support/store/remote_store.ts";
 import { StoreFile } from "../../../support/store/store_file.ts";
 
-type Open = (file: StoreFile) => KvJournal;
+type Open = (file: AnyStore) => KvJournal;
 
 /** A journal of which nothing stays in the log of commits. */
 class CompactingJournal extends KvJournal {
@@ -33,10 +35,10 @@ class RestlessJournal extends KvJournal {
 /** A journal in a file of its own. */
 class FileJournal implements OpenJournal {
   journal: KvJournal;
-  readonly #file: StoreFile;
+  readonly #file: AnyStore;
   readonly #open: Open;
 
-  constructor(file: StoreFile, open: Open) {
+  constructor(file: AnyStore, open: Open) {
     this.#file = file;
     this.#open = open;
     this.journal = open(file);
@@ -72,3 +74,14 @@ journalContract("KvJournal over a store that is shared", async () => {
   const file = await StoreFile.make({ shared: true });
   return new FileJournal(file, ({ store }) => new KvJournal(store));
 });
+
+journalContract("KvJournal over a store that is shared and takes few checks", async () => {
+  const file = await StoreFile.make({ shared: true, checksMax: 10 });
+  return new FileJournal(file, ({ store }) => new KvJournal(store));
+});
+
+if (ALL_OVER_DENOKV) {
+  journalContract("KvJournal over denokv", async () => {
+    return new FileJournal(await RemoteStore.make(), ({ store }) => new KvJournal(store));
+  });
+}

@@ -29,6 +29,9 @@ function short(count: number): Draft[] {
   return words(count).map((id) => saying("lobby", id));
 }
 
+/** Keys that a commit may check. */
+const CHECKS_MAX = 100;
+
 /** Appends that are answered as a journal does; where the nth piece fails, if one is to. */
 function journalFailing(...failing: number[]): (piece: readonly Draft[]) => Promise<Appended[]> {
   let seq = 0;
@@ -44,7 +47,7 @@ function journalFailing(...failing: number[]): (piece: readonly Draft[]) => Prom
 Deno.test("piecesOf cuts what is said into pieces that a commit can bear, and loses nothing", async () => {
   await withChance((random) => {
     const drafts = Array.from({ length: 2_000 }, () => anything(random));
-    const pieces = piecesOf(drafts);
+    const pieces = piecesOf(drafts, CHECKS_MAX);
     assertEquals(pieces.flat().every((one, i) => one === drafts[i]), true);
     assertEquals(pieces.flat().length, drafts.length);
     for (const [index, piece] of pieces.entries()) {
@@ -61,11 +64,11 @@ Deno.test("piecesOf cuts what is said into pieces that a commit can bear, and lo
 });
 
 Deno.test("piecesOf takes as many short messages at once as there may be", () => {
-  assertEquals(piecesOf(short(200)).map(({ length }) => length), [90, 90, 20]);
+  assertEquals(piecesOf(short(200), CHECKS_MAX).map(({ length }) => length), [90, 90, 20]);
 });
 
 Deno.test("appendPieces says which drafts are not stored where one piece of three failed", async () => {
-  const appended = await appendPieces(short(200), journalFailing(1));
+  const appended = await appendPieces(short(200), CHECKS_MAX, journalFailing(1));
   const kinds = appended.map((outcome) => "failed" in outcome ? "failed" : "entry");
   assertEquals(kinds.filter((kind) => kind === "failed").length, 90);
   assertEquals(kinds.slice(90, 180).every((kind) => kind === "failed"), true);
@@ -73,6 +76,9 @@ Deno.test("appendPieces says which drafts are not stored where one piece of thre
 });
 
 Deno.test("appendPieces rejects when nothing could be stored", async () => {
-  await assertRejects(() => appendPieces(short(200), journalFailing(0, 1, 2)), JournalError);
-  await assertRejects(() => appendPieces(short(2), journalFailing(0)), JournalError);
+  await assertRejects(
+    () => appendPieces(short(200), CHECKS_MAX, journalFailing(0, 1, 2)),
+    JournalError,
+  );
+  await assertRejects(() => appendPieces(short(2), CHECKS_MAX, journalFailing(0)), JournalError);
 });

@@ -3,14 +3,16 @@ import { openPolicy, sealedPolicy } from "../../../../hub/permissions/policy.ts"
 import { KvPolicies } from "../../../../server/kv/people/policies.ts";
 import { keys } from "../../../../server/kv/keys.ts";
 import { type OpenPolicies, policiesContract } from "../../../hub/permissions/policies_contract.ts";
+import { ALL_OVER_DENOKV } from "../../../support/process/denokv.ts";
+import { type AnyStore, RemoteStore } from "../../../support/store/remote_store.ts";
 import { StoreFile } from "../../../support/store/store_file.ts";
 
 /** Policies in a file of their own. */
 class FilePolicies implements OpenPolicies {
   policies: KvPolicies;
-  readonly #file: StoreFile;
+  readonly #file: AnyStore;
 
-  constructor(file: StoreFile) {
+  constructor(file: AnyStore) {
     this.#file = file;
     this.policies = new KvPolicies(file.store);
   }
@@ -26,6 +28,12 @@ class FilePolicies implements OpenPolicies {
 }
 
 policiesContract("KvPolicies", async () => new FilePolicies(await StoreFile.make()));
+if (ALL_OVER_DENOKV) {
+  policiesContract(
+    "KvPolicies over denokv",
+    async () => new FilePolicies(await RemoteStore.make()),
+  );
+}
 
 Deno.test("KvPolicies tells one server of what another has changed", async () => {
   await using file = await StoreFile.make();

@@ -7,15 +7,17 @@ import {
   readPositionsContract,
 } from "../../../hub/people/read_positions_contract.ts";
 import { unreadCounts } from "../../../hub/unread_counts.ts";
+import { ALL_OVER_DENOKV } from "../../../support/process/denokv.ts";
+import { type AnyStore, RemoteStore } from "../../../support/store/remote_store.ts";
 import { StoreFile } from "../../../support/store/store_file.ts";
 
 /** ReadPositions in a file of their own. */
 class FileReadPositions implements OpenReadPositions {
   journal: KvJournal;
   positions: KvReadPositions;
-  readonly #file: StoreFile;
+  readonly #file: AnyStore;
 
-  constructor(file: StoreFile) {
+  constructor(file: AnyStore) {
     this.#file = file;
     this.journal = new KvJournal(file.store);
     this.positions = new KvReadPositions(file.store, this.journal);
@@ -34,6 +36,12 @@ class FileReadPositions implements OpenReadPositions {
 
 readPositionsContract("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
 unreadCounts("KvReadPositions", async () => new FileReadPositions(await StoreFile.make()));
+if (ALL_OVER_DENOKV) {
+  readPositionsContract(
+    "KvReadPositions over denokv",
+    async () => new FileReadPositions(await RemoteStore.make()),
+  );
+}
 
 Deno.test("What is forgotten of somebody is written between the commits of what people say", async () => {
   await using file = await StoreFile.make();
