@@ -42,6 +42,7 @@ import { readModeration, readSubject } from "./api/rooms/moderation.ts";
 import { addPin, listPins, removePin } from "./api/rooms/pins.ts";
 import { changeRead } from "./api/rooms/reading.ts";
 import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
+import { searchRooms } from "./api/rooms/search.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
 import { changeRoom } from "./api/rooms/settings.ts";
 import { readMetrics } from "./api/admin/metrics.ts";
@@ -108,6 +109,7 @@ export const ROUTES: readonly Route<Api>[] = [
   ["DELETE", "/api/rooms/:room/messages/:seq", deleteMessage],
   ["PUT", "/api/rooms/:room/messages/:seq/reactions/:emoji", addReaction],
   ["DELETE", "/api/rooms/:room/messages/:seq/reactions/:emoji", removeReaction],
+  ["GET", "/api/search", searchRooms],
   ["GET", "/api/rooms/:room/search", searchMessages],
   ["PUT", "/api/rooms/:room/read", changeRead],
   ["GET", "/api/rooms/:room/pins", listPins],

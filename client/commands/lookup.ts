@@ -7,7 +7,7 @@
 import type { RoomSummary, Said } from "../../protocol.ts";
 import { isDirect } from "../../protocol/name.ts";
 import { withLocalDays } from "../connection/rooms/from_date.ts";
-import { roomsIn } from "../connection/rooms/search_rooms.ts";
+import { roomsIn } from "../../protocol/text/query.ts";
 import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { pathOf, type Server } from "./server.ts";

@@ -63,6 +63,31 @@ export function parseQuery(q: string): Query {
   throw ProtocolError.malformed("question", "words, or an operator such as from:NAME", q);
 }
 
+/** Rooms that are looked through: of more, those in which something happened last. */
+export const SEARCHED_MAX = 50;
+
+/**
+ * The rooms that are meant: those that a query names by `in:`, or else the given ones.
+ *
+ * @param rooms names, those first in which something happened last
+ */
+export function roomsIn(q: string, rooms: readonly string[]): string[] {
+  const named = namedIn(q);
+  if (named.length === 0) return rooms.slice(0, SEARCHED_MAX);
+  const known = (key: string) => rooms.find((room) => roomKey(room) === key);
+  return named.map((key) => known(key) ?? key).slice(0, SEARCHED_MAX);
+}
+
+function namedIn(q: string): readonly string[] {
+  try {
+    return q.trim() === "" ? [] : parseQuery(q).rooms;
+  } catch (error) {
+    // Whoever searches with it is told what is wrong.
+    if (error instanceof ProtocolError) return [];
+    throw error;
+  }
+}
+
 /** One part of a query: what it is, and with what. */
 interface Part {
   readonly kind: "word" | "not" | "from" | "in" | "has" | "before" | "after";

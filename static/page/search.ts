@@ -10,7 +10,8 @@ import {
   type Question,
   RefusedError,
 } from "../../client/connection/conversation.ts";
-import { roomsIn, RoomsSearch } from "../../client/connection/rooms/search_rooms.ts";
+import { RoomsSearch } from "../../client/connection/rooms/search_rooms.ts";
+import { roomsIn } from "../../protocol/text/query.ts";
 import type { Room } from "./chat/room.ts";
 import { more } from "../strings/more.ts";
 import { button, element, part, style } from "./document.ts";

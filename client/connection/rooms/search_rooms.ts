@@ -5,35 +5,12 @@
  * @module
  */
 
-import { ProtocolError, type Said } from "../../../protocol.ts";
-import { roomKey } from "../../../protocol/name.ts";
-import { parseQuery } from "../../../protocol/text/query.ts";
+import type { Said } from "../../../protocol.ts";
 import { askWhenAllowed } from "../ask_when_allowed.ts";
 import type { AnswerTo, Question } from "../conversation.ts";
 import { withLocalDays } from "./from_date.ts";
 
-/** Rooms that are looked through: of more, those in which something happened last. */
-export const ROOMS_MAX = 50;
-
 type SearchQuestion = Extract<Question, { type: "search" }>;
-
-/** The rooms that are meant: those that a query names by `in:`, or else the given ones. */
-export function roomsIn(q: string, rooms: readonly string[]): string[] {
-  const named = namedIn(q);
-  if (named.length === 0) return rooms.slice(0, ROOMS_MAX);
-  const known = (key: string) => rooms.find((room) => roomKey(room) === key);
-  return named.map((key) => known(key) ?? key).slice(0, ROOMS_MAX);
-}
-
-function namedIn(q: string): readonly string[] {
-  try {
-    return q.trim() === "" ? [] : parseQuery(q).rooms;
-  } catch (error) {
-    // What is wrong with it, the server says.
-    if (error instanceof ProtocolError) return [];
-    throw error;
-  }
-}
 
 /** A search through some rooms, which goes on further back each time. */
 export class RoomsSearch {

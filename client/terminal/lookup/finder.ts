@@ -9,7 +9,7 @@ import { firstSaidFrom } from "../../connection/rooms/from_date.ts";
 import { isRevision, type Line } from "../../connection/log.ts";
 import { plainLine } from "../../plain_text.ts";
 import type { View } from "../view.ts";
-import { roomsIn } from "../../connection/rooms/search_rooms.ts";
+import { roomsIn } from "../../../protocol/text/query.ts";
 import { isSame, type Renderer } from "../view/render.ts";
 import { find } from "./find.ts";
 import type { Day, Place } from "./place.ts";

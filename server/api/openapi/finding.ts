@@ -4,9 +4,14 @@
  * @module
  */
 import { DONE, type Operation } from "./operation.ts";
-import { list, NUMBER, object, ref } from "./schemas.ts";
+import { list, NUMBER, object, ref, TEXT } from "./schemas.ts";
 
 export const FINDING_OPERATIONS: Readonly<Record<string, Operation>> = {
+  "GET /api/search": {
+    summary: "Finds messages that have all words, in all rooms of somebody, some rooms at a time",
+    query: { q: TEXT, limit: { type: "integer", minimum: 1 }, cursor: TEXT },
+    answers: { 200: object({ entries: list(ref("Message")), "cursor?": TEXT }) },
+  },
   "PUT /api/rooms/:room/read": {
     summary: "Marks what was said as read up to a message, or as unread from one on",
     body: object({ "seq?": NUMBER, "unread?": NUMBER }),

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ProtocolError } from "../../../protocol.ts";
-import { parseQuery, type Query } from "../../../protocol/text/query.ts";
+import { parseQuery, type Query, roomsIn, SEARCHED_MAX } from "../../../protocol/text/query.ts";
 
 const EMPTY: Query = {
   ...{ words: [], not: [], from: [], rooms: [], has: [] },
@@ -42,4 +42,13 @@ Deno.test("A date that is none is refused in a sentence, and so is nothing", () 
     );
   }
   for (const q of ["", "  "]) assertThrows(() => parseQuery(q), ProtocolError);
+});
+
+Deno.test("A search goes through the rooms that it names, or else through all, so many at most", () => {
+  const rooms = ["lobby", "Ops", "@ada,bob"];
+  assertEquals(roomsIn("tea", rooms), rooms);
+  assertEquals(roomsIn("tea in:ops in:other", rooms), ["Ops", "other"]);
+  assertEquals(roomsIn("tea before:nonsense", rooms), rooms);
+  const many = Array.from({ length: 2 * SEARCHED_MAX }, (_, i) => `room${i}`);
+  assertEquals(roomsIn("tea", many).length, SEARCHED_MAX);
 });

@@ -116,6 +116,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /api/rooms/:room/messages/:seq": FOR_PEOPLE("404 not-found"),
   "PUT /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
   "DELETE /api/rooms/:room/messages/:seq/reactions/:emoji": FOR_PEOPLE("404 not-found"),
+  "GET /api/search": FOR_PEOPLE("400 malformed"),
   "GET /api/rooms/:room/search": FOR_PEOPLE("400 malformed"),
   "PUT /api/rooms/:room/read": { ...FOR_PEOPLE("204"), body: { unread: 1 } },
   "GET /api/rooms/:room/pins": FOR_PEOPLE("200"),

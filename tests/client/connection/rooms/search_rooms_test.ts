@@ -1,19 +1,6 @@
 import { assertEquals } from "@std/assert";
-import {
-  ROOMS_MAX,
-  roomsIn,
-  RoomsSearch,
-} from "../../../../client/connection/rooms/search_rooms.ts";
+import { RoomsSearch } from "../../../../client/connection/rooms/search_rooms.ts";
 import { said } from "../support/scripted_server.ts";
-
-Deno.test("A search goes through the rooms that it names, or else through all, so many at most", () => {
-  const rooms = ["lobby", "Ops", "@ada,bob"];
-  assertEquals(roomsIn("tea", rooms), rooms);
-  assertEquals(roomsIn("tea in:ops in:other", rooms), ["Ops", "other"]);
-  assertEquals(roomsIn("tea before:nonsense", rooms), rooms);
-  const many = Array.from({ length: 2 * ROOMS_MAX }, (_, i) => `room${i}`);
-  assertEquals(roomsIn("tea", many).length, ROOMS_MAX);
-});
 
 Deno.test("A search through rooms asks each once, and then only those that are not through", async () => {
   const asked: [string, number | undefined][] = [];
