@@ -45,6 +45,7 @@ import type { Permissions } from "./hub/permissions/permissions.ts";
 import type { Role } from "./hub/permissions/roles.ts";
 import type { Room } from "./hub/room.ts";
 import type { Rooms } from "./hub/rooms.ts";
+import { noteRevision } from "./hub/rooms/rooms_in_use.ts";
 import type { Tasks } from "./hub/tasks.ts";
 import { type Answer, Close, type Command, LOBBY, ProtocolError } from "./protocol.ts";
 
@@ -153,7 +154,7 @@ export class Hub {
       case "trimmed":
         return this.#rooms.trimmed(event.room, event.head);
       case "revised":
-        return this.#rooms.get(event.room)?.tail.forget();
+        return noteRevision(this.#rooms.get(event.room));
       case "told":
         return this.#online.tell(event);
       case "ticked":

@@ -134,6 +134,14 @@ export interface RoomSummary extends RoomSettings {
   back?: number;
 }
 
+/** A topic that the server cannot read. */
+export interface SealedTopic {
+  /** Who has set it. */
+  from: string;
+  /** The topic, as their client sealed it. */
+  sealed: string;
+}
+
 /** Why somebody was removed from a room. */
 export type Dismissal = "kicked" | "banned" | "uninvited" | "closed";
 
@@ -152,6 +160,8 @@ export type Answer =
       count: number;
       members: string[];
       topic: string;
+      /** The topic of a sealed room, and who has set it, without whom it does not open. */
+      sealedTopic?: SealedTopic;
       reset?: true;
     }
       & RoomState

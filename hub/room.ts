@@ -10,7 +10,7 @@ import { Followers } from "./log/followers.ts";
 import type { FanOut } from "./log/fan_out.ts";
 import { answerHistory } from "./log/history.ts";
 import { joinedAnswer, startOf, type ToldSettings } from "./rooms/joining.ts";
-import type { Head, Journal } from "./log/journal.ts";
+import { type Head, type Journal, type Topic, topicAfter } from "./log/journal.ts";
 import type { Member } from "./people/member.ts";
 import { notAMember } from "./people/member/refusals.ts";
 import { Subscriber } from "./people/member/subscriber.ts";
@@ -54,7 +54,7 @@ export class Room implements Log, AppenderOwner {
   readonly backlog: Backlog;
   readonly presence: RoomPresence;
   #first: number;
-  #topic: string;
+  #topic: Topic;
   #messages: number;
   readonly #options: RoomOptions;
   readonly #followers = new Followers(this);
@@ -76,7 +76,7 @@ export class Room implements Log, AppenderOwner {
     this.backlog = new Backlog(key, journal, this.tail);
     this.presence = new RoomPresence(head.name);
     this.#first = head.first;
-    this.#topic = head.topic;
+    this.#topic = head;
     this.#messages = head.said;
   }
 
@@ -91,7 +91,11 @@ export class Room implements Log, AppenderOwner {
   }
 
   get topic(): string {
-    return this.#topic;
+    return this.#topic.topic;
+  }
+
+  get sealedTopic(): Topic["sealedTopic"] {
+    return this.#topic.sealedTopic;
   }
 
   /** How many messages were ever posted. */
@@ -233,7 +237,7 @@ export class Room implements Log, AppenderOwner {
     this.trimmed(head);
     // Unless what we appended was shown while we looked: then we know better.
     if (head.seq >= this.head) {
-      this.#topic = head.topic;
+      this.#topic = head;
       if (head.said > this.#messages) this.#options.onSaid(this, undefined);
       this.#messages = head.said;
     }
@@ -269,7 +273,7 @@ export class Room implements Log, AppenderOwner {
     if (deletion) this.tail.jump(deletion.seq - 1);
     else if (oldest.seq > this.head + 1) this.tail.jump(oldest.seq - 1);
     this.#messages += said.length;
-    this.#topic = unseen.findLast((entry) => entry.type === "topic")?.text ?? this.#topic;
+    this.#topic = topicAfter(this.#topic, unseen);
     const { head } = this;
     this.tail.push(unseen.filter(({ seq }) => seq > head).map(encode));
     return this.#options.fanOut.add(this.#followers, head);

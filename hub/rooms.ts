@@ -9,7 +9,7 @@ import { type Policies, SERVER } from "./permissions/policies.ts";
 import type { Place } from "./rooms/direct.ts";
 import type { DirectRooms } from "./rooms/direct_rooms.ts";
 import type { Directory } from "./rooms/directory.ts";
-import type { RoomsInUse } from "./rooms/rooms_in_use.ts";
+import { noteRevision, type RoomsInUse } from "./rooms/rooms_in_use.ts";
 import type { Enforcement } from "./permissions/enforcement.ts";
 import type { FanOut } from "./log/fan_out.ts";
 import type { Head, Journal, News } from "./log/journal.ts";
@@ -247,7 +247,7 @@ export class Rooms {
   /** Applies what another server did: to a log that it rewrote, or to a room that nobody uses here. */
   #hear(key: string, head: Head, news: News): void {
     const room = this.#inUse.get(key);
-    if (news === "rewritten") return room?.tail.forget();
+    if (news === "rewritten") return noteRevision(room);
     if (room) return;
     // As it was before the last was said, so that its people here are told that.
     const before = { ...head, seq: Math.max(0, head.seq - 1) };

@@ -35,6 +35,7 @@ import {
   topicOf,
 } from "./field.ts";
 import { filesOf } from "./field/files.ts";
+import { readContent, readTopic } from "./field/sealed.ts";
 import { parseName, parsePeople, parseRoom } from "./name/parse_name.ts";
 import { actionOf } from "./command/moderation.ts";
 
@@ -78,17 +79,17 @@ export function readCommand(fields: Fields): Command {
     case "who":
     case "pins":
       return { type, ref, room: parseRoom(fields.room) };
-    case "say":
-      return { type, ref, ...placeOf(fields), ...wordsOf(fields) };
-    case "edit":
-      return {
-        type,
-        ref,
-        room: parseRoom(fields.room),
-        of: seqOf(fields.of),
-        // Whether its message has files, and may be without a text, is known where it is kept.
-        text: fields.text === "" ? "" : textOf(fields.text),
-      };
+    case "say": {
+      const place = placeOf(fields);
+      const room = "room" in place ? place.room : "";
+      return { type, ref, ...place, ...wordsOf(room, fields) };
+    }
+    case "edit": {
+      const room = parseRoom(fields.room);
+      // Whether its message has files, and may be without a text, is known where it is kept.
+      const read = (text: unknown) => text === "" ? "" : textOf(text);
+      return { type, ref, room, of: seqOf(fields.of), ...readContent(room, fields, read) };
+    }
     case "delete":
     case "unread":
       return { type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) };
@@ -106,8 +107,10 @@ export function readCommand(fields: Fields): Command {
         ...{ type, ref, room: parseRoom(fields.room), of: seqOf(fields.of) },
         on: switchOf(fields.on),
       };
-    case "topic":
-      return { type, ref, room: parseRoom(fields.room), text: topicOf(fields.text) };
+    case "topic": {
+      const room = parseRoom(fields.room);
+      return { type, ref, room, ...readTopic(room, fields, topicOf) };
+    }
     case "report":
       return {
         type,
@@ -172,11 +175,11 @@ function placeOf({ room, to }: Fields): { room: string } | { to: string[] } {
   throw ProtocolError.malformed("place", '"room" or "to", not both', { room, to });
 }
 
-function wordsOf(fields: Fields): Words {
+function wordsOf(room: string, fields: Fields): Words {
   const id = messageIdOf(fields.id);
   const files = optional(fields.files, filesOf);
-  const text = files ? textBesideFilesOf(fields.text) : textOf(fields.text);
-  return { id, text, reply: optional(fields.reply, seqOf), ...(files && { files }) };
+  const content = readContent(room, fields, files ? textBesideFilesOf : textOf);
+  return { id, ...content, reply: optional(fields.reply, seqOf), ...(files && { files }) };
 }
 
 function rangeOf(fields: Fields): AskedRange {

@@ -21,10 +21,10 @@ export type Command =
     | { type: "say"; room: string } & Words
     /** Says to people, in their direct room, which nobody has to have joined. */
     | { type: "say"; to: string[] } & Words
-    | { type: "edit"; room: string; of: number; text: string }
+    | { type: "edit"; room: string; of: number; text: string; sealed?: string }
     | { type: "delete"; room: string; of: number }
     | { type: "react"; room: string; of: number; emoji: string; on: boolean }
-    | { type: "topic"; room: string; text: string }
+    | { type: "topic"; room: string; text: string; sealed?: string }
     | { type: "read"; room: string; seq: number }
     /** A message and what was said after it count as unread again. */
     | { type: "unread"; room: string; of: number }
@@ -46,10 +46,12 @@ export type Command =
     | ModerationAction
   );
 
-/** What is said. The text is empty only where there are files. */
+/** What is said. The text is empty only where there are files, or where it is sealed. */
 export type Words = {
   id: string;
   text: string;
+  /** In a room that the server cannot read: what only those can open who have its link. */
+  sealed?: string;
   reply?: number | undefined;
   files?: readonly FileRef[] | undefined;
 };

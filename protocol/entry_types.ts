@@ -28,8 +28,10 @@ export interface Said extends Numbered {
   id: string;
   /** Its author's name. */
   from: string;
-  /** Up to `LIMITS.text` code points; empty when deleted or blocked, and where files say it all. */
+  /** Up to `LIMITS.text` code points; empty when deleted, blocked or sealed, and where files say it all. */
   text: string;
+  /** What is said in a sealed room, as its author's client sealed it. */
+  sealed?: string;
   /** The number of the message that this one answers. */
   reply?: number;
   /** When its text was last changed. */
@@ -59,7 +61,14 @@ export interface Pin {
 /** What must not be lost: durable, and numbered from 1 in its room without holes. */
 export type Entry =
   | Said
-  | Numbered & { type: "edited"; of: number; from: string; text: string; blocked?: true }
+  | Numbered & {
+    type: "edited";
+    of: number;
+    from: string;
+    text: string;
+    sealed?: string;
+    blocked?: true;
+  }
   | Numbered & { type: "deleted"; of: number; from: string }
   | Numbered & {
     type: "reacted";
@@ -69,6 +78,6 @@ export type Entry =
     on: boolean;
     blocked?: true;
   }
-  | Numbered & { type: "topic"; from: string; text: string }
+  | Numbered & { type: "topic"; from: string; text: string; sealed?: string }
   /** The server itself speaks. */
   | Numbered & { type: "notice"; text: string; pin?: Pin };

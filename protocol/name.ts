@@ -71,6 +71,11 @@ export function isDirect(room: string): boolean {
   return room.startsWith("@");
 }
 
+/** Whether the server cannot read what is said in a room: its name derives from its link. */
+export function isSealed(room: string): boolean {
+  return room.startsWith("~");
+}
+
 /** The name of the direct room of people: their keys, sorted, each once. */
 export function directRoom(people: readonly string[]): string {
   return `@${[...new Set(people.map(nameKey))].sort().join(",")}`;
@@ -81,8 +86,9 @@ export function peopleOf(room: string): string[] {
   return isDirect(room) ? room.slice(1).split(",") : [];
 }
 
-/** What makes two spellings of any room's name one. */
+/** What makes two spellings of any room's name one. A sealed room's has one. */
 export function roomKey(room: string): string {
+  if (isSealed(room)) return room;
   return isDirect(room) ? directRoom(peopleOf(room)) : nameKey(room);
 }
 

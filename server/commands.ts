@@ -9,6 +9,7 @@ import type { Person } from "../hub/people/member.ts";
 import { type Command, ProtocolError } from "../protocol.ts";
 import { readCommand } from "../protocol/command.ts";
 import type { Fields } from "../protocol/field.ts";
+import { contentLength } from "../protocol/field/sealed.ts";
 import { randomText } from "./auth/tokens.ts";
 import type { Limits } from "./limits.ts";
 import { BusyError } from "./limits/busy_error.ts";
@@ -92,7 +93,7 @@ export class Commands {
 
 function weightOf(command: Command): number {
   const files = "files" in command && command.files ? JSON.stringify(command.files).length : 0;
-  return commandWeight(command, files + ("text" in command ? command.text.length : 0));
+  return commandWeight(command, files + contentLength(command));
 }
 
 function needsBlocks(command: Command): boolean {
@@ -101,9 +102,7 @@ function needsBlocks(command: Command): boolean {
 
 function lengthOf(outcome: Outcome): number {
   if (!("entries" in outcome)) return 0;
-  const text = (entry: object) =>
-    "text" in entry && typeof entry.text === "string" ? entry.text : "";
-  return outcome.entries.reduce((sum, entry) => sum + ENTRY_LENGTH + text(entry).length, 0);
+  return outcome.entries.reduce((sum, entry) => sum + ENTRY_LENGTH + contentLength(entry), 0);
 }
 
 /** An id for a message without one. It begins with the time, as a UUIDv7 does: such are cheap to store. */

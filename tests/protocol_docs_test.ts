@@ -148,6 +148,8 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   make: true,
   id: true,
   text: true,
+  sealed: true,
+  sealedTopic: true,
   reply: true,
   to: true,
   of: true,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Answer, AskedRange, Entry, Range } from "../../protocol.ts";
+import { contentLength } from "../../protocol/field/sealed.ts";
 import type { Journal } from "./journal.ts";
 
 /** Entries that are read at once. */
@@ -107,6 +108,6 @@ function fit(entries: readonly Entry[], lengthMax: number, range: Range): Entry[
 function lengthOf(entries: readonly Entry[]): number {
   return entries.reduce((sum, entry) => {
     const told = entry.type === "said" && entry.files ? JSON.stringify(entry.files).length : 0;
-    return sum + told + ("text" in entry ? entry.text.length : 0);
+    return sum + told + contentLength(entry);
   }, 0);
 }

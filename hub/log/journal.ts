@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Entry, Range } from "../../protocol.ts";
+import type { Entry, Range, SealedTopic } from "../../protocol.ts";
 
 /**
  * The storage failed, and has reported that itself. It is the only error that the hub expects of a
@@ -39,6 +39,8 @@ export interface Head {
   /** How many messages were ever posted. */
   readonly said: number;
   readonly topic: string;
+  /** The topic of a sealed room, with the id of who has set it. */
+  readonly sealedTopic?: (SealedTopic & { readonly by: string }) | undefined;
   /**
    * The numbers of the messages that are pinned, the last one last: at most `PINS_MAX`. Those that were
    * trimmed, or erased with who said them, may still be among them. Absent where none was ever.
@@ -91,16 +93,33 @@ export function newHead(
   return { name, ...direct, epoch, first: 1, seq: 0, said: 0, topic: "" };
 }
 
-/** A log's head after one more entry. */
-export function nextHead(head: Head, entry: Entry): Head {
+/** A log's head after one more entry, by whom it is. */
+export function nextHead(head: Head, entry: Entry, by: string): Head {
   const pins = pinsAfter(head.pins, entry);
   return {
     ...head,
     seq: entry.seq,
     said: head.said + (entry.type === "said" ? 1 : 0),
-    topic: entry.type === "topic" ? entry.text : head.topic,
+    ...(entry.type === "topic" && topicIn(entry, by)),
     ...(pins && { pins }),
   };
+}
+
+/** What a room is about. */
+export type Topic = Pick<Head, "topic" | "sealedTopic">;
+
+/** The topic that an entry sets, and by whom. */
+export function topicIn(
+  { text: topic, sealed, from }: Extract<Entry, { type: "topic" }>,
+  by: string,
+): Topic {
+  return { topic, ...(sealed !== undefined && { sealedTopic: { from, sealed, by } }) };
+}
+
+/** The topic after some more entries, as far as it is shown: not the id of who has set it. */
+export function topicAfter(before: Topic, entries: readonly Entry[]): Topic {
+  const entry = entries.findLast((entry) => entry.type === "topic");
+  return entry ? topicIn(entry, "") : before;
 }
 
 /** What is pinned after one more entry. What is deleted is not pinned any more. */

@@ -6,6 +6,7 @@
  */
 import type { Entry, Said } from "../../protocol.ts";
 import { qualified, qualifiedKeys } from "../../protocol/emoji.ts";
+import { contentOf } from "../../protocol/field/sealed.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Appended, Draft, ErasureMode, Unnumbered } from "./journal.ts";
 
@@ -62,12 +63,13 @@ export function revise(
 ): Kept | Extract<Appended, { refused: unknown }> {
   const said = kept?.entry;
   const hasFiles = said?.type === "said" && said.files !== undefined;
-  if (entry.type === "edited" && entry.text === "" && !hasFiles) return { refused: "malformed" };
+  const isEmpty = entry.type === "edited" && entry.text === "" && entry.sealed === undefined;
+  if (isEmpty && !hasFiles) return { refused: "malformed" };
   if (!kept || said?.type !== "said" || said.deleted) return { refused: "no-such-message" };
   switch (entry.type) {
     case "edited":
       if (kept.by !== by) return { refused: "forbidden" };
-      return { ...kept, entry: { ...said, text: entry.text, edited: entry.at } };
+      return { ...kept, entry: { ...said, ...contentOf(entry), edited: entry.at } };
     case "deleted":
       if (kept.by !== by && !moderator) return { refused: "forbidden" };
       return { ...kept, entry: deleted(said) };
@@ -116,7 +118,9 @@ export function anonymizeReaction(kept: Kept, reaction: Reacted, mode: ErasureMo
 
 /** An entry as it is kept. */
 export function keep(entry: Entry, by: string, nth: number): Kept {
-  return { entry: entry.type === "edited" ? { ...entry, text: "" } : entry, by, nth };
+  if (entry.type !== "edited") return { entry, by, nth };
+  const { sealed: _, ...rest } = entry;
+  return { entry: { ...rest, text: "" }, by, nth };
 }
 
 /**
@@ -129,7 +133,7 @@ export function restore({ entry }: Kept, target: Kept | undefined): Entry {
   }
   if (entry.type === "reacted") return { ...entry, emoji: spelled(entry.emoji) };
   if (entry.type !== "edited") return entry;
-  return { ...entry, text: target?.entry.type === "said" ? target.entry.text : "" };
+  return { ...entry, ...(target?.entry.type === "said" ? contentOf(target.entry) : { text: "" }) };
 }
 
 function deleted({ type, room, seq, id, from, at, reply, bot }: Said): Said {

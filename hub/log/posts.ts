@@ -5,6 +5,7 @@
  */
 import type { Command, FileInfo, ProtocolError } from "../../protocol.ts";
 import { idsOf } from "../../protocol/field/files.ts";
+import { contentOf } from "../../protocol/field/sealed.ts";
 import { roomCallIn } from "../../protocol/markup.ts";
 import type { RoomAction } from "../request.ts";
 import type { Appended, Draft, Unnumbered } from "./journal.ts";
@@ -103,17 +104,18 @@ function withCall(entry: Unnumbered, { member, role, count }: Saying): Unnumbere
 function entryOf(speech: Speech, room: string, from: string, at: number): Unnumbered {
   switch (speech.type) {
     case "say": {
-      const { id, text, reply } = speech;
-      return { type: "said", room, id, from, at, text, ...(reply !== undefined && { reply }) };
+      const { id, reply } = speech;
+      const words = { ...contentOf(speech), ...(reply !== undefined && { reply }) };
+      return { type: "said", room, id, from, at, ...words };
     }
     case "edit":
-      return { type: "edited", room, of: speech.of, from, at, text: speech.text };
+      return { type: "edited", room, of: speech.of, from, at, ...contentOf(speech) };
     case "delete":
       return { type: "deleted", room, of: speech.of, from, at };
     case "react":
       return { type: "reacted", room, of: speech.of, from, at, emoji: speech.emoji, on: speech.on };
     case "topic":
-      return { type: "topic", room, from, at, text: speech.text };
+      return { type: "topic", room, from, at, ...contentOf(speech) };
     default:
       return speech satisfies never;
   }

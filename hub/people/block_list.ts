@@ -79,7 +79,7 @@ export class BlockList {
       case "said":
         return isBlocked ? withoutContent(entry) : this.#withoutReactions(entry);
       case "edited":
-        return isBlocked ? { ...entry, text: "", blocked: true } : entry;
+        return isBlocked ? withoutText(entry) : entry;
       case "reacted":
         // As if it were taken back, which changes nothing where it never came.
         return isBlocked ? { ...entry, emoji: "", on: false, blocked: true } : entry;
@@ -108,6 +108,10 @@ export class BlockList {
       .filter(([, names]) => names.length > 0);
     return left.length > 0 ? { ...rest, reactions: Object.fromEntries(left) } : rest;
   }
+}
+
+function withoutText({ sealed: _, ...edited }: Extract<Entry, { type: "edited" }>): Entry {
+  return { ...edited, text: "", blocked: true };
 }
 
 /** An author chooses the id, too: so much can be written there. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { ProtocolError } from "../../protocol.ts";
-import { peopleOf } from "../../protocol/name.ts";
+import { isSealed, peopleOf } from "../../protocol/name.ts";
 import type { Member } from "../people/member.ts";
 import { keysOf } from "../people/member/names.ts";
 import type { Directory } from "../rooms/directory.ts";
@@ -17,6 +17,8 @@ export interface Known {
   readonly at: number;
   /** What they want to do, as a refusal names it. */
   readonly action?: string;
+  /** Whether that is possible in a room that the server cannot read. */
+  readonly sealed?: "too";
 }
 
 /**
@@ -27,17 +29,24 @@ export interface Known {
 export function moderatedRoom(
   name: string,
   member: Member,
-  { directory, permissions, at, action = "manage hooks" }: Known,
+  { directory, permissions, at, action = "manage hooks", sealed }: Known,
 ): string {
   const isDirect = name.startsWith("@");
   const isTheirs = isDirect && keysOf(member.person).some((key) => peopleOf(name).includes(key));
   if (isTheirs) throw forbidden(action, name);
+  // Whether there is one or not.
+  if (isSealed(name) && !sealed) {
+    const why = "a private room takes no hooks and invitations, it is entered by its link";
+    throw new ProtocolError("forbidden", `Cannot ${action}: ${why}`);
+  }
   const { key } = isDirect ? { key: "" } : directory.place(name, member, at);
   const room = { key, name };
-  if (!directory.has(key) || !permissions.maySee(member, room, at)) {
-    throw new ProtocolError("no-such-room", `Cannot ${action}: no room ${name}`);
-  }
-  if (!permissions.mayModerate(member, room, at)) throw forbidden(action, name);
+  const mayModerate = permissions.mayModerate(member, room, at);
+  const isThere = directory.has(key) && permissions.maySee(member, room, at) &&
+    // Nobody else is told that there is a sealed one.
+    (mayModerate || !isSealed(name));
+  if (!isThere) throw new ProtocolError("no-such-room", `Cannot ${action}: no room ${name}`);
+  if (!mayModerate) throw forbidden(action, name);
   return key;
 }
 

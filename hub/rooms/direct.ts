@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { directRoom, nameKey, peopleOf } from "../../protocol/name.ts";
+import { directRoom, peopleOf, roomKey } from "../../protocol/name.ts";
 import type { ReadPositions } from "../people/read_positions.ts";
 import type { Person } from "../people/member.ts";
 import { keysOf, type Names } from "../people/member/names.ts";
@@ -28,7 +28,7 @@ export interface Place {
 
 /** The place that is open to all under a name. */
 export function openPlace(name: string): Place {
-  return { key: nameKey(name), name };
+  return { key: roomKey(name), name };
 }
 
 /**

@@ -4,12 +4,12 @@
  * @module
  */
 import { type Answer, LOBBY, type RoomSettings, type RoomSummary } from "../../protocol.ts";
-import { isDirect, nameKey } from "../../protocol/name.ts";
+import { isDirect, nameKey, roomKey } from "../../protocol/name.ts";
 import { settingsOf } from "../permissions/policy/settings.ts";
 import { compact, openPolicy, type Policy } from "../permissions/policy.ts";
 import type { Place } from "./direct.ts";
 import type { Head } from "../log/journal.ts";
-import { ListedRoom, Listing, merged, type Snapshot } from "./listing.ts";
+import { ListedRoom, type Listing, Listings, merged, type Snapshot } from "./listing.ts";
 import type { ReadState } from "../people/read_positions.ts";
 import { isGuest, Shares } from "../people/unread.ts";
 import type { Member } from "../people/member.ts";
@@ -40,9 +40,7 @@ export class Directory {
   readonly #rooms = new Map<string, ListedRoom>();
   readonly #policies = new Map<string, Policy>();
   readonly #names = new RoomNames((key) => this.policy(key));
-  /** The rooms that all know of, and the hidden ones, as they are listed. */
-  readonly #known = new Listing();
-  readonly #hidden = new Listing();
+  readonly #listings = new Listings();
   /** How many rooms a person owns. */
   readonly #owned = new Map<string, number>();
   readonly #directs: (key: string) => RoomSettings;
@@ -136,19 +134,19 @@ export class Directory {
    * that is not open; else into the one that all know of. Where there is none, one can be made.
    */
   place(name: string, member: Member, at: number): Place {
-    const key = nameKey(name);
+    const key = roomKey(name);
     return { key: this.#names.meant(key, member, at) ?? this.#names.freeKey(key), name };
   }
 
   /** Whether somebody who joins this name, which is no direct room's, makes a room. */
   isFree(name: string, member: Member, at: number): boolean {
-    return !name.startsWith("@") && this.#names.meant(nameKey(name), member, at) === undefined;
+    return !isDirect(name) && this.#names.meant(roomKey(name), member, at) === undefined;
   }
 
   /** Whether a room of this name, which is no direct room's, is there for somebody. */
   sees(name: string, member: Member): boolean {
     // Whatever the time is: no ban has ended before all time.
-    return this.#names.meant(nameKey(name), member, 0) !== undefined;
+    return this.#names.meant(roomKey(name), member, 0) !== undefined;
   }
 
   /** Whether all know of a room of this name, other than one. */
@@ -184,9 +182,9 @@ export class Directory {
   all(positions: readonly ReadState[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(positions, member, at);
     const hidden = member.person.admin
-      ? this.#hidden
+      ? this.#listings.hidden
       : this.#theirs(member, at).filter(({ key }) => this.policy(key).access === "hidden");
-    const others = Iterator.from(merged(this.#known, hidden))
+    const others = Iterator.from(merged(this.#listings.known, hidden))
       .take(LOOKED_MAX)
       .filter(({ key }) => !own.has(key) && this.#isMeant(key, member, at))
       .take(ROOMS_MAX)
@@ -202,9 +200,9 @@ export class Directory {
     return { type: "rooms", ref, rooms: this.all(await positions, member, at) };
   }
 
-  /** All rooms that are listed, with their keys, those with most people first. */
+  /** All rooms that are listed, with their keys, those with most people first; also the sealed ones. */
   every(): Iterable<ListedRoom> {
-    return merged(this.#known, this.#hidden);
+    return this.#listings.every();
   }
 
   /** All policies, by key: of rooms that had one, and of the server. */
@@ -261,7 +259,7 @@ export class Directory {
   }
 
   #listingOf(key: string): Listing {
-    return this.policy(key).access === "hidden" ? this.#hidden : this.#known;
+    return this.#listings.of(key, this.policy(key).access);
   }
 
   /** Lists a room as its policy says. A policy alone is only counted, and a closed one keeps its key. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Answer, Command } from "../../protocol.ts";
+import type { Topic } from "../log/journal.ts";
 import type { ToldSettings } from "../permissions/policy/settings.ts";
 
 export type { ToldSettings };
@@ -19,6 +20,7 @@ export interface JoinedRoom {
   readonly head: number;
   readonly first: number;
   readonly topic: string;
+  readonly sealedTopic: Topic["sealedTopic"];
   readonly presence: { readonly count: number; readonly names: string[] };
 }
 
@@ -51,6 +53,8 @@ export function joinedAnswer(
   },
 ): Answer {
   const { name, epoch, head, first, topic, presence: { count, names: members } } = room;
-  const rest = { ...settings, ...(reset && { reset } as const) };
+  const { from = "", sealed } = room.sealedTopic ?? {};
+  const sealedTopic = sealed === undefined ? {} : { sealedTopic: { from, sealed } };
+  const rest = { ...sealedTopic, ...settings, ...(reset && { reset } as const) };
   return { type: "joined", ref, room: name, epoch, head, first, count, members, topic, ...rest };
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { Access } from "../../protocol.ts";
+import { isSealed } from "../../protocol/name.ts";
 import type { Room } from "../room.ts";
 
 /** A room that is no direct one, as it was when last in use, or as it is. */
@@ -81,6 +83,27 @@ export class Listing {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** All rooms that are no direct ones, by who is told of them. */
+export class Listings {
+  /** Those that all know of. */
+  readonly known = new Listing();
+  /** Those that only invited people see, and administrators. */
+  readonly hidden = new Listing();
+  /** Those that the server cannot read: nobody is told of them who does not know the name. */
+  readonly #sealed = new Listing();
+
+  /** Where a room is, by its key and who has access to it. */
+  of(key: string, access: Access): Listing {
+    if (isSealed(key)) return this.#sealed;
+    return access === "hidden" ? this.hidden : this.known;
+  }
+
+  /** All of them, those with most people first. */
+  every(): Iterable<ListedRoom> {
+    return merged(merged(this.known, this.hidden), this.#sealed);
   }
 }
 

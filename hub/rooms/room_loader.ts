@@ -4,7 +4,7 @@
  * @module
  */
 import { ProtocolError } from "../../protocol.ts";
-import { peopleOf } from "../../protocol/name.ts";
+import { isSealed, peopleOf } from "../../protocol/name.ts";
 import { type CommandRequest, noSuchRoom, type RoomCommand } from "../request.ts";
 import type { Place } from "./direct.ts";
 import type { DirectRooms } from "./direct_rooms.ts";
@@ -161,7 +161,7 @@ function placeOf({ directory }: Rooms, name: string, member: Member, at: number)
 
 /** The refusal of a new room whose name people may take for that of another. */
 function lookalikeRefusal({ directory }: Rooms, name: string): ProtocolError | undefined {
-  const other = directory.lookalike(name);
+  const other = isSealed(name) ? undefined : directory.lookalike(name);
   return other === undefined
     ? undefined
     : forbidden("join", `its name looks like that of ${other}`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nameKey } from "../../protocol/name.ts";
+import { isSealed, roomKey } from "../../protocol/name.ts";
 import { isSilent, type Policy } from "../permissions/policy.ts";
 import { KeyIndex } from "./key_index.ts";
 import { Lookalikes } from "./lookalikes.ts";
@@ -45,7 +45,7 @@ export class RoomNames {
     const kind = this.#kindOf(policy);
     for (const one of namesOf(key, policy)) {
       kind.add(one, key);
-      if (kind === this.#known && kind.size(one) === 1) this.#lookalikes.add(one);
+      if (kind === this.#known && kind.size(one) === 1) addTo(this.#lookalikes, one);
     }
     const number = Number(key.slice(name.length + 1));
     if (number > (this.#numbers.get(name) ?? 1)) this.#numbers.set(name, number);
@@ -74,13 +74,13 @@ export class RoomNames {
 
   /** Keeps names for a room, and what looks like those, while it is stored that it gets them. */
   reserve(key: string, names: readonly string[]): Disposable {
-    for (const name of names.map(nameKey)) {
+    for (const name of names.map(roomKey)) {
       this.#coming.add(name, key);
-      if (this.#coming.size(name) === 1) this.#comingLookalikes.add(name);
+      if (this.#coming.size(name) === 1) addTo(this.#comingLookalikes, name);
     }
     return {
       [Symbol.dispose]: () => {
-        for (const name of names.map(nameKey)) {
+        for (const name of names.map(roomKey)) {
           this.#coming.delete(name, key);
           if (this.#coming.size(name) === 0) this.#comingLookalikes.delete(name);
         }
@@ -96,7 +96,7 @@ export class RoomNames {
   /** Whether all know of a room of this name, or will in a moment, other than one. */
   isTaken(name: string, except: string): boolean {
     const isOther = (key: string) => key !== except;
-    const key = nameKey(name);
+    const key = roomKey(name);
     return (first(this.#known.of(key), isOther) ?? first(this.#coming.of(key), isOther)) !==
       undefined;
   }
@@ -177,12 +177,17 @@ export function nameIn(key: string): string {
 /** The keys of the names that lead to a room: that which it was made with, and what it is called. */
 function namesOf(key: string, { name }: Policy): Iterable<string> {
   const own = nameIn(key);
-  return name === undefined || nameKey(name) === own ? [own] : [own, nameKey(name)];
+  return name === undefined || roomKey(name) === own ? [own] : [own, roomKey(name)];
 }
 
 /** Whose a room that is not open is. */
 function peopleIn({ owner, moderators, invited }: Policy): Iterable<string> {
   return new Set([...(owner === undefined ? [] : [owner]), ...moderators, ...invited]);
+}
+
+/** Nobody takes a sealed room's name for another: to refuse one would tell that there is another. */
+function addTo(lookalikes: Lookalikes, name: string): void {
+  if (!isSealed(name)) lookalikes.add(name);
 }
 
 function first<T>(items: Iterable<T>, isIt: (item: T) => boolean): T | undefined {

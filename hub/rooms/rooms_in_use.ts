@@ -47,3 +47,9 @@ export class RoomsInUse {
     return this.#rooms.values();
   }
 }
+
+/** Notes that entries of a room's log were rewritten, and that its topic may be gone with them. */
+export function noteRevision(room: Room | undefined): void {
+  room?.tail.forget();
+  room?.doubt();
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ModerationAction } from "../../protocol.ts";
+import { type ModerationAction, ProtocolError } from "../../protocol.ts";
 import {
   accessOf,
   durationOf,
@@ -13,6 +13,7 @@ import {
   slowOf,
   switchOf,
 } from "../field.ts";
+import { isSealed } from "../name.ts";
 import { parseName, parseRoom } from "../name/parse_name.ts";
 
 /** Characters of the reason for a ban or a mute. */
@@ -46,6 +47,10 @@ export function actionOf(type: ModerationAction["type"], fields: Fields): Modera
     case "archive":
       return { type, room, on: switchOf(fields.on) };
     case "rename":
+      if (isSealed(room)) {
+        const why = "the name of a private room comes from its link; set a topic instead";
+        throw new ProtocolError("forbidden", `Cannot rename: ${why}`);
+      }
       return { type, room, name: parseName(fields.name) };
     case "close":
       return { type, room };

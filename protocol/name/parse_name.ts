@@ -4,11 +4,14 @@
  * @module
  */
 import { LIMITS, ProtocolError } from "../../protocol.ts";
-import { directRoom, isDirect, isName, isPlainName, peopleOf } from "../name.ts";
+import { directRoom, isDirect, isName, isPlainName, isSealed, peopleOf } from "../name.ts";
 import { compose, TextError } from "../text.ts";
 
 /** Code units of a direct room's name at most, with every name in it as long as it can be. */
 const DIRECT_MAX_LENGTH = LIMITS.people * (6 * LIMITS.name + 1);
+
+/** 16 bytes in base64url, whose case counts. */
+const SEALED_NAME = /^~[A-Za-z0-9_-]{22}$/;
 
 /**
  * Reads the name of a person or a room.
@@ -39,12 +42,17 @@ function composedName(value: string): string {
 
 /**
  * Reads the name of a room: of one that is open, or `@ada,bob`, the direct room of two to eight
- * people, in any order.
+ * people, in any order; or `~` and 22 letters, which are a sealed room's.
  *
- * @throws {ProtocolError} If it is neither.
+ * @throws {ProtocolError} If it is none of these.
  */
 export function parseRoom(value: unknown): string {
-  if (typeof value !== "string" || !isDirect(value)) return parseName(value);
+  if (typeof value !== "string") return parseName(value);
+  if (isSealed(value)) {
+    if (SEALED_NAME.test(value)) return value;
+    throw ProtocolError.malformed("room", '"~" and 22 letters of base64url', value);
+  }
+  if (!isDirect(value)) return parseName(value);
   if (value.length > DIRECT_MAX_LENGTH) throw notDirect(value);
   const people = value.slice(1).split(",", LIMITS.people + 1).map(parseName);
   const room = directRoom(people);

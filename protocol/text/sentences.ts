@@ -43,6 +43,8 @@ export const SENTENCES = {
     "this server has {most} rooms, which is the limit; somebody has to close one first",
   "own-rooms-full": "you own {most}, which is the limit; close one of them first",
   "direct-rooms-full": "you have created {most} direct rooms, which is the limit",
+  "sealed-no-hooks": "a private room takes no hooks and invitations, it is entered by its link",
+  "sealed-no-rename": "the name of a private room comes from its link; set a topic instead",
   // Moderation
   "is-banned": "{name} is banned",
   "same-rights": "{name} has the same rights here as you",

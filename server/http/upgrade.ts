@@ -9,6 +9,7 @@ import type { Block } from "../../hub/people/person_blocks.ts";
 import type { ReadState } from "../../hub/people/read_positions.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { Close, LOBBY, ProtocolError } from "../../protocol.ts";
+import { isSealed } from "../../protocol/name.ts";
 import { parseRoom } from "../../protocol/name/parse_name.ts";
 import { type Authenticator, subprotocolsOf } from "../auth.ts";
 import { AuthError } from "../auth/auth_error.ts";
@@ -124,6 +125,8 @@ export class Upgrader {
     if (asked !== "text") throw ProtocolError.malformed("format", '"text" or "json"', asked);
     const { hub, auth: { limits }, service: { now } } = this.#options;
     const room = parseRoom(searchParams.get("room") ?? LOBBY);
+    // It would show nothing, and could say nothing.
+    if (isSealed(room)) throw ProtocolError.malformed("room", "no sealed one in plain text", room);
     const format = new TextFormat(room, member, now, base);
     const isMaking = hub.directory.isFree(format.join.room, member, now());
     limits.ask(

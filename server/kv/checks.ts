@@ -24,11 +24,11 @@ import type { Removal } from "../service/removals/removal.ts";
 /** What an entry has besides its room, its number and its time. */
 const ENTRY_FIELDS: Readonly<Record<Entry["type"], (fields: Fields) => boolean>> = {
   said: (fields) => hasSaidFields(fields),
-  edited: ({ of, from, text }) => isPosition(of) && [from, text].every(isText),
+  edited: ({ of, from, text, sealed }) => isPosition(of) && areContent(from, text, sealed),
   deleted: ({ of, from }) => isPosition(of) && isText(from),
   reacted: ({ of, from, emoji, on }) =>
     isPosition(of) && [from, emoji].every(isText) && typeof on === "boolean",
-  topic: ({ from, text }) => [from, text].every(isText),
+  topic: ({ from, text, sealed }) => areContent(from, text, sealed),
   notice: ({ text }) => isText(text),
 };
 
@@ -42,9 +42,10 @@ export function isTrue(value: unknown): value is true {
 
 export function isHead(value: unknown): value is Head {
   if (!isObject(value)) return false;
-  const { name, people, epoch, first, seq, said, topic, pins } = value;
+  const { name, people, epoch, first, seq, said, topic, sealedTopic, pins } = value;
   return [name, epoch, topic].every(isText) && [first, seq, said].every(isPosition) &&
     (people === undefined || areTexts(people)) &&
+    (sealedTopic === undefined || isSealedTopic(sealedTopic)) &&
     (pins === undefined || Array.isArray(pins) && pins.every(isPosition));
 }
 
@@ -193,12 +194,21 @@ function isEntryType(type: string): type is Entry["type"] {
 }
 
 function hasSaidFields(fields: Fields): boolean {
-  const { id, from, text, files, reply, edited, deleted, reactions } = fields;
-  return isText(id) && isText(from) && isText(text) &&
+  const { id, from, text, sealed, files, reply, edited, deleted, reactions } = fields;
+  return isText(id) && areContent(from, text, sealed) &&
     (files === undefined || Array.isArray(files) && files.every(isFileInfo)) &&
     (reply === undefined || isPosition(reply)) && (edited === undefined || isPosition(edited)) &&
     (deleted === undefined || deleted === true) &&
     (reactions === undefined || isObject(reactions) && Object.values(reactions).every(areTexts));
+}
+
+/** Who says something, what, and what of it the server cannot read. */
+function areContent(from: unknown, text: unknown, sealed: unknown): boolean {
+  return [from, text, sealed ?? ""].every(isText);
+}
+
+function isSealedTopic(value: unknown): boolean {
+  return isObject(value) && [value.from, value.sealed, value.by].every(isText);
 }
 
 function areTexts(value: unknown): value is string[] {

@@ -25,6 +25,8 @@ export interface ReportedMessage {
   readonly at: number;
   readonly from: Named;
   readonly text: string;
+  /** Whether it was said in a sealed room: then the reporter's word is all there is. */
+  readonly sealed?: true;
   /** The names of its files. */
   readonly files: readonly string[];
 }

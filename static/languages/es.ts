@@ -1116,6 +1116,8 @@ export const refusals: RefusalStrings = {
     "este servidor ya tiene {most} salas, que es el límite; antes hay que cerrar alguna",
   "own-rooms-full": "ya tienes {most} salas, que es el límite; cierra antes alguna",
   "direct-rooms-full": "ya has abierto {most} conversaciones directas, que es el límite",
+  "sealed-no-hooks": "una sala privada no admite webhooks ni invitaciones: se entra con su enlace",
+  "sealed-no-rename": "el nombre de una sala privada sale de su enlace; pon un tema en su lugar",
   "is-banned": "{name} tiene un veto",
   "same-rights": "{name} tiene aquí los mismos permisos que tú",
   "may-as-much": "{name} tiene aquí tantos permisos como tú",

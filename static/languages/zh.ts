@@ -1039,6 +1039,8 @@ export const refusals: RefusalStrings = {
   "server-rooms-full": "这个服务器已有 {most} 个房间，达到上限，需要先关闭一个",
   "own-rooms-full": "你已有 {most} 个房间，达到上限，请先关闭一个",
   "direct-rooms-full": "你已发起 {most} 个私信，达到上限",
+  "sealed-no-hooks": "私密房间不接受钩子和邀请，只能通过链接进入",
+  "sealed-no-rename": "私密房间的名称由链接决定；请改为设置话题",
   "is-banned": "{name} 被封禁",
   "same-rights": "{name} 在这里的权限和你一样",
   "may-as-much": "{name} 在这里的权限不比你少",

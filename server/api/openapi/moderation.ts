@@ -6,7 +6,7 @@
 import { LIMITS } from "../../../protocol.ts";
 import { DONE, type Operation } from "./operation.ts";
 import { REMOVAL } from "./admin.ts";
-import { list, NUMBER, object, ref, TEXT, YES } from "./schemas.ts";
+import { list, NUMBER, object, ref, SEALED, TEXT, YES } from "./schemas.ts";
 
 const OUTCOME = object({ outcome: { enum: ["resolved", "dismissed"] } });
 
@@ -15,7 +15,7 @@ export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: "Changes how a room is set, for its moderators",
     body: object({
       ...{ "access?": { enum: ["open", "listed", "hidden"] }, "slow?": NUMBER, "announce?": YES },
-      ...{ "name?": TEXT, "topic?": TEXT, "archived?": YES },
+      ...{ "name?": TEXT, "topic?": TEXT, "sealed?": SEALED, "archived?": YES },
     }),
     answers: { 200: ref("RoomSettings") },
   },

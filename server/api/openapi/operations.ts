@@ -10,11 +10,13 @@ import { ADMIN_OPERATIONS } from "./admin.ts";
 import { PASSKEY_OPERATIONS } from "./passkeys.ts";
 import { PUSH_OPERATIONS } from "./push.ts";
 import { DONE, type Operation } from "./operation.ts";
-import { list, NUMBER, object, orNull, ref, TEXT, YES } from "./schemas.ts";
+import { list, NUMBER, object, orNull, ref, SEALED, TEXT, YES } from "./schemas.ts";
 
 const LIMIT = { limit: { type: "integer", minimum: 1, maximum: 200 } } as const;
 const FILES = { ...list({ anyOf: [TEXT, ref("FileRef")] }), minItems: 1, maxItems: LIMITS.files };
-const MESSAGE = { text: TEXT, "id?": TEXT, "reply?": NUMBER, "files?": FILES } as const;
+/** One of the two. */
+const WORDS = { "text?": TEXT, "sealed?": SEALED } as const;
+const MESSAGE = { ...WORDS, "id?": TEXT, "reply?": NUMBER, "files?": FILES } as const;
 const BYTES = { type: "string", format: "binary" } as const;
 const FILE_TYPE = "application/octet-stream";
 const PASSKEY = { type: "object" } as const;
@@ -193,7 +195,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "PATCH /api/rooms/:room/messages/:seq": {
     summary: "Edits a message",
-    body: object({ text: TEXT }),
+    body: object(WORDS),
     answers: { 200: ref("Edited") },
   },
   "DELETE /api/rooms/:room/messages/:seq": { summary: "Deletes a message", answers: DONE },

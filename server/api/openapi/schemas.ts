@@ -49,6 +49,9 @@ const SETTINGS = {
   ...{ "announce?": YES, "archived?": YES },
 };
 
+/** What is said in a sealed room, in the place of a text. */
+export const SEALED = { ...TEXT, maxLength: LIMITS.sealed, description: "Sealed, in base64url" };
+
 export const SCHEMAS = {
   Error: object({
     error: { ...TEXT, description: "Why, for programs" },
@@ -63,18 +66,19 @@ export const SCHEMAS = {
   }),
   Message: entry("said", {
     ...{ id: TEXT, from: TEXT, text: { ...TEXT, maxLength: LIMITS.text } },
+    "sealed?": SEALED,
     "files?": list({ $ref: "#/components/schemas/File" }),
     ...{ "reply?": NUMBER, "edited?": TIME, "deleted?": YES, "blocked?": YES, "bot?": YES },
     "reactions?": { type: "object", additionalProperties: list(TEXT) },
   }),
-  Edited: entry("edited", { ...OF, text: TEXT, "blocked?": YES }),
+  Edited: entry("edited", { ...OF, text: TEXT, "sealed?": SEALED, "blocked?": YES }),
   Entry: {
     oneOf: [
       { $ref: "#/components/schemas/Message" },
       { $ref: "#/components/schemas/Edited" },
       entry("deleted", OF),
       entry("reacted", { ...OF, emoji: TEXT, on: YES, "blocked?": YES }),
-      entry("topic", { from: TEXT, text: TEXT }),
+      entry("topic", { from: TEXT, text: TEXT, "sealed?": SEALED }),
       entry("notice", { text: TEXT }),
     ],
   },
@@ -100,7 +104,9 @@ export const SCHEMAS = {
   }),
   Report: object({
     ...{ id: TEXT, at: TIME, by: TEXT, room: TEXT, reason: TEXT },
-    message: object({ seq: NUMBER, at: TIME, from: TEXT, text: TEXT, files: list(TEXT) }),
+    message: object({
+      ...{ seq: NUMBER, at: TIME, from: TEXT, text: TEXT, files: list(TEXT), "sealed?": YES },
+    }),
     "closed?": object({ at: TIME, by: TEXT, outcome: { enum: ["resolved", "dismissed"] } }),
   }),
   Status: object({

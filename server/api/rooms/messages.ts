@@ -8,7 +8,7 @@ import { Member } from "../../../hub/people/member.ts";
 import type { Api } from "../context.ts";
 import { newMessageId } from "../../commands.ts";
 import { answer, done } from "../../http/answer.ts";
-import { readFields } from "../../http/body.ts";
+import { type Fields, readFields } from "../../http/body.ts";
 import type { Call } from "../../http/routes.ts";
 import { numberOf } from "../rooms.ts";
 import { Visit } from "../context/visit.ts";
@@ -18,9 +18,9 @@ export async function postMessage(call: Call, api: Api): Promise<Response> {
   using visit = await Visit.begin(call, api);
   const fields = await readFields(call.request);
   const { room = "" } = call.params;
-  const [text, reply, files] = ["text", "reply", "files"].map((name) => fields.value(name));
+  const said = valuesOf(fields, ["text", "sealed", "reply", "files"]);
   const id = fields.value("id") ?? newMessageId(api.now());
-  const outcome = await visit.execute({ type: "say", room, id, text, reply, files });
+  const outcome = await visit.execute({ type: "say", room, id, ...said });
   if (outcome.type !== "stored") return answer(outcome, 201);
   const stored = { room: outcome.room, seq: outcome.seq };
   return answer({ stored }, isSameRoom(stored.room, room, visit, api) ? 200 : 409);
@@ -31,7 +31,8 @@ export async function editMessage(call: Call, api: Api): Promise<Response> {
   const fields = await readFields(call.request);
   const { room } = call.params;
   const of = numberOf(call.params.seq ?? "");
-  return answer(await visit.execute({ type: "edit", room, of, text: fields.value("text") }));
+  const said = valuesOf(fields, ["text", "sealed"]);
+  return answer(await visit.execute({ type: "edit", room, of, ...said }));
 }
 
 export async function deleteMessage(call: Call, api: Api): Promise<Response> {
@@ -57,6 +58,11 @@ async function react(call: Call, api: Api, on: boolean): Promise<Response> {
   const { room, emoji } = call.params;
   await visit.execute({ type: "react", room, of: numberOf(call.params.seq ?? ""), emoji, on });
   return done();
+}
+
+/** What a body has under some names, for a command that reads it. */
+function valuesOf(fields: Fields, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, fields.value(name)]));
 }
 
 /** Whether two names lead somebody to one room; those in a direct room may come in any order. */

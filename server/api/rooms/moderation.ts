@@ -80,6 +80,7 @@ export function moderated(
 ): string {
   return moderatedRoom(room, new Member(person, address), {
     ...{ directory: hub.directory, permissions: hub.permissions, at: now(), action: doing },
+    sealed: "too",
   });
 }
 

@@ -21,6 +21,7 @@ const COMMANDS = {
   announce: ["announce", "on"],
   name: ["rename", "name"],
   topic: ["topic", "text"],
+  sealed: ["topic", "sealed"],
   // In an archived room no topic can be set.
   archived: ["archive", "on"],
 } as const;

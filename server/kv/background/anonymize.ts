@@ -17,10 +17,12 @@ import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import type { Others } from "../others.ts";
 import type { Page, Pages } from "../pages/pages.ts";
-import type { Store } from "../store.ts";
+import { type Store, StoreError } from "../store.ts";
 
 /** Pages that are read at once. */
 const STEP_PAGES = 8;
+/** How often a head is changed that others keep getting in front of. */
+const TRIES_MAX = 20;
 
 interface Parts {
   readonly store: Store;
@@ -89,8 +91,9 @@ export class Anonymizing {
     await this.begin(by, mode);
     // Nothing of theirs comes any more: then all that there is is in pages.
     await this.#compactor.all();
-    for await (const [room] of this.#background.each(rooms)) {
-      let isTheirs = false;
+    for await (const [room, head] of this.#background.each(rooms)) {
+      let isTheirs = head.sealedTopic?.by === by;
+      if (isTheirs) await this.#forgetTopic(room, by);
       for await (const some of this.#background.each(this.#anonymizeIn({ room, by, mode }))) {
         isTheirs ||= some > 0;
         if (signal?.aborted) return;
@@ -131,6 +134,18 @@ export class Anonymizing {
       // Otherwise somebody else changed a page meanwhile.
       if (isWritten) after = last.entry.seq;
     }
+  }
+
+  /** Forgets a topic that only opens together with the name of a person. */
+  async #forgetTopic(room: string, by: string): Promise<void> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const head = await this.#background.changeHead(
+        room,
+        (_, { sealedTopic }) => sealedTopic?.by === by ? { sealedTopic: undefined } : {},
+      );
+      if (head) return;
+    }
+    throw new StoreError("Cannot erase: other servers keep writing first");
   }
 
   /** Writes what has changed, unless somebody else has changed some of it meanwhile. */

@@ -21,6 +21,12 @@ const OTHER_CHECKS = 3;
 /** The bytes of keys that it has, at most. Deno KV takes 80 KiB. */
 const KEYS_MAX_BYTES = 60_000;
 
+/** What of a head changes without an entry. */
+interface Changeable {
+  readonly first: number;
+  readonly sealedTopic: undefined;
+}
+
 interface Parts {
   readonly owner: Owner;
   readonly heads: Heads;
@@ -55,14 +61,16 @@ export class Background extends DutyCycle {
   }
 
   /**
-   * Changes where a room's log starts, and what belongs to that; `undefined` if something that it
-   * checks is not true, or there is no such room.
+   * Changes a room's head, such as where its log starts, and what belongs to that; `undefined` if
+   * something that it checks is not true, or there is no such room.
+   *
+   * @param fill gives what is another in the head
    *
    * @throws {StoreError} If it could not. Then it may still be done later.
    */
-  trimHead(
+  changeHead(
     room: string,
-    fill: (atomic: Deno.AtomicOperation, head: Head) => number,
+    fill: (atomic: Deno.AtomicOperation, head: Head) => Partial<Changeable>,
   ): Promise<Head | undefined> {
     const { owner, heads, commits } = this.#parts;
     return commits.between(async () => {
@@ -70,17 +78,17 @@ export class Background extends DutyCycle {
         await owner.take();
         const state = await heads.get(room);
         const { key, value } = state.row;
-        let first = value.first;
+        let change: Partial<Changeable> = {};
         const result = await owner.commit((atomic) => {
-          first = fill(atomic, state.head);
-          atomic.check(state.row).set(key, { ...value, first });
+          change = fill(atomic, state.head);
+          atomic.check(state.row).set(key, { ...value, ...change });
         });
         if (!result.ok) {
           heads.forget(room);
           return undefined;
         }
-        const head = { ...state.head, first };
-        const row = { key, value: { ...value, first }, versionstamp: result.versionstamp };
+        const head = { ...state.head, ...change };
+        const row = { key, value: { ...value, ...change }, versionstamp: result.versionstamp };
         heads.note(room, { row, head });
         return head;
       } catch (error) {

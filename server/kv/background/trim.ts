@@ -87,11 +87,11 @@ export class Trimming {
     if (isLast && pages.length === 0 && goal === known.first) return { head: known, next: 0 };
     const start = isLast ? goal : Number(pages.at(-1)!.key[2]) + 1;
     const split = isLast ? await this.#pages.page(room, start) : undefined;
-    const head = await this.#background.trimHead(room, (atomic, head) => {
+    const head = await this.#background.changeHead(room, (atomic, head) => {
       for (const page of pages) atomic.delete(page.key);
       if (this.#checksPages) atomic.check(...pages);
       if (split) cut(atomic, split, start);
-      return Math.max(head.first, start);
+      return { first: Math.max(head.first, start) };
     });
     if (!head) return undefined;
     const fitting = Math.floor(limit * STEP_BYTES / Math.max(1, bytes));

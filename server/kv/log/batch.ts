@@ -102,7 +102,7 @@ export class RoomBatch {
     if (entry.type === "said" && draft.files) {
       this.#entries.files.attach(this.room, entry, draft.files);
     }
-    this.#head = nextHead(this.#head, entry);
+    this.#head = nextHead(this.#head, entry, draft.by);
     this.#fresh.push(keep(entry, draft.by, this.#head.said));
     if (name !== undefined) this.#ids.stored?.set(name, { room: entry.room, seq: entry.seq });
     // A direct room is its people's whether they are called or not.

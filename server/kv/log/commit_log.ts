@@ -7,7 +7,7 @@
  * @module
  */
 import { identityOf, type Kept } from "../../../hub/log/kept_entry.ts";
-import { type Head, pinsAfter } from "../../../hub/log/journal.ts";
+import { type Head, pinsAfter, type Topic, topicIn } from "../../../hub/log/journal.ts";
 import type { Identity } from "../ids/ids.ts";
 import { keys } from "../keys.ts";
 import { readRow, type RoomEntry } from "./log_rows.ts";
@@ -90,16 +90,17 @@ export class CommitLog {
 
   /** The head of a room as it is, or was with an entry, given that of its last page. */
   advance(room: string, head: Head, last = Infinity): Head {
-    let { seq, said, topic, pins } = head;
-    for (const { kept: { entry, nth } } of this.of(room)) {
+    let { seq, said, pins } = head;
+    let topic: Topic | undefined;
+    for (const { kept: { entry, nth, by } } of this.of(room)) {
       if (entry.seq <= head.seq) continue;
       if (entry.seq > last) break;
       seq = entry.seq;
       said = nth;
-      if (entry.type === "topic") topic = entry.text;
+      if (entry.type === "topic") topic = topicIn(entry, by);
       pins = pinsAfter(pins, entry);
     }
-    return seq === head.seq ? head : { ...head, seq, said, topic, ...(pins && { pins }) };
+    return seq === head.seq ? head : { ...head, seq, said, ...topic, ...(pins && { pins }) };
   }
 
   /** Where a message is that is in it. */

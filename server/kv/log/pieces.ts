@@ -19,13 +19,15 @@ const FILE_WEIGHT = 7_000;
 /** The bytes that a draft may make us write, at most. */
 export function weigh({ entry, files = [] }: Draft): number {
   const text = "text" in entry ? entry.text : "";
+  const sealed = "sealed" in entry ? entry.sealed ?? "" : "";
   const from = "from" in entry ? entry.from : "";
   const revision = "of" in entry ? REVISION_BYTES : 0;
   // The key of a direct room has the ids of its people, too.
   const roomKey = 3 * entry.room.length + (entry.room.startsWith("@") ? 250 : 0);
   const mentions = Math.min(MENTIONED_MAX, text.split("@").length - 1);
   const keys = 150 + 3 * from.length + 2 * roomKey + mentions * (130 + roomKey);
-  return 2000 + 8 * entry.room.length + 2 * text.length + KEY_WEIGHT * keys + revision +
+  return 2000 + 8 * entry.room.length + 2 * text.length + sealed.length + KEY_WEIGHT * keys +
+    revision +
     FILE_WEIGHT * files.length;
 }
 

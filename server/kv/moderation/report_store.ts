@@ -135,8 +135,9 @@ export class KvReports implements ReportStore {
 function messageOf(kept: Kept | undefined): ReportedMessage | undefined {
   const entry = kept?.entry;
   if (entry?.type !== "said" || entry.deleted) return undefined;
-  const { seq, at, from: name, text, files = [] } = entry;
-  return { seq, at, from: { id: kept!.by, name }, text, files: files.map((file) => file.name) };
+  const { seq, at, from: name, text, sealed, files = [] } = entry;
+  const told = { text, ...(sealed !== undefined && { sealed: true } as const) };
+  return { seq, at, from: { id: kept!.by, name }, ...told, files: files.map(({ name }) => name) };
 }
 
 /** A report without a person; itself, if it has nothing of them. */

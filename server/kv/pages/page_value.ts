@@ -51,6 +51,8 @@ export function weighKept({ entry, by }: Draft): number {
   let units = entry.room.length + by.length;
   if ("from" in entry) units += entry.from.length;
   if ("text" in entry) units += entry.text.length;
+  // Of base64url each takes one byte.
+  if ("sealed" in entry) units += (entry.sealed?.length ?? 0) / 2;
   if (entry.type === "said") units += entry.id.length;
   if (entry.type === "said" && entry.files) units += JSON.stringify(entry.files).length;
   if (entry.type === "said" && entry.reactions) units += JSON.stringify(entry.reactions).length;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Entry } from "../../../protocol.ts";
+import { type Content, contentOf } from "../../../protocol/field/sealed.ts";
 import { fileName } from "../../../protocol/file_name.ts";
 
 /** Letters of a folder's name at most, as some systems have short paths. */
@@ -49,9 +50,11 @@ export function toJson(entry: Entry): object | undefined {
   switch (entry.type) {
     case "said": {
       if (entry.deleted) return undefined;
-      const { text, reply, edited, files } = entry;
+      const { id, reply, edited, files } = entry;
       return {
-        ...{ type, seq, at, text },
+        ...{ type, seq, at, ...contentOf(entry) },
+        // It opens only together with that.
+        ...(entry.sealed !== undefined && { id, from: entry.from }),
         ...(reply !== undefined && { reply }),
         ...(edited !== undefined && { edited }),
         ...(files && {
@@ -63,7 +66,10 @@ export function toJson(entry: Entry): object | undefined {
       };
     }
     case "topic":
-      return { type, seq, at, text: entry.text };
+      return {
+        ...{ type, seq, at, ...contentOf(entry) },
+        ...(entry.sealed !== undefined && { from: entry.from }),
+      };
     case "reacted":
       return { type, seq, at, of: entry.of, emoji: entry.emoji, on: entry.on };
     case "edited":
@@ -78,9 +84,10 @@ export function toJson(entry: Entry): object | undefined {
 /** The same for people; `undefined` if there is nothing to read. */
 export function toText(entry: Entry): string | undefined {
   const when = `[${new Date(entry.at).toISOString().replace("T", " ").slice(0, 19)}]`;
-  if (entry.type === "topic") return `${when} (the topic is now: ${entry.text})\n`;
+  if (entry.type === "topic") return `${when} (the topic is now: ${wordsOf(entry)})\n`;
   if (entry.type !== "said" || entry.deleted) return undefined;
-  const { seq, text, reply, edited, files = [] } = entry;
+  const { seq, reply, edited, files = [] } = entry;
+  const text = wordsOf(entry);
   const notes = [
     ...(reply === undefined ? [] : [`answers message ${reply}`]),
     ...(edited === undefined ? [] : ["edited"]),
@@ -91,6 +98,11 @@ export function toText(entry: Entry): string | undefined {
     ...files.map(({ name }, n) => `(${filePathOf(seq, n, name)})`),
   ];
   return `${head}\n${lines.map((line) => `  ${line}\n`).join("")}`;
+}
+
+/** What people read of what is said. */
+function wordsOf({ text, sealed }: Content): string {
+  return sealed === undefined ? text : "(sealed: it opens in its room, by the link)";
 }
 
 /** Where a file of a message is, in its room's folder. */

@@ -149,7 +149,9 @@ export class MemoryJournal implements Journal {
         log.kept = log.kept.map((one) => anonymizeReaction(one, entry, mode));
       }
       log.kept = log.kept.map((one) => anonymize(one, by, mode));
-      if (theirs.length > 0) yield room;
+      const isTopic = log.head.sealedTopic?.by === by;
+      if (isTopic) log.head = { ...log.head, sealedTopic: undefined };
+      if (theirs.length > 0 || isTopic) yield room;
     }
     this.#erasing.delete(by);
   }
@@ -231,7 +233,7 @@ export class MemoryJournal implements Journal {
     }
     const { head } = log;
     const entry = { ...draft.entry, seq: head.seq + 1 };
-    log.head = nextHead(head, entry);
+    log.head = nextHead(head, entry, draft.by);
     log.kept.push(keep(entry, draft.by, log.head.said));
     if (id) this.#stored.set(id, { room: entry.room, seq: entry.seq });
     log.changed = ++this.#changes;
