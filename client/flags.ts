@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { LIMITS, LOBBY } from "../protocol.ts";
+import { LANGUAGES } from "./program/languages.ts";
 
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
@@ -27,6 +28,8 @@ export type Flags =
     files: string[];
     text: string;
     pictures: boolean;
+    /** The tag of the language to speak, if it was said. */
+    lang: string | undefined;
     /** Whether lines are printed only. */
     plain: boolean;
   };
@@ -38,7 +41,7 @@ export function readFlags(
 ): Flags {
   let unknown: string | undefined;
   const flags = parseArgs(args, {
-    string: ["name", "room", "token", "file", "text"],
+    string: ["name", "room", "token", "file", "text", "lang"],
     boolean: ["help", "version", "pictures", "plain"],
     collect: ["file"],
     alias: { name: "n", room: "r" },
@@ -53,10 +56,13 @@ export function readFlags(
   }
   if (flags.help) return { type: "help" };
   if (flags.version) return { type: "version" };
-  for (const name of ["name", "room", "token"] as const) {
+  for (const name of ["name", "room", "token", "lang"] as const) {
     if (flags[name] === "") return mistake(`--${name} needs a value`);
   }
-  const { file: files, text = "", pictures, plain } = flags;
+  const { file: files, text = "", pictures, plain, lang } = flags;
+  if (lang !== undefined && !LANGUAGES.includes(lang)) {
+    return mistake(`There is no language ${lang} here: --lang takes ${LANGUAGES.join(", ")}`);
+  }
   if (files.includes("")) return mistake("--file needs a value");
   if (files.length > LIMITS.files) {
     return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
@@ -81,7 +87,7 @@ export function readFlags(
   if (secret !== undefined) url.hash = "";
   const { name = variable("HUBBUB_NAME"), token } = flags;
   const where = { url: url.href, invite, reset, room: room.replace(/^#(?=.)/, "") };
-  return { type: "chat", ...where, name, token, files, text, pictures, plain };
+  return { type: "chat", ...where, name, token, files, text, pictures, plain, lang };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

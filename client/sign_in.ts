@@ -7,6 +7,7 @@
 
 import { type Session, SignInError } from "./connection/endpoint.ts";
 import { plainLine, plainText } from "./plain_text.ts";
+import { say } from "./program/languages.ts";
 
 /** How often a password may be mistyped. */
 const TRIES = 3;
@@ -72,8 +73,8 @@ export async function greetingOf(session: Session): Promise<string> {
 }
 
 function askFor(reason: string, name: string, askSecret: AskSecret): string | undefined {
-  if (reason === "bad-password") return askSecret(`Password of ${name}, or a sign-in code: `);
+  if (reason === "bad-password") return askSecret(say`Password of ${name}, or a sign-in code: `);
   // There are no passkeys here. Whoever is signed in on the page makes a code there.
-  if (reason === "passkey-needed") return askSecret(`Sign-in code of ${name}, from the page: `);
-  if (reason === "bad-passphrase") return askSecret("Passphrase of this server: ");
+  if (reason === "passkey-needed") return askSecret(say`Sign-in code of ${name}, from the page: `);
+  if (reason === "bad-passphrase") return askSecret(say`Passphrase of this server: `);
 }

@@ -6,6 +6,7 @@
 
 import type { Event } from "../protocol.ts";
 import type { Connection } from "./connection.ts";
+import { changeLanguage } from "./program/chosen_language.ts";
 import { Transfers } from "./connection/files.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
@@ -36,11 +37,10 @@ import { type Display, Screen } from "./terminal/screen.ts";
 import type { Typist } from "./terminal/screen/typist.ts";
 import { PlainScreen } from "./terminal/screen/plain.ts";
 import { View } from "./terminal/view.ts";
+import { say } from "./program/languages.ts";
 
 /** How long leaving waits for what was said to be stored, and then for the server's goodbye. */
 const GOODBYE_MS = 1_500;
-const GARBLED =
-  "Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again";
 /** On these, too, the terminal is given back as it was. */
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"];
 
@@ -163,12 +163,14 @@ export class Terminal implements Typist {
   #take(line: string, isGarbled: boolean): void {
     const { room } = this.#view;
     const begunIn = this.#draft.end(room);
-    if (isGarbled) return this.#view.wrong(GARBLED);
-    if (!this.#rooms.isOne(begunIn, room) && isAboutRoom(line, begunIn, room)) {
-      const [there, here] = [begunIn, room].map((one) => this.#rooms.label(one));
+    if (isGarbled) {
       return this.#view.wrong(
-        `Not sent: you started it in ${there}, and are in ${here} now. ${this.#screen.takeBack}`,
+        say`Not sent: this is not UTF-8. Set the terminal and its locale to UTF-8, and type it again`,
       );
+    }
+    if (!this.#rooms.isOne(begunIn, room) && isAboutRoom(line, begunIn, room)) {
+      const strayed = this.#rooms.strayed(begunIn, room);
+      return this.#view.wrong(`${strayed} ${this.#screen.takeBack}`);
     }
     this.#do(readInput(line, room));
   }
@@ -265,6 +267,8 @@ export class Terminal implements Typist {
         return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
       case "retry":
         return this.#connection.retryNow();
+      case "language":
+        return void changeLanguage(input.tag).then((line) => this.#view.quiet(line));
       case "nick":
         return void this.#names.rename(input.name);
       case "clear":

@@ -3,6 +3,8 @@ import manifest from "../deno.json" with { type: "json" };
 import { SourceFile, sourceFiles } from "./support/source_tree.ts";
 
 const LINES_MAX = 300;
+/** Where each file is a language. */
+const LANGUAGES = ["static/languages/", "client/program/languages/"];
 
 /** What the files of a place may import. The first place that a file is in counts. */
 const ARROWS: Record<string, string[]> = {
@@ -34,6 +36,8 @@ const ARROWS: Record<string, string[]> = {
     ...["client/sealed.ts", "client/sealed/"],
   ],
   "client.ts": ["client/library.ts", "client/program.ts"],
+  // What the server says is told in other languages by the page and the terminal: there is one copy.
+  "client/program/languages/": ["static/languages/"],
   "client/": ["protocol.ts", "protocol/", "client/", "@std/", "node:"],
 };
 
@@ -88,7 +92,7 @@ Deno.test("No file is longer than a reader's patience", async () => {
   const files = await sourceFiles(".ts", ".css", ".html", ".sh", "denow", ".ci/run");
   // A language is one file, so that to add one takes no other: data that nobody reads from end to end.
   const long = files.filter(({ path, lines }) =>
-    lines > LINES_MAX && !path.startsWith("static/languages/")
+    lines > LINES_MAX && !LANGUAGES.some((place) => isIn(path, place))
   );
   assertEquals(long.map(({ path, lines }) => `${path}: ${lines}`), []);
 });

@@ -15,6 +15,8 @@ import { type AskSecret, greetingOf, signIn, type Who } from "../sign_in.ts";
 import { EXIT } from "./exit.ts";
 import { firstQuestion } from "./first_question.ts";
 import type { Ticket } from "./talk.ts";
+import { chosenLanguage } from "./chosen_language.ts";
+import { say, speakIn, told } from "./languages.ts";
 import { variable } from "./variable.ts";
 
 /** Chats on a terminal; says the lines of a pipe; or sends files. Resolves with the exit code. */
@@ -22,6 +24,7 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   const { url, files: paths, text, pictures } = flags;
   const plain = flags.plain || variable("TERM") === "dumb";
   const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  if (isTerminal) await speak(flags.lang);
   const question = isTerminal ? firstQuestion(url) : undefined;
   if (question !== undefined) console.log(question);
   let came;
@@ -31,12 +34,13 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
     const isEnded = error instanceof SessionFileError ||
       error instanceof SignInError && error.reason === "no-session";
     if (!isEnded && !(error instanceof SignInError)) throw error;
-    console.error(plainLine(error.message));
+    console.error(plainLine(told(error.message)));
     return isEnded ? EXIT.notSignedIn : EXIT.failed;
   }
   if (came === undefined) {
     console.error(
-      `Cannot sign in: no name, give one with --name NAME, or run hubbub login${unseenSecrets()}`,
+      say`Cannot sign in: no name, give one with --name NAME, or run hubbub login` +
+        unseenSecrets(),
     );
     return EXIT.usage;
   }
@@ -95,8 +99,14 @@ async function comeIn(
   return { session, room: invitation.room };
 }
 
+/** On a terminal, that is: what is written into a pipe is read by programs. */
+async function speak(lang: string | undefined): Promise<void> {
+  const language = await chosenLanguage(lang);
+  if (language !== "en") await speakIn(language);
+}
+
 function askName(): string | undefined {
-  return prompt("Your name:")?.trim();
+  return prompt(say`Your name:`)?.trim();
 }
 
 /** Has the screen there by the time that it is needed. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { say } from "./languages.ts";
+
 /** The ports of addresses without one, encrypted or not. */
 const PORTS = { secure: 443, open: 80 } as const;
 
@@ -20,7 +22,7 @@ export function firstQuestion(
   const usual = /^(https|wss):$/.test(protocol) ? PORTS.secure : PORTS.open;
   const host = `${hostname}:${port || usual}`;
   if (query({ name: "net", host }) !== "prompt") return undefined;
-  return `This program needs leave to connect to ${host}: answer y when Deno asks. Chatting needs
+  return say`This program needs leave to connect to ${host}: answer y when Deno asks. Chatting needs
 nothing else; you are asked again only when you send or save a file, or open your editor.`;
 }
 

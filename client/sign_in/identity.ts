@@ -6,6 +6,7 @@
  */
 
 import { SessionFile } from "./session_file.ts";
+import { say } from "../program/languages.ts";
 
 /** What one signs in with. Without a token and a name, nobody has said who they are. */
 export interface Identity {
@@ -50,7 +51,9 @@ export function unseenSecrets(): string {
     return Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
   });
   if (unseen.length === 0) return "";
-  return ` (if ${unseen.join(" or ")} is set, it may not be read: run with --allow-env=${unseen})`;
+  const [first = "", second] = unseen;
+  const either = second === undefined ? first : say`${first} or ${second}`;
+  return ` ${say`(if ${either} is set, it may not be read: run with --allow-env=${unseen.join()})`}`;
 }
 
 /**
@@ -66,5 +69,5 @@ export function unseenToken(): string {
 
 /** What to do about a session that is kept, and that the server does not know any more. */
 export function endedSession(name: string, url: string): string {
-  return `The session of ${name} at ${url} has ended: sign in again with hubbub login`;
+  return say`The session of ${name} at ${url} has ended: sign in again with hubbub login`;
 }

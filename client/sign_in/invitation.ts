@@ -10,6 +10,7 @@ import { Session, SignInError } from "../connection/endpoint.ts";
 import { plainLine } from "../plain_text.ts";
 import type { AskSecret, Who } from "../sign_in.ts";
 import { newPassword } from "./reset_link.ts";
+import { say } from "../program/languages.ts";
 
 /** An invitation that somebody follows, and what it is for. */
 export class Invitation {
@@ -40,8 +41,11 @@ export class Invitation {
   /** A line that tells it. */
   get greeting(): string {
     const { by, room } = this.#preview;
-    const what = room === undefined ? "invites you to make an account" : `invites you to #${room}`;
-    return plainLine(`${by} ${what}`);
+    return plainLine(
+      room === undefined
+        ? say`${by} invites you to make an account`
+        : say`${by} invites you to #${room}`,
+    );
   }
 
   /**
@@ -53,7 +57,7 @@ export class Invitation {
     { name, password, passphrase }: Who,
     askSecret: AskSecret,
   ): Promise<{ token: string }> {
-    const wanted = password ?? newPassword(name, askSecret, "Cannot make an account");
+    const wanted = password ?? newPassword(name, askSecret, say`Cannot make an account`);
     const account = new Account(new Session(this.#url));
     let secret = passphrase;
     while (true) {
@@ -62,7 +66,7 @@ export class Invitation {
         return { token: (await account.claim(credentials)).token };
       } catch (error) {
         const isAsked = error instanceof SignInError && error.reason === "bad-passphrase";
-        secret = isAsked ? askSecret("Passphrase of this server: ") : undefined;
+        secret = isAsked ? askSecret(say`Passphrase of this server: `) : undefined;
         if (secret === undefined) throw error;
       }
     }
@@ -75,7 +79,7 @@ export class Invitation {
    */
   async use(token: string | undefined): Promise<void> {
     if (token === undefined) {
-      throw new SignInError("unreachable", "The server cannot be reached: open the link again");
+      throw new SignInError("unreachable", say`The server cannot be reached: open the link again`);
     }
     await new Invites(new Session(this.#url, { token })).use(this.#secret);
   }

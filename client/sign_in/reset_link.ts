@@ -8,6 +8,7 @@ import { Account } from "../connection/account.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
 import { plainLine } from "../plain_text.ts";
 import type { AskSecret, Who } from "../sign_in.ts";
+import { say } from "../program/languages.ts";
 
 /**
  * Sets the password, and gives by what to sign in. All sessions of the account end.
@@ -22,7 +23,7 @@ export async function followResetLink(
 ): Promise<Who> {
   const account = new Account(new Session(url));
   const name = await account.resetName(secret);
-  const password = given ?? newPassword(name, askSecret, "Cannot set a new password");
+  const password = given ?? newPassword(name, askSecret, say`Cannot set a new password`);
   await account.setPassword(secret, password);
   return { name: plainLine(name), password };
 }
@@ -34,10 +35,10 @@ export async function followResetLink(
  * @throws {SignInError} If they do not want to say one, or not the same twice.
  */
 export function newPassword(name: string, askSecret: AskSecret, failure: string): string {
-  const password = askSecret(`New password for ${name}: `);
+  const password = askSecret(say`New password for ${name}: `);
   if (password === undefined) {
-    throw new SignInError("bad-password", `${failure}: set HUBBUB_PASSWORD`);
+    throw new SignInError("bad-password", say`${failure}: set HUBBUB_PASSWORD`);
   }
-  if (askSecret("New password again: ") === password) return password;
-  throw new SignInError("bad-password", `${failure}: the passwords differ`);
+  if (askSecret(say`New password again: `) === password) return password;
+  throw new SignInError("bad-password", say`${failure}: the passwords differ`);
 }

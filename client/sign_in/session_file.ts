@@ -44,14 +44,14 @@ export class SessionFile {
 
   /** `undefined` where no variable tells which folder the user's configuration is in. */
   static async of(address: string, variable: Variable): Promise<SessionFile | undefined> {
-    const folder = folderBy(variable);
+    const folder = configFolder(variable);
     if (folder === undefined) return undefined;
     const url = plainAddress(address);
     const { host } = new URL(url);
     const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(url));
     const short = new Uint8Array(hash).subarray(0, HASH_BYTES).toHex();
     const shown = host.replace(/[^\w.-]/g, "_").slice(0, HOST_MAX);
-    return new SessionFile(`${folder}/hubbub`, `${shown}-${short}.json`, url);
+    return new SessionFile(folder, `${shown}-${short}.json`, url);
   }
 
   /** Whether it may be read and written; somebody may be asked. */
@@ -159,6 +159,12 @@ export function plainAddress(address: string): string {
       "";
   url.pathname = url.pathname.replace(/(\/ws)?\/*$/, "/");
   return url.href;
+}
+
+/** Our folder among those of the user's configuration; none where no variable tells where these are. */
+export function configFolder(variable: Variable): string | undefined {
+  const folder = folderBy(variable);
+  return folder && `${folder}/hubbub`;
 }
 
 /** The folder of the user's configuration, by the system's custom. */

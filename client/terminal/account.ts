@@ -19,6 +19,7 @@ import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
 import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
 import type { Path } from "./files/arguments.ts";
 import { dayFormat } from "./view/dates.ts";
+import { say, told } from "../program/languages.ts";
 
 /** A code as a server prints it: no invitation looks like that. */
 const CLAIM_CODE = /^\w{5}(?:-\w{5}){3}$/;
@@ -104,14 +105,14 @@ export class AccountDesk {
   async do(input: AccountInput): Promise<void> {
     const { token, you } = this.#connection;
     if (token === undefined || you === undefined) {
-      return this.#counter.wrong("Not connected");
+      return this.#counter.wrong(say`Not connected`);
     }
     const session = new Session(this.#url, { token });
     try {
       this.#counter.quiet(...await this.#answerTo(input, session, you));
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
-      this.#counter.wrong(error.message);
+      this.#counter.wrong(told(error.message));
     }
   }
 
@@ -137,10 +138,10 @@ export class AccountDesk {
         return await this.#listBlocks(account);
       case "block":
         await account.block(input.name);
-        return [`You get nothing from ${input.name} any more. /unblock ends that`];
+        return [say`You get nothing from ${input.name} any more. /unblock ends that`];
       case "unblock":
         await account.unblock(input.name);
-        return [`You get messages from ${input.name} again`];
+        return [say`You get messages from ${input.name} again`];
       case "invite-link":
       case "invites":
       case "revoke-invite":
@@ -162,56 +163,64 @@ export class AccountDesk {
 
   /** What stands behind it is an invitation, or the code that makes one the administrator. */
   async #claim(account: Account, name: string, secret = ""): Promise<string[]> {
-    const said = await this.#counter.ask(`New password for ${name}: `, "New password again: ");
+    const said = await this.#counter.ask(
+      say`New password for ${name}: `,
+      say`New password again: `,
+    );
     const [password = "", again] = said ?? [];
-    if (said === undefined) return ["Nothing was changed"];
-    if (password !== again) return ["The passwords differ. Nothing was changed"];
+    if (said === undefined) return [say`Nothing was changed`];
+    if (password !== again) return [say`The passwords differ. Nothing was changed`];
     const claim = CLAIM_CODE.test(secret) ? secret : undefined;
     const invite = claim === undefined && secret !== "" ? secret : undefined;
     await account.claim({ name, password, invite, claim });
     if (claim !== undefined) {
-      return [`${name} is yours, and you are the administrator of this server now`];
+      return [say`${name} is yours, and you are the administrator of this server now`];
     }
-    return [`${name} is yours now. Elsewhere, sign in with your password`];
+    return [say`${name} is yours now. Elsewhere, sign in with your password`];
   }
 
   async #changePassword(account: Account): Promise<string[]> {
-    const questions = ["Current password: ", "New password: ", "New password again: "];
+    const questions = [say`Current password: `, say`New password: `, say`New password again: `];
     const said = await this.#counter.ask(...questions);
     const [password = "", wanted = "", again] = said ?? [];
-    if (said === undefined) return ["Nothing was changed"];
-    if (wanted !== again) return ["The passwords differ. Nothing was changed"];
+    if (said === undefined) return [say`Nothing was changed`];
+    if (wanted !== again) return [say`The passwords differ. Nothing was changed`];
     await account.changePassword(password, wanted);
-    return ["Your password was changed. You are signed out everywhere else"];
+    return [say`Your password was changed. You are signed out everywhere else`];
   }
 
   async #delete(account: Account, name: string, messages: ErasureMode): Promise<string[]> {
-    const what = messages === "delete" ? "your account and all that you said" : "your account";
-    const said = await this.#counter.ask(`Password of ${name}, to delete ${what} for good: `);
-    if (said === undefined) return ["Nothing was deleted"];
+    const said = await this.#counter.ask(
+      messages === "delete"
+        ? say`Password of ${name}, to delete your account and all that you said for good: `
+        : say`Password of ${name}, to delete your account for good: `,
+    );
+    if (said === undefined) return [say`Nothing was deleted`];
     await account.remove(said[0] ?? "", messages);
-    return [`${name} is no account any more`];
+    return [say`${name} is no account any more`];
   }
 
   async #list(account: Account): Promise<string[]> {
     this.#listed = await account.sessions();
     return this.#listed.map(({ program, address, seen, current }, at) => {
-      const name = programName(program) || "a program without a name";
+      const name = programName(program) || say`a program without a name`;
       const day = dayFormat().format(seen);
-      return `${at + 1}  ${name}, from ${address}, last seen ${day}${current ? ", here" : ""}`;
+      const where = say`${name}, from ${address}, last seen ${day}`;
+      return `${at + 1}  ${where}${current ? say`, here` : ""}`;
     });
   }
 
   async #listBlocks(account: Account): Promise<string[]> {
     const blocks = await account.blocks();
-    if (blocks.length === 0) return ["You have blocked nobody"];
-    return [`You have blocked ${blocks.map(({ name }) => plainLine(name)).join(", ")}`];
+    if (blocks.length === 0) return [say`You have blocked nobody`];
+    const names = blocks.map(({ name }) => plainLine(name)).join(", ");
+    return [say`You have blocked ${names}`];
   }
 
   async #end(account: Account, number: number): Promise<string[]> {
     const session = this.#listed[number - 1];
-    if (session === undefined) return [`There is no session ${number}: /sessions lists them`];
+    if (session === undefined) return [say`There is no session ${number}: /sessions lists them`];
     await account.endSession(session.id);
-    return [`Session ${number} is signed out`];
+    return [say`Session ${number} is signed out`];
   }
 }

@@ -19,6 +19,7 @@ import { isSame } from "./view/render.ts";
 import { hiddenIn } from "../../protocol/markup/plain_words.ts";
 import { quoted } from "./view/quoted.ts";
 import { wordsOf } from "./view/render/words.ts";
+import { say, told } from "../program/languages.ts";
 
 /** Who asks and is told what goes beyond a line. */
 export interface Asker {
@@ -48,13 +49,16 @@ export class Changer {
   async give({ order, removal }: { order: Change; removal?: SaidRemoval }): Promise<void> {
     if (!await this.change(order) || removal === undefined) return;
     const session = this.#session;
-    this.#view.quiet(`Deleting what ${removal.name} said here…`);
+    this.#view.quiet(say`Deleting what ${removal.name} said here…`);
     try {
       const count = await removeSaid(session, removal);
-      const what = count === 1 ? "1 message was" : `${count} messages were`;
-      this.#view.quiet(`Of ${removal.name}, ${what} deleted`);
+      this.#view.quiet(
+        count === 1
+          ? say`Of ${removal.name}, 1 message was deleted`
+          : say`Of ${removal.name}, ${count} messages were deleted`,
+      );
     } catch (error) {
-      this.#view.wrong(error instanceof Error ? error.message : String(error));
+      this.#view.wrong(told(error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -73,7 +77,7 @@ export class Changer {
     const { past, isWaiting } = this.#view;
     // Else it would be done to what was said before.
     if (isWaiting && wanted.of === undefined) {
-      this.#view.wrong("Your last message is still being sent. Press ↑ to get this back");
+      this.#view.wrong(say`Your last message is still being sent. Press ↑ to get this back`);
       return undefined;
     }
     const { you } = this.#connection;
@@ -84,8 +88,8 @@ export class Changer {
     if (said !== undefined) return said;
     this.#view.wrong(
       wanted.of === undefined
-        ? "There is no message here to change"
-        : `No message #${wanted.of} is shown here: /history lists what was said, with its numbers`,
+        ? say`There is no message here to change`
+        : say`No message #${wanted.of} is shown here: /history lists what was said, with its numbers`,
     );
     return undefined;
   }
@@ -117,7 +121,7 @@ export class Changer {
       case "report":
         return void this.#report(
           { type: "report", room, of, reason: wanted.reason },
-          `You reported what ${from} said: ${quoted(wordsOf(said))}`,
+          say`You reported what ${from} said: ${quoted(wordsOf(said))}`,
         );
       default:
         wanted satisfies never;
@@ -127,12 +131,16 @@ export class Changer {
   /** Deletes a message, if that is what somebody wants. */
   async delete(said: Said): Promise<void> {
     const { room, seq, from } = said;
-    const whose = isSame(from, this.#connection.you) ? "your" : `what ${from} said:`;
-    const isWanted = await this.#asker.confirm(`Delete ${whose} ${quoted(wordsOf(said))}?`);
-    if (!isWanted) return this.#view.quiet("Nothing was deleted");
+    const words = quoted(wordsOf(said));
+    const isWanted = await this.#asker.confirm(
+      isSame(from, this.#connection.you)
+        ? say`Delete your ${words}?`
+        : say`Delete what ${from} said: ${words}?`,
+    );
+    if (!isWanted) return this.#view.quiet(say`Nothing was deleted`);
     // It may be gone meanwhile, or another stand there.
     if (this.#view.past.said(room, seq) === undefined) {
-      return this.#view.quiet("That message is not there any more");
+      return this.#view.quiet(say`That message is not there any more`);
     }
     await this.change({ type: "delete", room, of: seq });
   }
@@ -153,7 +161,7 @@ export class Changer {
   async #markUnread({ room, seq: of, from }: Said): Promise<void> {
     if (!await this.change({ type: "unread", room, of })) return;
     this.#view.quiet(
-      `Unread from what ${from} said on, until you come here again or say something`,
+      say`Unread from what ${from} said on, until you come here again or say something`,
     );
   }
 
@@ -161,7 +169,7 @@ export class Changer {
     const { room, seq, from } = said;
     const link = await linkForOthers(linkTo(this.#asker.url, { room, seq }), this.#session);
     this.#asker.copy(link);
-    this.#view.quiet(`The address of what ${from} said: ${quoted(wordsOf(said))}`, link);
+    this.#view.quiet(say`The address of what ${from} said: ${quoted(wordsOf(said))}`, link);
   }
 
   async #report(report: Change, told: string): Promise<void> {
@@ -175,7 +183,7 @@ export class Changer {
       return true;
     } catch (error) {
       // If it was refused, that was an event and is on the screen.
-      if (error instanceof CutError) this.#view.wrong(error.message);
+      if (error instanceof CutError) this.#view.wrong(told(error.message));
       return false;
     }
   }
@@ -185,15 +193,17 @@ export class Changer {
 function reactionLines(said: Said): string[] {
   const { from, reactions = {} } = said;
   const lines = Object.entries(reactions).map(([emoji, names]) => `${emoji} ${names.join(", ")}`);
-  if (lines.length === 0) return [`Nobody reacted to what ${from} said: ${quoted(wordsOf(said))}`];
-  return [`Reactions to what ${from} said: ${quoted(wordsOf(said))}`, ...lines];
+  if (lines.length === 0) {
+    return [say`Nobody reacted to what ${from} said: ${quoted(wordsOf(said))}`];
+  }
+  return [say`Reactions to what ${from} said: ${quoted(wordsOf(said))}`, ...lines];
 }
 
 /** What somebody hid in a message by `||`. */
 function hiddenLines(said: Said): string[] {
   const hidden = said.deleted ? [] : hiddenIn(said.text).flatMap((text) => text.split("\n"));
-  const whose = `what ${said.from} said: ${quoted(wordsOf(said))}`;
+  const words = quoted(wordsOf(said));
   return hidden.length === 0
-    ? [`Nothing is hidden in ${whose}`]
-    : [`Hidden in ${whose}`, ...hidden];
+    ? [say`Nothing is hidden in what ${said.from} said: ${words}`]
+    : [say`Hidden in what ${said.from} said: ${words}`, ...hidden];
 }

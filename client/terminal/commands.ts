@@ -17,6 +17,7 @@ import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 import type { SaidRemoval } from "../connection/account/said_removal.ts";
+import { LANGUAGES, say, sentence, told } from "../program/languages.ts";
 
 /** What someone at a terminal wants. */
 export type Input =
@@ -31,6 +32,7 @@ export type Input =
   | FileInput
   /** Another name for a guest. */
   | { type: "nick"; name: string }
+  | { type: "language"; tag: string }
   /** Something for the server to do. */
   | { type: "order"; order: Order; removal?: SaidRemoval }
   /** What is pinned in a room. */
@@ -43,7 +45,7 @@ export type Input =
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
 
-const NOWHERE = "You are in no room: /join ROOM";
+const NOWHERE = sentence`You are in no room: /join ROOM`;
 /** Messages that `/history` lists, unless it is told how many. */
 export const HISTORY_SHOWN = 20;
 
@@ -57,7 +59,7 @@ export function readInput(line: string, here: string | undefined): Input {
   const text = line.trimEnd();
   if (text === "") return { type: "nothing" };
   if (text.startsWith("/") && !text.startsWith("//")) return readCommand(text, here);
-  if (here === undefined) return mistake(NOWHERE);
+  if (here === undefined) return mistake(told(NOWHERE));
   return { type: "say", room: here, text: text.replace(/^\/\//, "/") };
 }
 
@@ -71,11 +73,13 @@ function readCommand(written: string, here: string | undefined): Input {
     case "/msg":
       return readMessage(text);
     case "/me":
-      if (text === "") return mistake("What do you do? /me TEXT");
-      return here === undefined ? mistake(NOWHERE) : { type: "say", room: here, text: acted(text) };
+      if (text === "") return mistake(say`What do you do? /me TEXT`);
+      return here === undefined
+        ? mistake(told(NOWHERE))
+        : { type: "say", room: here, text: acted(text) };
     case "/search":
-      if (text === "") return mistake("Search for what? /search WORDS");
-      return here === undefined ? mistake(NOWHERE) : { type: "search", room: here, q: text };
+      if (text === "") return mistake(say`Search for what? /search WORDS`);
+      return here === undefined ? mistake(told(NOWHERE)) : { type: "search", room: here, q: text };
     case "/goto": {
       const place = readDay(text, here) ?? readPlace(text, here);
       return typeof place === "string" ? mistake(place) : { type: "goto", ...place };
@@ -96,9 +100,9 @@ function readProgram(command: string, text: string, here: string | undefined): I
 function readOrder(line: string, here: string | undefined): Input {
   const isAnywhere = /^\/(un)?block\b/.test(line);
   const slash = here === undefined && !isAnywhere
-    ? { mistake: NOWHERE }
+    ? { mistake: told(NOWHERE) }
     : readSlash(line, here ?? "")!;
-  if ("mistake" in slash) return mistake(slash.mistake);
+  if ("mistake" in slash) return mistake(say`Write ${slash.mistake.replace(/^Write /, "")}`);
   const { order } = slash;
   if (order.type !== "block" && order.type !== "unblock") return { type: "order", ...slash };
   return { type: order.type, name: order.name };
@@ -106,14 +110,14 @@ function readOrder(line: string, here: string | undefined): Input {
 
 /** Reads a command with one word or none. */
 function readShort(command: string, text: string, here: string | undefined): Input {
-  if (/\s/.test(text)) return mistake(`${command} takes at most one word`);
+  if (/\s/.test(text)) return mistake(say`${command} takes at most one word`);
   // People write rooms as they see them.
   const room = text.replace(/^#/, "");
   switch (command) {
     case "/join":
-      return room ? { type: "join", room } : mistake("Which room? /join ROOM");
+      return room ? { type: "join", room } : mistake(say`Which room? /join ROOM`);
     case "/make":
-      return room ? { type: "make", room } : mistake("Make which room? /make ROOM");
+      return room ? { type: "make", room } : mistake(say`Make which room? /make ROOM`);
     case "/leave":
       return inRoom("leave", room || here);
     case "/who":
@@ -121,16 +125,16 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/pins":
       return inRoom("pins", room || here);
     case "/history":
-      return here === undefined ? mistake(NOWHERE) : readHistory(text, here);
+      return here === undefined ? mistake(told(NOWHERE)) : readHistory(text, here);
     case "/claim":
       return { type: "claim", ...(text !== "" && { invite: text }) };
     case "/revoke":
-      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake("Sign out which one? /revoke 2");
+      if (!/^[1-9]\d{0,3}$/.test(text)) return mistake(say`Sign out which one? /revoke 2`);
       return { type: "revoke", number: Number(text) };
     case "/password":
       // It would stay on the screen.
       if (text !== "") {
-        return mistake("Type /password alone: you are asked for it, and it is not shown");
+        return mistake(say`Type /password alone: you are asked for it, and it is not shown`);
       }
       return { type: "password" };
     case "/delete-account":
@@ -138,7 +142,7 @@ function readShort(command: string, text: string, here: string | undefined): Inp
         return { type: "delete-account", messages: text === "all" ? "delete" : "keep" };
       }
       return mistake(
-        "/delete-account keep leaves what you said there; /delete-account all does not",
+        say`/delete-account keep leaves what you said there; /delete-account all does not`,
       );
     case "/sessions":
       return { type: "sessions" };
@@ -149,17 +153,22 @@ function readShort(command: string, text: string, here: string | undefined): Inp
     case "/help":
       return readHelp(text);
     case "/nick":
-      if (text === "") return mistake("Which name? /nick NAME");
+      if (text === "") return mistake(say`Which name? /nick NAME`);
       return { type: "nick", name: text.replace(/^@/, "") };
+    case "/language":
+      if (LANGUAGES.includes(text)) return { type: "language", tag: text };
+      return mistake(say`Which language? /language ${LANGUAGES.join("|")}`);
     case "/clear":
-      return text === "" ? { type: "clear" } : mistake("To clear the screen, write /clear alone");
+      return text === ""
+        ? { type: "clear" }
+        : mistake(say`To clear the screen, write /clear alone`);
     case "/retry":
       return { type: "retry" };
     case "/quit":
       // Elsewhere `/q bob` is how one writes to Bob.
-      return text === "" ? { type: "quit" } : mistake("To end the program, write /quit alone");
+      return text === "" ? { type: "quit" } : mistake(say`To end the program, write /quit alone`);
     default:
-      return mistake(`Unknown command ${command}: /help lists them, /${command} says it`);
+      return mistake(say`Unknown command ${command}: /help lists them, /${command} says it`);
   }
 }
 
@@ -171,7 +180,7 @@ function acted(text: string): string {
 
 function readMessage(argument: string): Input {
   const [, people = "", text = ""] = /^@?(\S*)\s*([^]*)$/.exec(argument) ?? [];
-  if (people === "") return mistake("To whom? /msg BOB TEXT");
+  if (people === "") return mistake(say`To whom? /msg BOB TEXT`);
   if (text === "") return { type: "join", room: `@${people}` };
   return { type: "tell", to: people.split(","), text };
 }
@@ -180,18 +189,20 @@ function readHistory(text: string, room: string): Input {
   if (text === "more") return { type: "history", room, count: HISTORY_SHOWN, isMore: true };
   const count = text === "" ? HISTORY_SHOWN : /^[1-9]\d{0,2}$/.test(text) ? Number(text) : NaN;
   if (!(count <= LIMITS.history)) {
-    return mistake(`List how many? /history 50, at most ${LIMITS.history}`);
+    return mistake(say`List how many? /history 50, at most ${LIMITS.history}`);
   }
   return { type: "history", room, count, isMore: false };
 }
 
 function readHelp(topic: string): Input {
   const lines = helpOn(topic);
-  return lines ? { type: "help", lines } : mistake(`No help on ${topic}: /help lists the topics`);
+  return lines
+    ? { type: "help", lines }
+    : mistake(say`No help on ${topic}: /help lists the topics`);
 }
 
 function inRoom(type: "leave" | "who" | "pins", room: string | undefined): Input {
-  return room ? { type, room } : mistake(NOWHERE);
+  return room ? { type, room } : mistake(told(NOWHERE));
 }
 
 function mistake(message: string): Input {

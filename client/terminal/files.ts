@@ -14,6 +14,7 @@ import type { FileInput, Path } from "./files/arguments.ts";
 import { isFolder, located, type Permits } from "./files/places.ts";
 import { create, fill } from "./files/saving.ts";
 import type { ShownFiles } from "./files/shown.ts";
+import { say, told } from "../program/languages.ts";
 
 /** What the copy of one's data is called, unless a path says otherwise. */
 const DATA_NAME = "hubbub-data.zip";
@@ -68,7 +69,7 @@ export class FileDesk {
     } catch (error) {
       if (error instanceof CutError) this.wasCut = true;
       const names = paths.map(({ text }) => text).join(", ");
-      this.#counter.wrong(`Not sent, ${reasonOf(error)}: ${names}`);
+      this.#counter.wrong(say`Not sent, ${reasonOf(error)}: ${names}`);
     }
   }
 
@@ -78,8 +79,8 @@ export class FileDesk {
     if (file === undefined) {
       return this.#counter.wrong(
         number === undefined
-          ? "No file was shown here yet"
-          : `No file is shown as ${number}: the number stands before its name`,
+          ? say`No file was shown here yet`
+          : say`No file is shown as ${number}: the number stands before its name`,
       );
     }
     await this.#save(path, file.name, this.#bytesOf(file));
@@ -98,9 +99,9 @@ export class FileDesk {
       const to = isIn ? { folder: place, name } : { path: place };
       const made = create(to, (path) => permits({ name: "write", path }));
       const size = await fill(made, bytes);
-      this.#counter.quiet(`Saved ${made.path} (${sizeText(size)})`);
+      this.#counter.quiet(say`Saved ${made.path} (${sizeText(size)})`);
     } catch (error) {
-      this.#counter.wrong(`Not saved, ${reasonOf(error)}: ${name}`);
+      this.#counter.wrong(say`Not saved, ${reasonOf(error)}: ${name}`);
     }
   }
 
@@ -111,7 +112,7 @@ export class FileDesk {
     try {
       for await (const piece of this.#transfers.ownData(this.#leaving.signal)) {
         yield piece;
-        this.#counter.said(id, `saving ${DATA_NAME}, ${sizeText(read += piece.length)}`);
+        this.#counter.said(id, say`saving ${DATA_NAME}, ${sizeText(read += piece.length)}`);
       }
     } finally {
       this.#counter.settled(id);
@@ -121,17 +122,17 @@ export class FileDesk {
   #readable(path: Path): string {
     const place = located(path, this.#permits);
     if (this.#permits({ name: "read", path: place })) return place;
-    throw new Error("it may not be read: run with --allow-read, or allow it when asked");
+    throw new Error(say`it may not be read: run with --allow-read, or allow it when asked`);
   }
 
   async #send(attachment: Attachment): Promise<Uploaded> {
-    const tell = this.#teller("sending", attachment);
+    const tell = this.#teller((what) => say`sending ${what}`, attachment);
     try {
       const { signal } = this.#leaving;
       const uploaded = await this.#transfers.upload(attachment, { onProgress: tell.moved, signal });
       if (uploaded.keeps === "location") {
         const name = plainLine(attachment.name);
-        this.#counter.quiet(`${name} tells where it was made: that cannot be removed from it`);
+        this.#counter.quiet(say`${name} tells where it was made: that cannot be removed from it`);
       }
       return uploaded;
     } finally {
@@ -140,7 +141,7 @@ export class FileDesk {
   }
 
   async *#bytesOf(file: FileInfo): AsyncGenerator<Uint8Array> {
-    const tell = this.#teller("saving", file);
+    const tell = this.#teller((what) => say`saving ${what}`, file);
     let read = 0;
     try {
       for await (const piece of this.#transfers.download(file, this.#leaving.signal)) {
@@ -153,7 +154,7 @@ export class FileDesk {
   }
 
   /** Shows how a transfer goes. */
-  #teller(verb: string, { name, size }: { name: string; size: number }) {
+  #teller(doing: (what: string) => string, { name, size }: { name: string; size: number }) {
     const id = `file ${++this.#lastId}`;
     let drawn = -1;
     return {
@@ -162,7 +163,8 @@ export class FileDesk {
         if (step === drawn) return;
         drawn = step;
         const percent = Math.floor(100 * bytes / Math.max(size, 1));
-        this.#counter.said(id, `${verb} ${name}, ${percent} % of ${sizeText(size)}`);
+        const what = say`${name}, ${percent} % of ${sizeText(size)}`;
+        this.#counter.said(id, doing(what));
       },
       settled: () => this.#counter.settled(id),
     };
@@ -171,7 +173,7 @@ export class FileDesk {
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EACCES" || code === "EPERM") return "it may not be read";
-  return error instanceof Error ? error.message : String(error);
+  if (code === "ENOENT") return say`there is no such file`;
+  if (code === "EACCES" || code === "EPERM") return say`it may not be read`;
+  return told(error instanceof Error ? error.message : String(error));
 }

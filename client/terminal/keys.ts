@@ -16,6 +16,7 @@ import type { History } from "./lookup/history.ts";
 import type { Screen } from "./screen.ts";
 import type { Action } from "./screen/modes.ts";
 import type { View } from "./view.ts";
+import { say } from "../program/languages.ts";
 
 const CTRL_E = "\x05";
 
@@ -89,13 +90,13 @@ export class KeyDesk {
 
   #pageBack(): void {
     const { room } = this.#view;
-    if (room === undefined) return this.#view.wrong("You are in no room: /join ROOM");
+    if (room === undefined) return this.#view.wrong(say`You are in no room: /join ROOM`);
     this.#history.older(room, HISTORY_SHOWN);
   }
 
   /** The key behind Ctrl-X. */
   #awaitEditor(): void {
-    this.#view.note("Ctrl-X: Ctrl-E opens your editor");
+    this.#view.note(say`Ctrl-X: Ctrl-E opens your editor`);
     const take = (key: string) => {
       this.#line.mode = undefined;
       this.#view.note(undefined);

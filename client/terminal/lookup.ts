@@ -8,6 +8,7 @@ import { type Connection, CutError, RefusedError } from "../connection.ts";
 import { plainLine } from "../plain_text.ts";
 import { isSame, type Renderer } from "./view/render.ts";
 import type { View } from "./view.ts";
+import { say, told } from "../program/languages.ts";
 
 export class Lookup {
   readonly #connection: Connection;
@@ -27,7 +28,7 @@ export class Lookup {
       await joined;
     } catch (error) {
       if (!(error instanceof RefusedError) || error.reason !== "no-such-room") return;
-      this.#view.quiet(`/make ${plainLine(room)} makes it, open to everyone`);
+      this.#view.quiet(say`/make ${plainLine(room)} makes it, open to everyone`);
       if (before !== undefined && isSame(room, this.#view.room)) this.#view.lookAt(before);
     }
   }
@@ -66,7 +67,7 @@ export class Lookup {
     try {
       this.#view.print(...await ask(this.#connection.you));
     } catch (error) {
-      if (error instanceof CutError) this.#view.wrong(error.message);
+      if (error instanceof CutError) this.#view.wrong(told(error.message));
     }
   }
 }

@@ -13,6 +13,7 @@ import type { Lookup } from "./lookup.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
 import type { Labels } from "./view/labels.ts";
+import { say, told } from "../program/languages.ts";
 
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
@@ -42,7 +43,7 @@ export class RoomDesk {
   }
 
   join(name: string, since?: "if-there"): void {
-    if ([...name].length > ROOM_MAX) return this.#view.wrong("Room names are not that long");
+    if ([...name].length > ROOM_MAX) return this.#view.wrong(say`Room names are not that long`);
     const room = this.full(name);
     const isFirst = this.#view.past.oldest(room) === undefined || !this.#view.here.has(room);
     this.#lookup.offer(room, this.#connection.join(room, since), this.#view.room);
@@ -73,7 +74,7 @@ export class RoomDesk {
   leave(name: string): void {
     const room = this.full(name);
     if (!isDirect(room) && !this.#view.here.has(room)) {
-      return this.#view.wrong(`You are not in ${this.label(room)}`);
+      return this.#view.wrong(say`You are not in ${this.label(room)}`);
     }
     this.#connection.leave(room);
   }
@@ -110,7 +111,14 @@ export class RoomDesk {
   }
 
   label(room: string | undefined): string {
-    return room === undefined ? "no room" : this.#labels.of(room, this.#connection.you);
+    return room === undefined ? say`no room` : this.#labels.of(room, this.#connection.you);
+  }
+
+  /** Why what was begun in one room is not said in another. */
+  strayed(begunIn: string | undefined, room: string | undefined): string {
+    return say`Not sent: you started it in ${this.label(begunIn)}, and are in ${
+      this.label(room)
+    } now.`;
   }
 
   async #recall(room: string): Promise<void> {
@@ -121,7 +129,7 @@ export class RoomDesk {
       this.#view.recall(room, entries);
       this.#reading.read(room, entries.at(-1)?.seq ?? 0);
     } catch (error) {
-      if (error instanceof CutError) this.#view.wrong(error.message);
+      if (error instanceof CutError) this.#view.wrong(told(error.message));
     }
   }
 }

@@ -14,6 +14,7 @@ import { CLEAR, clearLine, Drawings, replaceLine } from "./screen/line.ts";
 import { BREAK } from "./screen/paste.ts";
 import type { Typist } from "./screen/typist.ts";
 import { Secrets } from "../sign_in/secrets.ts";
+import { say } from "../program/languages.ts";
 
 const PROMPT = "› ";
 const HISTORY_MAX = 200;
@@ -34,7 +35,6 @@ export type Display =
 
 /** Prints above the line that is being typed, which `node:readline` edits. */
 export class Screen implements Disposable {
-  readonly takeBack = "Press ↑ to get it back";
   readonly keyboard: Keyboard;
   readonly #readline: Interface;
   readonly #typist: Typist;
@@ -92,6 +92,10 @@ export class Screen implements Disposable {
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGCONT", this.#resume);
     this.#readline.on("close", () => this.#close());
     this.#draw();
+  }
+
+  get takeBack(): string {
+    return say`Press ↑ to get it back`;
   }
 
   get columns(): number {
@@ -223,7 +227,7 @@ export class Screen implements Disposable {
   #keepNewest(): void {
     const left = this.#printed.length - WAITING_MAX;
     if (left <= 0) return;
-    this.#printed.splice(0, left + 1, "… what came before that is listed by /history");
+    this.#printed.splice(0, left + 1, say`… what came before that is listed by /history`);
   }
 
   /** Once a tick, however many lines it brings. */

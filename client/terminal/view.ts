@@ -13,9 +13,12 @@ import { isDirect } from "../../protocol/name.ts";
 import type { Canvas } from "./view/canvas.ts";
 import { Others } from "./view/others.ts";
 import { Past, type Showable } from "./rooms/past.ts";
-import { DISMISSED, isSame, type Renderer } from "./view/render.ts";
+import { isSame, type Renderer } from "./view/render.ts";
+import { dismissed } from "./view/render/words.ts";
 import { type Situation, StatusBar } from "./view/status_bar.ts";
 import { unreadOf } from "./view/unread.ts";
+import { speech } from "../connection/link.ts";
+import { say } from "../program/languages.ts";
 
 type EventOf<T extends ConnectionEvent["type"]> = Extract<ConnectionEvent, { type: T }>;
 /** Prints what happened, and shows below it how things are. */
@@ -102,10 +105,10 @@ export class View implements Disposable {
 
   /** Shows lines again, with their numbers, the one that was looked for marked. */
   list(lines: readonly Line[], wanted?: number): void {
-    const numbered = lines.flatMap((line) =>
-      this.#renderer.line(line, this.#you, this.#room, line.seq === wanted ? "wanted" : "numbered")
+    const how = ({ seq }: Line) => seq === wanted ? "wanted" : "numbered";
+    this.print(
+      ...lines.flatMap((line) => this.#renderer.line(line, this.#you, this.#room, how(line))),
     );
-    if (numbered.length > 0) this.#canvas.print(...numbered);
   }
 
   /** Shows what the next key is for, until it is for nothing else than typing. */
@@ -140,10 +143,10 @@ export class View implements Disposable {
         return this.#showLeft(event);
       case "invited":
         return this.quiet(
-          `${event.from} invites you to ${this.#label(event.room)}: /join ${event.room}`,
+          say`${event.from} invites you to ${this.#label(event.room)}: /join ${event.room}`,
         );
       case "told":
-        return this.quiet(plainLine(event.text));
+        return this.quiet(speech.say({ ...event, reason: "told", message: event.text }));
       case "online":
       case "offline":
         return this.#showMove(event);
@@ -154,7 +157,7 @@ export class View implements Disposable {
       case "count":
         return this.here.counted(event.room, event.count);
       case "reported":
-        return this.quiet(`A message in ${this.#label(event.room)} was reported`);
+        return this.quiet(say`A message in ${this.#label(event.room)} was reported`);
       case "settings":
         return this.#renderer.labels.learn(event);
       case "read":
@@ -175,16 +178,15 @@ export class View implements Disposable {
   }
 
   #showStatus(status: StatusEvent): void {
-    this.#bar.status = status;
+    const message = this.#bar.take(status);
     if (status.state === "open") this.#trouble = undefined;
     else this.#print(this.past.flush());
-    if (status.state === "closed" && status.reason !== "left") this.wrong(status.message);
+    if (status.state === "closed" && status.reason !== "left") this.wrong(message);
     if (status.state !== "waiting" && status.state !== "paused") return;
     // Once, however often we try; how that goes is seen below.
-    if (status.message !== this.#trouble) {
-      this.quiet(`${status.message}. ${this.#bar.howItIs(this.#situation())}`);
-    }
-    this.#trouble = status.message;
+    const how = this.#bar.howItIs(this.#situation());
+    if (message !== this.#trouble) this.quiet(say`${message}. ${how}`);
+    this.#trouble = message;
   }
 
   #showWelcome({ you, rooms }: EventOf<"welcome">): void {
@@ -192,11 +194,11 @@ export class View implements Disposable {
     this.#you = you;
     for (const room of rooms) this.#renderer.labels.learn(room);
     if (before !== undefined) {
-      return this.quiet(before === you ? "Back again" : `You are ${you} now`);
+      return this.quiet(before === you ? say`Back again` : say`You are ${you} now`);
     }
-    this.quiet(`Welcome, ${you}. /help lists the commands`);
+    this.quiet(say`Welcome, ${you}. /help lists the commands`);
     const unread = unreadOf(rooms, you, this.#renderer.labels);
-    if (unread.length > 0) this.quiet(`Unread: ${unread.join(", ")}`);
+    if (unread.length > 0) this.quiet(say`Unread: ${unread.join(", ")}`);
   }
 
   #showEntry(entry: Entry): void {
@@ -220,7 +222,7 @@ export class View implements Disposable {
         ? this.#renderer.line(one.line, this.#you, this.#room)
         : this.#renderer.revision(one.revision, one.target, this.#you, this.#room)
     );
-    if (lines.length > 0) this.#canvas.print(...lines);
+    this.print(...lines);
   }
 
   #label(room: string): string {
@@ -240,14 +242,13 @@ export class View implements Disposable {
     const isNew = this.here.joined(event);
     this.past.catchesUp(event.room, event.head, event.reset);
     if (event.reset && !isNew) {
-      this.quiet(`Something may be missing here: ${this.#label(event.room)} starts over`);
+      this.quiet(say`Something may be missing here: ${this.#label(event.room)} starts over`);
     } else if (isNew && isDirect(event.room)) {
       // To catch up after a cut they are joined without having been asked for.
       if (isSame(event.room, this.#room)) this.#title(event.room);
     } else if (isNew) {
       this.#title(event.room);
-      if (event.topic !== "") this.print(...this.#renderer.topic(event.topic));
-      this.#canvas.print(this.#renderer.members(event));
+      this.print(...this.#renderer.topic(event.topic), this.#renderer.members(event));
     }
   }
 
@@ -255,8 +256,8 @@ export class View implements Disposable {
     this.here.left(room);
     this.others.seen(room);
     const label = this.#label(room);
-    if (reason === undefined) this.quiet(`You left ${label}`);
-    else this.wrong(DISMISSED[reason](label));
+    if (reason === undefined) this.quiet(say`You left ${label}`);
+    else this.wrong(dismissed(reason, label));
     if (!isSame(room, this.#room)) return;
     this.#room = this.here.newest();
     if (this.#room !== undefined) this.others.seen(this.#room);
@@ -266,17 +267,16 @@ export class View implements Disposable {
    * What is said is refused by a promise as well; a join has none. What nobody waits for an answer to,
    * the program did by itself: somebody who is muted did nothing wrong by typing.
    */
-  #showRefused({ id, ref, message }: EventOf<"refused">): void {
+  #showRefused({ id, ref, ...event }: EventOf<"refused">): void {
     if (id !== undefined || ref === undefined) return;
-    this.wrong(message);
+    this.wrong(speech.say(event));
     if (!this.here.has(this.#room)) this.#room = this.here.newest();
   }
 
   #showMove({ type, room, name }: EventOf<"online" | "offline">): void {
     this.here[type === "online" ? "came" : "went"](room, name);
-    if (!isSame(room, this.#room) || isSame(name, this.#you)) return;
-    const verb = this.#renderer.quiet(type === "online" ? " came" : " left");
-    this.#canvas.print(this.#renderer.name(name) + verb);
+    const isSeen = isSame(room, this.#room) && !isSame(name, this.#you);
+    if (isSeen) this.print(this.#renderer.move(type, name));
   }
 
   #showTyping({ room, from }: EventOf<"typing">): void {

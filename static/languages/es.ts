@@ -363,7 +363,7 @@ export const orders: Record<string, string> = {
     "open|listed|hidden: entra cualquiera; solo con invitación; u ocultar la sala a todos los demás",
   slow: "30s: cada cual puede enviar un mensaje en este tiempo; /slow off lo termina",
   announce: "on|off: solo los moderadores pueden escribir aquí",
-  archive: "on|off: terminar la conversación en esta sala, que aún se puede leer y buscar",
+  archive: "on|off: nadie escribe más en esta sala, pero se lee y se busca",
   "rename-room": "NOMBRE: cambiar el nombre de esta sala; sus enlaces siguen funcionando",
   close: "SALA: cerrar esta sala para todos; repite su nombre para confirmar",
   notify: "all|mentions|nothing: qué te avisa en esta sala: todo, lo que te menciona o nada",

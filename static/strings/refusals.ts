@@ -6,7 +6,8 @@
  */
 import { speech, type Told } from "../../client/connection/link.ts";
 import type { Reason } from "../../protocol.ts";
-import { type Code, coded, SENTENCES } from "../../protocol/text/sentences.ts";
+import { inWords as said } from "../../protocol/text/in_words.ts";
+import { type Code, SENTENCES } from "../../protocol/text/sentences.ts";
 import { adopt } from "../strings.ts";
 
 /** Why something was refused over HTTP, and why a connection ended. */
@@ -80,37 +81,9 @@ export type ReasonStrings = typeof reasons;
 await adopt("refusals", refusals);
 await adopt("reasons", reasons);
 
-/** Units of time, as `Intl` calls them, the largest first. */
-const UNITS_MS: readonly [unit: string, ms: number][] = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-  ["second", 1_000],
-];
-
-/** A sentence for people; the server's own, where it is about nothing that the page knows. */
-export function inWords({ reason, message, ...told }: Told): string {
-  const { code = "", params = {} } = told.code === undefined ? coded(message) : told;
-  const sentence = Object.entries(refusals).find(([known]) => known === code)?.[1] ??
-    Object.entries(reasons).find(([known]) => known === reason)?.[1];
-  if (sentence === undefined) return message;
-  const filled = sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name] ?? "";
-    return typeof value === "number" ? lengthInWords(value) : value;
-  });
-  // A name stays as it is written.
-  if (sentence.startsWith("{")) return filled;
-  return filled.charAt(0).toLocaleUpperCase() + filled.slice(1);
-}
-
-/** As in `10 minutes`: the largest unit of which there are two, or exactly one. */
-function lengthInWords(ms: number) {
-  const [unit, unitMs] = UNITS_MS.find(([, one]) => ms === one || ms >= 2 * one) ??
-    ["second", 1_000] as const;
-  const format = new Intl.NumberFormat(document.documentElement.lang, {
-    ...{ style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 },
-  });
-  return format.format(Math.max(1, Math.round(ms / unitMs)));
+/** A sentence for people, in the language of the page. */
+export function inWords(told: Told): string {
+  return said(told, { refusals, reasons, language: document.documentElement.lang });
 }
 
 speech.say = inWords;

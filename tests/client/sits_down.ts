@@ -23,6 +23,8 @@ interface Way {
   /** What stands before the command, as `TERM=dumb`. */
   env?: string;
   flags?: string;
+  /** What is seen once they are there, where that is not English. */
+  seen?: RegExp;
   /** What is run instead of the client. */
   client?: URL;
   /** A file that gets all that the client writes. */
@@ -111,7 +113,7 @@ function sits(url: string, here: number, way: Way): Promise<Tmux> {
   const isPlain = isPlainly(way);
   return startsClient(
     url,
-    RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`),
+    way.seen ?? RegExp(isPlain ? `In lobby, ${here}:` : `── lobby · ${here} here\n›`),
     way,
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import type { OptionSpec } from "../../commands/spec.ts";
+import { LANGUAGES } from "../languages.ts";
 
 export const CHAT_OPTIONS: readonly OptionSpec[] = [
   {
@@ -22,6 +23,7 @@ export const CHAT_OPTIONS: readonly OptionSpec[] = [
   },
   { name: "text", value: "TEXT", about: "what to say with it" },
   { name: "plain", about: "print lines only, and move no cursor: for screen readers" },
+  { name: "lang", value: "TAG", about: `speak ${LANGUAGES.join(", ")}; else that of the locale` },
   { name: "no-pictures", about: "show no pictures, where the terminal could" },
   { name: "help", about: "print this help" },
   { name: "version", about: "print the version" },

@@ -31,6 +31,7 @@ const ENVIRONMENT = `Variables of the environment. Options take precedence over 
   HUBBUB_PASSPHRASE  what the server asks everybody for
   NO_COLOR           no colours, if it is set: letters are still bold and faint
   TERM               lines only, as by --plain, if it is dumb
+  LC_ALL, LC_MESSAGES, LANG    the language of the chat on a terminal
 
 The first word of a command that takes a ROOM is always the room. A dot in its
 place, or no word at all, means HUBBUB_ROOM:

@@ -11,6 +11,7 @@ import type { Session } from "../../connection/endpoint.ts";
 import { plainLine } from "../../plain_text.ts";
 import { dayFormat, timeFormat } from "../view/dates.ts";
 import { quoted } from "../view/quoted.ts";
+import { say } from "../../program/languages.ts";
 
 /** What they want. */
 export type CareInput =
@@ -33,16 +34,16 @@ export function readCareInput(
 ): CareInput | string | undefined {
   const isOurs = ["/moderation", "/reports", "/resolve", "/dismiss", "/files"].includes(command);
   if (!isOurs) return undefined;
-  if (here === undefined) return "You are in no room: /join ROOM";
+  if (here === undefined) return say`You are in no room: /join ROOM`;
   switch (command) {
     case "/files":
       return { type: "files", room: here, q: text.trim() };
     case "/moderation":
     case "/reports":
-      if (text !== "") return `Write ${command} alone: it is about this room`;
+      if (text !== "") return say`Write ${command} alone: it is about this room`;
       return { type: command === "/reports" ? "reports" : "moderation", room: here };
     default: {
-      if (!NUMBERED.test(text)) return `Which report? ${command} 2: /reports lists them`;
+      if (!NUMBERED.test(text)) return say`Which report? ${command} 2: /reports lists them`;
       const outcome = command === "/resolve" ? "resolved" : "dismissed";
       return { type: "resolve", room: here, number: Number(text), outcome };
     }
@@ -67,16 +68,20 @@ export class CareDesk {
         return await overview(room, new RoomCare(session));
       case "reports": {
         this.#listed = await new RoomCare(session).reports(room);
-        if (this.#listed.length === 0) return ["No reports wait here"];
+        if (this.#listed.length === 0) return [say`No reports wait here`];
         return this.#listed.flatMap(reportLines);
       }
       case "resolve": {
         const report = this.#listed[input.number - 1];
         if (report === undefined) {
-          return [`There is no report ${input.number}: /reports lists them`];
+          return [say`There is no report ${input.number}: /reports lists them`];
         }
         await new RoomCare(session).decide(report.room, report.id, input.outcome);
-        return [`Report ${input.number} is ${input.outcome}`];
+        return [
+          input.outcome === "resolved"
+            ? say`Report ${input.number} is resolved`
+            : say`Report ${input.number} is dismissed`,
+        ];
       }
       case "files":
         return await this.#files(room, input.q, session);
@@ -90,7 +95,9 @@ export class CareDesk {
     const path = `rooms/${encodeURIComponent(room)}/files?${query}`;
     type Shared = FileInfo & { seq: number; from: string; at: number };
     const { files } = await session.ask<{ files: Shared[] }>("GET", path);
-    if (files.length === 0) return [q === "" ? "No files were shared here" : "Nothing was found"];
+    if (files.length === 0) {
+      return [q === "" ? say`No files were shared here` : say`Nothing was found`];
+    }
     // The newest stands right above what is typed.
     return files.toReversed().map((file) =>
       `#${file.seq} ${dayFormat().format(file.at)} ${plainLine(file.from)}  ${this.#cardOf(file)}`
@@ -100,25 +107,25 @@ export class CareDesk {
 
 async function overview(room: string, care: RoomCare): Promise<string[]> {
   const { owner, moderators, invited, unnamed, mutes, bans, reports } = await care.moderation(room);
-  const others = unnamed > 0 ? [`${unnamed} without a name that is known`] : [];
+  const others = unnamed > 0 ? [say`${unnamed} without a name that is known`] : [];
   const lists: [string, string[]][] = [
-    ["Owner", owner === undefined ? [] : [owner]],
-    ["Moderators", moderators],
-    ["Invited", [...invited, ...others]],
-    ["Muted", mutes.map(sanctionText)],
-    ["Banned", bans.map(sanctionText)],
+    [say`Owner`, owner === undefined ? [] : [owner]],
+    [say`Moderators`, moderators],
+    [say`Invited`, [...invited, ...others]],
+    [say`Muted`, mutes.map(sanctionText)],
+    [say`Banned`, bans.map(sanctionText)],
   ];
   const lines = lists.filter(([_, names]) => names.length > 0)
     .map(([what, names]) => `${what}: ${names.map(plainLine).join(", ")}`);
-  if (reports > 0) lines.push(`Reports that wait: ${reports}. /reports lists them`);
-  return lines.length > 0 ? lines : ["Nobody moderates here, and nobody is muted or banned"];
+  if (reports > 0) lines.push(say`Reports that wait: ${reports}. /reports lists them`);
+  return lines.length > 0 ? lines : [say`Nobody moderates here, and nobody is muted or banned`];
 }
 
 function sanctionText({ name, until, address, by, reason }: Sanction): string {
   const facts = [
-    ...(address ? ["with the address"] : []),
-    ...(until === undefined ? [] : [`until ${timeText(until)}`]),
-    ...(by === undefined ? [] : [`by ${by}`]),
+    ...(address ? [say`with the address`] : []),
+    ...(until === undefined ? [] : [say`until ${timeText(until)}`]),
+    ...(by === undefined ? [] : [say`by ${by}`]),
     ...(reason ? [reason] : []),
   ];
   return facts.length > 0 ? `${name} (${facts.join(", ")})` : name;
@@ -130,7 +137,7 @@ function reportLines({ at, by, reason, message }: Report, index: number): string
   const why = reason === "" ? "" : `: ${plainLine(reason)}`;
   return [
     `${index + 1}  #${seq} ${plainLine(from)}: ${words}`,
-    `   reported by ${plainLine(by)}, ${timeText(at)}${why}`,
+    `   ${say`reported by ${plainLine(by)}, ${timeText(at)}`}${why}`,
   ];
 }
 

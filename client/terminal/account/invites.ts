@@ -7,6 +7,7 @@
 import type { Invites, InviteSummary } from "../../connection/account/invites.ts";
 import { plainLine } from "../../plain_text.ts";
 import { dayFormat } from "../view/dates.ts";
+import { say } from "../../program/languages.ts";
 
 /** What they want. */
 export type InviteInput =
@@ -39,25 +40,25 @@ export function readInviteInput(
   let [room, uses, days]: [string | undefined, number, number] = [here, USUAL.uses, USUAL.days];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const [, amount, isDays] = /^([1-9]\d{0,4})(d?)$/.exec(word) ?? [];
-    if (amount === undefined && room !== here) return `Write ${COMMAND} ROOM 30 14d`;
+    if (amount === undefined && room !== here) return say`Write ${COMMAND} ROOM 30 14d`;
     if (amount === undefined) room = word.replace(/^#/, "");
     else if (isDays) days = Number(amount);
     else uses = Number(amount);
   }
-  if (room === undefined) return "You are in no room: /join ROOM";
+  if (room === undefined) return say`You are in no room: /join ROOM`;
   return { type: "invite-link", room, uses, days };
 }
 
 function readList(text: string, here: string | undefined): InviteInput | string {
-  if (/\s/.test(text)) return "Write /invites, /invites ROOM or /invites all";
+  if (/\s/.test(text)) return say`Write /invites, /invites ROOM or /invites all`;
   const room = text.replace(/^#/, "") || here;
   if (text === "all") return { type: "invites" };
-  return room === undefined ? "You are in no room: /invites all" : { type: "invites", room };
+  return room === undefined ? say`You are in no room: /invites all` : { type: "invites", room };
 }
 
 function readRevoke(word: string): InviteInput | string {
   const number = /^[1-9]\d{0,3}$/.test(word) ? Number(word) : undefined;
-  if (number === undefined) return `Revoke which link? ${COMMAND} revoke 2: /invites lists them`;
+  if (number === undefined) return say`Revoke which link? ${COMMAND} revoke 2: /invites lists them`;
   return { type: "revoke-invite", number };
 }
 
@@ -83,27 +84,32 @@ export class InviteDesk {
     this.#listed = await invites.list(room);
     if (this.#listed.length === 0) {
       return [
-        `There are no links${room === undefined ? "" : ` into #${room}`}: ${COMMAND} makes one`,
+        room === undefined
+          ? say`There are no links: ${COMMAND} makes one`
+          : say`There are no links into #${room}: ${COMMAND} makes one`,
       ];
     }
     return this.#listed.map((invite, at) => {
       const { left, expires, by } = invite;
-      const what = invite.room === undefined ? "for an account" : `into #${plainLine(invite.room)}`;
-      const from = by === undefined ? "" : `, made by ${plainLine(by)}`;
-      return `${at + 1}  ${what}, for ${peopleText(left)}, until ${dayText(expires)}${from}`;
+      const what = invite.room === undefined
+        ? say`for an account`
+        : say`into #${plainLine(invite.room)}`;
+      const from = by === undefined ? "" : say`, made by ${plainLine(by)}`;
+      const until = say`${what}, for ${peopleText(left)}, until ${dayText(expires)}`;
+      return `${at + 1}  ${until}${from}`;
     });
   }
 
   async #revoke(number: number, invites: Invites): Promise<string[]> {
     const invite = this.#listed[number - 1];
-    if (invite === undefined) return [`There is no link ${number}: /invites lists them`];
+    if (invite === undefined) return [say`There is no link ${number}: /invites lists them`];
     await invites.revoke(invite.id);
-    return [`Link ${number} was revoked: it leads nowhere now`];
+    return [say`Link ${number} was revoked: it leads nowhere now`];
   }
 }
 
 function peopleText(left: number): string {
-  return left === 1 ? "1 person" : `${left} people`;
+  return left === 1 ? say`1 person` : say`${left} people`;
 }
 
 function dayText(at: number): string {
@@ -117,7 +123,7 @@ async function makeInviteLink(
 ): Promise<string[]> {
   const { url, network, expires, left } = await invites.make({ room, uses, days });
   return [
-    `A link into ${plainLine(room)} for ${peopleText(left)}, until ${
+    say`A link into ${plainLine(room)} for ${peopleText(left)}, until ${
       dayText(expires)
     }, shown this once:`,
     // A name that only this machine has leads nobody here.

@@ -7,6 +7,7 @@
 import { type Connection, CutError } from "../../connection.ts";
 import { Session, SignInError } from "../../connection/endpoint.ts";
 import { plainLine } from "../../plain_text.ts";
+import { say, told } from "../../program/languages.ts";
 
 /** Where that is asked and told. */
 export interface Counter {
@@ -42,26 +43,25 @@ export class NameDesk {
       if (told !== undefined) this.#counter.quiet(told);
     } catch (error) {
       if (!(error instanceof SignInError || error instanceof CutError)) throw error;
-      this.#counter.wrong(error.message);
+      this.#counter.wrong(told(error.message));
     }
   }
 
   async #rename(name: string): Promise<string | undefined> {
     const { token, you } = this.#connection;
-    if (token === undefined || you === undefined) throw new CutError("Not connected");
+    if (token === undefined || you === undefined) throw new CutError(say`Not connected`);
     const session = new Session(this.#url, { token });
     if ((await session.whoAmI())?.guest === false) {
-      return "An account keeps its name. /display NAME shows you by another to people at the page";
+      return say`An account keeps its name. /display NAME shows you by another to people at the page`;
     }
     this.#counter.quiet(
-      "Rooms, direct messages and settings stay yours, and others see the new name from now on.",
-      `What you said so far stays under ${you}, and nobody else can take that name while you are ` +
-        "known here.",
+      say`Rooms, direct messages and settings stay yours, and others see the new name from now on.`,
+      say`What you said so far stays under ${you}, and nobody else can take that name while you are known here.`,
     );
-    const isWanted = await this.#confirm(`Change your name to ${plainLine(name)}?`);
-    if (!isWanted) return "Your name stays as it is";
+    const isWanted = await this.#confirm(say`Change your name to ${plainLine(name)}?`);
+    if (!isWanted) return say`Your name stays as it is`;
     if (this.#counter.isWaiting) {
-      return "Something that you wrote is still on its way: wait until it is sent";
+      return say`Something that you wrote is still on its way: wait until it is sent`;
     }
     await session.rename(name);
   }

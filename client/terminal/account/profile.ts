@@ -10,6 +10,7 @@ import { millisecondsIn } from "../../connection/slash.ts";
 import { plainLine } from "../../plain_text.ts";
 import { type Path, readPath } from "../files/arguments.ts";
 import { dayFormat, timeFormat } from "../view/dates.ts";
+import { say } from "../../program/languages.ts";
 
 /** What they want. */
 export type ProfileInput =
@@ -36,12 +37,12 @@ export function readProfileInput(
   switch (command) {
     case "/whois": {
       const name = words.replace(/^@/, "");
-      if (!isName(name)) return "Write /whois NAME";
+      if (!isName(name)) return say`Write /whois NAME`;
       const isRoom = here !== undefined && !here.startsWith("@");
       return { type: "whois", name, ...(isRoom && { room: here }) };
     }
     case "/people":
-      return words === "" ? "Write /people WORDS" : { type: "people", words };
+      return words === "" ? say`Write /people WORDS` : { type: "people", words };
     case "/display":
       if (words === "") return { type: "display" };
       return { type: "display", display: OFF.test(words) ? null : words };
@@ -61,7 +62,7 @@ function readPicture(words: string): ProfileInput | string {
   if (OFF.test(words)) return { type: "picture", path: null };
   const { path, end } = readPath(words);
   if (path !== undefined && words.slice(end).trim() === "") return { type: "picture", path };
-  return "Write /picture PATH, or /picture off. A path with spaces stands in quotes";
+  return say`Write /picture PATH, or /picture off. A path with spaces stands in quotes`;
 }
 
 function readStatus(words: string): ProfileInput | string {
@@ -74,7 +75,9 @@ function readStatus(words: string): ProfileInput | string {
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(said) ?? [];
   const state = first === "away" || first === "dnd" ? first : undefined;
   const line = state === undefined ? said : rest;
-  if (state === undefined && line === "") return "Write /status away, /status dnd, or /status TEXT";
+  if (state === undefined && line === "") {
+    return say`Write /status away, /status dnd, or /status TEXT`;
+  }
   const status: Omit<Status, "until"> = {
     ...(state && { state }),
     ...(line !== "" && { text: line }),
@@ -106,32 +109,29 @@ export async function doWithProfiles(
     case "display": {
       if (input.display === undefined) return describe(await people.one(you), now);
       const { display } = await people.change({ display: input.display });
-      if (display === undefined) return ["You are shown by your name again"];
-      return [`You are shown as ${plainLine(display)}. /display off ends that`];
+      if (display === undefined) return [say`You are shown by your name again`];
+      return [say`You are shown as ${plainLine(display)}. /display off ends that`];
     }
     case "picture": {
       const picture = input.path && await upload?.(input.path);
       if (picture === undefined) return [];
       await people.change({ picture: picture && picture.id });
-      return [picture ? "Others at the page see your picture now" : "Your picture is gone"];
+      return [picture ? say`Others at the page see your picture now` : say`Your picture is gone`];
     }
     case "zone": {
       if (input.zone === undefined) return describe(await people.one(you), now);
       const { zone } = await people.change({ zone: input.zone });
-      if (zone === undefined) return ["Nobody is told your time any more"];
-      return [
-        `Others see that it is ${timeIn(zone, now) ?? "your time"} where you are (${
-          plainLine(zone)
-        })`,
-      ];
+      if (zone === undefined) return [say`Nobody is told your time any more`];
+      const time = timeIn(zone, now) ?? say`your time`;
+      return [say`Others see that it is ${time} where you are (${plainLine(zone)})`];
     }
     case "status": {
       const { status, ms } = input;
       if (status === undefined) return describe(await people.one(you), now);
       const ending = ms === undefined ? {} : { until: now + ms };
       const changed = await people.change({ status: status && { ...status, ...ending } });
-      if (!changed.status) return ["Your status is gone"];
-      return [`Your status: ${inWords(changed.status, now)}. /status off ends that`];
+      if (!changed.status) return [say`Your status is gone`];
+      return [say`Your status: ${inWords(changed.status, now)}. /status off ends that`];
     }
     default:
       return input satisfies never;
@@ -140,10 +140,10 @@ export async function doWithProfiles(
 
 /** Who was found, a line each. */
 function list(found: readonly PersonProfile[]): string[] {
-  if (found.length === 0) return ["Nobody whom you may know is called so"];
+  if (found.length === 0) return [say`Nobody whom you may know is called so`];
   return found.map(({ name, display, here, guest }) => {
-    const shown = display === undefined ? "" : `, shown as ${plainLine(display)}`;
-    return `@${plainLine(name)}${shown}${here || guest ? ", here" : ""}`;
+    const shown = display === undefined ? "" : say`, shown as ${plainLine(display)}`;
+    return `@${plainLine(name)}${shown}${here || guest ? say`, here` : ""}`;
   });
 }
 
@@ -151,30 +151,36 @@ function list(found: readonly PersonProfile[]): string[] {
 function describe(person: PersonProfile, now: number): string[] {
   const { name, display, zone, status, role } = person;
   const marks = [
-    ...(person.bot ? ["a bot"] : []),
-    ...(person.guest ? ["a guest"] : []),
-    ...(role ? [`${role} here`] : []),
-    ...(person.blocked ? ["blocked by you"] : []),
+    ...(person.bot ? [say`a bot`] : []),
+    ...(person.guest ? [say`a guest`] : []),
+    ...(role ? [roleText(role)] : []),
+    ...(person.blocked ? [say`blocked by you`] : []),
   ];
-  const shown = display === undefined ? [] : [`is shown as ${plainLine(display)}`];
+  const shown = display === undefined ? [] : [say`is shown as ${plainLine(display)}`];
   const what = [...shown, ...marks].join(", ");
   const time = zone === undefined ? undefined : timeIn(zone, now);
   return [
-    what === "" ? `@${plainLine(name)} has told nothing else` : `@${plainLine(name)}: ${what}`,
+    what === "" ? say`@${plainLine(name)} has told nothing else` : `@${plainLine(name)}: ${what}`,
     ...(status ? [`  ${inWords(status, now)}`] : []),
-    ...(time === undefined ? [] : [`  ${time} where they are (${plainLine(zone ?? "")})`]),
+    ...(time === undefined ? [] : [`  ${say`${time} where they are (${plainLine(zone ?? "")})`}`]),
   ];
+}
+
+function roleText(role: NonNullable<PersonProfile["role"]>): string {
+  if (role === "moderator") return say`moderator here`;
+  return role === "owner" ? say`owner here` : say`administrator here`;
 }
 
 function inWords({ state, text, until }: Status, now: number): string {
   const words = [
-    ...(state === undefined ? [] : [state === "away" ? "away" : "do not disturb"]),
+    ...(state === undefined ? [] : [state === "away" ? say`away` : say`do not disturb`]),
     ...(text === undefined ? [] : [plainLine(text)]),
   ].join(": ");
   if (until === undefined) return words;
   const [day, today] = [until, now].map((at) => dayFormat().format(at));
   const time = timeFormat().format(until);
-  return `${words}, until ${day === today ? time : `${day} ${time}`}`;
+  const end = day === today ? time : `${day} ${time}`;
+  return say`${words}, until ${end}`;
 }
 
 /** `undefined` if this runtime does not know the zone. */

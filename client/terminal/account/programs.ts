@@ -7,6 +7,7 @@
 import { nameKey } from "../../../protocol/name.ts";
 import type { Programs } from "../../connection/account/programs.ts";
 import { plainLine } from "../../plain_text.ts";
+import { say, sentence, told } from "../../program/languages.ts";
 
 /** What they want. */
 export type ProgramInput =
@@ -17,7 +18,7 @@ export type ProgramInput =
   | { type: "hook" | "unhook"; room: string; name: string };
 
 const USAGE: Readonly<Record<string, string>> = {
-  "/bot": "/bot NAME, or /bot NAME URL",
+  "/bot": sentence`/bot NAME, or /bot NAME URL`,
   "/unbot": "/unbot NAME",
   "/hook": "/hook NAME",
   "/unhook": "/unhook NAME",
@@ -35,14 +36,14 @@ export function readProgramInput(
 ): ProgramInput | string | undefined {
   const [name, url, ...rest] = text === "" ? [] : text.split(/\s+/);
   const isAboutRoom = ["/hook", "/hooks", "/unhook"].includes(command);
-  if (isAboutRoom && here === undefined) return "You are in no room: /join ROOM";
+  if (isAboutRoom && here === undefined) return say`You are in no room: /join ROOM`;
   const room = here ?? "";
   if (command === "/bots") return { type: "bots" };
   if (command === "/hooks") return { type: "hooks", room };
   const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
   if (usage === undefined) return undefined;
   if (name === undefined || rest.length > 0 || url !== undefined && command !== "/bot") {
-    return `Write ${usage}`;
+    return say`Write ${told(usage)}`;
   }
   const plain = name.replace(/^@/, "");
   if (command === "/bot") return { type: "bot", name: plain, ...(url !== undefined && { url }) };
@@ -57,26 +58,26 @@ export async function doWithPrograms(input: ProgramInput, programs: Programs): P
       return await listBots(programs);
     case "bot": {
       const { name, token, secret } = await programs.makeBot(input.name, input.url);
-      const lines = [`${plainLine(name)} is your bot. Its token is shown this once:`, token];
-      return secret === undefined ? lines : [...lines, "What it is sent is signed by:", secret];
+      const lines = [say`${plainLine(name)} is your bot. Its token is shown this once:`, token];
+      return secret === undefined ? lines : [...lines, say`What it is sent is signed by:`, secret];
     }
     case "unbot": {
       const bot = named(await programs.bots(), input.name);
-      if (!bot) return [`You have no bot ${input.name}: /bots lists them`];
+      if (!bot) return [say`You have no bot ${input.name}: /bots lists them`];
       await programs.deleteBot(bot.id);
-      return [`${plainLine(bot.name)} was deleted. Its token is good for nothing now`];
+      return [say`${plainLine(bot.name)} was deleted. Its token is good for nothing now`];
     }
     case "hooks":
       return await listHooks(programs, input.room);
     case "hook": {
       const { name, url } = await programs.makeHook(input.room, input.name);
-      return [`${plainLine(name)} may speak here now. Its address is shown this once:`, url];
+      return [say`${plainLine(name)} may speak here now. Its address is shown this once:`, url];
     }
     case "unhook": {
       const hook = named(await programs.hooks(input.room), input.name);
-      if (!hook) return [`There is no hook ${input.name} here: /hooks lists them`];
+      if (!hook) return [say`There is no hook ${input.name} here: /hooks lists them`];
       await programs.deleteHook(input.room, hook.id);
-      return [`The hook ${plainLine(hook.name)} was deleted`];
+      return [say`The hook ${plainLine(hook.name)} was deleted`];
     }
     default:
       return input satisfies never;
@@ -85,17 +86,17 @@ export async function doWithPrograms(input: ProgramInput, programs: Programs): P
 
 async function listBots(programs: Programs): Promise<string[]> {
   const bots = await programs.bots();
-  if (bots.length === 0) return ["You have no bots: /bot NAME makes one"];
+  if (bots.length === 0) return [say`You have no bots: /bot NAME makes one`];
   return bots.map(({ name, url, failure }) => {
-    const told = url === undefined ? "" : `, told at ${plainLine(url)}`;
-    return plainLine(name) + told + (failure ? `; failed: ${plainLine(failure.why)}` : "");
+    const told = url === undefined ? "" : say`, told at ${plainLine(url)}`;
+    return plainLine(name) + told + (failure ? say`; failed: ${plainLine(failure.why)}` : "");
   });
 }
 
 async function listHooks(programs: Programs, room: string): Promise<string[]> {
   const hooks = await programs.hooks(room);
-  if (hooks.length === 0) return ["There are no hooks here: /hook NAME makes one"];
-  return hooks.map(({ name, by }) => `${plainLine(name)}, made by ${plainLine(by)}`);
+  if (hooks.length === 0) return [say`There are no hooks here: /hook NAME makes one`];
+  return hooks.map(({ name, by }) => say`${plainLine(name)}, made by ${plainLine(by)}`);
 }
 
 function named<T extends { name: string }>(all: readonly T[], name: string): T | undefined {

@@ -11,11 +11,12 @@ import type { View } from "../view.ts";
 import { isSame } from "../view/render.ts";
 import { plainLine } from "../../plain_text.ts";
 import { quoted } from "../view/quoted.ts";
+import { say, sentence, told } from "../../program/languages.ts";
 
 const ESC = "\x1b";
 const OLDER = ["select older", "\x1b[A", "\x1bOA"];
 const NEWER = ["select newer", "\x1b[B", "\x1bOB"];
-const GONE = "That message is not shown any more";
+const GONE = sentence`That message is not shown any more`;
 
 /** The keys, and the line that is being typed. */
 export interface Desk {
@@ -50,7 +51,7 @@ export class Selection implements Mode {
     const { room } = this.#view;
     const newest = room === undefined ? undefined : this.#view.past.lastSaid(room);
     if (newest === undefined) {
-      return this.#view.quiet("No message is shown here: /history lists what was said");
+      return this.#view.quiet(say`No message is shown here: /history lists what was said`);
     }
     this.#desk.mode = this;
     this.#pick(newest);
@@ -60,7 +61,7 @@ export class Selection implements Mode {
     if (key === ESC) return this.#end();
     const said = this.#said();
     if (said === undefined) {
-      this.#view.quiet(GONE);
+      this.#view.quiet(told(GONE));
       this.#end();
       // It was meant for the message: it is not typed, either.
       return true;
@@ -106,7 +107,7 @@ export class Selection implements Mode {
 
   #edit(said: Said): boolean {
     if (!isSame(said.from, this.#you())) {
-      this.#view.quiet(`What ${said.from} said is theirs to change`);
+      this.#view.quiet(say`What ${said.from} said is theirs to change`);
       return true;
     }
     this.#end();
@@ -126,11 +127,11 @@ export class Selection implements Mode {
     this.#room = said.room;
     this.#seq = said.seq;
     const words = said.text || (said.files ?? []).map(({ name }) => name).join(", ");
-    const edit = isSame(said.from, this.#you()) ? "e edit · " : "";
-    this.#view.note(
-      `#${said.seq} ${plainLine(said.from)}: ${plainLine(quoted(words))} — r reply · ${edit}` +
-        "d delete · + react · y link · Esc",
-    );
+    const keys = isSame(said.from, this.#you())
+      ? say`r reply · e edit · d delete · + react · y link · Esc`
+      : say`r reply · d delete · + react · y link · Esc`;
+    const shown = `${plainLine(said.from)}: ${plainLine(quoted(words))}`;
+    this.#view.note(`#${said.seq} ${shown} — ${keys}`);
   }
 
   #end(): true {

@@ -5,6 +5,7 @@
  */
 
 import { emojiOf } from "../../../protocol/emoji/names.ts";
+import { say, sentence, told } from "../../program/languages.ts";
 
 /** A message by its number, or the last one of somebody; of anybody, or oneself, without either. */
 export interface Target {
@@ -43,17 +44,19 @@ export function isAboutMessage<T extends { type: string }>(input: T): input is T
 }
 
 const USAGE: Readonly<Record<string, string>> = {
-  "/edit": "Change it to what? /edit TEXT, or /edit #41 TEXT",
-  "/reply": "Answer what? /reply BOB TEXT answers Bob's last message, /reply #41 TEXT that one",
-  "/react": "React how? /react 👍, or /react 👍 #41",
-  "/delete": "Delete what? /delete, /delete BOB or /delete #41",
-  "/reactions": "Of which message? /reactions, /reactions BOB or /reactions #41",
-  "/reveal": "In which message? /reveal, /reveal BOB or /reveal #41",
-  "/link": "Link to what? /link, /link BOB or /link #41",
-  "/unread": "Unread from where on? /unread, /unread BOB or /unread #41",
-  "/pin": "Pin what? /pin, /pin BOB or /pin #41",
-  "/unpin": "Unpin what? /unpin #41: /pins lists what is pinned",
-  "/report": "Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one",
+  "/edit": sentence`Change it to what? /edit TEXT, or /edit #41 TEXT`,
+  "/reply":
+    sentence`Answer what? /reply BOB TEXT answers Bob's last message, /reply #41 TEXT that one`,
+  "/react": sentence`React how? /react 👍, or /react 👍 #41`,
+  "/delete": sentence`Delete what? /delete, /delete BOB or /delete #41`,
+  "/reactions": sentence`Of which message? /reactions, /reactions BOB or /reactions #41`,
+  "/reveal": sentence`In which message? /reveal, /reveal BOB or /reveal #41`,
+  "/link": sentence`Link to what? /link, /link BOB or /link #41`,
+  "/unread": sentence`Unread from where on? /unread, /unread BOB or /unread #41`,
+  "/pin": sentence`Pin what? /pin, /pin BOB or /pin #41`,
+  "/unpin": sentence`Unpin what? /unpin #41: /pins lists what is pinned`,
+  "/report":
+    sentence`Report what? /report BOB WHY reports Bob's last message, /report #41 WHY that one`,
 };
 
 /**
@@ -66,15 +69,15 @@ export function readMessageInput(
   text: string,
   here: string | undefined,
 ): MessageInput | string | undefined {
-  const usage = Object.hasOwn(USAGE, command) ? USAGE[command] : undefined;
-  if (usage === undefined) return undefined;
+  if (!Object.hasOwn(USAGE, command)) return undefined;
+  const usage = told(USAGE[command] ?? "");
   const [, first = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
   const mayBeLast = ["/delete", "/link", "/reactions", "/reveal", "/unread", "/pin"].includes(
     command,
   );
   const isMissing = mayBeLast ? rest !== "" : first === "";
   if (isMissing) return usage;
-  if (here === undefined) return "You are in no room: /join ROOM";
+  if (here === undefined) return say`You are in no room: /join ROOM`;
   const input = read(command, { room: here, text, first, rest });
   return input ?? usage;
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { columnsOf, wrap } from "../view/wrap.ts";
 import { type CommandRow, COMMANDS, type Group, GROUPS } from "./table.ts";
+import { orderInWords, say, sentence, told } from "../../program/languages.ts";
 
 /** Columns of a row at most. The last one stays free: some terminals wrap there. */
 const COLUMNS = 79;
@@ -12,24 +14,23 @@ const COLUMNS = 79;
 const NARROW = 14;
 const WIDE = 24;
 
-const INTRODUCTION = "/help TOPIC, such as /help rooms, or /help /ban tells more.";
-const VERBATIM = ["//TEXT", "send a message that begins with /"] as const;
+const INTRODUCTION = sentence`/help TOPIC, such as /help rooms, or /help /ban tells more.`;
+const VERBATIM = ["//TEXT", sentence`send a message that begins with /`] as const;
 
 /** What keys do, besides those that edit a line as in a shell. */
 const KEYS: readonly (readonly [string, string])[] = [
-  ["Tab", "complete commands, names, #rooms, :emoji: and paths"],
-  ["Alt-Enter", "start a new line"],
-  ["↑ ↓", "bring back what you typed"],
-  ["Alt-1 to Alt-9", "go to your rooms; Alt-a to where something is new"],
-  ["Ctrl-R", "look for what you typed, by a part of it; again for what is older"],
-  ["Ctrl-X Ctrl-E", "write on in your editor ($VISUAL, $EDITOR); needs --allow-run"],
-  ["PageUp", "list what is older than what is shown"],
+  ["Tab", sentence`complete commands, names, #rooms, :emoji: and paths`],
+  ["Alt-Enter", sentence`start a new line`],
+  ["↑ ↓", sentence`bring back what you typed`],
+  [sentence`Alt-1 to Alt-9`, sentence`go to your rooms; Alt-a to where something is new`],
+  ["Ctrl-R", sentence`look for what you typed, by a part of it; again for what is older`],
+  ["Ctrl-X Ctrl-E", sentence`write on in your editor ($VISUAL, $EDITOR); needs --allow-run`],
+  ["PageUp", sentence`list what is older than what is shown`],
   [
     "Alt-↑ Alt-↓",
-    "pick a message: then r or Enter replies, e edits, d deletes, + reacts, y prints its " +
-    "address and copies it, Esc lets go",
+    sentence`pick a message: then r or Enter replies, e edits, d deletes, + reacts, y prints its address and copies it, Esc lets go`,
   ],
-  ["Ctrl-C", "clear the line, or leave when it is empty; Ctrl-D leaves, Ctrl-Z stops"],
+  ["Ctrl-C", sentence`clear the line, or leave when it is empty; Ctrl-D leaves, Ctrl-Z stops`],
 ];
 
 /**
@@ -51,55 +52,57 @@ function overview(): string[] {
     const names = COMMANDS.filter((row) => row.group === group).map(({ name }) => name);
     return hang(group, [names.join(" "), ...notes(group)].join(", "), NARROW);
   });
-  return [INTRODUCTION, ...groups];
+  return [told(INTRODUCTION), ...groups];
 }
 
 /** What a group has besides commands, in a few words. */
 function notes(group: Group): string[] {
   if (group === "messages") return [VERBATIM[0]];
-  return group === "keys" ? KEYS.map(([key]) => key) : [];
+  return group === "keys" ? KEYS.map(([key]) => told(key)) : [];
 }
 
 function groupHelp(group: Group): string[] {
   const rows = COMMANDS.filter((row) => row.group === group);
-  const width = group === "keys" ? NARROW + 2 : WIDE;
+  // Where a language has what stands behind a command with what that does, the names stand alone.
+  const areAlone = rows.every(({ name }) => orderInWords(name) !== undefined);
+  const width = areAlone ? NARROW : group === "keys" ? NARROW + 2 : WIDE;
   return [
-    GROUPS[group],
-    ...rows.flatMap((row) => hang(usageOf(row), row.about, width)),
-    ...(group === "messages" ? hang(...VERBATIM, width) : []),
-    ...(group === "keys" ? KEYS.flatMap(([key, does]) => hang(key, does, width)) : []),
+    told(GROUPS[group]),
+    ...rows.flatMap((row) => hang(...inWords(row), width)),
+    ...(group === "messages" ? hang(VERBATIM[0], told(VERBATIM[1]), width) : []),
+    ...(group === "keys" ? KEYS.flatMap(([key, does]) => hang(told(key), told(does), width)) : []),
   ];
 }
 
 function commandHelp(row: CommandRow): string[] {
+  const [usage, about] = inWords(row);
   const others = Object.entries(row.aliases ?? {}).map(([alias, meant]) =>
     meant === row.name ? alias : `${alias} (${meant})`
   );
   return [
-    usageOf(row),
-    ...hang("", row.about, 2),
-    ...(row.more ?? []).flatMap((line) => hang("", line, 2)),
-    ...(others.length > 0 ? hang("", `Understood as well: ${others.join(", ")}.`, 2) : []),
-    ...hang("", `Topic: /help ${row.group}`, 2),
+    usage,
+    ...hang("", about, 2),
+    ...(row.more ?? []).flatMap((line) => hang("", told(line), 2)),
+    ...(others.length > 0 ? hang("", say`Understood as well: ${others.join(", ")}.`, 2) : []),
+    ...hang("", say`Topic: /help ${row.group}`, 2),
   ];
 }
 
-function usageOf({ name, args }: CommandRow): string {
-  return `${name} ${args}`.trimEnd();
+/** How a command is written, and what it does. */
+function inWords({ name, args, about }: CommandRow): [usage: string, about: string] {
+  const order = orderInWords(name);
+  // A language has what stands behind those with what they do, as the page does.
+  return order === undefined ? [`${name} ${args}`.trimEnd(), told(about)] : [name, order];
 }
 
 /** Words behind a head, in rows that stand below each other; below the head where that is too wide. */
 function hang(head: string, text: string, width: number): string[] {
-  const rows = [""];
-  for (const word of text.split(" ")) {
-    const row = rows.at(-1)!;
-    const longer = row === "" ? word : `${row} ${word}`;
-    if (width + longer.length <= COLUMNS) rows[rows.length - 1] = longer;
-    else rows.push(word);
-  }
+  const rows = wrap(text, { first: COLUMNS - width, rest: COLUMNS - width });
   const indent = " ".repeat(width);
-  const isBeside = head.length < width;
-  const below = rows.map((row, at) => (at === 0 && isBeside ? head.padEnd(width) : indent) + row);
+  const columns = columnsOf(head);
+  const isBeside = columns < width;
+  const start = isBeside ? head + " ".repeat(width - columns) : indent;
+  const below = rows.map((row, at) => (at === 0 ? start : indent) + row);
   return isBeside ? below : [head, ...below];
 }
 

@@ -214,6 +214,13 @@ const PROGRAM: readonly CommandRow[] = [
   row("/clear", "keys", "clear the screen", {
     more: ["/history lists again what was said: until then it is not shown, and not changed."],
   }),
+  row("/language TAG", "keys", "speak another language", {
+    aliases: { "/lang": "/language" },
+    more: [
+      "/language alone tells which there are.",
+      "It is kept where the program may write it. --lang says it from the start, and so does the locale.",
+    ],
+  }),
   row("/retry", "keys", "connect now instead of later"),
   row("/quit", "keys", "end the program; so does Ctrl-D", {
     aliases: { "/q": "/quit", "/exit": "/quit" },

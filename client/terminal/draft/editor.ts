@@ -5,13 +5,13 @@
  */
 
 import type { Permits } from "../files/places.ts";
+import { say } from "../../program/languages.ts";
 
 /** Bytes that are read back: more is no message. */
 const SIZE_MAX = 64 * 1024;
 const isWindows = Deno.build.os === "windows";
 const USUAL = isWindows ? "notepad" : "vi";
-const HOW = "run with --allow-run --allow-env=VISUAL,EDITOR --allow-read --allow-write, " +
-  "or allow it when asked";
+const FLAGS = "--allow-run --allow-env=VISUAL,EDITOR --allow-read --allow-write";
 
 /** What this needs of a terminal. */
 export interface Place {
@@ -38,13 +38,15 @@ export class Editor {
     const isPermitted = program !== undefined && permits({ name: "run", command: program }) &&
       permits({ name: "write", path }) && permits({ name: "read", path });
     if (!isPermitted) {
-      this.#place.wrong(`The editor may not be started: ${HOW}`);
+      this.#place.wrong(
+        say`The editor may not be started: run with ${FLAGS}, or allow it when asked`,
+      );
       return undefined;
     }
     try {
       return await this.#editFile(path, text, [program, ...args]);
     } catch (error) {
-      this.#place.wrong(`Not edited, ${reasonOf(error, program)}. Your draft is as it was`);
+      this.#place.wrong(say`Not edited, ${reasonOf(error, program)}. Your draft is as it was`);
     }
   }
 
@@ -60,7 +62,7 @@ export class Editor {
       );
       if (!success) {
         isDone = true;
-        throw new Error(`the editor ended with code ${code}`);
+        throw new Error(say`the editor ended with code ${code}`);
       }
       const edited = await read(path);
       isDone = true;
@@ -101,18 +103,20 @@ async function write(path: string, text: string): Promise<void> {
 async function read(path: string): Promise<string> {
   const { size } = await Deno.stat(path);
   if (size > SIZE_MAX) {
-    throw new Error(`it is longer than ${SIZE_MAX} bytes, and is kept in ${path}`);
+    throw new Error(say`it is longer than ${SIZE_MAX} bytes, and is kept in ${path}`);
   }
   const bytes = await Deno.readFile(path);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes).trimEnd();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new Error(`it is not UTF-8, and is kept in ${path}`);
+    throw new Error(say`it is not UTF-8, and is kept in ${path}`);
   }
 }
 
 function reasonOf(error: unknown, program: string): string {
-  if (error instanceof Deno.errors.NotFound) return `there is no ${program}: set EDITOR to another`;
+  if (error instanceof Deno.errors.NotFound) {
+    return say`there is no ${program}: set EDITOR to another`;
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -9,6 +9,7 @@ import type { Draft } from "../draft.ts";
 import type { Mode } from "../screen/modes.ts";
 import type { View } from "../view.ts";
 import { isSame } from "../view/render.ts";
+import { say } from "../../program/languages.ts";
 
 /** Drafts that are put aside at most: each waits for a command that was put in its place. */
 const ASIDE_MAX = 10;
@@ -52,7 +53,7 @@ export class LineDesk implements Desk {
   instead(before: string, behind = ""): void {
     const { line } = this.#keys;
     if (line !== "" && this.#aside.length >= ASIDE_MAX) {
-      return this.#view.wrong("Too many drafts wait: press Ctrl-C to get the last one back");
+      return this.#view.wrong(say`Too many drafts wait: press Ctrl-C to get the last one back`);
     }
     if (line !== "") this.#aside.push({ line, room: this.#draft.room });
     this.#draft.begin(this.#view.room);

@@ -8,6 +8,7 @@
 
 import type { Mode } from "../screen/modes.ts";
 import type { View } from "../view.ts";
+import { say } from "../../program/languages.ts";
 
 /** Lines that are remembered, the newest: as many as ↑ brings back. */
 const LINES_MAX = 200;
@@ -88,8 +89,8 @@ export class Recall implements Mode {
     const found = this.#lines[this.#at];
     const words = this.#words === "" ? "" : ` “${this.#words}”`;
     const what = found ??
-      (this.#words === "" ? "type a part of it" : "nothing was typed like that");
-    this.#view.note(`What you typed${words}: ${what} — Enter · Ctrl-R older · Esc`);
+      (this.#words === "" ? say`type a part of it` : say`nothing was typed like that`);
+    this.#view.note(say`What you typed${words}: ${what} — Enter · Ctrl-R older · Esc`);
   }
 
   #close(): true {

@@ -8,6 +8,7 @@ import { type FileRef, LIMITS } from "../../../protocol.ts";
 import { type Connection, CutError } from "../../connection.ts";
 import type { Place } from "../../connection/outbox.ts";
 import type { View } from "../view.ts";
+import { say, told } from "../../program/languages.ts";
 
 /** What goes with a text. */
 export interface With {
@@ -34,8 +35,9 @@ export class Sayings {
   say(place: Place, text: string, also: With = {}): void {
     const { length } = [...text.normalize("NFC")];
     if (length > LIMITS.text) {
-      const most = `${length} of at most ${LIMITS.text} characters`;
-      return this.#view.wrong(`Too long, ${most}. Press ↑ to get it back`);
+      return this.#view.wrong(
+        say`Too long, ${length} of at most ${LIMITS.text} characters. Press ↑ to get it back`,
+      );
     }
     this.keep(this.#sayUntilStored(place, text, also));
   }
@@ -57,11 +59,12 @@ export class Sayings {
         files,
         ...(reply !== undefined && { reply }),
       });
-      this.#view.said(id, text || `${files.length === 1 ? "a file" : `${files.length} files`}`);
+      this.#view.said(id, text || (files.length === 1 ? say`a file` : say`${files.length} files`));
       await acknowledged.finally(() => this.#view.settled(id));
     } catch (error) {
       if (error instanceof CutError) this.wasCut = true;
-      this.#view.wrong(`Not said, ${error instanceof Error ? error.message : error}: ${text}`);
+      const why = told(error instanceof Error ? error.message : String(error));
+      this.#view.wrong(say`Not said, ${why}: ${text}`);
     }
   }
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { say, sentence, told } from "../../program/languages.ts";
+
 /** What somebody wants with files. */
 export type FileInput =
   /** Says files, with a text or without. */
@@ -19,8 +21,8 @@ export interface Path {
   readonly isHome: boolean;
 }
 
-const SEND = "Write /file PATH, or /file PATH TEXT; several as /file PATH, PATH TEXT";
-const SAVE = "Write /save NUMBER, or /save NUMBER PATH";
+const SEND = sentence`Write /file PATH, or /file PATH TEXT; several as /file PATH, PATH TEXT`;
+const SAVE = sentence`Write /save NUMBER, or /save NUMBER PATH`;
 /** In a Windows path that is what divides folders. */
 const isWindows = Deno.build.os === "windows";
 
@@ -37,20 +39,22 @@ export function readFileInput(
   if (command === "/save") return readSave(text);
   if (command === "/data") {
     const { path, end } = readPath(text);
-    if (text.slice(end).trim() !== "") return "Write /data, or /data PATH; with spaces in quotes";
+    if (text.slice(end).trim() !== "") {
+      return say`Write /data, or /data PATH; with spaces in quotes`;
+    }
     return { type: "data", path };
   }
   if (command !== "/file") return undefined;
-  if (here === undefined) return "You are in no room: /join ROOM";
+  if (here === undefined) return say`You are in no room: /join ROOM`;
   const { paths, rest } = readPaths(text);
-  return paths.length === 0 ? SEND : { type: "file", room: here, paths, text: rest };
+  return paths.length === 0 ? told(SEND) : { type: "file", room: here, paths, text: rest };
 }
 
 function readSave(text: string): FileInput | string {
   const [, digits = "", rest = ""] = /^\[?(\d{0,6})\]?(?:\s+|$)([^]*)$/.exec(text) ?? [];
-  if (text !== "" && digits === "") return SAVE;
+  if (text !== "" && digits === "") return told(SAVE);
   const { path, end } = readPath(rest);
-  if (rest.slice(end).trim() !== "") return `${SAVE}. A path with spaces stands in quotes`;
+  if (rest.slice(end).trim() !== "") return say`${told(SAVE)}. A path with spaces stands in quotes`;
   return { type: "save", number: digits === "" ? undefined : Number(digits), path };
 }
 

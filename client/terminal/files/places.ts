@@ -6,6 +6,7 @@
  */
 
 import type { Path } from "./arguments.ts";
+import { say } from "../../program/languages.ts";
 
 /** Whether something is permitted; somebody may be asked. */
 export type Permits = (what: Deno.PermissionDescriptor) => boolean;
@@ -21,7 +22,7 @@ const RUN_IN = "INIT_CWD";
 export function located({ text, isHome }: Path, permits: Permits): string {
   if (isHome) {
     const home = homeFolder(permits);
-    if (home === undefined) throw new Error("Where ~ is, is not known: write the whole path");
+    if (home === undefined) throw new Error(say`Where ~ is, is not known: write the whole path`);
     return text === "" ? home : `${home}/${text}`;
   }
   const isAbsolute = /^([/\\]|[A-Za-z]:[/\\])/.test(text);

@@ -5,6 +5,7 @@
  */
 
 import { numbered, safeName } from "./file_names.ts";
+import { say } from "../../program/languages.ts";
 
 /** Names that are tried before somebody has to find one. */
 const NAMES_MAX = 100;
@@ -27,16 +28,16 @@ export interface NewFile {
 export function create(to: Destination, permits: (path: string) => boolean): NewFile {
   for (const path of pathsOf(to)) {
     if (!permits(path)) {
-      throw new Error("it may not be written: run with --allow-write, or allow it when asked");
+      throw new Error(say`it may not be written: run with --allow-write, or allow it when asked`);
     }
     try {
       return { file: Deno.openSync(path, { write: true, createNew: true }), path };
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw new Error(whyNot(path, error));
-      if ("path" in to) throw new Error(`${path} is there already, and was left as it is`);
+      if ("path" in to) throw new Error(say`${path} is there already, and was left as it is`);
     }
   }
-  throw new Error("there are too many of that name: give it another one");
+  throw new Error(say`there are too many of that name: give it another one`);
 }
 
 /** Writes into a new file, and tells how much. What was begun and fails is removed. */
@@ -68,8 +69,8 @@ function* pathsOf(to: Destination): Generator<string> {
 }
 
 function whyNot(path: string, error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return `there is no folder for ${path}`;
-  if (error instanceof Deno.errors.PermissionDenied) return `${path} may not be written`;
+  if (error instanceof Deno.errors.NotFound) return say`there is no folder for ${path}`;
+  if (error instanceof Deno.errors.PermissionDenied) return say`${path} may not be written`;
   return error instanceof Error ? error.message : String(error);
 }
 

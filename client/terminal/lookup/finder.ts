@@ -13,6 +13,7 @@ import { roomsIn } from "../../../protocol/text/query.ts";
 import { isSame, type Renderer } from "../view/render.ts";
 import { find } from "./find.ts";
 import type { Day, Place } from "./place.ts";
+import { say, told } from "../../program/languages.ts";
 
 /** How many messages before and behind one are shown with it. */
 const NEIGHBOURS = 5;
@@ -34,9 +35,9 @@ export class Finder {
   async search({ room, q: asked }: { room: string; q: string }): Promise<void> {
     await this.#answer(async () => {
       const { q, isAll } = readScope(asked);
-      if (q === "") return this.#view.wrong("Search for what? /search --all WORDS");
+      if (q === "") return this.#view.wrong(say`Search for what? /search --all WORDS`);
       const found = await find(this.#connection, roomsIn(q, this.#searched(room, isAll)), q);
-      if (found.length === 0) return this.#view.quiet("Nothing was found");
+      if (found.length === 0) return this.#view.quiet(say`Nothing was found`);
       for (const [one, said] of Map.groupBy(found, (said) => said.room)) {
         this.#view.past.showApart(one, said);
       }
@@ -46,7 +47,7 @@ export class Finder {
       const place = isSame(last?.room ?? room, room)
         ? `${last?.seq}`
         : `${last?.room} ${last?.seq}`;
-      this.#view.quiet(`/goto ${place} shows what was said around the last of them`);
+      this.#view.quiet(say`/goto ${place} shows what was said around the last of them`);
     });
   }
 
@@ -58,7 +59,7 @@ export class Finder {
   async pins(room: string): Promise<void> {
     await this.#answer(async () => {
       const { entries } = await this.#connection.ask({ type: "pins", room });
-      if (entries.length === 0) return this.#view.quiet("Nothing is pinned here: /pin #41");
+      if (entries.length === 0) return this.#view.quiet(say`Nothing is pinned here: /pin #41`);
       const pinned = entries.toReversed();
       this.#view.past.showApart(room, pinned);
       this.#view.list(pinned);
@@ -71,7 +72,9 @@ export class Finder {
     await this.#answer(async () => {
       const { room, at, date } = place;
       const said = await firstSaidFrom(room, at, (question) => this.#connection.ask(question));
-      if (said === undefined) return this.#view.quiet(`Nothing was said here on ${date} or later`);
+      if (said === undefined) {
+        return this.#view.quiet(say`Nothing was said here on ${date} or later`);
+      }
       await this.#goToMessage(said);
     });
   }
@@ -87,7 +90,9 @@ export class Finder {
       if (before.at(-1)?.seq !== seq) {
         const label = this.#renderer.labels.of(room, this.#connection.you);
         return this.#view.wrong(
-          `There is no message #${seq} in ${plainLine(label)}: /history and /search list numbers`,
+          say`There is no message #${seq} in ${
+            plainLine(label)
+          }: /history and /search list numbers`,
         );
       }
       const after = await ask({ after: seq });
@@ -102,7 +107,7 @@ export class Finder {
     try {
       await look();
     } catch (error) {
-      if (error instanceof CutError) this.#view.wrong(error.message);
+      if (error instanceof CutError) this.#view.wrong(told(error.message));
     }
   }
 }

@@ -7,6 +7,7 @@
 import { type Connection, CutError } from "../../connection.ts";
 import { isSame } from "../view/render.ts";
 import type { View } from "../view.ts";
+import { say, told } from "../../program/languages.ts";
 
 /** Lists messages that were said, further back with each page. */
 export class History {
@@ -30,12 +31,14 @@ export class History {
       await this.#fetch(room, before, count);
     } catch (error) {
       // If it was refused, that was an event and is on the screen.
-      if (error instanceof CutError) this.#view.wrong(error.message);
+      if (error instanceof CutError) this.#view.wrong(told(error.message));
       return;
     }
     const lines = this.#view.past.lines(room, before, count);
     if (lines.length === 0) {
-      return this.#view.quiet(`Nothing was said ${isGoingOn ? "before that" : "here yet"}`);
+      return this.#view.quiet(
+        isGoingOn ? say`Nothing was said before that` : say`Nothing was said here yet`,
+      );
     }
     const from = lines[0]?.seq ?? 0;
     this.#listed = { room, from };

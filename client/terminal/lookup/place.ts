@@ -6,6 +6,7 @@
 
 import { startOfDate } from "../../connection/rooms/from_date.ts";
 import { addressOf, spotOf } from "../../../protocol/name.ts";
+import { say } from "../../program/languages.ts";
 
 export interface Place {
   /** As people call it. */
@@ -27,14 +28,16 @@ export function readDay(text: string, here: string | undefined): Day | string | 
   const [, room, date] = /^(?:(\S+)\s+)?(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
   if (date === undefined) return undefined;
   const at = startOfDate(date);
-  if (at === undefined) return `There is no day ${date}: write it as 2026-11-30`;
+  if (at === undefined) return say`There is no day ${date}: write it as 2026-11-30`;
   const place = room?.replace(/^#/, "") ?? here;
-  return place === undefined ? `You are in no room: /goto ROOM ${date}` : { room: place, date, at };
+  return place === undefined
+    ? say`You are in no room: /goto ROOM ${date}`
+    : { room: place, date, at };
 }
 
 /** Reads `41`, `#41`, `ops 41` and a link of the page; a text says what is missing. */
 export function readPlace(text: string, here: string | undefined): Place | string {
-  const usage = "Go where? /goto 41, /goto ROOM 41, /goto 2026-11-30, or /goto LINK";
+  const usage = say`Go where? /goto 41, /goto ROOM 41, /goto 2026-11-30, or /goto LINK`;
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
     const { room, seq } = spotOf(new URL(text).hash);
     return seq === undefined ? usage : { room, seq };
@@ -43,7 +46,7 @@ export function readPlace(text: string, here: string | undefined): Place | strin
   if (number === undefined) return usage;
   const place = room?.replace(/^#/, "") ?? here;
   return place === undefined
-    ? "You are in no room: /goto ROOM 41"
+    ? say`You are in no room: /goto ROOM 41`
     : { room: place, seq: Number(number) };
 }
 

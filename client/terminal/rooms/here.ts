@@ -7,6 +7,7 @@
 import type { ConnectionEvent } from "../../connection.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { dayFormat, timeFormat } from "../view/dates.ts";
+import { say } from "../../program/languages.ts";
 
 /** For how long someone counts as typing after we heard so. */
 export const TYPING_MS = 5_000;
@@ -54,17 +55,18 @@ export class Here {
     const mute = this.mute(event.room, now);
     if (mute === "" || isKnown) return [];
     const why = reason === undefined ? "" : `: ${reason}`;
-    return [`You are ${mute} in ${label(event.room)}${why}`];
+    return [say`You are ${mute} in ${label(event.room)}${why}`];
   }
 
   /** That we are muted there, and until when; "" where we are not. */
   mute(room: string | undefined, now: number): string {
     const until = this.#of(room)?.mutedUntil ?? 0;
     if (until <= now) return "";
-    if (until > now + LONG_MS) return "muted";
+    if (until > now + LONG_MS) return say`muted`;
     const time = timeFormat().format(until);
     const day = dayFormat().format(until);
-    return `muted until ${day === dayFormat().format(now) ? time : `${day} ${time}`}`;
+    const end = day === dayFormat().format(now) ? time : `${day} ${time}`;
+    return say`muted until ${end}`;
   }
 
   left(room: string): void {

@@ -12,6 +12,7 @@ import { type Action, type Mode, ModeFilter, PASTE_BEGIN } from "./modes.ts";
 import { MARK_NO_PASTES, MARK_PASTES, PasteFilter } from "./paste.ts";
 import { SecretFilter } from "./secret_filter.ts";
 import { Utf8Filter } from "./utf8_filter.ts";
+import { say } from "../../program/languages.ts";
 
 /** Enter, a line feed, and Ctrl-E. */
 const HOLDING = [13, 10, 5];
@@ -67,7 +68,7 @@ export class Keyboard {
   confirm(question: string): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.letGo();
-    this.#onNote(`${question} y: yes, any other key: no`);
+    this.#onNote(say`${question} y: yes, any other key: no`);
     const take = (key: string) => {
       this.mode = undefined;
       this.#onNote(undefined);

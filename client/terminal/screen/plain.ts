@@ -8,6 +8,7 @@ import process from "node:process";
 import { Secrets } from "../../sign_in/secrets.ts";
 import type { Display } from "../screen.ts";
 import type { Typist } from "./typist.ts";
+import { say } from "../../program/languages.ts";
 
 const LINE_FEED = 10;
 /** Bytes of a line that are kept: more is no message, and said to be too long. */
@@ -17,7 +18,6 @@ const COLUMNS = 80;
 
 /** Prints lines, and moves no cursor. What is typed is the terminal's to edit, up to Enter. */
 export class PlainScreen implements Display {
-  readonly takeBack = "Type it again, if it is meant for here";
   readonly #typist: Typist;
   #line: number[] = [];
   #secrets: Secrets | undefined;
@@ -28,6 +28,10 @@ export class PlainScreen implements Display {
   constructor(typist: Typist) {
     this.#typist = typist;
     this.#read();
+  }
+
+  get takeBack(): string {
+    return say`Type it again, if it is meant for here`;
   }
 
   get columns(): number {
@@ -60,7 +64,7 @@ export class PlainScreen implements Display {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.#answer?.("");
     this.#answer = (line) => resolve(/^y(es)?$/i.test(line.trim()));
-    this.print(`${question} y and Enter: yes, another line: no`);
+    this.print(say`${question} y and Enter: yes, another line: no`);
     return promise;
   }
 
@@ -68,7 +72,7 @@ export class PlainScreen implements Display {
   copy(): void {}
 
   clear(): void {
-    this.print("A plain terminal only goes on: nothing is cleared");
+    this.print(say`A plain terminal only goes on: nothing is cleared`);
   }
 
   /** What is permitted is asked for by flags: a question would be lost between the lines. */

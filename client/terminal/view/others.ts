@@ -10,6 +10,7 @@ import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
 import { isSame } from "./render.ts";
 import { wordsOf } from "./render/words.ts";
+import { say } from "../../program/languages.ts";
 
 /** Rooms that are counted. What is new in more is printed all the same, and not counted. */
 const ROOMS_MAX = 200;
@@ -80,9 +81,8 @@ export class Others {
     return [...this.#news.values()].map(({ room, unread, mentions }) => {
       const number = rooms.findIndex((one) => roomKey(one) === roomKey(room)) + 1;
       const key = number > 0 && number <= KEYS_MAX ? `${number} ` : "";
-      return `${key}${labels.of(room, you)} ${unread}${
-        mentions > 0 ? ` (${mentions} for you)` : ""
-      }`;
+      const forYou = mentions > 0 ? ` ${say`(${mentions} for you)`}` : "";
+      return `${key}${labels.of(room, you)} ${unread}${forYou}`;
     });
   }
 }

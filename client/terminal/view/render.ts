@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Dismissal, FileInfo, RoomSummary, Said } from "../../../protocol.ts";
+import type { FileInfo, RoomSummary, Said } from "../../../protocol.ts";
 import type { Line, Revision } from "../../connection/log.ts";
 import { isDirect, isolated } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
@@ -20,7 +20,11 @@ import { hang, INDENT, marked, type Paragraph, unmarked } from "./render/marked.
 import { Paint, type Style, WRONG_COLOUR } from "./render/paint.ts";
 import { revised, wordsOf } from "./render/words.ts";
 import { columnsOf, wrap } from "./wrap.ts";
+import { speech } from "../../connection/link.ts";
+import { say } from "../../program/languages.ts";
 
+/** Where a name stands in a sentence around it. */
+const HERE = "\0";
 const FAINT = { faint: true } as const satisfies Style;
 
 export { isSame };
@@ -45,14 +49,6 @@ export interface Looks {
   /** By which files are named that it draws. */
   files?: ShownFiles;
 }
-
-/** Why we are in a room no more. */
-export const DISMISSED: Readonly<Record<Dismissal, (room: string) => string>> = {
-  kicked: (room) => `You were removed from ${room}`,
-  banned: (room) => `You were banned from ${room}`,
-  uninvited: (room) => `You are not invited to ${room} any more`,
-  closed: (room) => `${room} was closed`,
-};
 
 /** Draws the lines of one reader. Remembers the day, to announce when another one begins. */
 export class Renderer {
@@ -95,7 +91,7 @@ export class Renderer {
     if (blocked) return [];
     const isForYou = you !== undefined && !isSame(from, you) && isCalled(said, you);
     const style = isForYou ? { bold: true } : {};
-    const mark = said.bot ? " (bot)" : "";
+    const mark = said.bot ? ` ${say`(bot)`}` : "";
     const number = NUMBERS[how](said.seq);
     const head = [
       this.#head(at, room, you, current) + number,
@@ -122,13 +118,15 @@ export class Renderer {
     card: string | undefined,
     { you, style }: { you: string | undefined; style: Style },
   ): Paragraph[] {
-    if (deleted) return unmarked("deleted", FAINT);
+    if (deleted) return unmarked(say`deleted`, FAINT);
     // What is hidden stays so, whatever the terminal can draw.
     const isDrawn = this.#paint.hasWeight || text.includes("||") && hiddenIn(text).length > 0;
     const paragraphs = card === undefined && isDrawn
       ? marked(text, { style, ...(you !== undefined && { you }), ...(calls && { calls }) })
       : unmarked(card ?? text, style);
-    if (edited !== undefined) paragraphs.at(-1)?.runs.push({ text: " (changed)", style: FAINT });
+    if (edited !== undefined) {
+      paragraphs.at(-1)?.runs.push({ text: ` ${say`(changed)`}`, style: FAINT });
+    }
     return paragraphs;
   }
 
@@ -174,10 +172,10 @@ export class Renderer {
     if (line.type === "said") return this.said(line, you, current, how);
     const { at, room, text } = line;
     const words = line.type === "notice"
-      ? text
+      ? speech.say({ reason: "notice", message: text })
       : text === ""
-      ? `${line.from} removed the topic`
-      : `${line.from} set the topic: ${text}`;
+      ? say`${line.from} removed the topic`
+      : say`${line.from} set the topic: ${text}`;
     return this.#happened(at, room, unmarked(words, FAINT), you, current);
   }
 
@@ -205,27 +203,38 @@ export class Renderer {
     return this.#paint.paint(plainLine(text), { colour: WRONG_COLOUR });
   }
 
+  /** That somebody came into the room, or left it. */
+  move(type: "online" | "offline", name: string): string {
+    const words = type === "online" ? say`${HERE} came` : say`${HERE} left`;
+    const [before = "", after = ""] = words.split(HERE);
+    return (before && this.quiet(before)) + this.name(name) + this.quiet(after);
+  }
+
   members(
     { room, count, members }: { room: string; count: number; members: string[] },
     you?: string,
   ): string {
     const where = this.labels.of(room, you).replace(/^#/, "");
     const names = members.map((name) => this.name(name)).join(", ");
-    return `${this.quiet(`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
+    return `${this.quiet(say`In ${isolated(plainLine(where))}, ${count}:`)} ${names}`;
   }
 
   /** A room's topic, as it is shown after a join. */
   topic(topic: string): string[] {
-    const head = { head: this.quiet("Topic: "), headColumns: "Topic: ".length };
-    return this.#hang(unmarked(plainLine(topic), FAINT), head);
+    if (topic === "") return [];
+    const head = say`Topic:`;
+    return this.#hang(unmarked(plainLine(topic), FAINT), {
+      head: this.quiet(`${head} `),
+      headColumns: columnsOf(head) + 1,
+    });
   }
 
   rooms(rooms: RoomSummary[], you?: string): string[] {
-    if (rooms.length === 0) return [this.quiet("There are no rooms")];
+    if (rooms.length === 0) return [this.quiet(say`There are no rooms`)];
     return rooms.flatMap((summary) => {
       const { room, count, topic } = summary;
       this.labels.learn(summary);
-      const here = isDirect(room) ? "" : `${count} here`;
+      const here = isDirect(room) ? "" : say`${count} here`;
       const about = [here, plainLine(topic)].filter(Boolean).join(" · ");
       const label = isolated(plainLine(this.labels.of(room, you)));
       const head = { head: `${label} `, headColumns: columnsOf(label) + 1 };

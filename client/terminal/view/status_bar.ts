@@ -11,6 +11,8 @@ import type { Here } from "../rooms/here.ts";
 import type { Canvas } from "./canvas.ts";
 import { cutTo } from "./wrap.ts";
 import { typistsInWords } from "./typists.ts";
+import { speech } from "../../connection/link.ts";
+import { say } from "../../program/languages.ts";
 
 /** How many of our messages that are on their way are shown. */
 const PENDING_SHOWN_MAX = 3;
@@ -47,7 +49,7 @@ export class StatusBar implements Disposable {
   /** What the next key is for, when it is not for typing. */
   note: string | undefined;
   /** How the connection is. */
-  status: StatusEvent = { type: "status", state: "connecting" };
+  #status: StatusEvent = { type: "status", state: "connecting" };
 
   constructor(canvas: Canvas, paint: (line: string) => string) {
     this.#canvas = canvas;
@@ -77,6 +79,12 @@ export class StatusBar implements Disposable {
     this.#timer = setTimeout(draw, ms);
   }
 
+  /** How the connection is from now on. Gives a sentence for people, if there is one. */
+  take(status: StatusEvent): string {
+    this.#status = status;
+    return "message" in status ? speech.say(status) : "";
+  }
+
   draw(situation: () => Situation): void {
     this.#canvas.showBelow(() =>
       statusLines({ ...situation(), ...this.#bar }).map((line) => this.#paint(line))
@@ -85,13 +93,19 @@ export class StatusBar implements Disposable {
 
   /** How the connection is, or, when it is well, how many people are here. */
   howItIs(situation: Situation): string {
-    return howItIs({ ...situation, status: this.status });
+    return howItIs({ ...situation, status: this.#status });
   }
 
   get #bar(): Bar {
-    const { status, note } = this;
+    const { note } = this;
     const { columns } = this.#canvas;
-    return { pending: [...this.#pending.values()], status, note, now: Date.now(), columns };
+    return {
+      pending: [...this.#pending.values()],
+      status: this.#status,
+      note,
+      now: Date.now(),
+      columns,
+    };
   }
 }
 
@@ -100,8 +114,8 @@ function statusLines(situation: Situation & Bar): string[] {
   const { room, label, here, now, columns } = situation;
   const pending = situation.pending.map((text) => `… ${isolated(plainLine(text))}`);
   const hidden = pending.length - PENDING_SHOWN_MAX;
-  if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, `… and ${hidden} more`);
-  const where = room === undefined ? "in no room" : isolated(plainLine(label.replace(/^#/, "")));
+  if (hidden > 0) pending.splice(PENDING_SHOWN_MAX, hidden, say`… and ${hidden} more`);
+  const where = room === undefined ? say`in no room` : isolated(plainLine(label.replace(/^#/, "")));
   const typists = typistsInWords(here.typing(room, now));
   const others = situation.others.map((words) => isolated(plainLine(words)));
   const status = `── ${
@@ -116,18 +130,18 @@ function statusLines(situation: Situation & Bar): string[] {
 function howItIs(
   { room, isReturn, status, here }: Situation & Pick<Bar, "status">,
 ): string {
-  const again = isReturn ? "Coming back" : "Trying again";
+  const again = isReturn ? say`Coming back` : say`Trying again`;
   switch (status.state) {
     case "open":
-      return room === undefined || isDirect(room) ? "" : `${here.count(room)} here`;
+      return room === undefined || isDirect(room) ? "" : say`${here.count(room)} here`;
     case "waiting":
-      return `${again} in ${Math.ceil(status.retryMs / 1000)} s`;
+      return say`${again} in ${Math.ceil(status.retryMs / 1000)} s`;
     case "paused":
-      return "Paused";
+      return say`Paused`;
     case "connecting":
-      return isReturn ? again : "Connecting";
+      return isReturn ? again : say`Connecting`;
     case "closed":
-      return "Over";
+      return say`Over`;
     default:
       return status satisfies never;
   }

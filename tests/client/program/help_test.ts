@@ -44,13 +44,16 @@ Deno.test("The help of the chat names each option, and each is understood", () =
     if (name === "") continue;
     for (const flag of [`--${name}`, short].filter((flag) => flag !== undefined)) {
       const besides = name === "file" || name === "text" ? values[name] : [];
-      const flags = readFlags([flag, ...(value === undefined ? [] : ["x"]), ...besides]);
+      const said = name === "lang" ? "zh" : "x";
+      const flags = readFlags([flag, ...(value === undefined ? [] : [said]), ...besides]);
       const type = name === "help" || name === "version" ? name : "chat";
       assertEquals(flags.type, type, flag);
     }
   }
   const named = [...TOPICS.chat?.matchAll(/--([\w-]+)/g) ?? []].map(([, name]) => name);
-  const all = ["name", "room", "token", "file", "text", "plain", "no-pictures", "help", "version"];
+  const all = ["name", "room", "token", "file", "text", "plain", "lang", "help", "version"].concat(
+    "no-pictures",
+  );
   assertEquals(new Set(named), new Set(all));
 });
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Dismissal } from "../../../../protocol.ts";
 import { plainWords } from "../../../../protocol/markup/plain_words.ts";
 import { plainText } from "../../../plain_text.ts";
 import type { Line, Revision } from "../../../connection/log.ts";
@@ -11,6 +12,7 @@ import { isSame } from "../labels.ts";
 import { quoted } from "../quoted.ts";
 import { marked, type Paragraph, unmarked } from "./marked.ts";
 import type { Style } from "./paint.ts";
+import { say } from "../../../program/languages.ts";
 
 /**
  * What somebody did to a message, which was `target` before.
@@ -26,11 +28,8 @@ export function revised(
     drawsMarks: boolean;
   },
 ): Paragraph[] {
-  const { from } = revision;
-  if (revision.type !== "edited") {
-    return unmarked(`${from} ${describe(revision, target, you)}`, style);
-  }
-  const words = `${from} changed: `;
+  if (revision.type !== "edited") return unmarked(describe(revision, target, you), style);
+  const words = say`${revision.from} changed: `;
   if (!drawsMarks) return unmarked(words + revision.text, style);
   const text = marked(revision.text, { style });
   const [first] = text;
@@ -44,12 +43,17 @@ function describe(
   target: Line | undefined,
   you: string | undefined,
 ): string {
+  const { from } = revision;
   switch (revision.type) {
     case "deleted":
-      return `deleted ${deletedWords(revision.from, target, you)}`;
+      return deletion(from, target, you);
     case "reacted": {
-      const verb = revision.on ? "reacted" : "took back";
-      return `${verb} ${revision.emoji}${target ? ` to ${quoted(wordsOf(target))}` : ""}`;
+      const { emoji, on } = revision;
+      if (!target) return on ? say`${from} reacted ${emoji}` : say`${from} took back ${emoji}`;
+      const words = quoted(wordsOf(target));
+      return on
+        ? say`${from} reacted ${emoji} to ${words}`
+        : say`${from} took back ${emoji} to ${words}`;
     }
     default:
       return revision satisfies never;
@@ -57,10 +61,28 @@ function describe(
 }
 
 /** Which message was deleted, for whoever deleted it. Others are not shown its text again. */
-function deletedWords(by: string, target: Line | undefined, you: string | undefined): string {
-  if (!isSame(by, you) || target?.type !== "said") return "a message";
+function deletion(from: string, target: Line | undefined, you: string | undefined): string {
+  if (!isSame(from, you) || target?.type !== "said") return say`${from} deleted a message`;
   const words = quoted(wordsOf(target));
-  return isSame(target.from, you) ? words : `what ${target.from} said: ${words}`;
+  return isSame(target.from, you)
+    ? say`${from} deleted ${words}`
+    : say`${from} deleted what ${target.from} said: ${words}`;
+}
+
+/** Why we are in a room no more. */
+export function dismissed(reason: Dismissal, room: string): string {
+  switch (reason) {
+    case "kicked":
+      return say`You were removed from ${room}`;
+    case "banned":
+      return say`You were banned from ${room}`;
+    case "uninvited":
+      return say`You are not invited to ${room} any more`;
+    case "closed":
+      return say`${room} was closed`;
+    default:
+      return reason satisfies never;
+  }
 }
 
 /** What a line says in passing, if only by its files. */

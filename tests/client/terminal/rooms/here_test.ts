@@ -19,7 +19,7 @@ Deno.test("Whoever is muted reads until when and why, once, and sees it beside t
     { columns: 100, print: () => {}, showBelow, callOut: () => {} },
     (line) => line,
   );
-  bar.status = { type: "status", state: "open" };
+  bar.take({ type: "status", state: "open" });
   const hears = (event: ConnectionEvent) => {
     const lines = here.heard(event, (room) => `#${room}`);
     bar.draw(() => ({ room: "lobby", label: "#lobby", isReturn: true, here, others: [] }));

@@ -14,7 +14,7 @@ Deno.test("How things are is made when it is drawn, however much has happened, f
     callOut() {},
   };
   using bar = new StatusBar(canvas, (line) => line);
-  bar.status = { type: "status", state: "open" };
+  bar.take({ type: "status", state: "open" });
   let made = 0;
   const situation = () => {
     made++;

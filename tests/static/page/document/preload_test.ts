@@ -12,6 +12,7 @@ const NOT_NEXT = [
   "static/page/document/preload.ts",
   // Loaded once the page is welcome, where it does not speak English.
   "static/strings/refusals.ts",
+  "protocol/text/in_words.ts",
   "protocol/text/sentences.ts",
   "static/page/document/install.ts",
   "static/page/document/secret_link.ts",
