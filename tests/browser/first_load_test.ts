@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { firstLoad } from "../../server/http/assets/modules.ts";
 import { loadScripts } from "../../server/http/assets/scripts.ts";
 import { TestServer } from "../support/server/test_server.ts";
+import { until } from "../support/until.ts";
 import { Front } from "./support/front.ts";
 import { Speaker } from "./support/speaker.ts";
 import { browserTest, type Stage, WINDOWS } from "./support/stage.ts";
@@ -107,6 +108,33 @@ browserTest(
     await ada.window.until(() => document.querySelector("#name-dialog .problem:empty"));
     isThere = true;
     await ada.seesRoom("lobby");
+  },
+);
+
+browserTest(
+  "Whoever reads another language asks for its words together with the modules, and once",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    let isThere = false;
+    const front = stage.use(
+      new Front(server, (path) => isThere || !path.endsWith("/static/strings.ts")),
+    );
+    const ada = await stage.open({ at: new URL("about:blank") });
+    await ada.window.beforeEachPage(() => {
+      Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
+      Object.defineProperty(navigator, "languages", { get: () => ["zh-Hans-CN", "en"] });
+    });
+    const asked = () => front.asked.filter((path) => path.includes("/languages/"));
+    // No module runs without this one: yet the words are on their way.
+    await ada.window.goTo(String(front.url));
+    await until(() => asked().length > 0, "words");
+    isThere = true;
+    await ada.window.goTo("about:blank");
+    const before = asked().length;
+    await ada.window.devtools("Network.clearBrowserCache", {});
+    await ada.window.goTo(String(front.url));
+    await ada.sees("大家怎么称呼你？", "#name-dialog");
+    assertEquals(asked().slice(before), ["/static/languages/zh/strings.ts"]);
   },
 );
 

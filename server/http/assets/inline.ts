@@ -57,6 +57,8 @@ export async function inline(
   const behind = page.matchAll(BEHIND).map(([, name = ""]) => folder + name).toArray();
   const named = page.matchAll(MODULE).map(([, , name = ""]) => folder + name)
     .filter((path) => modules.has(path)).toArray();
+  // Before the scripts, of which one asks for the words of somebody's language.
+  const languages = named.length > 0 ? linksToLanguages(modules, addresses) : "";
   const map = named.length > 0 ? importMap(named, { modules, addresses, build }) : "";
   const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`) +
     (map && `<script type="importmap">${map}</script>`);
@@ -64,15 +66,13 @@ export async function inline(
     .replaceAll(MODULE, (_, tag: string, name: string) => {
       const path = folder + name;
       if (modules.has(path)) {
-        const links = linksToLanguages(modules, addresses) +
-          preloads([path, ...behind], modules, addresses);
-        return links + tag + addresses.get(path);
+        return preloads([path, ...behind], modules, addresses) + tag + addresses.get(path);
       }
       // A script of the operator's is served by its own name.
       if (files.has(path)) return tag + name;
       throw new Error(`Cannot make the page: there is no ${path}`);
     })
-    .replace(PLACE, () => inside);
+    .replace(PLACE, () => languages + inside);
   checkNames(text);
   const hashed = script + map && { script: await hashes(script, map) };
   return { text, hashes: { ...hashed, ...(style && { style: await hash(style) }) } };

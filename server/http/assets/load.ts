@@ -153,6 +153,8 @@ async function readFiles(root: URL, overrides: Overrides): Promise<Files> {
     if (overrides.has(path) || !isServed(path)) continue;
     addFile(files, path, await readBytes(new URL(path, root)));
   }
+  // What indents our pages is nothing that anybody sees, and comes before all else.
+  for (const [path, page] of files.pages) files.pages.set(path, page.replaceAll(/\n\s+/g, "\n"));
   for (const [path, bytes] of overrides) addOverride(files, path, bytes);
   const [wanted, icon] = [FAVICON[0], files.others.get(FAVICON[1])];
   if (icon !== undefined && !files.others.has(wanted)) files.others.set(wanted, icon);
