@@ -1,0 +1,123 @@
+/**
+ * The project as Deno Deploy has it: built by the line in `deno.json`, then run by an old Deno, in any
+ * number of instances over one database.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import manifest from "../../../deno.json" with { type: "json" };
+import { soon } from "../arrivals.ts";
+import { oldDeno, oldDenoEnv } from "../process/old_deno.ts";
+import { Printed } from "../process/printed.ts";
+import { assertNoSecret } from "../secrets.ts";
+import { TempFolder } from "../temp_folder.ts";
+import type { Address } from "./test_server.ts";
+
+const ROOT = new URL("../../../", import.meta.url).pathname;
+/** What Deno Deploy needs of the repository. */
+const PARTS = [
+  ...["deno.json", "deno.lock", "main.ts", "hub.ts", "protocol.ts", "client.ts"],
+  ...["hub", "protocol", "server", "static", "client", "tools", "vendor"],
+];
+
+/** The repository as somebody has just fetched it, not built. */
+export class Deployment implements AsyncDisposable {
+  readonly #folder: TempFolder;
+  readonly #deno: string;
+
+  private constructor(folder: TempFolder, deno: string) {
+    this.#folder = folder;
+    this.#deno = deno;
+  }
+
+  static async fetch(): Promise<Deployment> {
+    await using starting = new AsyncDisposableStack();
+    const folder = starting.use(await TempFolder.make());
+    const args = ["-r", ...PARTS.map((part) => ROOT + part), folder.path];
+    assertEquals((await new Deno.Command("cp", { args }).output()).code, 0);
+    const fetched = new Deployment(folder, await oldDeno());
+    starting.move();
+    return fetched;
+  }
+
+  /** Runs the old Deno in it to the end. */
+  async run(...args: string[]): Promise<{ code: number; errors: string }> {
+    const options = { args, cwd: this.#folder.path, clearEnv: true, env: oldDenoEnv() };
+    const { code, stderr } = await new Deno.Command(this.#deno, options).output();
+    return { code, errors: new TextDecoder().decode(stderr) };
+  }
+
+  /** Builds it, by its own line. */
+  async build(): Promise<void> {
+    const [command, ...words] = manifest.deploy.build.split(" ");
+    assertEquals(command, "deno");
+    const { code, errors } = await this.run(...words);
+    assertEquals(code, 0, errors);
+  }
+
+  /** Starts an instance as Deno Deploy does, with some variables: no flag, and no argument unless named. */
+  async start(
+    variables: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
+  ): Promise<Instance> {
+    const process = new Deno.Command(this.#deno, {
+      args: ["run", "--allow-all", manifest.deploy.runtime.entrypoint, ...args],
+      env: { ...oldDenoEnv(), HOST: "127.0.0.1", PORT: "0", ...variables },
+      ...{ cwd: this.#folder.path, clearEnv: true, stdout: "piped", stderr: "piped" },
+    }).spawn();
+    const instance = new Instance(process);
+    await instance.isOpen();
+    return instance;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#folder[Symbol.asyncDispose]();
+  }
+}
+
+/** One of the processes that serve a deployment. */
+export class Instance implements Address, AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  readonly output: Printed;
+  readonly errors: Printed;
+  #address = "";
+  #end: Promise<number> | undefined;
+
+  constructor(process: Deno.ChildProcess) {
+    this.#process = process;
+    this.output = new Printed(process.stdout);
+    this.errors = new Printed(process.stderr);
+  }
+
+  /** Waits until it listens. */
+  async isOpen(): Promise<void> {
+    const opening = this.output.find(/^Hubbub is open at (http:\S+)$/m);
+    const [, address] = await soon(opening, "an instance") ?? [];
+    if (address === undefined) {
+      throw new Error(`The instance ended before it was open: ${this.errors.text}`);
+    }
+    this.#address = address;
+  }
+
+  url(path = "/"): URL {
+    return new URL(path, this.#address);
+  }
+
+  /** Ends it as Deno Deploy does, for which it has 5 s: by SIGINT. Gives its exit code. */
+  stop(): Promise<number> {
+    return this.#end ??= this.#leave("SIGINT");
+  }
+
+  /** Ends it as Deno Deploy does when those are over, if it is not over yet. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (this.#end ??= this.#leave("SIGKILL"));
+  }
+
+  async #leave(signal: Deno.Signal): Promise<number> {
+    this.#process.kill(signal);
+    const { code } = await soon(this.#process.status, "the end of an instance");
+    await Promise.all([this.output.ended, this.errors.ended]);
+    assertNoSecret(this.output.text + this.errors.text);
+    return code;
+  }
+}
