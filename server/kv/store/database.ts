@@ -35,8 +35,8 @@ export function isRemote(place: string | undefined): place is string {
 
 /** How many keys one commit may check. */
 export function checksMaxOf(place: string | undefined): number {
-  // `denokv` takes no more, and others behind an address may not either.
-  return isRemote(place) ? 10 : 100;
+  // `denokv` takes no more, and others behind an address, or assigned to an app, may not either.
+  return isFile(place) || place === MEMORY ? 100 : 10;
 }
 
 /**
