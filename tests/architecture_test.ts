@@ -27,6 +27,12 @@ const ARROWS: Record<string, string[]> = {
     ...["client/library/", "node:fs/promises", "client/sealed.ts", "client/sealed/"],
   ],
   "client/program.ts": ["client/", "deno.json"],
+  "client/sealed/connection.ts": [
+    ...["protocol.ts", "protocol/", "client/connection.ts", "client/connection/"],
+    ...["client/sealed.ts", "client/sealed/"],
+  ],
+  "client/sealed/saying.ts": ["client/connection.ts"],
+  "client/sealed/opened_log.ts": ["protocol.ts", "protocol/", "client/sealed.ts", "client/sealed/"],
   "client/sealed.ts": ["protocol.ts", "protocol/", "client/sealed/"],
   "client/sealed/": ["protocol.ts", "protocol/", "client/sealed/"],
   "client/connection.ts": ["protocol.ts", "protocol/", "client/connection/"],

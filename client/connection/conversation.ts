@@ -58,15 +58,13 @@ export class Conversation {
     this.send({ type: "leave", room });
   }
 
-  say(place: Place, text: string, { id = newId(), reply, files = [] }: Particulars = {}): Said {
+  say(place: Place, text: string, particulars: Particulars = {}): Said {
+    const { id = newId(), by, files = [], ...more } = particulars;
     const where = typeof place === "string" ? { room: place } : place;
-    const words = {
-      text,
-      ...(reply !== undefined && { reply }),
-      ...(files.length > 0 && { files }),
-    };
-    const line = encodeCommand({ type: "say", ...where, id, ...words });
-    const { acknowledged, stored } = this.#outbox.add(id, line);
+    const words = { ...where, id, text, ...more, ...(files.length > 0 && { files }) };
+    const isReady = () => by === undefined || by === this.#you;
+    const line = encodeCommand({ type: "say", ...words });
+    const { acknowledged, stored } = this.#outbox.add(id, line, isReady);
     this.#sendWhatIsDue();
     return { id, acknowledged, stored, withdraw: () => this.#outbox.forget(id) };
   }

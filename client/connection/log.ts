@@ -127,10 +127,13 @@ export function isRevision(entry: Entry): entry is Revision {
 export function revise(said: Said, revision: Revision): Said {
   if (said.deleted) return said;
   switch (revision.type) {
-    case "edited":
+    case "edited": {
+      const { text, sealed, at } = revision;
       // An edit of what was deleted since has no text any more; the deletion follows.
-      if (revision.text === "") return said;
-      return { ...said, text: revision.text, edited: revision.at };
+      if (text === "" && sealed === undefined) return said;
+      const { sealed: _, ...before } = said;
+      return { ...before, text, ...(sealed !== undefined && { sealed }), edited: at };
+    }
     case "deleted": {
       const { edited: _edited, reactions: _reactions, files: _files, ...rest } = said;
       return { ...rest, text: "", deleted: true };

@@ -222,6 +222,9 @@ export type Particulars = {
   reply?: number | undefined;
   id?: string | undefined;
   files?: readonly FileRef[] | undefined;
+  /** What it is where the server cannot read it, and for whom of us it is sealed: it is sent as theirs. */
+  sealed?: string | undefined;
+  by?: string | undefined;
 };
 
 /** What makes an entry, or is refused. */
@@ -232,9 +235,8 @@ export type Change =
 
 /** What a change is about: of two that are about the same, the newer one counts. */
 export function targetOf(change: Revising): string {
-  const about = change.type === "topic" ? "" : change.of;
   const emoji = change.type === "react" ? plainEmoji(change.emoji) : "";
-  return [change.type, roomKey(change.room), about, emoji].join(" ");
+  return [change.type, roomKey(change.room), "of" in change ? change.of : "", emoji].join(" ");
 }
 
 function tells(

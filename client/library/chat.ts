@@ -6,14 +6,16 @@
 
 import type { PersonProfile } from "../../protocol.ts";
 import { directRoom, roomKey } from "../../protocol/name.ts";
-import type { Connection, ConnectionEvent, StatusEvent } from "../connection.ts";
+import type { ConnectionEvent, StatusEvent } from "../connection.ts";
 import { isEntry } from "../connection/log.ts";
 import type { Place } from "../connection/outbox.ts";
 import { Reading } from "../connection/rooms.ts";
 import type { Transfers } from "../connection/files.ts";
+import type { SealedConnection } from "../sealed/connection.ts";
 import { Asker } from "./asker.ts";
 import { about } from "./about.ts";
 import { Called } from "./chat/called.ts";
+import { nameIn } from "./chat/private_room.ts";
 import { CutError } from "./errors.ts";
 import { Feed } from "./feed.ts";
 import { Room } from "./room.ts";
@@ -25,7 +27,9 @@ export type { JoinOptions, Since };
 
 /** How a chat is made, and what it needs. */
 export interface ChatParts {
-  readonly connection: Connection;
+  readonly connection: SealedConnection;
+  /** Where it leads. */
+  readonly host: string;
   readonly transfers: Transfers;
   readonly person: (name: string) => Promise<PersonProfile | undefined>;
   readonly patienceMs: number;
@@ -36,7 +40,7 @@ export interface ChatParts {
 /** A chat that survives its sockets, until it is disposed of. Made by `connect`. */
 export class Chat implements AsyncDisposable {
   readonly #parts: ChatParts;
-  readonly #connection: Connection;
+  readonly #connection: SealedConnection;
   readonly #asker: Asker;
   readonly #sender: Sender;
   readonly #reading: Reading;
@@ -98,21 +102,24 @@ export class Chat implements AsyncDisposable {
   }
 
   /**
-   * Joins a room, and joins it again after every cut.
+   * Joins a room, and joins it again after every cut. A private room is joined by its link: what is
+   * said there is sealed and opened here, and the first to come makes it.
    *
    * @throws {RefusedError} If we are not let in.
    * @throws {CutError} If the connection ends for good before.
+   * @throws {TypeError} If it is the link of a private room on another server.
    */
-  async join(name: string, { since = "now", signal }: JoinOptions = {}): Promise<Room> {
+  async join(room: string, { since = "now", signal }: JoinOptions = {}): Promise<Room> {
+    const name = room.includes("#!") ? await nameIn(room, this.#parts) : room;
     const known = this.#feeds.get(roomKey(name));
     if (known) return await abortable(known.room, signal);
     const feed = new Feed((from) => from === this.you);
-    const room = this.#enter(feed, name, since, signal).catch((error) => {
+    const entered = this.#enter(feed, name, since, signal).catch((error) => {
       if (this.#feeds.get(roomKey(name))?.feed === feed) this.#feeds.delete(roomKey(name));
       throw about({ type: "join", room: name, since }, error, this.#ending);
     });
-    this.#feeds.set(roomKey(name), { feed, room });
-    return await room;
+    this.#feeds.set(roomKey(name), { feed, room: entered });
+    return await entered;
   }
 
   /** The direct room of us and one or a few people, which nobody has to join. */

@@ -38,6 +38,7 @@ export interface Speaker {
 
 /** What is known of a message that was said. */
 export type MessageFields = Pick<Said, "room" | "seq" | "id" | "from" | "at" | "text"> & {
+  readonly sealed?: string | undefined;
   readonly reply?: number | undefined;
   readonly files?: readonly Uploaded[] | undefined;
   readonly bot?: boolean | undefined;
@@ -62,6 +63,11 @@ export class Message {
   readonly replyTo: number | undefined;
   /** Whether a program said it, a bot or a hook. */
   readonly bot: boolean;
+  /**
+   * Whether it does not open, in a private room: it was changed, or sealed by another key, for another
+   * room or by somebody else. It has no text then.
+   */
+  readonly unreadable: boolean;
   /** Its files. */
   readonly files: readonly MessageFile[];
   readonly #speaker: Speaker;
@@ -69,7 +75,7 @@ export class Message {
 
   /** @internal Messages come from rooms. */
   constructor(speaker: Speaker, fields: MessageFields) {
-    const { room, seq, id, from, at, text, reply, bot, files = [] } = fields;
+    const { room, seq, id, from, at, text, sealed, reply, bot, files = [] } = fields;
     this.room = room;
     this.seq = seq;
     this.id = id;
@@ -77,6 +83,7 @@ export class Message {
     this.at = at;
     this.replyTo = reply;
     this.bot = bot ?? false;
+    this.unreadable = sealed !== undefined;
     this.files = files.map((file) => new MessageFile(speaker.reader, file));
     this.#speaker = speaker;
     this.#text = text;

@@ -5,9 +5,10 @@
  */
 
 import type { PersonProfile } from "../../protocol.ts";
-import { Connection, type Options, type StatusEvent } from "../connection.ts";
+import type { Options, StatusEvent } from "../connection.ts";
 import { People } from "../connection/account/people.ts";
 import { type TransferOptions, Transfers } from "../connection/files.ts";
+import { SealedConnection } from "../sealed/connection.ts";
 import * as endpoint from "../connection/endpoint.ts";
 import { SignInError } from "./errors.ts";
 import { Chat } from "./chat.ts";
@@ -52,14 +53,15 @@ export async function openChat(
   signal?.throwIfAborted();
   const end = performance.now() + patienceMs;
   const who = await credentials(url, options, end);
-  const connection = new Connection(url, { ...seams, ...who });
+  const connection = new SealedConnection(url, { ...seams, ...who });
   const opened: PromiseWithResolvers<void> = Promise.withResolvers();
   const onStatus = ({ state }: StatusEvent) => {
     if (state === "open" || state === "closed") opened.resolve();
   };
   const transfers = new Transfers(url, () => connection.token, seams);
   const person = (name: string) => findPerson(url, connection.token, name);
-  const chat = new Chat({ connection, transfers, person, patienceMs, signal, onStatus });
+  const { host } = new URL(url);
+  const chat = new Chat({ connection, host, transfers, person, patienceMs, signal, onStatus });
   const left = Math.max(0, end - performance.now());
   try {
     const isOpen = await settlesWithin(abortable(opened.promise, signal), left);

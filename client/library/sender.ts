@@ -5,7 +5,7 @@
  */
 
 import type { FileInfo } from "../../protocol.ts";
-import { directRoom } from "../../protocol/name.ts";
+import { directRoom, isSealed } from "../../protocol/name.ts";
 import { type Connection, CutError } from "../connection.ts";
 import type { Place, Revising } from "../connection/outbox.ts";
 import { Message, type SayOptions, type Speaker } from "./message.ts";
@@ -74,6 +74,9 @@ export class Sender implements Speaker {
     const where = typeof place === "string" ? { room: place } : place;
     const reply = options.reply instanceof Message ? options.reply.seq : options.reply;
     const asked = { type: "say", ...where, text, reply };
+    if (options.files?.length && typeof place === "string" && isSealed(place)) {
+      throw new TypeError("Cannot send files in a private room: the server could read them");
+    }
     const files = await this.#upload(asked, options);
     return await this.#inTurn(asked, signal, async () => {
       const refs = files.map(({ id, alt }) => ({ id, alt }));

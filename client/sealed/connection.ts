@@ -1,0 +1,166 @@
+/**
+ * A connection that seals what is said in rooms whose secrets it has, and opens what comes from there:
+ * whoever uses it sees entries as in any other room. What does not open stays `sealed`.
+ *
+ * @module
+ */
+import type { Entry, Event, Said } from "../../protocol.ts";
+import { isSealed } from "../../protocol/name.ts";
+import {
+  type AnswerTo,
+  type Change,
+  type Changed,
+  Connection,
+  type ConnectionEvent,
+  CutError,
+  type Options,
+  type Particulars,
+  type Place,
+  type Question,
+  RefusedError,
+  type Said as Saying,
+} from "../connection.ts";
+import { isEntry } from "../connection/log.ts";
+import { newId } from "../connection/outbox.ts";
+import type { SealedRoom } from "../sealed.ts";
+import { OpenedLog } from "./opened_log.ts";
+import { SealedSaying } from "./saying.ts";
+
+/** Seals and opens; in all else it is a connection. */
+export class SealedConnection extends Connection {
+  /** By name, the rooms whose secrets are known. */
+  readonly #logs: Map<string, OpenedLog> = new Map();
+  /** What is not stored yet. */
+  readonly #sayings: Set<SealedSaying> = new Set();
+  /** What is being sealed: what is said after it goes after it. */
+  #sealing: Promise<unknown> = Promise.resolve();
+  readonly #welcomed: PromiseWithResolvers<void> = Promise.withResolvers();
+  #lastName: string | undefined;
+
+  /** Connects at once, as a connection does. */
+  constructor(url: string | URL, options: Options = {}) {
+    super(url, options);
+  }
+
+  /** Knows a room from now on. */
+  know(room: SealedRoom): void {
+    if (!this.#logs.has(room.name)) this.#logs.set(room.name, new OpenedLog(room));
+  }
+
+  /** Forgets a room: what comes from there is sealed. */
+  forget(room: string): void {
+    this.#logs.delete(room);
+  }
+
+  /** The room of a name, if its secret is known. */
+  room(name: string): SealedRoom | undefined {
+    return this.#logs.get(name)?.room;
+  }
+
+  override say(place: Place, text: string, particulars: Particulars = {}): Saying {
+    if (typeof place !== "string" || !isSealed(place)) return super.say(place, text, particulars);
+    if (particulars.files && particulars.files.length > 0) {
+      throw new RangeError(
+        "Cannot send files in a private room from here: they would not be sealed",
+      );
+    }
+    const { id = newId() } = particulars;
+    const saying = new SealedSaying(text, async () => {
+      const { sealed, by } = await this.#inTurn(async () => {
+        await this.#welcomed.promise;
+        const by = this.you ?? "";
+        return { by, sealed: await this.#roomOf(place).seal({ text }, { from: by, id }) };
+      });
+      return () => super.say(place, "", { ...particulars, id, sealed, by });
+    });
+    this.#sayings.add(saying);
+    const done = () => this.#sayings.delete(saying);
+    saying.stored.then(done, done);
+    return { id, ...saying.promises, withdraw: () => (done(), saying.withdraw()) };
+  }
+
+  override change(change: Change): Changed {
+    const { type } = change;
+    if (type !== "edit" && type !== "topic" || !isSealed(change.room)) return super.change(change);
+    const { room: name, text } = change;
+    const saying = new SealedSaying(text, async () => {
+      const sealed = await this.#inTurn(async () => {
+        const room = this.#roomOf(name);
+        if (type === "topic") return await room.sealTopic(text, this.you ?? "");
+        const said = await this.#messageOf(name, change.of);
+        if (said) return await room.seal({ text }, said);
+        throw new RefusedError("no-such-message", "Cannot edit: there is no such message");
+      });
+      return () => super.change({ ...change, text: "", sealed });
+    });
+    return { ...saying.promises, withdraw: () => saying.withdraw() };
+  }
+
+  override async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const answer: AnswerTo<Question> = await super.ask(question);
+    return await this.#open(answer) as AnswerTo<Q>;
+  }
+
+  override [Symbol.asyncIterator](): AsyncIterator<ConnectionEvent, void, void> {
+    return this.#opened(super[Symbol.asyncIterator]());
+  }
+
+  async *#opened(
+    events: AsyncIterator<ConnectionEvent, void, void>,
+  ): AsyncGenerator<ConnectionEvent, void, void> {
+    for await (const event of { [Symbol.asyncIterator]: () => events }) {
+      if (event.type === "welcome") this.#nameIs(event.you);
+      yield event.type === "status" ? event : await this.#open(event);
+    }
+  }
+
+  /** What was sealed for another name of ours would open for nobody. */
+  #nameIs(you: string): void {
+    const isAnother = this.#lastName !== undefined && this.#lastName !== you;
+    this.#lastName = you;
+    this.#welcomed.resolve();
+    if (isAnother) { for (const saying of this.#sayings) saying.sendAgain(); }
+  }
+
+  async #open(event: Event): Promise<Event> {
+    const log = "room" in event ? this.#logs.get(event.room ?? "") : undefined;
+    if (!log) return event;
+    const find = (seq: number) => this.#messageOf(log.room.name, seq);
+    if (isEntry(event)) return await log.open(event, find);
+    if (event.type === "joined") return await log.joined(event);
+    if (!("entries" in event)) return event;
+    const entries: Entry[] = [];
+    // One after the other: an edit needs the message before it.
+    for (const entry of event.entries) entries.push(await log.open(entry, find));
+    return { ...event, entries } as Event;
+  }
+
+  /** A message by its number, wherever it is; `undefined` if it is nowhere, or we are not connected. */
+  async #messageOf(room: string, seq: number): Promise<Pick<Said, "from" | "id"> | undefined> {
+    const known = this.#logs.get(room)?.message(seq);
+    if (known) return known;
+    try {
+      const page = await super.ask({ type: "history", room, before: seq + 1, limit: 1 });
+      const [found] = page.entries;
+      return found?.type === "said" && found.seq === seq ? found : undefined;
+    } catch (error) {
+      if (error instanceof CutError || error instanceof RefusedError) return undefined;
+      throw error;
+    }
+  }
+
+  #roomOf(name: string): SealedRoom {
+    const room = this.room(name);
+    if (room) return room;
+    throw new RefusedError(
+      "forbidden",
+      "Cannot say: the link of this private room is not known here",
+    );
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#sealing.then(work);
+    this.#sealing = done.catch(() => {/* Whoever said it hears of it. */});
+    return done;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What came of a sealed room, opened.
+ *
+ * @module
+ */
+import type { Entry, Event, Said } from "../../protocol.ts";
+import { roomCallIn } from "../../protocol/markup.ts";
+import type { Opened, SealedRoom } from "../sealed.ts";
+import type { SealedWords } from "./content.ts";
+
+/** Messages whose author and id are remembered: an edit opens only together with these. */
+const REMEMBERED_MAX = 5_000;
+
+/** Whose a message is, and what its author's client called it. */
+type Whose = Pick<Said, "from" | "id">;
+type Edited = Extract<Entry, { type: "edited" }>;
+type Joined = Extract<Event, { type: "joined" }>;
+
+/** Opens entries of a room. */
+export class OpenedLog {
+  readonly room: SealedRoom;
+  /** By number, those that came last. */
+  readonly #messages: Map<number, Whose> = new Map();
+  /** The number of each, by its author and its id: what comes under another number is a copy. */
+  readonly #numbers: Map<string, number> = new Map();
+
+  constructor(room: SealedRoom) {
+    this.room = room;
+  }
+
+  /** Whose the message of a number is, if it came. */
+  message(seq: number): Whose | undefined {
+    return this.#messages.get(seq);
+  }
+
+  /** Opens the topic. Of another log nothing that came counts. */
+  async joined(event: Joined): Promise<Joined> {
+    if (event.reset) {
+      this.#messages.clear();
+      this.#numbers.clear();
+    }
+    const { sealedTopic } = event;
+    if (!sealedTopic) return event;
+    const opened = await this.room.openTopic(sealedTopic.sealed, sealedTopic.from);
+    return "unreadable" in opened ? event : { ...event, topic: opened.text };
+  }
+
+  /**
+   * Opens an entry. What does not open has no text, and is still `sealed`; so has what nobody sealed,
+   * which no client of ours says here.
+   *
+   * @param find brings whose a message is that did not come
+   */
+  async open(entry: Entry, find: (seq: number) => Promise<Whose | undefined>): Promise<Entry> {
+    switch (entry.type) {
+      case "said":
+        return await this.#openSaid(entry);
+      case "edited":
+        return await this.#openEdited(entry, find);
+      case "topic": {
+        const { sealed = "", ...topic } = entry;
+        const opened = await this.room.openTopic(sealed, entry.from);
+        return "unreadable" in opened ? { ...topic, text: "", sealed } : { ...topic, ...opened };
+      }
+      case "deleted":
+      case "reacted":
+      case "notice":
+        return entry;
+      default:
+        return entry satisfies never;
+    }
+  }
+
+  async #openSaid({ sealed = "", files: _, calls: __, ...said }: Said): Promise<Said> {
+    if (said.deleted || said.blocked) return said;
+    const isCopy = this.#isCopy(said);
+    const opened = await this.room.open(sealed, said);
+    if (isCopy || "unreadable" in opened) return { ...said, text: "", sealed };
+    this.#remember(said);
+    const text = wordsOf(opened);
+    const calls = roomCallIn(text);
+    return { ...said, text, ...(calls !== undefined && { calls }) };
+  }
+
+  async #openEdited(
+    { sealed, ...edited }: Edited,
+    find: (seq: number) => Promise<Whose | undefined>,
+  ): Promise<Edited> {
+    // It is blocked, or its message was deleted since.
+    if (edited.blocked || sealed === undefined && edited.text === "") return edited;
+    const whose = this.message(edited.of) ?? await find(edited.of);
+    const opened: Opened<SealedWords> = whose
+      ? await this.room.open(sealed ?? "", whose)
+      : { unreadable: "mismatch" };
+    if ("unreadable" in opened) return { ...edited, text: "", sealed: sealed ?? "" };
+    return { ...edited, text: wordsOf(opened) };
+  }
+
+  #isCopy({ from, id, seq }: Said): boolean {
+    return (this.#numbers.get(`${from}\n${id}`) ?? seq) !== seq;
+  }
+
+  #remember({ seq, from, id }: Said): void {
+    this.#messages.set(seq, { from, id });
+    this.#numbers.set(`${from}\n${id}`, seq);
+    for (const [oldest, whose] of this.#messages) {
+      if (this.#messages.size <= REMEMBERED_MAX) break;
+      this.#messages.delete(oldest);
+      this.#numbers.delete(`${whose.from}\n${whose.id}`);
+    }
+  }
+}
+
+/** What is said, with the names of its files, which are not opened here. */
+function wordsOf({ text, files = [] }: SealedWords): string {
+  const names = files.map(({ name }) => `[${name}]`);
+  return text === "" ? names.join("\n") : [text, ...names].join("\n");
+}
