@@ -286,13 +286,13 @@ export class Chat {
     this.note(strings.dismissed[reason](room?.title ?? name));
   }
 
-  /** A refusal is shown once: at its message, or by whoever asked. It may be of the room that you want. */
+  /** A refusal is shown once: at its message, or by whoever asked. Of a room that you left, it is not. */
   #refused({ ref, ...refused }: Extract<ConnectionEvent, { type: "refused" }>) {
     const { reason, message, id, slow, retry = 0 } = refused;
     const slowed = slow && this.#rooms.values().find((room) => room.isUnsent(id));
     if (slowed) slowed.waitsUntil = this.#now() + retry;
     if (id !== undefined) return;
-    if (ref === undefined && reason !== "no-such-room") this.note(message);
+    if (ref === undefined && !["no-such-room", "not-a-member"].includes(reason)) this.note(message);
     if (this.#shown !== undefined || reason === "too-fast" || reason === "unavailable") return;
     this.#wanted = "";
     this.#shown = this.rooms[0];

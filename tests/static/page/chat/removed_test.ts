@@ -22,6 +22,15 @@ Deno.test("A room that you were sent out of is listed no more until the server l
   assertEquals(chat.otherSummaries.map(({ room }) => room), ["Garden", "den"]);
 });
 
+Deno.test("Whoever was sent out is told so, though what they had read was on its way to the room", () => {
+  const chat = chatIn("lobby", "garden");
+  chat.handle({ type: "left", room: "garden", reason: "banned" });
+  const message = "Cannot reach garden: join it first";
+  chat.handle({ type: "refused", reason: "not-a-member", message });
+  assertEquals(chat.notice?.text, "You were banned from #garden");
+  assertEquals(chat.shown?.name, "lobby");
+});
+
 Deno.test("A mute is known until it ends, and looked at often when that is soon", () => {
   const chat = chatIn("den");
   const mutedMs = (muted: RoomState["muted"]) => {
