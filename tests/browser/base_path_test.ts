@@ -42,8 +42,7 @@ browserTest(
     assert(names.some((name) => /^hubbub-\d+-[\da-f]{6}$/.test(name)), String(names));
 
     await ada.opensMenuOf("Below.");
-    await ada.chooses("Copy the link");
-    const link = await ada.copied();
+    const link = await ada.copies(() => ada.chooses("Copy the link"));
     assertMatch(link, /\/chat\/#lobby\/\d+$/);
     await ada.window.goTo("about:blank");
     await ada.window.goTo(link);

@@ -48,8 +48,8 @@ inEachWindow(
     assertMatch((await desk.next("told")).text, /^ada made a link/);
     assertEquals(await faintTexts(ada), []);
     await stage.picture("reset-link", ada);
-    await ada.window.click("#reset-link .choices button");
-    const [, secret = ""] = (await ada.copied()).split("#reset=");
+    const link = await ada.copies(() => ada.window.click("#reset-link .choices button"));
+    const [, secret = ""] = link.split("#reset=");
     assertMatch(secret, /^[\w-]{43}$/);
 
     const bob = await stage.open({ at: server.url(`/#reset=${secret}`) });

@@ -35,6 +35,8 @@ browserTest("The page speaks 中文 when it is asked to, and is as it was", asyn
   await ada.types("half a thought");
   await choose(ada, "language", "zh");
   await ada.sees("房间", "#rooms-title");
+  await ada.seesRoom("lobby");
+  await ada.sees("已连接", "#state");
   await ada.hasWritten("half a thought");
   assertEquals(await ada.window.evaluate(() => document.documentElement.lang), "zh");
   await ada.window.click("#open-search");

@@ -34,10 +34,10 @@ browserTest(
 
 browserTest("Someone sees who joins, who types and who leaves", async (stage) => {
   const ada = await stage.enter("ada");
-  assertEquals(await ada.people(), ["ada"]);
+  await ada.seesPeople("ada");
   const bob = await stage.enter("bob");
   await ada.sees("bob", "#people");
-  assertEquals(await bob.people(), ["ada", "bob"]);
+  await bob.seesPeople("ada", "bob");
 
   await bob.types("I was wondering");
   await ada.sees("bob is typing", "#typing");
@@ -47,7 +47,7 @@ browserTest("Someone sees who joins, who types and who leaves", async (stage) =>
 
   await bob.window[Symbol.asyncDispose]();
   await ada.window.until(() => document.querySelectorAll("#people li").length === 1);
-  assertEquals(await ada.people(), ["ada"]);
+  await ada.seesPeople("ada");
 });
 
 browserTest(

@@ -73,8 +73,10 @@ for (const [tag, words] of Object.entries(WORDS)) {
       await change({ type: "mute", room: "den", name: "ada", ms: HOUR_MS });
       await ada.sees(words.muted);
       await ada.sees(words.notice, "#log, main");
+      // That is told for a while: whoever looks later has missed it.
+      const told = ada.sees(words.kicked, "#banner");
       await change({ type: "kick", room: "den", name: "ada" });
-      await ada.sees(words.kicked, "#banner");
+      await told;
       await ada.window.evaluate(() => void (location.hash = "#cellar"));
       await ada.sees(words.missing);
       wire.cut();

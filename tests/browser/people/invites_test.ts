@@ -52,7 +52,7 @@ async function scanned(visitor: Visitor): Promise<string | undefined> {
 /** Shows the QR code as large as the window, where it is read too. */
 async function enlarges(visitor: Visitor, link: string): Promise<void> {
   await visitor.window.click("#invite-dialog .link .code");
-  assertEquals(await isLarge(visitor), true);
+  await isLarge(visitor, true);
   const share = await visitor.window.evaluate(() => {
     const width = document.querySelector(".large-code svg")?.getBoundingClientRect().width ?? 0;
     return width / Math.min(innerWidth, innerHeight);
@@ -62,10 +62,11 @@ async function enlarges(visitor: Visitor, link: string): Promise<void> {
   if (read !== undefined) assertEquals(read, link);
 }
 
-async function isLarge(visitor: Visitor): Promise<boolean> {
-  return await visitor.window.evaluate(() =>
-    document.querySelector(".large-code")?.matches(":popover-open") ?? false
-  );
+async function isLarge({ window }: Visitor, wanted: boolean): Promise<void> {
+  await window.until((wanted: boolean) => {
+    const code = document.querySelector(".large-code");
+    return (code?.matches(":popover-open") ?? false) === wanted;
+  }, wanted);
 }
 
 /** Presses a button of the bar of an invitation. */
@@ -99,9 +100,9 @@ inEachWindow(
     await enlarges(ada, link);
     await stage.picture("invite-code", ada);
     await ada.window.press(ESCAPE);
-    assertEquals(await isLarge(ada), false);
-    await ada.window.click("#invite-dialog .link .choices button");
-    assertEquals(await ada.copied(), link);
+    await isLarge(ada, false);
+    const copy = () => ada.window.click("#invite-dialog .link .choices button");
+    assertEquals(await ada.copies(copy), link);
 
     const gus = await stage.open({ at: server.url(`/#${link.split("#")[1]}`) });
     await gus.sees("ada invites you to #class", "#name-dialog .welcome");

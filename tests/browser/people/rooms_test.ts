@@ -23,7 +23,7 @@ browserTest("Someone makes a room, and others find it", async (stage) => {
   await bob.window.click("#other-rooms a");
   await bob.seesRoom("Rose-garden");
   await bob.hears("Come in!");
-  assertEquals(await bob.people(), ["ada", "bob"]);
+  await bob.seesPeople("ada", "bob");
 });
 
 browserTest(

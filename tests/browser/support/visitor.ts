@@ -134,11 +134,17 @@ export class Visitor {
     await this.says(text);
   }
 
-  /** What they have copied. */
-  async copied(): Promise<string> {
-    const permissions = ["clipboardReadWrite"];
+  /** What they copy by doing something, once it is copied. */
+  async copies(act: () => Promise<void>): Promise<string> {
+    const permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
     await this.window.devtools("Browser.grantPermissions", { permissions });
-    return await this.window.evaluate(() => navigator.clipboard.readText());
+    await this.window.evaluate(() => navigator.clipboard.writeText(""));
+    await act();
+    return await this.window.evaluate(async () => {
+      let text = "";
+      while (text === "") text = await navigator.clipboard.readText();
+      return text;
+    });
   }
 
   /** Goes to the newest message, if it is out of sight. */
@@ -223,11 +229,12 @@ export class Visitor {
     );
   }
 
-  /** Who is here, as the page shows it. */
-  async people(): Promise<string[]> {
-    return await this.window.evaluate(() =>
-      Array.from(document.querySelectorAll("#people .name"), (name) => name.textContent ?? "")
-    );
+  /** Waits until exactly these people are here, as the page lists them. */
+  async seesPeople(...names: string[]): Promise<void> {
+    await this.window.until((wanted: string) => {
+      const names = document.querySelectorAll("#people .name");
+      return Array.from(names, (name) => name.textContent).join() === wanted;
+    }, names.join());
   }
 
   /** The rooms they are in, as the page lists them. */

@@ -166,14 +166,20 @@ export class Window implements AsyncDisposable {
     }
   }
 
-  /** Waits until nothing moves it: a click goes where it was when it was looked for. */
+  /** Waits until nothing moves it from frame to frame: a click goes where it was when it was looked for. */
   async #standsStill(element: string): Promise<void> {
     await this.until(
-      (it: unknown) =>
-        document.getAnimations().every(({ effect, playState }) =>
-          playState !== "running" || !(effect instanceof KeyframeEffect) ||
-          !effect.target?.contains(it as Node)
-        ),
+      (it: unknown) => {
+        const button = it as HTMLElement & { stoodAt?: string };
+        const before = button.stoodAt;
+        const { x, y, width, height } = button.getBoundingClientRect();
+        button.stoodAt = [x, y, width, height].join();
+        return button.stoodAt === before &&
+          document.getAnimations().every(({ effect, playState }) =>
+            playState !== "running" || !(effect instanceof KeyframeEffect) ||
+            !effect.target?.contains(button)
+          );
+      },
       { [ELEMENT]: element },
     );
   }

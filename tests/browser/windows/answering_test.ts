@@ -63,11 +63,9 @@ inEachWindow(
     await ada.sees("1", "[data-emoji='🎉'][aria-pressed='false']");
 
     await ada.opensMenuOf("at four");
-    await ada.chooses("Copy the link");
-    await ada.sees("", ".toast");
+    const { hash } = new URL(await ada.copies(() => ada.chooses("Copy the link")));
     await ada.newest();
     await stage.picture("answered", ada);
-    const { hash } = new URL(await ada.copied());
     const guest = await stage.open({ at: new URL(hash, stage.url) });
     await guest.enter("grace");
     await guest.sees("at four", ".found");

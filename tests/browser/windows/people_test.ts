@@ -19,7 +19,7 @@ inEachWindow(
     await ada.seesRoom("lobby");
     await ada.opensSide();
     await ada.sees("bob", "#people");
-    assertEquals(await ada.people(), ["ada", "bob"]);
+    await ada.seesPeople("ada", "bob");
     await window.click("#open-settings");
     await window.click(".person .claim");
     await window.type("#claim-dialog [type=password]", `${PASSWORD}${ENTER}`);

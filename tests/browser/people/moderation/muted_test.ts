@@ -47,8 +47,9 @@ inEachWindow(
     await change({ type: "invite", room: "den", name: "bob" });
     await change({ type: "access", room: "den", access: "hidden" });
     await window.until(() => document.querySelector("#room-header .hash.locked"));
+    const told = bob.sees("You were banned from #den", "#banner");
     await change({ type: "ban", room: "den", name: "bob" });
-    await bob.sees("You were banned from #den", "#banner");
+    await told;
     await bob.seesRoom("lobby");
     await bob.opensSide();
     await window.until(() =>

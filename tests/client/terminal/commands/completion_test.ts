@@ -78,7 +78,7 @@ Deno.test({
     await ada.types("see #");
     // Which rooms there are is asked when it is typed, and may take a while to come.
     await ada.types("green");
-    do await ada.presses("Tab"); while (!await ada.shows(/see #greenhouse/, 8));
+    do await ada.presses("Tab"); while (!await ada.shows(/see #greenhouse/, 100));
     await ada.types(":heart");
     await ada.presses("Tab");
     await enters(ada, "@bo");
