@@ -47,12 +47,15 @@ export class Deployment implements AsyncDisposable {
     return { code, errors: new TextDecoder().decode(stderr) };
   }
 
-  /** Builds it, by its own line. */
+  /** Installs and builds it, by its own lines. */
   async build(): Promise<void> {
-    const [command, ...words] = manifest.deploy.build.split(" ");
-    assertEquals(command, "deno");
-    const { code, errors } = await this.run(...words);
-    assertEquals(code, 0, errors);
+    const { install, build } = manifest.deploy;
+    for (const line of [install, build]) {
+      const [command, ...words] = line.split(" ");
+      assertEquals(command, "deno");
+      const { code, errors } = await this.run(...words);
+      assertEquals(code, 0, errors);
+    }
   }
 
   /** Starts an instance as Deno Deploy does, with some variables: no flag, and no argument unless named. */
