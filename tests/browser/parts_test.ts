@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { browserTest } from "./support/stage.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -60,3 +60,59 @@ browserTest(
     await ada.window.until(() => document.querySelector("dialog[open]"));
   },
 );
+
+/** Parts of which some are only wanted where nothing else is: fewer would mean that they are not found. */
+const PARTS_MIN = { "": 60, admin: 3 } as const;
+
+for (const [path, least] of Object.entries(PARTS_MIN)) {
+  browserTest(
+    `All that a page may load later is there, and at an address with a hash: /${path}`,
+    async (stage) => {
+      const ada = await stage.enter("ada");
+      await ada.window.goTo(new URL(path, ada.at).href);
+      await ada.window.until(() => document.documentElement.dataset.started !== undefined);
+      const { loaded, missing } = await ada.window.evaluate(walkImports);
+      assertEquals(missing, []);
+      assert(loaded >= least, `${loaded} parts were found`);
+    },
+  );
+}
+
+/** In the page: follows what is imported, from the page's own module on, and loads what it names. */
+async function walkImports(): Promise<{ loaded: number; missing: string[] }> {
+  const map = document.querySelector("script[type=importmap]")?.textContent ?? "{}";
+  const addresses = new Map(Object.entries<string>(JSON.parse(map).imports));
+  const entry = document.querySelector<HTMLScriptElement>("script[type=module]")?.src ?? "";
+  const missing: string[] = [];
+  const later = new Set<string>();
+  const seen = new Set([new URL(entry).pathname]);
+  // A set gives what is added while it is walked through, too.
+  for (const path of seen) {
+    const address = addresses.get(`.${path}`);
+    const url = path === new URL(entry).pathname ? entry : `${address}`;
+    const response = await fetch(new URL(url, document.baseURI));
+    const type = response.headers.get("content-type") ?? "";
+    const isThere = response.ok && type.startsWith("text/javascript");
+    if (!isThere || !/\?[\w-]{6}$/.test(url)) missing.push(`${path} at ${url}`);
+    const text = await response.text();
+    const name = /(?:\bfrom\s*|^\s*import\s*|\bimport\(\s*)"(\.{1,2}\/[^"]+)"/gm;
+    for (const [all, specifier = ""] of text.matchAll(name)) {
+      const { pathname } = new URL(specifier, new URL(path, document.baseURI));
+      seen.add(pathname);
+      if (all.startsWith("import(")) later.add(pathname);
+    }
+    // What is no address in quotes is found by nobody: the words of a language alone are.
+    const others = text.match(/\bimport\((?!\s*"\.)[^)]*\)/g) ?? [];
+    missing.push(
+      ...others.filter((one) => one !== "import(address)").map((it) => `${path}: ${it}`),
+    );
+  }
+  for (const path of later) {
+    try {
+      await import(new URL(path, document.baseURI).href);
+    } catch (error) {
+      missing.push(`${path}: ${error}`);
+    }
+  }
+  return { loaded: later.size, missing };
+}

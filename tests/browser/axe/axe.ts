@@ -33,6 +33,17 @@ interface Results {
 
 let script: Promise<string> | undefined;
 
+/** What is wrong with what is shown now, which is called so; or with a part of it. */
+export async function brokenRules(
+  visitor: Visitor,
+  screen: string,
+  part?: string,
+): Promise<readonly string[]> {
+  const axe = new Axe(visitor);
+  await axe.looksAt(screen, part);
+  return axe.found;
+}
+
 /** Looks at one screen of a page after the other, and keeps what is wrong there. */
 export class Axe {
   readonly #visitor: Visitor;
@@ -54,19 +65,21 @@ export class Axe {
   }
 
   /** Looks at what is shown now, which is called so. */
-  async looksAt(screen: string): Promise<void> {
+  async looksAt(screen: string, part = "html"): Promise<void> {
     const { window } = this.#visitor;
     const isThere = await window.evaluate(() => "axe" in globalThis);
     if (!isThere) await window.script(await axeScript());
-    const { violations } = await window.evaluate(async () => {
+    const { violations } = await window.evaluate(async (where: string) => {
       // As it is when it has come to rest: half faded in, all is faint.
       for (const animation of document.getAnimations()) {
         const { iterations } = animation.effect?.getComputedTiming() ?? {};
         if (iterations !== Infinity) animation.finish();
       }
-      const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<Results> } };
-      return await axe.run({ resultTypes: ["violations"], elementRef: false });
-    });
+      const { axe } = globalThis as unknown as {
+        axe: { run(where: string, options: unknown): Promise<Results> };
+      };
+      return await axe.run(where, { resultTypes: ["violations"], elementRef: false });
+    }, part);
     this.#looked++;
     for (const { id, help, nodes } of violations) {
       for (const { html, failureSummary } of nodes.slice(0, TOLD_MAX)) {

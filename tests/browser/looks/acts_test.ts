@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { inEachWindow, type Stage } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 
@@ -61,6 +62,7 @@ inEachWindow("Who reacted is seen and heard, by keys and by a finger", async (st
   await ada.sees("bob and cid", ".who-reacted");
   await ada.sees("👍", ".who-reacted");
   await stage.picture("who-reacted", ada);
+  assertEquals(await brokenRules(ada, "who reacted"), []);
   assertEquals(
     await ada.window.evaluate(() =>
       document.querySelectorAll("#entries .reaction[aria-pressed=true]").length
@@ -83,6 +85,7 @@ async function byKeys(stage: Stage, ada: Visitor): Promise<void> {
     assertEquals(await covered(ada), []);
     if (text === "as long as") await stage.picture("acts", ada);
   }
+  assertEquals(await brokenRules(ada, "what is beside a message"), []);
   assertEquals(await actsOf(ada, "At three."), [
     "React with 👍",
     "Reply",
@@ -118,6 +121,7 @@ async function byFinger(stage: Stage, ada: Visitor): Promise<void> {
   await hold(ada, "See you", 0);
   await ada.sees("Reply", ".menu");
   await stage.picture("sheet", ada);
+  assertEquals(await brokenRules(ada, "what is below a finger"), []);
   const { bottom, width } = await window.evaluate(() => {
     const { bottom = 0, width = 0 } = document.querySelector(".menu")?.getBoundingClientRect() ??
       {};

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
 import { Front } from "../support/front.ts";
@@ -75,6 +76,7 @@ inEachWindow(
 /** Of what kinds the bars in sight are, and as what they are heard. They can be read. */
 async function bars(ada: Visitor): Promise<(string | null)[][]> {
   assertEquals(await faintTexts(ada), []);
+  assertEquals(await brokenRules(ada, "bars"), []);
   return await ada.window.evaluate(() =>
     [...document.querySelectorAll(".bar")].filter((bar) => bar.checkVisibility())
       .map((bar) => [

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { numbered } from "../support/speaker.ts";
 import { inEachWindow } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
@@ -73,6 +74,7 @@ inEachWindow(
     await ada.standsAgainAt(read.text, read.y);
     await ada.scrollsTo(0);
     await stage.picture("deleted-folded", ada);
+    assertEquals(await brokenRules(ada, "deleted, folded"), []);
     assertEquals(await deletedInSight(ada), 1);
     if (stage.isPhone) await ada.window.click(".many .text button");
     else {
@@ -92,6 +94,7 @@ inEachWindow(
     assertEquals(await deletedInSight(ada), 5);
     await ada.sees("cid", ".deleted .author");
     await stage.picture("deleted-open", ada);
+    assertEquals(await brokenRules(ada, "deleted, open"), []);
     await ada.window.click(".deleted .text button");
     await sees(ada, "5 deleted messages");
   },

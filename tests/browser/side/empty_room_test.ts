@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { inEachWindow } from "../support/stage.ts";
 
 const ENTER = "\uE007";
@@ -21,6 +22,7 @@ inEachWindow(
     await ada.sees("Invite by link…", "#room-start");
     assertEquals(await offers(), ["Invite by link…", "Set the topic", "Who may come in…"]);
     await stage.picture("empty-room", ada);
+    assertEquals(await brokenRules(ada, "what an empty room offers"), []);
     await window.evaluate(() =>
       document.querySelector<HTMLElement>("#room-start button:nth-child(2)")?.focus()
     );

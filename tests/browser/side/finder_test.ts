@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { claim, expect, PASSWORD } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { Speaker } from "../support/speaker.ts";
+import { brokenRules } from "../axe/axe.ts";
 import { inEachWindow } from "../support/stage.ts";
 
 const ENTER = "\uE007";
@@ -56,6 +57,7 @@ inEachWindow(
     await ada.sees("Grace Hopper", "#finds [aria-selected=true]");
     await ada.sees("@grh · offline", "#finds [aria-selected=true]");
     await stage.picture("finder-person", ada);
+    assertEquals(await brokenRules(ada, "finds"), []);
     await window.press(ENTER);
     await ada.seesRoom("Grace Hopper");
     await ada.says("Are you there?");

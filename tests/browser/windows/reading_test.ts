@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { numbered } from "../support/speaker.ts";
 import { inEachWindow } from "../support/stage.ts";
 
@@ -31,6 +32,7 @@ inEachWindow("A long conversation is read without being moved", async (stage) =>
   await ada.sees("2 unread", "#newer");
   assertEquals(await ada.reads(), before);
   await stage.picture("scrolled-up", ada);
+  assertEquals(await brokenRules(ada, "unread below", "#newer"), []);
   await ada.window.click("#newer");
   await ada.isAtTheEnd();
   await ada.seesNothingAt("#newer");
@@ -43,6 +45,7 @@ inEachWindow("A long conversation is read without being moved", async (stage) =>
   await ada.hears("missed 40");
   assertEquals(await ada.window.text(".first-new .text"), "missed 1");
   await stage.picture("jump-to-news", ada);
+  assertEquals(await brokenRules(ada, "unread above", "#to-news"), []);
   await ada.window.click("#to-news");
   await ada.hasInSight(".first-new .news");
   await stage.picture("news", ada);
