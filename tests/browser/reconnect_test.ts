@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { numbered } from "./support/speaker.ts";
 import { browserTest } from "./support/stage.ts";
+import { wasTold } from "./support/visitor/told.ts";
 import { Wire } from "./support/wire.ts";
 
 browserTest(
@@ -26,7 +27,7 @@ browserTest(
       document.querySelector<HTMLButtonElement>("#banner button")?.click()
     );
     await ada.hears("Can you hear me?");
-    await ada.sees("You are back", "#banner.good");
+    await wasTold(ada, "good", "You are back");
     await ada.seesNothingAt("#unsent");
     const all = [
       ...numbered("bob: before", 10),

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { browserTest } from "../support/stage.ts";
+import { wasTold } from "../support/visitor/told.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 /** How long the server is gone. */
@@ -92,7 +93,7 @@ browserTest(
         document.querySelector<HTMLButtonElement>("#banner button")?.click()
       );
     }
-    for (const visitor of [ada, bob]) await visitor.sees("You are back", "#banner.good");
+    for (const visitor of [ada, bob]) await wasTold(visitor, "good", "You are back");
     await ada.hasWritten("And half a thou");
     await stage.picture("after-a-minute", ada);
     await tab.seesRoom("lobby");

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { faintTexts } from "../support/contrast.ts";
 import { browserTest, inEachWindow } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
+import { wasTold } from "../support/visitor/told.ts";
 
 const ENTER = "\uE007";
 
@@ -119,7 +120,7 @@ browserTest(
     await window.click("dialog.extra .grave");
     await seesDone(ada, "was removed from");
     await ada.seesNothingAt("#banner button");
-    await bob.sees("You were removed from #den", "#banner:not(.good)");
+    await wasTold(bob, "wrong", "You were removed from #den");
 
     await ada.follows("lobby");
     await ada.says("/block bob");

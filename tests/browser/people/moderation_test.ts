@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { browserTest } from "../support/stage.ts";
+import { wasTold } from "../support/visitor/told.ts";
 
 browserTest(
   "The owner of a room moderates it from the page, and everybody sees what happened",
@@ -23,7 +24,7 @@ browserTest(
     await bob.sees("muted", "#unsent .state");
 
     await ada.says("/kick bob");
-    await bob.sees("You were removed from #den", "#banner");
+    await wasTold(bob, "wrong", "You were removed from #den");
     await bob.seesRoom("lobby");
     await ada.says("/help");
     await ada.sees("/ban", "dialog");

@@ -10,6 +10,7 @@ import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Program } from "../../support/process/program.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { Speaker } from "./speaker.ts";
+import { noteTold } from "./visitor/told.ts";
 import { Visitor } from "./visitor.ts";
 import { Driver, findChromium } from "./webdriver.ts";
 import type { WindowOptions } from "./window.ts";
@@ -130,6 +131,7 @@ export class Stage implements AsyncDisposable {
     const window = this.#things.use(
       await this.#driver.open({ ...this.#setting.window, ...options }),
     );
+    await noteTold(window);
     const url = new URL(at ?? this.url);
     if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++visitors}.localhost`;
     await window.goTo(String(url));

@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { numbered } from "../support/speaker.ts";
 import { inEachWindow } from "../support/stage.ts";
+import { wasTold } from "../support/visitor/told.ts";
 import { Wire } from "../support/wire.ts";
 
 inEachWindow(
@@ -31,7 +32,7 @@ inEachWindow(
         document.querySelector<HTMLButtonElement>("#banner button")?.click()
       );
     }
-    await ada.sees("You are back", "#banner.good");
+    await wasTold(ada, "good", "You are back");
     await ada.sees("20 unread", "#newer");
     await ada.standsAgainAt(before.text, before.y);
     await stage.picture("back", ada);
