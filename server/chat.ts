@@ -72,6 +72,7 @@ export class Chat implements AsyncDisposable {
   /** What is measured. */
   readonly metrics: Metrics;
   readonly #auth: AuthService;
+  readonly #authenticator: Authenticator;
   readonly #hub: Hub;
   readonly #upgrader: Upgrader;
   readonly #streams: Streams;
@@ -85,7 +86,7 @@ export class Chat implements AsyncDisposable {
   ) {
     const { backing, now = Date.now, onError = console.error, host, log } = options;
     const { interfaces = ownInterfaces } = options;
-    const authenticator = new Authenticator(
+    const authenticator = this.#authenticator = new Authenticator(
       auth,
       (person) => !hub.permissions.mayConnect({ person, address: undefined }, now()),
     );
@@ -264,6 +265,12 @@ export class Chat implements AsyncDisposable {
    */
   offerReset(name: string): Promise<OfferedReset> {
     return offerResetTo(name, {}, { auth: this.#auth, hub: this.#hub });
+  }
+
+  /** Answers a request of the operator, for what administrators may. */
+  fetchForOperator(request: Request): Promise<Response> {
+    this.#authenticator.trust(request);
+    return this.#requests.respond(request, undefined);
   }
 
   /** Answers any request. `peer` is the other end of its connection. */

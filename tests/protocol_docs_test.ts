@@ -7,13 +7,13 @@ import {
   type Event,
   HISTORY_DEFAULT,
   LIMITS,
-  type Reason,
   type RoomSummary,
   SEARCH_DEFAULT,
   type Signal,
 } from "../protocol.ts";
 import { parseCommand } from "../protocol/command.ts";
 import { Refusal, type RefusalReason } from "../server/http/refused_request.ts";
+import { REASONS } from "../server/socket/meters.ts";
 
 const DOCS = await Deno.readTextFile(new URL("../docs/protocol.md", import.meta.url));
 
@@ -92,21 +92,6 @@ const SIGNALS: All<Signal["type"]> = {
   profile: true,
   settings: true,
   reported: true,
-};
-const REASONS: All<Reason> = {
-  "malformed": true,
-  "unknown-command": true,
-  "too-long": true,
-  "not-a-member": true,
-  "no-such-room": true,
-  "no-such-message": true,
-  "no-such-person": true,
-  "no-such-file": true,
-  "forbidden": true,
-  "too-fast": true,
-  "muted": true,
-  "quota": true,
-  "unavailable": true,
 };
 const REFUSALS: All<RefusalReason> = {
   "bad-name": true,

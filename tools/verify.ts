@@ -125,11 +125,14 @@ function tell(what: string, lines: readonly string[]): void {
   if (lines.length > TOLD_MAX) console.log(`${what}: ${lines.length - TOLD_MAX} more`);
 }
 
-if (import.meta.main) {
+/** Does so with the flags that are given, and ends this process if something is wrong. */
+export async function verifyStore(flags: string[]): Promise<void> {
   await runTool({
     ...{ verb: "verify", usage: USAGE },
     async run(places) {
       if (!await verify(places)) Deno.exit(1);
     },
-  });
+  }, flags);
 }
+
+if (import.meta.main) await verifyStore(Deno.args);

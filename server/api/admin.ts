@@ -19,6 +19,7 @@ import {
   closeRoom,
   listClosedRooms,
   listRoomsForAdmins,
+  purgeRoom,
   restoreRoom,
 } from "./admin/rooms.ts";
 import { changeServerSettings, readServerSettings } from "./admin/settings.ts";
@@ -49,6 +50,7 @@ const ROUTES: readonly AdminRoute[] = [
   ["DELETE", "rooms/:room", closeRoom],
   ["GET", "closed-rooms", listClosedRooms],
   ["DELETE", "closed-rooms/:room", restoreRoom],
+  ["DELETE", "closed-rooms/:room/log", purgeRoom],
   ["GET", "bans", listBans],
   ["POST", "bans", ban],
   ["DELETE", "bans/:name", liftBan],

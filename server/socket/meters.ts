@@ -8,7 +8,8 @@ import { Close, type CloseCode, type CommandRef, type ProtocolError } from "../.
 import type { Reason } from "../../protocol.ts";
 import { Counter, LabelledCounter } from "../metrics/meters.ts";
 
-const REASONS: Readonly<Record<Reason, true>> = {
+/** Why a command may be refused. */
+export const REASONS: Readonly<Record<Reason, true>> = {
   "malformed": true,
   "unknown-command": true,
   "too-long": true,

@@ -1068,6 +1068,7 @@ export const audit: typeof english = {
   "report-resolved": "resolvió una denuncia",
   "reset-offered": "creó un enlace para una contraseña nueva",
   "room-closed": "cerró la sala",
+  "room-deleted": "eliminó la sala para siempre",
   "room-owner-changed": "dio la sala a",
   "room-restored": "recuperó la sala",
   "session-ended": "cerró una sesión",

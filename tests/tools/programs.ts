@@ -6,7 +6,7 @@
 import manifest from "../../deno.json" with { type: "json" };
 import { type Ended, Program } from "../support/process/program.ts";
 
-type Tool = "export" | "import" | "backup" | "verify" | "doctor" | "admin" | "denokv";
+type Tool = "export" | "import" | "backup" | "verify" | "doctor" | "admin" | "compact" | "denokv";
 
 /** Starts a tool, which is at work until it is ended. */
 export function startTool(tool: Tool, ...flags: string[]): Program {

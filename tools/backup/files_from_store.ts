@@ -29,6 +29,8 @@ export interface FileSource {
   /** The ids of the pictures of the profiles that it has. */
   readonly pictures: ReadonlySet<string>;
   readonly onUnreadable: (key: Deno.KvKey) => void;
+  /** Whether only what files are is wanted. */
+  readonly bytes?: "left out" | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function* readFiles(source: FileSource): AsyncGenerator<BackupRecor
     for await (const { key: use } of store.scan<unknown>(keys.blobUses(hash))) {
       const file = await readFile(source, String(use[2]));
       if (!file) continue;
-      if (!isRead && !(yield* readBlob(source, hash, value))) break;
+      if (!isRead && source.bytes === undefined && !(yield* readBlob(source, hash, value))) break;
       isRead = true;
       yield file;
     }

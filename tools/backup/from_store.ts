@@ -65,6 +65,8 @@ export interface ReadOptions {
   readonly onUnreadable?: ((key: Deno.KvKey) => void) | undefined;
   /** Where bytes of files are that are not in the store. */
   readonly folder?: Blobs | undefined;
+  /** Whether bytes of files are not read: then it is no backup. */
+  readonly bytes?: "left out" | undefined;
 }
 
 /**
@@ -77,12 +79,13 @@ export interface ReadOptions {
 export async function* readStore(
   store: Store,
   at: number,
-  { onUnreadable = () => {}, folder }: ReadOptions = {},
+  { onUnreadable = () => {}, folder, bytes }: ReadOptions = {},
 ): AsyncGenerator<BackupRecord> {
   const format = await store.use((kv) => formatOf(kv));
   const source = {
     store,
     folder,
+    bytes,
     format,
     heads: new Map(),
     pictures: new Set<string>(),

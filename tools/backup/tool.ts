@@ -32,10 +32,10 @@ export interface Places {
 }
 
 /** Does what a tool does. When it can't, says why in one line, and ends this process. */
-export async function runTool(tool: Tool): Promise<void> {
+export async function runTool(tool: Tool, args = Deno.args): Promise<void> {
   const { verb, usage, switches = [], texts = [], argument, run } = tool;
   try {
-    const flags = parseArgs(Deno.args, {
+    const flags = parseArgs(args, {
       string: ["store", "files", ...texts],
       boolean: ["help", ...switches],
       unknown: (arg) => {

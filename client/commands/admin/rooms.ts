@@ -4,6 +4,7 @@
  * @module
  */
 
+import { nameKey } from "../../../protocol/name.ts";
 import { UsageError } from "../spec/call.ts";
 import {
   closedKeyOf,
@@ -66,6 +67,37 @@ async function closed({ server, output }: Task): Promise<void> {
 async function restore(task: Task): Promise<void> {
   const key = await closedKeyOf(task, task.call.words[0] ?? "");
   await task.server.ask("DELETE", path("closed-rooms", key));
+}
+
+async function purge(task: Task): Promise<void> {
+  const [room = ""] = task.call.words;
+  const key = await closedKeyOf(task, room);
+  expectYes(task, `Delete ${room} for good, with all that was said in it?`);
+  await task.server.ask("DELETE", path("closed-rooms", key, "log"));
+}
+
+async function hooks(task: Task): Promise<void> {
+  for (const hook of await hooksOf(task)) {
+    const { name, by, id } = hook;
+    await task.output.line([shown(name), shown(by), shown(id)], hook);
+  }
+}
+
+async function unhook(task: Task): Promise<void> {
+  const [room = "", name = ""] = task.call.words;
+  const hook = (await hooksOf(task)).find((hook) => nameKey(shown(hook.name)) === nameKey(name));
+  if (hook === undefined) throw new UsageError(`There is no hook ${name} in ${room}`);
+  expectYes(task, `Delete the hook ${name} of ${room}?`);
+  await task.server.ask("DELETE", `${hooksPath(room)}/${encodeURIComponent(shown(hook.id))}`);
+}
+
+async function hooksOf({ call, server }: Task): Promise<Told[]> {
+  const answer = await server.ask<Told>("GET", hooksPath(call.words[0] ?? ""));
+  return toldIn(answer.hooks);
+}
+
+function hooksPath(room: string): string {
+  return `rooms/${encodeURIComponent(room.replace(/^#(?=.)/, ""))}/hooks`;
 }
 
 async function bans(task: Task): Promise<void> {
@@ -132,6 +164,6 @@ async function settle({ call, server }: Task): Promise<void> {
 
 /** By their names. */
 export const ABOUT_ROOMS: Readonly<Record<string, Run>> = {
-  ...{ rooms, access, owner, close, closed, restore },
+  ...{ rooms, access, owner, close, closed, restore, purge, hooks, unhook },
   ...{ bans, ban, mute, lift, reports, settle },
 };

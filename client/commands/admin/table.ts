@@ -84,6 +84,9 @@ export const ADMIN_COMMANDS: readonly CommandSpec[] = [
   command("close", "ROOM", "close a room, which can be opened again for 7 days", [1, 1], [YES]),
   command("closed", "", "list the rooms that can be opened again", [0, 0]),
   command("restore", "ROOM", "open a closed room again", [1, 1]),
+  command("purge", "ROOM", "delete a closed room for good", [1, 1], [YES]),
+  command("hooks", "ROOM", "list the hooks of a room", [1, 1]),
+  command("unhook", "ROOM NAME", "delete a hook", [2, 2], [YES]),
   command("bans", "[PART]", "list bans and mutes, of those with PART in their names", [0, 1], [
     LAST,
   ]),
@@ -157,9 +160,9 @@ Usage: hubbub admin COMMAND …    as an administrator: see help environment
   reset, delete                 a link for a new password; delete an account
   approve, refuse               whoever has signed up and waits
   messages, erase, removals     all that somebody said lately, to be deleted
-  unbot                         delete somebody's bot
+  unbot, hooks, unhook          delete somebody's bot; a room's hooks
   rooms, access, owner          what rooms there are, who may come in, whose
-  close, closed, restore        close a room, and open it again
+  close, closed, restore, purge close a room, open it again, or delete it
   bans, ban, mute, lift         on the server, or with --room in one
   reports, settle               what was reported
   invites, invite, revoke       links by which people make an account

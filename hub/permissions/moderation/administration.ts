@@ -101,6 +101,21 @@ export class Administration {
   }
 
   /**
+   * Gives up a room that an administrator closed: it is deleted soon, with all that was said in it.
+   *
+   * @throws {ProtocolError} If it was not, or is being deleted already.
+   */
+  async purge(key: string, at: number): Promise<void> {
+    if ((this.#options.rooms.cleanup.closed.get(key) ?? -Infinity) <= at) {
+      throw noSuchRoom("delete");
+    }
+    await this.#change(key, ({ closed, keptUntil = -Infinity, ...rest }) => {
+      if (!closed || keptUntil <= at) throw noSuchRoom("delete");
+      return { ...rest, closed };
+    });
+  }
+
+  /**
    * Makes somebody the owner of a room; who was it stays in it.
    *
    * @throws {ProtocolError} If there is no such room.

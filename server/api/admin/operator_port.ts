@@ -13,6 +13,8 @@ import { answerWith } from "./people/resets.ts";
 
 const LOOPBACK = "127.0.0.1";
 const RESET = new URLPattern({ pathname: "/api/admin/people/:name/reset" });
+/** What the operator may ask for: what administrators may, and who they are. */
+const OPEN = /^\/api\/(admin\/.+|audit|invites(\/[\w-]+)?|session|rooms\/[^/]+\/hooks(\/[\w-]+)?)$/;
 
 /** Where the operator's port of a server is, and the key for it. */
 export interface OperatorKey {
@@ -39,6 +41,9 @@ export async function readOperatorKey(store: string): Promise<OperatorKey | unde
   throw new Error(`${operatorFile(store)} is damaged: restart the server, which writes it anew`);
 }
 
+/** What of a chat the operator needs. */
+export type OperatedChat = Pick<Chat, "offerReset" | "fetchForOperator">;
+
 export interface OperatorPortOptions {
   /** Where the page is. */
   readonly page: URL;
@@ -50,7 +55,7 @@ export interface OperatorPortOptions {
 
 /** A port that is open until this is disposed of. Its key is another one at each start. */
 export class OperatorPort implements AsyncDisposable {
-  readonly #chat: Pick<Chat, "offerReset">;
+  readonly #chat: OperatedChat;
   /** Where the page is, for who is sent there; and for other machines, if that is elsewhere. */
   readonly #page: URL;
   readonly #network: URL | undefined;
@@ -59,7 +64,7 @@ export class OperatorPort implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
 
   private constructor(
-    chat: Pick<Chat, "offerReset">,
+    chat: OperatedChat,
     { page, network, store }: OperatorPortOptions,
   ) {
     this.#chat = chat;
@@ -74,7 +79,7 @@ export class OperatorPort implements AsyncDisposable {
 
   /** @throws If it can't listen, or can't write the key. */
   static async open(
-    chat: Pick<Chat, "offerReset">,
+    chat: OperatedChat,
     options: OperatorPortOptions,
   ): Promise<OperatorPort> {
     await using opening = new AsyncDisposableStack();
@@ -107,16 +112,30 @@ export class OperatorPort implements AsyncDisposable {
     }
   }
 
-  async #answer({ method, url, headers }: Request): Promise<Response> {
+  async #answer(request: Request): Promise<Response> {
+    const { method, url, headers } = request;
     if (!isSameSecret(headers.get("authorization") ?? "", `Bearer ${this.#key}`)) {
       throw new Refusal("no-session", "Cannot do this: the key is not this server's");
     }
     const name = RESET.exec(url)?.pathname.groups.name;
-    if (method !== "POST" || name === undefined) {
-      throw new Refusal("not-found", "Cannot do this: the operator's port does other things");
+    if (method === "POST" && name !== undefined) {
+      // Administrators get a link in no other way.
+      const offered = await this.#chat.offerReset(decodeURIComponent(name));
+      return answerWith(offered, this.#page, this.#network);
     }
-    const offered = await this.#chat.offerReset(decodeURIComponent(name));
-    return answerWith(offered, this.#page, this.#network);
+    const { pathname } = new URL(url);
+    if (OPEN.test(pathname)) return await this.#chat.fetchForOperator(this.#moved(request));
+    throw new Refusal("not-found", `Cannot do this: the operator's port has no ${pathname}`);
+  }
+
+  /** The request as if it were for the page's address: links in the answer lead there. */
+  #moved({ method, url, headers, body }: Request): Request {
+    const { pathname, search } = new URL(url);
+    const type = headers.get("content-type");
+    return new Request(new URL(pathname.slice(1) + search, this.#page), {
+      ...{ method, body },
+      headers: { "user-agent": "deno task admin", ...(type !== null && { "content-type": type }) },
+    });
   }
 }
 

@@ -130,6 +130,14 @@ export async function restoreRoom(call: AdminCall, api: Api): Promise<Response> 
   return done();
 }
 
+/** Deletes a closed room for good. */
+export async function purgeRoom(call: AdminCall, api: Api): Promise<Response> {
+  const { room: key = "" } = call.params;
+  await api.hub.moderation.administration.purge(key, api.now());
+  noteBy(call, api, { what: "room-deleted", room: key });
+  return done();
+}
+
 /** An administrator, as the hub knows who asks. */
 export function callerOf({ admin, request, peer }: AdminCall, { auth }: Api): Caller {
   return new Caller(admin.person, auth.edge.addressOf(request, peer));

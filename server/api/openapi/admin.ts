@@ -123,6 +123,10 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: "Opens a room again that an administrator closed",
     answers: DONE,
   },
+  "DELETE /api/admin/closed-rooms/:room/log": {
+    summary: "Deletes a room for good that an administrator closed",
+    answers: DONE,
+  },
   "GET /api/admin/bans": {
     summary: "Lists who is banned or muted, on the server and in rooms",
     query: PAGE,

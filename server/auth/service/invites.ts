@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { OPERATOR } from "./operator.ts";
 import type { Person } from "../../../hub/people/member.ts";
 import { isGuest } from "../../../hub/people/unread.ts";
 import { nameKey } from "../../../protocol/name.ts";
@@ -144,6 +145,7 @@ export class Invites {
   /** Who made an invitation, as they are now; `undefined` if they are gone, or suspended. */
   async makerOf({ by: id, name }: Invite): Promise<Person | undefined> {
     const { accounts, administrators } = this.#options;
+    if (id === OPERATOR.id) return OPERATOR;
     const account = name === undefined
       ? (await administrators()).find((one) => one.id === id)
       : await accounts.find(name);

@@ -38,6 +38,7 @@ export const audit = {
   "report-resolved": "dealt with a report",
   "reset-offered": "made a link for a new password",
   "room-closed": "closed the room",
+  "room-deleted": "deleted the room for good",
   "room-owner-changed": "gave the room to",
   "room-restored": "brought the room back",
   "session-ended": "signed out a device",

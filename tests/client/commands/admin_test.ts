@@ -226,6 +226,19 @@ Deno.test("Commands of administrators end with the same codes as others, and pri
   assertMatch(refused.stderr, /^Cannot change role: no account is called nobody-here\n$/);
   assertEquals([useless.code, closing.code], [2, 2]);
   assertEquals(await caller.runs("admin", "close", "den", "--yes"), DONE);
+  assertEquals(await caller.runs("admin", "purge", "den", "--yes"), DONE);
+  assertEquals((await caller.runs("admin", "purge", "den", "--yes")).code, 1);
+  const post = (path: string, body: object) =>
+    fetch(new URL(path, here.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${here.token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await (await post("api/rooms/lobby/hooks", { name: "ci" })).body?.cancel();
+  assertMatch((await caller.runs("admin", "hooks", "lobby")).stdout, /^ci\tada\t\S+\n$/);
+  assertEquals((await caller.runs("admin", "unhook", "lobby", "no-such", "--yes")).code, 2);
+  assertEquals(await caller.runs("admin", "unhook", "lobby", "ci", "--yes"), DONE);
+  assertEquals((await caller.runs("admin", "hooks", "lobby")).stdout, "");
   const help = await caller.runs("help", "admin");
   assertEquals(help, { code: 0, stdout: `${ADMIN_HELP}\n`, stderr: "" });
   assertEquals((await caller.runs("admin", "--help")).stdout, help.stdout);

@@ -142,6 +142,25 @@ Deno.test("A room that nobody opens again is deleted when its time is up", async
   await until(isGone, "the room to be deleted");
 });
 
+Deno.test("An administrator deletes a closed room for good, and no other", async () => {
+  const clock = new Clock();
+  await using store = await Store.open(MEMORY);
+  const backing = backingOver(store);
+  await using server = await TestServer.start({ backing, now: clock.now });
+  const token = await claimAdmin(server, "ada");
+  await using ada = await TestClient.connect(server, { token });
+  await makeRoom(ada, "den", "hello");
+  const purge = "DELETE /api/admin/closed-rooms/den/log";
+  await expect(server, "404 not-found", purge, { token });
+  await expect(server, 200, "DELETE /api/admin/rooms/den", { token });
+  await expect(server, 204, purge, { token });
+  await expect(server, "404 not-found", purge, { token });
+  await expect(server, "404 not-found", "DELETE /api/admin/closed-rooms/den", { token });
+  clock.pass(60_000);
+  const isGone = async () => await backing.journal.head("den") === undefined;
+  await until(isGone, "the room to be deleted");
+});
+
 Deno.test("A closed room does not come back where another has its name by now", async () => {
   await using server = await TestServer.start();
   const token = await claimAdmin(server, "ada");

@@ -34,6 +34,7 @@ export const ADMIN_ROWS: Readonly<Record<string, AdminRow>> = {
   "DELETE /api/admin/rooms/:room": { answer: "403 forbidden" },
   "GET /api/admin/closed-rooms": { answer: "200" },
   "DELETE /api/admin/closed-rooms/:room": { answer: "404 not-found" },
+  "DELETE /api/admin/closed-rooms/:room/log": { answer: "404 not-found" },
   "GET /api/admin/bans": { answer: "200" },
   "POST /api/admin/bans": { answer: "400 malformed", body: { name: "x" } },
   "DELETE /api/admin/bans/:name": { answer: "404 not-found" },
