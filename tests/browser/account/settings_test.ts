@@ -40,7 +40,7 @@ browserTest("The page speaks 中文 when it is asked to, and is as it was", asyn
   await ada.hasWritten("half a thought");
   assertEquals(await ada.window.evaluate(() => document.documentElement.lang), "zh");
   await ada.window.click("#open-search");
-  await ada.sees("查找", "#search");
+  await ada.sees("搜索", "#search");
   await stage.picture("chinese", ada);
 });
 

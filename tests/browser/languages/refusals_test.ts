@@ -31,7 +31,7 @@ const WORDS = {
     forbidden: "den 里只有版主可以这样做",
     muted: "已将你禁言",
     notice: "eve 将 ada 禁言 1小时",
-    kicked: "你被请出了 #den",
+    kicked: "你被移出了 #den",
     missing: "没有你能看到的房间“cellar”",
     cut: "连接断了",
   },
