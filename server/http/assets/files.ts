@@ -33,6 +33,7 @@ export const STATIC_FILES: readonly string[] = [
   ...["style/parts/people/profile.css", "style/parts/people/moderation.css"],
   "style/parts/account/notifications.css",
   ...["style/parts/conversation/acts.css", "style/parts/conversation/deleted.css"],
+  "style/parts/conversation/preview.css",
   ...["style/parts/conversation/print.css", "style/parts/conversation/topic.css"],
   ...[
     "style/parts/reactions.css",

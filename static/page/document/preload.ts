@@ -70,6 +70,7 @@ const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
     "menu",
     "conversation/acts",
     "conversation/deleted",
+    "conversation/preview",
     "conversation/print",
     "conversation/topic",
     "outcome",

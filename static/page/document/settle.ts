@@ -13,6 +13,7 @@ import { closeSideByBack } from "./settle/back.ts";
 import { install } from "./install.ts";
 import { watchNetwork } from "./settle/network.ts";
 import { watchParts } from "./settle/missing.ts";
+import { previewWriting } from "./settle/preview.ts";
 import { stay } from "./settle/stay.ts";
 import { writeAnywhere } from "./settle/write_anywhere.ts";
 import { attendWriting } from "./settle/writing_keys.ts";
@@ -29,6 +30,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   stay();
   writeAnywhere();
   attendWriting();
+  const preview = previewWriting();
   closeSideByBack();
   watchNetwork(() => visit()?.connection);
   watchParts(visit);
@@ -45,6 +47,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   const badge = new CallBadge();
   return () => {
     look();
+    preview();
     const { chat } = visit() ?? {};
     if (chat) badge.draw(chat);
     offerStart(visit());

@@ -1,9 +1,51 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { brokenRules } from "../axe/axe.ts";
 import { inEachWindow } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
+import { AxTree } from "../windows/access/ax_tree.ts";
 
 const [ENTER, TAB, ESCAPE, SHIFT, CTRL] = ["\uE007", "\uE004", "\uE00C", "\uE008", "\uE009"];
+
+inEachWindow("What is written is shown as it will look, while it has marks", async (stage) => {
+  const bob = stage.speaker("bob");
+  await bob.says("Hello");
+  const ada = await stage.enter("ada");
+  const { window } = ada;
+  await window.until(() => document.querySelector("#writing-preview"));
+  await ada.types("A plan with @bob, https://chat.example/plan");
+  await ada.hasWritten("A plan with @bob, https://chat.example/plan");
+  await ada.seesNothingAt("#writing-preview");
+  await ada.types(": **bold** and `code`");
+  await ada.sees("bold and code", "#writing-preview");
+  assertEquals(
+    await window.evaluate(() =>
+      Array.from(
+        document.querySelectorAll("#writing-preview :is(strong, code)"),
+        (one) => one.textContent,
+      )
+    ),
+    ["bold", "code"],
+  );
+  await ada.isAtTheEnd();
+  assertEquals(await ada.overflow(), { x: 0, y: 0 });
+  // No key goes there, and nobody hears it.
+  assertEquals(await new AxTree(window).nameless(), []);
+  assert(await window.evaluate(() => document.querySelector("#writing-preview[inert]")));
+  assertEquals(await brokenRules(ada, "how it will look"), []);
+  await stage.picture("preview", ada);
+  await ada.says("!");
+  await ada.hears("bold and code!");
+  await ada.seesNothingAt("#writing-preview");
+
+  // What is put back with its room is shown, too.
+  await ada.types("||a secret||");
+  await window.until(() => document.querySelector("#writing-preview .spoiler"));
+  await ada.goesTo("den");
+  await ada.seesNothingAt("#writing-preview");
+  await ada.goesTo("lobby");
+  await window.until(() => document.querySelector("#writing-preview .spoiler")?.checkVisibility());
+});
 
 inEachWindow("Keys mark what is written and go on with lists, and can be undone", async (stage) => {
   const ada = await stage.enter("ada");

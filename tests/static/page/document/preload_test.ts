@@ -22,6 +22,7 @@ const NOT_NEXT = [
   "static/page/document/settle/back.ts",
   "static/page/document/settle/network.ts",
   "static/page/document/settle/writing_keys.ts",
+  "static/page/document/settle/preview.ts",
   "static/page/screen/composer/writing.ts",
   "static/page/document/settle/missing.ts",
 ];
