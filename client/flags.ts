@@ -22,6 +22,9 @@ export type Flags =
     /** That of a link which sets a new password. */
     reset: string | undefined;
     room: string;
+    /** The link of a private room, if the address or the room is one; or the file that has it. */
+    link: string | undefined;
+    keyFile: string | undefined;
     name: string | undefined;
     token: string | undefined;
     /** What to send, instead of talking. */
@@ -41,7 +44,7 @@ export function readFlags(
 ): Flags {
   let unknown: string | undefined;
   const flags = parseArgs(args, {
-    string: ["name", "room", "token", "file", "text", "lang"],
+    string: ["name", "room", "room-key-file", "token", "file", "text", "lang"],
     boolean: ["help", "version", "pictures", "plain"],
     collect: ["file"],
     alias: { name: "n", room: "r" },
@@ -56,7 +59,7 @@ export function readFlags(
   }
   if (flags.help) return { type: "help" };
   if (flags.version) return { type: "version" };
-  for (const name of ["name", "room", "token", "lang"] as const) {
+  for (const name of ["name", "room", "room-key-file", "token", "lang"] as const) {
     if (flags[name] === "") return mistake(`--${name} needs a value`);
   }
   const { file: files, text = "", pictures, plain, lang } = flags;
@@ -68,26 +71,45 @@ export function readFlags(
     return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
   }
   if (text !== "" && files.length === 0) return mistake("--text needs a --file that it goes with");
-  const [address = variable("HUBBUB_URL") ?? "localhost:8000", ...others] = flags._.map(String);
+  const { name = variable("HUBBUB_NAME"), token, "room-key-file": keyFile } = flags;
+  const where = placeOf(flags._.map(String), flags.room, variable);
+  if ("message" in where) return where;
+  return { type: "chat", ...where, keyFile, name, token, files, text, pictures, plain, lang };
+}
+
+/** The server, and what is behind its address: a room, a link's secret, or nothing. */
+type Where = Pick<Flags & { type: "chat" }, "url" | "invite" | "reset" | "room" | "link">;
+
+function placeOf(
+  [given, ...others]: readonly string[],
+  asked: string | undefined,
+  variable: (name: string) => string | undefined,
+): Where | Flags & { type: "mistake" } {
+  const usual = variable("HUBBUB_URL") ?? "localhost:8000";
+  const address = given ?? usual;
   if (others.length > 0) {
     if (!/[.:/]/.test(address)) {
       return mistake(`There is no command ${address}: hubbub --help lists them`);
     }
-    return mistake(`Only one address can be given, received ${flags._.join(" ")}`);
+    return mistake(`Only one address can be given, received ${[address, ...others].join(" ")}`);
   }
-  const url = readAddress(address);
+  const link = [address, asked].find((text) => text?.includes("#!"));
+  const leadsTo = link === undefined ? address : link.slice(0, link.indexOf("#!"));
+  const url = readAddress(leadsTo || (link === address ? usual : address));
   if (url === undefined) {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
   }
-  const [invite, reset] = [secretIn(url, "invite"), secretIn(url, "reset")];
-  const secret = invite ?? reset;
-  const linked = secret === undefined ? roomOf(url) : undefined;
-  const room = flags.room ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
   // From here on it is a secret, and no part of the address.
-  if (secret !== undefined) url.hash = "";
-  const { name = variable("HUBBUB_NAME"), token } = flags;
-  const where = { url: url.href, invite, reset, room: room.replace(/^#(?=.)/, "") };
-  return { type: "chat", ...where, name, token, files, text, pictures, plain, lang };
+  if (link !== undefined) {
+    return { url: url.href, invite: undefined, reset: undefined, room: LOBBY, link };
+  }
+  const [invite, reset] = [secretIn(url, "invite"), secretIn(url, "reset")];
+  const isSecret = (invite ?? reset) !== undefined;
+  const linked = isSecret ? undefined : roomOf(url);
+  const room = asked ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
+  if (isSecret) url.hash = "";
+  const named = room.replace(/^#(?=.)/, "");
+  return { url: url.href, invite, reset, room: named, link };
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */
@@ -113,6 +135,6 @@ function roomOf(url: URL): string | undefined {
   }
 }
 
-function mistake(message: string): Flags {
+function mistake(message: string): Flags & { type: "mistake" } {
   return { type: "mistake", message };
 }

@@ -5,7 +5,8 @@
  */
 
 import type { Event } from "../protocol.ts";
-import type { Connection } from "./connection.ts";
+import type { SealedConnection } from "./sealed/connection.ts";
+import type { TerminalOptions } from "./terminal/options.ts";
 import { changeLanguage } from "./program/chosen_language.ts";
 import { Transfers } from "./connection/files.ts";
 import { Reading } from "./connection/rooms.ts";
@@ -24,7 +25,7 @@ import { TypingNotice } from "./terminal/draft/typing.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
 import { type Input, readInput } from "./terminal/commands.ts";
 import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
-import { RoomDesk } from "./terminal/rooms.ts";
+import { isAboutPrivate, RoomDesk } from "./terminal/rooms.ts";
 import { KeyDesk } from "./terminal/keys.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
@@ -46,7 +47,7 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "S
 
 /** The terminal client: what is typed goes to the connection, its events to the screen. */
 export class Terminal implements Typist {
-  readonly #connection: Connection;
+  readonly #connection: SealedConnection;
   readonly #shown = new ShownFiles();
   readonly #screen: Display;
   /** The same, unless it is plain: keys are heard, and the terminal is asked what it shows. */
@@ -74,13 +75,8 @@ export class Terminal implements Typist {
   #endedWell = true;
 
   constructor(
-    connection: Connection,
-    { url, room, pictures = true, plain = false }: {
-      url: string;
-      room: string;
-      pictures?: boolean;
-      plain?: boolean;
-    },
+    connection: SealedConnection,
+    { url, room, keys, pictures = true, plain = false }: TerminalOptions,
   ) {
     this.#connection = connection;
     this.#keys = plain ? undefined : new Screen(this);
@@ -100,7 +96,14 @@ export class Terminal implements Typist {
     this.#names = new NameDesk(url, connection, this.#view, confirm);
     this.#lookup = new Lookup(connection, renderer, this.#view);
     const { labels } = renderer;
-    const desks = { view: this.#view, labels, lookup: this.#lookup, reading: this.#reading };
+    const desks = {
+      url,
+      keys,
+      view: this.#view,
+      labels,
+      lookup: this.#lookup,
+      reading: this.#reading,
+    };
     this.#rooms = new RoomDesk(connection, desks);
     this.#history = new History(connection, this.#view);
     this.#finder = new Finder(connection, renderer, this.#view);
@@ -231,6 +234,7 @@ export class Terminal implements Typist {
 
   #do(input: Input): void {
     if (isAboutAccount(input)) return void this.#account.do(input);
+    if (isAboutPrivate(input)) return void this.#rooms.private.do(input);
     if (isAboutMessage(input)) return this.#changer.changeMessage(input);
     switch (input.type) {
       case "nothing":
@@ -286,9 +290,7 @@ export class Terminal implements Typist {
 
   #clear(): void {
     this.#screen.clear();
-    if (!this.#keys) return;
-    this.#view.past.cleared();
-    this.#history.clear();
+    if (this.#keys) this.#history.clear();
   }
 
   async #sendFiles(input: FileInput & { type: "file" }): Promise<void> {

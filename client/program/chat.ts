@@ -45,6 +45,11 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
     return EXIT.usage;
   }
   const { session, room } = came;
+  const { link, keyFile } = flags;
+  if (paths.length > 0 && (link ?? keyFile) !== undefined) {
+    console.error("Not sent: the server could read files, also in a private room");
+    return EXIT.usage;
+  }
   if (paths.length > 0) {
     const { sendOnce } = await import("../one_shot.ts");
     const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
@@ -52,7 +57,7 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   }
   const { talk } = await import("./talk.ts");
   const way = isTerminal ? { pictures, plain } : "lines";
-  return await talk({ url, room, session, way }) ? EXIT.well : EXIT.failed;
+  return await talk({ url, room, link, keyFile, session, way }) ? EXIT.well : EXIT.failed;
 }
 
 /**

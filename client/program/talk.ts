@@ -4,7 +4,11 @@
  * @module
  */
 
-import { Connection } from "../connection.ts";
+import { parseLink, SealedRoom } from "../sealed.ts";
+import { SealedConnection } from "../sealed/connection.ts";
+import { RoomKeys } from "../sign_in/room_keys.ts";
+import { say } from "./languages.ts";
+import { variable } from "./variable.ts";
 
 /** What to connect with. */
 export type Ticket = { name?: string | undefined; token?: string };
@@ -12,15 +16,48 @@ export type Ticket = { name?: string | undefined; token?: string };
 /** How: on a terminal, or line by line. */
 type Way = { pictures: boolean; plain: boolean } | "lines";
 
+/** Where: in a room, or in a private one, whose link is there or in a file. */
+type Where = {
+  url: string;
+  room: string;
+  link: string | undefined;
+  keyFile: string | undefined;
+};
+
 /** Talks until one side has enough. Resolves with whether all was said. */
 export async function talk(
-  { url, room, session, way }: { url: string; room: string; session: Ticket; way: Way },
+  { url, room, session, way, ...by }: Where & { session: Ticket; way: Way },
 ): Promise<boolean> {
+  const link = by.keyFile === undefined ? by.link : await readLink(by.keyFile);
+  const secret = link === undefined ? undefined : parseLink(link)?.secret;
+  if (link !== undefined && secret === undefined) {
+    console.error(say`This is no link of a private room: they are like https://HOST/#!SECRET`);
+    return false;
+  }
+  const sealed = secret === undefined ? undefined : await SealedRoom.of(secret);
+  const where = sealed?.name ?? room;
+  const connection = new SealedConnection(url, session);
+  if (sealed) connection.know(sealed);
   if (way === "lines") {
     const { Pipe } = await import("../pipe.ts");
     const [input, complain] = [Deno.stdin.readable, console.error];
-    return await new Pipe(new Connection(url, session), room, { input, complain }).run();
+    return await new Pipe(connection, where, { input, complain }).run();
   }
+  const keys = await RoomKeys.of(url, variable);
+  if (secret !== undefined) await keys.add(secret);
+  for (const kept of keys.secrets) connection.know(await SealedRoom.of(kept));
   const { Terminal } = await import("../terminal.ts");
-  return await new Terminal(new Connection(url, session), { url, room, ...way }).run();
+  return await new Terminal(connection, { url, room: where, keys, ...way }).run();
+}
+
+/** What a file has, where no other program sees it among our arguments; nothing if it can't be read. */
+async function readLink(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const isFiles = error instanceof Deno.errors.NotCapable ||
+      error instanceof Error && "code" in error;
+    if (isFiles) return "";
+    throw error;
+  }
 }

@@ -13,7 +13,7 @@ const LINK = /^(|(?:https?|wss?):\/\/[^\s#]+)#!([\w-]{22})$/i;
 export interface SealedLink {
   /** The secret of the room. */
   readonly secret: string;
-  /** The server's address, without its path; absent where only `#!SECRET` was given. */
+  /** The server's address; absent where only `#!SECRET` was given. */
   readonly server?: string;
 }
 
@@ -33,12 +33,16 @@ export function parseLink(text: string): SealedLink | undefined {
   const [, server = "", secret = ""] = LINK.exec(text.trim()) ?? [];
   if (!secretBytes(secret)) return undefined;
   if (server === "") return { secret };
-  return URL.canParse(server) ? { secret, server: new URL(server).origin } : undefined;
+  return URL.canParse(server) ? { secret, server: addressIn(server) } : undefined;
 }
 
 /** The link that leads into a room on a server. */
 export function linkTo(server: string, secret: string): string {
-  const url = new URL(server);
-  // The address of a socket names the same server.
-  return `${url.protocol.replace("ws", "http")}//${url.host}/#!${secret}`;
+  return `${addressIn(server)}#!${secret}`;
+}
+
+/** A server's address, of which that of its socket is one, too. */
+function addressIn(server: string): string {
+  const { protocol, host, pathname } = new URL(server);
+  return `${protocol.replace("ws", "http")}//${host}${pathname.replace(/(\/ws)?\/*$/, "/")}`;
 }

@@ -13,6 +13,7 @@ import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { type Day, type Place, readDay, readPlace } from "./lookup/place.ts";
 import { readProgramInput } from "./account/programs.ts";
+import { type PrivateInput, readPrivateInput } from "./rooms/private.ts";
 import { ALIASES } from "./commands/table.ts";
 import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
@@ -30,6 +31,7 @@ export type Input =
   | MessageInput
   | AccountInput
   | FileInput
+  | PrivateInput
   /** Another name for a guest. */
   | { type: "nick"; name: string }
   | { type: "language"; tag: string }
@@ -91,7 +93,8 @@ function readCommand(written: string, here: string | undefined): Input {
 }
 
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
-  const input = readMessageInput(command, text, here) ?? readFileInput(command, text, here) ??
+  const input = readPrivateInput(command, text, here) ?? readMessageInput(command, text, here) ??
+    readFileInput(command, text, here) ??
     readProgramInput(command, text, here) ?? readCareInput(command, text, here) ??
     readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;

@@ -5,6 +5,7 @@
  */
 
 import type { FileInfo, FileRef } from "../../protocol.ts";
+import { isSealed } from "../../protocol/name.ts";
 import { sizeText } from "../../protocol/text/size.ts";
 import { CutError } from "../connection.ts";
 import type { Transfers, Uploaded } from "../connection/files.ts";
@@ -54,7 +55,13 @@ export class FileDesk {
   }
 
   /** Uploads files, and names them for their message; `undefined` when that failed, which is told. */
-  async upload({ paths }: { paths: readonly Path[] }): Promise<FileRef[] | undefined> {
+  async upload(
+    { paths, room = "" }: { paths: readonly Path[]; room?: string },
+  ): Promise<FileRef[] | undefined> {
+    if (isSealed(room)) {
+      this.#counter.wrong(say`Not sent: the server could read files, also in a private room`);
+      return undefined;
+    }
     const refs: FileRef[] = [];
     try {
       // Whoever is asked is asked at once.

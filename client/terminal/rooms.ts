@@ -5,15 +5,20 @@
  */
 
 import { LIMITS } from "../../protocol.ts";
-import { directRoom, isDirect, peopleOf } from "../../protocol/name.ts";
+import { directRoom, isDirect, isSealed, peopleOf } from "../../protocol/name.ts";
 import { type Connection, type ConnectionEvent, CutError } from "../connection.ts";
 import { isEntry } from "../connection/log.ts";
 import type { Reading } from "../connection/rooms.ts";
+import type { SealedConnection } from "../sealed/connection.ts";
+import type { RoomKeys } from "../sign_in/room_keys.ts";
 import type { Lookup } from "./lookup.ts";
+import { PrivateDesk } from "./rooms/private.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
 import type { Labels } from "./view/labels.ts";
 import { say, told } from "../program/languages.ts";
+
+export { isAboutPrivate } from "./rooms/private.ts";
 
 /** Code points of a room's name at most: a direct room has up to eight people's. */
 const ROOM_MAX = 9 * LIMITS.name;
@@ -21,14 +26,18 @@ const ROOM_MAX = 9 * LIMITS.name;
 /** Goes to rooms, and leaves them. */
 export class RoomDesk {
   readonly #connection: Connection;
+  /** Private rooms among them. */
+  readonly private: PrivateDesk;
   readonly #view: View;
   readonly #labels: Labels;
   readonly #lookup: Lookup;
   readonly #reading: Reading;
 
   constructor(
-    connection: Connection,
-    { view, labels, lookup, reading }: {
+    connection: SealedConnection,
+    { url, keys, view, labels, lookup, reading }: {
+      url: string;
+      keys: RoomKeys | undefined;
       view: View;
       labels: Labels;
       lookup: Lookup;
@@ -40,6 +49,11 @@ export class RoomDesk {
     this.#labels = labels;
     this.#lookup = lookup;
     this.#reading = reading;
+    this.private = new PrivateDesk({
+      ...{ url, connection, keys, view },
+      join: (room) => this.join(room),
+      leave: (room) => this.leave(room),
+    });
   }
 
   join(name: string, since?: "if-there"): void {
@@ -95,7 +109,7 @@ export class RoomDesk {
   /** Rooms that one may mean: those that one is in come first. */
   get names(): string[] {
     const { here } = this.#view;
-    const open = here.rooms.filter((room) => !isDirect(room));
+    const open = here.rooms.filter((room) => !isDirect(room) && !isSealed(room));
     return [
       ...open.map((room) => this.#labels.of(room, undefined).slice(1)),
       ...this.#labels.known,

@@ -203,6 +203,33 @@ export const sentences: Readonly<Record<string, string>> = {
   "What do you do? /me TEXT": "¿Qué haces? /me TEXT",
   "Search for what? /search WORDS": "¿Qué se busca? /search WORDS",
   "Search for what? /search --all WORDS": "¿Qué se busca? /search --all WORDS",
+  "[can't be read: it was changed on its way, or sealed by another key]":
+    "[no se puede leer: se modificó por el camino o se selló con otra clave]",
+  "{0} set a topic that can't be read": "{0} ha puesto un tema que no se puede leer",
+  "Do what? /private makes a private room; /private link, /private forget":
+    "¿Qué hago? /private crea una sala privada; /private link, /private forget",
+  "This is no link of a private room: they are like https://HOST/#!SECRET":
+    "Esto no es el enlace de una sala privada: son como https://HOST/#!SECRET",
+  "This link leads to {0}, and you are on {1}": "Este enlace lleva a {0}, y estás en {1}",
+  "The link is not kept here: you need it again the next time":
+    "El enlace no se guarda aquí: lo necesitarás otra vez la próxima vez",
+  "This is no private room whose link is known here":
+    "Esta no es una sala privada cuyo enlace se conozca aquí",
+  "The link of this private room, for those who are to read it: {0}":
+    "El enlace de esta sala privada, para quienes deban leerla: {0}",
+  "Whoever has it reads everything, and nobody can restore it. The server knows who is here, when and how much is said, and nothing of what.":
+    "Quien lo tenga lo lee todo, y nadie puede recuperarlo. El servidor sabe quién está, cuándo y cuánto se dice, pero no qué.",
+  "To compare aloud, the same for all who are really here: {0}":
+    "Para comparar en voz alta, igual para todos los que de verdad están aquí: {0}",
+  "The link of this private room is forgotten here. What is on the screen stays there":
+    "El enlace de esta sala privada se ha olvidado aquí. Lo que hay en la pantalla se queda ahí",
+  "Not sent: the server could read files, also in a private room":
+    "No enviado: el servidor podría leer los archivos, también en una sala privada",
+  "make a room that the server cannot read": "crear una sala que el servidor no puede leer",
+  "Its link lets others in: /join LINK. /private link prints it again.":
+    "Su enlace deja entrar a otros: /join LINK. /private link lo muestra otra vez.",
+  "/private forget leaves the room, and forgets its link here.":
+    "/private forget sale de la sala y olvida aquí su enlace.",
   "Which room? /join ROOM": "¿Qué sala? /join ROOM",
   "Make which room? /make ROOM": "¿Qué sala se crea? /make ROOM",
   "Sign out which one? /revoke 2": "¿Qué sesión se cierra? /revoke 2",

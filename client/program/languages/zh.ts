@@ -194,6 +194,31 @@ export const sentences: Readonly<Record<string, string>> = {
   "What do you do? /me TEXT": "你在做什么？/me TEXT",
   "Search for what? /search WORDS": "搜索什么？/search WORDS",
   "Search for what? /search --all WORDS": "搜索什么？/search --all WORDS",
+  "[can't be read: it was changed on its way, or sealed by another key]":
+    "[无法读取：内容在途中被改动，或是用别的密钥加密的]",
+  "{0} set a topic that can't be read": "{0} 设置了一个无法读取的话题",
+  "Do what? /private makes a private room; /private link, /private forget":
+    "做什么？/private 新建私密房间；/private link、/private forget",
+  "This is no link of a private room: they are like https://HOST/#!SECRET":
+    "这不是私密房间的链接：链接的样子是 https://HOST/#!SECRET",
+  "This link leads to {0}, and you are on {1}": "这个链接通向 {0}，而你在 {1}",
+  "The link is not kept here: you need it again the next time": "链接没有保存在这里：下次还需要它",
+  "This is no private room whose link is known here": "这不是私密房间，或者这里没有它的链接",
+  "The link of this private room, for those who are to read it: {0}":
+    "这个私密房间的链接，只给应当读到内容的人：{0}",
+  "Whoever has it reads everything, and nobody can restore it. The server knows who is here, when and how much is said, and nothing of what.":
+    "有链接的人可以读到一切，链接丢失后谁也无法恢复。服务器知道谁在这里、什么时候说了多少，但不知道说了什么。",
+  "To compare aloud, the same for all who are really here: {0}":
+    "可以念出来核对，真正在这里的人看到的都一样：{0}",
+  "The link of this private room is forgotten here. What is on the screen stays there":
+    "这里已经忘掉这个私密房间的链接。屏幕上的内容仍然留着",
+  "Not sent: the server could read files, also in a private room":
+    "未发送：即使在私密房间，服务器也能读到文件",
+  "make a room that the server cannot read": "新建一个服务器读不到内容的房间",
+  "Its link lets others in: /join LINK. /private link prints it again.":
+    "别人用它的链接进来：/join LINK。/private link 再次显示链接。",
+  "/private forget leaves the room, and forgets its link here.":
+    "/private forget 离开房间，并在这里忘掉它的链接。",
   "Which room? /join ROOM": "哪个房间？/join ROOM",
   "Make which room? /make ROOM": "新建哪个房间？/make ROOM",
   "Sign out which one? /revoke 2": "退出哪一个？/revoke 2",

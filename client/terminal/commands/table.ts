@@ -43,6 +43,13 @@ const ROOMS: readonly CommandRow[] = [
     more: ["/join #ops and /join ops are the same; /join @bob is your direct room with Bob."],
   }),
   row("/make ROOM", "rooms", "create a room, open to everyone"),
+  row("/private [link|forget]", "rooms", "make a room that the server cannot read", {
+    aliases: { "/forget": "/private forget" },
+    more: [
+      "Its link lets others in: /join LINK. /private link prints it again.",
+      "/private forget leaves the room, and forgets its link here.",
+    ],
+  }),
   row("/leave [ROOM]", "rooms", "leave a room; a direct room comes back when somebody writes", {
     aliases: { "/part": "/leave" },
   }),

@@ -56,6 +56,7 @@ export class History {
 
   /** What was listed is not shown any more. */
   clear(): void {
+    this.#view.past.cleared();
     this.#listed = undefined;
   }
 

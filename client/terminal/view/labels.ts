@@ -4,10 +4,12 @@
  * @module
  */
 
-import { isDirect, peopleOf, roomKey } from "../../../protocol/name.ts";
+import { isDirect, isSealed, peopleOf, roomKey } from "../../../protocol/name.ts";
 
 /** Renamed rooms that are remembered. Of more, the first are shown by the name that they began with. */
 const NAMES_MAX = 1_000;
+/** Letters of a private room's name that are shown: it says nothing to people. */
+const SEALED_SHOWN = 7;
 /** Rooms that are known by name, to complete it. More are not offered. */
 const KNOWN_MAX = 1_000;
 
@@ -28,7 +30,8 @@ export class Labels {
   /** Notes what a room is called now. */
   learn({ room, name }: Named): void {
     const key = roomKey(room);
-    if (this.#known.size < KNOWN_MAX && !isDirect(room)) this.#known.set(key, room);
+    const isOpen = !isDirect(room) && !isSealed(room);
+    if (this.#known.size < KNOWN_MAX && isOpen) this.#known.set(key, room);
     this.#names.delete(key);
     if (name === undefined) return;
     const [oldest] = this.#names.keys();
@@ -44,6 +47,7 @@ export class Labels {
   /** A room as people write it: `#lobby`, or `@bob` for what you say to him alone. */
   of(room: string, you: string | undefined): string {
     const name = this.#names.get(roomKey(room))?.name ?? room;
+    if (isSealed(room)) return `🔒${room.slice(0, SEALED_SHOWN)}`;
     if (!isDirect(room)) return `#${name}`;
     const others = peopleOf(name).filter((name) => you === undefined || name !== roomKey(you));
     return `@${others.join(",")}`;

@@ -18,7 +18,7 @@ import { isSame, Labels } from "./labels.ts";
 import { quoted } from "./quoted.ts";
 import { hang, INDENT, marked, type Paragraph, unmarked } from "./render/marked.ts";
 import { Paint, type Style, WRONG_COLOUR } from "./render/paint.ts";
-import { revised, wordsOf } from "./render/words.ts";
+import { revised, unreadable, wordsOf } from "./render/words.ts";
 import { columnsOf, wrap } from "./wrap.ts";
 import { speech } from "../../connection/link.ts";
 import { say } from "../../program/languages.ts";
@@ -114,11 +114,12 @@ export class Renderer {
 
   /** @param card of a file, where there is no text */
   #words(
-    { text, edited, deleted, calls }: Said,
+    { text, sealed, edited, deleted, calls }: Said,
     card: string | undefined,
     { you, style }: { you: string | undefined; style: Style },
   ): Paragraph[] {
     if (deleted) return unmarked(say`deleted`, FAINT);
+    if (sealed !== undefined) return unmarked(unreadable(), FAINT);
     // What is hidden stays so, whatever the terminal can draw.
     const isDrawn = this.#paint.hasWeight || text.includes("||") && hiddenIn(text).length > 0;
     const paragraphs = card === undefined && isDrawn
@@ -173,6 +174,8 @@ export class Renderer {
     const { at, room, text } = line;
     const words = line.type === "notice"
       ? speech.say({ reason: "notice", message: text })
+      : line.sealed !== undefined
+      ? say`${line.from} set a topic that can't be read`
       : text === ""
       ? say`${line.from} removed the topic`
       : say`${line.from} set the topic: ${text}`;

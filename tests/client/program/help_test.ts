@@ -53,6 +53,7 @@ Deno.test("The help of the chat names each option, and each is understood", () =
   const named = [...TOPICS.chat?.matchAll(/--([\w-]+)/g) ?? []].map(([, name]) => name);
   const all = ["name", "room", "token", "file", "text", "plain", "lang", "help", "version"].concat(
     "no-pictures",
+    "room-key-file",
   );
   assertEquals(new Set(named), new Set(all));
 });

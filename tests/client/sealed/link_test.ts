@@ -4,7 +4,12 @@ import { linkTo, newSecret, parseLink } from "../../../client/sealed/link.ts";
 const SECRET = "AAECAwQFBgcICQoLDA0ODw";
 
 Deno.test("parseLink reads the link that linkTo makes", () => {
-  for (const server of ["https://chat.example", "http://127.0.0.1:8000", "http://[::1]:8000"]) {
+  for (
+    const server of [
+      ...["https://chat.example/", "https://example.org/chat/", "http://127.0.0.1:8000/"],
+      "http://[::1]:8000/",
+    ]
+  ) {
     const secret = newSecret();
     assertEquals(parseLink(linkTo(server, secret)), { secret, server });
   }
@@ -15,7 +20,7 @@ Deno.test("parseLink reads a secret alone, and what was copied with spaces aroun
   assertEquals(parseLink(`#!${SECRET}`), { secret: SECRET });
   assertEquals(parseLink(` https://chat.example/#!${SECRET}\n`), {
     secret: SECRET,
-    server: "https://chat.example",
+    server: "https://chat.example/",
   });
 });
 

@@ -30,12 +30,18 @@ export function revised(
 ): Paragraph[] {
   if (revision.type !== "edited") return unmarked(describe(revision, target, you), style);
   const words = say`${revision.from} changed: `;
+  if (revision.sealed !== undefined) return unmarked(words + unreadable(), style);
   if (!drawsMarks) return unmarked(words + revision.text, style);
   const text = marked(revision.text, { style });
   const [first] = text;
   if (first?.before !== "") return [...unmarked(words, style), ...text];
   first.runs.unshift({ text: plainText(words), style });
   return text;
+}
+
+/** What stands for what does not open, in a private room. */
+export function unreadable(): string {
+  return say`[can't be read: it was changed on its way, or sealed by another key]`;
 }
 
 function describe(
@@ -87,6 +93,7 @@ export function dismissed(reason: Dismissal, room: string): string {
 
 /** What a line says in passing, if only by its files. */
 export function wordsOf(line: Line): string {
+  if ("sealed" in line && line.sealed !== undefined) return unreadable();
   if (line.type !== "said") return line.text;
   if (line.text !== "") return plainWords(line.text);
   return (line.files ?? []).map(({ name }) => name).join(", ");
