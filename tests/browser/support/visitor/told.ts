@@ -13,7 +13,7 @@ export async function noteTold(window: Window): Promise<void> {
   await window.beforeEachPage(() => {
     addEventListener("DOMContentLoaded", () => {
       const told = new Set<string>();
-      Object.assign(globalThis, { told });
+      Object.assign(globalThis, { toldByBar: told });
       const banner = document.querySelector<HTMLElement>("#banner");
       if (banner === null) return;
       const note = () => {
@@ -33,7 +33,7 @@ export async function wasTold(
   words: string,
 ): Promise<void> {
   await window.until((kind: string, words: string) => {
-    const { told } = globalThis as unknown as { told: ReadonlySet<string> };
-    return [...told].some((one) => one.startsWith(kind) && one.includes(words));
+    const { toldByBar } = globalThis as unknown as { toldByBar: ReadonlySet<string> };
+    return [...toldByBar].some((one) => one.startsWith(kind) && one.includes(words));
   }, ...[kind, words] as const);
 }
