@@ -15,7 +15,6 @@ import type { Chat } from "./server/chat.ts";
 import { reportTo } from "./server/metrics/telemetry.ts";
 import { refusalOf } from "./server/http/errors.ts";
 import { readiness } from "./server/http/health.ts";
-import { onServeError } from "./server/http/unread_body.ts";
 import { CertificateError } from "./server/service/listener/certificate.ts";
 import {
   bracketed,
@@ -23,6 +22,7 @@ import {
   type ListenerOptions,
   ListenError,
 } from "./server/service/listener.ts";
+import { onServeError } from "./server/service/listener/serve_error.ts";
 import { Workers } from "./server/service/listener/workers.ts";
 import type { Handler } from "./server/service/listener/workers/link.ts";
 import { WorkerMeters } from "./server/metrics/worker_meters.ts";

@@ -8,7 +8,7 @@ import {
   ServerSentEventStream,
 } from "@std/http/server-sent-event-stream";
 import { SECURITY_HEADERS } from "./headers.ts";
-import { CutError } from "./unread_body.ts";
+import { CutError } from "../service/listener/serve_error.ts";
 
 export type { ServerSentEventMessage };
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { CutError } from "../service/listener/serve_error.ts";
 import { Refusal } from "./refused_request.ts";
 
 /** Bytes that a body may say it has, whoever reads it: so much is taken and forgotten. */
@@ -17,11 +18,6 @@ const EMPTY = 204;
 const whole = new WeakSet<Request>();
 /** Requests whose bodies have an end that the runtime may wait for, though they are long. */
 const ending = new WeakSet<Request>();
-
-/** Why an answer breaks off. */
-export class CutError extends Error {
-  override name = "CutError";
-}
 
 /** Notes that a body was read to its end. */
 export function noteWhole(request: Request): void {
@@ -90,10 +86,4 @@ function cut({ body, status, headers }: Response): Response {
 async function* untilCut(body: Response["body"]): AsyncGenerator<Uint8Array> {
   if (body) yield* body;
   throw new CutError("The rest of the body is not read");
-}
-
-/** What `Deno.serve` is to do with an error: an answer that breaks off is none of ours. */
-export function onServeError(error: unknown): Response {
-  if (!(error instanceof CutError)) console.error(error);
-  return new Response("Internal server error\n", { status: 500 });
 }

@@ -5,7 +5,7 @@
  */
 import { JournalError } from "../../../hub/log/journal.ts";
 import { DeletedFileError, FileError } from "../../files/file_error.ts";
-import { CutError } from "../unread_body.ts";
+import { CutError } from "../../service/listener/serve_error.ts";
 
 export interface WatchedBodyOptions {
   /** Whether its reader may still have it. Asked before each piece. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { onServeError } from "../../../server/http/unread_body.ts";
+import { onServeError } from "../../../server/service/listener/serve_error.ts";
 import { Workers } from "../../../server/service/listener/workers.ts";
 import type { Handler } from "../../../server/service/listener/workers/link.ts";
 import type { WorkerMeters } from "../../../server/metrics/worker_meters.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CutError } from "../../../http/unread_body.ts";
+import { CutError } from "../serve_error.ts";
 import type { BodyStep, Post } from "./messages.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;

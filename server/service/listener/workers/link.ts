@@ -4,7 +4,7 @@
  * @module
  */
 import { setImmediate } from "node:timers/promises";
-import { onServeError } from "../../../http/unread_body.ts";
+import { onServeError } from "../serve_error.ts";
 import { Exchange } from "./exchange.ts";
 import { ForwardedRequest } from "./forwarded_request.ts";
 import type { BodyStep, Post, RequestHead, ToWorker, WorkerTick } from "./messages.ts";

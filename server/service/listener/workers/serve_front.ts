@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { onServeError } from "../../../http/unread_body.ts";
+import { onServeError } from "../serve_error.ts";
 import { Listener } from "../../listener.ts";
 import { Front } from "./front.ts";
 import type { ListenOrder, Post, ToOwner, ToWorker } from "./messages.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { CutError } from "../../../../server/http/unread_body.ts";
+import { CutError } from "../../../../server/service/listener/serve_error.ts";
 import { WatchedBody } from "../../../../server/http/download/watched_body.ts";
 
 /** A source that never ends, and notes what is taken of it. */
