@@ -1,6 +1,7 @@
 /**
  * Crashes a server for as long as you like: `deno task crash --rounds 200 --seed 7`. Or twice, while a
- * program says so many numbers by the library: `deno task crash --numbers 20000`.
+ * program says so many numbers by the library: `deno task crash --numbers 20000`. With `--workers 4 --people
+ * 200` it is workers that end, while a crowd talks.
  *
  * @module
  */
@@ -9,16 +10,20 @@ import { assertEquals } from "@std/assert";
 import { countThroughCrashes } from "./counting.ts";
 import { runOrdeal } from "./ordeal.ts";
 
-const { rounds, seed, numbers } = parseArgs(Deno.args, { string: ["rounds", "seed", "numbers"] });
+const { rounds, seed, numbers, workers, people } = parseArgs(Deno.args, {
+  string: ["rounds", "seed", "numbers", "workers", "people"],
+});
 if (numbers !== undefined) {
   await count(positive("numbers", numbers));
   Deno.exit();
 }
 const options = {
   rounds: positive("rounds", rounds ?? "50"),
+  workers: positive("workers", workers ?? "1"),
+  people: positive("people", people ?? "5"),
   seed: positive("seed", seed ?? String(1 + Math.floor(Math.random() * 2 ** 31))),
 };
-console.log(`${options.rounds} crashes, seed ${options.seed}`);
+console.log(`${options.rounds} rounds, seed ${options.seed}`);
 const start = performance.now();
 try {
   await runOrdeal({

@@ -11,14 +11,17 @@ import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
+import { LOSE, LOST } from "./mortal_workers.ts";
 import { Talker } from "./talker.ts";
 import { Visit } from "./visit.ts";
 
 const ROOMS = ["lobby", "kitchen", "attic"];
 /** Who talks, each in two of the rooms. */
 const NAMES = ["ada", "bob", "cleo", "dan", "eve"];
-/** Messages that are acknowledged between two crashes, at most. */
-const BETWEEN_CRASHES_MAX = 6_000;
+/** Messages that are acknowledged between two crashes, at most: so many of a few people, or of a crowd. */
+const BETWEEN_CRASHES_MAX = { few: 6_000, crowd: 1_000 } as const;
+/** Messages of each of a crowd that wait to be acknowledged, at most: it is many who talk. */
+const CROWD_WAITING_MAX = 2;
 /** Milliseconds after such a message until the crash, at most: so it may hit anything. */
 const MOMENT_MAX_MS = 6;
 /** Bytes that a connection carries until it is cut. */
@@ -27,6 +30,7 @@ const CARRIED_BYTES = { least: 2_000, most: 600_000 };
 const LEG_ROUNDS = 12;
 /** Of so many servers that are started one has a short log of commits, which is compacted all the time. */
 const SHORT_LOG_EVERY = 2;
+const MORTAL_WORKERS = new URL("mortal_workers.ts", import.meta.url).pathname;
 const SHORT_LOG = new URL("short_log.ts", import.meta.url).pathname;
 /** How long anything may take, in milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -40,6 +44,10 @@ export interface OrdealOptions {
   readonly seed: number;
   /** Told how it goes. */
   readonly tell?: (line: string) => void;
+  /** Workers that lose their threads instead of the server, which only ends when all is compared. */
+  readonly workers?: number;
+  /** How many people talk. */
+  readonly people?: number;
 }
 
 /** A room's log from an entry on. */
@@ -53,11 +61,12 @@ interface Piece {
  *
  * @throws {Violation} If anything acknowledged is lost, or anything is there twice or out of order.
  */
-export async function runOrdeal({ rounds, seed, tell = () => {} }: OrdealOptions): Promise<void> {
-  await using ordeal = await Ordeal.begin(seed);
+export async function runOrdeal(options: OrdealOptions): Promise<void> {
+  const { rounds, tell = () => {} } = options;
+  await using ordeal = await Ordeal.begin(options);
   for (let round = 0; round < rounds; round += LEG_ROUNDS) {
     await ordeal.leg(Math.min(LEG_ROUNDS, rounds - round));
-    tell(`${Math.min(round + LEG_ROUNDS, rounds)} crashes, ${ordeal.told}`);
+    tell(`${Math.min(round + LEG_ROUNDS, rounds)} rounds, ${ordeal.told}`);
   }
 }
 
@@ -68,33 +77,50 @@ class Ordeal implements AsyncDisposable {
   readonly #ledger = new Ledger();
   readonly #talkers: Talker[];
   readonly #stutterer: Stutterer;
+  readonly #workers: number;
+  readonly #betweenMax: number;
   #server: ServerProcess;
+  /** How many workers were lost, of all servers and of this one. */
+  #lost = { before: 0, now: 0 };
   /** The entry from which each room is compared next. */
   readonly #firsts = new Map(ROOMS.map((room) => [room, 1]));
 
-  private constructor(seed: number, folder: TempFolder, server: ServerProcess) {
+  private constructor(options: OrdealOptions, folder: TempFolder, server: ServerProcess) {
+    const { seed, workers = 1, people = NAMES.length } = options;
     const random = this.#random = seeded(seed);
+    const isCrowd = people > NAMES.length;
+    this.#workers = workers;
+    this.#betweenMax = BETWEEN_CRASHES_MAX[isCrowd ? "crowd" : "few"];
     this.#folder = folder;
     this.#server = server;
     const { least, most } = CARRIED_BYTES;
     this.#network = new Cutter(server.url().href, () => least + below(most - least, random));
-    const common = { url: this.#network.url, ledger: this.#ledger, random };
-    this.#talkers = NAMES.map((name, i) => {
+    const common = {
+      ...{ url: this.#network.url, ledger: this.#ledger, random },
+      ...(isCrowd && { waitingMax: CROWD_WAITING_MAX }),
+    };
+    this.#talkers = Array.from({ length: people }, (_, i) => {
+      const name = NAMES[i] ?? `person${i}`;
       const rooms = [0, 1].map((n) => ROOMS[(i + n) % ROOMS.length] ?? "");
       return new Talker({ ...common, name, rooms });
     });
     this.#stutterer = new Stutterer({ ...common, name: "mumble", rooms: ROOMS });
   }
 
-  static async begin(seed: number): Promise<Ordeal> {
+  static async begin(options: OrdealOptions): Promise<Ordeal> {
     const folder = await TempFolder.make();
-    const server = await openServer(folder.file("chat.db"));
-    return new Ordeal(seed, folder, server);
+    const server = await openServer(folder.file("chat.db"), options);
+    return new Ordeal(options, folder, server);
   }
 
   /** What happened so far, in words. */
   get told(): string {
-    return `${this.#network.cuts} cuts, ${this.#ledger.acknowledged} messages acknowledged`;
+    const lost = this.#lost.before + this.#lost.now;
+    return [
+      `${this.#network.cuts} cuts`,
+      ...(this.#workers > 1 ? [`${lost} workers lost`] : []),
+      `${this.#ledger.acknowledged} messages acknowledged`,
+    ].join(", ");
   }
 
   /** Lets everyone talk while the server crashes, then compares. */
@@ -107,10 +133,11 @@ class Ordeal implements AsyncDisposable {
     );
     try {
       for (let round = 0; round < rounds; round++) {
-        const acknowledged = this.#ledger.grows(below(BETWEEN_CRASHES_MAX, this.#random));
+        const acknowledged = this.#ledger.grows(below(this.#betweenMax, this.#random));
         await within(Promise.race([acknowledged, talking]), "acknowledgements");
         await new Promise((resolve) => setTimeout(resolve, below(MOMENT_MAX_MS, this.#random)));
-        await this.#crash();
+        if (this.#workers > 1) await this.#loseWorker();
+        else await this.#crash();
       }
     } finally {
       stop.abort();
@@ -127,13 +154,26 @@ class Ordeal implements AsyncDisposable {
     await this.#folder[Symbol.asyncDispose]();
   }
 
+  /** Has the server lose a worker, and waits until it says that it has another one. */
+  async #loseWorker(): Promise<void> {
+    const count = ++this.#lost.now;
+    this.#server.signal(LOSE);
+    const lines = new RegExp(`(?:.* worker-replaced why=${LOST}\n){${count}}`);
+    await within(this.#server.errors.find(lines), "a worker in the place of another");
+  }
+
   async #crash(meanwhile?: () => Promise<void>): Promise<void> {
     const { port, errors } = this.#server;
     await this.#server.kill();
-    if (errors.text !== "") throw new Violation(`the server printed ${errors.text}`);
+    const printed = errors.text.replaceAll(
+      new RegExp(`^.* worker-replaced why=${LOST}\n`, "gm"),
+      "",
+    );
+    if (printed !== "") throw new Violation(`the server printed ${printed}`);
+    this.#lost = { before: this.#lost.before + this.#lost.now, now: 0 };
     await meanwhile?.();
     const hasShortLog = below(SHORT_LOG_EVERY, this.#random) === 0;
-    this.#server = await openServer(this.#store, { port, hasShortLog });
+    this.#server = await openServer(this.#store, { port, hasShortLog, workers: this.#workers });
   }
 
   get #store(): string {
@@ -201,10 +241,16 @@ class Ordeal implements AsyncDisposable {
 
 function openServer(
   store: string,
-  { port = 0, hasShortLog = false } = {},
+  { port = 0, hasShortLog = false, workers = 1 }: {
+    readonly port?: number;
+    readonly hasShortLog?: boolean;
+    readonly workers?: number;
+  },
 ): Promise<ServerProcess> {
-  const by = ["run", ...hasShortLog ? [`--preload=${SHORT_LOG}`] : []];
-  return ServerProcess.open({ store, port, by, flags: ["start", "--limits=off"] });
+  const preloaded = [...hasShortLog ? [SHORT_LOG] : [], ...workers > 1 ? [MORTAL_WORKERS] : []];
+  const by = ["run", ...preloaded.map((path) => `--preload=${path}`)];
+  const flags = ["start", "--limits=off", `--workers=${workers}`];
+  return ServerProcess.open({ store, port, by, flags });
 }
 
 function lineOf(entry: Entry, room: string, seq: number): Line {

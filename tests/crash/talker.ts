@@ -7,7 +7,7 @@ import { Connection } from "../../client/connection.ts";
 import { below } from "../support/random/random.ts";
 import { type Ledger, type Line, Violation } from "./ledger.ts";
 
-/** Messages of one talker that wait to be acknowledged, at most. */
+/** Messages of one talker that wait to be acknowledged, at most, unless said. */
 const WAITING_MAX = 48;
 
 /** Who somebody is, and where and by what chance they talk. */
@@ -17,6 +17,8 @@ export interface TalkerOptions {
   readonly rooms: readonly string[];
   readonly ledger: Ledger;
   readonly random: () => number;
+  /** Messages of theirs that wait to be acknowledged, at most. */
+  readonly waitingMax?: number;
 }
 
 /** What somebody has heard of a room since it was last looked at. */
@@ -66,10 +68,10 @@ export class Talker implements AsyncDisposable {
 
   /** Talks as fast as they may until they are told to stop, and then until all is acknowledged. */
   async talk(stop: AbortSignal): Promise<void> {
-    const { rooms, random } = this.#options;
+    const { rooms, random, waitingMax = WAITING_MAX } = this.#options;
     while (!stop.aborted) {
       this.#say(rooms[below(rooms.length, random)] ?? "");
-      while (this.#waiting >= WAITING_MAX && !stop.aborted) await this.#change();
+      while (this.#waiting >= waitingMax && !stop.aborted) await this.#change();
     }
     while (this.#waiting > 0) await this.#change();
   }
