@@ -20,8 +20,8 @@ const ROOMS = ["lobby", "kitchen", "attic"];
 const NAMES = ["ada", "bob", "cleo", "dan", "eve"];
 /** Messages that are acknowledged between two crashes, at most: so many of a few people, or of a crowd. */
 const BETWEEN_CRASHES_MAX = { few: 6_000, crowd: 1_000 } as const;
-/** Messages of each of a crowd that wait to be acknowledged, at most: it is many who talk. */
-const CROWD_WAITING_MAX = 2;
+/** How people of a crowd are: many talk, so each says little at a time, and waits longer for answers. */
+const OF_A_CROWD = { waitingMax: 2, answerMs: 20_000 } as const;
 /** Milliseconds after such a message until the crash, at most: so it may hit anything. */
 const MOMENT_MAX_MS = 6;
 /** Bytes that a connection carries until it is cut. */
@@ -97,7 +97,7 @@ class Ordeal implements AsyncDisposable {
     this.#network = new Cutter(server.url().href, () => least + below(most - least, random));
     const common = {
       ...{ url: this.#network.url, ledger: this.#ledger, random },
-      ...(isCrowd && { waitingMax: CROWD_WAITING_MAX }),
+      ...(isCrowd && OF_A_CROWD),
     };
     this.#talkers = Array.from({ length: people }, (_, i) => {
       const name = NAMES[i] ?? `person${i}`;

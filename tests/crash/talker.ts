@@ -9,6 +9,8 @@ import { type Ledger, type Line, Violation } from "./ledger.ts";
 
 /** Messages of one talker that wait to be acknowledged, at most, unless said. */
 const WAITING_MAX = 48;
+/** How long anyone waits for an answer, in milliseconds, unless said. */
+const ANSWER_MS = 2_000;
 
 /** Who somebody is, and where and by what chance they talk. */
 export interface TalkerOptions {
@@ -19,6 +21,8 @@ export interface TalkerOptions {
   readonly random: () => number;
   /** Messages of theirs that wait to be acknowledged, at most. */
   readonly waitingMax?: number;
+  /** How long they wait for an answer, in milliseconds: who gives up too early finds their name taken. */
+  readonly answerMs?: number;
 }
 
 /** What somebody has heard of a room since it was last looked at. */
@@ -42,7 +46,7 @@ export class Talker implements AsyncDisposable {
   #failure: unknown;
 
   constructor(options: TalkerOptions) {
-    const { url, name, rooms, random } = options;
+    const { url, name, rooms, random, answerMs = ANSWER_MS } = options;
     this.#options = options;
     this.name = name;
     this.#connection = new Connection(url, {
@@ -52,7 +56,7 @@ export class Talker implements AsyncDisposable {
       backoffMs: [20, 50, 100, 200],
       // A proxy that is cut may leave us with a socket on which nothing happens any more.
       heartbeatMs: 1_000,
-      answerMs: 2_000,
+      answerMs,
     });
     for (const room of rooms) {
       this.#heard.set(room, { first: 1, lines: [] });
