@@ -20,6 +20,7 @@ import { page } from "./page/page.ts";
 import { rush } from "./rush.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
+import { workers } from "./fanout/workers.ts";
 import { terminal } from "./terminal/terminal.ts";
 
 const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   growth,
   idle,
   stuck,
+  workers,
   rush,
   comeback,
   flood,

@@ -18,6 +18,8 @@ const SETTLE_MS = 500;
 export interface Measured extends Findings {
   /** Of the server while it was measured, in seconds. */
   readonly cpuS: number;
+  /** That of its first thread, which has everything but what workers have. */
+  readonly ownerS: number;
   /** Of the server without a crowd, when the crowd was there, and at the end, in megabytes. */
   readonly emptyMB: number;
   readonly beginMB: number;
@@ -106,11 +108,13 @@ class Meeting implements AsyncDisposable {
 
   async measure(): Promise<Measured> {
     const beginMB = await memoryMB(this.#pid);
-    const before = await cpuSeconds(this.#pid);
+    const ofOwner = `${this.#pid}/task/${this.#pid}`;
+    const [before, ownBefore] = [await cpuSeconds(this.#pid), await cpuSeconds(ofOwner)];
     const findings = await this.#crowd.talk();
     const cpuS = await cpuSeconds(this.#pid) - before;
+    const ownerS = await cpuSeconds(ofOwner) - ownBefore;
     const endMB = await memoryMB(this.#pid);
-    return { ...findings, cpuS, emptyMB: this.#emptyMB, beginMB, endMB };
+    return { ...findings, cpuS, ownerS, emptyMB: this.#emptyMB, beginMB, endMB };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -174,7 +178,8 @@ export function ratio(
   return median(theirs.map((run, i) => figure(ours[i]!) / figure(run)));
 }
 
-async function cpuSeconds(pid: number): Promise<number> {
+/** What a process has taken, or a thread of one, by where the kernel tells that. */
+async function cpuSeconds(pid: number | string): Promise<number> {
   // Behind the name, which may have spaces: user and system time are the 12th and 13th.
   const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).replace(/^.*\) /, "").split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;

@@ -39,6 +39,11 @@ const JOIN = JSON.stringify({ type: "join", room: "ROOM" });
 
 export const hubbub: Contender = hubbubIn("hubbub", ROOT);
 
+/** Hubbub whose connections are held by workers. */
+export function withWorkers(count: number): Contender {
+  return hubbubIn(`${count} workers`, ROOT, ["--workers", String(count)]);
+}
+
 /** Hubbub as it was, in the folder of another checkout that `HUBBUB_BEFORE` names. */
 export const before: Contender | undefined = beforeIn(Deno.env.get("HUBBUB_BEFORE"));
 
@@ -161,7 +166,7 @@ async function succeeds(
   }
 }
 
-function hubbubIn(name: string, root: URL): Contender {
+function hubbubIn(name: string, root: URL, more: readonly string[] = []): Contender {
   return {
     name,
     hello: JOIN,
@@ -170,7 +175,7 @@ function hubbubIn(name: string, root: URL): Contender {
       const flags = ["-A", ...RUNTIME, new URL("main.ts", root).pathname];
       return Promise.resolve([
         ...[Deno.execPath(), "run", ...flags],
-        ...["start", ...where, "--limits", "off"],
+        ...["start", ...where, "--limits", "off", ...more],
       ]);
     },
   };

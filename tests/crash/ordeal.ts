@@ -32,6 +32,11 @@ const LEG_ROUNDS = 12;
 const SHORT_LOG_EVERY = 2;
 const MORTAL_WORKERS = new URL("mortal_workers.ts", import.meta.url).pathname;
 const SHORT_LOG = new URL("short_log.ts", import.meta.url).pathname;
+/** Lines of a server's log that are no trouble: who could not connect asks why. */
+const EXPECTED = new RegExp(
+  `^\\S+ (worker-replaced why=${LOST}|refused not-a-websocket=\\d+)\\n`,
+  "gm",
+);
 /** How long anything may take, in milliseconds. */
 const PATIENCE_MS = 60_000;
 /** Entries that are asked for at once. */
@@ -158,17 +163,14 @@ class Ordeal implements AsyncDisposable {
   async #loseWorker(): Promise<void> {
     const count = ++this.#lost.now;
     this.#server.signal(LOSE);
-    const lines = new RegExp(`(?:.* worker-replaced why=${LOST}\n){${count}}`);
+    const lines = new RegExp(`(?:[^]*? worker-replaced why=${LOST}\n){${count}}`);
     await within(this.#server.errors.find(lines), "a worker in the place of another");
   }
 
   async #crash(meanwhile?: () => Promise<void>): Promise<void> {
     const { port, errors } = this.#server;
     await this.#server.kill();
-    const printed = errors.text.replaceAll(
-      new RegExp(`^.* worker-replaced why=${LOST}\n`, "gm"),
-      "",
-    );
+    const printed = errors.text.replaceAll(EXPECTED, "");
     if (printed !== "") throw new Violation(`the server printed ${printed}`);
     this.#lost = { before: this.#lost.before + this.#lost.now, now: 0 };
     await meanwhile?.();
