@@ -11,7 +11,7 @@ import { ServerProcess } from "../support/process/server_process.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
 import { Stutterer } from "./stutterer.ts";
-import { LOSE, LOST } from "./mortal_workers.ts";
+import { LOSE } from "./mortal_workers.ts";
 import { Talker } from "./talker.ts";
 import { Visit } from "./visit.ts";
 
@@ -34,7 +34,7 @@ const MORTAL_WORKERS = new URL("mortal_workers.ts", import.meta.url).pathname;
 const SHORT_LOG = new URL("short_log.ts", import.meta.url).pathname;
 /** Lines of a server's log that are no trouble: who could not connect asks why. */
 const EXPECTED = new RegExp(
-  `^\\S+ (worker-replaced why=${LOST}|refused not-a-websocket=\\d+)\\n`,
+  `^\\S+ (worker-replaced [^\\n]*|refused not-a-websocket=\\d+)\\n`,
   "gm",
 );
 /** How long anything may take, in milliseconds. */
@@ -163,7 +163,7 @@ class Ordeal implements AsyncDisposable {
   async #loseWorker(): Promise<void> {
     const count = ++this.#lost.now;
     this.#server.signal(LOSE);
-    const lines = new RegExp(`(?:[^]*? worker-replaced why=${LOST}\n){${count}}`);
+    const lines = new RegExp(`(?:[^]*? worker-replaced [^\\n]*\n){${count}}`);
     await within(this.#server.errors.find(lines), "a worker in the place of another");
   }
 

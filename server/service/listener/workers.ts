@@ -38,6 +38,8 @@ export class Workers implements Service {
   readonly #options: WorkersOptions;
   readonly #meters: WorkerMeters;
   readonly #running: RunningWorker[] = [];
+  /** Those whose threads are not gone yet. */
+  readonly #threads = new Set<RunningWorker>();
   readonly #stopping = new AbortController();
   #addr: Deno.NetAddr | undefined;
 
@@ -78,7 +80,7 @@ export class Workers implements Service {
   /** Ends all of them, with what is under way. */
   stop(): void {
     this.#stopping.abort();
-    for (const worker of this.#running) worker.stop();
+    for (const worker of this.#threads) worker.stop();
   }
 
   async #keep(index: number): Promise<void> {
@@ -115,6 +117,8 @@ export class Workers implements Service {
       say: (line) => index === 0 && say(line),
     });
     this.#running[index] = worker;
+    this.#threads.add(worker);
+    worker.gone.then(() => this.#threads.delete(worker));
     const addr = await worker.listen({ ...place, certificate });
     this.#meters.listening++;
     worker.ended.then(() => this.#meters.listening--);

@@ -4,9 +4,7 @@
  * @module
  */
 import "../../../server/service/listener/workers/worker.ts";
-
-/** What a test says to one. */
-export const DIE = "die";
+import { DIE } from "./die.ts";
 
 globalThis.addEventListener("message", (event) => {
   if (event instanceof MessageEvent && event.data === DIE) throw new Error("told to die");

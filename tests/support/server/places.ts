@@ -7,7 +7,7 @@ import { onServeError } from "../../../server/service/listener/serve_error.ts";
 import { Workers } from "../../../server/service/listener/workers.ts";
 import type { Handler } from "../../../server/service/listener/workers/link.ts";
 import type { WorkerMeters } from "../../../server/metrics/worker_meters.ts";
-import { DIE } from "./mortal_worker.ts";
+import { DIE } from "./die.ts";
 
 const MODULE = new URL("./mortal_worker.ts", import.meta.url);
 

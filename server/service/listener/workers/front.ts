@@ -34,6 +34,7 @@ export class Front {
   readonly #sockets: FrontSockets;
   readonly #calls = new Map<number, Call>();
   #count = 0;
+  #isOver = false;
 
   constructor(post: Post<ToOwner>) {
     this.#post = post;
@@ -45,6 +46,7 @@ export class Front {
     request: Request,
     { remoteAddr }: { readonly remoteAddr: Deno.Addr },
   ): Promise<Response> => {
+    if (this.#isOver) return Promise.resolve(leaving());
     const call = ++this.#count;
     const exchange = new Exchange(call, this.#post);
     // Not before it is asked for: the runtime takes a body by itself that nobody has begun to read.
@@ -56,6 +58,20 @@ export class Front {
     this.#post({ type: "request", call, head });
     return promise;
   };
+
+  /**
+   * Ends all that is under way: nobody is to wait for a thread that is gone. The runtime keeps the
+   * connections of one that ends by itself, now and then.
+   */
+  close(): void {
+    this.#isOver = true;
+    this.#sockets.close();
+    for (const { exchange, answer } of this.#calls.values()) {
+      answer(leaving());
+      exchange.fail("The worker ends");
+    }
+    this.#calls.clear();
+  }
 
   handle(message: Answer | BodyStep | OwnerTick): void {
     if (message.type === "tick") return this.#sockets.handle(message);
@@ -92,4 +108,9 @@ export class Front {
       answer(new Response("Cannot upgrade: this is not a WebSocket request\n", { status: 400 }));
     }
   }
+}
+
+function leaving(): Response {
+  const headers = { "retry-after": "1", "connection": "close" };
+  return new Response("Cannot answer: try again\n", { status: 503, headers });
 }

@@ -61,7 +61,11 @@ export class FrontSocket {
   }
 
   close(code: number): void {
-    if (this.#socket.readyState < WebSocket.CLOSING) this.#socket.close(code);
+    const socket = this.#socket;
+    // One that is being opened can only be closed when it is.
+    if (socket.readyState === WebSocket.CONNECTING) {
+      socket.addEventListener("open", () => socket.close(code), { once: true });
+    } else if (socket.readyState === WebSocket.OPEN) socket.close(code);
   }
 
   /** Frames for the owner, in order. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { setImmediate } from "node:timers";
+import { Close } from "../../../../protocol.ts";
 import { FrontSocket } from "./front_socket.ts";
 import type { OwnerTick, Post, WorkerTick } from "./messages.ts";
 
@@ -50,6 +51,13 @@ export class FrontSockets {
   end(id: number, code: number): void {
     this.#ended.push([id, code]);
     this.#schedule();
+  }
+
+  /** Says goodbye to everyone, and tells the owner nothing any more. */
+  close(): void {
+    this.#isScheduled = true;
+    clearTimeout(this.#looking);
+    for (const socket of this.#sockets.values()) socket.close(Close.GoingAway);
   }
 
   handle({ batch, seen, frames, closes }: OwnerTick): void {

@@ -7,6 +7,9 @@ import { ListenError } from "../../listener.ts";
 import { type Handler, Link } from "./link.ts";
 import type { ListenOrder, ToOwner, ToWorker } from "./messages.ts";
 
+/** How long a worker that ends may take to close its connections, in milliseconds. */
+const LEAVE_MS = 1_000;
+
 export interface RunningWorkerOptions {
   readonly spawn: () => Worker;
   readonly handler: Handler;
@@ -21,7 +24,9 @@ export class RunningWorker {
   readonly #say: (line: string) => void;
   readonly #listening = Promise.withResolvers<Deno.NetAddr>();
   readonly #ended = Promise.withResolvers<string>();
+  readonly #gone = Promise.withResolvers<void>();
   #isOver = false;
+  #leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ spawn, handler, say }: RunningWorkerOptions) {
     this.#say = say;
@@ -46,6 +51,11 @@ export class RunningWorker {
     return this.#ended.promise;
   }
 
+  /** Resolves when its thread is gone. */
+  get gone(): Promise<void> {
+    return this.#gone.promise;
+  }
+
   /**
    * Resolves with where it listens.
    *
@@ -56,8 +66,17 @@ export class RunningWorker {
     return this.#listening.promise;
   }
 
+  /** Ends it, and its thread. */
   stop(): void {
     this.#end("it was stopped");
+    this.#terminate();
+  }
+
+  #terminate(): void {
+    clearTimeout(this.#leaving);
+    this.#worker.terminate();
+    this.#port.close();
+    this.#gone.resolve();
   }
 
   #post(message: ToWorker, transfer: Transferable[]): void {
@@ -81,8 +100,7 @@ export class RunningWorker {
   #end(why: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#worker.terminate();
-    this.#port.close();
+    this.#leaving = setTimeout(() => this.#terminate(), LEAVE_MS);
     this.#link.fail();
     this.#listening.reject(new ListenError(why));
     this.#ended.resolve(why);

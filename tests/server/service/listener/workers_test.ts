@@ -5,6 +5,7 @@ import { Workers } from "../../../../server/service/listener/workers.ts";
 import { ListenError } from "../../../../server/service/listener.ts";
 import { ask, claim, claimAdmin, expect, signIn } from "../../../support/server/asker.ts";
 import { EventReader } from "../../../support/server/event_reader.ts";
+import { soon } from "../../../support/arrivals.ts";
 import { RawClient } from "../../../support/server/raw_client.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
@@ -199,6 +200,36 @@ Deno.test("Workers that die are replaced, and their people are back with all tha
   assertEquals(await metric(server, "hubbub_sockets"), 1);
   connection.close();
   await reading;
+});
+
+/** Whether somebody who connects is let in, or told that they are not; who hears nothing fails the test. */
+async function comes(server: TestServer, name: string): Promise<boolean> {
+  const url = server.url(`/ws?name=${name}`);
+  const socket = new WebSocket(url);
+  const isIn = await soon(
+    new Promise<boolean>((resolve) => {
+      socket.onmessage = () => resolve(true);
+      socket.onclose = () => resolve(false);
+      socket.onerror = (event) => event.preventDefault();
+    }),
+    `an answer to ${name}`,
+  );
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  if (socket.readyState === WebSocket.CLOSED) return isIn;
+  socket.close();
+  await soon(closed, `the end of ${name}`);
+  return isIn;
+}
+
+Deno.test("Nobody waits for a worker that dies while they connect", async () => {
+  await using server = await TestServer.start({ workers: 2 });
+  for (let round = 0; round < 5; round++) {
+    const coming = NAMES.map((name) => comes(server, `${name}-${round}`));
+    server.killWorkers();
+    await Promise.all(coming);
+    let tries = 0;
+    await until(() => comes(server, `after-${round}-${++tries}`), "somebody who is let in");
+  }
 });
 
 Deno.test("An event stream and a request that a worker leaves behind are over", async () => {
