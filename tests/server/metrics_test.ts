@@ -151,6 +151,38 @@ Deno.test("Metrics tell of the process and its store", async () => {
   await until(server, "hubbub_event_loop_delay_seconds_count", 1);
 });
 
+Deno.test("Metrics tell that the store grows, that it fails, and that it works again", async () => {
+  await using folder = await TempFolder.make();
+  const path = folder.file("chat.db");
+  await using server = await TestServer.start({ store: path });
+  await using ada = await TestClient.enter(server, "ada");
+  const grown = await moved(server, async () => {
+    for (let i = 0; i < 20; i++) ada.say("lobby", `${i} ${"x".repeat(3_900)}`);
+    await ada.texts(20);
+  });
+  assertGreater(grown.get("hubbub_store_bytes") ?? 0, 20 * 3_900);
+  await Deno.rename(path, folder.file("away.db"));
+  await until(server, "hubbub_store_up", 0);
+  await Deno.rename(folder.file("away.db"), path);
+  await until(server, "hubbub_store_up", 1);
+});
+
+Deno.test("Metrics tell how late the event loop is, and how much memory is in use", async () => {
+  await using server = await TestServer.start();
+  const looks = "hubbub_event_loop_delay_seconds_count";
+  const held: number[][] = [];
+  const moving = await moved(server, async () => {
+    // Nobody is served meanwhile, for longer than it is looked how late that makes everybody.
+    for (const end = performance.now() + 1_500; performance.now() < end || held.length < 400;) {
+      if (held.length < 400) held.push(new Array(10_000).fill(performance.now()));
+    }
+    await until(server, looks, ((await read(server)).get(looks) ?? 0) + 1);
+  });
+  assertGreater(moving.get("hubbub_event_loop_delay_seconds_sum") ?? 0, 0.5);
+  assertGreater(moving.get("hubbub_heap_bytes") ?? 0, 1_000_000);
+  assertEquals(held.length, 400);
+});
+
 Deno.test("GET /metrics answers administrators alone", async () => {
   await using server = await TestServer.start();
   const token = await claimAdmin(server, "ada");
