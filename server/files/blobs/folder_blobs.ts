@@ -53,7 +53,7 @@ export class FolderBlobs implements Blobs {
    */
   static async open(path: string, options: FolderOptions = {}): Promise<FolderBlobs> {
     if (options.isThere) {
-      await Deno.lstat(path);
+      await refuseMissing(path);
       return new FolderBlobs(path, options);
     }
     await Deno.mkdir(path, { recursive: true, mode: PRIVATE.folder });
@@ -125,6 +125,15 @@ export class FolderBlobs implements Blobs {
         : "it could not be stored, try again later",
       { cause: error },
     );
+  }
+}
+
+async function refuseMissing(path: string): Promise<void> {
+  try {
+    await Deno.lstat(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(`there is no folder of files ${path}: is its disk mounted?`);
   }
 }
 

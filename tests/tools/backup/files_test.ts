@@ -144,8 +144,10 @@ Deno.test("An export without the folder of files says so, and so does one with a
     "Cannot export: files are kept in a folder: name it with --files, as for the server\n",
   ]);
   const other = await runTool("export", places(folder, "old.db", "other"));
-  assertEquals(other.code, 1);
-  assertStringIncludes(other.stderr, "other");
+  assertEquals([other.code, other.stderr], [
+    1,
+    `Cannot export: there is no folder of files ${folder.file("other")}: is its disk mounted?\n`,
+  ]);
 });
 
 /** Whose a folder is, and all that is in it. */
