@@ -9,6 +9,7 @@ import { acknowledged } from "./acknowledged.ts";
 import { catchUp } from "./catch_up.ts";
 import { Chart } from "./report/chart.ts";
 import { comeback } from "./comeback.ts";
+import { deploy } from "./deploy/deploy.ts";
 import { each, growth, lowRate, saturated, smallRooms } from "./fanout.ts";
 import { http } from "./acknowledged/http.ts";
 import { files } from "./files.ts";
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   workers,
   rush,
   comeback,
+  deploy,
   flood,
   search: searching,
   files,

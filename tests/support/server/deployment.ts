@@ -63,8 +63,21 @@ export class Deployment implements AsyncDisposable {
     variables: Readonly<Record<string, string>> = {},
     args: readonly string[] = [],
   ): Promise<Instance> {
+    return await this.#run([manifest.deploy.runtime.entrypoint, ...args], variables);
+  }
+
+  /** Starts another program in the place of ours, by its text. */
+  async serve(program: string): Promise<Instance> {
+    await Deno.writeTextFile(this.#folder.file("other.js"), program);
+    return await this.#run(["other.js"]);
+  }
+
+  async #run(
+    program: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<Instance> {
     const process = new Deno.Command(this.#deno, {
-      args: ["run", "--allow-all", manifest.deploy.runtime.entrypoint, ...args],
+      args: ["run", "--allow-all", ...program],
       env: { ...oldDenoEnv(), HOST: "127.0.0.1", PORT: "0", ...variables },
       ...{ cwd: this.#folder.path, clearEnv: true, stdout: "piped", stderr: "piped" },
     }).spawn();

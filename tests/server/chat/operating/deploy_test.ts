@@ -123,3 +123,21 @@ deployTest(
     assertEquals(await bob.texts(5), said.slice(-5));
   },
 );
+
+deployTest(
+  "An instance on Deno Deploy that is stopped closes hundreds of sockets, and is done with that",
+  async (deployed) => {
+    await using instance = await deployed.start({ LOG_FORMAT: "json" });
+    const people = await Promise.all(
+      Array.from({ length: 500 }, (_, i) => TestClient.connect(instance, `guest-${i}`)),
+    );
+    const code = instance.stop();
+    const closes = await Promise.all(people.map(({ closed }) => closed));
+    assertEquals(closes, people.map(() => 1001));
+    assertEquals(await code, 0);
+    // Who is not done in time ends without a word.
+    const lines = instance.errors.text.split("\n").filter((line) => line.startsWith("{"));
+    const events = lines.map((line) => JSON.parse(line).event);
+    assertEquals(events.slice(-2), ["stopping", "stopped"]);
+  },
+);
