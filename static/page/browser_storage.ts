@@ -6,7 +6,15 @@
  */
 import type { Task, Unsent } from "./chat/room.ts";
 import type { Profile, Said } from "../../protocol.ts";
-import { addressOf, isDirect, isName, nameKey, type Spot, spotOf } from "../../protocol/name.ts";
+import {
+  addressOf,
+  isDirect,
+  isName,
+  LOBBY,
+  nameKey,
+  type Spot,
+  spotOf,
+} from "../../protocol/name.ts";
 
 /** @returns `undefined` when there is nothing */
 export function recall(key: string, where: "browser" | "tab" = "browser"): unknown {
@@ -68,13 +76,14 @@ export function recallVisit(): Visit | undefined {
 
 /**
  * What the address of the page names. Where that is no room, as from a bookmark of the server, it is
- * the one that they looked at last, and the address says so.
+ * the one that they looked at last, or the lobby, and the address says so: they may come back to it.
  */
 export function spotOfPage(): Spot {
   const last = recall(LAST_ROOM);
   const isTheirs = typeof last === "string" &&
     (isDirect(last) || recallVisit()?.rooms.includes(last));
-  if (location.hash === "" && isTheirs) history.replaceState(null, "", addressOf(last));
+  const room = isTheirs ? last : LOBBY;
+  if (location.hash === "") history.replaceState(null, "", addressOf(room));
   const spot = spotOf(location.hash);
   keep(LAST_ROOM, spot.room);
   return spot;
