@@ -12,13 +12,19 @@ import { type Store, StoreError } from "./store.ts";
 /** Keys that `Deno.Kv.watch` takes at once. When there are more servers, some share a place. */
 const PLACES = 10;
 
+/** How long after it was heard of another server is taken to go on writing, in milliseconds. */
+const ACTIVE_MS = 1_000;
+
+/** How long to rest so that others come first, at most, in milliseconds. */
+const REST_MAX_MS = 100;
+
 /** How soon a watch that has ended is begun again, in milliseconds: by how often it was tried. */
 const RETRY_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 
 export interface OthersOptions {
   /** Told that following has failed, with why, and that it goes on. */
   report?: ((...what: unknown[]) => void) | undefined;
-  /** Waits so many milliseconds, unless that is aborted. */
+  /** Waits so many milliseconds, unless that is aborted: to follow again, or so that others come first. */
   sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
@@ -38,6 +44,8 @@ export class Others {
   #own: Deno.KvKey = keys.grown(0);
   /** Up to where `news` has told, as a versionstamp. */
   #told = "";
+  /** When another server last told something, by `performance.now`. */
+  #heardAt = -Infinity;
 
   constructor(store: Store, { report = console.error, sleep = rest }: OthersOptions = {}) {
     this.#store = store;
@@ -50,6 +58,22 @@ export class Others {
     if (!this.#store.shared) return;
     for (const one of news) atomic.set(keys.news(...one), true, { expireIn: KINDS.news.expireIn });
     atomic.set(this.#own, this.#id);
+  }
+
+  /** Whether another server has just written, or would have. */
+  get areActive(): boolean {
+    return performance.now() - this.#heardAt < ACTIVE_MS;
+  }
+
+  /** Lets the others know that we write, too, where they always come first. */
+  async knock(): Promise<void> {
+    await this.#store.write((kv) => kv.set(this.#own, this.#id));
+  }
+
+  /** Rests for some of so many milliseconds, as chance decides it. */
+  async rest(mostMs: number): Promise<void> {
+    const ms = Math.random() * Math.min(mostMs, REST_MAX_MS);
+    await this.#sleep(ms, new AbortController().signal);
   }
 
   /** What was told of rooms, here or elsewhere, since this was last asked. */
@@ -101,6 +125,7 @@ export class Others {
         const news = places.filter(({ versionstamp, value }, place) =>
           versionstamp !== seen[place] && versionstamp !== null && value !== this.#id
         );
+        if (news.length > 0) this.#heardAt = performance.now();
         if (news.some(({ key }) => key[1] === this.#own[1])) await this.#settle();
         seen = places.map(({ versionstamp }) => versionstamp);
         yield news.length > 0;

@@ -18,11 +18,14 @@ import type { Others } from "../others.ts";
 import type { Owner } from "./owner.ts";
 import type { Pages } from "../pages/pages.ts";
 import { type Append, Queue } from "./queue.ts";
+import { inBackground } from "../store/failures.ts";
 import { type Store, StoreError } from "../store.ts";
 
 /** How often a commit is tried that others keep getting in front of. */
 const TRIES_MAX = 20;
 
+/** How many times as long as a try took one rests after it, at most, where other servers write. */
+const AFTER = { success: 3, failure: 2 } as const;
 /** How long after somebody said something there is talk, in milliseconds. */
 const TALK_MS = 1_000;
 
@@ -106,13 +109,29 @@ export class Commits {
       const { store: { shared: isShared, checksMax }, log: { isBehind } } = this.#parts;
       const load = new Load({ isShared, isBehind, checksMax });
       const appends = this.#queue.take(load);
-      if (appends.length > 0) await this.#commit(appends, load);
+      if (appends.length > 0) {
+        const began = performance.now();
+        await this.#commit(appends, load);
+        if (isShared) await this.#letOthers(performance.now() - began);
+      }
       // What has arrived by then goes into the next commit, so that is larger, and so are the
       // frames: a tenth less CPU for 200 who all talk.
       await turn();
       await this.#between.shift()?.();
     }
     this.#running = false;
+  }
+
+  /**
+   * Rests after a try that took so long, if others write, too: so that they may be first the next time.
+   * What is said meanwhile makes the next commit larger. Without it, who was first stays so.
+   */
+  async #letOthers(tookMs: number): Promise<void> {
+    const { others } = this.#parts;
+    // Where they have not heard of us, they do not rest.
+    if (this.#tries === 1) inBackground(others.knock());
+    if (this.#tries > 0) await others.rest(AFTER.failure * tookMs);
+    else if (others.areActive) await others.rest(AFTER.success * tookMs);
   }
 
   async #commit(appends: readonly Append[], load: Load): Promise<void> {

@@ -7,6 +7,9 @@ import { setImmediate } from "node:timers";
 import type { Store } from "../../../server/kv/store.ts";
 import { below } from "./random.ts";
 
+/** Of a journal whose stores are held: it waits for nothing else. */
+export const TIMELESS = { others: { sleep: () => Promise.resolve() } } as const;
+
 /** How many turns whatever is ready may take until it waits again, for a store or for ever. */
 const TURNS = 200;
 

@@ -12,7 +12,7 @@ import { upTo } from "../../../support/hub/log.ts";
 import { OpenHub } from "../../../support/hub/open_hub.ts";
 import { below, seeded, withChance } from "../../../support/random/random.ts";
 import { SharedFile } from "../../../support/store/shared_file.ts";
-import { Shuffle } from "../../../support/random/shuffle.ts";
+import { Shuffle, TIMELESS } from "../../../support/random/shuffle.ts";
 import { claim, expect, PASSWORD } from "../../../support/server/asker.ts";
 import type { EventOf } from "../../../support/hub/listener.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
@@ -135,7 +135,7 @@ async function run(options: StoreOptions, random: () => number): Promise<void> {
   ];
   const shuffle = new Shuffle(random);
   const open = (store: Store): Promise<HintedHub> => {
-    const journal = new HintedJournal(store);
+    const journal = new HintedJournal(store, TIMELESS);
     return OpenHub.over({
       journal,
       policies: new KvPolicies(store),

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Appended, Draft } from "../../../../hub/log/journal.ts";
 import type { Entry } from "../../../../protocol.ts";
 import { KvJournal } from "../../../../server/kv/journal.ts";
@@ -7,11 +7,14 @@ import { wholeLog } from "../../../hub/log/journal_contract.ts";
 import { saying, timedId, upTo, words } from "../../../support/hub/log.ts";
 import { below, seeded, withChance } from "../../../support/random/random.ts";
 import { SharedFile } from "../../../support/store/shared_file.ts";
-import { Shuffle } from "../../../support/random/shuffle.ts";
+import { Shuffle, TIMELESS } from "../../../support/random/shuffle.ts";
 
 const SHARED = { shared: true };
 const RUNS = 60;
 const APPENDS = 14;
+/** How many people write to each of two journals, and how much each. */
+const WRITERS = 20;
+const SAID_EACH = 20;
 /** Databases, and the rooms in which an id is stored once whatever comes between. */
 const DATABASES = {
   "one database": { ...SHARED, rooms: ["lobby", "kitchen"] },
@@ -83,7 +86,7 @@ async function contend(
 ): Promise<Asked[]> {
   const shuffle = new Shuffle(random);
   for (const store of stores) shuffle.hold(store);
-  const journals = stores.map((store) => new KvJournal(store));
+  const journals = stores.map((store) => new KvJournal(store, TIMELESS));
   const drafter = new Drafter(rooms, random);
   const asked: Asked[] = [];
   const looking: Promise<unknown>[] = [];
@@ -181,6 +184,35 @@ for (const [name, database] of Object.entries(DATABASES)) {
     });
   });
 }
+
+Deno.test("Two journals that write to one room both get in, by fewer commits than messages", async () => {
+  await using file = await SharedFile.make();
+  const journals = [await file.journal({}, SHARED), await file.journal({}, SHARED)];
+  const stop = new AbortController();
+  const following = journals.map(async (journal) => {
+    for await (const _ of journal.follow(stop.signal));
+  });
+  const said = 2 * WRITERS * SAID_EACH;
+  const talking = journals.flatMap((journal) =>
+    Array.from({ length: WRITERS }, async () => {
+      for (let i = 0; i < SAID_EACH; i++) {
+        const [outcome] = await journal.append("lobby", [saying("lobby", crypto.randomUUID())]);
+        assert(outcome && "entry" in outcome);
+      }
+    })
+  );
+  await Promise.all(talking);
+  stop.abort();
+  await Promise.all(following);
+  assertEquals((await journals[0]!.head("lobby"))?.seq, said);
+  const sum = (of: (journal: KvJournal) => number) => journals.map(of).reduce((a, b) => a + b);
+  const [commits, retries] = [
+    sum(({ meters }) => meters.seconds.count),
+    sum(({ meters }) => meters.retries.value),
+  ];
+  assertLess(commits, said / 4, "what waits for one is in the next");
+  assertLess(retries, said / 4);
+});
 
 Deno.test("A journal refuses nothing about a message that another one stored meanwhile", async () => {
   await using file = await SharedFile.make();
