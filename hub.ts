@@ -31,6 +31,7 @@ import type { FanOut } from "./hub/log/fan_out.ts";
 import type { Member } from "./hub/people/member.ts";
 import type { Moderation } from "./hub/permissions/moderation.ts";
 import type { Online } from "./hub/people/online.ts";
+import type { Elsewhere } from "./hub/people/online/elsewhere.ts";
 import { RoomLoad, type RoomLoader } from "./hub/rooms/room_loader.ts";
 import { find, pin } from "./hub/finding.ts";
 import { FileLookup } from "./hub/files.ts";
@@ -64,6 +65,8 @@ export class Hub {
   readonly permissions: Permissions;
   /** @internal The rooms that there are. */
   readonly directory: Directory;
+  /** @internal Who is on other servers, if there are any. */
+  readonly elsewhere: Elsewhere | undefined;
   /** @internal New entries of all rooms, for the fan-out. */
   readonly fanOut: FanOut;
   readonly #options: HubOptions;
@@ -99,6 +102,7 @@ export class Hub {
     this.permissions = parts.permissions;
     this.directory = parts.rooms.directory;
     this.fanOut = parts.fanOut;
+    this.elsewhere = parts.elsewhere;
     this.#lookup = new FileLookup(options, this.#tasks, (later) => this.#executeInRoom(later));
   }
 
@@ -157,6 +161,8 @@ export class Hub {
         return noteRevision(this.#rooms.get(event.room));
       case "told":
         return this.#online.tell(event);
+      case "elsewhere":
+        return this.elsewhere?.hear(event);
       case "ticked":
         this.#enforcement.sweep(event.at);
         this.#tasks.keep(this.blocking.refresh());

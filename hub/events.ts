@@ -6,6 +6,7 @@
 import type { Head } from "./log/journal.ts";
 import type { Block } from "./people/person_blocks.ts";
 import type { Member, Person } from "./people/member.ts";
+import type { Heard } from "./people/online/elsewhere.ts";
 import type { ReadState } from "./people/read_positions.ts";
 import type { CommandRequest } from "./request.ts";
 
@@ -33,5 +34,7 @@ export type HubEvent =
   | { type: "revised"; room: string }
   /** A person is told something about their account, on one of their sockets or on all. */
   | { type: "told"; person: Pick<Person, "id" | "key">; member?: Member; text: string }
+  /** People came and went on another server that shares the journal. */
+  | { type: "elsewhere" } & Heard
   /** Time passed: deferred work may be due. */
   | { type: "ticked"; at: number };

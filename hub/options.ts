@@ -27,6 +27,8 @@ export interface HubOptions {
   fileMax?: number | undefined;
   /** The server's name in `welcome`: `NAME/VERSION`. */
   server: string;
+  /** `false` where other servers share the journal, who tell who is there. */
+  isAlone?: boolean;
   /** How many rooms there may be. */
   rooms?: RoomLimits | undefined;
   /** Whether each person, and all together, may search only so much; unless said, it is so. */

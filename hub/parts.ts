@@ -8,6 +8,7 @@ import type { HubOptions } from "./options.ts";
 import { Blocking } from "./people/blocking.ts";
 import { Names } from "./people/member/names.ts";
 import { Online } from "./people/online.ts";
+import { Elsewhere } from "./people/online/elsewhere.ts";
 import { ProfileSignals } from "./people/online/profile_signals.ts";
 import { Reading } from "./people/reading.ts";
 import { Enforcement } from "./permissions/enforcement.ts";
@@ -39,6 +40,7 @@ export class Parts {
   readonly slowMode: SlowMode;
   readonly reading: Reading;
   readonly loader: RoomLoader;
+  readonly elsewhere: Elsewhere | undefined;
 
   /** `now` tells the time of the last event, in milliseconds since the epoch. */
   constructor(options: HubOptions, now: () => number) {
@@ -49,6 +51,14 @@ export class Parts {
     const { renamed: names = new Names() } = people;
     const directory = new Directory((key) => names.settingsOf(placeOfKey(key)));
     const inUse = new RoomsInUse();
+    const elsewhere = this.elsewhere = options.isAlone === false
+      ? new Elsewhere(inUse, (key, count) => {
+        const now = directory.now(key);
+        // One in use tells itself how many are in it.
+        if (inUse.has(key)) directory.move({ key });
+        else if (now) directory.put({ ...now, key, count });
+      })
+      : undefined;
     const tasks = this.tasks = new Tasks(onError);
     const fanOut = this.fanOut = new FanOut(onError);
     const permissions = this.permissions = new Permissions(directory);
@@ -59,7 +69,7 @@ export class Parts {
         room.people.length > 0
           ? names.settingsOf(room)
           : settingsFor(directory.policy(room.key), room.name, member, now()),
-      ...{ journal, policies, directory, inUse, directs, enforcement },
+      ...{ journal, policies, directory, inUse, directs, enforcement, elsewhere },
       ...{ fanOut, limits, searchLimits, onError, hooks: options.roomHooks },
     });
     this.enforcement = enforcement;

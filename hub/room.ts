@@ -12,6 +12,7 @@ import { answerHistory } from "./log/history.ts";
 import { joinedAnswer, startOf, type ToldSettings } from "./rooms/joining.ts";
 import { type Head, type Journal, type Topic, topicAfter } from "./log/journal.ts";
 import type { Member } from "./people/member.ts";
+import type { Elsewhere } from "./people/online/elsewhere.ts";
 import { notAMember } from "./people/member/refusals.ts";
 import { Subscriber } from "./people/member/subscriber.ts";
 import { Backlog } from "./log/backlog.ts";
@@ -37,6 +38,8 @@ export interface RoomOptions {
   /** Whether a room of a name is there for a member. */
   readonly sees: (member: Member, room: string) => boolean | Promise<boolean>;
   readonly settings: (room: Room, member: Member) => ToldSettings;
+  /** Knows who is on other servers, if there are any. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** Called before something that was said is shown; with the authors, if they are known. */
   readonly onSaid: (room: Room, authors: readonly string[] | undefined) => void;
   /** Called with a room in which a tick may have something to do. */
@@ -74,7 +77,7 @@ export class Room implements Log, AppenderOwner {
     this.journal = journal;
     this.tail = new Tail(head.seq);
     this.backlog = new Backlog(key, journal, this.tail);
-    this.presence = new RoomPresence(head.name);
+    this.presence = new RoomPresence(head.name, key, options.elsewhere);
     this.#first = head.first;
     this.#topic = head;
     this.#messages = head.said;

@@ -50,6 +50,7 @@ export interface RoomsOptions {
   /** Whether there is a limit to how much is searched. */
   readonly searchLimits?: "on" | "off" | undefined;
   readonly settings: RoomOptions["settings"];
+  readonly elsewhere?: RoomOptions["elsewhere"];
   readonly hooks?: RoomOptions["hooks"];
   /** Called with errors that must not happen. */
   readonly onError: (error: unknown) => void;
@@ -72,7 +73,7 @@ export class Rooms {
 
   constructor(options: RoomsOptions) {
     const { journal, policies, fanOut, limits = ROOMS, onError } = options;
-    const { directory, inUse, directs, hooks } = options;
+    const { directory, inUse, directs, hooks, elsewhere } = options;
     this.#options = options;
     this.directory = directory;
     this.#inUse = inUse;
@@ -80,11 +81,11 @@ export class Rooms {
     this.quota = new RoomQuota(limits, directory);
     this.cleanup = new RoomCleanup({
       ...{ journal, policies, directory, hooks, quota: this.quota, tasks: this.#tasks },
-      isInUse: (key) => inUse.has(key),
+      isInUse: (key) => inUse.has(key) || elsewhere?.of(key) !== undefined,
     });
     this.#shared = {
       journal,
-      fanOut,
+      ...{ fanOut, elsewhere },
       ...{ hooks, tasks: this.#tasks, settings: options.settings },
       searches: new Searches({}, options.searchLimits),
       onSaid: (room, authors) => directs.bring(room, authors),

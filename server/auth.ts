@@ -146,7 +146,12 @@ export class Authenticator {
    */
   async admit(asking: Asking): Promise<Admitted> {
     const asker = await this.asker(asking);
-    return asker ? { reservation: this.#reserve(asker) } : await this.#admitGuest(asking);
+    const admitted = asker ? { reservation: this.#reserve(asker) } : await this.#admitGuest(asking);
+    using reserving = new DisposableStack();
+    const { person } = reserving.use(admitted.reservation);
+    if (!await this.#auth.names.hold(admitted.reservation)) throw nameTaken(person.name);
+    reserving.move();
+    return admitted;
   }
 
   /**

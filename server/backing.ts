@@ -18,6 +18,7 @@ import type { SessionStore } from "./auth/sessions.ts";
 import type { BotStore } from "./auth/bots/bot.ts";
 import type { DeliveryStore } from "./auth/bots/delivery.ts";
 import type { HookStore } from "./auth/bots/hook.ts";
+import { type InstanceStore, LEASE_MS } from "./chat/instances.ts";
 import type { DutyCycle } from "./service/duty_cycle.ts";
 import type { Blobs } from "./files/blobs.ts";
 import { FolderBlobs } from "./files/blobs/folder_blobs.ts";
@@ -36,6 +37,7 @@ import { KvDeliveryStore } from "./kv/people/delivery_store.ts";
 import { KvHookStore } from "./kv/people/hook_store.ts";
 import { KvProfiles } from "./kv/people/profiles.ts";
 import { KvInviteStore } from "./kv/invites/invite_store.ts";
+import { KvInstances } from "./kv/instances/instance_store.ts";
 import { KvReports } from "./kv/moderation/report_store.ts";
 import { KvPolicies } from "./kv/people/policies.ts";
 import { KvPasskeyStore, KvSignInCodeStore } from "./kv/passkeys/passkey_store.ts";
@@ -81,6 +83,8 @@ export interface Backing extends AsyncDisposable {
   /** What is one person's, for them to take away. */
   readonly own: OwnRecords;
   readonly profiles: ProfileStore;
+  /** Where servers that share the store tell of themselves; nothing where there is one server. */
+  readonly instances: InstanceStore | undefined;
   /** Where bytes of files are, the place for new ones first. */
   readonly blobs: readonly [Blobs, ...Blobs[]];
   /** Shares the time for background work among all of it; by default each has its own. */
@@ -165,6 +169,9 @@ export function backingOver(
     own: new KvOwnRecords(store, journal.reader, files),
     reports: new KvReports(store, journal),
     profiles: new KvProfiles(store),
+    instances: store.shared
+      ? new KvInstances(store, { leaseMs: LEASE_MS, now: () => performance.now() })
+      : undefined,
     blobs,
     commits: journal.meters,
     trouble: () => store.trouble(),

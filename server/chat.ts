@@ -32,6 +32,7 @@ import { Counted } from "./chat/counted.ts";
 import { CountedLogs } from "./chat/counted_logs.ts";
 import { metricsOf } from "./chat/metrics.ts";
 import type { ChatOptions } from "./chat/options.ts";
+import { Instances } from "./chat/instances.ts";
 import { followRenames } from "./chat/renames.ts";
 import { roomTies } from "./chat/room_ties.ts";
 import { loadOwnAssets } from "./http/assets/own.ts";
@@ -181,6 +182,8 @@ export class Chat implements AsyncDisposable {
       ...{ everyMs: TICK_MS, onError },
       act: () => unlessJournalFails(profiles.tell()),
     });
+    const { instances: store } = backing;
+    const instances = store ? [new Instances({ store, hub, onError })] : [];
     counted?.watch(sockets.refused, requests.refused);
     const summary = new Repeating({ everyMs: TOLD_MS, act: () => counted?.tell(), onError });
     this.#running.defer(() => counted?.tell());
@@ -190,7 +193,19 @@ export class Chat implements AsyncDisposable {
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
     this.#running.use(
-      started(hub, erasing, removals, trimmer, collector, ticker, look, news, eventLoop, summary),
+      started(
+        ...instances,
+        hub,
+        erasing,
+        removals,
+        trimmer,
+        collector,
+        ticker,
+        look,
+        news,
+        eventLoop,
+        summary,
+      ),
     );
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries, push.notifier));
@@ -224,6 +239,7 @@ export class Chat implements AsyncDisposable {
       ...{ journal, positions, policies, blocks, people: auth, server, onError },
       ...{ rooms: options.rooms, uploads: files, fileMax: files.limits.file },
       roomHooks: roomTies(auth),
+      isAlone: !backing.instances,
       reports,
       searchLimits: options.limits === "off" ? "off" : "on",
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),

@@ -42,6 +42,10 @@ export class Presence {
     return !present;
   }
 
+  has(key: string): boolean {
+    return this.#people.has(key);
+  }
+
   /** Notes that a person leaves with a socket; `true` when it was their last here. */
   exit({ key }: Person): boolean {
     const present = this.#people.get(key);

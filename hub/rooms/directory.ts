@@ -77,9 +77,9 @@ export class Directory {
     return this.#rooms.get(key)?.now.name;
   }
 
-  /** What a room that is listed is about, by key. */
-  topicOf(key: string): string | undefined {
-    return this.#rooms.get(key)?.now.topic;
+  /** A room that is listed as it is, by key. */
+  now(key: string): Snapshot | undefined {
+    return this.#rooms.get(key)?.now;
   }
 
   /** Whether a room is listed, by key. */
@@ -93,12 +93,12 @@ export class Directory {
   }
 
   /** Lists a room as it was, so that it can be forgotten. */
-  put({ key, name, head, said, topic }: InUse): void {
-    if (this.#rooms.has(key)) this.#set(key, { name, head, said, topic, count: 0 });
+  put({ key, name, head, said, topic, count }: Snapshot & { readonly key: string }): void {
+    if (this.#rooms.has(key)) this.#set(key, { name, head, said, topic, count });
   }
 
   /** Lists a room where it belongs, now that it has changed. */
-  move({ key }: InUse): void {
+  move({ key }: Pick<InUse, "key">): void {
     const room = this.#rooms.get(key);
     if (room) this.#listingOf(key).move(room);
   }

@@ -7,6 +7,7 @@ import type { NamesOf } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
 import { claimKeys } from "./accounts.ts";
 import { type Current, LivePerson } from "./name_reservations/live_person.ts";
+import type { Elsewhere } from "./name_reservations/elsewhere.ts";
 import { Lists } from "./name_reservations/lists.ts";
 
 /** How long a guest whose last socket was cut still has their name, in milliseconds. */
@@ -103,10 +104,17 @@ export class NameReservations {
   /** Until when people who were cut off keep their name, by its key, the earliest first. */
   readonly #missed = new Map<string, number>();
   readonly #now: () => number;
+  readonly #elsewhere: Elsewhere | undefined;
 
   /** @param now the clock, in milliseconds since the epoch */
-  constructor(now: () => number) {
+  constructor(now: () => number, elsewhere?: Elsewhere) {
     this.#now = now;
+    this.#elsewhere = elsewhere;
+  }
+
+  /** Whether a name that is reserved here is nobody else's on another server. An account's never is. */
+  async hold({ person: { id, key, guest } }: NameReservation): Promise<boolean> {
+    return !guest || await this.#elsewhere?.names?.hold(key, id) !== false;
   }
 
   /** The id of the person who uses a name now, by its key. */
@@ -267,8 +275,13 @@ export class NameReservations {
   }
 
   #remove(holder: Holder): void {
-    this.#missed.delete(holder.key);
-    this.#holders.delete(holder.key);
+    const { key, id } = holder;
+    this.#missed.delete(key);
+    this.#holders.delete(key);
+    const names = this.#elsewhere?.names;
+    if (names && holder.guest) {
+      this.#elsewhere?.keep(names.release(key, id, () => this.#holders.get(key)?.id === id));
+    }
     for (const claim of holder.claims) this.#claims.delete(claim, holder);
   }
 }

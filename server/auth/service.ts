@@ -75,7 +75,8 @@ export class AuthService implements People {
       effort,
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
-    this.names = new NameReservations(now);
+    const keep = (task: Promise<void>) => this.keep(task);
+    this.names = new NameReservations(now, { names: backing.instances, keep });
     this.tokens = new TokenCache(now);
     const stores = watchIdentities(backing, () => this.tokens.clear());
     this.sessions = new Sessions(stores.sessions, now, onError);

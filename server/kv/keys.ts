@@ -23,6 +23,7 @@ export type KeyName =
   | ("stream" | "removal")
   | ("profile" | "displayed" | "profileChanged")
   | ("notify" | "device" | "pushKeys" | "call" | "pushChanged")
+  | ("instance" | "present" | "held")
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
@@ -62,6 +63,11 @@ export const keys = {
   formerly: (name: string) => ["formerly", name],
   /** Where a server writes that it has written, for the others to watch. */
   grown: (place: number) => ["grown", place],
+  instances: ["instance"],
+  instance: (id: string) => ["instance", id],
+  presentOn: (instance: string) => ["present", instance],
+  present: (instance: string, room: string) => ["present", instance, room],
+  held: (name: string) => ["held", name],
   allNews: ["news"],
   news: (news: News, room: string) => ["news", news, room],
   allPolicies: ["policy"],

@@ -17,6 +17,7 @@ import type { KeyName } from "./keys.ts";
 import { PASSKEY_KINDS } from "./passkeys/passkey_kinds.ts";
 import { NAME_KINDS } from "./people/session_store/name_kinds.ts";
 import { PROFILE_KINDS } from "./people/profiles/kinds.ts";
+import { INSTANCE_KINDS } from "./instances/instance_kinds.ts";
 import { INVITE_KINDS } from "./invites/invite_kinds.ts";
 import { MODERATION_KINDS } from "./moderation/kinds.ts";
 import { PROGRAM_KINDS } from "./program_kinds.ts";
@@ -238,6 +239,7 @@ export const KINDS = {
   /** The hash of the code that makes its bearer the administrator. */
   claimCode: { at: "claimCode", is: is.isText, backup: { none: "each start offers another" } },
   ...STORE_KINDS,
+  ...INSTANCE_KINDS,
   /** That a session has ended, for other servers. */
   ended: { at: "ended", is: is.isTrue, expireIn: HEARD_MS, backup: FOR_OTHERS },
   /** That a person's blocks have changed, for other servers. */

@@ -40,7 +40,7 @@ export async function changeRoom(call: Call, api: Api): Promise<Response> {
   const name = directory.nameOf(key) ?? room;
   return answer({
     room: name,
-    topic: directory.topicOf(key) ?? "",
+    topic: directory.now(key)?.topic ?? "",
     ...settingsOf(directory.policy(key), name),
   });
 }

@@ -1,0 +1,220 @@
+/**
+ * What servers that share a store tell each other of themselves: that they run, and who is in rooms there.
+ *
+ * Each has a row, its lease, which it writes anew while it runs. Who sees that it does not any more takes
+ * its rows away. What it says of its rooms is a row for each room, and in the lease stands how often it
+ * has told of some, and of which the last time: so the others read those alone, once a second.
+ *
+ * @module
+ */
+import type { Heard, People } from "../../../hub/people/online/elsewhere.ts";
+import { keys } from "../keys.ts";
+import { KINDS, type Stored } from "../schema.ts";
+import type { Store } from "../store.ts";
+import { type HeldName, isLease, isStoredPeople, type Lease } from "./instance_kinds.ts";
+
+/** Rooms that one commit tells of: each may have 26 kB of names, and 750 bytes in its key. */
+const COMMIT_ROOMS = 25;
+/** Rooms that a lease names. Of more, all are read. */
+const NAMED_ROOMS = 100;
+/** Servers that are listened to, and rows that one commit deletes. */
+const SERVERS_MAX = 100;
+const DELETED_MAX = 300;
+const NOBODY: People = { names: [], count: 0 };
+
+/** A server as it was read last. */
+interface Known {
+  versionstamp: string;
+  /** When its lease was last seen to be another one, by `performance.now`. */
+  seenAt: number;
+  told: number;
+  /** The rooms that it told of, in which somebody is. */
+  readonly rooms: Set<string>;
+}
+
+export interface KvInstancesOptions {
+  /** How long after a server last wrote its lease it counts as gone, in milliseconds. */
+  readonly leaseMs: number;
+  /** A clock that only goes on, in milliseconds. */
+  readonly now: () => number;
+}
+
+export class KvInstances {
+  readonly id = crypto.randomUUID();
+  readonly #store: Store;
+  readonly #options: KvInstancesOptions;
+  readonly #others = new Map<string, Known>();
+  /** The versionstamp of our lease; `null` while we have none. */
+  #lease: string | null = null;
+  #told = 0;
+
+  constructor(store: Store, options: KvInstancesOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  /** Whether we have a lease, as far as we know. */
+  get isThere(): boolean {
+    return this.#lease !== null;
+  }
+
+  /**
+   * Renews our lease, and tells of rooms; `false` if somebody has taken it away meanwhile, and all that
+   * we told with it: then we have a new one.
+   */
+  async tell(rooms: readonly (readonly [room: string, people: People])[] = []): Promise<boolean> {
+    for (let i = COMMIT_ROOMS; i < rooms.length; i += COMMIT_ROOMS) {
+      const some = rooms.slice(i, i + COMMIT_ROOMS);
+      await this.#store.write((kv) => this.#put(kv.atomic(), some).commit());
+    }
+    const named = rooms.length > NAMED_ROOMS ? null : rooms.map(([room]) => room);
+    if (rooms.length > 0) this.#told++;
+    const key = keys.instance(this.id);
+    const lease: Lease = { told: this.#told, rooms: named };
+    const result = await this.#store.write((kv) =>
+      this.#put(kv.atomic(), rooms.slice(0, COMMIT_ROOMS))
+        .check({ key, versionstamp: this.#lease }).set(key, lease).commit()
+    );
+    const isOurs = result.ok;
+    this.#lease = isOurs ? result.versionstamp : null;
+    if (isOurs) return true;
+    // It may be ours all the same, if a commit that failed has happened.
+    const { versionstamp } = await this.#store.use((kv) => kv.get<Stored["instance"]>(key));
+    this.#lease = versionstamp;
+    return false;
+  }
+
+  /** Who came and went on other servers since this was last asked. */
+  async hear(): Promise<Heard[]> {
+    const now = this.#options.now();
+    const limit = SERVERS_MAX;
+    const rows = await this.#store.list<unknown>({ prefix: keys.instances }, { limit });
+    const heard: Heard[] = [];
+    const here = new Set<string>();
+    for (const { key, value, versionstamp } of rows) {
+      const server = String(key[1]);
+      if (server === this.id || !isLease(value)) continue;
+      here.add(server);
+      const known = this.#others.get(server);
+      if (known?.versionstamp !== versionstamp) {
+        heard.push(await this.#read(server, value, versionstamp, known));
+      } else if (now - known.seenAt >= this.#options.leaseMs) {
+        await this.#remove(server, versionstamp);
+        here.delete(server);
+      }
+    }
+    for (const [server, { rooms }] of this.#others) {
+      if (here.has(server)) continue;
+      this.#others.delete(server);
+      heard.push({ server, rooms: [...rooms].map((room) => [room, NOBODY]) });
+    }
+    return heard.filter(({ rooms }) => rooms.length > 0);
+  }
+
+  /** Takes away what we have told. */
+  async end(): Promise<void> {
+    if (this.#lease === null) return;
+    await this.#remove(this.id, this.#lease);
+    this.#lease = null;
+  }
+
+  /** Takes a name for a person, who may be on other servers, too; `false` if somebody else is under it. */
+  async hold(name: string, person: string): Promise<boolean> {
+    // Whoever looks has to find that we run.
+    if (this.#lease === null) await this.tell();
+    while (true) {
+      const known = await this.#heldName(name);
+      const others = (known.value?.on ?? []).filter((server) => server !== this.id);
+      const running = await this.#store.getMany(others.map(keys.instance));
+      const on = others.filter((_, i) => running[i]!.versionstamp !== null);
+      const isTheirs = known.value?.person === person;
+      if (!isTheirs && on.length > 0) return false;
+      const held: HeldName = { person, on: [...on, this.id] };
+      const { expireIn } = KINDS.held;
+      const { ok } = await this.#store.write((kv) =>
+        kv.atomic().check(known).set(known.key, held, { expireIn }).commit()
+      );
+      if (ok) return true;
+    }
+  }
+
+  /** Gives up a name that a person had here, unless they are back by then. */
+  async release(name: string, person: string, isBack: () => boolean): Promise<void> {
+    while (!isBack()) {
+      const known = await this.#heldName(name);
+      if (known.value?.person !== person) return;
+      const on = known.value.on.filter((server) => server !== this.id);
+      const { ok } = await this.#store.write((kv) => {
+        const atomic = kv.atomic().check(known);
+        const { expireIn } = KINDS.held;
+        return (on.length > 0
+          ? atomic.set(known.key, { person, on }, { expireIn })
+          : atomic.delete(known.key)).commit();
+      });
+      if (ok) return;
+    }
+  }
+
+  #heldName(name: string): Promise<Deno.KvEntryMaybe<Stored["held"]>> {
+    return this.#store.use((kv) => kv.get<Stored["held"]>(keys.held(name)));
+  }
+
+  async #read(
+    server: string,
+    { told, rooms: named }: Lease,
+    versionstamp: string,
+    known: Known | undefined,
+  ): Promise<Heard> {
+    const seenAt = this.#options.now();
+    const rooms = known?.rooms ?? new Set<string>();
+    const isNext = told === (known?.told ?? 0) + 1 && named !== null;
+    this.#others.set(server, { versionstamp, seenAt, told, rooms });
+    if (told === known?.told || told === 0) return { server, rooms: [] };
+    const found = isNext
+      ? await this.#store.getMany<unknown>(named.map((room) => keys.present(server, room)))
+      : await Array.fromAsync(this.#store.scan<unknown>(keys.presentOn(server)));
+    const people = new Map<string, People>(
+      (isNext ? named : [...rooms]).map((room) => [room, NOBODY]),
+    );
+    for (const { key, value } of found) {
+      if (isStoredPeople(value)) people.set(String(key[2]), value);
+    }
+    for (const [room, { count }] of people) {
+      if (count > 0) rooms.add(room);
+      else rooms.delete(room);
+    }
+    return { server, rooms: [...people] };
+  }
+
+  /** Deletes what a server told, and last its lease, unless it has written that again. */
+  async #remove(server: string, versionstamp: string): Promise<void> {
+    const key = keys.instance(server);
+    const over: Lease = { told: 0, rooms: null };
+    // From now on it knows that what it told is gone, should it run all the same.
+    const ended = await this.#store.write((kv) =>
+      kv.atomic().check({ key, versionstamp }).set(key, over).commit()
+    );
+    if (!ended.ok) return;
+    const rows = await Array.fromAsync(this.#store.scan(keys.presentOn(server)));
+    for (let i = 0; i < rows.length; i += DELETED_MAX) {
+      await this.#store.write((kv) => {
+        const atomic = kv.atomic();
+        for (const { key } of rows.slice(i, i + DELETED_MAX)) atomic.delete(key);
+        return atomic.commit();
+      });
+    }
+    await this.#store.write((kv) => kv.atomic().check({ ...ended, key }).delete(key).commit());
+  }
+
+  #put(
+    atomic: Deno.AtomicOperation,
+    rooms: readonly (readonly [room: string, people: People])[],
+  ): Deno.AtomicOperation {
+    for (const [room, { names, count }] of rooms) {
+      const key = keys.present(this.id, room);
+      if (count > 0) atomic.set(key, { names, count });
+      else atomic.delete(key);
+    }
+    return atomic;
+  }
+}

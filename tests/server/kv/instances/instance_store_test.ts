@@ -1,0 +1,137 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Heard, People } from "../../../../hub/people/online/elsewhere.ts";
+import { KvInstances } from "../../../../server/kv/instances/instance_store.ts";
+import type { Store } from "../../../../server/kv/store.ts";
+import { upTo } from "../../../support/hub/log.ts";
+import { SharedFile } from "../../../support/store/shared_file.ts";
+
+const LEASE_MS = 10_000;
+const NOBODY: People = { names: [], count: 0 };
+
+/** Some people, by their names. */
+function people(...names: string[]): People {
+  return { names, count: names.length };
+}
+
+/** A machine's clock. */
+class Ticks {
+  at = 0;
+  readonly now = (): number => this.at;
+}
+
+class Two {
+  readonly ticks = new Ticks();
+  readonly ours: KvInstances;
+  readonly theirs: KvInstances;
+  readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+    const options = { leaseMs: LEASE_MS, now: this.ticks.now };
+    [this.ours, this.theirs] = [new KvInstances(store, options), new KvInstances(store, options)];
+  }
+
+  /** What of the other server's rooms is news to ours. */
+  async heard(): Promise<Map<string, People>> {
+    const heard: Heard[] = await this.ours.hear();
+    assert(heard.every(({ server }) => server === this.theirs.id));
+    return new Map(heard.flatMap(({ rooms }) => rooms));
+  }
+
+  /** How many rows there are of servers. */
+  async rows(): Promise<number> {
+    const prefixes = ["instance", "present", "held"];
+    const lists = prefixes.map((prefix) => this.store.list({ prefix: [prefix] }, {}));
+    return (await Promise.all(lists)).flat().length;
+  }
+}
+
+Deno.test("KvInstances tells other servers of the rooms that have changed, each once", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  assertEquals(await two.heard(), new Map());
+  assert(await two.theirs.tell([["lobby", people("ada", "bob")], ["den", people("bob")]]));
+  assertEquals(
+    await two.heard(),
+    new Map([["lobby", people("ada", "bob")], ["den", people("bob")]]),
+  );
+  assertEquals(await two.heard(), new Map());
+  await two.theirs.tell([["den", NOBODY], ["attic", people("eve")]]);
+  assertEquals(await two.heard(), new Map([["den", NOBODY], ["attic", people("eve")]]));
+  // What is renewed alone is no news.
+  await two.theirs.tell();
+  assertEquals(await two.heard(), new Map());
+});
+
+Deno.test("KvInstances tells all of many rooms, and of what somebody has missed", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  const names = upTo(200).map((n) => `${"中".repeat(29)}${n}`);
+  const many = upTo(120).map((n) => [`@${n}`.padEnd(250, "中"), people(...names)] as const);
+  await two.theirs.tell(many);
+  assertEquals(await two.heard(), new Map(many));
+  await two.theirs.tell([["lobby", people("ada")]]);
+  await two.theirs.tell([["lobby", NOBODY], [many[0]![0], NOBODY], ["den", people("eve")]]);
+  const heard = await two.heard();
+  assertEquals([heard.get("den"), heard.get(many[0]![0])], [people("eve"), NOBODY]);
+  assertEquals(heard.get(many[1]![0]), many[1]![1]);
+});
+
+Deno.test("Who was on a server that stops is gone at once, and nothing is left of it", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  await two.theirs.tell([["lobby", people("ada")]]);
+  await two.heard();
+  await two.theirs.end();
+  assertEquals(await two.heard(), new Map([["lobby", NOBODY]]));
+  assertEquals(await two.rows(), 0);
+});
+
+Deno.test("Who was on a server that has crashed is gone when its lease has expired", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  await two.theirs.tell([["lobby", people("ada")]]);
+  assert(await two.theirs.hold("ada", "guest:ada"));
+  await two.heard();
+  two.ticks.at += LEASE_MS - 1;
+  assertEquals(await two.heard(), new Map());
+  assertEquals(await two.ours.hold("ada", "guest:eve"), false);
+  two.ticks.at += 1;
+  assertEquals(await two.heard(), new Map([["lobby", NOBODY]]));
+  assert(await two.ours.hold("ada", "guest:eve"));
+});
+
+Deno.test("A server that was only slow tells all again of which others took its lease away", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  await two.theirs.tell([["lobby", people("ada")]]);
+  await two.heard();
+  two.ticks.at += LEASE_MS;
+  assertEquals(await two.heard(), new Map([["lobby", NOBODY]]));
+  assertEquals(await two.theirs.tell(), false);
+  assert(await two.theirs.tell([["lobby", people("ada")]]));
+  assertEquals(await two.heard(), new Map([["lobby", people("ada")]]));
+});
+
+Deno.test("A guest's name is one person's on all servers, until they have left the last of them", async () => {
+  await using file = await SharedFile.make();
+  const { ours, theirs } = new Two(await file.store({ shared: true }));
+  const isGone = () => false;
+  const both = await Promise.all([
+    ours.hold("bob", "guest:bob"),
+    theirs.hold("bob", "guest:other"),
+  ]);
+  assertEquals(both.filter((isHeld) => isHeld).length, 1);
+  const [winner, loser] = both[0]
+    ? [[ours, "guest:bob"], [theirs, "guest:other"]] as const
+    : [[theirs, "guest:other"], [ours, "guest:bob"]] as const;
+  // The same person may be on both.
+  assert(await loser[0].hold("bob", winner[1]));
+  await winner[0].release("bob", winner[1], isGone);
+  assertEquals(await winner[0].hold("bob", loser[1]), false);
+  // Who is back meanwhile keeps it.
+  await loser[0].release("bob", winner[1], () => true);
+  assertEquals(await winner[0].hold("bob", loser[1]), false);
+  await loser[0].release("bob", winner[1], isGone);
+  assert(await winner[0].hold("bob", loser[1]));
+});
