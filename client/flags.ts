@@ -5,9 +5,12 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { LIMITS, LOBBY } from "../protocol.ts";
+import type { LIMITS, LOBBY } from "../protocol.ts";
 import { LANGUAGES } from "./program/languages.ts";
 
+/** As the protocol has them, which the compiler sees to: so that need not be loaded for a question. */
+const FILES_MAX: typeof LIMITS.files = 10;
+const THE_LOBBY: typeof LOBBY = "lobby";
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** What the command line asks for. */
@@ -67,8 +70,8 @@ export function readFlags(
     return mistake(`There is no language ${lang} here: --lang takes ${LANGUAGES.join(", ")}`);
   }
   if (files.includes("")) return mistake("--file needs a value");
-  if (files.length > LIMITS.files) {
-    return mistake(`At most ${LIMITS.files} files can be sent at once, received ${files.length}`);
+  if (files.length > FILES_MAX) {
+    return mistake(`At most ${FILES_MAX} files can be sent at once, received ${files.length}`);
   }
   if (text !== "" && files.length === 0) return mistake("--text needs a --file that it goes with");
   const { name = variable("HUBBUB_NAME"), token, "room-key-file": keyFile } = flags;
@@ -101,12 +104,12 @@ function placeOf(
   }
   // From here on it is a secret, and no part of the address.
   if (link !== undefined) {
-    return { url: url.href, invite: undefined, reset: undefined, room: LOBBY, link };
+    return { url: url.href, invite: undefined, reset: undefined, room: THE_LOBBY, link };
   }
   const [invite, reset] = [secretIn(url, "invite"), secretIn(url, "reset")];
   const isSecret = (invite ?? reset) !== undefined;
   const linked = isSecret ? undefined : roomOf(url);
-  const room = asked ?? linked ?? variable("HUBBUB_ROOM") ?? LOBBY;
+  const room = asked ?? linked ?? variable("HUBBUB_ROOM") ?? THE_LOBBY;
   if (isSecret) url.hash = "";
   const named = room.replace(/^#(?=.)/, "");
   return { url: url.href, invite, reset, room: named, link };

@@ -5,20 +5,25 @@
  * @module
  */
 
-import { commandOf } from "./commands/spec.ts";
 import { readFlags } from "./flags.ts";
 import { plainLine } from "./plain_text.ts";
 import { chat } from "./program/chat.ts";
 import { EXIT } from "./program/exit.ts";
 import { variable } from "./program/variable.ts";
 
+/** What may be a command: an address has more in it. */
+const WORD = /^[a-z]+$/;
+
 /** Does what the command line asks for, and resolves with the exit code. */
 export async function main(args: string[]): Promise<number> {
   const [first, ...others] = args;
   // Whoever chats is asked who they are by what is loaded already; all else is loaded where it is wanted.
-  if (commandOf(first)) {
-    const { runCommand } = await import("./commands.ts");
-    return await runCommand(args, variable);
+  if (first !== undefined && WORD.test(first)) {
+    const { commandOf } = await import("./commands/spec.ts");
+    if (commandOf(first)) {
+      const { runCommand } = await import("./commands.ts");
+      return await runCommand(args, variable);
+    }
   }
   if (first === "help") return await help(others.join(" ") || undefined);
   const isChat = first === "chat";

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { speech } from "../connection/link.ts";
 import type { ServerWords } from "../../protocol/text/in_words.ts";
 
 /** What a language has: what the server says, what moderators write, and all that the terminal says. */
@@ -39,6 +38,7 @@ let spoken: Language | undefined;
 export async function speakIn(tag: string): Promise<void> {
   const language = Object.hasOwn(FILES, tag) ? await FILES[tag]?.() : undefined;
   spoken = language;
+  const { speech } = await import("../connection/link.ts");
   if (language === undefined) {
     speech.say = ({ message }) => message;
     return;

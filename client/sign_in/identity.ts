@@ -5,7 +5,6 @@
  * @module
  */
 
-import { SessionFile } from "./session_file.ts";
 import { say } from "../program/languages.ts";
 
 /** What one signs in with. Without a token and a name, nobody has said who they are. */
@@ -20,6 +19,8 @@ export interface Identity {
 
 type Variable = (name: string) => string | undefined;
 
+/** What tells where sessions are kept: without any of these, nothing is loaded to look there. */
+const FOLDERS = ["XDG_CONFIG_HOME", "HOME", "APPDATA"];
 /** What says who somebody is, as variables: secrets, which must not be seen in a list of programs. */
 const SECRETS = ["HUBBUB_TOKEN", "HUBBUB_PASSWORD"];
 
@@ -41,6 +42,8 @@ export async function identityOn(
     kept: undefined,
   };
   if (who.name !== undefined || who.token !== undefined) return who;
+  if (!FOLDERS.some((name) => variable(name) !== undefined)) return who;
+  const { SessionFile } = await import("./session_file.ts");
   const kept = await (await SessionFile.of(url, variable))?.read();
   return kept === undefined ? who : { ...who, token: kept.token, kept: kept.name };
 }

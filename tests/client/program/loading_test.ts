@@ -32,7 +32,14 @@ Deno.test("The program asks who one is, and does a command, before it loads the 
 Deno.test("Somebody is asked who they are once a few modules are loaded, and none of the library", async () => {
   const paths = ["client.ts", "client/program.ts", "client/program/chat.ts"];
   const loaded = (await Promise.all(paths.map(loadedBefore))).flatMap((files) => [...files]);
-  const isLate = /^client\/(connection\.ts|library\/(?!errors)|sign_in\/(invitation|reset_link))/;
+  const isLate =
+    /^client\/(connection|commands|library\/(?!errors)|sign_in\/(?!identity)|program\/languages\/)/;
   assertEquals(loaded.filter((path) => isLate.test(path)), []);
-  assert(new Set(loaded).size <= 20, `${new Set(loaded).size}`);
+  // Each module costs, and so do its letters: who waits for the question waits for all of them.
+  const modules = new Set(loaded);
+  const sizes = (await sourceFiles(".ts")).filter(({ path }) => modules.has(path))
+    .map(({ text }) => text.length);
+  assert(modules.size <= 14, `${modules.size}`);
+  const letters = sizes.reduce((sum, size) => sum + size);
+  assert(letters <= 28_000, `${letters}`);
 });
