@@ -4,7 +4,7 @@ FROM denoland/deno:2.9.6
 WORKDIR /app
 COPY . .
 # What is loaded from elsewhere is fetched now, so that a start needs no network.
-RUN deno cache main.ts tools/backup.ts tools/export.ts tools/import.ts tools/admin.ts \
+RUN deno cache main.ts tools/*.ts \
   && mkdir /data && chown deno:deno /data && chmod 700 /data
 
 USER deno
