@@ -16,6 +16,7 @@ import { StateFile } from "./on/state_file.ts";
 import type { Output } from "./output.ts";
 import { idOf } from "./say.ts";
 import { entriesOf, type Gap } from "./server/log.ts";
+import { opened, type Place, placeOf } from "./server/private_room.ts";
 import { Stream } from "./server/stream.ts";
 import { pathOf, type Server } from "./server.ts";
 import { type Call, countOf, UsageError } from "./spec/call.ts";
@@ -24,7 +25,7 @@ import { type Call, countOf, UsageError } from "./spec/call.ts";
 export async function on(call: Call, server: Server, _output: Output): Promise<void> {
   const after = call.values("after").at(-1);
   const given = after === undefined ? undefined : countOf(after, "--after", 0);
-  const watch = new Watch(call, server);
+  const watch = new Watch(call, server, await placeOf(server, call.words[0] ?? ""));
   const path = call.values("state").at(-1);
   await watch.run(path === undefined ? undefined : new StateFile(path), given);
 }
@@ -33,14 +34,16 @@ class Watch {
   readonly #call: Call;
   readonly #server: Server;
   readonly #room: string;
+  readonly #place: Place;
   readonly #match: RegExp | undefined;
   readonly #handler: Handler;
   readonly #tell: (sentence: string) => void;
 
-  constructor(call: Call, server: Server) {
+  constructor(call: Call, server: Server, place: Place) {
     this.#call = call;
     this.#server = server;
-    this.#room = server.room(call.words[0] ?? "");
+    this.#room = place.room;
+    this.#place = place;
     this.#match = patternOf(call.values("match").at(-1));
     this.#tell = call.isQuiet ? () => {} : (sentence) => console.error(plainLine(sentence));
     const options = { isJson: call.has("json"), isOutputRead: call.has("reply") };
@@ -60,7 +63,9 @@ class Watch {
     const stream = await abortable(Stream.open(this.#server, this.#room, timeoutMs), signal);
     let last = start ?? stream.last;
     await state?.write(last);
-    const entries = entriesOf(this.#server, this.#room, { after: last, isKnown: true, stream });
+    const range = { after: last, isKnown: true, stream };
+    const found = entriesOf(this.#server, this.#room, range);
+    const entries = opened(found, this.#server, this.#place);
     try {
       for (let next; (next = await abortable(entries.next(), signal)).value;) {
         const entry = next.value;
@@ -82,6 +87,9 @@ class Watch {
       const missing = `entries ${after + 1} to ${before - 1} are not kept any more`;
       this.#tell(before > after + 1 ? `Missed: ${missing}` : "Missed: the room begins anew");
       return true;
+    }
+    if (entry.type === "said" && entry.sealed !== undefined) {
+      this.#tell(`Message ${entry.seq} can't be read: it does not open by this link`);
     }
     if (!isMessage(entry) || !this.#isMeant(entry)) return false;
     try {
@@ -105,12 +113,16 @@ class Watch {
   async #reply({ id, seq }: Said, text: string): Promise<void> {
     const key = await idOf(this.#room, JSON.stringify(["on", id, ...this.#call.rest]));
     const path = `${pathOf(this.#room)}/messages`;
-    await this.#server.ask("POST", path, { text, id: key, reply: seq });
+    const { sealed } = this.#place;
+    const said = sealed
+      ? { sealed: await sealed.seal({ text }, { from: this.#server.you, id: key }) }
+      : { text };
+    await this.#server.ask("POST", path, { ...said, id: key, reply: seq });
   }
 }
 
 function isMessage(entry: Entry): entry is Said {
-  return entry.type === "said" && !entry.deleted && !entry.blocked;
+  return entry.type === "said" && !entry.deleted && !entry.blocked && entry.sealed === undefined;
 }
 
 /** What the server does not want, and what may be otherwise with another message. */

@@ -16,6 +16,9 @@ export type ListedFile = FileInfo & {
   readonly at: number;
 };
 
+/** What stands for what does not open, in a private room. */
+const UNREADABLE = "[can't be read: it was changed on its way, or sealed by another key]";
+
 /** Whoever reads what we print has stopped reading. */
 export class OutputClosedError extends Error {
   override name = "OutputClosedError";
@@ -79,6 +82,7 @@ function fieldsOf(entry: Entry | Gap): string[] | undefined {
   switch (entry.type) {
     case "said":
       if (entry.deleted || entry.blocked) return undefined;
+      if (entry.sealed !== undefined) return [...where, entry.from, UNREADABLE];
       return [...where, entry.from, [entry.text, ...fileNames(entry)].filter(Boolean).join(" ")];
     case "topic":
       return [...where, entry.from, `topic: ${entry.text}`];

@@ -5,11 +5,12 @@
  */
 
 import { isDirect } from "../../protocol/name.ts";
-import { Connection } from "../connection.ts";
 import { Pipe, type PipeOptions } from "../pipe.ts";
+import { SealedConnection } from "../sealed/connection.ts";
 import { Interruption } from "./on/interruption.ts";
 import type { Output } from "./output.ts";
 import type { Server } from "./server.ts";
+import { placeOf } from "./server/private_room.ts";
 import type { Call } from "./spec/call.ts";
 import { EXIT } from "./spec/exit.ts";
 
@@ -17,9 +18,13 @@ import { EXIT } from "./spec/exit.ts";
 export async function pipe(call: Call, server: Server, output: Output): Promise<number> {
   const [written = ""] = call.words;
   // A direct room is named by its people, who need not have talked before.
-  const room = isDirect(written) ? written : server.room(written);
+  const { room, sealed } = isDirect(written)
+    ? { room: written, sealed: undefined }
+    : { sealed: undefined, ...await placeOf(server, written) };
   const options = optionsOf(call, room, output);
-  const saying = new Pipe(new Connection(server.url, server.credentials), room, options);
+  const connection = new SealedConnection(server.url, server.credentials);
+  if (sealed) connection.know(sealed);
+  const saying = new Pipe(connection, room, options);
   using interruption = new Interruption();
   interruption.signal.addEventListener("abort", () => saying.stop());
   await saying.run();

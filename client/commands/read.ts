@@ -9,6 +9,7 @@ import { type Call, countOf, timeOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import type { Server } from "./server.ts";
 import { entriesOf } from "./server/log.ts";
+import { opened, placeOf } from "./server/private_room.ts";
 import { Stream } from "./server/stream.ts";
 
 /** Messages that are printed unless said. */
@@ -20,7 +21,8 @@ const BEGINNINGS = ["last", "all", "since", "after"];
 export async function read(call: Call, server: Server, output: Output): Promise<void> {
   const given = BEGINNINGS.filter((option) => call.has(option));
   if (given.length > 1) throw new UsageError(`Only one of --${given.join(" and --")} can be given`);
-  const room = server.room(call.words[0] ?? "");
+  const place = await placeOf(server, call.words[0] ?? "");
+  const { room } = place;
   const after = call.values("after").at(-1);
   const begin = after === undefined
     ? await beginning(call, server, room)
@@ -28,7 +30,8 @@ export async function read(call: Call, server: Server, output: Output): Promise<
   // Where the stream begins is asked for first: what is said meanwhile is in the log or in the stream.
   const stream = call.has("follow") ? await Stream.open(server, room, call.timeoutMs) : undefined;
   const range = { after: begin, isKnown: after !== undefined, stream };
-  for await (const entry of entriesOf(server, room, range)) await output.entry(entry);
+  const entries = opened(entriesOf(server, room, range), server, place);
+  for await (const entry of entries) await output.entry(entry);
 }
 
 /** After which number to begin. Only numbers are kept of what is looked through for that. */

@@ -8,7 +8,8 @@ import type { Said } from "../../protocol.ts";
 import { Transfers, type Uploaded } from "../connection/files.ts";
 import { attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
-import { type Call, countOf } from "./spec/call.ts";
+import { placeOf } from "./server/private_room.ts";
+import { type Call, countOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { waitsWithin } from "./server/patience.ts";
 import { pathOf, type Server } from "./server.ts";
@@ -25,16 +26,23 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
   const reply = call.command === "reply"
     ? countOf(words.shift() ?? "", "The number of a message", 1)
     : undefined;
-  const room = server.room(written);
+  const { room, sealed } = await placeOf(server, written);
   const text = await textOf(call, words);
   const key = call.values("id").at(-1);
   const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
+  if (sealed && call.has("file")) {
+    throw new UsageError("Not sent: the server could read files, also in a private room");
+  }
   const files = await upload(call, server);
-  const message = { text, id, ...(reply && { reply }), ...(files.length > 0 && { files }) };
+  const said = sealed
+    ? { sealed: await sealed.seal({ text }, { from: server.you, id }) }
+    : { text };
+  const message = { ...said, id, ...(reply && { reply }), ...(files.length > 0 && { files }) };
   const answer = await server.ask<Answer>("POST", `${pathOf(room)}/messages`, message);
   if (!output.isJson) return;
   if ("stored" in answer) return await output.line([], { type: "stored", ...answer.stored, id });
-  await output.entry(answer);
+  const { sealed: _, ...entry } = answer;
+  await output.entry({ ...entry, text });
 }
 
 /** The same for the same room and key, and for nothing else. */

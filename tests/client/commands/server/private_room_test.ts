@@ -1,0 +1,49 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { newSecret, SealedRoom } from "../../../../client/sealed.ts";
+import { expect } from "../../../support/server/asker.ts";
+import { chatting, DONE, textsIn } from "../caller.ts";
+
+Deno.test("Commands say, read and pipe in a private room by its link, and the server reads none of it", async () => {
+  await using here = await chatting();
+  const room = await SealedRoom.of(newSecret());
+  const link = `#!${room.secret}`;
+  const den = await here.chat.join(link);
+  assertEquals(await here.ada.runs("say", link, "the eagle has landed"), DONE);
+  const { code, stdout } = await here.ada.feeds("one\ntwo\n", "pipe", link, "--json");
+  assertEquals([code, stdout.split("\n").length], [0, 3]);
+  await den.say("roger");
+  const read = await here.ada.runs("read", link, "--json");
+  assertEquals(textsIn(read.stdout), ["the eagle has landed", "one", "two", "roger"]);
+  const lines = await here.ada.runs("read", link, "--last", "1");
+  assertMatch(lines.stdout, /\troger\n$/);
+  const texts = await Array.fromAsync(den.history(), ({ text }) => text);
+  assertEquals(texts, ["roger", "two", "one", "the eagle has landed"]);
+  const { entries } = await expect(here.server, 200, `GET /api/rooms/${room.name}/messages`, {
+    token: String(here.chat.token),
+  });
+  const told = JSON.stringify(entries);
+  for (const word of ["eagle", "roger", "two"]) assert(!told.includes(word), word);
+});
+
+Deno.test("Commands say that something in a private room can't be read, and refuse what is no link", async () => {
+  await using here = await chatting();
+  const room = await SealedRoom.of(newSecret());
+  await here.chat.join(`#!${room.secret}`);
+  const sealed = await room.seal({ text: "trust me" }, { from: "bob", id: "1" });
+  await expect(here.server, 201, `POST /api/rooms/${room.name}/messages`, {
+    token: String(here.chat.token),
+    body: { id: "1", sealed },
+  });
+  const { stdout } = await here.ada.runs("read", `#!${room.secret}`);
+  assertMatch(stdout, /\t\[can't be read: it was changed on its way/);
+  assert(!stdout.includes("trust me"));
+  for (const link of ["#!short", room.link("https://elsewhere.example")]) {
+    const { code, stderr } = await here.ada.runs("say", link, "hello");
+    assertEquals(code, 2, stderr);
+    assert(!stderr.includes(room.secret));
+  }
+  const file = ["say", `#!${room.secret}`, "look", "--file", "LICENSE"];
+  const { code, stderr } = await here.ada.runs(...file);
+  assertEquals(code, 2);
+  assertMatch(stderr, /the server could read files/);
+});
