@@ -4,6 +4,7 @@ import { ROUTES } from "../../../../server/api.ts";
 import { claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
+import { until } from "../../../support/until.ts";
 import { ROUTES as ROWS } from "../route_rows.ts";
 
 /** What stands in the place of the other parts of a path. */
@@ -203,3 +204,35 @@ function asked(): (readonly [string, Record<string, unknown> | undefined])[] {
   });
   return [...rows, ...BESIDES];
 }
+
+Deno.test("Who deletes their account leaves no name in a sealed room, and their topic goes with it", async () => {
+  await withRoom(async (server, room, ada) => {
+    const topic = await room.sealTopic("Plans", "ada");
+    ada.send({ type: "topic", room: room.name, sealed: topic });
+    await ada.next("topic");
+    await using bob = await TestClient.enter(server, "bob", room.name);
+    const { token } = await expect(server, 201, "POST /api/session", {
+      body: { name: "ada", password: PASSWORD },
+    });
+    await expect(server, 204, "DELETE /api/account", {
+      token: String(token),
+      body: { password: PASSWORD, messages: "keep" },
+    });
+    const joined = async () => {
+      bob.send({ type: "leave", room: room.name });
+      await bob.next("left");
+      bob.send({ type: "join", room: room.name, after: 0 });
+      return await bob.next("joined");
+    };
+    await until(async () => (await joined()).sealedTopic === undefined, "the topic to go");
+    const path = `GET /api/rooms/${room.name}/messages`;
+    const read = async () => {
+      const { entries } = await expect(server, 200, path, { token: bob.welcome.token });
+      return entries as { from: string; id: string; sealed: string }[];
+    };
+    await until(async () => !JSON.stringify(await read()).includes('"ada"'), "the name to go");
+    const [said] = await read();
+    assertEquals(said?.from, "former member");
+    assertEquals(await room.open(said!.sealed, said!), { unreadable: "mismatch" });
+  });
+});
