@@ -4,7 +4,7 @@
  * @module
  */
 import { DENOKV, Denokv, DENOKV_ENV } from "../../tests/support/process/denokv.ts";
-import { Deployment, type Instance } from "../../tests/support/server/deployment.ts";
+import { Deployment, type Instance } from "../../tests/support/deploy/deployment.ts";
 import { report } from "../report.ts";
 
 const RUNS = 9;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { Deployment } from "../support/server/deployment.ts";
+import { Deployment } from "../support/deploy/deployment.ts";
 import { browserTest } from "./support/stage.ts";
 
 browserTest(

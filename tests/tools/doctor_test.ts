@@ -5,6 +5,7 @@ import { Store } from "../../server/kv/store.ts";
 import { kvBacking } from "../../server/backing.ts";
 import { freePort } from "../support/process/free_port.ts";
 import { ServerProcess } from "../support/process/server_process.ts";
+import { isRoot } from "../support/store/is_root.ts";
 import { pathOf } from "../support/tls/certificates.ts";
 import { TempFolder } from "../support/temp_folder.ts";
 import { runTool } from "./programs.ts";
@@ -88,6 +89,23 @@ Deno.test("The doctor tells of a store that others can read, or of another forma
     young.lines.get("store")?.[1] ?? "",
     `it has format ${FORMAT + 1}, and this version`,
   );
+});
+
+Deno.test({
+  name: "The doctor tells of a file that root has put into a service's folder",
+  ignore: !isRoot,
+  async fn() {
+    await using folder = await TempFolder.make();
+    const path = folder.file("chat.db");
+    await (await Store.open(path))[Symbol.asyncDispose]();
+    await Deno.chown(folder.path, 4321, 4321);
+    const { code, lines } = await ask("--store", path, "--port", String(freePort()));
+    assertEquals([code, lines.get("store")?.[1]], [
+      1,
+      `FAIL: ${path} belongs to user 0, and its folder to user 4321: chown 4321 ${path}, ` +
+      "or its server can't open it",
+    ]);
+  },
 });
 
 Deno.test("The doctor tells of another program on the port, and of a missing certificate", async () => {

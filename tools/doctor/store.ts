@@ -8,6 +8,7 @@ import { freeBytes } from "../../server/files/blobs/free_bytes.ts";
 import { FORMAT, formatOf } from "../../server/kv/migrations.ts";
 import { Store } from "../../server/kv/store.ts";
 import { isFile, MEMORY } from "../../server/kv/store/database.ts";
+import { foreignFile } from "../../server/kv/store/owner.ts";
 import type { Settings } from "../../server/settings.ts";
 import { Examined, type Finding, messageOf } from "./finding.ts";
 
@@ -32,6 +33,8 @@ export async function* examineStore({ store: place, folder }: Settings): AsyncIt
     yield* examineDisk(dirname(database));
   } else {
     yield* examineModes([database, `${database}-wal`, `${database}.lock`]);
+    const foreign = await foreignFile(database);
+    if (foreign !== undefined) yield store.fail(`${foreign}, or its server can't open it`);
     yield await examineFormat(database);
     yield* examineDisk(dirname(database));
   }

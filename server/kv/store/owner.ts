@@ -18,15 +18,20 @@ export async function giveToOwner(path: string): Promise<void> {
 
 /** What else is said where a store could not be opened: that one of its files is somebody else's. */
 export async function ownerHint(file: string, why: string): Promise<string> {
-  if (!FORBIDDEN.test(why)) return "";
+  const foreign = FORBIDDEN.test(why) ? await foreignFile(file) : undefined;
+  return foreign === undefined ? "" : `; ${foreign}`;
+}
+
+/** Which of a store's files is another user's than its folder, and what to do about it, if one is. */
+export async function foreignFile(file: string): Promise<string | undefined> {
   const folder = await ownerOf(dirname(file));
   for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}.lock`]) {
     const owner = await ownerOf(path);
     if (owner === undefined || folder === undefined || owner === folder) continue;
-    return `; ${path} belongs to user ${owner}, and its folder to user ${folder}: ` +
+    return `${path} belongs to user ${owner}, and its folder to user ${folder}: ` +
       `chown ${folder} ${path}`;
   }
-  return "";
+  return undefined;
 }
 
 async function ownerOf(path: string): Promise<number | null | undefined> {

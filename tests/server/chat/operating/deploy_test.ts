@@ -3,7 +3,7 @@ import { soon } from "../../../support/arrivals.ts";
 import { DENOKV, Denokv, DENOKV_ENV } from "../../../support/process/denokv.ts";
 import { freePort } from "../../../support/process/free_port.ts";
 import { claim, expect } from "../../../support/server/asker.ts";
-import { Deployment, type Instance } from "../../../support/server/deployment.ts";
+import { Deployment, type Instance } from "../../../support/deploy/deployment.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { until } from "../../../support/until.ts";
 

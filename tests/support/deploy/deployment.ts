@@ -7,11 +7,11 @@
 import { assertEquals } from "@std/assert";
 import manifest from "../../../deno.json" with { type: "json" };
 import { soon } from "../arrivals.ts";
-import { oldDeno, oldDenoEnv } from "../process/old_deno.ts";
+import { oldDeno, oldDenoEnv } from "./old_deno.ts";
 import { Printed } from "../process/printed.ts";
 import { assertNoSecret } from "../secrets.ts";
 import { TempFolder } from "../temp_folder.ts";
-import type { Address } from "./test_server.ts";
+import type { Address } from "../server/test_server.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 /** What Deno Deploy needs of the repository. */
