@@ -273,7 +273,7 @@ export class Hub {
         if (command.type === "say") this.reading.speaks(room, member);
         return room.say({ ...request, command }, role);
       case "typing":
-        return room.typing(member, at);
+        return room.presence.typing(member, at);
       case "read":
       case "unread":
       case "notify":

@@ -188,11 +188,6 @@ export class Room implements Log, AppenderOwner {
     this.#appender.take(post);
   }
 
-  typing(member: Member, at: number): void {
-    if (!this.presence.has(member)) throw notAMember(this.name);
-    this.presence.typing(member, at);
-  }
-
   /** Who is here. */
   who(ref: number | undefined): Answer {
     const { names, count } = this.presence;

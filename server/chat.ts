@@ -182,8 +182,7 @@ export class Chat implements AsyncDisposable {
       ...{ everyMs: TICK_MS, onError },
       act: () => unlessJournalFails(profiles.tell()),
     });
-    const { instances: store } = backing;
-    const instances = store ? [new Instances({ store, hub, onError })] : [];
+    const instances = new Instances({ store: backing.instances, hub, onError });
     counted?.watch(sockets.refused, requests.refused);
     const summary = new Repeating({ everyMs: TOLD_MS, act: () => counted?.tell(), onError });
     this.#running.defer(() => counted?.tell());
@@ -192,21 +191,8 @@ export class Chat implements AsyncDisposable {
     // The hub disconnects everybody when it ends: only then does what is sent come to an end.
     this.#running.defer(() => upgrader.ended());
     this.#running.defer(() => streams.ended());
-    this.#running.use(
-      started(
-        ...instances,
-        hub,
-        erasing,
-        removals,
-        trimmer,
-        collector,
-        ticker,
-        look,
-        news,
-        eventLoop,
-        summary,
-      ),
-    );
+    const first = [instances, hub, erasing, removals, trimmer, collector];
+    this.#running.use(started(...first, ticker, look, news, eventLoop, summary));
     // What it says, the hub still has to hear.
     this.#running.use(started(deliveries, push.notifier));
   }
@@ -245,8 +231,7 @@ export class Chat implements AsyncDisposable {
       onMake: (member, at) => limits.refusal(actorOf(member), WEIGHT.room, at),
       onModerated: (applied) => auth.hear(applied),
     });
-    const { administration } = hub.moderation;
-    const stored = () => administration.settings;
+    const stored = () => hub.moderation.administration.settings;
     const info = new ServerInfo({ rules: auth.rules, flags, stored });
     const onRevised = (room: string) => hub.events.send({ type: "revised", room });
     const erasing = new Erasing({

@@ -6,6 +6,7 @@
 import { encode, type Signal } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Member } from "./member.ts";
+import { notAMember } from "./member/refusals.ts";
 import type { Elsewhere, People, RoomElsewhere } from "./online/elsewhere.ts";
 import { Presence } from "./presence.ts";
 
@@ -85,6 +86,7 @@ export class RoomPresence {
 
   /** Sends the others who are here that a member is typing. */
   typing(member: Member, at: number): void {
+    if (!this.has(member)) throw notAMember(this.#room);
     if (!this.#presence.types(member.person, at)) return;
     const { name: from } = member.person;
     const line = encode({ type: "typing", room: this.#room, from });

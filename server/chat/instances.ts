@@ -26,13 +26,14 @@ export interface InstanceStore extends HeldNames {
 }
 
 export interface InstancesOptions {
-  readonly store: InstanceStore;
+  /** Nothing where no other server shares the store. */
+  readonly store: InstanceStore | undefined;
   readonly hub: Hub;
   readonly onError: (error: unknown) => void;
 }
 
 export class Instances implements Service {
-  readonly #store: InstanceStore;
+  readonly #store: InstanceStore | undefined;
   readonly #hub: Hub;
   readonly #repeating: Repeating;
   #toldAt = -Infinity;
@@ -47,6 +48,7 @@ export class Instances implements Service {
   }
 
   async run(): Promise<void> {
+    if (!this.#store) return;
     // Who comes first is told who is there.
     await unlessJournalFails(this.look());
     await this.#repeating.run();
@@ -60,18 +62,17 @@ export class Instances implements Service {
   /** Tells what has changed here, and hears what has elsewhere. Until somebody came, there is nothing to tell. */
   async look(): Promise<void> {
     const { elsewhere, events } = this.#hub;
-    if (!elsewhere) return;
+    const store = this.#store;
+    if (!elsewhere || !store) return;
     for (const [room, people] of elsewhere.take()) this.#due.set(room, people);
-    const isOld = this.#store.isThere && performance.now() - this.#toldAt >= RENEW_MS;
-    if (this.#due.size > 0 || isOld) await this.#tell(elsewhere);
-    for (const heard of await this.#store.hear()) {
-      await events.send({ type: "elsewhere", ...heard });
-    }
+    const isOld = store.isThere && performance.now() - this.#toldAt >= RENEW_MS;
+    if (this.#due.size > 0 || isOld) await this.#tell(store, elsewhere);
+    for (const heard of await store.hear()) await events.send({ type: "elsewhere", ...heard });
   }
 
-  async #tell(elsewhere: Elsewhere): Promise<void> {
+  async #tell(store: InstanceStore, elsewhere: Elsewhere): Promise<void> {
     this.#toldAt = performance.now();
-    if (await this.#store.tell([...this.#due])) return this.#due.clear();
+    if (await store.tell([...this.#due])) return this.#due.clear();
     // What was told before is gone, too.
     for (const [room, people] of elsewhere.all()) this.#due.set(room, people);
   }

@@ -55,7 +55,7 @@ Deno.test("Room says nothing to who has left", async () => {
 Deno.test("Room tells the others that somebody types, once a second", async () => {
   await using lobby = await OpenRoom.with();
   const [ada, bob, eve] = await lobby.people("ada", "bob", "eve");
-  for (const at of [0, 500, 999, 1000]) lobby.room.typing(bob.member, at);
+  for (const at of [0, 500, 999, 1000]) lobby.room.presence.typing(bob.member, at);
   for (const other of [ada, eve]) {
     const typing = { type: "typing", room: "Lobby", from: "bob" };
     assertEquals<unknown[]>(await other.frame(), [typing, typing]);

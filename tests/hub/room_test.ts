@@ -282,7 +282,7 @@ Deno.test("Room lets nobody speak who is not in it", async () => {
     () => lobby.does(eve, { type: "delete", of: 1 }),
     () => lobby.does(eve, { type: "react", of: 1, emoji: "👍", on: true }),
     () => lobby.does(eve, { type: "topic", text: "hello" }),
-    () => lobby.room.typing(member, 1),
+    () => lobby.room.presence.typing(member, 1),
     () => lobby.room.leave(member),
   ];
   for (const call of calls) assertEquals(assertThrows(call, ProtocolError).reason, "not-a-member");
