@@ -64,8 +64,9 @@ browserTest(
     const ada = await stage.enter("ada", { at });
     const bob = await stage.enter("bob", { at });
     for (const visitor of [ada, bob]) await visitor.goesTo("garden");
+    // It opens the room that they looked at last.
     const tab = await stage.open({ at: ada.at });
-    await tab.seesRoom("lobby");
+    await tab.goesTo("lobby");
     await tab.window.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
