@@ -82,8 +82,7 @@ export function spotOfPage(): Spot {
   const last = recall(LAST_ROOM);
   const isTheirs = typeof last === "string" &&
     (isDirect(last) || recallVisit()?.rooms.includes(last));
-  const room = isTheirs ? last : LOBBY;
-  if (location.hash === "") history.replaceState(null, "", addressOf(room));
+  if (location.hash === "") history.replaceState(null, "", addressOf(isTheirs ? last : LOBBY));
   const spot = spotOf(location.hash);
   keep(LAST_ROOM, spot.room);
   return spot;

@@ -51,17 +51,12 @@ export class Timeline {
       this.#deleted?.show(element, item.run);
     },
   });
-  #scroll = new StickyScroll(this.#scroller, this.#entries, {
-    hasEnd: () => this.#hasEnd,
-    onScroll: () => {
-      this.#reach();
-      this.#options.onTurn();
-    },
+  #scroll = new StickyScroll(this.#scroller, this.#entries, () => {
+    this.#reach();
+    this.#options.onTurn();
   });
 
   #reader: Reader | undefined;
-  /** Whether the newest was there when it was last drawn. */
-  #hasEnd = true;
   /** Whether someone saw the newest when it was last drawn. */
   #wasWatched = false;
   /** How many messages were new, before they were read. */
@@ -147,7 +142,7 @@ export class Timeline {
     else reader.fill();
     this.#note(room);
     this.#list.show(this.#items(reader));
-    this.#hasEnd = !reader.hasMore;
+    this.#scroll.hasEnd = !reader.hasMore;
     this.#scroll.settle();
     this.#bringWanted(reader);
     this.#drawBeginning(reader);

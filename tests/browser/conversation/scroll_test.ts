@@ -78,6 +78,8 @@ browserTest(
     await bob.says(...numbered("message", 80));
     await ada.hears("message 80");
     await ada.scrollsTo(600);
+    // Then the page knows that they are not at the end any more.
+    await ada.window.until(() => document.querySelector("#newer")?.checkVisibility());
     const before = await ada.reads();
     // Both before the browser tells of the scroll.
     await ada.window.evaluate(() => {

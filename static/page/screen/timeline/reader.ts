@@ -191,21 +191,17 @@ const NEAR_PX = 48;
 export class StickyScroll {
   #scroller;
   #list;
-  #hasEnd;
   #isAtEnd = true;
+  /** Whether the newest is drawn at all. */
+  hasEnd = true;
   /** What is read, and where it stands when the scroller is scrolled as far as it was last. */
   #anchor: { element: Element; top: number } | undefined;
   #scrolledTo = 0;
 
-  /** @param list what is read: its children. `hasEnd`: whether the newest is drawn at all. */
-  constructor(
-    scroller: HTMLElement,
-    list: Element,
-    { hasEnd, onScroll }: { hasEnd: () => boolean; onScroll: () => void },
-  ) {
+  /** @param list what is read: its children */
+  constructor(scroller: HTMLElement, list: Element, onScroll: () => void) {
     this.#scroller = scroller;
     this.#list = list;
-    this.#hasEnd = hasEnd;
     scroller.addEventListener("scroll", () => {
       this.notice();
       onScroll();
@@ -263,7 +259,7 @@ export class StickyScroll {
     const scrolled = this.#scroller.scrollTop - this.#scrolledTo;
     if (scrolled === 0) return this.settle();
     // Whoever was at the end still is when more has arrived that is not on the page yet.
-    this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || this.#hasEnd());
+    this.#isAtEnd = this.below <= NEAR_PX && (this.#isAtEnd || this.hasEnd);
     if (this.#anchor) this.#anchor.top -= scrolled;
     if (!this.#isAtEnd) this.settle();
     this.#drop();
