@@ -6,7 +6,8 @@
 import { setImmediate } from "node:timers";
 import { Close } from "../../../../protocol.ts";
 import { FrontSocket } from "./front_socket.ts";
-import type { OwnerTick, Post, WorkerTick } from "./messages.ts";
+
+import { type OwnerTick, type Post, SEEN_MS, type WorkerTick } from "./messages.ts";
 
 /** How often we look whether slow sockets have drained, in milliseconds: while they do, and at most. */
 const DRAIN_LOOK_MS = { first: 2, most: 200 } as const;
@@ -33,6 +34,7 @@ export class FrontSockets {
   #seen = 0;
   #told = 0;
   #isScheduled = false;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(post: Post<WorkerTick>) {
     this.#post = post;
@@ -57,6 +59,7 @@ export class FrontSockets {
   close(): void {
     this.#isScheduled = true;
     clearTimeout(this.#looking);
+    clearTimeout(this.#telling);
     for (const socket of this.#sockets.values()) socket.close(Close.GoingAway);
   }
 
@@ -72,7 +75,9 @@ export class FrontSockets {
     for (const [id, code] of closes) this.#sockets.get(id)?.close(code);
     if (batch === 0) return;
     this.#seen = batch;
-    this.#schedule();
+    // Soon, where the owner has to know how much waits for the network.
+    if (this.#loaded.size > 0) this.#schedule();
+    else this.#telling ??= setTimeout(() => this.#schedule(), SEEN_MS);
   }
 
   /** Takes off what has reached the owner's sockets: they may have more. */
@@ -100,6 +105,8 @@ export class FrontSockets {
 
   #flush(): void {
     this.#isScheduled = false;
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     const amounts = this.#amounts();
     const [frames, counts] = this.#takeFrames();
     const [opened, ended] = [this.#opened, this.#ended];

@@ -6,6 +6,9 @@
  */
 import type { CertificateFiles } from "../../../settings/https.ts";
 
+/** How long either side waits to be told what has arrived, in milliseconds, where it is told nothing else. */
+export const SEEN_MS = 5;
+
 /** Posts a message to the other side, and hands over what is in `transfer`. */
 export type Post<M> = (message: M, transfer?: Transferable[]) => void;
 

