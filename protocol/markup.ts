@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Entry, RoomCall } from "../protocol.ts";
+import type { RoomCall } from "../protocol.ts";
 import { type Alignment, blocksOf, type Lines, rangesOf } from "./markup/blocks.ts";
 import { type Mark, type Marking, type Token, tokensOf } from "./markup/tokens.ts";
 import { Called, MENTIONED_MAX, nameKey } from "./name.ts";
@@ -291,10 +291,4 @@ export function roomCallOf(
 /** Whether a text mentions somebody: `@ada`. */
 export function mentions(text: string, name: string): boolean {
   return mentionsIn(text).includes(nameKey(name));
-}
-
-/** The keys of the people whom an entry mentions: a message, or one that was changed. */
-export function mentionedBy(entry: Pick<Entry, "type"> & { text?: string }): string[] {
-  const isMessage = entry.type === "said" || entry.type === "edited";
-  return isMessage ? mentionsIn(entry.text ?? "") : [];
 }

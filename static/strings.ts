@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Dismissal, FileInfo } from "../protocol.ts";
+import type { Dismissal } from "../protocol.ts";
 
 export const strings = {
   appName: "Hubbub",
@@ -187,15 +187,6 @@ export function languageOf(wanted: readonly string[], spoken: readonly string[])
     }
   }
   return "en";
-}
-
-/** What came with a message, where there is only room for words; "" if nothing did. */
-export function filesInWords(files: readonly FileInfo[] = []): string {
-  const [file, second] = files;
-  if (file === undefined) return "";
-  if (second !== undefined) return strings.files(files.length);
-  const { type, name, alt } = file;
-  return type.startsWith("image/") ? strings.picture(alt || name) : strings.file(name);
 }
 
 export function translate(whole: ParentNode): void {

@@ -107,7 +107,8 @@ Deno.test("Each word is used, and no other is asked for", async () => {
   const levels = ["all", "mentions", "nothing"];
   assertEquals(new Set([...used("notify"), ...levels]), new Set(Object.keys(notify)));
   // Settings are called by their own names.
-  const named = /^(colors|language|sound|notices|asSystem|light|dark|off|on|forMentions|forAll)$/;
+  const named =
+    /^(colors|language|sound|notices|enter\w*|asSystem|light|dark|off|on|forMentions|forAll)$/;
   assertEquals(
     new Set(used("more")),
     new Set(Object.keys(more).filter((name) => !named.test(name))),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Head } from "../../hub/log/journal.ts";
-import { mentionedBy } from "../../protocol/markup.ts";
+import { mentionedBy } from "../../protocol/markup/mentioned.ts";
 import { displayKeys } from "../../protocol/name/display_name.ts";
 import { identityOf, type Kept } from "../../hub/log/kept_entry.ts";
 import { keys } from "../../server/kv/keys.ts";

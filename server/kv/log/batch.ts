@@ -4,7 +4,7 @@
  * @module
  */
 import { type Appended, type Draft, type Head, nextHead } from "../../../hub/log/journal.ts";
-import { mentionedBy } from "../../../protocol/markup.ts";
+import { mentionedBy } from "../../../protocol/markup/mentioned.ts";
 import {
   formerIdentitiesOf,
   identityOf,

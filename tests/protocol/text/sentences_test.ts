@@ -49,7 +49,7 @@ Deno.test("Each notice of what moderators do has a code", async () => {
 
 /** What only programs are told: fields that cannot be read, and requests that no page of ours makes. */
 const FOR_PROGRAMS =
-  /\bmust (?:be|have)\b|is missing|is empty|is malformed|it is (?:a form|longer)|can't be read|has (?:a Content-Encoding|at most \$\{SOUGHT)|did not arrive|arrived in|a cookie only|a page of|is not called|X-GitHub-Event|no text in it|operator's port|the key is not|q has at most|send your data|takes a socket|may be null|already running|no token and no name|give at least|bot (?:has|can't|goes)|not for bots|is not a WebSocket|requests must not|address was used|whoever made this hook|choose another id|name at least|name to be at|was deleted meanwhile|unknown type|is unknown/;
+  /\bmust (?:be|have)\b|is missing|is empty|is malformed|it is (?:a form|longer)|can't be read|has (?:a Content-Encoding|at most \$\{SOUGHT)|did not arrive|arrived in|a cookie only|a page of|is not called|X-GitHub-Event|no text in it|operator's port|the key is not|q has at most|cursor is none|send your data|takes a socket|may be null|already running|no token and no name|give at least|bot (?:has|can't|goes)|not for bots|is not a WebSocket|requests must not|address was used|whoever made this hook|choose another id|name at least|name to be at|was deleted meanwhile|unknown type|is unknown/;
 /** Sentences whose words are put together: what the scan sees of them, and what is said. */
 const PUT_TOGETHER: readonly (readonly [seen: string, said: string, code: string])[] = [
   ["in 5 minutes only 5 minutes may", "in den only its owner may", "owner-only"],

@@ -15,7 +15,7 @@ import {
   numberIn,
 } from "../../../hub/log/journal.ts";
 import { KeyIndex } from "../../../hub/rooms/key_index.ts";
-import { mentionedBy } from "../../../protocol/markup.ts";
+import { mentionedBy } from "../../../protocol/markup/mentioned.ts";
 import {
   anonymize,
   anonymizeReaction,

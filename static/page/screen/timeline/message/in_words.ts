@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Said } from "../../../../../protocol.ts";
+import type { FileInfo, Said } from "../../../../../protocol.ts";
 import { plainWords } from "../../../../../protocol/markup/plain_words.ts";
-import { filesInWords, strings } from "../../../../strings.ts";
+import { strings } from "../../../../strings.ts";
 
 /** How much of a message that is answered is shown. */
 const ANSWERED_UNITS = 160;
@@ -19,4 +19,13 @@ export function inWords({ text, files }: Pick<Said, "text" | "files">): string {
 export function answeredInWords(original: Said): string {
   if (original.deleted) return strings.deleted;
   return original.blocked ? strings.blockedHere : inWords(original).slice(0, ANSWERED_UNITS);
+}
+
+/** What came with a message, where there is only room for words; "" if nothing did. */
+function filesInWords(files: readonly FileInfo[] = []): string {
+  const [file, second] = files;
+  if (file === undefined) return "";
+  if (second !== undefined) return strings.files(files.length);
+  const { type, name, alt } = file;
+  return type.startsWith("image/") ? strings.picture(alt || name) : strings.file(name);
 }
