@@ -1,7 +1,7 @@
 /**
  * Crashes a server for as long as you like: `deno task crash --rounds 200 --seed 7`. Or twice, while a
  * program says so many numbers by the library: `deno task crash --numbers 20000`. With `--workers 4 --people
- * 200` it is workers that end, while a crowd talks.
+ * 200` it is workers that end, while a crowd talks; with `--instances` two servers over one `denokv`.
  *
  * @module
  */
@@ -10,7 +10,8 @@ import { assertEquals } from "@std/assert";
 import { countThroughCrashes } from "./counting.ts";
 import { runOrdeal } from "./ordeal.ts";
 
-const { rounds, seed, numbers, workers, people } = parseArgs(Deno.args, {
+const { rounds, seed, numbers, workers, people, instances } = parseArgs(Deno.args, {
+  boolean: ["instances"],
   string: ["rounds", "seed", "numbers", "workers", "people"],
 });
 if (numbers !== undefined) {
@@ -18,6 +19,7 @@ if (numbers !== undefined) {
   Deno.exit();
 }
 const options = {
+  instances,
   rounds: positive("rounds", rounds ?? "50"),
   workers: positive("workers", workers ?? "1"),
   people: positive("people", people ?? "5"),

@@ -7,19 +7,21 @@ import type { Entry } from "../../protocol.ts";
 import { kvBacking } from "../../server/backing.ts";
 import { Cutter } from "../client/connection/support/cutter.ts";
 import { below, seeded } from "../support/random/random.ts";
-import { ServerProcess } from "../support/process/server_process.ts";
-import { TempFolder } from "../support/temp_folder.ts";
 import { Ledger, type Line, Violation } from "./ledger.ts";
+import { OneServer, type Site, TwoInstances } from "./site.ts";
 import { Stutterer } from "./stutterer.ts";
-import { LOSE } from "./mortal_workers.ts";
 import { Talker } from "./talker.ts";
 import { Visit } from "./visit.ts";
+import { within } from "./within.ts";
 
 const ROOMS = ["lobby", "kitchen", "attic"];
 /** Who talks, each in two of the rooms. */
 const NAMES = ["ada", "bob", "cleo", "dan", "eve"];
-/** Messages that are acknowledged between two crashes, at most: so many of a few people, or of a crowd. */
-const BETWEEN_CRASHES_MAX = { few: 6_000, crowd: 1_000 } as const;
+/**
+ * Messages that are acknowledged between two crashes, at most: so many of a few people, of a crowd, or
+ * where servers share a database, which takes longer for each.
+ */
+const BETWEEN_CRASHES_MAX = { few: 6_000, crowd: 1_000, shared: 600 } as const;
 /** How people of a crowd are: many talk, so each says little at a time, and waits longer for answers. */
 const OF_A_CROWD = { waitingMax: 2, answerMs: 20_000 } as const;
 /** Milliseconds after such a message until the crash, at most: so it may hit anything. */
@@ -28,17 +30,6 @@ const MOMENT_MAX_MS = 6;
 const CARRIED_BYTES = { least: 2_000, most: 600_000 };
 /** Crashes until all fall silent and everything is compared. What was compared is forgotten. */
 const LEG_ROUNDS = 12;
-/** Of so many servers that are started one has a short log of commits, which is compacted all the time. */
-const SHORT_LOG_EVERY = 2;
-const MORTAL_WORKERS = new URL("mortal_workers.ts", import.meta.url).pathname;
-const SHORT_LOG = new URL("short_log.ts", import.meta.url).pathname;
-/** Lines of a server's log that are no trouble: who could not connect asks why. */
-const EXPECTED = new RegExp(
-  `^\\S+ (worker-replaced [^\\n]*|refused not-a-websocket=\\d+)\\n`,
-  "gm",
-);
-/** How long anything may take, in milliseconds. */
-const PATIENCE_MS = 60_000;
 /** Entries that are asked for at once. */
 const PAGE_ENTRIES = 200;
 
@@ -53,6 +44,8 @@ export interface OrdealOptions {
   readonly workers?: number;
   /** How many people talk. */
   readonly people?: number;
+  /** Whether two servers over one database are killed, and that. */
+  readonly instances?: boolean;
 }
 
 /** A room's log from an entry on. */
@@ -77,29 +70,23 @@ export async function runOrdeal(options: OrdealOptions): Promise<void> {
 
 class Ordeal implements AsyncDisposable {
   readonly #random: () => number;
-  readonly #folder: TempFolder;
+  readonly #site: Site;
   readonly #network: Cutter;
   readonly #ledger = new Ledger();
   readonly #talkers: Talker[];
   readonly #stutterer: Stutterer;
-  readonly #workers: number;
   readonly #betweenMax: number;
-  #server: ServerProcess;
-  /** How many workers were lost, of all servers and of this one. */
-  #lost = { before: 0, now: 0 };
   /** The entry from which each room is compared next. */
   readonly #firsts = new Map(ROOMS.map((room) => [room, 1]));
 
-  private constructor(options: OrdealOptions, folder: TempFolder, server: ServerProcess) {
-    const { seed, workers = 1, people = NAMES.length } = options;
-    const random = this.#random = seeded(seed);
+  private constructor(options: OrdealOptions, site: Site, random: () => number) {
+    const { people = NAMES.length, instances = false } = options;
     const isCrowd = people > NAMES.length;
-    this.#workers = workers;
-    this.#betweenMax = BETWEEN_CRASHES_MAX[isCrowd ? "crowd" : "few"];
-    this.#folder = folder;
-    this.#server = server;
+    this.#random = random;
+    this.#betweenMax = BETWEEN_CRASHES_MAX[instances ? "shared" : isCrowd ? "crowd" : "few"];
+    this.#site = site;
     const { least, most } = CARRIED_BYTES;
-    this.#network = new Cutter(server.url().href, () => least + below(most - least, random));
+    this.#network = new Cutter(() => site.url(), () => least + below(most - least, random));
     const common = {
       ...{ url: this.#network.url, ledger: this.#ledger, random },
       ...(isCrowd && OF_A_CROWD),
@@ -113,17 +100,18 @@ class Ordeal implements AsyncDisposable {
   }
 
   static async begin(options: OrdealOptions): Promise<Ordeal> {
-    const folder = await TempFolder.make();
-    const server = await openServer(folder.file("chat.db"), options);
-    return new Ordeal(options, folder, server);
+    const random = seeded(options.seed);
+    const site = options.instances
+      ? await TwoInstances.open(random)
+      : await OneServer.open(random, options.workers);
+    return new Ordeal(options, site, random);
   }
 
   /** What happened so far, in words. */
   get told(): string {
-    const lost = this.#lost.before + this.#lost.now;
     return [
       `${this.#network.cuts} cuts`,
-      ...(this.#workers > 1 ? [`${lost} workers lost`] : []),
+      ...this.#site.told,
       `${this.#ledger.acknowledged} messages acknowledged`,
     ].join(", ");
   }
@@ -141,8 +129,7 @@ class Ordeal implements AsyncDisposable {
         const acknowledged = this.#ledger.grows(below(this.#betweenMax, this.#random));
         await within(Promise.race([acknowledged, talking]), "acknowledgements");
         await new Promise((resolve) => setTimeout(resolve, below(MOMENT_MAX_MS, this.#random)));
-        if (this.#workers > 1) await this.#loseWorker();
-        else await this.#crash();
+        await this.#site.crash();
       }
     } finally {
       stop.abort();
@@ -155,39 +142,15 @@ class Ordeal implements AsyncDisposable {
     this.#stutterer.close();
     await Promise.all(this.#talkers.map((talker) => talker[Symbol.asyncDispose]()));
     await this.#network[Symbol.asyncDispose]();
-    await this.#server.kill();
-    await this.#folder[Symbol.asyncDispose]();
+    await this.#site[Symbol.asyncDispose]();
   }
 
-  /** Has the server lose a worker, and waits until it says that it has another one. */
-  async #loseWorker(): Promise<void> {
-    const count = ++this.#lost.now;
-    this.#server.signal(LOSE);
-    const lines = new RegExp(`(?:[^]*? worker-replaced [^\\n]*\n){${count}}`);
-    await within(this.#server.errors.find(lines), "a worker in the place of another");
-  }
-
-  async #crash(meanwhile?: () => Promise<void>): Promise<void> {
-    const { port, errors } = this.#server;
-    await this.#server.kill();
-    const printed = errors.text.replaceAll(EXPECTED, "");
-    if (printed !== "") throw new Violation(`the server printed ${printed}`);
-    this.#lost = { before: this.#lost.before + this.#lost.now, now: 0 };
-    await meanwhile?.();
-    const hasShortLog = below(SHORT_LOG_EVERY, this.#random) === 0;
-    this.#server = await openServer(this.#store, { port, hasShortLog, workers: this.#workers });
-  }
-
-  get #store(): string {
-    return this.#folder.file("chat.db");
-  }
-
-  /** Compares the file, what the server tells, and what everyone heard and was told. */
+  /** Compares the store, what the server tells, and what everyone heard and was told. */
   async #compare(): Promise<void> {
     // After one more crash nothing is under way any more.
     let kept = new Map<string, Piece>();
-    await this.#crash(async () => {
-      kept = await this.#readFile();
+    await this.#site.crashAll(async () => {
+      kept = await this.#readStore();
     });
     equal(await within(this.#readWire(), "the log over the wire"), kept, "the server tells");
     for (const [room, { first, lines }] of kept) {
@@ -199,15 +162,15 @@ class Ordeal implements AsyncDisposable {
     for (const [room, { first, lines }] of kept) this.#firsts.set(room, first + lines.length);
   }
 
-  async #readFile(): Promise<Map<string, Piece>> {
-    await using backing = await kvBacking(this.#store);
+  async #readStore(): Promise<Map<string, Piece>> {
+    await using backing = await kvBacking(this.#site.store);
     return await this.#readLogs((room, after) =>
       backing.journal.read(room, { after, limit: PAGE_ENTRIES })
     );
   }
 
   async #readWire(): Promise<Map<string, Piece>> {
-    await using visit = Visit.begin(this.#server.url().origin, "auditor");
+    await using visit = Visit.begin(new URL(this.#site.url()).origin, "auditor");
     const events = visit.events[Symbol.asyncIterator]();
     const next = async (type: string) => {
       while (true) {
@@ -241,20 +204,6 @@ class Ordeal implements AsyncDisposable {
   }
 }
 
-function openServer(
-  store: string,
-  { port = 0, hasShortLog = false, workers = 1 }: {
-    readonly port?: number;
-    readonly hasShortLog?: boolean;
-    readonly workers?: number;
-  },
-): Promise<ServerProcess> {
-  const preloaded = [...hasShortLog ? [SHORT_LOG] : [], ...workers > 1 ? [MORTAL_WORKERS] : []];
-  const by = ["run", ...preloaded.map((path) => `--preload=${path}`)];
-  const flags = ["start", "--limits=off", `--workers=${workers}`];
-  return ServerProcess.open({ store, port, by, flags });
-}
-
 function lineOf(entry: Entry, room: string, seq: number): Line {
   if (entry.seq !== seq || entry.room !== room || entry.type !== "said") {
     throw new Violation(`${room} has ${JSON.stringify(entry)} where number ${seq} belongs`);
@@ -279,18 +228,5 @@ function equal(had: ReadonlyMap<string, Piece>, kept: ReadonlyMap<string, Piece>
     if (i < 0) continue;
     const [one, other] = [lines[i], log.lines[i]].map((line) => JSON.stringify(line));
     throw new Violation(`${who} ${room} ${first + i} as ${one}, kept is ${other}`);
-  }
-}
-
-async function within<T>(promise: Promise<T>, what: string): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new Violation(`waited ${PATIENCE_MS} ms for ${what}`)),
-    PATIENCE_MS,
-  );
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { DIE } from "../support/server/die.ts";
+import { DIE } from "../../support/server/die.ts";
 
 /** The signal. */
 export const LOSE: Deno.Signal = "SIGUSR2";
 
-const MODULE = new URL("../support/server/mortal_worker.ts", import.meta.url);
+const MODULE = new URL("../../support/server/mortal_worker.ts", import.meta.url);
 const running = new Set<Worker>();
 
 class MortalWorker extends Worker {

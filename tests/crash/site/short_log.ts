@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CommitLog } from "../../server/kv/log/commit_log.ts";
+import { CommitLog } from "../../../server/kv/log/commit_log.ts";
 
 /** How many rows are a long log here. */
 const ROWS = 40;

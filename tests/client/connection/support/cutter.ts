@@ -9,22 +9,23 @@ export class Cutter implements AsyncDisposable {
   /** How often it has broken. */
   cuts = 0;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #server: URL;
+  readonly #server: () => string;
   readonly #bytesMax: () => number;
   readonly #bytesUpMax: () => number;
   readonly #open = new Set<Deno.Conn>();
   readonly #serving: Promise<void>;
 
   /**
+   * @param server where it is, or gives where the next connection comes to
    * @param bytesMax what the next connection may carry to the client
    * @param bytesUpMax and to the server
    */
   constructor(
-    server: string,
+    server: string | (() => string),
     bytesMax: () => number,
     bytesUpMax: () => number = () => Infinity,
   ) {
-    this.#server = new URL(server);
+    this.#server = typeof server === "string" ? () => server : server;
     this.#bytesMax = bytesMax;
     this.#bytesUpMax = bytesUpMax;
     this.#serving = this.#serve();
@@ -47,7 +48,7 @@ export class Cutter implements AsyncDisposable {
   }
 
   async #carry(client: Deno.Conn): Promise<void> {
-    const { hostname, port } = this.#server;
+    const { hostname, port } = new URL(this.#server());
     this.#open.add(client);
     const server = await Deno.connect({ hostname, port: Number(port) }).catch(() => undefined);
     // Nobody is there: a server that was killed, for example.
