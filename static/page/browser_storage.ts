@@ -296,6 +296,4 @@ export function draftKey(you: string, place: string): string {
   return `draft ${you} ${place}`;
 }
 
-function taskKey(you: string, room: string) {
-  return `task ${you} ${room}`;
-}
+const taskKey = (you: string, room: string) => `task ${you} ${room}`;
