@@ -23,7 +23,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}\u{16fe4}]
  * Names that are their own keys, as most are. To see that spares 1.5 µs a message, a twentieth of
  * what it costs where 200 talk.
  */
-const PLAIN = /^[a-z0-9_-]*$/;
+export const PLAIN: RegExp = /^[a-z0-9_-]*$/;
 
 /**
  * What makes two spellings one name: `Ada`, `ADA` and `ａｄａ` have the same key. Upper case is
@@ -61,11 +61,6 @@ function isSpelled(name: string): boolean {
   return NAME.test(name) && !INVISIBLE.test(name);
 }
 
-/** Whether it is a name, and its own key: most are, and that is seen at once. */
-export function isPlainName(name: string): boolean {
-  return name !== "" && name.length <= NAME_MAX && PLAIN.test(name);
-}
-
 /** Whether a room is of a few people only. */
 export function isDirect(room: string): boolean {
   return room.startsWith("@");
@@ -90,6 +85,18 @@ export function peopleOf(room: string): string[] {
 export function roomKey(room: string): string {
   if (isSealed(room)) return room;
   return isDirect(room) ? directRoom(peopleOf(room)) : nameKey(room);
+}
+
+/** The key of the room that a name leads to: a renamed room is found by what it is called now, too. */
+export function keyIn(
+  rooms: ReadonlyMap<string, { key: string; settings: { name?: string } }>,
+  name: string,
+): string {
+  const key = roomKey(name);
+  if (rooms.has(key)) return key;
+  const isCalledSo = ({ settings }: { settings: { name?: string } }) =>
+    settings.name !== undefined && roomKey(settings.name) === key;
+  return rooms.values().find(isCalledSo)?.key ?? key;
 }
 
 /** Letters that are written from right to left, and marks that say so. */

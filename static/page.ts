@@ -4,11 +4,13 @@
  *
  * @module
  */
-import { type Credentials, Session, SignInError } from "../client/connection/endpoint.ts";
+import { Session, SignInError } from "../client/connection/endpoint.ts";
 import { speech } from "../client/connection/link.ts";
 import { isName } from "../protocol/name.ts";
 import { baseUrl, Drawer, insist, isSecretLink, part, stamp, tellStuck } from "./page/document.ts";
-import { forgetVisit, lastName, recallVisit, Settings, UNSENT } from "./page/browser_storage.ts";
+import { forgetVisit, lastName, recall, recallVisit } from "./page/browser_storage.ts";
+import { SEALED, Settings, UNSENT } from "./page/browser_storage.ts";
+import type { Answers, Mode } from "./page/document/answers.ts";
 import type { Screen } from "./page/screen.ts";
 import type { Visit } from "./page/visit.ts";
 import { speak, strings, translate } from "./strings.ts";
@@ -20,6 +22,9 @@ const INSTALL_AFTER_MS = 3_000;
 
 /** What is needed once somebody is in. As index.html says, it comes behind what asks who they are. */
 const loadParts = () => Promise.all([import("./page/screen.ts"), import("./page/visit.ts")]);
+/** Where this browser has keys to private rooms, by what seals and opens there. */
+const connect = async () =>
+  recall(SEALED) ? await (await import("./page/visit/sealed.ts")).connect() : undefined;
 type Parts = Awaited<ReturnType<typeof loadParts>>;
 
 class Page {
@@ -59,7 +64,7 @@ class Page {
   /** One visit after the other, for as long as the page is open. */
   async run() {
     for (;;) {
-      const visit = new this.#Visit(this);
+      const visit = new this.#Visit(this, await insist(connect));
       this.#show(visit);
       const problem = await visit.run(recallVisit()?.rooms ?? []);
       this.#show(undefined);
@@ -176,11 +181,6 @@ class Entrance {
     await new Account(this.#session).claim({ ...who, password: password ?? "", invite });
   }
 }
-
-type Answers = Credentials & { invite: string | undefined; isNew: boolean };
-
-/** How somebody comes in: by a name alone, to their account, or with a new one. */
-type Mode = "name" | "sign-in" | "sign-up";
 
 /** Asks somebody who they are. What the dialog shows follows its mode, and what the server asks for. */
 class NameDialog {

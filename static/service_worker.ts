@@ -118,8 +118,10 @@ async function showPush(pushed: unknown): Promise<void> {
   if (type !== "message" || typeof room !== "string" || typeof seq !== "number") {
     return await worker.registration.showNotification("Hubbub", { body: WORDS.test, icon });
   }
-  const place = room.startsWith("@") ? "" : `#${room}`;
-  const isTold = typeof from === "string";
+  // A private room's name says nothing, and what is said there the server does not know.
+  const isPrivate = room.startsWith("~");
+  const place = isPrivate || room.startsWith("@") ? "" : `#${room}`;
+  const isTold = typeof from === "string" && !isPrivate;
   const title = isTold ? [from, place].filter(Boolean).join(" · ") : place || "Hubbub";
   const body = typeof text === "string" ? text : isTold ? "" : WORDS.message;
   const data = `#${encodeURIComponent(room)}/${seq}`;

@@ -36,6 +36,9 @@ export const strings = {
   roomMenu: "Room menu",
   muted: "muted",
   locked: { open: "", listed: "By invitation", hidden: "Hidden, by invitation" },
+  privateRoom: "Private room",
+  encrypted: "Encrypted",
+  unreadable: "This message can’t be read: it was changed, or sealed by another key.",
   tooSoon: "Slow mode: what you wrote can be said when the time below is over.",
   directRooms: "Direct messages",
   showAll: (count: number) => `Show all (${count})`,
@@ -73,6 +76,7 @@ export const strings = {
   archivedBeginning: (room: string) => `This is where #${room} begins. It is archived.`,
   directBeginning: (people: string) =>
     `This is where you and ${people} begin. Nobody else can read it.`,
+  sealedBeginning: "This is where your private room begins.",
   outdated: "There is a new version of this page. What you write is kept.",
   reload: "Load it",
   missing: "Some messages that were here are not kept any more.",

@@ -59,7 +59,9 @@ const watchdog = {
       // What came in the meantime needs no help.
       if (this.hasStarted()) return this.notice.remove();
       try {
-        const { ok } = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+        // Not what stands behind "#", which may be a secret.
+        const { pathname, search } = location;
+        const { ok } = await fetch(pathname + search, { method: "HEAD", cache: "no-store" });
         if (ok) return location.reload();
       } catch {
         // Not yet.

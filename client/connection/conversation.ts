@@ -59,9 +59,10 @@ export class Conversation {
   }
 
   say(place: Place, text: string, particulars: Particulars = {}): Said {
-    const { id = newId(), by, files = [], ...more } = particulars;
+    const { id = newId(), by, reply, sealed, files = [] } = particulars;
     const where = typeof place === "string" ? { room: place } : place;
-    const words = { ...where, id, text, ...more, ...(files.length > 0 && { files }) };
+    // These and no others: whoever calls may have the words that are sealed beside what they pass on.
+    const words = { ...where, id, text, reply, sealed, ...(files.length > 0 && { files }) };
     const isReady = () => by === undefined || by === this.#you;
     const line = encodeCommand({ type: "say", ...words });
     const { acknowledged, stored } = this.#outbox.add(id, line, isReady);

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Answer, Entry, FileInfo, Said } from "../../protocol.ts";
-import { nameKey, roomKey } from "../../protocol/name.ts";
-import { fold, isPlain } from "../../protocol/text/fold.ts";
-import { type Has, parseQuery, type Query } from "../../protocol/text/query.ts";
+import type { Answer, Entry, Said } from "../../protocol.ts";
+import { roomKey } from "../../protocol/name.ts";
+import { compare, fits, parseQuery, type Query } from "../../protocol/text/query.ts";
 import { rangeFrom } from "./history.ts";
 import type { Journal } from "./journal.ts";
 
@@ -22,8 +21,6 @@ const PAGE = { first: 64, least: 16, most: 400 } as const;
 /** What is done for any entry, besides its text; for an edit, of which the message is read, too. */
 const ENTRY_WORK = 64;
 const EDIT_WORK = 4096;
-/** How much longer a code unit takes that is not ASCII, at most. */
-const FOLDING_WORK = 4;
 
 /** A search query. */
 export interface Sought {
@@ -122,45 +119,6 @@ function look(entries: readonly Entry[], query: Query, wanted: number): Step {
     if (isFound) found.push(entry);
   }
   return { found, looked: entries.length, work, next: undefined };
-}
-
-/** Whether a message is by whom, of when and with what it has to be: what is known without its words. */
-function fits(said: Said, { from, has, before }: Query): boolean {
-  if (said.at >= before) return false;
-  if (from.length > 0 && !from.includes(nameKey(said.from))) return false;
-  return has.every((what) => HAVING[what](said));
-}
-
-const HAVING: Readonly<Record<Has, (said: Said) => boolean>> = {
-  link: ({ text }) => /https?:\/\/[^\s]/i.test(text),
-  file: ({ files }) => files !== undefined,
-  image: ({ files }) => files?.some(({ type }) => type.startsWith("image/")) ?? false,
-  code: ({ text }) => text.includes("`"),
-  reaction: ({ reactions }) => reactions !== undefined && Object.keys(reactions).length > 0,
-};
-
-/**
- * Whether a message, what is told of its files, or its author's name has all words and none that is
- * excluded, and what it took to know.
- */
-function compare(
-  { from, text, files }: Said,
-  { words, not }: Query,
-): { isFound: boolean; work: number } {
-  const told = files ? `${text} ${wordsOfFiles(files)}` : text;
-  const folded = fold(`${from} ${told}`);
-  let work = (told.length + folded.length) * (isPlain(told) ? 1 : FOLDING_WORK);
-  const has = (word: string) => {
-    work += folded.length / 4;
-    return folded.includes(word);
-  };
-  const isFound = words.every(has) && !not.some(has);
-  return { isFound, work };
-}
-
-/** What people are told of files in words. */
-function wordsOfFiles(files: readonly FileInfo[]): string {
-  return files.map(({ name, alt = "" }) => `${name} ${alt}`).join(" ");
 }
 
 /** How many entries make one step, if they are like those before. */

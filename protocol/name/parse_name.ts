@@ -4,11 +4,16 @@
  * @module
  */
 import { LIMITS, ProtocolError } from "../../protocol.ts";
-import { directRoom, isDirect, isName, isPlainName, isSealed, peopleOf } from "../name.ts";
+import { directRoom, isDirect, isName, isSealed, peopleOf, PLAIN } from "../name.ts";
 import { compose, TextError } from "../text.ts";
 
 /** Code units of a direct room's name at most, with every name in it as long as it can be. */
 const DIRECT_MAX_LENGTH = LIMITS.people * (6 * LIMITS.name + 1);
+
+/** Whether it is a name, and its own key: most are, and that is seen at once. */
+function isPlainName(name: string): boolean {
+  return name !== "" && name.length <= LIMITS.name && PLAIN.test(name);
+}
 
 /** 16 bytes in base64url, whose case counts. */
 const SEALED_NAME = /^~[A-Za-z0-9_-]{22}$/;

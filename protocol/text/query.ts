@@ -1,6 +1,6 @@
 /**
- * What somebody looks for: words, and operators that say more. The server finds by it, and its clients
- * mark the words.
+ * What somebody looks for: words, and operators that say more; and whether a message is that. The server
+ * finds by it, and so do clients where it cannot; they mark the words.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -10,9 +10,9 @@
  *
  * @module
  */
-import { ProtocolError, quote } from "../../protocol.ts";
+import { type FileInfo, ProtocolError, quote, type Said } from "../../protocol.ts";
 import { nameKey, roomKey } from "../name.ts";
-import { fold } from "./fold.ts";
+import { fold, isPlain } from "./fold.ts";
 
 /** What a message may have: an address, a file, a picture, code, a reaction. */
 export const HAS = ["link", "file", "image", "code", "reaction"] as const;
@@ -119,4 +119,46 @@ function timeOf(operator: "before" | "after", text: string): number {
   if (!Number.isNaN(at) && isOne) return at;
   const why = `${operator}: takes a date such as 2026-11-30, received ${quote(text)}`;
   throw new ProtocolError("malformed", `Cannot search: ${why}`);
+}
+
+/** How much longer a code unit takes that is not ASCII, at most. */
+const FOLDING_WORK = 4;
+
+/** Whether a message is by whom, of when and with what it has to be: what is known without its words. */
+export function fits(said: Said, { from, has, before }: Query): boolean {
+  if (said.at >= before) return false;
+  if (from.length > 0 && !from.includes(nameKey(said.from))) return false;
+  return has.every((what) => HAVING[what](said));
+}
+
+const HAVING: Readonly<Record<Has, (said: Said) => boolean>> = {
+  link: ({ text }) => /https?:\/\/[^\s]/i.test(text),
+  file: ({ files }) => files !== undefined,
+  image: ({ files }) => files?.some(({ type }) => type.startsWith("image/")) ?? false,
+  code: ({ text }) => text.includes("`"),
+  reaction: ({ reactions }) => reactions !== undefined && Object.keys(reactions).length > 0,
+};
+
+/**
+ * Whether a message, what is told of its files, or its author's name has all words and none that is
+ * excluded, and what it took to know.
+ */
+export function compare(
+  { from, text, files }: Said,
+  { words, not }: Query,
+): { isFound: boolean; work: number } {
+  const told = files ? `${text} ${wordsOfFiles(files)}` : text;
+  const folded = fold(`${from} ${told}`);
+  let work = (told.length + folded.length) * (isPlain(told) ? 1 : FOLDING_WORK);
+  const has = (word: string) => {
+    work += folded.length / 4;
+    return folded.includes(word);
+  };
+  const isFound = words.every(has) && !not.some(has);
+  return { isFound, work };
+}
+
+/** What people are told of files in words. */
+function wordsOfFiles(files: readonly FileInfo[]): string {
+  return files.map(({ name, alt = "" }) => `${name} ${alt}`).join(" ");
 }

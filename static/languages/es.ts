@@ -12,6 +12,7 @@ import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
 import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
+import type { SealedStrings } from "../strings/more/sealed.ts";
 import type { PasskeyStrings } from "../strings/passkeys.ts";
 import type { ProfileStrings } from "../strings/profile.ts";
 import type { ResetStrings } from "../strings/reset.ts";
@@ -57,6 +58,9 @@ export const strings: Strings = {
   roomMenu: "Menú de la sala",
   muted: "silenciada",
   locked: { open: "", listed: "Con invitación", hidden: "Oculta, con invitación" },
+  privateRoom: "Sala privada",
+  encrypted: "Cifrada",
+  unreadable: "Este mensaje no se puede leer: se cambió por el camino o se cifró con otra clave.",
   tooSoon: "Modo lento: podrás enviar lo que escribiste cuando pase el tiempo que ves abajo.",
   directRooms: "Mensajes directos",
   showAll: (count) => `Mostrar todos (${count})`,
@@ -91,6 +95,7 @@ export const strings: Strings = {
   archivedBeginning: (room) => `Aquí empieza #${room}. Está archivada.`,
   directBeginning: (people) =>
     `Aquí empieza tu conversación con ${people}. Nadie más puede leerla.`,
+  sealedBeginning: "Aquí empieza tu sala privada.",
   outdated: "Hay una versión nueva de esta página. Lo que escribes se conserva.",
   reload: "Recargar",
   missing: "Algunos mensajes que había aquí ya no se conservan.",
@@ -233,6 +238,8 @@ export const more: More = {
   keyNextUnread: "ir a la siguiente sala con algo sin leer",
   findRoomHint:
     "Se buscan salas y personas por partes de sus nombres. Las salas que creas están abiertas a todos, hasta que indiques otra cosa.",
+  privateLink: "Enlace y código QR…",
+  newPrivateRoom: "Nueva sala privada…",
   makeHint: (room) => `/make ${room} la crea.`,
   findRoomSample: "Parte de un nombre",
   found: (number) => count(number, "resultado", "resultados"),
@@ -321,6 +328,7 @@ export const more: More = {
   searchWhere: "Dónde buscar",
   searchHere: (room) => `En ${room}`,
   searchAll: "En todas mis salas",
+  searchSealed: "En una sala privada solo se busca en lo que se ha cargado: sube para cargar más.",
   searchHelp: 'from:ada in:lobby has:link before:2026-11-30 after:2026-11-01 "…" -…',
   colors: "Colores",
   language: "Idioma",
@@ -534,6 +542,8 @@ export const moderation: ModerationStrings = {
 
   silence: {
     archived: "Esta sala está archivada: solo se puede leer.",
+    keyless:
+      "Este navegador no tiene la clave de esta sala privada. Abre aquí el enlace de la sala, o escanéalo, para leer y escribir.",
     announce: "Aquí solo escriben los moderadores. Puedes reaccionar.",
   },
   mutedUntil: (end) => `Un moderador te ha silenciado hasta ${end.replace(/\.$/, "")}.`,
@@ -556,6 +566,7 @@ export const notify: NotifyStrings = {
   chooseNothing: "Nada, y sin marca",
   chosen: (choice) => `${choice} (ahora)`,
 
+  somethingSaid: "Se ha dicho algo",
   roomCall: "avisa a todas las personas de esta sala",
   hereCall: "avisa a quienes están aquí ahora",
 
@@ -634,6 +645,70 @@ export const ownData: OwnDataStrings = {
   begins: "Empieza la descarga: lo que dijiste y tus archivos.",
   busy: "Ya se te está enviando, o hay muchas descargas a la vez. Prueba más tarde.",
   failed: "No se pudo descargar. Prueba más tarde.",
+};
+
+export const sealedWords: SealedStrings = {
+  newRoom: "Nueva sala privada",
+  newHint:
+    "Cifrada en vuestros dispositivos: solo quien tiene su enlace puede leer lo que se dice.",
+  called: "Cómo la llamas",
+  calledHint: "El nombre se queda en este navegador.",
+  enter: "Entrar en la sala",
+  linkTo: (room) => `Enlace a ${room}`,
+  link: "El enlace",
+  copyLink: "Copiar el enlace",
+  serverSees:
+    "El servidor sigue viendo quién está y cuándo, lo largos que son los mensajes, quién reacciona y los nombres.",
+  lostLink:
+    "Quien consiga el enlace puede leer todo lo que se diga allí. Si ya no lo tiene nadie, nadie puede.",
+  about: "Cifrado…",
+  cardTitle: "Cifrada de extremo a extremo",
+  protectedTitle: "Protegido",
+  protected: [
+    "Lo que se dice y se cambia, y el tema: el servidor y sus copias solo tienen lo que abre la clave.",
+    "La clave está en el enlace, detrás de «#», que los navegadores no envían a ningún servidor.",
+    "Lo que alguien cambió por el camino, o dijo con otra clave, se muestra como ilegible.",
+  ],
+  openTitle: "No protegido",
+  open: [
+    "Quién está y cuándo, la longitud de los mensajes, respuestas, fijados, reacciones y nombres.",
+    "Quien consiga el enlace lee también lo que se dijo antes.",
+    "Esta página viene del servidor: uno que mienta podría enviarte otra. El cliente de terminal no tiene ese punto débil.",
+  ],
+  safety: "Número de seguridad",
+  safetyHint:
+    "Leedlo en voz alta, por teléfono o en persona: quien tiene las mismas cifras tiene la misma clave.",
+  rename: "Cómo se llama aquí…",
+  renameQuestion: "¿Cómo llamas a esta sala en este navegador?",
+  tell: "Que las notificaciones digan qué se dice",
+  tellNot: "Que las notificaciones no digan qué se dice",
+  told: "Las notificaciones de aquí dicen ahora qué se dice.",
+  toldNot: "Las notificaciones de aquí dicen ahora solo que se ha dicho algo.",
+  change: "Cambiar el enlace…",
+  changeTitle: "Cambiar el enlace",
+  changeHint:
+    "Crea una sala nueva con un enlace nuevo. Lo dicho se queda en esta y se puede leer con su enlace antiguo.",
+  pointer: "Decir a todos dónde seguir. Quien tenga el enlace antiguo puede ir también.",
+  doChange: "Crear un enlace nuevo",
+  moved: (link) => `Esta sala tiene un enlace nuevo: [seguir en la sala nueva](${link}).`,
+  oldRoom: (room) => `${room} (enlace antiguo)`,
+  forget: "Olvidar en este dispositivo…",
+  forgetQuestion: (room) =>
+    `¿Olvidar ${room} en este dispositivo? Se borran su clave y lo que se guarda aquí de ella: solo volverás con su enlace.`,
+  doForget: "Olvidarla",
+  leaveQuestion: (count) =>
+    count === 1
+      ? "Al salir se borra de este navegador la clave de una sala privada. Sin su enlace no podrás volver a ella."
+      : `Al salir se borran de este navegador las claves de ${count} salas privadas. Sin sus enlaces no podrás volver a ellas.`,
+  doLeave: "Salir y borrar",
+  needsHttps: "Las salas privadas",
+  notWhole: "Este enlace no está completo",
+  notWholeHint:
+    "El enlace a una sala privada termina en «#!» y 22 letras y cifras. Cópialo entero y ábrelo otra vez.",
+  notKept: "Este navegador no guarda claves",
+  notKeptHint:
+    "No deja que esta página guarde nada. Permíteselo o abre el enlace en otro navegador.",
+  goOn: "Continuar",
 };
 
 export const passkeys: PasskeyStrings = {
@@ -773,6 +848,7 @@ export const sending: SendingStrings = {
       : `Un mensaje lleva ${max} archivos: ${over} quedaron fuera. Envíalos con el próximo mensaje.`,
   isFolder: (name) => `${name} es una carpeta: ábrela y elige los archivos que contiene.`,
   unreadable: (name) => `No se puede leer ${name}. Elígelo otra vez.`,
+  noSealedFiles: "Aún no se pueden enviar archivos en salas privadas: no irían cifrados.",
   noFilesHere: "Este servidor no admite archivos.",
   notKept:
     "Este navegador no tiene sitio para guardar estos archivos: se perderán si la página se carga de nuevo antes de enviarlos.",

@@ -12,6 +12,7 @@ import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
 import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
+import type { SealedStrings } from "../strings/more/sealed.ts";
 import type { PasskeyStrings } from "../strings/passkeys.ts";
 import type { ProfileStrings } from "../strings/profile.ts";
 import type { ResetStrings } from "../strings/reset.ts";
@@ -50,6 +51,9 @@ export const strings: Strings = {
   roomMenu: "房间菜单",
   muted: "已静音",
   locked: { open: "", listed: "凭邀请进入", hidden: "隐藏，凭邀请进入" },
+  privateRoom: "私密房间",
+  encrypted: "已加密",
+  unreadable: "无法读取这条消息：它在途中被改动过，或者是用别的密钥加密的。",
   tooSoon: "慢速模式：等下方的时间过去后，才能发送你写的内容。",
   directRooms: "私信",
   showAll: (count) => `全部显示（${count}）`,
@@ -81,6 +85,7 @@ export const strings: Strings = {
   beginning: (room) => `#${room} 从这里开始。打个招呼吧。`,
   archivedBeginning: (room) => `#${room} 从这里开始。它已归档。`,
   directBeginning: (people) => `你和 ${people} 的对话从这里开始。别人看不到。`,
+  sealedBeginning: "你的私密房间从这里开始。",
   outdated: "这个页面有了新版本。你写的内容会保留。",
   reload: "重新加载",
   missing: "这里以前的一些消息已经不再保存。",
@@ -201,6 +206,8 @@ export const more: More = {
   keyNextRoom: "去上面或下面的房间",
   keyNextUnread: "去下一个有未读消息的房间",
   findRoomHint: "按名字的一部分查找房间和人。你新建的房间所有人都能进，除非你另有设定。",
+  privateLink: "链接和二维码…",
+  newPrivateRoom: "新建私密房间…",
   makeHint: (room) => `/make ${room} 可以新建它。`,
   findRoomSample: "名字的一部分",
   found: (count) => `找到 ${count} 个`,
@@ -287,6 +294,7 @@ export const more: More = {
   searchWhere: "搜索范围",
   searchHere: (room) => `只在 ${room}`,
   searchAll: "我的所有房间",
+  searchSealed: "在私密房间里，只能搜索已经加载的内容：向上滚动可以加载更多。",
   searchHelp: 'from:ada in:lobby has:link before:2026-11-30 after:2026-11-01 "…" -…',
   colors: "颜色",
   language: "语言",
@@ -491,6 +499,8 @@ export const moderation: ModerationStrings = {
 
   silence: {
     archived: "这个房间已归档，只能阅读。",
+    keyless:
+      "这个浏览器没有这个私密房间的密钥。请在这里打开房间的链接，或扫描它的二维码，才能阅读和发言。",
     announce: "这里只有版主可以发言。你可以回应表情。",
   },
   mutedUntil: (end) => `版主已将你禁言，到 ${end} 为止。`,
@@ -511,6 +521,7 @@ export const notify: NotifyStrings = {
   chooseNothing: "都不通知，也不做标记",
   chosen: (choice) => `${choice}（现在）`,
 
+  somethingSaid: "有人说了话",
   roomCall: "呼叫这个房间的所有人",
   hereCall: "呼叫现在在线的所有人",
 
@@ -586,6 +597,61 @@ export const ownData: OwnDataStrings = {
   begins: "开始下载：你说过的话和你的文件。",
   busy: "正在发送给你，或者正在发送给很多人。请稍后再试。",
   failed: "下载不了，请稍后再试。",
+};
+
+export const sealedWords: SealedStrings = {
+  newRoom: "新建私密房间",
+  newHint: "在你们的设备上加密：只有拿到链接的人才能读到里面说的话。",
+  called: "你怎么称呼它",
+  calledHint: "这个名字只留在这个浏览器里。",
+  enter: "进入房间",
+  linkTo: (room) => `${room} 的链接`,
+  link: "链接",
+  copyLink: "复制链接",
+  serverSees: "服务器仍然看得到谁在什么时候在场、消息有多长、谁作了回应，以及大家的名字。",
+  lostLink: "谁拿到链接，谁就能读到里面说过的一切。如果链接没有人有了，就再也没有人能读到。",
+  about: "加密说明…",
+  cardTitle: "端到端加密",
+  protectedTitle: "受保护",
+  protected: [
+    "说的话、对它们的修改和话题：服务器和它的备份里，只有用密钥才能打开的内容。",
+    "密钥在链接的“#”后面，浏览器不会把它发给任何服务器。",
+    "在途中被改动过的，或者用别的密钥说的，会显示为无法读取。",
+  ],
+  openTitle: "不受保护",
+  open: [
+    "谁在什么时候在场、消息的长度、回复、置顶、表情回应和大家的名字。",
+    "谁拿到链接，谁也能读到以前说过的话。",
+    "这个页面来自服务器：不诚实的服务器可以给你另一个页面。终端客户端没有这个漏洞。",
+  ],
+  safety: "安全码",
+  safetyHint: "在电话里或当面互相念一遍：数字相同，密钥就相同。",
+  rename: "在这里叫什么…",
+  renameQuestion: "你在这个浏览器里怎么称呼这个房间？",
+  tell: "让通知显示说了什么",
+  tellNot: "让通知不显示说了什么",
+  told: "这里的通知现在会显示说了什么。",
+  toldNot: "这里的通知现在只说有人说了话。",
+  change: "更换链接…",
+  changeTitle: "更换链接",
+  changeHint: "新建一个房间和一个新链接。说过的话留在现在的房间里，用旧链接仍然能读到。",
+  pointer: "告诉这里的所有人去哪里继续。有旧链接的人都可以跟过去。",
+  doChange: "生成新链接",
+  moved: (link) => `这个房间换了链接：[去新的房间继续](${link})。`,
+  oldRoom: (room) => `${room}（旧链接）`,
+  forget: "在这台设备上忘记…",
+  forgetQuestion: (room) =>
+    `在这台设备上忘记 ${room}？它的密钥和留在这里的内容会被删除：只有用链接才能回来。`,
+  doForget: "忘记",
+  leaveQuestion: (count) =>
+    `你离开时，这个浏览器会删除 ${count} 个私密房间的密钥。没有它们的链接，你就回不去了。`,
+  doLeave: "离开并删除",
+  needsHttps: "私密房间",
+  notWhole: "链接不完整",
+  notWholeHint: "私密房间的链接以“#!”和 22 个字母、数字结尾。请完整复制，再打开一次。",
+  notKept: "这个浏览器不保存密钥",
+  notKeptHint: "它不让这个页面保存任何东西。请允许它保存，或者在另一个浏览器里打开链接。",
+  goOn: "继续",
 };
 
 export const passkeys: PasskeyStrings = {
@@ -707,6 +773,7 @@ export const sending: SendingStrings = {
     `一条消息最多带 ${max} 个文件，有 ${over} 个没有加上，请随下一条消息发送。`,
   isFolder: (name) => `${name} 是文件夹：请打开它，选择里面的文件。`,
   unreadable: (name) => `读不了 ${name}，请重新选择。`,
+  noSealedFiles: "私密房间还不能发送文件：它们不会被加密。",
   noFilesHere: "这个服务器不接收文件。",
   notKept: "浏览器没有地方保存这些文件：如果在发出之前重新加载页面，它们就会丢失。",
 

@@ -4,17 +4,12 @@
  *
  * @module
  */
-import type { Task, Unsent } from "./chat/room.ts";
-import type { Profile, Said } from "../../protocol.ts";
-import {
-  addressOf,
-  isDirect,
-  isName,
-  LOBBY,
-  nameKey,
-  type Spot,
-  spotOf,
-} from "../../protocol/name.ts";
+import type { Task, Unsent } from "./chat/unsent.ts";
+import type { Seal } from "./chat/seal.ts";
+import type { Face } from "./browser_storage/face.ts";
+import type { Said } from "../../protocol.ts";
+import { addressOf, isDirect, isName, isSealed, nameKey } from "../../protocol/name.ts";
+import { LOBBY, type Spot, spotOf } from "../../protocol/name.ts";
 
 /** @returns `undefined` when there is nothing */
 export function recall(key: string, where: "browser" | "tab" = "browser"): unknown {
@@ -108,12 +103,6 @@ export function lastName(): string {
   return typeof name === "string" ? name : "";
 }
 
-/** How somebody is shown, where they have said so. */
-export type Face = Pick<Profile, "display" | "picture" | "status"> & {
-  guest?: boolean;
-  /** Whether they were here when the server was asked; absent where it was not. */
-  here?: boolean;
-};
 /** Under which key is how people were shown. */
 export const FACES = "faces";
 /** By the keys of names, as many as `screen/people.ts` keeps: as it was, until they are asked for. */
@@ -143,6 +132,12 @@ export function shownName(name: string): string {
   return faceOf(name).display ?? name;
 }
 
+/** Whether this browser has keys to rooms that the server cannot read, is under this key. */
+export const SEALED = "sealed";
+
+/** By the names of the rooms, once what opens them is loaded: as many as somebody has entered here. */
+export const seals: Map<string, Seal> = new Map();
+
 /** How the keys of all of it begin. */
 export const UNSENT = "unsent ";
 
@@ -156,6 +151,7 @@ export const INVITATIONS = "invitations";
 export const FILES = "files ";
 
 export function keepUnsent(room: string, message: Unsent): void {
+  if (isSealed(room)) return seals.get(room)?.keepUnsent(keyOf(message), message);
   keep(keyOf(message), { ...message, room });
 }
 
@@ -274,6 +270,8 @@ export function recallTask(you: string, place: string): unknown {
 export function keepDraft(you: string, place: string, text: string): void {
   const key = draftKey(you, place);
   written.set(key, text);
+  const [room = ""] = place.split("#");
+  if (isSealed(room)) return seals.get(room)?.keepDraft(key, text);
   keep(key, text, "tab");
   keep(`${key} ${tabId}`, text === "" ? undefined : { text, at: Date.now() });
 }
@@ -289,7 +287,7 @@ export function placeOf(room: string, { seq }: Said): string {
 
 /** @param room its key */
 export function keepTask(you: string, room: string, task: Task | undefined): void {
-  keep(taskKey(you, room), task, "tab");
+  if (!isSealed(room)) keep(taskKey(you, room), task, "tab");
 }
 
 export function draftKey(you: string, place: string): string {

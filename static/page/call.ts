@@ -9,7 +9,9 @@ import type { Said } from "../../protocol.ts";
 import type { Session } from "../../client/connection/endpoint.ts";
 import { isQuietNow } from "./call/quiet.ts";
 import type { Room } from "./chat/room.ts";
-import type { Choices } from "./browser_storage.ts";
+import { notify } from "../strings/calling/notify.ts";
+import { strings } from "../strings.ts";
+import { type Choices, seals } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
 import { isCalled } from "../../client/connection/log.ts";
@@ -42,7 +44,7 @@ export async function call(
   const isLoud = sound === "all" || sound === "mentions" && isToYou;
   if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();
   if (notices === "on" && isToYou && canNotify() && await claim(`notice ${message}`)) {
-    await notify(room, said);
+    await showNotice(room, said);
   }
 }
 
@@ -83,12 +85,15 @@ async function ring() {
 /**
  * Shown by the service worker where there is one: that handles a click when the page is closed.
  */
-async function notify(room: Room, said: Said) {
+async function showNotice(room: Room, said: Said) {
   const { from, seq } = said;
-  const title = room.isDirect ? from : `${from} · ${room.label}`;
+  // A system shows and keeps notifications where others may read them.
+  const isTold = !room.isSealed || seals.get(room.key)?.tells;
+  const place = room.isDirect ? from : `${from} · ${room.label}`;
+  const title = isTold ? place : strings.privateRoom;
   const address = addressOf(room.name, seq);
   const options = {
-    body: inWords(said).slice(0, NOTICE_UNITS),
+    body: isTold ? inWords(said).slice(0, NOTICE_UNITS) : notify.somethingSaid,
     // Each message has a notification of its own; one that is shown twice is still one.
     tag: `${room.key} ${seq}`,
     data: address,

@@ -12,10 +12,10 @@ import { speech } from "../../client/connection/link.ts";
 import { calledNobody, isEntry } from "../../client/connection/log.ts";
 import type { ChatOptions } from "./chat/chat_options.ts";
 import type { Notice } from "./screen/frame_types.ts";
-import { isDirect, roomKey } from "../../protocol/name.ts";
+import { isDirect, keyIn, roomKey } from "../../protocol/name.ts";
 import { strings } from "../strings.ts";
 import { shownName } from "./browser_storage.ts";
-import { keyIn, Room } from "./chat/room.ts";
+import { Room } from "./chat/room.ts";
 
 /** How long a refusal that belongs to no message is shown. */
 const NOTICE_MS = 8_000;

@@ -211,9 +211,9 @@ export function baseUrl(): URL {
   return new URL(".", document.baseURI);
 }
 
-/** Whether an address holds a secret, as `#claim=CODE` does: what stands before `=` is no room. */
+/** Whether an address holds a secret, as `#claim=CODE` or `#!SECRET` does, which are no rooms. */
 export function isSecretLink(hash: string): boolean {
-  return /^#[a-z]+=[^/]/.test(hash);
+  return /^#(?:[a-z]+=[^/]|!)/.test(hash);
 }
 
 /**

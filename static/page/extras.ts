@@ -11,6 +11,7 @@ import type { PendingChange } from "./chat/room.ts";
 import type { Doing } from "./menu/message_menu.ts";
 import type { Room } from "./chat/room.ts";
 import { Finding } from "./extras/finding.ts";
+import { leavePrivateRooms, makePrivateRoom, openSeal } from "./extras/private_rooms.ts";
 import { RECENT } from "./screen/frame/recent.ts";
 import type { StartOptions } from "./screen/timeline/empty.ts";
 import type { Invitations } from "./screen/invitations.ts";
@@ -88,7 +89,13 @@ export class Extras {
       this.#visit.draw();
     };
     const findPeople = (words: string) => this.#people.find(words.replace(/^@/, ""));
-    await openRoomFinder(chat, { goTo, make, findPeople });
+    const makePrivate = () => this.#visit.attempt(makePrivateRoom);
+    await openRoomFinder(chat, { goTo, make, makePrivate, findPeople });
+  }
+
+  /** Tells what is protected in the private room that is shown. */
+  async openSeal(): Promise<void> {
+    await openSeal(this.#visit.chat.shown);
   }
 
   /** @param at where it opens */
@@ -218,6 +225,7 @@ export class Extras {
   /** Who goes leaves no files to the next who sits here. */
   async #goAway() {
     const { you } = this.#visit.chat;
+    if (!await leavePrivateRooms(you)) return;
     keep(INVITATIONS, undefined);
     keep(RECENT, undefined);
     try {
@@ -274,6 +282,7 @@ const OPENERS: Record<string, (extras: Extras, button: Element) => Promise<void>
   findRoom: (extras) => extras.findRoom(),
   search: (extras) => extras.finding.search(""),
   settings: (extras) => extras.openSettings(),
+  seal: (extras) => extras.openSeal(),
   roomMenu: (extras, button) => extras.openRoomMenu(button),
   person: (extras, button) => extras.openPerson(button),
   date: (extras, line) => extras.finding.goToDate(line),

@@ -83,7 +83,7 @@ export class Search {
     await style("search");
     this.#room = room;
     this.#title.textContent = more.searchTitle;
-    this.#form.show(room.label);
+    this.#form.show(room.label, room.isSealed);
     if (!this.#panel.isConnected) part(document, "body", HTMLElement).append(this.#panel);
     document.body.dataset.search = "open";
     if (words !== "") this.#form.input.value = words;

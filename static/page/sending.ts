@@ -78,7 +78,8 @@ export class Sending {
     const room = chat.shown;
     if (room === undefined || chosen.length === 0) return;
     this.#dropTarget.hide();
-    if (chat.fileMax === 0) return this.#composer.complain(words.noFilesHere);
+    const never = room.isSealed ? words.noSealedFiles : chat.fileMax === 0 ? words.noFilesHere : "";
+    if (never !== "") return this.#composer.complain(never);
     const limits = { have: room.files, files: chat.filesMax, bytes: chat.fileMax };
     const { taken, problems } = choose(chosen, limits, (file) => folders.includes(file));
     const now = new Date();
@@ -111,6 +112,7 @@ export class Sending {
   async record(heldSince?: number): Promise<void> {
     const { shown, fileMax } = this.#visit.chat;
     if (shown === undefined) return;
+    if (shown.isSealed) return this.#composer.complain(words.noSealedFiles);
     if (!this.#voice.isRecording) this.#recordedIn = shown;
     await this.#voice.press({ bytesMax: fileMax, ...(heldSince !== undefined && { heldSince }) });
   }

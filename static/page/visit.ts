@@ -30,7 +30,7 @@ const PREPARE_AFTER_MS = 1_000;
 
 export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   #owner;
-  readonly connection: Connection = new Connection(baseUrl(), { byCookie: true });
+  readonly connection: Connection;
   readonly chat: Chat;
   readonly settings: VisitOwner["settings"];
   /** What is seldom used: loaded when it is wanted first. */
@@ -55,8 +55,9 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   /** Resolves when somebody who is disconnected for good wants to reconnect. */
   #return: PromiseWithResolvers<void> | undefined;
 
-  constructor(owner: VisitOwner) {
+  constructor(owner: VisitOwner, connection = new Connection(baseUrl(), { byCookie: true })) {
     this.#owner = owner;
+    this.connection = connection;
     this.settings = owner.settings;
     this.chat = new Chat({
       hasMuted: (room) => this.settings.hasMuted(room),
@@ -131,12 +132,10 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     await this.connection.ask({ type: "rooms" }).catch(() => {/* Once we are connected. */});
   }
 
-  /** Everything that has arrived in a room is read. */
   read(room: Room): void {
     this.#reading.read(room.name, room.readTo);
   }
 
-  /** Reports read positions at once. */
   reportRead(): void {
     this.#reading.reportNow();
   }
@@ -176,7 +175,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    */
   say(room: Room, text: string, reply?: number): void {
     const message = { ...this.newMessage(text), ...(reply !== undefined && { reply }) };
-    this.track(room, message, this.connection.say(room.name, text, message));
+    const { id } = message;
+    this.track(room, message, this.connection.say(room.name, text, { id, reply }));
     room.newAfter = undefined;
   }
 

@@ -134,6 +134,8 @@ export const moderation = {
   // In the place of the composer, and below it
   silence: {
     archived: "This room is archived: it can only be read.",
+    keyless:
+      "This browser does not have the key to this private room. Open the room’s link here, or scan it, to read and to write.",
     announce: "Only moderators write here. You can react.",
   },
   mutedUntil: (end: string) => `A moderator has muted you here until ${end}.`,

@@ -89,6 +89,8 @@ export const more = {
   // Rooms and messages
   findRoomHint:
     "Rooms and people are found by parts of their names. A room that you make is open to everyone, until you say otherwise.",
+  privateLink: "Link and QR code…",
+  newPrivateRoom: "New private room…",
   makeHint: (room: string) => `/make ${room} makes it.`,
   findRoomSample: "Part of a name",
   found: (count: number) => count === 1 ? "1 found" : `${count} found`,
@@ -179,6 +181,7 @@ export const more = {
   searchWhere: "Where to search",
   searchHere: (room: string) => `In ${room}`,
   searchAll: "In all my rooms",
+  searchSealed: "In a private room, only what has been loaded is searched: scroll up to load more.",
   searchHelp: 'from:ada in:lobby has:link before:2026-11-30 after:2026-11-01 "two words" -not',
   colors: "Colours",
   language: "Language",

@@ -26,6 +26,7 @@ export const sending = {
       : `A message takes ${max} files: ${over} were left out. Send them with the next message.`,
   isFolder: (name: string) => `${name} is a folder: open it, and choose the files in it.`,
   unreadable: (name: string) => `${name} can’t be read. Choose it again.`,
+  noSealedFiles: "Files can’t be sent in private rooms yet: they would not be encrypted.",
   noFilesHere: "This server takes no files.",
   notKept:
     "This browser has no room to keep these files: they are lost if the page is loaded again before they are sent.",

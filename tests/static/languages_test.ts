@@ -9,6 +9,7 @@ import { moderation } from "../../static/strings/moderation.ts";
 import { more } from "../../static/strings/more.ts";
 import { firstSteps } from "../../static/strings/more/first_steps.ts";
 import { markup } from "../../static/strings/more/markup.ts";
+import { sealedWords } from "../../static/strings/more/sealed.ts";
 import { orders } from "../../static/strings/more/orders.ts";
 import { ownData } from "../../static/strings/own_data.ts";
 import { passkeys } from "../../static/strings/passkeys.ts";
@@ -23,7 +24,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 const ENGLISH: Readonly<Record<string, object | string>> = {
   ...{ notLoaded: "The page has not loaded. Trying again…", strings, more, orders, invites },
   ...{ moderation, notify, firstSteps, ownData, passkeys, profileWords, reset, sending, showing },
-  ...{ admin, audit, refusals, reasons, markup },
+  ...{ admin, audit, refusals, reasons, markup, sealedWords },
 };
 
 /** The languages of the page, by their tags. */

@@ -11,6 +11,7 @@ const { invites } = await import("../../static/strings/invites.ts");
 const { notify } = await import("../../static/strings/calling/notify.ts");
 const { profileWords } = await import("../../static/strings/profile.ts");
 const { showing } = await import("../../static/strings/showing.ts");
+const { sealedWords } = await import("../../static/strings/more/sealed.ts");
 const { ownData } = await import("../../static/strings/own_data.ts");
 const { reset } = await import("../../static/strings/reset.ts");
 const { sending } = await import("../../static/strings/sending.ts");
@@ -84,6 +85,16 @@ Deno.test("Each word of the first steps is used, and no other is asked for", asy
     [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
   );
   assertEquals(new Set(used), new Set(Object.keys(firstSteps)));
+});
+
+Deno.test("Each word about private rooms is used, and no other is asked for", async () => {
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    path.startsWith("static/page/visit/sealed/")
+  );
+  const used = files.flatMap(({ text }) =>
+    [...text.matchAll(/\bwords\.(\w+)/g)].map(([, name = ""]) => name)
+  );
+  assertEquals(new Set(used), new Set(Object.keys(sealedWords)));
 });
 
 Deno.test("Each word is used, and no other is asked for", async () => {

@@ -34,7 +34,11 @@ export const STATIC_FILES: readonly string[] = [
   "style/parts/account/notifications.css",
   ...["style/parts/conversation/acts.css", "style/parts/conversation/deleted.css"],
   "style/parts/conversation/preview.css",
-  ...["style/parts/conversation/print.css", "style/parts/conversation/topic.css"],
+  ...[
+    "style/parts/conversation/print.css",
+    "style/parts/conversation/sealed.css",
+    "style/parts/conversation/topic.css",
+  ],
   ...[
     "style/parts/reactions.css",
     "style/parts/reset.css",

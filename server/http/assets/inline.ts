@@ -16,6 +16,12 @@ const BEHIND = /[ \t]*<link rel="modulepreload" href="([^"]+)">\n?/g;
 /** Names one of our scripts or styles, in another way than those above. */
 const MISNAMED =
   /<(?:script|link)\b[^>]*\s(?:src|href)\s*=\s*["']?([^"'?\s>]+\.ts|style\/[^"'?\s>]+)["'\s>]/;
+/** What a style and a page need only where people write them: lines, and how far in they stand. */
+const STYLE_SPACE: readonly (readonly [RegExp, string])[] = [
+  [/\n\s+/g, "\n"],
+  [/(?<=[;{}])\n|\n(?=\})/g, ""],
+];
+const INDENTATION = /\n[ \t]+/g;
 /** Before the modules: what a page runs first may look after them. */
 const PLACE = /(?=[ \t]*<link rel="modulepreload"|[ \t]*<script type="module"|<\/head>)/;
 
@@ -38,14 +44,17 @@ export interface Parts {
 /**
  * Puts into a page the files that it would have to wait for, and names its modules.
  *
+ * @param written the page, as it is in the repository
  * @param folder where the page is in the repository, with a slash behind
  * @throws {Error} If there is none of a name that the page says.
  */
 export async function inline(
-  page: string,
+  written: string,
   folder: string,
   { files, modules, addresses, build }: Parts,
 ): Promise<InlinedPage> {
+  // Where spaces count, all of them stay.
+  const page = /<pre\b/.test(written) ? written : written.replaceAll(INDENTATION, "\n");
   const filesOf = (pattern: RegExp) =>
     page.matchAll(pattern).map(([, name = ""]) => {
       const text = files.get(folder + name);
@@ -53,13 +62,18 @@ export async function inline(
       return text;
     }).toArray().join("");
   // Nobody looks for a line of a style in there, and the page is the first that has to come.
-  const [script, style] = [filesOf(SCRIPT), filesOf(STYLE).replaceAll(/\n\s+/g, "\n")];
+  const script = filesOf(SCRIPT);
+  const style = STYLE_SPACE.reduce(
+    (css, [space, less]) => css.replaceAll(space, less),
+    filesOf(STYLE),
+  );
+  const inlined = new Set(page.matchAll(STYLE).map(([, name = ""]) => folder + name));
   const behind = page.matchAll(BEHIND).map(([, name = ""]) => folder + name).toArray();
   const named = page.matchAll(MODULE).map(([, , name = ""]) => folder + name)
     .filter((path) => modules.has(path)).toArray();
   // Before the scripts, of which one asks for the words of somebody's language.
   const languages = named.length > 0 ? linksToLanguages(modules, addresses) : "";
-  const map = named.length > 0 ? importMap(named, { modules, addresses, build }) : "";
+  const map = named.length > 0 ? importMap(named, { modules, addresses, build, inlined }) : "";
   const inside = (script && `<script>${script}</script>`) + (style && `<style>${style}</style>`) +
     (map && `<script type="importmap">${map}</script>`);
   const text = page.replaceAll(SCRIPT, "").replaceAll(STYLE, "").replaceAll(BEHIND, "")
@@ -94,11 +108,13 @@ function checkNames(text: string): void {
  */
 function importMap(
   entries: readonly string[],
-  { modules, addresses, build }: Omit<Parts, "files">,
+  { modules, addresses, build, inlined }: Omit<Parts, "files"> & { inlined: ReadonlySet<string> },
 ): string {
   const all = reachable(entries, modules);
   // A language's tables are found by the link to it.
-  const wanted = [...addresses].filter(([path]) => all.has(path) || !modules.has(path));
+  const wanted = [...addresses].filter(([path]) =>
+    all.has(path) || !modules.has(path) && !inlined.has(path)
+  );
   const imports = wanted.map(([path, address]) => [`./${path}`, `./${address}`]);
   return JSON.stringify({ imports: { build: `./${build}`, ...Object.fromEntries(imports) } });
 }

@@ -36,8 +36,11 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   webp: "image/webp",
   woff2: "font/woff2",
 };
-/** Of 64 each: they have to tell apart what one file was, and is. */
-const HASH_LETTERS = 6;
+/**
+ * Of 64 each: they have to tell apart what one file was, and is, which fails once in 17 million changes. A
+ * page names 250 files, so that each letter is 200 bytes of the first that has to come.
+ */
+const HASH_LETTERS = 4;
 /** What the page for when the server can't be reached runs. */
 const OFFLINE = "static/offline.ts";
 /** Where the service worker says which addresses that has, and of which build it is. */

@@ -20,15 +20,18 @@ export function recallUnsent(room: string, you: string, now: number): Unsent[] {
     .map((key) => readUnsent(recall(key)))
     .filter((message) => message !== undefined)
     .filter((message) => message.room === room && message.from === you)
-    .map(({ room: _, ...message }) =>
-      message.refused === undefined && now - message.at > SAFE_MS
-        ? { ...message, refused: more.tooOld }
-        : message
-    )
+    .map(({ room: _, ...message }) => judge(message, now))
     .sort((one, other) => one.at - other.at);
 }
 
-function readUnsent(kept: unknown): Unsent & { room: string } | undefined {
+/** What is too old to be said again without asking is refused. */
+export function judge(message: Unsent, now: number): Unsent {
+  const isOld = message.refused === undefined && now - message.at > SAFE_MS;
+  return isOld ? { ...message, refused: more.tooOld } : message;
+}
+
+/** What was kept, in whatever room. */
+export function readUnsent(kept: unknown): Unsent & { room: string } | undefined {
   const { room, id, from, at, text, reply, refused, change, isCommand, files } =
     (kept ?? {}) as Record<string, unknown>;
   if (typeof room !== "string" || typeof id !== "string" || typeof from !== "string") return;

@@ -5,9 +5,10 @@
  */
 
 import type { Entry, Event, NotifyLevel, RoomSummary, Said, SetBack } from "../../../protocol.ts";
-import { isDirect, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
+import { isDirect, isSealed, nameKey, peopleOf, roomKey } from "../../../protocol/name.ts";
 import { Log, UnreadCount } from "../../../client/connection/log.ts";
-import { byName } from "../../strings.ts";
+import { byName, strings } from "../../strings.ts";
+import { seals } from "../browser_storage.ts";
 import type { PendingChange, Task, Unsent } from "./unsent.ts";
 
 export type { PendingChange, Task, Unsent };
@@ -20,6 +21,8 @@ const SOON_MS = 60_000;
 export class Room {
   name: string;
   isDirect: boolean;
+  /** Whether the server cannot read what is said here. */
+  isSealed: boolean;
   /** How the room is set, and what you are there, if you may do more than others. */
   settings: Omit<Extract<Event, { type: "settings" }>, "type" | "room"> = {};
   /** When you may say something again, if the room is slow. */
@@ -66,6 +69,7 @@ export class Room {
     this.name = name;
     this.you = you;
     this.isDirect = isDirect(name);
+    this.isSealed = isSealed(name);
     this.#count = new UnreadCount(() => this.you);
   }
 
@@ -101,6 +105,7 @@ export class Room {
 
   /** What it is called, without its mark: a direct room by the others in it, a renamed one anew. */
   get title(): string {
+    if (this.isSealed) return seals.get(this.key)?.title ?? strings.privateRoom;
     if (!this.isDirect) return this.settings.name ?? this.name;
     return this.others.map(this.shownAs).join(", ");
   }
@@ -113,11 +118,12 @@ export class Room {
 
   /** What it is called in a sentence. */
   get label(): string {
-    return `${this.isDirect ? "@" : "#"}${this.title}`;
+    return `${this.isDirect ? "@" : this.isSealed ? "" : "#"}${this.title}`;
   }
 
   /** Why you can say nothing here, if that is so. */
-  get silence(): "archived" | "announce" | undefined {
+  get silence(): "keyless" | "archived" | "announce" | undefined {
+    if (this.isSealed && !seals.has(this.key)) return "keyless";
     const { archived, announce, role } = this.settings;
     if (archived) return "archived";
     return announce && role === undefined ? "announce" : undefined;
@@ -287,13 +293,4 @@ export class Room {
       if (seq !== undefined && seq <= this.log.newest) this.#unsent.delete(id);
     }
   }
-}
-
-/** The key of the room that a name leads to: a renamed room is found by what it is called now, too. */
-export function keyIn(rooms: ReadonlyMap<string, Room>, name: string): string {
-  const key = roomKey(name);
-  if (rooms.has(key)) return key;
-  const isCalledSo = ({ settings }: Room) =>
-    settings.name !== undefined && roomKey(settings.name) === key;
-  return rooms.values().find(isCalledSo)?.key ?? key;
 }

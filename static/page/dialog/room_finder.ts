@@ -19,13 +19,15 @@ export interface FinderOptions {
   readonly goTo: (room: string) => void;
   /** Makes a room, which nobody does by mistyping a name. */
   readonly make: (room: string) => void;
+  /** Makes a room that the server cannot read. */
+  readonly makePrivate: () => void;
   /** Asks the server for people who are called so, who may be away. */
   readonly findPeople: (words: string) => Promise<readonly FoundPerson[]>;
 }
 
 export async function openRoomFinder(
   chat: Chat,
-  { goTo, make, findPeople }: FinderOptions,
+  { goTo, make, makePrivate, findPeople }: FinderOptions,
 ): Promise<void> {
   const list = element("ul", { id: "finds", role: "listbox" });
   list.ariaLabel = strings.rooms;
@@ -41,8 +43,15 @@ export async function openRoomFinder(
     make(nameIn(input.value));
   });
   const form = element("form", { method: "dialog" }, input, list, outcome, maker);
+  const closed = element("i", { className: "hash locked", ariaHidden: "true" });
+  const privately = element("button", { type: "button", className: "quiet private" }, closed);
+  privately.append(more.newPrivateRoom);
+  privately.addEventListener("click", () => {
+    dialog.close();
+    makePrivate();
+  });
   const hint = element("p", { className: "note" }, more.findRoomHint);
-  const dialog = await openDialog(strings.findRoom, hint, form);
+  const dialog = await openDialog(strings.findRoom, hint, form, privately);
   dialog.classList.add("finder");
 
   const all = new Finds(chat);

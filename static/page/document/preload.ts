@@ -72,6 +72,7 @@ const STYLES = ["account", "completion", "extras", "invitations", "jumps"]
     "conversation/deleted",
     "conversation/preview",
     "conversation/print",
+    "conversation/sealed",
     "conversation/topic",
     "outcome",
     "menu/emoji",

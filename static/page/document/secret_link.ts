@@ -5,20 +5,22 @@
  * @module
  */
 
-/** By what stands before the `=`. Each resolves when it is done, or they don't want to. */
+/** By what stands before the `=`, or `!`. Each resolves when it is done, or they don't want to. */
 const LINKS: Readonly<Record<string, (secret: string) => Promise<void>>> = {
   claim: async (code) => await (await import("../dialog/set_up_dialog.ts")).setUpServer(code),
   invite: async (secret) =>
     await (await import("../screen/invitations/received_invite.ts")).receiveInvite(secret),
+  "!": async (secret) => await (await import("../visit/sealed/entering.ts")).enterByLink(secret),
   reset: async (secret) => await (await import("../dialog/reset_dialog.ts")).setNewPassword(secret),
 };
 
 /** Follows the link that the page was opened with. */
 export async function followSecretLink(): Promise<void> {
-  const [, kind = "", written = ""] = /^#([a-z]+)=(.+)$/.exec(location.hash) ?? [];
+  const [, kind = "!", written = ""] = /^#(?:([a-z]+)=|!)(.*)$/.exec(location.hash) ?? [];
   history.replaceState(null, "", location.pathname + location.search);
   const secret = decode(written);
-  if (Object.hasOwn(LINKS, kind) && secret !== "") await LINKS[kind]?.(secret);
+  const isOne = Object.hasOwn(LINKS, kind) && (secret !== "" || kind === "!");
+  if (isOne) await LINKS[kind]?.(secret);
 }
 
 function decode(text: string) {

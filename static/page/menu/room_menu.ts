@@ -19,13 +19,14 @@ import { pinsSoon } from "../extras/pins.ts";
 import { careItems } from "./moderation/care_items.ts";
 import { openMenu } from "../menu.ts";
 import { levelItem, type LevelVisit } from "./notify_menu.ts";
+import type { SealedVisit } from "../visit/sealed/room_acts.ts";
 
 export async function openRoomMenu(
   room: Room,
   { at, connection, visit, openFiles, openDate, openPins, openInvites, openHooks, care }: {
     at: Element;
     connection: Connection;
-    visit: LevelVisit;
+    visit: LevelVisit & SealedVisit;
     openFiles: () => Promise<void>;
     openDate: () => Promise<void>;
     openPins: () => Promise<void>;
@@ -37,19 +38,26 @@ export async function openRoomMenu(
   // Everybody always has somewhere to be. A direct room is there again when something is said in it.
   const canLeave = room.key !== LOBBY;
   const pins = await pinsSoon(connection, room.name);
+  const topic = maySetTopic(room)
+    ? [{ text: more.setTopic, act: () => setTopic(room, connection) }]
+    : [];
+  const common = [
+    { text: pins?.length ? more.pinsNumber(pins.length) : more.pins, act: openPins },
+    { text: more.goToDate, act: openDate },
+    levelItem(room, at, visit),
+  ];
+  if (room.isSealed) {
+    const { sealedItems } = await import("../visit/sealed/room_acts.ts");
+    const { first, last } = sealedItems(room, visit);
+    const groups = [first, [...topic, ...common], careItems(room, care), last];
+    return await openMenu(at, strings.roomMenu, groups);
+  }
   await openMenu(at, strings.roomMenu, [
     [
-      ...(maySetTopic(room)
-        ? [{ text: more.setTopic, act: () => setTopic(room, connection) }]
-        : []),
-      {
-        text: more.copyRoomLink,
-        act: () => copyLink(room.name),
-      },
+      ...topic,
+      { text: more.copyRoomLink, act: () => copyLink(room.name) },
       { text: more.roomFiles, act: openFiles },
-      { text: pins?.length ? more.pinsNumber(pins.length) : more.pins, act: openPins },
-      { text: more.goToDate, act: openDate },
-      levelItem(room, at, visit),
+      ...common,
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [
         { text: invites.menu, act: openInvites },

@@ -49,6 +49,7 @@ export class RoomHeader {
   #shown: Topic | undefined;
 
   draw(room: Room | undefined): void {
+    part(document, "#seal", HTMLElement).hidden = !room?.isSealed;
     showMark(this.#mark, room?.isDirect ? "@" : "#", lockOf(room?.settings));
     this.#name.textContent = room?.title ?? "";
     this.#count.textContent = room && !room.isDirect ? strings.hereCount(room.count) : "";
@@ -67,7 +68,8 @@ export class Badge {
   #icon = part(document, "link[rel=icon]", HTMLLinkElement);
 
   draw({ shown, unread }: Chat): void {
-    const place = shown === undefined ? strings.appName : `${shown.label} · ${strings.appName}`;
+    const label = shown?.isSealed ? strings.privateRoom : shown?.label;
+    const place = label === undefined ? strings.appName : `${label} · ${strings.appName}`;
     document.title = unread > 0 ? `(${unread}) ${place}` : place;
     const icon = unread > 0 ? "icon-unread.svg" : "icon.svg";
     if (this.#icon.getAttribute("href") !== icon) this.#icon.href = icon;
@@ -211,7 +213,7 @@ function linkTo(room: Room, shown: Room | undefined, drafts: ReadonlySet<string>
     isDraft: !isShown && (isDraft || files > 0),
     // All that is said in a direct room is said to you.
     mentions: isDirect ? unread : mentions,
-    lock: lockOf(room.settings),
+    lock: room.isSealed ? strings.encrypted : lockOf(room.settings),
   };
 }
 
@@ -278,10 +280,8 @@ export class PeopleList {
       showName(part(element, ".name", HTMLElement), name);
       showAvatar(part(element, ".avatar", HTMLElement), name);
       showState(element, name, strings.presence);
-      const marks = [
-        isYou ? strings.you : "",
-        marksGuests && faceOf(name).guest ? strings.guest : "",
-      ];
+      const guest = marksGuests && faceOf(name).guest ? strings.guest : "";
+      const marks = [isYou ? strings.you : "", guest];
       part(element, ".note", HTMLElement).textContent = marks.filter(Boolean).join(" · ");
     },
   });

@@ -9,7 +9,8 @@ import { People as Asked } from "../../../client/connection/account/people.ts";
 import { Session } from "../../../client/connection/endpoint.ts";
 import type { Profile } from "../../../protocol.ts";
 import { isName, nameKey } from "../../../protocol/name.ts";
-import { type Face, FACES, faces, keep, strangers } from "../browser_storage.ts";
+import type { Face } from "../browser_storage/face.ts";
+import { FACES, faces, keep, strangers } from "../browser_storage.ts";
 import { baseUrl, showAvatar, showName } from "../document.ts";
 
 /** People whom the page knows. Beyond it those are forgotten who were asked for first. */

@@ -260,6 +260,8 @@ export class Timeline {
       ? strings.missing
       : room.isDirect
       ? strings.directBeginning(room.title)
+      : room.isSealed
+      ? strings.sealedBeginning
       : room.settings.archived
       ? strings.archivedBeginning(room.title)
       : strings.beginning(room.title);

@@ -15,7 +15,13 @@ export class SearchForm {
   /** Where it is looked: in this room, or in all. */
   readonly scope = element("select", {});
   readonly #help = element("p", { className: "note" }, more.searchHelp);
-  readonly element = element("form", { role: "search" }, this.input, this.scope, this.#help);
+  /** Where not all can be found. */
+  readonly #limit = element("p", { className: "note limit", hidden: true }, more.searchSealed);
+  readonly element = element(
+    "form",
+    { role: "search" },
+    ...[this.input, this.scope, this.#help, this.#limit],
+  );
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(label: string, onAsk: () => void) {
@@ -35,8 +41,12 @@ export class SearchForm {
     this.input.addEventListener("compositionend", onAsk);
   }
 
-  /** @param here what the room is called */
-  show(here: string): void {
+  /**
+   * @param here what the room is called
+   * @param isLimited whether only what is loaded of it can be found
+   */
+  show(here: string, isLimited: boolean): void {
+    this.#limit.hidden = !isLimited;
     const { value } = this.scope;
     this.scope.replaceChildren(
       element("option", { value: "here" }, more.searchHere(here)),

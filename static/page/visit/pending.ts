@@ -10,7 +10,7 @@ import type { Connection } from "../../../client/connection.ts";
 import { type Changed, type Revising, targetOf } from "../../../client/connection/outbox.ts";
 import type { Chat } from "../chat.ts";
 import type { PendingChange, Room, Unsent } from "../chat/room.ts";
-import { forgetUnsent, keepUnsent } from "../browser_storage.ts";
+import { forgetUnsent, keepUnsent, seals } from "../browser_storage.ts";
 import { RefusedError } from "../../../client/connection/conversation.ts";
 import { strings } from "../../strings.ts";
 import { style } from "../document.ts";
@@ -55,7 +55,11 @@ export class Pending {
   /** Sends again what was not stored before the page was loaded, and shows it. */
   sendAgain(room: Room): void {
     const waiting = new Set(room.unsent.map(({ id }) => id));
-    for (const message of recallUnsent(room.key, this.#visit.chat.you, Date.now())) {
+    const { you } = this.#visit.chat;
+    const kept = room.isSealed
+      ? seals.get(room.key)?.recallUnsent(you) ?? []
+      : recallUnsent(room.key, you, Date.now());
+    for (const message of kept) {
       if (waiting.has(message.id)) continue;
       if (message.refused === undefined) this.#begin(room, message);
       else room.expect(message);

@@ -18,6 +18,9 @@ export const notify = {
   chooseNothing: "Nothing, and no mark",
   chosen: (choice: string) => `${choice} (now)`,
 
+  // Of a private room, unless more is wanted
+  somethingSaid: "Something was said",
+
   // In the composer
   roomCall: "calls everybody in this room",
   hereCall: "calls everybody who is here now",

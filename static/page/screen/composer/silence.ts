@@ -9,7 +9,7 @@ import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { dayAndTime, isSameDay, timeOfDay } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
-import { element, part } from "../../document.ts";
+import { element, part, style } from "../../document.ts";
 
 /** A mute that ends after this is shown as one that a moderator ends. */
 const LONG_MS = 366 * 24 * 60 * 60 * 1000;
@@ -30,6 +30,7 @@ export class Silence {
 
   draw(room: Room | undefined, now: number): void {
     const why = room?.silence;
+    if (why === "keyless") style("conversation/sealed");
     this.#form.hidden = why !== undefined;
     show(this.#reason, why === undefined ? "" : words.silence[why]);
     const isMuted = room !== undefined && now < room.mutedUntil && why === undefined;

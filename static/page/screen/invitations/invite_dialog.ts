@@ -17,14 +17,12 @@ import { openDialog, Outcome } from "../../dialog.ts";
 import { latest } from "../../document/latest.ts";
 import { button, element, style } from "../../document.ts";
 import { copy, sharedLink } from "../../menu/copy.ts";
-import { qrCode } from "./qr_code.ts";
+import { codeOf } from "./link_code.ts";
 
 /** For how many people and days a link may be; what is chosen first, of one into a room and of others. */
 const PEOPLE = [1, 5, 10, 30, 100, 1_000] as const;
 const DAYS = [1, 7, 30, 365] as const;
 const USUAL = { people: 10, days: 7 } as const;
-/** Modules of white around a code. */
-const QUIET = 4;
 
 /**
  * @param into.room the one that links lead into; without one, they are to make an account
@@ -85,6 +83,7 @@ class InviteDialog {
       this.#listed,
     );
     dialog.id = "invite-dialog";
+    dialog.classList.add("link-dialog");
     this.#make.focus();
     await this.#outcome.attempt(() => this.#showLinks());
   }
@@ -110,7 +109,7 @@ class InviteDialog {
     field.ariaLabel = words.link;
     const take = button(words.copyLink, () => copy(link));
     this.#shown.replaceChildren(
-      ...drawn(link),
+      ...codeOf(link),
       element("p", { className: "note", role: "status" }, hint),
       field,
       element("div", { className: "choices" }, take),
@@ -172,31 +171,4 @@ function choice(values: readonly number[], wordsOf: (value: number) => string) {
     element("option", { value: String(value) }, wordsOf(value))
   );
   return element("select", {}, ...options);
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/** A link as a code to be scanned, if it is not too long for one. */
-function drawn(link: string): Element[] {
-  const rows = qrCode(link);
-  if (rows === undefined) return [];
-  const size = rows.length + 2 * QUIET;
-  const path = document.createElementNS(SVG, "path");
-  const dark = rows.flatMap((row, y) =>
-    row.flatMap((isDark, x) => isDark ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : [])
-  );
-  path.setAttribute("d", dark.join(""));
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
-  svg.setAttribute("shape-rendering", "crispEdges");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", words.code);
-  svg.append(path);
-  // As large as the window, it can be read across a room.
-  const large = element("div", { className: "large-code", popover: "auto" }, svg.cloneNode(true));
-  large.addEventListener("click", () => large.hidePopover());
-  const enlarge = element("button", { type: "button", className: "code" }, svg);
-  enlarge.ariaLabel = words.enlarge;
-  enlarge.popoverTargetElement = large;
-  return [enlarge, large];
 }

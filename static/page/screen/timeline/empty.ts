@@ -10,6 +10,7 @@ import { more } from "../../../strings/more.ts";
 import type { Room } from "../../chat/room.ts";
 import { addressOf, button, element, part } from "../../document.ts";
 import { copy } from "../../menu/copy.ts";
+import { openPrivateLink } from "../../extras/private_rooms.ts";
 import type { Moderator } from "../../menu/moderation/moderator.ts";
 import { maySetTopic, setTopic } from "../../menu/room_menu.ts";
 
@@ -52,14 +53,18 @@ function offersFor(
     const { openRoomSettings } = await import("../../menu/moderation/room_settings_dialog.ts");
     await openRoomSettings(room, care);
   };
+  const topic = maySetTopic(room) && room.topic === ""
+    ? [button(more.setTopic, () => setTopic(room, connection), "quiet")]
+    : [];
+  if (room.isSealed) {
+    return [button(more.privateLink, () => openPrivateLink(room), "quiet"), ...topic];
+  }
   return [
     // Who is no moderator leads others in by the room's address, where everybody may come in.
     role === undefined
       ? button(more.copyRoomLink, () => copy(link), "quiet")
       : button(invites.menu, openInvites, "quiet"),
-    ...(maySetTopic(room) && room.topic === ""
-      ? [button(more.setTopic, () => setTopic(room, connection), "quiet")]
-      : []),
+    ...topic,
     ...(isOwner && room.key !== LOBBY ? [button(more.whoMayComeIn, openSettings, "quiet")] : []),
   ];
 }

@@ -73,14 +73,17 @@ function isBlocked(line: Line | undefined) {
 /** Shows a message's text, what it answers, and what became of it. */
 export function showWords(
   element: HTMLElement,
-  { from, text, reply, edited, deleted, reactions, calls }: Words,
+  { from, text, sealed, reply, edited, deleted, reactions, calls }: Words,
   original: Said | undefined,
   you: string,
 ): void {
   element.classList.toggle("deleted", deleted ?? false);
   element.classList.toggle("calls", from !== you && isCalled({ text, calls }, you));
   const place = part(element, ".text", HTMLElement);
-  showMarkup(place, deleted ? strings.deleted : text, you, calls);
+  // What could not be opened is nobody's words.
+  element.classList.toggle("unreadable", sealed !== undefined);
+  const words = deleted ? strings.deleted : sealed === undefined ? text : strings.unreadable;
+  showMarkup(place, words, you, calls);
   const mark = part(element, ".edited", HTMLElement);
   mark.hidden = edited === undefined;
   mark.title = edited === undefined ? "" : dayAndTime(edited);

@@ -85,7 +85,7 @@ Deno.test("An operator's page is served whole, with a script of its own or with 
     SECURITY_HEADERS["content-security-policy"],
   );
   const ours = await answer(await assetsWith({ "index.html": page("page.ts") }), "/").text();
-  assertMatch(ours, /modulepreload.*<script type="module" src="static\/page\.ts\?[\w-]{6}">/s);
+  assertMatch(ours, /modulepreload.*<script type="module" src="static\/page\.ts\?[\w-]{4}">/s);
   await assertRejects(
     () => assetsWith({ "index.html": page("gone.js") }),
     Error,

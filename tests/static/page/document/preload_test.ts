@@ -15,6 +15,14 @@ const NOT_NEXT = [
   "protocol/text/in_words.ts",
   "protocol/text/sentences.ts",
   "static/page/document/install.ts",
+  // Loaded only where there is a room that the server cannot read, or is to be one.
+  ...["client/sealed.ts", "client/sealed/base64url.ts", "client/sealed/cipher.ts"],
+  ...["client/sealed/content.ts", "client/sealed/file.ts", "client/sealed/link.ts"],
+  ...["client/sealed/connection.ts", "client/sealed/opened_log.ts", "client/sealed/saying.ts"],
+  ...["card", "entering", "keys", "link_dialog", "own_room", "room_acts"]
+    .concat("page_connection").map((name) => `static/page/visit/sealed/${name}.ts`),
+  ...["static/page/visit/sealed.ts", "protocol/file_name.ts", "protocol/field/files.ts"],
+  "static/strings/more/sealed.ts",
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
   "static/page/document/settle/stay.ts",

@@ -11,7 +11,10 @@ import { strings } from "../../../../strings.ts";
 /** How much of a message that is answered is shown. */
 const ANSWERED_UNITS = 160;
 
-export function inWords({ text, files }: Pick<Said, "text" | "files">): string {
+export function inWords(
+  { text, files, sealed }: Pick<Said, "text" | "files" | "sealed">,
+): string {
+  if (sealed !== undefined) return strings.unreadable;
   return [plainWords(text), filesInWords(files)].filter(Boolean).join(" · ");
 }
 

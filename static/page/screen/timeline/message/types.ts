@@ -26,7 +26,7 @@ export interface Item {
 /** What is shown of a message, in the log or on its way there. */
 export type Words = Pick<
   Said,
-  "from" | "at" | "text" | "reply" | "edited" | "deleted" | "reactions" | "bot" | "calls"
+  "from" | "at" | "text" | "sealed" | "reply" | "edited" | "deleted" | "reactions" | "bot" | "calls"
 >;
 
 export type UnsentItem = {
