@@ -27,6 +27,8 @@ export interface PushState {
 
 export class PushDevices {
   #session;
+  /** Resolves when what was changed before is done, or has failed. */
+  #changed: Promise<unknown> = Promise.resolve();
 
   /** @param session of whoever asks */
   constructor(session: Session) {
@@ -53,8 +55,13 @@ export class PushDevices {
     await this.#session.ask("POST", "push/test");
   }
 
-  /** Changes whether texts are shown, and when it is quiet: `null` for never. */
+  /**
+   * Changes whether texts are shown, and when it is quiet: `null` for never. One change after the other:
+   * requests that are under way together may overtake each other, and the last choice is to stay.
+   */
   async change(chosen: { texts?: boolean; quiet?: QuietHours | null }): Promise<void> {
-    await this.#session.ask("PUT", "push", chosen);
+    const change = this.#changed.then(() => this.#session.ask("PUT", "push", chosen));
+    this.#changed = change.catch(() => {});
+    await change;
   }
 }
