@@ -3,6 +3,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { browserTest, type Stage, WINDOWS } from "../support/stage.ts";
 import { Axe } from "../axe/axe.ts";
 import type { Visitor } from "../support/visitor.ts";
+import { wasTold } from "../support/visitor/told.ts";
 import { choosesItem, presses, pressesNamed } from "../support/visitor/hands.ts";
 import { canWrite, entersBy, linkIn, makesRoom, opensNewRoom, TITLE } from "./rooms.ts";
 
@@ -106,6 +107,16 @@ onBoth(
     await choosesItem(ada, "What it is called here…");
     await ada.window.fill("dialog.extra input", "Hideout\uE007");
     await ada.seesRoom("Hideout");
+    for (
+      const [item, told] of [
+        ["Let notifications say what is said", "now say what is said"],
+        ["Let notifications not say what is said", "only tell that something"],
+      ] as const
+    ) {
+      await presses(ada, "#room-menu");
+      await choosesItem(ada, item);
+      await wasTold(ada, "good", told);
+    }
     await ada.types("and this");
     await presses(ada, "#room-menu");
     await choosesItem(ada, "Forget on this device…");

@@ -61,11 +61,11 @@ async function rename(own: OwnRoom, visit: SealedVisit): Promise<void> {
   });
 }
 
-async function toggleTelling(own: OwnRoom, { chat, draw }: SealedVisit): Promise<void> {
+async function toggleTelling(own: OwnRoom, visit: SealedVisit): Promise<void> {
   const tells = !own.kept.tells;
   await change(own, { tells });
-  chat.note(tells ? words.told : words.toldNot, { isGood: true });
-  draw();
+  visit.chat.note(tells ? words.told : words.toldNot, { isGood: true });
+  visit.draw();
 }
 
 async function change(own: OwnRoom, kept: Partial<KeptRoom>): Promise<void> {
