@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Connection } from "../../client/connection.ts";
+import { Connection, type StatusEvent } from "../../client/connection.ts";
 import { below } from "../support/random/random.ts";
 import { type Ledger, type Line, Violation } from "./ledger.ts";
 
@@ -11,6 +11,9 @@ import { type Ledger, type Line, Violation } from "./ledger.ts";
 const WAITING_MAX = 48;
 /** How long anyone waits for an answer, in milliseconds, unless said. */
 const ANSWER_MS = 2_000;
+
+/** How soon anyone tries to come back, unless said: a server that crashes ten times is expected soon. */
+const SOON_MS = [20, 50, 100, 200];
 
 /** Who somebody is, and where and by what chance they talk. */
 export interface TalkerOptions {
@@ -23,6 +26,16 @@ export interface TalkerOptions {
   readonly waitingMax?: number;
   /** How long they wait for an answer, in milliseconds: who gives up too early finds their name taken. */
   readonly answerMs?: number;
+  /** How soon they try to come back; `undefined` for what the library does by itself. */
+  readonly backoffMs?: readonly number[] | undefined;
+}
+
+/** How somebody came to a server. */
+export interface Arrival {
+  /** How often they tried. */
+  readonly tries: number;
+  /** How long they waited before those, in milliseconds. */
+  readonly waitedMs: number;
 }
 
 /** What somebody has heard of a room since it was last looked at. */
@@ -33,13 +46,18 @@ interface Hearing {
 
 export class Talker implements AsyncDisposable {
   readonly name: string;
+  /** How they came, and came back each time. */
+  readonly arrivals: Arrival[] = [];
   /** By room. */
   readonly #heard = new Map<string, Hearing>();
   readonly #joined = new Set<string>();
   readonly #options: TalkerOptions;
   readonly #connection: Connection;
   readonly #reading: Promise<void>;
+  #arriving: Arrival = { tries: 0, waitedMs: 0 };
   #count = 0;
+  /** The number of the newest message of theirs that was acknowledged. */
+  #acknowledged = 0;
   #waiting = 0;
   /** Called when something has changed that somebody may wait for. */
   #changed: (() => void)[] = [];
@@ -47,13 +65,13 @@ export class Talker implements AsyncDisposable {
 
   constructor(options: TalkerOptions) {
     const { url, name, rooms, random, answerMs = ANSWER_MS } = options;
+    const { backoffMs } = { backoffMs: SOON_MS, ...options };
     this.#options = options;
     this.name = name;
     this.#connection = new Connection(url, {
       name,
       random,
-      // A server that crashes ten times in a test is expected back soon.
-      backoffMs: [20, 50, 100, 200],
+      ...(backoffMs && { backoffMs }),
       // A proxy that is cut may leave us with a socket on which nothing happens any more.
       heartbeatMs: 1_000,
       answerMs,
@@ -78,6 +96,12 @@ export class Talker implements AsyncDisposable {
       while (this.#waiting >= waitingMax && !stop.aborted) await this.#change();
     }
     while (this.#waiting > 0) await this.#change();
+  }
+
+  /** Resolves when something is acknowledged that they say from now on. */
+  async isHeard(): Promise<void> {
+    const before = this.#count;
+    while (this.#acknowledged <= before) await this.#change();
   }
 
   /** Resolves when they have heard a room's entry. */
@@ -105,12 +129,16 @@ export class Talker implements AsyncDisposable {
 
   #say(room: string): void {
     const { ledger } = this.#options;
-    const text = `${this.name} says number ${++this.#count}`;
+    const count = ++this.#count;
+    const text = `${this.name} says number ${count}`;
     const { id, acknowledged } = this.#connection.say(room, text);
     ledger.say({ id, room, from: this.name, text });
     this.#waiting++;
     acknowledged
-      .then((seq) => ledger.acknowledge(id, seq))
+      .then((seq) => {
+        ledger.acknowledge(id, seq);
+        this.#acknowledged = Math.max(this.#acknowledged, count);
+      })
       .catch((error) => this.#failure ??= error)
       .finally(() => {
         this.#waiting--;
@@ -120,12 +148,25 @@ export class Talker implements AsyncDisposable {
 
   async #read(): Promise<void> {
     for await (const event of this.#connection) {
+      if (event.type === "status") this.#follow(event);
       if (event.type === "said") this.#hear(event.room, event.seq, event);
       if (event.type === "joined") {
         this.#joined.add(event.room);
         if (event.reset) this.#fail(`is told that ${event.room} is another log`);
       }
       this.#wake();
+    }
+  }
+
+  #follow(status: StatusEvent): void {
+    const { tries, waitedMs } = this.#arriving;
+    if (status.state === "waiting") {
+      this.#arriving = { tries, waitedMs: waitedMs + status.retryMs };
+    } else if (status.state === "connecting") {
+      this.#arriving = { tries: tries + 1, waitedMs };
+    } else if (status.state === "open") {
+      this.arrivals.push(this.#arriving);
+      this.#arriving = { tries: 0, waitedMs: 0 };
     }
   }
 

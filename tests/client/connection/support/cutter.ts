@@ -9,7 +9,7 @@ export class Cutter implements AsyncDisposable {
   /** How often it has broken. */
   cuts = 0;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #server: () => string;
+  readonly #server: () => string | Promise<string>;
   readonly #bytesMax: () => number;
   readonly #bytesUpMax: () => number;
   readonly #open = new Set<Deno.Conn>();
@@ -21,8 +21,8 @@ export class Cutter implements AsyncDisposable {
    * @param bytesUpMax and to the server
    */
   constructor(
-    server: string | (() => string),
-    bytesMax: () => number,
+    server: string | (() => string | Promise<string>),
+    bytesMax: () => number = () => Infinity,
     bytesUpMax: () => number = () => Infinity,
   ) {
     this.#server = typeof server === "string" ? () => server : server;
@@ -48,8 +48,8 @@ export class Cutter implements AsyncDisposable {
   }
 
   async #carry(client: Deno.Conn): Promise<void> {
-    const { hostname, port } = new URL(this.#server());
     this.#open.add(client);
+    const { hostname, port } = new URL(await this.#server());
     const server = await Deno.connect({ hostname, port: Number(port) }).catch(() => undefined);
     // Nobody is there: a server that was killed, for example.
     if (!server) return this.#close(client);
