@@ -12,11 +12,11 @@ const PROGRAM_MAX = 200;
 /** The program and the address that a request comes from. */
 export function clientInfoOf(request: Request, edge: Origins, peer: Peer | undefined): ClientInfo {
   const program = (request.headers.get("user-agent") ?? "").slice(0, PROGRAM_MAX);
-  return { program, address: readable(edge.addressOf(request, peer)) };
+  return { program, address: readableAddress(edge.addressOf(request, peer)) };
 }
 
 /** An address as people write it; of IPv6, the half that tells a home from the next. */
-function readable(address: string): string {
+export function readableAddress(address: string): string {
   const [kind, digits = ""] = address.split(":");
   const groups = (size: number) =>
     digits.padStart(16, "0").match(new RegExp(`.{${size}}`, "g")) ?? [];

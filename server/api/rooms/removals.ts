@@ -5,6 +5,7 @@
  */
 import type { AuditNote } from "../../auth/audit.ts";
 import { readName } from "../../auth.ts";
+import { readableAddress } from "../../auth/client_info.ts";
 import { newMessageId } from "../../commands.ts";
 import { answer } from "../../http/answer.ts";
 import { readFields } from "../../http/body.ts";
@@ -36,7 +37,8 @@ export async function deleteSaid(call: Call, api: Api): Promise<Response> {
   const by = { id, name: byName, key, guest, ...(admin && { admin }) };
   const removal = { id: newMessageId(at), name, since, room, by, at, deleted: 0 };
   refuseUnlessBegun(await api.removals.begin(removal));
-  const told = { about: name, room: api.hub.directory.nameOf(room), address: visit.address };
+  const address = readableAddress(visit.address);
+  const told = { about: name, room: api.hub.directory.nameOf(room), address };
   note({ at, what: "messages-deleted", ...told }, visit, api);
   return answer({ id: removal.id }, 202);
 }

@@ -98,8 +98,9 @@ Deno.test("A moderator deletes what somebody said in their room lately or ever, 
   assertEquals(await left(server, "lobby", token), ["eve: elsewhere"]);
   const { entries } = await expect(server, 200, "GET /api/audit?limit=1", { token: admin });
   assert(Array.isArray(entries));
-  const { what, by, about, room } = entries[0];
-  assertEquals([what, by, about, room], ["messages-deleted", "ada", "eve", "den"]);
+  const { what, by, about, room, address } = entries[0];
+  const noted = ["messages-deleted", "ada", "eve", "den", "127.0.0.1"];
+  assertEquals([what, by, about, room, address], noted);
 });
 
 Deno.test("Nobody deletes at once what those said who may do as much in the room as they", async () => {
