@@ -96,7 +96,8 @@ export class Chat implements AsyncDisposable {
     writePump.broadcast(hub.fanOut);
     const service: Service = {
       ...{ hub, writePump, meters: sockets, now, onError },
-      judge: (actor, weight, at) => auth.limits.judge(actorOf(actor), weight, at),
+      judge: (actor, weight, at, share) =>
+        auth.limits.judge({ ...actorOf(actor), share }, weight, at),
       onTooFast: (actor, at) => auth.limits.penalize(actorOf(actor), at),
       stalledMs: options.stalledMs ?? STALLED_MS,
     };

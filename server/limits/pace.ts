@@ -27,13 +27,16 @@ interface Levels {
  * disconnected for what their neighbours do. It is refused as soon as one person is: that is what a
  * flood from it may do to the talk of others: with twice as much, their p99 more than doubled.
  */
-const LEVELS: Readonly<Record<ActorKind | "address", Levels>> = {
+const LEVELS: Readonly<Record<ActorKind | "address" | "moderation", Levels>> = {
   person: { slow: 150, refuse: 600 },
   // Half of what a person may do, and not of its owner's share: a bot that loops is slowed soon.
   bot: { slow: 75, refuse: 300 },
   // Over HTTP nothing is slowed: 120 messages at once, or 8 a second for ever.
   hook: { slow: 120, refuse: 120 },
   address: { slow: 300, refuse: 600 },
+  // Of an address, beside the rest: whoever keeps order can, while somebody beside them floods. A third
+  // of it, because anybody may send such commands, permitted or not.
+  moderation: { slow: 100, refuse: 200 },
 };
 
 /**
@@ -73,7 +76,12 @@ export interface Actor {
   readonly person?: string;
   /** Their address, as `Origins.addressOf` returns it. */
   readonly address: string;
+  /** What of their address's share it counts against; `"talk"` by default. */
+  readonly share?: Share;
 }
+
+/** An address has one share for what is said and asked, and one by which moderators end a flood of it. */
+export type Share = "talk" | "moderation";
 
 /** The actor of a socket's commands. */
 export function actorOf(
@@ -102,20 +110,24 @@ export class Pace {
     bot: new Scale(LEVELS.bot),
     hook: new Scale(LEVELS.hook),
   };
-  readonly #addresses = new Scale(LEVELS.address);
+  readonly #addresses: Readonly<Record<Share, Scale>> = {
+    talk: new Scale(LEVELS.address),
+    moderation: new Scale(LEVELS.moderation),
+  };
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
   /** Counts that somebody was disconnected for flooding. */
   penalize({ kind = "person", person, address }: Actor, at: number): void {
-    this.#addresses.burden(address, DISCONNECTION, at);
+    this.#addresses.talk.burden(address, DISCONNECTION, at);
     if (person !== undefined) this.#people[kind].burden(person, DISCONNECTION, at);
   }
 
   /** Judges an action by its weight, and counts it. */
-  judge({ kind = "person", person, address }: Actor, amount: number, at: number): Verdict {
+  judge(actor: Actor, amount: number, at: number): Verdict {
+    const { kind = "person", person, address, share = "talk" } = actor;
     const weight = Math.min(amount, HEAVIEST);
-    const scales: [Scale, key: string][] = [[this.#addresses, address]];
+    const scales: [Scale, key: string][] = [[this.#addresses[share], address]];
     if (person !== undefined) scales.push([this.#people[kind], person]);
     const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
     if (retryMs > 0) {

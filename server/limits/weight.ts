@@ -4,6 +4,7 @@
  * @module
  */
 import type { Command } from "../../protocol.ts";
+import type { Share } from "./pace.ts";
 
 /** By its cost for the server and for everybody who receives it. */
 const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
@@ -42,6 +43,11 @@ const COMMAND_WEIGHT: Readonly<Record<Command["type"], number>> = {
   pins: 5,
   ping: 0.2,
 };
+
+/** Commands by which order is kept while there is a flood. */
+const MODERATION: ReadonlySet<Command["type"]> = new Set(
+  ["kick", "mute", "ban", "uninvite", "access", "slow", "announce", "archive"],
+);
 
 /** Weights of other actions than commands. */
 export const WEIGHT = {
@@ -90,6 +96,11 @@ export function lookedWeight(rows: number): number {
 /** The weight of a command. */
 export function commandWeight({ type }: Command, length: number): number {
   return COMMAND_WEIGHT[type] + length / LENGTH_OF_ONE;
+}
+
+/** Which share of their address a command counts against. */
+export function shareOf({ type }: Command): Share {
+  return MODERATION.has(type) ? "moderation" : "talk";
 }
 
 /** The weight of a malformed line. */

@@ -11,17 +11,18 @@ import { parseCommand } from "../../protocol/command.ts";
 import type { Inbox } from "./inbox.ts";
 import type { SocketMeters } from "./meters.ts";
 import { tooFast } from "../limits.ts";
-import type { Verdict } from "../limits/pace.ts";
+import type { Share, Verdict } from "../limits/pace.ts";
 import {
   ANSWER_LENGTH_OF_ONE,
   commandWeight,
   lookedWeight,
   malformedWeight,
+  shareOf,
   WEIGHT,
 } from "../limits/weight.ts";
 
 /** Judges a client's action by its weight, `at` milliseconds since the epoch. */
-export type Judge = (actor: Member, weight: number, at: number) => Verdict;
+export type Judge = (actor: Member, weight: number, at: number, share: Share) => Verdict;
 
 /** What all read pumps of a server share. */
 export interface ReadPumpOptions {
@@ -126,7 +127,9 @@ export class ReadPump {
     const { judge, now } = this.#options;
     const asked = this.#format ? this.#format.read(line) : readLine(line);
     const at = now();
-    const verdict = judge(this.#member, this.#weigh(asked, line, at), at);
+    const isCommand = asked !== undefined && !(asked instanceof ProtocolError);
+    const share = isCommand ? shareOf(asked) : "talk";
+    const verdict = judge(this.#member, this.#weigh(asked, line, at), at, share);
     if (verdict.outcome === "dropped") {
       this.#member.drop(Close.TooFast);
       return undefined;

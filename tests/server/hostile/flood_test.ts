@@ -46,3 +46,17 @@ Deno.test("While one address floods, everybody elsewhere hears everything, and i
   }
   for (const { reasons, code } of await floods) assertEquals([reasons, code], [["too-fast"], 4009]);
 });
+
+Deno.test("Whoever keeps order is heard, though somebody at their own address floods", async () => {
+  await using server = await TestServer.start({ limits: SOCKETS, now: new Clock().now });
+  await using ada = await TestClient.enter(server, { name: "ada", from: HERE }, "den");
+  const flooders = ["eve", "mallory"];
+  await Promise.all(flooders.map((name) => flood(server, name)));
+  ada.send({ type: "say", room: "den", id: "1", text: "stop that" });
+  assertEquals((await ada.next("refused")).reason, "too-fast");
+  for (const name of flooders) {
+    const muted = await ada.ask({ type: "mute", room: "den", name, ms: 60_000 });
+    assertEquals(muted.type, "done", name);
+  }
+  assertEquals((await ada.ask({ type: "slow", room: "den", ms: 30_000 })).type, "done");
+});

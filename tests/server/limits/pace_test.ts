@@ -96,6 +96,18 @@ Deno.test("An address takes what two people do, and is no reason to let anyone g
   assertEquals(pace.judge({ person: "ada", address: "elsewhere" }, 1, 0), AT_ONCE);
 });
 
+Deno.test("Moderators of a flooding address are heard, and not more of them than a third of it", () => {
+  const { pace } = refused(1);
+  const moderate = (person: string) =>
+    pace.judge({ person, address: EVE.address, share: "moderation" }, 2, 0);
+  assertEquals(pace.judge({ person: "ada", address: EVE.address }, 1, 0).outcome, "refused");
+  assertEquals(moderate("ada"), AT_ONCE);
+  const others = Array.from({ length: 200 }, (_, i) => moderate(`guest-${i}`).outcome);
+  assertEquals(others.indexOf("refused"), 99);
+  // Who floods is refused this, too.
+  assertEquals(moderate(EVE.person).outcome, "refused");
+});
+
 Deno.test("An address of disconnected flooders is refused for seconds, and for longer after many", () => {
   const closedMs = (people: number) => {
     const { pace } = refused(1);
