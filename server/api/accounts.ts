@@ -47,7 +47,7 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   const isTheirs = asker?.person.guest && asker.person.key === nameKey(name);
   const id = isTheirs ? asker.person.id : newAccountId(made?.nonce);
   // A guest who uses the operator's name must not keep them from claiming it.
-  if (code !== undefined) auth.names.free(name, id);
+  if (code !== undefined) await freeOfGuests(name, id, api);
   if (auth.names.isHeldAgainst(name, id)) throw isHeld(name);
   // It is kept for a guest who was renamed, or is that guest's name now.
   const keeper = code === undefined ? await auth.guestNames.ownerOf(nameKey(name)) : undefined;
@@ -56,8 +56,8 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
     if (made) auth.limits.claim(address, api.now());
     const hashed = made ? "" : await auth.hashNew(name, password, address);
     // Hashing takes a while, in which somebody may have connected under this name.
-    if (code !== undefined) auth.names.free(name, id);
-    using reserved = auth.names.reserve(name, id);
+    if (code !== undefined) await freeOfGuests(name, id, api);
+    using reserved = await auth.names.reserve(name, id);
     if (!reserved) throw isHeld(name);
     const hash = await goodInvite(invite, api);
     const isInvited = invite !== undefined;
@@ -69,6 +69,14 @@ export async function claimName(call: Call, api: Api): Promise<Response> {
   note("claimed", account, call, api);
   if (account.waits) return waiting(account);
   return await settle(account, call, { asker, device }, api);
+}
+
+/** Takes a name from the guests who use it, on whatever server. */
+async function freeOfGuests(name: string, id: string, { auth }: Api): Promise<void> {
+  auth.names.free(name, id);
+  for (const guest of await auth.names.elsewhere?.free(name, id) ?? []) {
+    await auth.endSessions(guest);
+  }
 }
 
 /** Answers whose sign-up waits: no session begins, and a guest stays one. */

@@ -81,7 +81,7 @@ export class Bots {
       throw AuthError.forbidden("make bot", `you have ${BOTS_MAX}, delete one first`);
     }
     const id = `bot:${randomText(16)}`;
-    using reserved = names.reserve(name, id);
+    using reserved = await names.reserve(name, id);
     if (!reserved) throw AuthError.nameTaken("make bot", `somebody has ${name} now`);
     const token = `${TOKEN_PREFIX}${newToken()}`;
     const bot = {

@@ -73,7 +73,7 @@ export class Hooks {
       throw AuthError.forbidden("make hook", `the room has ${HOOKS_MAX}, delete one first`);
     }
     const person = known?.id ?? `hook:${randomText(16)}`;
-    using reserved = names.reserve(name, person);
+    using reserved = await names.reserve(name, person);
     if (!reserved) throw isTaken(name);
     const secret = newToken();
     const hook = await store.add(claimKey(name), {

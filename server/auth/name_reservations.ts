@@ -7,7 +7,7 @@ import type { NamesOf } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
 import { claimKeys } from "./accounts.ts";
 import { type Current, LivePerson } from "./name_reservations/live_person.ts";
-import type { Elsewhere } from "./name_reservations/elsewhere.ts";
+import type { Elsewhere, HeldNames } from "./name_reservations/elsewhere.ts";
 import { Lists } from "./name_reservations/lists.ts";
 
 /** How long a guest whose last socket was cut still has their name, in milliseconds. */
@@ -19,6 +19,8 @@ interface Holder extends Current {
   readonly key: string;
   /** As `claimKeys` gives them. */
   readonly claims: readonly string[];
+  /** Whether they came as a guest, whose name is held on other servers, too. */
+  readonly cameAsGuest: boolean;
   reservations: NameReservation[];
 }
 
@@ -112,6 +114,11 @@ export class NameReservations {
     this.#elsewhere = elsewhere;
   }
 
+  /** The names that are held on other servers; `undefined` where there are none. */
+  get elsewhere(): HeldNames | undefined {
+    return this.#elsewhere?.names;
+  }
+
   /** Whether a name that is reserved here is nobody else's on another server. An account's never is. */
   async hold({ person: { id, key, guest } }: NameReservation): Promise<boolean> {
     return !guest || await this.#elsewhere?.names?.hold(key, id) !== false;
@@ -147,25 +154,25 @@ export class NameReservations {
 
   /**
    * Keeps a name free for who is about to claim it, until that is disposed of; `undefined` if somebody
-   * else has it now, or a name that looks like it, or is about to claim it.
+   * else has it now, or a name that looks like it, on whatever server, or is about to claim it here.
    */
-  reserve(name: string, id: string): Disposable | undefined {
+  async reserve(name: string, id: string): Promise<Disposable | undefined> {
     const claims = claimKeys(name);
     if (this.isHeldAgainst(name, id) || this.#isReservedAgainst(claims, id)) return undefined;
+    using reserving = new DisposableStack();
     for (const claim of claims) this.#claiming.set(claim, id);
-    return {
-      [Symbol.dispose]: () => {
-        for (const claim of claims) this.#claiming.delete(claim);
-      },
-    };
+    reserving.defer(() => {
+      for (const claim of claims) this.#claiming.delete(claim);
+    });
+    return await this.elsewhere?.isHeldAgainst(name, id) ? undefined : reserving.move();
   }
 
   /** Reserves a name for one more socket; `undefined` when it is somebody else's. */
   take(person: Person, session: string): NameReservation | undefined {
     this.#sweep();
-    const { id, name, key, guest, admin = false } = person;
+    const { id, key, guest, admin = false } = person;
     const known = this.#holders.get(key);
-    const holder = known ?? { id, key, claims: claimKeys(name), guest, admin, reservations: [] };
+    const holder = known ?? newHolder(person);
     if (holder.id !== id || this.#isReservedAgainst(holder.claims, id)) return undefined;
     this.#missed.delete(key);
     if (!known) {
@@ -279,9 +286,14 @@ export class NameReservations {
     this.#missed.delete(key);
     this.#holders.delete(key);
     const names = this.#elsewhere?.names;
-    if (names && holder.guest) {
+    if (names && holder.cameAsGuest) {
       this.#elsewhere?.keep(names.release(key, id, () => this.#holders.get(key)?.id === id));
     }
     for (const claim of holder.claims) this.#claims.delete(claim, holder);
   }
+}
+
+function newHolder({ id, name, key, guest, admin = false }: Person): Holder {
+  const claims = claimKeys(name);
+  return { id, key, claims, guest, admin, cameAsGuest: guest, reservations: [] };
 }

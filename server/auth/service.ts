@@ -76,7 +76,7 @@ export class AuthService implements People {
     } = options;
     const { limits = new Limits(), now = Date.now, onError = console.error } = options;
     const keep = (task: Promise<void>) => this.keep(task);
-    this.names = new NameReservations(now, { names: backing.instances, keep });
+    this.names = new NameReservations(now, { names: backing.instances?.names, keep });
     this.tokens = new TokenCache(now);
     const stores = watchIdentities(backing, () => this.tokens.clear());
     this.sessions = new Sessions(stores.sessions, now, onError);

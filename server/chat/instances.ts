@@ -18,7 +18,8 @@ const RENEW_MS = 3_000;
 export const LEASE_MS = 10_000;
 
 /** Where servers tell each other of themselves. */
-export interface InstanceStore extends HeldNames {
+export interface InstanceStore {
+  readonly names: HeldNames;
   readonly isThere: boolean;
   tell(rooms?: readonly (readonly [room: string, people: People])[]): Promise<boolean>;
   hear(): Promise<Heard[]>;

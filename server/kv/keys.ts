@@ -23,7 +23,7 @@ export type KeyName =
   | ("stream" | "removal")
   | ("profile" | "displayed" | "profileChanged")
   | ("notify" | "device" | "pushKeys" | "call" | "pushChanged")
-  | ("instance" | "present" | "held")
+  | ("instance" | "present" | "held" | "heldLike")
   | ("grown" | "news" | "importing" | "probe" | "format" | "unreadable");
 
 type Key = readonly [KeyName, ...Deno.KvKeyPart[]];
@@ -68,6 +68,8 @@ export const keys = {
   presentOn: (instance: string) => ["present", instance],
   present: (instance: string, room: string) => ["present", instance, room],
   held: (name: string) => ["held", name],
+  heldLikes: (claim: string) => ["heldLike", claim],
+  heldLike: (claim: string, name: string) => ["heldLike", claim, name],
   allNews: ["news"],
   news: (news: News, room: string) => ["news", news, room],
   allPolicies: ["policy"],

@@ -74,6 +74,8 @@ export class Elsewhere {
   /** Called with a room in which another number of people is now. */
   readonly #onCount: (room: string, count: number) => void;
   readonly #rooms = new Map<string, RoomElsewhere>();
+  /** In how many rooms somebody is, by the key of their name. */
+  readonly #people = new Map<string, number>();
   /** Rooms in which other people are here than when that was last taken; at most those that were in use. */
   #changed = new Set<string>();
 
@@ -85,6 +87,11 @@ export class Elsewhere {
   /** The people of a room on other servers. */
   of(room: string): RoomElsewhere | undefined {
     return this.#rooms.get(room);
+  }
+
+  /** Whether somebody is in a room on another server, and their name was told, by its key. */
+  has(name: string): boolean {
+    return this.#people.has(name);
   }
 
   /** Notes that other people are in a room here. */
@@ -116,11 +123,26 @@ export class Elsewhere {
       const presence = this.#inUse.get(key)?.presence;
       const before = presence?.before();
       const elsewhere = this.#rooms.get(key) ?? new RoomElsewhere();
+      const named = elsewhere.named;
       elsewhere.set(server, people);
+      this.#count(named, elsewhere.named);
       if (elsewhere.count > 0) this.#rooms.set(key, elsewhere);
       else this.#rooms.delete(key);
       if (before) presence?.changed(before);
       this.#onCount(key, presence?.count ?? elsewhere.count);
+    }
+  }
+
+  /** Counts who has come into a room, and gone. */
+  #count(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {
+    for (const name of now.keys()) {
+      if (!before.has(name)) this.#people.set(name, (this.#people.get(name) ?? 0) + 1);
+    }
+    for (const name of before.keys()) {
+      if (now.has(name)) continue;
+      const left = (this.#people.get(name) ?? 0) - 1;
+      if (left > 0) this.#people.set(name, left);
+      else this.#people.delete(name);
     }
   }
 }

@@ -106,9 +106,9 @@ async function peopleOf(names: readonly string[], visit: Visit, api: Api): Promi
   });
 }
 
-/** Whether somebody else is connected to this server. */
-function isSeen({ id, key }: Visitor["person"], { person }: Visit, { auth }: Api): boolean {
-  return id !== person.id && auth.names.holder(key) === id;
+/** Whether somebody else is connected to this server, or in a room on another one. */
+function isSeen({ id, key }: Visitor["person"], { person }: Visit, { auth, hub }: Api): boolean {
+  return id !== person.id && (auth.names.holder(key) === id || hub.elsewhere?.has(key) === true);
 }
 
 /** Who has a name: an account, or a guest who is here; `undefined` for all others. */
@@ -131,7 +131,7 @@ async function visitorNamed(name: string, auth: Api["auth"]): Promise<Visitor | 
       address: undefined,
     };
   }
-  const id = auth.names.holder(key);
+  const id = auth.names.holder(key) ?? await auth.names.elsewhere?.holder(key);
   return id === undefined ? undefined : {
     person: { id, name: name, key, guest: true },
     address: undefined,

@@ -35,7 +35,9 @@ export async function renameGuest(call: Call, api: Api): Promise<Response> {
   }
   // Nobody else comes in by it while it is stored that it is theirs.
   using reserved = auth.names.take({ ...person, name, key: nameKey(name) }, visit.session);
-  if (!reserved) throw AuthError.nameTaken("rename", `${name} is in use`);
+  if (!reserved || !await auth.names.hold(reserved)) {
+    throw AuthError.nameTaken("rename", `${name} is in use`);
+  }
   await auth.sessions.stored(visit.session);
   await auth.guestNames.rename(person, name);
   return answer({ name, guest: true });

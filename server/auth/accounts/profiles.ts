@@ -112,6 +112,7 @@ export class Profiles {
     for (const name of namesLike(display)) {
       const account = await accounts.find(name);
       if (account && account.id !== id || names.isHeldAgainst(name, id)) throw looksTaken(display);
+      if (await names.elsewhere?.isHeldAgainst(name, id)) throw looksTaken(display);
     }
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { isObject, isPosition } from "../../../protocol/field.ts";
-import { isText } from "../checks.ts";
+import { isText, isTrue } from "../checks.ts";
 import type { Kind } from "../schema.ts";
 
 /** After how many milliseconds a name is forgotten that was held by a server which has crashed. */
@@ -38,6 +38,8 @@ export const INSTANCE_KINDS = {
   present: { at: "present", is: isStoredPeople, backup: WHILE_IT_RUNS },
   /** Which guest has a name, under its key. */
   held: { at: "held", is: isHeldName, expireIn: HELD_MS, backup: WHILE_IT_RUNS },
+  /** That a name which looks like others is held, under what they share and its key. */
+  heldLike: { at: "heldLike", is: isTrue, expireIn: HELD_MS, backup: WHILE_IT_RUNS },
 } as const satisfies Record<string, Kind>;
 
 export function isLease(value: unknown): value is Lease {

@@ -9,9 +9,10 @@
  */
 import type { Heard, People } from "../../../hub/people/online/elsewhere.ts";
 import { keys } from "../keys.ts";
-import { KINDS, type Stored } from "../schema.ts";
+import type { Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
-import { type HeldName, isLease, isStoredPeople, type Lease } from "./instance_kinds.ts";
+import { KvHeldNames } from "./held_names.ts";
+import { isLease, isStoredPeople, type Lease } from "./instance_kinds.ts";
 
 /** Rooms that one commit tells of: each may have 26 kB of names, and 750 bytes in its key. */
 const COMMIT_ROOMS = 25;
@@ -41,6 +42,8 @@ export interface KvInstancesOptions {
 
 export class KvInstances {
   readonly id = crypto.randomUUID();
+  /** The names of guests, which are given once. */
+  readonly names: KvHeldNames;
   readonly #store: Store;
   readonly #options: KvInstancesOptions;
   readonly #others = new Map<string, Known>();
@@ -51,6 +54,13 @@ export class KvInstances {
   constructor(store: Store, options: KvInstancesOptions) {
     this.#store = store;
     this.#options = options;
+    this.names = new KvHeldNames(store, {
+      server: this.id,
+      // Whoever looks has to find that we run.
+      begin: async () => {
+        if (!this.isThere) await this.tell();
+      },
+    });
   }
 
   /** Whether we have a lease, as far as we know. */
@@ -116,47 +126,6 @@ export class KvInstances {
     if (this.#lease === null) return;
     await this.#remove(this.id, this.#lease);
     this.#lease = null;
-  }
-
-  /** Takes a name for a person, who may be on other servers, too; `false` if somebody else is under it. */
-  async hold(name: string, person: string): Promise<boolean> {
-    // Whoever looks has to find that we run.
-    if (this.#lease === null) await this.tell();
-    while (true) {
-      const known = await this.#heldName(name);
-      const others = (known.value?.on ?? []).filter((server) => server !== this.id);
-      const running = await this.#store.getMany(others.map(keys.instance));
-      const on = others.filter((_, i) => running[i]!.versionstamp !== null);
-      const isTheirs = known.value?.person === person;
-      if (!isTheirs && on.length > 0) return false;
-      const held: HeldName = { person, on: [...on, this.id] };
-      const { expireIn } = KINDS.held;
-      const { ok } = await this.#store.write((kv) =>
-        kv.atomic().check(known).set(known.key, held, { expireIn }).commit()
-      );
-      if (ok) return true;
-    }
-  }
-
-  /** Gives up a name that a person had here, unless they are back by then. */
-  async release(name: string, person: string, isBack: () => boolean): Promise<void> {
-    while (!isBack()) {
-      const known = await this.#heldName(name);
-      if (known.value?.person !== person) return;
-      const on = known.value.on.filter((server) => server !== this.id);
-      const { ok } = await this.#store.write((kv) => {
-        const atomic = kv.atomic().check(known);
-        const { expireIn } = KINDS.held;
-        return (on.length > 0
-          ? atomic.set(known.key, { person, on }, { expireIn })
-          : atomic.delete(known.key)).commit();
-      });
-      if (ok) return;
-    }
-  }
-
-  #heldName(name: string): Promise<Deno.KvEntryMaybe<Stored["held"]>> {
-    return this.#store.use((kv) => kv.get<Stored["held"]>(keys.held(name)));
   }
 
   async #read(

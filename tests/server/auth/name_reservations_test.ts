@@ -46,7 +46,7 @@ Deno.test("NameReservations of one session, and of names that look alike, are al
   assertEquals(names.holder("guest1"), undefined);
 });
 
-Deno.test("A guest who was cut off has their name for a while, against all who come or claim", () => {
+Deno.test("A guest who was cut off has their name for a while, against all who come or claim", async () => {
   let now = 0;
   const names = new NameReservations(() => now);
   const thief = { ...person(1), id: "thief" };
@@ -58,7 +58,7 @@ Deno.test("A guest who was cut off has their name for a while, against all who c
   cut("session");
   now = 4999;
   assertEquals(names.take(thief, "another"), undefined);
-  assertEquals(names.reserve("guest1", "thief"), undefined);
+  assertEquals(await names.reserve("guest1", "thief"), undefined);
   assertEquals(names.holder("guest1"), "id1");
   cut("session");
   now = 9998;

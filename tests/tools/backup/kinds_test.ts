@@ -159,6 +159,7 @@ const ROWS: Rows = {
   instance: [[keys.instance("i1"), { told: 1, rooms: ["den"] }]],
   present: [[keys.present("i1", "den"), { names: ["bob"], count: 1 }]],
   held: [[keys.held("bob"), { person: BOB, on: ["i1"] }]],
+  heldLike: [[keys.heldLike("bob", "bob"), true]],
   ended: [[keys.ended("s0"), true]],
   stream: [[keys.stream(BOB, "0-a"), { at: 1, logs: [["epoch", 1]] }]],
   blocksChanged: [[keys.blocksChanged(BOB), true]],

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Close, type Event } from "../../../../protocol.ts";
 import { backingOver } from "../../../../server/backing.ts";
-import { claimAdmin, expect } from "../../../support/server/asker.ts";
+import { ask, claimAdmin, expect, PASSWORD } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { SharedFile } from "../../../support/store/shared_file.ts";
@@ -106,6 +106,45 @@ Deno.test("A guest's name is given once, whichever of two servers they come to",
   await expect(two.theirs, "409 name-taken", "GET /ws", { token: bob.welcome.token! });
 });
 
+Deno.test("A name that a guest has on another server is nobody's to claim, but for the operator", async () => {
+  await using two = await Two.start();
+  await using bill = await TestClient.enter(two.ours, "bill");
+  for (const name of ["bill", "blll"]) {
+    const body = { name, password: PASSWORD };
+    await expect(two.theirs, "409 name-taken", "POST /api/accounts", { body });
+  }
+  await using eve = await TestClient.enter(two.theirs, "eve");
+  const eves = { token: eve.welcome.token!, body: { name: "bill" } };
+  await expect(two.theirs, "409 name-taken", "PUT /api/session/name", eves);
+  await claimAdmin(two.theirs, "bill");
+  assertEquals(await bill.closed, Close.Removed);
+  await using zoe = await TestClient.enter(two.ours, "zoe");
+  await zoe[Symbol.asyncDispose]();
+  await two.ours.freed("zoe");
+  const body = { name: "zoe", password: PASSWORD };
+  await until(async () => {
+    return (await ask(two.theirs, "POST /api/accounts", { body })).status === 201;
+  }, "a name to be free whose guest has left");
+});
+
+Deno.test("Who is on another server is here to those who ask for people", async () => {
+  await using two = await Two.start();
+  const token = await claimAdmin(two.theirs, "ada");
+  await using ada = await TestClient.connect(two.theirs, { token });
+  await ada.join("lobby");
+  await using bob = await TestClient.enter(two.theirs, "bob");
+  await using eve = await TestClient.enter(two.ours, "eve");
+  await until(async () => `${await who(eve, "lobby")}` === "ada,bob,eve,3", "all in the lobby");
+  const asked = { token: eve.welcome.token! };
+  const people = async () =>
+    (await expect(two.ours, 200, "GET /api/people?names=ada,bob", asked)).people;
+  assertEquals(await people(), [{ name: "ada", here: true }, { name: "bob", guest: true }]);
+  await ada[Symbol.asyncDispose]();
+  await bob[Symbol.asyncDispose]();
+  await until(async () => `${await who(eve, "lobby")}` === "eve,1", "eve to be alone");
+  await until(async () => JSON.stringify(await people()) === '[{"name":"ada"}]', "bob to be gone");
+});
+
 Deno.test("A kick, a ban and the end of a session reach those who are on another server", async () => {
   await using two = await Two.start();
   const token = await claimAdmin(two.theirs, "ada");
@@ -130,7 +169,7 @@ Deno.test("A server that shares its store with nobody writes nothing of who is t
   await using server = await TestServer.start({ backing });
   await using bob = await TestClient.enter(server, "bob");
   await bob.join("den");
-  for (const prefix of ["instance", "present", "held", "grown", "news"]) {
+  for (const prefix of ["instance", "present", "held", "heldLike", "grown", "news"]) {
     assertEquals(await file.store.list({ prefix: [prefix] }, {}), []);
   }
 });

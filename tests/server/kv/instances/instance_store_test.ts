@@ -40,7 +40,7 @@ class Two {
 
   /** How many rows there are of servers. */
   async rows(): Promise<number> {
-    const prefixes = ["instance", "present", "held"];
+    const prefixes = ["instance", "present", "held", "heldLike"];
     const lists = prefixes.map((prefix) => this.store.list({ prefix: [prefix] }, {}));
     return (await Promise.all(lists)).flat().length;
   }
@@ -91,14 +91,14 @@ Deno.test("Who was on a server that has crashed is gone when its lease has expir
   await using file = await SharedFile.make();
   const two = new Two(await file.store({ shared: true }));
   await two.theirs.tell([["lobby", people("ada")]]);
-  assert(await two.theirs.hold("ada", "guest:ada"));
+  assert(await two.theirs.names.hold("ada", "guest:ada"));
   await two.heard();
   two.ticks.at += LEASE_MS - 1;
   assertEquals(await two.heard(), new Map());
-  assertEquals(await two.ours.hold("ada", "guest:eve"), false);
+  assertEquals(await two.ours.names.hold("ada", "guest:eve"), false);
   two.ticks.at += 1;
   assertEquals(await two.heard(), new Map([["lobby", NOBODY]]));
-  assert(await two.ours.hold("ada", "guest:eve"));
+  assert(await two.ours.names.hold("ada", "guest:eve"));
 });
 
 Deno.test("A server that was only slow tells all again of which others took its lease away", async () => {
@@ -118,20 +118,38 @@ Deno.test("A guest's name is one person's on all servers, until they have left t
   const { ours, theirs } = new Two(await file.store({ shared: true }));
   const isGone = () => false;
   const both = await Promise.all([
-    ours.hold("bob", "guest:bob"),
-    theirs.hold("bob", "guest:other"),
+    ours.names.hold("bob", "guest:bob"),
+    theirs.names.hold("bob", "guest:other"),
   ]);
   assertEquals(both.filter((isHeld) => isHeld).length, 1);
   const [winner, loser] = both[0]
     ? [[ours, "guest:bob"], [theirs, "guest:other"]] as const
     : [[theirs, "guest:other"], [ours, "guest:bob"]] as const;
   // The same person may be on both.
-  assert(await loser[0].hold("bob", winner[1]));
-  await winner[0].release("bob", winner[1], isGone);
-  assertEquals(await winner[0].hold("bob", loser[1]), false);
+  assert(await loser[0].names.hold("bob", winner[1]));
+  await winner[0].names.release("bob", winner[1], isGone);
+  assertEquals(await winner[0].names.hold("bob", loser[1]), false);
   // Who is back meanwhile keeps it.
-  await loser[0].release("bob", winner[1], () => true);
-  assertEquals(await winner[0].hold("bob", loser[1]), false);
-  await loser[0].release("bob", winner[1], isGone);
-  assert(await winner[0].hold("bob", loser[1]));
+  await loser[0].names.release("bob", winner[1], () => true);
+  assertEquals(await winner[0].names.hold("bob", loser[1]), false);
+  await loser[0].names.release("bob", winner[1], isGone);
+  assert(await winner[0].names.hold("bob", loser[1]));
+});
+
+Deno.test("A guest's name elsewhere, and what looks like it, is found until they have left there", async () => {
+  await using file = await SharedFile.make();
+  const { ours, theirs } = new Two(await file.store({ shared: true }));
+  assert(await theirs.names.hold("bill", "guest:bill"));
+  for (const name of ["bill", "blll", "Bill"]) {
+    assert(await ours.names.isHeldAgainst(name, "guest:other"), name);
+    assert(!await ours.names.isHeldAgainst(name, "guest:bill"), name);
+    assert(!await theirs.names.isHeldAgainst(name, "guest:other"), "who is here is known anyway");
+  }
+  assertEquals(await ours.names.holder("bill"), "guest:bill");
+  await theirs.names.release("bill", "guest:bill", () => false);
+  assert(!await ours.names.isHeldAgainst("blll", "guest:other"));
+  assertEquals(await ours.names.holder("bill"), undefined);
+  assert(await theirs.names.hold("bill", "guest:bill"));
+  assertEquals(await ours.names.free("blll", "ada"), ["guest:bill"]);
+  assert(!await ours.names.isHeldAgainst("bill", "ada"));
 });
