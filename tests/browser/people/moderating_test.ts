@@ -167,7 +167,7 @@ browserTest(
       "hidden",
     );
     await window.click("dialog.extra [type=submit]");
-    await window.until(() => document.querySelectorAll(".hash.locked").length === 2);
+    await window.until(() => document.querySelectorAll(".hash.locked[role=img]").length === 2);
 
     await ada.goesTo("attic");
     await ada.picks("#room-menu", "Room settings…");

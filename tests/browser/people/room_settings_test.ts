@@ -19,7 +19,7 @@ browserTest(
     assertEquals(await locks(), []);
     await ada.says("/access hidden");
     await ada.sees("hidden", "#entries .happening");
-    await window.until(() => document.querySelectorAll(".hash.locked").length === 2);
+    await window.until(() => document.querySelectorAll(".hash.locked[role=img]").length === 2);
     assertEquals(await locks(), ["Hidden, by invitation", "Hidden, by invitation"]);
     await ada.says("/rename-room Badger-burrow");
     await ada.seesRoom("Badger-burrow");
