@@ -518,6 +518,10 @@ export const moderation: ModerationStrings = {
   until: (when) => `hasta ${when}`,
   lift: "Levantar",
   liftOf: (what, name) => `${what}: levantar para ${name}`,
+  removeGuests: (number) => `Sacar a los ${number} invitados sin cuenta…`,
+  removeGuestsQuestion: (room) =>
+    `¿Sacar de ${room} a quienes no tienen cuenta? Solo volverán si reciben una invitación.`,
+  doRemoveGuests: "Sacarlos",
   reportedBy: (by, from) => `${by} denunció a ${from}`,
   goTo: "Ir al mensaje",
   resolve: "Resuelta",
@@ -531,6 +535,7 @@ export const moderation: ModerationStrings = {
   open: "Cualquiera",
   listed: "Con invitación; los demás ven que la sala existe",
   hidden: "Con invitación; nadie más sabe que existe",
+  accessHint: "Quien esté aquí al cerrar la sala conserva la invitación: «Personas y vetos…».",
   slow: "Modo lento",
   off: "No",
   seconds: (number) => `1 mensaje cada ${number} segundos`,

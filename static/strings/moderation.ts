@@ -107,6 +107,10 @@ export const moderation = {
   until: (when: string) => `until ${when}`,
   lift: "Lift",
   liftOf: (what: string, name: string) => `${what}: lift for ${name}`,
+  removeGuests: (count: number) => `Remove all ${count} guests…`,
+  removeGuestsQuestion: (room: string) =>
+    `Remove everybody from ${room} who has no account? They come back only if they are invited.`,
+  doRemoveGuests: "Remove the guests",
   reportedBy: (by: string, from: string) => `${by} reported ${from}`,
   goTo: "Go to it",
   resolve: "Done",
@@ -121,6 +125,7 @@ export const moderation = {
   open: "Everybody",
   listed: "Invited people; others see that the room is there",
   hidden: "Invited people; nobody else knows of it",
+  accessHint: "Whoever is here when you close the room stays invited: see “People and bans…”.",
   slow: "Slow mode",
   off: "Off",
   seconds: (count: number) => `1 message in ${count} seconds`,

@@ -15,7 +15,7 @@ import type { Room } from "../../chat/room.ts";
 import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { isolated } from "../../../../protocol/name.ts";
-import { openDialog, Outcome } from "../../dialog.ts";
+import { confirm, openDialog, Outcome } from "../../dialog.ts";
 import { latest } from "../../document/latest.ts";
 import { addressOf, button, element, style } from "../../document.ts";
 import type { Moderator } from "./moderator.ts";
@@ -80,12 +80,36 @@ export class PeopleDialog {
         words.banned,
         bans.map((one) => this.#row(one.name, about(one), { type: "ban", name: one.name, ms: 0 })),
       ),
-      section(
-        words.invited,
-        invited.map((name) => this.#row(name, "", { type: "uninvite", name })),
-      ),
+      this.#invited(invited, new Set([...moderators, owner])),
       ...(unnamed > 0 ? [element("p", { className: "note" }, words.unnamed(unnamed))] : []),
     ];
+  }
+
+  /** Who may come in where not everybody may. After a raid, most of them are guests. */
+  #invited(invited: readonly string[], leading: ReadonlySet<string | undefined>): HTMLElement {
+    const rows = invited.map((name) =>
+      this.#row(name, "", leading.has(name) ? undefined : { type: "uninvite", name })
+    );
+    const list = section(words.invited, rows);
+    const guests = invited.filter((name) => this.#guests.has(name) && !leading.has(name));
+    if (guests.length > 1) {
+      const remove = () => this.#outcome.attempt(() => this.#removeGuests(guests));
+      const all = button(words.removeGuests(guests.length), remove, "quiet grave");
+      list.querySelector("h3")?.after(all);
+    }
+    return list;
+  }
+
+  async #removeGuests(names: readonly string[]): Promise<void> {
+    const question = words.removeGuestsQuestion(isolated(this.#room.label));
+    if (!await confirm(question, words.doRemoveGuests)) return;
+    try {
+      for (const name of names) await this.#change({ type: "uninvite", name });
+    } finally {
+      // Where one of them could not be removed, those before are.
+      await this.#show();
+    }
+    this.#dialog?.querySelector("button")?.focus();
   }
 
   /** A name, and whether it is a guest's. */
@@ -115,12 +139,16 @@ export class PeopleDialog {
   }
 
   async #lift(end: Record<string, unknown>) {
-    const wanted = { ...end, room: this.#room.name } as ModerationAction;
-    const problem = await change(this.#moderator.connection, wanted);
-    if (problem !== undefined) throw new Error(problem);
+    await this.#change(end);
     await this.#show();
     // The button that had the focus is gone.
     this.#dialog?.querySelector("button")?.focus();
+  }
+
+  async #change(action: Record<string, unknown>): Promise<void> {
+    const wanted = { ...action, room: this.#room.name } as ModerationAction;
+    const problem = await change(this.#moderator.connection, wanted);
+    if (problem !== undefined) throw new Error(problem);
   }
 
   #report({ id, by, reason, message }: Report) {

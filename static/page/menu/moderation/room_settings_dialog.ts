@@ -45,7 +45,7 @@ export async function openRoomSettings(room: Room, moderator: Moderator): Promis
     hint: "",
     fields: [
       ...(isOwner ? [labelled(words.name, name, words.nameHint)] : []),
-      ...(isOwner && !isLobby ? [labelled(words.access, access)] : []),
+      ...(isOwner && !isLobby ? [labelled(words.access, access, words.accessHint)] : []),
       labelled(words.slow, slow),
       element("label", { className: "check" }, announce, ` ${words.announce}`),
       ...(isOwner && !isLobby
