@@ -121,6 +121,25 @@ for (const [name, options] of Object.entries(WINDOWS)) {
   });
 }
 
+for (const [name, options] of Object.entries(WINDOWS)) {
+  browserTest(`All that can be chosen in the settings is read whole: ${name}`, async (stage) => {
+    const ada = await stage.enter("ada", options);
+    await ada.opensSide();
+    await ada.window.click("#open-settings");
+    await ada.sees("Language", ".settings");
+    const cut = await ada.window.evaluate(() =>
+      Array.from(document.querySelectorAll<HTMLElement>(".settings select")).flatMap((select) => {
+        const { width } = select.getBoundingClientRect();
+        select.style.width = "max-content";
+        const needed = select.getBoundingClientRect().width;
+        select.style.width = "";
+        return needed > width ? [`${select.textContent}: ${needed} in ${width}`] : [];
+      })
+    );
+    assertEquals(cut, []);
+  });
+}
+
 browserTest("A page that came by plain http says why things are missing", async (stage) => {
   const ada = await stage.open();
   await ada.window.beforeEachPage(() => {
