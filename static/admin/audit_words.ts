@@ -22,10 +22,15 @@ export function inWords({ what, at, to, ends, reason }: Event): string {
   const known = Object.hasOwn(table, what) ? table[what] : undefined;
   const [done = what, undone = done] = [known ?? what].flat();
   const isUndone = to === false || to === 0;
-  const value = typeof to === "number" ? to / 1000 : to;
+  const value = typeof to === "number" ? to / 1000 : what === "access" ? accessOf(to) : to;
   const text = (isUndone ? undone : done).replace("{}", () => String(value ?? ""));
   const lasting = ends === undefined || isUndone ? "" : ` · ${lengthOf(ends - at)}`;
   return text + lasting + (reason ? `: ${reason}` : "");
+}
+
+/** Who may come into a room, as its table says it; what a newer server calls it, where we know no word. */
+function accessOf(to: Event["to"]): Event["to"] {
+  return to === "open" || to === "listed" || to === "hidden" ? words[to] : to;
 }
 
 /** A length of time in the largest unit of which it is some, such as "2 days" or "90 minutes". */

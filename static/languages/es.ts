@@ -1118,7 +1118,7 @@ export const admin: AdminStrings = {
 
 export const audit: typeof english = {
   "account-deleted": "eliminó la cuenta",
-  "access": "dejó entrar: {}",
+  "access": "dejó la sala {}",
   "administrates": "empezó a administrar",
   "administrator-ended": "quitó como administrador",
   "administrator-made": "nombró administrador",

@@ -1032,7 +1032,7 @@ export const admin: AdminStrings = {
 
 export const audit: typeof english = {
   "account-deleted": "删除了账号",
-  "access": "谁能进来：{}",
+  "access": "把房间设为：{}",
   "administrates": "成为管理员",
   "administrator-ended": "取消了管理员",
   "administrator-made": "设为管理员",

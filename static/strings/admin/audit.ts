@@ -7,7 +7,7 @@
 /** Each kind of event; two where it is done or undone. `{}` stands for what something is from then on. */
 export const audit = {
   "account-deleted": "deleted the account",
-  "access": "let in: {}",
+  "access": "made the room {}",
   "administrates": "became administrator",
   "administrator-ended": "took back administrator",
   "administrator-made": "made administrator",

@@ -19,7 +19,9 @@ Deno.test("An event of the audit log is told with how long it holds, what became
   assertEquals(event("ban"), "banned");
   assertEquals(event("slow", { to: 30_000 }), "slowed down to a message in 30 s");
   assertEquals(event("slow", { to: 0 }), "ended slow mode");
-  assertEquals(event("access", { to: "hidden" }), "let in: hidden");
+  assertEquals(event("access", { to: "hidden" }), "made the room hidden, by invitation");
+  assertEquals(event("access", { to: "open" }), "made the room open to everybody");
+  assertEquals(event("access", { to: "of-a-newer-server" }), "made the room of-a-newer-server");
   assertEquals(event("archive", { to: false }), "opened the room again");
   assertEquals(event("rename", { to: "$& {}" }), "renamed the room to $& {}");
   assertEquals(event("constructor"), "constructor");
