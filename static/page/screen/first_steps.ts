@@ -1,6 +1,6 @@
 /**
- * A short list for whoever has just set up the server, above the composer, until they put it away. The
- * browser in which they did so keeps what of it is done.
+ * A short list for whoever has just set up the server, above the composer, until they put it away or come
+ * again when all of it is done. The browser in which they did so keeps what of it is done.
  *
  * @module
  */
@@ -34,6 +34,8 @@ export async function showFirstSteps(
   const { you } = visit.chat;
   const { name, hasInvited } = (recall(FIRST_STEPS) ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || nameKey(name) !== nameKey(you)) return;
+  // All is done since the last visit: the list was seen so, and would only take room.
+  if (hasInvited === true && strings.appName !== UNNAMED) return keep(FIRST_STEPS, undefined);
   await style("people/first_steps");
   const invite = () =>
     openInvites(() => {

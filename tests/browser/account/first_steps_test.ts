@@ -82,6 +82,17 @@ inEachWindow("Whoever has set up the server names it from the list", async (stag
   const bob = await stage.open({ at: server.url("/") });
   await bob.sees("Class 7b", "#server-title");
   await bob.sees("Ask anything.", "#welcome");
+
+  // What is done stands there as done, and is no longer in the way when she comes again.
+  await ada.window.click("#first-steps li button");
+  await ada.window.click("#invite-dialog [type=submit]");
+  await ada.window.until(() => document.querySelector("#invite-dialog input[readonly]"));
+  await ada.window.press("\uE00C");
+  assertEquals(await marks(ada), ["✓", "✓", "✓"]);
+  await ada.window.reload();
+  await ada.seesRoom("lobby");
+  await ada.window.until(() => localStorage.getItem("first steps") === null);
+  await ada.seesNothingAt("#first-steps");
 });
 
 browserTest(
