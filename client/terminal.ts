@@ -8,7 +8,7 @@ import type { Event } from "../protocol.ts";
 import type { SealedConnection } from "./sealed/connection.ts";
 import type { TerminalOptions } from "./terminal/options.ts";
 import { changeLanguage } from "./program/chosen_language.ts";
-import { Transfers } from "./connection/files.ts";
+import { SealedTransfers } from "./sealed/transfers.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
 import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
@@ -61,7 +61,7 @@ export class Terminal implements Typist {
   readonly #history: History;
   readonly #finder: Finder;
   readonly #changer: Changer;
-  readonly #transfers: Transfers;
+  readonly #transfers: SealedTransfers;
   readonly #files: FileDesk;
   /** Missing if somebody wants none. */
   readonly #pictures: Pictures | undefined;
@@ -117,7 +117,7 @@ export class Terminal implements Typist {
       ...{ connection, view: this.#view, draft: this.#draft },
       ...{ history: this.#history, changer: this.#changer },
     });
-    this.#transfers = new Transfers(url, () => connection.token);
+    this.#transfers = new SealedTransfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
     this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
     this.#pictures = pictures && !plain ? new Pictures(this.#transfers, this.#view) : undefined;

@@ -34,8 +34,9 @@ import {
   textOf,
   topicOf,
 } from "./field.ts";
-import { filesOf } from "./field/files.ts";
+import { bareFilesOf, filesOf } from "./field/files.ts";
 import { readContent, readTopic } from "./field/sealed.ts";
+import { isSealed } from "./name.ts";
 import { parseName, parsePeople, parseRoom } from "./name/parse_name.ts";
 import { actionOf } from "./command/moderation.ts";
 
@@ -177,7 +178,7 @@ function placeOf({ room, to }: Fields): { room: string } | { to: string[] } {
 
 function wordsOf(room: string, fields: Fields): Words {
   const id = messageIdOf(fields.id);
-  const files = optional(fields.files, filesOf);
+  const files = optional(fields.files, isSealed(room) ? bareFilesOf : filesOf);
   const content = readContent(room, fields, files ? textBesideFilesOf : textOf);
   return { id, ...content, reply: optional(fields.reply, seqOf), ...(files && { files }) };
 }

@@ -5,11 +5,13 @@
  */
 
 import type { Said } from "../../protocol.ts";
-import { Transfers, type Uploaded } from "../connection/files.ts";
+import type { Uploaded } from "../connection/files.ts";
 import { attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
+import { isSealedRef, openedFiles, type SealedRef } from "../sealed/opened_file.ts";
+import { SealedTransfers } from "../sealed/transfers.ts";
 import { placeOf } from "./server/private_room.ts";
-import { type Call, countOf, UsageError } from "./spec/call.ts";
+import { type Call, countOf } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { waitsWithin } from "./server/patience.ts";
 import { pathOf, type Server } from "./server.ts";
@@ -30,19 +32,17 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
   const text = await textOf(call, words);
   const key = call.values("id").at(-1);
   const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
-  if (sealed && call.has("file")) {
-    throw new UsageError("Not sent: the server could read files, also in a private room");
-  }
-  const files = await upload(call, server);
-  const said = sealed
-    ? { sealed: await sealed.seal({ text }, { from: server.you, id }) }
-    : { text };
+  const refs = await upload(call, server, sealed !== undefined);
+  const files = refs.map(({ id }) => id);
+  const hidden = { text, ...(refs.length > 0 && { files: refs.filter(isSealedRef) }) };
+  const said = sealed ? { sealed: await sealed.seal(hidden, { from: server.you, id }) } : { text };
   const message = { ...said, id, ...(reply && { reply }), ...(files.length > 0 && { files }) };
   const answer = await server.ask<Answer>("POST", `${pathOf(room)}/messages`, message);
   if (!output.isJson) return;
   if ("stored" in answer) return await output.line([], { type: "stored", ...answer.stored, id });
   const { sealed: _, ...entry } = answer;
-  await output.entry({ ...entry, text });
+  const opened = sealed && refs.length > 0 && { files: openedFiles(hidden.files ?? []) };
+  await output.entry({ ...entry, text, ...opened });
 }
 
 /** The same for the same room and key, and for nothing else. */
@@ -52,16 +52,25 @@ export async function idOf(room: string, key: string): Promise<string> {
   return hash.subarray(0, ID_BYTES).toHex();
 }
 
-async function upload(call: Call, server: Server): Promise<string[]> {
+async function upload(
+  call: Call,
+  server: Server,
+  isSealed: boolean,
+): Promise<readonly { readonly id: string }[]> {
   const sources = await Promise.all(call.values("file").map(attachmentOf));
-  const transfers = new Transfers(server.url, () => server.token, {
+  const transfers = new SealedTransfers(server.url, () => server.token, {
     waitsMs: waitsWithin(call.timeoutMs),
   });
+  if (isSealed) {
+    const refs: SealedRef[] = [];
+    for (const source of sources) refs.push(await transfers.uploadSealed(source));
+    return refs;
+  }
   const uploaded: Uploaded[] = [];
   for (const source of sources) uploaded.push(await transfers.upload(source));
   for (const { name } of uploaded.filter(({ keeps }) => keeps === "location")) {
     if (call.isQuiet) continue;
     console.error(plainLine(`${name} tells where it was made: that cannot be removed from it`));
   }
-  return uploaded.map(({ id }) => id);
+  return uploaded;
 }

@@ -10,7 +10,7 @@ import type { ConnectionEvent, StatusEvent } from "../connection.ts";
 import { isEntry } from "../connection/log.ts";
 import type { Place } from "../connection/outbox.ts";
 import { Reading } from "../connection/rooms.ts";
-import type { Transfers } from "../connection/files.ts";
+import type { SealedTransfers } from "../sealed/transfers.ts";
 import type { SealedConnection } from "../sealed/connection.ts";
 import { Asker } from "./asker.ts";
 import { about } from "./about.ts";
@@ -30,7 +30,7 @@ export interface ChatParts {
   readonly connection: SealedConnection;
   /** Where it leads. */
   readonly host: string;
-  readonly transfers: Transfers;
+  readonly transfers: SealedTransfers;
   readonly person: (name: string) => Promise<PersonProfile | undefined>;
   readonly patienceMs: number;
   readonly signal: AbortSignal | undefined;

@@ -5,6 +5,7 @@
  */
 
 import type { Transfers, Uploaded } from "../connection/files.ts";
+import { isOpenedFile } from "../sealed/opened_file.ts";
 import { about } from "./about.ts";
 import type { CallOptions } from "./waiting.ts";
 
@@ -37,6 +38,8 @@ export class MessageFile {
   /** Of a file that was just said: what the server could not remove of where and by whom it was made. */
   readonly keeps: "location" | undefined;
   readonly #reader: FileReader;
+  /** What opens it, in a private room. */
+  readonly #key: string | undefined;
 
   /** @internal Files come from messages. */
   constructor(reader: FileReader, info: Uploaded) {
@@ -51,6 +54,7 @@ export class MessageFile {
     this.duration = info.duration;
     this.alt = info.alt;
     this.keeps = info.keeps;
+    this.#key = isOpenedFile(info) ? info.key : undefined;
   }
 
   /** All of its bytes. */
@@ -81,7 +85,10 @@ export class MessageFile {
 
   async *#pieces({ signal }: CallOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     try {
-      yield* this.#reader.download(this, signal);
+      const { id, url, name, type, size } = this;
+      const key = this.#key;
+      const file = { id, url, name, type, size, ...(key !== undefined && { key }) };
+      yield* this.#reader.download(file, signal);
     } catch (error) {
       throw about({ type: "file", id: this.id, name: this.name }, error, {});
     }

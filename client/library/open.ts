@@ -7,8 +7,9 @@
 import type { PersonProfile } from "../../protocol.ts";
 import type { Options, StatusEvent } from "../connection.ts";
 import { People } from "../connection/account/people.ts";
-import { type TransferOptions, Transfers } from "../connection/files.ts";
+import type { TransferOptions } from "../connection/files.ts";
 import { SealedConnection } from "../sealed/connection.ts";
+import { SealedTransfers } from "../sealed/transfers.ts";
 import * as endpoint from "../connection/endpoint.ts";
 import { SignInError } from "./errors.ts";
 import { Chat } from "./chat.ts";
@@ -58,7 +59,7 @@ export async function openChat(
   const onStatus = ({ state }: StatusEvent) => {
     if (state === "open" || state === "closed") opened.resolve();
   };
-  const transfers = new Transfers(url, () => connection.token, seams);
+  const transfers = new SealedTransfers(url, () => connection.token, seams);
   const person = (name: string) => findPerson(url, connection.token, name);
   const { host } = new URL(url);
   const chat = new Chat({ connection, host, transfers, person, patienceMs, signal, onStatus });

@@ -12,8 +12,9 @@ import { Message, type SayOptions, type Speaker } from "./message.ts";
 import type { Asker } from "./asker.ts";
 import { about } from "./about.ts";
 import type { Asked } from "./errors.ts";
-import type { Transfers, Uploaded } from "../connection/files.ts";
-import { uploadAll } from "./file/upload.ts";
+import type { Uploaded } from "../connection/files.ts";
+import type { SealedTransfers } from "../sealed/transfers.ts";
+import { type AllUploaded, uploadAll } from "./file/upload.ts";
 import { abortable, type CallOptions, Places, settlesWithin } from "./waiting.ts";
 
 /** How much is given to the connection at once: less than its outbox holds. The rest waits its turn. */
@@ -26,7 +27,7 @@ export interface SenderParts {
   readonly ended: () => Promise<Parameters<typeof about>[2]>;
   /** Finds a message of which the server tells only where it is. */
   readonly asker: Pick<Asker, "find">;
-  readonly transfers: Transfers;
+  readonly transfers: SealedTransfers;
   /** Aborts when the connection has ended for good, with why. */
   readonly over: AbortSignal;
 }
@@ -42,7 +43,7 @@ export class Sender implements Speaker {
     this.#parts = parts;
   }
 
-  get reader(): Transfers {
+  get reader(): SealedTransfers {
     return this.#parts.transfers;
   }
 
@@ -74,12 +75,9 @@ export class Sender implements Speaker {
     const where = typeof place === "string" ? { room: place } : place;
     const reply = options.reply instanceof Message ? options.reply.seq : options.reply;
     const asked = { type: "say", ...where, text, reply };
-    if (options.files?.length && typeof place === "string" && isSealed(place)) {
-      throw new TypeError("Cannot send files in a private room: the server could read them");
-    }
-    const files = await this.#upload(asked, options);
+    const isPrivate = typeof place === "string" && isSealed(place);
+    const { files, refs } = await this.#upload(asked, options, isPrivate);
     return await this.#inTurn(asked, signal, async () => {
-      const refs = files.map(({ id, alt }) => ({ id, alt }));
       const said = this.#parts.connection.say(place, text, { reply, files: refs });
       const stored = await abortable(said.stored, signal, said.withdraw);
       const from = this.#parts.connection.you ?? "";
@@ -97,10 +95,12 @@ export class Sender implements Speaker {
   async #upload(
     asked: Asked,
     { files = [], onProgress, signal }: SayOptions,
-  ): Promise<Uploaded[]> {
-    if (files.length === 0) return [];
+    isPrivate: boolean,
+  ): Promise<AllUploaded> {
+    if (files.length === 0) return { files: [], refs: [] };
     try {
       return await uploadAll(this.#parts.transfers, files, {
+        isSealed: isPrivate,
         signal: AbortSignal.any([this.#parts.over, ...(signal ? [signal] : [])]),
         onProgress: (progress) => {
           this.#settled.resolve();

@@ -45,13 +45,11 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
   }
   const { session, room } = came;
   const { link, keyFile } = flags;
-  if (paths.length > 0 && (link ?? keyFile) !== undefined) {
-    console.error("Not sent: the server could read files, also in a private room");
-    return EXIT.usage;
-  }
   if (paths.length > 0) {
     const { sendOnce } = await import("../one_shot.ts");
-    const isSent = await sendOnce({ url, room, paths, text }, session, console.error);
+    const { readLink } = await import("./talk.ts");
+    const at = keyFile === undefined ? link ?? room : await readLink(keyFile);
+    const isSent = await sendOnce({ url, room: at, paths, text }, session, console.error);
     return isSent ? EXIT.well : EXIT.failed;
   }
   const { talk } = await import("./talk.ts");

@@ -51,7 +51,7 @@ export async function talk(
 }
 
 /** What a file has, where no other program sees it among our arguments; nothing if it can't be read. */
-async function readLink(path: string): Promise<string> {
+export async function readLink(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Entry, Event, Said } from "../../protocol.ts";
+import type { Entry, Event } from "../../protocol.ts";
 import { isSealed } from "../../protocol/name.ts";
 import {
   type AnswerTo,
@@ -23,7 +23,8 @@ import {
 import { isEntry } from "../connection/log.ts";
 import { newId } from "../connection/outbox.ts";
 import type { SealedRoom } from "../sealed.ts";
-import { OpenedLog } from "./opened_log.ts";
+import { isSealedRef, openedFiles, sealedRefOf } from "./opened_file.ts";
+import { OpenedLog, type Whose } from "./opened_log.ts";
 import { SealedSaying } from "./saying.ts";
 
 /** Seals and opens; in all else it is a connection. */
@@ -59,19 +60,21 @@ export class SealedConnection extends Connection {
 
   override say(place: Place, text: string, particulars: Particulars = {}): Saying {
     if (typeof place !== "string" || !isSealed(place)) return super.say(place, text, particulars);
-    if (particulars.files && particulars.files.length > 0) {
-      throw new RangeError(
-        "Cannot send files in a private room from here: they would not be sealed",
-      );
+    const { id = newId(), files: named = [] } = particulars;
+    const refs = named.filter(isSealedRef).map(sealedRefOf);
+    if (refs.length < named.length) {
+      throw new RangeError("Cannot send files in a private room: they were not sealed");
     }
-    const { id = newId() } = particulars;
-    const saying = new SealedSaying(text, async () => {
+    const words = { text, ...(refs.length > 0 && { files: refs }) };
+    // What they are called, only the message tells.
+    const files = refs.map(({ id }) => ({ id }));
+    const saying = new SealedSaying({ text, files: openedFiles(refs) }, async () => {
       const { sealed, by } = await this.#inTurn(async () => {
         await this.#welcomed.promise;
         const by = this.you ?? "";
-        return { by, sealed: await this.#roomOf(place).seal({ text }, { from: by, id }) };
+        return { by, sealed: await this.#roomOf(place).seal(words, { from: by, id }) };
       });
-      return () => super.say(place, "", { ...particulars, id, sealed, by });
+      return () => super.say(place, "", { ...particulars, id, files, sealed, by });
     });
     this.#sayings.add(saying);
     const done = () => this.#sayings.delete(saying);
@@ -83,12 +86,14 @@ export class SealedConnection extends Connection {
     const { type } = change;
     if (type !== "edit" && type !== "topic" || !isSealed(change.room)) return super.change(change);
     const { room: name, text } = change;
-    const saying = new SealedSaying(text, async () => {
+    const saying = new SealedSaying({ text }, async () => {
       const sealed = await this.#inTurn(async () => {
         const room = this.#roomOf(name);
         if (type === "topic") return await room.sealTopic(text, this.you ?? "");
         const said = await this.#messageOf(name, change.of);
-        if (said) return await room.seal({ text }, said);
+        const { sealedFiles: files = [] } = said ?? {};
+        // An edit is all that is known of the message later, its files, too.
+        if (said) return await room.seal({ text, ...(files.length > 0 && { files }) }, said);
         throw new RefusedError("no-such-message", "Cannot edit: there is no such message");
       });
       return () => super.change({ ...change, text: "", sealed });
@@ -136,13 +141,16 @@ export class SealedConnection extends Connection {
   }
 
   /** A message by its number, wherever it is; `undefined` if it is nowhere, or we are not connected. */
-  async #messageOf(room: string, seq: number): Promise<Pick<Said, "from" | "id"> | undefined> {
+  async #messageOf(room: string, seq: number): Promise<Whose | undefined> {
     const known = this.#logs.get(room)?.message(seq);
     if (known) return known;
     try {
       const page = await super.ask({ type: "history", room, before: seq + 1, limit: 1 });
       const [found] = page.entries;
-      return found?.type === "said" && found.seq === seq ? found : undefined;
+      if (found?.type !== "said" || found.seq !== seq) return undefined;
+      const opened = await this.room(room)?.open(found.sealed ?? "", found);
+      const { from, id } = found;
+      return { from, id, sealedFiles: opened && "text" in opened ? opened.files ?? [] : [] };
     } catch (error) {
       if (error instanceof CutError || error instanceof RefusedError) return undefined;
       throw error;

@@ -6,13 +6,14 @@
 import type { Entry, Event, Said } from "../../protocol.ts";
 import { roomCallIn } from "../../protocol/markup.ts";
 import type { Opened, SealedRoom } from "../sealed.ts";
-import type { SealedWords } from "./content.ts";
+import type { SealedFile, SealedWords } from "./content.ts";
+import { openedFiles } from "./opened_file.ts";
 
 /** Messages whose author and id are remembered: an edit opens only together with these. */
 const REMEMBERED_MAX = 5_000;
 
-/** Whose a message is, and what its author's client called it. */
-type Whose = Pick<Said, "from" | "id">;
+/** Whose a message is, what its author's client called it, and what it says of its files. */
+export type Whose = Pick<Said, "from" | "id"> & { readonly sealedFiles?: readonly SealedFile[] };
 type Edited = Extract<Entry, { type: "edited" }>;
 type Joined = Extract<Event, { type: "joined" }>;
 
@@ -76,10 +77,14 @@ export class OpenedLog {
     const isCopy = this.#isCopy(said);
     const opened = await this.room.open(sealed, said);
     if (isCopy || "unreadable" in opened) return { ...said, text: "", sealed };
-    this.#remember(said);
-    const text = wordsOf(opened);
+    const { text, files = [] } = opened;
+    this.#remember({ ...said, sealedFiles: files });
     const calls = roomCallIn(text);
-    return { ...said, text, ...(calls !== undefined && { calls }) };
+    return {
+      ...{ ...said, text },
+      ...(files.length > 0 && { files: openedFiles(files) }),
+      ...(calls !== undefined && { calls }),
+    };
   }
 
   async #openEdited(
@@ -93,15 +98,15 @@ export class OpenedLog {
       ? await this.room.open(sealed ?? "", whose)
       : { unreadable: "mismatch" };
     if ("unreadable" in opened) return { ...edited, text: "", sealed: sealed ?? "" };
-    return { ...edited, text: wordsOf(opened) };
+    return { ...edited, text: opened.text };
   }
 
   #isCopy({ from, id, seq }: Said): boolean {
     return (this.#numbers.get(`${from}\n${id}`) ?? seq) !== seq;
   }
 
-  #remember({ seq, from, id }: Said): void {
-    this.#messages.set(seq, { from, id });
+  #remember({ seq, from, id, sealedFiles }: Whose & { readonly seq: number }): void {
+    this.#messages.set(seq, { from, id, sealedFiles: sealedFiles ?? [] });
     this.#numbers.set(`${from}\n${id}`, seq);
     for (const [oldest, whose] of this.#messages) {
       if (this.#messages.size <= REMEMBERED_MAX) break;
@@ -109,10 +114,4 @@ export class OpenedLog {
       this.#numbers.delete(`${whose.from}\n${whose.id}`);
     }
   }
-}
-
-/** What is said, with the names of its files, which are not opened here. */
-function wordsOf({ text, files = [] }: SealedWords): string {
-  const names = files.map(({ name }) => `[${name}]`);
-  return text === "" ? names.join("\n") : [text, ...names].join("\n");
 }

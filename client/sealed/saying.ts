@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { FileInfo } from "../../protocol.ts";
 import type { Changed, Said } from "../connection.ts";
 
 type Sent = Changed & { readonly stored?: Said["stored"] };
@@ -12,9 +13,15 @@ type Stored = Awaited<Said["stored"]>;
 /** Seals, and gives what then sends it. */
 export type Seal = () => Promise<() => Sent>;
 
+/** What the server does not know of it. */
+export interface Unsealed {
+  readonly text: string;
+  readonly files?: readonly FileInfo[];
+}
+
 /** What is said once it is sealed. */
 export class SealedSaying {
-  readonly #text: string;
+  readonly #unsealed: Unsealed;
   readonly #seal: Seal;
   readonly #stored: PromiseWithResolvers<Stored> = Promise.withResolvers();
   #sent: Sent | undefined;
@@ -22,14 +29,14 @@ export class SealedSaying {
   /** Which time it is sealed. */
   #time = 0;
 
-  constructor(text: string, seal: Seal) {
-    this.#text = text;
+  constructor(unsealed: Unsealed, seal: Seal) {
+    this.#unsealed = unsealed;
     this.#seal = seal;
     this.#stored.promise.catch(() => {/* As a connection does. */});
     this.sendAgain();
   }
 
-  /** Resolves with what is known once it is stored, and with the text, which the server does not know. */
+  /** Resolves with what is known once it is stored, and with what the server does not know. */
   get stored(): Promise<Stored> {
     return this.#stored.promise;
   }
@@ -61,7 +68,8 @@ export class SealedSaying {
       const sent = this.#sent = send();
       // What it is not told of a change is what it is not asked.
       const stored = await (sent.stored ?? sent.acknowledged.then(() => ({ seq: 0 })));
-      this.#stored.resolve({ ...stored, text: this.#text });
+      const { text, files } = this.#unsealed;
+      this.#stored.resolve({ ...stored, text, ...(files && { files: [...files] }) });
     } catch (error) {
       this.#stored.reject(error);
     }

@@ -8,7 +8,9 @@ import type { FileInfo, FileRef } from "../../protocol.ts";
 import { isSealed } from "../../protocol/name.ts";
 import { sizeText } from "../../protocol/text/size.ts";
 import { CutError } from "../connection.ts";
-import type { Transfers, Uploaded } from "../connection/files.ts";
+import type { Uploaded } from "../connection/files.ts";
+import type { SealedRef } from "../sealed/opened_file.ts";
+import type { SealedTransfers } from "../sealed/transfers.ts";
 import { type Attachment, attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
 import type { FileInput, Path } from "./files/arguments.ts";
@@ -33,7 +35,7 @@ export interface Counter {
 
 /** Uploads and saves, until somebody leaves. */
 export class FileDesk {
-  readonly #transfers: Transfers;
+  readonly #transfers: SealedTransfers;
   readonly #shown: ShownFiles;
   readonly #counter: Counter;
   readonly #permits: Permits;
@@ -42,7 +44,7 @@ export class FileDesk {
   /** Whether something was not sent as the connection ended, or somebody left. */
   wasCut = false;
 
-  constructor(transfers: Transfers, shown: ShownFiles, counter: Counter, permits: Permits) {
+  constructor(transfers: SealedTransfers, shown: ShownFiles, counter: Counter, permits: Permits) {
     this.#transfers = transfers;
     this.#shown = shown;
     this.#counter = counter;
@@ -58,10 +60,6 @@ export class FileDesk {
   async upload(
     { paths, room = "" }: { paths: readonly Path[]; room?: string },
   ): Promise<FileRef[] | undefined> {
-    if (isSealed(room)) {
-      this.#counter.wrong(say`Not sent: the server could read files, also in a private room`);
-      return undefined;
-    }
     const refs: FileRef[] = [];
     try {
       // Whoever is asked is asked at once.
@@ -69,8 +67,9 @@ export class FileDesk {
       const attachments: Attachment[] = [];
       for (const place of places) attachments.push(await attachmentOf(place));
       for (const attachment of attachments) {
-        const uploaded = await this.#send(attachment);
-        refs.push({ id: uploaded.id });
+        refs.push(
+          isSealed(room) ? await this.#sendSealed(attachment) : await this.#send(attachment),
+        );
       }
       return refs;
     } catch (error) {
@@ -132,7 +131,17 @@ export class FileDesk {
     throw new Error(say`it may not be read: run with --allow-read, or allow it when asked`);
   }
 
-  async #send(attachment: Attachment): Promise<Uploaded> {
+  async #sendSealed(attachment: Attachment): Promise<SealedRef> {
+    const tell = this.#teller((what) => say`sending ${what}`, attachment);
+    try {
+      const { signal } = this.#leaving;
+      return await this.#transfers.uploadSealed(attachment, { onProgress: tell.moved, signal });
+    } finally {
+      tell.settled();
+    }
+  }
+
+  async #send(attachment: Attachment): Promise<Pick<Uploaded, "id">> {
     const tell = this.#teller((what) => say`sending ${what}`, attachment);
     try {
       const { signal } = this.#leaving;
@@ -141,7 +150,7 @@ export class FileDesk {
         const name = plainLine(attachment.name);
         this.#counter.quiet(say`${name} tells where it was made: that cannot be removed from it`);
       }
-      return uploaded;
+      return { id: uploaded.id };
     } finally {
       tell.settled();
     }

@@ -29,6 +29,14 @@ export function filesOf(value: unknown): FileRef[] {
   throw ProtocolError.malformed("files", "a list that names each file once", ids);
 }
 
+/** Those of a sealed room: what else is known of them is sealed, and is not repeated. */
+export function bareFilesOf(value: unknown): FileRef[] {
+  const refs = filesOf(value);
+  if (refs.every((ref) => Object.keys(ref).length === 1)) return refs;
+  const must = "IDs alone here, as what they are called is to be sealed";
+  throw new ProtocolError("malformed", `Cannot read files: must be ${must}`);
+}
+
 /** The ids of all files that are named, previews among them. */
 export function idsOf(refs: readonly FileRef[]): string[] {
   return refs.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);

@@ -670,7 +670,7 @@ export const sealedWords: SealedStrings = {
   cardTitle: "Cifrada de extremo a extremo",
   protectedTitle: "Protegido",
   protected: [
-    "Lo que se dice y se cambia, y el tema: el servidor y sus copias solo tienen lo que abre la clave.",
+    "Lo que se dice y se cambia, los archivos con sus nombres y el tema: el servidor y sus copias solo tienen lo que abre la clave.",
     "La clave está en el enlace, detrás de «#», que los navegadores no envían a ningún servidor.",
     "Lo que alguien cambió por el camino, o dijo con otra clave, se muestra como ilegible.",
   ],
@@ -678,6 +678,7 @@ export const sealedWords: SealedStrings = {
   open: [
     "Quién está y cuándo, la longitud de los mensajes, respuestas, fijados, reacciones y nombres.",
     "Quien consiga el enlace lee también lo que se dijo antes.",
+    "Los archivos se quedan como son: una foto puede decir a todos los de la sala dónde se hizo.",
     "Esta página viene del servidor: uno que mienta podría enviarte otra. El cliente de terminal no tiene ese punto débil.",
   ],
   safety: "Número de seguridad",
@@ -853,7 +854,6 @@ export const sending: SendingStrings = {
       : `Un mensaje lleva ${max} archivos: ${over} quedaron fuera. Envíalos con el próximo mensaje.`,
   isFolder: (name) => `${name} es una carpeta: ábrela y elige los archivos que contiene.`,
   unreadable: (name) => `No se puede leer ${name}. Elígelo otra vez.`,
-  noSealedFiles: "Aún no se pueden enviar archivos en salas privadas: no irían cifrados.",
   noFilesHere: "Este servidor no admite archivos.",
   notKept:
     "Este navegador no tiene sitio para guardar estos archivos: se perderán si la página se carga de nuevo antes de enviarlos.",
@@ -881,6 +881,7 @@ export const sending: SendingStrings = {
   brokeOff: "La conexión se cortó una y otra vez.",
   stalled: "No avanzó nada durante un minuto.",
   notTaken: (status) => `Algo entre tú y el servidor no lo dejó pasar (${status}).`,
+  changedOnTheWay: "El servidor lo tomó por otra cosa y lo cambió.",
   tooLargeForProxy: "Es demasiado grande para algo que hay entre tú y el servidor.",
   lost: "los archivos ya no están guardados en este navegador",
 
@@ -917,6 +918,9 @@ export const showing: ShowingStrings = {
   textOf: (name) => `Texto de ${name}`,
   unread: "Ahora no se puede leer. Prueba otra vez.",
   gone: "Ya no está.",
+  save: (name) => `Guardar ${name}`,
+  opening: "Abriendo…",
+  unopened: "No se puede leer: se cambió por el camino o se cifró con otra clave.",
   play: (name) => `Reproducir ${name}`,
   pause: (name) => `Pausar ${name}`,
   position: (name) => `Posición en ${name}`,

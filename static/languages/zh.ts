@@ -618,7 +618,7 @@ export const sealedWords: SealedStrings = {
   cardTitle: "端到端加密",
   protectedTitle: "受保护",
   protected: [
-    "说的话、对它们的修改和话题：服务器和它的备份里，只有用密钥才能打开的内容。",
+    "说的话、对它们的修改、文件和文件名，还有话题：服务器和它的备份里，只有用密钥才能打开的内容。",
     "密钥在链接的“#”后面，浏览器不会把它发给任何服务器。",
     "在途中被改动过的，或者用别的密钥说的，会显示为无法读取。",
   ],
@@ -626,6 +626,7 @@ export const sealedWords: SealedStrings = {
   open: [
     "谁在什么时候在场、消息的长度、回复、置顶、表情回应和大家的名字。",
     "谁拿到链接，谁也能读到以前说过的话。",
+    "文件保持原样：照片可能会告诉这里的人它是在哪里拍的。",
     "这个页面来自服务器：不诚实的服务器可以给你另一个页面。终端客户端没有这个漏洞。",
   ],
   safety: "安全码",
@@ -777,7 +778,6 @@ export const sending: SendingStrings = {
     `一条消息最多带 ${max} 个文件，有 ${over} 个没有加上，请随下一条消息发送。`,
   isFolder: (name) => `${name} 是文件夹：请打开它，选择里面的文件。`,
   unreadable: (name) => `读不了 ${name}，请重新选择。`,
-  noSealedFiles: "私密房间还不能发送文件：它们不会被加密。",
   noFilesHere: "这个服务器不接收文件。",
   notKept: "浏览器没有地方保存这些文件：如果在发出之前重新加载页面，它们就会丢失。",
 
@@ -803,6 +803,7 @@ export const sending: SendingStrings = {
   brokeOff: "连接一再中断。",
   stalled: "一分钟没有任何进展。",
   notTaken: (status) => `你和服务器之间有什么没有让它通过（${status}）。`,
+  changedOnTheWay: "服务器把它当成了别的东西，并改动了它。",
   tooLargeForProxy: "对你和服务器之间的某个环节来说，它太大了。",
   lost: "浏览器里已经没有这些文件了",
 
@@ -838,6 +839,9 @@ export const showing: ShowingStrings = {
   textOf: (name) => `${name} 的内容`,
   unread: "现在读不了，请再试一次。",
   gone: "它已经不在了。",
+  save: (name) => `保存 ${name}`,
+  opening: "正在打开…",
+  unopened: "无法读取：它在途中被改动过，或者是用别的密钥加密的。",
   play: (name) => `播放 ${name}`,
   pause: (name) => `暂停 ${name}`,
   position: (name) => `${name} 的播放位置`,

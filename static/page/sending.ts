@@ -5,6 +5,7 @@
  * @module
  */
 
+import { SEAL_BYTES } from "../../client/sealed/file.ts";
 import type { Connection } from "../../client/connection.ts";
 import { type Changed, newId } from "../../client/connection/outbox.ts";
 import { sending as words } from "../strings/sending.ts";
@@ -13,7 +14,7 @@ import type { Room, Unsent } from "./chat/room.ts";
 import { baseUrl, part, style } from "./document.ts";
 import type { Composer } from "./screen/composer.ts";
 import { Attachment, type Recording } from "./sending/attachment.ts";
-import { choose, nameOf, stamp } from "./sending/chooser.ts";
+import { choose, nameOf, recordingName } from "./sending/chooser.ts";
 import { Delivery } from "./sending/delivery.ts";
 import { Drafts } from "./sending/drafts.ts";
 import { DropTarget } from "./sending/drop_target.ts";
@@ -21,6 +22,7 @@ import { openStore } from "./sending/drafts/file_store.ts";
 import { offerAsFile } from "./sending/long_text.ts";
 import { makePreview } from "./sending/preview.ts";
 import { Strip } from "./sending/strip.ts";
+import { sealAndUpload } from "./sending/uploader/sealed.ts";
 import { Voice } from "./sending/voice.ts";
 import { showWaiting } from "./sending/waiting_list.ts";
 import { keepUnsent, keyOf, recall } from "./browser_storage.ts";
@@ -78,9 +80,9 @@ export class Sending {
     const room = chat.shown;
     if (room === undefined || chosen.length === 0) return;
     this.#dropTarget.hide();
-    const never = room.isSealed ? words.noSealedFiles : chat.fileMax === 0 ? words.noFilesHere : "";
-    if (never !== "") return this.#composer.complain(never);
-    const limits = { have: room.files, files: chat.filesMax, bytes: chat.fileMax };
+    if (chat.fileMax === 0) return this.#composer.complain(words.noFilesHere);
+    const bytes = chat.fileMax - (room.isSealed ? SEAL_BYTES : 0);
+    const limits = { have: room.files, files: chat.filesMax, bytes };
     const { taken, problems } = choose(chosen, limits, (file) => folders.includes(file));
     const now = new Date();
     for (const file of taken) this.#put(room, file, { name: nameOf(file, now) });
@@ -112,7 +114,6 @@ export class Sending {
   async record(heldSince?: number): Promise<void> {
     const { shown, fileMax } = this.#visit.chat;
     if (shown === undefined) return;
-    if (shown.isSealed) return this.#composer.complain(words.noSealedFiles);
     if (!this.#voice.isRecording) this.#recordedIn = shown;
     await this.#voice.press({ bytesMax: fileMax, ...(heldSince !== undefined && { heldSince }) });
   }
@@ -139,6 +140,7 @@ export class Sending {
       id: message.id,
       url: new URL("api/files", baseUrl()),
       hasText: message.text !== "",
+      ...(room.isSealed && { upload: sealAndUpload }),
       load: () => this.#load(message, isKept),
       say: (files) => connection.say(room.name, message.text, { ...message, files }),
       isConnected: () => connection.state === "open",
@@ -266,7 +268,7 @@ export class Sending {
     { name, recording }: { name: string; recording?: Recording },
   ): Promise<void> {
     const about = { key: newId(), name, alt: "", recording };
-    const attachment = new Attachment(about, file, makePreview(file));
+    const attachment = new Attachment(about, file, room.isSealed ? undefined : makePreview(file));
     const kept = this.#drafts.add(room, attachment);
     this.draw();
     this.#strip.reveal(attachment);
@@ -280,9 +282,7 @@ export class Sending {
     if (room.files >= chat.filesMax) {
       return this.#composer.complain(words.tooMany(chat.filesMax, 1));
     }
-    const ending = /mp4/.test(file.type) ? "m4a" : /ogg/.test(file.type) ? "ogg" : "webm";
-    const name = `${words.recordingName} ${stamp(new Date())}.${ending}`;
-    this.#put(room, file, { name, recording });
+    this.#put(room, file, { name: recordingName(file, new Date()), recording });
     this.#composer.focus();
   }
 

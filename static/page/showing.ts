@@ -5,8 +5,9 @@
  * @module
  */
 
+import { isOpenedFile, type OpenedFile } from "../../client/sealed/opened_file.ts";
 import type { FileInfo, Said } from "../../protocol.ts";
-import { part, style } from "./document.ts";
+import { insist, lazy, part, style } from "./document.ts";
 import { makeCard } from "./showing/card.ts";
 import { kindOf } from "./showing/kind.ts";
 import { makeGallery, picturesIn, type Sent } from "./showing/picture.ts";
@@ -36,12 +37,29 @@ export function showFiles(
   const key = JSON.stringify(files);
   if (shown.get(place) === key) return;
   shown.set(place, key);
-  const pictures = files.filter((file) => kindOf(file) === "picture");
-  const others = files.filter((file) => kindOf(file) !== "picture");
+  const sealed = files.filter(isOpenedFile);
+  const plain = files.filter((file) => !isOpenedFile(file));
+  const pictures = plain.filter((file) => kindOf(file) === "picture");
+  const others = plain.filter((file) => kindOf(file) !== "picture");
   place.replaceChildren(
     ...(pictures.length > 0 ? [makeGallery(pictures.map((file) => ({ file, from, at })))] : []),
     ...others.map(makeOther),
   );
+  if (sealed.length > 0) showSealed(place, key, sealed.map((file) => ({ file, from, at })));
+  hideFromTab(place);
+}
+
+const opening = lazy(() => insist(() => import("./showing/sealed_file.ts")));
+
+/** @param key of what the place is to show, which may be something else by then */
+async function showSealed(
+  place: HTMLElement,
+  key: string,
+  files: readonly { file: OpenedFile; from: string; at: number }[],
+): Promise<void> {
+  const { makeSealedFile } = await opening();
+  if (shown.get(place) !== key) return;
+  place.append(...files.map(makeSealedFile));
   hideFromTab(place);
 }
 

@@ -26,7 +26,6 @@ export const sending = {
       : `A message takes ${max} files: ${over} were left out. Send them with the next message.`,
   isFolder: (name: string) => `${name} is a folder: open it, and choose the files in it.`,
   unreadable: (name: string) => `${name} can’t be read. Choose it again.`,
-  noSealedFiles: "Files can’t be sent in private rooms yet: they would not be encrypted.",
   noFilesHere: "This server takes no files.",
   notKept:
     "This browser has no room to keep these files: they are lost if the page is loaded again before they are sent.",
@@ -57,6 +56,7 @@ export const sending = {
   stalled: "Nothing went through for a minute.",
   notTaken: (status: number) =>
     `Something between you and the server did not let it through (${status}).`,
+  changedOnTheWay: "The server took it for something else, and changed it.",
   tooLargeForProxy: "It is too large for something between you and the server.",
   lost: "the files are not kept in this browser any more",
 

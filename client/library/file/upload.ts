@@ -4,9 +4,11 @@
  * @module
  */
 
-import { LIMITS } from "../../../protocol.ts";
+import { type FileRef, LIMITS } from "../../../protocol.ts";
 import { RefusedError } from "../../connection.ts";
-import type { Transfers, Uploaded } from "../../connection/files.ts";
+import type { Uploaded } from "../../connection/files.ts";
+import { openedFiles } from "../../sealed/opened_file.ts";
+import type { SealedTransfers } from "../../sealed/transfers.ts";
 import { attachmentOf, type FileToSend } from "./source.ts";
 
 /** How much of a message's files was sent. */
@@ -23,6 +25,14 @@ export interface Progress {
 export interface UploadAllOptions {
   onProgress: (progress: Progress) => void;
   signal: AbortSignal;
+  /** Whether the server is to read none of them. */
+  isSealed?: boolean;
+}
+
+/** What is known of files, and how their message names them. */
+export interface AllUploaded {
+  readonly files: readonly Uploaded[];
+  readonly refs: readonly FileRef[];
 }
 
 /**
@@ -31,10 +41,10 @@ export interface UploadAllOptions {
  * @throws {RefusedError} If there are too many, or the server does not want one.
  */
 export async function uploadAll(
-  transfers: Transfers,
+  transfers: SealedTransfers,
   files: readonly FileToSend[],
-  { onProgress, signal }: UploadAllOptions,
-): Promise<Uploaded[]> {
+  { onProgress, signal, isSealed = false }: UploadAllOptions,
+): Promise<AllUploaded> {
   if (files.length > LIMITS.files) {
     const most = `a message has at most ${LIMITS.files} files, received ${files.length}`;
     throw new RefusedError("too-long", `Cannot say: ${most}`);
@@ -42,12 +52,21 @@ export async function uploadAll(
   const attachments = await Promise.all(files.map(attachmentOf));
   const size = attachments.reduce((sum, attachment) => sum + attachment.size, 0);
   const uploaded: Uploaded[] = [];
+  const refs: FileRef[] = [];
   let before = 0;
   for (const { alt, ...source } of attachments) {
     const tell = (sent: number) => onProgress({ name: source.name, sent: before + sent, size });
-    const info = await transfers.upload(source, { onProgress: tell, signal });
-    uploaded.push(alt === undefined ? info : { ...info, alt });
+    const options = { onProgress: tell, signal };
+    if (isSealed) {
+      const ref = { ...await transfers.uploadSealed(source, options), ...(alt && { alt }) };
+      uploaded.push(...openedFiles([ref]));
+      refs.push(ref);
+    } else {
+      const info = await transfers.upload(source, options);
+      uploaded.push(alt === undefined ? info : { ...info, alt });
+      refs.push({ id: info.id, alt });
+    }
     before += source.size;
   }
-  return uploaded;
+  return { files: uploaded, refs };
 }

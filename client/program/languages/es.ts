@@ -223,8 +223,6 @@ export const sentences: Readonly<Record<string, string>> = {
     "Para comparar en voz alta, igual para todos los que de verdad están aquí: {0}",
   "The link of this private room is forgotten here. What is on the screen stays there":
     "El enlace de esta sala privada se ha olvidado aquí. Lo que hay en la pantalla se queda ahí",
-  "Not sent: the server could read files, also in a private room":
-    "No enviado: el servidor podría leer los archivos, también en una sala privada",
   "make a room that the server cannot read": "crear una sala que el servidor no puede leer",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "Su enlace deja entrar a otros: /join LINK. /private link lo muestra otra vez.",

@@ -212,8 +212,6 @@ export const sentences: Readonly<Record<string, string>> = {
     "可以念出来核对，真正在这里的人看到的都一样：{0}",
   "The link of this private room is forgotten here. What is on the screen stays there":
     "这里已经忘掉这个私密房间的链接。屏幕上的内容仍然留着",
-  "Not sent: the server could read files, also in a private room":
-    "未发送：即使在私密房间，服务器也能读到文件",
   "make a room that the server cannot read": "新建一个服务器读不到内容的房间",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "别人用它的链接进来：/join LINK。/private link 再次显示链接。",

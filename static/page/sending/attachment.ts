@@ -4,6 +4,7 @@
  * @module
  */
 
+import { SEALED_NAME, type SealedRef } from "../../../client/sealed/opened_file.ts";
 import type { FileRef } from "../../../protocol.ts";
 
 /** A smaller picture of a large one, which is uploaded beside it. */
@@ -29,6 +30,9 @@ export type Progress =
   | { state: "sent" }
   | { state: "failed"; reason: string };
 
+/** What was sealed before it was uploaded, and by which key. */
+export type SealedUpload = Pick<SealedRef, "key" | "size" | "type" | "width" | "height">;
+
 /** All of a file but its bytes. */
 export interface About {
   key: string;
@@ -37,7 +41,9 @@ export interface About {
   alt: string;
   recording?: Recording | undefined;
   /** What the server calls it, once it is there. */
-  uploaded?: { id: string; preview?: string | undefined } | undefined;
+  uploaded?:
+    | { id: string; preview?: string | undefined; sealed?: SealedUpload | undefined }
+    | undefined;
 }
 
 export class Attachment {
@@ -99,10 +105,15 @@ export class Attachment {
    *
    * @throws {TypeError} If it was not uploaded.
    */
-  get ref(): FileRef {
+  get ref(): FileRef | SealedRef {
     if (this.uploaded === undefined) throw new TypeError(`Cannot send ${this.name}: not uploaded`);
-    const { id, preview } = this.uploaded;
+    const { id, preview, sealed } = this.uploaded;
     const [name, alt] = [this.name.trim(), this.alt.trim()];
+    const { duration } = this.recording ?? {};
+    if (sealed) {
+      const about = { ...(alt !== "" && { alt }), ...(duration !== undefined && { duration }) };
+      return { id, ...sealed, ...about, name: name || SEALED_NAME };
+    }
     return {
       id,
       ...(name !== "" && { name }),

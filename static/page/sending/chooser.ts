@@ -57,6 +57,12 @@ export function nameOf({ name, type }: { name: string; type: string }, at: Date)
   }.${ending}`;
 }
 
+/** What a voice message is called. */
+export function recordingName({ type }: { type: string }, at: Date): string {
+  const ending = /mp4/.test(type) ? "m4a" : /ogg/.test(type) ? "ogg" : "webm";
+  return `${words.recordingName} ${stamp(at)}.${ending}`;
+}
+
 /** As it may stand in the name of a file, wherever it is saved. */
 export function stamp(at: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");

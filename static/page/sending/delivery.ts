@@ -9,8 +9,8 @@ import type { FileRef } from "../../../protocol.ts";
 import { CutError, RefusedError } from "../../../client/connection/conversation.ts";
 import type { Changed } from "../../../client/connection/outbox.ts";
 import { sending as words } from "../../strings/sending.ts";
-import type { Attachment } from "./attachment.ts";
-import { upload as uploadFile, UploadError } from "./uploader.ts";
+import type { Attachment, SealedUpload } from "./attachment.ts";
+import { type Taken, upload as uploadFile, UploadError } from "./uploader.ts";
 
 /** Files that are uploaded at the same time: a browser has six connections to a server. */
 const AT_ONCE_MAX = 3;
@@ -20,6 +20,11 @@ const TRIES = 4;
 const PAUSE_MS = [1_000, 2_000, 5_000];
 /** The longest, whatever the server says. */
 const PAUSE_MAX_MS = 60_000;
+
+/** Uploads one file; `sealed` is what opens it, where it was sealed before. */
+type Upload = (
+  ...what: Parameters<typeof uploadFile>
+) => Promise<Taken & { sealed?: SealedUpload }>;
 
 export interface DeliveryOptions {
   /** The id of the message: of all tabs that know it, one uploads. */
@@ -42,7 +47,7 @@ export interface DeliveryOptions {
   /** Nothing is left that could be said. */
   onEmpty: () => void;
   /** What it takes to upload; the browser's own unless given. */
-  upload?: typeof uploadFile;
+  upload?: Upload;
   pauseMs?: readonly number[];
 }
 
@@ -174,9 +179,9 @@ export class Delivery implements Changed {
       throw error;
     });
     const after = { url, name, signal, onProgress: onProgress(preview?.blob.size ?? 0) };
-    const { id, keepsLocation } = await upload(file, after);
+    const { id, keepsLocation, sealed } = await upload(file, after);
     if (keepsLocation) this.#options.onLocation(attachment);
-    return { id, preview: small?.id };
+    return { id, preview: small?.id, sealed };
   }
 
   /** @returns whether it is tried again now; else it was stopped meanwhile */

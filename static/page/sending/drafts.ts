@@ -38,7 +38,7 @@ export class Drafts {
     return this.#chosen.get(room.key) ?? [];
   }
 
-  /** @returns whether it survives a reload */
+  /** @returns whether it survives a reload as well as it can in that room */
   async add(room: Room, attachment: Attachment): Promise<boolean> {
     this.#put(room, [...this.of(room), attachment]);
     const about: Kept = {
@@ -49,7 +49,11 @@ export class Drafts {
       at: Date.now(),
       size: attachment.file.size,
     };
-    const done = this.#store.then((store) => store.add(about, attachment.file));
+    const { file } = attachment;
+    const done = this.#store.then((store) =>
+      // The browser's database would have it in plain.
+      room.isSealed ? store.hold(about, file) : store.add(about, file)
+    );
     this.#follow(attachment, about, done);
     return await done;
   }

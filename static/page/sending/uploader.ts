@@ -38,6 +38,8 @@ export interface Taken {
   id: string;
   /** Whether the file still tells where it was made: the server could not take that out. */
   keepsLocation: boolean;
+  /** The bytes that it keeps. */
+  size?: number;
 }
 
 /**
@@ -106,9 +108,12 @@ function addressFor(url: URL, name: string): string {
 const FOR_NOW = [408, 425, 429, 500, 502, 503, 504];
 
 function takenOf(status: number, text: string, seconds: string | null): Taken {
-  const { id, keeps, error, message } = read(text);
+  const { id, keeps, size, error, message } = read(text);
   if (status >= 200 && status < 300 && typeof id === "string") {
-    return { id, keepsLocation: keeps === "location" };
+    return {
+      ...{ id, keepsLocation: keeps === "location" },
+      ...(typeof size === "number" && { size }),
+    };
   }
   // Somebody has to remove something first, whatever the status.
   const isForNow = FOR_NOW.includes(status) && error !== "quota";

@@ -14,17 +14,26 @@ export type Kind = "picture" | "video" | "voice" | "audio" | "text" | "other";
 /** What browsers draw without running anything: no SVG, which may have scripts. */
 const PICTURES = ["png", "jpeg", "gif", "webp", "avif"].map((name) => `image/${name}`);
 
+/** Addresses of what this page has opened itself, in its memory. */
+export const ownUrls: Set<string> = new Set();
+
+/** Whether browsers draw it without running anything. */
+export function isPictureType(type: string): boolean {
+  return PICTURES.includes(type);
+}
+
 /** A picture whose size nobody knows would move what is read once it has come. */
 export function kindOf({ type, width, height, duration }: FileInfo): Kind {
-  if (PICTURES.includes(type)) return width && height ? "picture" : "other";
+  if (isPictureType(type)) return width && height ? "picture" : "other";
   if (type.startsWith("video/")) return "video";
   if (type.startsWith("audio/")) return duration === undefined ? "audio" : "voice";
   // What is written in HTML is no text to read, but a page.
   return type.startsWith("text/") && type !== "text/html" ? "text" : "other";
 }
 
-/** Where a file is read: only ever below `files/` on the server that the page came from. */
+/** Where a file is read: below `files/` on the server that the page came from, or in its memory. */
 export function hrefOf({ url }: { url: string }): string {
+  if (ownUrls.has(url)) return url;
   return new URL(/files\/.*/s.exec(url)?.[0] ?? "files/", baseUrl()).href;
 }
 

@@ -28,7 +28,7 @@ export const sealedWords = {
   cardTitle: "Encrypted end to end",
   protectedTitle: "Protected",
   protected: [
-    "What is said and changed, and the topic: the server and its backups hold only what the key opens.",
+    "What is said and changed, files with their names, and the topic: the server and its backups hold only what the key opens.",
     "The key stands in the link, behind the “#”, which browsers send to no server.",
     "Whatever somebody changed on the way, or said with another key, is shown as unreadable.",
   ] as readonly string[],
@@ -36,6 +36,7 @@ export const sealedWords = {
   open: [
     "Who is there and when, how long messages are, replies, pins, reactions and people’s names.",
     "Whoever gets the link reads what was said before, too.",
+    "Files stay as they are: a photo may tell everybody here where it was taken.",
     "This page comes from the server: one that lies could send you another page. The terminal client is not open to that.",
   ] as readonly string[],
   safety: "Safety number",

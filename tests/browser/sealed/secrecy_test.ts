@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { SealedRoom } from "../../../client/sealed.ts";
+import { brings, hasChosen } from "../files/support/sender.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
@@ -12,6 +13,9 @@ import { canWrite, entersBy, makesRoom, TITLE } from "./rooms.ts";
 const ENTER = "\uE007";
 /** What is said, written and never sent, looked for, and what the room is called. */
 const WORDS = ["aubergine", "bagpipe", "catapult", "doldrums", "eiderdown", "flotsam", TITLE];
+/** What a file is called, and what is in it. */
+const FILE = { name: "gazebo.txt", type: "text/plain", text: "hollyhocks and hornpipes" };
+const OF_FILE = ["gazebo", "hollyhocks", "hornpipes"];
 
 /** All that a page leaves where others could read it, but for its database. */
 async function left({ window }: Visitor): Promise<string> {
@@ -68,8 +72,13 @@ browserTest(
     await bob.opensMenuOf("An aubergine");
     await bob.chooses("👍");
     await bob.sees("1", "#entries .reaction");
+    await brings(bob, "drop", FILE);
+    await hasChosen(bob, 1);
+    await bob.says("Enclosed");
+    await ada.hears("Enclosed");
+    await ada.sees("gazebo.txt", "#entries .sealed-file");
     for (const visitor of [ada, bob]) {
-      assertEquals(found([secret, ...WORDS], await left(visitor)), []);
+      assertEquals(found([secret, ...WORDS, ...OF_FILE], await left(visitor)), []);
     }
     await ada.window.reload();
     await ada.seesRoom(TITLE);
@@ -78,7 +87,9 @@ browserTest(
     // It did hear what goes by: the room's name, which is no secret.
     assert(wire.frames > 20, String(wire.frames));
     assert(wire.all.includes((await SealedRoom.of(secret)).name));
-    assertEquals(found([secret, ...WORDS], wire.all), []);
+    assert(wire.all.includes("api/files?name=sealed"));
+    assertEquals(found([secret, ...WORDS, ...OF_FILE], wire.all), []);
+    assertEquals(found(["text/plain", "text%2Fplain"], wire.all), []);
     // Nor does the browser lead back to the link.
     const visited = await ada.window.devtools("Page.getNavigationHistory", {});
     assertEquals(found([secret, "#!", TITLE], JSON.stringify(visited)), []);

@@ -1,8 +1,10 @@
-import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { connect, type Message, type Room } from "../../../client.ts";
-import { newSecret, SealedRoom } from "../../../client/sealed.ts";
-import { ask, expect } from "../../support/server/asker.ts";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
+import { connect, CutError, type Message, RefusedError, type Room } from "../../../client.ts";
+import { newSecret, SealedRoom, sealFile } from "../../../client/sealed.ts";
+import type { FileInfo } from "../../../protocol.ts";
+import { expect } from "../../support/server/asker.ts";
 import { soon } from "../../support/arrivals.ts";
+import { png } from "../../browser/support/samples.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 
@@ -71,21 +73,130 @@ Deno.test("What was tampered with in a private room is unreadable, and is not hi
   assertEquals([first?.text, first?.unreadable], ["", true]);
 });
 
-Deno.test("Whoever has another link reads nothing, and files are not sent where they would be read", async () => {
+Deno.test("Programs send files in a private room, of which the server has neither bytes, nor names, nor types", async () => {
+  await using server = await TestServer.start();
+  await using ada = await connect(server.url(), { name: "ada" });
+  await using bob = await connect(server.url(), { name: "bob" });
+  const sealed = await SealedRoom.of(newSecret());
+  const [theirs, ours] = [
+    await ada.join(`#!${sealed.secret}`),
+    await bob.join(`#!${sealed.secret}`),
+  ];
+  const text = new TextEncoder().encode("the aubergine plan");
+  const picture = await png(30, 20);
+  const said = await theirs.say("", {
+    files: [
+      { name: "catapult.txt", data: text, alt: "A doldrum" },
+      { name: "bagpipe.png", data: picture },
+    ],
+  });
+  assertEquals(said.files.map(({ name }) => name), ["catapult.txt", "bagpipe.png"]);
+  const [heard] = await next(ours, 1);
+  assertEquals(
+    heard?.files.map(({ name, type, size, alt }) => [name, type, size, alt]),
+    [
+      ["catapult.txt", "text/plain", text.length, "A doldrum"],
+      ["bagpipe.png", "image/png", picture.length, undefined],
+    ],
+  );
+  assertEquals(await heard!.files[0]!.bytes(), text);
+  assertEquals(await new Response(heard!.files[1]!.stream()).bytes(), picture);
+  // An edit is all that is told of the message later: its files stay.
+  await said.edit("look");
+  const [later] = await Array.fromAsync(ours.history());
+  assertEquals([later?.text, later?.files.length], ["look", 2]);
+  assertEquals(await later!.files[0]!.bytes(), text);
+  const token = String(ada.token);
+  const told = await expect(server, 200, `GET /api/rooms/${sealed.name}/files`, { token });
+  const files = told.files as FileInfo[];
+  assertEquals(files.map(({ name, type }) => [name, type]), [
+    ["sealed", "application/octet-stream"],
+    ["sealed", "application/octet-stream"],
+  ]);
+  for (const { url } of later!.files) {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    const bytes = new TextDecoder("latin1").decode(await answer.bytes());
+    for (const word of ["aubergine", "PNG", "IHDR"]) assert(!bytes.includes(word), word);
+  }
+  const { entries } = await expect(server, 200, `GET /api/rooms/${sealed.name}/messages`, {
+    token,
+  });
+  for (const word of ["catapult", "bagpipe", "doldrum", "text/plain", "image/png", "width"]) {
+    assert(!JSON.stringify(entries).includes(word), word);
+  }
+  await said.delete();
+  await assertRejects(() => later!.files[0]!.bytes(), RefusedError);
+});
+
+Deno.test("A file in a private room that is not what was sealed does not open, and has no bytes", async () => {
   await using server = await TestServer.start();
   await using ada = await connect(server.url(), { name: "ada" });
   const sealed = await SealedRoom.of(newSecret());
   const room = await ada.join(`#!${sealed.secret}`);
-  const file = { name: "plan.txt", data: new TextEncoder().encode("the plan") };
-  await assertRejects(
-    () => room.say("look", { files: [file] }),
-    TypeError,
-    "Cannot send files in a private room",
-  );
-  const { body } = await ask(server, `GET /api/rooms/${sealed.name}/files`, {
-    token: String(ada.token),
+  const data = new TextEncoder().encode("the plan");
+  const said = await room.say("", { files: [{ name: "a.txt", data }] });
+  // Whoever says it again with another key, or another size, shows it to nobody.
+  const { file, key } = await uploadedBy(server, String(ada.token), data);
+  const other = (await sealFile(data)).key;
+  const cases = [{ key: other, size: data.length }, { key, size: data.length - 1 }];
+  for (const [i, { key, size }] of cases.entries()) {
+    const id = `wrong ${i}`;
+    const named = { id: file, name: "a.txt", type: "text/plain", size, key };
+    const words = await sealed.seal({ text: "", files: [named] }, { from: "ada", id });
+    const ids = i === 0 ? [file] : undefined;
+    await expect(server, 201, `POST /api/rooms/${sealed.name}/messages`, {
+      token: String(ada.token),
+      body: { id, sealed: words, files: ids },
+    });
+  }
+  const [wrongSize, wrongKey, good] = await Array.fromAsync(room.history());
+  assertEquals(good?.seq, said.seq);
+  await assertRejects(() => wrongKey!.files[0]!.bytes(), RefusedError, "can't be opened");
+  await assertRejects(() => wrongSize!.files[0]!.bytes(), CutError, "more than the file has");
+});
+
+Deno.test("Files of a private room are named by their ids alone, and their names are not repeated", async () => {
+  await using server = await TestServer.start();
+  await using ada = await connect(server.url(), { name: "ada" });
+  const sealed = await SealedRoom.of(newSecret());
+  await ada.join(`#!${sealed.secret}`);
+  for (const named of [{ name: "plan.txt" }, { alt: "A plan" }, { preview: "other" }]) {
+    const words = await sealed.seal({ text: "look" }, { from: "ada", id: "1" });
+    const { message } = await expect(
+      server,
+      "400 malformed",
+      `POST /api/rooms/${sealed.name}/messages`,
+      {
+        token: String(ada.token),
+        body: { id: "1", sealed: words, files: [{ id: "some", ...named }] },
+      },
+    );
+    assertMatch(String(message), /IDs alone/);
+    assert(!String(message).includes("plan"));
+  }
+});
+
+/** Uploads a file as clients of private rooms do. */
+async function uploadedBy(
+  server: TestServer,
+  token: string,
+  data: Uint8Array<ArrayBuffer>,
+): Promise<{ file: string; key: string }> {
+  const { key, sealed } = await sealFile(data);
+  const answer = await fetch(new URL("/api/files?name=sealed", server.url()), {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}` },
+    body: sealed,
   });
-  assertEquals(body?.files, []);
+  const { id } = await answer.json();
+  return { file: id, key };
+}
+
+Deno.test("Whoever has another link reads nothing", async () => {
+  await using server = await TestServer.start();
+  await using ada = await connect(server.url(), { name: "ada" });
+  const sealed = await SealedRoom.of(newSecret());
+  const room = await ada.join(`#!${sealed.secret}`);
   const other = await ada.join(`#!${newSecret()}`);
   assertNotEquals(other.name, room.name);
   const elsewhere = sealed.link("https://elsewhere.example");

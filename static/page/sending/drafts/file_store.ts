@@ -76,6 +76,12 @@ export class FileStore {
     }
   }
 
+  /** Keeps it as long as the page is open, and nowhere that is written down. */
+  hold(about: Kept, bytes: Blob): true {
+    this.#memory.set(about.key, { about, bytes });
+    return true;
+  }
+
   /** Notes what has changed about files. */
   async update(...abouts: Kept[]): Promise<void> {
     const kept = abouts.filter((about) => {

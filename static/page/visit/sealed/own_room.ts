@@ -81,7 +81,9 @@ export class OwnRoom implements Seal {
   }
 
   async keepUnsent(key: string, message: Unsent): Promise<void> {
-    const words = { ...message, text: "", room: this.key.name };
+    // Files are kept in no browser, nor what they are called: that it had some is told.
+    const files = message.files?.map(({ key }) => ({ key, name: "" }));
+    const words = { ...message, text: "", room: this.key.name, ...(files && { files }) };
     // It may be stored, and forgotten, before it is sealed.
     keep(key, words);
     const sealed = await this.#seal(message.text);

@@ -42,8 +42,12 @@ Deno.test("Commands say that something in a private room can't be read, and refu
     assertEquals(code, 2, stderr);
     assert(!stderr.includes(room.secret));
   }
-  const file = ["say", `#!${room.secret}`, "look", "--file", "LICENSE"];
-  const { code, stderr } = await here.ada.runs(...file);
-  assertEquals(code, 2);
-  assertMatch(stderr, /the server could read files/);
+  const file = ["say", `#!${room.secret}`, "look", "--file", "LICENSE", "--json"];
+  const { code, stdout: json, stderr } = await here.ada.runs(...file);
+  assertEquals(code, 0, stderr);
+  assertEquals(JSON.parse(json).files[0].name, "LICENSE");
+  const den = await here.chat.join(`#!${room.secret}`);
+  const [said] = await Array.fromAsync(den.history());
+  assertEquals([said?.text, said?.files[0]?.name], ["look", "LICENSE"]);
+  assertEquals(await said?.files[0]?.bytes(), await Deno.readFile("LICENSE"));
 });

@@ -7,7 +7,7 @@ import { claim, claimAdmin, PASSWORD } from "../../../support/server/asker.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
 import { readZip } from "../../../support/unzip.ts";
 import { png } from "../../../browser/support/samples.ts";
-import { Transfers } from "../../../../client/connection/files.ts";
+import { SealedTransfers } from "../../../../client/sealed/transfers.ts";
 import { People } from "../../../../client/connection/account/people.ts";
 import { FileDesk } from "../../../../client/terminal/files.ts";
 import { ShownFiles } from "../../../../client/terminal/files/shown.ts";
@@ -134,7 +134,7 @@ Deno.test("At a terminal somebody shows a picture of themselves, and takes their
     said: () => {},
     settled: () => {},
   };
-  const transfers = new Transfers(server.url(), () => token);
+  const transfers = new SealedTransfers(server.url(), () => token);
   const files = new FileDesk(transfers, new ShownFiles(), counter, () => true);
   const desk = new AccountDesk(String(server.url()), ada.connection, {
     ...counter,

@@ -52,8 +52,17 @@ Deno.test({
     await bob.sees(/ada changed: roger that/);
     const [first, , third] = (await Array.fromAsync(den.history())).toReversed();
     assertEquals([first?.text, third?.text], ["the eagle has landed", "roger that"]);
-    await enters(ada, "/file /etc/hostname");
-    await ada.sees(/Not sent: the server could read files/);
+    await Deno.writeTextFile(folder.file("eggs.txt"), "three eggs");
+    await enters(ada, `/file '${folder.file("eggs.txt")}' in the nest`);
+    await ada.sees(/in the nest\n {6}\[1\] eggs\.txt \(text\/plain, 10 B/);
+    const [sent] = await Array.fromAsync(den.history());
+    assertEquals(await new Response(sent?.files[0]?.stream()).text(), "three eggs");
+    const chick = new TextEncoder().encode("a chick");
+    await den.say("hatched", { files: [{ name: "chick.txt", data: chick }] });
+    await ada.sees(/hatched\n {6}\[2\] chick\.txt/);
+    await enters(ada, `/save 2 '${folder.file("saved.txt")}'`);
+    await ada.sees(/Saved[^]*\/saved\.txt\s*\(/);
+    assertEquals(await Deno.readTextFile(folder.file("saved.txt")), "a chick");
     // It is kept for the next time, for nobody else to read, until it is forgotten.
     const kept = await keptIn(folder.file("config/hubbub"));
     assertEquals(kept.text, `#!${secret}\n`);

@@ -22,7 +22,7 @@ const NOT_NEXT = [
   ...["card", "entering", "keys", "link_dialog", "own_room", "room_acts"]
     .concat("page_connection").map((name) => `static/page/visit/sealed/${name}.ts`),
   ...["static/page/visit/sealed.ts", "protocol/file_name.ts", "protocol/field/files.ts"],
-  "static/strings/more/sealed.ts",
+  ...["static/strings/more/sealed.ts", "static/page/showing/sealed_file.ts"],
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
   "static/page/document/settle/stay.ts",
