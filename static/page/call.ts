@@ -7,6 +7,7 @@
 
 import type { Said } from "../../protocol.ts";
 import type { Session } from "../../client/connection/endpoint.ts";
+import { callsYou, originOf } from "./call/calls.ts";
 import { isQuietNow } from "./call/quiet.ts";
 import type { Room } from "./chat/room.ts";
 import { notify } from "../strings/calling/notify.ts";
@@ -14,7 +15,6 @@ import { strings } from "../strings.ts";
 import { type Choices, seals } from "./browser_storage.ts";
 import { addressOf } from "./document.ts";
 import { install } from "./document/install.ts";
-import { isCalled } from "../../client/connection/log.ts";
 import { inWords } from "./screen/timeline/message/in_words.ts";
 import { isInFront } from "./call/tab.ts";
 import { claim, claimMoment } from "./call/tab_claims.ts";
@@ -38,8 +38,7 @@ export async function call(
   },
 ): Promise<void> {
   if (isInFront(room.key) || await isQuietNow(session)) return;
-  const level = room.levelNow;
-  const isToYou = level === "all" || level === "mentions" && isCalled(said, you);
+  const isToYou = callsYou(room, said, you);
   const message = `${room.key} ${said.seq} ${said.id}`;
   const isLoud = sound === "all" || sound === "mentions" && isToYou;
   if (isLoud && canRing() && isPause() && await claim(`sound ${message}`)) await ring();
@@ -86,11 +85,10 @@ async function ring() {
  * Shown by the service worker where there is one: that handles a click when the page is closed.
  */
 async function showNotice(room: Room, said: Said) {
-  const { from, seq } = said;
+  const { seq } = said;
   // A system shows and keeps notifications where others may read them.
   const isTold = !room.isSealed || seals.get(room.key)?.tells;
-  const place = room.isDirect ? from : `${from} · ${room.label}`;
-  const title = isTold ? place : strings.privateRoom;
+  const title = isTold ? originOf(room, said) : strings.privateRoom;
   const address = addressOf(room.name, seq);
   const options = {
     body: isTold ? inWords(said).slice(0, NOTICE_UNITS) : notify.somethingSaid,

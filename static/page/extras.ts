@@ -164,10 +164,12 @@ export class Extras {
     );
   }
 
-  /** Something was said that is news: it is read out where it is seen, and notified of elsewhere. */
+  /** Something new was said: it is read out where it is seen or calls, and notified of elsewhere. */
   async notify(room: Room, said: Said): Promise<void> {
     const isShown = room === this.#visit.chat.shown && !document.hidden;
+    const { you } = this.#visit.chat;
     if (isShown) (await this.#announcer()).announce(said);
+    else if (!document.hidden) await this.#announceCall(room, said, you);
     if (isShown && document.hasFocus() || room.isMuted) return;
     // As it was chosen last, which may have been in another tab.
     const settings = new Settings();
@@ -175,8 +177,12 @@ export class Extras {
     if (sound === "off" && notices === "off") return;
     if (room.level === undefined && settings.hasMuted(room.key)) return;
     const { call } = await import("./call.ts");
-    const { you } = this.#visit.chat;
     await call(room, said, { you, sound, notices, session: this.#session });
+  }
+
+  async #announceCall(room: Room, said: Said, you: string) {
+    const { callsYou, originOf } = await import("./call/calls.ts");
+    if (callsYou(room, said, you)) (await this.#announcer()).announce(said, originOf(room, said));
   }
 
   async openSettings(): Promise<void> {

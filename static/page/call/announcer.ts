@@ -1,6 +1,7 @@
 /**
- * Announces to screen readers what others say in the shown room: each message when there are few,
- * their number when there are many. Messages of the backlog are not announced.
+ * Announces to screen readers what others say in the shown room, and what calls somebody in another:
+ * each message when there are few, their number when there are many. Messages of the backlog are not
+ * announced.
  *
  * @module
  */
@@ -17,19 +18,19 @@ const ANNOUNCED_MAX = 2;
 
 export class Announcer {
   #voice = part(document, "#voice", HTMLElement);
-  #waiting: Said[] = [];
+  #waiting: string[] = [];
   #count = 0;
 
-  announce(said: Said): void {
-    if (this.#waiting.length <= ANNOUNCED_MAX) this.#waiting.push(said);
+  /** @param origin who said it; and where, unless it is in sight */
+  announce(said: Said, origin = said.from): void {
+    if (this.#waiting.length <= ANNOUNCED_MAX) this.#waiting.push(`${origin}: ${inWords(said)}`);
     if (++this.#count === 1) setTimeout(() => this.#speak(), GATHER_MS);
   }
 
   #speak() {
-    const words = this.#waiting.map((said) => `${said.from}: ${inWords(said)}`).join("\n");
     this.#voice.textContent = this.#count > ANNOUNCED_MAX
       ? strings.newMessages(this.#count)
-      : words;
+      : this.#waiting.join("\n");
     this.#waiting = [];
     this.#count = 0;
   }

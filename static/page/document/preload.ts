@@ -47,6 +47,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../call.ts"),
   () => import("../call/badge.ts"),
   () => import("../call/announcer.ts"),
+  () => import("../call/calls.ts"),
   () => import("../search.ts"),
   () => import("../browser_storage/recall_drafts.ts"),
   () => import("../sending.ts"),

@@ -94,6 +94,22 @@ browserTest(
 );
 
 browserTest(
+  "Who has a screen reader hears what calls them elsewhere, and where that is, and nothing else",
+  async (stage) => {
+    const { ada, tree } = await comesIn(stage);
+    await ada.goesTo("den");
+    const bob = stage.speaker("bob");
+    await bob.says("To nobody");
+    await bob.says("Where is the tea, @ada?");
+    await tree.says("bob · #lobby: Where is the tea, @ada?");
+    const voice = () => document.querySelector("#voice")?.textContent;
+    assertEquals(await ada.window.evaluate(voice), "bob · #lobby: Where is the tea, @ada?");
+    await bob.saysTo("ada", "Found it");
+    await tree.says("bob: Found it");
+  },
+);
+
+browserTest(
   "Who has a keyboard and a screen reader opens cards, moderates and reports, and writes on",
   async (stage) => {
     const { ada, tree } = await comesIn(stage);
