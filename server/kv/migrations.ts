@@ -4,7 +4,8 @@
  * The store has a number, its format. A migration leads from one format to the next. Servers run at
  * start, before anything else, those that a store has not had.
  *
- * - **A migration is a number of small steps**, each one atomic commit of at most some hundred rows.
+ * - **A migration is a number of small steps**, each one atomic commit of at most some hundred rows, which
+ *   checks no more than the database takes.
  * - **It can be broken off after any step, and run again from its beginning**: what is done already is
  *   not done twice, so the result is the same. So may two servers run it at once: a step checks the
  *   rows that it read, and where one has changed, the migration begins again.
@@ -30,6 +31,8 @@ import { keys } from "./keys.ts";
 export interface MigrationContext {
   /** The claim of the name whose account the server was told is the administrator's. */
   readonly admin?: string | undefined;
+  /** How many keys a commit may check; 100 unless said. */
+  readonly checksMax?: number;
 }
 
 /** Fills one commit. */
@@ -55,8 +58,8 @@ export const MIGRATIONS: readonly Migration[] = [
 /** The format that we write. */
 export const FORMAT = MIGRATIONS.length;
 
-/** How often a migration begins again because other servers changed what it is about. */
-const TRIES_MAX = 20;
+/** How often a migration begins again because other servers did a step of it first. */
+const TRIES_MAX = 200;
 
 export interface MigrateOptions extends MigrationContext {
   readonly migrations?: readonly Migration[];

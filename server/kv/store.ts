@@ -129,10 +129,10 @@ export class Store implements AsyncDisposable {
       if (isFile(place)) new Reserve(place).checkOpening();
       if (options.lock && isFile(place)) lock = await FileLock.take(`${place}.lock`);
       const kv = await inTime(openDatabase(place), answerMs, isFile(place) ? IN_USE : undefined);
-      await bringUp(kv, { answerMs: ANSWER_MS, ...options });
+      const kind = { shared: !isFile(place) && place !== MEMORY, checksMax: checksMaxOf(place) };
+      await bringUp(kv, { answerMs: ANSWER_MS, ...kind, ...options });
       const file = isFile(place) ? new WatchedFile(place) : undefined;
       const watching = isRemote(place) ? new Watching(place) : undefined;
-      const kind = { shared: !isFile(place) && place !== MEMORY, checksMax: checksMaxOf(place) };
       return new Store(kv, file, watching, lock, { ...kind, ...options });
     } catch (error) {
       lock?.[Symbol.dispose]();

@@ -6,11 +6,11 @@
  */
 import { isPolicy } from "../../../hub/permissions/policy.ts";
 import { keys } from "../keys.ts";
-import type { Step } from "../migrations.ts";
+import type { MigrationContext, Step } from "../migrations.ts";
 import { oldKeys, policiesByRoom, policyNow } from "../old_names.ts";
 import { piecesOf, valueOf } from "../people/policies.ts";
 
-/** Rows that are read at once, and at most so many are checked in one commit, which is what Deno KV takes. */
+/** Rows that are read at once; a step checks no more, and fewer where a commit may not. */
 const BATCH = 100;
 /** Bytes of values in one step, at most, unless one policy has more. Deno KV takes 800 KB. */
 const STEP_BYTES = 300_000;
@@ -23,13 +23,16 @@ type Row = Deno.KvEntry<unknown>;
 type Pieces = readonly [first: Row, ...rest: Row[]];
 
 /** Moves each row in the commit that takes it from its old place: what has been moved is not found again. */
-export async function* renames(kv: Deno.Kv): AsyncGenerator<Step> {
+export async function* renames(
+  kv: Deno.Kv,
+  { checksMax = BATCH }: MigrationContext,
+): AsyncGenerator<Step> {
   let step: Pieces[] = [];
   let bytes = 0;
   const scan = kv.list<unknown>({ prefix: oldKeys.policies }, { batchSize: BATCH });
   for await (const pieces of policiesByRoom(scan)) {
     const size = bytesOf(pieces);
-    if (step.length === BATCH || step.length > 0 && bytes + size > STEP_BYTES) {
+    if (step.length === checksMax || step.length > 0 && bytes + size > STEP_BYTES) {
       yield movingPolicies(step);
       [step, bytes] = [[], 0];
     }
@@ -42,7 +45,7 @@ export async function* renames(kv: Deno.Kv): AsyncGenerator<Step> {
     // After the policies: a server looks for those that changed before this did.
     yield (atomic) => atomic.check(changed).delete(changed.key).set(keys.policiesChanged, true);
   }
-  yield* movingErasures(kv);
+  yield* movingErasures(kv, checksMax);
 }
 
 function movingPolicies(policies: readonly Pieces[]): Step {
@@ -63,10 +66,10 @@ function valuesNow(pieces: Pieces): readonly unknown[] {
   return isPolicy(policy) ? piecesOf(policy) : pieces.map(({ value }) => value);
 }
 
-async function* movingErasures(kv: Deno.Kv): AsyncGenerator<Step> {
+async function* movingErasures(kv: Deno.Kv, checksMax: number): AsyncGenerator<Step> {
   let step: Row[] = [];
   for await (const row of kv.list<unknown>({ prefix: oldKeys.erasing }, { batchSize: BATCH })) {
-    if (step.push(row) < BATCH) continue;
+    if (step.push(row) < checksMax) continue;
     yield movingRows(step);
     step = [];
   }

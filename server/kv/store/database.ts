@@ -76,11 +76,11 @@ export async function openInPlace(path: string): Promise<Deno.Kv> {
 /** Brings a database to our format. It is closed when it can't be. */
 export async function bringUp(
   kv: Deno.Kv,
-  { answerMs, migrate: isWanted = true, admin }: BringingUp,
+  { answerMs, migrate: isWanted = true, ...context }: BringingUp,
 ): Promise<void> {
   if (!isWanted) return;
   try {
-    await migrate(kv, { admin, inTime: (doing) => inTime(doing, answerMs) });
+    await migrate(kv, { ...context, inTime: (doing) => inTime(doing, answerMs) });
   } catch (error) {
     kv.close();
     throw error;

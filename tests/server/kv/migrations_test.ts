@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { FORMAT, migrate, type Migration } from "../../../server/kv/migrations.ts";
 import { Store, StoreError } from "../../../server/kv/store.ts";
+import { DENOKV, Denokv } from "../../support/process/denokv.ts";
 import { ServerProcess } from "../../support/process/server_process.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 
@@ -106,4 +107,21 @@ Deno.test("A new store has the newest format at once", async () => {
   await using store = await Store.open(folder.file("chat.db"));
   const found = await store.list<unknown>({ prefix: [] }, {});
   assertEquals(found.map(({ key, value }) => [key, value]), [[["format"], FORMAT]]);
+});
+
+Deno.test({
+  name: "A store of the oldest format over denokv becomes what it becomes in a file",
+  ignore: DENOKV === undefined,
+  async fn() {
+    const context = { admin: "ada" };
+    using alone = await Deno.openKv(":memory:");
+    await oldStore(alone);
+    await migrate(alone, context);
+    await using denokv = await Denokv.start();
+    using kv = await Deno.openKv(denokv.url);
+    await oldStore(kv);
+    // As the server does it.
+    await using _ = await Store.open(denokv.url, context);
+    assertEquals(await dump(kv), await dump(alone));
+  },
 });

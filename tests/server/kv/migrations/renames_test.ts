@@ -4,6 +4,7 @@ import { FORMAT, migrate, type Migration, MIGRATIONS } from "../../../../server/
 import { KvPolicies } from "../../../../server/kv/people/policies.ts";
 import { keys } from "../../../../server/kv/keys.ts";
 import { Store } from "../../../../server/kv/store.ts";
+import { DENOKV, Denokv } from "../../../support/process/denokv.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
 import { fillFormat4, OLD } from "./format_4.ts";
 
@@ -126,4 +127,20 @@ Deno.test("A server finds the policies of a store of format 4, and lets nobody i
   ]);
   const erasing = await store.list<unknown>({ prefix: keys.allErasing }, {});
   assertEquals(erasing.length, 2 + MANY);
+});
+
+Deno.test({
+  name: "A store of format 4 over denokv becomes what it becomes in a file",
+  ignore: DENOKV === undefined,
+  async fn() {
+    using alone = await Deno.openKv(":memory:");
+    await fill(alone);
+    await migrate(alone);
+    await using denokv = await Denokv.start();
+    using kv = await Deno.openKv(denokv.url);
+    await fill(kv);
+    // As the server does it.
+    await using _ = await Store.open(denokv.url);
+    assertEquals(await dump(kv), await dump(alone));
+  },
 });
