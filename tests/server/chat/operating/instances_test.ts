@@ -162,6 +162,24 @@ Deno.test("A kick, a ban and the end of a session reach those who are on another
   assertEquals(await zoe.closed, Close.Removed);
 });
 
+Deno.test("What somebody has read on one server is read on another, when they next ask there", async () => {
+  await using two = await Two.start();
+  await using desk = await TestClient.enter(two.ours, "ada");
+  await using phone = await TestClient.connect(two.theirs, { token: desk.welcome.token! });
+  await using bob = await TestClient.enter(two.theirs, "bob");
+  for (const text of ["1", "2 @ada"]) bob.say("lobby", text);
+  await desk.texts(2);
+  const left = async () => {
+    const answer = await phone.ask({ type: "rooms" });
+    assert(answer.type === "rooms");
+    const lobby = answer.rooms.find(({ room }) => room === "lobby");
+    return `${lobby?.unread ?? 0} ${lobby?.mentions ?? 0}`;
+  };
+  await until(async () => await left() === "2 1", "two to be unread");
+  desk.send({ type: "read", room: "lobby", seq: 2 });
+  await until(async () => await left() === "0 0", "all to be read");
+});
+
 Deno.test("A server that shares its store with nobody writes nothing of who is there", async () => {
   await using file = await StoreFile.make();
   const backing = backingOver(file.store);
