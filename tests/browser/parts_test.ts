@@ -93,7 +93,7 @@ async function walkImports(): Promise<{ loaded: number; missing: string[] }> {
     const response = await fetch(new URL(url, document.baseURI));
     const type = response.headers.get("content-type") ?? "";
     const isThere = response.ok && type.startsWith("text/javascript");
-    if (!isThere || !/\?[\w-]{6}$/.test(url)) missing.push(`${path} at ${url}`);
+    if (!isThere || !/\?[\w-]{4}$/.test(url)) missing.push(`${path} at ${url}`);
     const text = await response.text();
     const name = /(?:\bfrom\s*|^\s*import\s*|\bimport\(\s*)"(\.{1,2}\/[^"]+)"/gm;
     for (const [all, specifier = ""] of text.matchAll(name)) {
