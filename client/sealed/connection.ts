@@ -103,7 +103,13 @@ export class SealedConnection extends Connection {
 
   override async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     const answer: AnswerTo<Question> = await super.ask(question);
-    return await this.#open(answer) as AnswerTo<Q>;
+    // Whatever room the server says that it is about: what nobody sealed must not pass for an answer.
+    const isOurs = "room" in question && this.#logs.has(question.room);
+    return await this.#open(
+      isOurs ? { ...answer, room: question.room } as Event : answer,
+    ) as AnswerTo<
+      Q
+    >;
   }
 
   override [Symbol.asyncIterator](): AsyncIterator<ConnectionEvent, void, void> {
@@ -127,17 +133,28 @@ export class SealedConnection extends Connection {
     if (isAnother) { for (const saying of this.#sayings) saying.sendAgain(); }
   }
 
-  async #open(event: Event): Promise<Event> {
-    const log = "room" in event ? this.#logs.get(event.room ?? "") : undefined;
-    if (!log) return event;
-    const find = (seq: number) => this.#messageOf(log.room.name, seq);
-    if (isEntry(event)) return await log.open(event, find);
-    if (event.type === "joined") return await log.joined(event);
-    if (!("entries" in event)) return event;
-    const entries: Entry[] = [];
-    // One after the other: an edit needs the message before it.
-    for (const entry of event.entries) entries.push(await log.open(entry, find));
-    return { ...event, entries } as Event;
+  async #open(told: Event): Promise<Event> {
+    const event = withoutAliases(told);
+    const log = this.#logOf(event);
+    if ("entries" in event) {
+      const entries: Entry[] = [];
+      // One after the other: an edit needs the message before it.
+      for (const entry of event.entries) entries.push(await this.#openEntry(entry, log));
+      return { ...event, entries } as Event;
+    }
+    if (log && event.type === "joined") return await log.joined(event);
+    return isEntry(event) ? await this.#openEntry(event, log) : event;
+  }
+
+  /** @param log of the room that it was told of; without one, of the room that it says itself */
+  async #openEntry(entry: Entry, log = this.#logOf(entry)): Promise<Entry> {
+    if (!log) return entry;
+    const { name: room } = log.room;
+    return await log.open({ ...entry, room }, (seq) => this.#messageOf(room, seq));
+  }
+
+  #logOf(event: Event): OpenedLog | undefined {
+    return "room" in event ? this.#logs.get(event.room ?? "") : undefined;
   }
 
   /** A message by its number, wherever it is; `undefined` if it is nowhere, or we are not connected. */
@@ -171,4 +188,28 @@ export class SealedConnection extends Connection {
     this.#sealing = done.catch(() => {/* Whoever said it hears of it. */});
     return done;
   }
+}
+
+/**
+ * A private room has no other name, and none is called as one: what is said there would go to the room
+ * of which a server says that, as it is. Nor does a list have its topic.
+ */
+function withoutAliases(event: Event): Event {
+  switch (event.type) {
+    case "welcome":
+    case "rooms":
+      return { ...event, rooms: event.rooms.map(withoutAlias) };
+    case "joined":
+    case "settings":
+      return withoutAlias(event);
+    default:
+      return event;
+  }
+}
+
+function withoutAlias<T extends { room: string; name?: string; topic?: string }>(room: T): T {
+  const isOne = isSealed(room.room);
+  const { name, ...rest } = room;
+  if (!isOne && (name === undefined || !isSealed(name))) return room;
+  return { ...rest, ...(isOne && room.topic !== undefined && { topic: "" }) } as T;
 }

@@ -41,9 +41,9 @@ export class OpenedLog {
       this.#numbers.clear();
     }
     const { sealedTopic } = event;
-    if (!sealedTopic) return event;
+    if (!sealedTopic) return { ...event, topic: "" };
     const opened = await this.room.openTopic(sealedTopic.sealed, sealedTopic.from);
-    return "unreadable" in opened ? event : { ...event, topic: opened.text };
+    return { ...event, topic: "unreadable" in opened ? "" : opened.text };
   }
 
   /**
@@ -73,12 +73,15 @@ export class OpenedLog {
   }
 
   async #openSaid({ sealed = "", files: _, calls: __, ...said }: Said): Promise<Said> {
-    if (said.deleted || said.blocked) return said;
+    // Also what does not open: else an edit of another message, as a server may make it, would open in it.
+    this.#remember(said.seq, said);
+    if (said.deleted || said.blocked) return { ...said, text: "" };
     const isCopy = this.#isCopy(said);
     const opened = await this.room.open(sealed, said);
     if (isCopy || "unreadable" in opened) return { ...said, text: "", sealed };
     const { text, files = [] } = opened;
-    this.#remember({ ...said, sealedFiles: files });
+    this.#numbers.set(`${said.from}\n${said.id}`, said.seq);
+    this.#noteFiles(said, files);
     const calls = roomCallIn(text);
     return {
       ...{ ...said, text },
@@ -92,26 +95,38 @@ export class OpenedLog {
     find: (seq: number) => Promise<Whose | undefined>,
   ): Promise<Edited> {
     // It is blocked, or its message was deleted since.
-    if (edited.blocked || sealed === undefined && edited.text === "") return edited;
+    if (edited.blocked || sealed === undefined && edited.text === "") {
+      return { ...edited, text: "" };
+    }
     const whose = this.message(edited.of) ?? await find(edited.of);
+    if (whose) this.#remember(edited.of, whose);
     const opened: Opened<SealedWords> = whose
       ? await this.room.open(sealed ?? "", whose)
       : { unreadable: "mismatch" };
     if ("unreadable" in opened) return { ...edited, text: "", sealed: sealed ?? "" };
-    return { ...edited, text: opened.text };
+    // Nobody but its author can: in whatever name the server says that it was changed.
+    return { ...edited, from: whose?.from ?? edited.from, text: opened.text };
   }
 
   #isCopy({ from, id, seq }: Said): boolean {
     return (this.#numbers.get(`${from}\n${id}`) ?? seq) !== seq;
   }
 
-  #remember({ seq, from, id, sealedFiles }: Whose & { readonly seq: number }): void {
-    this.#messages.set(seq, { from, id, sealedFiles: sealedFiles ?? [] });
-    this.#numbers.set(`${from}\n${id}`, seq);
+  /** Notes what a message says of its files, which an edit of it says again. */
+  #noteFiles({ seq, from, id }: Said, sealedFiles: readonly SealedFile[]): void {
+    const whose = this.#messages.get(seq);
+    if (whose?.from === from && whose.id === id) this.#messages.set(seq, { from, id, sealedFiles });
+  }
+
+  /** As it was told first, which is how it is shown: no later word makes it another's. */
+  #remember(seq: number, { from, id, sealedFiles = [] }: Whose): void {
+    if (this.#messages.has(seq)) return;
+    this.#messages.set(seq, { from, id, sealedFiles });
     for (const [oldest, whose] of this.#messages) {
       if (this.#messages.size <= REMEMBERED_MAX) break;
       this.#messages.delete(oldest);
-      this.#numbers.delete(`${whose.from}\n${whose.id}`);
+      const key = `${whose.from}\n${whose.id}`;
+      if (this.#numbers.get(key) === oldest) this.#numbers.delete(key);
     }
   }
 }
