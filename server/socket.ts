@@ -17,6 +17,8 @@ import type { SocketSink, WritePump } from "./socket/write_pump.ts";
 export const STALLED_MS = 30_000;
 /** How long we wait for the answer to a close frame, in milliseconds. Some peers never answer. */
 const FAREWELL_MS = 1000;
+/** How long a socket may take to open that is being upgraded, which waits for nobody, in milliseconds. */
+const OPENING_MS = 10_000;
 /** The socket events that an inbox listens to. An error is always followed by `close`. */
 const HEARD = ["message", "close"] as const;
 
@@ -73,17 +75,18 @@ export async function serveSession(
   let sink: SocketSink | undefined;
   let code: CloseCode = Close.InternalError;
   try {
-    await opened(socket);
-    sink = writePump.connect(member, socket, stalledMs, format);
-    const accepted = await hub.events.send({ type: "connected", member, positions, blocks });
-    if (!accepted) member.drop(Close.GoingAway);
-    const { person } = member;
-    if (told) await hub.events.send({ type: "told", person, member, text: told });
-    if (format) {
-      await hub.events.send({ type: "commanded", member, command: format.join, at: now() });
-    }
-    readPump.start();
-    code = await member.dropped;
+    if (await opened(socket)) {
+      sink = writePump.connect(member, socket, stalledMs, format);
+      const accepted = await hub.events.send({ type: "connected", member, positions, blocks });
+      if (!accepted) member.drop(Close.GoingAway);
+      const { person } = member;
+      if (told) await hub.events.send({ type: "told", person, member, text: told });
+      if (format) {
+        await hub.events.send({ type: "commanded", member, command: format.join, at: now() });
+      }
+      readPump.start();
+      code = await member.dropped;
+    } else code = Close.GoingAway;
   } catch (error) {
     onError(error);
   } finally {
@@ -114,14 +117,20 @@ function forget(socket: SessionSocket, inbox: Inbox): void {
   for (const type of HEARD) socket.removeEventListener(type, inbox);
 }
 
-/** Resolves when a socket that is being upgraded can be used, or never will be. */
-async function opened(socket: SessionSocket): Promise<void> {
-  if (socket.readyState !== WebSocket.CONNECTING) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const isOver = () => resolve();
-  for (const type of ["open", "close"]) socket.addEventListener(type, isOver);
-  await promise;
-  for (const type of ["open", "close"]) socket.removeEventListener(type, isOver);
+/**
+ * Resolves with whether a socket that is being upgraded can be used. The runtime tells nothing of one
+ * whose client was gone before it was upgraded: its place must not be taken for ever.
+ */
+async function opened(socket: SessionSocket): Promise<boolean> {
+  if (socket.readyState !== WebSocket.CONNECTING) return true;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const isOpen = () => resolve(true);
+  for (const type of ["open", "close"]) socket.addEventListener(type, isOpen);
+  const timer = setTimeout(() => resolve(false), OPENING_MS);
+  const isUsable = await promise;
+  clearTimeout(timer);
+  for (const type of ["open", "close"]) socket.removeEventListener(type, isOpen);
+  return isUsable;
 }
 
 /**

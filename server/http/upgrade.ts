@@ -80,6 +80,8 @@ export class Upgrader {
    */
   async upgrade(request: Request, peer: Peer | undefined): Promise<Response> {
     if (this.#isStopping) throw BusyError.stopping("connect");
+    // It tells only what happens from when it is first asked for.
+    const { signal: gone } = request;
     const { hub, auth, authenticator, service, idleTimeoutS } = this.#options;
     const { edge, limits, sessions } = auth;
     const address = edge.addressOf(request, peer);
@@ -95,6 +97,8 @@ export class Upgrader {
     const format = this.#formatOf(request, member, edge.ownUrl(request, peer));
     const kept = begun ? {} : await keptOf(member, this.#options, service.now);
     const told = await toldTo(member, auth);
+    // Of a socket whose client is gone Deno 2.9 never tells anything, and keeps its connection for ever.
+    if (gone.aborted) throw notAWebSocket();
     const { socket, response } = upgrade(request, idleTimeoutS ?? idleTimeoutOf(this.#arrivals++));
     if (begun) sessions.keepGuest(begun);
     reservation.onEnd((isRenamed) => {

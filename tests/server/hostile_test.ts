@@ -3,9 +3,11 @@ import { Close, LIMITS } from "../../protocol.ts";
 import { hurried } from "../support/clock.ts";
 import { Fuzz } from "../support/random/fuzz.ts";
 import { withChance } from "../support/random/random.ts";
+import { ask } from "../support/server/asker.ts";
 import { Opcode, RawClient } from "../support/server/raw_client.ts";
 import { TestClient } from "../support/server/test_client.ts";
 import { TestServer } from "../support/server/test_server.ts";
+import { until } from "../support/until.ts";
 
 const FRAMES = 1_000;
 
@@ -129,3 +131,30 @@ Deno.test("A thousand random frames leave everybody else untouched", async () =>
     await eve[Symbol.asyncDispose]();
   });
 });
+
+for (const workers of [0, 2]) {
+  const how = workers === 0 ? "alone" : `with ${workers} workers`;
+  Deno.test(`Who is gone before their socket is there takes no place, ${how}`, async () => {
+    const limits = { total: 100, perAddress: 3, perPerson: 3 };
+    await using server = await TestServer.start({ limits, workers });
+    const { host, hostname, port } = server.url();
+    for (let at = 0; at < 30; at++) {
+      using client = await Deno.connect({ hostname, port: Number(port) });
+      const lines = [
+        `GET /ws?name=eve-${at} HTTP/1.1`,
+        `host: ${host}`,
+        "upgrade: websocket",
+        "connection: Upgrade",
+        "sec-websocket-version: 13",
+        "sec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==",
+      ];
+      await client.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+    }
+    await until(async () => {
+      const { status, body } = await ask(server, "GET /ws?name=ada");
+      return status !== 429 && body?.error === "not-a-websocket";
+    }, "a place for somebody else");
+    await using ada = await TestClient.enter(server, "ada");
+    assertEquals(ada.name, "ada");
+  });
+}

@@ -27,6 +27,8 @@ interface Call {
   readonly request: Request;
   readonly exchange: Exchange;
   readonly answer: (response: Response) => void;
+  /** Of who asks for a socket: whether they are gone. */
+  readonly gone: AbortSignal | undefined;
 }
 
 export class Front {
@@ -52,8 +54,10 @@ export class Front {
     // Not before it is asked for: the runtime takes a body by itself that nobody has begun to read.
     exchange.offer(() => request.body?.getReader());
     const { promise, resolve: answer } = Promise.withResolvers<Response>();
-    this.#calls.set(call, { request, exchange, answer });
     const { method, url, headers } = request;
+    // It tells only what happens from when it is first asked for.
+    const gone = headers.has("upgrade") ? request.signal : undefined;
+    this.#calls.set(call, { request, exchange, answer, gone });
     const head = { method, url, headers: [...headers], remoteAddr };
     this.#post({ type: "request", call, head });
     return promise;
@@ -94,11 +98,13 @@ export class Front {
   }
 
   #upgrade(
-    { request, answer }: Call,
+    { request, answer, gone }: Call,
     { call, options }: Extract<Answer, { type: "upgrade" }>,
   ): void {
     this.#calls.delete(call);
     try {
+      // As in `server/http/upgrade.ts`: nobody would hear of its socket again.
+      gone?.throwIfAborted();
       const { socket, response } = Deno.upgradeWebSocket(request, options);
       this.#sockets.add(call, socket);
       answer(response);
