@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import type { LIMITS, LOBBY } from "../protocol.ts";
+import { isLink } from "./sealed/link.ts";
 import { LANGUAGES } from "./program/languages.ts";
 
 /** As the protocol has them, which the compiler sees to: so that need not be loaded for a question. */
@@ -96,8 +97,8 @@ function placeOf(
     }
     return mistake(`Only one address can be given, received ${[address, ...others].join(" ")}`);
   }
-  const link = [address, asked].find((text) => text?.includes("#!"));
-  const leadsTo = link === undefined ? address : link.slice(0, link.indexOf("#!"));
+  const link = [address, asked].find((text) => text !== undefined && isLink(text));
+  const leadsTo = link === undefined ? address : link.slice(0, link.indexOf("#"));
   const url = readAddress(leadsTo || (link === address ? usual : address));
   if (url === undefined) {
     return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);

@@ -29,7 +29,7 @@ import { linkTo, secretBytes } from "./sealed/link.ts";
 
 export type { SealedFile, SealedPreview, SealedWords } from "./sealed/content.ts";
 export { openFile, SEAL_BYTES, sealFile } from "./sealed/file.ts";
-export { linkTo, newSecret, parseLink, type SealedLink } from "./sealed/link.ts";
+export { isLink, linkTo, newSecret, parseLink, type SealedLink } from "./sealed/link.ts";
 
 /** What a seal is bound to, beside the room: it opens nowhere else. */
 export interface SealedFor {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isSealed } from "../../protocol/name.ts";
+import { sealedOnly } from "./say.ts";
 import { type Call, countOf } from "./spec/call.ts";
 import { pathOf, type Server } from "./server.ts";
 import { textOf } from "./say/text.ts";
@@ -15,6 +17,7 @@ export async function change(call: Call, server: Server): Promise<void> {
   const message = `${pathOf(server.room(written))}/messages/${seq}`;
   switch (call.command) {
     case "edit": {
+      if (isSealed(server.room(written))) throw sealedOnly();
       const text = await textOf(call, words);
       return await server.ask("PATCH", message, { text });
     }

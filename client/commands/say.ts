@@ -10,8 +10,9 @@ import { attachmentOf } from "../library/file/source.ts";
 import { plainLine } from "../plain_text.ts";
 import { isSealedRef, openedFiles, type SealedRef } from "../sealed/opened_file.ts";
 import { SealedTransfers } from "../sealed/transfers.ts";
+import { isSealed } from "../../protocol/name.ts";
 import { placeOf } from "./server/private_room.ts";
-import { type Call, countOf } from "./spec/call.ts";
+import { type Call, countOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { waitsWithin } from "./server/patience.ts";
 import { pathOf, type Server } from "./server.ts";
@@ -29,6 +30,7 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
     ? countOf(words.shift() ?? "", "The number of a message", 1)
     : undefined;
   const { room, sealed } = await placeOf(server, written);
+  if (isSealed(room) && !sealed) throw sealedOnly();
   const text = await textOf(call, words);
   const key = call.values("id").at(-1);
   const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
@@ -43,6 +45,11 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
   const { sealed: _, ...entry } = answer;
   const opened = sealed && refs.length > 0 && { files: openedFiles(hidden.files ?? []) };
   await output.entry({ ...entry, text, ...opened });
+}
+
+/** What is said in a private room is sealed by its link: as it is, the server would read it. */
+export function sealedOnly(): UsageError {
+  return new UsageError("Not sent: a private room is named by its link, https://HOST/#!SECRET");
 }
 
 /** The same for the same room and key, and for nothing else. */

@@ -17,7 +17,8 @@ import {
   unseenToken,
 } from "../sign_in/identity.ts";
 import { AGAIN_MS, isForNow, Patience } from "./server/patience.ts";
-import type { Call, Variable } from "./spec/call.ts";
+import { isLink } from "../sealed/link.ts";
+import { type Call, UsageError, type Variable } from "./spec/call.ts";
 
 /** How long one answer may take, in milliseconds. */
 const ANSWER_MS = 20_000;
@@ -105,8 +106,18 @@ export class Server implements AsyncDisposable {
     return await this.ask("GET", `${pathOf(room)}/messages?${query}`);
   }
 
-  /** A room as somebody writes it: `#lobby`, `lobby`, or `@bob` for the two of us. */
+  /**
+   * A room as somebody writes it: `#lobby`, `lobby`, or `@bob` for the two of us.
+   *
+   * @throws {UsageError} If it is the link of a private room.
+   */
   room(written: string): string {
+    if (isLink(written)) {
+      throw new UsageError(
+        "Not asked: the link of a private room is for say, reply, read, on and pipe alone, and no " +
+          "server is to be told it",
+      );
+    }
     if (!isDirect(written)) return written.replace(/^#(?=.)/, "");
     return directRoom([this.you, ...peopleOf(written)]);
   }

@@ -15,7 +15,7 @@ import type { SealedConnection } from "../sealed/connection.ts";
 import { Asker } from "./asker.ts";
 import { about } from "./about.ts";
 import { Called } from "./chat/called.ts";
-import { nameIn } from "./chat/private_room.ts";
+import { isLink, nameIn } from "./chat/private_room.ts";
 import { CutError } from "./errors.ts";
 import { Feed } from "./feed.ts";
 import { Room } from "./room.ts";
@@ -110,7 +110,7 @@ export class Chat implements AsyncDisposable {
    * @throws {TypeError} If it is the link of a private room on another server.
    */
   async join(room: string, { since = "now", signal }: JoinOptions = {}): Promise<Room> {
-    const name = room.includes("#!") ? await nameIn(room, this.#parts) : room;
+    const name = isLink(room) ? await nameIn(room, this.#parts) : room;
     const known = this.#feeds.get(roomKey(name));
     if (known) return await abortable(known.room, signal);
     const feed = new Feed((from) => from === this.you);

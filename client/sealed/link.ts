@@ -7,7 +7,10 @@ import { bytesOf, textOf } from "./base64url.ts";
 
 /** Bytes of a secret: nobody tries 2^128. */
 const SECRET_BYTES = 16;
-const LINK = /^(|(?:https?|wss?):\/\/[^\s#]+)#!([\w-]{22})$/i;
+/** Some programs write the "!" of an address so. */
+const MARK = "#(?:!|%21)";
+const LINK = RegExp(`^(|(?:https?|wss?)://[^\\s#]+)${MARK}([\\w-]{22})$`, "i");
+const MARKED = RegExp(MARK, "i");
 
 /** What a link says. */
 export interface SealedLink {
@@ -26,6 +29,11 @@ export function newSecret(): string {
 export function secretBytes(secret: string): Uint8Array<ArrayBuffer> | undefined {
   const bytes = bytesOf(secret);
   return bytes?.length === SECRET_BYTES ? bytes : undefined;
+}
+
+/** Whether a text is to be a link, whole or not: it has what no server is to be told, and names no room. */
+export function isLink(text: string): boolean {
+  return MARKED.test(text);
 }
 
 /** Reads a link, or `#!SECRET` alone; `undefined` if it is neither. */

@@ -15,6 +15,7 @@ import { type Day, type Place, readDay, readPlace } from "./lookup/place.ts";
 import { readProgramInput } from "./account/programs.ts";
 import { type PrivateInput, readPrivateInput } from "./rooms/private.ts";
 import { ALIASES } from "./commands/table.ts";
+import { isLink } from "../sealed/link.ts";
 import { helpOn } from "./commands/help.ts";
 import { type Order, readSlash, slashes } from "../connection/slash.ts";
 import type { SaidRemoval } from "../connection/account/said_removal.ts";
@@ -47,6 +48,10 @@ export type Input =
   | { type: "tell"; to: string[]; text: string }
   | { type: "mistake"; message: string };
 
+/** Commands behind which a room's name stands, and never the link of a private one. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...["/make", "/leave", "/who", "/pins", "/history", "/goto", "/invite-link", "/invites"],
+]);
 const NOWHERE = sentence`You are in no room: /join ROOM`;
 /** Messages that `/history` lists, unless it is told how many. */
 export const HISTORY_SHOWN = 20;
@@ -71,6 +76,8 @@ function readCommand(written: string, here: string | undefined): Input {
     (word) => Object.hasOwn(ALIASES, word) ? `${ALIASES[word]}` : word,
   );
   const [, command = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
+  // It would be looked for on the server, as the name of a room.
+  if (NAMING.has(command) && isLink(text)) return mistake(say`Which room? /join ROOM`);
   switch (command) {
     case "/msg":
       return readMessage(text);

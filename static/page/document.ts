@@ -213,7 +213,7 @@ export function baseUrl(): URL {
 
 /** Whether an address holds a secret, as `#claim=CODE` or `#!SECRET` does, which are no rooms. */
 export function isSecretLink(hash: string): boolean {
-  return /^#(?:[a-z]+=[^/]|!)/.test(hash);
+  return /^#(?:[a-z]+=[^/]|!|%21)/.test(hash);
 }
 
 /**

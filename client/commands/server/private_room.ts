@@ -4,7 +4,7 @@
  * @module
  */
 import type { Entry } from "../../../protocol.ts";
-import { parseLink, SealedRoom } from "../../sealed.ts";
+import { isLink, parseLink, SealedRoom } from "../../sealed.ts";
 import { OpenedLog } from "../../sealed/opened_log.ts";
 import type { Server } from "../server.ts";
 import { UsageError } from "../spec/call.ts";
@@ -22,7 +22,7 @@ export interface Place {
  * @throws {UsageError} If it is no such link, or leads to another server.
  */
 export async function placeOf(server: Server, written: string): Promise<Place> {
-  if (!written.includes("#!")) return { room: server.room(written) };
+  if (!isLink(written)) return { room: server.room(written) };
   const { secret, server: address } = parseLink(written) ?? {};
   if (secret === undefined) {
     throw new UsageError("This is no link of a private room: they are like https://HOST/#!SECRET");

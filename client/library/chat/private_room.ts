@@ -6,6 +6,8 @@
 import { parseLink, SealedRoom } from "../../sealed.ts";
 import type { SealedConnection } from "../../sealed/connection.ts";
 
+export { isLink } from "../../sealed.ts";
+
 /**
  * The name of the room that a link leads to, which the connection knows from then on.
  *

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { newSecret, parseLink, SealedRoom } from "../../sealed.ts";
+import { isLink, newSecret, parseLink, SealedRoom } from "../../sealed.ts";
 import type { SealedConnection } from "../../sealed/connection.ts";
 import type { RoomKeys } from "../../sign_in/room_keys.ts";
 import { say } from "../../program/languages.ts";
@@ -36,7 +36,7 @@ export function readPrivateInput(
   text: string,
   room: string | undefined,
 ): PrivateInput | string | undefined {
-  if (command === "/join" && text.includes("#!")) return { type: "enter", link: text };
+  if (command === "/join" && isLink(text)) return { type: "enter", link: text };
   if (command !== "/private") return undefined;
   if (text === "" || text === "link") return { type: "private", what: text || "make", room };
   if (text === "forget") return { type: "forget", room };

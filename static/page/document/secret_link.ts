@@ -16,7 +16,7 @@ const LINKS: Readonly<Record<string, (secret: string) => Promise<void>>> = {
 
 /** Follows the link that the page was opened with. */
 export async function followSecretLink(): Promise<void> {
-  const [, kind = "!", written = ""] = /^#(?:([a-z]+)=|!)(.*)$/.exec(location.hash) ?? [];
+  const [, kind = "!", written = ""] = /^#(?:([a-z]+)=|!|%21)(.*)$/.exec(location.hash) ?? [];
   history.replaceState(null, "", location.pathname + location.search);
   const secret = decode(written);
   const isOne = Object.hasOwn(LINKS, kind) && (secret !== "" || kind === "!");

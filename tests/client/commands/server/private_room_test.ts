@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { newSecret, SealedRoom } from "../../../../client/sealed.ts";
 import { expect } from "../../../support/server/asker.ts";
-import { chatting, DONE, textsIn } from "../caller.ts";
+import { Caller, chatting, DONE, textsIn } from "../caller.ts";
 
 Deno.test("Commands say, read and pipe in a private room by its link, and the server reads none of it", async () => {
   await using here = await chatting();
@@ -50,4 +50,35 @@ Deno.test("Commands say that something in a private room can't be read, and refu
   const [said] = await Array.fromAsync(den.history());
   assertEquals([said?.text, said?.files[0]?.name], ["look", "LICENSE"]);
   assertEquals(await said?.files[0]?.bytes(), await Deno.readFile("LICENSE"));
+});
+
+Deno.test("No command tells the server a link, or what is for a private room as it is", async () => {
+  const heard: string[] = [];
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      heard.push(decodeURIComponent(`${request.url} ${await request.text()}`));
+      const isBegun = request.method === "POST" && request.url.endsWith("/api/session");
+      return isBegun
+        ? Response.json({ name: "ada", guest: true, token: "t".repeat(43) }, { status: 201 })
+        : Response.json({ error: "not-found", message: "" }, { status: 404 });
+    },
+  );
+  const ada = new Caller({
+    HUBBUB_URL: `http://127.0.0.1:${server.addr.port}`,
+    HUBBUB_NAME: "ada",
+  });
+  const { name, secret } = await SealedRoom.of(newSecret());
+  const calls = [
+    ...[["search", `#!${secret}`, "eagle"], ["who", `#!${secret}`], ["files", `#%21${secret}`]],
+    ...[["edit", `#!${secret}`, "3", "eagle"], ["delete", `https://chat.example/#!${secret}`, "3"]],
+    ...[["say", name, "eagle"], ["reply", name, "3", "eagle"], ["edit", name, "3", "eagle"]],
+  ];
+  for (const call of calls) {
+    const { code, stderr } = await ada.runs(...call);
+    assertEquals(code, 2, `${call[0]}: ${stderr}`);
+    assert(!stderr.includes(secret));
+  }
+  const told = heard.join("\n");
+  assert(!told.includes(secret) && !told.includes("eagle"), told);
 });

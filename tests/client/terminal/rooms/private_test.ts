@@ -18,6 +18,15 @@ Deno.test("A link that is joined is a private room's, and other rooms are joined
   assertEquals(readInput("/private link", "den"), { type: "private", what: "link", room: "den" });
   assertEquals(readInput("/forget", "den"), { type: "forget", room: "den" });
   assertEquals(readInput("/private whatever", "den").type, "mistake");
+  // No server is told a link, whatever it is written behind.
+  const escaped = link.replace("!", "%21");
+  assertEquals(readInput(`/join ${escaped}`, "lobby"), { type: "enter", link: escaped });
+  for (const command of ["/make", "/leave", "/who", "/names", "/pins", "/goto", "/invite-link"]) {
+    for (const text of [link, `#!${SECRET}`, escaped]) {
+      assertEquals(readInput(`${command} ${text}`, "lobby").type, "mistake", command);
+    }
+  }
+  assertEquals(readInput(`/goto ${link}/5`, "lobby").type, "mistake");
 });
 
 Deno.test({
