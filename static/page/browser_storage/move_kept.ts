@@ -5,7 +5,15 @@
  */
 
 import { moveInvitations } from "../screen/invitations/kept.ts";
-import { draftKey, keep, keysOf, recall, recallDraft, tabId } from "../browser_storage.ts";
+import {
+  draftKey,
+  keep,
+  keepDraft,
+  keysOf,
+  recall,
+  recallDraft,
+  tabId,
+} from "../browser_storage.ts";
 
 /** Drafts, of each tab, and invitations. */
 export function moveKept(from: string, to: string): void {
@@ -14,7 +22,8 @@ export function moveKept(from: string, to: string): void {
     // The last word is the tab.
     const place = key.slice(start.length, key.lastIndexOf(" "));
     const own = key.endsWith(` ${tabId}`) ? recallDraft(from, place) : undefined;
-    if (own !== undefined) keep(draftKey(to, place), own, "tab");
+    // That of a private room is kept sealed, which its words must not be beside.
+    if (own !== undefined) keepDraft(to, place, own);
     keep(draftKey(to, key.slice(start.length)), recall(key));
     keep(key, undefined);
   }

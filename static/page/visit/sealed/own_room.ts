@@ -94,8 +94,11 @@ export class OwnRoom implements Seal {
   async takeUnsent(kept: readonly unknown[]): Promise<void> {
     const all = await Promise.all(kept.map(async (one) => {
       const { room, ...message } = readUnsent(one) ?? {};
-      const text = room === this.key.name ? await this.#open(Object(one).sealed) : undefined;
-      return "id" in message && text !== undefined ? [{ ...message, text }] : [];
+      if (room !== this.key.name || !("id" in message)) return [];
+      // A deletion and a reaction have no words that could be sealed.
+      const isWordless = message.change !== undefined && message.change.type !== "edit";
+      const text = isWordless ? "" : await this.#open(Object(one).sealed);
+      return text === undefined ? [] : [{ ...message, text }];
     }));
     this.#unsent = all.flat();
   }
