@@ -6,6 +6,7 @@
 
 import type { Said } from "../../../protocol.ts";
 import type { Connection } from "../../connection.ts";
+import { isSealed } from "../../../protocol/name.ts";
 import { RoomsSearch } from "../../connection/rooms/search_rooms.ts";
 
 /** Messages that are listed. */
@@ -21,7 +22,9 @@ export async function find(
 ): Promise<Said[]> {
   const found: Said[] = [];
   const end = performance.now() + LOOK_MS;
-  const search = new RoomsSearch(rooms, q, (question) => connection.ask(question));
+  // What is looked for in several rooms is looked for where the server can read it.
+  const readable = rooms.length > 1 ? rooms.filter((room) => !isSealed(room)) : rooms;
+  const search = new RoomsSearch(readable, q, (question) => connection.ask(question));
   while (!search.isOver && found.length < FOUND_MAX && performance.now() < end) {
     for await (const some of search.look(FOUND_MAX, end)) found.push(...some);
   }

@@ -145,20 +145,6 @@ onBoth(
   },
 );
 
-browserTest("Files are refused in a private room, in one sentence", async (stage) => {
-  const ada = await stage.enter("ada");
-  await makesRoom(ada);
-  await ada.window.evaluate(() => {
-    const input = document.querySelector<HTMLInputElement>("#attach + input");
-    const data = new DataTransfer();
-    data.items.add(new File(["plans"], "plans.txt", { type: "text/plain" }));
-    if (input === null) return;
-    input.files = data.files;
-    input.dispatchEvent(new Event("change"));
-  });
-  await ada.sees("Files can’t be sent in private rooms yet", "#composer-problem");
-});
-
 browserTest("Whoever leaves a browser leaves no key, and is told so", async (stage) => {
   const ada = await stage.enter("ada");
   await makesRoom(ada);

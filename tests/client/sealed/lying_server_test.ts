@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import type { Entry } from "../../../protocol.ts";
 import { newSecret, SealedRoom } from "../../../client/sealed.ts";
 import { OpenedLog } from "../../../client/sealed/opened_log.ts";
+import { RefusedError } from "../../../client/connection.ts";
 import { SealedConnection } from "../../../client/sealed/connection.ts";
 import { soon } from "../../support/arrivals.ts";
 import { joined, said, ScriptedServer, type Visit } from "../connection/support/scripted_server.ts";
@@ -124,4 +125,16 @@ Deno.test("No answer about a private room is taken for one about another, and no
   connection.close();
   await reading;
   assertEquals(topics, [""]);
+});
+
+Deno.test("Nothing is asked of a server for what is looked for in a private room", async () => {
+  await using server = new ScriptedServer();
+  const room = await SealedRoom.of(newSecret());
+  const connection = new SealedConnection(server.url, { name: "ada" });
+  connection.know(room);
+  const visit = await server.visit();
+  visit.welcome();
+  const asking = connection.ask({ type: "search", room: room.name, q: "the plan" });
+  await assertRejects(() => asking, RefusedError, "would learn what you look for");
+  connection.close();
 });
