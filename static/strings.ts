@@ -75,7 +75,7 @@ export const strings = {
   beginning: (room: string) => `This is where #${room} begins. Say hello.`,
   archivedBeginning: (room: string) => `This is where #${room} begins. It is archived.`,
   directBeginning: (people: string) =>
-    `This is where you and ${people} begin. Nobody else can read it.`,
+    `This is where you and ${people} begin. Nobody else is shown it.`,
   sealedBeginning: "This is where your private room begins.",
   outdated: "There is a new version of this page. What you write is kept.",
   reload: "Load it",

@@ -94,7 +94,7 @@ export const strings: Strings = {
   beginning: (room) => `Aquí empieza #${room}. ¡Saluda!`,
   archivedBeginning: (room) => `Aquí empieza #${room}. Está archivada.`,
   directBeginning: (people) =>
-    `Aquí empieza tu conversación con ${people}. Nadie más puede leerla.`,
+    `Aquí empieza tu conversación con ${people}. A nadie más se le muestra.`,
   sealedBeginning: "Aquí empieza tu sala privada.",
   outdated: "Hay una versión nueva de esta página. Lo que escribes se conserva.",
   reload: "Recargar",

@@ -61,7 +61,7 @@ async function runs(visitor: Visitor, url: string): Promise<string[]> {
 }
 
 browserTest("A file that may be taken for two runs nowhere", async (stage) => {
-  const ada = await stage.enter("ada");
+  const ada = await stage.enter("ada", { isNoted: false });
   const urls = new Map<string, string>();
   for (const { name, bytes, type } of POLYGLOTS) {
     const uploaded = await upload(ada, name, bytes);
@@ -83,7 +83,7 @@ browserTest("A file that may be taken for two runs nowhere", async (stage) => {
 });
 
 browserTest("A sound that is opened by itself plays", async (stage) => {
-  const ada = await stage.enter("ada");
+  const ada = await stage.enter("ada", { isNoted: false });
   const { url } = await upload(ada, "sound.wav", wav());
   await ada.window.goTo(await ada.window.evaluate(() => location.origin) + url);
   // From here: what waits in the page itself is a script, which its sandbox does not let run.

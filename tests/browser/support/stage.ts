@@ -80,6 +80,13 @@ interface Setting {
   readonly window?: WindowOptions;
 }
 
+/** How somebody opens the page. */
+interface OpenOptions extends WindowOptions {
+  readonly at?: URL;
+  /** Whether what the bar tells is noted, by a script in each page; by default it is. */
+  readonly isNoted?: boolean;
+}
+
 export class Stage implements AsyncDisposable {
   readonly #things: AsyncDisposableStack;
   readonly #driver: Driver;
@@ -127,11 +134,11 @@ export class Stage implements AsyncDisposable {
    * has a name for this machine of their own, also in other tests of the file, so that the browser
    * keeps nothing of one for another: cookies are of a name, whatever the port.
    */
-  async open({ at, ...options }: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
+  async open({ at, isNoted = true, ...options }: OpenOptions = {}): Promise<Visitor> {
     const window = this.#things.use(
       await this.#driver.open({ ...this.#setting.window, ...options }),
     );
-    await noteTold(window);
+    if (isNoted) await noteTold(window);
     const url = new URL(at ?? this.url);
     if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++visitors}.localhost`;
     await window.goTo(String(url));
@@ -144,7 +151,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Somebody opens the page and is in the lobby. */
-  async enter(name: string, options: WindowOptions & { at?: URL } = {}): Promise<Visitor> {
+  async enter(name: string, options: OpenOptions = {}): Promise<Visitor> {
     const visitor = await this.open(options);
     await visitor.enter(name);
     return visitor;
