@@ -8,7 +8,7 @@ import { Front } from "./support/front.ts";
 import { Speaker } from "./support/speaker.ts";
 import { browserTest, type Stage, WINDOWS } from "./support/stage.ts";
 import type { Visitor } from "./support/visitor.ts";
-import type { WindowOptions } from "./support/window.ts";
+import { openAnew } from "./support/visitor/anew.ts";
 import { Wire } from "./support/wire.ts";
 
 /** Bytes from the server, headers included: what we promise. */
@@ -28,29 +28,6 @@ async function busyLobby(stage: Stage): Promise<Wire> {
     "See you",
   );
   return stage.use(new Wire(server.url()));
-}
-
-/** Somebody opens the page in a browser that has nothing of it, and keeps none of it in a worker. */
-async function openAnew(
-  stage: Stage,
-  at: URL,
-  { isNeverIdle = false, ...options }: WindowOptions & { isNeverIdle?: boolean } = {},
-): Promise<Visitor> {
-  const visitor = await stage.open({ ...options, at: new URL("about:blank") });
-  if (isNeverIdle) await visitor.window.beforeEachPage(neverIdle);
-  await visitor.window.beforeEachPage(() => {
-    Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
-  });
-  await visitor.window.devtools("Network.clearBrowserCache", {});
-  await visitor.window.goTo(String(at));
-  return visitor;
-}
-
-/** In the page: what waits for a second or more, until there is time for it, never comes. */
-function neverIdle(): void {
-  const real = globalThis.setTimeout;
-  const soon = (act: () => void, ms = 0) => ms < 1_000 ? real(act, ms) : 0;
-  Object.assign(globalThis, { setTimeout: soon });
 }
 
 /** Waits until they can read what was said last, and write. */
