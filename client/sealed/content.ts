@@ -123,7 +123,7 @@ function fileOf(value: unknown): SealedFile | undefined {
     ...{ id, name: fileName(name), size, key },
     type: typeof type === "string" && TYPE.test(type) ? type.toLowerCase() : ANY_TYPE,
     ...(isSide(width) && isSide(height) && { width, height }),
-    ...(typeof duration === "number" && duration > 0 && { duration }),
+    ...(typeof duration === "number" && isFinite(duration) && duration > 0 && { duration }),
     ...(words && { alt: words }),
     ...(smaller && { preview: smaller }),
   };

@@ -120,7 +120,7 @@ export class OperatorPort implements AsyncDisposable {
     const name = RESET.exec(url)?.pathname.groups.name;
     if (method === "POST" && name !== undefined) {
       // Administrators get a link in no other way.
-      const offered = await this.#chat.offerReset(decodeURIComponent(name));
+      const offered = await this.#chat.offerReset(decodeName(name));
       return answerWith(offered, this.#page, this.#network);
     }
     const { pathname } = new URL(url);
@@ -141,4 +141,14 @@ export class OperatorPort implements AsyncDisposable {
 
 function unlessGone(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+/** @throws {Refusal} If it is no text. */
+function decodeName(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new Refusal("malformed", "Cannot reset: the name in the address is malformed");
+  }
 }

@@ -24,6 +24,10 @@ Deno.test("The operator's link is told for other machines, too, where the page's
   assertEquals(await response.json(), {
     ...{ url: `${page}#reset=s`, network: `${network}#reset=s`, expires: 1 },
   });
+  const malformed = await fetch(new URL("api/admin/people/%ff/reset", url), {
+    ...{ method: "POST", headers: { authorization: `Bearer ${key}` } },
+  });
+  assertEquals([malformed.status, (await malformed.json()).error], [400, "malformed"]);
   const people = new URL("api/admin/people?q=a", url);
   const answer = await fetch(people, { headers: { authorization: `Bearer ${key}` } });
   await answer.body?.cancel();
