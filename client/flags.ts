@@ -6,12 +6,13 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import type { LIMITS, LOBBY } from "../protocol.ts";
-import { isLink } from "./sealed/link.ts";
 import { LANGUAGES } from "./program/languages.ts";
 
 /** As the protocol has them, which the compiler sees to: so that need not be loaded for a question. */
 const FILES_MAX: typeof LIMITS.files = 10;
 const THE_LOBBY: typeof LOBBY = "lobby";
+/** As `sealed/link.ts` has it, which need not be loaded for a question, either. */
+const LINK_MARK = /#(?:!|%21)/i;
 const THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** What the command line asks for. */
@@ -97,7 +98,7 @@ function placeOf(
     }
     return mistake(`Only one address can be given, received ${[address, ...others].join(" ")}`);
   }
-  const link = [address, asked].find((text) => text !== undefined && isLink(text));
+  const link = [address, asked].find((text) => text !== undefined && LINK_MARK.test(text));
   const leadsTo = link === undefined ? address : link.slice(0, link.indexOf("#"));
   const url = readAddress(leadsTo || (link === address ? usual : address));
   if (url === undefined) {

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { readFlags } from "../../../client/flags.ts";
+import { isLink } from "../../../client/sealed/link.ts";
 
 function chat(...args: string[]) {
   const flags = readFlags(args);
@@ -71,4 +72,12 @@ Deno.test("Files are named one by one, with what to say with them", () => {
   assertMatch(mistake("--text", "look"), /--text needs a --file/);
   const many = Array.from({ length: 11 }, () => "--file=x");
   assertMatch(mistake(...many), /At most 10 files .*, received 11/);
+});
+
+Deno.test("readFlags takes for a link to a private room what is one everywhere else", () => {
+  const secret = "A".repeat(22);
+  for (const text of [`#!${secret}`, `#%21${secret}`, "#!", "#room", `!${secret}`, "lobby"]) {
+    const flags = readFlags(["--room", text]);
+    assertEquals(flags.type === "chat" && flags.link !== undefined, isLink(text), text);
+  }
 });
