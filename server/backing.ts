@@ -177,7 +177,7 @@ export function backingOver(
     trouble: () => store.trouble(),
     logSize: (room) => journal.sizes.of(room),
     bytes: () => store.bytes(),
-    [Symbol.asyncDispose]: () => journal.compactor.stop(),
+    [Symbol.asyncDispose]: () => journal.stop(),
   };
 }
 

@@ -33,14 +33,14 @@ export interface FoundBot {
 
 export class Bots {
   readonly #options: BotsOptions;
-  readonly #onChange: (() => void)[] = [];
+  readonly #onChange: (() => Promise<void>)[] = [];
 
   constructor(options: BotsOptions) {
     this.#options = options;
   }
 
-  /** Calls a listener when a bot was made, changed or deleted here. */
-  onChange(listener: () => void): void {
+  /** Calls a listener when a bot was made, changed or deleted here, which is done when it resolves. */
+  onChange(listener: () => Promise<void>): void {
     this.#onChange.push(listener);
   }
 
@@ -90,7 +90,7 @@ export class Bots {
       ...(callback && { callback }),
     };
     if (!await store.add(claimKey(name), bot)) throw isClaimed("make bot", name);
-    this.#changed();
+    await this.#changed();
     return { bot, token };
   }
 
@@ -113,7 +113,7 @@ export class Bots {
       const next = callback(bot);
       return next ? { ...rest, callback: next } : rest;
     });
-    this.#changed();
+    await this.#changed();
     return changed;
   }
 
@@ -176,11 +176,11 @@ export class Bots {
     const { store, names } = this.#options;
     await store.delete(claimKey(bot.name), bot);
     names.end([bot.id]);
-    this.#changed();
+    await this.#changed();
   }
 
-  #changed(): void {
-    for (const listener of this.#onChange) listener();
+  async #changed(): Promise<void> {
+    await Promise.all(this.#onChange.map((listener) => listener()));
   }
 }
 

@@ -94,6 +94,12 @@ export class KvJournal implements Journal {
     });
   }
 
+  /** Ends what goes on by itself. */
+  async stop(): Promise<void> {
+    this.#others.stop();
+    await this.compactor.stop();
+  }
+
   async head(room: string): Promise<Head | undefined> {
     return (await this.heads.look(room))?.head;
   }

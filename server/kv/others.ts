@@ -41,6 +41,7 @@ export class Others {
   readonly #places = Array.from({ length: PLACES }, (_, place) => keys.grown(place));
   readonly #report: (...what: unknown[]) => void;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly #stopping = new AbortController();
   #own: Deno.KvKey = keys.grown(0);
   /** Up to where `news` has told, as a versionstamp. */
   #told = "";
@@ -73,7 +74,12 @@ export class Others {
   /** Rests for some of so many milliseconds, as chance decides it. */
   async rest(mostMs: number): Promise<void> {
     const ms = Math.random() * Math.min(mostMs, REST_MAX_MS);
-    await this.#sleep(ms, new AbortController().signal);
+    await this.#sleep(ms, this.#stopping.signal);
+  }
+
+  /** Rests no more, as nothing is written any more that others would wait for. */
+  stop(): void {
+    this.#stopping.abort();
   }
 
   /** What was told of rooms, here or elsewhere, since this was last asked. */

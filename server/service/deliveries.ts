@@ -56,13 +56,20 @@ export class Deliveries implements Service {
   readonly #waiting = new Map<string, Delivery>();
   /** Bots that are being told something, and whose they are. */
   readonly #busy = new Map<string, string>();
+  /** Resolves when the bots are as they were stored when they were last asked for. */
+  #loading: Promise<void> = Promise.resolve();
   readonly #tasks: Tasks;
   readonly #stopping = new AbortController();
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
     this.#tasks = new Tasks(options.onError);
-    options.bots.onChange(() => this.#keep(this.#loadBots()));
+    options.bots.onChange(async () => {
+      const loading = this.#loadBots();
+      this.#keep(loading);
+      // Whoever changed it is answered all the same: it is stored.
+      await loading.catch(() => {});
+    });
   }
 
   /** Hears what was said in a room, once it is stored. */
@@ -101,7 +108,14 @@ export class Deliveries implements Service {
     this.#tellDue();
   }
 
-  async #loadBots(): Promise<void> {
+  /** Loads them one time after the other, so that what was read last is what counts. */
+  #loadBots(): Promise<void> {
+    const loading = this.#loading.then(() => this.#readBots());
+    this.#loading = loading.catch(() => {});
+    return loading;
+  }
+
+  async #readBots(): Promise<void> {
     const known = new Map<string, Bot>();
     for await (const bot of this.#options.bots.called()) {
       if (known.size < BOTS_MAX) known.set(bot.id, bot);
