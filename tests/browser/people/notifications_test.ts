@@ -6,6 +6,10 @@ import { clickNotice } from "../support/notices.ts";
 import { browserTest, inEachWindow, type Stage, WINDOWS } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 
+/** How long one push is waited for, in milliseconds, and how many are sent at most. */
+const LOOK_MS = 10_000;
+const TRIES_MAX = 5;
+
 /** A server, and a push service of which the browser's subscriptions are. */
 async function withPush(stage: Stage) {
   const service = stage.use(new PushService());
@@ -50,7 +54,32 @@ function subscriptionOf({ endpoint, keys }: Awaited<ReturnType<PushService["subs
 
 /** Hands what was pushed to the service worker, and gives the notifications that it shows then. */
 async function deliver(visitor: Visitor, message: object, count: number) {
-  const { window, at } = visitor;
+  // A worker that is just stopping does not hear of it: as a push service, it is told again.
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    await push(visitor, message);
+    const shown = await visitor.window.evaluate(
+      async (count: number, text: string, lookMs: number) => {
+        const worker = await navigator.serviceWorker.ready;
+        for (const end = performance.now() + lookMs; performance.now() < end;) {
+          const shown = await worker.getNotifications();
+          const isThere = shown.some(({ title, body }) => `${title}: ${body}`.includes(text));
+          if (isThere && shown.length === count) {
+            return shown.map(({ title, body, data }) => `${data} ${title}: ${body}`);
+          }
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      },
+      count,
+      "text" in message ? String(message.text) : "",
+      LOOK_MS,
+    );
+    if (shown) return shown;
+  }
+  throw new Error(`Waited in vain for a notification of ${JSON.stringify(message)}`);
+}
+
+/** Wakes the page's service worker as a push does. */
+async function push({ window, at }: Visitor, message: object): Promise<void> {
   const { targetInfos } = await window.devtools("Target.getTargets", {}) as {
     targetInfos: { targetId: string; type: string; url: string }[];
   };
@@ -70,21 +99,6 @@ async function deliver(visitor: Visitor, message: object, count: number) {
   })()`;
   const sent = JSON.stringify({ id: 1, method: "Runtime.evaluate", params: { expression } });
   await window.devtools("Target.sendMessageToTarget", { sessionId, message: sent });
-  return await window.evaluate(
-    async (count: number, text: string) => {
-      const worker = await navigator.serviceWorker.ready;
-      for (;;) {
-        const shown = await worker.getNotifications();
-        const isThere = shown.some(({ title, body }) => `${title}: ${body}`.includes(text));
-        if (isThere && shown.length === count) {
-          return shown.map(({ title, body, data }) => `${data} ${title}: ${body}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
-    count,
-    "text" in message ? String(message.text) : "",
-  );
 }
 
 inEachWindow("Somebody turns notifications on, tests them, and turns them off", async (stage) => {
