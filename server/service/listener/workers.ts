@@ -1,6 +1,6 @@
 /**
- * Workers: threads that hold the connections, each a part of them. They listen on one port, among them
- * the kernel divides who comes. What is asked and said, the owner answers: this thread, which has the
+ * Workers: threads that hold the connections, each a part of them. They listen on one port, and the
+ * kernel divides new connections among them. What is asked and said, the owner answers: this thread, which has the
  * hub, the store and everything else. So nothing has to be kept in step between them.
  *
  * @module

@@ -6,21 +6,10 @@
 import { Close } from "../../../../protocol.ts";
 import { Exchange } from "./exchange.ts";
 import { FrontSockets } from "./front_sockets.ts";
-import type { BodyStep, OwnerTick, Post, ResponseHead, ToOwner } from "./messages.ts";
+import type { BodyStep, OwnerTick, Post, ToOwner, ToWorker } from "./messages.ts";
 
 /** What the owner answers a request. */
-type Answer =
-  | {
-    readonly type: "response";
-    readonly call: number;
-    readonly head: ResponseHead;
-    readonly body: Uint8Array<ArrayBuffer> | "stream" | null;
-  }
-  | {
-    readonly type: "upgrade";
-    readonly call: number;
-    readonly options: Deno.UpgradeWebSocketOptions;
-  };
+type Answer = Extract<ToWorker, { type: "response" | "upgrade" }>;
 
 /** A request that is under way. */
 interface Call {
