@@ -1,7 +1,7 @@
 /**
  * Workers: threads that hold the connections, each a part of them. They listen on one port, and the
- * kernel divides new connections among them. What is asked and said, the owner answers: this thread, which has the
- * hub, the store and everything else. So nothing has to be kept in step between them.
+ * kernel divides new connections among them. What is asked and said, the owner answers: this thread,
+ * which has the hub, the store and everything else. So nothing has to be kept in step between them.
  *
  * @module
  */
