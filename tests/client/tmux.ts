@@ -92,6 +92,15 @@ export class Tmux implements AsyncDisposable {
     return await this.#finds(pattern, () => this.screen());
   }
 
+  /**
+   * Looks until these words stand on the screen, in however many rows: where rows end within them
+   * depends on how long a path or an address in them is.
+   */
+  async reads(words: string): Promise<string> {
+    const pattern = RegExp([...words.replaceAll(/\s/g, "")].map(RegExp.escape).join("\\s*"));
+    return await this.#finds(pattern, () => this.screen());
+  }
+
   async #finds(pattern: RegExp, look: () => Promise<string>): Promise<string> {
     const deadline = Date.now() + PATIENCE_MS;
     while (true) {

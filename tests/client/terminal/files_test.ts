@@ -7,8 +7,8 @@ import { enters, ignore, sitsDown } from "../sits_down.ts";
 import type { Tmux } from "../tmux.ts";
 
 /** Deno throws away what was typed before it listens: so an answer may have to be given again. */
-async function answers(tmux: Tmux, question: RegExp, answer: "y" | "n", so: RegExp): Promise<void> {
-  await tmux.sees(question);
+async function answers(tmux: Tmux, question: string, answer: "y" | "n", so: RegExp): Promise<void> {
+  await tmux.reads(question);
   do await enters(tmux, answer); while (!await tmux.shows(so, 40));
 }
 
@@ -32,7 +32,7 @@ Deno.test({
     // One key completes it, another goes on.
     await ada.types(`/file "${folder.path}/a l`);
     await ada.presses("Tab");
-    await ada.sees(/a log\.bin" $|a log\.bin"\s*$/m);
+    await ada.reads(`/file "${folder.file("a log.bin")}"`);
     await ada.types("what happened");
     await ada.presses("Enter");
     const { value: first } = await soon(messages.next(), "the log");
@@ -50,14 +50,15 @@ Deno.test({
     await lobby.say("look", { files: [{ data: LOG, name: "..\x1b[2Jtheirs.bin" }] });
     await ada.sees(/bob {2}look\n {6}\[3\] \S*theirs\.bin \(application\/octet-stream, 300 kB\)/);
     await enters(ada, `/save 3 '${folder.path}/mine.bin'`);
-    await ada.sees(/Saved .*mine\.bin \(300 kB\)/s);
+    await ada.reads(`Saved ${folder.file("mine.bin")} (300 kB)`);
     assertEquals(await Deno.readFile(folder.file("mine.bin")), LOG);
     await enters(ada, `/save 2 '${folder.path}'`);
-    await ada.sees(/Saved .*notes-2\.txt/s);
+    await ada.reads(`Saved ${folder.file("notes-2.txt")} (8 B)`);
     assertEquals(await Deno.readTextFile(folder.file("notes-2.txt")), "buy milk");
 
     await enters(ada, `/save 3 '${folder.path}/mine.bin'`);
-    await ada.sees(/Not saved, .*is there already, and was\s+left as it is/s);
+    const isThere = "is there already, and was left as it is";
+    await ada.reads(`Not saved, ${folder.file("mine.bin")} ${isThere}`);
     await enters(ada, `/file '${folder.path}/absent'`);
     await ada.sees(/Not sent, there is no such file/);
     await enters(ada, "/save 9");
@@ -77,13 +78,18 @@ Deno.test({
     await Deno.writeTextFile(folder.file("notes.txt"), "buy milk");
     await using ada = await sitsDown(server.url, 1, [], "");
     await enters(ada, `/file '${folder.path}/notes.txt'`);
-    await answers(ada, /requests read access to .*notes/s, "y", /ada {2}\[1\] notes/);
+    await answers(
+      ada,
+      `requests read access to "${folder.file("notes.txt")}"`,
+      "y",
+      /ada {2}\[1\] notes/,
+    );
     await ada.sees(
       /ada {2}\[1\] notes\.txt \(text\/plain, 8 B\) \/save 1\n(.*\n)*── lobby · 1 here\n›/,
     );
     await enters(ada, `/save 1 '${folder.path}/copy.txt'`);
-    await answers(ada, /requests read access to .*copy/s, "y", /requests write access/);
-    await answers(ada, /requests write access to .*copy/s, "n", /Not saved/);
+    await answers(ada, `requests read access to "${folder.file("copy.txt")}"`, "y", /write access/);
+    await answers(ada, `requests write access to "${folder.file("copy.txt")}"`, "n", /Not saved/);
     await ada.sees(/Not saved, it may not be written: run with --allow-write/);
     await enters(ada, "still here");
     assertMatch(await ada.sees(/ada {2}still here\n──/), /› ?\n*$/);
