@@ -23,7 +23,8 @@ import { pipe } from "./commands/pipe.ts";
 import { read } from "./commands/read.ts";
 import { say } from "./commands/say.ts";
 import { NotSignedInError, Server } from "./commands/server.ts";
-import { commandOf } from "./commands/spec.ts";
+import { commandOf, KEY_FILE } from "./commands/spec.ts";
+import { KeyFileError, readKeyFile } from "./sign_in/key_file.ts";
 import { SessionFileError } from "./sign_in/session_file.ts";
 import { plainLine } from "./plain_text.ts";
 
@@ -72,7 +73,8 @@ export async function runCommand(
   }
 }
 
-async function run(call: Call, variable: Variable): Promise<number> {
+async function run(called: Call, variable: Variable): Promise<number> {
+  const call = await withLink(called);
   const output = new Output(call);
   const runAlone = RUNS_ALONE[call.command];
   if (runAlone) return await runAlone(call, variable, output) ?? EXIT.done;
@@ -80,6 +82,13 @@ async function run(call: Call, variable: Variable): Promise<number> {
   if (runSignedIn === undefined) throw new UsageError(`There is no command ${call.command}`);
   await using server = await Server.signIn(call, variable);
   return await runSignedIn(call, server, output, variable) ?? EXIT.done;
+}
+
+/** Where a file has the link of a private room, that is the room. */
+async function withLink(call: Call): Promise<Call> {
+  const path = call.values(KEY_FILE.name).at(-1);
+  if (path === undefined) return call;
+  return { ...call, words: [await readKeyFile(path), ...call.words.slice(1)] };
 }
 
 /** Tells what went wrong, in a sentence, and gives the code for it. */
@@ -93,7 +102,7 @@ function complain(error: unknown, isQuiet: boolean): number {
 }
 
 function codeOf(error: unknown): number | undefined {
-  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof UsageError || error instanceof KeyFileError) return EXIT.usage;
   if (error instanceof OutputClosedError) return EXIT.outputClosed;
   if (error instanceof InterruptedError) return 128 + error.number;
   if (error instanceof NotSignedInError || error instanceof SessionFileError) {

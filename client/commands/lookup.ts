@@ -4,12 +4,13 @@
  * @module
  */
 
-import type { RoomSummary, Said } from "../../protocol.ts";
-import { isDirect } from "../../protocol/name.ts";
+import { ProtocolError, type RoomSummary, type Said } from "../../protocol.ts";
+import { isDirect, isSealed, roomKey } from "../../protocol/name.ts";
 import { withLocalDays } from "../connection/rooms/from_date.ts";
-import { roomsIn } from "../../protocol/text/query.ts";
-import { type Call, countOf } from "./spec/call.ts";
+import { compare, fits, parseQuery, roomsIn } from "../../protocol/text/query.ts";
+import { type Call, countOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
+import { isSealedPlace, newestFirst, placeOf, type SealedPlace } from "./server/private_room.ts";
 import { pathOf, type Server } from "./server.ts";
 
 /** Messages that `search` prints unless said. */
@@ -28,7 +29,7 @@ export async function rooms(_call: Call, server: Server, output: Output): Promis
 
 /** Lists who is in a room. */
 export async function who(call: Call, server: Server, output: Output): Promise<void> {
-  const room = server.room(call.words[0] ?? "");
+  const { room } = await placeOf(server, call.words[0] ?? "");
   const path = `${pathOf(room)}/members`;
   const { members, count } = await server.ask<{ members: string[]; count: number }>("GET", path);
   for (const name of members) await output.line([name], { name });
@@ -42,11 +43,16 @@ export async function search(call: Call, server: Server, output: Output): Promis
   const last = countOf(call.values("last").at(-1) ?? String(FOUND), "--last", 1);
   const q = withLocalDays(words.join(" "));
   if (written !== "-") {
-    return await print(await searchRoom(server.room(written), q, last, server), output);
+    const place = await placeOf(server, written);
+    const found = isSealedPlace(place)
+      ? await searchHere(place, q, last, server)
+      : await searchRoom(place.room, q, last, server);
+    return await print(found, output);
   }
   const { rooms } = await server.ask<{ rooms: RoomSummary[] }>("GET", "rooms");
+  // In a private room the server finds no word, and is not to be told any.
   const own = rooms.filter(({ room, read, back }) =>
-    isDirect(room) || read > 0 || back !== undefined
+    !isSealed(room) && (isDirect(room) || read > 0 || back !== undefined)
   );
   const found: Said[] = [];
   for (const room of roomsIn(q, own.map(({ room }) => room))) {
@@ -76,4 +82,29 @@ async function searchRoom(room: string, q: string, last: number, server: Server)
     if (before === undefined) break;
   }
   return all;
+}
+
+/** The same of a private room: the server is not told what is looked for. */
+async function searchHere(
+  place: SealedPlace,
+  q: string,
+  last: number,
+  server: Server,
+): Promise<Said[]> {
+  const query = queryOf(q);
+  const found: Said[] = [];
+  if (query.rooms.length > 0 && !query.rooms.includes(roomKey(place.room))) return found;
+  for await (const said of newestFirst(server, place)) {
+    if (found.length === last || said.at < query.after) break;
+    if (fits(said, query) && compare(said, query).isFound) found.push(said);
+  }
+  return found;
+}
+
+function queryOf(q: string): ReturnType<typeof parseQuery> {
+  try {
+    return parseQuery(q);
+  } catch (error) {
+    throw error instanceof ProtocolError ? new UsageError(error.message) : error;
+  }
 }

@@ -114,8 +114,7 @@ export class Server implements AsyncDisposable {
   room(written: string): string {
     if (isLink(written)) {
       throw new UsageError(
-        "Not asked: the link of a private room is for say, reply, read, on and pipe alone, and no " +
-          "server is to be told it",
+        "Not asked: this is no place for the link of a private room, and no server is to be told it",
       );
     }
     if (!isDirect(written)) return written.replace(/^#(?=.)/, "");

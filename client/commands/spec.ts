@@ -47,6 +47,13 @@ const FILE = {
   many: true,
 } as const;
 
+/** Of every command that takes a room. */
+export const KEY_FILE: OptionSpec = {
+  name: "room-key-file",
+  value: "PATH",
+  about: "a file with a private room's link, which is ROOM then",
+};
+
 const ENCODING = { name: "encoding", value: "NAME", about: "that of the input: UTF-8 unless said" };
 
 /** All of them, in the order of the help. */
@@ -198,8 +205,13 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** Whether the first word that follows is a room. */
-export function takesRoom({ takes }: CommandSpec): boolean {
+export function takesRoom({ takes }: Pick<CommandSpec, "takes">): boolean {
   return takes.startsWith("ROOM");
+}
+
+/** All options of a command, with those of every one. */
+export function optionsOf(spec: Pick<CommandSpec, "takes" | "options">): readonly OptionSpec[] {
+  return [...spec.options, ...(takesRoom(spec) ? [KEY_FILE] : []), ...COMMON];
 }
 
 /** A command by its name. */

@@ -43,18 +43,16 @@ export async function chat(flags: Flags & { type: "chat" }): Promise<number> {
     );
     return EXIT.usage;
   }
-  const { session, room } = came;
-  const { link, keyFile } = flags;
+  const { session, room, link } = came;
   if (paths.length > 0) {
     const { sendOnce } = await import("../one_shot.ts");
-    const { readLink } = await import("./talk.ts");
-    const at = keyFile === undefined ? link ?? room : await readLink(keyFile);
-    const isSent = await sendOnce({ url, room: at, paths, text }, session, console.error);
+    const where = { url, room: link ?? room };
+    const isSent = await sendOnce({ ...where, paths, text }, session, console.error);
     return isSent ? EXIT.well : EXIT.failed;
   }
   const { talk } = await import("./talk.ts");
   const way = isTerminal ? { pictures, plain } : "lines";
-  return await talk({ url, room, link, keyFile, session, way }) ? EXIT.well : EXIT.failed;
+  return await talk({ url, room, link, session, way }) ? EXIT.well : EXIT.failed;
 }
 
 /** Asks who they are, where that is not known, and signs them in. `undefined` if there is no name. */
@@ -62,8 +60,9 @@ async function begin(
   flags: Flags & { type: "chat" },
   isTerminal: boolean,
   isPermitted: boolean,
-): Promise<{ session: Ticket; room: string } | undefined> {
-  const { url, invite, reset } = flags;
+): Promise<{ session: Ticket; room: string; link: string | undefined } | undefined> {
+  const { url, invite, reset, keyFile } = flags;
+  const link = keyFile === undefined ? flags.link : await linkIn(keyFile);
   const identity = reset === undefined ? await identityOn(url, flags, variable) : undefined;
   const isKnown = (identity?.name ?? identity?.token) !== undefined;
   // Before all else: nobody waits for a server that is slow to be asked that.
@@ -71,7 +70,14 @@ async function begin(
   const asked = isAskedFirst ? askName() : undefined;
   if (isAskedFirst && !asked) return undefined;
   const { comeIn } = await import("./come_in.ts");
-  return await comeIn(flags, { identity, asked, isTerminal });
+  const came = await comeIn(flags, { identity, asked, isTerminal });
+  return came && { ...came, link };
+}
+
+/** Before anybody is signed in: whoever can't enter need not be asked who they are. */
+async function linkIn(path: string): Promise<string> {
+  const { readKeyFile } = await import("../sign_in/key_file.ts");
+  return await readKeyFile(path);
 }
 
 /** On a terminal, that is: what is written into a pipe is read by programs. */

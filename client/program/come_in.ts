@@ -8,6 +8,7 @@ import { Session, SignInError } from "../connection/endpoint.ts";
 import type { Flags } from "../flags.ts";
 import { endedSession, type Identity } from "../sign_in/identity.ts";
 import type { Invitation } from "../sign_in/invitation.ts";
+import { KeyFileError } from "../sign_in/key_file.ts";
 import { SessionFileError } from "../sign_in/session_file.ts";
 import { type AskSecret, greetingOf, signIn, type Who } from "../sign_in.ts";
 import { askName } from "./ask_name.ts";
@@ -26,6 +27,7 @@ export interface Beginning {
 
 /** The exit code for what kept somebody out; `undefined` for a bug of ours. */
 export function exitOf(error: unknown): number | undefined {
+  if (error instanceof KeyFileError) return EXIT.usage;
   if (error instanceof SessionFileError) return EXIT.notSignedIn;
   if (!(error instanceof SignInError)) return undefined;
   return error.reason === "no-session" ? EXIT.notSignedIn : EXIT.failed;

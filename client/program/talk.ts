@@ -16,22 +16,21 @@ export type Ticket = { name?: string | undefined; token?: string };
 /** How: on a terminal, or line by line. */
 type Way = { pictures: boolean; plain: boolean } | "lines";
 
-/** Where: in a room, or in a private one, whose link is there or in a file. */
-type Where = {
-  url: string;
-  room: string;
-  link: string | undefined;
-  keyFile: string | undefined;
-};
+/** Where: in a room, or in the private one of a link. */
+type Where = { url: string; room: string; link: string | undefined };
 
 /** Talks until one side has enough. Resolves with whether all was said. */
 export async function talk(
-  { url, room, session, way, ...by }: Where & { session: Ticket; way: Way },
+  { url, room, link, session, way }: Where & { session: Ticket; way: Way },
 ): Promise<boolean> {
-  const link = by.keyFile === undefined ? by.link : await readLink(by.keyFile);
-  const secret = link === undefined ? undefined : parseLink(link)?.secret;
+  const { secret, server } = link === undefined ? {} : parseLink(link) ?? {};
   if (link !== undefined && secret === undefined) {
     console.error(say`This is no link of a private room: they are like https://HOST/#!SECRET`);
+    return false;
+  }
+  const { host } = new URL(url);
+  if (server !== undefined && new URL(server).host !== host) {
+    console.error(say`This link leads to ${new URL(server).host}, and you are on ${host}`);
     return false;
   }
   const sealed = secret === undefined ? undefined : await SealedRoom.of(secret);
@@ -48,16 +47,4 @@ export async function talk(
   for (const kept of keys.secrets) connection.know(await SealedRoom.of(kept));
   const { Terminal } = await import("../terminal.ts");
   return await new Terminal(connection, { url, room: where, keys, ...way }).run();
-}
-
-/** What a file has, where no other program sees it among our arguments; nothing if it can't be read. */
-export async function readLink(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const isFiles = error instanceof Deno.errors.NotCapable ||
-      error instanceof Error && "code" in error;
-    if (isFiles) return "";
-    throw error;
-  }
 }

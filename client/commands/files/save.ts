@@ -6,12 +6,13 @@
 
 import type { FileInfo, Said } from "../../../protocol.ts";
 import { RefusedError } from "../../connection.ts";
-import { Transfers } from "../../connection/files.ts";
+import { SealedTransfers } from "../../sealed/transfers.ts";
 import { isFolder, located } from "../../terminal/files/places.ts";
 import { create, type Destination, fill, type NewFile } from "../../terminal/files/saving.ts";
 import { Interruption } from "../on/interruption.ts";
 import type { Output } from "../output.ts";
 import { waitsWithin } from "../server/patience.ts";
+import { messageAt, placeOf } from "../server/private_room.ts";
 import type { Server } from "../server.ts";
 import { type Call, countOf, UsageError } from "../spec/call.ts";
 
@@ -29,8 +30,8 @@ export async function save(call: Call, server: Server, output: Output): Promise<
   const seq = countOf(number, "The number of a message", 1);
   const nth = call.values("nth").at(-1);
   const wanted = nth === undefined ? undefined : countOf(nth, "--nth", 1);
-  const files = chosen(await messageOf(server, server.room(written), seq), wanted);
-  const transfers = new Transfers(server.url, () => server.token, {
+  const files = chosen(await messageOf(server, written, seq), wanted);
+  const transfers = new SealedTransfers(server.url, () => server.token, {
     waitsMs: waitsWithin(call.timeoutMs),
   });
   if (path === STDOUT) {
@@ -51,11 +52,14 @@ export async function save(call: Call, server: Server, output: Output): Promise<
 }
 
 /** The message of a number, as it is now. */
-async function messageOf(server: Server, room: string, seq: number): Promise<Said> {
-  const { entries: [entry] } = await server.page(room, { after: seq - 1, limit: 1 });
-  const isThere = entry?.seq === seq && entry.type === "said" && !entry.deleted && !entry.blocked;
-  if (isThere) return entry;
-  throw new RefusedError("no-such-message", `There is no message ${seq} in ${room}`);
+async function messageOf(server: Server, written: string, seq: number): Promise<Said> {
+  const place = await placeOf(server, written);
+  const said = await messageAt(server, place, seq);
+  if (said?.sealed !== undefined && place.sealed) {
+    throw new RefusedError("malformed", `Message ${seq} can't be read: it does not open`);
+  }
+  if (said !== undefined) return said;
+  throw new RefusedError("no-such-message", `There is no message ${seq} in ${place.room}`);
 }
 
 function chosen({ seq, files = [] }: Said, nth: number | undefined): FileInfo[] {

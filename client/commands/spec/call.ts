@@ -7,7 +7,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { LIMITS } from "../../../protocol.ts";
 import { readAddress } from "../../flags.ts";
-import { type CommandSpec, COMMON, type OptionSpec, takesRoom } from "../spec.ts";
+import { type CommandSpec, KEY_FILE, optionsOf, type OptionSpec, takesRoom } from "../spec.ts";
 
 /** How long to try while the server can't be reached, in milliseconds. */
 const TIMEOUT_MS = 30_000;
@@ -49,8 +49,7 @@ export type Variable = (name: string) => string | undefined;
  * @throws {UsageError} If it makes no sense.
  */
 export function readCall(spec: CommandSpec, args: readonly string[], variable: Variable): Call {
-  const options = [...spec.options, ...COMMON];
-  const parsed = parse(spec, args, options);
+  const parsed = parse(spec, args, optionsOf(spec));
   const given = (name: string): string[] => [parsed[name]].flat().filter(isText);
   const has = (name: string) => parsed[name] === true || given(name).length > 0;
   const isHelp = has("help");
@@ -58,7 +57,10 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
   // Behind -- nothing is an option: another program's command line, or words that look like one.
   const own = spec.takes.includes(" -- ") ? [] : rest;
   const written = [...parsed._.map(String), ...own];
-  const words = withRoom(spec, written, isHelp ? () => "" : variable);
+  const isByFile = given(KEY_FILE.name).length > 0;
+  const words = isByFile
+    ? withDot(spec, written)
+    : withRoom(spec, written, isHelp ? () => "" : variable);
   const [least, most] = spec.words;
   if (!isHelp && (words.length < least || words.length > most)) throw wrong(spec, "Cannot read it");
   const files = given("file");
@@ -123,6 +125,12 @@ function withRoom(spec: CommandSpec, words: string[], variable: Variable): strin
   const room = variable("HUBBUB_ROOM");
   if (room !== undefined) return [room, ...others];
   throw wrong(spec, "There is no ROOM, and HUBBUB_ROOM is not set, or may not be read");
+}
+
+/** Where a file names the room, a word in its place would be taken for what is said, or the reverse. */
+function withDot(spec: CommandSpec, [first, ...others]: string[]): string[] {
+  if (first === undefined || first === ".") return [".", ...others];
+  throw wrong(spec, `--${KEY_FILE.name} names the room, so ROOM is a dot`);
 }
 
 function wrong(spec: CommandSpec, what: string): UsageError {

@@ -8,7 +8,7 @@ import { CHAT_OPTIONS } from "../../program/help/chat_options.ts";
 import { TOPICS } from "../../program/help/topics.ts";
 import { ADMIN_COMPLETED } from "../admin/table.ts";
 import type { Output } from "../output.ts";
-import { COMMANDS, COMMON } from "../spec.ts";
+import { COMMANDS, optionsOf } from "../spec.ts";
 import { type Call, UsageError, type Variable } from "./call.ts";
 import { bash } from "./completions/bash.ts";
 import { fish } from "./completions/fish.ts";
@@ -33,7 +33,7 @@ export async function completions(
   }
   const commands = COMMANDS.map((one) => {
     const spec = one.name === ADMIN_COMPLETED.name ? ADMIN_COMPLETED : one;
-    return new Completed({ ...spec, options: [...spec.options, ...COMMON] });
+    return new Completed({ ...spec, options: optionsOf(spec) });
   });
   const topics = [...COMMANDS.map(({ name }) => name), ...Object.keys(TOPICS)].join("|");
   const chat = { about: "chat", takes: "", options: CHAT_OPTIONS };

@@ -4,23 +4,23 @@
  * @module
  */
 
-import { type CommandSpec, COMMON, type OptionSpec, takesRoom } from "../spec.ts";
+import { type CommandSpec, optionsOf, type OptionSpec, takesRoom } from "../spec.ts";
 
 const ROOM = [
   "ROOM is lobby, '#lobby', or @bob for the direct room with Bob. A dot instead,",
-  "or no word at all, is HUBBUB_ROOM.",
+  "or no word at all, is HUBBUB_ROOM, or the private room of --room-key-file.",
 ];
 
 /** How a command is written, and what its options and its exit codes mean. */
 export function helpOf(spec: CommandSpec): string {
-  const { name, takes, about, options, notes = [] } = spec;
+  const { name, takes, about, notes = [] } = spec;
   // Behind -- all is another program's.
   const [own = "", others] = takes.split(" -- ");
   const words = [name, own, "[options]", ...(others === undefined ? [] : ["--", others])];
   const usage = `Usage: hubbub ${words.filter(Boolean).join(" ")}`;
   return [
     `${about.charAt(0).toUpperCase()}${about.slice(1)}.`,
-    ...["", usage, "", optionLines([...options, ...COMMON]), ""],
+    ...["", usage, "", optionLines(optionsOf(spec)), ""],
     ...notes,
     ...(takesRoom(spec) ? ROOM : []),
     "Exit codes: 0 done · 1 refused · 2 wrong usage · 3 unreachable or timed out",

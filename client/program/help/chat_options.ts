@@ -16,7 +16,7 @@ export const CHAT_OPTIONS: readonly OptionSpec[] = [
     ...{ name: "room", short: "r", value: "ROOM" },
     about: "the room, or @bob for Bob alone; lobby unless said",
   },
-  { name: "room-key-file", value: "FILE", about: "a file with a private room's link" },
+  { name: "room-key-file", value: "PATH", about: "a file with a private room's link" },
   { name: "token", value: "TOKEN", about: "a session's token, instead of a name" },
   {
     ...{ name: "file", value: "PATH", many: true },

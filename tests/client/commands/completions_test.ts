@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { CHAT_OPTIONS } from "../../../client/program/help/chat_options.ts";
 import { ADMIN_COMPLETED } from "../../../client/commands/admin/table.ts";
-import { COMMANDS, COMMON } from "../../../client/commands/spec.ts";
+import { COMMANDS, optionsOf } from "../../../client/commands/spec.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { ignore } from "../sits_down.ts";
 import { Tmux } from "../tmux.ts";
@@ -76,9 +76,9 @@ Deno.test("bash is offered each command, each option, and what can stand behind 
   await using folder = await installed("bash");
   assertEquals(await bashOffers(folder, "hubbub", ""), NAMES);
   assertEquals(await bashOffers(folder, "hubbub", "lo"), ["login", "logout"]);
-  for (const { name, options } of COMPLETED) {
-    const offered = await bashOffers(folder, "hubbub", name, "--");
-    assertEquals(offered, [...options, ...COMMON].map(({ name }) => `--${name}`), name);
+  for (const spec of COMPLETED) {
+    const offered = await bashOffers(folder, "hubbub", spec.name, "--");
+    assertEquals(offered, optionsOf(spec).map(({ name }) => `--${name}`), spec.name);
   }
   const chat = CHAT_OPTIONS.map(({ name }) => `--${name}`);
   assertEquals(await bashOffers(folder, "hubbub", "--"), chat);
@@ -135,9 +135,13 @@ Deno.test({
       return lines.map((offer) => offer.split("\t")[0]);
     };
     assertEquals((await offers("hubbub ")).toSorted(), NAMES.toSorted());
-    for (const { name, options } of COMPLETED) {
-      const wanted = [...options, ...COMMON].map(({ name }) => `--${name}`);
-      assertEquals((await offers(`hubbub ${name} --`)).toSorted(), wanted.toSorted(), name);
+    for (const spec of COMPLETED) {
+      const wanted = optionsOf(spec).map(({ name }) => `--${name}`);
+      assertEquals(
+        (await offers(`hubbub ${spec.name} --`)).toSorted(),
+        wanted.toSorted(),
+        spec.name,
+      );
     }
     assertEquals(await offers("hubbub pipe --blank "), ["keep", "skip"]);
     assertEquals(await offers("hubbub read lo"), ["lobby", "logs"]);

@@ -69,14 +69,21 @@ Deno.test("No command tells the server a link, or what is for a private room as 
     HUBBUB_NAME: "ada",
   });
   const { name, secret } = await SealedRoom.of(newSecret());
-  const calls = [
-    ...[["search", `#!${secret}`, "eagle"], ["who", `#!${secret}`], ["files", `#%21${secret}`]],
-    ...[["edit", `#!${secret}`, "3", "eagle"], ["delete", `https://chat.example/#!${secret}`, "3"]],
-    ...[["say", name, "eagle"], ["reply", name, "3", "eagle"], ["edit", name, "3", "eagle"]],
+  const calls: [code: number, ...call: string[]][] = [
+    [1, "search", `#!${secret}`, "eagle"],
+    [1, "who", `#!${secret}`],
+    [1, "files", `#%21${secret}`, "eagle"],
+    [1, "save", `#!${secret}`, "3"],
+    [1, "edit", `#!${secret}`, "3", "eagle"],
+    [1, "react", `#!${secret}`, "3", "👍"],
+    [2, "delete", `https://chat.example/#!${secret}`, "3"],
+    [2, "say", name, "eagle"],
+    [2, "reply", name, "3", "eagle"],
+    [2, "edit", name, "3", "eagle"],
   ];
-  for (const call of calls) {
+  for (const [expected, ...call] of calls) {
     const { code, stderr } = await ada.runs(...call);
-    assertEquals(code, 2, `${call[0]}: ${stderr}`);
+    assertEquals(code, expected, `${call[0]}: ${stderr}`);
     assert(!stderr.includes(secret));
   }
   const told = heard.join("\n");
